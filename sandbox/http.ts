@@ -1,0 +1,78 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A request as the sandbox's services see it: the body whole, header names in lower case, the query decoded. */
+export interface HttpRequest {
+  readonly method: string;
+  /** The path with its query, as it stood on the request line. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Closes the connection without an answer, as a reset does. */
+  readonly reset?: boolean;
+}
+
+export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
+
+export interface HttpListener {
+  /** For example `http://127.0.0.1:41234`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves `handler` on the loopback address, which no other machine can reach. Port 0 takes any free port. */
+export function listen(handler: HttpHandler, port = 0): Promise<HttpListener> {
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", async () => {
+      const request: HttpRequest = {
+        method: incoming.method ?? "",
+        target: incoming.url ?? "/",
+        headers: Object.fromEntries(
+          Object.entries(incoming.headers).map(([name, value]) => [
+            name,
+            Array.isArray(value) ? value.join(",") : (value ?? ""),
+          ]),
+        ),
+        body: Buffer.concat(chunks),
+      };
+      const response = await handler(request).catch((error: unknown) => unexpected(error));
+      if (response.reset) {
+        incoming.socket.destroy();
+        return;
+      }
+      outgoing.writeHead(response.status, {
+        ...response.headers,
+        "content-length": String(Buffer.byteLength(response.body)),
+      });
+      outgoing.end(response.body);
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      const { port: boundPort } = server.address() as AddressInfo;
+      resolve({
+        url: `http://127.0.0.1:${boundPort}`,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            server.closeAllConnections();
+          }),
+      });
+    });
+  });
+}
+
+function unexpected(error: unknown): HttpResponse {
+  const message = error instanceof Error ? error.message : String(error);
+  return { status: 500, headers: { "content-type": "application/json" }, body: JSON.stringify({ message }) };
+}
