@@ -1,0 +1,113 @@
+import { parseArgs } from "node:util";
+import { nearest } from "../components/configuration/problem";
+import { PersonError } from "../components/personError";
+
+/** One option of a command, as `node:util`'s parseArgs takes it. */
+export interface OptionRule {
+  /** A `string` option takes a value, a `boolean` one does not. */
+  readonly type: "string" | "boolean";
+  /** Whether it may be given several times. @default false */
+  readonly multiple?: boolean;
+}
+
+/** What a command takes. */
+export interface ArgumentRules {
+  readonly options: Readonly<Record<string, OptionRule>>;
+  /** What the words without a dash are, for example `FILE`. @default none are taken */
+  readonly positionals?: string;
+}
+
+/** The value of an option by its rule; an option that was not given is `false`, `undefined` or an empty list. */
+export type OptionValue<Rule extends OptionRule> = Rule["type"] extends "boolean"
+  ? boolean
+  : Rule["multiple"] extends true
+    ? readonly string[]
+    : string | undefined;
+
+/** A command line as its rules read it. */
+export interface ParsedArguments<Options extends Readonly<Record<string, OptionRule>>> {
+  readonly values: { readonly [Name in keyof Options]: OptionValue<Options[Name]> };
+  readonly positionals: readonly string[];
+}
+
+/**
+ * Reads a command line.
+ *
+ * @throws {PersonError} with every problem at once: an unknown option and the nearest known one, a value that is missing
+ * or too much, an option given twice
+ */
+export function parseArguments<const Rules extends ArgumentRules>(
+  commandLine: readonly string[],
+  rules: Rules,
+): ParsedArguments<Rules["options"]> {
+  const { tokens, positionals } = parseArgs({
+    args: [...commandLine],
+    options: { ...rules.options },
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const given = new Map<string, string[]>();
+  const problems: string[] = [];
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const problem = checkOption(token, rules.options, given.has(token.name));
+    if (problem !== undefined) problems.push(problem);
+    given.set(token.name, [...(given.get(token.name) ?? []), token.value ?? ""]);
+  }
+  if (rules.positionals === undefined) {
+    problems.push(...positionals.map((word) => `${JSON.stringify(word)} is not expected: this takes options only.`));
+  }
+  if (problems.length > 0) throw new PersonError(problems.join("\n"));
+  const values = Object.fromEntries(
+    Object.entries(rules.options).map(([name, rule]) => [name, optionValue(rule, given.get(name))]),
+  );
+  return { values: values as ParsedArguments<Rules["options"]>["values"], positionals };
+}
+
+/**
+ * Reads a whole number within bounds, both included.
+ *
+ * @throws {PersonError} for anything else
+ */
+export function wholeNumber(option: string, text: string, minimum: number, maximum: number): number {
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= minimum && value <= maximum) return value;
+  throw new PersonError(
+    `--${option} must be a whole number from ${minimum} to ${maximum}; ${JSON.stringify(text)} is none.`,
+  );
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function checkOption(
+  { name, rawName, value, inlineValue }: OptionToken,
+  options: Readonly<Record<string, OptionRule>>,
+  again: boolean,
+): string | undefined {
+  const rule = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (rule === undefined) {
+    const near = nearest(name, Object.keys(options));
+    const known = Object.keys(options).map((option) => `--${option}`);
+    return `${rawName} is not an option.${near === undefined ? "" : ` Did you mean --${near}?`} Known: ${known.join(", ")}.`;
+  }
+  if (rule.type === "boolean" && value !== undefined) return `${rawName} takes no value.`;
+  // A word that looks like another option is most likely one whose own value was forgotten.
+  if (rule.type === "string" && (value === undefined || (inlineValue !== true && /^-[^\d]/.test(value)))) {
+    return `${rawName} needs a value.`;
+  }
+  return again && rule.multiple !== true ? `${rawName} is given more than once.` : undefined;
+}
+
+function optionValue(
+  rule: OptionRule,
+  given: readonly string[] | undefined,
+): boolean | string | readonly string[] | undefined {
+  if (rule.type === "boolean") return given !== undefined;
+  return rule.multiple === true ? (given ?? []) : given?.[0];
+}

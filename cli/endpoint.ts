@@ -1,0 +1,105 @@
+import { PersonError } from "../components/personError";
+import { channelFinder, everyChannel } from "../sandbox/cloudTrailData/channel";
+import { createCloudTrailDataHandler } from "../sandbox/cloudTrailData/endpoint";
+import { callsPerSecond } from "../sandbox/cloudTrailData/limits";
+import { parseFaults } from "../sandbox/faults";
+import { type HttpListener, listen } from "../sandbox/http";
+import { anySecret } from "../sandbox/signature";
+import { parseArguments, wholeNumber } from "./arguments";
+import { runCommand } from "./run";
+
+const usage = `npm run endpoint -- [--port N] [--channel ARN ...] [--tps N] [--fault KIND=RATE ...] [--seed N] [--json]
+
+Serves PutAuditEvents of AWS CloudTrail Data on this machine, as strict as AWS's documents, for any AWS SDK or CLI.
+  --port N           the port to listen on (default: any free one)
+  --channel ARN      a channel that exists; without one, every well-formed channel ARN does
+  --tps N            calls a second in a Region (default: ${callsPerSecond})
+  --fault KIND=RATE  what goes wrong, and how often from 0 to 1, for example throttle=0.1; slow=SECONDS delays answers
+  --seed N           makes faults and event IDs the same from run to run (default: 0)
+  --json             prints each event that is accepted as one JSON line`;
+
+/**
+ * Starts the local CloudTrail Data endpoint.
+ *
+ * @param print takes each line the command shows
+ * @throws {PersonError} when an argument is wrong or the port cannot be had
+ */
+export async function serveEndpoint(
+  commandLine: readonly string[],
+  print: (line: string) => void,
+): Promise<HttpListener> {
+  const { values } = parseArguments(commandLine, {
+    options: {
+      port: { type: "string" },
+      channel: { type: "string", multiple: true },
+      tps: { type: "string" },
+      fault: { type: "string", multiple: true },
+      seed: { type: "string" },
+      json: { type: "boolean" },
+    },
+  });
+  const port = values.port === undefined ? 0 : wholeNumber("port", values.port, 0, 65_535);
+  const rate = values.tps === undefined ? callsPerSecond : wholeNumber("tps", values.tps, 1, 1_000_000);
+  const seed = values.seed === undefined ? 0 : wholeNumber("seed", values.seed, 0, Number.MAX_SAFE_INTEGER);
+  const channels = values.channel.map(channelOf);
+  const handler = createCloudTrailDataHandler({
+    now: Date.now,
+    callsPerSecond: rate,
+    findChannel: channels.length === 0 ? everyChannel : channelFinder(channels),
+    signature: { now: () => new Date(), secretFor: () => anySecret },
+    faults: parseFaults(values.fault, seed),
+    ...(values.seed === undefined ? {} : { seed }),
+    accept: (event) => {
+      if (values.json) print(JSON.stringify(event));
+    },
+  });
+  const listener = await listen(handler, port).catch((error: unknown) => {
+    throw portError(error, port);
+  });
+  print(values.json ? JSON.stringify({ url: listener.url }) : greeting(listener.url));
+  return listener;
+}
+
+function channelOf(arn: string) {
+  const channel = everyChannel(arn);
+  if (channel !== undefined) return channel;
+  throw new PersonError(
+    `--channel ${JSON.stringify(arn)} is not a channel's ARN, which reads arn:aws:cloudtrail:REGION:ACCOUNT:channel/ID.`,
+  );
+}
+
+function portError(error: unknown, port: number): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") return new PersonError(`Port ${port} is in use; choose another by --port N.`);
+  if (code === "EACCES") return new PersonError(`Port ${port} may not be opened by this user; choose one above 1023.`);
+  return error;
+}
+
+function greeting(url: string): string {
+  return (
+    `CloudTrail Data listens at ${url} (aws cloudtrail-data put-audit-events --endpoint-url ${url} ` +
+    "--channel-arn ARN --audit-events file://events.json)"
+  );
+}
+
+async function serveUntilStopped(commandLine: readonly string[]): Promise<void> {
+  const listener = await serveEndpoint(commandLine, (line) => console.log(line));
+  await stopRequest();
+  await listener.close();
+  // An answer that a fault still holds back must not keep the process alive.
+  process.exit(0);
+}
+
+/** Ends at SIGINT, at SIGTERM or, under npm, when npm's shell ends: it does not pass the signals on. */
+function stopRequest(): Promise<void> {
+  return new Promise((stop) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop());
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) stop();
+    }, 250).unref();
+  });
+}
+
+if (require.main === module) void runCommand(usage, process.argv.slice(2), serveUntilStopped);

@@ -1,0 +1,83 @@
+import { createReadStream } from "node:fs";
+import type { Readable } from "node:stream";
+import { PersonError } from "../components/personError";
+
+/** One line of a file of events. */
+export interface Line {
+  /** Counted from 1. */
+  readonly number: number;
+  /** The line's text, or undefined where its bytes are not UTF-8. */
+  readonly text: string | undefined;
+  /** How many bytes of the file have been read with this line. */
+  readonly position: number;
+}
+
+/**
+ * Reads a file of JSON lines as a stream, so that a large one needs little memory. Bytes that are not UTF-8 are reported, never
+ * replaced in silence.
+ * @param file a path, or `-` for standard input
+ * @throws PersonError when the file cannot be read
+ */
+export async function* readLines(file: string): AsyncGenerator<Line> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let number = 0;
+  let position = 0;
+  for await (const { bytes, size } of splitLines(openFile(file), file)) {
+    number += 1;
+    position += size;
+    yield { number, text: decode(decoder, bytes), position };
+  }
+}
+
+function openFile(file: string): Readable {
+  return file === "-" ? process.stdin : createReadStream(file);
+}
+
+/** Splits at line feeds; a carriage return before one belongs to the line's end. */
+async function* splitLines(
+  stream: Readable,
+  file: string,
+): AsyncGenerator<{ readonly bytes: Buffer; readonly size: number }> {
+  let parts: Buffer[] = [];
+  try {
+    for await (const chunk of stream) {
+      let start = 0;
+      const buffer = chunk as Buffer;
+      for (let end = buffer.indexOf(10); end !== -1; end = buffer.indexOf(10, start)) {
+        const bytes = Buffer.concat([...parts, buffer.subarray(start, end)]);
+        yield { bytes: bytes.at(-1) === 13 ? bytes.subarray(0, -1) : bytes, size: bytes.length + 1 };
+        parts = [];
+        start = end + 1;
+      }
+      parts.push(buffer.subarray(start));
+    }
+  } catch (error) {
+    throw new PersonError(`${file} cannot be read: ${reasonOf(error)}.`);
+  }
+  const last = Buffer.concat(parts);
+  if (last.length > 0) {
+    yield { bytes: last, size: last.length };
+  }
+}
+
+function decode(decoder: InstanceType<typeof TextDecoder>, bytes: Buffer): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "ENOENT":
+      return "there is no such file";
+    case "EISDIR":
+      return "it is a folder";
+    case "EACCES":
+      return "you may not read it";
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,69 @@
+/** A progress bar with rate and remaining time on a terminal; silent where the output is a pipe or a file. */
+export class Progress {
+  private readonly started = Date.now();
+  private lastDrawn = 0;
+  private drawn = false;
+
+  /**
+   * @param label what is being counted, for example `events`
+   * @param total how many there will be, or undefined while nobody knows
+   */
+  constructor(
+    private readonly label: string,
+    private readonly total: number | undefined,
+    private readonly terminal: NodeJS.WriteStream = process.stderr,
+  ) {}
+
+  /** Draws the bar anew, at most ten times a second. */
+  update(done: number): void {
+    const now = Date.now();
+    if (!this.terminal.isTTY || now - this.lastDrawn < 100) {
+      return;
+    }
+    this.lastDrawn = now;
+    this.draw(progressLine(this.label, done, this.total, (now - this.started) / 1000, this.terminal.columns ?? 80));
+  }
+
+  /** Clears the bar. */
+  end(): void {
+    if (this.drawn) {
+      this.terminal.write("\r\u001b[K");
+      this.drawn = false;
+    }
+  }
+
+  private draw(line: string): void {
+    this.drawn = true;
+    this.terminal.write(`\r${line}\u001b[K`);
+  }
+}
+
+/** One line of at most `columns - 1` characters, for example `[####------] 40% 40,000/100,000 events  8,000/s  8 s left`. */
+export function progressLine(
+  label: string,
+  done: number,
+  total: number | undefined,
+  seconds: number,
+  columns: number,
+): string {
+  const rate = seconds > 0 ? done / seconds : 0;
+  const count = (value: number) => Math.round(value).toLocaleString("en-US");
+  if (total === undefined || total === 0) {
+    return `${count(done)} ${label}  ${count(rate)}/s`.slice(0, columns - 1);
+  }
+  const share = Math.min(1, done / total);
+  const left = rate > 0 ? `  ${duration((total - done) / rate)} left` : "";
+  const text = ` ${Math.floor(share * 100)}% ${count(done)}/${count(total)} ${label}  ${count(rate)}/s${left}`;
+  const width = Math.min(30, columns - 1 - text.length - 2);
+  if (width < 5) {
+    return text.trim().slice(0, columns - 1);
+  }
+  const filled = Math.round(share * width);
+  return `[${"#".repeat(filled)}${"-".repeat(width - filled)}]${text}`;
+}
+
+/** Seconds as a person reads them. */
+function duration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}

@@ -1,0 +1,59 @@
+import type { DeclaredIntegration } from "../../sandbox/integration";
+import type { Ledger } from "../../sandbox/ledger";
+import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { table } from "../table";
+import type { Answer } from "./answers";
+
+/** What a run came to. */
+export interface StartResult {
+  readonly stack: StackSandbox;
+  readonly integrations: readonly DeclaredIntegration[];
+  readonly queries: readonly Answer[];
+}
+
+/** The JSON that other programs rely on. */
+export interface JsonReport {
+  readonly vendors: Readonly<Record<string, Ledger>>;
+  readonly queries: readonly Pick<Answer, "name" | "columns" | "rows">[];
+}
+
+export function jsonReport({ stack, integrations, queries }: StartResult): JsonReport {
+  return {
+    vendors: Object.fromEntries(integrations.map(({ key }) => [key, stack.ledger(key)])),
+    queries: queries.map(({ name, columns, rows }) => ({ name, columns, rows })),
+  };
+}
+
+/** Ledger, rejects and answers as a person reads them. */
+export function humanReport({ stack, integrations, queries }: StartResult): string {
+  const columns = ["vendor", "received", "ingested", "deduplicated", "rejected", "pending", "requests"] as const;
+  const ledgers = integrations.map(({ key }) => {
+    const { received, ingested, deduplicated, rejected, pending, requests } = stack.ledger(key);
+    return [key, received, ingested, deduplicated, rejected, pending, requests];
+  });
+  const rejects = integrations.flatMap(({ key }) =>
+    stack.rejects(key).map(({ reason, count }) => [key, count, reason]),
+  );
+  return [
+    section("Ledger", table(columns, ledgers)),
+    ...(rejects.length > 0 ? [section("Rejected", table(["vendor", "events", "reason"], rejects, 120))] : []),
+    ...queries.map(({ name, question, columns, rows }) =>
+      section(`${question}\n(queries/${name}.sql)`, rowsText(columns, rows)),
+    ),
+  ].join("");
+}
+
+const rowsShown = 10;
+
+function rowsText(columns: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  if (rows.length === 0) {
+    return "No rows.";
+  }
+  const more =
+    rows.length > rowsShown ? `\n... and ${(rows.length - rowsShown).toLocaleString("en-US")} more rows` : "";
+  return `${table(columns, rows.slice(0, rowsShown), 32)}${more}`;
+}
+
+function section(title: string, text: string): string {
+  return `\n${title}\n\n${text}\n`;
+}

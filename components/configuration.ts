@@ -1,0 +1,45 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type ConfigurationInput, namespace, parseVendors } from "./configuration/parseVendors";
+import { ConfigurationError, type Problem } from "./configuration/problem";
+import type { StackConfiguration } from "./configuration/stackConfiguration";
+import { namePrefix } from "./names";
+
+/**
+ * Reads the configuration of the stack that runs.
+ * @throws ConfigurationError with every problem; Pulumi shows its message without a stack trace
+ */
+export function readConfiguration(): StackConfiguration {
+  return parseVendors(configurationInput());
+}
+
+function configurationInput(): ConfigurationInput {
+  const all: Readonly<Record<string, string>> = pulumi.runtime.allConfig();
+  const region = all["aws:region"] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  const problems: Problem[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, text] of Object.entries(all)) {
+    if (!key.startsWith(`${namespace}:`)) {
+      continue;
+    }
+    const name = key.slice(namespace.length + 1);
+    if (!structured.includes(name)) {
+      values[name] = text;
+      continue;
+    }
+    try {
+      values[name] = JSON.parse(text);
+    } catch {
+      problems.push({
+        path: key,
+        message: `is not a map; set its values with pulumi config set --path ${key}.NAME.KEY VALUE`,
+      });
+    }
+  }
+  if (problems.length > 0) {
+    throw new ConfigurationError(problems);
+  }
+  return { values, namePrefix: namePrefix(), region };
+}
+
+/** The keys whose values are maps, which Pulumi hands over as JSON. */
+const structured: readonly string[] = ["vendors", "eventStores", "tags"];

@@ -1,0 +1,32 @@
+import { findVendor, vendors } from "../../functions/vendors";
+import type { Vendor } from "../../functions/vendors/vendor";
+import type { PartnerAuditIntegrationArgs } from "../partnerAuditIntegration";
+import { check } from "./check";
+import { eventSourceProblems, settingsProblems } from "./crossChecks";
+import { ConfigurationError, unknownName } from "./problem";
+import { eventStoreSchema, vendorSchema } from "./schema";
+
+/**
+ * Checks the plain arguments of a component that a program makes by hand, in the way the stack's configuration is checked.
+ * @returns the vendor that the arguments name
+ * @throws ConfigurationError with every problem, each with its path below the component's name
+ */
+export function checkArguments(name: string, args: PartnerAuditIntegrationArgs): Vendor {
+  // These may be Outputs, which only the engine can judge.
+  const { eventDataStoreArns, channelArn, permissionsBoundary, rolePath, tags, eventDataStore, ...settings } = args;
+  const problems = [
+    ...check(vendorSchema, settings, name).problems,
+    ...check(eventStoreSchema, eventDataStore ?? {}, `${name}.eventDataStore`).problems,
+  ];
+  if (problems.length === 0) {
+    problems.push(...settingsProblems(name, args), ...eventSourceProblems(name, args));
+  }
+  const vendor = findVendor(args.vendor);
+  if (vendor === undefined) {
+    problems.push(unknownName(`${name}.vendor`, "vendor", args.vendor, Object.keys(vendors)));
+  }
+  if (vendor === undefined || problems.length > 0) {
+    throw new ConfigurationError(problems);
+  }
+  return vendor;
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+/*
+ * The leaves of the configuration's schema. Each carries one sentence that says what is allowed, which is what a person
+ * reads when the value is refused ("8000 is not allowed; it must be <sentence>"), whichever check refused it.
+ */
+
+/** A whole number within bounds, both included. */
+export function wholeNumber(unit: string, minimum: number, maximum: number) {
+  const error = `a whole number of ${unit} from ${minimum} to ${maximum}`;
+  return z.int({ error }).min(minimum, { error }).max(maximum, { error });
+}
+
+/** One of the listed numbers; a refusal names the nearest. */
+export function listedNumber(unit: string, values: readonly number[]) {
+  const listed = (value: unknown) =>
+    typeof value === "number" && Number.isFinite(value) ? ` (the nearest is ${nearestNumber(value, values)})` : "";
+  const error = (issue: { readonly input?: unknown }) =>
+    `a number of ${unit} that AWS lists${listed(issue.input)}: ${values.join(", ")}`;
+  return z.number({ error }).refine((value) => values.includes(value), { error });
+}
+
+/** One of the listed words. */
+export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, { error: values.length === 1 ? values[0] : `one of ${values.join(", ")}` });
+}
+
+/** Text in a documented form. */
+export function text(allowed: string, pattern: RegExp, maximumLength: number) {
+  return z.string({ error: allowed }).max(maximumLength, { error: allowed }).regex(pattern, { error: allowed });
+}
+
+/** `true` or `false`. */
+export function flag() {
+  return z.boolean({ error: "true or false" });
+}
+
+/** Tags as AWS takes them: at most 50, keys of 1 to 128 characters outside `aws:`, values of at most 256 (AWS General Reference, Tagging AWS resources). */
+export function tags() {
+  const error =
+    "a map of at most 50 tags whose keys have 1 to 128 characters and do not begin with aws:, and whose values are text of at most 256 characters";
+  const key = z.string().regex(/^(?!aws:)[\s\S]{1,128}$/i, { error });
+  return z
+    .record(key, z.string({ error }).max(256, { error }), { error })
+    .refine((map) => Object.keys(map).length <= 50, { error });
+}
+
+function nearestNumber(value: number, values: readonly number[]): number {
+  return values.reduce((best, candidate) => (Math.abs(candidate - value) < Math.abs(best - value) ? candidate : best));
+}

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { nameLimits } from "../limits";
+import { check } from "./check";
+import { eventSourceProblems, regionProblems, settingsProblems, sharedEventSourceProblems } from "./crossChecks";
+import { tags } from "./fields";
+import { ConfigurationError, notAllowed, type Problem, unknownName } from "./problem";
+import { resolveChannels } from "./resolveChannels";
+import {
+  type EventStoreConfiguration,
+  eventDataStoreId,
+  eventStoreSchema,
+  managedPolicyArn,
+  rolePath,
+  type VendorConfiguration,
+  vendorSchema,
+} from "./schema";
+import type { StackConfiguration } from "./stackConfiguration";
+
+/** The configuration's namespace, which is the Pulumi project's name. */
+export const namespace = "partner-audit";
+
+/** What a stack's configuration is read from. */
+export interface ConfigurationInput {
+  /** The values of the namespace by key, decoded from JSON: `vendors`, `eventStores`, ... */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** What the physical names begin with: project and stack. */
+  readonly namePrefix: string;
+  /** The Region of the stack, where it is known before anything runs. */
+  readonly region?: string;
+}
+
+/**
+ * Reads and checks the configuration of a stack: each vendor, what vendors share, and what a Region can hold.
+ * All problems are gathered and thrown at once.
+ * @throws ConfigurationError with the path, the value, what is allowed and, for an unknown key, the nearest name
+ */
+export function parseVendors(input: ConfigurationInput): StackConfiguration {
+  const problems: Problem[] = Object.keys(input.values)
+    .filter((key) => !Object.hasOwn(stackSchemas, key))
+    .map((key) => unknownName(`${namespace}:${key}`, "key", key, Object.keys(stackSchemas)));
+  const read = <Schema extends z.ZodType>(key: string, schema: Schema): z.infer<Schema> | undefined => {
+    const value = input.values[key];
+    if (value === undefined) {
+      return undefined;
+    }
+    const result = check(schema, value, `${namespace}:${key}`);
+    problems.push(...result.problems);
+    return result.value;
+  };
+
+  const vendors = readMap<VendorConfiguration>(input, "vendors", vendorSchema, problems);
+  const eventStores = readMap<EventStoreConfiguration>(input, "eventStores", eventStoreSchema, problems);
+  for (const [key, vendor] of Object.entries(vendors)) {
+    const path = `${namespace}:vendors.${key}`;
+    problems.push(...settingsProblems(path, vendor), ...eventSourceProblems(path, vendor));
+  }
+  problems.push(...sharedEventSourceProblems(vendors), ...regionProblems(input.region));
+  const resolved = resolveChannels(vendors, eventStores, Object.keys(asMap(input.values.vendors)));
+  problems.push(...resolved.problems);
+  const stackWide = {
+    awsEventStore: read("awsEventStore", stackSchemas.awsEventStore),
+    permissionsBoundary: read("permissionsBoundary", stackSchemas.permissionsBoundary),
+    rolePath: read("rolePath", stackSchemas.rolePath),
+    tags: read("tags", stackSchemas.tags) ?? {},
+  };
+
+  if (problems.length > 0) {
+    throw new ConfigurationError(problems);
+  }
+  return { integrations: resolved.integrations, eventStores: resolved.eventStores, ...stackWide };
+}
+
+const stackSchemas = {
+  vendors: z.unknown(),
+  eventStores: z.unknown(),
+  awsEventStore: eventDataStoreId,
+  permissionsBoundary: managedPolicyArn,
+  rolePath,
+  tags: tags(),
+};
+
+/** Reads a map of entries, each on its own, so that one bad entry hides no problem of another. */
+function readMap<Entry>(
+  input: ConfigurationInput,
+  key: "vendors" | "eventStores",
+  schema: z.ZodType,
+  problems: Problem[],
+): Record<string, Entry> {
+  const path = `${namespace}:${key}`;
+  const value = input.values[key];
+  if (value !== undefined && !isMap(value)) {
+    problems.push(notAllowed(path, value, "a map of entries by name"));
+    return {};
+  }
+  const entries: Record<string, Entry> = {};
+  for (const [name, entry] of Object.entries(asMap(value))) {
+    problems.push(...nameProblems(`${path}.${name}`, name, input.namePrefix));
+    const result = check(schema, entry ?? {}, `${path}.${name}`);
+    problems.push(...result.problems);
+    if (result.problems.length === 0) {
+      entries[name] = result.value as Entry;
+    }
+  }
+  return entries;
+}
+
+/** Names become part of physical names, the shortest of which is an archive's. */
+function nameProblems(path: string, name: string, namePrefix: string): Problem[] {
+  const longest = nameLimits.archive - namePrefix.length - 1;
+  if (longest < 1) {
+    return [
+      {
+        path,
+        message: `no name fits: resource names begin with ${JSON.stringify(namePrefix)} and take ${nameLimits.archive} characters; choose a shorter stack name`,
+      },
+    ];
+  }
+  const allowed = `1 to ${longest} lower-case letters, digits and hyphens, beginning with a letter (resource names begin with ${namePrefix})`;
+  return /^[a-z][a-z0-9-]*$/.test(name) && name.length <= longest
+    ? []
+    : [notAllowed(path, name, `named by ${allowed}`)];
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function asMap(value: unknown): Record<string, unknown> {
+  return isMap(value) ? value : {};
+}

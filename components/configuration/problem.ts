@@ -1,0 +1,60 @@
+import { distance } from "fastest-levenshtein";
+import { PersonError } from "../personError";
+
+/** One thing that is wrong with the configuration. */
+export interface Problem {
+  /** Where: the dotted path as `pulumi config set --path` takes it, for example `partner-audit:vendors.okta.retentionDays`. */
+  readonly path: string;
+  /** What is wrong, with the value, what is allowed and what to do; a sentence that follows the path. */
+  readonly message: string;
+}
+
+/** Every problem of a configuration at once, thrown before anything is provisioned. */
+export class ConfigurationError extends PersonError {
+  override readonly name = "ConfigurationError";
+
+  constructor(readonly problems: readonly Problem[]) {
+    super(describe(problems));
+  }
+}
+
+/** The problem of a value outside what is allowed. */
+export function notAllowed(path: string, value: unknown, allowed: string): Problem {
+  const message =
+    value === undefined ? `is missing; it must be ${allowed}` : `${show(value)} is not allowed; it must be ${allowed}`;
+  return { path, message };
+}
+
+/** The problem of a key or name that nobody knows, with the nearest one that is known. */
+export function unknownName(path: string, kind: string, name: string, known: readonly string[]): Problem {
+  const near = nearest(name, known);
+  const suggestion = near === undefined ? "" : `; did you mean ${near}?`;
+  const list = known.length === 0 ? "there are none" : known.join(", ");
+  return {
+    path,
+    message: `${show(name)} is not a known ${kind}${suggestion === "" ? ";" : suggestion} Known: ${list}`,
+  };
+}
+
+/** The known name with the fewest edits from `name`, unless it would take more than half of the name. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const ranked = known
+    .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((one, other) => one.edits - other.edits);
+  const best = ranked[0];
+  return best !== undefined && best.edits <= Math.max(2, Math.floor(name.length / 2)) ? best.candidate : undefined;
+}
+
+function describe(problems: readonly Problem[]): string {
+  const heading =
+    problems.length === 1
+      ? "The stack's configuration has a problem; nothing was provisioned:"
+      : `The stack's configuration has ${problems.length} problems; nothing was provisioned:`;
+  return [heading, ...problems.map(({ path, message }) => `  ${path}: ${message}.`)].join("\n");
+}
+
+/** A value as it reads in a message: JSON, cut where it is long. */
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= 120 ? text : `${text.slice(0, 117)}...`;
+}

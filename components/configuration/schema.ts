@@ -1,0 +1,125 @@
+import { z } from "zod";
+import type { JsonObject } from "../../functions/json";
+import type { EventDataStoreSettings, IntegrationSettings } from "../integrationSettings";
+import { eventDataStoreLimits, functionLimits, logRetentionDays, queueLimits, retryPolicyLimits } from "../limits";
+import { flag, listedNumber, oneOf, text, wholeNumber } from "./fields";
+
+/** A vendor's entry under `partner-audit:vendors`; the key names the integration. */
+export interface VendorConfiguration extends IntegrationSettings, EventDataStoreSettings {
+  /** A vendor of the catalogue. @default the entry's key */
+  readonly vendor?: string;
+  /** Where the channel delivers: names under `partner-audit:eventStores` or ARNs. @default a store of the integration's own */
+  readonly eventStore?: string | readonly string[];
+  /** Another entry's key, whose channel this one shares, or the ARN of an existing channel. @default a channel of its own */
+  readonly channel?: string;
+}
+
+/** An entry under `partner-audit:eventStores`: a store that this stack makes, or the ARN of one that exists. */
+export type EventStoreConfiguration = EventDataStoreSettings | { readonly arn: string };
+
+/** The ARN of an event data store (AWS CloudTrail User Guide, "Resource types defined by AWS CloudTrail"). */
+export const eventDataStoreArn = text(
+  "the ARN of an event data store, arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID",
+  /^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:\d{12}:eventdatastore\/[a-f0-9-]{36}$/,
+  256,
+);
+
+/** The ARN of a channel (same page). */
+export const channelArn = text(
+  "another vendor's key, or the ARN of a channel, arn:aws:cloudtrail:REGION:ACCOUNT:channel/ID",
+  /^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:\d{12}:channel\/[a-f0-9-]{36}$/,
+  256,
+);
+
+const storeSettings = {
+  retentionDays: wholeNumber(
+    "days",
+    eventDataStoreLimits.retentionDays.minimum,
+    eventDataStoreLimits.retentionDays.maximum,
+  ).optional(),
+  billingMode: oneOf(["extendable", "fixed"]).optional(),
+  kmsKeyArn: text(
+    "the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID",
+    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key\/[A-Za-z0-9-]+|alias\/[A-Za-z0-9/_-]+)$/,
+    350,
+  ).optional(),
+  terminationProtection: flag().optional(),
+};
+
+const storeName = z.string({ error: "the name of an event store, its ARN, or a list of these" });
+const jsonObject = z.custom<JsonObject>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  {
+    error: "an event pattern: a map of fields to lists of values",
+  },
+);
+
+/** One vendor's entry. */
+export const vendorSchema = z.strictObject(
+  {
+    vendor: z.string({ error: "the name of a vendor" }).optional(),
+    eventSourceName: text(
+      "the name of a partner event source, aws.partner/DOMAIN/NAMESPACE/NAME",
+      /^aws\.partner(\/[._\-A-Za-z0-9]+){2,}$/,
+      256,
+    ).optional(),
+    eventBusName: text(
+      "the name of an event bus, of letters, digits and / . - _",
+      /^[/._\-A-Za-z0-9]+$/,
+      256,
+    ).optional(),
+    pattern: jsonObject.optional(),
+    eventStore: z
+      .union([storeName, z.array(storeName).min(1).max(eventDataStoreLimits.destinationsPerChannel)], {
+        error: `the name of an event store, its ARN, or a list of 1 to ${eventDataStoreLimits.destinationsPerChannel} of these`,
+      })
+      .optional(),
+    channel: z.string({ error: "another vendor's key, or the ARN of a channel" }).optional(),
+    ...storeSettings,
+    archive: z
+      .strictObject(
+        { retentionDays: wholeNumber("days", 1, 3650) },
+        { error: "a map with retentionDays, for example { retentionDays: 30 }" },
+      )
+      .optional(),
+    logRetentionDays: listedNumber("days", logRetentionDays).optional(),
+    batchSize: within("messages", functionLimits.batchSize),
+    batchWindowSeconds: within("seconds", functionLimits.batchWindowSeconds),
+    maximumConcurrency: within("invocations", functionLimits.maximumConcurrency),
+    timeoutSeconds: within("seconds", functionLimits.timeoutSeconds),
+    memoryMegabytes: within("MB", functionLimits.memoryMegabytes),
+    maximumReceiveCount: within("receives", queueLimits.maximumReceiveCount),
+    queueRetentionDays: within("days", queueLimits.retentionDays),
+    deadLetterRetentionDays: within("days", queueLimits.retentionDays),
+    maximumRetryAttempts: within("attempts", retryPolicyLimits.maximumRetryAttempts),
+    maximumEventAgeSeconds: within("seconds", retryPolicyLimits.maximumEventAgeSeconds),
+  },
+  { error: "a map of keys to values, for example { eventSourceName: aws.partner/okta.com/acme/audit }" },
+) satisfies z.ZodType<VendorConfiguration>;
+
+/** One event store's entry: settings, or an ARN alone. */
+export const eventStoreSchema = z.strictObject(
+  { ...storeSettings, arn: eventDataStoreArn.optional() },
+  { error: "a map of keys to values, for example { retentionDays: 2555 }" },
+);
+
+/** The ARN of a managed policy, for `permissionsBoundary` (IAM User Guide, "IAM identifiers"). */
+export const managedPolicyArn = text(
+  "the ARN of an IAM policy, arn:aws:iam::ACCOUNT:policy/NAME",
+  /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+  2048,
+);
+
+/** The path of roles (IAM API Reference, CreateRole, `Path`). */
+export const rolePath = text("a path that begins and ends with /, for example /audit/", /^\/([!-~]+\/)?$/, 512);
+
+/** The id of an event data store. */
+export const eventDataStoreId = text(
+  "the id of an event data store, a UUID",
+  /^[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}$/,
+  36,
+);
+
+function within(unit: string, bounds: { readonly minimum: number; readonly maximum: number }) {
+  return wholeNumber(unit, bounds.minimum, bounds.maximum).optional();
+}

@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative, sep } from "node:path";
+import { buildSync } from "esbuild";
+
+/** The forwarder's code, bundled for the archive. */
+export interface ForwarderBundle {
+  /** Where the bundle lies, relative to the working directory, which is also where it lies in the archive. */
+  readonly path: string;
+  /** Whether `@aws-sdk/client-cloudtrail-data` is in the bundle; otherwise the runtime's own copy is used. */
+  readonly includesClient: boolean;
+  /** The packages that the program depends on and the function does not. */
+  readonly excludedPackages: readonly string[];
+}
+
+const client = "@aws-sdk/client-cloudtrail-data";
+
+/** The bundle's path is fixed, since the callback names it in a `require` that is serialised as text. */
+export const bundlePath = ".partner-audit/forwarder.js";
+
+let made: ForwarderBundle | undefined;
+
+/**
+ * Bundles functions/ once a run. Equal sources give equal bytes on every clone: paths in the bundle are relative to this package.
+ * The CloudTrail Data client goes in where it is installed, as AWS advises; every other `@aws-sdk` package is the runtime's.
+ */
+export function forwarderBundle(): ForwarderBundle {
+  made ??= makeBundle();
+  return made;
+}
+
+function makeBundle(): ForwarderBundle {
+  const packageFolder = dirname(__dirname);
+  const includesClient = isInstalled(client, packageFolder);
+  buildSync({
+    absWorkingDir: packageFolder,
+    entryPoints: ["functions/forwarder.ts"],
+    outfile: join(process.cwd(), bundlePath),
+    bundle: true,
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    minifySyntax: true,
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "silent",
+    tsconfigRaw: { compilerOptions: { target: "es2022", strict: true } },
+    external: includesClient ? ["@aws-sdk/client-sqs"] : ["@aws-sdk/*"],
+  });
+  return { path: bundlePath, includesClient, excludedPackages: programDependencies() };
+}
+
+function isInstalled(name: string, folder: string): boolean {
+  try {
+    createRequire(join(folder, "package.json")).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Pulumi packs the `dependencies` of the nearest package.json into every function; none of them is needed there. */
+function programDependencies(): readonly string[] {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    const file = join(folder, "package.json");
+    if (existsSync(file)) {
+      const { dependencies = {} } = JSON.parse(readFileSync(file, "utf8")) as {
+        readonly dependencies?: Record<string, string>;
+      };
+      return Object.keys(dependencies);
+    }
+    if (relative(folder, dirname(folder)) === "" || folder === sep) {
+      return [];
+    }
+  }
+}

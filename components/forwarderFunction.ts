@@ -1,0 +1,101 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ForwarderSettings } from "../functions/forwarder";
+import { forwarderBundle } from "./forwarderBundle";
+import type { ForwarderRole } from "./forwarderRole";
+import type { IntegrationNames } from "./names";
+import type { Queues } from "./queues";
+
+/** What the forwarder is made with. */
+export interface ForwarderFunctionArgs {
+  readonly names: IntegrationNames;
+  /** What the code needs to know, as plain data: it is captured in the callback. */
+  readonly forwarder: ForwarderSettings;
+  readonly role: ForwarderRole;
+  readonly queues: Queues;
+  readonly channelArn: pulumi.Input<string>;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly logRetentionDays: number;
+  readonly batchSize: number;
+  readonly batchWindowSeconds: number;
+  readonly maximumConcurrency: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The callback Lambda, its log and its mapping to the queue. */
+export interface ForwarderFunction {
+  readonly function: aws.lambda.CallbackFunction<unknown, unknown>;
+  readonly logGroup: aws.cloudwatch.LogGroup;
+  readonly mapping: aws.lambda.EventSourceMapping;
+}
+
+/**
+ * The forwarder. The callback itself is thin: Pulumi serialises what it captures by value, so it captures plain settings and
+ * asks the bundle, which lies beside it in the archive, for the handler.
+ */
+export function forwarderFunction(
+  name: string,
+  args: ForwarderFunctionArgs,
+  options: pulumi.CustomResourceOptions,
+): ForwarderFunction {
+  const { names, tags } = args;
+  const logGroup = new aws.cloudwatch.LogGroup(
+    `${name}-log-group`,
+    { name: names.logGroup, retentionInDays: args.logRetentionDays, tags },
+    options,
+  );
+  const bundle = forwarderBundle();
+  warnWithoutClient(bundle.includesClient);
+  const settings = args.forwarder;
+  const lambda = new aws.lambda.CallbackFunction(
+    `${name}-forwarder`,
+    {
+      name: names.function,
+      description: `Forwards the audit events of ${name} to CloudTrail Lake`,
+      role: args.role.role,
+      runtime: aws.lambda.Runtime.NodeJS24dX,
+      architectures: ["arm64"],
+      memorySize: args.memoryMegabytes,
+      timeout: args.timeoutSeconds,
+      environment: {
+        variables: { CHANNEL_ARN: args.channelArn, DEAD_LETTER_QUEUE_URL: args.queues.deadLetterQueue.url },
+      },
+      tags,
+      codePathOptions: {
+        extraIncludePaths: [bundle.path],
+        extraExcludePackages: [...bundle.excludedPackages],
+      },
+      // The path is the literal of `bundlePath`: this text is serialised and runs beside the bundle.
+      callbackFactory: () => require("./.partner-audit/forwarder.js").createForwarder(settings),
+    },
+    // A log group of its own making would keep the log for ever.
+    { ...options, dependsOn: [logGroup] },
+  );
+  const mapping = new aws.lambda.EventSourceMapping(
+    `${name}-mapping`,
+    {
+      eventSourceArn: args.queues.queue.arn,
+      functionName: lambda.name,
+      batchSize: args.batchSize,
+      maximumBatchingWindowInSeconds: args.batchWindowSeconds,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      scalingConfig: { maximumConcurrency: args.maximumConcurrency },
+      tags,
+    },
+    // Lambda checks at creation that the role may read the queue.
+    { ...options, dependsOn: [...args.role.policies] },
+  );
+  return { function: lambda, logGroup, mapping };
+}
+
+let warned = false;
+
+function warnWithoutClient(includesClient: boolean): void {
+  if (!includesClient && !warned) {
+    warned = true;
+    pulumi.log.warn(
+      "@aws-sdk/client-cloudtrail-data is not installed, so the functions will use the Lambda runtime's own copy of it; to pack it with them, as AWS advises: npm install --no-save @aws-sdk/client-cloudtrail-data",
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A statement of an IAM document, whose values may still be unknown (IAM User Guide, "IAM JSON policy element reference"). */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: "*" | { readonly Service: string };
+  readonly Action: string | readonly string[];
+  readonly Resource?: pulumi.Input<string>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
+}
+
+/** The one way to an IAM document: its JSON, in the language's current version. */
+export function policyDocument(...statements: readonly Statement[]): pulumi.Output<string> {
+  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
+}
+
+/** Lets a service assume a role. */
+export function trustPolicy(service: string): pulumi.Output<string> {
+  return policyDocument({ Sid: "Assume", Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" });
+}
+
+/** Refuses what reaches a queue other than by TLS (Amazon SQS Developer Guide, "Amazon SQS security best practices"). */
+export function refusePlainTransport(queueArn: pulumi.Input<string>): Statement {
+  return {
+    Sid: "RefusePlainTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sqs:*",
+    Resource: queueArn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
+
+/** Lets one EventBridge rule send to a queue (Amazon EventBridge User Guide, "Using resource-based policies for Amazon EventBridge"). */
+export function allowRule(
+  queueArn: pulumi.Input<string>,
+  ruleArn: pulumi.Input<string>,
+  accountId: pulumi.Input<string>,
+): Statement {
+  return {
+    Sid: "AllowRule",
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: queueArn,
+    Condition: { ArnEquals: { "aws:SourceArn": ruleArn }, StringEquals: { "aws:SourceAccount": accountId } },
+  };
+}

@@ -1,0 +1,91 @@
+/*
+ * What AWS and the Pulumi AWS provider allow for what this project provisions: data, each with its source. The
+ * configuration is checked against these before anything is provisioned.
+ */
+
+/** Bounds, both included, in the unit that the name says. */
+interface Bounds {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** AWS CloudTrail User Guide, "Quotas in AWS CloudTrail", "Create an event data store"; Pulumi AWS provider, `aws.cloudtrail.EventDataStore`, `retentionPeriod`. */
+export const eventDataStoreLimits = {
+  retentionDays: { minimum: 7, maximum: 2555 } satisfies Bounds,
+  perRegion: 10,
+  channelsPerRegion: 25,
+  destinationsPerChannel: 10,
+} as const;
+
+/** Amazon SQS Developer Guide, "Amazon SQS message quotas"; AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
+export const queueLimits = {
+  retentionDays: { minimum: 1, maximum: 14 } satisfies Bounds,
+  /** Lambda advises at least five receives before a message leaves the queue. */
+  maximumReceiveCount: { minimum: 5, maximum: 1000 } satisfies Bounds,
+  /** 1 MiB: a partner event may be that large. */
+  maximumMessageBytes: 1_048_576,
+  visibilityTimeoutSeconds: { minimum: 0, maximum: 43_200 } satisfies Bounds,
+} as const;
+
+/** AWS Lambda Developer Guide, "Lambda quotas" and "Creating and configuring an Amazon SQS event source mapping". */
+export const functionLimits = {
+  timeoutSeconds: { minimum: 1, maximum: 900 } satisfies Bounds,
+  memoryMegabytes: { minimum: 128, maximum: 10_240 } satisfies Bounds,
+  batchSize: { minimum: 1, maximum: 10_000 } satisfies Bounds,
+  batchWindowSeconds: { minimum: 0, maximum: 300 } satisfies Bounds,
+  /** A batch of more than this many messages needs a window of at least one second. */
+  batchSizeWithoutWindow: 10,
+  maximumConcurrency: { minimum: 2, maximum: 1000 } satisfies Bounds,
+} as const;
+
+/** Amazon EventBridge User Guide, "How EventBridge retries delivering events". */
+export const retryPolicyLimits = {
+  maximumRetryAttempts: { minimum: 0, maximum: 185 } satisfies Bounds,
+  maximumEventAgeSeconds: { minimum: 60, maximum: 86_400 } satisfies Bounds,
+} as const;
+
+/** Amazon CloudWatch Logs API Reference, PutRetentionPolicy, `retentionInDays`. */
+export const logRetentionDays: readonly number[] = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/**
+ * The longest names that the resources of an integration may have, in characters: an archive's 48 (Amazon EventBridge API
+ * Reference, CreateArchive) bounds the common part; role, function and rule take 64, a queue 80, a channel 128.
+ */
+export const nameLimits = {
+  archive: 48,
+  role: 64,
+  function: 64,
+  rule: 64,
+  queue: 80,
+  channel: 128,
+  eventDataStore: 128,
+} as const;
+
+/** Regions with an endpoint for PutAuditEvents (AWS General Reference, "AWS CloudTrail endpoints and quotas", CloudTrail Data Service). */
+export const cloudTrailDataRegions: readonly string[] = [
+  "us-east-1",
+  "us-east-2",
+  "us-west-1",
+  "us-west-2",
+  "af-south-1",
+  "ap-east-1",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "ap-northeast-3",
+  "ap-south-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ap-southeast-3",
+  "ca-central-1",
+  "eu-central-1",
+  "eu-north-1",
+  "eu-south-1",
+  "eu-west-1",
+  "eu-west-2",
+  "eu-west-3",
+  "me-central-1",
+  "me-south-1",
+  "sa-east-1",
+];

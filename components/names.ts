@@ -1,0 +1,63 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * The physical names of an integration's resources. They are the program's own, not made up by the provider, so that the ARNs
+ * of queues, log group, function and rule are known before anything exists: policies can then be judged at a first preview.
+ */
+export interface IntegrationNames {
+  readonly eventDataStore: string;
+  readonly channel: string;
+  readonly rule: string;
+  readonly archive: string;
+  readonly queue: string;
+  readonly deadLetterQueue: string;
+  readonly targetDeadLetterQueue: string;
+  readonly function: string;
+  readonly logGroup: string;
+  readonly role: string;
+}
+
+/** What every physical name begins with. Two stacks in one account do not meet. */
+export function namePrefix(project = pulumi.getProject(), stack = pulumi.getStack()): string {
+  return `${project}-${stack}`;
+}
+
+/** The physical names for one integration, or, of a store, for its entry's name. */
+export function integrationNames(key: string): IntegrationNames {
+  const base = `${namePrefix()}-${key}`;
+  const functionName = `${base}-forwarder`;
+  return {
+    eventDataStore: base,
+    channel: base,
+    rule: base,
+    archive: base,
+    queue: `${base}-events`,
+    deadLetterQueue: `${base}-dead-letters`,
+    targetDeadLetterQueue: `${base}-undelivered`,
+    function: functionName,
+    logGroup: `/aws/lambda/${functionName}`,
+    role: functionName,
+  };
+}
+
+/** Where the stack's resources live. */
+export interface Location {
+  readonly partition: pulumi.Output<string>;
+  readonly region: pulumi.Output<string>;
+  readonly accountId: pulumi.Output<string>;
+}
+
+/** The location that the given options' provider deploys to. */
+export function currentLocation(options: pulumi.InvokeOptions): Location {
+  return {
+    partition: aws.getPartitionOutput({}, options).partition,
+    region: aws.getRegionOutput({}, options).region,
+    accountId: aws.getCallerIdentityOutput({}, options).accountId,
+  };
+}
+
+/** The ARN of a resource by its service and name, for example `arn:aws:sqs:us-east-1:123456789012:NAME`. */
+export function resourceArn(location: Location, service: string, resource: string): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${location.partition}:${service}:${location.region}:${location.accountId}:${resource}`;
+}

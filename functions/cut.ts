@@ -1,0 +1,130 @@
+import { notePath } from "./clean";
+import { type JsonObject, type JsonValue, setOwn } from "./json";
+import { jsonBytes, keyBytes } from "./size";
+
+/** Stands at the end of a text that was cut. */
+export const cutMark = "...[truncated]";
+
+/**
+ * `object` in at most `limit` bytes of JSON. The largest values are cut first: what is small keeps its place whole, what is
+ * large shares the rest evenly, and so on within each. Texts are cut short, and what would keep less than `smallestPart`
+ * bytes goes as a whole. Equal input gives equal output. The paths of what was cut are added to `truncated`.
+ *
+ * `object` must nest no deeper than `maximumDepth` (see clean.ts). Undefined where nothing is left.
+ */
+export function cutObject(
+  object: JsonObject,
+  limit: number,
+  trail: readonly string[],
+  truncated: string[],
+): JsonObject | undefined {
+  const known = new Map<JsonValue, number>();
+  return jsonBytes(object, known) <= limit
+    ? object
+    : (cut(object, limit, [...trail], truncated, known) as JsonObject | undefined);
+}
+
+/** `text` in at most `characters` UTF-16 code units, without a torn surrogate pair at its end. */
+export function cutText(text: string, characters: number): string {
+  if (text.length <= characters) {
+    return text;
+  }
+  const torn = (text.codePointAt(characters - 1) ?? 0) > 0xffff;
+  return text.slice(0, torn ? characters - 1 : characters);
+}
+
+/** In bytes: a part of a value that would be shorter than this says nothing. */
+const smallestPart = 256;
+
+function cut(
+  value: JsonValue,
+  budget: number,
+  trail: string[],
+  truncated: string[],
+  known: Map<JsonValue, number>,
+): JsonValue | undefined {
+  if (budget < Math.min(smallestPart, jsonBytes(value, known))) {
+    notePath(truncated, trail);
+    return undefined;
+  }
+  if (typeof value === "string") {
+    notePath(truncated, trail);
+    return cutString(value, budget);
+  }
+  return cutChildren(value as JsonObject | readonly JsonValue[], budget, trail, truncated, known);
+}
+
+/** Cuts a text so that it takes at most `budget` bytes as JSON, the mark with it. */
+function cutString(text: string, budget: number): string {
+  let fits = 0;
+  let over = text.length;
+  while (over - fits > 1) {
+    const middle = Math.floor((fits + over) / 2);
+    const bytes = Buffer.byteLength(JSON.stringify(cutText(text, middle) + cutMark));
+    if (bytes <= budget) {
+      fits = middle;
+    } else {
+      over = middle;
+    }
+  }
+  return cutText(text, fits) + cutMark;
+}
+
+function cutChildren(
+  value: JsonObject | readonly JsonValue[],
+  budget: number,
+  trail: string[],
+  truncated: string[],
+  known: Map<JsonValue, number>,
+): JsonValue | undefined {
+  const children = value as JsonObject;
+  const keys = Object.keys(children);
+  const costs = keys.map((key) => keyBytes(value, key) + jsonBytes(children[key] as JsonValue, known) + 1);
+  // From small to large, each may take an even share of what is left: what the small ones spare, the large ones get. Of
+  // equally large ones the last come first, so that the first ones in the event are those that stay when few can.
+  const order = keys
+    .map((_key, index) => index)
+    .sort((one, other) => (costs[one] as number) - (costs[other] as number) || other - one);
+  const kept = new Map<number, JsonValue>();
+  let left = budget - 1;
+  order.forEach((index, position) => {
+    const key = keys[index] as string;
+    const child = children[key] as JsonValue;
+    const share = Math.floor(left / (order.length - position));
+    const overhead = keyBytes(value, key) + 1;
+    const size = (costs[index] as number) - overhead;
+    if (size + overhead <= share) {
+      kept.set(index, child);
+      left -= size + overhead;
+      return;
+    }
+    trail.push(key);
+    const part = cut(child, share - overhead, trail, truncated, known);
+    trail.pop();
+    if (part !== undefined) {
+      kept.set(index, part);
+      left -= jsonBytes(part, known) + overhead;
+    }
+  });
+  return collect(value, keys, kept);
+}
+
+/** The kept children in their old order, or undefined where there is none. */
+function collect(
+  value: JsonObject | readonly JsonValue[],
+  keys: readonly string[],
+  kept: ReadonlyMap<number, JsonValue>,
+): JsonValue | undefined {
+  if (kept.size === 0) {
+    return undefined;
+  }
+  const indexes = [...kept.keys()].sort((one, other) => one - other);
+  if (Array.isArray(value)) {
+    return indexes.map((index) => kept.get(index) as JsonValue);
+  }
+  const result: Record<string, JsonValue> = {};
+  for (const index of indexes) {
+    setOwn(result, keys[index] as string, kept.get(index) as JsonValue);
+  }
+  return result;
+}

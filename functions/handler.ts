@@ -1,0 +1,144 @@
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { type Message, type MessageReject, mapBatch, messagesOf, settle } from "./batch";
+import type { Clock } from "./clock";
+import { parkRejects, type SendToDeadLetters } from "./deadLetters";
+import { deduplicate } from "./deduplicate";
+import { deliver, type PutAuditEvents } from "./deliver";
+import type { Environment } from "./environment";
+import { isolate } from "./isolate";
+import type { MapSettings } from "./mapping";
+import { type InvocationCounts, metricsLine } from "./metrics";
+import { pack } from "./pack";
+
+/** What is known when the stack is deployed, as plain data. */
+export interface ForwarderSettings {
+  /** The key of the integration. */
+  readonly integration: string;
+  /** The vendor's name; see vendors/. */
+  readonly vendor: string;
+}
+
+/** What the handler reaches the world by. */
+export interface HandlerDependencies {
+  readonly putAuditEvents: PutAuditEvents;
+  readonly sendToDeadLetters: SendToDeadLetters;
+  readonly clock: Clock;
+  /** Writes one line to the function's log. */
+  readonly write: (line: string) => void;
+}
+
+/** A Lambda handler for batches of SQS messages, with partial batch responses. */
+export type ForwarderHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+/** The forwarder. It never throws: what cannot be decided goes back to the queue. */
+export function createHandler(
+  settings: ForwarderSettings,
+  environment: Environment,
+  dependencies: HandlerDependencies,
+): ForwarderHandler {
+  const mapSettings: MapSettings = { ...settings, recipientAccountId: environment.accountId };
+  return async (event, context) => {
+    const messages = messagesOf(event);
+    try {
+      return await handle(messages, context, mapSettings, dependencies);
+    } catch (error) {
+      const code = error instanceof Error ? error.name : "UnknownError";
+      const counts = { ...noCounts, Received: messages.length, Retried: messages.length };
+      dependencies.write(metricsLine(settings.integration, counts, new Map([[code, 1]]), dependencies.clock.now()));
+      return failuresOf(messages);
+    }
+  };
+}
+
+/**
+ * How much of the time left is kept for parking rejects and answering, and how much of that for answering alone. In
+ * milliseconds; never more than a quarter of what is left.
+ */
+export const reserve = { parking: 5_000, answering: 1_000 } as const;
+
+const noCounts: InvocationCounts = {
+  Received: 0,
+  Accepted: 0,
+  Deduplicated: 0,
+  Rejected: 0,
+  Retried: 0,
+  Conflicting: 0,
+  Requests: 0,
+  Throttled: 0,
+  Truncated: 0,
+  Redacted: 0,
+};
+
+async function handle(
+  messages: readonly Message[],
+  context: Context,
+  settings: MapSettings,
+  { putAuditEvents, sendToDeadLetters, clock, write }: HandlerDependencies,
+): Promise<SQSBatchResponse> {
+  const end = endOf(context, clock);
+  const { handled, postponed } = isolate(messages);
+  const batch = mapBatch(handled, settings);
+  const { events, conflicting } = deduplicate(batch.events);
+  const requests = pack(events).map((request) => request.map(({ entry }) => entry));
+  const delivery = await deliver(requests, putAuditEvents, end.delivering, clock);
+  const outcome = settle(events, delivery);
+  const rejects = [...batch.rejects, ...outcome.rejects];
+  const parked = await parkBefore(end.parking, rejects, settings, sendToDeadLetters, clock);
+  const unparked = rejects.filter((reject) => !parked.has(reject));
+  const failed = [...postponed, ...outcome.retried, ...unparked.map(({ message }) => message)];
+  const counts: InvocationCounts = {
+    Received: messages.length,
+    Accepted: outcome.accepted,
+    Deduplicated: outcome.deduplicated,
+    Rejected: parked.size,
+    Retried: failed.length,
+    Conflicting: conflicting,
+    Requests: delivery.requests,
+    Throttled: delivery.throttled,
+    Truncated: batch.truncated,
+    Redacted: batch.redacted,
+  };
+  const codes = [...rejects.map(({ errorCode }) => errorCode), ...outcome.codes, ...unparked.map(() => "NotParked")];
+  write(metricsLine(settings.integration, counts, countOf(codes), clock.now()));
+  return failuresOf(failed);
+}
+
+async function parkBefore(
+  end: number,
+  rejects: readonly MessageReject[],
+  settings: MapSettings,
+  send: SendToDeadLetters,
+  clock: Clock,
+): Promise<ReadonlySet<MessageReject>> {
+  if (rejects.length === 0) {
+    return new Set();
+  }
+  const aborter = new AbortController();
+  const timer = setTimeout(() => aborter.abort(), Math.max(0, end - clock.now()));
+  try {
+    return await parkRejects(rejects, settings, send, aborter.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** When delivering and parking have to end, in milliseconds since 1970. */
+function endOf(context: Context, clock: Clock): { readonly delivering: number; readonly parking: number } {
+  const left = context.getRemainingTimeInMillis();
+  const parking = Math.min(reserve.parking, left / 4);
+  const answering = Math.min(reserve.answering, parking / 2);
+  const end = clock.now() + left;
+  return { delivering: end - parking, parking: end - answering };
+}
+
+function failuresOf(messages: readonly Message[]): SQSBatchResponse {
+  return { batchItemFailures: messages.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+function countOf(codes: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const code of codes) {
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,83 @@
+/** Any value that `JSON.parse` can return. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+
+/** A JSON object as `JSON.parse` returns it: `__proto__` and the like are ordinary keys of its own. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** A place in a JSON value: object keys and, for arrays, indexes in decimal digits. */
+export type Path = readonly string[];
+
+/** True for an object that is neither null nor an array. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The path that a dotted text such as `request.ipChain.0.ip` names. */
+export function pathOf(dotted: string): Path {
+  return dotted.split(".");
+}
+
+/** The value at `path`, or undefined where the shape is another one. Inherited properties are never seen. */
+export function valueAt(value: JsonValue, path: Path): JsonValue | undefined {
+  let current: JsonValue | undefined = value;
+  for (const segment of path) {
+    if (Array.isArray(current)) {
+      current = /^\d+$/.test(segment) ? current[Number(segment)] : undefined;
+    } else if (isJsonObject(current)) {
+      current = Object.hasOwn(current, segment) ? current[segment] : undefined;
+    } else {
+      return undefined;
+    }
+  }
+  return current;
+}
+
+/** The text at `path`: a string that is not empty, or a number in decimal digits. Anything else is no text. */
+export function textAt(value: JsonValue, path: Path): string | undefined {
+  const found = valueAt(value, path);
+  if (typeof found === "string") {
+    return found === "" ? undefined : found;
+  }
+  return typeof found === "number" && Number.isFinite(found) ? String(found) : undefined;
+}
+
+/** `object` without the values at `paths`. What is not on a path is shared with `object`; arrays are left whole. */
+export function omit(object: JsonObject, paths: readonly Path[]): JsonObject {
+  return paths.length === 0 ? object : copyWithout({}, object, paths);
+}
+
+/** Adds to `target` what `object` holds but for the values at `paths`, each from its segment `depth` on. */
+export function copyWithout(
+  target: Record<string, JsonValue>,
+  object: JsonObject,
+  paths: readonly Path[],
+  depth = 0,
+): JsonObject {
+  for (const key of Object.keys(object)) {
+    const value = object[key] as JsonValue;
+    let leads: Path[] | undefined;
+    let omitted = false;
+    for (const path of paths) {
+      if (path[depth] === key) {
+        omitted ||= path.length === depth + 1;
+        leads ??= [];
+        leads.push(path);
+      }
+    }
+    if (!omitted) {
+      setOwn(target, key, leads && isJsonObject(value) ? copyWithout({}, value, leads, depth + 1) : value);
+    }
+  }
+  return target;
+}
+
+/** Sets a property of `target` itself, also where its name is `__proto__`. */
+export function setOwn(target: Record<string, JsonValue>, key: string, value: JsonValue): void {
+  if (key === "__proto__") {
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    target[key] = value;
+  }
+}

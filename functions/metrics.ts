@@ -1,0 +1,70 @@
+/**
+ * What an invocation did. The first six are messages: Received is always the sum of Accepted, Deduplicated, Rejected and Retried,
+ * for every message ends in one of them.
+ */
+export interface InvocationCounts {
+  readonly Received: number;
+  /** Ingested, one for each audit event. */
+  readonly Accepted: number;
+  /** Equal to another message of the batch that was accepted. */
+  readonly Deduplicated: number;
+  /** Sent to the dead-letter queue with the reason. */
+  readonly Rejected: number;
+  /** Returned as failed: SQS delivers them again. */
+  readonly Retried: number;
+  /** Audit events whose id another one of the batch has too, with other content. All were sent. */
+  readonly Conflicting: number;
+  /** Calls of PutAuditEvents. */
+  readonly Requests: number;
+  /** Calls and events that were throttled. */
+  readonly Throttled: number;
+  /** Audit events of which something was cut. */
+  readonly Truncated: number;
+  /** Audit events of which something was taken out as a secret. */
+  readonly Redacted: number;
+}
+
+/** The CloudWatch namespace of the forwarder's metrics; their dimension is `Integration`. */
+export const metricsNamespace = "PartnerAudit";
+
+/** The names of the metrics, each with the unit Count. */
+export const metricNames = [
+  "Received",
+  "Accepted",
+  "Deduplicated",
+  "Rejected",
+  "Retried",
+  "Conflicting",
+  "Requests",
+  "Throttled",
+  "Truncated",
+  "Redacted",
+] as const satisfies readonly (keyof InvocationCounts)[];
+
+/**
+ * One line of log that CloudWatch reads the metrics from. `codes` says how often each error code occurred; it is a property to
+ * search for and no metric. Nothing of an event is in it.
+ * Source: Amazon CloudWatch User Guide, Specification: Embedded metric format.
+ */
+export function metricsLine(
+  integration: string,
+  counts: InvocationCounts,
+  codes: ReadonlyMap<string, number>,
+  now: number,
+): string {
+  return JSON.stringify({
+    _aws: {
+      Timestamp: now,
+      CloudWatchMetrics: [
+        {
+          Namespace: metricsNamespace,
+          Dimensions: [["Integration"]],
+          Metrics: metricNames.map((Name) => ({ Name, Unit: "Count" })),
+        },
+      ],
+    },
+    Integration: integration,
+    ...counts,
+    ...(codes.size === 0 ? {} : { ErrorCodes: Object.fromEntries(codes) }),
+  });
+}

@@ -1,0 +1,118 @@
+/**
+ * What to do about a refused request.
+ * `retry`: try it again after a while. `wait`: leave its events in the queue. `halt`: leave all events in the queue, since
+ * every request would be refused so until someone mends the configuration. `split`: one of its events may be to blame.
+ */
+export type Action = "retry" | "wait" | "halt" | "split";
+
+export interface Refusal {
+  readonly action: Action;
+  /** The error's name, without anything of its message. */
+  readonly code: string;
+  readonly message: string;
+  readonly throttled: boolean;
+}
+
+/** What an error that a call of PutAuditEvents ended in means. */
+export function refusalOf(error: unknown): Refusal {
+  const code = nameOf(error);
+  const status = statusOf(error);
+  const throttled = throttlingCodes.has(code) || status === 429;
+  return { action: actionOf(code, status, throttled), code, message: messageOf(error), throttled };
+}
+
+/**
+ * What an entry's error code in a response means for its event. Unknown codes wait in the queue: an event is only given up
+ * for a reason that is documented.
+ * Source: AWS CloudTrail Data Service API Reference, ResultErrorEntry.
+ */
+export const entryErrorActions: Readonly<Record<string, "retry" | "wait" | "reject">> = {
+  FieldTooLong: "reject",
+  FieldNotFound: "reject",
+  InvalidChecksum: "reject",
+  InvalidData: "reject",
+  InvalidRecipient: "reject",
+  InvalidEventSource: "reject",
+  AccountNotSubscribed: "wait",
+  Throttling: "retry",
+  InternalFailure: "retry",
+};
+
+/**
+ * Errors of the call as a whole that only a change of the configuration ends.
+ * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents (Errors) and Common Errors.
+ */
+const configurationCodes: ReadonlySet<string> = new Set([
+  "ChannelInsufficientPermission",
+  "ChannelNotFound",
+  "ChannelUnsupportedSchema",
+  "InvalidChannelARN",
+  "UnsupportedOperationException",
+  "AccessDenied",
+  "AccessDeniedException",
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "IncompleteSignature",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "MissingAuthenticationToken",
+  "MissingAuthenticationTokenException",
+  "NotAuthorized",
+  "OptInRequired",
+  "SignatureDoesNotMatch",
+  "UnrecognizedClientException",
+  "CredentialsProviderError",
+]);
+
+/** Errors that the content of one event can bring about. */
+const contentCodes: ReadonlySet<string> = new Set([
+  "DuplicatedAuditEventId",
+  "RequestEntityTooLarge",
+  "RequestEntityTooLargeException",
+  "ValidationError",
+  "ValidationException",
+]);
+
+const throttlingCodes: ReadonlySet<string> = new Set([
+  "Throttling",
+  "ThrottlingException",
+  "ThrottledException",
+  "RequestLimitExceeded",
+  "RequestThrottled",
+  "RequestThrottledException",
+  "TooManyRequestsException",
+]);
+
+function actionOf(code: string, status: number | undefined, throttled: boolean): Action {
+  if (throttled) {
+    return "retry";
+  }
+  if (configurationCodes.has(code)) {
+    return "halt";
+  }
+  if (contentCodes.has(code) || status === 413) {
+    return "split";
+  }
+  if (status === 401 || status === 403) {
+    return "halt";
+  }
+  // Without a status there was no answer: a time-out, or a connection that failed. With 200 there was one that made no sense.
+  return status === undefined || status < 300 || status === 408 || status >= 500 ? "retry" : "wait";
+}
+
+function nameOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : undefined;
+  const code = (error as { readonly code?: unknown } | undefined)?.code;
+  // Errors of connections are all named Error and told apart by their code.
+  const text = (name === "Error" || name === "TypeError") && typeof code === "string" ? code : name;
+  return text !== undefined && /^[\w.-]{1,128}$/.test(text) ? text : "UnknownError";
+}
+
+function statusOf(error: unknown): number | undefined {
+  const metadata = (error as { readonly $metadata?: { readonly httpStatusCode?: unknown } } | undefined)?.$metadata;
+  return typeof metadata?.httpStatusCode === "number" ? metadata.httpStatusCode : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "";
+}

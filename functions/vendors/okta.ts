@@ -1,0 +1,93 @@
+import type { Vendor } from "./vendor";
+
+/**
+ * Okta's System Log, as its log streams send it to EventBridge.
+ * Source: Okta Developer, System Log API, LogEvent object.
+ */
+export const okta: Vendor = {
+  name: "okta",
+  title: "Okta System Log",
+  source: "OktaSystemLogEvents",
+  eventSource: "okta.system-log-events",
+  mapping: {
+    id: { from: ["uuid"] },
+    eventTime: { from: ["published"] },
+    version: { from: ["version"], otherwise: "0" },
+    // `displayMessage` is a sentence whose wording changes, so it never stands in for a name.
+    eventName: { from: ["eventType", "legacyEventType"] },
+    userIdentity: {
+      type: { from: ["actor.type"] },
+      principalId: { from: ["actor.id", "actor.alternateId", "actor.displayName"] },
+      details: { spread: ["actor"] },
+    },
+    userAgent: { from: ["client.userAgent.rawUserAgent"] },
+    sourceIPAddress: { from: ["client.ipAddress", "request.ipChain.0.ip"] },
+    requestParameters: { fields: ["target", "transaction", "request"] },
+    responseElements: { spread: ["outcome"] },
+    failure: {
+      result: "outcome.result",
+      // The others that Okta documents say that something went well (SUCCESS, ALLOW), goes on (CHALLENGE, DEFERRED,
+      // SCHEDULED), was not done (SKIPPED, ABANDONED, UNANSWERED), or is not known (UNKNOWN): no error was returned. The
+      // result itself always stands in responseElements.
+      failures: ["FAILURE", "DENY", "RATE_LIMIT"],
+      errorCode: { from: ["outcome.result"] },
+      errorMessage: { from: ["outcome.reason"] },
+    },
+    // Pipelines that copy System Log events are known to write these in lower case.
+    anyCase: [
+      "actor",
+      "authenticationContext",
+      "client",
+      "debugContext",
+      "device",
+      "displayMessage",
+      "eventType",
+      "legacyEventType",
+      "outcome",
+      "published",
+      "request",
+      "securityContext",
+      "severity",
+      "target",
+      "transaction",
+      "uuid",
+      "version",
+    ],
+  },
+  redaction: {
+    fields: [
+      "debugContext.debugData.otp",
+      "debugContext.debugData.passCode",
+      "debugContext.debugData.password",
+      "debugContext.debugData.sessionToken",
+      "debugContext.debugData.state",
+      "debugContext.debugData.stateToken",
+    ],
+    parameters: [
+      "access_token",
+      "activationToken",
+      "assertion",
+      "client_assertion",
+      "client_secret",
+      "code",
+      "code_verifier",
+      "factorToken",
+      "id_token",
+      "oneTimeToken",
+      "otp",
+      "passCode",
+      "password",
+      "recoveryToken",
+      "refresh_token",
+      "SAMLRequest",
+      "SAMLResponse",
+      "sessionToken",
+      "state",
+      "stateHandle",
+      "stateToken",
+      "token",
+      "tokenKey",
+    ],
+    copiesUnder: ["debugContext"],
+  },
+};

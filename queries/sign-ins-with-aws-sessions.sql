@@ -1,0 +1,23 @@
+-- Which Okta sign-ins and which AWS sessions followed one another?
+--
+-- One line of time from both stores: a session in Okta, a sign-on to an application, a role assumed in AWS.
+SELECT
+  eventTime,
+  eventData.eventSource AS eventSource,
+  eventData.eventName AS eventName,
+  element_at(eventData.userIdentity.details, 'alternateId') AS user,
+  eventData.sourceIPAddress AS sourceIPAddress
+FROM "$PARTNER_EVENT_DATA_STORE_ID"
+WHERE eventData.eventSource = 'okta.system-log-events'
+  AND eventData.eventName IN ('user.session.start', 'user.authentication.sso')
+UNION
+SELECT
+  eventTime,
+  eventSource,
+  eventName,
+  coalesce(userIdentity.userName, userIdentity.principalId) AS user,
+  sourceIPAddress
+FROM "$AWS_EVENT_DATA_STORE_ID"
+WHERE eventSource = 'sts.amazonaws.com'
+  AND eventName LIKE 'AssumeRole%'
+ORDER BY eventTime, eventSource

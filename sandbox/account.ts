@@ -1,0 +1,2 @@
+/** The account that the sandbox plays, and its Region where the stack names none. */
+export const sandboxAccount = { accountId: "123456789012", partition: "aws", region: "us-east-1" } as const;

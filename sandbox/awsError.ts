@@ -1,0 +1,30 @@
+import type { HttpResponse } from "./http";
+
+/** A refusal as AWS services name it: the error's code, its HTTP status and a message for people. */
+export interface AwsError {
+  readonly code: string;
+  readonly status: number;
+  readonly message: string;
+}
+
+/** Whether the outcome of a check is a refusal. */
+export function isAwsError(outcome: object): outcome is AwsError {
+  return "code" in outcome && "status" in outcome && "message" in outcome;
+}
+
+/**
+ * The refusal as the REST-JSON protocol carries it: the code in `x-amzn-ErrorType`, the message in the body.
+ *
+ * Source: Smithy documentation, AWS restJson1 protocol, "Operation error serialization".
+ */
+export function restJsonError(error: AwsError, requestId: string): HttpResponse {
+  return {
+    status: error.status,
+    headers: {
+      "content-type": "application/json",
+      "x-amzn-requestid": requestId,
+      "x-amzn-ErrorType": error.code,
+    },
+    body: JSON.stringify({ message: error.message }),
+  };
+}

@@ -1,0 +1,94 @@
+import { createHash, createHmac } from "node:crypto";
+import type { HttpRequest } from "./http";
+
+/** What a signature is good for: a day (yyyyMMdd), a Region and a service. */
+export interface CredentialScope {
+  readonly day: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** The last part of every credential scope. */
+export const scopeTerminator = "aws4_request";
+
+/**
+ * The canonical request of AWS Signature Version 4; `undefined` where the query string cannot be decoded.
+ *
+ * Source: AWS Identity and Access Management User Guide, "Create a signed AWS API request".
+ */
+export function canonicalRequest(request: HttpRequest, signedHeaders: readonly string[]): string | undefined {
+  const [path = "/", query = ""] = splitOnce(request.target, "?");
+  const canonicalQuery = canonicalQueryString(query);
+  if (canonicalQuery === undefined) return undefined;
+  // Every service but Amazon S3 encodes the path that is sent once more.
+  const canonicalPath = path.split("/").map(encode).join("/");
+  const headers = signedHeaders.map((name) => `${name}:${(request.headers[name] ?? "").trim().replace(/ +/g, " ")}\n`);
+  return [
+    request.method,
+    canonicalPath,
+    canonicalQuery,
+    headers.join(""),
+    signedHeaders.join(";"),
+    sha256(request.body),
+  ].join("\n");
+}
+
+/** The signature of a string to sign: its HMAC, in hexadecimal, under the key derived from the secret for the scope. */
+export function signatureOf(toSign: string, scope: CredentialScope, secret: string): string {
+  return createHmac("sha256", signingKey(scope, secret)).update(toSign).digest("hex");
+}
+
+/** SHA-256 in hexadecimal. Node decodes header bytes as Latin-1, so Latin-1 gives back the bytes of text that were signed. */
+export function sha256(content: string | Buffer): string {
+  const hash = createHash("sha256");
+  return (typeof content === "string" ? hash.update(content, "latin1") : hash.update(content)).digest("hex");
+}
+
+function canonicalQueryString(query: string): string | undefined {
+  try {
+    return query
+      .split("&")
+      .filter((pair) => pair !== "")
+      .map((pair) => splitOnce(pair, "=").map((part) => encode(decodeURIComponent(part))))
+      .map(([name = "", value = ""]) => ({ name, value }))
+      .sort((one, other) => compare(one.name, other.name) || compare(one.value, other.value))
+      .map(({ name, value }) => `${name}=${value}`)
+      .join("&");
+  } catch {
+    return undefined;
+  }
+}
+
+function splitOnce(text: string, separator: string): readonly string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Percent-encoding of everything but RFC 3986's unreserved characters. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** Derived keys by secret and scope: one is good for a day, a Region and a service. */
+const signingKeys = new Map<string, Buffer>();
+
+function signingKey(scope: CredentialScope, secret: string): Buffer {
+  const name = `${secret}/${scope.day}/${scope.region}/${scope.service}`;
+  const known = signingKeys.get(name);
+  if (known !== undefined) return known;
+  if (signingKeys.size >= 1000) signingKeys.clear();
+  const steps = [scope.day, scope.region, scope.service, scopeTerminator];
+  const key = steps.reduce<Buffer>(
+    (from, step) => createHmac("sha256", from).update(step).digest(),
+    Buffer.from(`AWS4${secret}`),
+  );
+  signingKeys.set(name, key);
+  return key;
+}

@@ -1,0 +1,151 @@
+import { performance } from "node:perf_hooks";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { Heap } from "./heap";
+
+/** A callback that waits for its moment; give it to `Clock.cancel` to call it off. */
+export interface Timer {
+  /** When it is due, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+interface ScheduledTimer extends Timer {
+  readonly order: number;
+  readonly callback: () => void;
+  cancelled: boolean;
+}
+
+/**
+ * The one clock of a sandbox. While tracked work is under way (a Lambda function runs, in real time) it moves with real
+ * time; while nothing runs it stands still, and `runUntilIdle` lets it jump to the next timer. So six hours of
+ * visibility timeouts cost no time, and a function that takes a second takes a second.
+ */
+export class Clock {
+  private readonly timers = new Heap<ScheduledTimer>((left, right) =>
+    left.at === right.at ? left.order < right.order : left.at < right.at,
+  );
+  private base: number;
+  private realBase = 0;
+  private inFlight = 0;
+  private order = 0;
+  private wake: (() => void) | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  /** @param startTime The first moment, in milliseconds since 1970. @default the real now */
+  constructor(startTime: number = Date.now()) {
+    this.base = startTime;
+  }
+
+  /** The moment it is in the sandbox, in whole milliseconds since 1970. It never goes back. */
+  now(): number {
+    return this.inFlight > 0 ? Math.floor(this.base + performance.now() - this.realBase) : this.base;
+  }
+
+  /** Runs `callback` at the moment `at` (milliseconds since 1970), or at once, in order, if that moment has passed. */
+  schedule(at: number, callback: () => void): Timer {
+    const timer: ScheduledTimer = { at, callback, order: this.order++, cancelled: false };
+    this.timers.push(timer);
+    this.wake?.();
+    return timer;
+  }
+
+  /** Runs `callback` after `delay` milliseconds. */
+  scheduleIn(delay: number, callback: () => void): Timer {
+    return this.schedule(this.now() + delay, callback);
+  }
+
+  /** Calls a timer off. One that has run, or was called off before, is left as it is. */
+  cancel(timer: Timer): void {
+    (timer as ScheduledTimer).cancelled = true;
+  }
+
+  /** Counts `work` as under way until it settles. The caller gets the same promise back and handles its failure. */
+  track<T>(work: Promise<T>): Promise<T> {
+    if (this.inFlight === 0) {
+      this.realBase = performance.now();
+    }
+    this.inFlight += 1;
+    const finished = () => {
+      if (this.inFlight === 1) {
+        this.base = this.now();
+      }
+      this.inFlight -= 1;
+      this.wake?.();
+    };
+    work.then(finished, finished);
+    return work;
+  }
+
+  /**
+   * Runs timers in their order and waits for tracked work, until there is neither.
+   * @param limits.until The last moment whose timers run, in milliseconds since 1970; the clock then stands there at
+   * least. @default no limit
+   */
+  runUntilIdle(limits: { readonly until?: number } = {}): Promise<void> {
+    const run = this.running.then(() => this.run(limits.until ?? Number.POSITIVE_INFINITY));
+    this.running = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Ends `runUntilIdle`, now and for good: no timer runs any more. */
+  stop(): void {
+    this.stopped = true;
+    this.wake?.();
+  }
+
+  private async run(until: number): Promise<void> {
+    while (!this.stopped) {
+      this.runDueTimers(until);
+      // Promises that the timers or the finished work resolved may start more work: they go first.
+      await nextTurn();
+      const next = this.nextTimer();
+      if (next !== undefined && next.at <= Math.min(this.now(), until)) {
+        continue;
+      }
+      if (this.stopped) {
+        return;
+      }
+      if (this.inFlight > 0) {
+        await this.waitForChange(next !== undefined && next.at <= until ? next.at - this.now() : undefined);
+      } else if (next !== undefined && next.at <= until) {
+        this.base = next.at;
+      } else {
+        this.base = Number.isFinite(until) ? Math.max(this.base, until) : this.base;
+        return;
+      }
+    }
+  }
+
+  private runDueTimers(until: number): void {
+    for (;;) {
+      const next = this.nextTimer();
+      if (this.stopped || next === undefined || next.at > Math.min(this.now(), until)) {
+        return;
+      }
+      this.timers.pop();
+      next.callback();
+    }
+  }
+
+  private nextTimer(): ScheduledTimer | undefined {
+    while (this.timers.peek()?.cancelled) {
+      this.timers.pop();
+    }
+    return this.timers.peek();
+  }
+
+  /** Until work finishes, a timer is added, or (real) `delay` milliseconds have passed. */
+  private waitForChange(delay: number | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const alarm = delay === undefined ? undefined : setTimeout(() => this.wake?.(), Math.min(delay, longestRealWait));
+      this.wake = () => {
+        this.wake = undefined;
+        clearTimeout(alarm);
+        resolve();
+      };
+    });
+  }
+}
+
+/** Node.js timers hold at most a signed 32-bit number of milliseconds; a longer wait is simply taken in parts. */
+const longestRealWait = 2 ** 31 - 1;

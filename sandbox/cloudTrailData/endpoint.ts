@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleepByTimer } from "node:timers/promises";
+import { type AwsError, isAwsError, restJsonError } from "../awsError";
+import type { CallFault } from "../faults";
+import type { HttpHandler, HttpRequest, HttpResponse } from "../http";
+import { createIdentifiers } from "../identifiers";
+import { verifySignature } from "../signature";
+import { callsPerSecond, requestLimits } from "./limits";
+import type { CloudTrailDataOptions } from "./options";
+import { type CallOutcome, channelNotFound, type PutAuditEventsResult, putAuditEvents } from "./putAuditEvents";
+import { createRateLimit } from "./rateLimit";
+
+export type { AcceptedEvent, AuthorizationCall, CloudTrailDataOptions, ObservedCall } from "./options";
+
+/** The name under which requests to the service are signed (AWS CloudTrail Data Service API Reference, service model, `signingName`). */
+export const signingName = "cloudtrail-data";
+
+/**
+ * The CloudTrail Data service: `PutAuditEvents` over the REST-JSON protocol, as strict as AWS's documents.
+ *
+ * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents and "Common Error Types"; Smithy documentation, AWS
+ * restJson1 protocol.
+ */
+export function createCloudTrailDataHandler(options: CloudTrailDataOptions): HttpHandler {
+  const admit = createRateLimit(options.callsPerSecond ?? callsPerSecond, options.now);
+  const nextEventId = options.seed === undefined ? randomUUID : createIdentifiers(String(options.seed));
+  const context = { ...options, nextEventId };
+  const delay = (options.latencyMilliseconds ?? 0) + (options.faults?.slowMilliseconds ?? 0);
+  const sleep = options.sleep ?? sleepByTimer;
+
+  const handle = (request: HttpRequest): HandledCall => {
+    if (request.body.length > requestLimits.bodyBytes) return { entries: 0, answer: requestTooLarge };
+    const signer = verifySignature(request, { ...options.signature, service: signingName });
+    if (isAwsError(signer)) return { entries: 0, answer: signer };
+    const { accessKeyId } = signer;
+    // Drawn for every signed call, so that the draws do not depend on how fast the calls come.
+    const fault = options.faults?.nextCall();
+    if (!admit(signer.region)) return { accessKeyId, entries: 0, answer: throttled };
+    const refusal = fault === undefined ? undefined : refusals[fault];
+    if (refusal !== undefined) return { accessKeyId, entries: 0, answer: refusal, fault };
+    if (fault === "reset") return { accessKeyId, entries: 0, answer: nothing, fault };
+    const outcome = putAuditEvents(request, signer, context);
+    return isAwsError(outcome.answer) ? { accessKeyId, ...outcome } : { accessKeyId, ...outcome, fault };
+  };
+
+  return async (request) => {
+    if (delay > 0) await sleep(delay);
+    const requestId = randomUUID();
+    const misrouted = checkRoute(request);
+    if (misrouted !== undefined) return restJsonError(misrouted, requestId);
+    const call = handle(request);
+    const response = respond(call, requestId);
+    report(call, response, options);
+    return response;
+  };
+}
+
+interface HandledCall extends CallOutcome {
+  readonly accessKeyId?: string;
+  readonly fault?: CallFault | undefined;
+}
+
+const nothing: PutAuditEventsResult = { successful: [], failed: [] };
+
+const requestTooLarge: AwsError = {
+  code: "RequestEntityTooLarge",
+  status: 413,
+  message: `The request has more than ${requestLimits.bodyBytes} bytes.`,
+};
+const throttled: AwsError = { code: "ThrottlingException", status: 400, message: "Rate exceeded" };
+
+/** What the caller is told when a fault refuses the call; the other faults spoil the connection or the answer. */
+const refusals: Readonly<Partial<Record<CallFault, AwsError>>> = {
+  throttle: throttled,
+  "internal-error": {
+    code: "InternalFailure",
+    status: 500,
+    message: "The request processing has failed because of an unknown error, exception or failure.",
+  },
+  unavailable: {
+    code: "ServiceUnavailable",
+    status: 503,
+    message: "The request has failed due to a temporary failure of the server.",
+  },
+  "access-denied": {
+    code: "AccessDeniedException",
+    status: 403,
+    message: "You do not have sufficient access to perform this action.",
+  },
+  "expired-token": {
+    code: "ExpiredTokenException",
+    status: 403,
+    message: "The security token included in the request is expired.",
+  },
+  "not-found": channelNotFound,
+};
+
+function checkRoute({ method, target }: HttpRequest): AwsError | undefined {
+  const [path] = target.split("?", 1);
+  if (path !== "/PutAuditEvents") {
+    return { code: "UnknownOperationException", status: 404, message: `There is no operation at ${path}.` };
+  }
+  return method === "POST"
+    ? undefined
+    : { code: "UnknownOperationException", status: 405, message: `PutAuditEvents takes POST, not ${method}.` };
+}
+
+function respond({ answer, fault }: HandledCall, requestId: string): HttpResponse {
+  if (isAwsError(answer)) return restJsonError(answer, requestId);
+  const reset = fault === "reset" || fault === "reset-after-accept";
+  const body = JSON.stringify({ successful: answer.successful, failed: answer.failed });
+  return {
+    status: 200,
+    headers: { "content-type": "application/json", "x-amzn-requestid": requestId },
+    body: fault === "malformed" ? body.slice(0, body.length / 2) : body,
+    ...(reset ? { reset } : {}),
+  };
+}
+
+function report(call: HandledCall, response: HttpResponse, { observe }: CloudTrailDataOptions): void {
+  const { channelArn, accessKeyId, entries, answer, fault } = call;
+  const refused = isAwsError(answer);
+  observe?.({
+    ...(channelArn === undefined ? {} : { channelArn }),
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    status: response.reset === true ? 0 : response.status,
+    ...(refused ? { errorCode: answer.code } : {}),
+    entries,
+    successful: refused ? 0 : answer.successful.length,
+    failed: refused ? 0 : answer.failed.length,
+    ...(fault === undefined ? {} : { fault }),
+  });
+}

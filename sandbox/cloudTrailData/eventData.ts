@@ -1,0 +1,186 @@
+import { createHash } from "node:crypto";
+import { isIP } from "node:net";
+import { toUSVString } from "node:util";
+import { eventBytes, eventDepth, eventFields, type FieldRule, requestLimits } from "./limits";
+import { memberBytes } from "./memberBytes";
+
+/** Why one event of a call cannot be ingested; the codes are those of ResultErrorEntry. */
+export interface EventError {
+  readonly errorCode: EventErrorCode;
+  readonly errorMessage: string;
+}
+
+/** The error codes that an event's own content can bring about. */
+export type EventErrorCode = "InvalidChecksum" | "FieldNotFound" | "InvalidData" | "FieldTooLong" | "InvalidRecipient";
+
+/**
+ * Checks one event against CloudTrail's integration event schema. Where the schema's document is silent the stricter
+ * reading holds: no unknown keys, no nulls, no empty strings, times to the second with their Z. Of several problems the
+ * code reported is the first of: checksum, missing field, wrong content, length, recipient.
+ *
+ * Sources: AWS CloudTrail User Guide, "CloudTrail Lake integrations event schema"; AWS CloudTrail Data Service API
+ * Reference, AuditEvent (the checksum) and ResultErrorEntry (the codes).
+ *
+ * @param eventData the event's JSON text as it was sent
+ * @param checksum base64 of the SHA-256 of that text's UTF-8 form, if the caller gave one
+ * @param ownerAccountId the account that owns the channel
+ */
+export function checkEventData(
+  eventData: string,
+  checksum: string | undefined,
+  ownerAccountId: string,
+): EventError | undefined {
+  if (checksum !== undefined && checksum !== createHash("sha256").update(eventData).digest("base64")) {
+    return eventError("InvalidChecksum", ["eventDataChecksum is not the base64 SHA-256 of eventData"]);
+  }
+  const bytes = Buffer.byteLength(eventData);
+  if (bytes > eventBytes) {
+    return eventError("FieldTooLong", [`eventData has ${bytes} bytes; an event may have ${eventBytes}`]);
+  }
+  const event = parseObject(eventData);
+  if (event === undefined) return eventError("InvalidData", ["eventData is not a JSON object"]);
+  const unsound = findUnsound(event, mayHoldLoneSurrogate(eventData));
+  if (unsound !== undefined) return eventError("InvalidData", [unsound]);
+
+  // No object can be too large where the whole event is not, so that most events are read once only.
+  const sizes = bytes > smallestObjectBound ? memberBytes(eventData) : undefined;
+  const problems = checkFields("", event, eventFields, sizes);
+  for (const code of ["FieldNotFound", "InvalidData", "FieldTooLong"] as const) {
+    const messages = problems.filter((problem) => problem.code === code).map((problem) => problem.message);
+    if (messages.length > 0) return eventError(code, messages);
+  }
+  return event.recipientAccountId === ownerAccountId
+    ? undefined
+    : eventError("InvalidRecipient", [`recipientAccountId must be ${ownerAccountId}, which owns the channel`]);
+}
+
+interface FieldProblem {
+  readonly code: "FieldNotFound" | "InvalidData" | "FieldTooLong";
+  readonly message: string;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+const smallestObjectBound = Math.min(
+  ...Object.values(eventFields).map((rule) =>
+    rule.kind === "object" ? (rule.maximumBytes ?? eventBytes) : eventBytes,
+  ),
+);
+
+function eventError(errorCode: EventErrorCode, messages: readonly string[]): EventError {
+  const message = messages.join("; ");
+  const { maximumCharacters } = requestLimits.errorMessage;
+  return {
+    errorCode,
+    errorMessage: message.length <= maximumCharacters ? message : `${message.slice(0, maximumCharacters - 3)}...`,
+  };
+}
+
+function parseObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A lone surrogate has no UTF-8 form; one can only come from the text itself or from an escape in it. */
+function mayHoldLoneSurrogate(text: string): boolean {
+  return /\\u[dD][89a-fA-F]/.test(text) || toUSVString(text) !== text;
+}
+
+/** Looks through all keys and values, without recursion, for a lone surrogate or nesting that is too deep. */
+function findUnsound(event: JsonObject, checkText: boolean): string | undefined {
+  const pending: { readonly value: unknown; readonly depth: number }[] = [{ value: event, depth: 1 }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, depth } = next;
+    if (typeof value === "string") {
+      if (checkText && toUSVString(value) !== value)
+        return "eventData holds half of a surrogate pair, which is no text";
+    } else if (typeof value === "object" && value !== null) {
+      if (depth > eventDepth) return `eventData nests deeper than ${eventDepth} levels`;
+      for (const member of Object.values(value)) pending.push({ value: member, depth: depth + 1 });
+      if (checkText && !Array.isArray(value)) {
+        for (const key of Object.keys(value)) pending.push({ value: key, depth });
+      }
+    }
+  }
+  return undefined;
+}
+
+function checkFields(
+  prefix: string,
+  object: JsonObject,
+  rules: Readonly<Record<string, FieldRule>>,
+  sizes: ReadonlyMap<string, number> | undefined,
+): readonly FieldProblem[] {
+  const unknown = Object.keys(object)
+    .filter((name) => !Object.hasOwn(rules, name))
+    .map((name): FieldProblem => invalid(`${prefix}${name.slice(0, 128)}`, "is not a field of the event schema"));
+  const known = Object.entries(rules).flatMap(([name, rule]): readonly FieldProblem[] => {
+    const path = `${prefix}${name}`;
+    if (!Object.hasOwn(object, name)) {
+      return rule.required ? [{ code: "FieldNotFound", message: `${path} is required` }] : [];
+    }
+    const value = object[name];
+    if (rule.kind === "structure") {
+      return isObject(value)
+        ? checkFields(`${path}.`, value, rule.fields, undefined)
+        : [invalid(path, "must be an object")];
+    }
+    const problem = checkValue(path, value, rule, sizes?.get(name) ?? 0);
+    return problem === undefined ? [] : [problem];
+  });
+  return [...unknown, ...known];
+}
+
+function invalid(path: string, message: string): FieldProblem {
+  return { code: "InvalidData", message: `${path} ${message}` };
+}
+
+function checkValue(
+  path: string,
+  value: unknown,
+  rule: Exclude<FieldRule, { readonly kind: "structure" }>,
+  bytes: number,
+): FieldProblem | undefined {
+  switch (rule.kind) {
+    case "text":
+      if (typeof value !== "string" || value === "") return invalid(path, "must be a string that is not empty");
+      return value.length <= rule.maximumCharacters
+        ? undefined
+        : tooLong(path, value.length, rule.maximumCharacters, "characters");
+    case "object":
+      if (!isObject(value)) return invalid(path, "must be a JSON object");
+      return rule.maximumBytes === undefined || bytes <= rule.maximumBytes
+        ? undefined
+        : tooLong(path, bytes, rule.maximumBytes, "bytes");
+    case "time":
+      return isTime(value) ? undefined : invalid(path, "must be a UTC time of the form yyyy-MM-ddTHH:mm:ssZ");
+    case "ipAddress":
+      // Node takes a zone such as fe80::1%eth0 for part of an address; it means nothing on another machine.
+      return typeof value === "string" && isIP(value) !== 0 && !value.includes("%")
+        ? undefined
+        : invalid(path, "must be an IPv4 or IPv6 address");
+    case "accountId":
+      return typeof value === "string" && /^\d{12}$/.test(value)
+        ? undefined
+        : invalid(path, "must be a string of 12 digits");
+  }
+}
+
+function tooLong(path: string, length: number, maximum: number, unit: string): FieldProblem {
+  return { code: "FieldTooLong", message: `${path} has ${length} ${unit}; it may have ${maximum}` };
+}
+
+/** The form that AWS's own examples send; the day and the hour must exist. */
+function isTime(value: unknown): boolean {
+  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value)) return false;
+  const time = Date.parse(value);
+  return !Number.isNaN(time) && new Date(time).toISOString() === value.replace("Z", ".000Z");
+}

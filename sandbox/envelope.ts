@@ -1,0 +1,39 @@
+import { sandboxAccount } from "./account";
+import type { DeclaredIntegration } from "./integration";
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What EventBridge writes around an event that does not say otherwise. */
+export interface EnvelopeDefaults {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly detailType: string;
+  readonly region: string;
+}
+
+/**
+ * The event as it stands on an integration's bus: on a partner's bus its source is the bus's name, and its account is the one
+ * that owns the bus, whatever the event said where it was recorded.
+ * @param event the vendor's event alone, or a whole EventBridge event, whose id, time, detail-type and resources are kept
+ */
+export function envelopeOnBus(
+  event: JsonObject,
+  { eventBusName }: DeclaredIntegration,
+  defaults: EnvelopeDefaults,
+): JsonObject {
+  const whole = "detail-type" in event && "source" in event && "detail" in event;
+  const given = whole ? event : { source: eventBusName, detail: event };
+  return {
+    version: "0",
+    id: defaults.id,
+    "detail-type": defaults.detailType,
+    // EventBridge's times have no fraction of a second.
+    time: `${new Date(defaults.time).toISOString().slice(0, 19)}Z`,
+    region: defaults.region,
+    resources: [],
+    ...given,
+    ...(eventBusName.startsWith("aws.partner/") && { source: eventBusName }),
+    account: sandboxAccount.accountId,
+  };
+}

@@ -1,0 +1,100 @@
+import { eventBridgeLimits } from "./limits";
+import { compilePattern } from "./pattern";
+import type { Target } from "./target";
+
+/** An event as it stands on a bus: its envelope with the event in `detail`. */
+export type Envelope = Readonly<Record<string, unknown>>;
+
+/** A rule as it was declared. */
+export interface RuleSettings {
+  readonly name: string;
+  readonly arn: string;
+  /** Whether its state is `ENABLED`. */
+  readonly enabled: boolean;
+  /** The event pattern, as an object. */
+  readonly pattern: unknown;
+}
+
+/** An archive as it was declared. */
+export interface ArchiveSettings {
+  readonly name: string;
+  /** @default every event is kept */
+  readonly pattern?: unknown;
+}
+
+/** What became of the events put on a bus. */
+export interface BusCounts {
+  received: number;
+  /** Received, and matched by no rule: gone. */
+  unmatched: number;
+}
+
+/** An event bus with its rules and archives; partner buses and others alike. */
+export class EventBus {
+  readonly counts: BusCounts = { received: 0, unmatched: 0 };
+  readonly rules: Rule[] = [];
+  readonly archives: Archive[] = [];
+
+  constructor(readonly name: string) {}
+
+  /**
+   * Puts an event on the bus, for every enabled rule that matches it. Throws a `RangeError` for one that is larger than
+   * EventBridge takes.
+   */
+  put(envelope: Envelope): void {
+    const event = JSON.stringify(envelope);
+    const size = Buffer.byteLength(event);
+    if (size > eventBridgeLimits.maximumEventSize) {
+      throw new RangeError(
+        `The event is ${size} bytes long; EventBridge takes at most ${eventBridgeLimits.maximumEventSize}.`,
+      );
+    }
+    this.counts.received += 1;
+    for (const archive of this.archives) {
+      archive.offer(envelope, size);
+    }
+    const matching = this.rules.filter((rule) => rule.matches(envelope));
+    if (matching.length === 0) {
+      this.counts.unmatched += 1;
+    }
+    for (const target of matching.flatMap((rule) => rule.targets)) {
+      target.deliver(event);
+    }
+  }
+}
+
+/** A rule and its targets. */
+export class Rule {
+  readonly targets: Target[] = [];
+  matched = 0;
+  private readonly pattern: (event: Envelope) => boolean;
+
+  /** Throws a `PatternError` for a pattern that EventBridge refuses. */
+  constructor(readonly settings: RuleSettings) {
+    this.pattern = compilePattern(settings.pattern);
+  }
+
+  matches(envelope: Envelope): boolean {
+    const matches = this.settings.enabled && this.pattern(envelope);
+    this.matched += matches ? 1 : 0;
+    return matches;
+  }
+}
+
+/** An archive: what it holds is counted, not kept, since the sandbox replays nothing. */
+export class Archive {
+  events = 0;
+  bytes = 0;
+  private readonly pattern: (event: Envelope) => boolean;
+
+  constructor(readonly settings: ArchiveSettings) {
+    this.pattern = settings.pattern === undefined ? () => true : compilePattern(settings.pattern);
+  }
+
+  offer(envelope: Envelope, size: number): void {
+    if (this.pattern(envelope)) {
+      this.events += 1;
+      this.bytes += size;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import type { NamedDocument } from "./accessRequest";
+import { type Condition, parseConditions } from "./conditions";
+import { asList, asObject, asString, oneOf, refuseUnknownKeys } from "./documentShape";
+import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
+import type { Template } from "./policyVariables";
+import { type PrincipalElement, parsePrincipals } from "./principals";
+import { parseResources } from "./resources";
+
+/** The kinds of policy, in the words AWS's messages use for them. */
+export type PolicyType =
+  | "service control policy"
+  | "resource-based policy"
+  | "role trust policy"
+  | "identity-based policy"
+  | "permissions boundary"
+  | "session policy";
+
+/** A document that has been read and found well formed. */
+export interface PolicyDocument {
+  readonly name: string;
+  readonly type: PolicyType;
+  readonly statements: readonly Statement[];
+}
+
+/** One statement, ready to be weighed. */
+export interface Statement {
+  /** The Sid, or the position from 0. */
+  readonly id: string | number;
+  readonly effect: "Allow" | "Deny";
+  /** Present in resource-based and trust policies, and in no other. */
+  readonly principals: PrincipalElement | undefined;
+  readonly actions: Matcher<string>;
+  /** Absent in trust policies, whose resource is the role itself. */
+  readonly resources: Matcher<Template> | undefined;
+  readonly conditions: readonly Condition[];
+}
+
+/** An element and its values, or with `negated` its Not form. */
+export interface Matcher<Value> {
+  readonly negated: boolean;
+  readonly values: readonly Value[];
+}
+
+const STATEMENT_ELEMENTS = ["Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"];
+
+/**
+ * Reads a policy document and checks it against the IAM User Guide, Grammar of the IAM JSON policy language, and the pages
+ * on its elements.
+ *
+ * @throws PolicyDocumentError at the first thing that is wrong, with its place.
+ */
+export function parsePolicyDocument({ name, document }: NamedDocument, type: PolicyType): PolicyDocument {
+  const place: Place = { policy: name, path: "" };
+  const top = asObject(typeof document === "string" ? parseJson(document, place) : document, place);
+  refuseUnknownKeys(top, isAttachedToResource(type) ? ["Version", "Id", "Statement"] : ["Version", "Statement"], place);
+  const { Version: version = "2008-10-17" } = top;
+  if (version !== "2012-10-17" && version !== "2008-10-17") {
+    throw new PolicyDocumentError(inside(place, "Version"), "the versions are 2012-10-17 and 2008-10-17.");
+  }
+  if (top.Id !== undefined) {
+    asString(top.Id, inside(place, "Id"));
+  }
+  const variables = version === "2012-10-17";
+  const statements = asList(top.Statement, inside(place, "Statement")).map((listed, index) =>
+    parseStatement(asObject(listed.value, listed.place), index, { type, variables, place: listed.place }),
+  );
+  refuseRepeatedSids(statements, type, inside(place, "Statement"));
+  return { name, type, statements };
+}
+
+/** What a statement's reading depends on besides the statement. */
+export interface Surroundings {
+  readonly type: PolicyType;
+  readonly variables: boolean;
+  readonly place: Place;
+}
+
+function parseStatement(statement: Readonly<Record<string, unknown>>, index: number, where: Surroundings): Statement {
+  const { place, variables } = where;
+  refuseUnknownKeys(statement, ["Sid", "Effect", ...STATEMENT_ELEMENTS], place);
+  const effect = statement.Effect;
+  if (effect !== "Allow" && effect !== "Deny") {
+    throw new PolicyDocumentError(inside(place, "Effect"), "it is Allow or Deny.");
+  }
+  return {
+    id: parseSid(statement.Sid, index, where),
+    effect,
+    principals: parsePrincipalElement(statement, effect, where),
+    actions: parseActions(statement, place),
+    resources: parseResources(statement, where),
+    conditions:
+      statement.Condition === undefined
+        ? []
+        : parseConditions(statement.Condition, variables, inside(place, "Condition")),
+  };
+}
+
+function parseSid(sid: unknown, index: number, { type, place }: Surroundings): string | number {
+  if (sid === undefined || sid === "") {
+    return index;
+  }
+  const text = asString(sid, inside(place, "Sid"));
+  if (type !== "resource-based policy" && !/^[A-Za-z0-9]+$/.test(text)) {
+    throw new PolicyDocumentError(inside(place, "Sid"), `"${text}" has characters other than letters and digits.`);
+  }
+  return text;
+}
+
+function parsePrincipalElement(
+  statement: Readonly<Record<string, unknown>>,
+  effect: Statement["effect"],
+  { type, place }: Surroundings,
+): PrincipalElement | undefined {
+  if (!isAttachedToResource(type)) {
+    const stray = ["Principal", "NotPrincipal"].find((element) => statement[element] !== undefined);
+    if (stray !== undefined) {
+      throw new PolicyDocumentError(inside(place, stray), `${withArticle(type)} names no principal.`);
+    }
+    return undefined;
+  }
+  const { element, negated, value } = oneOf(statement, "Principal", place);
+  if (negated && (effect === "Allow" || type === "role trust policy")) {
+    throw new PolicyDocumentError(inside(place, element), "NotPrincipal is for Deny in a resource's own policy only.");
+  }
+  return parsePrincipals(value, negated, inside(place, element));
+}
+
+function parseActions(statement: Readonly<Record<string, unknown>>, place: Place): Matcher<string> {
+  const { element, negated, value } = oneOf(statement, "Action", place);
+  const values = asList(value, inside(place, element)).map((listed) => {
+    const action = asString(listed.value, listed.place);
+    if (action !== "*" && !/^[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+$/.test(action)) {
+      throw new PolicyDocumentError(listed.place, `"${action}" is no action such as sqs:SendMessage or sqs:*.`);
+    }
+    return action;
+  });
+  return { negated, values };
+}
+
+function refuseRepeatedSids(statements: readonly Statement[], type: PolicyType, place: Place): void {
+  const sids = statements.map((statement) => statement.id).filter((id) => typeof id === "string");
+  const repeated = sids.findIndex((sid, index) => sids.indexOf(sid) < index);
+  if (repeated >= 0 && type !== "resource-based policy") {
+    throw new PolicyDocumentError(place, `the Sid ${sids[repeated]} stands twice.`);
+  }
+}
+
+function isAttachedToResource(type: PolicyType): boolean {
+  return type === "resource-based policy" || type === "role trust policy";
+}
+
+/** The type with its article: `an identity-based policy`. */
+export function withArticle(type: PolicyType): string {
+  return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
+}
+
+function parseJson(text: string, place: Place): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new PolicyDocumentError(place, `it is no JSON (${error instanceof Error ? error.message : String(error)}).`);
+  }
+}

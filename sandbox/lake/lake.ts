@@ -1,0 +1,196 @@
+import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { JsonObject } from "../../functions/json";
+import { macroStatements } from "./macros";
+import { invalidStatement, QueryError } from "./queryError";
+import type { LakeRecord } from "./record";
+import { type QueryResult, readResult, timestampText } from "./results";
+import { columnNames, recordColumn, rowsOfRecords, type StoreKind } from "./schema";
+import { readStatement } from "./statement";
+import { playTree } from "./syntaxTree";
+import { quoteIdentifier, storeId } from "./tokens";
+
+/** An event data store, as the lake is told of it. */
+export interface EventDataStore {
+  /** The UUID that ends the store's ARN. A query names the store by it. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: StoreKind;
+}
+
+export interface LakeOptions {
+  /** The time that `now()` and `current_timestamp` give, in milliseconds since 1970. @default `Date.now` */
+  readonly now?: () => number;
+}
+
+interface FilledStore extends EventDataStore {
+  /** The records that have not been written into the database yet. */
+  pending: LakeRecord[];
+}
+
+/** Records that are collected before they are written into the database together. */
+const recordsPerWrite = 4_096;
+/** Writes after which the database packs what it holds, which halves its memory. */
+const writesPerPacking = 8;
+
+/**
+ * CloudTrail Lake on one machine: event data stores, and queries on them in CloudTrail Lake's SQL. It holds everything in
+ * memory, and no query reaches a file, the network or the environment.
+ */
+export class Lake {
+  readonly #stores = new Map<string, FilledStore>();
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #now: () => number;
+  /** What is under way. Every step waits for the one before it, and none of them rejects. */
+  #work: Promise<void> = Promise.resolve();
+  #failure: unknown;
+  #writes = 0;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: LakeOptions) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#now = options.now ?? Date.now;
+  }
+
+  static async open(options: LakeOptions = {}): Promise<Lake> {
+    const instance = await DuckDBInstance.create(":memory:", {
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+      enable_external_access: "false",
+    });
+    const connection = await instance.connect();
+    for (const statement of [...setUp, ...macroStatements(), lock]) {
+      await connection.run(statement);
+    }
+    return new Lake(instance, connection, options);
+  }
+
+  /** Makes an empty event data store. */
+  async createStore(store: EventDataStore): Promise<void> {
+    const id = store.id.toLowerCase();
+    if (!new RegExp(`^${storeId.source}$`).test(id)) {
+      throw new Error(`The id of event data store '${store.name}' is no UUID: ${store.id}`);
+    }
+    if (this.#stores.has(id)) throw new Error(`There is an event data store ${store.id} already.`);
+    this.#stores.set(id, { ...store, pending: [] });
+    await this.#then(async () => {
+      await this.#connection.run(
+        `CREATE TABLE ${quoteIdentifier(id)} AS ${rowsOfRecords(store.kind, stagingTable)} LIMIT 0`,
+      );
+    });
+  }
+
+  /** Puts a record into a store. It is written with others later, before the next query at the latest. */
+  ingest(id: string, record: LakeRecord): void {
+    const store = this.#stores.get(id.toLowerCase());
+    if (store === undefined) throw this.#unknownTable(id);
+    store.pending.push(record);
+    if (store.pending.length >= recordsPerWrite) void this.#then(() => this.#write(store));
+  }
+
+  /** Answers a query on everything that has been ingested before. Rejects with a {@link QueryError}. */
+  query(statement: string): Promise<QueryResult> {
+    return this.#then(async () => {
+      for (const store of this.#stores.values()) await this.#write(store);
+      if (this.#failure !== undefined) throw this.#failure;
+      const text = await this.#translate(readStatement(statement));
+      return readResult(await this.#connection.runAndReadAll(text).catch(refuse));
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#work;
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  #then<T>(step: () => Promise<T>): Promise<T> {
+    const result = this.#work.then(step);
+    this.#work = result.then(nothing, nothing);
+    return result;
+  }
+
+  /** Writes what is pending. A failure here is a fault of the sandbox's, which every later query reports. */
+  async #write(store: FilledStore): Promise<void> {
+    const records = store.pending;
+    if (records.length === 0 || this.#failure !== undefined) return;
+    store.pending = [];
+    try {
+      append(await this.#connection.createAppender(stagingTable, "main", "temp"), records);
+      const table = quoteIdentifier(store.id.toLowerCase());
+      await this.#connection.run(`INSERT INTO ${table} ${rowsOfRecords(store.kind, stagingTable)}`);
+      await this.#connection.run(`TRUNCATE ${stagingTable}`);
+      this.#writes += 1;
+      if (this.#writes % writesPerPacking === 0) await this.#connection.run("CHECKPOINT lake");
+    } catch (failure) {
+      this.#failure = failure;
+    }
+  }
+
+  async #translate(text: string): Promise<string> {
+    const tree = await this.#ask("SELECT json_serialize_sql($1::VARCHAR)", text);
+    const parsed = JSON.parse(tree) as JsonObject;
+    if (parsed.error === true) throw invalidStatement(String(parsed.error_message));
+    const played = playTree(parsed, {
+      columnsOf: (table) => {
+        const store = this.#stores.get(table.toLowerCase());
+        return store && columnNames(store.kind);
+      },
+      unknownTable: (name) => this.#unknownTable(name),
+      now: timestampText(BigInt(this.#now()) * 1000n),
+    });
+    return this.#ask("SELECT json_deserialize_sql($1::JSON)", JSON.stringify(played));
+  }
+
+  async #ask(question: string, parameter: string): Promise<string> {
+    const reader = await this.#connection.runAndReadAll(question, [parameter]).catch(refuse);
+    return String(reader.getRows()[0]?.[0]);
+  }
+
+  #unknownTable(name: string): QueryError {
+    const stores = [...this.#stores.values()];
+    const named = stores.filter((store) => store.name.toLowerCase() === name.toLowerCase());
+    if (named.length > 0) {
+      const ids = named.map((store) => `FROM "${store.id}"`).join(" or ");
+      return notFound(`'${name}' is the name of an event data store. A query names a store by its id: ${ids}.`);
+    }
+    const known = stores.map((store) => `${store.id} (${store.name})`).join(", ");
+    return notFound(`There is no event data store '${name}'. There ${known === "" ? "are none" : `is: ${known}`}.`);
+  }
+}
+
+const stagingTable = "staged";
+
+const setUp = [
+  // In memory, and compressed as it would be in a file.
+  "ATTACH ':memory:' AS lake (COMPRESS)",
+  "USE lake",
+  // As in Trino: whole numbers divide to whole numbers, NULL sorts last in both directions, times are in UTC.
+  "SET integer_division = true",
+  "SET default_null_order = 'nulls_last'",
+  "SET TimeZone = 'UTC'",
+  `CREATE TEMP TABLE ${stagingTable} (${recordColumn} VARCHAR)`,
+];
+const lock = "SET lock_configuration = true";
+
+function append(appender: DuckDBAppender, records: readonly LakeRecord[]): void {
+  for (const record of records) {
+    appender.appendVarchar(record.eventJson);
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+function notFound(message: string): QueryError {
+  return new QueryError("EventDataStoreNotFoundException", message);
+}
+
+/** Turns an error of DuckDB's into one that a reader of CloudTrail Lake's documents knows. */
+function refuse(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, kind = "", text = message] = /^(\w[\w ]*) Error: ([^\n]*)/.exec(message) ?? [];
+  const isMistake = ["Parser", "Binder", "Catalog"].includes(kind);
+  throw new QueryError(isMistake ? "InvalidQueryStatementException" : "QueryFailed", text.replaceAll("trino_", ""));
+}
+
+function nothing(): void {}

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PersonError } from "../../components/personError";
+
+/** Whose event data store a query reads: the partners' (an integration's) or the account's own, of AWS events. */
+export type NeededStore = "partner" | "aws";
+
+/** A query that the project keeps in a file of its own. */
+export interface SavedQuery {
+  /** The file's name without its ending. */
+  readonly name: string;
+  /** What the query answers, in a sentence: the first paragraph of the comment at the top of its file. */
+  readonly answers: string;
+  /** The statement with its comments, as it is in the file. */
+  readonly sql: string;
+  readonly needs: readonly NeededStore[];
+}
+
+/** What stands in a query for the id of an event data store. */
+export const storePlaceholders: Readonly<Record<NeededStore, string>> = {
+  partner: "$PARTNER_EVENT_DATA_STORE_ID",
+  aws: "$AWS_EVENT_DATA_STORE_ID",
+};
+
+/**
+ * The saved queries, in the order of their names.
+ *
+ * @param folder where they lie. The default is the project's `queries`.
+ */
+export function savedQueries(folder = join(__dirname, "..", "..", "queries")): readonly SavedQuery[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".sql"))
+    .sort()
+    .map((file) => savedQuery(file.slice(0, -".sql".length), readFileSync(join(folder, file), "utf8")));
+}
+
+/** The query with the ids of the stores in their places. Throws where it needs a store that `stores` does not have. */
+export function fillIn(sql: string, stores: Readonly<Partial<Record<NeededStore, string>>>): string {
+  return storesNeeded(sql).reduce((filled, need) => {
+    const id = stores[need];
+    if (id === undefined) {
+      throw new PersonError(`The query needs the id of an event data store for ${storePlaceholders[need]}.`);
+    }
+    return filled.replaceAll(storePlaceholders[need], id);
+  }, sql);
+}
+
+function savedQuery(name: string, sql: string): SavedQuery {
+  return { name, answers: firstParagraph(sql), sql, needs: storesNeeded(sql) };
+}
+
+function storesNeeded(sql: string): readonly NeededStore[] {
+  return (["partner", "aws"] as const).filter((need) => sql.includes(storePlaceholders[need]));
+}
+
+function firstParagraph(sql: string): string {
+  const lines = sql.split("\n").map((line) => line.match(/^-- (.*)$/)?.[1]);
+  const end = lines.indexOf(undefined);
+  return lines.slice(0, end === -1 ? undefined : end).join(" ");
+}

@@ -1,0 +1,194 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Duplex } from "node:stream";
+import { createFrameReader, type EnvironmentHeader, encodeFrame, type Frame, type FunctionError } from "./frames";
+import { heapShares, lambdaLimits } from "./limits";
+import { peakMemoryBytes } from "./peakMemory";
+
+export interface EnvironmentOptions {
+  readonly bootstrap: string;
+  readonly gatewayUrl: string;
+  readonly functionArn: string;
+  readonly taskRoot: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly memorySizeMegabytes: number;
+  readonly timeoutSeconds: number;
+  /** Takes what the function writes. */
+  readonly log: (text: string) => void;
+}
+
+/** What an environment makes of an invocation. */
+export type InvocationOutcome =
+  | { readonly status: "succeeded"; readonly payload: string }
+  | { readonly status: "failed"; readonly error: FunctionError };
+
+/**
+ * One process that runs a function, as Lambda's execution environments do: it loads the function once and then takes one
+ * invocation after another. It ends itself no later than the sandbox does.
+ */
+export class ExecutionEnvironment {
+  /** The most memory it has held so far. */
+  peakMemoryBytes = 0;
+  private readonly child: ChildProcess;
+  private readonly pipe: Duplex;
+  private pending: Pending | undefined;
+  private ended = false;
+  private readonly killAtExit = () => this.kill();
+
+  constructor(private readonly options: EnvironmentOptions) {
+    const share = (percent: number) => Math.max(1, Math.floor((options.memorySizeMegabytes * percent) / 100));
+    this.child = spawn(
+      process.execPath,
+      [
+        `--max-old-space-size=${share(heapShares.oldSpacePercent)}`,
+        `--max-semi-space-size=${share(heapShares.semiSpacePercent)}`,
+        // The SDK warns of Node.js versions whose life has ended; which one the sandbox runs on is no function's concern.
+        "--no-warnings",
+        options.bootstrap,
+        options.gatewayUrl,
+        options.functionArn,
+      ],
+      { cwd: options.taskRoot, env: options.variables, stdio: ["ignore", "pipe", "pipe", "pipe"] },
+    );
+    this.pipe = this.child.stdio[3] as Duplex;
+    this.pipe.on(
+      "data",
+      createFrameReader<EnvironmentHeader>((frame) => this.receive(frame)),
+    );
+    // A process that was killed leaves the pipe broken; its exit tells the rest.
+    this.pipe.on("error", () => undefined);
+    for (const output of [this.child.stdout, this.child.stderr]) {
+      output?.setEncoding("utf8").on("data", options.log);
+    }
+    this.child.on("error", (error) => this.settle(runtimeExit(error.message)));
+    this.child.on("close", (code, signal) => this.closed(code, signal));
+    process.once("exit", this.killAtExit);
+  }
+
+  /** Whether it can take an invocation. */
+  get alive(): boolean {
+    return !this.ended;
+  }
+
+  /** Loads the function; answers what went wrong, if anything did. */
+  async initialize(): Promise<FunctionError | undefined> {
+    // Lambda repeats a load that took too long within the first invocation, with the function's own timeout.
+    const limit = Math.max(lambdaLimits.initializationTime, this.options.timeoutSeconds * 1_000);
+    const outcome = await this.wait("initialization", limit, timedOut(limit / 1_000));
+    return outcome.status === "failed" ? outcome.error : undefined;
+  }
+
+  /** Runs the function once. A process that times out, takes too much memory or ends is not `alive` afterwards. */
+  invoke(requestId: string, payload: string, traceId: string): Promise<InvocationOutcome> {
+    const limit = this.options.timeoutSeconds * 1_000;
+    const outcome = this.wait(requestId, limit, timedOut(this.options.timeoutSeconds, requestId));
+    this.pipe.write(encodeFrame({ kind: "invoke", requestId, deadline: Date.now() + limit, traceId }, payload));
+    return outcome;
+  }
+
+  /** Ends the process at once. */
+  kill(): void {
+    this.ended = true;
+    process.removeListener("exit", this.killAtExit);
+    this.child.kill("SIGKILL");
+  }
+
+  private wait(requestId: string, limit: number, late: FunctionError): Promise<InvocationOutcome> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.abandon(late), limit);
+      const watch = setInterval(() => this.watchMemory(), memoryWatchInterval);
+      const settle = (outcome: InvocationOutcome) => {
+        clearTimeout(timer);
+        clearInterval(watch);
+        resolve(outcome);
+      };
+      this.pending = { requestId, settle };
+      if (this.ended) {
+        this.settle(runtimeExit("exit status 1"));
+      }
+    });
+  }
+
+  private receive({ header, payload }: Frame<EnvironmentHeader>): void {
+    if (header.kind === "log") {
+      this.options.log(payload);
+      return;
+    }
+    this.peakMemoryBytes = Math.max(this.peakMemoryBytes, header.peakMemoryBytes);
+    if (this.tookTooMuchMemory()) {
+      return;
+    }
+    if (header.kind === "failed") {
+      this.ended ||= header.fatal;
+      this.settle({ status: "failed", error: JSON.parse(payload) as FunctionError });
+    } else {
+      this.settle({ status: "succeeded", payload });
+    }
+  }
+
+  private watchMemory(): void {
+    this.peakMemoryBytes = Math.max(this.peakMemoryBytes, peakMemoryBytes(this.child.pid));
+    this.tookTooMuchMemory();
+  }
+
+  private tookTooMuchMemory(): boolean {
+    const tooMuch = this.peakMemoryBytes > this.options.memorySizeMegabytes * megabyte;
+    if (tooMuch) {
+      this.abandon(outOfMemory(this.pending?.requestId));
+    }
+    return tooMuch;
+  }
+
+  private abandon(error: FunctionError): void {
+    this.kill();
+    this.settle({ status: "failed", error });
+  }
+
+  private closed(code: number | null, signal: NodeJS.Signals | null): void {
+    this.ended = true;
+    process.removeListener("exit", this.killAtExit);
+    if (signal === "SIGABRT" && heapOutgrowsMemory(this.options.memorySizeMegabytes)) {
+      this.settle({ status: "failed", error: outOfMemory(this.pending?.requestId) });
+      return;
+    }
+    const how = signal === null ? `exit status ${code}` : `signal: ${signal === "SIGABRT" ? "aborted" : signal}`;
+    this.settle(runtimeExit(how, this.pending?.requestId));
+  }
+
+  private settle(outcome: InvocationOutcome): void {
+    const pending = this.pending;
+    this.pending = undefined;
+    pending?.settle(outcome);
+  }
+}
+
+interface Pending {
+  readonly requestId: string;
+  readonly settle: (outcome: InvocationOutcome) => void;
+}
+
+const megabyte = 1_024 * 1_024;
+/** How often a running process's memory is looked at, in milliseconds. */
+const memoryWatchInterval = 100;
+
+/**
+ * V8 aborts at its heap's limit. Where that limit and the process itself (some 40 MB) are more than the function's memory,
+ * Lambda would have ended the process before V8 did.
+ */
+function heapOutgrowsMemory(memorySizeMegabytes: number): boolean {
+  return (memorySizeMegabytes * heapShares.oldSpacePercent) / 100 + 40 > memorySizeMegabytes;
+}
+
+function timedOut(seconds: number, requestId = "initialization"): FunctionError {
+  const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;
+  return { errorType: "Sandbox.Timedout", errorMessage };
+}
+
+function outOfMemory(requestId = "initialization"): FunctionError {
+  const errorMessage = `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`;
+  return { errorType: "Runtime.OutOfMemory", errorMessage };
+}
+
+function runtimeExit(how: string, requestId = "initialization"): InvocationOutcome {
+  const errorMessage = `RequestId: ${requestId} Error: Runtime exited with error: ${how}`;
+  return { status: "failed", error: { errorType: "Runtime.ExitError", errorMessage } };
+}

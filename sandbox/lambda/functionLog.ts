@@ -1,0 +1,82 @@
+/** One line in CloudWatch's embedded metric format, as it was written. */
+export type MetricsLine = Readonly<Record<string, unknown>>;
+
+/**
+ * What a function has written, the latest lines of it, and the metrics it wrote in CloudWatch's embedded metric format.
+ * Source: "Amazon CloudWatch User Guide, Specification: Embedded metric format".
+ */
+export class FunctionLog {
+  private readonly kept: string[] = [];
+  private readonly keptMetrics: MetricsLine[] = [];
+  private readonly sums: Record<string, number> = {};
+  private unfinished = "";
+
+  /** The latest lines, oldest first. */
+  get lines(): readonly string[] {
+    return this.unfinished === "" ? this.kept : [...this.kept, this.unfinished];
+  }
+
+  /** The latest lines with metrics, oldest first. */
+  get metrics(): readonly MetricsLine[] {
+    return this.keptMetrics;
+  }
+
+  /** The sum of each metric over all lines, kept or not, by its name. */
+  get metricSums(): Readonly<Record<string, number>> {
+    return this.sums;
+  }
+
+  write(text: string): void {
+    const lines = `${this.unfinished}${text}`.split("\n");
+    this.unfinished = (lines.pop() ?? "").slice(0, longestLine);
+    for (const line of lines) {
+      keep(this.kept, line.slice(0, longestLine), maximumLines);
+      this.readMetrics(line);
+    }
+  }
+
+  private readMetrics(line: string): void {
+    const start = line.indexOf("{");
+    if (start < 0 || !line.includes('"_aws"')) {
+      return;
+    }
+    const metrics = parseObject(line.slice(start));
+    if (metrics === undefined) {
+      return;
+    }
+    keep(this.keptMetrics, metrics, maximumMetrics);
+    for (const name of metricNames(metrics)) {
+      const values = [metrics[name]].flat();
+      const sum = values.reduce<number>((total, value) => total + (typeof value === "number" ? value : 0), 0);
+      this.sums[name] = (this.sums[name] ?? 0) + sum;
+    }
+  }
+}
+
+const maximumLines = 2_000;
+const maximumMetrics = 2_000;
+/** Characters; CloudWatch Logs takes events of up to 1 MB, and no reader here wants as much. */
+const longestLine = 262_144;
+
+function keep<T>(list: T[], entry: T, maximum: number): void {
+  list.push(entry);
+  if (list.length >= 2 * maximum) {
+    list.splice(0, list.length - maximum);
+  }
+}
+
+function metricNames(line: MetricsLine): readonly string[] {
+  const { CloudWatchMetrics: directives } = (line._aws ?? {}) as { readonly CloudWatchMetrics?: unknown };
+  const metrics = Array.isArray(directives) ? directives.flatMap((directive) => directive?.Metrics ?? []) : [];
+  const names = metrics.map((metric: { readonly Name?: unknown }) => metric?.Name);
+  return [...new Set(names.filter((name): name is string => typeof name === "string"))];
+}
+
+function parseObject(text: string): MetricsLine | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as MetricsLine) : undefined;
+  } catch {
+    return undefined;
+  }
+}

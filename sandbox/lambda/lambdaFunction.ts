@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { ExecutionEnvironment, type InvocationOutcome } from "./executionEnvironment";
+import { FunctionLog } from "./functionLog";
+import type { FunctionSettings } from "./functionSettings";
+import { lambdaLimits } from "./limits";
+
+/** One finished invocation. */
+export interface InvocationRecord {
+  readonly requestId: string;
+  readonly outcome: InvocationOutcome;
+  /** Milliseconds of real time, loading the function included. */
+  readonly duration: number;
+}
+
+export interface LambdaFunctionOptions {
+  readonly settings: FunctionSettings;
+  /** Starts a process for the function, or says why Lambda cannot. */
+  readonly start: (log: (text: string) => void) => ExecutionEnvironment | { readonly refusal: string };
+  readonly newRequestId: () => string;
+  readonly observe?: (record: InvocationRecord) => void;
+}
+
+/** A deployed function: its execution environments, its log, and what has become of its invocations. */
+export class LambdaFunction {
+  readonly settings: FunctionSettings;
+  readonly log = new FunctionLog();
+  /** How many invocations have ended, and how many of them failed, by error type. */
+  readonly counts: { invocations: number; coldStarts: number; readonly errors: Record<string, number> } = {
+    invocations: 0,
+    coldStarts: 0,
+    errors: {},
+  };
+  /** The most memory any environment of it has held. */
+  peakMemoryBytes = 0;
+  private readonly idle: ExecutionEnvironment[] = [];
+  private readonly environments = new Set<ExecutionEnvironment>();
+  private running = 0;
+
+  constructor(private readonly options: LambdaFunctionOptions) {
+    this.settings = options.settings;
+  }
+
+  /** Runs the function once with an event, given as JSON. It never rejects: failures are outcomes. */
+  async invoke(payload: string): Promise<InvocationOutcome> {
+    const requestId = this.options.newRequestId();
+    const started = performance.now();
+    this.running += 1;
+    const outcome = this.refusal(payload) ?? (await this.run(requestId, payload));
+    this.running -= 1;
+    this.count(outcome);
+    this.options.observe?.({ requestId, outcome, duration: performance.now() - started });
+    return outcome;
+  }
+
+  /** Ends every process of the function. */
+  close(): void {
+    for (const environment of this.environments) {
+      environment.kill();
+    }
+    this.environments.clear();
+    this.idle.length = 0;
+  }
+
+  private refusal(payload: string): InvocationOutcome | undefined {
+    const reserved = this.settings.reservedConcurrentExecutions;
+    if (reserved !== undefined && this.running > reserved) {
+      return failed("TooManyRequestsException", "Rate Exceeded.");
+    }
+    if (Buffer.byteLength(payload) > lambdaLimits.maximumPayload) {
+      return failed("RequestTooLargeException", `Request must be smaller than ${lambdaLimits.maximumPayload} bytes.`);
+    }
+    return undefined;
+  }
+
+  private async run(requestId: string, payload: string): Promise<InvocationOutcome> {
+    const warm = this.takeIdle();
+    const environment = warm ?? this.options.start((text) => this.log.write(text));
+    if (!(environment instanceof ExecutionEnvironment)) {
+      return failed("AccessDeniedException", environment.refusal);
+    }
+    if (warm === undefined) {
+      this.counts.coldStarts += 1;
+      this.environments.add(environment);
+    }
+    const initializationError = warm === undefined ? await environment.initialize() : undefined;
+    const outcome: InvocationOutcome =
+      initializationError === undefined
+        ? await environment.invoke(requestId, payload, traceId())
+        : { status: "failed", error: initializationError };
+    this.release(environment);
+    return checkAnswer(outcome);
+  }
+
+  private takeIdle(): ExecutionEnvironment | undefined {
+    for (let environment = this.idle.pop(); environment !== undefined; environment = this.idle.pop()) {
+      if (environment.alive) {
+        return environment;
+      }
+      this.environments.delete(environment);
+    }
+    return undefined;
+  }
+
+  private release(environment: ExecutionEnvironment): void {
+    this.peakMemoryBytes = Math.max(this.peakMemoryBytes, environment.peakMemoryBytes);
+    if (environment.alive) {
+      this.idle.push(environment);
+    } else {
+      environment.kill();
+      this.environments.delete(environment);
+    }
+  }
+
+  private count(outcome: InvocationOutcome): void {
+    this.counts.invocations += 1;
+    if (outcome.status === "failed") {
+      const { errors } = this.counts;
+      const { errorType, errorMessage } = outcome.error;
+      errors[errorType] = (errors[errorType] ?? 0) + 1;
+      this.log.write(`ERROR\t${errorType}\t${errorMessage}\n`);
+    }
+  }
+}
+
+function checkAnswer(outcome: InvocationOutcome): InvocationOutcome {
+  return outcome.status === "succeeded" && Buffer.byteLength(outcome.payload) > lambdaLimits.maximumPayload
+    ? failed(
+        "Function.ResponseSizeTooLarge",
+        `Response payload size exceeded maximum of ${lambdaLimits.maximumPayload} bytes.`,
+      )
+    : outcome;
+}
+
+function failed(errorType: string, errorMessage: string): InvocationOutcome {
+  return { status: "failed", error: { errorType, errorMessage } };
+}
+
+/** Source: "AWS X-Ray Developer Guide, Tracing header". Nothing is sampled. */
+function traceId(): string {
+  const digits = randomUUID().replaceAll("-", "");
+  const seconds = Math.floor(Date.now() / 1_000).toString(16);
+  return `Root=1-${seconds}-${digits.slice(0, 24)};Parent=${digits.slice(16)};Sampled=0`;
+}

@@ -1,0 +1,95 @@
+import http from "node:http";
+import https from "node:https";
+import { syncBuiltinESMExports } from "node:module";
+import { isIP, Socket } from "node:net";
+
+/**
+ * Gives this process the sandbox's network, in which `gateway` answers under the names of all AWS services and there is
+ * nothing else: a call to any other machine fails as a name that does not resolve. So a function needs no setting that it
+ * would not have on AWS, calls the endpoints it would call there, and reaches no real one.
+ */
+export function joinSandboxNetwork(gateway: URL): void {
+  closeTheWayOut();
+  const agent = new http.Agent({ keepAlive: true });
+  const redirect = (...call: RequestArguments): http.ClientRequest => {
+    const { options, callback } = normalise(call);
+    const host = options.hostname ?? options.host ?? "localhost";
+    if (!awsHost.test(host)) {
+      return originalRequest(options, callback);
+    }
+    const headers = { host, ...withoutUndefined(options.headers) };
+    const { protocol: _protocol, servername: _servername, host: _host, ...kept } = options as https.RequestOptions;
+    return http.request({ ...kept, headers, hostname: gateway.hostname, port: gateway.port, agent }, callback);
+  };
+  const originalRequest = https.request as (options: http.RequestOptions, callback?: Callback) => http.ClientRequest;
+  https.request = redirect as typeof https.request;
+  https.get = ((...call: RequestArguments) => {
+    const request = redirect(...call);
+    request.end();
+    return request;
+  }) as typeof https.get;
+  syncBuiltinESMExports();
+}
+
+type Callback = (response: http.IncomingMessage) => void;
+type RequestArguments = [
+  urlOrOptions: string | URL | http.RequestOptions,
+  optionsOrCallback?: http.RequestOptions | Callback,
+  callback?: Callback,
+];
+
+/** The host names of AWS services, as "AWS General Reference, AWS service endpoints" gives them. */
+const awsHost = /\.(amazonaws\.com(\.cn)?|api\.aws)$/i;
+
+function normalise(call: RequestArguments): { readonly options: http.RequestOptions; readonly callback?: Callback } {
+  const [first, second, third] = call;
+  const given = typeof second === "function" ? {} : (second ?? {});
+  const callback = typeof second === "function" ? second : third;
+  if (typeof first !== "string" && !(first instanceof URL)) {
+    return { options: first, ...(callback && { callback }) };
+  }
+  const url = new URL(first);
+  const options = {
+    hostname: url.hostname,
+    port: url.port || undefined,
+    path: `${url.pathname}${url.search}`,
+    ...given,
+  };
+  return { options, ...(callback && { callback }) };
+}
+
+function withoutUndefined(headers: http.RequestOptions["headers"]): http.OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers ?? {}).filter(([, value]) => value !== undefined));
+}
+
+function closeTheWayOut(): void {
+  const connect = Socket.prototype.connect as (this: Socket, ...call: unknown[]) => Socket;
+  Socket.prototype.connect = function (this: Socket, ...call: unknown[]): Socket {
+    const host = hostOf(call);
+    if (host === undefined || isLoopback(host)) {
+      return connect.apply(this, call);
+    }
+    const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${host} (the sandbox has AWS and nothing else)`), {
+      code: "ENOTFOUND",
+      hostname: host,
+      syscall: "getaddrinfo",
+    });
+    process.nextTick(() => this.destroy(error));
+    return this;
+  } as typeof Socket.prototype.connect;
+}
+
+/** The host a socket is told to connect to; `undefined` for a path on this machine. Node.js itself passes a list. */
+function hostOf(call: readonly unknown[]): string | undefined {
+  const [first, second] = Array.isArray(call[0]) ? (call[0] as unknown[]) : call;
+  if (typeof first === "object" && first !== null) {
+    const { host, path } = first as { readonly host?: string; readonly path?: string };
+    return path === undefined || path === null ? (host ?? "localhost") : undefined;
+  }
+  const port = Number(first);
+  return Number.isNaN(port) ? undefined : typeof second === "string" ? second : "localhost";
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}

@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+
+/** Where the events of one integration are. `received` is always the sum of the four that follow it, or an event is lost. */
+export interface Ledger {
+  /** Events that the vendor sent. */
+  readonly received: number;
+  /** Events that are in the store. */
+  readonly ingested: number;
+  /** Events that were dropped because an equal one is in the store. */
+  readonly deduplicated: number;
+  /** Events that can never be ingested: in a dead-letter queue, or refused before they reached a bus. */
+  readonly rejected: number;
+  /** Events that still wait in the queue. */
+  readonly pending: number;
+  /** PutAuditEvents requests that the integration made. */
+  readonly requests: number;
+}
+
+/** True when every event that was received is accounted for. */
+export function isBalanced({ received, ingested, deduplicated, rejected, pending }: Ledger): boolean {
+  return received === ingested + deduplicated + rejected + pending;
+}
+
+/** What the far side holds, counted there and not by the forwarder's own word. */
+export interface FarSide {
+  /** The bodies of what lies in the integration's dead-letter queues. */
+  readonly deadLetters: Iterable<string>;
+  /** The bodies of what waits in its queue, received or not. */
+  readonly waiting: Iterable<string>;
+  /** PutAuditEvents requests that the endpoint saw. */
+  readonly requests: number;
+}
+
+/** What is known of the messages of one body. */
+interface Sent {
+  count: number;
+  readonly key: string | undefined;
+}
+
+/**
+ * Keeps the ledger of one integration. An event has a key: the id and the content of the audit event that it becomes. A message
+ * in no queue is accounted for when an event of its key is in the store; of several such messages of one key, those beyond the
+ * stored events were deduplicated. A message in no queue whose key is not in the store is lost, and the sum shows it.
+ */
+export class LedgerKeeper {
+  private refused = 0;
+  private readonly sent = new Map<string, Sent>();
+  private readonly stored = new Map<string, number>();
+
+  /** @param keyOf the key of the audit event that a message becomes, or undefined where it becomes none */
+  constructor(private readonly keyOf: (body: string) => string | undefined) {}
+
+  /** Counts a message that reached the bus. */
+  receive(body: string): void {
+    const id = digest(body);
+    const known = this.sent.get(id);
+    if (known === undefined) {
+      this.sent.set(id, { count: 1, key: this.keyOf(body) });
+    } else {
+      known.count += 1;
+    }
+  }
+
+  /** Counts an event that no bus would take. */
+  refuse(): void {
+    this.refused += 1;
+  }
+
+  /** Counts an event that the store accepted. */
+  store(key: string): void {
+    this.stored.set(key, (this.stored.get(key) ?? 0) + 1);
+  }
+
+  /** The ledger as the far side has it now. */
+  ledger({ deadLetters, waiting, requests }: FarSide): Ledger {
+    const dead = countByDigest(deadLetters);
+    const queued = countByDigest(waiting);
+    const gone = new Map<string, number>();
+    const total = { received: this.refused, rejected: this.refused, pending: 0 };
+    for (const [id, { count, key }] of this.sent) {
+      // A function that stops between parking a message and answering parks it again: it is still one message.
+      const rejected = Math.min(count, dead.get(id) ?? 0);
+      const pending = Math.min(count - rejected, queued.get(id) ?? 0);
+      total.received += count;
+      total.rejected += rejected;
+      total.pending += pending;
+      if (key !== undefined) {
+        gone.set(key, (gone.get(key) ?? 0) + count - rejected - pending);
+      }
+    }
+    let ingested = 0;
+    let deduplicated = 0;
+    for (const [key, count] of gone) {
+      const stored = Math.min(count, this.stored.get(key) ?? 0);
+      ingested += stored;
+      deduplicated += stored > 0 ? count - stored : 0;
+    }
+    return { ...total, ingested, deduplicated, requests };
+  }
+}
+
+function countByDigest(bodies: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const body of bodies) {
+    const id = digest(body);
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Short enough to keep for a million messages. */
+function digest(body: string): string {
+  return createHash("sha1").update(body).digest("base64");
+}

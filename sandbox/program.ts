@@ -1,0 +1,101 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PersonError } from "../components/personError";
+import { sandboxAccount } from "./account";
+import type { DeclaredResource } from "./declaredResource";
+import { type CloudContext, declareResource, invokeFunction, ProviderError } from "./provider";
+import type { StackFile } from "./stackFile";
+
+/** What a program declared. */
+export interface DeclaredProgram {
+  readonly resources: readonly DeclaredResource[];
+  /** The stack's outputs. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** What the program said to a person, as the engine would show it. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Runs a Pulumi program without the engine and records every resource that it declares. The provider's part is played by the
+ * strict table of resource types: what that refuses, a real deployment would refuse too.
+ * @param program loads or runs the program and returns its outputs; resources register as it runs, so it must not have run before
+ * @throws PersonError with every resource that is refused, and whatever the program itself throws
+ */
+export async function declareProgram(
+  stack: StackFile,
+  program: () => Readonly<Record<string, unknown>>,
+): Promise<DeclaredProgram> {
+  const context: CloudContext = {
+    ...sandboxAccount,
+    region: stack.configuration["aws:region"] ?? sandboxAccount.region,
+  };
+  const resources: DeclaredResource[] = [];
+  const refusals: string[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs, custom }) => {
+        // A refusal is kept for the end: thrown here it would surface as an unhandled rejection, and hide the next one.
+        const refuse = (refusal: string) => {
+          refusals.push(refusal);
+          return { id: name, outputs: inputs };
+        };
+        const declared =
+          custom === false
+            ? { id: "", outputs: inputs }
+            : answerOf(() => declareResource(type, name, inputs, context), refuse);
+        const urn = `urn:pulumi:${stack.stack}::${stack.project}::${type}::${name}`;
+        resources.push({ urn, type, name, inputs, ...declared });
+        return { id: declared.id, state: declared.outputs };
+      },
+      call: ({ token, inputs }) => invokeFunction(token, inputs, context),
+    },
+    stack.project,
+    stack.stack,
+    false,
+  );
+  pulumi.runtime.setAllConfig({ ...stack.configuration });
+  const warnings: string[] = [];
+  const restore = interceptWarnings(warnings);
+  try {
+    const outputs = await settled(pulumi.output(program()));
+    await pulumi.runtime.disconnect();
+    if (refusals.length > 0) {
+      throw new PersonError(refusals.join("\n"));
+    }
+    return { resources, outputs, warnings };
+  } finally {
+    restore();
+  }
+}
+
+function answerOf<Answer>(answer: () => Answer, refuse: (refusal: string) => Answer): Answer {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof ProviderError) {
+      return refuse(error.message);
+    }
+    throw error;
+  }
+}
+
+function settled<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => {
+    output.apply(resolve);
+  });
+}
+
+/** Takes what the program says to a person: without an engine, Pulumi's log goes to the console. */
+function interceptWarnings(warnings: string[]): () => void {
+  const original = console.warn;
+  console.warn = (message: unknown, ...rest: unknown[]) => {
+    const text = /^warning: \[runtime\] ([\s\S]*)$/.exec(String(message))?.[1];
+    if (text === undefined) {
+      original(message, ...rest);
+    } else {
+      warnings.push(text);
+    }
+  };
+  return () => {
+    console.warn = original;
+  };
+}

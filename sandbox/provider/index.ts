@@ -1,0 +1,12 @@
+/** The cloud's answer to what a program declares: as strict as the AWS provider, without its cloud. */
+export { declareResource, ProviderError } from "./declareResource";
+export { invokeFunction } from "./invokeFunction";
+export {
+  type CloudContext,
+  type CreatedResource,
+  containsUnknown,
+  type Inputs,
+  type ResourceType,
+  unknownValue,
+} from "./resourceType";
+export { resourceTypes } from "./resourceTypes";

@@ -1,0 +1,45 @@
+/** Whose cloud answers: where ARNs and ids come from. */
+export interface CloudContext {
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+  readonly region: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+}
+
+/** A resource's properties, in camelCase as Pulumi passes them. */
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/** What the cloud answers to a declared resource. */
+export interface CreatedResource {
+  readonly id: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** One type of resource, as strict as the AWS provider and the service behind it. */
+export interface ResourceType {
+  /** The inputs with an automatic name where none is given, as the provider's own check returns them. */
+  complete(inputs: Inputs, logicalName: string): Inputs;
+  /** What is wrong with completed inputs, each as `property: what is wrong, but found the value; allowed: ...`. */
+  check(inputs: Inputs, context: CloudContext): readonly string[];
+  /** The answer to completed inputs that were found in order. Equal arguments give equal answers. */
+  create(inputs: Inputs, context: CloudContext, logicalName: string): CreatedResource;
+  /**
+   * The inputs that cannot be changed in place. A dot descends into a JSON text: `desiredState.Source` is the Source in the
+   * document that `desiredState` holds.
+   */
+  readonly replaceOnChanges: readonly string[];
+  /** The outputs that are not known until the resource exists. */
+  readonly computedAtCreate: readonly string[];
+}
+
+/** Stands for a value that is not known yet, as Pulumi's resource provider protocol writes it (`UnknownStringValue`). */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Whether any part of the value is not known yet. */
+export function containsUnknown(value: unknown): boolean {
+  if (typeof value === "string") {
+    return value.includes(unknownValue);
+  }
+  return typeof value === "object" && value !== null && Object.values(value).some(containsUnknown);
+}

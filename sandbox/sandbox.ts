@@ -1,0 +1,207 @@
+import { PersonError } from "../components/personError";
+import { type Authorize, allowEverything } from "./authorization";
+import { Clock } from "./clock";
+import type { AcceptedEvent, ObservedCall } from "./cloudTrailData/options";
+import { CredentialIssuer } from "./credentials";
+import type { DeclaredResource } from "./declaredResource";
+import type { Envelope, EventBus } from "./eventBridge/bus";
+import type { LogGroup } from "./eventBridge/target";
+import type { FaultPlan } from "./faults";
+import { listen } from "./http";
+import { createIdentifiers } from "./identifiers";
+import { Lake } from "./lake/lake";
+import type { EventSourceMapping } from "./lambda/eventSourceMapping";
+import type { InvocationRecord, LambdaFunction } from "./lambda/lambdaFunction";
+import { ProcessSlots } from "./lambda/processSlots";
+import { LambdaRuntime } from "./lambda/runtime";
+import type { Queue } from "./sqs/queue";
+import type { QueuedMessage } from "./sqs/storedMessage";
+import { wireBuses, wireLogGroups } from "./wiring/buses";
+import { CallBook } from "./wiring/callBook";
+import { type ChannelSettings, type ExistingResources, wireChannels, wireEventDataStores } from "./wiring/channels";
+import { Deployment } from "./wiring/deployment";
+import { wireFunctions, wireMappings } from "./wiring/functions";
+import { wireQueues } from "./wiring/queues";
+import { createServices } from "./wiring/services";
+
+/** Who is told of what happens while it happens. */
+export interface SandboxObservers {
+  /** CloudTrail has accepted an event. */
+  readonly accepted?: (event: AcceptedEvent) => void;
+  /** A call of PutAuditEvents was answered. */
+  readonly called?: (call: ObservedCall) => void;
+  /** An invocation of a function has ended. */
+  readonly invoked?: (functionArn: string, record: InvocationRecord) => void;
+}
+
+export interface SandboxOptions {
+  /** The first moment, in milliseconds since 1970. @default the real now */
+  readonly startTime?: number;
+  /** Makes all identifiers the same from run to run. @default 0 */
+  readonly seed?: number;
+  /** PutAuditEvents calls a second in a Region. @default 100, CloudTrail's own quota */
+  readonly callsPerSecond?: number;
+  /** What goes wrong on purpose at CloudTrail. @default nothing */
+  readonly faults?: FaultPlan;
+  /** How long CloudTrail takes to answer, in milliseconds, on top of the work. @default 0 */
+  readonly latencyMilliseconds?: number;
+  /** Decides every call between the resources. @default every call is allowed */
+  readonly authorize?: Authorize;
+  /** What the account has beyond what is declared. @default nothing */
+  readonly existing?: ExistingResources;
+  readonly observers?: SandboxObservers;
+}
+
+/** A deployment at work on this machine. */
+export interface Sandbox {
+  readonly clock: Clock;
+  readonly lake: Lake;
+  /** By name. */
+  readonly queues: ReadonlyMap<string, Queue>;
+  /** By name; a partner's bus bears the name of its event source. */
+  readonly buses: ReadonlyMap<string, EventBus>;
+  /** By name. */
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  readonly mappings: readonly EventSourceMapping[];
+  /** By ARN. */
+  readonly logGroups: ReadonlyMap<string, LogGroup>;
+  /** By ARN. */
+  readonly channels: ReadonlyMap<string, ChannelSettings>;
+  /** Where the AWS services answer. */
+  readonly gatewayUrl: string;
+  /** Puts an event on the bus of a (partner) event source. Throws if there is none, or the event is too large. */
+  putEvent(source: string, envelope: Envelope): void;
+  /** Lets everything run until nothing is left to do, or up to the moment `until` (milliseconds since 1970). */
+  settle(limits?: { readonly until?: number }): Promise<void>;
+  /** The PutAuditEvents calls of a function or a role, by its ARN, in their order. */
+  requestsOf(functionOrRoleArn: string): readonly ObservedCall[];
+  /** The messages in a queue, by its ARN. */
+  deadLetters(queueArn: string): readonly QueuedMessage[];
+  /** Ends every process and server, and removes all files. */
+  close(): Promise<void>;
+}
+
+/**
+ * Deploys resources into a sandbox, wired as they were declared. Throws a `DeploymentError` with everything the cloud would
+ * refuse. Close it, or its processes stay as long as this one.
+ */
+export async function deploy(resources: readonly DeclaredResource[], options: SandboxOptions = {}): Promise<Sandbox> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) {
+      await closer();
+    }
+  };
+  try {
+    return await wire(new Deployment(resources), options, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function wire(
+  deployment: Deployment,
+  options: SandboxOptions,
+  closers: (() => Promise<void> | void)[],
+  close: () => Promise<void>,
+): Promise<Sandbox> {
+  const { observers = {}, existing = {}, authorize = allowEverything } = options;
+  const { seed = 0 } = options;
+  const clock = new Clock(options.startTime);
+  const lake = await Lake.open({ now: () => clock.now() });
+  closers.push(() => lake.close());
+  const runtime = await LambdaRuntime.prepare();
+  closers.push(() => runtime.close());
+
+  const credentials = new CredentialIssuer();
+  const calls = new CallBook(credentials);
+  const queues = wireQueues(deployment, clock, createIdentifiers(`messages ${seed}`));
+  const logGroups = wireLogGroups(deployment);
+  const buses = wireBuses(
+    deployment,
+    {
+      findQueue: (arn) => queues.get(arn),
+      findLogGroup: (arn) => logGroups.get(arn),
+      authorize,
+    },
+    existing,
+  );
+  const stores = await wireEventDataStores(deployment, lake, existing);
+  const channels = wireChannels(deployment, stores, existing);
+  const gateway = await listen(
+    createServices({
+      clock,
+      lake,
+      credentials,
+      authorize,
+      queues,
+      channels,
+      behaviour: options,
+      seed,
+      accepted: (event) => observers.accepted?.(event),
+      called: (call) => {
+        calls.add(call);
+        observers.called?.(call);
+      },
+    }),
+  );
+  closers.push(() => gateway.close());
+  const functions = await wireFunctions(deployment, {
+    runtime,
+    credentials,
+    gatewayUrl: gateway.url,
+    authorize,
+    newIdentifier: createIdentifiers(`invocations ${seed}`),
+    observe: (functionArn, record) => observers.invoked?.(functionArn, record),
+  });
+  closers.push(() => closeFunctions(functions));
+  const mappings = wireMappings(deployment, queues, functions, { clock, slots: new ProcessSlots(), authorize });
+  deployment.throwIfRefused();
+  for (const mapping of mappings) {
+    mapping.start();
+  }
+  closers.push(() => clock.stop());
+
+  return {
+    clock,
+    lake,
+    queues: byName(queues),
+    buses,
+    functions: byName(functions),
+    mappings,
+    logGroups,
+    channels,
+    gatewayUrl: gateway.url,
+    putEvent: (source, envelope) => findBus(buses, source).put(envelope),
+    settle: (limits) => clock.runUntilIdle(limits),
+    requestsOf: (arn) => {
+      const target = functions.get(arn);
+      return target === undefined ? calls.ofRole(arn) : calls.ofFunction(target.settings);
+    },
+    deadLetters: (queueArn) => queues.get(queueArn)?.peek() ?? [],
+    close,
+  };
+}
+
+function findBus(buses: ReadonlyMap<string, EventBus>, source: string): EventBus {
+  const bus = buses.get(source);
+  if (bus === undefined) {
+    throw new PersonError(
+      `There is no event bus for the event source ${source}. The buses are: ${[...buses.keys()].join(", ")}.`,
+    );
+  }
+  return bus;
+}
+
+function closeFunctions(functions: ReadonlyMap<string, LambdaFunction>): void {
+  for (const target of functions.values()) {
+    target.close();
+  }
+}
+
+function byName<T extends { readonly settings: { readonly name: string } }>(
+  byArn: ReadonlyMap<string, T>,
+): ReadonlyMap<string, T> {
+  return new Map([...byArn.values()].map((resource) => [resource.settings.name, resource]));
+}

@@ -1,0 +1,207 @@
+import type { AwsError } from "./awsError";
+import { type CredentialScope, canonicalRequest, scopeTerminator, sha256, signatureOf } from "./canonicalRequest";
+import type { HttpRequest } from "./http";
+
+/** What a service expects of a request's signature. */
+export interface SignatureExpectations {
+  /** The service's signing name, for example `cloudtrail-data`. */
+  readonly service: string;
+  /** The Region the service stands in. @default any well-formed Region, and the caller learns which */
+  readonly region?: string;
+  /** The time by which the request's own time is judged; callers sign with the machine's clock. */
+  readonly now: () => Date;
+  /**
+   * The secret access key that belongs to an access key ID and, for temporary credentials, to its session token.
+   * `undefined` says that there are no such credentials; `anySecret` that they are taken on trust, so that everything but
+   * the signature's value is checked.
+   */
+  readonly secretFor: (accessKeyId: string, sessionToken?: string) => string | undefined;
+}
+
+/** Who signed a request, and for which Region. */
+export interface Signer {
+  readonly accessKeyId: string;
+  readonly region: string;
+}
+
+/** What `secretFor` answers for credentials whose secret nobody here knows. No real secret access key is so short. */
+export const anySecret = "any";
+
+/** How far a request's time may lie from the service's, in milliseconds: 15 minutes (API references, "Common Errors", RequestExpired). */
+export const signatureValidityMilliseconds = 15 * 60 * 1000;
+
+/**
+ * Checks a request's AWS Signature Version 4: its form, its scope and date, the caller, what is signed, and the signature.
+ *
+ * Sources: AWS Identity and Access Management User Guide, "Create a signed AWS API request" and "Troubleshoot signed
+ * requests for AWS APIs" (what each message says); the services' API references, "Common Errors" (codes and HTTP statuses).
+ */
+export function verifySignature(request: HttpRequest, expectations: SignatureExpectations): Signer | AwsError {
+  const { authorization } = request.headers;
+  if (authorization === undefined) {
+    return /[?&]X-Amz-(Algorithm|Signature)=/i.test(request.target) ? presigned : missingToken;
+  }
+  const claim = parseAuthorization(authorization);
+  if ("code" in claim) return claim;
+
+  const date = request.headers["x-amz-date"];
+  const signedAt = date === undefined ? undefined : parseDate(date);
+  if (date === undefined || signedAt === undefined) {
+    return incomplete("The request needs an 'X-Amz-Date' header of the form yyyyMMdd'T'HHmmss'Z'.");
+  }
+  const misplaced = checkScope(claim, date, expectations) ?? checkAge(date, signedAt, expectations.now());
+  if (misplaced !== undefined) return misplaced;
+
+  const secret = expectations.secretFor(claim.accessKeyId, request.headers["x-amz-security-token"]);
+  if (secret === undefined) return unrecognizedClient;
+  const unsigned = checkSignedHeaders(request, claim.signedHeaders) ?? checkPayloadHash(request);
+  if (unsigned !== undefined) return unsigned;
+
+  if (secret !== anySecret) {
+    const canonical = canonicalRequest(request, claim.signedHeaders);
+    if (canonical === undefined) return malformedQuery;
+    const { day, region, service } = claim;
+    const toSign = [algorithm, date, `${day}/${region}/${service}/${scopeTerminator}`, sha256(canonical)].join("\n");
+    if (signatureOf(toSign, claim, secret) !== claim.signature) return mismatch(canonical, toSign);
+  }
+  return { accessKeyId: claim.accessKeyId, region: claim.region };
+}
+
+/** What the Authorization header claims. */
+interface Claim extends CredentialScope {
+  readonly accessKeyId: string;
+  readonly terminator: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+}
+
+const algorithm = "AWS4-HMAC-SHA256";
+
+const missingToken: AwsError = {
+  code: "MissingAuthenticationToken",
+  status: 403,
+  message: "Missing Authentication Token: the request is not signed.",
+};
+const presigned: AwsError = {
+  code: "MissingAuthenticationToken",
+  status: 403,
+  message:
+    "Missing Authentication Token: a signature in the query string is not supported here; sign by the Authorization header.",
+};
+const unrecognizedClient: AwsError = {
+  code: "UnrecognizedClientException",
+  status: 403,
+  message: "The security token included in the request is invalid.",
+};
+const malformedQuery: AwsError = {
+  code: "MalformedHttpRequestException",
+  status: 400,
+  message: "The query string is not percent-encoded UTF-8.",
+};
+
+function incomplete(message: string): AwsError {
+  return { code: "IncompleteSignature", status: 403, message };
+}
+
+function notMatching(message: string): AwsError {
+  return { code: "SignatureDoesNotMatch", status: 403, message };
+}
+
+function mismatch(canonical: string, toSign: string): AwsError {
+  return notMatching(
+    "The request signature we calculated does not match the signature you provided. " +
+      `The canonical request should have been\n'${canonical}'\n\nThe string to sign should have been\n'${toSign}'`,
+  );
+}
+
+function parseAuthorization(header: string): Claim | AwsError {
+  const [scheme = "", ...rest] = header.trim().split(" ");
+  if (scheme !== algorithm) return incomplete(`Unsupported AWS 'algorithm': '${scheme}' (only ${algorithm}).`);
+  const parameters = new Map(
+    rest
+      .join(" ")
+      .split(",")
+      .map((part): [string, string] => {
+        const at = part.indexOf("=");
+        return at < 0 ? [part.trim(), ""] : [part.slice(0, at).trim(), part.slice(at + 1).trim()];
+      }),
+  );
+  const missing = ["Credential", "SignedHeaders", "Signature"].filter((name) => !parameters.get(name));
+  if (missing.length > 0) return incomplete(`Authorization header requires '${missing.join("', '")}' parameter.`);
+
+  const credential = parameters.get("Credential") ?? "";
+  const [accessKeyId = "", day = "", region = "", service = "", term = "", ...more] = credential.split("/");
+  if (accessKeyId === "" || term === "" || more.length > 0) {
+    const form = "keyid/date/region/service/term";
+    return incomplete(`Credential must have exactly 5 slash-delimited elements, ${form}, got '${credential}'.`);
+  }
+  const signature = parameters.get("Signature") ?? "";
+  if (!/^[0-9a-f]{64}$/.test(signature)) return incomplete("Signature must be 64 hexadecimal digits in lower case.");
+  const signedHeaders = (parameters.get("SignedHeaders") ?? "").split(";");
+  const ordered = signedHeaders.every((name, index) => index === 0 || (signedHeaders[index - 1] ?? "") < name);
+  if (!ordered || signedHeaders.some((name) => name === "" || name !== name.toLowerCase())) {
+    return incomplete("SignedHeaders must be header names in lower case, sorted and separated by semicolons.");
+  }
+  return { accessKeyId, day, region, service, terminator: term, signedHeaders, signature };
+}
+
+/** Milliseconds since the epoch of an ISO 8601 basic time in UTC; `undefined` unless it is a moment of the calendar. */
+function parseDate(date: string): number | undefined {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second] = match;
+  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const time = Date.parse(iso);
+  return Number.isNaN(time) || new Date(time).toISOString() !== iso ? undefined : time;
+}
+
+function checkScope(claim: Claim, date: string, { service, region }: SignatureExpectations): AwsError | undefined {
+  const regionFits = region === undefined ? /^[a-z]{2}(-[a-z]+)+-\d+$/.test(claim.region) : claim.region === region;
+  const faults = [
+    regionFits ? "" : `Credential should be scoped to a valid Region, not '${claim.region}'.`,
+    claim.service === service
+      ? ""
+      : `Credential should be scoped to correct service: '${service}', not '${claim.service}'.`,
+    claim.terminator === scopeTerminator
+      ? ""
+      : `Credential should be scoped with a valid terminator: '${scopeTerminator}'.`,
+    claim.day === date.slice(0, 8)
+      ? ""
+      : `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${claim.day}' != '${date.slice(0, 8)}'.`,
+  ].filter((fault) => fault !== "");
+  return faults.length === 0 ? undefined : notMatching(faults.join(" "));
+}
+
+function checkAge(date: string, signedAt: number, now: Date): AwsError | undefined {
+  const age = now.getTime() - signedAt;
+  if (Math.abs(age) <= signatureValidityMilliseconds) return undefined;
+  const seen = now.toISOString().replace(/[-:]|\.\d+/g, "");
+  const message =
+    age > 0
+      ? `Signature expired: ${date} is more than 15 minutes before ${seen}.`
+      : `Signature not yet current: ${date} is more than 15 minutes after ${seen}.`;
+  return { code: "RequestExpired", status: 400, message };
+}
+
+/** The headers that must be signed: host, content-type where there is one, and every x-amz-* header. */
+function checkSignedHeaders(request: HttpRequest, signedHeaders: readonly string[]): AwsError | undefined {
+  const needed = Object.keys(request.headers).filter(
+    (name) => name === "host" || name === "content-type" || name.startsWith("x-amz-"),
+  );
+  const unsigned = needed.filter((name) => !signedHeaders.includes(name));
+  if (!signedHeaders.includes("host") && !unsigned.includes("host")) unsigned.push("host");
+  if (unsigned.length > 0) {
+    return notMatching(`These headers must be signed, and SignedHeaders does not name them: ${unsigned.join(", ")}.`);
+  }
+  const absent = signedHeaders.filter((name) => request.headers[name] === undefined);
+  return absent.length === 0
+    ? undefined
+    : notMatching(`SignedHeaders names headers that the request does not have: ${absent.join(", ")}.`);
+}
+
+function checkPayloadHash({ headers, body }: HttpRequest): AwsError | undefined {
+  const claimed = headers["x-amz-content-sha256"];
+  return claimed === undefined || claimed === sha256(body)
+    ? undefined
+    : notMatching("The 'x-amz-content-sha256' header does not match the SHA-256 of the request's body.");
+}

@@ -1,0 +1,274 @@
+import type { Clock, Timer } from "../clock";
+import { HiddenMessages } from "./hiddenMessages";
+import { queueLimits } from "./limits";
+import { checkMessage, messageSize, type OutgoingMessage, storableBody } from "./message";
+import type { QueueSettings } from "./queueSettings";
+import { SqsError } from "./sqsError";
+import { type QueuedMessage, readReceiptHandle, receiptHandleOf, type StoredMessage } from "./storedMessage";
+import { WaitingLine } from "./waitingLine";
+
+export interface ReceivedMessage {
+  readonly message: QueuedMessage;
+  readonly receiptHandle: string;
+}
+
+/** A queue's content now, and what has happened to it since it was made. */
+export interface QueueCounts {
+  readonly visible: number;
+  readonly notVisible: number;
+  readonly delayed: number;
+  readonly sent: number;
+  readonly received: number;
+  readonly deleted: number;
+  /** Removed because they were older than the retention period. */
+  readonly expired: number;
+  readonly movedToDeadLetterQueue: number;
+}
+
+/**
+ * A standard SQS queue on the sandbox's clock. Every operation costs O(log n) at most, except `counts` when messages
+ * may have expired. Source: "Amazon SQS Developer Guide", the pages on visibility timeout and dead-letter queues.
+ */
+export class Queue {
+  /** Where messages go that were received too often; the wiring sets it from the redrive policy. */
+  deadLetterQueue: Queue | undefined;
+  private readonly messages = new Map<string, StoredMessage>();
+  private readonly waiting = new WaitingLine<StoredMessage>();
+  private readonly hidden = new HiddenMessages();
+  private readonly totals = { sent: 0, received: 0, deleted: 0, expired: 0, movedToDeadLetterQueue: 0 };
+  private inFlight = 0;
+  private delayed = 0;
+  private earliestExpiry = Number.POSITIVE_INFINITY;
+  private listener: (() => void) | undefined;
+  private timer: Timer | undefined;
+
+  constructor(
+    readonly settings: QueueSettings,
+    private readonly clock: Clock,
+    private readonly newIdentifier: () => string,
+  ) {}
+
+  /** Puts a message in, or throws the `SqsError` with which SQS refuses it. */
+  send(outgoing: OutgoingMessage): QueuedMessage {
+    checkMessage(outgoing);
+    const message: StoredMessage = {
+      messageId: this.newIdentifier(),
+      body: storableBody(outgoing.body),
+      messageAttributes: outgoing.messageAttributes ?? {},
+      sentTimestamp: this.clock.now(),
+      firstReceiveTimestamp: undefined,
+      receiveCount: 0,
+      receivesHere: 0,
+      senderId: outgoing.senderId ?? this.settings.accountId,
+      deadLetterSourceArn: undefined,
+      state: "waiting",
+      hiddenUntil: 0,
+    };
+    if (messageSize(message) > this.settings.maximumMessageSize) {
+      throw new SqsError(
+        "InvalidParameterValue",
+        `One or more parameters are invalid. Reason: Message must be shorter than ${this.settings.maximumMessageSize} bytes.`,
+      );
+    }
+    this.totals.sent += 1;
+    this.add(message, outgoing.delaySeconds ?? this.settings.delaySeconds);
+    return message;
+  }
+
+  /** Takes up to `maximum` messages and hides them for the visibility timeout (seconds, by default the queue's own). */
+  receive(maximum: number, visibilityTimeout = this.settings.visibilityTimeoutSeconds): readonly ReceivedMessage[] {
+    const now = this.clock.now();
+    this.reveal(now);
+    const received: ReceivedMessage[] = [];
+    while (received.length < maximum) {
+      const message = this.waiting.take();
+      if (message === undefined) {
+        break;
+      }
+      if (message.state !== "waiting" || this.expire(message, now) || this.redrive(message)) {
+        continue;
+      }
+      if (this.inFlight >= queueLimits.maximumInFlight) {
+        this.waiting.add(message);
+        if (received.length === 0) {
+          throw new SqsError("OverLimit", "Too many messages are in flight in this queue (the limit is 120,000).");
+        }
+        break;
+      }
+      message.receiveCount += 1;
+      message.receivesHere += 1;
+      message.firstReceiveTimestamp ??= now;
+      this.totals.received += 1;
+      this.hide(message, "inFlight", now + visibilityTimeout * 1_000);
+      received.push({ message, receiptHandle: receiptHandleOf(message) });
+    }
+    this.setTimer();
+    return received;
+  }
+
+  /** Deletes a message. A handle that a later receive has replaced, or whose message is gone, changes nothing. */
+  delete(receiptHandle: string): void {
+    const message = this.messageOf(receiptHandle);
+    if (message !== undefined) {
+      this.totals.deleted += 1;
+      this.remove(message);
+      this.setTimer();
+    }
+  }
+
+  /** Hides a message that is in flight for so many seconds from now; 0 makes it visible at once. */
+  changeVisibility(receiptHandle: string, seconds: number): void {
+    const now = this.clock.now();
+    this.reveal(now);
+    const message = this.messageOf(receiptHandle);
+    if (message === undefined || message.state !== "inFlight") {
+      throw new SqsError("MessageNotInflight", "The specified message is not in flight.");
+    }
+    this.inFlight -= 1;
+    this.hide(message, "inFlight", now + seconds * 1_000);
+    this.reveal(now);
+    this.announce();
+  }
+
+  counts(): QueueCounts {
+    const now = this.clock.now();
+    this.reveal(now);
+    this.sweep(now);
+    const visible = this.messages.size - this.inFlight - this.delayed;
+    return { visible, notVisible: this.inFlight, delayed: this.delayed, ...this.totals };
+  }
+
+  /** The messages in the queue, oldest arrival first, without receiving them. */
+  peek(): readonly QueuedMessage[] {
+    this.sweep(this.clock.now());
+    return [...this.messages.values()];
+  }
+
+  /**
+   * Calls `listener` when messages can be received: sent, or visible again. Only a queue that someone listens to sets
+   * timers, so what lies in a dead-letter queue does not keep the clock going.
+   */
+  onAvailable(listener: () => void): void {
+    this.listener = listener;
+    this.announce();
+  }
+
+  private add(message: StoredMessage, delaySeconds: number): void {
+    this.messages.set(message.messageId, message);
+    this.earliestExpiry = Math.min(this.earliestExpiry, this.expiryOf(message));
+    if (delaySeconds > 0) {
+      this.hide(message, "delayed", this.clock.now() + delaySeconds * 1_000);
+    } else {
+      message.state = "waiting";
+      this.waiting.add(message);
+    }
+    this.announce();
+  }
+
+  private hide(message: StoredMessage, state: "inFlight" | "delayed", until: number): void {
+    message.state = state;
+    message.hiddenUntil = until;
+    this[state] += 1;
+    this.hidden.add(message);
+  }
+
+  /** Makes every message visible whose time has come. */
+  private reveal(now: number): void {
+    for (let next = this.hidden.takeDue(now); next !== undefined; next = this.hidden.takeDue(now)) {
+      this.leaveHiding(next);
+      next.state = "waiting";
+      this.waiting.add(next);
+    }
+  }
+
+  private leaveHiding(message: StoredMessage): void {
+    if (message.state === "inFlight" || message.state === "delayed") {
+      this[message.state] -= 1;
+    }
+  }
+
+  private remove(message: StoredMessage): void {
+    this.leaveHiding(message);
+    this.messages.delete(message.messageId);
+    message.state = "gone";
+    message.body = "";
+  }
+
+  /** A message whose next receive would be one too many goes to the dead-letter queue instead, as old as it is. */
+  private redrive(message: StoredMessage): boolean {
+    const { redrivePolicy } = this.settings;
+    if (
+      redrivePolicy === undefined ||
+      this.deadLetterQueue === undefined ||
+      message.receivesHere < redrivePolicy.maxReceiveCount
+    ) {
+      return false;
+    }
+    this.totals.movedToDeadLetterQueue += 1;
+    this.deadLetterQueue.add({ ...message, receivesHere: 0, deadLetterSourceArn: this.settings.arn }, 0);
+    this.remove(message);
+    return true;
+  }
+
+  private expiryOf(message: StoredMessage): number {
+    return message.sentTimestamp + this.settings.messageRetentionSeconds * 1_000;
+  }
+
+  private expire(message: StoredMessage, now: number): boolean {
+    const expired = this.expiryOf(message) <= now;
+    if (expired) {
+      this.totals.expired += 1;
+      this.remove(message);
+    }
+    return expired;
+  }
+
+  private sweep(now: number): void {
+    if (now < this.earliestExpiry) {
+      return;
+    }
+    this.earliestExpiry = Number.POSITIVE_INFINITY;
+    for (const message of this.messages.values()) {
+      if (!this.expire(message, now)) {
+        this.earliestExpiry = Math.min(this.earliestExpiry, this.expiryOf(message));
+      }
+    }
+  }
+
+  private messageOf(receiptHandle: string): StoredMessage | undefined {
+    const handle = readReceiptHandle(receiptHandle);
+    if (handle === undefined) {
+      throw new SqsError("ReceiptHandleIsInvalid", `The input receipt handle "${receiptHandle}" is not valid.`);
+    }
+    const message = this.messages.get(handle.messageId);
+    return message?.receivesHere === handle.receive ? message : undefined;
+  }
+
+  private announce(): void {
+    if (this.listener === undefined) {
+      return;
+    }
+    this.setTimer();
+    if (this.waiting.size > 0) {
+      this.listener();
+    }
+  }
+
+  /** One timer at most, at the moment the next hidden message appears. */
+  private setTimer(): void {
+    const at = this.listener === undefined ? undefined : this.hidden.nextAppearance();
+    if (this.timer?.at === at) {
+      return;
+    }
+    if (this.timer !== undefined) {
+      this.clock.cancel(this.timer);
+    }
+    this.timer = at === undefined ? undefined : this.clock.schedule(at, () => this.timeHasCome());
+  }
+
+  private timeHasCome(): void {
+    this.timer = undefined;
+    this.reveal(this.clock.now());
+    this.announce();
+  }
+}

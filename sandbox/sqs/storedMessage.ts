@@ -1,0 +1,47 @@
+import type { MessageAttributes } from "./message";
+
+/** A message in a queue. `body` is emptied when the message is deleted, so that what still points at it is small. */
+export interface QueuedMessage {
+  readonly messageId: string;
+  readonly body: string;
+  readonly messageAttributes: MessageAttributes;
+  /** When it was first sent, in milliseconds since 1970; a move to a dead-letter queue keeps it. */
+  readonly sentTimestamp: number;
+  readonly firstReceiveTimestamp: number | undefined;
+  /** Over all queues it has been in. */
+  readonly receiveCount: number;
+  readonly senderId: string;
+  /** The queue it came from, once it was moved to a dead-letter queue. */
+  readonly deadLetterSourceArn: string | undefined;
+}
+
+export interface ReceivedMessage {
+  readonly message: QueuedMessage;
+  readonly receiptHandle: string;
+}
+
+/** A message as its queue keeps it. */
+export interface StoredMessage extends Mutable<QueuedMessage> {
+  /** Receives in this queue alone: what the redrive policy counts. */
+  receivesHere: number;
+  state: "waiting" | "inFlight" | "delayed" | "gone";
+  /** The moment it appears again, in milliseconds since 1970, while it is in flight or delayed. */
+  hiddenUntil: number;
+}
+
+/** The handle of the message's latest receive. */
+export function receiptHandleOf(message: StoredMessage): string {
+  return Buffer.from(`${message.messageId}#${message.receivesHere}`).toString("base64");
+}
+
+/** The message and the receive that a handle stands for, or `undefined` for a handle that no queue has given. */
+export function readReceiptHandle(
+  handle: string,
+): { readonly messageId: string; readonly receive: number } | undefined {
+  const [messageId = "", receive = ""] = Buffer.from(handle, "base64").toString().split("#");
+  return /^[0-9a-f-]{36}$/.test(messageId) && /^\d+$/.test(receive)
+    ? { messageId, receive: Number(receive) }
+    : undefined;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -1,0 +1,25 @@
+import { oktaTraffic } from "./okta";
+
+/** How much traffic to make up. */
+export interface TrafficOptions {
+  readonly count: number;
+  /** Equal seeds give equal events. */
+  readonly seed: number;
+  /** When the newest event happened, in milliseconds since 1970. */
+  readonly end: number;
+}
+
+/** A vendor's made-up traffic. */
+export interface Traffic {
+  /** The `detail-type` of the vendor's EventBridge events. */
+  readonly detailType: string;
+  /** Makes up events, as they stand in `detail`, oldest first. */
+  readonly events: (options: TrafficOptions) => Generator<Readonly<Record<string, unknown>>>;
+}
+
+/** The made-up traffic of a vendor, where there is any, by the vendor's name in the catalogue. */
+export function trafficOf(vendor: string): Traffic | undefined {
+  return Object.hasOwn(traffic, vendor) ? traffic[vendor] : undefined;
+}
+
+const traffic: Readonly<Record<string, Traffic>> = { okta: oktaTraffic };

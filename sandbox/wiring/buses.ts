@@ -1,0 +1,104 @@
+import type { DeclaredResource } from "../declaredResource";
+import { Archive, EventBus, Rule } from "../eventBridge/bus";
+import { defaultBusName } from "../eventBridge/limits";
+import { type Destinations, type LogGroup, Target } from "../eventBridge/target";
+import { documentOf } from "../inputs";
+import type { ExistingResources } from "./channels";
+import type { Deployment } from "./deployment";
+
+/** Makes the declared log groups, by ARN without the `:*` that some write behind it. */
+export function wireLogGroups(deployment: Deployment): ReadonlyMap<string, LogGroup> {
+  const groups = new Map<string, LogGroup>();
+  deployment.forEach("aws:cloudwatch/logGroup:LogGroup", ({ outputs }) => {
+    const arn = withoutStreams(String(outputs.arn));
+    groups.set(arn, { arn, events: 0, bytes: 0 });
+  });
+  return groups;
+}
+
+/** Makes the declared and the existing event buses, by name, with their rules, targets and archives. */
+export function wireBuses(
+  deployment: Deployment,
+  destinations: Destinations,
+  existing: ExistingResources,
+): ReadonlyMap<string, EventBus> {
+  const names = [defaultBusName, ...(existing.eventBuses ?? [])];
+  const buses = new Map(names.map((name) => [name, new EventBus(name)]));
+  deployment.forEach("aws:cloudwatch/eventBus:EventBus", (resource) => {
+    const name = busName(resource.outputs.arn);
+    buses.set(name, new EventBus(name));
+  });
+  deployment.forEach("aws:cloudwatch/eventRule:EventRule", (resource) => wireRule(deployment, buses, resource));
+  deployment.forEach("aws:cloudwatch/eventTarget:EventTarget", (resource) =>
+    wireTarget(deployment, buses, resource, destinations),
+  );
+  deployment.forEach("aws:cloudwatch/eventArchive:EventArchive", (resource) => {
+    const bus = buses.get(busName(String(resource.inputs.eventSourceArn)));
+    if (bus === undefined) {
+      deployment.refuse(resource, `Event bus ${resource.inputs.eventSourceArn} does not exist.`);
+      return;
+    }
+    const pattern = documentOf(resource.inputs.eventPattern);
+    bus.archives.push(
+      new Archive({ name: String(resource.outputs.name ?? resource.name), ...(pattern && { pattern }) }),
+    );
+  });
+  return buses;
+}
+
+function wireRule(deployment: Deployment, buses: Map<string, EventBus>, resource: DeclaredResource): void {
+  const { inputs, outputs } = resource;
+  deployment.refuseInputs(resource, ["scheduleExpression"]);
+  const bus = buses.get(busName(inputs.eventBusName));
+  if (bus === undefined) {
+    deployment.refuse(resource, `Event bus ${busName(inputs.eventBusName)} does not exist.`);
+    return;
+  }
+  const enabled = inputs.state === undefined ? inputs.isEnabled !== false : inputs.state !== "DISABLED";
+  const arn = String(outputs.arn);
+  bus.rules.push(
+    new Rule({ name: arn.split("/").at(-1) ?? "", arn, enabled, pattern: documentOf(inputs.eventPattern) }),
+  );
+}
+
+function wireTarget(
+  deployment: Deployment,
+  buses: Map<string, EventBus>,
+  resource: DeclaredResource,
+  destinations: Destinations,
+): void {
+  const { inputs } = resource;
+  deployment.refuseInputs(resource, ["inputPath", "inputTransformer", "sqsTarget", "roleArn"]);
+  const name = busName(inputs.eventBusName);
+  const rule = buses.get(name)?.rules.find(({ settings }) => settings.name === inputs.rule);
+  if (rule === undefined) {
+    deployment.refuse(resource, `Rule ${String(inputs.rule)} does not exist on EventBus ${name}.`);
+    return;
+  }
+  const targetArn = withoutStreams(String(inputs.arn));
+  if (!/^arn:[^:]*:(sqs|logs):/.test(targetArn)) {
+    deployment.refuse(resource, `the sandbox plays queues and log groups as targets, not ${targetArn}.`);
+  }
+  const deadLetterArn = (inputs.deadLetterConfig as { readonly arn?: string } | undefined)?.arn;
+  rule.targets.push(
+    new Target(
+      {
+        ruleArn: rule.settings.arn,
+        targetArn,
+        ...(deadLetterArn !== undefined && { deadLetterArn }),
+        ...(typeof inputs.input === "string" && { input: inputs.input }),
+      },
+      destinations,
+    ),
+  );
+}
+
+/** A bus is named by its name or its ARN; a rule or target that names none is on the default bus. */
+function busName(nameOrArn: unknown): string {
+  const name = typeof nameOrArn === "string" ? nameOrArn : defaultBusName;
+  return name.startsWith("arn:") ? name.slice(name.indexOf("event-bus/") + "event-bus/".length) : name;
+}
+
+function withoutStreams(arn: string): string {
+  return arn.replace(/:\*$/, "");
+}

@@ -1,0 +1,29 @@
+import type { ObservedCall } from "../cloudTrailData/options";
+import { type CredentialIssuer, sessionPrincipal } from "../credentials";
+import type { FunctionSettings } from "../lambda/functionSettings";
+
+/** The PutAuditEvents calls, by the session that made them. */
+export class CallBook {
+  private readonly calls = new Map<string, { readonly roleArn: string; readonly calls: ObservedCall[] }>();
+
+  constructor(private readonly credentials: CredentialIssuer) {}
+
+  /** Enters a call. One whose caller the sandbox does not know is nobody's. */
+  add(call: ObservedCall): void {
+    const principal = this.credentials.principalOf(call.accessKeyId ?? "");
+    if (principal?.sessionArn === undefined) {
+      return;
+    }
+    const session = this.calls.get(principal.sessionArn) ?? { roleArn: principal.arn, calls: [] };
+    this.calls.set(principal.sessionArn, session);
+    session.calls.push(call);
+  }
+
+  ofFunction({ roleArn = "", name }: FunctionSettings): readonly ObservedCall[] {
+    return this.calls.get(sessionPrincipal(roleArn, name).sessionArn ?? "")?.calls ?? [];
+  }
+
+  ofRole(roleArn: string): readonly ObservedCall[] {
+    return [...this.calls.values()].filter((session) => session.roleArn === roleArn).flatMap(({ calls }) => calls);
+  }
+}

@@ -1,0 +1,111 @@
+import type { Authorize } from "../authorization";
+import type { Clock } from "../clock";
+import { type CredentialIssuer, sessionPrincipal } from "../credentials";
+import type { DeclaredResource } from "../declaredResource";
+import { unpack } from "../lambda/archive";
+import { EventSourceMapping } from "../lambda/eventSourceMapping";
+import { eventSourceMappingSettings } from "../lambda/eventSourceMappingSettings";
+import { functionSettings } from "../lambda/functionSettings";
+import { type InvocationRecord, LambdaFunction } from "../lambda/lambdaFunction";
+import { lambdaLimits } from "../lambda/limits";
+import type { ProcessSlots } from "../lambda/processSlots";
+import type { LambdaRuntime } from "../lambda/runtime";
+import type { Queue } from "../sqs/queue";
+import type { Deployment } from "./deployment";
+
+export interface FunctionSurroundings {
+  readonly runtime: LambdaRuntime;
+  readonly credentials: CredentialIssuer;
+  readonly gatewayUrl: string;
+  readonly authorize: Authorize;
+  readonly newIdentifier: () => string;
+  readonly observe: (functionArn: string, record: InvocationRecord) => void;
+}
+
+/** Makes the declared functions, by ARN, and unpacks their archives. */
+export async function wireFunctions(
+  deployment: Deployment,
+  surroundings: FunctionSurroundings,
+): Promise<ReadonlyMap<string, LambdaFunction>> {
+  const functions = new Map<string, LambdaFunction>();
+  const unpacking: Promise<void>[] = [];
+  deployment.forEach("aws:lambda/function:Function", (resource) => {
+    deployment.refuseInputs(resource, ["imageUri", "s3Bucket", "layers", "fileSystemConfig", "vpcConfig"]);
+    const target = createFunction(resource, surroundings);
+    functions.set(target.settings.arn, target);
+    const { name } = target.settings;
+    unpacking.push(
+      unpack(resource.inputs.code, surroundings.runtime.taskRoot(name), name).catch((error: Error) =>
+        deployment.refuse(resource, error.message),
+      ),
+    );
+  });
+  await Promise.all(unpacking);
+  return functions;
+}
+
+/** Makes the declared event source mappings. They are refused where Lambda refuses them. */
+export function wireMappings(
+  deployment: Deployment,
+  queues: ReadonlyMap<string, Queue>,
+  functions: ReadonlyMap<string, LambdaFunction>,
+  surroundings: { readonly clock: Clock; readonly slots: ProcessSlots; readonly authorize: Authorize },
+): readonly EventSourceMapping[] {
+  const mappings: EventSourceMapping[] = [];
+  deployment.forEach("aws:lambda/eventSourceMapping:EventSourceMapping", (resource) => {
+    deployment.refuseInputs(resource, ["filterCriteria", "provisionedPollerConfig"]);
+    const settings = eventSourceMappingSettings(resource);
+    const queue = queues.get(settings.queueArn);
+    const target = [...functions.values()].find(
+      ({ settings: { arn, name } }) => settings.functionName === arn || settings.functionName === name,
+    );
+    if (queue === undefined) {
+      deployment.refuse(resource, `the queue ${settings.queueArn}, its event source, does not exist.`);
+    }
+    if (target === undefined) {
+      deployment.refuse(resource, `Function not found: ${settings.functionName}.`);
+    }
+    if (queue === undefined || target === undefined) {
+      return;
+    }
+    const { name, timeoutSeconds, roleArn } = target.settings;
+    const { visibilityTimeoutSeconds } = queue.settings;
+    if (timeoutSeconds > visibilityTimeoutSeconds) {
+      deployment.refuse(
+        resource,
+        `Queue visibility timeout: ${visibilityTimeoutSeconds} seconds is less than Function timeout: ${timeoutSeconds} seconds (queue ${queue.settings.name}, function ${name}).`,
+      );
+    }
+    if (settings.batchSize > lambdaLimits.largestBatchWithoutWindow && settings.maximumBatchingWindowInSeconds < 1) {
+      deployment.refuse(
+        resource,
+        `Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than ${lambdaLimits.largestBatchWithoutWindow}.`,
+      );
+    }
+    const principal = sessionPrincipal(roleArn ?? "", name);
+    mappings.push(new EventSourceMapping({ settings, queue, target, principal, ...surroundings }));
+  });
+  return mappings;
+}
+
+function createFunction(resource: DeclaredResource, surroundings: FunctionSurroundings): LambdaFunction {
+  const settings = functionSettings(resource);
+  const { runtime, credentials, authorize, observe, newIdentifier } = surroundings;
+  return new LambdaFunction({
+    settings,
+    newRequestId: newIdentifier,
+    observe: (record) => observe(settings.arn, record),
+    start: (log) => {
+      const { roleArn, name } = settings;
+      if (roleArn === undefined || !mayAssume(authorize, roleArn)) {
+        return { refusal: "The role defined for the function cannot be assumed by Lambda." };
+      }
+      return runtime.start(settings, credentials.issue(roleArn, name), surroundings.gatewayUrl, log);
+    },
+  });
+}
+
+function mayAssume(authorize: Authorize, roleArn: string): boolean {
+  const principal = { type: "Service", name: "lambda.amazonaws.com" } as const;
+  return authorize({ principal, action: "sts:AssumeRole", resource: roleArn, context: {} }) === undefined;
+}

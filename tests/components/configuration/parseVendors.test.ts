@@ -1,0 +1,275 @@
+import { parseVendors } from "../../../components/configuration/parseVendors";
+import { ConfigurationError } from "../../../components/configuration/problem";
+
+const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
+const storeArn = "arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/3f212354-317c-4209-9341-631210ebc1aa";
+const channelArn = "arn:aws:cloudtrail:us-east-1:123456789012:channel/3f212354-317c-4209-9341-631210ebc1aa";
+
+function parse(values: Record<string, unknown>, region = "us-east-1") {
+  return parseVendors({ values, namePrefix: "partner-audit-dev", region });
+}
+
+/** The problems of a configuration, as `path: message`. */
+function problemsOf(values: Record<string, unknown>, region?: string): string[] {
+  try {
+    parse(values, region);
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      return error.problems.map(({ path, message }) => `${path}: ${message}`);
+    }
+    throw error;
+  }
+  return [];
+}
+
+function vendorProblems(entry: unknown): string[] {
+  return problemsOf({ vendors: { okta: entry } });
+}
+
+describe("a configuration that is right", () => {
+  it("gives each vendor a channel and a store of its own", () => {
+    expect(parse({ vendors: { okta } })).toEqual({
+      integrations: {
+        okta: { vendor: "okta", settings: okta, channel: { kind: "own", stores: [{ kind: "own", settings: {} }] } },
+      },
+      eventStores: {},
+      tags: {},
+    });
+  });
+
+  it("keeps an integration's settings apart from those of its store", () => {
+    const { integrations } = parse({
+      vendors: { okta: { ...okta, batchSize: 50, retentionDays: 30, billingMode: "fixed" } },
+    });
+    expect(integrations.okta?.settings).toEqual({ ...okta, batchSize: 50 });
+    expect(integrations.okta?.channel).toEqual({
+      kind: "own",
+      stores: [{ kind: "own", settings: { retentionDays: 30, billingMode: "fixed" } }],
+    });
+  });
+
+  it("lets a second vendor of one Source share the first one's channel", () => {
+    const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
+    expect(parse({ vendors: { okta, "okta-emea": emea } }).integrations["okta-emea"]?.channel).toEqual({
+      kind: "shared",
+      integration: "okta",
+    });
+  });
+
+  it("resolves stores by name and by ARN, alone and in a list", () => {
+    const eventStores = { identity: { retentionDays: 2555 }, legacy: { arn: storeArn } };
+    const channel = (eventStore: unknown) =>
+      parse({ vendors: { okta: { ...okta, eventStore } }, eventStores }).integrations.okta?.channel;
+    expect(channel("identity")).toEqual({ kind: "own", stores: [{ kind: "named", name: "identity" }] });
+    expect(channel("legacy")).toEqual({ kind: "own", stores: [{ kind: "existing", arn: storeArn }] });
+    expect(channel(storeArn)).toEqual({ kind: "own", stores: [{ kind: "existing", arn: storeArn }] });
+    expect(channel(["identity", "legacy"])).toEqual({
+      kind: "own",
+      stores: [
+        { kind: "named", name: "identity" },
+        { kind: "existing", arn: storeArn },
+      ],
+    });
+  });
+
+  it("uses a store under eventStores of the vendor's own name, and makes only stores that have no ARN", () => {
+    const { integrations, eventStores } = parse({
+      vendors: { okta },
+      eventStores: { okta: { retentionDays: 90 }, legacy: { arn: storeArn } },
+    });
+    expect(integrations.okta?.channel).toEqual({ kind: "own", stores: [{ kind: "named", name: "okta" }] });
+    expect(eventStores).toEqual({ okta: { retentionDays: 90 } });
+  });
+
+  it("takes an existing channel by its ARN", () => {
+    expect(parse({ vendors: { okta: { ...okta, channel: channelArn } } }).integrations.okta?.channel).toEqual({
+      kind: "existing",
+      arn: channelArn,
+    });
+  });
+
+  it("may have no vendors at all", () => {
+    expect(parse({ vendors: {} }).integrations).toEqual({});
+    expect(parse({}).integrations).toEqual({});
+  });
+});
+
+describe("a configuration that is wrong", () => {
+  it.each<[string, unknown, string]>([
+    [
+      "a number outside its bounds",
+      { ...okta, retentionDays: 8000 },
+      "partner-audit:vendors.okta.retentionDays: 8000 is not allowed; it must be a whole number of days from 7 to 2555",
+    ],
+    [
+      "a number that is text",
+      { ...okta, retentionDays: "30" },
+      'partner-audit:vendors.okta.retentionDays: "30" is not allowed; it must be a whole number of days from 7 to 2555',
+    ],
+    [
+      "an unlisted log retention, with the nearest that is listed",
+      { ...okta, logRetentionDays: 100 },
+      "partner-audit:vendors.okta.logRetentionDays: 100 is not allowed; it must be a number of days that AWS lists (the nearest is 90): 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
+    ],
+    [
+      "a malformed event source",
+      { eventSourceName: "okta.com/acme" },
+      'partner-audit:vendors.okta.eventSourceName: "okta.com/acme" is not allowed; it must be the name of a partner event source, aws.partner/DOMAIN/NAMESPACE/NAME',
+    ],
+    [
+      "a malformed store ARN",
+      { ...okta, eventStore: "arn:aws:cloudtrail:us-east-1:1:eventdatastore/x" },
+      'partner-audit:vendors.okta.eventStore: "arn:aws:cloudtrail:us-east-1:1:eventdatastore/x" is malformed; it must be arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID',
+    ],
+    [
+      "a malformed channel ARN",
+      { ...okta, channel: "arn:aws:cloudtrail:us-east-1" },
+      'partner-audit:vendors.okta.channel: "arn:aws:cloudtrail:us-east-1" is malformed; it must be arn:aws:cloudtrail:REGION:ACCOUNT:channel/ID',
+    ],
+    [
+      "a malformed KMS key",
+      { ...okta, kmsKeyArn: "my-key" },
+      'partner-audit:vendors.okta.kmsKeyArn: "my-key" is not allowed; it must be the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID',
+    ],
+    [
+      "a store that nobody declared",
+      { ...okta, eventStore: "identity" },
+      'partner-audit:vendors.okta.eventStore: "identity" is not a known event store; Known: there are none',
+    ],
+    [
+      "no source of events",
+      {},
+      "partner-audit:vendors.okta: needs exactly one of eventSourceName (the partner event source that the vendor made) and eventBusName (an existing event bus)",
+    ],
+    [
+      "two sources of events",
+      { ...okta, eventBusName: "audit" },
+      "partner-audit:vendors.okta: needs exactly one of eventSourceName (the partner event source that the vendor made) and eventBusName (an existing event bus)",
+    ],
+    [
+      "a bus that is not a partner's without its source",
+      { eventBusName: "audit" },
+      'partner-audit:vendors.okta.pattern: must name the event source, for example {"source": ["my.application"]}, since audit is not a partner event bus',
+    ],
+    [
+      "a pattern whose leaf is not a list",
+      { ...okta, pattern: { detail: { eventType: "user.session.start" } } },
+      'partner-audit:vendors.okta.pattern.detail.eventType: "user.session.start" is not allowed; it must be a list, for example ["user.session.start"]',
+    ],
+    [
+      "a large batch without a window",
+      { ...okta, batchWindowSeconds: 0 },
+      "partner-audit:vendors.okta.batchWindowSeconds: 0 is not allowed; it must be 1 or more, since a batch of over 10 messages needs a window (batchSize is 100)",
+    ],
+    [
+      "dead letters kept no longer than events",
+      { ...okta, queueRetentionDays: 14 },
+      "partner-audit:vendors.okta.deadLetterRetentionDays: 14 is not allowed; it must be more than queueRetentionDays (14), since a message keeps its first arrival time in a dead-letter queue",
+    ],
+    [
+      "an entry that is no map",
+      "yes",
+      'partner-audit:vendors.okta: "yes" is not allowed; it must be a map of keys to values, for example { eventSourceName: aws.partner/okta.com/acme/audit }',
+    ],
+    [
+      "store settings behind a channel that is not its own",
+      { ...okta, channel: channelArn, retentionDays: 30 },
+      "partner-audit:vendors.okta.retentionDays: has no effect here, since the channel's own stores receive the events; leave it out",
+    ],
+  ])("names the place, the value and what is allowed: %s", (_, entry, problem) => {
+    expect(vendorProblems(entry)).toEqual([problem]);
+  });
+
+  it("names the nearest key for an unknown one", () => {
+    expect(vendorProblems({ ...okta, retentionDay: 30 })[0]).toMatch(
+      /^partner-audit:vendors\.okta\.retentionDay: "retentionDay" is not a known key; did you mean retentionDays\? Known: vendor, eventSourceName, /,
+    );
+    expect(vendorProblems({ ...okta, archive: { retentionDay: 3 } })).toContain(
+      'partner-audit:vendors.okta.archive.retentionDay: "retentionDay" is not a known key; did you mean retentionDays? Known: retentionDays',
+    );
+    expect(problemsOf({ vendor: { okta } })[0]).toBe(
+      'partner-audit:vendor: "vendor" is not a known key; did you mean vendors? Known: vendors, eventStores, awsEventStore, permissionsBoundary, rolePath, tags',
+    );
+  });
+
+  it("names the nearest vendor for an unknown one, by key and by name", () => {
+    expect(problemsOf({ vendors: { octa: okta } })[0]).toMatch(
+      /^partner-audit:vendors\.octa: "octa" is not a known vendor; did you mean okta\? Known: /,
+    );
+    expect(vendorProblems({ ...okta, vendor: "octa" })[0]).toMatch(
+      /^partner-audit:vendors\.okta\.vendor: "octa" is not a known vendor; did you mean okta\? Known: /,
+    );
+  });
+
+  it("refuses two vendors of one Source and names both and the way out", () => {
+    const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit" };
+    expect(problemsOf({ vendors: { okta, "okta-emea": emea } })).toEqual([
+      "partner-audit:vendors.okta-emea: would make a second channel of the Source OktaSystemLogEvents, which okta makes already, and a Region takes one a Source; share it: pulumi config set --path partner-audit:vendors.okta-emea.channel okta",
+    ]);
+  });
+
+  it("refuses a partner event source that two vendors name", () => {
+    expect(problemsOf({ vendors: { okta, second: { vendor: "okta", ...okta, channel: "okta" } } })).toEqual([
+      'partner-audit:vendors.second.eventSourceName: "aws.partner/okta.com/acme/audit" is okta\'s already, and a partner event source has one event bus; say eventBusName: aws.partner/okta.com/acme/audit here in its place',
+    ]);
+  });
+
+  it("refuses a shared channel that is not there to share", () => {
+    const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit" };
+    expect(problemsOf({ vendors: { okta, emea: { ...emea, channel: "oktaa" } } })).toEqual([
+      'partner-audit:vendors.emea.channel: "oktaa" is not a known vendor\'s key; did you mean okta? Known: okta',
+    ]);
+    expect(
+      problemsOf({ vendors: { okta: { ...okta, channel: channelArn }, emea: { ...emea, channel: "okta" } } }),
+    ).toEqual([
+      `partner-audit:vendors.emea.channel: okta has no channel of its own to share; name "${channelArn}" here, as it does`,
+    ]);
+  });
+
+  it("refuses more stores than a Region holds", () => {
+    const eventStores = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`store-${index}`, {}]));
+    expect(problemsOf({ vendors: { okta }, eventStores })).toEqual([
+      "partner-audit:vendors: asks for 11 event data stores, and a Region takes 10; let vendors share one under partner-audit:eventStores (eventStore: NAME)",
+    ]);
+    expect(problemsOf({ vendors: { okta: { ...okta, eventStore: "store-1" } }, eventStores })).toEqual([]);
+  });
+
+  it("refuses a Region without an endpoint for audit events and names the nearest", () => {
+    expect(problemsOf({ vendors: { okta } }, "us-east-11")[0]).toMatch(
+      /^aws:region: "us-east-11" is not allowed; it must be a Region with an endpoint for PutAuditEvents \(the nearest name is us-east-1\): us-east-1, /,
+    );
+  });
+
+  it("refuses names that cannot become part of resource names", () => {
+    const allowed =
+      "named by 1 to 30 lower-case letters, digits and hyphens, beginning with a letter (resource names begin with partner-audit-dev)";
+    expect(problemsOf({ vendors: { Okta: { vendor: "okta", ...okta } } })).toEqual([
+      `partner-audit:vendors.Okta: "Okta" is not allowed; it must be ${allowed}`,
+    ]);
+    const long = "o".repeat(31);
+    expect(problemsOf({ vendors: { [long]: { vendor: "okta", ...okta } } })).toEqual([
+      `partner-audit:vendors.${long}: "${long}" is not allowed; it must be ${allowed}`,
+    ]);
+  });
+
+  it("reports every problem at once, with no stack trace in the message", () => {
+    const values = {
+      vendors: { okta: { ...okta, retentionDays: 3, batchSize: 0 }, octa: okta },
+      eventStores: { identity: { billingMode: "free" } },
+      permissionsBoundary: "boundary",
+      rolePath: "audit",
+      tags: { "aws:x": "y" },
+    };
+    expect(problemsOf(values)).toHaveLength(7);
+    expect(() => parse(values)).toThrow(
+      /^The stack's configuration has 7 problems; nothing was provisioned:\n {2}partner-audit:/,
+    );
+  });
+
+  it("never takes what a prototype holds for an entry", () => {
+    expect(vendorProblems({ ...okta, eventStore: "constructor" })[0]).toMatch(
+      /"constructor" is not a known event store/,
+    );
+    expect(problemsOf({ vendors: { constructor: okta } })[0]).toMatch(/"constructor" is not a known vendor/);
+  });
+});

@@ -1,0 +1,35 @@
+import { declareProgram } from "../sandbox/program";
+import { oktaAlone, stackOf } from "./support/declare";
+
+const clientIsInstalled = (() => {
+  try {
+    require.resolve("@aws-sdk/client-cloudtrail-data");
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+describe("the program", () => {
+  it("gives its outputs by vendor, and says how to pack the client where it is not installed", async () => {
+    const { outputs, warnings } = await declareProgram(stackOf({ vendors: oktaAlone }), () => require("../index"));
+    const channelArn = expect.stringMatching(/^arn:aws:cloudtrail:us-east-1:123456789012:channel\/[0-9a-f-]{36}$/);
+    expect(outputs.vendors).toEqual({
+      okta: {
+        channelArn,
+        eventDataStoreArn: expect.stringMatching(
+          /^arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore\/[0-9a-f-]{36}$/,
+        ),
+        eventBusName: "aws.partner/okta.com/acme/audit",
+        ruleArn: "arn:aws:events:us-east-1:123456789012:rule/aws.partner/okta.com/acme/audit/partner-audit-dev-okta",
+        queueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-events",
+        deadLetterQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-dead-letters",
+        functionName: "partner-audit-dev-okta-forwarder",
+        logGroupName: "/aws/lambda/partner-audit-dev-okta-forwarder",
+      },
+    });
+    expect(warnings).toEqual(
+      clientIsInstalled ? [] : [expect.stringContaining("npm install --no-save @aws-sdk/client-cloudtrail-data")],
+    );
+  });
+});

@@ -1,0 +1,123 @@
+import * as fc from "fast-check";
+import { Clock } from "../../sandbox/clock";
+
+const start = Date.UTC(2026, 10, 20);
+const day = 86_400_000;
+
+describe("the sandbox's clock", () => {
+  it("stands still while nothing runs", async () => {
+    const clock = new Clock(start);
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    expect(clock.now()).toBe(start);
+  });
+
+  it("jumps from timer to timer, in order of their moments and then of their making", async () => {
+    const clock = new Clock(start);
+    const seen: [string, number][] = [];
+    clock.scheduleIn(14 * day, () => seen.push(["late", clock.now()]));
+    clock.scheduleIn(1_000, () => seen.push(["first", clock.now()]));
+    clock.scheduleIn(1_000, () => seen.push(["second", clock.now()]));
+    await clock.runUntilIdle();
+    expect(seen).toEqual([
+      ["first", start + 1_000],
+      ["second", start + 1_000],
+      ["late", start + 14 * day],
+    ]);
+    expect(clock.now()).toBe(start + 14 * day);
+  });
+
+  it("runs timers that timers make", async () => {
+    const clock = new Clock(start);
+    let rounds = 0;
+    const again = () => {
+      rounds += 1;
+      if (rounds < 100) {
+        clock.scheduleIn(180_000, again);
+      }
+    };
+    clock.scheduleIn(180_000, again);
+    await clock.runUntilIdle();
+    expect([rounds, clock.now()]).toEqual([100, start + 100 * 180_000]);
+  });
+
+  it("does not run a timer that was cancelled, nor jump to it", async () => {
+    const clock = new Clock(start);
+    const run = jest.fn();
+    clock.cancel(clock.scheduleIn(5_000, run));
+    await clock.runUntilIdle();
+    expect(run).not.toHaveBeenCalled();
+    expect(clock.now()).toBe(start);
+  });
+
+  it("stops at `until`, leaves later timers, and runs them when asked again", async () => {
+    const clock = new Clock(start);
+    const run = jest.fn();
+    clock.scheduleIn(10_000, run);
+    await clock.runUntilIdle({ until: start + 9_999 });
+    expect(run).not.toHaveBeenCalled();
+    expect(clock.now()).toBe(start + 9_999);
+    await clock.runUntilIdle();
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it("waits for tracked work, and moves with real time meanwhile", async () => {
+    const clock = new Clock(start);
+    const order: string[] = [];
+    clock.scheduleIn(3_600_000, () => order.push("an hour later"));
+    clock.schedule(start, () => {
+      void clock.track(new Promise<void>((resolve) => setTimeout(resolve, 30))).then(() => order.push("work"));
+    });
+    await clock.runUntilIdle();
+    expect(order).toEqual(["work", "an hour later"]);
+    expect(clock.now()).toBe(start + 3_600_000);
+  });
+
+  it("fires a timer that falls due while work is under way", async () => {
+    const clock = new Clock(start);
+    const order: string[] = [];
+    let finish: () => void = () => undefined;
+    void clock.track(
+      new Promise<void>((resolve) => {
+        finish = resolve;
+      }),
+    );
+    clock.scheduleIn(20, () => {
+      order.push("timer");
+      finish();
+    });
+    await clock.runUntilIdle();
+    expect(order).toEqual(["timer"]);
+  });
+
+  it("starts no timer after `until`, though work goes on past it", async () => {
+    const clock = new Clock(start);
+    const run = jest.fn();
+    void clock.track(new Promise<void>((resolve) => setTimeout(resolve, 30)));
+    clock.scheduleIn(10, run);
+    await clock.runUntilIdle({ until: start + 5 });
+    expect(run).not.toHaveBeenCalled();
+    expect(clock.now()).toBeGreaterThan(start + 5);
+  });
+
+  it("goes on after work that failed", async () => {
+    const clock = new Clock(start);
+    clock.schedule(start, () => {
+      clock.track(Promise.reject(new Error("no"))).catch(() => undefined);
+    });
+    await expect(clock.runUntilIdle()).resolves.toBeUndefined();
+  });
+
+  it("never goes back, whatever is scheduled", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: -1_000, max: 1_000_000 }), { maxLength: 30 }), async (delays) => {
+        const clock = new Clock(start);
+        const moments: number[] = [];
+        for (const delay of delays) {
+          clock.scheduleIn(delay, () => moments.push(clock.now()));
+        }
+        await clock.runUntilIdle();
+        expect(moments).toEqual(delays.map((delay) => start + Math.max(0, delay)).sort((a, b) => a - b));
+      }),
+    );
+  });
+});

@@ -1,0 +1,209 @@
+import { parseFaults } from "../../../sandbox/faults";
+import { channelArn, checksumOf, credentials, eventText, signedRequest } from "../../support/cloudTrailData";
+import { bodyOf, entry, refusal, service, sound } from "../../support/cloudTrailDataService";
+
+/** A sound body with exactly that many bytes. */
+function bodyWithBytes(bytes: number): string {
+  const events = (last: number) =>
+    bodyOf(
+      ...[250_000, 250_000, 250_000, last].map((size, index) => ({ id: `e${index}`, eventData: "x".repeat(size) })),
+    );
+  return events(bytes - events(0).length);
+}
+
+const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+describe("a call", () => {
+  test("answers for each event whether it was taken, and tells of it", async () => {
+    const { accepted, observed, send } = service();
+    const response = await send({
+      body: bodyOf(entry("a"), entry("b", "{}"), entry("c"), { ...entry("d"), eventDataChecksum: "x" }),
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers).toEqual({ "content-type": "application/json", "x-amzn-requestid": uuid });
+    expect(JSON.parse(response.body)).toEqual({
+      successful: [
+        { id: "a", eventID: uuid },
+        { id: "c", eventID: uuid },
+      ],
+      failed: [
+        { id: "b", errorCode: "FieldNotFound", errorMessage: expect.stringContaining("version is required") },
+        { id: "d", errorCode: "InvalidChecksum", errorMessage: expect.any(String) },
+      ],
+    });
+    const common = { channelArn, eventData: eventText(), accessKeyId: credentials.accessKeyId };
+    expect(accepted).toEqual([
+      { ...common, id: "a", eventID: uuid },
+      { ...common, id: "c", eventID: uuid },
+    ]);
+    expect(observed).toEqual([
+      { channelArn, accessKeyId: credentials.accessKeyId, status: 200, entries: 4, successful: 2, failed: 2 },
+    ]);
+  });
+
+  test("gives every event an ID of its own, the same from run to run where there is a seed", async () => {
+    const ids = async (seed?: number) => {
+      const { accepted, send } = service(seed === undefined ? {} : { seed });
+      await send({ body: bodyOf(entry("a"), entry("b")) });
+      return accepted.map(({ eventID }) => eventID);
+    };
+    const first = await ids(1);
+    expect(new Set(first).size).toBe(2);
+    expect(await ids(1)).toEqual(first);
+    expect(await ids(2)).not.toEqual(first);
+    expect(await ids()).not.toEqual(await ids());
+  });
+
+  test("may hold 100 events and not 101, and not none", async () => {
+    const { send } = service();
+    const events = (count: number) => bodyOf(...Array.from({ length: count }, (_, index) => entry(`e${index}`)));
+    expect((await send({ body: events(100) })).status).toBe(200);
+    for (const count of [0, 101]) {
+      expect(refusal(await send({ body: events(count) }))).toEqual({
+        status: 400,
+        code: "ValidationException",
+        message: `1 validation error detected: Value at 'auditEvents' failed to satisfy constraint: Member must have 1 to 100 items, and has ${count}`,
+      });
+    }
+  });
+
+  test("may have a body of 1,000,000 bytes and not one more", async () => {
+    const { observed, send } = service();
+    expect(bodyWithBytes(1_000_000)).toHaveLength(1_000_000);
+    expect((await send({ body: bodyWithBytes(1_000_000) })).status).toBe(200);
+    expect(refusal(await send({ body: bodyWithBytes(1_000_001) }))).toMatchObject({
+      status: 413,
+      code: "RequestEntityTooLarge",
+    });
+    expect(observed.map(({ status, entries, failed }) => ({ status, entries, failed }))).toEqual([
+      { status: 200, entries: 4, failed: 4 },
+      { status: 413, entries: 0, failed: 0 },
+    ]);
+  });
+
+  test("may not hold one ID twice, whatever the events are", async () => {
+    const { accepted, send } = service();
+    expect(refusal(await send({ body: bodyOf(entry("a"), entry("b"), entry("a", "{}")) }))).toMatchObject({
+      status: 400,
+      code: "DuplicatedAuditEventId",
+    });
+    expect(accepted).toEqual([]);
+  });
+
+  test("takes the same event again in another call, as the service promises nothing else", async () => {
+    const { accepted, send } = service();
+    await send(sound);
+    await send(sound);
+    expect(accepted.map(({ id }) => id)).toEqual(["a", "a"]);
+  });
+});
+
+describe("a body is refused as a whole", () => {
+  const bodies: readonly (readonly [string, string, string | Buffer])[] = [
+    ["no JSON", "SerializationException", "{"],
+    ["nothing", "SerializationException", ""],
+    ["a list", "SerializationException", "[]"],
+    ["bytes that are no UTF-8", "SerializationException", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+    ["no events", "ValidationException", "{}"],
+    ["events that are null", "ValidationException", '{"auditEvents":null}'],
+    ["events that are no list", "ValidationException", '{"auditEvents":{}}'],
+    ["a further member", "ValidationException", JSON.stringify({ auditEvents: [entry("a")], channelArn })],
+    ["an event that is null", "ValidationException", bodyOf(null)],
+    ["an event that is a string", "ValidationException", bodyOf(eventText())],
+    ["an event without id", "ValidationException", bodyOf({ eventData: eventText() })],
+    ["an event without eventData", "ValidationException", bodyOf({ id: "a" })],
+    ["an id that is a number", "ValidationException", bodyOf({ ...entry("a"), id: 1 })],
+    ["an id that is null", "ValidationException", bodyOf({ ...entry("a"), id: null })],
+    ["an id that is empty", "ValidationException", bodyOf(entry(""))],
+    ["an id of 129 characters", "ValidationException", bodyOf(entry("x".repeat(129)))],
+    ["an id with a dot", "ValidationException", bodyOf(entry("a.b"))],
+    ["an id with a line end", "ValidationException", bodyOf(entry("a\n"))],
+    ["eventData that is an object", "ValidationException", bodyOf({ id: "a", eventData: {} })],
+    ["a checksum that is a number", "ValidationException", bodyOf({ ...entry("a"), eventDataChecksum: 1 })],
+    ["a checksum that is null", "ValidationException", bodyOf({ ...entry("a"), eventDataChecksum: null })],
+    ["a member in other letters", "ValidationException", bodyOf({ ...entry("a"), EventData: "{}" })],
+  ];
+  test.each(bodies)("for %s", async (_name, code, body) => {
+    const { accepted, observed, send } = service();
+    expect(refusal(await send({ body }))).toMatchObject({ status: 400, code });
+    expect(accepted).toEqual([]);
+    expect(observed).toMatchObject([
+      { channelArn, status: 400, errorCode: code, entries: 0, successful: 0, failed: 0 },
+    ]);
+  });
+
+  test("for its content type", async () => {
+    const { send } = service();
+    expect(refusal(await send({ ...sound, headers: { "content-type": "text/plain" } }))).toMatchObject({
+      status: 415,
+      code: "UnsupportedMediaTypeException",
+    });
+    expect((await send({ ...sound, headers: { "content-type": "Application/JSON; charset=utf-8" } })).status).toBe(200);
+  });
+
+  test("naming the event that is to blame", async () => {
+    const { message } = refusal(await service().send({ body: bodyOf(entry("a"), entry("b!")) }));
+    expect(message).toContain("'auditEvents.2.member.id'");
+  });
+
+  test("while an id may have 128 characters of every allowed kind", async () => {
+    const id = `${"x".repeat(123)}-_Az9`;
+    expect(JSON.parse((await service().send({ body: bodyOf(entry(id)) })).body)).toMatchObject({
+      successful: [{ id }],
+    });
+  });
+});
+
+describe("requests that are not calls", () => {
+  test.each([
+    ["GET", "/PutAuditEvents", 405],
+    ["PUT", "/PutAuditEvents", 405],
+    ["POST", "/", 404],
+    ["POST", "/PutAuditEvents/", 404],
+    ["POST", "/putauditevents", 404],
+    ["GET", "/", 404],
+  ])("%s %s", async (method, path, status) => {
+    const { observed, send } = service();
+    expect(refusal(await send({ method, path }))).toMatchObject({ status, code: "UnknownOperationException" });
+    expect(observed).toEqual([]);
+  });
+
+  test("a call that is not signed is refused before it is read", async () => {
+    const { observed, handler } = service();
+    const { authorization: _authorization, ...headers } = (await signedRequest(sound)).headers;
+    expect(refusal(await handler({ ...(await signedRequest(sound)), headers }))).toMatchObject({
+      status: 403,
+      code: "MissingAuthenticationToken",
+    });
+    expect(observed).toEqual([
+      { status: 403, errorCode: "MissingAuthenticationToken", entries: 0, successful: 0, failed: 0 },
+    ]);
+  });
+});
+
+describe("the rate", () => {
+  test("of 100 calls a second is CloudTrail's own, by the given clock", async () => {
+    const clock = { time: 0 };
+    const { observed, send } = service({ now: () => clock.time });
+    for (let call = 0; call < 100; call += 1) await send(sound);
+    expect(refusal(await send(sound))).toEqual({ status: 400, code: "ThrottlingException", message: "Rate exceeded" });
+    clock.time = 1000;
+    expect((await send(sound)).status).toBe(200);
+    expect(observed.map(({ status }) => status)).toEqual([...new Array(100).fill(200), 400, 200]);
+  });
+
+  test("may be another", async () => {
+    const { send } = service({ callsPerSecond: 1 });
+    expect([(await send(sound)).status, (await send(sound)).status]).toEqual([200, 400]);
+  });
+});
+
+test("an answer waits for its latency and its fault's delay", async () => {
+  const waits: number[] = [];
+  const sleep = async (milliseconds: number) => {
+    waits.push(milliseconds);
+  };
+  await service({ latencyMilliseconds: 20, sleep, faults: parseFaults(["slow=2"]) }).send(sound);
+  await service({ sleep }).send(sound);
+  expect(waits).toEqual([2020]);
+});

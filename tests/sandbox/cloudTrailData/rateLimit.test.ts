@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { createRateLimit } from "../../../sandbox/cloudTrailData/rateLimit";
+
+function limitWithClock(callsPerSecond: number) {
+  const clock = { time: 1_000_000 };
+  return { clock, admit: createRateLimit(callsPerSecond, () => clock.time) };
+}
+
+test("as many calls as allowed pass in a second, and not one more until a second has gone by", () => {
+  const { clock, admit } = limitWithClock(3);
+  expect([1, 2, 3, 4].map(() => admit("us-east-1"))).toEqual([true, true, true, false]);
+  clock.time += 999;
+  expect(admit("us-east-1")).toBe(false);
+  clock.time += 1;
+  expect([1, 2, 3, 4].map(() => admit("us-east-1"))).toEqual([true, true, true, false]);
+});
+
+test("Regions do not share a rate", () => {
+  const { admit } = limitWithClock(1);
+  expect(["us-east-1", "us-west-2", "us-east-1"].map(admit)).toEqual([true, true, false]);
+});
+
+test("refused calls do not count", () => {
+  const { clock, admit } = limitWithClock(2);
+  admit("us-east-1");
+  clock.time += 500;
+  admit("us-east-1");
+  for (let refused = 0; refused < 10; refused += 1) expect(admit("us-east-1")).toBe(false);
+  clock.time += 500;
+  expect([admit("us-east-1"), admit("us-east-1")]).toEqual([true, false]);
+});
+
+test("no second ever has more calls than allowed, and no call within the rate is refused", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 5 }), fc.array(fc.nat(700), { maxLength: 60 }), (callsPerSecond, gaps) => {
+      const { clock, admit } = limitWithClock(callsPerSecond);
+      const admitted: number[] = [];
+      for (const gap of gaps) {
+        clock.time += gap;
+        const within = admitted.filter((time) => clock.time - time < 1000).length;
+        const passes = admit("us-east-1");
+        expect(passes).toBe(within < callsPerSecond);
+        if (passes) admitted.push(clock.time);
+      }
+    }),
+  );
+});

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { compilePattern, PatternError } from "../../../sandbox/eventBridge/pattern";
+import { fieldCases } from "./fieldCases";
+import { operatorCases } from "./operatorCases";
+
+const patternCases = [...fieldCases, ...operatorCases];
+
+type Fields = Readonly<Record<string, unknown>>;
+
+describe("an event pattern", () => {
+  test.each(patternCases.map(([heading, pattern, event, matches]) => ({ heading, pattern, event, matches })))(
+    "$heading: $matches",
+    ({ pattern, event, matches }) => {
+      expect(compilePattern(pattern)(event as Fields)).toBe(matches);
+      expect(compilePattern(JSON.stringify(pattern))(event as Fields)).toBe(matches);
+    },
+  );
+
+  test("is tried on at least eighty documented cases", () => {
+    expect(patternCases.length).toBeGreaterThanOrEqual(80);
+    expect(new Set(patternCases.map(([heading]) => heading)).size).toBe(patternCases.length);
+  });
+
+  test("of 4,096 characters is allowed, and of one more refused", () => {
+    const ofLength = (length: number) => JSON.stringify({ source: ["x".repeat(length - 15)] });
+    expect(ofLength(4096)).toHaveLength(4096);
+    expect(compilePattern(ofLength(4096))({ source: "y" })).toBe(false);
+    expect(() => compilePattern(ofLength(4097))).toThrow(
+      new PatternError("", "The pattern has 4097 characters; allowed: at most 4096 characters"),
+    );
+  });
+
+  test("of 1,000 rule combinations is allowed, and of more refused", () => {
+    const or = (name: string, count: number) => Array.from({ length: count }, (_, index) => ({ [name]: [index] }));
+    const pattern = (last: number) => ({ a: { $or: or("x", 10) }, b: { $or: or("y", 10) }, c: { $or: or("z", last) } });
+    const matches = compilePattern(pattern(10));
+    expect(matches({ a: { x: 9 }, b: { y: 0 }, c: { z: 5 } })).toBe(true);
+    expect(matches({ a: { x: 9 }, b: { y: 0 }, c: { z: 10 } })).toBe(false);
+    expect(() => compilePattern(pattern(11))).toThrow(
+      "Event pattern is not valid. Reason: c.$or: $or makes too many rule combinations, but found 1100; allowed: at most 1000",
+    );
+  });
+});
+
+describe("for all events", () => {
+  const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
+
+  test("anything-but a list is the opposite of the list, where the field is there", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 5 }), scalar, (list, value) => {
+        const event = { a: value };
+        expect(compilePattern({ a: [{ "anything-but": list }] })(event)).toBe(!compilePattern({ a: list })(event));
+      }),
+    );
+  });
+
+  test("a wildcard matches as the regular expression of its parts does", () => {
+    const parts = fc.array(fc.stringMatching(/^[ab]{1,2}$/), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(parts, fc.stringMatching(/^[ab]{0,8}$/), (literals, value) => {
+        const expected = new RegExp(`^${literals.join(".*")}$`).test(value);
+        expect(compilePattern({ a: [{ wildcard: literals.join("*") }] })({ a: value })).toBe(expected);
+      }),
+    );
+  });
+
+  test("an IPv4 block holds the addresses from its own on that share its leading bits", () => {
+    const number = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+    const written = (address: number) => [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join(".");
+    fc.assert(
+      fc.property(number, number, fc.integer({ min: 0, max: 31 }), (base, address, bits) => {
+        const size = 2 ** (32 - bits);
+        const expected = Math.floor(base / size) === Math.floor(address / size) && address >= base;
+        expect(compilePattern({ a: [{ cidr: `${written(base)}/${bits}` }] })({ a: written(address) })).toBe(expected);
+      }),
+    );
+  });
+
+  test("an array matches where one of its elements does", () => {
+    fc.assert(
+      fc.property(fc.array(scalar, { minLength: 1 }), fc.array(scalar, { minLength: 1 }), (values, elements) => {
+        const matches = compilePattern({ a: values });
+        expect(matches({ a: elements })).toBe(elements.some((element) => matches({ a: element })));
+      }),
+    );
+  });
+
+  test("exists: false is the opposite of exists: true", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom("a", "b", "a.b"), fc.jsonValue()), (event) => {
+        const present = compilePattern({ a: { b: [{ exists: true }] } })(event);
+        expect(compilePattern({ a: { b: [{ exists: false }] } })(event)).toBe(!present);
+      }),
+    );
+  });
+});

@@ -1,0 +1,104 @@
+import type { AccessRequest, AwsPrincipal, NamedDocument, Verdict } from "../../../../sandbox/iam/accessRequest";
+
+export const ACCOUNT = "111122223333";
+export const OTHER_ACCOUNT = "444455556666";
+export const QUEUE = `arn:aws:sqs:us-east-1:${ACCOUNT}:okta`;
+export const OTHER_QUEUE = `arn:aws:sqs:us-east-1:${OTHER_ACCOUNT}:okta`;
+export const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+export const OTHER_KEY = `arn:aws:kms:us-east-1:${OTHER_ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/audit/forwarder`;
+export const SESSION_ARN = `arn:aws:sts::${ACCOUNT}:assumed-role/forwarder/okta`;
+export const USER_ARN = `arn:aws:iam::${ACCOUNT}:user/ana`;
+export const ROOT_ARN = `arn:aws:iam::${ACCOUNT}:root`;
+export const RULE = `arn:aws:events:us-east-1:${ACCOUNT}:rule/aws.partner/okta.com/acme/audit/okta`;
+
+export const ROLE: AwsPrincipal = {
+  type: "AWS",
+  arn: ROLE_ARN,
+  accountId: ACCOUNT,
+  sessionArn: SESSION_ARN,
+  uniqueId: "AROA1234567890EXAMPLE",
+};
+export const USER: AwsPrincipal = { type: "AWS", arn: USER_ARN, accountId: ACCOUNT };
+export const ROOT: AwsPrincipal = { type: "AWS", arn: ROOT_ARN, accountId: ACCOUNT };
+export const EVENTS = { type: "Service", name: "events.amazonaws.com" } as const;
+
+/** What a case sets of a statement; the rest makes it apply to every request. */
+export type StatementParts = Readonly<Record<string, unknown>>;
+
+/** A group of cases that follow one page of the documentation. */
+export interface Page<Case> {
+  readonly page: string;
+  readonly cases: readonly Case[];
+}
+
+/** A title, the request and its verdict, and for a decision by a statement `policy/statement`. */
+export type DecisionCase = readonly [
+  title: string,
+  request: Partial<AccessRequest>,
+  verdict: Verdict,
+  decidedBy?: string,
+];
+
+/** The request that every case starts from: the role sends to a queue of its account, and no policy applies. */
+export const REQUEST: AccessRequest = {
+  principal: ROLE,
+  action: "sqs:SendMessage",
+  resource: QUEUE,
+  resourceAccountId: ACCOUNT,
+  context: {},
+};
+
+/** A document of version 2012-10-17 with these statements, named by its place in the request. */
+export function policy(name: string, ...statements: readonly StatementParts[]): NamedDocument {
+  return { name, document: { Version: "2012-10-17", Statement: statements } };
+}
+
+/** An identity statement that allows everything the parts do not narrow. */
+export function allow(parts: StatementParts = {}): StatementParts {
+  return statement("Allow", parts);
+}
+
+/** An identity statement that denies everything the parts do not narrow. */
+export function deny(parts: StatementParts = {}): StatementParts {
+  return statement("Deny", parts);
+}
+
+/** The request with one identity policy. */
+export function byIdentity(...statements: readonly StatementParts[]): Partial<AccessRequest> {
+  return { identityPolicies: [policy("identity", ...statements)] };
+}
+
+/** The request with a resource's policy. */
+export function byResource(...statements: readonly StatementParts[]): Partial<AccessRequest> {
+  return { resourcePolicy: policy("resource", ...statements) };
+}
+
+/** The request with a permissions boundary. */
+export function boundary(...statements: readonly StatementParts[]): Partial<AccessRequest> {
+  return { permissionsBoundary: policy("boundary", ...statements) };
+}
+
+/** The request with a session policy. */
+export function session(...statements: readonly StatementParts[]): Partial<AccessRequest> {
+  return { sessionPolicy: policy("session", ...statements) };
+}
+
+/** The request with a service control policy. */
+export function organization(...statements: readonly StatementParts[]): Partial<AccessRequest> {
+  return { serviceControlPolicies: [policy("organization", ...statements)] };
+}
+
+/** A policy variable as it stands in a policy. */
+export function variable(inner: string): string {
+  return `\${${inner}}`;
+}
+
+function statement(effect: string, parts: StatementParts): StatementParts {
+  return {
+    Effect: effect,
+    ...("NotAction" in parts ? {} : { Action: "*" }),
+    ...("NotResource" in parts ? {} : { Resource: "*" }),
+    ...parts,
+  };
+}

@@ -1,0 +1,220 @@
+import fc from "fast-check";
+import type { AccessRequest, ContextValues, NamedDocument } from "../../../sandbox/iam/accessRequest";
+import { evaluate } from "../../../sandbox/iam/evaluate";
+import { matchesPattern, patternOf } from "../../../sandbox/iam/wildcard";
+import {
+  ACCOUNT,
+  EVENTS,
+  KEY,
+  OTHER_ACCOUNT,
+  OTHER_QUEUE,
+  policy,
+  QUEUE,
+  REQUEST,
+  ROLE,
+  ROLE_ARN,
+  ROOT_ARN,
+  SESSION_ARN,
+  type StatementParts,
+  USER,
+  USER_ARN,
+} from "./cases/requests";
+
+const ACTIONS = ["sqs:SendMessage", "sqs:*", "sqs:Receive*", "kms:Decrypt", "*"];
+const RESOURCES = [QUEUE, OTHER_QUEUE, KEY, "arn:aws:sqs:*:*:ok*", "*"];
+const CONDITIONS = [
+  {},
+  { Bool: { "aws:SecureTransport": "true" } },
+  { StringNotEquals: { "aws:PrincipalAccount": OTHER_ACCOUNT } },
+  { "ForAllValues:StringEquals": { "aws:TagKeys": ["a", "b"] } },
+  { Null: { "aws:SourceArn": "true" } },
+];
+const PRINCIPALS = [
+  "*",
+  { AWS: ROLE_ARN },
+  { AWS: [SESSION_ARN, USER_ARN] },
+  { AWS: ROOT_ARN },
+  { Service: EVENTS.name },
+];
+
+const identityStatement = fc.record({
+  Effect: fc.constantFrom("Allow", "Deny"),
+  Action: fc.constantFrom(...ACTIONS),
+  Resource: fc.constantFrom(...RESOURCES),
+  Condition: fc.constantFrom(...CONDITIONS),
+});
+const resourceStatement = fc
+  .tuple(identityStatement, fc.constantFrom<unknown>(...PRINCIPALS))
+  .map(([statement, Principal]) => ({ ...statement, Principal }));
+const identityDocument = documentOf(identityStatement);
+const optionalDocument = fc.option(identityDocument, { nil: undefined });
+
+const target = fc.constantFrom<Pick<AccessRequest, "action" | "resource" | "resourceAccountId">>(
+  { action: "sqs:SendMessage", resource: QUEUE, resourceAccountId: ACCOUNT },
+  { action: "sqs:SendMessage", resource: OTHER_QUEUE, resourceAccountId: OTHER_ACCOUNT },
+  { action: "kms:Decrypt", resource: KEY, resourceAccountId: ACCOUNT },
+);
+const request: fc.Arbitrary<AccessRequest> = fc
+  .record({
+    target,
+    principal: fc.constantFrom(ROLE, USER, EVENTS),
+    context: fc.constantFrom<ContextValues>({}, { "aws:SecureTransport": "true" }, { "aws:TagKeys": ["a", "c"] }),
+    identityPolicies: fc.array(identityDocument, { maxLength: 2 }),
+    resourcePolicy: fc.option(documentOf(resourceStatement), { nil: undefined }),
+    permissionsBoundary: optionalDocument,
+    sessionPolicy: optionalDocument,
+    serviceControlPolicies: fc.array(identityDocument, { maxLength: 1 }),
+  })
+  .map(
+    ({ target: where, resourcePolicy, permissionsBoundary, sessionPolicy, ...rest }): AccessRequest => ({
+      ...REQUEST,
+      ...where,
+      ...rest,
+      ...(resourcePolicy && { resourcePolicy }),
+      ...(permissionsBoundary && { permissionsBoundary }),
+      ...(sessionPolicy && { sessionPolicy }),
+    }),
+  );
+
+const denyAll = { Sid: "denyAll", Effect: "Deny", Action: "*", Resource: "*" };
+const allowAll = { Sid: "allowAll", Effect: "Allow", Action: "*", Resource: "*" };
+
+test("the requests of these properties reach all three verdicts", () => {
+  const verdicts = new Set(fc.sample(request, { numRuns: 2000, seed: 7 }).map((one) => evaluate(one).verdict));
+  expect(verdicts).toEqual(new Set(["allowed", "explicitDeny", "implicitDeny"]));
+});
+
+test("a deny added anywhere that applies is an explicit deny", () => {
+  fc.assert(
+    fc.property(request, fc.boolean(), (original, onResource) => {
+      const denied =
+        onResource || original.principal.type === "Service" ? denyOnResource(original) : denyOnIdentity(original);
+      expect(evaluate(denied)).toMatchObject({ allowed: false, verdict: "explicitDeny" });
+    }),
+  );
+});
+
+test("an allow added anywhere never lifts an explicit deny, and never takes access away", () => {
+  fc.assert(
+    fc.property(request, (original) => {
+      const before = evaluate(original);
+      const widened = evaluate({
+        ...original,
+        identityPolicies: [...(original.identityPolicies ?? []), policy("widened", allowAll)],
+        resourcePolicy: appended(original.resourcePolicy, { ...allowAll, Principal: "*" }),
+      });
+      expect(widened.verdict === "explicitDeny").toBe(before.verdict === "explicitDeny");
+      expect(before.allowed && !widened.allowed).toBe(false);
+    }),
+  );
+});
+
+test("without any allow the verdict is a deny, and an implicit one without any deny", () => {
+  fc.assert(
+    fc.property(request, (original) => {
+      expect(evaluate(only("Deny", original)).allowed).toBe(false);
+      expect(evaluate(only("Neither", original)).verdict).toBe("implicitDeny");
+    }),
+  );
+});
+
+test("a boundary, a session policy and an organization only narrow", () => {
+  fc.assert(
+    fc.property(request, optionalDocument, optionalDocument, optionalDocument, (original, boundary, session, level) => {
+      const { permissionsBoundary, sessionPolicy, serviceControlPolicies, ...unlimited } = original;
+      const limited = {
+        ...unlimited,
+        ...(boundary && { permissionsBoundary: boundary }),
+        ...(session && { sessionPolicy: session }),
+        ...(level && { serviceControlPolicies: [level] }),
+      };
+      expect(evaluate(limited).allowed && !evaluate(unlimited).allowed).toBe(false);
+    }),
+  );
+});
+
+test("the order of statements and policies never matters to the verdict", () => {
+  fc.assert(
+    fc.property(request, (original) => {
+      const turned = mapDocuments(original, (statements) => [...statements].reverse());
+      const identityPolicies = [...(turned.identityPolicies ?? [])].reverse();
+      expect(evaluate({ ...turned, identityPolicies }).verdict).toBe(evaluate(original).verdict);
+    }),
+  );
+});
+
+test("the deciding statement is one of the request's, of the decision's effect", () => {
+  fc.assert(
+    fc.property(request, (original) => {
+      const { decidedBy, verdict } = evaluate(original);
+      const documents = [
+        ...(original.serviceControlPolicies ?? []),
+        ...(original.identityPolicies ?? []),
+        ...[original.resourcePolicy, original.permissionsBoundary, original.sessionPolicy].filter(
+          (one) => one !== undefined,
+        ),
+      ];
+      const effects = documents
+        .filter(({ name }) => name === decidedBy?.policy)
+        .map((document) => statementsOf(document)[Number(decidedBy?.statement)]?.Effect);
+      expect(decidedBy === undefined).toBe(verdict === "implicitDeny");
+      expect(decidedBy === undefined || effects.includes(verdict === "allowed" ? "Allow" : "Deny")).toBe(true);
+    }),
+  );
+});
+
+test("a pattern matches what its regular expression matches", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "b", ":", "*", "?", "."), maxLength: 8 });
+  fc.assert(
+    fc.property(text, text, (pattern, value) => {
+      const source = pattern.replaceAll(".", "\\.").replaceAll("*", ".*").replaceAll("?", ".");
+      expect(matchesPattern(patternOf(pattern), value)).toBe(new RegExp(`^${source}$`).test(value));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+function documentOf(statement: fc.Arbitrary<StatementParts>): fc.Arbitrary<NamedDocument> {
+  return fc
+    .tuple(fc.uuid(), fc.array(statement, { minLength: 1, maxLength: 3 }))
+    .map(([name, statements]) => policy(name, ...statements));
+}
+
+function statementsOf({ document }: NamedDocument): readonly StatementParts[] {
+  return (document as { readonly Statement: readonly StatementParts[] }).Statement;
+}
+
+function appended(document: NamedDocument | undefined, statement: StatementParts): NamedDocument {
+  return policy(document?.name ?? "added", ...(document === undefined ? [] : statementsOf(document)), statement);
+}
+
+function denyOnResource(original: AccessRequest): AccessRequest {
+  return { ...original, resourcePolicy: appended(original.resourcePolicy, { ...denyAll, Principal: "*" }) };
+}
+
+function denyOnIdentity(original: AccessRequest): AccessRequest {
+  return { ...original, identityPolicies: [...(original.identityPolicies ?? []), policy("denied", denyAll)] };
+}
+
+/** The request with the statements of one effect alone; a document never empties, for the grammar forbids it. */
+function only(effect: string, original: AccessRequest): AccessRequest {
+  return mapDocuments(original, (statements) =>
+    statements.map((statement) => (statement.Effect === effect ? statement : { ...statement, Action: "other:Action" })),
+  );
+}
+
+function mapDocuments(
+  original: AccessRequest,
+  change: (statements: readonly StatementParts[]) => readonly StatementParts[],
+): AccessRequest {
+  const changed = (document: NamedDocument) => policy(document.name, ...change(statementsOf(document)));
+  const { resourcePolicy, permissionsBoundary, sessionPolicy } = original;
+  return {
+    ...original,
+    identityPolicies: (original.identityPolicies ?? []).map(changed),
+    serviceControlPolicies: (original.serviceControlPolicies ?? []).map(changed),
+    ...(resourcePolicy && { resourcePolicy: changed(resourcePolicy) }),
+    ...(permissionsBoundary && { permissionsBoundary: changed(permissionsBoundary) }),
+    ...(sessionPolicy && { sessionPolicy: changed(sessionPolicy) }),
+  };
+}

@@ -1,0 +1,179 @@
+import type { AccessRequest, Principal } from "../../../sandbox/iam/accessRequest";
+import { evaluate } from "../../../sandbox/iam/evaluate";
+import { CONDITION_ADDRESS_CASES } from "./cases/conditionAddressCases";
+import { CONDITION_LOGIC_CASES } from "./cases/conditionLogicCases";
+import { CONDITION_VALUE_CASES } from "./cases/conditionValueCases";
+import { DECISION_CASES } from "./cases/decisionCases";
+import { DELEGATION_CASES } from "./cases/delegationCases";
+import { ELEMENT_CASES } from "./cases/elementCases";
+import { PRINCIPAL_CASES } from "./cases/principalCases";
+import {
+  ACCOUNT,
+  allow,
+  byIdentity,
+  byResource,
+  deny,
+  EVENTS,
+  OTHER_ACCOUNT,
+  OTHER_QUEUE,
+  policy,
+  QUEUE,
+  REQUEST,
+  ROLE,
+  ROLE_ARN,
+  ROOT,
+  ROOT_ARN,
+  SESSION_ARN,
+  USER,
+} from "./cases/requests";
+import { VARIABLE_CASES } from "./cases/variableCases";
+
+const CONDITION_PAGES = [
+  ...CONDITION_VALUE_CASES,
+  ...CONDITION_ADDRESS_CASES,
+  ...CONDITION_LOGIC_CASES,
+  ...VARIABLE_CASES,
+];
+const DECISION_PAGES = [...ELEMENT_CASES, ...PRINCIPAL_CASES, ...DECISION_CASES, ...DELEGATION_CASES];
+
+describe.each(CONDITION_PAGES)("a condition, as in $page", ({ cases }) => {
+  test.each(cases)("%s", (_title, condition, context, applies) => {
+    const request: AccessRequest = { ...REQUEST, ...byIdentity(allow({ Condition: condition })), context };
+    expect(evaluate(request).verdict).toBe(applies ? "allowed" : "implicitDeny");
+    const refused = { ...REQUEST, ...byIdentity(allow(), deny({ Condition: condition })), context };
+    expect(evaluate(refused).verdict).toBe(applies ? "explicitDeny" : "allowed");
+  });
+});
+
+describe.each(DECISION_PAGES)("a decision, as in $page", ({ cases }) => {
+  test.each(cases.map((one) => ({ one })))("$one.0", ({ one: [, request, verdict, decidedBy] }) => {
+    const decision = evaluate({ ...REQUEST, ...request });
+    expect(decision.verdict).toBe(verdict);
+    expect(decision.allowed).toBe(verdict === "allowed");
+    const statement = decision.decidedBy && `${decision.decidedBy.policy}/${decision.decidedBy.statement}`;
+    expect(statement).toBe(verdict === "implicitDeny" ? undefined : (decidedBy ?? statement));
+  });
+});
+
+test("the tables hold at least 150 cases, each with its own title on its page", () => {
+  const pages: readonly { page: string; cases: readonly (readonly [string, ...unknown[]])[] }[] = [
+    ...CONDITION_PAGES,
+    ...DECISION_PAGES,
+  ];
+  const titles = pages.flatMap(({ page, cases }) => cases.map(([title]) => `${page}: ${title}`));
+  expect(new Set(titles).size).toBe(titles.length);
+  expect(titles.length).toBeGreaterThanOrEqual(150);
+});
+
+describe("a decision's reason reads as AWS's messages do", () => {
+  const noPolicy = (type: string) =>
+    `User: ${SESSION_ARN} is not authorized to perform: sqs:SendMessage on resource: ${QUEUE} because no ${type} ` +
+    "allows the sqs:SendMessage action";
+  const explicit = (where: string) =>
+    `User: ${SESSION_ARN} is not authorized to perform: sqs:SendMessage on resource: ${QUEUE} with an explicit deny in ${where}`;
+  const other = policy("narrow", allow({ Action: "sqs:ReceiveMessage" }));
+  const reasons: readonly [title: string, request: Partial<AccessRequest>, reason: string][] = [
+    ["no identity policy", {}, noPolicy("identity-based policy")],
+    ["no boundary", { ...byIdentity(allow()), permissionsBoundary: other }, noPolicy("permissions boundary")],
+    ["no session policy", { ...byIdentity(allow()), sessionPolicy: other }, noPolicy("session policy")],
+    [
+      "no organization",
+      { ...byIdentity(allow()), serviceControlPolicies: [other] },
+      noPolicy("service control policy"),
+    ],
+    ["an identity policy's deny", byIdentity(deny()), explicit("an identity-based policy: identity")],
+    ["a resource's deny", byResource(deny({ Principal: "*" })), explicit("a resource-based policy: resource")],
+    ["a boundary's deny", { permissionsBoundary: policy("b", deny()) }, explicit("a permissions boundary: b")],
+    ["a session policy's deny", { sessionPolicy: policy("s", deny()) }, explicit("a session policy: s")],
+    [
+      "an organization's deny",
+      { serviceControlPolicies: [policy("o", deny())] },
+      explicit("a service control policy: o"),
+    ],
+    [
+      "no resource's policy across accounts",
+      { ...byIdentity(allow()), resource: OTHER_QUEUE, resourceAccountId: OTHER_ACCOUNT },
+      noPolicy("resource-based policy").replace(QUEUE, OTHER_QUEUE),
+    ],
+    [
+      "no resource's policy for a service",
+      { principal: EVENTS },
+      noPolicy("resource-based policy").replace(SESSION_ARN, EVENTS.name),
+    ],
+    [
+      "an action without a resource",
+      { resource: "*" },
+      noPolicy("identity-based policy").replace(` on resource: ${QUEUE}`, ""),
+    ],
+    [
+      "a role without a session",
+      { principal: { type: "AWS", arn: ROLE_ARN, accountId: "111122223333" } },
+      noPolicy("identity-based policy").replace(SESSION_ARN, ROLE_ARN),
+    ],
+    [
+      "an allow",
+      byIdentity(allow({ Sid: "Send" })),
+      `User: ${SESSION_ARN} is authorized to perform: sqs:SendMessage on resource: ${QUEUE} because statement Send of an ` +
+        "identity-based policy allows it: identity",
+    ],
+  ];
+  test.each(reasons)("%s", (_title, request, reason) => {
+    expect(evaluate({ ...REQUEST, ...request }).reason).toBe(reason);
+  });
+});
+
+test("a decision names the kind of the deciding policy", () => {
+  expect(
+    evaluate({ ...REQUEST, ...byResource(allow({ Principal: { AWS: ROLE_ARN }, Sid: "To the role" })) }),
+  ).toMatchObject({
+    allowed: true,
+    decidedBy: { policy: "resource", policyType: "resource-based policy", statement: "To the role" },
+  });
+});
+
+test("a key in the request's context stands before the derived one", () => {
+  const condition = { StringEquals: { "aws:RequestedRegion": "eu-west-1" } };
+  const request = { ...REQUEST, ...byIdentity(allow({ Condition: condition })) };
+  expect(evaluate({ ...request, context: { "AWS:requestedregion": "eu-west-1" } }).allowed).toBe(true);
+  expect(evaluate(request).allowed).toBe(false);
+});
+
+describe("the keys that follow from other principals", () => {
+  const keys: readonly [title: string, principal: Principal, key: string, value: string][] = [
+    ["a user's name", USER, "aws:username", "ana"],
+    ["a user's id", { ...USER, uniqueId: "AIDA1234567890EXAMPLE" }, "aws:userid", "AIDA1234567890EXAMPLE"],
+    ["a user's type", USER, "aws:PrincipalType", "User"],
+    ["a root user's ARN", ROOT, "aws:PrincipalArn", ROOT_ARN],
+    ["a root user's id", ROOT, "aws:userid", ACCOUNT],
+    ["a root user's type", ROOT, "aws:PrincipalType", "Account"],
+    ["a service's name", EVENTS, "aws:PrincipalServiceName", EVENTS.name],
+  ];
+  test.each(keys)("%s", (_title, principal, key, value) => {
+    const denying = (values: string) =>
+      byResource(deny({ Principal: "*", Condition: { StringEquals: { [key]: values } } }));
+    expect(evaluate({ ...REQUEST, principal, ...denying(value) }).verdict).toBe("explicitDeny");
+    expect(evaluate({ ...REQUEST, principal, ...denying(`${value}-2`) }).verdict).not.toBe("explicitDeny");
+  });
+
+  test("a role without a session, or without a known id, has no aws:userid", () => {
+    const role: Principal = { type: "AWS", arn: ROLE.arn, accountId: ROLE.accountId };
+    for (const principal of [
+      role,
+      { ...role, uniqueId: "AROA1234567890EXAMPLE" },
+      { ...role, sessionArn: SESSION_ARN },
+    ]) {
+      const request = {
+        ...REQUEST,
+        principal,
+        ...byIdentity(allow({ Condition: { Null: { "aws:userid": "true" } } })),
+      };
+      expect(evaluate(request).allowed).toBe(true);
+    }
+  });
+});
+
+test("a malformed policy of the request is an error, not a verdict", () => {
+  expect(() => evaluate({ ...REQUEST, identityPolicies: [{ name: "broken", document: "{" }] })).toThrow(
+    "The policy broken",
+  );
+});

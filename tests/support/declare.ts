@@ -1,0 +1,42 @@
+import { readConfiguration } from "../../components/configuration";
+import { createIntegrations } from "../../components/integrations";
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
+import type { StackFile } from "../../sandbox/stackFile";
+
+/** The vendors of the stack that most tests start from: their happy path, of which each changes one thing. */
+export const oktaAlone = { okta: { eventSourceName: "aws.partner/okta.com/acme/audit" } };
+
+/** A stack of the project with the given configuration. */
+export function stackOf(configuration: Readonly<Record<string, unknown>>, stack = "dev"): StackFile {
+  const entries = Object.entries(configuration).map(([key, value]) => [
+    `partner-audit:${key}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return {
+    project: "partner-audit",
+    stack,
+    configuration: { "aws:region": "us-east-1", ...Object.fromEntries(entries) },
+  };
+}
+
+/** Declares what such a stack would: the same two steps as index.ts, without loading every module anew for each test. */
+export function declareStack(
+  configuration: Readonly<Record<string, unknown>> = { vendors: oktaAlone },
+): Promise<DeclaredProgram> {
+  return declareProgram(stackOf(configuration), () => {
+    createIntegrations(readConfiguration());
+    return {};
+  });
+}
+
+/** The one resource of that logical name. */
+export function resourceNamed(resources: readonly DeclaredResource[], name: string): DeclaredResource {
+  const found = resources.filter((resource) => resource.name === name);
+  if (found.length !== 1 || found[0] === undefined) {
+    throw new Error(
+      `${found.length} resources are named ${name}; there are ${resources.map((r) => r.name).join(", ")}`,
+    );
+  }
+  return found[0];
+}
