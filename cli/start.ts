@@ -1,8 +1,6 @@
 import { join } from "node:path";
 import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
-import { parseEnvelope } from "../functions/envelope";
-import { mapEvent } from "../functions/mapping";
 import { vendors } from "../functions/vendors";
 import { sandboxAccount } from "../sandbox/account";
 import { parseFaults } from "../sandbox/faults";
@@ -17,6 +15,7 @@ import { runCommand } from "./run";
 import { answers } from "./start/answers";
 import { type EventSource, eventsOfFile, madeUpEvents } from "./start/events";
 import { existingResources } from "./start/existing";
+import { identify } from "./start/identify";
 import { humanReport, jsonReport } from "./start/report";
 
 const usage = `npm start -- [--vendor KEY] [--events FILE] [--synthetic N] [--stack NAME] [--fault KIND=RATE ...] [--seed N] [--json]
@@ -121,17 +120,6 @@ function chooseIntegrations(stack: StackSandbox, key: string | undefined): reado
     throw new PersonError(`--vendor ${unknownName("--vendor", "vendor of the stack", key, known).message}.`);
   }
   return found;
-}
-
-/** What a message must become: the ledger holds the store's content against it. */
-function identify({ key, vendor, channelArn }: DeclaredIntegration, body: string) {
-  const envelope = parseEnvelope(body);
-  if (!("detail" in envelope)) {
-    return undefined;
-  }
-  const recipientAccountId = channelArn.split(":")[4] ?? "";
-  const mapped = mapEvent(envelope, { integration: key, vendor, recipientAccountId });
-  return mapped.status === "mapped" ? mapped : undefined;
 }
 
 function throwIfUnbalanced(stack: StackSandbox, integrations: readonly DeclaredIntegration[]): void {

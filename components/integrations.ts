@@ -1,7 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { IntegrationConfiguration, StackConfiguration } from "./configuration/stackConfiguration";
 import { eventDataStore } from "./eventDataStore";
-import { integrationType, PartnerAuditIntegration, type PartnerAuditIntegrationArgs } from "./partnerAuditIntegration";
+import {
+  integrationType,
+  PartnerAuditIntegration,
+  type PartnerAuditIntegrationArgs,
+  type PartnerAuditIntegrationOutputs,
+} from "./partnerAuditIntegration";
+
+/** Provisions the stack and gives, by vendor, the ARNs, names and URLs of what its integration provisioned. */
+export function integrationOutputs(
+  configuration: StackConfiguration,
+): Readonly<Record<string, PartnerAuditIntegrationOutputs>> {
+  const integrations = Object.entries(createIntegrations(configuration));
+  return Object.fromEntries(integrations.map(([key, { outputs }]) => [key, outputs]));
+}
 
 /** Provisions the stack: the event data stores that vendors share, then each vendor's integration. */
 export function createIntegrations(

@@ -113,7 +113,8 @@ function channelOf(
     const given = pulumi.output(args.eventDataStoreArns);
     return { channelArn: pulumi.output(args.channelArn), eventDataStoreArn: given.apply((arns) => arns?.[0]) };
   }
-  const eventDataStoreArns = args.eventDataStoreArns ?? [ // The same store may stand under `partner-audit:eventStores`, outside of the component; moving it keeps it.
+  const eventDataStoreArns = args.eventDataStoreArns ?? [
+    // The same store may stand under `partner-audit:eventStores`, outside of the component; moving it keeps it.
     eventDataStore(name, args.eventDataStore ?? {}, common.tags, {
       ...child,
       aliases: [{ parent: pulumi.rootStackResource }],

@@ -8,7 +8,8 @@ export const cutMark = "...[truncated]";
 /**
  * `object` in at most `limit` bytes of JSON. The largest values are cut first: what is small keeps its place whole, what is
  * large shares the rest evenly, and so on within each. Texts are cut short, and what would keep less than `smallestPart`
- * bytes goes as a whole. Equal input gives equal output. The paths of what was cut are added to `truncated`.
+ * bytes goes as a whole. Equal input gives equal output. The paths of what was cut are added to `truncated`; where many values
+ * of one object or array went, that of the object or array alone.
  *
  * `object` must nest no deeper than `maximumDepth` (see clean.ts). Undefined where nothing is left.
  */
@@ -19,9 +20,14 @@ export function cutObject(
   truncated: string[],
 ): JsonObject | undefined {
   const known = new Map<JsonValue, number>();
-  return jsonBytes(object, known) <= limit
-    ? object
-    : (cut(object, limit, [...trail], truncated, known) as JsonObject | undefined);
+  if (jsonBytes(object, known) <= limit) {
+    return object;
+  }
+  const part = cut(object, limit, [...trail], truncated, known);
+  if (part === undefined) {
+    notePath(truncated, trail);
+  }
+  return part as JsonObject | undefined;
 }
 
 /** `text` in at most `characters` UTF-16 code units, without a torn surrogate pair at its end. */
@@ -36,6 +42,9 @@ export function cutText(text: string, characters: number): string {
 /** In bytes: a part of a value that would be shorter than this says nothing. */
 const smallestPart = 256;
 
+/** How many children of one object or array are named when they go as a whole. */
+const namedDrops = 10;
+
 function cut(
   value: JsonValue,
   budget: number,
@@ -44,7 +53,6 @@ function cut(
   known: Map<JsonValue, number>,
 ): JsonValue | undefined {
   if (budget < Math.min(smallestPart, jsonBytes(value, known))) {
-    notePath(truncated, trail);
     return undefined;
   }
   if (typeof value === "string") {
@@ -86,6 +94,7 @@ function cutChildren(
     .map((_key, index) => index)
     .sort((one, other) => (costs[one] as number) - (costs[other] as number) || other - one);
   const kept = new Map<number, JsonValue>();
+  const dropped: string[] = [];
   let left = budget - 1;
   order.forEach((index, position) => {
     const key = keys[index] as string;
@@ -101,12 +110,26 @@ function cutChildren(
     trail.push(key);
     const part = cut(child, share - overhead, trail, truncated, known);
     trail.pop();
-    if (part !== undefined) {
+    if (part === undefined) {
+      dropped.push(key);
+    } else {
       kept.set(index, part);
       left -= jsonBytes(part, known) + overhead;
     }
   });
+  noteDropped(dropped, trail, truncated);
   return collect(value, keys, kept);
+}
+
+/** Names what went as a whole; where that is much, only what it went from. */
+function noteDropped(keys: readonly string[], trail: string[], truncated: string[]): void {
+  if (keys.length > namedDrops) {
+    notePath(truncated, trail);
+    return;
+  }
+  for (const key of keys) {
+    notePath(truncated, [...trail, key]);
+  }
 }
 
 /** The kept children in their old order, or undefined where there is none. */

@@ -95,7 +95,8 @@ export class LedgerKeeper {
       ingested += stored;
       deduplicated += stored > 0 ? count - stored : 0;
     }
-    return { ...total, ingested, deduplicated, requests };
+    const { received, rejected, pending } = total;
+    return { received, ingested, deduplicated, rejected, pending, requests };
   }
 }
 

@@ -1,5 +1,5 @@
 import { readConfiguration } from "../../components/configuration";
-import { createIntegrations } from "../../components/integrations";
+import { integrationOutputs } from "../../components/integrations";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
@@ -20,14 +20,11 @@ export function stackOf(configuration: Readonly<Record<string, unknown>>, stack 
   };
 }
 
-/** Declares what such a stack would: the same two steps as index.ts, without loading every module anew for each test. */
+/** Declares what such a stack would: the same step as index.ts, without loading every module anew for each test. */
 export function declareStack(
   configuration: Readonly<Record<string, unknown>> = { vendors: oktaAlone },
 ): Promise<DeclaredProgram> {
-  return declareProgram(stackOf(configuration), () => {
-    createIntegrations(readConfiguration());
-    return {};
-  });
+  return declareProgram(stackOf(configuration), () => ({ vendors: integrationOutputs(readConfiguration()) }));
 }
 
 /** The one resource of that logical name. */

@@ -1,0 +1,66 @@
+import { identify } from "../../cli/start/identify";
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { envelopeOnBus } from "../../sandbox/envelope";
+import { createIdentifiers } from "../../sandbox/identifiers";
+import type { SandboxOptions } from "../../sandbox/sandbox";
+import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
+import { trafficOf } from "../../sandbox/traffic/traffic";
+import { declareStack } from "./declare";
+
+/** The sandbox's first moment in tests. */
+export const startTime = Date.parse("2026-11-20T12:00:00Z");
+
+/** How a test changes what the program declares before it is deployed. */
+export type Change = (resources: readonly DeclaredResource[]) => readonly DeclaredResource[];
+
+/** Deploys the Okta stack, works with it, and closes it whatever happens. */
+export async function withStack<T>(
+  work: (stack: StackSandbox) => Promise<T>,
+  { change = (resources) => resources, ...options }: SandboxOptions & { readonly change?: Change } = {},
+  configuration?: Readonly<Record<string, unknown>>,
+): Promise<T> {
+  const program = await declareStack(configuration);
+  const stack = await deployStack({ ...program, resources: change(program.resources) }, identify, {
+    startTime,
+    ...options,
+  });
+  try {
+    return await work(stack);
+  } finally {
+    await stack.sandbox.close();
+  }
+}
+
+/** Sends details to an integration, each in an envelope of its own. */
+export function sendDetails(
+  stack: StackSandbox,
+  key: string,
+  details: Iterable<Readonly<Record<string, unknown>>>,
+): void {
+  const integration = stack.integrations.find((candidate) => candidate.key === key);
+  if (integration === undefined) {
+    throw new Error(`${key} is no integration of the stack`);
+  }
+  const newIdentifier = createIdentifiers(`test ${key}`);
+  for (const detail of details) {
+    const time = stack.sandbox.clock.now();
+    stack.send(
+      key,
+      envelopeOnBus(detail, integration, { id: newIdentifier(), time, detailType: "SystemLog", region: "us-east-1" }),
+    );
+  }
+}
+
+/** Made-up Okta events, none of them twice. */
+export function oktaDetails(count: number, seed = 1): readonly Readonly<Record<string, unknown>>[] {
+  const events = [...(trafficOf("okta")?.events({ count: count * 2, seed, end: startTime }) ?? [])];
+  return [...new Map(events.map((event) => [event.uuid, event])).values()].slice(0, count);
+}
+
+/** A change of one resource's inputs, by its logical name. */
+export function changeInputs(name: string, inputs: (inputs: DeclaredResource["inputs"]) => object): Change {
+  return (resources) =>
+    resources.map((resource) =>
+      resource.name === name ? { ...resource, inputs: { ...resource.inputs, ...inputs(resource.inputs) } } : resource,
+    );
+}
