@@ -54,12 +54,15 @@ describe("a channel", () => {
     expect((await send({ ...sound, query: { channelArn, externalId: "any" } })).status).toBe(200);
   });
 
-  test.each([{}, { externalId: "S3cret" }])("with an external ID refuses calls with another: %p", async (query) => {
-    expect(refusal(await call({ channelArn, ...query }))).toMatchObject({
-      status: 400,
-      code: "ChannelInsufficientPermission",
-    });
-  });
+  test.each<Readonly<Record<string, string>>>([{}, { externalId: "S3cret" }])(
+    "with an external ID refuses calls with another: %p",
+    async (query) => {
+      expect(refusal(await call({ channelArn, ...query }))).toMatchObject({
+        status: 400,
+        code: "ChannelInsufficientPermission",
+      });
+    },
+  );
 
   test.each([
     ["xx", 400, "ChannelInsufficientPermission"],

@@ -1,5 +1,5 @@
 import { parseFaults } from "../../../sandbox/faults";
-import { channelArn, checksumOf, credentials, eventText, signedRequest } from "../../support/cloudTrailData";
+import { channelArn, credentials, eventText, signedRequest } from "../../support/cloudTrailData";
 import { bodyOf, entry, refusal, service, sound } from "../../support/cloudTrailDataService";
 
 /** A sound body with exactly that many bytes. */

@@ -1,0 +1,143 @@
+import { join } from "node:path";
+import { runCommand, temporaryFolder } from "../support/command";
+import { oktaDetails } from "../support/stack";
+
+const files = temporaryFolder();
+afterAll(() => files.remove());
+
+const jsonLines = (events: readonly unknown[]) => `${events.map((event) => JSON.stringify(event)).join("\n")}\n`;
+
+function start(...commandLine: string[]) {
+  return runCommand("start", commandLine);
+}
+
+describe("npm start", () => {
+  it("carries made-up events of the dev stack through and prints ledger and answers, with nothing but these in a pipe", async () => {
+    const { exitCode, stdout, stderr } = await start();
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatch(/^vendor +received +ingested +deduplicated +rejected +pending +requests$/m);
+    expect(stdout).toMatch(/^okta +200 +199 +1 +0 +0 +2$/m);
+    expect(stdout).toContain("(queries/okta-who-did-what.sql)");
+    expect(stdout).not.toMatch(/[\u001b\r]/);
+  });
+
+  it("prints one JSON object in the form that other programs rely on", async () => {
+    const { exitCode, stdout } = await start("--json", "--synthetic", "50");
+    expect(exitCode).toBe(0);
+    const report = JSON.parse(stdout);
+    expect(Object.keys(report)).toEqual(["vendors", "queries"]);
+    expect(report.vendors).toEqual({
+      okta: { received: 50, ingested: 50, deduplicated: 0, rejected: 0, pending: 0, requests: 1 },
+    });
+    const whoDidWhat = report.queries.find(({ name }: { readonly name: string }) => name === "okta-who-did-what");
+    expect(whoDidWhat.columns).toEqual(["eventTime", "eventSource", "eventName", "user", "displayName"]);
+    expect(whoDidWhat.rows[0][3]).toMatch(/@example\.com$/);
+    expect(whoDidWhat.rows[0][4]).toMatch(/ Example$/);
+  });
+
+  it("sends a person's own events, bare and in envelopes, and loses none of the lines that are no events", async () => {
+    const [bare = {}, second = {}] = oktaDetails(2);
+    const envelope = {
+      "detail-type": "SystemLog",
+      source: "aws.partner/okta.com/other/log",
+      account: "999999999999",
+      detail: second,
+    };
+    const file = files.write(
+      "mixed.jsonl",
+      Buffer.concat([
+        Buffer.from(jsonLines([bare, bare, envelope, "text", { detail: { big: "x".repeat(2_000_000) } }])),
+        Buffer.from("not json\n\n"),
+        Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d, 0x0a]),
+      ]),
+    );
+    const { exitCode, stdout, stderr } = await start("--vendor", "okta", "--events", file);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatch(/^okta +7 +2 +1 +4 +0 +1$/m);
+    expect(stdout).toMatch(/^okta +1 +The event is not a JSON object \(line 4 of the file\)$/m);
+    expect(stdout).toMatch(/^okta +1 +The event is \d+ bytes long; EventBridge takes at most \d+\.$/m);
+    expect(stdout).toMatch(/^okta +1 +The event is not JSON \(line 6 of the file\)$/m);
+    expect(stdout).toMatch(/^okta +1 +The event is not valid UTF-8 \(line 8 of the file\)$/m);
+  });
+
+  it("runs on under faults and keeps the ledger exact", async () => {
+    const { exitCode, stdout } = await start(
+      "--json",
+      "--synthetic",
+      "300",
+      "--fault",
+      "throttle=0.2",
+      "--fault",
+      "reset-after-accept=0.2",
+      "--seed",
+      "4",
+    );
+    expect(exitCode).toBe(0);
+    const { okta } = JSON.parse(stdout).vendors;
+    expect(okta.received).toBe(300);
+    expect(okta.ingested + okta.deduplicated).toBe(300);
+  });
+
+  const empty = files.write("empty.jsonl", "");
+  const garbage = files.write("garbage.jsonl", "\u0000\u0001 garbage\n<xml/>\n");
+  it.each<[string, string[], string]>([
+    [
+      "an empty file",
+      ["--vendor", "okta", "--events", empty],
+      `${empty} is empty; it must hold events as JSON, one a line.\n`,
+    ],
+    [
+      "a file of garbage",
+      ["--vendor", "okta", "--events", garbage],
+      `${garbage} holds no event in its 2 lines; it must hold JSON objects, one a line. First problem: line 1: The event is not JSON.\n`,
+    ],
+    [
+      "a file that is not there",
+      ["--vendor", "okta", "--events", "/nowhere.jsonl"],
+      "/nowhere.jsonl cannot be read: there is no such file.\n",
+    ],
+    [
+      "events of nobody",
+      ["--events", empty],
+      "--events needs --vendor, to say whose events they are, and goes without --synthetic.\n",
+    ],
+    [
+      "a vendor that is not in the stack",
+      ["--vendor", "octa"],
+      '--vendor "octa" is not a known vendor of the stack; did you mean okta? Known: okta.\n',
+    ],
+    ["an unknown option", ["--vendr", "okta"], "--vendr is not an option. Did you mean --vendor? "],
+    ["a stack that is not there", ["--stack", "prod"], 'There is no stack "prod": '],
+    [
+      "a number that is none",
+      ["--synthetic", "many"],
+      '--synthetic must be a whole number from 1 to 10000000; "many" is none.\n',
+    ],
+    ["an unknown fault", ["--fault", "throtle=1"], '"throtle" is not a kind of fault. Did you mean throttle? '],
+  ])("refuses %s with a message for a person", async (_, commandLine, message) => {
+    const { exitCode, stdout, stderr } = await start(...commandLine);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr.slice(0, message.length)).toBe(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+const samples = process.env.SAMPLES;
+if (samples === undefined) {
+  console.log("SAMPLES names no folder of sample events: the test with these is left out.");
+} else {
+  describe("npm start with sample events", () => {
+    it("accounts for each of the 88 Okta events, and gives a person's reason for each reject", async () => {
+      const { exitCode, stdout } = await start("--vendor", "okta", "--events", join(samples, "okta.jsonl"), "--json");
+      expect(exitCode).toBe(0);
+      const { okta } = JSON.parse(stdout).vendors;
+      expect(okta).toMatchObject({ received: 88, pending: 0 });
+      expect(okta.ingested + okta.deduplicated + okta.rejected).toBe(88);
+      expect(okta.deduplicated).toBeGreaterThan(0);
+      const duplicates = JSON.parse(stdout).queries.find(
+        ({ name }: { readonly name: string }) => name === "duplicates-by-uid",
+      );
+      expect(duplicates.rows.length).toBeGreaterThan(0);
+    });
+  });
+}

@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** How a command ended and what it printed. */
+export interface CommandResult {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const project = join(__dirname, "..", "..");
+
+/** Runs one of the project's commands as a person does, with its output in a pipe. */
+export function runCommand(
+  name: "start" | "map" | "endpoint" | "policy",
+  commandLine: readonly string[],
+  { input = "", environment = {} }: { readonly input?: string | Buffer; readonly environment?: NodeJS.ProcessEnv } = {},
+): Promise<CommandResult> {
+  const child = spawn(process.execPath, ["--require", "./cli/register.js", `cli/${name}.ts`, ...commandLine], {
+    cwd: project,
+    env: { ...process.env, ...environment },
+  });
+  const output = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output.stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output.stderr += text;
+  });
+  // A command that fails early may have closed its input.
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (exitCode) => resolve({ exitCode, ...output }));
+  });
+}
+
+/** A folder for a test's files, with a space in its path; call `remove` when done. */
+export function temporaryFolder(): {
+  readonly write: (name: string, content: string | Buffer) => string;
+  readonly remove: () => void;
+} {
+  const folder = mkdtempSync(join(tmpdir(), "partner audit "));
+  return {
+    write: (name, content) => {
+      const file = join(folder, name);
+      writeFileSync(file, content);
+      return file;
+    },
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
