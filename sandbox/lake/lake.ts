@@ -137,7 +137,7 @@ export class Lake {
         return store && columnNames(store.kind);
       },
       unknownTable: (name) => this.#unknownTable(name),
-      now: timestampText(BigInt(this.#now()) * 1000n),
+      now: timestampText(BigInt(Math.trunc(this.#now())) * 1000n),
     });
     return this.#ask("SELECT json_deserialize_sql($1::JSON)", JSON.stringify(played));
   }

@@ -45,7 +45,8 @@ describe("a queue", () => {
   });
 
   test("is named after its logical name, with .fifo at the end where it is one", () => {
-    const nameOf = (change: object) => declareResource(queueType, "okta", change, context).outputs.name;
+    const nameOf = (change: Readonly<Record<string, unknown>>) =>
+      declareResource(queueType, "okta", change, context).outputs.name;
     expect(nameOf({})).toMatch(/^okta-[0-9a-f]{7}$/);
     expect(nameOf({ fifoQueue: true })).toMatch(/^okta-[0-9a-f]{7}\.fifo$/);
     expect(nameOf({ namePrefix: "p-" })).toMatch(/^p-[0-9a-f]{26}$/);

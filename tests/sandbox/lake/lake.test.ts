@@ -1,0 +1,177 @@
+import type { Lake } from "../../../sandbox/lake/lake";
+import { lakeRecord } from "../../../sandbox/lake/record";
+import { awsStore, ingestAwsEvents, ingestPartnerEvents, openLake, partnerStore, signIn } from "./stores";
+
+let lake: Lake;
+beforeEach(async () => {
+  lake = await openLake();
+});
+afterEach(() => lake.close());
+
+describe("a store of integration events", () => {
+  test("fills every column from the record", async () => {
+    ingestPartnerEvents(lake, {
+      userAgent: "curl",
+      requestParameters: { target: [{ id: "x" }], dry: true, count: 3, name: "n", none: null },
+      responseElements: { result: "FAILURE" },
+      errorCode: "FAILURE",
+      errorMessage: "VERIFICATION_ERROR",
+      additionalEventData: { raw: { deep: ["a"] } },
+    });
+    const { columns, rows } = await lake.query(`SELECT * FROM ${partnerStore}`);
+    const row = Object.fromEntries(columns.map((name, index) => [name, rows[0]?.[index]]));
+    const { eventJson, ...others } = row;
+    expect(rows).toHaveLength(1);
+    expect(JSON.parse(String(eventJson))).toMatchObject({ eventData: { userAgent: "curl" } });
+    expect(others).toEqual({
+      eventVersion: "1.0",
+      eventCategory: "ActivityAuditLog",
+      eventType: "ActivityLog",
+      eventID: "00000000-0000-4000-8000-000000000000",
+      eventTime: "2023-01-30 22:22:31.000",
+      awsRegion: "us-east-1",
+      recipientAccountId: "123456789012",
+      addendum: null,
+      metadata: {
+        ingestionTime: "2023-01-31T00:00:00Z",
+        channelARN: "arn:aws:cloudtrail:us-east-1:123456789012:channel/3f212354-317c-4209-9341-631210ebc1aa",
+      },
+      eventData: {
+        ...signIn,
+        UID: "uid-0",
+        userAgent: "curl",
+        // In a map of texts, a text is itself and anything else is its JSON.
+        requestParameters: { target: '[{"id":"x"}]', dry: "true", count: "3", name: "n", none: null },
+        responseElements: { result: "FAILURE" },
+        errorCode: "FAILURE",
+        errorMessage: "VERIFICATION_ERROR",
+        additionalEventData: { raw: '{"deep":["a"]}' },
+      },
+    });
+  });
+
+  test("leaves absent fields NULL", async () => {
+    ingestPartnerEvents(lake, {});
+    const { rows } = await lake.query(
+      `SELECT eventData.userAgent, eventData.errorCode, eventData.requestParameters, addendum.reason FROM ${partnerStore}`,
+    );
+    expect(rows).toEqual([[null, null, null, null]]);
+  });
+
+  test("keeps half characters, NUL and deep nesting from breaking the rows beside them", async () => {
+    const deep = `{"a":${"[".repeat(2_000)}${"]".repeat(2_000)}}`;
+    ingestPartnerEvents(
+      lake,
+      { eventName: "\ud800" },
+      { eventName: "a\u0000b" },
+      { additionalEventData: JSON.parse(deep) },
+    );
+    const { rows } = await lake.query(
+      `SELECT eventData.eventName, length(element_at(eventData.additionalEventData, 'a')) FROM ${partnerStore} ORDER BY eventID`,
+    );
+    expect(rows).toEqual([
+      ["\ufffd", null],
+      ["a\u0000b", null],
+      ["user.session.start", 4_000],
+    ]);
+  });
+
+  test("has the same copies of an event as were ingested", async () => {
+    ingestPartnerEvents(lake, { UID: "same" }, { UID: "same" });
+    expect((await lake.query(`SELECT eventData.UID, count(*) FROM ${partnerStore} GROUP BY 1`)).rows).toEqual([
+      ["same", 2],
+    ]);
+  });
+});
+
+test("a store of AWS's own events has their columns, typed", async () => {
+  ingestAwsEvents(lake, {
+    userIdentity: { type: "AssumedRole", sessionContext: { attributes: { creationDate: "2023-01-30T22:00:00Z" } } },
+    requestParameters: { roleArn: "r", durationSeconds: 3600 },
+  });
+  const { rows } = await lake.query(`SELECT eventTime, readOnly, resources[1].arn, userIdentity.type,
+      userIdentity.sessioncontext.attributes.creationdate, element_at(requestParameters, 'durationSeconds'), errorCode
+    FROM ${awsStore}`);
+  expect(rows).toEqual([
+    [
+      "2023-01-30 22:22:40.000",
+      true,
+      "arn:aws:iam::123456789012:role/Auditor",
+      "AssumedRole",
+      "2023-01-30 22:00:00.000",
+      "3600",
+      null,
+    ],
+  ]);
+});
+
+test("a query sees what was ingested before it, and the next one what came after", async () => {
+  const count = `SELECT count(*) FROM ${partnerStore}`;
+  expect((await lake.query(count)).rows).toEqual([[0]]);
+  ingestPartnerEvents(lake, {});
+  const first = lake.query(count);
+  expect((await first).rows).toEqual([[1]]);
+  ingestPartnerEvents(lake, {}, {});
+  expect((await lake.query(count)).rows).toEqual([[3]]);
+});
+
+test("queries asked at once are all answered", async () => {
+  ingestPartnerEvents(lake, {});
+  const answers = await Promise.all([
+    lake.query(`SELECT count(*) FROM ${partnerStore}`),
+    lake.query("SELECT nonsense").catch((error: Error) => error.name),
+    lake.query(`SELECT count(*) FROM ${awsStore}`),
+  ]);
+  expect(answers).toEqual([{ columns: ["_col0"], rows: [[1]] }, "QueryError", { columns: ["_col0"], rows: [[0]] }]);
+});
+
+test("100,000 events are held and counted, each in its own store", async () => {
+  const padding = "x".repeat(500);
+  for (let index = 0; index < 100_000; index += 1) {
+    const eventData = JSON.stringify({ ...signIn, UID: `uid-${index}`, additionalEventData: { padding, index } });
+    lake.ingest(
+      partnerStore,
+      lakeRecord({ eventData, eventID: `e${index}`, channelArn: "arn", ingestionTime: index, region: "us-east-1" }),
+    );
+    // Events come one request after another, so that the lake writes some while others arrive.
+    if (index % 1_000 === 0) await new Promise(setImmediate);
+  }
+  ingestAwsEvents(lake, {});
+  const { rows } = await lake.query(`SELECT count(*), count(DISTINCT eventData.UID), count(DISTINCT eventID),
+      sum(CAST(element_at(eventData.additionalEventData, 'index') AS bigint)) FROM ${partnerStore}`);
+  expect(rows).toEqual([[100_000, 100_000, 100_000, 4_999_950_000]]);
+  expect((await lake.query(`SELECT count(*) FROM ${awsStore}`)).rows).toEqual([[1]]);
+}, 60_000);
+
+test("now is the time of the lake's clock", async () => {
+  const past = await openLake({ now: () => Date.parse("2023-02-01T12:30:00.250Z") + 0.5 });
+  try {
+    ingestPartnerEvents(past, {}, { eventTime: "2023-01-31T12:30:01Z" });
+    const { rows } = await past.query(`SELECT now(), current_timestamp, current_date, eventData.UID FROM ${partnerStore}
+      WHERE eventTime > current_timestamp - INTERVAL '1' DAY`);
+    expect(rows).toEqual([["2023-02-01 12:30:00.250", "2023-02-01 12:30:00.250", "2023-02-01", "uid-1"]]);
+  } finally {
+    await past.close();
+  }
+});
+
+test("a store's id must be a UUID, and its own", async () => {
+  await expect(lake.createStore({ id: "my-store", name: "s", kind: "integration" })).rejects.toThrow(
+    "The id of event data store 's' is no UUID: my-store",
+  );
+  await expect(lake.createStore({ id: partnerStore.toUpperCase(), name: "s", kind: "integration" })).rejects.toThrow(
+    `There is an event data store ${partnerStore.toUpperCase()} already.`,
+  );
+});
+
+test("a record for a store that is not there is refused at once", () => {
+  expect(() => lake.ingest("11111111-2222-4333-8444-555555555555", { eventJson: "{}" })).toThrow(
+    "There is no event data store '11111111-2222-4333-8444-555555555555'.",
+  );
+});
+
+test("a record that is no JSON is reported by the next query, and by those after it", async () => {
+  lake.ingest(partnerStore, { eventJson: "{" });
+  await expect(lake.query("SELECT 1")).rejects.toThrow("Malformed JSON");
+  await expect(lake.query("SELECT 1")).rejects.toThrow("Malformed JSON");
+});
