@@ -4,5 +4,7 @@ module.exports = {
   roots: ["<rootDir>/tests"],
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
+  // Commands and engines run in processes of their own.
+  testTimeout: 60_000,
   coverageProvider: "v8",
 };

@@ -83,8 +83,10 @@ function greeting(url: string): string {
 }
 
 async function serveUntilStopped(commandLine: readonly string[]): Promise<void> {
+  // Who reads that it listens may stop it at once, so the signals are heeded from before.
+  const stopped = stopRequest();
   const listener = await serveEndpoint(commandLine, (line) => console.log(line));
-  await stopRequest();
+  await stopped;
   await listener.close();
   // An answer that a fault still holds back must not keep the process alive.
   process.exit(0);

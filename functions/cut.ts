@@ -7,9 +7,9 @@ export const cutMark = "...[truncated]";
 
 /**
  * `object` in at most `limit` bytes of JSON. The largest values are cut first: what is small keeps its place whole, what is
- * large shares the rest evenly, and so on within each. Texts are cut short, and what would keep less than `smallestPart`
- * bytes goes as a whole. Equal input gives equal output. The paths of what was cut are added to `truncated`; where many values
- * of one object or array went, that of the object or array alone.
+ * large shares the rest evenly, and so on within each. Texts are cut short, and where that would leave less than `smallestPart`
+ * bytes of each, the largest go as a whole. Equal input gives equal output. The paths of what was cut are added to `truncated`;
+ * where many values of one object or array went, that of the object or array alone.
  *
  * `object` must nest no deeper than `maximumDepth` (see clean.ts). Undefined where nothing is left.
  */
@@ -88,25 +88,28 @@ function cutChildren(
   const children = value as JsonObject;
   const keys = Object.keys(children);
   const costs = keys.map((key) => keyBytes(value, key) + jsonBytes(children[key] as JsonValue, known) + 1);
-  // From small to large, each may take an even share of what is left: what the small ones spare, the large ones get. Of
-  // equally large ones the last come first, so that the first ones in the event are those that stay when few can.
   const order = keys
     .map((_key, index) => index)
-    .sort((one, other) => (costs[one] as number) - (costs[other] as number) || other - one);
-  const kept = new Map<number, JsonValue>();
-  const dropped: string[] = [];
+    .sort((one, other) => (costs[one] as number) - (costs[other] as number) || one - other);
   let left = budget - 1;
-  order.forEach((index, position) => {
+  const stay = mostThatStay(
+    order.map((index) => costs[index] as number),
+    left,
+  );
+  const kept = new Map<number, JsonValue>();
+  const dropped = order.slice(stay).map((index) => keys[index] as string);
+  // From small to large, each may take an even share of what is left: what the small ones spare, the large ones get.
+  order.slice(0, stay).forEach((index, position) => {
     const key = keys[index] as string;
     const child = children[key] as JsonValue;
-    const share = Math.floor(left / (order.length - position));
-    const overhead = keyBytes(value, key) + 1;
-    const size = (costs[index] as number) - overhead;
-    if (size + overhead <= share) {
+    const share = Math.floor(left / (stay - position));
+    const cost = costs[index] as number;
+    if (cost <= share) {
       kept.set(index, child);
-      left -= size + overhead;
+      left -= cost;
       return;
     }
+    const overhead = keyBytes(value, key) + 1;
     trail.push(key);
     const part = cut(child, share - overhead, trail, truncated, known);
     trail.pop();
@@ -119,6 +122,37 @@ function cutChildren(
   });
   noteDropped(dropped, trail, truncated);
   return collect(value, keys, kept);
+}
+
+/**
+ * How many values, of costs from small to large, can stay in `budget` bytes so that each one that has to be cut keeps
+ * `smallestPart` at least. The more go, the larger the shares of the others, so the number can be found by halving.
+ */
+function mostThatStay(costs: readonly number[], budget: number): number {
+  let stay = 0;
+  let tooMany = costs.length + 1;
+  while (tooMany - stay > 1) {
+    const middle = Math.floor((stay + tooMany) / 2);
+    if (shareOf(costs.slice(0, middle), budget) >= smallestPart) {
+      stay = middle;
+    } else {
+      tooMany = middle;
+    }
+  }
+  return stay;
+}
+
+/** What is left, in bytes, for each of those costs that are larger than an even share; infinite where none is. */
+function shareOf(costs: readonly number[], budget: number): number {
+  let left = budget;
+  for (const [position, cost] of costs.entries()) {
+    const share = left / (costs.length - position);
+    if (cost > share) {
+      return share;
+    }
+    left -= cost;
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 /** Names what went as a whole; where that is much, only what it went from. */

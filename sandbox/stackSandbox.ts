@@ -4,6 +4,7 @@ import { declaredIntegrations } from "./integration";
 import { type Ledger, LedgerKeeper } from "./ledger";
 import type { DeclaredProgram } from "./program";
 import { deploy, type Sandbox, type SandboxOptions } from "./sandbox";
+import { declaredAuthorization } from "./wiring/authorization";
 
 /** The audit event that a message becomes: its id and its JSON as it is sent; undefined where it becomes none. */
 export type Identify = (
@@ -45,6 +46,7 @@ export async function deployStack(
   const integrations = declaredIntegrations(program);
   const books = new Map(integrations.map((integration) => [integration.key, new Book(integration, identify)]));
   const sandbox = await deploy(program.resources, {
+    authorize: declaredAuthorization(program.resources),
     ...options,
     observers: {
       ...options.observers,

@@ -1,6 +1,6 @@
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { JsonObject } from "../../functions/json";
-import { macroStatements } from "./macros";
+import { macroPrefix, macroStatements } from "./macros";
 import { invalidStatement, QueryError } from "./queryError";
 import type { LakeRecord } from "./record";
 import { type QueryResult, readResult, timestampText } from "./results";
@@ -187,10 +187,16 @@ function notFound(message: string): QueryError {
 
 /** Turns an error of DuckDB's into one that a reader of CloudTrail Lake's documents knows. */
 function refuse(error: unknown): never {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const [, kind = "", text = message] = /^(\w[\w ]*) Error: ([^\n]*)/.exec(message) ?? [];
   const isMistake = ["Parser", "Binder", "Catalog"].includes(kind);
-  throw new QueryError(isMistake ? "InvalidQueryStatementException" : "QueryFailed", text.replaceAll("trino_", ""));
+  throw new QueryError(isMistake ? "InvalidQueryStatementException" : "QueryFailed", text.replaceAll(macroPrefix, ""));
+}
+
+// An error of native code is no instance of every realm's Error, so it is asked for its message alone.
+function messageOf(error: unknown): string {
+  const isObject = typeof error === "object" && error !== null;
+  return isObject && "message" in error ? String(error.message) : String(error);
 }
 
 function nothing(): void {}

@@ -40,7 +40,7 @@ export const macros: Readonly<Record<string, readonly string[]>> = {
     END`,
   ],
   json_parse: ["(text) AS CAST(text AS JSON)"],
-  json_format: ["(document) AS CAST(CAST(document AS JSON) AS VARCHAR)"],
+  json_format: ["(document) AS CAST(json(document) AS VARCHAR)"],
   json_array_length: [
     `(document) AS CASE WHEN json_valid(document) THEN
       CASE WHEN json_type(document) = 'ARRAY' THEN json_array_length(document) END

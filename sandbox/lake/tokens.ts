@@ -49,7 +49,7 @@ const kinds: readonly (readonly [Token["kind"], RegExp])[] = [
   ["string", /'(?:[^']|'')*'/y],
   ["number", /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y],
   ["word", /[A-Za-z_]\w*/y],
-  ["operator", /\|\||<>|<=|>=|!=|->|=>|[-+*/%<>=.,()[\];]/y],
+  ["operator", /\|\||<>|<=|>=|!=|->|=>|\/(?!\*)|[-+*%<>=.,()[\];]/y],
 ];
 
 function tokenAt(statement: string, start: number): Token {

@@ -94,10 +94,12 @@ export class EventSourceMapping {
 
   private receive(maximum: number): readonly ReceivedMessage[] {
     const { queue, principal, authorize } = this.options;
-    const refusal = refusalByQueue(authorize, principal, "sqs:ReceiveMessage", queue.settings);
-    if (refusal !== undefined) {
-      this.note(refusal);
-      return [];
+    for (const action of pollingActions) {
+      const refusal = refusalByQueue(authorize, principal, action, queue.settings);
+      if (refusal !== undefined) {
+        this.note(refusal);
+        return [];
+      }
     }
     try {
       return queue.receive(maximum);
@@ -172,3 +174,9 @@ export class EventSourceMapping {
     return new Batch(this.options.settings.batchSize, this.options.queue.settings);
   }
 }
+
+/**
+ * What Lambda does to a queue to poll it, in the role of the function.
+ * Source: "AWS Lambda Developer Guide, Creating and configuring an Amazon SQS event source mapping".
+ */
+const pollingActions = ["sqs:GetQueueAttributes", "sqs:ReceiveMessage"] as const;

@@ -32,7 +32,8 @@ export class ExecutionEnvironment {
   private readonly pipe: Duplex;
   private pending: Pending | undefined;
   private ended = false;
-  private readonly killAtExit = () => this.kill();
+  /** What the process was killed for. */
+  private verdict: FunctionError | undefined;
 
   constructor(private readonly options: EnvironmentOptions) {
     const share = (percent: number) => Math.max(1, Math.floor((options.memorySizeMegabytes * percent) / 100));
@@ -59,9 +60,14 @@ export class ExecutionEnvironment {
     for (const output of [this.child.stdout, this.child.stderr]) {
       output?.setEncoding("utf8").on("data", options.log);
     }
-    this.child.on("error", (error) => this.settle(runtimeExit(error.message)));
+    this.child.on("error", (error) => {
+      this.ended = true;
+      this.settle(runtimeExit(error.message));
+    });
+    // What a killed process started may hold its output open; that is not waited for.
+    this.child.on("exit", () => this.verdict && this.settle({ status: "failed", error: this.verdict }));
     this.child.on("close", (code, signal) => this.closed(code, signal));
-    process.once("exit", this.killAtExit);
+    endWithThisProcess(this.child);
   }
 
   /** Whether it can take an invocation. */
@@ -88,7 +94,6 @@ export class ExecutionEnvironment {
   /** Ends the process at once. */
   kill(): void {
     this.ended = true;
-    process.removeListener("exit", this.killAtExit);
     this.child.kill("SIGKILL");
   }
 
@@ -114,7 +119,7 @@ export class ExecutionEnvironment {
       return;
     }
     this.peakMemoryBytes = Math.max(this.peakMemoryBytes, header.peakMemoryBytes);
-    if (this.tookTooMuchMemory()) {
+    if (this.verdict !== undefined || this.tookTooMuchMemory()) {
       return;
     }
     if (header.kind === "failed") {
@@ -138,14 +143,14 @@ export class ExecutionEnvironment {
     return tooMuch;
   }
 
+  /** The invocation ends when the process has: nothing of it goes on behind its outcome. */
   private abandon(error: FunctionError): void {
+    this.verdict ??= error;
     this.kill();
-    this.settle({ status: "failed", error });
   }
 
   private closed(code: number | null, signal: NodeJS.Signals | null): void {
     this.ended = true;
-    process.removeListener("exit", this.killAtExit);
     if (signal === "SIGABRT" && heapOutgrowsMemory(this.options.memorySizeMegabytes)) {
       this.settle({ status: "failed", error: outOfMemory(this.pending?.requestId) });
       return;
@@ -164,6 +169,28 @@ export class ExecutionEnvironment {
 interface Pending {
   readonly requestId: string;
   readonly settle: (outcome: InvocationOutcome) => void;
+}
+
+/** The processes under way, which must not outlive this one. */
+const running = new Set<ChildProcess>();
+
+function endWithThisProcess(child: ChildProcess): void {
+  if (running.size === 0) {
+    process.on("exit", endAll);
+  }
+  running.add(child);
+  child.once("exit", () => {
+    running.delete(child);
+    if (running.size === 0) {
+      process.removeListener("exit", endAll);
+    }
+  });
+}
+
+function endAll(): void {
+  for (const child of running) {
+    child.kill("SIGKILL");
+  }
 }
 
 const megabyte = 1_024 * 1_024;

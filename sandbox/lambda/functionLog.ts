@@ -11,6 +11,9 @@ export class FunctionLog {
   private readonly sums: Record<string, number> = {};
   private unfinished = "";
 
+  /** @param refusal why CloudWatch Logs takes nothing from the function: what it writes is then gone. @default it takes all */
+  constructor(readonly refusal?: string) {}
+
   /** The latest lines, oldest first. */
   get lines(): readonly string[] {
     return this.unfinished === "" ? this.kept : [...this.kept, this.unfinished];
@@ -27,6 +30,9 @@ export class FunctionLog {
   }
 
   write(text: string): void {
+    if (this.refusal !== undefined) {
+      return;
+    }
     const lines = `${this.unfinished}${text}`.split("\n");
     this.unfinished = (lines.pop() ?? "").slice(0, longestLine);
     for (const line of lines) {

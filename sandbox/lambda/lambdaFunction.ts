@@ -17,13 +17,15 @@ export interface LambdaFunctionOptions {
   /** Starts a process for the function, or says why Lambda cannot. */
   readonly start: (log: (text: string) => void) => ExecutionEnvironment | { readonly refusal: string };
   readonly newRequestId: () => string;
+  /** Why the function may not write its log. @default it may */
+  readonly logRefusal?: string;
   readonly observe?: (record: InvocationRecord) => void;
 }
 
 /** A deployed function: its execution environments, its log, and what has become of its invocations. */
 export class LambdaFunction {
   readonly settings: FunctionSettings;
-  readonly log = new FunctionLog();
+  readonly log: FunctionLog;
   /** How many invocations have ended, and how many of them failed, by error type. */
   readonly counts: { invocations: number; coldStarts: number; readonly errors: Record<string, number> } = {
     invocations: 0,
@@ -38,6 +40,7 @@ export class LambdaFunction {
 
   constructor(private readonly options: LambdaFunctionOptions) {
     this.settings = options.settings;
+    this.log = new FunctionLog(options.logRefusal);
   }
 
   /** Runs the function once with an event, given as JSON. It never rejects: failures are outcomes. */

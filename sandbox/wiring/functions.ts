@@ -5,7 +5,7 @@ import type { DeclaredResource } from "../declaredResource";
 import { unpack } from "../lambda/archive";
 import { EventSourceMapping } from "../lambda/eventSourceMapping";
 import { eventSourceMappingSettings } from "../lambda/eventSourceMappingSettings";
-import { functionSettings } from "../lambda/functionSettings";
+import { type FunctionSettings, functionSettings } from "../lambda/functionSettings";
 import { type InvocationRecord, LambdaFunction } from "../lambda/lambdaFunction";
 import { lambdaLimits } from "../lambda/limits";
 import type { ProcessSlots } from "../lambda/processSlots";
@@ -94,6 +94,7 @@ function createFunction(resource: DeclaredResource, surroundings: FunctionSurrou
   return new LambdaFunction({
     settings,
     newRequestId: newIdentifier,
+    logRefusal: logRefusal(settings, authorize),
     observe: (record) => observe(settings.arn, record),
     start: (log) => {
       const { roleArn, name } = settings;
@@ -103,6 +104,20 @@ function createFunction(resource: DeclaredResource, surroundings: FunctionSurrou
       return runtime.start(settings, credentials.issue(roleArn, name), surroundings.gatewayUrl, log);
     },
   });
+}
+
+/** Whether the function's role may write its log (AWS Lambda Developer Guide, "Sending Lambda function logs to CloudWatch Logs"). */
+function logRefusal(
+  { roleArn = "", name, arn, logGroupName }: FunctionSettings,
+  authorize: Authorize,
+): string | undefined {
+  const [, partition, , region, accountId] = arn.split(":");
+  const resource = `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}:log-stream:sandbox`;
+  const principal = sessionPrincipal(roleArn, name);
+  const refusals = ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) =>
+    authorize({ principal, action, resource, context: {} }),
+  );
+  return refusals.find((refusal) => refusal !== undefined);
 }
 
 function mayAssume(authorize: Authorize, roleArn: string): boolean {

@@ -43,7 +43,7 @@ const key = fc.oneof(
 const { json } = fc.letrec<{ json: JsonValue }>((tie) => ({
   json: fc.oneof(
     { depthSize: "medium", withCrossShrink: true },
-    fc.constantFrom(null, true, 1e999, -0, 1.5, 1_700_000_000_000),
+    fc.constantFrom(null, true, Number.POSITIVE_INFINITY, -0, 1.5, 1_700_000_000_000),
     text,
     fc.array(tie("json"), { maxLength: 5 }),
     fc.array(fc.tuple(key, tie("json")), { maxLength: 8 }).map((entries) => Object.fromEntries(entries) as JsonObject),
@@ -96,7 +96,7 @@ describe("any JSON", () => {
     );
   });
 
-  test("without an id of its own keeps its id in another order of mapping", () => {
+  test("leaves no trace on the next", () => {
     fc.assert(
       fc.property(anyDetail, anyDetail, (one, other) => {
         const first = mapped(one).id;

@@ -177,9 +177,9 @@ describe("retries", () => {
 describe("without retries", () => {
   test("a cut connection is an error, whether the events were accepted or not", async () => {
     const { client, accepted } = await serve({ faults: scripted("reset", "reset-after-accept") });
-    expect(await errorOf(client.send(command()))).toMatchObject({ code: "ECONNRESET" });
+    expect(await errorOf(client.send(command()))).toMatchObject({ message: expect.stringContaining("socket hang up") });
     expect(accepted).toHaveLength(0);
-    expect(await errorOf(client.send(command()))).toMatchObject({ code: "ECONNRESET" });
+    expect(await errorOf(client.send(command()))).toMatchObject({ message: expect.stringContaining("socket hang up") });
     expect(accepted).toHaveLength(1);
   });
 

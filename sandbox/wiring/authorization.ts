@@ -1,0 +1,114 @@
+import type { AccessCall, Authorize } from "../authorization";
+import type { DeclaredResource } from "../declaredResource";
+import type { NamedDocument } from "../iam/accessRequest";
+import { canAssume } from "../iam/canAssume";
+import { evaluate } from "../iam/evaluate";
+
+/** What the account has beyond what is declared. */
+export interface ExistingPolicies {
+  /** Managed policies by ARN, such as a permissions boundary: their documents. One that is not here limits and grants nothing. */
+  readonly managedPolicies?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Decides each call by the documents that are declared: the roles' trust and inline policies, their boundaries, and the policies on
+ * queues, keys and log groups. Everything in the sandbox is reached by TLS.
+ */
+export function declaredAuthorization(
+  resources: readonly DeclaredResource[],
+  { managedPolicies = {} }: ExistingPolicies = {},
+): Authorize {
+  const roles = rolesByArn(resources, managedPolicies);
+  const resourcePolicies = resourcePoliciesByArn(resources);
+  const answers = new Map<string, string | undefined>();
+  return (call) => {
+    // The documents do not change while a stack runs, so equal calls have equal answers.
+    const question = JSON.stringify(call);
+    if (!answers.has(question)) {
+      answers.set(question, refusal(call, roles, resourcePolicies));
+    }
+    return answers.get(question);
+  };
+}
+
+interface Role {
+  readonly trust: NamedDocument;
+  readonly identityPolicies: readonly NamedDocument[];
+  readonly permissionsBoundary: NamedDocument | undefined;
+}
+
+function refusal(
+  { principal, action, resource, context }: AccessCall,
+  roles: ReadonlyMap<string, Role>,
+  resourcePolicies: (arn: string) => NamedDocument | undefined,
+): string | undefined {
+  const role = roles.get(principal.type === "AWS" ? principal.arn : resource);
+  if (action === "sts:AssumeRole" && principal.type === "Service") {
+    const decision = role && canAssume(role.trust, principal, context);
+    return decision?.allowed === true ? undefined : (decision?.reason ?? `The role ${resource} does not exist.`);
+  }
+  const decision = evaluate({
+    principal,
+    action,
+    resource,
+    // An ARN of a bucket alone names no account; nothing here is one.
+    resourceAccountId: resource.split(":")[4] ?? "",
+    context: { "aws:SecureTransport": "true", ...context },
+    ...(principal.type === "AWS" && {
+      identityPolicies: role?.identityPolicies,
+      permissionsBoundary: role?.permissionsBoundary,
+    }),
+    resourcePolicy: resourcePolicies(resource),
+  });
+  return decision.allowed ? undefined : decision.reason;
+}
+
+function rolesByArn(
+  resources: readonly DeclaredResource[],
+  managedPolicies: Readonly<Record<string, unknown>>,
+): ReadonlyMap<string, Role> {
+  const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+  const managed = (arn: unknown): NamedDocument[] => {
+    const document = managedPolicies[String(arn)];
+    return document === undefined ? [] : [{ name: String(arn), document }];
+  };
+  return new Map(
+    ofType("aws:iam/role:Role").map(({ inputs, outputs }) => {
+      const isOfRole = (other: DeclaredResource) => [outputs.name, outputs.arn].includes(other.inputs.role);
+      const inline = ofType("aws:iam/rolePolicy:RolePolicy").filter(isOfRole);
+      const attached = ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment").filter(isOfRole);
+      const within = (inputs.inlinePolicies ?? []) as readonly { readonly name?: string; readonly policy?: unknown }[];
+      const identityPolicies = [
+        ...inline.map(({ name, inputs: { name: policyName, policy } }) => ({
+          name: String(policyName ?? name),
+          document: policy,
+        })),
+        ...within.map(({ name = "inline", policy }) => ({ name, document: policy })),
+        ...attached.flatMap(({ inputs: { policyArn } }) => managed(policyArn)),
+        ...((inputs.managedPolicyArns ?? []) as readonly unknown[]).flatMap(managed),
+      ];
+      const arn = String(outputs.arn);
+      const [permissionsBoundary] = managed(inputs.permissionsBoundary);
+      return [arn, { trust: { name: arn, document: inputs.assumeRolePolicy }, identityPolicies, permissionsBoundary }];
+    }),
+  );
+}
+
+/** The policy on a resource, by the ARN that a call names. */
+function resourcePoliciesByArn(resources: readonly DeclaredResource[]): (arn: string) => NamedDocument | undefined {
+  const policies = new Map<string, NamedDocument>();
+  const logPolicies: NamedDocument[] = [];
+  for (const { type, name, inputs, outputs } of resources) {
+    if (type === "aws:sqs/queuePolicy:QueuePolicy") {
+      const queue = resources.find(({ outputs: { url } }) => url !== undefined && url === inputs.queueUrl);
+      policies.set(String(queue?.outputs.arn), { name, document: inputs.policy });
+    } else if ((type === "aws:sqs/queue:Queue" || type === "aws:kms/key:Key") && outputs.policy !== undefined) {
+      const arn = String(outputs.arn);
+      policies.set(arn, policies.get(arn) ?? { name, document: outputs.policy });
+    } else if (type === "aws:cloudwatch/logResourcePolicy:LogResourcePolicy") {
+      logPolicies.push({ name, document: inputs.policyDocument });
+    }
+  }
+  const [logPolicy] = logPolicies;
+  return (arn) => policies.get(arn) ?? (/^arn:[^:]*:logs:/.test(arn) ? logPolicy : undefined);
+}

@@ -1,0 +1,139 @@
+import { serveEndpoint } from "../../cli/endpoint";
+import { PersonError } from "../../components/personError";
+import type { HttpListener } from "../../sandbox/http";
+import { channelArn, credentials, type RequestParts, signedRequest } from "../support/cloudTrailData";
+import { bodyOf, entry } from "../support/cloudTrailDataService";
+import { startEndpoint } from "../support/endpointProcess";
+
+const listeners: HttpListener[] = [];
+
+afterEach(async () => {
+  for (const listener of listeners.splice(0)) await listener.close();
+});
+
+async function serve(...commandLine: readonly string[]) {
+  const lines: string[] = [];
+  const listener = await serveEndpoint(commandLine, (line) => lines.push(line));
+  listeners.push(listener);
+  return { url: listener.url, lines };
+}
+
+/** Sends a call with two events as any AWS client does. */
+async function send(url: string, parts: RequestParts = {}) {
+  const body = bodyOf(entry("a"), entry("b"));
+  const { method, target, headers } = await signedRequest({ body, headers: { host: new URL(url).host }, ...parts });
+  const response = await fetch(`${url}${target}`, { method, headers: { ...headers }, body });
+  return { status: response.status, code: response.headers.get("x-amzn-errortype"), answer: await response.json() };
+}
+
+async function refusalOf(...commandLine: readonly string[]): Promise<unknown> {
+  return serve(...commandLine).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+test("it says where it listens and how an AWS CLI reaches it", async () => {
+  const { url, lines } = await serve();
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(lines).toEqual([
+    `CloudTrail Data listens at ${url} (aws cloudtrail-data put-audit-events --endpoint-url ${url} --channel-arn ARN --audit-events file://events.json)`,
+  ]);
+});
+
+test("without a channel every well-formed one exists, and any access key signs", async () => {
+  const { url } = await serve();
+  expect(await send(url, { credentials: { accessKeyId: "ANYONE", secretAccessKey: "anything" } })).toMatchObject({
+    status: 200,
+    answer: { successful: [{ id: "a" }, { id: "b" }], failed: [] },
+  });
+  const another = { channelArn: channelArn.replace("1111", "2222").replace("123456789012", "999999999999") };
+  expect(await send(url, { query: another })).toMatchObject({
+    status: 200,
+    answer: { successful: [], failed: [{ errorCode: "InvalidRecipient" }, { errorCode: "InvalidRecipient" }] },
+  });
+});
+
+test("with channels only those exist", async () => {
+  const other = channelArn.replace("1111", "2222");
+  const { url } = await serve("--channel", channelArn, "--channel", other);
+  expect([(await send(url)).status, (await send(url, { query: { channelArn: other } })).status]).toEqual([200, 200]);
+  expect(await send(url, { query: { channelArn: channelArn.replace("1111", "3333") } })).toMatchObject({
+    status: 400,
+    code: "ChannelNotFound",
+  });
+});
+
+test("the rate, the faults and the seed are taken", async () => {
+  const { url } = await serve("--tps", "1");
+  expect([(await send(url)).status, (await send(url)).code]).toEqual([200, "ThrottlingException"]);
+  const faulty = await serve("--fault", "unavailable=1", "--fault", "throttle-entry=1");
+  expect((await send(faulty.url)).status).toBe(503);
+  const answers = await Promise.all([1, 2].map(async () => send((await serve("--seed", "7")).url)));
+  expect(answers[1]).toEqual(answers[0]);
+});
+
+test("with --json each accepted event is a line", async () => {
+  const { url, lines } = await serve("--json", "--seed", "1");
+  await send(url);
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { url },
+    {
+      channelArn,
+      id: "a",
+      eventID: expect.any(String),
+      eventData: entry("a").eventData,
+      accessKeyId: credentials.accessKeyId,
+    },
+    {
+      channelArn,
+      id: "b",
+      eventID: expect.any(String),
+      eventData: entry("b").eventData,
+      accessKeyId: credentials.accessKeyId,
+    },
+  ]);
+});
+
+test.each([
+  [["--port", "65536"], "--port must be a whole number from 0 to 65535"],
+  [["--port", "http"], "--port must be a whole number"],
+  [["--tps", "0"], "--tps must be a whole number from 1"],
+  [["--seed", "-1"], "--seed must be a whole number"],
+  [["--channel", "my-channel"], '--channel "my-channel" is not a channel\'s ARN'],
+  [["--fault", "throtle=1"], "Did you mean throttle?"],
+  [["--fault", "throttle=2"], "a rate from 0 to 1"],
+  [["--chanel", channelArn], "Did you mean --channel?"],
+  [["4000"], '"4000" is not expected'],
+])("%p is refused for people", async (commandLine, message) => {
+  const error = await refusalOf(...commandLine);
+  expect(error).toBeInstanceOf(PersonError);
+  expect(error).toMatchObject({ message: expect.stringContaining(message) });
+});
+
+describe("as a command", () => {
+  test.each(["SIGTERM", "SIGINT"] as const)("it ends well at %s, even while an answer is late", async (signal) => {
+    const command = startEndpoint("--json", "--fault", "slow=600");
+    const { url } = JSON.parse((await command.nextLine()) ?? "") as { readonly url: string };
+    const answer = send(url).catch(() => "cut");
+    command.process.kill(signal);
+    expect(await command.ended()).toEqual({ code: 0, errors: "" });
+    expect(await answer).toBe("cut");
+  });
+
+  test("it fails with one clear line and no stack when the port is in use", async () => {
+    const { url } = await serve();
+    const { port } = new URL(url);
+    const command = startEndpoint("--port", port);
+    expect(await command.ended()).toEqual({
+      code: 1,
+      errors: `Port ${port} is in use; choose another by --port N.\n`,
+    });
+  });
+
+  test("it shows how it is used", async () => {
+    const command = startEndpoint("--help");
+    expect(await command.nextLine()).toContain("npm run endpoint -- [--port N]");
+    expect(await command.ended()).toEqual({ code: 0, errors: "" });
+  });
+});

@@ -1,0 +1,39 @@
+import { type InvocationCounts, metricsLine } from "../../functions/metrics";
+
+const counts: InvocationCounts = {
+  Received: 10,
+  Accepted: 4,
+  Deduplicated: 1,
+  Rejected: 2,
+  Retried: 3,
+  Conflicting: 0,
+  Requests: 1,
+  Throttled: 0,
+  Truncated: 1,
+  Redacted: 0,
+};
+
+test("one line holds every count as a metric of the integration", () => {
+  const line = metricsLine("okta", counts, new Map(), 1_700_000_000_000);
+  expect(line).not.toContain("\n");
+  const parsed = JSON.parse(line);
+  expect(parsed).toEqual({
+    _aws: {
+      Timestamp: 1_700_000_000_000,
+      CloudWatchMetrics: [
+        {
+          Namespace: "PartnerAudit",
+          Dimensions: [["Integration"]],
+          Metrics: Object.keys(counts).map((Name) => ({ Name, Unit: "Count" })),
+        },
+      ],
+    },
+    Integration: "okta",
+    ...counts,
+  });
+});
+
+test("error codes stand beside the metrics with how often they occurred", () => {
+  const line = metricsLine("okta", counts, new Map([["InvalidData", 2]]), 0);
+  expect(JSON.parse(line).ErrorCodes).toEqual({ InvalidData: 2 });
+});

@@ -1,0 +1,221 @@
+import type { AccessCall } from "../../../sandbox/authorization";
+import { Clock } from "../../../sandbox/clock";
+import type { DeclaredResource } from "../../../sandbox/declaredResource";
+import { createIdentifiers } from "../../../sandbox/identifiers";
+import { wireBuses, wireLogGroups } from "../../../sandbox/wiring/buses";
+import { Deployment } from "../../../sandbox/wiring/deployment";
+import { wireQueues } from "../../../sandbox/wiring/queues";
+import * as d from "../declared";
+
+const okta = "aws.partner/okta.com/acme/audit";
+const ruleArn = d.ruleArn(okta, "audit");
+
+function play(
+  resources: readonly DeclaredResource[],
+  authorize: (call: AccessCall) => string | undefined = () => undefined,
+) {
+  const deployment = new Deployment(resources);
+  const queues = wireQueues(deployment, new Clock(0), createIdentifiers("test"));
+  const logGroups = wireLogGroups(deployment);
+  const destinations = {
+    findQueue: (arn: string) => queues.get(arn),
+    findLogGroup: (arn: string) => logGroups.get(arn),
+    authorize,
+  };
+  const buses = wireBuses(deployment, destinations, {});
+  const bus = buses.get(okta);
+  const bodies = (name: string) => (queues.get(d.queueArn(name))?.peek() ?? []).map(({ body }) => JSON.parse(body));
+  return {
+    problems: deployment.problems,
+    buses,
+    put: (detail: Readonly<Record<string, unknown>>) => bus?.put(d.envelope(okta, detail)),
+    bus,
+    target: bus?.rules[0]?.targets[0]?.counts,
+    queues,
+    logGroups,
+    bodies,
+  };
+}
+
+const attributesOf = (played: ReturnType<typeof play>, name: string) =>
+  Object.fromEntries(
+    Object.entries(played.queues.get(d.queueArn(name))?.peek()[0]?.messageAttributes ?? {}).map(([key, value]) => [
+      key,
+      [value.DataType, value.StringValue],
+    ]),
+  );
+
+const withDeadLetters = { target: { deadLetterConfig: { arn: d.queueArn("target-dead") } } };
+
+describe("an event bus", () => {
+  it("delivers the whole envelope to the target of a rule that matches", () => {
+    const played = play([d.queue("main"), ...d.busWithRule(okta, d.queueArn("main"))]);
+    played.put({ uuid: "1" });
+    expect(played.bodies("main")).toEqual([d.envelope(okta, { uuid: "1" })]);
+    expect(played.bus?.counts).toEqual({ received: 1, unmatched: 0 });
+    expect(played.target).toEqual({ delivered: 1, sentToDeadLetterQueue: 0, dropped: 0, errors: {} });
+    expect(played.problems).toEqual([]);
+  });
+
+  it("counts what no rule matches", () => {
+    const pattern = { detail: { eventType: [{ prefix: "group." }] } };
+    const played = play([d.queue("main"), ...d.busWithRule(okta, d.queueArn("main"), { pattern })]);
+    played.put({ eventType: "user.session.start" });
+    played.put({ eventType: "group.user.add" });
+    expect(played.bodies("main").map(({ detail }) => detail)).toEqual([{ eventType: "group.user.add" }]);
+    expect(played.bus?.counts).toEqual({ received: 2, unmatched: 1 });
+  });
+
+  it("passes over a rule that is disabled, in either way of saying so", () => {
+    for (const rule of [{ state: "DISABLED" }, { isEnabled: false }]) {
+      const played = play([d.queue("main"), ...d.busWithRule(okta, d.queueArn("main"), { rule })]);
+      played.put({});
+      expect(played.bodies("main")).toEqual([]);
+      expect(played.bus?.counts.unmatched).toBe(1);
+    }
+  });
+
+  it("delivers to every target, log groups too, and sends a constant where one is declared", () => {
+    const group = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/raw";
+    const target = (name: string, inputs: Readonly<Record<string, unknown>>) =>
+      d.declared("aws:cloudwatch/eventTarget:EventTarget", name, { rule: "audit", eventBusName: okta, ...inputs });
+    const played = play([
+      d.queue("main"),
+      d.queue("second"),
+      d.declared("aws:cloudwatch/logGroup:LogGroup", "raw", { name: "/aws/events/raw" }, { arn: group }),
+      ...d.busWithRule(okta, d.queueArn("main")),
+      target("logs", { arn: `${group}:*` }),
+      target("second", { arn: d.queueArn("second"), input: '{"ping":1}' }),
+    ]);
+    played.put({ a: 1 });
+    expect(played.bodies("main")).toHaveLength(1);
+    expect(played.bodies("second")).toEqual([{ ping: 1 }]);
+    const { length } = JSON.stringify(d.envelope(okta, { a: 1 }));
+    expect(played.logGroups.get(group)).toEqual({ arn: group, events: 1, bytes: length });
+  });
+
+  it("refuses an event over 1 MiB, and takes one of exactly that", () => {
+    const played = play([d.queue("main", { maxMessageSize: 1_048_576 }), ...d.busWithRule(okta, d.queueArn("main"))]);
+    const empty = JSON.stringify(d.envelope(okta, { text: "" })).length;
+    played.put({ text: "x".repeat(1_048_576 - empty) });
+    expect(played.target?.delivered).toBe(1);
+    expect(() => played.put({ text: "x".repeat(1_048_577 - empty) })).toThrow(RangeError);
+    expect(played.bus?.counts.received).toBe(1);
+  });
+
+  it("counts in its archives what their patterns match", () => {
+    const archive = (name: string, inputs: Readonly<Record<string, unknown>>) =>
+      d.declared("aws:cloudwatch/eventArchive:EventArchive", name, {
+        name,
+        eventSourceArn: `arn:aws:events:us-east-1:123456789012:event-bus/${okta}`,
+        ...inputs,
+      });
+    const played = play([
+      d.queue("main"),
+      ...d.busWithRule(okta, d.queueArn("main")),
+      archive("all", {}),
+      archive("some", { eventPattern: JSON.stringify({ detail: { a: [1] } }) }),
+    ]);
+    played.put({ a: 1 });
+    played.put({ a: 2 });
+    expect(played.bus?.archives.map(({ settings, events }) => [settings.name, events])).toEqual([
+      ["all", 2],
+      ["some", 1],
+    ]);
+  });
+});
+
+describe("an event that cannot be delivered", () => {
+  const refuseMain = ({ resource }: AccessCall) => (resource === d.queueArn("main") ? "not authorized" : undefined);
+
+  it.each([
+    [
+      "its target does not exist",
+      [],
+      () => undefined,
+      {},
+      ["NO_RESOURCE", `The target resource ${d.queueArn("main")} does not exist.`],
+    ],
+    ["its target's policy refuses it", [d.queue("main")], refuseMain, {}, ["NO_PERMISSIONS", "not authorized"]],
+    [
+      "it is too large for its target",
+      [d.queue("main", { maxMessageSize: 1_024 })],
+      () => undefined,
+      { text: "x".repeat(1_024) },
+      ["INVALID_PARAMETER", "One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes."],
+    ],
+  ])("since %s goes to the target's dead-letter queue at once", (_, queues, authorize, detail, [code, message]) => {
+    const bus = d.busWithRule(okta, d.queueArn("main"), withDeadLetters);
+    const played = play([...queues, d.queue("target-dead"), ...bus], authorize);
+    played.put(detail);
+    expect(played.bodies("main")).toEqual([]);
+    expect(played.bodies("target-dead")).toEqual([d.envelope(okta, detail)]);
+    expect(attributesOf(played, "target-dead")).toEqual({
+      RULE_ARN: ["String", ruleArn],
+      TARGET_ARN: ["String", d.queueArn("main")],
+      ERROR_CODE: ["String", code],
+      ERROR_MESSAGE: ["String", message],
+      RETRY_ATTEMPTS: ["Number", "0"],
+    });
+    expect(played.target).toEqual({
+      delivered: 0,
+      sentToDeadLetterQueue: 1,
+      dropped: 0,
+      errors: { [String(code)]: 1 },
+    });
+  });
+
+  it("is dropped without a dead-letter queue, or with one that does not take it", () => {
+    const none = play(d.busWithRule(okta, d.queueArn("main")));
+    none.put({});
+    expect(none.target).toEqual({ delivered: 0, sentToDeadLetterQueue: 0, dropped: 1, errors: { NO_RESOURCE: 1 } });
+    const refused = play(
+      [d.queue("main"), d.queue("target-dead"), ...d.busWithRule(okta, d.queueArn("main"), withDeadLetters)],
+      () => "not authorized",
+    );
+    refused.put({});
+    expect(refused.target).toMatchObject({ sentToDeadLetterQueue: 0, dropped: 1 });
+  });
+
+  it("was sent in EventBridge's name, from its rule and its account", () => {
+    const asked: AccessCall[] = [];
+    const key = { kmsMasterKeyId: "arn:aws:kms:us-east-1:123456789012:key/k" };
+    const played = play([d.queue("main", key), ...d.busWithRule(okta, d.queueArn("main"))], (call) => {
+      asked.push(call);
+      return undefined;
+    });
+    played.put({});
+    const call = {
+      principal: { type: "Service", name: "events.amazonaws.com" },
+      context: { "aws:SourceArn": ruleArn, "aws:SourceAccount": "123456789012" },
+    };
+    expect(asked).toEqual([
+      { ...call, action: "sqs:SendMessage", resource: d.queueArn("main") },
+      { ...call, action: "kms:GenerateDataKey", resource: key.kmsMasterKeyId },
+      { ...call, action: "kms:Decrypt", resource: key.kmsMasterKeyId },
+    ]);
+  });
+});
+
+describe("a declaration that EventBridge refuses", () => {
+  const bus = d.busWithRule(okta, d.queueArn("main"));
+  it.each([
+    ["a rule on no bus", bus.slice(1), "Event bus aws.partner/okta.com/acme/audit does not exist."],
+    ["a target of no rule", [...bus.slice(0, 1), ...bus.slice(2)], "Rule audit does not exist on EventBus"],
+    ["a pattern with a bare value", d.busWithRule(okta, d.queueArn("main"), { pattern: { source: "x" } }), "source"],
+    [
+      "a target that transforms its input",
+      d.busWithRule(okta, d.queueArn("main"), { target: { inputTransformer: { inputTemplate: "x" } } }),
+      'the sandbox does not play the input "inputTransformer"',
+    ],
+    [
+      "a target that is neither queue nor log group",
+      d.busWithRule(okta, d.functionArn("fn")),
+      "the sandbox plays queues and log groups as targets",
+    ],
+  ])("is reported with its resource: %s", (_, resources, problem) => {
+    const { problems } = play([d.queue("main"), ...resources]);
+    expect(problems.join("\n")).toContain(problem);
+    expect(problems[0]).toMatch(/^aws:cloudwatch\/event(Rule:EventRule|Target:EventTarget) "audit": /);
+  });
+});

@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { JsonObject } from "../../../functions/json";
+import { fillIn, savedQueries } from "../../../sandbox/lake/savedQueries";
+import { awsStore, ingestAwsEvents, ingestPartnerEvents, openLake, partnerStore } from "./stores";
+
+interface Example {
+  readonly partner?: readonly JsonObject[];
+  readonly aws?: readonly JsonObject[];
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  /** Events that the query has no answer from. */
+  readonly silent: { readonly partner?: readonly JsonObject[]; readonly aws?: readonly JsonObject[] };
+}
+
+const failed = { errorCode: "FAILURE", errorMessage: "INVALID_CREDENTIALS" };
+const bob = { type: "User", principalId: "00u2", details: { alternateId: "bob@example.com", displayName: "Bob" } };
+const group = { id: "00g1", type: "UserGroup", alternateId: "unknown", displayName: "Admins" };
+const app = { id: "0oa1", type: "AppInstance", alternateId: "AWS", displayName: "AWS" };
+const withTargets = (...target: readonly JsonObject[]) => ({ requestParameters: { target } });
+
+const examples: Readonly<Record<string, Example>> = {
+  "okta-who-did-what": {
+    partner: [{}, { eventTime: "2023-01-31T00:00:00Z", eventName: "group.user_membership.add", userIdentity: bob }],
+    columns: ["eventTime", "eventSource", "eventName", "user", "displayName"],
+    rows: [
+      ["2023-01-31T00:00:00Z", "okta.system-log-events", "group.user_membership.add", "bob@example.com", "Bob"],
+      ["2023-01-30T22:22:31Z", "okta.system-log-events", "user.session.start", "ada@example.com", "Ada Example"],
+    ],
+    silent: { partner: [{ eventSource: "onelogin" }] },
+  },
+  "events-by-name": {
+    partner: [
+      { eventTime: "2023-01-30T10:00:00Z" },
+      { eventName: "app.access" },
+      { eventTime: "2023-01-30T11:00:00Z" },
+      { eventSource: "onelogin", eventName: "a" },
+    ],
+    columns: ["eventSource", "eventName", "events", "latest"],
+    rows: [
+      ["okta.system-log-events", "user.session.start", 2, "2023-01-30 11:00:00.000"],
+      ["okta.system-log-events", "app.access", 1, "2023-01-30 22:22:31.000"],
+      ["onelogin", "a", 1, "2023-01-30 22:22:31.000"],
+    ],
+    silent: {},
+  },
+  "okta-failed-sign-ins": {
+    partner: [
+      { ...failed, eventTime: "2023-01-30T10:00:00Z" },
+      { ...failed, eventTime: "2023-01-30T11:00:00Z" },
+      { ...failed, eventName: "user.authentication.auth_via_mfa", userIdentity: bob, sourceIPAddress: "192.0.2.9" },
+      {},
+    ],
+    columns: ["user", "sourceIPAddress", "errorCode", "failures", "earliest", "latest"],
+    rows: [
+      ["ada@example.com", "192.0.2.1", "FAILURE", 2, "2023-01-30 10:00:00.000", "2023-01-30 11:00:00.000"],
+      ["bob@example.com", "192.0.2.9", "FAILURE", 1, "2023-01-30 22:22:31.000", "2023-01-30 22:22:31.000"],
+    ],
+    silent: { partner: [{}, { ...failed, eventName: "app.access" }, { ...failed, eventSource: "onelogin" }] },
+  },
+  "okta-events-per-target": {
+    partner: [withTargets(group, app), withTargets(app), withTargets(), {}, { requestParameters: { target: "cut" } }],
+    columns: ["targetType", "alternateId", "displayName", "events"],
+    rows: [
+      ["AppInstance", "AWS", "AWS", 2],
+      ["UserGroup", "unknown", "Admins", 1],
+    ],
+    silent: { partner: [{}, withTargets(), { ...withTargets(app), eventSource: "onelogin" }] },
+  },
+  "duplicates-by-uid": {
+    partner: [{ UID: "a" }, { UID: "b" }, { UID: "a" }, { UID: "a" }],
+    columns: ["eventSource", "uid", "copies", "earliestIngestion", "latestIngestion"],
+    rows: [["okta.system-log-events", "a", 3, "2023-01-31T00:00:00Z", "2023-01-31T00:00:03Z"]],
+    silent: { partner: [{ UID: "a" }, { UID: "b" }, { UID: "a", eventSource: "onelogin" }] },
+  },
+  "principals-across-aws-and-partners": {
+    partner: [{}, {}, { userIdentity: bob }],
+    aws: [{}, { userIdentity: { type: "AWSService", invokedBy: "s3.amazonaws.com" } }],
+    columns: ["principalId", "eventSource", "events", "latest"],
+    rows: [
+      ["00u1", "okta.system-log-events", 2, "2023-01-30 22:22:31.000"],
+      ["00u2", "okta.system-log-events", 1, "2023-01-30 22:22:31.000"],
+      ["saml:ada@example.com", "sts.amazonaws.com", 1, "2023-01-30 22:22:40.000"],
+    ],
+    silent: { aws: [{ userIdentity: { type: "AWSService" } }] },
+  },
+  "sign-ins-with-aws-sessions": {
+    partner: [
+      {},
+      { eventName: "user.authentication.sso", eventTime: "2023-01-30T22:22:50Z" },
+      { eventName: "app.access" },
+    ],
+    aws: [{}, { eventName: "GetCallerIdentity" }, { eventSource: "s3.amazonaws.com" }],
+    columns: ["eventTime", "eventSource", "eventName", "user", "sourceIPAddress"],
+    rows: [
+      ["2023-01-30 22:22:31.000", "okta.system-log-events", "user.session.start", "ada@example.com", "192.0.2.1"],
+      ["2023-01-30 22:22:40.000", "sts.amazonaws.com", "AssumeRoleWithSAML", "ada@example.com", "192.0.2.1"],
+      ["2023-01-30 22:22:50.000", "okta.system-log-events", "user.authentication.sso", "ada@example.com", "192.0.2.1"],
+    ],
+    silent: {
+      partner: [{ eventName: "app.access" }, { eventSource: "onelogin" }],
+      aws: [{ eventName: "GetCallerIdentity" }],
+    },
+  },
+};
+
+const answer = async (sql: string, events: Example["silent"]) => {
+  const lake = await openLake();
+  try {
+    ingestPartnerEvents(lake, ...(events.partner ?? []));
+    ingestAwsEvents(lake, ...(events.aws ?? []));
+    return await lake.query(fillIn(sql, { partner: partnerStore, aws: awsStore }));
+  } finally {
+    await lake.close();
+  }
+};
+
+test("every saved query has an example here, and every example a query", () => {
+  expect(Object.keys(examples).sort()).toEqual(savedQueries().map(({ name }) => name));
+});
+
+describe.each(savedQueries())("$name", ({ name, answers, sql, needs }) => {
+  const { columns, rows, silent, ...events } = examples[name] as Example;
+
+  test("answers its question", async () => {
+    expect(await answer(sql, events)).toEqual({ columns, rows });
+  });
+
+  test("answers nothing where there is nothing to say", async () => {
+    expect(await answer(sql, silent)).toEqual({ columns, rows: [] });
+  });
+
+  test("says in a sentence what it answers, and names its stores as Trino can parse them", () => {
+    expect(answers).toMatch(/^[A-Z].*\?$/);
+    expect(needs).toContain("partner");
+    for (const [, quote] of sql.matchAll(/(.)\$(?:PARTNER|AWS)_EVENT_DATA_STORE_ID/g)) expect(quote).toBe('"');
+  });
+});
+
+describe("a file of one's own", () => {
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "queries-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test("is read with its name, its question and its stores; other files are not", () => {
+    const sql = '-- Which one,\n-- and why?\n--\n-- A hint.\nSELECT 1 FROM "$AWS_EVENT_DATA_STORE_ID"\n';
+    writeFileSync(join(folder, "b.sql"), sql);
+    writeFileSync(join(folder, "a.sql"), "SELECT 1\n");
+    writeFileSync(join(folder, "c.cwli"), "fields @message\n");
+    expect(savedQueries(folder)).toEqual([
+      { name: "a", answers: "", sql: "SELECT 1\n", needs: [] },
+      { name: "b", answers: "Which one, and why?", sql, needs: ["aws"] },
+    ]);
+  });
+});
+
+describe("filling in", () => {
+  const sql =
+    'SELECT 1 FROM "$PARTNER_EVENT_DATA_STORE_ID" a, "$AWS_EVENT_DATA_STORE_ID" b, "$AWS_EVENT_DATA_STORE_ID" c';
+
+  test("puts each id in every place of its own", () => {
+    expect(fillIn(sql, { partner: "p", aws: "a" })).toBe('SELECT 1 FROM "p" a, "a" b, "a" c');
+  });
+
+  test("names the placeholder whose id is missing", () => {
+    expect(() => fillIn(sql, { partner: "p" })).toThrow(
+      "The query needs the id of an event data store for $AWS_EVENT_DATA_STORE_ID.",
+    );
+  });
+});

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import type { Lake } from "../../../sandbox/lake/lake";
+import { readStatement } from "../../../sandbox/lake/statement";
+import { tokenize } from "../../../sandbox/lake/tokens";
+import { ingestPartnerEvents, openLake, partnerStore } from "./stores";
+
+let lake: Lake;
+beforeAll(async () => {
+  lake = await openLake();
+  ingestPartnerEvents(lake, {});
+});
+afterAll(() => lake.close());
+
+describe("a statement is spelled for DuckDB", () => {
+  test.each([
+    ["a bare id", `SELECT 1 FROM ${partnerStore}`, `SELECT 1 FROM "${partnerStore}"`],
+    ["an id in a list", `SELECT 1 FROM a,${partnerStore} b`, `SELECT 1 FROM a , "${partnerStore}" b`],
+    ["a quoted id", `SELECT 1 FROM "${partnerStore}"`, `SELECT 1 FROM "${partnerStore}"`],
+    ["an id in a text", `SELECT '${partnerStore}'`, `SELECT '${partnerStore}'`],
+    ["a name with dashes", "SELECT 1 FROM my-store-2a JOIN b-c", 'SELECT 1 FROM "my-store-2a" JOIN "b-c"'],
+    ["a difference", "SELECT a-b, c -d FROM e", "SELECT a - b , c - d FROM e"],
+    ["a difference after EXTRACT's FROM", "SELECT EXTRACT(day FROM a-b)", "SELECT EXTRACT ( day FROM a - b )"],
+    ["a difference after DISTINCT FROM", "SELECT a IS DISTINCT FROM b-c", "SELECT a IS DISTINCT FROM b - c"],
+    ["comments", "SELECT--x;\n1/* ' */+/**/2 -- end", "SELECT 1 + 2"],
+    ["a comment in a text", "SELECT '--' || '/*'", "SELECT '--' || '/*'"],
+    ["a quote in a text", "SELECT 'it''s'", "SELECT 'it''s'"],
+    ["an array's type", "SELECT CAST(a AS ARRAY(JSON))", "SELECT CAST ( a AS JSON [] )"],
+    ["types in types", "SELECT CAST(a AS ARRAY<ARRAY(MAP(x, y))>)", "SELECT CAST ( a AS MAP ( x , y ) [] [] )"],
+    ["an array", "SELECT ARRAY[(1), (2)] > b", "SELECT ARRAY [ ( 1 ) , ( 2 ) ] > b"],
+    ["the last semicolon", "SELECT 1 ; ", "SELECT 1"],
+    ["a prefix of a text", "SELECT e'a\\nb'", "SELECT e 'a\\nb'"],
+  ])("%s", (_, statement, spelled) => {
+    expect(readStatement(statement)).toBe(spelled);
+  });
+});
+
+test("each piece knows its kind and its place", () => {
+  expect(tokenize("a>='b'\n.5e1")).toEqual([
+    { kind: "word", text: "a", start: 0, end: 1 },
+    { kind: "operator", text: ">=", start: 1, end: 3 },
+    { kind: "string", text: "'b'", start: 3, end: 6 },
+    { kind: "number", text: ".5e1", start: 7, end: 11 },
+  ]);
+});
+
+// DuckDB's parser, like Trino's, reads a statement up to a NUL.
+const text = fc.string({ unit: "grapheme", maxLength: 50 }).filter((value) => !value.includes("\u0000"));
+
+test("any text in quotes is that text, whatever it looks like", async () => {
+  const traps = fc.constantFrom("--", "/*", "*/", ";", "$A", "''", '"', "\\", partnerStore, "FROM a-b", "ARRAY(JSON)");
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(text, traps), { maxLength: 6 }), async (parts) => {
+      const whole = parts.join(" ");
+      const { rows } = await lake.query(`SELECT '${whole.replaceAll("'", "''")}'`);
+      expect(rows).toEqual([[whole]]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("the case of words and names does not matter", async () => {
+  const statement = `select lower(eventdata.eventname), element_at(eventdata.useridentity.details, 'displayName'), count(*)
+    from ${partnerStore} as e where e.eventtime > '2023-01-01 00:00:00'
+    group by lower(eventdata.eventname), element_at(eventdata.useridentity.details, 'displayName')`;
+  const inCase = fc.array(fc.boolean(), { minLength: statement.length, maxLength: statement.length }).map((upper) => {
+    const quoted = /'[^']*'/g;
+    const kept = new Set(
+      [...statement.matchAll(quoted)].flatMap(({ 0: { length }, index }) =>
+        Array.from({ length }, (_, offset) => index + offset),
+      ),
+    );
+    return [...statement].map((letter, at) => (upper[at] && !kept.has(at) ? letter.toUpperCase() : letter)).join("");
+  });
+  await fc.assert(
+    fc.asyncProperty(inCase, async (spelled) => {
+      expect((await lake.query(spelled)).rows).toEqual([["user.session.start", "Ada Example", 1]]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("any statement is answered or refused with a reason, and leaves the store as it was", async () => {
+  const words = fc.constantFrom(
+    ..."SELECT FROM WHERE ( ) , . * + - 'a' 1 eventID eventData eventName count lower AS x JOIN ON UNNEST ARRAY [ ] WITH IN IS NOT NULL AND ; = > -> GROUP BY ORDER UNION ALL CASE WHEN THEN END CAST varchar DROP TABLE INSERT INTO".split(
+      " ",
+    ),
+    `"${partnerStore}"`,
+    partnerStore,
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(
+        fc.array(words, { maxLength: 14 }).map((some) => `SELECT ${some.join(" ")}`),
+        text,
+      ),
+      async (statement) => {
+        const error: unknown = await lake.query(statement).catch((failure: unknown) => failure);
+        if (error instanceof Error) expect(error.name).toBe("QueryError");
+      },
+    ),
+    { numRuns: 300 },
+  );
+  expect((await lake.query(`SELECT count(*) FROM ${partnerStore}`)).rows).toEqual([[1]]);
+});

@@ -1,0 +1,277 @@
+import type { SQSEvent } from "aws-lambda";
+import type { AccessCall } from "../../../sandbox/authorization";
+import type { DeclaredResource } from "../../../sandbox/declaredResource";
+import { deploy, type Sandbox, type SandboxOptions } from "../../../sandbox/sandbox";
+import * as d from "../declared";
+
+const start = Date.UTC(2026, 10, 20);
+let sandbox: Sandbox | undefined;
+afterEach(async () => {
+  await sandbox?.close();
+  sandbox = undefined;
+});
+
+/** A queue with a function that writes each batch's bodies as a line of JSON. */
+async function play(
+  source: string,
+  parts: {
+    readonly queue?: Readonly<Record<string, unknown>>;
+    readonly function?: Readonly<Record<string, unknown>>;
+    readonly mapping?: Readonly<Record<string, unknown>>;
+    readonly more?: readonly DeclaredResource[];
+    readonly options?: SandboxOptions;
+  } = {},
+) {
+  const code = `const log = (value) => console.log(JSON.stringify(value));
+    const bodies = (event) => event.Records.map((record) => record.body);
+    exports.handler = async (event, context) => { ${source} };`;
+  sandbox = await deploy(
+    [
+      d.queue("main", { visibilityTimeoutSeconds: 60, ...parts.queue }),
+      d.queue("dead", { messageRetentionSeconds: 1_209_600 }),
+      d.lambda("fn", code, parts.function),
+      d.mapping("main", "fn", parts.mapping),
+      ...(parts.more ?? []),
+    ],
+    { startTime: start, ...parts.options },
+  );
+  const played = sandbox;
+  const queue = played.queues.get("main");
+  const target = played.functions.get("fn");
+  if (queue === undefined || target === undefined) {
+    throw new Error("The queue and the function are declared above.");
+  }
+  return {
+    sandbox: played,
+    queue,
+    target,
+    send: (...sent: string[]) => sent.map((body) => queue.send({ body })),
+    logged: () => target.log.lines.filter((line) => !line.startsWith("ERROR")).map((line) => JSON.parse(line)),
+    elapsed: () => played.clock.now() - start,
+  };
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(index));
+const reports = { functionResponseTypes: ["ReportBatchItemFailures"] };
+
+describe("an event source mapping", () => {
+  it("hands messages over as Lambda does", async () => {
+    const { queue, sandbox, logged } = await play("log(event)");
+    const message = queue.send({
+      body: '{"é":1}',
+      messageAttributes: {
+        text: { DataType: "String", StringValue: "b" },
+        bytes: { DataType: "Binary", BinaryValue: "AQI=" },
+      },
+    });
+    await sandbox.settle();
+    const event: SQSEvent = {
+      Records: [
+        {
+          messageId: message.messageId,
+          receiptHandle: expect.any(String),
+          body: '{"é":1}',
+          attributes: {
+            ApproximateReceiveCount: "1",
+            SentTimestamp: String(start),
+            SenderId: "123456789012",
+            ApproximateFirstReceiveTimestamp: String(start),
+          },
+          messageAttributes: {
+            text: { stringValue: "b", stringListValues: [], binaryListValues: [], dataType: "String" },
+            bytes: { binaryValue: "AQI=", stringListValues: [], binaryListValues: [], dataType: "Binary" },
+          },
+          md5OfMessageAttributes: expect.stringMatching(/^[0-9a-f]{32}$/),
+          md5OfBody: "9ca9e7d33f4ab2c5d1e7ff0ebcd0e4bb",
+          eventSource: "aws:sqs",
+          eventSourceARN: d.queueArn("main"),
+          awsRegion: "us-east-1",
+        },
+      ],
+    };
+    expect(logged()).toEqual([event]);
+    expect(queue.counts()).toMatchObject({ visible: 0, notVisible: 0, deleted: 1 });
+  });
+
+  it("takes ten messages at a time where no batch size is declared", async () => {
+    const { send, sandbox, logged } = await play("log(event.Records.length)");
+    send(...numbers(25));
+    await sandbox.settle();
+    expect(logged().sort()).toEqual([10, 10, 5]);
+  });
+
+  it("waits for a full batch, or for the window's end", async () => {
+    const mapping = { batchSize: 100, maximumBatchingWindowInSeconds: 20 };
+    const { send, sandbox, logged, elapsed } = await play("log(event.Records.length)", { mapping });
+    send(...numbers(130));
+    await sandbox.settle({ until: start + 19_000 });
+    expect(logged()).toEqual([100]);
+    send(...numbers(5));
+    await sandbox.settle();
+    expect(logged()).toEqual([100, 35]);
+    expect(elapsed()).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it("ends a batch before its event would exceed 6 MB", async () => {
+    const mapping = { batchSize: 100, maximumBatchingWindowInSeconds: 5 };
+    const queue = { maxMessageSize: 1_048_576 };
+    const {
+      send,
+      sandbox,
+      logged,
+      queue: played,
+    } = await play("log([event.Records.length, JSON.stringify(event).length <= 6 * 1024 * 1024])", {
+      mapping,
+      queue,
+      function: { memorySize: 512 },
+    });
+    send(...numbers(14).map(() => "x".repeat(1_000_000)));
+    await sandbox.settle();
+    expect(logged().sort()).toEqual([
+      [2, true],
+      [6, true],
+      [6, true],
+    ]);
+    expect(played.counts()).toMatchObject({ received: 14, deleted: 14 });
+  });
+
+  it("deletes what the function does not report, and brings the rest again after the visibility timeout", async () => {
+    const source = `log(bodies(event));
+      return { batchItemFailures: event.Records.filter((record) => record.body === "bad"
+        && record.attributes.ApproximateReceiveCount < 3).map((record) => ({ itemIdentifier: record.messageId })) }`;
+    const { send, sandbox, logged, elapsed, queue } = await play(source, { mapping: reports });
+    send("good", "bad", "fine");
+    await sandbox.settle();
+    expect(logged()).toEqual([["good", "bad", "fine"], ["bad"], ["bad"]]);
+    expect(elapsed()).toBeGreaterThanOrEqual(120_000);
+    expect(queue.counts()).toMatchObject({ sent: 3, received: 5, deleted: 3, visible: 0 });
+  });
+
+  it("deletes the whole batch when the function reports failures that nobody asked for", async () => {
+    const { send, sandbox, logged, queue } = await play(
+      "log(bodies(event)); return { batchItemFailures: [{ itemIdentifier: event.Records[0].messageId }] }",
+    );
+    send("a", "b");
+    await sandbox.settle();
+    expect(logged()).toEqual([["a", "b"]]);
+    expect(queue.counts().deleted).toBe(2);
+  });
+
+  it.each([
+    ["throws", "throw new Error('no')"],
+    ["names a message that was not in the batch", "return { batchItemFailures: [{ itemIdentifier: 'other' }] }"],
+  ])("keeps the whole batch when the function %s, up to maxReceiveCount", async (_, ending) => {
+    const { send, sandbox, logged, queue, elapsed } = await play(`log(bodies(event)); ${ending}`, {
+      mapping: reports,
+      queue: d.redrive("dead", 3),
+    });
+    send("a", "b");
+    await sandbox.settle();
+    expect(logged()).toEqual([
+      ["a", "b"],
+      ["a", "b"],
+      ["a", "b"],
+    ]);
+    expect(queue.counts()).toMatchObject({ received: 6, deleted: 0, movedToDeadLetterQueue: 2, visible: 0 });
+    expect(sandbox.deadLetters(d.queueArn("dead")).map(({ body }) => body)).toEqual(["a", "b"]);
+    expect(elapsed()).toBeGreaterThanOrEqual(180_000);
+  });
+
+  it("keeps messages while the function cannot start, until they are too old", async () => {
+    const { send, sandbox, queue, target, elapsed } = await play("", {
+      function: { role: undefined },
+      queue: { messageRetentionSeconds: 600 },
+    });
+    send("a");
+    await sandbox.settle();
+    expect(target.counts.errors).toEqual({ AccessDeniedException: 10 });
+    expect(queue.counts()).toMatchObject({ received: 10, deleted: 0, expired: 1 });
+    expect(elapsed()).toBe(600_000);
+  });
+
+  it("kills a function that hangs, and brings its batch again", async () => {
+    const { send, sandbox, target, queue } = await play(
+      "if (event.Records[0].attributes.ApproximateReceiveCount === '1') for (;;);",
+      { function: { timeout: 1 } },
+    );
+    send("a");
+    await sandbox.settle();
+    expect(target.counts).toEqual({ invocations: 2, coldStarts: 2, errors: { "Sandbox.Timedout": 1 } });
+    expect(queue.counts()).toMatchObject({ received: 2, deleted: 1 });
+  });
+
+  it("runs no more invocations at once than it may", async () => {
+    const source = `const { writeFileSync, readdirSync, rmSync } = require("node:fs");
+      const mine = process.env.HOME + "/" + process.pid; writeFileSync(mine, "");
+      const count = readdirSync(process.env.HOME).length;
+      await new Promise((done) => setTimeout(done, 30)); rmSync(mine); log(count);`;
+    const mapping = { batchSize: 1, scalingConfig: { maximumConcurrency: 1 } };
+    const { send, sandbox, logged } = await play(source, { mapping });
+    send(...numbers(6));
+    await sandbox.settle();
+    expect(logged()).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  it("does not read while it is disabled", async () => {
+    const { send, sandbox, queue } = await play("", { mapping: { enabled: false } });
+    send("a");
+    await sandbox.settle();
+    expect(queue.counts()).toMatchObject({ visible: 1, received: 0 });
+  });
+
+  it("reads and deletes in the session of the function's role, and leaves the queue where that may not", async () => {
+    const refuse = (action: string) => (call: AccessCall) => (call.action === action ? `no ${action}` : undefined);
+    const reading = await play("", { options: { authorize: refuse("sqs:ReceiveMessage") } });
+    reading.send("a");
+    await reading.sandbox.settle();
+    expect(reading.queue.counts()).toMatchObject({ visible: 1, received: 0 });
+    expect(reading.sandbox.mappings[0]?.refusals).toEqual({ "no sqs:ReceiveMessage": 1 });
+    await reading.sandbox.close();
+
+    const asked = new Map<string, AccessCall>();
+    const deleting = await play("", {
+      queue: d.redrive("dead", 2),
+      options: {
+        authorize: (call) => {
+          asked.set(call.action, call);
+          return refuse("sqs:DeleteMessage")(call);
+        },
+      },
+    });
+    deleting.send("a");
+    await deleting.sandbox.settle();
+    expect(deleting.queue.counts()).toMatchObject({ received: 2, deleted: 0, movedToDeadLetterQueue: 1 });
+    expect(asked.get("sqs:ReceiveMessage")).toEqual({
+      principal: {
+        type: "AWS",
+        arn: d.roleArn("fn"),
+        accountId: "123456789012",
+        sessionArn: "arn:aws:sts::123456789012:assumed-role/fn/fn",
+      },
+      action: "sqs:ReceiveMessage",
+      resource: d.queueArn("main"),
+      context: {},
+    });
+  });
+
+  it.each([
+    [
+      { queue: { visibilityTimeoutSeconds: 30 }, function: { timeout: 31 } },
+      "Queue visibility timeout: 30 seconds is less than Function timeout: 31 seconds (queue main, function fn).",
+    ],
+    [
+      { mapping: { batchSize: 11 } },
+      "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10.",
+    ],
+    [
+      { mapping: { eventSourceArn: d.queueArn("gone") } },
+      `the queue ${d.queueArn("gone")}, its event source, does not exist.`,
+    ],
+    [{ mapping: { functionName: "gone" } }, "Function not found: gone."],
+    [{ mapping: { filterCriteria: { filters: [{}] } } }, 'the sandbox does not play the input "filterCriteria".'],
+  ])("is refused where Lambda refuses it: %j", async (parts, problem) => {
+    await expect(play("", parts)).rejects.toThrow(
+      `aws:lambda/eventSourceMapping:EventSourceMapping "main-fn": ${problem}`,
+    );
+  });
+});
