@@ -139,14 +139,19 @@ describe("a sandbox", () => {
     const asked: string[] = [];
     const authorize = ({ principal, action, resource }: AccessCall) => {
       asked.push(`${principal.type === "Service" ? principal.name : principal.sessionArn} ${action} ${resource}`);
-      return action === "cloudtrail-data:PutAuditEvents" && asked.length < 6 ? "not yet" : undefined;
+      const first = asked.filter((call) => call.includes(action)).length === 1;
+      return action === "cloudtrail-data:PutAuditEvents" && first ? "not yet" : undefined;
     };
     const played = await play(stack(), { authorize });
     played.putEvent(bus, d.envelope(bus, { eventType: "e" }, "a"));
     await played.settle();
     const session = "arn:aws:sts::123456789012:assumed-role/forwarder/forwarder";
+    const log = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/forwarder:log-stream:sandbox";
     expect([...new Set(asked)]).toEqual([
+      `${session} logs:CreateLogStream ${log}`,
+      `${session} logs:PutLogEvents ${log}`,
       `events.amazonaws.com sqs:SendMessage ${d.queueArn("main")}`,
+      `${session} sqs:GetQueueAttributes ${d.queueArn("main")}`,
       `${session} sqs:ReceiveMessage ${d.queueArn("main")}`,
       `lambda.amazonaws.com sts:AssumeRole ${d.roleArn("forwarder")}`,
       `${session} cloudtrail-data:PutAuditEvents ${channelArn}`,
