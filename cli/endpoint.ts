@@ -7,6 +7,7 @@ import { type HttpListener, listen } from "../sandbox/http";
 import { anySecret } from "../sandbox/signature";
 import { parseArguments, wholeNumber } from "./arguments";
 import { runCommand } from "./run";
+import { stopRequest } from "./signals";
 
 const usage = `npm run endpoint -- [--port N] [--channel ARN ...] [--tps N] [--fault KIND=RATE ...] [--seed N] [--json]
 
@@ -90,18 +91,6 @@ async function serveUntilStopped(commandLine: readonly string[]): Promise<void> 
   await listener.close();
   // An answer that a fault still holds back must not keep the process alive.
   process.exit(0);
-}
-
-/** Ends at SIGINT, at SIGTERM or, under npm, when npm's shell ends: it does not pass the signals on. */
-function stopRequest(): Promise<void> {
-  return new Promise((stop) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop());
-    if (process.env.npm_lifecycle_event === undefined) return;
-    const parent = process.ppid;
-    setInterval(() => {
-      if (process.ppid !== parent) stop();
-    }, 250).unref();
-  });
 }
 
 if (require.main === module) void runCommand(usage, process.argv.slice(2), serveUntilStopped);

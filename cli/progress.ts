@@ -21,7 +21,7 @@ export class Progress {
       return;
     }
     this.lastDrawn = now;
-    this.draw(progressLine(this.label, done, this.total, (now - this.started) / 1000, this.terminal.columns ?? 80));
+    this.draw(progressLine(this.label, done, this.total, (now - this.started) / 1000, this.terminal.columns || 80));
   }
 
   /** Clears the bar. */

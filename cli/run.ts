@@ -15,6 +15,13 @@ export async function runCommand(
     console.log(usage);
     return;
   }
+  // A reader that stops early, such as `head`, is no mistake.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") {
+      throw error;
+    }
+    process.exit(0);
+  });
   try {
     await command(commandLine);
   } catch (error) {

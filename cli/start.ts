@@ -12,6 +12,7 @@ import { deployStack, type StackSandbox } from "../sandbox/stackSandbox";
 import { parseArguments, wholeNumber } from "./arguments";
 import { Progress } from "./progress";
 import { runCommand } from "./run";
+import { stopRequest } from "./signals";
 import { answers } from "./start/answers";
 import { type EventSource, eventsOfFile, madeUpEvents } from "./start/events";
 import { existingResources } from "./start/existing";
@@ -54,6 +55,11 @@ async function start(commandLine: readonly string[]): Promise<void> {
   const stackFile = readStackFile(projectFolder, values.stack ?? "dev");
   const program = await declareProgram(stackFile, () => require("../index"));
   const stack = await deployStack(program, identify, { seed, faults, existing: existingResources(program) });
+  // Stopped by hand, it leaves no process and no file behind.
+  void stopRequest().then(async () => {
+    await stack.sandbox.close();
+    process.exit(130);
+  });
   try {
     const chosen = chooseIntegrations(stack, values.vendor);
     const region = stackFile.configuration["aws:region"] ?? sandboxAccount.region;

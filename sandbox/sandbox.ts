@@ -34,6 +34,7 @@ export interface SandboxObservers {
   readonly invoked?: (functionArn: string, record: InvocationRecord) => void;
 }
 
+/** How a sandbox behaves beyond what is declared. */
 export interface SandboxOptions {
   /** The first moment, in milliseconds since 1970. @default the real now */
   readonly startTime?: number;

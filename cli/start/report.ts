@@ -35,12 +35,19 @@ export function humanReport({ stack, integrations, queries }: StartResult): stri
     stack.rejects(key).map(({ reason, count }) => [key, count, reason]),
   );
   return [
-    section("Ledger", table(columns, ledgers)),
+    section("Ledger", `${table(columns, ledgers)}\n\n${integrations.map((one) => memory(stack, one)).join("\n")}`),
     ...(rejects.length > 0 ? [section("Rejected", table(["vendor", "events", "reason"], rejects, 120))] : []),
     ...queries.map(({ name, question, columns, rows }) =>
       section(`${question}\n(queries/${name}.sql)`, rowsText(columns, rows)),
     ),
   ].join("");
+}
+
+/** How much memory the forwarder took, against what is declared. */
+function memory({ sandbox }: StackSandbox, { key, functionName }: DeclaredIntegration): string {
+  const forwarder = sandbox.functions.get(functionName);
+  const peak = Math.round((forwarder?.peakMemoryBytes ?? 0) / 1024 ** 2);
+  return `The forwarder of ${key} took ${peak} MB of its ${forwarder?.settings.memorySizeMegabytes} MB at most.`;
 }
 
 const rowsShown = 10;

@@ -24,7 +24,7 @@ export interface LakeOptions {
 
 interface FilledStore extends EventDataStore {
   /** The records that have not been written into the database yet. */
-  pending: LakeRecord[];
+  readonly pending: LakeRecord[];
 }
 
 /** Records that are collected before they are written into the database together. */
@@ -112,19 +112,22 @@ export class Lake {
 
   /** Writes what is pending. A failure here is a fault of the sandbox's, which every later query reports. */
   async #write(store: FilledStore): Promise<void> {
-    const records = store.pending;
-    if (records.length === 0 || this.#failure !== undefined) return;
-    store.pending = [];
     try {
-      append(await this.#connection.createAppender(stagingTable, "main", "temp"), records);
-      const table = quoteIdentifier(store.id.toLowerCase());
-      await this.#connection.run(`INSERT INTO ${table} ${rowsOfRecords(store.kind, stagingTable)}`);
-      await this.#connection.run(`TRUNCATE ${stagingTable}`);
-      this.#writes += 1;
-      if (this.#writes % writesPerPacking === 0) await this.#connection.run("CHECKPOINT lake");
+      while (store.pending.length > 0 && this.#failure === undefined) {
+        await this.#writeTogether(store, store.pending.splice(0, recordsPerWrite));
+      }
     } catch (failure) {
       this.#failure = failure;
     }
+  }
+
+  async #writeTogether(store: EventDataStore, records: readonly LakeRecord[]): Promise<void> {
+    append(await this.#connection.createAppender(stagingTable, "main", "temp"), records);
+    const table = quoteIdentifier(store.id.toLowerCase());
+    await this.#connection.run(`INSERT INTO ${table} ${rowsOfRecords(store.kind, stagingTable)}`);
+    await this.#connection.run(`TRUNCATE ${stagingTable}`);
+    this.#writes += 1;
+    if (this.#writes % writesPerPacking === 0) await this.#connection.run("CHECKPOINT lake");
   }
 
   async #translate(text: string): Promise<string> {

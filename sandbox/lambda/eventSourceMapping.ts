@@ -11,6 +11,7 @@ import type { LambdaFunction } from "./lambdaFunction";
 import { lambdaLimits } from "./limits";
 import type { ProcessSlots } from "./processSlots";
 
+/** A queue, a function, and what stands between them. */
 export interface EventSourceMappingOptions {
   readonly settings: EventSourceMappingSettings;
   readonly queue: Queue;

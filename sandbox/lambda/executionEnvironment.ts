@@ -4,6 +4,7 @@ import { createFrameReader, type EnvironmentHeader, encodeFrame, type Frame, typ
 import { heapShares, lambdaLimits } from "./limits";
 import { peakMemoryBytes } from "./peakMemory";
 
+/** What a process needs to run a function. */
 export interface EnvironmentOptions {
   readonly bootstrap: string;
   readonly gatewayUrl: string;

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 /** The exported function that a handler setting names. */
 export type Handler = (event: unknown, context: object, callback?: HandlerCallback) => unknown;
 
+/** What a handler may call, instead of answering, when it is done. */
 export type HandlerCallback = (error?: unknown, result?: unknown) => void;
 
 /** A failure of the runtime itself, by the name Lambda gives it. */

@@ -12,6 +12,7 @@ export interface InvocationRecord {
   readonly duration: number;
 }
 
+/** What a deployed function is made of. */
 export interface LambdaFunctionOptions {
   readonly settings: FunctionSettings;
   /** Starts a process for the function, or says why Lambda cannot. */

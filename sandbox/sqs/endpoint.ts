@@ -9,6 +9,7 @@ import type { Queue } from "./queue";
 import { refusalByQueue } from "./queueAccess";
 import { SqsError } from "./sqsError";
 
+/** What the SQS endpoint serves, to whom, and who decides. */
 export interface SqsEndpointOptions {
   /** The queue of a URL or of a name. */
   readonly findQueue: (urlOrName: string) => Queue | undefined;

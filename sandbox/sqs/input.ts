@@ -14,6 +14,7 @@ export function outgoingMessage(input: SqsInput): OutgoingMessage {
   };
 }
 
+/** A member that must be a text and not empty. */
 export function requiredString(input: SqsInput, member: string): string {
   const value = optionalString(input, member);
   if (value === undefined || value === "") {
@@ -22,6 +23,7 @@ export function requiredString(input: SqsInput, member: string): string {
   return value;
 }
 
+/** A member that must be a text where it is given. */
 export function optionalString(input: SqsInput, member: string): string | undefined {
   const value = input[member] ?? undefined;
   if (value !== undefined && typeof value !== "string") {
@@ -30,6 +32,7 @@ export function optionalString(input: SqsInput, member: string): string | undefi
   return value;
 }
 
+/** A member that must be an integer where it is given. */
 export function optionalInteger(input: SqsInput, member: string): number | undefined {
   const value = input[member] ?? undefined;
   if (value !== undefined && !Number.isInteger(value)) {
@@ -49,6 +52,7 @@ export function integerBetween(value: number, member: string, minimum: number, m
   return value;
 }
 
+/** A member that must be a list of texts; empty where it is not given. */
 export function stringList(input: SqsInput, member: string): readonly string[] {
   const value = input[member] ?? [];
   if (!Array.isArray(value) || value.some((entry) => typeof entry !== "string")) {

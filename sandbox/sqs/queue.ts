@@ -7,6 +7,7 @@ import { SqsError } from "./sqsError";
 import { type QueuedMessage, readReceiptHandle, receiptHandleOf, type StoredMessage } from "./storedMessage";
 import { WaitingLine } from "./waitingLine";
 
+/** A message that was received, and the handle by which it is deleted. */
 export interface ReceivedMessage {
   readonly message: QueuedMessage;
   readonly receiptHandle: string;

@@ -2,12 +2,14 @@ import type { DeclaredResource } from "../declaredResource";
 import { documentOf, numberOr } from "../inputs";
 import { queueDefaults } from "./limits";
 
+/** When a message leaves a queue for another. */
 export interface RedrivePolicy {
   readonly deadLetterTargetArn: string;
   /** A message received so often goes to the dead-letter queue instead of being received once more. */
   readonly maxReceiveCount: number;
 }
 
+/** Which queues may name this one as their dead-letter queue. */
 export interface RedriveAllowPolicy {
   readonly redrivePermission: "allowAll" | "denyAll" | "byQueue";
   readonly sourceQueueArns: readonly string[];

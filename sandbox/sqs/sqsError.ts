@@ -19,6 +19,7 @@ export class SqsError extends Error {
   }
 }
 
+/** The names of the errors, as the JSON protocol has them. */
 export type SqsErrorCode =
   | "QueueDoesNotExist"
   | "BatchEntryIdsNotDistinct"

@@ -13,6 +13,7 @@ import type { LambdaRuntime } from "../lambda/runtime";
 import type { Queue } from "../sqs/queue";
 import type { Deployment } from "./deployment";
 
+/** What functions run in and with. */
 export interface FunctionSurroundings {
   readonly runtime: LambdaRuntime;
   readonly credentials: CredentialIssuer;

@@ -13,6 +13,7 @@ import { createSqsHandler } from "../sqs/endpoint";
 import type { Queue } from "../sqs/queue";
 import { type ChannelSettings, storeId } from "./channels";
 
+/** What the services serve, to whom, and who is told. */
 export interface ServicesOptions {
   readonly clock: Clock;
   readonly lake: Lake;

@@ -222,7 +222,7 @@ describe("a gateway", () => {
     const { gatewayUrl } = await play();
     const authorization = "AWS4-HMAC-SHA256 Credential=AKIA/20261120/us-east-1/s3/aws4_request";
     const response = await fetch(gatewayUrl, { headers: { authorization } });
-    expect([response.status, (await response.json()).message]).toEqual([
+    expect([response.status, ((await response.json()) as { readonly message: string }).message]).toEqual([
       501,
       "The sandbox does not play the service s3.",
     ]);
