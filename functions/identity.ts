@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { toUSVString } from "node:util";
 import { clean } from "./clean";
 import type { Envelope } from "./envelope";
 import { pathOf, textAt } from "./json";
@@ -17,7 +18,7 @@ export interface Identity {
  * `id`, one that breaks the pattern of PutAuditEvents is hashed; `UID` keeps it as it was.
  */
 export function identityOf(vendorId: string | undefined, envelope: Envelope): Identity {
-  const UID = vendorId ?? textAt(envelope, envelopeId) ?? contentHash(envelope);
+  const UID = toUSVString(vendorId ?? textAt(envelope, envelopeId) ?? contentHash(envelope));
   return { id: putAuditEventsLimits.id.test(UID) ? UID : hash("sha256", UID, "hex"), UID };
 }
 

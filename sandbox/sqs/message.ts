@@ -9,6 +9,7 @@ export interface MessageAttribute {
   readonly BinaryValue?: string;
 }
 
+/** Message attributes by name. */
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
 /** A message as its sender gives it. */

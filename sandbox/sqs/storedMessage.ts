@@ -15,11 +15,6 @@ export interface QueuedMessage {
   readonly deadLetterSourceArn: string | undefined;
 }
 
-export interface ReceivedMessage {
-  readonly message: QueuedMessage;
-  readonly receiptHandle: string;
-}
-
 /** A message as its queue keeps it. */
 export interface StoredMessage extends Mutable<QueuedMessage> {
   /** Receives in this queue alone: what the redrive policy counts. */

@@ -24,3 +24,7 @@ test("without either, it is a hash of the event's content, and of nothing else",
   expect(identityOf(undefined, { id: "", time: "now", detail: { a: 1 } })).toEqual(identity);
   expect(identityOf(undefined, { detail: { a: 2 } })).not.toEqual(identity);
 });
+
+test("a lone surrogate in an id becomes what UTF-8 would have for it", () => {
+  expect(identityOf(undefined, { id: "a\ud800", detail: {} }).UID).toBe("a\ufffd");
+});

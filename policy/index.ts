@@ -1,0 +1,6 @@
+import { PolicyPack } from "@pulumi/policy";
+import { policies } from "./policies";
+import { toCrossGuard } from "./toCrossGuard";
+
+// The only file with a side effect: a pack serves the engine as soon as it is made.
+new PolicyPack("partner-audit", { policies: policies.map(toCrossGuard) });
