@@ -1,0 +1,30 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runCommand } from "../support/command";
+
+const stackFile = join(__dirname, "..", "..", "Pulumi.policy-test.yaml");
+afterAll(() => rmSync(stackFile, { force: true }));
+
+describe("npm run policy", () => {
+  it("finds nothing in the dev stack", async () => {
+    const { exitCode, stdout, stderr } = await runCommand("policy", []);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatch(/^The \d+ resources of the stack dev violate no policy \(retention, least-privilege\)\.\n$/);
+  });
+
+  it("fails on a mandatory violation and names it", async () => {
+    writeFileSync(
+      stackFile,
+      "config:\n  aws:region: us-east-1\n  partner-audit:vendors:\n    okta: { eventSourceName: aws.partner/okta.com/acme/audit, retentionDays: 7 }\n",
+    );
+    const { exitCode, stdout, stderr } = await runCommand("policy", ["--stack", "policy-test", "--json"]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe("The stack policy-test violates mandatory policies: 1 findings.\n");
+    expect(JSON.parse(stdout)).toMatchObject({
+      stack: "policy-test",
+      mandatory: 1,
+      advisory: 0,
+      verdicts: [{ policy: "retention", resource: "okta-event-data-store", subject: "retentionPeriod::7" }],
+    });
+  });
+});
