@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 import { buildSync } from "esbuild";
@@ -32,10 +32,10 @@ export function forwarderBundle(): ForwarderBundle {
 function makeBundle(): ForwarderBundle {
   const packageFolder = dirname(__dirname);
   const includesClient = isInstalled(client, packageFolder);
-  buildSync({
+  const { outputFiles } = buildSync({
+    write: false,
     absWorkingDir: packageFolder,
     entryPoints: ["functions/forwarder.ts"],
-    outfile: join(process.cwd(), bundlePath),
     bundle: true,
     platform: "node",
     target: "node22",
@@ -47,7 +47,18 @@ function makeBundle(): ForwarderBundle {
     tsconfigRaw: { compilerOptions: { target: "es2022", strict: true } },
     external: includesClient ? ["@aws-sdk/client-sqs"] : ["@aws-sdk/*"],
   });
+  for (const { contents } of outputFiles) {
+    writeWhole(join(process.cwd(), bundlePath), contents);
+  }
   return { path: bundlePath, includesClient, excludedPackages: programDependencies() };
+}
+
+/** Writes a file in one step, so that a program that runs beside this one never reads half of it. */
+function writeWhole(file: string, contents: Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, contents);
+  renameSync(unfinished, file);
 }
 
 function isInstalled(name: string, folder: string): boolean {

@@ -1,0 +1,33 @@
+import type { DeclaredResource } from "./declaredResource";
+import type { DeclaredProgram } from "./program";
+
+/** The part of a stack's exported state that is read (Pulumi, "pulumi stack export"). */
+export interface Deployment {
+  readonly resources?: readonly StateResource[];
+}
+
+interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  /** True for what is left of a replacement. */
+  readonly delete?: boolean;
+}
+
+const stackType = "pulumi:pulumi:Stack";
+
+/** What a real `pulumi up` deployed, from the stack's state, in the form in which the sandbox takes a program. */
+export function declaredState({ resources = [] }: Deployment): DeclaredProgram {
+  const living = resources.filter((resource) => resource.delete !== true);
+  return {
+    resources: living.filter(({ type }) => !type.startsWith("pulumi:")).map(declaredResource),
+    outputs: living.find(({ type }) => type === stackType)?.outputs ?? {},
+    warnings: [],
+  };
+}
+
+function declaredResource({ urn, type, id, inputs = {}, outputs = {} }: StateResource): DeclaredResource {
+  return { urn, type, name: urn.split("::").at(-1) ?? "", ...(id !== undefined && { id }), inputs, outputs };
+}

@@ -1,0 +1,178 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { type CloudContext, type CreatedResource, declareResource, type Inputs } from "../provider";
+
+/** A resource that exists. */
+export interface ExistingResource {
+  readonly type: string;
+  readonly logicalName: string;
+  readonly id: string;
+  readonly inputs: Inputs;
+  readonly outputs: Inputs;
+}
+
+interface CloudState {
+  readonly resources: ExistingResource[];
+  /** How often a resource of a type and a logical name was made: each gets an id of its own. */
+  readonly generations: Record<string, number>;
+  /** Logical names whose next creation fails, once. */
+  readonly failures: string[];
+}
+
+/**
+ * An account's resources, kept in a file so that they last from one run of the engine to the next, with AWS's own constraints
+ * across resources. A refusal is an Error whose message begins with AWS's name for it.
+ */
+export class Cloud {
+  private readonly state: CloudState;
+
+  constructor(
+    private readonly file: string,
+    private readonly context: CloudContext,
+  ) {
+    this.state = existsSync(file)
+      ? JSON.parse(readFileSync(file, "utf8"))
+      : { resources: [], generations: {}, failures: [] };
+  }
+
+  create(type: string, logicalName: string, inputs: Inputs): CreatedResource {
+    const failing = this.state.failures.indexOf(logicalName);
+    if (failing !== -1) {
+      this.state.failures.splice(failing, 1);
+      this.save();
+      throw new Error(`ServiceUnavailable: the creation of ${logicalName} was to fail`);
+    }
+    const key = `${type} ${logicalName}`;
+    const generation = this.state.generations[key] ?? 0;
+    const created = declareResource(
+      type,
+      generation === 0 ? logicalName : `${logicalName} ${generation}`,
+      inputs,
+      this.context,
+    );
+    this.refuseConflicts(type, inputs, created);
+    this.state.generations[key] = generation + 1;
+    this.state.resources.push({ type, logicalName, id: created.id, inputs, outputs: created.outputs });
+    this.save();
+    return created;
+  }
+
+  update(type: string, id: string, inputs: Inputs): Inputs {
+    const index = this.indexOf(type, id);
+    const existing = this.state.resources[index];
+    if (existing === undefined) {
+      throw new Error(`ResourceNotFoundException: there is no ${type} ${id}`);
+    }
+    const made = declareResource(type, existing.logicalName, inputs, this.context).outputs;
+    // What the cloud made at the creation stays.
+    const kept = Object.fromEntries(
+      Object.entries(existing.outputs).filter(([key]) => !(key in existing.inputs) && key in made && !(key in inputs)),
+    );
+    const outputs = { ...made, ...kept, ...(made.tagsAll !== undefined && { tagsAll: made.tagsAll }) };
+    this.state.resources[index] = { ...existing, inputs, outputs };
+    this.save();
+    return outputs;
+  }
+
+  delete(type: string, id: string): void {
+    const index = this.indexOf(type, id);
+    const existing = this.state.resources[index];
+    if (existing === undefined) {
+      return;
+    }
+    this.refuseDeletion(existing);
+    this.state.resources.splice(index, 1);
+    this.save();
+  }
+
+  read(type: string, id: string): ExistingResource | undefined {
+    return this.state.resources[this.indexOf(type, id)];
+  }
+
+  private refuseConflicts(type: string, inputs: Inputs, { id }: CreatedResource): void {
+    const same = this.state.resources.filter((resource) => resource.type === type);
+    if (
+      same.some(
+        (resource) =>
+          resource.id === id || (inputs.name !== undefined && resource.inputs.name === inputs.name && unique.has(type)),
+      )
+    ) {
+      throw new Error(`ResourceAlreadyExistsException: ${type} ${String(inputs.name ?? id)} already exists`);
+    }
+    const source = channelSource(type, inputs);
+    if (source !== undefined) {
+      if (same.some((resource) => channelSource(type, resource.inputs) === source)) {
+        throw new Error(`ChannelAlreadyExistsException: a channel with the source ${source} already exists`);
+      }
+      const stores = this.state.resources.map((resource) => resource.id);
+      const missing = destinationsOf(inputs).filter((arn) => !stores.includes(arn));
+      if (missing.length > 0) {
+        throw new Error(`EventDataStoreNotFoundException: ${missing.join(", ")} does not exist`);
+      }
+    }
+    if (type === eventDataStore && same.length >= 10) {
+      throw new Error("EventDataStoreMaxLimitExceededException: a Region takes 10 event data stores");
+    }
+  }
+
+  private refuseDeletion({ type, id, inputs }: ExistingResource): void {
+    if (type === eventDataStore) {
+      if (inputs.terminationProtectionEnabled !== false) {
+        throw new Error(`EventDataStoreTerminationProtectedException: ${id} has termination protection`);
+      }
+      if (this.state.resources.some((resource) => destinationsOf(resource.inputs).includes(id))) {
+        throw new Error(`ChannelExistsForEDSException: a channel delivers to ${id}`);
+      }
+    }
+    const rules = (bus: unknown) =>
+      this.state.resources.filter(
+        ({ type: other, inputs: { eventBusName } }) => other === rule && eventBusName === bus,
+      );
+    if (type === "aws:cloudwatch/eventBus:EventBus" && rules(inputs.name).length > 0) {
+      throw new Error(`ValidationException: Event bus ${String(inputs.name)} can't be deleted since it has rules`);
+    }
+    const targets = this.state.resources.filter(
+      ({ type: other, inputs: { rule: ruleName } }) => other === target && ruleName === inputs.name,
+    );
+    if (type === rule && targets.length > 0) {
+      throw new Error(`ValidationException: Rule ${String(inputs.name)} can't be deleted since it has targets`);
+    }
+  }
+
+  private indexOf(type: string, id: string): number {
+    return this.state.resources.findIndex((resource) => resource.type === type && resource.id === id);
+  }
+
+  private save(): void {
+    writeFileSync(this.file, JSON.stringify(this.state));
+  }
+}
+
+const eventDataStore = "aws:cloudtrail/eventDataStore:EventDataStore";
+const rule = "aws:cloudwatch/eventRule:EventRule";
+const target = "aws:cloudwatch/eventTarget:EventTarget";
+
+/** Types whose name is theirs alone in an account and Region. */
+const unique: ReadonlySet<string> = new Set([
+  eventDataStore,
+  "aws:cloudwatch/eventBus:EventBus",
+  "aws:cloudwatch/eventArchive:EventArchive",
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:iam/role:Role",
+  "aws:lambda/function:Function",
+  "aws:sqs/queue:Queue",
+]);
+
+/** The Source of a channel; undefined for every other resource. */
+function channelSource(type: string, inputs: Inputs): string | undefined {
+  return type === "aws:cloudcontrol/resource:Resource" && inputs.typeName === "AWS::CloudTrail::Channel"
+    ? JSON.parse(String(inputs.desiredState)).Source
+    : undefined;
+}
+
+function destinationsOf(inputs: Inputs): readonly string[] {
+  if (inputs.typeName !== "AWS::CloudTrail::Channel") {
+    return [];
+  }
+  const { Destinations = [] } = JSON.parse(String(inputs.desiredState));
+  return Destinations.map(({ Location }: { readonly Location: string }) => Location);
+}

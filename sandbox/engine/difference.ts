@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from "node:util";
+import { containsUnknown, type Inputs, type ResourceType } from "../provider";
+
+/** What changes a resource's inputs ask for. */
+export interface Difference {
+  /** The inputs that differ. */
+  readonly changed: readonly string[];
+  /** Those of them that cannot be changed in place. */
+  readonly replaces: readonly string[];
+  /** Whether the old resource has to go first, since the new one would have its name. */
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** Compares inputs key by key; documents in JSON are compared by what they say, not by how they are written. */
+export function differenceOf(type: ResourceType, olds: Inputs, news: Inputs): Difference {
+  const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter((key) => !key.startsWith("__"));
+  const changed = keys.filter((key) => !isDeepStrictEqual(comparable(olds[key]), comparable(news[key])));
+  const replaces = type.replaceOnChanges
+    .filter((path) => {
+      const [key = "", ...rest] = path.split(".");
+      return changed.includes(key) && !isDeepStrictEqual(valueAt(olds[key], rest), valueAt(news[key], rest));
+    })
+    .map((path) => path.split(".")[0] ?? path);
+  const named = olds.name !== undefined && olds.name === news.name;
+  return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && named };
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  let current = path.length === 0 ? value : comparable(value);
+  for (const key of path) {
+    current = typeof current === "object" && current !== null ? (current as Inputs)[key] : undefined;
+  }
+  return current;
+}
+
+/** Assets by their hash, documents by their content; a value that is not known yet equals only another such. */
+function comparable(value: unknown): unknown {
+  if (typeof value === "string" && /^\s*[[{]/.test(value)) {
+    try {
+      return JSON.parse(value);
+    } catch {
+      return value;
+    }
+  }
+  if (typeof value === "object" && value !== null && !containsUnknown(value) && "hash" in value) {
+    return value.hash;
+  }
+  return value;
+}

@@ -1,0 +1,4 @@
+import { serveProvider } from "./provider";
+
+// What an executable named `pulumi-resource-aws` runs.
+serveProvider();

@@ -1,0 +1,36 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bundlePath, forwarderBundle } from "../../components/forwarderBundle";
+
+const checkout = join(__dirname, "..", "..");
+
+describe("the forwarder's bundle", () => {
+  it("has the same bytes on a clone in another folder", () => {
+    const clone = mkdtempSync(join(tmpdir(), "partner audit clone "));
+    try {
+      for (const part of ["components", "functions", "cli", "package.json", "tsconfig.json"]) {
+        cpSync(join(checkout, part), join(clone, part), { recursive: true });
+      }
+      symlinkSync(join(checkout, "node_modules"), join(clone, "node_modules"));
+      const script = 'require("./components/forwarderBundle").forwarderBundle()';
+      execFileSync(process.execPath, ["--require", "./cli/register.js", "--eval", script], { cwd: clone });
+      const { path } = forwarderBundle();
+      expect(readFileSync(join(clone, path))).toEqual(readFileSync(join(process.cwd(), path)));
+    } finally {
+      rmSync(clone, { recursive: true });
+    }
+  });
+
+  it("lies where the callback looks for it", () => {
+    const source = readFileSync(join(checkout, "components", "forwarderFunction.ts"), "utf8");
+    expect(source).toContain(`require("./${bundlePath}")`);
+  });
+
+  it("leaves the program's own packages out", () => {
+    expect(forwarderBundle().excludedPackages).toEqual(
+      Object.keys(JSON.parse(readFileSync(join(checkout, "package.json"), "utf8")).dependencies),
+    );
+  });
+});

@@ -1,0 +1,150 @@
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { type EngineEvent, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { readConfiguration } from "../../components/configuration";
+import { bundlePath } from "../../components/forwarderBundle";
+import { integrationOutputs } from "../../components/integrations";
+import { cloudFileVariable } from "../../sandbox/engine/provider";
+
+const checkout = join(__dirname, "..", "..");
+
+/** Describes what the real engine does. Without `pulumi` on PATH it is left out, or fails where REQUIRE_ENGINE is 1. */
+export function describeEngine(name: string, body: () => void): void {
+  if (onPath("pulumi")) {
+    describe(name, body);
+  } else if (process.env.REQUIRE_ENGINE === "1") {
+    it(`${name} needs pulumi on PATH`, () => {
+      throw new Error("REQUIRE_ENGINE is 1, and pulumi is not on PATH");
+    });
+  } else {
+    console.log(`pulumi is not on PATH: "${name}" is left out.`);
+    it.todo(`${name} (needs pulumi on PATH)`);
+  }
+}
+
+/** The project's own program, as index.ts is. */
+export const program: PulumiFn = async () => ({ vendors: integrationOutputs(readConfiguration()) });
+
+/** A stack of the real engine, with the test provider in the place of AWS's, all of it in a folder of its own. */
+export interface EngineStack {
+  readonly stack: Stack;
+  /** Sets the vendors, in the place of all before. */
+  setVendors(vendors: object): Promise<void>;
+  /** Sets another structured value of the project's configuration. */
+  set(key: string, value: object): Promise<void>;
+  /** The same stack with another program. */
+  withProgram(other: PulumiFn): Promise<Stack>;
+  /** Lets the next creation of a resource of that logical name fail. */
+  failNext(logicalName: string): void;
+  /** Gives the stack a bundle of its own with other bytes, as after a change of the function's source. */
+  changeBundle(): void;
+  /** The account's resources, as the test provider keeps them. */
+  cloud(): {
+    resources: {
+      type: string;
+      logicalName: string;
+      id: string;
+      inputs: Record<string, unknown>;
+      outputs: Record<string, unknown>;
+    }[];
+    generations: Record<string, number>;
+    failures: string[];
+  };
+  setCloud(state: unknown): void;
+  remove(): void;
+}
+
+export async function createEngineStack(stackName = "dev", run: PulumiFn = program): Promise<EngineStack> {
+  const folder = mkdtempSync(join(tmpdir(), "partner audit engine "));
+  const cloudFile = join(folder, "cloud.json");
+  writeExecutable(join(folder, "bin"));
+  const environment = {
+    PATH: `${join(folder, "bin")}${delimiter}${process.env.PATH}`,
+    PULUMI_CONFIG_PASSPHRASE: "only a test",
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    [cloudFileVariable]: cloudFile,
+  };
+  mkdirSync(join(folder, "state"));
+  // The program makes its bundle where this process works; the engine looks for it where the stack does.
+  const bundleFolder = dirname(join(folder, bundlePath));
+  symlinkSync(dirname(join(process.cwd(), bundlePath)), bundleFolder);
+  const select = (chosen: PulumiFn) =>
+    LocalWorkspace.createOrSelectStack(
+      { stackName, projectName: "partner-audit", program: chosen },
+      {
+        workDir: folder,
+        envVars: environment,
+        projectSettings: {
+          name: "partner-audit",
+          runtime: "nodejs",
+          backend: { url: `file://${join(folder, "state")}` },
+        },
+      },
+    );
+  const stack = await select(run);
+  await stack.setConfig("aws:region", { value: "us-east-1" });
+  const set = (key: string, value: object) => stack.setConfig(`partner-audit:${key}`, { value: JSON.stringify(value) });
+  const cloud = () => JSON.parse(readFileSync(cloudFile, "utf8"));
+  const setCloud = (state: unknown) => writeFileSync(cloudFile, JSON.stringify(state));
+  setCloud({ resources: [], generations: {}, failures: [] });
+  return {
+    stack,
+    set,
+    setVendors: (vendors) => set("vendors", vendors),
+    withProgram: select,
+    cloud,
+    setCloud,
+    changeBundle: () => {
+      const source = readFileSync(join(process.cwd(), bundlePath), "utf8");
+      rmSync(bundleFolder);
+      mkdirSync(bundleFolder);
+      writeFileSync(join(folder, bundlePath), `${source}\n// Changed by a test.\n`);
+    },
+    failNext: (logicalName) => setCloud({ ...cloud(), failures: [logicalName] }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** What an operation did to each resource, without components and those that stayed the same: `create okta-queue`. */
+export function operations(events: readonly EngineEvent[]): readonly string[] {
+  return events
+    .flatMap(({ resourcePreEvent }) => (resourcePreEvent === undefined ? [] : [resourcePreEvent.metadata]))
+    .filter(
+      ({ op, type }) =>
+        op !== "same" && op !== "read" && !type.startsWith("pulumi:") && !type.startsWith("partner-audit:"),
+    )
+    .map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);
+}
+
+function writeExecutable(folder: string): void {
+  mkdirSync(folder);
+  const main = join(checkout, "sandbox", "engine", "main.ts");
+  const register = join(checkout, "cli", "register.js");
+  writeFileSync(
+    join(folder, "pulumi-resource-aws"),
+    `#!/bin/sh\nexec "${process.execPath}" --no-warnings --require "${register}" "${main}" "$@"\n`,
+    { mode: 0o755 },
+  );
+}
+
+function onPath(name: string): boolean {
+  return (process.env.PATH ?? "").split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
