@@ -92,7 +92,9 @@ describeEngine("the Okta stack on the real engine", () => {
       return program();
     };
     const stack = await engine.withProgram(renamed);
-    expect(await failure(stack.preview())).toMatch(/okta-event-data-store.*[\s\S]*protect/);
+    expect(await failure(stack.preview())).toMatch(
+      /unable to replace resource "[^"]*::okta-event-data-store"\n.*marked for protection\. To unprotect the resource, remove the `protect` flag.* and run `pulumi up`/,
+    );
     expect(engine.cloud().resources.filter(({ logicalName }) => logicalName === "okta-event-data-store")).toHaveLength(
       1,
     );

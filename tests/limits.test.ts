@@ -1,0 +1,100 @@
+import {
+  cloudTrailDataRegions,
+  eventDataStoreLimits,
+  functionLimits,
+  logRetentionDays,
+  nameLimits,
+  queueLimits,
+  retryPolicyLimits,
+} from "../components/limits";
+import { auditEventLimits, maximumDepth, putAuditEventsLimits, sqsLimits } from "../functions/limits";
+import {
+  callsPerSecond,
+  eventBytes,
+  eventDepth,
+  eventFields,
+  type FieldRule,
+  requestLimits,
+} from "../sandbox/cloudTrailData/limits";
+import { lambdaLimits } from "../sandbox/lambda/limits";
+import { limits } from "../sandbox/provider/limits";
+import { queueLimits as sandboxQueueLimits } from "../sandbox/sqs/limits";
+
+/** The most that the endpoint takes in a field, in characters or bytes; a dot descends into a structure. */
+function fieldLimit(path: string): number | undefined {
+  let fields: Readonly<Record<string, FieldRule>> = eventFields;
+  let rule: FieldRule | undefined;
+  for (const name of path.split(".")) {
+    rule = fields[name];
+    fields = rule?.kind === "structure" ? rule.fields : {};
+  }
+  return rule?.kind === "text"
+    ? rule.maximumCharacters
+    : rule?.kind === "object"
+      ? (rule.maximumBytes ?? eventBytes)
+      : undefined;
+}
+
+const textFields = {
+  userIdentityType: "userIdentity.type",
+  userIdentityPrincipalId: "userIdentity.principalId",
+} as const;
+
+describe("the rooms' own tables agree", () => {
+  it.each(Object.entries(auditEventLimits.characters))("on the characters of %s", (name, characters) => {
+    expect(fieldLimit(textFields[name as keyof typeof textFields] ?? name)).toBe(characters);
+  });
+
+  it.each(Object.entries(auditEventLimits.bytes))(
+    "on the bytes of %s, where the forwarder may be stricter",
+    (name, bytes) => {
+      const path = name === "userIdentityDetails" ? "userIdentity.details" : name;
+      expect(fieldLimit(path)).toBeGreaterThanOrEqual(bytes);
+      expect(name === "userIdentityDetails" || fieldLimit(path) === bytes).toBe(true);
+    },
+  );
+
+  it("on a request of PutAuditEvents", () => {
+    expect(putAuditEventsLimits).toMatchObject({
+      events: requestLimits.events.maximum,
+      requestBytes: requestLimits.bodyBytes,
+      eventBytes,
+    });
+    expect(putAuditEventsLimits.id.source).toBe(`^[-_A-Za-z0-9]{1,${requestLimits.id.maximumCharacters}}$`);
+    expect(requestLimits.id.pattern.source).toBe("^[-_A-Za-z0-9]+$");
+    expect(callsPerSecond).toBe(100);
+    expect(maximumDepth).toBeLessThan(eventDepth);
+  });
+
+  it("on queues and their messages", () => {
+    expect(sqsLimits).toEqual({
+      batchMessages: sandboxQueueLimits.maximumBatchEntries,
+      bytes: sandboxQueueLimits.maximumMessageSize,
+    });
+    expect(queueLimits.maximumMessageBytes).toBe(sandboxQueueLimits.maximumMessageSize);
+    expect(queueLimits.visibilityTimeoutSeconds).toEqual(limits.queue.visibilityTimeoutSeconds);
+    expect(queueLimits.retentionDays.maximum * 86_400).toBe(limits.queue.messageRetentionSeconds.maximum);
+  });
+
+  it("on event data stores, logs, retries, names and batches", () => {
+    expect(eventDataStoreLimits.retentionDays).toEqual(limits.eventDataStore.retentionPeriod);
+    expect(eventDataStoreLimits.destinationsPerChannel).toBe(limits.channel.destinations.maximum);
+    // 0 keeps events for ever, which the configuration does not offer.
+    expect([0, ...logRetentionDays]).toEqual(limits.logs.retentionInDays);
+    expect(retryPolicyLimits.maximumRetryAttempts).toEqual(limits.eventBridge.maximumRetryAttempts);
+    expect(retryPolicyLimits.maximumEventAgeSeconds).toEqual(limits.eventBridge.maximumEventAgeInSeconds);
+    expect(nameLimits).toMatchObject({
+      archive: limits.eventBridge.archiveName.maximum,
+      rule: limits.eventBridge.ruleName.maximum,
+      queue: limits.queue.name.maximum,
+      channel: limits.channel.name.maximum,
+      eventDataStore: limits.eventDataStore.name.maximum,
+    });
+    expect(functionLimits.batchSizeWithoutWindow).toBe(lambdaLimits.largestBatchWithoutWindow);
+  });
+
+  it("on Regions, each of which is named as AWS names one", () => {
+    expect(cloudTrailDataRegions.filter((region) => !/^[a-z]{2}-[a-z]+-\d$/.test(region))).toEqual([]);
+    expect(new Set(cloudTrailDataRegions).size).toBe(cloudTrailDataRegions.length);
+  });
+});
