@@ -1,4 +1,4 @@
-import { readConfiguration } from "./components/configuration";
+import { readConfiguration } from "./components/configuration/readConfiguration";
 import { integrationOutputs } from "./components/integrations";
 
 // Configuration -> components -> outputs. A vendor is added by configuration alone:

@@ -4,9 +4,9 @@ import { eventDataStore } from "./eventDataStore";
 import {
   integrationType,
   PartnerAuditIntegration,
-  type PartnerAuditIntegrationArgs,
   type PartnerAuditIntegrationOutputs,
 } from "./partnerAuditIntegration";
+import type { PartnerAuditIntegrationArgs } from "./partnerAuditIntegrationArgs";
 
 /** Provisions the stack and gives, by vendor, the ARNs, names and URLs of what its integration provisioned. */
 export function integrationOutputs(

@@ -5,27 +5,10 @@ import { eventDataStore } from "./eventDataStore";
 import { eventSource, queueTarget } from "./eventSource";
 import { forwarderFunction } from "./forwarderFunction";
 import { forwarderRole } from "./forwarderRole";
-import { type EventDataStoreSettings, type IntegrationSettings, integrationDefaults } from "./integrationSettings";
+import { integrationDefaults } from "./integrationSettings";
 import { currentLocation, type IntegrationNames, integrationNames } from "./names";
+import type { PartnerAuditIntegrationArgs } from "./partnerAuditIntegrationArgs";
 import { queues } from "./queues";
-
-/** The arguments of a {@link PartnerAuditIntegration}. */
-export interface PartnerAuditIntegrationArgs extends IntegrationSettings {
-  /** The vendor whose events these are, by its name in the catalogue, for example `okta`. */
-  readonly vendor: string;
-  /** How the integration's own event data store is kept. Not used with `eventDataStoreArns` or `channelArn`. @default kept 2555 days, protected */
-  readonly eventDataStore?: EventDataStoreSettings;
-  /** Existing event data stores that the channel delivers to. @default an event data store of the integration's own */
-  readonly eventDataStoreArns?: pulumi.Input<readonly string[]>;
-  /** An existing channel, for a Source that already has one. @default a channel of the integration's own */
-  readonly channelArn?: pulumi.Input<string>;
-  /** A permissions boundary for the role: the ARN of a managed policy. @default none */
-  readonly permissionsBoundary?: pulumi.Input<string>;
-  /** The role's path. @default / */
-  readonly rolePath?: string;
-  /** Tags on every resource that takes them. @default none */
-  readonly tags?: Readonly<Record<string, string>>;
-}
 
 /** What an integration gives to the program's outputs. */
 export interface PartnerAuditIntegrationOutputs {

@@ -2,7 +2,7 @@ import { PersonError } from "../../components/personError";
 import { envelopeOnBus } from "../../sandbox/envelope";
 import { createIdentifiers } from "../../sandbox/identifiers";
 import type { DeclaredIntegration } from "../../sandbox/integration";
-import { trafficOf } from "../../sandbox/traffic/traffic";
+import { trafficOf } from "../../sandbox/traffic";
 import { readLines } from "../eventFile";
 
 /** One event to send, or why it cannot be sent. */

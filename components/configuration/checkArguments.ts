@@ -1,6 +1,6 @@
 import { findVendor, vendors } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
-import type { PartnerAuditIntegrationArgs } from "../partnerAuditIntegration";
+import type { PartnerAuditIntegrationArgs } from "../partnerAuditIntegrationArgs";
 import { check } from "./check";
 import { eventSourceProblems, settingsProblems } from "./crossChecks";
 import { ConfigurationError, unknownName } from "./problem";

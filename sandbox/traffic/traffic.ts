@@ -1,5 +1,3 @@
-import { oktaTraffic } from "./okta";
-
 /** How much traffic to make up. */
 export interface TrafficOptions {
   readonly count: number;
@@ -16,10 +14,3 @@ export interface Traffic {
   /** Makes up events, as they stand in `detail`, oldest first. */
   readonly events: (options: TrafficOptions) => Generator<Readonly<Record<string, unknown>>>;
 }
-
-/** The made-up traffic of a vendor, where there is any, by the vendor's name in the catalogue. */
-export function trafficOf(vendor: string): Traffic | undefined {
-  return Object.hasOwn(traffic, vendor) ? traffic[vendor] : undefined;
-}
-
-const traffic: Readonly<Record<string, Traffic>> = { okta: oktaTraffic };

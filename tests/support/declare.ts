@@ -1,4 +1,4 @@
-import { readConfiguration } from "../../components/configuration";
+import { readConfiguration } from "../../components/configuration/readConfiguration";
 import { integrationOutputs } from "../../components/integrations";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { type DeclaredProgram, declareProgram } from "../../sandbox/program";

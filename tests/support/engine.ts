@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { type EngineEvent, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
-import { readConfiguration } from "../../components/configuration";
+import { readConfiguration } from "../../components/configuration/readConfiguration";
 import { bundlePath } from "../../components/forwarderBundle";
 import { integrationOutputs } from "../../components/integrations";
 import { cloudFileVariable } from "../../sandbox/engine/provider";

@@ -4,7 +4,7 @@ import { envelopeOnBus } from "../../sandbox/envelope";
 import { createIdentifiers } from "../../sandbox/identifiers";
 import type { SandboxOptions } from "../../sandbox/sandbox";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
-import { trafficOf } from "../../sandbox/traffic/traffic";
+import { trafficOf } from "../../sandbox/traffic";
 import { declareStack } from "./declare";
 
 /** The sandbox's first moment in tests. */

@@ -1,4 +1,4 @@
-import { trafficOf } from "../../../sandbox/traffic/traffic";
+import { trafficOf } from "../../../sandbox/traffic";
 
 const end = Date.parse("2026-11-20T12:00:00Z");
 

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type ConfigurationInput, namespace, parseVendors } from "./configuration/parseVendors";
-import { ConfigurationError, type Problem } from "./configuration/problem";
-import type { StackConfiguration } from "./configuration/stackConfiguration";
-import { namePrefix } from "./names";
+import { namePrefix } from "../names";
+import { type ConfigurationInput, namespace, parseVendors } from "./parseVendors";
+import { ConfigurationError, type Problem } from "./problem";
+import type { StackConfiguration } from "./stackConfiguration";
 
 /**
  * Reads the configuration of the stack that runs.
