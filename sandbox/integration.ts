@@ -6,6 +6,7 @@ export interface DeclaredIntegration {
   /** The vendor's name in the catalogue. */
   readonly vendor: string;
   readonly eventBusName: string;
+  readonly ruleArn: string;
   readonly queueName: string;
   /** The queue's dead-letter queue and the rule target's. */
   readonly deadLetterQueueNames: readonly string[];
@@ -32,6 +33,7 @@ export function declaredIntegrations({ resources, outputs }: DeclaredProgram): r
       key,
       vendor: String(inputs.vendor),
       eventBusName: output.eventBusName,
+      ruleArn: output.ruleArn,
       queueName: lastPart(output.queueUrl),
       deadLetterQueueNames: [output.deadLetterQueueUrl, targetDeadLetters?.arn].flatMap((name) =>
         name === undefined ? [] : [lastPart(name)],
@@ -47,6 +49,7 @@ export function declaredIntegrations({ resources, outputs }: DeclaredProgram): r
 /** The outputs of one vendor, whose names are the program's contract. */
 interface VendorOutput {
   readonly eventBusName: string;
+  readonly ruleArn: string;
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
   readonly functionName: string;

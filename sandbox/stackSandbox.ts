@@ -23,7 +23,7 @@ export interface StackSandbox {
   readonly sandbox: Sandbox;
   readonly integrations: readonly DeclaredIntegration[];
   /**
-   * Puts an event on the integration's bus, as EventBridge would deliver it there.
+   * Puts an event on the integration's bus, as EventBridge would deliver it there. Every integration on that bus receives it.
    * @param event the envelope: `id`, `time`, `detail-type` and `detail`, and what else the sender wrote
    */
   send(key: string, event: Readonly<Record<string, unknown>>): void;
@@ -63,11 +63,39 @@ export async function deployStack(
   return {
     sandbox,
     integrations,
-    send: (key, event) => bookOf(books, key).send(sandbox, event),
+    send: (key, event) => send(sandbox, books, bookOf(books, key), event),
     refuse: (key, reason) => bookOf(books, key).refuse(reason),
     ledger: (key) => bookOf(books, key).ledger(sandbox),
     rejects: (key) => bookOf(books, key).rejects(sandbox),
   };
+}
+
+/** Puts an event on a bus, and enters it for every integration that listens there. */
+function send(
+  sandbox: Sandbox,
+  books: ReadonlyMap<string, Book>,
+  addressed: Book,
+  event: Readonly<Record<string, unknown>>,
+): void {
+  const { eventBusName } = addressed.integration;
+  const listeners = [...books.values()].filter(({ integration }) => integration.eventBusName === eventBusName);
+  const before = listeners.map((book) => book.matched(sandbox));
+  try {
+    sandbox.putEvent(eventBusName, event);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      addressed.refuse(error.message);
+      return;
+    }
+    throw error;
+  }
+  const body = JSON.stringify(event);
+  listeners.forEach((book, index) => {
+    // Events that a configured pattern leaves out are not meant to arrive; without one, a miss is a loss.
+    if (!book.integration.narrowed || book.matched(sandbox) !== before[index]) {
+      book.keeper.receive(body);
+    }
+  });
 }
 
 function bookOf(books: ReadonlyMap<string, Book>, key: string): Book {
@@ -93,22 +121,10 @@ class Book {
     });
   }
 
-  send(sandbox: Sandbox, event: Readonly<Record<string, unknown>>): void {
-    const bus = sandbox.buses.get(this.integration.eventBusName);
-    const unmatched = bus?.counts.unmatched;
-    try {
-      sandbox.putEvent(this.integration.eventBusName, event);
-    } catch (error) {
-      if (error instanceof RangeError) {
-        this.refuse(error.message);
-        return;
-      }
-      throw error;
-    }
-    // Events that a configured pattern leaves out are not meant to arrive; without one, a miss is a loss.
-    if (!this.integration.narrowed || bus?.counts.unmatched === unmatched) {
-      this.keeper.receive(JSON.stringify(event));
-    }
+  /** How many events the integration's own rule has matched. */
+  matched({ buses }: Sandbox): number {
+    const { eventBusName, ruleArn } = this.integration;
+    return buses.get(eventBusName)?.rules.find(({ settings }) => settings.arn === ruleArn)?.matched ?? 0;
   }
 
   refuse(reason: string): void {

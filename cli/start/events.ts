@@ -23,19 +23,20 @@ interface SourceOptions {
   readonly now: () => number;
 }
 
-/** Made-up events of every given integration, `count` each. */
+/** Made-up events, `count` for each bus that the given integrations listen to. */
 export function madeUpEvents(
   integrations: readonly DeclaredIntegration[],
   count: number,
   options: SourceOptions,
 ): EventSource {
-  return { total: count * integrations.length, events: generate() };
+  const buses = [...new Map(integrations.map((one) => [one.eventBusName, one] as const)).values()];
+  return { total: count * buses.length, events: generate() };
 
   function* generate(): Generator<Outgoing> {
-    for (const integration of integrations) {
+    for (const [index, integration] of buses.entries()) {
       const newIdentifier = createIdentifiers(`events ${options.seed} ${integration.key}`);
       const traffic = trafficOf(integration.vendor);
-      const events = traffic?.events({ count, seed: options.seed, end: options.now() }) ?? [];
+      const events = traffic?.events({ count, seed: options.seed + index, end: options.now() }) ?? [];
       for (const event of events) {
         const defaults = {
           ...options,
