@@ -10,9 +10,6 @@ import { channelArn, checksumOf, credentials, eventText } from "../../support/cl
 import { type CommandProcess, startEndpoint } from "../../support/endpointProcess";
 
 const interpreter = process.env.BOTO3_PYTHON;
-if (interpreter === undefined) {
-  console.info("BOTO3_PYTHON names no Python interpreter with boto3: the test with boto3's client is skipped.");
-}
 
 type Outcome =
   | { readonly error: string; readonly status: number }
