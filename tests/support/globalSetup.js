@@ -2,10 +2,11 @@ const { spawnSync } = require("node:child_process");
 
 /** Says once, before the first test, what this machine lacks, and which tests are therefore left out. */
 module.exports = () => {
-  const engine = spawnSync("pulumi", ["version"], {
-    stdio: "ignore",
-    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
-  }).status === 0;
+  const engine =
+    spawnSync("pulumi", ["version"], {
+      stdio: "ignore",
+      env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    }).status === 0;
   // Read by the tests that need it (tests/support/engine.ts).
   process.env.ENGINE_PRESENT = engine ? "1" : "0";
   // The SDK's notice of a Node.js version's end is for those who deploy, not for those who test.
