@@ -5,7 +5,8 @@ module.exports = {
   globalSetup: "<rootDir>/tests/support/globalSetup.js",
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
-  // Commands and engines run in processes of their own.
+  // Commands and engines run in processes of their own: a test that waits for them leaves its core to another, and may wait long.
+  maxWorkers: "100%",
   testTimeout: 60_000,
   coverageProvider: "v8",
 };
