@@ -4,7 +4,15 @@ module.exports = {
   roots: ["<rootDir>/tests"],
   globalSetup: "<rootDir>/tests/support/globalSetup.js",
   testMatch: ["**/*.test.ts"],
-  transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
+  transform: {
+    "^.+\\.ts$": ["ts-jest", { diagnostics: false }],
+    // The CEL interpreter is an ES module alone, which Jest cannot require.
+    "/cel-js/.+\\.js$": [
+      "ts-jest",
+      { diagnostics: false, tsconfig: { allowJs: true, module: "commonjs", target: "es2022" } },
+    ],
+  },
+  transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/cel-js/)"],
   // Commands and engines run in processes of their own: a test that waits for them leaves its core to another, and may wait long.
   maxWorkers: "100%",
   testTimeout: 60_000,

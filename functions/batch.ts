@@ -39,26 +39,31 @@ export interface MappedBatch {
   readonly truncated: number;
   /** Events of which something was taken out as a secret. */
   readonly redacted: number;
+  /** Events of a kind that the mapping does not know. */
+  readonly unknownKinds: number;
+  /** Events with values of another type than the mapping expects. */
+  readonly unexpectedTypes: number;
 }
 
 /** Maps every message: to an event to send, or to a reject. */
 export function mapBatch(messages: readonly Message[], settings: MapSettings): MappedBatch {
   const events: OutgoingEvent<Message>[] = [];
   const rejects: MessageReject[] = [];
-  let truncated = 0;
-  let redacted = 0;
+  const counts = { truncated: 0, redacted: 0, unknownKinds: 0, unexpectedTypes: 0 };
   for (const message of messages) {
     const result = mapBody(message.body, settings);
     if (result.status === "rejected") {
       rejects.push(rejectOf(message, result.code, result.reason));
       continue;
     }
-    truncated += result.truncated.length > 0 ? 1 : 0;
-    redacted += result.redacted.length > 0 ? 1 : 0;
+    counts.truncated += result.truncated.length > 0 ? 1 : 0;
+    counts.redacted += result.redacted.length > 0 ? 1 : 0;
+    counts.unknownKinds += result.drift.unknownKind ? 1 : 0;
+    counts.unexpectedTypes += result.drift.unexpectedTypes > 0 ? 1 : 0;
     const { id, eventData, eventDataBytes } = result;
     events.push({ entry: entryOf(id, eventData), eventDataBytes, messages: [message], apart: isSuspect(message) });
   }
-  return { events, rejects, truncated, redacted };
+  return { events, rejects, ...counts };
 }
 
 function mapBody(body: string, settings: MapSettings): MapResult {

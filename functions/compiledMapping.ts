@@ -1,10 +1,11 @@
+import type { Envelope } from "./envelope";
 import type { FailureRule, FieldMapping, ObjectRule, TextRule } from "./fieldMapping";
-import { type Path, pathOf } from "./json";
+import { type JsonObject, type JsonValue, type Path, pathOf } from "./json";
 
-/** A {@link FieldMapping} with its paths split and its sets made, once for all events. */
+/** A mapping with its paths split, its expressions compiled and its sets made, once for all events. */
 export interface CompiledMapping {
   readonly id: CompiledText;
-  readonly eventTime: readonly Path[];
+  readonly eventTime: CompiledTime;
   readonly version: CompiledText;
   readonly eventName: CompiledText;
   readonly type: CompiledText;
@@ -15,29 +16,46 @@ export interface CompiledMapping {
   readonly requestParameters: CompiledObject;
   readonly responseElements: CompiledObject;
   readonly failure: CompiledFailure | undefined;
+  /** The event kinds that are known; any is where there is none. */
+  readonly kinds: ReadonlySet<string> | undefined;
+  /** Whether additionalEventData holds the whole EventBridge event. */
+  readonly raw: boolean;
   /** The names known in any case, by themselves and in lower case. */
   readonly anyCase: ReadonlyMap<string, string> | undefined;
 }
 
+/** Where a value is found: at a path of the vendor's event, or by an expression, which may throw. */
+export type Finder = Path | ((event: JsonObject, envelope: Envelope) => JsonValue | undefined);
+
 export interface CompiledText {
-  readonly paths: readonly Path[];
+  readonly from: readonly Finder[];
   readonly otherwise: string | undefined;
   readonly names: ReadonlyMap<string, string> | undefined;
+  /** Put before a value that is not among `names`. */
+  readonly unknownPrefix: string | undefined;
+}
+
+export interface CompiledTime {
+  readonly from: readonly Finder[];
+  /** Reads a text as milliseconds since 1970, where the usual forms are not meant. */
+  readonly parse: ((text: string) => number | undefined) | undefined;
 }
 
 export interface CompiledObject {
-  readonly spread: readonly Path[];
+  readonly spread: readonly Finder[];
   readonly fields: readonly Path[];
+  /** Fields of the object under names of their own. */
+  readonly named: readonly (readonly [string, Finder])[];
 }
 
 export interface CompiledFailure {
-  readonly result: Path;
-  readonly failures: ReadonlySet<string>;
+  /** The field that tells and the values that mean a failure; without it an error code that is found tells. */
+  readonly result: { readonly path: Path; readonly failures: ReadonlySet<string> } | undefined;
   readonly errorCode: CompiledText;
   readonly errorMessage: CompiledText;
 }
 
-/** The compiled form of `mapping`, which must not be changed afterwards. */
+/** The compiled form of a built-in vendor's mapping, which must not be changed afterwards. */
 export function compileMapping(mapping: FieldMapping): CompiledMapping {
   let compiled = cache.get(mapping);
   if (compiled === undefined) {
@@ -50,10 +68,10 @@ export function compileMapping(mapping: FieldMapping): CompiledMapping {
 const cache = new WeakMap<FieldMapping, CompiledMapping>();
 
 function compile(mapping: FieldMapping): CompiledMapping {
-  const { userIdentity, failure, anyCase } = mapping;
+  const { userIdentity, failure, anyCase, kinds } = mapping;
   return {
     id: compileText(mapping.id),
-    eventTime: mapping.eventTime.from.map(pathOf),
+    eventTime: { from: mapping.eventTime.from.map(pathOf), parse: undefined },
     version: compileText(mapping.version),
     eventName: compileText(mapping.eventName),
     type: compileText(userIdentity.type),
@@ -64,6 +82,8 @@ function compile(mapping: FieldMapping): CompiledMapping {
     requestParameters: compileObject(mapping.requestParameters),
     responseElements: compileObject(mapping.responseElements),
     failure: failure && compileFailure(failure),
+    kinds: kinds && new Set(kinds),
+    raw: mapping.raw ?? false,
     anyCase:
       anyCase && new Map([...anyCase.map((name) => [name.toLowerCase(), name] as const), ...anyCase.map(itself)]),
   };
@@ -71,20 +91,20 @@ function compile(mapping: FieldMapping): CompiledMapping {
 
 function compileText(rule: TextRule = { from: [] }): CompiledText {
   return {
-    paths: rule.from.map(pathOf),
+    from: rule.from.map(pathOf),
     otherwise: rule.otherwise,
     names: rule.names && new Map(Object.entries(rule.names)),
+    unknownPrefix: rule.unknownPrefix,
   };
 }
 
 function compileObject(rule: ObjectRule = {}): CompiledObject {
-  return { spread: (rule.spread ?? []).map(pathOf), fields: (rule.fields ?? []).map(pathOf) };
+  return { spread: (rule.spread ?? []).map(pathOf), fields: (rule.fields ?? []).map(pathOf), named: [] };
 }
 
 function compileFailure(rule: FailureRule): CompiledFailure {
   return {
-    result: pathOf(rule.result),
-    failures: new Set(rule.failures.map((value) => value.toUpperCase())),
+    result: { path: pathOf(rule.result), failures: new Set(rule.failures.map((value) => value.toUpperCase())) },
     errorCode: compileText(rule.errorCode),
     errorMessage: compileText(rule.errorMessage),
   };

@@ -23,6 +23,16 @@ export interface FieldMapping {
   readonly requestParameters?: ObjectRule;
   readonly responseElements?: ObjectRule;
   readonly failure?: FailureRule;
+  /**
+   * The event kinds that the vendor documents, as `eventName` finds them. Others are stored as they are and counted as drift.
+   * Only for vendors with a closed list. @default any kind is known
+   */
+  readonly kinds?: readonly string[];
+  /**
+   * Whether the whole EventBridge event, without nulls, stands in `additionalEventData.raw` in place of the fields that no rule
+   * placed. @default false
+   */
+  readonly raw?: boolean;
   /** Top-level field names to recognise in any mix of upper and lower case. Without it, case matters. */
   readonly anyCase?: readonly string[];
 }
@@ -34,6 +44,8 @@ export interface TextRule {
   readonly otherwise?: string;
   /** The vendor's values and the names to store for them; other values are stored as they are. */
   readonly names?: Readonly<Record<string, string>>;
+  /** With `names`: what is put before a value that is not among them, which is counted as drift. @default the value is stored as it is */
+  readonly unknownPrefix?: string;
 }
 
 /** A JSON object put together from values of the vendor's event. */

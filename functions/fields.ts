@@ -1,45 +1,105 @@
-import type { CompiledObject, CompiledText } from "./compiledMapping";
-import { isJsonObject, type JsonObject, type JsonValue, omit, type Path, setOwn, textAt, valueAt } from "./json";
+import type { CompiledObject, CompiledText, Finder } from "./compiledMapping";
+import type { Envelope } from "./envelope";
+import { isJsonObject, type JsonObject, type JsonValue, omit, type Path, setOwn, textOf, valueAt } from "./json";
+
+/** Where values are looked for, and what was noticed there. */
+export interface Search {
+  /** The vendor's event, clean and without secrets. */
+  readonly detail: JsonObject;
+  readonly envelope: Envelope;
+  /** Values that are of another type than the mapping expects. Each rule counts its own. */
+  unexpectedTypes: number;
+}
 
 /** A text that a rule found, and where, if it was there. */
 export interface FoundText {
   readonly text: string;
   /** The path whose whole value `text` is: the value need not be kept elsewhere. */
   readonly whole?: Path;
+  /** Whether the rule has names and the value is not among them. */
+  readonly unknown?: boolean;
+}
+
+/** The value that a rule's path or expression finds. An expression that the event does not suit finds nothing. */
+export function find(search: Search, finder: Finder): JsonValue | undefined {
+  if (typeof finder !== "function") {
+    return valueAt(search.detail, finder);
+  }
+  try {
+    return finder(search.detail, search.envelope);
+  } catch {
+    search.unexpectedTypes += 1;
+    return undefined;
+  }
 }
 
 /** The first text that `rule` finds and `accept` takes, or else what it has otherwise. */
 export function findText(
-  detail: JsonObject,
+  search: Search,
   rule: CompiledText,
   accept?: (text: string) => boolean,
 ): FoundText | undefined {
-  for (const path of rule.paths) {
-    const text = textAt(detail, path);
+  for (const finder of rule.from) {
+    const value = find(search, finder);
+    const text = value === undefined ? undefined : textOf(value);
     if (text !== undefined && (accept === undefined || accept(text))) {
-      const name = rule.names?.get(text);
-      return name === undefined ? { text, whole: path } : { text: name };
+      return named(text, rule, finder);
+    }
+    if (value !== undefined && value !== null && value !== "") {
+      search.unexpectedTypes += 1;
     }
   }
   return rule.otherwise === undefined ? undefined : { text: rule.otherwise };
+}
+
+function named(text: string, { names, unknownPrefix }: CompiledText, finder: Finder): FoundText {
+  const name = names?.get(text);
+  if (name !== undefined) {
+    return { text: name };
+  }
+  const unknown = names !== undefined;
+  if (unknown && unknownPrefix !== undefined) {
+    return { text: unknownPrefix + text, unknown };
+  }
+  return typeof finder === "function" ? { text, unknown } : { text, whole: finder, unknown };
 }
 
 /**
  * The object that `rule` puts together. A field that is in `placed`, the paths of what stands elsewhere already, is not spread
  * again, and a key once taken is not overwritten. The paths of what the object holds whole are added to `placed`.
  */
-export function findObject(detail: JsonObject, rule: CompiledObject, placed: Path[]): JsonObject {
+export function findObject(search: Search, rule: CompiledObject, placed: Path[]): JsonObject {
   const object: Record<string, JsonValue> = {};
   const found: Path[] = [];
-  for (const path of rule.spread) {
-    const value = valueAt(detail, path);
-    if (isJsonObject(value) ? spread(object, omit(value, below(path, placed))) : take(object, lastOf(path), value)) {
+  const takeAt = (path: Path, name: string, value: JsonValue | undefined): void => {
+    if (take(object, name, value)) {
       found.push(path);
+    }
+  };
+  for (const finder of rule.spread) {
+    const value = find(search, finder);
+    const path = typeof finder === "function" ? undefined : finder;
+    if (isJsonObject(value)) {
+      if (spread(object, path === undefined ? value : omit(value, below(path, placed))) && path !== undefined) {
+        found.push(path);
+      }
+      continue;
+    }
+    search.unexpectedTypes += value === undefined || value === null ? 0 : 1;
+    // What turns out to be no object is taken over under its own name; an expression's has none.
+    if (path !== undefined) {
+      takeAt(path, lastOf(path), value);
     }
   }
   for (const path of rule.fields) {
-    if (take(object, lastOf(path), valueAt(detail, path))) {
-      found.push(path);
+    takeAt(path, lastOf(path), valueAt(search.detail, path));
+  }
+  for (const [name, finder] of rule.named) {
+    const value = find(search, finder);
+    if (typeof finder === "function") {
+      take(object, name, value);
+    } else {
+      takeAt(finder, name, value);
     }
   }
   placed.push(...found);

@@ -11,12 +11,7 @@ import { type InvocationCounts, metricsLine } from "./metrics";
 import { pack } from "./pack";
 
 /** What is known when the stack is deployed, as plain data. */
-export interface ForwarderSettings {
-  /** The key of the integration. */
-  readonly integration: string;
-  /** The vendor's name; see vendors/. */
-  readonly vendor: string;
-}
+export type ForwarderSettings = Omit<MapSettings, "recipientAccountId">;
 
 /** What the handler reaches the world by. */
 export interface HandlerDependencies {
@@ -67,6 +62,8 @@ const noCounts: InvocationCounts = {
   Throttled: 0,
   Truncated: 0,
   Redacted: 0,
+  UnknownKinds: 0,
+  UnexpectedTypes: 0,
 };
 
 async function handle(
@@ -97,6 +94,8 @@ async function handle(
     Throttled: delivery.throttled,
     Truncated: batch.truncated,
     Redacted: batch.redacted,
+    UnknownKinds: batch.unknownKinds,
+    UnexpectedTypes: batch.unexpectedTypes,
   };
   const codes = [...rejects.map(({ errorCode }) => errorCode), ...outcome.codes, ...unparked.map(() => "NotParked")];
   write(metricsLine(settings.integration, counts, countOf(codes), clock.now()));

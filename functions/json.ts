@@ -34,13 +34,18 @@ export function valueAt(value: JsonValue, path: Path): JsonValue | undefined {
   return current;
 }
 
-/** The text at `path`: a string that is not empty, or a number in decimal digits. Anything else is no text. */
+/** The text at `path`; see `textOf`. */
 export function textAt(value: JsonValue, path: Path): string | undefined {
   const found = valueAt(value, path);
-  if (typeof found === "string") {
-    return found === "" ? undefined : found;
+  return found === undefined ? undefined : textOf(found);
+}
+
+/** A value as text: a string that is not empty, or a number in decimal digits. Anything else is no text. */
+export function textOf(value: JsonValue): string | undefined {
+  if (typeof value === "string") {
+    return value === "" ? undefined : value;
   }
-  return typeof found === "number" && Number.isFinite(found) ? String(found) : undefined;
+  return typeof value === "number" && Number.isFinite(value) ? String(value) : undefined;
 }
 
 /** `object` without the values at `paths`. What is not on a path is shared with `object`; arrays are left whole. */

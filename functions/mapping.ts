@@ -1,23 +1,26 @@
 import { isIP } from "node:net";
 import type { AuditEvent } from "./auditEvent";
-import { noteTooDeep } from "./clean";
-import { type CompiledFailure, compileMapping } from "./compiledMapping";
+import { clean, noteTooDeep } from "./clean";
+import type { CompiledFailure, CompiledMapping, CompiledTime } from "./compiledMapping";
+import type { ConfiguredMapping, RequiredField } from "./configuredMapping";
 import type { Envelope } from "./envelope";
-import { type FoundText, findObject, findText, withKnownCase } from "./fields";
+import { type FoundText, find, findObject, findText, type Search, withKnownCase } from "./fields";
 import { fitAuditEvent } from "./fit";
 import { identityOf } from "./identity";
 import { copyWithout, isJsonObject, type JsonObject, type Path, pathOf, textAt, valueAt } from "./json";
 import { auditEventLimits } from "./limits";
+import { mapperOf } from "./mapper";
 import { redact } from "./redact";
 import type { Rejection } from "./rejection";
 import { eventTimeOf } from "./time";
-import { findVendor } from "./vendors";
 
 export interface MapSettings {
   /** The key of the integration. It stands in the event, since integrations of one vendor can share a channel. */
   readonly integration: string;
   /** The vendor's name; see vendors/. */
   readonly vendor: string;
+  /** What the stack's configuration says in place of the vendor's mapping, or all there is of one. */
+  readonly mapping?: ConfiguredMapping;
   /** The account that owns the channel: 12 digits. */
   readonly recipientAccountId: string;
 }
@@ -34,6 +37,15 @@ export interface MappedEvent {
   readonly truncated: readonly string[];
   /** The dotted paths, in the vendor's event, of what was taken out as a secret. */
   readonly redacted: readonly string[];
+  readonly drift: Drift;
+}
+
+/** How an event differs from what the mapping knows. It is mapped all the same. */
+export interface Drift {
+  /** Whether its kind is none of those that are known. */
+  readonly unknownKind: boolean;
+  /** How many values are of another type than expected. */
+  readonly unexpectedTypes: number;
 }
 
 export type MapResult = MappedEvent | Rejection;
@@ -42,35 +54,36 @@ export type MapResult = MappedEvent | Rejection;
  * The audit event that an EventBridge event becomes. It is total: any JSON gives an event within every limit or a rejection,
  * and nothing throws. The same input always gives the same output.
  *
- * Only two things are rejected: a `detail` that is no object, and an event without a usable time of its own or of its
- * envelope. Any other field that is missing gets a placeholder, so that a change at the vendor loses no evidence.
+ * Few things are rejected: a `detail` that is no object, an event without a usable time of its own or of its envelope, and
+ * one without a field that the configured mapping requires. Any other field that is missing gets a placeholder, so that a
+ * change at the vendor loses no evidence.
  */
 export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
-  const vendor = findVendor(settings.vendor);
-  if (vendor === undefined) {
+  const mapper = mapperOf(settings);
+  if (mapper === undefined) {
     return rejection("UnknownVendor", "There is no mapping for this vendor.");
   }
   if (!isJsonObject(envelope.detail)) {
     return rejection("InvalidDetail", "The event's detail is not a JSON object.");
   }
-  const mapping = compileMapping(vendor.mapping);
+  const { vendor, mapping } = mapper;
   const { detail, redacted, cut } = redact(withKnownCase(envelope.detail, mapping.anyCase), vendor.redaction);
-  const ownTime = findTime(detail, mapping.eventTime);
+  const search: Search = { detail, envelope, unexpectedTypes: 0 };
+  const ownTime = findTime(search, mapping.eventTime);
   const eventTime = ownTime?.text ?? eventTimeOf(valueAt(envelope, envelopeTime));
   if (eventTime === undefined) {
     return rejection("EventTimeNotFound", "Neither the event nor its envelope has a time that can be read.");
   }
-  const vendorId = findText(detail, mapping.id);
-  const { id, UID } = identityOf(vendorId?.text, envelope);
-  const type = findText(detail, mapping.type);
-  const principalId = findText(detail, mapping.principalId);
-  const version = findText(detail, mapping.version);
-  const eventName = findText(detail, mapping.eventName);
-  const userAgent = findText(detail, mapping.userAgent);
-  const sourceIPAddress = findText(detail, mapping.sourceIPAddress, isAddress);
+  const found = findTexts(search, mapping);
+  const missing = missingField({ ...found, eventTime: ownTime }, mapper.required);
+  if (missing !== undefined) {
+    return rejection("RequiredFieldNotFound", `The event has no ${missing}, which its mapping requires.`);
+  }
+  const { type, principalId, version, eventName, userAgent, sourceIPAddress } = found;
+  const { id, UID } = identityOf(found.id?.text, envelope);
 
   const placed: Path[] = [];
-  addWhole(placed, vendorId, characters.UID);
+  addWhole(placed, found.id, characters.UID);
   addWhole(placed, type, characters.userIdentityType);
   addWhole(placed, principalId, characters.userIdentityPrincipalId);
   addWhole(placed, version, characters.version);
@@ -78,26 +91,30 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
   addWhole(placed, userAgent, characters.userAgent);
   addWhole(placed, sourceIPAddress, longestOther);
   addWhole(placed, ownTime, longestOther);
-  const details = findObject(detail, mapping.details, placed);
-  const requestParameters = findObject(detail, mapping.requestParameters, placed);
-  const responseElements = findObject(detail, mapping.responseElements, placed);
+  const details = findObject(search, mapping.details, placed);
+  const requestParameters = findObject(search, mapping.requestParameters, placed);
+  const responseElements = findObject(search, mapping.responseElements, placed);
+  const integration = { integrationName: settings.integration };
   const draft: AuditEvent = {
     version: version?.text ?? placeholder,
     userIdentity: { type: type?.text ?? placeholder, principalId: principalId?.text ?? placeholder, details },
     userAgent: userAgent?.text,
-    eventSource: vendor.eventSource,
+    eventSource: mapper.eventSource,
     eventName: eventName?.text ?? placeholder,
     eventTime,
     UID,
     requestParameters,
     responseElements,
-    ...failureOf(detail, mapping.failure),
+    ...failureOf(search, mapping.failure),
     sourceIPAddress: sourceIPAddress?.text,
     recipientAccountId: settings.recipientAccountId,
-    additionalEventData: copyWithout({ integrationName: settings.integration }, detail, placed),
+    additionalEventData: mapping.raw
+      ? { ...integration, raw: rawEvent(envelope, detail) }
+      : copyWithout(integration, detail, placed),
   };
   const fitted = fitAuditEvent(draft, cut ? tooDeepPaths(draft) : []);
-  return { status: "mapped", id, ...fitted, redacted };
+  const drift = { unknownKind: isUnknownKind(eventName, mapping), unexpectedTypes: search.unexpectedTypes };
+  return { status: "mapped", id, ...fitted, redacted, drift };
 }
 
 /** Stands in a field that an audit event must have where the vendor's event has nothing for it. */
@@ -110,6 +127,31 @@ const { characters } = auditEventLimits;
 /** In characters: times and addresses are checked by their form and shorter than this. */
 const longestOther = 256;
 
+/** The texts of an audit event, but for its time. */
+function findTexts(search: Search, mapping: CompiledMapping) {
+  return {
+    id: findText(search, mapping.id),
+    version: findText(search, mapping.version),
+    eventName: findText(search, mapping.eventName),
+    type: findText(search, mapping.type),
+    principalId: findText(search, mapping.principalId),
+    userAgent: findText(search, mapping.userAgent),
+    sourceIPAddress: findText(search, mapping.sourceIPAddress, isAddress),
+  };
+}
+
+type Found = ReturnType<typeof findTexts> & { readonly eventTime: FoundText | undefined };
+
+/** The first of the required fields that the event has nothing for. */
+function missingField(found: Found, required: ReadonlySet<RequiredField>): RequiredField | undefined {
+  if (required.size === 0) {
+    return undefined;
+  }
+  const { type, principalId, ...others } = found;
+  const byField = { ...others, "userIdentity.type": type, "userIdentity.principalId": principalId };
+  return [...required].find((field) => byField[field] === undefined);
+}
+
 /** A text that its field holds whole need not stay where it was; one that has to be cut does. */
 function addWhole(placed: Path[], found: FoundText | undefined, limit: number): void {
   if (found?.whole !== undefined && found.text.length <= limit) {
@@ -118,13 +160,15 @@ function addWhole(placed: Path[], found: FoundText | undefined, limit: number): 
 }
 
 /** The first time that can be read; `whole` only where the event's own text is the very same. */
-function findTime(detail: JsonObject, paths: readonly Path[]): FoundText | undefined {
-  for (const path of paths) {
-    const value = valueAt(detail, path);
-    const text = eventTimeOf(value);
+function findTime(search: Search, { from, parse }: CompiledTime): FoundText | undefined {
+  for (const finder of from) {
+    const value = find(search, finder);
+    const milliseconds = typeof value === "string" ? parse?.(value) : undefined;
+    const text = eventTimeOf(milliseconds === undefined ? value : new Date(milliseconds).toISOString());
     if (text !== undefined) {
-      return value === text ? { text, whole: path } : { text };
+      return value === text && typeof finder !== "function" ? { text, whole: finder } : { text };
     }
+    search.unexpectedTypes += value === undefined || value === null ? 0 : 1;
   }
   return undefined;
 }
@@ -133,18 +177,30 @@ function isAddress(text: string): boolean {
   return isIP(text) !== 0;
 }
 
-function failureOf(
-  detail: JsonObject,
-  rule: CompiledFailure | undefined,
-): Pick<AuditEvent, "errorCode" | "errorMessage"> {
-  const result = rule && textAt(detail, rule.result);
-  if (rule === undefined || result === undefined || !rule.failures.has(result.toUpperCase())) {
+function isUnknownKind(eventName: FoundText | undefined, { kinds }: CompiledMapping): boolean {
+  return eventName === undefined || eventName.unknown === true || kinds?.has(eventName.text) === false;
+}
+
+/** The EventBridge event as it came, with the vendor's event clean and without secrets. */
+function rawEvent(envelope: Envelope, detail: JsonObject): JsonObject {
+  const { detail: _received, ...around } = envelope;
+  const cleaned = clean(around).value;
+  return { ...(isJsonObject(cleaned) ? cleaned : {}), detail };
+}
+
+function failureOf(search: Search, rule: CompiledFailure | undefined): Pick<AuditEvent, "errorCode" | "errorMessage"> {
+  if (rule === undefined) {
     return {};
   }
-  return {
-    errorCode: findText(detail, rule.errorCode)?.text ?? placeholder,
-    errorMessage: findText(detail, rule.errorMessage)?.text,
-  };
+  const result = rule.result && textAt(search.detail, rule.result.path);
+  if (rule.result !== undefined && (result === undefined || !rule.result.failures.has(result.toUpperCase()))) {
+    return {};
+  }
+  const errorCode = findText(search, rule.errorCode)?.text;
+  if (rule.result === undefined && errorCode === undefined) {
+    return {};
+  }
+  return { errorCode: errorCode ?? placeholder, errorMessage: findText(search, rule.errorMessage)?.text };
 }
 
 function tooDeepPaths(draft: AuditEvent): readonly string[] {

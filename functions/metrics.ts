@@ -22,6 +22,10 @@ export interface InvocationCounts {
   readonly Truncated: number;
   /** Audit events of which something was taken out as a secret. */
   readonly Redacted: number;
+  /** Events of a kind that the mapping does not know. */
+  readonly UnknownKinds: number;
+  /** Events with values of another type than the mapping expects. */
+  readonly UnexpectedTypes: number;
 }
 
 /** The CloudWatch namespace of the forwarder's metrics; their dimension is `Integration`. */
@@ -39,6 +43,8 @@ export const metricNames = [
   "Throttled",
   "Truncated",
   "Redacted",
+  "UnknownKinds",
+  "UnexpectedTypes",
 ] as const satisfies readonly (keyof InvocationCounts)[];
 
 /**

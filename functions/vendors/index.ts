@@ -1,13 +1,30 @@
+import { sources } from "../sources";
+import { custom } from "./custom";
 import { okta } from "./okta";
 import type { Vendor } from "./vendor";
 
-/** Every vendor whose events can be mapped without a mapping in configuration, by name. */
-export const vendors = { okta } as const satisfies Readonly<Record<string, Vendor>>;
+/** Every vendor whose events can be mapped without a mapping in configuration, by name; and `custom`, which needs one. */
+export const vendors: Readonly<Record<string, Vendor>> = {
+  custom,
+  okta,
+};
 
-/** The name of a vendor in the table. */
-export type VendorName = keyof typeof vendors;
+/** The vendors that have a Source and no mapping of their own: they send audit events themselves, or with a configured mapping. */
+const unmapped: Readonly<Record<string, Vendor>> = Object.fromEntries(
+  Object.entries(sources)
+    .filter(([, { vendor }]) => !Object.hasOwn(vendors, vendor))
+    .map(([source, { vendor: name, title }]) => [name, { ...custom, name, title, source: source as Vendor["source"] }]),
+);
+
+/** The names of all vendors, sorted. */
+export const vendorNames: readonly string[] = [...Object.keys(vendors), ...Object.keys(unmapped)].sort();
 
 /** The vendor of that name, or undefined where there is none. */
 export function findVendor(name: string): Vendor | undefined {
-  return Object.hasOwn(vendors, name) ? vendors[name as VendorName] : undefined;
+  return Object.hasOwn(vendors, name) ? vendors[name] : Object.hasOwn(unmapped, name) ? unmapped[name] : undefined;
+}
+
+/** Whether a vendor's events can be mapped without a mapping in configuration. */
+export function isMapped(vendor: Vendor): boolean {
+  return vendor.mapping !== custom.mapping;
 }

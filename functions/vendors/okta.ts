@@ -9,6 +9,7 @@ export const okta: Vendor = {
   title: "Okta System Log",
   source: "OktaSystemLogEvents",
   eventSource: "okta.system-log-events",
+  document: "Okta Developer, System Log API, LogEvent object",
   mapping: {
     id: { from: ["uuid"] },
     eventTime: { from: ["published"] },

@@ -76,6 +76,8 @@ test("a batch that is accepted leaves nothing behind, in one request", async () 
     Throttled: 0,
     Truncated: 0,
     Redacted: 0,
+    UnknownKinds: 0,
+    UnexpectedTypes: 0,
   });
 });
 

@@ -11,6 +11,8 @@ const counts: InvocationCounts = {
   Throttled: 0,
   Truncated: 1,
   Redacted: 0,
+  UnknownKinds: 1,
+  UnexpectedTypes: 2,
 };
 
 test("one line holds every count as a metric of the integration", () => {

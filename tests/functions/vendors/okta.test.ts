@@ -1,20 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { envelopeOf } from "../../../functions/envelope";
-import type { JsonObject, JsonValue } from "../../../functions/json";
+import type { JsonObject } from "../../../functions/json";
 import { type MappedEvent, mapEvent } from "../../../functions/mapping";
-import { problemsOf } from "../withinLimits";
 
 const settings = { integration: "okta", vendor: "okta", recipientAccountId: "123456789012" };
-const folder = join(__dirname, "okta");
-const names = readdirSync(folder)
-  .filter((file) => file.endsWith(".event.json"))
-  .map((file) => file.replace(".event.json", ""));
-
-function read(file: string): JsonValue {
-  return JSON.parse(readFileSync(join(folder, file), "utf8"));
-}
-
 function mapped(detail: JsonObject): MappedEvent {
   const result = mapEvent(envelopeOf({ published: "2024-05-14T09:30:00Z", ...detail }), settings);
   if (result.status === "rejected") {
@@ -22,23 +10,6 @@ function mapped(detail: JsonObject): MappedEvent {
   }
   return result;
 }
-
-describe("the events beside their audit events", () => {
-  test("cover at least eleven kinds", () => {
-    const kinds = names.map(
-      (name) => (read(`${name}.expected.json`) as { event: { eventName: string } }).event.eventName,
-    );
-    expect(new Set(kinds).size).toBeGreaterThanOrEqual(11);
-  });
-
-  test.each(names)("%s", (name) => {
-    const result = mapEvent(envelopeOf(read(`${name}.event.json`)), settings);
-    expect(result).toMatchObject({ status: "mapped" });
-    const { id, event, truncated, redacted } = result as MappedEvent;
-    expect(JSON.parse(JSON.stringify({ id, event, truncated, redacted }))).toEqual(read(`${name}.expected.json`));
-    expect(problemsOf(result as MappedEvent)).toEqual([]);
-  });
-});
 
 describe("outcomes", () => {
   test.each(["FAILURE", "DENY", "RATE_LIMIT", "failure"])("%s is an error", (result) => {

@@ -1,0 +1,58 @@
+/**
+ * A mapping as a stack's configuration gives it: for a vendor that no code knows, or to extend or override a built-in vendor's.
+ * What is left out stays as the built-in mapping has it.
+ *
+ * A value is an expression of the Common Expression Language (CEL) over `event`, the vendor's event, and `envelope`, the
+ * EventBridge event around it: `event.actor.id`, `'User'`, `event.ok ? 'Done' : 'Failed'`. Of several expressions the first that
+ * finds something wins; one that asks for a field which the event lacks finds nothing.
+ * Source of the language: CEL Language Definition, with its optional types (`event.?actor.?id.orValue('none')`).
+ */
+export interface ConfiguredMapping {
+  /** What the audit events carry as `eventSource`: a text, no expression. @default the integration's key */
+  readonly eventSource?: string;
+  /** The vendor's own id of the event, the same in every delivery of it. @default the id of the EventBridge event */
+  readonly id?: Expressions;
+  /** When it happened: ISO 8601, seconds or milliseconds since 1970, or as `timeFormat` says. @default the time of the EventBridge event */
+  readonly eventTime?: Expressions;
+  /** How `eventTime` is written, in Unicode's letters: `dd/MM/yyyy HH:mm:ss`; see timeFormat.ts. */
+  readonly timeFormat?: string;
+  /** @default 0 */
+  readonly version?: Expressions;
+  readonly eventName?: Expressions;
+  /** Names to store for values of `eventName`. A value that is not among them is stored as it is and, where this is given, counted as drift. */
+  readonly eventNames?: Readonly<Record<string, string>>;
+  readonly userIdentity?: {
+    readonly type?: Expressions;
+    readonly principalId?: Expressions;
+    readonly details?: ObjectExpression;
+  };
+  readonly userAgent?: Expressions;
+  readonly sourceIPAddress?: Expressions;
+  readonly requestParameters?: ObjectExpression;
+  readonly responseElements?: ObjectExpression;
+  /** Found only where the action failed. */
+  readonly errorCode?: Expressions;
+  readonly errorMessage?: Expressions;
+  /** Fields of the audit event without which an event is rejected. @default none: a placeholder stands for what is missing */
+  readonly required?: readonly RequiredField[];
+}
+
+/** One expression, or several of which the first that finds something wins. */
+export type Expressions = string | readonly string[];
+
+/** An expression that gives an object, or one expression for each field of the object. */
+export type ObjectExpression = string | Readonly<Record<string, string>>;
+
+/** The fields of an audit event that can be required of the vendor's event, by their paths. */
+export const requiredFields = [
+  "id",
+  "eventTime",
+  "version",
+  "eventName",
+  "userIdentity.type",
+  "userIdentity.principalId",
+  "userAgent",
+  "sourceIPAddress",
+] as const;
+
+export type RequiredField = (typeof requiredFields)[number];
