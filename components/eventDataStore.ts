@@ -42,6 +42,6 @@ export function eventDataStore(
 }
 
 /** The store's name in the program, the same wherever it is declared: that is what lets it move without being replaced. */
-export function eventDataStoreResourceName(key: string): string {
+function eventDataStoreResourceName(key: string): string {
   return `${key}-event-data-store`;
 }

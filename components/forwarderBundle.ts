@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { buildSync } from "esbuild";
 
 /** The forwarder's code, bundled for the archive. */
 export interface ForwarderBundle {
   /** Where the bundle lies, relative to the working directory, which is also where it lies in the archive. */
   readonly path: string;
+  /** Where the interpreter of expressions lies, which the bundle loads from its own folder when a mapping needs it. */
+  readonly expressionsPath: string;
   /** Whether `@aws-sdk/client-cloudtrail-data` is in the bundle; otherwise the runtime's own copy is used. */
   readonly includesClient: boolean;
   /** The packages that the program depends on and the function does not. */
@@ -17,6 +19,10 @@ const client = "@aws-sdk/client-cloudtrail-data";
 
 /** The bundle's path is fixed, since the callback names it in a `require` that is serialised as text. */
 export const bundlePath = ".partner-audit/forwarder.js";
+const expressionsPath = ".partner-audit/expressions.js";
+
+/** Other clients of the SDK that the function may need: always the runtime's own copy. */
+const runtimeClients = ["@aws-sdk/client-cloudwatch-logs", "@aws-sdk/client-secrets-manager", "@aws-sdk/client-sqs"];
 
 let made: ForwarderBundle | undefined;
 
@@ -35,7 +41,8 @@ function makeBundle(): ForwarderBundle {
   const { outputFiles } = buildSync({
     write: false,
     absWorkingDir: packageFolder,
-    entryPoints: ["functions/forwarder.ts"],
+    entryPoints: ["functions/forwarder.ts", "functions/expressions.ts"],
+    outdir: "out",
     bundle: true,
     platform: "node",
     target: "node22",
@@ -45,12 +52,13 @@ function makeBundle(): ForwarderBundle {
     legalComments: "none",
     logLevel: "silent",
     tsconfigRaw: { compilerOptions: { target: "es2022", strict: true } },
-    external: includesClient ? ["@aws-sdk/client-sqs"] : ["@aws-sdk/*"],
+    // Each function's archive holds the interpreter only where its mapping needs it.
+    external: ["./expressions", ...(includesClient ? runtimeClients : ["@aws-sdk/*"])],
   });
-  for (const { contents } of outputFiles) {
-    writeWhole(join(process.cwd(), bundlePath), contents);
+  for (const { path, contents } of outputFiles) {
+    writeWhole(join(process.cwd(), dirname(bundlePath), basename(path)), contents);
   }
-  return { path: bundlePath, includesClient, excludedPackages: programDependencies() };
+  return { path: bundlePath, expressionsPath, includesClient, excludedPackages: programDependencies() };
 }
 
 /** Writes a file in one step, so that a program that runs beside this one never reads half of it. */

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { usesExpressions } from "../functions/configureMapping";
 import type { ForwarderSettings } from "../functions/forwarder";
 import { forwarderBundle } from "./forwarderBundle";
 import type { ForwarderRole } from "./forwarderRole";
@@ -13,7 +14,12 @@ export interface ForwarderFunctionArgs {
   readonly forwarder: ForwarderSettings;
   readonly role: ForwarderRole;
   readonly queues: Queues;
-  readonly channelArn: pulumi.Input<string>;
+  /** The channel that audit events are put into, where they go to CloudTrail Lake. */
+  readonly channelArn?: pulumi.Input<string>;
+  /** The log group that audit events are put into, where they go to CloudWatch Logs. */
+  readonly auditLogGroupArn?: pulumi.Input<string>;
+  /** The secret that salts hashes, where there are any. */
+  readonly saltSecretArn?: pulumi.Input<string>;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly logRetentionDays: number;
@@ -21,6 +27,8 @@ export interface ForwarderFunctionArgs {
   readonly batchWindowSeconds: number;
   readonly maximumConcurrency: number;
   readonly tags: Readonly<Record<string, string>>;
+  /** What has to exist before the function may run. */
+  readonly dependsOn: readonly pulumi.Resource[];
 }
 
 /** The callback Lambda, its log and its mapping to the queue. */
@@ -46,31 +54,38 @@ export function forwarderFunction(
     options,
   );
   const bundle = forwarderBundle();
-  warnWithoutClient(bundle.includesClient);
+  if (args.channelArn !== undefined) {
+    warnWithoutClient(bundle.includesClient);
+  }
   const settings = args.forwarder;
   const lambda = new aws.lambda.CallbackFunction(
     `${name}-forwarder`,
     {
       name: names.function,
-      description: `Forwards the audit events of ${name} to CloudTrail Lake`,
+      description: `Forwards the audit events of ${name}`,
       role: args.role.role,
       runtime: aws.lambda.Runtime.NodeJS24dX,
       architectures: ["arm64"],
       memorySize: args.memoryMegabytes,
       timeout: args.timeoutSeconds,
       environment: {
-        variables: { CHANNEL_ARN: args.channelArn, DEAD_LETTER_QUEUE_URL: args.queues.deadLetterQueue.url },
+        variables: {
+          DEAD_LETTER_QUEUE_URL: args.queues.deadLetterQueue.url,
+          ...(args.channelArn !== undefined && { CHANNEL_ARN: args.channelArn }),
+          ...(args.auditLogGroupArn !== undefined && { AUDIT_LOG_GROUP_ARN: args.auditLogGroupArn }),
+          ...(args.saltSecretArn !== undefined && { HASH_SALT_SECRET_ARN: args.saltSecretArn }),
+        },
       },
       tags,
       codePathOptions: {
-        extraIncludePaths: [bundle.path],
+        extraIncludePaths: usesExpressions(settings.mapping) ? [bundle.path, bundle.expressionsPath] : [bundle.path],
         extraExcludePackages: [...bundle.excludedPackages],
       },
       // The path is the literal of `bundlePath`: this text is serialised and runs beside the bundle.
       callbackFactory: () => require("./.partner-audit/forwarder.js").createForwarder(settings),
     },
     // A log group of its own making would keep the log for ever.
-    { ...options, dependsOn: [logGroup] },
+    { ...options, dependsOn: [logGroup, ...args.dependsOn] },
   );
   const mapping = new aws.lambda.EventSourceMapping(
     `${name}-mapping`,

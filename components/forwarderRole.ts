@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, trustPolicy } from "./iamDocuments";
 import { type IntegrationNames, type Location, resourceArn } from "./names";
 
@@ -7,7 +7,12 @@ import { type IntegrationNames, type Location, resourceArn } from "./names";
 export interface ForwarderRoleArgs {
   readonly names: IntegrationNames;
   readonly location: Location;
-  readonly channelArn: pulumi.Input<string>;
+  /** The channel that audit events are put into, where they go to CloudTrail Lake. */
+  readonly channelArn?: pulumi.Input<string>;
+  /** The log group that audit events are put into, where they go to CloudWatch Logs. */
+  readonly auditLogGroupArn?: pulumi.Input<string>;
+  /** The secret that salts hashes, where there are any. */
+  readonly saltSecretArn?: pulumi.Input<string>;
   readonly permissionsBoundary?: pulumi.Input<string>;
   readonly path?: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -63,7 +68,22 @@ export function forwarderRole(
         ["logs:CreateLogStream", "logs:PutLogEvents"],
         resourceArn(location, "logs", `log-group:${names.logGroup}:*`),
       ),
-      grant("put-audit-events", "PutAuditEvents", ["cloudtrail-data:PutAuditEvents"], args.channelArn),
+      ...(args.channelArn === undefined
+        ? []
+        : [grant("put-audit-events", "PutAuditEvents", ["cloudtrail-data:PutAuditEvents"], args.channelArn)]),
+      ...(args.auditLogGroupArn === undefined
+        ? []
+        : [
+            grant(
+              "put-log-events",
+              "PutLogEvents",
+              ["logs:CreateLogStream", "logs:PutLogEvents"],
+              pulumi.interpolate`${args.auditLogGroupArn}:*`,
+            ),
+          ]),
+      ...(args.saltSecretArn === undefined
+        ? []
+        : [grant("read-salt", "ReadSalt", ["secretsmanager:GetSecretValue"], args.saltSecretArn)]),
     ],
   };
 }

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
-  readonly Principal?: "*" | { readonly Service: string };
+  readonly Principal?: "*" | { readonly Service: string | readonly string[] } | { readonly AWS: pulumi.Input<string> };
   readonly Action: string | readonly string[];
   readonly Resource?: pulumi.Input<string>;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;

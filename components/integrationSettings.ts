@@ -1,16 +1,37 @@
+import type { ConfiguredMapping } from "../functions/configuredMapping";
 import type { JsonObject } from "../functions/json";
+import type { PrivacySettings } from "../functions/privacy";
 
 /**
  * What can be set for one integration, as plain data: a vendor's entry in the stack's configuration and the arguments of
  * {@link PartnerAuditIntegration} share these names. Nothing here may be an Output, since it decides which resources exist.
  */
 export interface IntegrationSettings {
+  /**
+   * How the events get to CloudTrail: `eventbridge`, over an event bus and this project's function; `direct`, the partner calls
+   * PutAuditEvents from its own account; `solution`, an application in this account calls it. @default eventbridge
+   */
+  readonly delivery?: Delivery;
+  /** With `direct`: who calls, an account id of 12 digits or the ARN of an IAM principal. */
+  readonly principal?: string;
+  /** With `direct`: the external ID that the partner sends with every call, which it gave you; 16 to 1224 characters. */
+  readonly externalId?: string;
   /** The partner event source that the vendor made in this account and Region, for example `aws.partner/okta.com/acme/audit`. Its event bus is created. A change replaces the bus and the rule. */
   readonly eventSourceName?: string;
   /** An existing event bus, in place of `eventSourceName`. A bus that is not a partner's needs a `pattern` with its sources. */
   readonly eventBusName?: string;
   /** Narrows the rule: an event pattern, joined with the one on account and source. @default every event of the source */
   readonly pattern?: JsonObject;
+  /** Where the audit events go: CloudTrail Lake, a log group of CloudWatch Logs, or both. @default cloudtrail-lake */
+  readonly sink?: Sink | readonly Sink[];
+  /** With the sink `cloudwatch-logs`: how long the audit events' log group keeps them, in days, as CloudWatch Logs lists them. @default 2557 */
+  readonly auditLogRetentionDays?: number;
+  /** A log group that the rule sends every event to as it came, beside the queue. `retentionDays` is in days, as CloudWatch Logs lists them. @default none */
+  readonly rawLogGroup?: { readonly retentionDays: number };
+  /** How the vendor's events become audit events, for a vendor that no code knows, or what differs from the built-in mapping. @default the vendor's own mapping */
+  readonly mapping?: ConfiguredMapping;
+  /** What must not be stored, beside the vendor's own defaults. @default the vendor's defaults */
+  readonly privacy?: PrivacyConfiguration;
   /** Keeps what the bus received, for a replay. `retentionDays` is in days. @default no archive */
   readonly archive?: { readonly retentionDays: number };
   /** How long the function's own log is kept, in days, as CloudWatch Logs lists them. @default 365 */
@@ -37,6 +58,25 @@ export interface IntegrationSettings {
   readonly maximumEventAgeSeconds?: number;
 }
 
+/** How events get to CloudTrail. */
+export const deliveries = ["eventbridge", "direct", "solution"] as const;
+export type Delivery = (typeof deliveries)[number];
+
+/** Where audit events go. */
+export const sinks = ["cloudtrail-lake", "cloudwatch-logs"] as const;
+export type Sink = (typeof sinks)[number];
+
+/** What must not be stored of one integration's events. */
+export interface PrivacyConfiguration extends PrivacySettings {
+  /** The ARN of the Secrets Manager secret whose text salts the hashes; needed with `hash`. The function reads it when it starts. */
+  readonly saltSecretArn?: string;
+}
+
+/** The sinks of an integration, each once. */
+export function sinksOf({ sink = integrationDefaults.sink }: Pick<IntegrationSettings, "sink">): readonly Sink[] {
+  return typeof sink === "string" ? [sink] : [...new Set(sink)];
+}
+
 /** How one event data store is kept. */
 export interface EventDataStoreSettings {
   /** Days that events are kept, by their own time. Less deletes what is older. @default 2555 */
@@ -51,6 +91,9 @@ export interface EventDataStoreSettings {
 
 /** What an integration is made with where nothing else is said. */
 export const integrationDefaults = {
+  delivery: "eventbridge",
+  sink: "cloudtrail-lake",
+  auditLogRetentionDays: 2557,
   logRetentionDays: 365,
   batchSize: 100,
   batchWindowSeconds: 5,

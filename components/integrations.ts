@@ -1,6 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { IntegrationConfiguration, StackConfiguration } from "./configuration/stackConfiguration";
+import type { JsonObject } from "../functions/json";
+import { IntegrationChannel } from "./channel";
+import { mapSample } from "./configuration/mappingProblems";
+import type { IntegrationConfiguration, StackConfiguration, StoreReference } from "./configuration/stackConfiguration";
 import { eventDataStore } from "./eventDataStore";
+import { rawLogPolicy } from "./eventLogGroups";
+import { customChannelKey, integrationNames } from "./names";
 import {
   integrationType,
   PartnerAuditIntegration,
@@ -16,63 +21,119 @@ export function integrationOutputs(
   return Object.fromEntries(integrations.map(([key, { outputs }]) => [key, outputs]));
 }
 
-/** Provisions the stack: the event data stores that vendors share, then each vendor's integration. */
-export function createIntegrations(
-  configuration: StackConfiguration,
-): Readonly<Record<string, PartnerAuditIntegration>> {
-  const { integrations, tags } = configuration;
-  const eventStores = Object.fromEntries(
-    Object.entries(configuration.eventStores).map(([name, settings]) => [
+/** Provisions the stack: what vendors share, then each vendor's integration. */
+function createIntegrations(configuration: StackConfiguration): Readonly<Record<string, PartnerAuditIntegration>> {
+  const { integrations, tags, permissionsBoundary, rolePath } = configuration;
+  const shared = createShared(configuration);
+  const created: Record<string, PartnerAuditIntegration> = {};
+  for (const [key, integration] of channelOwnersFirst(integrations)) {
+    const { vendor, settings, sample } = integration;
+    const raw = settings.rawLogGroup === undefined ? [] : shared.rawLogPolicy;
+    const args = { ...settings, ...channelArguments(integration, shared, created), vendor };
+    created[key] = new PartnerAuditIntegration(
+      key,
+      { ...args, permissionsBoundary, rolePath, tags },
+      { dependsOn: [...raw] },
+    );
+    if (sample !== undefined) {
+      showSample(key, integration, sample);
+    }
+  }
+  return created;
+}
+
+/** What the integrations of a stack share. */
+interface Shared {
+  readonly eventStores: Readonly<Record<string, pulumi.Output<string>>>;
+  /** The channel of Source Custom, where a vendor needs it. */
+  readonly customChannel: ChannelArguments;
+  /** The policy of the raw log groups, where a vendor has one. */
+  readonly rawLogPolicy: readonly pulumi.Resource[];
+}
+
+type ChannelArguments = Pick<PartnerAuditIntegrationArgs, "channelArn" | "eventDataStore" | "eventDataStoreArns">;
+
+function createShared({ integrations, eventStores, customChannelStores, tags }: StackConfiguration): Shared {
+  const arns = Object.fromEntries(
+    Object.entries(eventStores).map(([name, settings]) => [
       name,
       // A vendor's own store of this name is the same resource: moving it here keeps it while the vendor goes.
       eventDataStore(name, settings, tags, { aliases: [{ parent: pulumi.createUrn(name, integrationType) }] }).arn,
     ]),
   );
-
-  const created: Record<string, PartnerAuditIntegration> = {};
-  for (const [key, integration] of channelOwnersFirst(integrations)) {
-    created[key] = new PartnerAuditIntegration(key, {
-      ...integration.settings,
-      ...channelArguments(integration, eventStores, created),
-      vendor: integration.vendor,
-      permissionsBoundary: configuration.permissionsBoundary,
-      rolePath: configuration.rolePath,
-      tags,
-    });
-  }
-  return created;
+  return {
+    eventStores: arns,
+    customChannel: customChannelStores === undefined ? {} : customChannel(customChannelStores, arns, tags),
+    rawLogPolicy: Object.values(integrations).some(({ settings }) => settings.rawLogGroup) ? [rawLogPolicy()] : [],
+  };
 }
 
-type ChannelArguments = Pick<PartnerAuditIntegrationArgs, "channelArn" | "eventDataStore" | "eventDataStoreArns">;
+/** The stack's channel of Source Custom, and its stores. It is nobody's own, so vendors can come and go. */
+function customChannel(
+  stores: readonly StoreReference[],
+  eventStores: Shared["eventStores"],
+  tags: StackConfiguration["tags"],
+): ChannelArguments {
+  const eventDataStoreArns = pulumi.all(
+    stores.flatMap((store) =>
+      store.kind === "own"
+        ? [eventDataStore(customChannelKey, store.settings, tags, {}).arn]
+        : arnsOf(store, eventStores),
+    ),
+  );
+  const { channelArn } = new IntegrationChannel(
+    `${customChannelKey}-channel`,
+    { name: integrationNames(customChannelKey).channel, source: "Custom", eventDataStoreArns, tags },
+    {},
+  );
+  return { channelArn, eventDataStoreArns };
+}
 
 /** What the configuration's references mean among the resources that exist so far. */
 function channelArguments(
   { channel }: IntegrationConfiguration,
-  eventStores: Readonly<Record<string, pulumi.Output<string>>>,
+  { customChannel, eventStores }: Shared,
   created: Readonly<Record<string, PartnerAuditIntegration>>,
 ): ChannelArguments {
   switch (channel.kind) {
+    case "none":
+      return {};
+    case "custom":
+      return customChannel;
     case "existing":
       return { channelArn: channel.arn };
     case "shared": {
       const owner = created[channel.integration]?.outputs;
       return {
         channelArn: owner?.channelArn,
-        eventDataStoreArns: owner?.eventDataStoreArn.apply((arn) => (arn === undefined ? [] : [arn])),
+        eventDataStoreArns: owner?.eventDataStoreArn?.apply((arn) => (arn === undefined ? [] : [arn])),
       };
     }
     case "own": {
       const own = channel.stores.find((store) => store.kind === "own");
-      if (own !== undefined) {
-        return { eventDataStore: own.settings };
-      }
-      const arns = channel.stores.flatMap((store) => {
-        const arn =
-          store.kind === "existing" ? store.arn : store.kind === "named" ? eventStores[store.name] : undefined;
-        return arn === undefined ? [] : [arn];
-      });
-      return { eventDataStoreArns: pulumi.all(arns) };
+      return own === undefined
+        ? { eventDataStoreArns: pulumi.all(channel.stores.flatMap((store) => arnsOf(store, eventStores))) }
+        : { eventDataStore: own.settings };
     }
+  }
+}
+
+function arnsOf(store: StoreReference, eventStores: Shared["eventStores"]): readonly pulumi.Input<string>[] {
+  const arn = store.kind === "existing" ? store.arn : store.kind === "named" ? eventStores[store.name] : undefined;
+  return arn === undefined ? [] : [arn];
+}
+
+/** Shows at a preview what becomes of a vendor's sample event. */
+function showSample(key: string, { vendor, settings }: IntegrationConfiguration, sample: JsonObject): void {
+  const result = mapSample(key, vendor, settings, sample);
+  if (result.status === "mapped") {
+    const { event, redacted, truncated } = result;
+    const notes = [
+      ...(redacted.length > 0 ? [`redacted: ${redacted.join(", ")}`] : []),
+      ...(truncated.length > 0 ? [`cut: ${truncated.join(", ")}`] : []),
+    ];
+    const text = JSON.stringify(event, null, 2);
+    void pulumi.log.info([`The sample event of ${key} becomes ${text}`, ...notes].join("\n"));
   }
 }
 

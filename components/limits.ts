@@ -38,6 +38,12 @@ export const functionLimits = {
   maximumConcurrency: { minimum: 2, maximum: 1000 } satisfies Bounds,
 } as const;
 
+/**
+ * The external ID of a direct integration: at most what PutAuditEvents takes (AWS CloudTrail Data Service API Reference,
+ * PutAuditEvents, `externalId`: 2 to 1224 characters), and not so short that it could be guessed.
+ */
+export const externalIdLimits = { minimum: 16, maximum: 1224 } as const satisfies Bounds;
+
 /** Amazon EventBridge User Guide, "How EventBridge retries delivering events". */
 export const retryPolicyLimits = {
   maximumRetryAttempts: { minimum: 0, maximum: 185 } satisfies Bounds,

@@ -16,7 +16,16 @@ export interface IntegrationNames {
   readonly function: string;
   readonly logGroup: string;
   readonly role: string;
+  /** The log group of audit events, for the sink cloudwatch-logs. */
+  readonly auditLogGroup: string;
+  /** The log group of events as they came. EventBridge writes to log groups below `/aws/events/` alone. */
+  readonly rawLogGroup: string;
+  /** The policy that a solution's application is given. */
+  readonly policy: string;
 }
+
+/** The key of what vendors of Source Custom share in a stack: their channel and, where they name none, their store. */
+export const customChannelKey = "custom";
 
 /** What every physical name begins with. Two stacks in one account do not meet. */
 export function namePrefix(project = pulumi.getProject(), stack = pulumi.getStack()): string {
@@ -38,7 +47,15 @@ export function integrationNames(key: string): IntegrationNames {
     function: functionName,
     logGroup: `/aws/lambda/${functionName}`,
     role: functionName,
+    auditLogGroup: `/partner-audit/${base}`,
+    rawLogGroup: `${rawLogGroupPrefix()}${key}`,
+    policy: `${base}-put-audit-events`,
   };
+}
+
+/** What the names of the stack's raw log groups begin with. */
+export function rawLogGroupPrefix(): string {
+  return `/aws/events/${namePrefix()}/`;
 }
 
 /** Where the stack's resources live. */

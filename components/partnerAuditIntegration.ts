@@ -1,33 +1,41 @@
 import * as pulumi from "@pulumi/pulumi";
 import { IntegrationChannel } from "./channel";
+import { channelPolicy } from "./channelPolicy";
 import { checkArguments } from "./configuration/checkArguments";
+import { type EventBridgeDeliveryArgs, eventBridgeDelivery } from "./eventBridgeDelivery";
 import { eventDataStore } from "./eventDataStore";
-import { eventSource, queueTarget } from "./eventSource";
-import { forwarderFunction } from "./forwarderFunction";
-import { forwarderRole } from "./forwarderRole";
-import { integrationDefaults } from "./integrationSettings";
+import { sinksOf } from "./integrationSettings";
 import { currentLocation, type IntegrationNames, integrationNames } from "./names";
 import type { PartnerAuditIntegrationArgs } from "./partnerAuditIntegrationArgs";
-import { queues } from "./queues";
+import { putAuditEventsPolicy } from "./putAuditEventsPolicy";
 
-/** What an integration gives to the program's outputs. */
+/** What an integration gives to the program's outputs: of each part that it has. */
 export interface PartnerAuditIntegrationOutputs {
-  /** The store that the integration made or, of given stores, the first; undefined behind a channel that exists already. */
-  readonly eventDataStoreArn: pulumi.Output<string | undefined>;
-  readonly channelArn: pulumi.Output<string>;
-  readonly eventBusName: pulumi.Output<string>;
-  readonly ruleArn: pulumi.Output<string>;
-  readonly queueUrl: pulumi.Output<string>;
-  readonly deadLetterQueueUrl: pulumi.Output<string>;
-  readonly functionName: pulumi.Output<string>;
-  readonly logGroupName: pulumi.Output<string>;
+  /** The store that the integration made or, of given stores, the first; not with a channel that exists already, nor without a channel. */
+  readonly eventDataStoreArn?: pulumi.Output<string | undefined>;
+  /** With the sink cloudtrail-lake. Of a direct delivery, the partner asks for it. */
+  readonly channelArn?: pulumi.Output<string>;
+  readonly eventBusName?: pulumi.Output<string>;
+  readonly ruleArn?: pulumi.Output<string>;
+  readonly queueUrl?: pulumi.Output<string>;
+  readonly deadLetterQueueUrl?: pulumi.Output<string>;
+  readonly functionName?: pulumi.Output<string>;
+  /** The function's own log. */
+  readonly logGroupName?: pulumi.Output<string>;
+  /** The audit events, with the sink cloudwatch-logs. */
+  readonly auditLogGroupName?: pulumi.Output<string>;
+  /** The events as they came, with `rawLogGroup`. */
+  readonly rawLogGroupName?: pulumi.Output<string>;
+  /** Of a solution: the policy to attach to the application's role. */
+  readonly policyArn?: pulumi.Output<string>;
 }
 
 /** The component's type, as it stands in URNs. */
 export const integrationType = "partner-audit:index:PartnerAuditIntegration";
 
 /**
- * One vendor's path into CloudTrail Lake: event bus, rule, queues, function, channel and event data store.
+ * One vendor's path into CloudTrail Lake or CloudWatch Logs. Over EventBridge: bus, rule, queues and function, before a channel and
+ * its store or a log group. A partner or an application that calls PutAuditEvents itself needs the channel and a grant alone.
  *
  * @example
  * new PartnerAuditIntegration("okta", { vendor: "okta", eventSourceName: "aws.partner/okta.com/acme/audit" });
@@ -44,41 +52,34 @@ export class PartnerAuditIntegration extends pulumi.ComponentResource {
     const { source } = checkArguments(name, args);
     const child: pulumi.CustomResourceOptions = { parent: this };
     const common = {
-      ...integrationDefaults,
       ...withoutUndefined(args),
       names: integrationNames(name),
       location: currentLocation(child),
       tags: args.tags ?? {},
     };
-
-    const channel = channelOf(name, args, { ...common, source }, child);
-    const events = eventSource(name, common, child);
-    const integrationQueues = queues(name, { ...common, ruleArn: events.ruleArn }, child);
-    queueTarget(name, { ...common, eventSource: events, queues: integrationQueues }, child);
-    const role = forwarderRole(name, { ...common, channelArn: channel.channelArn, path: args.rolePath }, child);
-    const forwarder = forwarderFunction(
-      name,
-      {
-        ...common,
-        forwarder: { integration: name, vendor: args.vendor },
-        role,
-        queues: integrationQueues,
-        channelArn: channel.channelArn,
-      },
-      child,
-    );
-
-    this.outputs = {
-      ...channel,
-      eventBusName: events.eventBusName,
-      ruleArn: events.rule.arn,
-      queueUrl: integrationQueues.queue.url,
-      deadLetterQueueUrl: integrationQueues.deadLetterQueue.url,
-      functionName: forwarder.function.name,
-      logGroupName: forwarder.logGroup.name,
-    };
+    const channel = sinksOf(args).includes("cloudtrail-lake")
+      ? channelOf(name, args, { ...common, source }, child)
+      : {};
+    this.outputs = { ...channel, ...deliveryOf(name, { ...common, channelArn: channel.channelArn }, child) };
     this.registerOutputs(this.outputs);
   }
+}
+
+/** What brings the events to the channel, or lets somebody else bring them. */
+function deliveryOf(
+  name: string,
+  args: EventBridgeDeliveryArgs,
+  child: pulumi.CustomResourceOptions,
+): Partial<PartnerAuditIntegrationOutputs> {
+  const { delivery, channelArn, principal, externalId } = args;
+  if (delivery === "direct" && channelArn !== undefined && principal !== undefined && externalId !== undefined) {
+    channelPolicy(name, { ...args, channelArn, principal, externalId }, child);
+    return {};
+  }
+  if (delivery === "solution" && channelArn !== undefined) {
+    return { policyArn: putAuditEventsPolicy(name, { ...args, channelArn }, child).arn };
+  }
+  return eventBridgeDelivery(name, args, child);
 }
 
 /** The channel that is given, or one of the integration's own, before the stores that are given or one of its own. */
@@ -91,7 +92,7 @@ function channelOf(
     readonly tags: Readonly<Record<string, string>>;
   },
   child: pulumi.CustomResourceOptions,
-): Pick<PartnerAuditIntegrationOutputs, "channelArn" | "eventDataStoreArn"> {
+): PartnerAuditIntegrationOutputs {
   if (args.channelArn !== undefined) {
     const given = pulumi.output(args.eventDataStoreArns);
     return { channelArn: pulumi.output(args.channelArn), eventDataStoreArn: given.apply((arns) => arns?.[0]) };

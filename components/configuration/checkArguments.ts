@@ -1,8 +1,9 @@
-import { findVendor, vendors } from "../../functions/vendors";
+import { findVendor, vendorNames } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
 import type { PartnerAuditIntegrationArgs } from "../partnerAuditIntegrationArgs";
 import { check } from "./check";
-import { eventSourceProblems, settingsProblems } from "./crossChecks";
+import { deliveryProblems } from "./deliveryProblems";
+import { mappingProblems } from "./mappingProblems";
 import { ConfigurationError, unknownName } from "./problem";
 import { eventStoreSchema, vendorSchema } from "./schema";
 
@@ -14,16 +15,19 @@ import { eventStoreSchema, vendorSchema } from "./schema";
 export function checkArguments(name: string, args: PartnerAuditIntegrationArgs): Vendor {
   // These may be Outputs, which only the engine can judge.
   const { eventDataStoreArns, channelArn, permissionsBoundary, rolePath, tags, eventDataStore, ...settings } = args;
+  const { vendor: vendorName, ...ownSettings } = settings;
   const problems = [
     ...check(vendorSchema, settings, name).problems,
     ...check(eventStoreSchema, eventDataStore ?? {}, `${name}.eventDataStore`).problems,
   ];
-  if (problems.length === 0) {
-    problems.push(...settingsProblems(name, args), ...eventSourceProblems(name, args));
-  }
-  const vendor = findVendor(args.vendor);
+  const vendor = findVendor(vendorName);
   if (vendor === undefined) {
-    problems.push(unknownName(`${name}.vendor`, "vendor", args.vendor, Object.keys(vendors)));
+    problems.push(unknownName(`${name}.vendor`, "vendor", vendorName, vendorNames));
+  } else if (problems.length === 0) {
+    problems.push(
+      ...deliveryProblems(name, vendor, ownSettings),
+      ...mappingProblems(name, name, vendor, ownSettings, undefined),
+    );
   }
   if (vendor === undefined || problems.length > 0) {
     throw new ConfigurationError(problems);

@@ -1,4 +1,4 @@
-import { type IntegrationSettings, integrationDefaults } from "../integrationSettings";
+import { type IntegrationSettings, integrationDefaults, sinksOf } from "../integrationSettings";
 import { cloudTrailDataRegions, functionLimits } from "../limits";
 import { nearest, notAllowed, type Problem } from "./problem";
 import type { VendorConfiguration } from "./schema";
@@ -76,9 +76,17 @@ export function sharedEventSourceProblems(vendors: Readonly<Record<string, Vendo
   });
 }
 
-/** Whether audit events can be put in the Region at all. */
-export function regionProblems(region: string | undefined): Problem[] {
-  if (region === undefined || cloudTrailDataRegions.includes(region)) {
+/** Whether audit events can be put into CloudTrail Lake in the Region at all, where any vendor's go there. */
+export function regionProblems(
+  region: string | undefined,
+  vendors: Readonly<Record<string, VendorConfiguration>>,
+): Problem[] {
+  const lake = Object.values(vendors).filter((vendor) => sinksOf(vendor).includes("cloudtrail-lake"));
+  if (
+    region === undefined ||
+    cloudTrailDataRegions.includes(region) ||
+    (lake.length === 0 && Object.keys(vendors).length > 0)
+  ) {
     return [];
   }
   const near = nearest(region, cloudTrailDataRegions);
@@ -86,7 +94,7 @@ export function regionProblems(region: string | undefined): Problem[] {
     notAllowed(
       "aws:region",
       region,
-      `a Region with an endpoint for PutAuditEvents${near === undefined ? "" : ` (the nearest name is ${near})`}: ${cloudTrailDataRegions.join(", ")}`,
+      `a Region with an endpoint for PutAuditEvents${near === undefined ? "" : ` (the nearest name is ${near})`}: ${cloudTrailDataRegions.join(", ")}; elsewhere audit events can go to CloudWatch Logs (sink: cloudwatch-logs)`,
     ),
   ];
 }

@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { findVendor } from "../../functions/vendors";
 import { nameLimits } from "../limits";
 import { check } from "./check";
-import { eventSourceProblems, regionProblems, settingsProblems, sharedEventSourceProblems } from "./crossChecks";
+import { regionProblems, sharedEventSourceProblems } from "./crossChecks";
+import { deliveryProblems } from "./deliveryProblems";
 import { tags } from "./fields";
+import { mappingProblems } from "./mappingProblems";
 import { ConfigurationError, notAllowed, type Problem, unknownName } from "./problem";
 import { resolveChannels } from "./resolveChannels";
 import {
@@ -14,6 +17,7 @@ import {
   type VendorConfiguration,
   vendorSchema,
 } from "./schema";
+import { integrationSettings } from "./splitEntry";
 import type { StackConfiguration } from "./stackConfiguration";
 
 /** The configuration's namespace, which is the Pulumi project's name. */
@@ -52,9 +56,16 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   const eventStores = readMap<EventStoreConfiguration>(input, "eventStores", eventStoreSchema, problems);
   for (const [key, vendor] of Object.entries(vendors)) {
     const path = `${namespace}:vendors.${key}`;
-    problems.push(...settingsProblems(path, vendor), ...eventSourceProblems(path, vendor));
+    const known = findVendor(vendor.vendor ?? key);
+    if (known !== undefined) {
+      const settings = integrationSettings(vendor);
+      problems.push(
+        ...deliveryProblems(path, known, settings),
+        ...mappingProblems(path, key, known, settings, vendor.sample),
+      );
+    }
   }
-  problems.push(...sharedEventSourceProblems(vendors), ...regionProblems(input.region));
+  problems.push(...sharedEventSourceProblems(vendors), ...regionProblems(input.region, vendors));
   const resolved = resolveChannels(vendors, eventStores, Object.keys(asMap(input.values.vendors)));
   problems.push(...resolved.problems);
   const stackWide = {

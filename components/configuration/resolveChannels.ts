@@ -1,22 +1,24 @@
-import { vendors as catalogue, findVendor } from "../../functions/vendors";
-import type { EventDataStoreSettings, IntegrationSettings } from "../integrationSettings";
-import { eventDataStoreLimits } from "../limits";
+import { findVendor, vendorNames } from "../../functions/vendors";
+import { sinksOf } from "../integrationSettings";
+import { channelProblems, quotaProblems } from "./channelProblems";
+import { resolveCustomChannel } from "./customChannel";
 import { type Problem, unknownName } from "./problem";
-import { channelArn, type EventStoreConfiguration, eventDataStoreArn, type VendorConfiguration } from "./schema";
-import type {
-  ChannelConfiguration,
-  IntegrationConfiguration,
-  StackConfiguration,
-  StoreReference,
-} from "./stackConfiguration";
+import { ownedStores, resolveStores, storeProblems } from "./resolveStores";
+import { channelArn, type EventStoreConfiguration, type VendorConfiguration } from "./schema";
+import { integrationSettings, storeKeys } from "./splitEntry";
+import type { ChannelConfiguration, IntegrationConfiguration, StackConfiguration } from "./stackConfiguration";
+import { malformedArn, withoutEffect } from "./withoutEffect";
 
 type Vendors = Readonly<Record<string, VendorConfiguration>>;
 type EventStores = Readonly<Record<string, EventStoreConfiguration>>;
-type Resolved = Pick<StackConfiguration, "integrations" | "eventStores"> & { readonly problems: readonly Problem[] };
+type Resolved = Pick<StackConfiguration, "integrations" | "eventStores" | "customChannelStores"> & {
+  readonly problems: readonly Problem[];
+};
 
 /**
  * Decides which channel and which stores each integration has. A Region takes one channel a Source (AWS CloudTrail User Guide,
- * "Create an integration with an event source outside of AWS"), so two vendors of one Source must share.
+ * "Create an integration with an event source outside of AWS"), so two vendors of one Source must share. Those of Source Custom
+ * share one of the stack's, which stays while they come and go.
  * @param vendorKeys every key under `vendors`, those of refused entries too: a reference to one of these is no problem of its own
  */
 export function resolveChannels(vendors: Vendors, eventStores: EventStores, vendorKeys: readonly string[]): Resolved {
@@ -30,14 +32,26 @@ export function resolveChannels(vendors: Vendors, eventStores: EventStores, vend
     }
     const result = resolveChannel(key, vendor, { vendors, eventStores, vendorKeys });
     problems.push(...result.problems);
-    integrations[key] = { vendor: name, settings: integrationSettings(vendor), channel: result.channel };
+    integrations[key] = {
+      vendor: name,
+      settings: integrationSettings(vendor),
+      channel: result.channel,
+      ...(vendor.sample && { sample: vendor.sample }),
+    };
   }
+  const custom = resolveCustomChannel(vendors, integrations, eventStores);
   problems.push(
-    ...sourceProblems(integrations),
+    ...custom.problems,
+    ...channelProblems(integrations),
     ...storeProblems(eventStores),
-    ...quotaProblems(integrations, eventStores),
+    ...quotaProblems(integrations, custom.stores, ownedStores(eventStores)),
   );
-  return { integrations, eventStores: ownedStores(eventStores), problems };
+  return {
+    integrations,
+    eventStores: ownedStores(eventStores),
+    ...(custom.stores && { customChannelStores: custom.stores }),
+    problems,
+  };
 }
 
 interface References {
@@ -46,42 +60,66 @@ interface References {
   readonly vendorKeys: readonly string[];
 }
 
-function resolveChannel(
+interface ResolvedChannel {
+  readonly channel: ChannelConfiguration;
+  readonly problems: readonly Problem[];
+}
+
+function resolveChannel(key: string, vendor: VendorConfiguration, references: References): ResolvedChannel {
+  const path = `partner-audit:vendors.${key}`;
+  if (!usesLake(vendor)) {
+    const problems = withoutEffect(
+      path,
+      vendor,
+      ["channel", "eventStore", ...storeKeys],
+      "its events go to CloudWatch Logs alone",
+    );
+    return { channel: { kind: "none" }, problems };
+  }
+  if (vendor.channel !== undefined) {
+    return givenChannel(key, vendor, vendor.channel, references);
+  }
+  if (findVendor(vendor.vendor ?? key)?.source === "Custom") {
+    return { channel: { kind: "custom" }, problems: [] };
+  }
+  const { stores, problems } = resolveStores(path, key, vendor, references.eventStores);
+  return { channel: { kind: "own", stores }, problems };
+}
+
+function givenChannel(
   key: string,
   vendor: VendorConfiguration,
+  channel: string,
   references: References,
-): { readonly channel: ChannelConfiguration; readonly problems: readonly Problem[] } {
+): ResolvedChannel {
   const path = `partner-audit:vendors.${key}`;
-  if (vendor.channel === undefined) {
-    const { stores, problems } = resolveStores(path, key, vendor, references.eventStores);
-    return { channel: { kind: "own", stores }, problems };
-  }
   const problems = withoutEffect(
     path,
     vendor,
     ["eventStore", ...storeKeys],
     "the channel's own stores receive the events",
   );
-  if (vendor.channel.startsWith("arn:")) {
-    const valid = channelArn.safeParse(vendor.channel).success;
+  if (channel.startsWith("arn:")) {
+    const valid = channelArn.safeParse(channel).success;
     return {
-      channel: { kind: "existing", arn: vendor.channel },
-      problems: valid ? problems : [...problems, malformedArn(`${path}.channel`, vendor.channel, "channel/ID")],
+      channel: { kind: "existing", arn: channel },
+      problems: valid ? problems : [...problems, malformedArn(`${path}.channel`, channel, "channel/ID")],
     };
   }
+  const custom = findVendor(vendor.vendor ?? key)?.source === "Custom";
   return {
-    channel: { kind: "shared", integration: vendor.channel },
-    problems: [...problems, ...sharedChannelProblems(key, vendor, references)],
+    channel: custom ? { kind: "custom" } : { kind: "shared", integration: channel },
+    problems: [...problems, ...sharedChannelProblems(key, vendor, channel, references)],
   };
 }
 
 function sharedChannelProblems(
   key: string,
   vendor: VendorConfiguration,
+  shared: string,
   { vendors, vendorKeys }: References,
 ): Problem[] {
   const path = `partner-audit:vendors.${key}.channel`;
-  const shared = vendor.channel ?? "";
   const others = vendorKeys.filter((other) => other !== key);
   if (!others.includes(shared)) {
     return [unknownName(path, "vendor's key", shared, others)];
@@ -90,13 +128,10 @@ function sharedChannelProblems(
   if (owner === undefined) {
     return [];
   }
-  if (owner.channel !== undefined) {
-    return [
-      {
-        path,
-        message: `${shared} has no channel of its own to share; name ${JSON.stringify(owner.channel)} here, as it does`,
-      },
-    ];
+  if (owner.channel !== undefined || !usesLake(owner)) {
+    const instead =
+      owner.channel === undefined ? "leave channel out" : `name ${JSON.stringify(owner.channel)} here, as it does`;
+    return [{ path, message: `${shared} has no channel of its own to share; ${instead}` }];
   }
   const [source, ownerSource] = [findVendor(vendor.vendor ?? key)?.source, findVendor(owner.vendor ?? shared)?.source];
   return source === ownerSource
@@ -109,128 +144,11 @@ function sharedChannelProblems(
       ];
 }
 
-function resolveStores(
-  path: string,
-  key: string,
-  vendor: VendorConfiguration,
-  eventStores: EventStores,
-): { readonly stores: readonly StoreReference[]; readonly problems: readonly Problem[] } {
-  const implicit = Object.hasOwn(eventStores, key) ? key : undefined;
-  const names = vendor.eventStore === undefined ? (implicit ?? []) : vendor.eventStore;
-  const listed = typeof names === "string" ? [names] : names;
-  if (listed.length === 0) {
-    return { stores: [{ kind: "own", settings: eventDataStoreSettings(vendor) }], problems: [] };
-  }
-  const problems = withoutEffect(path, vendor, storeKeys, "they belong to the entry under partner-audit:eventStores");
-  const stores = listed.map((name): StoreReference => {
-    if (name.startsWith("arn:")) {
-      if (!eventDataStoreArn.safeParse(name).success) {
-        problems.push(malformedArn(`${path}.eventStore`, name, "eventdatastore/ID"));
-      }
-      return { kind: "existing", arn: name };
-    }
-    const store = Object.hasOwn(eventStores, name) ? eventStores[name] : undefined;
-    if (store === undefined) {
-      problems.push(unknownName(`${path}.eventStore`, "event store", name, Object.keys(eventStores)));
-    }
-    return store !== undefined && "arn" in store ? { kind: "existing", arn: store.arn } : { kind: "named", name };
-  });
-  return { stores, problems };
-}
-
-/** Two channels of one Source cannot stand in a Region: names both integrations and the way out. */
-function sourceProblems(integrations: StackConfiguration["integrations"]): Problem[] {
-  const owners = new Map<string, string>();
-  return Object.entries(integrations).flatMap(([key, { vendor, channel }]) => {
-    const source = findVendor(vendor)?.source ?? vendor;
-    const owner = owners.get(source);
-    if (channel.kind !== "own" || owner === undefined) {
-      if (channel.kind === "own") {
-        owners.set(source, key);
-      }
-      return [];
-    }
-    return [
-      {
-        path: `partner-audit:vendors.${key}`,
-        message: `would make a second channel of the Source ${source}, which ${owner} makes already, and a Region takes one a Source; share it: pulumi config set --path partner-audit:vendors.${key}.channel ${owner}`,
-      },
-    ];
-  });
-}
-
-function storeProblems(eventStores: EventStores): Problem[] {
-  return Object.entries(eventStores).flatMap(([name, store]) =>
-    "arn" in store
-      ? withoutEffect(
-          `partner-audit:eventStores.${name}`,
-          store,
-          storeKeys,
-          "the store of that ARN is not this stack's to change",
-        )
-      : [],
-  );
-}
-
-function quotaProblems(integrations: StackConfiguration["integrations"], eventStores: EventStores): Problem[] {
-  const channels = Object.values(integrations).flatMap(({ channel }) => (channel.kind === "own" ? [channel] : []));
-  const own = channels.flatMap(({ stores }) => stores.filter(({ kind }) => kind === "own"));
-  const stores = own.length + Object.keys(ownedStores(eventStores)).length;
-  const problems: Problem[] = [];
-  if (stores > eventDataStoreLimits.perRegion) {
-    problems.push({
-      path: "partner-audit:vendors",
-      message: `asks for ${stores} event data stores, and a Region takes ${eventDataStoreLimits.perRegion}; let vendors share one under partner-audit:eventStores (eventStore: NAME)`,
-    });
-  }
-  if (channels.length > eventDataStoreLimits.channelsPerRegion) {
-    problems.push({
-      path: "partner-audit:vendors",
-      message: `asks for ${channels.length} channels, and a Region takes ${eventDataStoreLimits.channelsPerRegion}; let vendors of one Source share one (channel: KEY)`,
-    });
-  }
-  return problems;
-}
-
-const storeKeys = ["retentionDays", "billingMode", "kmsKeyArn", "terminationProtection"] as const;
-
-/** A value that would be passed over in silence is a mistake that nobody sees. */
-function withoutEffect(path: string, entry: object, keys: readonly string[], reason: string): Problem[] {
-  return keys
-    .filter((key) => key in entry)
-    .map((key) => ({ path: `${path}.${key}`, message: `has no effect here, since ${reason}; leave it out` }));
-}
-
-function malformedArn(path: string, value: string, form: string): Problem {
-  return {
-    path,
-    message: `${JSON.stringify(value)} is malformed; it must be arn:aws:cloudtrail:REGION:ACCOUNT:${form}`,
-  };
+function usesLake(vendor: VendorConfiguration): boolean {
+  return sinksOf(vendor).includes("cloudtrail-lake");
 }
 
 function unknownVendor(key: string, vendor: VendorConfiguration): Problem {
   const path = `partner-audit:vendors.${key}${vendor.vendor === undefined ? "" : ".vendor"}`;
-  return unknownName(path, "vendor", vendor.vendor ?? key, Object.keys(catalogue));
-}
-
-function ownedStores(eventStores: EventStores): Record<string, EventDataStoreSettings> {
-  return Object.fromEntries(
-    Object.entries(eventStores).flatMap(([name, store]) =>
-      "arn" in store ? [] : [[name, store] satisfies [string, EventDataStoreSettings]],
-    ),
-  );
-}
-
-function eventDataStoreSettings({
-  retentionDays,
-  billingMode,
-  kmsKeyArn,
-  terminationProtection,
-}: VendorConfiguration): EventDataStoreSettings {
-  return { retentionDays, billingMode, kmsKeyArn, terminationProtection };
-}
-
-function integrationSettings(vendor: VendorConfiguration): IntegrationSettings {
-  const notSettings: readonly string[] = ["vendor", "eventStore", "channel", ...storeKeys];
-  return Object.fromEntries(Object.entries(vendor).filter(([key]) => !notSettings.includes(key)));
+  return unknownName(path, "vendor", vendor.vendor ?? key, vendorNames);
 }

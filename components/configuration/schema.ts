@@ -1,8 +1,16 @@
 import { z } from "zod";
 import type { JsonObject } from "../../functions/json";
-import type { EventDataStoreSettings, IntegrationSettings } from "../integrationSettings";
-import { eventDataStoreLimits, functionLimits, logRetentionDays, queueLimits, retryPolicyLimits } from "../limits";
+import { deliveries, type EventDataStoreSettings, type IntegrationSettings, sinks } from "../integrationSettings";
+import {
+  eventDataStoreLimits,
+  externalIdLimits,
+  functionLimits,
+  logRetentionDays,
+  queueLimits,
+  retryPolicyLimits,
+} from "../limits";
 import { flag, listedNumber, oneOf, text, wholeNumber } from "./fields";
+import { mappingSchema } from "./mappingSchema";
 
 /** A vendor's entry under `partner-audit:vendors`; the key names the integration. */
 export interface VendorConfiguration extends IntegrationSettings, EventDataStoreSettings {
@@ -12,6 +20,8 @@ export interface VendorConfiguration extends IntegrationSettings, EventDataStore
   readonly eventStore?: string | readonly string[];
   /** Another entry's key, whose channel this one shares, or the ARN of an existing channel. @default a channel of its own */
   readonly channel?: string;
+  /** An event as the vendor sends it, alone or within its EventBridge event: it is mapped at a preview and shown. */
+  readonly sample?: JsonObject;
 }
 
 /** An entry under `partner-audit:eventStores`: a store that this stack makes, or the ARN of one that exists. */
@@ -47,12 +57,47 @@ const storeSettings = {
 };
 
 const storeName = z.string({ error: "the name of an event store, its ARN, or a list of these" });
-const jsonObject = z.custom<JsonObject>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-  {
-    error: "an event pattern: a map of fields to lists of values",
-  },
-);
+
+/** A map whose content is judged elsewhere. */
+function jsonObject(error: string) {
+  return z.custom<JsonObject>((value) => typeof value === "object" && value !== null && !Array.isArray(value), {
+    error,
+  });
+}
+
+/** A map with `retentionDays`, of a log group. */
+function keptLogGroup() {
+  return z.strictObject(
+    { retentionDays: listedNumber("days", logRetentionDays) },
+    { error: "a map with retentionDays, for example { retentionDays: 90 }" },
+  );
+}
+
+const paths = z
+  .array(
+    text(
+      "a dotted path from the top of the vendor's event, such as actor.alternateId or target.*.id",
+      /^[^.]+(\.[^.]+)*$/,
+      512,
+    ),
+    { error: "a list of dotted paths from the top of the vendor's event, such as actor.alternateId" },
+  )
+  .optional();
+
+/** Account ids are numbers to many; Pulumi hands one that is written without quotes over as a number. */
+const principal = z
+  .union([z.string(), z.int()], { error: principalText() })
+  .transform(String)
+  .refine(
+    (value) => /^\d{12}$/.test(value) || /^arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]+)$/.test(value),
+    {
+      error: principalText(),
+    },
+  );
+
+function principalText(): string {
+  return "an account id of 12 digits (in quotes where it begins with 0), or the ARN of an IAM role, user or root, arn:aws:iam::ACCOUNT:role/NAME";
+}
 
 /** One vendor's entry. */
 export const vendorSchema = z.strictObject(
@@ -68,7 +113,37 @@ export const vendorSchema = z.strictObject(
       /^[/._\-A-Za-z0-9]+$/,
       256,
     ).optional(),
-    pattern: jsonObject.optional(),
+    pattern: jsonObject("an event pattern: a map of fields to lists of values").optional(),
+    delivery: oneOf(deliveries).optional(),
+    principal: principal.optional(),
+    externalId: text(
+      `${externalIdLimits.minimum} to ${externalIdLimits.maximum} letters, digits and _ + = , . @ : / - (the partner gives it to you; a short one can be guessed)`,
+      new RegExp(`^[\\w+=,.@:/-]{${externalIdLimits.minimum},}$`),
+      externalIdLimits.maximum,
+    ).optional(),
+    sink: z
+      .union([oneOf(sinks), z.array(oneOf(sinks)).min(1)], { error: `one of ${sinks.join(", ")}, or a list of both` })
+      .optional(),
+    auditLogRetentionDays: listedNumber("days", logRetentionDays).optional(),
+    rawLogGroup: keptLogGroup().optional(),
+    mapping: mappingSchema.optional(),
+    sample: jsonObject("an event of the vendor: a map").optional(),
+    privacy: z
+      .strictObject(
+        {
+          drop: paths,
+          mask: paths,
+          hash: paths,
+          allow: paths,
+          saltSecretArn: text(
+            "the ARN of a Secrets Manager secret, arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME",
+            /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/,
+            2048,
+          ).optional(),
+        },
+        { error: "a map of drop, mask, hash and allow to lists of paths" },
+      )
+      .optional(),
     eventStore: z
       .union([storeName, z.array(storeName).min(1).max(eventDataStoreLimits.destinationsPerChannel)], {
         error: `the name of an event store, its ARN, or a list of 1 to ${eventDataStoreLimits.destinationsPerChannel} of these`,

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../functions/json";
 import type { EventDataStoreSettings, IntegrationSettings } from "../integrationSettings";
 
 /** The configuration of a stack, checked and with every reference resolved: the components need to look nothing up. */
@@ -5,6 +6,8 @@ export interface StackConfiguration {
   readonly integrations: Readonly<Record<string, IntegrationConfiguration>>;
   /** Stores that the stack makes under `partner-audit:eventStores`, whether a vendor uses them or not. */
   readonly eventStores: Readonly<Record<string, EventDataStoreSettings>>;
+  /** Where the stack's channel of Source Custom delivers, which every vendor without a Source of its own shares; undefined where none needs it. */
+  readonly customChannelStores?: readonly StoreReference[];
   /** The id of the account's own AWS event data store, for queries that join both. */
   readonly awsEventStore?: string;
   /** A permissions boundary for every role. */
@@ -21,11 +24,18 @@ export interface IntegrationConfiguration {
   readonly vendor: string;
   readonly settings: IntegrationSettings;
   readonly channel: ChannelConfiguration;
+  /** An event to map and to show at a preview. */
+  readonly sample?: JsonObject;
 }
 
-/** Which channel an integration delivers to: its own, another integration's, or one that exists already. */
+/**
+ * Which channel an integration delivers to: its own, the stack's one of Source Custom, another integration's, one that exists
+ * already, or none where its events go to CloudWatch Logs alone.
+ */
 export type ChannelConfiguration =
   | { readonly kind: "own"; readonly stores: readonly StoreReference[] }
+  | { readonly kind: "custom" }
+  | { readonly kind: "none" }
   | { readonly kind: "shared"; readonly integration: string }
   | { readonly kind: "existing"; readonly arn: string };
 

@@ -1,0 +1,48 @@
+import { envelopeOf } from "../../functions/envelope";
+import type { JsonObject } from "../../functions/json";
+import { mappingProblems as compilationProblems } from "../../functions/mapper";
+import { type MapResult, mapEvent } from "../../functions/mapping";
+import type { Vendor } from "../../functions/vendors/vendor";
+import type { IntegrationSettings } from "../integrationSettings";
+import type { Problem } from "./problem";
+
+/** The mistakes in an integration's mapping, each with its path; and, where there is none, what becomes of the sample event. */
+export function mappingProblems(
+  path: string,
+  key: string,
+  vendor: Vendor,
+  settings: IntegrationSettings,
+  sample: JsonObject | undefined,
+): Problem[] {
+  const mistakes = compilationProblems(vendor, settings.mapping ?? {}).map(({ path: place, message }) => ({
+    path: `${path}.mapping.${place}`,
+    message: `is no valid expression: ${firstLine(message)}`,
+  }));
+  if (mistakes.length > 0 || sample === undefined) {
+    return mistakes;
+  }
+  const result = mapSample(key, vendor.name, settings, sample);
+  return result.status === "mapped"
+    ? []
+    : [{ path: `${path}.sample`, message: `cannot be mapped: ${result.reason} (${result.code})` }];
+}
+
+/** What a sample event becomes. The account is not known before anything runs, so zeros stand for it. */
+export function mapSample(
+  key: string,
+  vendor: string,
+  { mapping, privacy }: IntegrationSettings,
+  sample: JsonObject,
+): MapResult {
+  return mapEvent(envelopeOf(sample), {
+    integration: key,
+    vendor,
+    recipientAccountId: "000000000000",
+    ...(mapping && { mapping }),
+    ...(privacy && { privacy }),
+  });
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? text;
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { type ConfiguredMapping, requiredFields } from "../../functions/configuredMapping";
+import { oneOf, text } from "./fields";
+
+const expressionText = "an expression such as event.actor.id or \"'User'\"";
+const expression = text(expressionText, /\S/, 4096);
+const expressions = z
+  .union([expression, z.array(expression).min(1)], { error: `${expressionText}, or a list of these` })
+  .optional();
+const objectExpression = z
+  .union([expression, z.record(z.string(), expression)], {
+    error: `an expression that gives an object, such as event.actor, or a map of fields to expressions`,
+  })
+  .optional();
+
+/** A `mapping`, in the shape of a {@link ConfiguredMapping}. Whether its expressions are right is judged by compiling them. */
+export const mappingSchema = z.strictObject(
+  {
+    eventSource: text(
+      "a name of 1 to 256 characters without blanks, for example hr.example.com",
+      /^\S+$/,
+      256,
+    ).optional(),
+    id: expressions,
+    eventTime: expressions,
+    timeFormat: text("a format of times, for example dd/MM/yyyy HH:mm:ss", /\S/, 128).optional(),
+    version: expressions,
+    eventName: expressions,
+    eventNames: z
+      .record(z.string(), text("a name of 1 to 1024 characters", /\S/, 1024), {
+        error: "a map of the vendor's event kinds to names",
+      })
+      .optional(),
+    userIdentity: z
+      .strictObject(
+        { type: expressions, principalId: expressions, details: objectExpression },
+        { error: "a map with type, principalId and details" },
+      )
+      .optional(),
+    userAgent: expressions,
+    sourceIPAddress: expressions,
+    requestParameters: objectExpression,
+    responseElements: objectExpression,
+    errorCode: expressions,
+    errorMessage: expressions,
+    required: z.array(oneOf(requiredFields), { error: `a list of ${requiredFields.join(", ")}` }).optional(),
+  },
+  { error: "a map of the audit event's fields to expressions, for example { eventName: event.action }" },
+) satisfies z.ZodType<ConfiguredMapping>;

@@ -1,0 +1,72 @@
+import type { EventDataStoreSettings } from "../integrationSettings";
+import { type Problem, unknownName } from "./problem";
+import { type EventStoreConfiguration, eventDataStoreArn, type VendorConfiguration } from "./schema";
+import { eventDataStoreSettings, storeKeys } from "./splitEntry";
+import type { StoreReference } from "./stackConfiguration";
+import { malformedArn, withoutEffect } from "./withoutEffect";
+
+type EventStores = Readonly<Record<string, EventStoreConfiguration>>;
+
+interface ResolvedStores {
+  readonly stores: readonly StoreReference[];
+  readonly problems: readonly Problem[];
+}
+
+/** The stores behind a vendor's own channel: those that it names, the one under `eventStores` of its key, or one of its own. */
+export function resolveStores(
+  path: string,
+  key: string,
+  vendor: VendorConfiguration,
+  eventStores: EventStores,
+): ResolvedStores {
+  const implicit = Object.hasOwn(eventStores, key) ? key : undefined;
+  const names = vendor.eventStore ?? implicit;
+  if (names === undefined) {
+    return { stores: [{ kind: "own", settings: eventDataStoreSettings(vendor) }], problems: [] };
+  }
+  const problems = withoutEffect(path, vendor, storeKeys, "they belong to the entry under partner-audit:eventStores");
+  const found = namedStores(`${path}.eventStore`, names, eventStores);
+  return { stores: found.stores, problems: [...problems, ...found.problems] };
+}
+
+/** The stores of the given names and ARNs. */
+export function namedStores(path: string, names: string | readonly string[], eventStores: EventStores): ResolvedStores {
+  const problems: Problem[] = [];
+  const stores = (typeof names === "string" ? [names] : names).map((name): StoreReference => {
+    if (name.startsWith("arn:")) {
+      if (!eventDataStoreArn.safeParse(name).success) {
+        problems.push(malformedArn(path, name, "eventdatastore/ID"));
+      }
+      return { kind: "existing", arn: name };
+    }
+    const store = Object.hasOwn(eventStores, name) ? eventStores[name] : undefined;
+    if (store === undefined) {
+      problems.push(unknownName(path, "event store", name, Object.keys(eventStores)));
+    }
+    return store !== undefined && "arn" in store ? { kind: "existing", arn: store.arn } : { kind: "named", name };
+  });
+  return { stores, problems };
+}
+
+/** An entry under `eventStores` is either an ARN or how a store is kept. */
+export function storeProblems(eventStores: EventStores): Problem[] {
+  return Object.entries(eventStores).flatMap(([name, store]) =>
+    "arn" in store
+      ? withoutEffect(
+          `partner-audit:eventStores.${name}`,
+          store,
+          storeKeys,
+          "the store of that ARN is not this stack's to change",
+        )
+      : [],
+  );
+}
+
+/** The stores under `eventStores` that this stack makes. */
+export function ownedStores(eventStores: EventStores): Record<string, EventDataStoreSettings> {
+  return Object.fromEntries(
+    Object.entries(eventStores).flatMap(([name, store]) =>
+      "arn" in store ? [] : [[name, store] satisfies [string, EventDataStoreSettings]],
+    ),
+  );
+}

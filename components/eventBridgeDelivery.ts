@@ -1,0 +1,80 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ConfiguredMapping } from "../functions/configuredMapping";
+import { auditLogGroup, rawLogGroup } from "./eventLogGroups";
+import { eventSource, queueTarget } from "./eventSource";
+import { forwarderFunction } from "./forwarderFunction";
+import { forwarderRole } from "./forwarderRole";
+import { type IntegrationSettings, integrationDefaults, sinksOf } from "./integrationSettings";
+import { type IntegrationNames, type Location, resourceArn } from "./names";
+import type { PartnerAuditIntegrationOutputs } from "./partnerAuditIntegration";
+import { queues } from "./queues";
+
+/** What the way over EventBridge is made with: the integration's settings, with their defaults. */
+export interface EventBridgeDeliveryArgs extends IntegrationSettings {
+  readonly vendor: string;
+  readonly names: IntegrationNames;
+  readonly location: Location;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Undefined where no events go to CloudTrail Lake. */
+  readonly channelArn: pulumi.Output<string> | undefined;
+  readonly permissionsBoundary?: pulumi.Input<string>;
+  readonly rolePath?: string;
+}
+
+/** Event bus, rule, queues, function and its role, and the log groups that are wanted. */
+export function eventBridgeDelivery(
+  name: string,
+  settings: EventBridgeDeliveryArgs,
+  options: pulumi.CustomResourceOptions,
+): Partial<PartnerAuditIntegrationOutputs> {
+  const args = { ...integrationDefaults, ...settings };
+  const { names, location, tags, mapping, privacy } = args;
+  const events = eventSource(name, args, options);
+  const integrationQueues = queues(name, { ...args, ruleArn: events.ruleArn }, options);
+  queueTarget(name, { ...args, eventSource: events, queues: integrationQueues }, options);
+  const raw =
+    args.rawLogGroup &&
+    rawLogGroup(
+      name,
+      { ...args.rawLogGroup, logGroupName: names.rawLogGroup, tags, eventSource: events, queues: integrationQueues },
+      options,
+    );
+  const audit = sinksOf(args).includes("cloudwatch-logs")
+    ? auditLogGroup(
+        name,
+        { logGroupName: names.auditLogGroup, retentionDays: args.auditLogRetentionDays, tags },
+        options,
+      )
+    : undefined;
+  const auditLogGroupArn = audit && resourceArn(location, "logs", `log-group:${names.auditLogGroup}`);
+  const { saltSecretArn, ...privacySettings } = privacy ?? {};
+  const sinkArgs = { channelArn: args.channelArn, auditLogGroupArn, saltSecretArn };
+  const role = forwarderRole(name, { ...args, ...sinkArgs, path: args.rolePath }, options);
+  const forwarder = forwarderFunction(
+    name,
+    {
+      ...args,
+      ...sinkArgs,
+      forwarder: {
+        integration: name,
+        vendor: args.vendor,
+        ...(mapping && { mapping: mapping satisfies ConfiguredMapping }),
+        ...(privacy && { privacy: privacySettings }),
+      },
+      role,
+      queues: integrationQueues,
+      dependsOn: audit === undefined ? [] : [audit],
+    },
+    options,
+  );
+  return {
+    eventBusName: events.eventBusName,
+    ruleArn: events.rule.arn,
+    queueUrl: integrationQueues.queue.url,
+    deadLetterQueueUrl: integrationQueues.deadLetterQueue.url,
+    functionName: forwarder.function.name,
+    logGroupName: forwarder.logGroup.name,
+    ...(audit && { auditLogGroupName: audit.name }),
+    ...(raw && { rawLogGroupName: raw.name }),
+  };
+}

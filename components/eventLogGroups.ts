@@ -1,0 +1,82 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { EventSource } from "./eventSource";
+import { policyDocument } from "./iamDocuments";
+import { currentLocation, namePrefix, rawLogGroupPrefix, resourceArn } from "./names";
+import type { Queues } from "./queues";
+
+/** What a log group of events is made with. */
+export interface EventLogGroupArgs {
+  readonly logGroupName: string;
+  /** One of the numbers of days that CloudWatch Logs lists. */
+  readonly retentionDays: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The log group of audit events, for the sink cloudwatch-logs. It holds evidence, so it stays in the account when its integration goes. */
+export function auditLogGroup(
+  name: string,
+  { logGroupName, retentionDays, tags }: EventLogGroupArgs,
+  options: pulumi.CustomResourceOptions,
+): aws.cloudwatch.LogGroup {
+  return new aws.cloudwatch.LogGroup(
+    `${name}-audit-log-group`,
+    { name: logGroupName, retentionInDays: retentionDays, tags },
+    { ...options, retainOnDelete: true },
+  );
+}
+
+/**
+ * A log group that the rule sends every event to as it came, beside the queue. It needs the stack's {@link rawLogPolicy}. What
+ * cannot be delivered goes to the queue's target dead-letter queue.
+ */
+export function rawLogGroup(
+  name: string,
+  args: EventLogGroupArgs & { readonly eventSource: EventSource; readonly queues: Queues },
+  options: pulumi.CustomResourceOptions,
+): aws.cloudwatch.LogGroup {
+  const logGroup = new aws.cloudwatch.LogGroup(
+    `${name}-raw-log-group`,
+    { name: args.logGroupName, retentionInDays: args.retentionDays, tags: args.tags },
+    options,
+  );
+  new aws.cloudwatch.EventTarget(
+    `${name}-raw-target`,
+    {
+      rule: args.eventSource.rule.name,
+      eventBusName: args.eventSource.eventBusName,
+      targetId: "raw-log-group",
+      arn: logGroup.arn,
+      deadLetterConfig: { arn: args.queues.targetDeadLetterQueue.arn },
+    },
+    { ...options, dependsOn: [...args.queues.policies] },
+  );
+  return logGroup;
+}
+
+/**
+ * Lets EventBridge write to the raw log groups of a stack, for its own rules alone. A Region takes few such policies, so a stack
+ * has one, and its names make it cover the vendors to come.
+ * Source: Amazon EventBridge User Guide, "Using resource-based policies for Amazon EventBridge", CloudWatch Logs permissions.
+ */
+export function rawLogPolicy(): aws.cloudwatch.LogResourcePolicy {
+  const location = currentLocation({});
+  const Principal = { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] };
+  const logGroups = resourceArn(location, "logs", `log-group:${rawLogGroupPrefix()}*:*`);
+  return new aws.cloudwatch.LogResourcePolicy("raw-log-policy", {
+    policyName: `${namePrefix()}-raw-events`,
+    policyDocument: policyDocument(
+      { Sid: "CreateStreams", Effect: "Allow", Principal, Action: "logs:CreateLogStream", Resource: logGroups },
+      {
+        Sid: "PutEvents",
+        Effect: "Allow",
+        Principal,
+        Action: "logs:PutLogEvents",
+        Resource: logGroups,
+        Condition: {
+          ArnLike: { "aws:SourceArn": resourceArn(location, "events", `rule/*${namePrefix()}-*`) },
+        },
+      },
+    ),
+  });
+}
