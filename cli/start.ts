@@ -54,6 +54,9 @@ async function start(commandLine: readonly string[]): Promise<void> {
   process.chdir(projectFolder);
   const stackFile = readStackFile(projectFolder, values.stack ?? "dev");
   const program = await declareProgram(stackFile, () => require("../index"));
+  for (const note of values.json ? [] : program.notes) {
+    process.stdout.write(`${note}\n`);
+  }
   const stack = await deployStack(program, identify, { seed, faults, existing: existingResources(program) });
   // Stopped by hand, it leaves no process and no file behind.
   void stopRequest().then(async () => {

@@ -25,6 +25,7 @@ export function declaredState({ resources = [] }: Deployment): DeclaredProgram {
     resources: living.filter(({ type }) => !type.startsWith("pulumi:")).map(declaredResource),
     outputs: living.find(({ type }) => type === stackType)?.outputs ?? {},
     warnings: [],
+    notes: [],
   };
 }
 

@@ -9,6 +9,8 @@ export interface EnvelopeDefaults {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly detailType: string;
+  /** On a bus of the account's own. @default the name of the bus */
+  readonly source?: string;
   readonly region: string;
 }
 
@@ -23,7 +25,7 @@ export function envelopeOnBus(
   defaults: EnvelopeDefaults,
 ): JsonObject {
   const whole = "detail-type" in event && "source" in event && "detail" in event;
-  const given = whole ? event : { source: eventBusName, detail: event };
+  const given = whole ? event : { source: defaults.source ?? eventBusName, detail: event };
   return {
     version: "0",
     id: defaults.id,

@@ -10,8 +10,10 @@ export interface DeclaredProgram {
   readonly resources: readonly DeclaredResource[];
   /** The stack's outputs. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** What the program said to a person, as the engine would show it. */
+  /** What the program warned a person of, as the engine would show it. */
   readonly warnings: readonly string[];
+  /** What else it told a person. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -54,16 +56,19 @@ export async function declareProgram(
   );
   pulumi.runtime.setAllConfig({ ...stack.configuration });
   const warnings: string[] = [];
-  const restore = interceptWarnings(warnings);
+  const notes: string[] = [];
+  const restore = [intercept("warn", "warning", warnings), intercept("log", "info", notes)];
   try {
     const outputs = await settled(pulumi.output(program()));
     await pulumi.runtime.disconnect();
     if (refusals.length > 0) {
       throw new PersonError(refusals.join("\n"));
     }
-    return { resources, outputs, warnings };
+    return { resources, outputs, warnings, notes };
   } finally {
-    restore();
+    for (const undo of restore) {
+      undo();
+    }
   }
 }
 
@@ -85,17 +90,18 @@ function settled<T>(output: pulumi.Output<T>): Promise<T> {
 }
 
 /** Takes what the program says to a person: without an engine, Pulumi's log goes to the console. */
-function interceptWarnings(warnings: string[]): () => void {
-  const original = console.warn;
-  console.warn = (message: unknown, ...rest: unknown[]) => {
-    const text = /^warning: \[runtime\] ([\s\S]*)$/.exec(String(message))?.[1];
+function intercept(method: "warn" | "log", severity: string, messages: string[]): () => void {
+  const original = console[method];
+  const pattern = new RegExp(`^${severity}: \\[runtime\\] ([\\s\\S]*)$`);
+  console[method] = (message: unknown, ...rest: unknown[]) => {
+    const text = pattern.exec(String(message))?.[1];
     if (text === undefined) {
       original(message, ...rest);
     } else {
-      warnings.push(text);
+      messages.push(text);
     }
   };
   return () => {
-    console.warn = original;
+    console[method] = original;
   };
 }

@@ -43,6 +43,7 @@ export function madeUpEvents(
           id: newIdentifier(),
           time: options.now(),
           detailType: traffic?.detailType ?? "",
+          ...(traffic?.source !== undefined && { source: traffic.source }),
         };
         yield { key: integration.key, envelope: envelopeOnBus(event, integration, defaults) };
       }
@@ -73,8 +74,8 @@ export async function eventsOfFile(
         yield { key, refusal: `${event} (line ${number} of the file)` };
         continue;
       }
-      const detailType = trafficOf(integration.vendor)?.detailType ?? "Audit event";
-      const defaults = { ...options, id: newIdentifier(), time: options.now(), detailType };
+      const { detailType = "Audit event", source } = trafficOf(integration.vendor) ?? {};
+      const defaults = { ...options, id: newIdentifier(), time: options.now(), detailType, ...(source && { source }) };
       yield { key, envelope: envelopeOnBus(event, integration, defaults) };
     }
   }

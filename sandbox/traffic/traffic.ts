@@ -11,6 +11,8 @@ export interface TrafficOptions {
 export interface Traffic {
   /** The `detail-type` of the vendor's EventBridge events. */
   readonly detailType: string;
+  /** The `source` of the vendor's events on a bus of the account's own. @default the name of the bus, as on a partner's */
+  readonly source?: string;
   /** Makes up events, as they stand in `detail`, oldest first. */
   readonly events: (options: TrafficOptions) => Generator<Readonly<Record<string, unknown>>>;
 }
