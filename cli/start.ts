@@ -66,7 +66,8 @@ async function start(commandLine: readonly string[]): Promise<void> {
   try {
     const chosen = chooseIntegrations(stack, values.vendor);
     const region = stackFile.configuration["aws:region"] ?? sandboxAccount.region;
-    const sourceOptions = { region, seed, now: () => stack.sandbox.clock.now() };
+    const samples = samplesOf(stackFile.configuration["partner-audit:vendors"]);
+    const sourceOptions = { region, seed, now: () => stack.sandbox.clock.now(), samples };
     const [only] = chosen;
     const source =
       values.events === undefined || only === undefined
@@ -129,6 +130,12 @@ function chooseIntegrations(stack: StackSandbox, key: string | undefined): reado
     throw new PersonError(`--vendor ${unknownName("--vendor", "vendor of the stack", key, known).message}.`);
   }
   return found;
+}
+
+/** The sample events in the configuration of vendors, which the program has checked. */
+function samplesOf(vendors = "{}"): Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> {
+  const entries = Object.entries(JSON.parse(vendors) as Readonly<Record<string, { readonly sample?: object } | null>>);
+  return Object.fromEntries(entries.map(([key, entry]) => [key, entry?.sample as Readonly<Record<string, unknown>>]));
 }
 
 function throwIfUnbalanced(stack: StackSandbox, integrations: readonly DeclaredIntegration[]): void {

@@ -11,7 +11,7 @@ import { type InvocationCounts, metricsLine } from "./metrics";
 import { pack } from "./pack";
 
 /** What is known when the stack is deployed, as plain data. */
-export type ForwarderSettings = Omit<MapSettings, "recipientAccountId">;
+export type ForwarderSettings = Omit<MapSettings, "recipientAccountId" | "salt">;
 
 /** What the handler reaches the world by. */
 export interface HandlerDependencies {

@@ -10,6 +10,7 @@ import { identityOf } from "./identity";
 import { copyWithout, isJsonObject, type JsonObject, type Path, pathOf, textAt, valueAt } from "./json";
 import { auditEventLimits } from "./limits";
 import { mapperOf } from "./mapper";
+import type { PrivacySettings } from "./privacy";
 import { redact } from "./redact";
 import type { Rejection } from "./rejection";
 import { eventTimeOf } from "./time";
@@ -21,6 +22,10 @@ export interface MapSettings {
   readonly vendor: string;
   /** What the stack's configuration says in place of the vendor's mapping, or all there is of one. */
   readonly mapping?: ConfiguredMapping;
+  /** What must not be stored, beside the vendor's own defaults. */
+  readonly privacy?: PrivacySettings;
+  /** What the hashes of `privacy` are keyed with. Without it, what would be hashed is masked. */
+  readonly salt?: string;
   /** The account that owns the channel: 12 digits. */
   readonly recipientAccountId: string;
 }

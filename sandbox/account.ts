@@ -1,2 +1,5 @@
 /** The account that the sandbox plays, and its Region where the stack names none. */
 export const sandboxAccount = { accountId: "123456789012", partition: "aws", region: "us-east-1" } as const;
+
+/** The text of every secret that a stack names and does not declare. */
+export const sandboxSalt = "the sandbox's salt";

@@ -1,5 +1,4 @@
 import { sandboxAccount } from "./account";
-import type { DeclaredIntegration } from "./integration";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -15,15 +14,11 @@ export interface EnvelopeDefaults {
 }
 
 /**
- * The event as it stands on an integration's bus: on a partner's bus its source is the bus's name, and its account is the one
+ * The event as it stands on a bus: on a partner's bus its source is the bus's name, and its account is the one
  * that owns the bus, whatever the event said where it was recorded.
  * @param event the vendor's event alone, or a whole EventBridge event, whose id, time, detail-type and resources are kept
  */
-export function envelopeOnBus(
-  event: JsonObject,
-  { eventBusName }: DeclaredIntegration,
-  defaults: EnvelopeDefaults,
-): JsonObject {
+export function envelopeOnBus(event: JsonObject, eventBusName: string, defaults: EnvelopeDefaults): JsonObject {
   const whole = "detail-type" in event && "source" in event && "detail" in event;
   const given = whole ? event : { source: defaults.source ?? eventBusName, detail: event };
   return {

@@ -5,15 +5,29 @@ export interface DeclaredIntegration {
   readonly key: string;
   /** The vendor's name in the catalogue. */
   readonly vendor: string;
+  readonly delivery: "eventbridge" | "direct" | "solution";
+  /** The component's own inputs: what the program gave it as plain data. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** The way over EventBridge, where events come so. */
+  readonly path: EventBridgePath | undefined;
+  /** The channel, where events go to CloudTrail Lake. */
+  readonly channelArn: string | undefined;
+  /** The id of the event data store, where the integration knows it. */
+  readonly eventDataStoreId: string | undefined;
+  /** The log group of audit events, where they go to CloudWatch Logs. */
+  readonly auditLogGroupName: string | undefined;
+  /** Of a solution: the policy for its application. */
+  readonly policyArn: string | undefined;
+}
+
+/** The parts that events pass on their way over EventBridge. */
+export interface EventBridgePath {
   readonly eventBusName: string;
   readonly ruleArn: string;
   readonly queueName: string;
   /** The queue's dead-letter queue and the rule target's. */
   readonly deadLetterQueueNames: readonly string[];
   readonly functionName: string;
-  readonly channelArn: string;
-  /** The id of the event data store, where the integration knows it. */
-  readonly eventDataStoreId: string | undefined;
   /** Whether a configured pattern takes only some of the bus's events. */
   readonly narrowed: boolean;
 }
@@ -22,43 +36,69 @@ const componentType = "partner-audit:index:PartnerAuditIntegration";
 
 /** The integrations of a program, by its outputs and by the components that it declared. */
 export function declaredIntegrations({ resources, outputs }: DeclaredProgram): readonly DeclaredIntegration[] {
-  const components = resources.filter(({ type }) => type === componentType);
-  return components.map(({ name: key, inputs }) => {
-    const output = outputOf(outputs, key);
-    const target = resources.find(
-      ({ inputs: { arn } }) => typeof arn === "string" && lastPart(arn) === lastPart(output.queueUrl),
-    );
-    const targetDeadLetters = target?.inputs.deadLetterConfig as { readonly arn?: string } | undefined;
+  const components = new Map(resources.filter(({ type }) => type === componentType).map((one) => [one.name, one]));
+  return Object.entries(vendorOutputs(outputs)).map(([key, output]) => {
+    const inputs = components.get(key)?.inputs ?? {};
+    const { delivery = "eventbridge" } = inputs as { readonly delivery?: DeclaredIntegration["delivery"] };
     return {
       key,
       vendor: String(inputs.vendor),
-      eventBusName: output.eventBusName,
-      ruleArn: output.ruleArn,
-      queueName: lastPart(output.queueUrl),
-      deadLetterQueueNames: [output.deadLetterQueueUrl, targetDeadLetters?.arn].flatMap((name) =>
-        name === undefined ? [] : [lastPart(name)],
-      ),
-      functionName: output.functionName,
+      delivery,
+      inputs,
+      path: pathOf(output, inputs, resources),
       channelArn: output.channelArn,
-      eventDataStoreId: output.eventDataStoreArn === undefined ? undefined : lastPart(output.eventDataStoreArn),
-      narrowed: inputs.pattern !== undefined,
+      eventDataStoreId: output.eventDataStoreArn && lastPart(output.eventDataStoreArn),
+      auditLogGroupName: output.auditLogGroupName,
+      policyArn: output.policyArn,
     };
   });
 }
 
 /** The outputs of one vendor, whose names are the program's contract. */
-interface VendorOutput {
-  readonly eventBusName: string;
-  readonly ruleArn: string;
-  readonly queueUrl: string;
-  readonly deadLetterQueueUrl: string;
-  readonly functionName: string;
-  readonly channelArn: string;
+export interface VendorOutput {
+  readonly eventBusName?: string;
+  readonly ruleArn?: string;
+  readonly queueUrl?: string;
+  readonly deadLetterQueueUrl?: string;
+  readonly functionName?: string;
+  readonly channelArn?: string;
   readonly eventDataStoreArn?: string;
+  readonly auditLogGroupName?: string;
+  readonly policyArn?: string;
 }
 
-function outputOf(outputs: DeclaredProgram["outputs"], key: string): VendorOutput {
-  return (outputs.vendors as Readonly<Record<string, VendorOutput>>)[key] as VendorOutput;
+/** The program's outputs, by vendor. */
+export function vendorOutputs(outputs: DeclaredProgram["outputs"]): Readonly<Record<string, VendorOutput>> {
+  return (outputs.vendors ?? {}) as Readonly<Record<string, VendorOutput>>;
+}
+
+function pathOf(
+  { eventBusName, ruleArn, queueUrl, deadLetterQueueUrl, functionName }: VendorOutput,
+  inputs: DeclaredIntegration["inputs"],
+  resources: DeclaredProgram["resources"],
+): EventBridgePath | undefined {
+  if (
+    eventBusName === undefined ||
+    ruleArn === undefined ||
+    queueUrl === undefined ||
+    deadLetterQueueUrl === undefined ||
+    functionName === undefined
+  ) {
+    return undefined;
+  }
+  const queueName = lastPart(queueUrl);
+  const target = resources.find(({ inputs: { arn } }) => typeof arn === "string" && lastPart(arn) === queueName);
+  const targetDeadLetters = (target?.inputs.deadLetterConfig as { readonly arn?: string } | undefined)?.arn;
+  return {
+    eventBusName,
+    ruleArn,
+    queueName,
+    deadLetterQueueNames: [deadLetterQueueUrl, targetDeadLetters].flatMap((name) =>
+      name === undefined ? [] : [lastPart(name)],
+    ),
+    functionName,
+    narrowed: inputs.pattern !== undefined,
+  };
 }
 
 /** What follows the last colon or slash: the name in an ARN or a URL. */

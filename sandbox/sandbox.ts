@@ -70,6 +70,8 @@ export interface Sandbox {
   readonly channels: ReadonlyMap<string, ChannelSettings>;
   /** Where the AWS services answer. */
   readonly gatewayUrl: string;
+  /** Issues credentials to whoever calls them from outside. */
+  readonly credentials: CredentialIssuer;
   /** Puts an event on the bus of a (partner) event source. Throws if there is none, or the event is too large. */
   putEvent(source: string, envelope: Envelope): void;
   /** Lets everything run until nothing is left to do, or up to the moment `until` (milliseconds since 1970). */
@@ -174,6 +176,7 @@ async function wire(
     logGroups,
     channels,
     gatewayUrl: gateway.url,
+    credentials,
     putEvent: (source, envelope) => findBus(buses, source).put(envelope),
     settle: (limits) => clock.runUntilIdle(limits),
     requestsOf: (arn) => {

@@ -1,30 +1,25 @@
-import { createHash } from "node:crypto";
-import type { DeclaredIntegration } from "./integration";
-import { declaredIntegrations } from "./integration";
-import { type Ledger, LedgerKeeper } from "./ledger";
+import { type AuditEvent, entryOf } from "../functions/auditEvent";
+import { type Book, CallerBook, EventBridgeBook, type IdentifiedEvent, type Reject } from "./book";
+import { callerPolicies, createCaller } from "./callers";
+import { type DeclaredIntegration, declaredIntegrations } from "./integration";
+import type { Ledger } from "./ledger";
 import type { DeclaredProgram } from "./program";
 import { deploy, type Sandbox, type SandboxOptions } from "./sandbox";
 import { declaredAuthorization } from "./wiring/authorization";
 
-/** The audit event that a message becomes: its id and its JSON as it is sent; undefined where it becomes none. */
-export type Identify = (
-  integration: DeclaredIntegration,
-  body: string,
-) => { readonly id: string; readonly eventData: string } | undefined;
+export type { Reject } from "./book";
 
-/** A reject, as the dead-letter queue or the bus tells of it. */
-export interface Reject {
-  readonly reason: string;
-  readonly count: number;
-}
+/** The audit event that a message becomes: its id and its JSON as it is sent; undefined where it becomes none. */
+export type Identify = (integration: DeclaredIntegration, body: string) => IdentifiedEvent | undefined;
 
 /** A whole stack at work in the sandbox, with a ledger for each integration. */
 export interface StackSandbox {
   readonly sandbox: Sandbox;
   readonly integrations: readonly DeclaredIntegration[];
   /**
-   * Puts an event on the integration's bus, as EventBridge would deliver it there. Every integration on that bus receives it.
-   * @param event the envelope: `id`, `time`, `detail-type` and `detail`, and what else the sender wrote
+   * Puts an event on the integration's bus, as EventBridge would deliver it there: every integration on that bus receives it. Where
+   * a partner or an application calls PutAuditEvents itself, the event is an audit event, and it goes to that caller.
+   * @param event the envelope: `id`, `time`, `detail-type` and `detail`, and what else the sender wrote; or the audit event
    */
   send(key: string, event: Readonly<Record<string, unknown>>): void;
   /** Counts an event that no bus would take, with the reason. */
@@ -43,10 +38,11 @@ export async function deployStack(
   identify: Identify,
   options: SandboxOptions = {},
 ): Promise<StackSandbox> {
+  const { resources } = program;
   const integrations = declaredIntegrations(program);
-  const books = new Map(integrations.map((integration) => [integration.key, new Book(integration, identify)]));
-  const sandbox = await deploy(program.resources, {
-    authorize: declaredAuthorization(program.resources),
+  const books = new Map<string, Book>();
+  const sandbox = await deploy(resources, {
+    authorize: declaredAuthorization(resources, { identityPolicies: callerPolicies(integrations, resources) }),
     ...options,
     observers: {
       ...options.observers,
@@ -54,32 +50,63 @@ export async function deployStack(
         options.observers?.accepted?.(event);
         for (const book of books.values()) {
           if (book.integration.channelArn === event.channelArn) {
-            book.keeper.store(keyOf(event));
+            book.store(event);
           }
         }
       },
     },
   });
+  for (const integration of integrations) {
+    books.set(integration.key, createBook(sandbox, integration, program, identify));
+  }
   return {
     sandbox,
     integrations,
-    send: (key, event) => send(sandbox, books, bookOf(books, key), event),
+    send: (key, event) => send(sandbox, [...books.values()], bookOf(books, key), event),
     refuse: (key, reason) => bookOf(books, key).refuse(reason),
-    ledger: (key) => bookOf(books, key).ledger(sandbox),
-    rejects: (key) => bookOf(books, key).rejects(sandbox),
+    ledger: (key) => bookOf(books, key).ledger(),
+    rejects: (key) => bookOf(books, key).rejects(),
   };
 }
 
-/** Puts an event on a bus, and enters it for every integration that listens there. */
+function createBook(
+  sandbox: Sandbox,
+  integration: DeclaredIntegration,
+  { resources }: DeclaredProgram,
+  identify: Identify,
+): Book {
+  const { path, key } = integration;
+  if (path !== undefined) {
+    return new EventBridgeBook(integration, path, sandbox, (body) => identify(integration, body));
+  }
+  const caller = createCaller(sandbox, integration, resources);
+  if (caller === undefined) {
+    throw new RangeError(`${key} has neither a way over EventBridge nor a channel that somebody could call`);
+  }
+  return new CallerBook(integration, caller, () => sandbox.requestsOf(caller.principalArn).length);
+}
+
+/** Puts an event on a bus, and enters it for every integration that listens there; or gives it to its caller. */
 function send(
   sandbox: Sandbox,
-  books: ReadonlyMap<string, Book>,
+  books: readonly Book[],
   addressed: Book,
   event: Readonly<Record<string, unknown>>,
 ): void {
-  const { eventBusName } = addressed.integration;
-  const listeners = [...books.values()].filter(({ integration }) => integration.eventBusName === eventBusName);
-  const before = listeners.map((book) => book.matched(sandbox));
+  if (addressed instanceof CallerBook) {
+    const entry = entryOf(String(event.UID), JSON.stringify(event satisfies Partial<AuditEvent>));
+    addressed.receive(JSON.stringify(entry));
+    addressed.caller.queue(entry);
+    return;
+  }
+  if (!(addressed instanceof EventBridgeBook)) {
+    return;
+  }
+  const { eventBusName } = addressed.path;
+  const listeners = books.filter(
+    (book): book is EventBridgeBook => book instanceof EventBridgeBook && book.path.eventBusName === eventBusName,
+  );
+  const before = listeners.map((book) => book.matched());
   try {
     sandbox.putEvent(eventBusName, event);
   } catch (error) {
@@ -92,8 +119,8 @@ function send(
   const body = JSON.stringify(event);
   listeners.forEach((book, index) => {
     // Events that a configured pattern leaves out are not meant to arrive; without one, a miss is a loss.
-    if (!book.integration.narrowed || book.matched(sandbox) !== before[index]) {
-      book.keeper.receive(body);
+    if (!book.path.narrowed || book.matched() !== before[index]) {
+      book.receive(body);
     }
   });
 }
@@ -104,64 +131,4 @@ function bookOf(books: ReadonlyMap<string, Book>, key: string): Book {
     throw new RangeError(`${key} is no integration of this stack`);
   }
   return book;
-}
-
-/** What is written down of one integration. */
-class Book {
-  readonly keeper: LedgerKeeper;
-  private readonly refusals: string[] = [];
-
-  constructor(
-    readonly integration: DeclaredIntegration,
-    identify: Identify,
-  ) {
-    this.keeper = new LedgerKeeper((body) => {
-      const event = identify(integration, body);
-      return event && keyOf(event);
-    });
-  }
-
-  /** How many events the integration's own rule has matched. */
-  matched({ buses }: Sandbox): number {
-    const { eventBusName, ruleArn } = this.integration;
-    return buses.get(eventBusName)?.rules.find(({ settings }) => settings.arn === ruleArn)?.matched ?? 0;
-  }
-
-  refuse(reason: string): void {
-    this.refusals.push(reason);
-    this.keeper.refuse();
-  }
-
-  ledger(sandbox: Sandbox): Ledger {
-    const { queueName, functionName } = this.integration;
-    const functionArn = sandbox.functions.get(functionName)?.settings.arn ?? functionName;
-    return this.keeper.ledger({
-      deadLetters: this.deadLetters(sandbox).map(({ body }) => body),
-      waiting: (sandbox.queues.get(queueName)?.peek() ?? []).map(({ body }) => body),
-      requests: sandbox.requestsOf(functionArn).length,
-    });
-  }
-
-  rejects(sandbox: Sandbox): readonly Reject[] {
-    const reasons = this.deadLetters(sandbox).map(
-      ({ messageAttributes, receiveCount }) =>
-        messageAttributes.reason?.StringValue ??
-        messageAttributes.ERROR_MESSAGE?.StringValue ??
-        `The message was received ${receiveCount} times and never handled.`,
-    );
-    const counts = new Map<string, number>();
-    for (const reason of [...reasons, ...this.refusals]) {
-      counts.set(reason, (counts.get(reason) ?? 0) + 1);
-    }
-    return [...counts].map(([reason, count]) => ({ reason, count })).sort((one, other) => other.count - one.count);
-  }
-
-  private deadLetters(sandbox: Sandbox) {
-    return this.integration.deadLetterQueueNames.flatMap((name) => sandbox.queues.get(name)?.peek() ?? []);
-  }
-}
-
-/** An audit event's id and content, short enough to keep for a million events. */
-function keyOf({ id, eventData }: { readonly id: string; readonly eventData: string }): string {
-  return `${id} ${createHash("sha1").update(eventData).digest("base64")}`;
 }

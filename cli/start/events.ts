@@ -3,6 +3,7 @@ import { envelopeOnBus } from "../../sandbox/envelope";
 import { createIdentifiers } from "../../sandbox/identifiers";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 import { trafficOf } from "../../sandbox/traffic";
+import { auditEvents } from "../../sandbox/traffic/auditEvents";
 import { readLines } from "../eventFile";
 
 /** One event to send, or why it cannot be sent. */
@@ -21,38 +22,84 @@ interface SourceOptions {
   readonly seed: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The sample events of the stack's configuration, by integration. */
+  readonly samples: Readonly<Record<string, JsonObject | undefined>>;
 }
 
-/** Made-up events, `count` for each bus that the given integrations listen to. */
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * Made-up events: `count` for each vendor on each bus that the given integrations listen to, and for each partner or application
+ * that calls PutAuditEvents itself. A vendor that nobody knows sends its configured sample, once.
+ */
 export function madeUpEvents(
   integrations: readonly DeclaredIntegration[],
   count: number,
   options: SourceOptions,
 ): EventSource {
-  const buses = [...new Map(integrations.map((one) => [one.eventBusName, one] as const)).values()];
-  return { total: count * buses.length, events: generate() };
+  const senders = [
+    ...new Map(
+      integrations.map((one) => [one.path === undefined ? one.key : `${one.vendor} ${one.path.eventBusName}`, one]),
+    ).values(),
+  ];
+  const events = senders.map((sender, index) => eventsOf(sender, { count, ...options, seed: options.seed + index }));
+  return { total: events.reduce((sum, { total }) => sum + total, 0), events: generate() };
 
   function* generate(): Generator<Outgoing> {
-    for (const [index, integration] of buses.entries()) {
-      const newIdentifier = createIdentifiers(`events ${options.seed} ${integration.key}`);
-      const traffic = trafficOf(integration.vendor);
-      const events = traffic?.events({ count, seed: options.seed + index, end: options.now() }) ?? [];
-      for (const event of events) {
-        const defaults = {
-          ...options,
-          id: newIdentifier(),
-          time: options.now(),
-          detailType: traffic?.detailType ?? "",
-          ...(traffic?.source !== undefined && { source: traffic.source }),
-        };
-        yield { key: integration.key, envelope: envelopeOnBus(event, integration, defaults) };
+    for (const [index, integration] of senders.entries()) {
+      const wrap = wrapper(integration, options);
+      for (const event of events[index]?.events ?? []) {
+        yield { key: integration.key, envelope: wrap(event) };
       }
     }
   }
 }
 
+function eventsOf(
+  { key, vendor, path, channelArn = "" }: DeclaredIntegration,
+  { count, seed, now, samples }: SourceOptions & { readonly count: number },
+): { readonly total: number; readonly events: Iterable<JsonObject> } {
+  if (path === undefined) {
+    const recipientAccountId = channelArn.split(":")[4] ?? "";
+    const events = auditEvents({ count, seed, end: now(), eventSource: vendor, recipientAccountId });
+    return { total: count, events: events as Iterable<unknown> as Iterable<JsonObject> };
+  }
+  const traffic = trafficOf(vendor);
+  if (traffic !== undefined) {
+    return { total: count, events: traffic.events({ count, seed, end: now() }) };
+  }
+  const sample = samples[key];
+  return sample === undefined ? { total: 0, events: [] } : { total: 1, events: [sample] };
+}
+
+/** Puts what an integration's events need around each of them: on a bus the envelope, to a caller nothing. */
+function wrapper(integration: DeclaredIntegration, options: SourceOptions): (event: JsonObject) => JsonObject {
+  const { key, vendor, path, inputs } = integration;
+  if (path === undefined) {
+    return (event) => event;
+  }
+  const newIdentifier = createIdentifiers(`events ${options.seed} ${key}`);
+  const { detailType = "Audit event", source: usualSource } = trafficOf(vendor) ?? {};
+  const source = sourceInPattern(inputs.pattern) ?? usualSource;
+  return (event) =>
+    envelopeOnBus(event, path.eventBusName, {
+      region: options.region,
+      id: newIdentifier(),
+      time: options.now(),
+      detailType,
+      ...(source !== undefined && { source }),
+    });
+}
+
+/** The first source that a configured pattern names. */
+function sourceInPattern(pattern: unknown): string | undefined {
+  const source = (pattern as { readonly source?: unknown } | undefined)?.source;
+  return Array.isArray(source) ? source.find((one) => typeof one === "string") : undefined;
+}
+
 /**
- * The events of a file of JSON lines, for one integration. A line that is no JSON object cannot be sent and says why.
+ * The events of a file of JSON lines, for one integration: of a partner or an application that calls PutAuditEvents itself, audit
+ * events. A line that is no JSON object cannot be sent and says why.
  * @throws PersonError when the file cannot be read or has no event in it
  */
 export async function eventsOfFile(
@@ -63,20 +110,16 @@ export async function eventsOfFile(
   return { total: await countEvents(file), events: generate() };
 
   async function* generate(): AsyncGenerator<Outgoing> {
-    const newIdentifier = createIdentifiers(`events ${options.seed} ${integration.key}`);
+    const wrap = wrapper(integration, options);
     const { key } = integration;
     for await (const { number, text } of readLines(file)) {
       if (text?.trim() === "") {
         continue;
       }
       const event = parseObject(text);
-      if (typeof event === "string") {
-        yield { key, refusal: `${event} (line ${number} of the file)` };
-        continue;
-      }
-      const { detailType = "Audit event", source } = trafficOf(integration.vendor) ?? {};
-      const defaults = { ...options, id: newIdentifier(), time: options.now(), detailType, ...(source && { source }) };
-      yield { key, envelope: envelopeOnBus(event, integration, defaults) };
+      yield typeof event === "string"
+        ? { key, refusal: `${event} (line ${number} of the file)` }
+        : { key, envelope: wrap(event) };
     }
   }
 }

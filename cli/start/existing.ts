@@ -1,3 +1,4 @@
+import { vendorOutputs } from "../../sandbox/integration";
 import type { DeclaredProgram } from "../../sandbox/program";
 import type { ExistingResources } from "../../sandbox/wiring/channels";
 
@@ -9,8 +10,8 @@ const anyStoreArn = /arn:[^:"\s]+:cloudtrail:[^:"\s]+:\d{12}:eventdatastore\/[0-
  */
 export function existingResources({ resources, outputs }: DeclaredProgram): ExistingResources {
   const declared = new Set(resources.flatMap(({ id, outputs: { arn } }) => [id, arn]));
-  const named = Object.values(outputs.vendors as Readonly<Record<string, { readonly channelArn: string }>>);
-  const channels = [...new Set(named.map(({ channelArn }) => channelArn))]
+  const named = Object.values(vendorOutputs(outputs)).flatMap(({ channelArn }) => channelArn ?? []);
+  const channels = [...new Set(named)]
     .filter((arn) => !declared.has(arn))
     .map((arn) => ({ arn, destinations: [arn.replace(":channel/", ":eventdatastore/")] }));
   const stores = resources.flatMap(({ inputs }) =>

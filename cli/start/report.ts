@@ -35,7 +35,7 @@ export function humanReport({ stack, integrations, queries }: StartResult): stri
     stack.rejects(key).map(({ reason, count }) => [key, count, reason]),
   );
   return [
-    section("Ledger", `${table(columns, ledgers)}\n\n${integrations.map((one) => memory(stack, one)).join("\n")}`),
+    section("Ledger", `${table(columns, ledgers)}\n\n${integrations.flatMap((one) => memory(stack, one)).join("\n")}`),
     ...(rejects.length > 0 ? [section("Rejected", table(["vendor", "events", "reason"], rejects, 120))] : []),
     ...queries.map(({ name, question, columns, rows }) =>
       section(`${question}\n(queries/${name}.sql)`, rowsText(columns, rows)),
@@ -44,10 +44,13 @@ export function humanReport({ stack, integrations, queries }: StartResult): stri
 }
 
 /** How much memory the forwarder took, against what is declared. */
-function memory({ sandbox }: StackSandbox, { key, functionName }: DeclaredIntegration): string {
-  const forwarder = sandbox.functions.get(functionName);
-  const peak = Math.round((forwarder?.peakMemoryBytes ?? 0) / 1024 ** 2);
-  return `The forwarder of ${key} took ${peak} MB of its ${forwarder?.settings.memorySizeMegabytes} MB at most.`;
+function memory({ sandbox }: StackSandbox, { key, path }: DeclaredIntegration): readonly string[] {
+  const forwarder = sandbox.functions.get(path?.functionName ?? "");
+  if (forwarder === undefined) {
+    return [];
+  }
+  const peak = Math.round(forwarder.peakMemoryBytes / 1024 ** 2);
+  return [`The forwarder of ${key} took ${peak} MB of its ${forwarder.settings.memorySizeMegabytes} MB at most.`];
 }
 
 const rowsShown = 10;

@@ -27,14 +27,17 @@ export function mappingProblems(
     : [{ path: `${path}.sample`, message: `cannot be mapped: ${result.reason} (${result.code})` }];
 }
 
-/** What a sample event becomes. The account is not known before anything runs, so zeros stand for it. */
+/**
+ * What a sample event becomes. The account is not known before anything runs, so zeros stand for it; and now is the time of an
+ * EventBridge event that would bring it.
+ */
 export function mapSample(
   key: string,
   vendor: string,
   { mapping, privacy }: IntegrationSettings,
   sample: JsonObject,
 ): MapResult {
-  return mapEvent(envelopeOf(sample), {
+  return mapEvent(envelopeOf(sample, new Date().toISOString()), {
     integration: key,
     vendor,
     recipientAccountId: "000000000000",

@@ -97,6 +97,7 @@ export const limits = {
     managedPolicies: { maximum: 10 },
     trustPolicyCharacters: 2048,
     inlinePolicyCharacters: 10_240,
+    managedPolicyCharacters: 6144,
   },
 
   /** AWS Lambda API Reference, CreateFunction; AWS Lambda Developer Guide, Lambda quotas. */

@@ -6,7 +6,7 @@ import { eventDataStore } from "./types/eventDataStore";
 import { eventRule } from "./types/eventRule";
 import { eventSourceMapping } from "./types/eventSourceMapping";
 import { eventTarget } from "./types/eventTarget";
-import { role, rolePolicy, rolePolicyAttachment } from "./types/iam";
+import { policy, role, rolePolicy, rolePolicyAttachment } from "./types/iam";
 import { key } from "./types/key";
 import { lambdaFunction } from "./types/lambdaFunction";
 import { logGroup, logResourcePolicy } from "./types/logs";
@@ -25,6 +25,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": logResourcePolicy,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
+  "aws:iam/policy:Policy": policy,
   "aws:iam/role:Role": role,
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,

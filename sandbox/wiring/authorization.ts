@@ -3,11 +3,14 @@ import type { DeclaredResource } from "../declaredResource";
 import type { NamedDocument } from "../iam/accessRequest";
 import { canAssume } from "../iam/canAssume";
 import { evaluate } from "../iam/evaluate";
+import { documentOf } from "../inputs";
 
 /** What the account has beyond what is declared. */
 export interface ExistingPolicies {
   /** Managed policies by ARN, such as a permissions boundary: their documents. One that is not here limits and grants nothing. */
   readonly managedPolicies?: Readonly<Record<string, unknown>>;
+  /** What principals that the program does not declare may do, by their ARNs. */
+  readonly identityPolicies?: Readonly<Record<string, readonly NamedDocument[]>>;
 }
 
 /**
@@ -16,16 +19,18 @@ export interface ExistingPolicies {
  */
 export function declaredAuthorization(
   resources: readonly DeclaredResource[],
-  { managedPolicies = {} }: ExistingPolicies = {},
+  { managedPolicies = {}, identityPolicies = {} }: ExistingPolicies = {},
 ): Authorize {
-  const roles = rolesByArn(resources, managedPolicies);
+  const roles = rolesByArn(resources, { ...declaredPolicies(resources), ...managedPolicies });
   const resourcePolicies = resourcePoliciesByArn(resources);
   const answers = new Map<string, string | undefined>();
   return (call) => {
     // The documents do not change while a stack runs, so equal calls have equal answers.
     const question = JSON.stringify(call);
     if (!answers.has(question)) {
-      answers.set(question, refusal(call, roles, resourcePolicies));
+      const { principal } = call;
+      const others = principal.type === "AWS" ? identityPolicies[principal.arn] : undefined;
+      answers.set(question, refusal(call, roles, resourcePolicies, others));
     }
     return answers.get(question);
   };
@@ -41,6 +46,7 @@ function refusal(
   { principal, action, resource, context }: AccessCall,
   roles: ReadonlyMap<string, Role>,
   resourcePolicies: (arn: string) => NamedDocument | undefined,
+  others: readonly NamedDocument[] | undefined,
 ): string | undefined {
   const role = roles.get(principal.type === "AWS" ? principal.arn : resource);
   if (action === "sts:AssumeRole" && principal.type === "Service") {
@@ -55,12 +61,18 @@ function refusal(
     resourceAccountId: resource.split(":")[4] ?? "",
     context: { "aws:SecureTransport": "true", ...context },
     ...(principal.type === "AWS" && {
-      identityPolicies: role?.identityPolicies,
+      identityPolicies: role?.identityPolicies ?? others,
       permissionsBoundary: role?.permissionsBoundary,
     }),
     resourcePolicy: resourcePolicies(resource),
   });
   return decision.allowed ? undefined : decision.reason;
+}
+
+/** The managed policies that the program declares, by ARN. */
+function declaredPolicies(resources: readonly DeclaredResource[]): Readonly<Record<string, unknown>> {
+  const policies = resources.filter(({ type }) => type === "aws:iam/policy:Policy");
+  return Object.fromEntries(policies.map(({ inputs, outputs }) => [String(outputs.arn), inputs.policy]));
 }
 
 function rolesByArn(
@@ -107,6 +119,9 @@ function resourcePoliciesByArn(resources: readonly DeclaredResource[]): (arn: st
       policies.set(arn, policies.get(arn) ?? { name, document: outputs.policy });
     } else if (type === "aws:cloudwatch/logResourcePolicy:LogResourcePolicy") {
       logPolicies.push({ name, document: inputs.policyDocument });
+    } else if (inputs.typeName === "AWS::CloudTrail::ResourcePolicy") {
+      const desired = documentOf(inputs.desiredState);
+      policies.set(String(desired?.ResourceArn), { name, document: desired?.ResourcePolicy });
     }
   }
   const [logPolicy] = logPolicies;

@@ -38,15 +38,16 @@ export function sendDetails(
   details: Iterable<Readonly<Record<string, unknown>>>,
 ): void {
   const integration = stack.integrations.find((candidate) => candidate.key === key);
-  if (integration === undefined) {
-    throw new Error(`${key} is no integration of the stack`);
+  if (integration?.path === undefined) {
+    throw new Error(`${key} is no integration of the stack that takes events over EventBridge`);
   }
+  const { eventBusName } = integration.path;
   const newIdentifier = createIdentifiers(`test ${key}`);
   for (const detail of details) {
     const time = stack.sandbox.clock.now();
     stack.send(
       key,
-      envelopeOnBus(detail, integration, { id: newIdentifier(), time, detailType: "SystemLog", region: "us-east-1" }),
+      envelopeOnBus(detail, eventBusName, { id: newIdentifier(), time, detailType: "SystemLog", region: "us-east-1" }),
     );
   }
 }

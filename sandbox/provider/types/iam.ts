@@ -46,6 +46,33 @@ export const role = defineType("aws:iam/role:Role", {
   }),
 });
 
+/** A managed policy (AWS Identity and Access Management API Reference, CreatePolicy). */
+export const policy = defineType("aws:iam/policy:Policy", {
+  properties: {
+    name: required(text(limits.iam.policyName)),
+    namePrefix: optional(text()),
+    description: optional(text(limits.iam.description)),
+    path: optional(text(limits.iam.path), "/"),
+    policy: required(
+      policyDocument("identity-based policy", {
+        maximum: limits.iam.managedPolicyCharacters,
+        countsWhiteSpace: false,
+      }),
+    ),
+  },
+  tagged: true,
+  global: true,
+  autoName: "name",
+  documents: ["policy"],
+  replaceOnChanges: ["description", "name", "path"],
+  computedAtCreate: ["arn", "attachmentCount", "policyId"],
+  answer: ({ name, path }, identity) => {
+    const arn = `arn:${identity.partition}:iam::${identity.accountId}:policy${String(path)}${String(name)}`;
+    const policyId = `ANPA${identity.uuid("unique").replaceAll("-", "").slice(0, 17).toUpperCase()}`;
+    return { id: arn, arn, attachmentCount: 0, policyId };
+  },
+});
+
 /** A policy that is part of a role (AWS Identity and Access Management API Reference, PutRolePolicy). */
 export const rolePolicy = defineType("aws:iam/rolePolicy:RolePolicy", {
   properties: {

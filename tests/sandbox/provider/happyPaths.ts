@@ -73,6 +73,21 @@ export const happyPaths = {
     maxSessionDuration: 7200,
   },
   "aws:iam/rolePolicy:RolePolicy": { name: "send", role: "okta-forwarder", policy: identityPolicy },
+  "aws:iam/policy:Policy": {
+    name: "put-audit-events",
+    description: "Puts audit events into one channel",
+    path: "/audit/",
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "cloudtrail-data:PutAuditEvents",
+          Resource: "arn:aws:cloudtrail:us-east-1:123456789012:channel/11111111-2222-4333-8444-555555555555",
+        },
+      ],
+    }),
+  },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
     role: "okta-forwarder",
     policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",

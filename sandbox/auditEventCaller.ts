@@ -1,0 +1,121 @@
+import type { AuditEventEntry } from "../functions/auditEvent";
+import type { Clock } from "./clock";
+import type { SandboxCredentials } from "./credentials";
+import { signedPutAuditEvents } from "./signedPutAuditEvents";
+
+/** Where a caller sends, and as whom. */
+export interface CallerSettings {
+  /** The caller's own ARN. */
+  readonly principalArn: string;
+  readonly gatewayUrl: string;
+  readonly region: string;
+  readonly channelArn: string;
+  readonly credentials: SandboxCredentials;
+  /** Sent with every call, where the caller has one. */
+  readonly externalId?: string;
+}
+
+/** An event that CloudTrail refused for good. */
+export interface RefusedEvent {
+  readonly entry: AuditEventEntry;
+  readonly reason: string;
+}
+
+/**
+ * A partner, or an application, that puts audit events into a channel by its own calls of PutAuditEvents, signed and through the
+ * gateway: up to 100 events in a call, one call after the other. What is throttled or lost on the way is sent again.
+ */
+export class AuditEventCaller {
+  readonly waiting: AuditEventEntry[] = [];
+  readonly refused: RefusedEvent[] = [];
+  private sending = false;
+
+  /** The caller's own ARN. */
+  get principalArn(): string {
+    return this.settings.principalArn;
+  }
+
+  constructor(
+    private readonly settings: CallerSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Puts an event at the end of the line; it goes out when the clock runs. */
+  queue(entry: AuditEventEntry): void {
+    this.waiting.push(entry);
+    if (!this.sending) {
+      this.sending = true;
+      this.clock.scheduleIn(0, () => this.sendNext());
+    }
+  }
+
+  private sendNext(): void {
+    void this.clock.track(this.send(nextRequest(this.waiting))).then((wait) => {
+      if (this.waiting.length === 0) {
+        this.sending = false;
+      } else {
+        this.clock.scheduleIn(wait, () => this.sendNext());
+      }
+    });
+  }
+
+  /** Sends one request. Gives how long to wait before the next, in milliseconds. */
+  private async send(entries: readonly AuditEventEntry[]): Promise<number> {
+    const answer = await signedPutAuditEvents(this.settings, entries);
+    if ("errorCode" in answer) {
+      for (const entry of permanent.has(answer.errorCode) ? entries : []) {
+        this.settle(entry, `${answer.errorCode}: ${answer.errorMessage}`);
+      }
+      return waitAfterFailure;
+    }
+    const failures = new Map(answer.failed.map((failure) => [failure.id, failure]));
+    for (const entry of entries) {
+      const failure = failures.get(entry.id);
+      if (!transient.has(failure?.errorCode ?? "")) {
+        this.settle(entry, failure && `${failure.errorCode}: ${failure.errorMessage}`);
+      }
+    }
+    return failures.size === 0 ? 0 : waitAfterFailure;
+  }
+
+  private settle(entry: AuditEventEntry, reason: string | undefined): void {
+    this.waiting.splice(this.waiting.indexOf(entry), 1);
+    if (reason !== undefined) {
+      this.refused.push({ entry, reason });
+    }
+  }
+}
+
+/** In milliseconds. */
+const waitAfterFailure = 1000;
+
+/** Events in a call, and bytes of their content, well below the limit of a request. */
+const requestSize = { events: 100, bytes: 500_000 };
+
+/** Error codes of single events that are worth another call (AWS CloudTrail Data Service API Reference, ResultErrorEntry). */
+const transient: ReadonlySet<string> = new Set(["Throttling", "InternalFailure"]);
+
+/** Errors of whole calls that no repetition mends (AWS CloudTrail Data Service API Reference, PutAuditEvents, Errors). */
+const permanent: ReadonlySet<string> = new Set([
+  "AccessDeniedException",
+  "ChannelInsufficientPermission",
+  "ChannelNotFound",
+  "ChannelUnsupportedSchema",
+  "InvalidChannelARN",
+  "UnsupportedOperationException",
+  "ValidationException",
+]);
+
+/** As many of the first events as one request takes; no id twice. */
+function nextRequest(waiting: readonly AuditEventEntry[]): readonly AuditEventEntry[] {
+  const ids = new Set<string>();
+  let bytes = 0;
+  return waiting.slice(0, requestSize.events).filter((entry) => {
+    const fits = !ids.has(entry.id) && bytes + entry.eventData.length <= requestSize.bytes;
+    if (fits) {
+      ids.add(entry.id);
+      bytes += entry.eventData.length;
+    }
+    return fits;
+  });
+}

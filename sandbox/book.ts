@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import type { AuditEventEntry } from "../functions/auditEvent";
+import type { AuditEventCaller } from "./auditEventCaller";
+import type { DeclaredIntegration, EventBridgePath } from "./integration";
+import { type FarSide, type Ledger, LedgerKeeper } from "./ledger";
+import type { Sandbox } from "./sandbox";
+
+/** A reject, as the dead-letter queue, the bus or CloudTrail tells of it. */
+export interface Reject {
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** The id and the JSON of an audit event. */
+export type IdentifiedEvent = Pick<AuditEventEntry, "id" | "eventData">;
+
+/** What is written down of one integration. */
+export abstract class Book {
+  protected readonly keeper: LedgerKeeper;
+  private readonly refusals: string[] = [];
+
+  /** @param identify the audit event that a message must become, or undefined where it becomes none */
+  constructor(
+    readonly integration: DeclaredIntegration,
+    identify: (body: string) => IdentifiedEvent | undefined,
+  ) {
+    this.keeper = new LedgerKeeper((body) => {
+      const event = identify(body);
+      return event && keyOf(event);
+    });
+  }
+
+  /** Counts an event that arrived. */
+  receive(body: string): void {
+    this.keeper.receive(body);
+  }
+
+  /** Counts an event that could not even be sent, with the reason. */
+  refuse(reason: string): void {
+    this.refusals.push(reason);
+    this.keeper.refuse();
+  }
+
+  /** Counts an event that is in the store. */
+  store(event: IdentifiedEvent): void {
+    this.keeper.store(keyOf(event));
+  }
+
+  ledger(): Ledger {
+    return this.keeper.ledger(this.farSide());
+  }
+
+  rejects(): readonly Reject[] {
+    const counts = new Map<string, number>();
+    for (const reason of [...this.reasons(), ...this.refusals]) {
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+    return [...counts].map(([reason, count]) => ({ reason, count })).sort((one, other) => other.count - one.count);
+  }
+
+  protected abstract farSide(): FarSide;
+  protected abstract reasons(): readonly string[];
+}
+
+/** The book of an integration whose events come over EventBridge. */
+export class EventBridgeBook extends Book {
+  constructor(
+    integration: DeclaredIntegration,
+    readonly path: EventBridgePath,
+    private readonly sandbox: Sandbox,
+    identify: (body: string) => IdentifiedEvent | undefined,
+  ) {
+    super(integration, identify);
+  }
+
+  /** How many events the integration's own rule has matched. */
+  matched(): number {
+    const { eventBusName, ruleArn } = this.path;
+    const rules = this.sandbox.buses.get(eventBusName)?.rules;
+    return rules?.find(({ settings }) => settings.arn === ruleArn)?.matched ?? 0;
+  }
+
+  protected farSide(): FarSide {
+    const { queueName, functionName } = this.path;
+    const functionArn = this.sandbox.functions.get(functionName)?.settings.arn ?? functionName;
+    return {
+      deadLetters: this.deadLetters().map(({ body }) => body),
+      waiting: (this.sandbox.queues.get(queueName)?.peek() ?? []).map(({ body }) => body),
+      requests: this.sandbox.requestsOf(functionArn).length,
+    };
+  }
+
+  protected reasons(): readonly string[] {
+    return this.deadLetters().map(
+      ({ messageAttributes, receiveCount }) =>
+        messageAttributes.reason?.StringValue ??
+        messageAttributes.ERROR_MESSAGE?.StringValue ??
+        `The message was received ${receiveCount} times and never handled.`,
+    );
+  }
+
+  private deadLetters() {
+    return this.path.deadLetterQueueNames.flatMap((name) => this.sandbox.queues.get(name)?.peek() ?? []);
+  }
+}
+
+/** The book of an integration whose partner or application calls PutAuditEvents itself. A message is an entry of a call, as JSON. */
+export class CallerBook extends Book {
+  constructor(
+    integration: DeclaredIntegration,
+    readonly caller: AuditEventCaller,
+    private readonly requests: () => number,
+  ) {
+    super(integration, (body) => JSON.parse(body));
+  }
+
+  protected farSide(): FarSide {
+    return {
+      deadLetters: this.caller.refused.map(({ entry }) => JSON.stringify(entry)),
+      waiting: this.caller.waiting.map((entry) => JSON.stringify(entry)),
+      requests: this.requests(),
+    };
+  }
+
+  protected reasons(): readonly string[] {
+    return this.caller.refused.map(({ reason }) => reason);
+  }
+}
+
+/** An audit event's id and content, short enough to keep for a million events. */
+function keyOf({ id, eventData }: IdentifiedEvent): string {
+  return `${id} ${createHash("sha1").update(eventData).digest("base64")}`;
+}

@@ -1,0 +1,124 @@
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { isBalanced } from "../../sandbox/ledger";
+import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { auditEvents } from "../../sandbox/traffic/auditEvents";
+import { changeInputs, startTime, withStack } from "../support/stack";
+
+const direct = {
+  vendors: { clumio: { delivery: "direct", principal: "210987654321", externalId: "acme-0123456789abcdef" } },
+};
+const solution = { vendors: { crowdstrike: { delivery: "solution" } } };
+
+async function deliver(stack: StackSandbox, key: string, count = 150) {
+  const options = { count, seed: 1, end: startTime, eventSource: key, recipientAccountId: "123456789012" };
+  for (const event of auditEvents(options)) {
+    stack.send(key, { ...event });
+  }
+  await stack.sandbox.settle();
+  return stack.ledger(key);
+}
+
+async function stored(stack: StackSandbox, key: string): Promise<unknown> {
+  const store = stack.integrations.find((integration) => integration.key === key)?.eventDataStoreId;
+  const { rows } = await stack.sandbox.lake.query(`SELECT count(*) AS events FROM "${store}"`);
+  return rows[0]?.[0];
+}
+
+/** A change of the text of a document. */
+function rewritten(name: string, property: string, from: string, to: string) {
+  return changeInputs(name, (inputs: DeclaredResource["inputs"]) => {
+    const text = String(inputs[property]);
+    if (!text.includes(from)) {
+      throw new Error(`${name}.${property} does not hold ${from}`);
+    }
+    return { [property]: text.replaceAll(from, to) };
+  });
+}
+
+describe.each([
+  ["a partner with its external ID", "clumio", direct],
+  ["an application with the integration's policy", "crowdstrike", solution],
+] as const)("%s", (_, key, configuration) => {
+  it("puts its events into the store, in requests of up to a hundred", async () => {
+    await withStack(
+      async (stack) => {
+        const ledger = await deliver(stack, key);
+        expect(ledger).toEqual({ received: 150, ingested: 150, deduplicated: 0, rejected: 0, pending: 0, requests: 2 });
+        expect(Number(await stored(stack, key))).toBe(150);
+      },
+      {},
+      configuration,
+    );
+  });
+
+  it("sends again what was throttled, so that nothing is lost", async () => {
+    await withStack(
+      async (stack) => {
+        const ledger = await deliver(stack, key, 1000);
+        expect(ledger).toMatchObject({ received: 1000, ingested: 1000, rejected: 0, pending: 0 });
+        expect(ledger.requests).toBeGreaterThan(12);
+      },
+      { callsPerSecond: 1 },
+      configuration,
+    );
+  });
+});
+
+describe("a partner", () => {
+  it.each([
+    ["another external ID", changeInputs("clumio", () => ({ externalId: "another-0123456789ab" }))],
+    ["no external ID", changeInputs("clumio", () => ({ externalId: undefined }))],
+    ["another account", changeInputs("clumio", () => ({ principal: "999999999999" }))],
+    ["no policy on the channel", rewritten("clumio-channel-policy", "desiredState", '"Allow"', '"Deny"')],
+  ])("with %s is refused, and every event is accounted for", async (_, change) => {
+    await withStack(
+      async (stack) => {
+        const ledger = await deliver(stack, "clumio", 20);
+        expect(ledger).toMatchObject({ received: 20, ingested: 0, rejected: 20, pending: 0 });
+        expect(isBalanced(ledger)).toBe(true);
+        expect(stack.rejects("clumio")).toEqual([
+          { count: 20, reason: expect.stringMatching(/^AccessDeniedException: .*cloudtrail-data:PutAuditEvents/) },
+        ]);
+        expect(Number(await stored(stack, "clumio"))).toBe(0);
+      },
+      { change },
+      direct,
+    );
+  });
+
+  it("learns of each event that the store refuses, by its code", async () => {
+    await withStack(
+      async (stack) => {
+        const event = {
+          ...auditEvents({
+            count: 1,
+            seed: 1,
+            end: startTime,
+            eventSource: "clumio",
+            recipientAccountId: "999999999999",
+          }).next().value,
+        };
+        stack.send("clumio", event);
+        await stack.sandbox.settle();
+        expect(stack.ledger("clumio")).toMatchObject({ received: 1, ingested: 0, rejected: 1 });
+        expect(stack.rejects("clumio")[0]?.reason).toMatch(/^InvalidRecipient: /);
+      },
+      {},
+      direct,
+    );
+  });
+});
+
+describe("an application", () => {
+  it("whose policy names another channel is refused", async () => {
+    const change = rewritten("crowdstrike-put-audit-events-policy", "policy", ":channel/", ":channel/0");
+    await withStack(
+      async (stack) => {
+        expect(await deliver(stack, "crowdstrike", 20)).toMatchObject({ received: 20, ingested: 0, rejected: 20 });
+        expect(stack.rejects("crowdstrike")[0]?.reason).toMatch(/^AccessDeniedException: /);
+      },
+      { change },
+      solution,
+    );
+  });
+});
