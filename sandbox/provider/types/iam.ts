@@ -51,6 +51,7 @@ export const policy = defineType("aws:iam/policy:Policy", {
   properties: {
     name: required(text(limits.iam.policyName)),
     namePrefix: optional(text()),
+    delayAfterPolicyCreationInMs: optional(wholeNumber({ minimum: 0 })),
     description: optional(text(limits.iam.description)),
     path: optional(text(limits.iam.path), "/"),
     policy: required(
