@@ -50,7 +50,7 @@ export interface CompiledObject {
 
 export interface CompiledFailure {
   /** The field that tells and the values that mean a failure; without it an error code that is found tells. */
-  readonly result: { readonly path: Path; readonly failures: ReadonlySet<string> } | undefined;
+  readonly result: { readonly from: readonly Path[]; readonly failures: ReadonlySet<string> } | undefined;
   readonly errorCode: CompiledText;
   readonly errorMessage: CompiledText;
 }
@@ -104,7 +104,10 @@ function compileObject(rule: ObjectRule = {}): CompiledObject {
 
 function compileFailure(rule: FailureRule): CompiledFailure {
   return {
-    result: { path: pathOf(rule.result), failures: new Set(rule.failures.map((value) => value.toUpperCase())) },
+    result: {
+      from: [rule.result].flat().map(pathOf),
+      failures: new Set(rule.failures.map((value) => value.toUpperCase())),
+    },
     errorCode: compileText(rule.errorCode),
     errorMessage: compileText(rule.errorMessage),
   };

@@ -58,8 +58,8 @@ export interface ObjectRule {
 
 /** When an action failed, and what the error is. An event that did not fail has neither errorCode nor errorMessage. */
 export interface FailureRule {
-  /** The field that tells, and the values of it that mean a failure, in upper or lower case. */
-  readonly result: string;
+  /** The field that tells, or several of which the first that holds something does, and the values of it that mean a failure, in upper or lower case. */
+  readonly result: string | readonly string[];
   readonly failures: readonly string[];
   readonly errorCode: TextRule;
   readonly errorMessage?: TextRule;

@@ -53,7 +53,10 @@ export function omit(object: JsonObject, paths: readonly Path[]): JsonObject {
   return paths.length === 0 ? object : copyWithout({}, object, paths);
 }
 
-/** Adds to `target` what `object` holds but for the values at `paths`, each from its segment `depth` on. */
+/**
+ * Adds to `target` what `object` holds but for the values at `paths`, each from its segment `depth` on. An object that has nothing
+ * left is left out too.
+ */
 export function copyWithout(
   target: Record<string, JsonValue>,
   object: JsonObject,
@@ -71,8 +74,12 @@ export function copyWithout(
         leads.push(path);
       }
     }
-    if (!omitted) {
-      setOwn(target, key, leads && isJsonObject(value) ? copyWithout({}, value, leads, depth + 1) : value);
+    if (omitted) {
+      continue;
+    }
+    const kept = leads && isJsonObject(value) ? copyWithout({}, value, leads, depth + 1) : value;
+    if (kept === value || Object.keys(kept as JsonObject).length > 0) {
+      setOwn(target, key, kept);
     }
   }
   return target;

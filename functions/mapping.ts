@@ -197,8 +197,7 @@ function failureOf(search: Search, rule: CompiledFailure | undefined): Pick<Audi
   if (rule === undefined) {
     return {};
   }
-  const result = rule.result && textAt(search.detail, rule.result.path);
-  if (rule.result !== undefined && (result === undefined || !rule.result.failures.has(result.toUpperCase()))) {
+  if (rule.result !== undefined && !rule.result.failures.has(firstText(search.detail, rule.result.from))) {
     return {};
   }
   const errorCode = findText(search, rule.errorCode)?.text;
@@ -206,6 +205,17 @@ function failureOf(search: Search, rule: CompiledFailure | undefined): Pick<Audi
     return {};
   }
   return { errorCode: errorCode ?? placeholder, errorMessage: findText(search, rule.errorMessage)?.text };
+}
+
+/** The first text at one of the paths, in upper case. */
+function firstText(detail: JsonObject, paths: readonly Path[]): string {
+  for (const path of paths) {
+    const text = textAt(detail, path);
+    if (text !== undefined) {
+      return text.toUpperCase();
+    }
+  }
+  return "";
 }
 
 function tooDeepPaths(draft: AuditEvent): readonly string[] {

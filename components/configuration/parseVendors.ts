@@ -78,7 +78,8 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   if (problems.length > 0) {
     throw new ConfigurationError(problems);
   }
-  return { integrations: resolved.integrations, eventStores: resolved.eventStores, ...stackWide };
+  const { problems: _none, ...channels } = resolved;
+  return { ...channels, ...stackWide };
 }
 
 const stackSchemas = {

@@ -1,12 +1,24 @@
 import { sources } from "../sources";
+import { auth0 } from "./auth0";
+import { buildkite } from "./buildkite";
 import { custom } from "./custom";
+import { github } from "./github";
 import { okta } from "./okta";
+import { onelogin } from "./onelogin";
+import { pagerduty } from "./pagerduty";
+import { sailpoint } from "./sailpoint";
 import type { Vendor } from "./vendor";
 
 /** Every vendor whose events can be mapped without a mapping in configuration, by name; and `custom`, which needs one. */
 export const vendors: Readonly<Record<string, Vendor>> = {
+  auth0,
+  buildkite,
   custom,
+  github,
   okta,
+  onelogin,
+  pagerduty,
+  sailpoint,
 };
 
 /** The vendors that have a Source and no mapping of their own: they send audit events themselves, or with a configured mapping. */
