@@ -1,36 +1,63 @@
 /** What the function is told by its environment variables. */
 export interface Environment {
-  readonly channelArn: string;
-  /** The channel's Region, to which the calls go. */
+  /** The channel that audit events are put into, where they go to CloudTrail Lake. */
+  readonly channelArn?: string;
+  /** The log group that they are put into, where they go to CloudWatch Logs. */
+  readonly auditLogGroupName?: string;
+  /** The sinks' Region, to which the calls go. */
   readonly region: string;
-  /** The account that owns the channel: every audit event's recipient. */
+  /** The account that owns the sinks: every audit event's recipient. */
   readonly accountId: string;
   readonly deadLetterQueueUrl: string;
+  /** The secret that salts hashes, where there are any. */
+  readonly saltSecretArn?: string;
 }
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /**
- * Reads `CHANNEL_ARN` and `DEAD_LETTER_QUEUE_URL`.
+ * Reads `CHANNEL_ARN`, `AUDIT_LOG_GROUP_ARN` (at least one of the two), `DEAD_LETTER_QUEUE_URL` and `HASH_SALT_SECRET_ARN`.
  * @throws Error naming the variable that is missing or malformed, so that a wrong deployment shows at once
  */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  const channelArn = variables.CHANNEL_ARN ?? "";
-  const match = channelPattern.exec(channelArn);
-  if (match === null) {
-    throw invalid("CHANNEL_ARN", "the ARN of a CloudTrail channel", variables.CHANNEL_ARN);
+export function readEnvironment(variables: Variables): Environment {
+  const channel = matchOf(variables, "CHANNEL_ARN", channelPattern, "the ARN of a CloudTrail channel");
+  const logGroup = matchOf(variables, "AUDIT_LOG_GROUP_ARN", logGroupPattern, "the ARN of a log group");
+  const place = channel ?? logGroup;
+  if (place === undefined) {
+    throw new Error("One of the environment variables CHANNEL_ARN and AUDIT_LOG_GROUP_ARN must be set; neither is.");
   }
-  const deadLetterQueueUrl = variables.DEAD_LETTER_QUEUE_URL ?? "";
-  if (!/^https?:\/\/[^\s/]+\/\S+$/.test(deadLetterQueueUrl)) {
-    throw invalid("DEAD_LETTER_QUEUE_URL", "the URL of an SQS queue", variables.DEAD_LETTER_QUEUE_URL);
+  const queue = matchOf(variables, "DEAD_LETTER_QUEUE_URL", /^https?:\/\/[^\s/]+\/\S+$/, "the URL of an SQS queue");
+  if (queue === undefined) {
+    throw new Error("The environment variable DEAD_LETTER_QUEUE_URL must be the URL of an SQS queue; it is not set.");
   }
-  return { channelArn, region: match[1] ?? "", accountId: match[2] ?? "", deadLetterQueueUrl };
+  const secret = matchOf(variables, "HASH_SALT_SECRET_ARN", secretPattern, "the ARN of a Secrets Manager secret");
+  return {
+    ...(channel && { channelArn: channel[0] }),
+    ...(logGroup?.[3] !== undefined && { auditLogGroupName: logGroup[3] }),
+    region: place[1] ?? "",
+    accountId: place[2] ?? "",
+    deadLetterQueueUrl: queue[0],
+    ...(secret && { saltSecretArn: secret[0] }),
+  };
 }
 
 /**
- * Source: AWS CloudTrail API Reference, GetChannel (ChannelArn).
+ * Sources: AWS CloudTrail API Reference, GetChannel (ChannelArn); Service Authorization Reference, Amazon CloudWatch Logs and AWS
+ * Secrets Manager (resource types).
  */
 const channelPattern = /^arn:aws[a-z-]*:cloudtrail:([a-z]{2,}(?:-[a-z]+)+-\d+):(\d{12}):channel\/[\w.-]+$/;
+const logGroupPattern = /^arn:aws[a-z-]*:logs:([a-z]{2,}(?:-[a-z]+)+-\d+):(\d{12}):log-group:([\w./#-]+)$/;
+const secretPattern = /^arn:aws[a-z-]*:secretsmanager:[a-z]{2,}(?:-[a-z]+)+-\d+:\d{12}:secret:\S+$/;
 
-function invalid(name: string, meaning: string, value: string | undefined): Error {
-  const found = value === undefined ? "it is not set" : `it is "${value}"`;
-  return new Error(`The environment variable ${name} must be ${meaning}; ${found}.`);
+/** The parts of a variable; undefined where it is not set. */
+function matchOf(variables: Variables, name: string, pattern: RegExp, meaning: string): RegExpExecArray | undefined {
+  const value = variables[name];
+  if (value === undefined) {
+    return undefined;
+  }
+  const match = pattern.exec(value);
+  if (match === null) {
+    throw new Error(`The environment variable ${name} must be ${meaning}; it is "${value}".`);
+  }
+  return match;
 }

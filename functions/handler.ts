@@ -3,20 +3,21 @@ import { type Message, type MessageReject, mapBatch, messagesOf, settle } from "
 import type { Clock } from "./clock";
 import { parkRejects, type SendToDeadLetters } from "./deadLetters";
 import { deduplicate } from "./deduplicate";
-import { deliver, type PutAuditEvents } from "./deliver";
 import type { Environment } from "./environment";
 import { isolate } from "./isolate";
 import type { MapSettings } from "./mapping";
 import { type InvocationCounts, metricsLine } from "./metrics";
-import { pack } from "./pack";
+import type { Sink } from "./sink";
 
 /** What is known when the stack is deployed, as plain data. */
 export type ForwarderSettings = Omit<MapSettings, "recipientAccountId" | "salt">;
 
 /** What the handler reaches the world by. */
 export interface HandlerDependencies {
-  readonly putAuditEvents: PutAuditEvents;
+  readonly sink: Sink;
   readonly sendToDeadLetters: SendToDeadLetters;
+  /** Reads the salt of hashes. @default there are none */
+  readonly readSalt?: (() => Promise<string>) | undefined;
   readonly clock: Clock;
   /** Writes one line to the function's log. */
   readonly write: (line: string) => void;
@@ -31,11 +32,11 @@ export function createHandler(
   environment: Environment,
   dependencies: HandlerDependencies,
 ): ForwarderHandler {
-  const mapSettings: MapSettings = { ...settings, recipientAccountId: environment.accountId };
+  const prepare = preparation(settings, environment, dependencies);
   return async (event, context) => {
     const messages = messagesOf(event);
     try {
-      return await handle(messages, context, mapSettings, dependencies);
+      return await handle(messages, context, await prepare(), dependencies);
     } catch (error) {
       const code = error instanceof Error ? error.name : "UnknownError";
       const counts = { ...noCounts, Received: messages.length, Retried: messages.length };
@@ -50,6 +51,23 @@ export function createHandler(
  * milliseconds; never more than a quarter of what is left.
  */
 export const reserve = { parking: 5_000, answering: 1_000 } as const;
+
+/** Gives the settings of the mapping, with the salt where hashes need one: it is read once, and again only where that failed. */
+function preparation(
+  settings: ForwarderSettings,
+  { accountId }: Environment,
+  { readSalt }: HandlerDependencies,
+): () => Promise<MapSettings> {
+  let prepared: MapSettings | undefined;
+  return async () => {
+    prepared ??= {
+      ...settings,
+      recipientAccountId: accountId,
+      ...(readSalt !== undefined && { salt: await readSalt() }),
+    };
+    return prepared;
+  };
+}
 
 const noCounts: InvocationCounts = {
   Received: 0,
@@ -70,14 +88,13 @@ async function handle(
   messages: readonly Message[],
   context: Context,
   settings: MapSettings,
-  { putAuditEvents, sendToDeadLetters, clock, write }: HandlerDependencies,
+  { sink, sendToDeadLetters, clock, write }: HandlerDependencies,
 ): Promise<SQSBatchResponse> {
   const end = endOf(context, clock);
   const { handled, postponed } = isolate(messages);
   const batch = mapBatch(handled, settings);
   const { events, conflicting } = deduplicate(batch.events);
-  const requests = pack(events).map((request) => request.map(({ entry }) => entry));
-  const delivery = await deliver(requests, putAuditEvents, end.delivering, clock);
+  const delivery = await sink(events, end.delivering, clock);
   const outcome = settle(events, delivery);
   const rejects = [...batch.rejects, ...outcome.rejects];
   const parked = await parkBefore(end.parking, rejects, settings, sendToDeadLetters, clock);

@@ -24,6 +24,20 @@ export const putAuditEventsLimits = {
 } as const;
 
 /**
+ * PutLogEvents, one call.
+ * Source: Amazon CloudWatch Logs API Reference, PutLogEvents.
+ */
+export const putLogEventsLimits = {
+  /** Log events in a call. */
+  events: 10_000,
+  /** Bytes of a call: of all messages in UTF-8, and `overheadBytes` for each log event. */
+  requestBytes: 1_048_576,
+  overheadBytes: 26,
+  /** Bytes of a message. An audit event is far smaller. */
+  messageBytes: 1_000_000,
+} as const;
+
+/**
  * The fields of `eventData`.
  * Source: AWS CloudTrail User Guide, CloudTrail Lake integrations event schema.
  */

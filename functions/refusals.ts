@@ -13,7 +13,7 @@ export interface Refusal {
   readonly throttled: boolean;
 }
 
-/** What an error that a call of PutAuditEvents ended in means. */
+/** What an error that a call of PutAuditEvents or PutLogEvents ended in means. */
 export function refusalOf(error: unknown): Refusal {
   const code = nameOf(error);
   const status = statusOf(error);
@@ -24,7 +24,7 @@ export function refusalOf(error: unknown): Refusal {
 /**
  * What an entry's error code in a response means for its event. Unknown codes wait in the queue: an event is only given up
  * for a reason that is documented.
- * Source: AWS CloudTrail Data Service API Reference, ResultErrorEntry.
+ * Sources: AWS CloudTrail Data Service API Reference, ResultErrorEntry; Amazon CloudWatch Logs API Reference, RejectedLogEventsInfo.
  */
 export const entryErrorActions: Readonly<Record<string, "retry" | "wait" | "reject">> = {
   FieldTooLong: "reject",
@@ -33,6 +33,9 @@ export const entryErrorActions: Readonly<Record<string, "retry" | "wait" | "reje
   InvalidData: "reject",
   InvalidRecipient: "reject",
   InvalidEventSource: "reject",
+  ExpiredLogEvent: "reject",
+  TooNewLogEvent: "reject",
+  TooOldLogEvent: "reject",
   AccountNotSubscribed: "wait",
   Throttling: "retry",
   InternalFailure: "retry",
@@ -67,6 +70,7 @@ const configurationCodes: ReadonlySet<string> = new Set([
 /** Errors that the content of one event can bring about. */
 const contentCodes: ReadonlySet<string> = new Set([
   "DuplicatedAuditEventId",
+  "InvalidParameterException",
   "RequestEntityTooLarge",
   "RequestEntityTooLargeException",
   "ValidationError",

@@ -18,6 +18,9 @@ export type IdentifiedEvent = Pick<AuditEventEntry, "id" | "eventData">;
 export abstract class Book {
   protected readonly keeper: LedgerKeeper;
   private readonly refusals: string[] = [];
+  /** The ids of audit events by their content. */
+  private readonly ids = new Map<string, string>();
+  private readonly stored = new Map<string, { lake: number; logs: number }>();
 
   /** @param identify the audit event that a message must become, or undefined where it becomes none */
   constructor(
@@ -26,8 +29,16 @@ export abstract class Book {
   ) {
     this.keeper = new LedgerKeeper((body) => {
       const event = identify(body);
+      if (event !== undefined && integration.auditLogGroupName !== undefined) {
+        this.ids.set(digestOf(event.eventData), event.id);
+      }
       return event && keyOf(event);
     });
+  }
+
+  private get sinks(): number {
+    const { channelArn, auditLogGroupName } = this.integration;
+    return (channelArn === undefined ? 0 : 1) + (auditLogGroupName === undefined ? 0 : 1);
   }
 
   /** Counts an event that arrived. */
@@ -41,9 +52,25 @@ export abstract class Book {
     this.keeper.refuse();
   }
 
-  /** Counts an event that is in the store. */
-  store(event: IdentifiedEvent): void {
-    this.keeper.store(keyOf(event));
+  /** Counts a log event in the integration's log group, which bears its audit event without the id. */
+  log(eventData: string): void {
+    this.store({ id: this.ids.get(digestOf(eventData)) ?? "", eventData }, "logs");
+  }
+
+  /** Counts an event that is in a store; of several sinks, when it is in all of them. */
+  store(event: IdentifiedEvent, sink: "lake" | "logs"): void {
+    const key = keyOf(event);
+    if (this.sinks < 2) {
+      this.keeper.store(key);
+      return;
+    }
+    const counts = this.stored.get(key) ?? { lake: 0, logs: 0 };
+    this.stored.set(key, counts);
+    const before = Math.min(counts.lake, counts.logs);
+    counts[sink] += 1;
+    if (Math.min(counts.lake, counts.logs) > before) {
+      this.keeper.store(key);
+    }
   }
 
   ledger(): Ledger {
@@ -129,5 +156,9 @@ export class CallerBook extends Book {
 
 /** An audit event's id and content, short enough to keep for a million events. */
 function keyOf({ id, eventData }: IdentifiedEvent): string {
-  return `${id} ${createHash("sha1").update(eventData).digest("base64")}`;
+  return `${id} ${digestOf(eventData)}`;
+}
+
+function digestOf(eventData: string): string {
+  return createHash("sha1").update(eventData).digest("base64");
 }

@@ -2,10 +2,10 @@ import { PersonError } from "../components/personError";
 import { type Authorize, allowEverything } from "./authorization";
 import { Clock } from "./clock";
 import type { AcceptedEvent, ObservedCall } from "./cloudTrailData/options";
+import type { LogGroup, StoredLogEvent } from "./cloudWatchLogs/logGroup";
 import { CredentialIssuer } from "./credentials";
 import type { DeclaredResource } from "./declaredResource";
 import type { Envelope, EventBus } from "./eventBridge/bus";
-import type { LogGroup } from "./eventBridge/target";
 import type { FaultPlan } from "./faults";
 import { listen } from "./http";
 import { createIdentifiers } from "./identifiers";
@@ -28,7 +28,9 @@ import { createServices } from "./wiring/services";
 export interface SandboxObservers {
   /** CloudTrail has accepted an event. */
   readonly accepted?: (event: AcceptedEvent) => void;
-  /** A call of PutAuditEvents was answered. */
+  /** CloudWatch Logs has taken an event from a caller. */
+  readonly logged?: (group: LogGroup, event: StoredLogEvent) => void;
+  /** A call of PutAuditEvents or PutLogEvents was answered. */
   readonly called?: (call: ObservedCall) => void;
   /** An invocation of a function has ended. */
   readonly invoked?: (functionArn: string, record: InvocationRecord) => void;
@@ -76,7 +78,7 @@ export interface Sandbox {
   putEvent(source: string, envelope: Envelope): void;
   /** Lets everything run until nothing is left to do, or up to the moment `until` (milliseconds since 1970). */
   settle(limits?: { readonly until?: number }): Promise<void>;
-  /** The PutAuditEvents calls of a function or a role, by its ARN, in their order. */
+  /** The PutAuditEvents and PutLogEvents calls of a function or a role, by its ARN, in their order. */
   requestsOf(functionOrRoleArn: string): readonly ObservedCall[];
   /** The messages in a queue, by its ARN. */
   deadLetters(queueArn: string): readonly QueuedMessage[];
@@ -140,9 +142,12 @@ async function wire(
       authorize,
       queues,
       channels,
+      logGroups,
+      secrets: existing.secrets ?? [],
       behaviour: options,
       seed,
       accepted: (event) => observers.accepted?.(event),
+      logged: (group, event) => observers.logged?.(group, event),
       called: (call) => {
         calls.add(call);
         observers.called?.(call);

@@ -50,7 +50,15 @@ export async function deployStack(
         options.observers?.accepted?.(event);
         for (const book of books.values()) {
           if (book.integration.channelArn === event.channelArn) {
-            book.store(event);
+            book.store(event, "lake");
+          }
+        }
+      },
+      logged: (group, event) => {
+        options.observers?.logged?.(group, event);
+        for (const book of books.values()) {
+          if (book.integration.auditLogGroupName === group.name) {
+            book.log(event.message);
           }
         }
       },

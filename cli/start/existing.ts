@@ -1,3 +1,4 @@
+import { sandboxSalt } from "../../sandbox/account";
 import { vendorOutputs } from "../../sandbox/integration";
 import type { DeclaredProgram } from "../../sandbox/program";
 import type { ExistingResources } from "../../sandbox/wiring/channels";
@@ -24,7 +25,17 @@ export function existingResources({ resources, outputs }: DeclaredProgram): Exis
       ...channels.flatMap(({ destinations }) => destinations),
     ],
     eventBuses: undeclaredBuses(resources),
+    secrets: namedSecrets(resources).map((arn) => ({ arn, secretString: sandboxSalt })),
   };
+}
+
+/** The secrets whose text salts a function's hashes. */
+function namedSecrets(resources: DeclaredProgram["resources"]): readonly string[] {
+  const arns = resources.flatMap(({ inputs }) => {
+    const environment = inputs.environment as { readonly variables?: Readonly<Record<string, string>> } | undefined;
+    return environment?.variables?.HASH_SALT_SECRET_ARN ?? [];
+  });
+  return [...new Set(arns)];
 }
 
 function undeclaredBuses(resources: DeclaredProgram["resources"]): readonly string[] {

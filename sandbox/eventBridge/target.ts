@@ -1,4 +1,5 @@
 import type { Authorize } from "../authorization";
+import type { LogGroup } from "../cloudWatchLogs/logGroup";
 import type { Principal } from "../iam/accessRequest";
 import type { MessageAttributes } from "../sqs/message";
 import type { Queue } from "../sqs/queue";
@@ -15,17 +16,10 @@ export interface TargetSettings {
   readonly input?: string;
 }
 
-/** A log group as a target: only what it took is counted. */
-export interface LogGroup {
-  readonly arn: string;
-  events: number;
-  bytes: number;
-}
-
 /** What EventBridge finds behind an ARN. */
 export interface Destinations {
   readonly findQueue: (arn: string) => Queue | undefined;
-  readonly findLogGroup: (arn: string) => LogGroup | undefined;
+  readonly findLogGroup: (arn: string) => Pick<LogGroup, "arn" | "events" | "bytes"> | undefined;
   readonly authorize: Authorize;
 }
 
@@ -104,7 +98,7 @@ export class Target {
     }
   }
 
-  private log(body: string, logGroup: LogGroup): DeliveryFailure | undefined {
+  private log(body: string, logGroup: Pick<LogGroup, "arn" | "events" | "bytes">): DeliveryFailure | undefined {
     for (const action of ["logs:CreateLogStream", "logs:PutLogEvents"]) {
       const resource = `${logGroup.arn}:*`;
       const refusal = this.destinations.authorize({

@@ -1,7 +1,8 @@
+import { LogGroup } from "../cloudWatchLogs/logGroup";
 import type { DeclaredResource } from "../declaredResource";
 import { Archive, EventBus, Rule } from "../eventBridge/bus";
 import { defaultBusName } from "../eventBridge/limits";
-import { type Destinations, type LogGroup, Target } from "../eventBridge/target";
+import { type Destinations, Target } from "../eventBridge/target";
 import { documentOf } from "../inputs";
 import type { ExistingResources } from "./channels";
 import type { Deployment } from "./deployment";
@@ -11,7 +12,11 @@ export function wireLogGroups(deployment: Deployment): ReadonlyMap<string, LogGr
   const groups = new Map<string, LogGroup>();
   deployment.forEach("aws:cloudwatch/logGroup:LogGroup", ({ outputs }) => {
     const arn = withoutStreams(String(outputs.arn));
-    groups.set(arn, { arn, events: 0, bytes: 0 });
+    const { retentionInDays } = outputs;
+    groups.set(
+      arn,
+      new LogGroup(arn, typeof retentionInDays === "number" && retentionInDays > 0 ? retentionInDays : undefined),
+    );
   });
   return groups;
 }

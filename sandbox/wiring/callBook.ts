@@ -2,7 +2,7 @@ import type { ObservedCall } from "../cloudTrailData/options";
 import { type CredentialIssuer, sessionPrincipal } from "../credentials";
 import type { FunctionSettings } from "../lambda/functionSettings";
 
-/** The PutAuditEvents calls, by the session that made them. */
+/** The PutAuditEvents and PutLogEvents calls, by the session that made them. */
 export class CallBook {
   private readonly calls = new Map<string, { readonly roleArn: string; readonly calls: ObservedCall[] }>();
 

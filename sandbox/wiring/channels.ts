@@ -2,6 +2,7 @@ import type { DeclaredResource } from "../declaredResource";
 import { documentOf } from "../inputs";
 import type { Lake } from "../lake/lake";
 import type { StoreKind } from "../lake/schema";
+import type { Secret } from "../secretsManager/endpoint";
 import type { Deployment } from "./deployment";
 
 /** A channel and the event data stores it feeds, by their ARNs. */
@@ -17,6 +18,7 @@ export interface ExistingResources {
   readonly eventDataStores?: readonly string[];
   /** The names of event buses: a partner's is its event source's. The default bus is in every account. */
   readonly eventBuses?: readonly string[];
+  readonly secrets?: readonly Secret[];
 }
 
 /** Makes the declared and the existing event data stores in the lake. Answers their ARNs, with what they hold. */

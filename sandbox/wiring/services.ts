@@ -3,12 +3,15 @@ import type { Clock } from "../clock";
 import { channelFinder, parseChannelArn } from "../cloudTrailData/channel";
 import { createCloudTrailDataHandler } from "../cloudTrailData/endpoint";
 import type { AcceptedEvent, CloudTrailDataOptions, ObservedCall } from "../cloudTrailData/options";
+import { createCloudWatchLogsHandler } from "../cloudWatchLogs/endpoint";
+import type { LogGroup, StoredLogEvent } from "../cloudWatchLogs/logGroup";
 import type { CredentialIssuer } from "../credentials";
 import { createGateway } from "../gateway";
 import type { HttpHandler } from "../http";
 import { createIdentifiers } from "../identifiers";
 import type { Lake } from "../lake/lake";
 import { lakeRecord } from "../lake/record";
+import { createSecretsManagerHandler, type Secret } from "../secretsManager/endpoint";
 import { createSqsHandler } from "../sqs/endpoint";
 import type { Queue } from "../sqs/queue";
 import { type ChannelSettings, storeId } from "./channels";
@@ -21,14 +24,17 @@ export interface ServicesOptions {
   readonly authorize: Authorize;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly channels: ReadonlyMap<string, ChannelSettings>;
-  /** How CloudTrail Data behaves. */
+  readonly logGroups: ReadonlyMap<string, LogGroup>;
+  readonly secrets: readonly Secret[];
+  /** How CloudTrail Data behaves, and what goes wrong at CloudWatch Logs too. */
   readonly behaviour: Pick<CloudTrailDataOptions, "callsPerSecond" | "faults" | "latencyMilliseconds">;
   readonly seed: number;
   readonly accepted: (event: AcceptedEvent) => void;
+  readonly logged: (group: LogGroup, event: StoredLogEvent) => void;
   readonly called: (call: ObservedCall) => void;
 }
 
-/** The services that functions call: SQS, and CloudTrail Data, which writes what it accepts into the lake. */
+/** The services that functions call: SQS, CloudTrail Data, which writes what it accepts into the lake, CloudWatch Logs and Secrets Manager. */
 export function createServices(options: ServicesOptions): HttpHandler {
   const { clock, credentials, authorize, queues, channels } = options;
   const queuesByUrl = new Map([...queues.values()].map((queue) => [queue.settings.url, queue]));
@@ -38,15 +44,29 @@ export function createServices(options: ServicesOptions): HttpHandler {
     now: () => new Date(),
     secretFor: (accessKeyId: string, sessionToken?: string) => credentials.secretFor(accessKeyId, sessionToken),
   };
+  const principalOf = (accessKeyId: string) => credentials.principalOf(accessKeyId);
+  const groupsByName = new Map([...options.logGroups.values()].map((group) => [group.name, group]));
   const owned = [...channels.keys()].map((arn) => ({ arn, accountId: parseChannelArn(arn)?.accountId ?? "" }));
   return createGateway({
     sqs: createSqsHandler({
       findQueue: (urlOrName) => queuesByUrl.get(urlOrName) ?? queuesByName.get(urlOrName),
-      principalOf: (accessKeyId) => credentials.principalOf(accessKeyId),
+      principalOf,
       authorize,
       signature,
       newRequestId: createIdentifiers(`requests ${options.seed}`),
     }),
+    logs: createCloudWatchLogsHandler({
+      findLogGroup: (name) => groupsByName.get(name),
+      principalOf,
+      authorize,
+      signature,
+      // Functions write the machine's time into their log events.
+      now: () => Date.now(),
+      ...(options.behaviour.faults && { faults: options.behaviour.faults }),
+      logged: options.logged,
+      called: options.called,
+    }),
+    secretsmanager: createSecretsManagerHandler({ secrets: options.secrets, principalOf, authorize, signature }),
     "cloudtrail-data": createCloudTrailDataHandler({
       ...options.behaviour,
       now: () => clock.now(),

@@ -4,6 +4,7 @@ import type { AuditEventEntry } from "../../functions/auditEvent";
 import type { SendToDeadLetters } from "../../functions/deadLetters";
 import type { PutAuditEvents } from "../../functions/deliver";
 import { createHandler } from "../../functions/handler";
+import { lakeSink } from "../../functions/sink";
 import { contextWith, oktaBody, sqsEvent, sqsRecord } from "./sqsEvent";
 import { TestClock } from "./testClock";
 
@@ -22,10 +23,10 @@ function forwarder(over: { readonly put?: PutAuditEvents; readonly send?: SendTo
   const lines: string[] = [];
   const { put = acceptAll, send } = over;
   const handler = createHandler({ integration: "okta", vendor: "okta" }, environment, {
-    putAuditEvents: (sent, signal) => {
+    sink: lakeSink((sent, signal) => {
       requests.push(sent);
       return put(sent, signal);
-    },
+    }),
     sendToDeadLetters:
       send ??
       (async (entries) => {
@@ -175,7 +176,7 @@ test("an unexpected error sends the whole batch back and says so", async () => {
     },
   });
   const broken = createHandler({ integration: "okta", vendor: "okta" }, environment, {
-    putAuditEvents: acceptAll,
+    sink: lakeSink(acceptAll),
     sendToDeadLetters: async () => [],
     clock: new TestClock(),
     write: (line) => void lines.push(line),

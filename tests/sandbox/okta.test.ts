@@ -155,7 +155,7 @@ describe("a wiring mistake shows, for its own reason", () => {
         expect(stack.ledger("okta")).toMatchObject({ received: 5, ingested: 0, pending: 5, rejected: 0 });
         const forwarder = stack.sandbox.functions.get("partner-audit-dev-okta-forwarder");
         expect(JSON.stringify(forwarder?.log)).toContain(
-          "The environment variable CHANNEL_ARN must be the ARN of a CloudTrail channel; it is not set.",
+          "One of the environment variables CHANNEL_ARN and AUDIT_LOG_GROUP_ARN must be set; neither is.",
         );
       },
       {

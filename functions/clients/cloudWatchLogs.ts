@@ -1,0 +1,26 @@
+import { randomUUID } from "node:crypto";
+import { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import type { LogStream } from "../logSink";
+import { timeouts } from "./timeouts";
+
+/** A log stream of this execution environment's own in a log group. Its name begins with the integration's key and the day. */
+export function logStreamIn(logGroupName: string, region: string, integration: string): LogStream {
+  // Repetitions are the delivery's own: it knows the time left.
+  const client = new CloudWatchLogsClient({ region, maxAttempts: 1, requestHandler: timeouts });
+  const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
+  const logStreamName = `${integration}/${day}/${randomUUID()}`;
+  return {
+    create: (abortSignal) =>
+      client
+        .send(new CreateLogStreamCommand({ logGroupName, logStreamName }), { abortSignal })
+        .catch((error: Error) => {
+          if (error.name !== "ResourceAlreadyExistsException") {
+            throw error;
+          }
+        }),
+    put: async (logEvents, abortSignal) => {
+      const command = new PutLogEventsCommand({ logGroupName, logStreamName, logEvents: [...logEvents] });
+      return (await client.send(command, { abortSignal })).rejectedLogEventsInfo;
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { timeouts } from "./timeouts";
+
+/**
+ * The text of a secret.
+ * @throws Error when it cannot be read or holds no text
+ */
+export async function secretText(secretArn: string, region: string): Promise<string> {
+  const client = new SecretsManagerClient({ region, requestHandler: timeouts });
+  try {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
+    if (SecretString === undefined || SecretString === "") {
+      throw new Error("The secret that salts the hashes holds no text.");
+    }
+    return SecretString;
+  } finally {
+    client.destroy();
+  }
+}

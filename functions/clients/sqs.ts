@@ -1,0 +1,13 @@
+import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { SendToDeadLetters } from "../deadLetters";
+import { timeouts } from "./timeouts";
+
+/** Calls of SendMessageBatch to one queue. */
+export function messagesTo(QueueUrl: string, region: string): SendToDeadLetters {
+  const client = new SQSClient({ region, requestHandler: timeouts });
+  return async (entries, abortSignal) => {
+    const command = new SendMessageBatchCommand({ QueueUrl, Entries: [...entries] });
+    const { Successful = [] } = await client.send(command, { abortSignal });
+    return Successful.flatMap(({ Id }) => (Id === undefined ? [] : [Id]));
+  };
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { type AwsError, isAwsError } from "./awsError";
+import type { HttpHandler, HttpRequest, HttpResponse } from "./http";
+import { type SignatureExpectations, verifySignature } from "./signature";
+
+/** What an operation takes: a JSON object, with nothing checked in it. */
+export type JsonInput = Readonly<Record<string, unknown>>;
+
+/** Who calls, and when it was called. */
+export interface JsonCaller {
+  readonly accessKeyId: string;
+  readonly region: string;
+}
+
+/** An answer to send, the refusal, or a connection that is cut. */
+export type JsonAnswer = { readonly body: object; readonly cutShort?: boolean } | AwsError | "reset";
+
+/** A service that speaks the AWS JSON protocol. */
+export interface JsonService {
+  /** The name under which requests are signed. */
+  readonly signingName: string;
+  /** What stands before the operation's name in `X-Amz-Target`, with its dot. */
+  readonly targetPrefix: string;
+  readonly signature: Omit<SignatureExpectations, "service">;
+  readonly operations: Readonly<Record<string, (input: JsonInput, caller: JsonCaller) => JsonAnswer>>;
+}
+
+/**
+ * A service over HTTP in the AWS JSON protocol, version 1.1.
+ * Source: Smithy documentation, AWS JSON 1.1 protocol.
+ */
+export function createJsonHandler(service: JsonService): HttpHandler {
+  return async (request) => {
+    const signer = verifySignature(request, { ...service.signature, service: service.signingName });
+    return respond(isAwsError(signer) ? signer : run(service, request, signer));
+  };
+}
+
+function run(service: JsonService, request: HttpRequest, caller: JsonCaller): JsonAnswer {
+  const target = request.headers["x-amz-target"] ?? "";
+  const name = target.startsWith(service.targetPrefix) ? target.slice(service.targetPrefix.length) : "";
+  const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
+  if (operation === undefined) {
+    const message = `The sandbox does not play the operation ${target === "" ? "without a name" : target}.`;
+    return { code: "UnknownOperationException", status: 400, message };
+  }
+  const input = readInput(request.body);
+  return input === undefined
+    ? { code: "SerializationException", status: 400, message: "The body of the request must be a JSON object." }
+    : operation(input, caller);
+}
+
+function readInput(body: Buffer): JsonInput | undefined {
+  try {
+    const input: unknown = JSON.parse(body.toString() || "{}");
+    return typeof input === "object" && input !== null && !Array.isArray(input) ? (input as JsonInput) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function respond(answer: JsonAnswer): HttpResponse {
+  const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": randomUUID() };
+  if (answer === "reset") {
+    return { status: 200, headers, body: "", reset: true };
+  }
+  if ("body" in answer) {
+    const body = JSON.stringify(answer.body);
+    return { status: 200, headers, body: answer.cutShort ? body.slice(0, body.length / 2) : body };
+  }
+  return { status: answer.status, headers, body: JSON.stringify({ __type: answer.code, message: answer.message }) };
+}

@@ -1,0 +1,149 @@
+import type { Authorize } from "../authorization";
+import { type AwsError, isAwsError } from "../awsError";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput } from "../awsJson";
+import type { ObservedCall } from "../cloudTrailData/options";
+import type { CallFault, FaultPlan } from "../faults";
+import type { HttpHandler } from "../http";
+import type { Principal } from "../iam/accessRequest";
+import type { SignatureExpectations } from "../signature";
+import { putLogEvents as limits } from "./limits";
+import type { LogGroup, StoredLogEvent } from "./logGroup";
+import { judgePutLogEvents } from "./putLogEvents";
+
+/** What the service serves, to whom, and who is told. */
+export interface CloudWatchLogsOptions {
+  /** By name. */
+  readonly findLogGroup: (name: string) => LogGroup | undefined;
+  readonly principalOf: (accessKeyId: string) => Principal | undefined;
+  readonly authorize: Authorize;
+  readonly signature: Omit<SignatureExpectations, "service">;
+  /** By what clock events are too new or too old, in milliseconds since 1970. */
+  readonly now: () => number;
+  readonly faults?: FaultPlan;
+  /** An event is in its group. */
+  readonly logged: (group: LogGroup, event: StoredLogEvent) => void;
+  /** A call of PutLogEvents was answered. */
+  readonly called: (call: ObservedCall) => void;
+}
+
+/**
+ * Amazon CloudWatch Logs as a writer sees it: CreateLogStream and PutLogEvents.
+ * Source: Amazon CloudWatch Logs API Reference.
+ */
+export function createCloudWatchLogsHandler(options: CloudWatchLogsOptions): HttpHandler {
+  return createJsonHandler({
+    signingName: "logs",
+    targetPrefix: "Logs_20140328.",
+    signature: options.signature,
+    operations: {
+      CreateLogStream: (input, caller) => createLogStream(input, caller, options),
+      PutLogEvents: (input, caller) => putLogEvents(input, caller, options),
+    },
+  });
+}
+
+function createLogStream(input: JsonInput, caller: JsonCaller, options: CloudWatchLogsOptions): JsonAnswer {
+  const target = findTarget("logs:CreateLogStream", input, caller, options);
+  if (isAwsError(target)) {
+    return target;
+  }
+  const { group, stream } = target;
+  if (group.streams.has(stream)) {
+    const message = "The specified log stream already exists";
+    return { code: "ResourceAlreadyExistsException", status: 400, message };
+  }
+  group.streams.add(stream);
+  return { body: {} };
+}
+
+function putLogEvents(input: JsonInput, caller: JsonCaller, options: CloudWatchLogsOptions): JsonAnswer {
+  const { accessKeyId } = caller;
+  const entries = Array.isArray(input.logEvents) ? input.logEvents.length : 0;
+  const fault = options.faults?.nextCall();
+  const refusal = fault === undefined ? undefined : refusals[fault];
+  const outcome = refusal ?? (fault === "reset" ? "reset" : take(input, caller, options));
+  const taken = typeof outcome === "object" && "taken" in outcome ? outcome.taken : 0;
+  const status = typeof outcome === "object" && isAwsError(outcome) ? outcome.status : 200;
+  options.called({
+    accessKeyId,
+    status: fault === "reset" || fault === "reset-after-accept" ? 0 : status,
+    entries,
+    successful: taken,
+    failed: status === 200 && outcome !== "reset" ? entries - taken : 0,
+    ...(fault !== undefined && { fault }),
+  });
+  if (outcome === "reset" || fault === "reset-after-accept") {
+    return "reset";
+  }
+  return isAwsError(outcome) ? outcome : { body: outcome.body, cutShort: fault === "malformed" };
+}
+
+interface Taken {
+  readonly taken: number;
+  readonly body: object;
+}
+
+function take(input: JsonInput, caller: JsonCaller, options: CloudWatchLogsOptions): Taken | AwsError {
+  const target = findTarget("logs:PutLogEvents", input, caller, options);
+  if (isAwsError(target)) {
+    return target;
+  }
+  const { group, stream } = target;
+  if (!group.streams.has(stream)) {
+    return { code: "ResourceNotFoundException", status: 400, message: "The specified log stream does not exist." };
+  }
+  const outcome = judgePutLogEvents(input, group, options.now());
+  if (isAwsError(outcome)) {
+    return outcome;
+  }
+  for (const event of outcome.taken) {
+    group.logEvents.push(event);
+    options.logged(group, event);
+  }
+  const rejectedLogEventsInfo = outcome.rejected;
+  const body = Object.keys(rejectedLogEventsInfo).length === 0 ? {} : { rejectedLogEventsInfo };
+  return { taken: outcome.taken.length, body };
+}
+
+/** The group and stream that a call names, once its caller may use them there. */
+function findTarget(
+  action: string,
+  { logGroupName, logStreamName }: JsonInput,
+  { accessKeyId, region }: JsonCaller,
+  { findLogGroup, principalOf, authorize }: CloudWatchLogsOptions,
+): { readonly group: LogGroup; readonly stream: string } | AwsError {
+  if (typeof logGroupName !== "string" || typeof logStreamName !== "string") {
+    return { code: "InvalidParameterException", status: 400, message: "logGroupName and logStreamName are required." };
+  }
+  if (!limits.streamName.test(logStreamName)) {
+    const message = "A log stream's name has 1 to 512 characters and neither a colon nor an asterisk.";
+    return { code: "InvalidParameterException", status: 400, message };
+  }
+  const group = findLogGroup(logGroupName);
+  if (group === undefined || group.arn.split(":")[3] !== region) {
+    return { code: "ResourceNotFoundException", status: 400, message: "The specified log group does not exist." };
+  }
+  const principal = principalOf(accessKeyId);
+  const resource = `${group.arn}:log-stream:${logStreamName}`;
+  const denial =
+    principal === undefined
+      ? "The security token included in the request is invalid."
+      : authorize({ principal, action, resource, context: {} });
+  return denial === undefined
+    ? { group, stream: logStreamName }
+    : { code: "AccessDeniedException", status: 400, message: denial };
+}
+
+/** Amazon CloudWatch Logs API Reference, Common Errors and the errors of PutLogEvents. */
+const refusals: Readonly<Partial<Record<CallFault, AwsError>>> = {
+  throttle: { code: "ThrottlingException", status: 400, message: "Rate exceeded" },
+  "internal-error": { code: "InternalFailure", status: 500, message: "The request processing has failed." },
+  unavailable: {
+    code: "ServiceUnavailableException",
+    status: 500,
+    message: "The service cannot complete the request.",
+  },
+  "access-denied": { code: "AccessDeniedException", status: 400, message: "You do not have sufficient access." },
+  "expired-token": { code: "ExpiredTokenException", status: 403, message: "The security token is expired." },
+  "not-found": { code: "ResourceNotFoundException", status: 400, message: "The specified log group does not exist." },
+};

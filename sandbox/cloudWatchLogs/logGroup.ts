@@ -1,0 +1,27 @@
+/** One event of a log group. */
+export interface StoredLogEvent {
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** A log group with what it holds. */
+export class LogGroup {
+  /** How many events EventBridge put here, and their bytes; only counted. */
+  events = 0;
+  bytes = 0;
+  /** What callers of PutLogEvents put here, in the order of their calls. */
+  readonly logEvents: StoredLogEvent[] = [];
+  readonly streams = new Set<string>();
+
+  constructor(
+    /** Without the `:*` that some write behind it. */
+    readonly arn: string,
+    /** Undefined where events are kept for ever. */
+    readonly retentionDays?: number,
+  ) {}
+
+  get name(): string {
+    return this.arn.split(":log-group:")[1] ?? "";
+  }
+}
