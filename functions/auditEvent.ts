@@ -59,3 +59,6 @@ export interface AuditEventEntry {
 export function entryOf(id: string, eventData: string): AuditEventEntry {
   return { id, eventData, eventDataChecksum: hash("sha256", eventData, "base64") };
 }
+
+/** Stands in a field that an audit event must have where the vendor's event has nothing for it. */
+export const placeholder = "Unknown";

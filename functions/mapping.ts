@@ -1,16 +1,18 @@
 import { isIP } from "node:net";
-import type { AuditEvent } from "./auditEvent";
+import { type AuditEvent, placeholder } from "./auditEvent";
 import { clean, noteTooDeep } from "./clean";
-import type { CompiledFailure, CompiledMapping, CompiledTime } from "./compiledMapping";
+import type { CompiledMapping, CompiledTime } from "./compiledMapping";
 import type { ConfiguredMapping, RequiredField } from "./configuredMapping";
 import type { Envelope } from "./envelope";
+import { failureOf } from "./failure";
 import { type FoundText, find, findObject, findText, type Search, withKnownCase } from "./fields";
 import { fitAuditEvent } from "./fit";
 import { identityOf } from "./identity";
-import { copyWithout, isJsonObject, type JsonObject, type Path, pathOf, textAt, valueAt } from "./json";
+import { copyWithout, isJsonObject, type JsonObject, type Path, pathOf, valueAt } from "./json";
 import { auditEventLimits } from "./limits";
 import { mapperOf } from "./mapper";
 import type { PrivacySettings } from "./privacy";
+import { protectEvent } from "./protectEvent";
 import { redact } from "./redact";
 import type { Rejection } from "./rejection";
 import { eventTimeOf } from "./time";
@@ -72,8 +74,11 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
     return rejection("InvalidDetail", "The event's detail is not a JSON object.");
   }
   const { vendor, mapping } = mapper;
-  const { detail, redacted, cut } = redact(withKnownCase(envelope.detail, mapping.anyCase), vendor.redaction);
-  const search: Search = { detail, envelope, unexpectedTypes: 0 };
+  const known = redact(withKnownCase(envelope.detail, mapping.anyCase), vendor.redaction);
+  const { detail, redacted } = protectEvent(known, envelope, mapper, settings);
+  const { cut } = known;
+  // An expression may read the event through its envelope, where nothing may stand that was taken out.
+  const search: Search = { detail, envelope: { ...envelope, detail }, unexpectedTypes: 0 };
   const ownTime = findTime(search, mapping.eventTime);
   const eventTime = ownTime?.text ?? eventTimeOf(valueAt(envelope, envelopeTime));
   if (eventTime === undefined) {
@@ -121,9 +126,6 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
   const drift = { unknownKind: isUnknownKind(eventName, mapping), unexpectedTypes: search.unexpectedTypes };
   return { status: "mapped", id, ...fitted, redacted, drift };
 }
-
-/** Stands in a field that an audit event must have where the vendor's event has nothing for it. */
-export const placeholder = "Unknown";
 
 const envelopeTime = pathOf("time");
 
@@ -191,31 +193,6 @@ function rawEvent(envelope: Envelope, detail: JsonObject): JsonObject {
   const { detail: _received, ...around } = envelope;
   const cleaned = clean(around).value;
   return { ...(isJsonObject(cleaned) ? cleaned : {}), detail };
-}
-
-function failureOf(search: Search, rule: CompiledFailure | undefined): Pick<AuditEvent, "errorCode" | "errorMessage"> {
-  if (rule === undefined) {
-    return {};
-  }
-  if (rule.result !== undefined && !rule.result.failures.has(firstText(search.detail, rule.result.from))) {
-    return {};
-  }
-  const errorCode = findText(search, rule.errorCode)?.text;
-  if (rule.result === undefined && errorCode === undefined) {
-    return {};
-  }
-  return { errorCode: errorCode ?? placeholder, errorMessage: findText(search, rule.errorMessage)?.text };
-}
-
-/** The first text at one of the paths, in upper case. */
-function firstText(detail: JsonObject, paths: readonly Path[]): string {
-  for (const path of paths) {
-    const text = textAt(detail, path);
-    if (text !== undefined) {
-      return text.toUpperCase();
-    }
-  }
-  return "";
 }
 
 function tooDeepPaths(draft: AuditEvent): readonly string[] {

@@ -1,9 +1,10 @@
+import { changeAt } from "./changeAt";
 import { clean, listPaths } from "./clean";
-import { isJsonObject, type JsonObject, type JsonValue, type Path, pathOf, setOwn, valueAt } from "./json";
+import { isJsonObject, type JsonObject, type JsonValue, type Path, pathOf } from "./json";
 
 /** What must not be stored, as data. */
 export interface RedactionRules {
-  /** Fields whose whole value is a secret, as dotted paths. */
+  /** Fields whose whole value is a secret, as dotted paths in which `*` stands for any index or key. */
   readonly fields: readonly string[];
   /** Names of URL and form parameters whose value is a secret wherever they are found, in upper or lower case. */
   readonly parameters: readonly string[];
@@ -36,28 +37,37 @@ export function redact(event: JsonObject, rules: RedactionRules): Redaction {
     if (!text.includes("=") && !text.includes("%")) {
       return text;
     }
-    const changed = withoutParameters(text, plain, encoded, secrets);
-    if (changed !== text) {
+    const left = withoutParameters(text, plain, encoded, secrets);
+    if (left !== text) {
       paths.add(trail.join("."));
     }
-    return changed;
+    return left;
   });
   let detail: JsonValue = value ?? {};
   for (const path of fields) {
-    const field = valueAt(detail, path);
-    if (field !== undefined && field !== redactedMark) {
-      detail = replaceAt(detail, path, () => redactedMark);
-      paths.add(path.join("."));
-    }
+    detail = changed(detail, path, (field, trail) => {
+      if (field !== redactedMark) {
+        paths.add(trail.join("."));
+      }
+      return redactedMark;
+    });
   }
   for (const path of secrets.length === 0 ? [] : copiesUnder) {
-    detail = replaceAt(detail, path, (found) => withoutCopies(found, path, secrets, paths));
+    detail = changed(detail, path, (found, trail) => withoutCopies(found, trail, secrets, paths));
   }
   return {
     detail: isJsonObject(detail) ? detail : {},
     redacted: paths.size === 0 ? [] : listPaths([...paths].sort()),
     cut,
   };
+}
+
+function changed(
+  detail: JsonValue,
+  path: Path,
+  change: (value: JsonValue, trail: readonly string[]) => JsonValue,
+): JsonValue {
+  return changeAt(detail, path, change) ?? {};
 }
 
 /** Copies of shorter secrets are not looked for: they would be found by chance. A one-time password has six characters. */
@@ -121,7 +131,7 @@ function withoutCopies(value: JsonValue, path: Path, secrets: readonly string[],
   if (searched.length === 0) {
     return value;
   }
-  const { value: changed } = clean(value, (text, trail) => {
+  const { value: searchedValue } = clean(value, (text, trail) => {
     const left = text.includes("/")
       ? searched.reduce((rest, secret) => rest.replaceAll(secret, redactedMark), text)
       : text;
@@ -130,27 +140,5 @@ function withoutCopies(value: JsonValue, path: Path, secrets: readonly string[],
     }
     return left;
   });
-  return changed ?? value;
-}
-
-/** `value` with the one at `path` changed; `value` itself where there is none. What is beside the path is shared. */
-function replaceAt(value: JsonValue, path: Path, change: (value: JsonValue) => JsonValue): JsonValue {
-  const [key, ...below] = path;
-  if (key === undefined) {
-    return change(value);
-  }
-  const child = valueAt(value, [key]);
-  if (child === undefined) {
-    return value;
-  }
-  const changed = replaceAt(child, below, change);
-  if (changed === child) {
-    return value;
-  }
-  if (Array.isArray(value)) {
-    return value.with(Number(key), changed);
-  }
-  const copy: Record<string, JsonValue> = { ...(value as JsonObject) };
-  setOwn(copy, key, changed);
-  return copy;
+  return searchedValue ?? value;
 }

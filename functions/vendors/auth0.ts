@@ -112,5 +112,5 @@ export const auth0: Vendor = {
     ],
     copiesUnder: [],
   },
-  userNames: ["data.user_name", "user_name"],
+  userNames: { fields: ["data.user_name", "user_name"], signIns: ["f", "limit_", "pwd_leak"] },
 };

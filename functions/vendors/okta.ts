@@ -91,4 +91,8 @@ export const okta: Vendor = {
     ],
     copiesUnder: ["debugContext"],
   },
+  userNames: {
+    fields: ["actor.alternateId", "actor.displayName", "target.*.alternateId", "target.*.displayName"],
+    signIns: ["user.session.start", "user.authentication.", "core.user_auth.login_failed"],
+  },
 };

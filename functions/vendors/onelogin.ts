@@ -78,5 +78,8 @@ export const onelogin: Vendor = {
     ],
     copiesUnder: [],
   },
-  userNames: ["actor_user_name", "login_name", "user_name"],
+  userNames: {
+    fields: ["actor_user_name", "login_name", "user_name"],
+    signIns: ["USER_FAILED_ONELOGIN_LOGIN", "USER_REJECTED_BY_RADIUS"],
+  },
 };

@@ -16,9 +16,14 @@ export interface Vendor {
   readonly document: string;
   readonly mapping: FieldMapping;
   readonly redaction: RedactionRules;
-  /**
-   * Fields that hold what a person typed as a user name, as dotted paths in which `*` stands for any index or key. Where a
-   * sign-in failed, what looks like a password there is masked.
-   */
-  readonly userNames?: readonly string[];
+  /** Where its events hold what a person typed as a user name. @default nothing is looked for */
+  readonly userNames?: UserNames;
+}
+
+/** Where a password may stand that was typed into the field of the user name. */
+export interface UserNames {
+  /** Dotted paths in which `*` stands for any index or key. */
+  readonly fields: readonly string[];
+  /** What the names of failed sign-ins begin with, as `eventName` has them. */
+  readonly signIns: readonly string[];
 }

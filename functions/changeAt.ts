@@ -1,0 +1,61 @@
+import { isJsonObject, type JsonObject, type JsonValue, type Path, setOwn } from "./json";
+
+/** Gives what stands in a value's place, or undefined to leave it out. `trail` is where the value is, and valid during the call alone. */
+export type Change = (value: JsonValue, trail: readonly string[]) => JsonValue | undefined;
+
+/** Any key of an object, or any index of an array. */
+const any = "*";
+
+/**
+ * `value` with every value at `path` changed, in which `*` stands for any key or index; `value` itself where there is none. What is
+ * beside the path is shared with it.
+ */
+export function changeAt(
+  value: JsonValue,
+  path: Path,
+  change: Change,
+  trail: readonly string[] = [],
+): JsonValue | undefined {
+  const [key, ...below] = path;
+  if (key === undefined) {
+    return change(value, trail);
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  const keys = key === any ? Object.keys(value) : Object.hasOwn(value, key) && isPlace(value, key) ? [key] : [];
+  const changes = new Map<string, JsonValue | undefined>();
+  for (const name of keys) {
+    const child = (value as JsonObject)[name] as JsonValue;
+    const changed = changeAt(child, below, change, [...trail, name]);
+    if (changed !== child) {
+      changes.set(name, changed);
+    }
+  }
+  return changes.size === 0 ? value : withChanges(value, changes);
+}
+
+/** Arrays have places at their indexes alone. */
+function isPlace(value: object, key: string): boolean {
+  return !Array.isArray(value) || /^\d+$/.test(key);
+}
+
+function withChanges(
+  value: readonly JsonValue[] | JsonObject,
+  changes: ReadonlyMap<string, JsonValue | undefined>,
+): JsonValue {
+  if (!isJsonObject(value)) {
+    return (value as readonly JsonValue[]).flatMap((item, index) => {
+      const changed = changes.has(String(index)) ? changes.get(String(index)) : item;
+      return changed === undefined ? [] : [changed];
+    });
+  }
+  const copy: Record<string, JsonValue> = {};
+  for (const key of Object.keys(value)) {
+    const changed = changes.has(key) ? changes.get(key) : value[key];
+    if (changed !== undefined) {
+      setOwn(copy, key, changed);
+    }
+  }
+  return copy;
+}
