@@ -7,7 +7,15 @@ import {
   queueLimits,
   retryPolicyLimits,
 } from "../components/limits";
-import { auditEventLimits, maximumDepth, putAuditEventsLimits, sqsLimits } from "../functions/limits";
+import {
+  auditEventLimits,
+  maximumDepth,
+  putAuditEventsLimits,
+  putLogEventsLimits,
+  sqsLimits,
+} from "../functions/limits";
+import { sources } from "../functions/sources";
+import { findVendor, vendorNames, vendors } from "../functions/vendors";
 import {
   callsPerSecond,
   eventBytes,
@@ -16,8 +24,10 @@ import {
   type FieldRule,
   requestLimits,
 } from "../sandbox/cloudTrailData/limits";
+import { putLogEvents } from "../sandbox/cloudWatchLogs/limits";
 import { lambdaLimits } from "../sandbox/lambda/limits";
 import { limits } from "../sandbox/provider/limits";
+import { channelSources } from "../sandbox/provider/types/channel";
 import { queueLimits as sandboxQueueLimits } from "../sandbox/sqs/limits";
 
 /** The most that the endpoint takes in a field, in characters or bytes; a dot descends into a structure. */
@@ -64,6 +74,38 @@ describe("the rooms' own tables agree", () => {
     expect(requestLimits.id.pattern.source).toBe("^[-_A-Za-z0-9]+$");
     expect(callsPerSecond).toBe(100);
     expect(maximumDepth).toBeLessThan(eventDepth);
+  });
+
+  it("on a call of PutLogEvents", () => {
+    const { events, bytes: requestBytes, overheadBytes, messageBytes } = putLogEvents;
+    expect(putLogEventsLimits).toEqual({ events, requestBytes, overheadBytes, messageBytes });
+    expect(putAuditEventsLimits.eventBytes).toBeLessThan(messageBytes);
+  });
+
+  it("on the sixteen Sources of channels, how their partners integrate, and who is a partner of EventBridge", () => {
+    expect(Object.keys(sources).sort()).toEqual([...channelSources].sort());
+    expect(Object.keys(sources)).toHaveLength(16);
+    const named = (wanted: (source: (typeof sources)[keyof typeof sources]) => boolean) =>
+      Object.entries(sources).flatMap(([name, source]) => (wanted(source) ? [name] : []));
+    expect(named(({ integration }) => integration === "direct")).toEqual([
+      "Clumio",
+      "IBMMulticloud",
+      "LaunchDarkly",
+      "MontyCloud",
+      "Snyk",
+    ]);
+    expect(named(({ eventBridgePartner }) => eventBridgePartner)).toEqual(["OktaSystemLogEvents", "OneLogin", "Snyk"]);
+  });
+
+  it("on the vendors: each Source has one, and each vendor a Source", () => {
+    for (const [name, { vendor }] of Object.entries(sources)) {
+      expect([vendor, findVendor(vendor)?.source]).toEqual([vendor, name]);
+    }
+    expect(vendorNames.filter((name) => !/^[a-z][a-z0-9-]*$/.test(name))).toEqual([]);
+    for (const [name, vendor] of Object.entries(vendors)) {
+      expect([name, Object.hasOwn(sources, vendor.source), vendor.name]).toEqual([name, true, name]);
+    }
+    expect(findVendor("constructor")).toBeUndefined();
   });
 
   it("on queues and their messages", () => {

@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { envelopeOf } from "../../functions/envelope";
 import { mapEvent } from "../../functions/mapping";
+import { vendors as catalogue } from "../../functions/vendors";
 import { problemsOf } from "./withinLimits";
 
 /** A folder with events of vendors, one in a line, in files named by the vendor: `okta.jsonl`. */
 const folder = process.env.SAMPLES;
-const vendors = ["okta"].filter((vendor) => folder !== undefined && existsSync(join(folder, `${vendor}.jsonl`)));
+const vendors = Object.keys(catalogue).filter(
+  (vendor) => folder !== undefined && existsSync(join(folder, `${vendor}.jsonl`)),
+);
 
 if (vendors.length === 0) {
   test.todo("every event in the folder named by SAMPLES is mapped");

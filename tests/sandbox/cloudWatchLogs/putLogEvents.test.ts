@@ -1,0 +1,67 @@
+import { judgePutLogEvents } from "../../../sandbox/cloudWatchLogs/putLogEvents";
+
+const now = Date.parse("2026-11-20T12:00:00Z");
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+
+function judge(logEvents: unknown, retentionDays?: number) {
+  return judgePutLogEvents({ logEvents }, { ...(retentionDays !== undefined && { retentionDays }) }, now);
+}
+
+const at = (timestamp: number, message = "m") => ({ timestamp, message });
+
+test("what is in order and in time is taken", () => {
+  const events = [at(now - hour), at(now), at(now)];
+  expect(judge(events)).toEqual({ taken: events, rejected: {} });
+});
+
+test.each([
+  ["no events", [], "logEvents must hold 1 to 10000 events."],
+  ["no list", undefined, "logEvents must hold 1 to 10000 events."],
+  ["too many", Array.from({ length: 10_001 }, () => at(now)), "logEvents must hold 1 to 10000 events."],
+  ["an event without a time", [{ message: "m" }], "Every log event needs a timestamp: milliseconds since 1970."],
+  ["an event without a message", [at(now, "")], "Every log event needs a message of at least one character."],
+  [
+    "events out of order",
+    [at(now), at(now - 1)],
+    "Log events in a single PutLogEvents request must be in chronological order.",
+  ],
+  [
+    "a message of over 1 MB",
+    [at(now, "x".repeat(1_000_001))],
+    "Log event too large: 1000001 bytes exceeds limit of 1000000",
+  ],
+  [
+    "a batch of over 1 MiB",
+    [at(now, "x".repeat(600_000)), at(now, "é".repeat(224_263))],
+    "Upload too large: 1048578 bytes exceeds limit of 1048576",
+  ],
+  [
+    "a span of over a day",
+    [at(now - day - 1), at(now)],
+    "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
+  ],
+])("a call with %s is refused", (_, events, message) => {
+  expect(judge(events)).toEqual({ code: "InvalidParameterException", status: 400, message });
+});
+
+test("26 bytes an event count towards the batch, and exactly 1 MiB is taken", () => {
+  const events = [at(now, "x".repeat(600_000)), at(now, "x".repeat(1_048_576 - 600_000 - 52))];
+  expect(judge(events)).toMatchObject({ taken: events });
+});
+
+test("events that are too old or too new are left out, and the answer says which", () => {
+  const events = [at(now - 15 * day), at(now - 14 * day), at(now - 13.5 * day)];
+  expect(judge(events)).toEqual({ taken: events.slice(1), rejected: { tooOldLogEventEndIndex: 1 } });
+  const ahead = [at(now), at(now + 2 * hour), at(now + 2 * hour + 1)];
+  expect(judge(ahead)).toEqual({ taken: ahead.slice(0, 2), rejected: { tooNewLogEventStartIndex: 2 } });
+});
+
+test("events past the group's retention are expired", () => {
+  const events = [at(now - 2 * day), at(now - hour)];
+  expect(judge(events, 1)).toEqual({ taken: events.slice(1), rejected: { expiredLogEventEndIndex: 1 } });
+  expect(judge([at(now - 20 * day)], 7)).toEqual({
+    taken: [],
+    rejected: { expiredLogEventEndIndex: 1, tooOldLogEventEndIndex: 1 },
+  });
+});

@@ -1,0 +1,145 @@
+import { existingResources } from "../../cli/start/existing";
+import { sandboxSalt } from "../../sandbox/account";
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { parseFaults } from "../../sandbox/faults";
+import type { SandboxOptions } from "../../sandbox/sandbox";
+import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { declareStack } from "../support/declare";
+import { type Change, changeInputs, oktaDetails, sendDetails, withStack } from "../support/stack";
+
+const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
+const logs = { vendors: { okta: { ...okta, sink: "cloudwatch-logs" } } };
+const both = { vendors: { okta: { ...okta, sink: ["cloudtrail-lake", "cloudwatch-logs"] } } };
+
+async function run(
+  configuration: object,
+  options: SandboxOptions & { readonly change?: Change } = {},
+  count = 120,
+  check: (stack: StackSandbox) => Promise<void> | void = () => undefined,
+) {
+  return withStack(
+    async (stack) => {
+      sendDetails(stack, "okta", oktaDetails(count));
+      await stack.sandbox.settle();
+      await check(stack);
+      return stack.ledger("okta");
+    },
+    options,
+    { ...configuration },
+  );
+}
+
+function auditEvents(stack: StackSandbox): readonly { readonly UID: string; readonly eventName: string }[] {
+  const name = stack.integrations[0]?.auditLogGroupName;
+  const group = [...stack.sandbox.logGroups.values()].find((candidate) => candidate.name === name);
+  return (group?.logEvents ?? []).map(({ message }) => JSON.parse(message));
+}
+
+async function lakeCount(stack: StackSandbox): Promise<number> {
+  const { rows } = await stack.sandbox.lake.query(
+    `SELECT count(*) AS events FROM "${stack.integrations[0]?.eventDataStoreId}"`,
+  );
+  return Number(rows[0]?.[0]);
+}
+
+describe("audit events in CloudWatch Logs", () => {
+  it("are in the log group, each once, by few calls; there is no channel and no store", async () => {
+    const ledger = await run(logs, {}, 120, (stack) => {
+      const events = auditEvents(stack);
+      expect(events).toHaveLength(120);
+      expect(new Set(events.map(({ UID }) => UID)).size).toBe(120);
+      expect(stack.sandbox.channels.size).toBe(0);
+    });
+    expect(ledger).toEqual({ received: 120, ingested: 120, deduplicated: 0, rejected: 0, pending: 0, requests: 2 });
+  });
+
+  it("are all there in the end when calls are throttled, fail and are cut off", async () => {
+    const faults = parseFaults(["throttle=0.3", "unavailable=0.1", "reset=0.1", "malformed=0.1"], 3);
+    const ledger = await run(logs, { faults }, 300, (stack) => {
+      expect(new Set(auditEvents(stack).map(({ UID }) => UID)).size).toBe(300);
+    });
+    expect(ledger).toMatchObject({ received: 300, ingested: 300, rejected: 0, pending: 0 });
+  });
+
+  it("wait in the queue while the function may not write them", async () => {
+    const without: Change = (resources: readonly DeclaredResource[]) =>
+      resources.filter(({ name }) => name !== "okta-put-log-events");
+    await withStack(
+      async (stack) => {
+        sendDetails(stack, "okta", oktaDetails(5));
+        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
+        expect(stack.ledger("okta")).toMatchObject({ received: 5, ingested: 0, pending: 5, rejected: 0 });
+        const log = JSON.stringify(stack.sandbox.functions.get("partner-audit-dev-okta-forwarder")?.log);
+        expect(log).toContain("AccessDeniedException");
+      },
+      { change: without },
+      { ...logs },
+    );
+  });
+});
+
+describe("audit events in both sinks", () => {
+  it("are in each of them, and the ledger counts an event when it is in both", async () => {
+    const ledger = await run(both, {}, 120, async (stack) => {
+      expect(auditEvents(stack)).toHaveLength(120);
+      expect(await lakeCount(stack)).toBe(120);
+    });
+    expect(ledger).toEqual({ received: 120, ingested: 120, deduplicated: 0, rejected: 0, pending: 0, requests: 4 });
+  });
+
+  it("wait while one of the two refuses them, and the ledger counts none as ingested", async () => {
+    const change = changeInputs("okta-put-audit-events", (inputs) => ({
+      policy: String(inputs.policy).replace(":channel/", ":channel/0"),
+    }));
+    await withStack(
+      async (stack) => {
+        sendDetails(stack, "okta", oktaDetails(5));
+        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
+        expect(stack.ledger("okta")).toMatchObject({ received: 5, ingested: 0, pending: 5 });
+        expect(auditEvents(stack).length).toBeGreaterThan(0);
+        expect(await lakeCount(stack)).toBe(0);
+      },
+      { change },
+      { ...both },
+    );
+  });
+});
+
+describe("hashes", () => {
+  const saltSecretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:salt-AbCdEf";
+  const configuration = { vendors: { okta: { ...okta, privacy: { hash: ["actor.alternateId"], saltSecretArn } } } };
+
+  it("are keyed with the secret's text, which is not in the archive", async () => {
+    const program = await declareStack(configuration);
+    expect(JSON.stringify(program.resources.map(({ inputs }) => inputs))).not.toContain(sandboxSalt);
+    const ledger = await run(configuration, { existing: existingResources(program) }, 20, async (stack) => {
+      const { rows } = await stack.sandbox.lake.query(
+        `SELECT element_at(eventData.userIdentity.details, 'alternateId') AS u FROM "${stack.integrations[0]?.eventDataStoreId}"`,
+      );
+      expect(rows).toHaveLength(20);
+      expect(rows.every(([user]) => /^hmac-sha256:[0-9a-f]{64}$/.test(String(user)))).toBe(true);
+    });
+    expect(ledger).toMatchObject({ received: 20, ingested: 20, pending: 0 });
+  });
+
+  it.each([
+    ["there is no such secret", {}, (resources: readonly DeclaredResource[]) => resources, "ResourceNotFoundException"],
+    [
+      "the function may not read it",
+      { existing: { secrets: [{ arn: saltSecretArn, secretString: "salt" }] } },
+      (resources: readonly DeclaredResource[]) => resources.filter(({ name }) => name !== "okta-read-salt"),
+      "AccessDeniedException",
+    ],
+  ])("wait for their salt where %s: nothing plain is stored", async (_, options, change, code) => {
+    await withStack(
+      async (stack) => {
+        sendDetails(stack, "okta", oktaDetails(3));
+        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
+        expect(stack.ledger("okta")).toMatchObject({ received: 3, ingested: 0, pending: 3 });
+        expect(JSON.stringify(stack.sandbox.functions.get("partner-audit-dev-okta-forwarder")?.log)).toContain(code);
+      },
+      { ...options, change },
+      configuration,
+    );
+  });
+});
