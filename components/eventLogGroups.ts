@@ -13,7 +13,7 @@ export interface EventLogGroupArgs {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The log group of audit events, for the sink cloudwatch-logs. It holds evidence, so it stays in the account when its integration goes. */
+/** The log group of audit events, for the sink cloudwatch-logs. It holds evidence: CloudWatch Logs refuses its deletion, and it stays in the account when its integration goes. */
 export function auditLogGroup(
   name: string,
   { logGroupName, retentionDays, tags }: EventLogGroupArgs,
@@ -21,7 +21,7 @@ export function auditLogGroup(
 ): aws.cloudwatch.LogGroup {
   return new aws.cloudwatch.LogGroup(
     `${name}-audit-log-group`,
-    { name: logGroupName, retentionInDays: retentionDays, tags },
+    { name: logGroupName, retentionInDays: retentionDays, deletionProtectionEnabled: true, tags },
     { ...options, retainOnDelete: true },
   );
 }

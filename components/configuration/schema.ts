@@ -86,7 +86,7 @@ const paths = z
 
 /** Account ids are numbers to many; Pulumi hands one that is written without quotes over as a number. */
 const principal = z
-  .union([z.string(), z.int()], { error: principalText() })
+  .union([z.string(), z.number()], { error: principalText() })
   .transform(String)
   .refine(
     (value) => /^\d{12}$/.test(value) || /^arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]+)$/.test(value),

@@ -16,10 +16,25 @@ describe("the forwarder's bundle", () => {
       symlinkSync(join(checkout, "node_modules"), join(clone, "node_modules"));
       const script = 'require("./components/forwarderBundle").forwarderBundle()';
       execFileSync(process.execPath, ["--require", "./cli/register.js", "--eval", script], { cwd: clone });
-      const { path } = forwarderBundle();
-      expect(readFileSync(join(clone, path))).toEqual(readFileSync(join(process.cwd(), path)));
+      const { path, expressionsPath } = forwarderBundle();
+      for (const file of [path, expressionsPath]) {
+        expect(readFileSync(join(clone, file))).toEqual(readFileSync(join(process.cwd(), file)));
+      }
     } finally {
       rmSync(clone, { recursive: true });
+    }
+  });
+
+  it("holds the interpreter of expressions in a file of its own, and no SDK client that the runtime has", () => {
+    const { path, expressionsPath } = forwarderBundle();
+    const [forwarder, expressions] = [path, expressionsPath].map((file) =>
+      readFileSync(join(process.cwd(), file), "utf8"),
+    );
+    expect(forwarder).not.toContain("cel-js");
+    expect(forwarder).toContain('require("./expressions")');
+    expect(expressions).toContain("cel-js");
+    for (const client of ["sqs", "cloudwatch-logs", "secrets-manager"]) {
+      expect(forwarder).toContain(`require("@aws-sdk/client-${client}")`);
     }
   });
 

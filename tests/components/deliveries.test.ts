@@ -1,0 +1,233 @@
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { declareStack, resourceNamed } from "../support/declare";
+
+const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
+const account = "123456789012";
+const clumio = { delivery: "direct", principal: "210987654321", externalId: "acme-0123456789abcdef" };
+const hr = {
+  vendor: "custom",
+  eventSourceName: "aws.partner/example.com/acme/hr",
+  mapping: { eventName: "event.action", userIdentity: { principalId: "event.actor" } },
+};
+
+async function declare(vendors: object, others: object = {}) {
+  return declareStack({ vendors, ...others });
+}
+
+function names(resources: readonly DeclaredResource[], prefix: string): readonly string[] {
+  return resources
+    .filter(({ type, name }) => name.startsWith(prefix) && !type.startsWith("partner-audit:"))
+    .map(({ name }) => name)
+    .sort();
+}
+
+function desiredState(resources: readonly DeclaredResource[], name: string) {
+  return JSON.parse(String(resourceNamed(resources, name).inputs.desiredState));
+}
+
+async function code(resources: readonly DeclaredResource[], name: string): Promise<readonly string[]> {
+  const archive = resourceNamed(resources, name).inputs.code as { readonly assets: Promise<object> };
+  return Object.keys(await archive.assets).sort();
+}
+
+describe("a direct delivery", () => {
+  it("is a store, a channel and its policy, and nothing else", async () => {
+    const { resources, outputs } = await declare({ clumio });
+    expect(names(resources, "clumio-")).toEqual(["clumio-channel", "clumio-channel-policy", "clumio-event-data-store"]);
+    expect(desiredState(resources, "clumio-channel").Source).toBe("Clumio");
+    const { channelArn, ...rest } = (outputs.vendors as Record<string, Record<string, string>>).clumio ?? {};
+    expect(Object.keys(rest)).toEqual(["eventDataStoreArn"]);
+    expect(desiredState(resources, "clumio-channel-policy")).toEqual({
+      ResourceArn: channelArn,
+      ResourcePolicy: {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "AllowPartner",
+            Effect: "Allow",
+            Principal: { AWS: "arn:aws:iam::210987654321:root" },
+            Action: "cloudtrail-data:PutAuditEvents",
+            Resource: channelArn,
+            Condition: { StringEquals: { "cloudtrail:ExternalId": "acme-0123456789abcdef" } },
+          },
+        ],
+      },
+    });
+  });
+
+  it("lets one principal in where that is named by its ARN", async () => {
+    const principal = "arn:aws:iam::210987654321:role/writer";
+    const { resources } = await declare({ clumio: { ...clumio, principal } });
+    const [statement] = desiredState(resources, "clumio-channel-policy").ResourcePolicy.Statement;
+    expect(statement.Principal).toEqual({ AWS: principal });
+  });
+});
+
+describe("a solution", () => {
+  it("is a store, a channel and a policy for its application, on that channel alone", async () => {
+    const { resources, outputs } = await declare({ crowdstrike: { delivery: "solution" } });
+    expect(names(resources, "crowdstrike-")).toEqual([
+      "crowdstrike-channel",
+      "crowdstrike-event-data-store",
+      "crowdstrike-put-audit-events-policy",
+    ]);
+    const { channelArn, policyArn } = (outputs.vendors as Record<string, Record<string, string>>).crowdstrike ?? {};
+    const policy = resourceNamed(resources, "crowdstrike-put-audit-events-policy");
+    expect(policy.outputs.arn).toBe(policyArn);
+    expect(JSON.parse(String(policy.inputs.policy)).Statement).toEqual([
+      { Sid: "PutAuditEvents", Effect: "Allow", Action: "cloudtrail-data:PutAuditEvents", Resource: channelArn },
+    ]);
+  });
+});
+
+describe("the sink cloudwatch-logs", () => {
+  const logGroupArn = `arn:aws:logs:us-east-1:${account}:log-group:/partner-audit/partner-audit-dev-okta`;
+
+  it("has a log group with its retention in the place of channel and store", async () => {
+    const { resources, outputs } = await declare({
+      okta: { ...okta, sink: "cloudwatch-logs", auditLogRetentionDays: 365 },
+    });
+    expect(names(resources, "okta-").filter((name) => /channel|store|audit/.test(name))).toEqual([
+      "okta-audit-log-group",
+    ]);
+    expect(resourceNamed(resources, "okta-audit-log-group").inputs).toMatchObject({
+      name: "/partner-audit/partner-audit-dev-okta",
+      retentionInDays: 365,
+      deletionProtectionEnabled: true,
+    });
+    const output = (outputs.vendors as Record<string, Record<string, string>>).okta;
+    expect(output?.auditLogGroupName).toBe("/partner-audit/partner-audit-dev-okta");
+    expect(output?.channelArn).toBeUndefined();
+  });
+
+  it("gives the function that group alone", async () => {
+    const { resources } = await declare({ okta: { ...okta, sink: "cloudwatch-logs" } });
+    const { environment } = resourceNamed(resources, "okta-forwarder").inputs as {
+      readonly environment: { readonly variables: Record<string, string> };
+    };
+    expect(environment.variables.AUDIT_LOG_GROUP_ARN).toBe(logGroupArn);
+    expect(Object.keys(environment.variables).sort()).toEqual(["AUDIT_LOG_GROUP_ARN", "DEAD_LETTER_QUEUE_URL"]);
+    expect(JSON.parse(String(resourceNamed(resources, "okta-put-log-events").inputs.policy)).Statement).toEqual([
+      {
+        Sid: "PutLogEvents",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: `${logGroupArn}:*`,
+      },
+    ]);
+    expect(names(resources, "okta-put-audit-events")).toEqual([]);
+  });
+
+  it("stands beside the Lake where both are named", async () => {
+    const { resources } = await declare({ okta: { ...okta, sink: ["cloudtrail-lake", "cloudwatch-logs"] } });
+    expect(names(resources, "okta-put")).toEqual(["okta-put-audit-events", "okta-put-log-events"]);
+    const { retentionInDays } = resourceNamed(resources, "okta-audit-log-group").inputs;
+    expect(retentionInDays).toBe(2557);
+  });
+});
+
+describe("raw log groups", () => {
+  const raw = { ...okta, rawLogGroup: { retentionDays: 90 } };
+  const second = {
+    vendor: "okta",
+    channel: "okta",
+    eventSourceName: "aws.partner/okta.com/emea/audit",
+    rawLogGroup: { retentionDays: 7 },
+  };
+
+  it("are second targets of their rules, with a dead-letter queue", async () => {
+    const { resources } = await declare({ okta: raw });
+    const group = resourceNamed(resources, "okta-raw-log-group");
+    expect(group.inputs).toMatchObject({ name: "/aws/events/partner-audit-dev/okta", retentionInDays: 90 });
+    expect(resourceNamed(resources, "okta-raw-target").inputs).toMatchObject({
+      arn: group.outputs.arn,
+      rule: "partner-audit-dev-okta",
+      deadLetterConfig: { arn: `arn:aws:sqs:us-east-1:${account}:partner-audit-dev-okta-undelivered` },
+    });
+  });
+
+  it("have one policy a stack, which does not change when a vendor is added", async () => {
+    const policies = async (vendors: object) => {
+      const { resources } = await declare(vendors);
+      return resources
+        .filter(({ type }) => type === "aws:cloudwatch/logResourcePolicy:LogResourcePolicy")
+        .map(({ inputs }) => inputs);
+    };
+    const [policy, ...others] = await policies({ okta: raw });
+    expect(others).toEqual([]);
+    expect(await policies({ okta: raw, "okta-emea": second })).toEqual([policy]);
+    expect(await policies({ okta })).toEqual([]);
+    const Principal = { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] };
+    const Resource = `arn:aws:logs:us-east-1:${account}:log-group:/aws/events/partner-audit-dev/*:*`;
+    expect(JSON.parse(String(policy?.policyDocument)).Statement).toEqual([
+      { Sid: "CreateStreams", Effect: "Allow", Principal, Action: "logs:CreateLogStream", Resource },
+      {
+        Sid: "PutEvents",
+        Effect: "Allow",
+        Principal,
+        Action: "logs:PutLogEvents",
+        Resource,
+        Condition: { ArnLike: { "aws:SourceArn": `arn:aws:events:us-east-1:${account}:rule/*partner-audit-dev-*` } },
+      },
+    ]);
+  });
+});
+
+describe("hashes", () => {
+  it("let the function read their salt, and nothing of it is in the program", async () => {
+    const saltSecretArn = `arn:aws:secretsmanager:us-east-1:${account}:secret:salt-AbCdEf`;
+    const { resources } = await declare({ okta: { ...okta, privacy: { hash: ["actor.id"], saltSecretArn } } });
+    expect(JSON.parse(String(resourceNamed(resources, "okta-read-salt").inputs.policy)).Statement).toEqual([
+      { Sid: "ReadSalt", Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: saltSecretArn },
+    ]);
+  });
+});
+
+describe("vendors of Source Custom", () => {
+  it("share a channel and a store that belong to none of them", async () => {
+    const auth0 = { eventSourceName: "aws.partner/auth0.com/acme/auth0.logs" };
+    const { resources } = await declare({ auth0, hr });
+    expect(names(resources, "custom-")).toEqual(["custom-channel", "custom-event-data-store"]);
+    expect(resources.filter(({ name }) => /-channel$|-store$/.test(name))).toHaveLength(2);
+    expect(desiredState(resources, "custom-channel").Source).toBe("Custom");
+    const { channelArn } = (await declare({ auth0, hr })).outputs.vendors as Record<string, never>;
+    expect(channelArn).toBeUndefined();
+  });
+
+  it("deliver to every store behind that channel", async () => {
+    const eventStores = { one: { retentionDays: 30 }, two: {} };
+    const { resources } = await declare({ hr: { ...hr, eventStore: ["one", "two"] } }, { eventStores });
+    const stores = ["one", "two"].map((name) => resourceNamed(resources, `${name}-event-data-store`).outputs.arn);
+    const { Destinations } = desiredState(resources, "custom-channel");
+    expect(Destinations.map(({ Location }: { readonly Location: string }) => Location).sort()).toEqual(
+      [...stores].sort(),
+    );
+  });
+});
+
+describe("a configured mapping", () => {
+  it("brings the interpreter into the archive only where an expression needs it", async () => {
+    const computed = { ...hr, mapping: { ...hr.mapping, errorCode: "event.ok ? '' : 'Failed'" } };
+    const plain = await code((await declare({ hr })).resources, "hr-forwarder");
+    const withExpressions = await code((await declare({ hr: computed })).resources, "hr-forwarder");
+    expect(plain).toEqual([".partner-audit/forwarder.js", "__index.js"]);
+    expect(withExpressions).toEqual([".partner-audit/expressions.js", ".partner-audit/forwarder.js", "__index.js"]);
+  });
+
+  it("is shown with its sample at a preview", async () => {
+    const { notes } = await declare({ hr: { ...hr, sample: { action: "record.viewed", actor: "u-1" } } });
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toMatch(
+      /^The sample event of hr becomes \{[\s\S]*"principalId": "u-1"[\s\S]*"eventName": "record\.viewed"/,
+    );
+  });
+});
+
+it("an existing channel stands for one of the stack's own, and none is made", async () => {
+  const channel = `arn:aws:cloudtrail:us-east-1:${account}:channel/3f212354-317c-4209-9341-631210ebc1aa`;
+  const { resources } = await declare({
+    okta: { ...okta, channel },
+    hr: { ...hr, channel: channel.replace("3f", "4f") },
+  });
+  expect(resources.filter(({ name }) => /-channel$|-store$/.test(name))).toEqual([]);
+});
