@@ -48,6 +48,8 @@ function makeBundle(): ForwarderBundle {
     target: "node22",
     format: "cjs",
     minifySyntax: true,
+    // esbuild writes where each module lies into a comment, which differs where node_modules is linked.
+    minifyWhitespace: true,
     charset: "utf8",
     legalComments: "none",
     logLevel: "silent",
