@@ -29,6 +29,11 @@ export async function* readLines(file: string): AsyncGenerator<Line> {
   }
 }
 
+/** Says to a person why a file cannot be read. */
+export function readFailure(file: string, error: unknown): PersonError {
+  return new PersonError(`${file} cannot be read: ${reasonOf(error)}.`);
+}
+
 function openFile(file: string): Readable {
   return file === "-" ? process.stdin : createReadStream(file);
 }
@@ -52,7 +57,7 @@ async function* splitLines(
       parts.push(buffer.subarray(start));
     }
   } catch (error) {
-    throw new PersonError(`${file} cannot be read: ${reasonOf(error)}.`);
+    throw readFailure(file, error);
   }
   const last = Buffer.concat(parts);
   if (last.length > 0) {

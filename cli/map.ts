@@ -4,25 +4,27 @@ import { PersonError } from "../components/personError";
 import { envelopeOf } from "../functions/envelope";
 import type { JsonValue } from "../functions/json";
 import { type MapSettings, mapEvent } from "../functions/mapping";
-import { findVendor, vendors } from "../functions/vendors";
+import { findVendor, isMapped, vendorNames } from "../functions/vendors";
 import { sandboxAccount } from "../sandbox/account";
 import { parseArguments } from "./arguments";
 import { readLines } from "./eventFile";
+import { readMapping } from "./mappingFile";
 import { runCommand } from "./run";
 
-const usage = `npm run -s map -- --vendor NAME FILE...
+const usage = `npm run -s map -- --vendor NAME [--mapping FILE] FILE...
 
 Maps a vendor's events, one JSON event or EventBridge event a line, to CloudTrail audit events, one JSON answer a line.
-  --vendor NAME  the vendor: ${Object.keys(vendors).join(", ")}
-  FILE           a file of JSON lines; - reads standard input`;
+  --vendor NAME   the vendor: ${vendorNames.join(", ")}
+  --mapping FILE  a mapping as it stands under the key mapping of a vendor's configuration, as YAML or JSON
+  FILE            a file of JSON lines; - reads standard input`;
 
 /** Maps files of events and prints one answer a line, so that a mapping can be seen before anything is deployed. */
 async function map(commandLine: readonly string[]): Promise<void> {
   const { values, positionals } = parseArguments(commandLine, {
-    options: { vendor: { type: "string" } },
+    options: { vendor: { type: "string" }, mapping: { type: "string" } },
     positionals: "FILE",
   });
-  const settings = mapSettings(values.vendor);
+  const settings = mapSettings(values.vendor, values.mapping);
   if (positionals.length === 0) {
     throw new PersonError("Name at least one FILE of events, or - for standard input.");
   }
@@ -35,15 +37,23 @@ async function map(commandLine: readonly string[]): Promise<void> {
   }
 }
 
-function mapSettings(vendor: string | undefined): MapSettings {
-  const known = Object.keys(vendors);
+function mapSettings(name: string | undefined, mappingFile: string | undefined): MapSettings {
+  if (name === undefined) {
+    throw new PersonError(`--vendor is missing; it must be one of ${vendorNames.join(", ")}.`);
+  }
+  const vendor = findVendor(name);
   if (vendor === undefined) {
-    throw new PersonError(`--vendor is missing; it must be one of ${known.join(", ")}.`);
+    throw new PersonError(`--vendor ${unknownName("--vendor", "vendor", name, vendorNames).message}.`);
   }
-  if (findVendor(vendor) === undefined) {
-    throw new PersonError(`--vendor ${unknownName("--vendor", "vendor", vendor, known).message}.`);
+  if (mappingFile === undefined && !isMapped(vendor)) {
+    throw new PersonError(`${name} has no mapping of its own; give one with --mapping FILE.`);
   }
-  return { integration: vendor, vendor, recipientAccountId: sandboxAccount.accountId };
+  return {
+    integration: name,
+    vendor: name,
+    recipientAccountId: sandboxAccount.accountId,
+    ...(mappingFile !== undefined && { mapping: readMapping(mappingFile, vendor) }),
+  };
 }
 
 function answer(text: string | undefined, settings: MapSettings): object {

@@ -1,3 +1,4 @@
+import { vendorNames } from "../../functions/vendors";
 import { runCommand, temporaryFolder } from "../support/command";
 import { oktaDetails } from "../support/stack";
 
@@ -7,7 +8,8 @@ afterAll(() => files.remove());
 const [detail = {}] = oktaDetails(1);
 
 async function map(input: string | Buffer, ...commandLine: string[]) {
-  const { exitCode, stdout, stderr } = await runCommand("map", ["--vendor", "okta", ...commandLine], { input });
+  const vendor = commandLine.includes("--vendor") ? [] : ["--vendor", "okta"];
+  const { exitCode, stdout, stderr } = await runCommand("map", [...vendor, ...commandLine], { input });
   const answers = stdout
     .split("\n")
     .slice(0, -1)
@@ -51,16 +53,57 @@ describe("npm run map", () => {
   });
 
   it.each<[string, readonly string[], string]>([
-    ["no vendor", ["file"], "--vendor is missing; it must be one of okta.\n"],
+    ["no vendor", ["file"], `--vendor is missing; it must be one of ${vendorNames.join(", ")}.\n`],
     [
       "an unknown vendor",
       ["--vendor", "octa", "file"],
-      '--vendor "octa" is not a known vendor; did you mean okta? Known: okta.\n',
+      `--vendor "octa" is not a known vendor; did you mean okta? Known: ${vendorNames.join(", ")}.\n`,
+    ],
+    [
+      "a vendor without a mapping",
+      ["--vendor", "wiz", "file"],
+      "wiz has no mapping of its own; give one with --mapping FILE.\n",
+    ],
+    [
+      "a mapping that is not there",
+      ["--vendor", "custom", "--mapping", "/nowhere", "file"],
+      "/nowhere cannot be read: there is no such file.\n",
     ],
     ["no file", ["--vendor", "okta"], "Name at least one FILE of events, or - for standard input.\n"],
     ["a file that is not there", ["--vendor", "okta", "/nowhere"], "/nowhere cannot be read: there is no such file.\n"],
     ["a folder", ["--vendor", "okta", "/"], "/ cannot be read: it is a folder.\n"],
   ])("refuses %s with a message for a person", async (_, commandLine, message) => {
     expect(await runCommand("map", commandLine)).toEqual({ exitCode: 1, stdout: "", stderr: message });
+  });
+
+  it("maps by a mapping from a file, in YAML or JSON, for a vendor that no code knows or in the place of a built-in one", async () => {
+    const yaml = files.write(
+      "hr.yaml",
+      "eventName: event.action\nuserIdentity: { principalId: event.who }\ntimeFormat: dd/MM/yyyy\neventTime: event.at\n",
+    );
+    const json = files.write("okta.json", JSON.stringify({ eventName: "'X'" }));
+    const line = JSON.stringify({ action: "go", who: "u-1", at: "20/11/2026" });
+    const byYaml = await map(line, "--vendor", "custom", "--mapping", yaml, "-");
+    expect(byYaml.answers[0]).toMatchObject({
+      status: "mapped",
+      event: { eventName: "go", userIdentity: { principalId: "u-1" }, eventTime: "2026-11-20T00:00:00Z" },
+    });
+    const byJson = await map(JSON.stringify(detail), "--mapping", json, "-");
+    expect(byJson.answers[0]).toMatchObject({ id: detail.uuid, event: { eventName: "X" } });
+  });
+
+  it.each([
+    ["eventName: [", /^\S.*mapping 1\.yaml is neither YAML nor JSON: /],
+    [
+      "eventname: event.a",
+      /mapping 1\.yaml: The mapping has a problem:\n {2}mapping\.eventname: "eventname" is not a known key; did you mean eventName\?/,
+    ],
+    ["eventName: event.(\nid: 5", /2 problems|mapping\.id: 5 is not allowed/],
+    ["eventName: user.name", /\n {2}mapping\.eventName: is no valid expression: Unknown variable: user\.\n$/],
+  ])("refuses the mapping %j with its mistakes", async (text, message) => {
+    const mapping = files.write("mapping 1.yaml", text);
+    const { exitCode, stdout, stderr } = await runCommand("map", ["--vendor", "custom", "--mapping", mapping, "-"]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toMatch(message);
   });
 });

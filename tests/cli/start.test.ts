@@ -27,9 +27,20 @@ describe("npm start", () => {
     expect(exitCode).toBe(0);
     const report = JSON.parse(stdout);
     expect(Object.keys(report)).toEqual(["vendors", "queries"]);
-    expect(report.vendors).toEqual({
-      okta: { received: 50, ingested: 50, deduplicated: 0, rejected: 0, pending: 0, requests: 1 },
+    const kinds = ["okta", "onelogin", "auth0", "github", "pagerduty", "clumio"];
+    expect(Object.keys(report.vendors)).toEqual(kinds);
+    expect(report.vendors.okta).toEqual({
+      received: 50,
+      ingested: 50,
+      deduplicated: 0,
+      rejected: 0,
+      pending: 0,
+      requests: 1,
     });
+    for (const kind of kinds) {
+      const { received, ingested, deduplicated, rejected, pending } = report.vendors[kind];
+      expect([kind, received, ingested + deduplicated, rejected, pending]).toEqual([kind, 50, 50, 0, 0]);
+    }
     const whoDidWhat = report.queries.find(({ name }: { readonly name: string }) => name === "okta-who-did-what");
     expect(whoDidWhat.columns).toEqual(["eventTime", "eventSource", "eventName", "user", "displayName"]);
     expect(whoDidWhat.rows[0][3]).toMatch(/@example\.com$/);
@@ -105,7 +116,7 @@ describe("npm start", () => {
     [
       "a vendor that is not in the stack",
       ["--vendor", "octa"],
-      '--vendor "octa" is not a known vendor of the stack; did you mean okta? Known: okta.\n',
+      '--vendor "octa" is not a known vendor of the stack; did you mean okta? Known: okta, onelogin, auth0, github, pagerduty, clumio.\n',
     ],
     ["an unknown option", ["--vendr", "okta"], "--vendr is not an option. Did you mean --vendor? "],
     ["a stack that is not there", ["--stack", "prod"], 'There is no stack "prod": '],

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { check } from "../components/configuration/check";
+import { mappingProblems } from "../components/configuration/mappingProblems";
+import { mappingSchema } from "../components/configuration/mappingSchema";
+import type { Problem } from "../components/configuration/problem";
+import { PersonError } from "../components/personError";
+import type { ConfiguredMapping } from "../functions/configuredMapping";
+import type { Vendor } from "../functions/vendors/vendor";
+import { readFailure } from "./eventFile";
+
+/**
+ * Reads a mapping from a file, as YAML, which JSON is too.
+ * @throws PersonError when the file cannot be read, and with every mistake in the mapping
+ */
+export function readMapping(file: string, vendor: Vendor): ConfiguredMapping {
+  const { value, problems } = check(mappingSchema, readYaml(file), "mapping");
+  const mapping: ConfiguredMapping = value ?? {};
+  throwIfAny(file, problems);
+  throwIfAny(
+    file,
+    mappingProblems("", vendor.name, vendor, { mapping }, undefined).map(({ path, message }) => ({
+      path: path.slice(1),
+      message,
+    })),
+  );
+  return mapping;
+}
+
+function readYaml(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw readFailure(file, error);
+  }
+  try {
+    return parse(text);
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new PersonError(`${file} is neither YAML nor JSON: ${reason}`);
+  }
+}
+
+function throwIfAny(file: string, problems: readonly Problem[]): void {
+  if (problems.length > 0) {
+    const heading = problems.length === 1 ? "The mapping has a problem" : `The mapping has ${problems.length} problems`;
+    const lines = problems.map(({ path, message }) => `  ${path}: ${message}.`);
+    throw new PersonError([`${file}: ${heading}:`, ...lines].join("\n"));
+  }
+}
