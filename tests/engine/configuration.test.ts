@@ -24,7 +24,7 @@ describeEngine("a configuration in the engine's output", () => {
       'partner-audit:vendors.okta.retentionDay: "retentionDay" is not a known key; did you mean retentionDays? Known: ',
     );
     expect(output).toContain(
-      'partner-audit:vendors.octa: "octa" is not a known vendor; did you mean okta? Known: okta.',
+      'partner-audit:vendors.octa: "octa" is not a known vendor; did you mean okta? Known: auth0, ',
     );
     expect(output).not.toMatch(/^ +at /m);
   });

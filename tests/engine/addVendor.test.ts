@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { describeEngine } from "../support/engine";
+
+const project = join(__dirname, "..", "..");
+
+/** The blocks of code, in their order, under a heading of the README. */
+function blocksUnder(heading: string): readonly string[] {
+  const readme = readFileSync(join(project, "README.md"), "utf8");
+  const section = readme.split(/^#+ /m).find((text) => text.startsWith(heading)) ?? "";
+  return [...section.matchAll(/^```\w*\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? "");
+}
+
+/** A copy of the project as a person has it before the first stack: the packages are shared with this one. */
+function copyOfProject(): string {
+  const folder = join(mkdtempSync(join(tmpdir(), "add a vendor ")), "project");
+  const left = ["node_modules", ".git", ".partner-audit", "out", "Pulumi.dev.yaml"];
+  cpSync(project, folder, { recursive: true, filter: (path) => !left.includes(basename(path)) });
+  symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+describeEngine("a vendor that no code knows", () => {
+  const folder = copyOfProject();
+  afterAll(() => rmSync(join(folder, ".."), { recursive: true }));
+
+  const shell = (commands: string): string =>
+    execFileSync("bash", ["-euo", "pipefail", "-c", commands], {
+      cwd: folder,
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        PULUMI_BACKEND_URL: `file://${folder.replaceAll(" ", "%20")}`,
+        PULUMI_CONFIG_PASSPHRASE: "test",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+      },
+    });
+
+  it("ends in answered SQL by the README's lines alone", () => {
+    const [events, commands, output] = blocksUnder("A vendor that no code knows");
+    writeFileSync(join(folder, "hr.jsonl"), events ?? "");
+    shell("pulumi stack init dev && pulumi config set aws:region us-east-1");
+    expect(commands?.match(/^pulumi config set --path partner-audit:vendors\.hr\./gm)).toHaveLength(10);
+    const printed = shell(commands ?? "exit 1");
+    // The README leaves out what lies between, with an ellipsis.
+    const parts = (output ?? "").split(/^\.\.\.$/m).map((part) => part.trim());
+    expect(parts).toHaveLength(2);
+    for (const part of parts) {
+      expect(part.length).toBeGreaterThan(100);
+      expect(printed).toContain(part);
+    }
+  });
+
+  it("stops at the README's mistake with the README's words", () => {
+    const message = blocksUnder("A vendor that no code knows")[3]?.trim() ?? "missing";
+    shell("pulumi config set --path partner-audit:vendors.hr.mapping.errorCode \"event.ok ? ''\"");
+    expect(() => shell("npm run -s policy 2>&1 >/dev/null | tee policy.log; false")).toThrow();
+    expect(readFileSync(join(folder, "policy.log"), "utf8")).toContain(message);
+  });
+});
