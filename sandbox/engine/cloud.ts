@@ -57,7 +57,7 @@ export class Cloud {
   }
 
   update(type: string, id: string, inputs: Inputs): Inputs {
-    const index = this.indexOf(type, id);
+    const index = this.indexOf(type, id, inputs);
     const existing = this.state.resources[index];
     if (existing === undefined) {
       throw new Error(`ResourceNotFoundException: there is no ${type} ${id}`);
@@ -73,8 +73,9 @@ export class Cloud {
     return outputs;
   }
 
-  delete(type: string, id: string): void {
-    const index = this.indexOf(type, id);
+  /** @param known what the engine knows of the resource: Cloud Control has several types under one token */
+  delete(type: string, id: string, known: Inputs): void {
+    const index = this.indexOf(type, id, known);
     const existing = this.state.resources[index];
     if (existing === undefined) {
       return;
@@ -84,12 +85,15 @@ export class Cloud {
     this.save();
   }
 
-  read(type: string, id: string): ExistingResource | undefined {
-    return this.state.resources[this.indexOf(type, id)];
+  /** @param known what the engine knows of the resource, which at an import is nothing */
+  read(type: string, id: string, known: Inputs): ExistingResource | undefined {
+    return this.state.resources[this.indexOf(type, id, known)];
   }
 
   private refuseConflicts(type: string, inputs: Inputs, { id }: CreatedResource): void {
-    const same = this.state.resources.filter((resource) => resource.type === type);
+    const same = this.state.resources.filter(
+      (resource) => resource.type === type && resource.inputs.typeName === inputs.typeName,
+    );
     if (
       same.some(
         (resource) =>
@@ -138,8 +142,13 @@ export class Cloud {
     }
   }
 
-  private indexOf(type: string, id: string): number {
-    return this.state.resources.findIndex((resource) => resource.type === type && resource.id === id);
+  private indexOf(type: string, id: string, { typeName }: Inputs): number {
+    return this.state.resources.findIndex(
+      (resource) =>
+        resource.type === type &&
+        resource.id === id &&
+        (typeName === undefined || resource.inputs.typeName === typeName),
+    );
   }
 
   private save(): void {

@@ -81,7 +81,7 @@ function implementation(file: string) {
     create: unary((request: messages.CreateRequest) => create(request, () => cloud)),
     read: unary((request: messages.ReadRequest) => {
       const { type } = identity(request.getUrn());
-      const found = cloud.read(type, request.getId());
+      const found = cloud.read(type, request.getId(), plain(request.getProperties()));
       const response = new messages.ReadResponse();
       if (found !== undefined) {
         response.setId(found.id);
@@ -102,7 +102,7 @@ function implementation(file: string) {
       return response;
     }),
     delete: unary((request: messages.DeleteRequest) => {
-      cloud.delete(identity(request.getUrn()).type, request.getId());
+      cloud.delete(identity(request.getUrn()).type, request.getId(), plain(request.getProperties()));
       return new Empty();
     }),
     getPluginInfo: unary(() => {

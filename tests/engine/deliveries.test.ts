@@ -1,0 +1,177 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { existingResources } from "../../cli/start/existing";
+import { identify } from "../../cli/start/identify";
+import { type Deployment, declaredState } from "../../sandbox/declaredState";
+import { isBalanced } from "../../sandbox/ledger";
+import { deployStack } from "../../sandbox/stackSandbox";
+import { auditEvents } from "../../sandbox/traffic/auditEvents";
+import { createEngineStack, describeEngine, type EngineStack, operations } from "../support/engine";
+import { oktaDetails, sendDetails, startTime } from "../support/stack";
+
+const place = "us-east-1:123456789012";
+const store = { arn: `arn:aws:cloudtrail:${place}:eventdatastore/3f212354-317c-4209-9341-631210ebc1aa` };
+const channel = `arn:aws:cloudtrail:${place}:channel/4f212354-317c-4209-9341-631210ebc1aa`;
+
+const okta = { eventSourceName: "aws.partner/okta.com/acme/audit", eventStore: ["identity", "legacy"] };
+const onelogin = {
+  eventSourceName: "aws.partner/onelogin.com/US-123456/ffffffffff",
+  eventStore: "identity",
+  rawLogGroup: { retentionDays: 90 },
+};
+const github = { eventBusName: "default", pattern: { source: ["github.audit-log"] }, channel };
+const clumio = {
+  delivery: "direct",
+  principal: "210987654321",
+  externalId: "acme-0123456789abcdef",
+  retentionDays: 30,
+};
+const crowdstrike = { delivery: "solution", terminationProtection: false };
+const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", sink: "cloudwatch-logs" };
+const hr = {
+  vendor: "custom",
+  eventSourceName: "aws.partner/example.com/acme/hr",
+  mapping: { eventName: "event.action", userIdentity: { principalId: "event.actor + ''" } },
+};
+const auth0 = { eventSourceName: "aws.partner/auth0.com/acme/auth0.logs" };
+
+const everyKind = { okta, onelogin, github, clumio, crowdstrike, "okta-emea": emea, hr };
+
+describeEngine("every delivery and every store", () => {
+  let engine: EngineStack;
+  beforeAll(async () => {
+    engine = await createEngineStack();
+    await engine.set("eventStores", { identity: { retentionDays: 365 }, legacy: store });
+    const existing = { type: "aws:cloudtrail/eventDataStore:EventDataStore", logicalName: "legacy", id: store.arn };
+    const inputs = { name: "legacy", terminationProtectionEnabled: true };
+    const resources = [{ ...existing, inputs, outputs: { ...inputs, arn: store.arn } }];
+    engine.setCloud({ resources, generations: {}, failures: [] });
+  });
+  afterAll(() => engine?.remove());
+
+  const up = async (vendors: object) => {
+    const events: EngineEvent[] = [];
+    await engine.setVendors(vendors);
+    await engine.stack.up({ onEvent: (event) => events.push(event) });
+    return operations(events);
+  };
+
+  it("come up together, and a second time there is nothing to do", async () => {
+    const done = await up(everyKind);
+    expect(done.every((step) => step.startsWith("create "))).toBe(true);
+    for (const step of [
+      "identity-event-data-store",
+      "okta-channel",
+      "onelogin-channel",
+      "onelogin-raw-log-group",
+      "raw-log-policy",
+      "clumio-channel-policy",
+      "crowdstrike-put-audit-events-policy",
+      "okta-emea-audit-log-group",
+      "custom-channel",
+      "custom-event-data-store",
+    ]) {
+      expect(done).toContain(`create ${step}`);
+    }
+    const stores = done.filter((step) => step.endsWith("-event-data-store"));
+    expect(stores.sort()).toEqual([
+      "create clumio-event-data-store",
+      "create crowdstrike-event-data-store",
+      "create custom-event-data-store",
+      "create identity-event-data-store",
+    ]);
+    expect(await up(everyKind)).toEqual([]);
+  });
+
+  it("feed the sandbox from the deployed state, with exact ledgers", async () => {
+    const program = declaredState((await engine.stack.exportStack()).deployment as Deployment);
+    const stack = await deployStack(program, identify, { startTime, existing: existingResources(program) });
+    try {
+      sendDetails(stack, "okta", oktaDetails(20));
+      sendDetails(stack, "okta-emea", oktaDetails(20, 2));
+      sendDetails(stack, "hr", [{ action: "record.viewed", actor: "u-1" }]);
+      for (const [key, count] of [
+        ["clumio", 10],
+        ["crowdstrike", 10],
+      ] as const) {
+        const options = { count, seed: 1, end: startTime, eventSource: key, recipientAccountId: "123456789012" };
+        for (const event of auditEvents(options)) {
+          stack.send(key, { ...event });
+        }
+      }
+      await stack.sandbox.settle();
+      const ledgers = ["okta", "okta-emea", "hr", "clumio", "crowdstrike"].map((key) => stack.ledger(key));
+      expect(ledgers.map(({ received, ingested }) => [received, ingested])).toEqual([
+        [20, 20],
+        [20, 20],
+        [1, 1],
+        [10, 10],
+        [10, 10],
+      ]);
+      expect(ledgers.every(isBalanced)).toBe(true);
+    } finally {
+      await stack.sandbox.close();
+    }
+  });
+
+  it("take one more vendor of Source Custom by creations alone, without another channel or store", async () => {
+    const done = await up({ ...everyKind, auth0 });
+    expect(done.length).toBeGreaterThan(15);
+    expect(done.filter((step) => !step.startsWith("create auth0-"))).toEqual([]);
+    expect(done.filter((step) => /-channel$|-store$/.test(step))).toEqual([]);
+  });
+
+  it("let the first vendor of Source Custom go, and touch nothing else", async () => {
+    const { hr: _gone, ...others } = everyKind;
+    const done = await up({ ...others, auth0 });
+    expect(done.filter((step) => !step.startsWith("delete hr-"))).toEqual([]);
+    for (const part of ["hr-rule", "hr-queue", "hr-forwarder", "hr-event-bus"]) {
+      expect(done).toContain(`delete ${part}`);
+    }
+  });
+
+  it("switch a vendor's sink by one key", async () => {
+    const { hr: _gone, ...others } = { ...everyKind, auth0 };
+    const both = await up({ ...others, auth0: { ...auth0, sink: ["cloudtrail-lake", "cloudwatch-logs"] } });
+    expect([...both].sort()).toEqual([
+      "create auth0-audit-log-group",
+      "create auth0-put-log-events",
+      "update auth0-forwarder",
+    ]);
+    const logs = await up({ ...others, auth0: { ...auth0, sink: "cloudwatch-logs" } }).catch((error: Error) => error);
+    // The last vendor that used the stack's channel of Source Custom is gone from it, and its store is protected.
+    expect(String(logs)).toMatch(/custom-event-data-store[\s\S]*protect/);
+  });
+
+  it("remove a vendor whose store is its own only when that store may go, and then its channel before its store", async () => {
+    const { hr: _gone, clumio: _refused, ...withoutClumio } = { ...everyKind, auth0 };
+    const refused = await up(withoutClumio).catch((error: Error) => error);
+    expect(String(refused)).toMatch(/clumio-event-data-store[\s\S]*protect/);
+    const { hr: _hr, crowdstrike: _solution, ...withoutCrowdstrike } = { ...everyKind, auth0 };
+    const done = await up(withoutCrowdstrike);
+    expect(done).toEqual(
+      expect.arrayContaining([
+        "delete crowdstrike-put-audit-events-policy",
+        "delete crowdstrike-channel",
+        "delete crowdstrike-event-data-store",
+      ]),
+    );
+    expect(done.indexOf("delete crowdstrike-channel")).toBeLessThan(
+      done.indexOf("delete crowdstrike-event-data-store"),
+    );
+  });
+
+  it("keep a vendor's store that moved under eventStores when the vendor goes", async () => {
+    const { hr: _hr, crowdstrike: _solution, clumio: _clumio, ...others } = { ...everyKind, auth0 };
+    await engine.set("eventStores", { identity: { retentionDays: 365 }, legacy: store, clumio: { retentionDays: 30 } });
+    expect([...(await up(others))].sort()).toEqual(["delete clumio-channel", "delete clumio-channel-policy"]);
+  });
+
+  it("leave a log group of audit events in the account when its vendor goes", async () => {
+    const { hr: _hr, crowdstrike: _solution, clumio: _clumio, "okta-emea": _emea, ...others } = { ...everyKind, auth0 };
+    const kept = () => engine.cloud().resources.some(({ logicalName }) => logicalName === "okta-emea-audit-log-group");
+    expect(kept()).toBe(true);
+    const done = await up(others);
+    expect(done).toContain("delete okta-emea-forwarder");
+    expect(kept()).toBe(true);
+  });
+});
