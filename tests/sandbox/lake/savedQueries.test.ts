@@ -20,7 +20,71 @@ const group = { id: "00g1", type: "UserGroup", alternateId: "unknown", displayNa
 const app = { id: "0oa1", type: "AppInstance", alternateId: "AWS", displayName: "AWS" };
 const withTargets = (...target: readonly JsonObject[]) => ({ requestParameters: { target } });
 
+const oneLogin = (detail: JsonObject, over: JsonObject = {}): JsonObject => ({
+  eventSource: "onelogin.events",
+  eventName: "USER_LOGGED_INTO_ONELOGIN",
+  userIdentity: { type: "User", principalId: "7", details: { actor_user_name: "Ada" } },
+  additionalEventData: { raw: { detail: { user_name: "Ada", ...detail } } },
+  ...over,
+});
+const auth0 = { eventSource: "auth0.tenant-logs", eventName: "fp", errorCode: "fp", errorMessage: "Wrong password" };
+const gitHub = {
+  eventSource: "github.audit-log",
+  eventName: "repo.access",
+  userIdentity: { type: "User", principalId: "5", details: { actor: "ada-example" } },
+  requestParameters: { repo: "acme/shop", visibility: "public", previous_visibility: "private" },
+};
+
 const examples: Readonly<Record<string, Example>> = {
+  "onelogin-risk-scores": {
+    partner: [
+      oneLogin({ risk_score: 71, risk_reasons: ["New device"] }),
+      oneLogin({ risk_score: 12 }, { eventTime: "2023-01-30T10:00:00Z" }),
+      oneLogin({}),
+    ],
+    columns: ["eventTime", "eventName", "user", "sourceIPAddress", "risk_score", "risk_reasons"],
+    rows: [
+      ["2023-01-30T22:22:31Z", "USER_LOGGED_INTO_ONELOGIN", "Ada", "192.0.2.1", "71", '["New device"]'],
+      ["2023-01-30T10:00:00Z", "USER_LOGGED_INTO_ONELOGIN", "Ada", "192.0.2.1", "12", null],
+    ],
+    silent: { partner: [oneLogin({}), oneLogin({ risk_score: 5 }, { eventSource: "other" })] },
+  },
+  "onelogin-sign-ins": {
+    partner: [
+      oneLogin({}),
+      oneLogin({}),
+      oneLogin({}, { eventName: "USER_FAILED_ONELOGIN_LOGIN", sourceIPAddress: "192.0.2.9" }),
+      oneLogin({}, { eventName: "USER_LOCKED" }),
+    ],
+    columns: ["userId", "user", "eventName", "sourceIPAddress", "events", "latest"],
+    rows: [
+      ["7", "Ada", "USER_LOGGED_INTO_ONELOGIN", "192.0.2.1", 2, "2023-01-30 22:22:31.000"],
+      ["7", "Ada", "USER_FAILED_ONELOGIN_LOGIN", "192.0.2.9", 1, "2023-01-30 22:22:31.000"],
+    ],
+    silent: { partner: [oneLogin({}, { eventName: "USER_LOCKED" }), {}] },
+  },
+  "auth0-failures": {
+    partner: [auth0, { ...auth0, sourceIPAddress: "192.0.2.9" }, { eventSource: "auth0.tenant-logs", eventName: "s" }],
+    columns: ["code", "reason", "events", "addresses", "latest"],
+    rows: [["fp", "Wrong password", 2, 2, "2023-01-30 22:22:31.000"]],
+    silent: {
+      partner: [
+        { eventSource: "auth0.tenant-logs", eventName: "s" },
+        { ...auth0, eventSource: "other" },
+      ],
+    },
+  },
+  "github-visibility-changes": {
+    partner: [gitHub],
+    columns: ["eventTime", "repository", "visibilityBefore", "visibility", "actor", "sourceIPAddress"],
+    rows: [["2023-01-30T22:22:31Z", "acme/shop", "private", "public", "ada-example", "192.0.2.1"]],
+    silent: {
+      partner: [
+        { ...gitHub, eventName: "git.clone" },
+        { ...gitHub, eventSource: "other" },
+      ],
+    },
+  },
   "okta-who-did-what": {
     partner: [{}, { eventTime: "2023-01-31T00:00:00Z", eventName: "group.user_membership.add", userIdentity: bob }],
     columns: ["eventTime", "eventSource", "eventName", "user", "displayName"],

@@ -1,0 +1,15 @@
+-- Which OneLogin events were risky, how much, and why?
+--
+-- A score goes from 0 to 100. It stands in the event as OneLogin sent it, under additionalEventData.raw.
+SELECT
+  eventData.eventTime AS eventTime,
+  eventData.eventName AS eventName,
+  json_extract_scalar(eventJson, '$.eventData.additionalEventData.raw.detail.user_name') AS user,
+  eventData.sourceIPAddress AS sourceIPAddress,
+  json_extract(eventJson, '$.eventData.additionalEventData.raw.detail.risk_score') AS risk_score,
+  json_extract(eventJson, '$.eventData.additionalEventData.raw.detail.risk_reasons') AS risk_reasons
+FROM "$PARTNER_EVENT_DATA_STORE_ID"
+WHERE eventData.eventSource = 'onelogin.events'
+  AND json_extract(eventJson, '$.eventData.additionalEventData.raw.detail.risk_score') IS NOT NULL
+ORDER BY eventTime DESC
+LIMIT 100
