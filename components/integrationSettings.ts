@@ -26,7 +26,7 @@ export interface IntegrationSettings {
   readonly sink?: Sink | readonly Sink[];
   /** With the sink `cloudwatch-logs`: how long the audit events' log group keeps them, in days, as CloudWatch Logs lists them. @default 2557 */
   readonly auditLogRetentionDays?: number;
-  /** A log group that the rule sends every event to as it came, beside the queue. `retentionDays` is in days, as CloudWatch Logs lists them. @default none */
+  /** A log group that the rule sends every event to as it came, beside the queue. `retentionDays` is in days, as CloudWatch Logs lists them. A program that makes the component by itself also needs the stack's {@link rawLogPolicy}. @default none */
   readonly rawLogGroup?: { readonly retentionDays: number };
   /** How the vendor's events become audit events, for a vendor that no code knows, or what differs from the built-in mapping. @default the vendor's own mapping */
   readonly mapping?: ConfiguredMapping;

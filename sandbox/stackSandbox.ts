@@ -1,4 +1,3 @@
-import { type AuditEvent, entryOf } from "../functions/auditEvent";
 import { type Book, CallerBook, EventBridgeBook, type IdentifiedEvent, type Reject } from "./book";
 import { callerPolicies, createCaller } from "./callers";
 import { type DeclaredIntegration, declaredIntegrations } from "./integration";
@@ -102,9 +101,7 @@ function send(
   event: Readonly<Record<string, unknown>>,
 ): void {
   if (addressed instanceof CallerBook) {
-    const entry = entryOf(String(event.UID), JSON.stringify(event satisfies Partial<AuditEvent>));
-    addressed.receive(JSON.stringify(entry));
-    addressed.caller.queue(entry);
+    addressed.send(event);
     return;
   }
   if (!(addressed instanceof EventBridgeBook)) {

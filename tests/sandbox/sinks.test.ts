@@ -105,6 +105,27 @@ describe("audit events in both sinks", () => {
   });
 });
 
+describe("a raw log group", () => {
+  const configuration = { vendors: { okta: { ...okta, rawLogGroup: { retentionDays: 90 } } } };
+  const raw = (stack: StackSandbox) =>
+    [...stack.sandbox.logGroups.values()].find(({ name }) => name === "/aws/events/partner-audit-dev/okta");
+
+  it("gets every event as it came, beside the queue", async () => {
+    const ledger = await run(configuration, {}, 20, (stack) => {
+      expect(raw(stack)?.events).toBe(20);
+    });
+    expect(ledger).toMatchObject({ received: 20, ingested: 20, rejected: 0 });
+  });
+
+  it("gets nothing without the stack's policy: its copies are in the target's dead-letter queue", async () => {
+    const change: Change = (resources) => resources.filter(({ name }) => name !== "raw-log-policy");
+    await run(configuration, { change }, 5, (stack) => {
+      expect(raw(stack)?.events).toBe(0);
+      expect(stack.sandbox.queues.get("partner-audit-dev-okta-undelivered")?.peek()).toHaveLength(5);
+    });
+  });
+});
+
 describe("hashes", () => {
   const saltSecretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:salt-AbCdEf";
   const configuration = { vendors: { okta: { ...okta, privacy: { hash: ["actor.alternateId"], saltSecretArn } } } };
