@@ -1,27 +1,16 @@
 import { uuidOf } from "../identifiers";
-import { createRandom, type Random } from "./random";
-import type { Traffic, TrafficOptions } from "./traffic";
+import { madeUpDay } from "./madeUp";
+import type { Random } from "./random";
+import type { Traffic } from "./traffic";
 
 /**
  * Made-up events of an Okta org, in the shape of Okta's System Log (Okta API Reference, System Log, LogEvent object, and the
  * Event types catalogue). One event in a hundred comes twice, as Okta's log streaming may deliver it.
  */
-export const oktaTraffic: Traffic = { detailType: "SystemLog", events };
-
-function* events({ count, seed, end }: TrafficOptions): Generator<Readonly<Record<string, unknown>>> {
-  const random = createRandom(seed);
-  let previous: Readonly<Record<string, unknown>> | undefined;
-  for (let index = 0; index < count; index++) {
-    if (previous !== undefined && random.next() < 0.01) {
-      yield previous;
-      continue;
-    }
-    // The events of a day, oldest first, a little out of order.
-    const age = ((count - index) / count) * 24 * 60 * 60 * 1000 + random.integer(5000);
-    previous = logEvent(random, `${seed}/${index}`, new Date(end - age));
-    yield previous;
-  }
-}
+export const oktaTraffic: Traffic = {
+  detailType: "SystemLog",
+  events: (options) => madeUpDay(options, (random, key, time) => logEvent(random, key, new Date(time))),
+};
 
 interface Kind {
   readonly eventType: string;

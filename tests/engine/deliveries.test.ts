@@ -1,11 +1,10 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { existingResources } from "../../cli/start/existing";
 import { identify } from "../../cli/start/identify";
 import { type Deployment, declaredState } from "../../sandbox/declaredState";
 import { isBalanced } from "../../sandbox/ledger";
 import { deployStack } from "../../sandbox/stackSandbox";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";
-import { createEngineStack, describeEngine, type EngineStack, operations } from "../support/engine";
+import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
 import { oktaDetails, sendDetails, startTime } from "../support/stack";
 
 const place = "us-east-1:123456789012";
@@ -48,12 +47,7 @@ describeEngine("every delivery and every store", () => {
   });
   afterAll(() => engine?.remove());
 
-  const up = async (vendors: object) => {
-    const events: EngineEvent[] = [];
-    await engine.setVendors(vendors);
-    await engine.stack.up({ onEvent: (event) => events.push(event) });
-    return operations(events);
-  };
+  const up = (vendors: object) => engine.up(vendors);
 
   it("come up together, and a second time there is nothing to do", async () => {
     const done = await up(everyKind);

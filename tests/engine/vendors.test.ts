@@ -1,6 +1,5 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { oktaAlone } from "../support/declare";
-import { createEngineStack, describeEngine, type EngineStack, operations } from "../support/engine";
+import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
 
 const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
 
@@ -11,12 +10,7 @@ describeEngine("vendors of a running stack", () => {
   });
   afterAll(() => engine?.remove());
 
-  const up = async (vendors: object) => {
-    const events: EngineEvent[] = [];
-    await engine.setVendors(vendors);
-    await engine.stack.up({ onEvent: (event) => events.push(event) });
-    return operations(events);
-  };
+  const up = (vendors: object) => engine.up(vendors);
 
   it("one more adds its own resources and touches nothing else", async () => {
     await up(oktaAlone);

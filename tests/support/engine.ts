@@ -32,6 +32,8 @@ export interface EngineStack {
   setVendors(vendors: object): Promise<void>;
   /** Sets another structured value of the project's configuration. */
   set(key: string, value: object): Promise<void>;
+  /** Sets the vendors and brings the stack up; gives what was done to each resource. */
+  up(vendors: object): Promise<readonly string[]>;
   /** The same stack with another program. */
   withProgram(other: PulumiFn): Promise<Stack>;
   /** Lets the next creation of a resource of that logical name fail. */
@@ -92,6 +94,12 @@ export async function createEngineStack(stackName = "dev", run: PulumiFn = progr
     stack,
     set,
     setVendors: (vendors) => set("vendors", vendors),
+    up: async (vendors) => {
+      const events: EngineEvent[] = [];
+      await set("vendors", vendors);
+      await stack.up({ onEvent: (event) => events.push(event) });
+      return operations(events);
+    },
     withProgram: select,
     cloud,
     setCloud,

@@ -1,0 +1,74 @@
+import { envelopeOf } from "../../../functions/envelope";
+import type { JsonObject } from "../../../functions/json";
+import { type MappedEvent, mapEvent } from "../../../functions/mapping";
+import { vendors } from "../../../functions/vendors";
+import { trafficOf } from "../../../sandbox/traffic";
+import { auditEvents } from "../../../sandbox/traffic/auditEvents";
+
+const end = Date.parse("2026-11-20T12:00:00Z");
+const day = 24 * 60 * 60 * 1000;
+
+function made(vendor: string, count: number, seed: number) {
+  return [...(trafficOf(vendor)?.events({ count, seed, end }) ?? [])];
+}
+
+function mapped(vendor: string, event: Readonly<Record<string, unknown>>): MappedEvent {
+  const settings = { integration: vendor, vendor, recipientAccountId: "123456789012" };
+  const result = mapEvent(envelopeOf(event as JsonObject), settings);
+  if (result.status === "rejected") {
+    throw new Error(result.reason);
+  }
+  return result;
+}
+
+const withTraffic = Object.keys(vendors).filter((vendor) => vendor !== "custom");
+
+describe.each(withTraffic)("made-up traffic of %s", (vendor) => {
+  it("has as many events as asked for, and is the same for the same seed", () => {
+    expect(made(vendor, 50, 7)).toHaveLength(50);
+    expect(made(vendor, 50, 7)).toEqual(made(vendor, 50, 7));
+    expect(made(vendor, 50, 7)).not.toEqual(made(vendor, 50, 8));
+  });
+
+  it("lies within the day before its end, by the events' own times", () => {
+    const times = made(vendor, 200, 1).map((event) => Date.parse(mapped(vendor, event).event.eventTime));
+    expect(Math.max(...times)).toBeLessThanOrEqual(end);
+    expect(Math.min(...times)).toBeGreaterThan(end - day - 60_000);
+  });
+
+  it("repeats about one event in a hundred whole, and no id with another content", () => {
+    const events = made(vendor, 5000, 3).map((event) => ({
+      id: mapped(vendor, event).id,
+      text: JSON.stringify(event),
+    }));
+    const distinct = new Map(events.map(({ id, text }) => [id, text]));
+    expect(events.length - distinct.size).toBeGreaterThan(20);
+    expect(events.length - distinct.size).toBeLessThan(100);
+    expect(events.filter(({ id, text }) => distinct.get(id) !== text)).toEqual([]);
+  });
+
+  it("says who did what, of several kinds", () => {
+    const events = made(vendor, 300, 1).map((event) => mapped(vendor, event).event);
+    expect(new Set(events.map(({ eventName }) => eventName)).size).toBeGreaterThanOrEqual(5);
+    expect(
+      events.filter(({ eventName, userIdentity }) => [eventName, userIdentity.principalId].includes("Unknown")),
+    ).toEqual([]);
+  });
+});
+
+it("a partner's own audit events are its account's, and repeat as vendors' events do", () => {
+  const events = [
+    ...auditEvents({ count: 5000, seed: 1, end, eventSource: "clumio", recipientAccountId: "210987654321" }),
+  ];
+  expect(events).toHaveLength(5000);
+  expect(new Set(events.map(({ recipientAccountId, eventSource }) => `${recipientAccountId} ${eventSource}`))).toEqual(
+    new Set(["210987654321 clumio"]),
+  );
+  const repeated = events.length - new Set(events.map(({ UID }) => UID)).size;
+  expect(repeated).toBeGreaterThan(20);
+  expect(repeated).toBeLessThan(100);
+});
+
+it("there is none of a vendor by a name that is a prototype's", () => {
+  expect(trafficOf("constructor")).toBeUndefined();
+});
