@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ConfiguredMapping } from "../functions/configuredMapping";
 import { auditLogGroup, rawLogGroup } from "./eventLogGroups";
 import { eventSource, queueTarget } from "./eventSource";
 import { forwarderFunction } from "./forwarderFunction";
@@ -58,7 +57,7 @@ export function eventBridgeDelivery(
       forwarder: {
         integration: name,
         vendor: args.vendor,
-        ...(mapping && { mapping: mapping satisfies ConfiguredMapping }),
+        ...(mapping && { mapping }),
         ...(privacy && { privacy: privacySettings }),
       },
       role,

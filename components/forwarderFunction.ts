@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { usesExpressions } from "../functions/configureMapping";
+import { usesExpressions } from "../functions/compileConfiguredMapping";
 import type { ForwarderSettings } from "../functions/forwarder";
 import { forwarderBundle } from "./forwarderBundle";
 import type { ForwarderRole } from "./forwarderRole";

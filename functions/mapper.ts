@@ -1,6 +1,6 @@
+import { compileConfiguredMapping, type MappingProblem } from "./compileConfiguredMapping";
 import { type CompiledMapping, compileMapping } from "./compiledMapping";
 import type { ConfiguredMapping, RequiredField } from "./configuredMapping";
-import { configureMapping, type MappingProblem } from "./configureMapping";
 import type { MapSettings } from "./mapping";
 import { findVendor } from "./vendors";
 import type { Vendor } from "./vendors/vendor";
@@ -49,5 +49,5 @@ export function mappingProblems(vendor: Vendor, mapping: ConfiguredMapping): rea
 }
 
 function compiled(vendor: Vendor, mapping: ConfiguredMapping) {
-  return configureMapping(compileMapping(vendor.mapping), mapping);
+  return compileConfiguredMapping(compileMapping(vendor.mapping), mapping);
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { usesExpressions } from "../../functions/compileConfiguredMapping";
 import type { ConfiguredMapping } from "../../functions/configuredMapping";
-import { usesExpressions } from "../../functions/configureMapping";
 import { envelopeOf } from "../../functions/envelope";
 import type { JsonObject } from "../../functions/json";
 import { mappingProblems } from "../../functions/mapper";

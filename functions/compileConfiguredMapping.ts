@@ -11,7 +11,7 @@ export interface MappingProblem {
 }
 
 /** A built-in mapping, or the empty one, with what the configuration says in place of it; and every mistake in that. */
-export function configureMapping(
+export function compileConfiguredMapping(
   base: CompiledMapping,
   mapping: ConfiguredMapping,
 ): { readonly mapping: CompiledMapping; readonly problems: readonly MappingProblem[] } {
