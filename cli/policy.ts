@@ -1,48 +1,87 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PersonError } from "../components/personError";
-import { judge, type Verdict } from "../policy/judge";
+import { type Judgement, judge, type Verdict } from "../policy/judge";
 import { policies } from "../policy/policies";
+import type { PackConfiguration } from "../policy/settings";
 import { declareProgram } from "../sandbox/program";
 import { readStackFile } from "../sandbox/stackFile";
 import { parseArguments } from "./arguments";
+import { checkPackConfiguration } from "./policy/checkPackConfiguration";
 import { runCommand } from "./run";
 import { table } from "./table";
 
-const usage = `npm run -s policy -- [--stack NAME] [--json]
+const usage = `npm run -s policy -- [--stack NAME] [--config FILE] [--stack-tag NAME=VALUE ...] [--json]
 
 Judges the stack's resources by the policy pack, without Pulumi's engine: every value is known, as after an up.
-  --stack NAME  the stack; dev where this is not given
-  --json        one JSON object in place of a table`;
+  --stack NAME            the stack; dev where this is not given
+  --config FILE           the pack's configuration, as pulumi's --policy-pack-config takes it; policy/presets has some
+  --stack-tag NAME=VALUE  a tag of the stack, which Pulumi's backend keeps; may be given several times
+  --json                  one JSON object in place of a table`;
 
 const projectFolder = join(__dirname, "..");
 
 async function policy(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, { options: { stack: { type: "string" }, json: { type: "boolean" } } });
+  const { values } = parseArguments(commandLine, {
+    options: {
+      stack: { type: "string" },
+      config: { type: "string" },
+      "stack-tag": { type: "string", multiple: true },
+      json: { type: "boolean" },
+    },
+  });
   const stack = values.stack ?? "dev";
+  const configuration = values.config === undefined ? {} : readConfiguration(values.config);
+  const stackTags = new Map(values["stack-tag"].map(tagOf));
   process.chdir(projectFolder);
   const { resources } = await declareProgram(readStackFile(projectFolder, stack), () => require("../index"));
-  const verdicts = await judge(
-    policies,
-    resources.map(({ type, name, urn, inputs }) => ({ type, name, urn, props: inputs })),
-  );
+  const { verdicts, waived, unknown } = await judge(policies, resources, { configuration, stackTags });
   const count = (level: Verdict["enforcementLevel"]) =>
     verdicts.filter(({ enforcementLevel }) => enforcementLevel === level).length;
-  const summary = { mandatory: count("mandatory"), advisory: count("advisory") };
+  const mandatory = verdicts.length - count("advisory");
+  const summary = { mandatory, advisory: count("advisory") };
   process.stdout.write(
-    values.json ? `${JSON.stringify({ stack, verdicts, ...summary })}\n` : report(stack, resources.length, verdicts),
+    values.json
+      ? `${JSON.stringify({ stack, verdicts, ...summary, waived, unknown })}\n`
+      : report(stack, resources.length, { verdicts, waived, unknown }),
   );
-  if (summary.mandatory > 0) {
-    throw new PersonError(`The stack ${stack} violates mandatory policies: ${summary.mandatory} findings.`);
+  if (mandatory > 0) {
+    throw new PersonError(
+      `The stack ${stack} violates mandatory policies: ${mandatory} ${mandatory === 1 ? "finding" : "findings"}.`,
+    );
   }
 }
 
-function report(stack: string, resources: number, verdicts: readonly Verdict[]): string {
-  const names = policies.map(({ name }) => name).join(", ");
-  if (verdicts.length === 0) {
-    return `The ${resources} resources of the stack ${stack} violate no policy (${names}).\n`;
+function readConfiguration(file: string): PackConfiguration {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new PersonError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
   }
-  const rows = verdicts.map(({ enforcementLevel, policy: name, message }) => [enforcementLevel, name, message]);
-  return `${table(["level", "policy", "finding"], rows, 300)}\n`;
+  try {
+    return checkPackConfiguration(file, JSON.parse(text));
+  } catch (error) {
+    throw error instanceof SyntaxError ? new PersonError(`${file} is no JSON: ${error.message}`) : error;
+  }
+}
+
+function tagOf(text: string): readonly [string, string] {
+  const [, name, value] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new PersonError(`--stack-tag takes NAME=VALUE; ${JSON.stringify(text)} is none.`);
+  }
+  return [name, value];
+}
+
+function report(stack: string, resources: number, { verdicts, waived, unknown }: Judgement): string {
+  const rows = [
+    ...verdicts.map(({ enforcementLevel, policy: name, message }) => [enforcementLevel, name, message]),
+    ...waived.map(({ policy: name, message, reason }) => ["waived", name, `${message} Waived: ${reason}`]),
+    ...unknown.map((property) => ["unknown", "", `${property} is not known, and was not judged.`]),
+  ];
+  const sum = `The ${resources} resources of the stack ${stack} violate ${verdicts.length === 0 ? "none" : "some"} of ${policies.length} policies.\n`;
+  return rows.length === 0 ? sum : `${table(["level", "policy", "finding"], rows, 400)}\n\n${sum}`;
 }
 
 void runCommand(usage, process.argv.slice(2), policy);

@@ -35,7 +35,13 @@ export function eventBridgeDelivery(
     args.rawLogGroup &&
     rawLogGroup(
       name,
-      { ...args.rawLogGroup, logGroupName: names.rawLogGroup, tags, eventSource: events, queues: integrationQueues },
+      {
+        ...args,
+        ...args.rawLogGroup,
+        logGroupName: names.rawLogGroup,
+        eventSource: events,
+        queues: integrationQueues,
+      },
       options,
     );
   const audit = sinksOf(args).includes("cloudwatch-logs")

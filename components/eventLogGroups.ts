@@ -32,7 +32,13 @@ export function auditLogGroup(
  */
 export function rawLogGroup(
   name: string,
-  args: EventLogGroupArgs & { readonly eventSource: EventSource; readonly queues: Queues },
+  args: EventLogGroupArgs & {
+    readonly eventSource: EventSource;
+    readonly queues: Queues;
+    readonly maximumRetryAttempts: number;
+    /** In seconds. */
+    readonly maximumEventAgeSeconds: number;
+  },
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.LogGroup {
   const logGroup = new aws.cloudwatch.LogGroup(
@@ -48,6 +54,10 @@ export function rawLogGroup(
       targetId: "raw-log-group",
       arn: logGroup.arn,
       deadLetterConfig: { arn: args.queues.targetDeadLetterQueue.arn },
+      retryPolicy: {
+        maximumRetryAttempts: args.maximumRetryAttempts,
+        maximumEventAgeInSeconds: args.maximumEventAgeSeconds,
+      },
     },
     { ...options, dependsOn: [...args.queues.policies] },
   );

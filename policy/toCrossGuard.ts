@@ -1,19 +1,112 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
-import type { Policy } from "./policy";
+import type {
+  Policies,
+  PolicyResource,
+  ReportViolation,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { type Answers, ask } from "./ask";
+import {
+  type Circumstances,
+  frameworks,
+  isStackPolicy,
+  type JudgedResource,
+  type Policy,
+  type ResourcePolicy,
+  type StackPolicy,
+} from "./policy";
+import { schemaOf, withDefaults } from "./settings";
+import { notKnownYet } from "./unknownValue";
+import { waiverPolicies } from "./waiverPolicies";
+import { WaiverBook } from "./waivers";
 
-/** The policy as the engine runs it: each check is a validation of its own, so that an unknown value ends no other. */
-export function toCrossGuard(policy: Policy): ResourceValidationPolicy {
+/**
+ * The policies as the engine runs them. They share one book of waivers: the policies on waivers stand last, so that they see what
+ * every other one used.
+ */
+export function toCrossGuard(policies: readonly Policy[], now = new Date()): Policies {
+  const waivers = new WaiverBook(now.toISOString().slice(0, 10));
+  return [...policies, ...waiverPolicies(waivers)].map((policy) =>
+    isStackPolicy(policy) ? stackValidation(policy, waivers) : resourceValidation(policy, waivers),
+  );
+}
+
+function resourceValidation(policy: ResourcePolicy, waivers: WaiverBook): ResourceValidationPolicy {
+  return {
+    ...description(policy),
+    validateResource: async (resource, reportViolation) => {
+      const circumstances = circumstancesOf(policy, resource, waivers);
+      const questions = policy
+        .questions(resource, circumstances)
+        .map((question) => ({ about: resource, ask: question }));
+      report(policy, await ask(policy, questions, waivers), reportViolation);
+    },
+  };
+}
+
+function stackValidation(policy: StackPolicy, waivers: WaiverBook): StackValidationPolicy {
+  return {
+    ...description(policy),
+    validateStack: async (stack, reportViolation) => {
+      const circumstances = circumstancesOf(policy, stack, waivers);
+      const resources = stack.resources.map(judgedResource);
+      report(policy, await ask(policy, policy.stackQuestions(resources, circumstances), waivers), reportViolation);
+    },
+  };
+}
+
+function description(policy: Policy) {
+  const [reference] = policy.references;
   return {
     name: policy.name,
     description: policy.description,
     severity: policy.severity,
     enforcementLevel: policy.enforcementLevel,
     remediationSteps: policy.remediation,
-    ...(policy.configuration !== undefined && { configSchema: { properties: policy.configuration } }),
-    validateResource: policy.checks.map((check) => async (resource, reportViolation) => {
-      for (const { message } of await check(resource, resource.getConfig<Record<string, unknown>>())) {
-        reportViolation(message);
-      }
+    tags: policy.references.map(({ framework, control }) => `${framework} ${control}`),
+    ...(reference !== undefined && {
+      framework: {
+        name: reference.framework,
+        version: frameworks[reference.framework],
+        reference: reference.control,
+        specification: policy.description,
+      },
     }),
+    configSchema: schemaOf(policy),
+  };
+}
+
+function circumstancesOf(
+  policy: Policy,
+  { getConfig, stackTags }: { getConfig<T extends object>(): T; readonly stackTags: ReadonlyMap<string, string> },
+  waivers: WaiverBook,
+): Circumstances {
+  const configuration = withDefaults(policy, getConfig<Record<string, unknown>>());
+  waivers.register(policy.name, configuration);
+  return { configuration, stackTags, today: waivers.today };
+}
+
+/** What is not known yet ends the validation with the engine's own kind of error, which it shows as advice. */
+function report(policy: Policy, { findings, unknown }: Answers, reportViolation: ReportViolation): void {
+  for (const { message, about } of findings) {
+    reportViolation(message, about.urn);
+  }
+  if (unknown.length > 0) {
+    throw notKnownYet(
+      `${unknown.join(", ")}: not known before the resources exist. Everything else was judged; ${policy.name} judges this once it is known.`,
+    );
+  }
+}
+
+function judgedResource(resource: PolicyResource): JudgedResource {
+  const { type, name, urn, props, parent, propertyDependencies } = resource;
+  const sources = Object.entries(propertyDependencies).map(([key, from]) => [key, from.map((one) => one.urn)]);
+  return {
+    type,
+    name,
+    urn,
+    props,
+    ...(parent !== undefined && { parent: parent.urn }),
+    sources: Object.fromEntries(sources),
   };
 }

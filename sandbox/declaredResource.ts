@@ -9,6 +9,8 @@ export interface DeclaredResource {
   readonly type: string;
   /** The resource's logical name in the program. */
   readonly name: string;
+  /** The URN of the component that it belongs to. */
+  readonly parent?: string;
   /** The provider's id; absent for component resources. */
   readonly id?: string;
   readonly inputs: Readonly<Record<string, unknown>>;

@@ -10,6 +10,7 @@ interface StateResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  readonly parent?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   /** True for what is left of a replacement. */
@@ -29,6 +30,14 @@ export function declaredState({ resources = [] }: Deployment): DeclaredProgram {
   };
 }
 
-function declaredResource({ urn, type, id, inputs = {}, outputs = {} }: StateResource): DeclaredResource {
-  return { urn, type, name: urn.split("::").at(-1) ?? "", ...(id !== undefined && { id }), inputs, outputs };
+function declaredResource({ urn, type, id, parent, inputs = {}, outputs = {} }: StateResource): DeclaredResource {
+  return {
+    urn,
+    type,
+    name: urn.split("::").at(-1) ?? "",
+    ...(id !== undefined && { id }),
+    ...(parent !== undefined && { parent }),
+    inputs,
+    outputs,
+  };
 }

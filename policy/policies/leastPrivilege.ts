@@ -1,0 +1,91 @@
+import { namesSomething } from "../documents/conditions";
+import { identityDocuments } from "../documents/places";
+import { couldNameResource } from "../documents/resourceLevel";
+import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
+import type { Finding, ResourcePolicy } from "../policy";
+
+/** No grant is wider than what it is for. */
+export const leastPrivilege: ResourcePolicy = {
+  name: "least-privilege",
+  description:
+    "Every grant names its actions in full and, where an action can be bounded, the resources that it is for.",
+  severity: "critical",
+  enforcementLevel: "mandatory",
+  references: [
+    { framework: "NIST 800-53", control: "AC-6" },
+    { framework: "AWS Foundational Security Best Practices", control: "IAM.1" },
+    { framework: "AWS Foundational Security Best Practices", control: "IAM.21" },
+    { framework: "CIS AWS Foundations Benchmark", control: "1.16" },
+  ],
+  remediation: "Name each action in full, and the ARN of each resource that it is for.",
+  questions: (resource) =>
+    identityDocuments(resource).map((read) => async () => {
+      const findings = allowedBy(read()).map(async (statement) => [
+        ...actionFindings(resource.name, statement),
+        ...(await resourceFindings(resource.name, statement)),
+        ...passRoleFindings(resource.name, statement),
+      ]);
+      return (await Promise.all(findings)).flat();
+    }),
+};
+
+function actionFindings(name: string, { label, actions, notActions }: Statement): readonly Finding[] {
+  return [
+    ...actions.filter(hasWildcard).map((action) => ({
+      subject: `Action::${action}`,
+      message: `${name} allows ${action} (statement ${label}), which grants actions by a wildcard; name each action in full.`,
+    })),
+    ...(notActions.length > 0
+      ? [
+          {
+            subject: `NotAction::${notActions.join(",")}`,
+            message: `${name} allows every action but ${notActions.join(", ")} (statement ${label}); name the actions in Action in place of NotAction.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+async function resourceFindings(
+  name: string,
+  { label, actions, resources, notResources }: Statement,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  if (notResources.length > 0) {
+    findings.push({
+      subject: `NotResource::${notResources.join(",")}`,
+      message: `${name} allows every resource but ${notResources.join(", ")} (statement ${label}); name the resources in Resource in place of NotResource.`,
+    });
+  }
+  for (const resource of resources.filter(hasWildcard)) {
+    for (const action of actions.filter((candidate) => !hasWildcard(candidate))) {
+      // A channel's id cannot be guessed at: a wildcard in it is a wildcard for every channel that begins so.
+      if (action.toLowerCase() === putAuditEvents || (await couldNameResource(action, resource))) {
+        findings.push({
+          subject: `Resource::${resource}`,
+          message: `${name} allows ${action} on ${resource} (statement ${label}), although the action can be bounded to a resource; name its ARN.`,
+        });
+      }
+    }
+  }
+  return findings;
+}
+
+const putAuditEvents = "cloudtrail-data:putauditevents";
+
+/** Who may pass any role to any service may become any of them (IAM User Guide, "Grant a user permissions to pass a role"). */
+function passRoleFindings(name: string, { label, actions, conditions }: Statement): readonly Finding[] {
+  const passes = actions.some((action) => action.toLowerCase() === "iam:passrole");
+  const bounded = conditions.some(
+    (condition) =>
+      condition.key === "iam:passedtoservice" && namesSomething(condition) && !condition.values.some(hasWildcard),
+  );
+  return !passes || bounded
+    ? []
+    : [
+        {
+          subject: "Action::iam:PassRole",
+          message: `${name} allows iam:PassRole without naming the service (statement ${label}); add a condition on iam:PassedToService.`,
+        },
+      ];
+}

@@ -1,0 +1,32 @@
+import { attachedPolicies } from "../documents/places";
+import type { ResourcePolicy } from "../policy";
+
+/** AWS's managed policies of full access stay out: they grant whole services, on everything. */
+export const managedPolicies: ResourcePolicy = {
+  name: "managed-policies",
+  description: "Nothing attaches an AWS managed policy that grants a whole service, or all of them.",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  references: [
+    { framework: "NIST 800-53", control: "AC-6" },
+    { framework: "AWS Foundational Security Best Practices", control: "IAM.1" },
+    { framework: "CIS AWS Foundations Benchmark", control: "1.16" },
+  ],
+  remediation: "Write a policy with the actions and resources that are used, in place of the managed one.",
+  questions: (resource) =>
+    attachedPolicies(resource).map((read) => () => {
+      const arn = String(read());
+      return wholeServices.test(arn)
+        ? [
+            {
+              subject: `ManagedPolicy::${arn}`,
+              message: `${resource.name} attaches ${arn}, which grants whole services; write a policy with the actions and resources that are used.`,
+            },
+          ]
+        : [];
+    }),
+};
+
+/** How AWS names them (AWS Managed Policy Reference): AmazonSQSFullAccess, AWSLambda_FullAccess, CloudWatchFullAccessV2, PowerUserAccess. */
+const wholeServices =
+  /^arn:[\w-]+:iam::aws:policy\/(.*\/)?\w*(FullAccess(V\d+)?|AdministratorAccess(-\w+)?|PowerUser(Access)?|SystemAdministrator)$/;

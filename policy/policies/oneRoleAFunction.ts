@@ -1,0 +1,42 @@
+import type { JudgedResource, StackPolicy } from "../policy";
+import { functionType } from "../stack/functions";
+import { ofType } from "../stack/references";
+
+/** What one function may do, no other may by accident. */
+export const oneRoleAFunction: StackPolicy = {
+  name: "one-role-a-function",
+  description: "Every function has an execution role of its own.",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  references: [
+    { framework: "NIST 800-53", control: "AC-6" },
+    { framework: "NIST 800-53", control: "AC-5" },
+  ],
+  remediation: "Make a role for each function, with the grants that this function needs.",
+  stackQuestions: (resources) => {
+    const functions = ofType(resources, functionType);
+    const roles = ofType(resources, "aws:iam/role:Role");
+    return functions.map((about, index) => ({
+      about,
+      ask: () => {
+        const role = roleOf(about, roles);
+        // Said once of each that comes after the first.
+        const first = functions.slice(0, index).find((other) => roleOf(other, roles) === role);
+        return first === undefined
+          ? []
+          : [
+              {
+                subject: `Role::${role}`,
+                message: `The function ${about.name} runs under the role ${role} of ${first.name}; give it a role of its own.`,
+              },
+            ];
+      },
+    }));
+  },
+};
+
+/** The role's name in the program where it is of this stack, else its ARN. */
+function roleOf({ props, sources }: JudgedResource, roles: readonly JudgedResource[]): string {
+  const own = roles.find((role) => sources?.role?.includes(role.urn) === true);
+  return own?.name ?? String(props.role);
+}

@@ -1,0 +1,71 @@
+import { asObject } from "../documents/statements";
+import { limits } from "../limits";
+import type { JudgedResource, StackPolicy } from "../policy";
+import { functionType, mappingType } from "../stack/functions";
+import { ofType, resourceNamed } from "../stack/references";
+import { isSet, knownValue } from "../unknownValue";
+
+/** All channels of a Region share one rate of calls. */
+export const putAuditEventsDemand: StackPolicy = {
+  name: "put-audit-events-demand",
+  description:
+    "All forwarders together, each as busy as its mapping lets it be, stay within the Region's PutAuditEvents rate.",
+  severity: "low",
+  enforcementLevel: "advisory",
+  references: [{ framework: "NIST 800-53", control: "SC-5" }],
+  remediation:
+    "Lower maximumConcurrency of the integrations; what is refused for its rate waits in the queue and is tried again.",
+  configuration: {
+    secondsPerCall: {
+      type: "number",
+      exclusiveMinimum: 0,
+      description:
+        "Time from one call of an invocation to its next, receiving and mapping included. It depends on latency: measure it (the function's duration over its calls).",
+      default: 0.25,
+    },
+  },
+  stackQuestions: (resources, { configuration }) => {
+    const functions = ofType(resources, functionType).filter(sendsToChannel);
+    const mappings = ofType(resources, mappingType);
+    const about = mappings[0];
+    return about === undefined
+      ? []
+      : [
+          {
+            about,
+            ask: () => {
+              const calls = mappings
+                .filter((mapping) => forwards(mapping, functions))
+                .reduce((sum, mapping) => sum + callsAtOnce(mapping), 0);
+              const demand = Math.round(calls / Number(configuration.secondsPerCall));
+              return demand <= limits.putAuditEventsCallsASecond
+                ? []
+                : [
+                    {
+                      subject: `demand::${demand}`,
+                      message: `The stack's forwarders may make ${demand} PutAuditEvents calls a second (${calls} at one time, ${configuration.secondsPerCall} s each), and a Region takes ${limits.putAuditEventsCallsASecond}; lower maximumConcurrency.`,
+                    },
+                  ];
+            },
+          },
+        ];
+  },
+};
+
+function sendsToChannel({ props }: JudgedResource): boolean {
+  return isSet(() => asObject(asObject(props.environment).variables).CHANNEL_ARN);
+}
+
+function forwards(mapping: JudgedResource, functions: readonly JudgedResource[]): boolean {
+  return (
+    resourceNamed(functions, mapping, "functionName", () => knownValue(() => mapping.props.functionName), [
+      "name",
+      "arn",
+    ]) !== undefined
+  );
+}
+
+function callsAtOnce({ props }: JudgedResource): number {
+  const concurrency = Number(asObject(props.scalingConfig).maximumConcurrency ?? limits.unboundedConcurrency);
+  return concurrency * Math.ceil(Number(props.batchSize ?? 10) / limits.putAuditEventsEvents);
+}

@@ -1,0 +1,45 @@
+import type { Finding, JudgedResource, StackPolicy } from "../policy";
+import { queueType } from "../stack/deadLetters";
+import { functionType, mappingType } from "../stack/functions";
+import { ofType, resourceNamed } from "../stack/references";
+
+/** A message stays hidden for as long as the function that took it may work, retries included. */
+export const queueVisibility: StackPolicy = {
+  name: "queue-visibility",
+  description:
+    "A queue's visibility timeout is at least six times the timeout of the function that reads it, plus the batching window.",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  references: [{ framework: "NIST 800-53", control: "AU-5" }],
+  remediation: "Raise visibilityTimeoutSeconds of the queue, or lower the function's timeout.",
+  stackQuestions: (resources) =>
+    ofType(resources, mappingType).map((about) => ({ about, ask: () => visibilityFindings(about, resources) })),
+};
+
+/** Source: AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
+function visibilityFindings(mapping: JudgedResource, resources: readonly JudgedResource[]): readonly Finding[] {
+  const { props } = mapping;
+  const queue = resourceNamed(ofType(resources, queueType), mapping, "eventSourceArn", () => props.eventSourceArn, [
+    "arn",
+  ]);
+  const reader = resourceNamed(ofType(resources, functionType), mapping, "functionName", () => props.functionName, [
+    "name",
+    "arn",
+    "qualifiedArn",
+  ]);
+  if (queue === undefined || reader === undefined) {
+    return [];
+  }
+  const visibility = Number(queue.props.visibilityTimeoutSeconds ?? 30);
+  const timeout = Number(reader.props.timeout ?? 3);
+  const batchWindow = Number(props.maximumBatchingWindowInSeconds ?? 0);
+  const least = 6 * timeout + batchWindow;
+  return visibility >= least
+    ? []
+    : [
+        {
+          subject: `visibilityTimeoutSeconds::${visibility}`,
+          message: `The queue ${queue.name} shows a message again after ${visibility} seconds (visibilityTimeoutSeconds), while ${reader.name} may work on it for ${timeout} with a window of ${batchWindow}; set it to ${least} or more.`,
+        },
+      ];
+}

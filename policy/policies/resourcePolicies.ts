@@ -1,0 +1,149 @@
+import { isNarrowed, sourceKeys } from "../documents/conditions";
+import { type ResourceKind, resourceDocuments } from "../documents/places";
+import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
+import type { Finding, JudgedResource, ResourcePolicy } from "../policy";
+
+/** What others may do with a queue, a topic, a key, a log group, a channel is bounded to those others. */
+export const resourcePolicies: ResourcePolicy = {
+  name: "resource-policies",
+  description:
+    "A resource's policy names who may use it: nobody in general, and a service on behalf of a named source alone.",
+  severity: "critical",
+  enforcementLevel: "mandatory",
+  references: [
+    { framework: "NIST 800-53", control: "AC-3" },
+    { framework: "AWS Foundational Security Best Practices", control: "SQS.3" },
+    { framework: "AWS Foundational Security Best Practices", control: "SNS.4" },
+    { framework: "AWS Foundational Security Best Practices", control: "KMS.5" },
+  ],
+  remediation: "Name the principal, add a condition on aws:SourceArn for a service, and name each action in full.",
+  questions: (resource) => [
+    ...resourceDocuments(resource).map(
+      ({ kind, read }) =>
+        () =>
+          allowedBy(statementDocument(read())).flatMap((statement) => [
+            ...principalFindings(resource.name, kind, statement),
+            ...actionFindings(resource.name, kind, statement),
+          ]),
+    ),
+    ...(resource.type === "aws:lambda/permission:Permission" ? [() => permissionFindings(resource)] : []),
+  ],
+};
+
+/** A document; a bus's may be one statement alone (AWS CloudFormation Template Reference, AWS::Events::EventBusPolicy). */
+function statementDocument(document: unknown): unknown {
+  return typeof document === "object" && document !== null && "Effect" in document ? { Statement: document } : document;
+}
+
+function principalFindings(name: string, kind: ResourceKind, statement: Statement): readonly Finding[] {
+  const { label, principals, hasNotPrincipal } = statement;
+  const findings = principals.flatMap((principal): readonly Finding[] => {
+    const [type = "", ...rest] = principal.split(":");
+    const service = rest.join(":").toLowerCase();
+    if ((principal === "*" || (type === "AWS" && hasWildcard(service))) && !isNarrowed(statement)) {
+      return [
+        {
+          subject: `Principal::${principal}`,
+          message: `The policy of the ${kind} ${name} allows everybody (${principal}, statement ${label}); name the principal, or add a condition such as aws:PrincipalOrgID.`,
+        },
+      ];
+    }
+    if (type === "Service" && !isNarrowed(statement, keysOf(kind)) && !hasNoSource(service, statement)) {
+      return [
+        {
+          subject: `Principal::${principal}`,
+          message: `The policy of the ${kind} ${name} allows ${service} for any account (statement ${label}); add a condition on aws:SourceArn.`,
+        },
+      ];
+    }
+    return [];
+  });
+  return hasNotPrincipal
+    ? [
+        ...findings,
+        {
+          subject: "NotPrincipal",
+          message: `The policy of the ${kind} ${name} allows all but those that NotPrincipal lists (statement ${label}); name who may in Principal.`,
+        },
+      ]
+    : findings;
+}
+
+function actionFindings(name: string, kind: ResourceKind, statement: Statement): readonly Finding[] {
+  const { label, actions, notActions } = statement;
+  const wide = isOwners(kind, statement) ? [] : actions.filter(hasWildcard);
+  return [
+    ...wide.map((action) => ({
+      subject: `Action::${action}`,
+      message: `The policy of the ${kind} ${name} allows ${action} (statement ${label}), which grants actions by a wildcard; name each action in full.`,
+    })),
+    ...(notActions.length > 0
+      ? [
+          {
+            subject: `NotAction::${notActions.join(",")}`,
+            message: `The policy of the ${kind} ${name} allows every action but ${notActions.join(", ")} (statement ${label}); name the actions in Action in place of NotAction.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/**
+ * Whether a statement gives a resource to its own account, as AWS's default policies do: a key to the account's root (AWS KMS Developer
+ * Guide, "Default key policy"), a queue or a topic to the account in its ARN.
+ */
+function isOwners(kind: ResourceKind, { principals, resources }: Statement): boolean {
+  const accounts = principals.map((principal) => /^AWS:(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1]);
+  return (
+    accounts.length > 0 &&
+    accounts.every(
+      (account) =>
+        account !== undefined && (kind === "key" || resources.every((resource) => resource.split(":")[4] === account)),
+    )
+  );
+}
+
+/** What bounds a service's calls; for a key also the thing that is encrypted (AWS KMS Developer Guide, "Encryption context"). */
+function keysOf(kind: ResourceKind): readonly string[] {
+  return kind === "key"
+    ? [...sourceKeys, "kms:encryptioncontext:*", "kms:calleraccount"]
+    : [...sourceKeys, "aws:principalorgid"];
+}
+
+/**
+ * The calls of services that carry no source, so that a condition on it would refuse them.
+ * Sources: Amazon EventBridge User Guide, "Using resource-based policies", CloudWatch Logs permissions (CreateLogStream has no condition
+ * there); AWS CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail" (a key of an event data store).
+ */
+const callsWithoutSource: readonly { readonly service: string; readonly actions: readonly string[] }[] = [
+  { service: "events.amazonaws.com", actions: ["logs:createlogstream"] },
+  { service: "delivery.logs.amazonaws.com", actions: ["logs:createlogstream"] },
+  { service: "cloudtrail.amazonaws.com", actions: ["kms:generatedatakey", "kms:decrypt"] },
+];
+
+function hasNoSource(service: string, { actions }: Statement): boolean {
+  const known = callsWithoutSource.filter((call) => call.service === service).flatMap((call) => call.actions);
+  return actions.length > 0 && actions.every((action) => known.includes(action.toLowerCase()));
+}
+
+/** A statement of a function's own policy, which Lambda writes from these properties (AWS Lambda API Reference, AddPermission). */
+function permissionFindings({ name, props }: JudgedResource): readonly Finding[] {
+  const principal = String(props.principal);
+  const isService = principal.endsWith(".amazonaws.com");
+  if (principal === "*" && props.principalOrgId === undefined && props.sourceArn === undefined) {
+    return [
+      {
+        subject: "Principal::*",
+        message: `The permission ${name} lets everybody invoke the function; name the principal, or set principalOrgId.`,
+      },
+    ];
+  }
+  return isService && !("sourceArn" in props) && !("sourceAccount" in props)
+    ? [
+        {
+          subject: `Principal::Service:${principal}`,
+          message: `The permission ${name} lets ${principal} invoke the function for any account; set sourceArn.`,
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,32 @@
+import type { JudgedResource } from "../policy";
+import { knownValue } from "../unknownValue";
+
+/**
+ * The resource of a type that another one names: by a value, such as an ARN, or, while that is not known, by what the engine says the
+ * value comes from. Nothing where it is not of this stack.
+ * @param property the top-level property that holds the value
+ * @param read reads the value; at a preview this throws where it is not known, and then so does the search if the engine knows no more
+ * @param identifiers the properties of the named resource that the value may be
+ */
+export function resourceNamed(
+  candidates: readonly JudgedResource[],
+  from: JudgedResource,
+  property: string,
+  read: () => unknown,
+  identifiers: readonly string[],
+): JudgedResource | undefined {
+  const sources = from.sources?.[property] ?? [];
+  const source = candidates.find(({ urn }) => sources.includes(urn));
+  if (source !== undefined) {
+    return source;
+  }
+  const value = read();
+  return candidates.find(({ props }) =>
+    identifiers.some((identifier) => knownValue(() => props[identifier]) === value && value !== undefined),
+  );
+}
+
+/** The resources of a type. */
+export function ofType(resources: readonly JudgedResource[], type: string): readonly JudgedResource[] {
+  return resources.filter((resource) => resource.type === type);
+}

@@ -1,0 +1,62 @@
+import * as pulumiPolicy from "@pulumi/policy";
+
+/**
+ * The path of the property whose reading failed since its value is not known yet, or nothing for any other error.
+ * Names under `properties` of Pulumi's documentation, for example `redrivePolicy`.
+ */
+export function unknownProperty(error: unknown): string | undefined {
+  return error instanceof UnknownValueError ? error.props.map(String).join(".") : undefined;
+}
+
+/** Makes the error by which the engine advises of a verdict that is not possible yet, whatever the policy's level. */
+export function notKnownYet(message: string): Error {
+  const error = new UnknownValueError(unknownText, []);
+  error.message = message;
+  return error;
+}
+
+/** Whether a property has a value; one that is not known yet is one. */
+export function isSet(read: () => unknown): boolean {
+  try {
+    const value = read();
+    return value !== undefined && value !== null && value !== "";
+  } catch (error) {
+    if (unknownProperty(error) === undefined) {
+      throw error;
+    }
+    return true;
+  }
+}
+
+/** A value, or nothing where it is not known yet. */
+export function knownValue<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (unknownProperty(error) === undefined) {
+      throw error;
+    }
+    return undefined;
+  }
+}
+
+/** The items of a list, or a single item, each to be read by itself: one that is not known yet hides no other. */
+export function readersOf(read: () => unknown): readonly (() => unknown)[] {
+  const list = knownValue(read);
+  return Array.isArray(list)
+    ? Array.from({ length: list.length }, (_, index) => () => list[index] as unknown)
+    : isSet(read)
+      ? [read]
+      : [];
+}
+
+// The library exports the class and leaves it out of its types (@pulumi/policy, index.ts).
+const { UnknownValueError } = pulumiPolicy as unknown as {
+  readonly UnknownValueError: new (
+    sentinel: string,
+    path: readonly string[],
+  ) => Error & { readonly props: readonly (string | symbol)[] };
+};
+
+/** What stands in the place of a text that is not known yet (Pulumi's resource provider protocol). */
+const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
