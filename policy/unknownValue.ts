@@ -50,6 +50,13 @@ export function readersOf(read: () => unknown): readonly (() => unknown)[] {
       : [];
 }
 
+/** An object without the watch for unknown values: a promise inside of it can then be awaited (@pulumi/policy, proxy.ts). */
+export function unwatched(value: unknown): unknown {
+  const target =
+    typeof value === "object" && value !== null ? Reflect.get(value, "__getSpecialProxyTarget") : undefined;
+  return target ?? value;
+}
+
 // The library exports the class and leaves it out of its types (@pulumi/policy, index.ts).
 const { UnknownValueError } = pulumiPolicy as unknown as {
   readonly UnknownValueError: new (

@@ -1,7 +1,7 @@
 import { asObject } from "../documents/statements";
 import type { Finding, JudgedResource, ResourcePolicy } from "../policy";
 import { functionType } from "../stack/functions";
-import { knownValue } from "../unknownValue";
+import { knownValue, unwatched } from "../unknownValue";
 
 /** Who may read a function's configuration or its archive learns no secret. */
 export const functionSecrets: ResourcePolicy = {
@@ -36,7 +36,7 @@ function variableQuestions(resource: JudgedResource): readonly (() => readonly F
 }
 
 async function codeFindings({ name, props }: JudgedResource): Promise<readonly Finding[]> {
-  const assets = asObject(await asObject(props.code).assets);
+  const assets = asObject(await asObject(unwatched(props.code)).assets);
   const findings = Object.entries(assets).map(async ([path, asset]) => {
     const text = await asObject(asset).text;
     const kind = typeof text === "string" ? (formatOf(text) ?? assignedIn(text)) : undefined;

@@ -1,6 +1,7 @@
 import { desiredState, isCloudControl } from "../documents/cloudControl";
 import type { StackPolicy } from "../policy";
 import { channelTypeName } from "../stack/functions";
+import { inOrder } from "../stack/references";
 import { knownValue } from "../unknownValue";
 
 /** CloudTrail takes one channel of each Source in a Region. */
@@ -12,7 +13,7 @@ export const oneChannelASource: StackPolicy = {
   references: [{ framework: "NIST 800-53", control: "CM-6" }],
   remediation: "Let the integrations share a channel.",
   stackQuestions: (resources) => {
-    const channels = resources.filter((resource) => isCloudControl(resource, channelTypeName));
+    const channels = inOrder(resources.filter((resource) => isCloudControl(resource, channelTypeName)));
     return channels.map((about, index) => ({
       about,
       ask: () => {

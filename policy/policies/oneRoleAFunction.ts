@@ -1,6 +1,6 @@
 import type { JudgedResource, StackPolicy } from "../policy";
 import { functionType } from "../stack/functions";
-import { ofType } from "../stack/references";
+import { inOrder, ofType, resourceNamed } from "../stack/references";
 
 /** What one function may do, no other may by accident. */
 export const oneRoleAFunction: StackPolicy = {
@@ -14,7 +14,7 @@ export const oneRoleAFunction: StackPolicy = {
   ],
   remediation: "Make a role for each function, with the grants that this function needs.",
   stackQuestions: (resources) => {
-    const functions = ofType(resources, functionType);
+    const functions = inOrder(ofType(resources, functionType));
     const roles = ofType(resources, "aws:iam/role:Role");
     return functions.map((about, index) => ({
       about,
@@ -36,7 +36,6 @@ export const oneRoleAFunction: StackPolicy = {
 };
 
 /** The role's name in the program where it is of this stack, else its ARN. */
-function roleOf({ props, sources }: JudgedResource, roles: readonly JudgedResource[]): string {
-  const own = roles.find((role) => sources?.role?.includes(role.urn) === true);
-  return own?.name ?? String(props.role);
+function roleOf(about: JudgedResource, roles: readonly JudgedResource[]): string {
+  return resourceNamed(roles, about, "role", () => about.props.role, ["arn"])?.name ?? String(about.props.role);
 }

@@ -1,8 +1,8 @@
 import { asObject } from "../documents/statements";
 import { limits } from "../limits";
-import type { JudgedResource, StackPolicy } from "../policy";
+import type { Finding, JudgedResource, StackPolicy } from "../policy";
 import { functionType, mappingType } from "../stack/functions";
-import { ofType, resourceNamed } from "../stack/references";
+import { inOrder, ofType, resourceNamed } from "../stack/references";
 import { isSet, knownValue } from "../unknownValue";
 
 /** All channels of a Region share one rate of calls. */
@@ -26,31 +26,31 @@ export const putAuditEventsDemand: StackPolicy = {
   },
   stackQuestions: (resources, { configuration }) => {
     const functions = ofType(resources, functionType).filter(sendsToChannel);
-    const mappings = ofType(resources, mappingType);
-    const about = mappings[0];
-    return about === undefined
-      ? []
-      : [
-          {
-            about,
-            ask: () => {
-              const calls = mappings
-                .filter((mapping) => forwards(mapping, functions))
-                .reduce((sum, mapping) => sum + callsAtOnce(mapping), 0);
-              const demand = Math.round(calls / Number(configuration.secondsPerCall));
-              return demand <= limits.putAuditEventsCallsASecond
-                ? []
-                : [
-                    {
-                      subject: `demand::${demand}`,
-                      message: `The stack's forwarders may make ${demand} PutAuditEvents calls a second (${calls} at one time, ${configuration.secondsPerCall} s each), and a Region takes ${limits.putAuditEventsCallsASecond}; lower maximumConcurrency.`,
-                    },
-                  ];
-            },
-          },
-        ];
+    const forwarders = inOrder(ofType(resources, mappingType).filter((mapping) => forwards(mapping, functions)));
+    // Said of each mapping with which the sum, in the order of names, is too much.
+    return forwarders.map((about, index) => ({
+      about,
+      ask: () => demandFindings(about, forwarders.slice(0, index + 1), Number(configuration.secondsPerCall)),
+    }));
   },
 };
+
+function demandFindings(
+  { name }: JudgedResource,
+  forwarders: readonly JudgedResource[],
+  secondsPerCall: number,
+): readonly Finding[] {
+  const calls = forwarders.reduce((sum, mapping) => sum + callsAtOnce(mapping), 0);
+  const demand = Math.round(calls / secondsPerCall);
+  return demand <= limits.putAuditEventsCallsASecond
+    ? []
+    : [
+        {
+          subject: `demand::${demand}`,
+          message: `With ${name} the stack's forwarders may make ${demand} PutAuditEvents calls a second (${calls} at one time, ${secondsPerCall} s each), and a Region takes ${limits.putAuditEventsCallsASecond}; lower maximumConcurrency.`,
+        },
+      ];
+}
 
 function sendsToChannel({ props }: JudgedResource): boolean {
   return isSet(() => asObject(asObject(props.environment).variables).CHANNEL_ARN);

@@ -30,3 +30,8 @@ export function resourceNamed(
 export function ofType(resources: readonly JudgedResource[], type: string): readonly JudgedResource[] {
   return resources.filter((resource) => resource.type === type);
 }
+
+/** Resources in the order of their names: the engine gives them in the order in which they were made, which is another each time. */
+export function inOrder(resources: readonly JudgedResource[]): readonly JudgedResource[] {
+  return [...resources].sort((one, other) => (one.name < other.name ? -1 : 1));
+}

@@ -27,6 +27,8 @@ export const program: PulumiFn = async () => ({ vendors: integrationOutputs(read
 
 /** A stack of the real engine, with the test provider in the place of AWS's, all of it in a folder of its own. */
 export interface EngineStack {
+  /** The folder of its own. */
+  readonly folder: string;
   readonly stack: Stack;
   /** Sets the vendors, in the place of all before. */
   setVendors(vendors: object): Promise<void>;
@@ -91,6 +93,7 @@ export async function createEngineStack(stackName = "dev", run: PulumiFn = progr
   const setCloud = (state: unknown) => writeFileSync(cloudFile, JSON.stringify(state));
   setCloud({ resources: [], generations: {}, failures: [] });
   return {
+    folder,
     stack,
     set,
     setVendors: (vendors) => set("vendors", vendors),

@@ -1,0 +1,205 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { judge, type Verdict } from "../../policy/judge";
+import { policies } from "../../policy/policies";
+import { isStackPolicy } from "../../policy/policy";
+import type { PackConfiguration } from "../../policy/settings";
+import { declareProgram } from "../../sandbox/program";
+import { declarePlanted, plantedPrograms } from "../policy/planted";
+import type { Planted, PlantedProgram } from "../policy/planted/planted";
+import { type VerdictRow, verdictTable } from "../policy/planted/verdictTable";
+import { stackOf } from "../support/declare";
+import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
+
+const policyPacks = [join(__dirname, "..", "..", "policy")];
+const page = join(__dirname, "..", "..", "docs", "policy-verdicts.md");
+
+/** Of what the provider refuses before a stack policy is asked. */
+const refusedByAws = "AWS refuses it";
+
+/** What the engine did, in its order. */
+interface Run {
+  readonly failed: boolean;
+  readonly events: readonly EngineEvent[];
+}
+
+describeEngine("planted violations on the real engine", () => {
+  const engines: EngineStack[] = [];
+  const offline = new Map<Planted, Verdict>();
+  const runs = new Map<string, Run>();
+  afterAll(() => {
+    for (const engine of engines) {
+      engine.remove();
+    }
+  });
+
+  beforeAll(async () => {
+    for (const program of plantedPrograms) {
+      const { resources } = await declareProgram(stackOf({}, "planted"), () => {
+        declarePlanted(program);
+        return {};
+      });
+      const { verdicts } = await judge(policies, resources, { configuration: program.configuration });
+      for (const planted of program.planted) {
+        const verdict = verdicts.find((candidate) => isOn(planted, candidate));
+        if (verdict !== undefined) {
+          offline.set(planted, verdict);
+        }
+      }
+      const engine = await createEngineStack("planted", async () => declarePlanted(program));
+      engines.push(engine);
+      runs.set(`${program.name} preview`, await run(engine, "preview", program.configuration));
+      // A refused resource ends an up. That every one is judged before it is made shows where all verdicts are advice.
+      const levels = program.name === "resources" ? allAdvisory(program.configuration) : program.configuration;
+      runs.set(`${program.name} up`, await run(engine, "up", levels));
+    }
+  });
+
+  it.each(plantedPrograms)(
+    "are refused at a first preview, or said not to be known yet: $name",
+    ({ name, planted }) => {
+      const { failed, events } = runOf(runs, `${name} preview`);
+      expect(failed).toBe(true);
+      const said = saidBy(events);
+      for (const one of planted) {
+        const expected =
+          one.firstPreview === "unknown"
+            ? `advisory ${one.policy}: can't run policy '${one.policy}'`
+            : `${offline.get(one)?.enforcementLevel} ${one.policy}: ${offline.get(one)?.message}`;
+        expect(said.filter((text) => text.startsWith(expected)).slice(0, 1)).toHaveLength(1);
+      }
+      const refused = said.filter((text) => text.startsWith("mandatory"));
+      const meant = planted.filter((one) => one.firstPreview !== "unknown" && levelOf(offline, one) === "mandatory");
+      expect(refused).toHaveLength(meant.length);
+    },
+  );
+
+  it("names what is not known yet: the property and the resource", () => {
+    const { events } = runOf(runs, "resources preview");
+    expect(saidBy(events).filter((text) => text.includes("not known before"))).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining("policy of grant-as-output: not known before the resources exist."),
+        expect.stringContaining("redrivePolicy of redrive-output: not known before the resources exist."),
+      ]),
+    );
+  });
+
+  it("are judged at an up before the resource is made, by a resource policy", () => {
+    const { failed, events } = runOf(runs, "resources up");
+    expect(failed).toBe(false);
+    const said = saidBy(events);
+    for (const one of plantedPrograms[0]?.planted ?? []) {
+      expect(said).toContain(`advisory ${one.policy}: ${offline.get(one)?.message}`);
+      const verdict = events.findIndex(({ policyEvent }) => nameOf(policyEvent?.resourceUrn) === one.resource);
+      const creation = events.findIndex(
+        ({ resourcePreEvent }) => nameOf(resourcePreEvent?.metadata.urn) === one.resource,
+      );
+      expect([one.resource, verdict >= 0 && verdict < creation]).toEqual([one.resource, true]);
+    }
+  });
+
+  it("end an up before the first refused resource is made", async () => {
+    const [program] = plantedPrograms as readonly [PlantedProgram];
+    const [one] = program.planted as readonly [Planted];
+    const engine = await createEngineStack("planted", async () => one.declare?.());
+    engines.push(engine);
+    expect((await run(engine, "up", program.configuration)).failed).toBe(true);
+    expect(engine.cloud().resources).toEqual([]);
+  });
+
+  it("are found at an up after the resources were made, by a stack policy, and fail it", () => {
+    const { failed, events } = runOf(runs, "stack up");
+    expect(failed).toBe(true);
+    const said = saidBy(events);
+    for (const one of plantedPrograms[1]?.planted ?? []) {
+      expect(said).toContain(`${levelOf(offline, one)} ${one.policy}: ${offline.get(one)?.message}`);
+    }
+  });
+
+  it("are told on a page that is up to date", () => {
+    const rows = plantedPrograms.flatMap((program) =>
+      program.planted.map((one): VerdictRow => ({ ...one, ...stagesOf(program, one, levelOf(offline, one)) })),
+    );
+    expect(rows.filter(({ offline: verdict, up }) => verdict === "passed" || up === "passed")).toEqual([]);
+    expect(new Set(rows.filter(({ up }) => up === refusedByAws).map(({ policy }) => policy))).toEqual(
+      new Set(["one-channel-a-source"]),
+    );
+    const text = verdictTable(rows);
+    if (process.env.UPDATE_DOCS === "1") {
+      writeFileSync(page, text);
+    }
+    expect(readFileSync(page, "utf8")).toBe(text);
+  });
+
+  function stagesOf(program: PlantedProgram, one: Planted, level: string | undefined) {
+    const verdict = level === "mandatory" ? "refused" : level === "advisory" ? "advised" : "passed";
+    const policy = policies.find(({ name }) => name === one.policy);
+    const isJudgedAfter = policy === undefined || isStackPolicy(policy);
+    const upFailed = runOf(runs, `${program.name} up`).failed;
+    const reached = saidBy(runOf(runs, `${program.name} up`).events).some((text) =>
+      text.includes(offline.get(one)?.message ?? "\0"),
+    );
+    const up = reached
+      ? verdict === "advised"
+        ? "advised"
+        : `refused ${isJudgedAfter ? "after" : "first"}`
+      : upFailed
+        ? refusedByAws
+        : "passed";
+    return { offline: verdict, preview: one.firstPreview === "unknown" ? "not known yet" : verdict, up };
+  }
+});
+
+async function run(engine: EngineStack, operation: "preview" | "up", configuration: object): Promise<Run> {
+  const file = join(engine.folder, "pack.json");
+  writeFileSync(file, JSON.stringify(configuration));
+  const events: EngineEvent[] = [];
+  const options = { policyPacks, policyPackConfigs: [file], onEvent: (event: EngineEvent) => events.push(event) };
+  const failed = await (operation === "preview" ? engine.stack.preview(options) : engine.stack.up(options)).then(
+    () => false,
+    () => true,
+  );
+  return { failed, events };
+}
+
+function allAdvisory(configuration: PackConfiguration): PackConfiguration {
+  return Object.fromEntries(
+    policies.map(({ name }) => {
+      const entry = configuration[name];
+      return [name, { ...(typeof entry === "object" && entry), enforcementLevel: "advisory" }];
+    }),
+  );
+}
+
+/** Each verdict as `level policy: finding`; the engine puts the policy's description before the finding, on a line of its own. */
+function saidBy(events: readonly EngineEvent[]): readonly string[] {
+  return events.flatMap(({ policyEvent }) => {
+    if (policyEvent === undefined) {
+      return [];
+    }
+    const [first = "", second = ""] = policyEvent.message.split("\n");
+    const finding = first.startsWith("can't run") || second === "" ? first : second;
+    return [`${policyEvent.enforcementLevel} ${policyEvent.policyName}: ${finding}`];
+  });
+}
+
+function runOf(runs: ReadonlyMap<string, Run>, name: string): Run {
+  const found = runs.get(name);
+  if (found === undefined) {
+    throw new Error(`There was no run ${name}`);
+  }
+  return found;
+}
+
+function levelOf(offline: ReadonlyMap<Planted, Verdict>, one: Planted): string | undefined {
+  return offline.get(one)?.enforcementLevel;
+}
+
+function isOn({ policy, resource, subject }: Planted, verdict: Verdict): boolean {
+  return policy === verdict.policy && resource === verdict.resource && subject === verdict.subject;
+}
+
+function nameOf(urn = ""): string {
+  return urn.split("::").at(-1) ?? "";
+}

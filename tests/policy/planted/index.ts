@@ -1,0 +1,31 @@
+import { channels } from "./channels";
+import { delivered } from "./delivered";
+import { granted } from "./granted";
+import { kept } from "./kept";
+import type { PlantedProgram } from "./planted";
+import { related } from "./related";
+import { shared } from "./shared";
+import { waiverConfiguration, waivers } from "./waivers";
+
+/** The planted violations, together in few programs. */
+export const plantedPrograms: readonly PlantedProgram[] = [
+  {
+    name: "resources",
+    planted: [...kept, ...granted, ...shared, ...delivered],
+    configuration: {
+      retention: { archiveCeilingDays: 365 },
+      "event-data-store": { requireCustomerManagedKey: true },
+      "function-runtimes": { noticeDays: 20_000, furtherRuntimes: ["nodejs24.x"] },
+    },
+  },
+  { name: "stack", planted: related, configuration: {} },
+  { name: "channels", planted: channels, configuration: {} },
+  { name: "waivers", planted: waivers, configuration: waiverConfiguration },
+];
+
+/** Declares everything of a program. */
+export function declarePlanted({ planted }: PlantedProgram): void {
+  for (const { declare } of planted) {
+    declare?.();
+  }
+}
