@@ -62,11 +62,12 @@ export function queues(name: string, args: QueuesArgs, options: pulumi.CustomRes
       // Lambda's own advice: long enough for a batch to be tried again after it was throttled.
       visibilityTimeoutSeconds: 6 * args.timeoutSeconds + args.batchWindowSeconds,
       redrivePolicy: pulumi.jsonStringify({
-        deadLetterTargetArn: deadLetterQueue.arn,
+        deadLetterTargetArn: arnOf(names.deadLetterQueue),
         maxReceiveCount: args.maximumReceiveCount,
       }),
     },
-    options,
+    // The ARN is computed, so that policies can judge the redrive at a first preview; SQS wants the queue to exist.
+    { ...options, dependsOn: [deadLetterQueue] },
   );
 
   const policy = (suffix: string, target: aws.sqs.Queue, document: pulumi.Output<string>) =>

@@ -48,17 +48,15 @@ export function deadLetterQueues(resources: readonly JudgedResource[]): (queue: 
   );
   const allowing = ofType(resources, "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy");
   return (queue) => {
-    const arn = knownValue(() => queue.props.arn);
-    const pattern = typeof arn === "string" ? new RegExp(`${arn.replaceAll(".", "\\.")}(?![\\w-])`) : undefined;
+    // While the ARN is not known, one that another resource computed ends with the queue's name.
+    const ending = knownValue(() => queue.props.arn) ?? `:${String(knownValue(() => queue.props.name))}`;
+    const pattern = new RegExp(`${String(ending).replaceAll(".", "\\.")}(?![\\w-])`);
     return (
       isSet(() => queue.props.redriveAllowPolicy) ||
       allowing.some((one) =>
         resourceNamed([queue], one, "queueUrl", () => knownValue(() => one.props.queueUrl), ["url", "id"]),
       ) ||
-      named.some(
-        ({ from, sources, text }) =>
-          from !== queue.urn && (sources.includes(queue.urn) || pattern?.test(text) === true),
-      )
+      named.some(({ from, sources, text }) => from !== queue.urn && (sources.includes(queue.urn) || pattern.test(text)))
     );
   };
 }

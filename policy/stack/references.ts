@@ -21,9 +21,18 @@ export function resourceNamed(
     return source;
   }
   const value = read();
-  return candidates.find(({ props }) =>
-    identifiers.some((identifier) => knownValue(() => props[identifier]) === value && value !== undefined),
-  );
+  return typeof value === "string"
+    ? candidates.find((candidate) => identifiers.some((identifier) => isNamedBy(value, candidate, identifier)))
+    : undefined;
+}
+
+/** Whether a value is a resource's identifier; while an ARN is not known, whether it is one that ends with the resource's name. */
+function isNamedBy(value: string, { props }: JudgedResource, identifier: string): boolean {
+  const known = knownValue(() => props[identifier]);
+  const name = knownValue(() => props.name);
+  return known === undefined && typeof name === "string" && value.startsWith("arn:")
+    ? value.endsWith(`:${name}`) || value.endsWith(`/${name}`)
+    : known === value;
 }
 
 /** The resources of a type. */

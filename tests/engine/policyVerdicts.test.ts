@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { judge, type Verdict } from "../../policy/judge";
 import { policies } from "../../policy/policies";
 import { isStackPolicy } from "../../policy/policy";
@@ -11,23 +10,17 @@ import type { Planted, PlantedProgram } from "../policy/planted/planted";
 import { type VerdictRow, verdictTable } from "../policy/planted/verdictTable";
 import { stackOf } from "../support/declare";
 import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
+import { type PackRun, runWithPack, verdictsOf } from "../support/packRun";
 
-const policyPacks = [join(__dirname, "..", "..", "policy")];
 const page = join(__dirname, "..", "..", "docs", "policy-verdicts.md");
 
 /** Of what the provider refuses before a stack policy is asked. */
 const refusedByAws = "AWS refuses it";
 
-/** What the engine did, in its order. */
-interface Run {
-  readonly failed: boolean;
-  readonly events: readonly EngineEvent[];
-}
-
 describeEngine("planted violations on the real engine", () => {
   const engines: EngineStack[] = [];
   const offline = new Map<Planted, Verdict>();
-  const runs = new Map<string, Run>();
+  const runs = new Map<string, PackRun>();
   afterAll(() => {
     for (const engine of engines) {
       engine.remove();
@@ -49,19 +42,19 @@ describeEngine("planted violations on the real engine", () => {
       }
       const engine = await createEngineStack("planted", async () => declarePlanted(program));
       engines.push(engine);
-      runs.set(`${program.name} preview`, await run(engine, "preview", program.configuration));
+      runs.set(`${program.name} preview`, await runWithPack(engine, "preview", program.configuration));
       // A refused resource ends an up. That every one is judged before it is made shows where all verdicts are advice.
       const levels = program.name === "resources" ? allAdvisory(program.configuration) : program.configuration;
-      runs.set(`${program.name} up`, await run(engine, "up", levels));
+      runs.set(`${program.name} up`, await runWithPack(engine, "up", levels));
     }
-  });
+  }, 300_000);
 
   it.each(plantedPrograms)(
     "are refused at a first preview, or said not to be known yet: $name",
     ({ name, planted }) => {
-      const { failed, events } = runOf(runs, `${name} preview`);
-      expect(failed).toBe(true);
-      const said = saidBy(events);
+      const preview = runOf(runs, `${name} preview`);
+      expect(preview.failed).toBe(true);
+      const said = verdictsOf(preview);
       for (const one of planted) {
         const expected =
           one.firstPreview === "unknown"
@@ -76,8 +69,7 @@ describeEngine("planted violations on the real engine", () => {
   );
 
   it("names what is not known yet: the property and the resource", () => {
-    const { events } = runOf(runs, "resources preview");
-    expect(saidBy(events).filter((text) => text.includes("not known before"))).toEqual(
+    expect(verdictsOf(runOf(runs, "resources preview")).filter((text) => text.includes("not known before"))).toEqual(
       expect.arrayContaining([
         expect.stringContaining("policy of grant-as-output: not known before the resources exist."),
         expect.stringContaining("redrivePolicy of redrive-output: not known before the resources exist."),
@@ -86,9 +78,10 @@ describeEngine("planted violations on the real engine", () => {
   });
 
   it("are judged at an up before the resource is made, by a resource policy", () => {
-    const { failed, events } = runOf(runs, "resources up");
-    expect(failed).toBe(false);
-    const said = saidBy(events);
+    const run = runOf(runs, "resources up");
+    expect(run.failed).toBe(false);
+    const said = verdictsOf(run);
+    const { events } = run;
     for (const one of plantedPrograms[0]?.planted ?? []) {
       expect(said).toContain(`advisory ${one.policy}: ${offline.get(one)?.message}`);
       const verdict = events.findIndex(({ policyEvent }) => nameOf(policyEvent?.resourceUrn) === one.resource);
@@ -104,14 +97,14 @@ describeEngine("planted violations on the real engine", () => {
     const [one] = program.planted as readonly [Planted];
     const engine = await createEngineStack("planted", async () => one.declare?.());
     engines.push(engine);
-    expect((await run(engine, "up", program.configuration)).failed).toBe(true);
+    expect((await runWithPack(engine, "up", program.configuration)).failed).toBe(true);
     expect(engine.cloud().resources).toEqual([]);
   });
 
   it("are found at an up after the resources were made, by a stack policy, and fail it", () => {
-    const { failed, events } = runOf(runs, "stack up");
-    expect(failed).toBe(true);
-    const said = saidBy(events);
+    const run = runOf(runs, "stack up");
+    expect(run.failed).toBe(true);
+    const said = verdictsOf(run);
     for (const one of plantedPrograms[1]?.planted ?? []) {
       expect(said).toContain(`${levelOf(offline, one)} ${one.policy}: ${offline.get(one)?.message}`);
     }
@@ -137,7 +130,7 @@ describeEngine("planted violations on the real engine", () => {
     const policy = policies.find(({ name }) => name === one.policy);
     const isJudgedAfter = policy === undefined || isStackPolicy(policy);
     const upFailed = runOf(runs, `${program.name} up`).failed;
-    const reached = saidBy(runOf(runs, `${program.name} up`).events).some((text) =>
+    const reached = verdictsOf(runOf(runs, `${program.name} up`)).some((text) =>
       text.includes(offline.get(one)?.message ?? "\0"),
     );
     const up = reached
@@ -151,18 +144,6 @@ describeEngine("planted violations on the real engine", () => {
   }
 });
 
-async function run(engine: EngineStack, operation: "preview" | "up", configuration: object): Promise<Run> {
-  const file = join(engine.folder, "pack.json");
-  writeFileSync(file, JSON.stringify(configuration));
-  const events: EngineEvent[] = [];
-  const options = { policyPacks, policyPackConfigs: [file], onEvent: (event: EngineEvent) => events.push(event) };
-  const failed = await (operation === "preview" ? engine.stack.preview(options) : engine.stack.up(options)).then(
-    () => false,
-    () => true,
-  );
-  return { failed, events };
-}
-
 function allAdvisory(configuration: PackConfiguration): PackConfiguration {
   return Object.fromEntries(
     policies.map(({ name }) => {
@@ -172,19 +153,7 @@ function allAdvisory(configuration: PackConfiguration): PackConfiguration {
   );
 }
 
-/** Each verdict as `level policy: finding`; the engine puts the policy's description before the finding, on a line of its own. */
-function saidBy(events: readonly EngineEvent[]): readonly string[] {
-  return events.flatMap(({ policyEvent }) => {
-    if (policyEvent === undefined) {
-      return [];
-    }
-    const [first = "", second = ""] = policyEvent.message.split("\n");
-    const finding = first.startsWith("can't run") || second === "" ? first : second;
-    return [`${policyEvent.enforcementLevel} ${policyEvent.policyName}: ${finding}`];
-  });
-}
-
-function runOf(runs: ReadonlyMap<string, Run>, name: string): Run {
+function runOf(runs: ReadonlyMap<string, PackRun>, name: string): PackRun {
   const found = runs.get(name);
   if (found === undefined) {
     throw new Error(`There was no run ${name}`);

@@ -1,0 +1,18 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { policies } from "../policy/policies";
+import { waiverPolicies } from "../policy/waiverPolicies";
+import { WaiverBook } from "../policy/waivers";
+import { policiesPage } from "./policy/policiesPage";
+import { runCommand } from "./run";
+
+const usage = `npm run docs
+
+Writes the pages of docs/ that are made of the code: policies.md.`;
+
+async function docs(): Promise<void> {
+  const page = policiesPage([...policies, ...waiverPolicies(new WaiverBook(""))]);
+  writeFileSync(join(__dirname, "..", "docs", "policies.md"), page);
+}
+
+void runCommand(usage, process.argv.slice(2), docs);

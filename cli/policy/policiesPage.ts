@@ -1,0 +1,69 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
+import { frameworks, isStackPolicy, type Policy } from "../../policy/policy";
+
+/** The page on the policies, made of what they say of themselves. */
+export function policiesPage(policies: readonly Policy[]): string {
+  const rows = policies.map(
+    (policy) =>
+      `| [${policy.name}](#${policy.name}) | ${isStackPolicy(policy) ? "stack" : "resource"} | ${policy.severity} | ${policy.enforcementLevel} | ${policy.description} |`,
+  );
+  return `# The policies
+
+Made by \`npm run docs\` of what the policies in policy/policies say of themselves. Do not edit it.
+
+A resource policy judges each resource by itself, at an up before it is made. A stack policy judges what resources are to each other: a
+preview refuses it; an up without a preview fails once the resources exist. [What becomes of a violation](policy-verdicts.md) shows
+each of them at work.
+
+| policy | judges | severity | level | demands |
+|---|---|---|---|---|
+${rows.join("\n")}
+
+Every policy's level and settings are the pack's configuration (\`--policy-pack-config FILE\`; policy/presets has some), by its name; \`all\`
+sets the level of those that are not named. Every policy takes \`waivers\`:
+
+\`\`\`json
+{
+  "least-privilege": {
+    "waivers": [
+      { "finding": "Action::s3:Get*", "resource": "reports-reader", "reason": "Moves in January, ticket 42.", "expires": "2027-01-31" }
+    ]
+  }
+}
+\`\`\`
+
+A waiver is for a \`finding\`, a \`resource\` (its name in the program) or both, until the end of the day \`expires\` in UTC. After it the finding
+is back, and the waiver is a violation itself; a waiver that matches nothing is reported.
+
+${policies.map(section).join("\n")}`;
+}
+
+function section(policy: Policy): string {
+  const references = policy.references.map(
+    ({ framework, control }) => `${framework} (${frameworks[framework]}) ${control}`,
+  );
+  const settings = Object.entries(policy.configuration ?? {}).map(
+    ([key, schema]) => `| \`${key}\` | ${typeOf(schema)} | ${defaultOf(schema)} | ${schema.description ?? ""} |`,
+  );
+  return `## ${policy.name}
+${policy.description} ${policy.remediation}
+
+Severity ${policy.severity}; level ${policy.enforcementLevel}; ${references.join(", ")}.
+${settings.length === 0 ? "" : `\n| setting | type | default | meaning |\n|---|---|---|---|\n${settings.join("\n")}\n`}`;
+}
+
+type Schema = PolicyConfigSchema["properties"][string];
+
+function typeOf(schema: Schema): string {
+  const bounds = [
+    ...(schema.minimum === undefined ? [] : [`${schema.minimum} or more`]),
+    ...(schema.exclusiveMinimum === undefined ? [] : [`more than ${schema.exclusiveMinimum}`]),
+  ];
+  return [String(schema.type), ...bounds].join(", ");
+}
+
+function defaultOf({ default: value }: Schema): string {
+  return Array.isArray(value) && value.length > 0
+    ? value.map((one) => `\`${one}\``).join(", ")
+    : `\`${JSON.stringify(value)}\``;
+}

@@ -1,0 +1,70 @@
+import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import * as aws from "@pulumi/aws";
+import { foreignSnippets } from "../policy/foreign";
+import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
+import { runWithPack, verdictsOf } from "../support/packRun";
+
+const checkout = join(__dirname, "..", "..");
+
+/**
+ * A copy of the pack outside of this project, with the packages that its own package.json names, as a published one has them; npm puts
+ * @pulumi/pulumi, which @pulumi/policy depends on and which starts packs, beside these.
+ */
+function copyOfPack(folder: string): string {
+  const pack = join(folder, "a pack of policies");
+  cpSync(join(checkout, "policy"), pack, { recursive: true });
+  rmSync(join(pack, "node_modules"), { recursive: true, force: true });
+  const { dependencies } = require(join(pack, "package.json"));
+  for (const name of [...Object.keys(dependencies), "@pulumi/pulumi"]) {
+    mkdirSync(join(pack, "node_modules", name, ".."), { recursive: true });
+    symlinkSync(join(checkout, "node_modules", name), join(pack, "node_modules", name));
+  }
+  return pack;
+}
+
+describeEngine("the pack, copied out of this project, on a program that is not ours", () => {
+  let engine: EngineStack;
+  beforeAll(async () => {
+    engine = await createEngineStack("abroad", async () => {
+      for (const declare of Object.values(foreignSnippets)) {
+        declare();
+      }
+    });
+  });
+  afterAll(() => engine?.remove());
+
+  it("says at a first preview what is not known yet, refuses nothing, and finds nothing at an up and after it", async () => {
+    const pack = copyOfPack(engine.folder);
+    const preview = await runWithPack(engine, "preview", {}, pack);
+    expect(preview.failed).toBe(false);
+    expect(verdictsOf(preview).filter((verdict) => !/^advisory [a-z-]+: can't run policy/.test(verdict))).toEqual([]);
+    for (const operation of ["up", "preview"] as const) {
+      const run = await runWithPack(engine, operation, {}, pack);
+      expect({ failed: run.failed, verdicts: verdictsOf(run) }).toEqual({ failed: false, verdicts: [] });
+    }
+  });
+
+  it("takes the bounds that are set for the stack's tag", async () => {
+    const tagged = await createEngineStack("tagged", async () => {
+      new aws.cloudwatch.LogGroup("log", { retentionInDays: 90 });
+    });
+    try {
+      const configuration = { retention: { perTagValue: { prod: { logGroupFloorDays: 365 } } } };
+      await tagged.stack.setTag("environment", "prod");
+      expect(verdictsOf(await runWithPack(tagged, "preview", configuration))).toEqual([
+        "mandatory retention: The log group log keeps events for 90 days (retentionInDays); set it to 365 days or more.",
+      ]);
+    } finally {
+      tagged.remove();
+    }
+  });
+
+  it.each(["dev", "prod", "strict"])("takes the preset %s", async (name) => {
+    const run = await runWithPack(engine, "preview", require(join(checkout, "policy", "presets", `${name}.json`)));
+    expect(verdictsOf(run).filter((verdict) => verdict.includes("onfig"))).toEqual([]);
+    // The strict preset asks for keys of the customer's and longer retention than these snippets have; dev asks for less than the default.
+    expect(run.failed).toBe(name !== "dev");
+    expect(run.events.some(({ policyEvent }) => policyEvent !== undefined) || name === "dev").toBe(true);
+  });
+});

@@ -1,0 +1,213 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { account, documentOf, lambdaTrust } from "./planted/planted";
+
+/** Correct snippets as other people's programs have them. No policy finds anything in them. */
+export const foreignSnippets: Readonly<Record<string, () => void>> = {
+  "a function that reads a queue": () => {
+    const deadLetters = new aws.sqs.Queue("orders-dead-letters", { messageRetentionSeconds: 1_209_600 });
+    const orders = new aws.sqs.Queue("orders", {
+      visibilityTimeoutSeconds: 180,
+      redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 5 }),
+    });
+    const role = new aws.iam.Role("orders-role", { assumeRolePolicy: lambdaTrust });
+    new aws.iam.RolePolicy("orders-grant", {
+      role: role.name,
+      policy: allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], orders.arn),
+    });
+    const reader = new aws.lambda.Function("orders-reader", {
+      role: role.arn,
+      runtime: "python3.13",
+      handler: "app.handler",
+      timeout: 30,
+      code: new pulumi.asset.AssetArchive({
+        "app.py": new pulumi.asset.StringAsset("def handler(event, context): pass"),
+      }),
+      environment: { variables: { TABLE: "orders", API_TOKEN_SECRET_ARN: secretArn } },
+    });
+    new aws.cloudwatch.LogGroup("orders-log", {
+      name: pulumi.interpolate`/aws/lambda/${reader.name}`,
+      retentionInDays: 30,
+    });
+    new aws.lambda.EventSourceMapping("orders-mapping", {
+      eventSourceArn: orders.arn,
+      functionName: reader.arn,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      scalingConfig: { maximumConcurrency: 10 },
+    });
+  },
+  "a function that reads a stream": () => {
+    const reader = lambdaOf("stream-reader");
+    new aws.lambda.EventSourceMapping("stream-mapping", {
+      eventSourceArn: `arn:aws:kinesis:us-east-1:${account}:stream/clicks`,
+      functionName: reader.name,
+      startingPosition: "LATEST",
+    });
+  },
+  "reading the objects of one bucket": () => {
+    grantTo("bucket-reader", ["s3:GetObject", "s3:GetObjectVersion"], "arn:aws:s3:::reports/*");
+    grantTo("bucket-lister", ["s3:ListBucket"], "arn:aws:s3:::reports");
+  },
+  "actions that know no resource": () =>
+    grantTo("describer", ["ec2:DescribeInstances", "xray:PutTraceSegments", "dynamodb:ListTables"], "*"),
+  "a table and its indexes": () => {
+    const table = `arn:aws:dynamodb:us-east-1:${account}:table/orders`;
+    grantTo("table-user", ["dynamodb:GetItem", "dynamodb:Query"], table, `${table}/index/*`);
+  },
+  "a queue that its own account administers, with a topic that sends to it": () => {
+    const arn = `arn:aws:sqs:us-east-1:${account}:inbox`;
+    new aws.sqs.QueuePolicy("inbox-policy", {
+      queueUrl: `https://sqs.us-east-1.amazonaws.com/${account}/inbox`,
+      policy: JSON.stringify(
+        documentOf(
+          {
+            Sid: "__owner_statement",
+            Effect: "Allow",
+            Principal: { AWS: `arn:aws:iam::${account}:root` },
+            Action: "SQS:*",
+            Resource: arn,
+          },
+          {
+            Effect: "Allow",
+            Principal: { Service: "sns.amazonaws.com" },
+            Action: "sqs:SendMessage",
+            Resource: arn,
+            Condition: { ArnEquals: { "aws:SourceArn": `arn:aws:sns:us-east-1:${account}:news` } },
+          },
+          refusePlainTransport("sqs:*", arn),
+        ),
+      ),
+    });
+  },
+  "a topic for alarms": () => {
+    const arn = `arn:aws:sns:us-east-1:${account}:alarms`;
+    new aws.sns.Topic("alarms", {
+      policy: JSON.stringify(
+        documentOf(
+          {
+            Effect: "Allow",
+            Principal: { Service: "cloudwatch.amazonaws.com" },
+            Action: "sns:Publish",
+            Resource: arn,
+            Condition: { StringEquals: { "AWS:SourceAccount": account } },
+          },
+          refusePlainTransport("sns:Publish", arn),
+        ),
+      ),
+    });
+  },
+  "a key for log groups": () => {
+    const root = { AWS: `arn:aws:iam::${account}:root` };
+    new aws.kms.Key("logs-key", {
+      enableKeyRotation: true,
+      policy: JSON.stringify(
+        documentOf(
+          { Effect: "Allow", Principal: root, Action: "kms:*", Resource: "*" },
+          {
+            Effect: "Allow",
+            Principal: { Service: "logs.us-east-1.amazonaws.com" },
+            Action: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
+            Resource: "*",
+            Condition: {
+              ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:us-east-1:${account}:log-group:*` },
+            },
+          },
+        ),
+      ),
+    });
+  },
+  "a scheduler's role that passes another": () => {
+    role("scheduler", {
+      Principal: { Service: "scheduler.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": account } },
+    });
+    new aws.iam.RolePolicy("scheduler-grant", {
+      role: "scheduler",
+      policy: JSON.stringify(
+        documentOf({
+          Effect: "Allow",
+          Action: "iam:PassRole",
+          Resource: `arn:aws:iam::${account}:role/task`,
+          Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+        }),
+      ),
+    });
+  },
+  "a role for deployments from a repository": () =>
+    role("deployer", {
+      Principal: { Federated: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
+        StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/shop:*" },
+      },
+    }),
+  "a role for an auditor's account": () => {
+    role("auditor", {
+      Principal: { AWS: "arn:aws:iam::210987654321:root" },
+      Condition: { StringEquals: { "sts:ExternalId": "acme-audit-2026" } },
+    });
+    new aws.iam.RolePolicyAttachment("auditor-reads", {
+      role: "auditor",
+      policyArn: "arn:aws:iam::aws:policy/SecurityAudit",
+    });
+  },
+  "a rule that sends to a queue": () => {
+    const rule = new aws.cloudwatch.EventRule("logins", { eventPattern: JSON.stringify({ source: ["aws.signin"] }) });
+    new aws.cloudwatch.EventTarget("logins-target", {
+      rule: rule.name,
+      arn: `arn:aws:sqs:us-east-1:${account}:inbox`,
+      deadLetterConfig: { arn: `arn:aws:sqs:us-east-1:${account}:undelivered` },
+      retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3600 },
+    });
+  },
+  "a store of the account's own management events": () =>
+    new aws.cloudtrail.EventDataStore("management", {
+      retentionPeriod: 365,
+      advancedEventSelectors: [
+        { name: "management", fieldSelectors: [{ field: "eventCategory", equals: ["Management"] }] },
+      ],
+    }),
+};
+
+const secretArn = `arn:aws:secretsmanager:us-east-1:${account}:secret:api-token-AbCdEf`;
+
+function allow(actions: readonly string[], ...resources: readonly pulumi.Input<string>[]): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: [...actions], Resource: [...resources] }],
+  });
+}
+
+function grantTo(name: string, actions: readonly string[], ...resources: readonly string[]): void {
+  new aws.iam.RolePolicy(name, { role: "somebody", policy: allow(actions, ...resources) });
+}
+
+function role(name: string, statement: object): void {
+  new aws.iam.Role(name, {
+    name,
+    assumeRolePolicy: JSON.stringify(documentOf({ Effect: "Allow", Action: "sts:AssumeRole", ...statement })),
+  });
+}
+
+function refusePlainTransport(action: string, resource: string): object {
+  return {
+    Effect: "Deny",
+    Principal: "*",
+    Action: action,
+    Resource: resource,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
+
+function lambdaOf(name: string): aws.lambda.Function {
+  new aws.cloudwatch.LogGroup(`${name}-log`, { name: `/aws/lambda/${name}`, retentionInDays: 30 });
+  return new aws.lambda.Function(name, {
+    name,
+    role: `arn:aws:iam::${account}:role/${name}`,
+    runtime: "nodejs22.x",
+    handler: "index.handler",
+    s3Bucket: "artifacts",
+    s3Key: `${name}.zip`,
+  });
+}

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { checkPackConfiguration } from "../../cli/policy/checkPackConfiguration";
+import { policiesPage } from "../../cli/policy/policiesPage";
+import { integrationType } from "../../components/partnerAuditIntegration";
+import { PersonError } from "../../components/personError";
+import { putAuditEventsLimits } from "../../functions/limits";
+import { judge } from "../../policy/judge";
+import { limits } from "../../policy/limits";
+import { policies } from "../../policy/policies";
+import { waiverPolicies } from "../../policy/waiverPolicies";
+import { WaiverBook } from "../../policy/waivers";
+import { declareStack } from "../support/declare";
+
+const checkout = join(__dirname, "..", "..");
+const folder = join(checkout, "policy");
+const now = new Date("2026-11-21T00:00:00Z");
+const everyPolicy = [...policies, ...waiverPolicies(new WaiverBook(""))];
+
+describe("the pack", () => {
+  it("finds nothing in the project's own stack, and with the presets in one that has what they ask for", async () => {
+    const { resources } = await declareStack();
+    expect(await judge(policies, resources)).toEqual({ verdicts: [], waived: [], unknown: [] });
+    const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/6d2d1c33-7a34-4f4c-9e2c-6a6f3b0c1d2e";
+    const strict = await declareStack({
+      vendors: { okta: { eventSourceName: "aws.partner/okta.com/acme/audit", kmsKeyArn } },
+      tags: { project: "partner-audit", environment: "prod" },
+    });
+    for (const name of ["dev", "prod", "strict"]) {
+      expect((await judge(policies, strict.resources, { configuration: preset(name), now })).verdicts).toEqual([]);
+    }
+  });
+
+  it("finds a store that is kept too short in the project's own stack", async () => {
+    const { resources } = await declareStack({
+      vendors: { okta: { eventSourceName: "aws.partner/okta.com/acme/audit", retentionDays: 7 } },
+    });
+    expect((await judge(policies, resources)).verdicts.map(({ subject }) => subject)).toEqual(["retentionPeriod::7"]);
+  });
+
+  it("names every policy once and says of each what it is for", () => {
+    expect(new Set(everyPolicy.map(({ name }) => name)).size).toBe(everyPolicy.length);
+    for (const { name, description, remediation, references } of everyPolicy) {
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(description).toMatch(/\.$/);
+      expect(remediation).toMatch(/\.$/);
+      expect(references.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("is described on a page that is up to date", () => {
+    expect(readFileSync(join(checkout, "docs", "policies.md"), "utf8")).toBe(policiesPage(everyPolicy));
+  });
+
+  it("knows the component and the service's limits as the other rooms do", () => {
+    expect(readFileSync(join(folder, "policies", "integrationCompleteness.ts"), "utf8")).toContain(
+      `"${integrationType}"`,
+    );
+    expect(limits.putAuditEventsEvents).toBe(putAuditEventsLimits.events);
+  });
+
+  it("can be published: it imports what lies in its folder, and packages that its own package.json names", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const { devDependencies } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
+    for (const [name, version] of Object.entries(dependencies)) {
+      expect([name, devDependencies[name]]).toEqual([name, version]);
+    }
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+    expect(files.length).toBeGreaterThan(30);
+    for (const file of files) {
+      const source = readFileSync(join(folder, file), "utf8");
+      for (const [, from = ""] of source.matchAll(/from "([^"]+)"/g)) {
+        const isInside = from.startsWith(".")
+          ? !relative(folder, resolve(join(folder, file), "..", from)).startsWith("..")
+          : from in dependencies;
+        expect([file, from, isInside]).toEqual([file, from, true]);
+      }
+    }
+  });
+});
+
+describe("the pack's configuration", () => {
+  it.each(["dev", "prod", "strict"])("is valid in the preset %s", (name) => {
+    expect(checkPackConfiguration(name, preset(name))).toEqual(preset(name));
+  });
+
+  it("that is wrong is refused with every place, value and what is allowed", () => {
+    const configuration = {
+      retension: "advisory",
+      redrive: "mandatry",
+      retention: { eventDataStoreFloorDays: 0, logGroupFloorDay: 3, perTagValue: { prod: { queueFloorDays: "7" } } },
+      "least-privilege": { waivers: [{ finding: "Action::*", reason: "", expires: "soon" }] },
+    };
+    let message = "";
+    try {
+      checkPackConfiguration("pack.json", configuration);
+    } catch (error) {
+      message = error instanceof PersonError ? error.message : "";
+    }
+    expect(message.split("\n  ")).toEqual([
+      "pack.json has 7 problems:",
+      expect.stringMatching(/^retension: no policy of the pack\. Did you mean retention\? Known: all, retention, /),
+      expect.stringMatching(/^redrive: .*"advisory"\|"mandatory".*; it is "mandatry"\.$/),
+      expect.stringMatching(/^retention\.eventDataStoreFloorDays: .*>=1; it is 0\.$/),
+      expect.stringMatching(/^retention\.perTagValue\.prod\.queueFloorDays: .*; it is "7"\.$/),
+      expect.stringMatching(/^retention: .*"logGroupFloorDay".*/),
+      expect.stringMatching(/^least-privilege\.waivers\.0\.reason: .*; it is ""\.$/),
+      expect.stringMatching(/^least-privilege\.waivers\.0\.expires: .*; it is "soon"\.$/),
+    ]);
+  });
+});
+
+function preset(name: string) {
+  return JSON.parse(readFileSync(join(folder, "presets", `${name}.json`), "utf8"));
+}

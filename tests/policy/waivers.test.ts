@@ -1,0 +1,92 @@
+import { judge } from "../../policy/judge";
+import { retention } from "../../policy/policies/retention";
+import type { Waiver } from "../../policy/waivers";
+import { recorded } from "./verdictsOn";
+
+const logGroups = recorded([
+  { type: "aws:cloudwatch/logGroup:LogGroup", name: "short", props: { retentionInDays: 7 } },
+  { type: "aws:cloudwatch/logGroup:LogGroup", name: "shorter", props: { retentionInDays: 3 } },
+]);
+const now = new Date("2026-11-21T12:00:00Z");
+
+async function judged(...waivers: readonly Waiver[]) {
+  const { verdicts, waived } = await judge([retention], logGroups, { now, configuration: { retention: { waivers } } });
+  return {
+    verdicts: verdicts.map(({ policy, resource, subject }) => `${policy} ${resource} ${subject}`),
+    waived: waived.map(({ resource, reason }) => `${resource} ${reason}`),
+  };
+}
+
+const short = "retention short retentionInDays::7";
+const shorter = "retention shorter retentionInDays::3";
+const expires = "2026-11-21";
+const reason = "Agreed.";
+
+describe("a waiver", () => {
+  it("excuses a finding on a resource until the end of its last day", async () => {
+    expect(await judged({ finding: "retentionInDays::7", resource: "short", reason, expires })).toEqual({
+      verdicts: [shorter],
+      waived: ["short Agreed."],
+    });
+  });
+
+  it("excuses a finding wherever it is, or whatever is on a resource", async () => {
+    expect(await judged({ finding: "retentionInDays::7", reason, expires })).toEqual({
+      verdicts: [shorter],
+      waived: ["short Agreed."],
+    });
+    expect(await judged({ resource: "shorter", reason, expires })).toEqual({
+      verdicts: [short],
+      waived: ["shorter Agreed."],
+    });
+  });
+
+  it("is taken at its word: what stands for more in a finding does not in a waiver", async () => {
+    expect((await judged({ finding: "retentionInDays::*", reason, expires })).verdicts).toEqual([
+      short,
+      shorter,
+      "unused-waivers stack Waiver::retention::retentionInDays::*",
+    ]);
+  });
+
+  it("that expired brings its finding back, with its date, and is a violation itself", async () => {
+    const waivers = [{ resource: "short", reason, expires: "2026-11-20" }];
+    const { verdicts } = await judge([retention], logGroups, { now, configuration: { retention: { waivers } } });
+    expect(verdicts.map(({ enforcementLevel, message }) => `${enforcementLevel}: ${message}`)).toEqual([
+      "mandatory: The log group short keeps events for 7 days (retentionInDays); set it to 30 days or more. Its waiver (Agreed.) expired on 2026-11-20.",
+      "mandatory: The log group shorter keeps events for 3 days (retentionInDays); set it to 30 days or more.",
+      "mandatory: The waiver of short from retention (Agreed.) expired on 2026-11-20; remove it or renew it.",
+    ]);
+  });
+
+  it("in force excuses what an expired one of the same finding no longer does", async () => {
+    const finding = "retentionInDays::7";
+    expect(
+      await judged({ finding, reason: "Old.", expires: "2026-01-01" }, { finding, reason: "Renewed.", expires }),
+    ).toEqual({
+      verdicts: [shorter, "waivers stack Waiver::retention::retentionInDays::7"],
+      waived: ["short Renewed."],
+    });
+  });
+
+  it("of one policy excuses nothing of another", async () => {
+    const waivers = [{ resource: "short", reason, expires }];
+    const { verdicts } = await judge([retention], logGroups, { now, configuration: { redrive: { waivers } } });
+    expect(verdicts.map(({ resource }) => resource)).toEqual(["short", "shorter"]);
+  });
+});
+
+describe("a pack's configuration", () => {
+  const levels = async (configuration: Parameters<typeof judge>[2]) =>
+    (await judge([retention], logGroups, configuration)).verdicts.map(({ enforcementLevel }) => enforcementLevel);
+
+  it("gives a policy its level, by its name or for all", async () => {
+    expect(await levels({ configuration: { retention: "advisory" } })).toEqual(["advisory", "advisory"]);
+    expect(await levels({ configuration: { all: "advisory" } })).toEqual(["advisory", "advisory"]);
+    expect(await levels({ configuration: { all: "disabled", retention: { enforcementLevel: "mandatory" } } })).toEqual([
+      "mandatory",
+      "mandatory",
+    ]);
+    expect(await levels({ configuration: { retention: "disabled" } })).toEqual([]);
+  });
+});
