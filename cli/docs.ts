@@ -4,6 +4,7 @@ import { policies } from "../policy/policies";
 import { waiverPolicies } from "../policy/waiverPolicies";
 import { WaiverBook } from "../policy/waivers";
 import { policiesPage } from "./policy/policiesPage";
+import { projectFolder } from "./projectFolder";
 import { runCommand } from "./run";
 
 const usage = `npm run docs
@@ -12,7 +13,7 @@ Writes the pages of docs/ that are made of the code: policies.md.`;
 
 async function docs(): Promise<void> {
   const page = policiesPage([...policies, ...waiverPolicies(new WaiverBook(""))]);
-  writeFileSync(join(__dirname, "..", "docs", "policies.md"), page);
+  writeFileSync(join(projectFolder, "docs", "policies.md"), page);
 }
 
 void runCommand(usage, process.argv.slice(2), docs);

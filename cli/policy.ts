@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { PersonError } from "../components/personError";
 import { type Judgement, judge, type Verdict } from "../policy/judge";
 import { policies } from "../policy/policies";
@@ -8,6 +7,7 @@ import { declareProgram } from "../sandbox/program";
 import { readStackFile } from "../sandbox/stackFile";
 import { parseArguments } from "./arguments";
 import { checkPackConfiguration } from "./policy/checkPackConfiguration";
+import { projectFolder } from "./projectFolder";
 import { runCommand } from "./run";
 import { table } from "./table";
 
@@ -18,8 +18,6 @@ Judges the stack's resources by the policy pack, without Pulumi's engine: every 
   --config FILE           the pack's configuration, as pulumi's --policy-pack-config takes it; policy/presets has some
   --stack-tag NAME=VALUE  a tag of the stack, which Pulumi's backend keeps; may be given several times
   --json                  one JSON object in place of a table`;
-
-const projectFolder = join(__dirname, "..");
 
 async function policy(commandLine: readonly string[]): Promise<void> {
   const { values } = parseArguments(commandLine, {

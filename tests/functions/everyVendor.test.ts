@@ -120,9 +120,11 @@ describe.each(settings)("%s", (_, vendorSettings) => {
     fc.assert(
       fc.property(envelopes(vendorSettings.vendor), (envelope) => {
         const before = JSON.stringify(envelope);
+        const copy = structuredClone(envelope);
         const result = mapEvent(envelope, vendorSettings);
         expect(JSON.stringify(envelope)).toBe(before);
-        expect(JSON.stringify(mapEvent(JSON.parse(before), { ...vendorSettings }))).toBe(JSON.stringify(result));
+        // A copy by JSON would be another event: a number beyond all bounds, which JSON text may hold, becomes null in it.
+        expect(JSON.stringify(mapEvent(copy, { ...vendorSettings }))).toBe(JSON.stringify(result));
         if (result.status === "mapped") {
           expect(problemsOf(result)).toEqual([]);
         } else {

@@ -18,9 +18,8 @@ export const plantedPrograms: readonly PlantedProgram[] = [
       "function-runtimes": { noticeDays: 20_000, furtherRuntimes: ["nodejs24.x"] },
     },
   },
-  { name: "stack", planted: related, configuration: {} },
+  { name: "stack", planted: [...related, ...waivers], configuration: waiverConfiguration },
   { name: "channels", planted: channels, configuration: {} },
-  { name: "waivers", planted: waivers, configuration: waiverConfiguration },
 ];
 
 /** Declares everything of a program. */

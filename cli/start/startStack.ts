@@ -1,0 +1,131 @@
+import { unknownName } from "../../components/configuration/problem";
+import { PersonError } from "../../components/personError";
+import { vendors } from "../../functions/vendors";
+import { sandboxAccount } from "../../sandbox/account";
+import type { FaultPlan } from "../../sandbox/faults";
+import type { DeclaredIntegration } from "../../sandbox/integration";
+import { isBalanced } from "../../sandbox/ledger";
+import { declareProgram } from "../../sandbox/program";
+import type { StackFile } from "../../sandbox/stackFile";
+import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
+import { Progress } from "../progress";
+import { projectFolder } from "../projectFolder";
+import { stopRequest } from "../signals";
+import { answers } from "./answers";
+import { type EventSource, eventsOfFile, madeUpEvents } from "./events";
+import { existingResources } from "./existing";
+import { identify } from "./identify";
+import { humanReport, jsonReport } from "./report";
+
+/** What `npm start` was asked for. */
+export interface StartOptions {
+  readonly stackFile: StackFile;
+  readonly seed: number;
+  /** Made-up events a vendor. */
+  readonly count: number;
+  readonly faults: FaultPlan;
+  /** Only this entry of the configuration's vendors. */
+  readonly vendor: string | undefined;
+  /** A file of events. */
+  readonly events: string | undefined;
+  readonly json: boolean;
+}
+
+/** Deploys the stack into a sandbox, sends events through it and prints the ledger and the answers. */
+export async function startStack(options: StartOptions): Promise<void> {
+  const { stackFile, seed, count, faults, vendor, events, json } = options;
+  // The program's bundle is made in the working directory, as it is by the engine.
+  process.chdir(projectFolder);
+  const program = await declareProgram(stackFile, () => require("../../index"));
+  for (const note of json ? [] : program.notes) {
+    process.stdout.write(`${note}\n`);
+  }
+  const stack = await deployStack(program, identify, { seed, faults, existing: existingResources(program) });
+  // Stopped by hand, it leaves no process and no file behind.
+  void stopRequest().then(async () => {
+    await stack.sandbox.close();
+    process.exit(130);
+  });
+  try {
+    const chosen = chooseIntegrations(stack, vendor);
+    const region = stackFile.configuration["aws:region"] ?? sandboxAccount.region;
+    const samples = samplesOf(stackFile.configuration["partner-audit:vendors"]);
+    const sourceOptions = { region, seed, now: () => stack.sandbox.clock.now(), samples };
+    const [only] = chosen;
+    const source =
+      events === undefined || only === undefined
+        ? madeUpEvents(chosen, count, sourceOptions)
+        : await eventsOfFile(events, only, sourceOptions);
+    await send(stack, source);
+
+    const awsEventStore = stackFile.configuration["partner-audit:awsEventStore"];
+    if (awsEventStore !== undefined) {
+      await stack.sandbox.lake.createStore({ id: awsEventStore, name: "aws-events", kind: "management" });
+    }
+    const queries = await answers(stack.sandbox, chosen, Object.keys(vendors), awsEventStore);
+    const result = { stack, integrations: chosen, queries };
+    process.stdout.write(json ? `${JSON.stringify(jsonReport(result))}\n` : humanReport(result));
+    throwIfUnbalanced(stack, chosen);
+  } finally {
+    await stack.sandbox.close();
+  }
+}
+
+/** Sends in portions, so that a large file waits on disk and not in the sandbox's queues, and lets everything come to rest. */
+async function send(stack: StackSandbox, source: EventSource): Promise<void> {
+  const progress = new Progress("events", source.total);
+  let sent = 0;
+  try {
+    for await (const outgoing of source.events) {
+      if ("refusal" in outgoing) {
+        stack.refuse(outgoing.key, outgoing.refusal);
+      } else {
+        stack.send(outgoing.key, outgoing.envelope);
+      }
+      sent += 1;
+      if (sent % portion === 0) {
+        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + portionMilliseconds });
+        progress.update(sent);
+      }
+    }
+    await stack.sandbox.settle();
+  } finally {
+    progress.end();
+  }
+}
+
+/** Events between two rests of the clock, and how far the clock moves in one: about the rate a Region takes with full batches. */
+const portion = 2000;
+const portionMilliseconds = 10_000;
+
+function chooseIntegrations(stack: StackSandbox, key: string | undefined): readonly DeclaredIntegration[] {
+  if (key === undefined) {
+    if (stack.integrations.length === 0) {
+      throw new PersonError(
+        "The stack has no vendors. Add one: pulumi config set --path partner-audit:vendors.okta.eventSourceName aws.partner/okta.com/acme/audit",
+      );
+    }
+    return stack.integrations;
+  }
+  const found = stack.integrations.filter((integration) => integration.key === key);
+  if (found.length === 0) {
+    const known = stack.integrations.map((integration) => integration.key);
+    throw new PersonError(`--vendor ${unknownName("--vendor", "vendor of the stack", key, known).message}.`);
+  }
+  return found;
+}
+
+/** The sample events in the configuration of vendors, which the program has checked. */
+function samplesOf(vendors = "{}"): Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> {
+  const entries = Object.entries(JSON.parse(vendors) as Readonly<Record<string, { readonly sample?: object } | null>>);
+  return Object.fromEntries(entries.map(([key, entry]) => [key, entry?.sample as Readonly<Record<string, unknown>>]));
+}
+
+function throwIfUnbalanced(stack: StackSandbox, integrations: readonly DeclaredIntegration[]): void {
+  const unbalanced = integrations.filter(({ key }) => !isBalanced(stack.ledger(key))).map(({ key }) => key);
+  if (unbalanced.length > 0) {
+    throw new PersonError(
+      `Events are unaccounted for: of ${unbalanced.join(", ")}, received differs from ingested + deduplicated + rejected + pending.`,
+    );
+  }
+}
