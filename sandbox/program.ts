@@ -32,6 +32,7 @@ export async function declareProgram(
     region: stack.configuration["aws:region"] ?? sandboxAccount.region,
   };
   const resources: DeclaredResource[] = [];
+  const urns = new Set<string>();
   const refusals: string[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -45,7 +46,12 @@ export async function declareProgram(
           custom === false
             ? { id: "", outputs: inputs }
             : answerOf(() => declareResource(type, name, inputs, context), refuse);
-        resources.push({ ...placeOf(type, name), type, name, inputs, ...declared });
+        const place = placeOf(type, name);
+        if (urns.has(place.urn)) {
+          refusals.push(`Duplicate resource URN '${place.urn}'; give it a name of its own.`);
+        }
+        urns.add(place.urn);
+        resources.push({ ...place, type, name, inputs, ...declared });
         return { id: declared.id, state: declared.outputs };
       },
       call: ({ token, inputs }) => invokeFunction(token, inputs, context),

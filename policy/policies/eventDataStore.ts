@@ -1,5 +1,6 @@
+import { asObject, listOf } from "../documents/statements";
 import type { Circumstances, Finding, JudgedResource, ResourcePolicy } from "../policy";
-import { isSet, knownValue } from "../unknownValue";
+import { isSet } from "../unknownValue";
 
 /** Stores hold the evidence: nobody deletes them by mistake, and a channel's takes what a channel can bring. */
 export const eventDataStore: ResourcePolicy = {
@@ -98,15 +99,9 @@ function takesPartnerEvents(store: JudgedResource): boolean {
   return categoriesOf(store).includes(activityAuditLog);
 }
 
-interface EventSelector {
-  readonly fieldSelectors?: readonly { readonly field?: unknown; readonly equals?: readonly unknown[] }[];
-}
-
 function categoriesOf({ props }: JudgedResource): readonly string[] {
-  const selectors = (props.advancedEventSelectors ?? []) as readonly EventSelector[];
-  return selectors.flatMap(({ fieldSelectors = [] }) =>
-    fieldSelectors
-      .filter(({ field }) => field === "eventCategory")
-      .flatMap(({ equals = [] }) => equals.map((value) => String(knownValue(() => value)))),
-  );
+  return listOf(props.advancedEventSelectors)
+    .flatMap((selector) => listOf(asObject(selector).fieldSelectors).map(asObject))
+    .filter(({ field }) => field === "eventCategory")
+    .flatMap(({ equals }) => listOf(equals).map(String));
 }

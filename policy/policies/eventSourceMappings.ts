@@ -1,4 +1,4 @@
-import { asObject } from "../documents/statements";
+import { asObject, listOf } from "../documents/statements";
 import type { Finding, JudgedResource, ResourcePolicy } from "../policy";
 import { isSet, knownValue } from "../unknownValue";
 
@@ -29,7 +29,7 @@ function readsQueue({ props }: JudgedResource): boolean {
 
 /** Without it, one failure brings the whole batch back (AWS Lambda Developer Guide, "Handling errors for an SQS event source"). */
 function responseFindings({ name, props }: JudgedResource): readonly Finding[] {
-  const types = (props.functionResponseTypes ?? []) as readonly unknown[];
+  const types = listOf(props.functionResponseTypes);
   return types.includes("ReportBatchItemFailures")
     ? []
     : [

@@ -1,5 +1,5 @@
 import { desiredState, isCloudControl } from "../documents/cloudControl";
-import { asObject } from "../documents/statements";
+import { asObject, listOf } from "../documents/statements";
 import type { Circumstances, Finding, JudgedResource, StackPolicy } from "../policy";
 import { queueType } from "../stack/deadLetters";
 import { functionType, mappingType } from "../stack/functions";
@@ -108,7 +108,7 @@ function missingTags(
 /** The tags of a resource whose type takes some. */
 function tagsOf(part: JudgedResource): Readonly<Record<string, unknown>> | undefined {
   if (isCloudControl(part, "AWS::CloudTrail::Channel")) {
-    const tags = (desiredState(part).Tags ?? []) as readonly { readonly Key?: unknown; readonly Value?: unknown }[];
+    const tags = listOf(desiredState(part).Tags).map(asObject);
     return Object.fromEntries(tags.map(({ Key, Value }) => [String(Key), Value]));
   }
   return taggedTypes.has(part.type) ? asObject(part.props.tags) : undefined;

@@ -1,4 +1,4 @@
-import { asObject, jsonOf } from "../documents/statements";
+import { asObject, escaped, jsonOf } from "../documents/statements";
 import type { JudgedResource } from "../policy";
 import { isSet, knownValue } from "../unknownValue";
 import { ofType, resourceNamed } from "./references";
@@ -50,7 +50,7 @@ export function deadLetterQueues(resources: readonly JudgedResource[]): (queue: 
   return (queue) => {
     // While the ARN is not known, one that another resource computed ends with the queue's name.
     const ending = knownValue(() => queue.props.arn) ?? `:${String(knownValue(() => queue.props.name))}`;
-    const pattern = new RegExp(`${String(ending).replaceAll(".", "\\.")}(?![\\w-])`);
+    const pattern = new RegExp(`${escaped(String(ending))}(?![\\w-])`);
     return (
       isSet(() => queue.props.redriveAllowPolicy) ||
       allowing.some((one) =>

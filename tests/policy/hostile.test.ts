@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { judge } from "../../policy/judge";
+import { policies } from "../../policy/policies";
+import { documentOf } from "./planted/planted";
+import { recorded } from "./verdictsOn";
+
+const types = [
+  "aws:cloudcontrol/resource:Resource",
+  "aws:cloudtrail/eventDataStore:EventDataStore",
+  "aws:cloudwatch/eventArchive:EventArchive",
+  "aws:cloudwatch/eventTarget:EventTarget",
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+  "aws:iam/policy:Policy",
+  "aws:iam/role:Role",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:kms/key:Key",
+  "aws:lambda/eventSourceMapping:EventSourceMapping",
+  "aws:lambda/function:Function",
+  "aws:lambda/permission:Permission",
+  "aws:sns/topic:Topic",
+  "aws:sqs/queue:Queue",
+  "aws:sqs/queuePolicy:QueuePolicy",
+  "partner-audit:index:PartnerAuditIntegration",
+];
+const properties = [
+  "typeName",
+  "desiredState",
+  "policy",
+  "policyDocument",
+  "assumeRolePolicy",
+  "inlinePolicies",
+  "managedPolicyArns",
+  "policyArn",
+  "advancedEventSelectors",
+  "redrivePolicy",
+  "deadLetterConfig",
+  "retryPolicy",
+  "environment",
+  "code",
+  "loggingConfig",
+  "functionResponseTypes",
+  "scalingConfig",
+  "eventSourceArn",
+  "functionName",
+  "tags",
+  "runtime",
+  "role",
+  "name",
+  "retentionInDays",
+];
+const json = fc.jsonValue({ maxDepth: 4 });
+const words = fc.constantFrom(
+  "*",
+  "sqs:*",
+  "arn:aws:sqs:*:*:*",
+  "Allow",
+  "Deny",
+  "AWS",
+  "StringEquals",
+  "",
+  "(",
+  "constructor",
+);
+const statement = fc.dictionary(
+  fc.constantFrom(
+    "Sid",
+    "Effect",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Principal",
+    "NotPrincipal",
+    "Condition",
+  ),
+  fc.oneof(words, fc.array(words), json, fc.dictionary(words, fc.oneof(words, json))),
+);
+const value = fc.oneof(
+  json,
+  words,
+  fc.json(),
+  fc.array(statement).map((statements) => documentOf(...statements)),
+  fc.array(statement).map((statements) => JSON.stringify(documentOf(...statements))),
+);
+const resource = fc.record({
+  type: fc.constantFrom(...types),
+  name: fc.constantFrom("one", "other", "(*)", "constructor"),
+  props: fc
+    .dictionary(fc.constantFrom(...properties), value)
+    .map((props) => JSON.parse(JSON.stringify(props)) as Readonly<Record<string, unknown>>),
+});
+
+describe("whatever resources say", () => {
+  it("every policy answers with sentences, and none throws", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(resource, { maxLength: 8 }), async (resources) => {
+        const { verdicts, unknown } = await judge(policies, recorded(resources));
+        expect(unknown).toEqual([]);
+        for (const { message, subject } of verdicts) {
+          expect(message).toMatch(/\.$/);
+          expect(subject).not.toBe("");
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
