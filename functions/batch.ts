@@ -6,6 +6,7 @@ import type { Delivery } from "./deliver";
 import { parseEnvelope } from "./envelope";
 import { isSuspect, type Received } from "./isolate";
 import { type MapResult, type MapSettings, mapEvent } from "./mapping";
+import { findVendor } from "./vendors";
 
 /** An SQS message, as far as it matters. */
 export interface Message extends Received {
@@ -43,13 +44,16 @@ export interface MappedBatch {
   readonly unknownKinds: number;
   /** Events with values of another type than the mapping expects. */
   readonly unexpectedTypes: number;
+  /** Events that tell of the vendor's own stream being stopped. */
+  readonly streamChanges: number;
 }
 
 /** Maps every message: to an event to send, or to a reject. */
 export function mapBatch(messages: readonly Message[], settings: MapSettings): MappedBatch {
   const events: OutgoingEvent<Message>[] = [];
   const rejects: MessageReject[] = [];
-  const counts = { truncated: 0, redacted: 0, unknownKinds: 0, unexpectedTypes: 0 };
+  const counts = { truncated: 0, redacted: 0, unknownKinds: 0, unexpectedTypes: 0, streamChanges: 0 };
+  const streamEvents = findVendor(settings.vendor)?.streamEvents ?? [];
   for (const message of messages) {
     const result = mapBody(message.body, settings);
     if (result.status === "rejected") {
@@ -60,6 +64,7 @@ export function mapBatch(messages: readonly Message[], settings: MapSettings): M
     counts.redacted += result.redacted.length > 0 ? 1 : 0;
     counts.unknownKinds += result.drift.unknownKind ? 1 : 0;
     counts.unexpectedTypes += result.drift.unexpectedTypes > 0 ? 1 : 0;
+    counts.streamChanges += streamEvents.includes(result.event.eventName) ? 1 : 0;
     const { id, eventData, eventDataBytes } = result;
     events.push({ entry: entryOf(id, eventData), eventDataBytes, messages: [message], apart: isSuspect(message) });
   }

@@ -40,7 +40,8 @@ export function createHandler(
     } catch (error) {
       const code = error instanceof Error ? error.name : "UnknownError";
       const counts = { ...noCounts, Received: messages.length, Retried: messages.length };
-      dependencies.write(metricsLine(settings.integration, counts, new Map([[code, 1]]), dependencies.clock.now()));
+      const line = metricsLine(originOf(settings, context), counts, new Map([[code, 1]]), dependencies.clock.now());
+      dependencies.write(line);
       return failuresOf(messages);
     }
   };
@@ -82,7 +83,18 @@ const noCounts: InvocationCounts = {
   Redacted: 0,
   UnknownKinds: 0,
   UnexpectedTypes: 0,
+  ServiceErrors: 0,
+  StreamChanges: 0,
 };
+
+function originOf({ integration }: ForwarderSettings, { functionName }: Context) {
+  return { integration, functionName };
+}
+
+/** Whether a code is an error that a sink answered with, and neither a throttle nor a lack of time. */
+function isServiceError(code: string): boolean {
+  return code !== "NotSent" && !code.startsWith("Throttling");
+}
 
 async function handle(
   messages: readonly Message[],
@@ -113,9 +125,11 @@ async function handle(
     Redacted: batch.redacted,
     UnknownKinds: batch.unknownKinds,
     UnexpectedTypes: batch.unexpectedTypes,
+    ServiceErrors: outcome.rejects.length + outcome.codes.filter(isServiceError).length,
+    StreamChanges: batch.streamChanges,
   };
   const codes = [...rejects.map(({ errorCode }) => errorCode), ...outcome.codes, ...unparked.map(() => "NotParked")];
-  write(metricsLine(settings.integration, counts, countOf(codes), clock.now()));
+  write(metricsLine(originOf(settings, context), counts, countOf(codes), clock.now()));
   return failuresOf(failed);
 }
 

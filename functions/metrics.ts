@@ -26,9 +26,13 @@ export interface InvocationCounts {
   readonly UnknownKinds: number;
   /** Events with values of another type than the mapping expects. */
   readonly UnexpectedTypes: number;
+  /** Events that a sink answered with an error, a throttle aside. */
+  readonly ServiceErrors: number;
+  /** Events that tell of the vendor's own stream being stopped; best effort, since they come over that stream. */
+  readonly StreamChanges: number;
 }
 
-/** The CloudWatch namespace of the forwarder's metrics; their dimension is `Integration`. */
+/** The CloudWatch namespace of the forwarder's metrics; their dimension is `FunctionName`, which two stacks of an account never share. */
 export const metricsNamespace = "PartnerAudit";
 
 /** The names of the metrics, each with the unit Count. */
@@ -45,6 +49,8 @@ export const metricNames = [
   "Redacted",
   "UnknownKinds",
   "UnexpectedTypes",
+  "ServiceErrors",
+  "StreamChanges",
 ] as const satisfies readonly (keyof InvocationCounts)[];
 
 /**
@@ -53,7 +59,7 @@ export const metricNames = [
  * Source: Amazon CloudWatch User Guide, Specification: Embedded metric format.
  */
 export function metricsLine(
-  integration: string,
+  { integration, functionName }: { readonly integration: string; readonly functionName: string },
   counts: InvocationCounts,
   codes: ReadonlyMap<string, number>,
   now: number,
@@ -64,11 +70,12 @@ export function metricsLine(
       CloudWatchMetrics: [
         {
           Namespace: metricsNamespace,
-          Dimensions: [["Integration"]],
+          Dimensions: [["FunctionName"]],
           Metrics: metricNames.map((Name) => ({ Name, Unit: "Count" })),
         },
       ],
     },
+    FunctionName: functionName,
     Integration: integration,
     ...counts,
     ...(codes.size === 0 ? {} : { ErrorCodes: Object.fromEntries(codes) }),

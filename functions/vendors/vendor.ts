@@ -18,6 +18,8 @@ export interface Vendor {
   readonly redaction: RedactionRules;
   /** Where its events hold what a person typed as a user name. @default nothing is looked for */
   readonly userNames?: UserNames;
+  /** The names of the events that tell of its log stream being stopped, as `eventName` has them. @default none are documented */
+  readonly streamEvents?: readonly string[];
 }
 
 /** Where a password may stand that was typed into the field of the user name. */

@@ -42,7 +42,7 @@ function forwarder(over: { readonly put?: PutAuditEvents; readonly send?: SendTo
     lines,
     handle: (event: SQSEvent) => handler(event, contextWith(40_000)),
     counts: () => {
-      const { _aws, Integration, ErrorCodes, ...counts } = JSON.parse(lines[0] ?? "{}");
+      const { _aws, Integration, FunctionName, ErrorCodes, ...counts } = JSON.parse(lines[0] ?? "{}");
       return counts;
     },
   };
@@ -79,7 +79,25 @@ test("a batch that is accepted leaves nothing behind, in one request", async () 
     Redacted: 0,
     UnknownKinds: 0,
     UnexpectedTypes: 0,
+    ServiceErrors: 0,
+    StreamChanges: 0,
   });
+});
+
+test("what a sink answers with an error is counted, and what is only throttled is not", async () => {
+  const refused = forwarder({ put: failing("InvalidData") });
+  await refused.handle(sqsEvent(sqsRecord("m1", oktaBody("u1")), sqsRecord("m2", oktaBody("u2"))));
+  expect(refused.counts()).toMatchObject({ Rejected: 1, ServiceErrors: 1 });
+  const unsubscribed = forwarder({ put: failing("AccountNotSubscribed") });
+  await unsubscribed.handle(sqsEvent(sqsRecord("m1", oktaBody("u1"))));
+  expect(unsubscribed.counts()).toMatchObject({ Retried: 1, ServiceErrors: 1 });
+});
+
+test("an event that tells of the stream being stopped is counted", async () => {
+  const { handle, counts } = forwarder();
+  const stopped = oktaBody("u1", { eventType: "system.log_stream.lifecycle.deactivate" });
+  await handle(sqsEvent(sqsRecord("m1", stopped), sqsRecord("m2", oktaBody("u2"))));
+  expect(counts()).toMatchObject({ Accepted: 2, StreamChanges: 1, ServiceErrors: 0 });
 });
 
 test("equal events are sent once, and equal ids with other content in another request", async () => {

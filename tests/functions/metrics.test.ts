@@ -13,10 +13,13 @@ const counts: InvocationCounts = {
   Redacted: 0,
   UnknownKinds: 1,
   UnexpectedTypes: 2,
+  ServiceErrors: 1,
+  StreamChanges: 0,
 };
+const origin = { integration: "okta", functionName: "partner-audit-dev-okta-forwarder" };
 
-test("one line holds every count as a metric of the integration", () => {
-  const line = metricsLine("okta", counts, new Map(), 1_700_000_000_000);
+test("one line holds every count as a metric of the function", () => {
+  const line = metricsLine(origin, counts, new Map(), 1_700_000_000_000);
   expect(line).not.toContain("\n");
   const parsed = JSON.parse(line);
   expect(parsed).toEqual({
@@ -25,17 +28,18 @@ test("one line holds every count as a metric of the integration", () => {
       CloudWatchMetrics: [
         {
           Namespace: "PartnerAudit",
-          Dimensions: [["Integration"]],
+          Dimensions: [["FunctionName"]],
           Metrics: Object.keys(counts).map((Name) => ({ Name, Unit: "Count" })),
         },
       ],
     },
+    FunctionName: "partner-audit-dev-okta-forwarder",
     Integration: "okta",
     ...counts,
   });
 });
 
 test("error codes stand beside the metrics with how often they occurred", () => {
-  const line = metricsLine("okta", counts, new Map([["InvalidData", 2]]), 0);
+  const line = metricsLine(origin, counts, new Map([["InvalidData", 2]]), 0);
   expect(JSON.parse(line).ErrorCodes).toEqual({ InvalidData: 2 });
 });
