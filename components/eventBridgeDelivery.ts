@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { integrationAlarms } from "./alarms/integrationAlarms";
 import { auditLogGroup, rawLogGroup } from "./eventLogGroups";
 import { eventSource, queueTarget } from "./eventSource";
 import { forwarderFunction } from "./forwarderFunction";
@@ -6,7 +7,7 @@ import { forwarderRole } from "./forwarderRole";
 import { type IntegrationSettings, integrationDefaults, sinksOf } from "./integrationSettings";
 import { type IntegrationNames, type Location, resourceArn } from "./names";
 import type { PartnerAuditIntegrationOutputs } from "./partnerAuditIntegration";
-import { queues } from "./queues";
+import { queues, visibilityTimeoutOf } from "./queues";
 
 /** What the way over EventBridge is made with: the integration's settings, with their defaults. */
 export interface EventBridgeDeliveryArgs extends IntegrationSettings {
@@ -17,6 +18,7 @@ export interface EventBridgeDeliveryArgs extends IntegrationSettings {
   /** Undefined where no events go to CloudTrail Lake. */
   readonly channelArn: pulumi.Output<string> | undefined;
   readonly permissionsBoundary?: pulumi.Input<string>;
+  readonly alarmTopicArn?: pulumi.Input<string>;
   readonly rolePath?: string;
 }
 
@@ -72,6 +74,12 @@ export function eventBridgeDelivery(
     },
     options,
   );
+  if (args.alarmTopicArn !== undefined && args.alarms?.enabled !== false) {
+    const { alarms: alarmSettings = {}, alarmTopicArn: topicArn, maximumConcurrency } = args;
+    const visibilityTimeoutSeconds = visibilityTimeoutOf(args);
+    const alarmArgs = { names, settings: alarmSettings, maximumConcurrency, visibilityTimeoutSeconds, topicArn, tags };
+    integrationAlarms(name, alarmArgs, options);
+  }
   return {
     eventBusName: events.eventBusName,
     ruleArn: events.rule.arn,

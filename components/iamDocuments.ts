@@ -20,14 +20,17 @@ export function trustPolicy(service: string): pulumi.Output<string> {
   return policyDocument({ Sid: "Assume", Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" });
 }
 
-/** Refuses what reaches a queue other than by TLS (Amazon SQS Developer Guide, "Amazon SQS security best practices"). */
-export function refusePlainTransport(queueArn: pulumi.Input<string>): Statement {
+/**
+ * Refuses what reaches a queue or a topic other than by TLS (Amazon SQS Developer Guide, "Amazon SQS security best practices"; Amazon SNS
+ * Developer Guide, "Enforce encryption of data in transit").
+ */
+export function refusePlainTransport(resourceArn: pulumi.Input<string>, action = "sqs:*"): Statement {
   return {
     Sid: "RefusePlainTransport",
     Effect: "Deny",
     Principal: "*",
-    Action: "sqs:*",
-    Resource: queueArn,
+    Action: action,
+    Resource: resourceArn,
     Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
 }

@@ -1,6 +1,7 @@
 import type { ConfiguredMapping } from "../functions/configuredMapping";
 import type { JsonObject } from "../functions/json";
 import type { PrivacySettings } from "../functions/privacy";
+import type { AlarmSettings } from "./alarms/alarmSettings";
 
 /**
  * What can be set for one integration, as plain data: a vendor's entry in the stack's configuration and the arguments of
@@ -56,6 +57,8 @@ export interface IntegrationSettings {
   readonly maximumRetryAttempts?: number;
   /** How long EventBridge tries to deliver to the queue, in seconds. @default 86400 */
   readonly maximumEventAgeSeconds?: number;
+  /** When the integration's alarms go off, where the stack has an alarm topic. @default {@link alarmDefaults} */
+  readonly alarms?: AlarmSettings;
 }
 
 /** How events get to CloudTrail. */

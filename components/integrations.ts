@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { JsonObject } from "../functions/json";
+import { alarmTopic } from "./alarms/alarmTopic";
+import { stackDashboard } from "./alarms/dashboard";
 import { IntegrationChannel } from "./channel";
 import { mapSample } from "./configuration/mappingProblems";
 import type { IntegrationConfiguration, StackConfiguration, StoreReference } from "./configuration/stackConfiguration";
 import { eventDataStore } from "./eventDataStore";
 import { rawLogPolicy } from "./eventLogGroups";
+import { type Delivery, integrationDefaults } from "./integrationSettings";
 import { customChannelKey, integrationNames } from "./names";
 import {
   integrationType,
@@ -25,6 +28,7 @@ export function integrationOutputs(
 function createIntegrations(configuration: StackConfiguration): Readonly<Record<string, PartnerAuditIntegration>> {
   const { integrations, tags, permissionsBoundary, rolePath } = configuration;
   const shared = createShared(configuration);
+  const alarmTopicArn = alarmTopicOf(configuration);
   const created: Record<string, PartnerAuditIntegration> = {};
   for (const [key, integration] of channelOwnersFirst(integrations)) {
     const { vendor, settings, sample } = integration;
@@ -32,14 +36,27 @@ function createIntegrations(configuration: StackConfiguration): Readonly<Record<
     const args = { ...settings, ...channelArguments(integration, shared, created), vendor };
     created[key] = new PartnerAuditIntegration(
       key,
-      { ...args, permissionsBoundary, rolePath, tags },
+      { ...args, permissionsBoundary, rolePath, alarmTopicArn, tags },
       { dependsOn: [...raw] },
     );
     if (sample !== undefined) {
       showSample(key, integration, sample);
     }
   }
+  const watched = Object.keys(integrations).filter((key) => deliveryOf(integrations[key]) === "eventbridge");
+  if (alarmTopicArn !== undefined && watched.length > 0) {
+    stackDashboard(watched, {});
+  }
   return created;
+}
+
+function deliveryOf(integration: IntegrationConfiguration | undefined): Delivery {
+  return integration?.settings.delivery ?? integrationDefaults.delivery;
+}
+
+/** The topic that the stack's alarms go to, where it has alarms. */
+function alarmTopicOf({ alarms, tags }: StackConfiguration): pulumi.Input<string> | undefined {
+  return alarms === undefined ? undefined : (alarms.topicArn ?? alarmTopic(tags, {}).arn);
 }
 
 /** What the integrations of a stack share. */

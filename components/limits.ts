@@ -50,6 +50,18 @@ export const retryPolicyLimits = {
   maximumEventAgeSeconds: { minimum: 60, maximum: 86_400 } satisfies Bounds,
 } as const;
 
+/**
+ * What alarms can be set to. An alarm looks back a day at most with periods of less than an hour (Amazon CloudWatch API Reference,
+ * PutMetricAlarm, `EvaluationPeriods`).
+ */
+export const alarmLimits = {
+  silenceMinutes: { minimum: 5, maximum: 1440 } satisfies Bounds,
+  oldestMessageMinutes: { minimum: 1, maximum: 20_160 } satisfies Bounds,
+  percent: { minimum: 0, maximum: 100 } satisfies Bounds,
+  concurrencyPercent: { minimum: 1, maximum: 100 } satisfies Bounds,
+  driftPerHour: { minimum: 0, maximum: 1_000_000 } satisfies Bounds,
+} as const;
+
 /** Amazon CloudWatch Logs API Reference, PutRetentionPolicy, `retentionInDays`. */
 export const logRetentionDays: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,

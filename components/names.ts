@@ -22,6 +22,8 @@ export interface IntegrationNames {
   readonly rawLogGroup: string;
   /** The policy that a solution's application is given. */
   readonly policy: string;
+  /** What the names of its alarms begin with. */
+  readonly alarmPrefix: string;
 }
 
 /** The key of what vendors of Source Custom share in a stack: their channel and, where they name none, their store. */
@@ -50,6 +52,7 @@ export function integrationNames(key: string): IntegrationNames {
     auditLogGroup: `/partner-audit/${base}`,
     rawLogGroup: `${rawLogGroupPrefix()}${key}`,
     policy: `${base}-put-audit-events`,
+    alarmPrefix: base,
   };
 }
 

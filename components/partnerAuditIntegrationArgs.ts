@@ -15,6 +15,8 @@ export interface PartnerAuditIntegrationArgs extends IntegrationSettings {
   readonly permissionsBoundary?: pulumi.Input<string>;
   /** The role's path. @default / */
   readonly rolePath?: string;
+  /** The SNS topic that alarms go to. @default none, and no alarms are made */
+  readonly alarmTopicArn?: pulumi.Input<string>;
   /** Tags on every resource that takes them. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }

@@ -59,8 +59,7 @@ export function queues(name: string, args: QueuesArgs, options: pulumi.CustomRes
       ...common,
       name: names.queue,
       messageRetentionSeconds: days(args.queueRetentionDays),
-      // Lambda's own advice: long enough for a batch to be tried again after it was throttled.
-      visibilityTimeoutSeconds: 6 * args.timeoutSeconds + args.batchWindowSeconds,
+      visibilityTimeoutSeconds: visibilityTimeoutOf(args),
       redrivePolicy: pulumi.jsonStringify({
         deadLetterTargetArn: arnOf(names.deadLetterQueue),
         maxReceiveCount: args.maximumReceiveCount,
@@ -85,6 +84,14 @@ export function queues(name: string, args: QueuesArgs, options: pulumi.CustomRes
       policy("dead-letter-queue", deadLetterQueue, policyDocument(refusePlainTransport(arnOf(names.deadLetterQueue)))),
     ],
   };
+}
+
+/**
+ * Seconds that the queue hides a message that was received: long enough for a batch to be tried again after it was throttled (AWS Lambda
+ * Developer Guide, "Creating and configuring an Amazon SQS event source mapping").
+ */
+export function visibilityTimeoutOf(args: Pick<QueuesArgs, "timeoutSeconds" | "batchWindowSeconds">): number {
+  return 6 * args.timeoutSeconds + args.batchWindowSeconds;
 }
 
 /** Days in seconds. */

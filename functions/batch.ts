@@ -46,6 +46,8 @@ export interface MappedBatch {
   readonly unexpectedTypes: number;
   /** Events that tell of the vendor's own stream being stopped. */
   readonly streamChanges: number;
+  /** The time of the oldest event, as audit events write it; empty where there is none. */
+  readonly oldestEventTime: string;
 }
 
 /** Maps every message: to an event to send, or to a reject. */
@@ -53,6 +55,7 @@ export function mapBatch(messages: readonly Message[], settings: MapSettings): M
   const events: OutgoingEvent<Message>[] = [];
   const rejects: MessageReject[] = [];
   const counts = { truncated: 0, redacted: 0, unknownKinds: 0, unexpectedTypes: 0, streamChanges: 0 };
+  let oldestEventTime = "";
   const streamEvents = findVendor(settings.vendor)?.streamEvents ?? [];
   for (const message of messages) {
     const result = mapBody(message.body, settings);
@@ -65,10 +68,13 @@ export function mapBatch(messages: readonly Message[], settings: MapSettings): M
     counts.unknownKinds += result.drift.unknownKind ? 1 : 0;
     counts.unexpectedTypes += result.drift.unexpectedTypes > 0 ? 1 : 0;
     counts.streamChanges += streamEvents.includes(result.event.eventName) ? 1 : 0;
+    if (oldestEventTime === "" || result.event.eventTime < oldestEventTime) {
+      oldestEventTime = result.event.eventTime;
+    }
     const { id, eventData, eventDataBytes } = result;
     events.push({ entry: entryOf(id, eventData), eventDataBytes, messages: [message], apart: isSuspect(message) });
   }
-  return { events, rejects, ...counts };
+  return { events, rejects, oldestEventTime, ...counts };
 }
 
 function mapBody(body: string, settings: MapSettings): MapResult {

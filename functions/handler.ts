@@ -91,6 +91,11 @@ function originOf({ integration }: ForwarderSettings, { functionName }: Context)
   return { integration, functionName };
 }
 
+/** Seconds since a time of the form of an audit event; a vendor's clock may be ahead. */
+function secondsSince(eventTime: string, now: number): number {
+  return Math.max(0, Math.round((now - Date.parse(eventTime)) / 1000));
+}
+
 /** Whether a code is an error that a sink answered with, and neither a throttle nor a lack of time. */
 function isServiceError(code: string): boolean {
   return code !== "NotSent" && !code.startsWith("Throttling");
@@ -129,7 +134,9 @@ async function handle(
     StreamChanges: batch.streamChanges,
   };
   const codes = [...rejects.map(({ errorCode }) => errorCode), ...outcome.codes, ...unparked.map(() => "NotParked")];
-  write(metricsLine(originOf(settings, context), counts, countOf(codes), clock.now()));
+  const now = clock.now();
+  const latency = outcome.accepted > 0 ? secondsSince(batch.oldestEventTime, now) : undefined;
+  write(metricsLine(originOf(settings, context), counts, countOf(codes), now, latency));
   return failuresOf(failed);
 }
 

@@ -32,6 +32,9 @@ export interface InvocationCounts {
   readonly StreamChanges: number;
 }
 
+/** The metric, in seconds, of how long it took from the vendor's time of a batch's oldest event to the answer. */
+export const latencyMetric = "Latency";
+
 /** The CloudWatch namespace of the forwarder's metrics; their dimension is `FunctionName`, which two stacks of an account never share. */
 export const metricsNamespace = "PartnerAudit";
 
@@ -63,6 +66,7 @@ export function metricsLine(
   counts: InvocationCounts,
   codes: ReadonlyMap<string, number>,
   now: number,
+  latencySeconds?: number,
 ): string {
   return JSON.stringify({
     _aws: {
@@ -71,13 +75,17 @@ export function metricsLine(
         {
           Namespace: metricsNamespace,
           Dimensions: [["FunctionName"]],
-          Metrics: metricNames.map((Name) => ({ Name, Unit: "Count" })),
+          Metrics: [
+            ...metricNames.map((Name) => ({ Name, Unit: "Count" })),
+            ...(latencySeconds === undefined ? [] : [{ Name: latencyMetric, Unit: "Seconds" }]),
+          ],
         },
       ],
     },
     FunctionName: functionName,
     Integration: integration,
     ...counts,
+    ...(latencySeconds !== undefined && { [latencyMetric]: latencySeconds }),
     ...(codes.size === 0 ? {} : { ErrorCodes: Object.fromEntries(codes) }),
   });
 }

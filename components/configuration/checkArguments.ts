@@ -14,7 +14,8 @@ import { eventStoreSchema, vendorSchema } from "./schema";
  */
 export function checkArguments(name: string, args: PartnerAuditIntegrationArgs): Vendor {
   // These may be Outputs, which only the engine can judge.
-  const { eventDataStoreArns, channelArn, permissionsBoundary, rolePath, tags, eventDataStore, ...settings } = args;
+  const { eventDataStoreArns, channelArn, permissionsBoundary, alarmTopicArn, ...plain } = args;
+  const { rolePath, tags, eventDataStore, ...settings } = plain;
   const { vendor: vendorName, ...ownSettings } = settings;
   const problems = [
     ...check(vendorSchema, settings, name).problems,

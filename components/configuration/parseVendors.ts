@@ -9,6 +9,7 @@ import { mappingProblems } from "./mappingProblems";
 import { ConfigurationError, notAllowed, type Problem, unknownName } from "./problem";
 import { resolveChannels } from "./resolveChannels";
 import {
+  alarmsSchema,
   type EventStoreConfiguration,
   eventDataStoreId,
   eventStoreSchema,
@@ -72,6 +73,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
     awsEventStore: read("awsEventStore", stackSchemas.awsEventStore),
     permissionsBoundary: read("permissionsBoundary", stackSchemas.permissionsBoundary),
     rolePath: read("rolePath", stackSchemas.rolePath),
+    alarms: read("alarms", stackSchemas.alarms),
     tags: read("tags", stackSchemas.tags) ?? {},
   };
 
@@ -88,6 +90,7 @@ const stackSchemas = {
   awsEventStore: eventDataStoreId,
   permissionsBoundary: managedPolicyArn,
   rolePath,
+  alarms: alarmsSchema,
   tags: tags(),
 };
 

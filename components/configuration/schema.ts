@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { JsonObject } from "../../functions/json";
 import { deliveries, type EventDataStoreSettings, type IntegrationSettings, sinks } from "../integrationSettings";
 import {
+  alarmLimits,
   eventDataStoreLimits,
   externalIdLimits,
   functionLimits,
@@ -168,6 +169,22 @@ export const vendorSchema = z.strictObject(
     deadLetterRetentionDays: within("days", queueLimits.retentionDays),
     maximumRetryAttempts: within("attempts", retryPolicyLimits.maximumRetryAttempts),
     maximumEventAgeSeconds: within("seconds", retryPolicyLimits.maximumEventAgeSeconds),
+    alarms: z
+      .strictObject(
+        {
+          enabled: flag().optional(),
+          silenceMinutes: silenceMinutes(),
+          oldestMessageMinutes: within("minutes", alarmLimits.oldestMessageMinutes),
+          rejectedPercent: within("percent", alarmLimits.percent),
+          driftPerHour: within("events", alarmLimits.driftPerHour),
+          concurrencyPercent: within("percent", alarmLimits.concurrencyPercent),
+        },
+        {
+          error:
+            "a map of enabled, silenceMinutes, oldestMessageMinutes, rejectedPercent, driftPerHour and concurrencyPercent",
+        },
+      )
+      .optional(),
   },
   { error: "a map of keys to values, for example { eventSourceName: aws.partner/okta.com/acme/audit }" },
 ) satisfies z.ZodType<VendorConfiguration>;
@@ -176,6 +193,18 @@ export const vendorSchema = z.strictObject(
 export const eventStoreSchema = z.strictObject(
   { ...storeSettings, arn: eventDataStoreArn.optional() },
   { error: "a map of keys to values, for example { retentionDays: 2555 }" },
+);
+
+/** The stack's alarms. */
+export const alarmsSchema = z.strictObject(
+  {
+    topicArn: text(
+      "the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME",
+      /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
+      512,
+    ).optional(),
+  },
+  { error: "a map, with the topicArn of an SNS topic or empty for a topic of the stack's own" },
 );
 
 /** The ARN of a managed policy, for `permissionsBoundary` (IAM User Guide, "IAM identifiers"). */
@@ -194,6 +223,19 @@ export const eventDataStoreId = text(
   /^[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}$/,
   36,
 );
+
+/** An alarm counts periods of five minutes. */
+function silenceMinutes() {
+  const { minimum, maximum } = alarmLimits.silenceMinutes;
+  const message = `a multiple of 5 from ${minimum} to ${maximum} minutes`;
+  return z
+    .custom<number>(
+      (value) =>
+        Number.isInteger(value) && Number(value) % 5 === 0 && Number(value) >= minimum && Number(value) <= maximum,
+      { error: message },
+    )
+    .optional();
+}
 
 function within(unit: string, bounds: { readonly minimum: number; readonly maximum: number }) {
   return wholeNumber(unit, bounds.minimum, bounds.maximum).optional();

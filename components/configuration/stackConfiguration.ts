@@ -14,8 +14,16 @@ export interface StackConfiguration {
   readonly permissionsBoundary?: string;
   /** The path of every role. */
   readonly rolePath?: string;
+  /** Where the alarms go; undefined where there are none. */
+  readonly alarms?: AlarmConfiguration;
   /** Tags on every resource. */
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A stack's alarms. */
+export interface AlarmConfiguration {
+  /** An SNS topic that exists. @default a topic of the stack's own */
+  readonly topicArn?: string;
 }
 
 /** One integration, resolved. */

@@ -119,6 +119,7 @@ const taggedTypes: ReadonlySet<string> = new Set([
   "aws:cloudwatch/eventBus:EventBus",
   "aws:cloudwatch/eventRule:EventRule",
   "aws:cloudwatch/logGroup:LogGroup",
+  "aws:cloudwatch/metricAlarm:MetricAlarm",
   "aws:iam/policy:Policy",
   "aws:iam/role:Role",
   mappingType,

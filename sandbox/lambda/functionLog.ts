@@ -10,6 +10,7 @@ export class FunctionLog {
   private readonly keptMetrics: MetricsLine[] = [];
   private readonly sums: Record<string, number> = {};
   private unfinished = "";
+  private written = 0;
 
   /** @param refusal why CloudWatch Logs takes nothing from the function: what it writes is then gone. @default it takes all */
   constructor(readonly refusal?: string) {}
@@ -22,6 +23,11 @@ export class FunctionLog {
   /** The latest lines with metrics, oldest first. */
   get metrics(): readonly MetricsLine[] {
     return this.keptMetrics;
+  }
+
+  /** How many lines with metrics were written, kept or not. */
+  get metricsWritten(): number {
+    return this.written;
   }
 
   /** The sum of each metric over all lines, kept or not, by its name. */
@@ -51,6 +57,7 @@ export class FunctionLog {
       return;
     }
     keep(this.keptMetrics, metrics, maximumMetrics);
+    this.written += 1;
     for (const name of metricNames(metrics)) {
       const values = [metrics[name]].flat();
       const sum = values.reduce<number>((total, value) => total + (typeof value === "number" ? value : 0), 0);

@@ -38,6 +38,7 @@ export class LambdaFunction {
   private readonly idle: ExecutionEnvironment[] = [];
   private readonly environments = new Set<ExecutionEnvironment>();
   private running = 0;
+  private peakConcurrency = 0;
 
   constructor(private readonly options: LambdaFunctionOptions) {
     this.settings = options.settings;
@@ -49,11 +50,19 @@ export class LambdaFunction {
     const requestId = this.options.newRequestId();
     const started = performance.now();
     this.running += 1;
+    this.peakConcurrency = Math.max(this.peakConcurrency, this.running);
     const outcome = this.refusal(payload) ?? (await this.run(requestId, payload));
     this.running -= 1;
     this.count(outcome);
     this.options.observe?.({ requestId, outcome, duration: performance.now() - started });
     return outcome;
+  }
+
+  /** The most invocations that ran at one time since this was last asked. */
+  takePeakConcurrency(): number {
+    const peak = this.peakConcurrency;
+    this.peakConcurrency = this.running;
+    return peak;
   }
 
   /** Ends every process of the function. */

@@ -156,6 +156,10 @@ export const limits = {
   },
 
   /** Amazon CloudWatch API Reference, PutMetricAlarm. */
+  dashboard: {
+    name: { minimum: 1, maximum: 255, pattern: /^[\w-]+$/, form: "letters, digits, _ and -" },
+    widgets: { maximum: 500 },
+  },
   metricAlarm: {
     name: { minimum: 1, maximum: 255 },
     description: { maximum: 1024 },

@@ -1,5 +1,6 @@
 import type { ResourceType } from "./resourceType";
 import { cloudControlResource } from "./types/cloudControlResource";
+import { dashboard } from "./types/dashboard";
 import { eventArchive } from "./types/eventArchive";
 import { eventBus } from "./types/eventBus";
 import { eventDataStore } from "./types/eventDataStore";
@@ -18,6 +19,7 @@ import { topic } from "./types/topic";
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "aws:cloudcontrol/resource:Resource": cloudControlResource,
   "aws:cloudtrail/eventDataStore:EventDataStore": eventDataStore,
+  "aws:cloudwatch/dashboard:Dashboard": dashboard,
   "aws:cloudwatch/eventArchive:EventArchive": eventArchive,
   "aws:cloudwatch/eventBus:EventBus": eventBus,
   "aws:cloudwatch/eventRule:EventRule": eventRule,

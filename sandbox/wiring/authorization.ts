@@ -106,6 +106,9 @@ function rolesByArn(
   );
 }
 
+/** Types that hold their resource's policy themselves. */
+const typesWithPolicy: ReadonlySet<string> = new Set(["aws:kms/key:Key", "aws:sns/topic:Topic", "aws:sqs/queue:Queue"]);
+
 /** The policy on a resource, by the ARN that a call names. */
 function resourcePoliciesByArn(resources: readonly DeclaredResource[]): (arn: string) => NamedDocument | undefined {
   const policies = new Map<string, NamedDocument>();
@@ -114,7 +117,7 @@ function resourcePoliciesByArn(resources: readonly DeclaredResource[]): (arn: st
     if (type === "aws:sqs/queuePolicy:QueuePolicy") {
       const queue = resources.find(({ outputs: { url } }) => url !== undefined && url === inputs.queueUrl);
       policies.set(String(queue?.outputs.arn), { name, document: inputs.policy });
-    } else if ((type === "aws:sqs/queue:Queue" || type === "aws:kms/key:Key") && outputs.policy !== undefined) {
+    } else if (typesWithPolicy.has(type) && outputs.policy !== undefined) {
       const arn = String(outputs.arn);
       policies.set(arn, policies.get(arn) ?? { name, document: outputs.policy });
     } else if (type === "aws:cloudwatch/logResourcePolicy:LogResourcePolicy") {

@@ -42,7 +42,7 @@ function forwarder(over: { readonly put?: PutAuditEvents; readonly send?: SendTo
     lines,
     handle: (event: SQSEvent) => handler(event, contextWith(40_000)),
     counts: () => {
-      const { _aws, Integration, FunctionName, ErrorCodes, ...counts } = JSON.parse(lines[0] ?? "{}");
+      const { _aws, Integration, FunctionName, ErrorCodes, Latency, ...counts } = JSON.parse(lines[0] ?? "{}");
       return counts;
     },
   };

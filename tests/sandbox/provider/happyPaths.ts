@@ -44,6 +44,10 @@ export const happyPaths = {
     deadLetterConfig: { arn: queueArn },
     retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
   },
+  "aws:cloudwatch/dashboard:Dashboard": {
+    dashboardName: "partner-audit-dev",
+    dashboardBody: JSON.stringify({ widgets: [{ type: "text", properties: { markdown: "# Audit" } }] }),
+  },
   "aws:cloudwatch/eventArchive:EventArchive": {
     name: "okta-archive",
     eventSourceArn: "arn:aws:events:eu-west-1:123456789012:event-bus/aws.partner/okta.com/acme/audit",

@@ -1,0 +1,39 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { policyDocument, refusePlainTransport } from "../iamDocuments";
+import { currentLocation, namePrefix, resourceArn } from "../names";
+
+/**
+ * The topic that a stack's alarms go to; people subscribe to it. CloudWatch may publish for this stack's alarms alone (Amazon CloudWatch
+ * User Guide, "Notifying users on alarm changes").
+ */
+export function alarmTopic(
+  tags: Readonly<Record<string, string>>,
+  options: pulumi.CustomResourceOptions,
+): aws.sns.Topic {
+  const location = currentLocation(options);
+  const name = `${namePrefix()}-alarms`;
+  const topicArn = resourceArn(location, "sns", name);
+  return new aws.sns.Topic(
+    "alarm-topic",
+    {
+      name,
+      policy: policyDocument(
+        {
+          Sid: "AllowAlarms",
+          Effect: "Allow",
+          Principal: { Service: "cloudwatch.amazonaws.com" },
+          Action: "sns:Publish",
+          Resource: topicArn,
+          Condition: {
+            ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${namePrefix()}-*`) },
+            StringEquals: { "aws:SourceAccount": location.accountId },
+          },
+        },
+        refusePlainTransport(topicArn, "sns:Publish"),
+      ),
+      tags,
+    },
+    options,
+  );
+}

@@ -1,0 +1,76 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { metricsNamespace } from "../../functions/metrics";
+import { type IntegrationNames, integrationNames, namePrefix } from "../names";
+
+/**
+ * One dashboard a stack, of the integrations over EventBridge: the ledger and the latency of each, what waits and for how long, what was
+ * given up and why.
+ * Source: Amazon CloudWatch API Reference, Dashboard Body Structure and Syntax.
+ */
+export function stackDashboard(
+  keys: readonly string[],
+  options: pulumi.CustomResourceOptions,
+): aws.cloudwatch.Dashboard {
+  const { region } = aws.getRegionOutput({}, options);
+  return new aws.cloudwatch.Dashboard(
+    "dashboard",
+    {
+      dashboardName: namePrefix(),
+      dashboardBody: pulumi.jsonStringify({ widgets: widgets(keys, region) }),
+    },
+    options,
+  );
+}
+
+/** Widgets stand on a grid of 24 columns. */
+function widgets(keys: readonly string[], region: pulumi.Input<string>): readonly object[] {
+  const named = keys.map((key) => ({ key, names: integrationNames(key) }));
+  const lines = (title: string, stat: string, metrics: readonly (readonly unknown[])[]) => ({
+    type: "metric",
+    width: 12,
+    height: 6,
+    properties: { title, region, stat, period: 300, view: "timeSeries", metrics },
+  });
+  const perQueue = (name: string, queueOf: (names: IntegrationNames) => string) =>
+    named.map(({ key, names }) => ["AWS/SQS", name, "QueueName", queueOf(names), { label: key }]);
+  return [
+    ...named.map(({ key, names }) =>
+      lines(
+        `${key}: what became of the events received`,
+        "Sum",
+        ["Received", "Accepted", "Deduplicated", "Rejected", "Retried"].map((name) => [
+          metricsNamespace,
+          name,
+          "FunctionName",
+          names.function,
+        ]),
+      ),
+    ),
+    lines(
+      "Seconds from the vendor's time to ingestion",
+      "Maximum",
+      named.map(({ key, names }) => [metricsNamespace, "Latency", "FunctionName", names.function, { label: key }]),
+    ),
+    lines(
+      "Seconds that the oldest event waits",
+      "Maximum",
+      perQueue("ApproximateAgeOfOldestMessage", ({ queue }) => queue),
+    ),
+    lines("Events given up", "Maximum", [
+      ...perQueue("ApproximateNumberOfMessagesVisible", ({ deadLetterQueue }) => deadLetterQueue),
+      ...perQueue("ApproximateNumberOfMessagesVisible", ({ targetDeadLetterQueue }) => targetDeadLetterQueue),
+    ]),
+    {
+      type: "log",
+      width: 12,
+      height: 6,
+      properties: {
+        title: "Rejected and refused events, with their reasons",
+        region,
+        view: "table",
+        query: `${named.map(({ names }) => `SOURCE '${names.logGroup}'`).join(" | ")} | fields @timestamp, Integration, Rejected, ServiceErrors, ErrorCodes | filter Rejected > 0 or ServiceErrors > 0 | sort @timestamp desc | limit 50`,
+      },
+    },
+  ];
+}

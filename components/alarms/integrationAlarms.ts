@@ -1,0 +1,66 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { IntegrationNames } from "../names";
+import { type AlarmDefinition, alarmDefinitions, type Metric } from "./alarmDefinitions";
+import { type AlarmSettings, alarmDefaults } from "./alarmSettings";
+
+/** What an integration's alarms are made with. */
+export interface IntegrationAlarmsArgs {
+  readonly names: IntegrationNames;
+  readonly settings: AlarmSettings;
+  readonly maximumConcurrency: number;
+  /** The queue's, in seconds. */
+  readonly visibilityTimeoutSeconds: number;
+  /** The SNS topic that is told when an alarm goes off and when it is over. */
+  readonly topicArn: pulumi.Input<string>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Makes the alarms of an integration over EventBridge. */
+export function integrationAlarms(
+  name: string,
+  { names, settings, maximumConcurrency, visibilityTimeoutSeconds, topicArn, tags }: IntegrationAlarmsArgs,
+  options: pulumi.CustomResourceOptions,
+): readonly aws.cloudwatch.MetricAlarm[] {
+  // The third receive takes a message out of the metric; a minute before it the alarm must have gone off.
+  const oldestMessageMinutes = Math.max(1, Math.floor((2 * visibilityTimeoutSeconds) / 60) - 1);
+  const definitions = alarmDefinitions(names, {
+    ...alarmDefaults,
+    oldestMessageMinutes,
+    ...settings,
+    maximumConcurrency,
+  });
+  return definitions.map(
+    (definition) =>
+      new aws.cloudwatch.MetricAlarm(
+        `${name}-${definition.suffix}-alarm`,
+        {
+          name: `${names.alarmPrefix}-${definition.suffix}`,
+          alarmDescription: definition.description,
+          ...measurement(definition),
+          comparisonOperator: definition.comparison,
+          threshold: definition.threshold,
+          evaluationPeriods: definition.periods,
+          treatMissingData: definition.missing,
+          alarmActions: [topicArn],
+          okActions: [topicArn],
+          tags,
+        },
+        options,
+      ),
+  );
+}
+
+/** A metric by itself, or an expression over several. */
+function measurement({ metrics, expression, period }: AlarmDefinition): Partial<aws.cloudwatch.MetricAlarmArgs> {
+  const [only] = metrics;
+  if (expression === undefined && only !== undefined) {
+    const { name, namespace, dimensions, statistic } = only;
+    return { metricName: name, namespace, dimensions, statistic, period };
+  }
+  const query = ({ id, name, namespace, dimensions, statistic }: Metric) => ({
+    id,
+    metric: { metricName: name, namespace, dimensions, period, stat: statistic },
+  });
+  return { metricQueries: [{ id: "result", expression, label: "result", returnData: true }, ...metrics.map(query)] };
+}

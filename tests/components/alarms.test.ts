@@ -1,0 +1,106 @@
+import { judge } from "../../policy/judge";
+import { policies } from "../../policy/policies";
+import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
+
+const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+async function declare(vendors: object, alarms?: object) {
+  const { resources } = await declareStack({ vendors, ...(alarms && { alarms }) });
+  return { resources, alarms: resources.filter(({ type }) => type === alarmType) };
+}
+
+describe("a stack's alarms", () => {
+  it("are none where the configuration asks for none", async () => {
+    const { resources, alarms } = await declare(oktaAlone);
+    expect(alarms).toEqual([]);
+    expect(resources.filter(({ type }) => /sns|dashboard/.test(type))).toEqual([]);
+  });
+
+  it("are eleven a vendor over EventBridge, told to a topic that only CloudWatch may publish to", async () => {
+    const { resources, alarms } = await declare(oktaAlone, {});
+    expect(alarms.map(({ inputs }) => inputs.name).sort()).toEqual(
+      [
+        "concurrency",
+        "dead-letters",
+        "drift",
+        "errors",
+        "oldest-message",
+        "rejects",
+        "service-errors",
+        "silence",
+        "stream-stopped",
+        "throttles",
+        "undelivered",
+      ].map((suffix) => `partner-audit-dev-okta-${suffix}`),
+    );
+    const topicArn = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev-alarms";
+    for (const { inputs } of alarms) {
+      expect(inputs).toMatchObject({ alarmActions: [topicArn], okActions: [topicArn] });
+    }
+    const { Statement } = JSON.parse(String(resourceNamed(resources, "alarm-topic").inputs.policy));
+    expect(Statement[0]).toEqual({
+      Sid: "AllowAlarms",
+      Effect: "Allow",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: {
+        ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:us-east-1:123456789012:alarm:partner-audit-dev-*" },
+        StringEquals: { "aws:SourceAccount": "123456789012" },
+      },
+    });
+    expect(await judge(policies, resources)).toEqual({ verdicts: [], waived: [], unknown: [] });
+  });
+
+  it("go to a topic that exists already", async () => {
+    const topicArn = "arn:aws:sns:us-east-1:123456789012:on-call";
+    const { resources, alarms } = await declare(oktaAlone, { topicArn });
+    expect(resources.filter(({ type }) => type === "aws:sns/topic:Topic")).toEqual([]);
+    expect(alarms[0]?.inputs.alarmActions).toEqual([topicArn]);
+  });
+
+  it("take a vendor's thresholds, and are none where it wants none", async () => {
+    const okta = { ...oktaAlone.okta, alarms: { silenceMinutes: 30, rejectedPercent: 1 } };
+    const auth0 = { eventSourceName: "aws.partner/auth0.com/acme-1/auth0.logs", alarms: { enabled: false } };
+    const { resources, alarms } = await declare({ okta, auth0 }, {});
+    expect(alarms).toHaveLength(11);
+    expect(resourceNamed(resources, "okta-silence-alarm").inputs).toMatchObject({ period: 300, evaluationPeriods: 6 });
+    expect(resourceNamed(resources, "okta-rejects-alarm").inputs).toMatchObject({ threshold: 1 });
+  });
+
+  it("come with a dashboard of every vendor over EventBridge", async () => {
+    const clumio = { delivery: "direct", principal: "210987654321", externalId: "acme-3f6c2a9e7b1d4850" };
+    const { resources } = await declare({ ...oktaAlone, clumio }, {});
+    const { dashboardName, dashboardBody } = resourceNamed(resources, "dashboard").inputs;
+    const { widgets } = JSON.parse(String(dashboardBody));
+    expect(dashboardName).toBe("partner-audit-dev");
+    expect(widgets.map(({ properties }: { properties: { title: string } }) => properties.title)).toEqual([
+      "okta: what became of the events received",
+      "Seconds from the vendor's time to ingestion",
+      "Seconds that the oldest event waits",
+      "Events given up",
+      "Rejected and refused events, with their reasons",
+    ]);
+    expect(String(dashboardBody)).not.toContain("clumio");
+  });
+
+  it.each<[object, object | undefined, string]>([
+    [
+      { alarms: { silenceMinutes: 7 } },
+      {},
+      "partner-audit:vendors.okta.alarms.silenceMinutes: 7 is not allowed; it must be a multiple of 5 from 5 to 1440 minutes",
+    ],
+    [
+      { alarms: { silenceMinute: 5 } },
+      {},
+      'partner-audit:vendors.okta.alarms.silenceMinute: "silenceMinute" is not a known key; did you mean silenceMinutes?',
+    ],
+    [
+      {},
+      { topicArn: "arn:aws:sqs:us-east-1:123456789012:x" },
+      'partner-audit:alarms.topicArn: "arn:aws:sqs:us-east-1:123456789012:x" is',
+    ],
+  ])("refuse %j with %j", async (settings, alarms, message) => {
+    await expect(declare({ okta: { ...oktaAlone.okta, ...settings } }, alarms)).rejects.toThrow(message);
+  });
+});
