@@ -42,12 +42,21 @@ export const entryFaults = {
 
 export type EntryFault = keyof typeof entryFaults;
 
+/** What may befall an invocation of a function: its process is killed while it works. */
+export const invocationFaults = ["kill"] as const;
+
+export type InvocationFault = (typeof invocationFaults)[number];
+
 /** Which calls and events fail, decided by the seed alone: equal plans asked in equal order answer equally. */
 export interface FaultPlan {
   /** What befalls the next call. */
   nextCall(): CallFault | undefined;
   /** What befalls the next event. */
   nextEntry(): EntryFault | undefined;
+  /** What befalls the next invocation of a function. */
+  nextInvocation(): InvocationFault | undefined;
+  /** How often each kind has struck so far. */
+  readonly strikes: ReadonlyMap<string, number>;
   /** How much later every answer comes, in milliseconds. */
   readonly slowMilliseconds: number;
 }
@@ -65,9 +74,12 @@ export function parseFaults(settings: readonly string[], seed = 0): FaultPlan {
     if (rates.has(kind)) throw new PersonError(`The fault ${kind} is given twice; give it one rate.`);
     rates.set(kind, rate);
   }
+  const strikes = new Map<string, number>();
   return {
-    nextCall: drawer(callFaults, rates, seed),
-    nextEntry: drawer(entryFaultKinds, rates, seed),
+    nextCall: drawer(callFaults, rates, seed, strikes),
+    nextEntry: drawer(entryFaultKinds, rates, seed, strikes),
+    nextInvocation: drawer(invocationFaults, rates, seed, strikes),
+    strikes,
     slowMilliseconds: (rates.get(slow) ?? 0) * 1000,
   };
 }
@@ -75,7 +87,7 @@ export function parseFaults(settings: readonly string[], seed = 0): FaultPlan {
 const slow = "slow";
 const longestDelaySeconds = 3600;
 const entryFaultKinds = Object.keys(entryFaults) as readonly EntryFault[];
-const kinds: readonly string[] = [...callFaults, ...entryFaultKinds, slow];
+const kinds: readonly string[] = [...callFaults, ...entryFaultKinds, ...invocationFaults, slow];
 
 function parseSetting(setting: string): readonly [string, number] {
   const at = setting.indexOf("=");
@@ -104,12 +116,17 @@ function drawer<Kind extends string>(
   known: readonly Kind[],
   rates: ReadonlyMap<string, number>,
   seed: number,
+  strikes: Map<string, number>,
 ): () => Kind | undefined {
   const active = known.map((kind) => ({ kind, rate: rates.get(kind) ?? 0 })).filter(({ rate }) => rate > 0);
   let draws = 0;
   return () => {
     draws += 1;
-    return active.find(({ kind, rate }) => fraction(`${seed}/${kind}/${draws}`) < rate)?.kind;
+    const struck = active.find(({ kind, rate }) => fraction(`${seed}/${kind}/${draws}`) < rate)?.kind;
+    if (struck !== undefined) {
+      strikes.set(struck, (strikes.get(struck) ?? 0) + 1);
+    }
+    return struck;
   };
 }
 

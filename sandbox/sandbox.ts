@@ -162,6 +162,11 @@ async function wire(
     authorize,
     newIdentifier: createIdentifiers(`invocations ${seed}`),
     observe: (functionArn, record) => observers.invoked?.(functionArn, record),
+    killAfter: () => {
+      // Some die before their first call, some while it is under way, some after it.
+      const isKilled = options.faults?.nextInvocation() === "kill";
+      return isKilled ? ((options.faults?.strikes.get("kill") ?? 0) * 17) % 61 : undefined;
+    },
   });
   closers.push(() => closeFunctions(functions));
   const mappings = wireMappings(deployment, queues, functions, { clock, slots: new ProcessSlots(), authorize });

@@ -1,3 +1,4 @@
+import type { FaultPlan } from "../../sandbox/faults";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 import type { Ledger } from "../../sandbox/ledger";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
@@ -9,23 +10,27 @@ export interface StartResult {
   readonly stack: StackSandbox;
   readonly integrations: readonly DeclaredIntegration[];
   readonly queries: readonly Answer[];
+  readonly faults: FaultPlan;
 }
 
 /** The JSON that other programs rely on. */
 export interface JsonReport {
   readonly vendors: Readonly<Record<string, Ledger>>;
   readonly queries: readonly Pick<Answer, "name" | "columns" | "rows">[];
+  /** How often each fault struck, where any did. */
+  readonly faults?: Readonly<Record<string, number>>;
 }
 
-export function jsonReport({ stack, integrations, queries }: StartResult): JsonReport {
+export function jsonReport({ stack, integrations, queries, faults }: StartResult): JsonReport {
   return {
     vendors: Object.fromEntries(integrations.map(({ key }) => [key, stack.ledger(key)])),
     queries: queries.map(({ name, columns, rows }) => ({ name, columns, rows })),
+    ...(faults.strikes.size > 0 && { faults: Object.fromEntries(faults.strikes) }),
   };
 }
 
 /** Ledger, rejects and answers as a person reads them. */
-export function humanReport({ stack, integrations, queries }: StartResult): string {
+export function humanReport({ stack, integrations, queries, faults }: StartResult): string {
   const columns = ["vendor", "received", "ingested", "deduplicated", "rejected", "pending", "requests"] as const;
   const ledgers = integrations.map(({ key }) => {
     const { received, ingested, deduplicated, rejected, pending, requests } = stack.ledger(key);
@@ -36,6 +41,7 @@ export function humanReport({ stack, integrations, queries }: StartResult): stri
   );
   return [
     section("Ledger", `${table(columns, ledgers)}\n\n${integrations.flatMap((one) => memory(stack, one)).join("\n")}`),
+    ...(faults.strikes.size > 0 ? [section("Faults", table(["fault", "struck"], [...faults.strikes].sort()))] : []),
     ...(rejects.length > 0 ? [section("Rejected", table(["vendor", "events", "reason"], rejects, 120))] : []),
     ...queries.map(({ name, question, columns, rows }) =>
       section(`${question}\n(queries/${name}.sql)`, rowsText(columns, rows)),

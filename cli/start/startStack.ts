@@ -63,7 +63,7 @@ export async function startStack(options: StartOptions): Promise<void> {
       await stack.sandbox.lake.createStore({ id: awsEventStore, name: "aws-events", kind: "management" });
     }
     const queries = await answers(stack.sandbox, chosen, Object.keys(vendors), awsEventStore);
-    const result = { stack, integrations: chosen, queries };
+    const result = { stack, integrations: chosen, queries, faults };
     process.stdout.write(json ? `${JSON.stringify(jsonReport(result))}\n` : humanReport(result));
     throwIfUnbalanced(stack, chosen);
   } finally {

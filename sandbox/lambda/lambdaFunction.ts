@@ -21,6 +21,8 @@ export interface LambdaFunctionOptions {
   /** Why the function may not write its log. @default it may */
   readonly logRefusal?: string;
   readonly observe?: (record: InvocationRecord) => void;
+  /** After how many milliseconds the next invocation's process is killed, if at all. @default never */
+  readonly killAfter?: () => number | undefined;
 }
 
 /** A deployed function: its execution environments, its log, and what has become of its invocations. */
@@ -98,10 +100,24 @@ export class LambdaFunction {
     const initializationError = warm === undefined ? await environment.initialize() : undefined;
     const outcome: InvocationOutcome =
       initializationError === undefined
-        ? await environment.invoke(requestId, payload, traceId())
+        ? await this.invokeIn(environment, requestId, payload)
         : { status: "failed", error: initializationError };
     this.release(environment);
     return checkAnswer(outcome);
+  }
+
+  private async invokeIn(
+    environment: ExecutionEnvironment,
+    requestId: string,
+    payload: string,
+  ): Promise<InvocationOutcome> {
+    const killAfter = this.options.killAfter?.();
+    const timer = killAfter === undefined ? undefined : setTimeout(() => environment.kill(), killAfter);
+    try {
+      return await environment.invoke(requestId, payload, traceId());
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private takeIdle(): ExecutionEnvironment | undefined {

@@ -21,6 +21,8 @@ export interface FunctionSurroundings {
   readonly authorize: Authorize;
   readonly newIdentifier: () => string;
   readonly observe: (functionArn: string, record: InvocationRecord) => void;
+  /** After how many milliseconds the next invocation's process is killed, if at all. */
+  readonly killAfter: () => number | undefined;
 }
 
 /** Makes the declared functions, by ARN, and unpacks their archives. */
@@ -97,6 +99,7 @@ function createFunction(resource: DeclaredResource, surroundings: FunctionSurrou
     newRequestId: newIdentifier,
     logRefusal: logRefusal(settings, authorize),
     observe: (record) => observe(settings.arn, record),
+    killAfter: surroundings.killAfter,
     start: (log) => {
       const { roleArn, name } = settings;
       if (roleArn === undefined || !mayAssume(authorize, roleArn)) {

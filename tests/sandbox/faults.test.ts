@@ -65,6 +65,17 @@ describe("a plan of faults", () => {
     expect(joined).toEqual(alone);
   });
 
+  test("kills invocations, and counts how often each kind struck", () => {
+    const plan = parseFaults(["kill=0.5", "throttle=1", "reset=1"], 5);
+    const killed = Array.from({ length: 100 }, () => plan.nextInvocation()).filter((kind) => kind === "kill").length;
+    calls(plan, 7);
+    expect(killed).toBeGreaterThan(30);
+    expect([...plan.strikes]).toEqual([
+      ["kill", killed],
+      ["throttle", 7],
+    ]);
+  });
+
   test("answers with the kind listed first where several strike", () => {
     expect(calls(parseFaults(["malformed=1", "throttle=1"]), 3)).toEqual(["throttle", "throttle", "throttle"]);
   });

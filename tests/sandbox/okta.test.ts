@@ -1,4 +1,4 @@
-import type { FaultPlan } from "../../sandbox/faults";
+import { type FaultPlan, parseFaults } from "../../sandbox/faults";
 import { isBalanced } from "../../sandbox/ledger";
 import { changeInputs, oktaDetails, sendDetails, withStack } from "../support/stack";
 
@@ -7,11 +7,7 @@ const minute = 60_000;
 /** The channel refuses this many calls, then takes all. */
 function refusing(calls: number): FaultPlan {
   let left = calls;
-  return {
-    nextCall: () => (left-- > 0 ? "access-denied" : undefined),
-    nextEntry: () => undefined,
-    slowMilliseconds: 0,
-  };
+  return { ...parseFaults([]), nextCall: () => (left-- > 0 ? "access-denied" : undefined) };
 }
 
 describe("the Okta stack, deployed as it is declared", () => {

@@ -1,6 +1,6 @@
 import { buildSync } from "esbuild";
 import type { CloudTrailDataOptions } from "../../../sandbox/cloudTrailData/options";
-import type { CallFault, FaultPlan } from "../../../sandbox/faults";
+import { type CallFault, type FaultPlan, parseFaults } from "../../../sandbox/faults";
 import { type HttpListener, type HttpRequest, listen } from "../../../sandbox/http";
 import {
   ChannelInsufficientPermission,
@@ -50,7 +50,7 @@ function command(changes: Readonly<Record<string, unknown>> = {}): PutAuditEvent
 
 function scripted(...faults: readonly (CallFault | undefined)[]): FaultPlan {
   const left = [...faults];
-  return { nextCall: () => left.shift(), nextEntry: () => undefined, slowMilliseconds: 0 };
+  return { ...parseFaults([]), nextCall: () => left.shift() };
 }
 
 async function errorOf(answer: Promise<unknown>): Promise<unknown> {
