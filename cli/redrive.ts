@@ -1,0 +1,116 @@
+import { execFileSync } from "node:child_process";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { unknownName } from "../components/configuration/problem";
+import { PersonError } from "../components/personError";
+import { parseArguments } from "./arguments";
+import { Progress } from "./progress";
+import { type RedriveOptions, type RedriveReport, redrive } from "./redrive/redrive";
+import { runCommand } from "./run";
+import { stopRequest } from "./signals";
+import { table } from "./table";
+
+const usage = `npm run redrive -- (--vendor KEY [--stack NAME] | --from URL --to URL) [--reason CODE ...] [--since TIME] [--until TIME] [--execute]
+
+Moves events from a dead-letter queue back to the queue, where today's mapping takes them. Without --execute it only counts them.
+  --vendor KEY   the integration, by the stack's outputs (needs the pulumi command)
+  --stack NAME   the stack; the selected one where this is not given
+  --from, --to   the URLs of the dead-letter queue and of the queue
+  --reason CODE  only events with this error code; may be given several times. ReceivedTooOften: what SQS moved itself
+  --since TIME   only events that were parked from this time on, such as 2026-11-20T09:00:00Z
+  --until TIME   only events that were parked before this time
+  --execute      moves them
+Credentials are found as by every AWS SDK. It may be stopped at any moment.`;
+
+async function redriveCommand(commandLine: readonly string[]): Promise<void> {
+  const { values } = parseArguments(commandLine, {
+    options: {
+      vendor: { type: "string" },
+      stack: { type: "string" },
+      from: { type: "string" },
+      to: { type: "string" },
+      reason: { type: "string", multiple: true },
+      since: { type: "string" },
+      until: { type: "string" },
+      execute: { type: "boolean" },
+    },
+  });
+  const { vendor, stack, from, to } = values;
+  if (
+    (vendor === undefined) === (from === undefined || to === undefined) ||
+    (vendor === undefined && stack !== undefined)
+  ) {
+    throw new PersonError("Give either --vendor (and --stack), or both --from and --to.");
+  }
+  const options: RedriveOptions = {
+    ...(vendor === undefined ? { from: queueUrl("from", from), to: queueUrl("to", to) } : queuesOf(vendor, stack)),
+    reasons: values.reason,
+    ...(values.since !== undefined && { since: momentOf("since", values.since) }),
+    ...(values.until !== undefined && { until: momentOf("until", values.until) }),
+    execute: values.execute,
+  };
+  let isStopped = false;
+  void stopRequest().then(() => {
+    isStopped = true;
+  });
+  const progress = new Progress("messages", undefined);
+  const client = new SQSClient({ region: new URL(options.from).hostname.split(".")[1] ?? "" });
+  const report = await redrive(client, options, {
+    progress: (seen) => progress.update(seen),
+    stopped: () => isStopped,
+  }).finally(() => progress.end());
+  process.stdout.write(reportText(report, options.execute, isStopped));
+  // The watch for a request to stop must not keep the process.
+  process.exit(0);
+}
+
+function queueUrl(option: string, url = ""): string {
+  if (!/^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/\d{12}\/[\w-]+$/.test(url)) {
+    throw new PersonError(
+      `--${option} must be the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME; it is ${JSON.stringify(url)}.`,
+    );
+  }
+  return url;
+}
+
+function momentOf(option: string, text: string): number {
+  const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) {
+    throw new PersonError(
+      `--${option} must be a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20; it is ${JSON.stringify(text)}.`,
+    );
+  }
+  return time;
+}
+
+/** The queues of an integration, from the stack's outputs. */
+function queuesOf(vendor: string, stack: string | undefined): Pick<RedriveOptions, "from" | "to"> {
+  const commandLine = ["stack", "output", "vendors", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
+  let outputs: Readonly<Record<string, { readonly queueUrl?: string; readonly deadLetterQueueUrl?: string }>>;
+  try {
+    outputs = JSON.parse(execFileSync("pulumi", commandLine, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }));
+  } catch (error) {
+    const { stderr, message } = error as { readonly stderr?: string; readonly message: string };
+    throw new PersonError(
+      `pulumi ${commandLine.join(" ")} failed: ${(stderr || message).trim()}\nGive --from and --to instead.`,
+    );
+  }
+  const output = Object.hasOwn(outputs, vendor) ? outputs[vendor] : undefined;
+  if (output === undefined) {
+    throw new PersonError(
+      `--vendor ${unknownName("--vendor", "vendor of the stack", vendor, Object.keys(outputs)).message}.`,
+    );
+  }
+  if (output.queueUrl === undefined || output.deadLetterQueueUrl === undefined) {
+    throw new PersonError(`${vendor} has no queues: its events do not come over EventBridge.`);
+  }
+  return { from: output.deadLetterQueueUrl, to: output.queueUrl };
+}
+
+function reportText({ seen, matched, moved, byReason }: RedriveReport, execute: boolean, isStopped: boolean): string {
+  const reasons = [...byReason].sort(([, one], [, other]) => other - one);
+  const outcome = execute ? `${moved} of ${matched} were moved` : `${matched} would be moved with --execute`;
+  const end = isStopped ? " It was stopped before the end; run it again for the rest." : "";
+  return `${reasons.length === 0 ? "" : `${table(["reason", "messages"], reasons)}\n\n`}The dead-letter queue holds ${seen} messages; ${outcome}.${end}\n`;
+}
+
+void runCommand(usage, process.argv.slice(2), redriveCommand);

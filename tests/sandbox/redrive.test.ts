@@ -1,0 +1,142 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { type RedriveOptions, receivedTooOften, redrive } from "../../cli/redrive/redrive";
+import { allowEverything } from "../../sandbox/authorization";
+import { type FaultPlan, parseFaults } from "../../sandbox/faults";
+import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { oktaDetails, sendDetails, withStack } from "../support/stack";
+
+/** CloudTrail refuses every third event for what is in it, until it is mended. */
+function refusing(): FaultPlan & { mended: boolean } {
+  let entries = 0;
+  return {
+    ...parseFaults([]),
+    mended: false,
+    nextEntry() {
+      return !this.mended && ++entries % 3 === 0
+        ? entries % 2 === 0
+          ? "entry-InvalidData"
+          : "entry-FieldTooLong"
+        : undefined;
+    },
+  };
+}
+
+const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-${name}`;
+
+function clientOf({ sandbox }: StackSandbox): SQSClient {
+  const operator = "arn:aws:iam::123456789012:role/operator";
+  return new SQSClient({
+    region: "us-east-1",
+    endpoint: sandbox.gatewayUrl,
+    useQueueUrlAsEndpoint: false,
+    credentials: sandbox.credentials.issue(operator, "operator"),
+    maxAttempts: 1,
+  });
+}
+
+const all: Omit<RedriveOptions, "execute"> = { from: url("dead-letters"), to: url("events"), reasons: [] };
+const quiet = { progress: () => undefined, stopped: () => false };
+
+/** The Okta stack with 90 events, of which 30 were refused and parked. */
+async function withRejects(work: (stack: StackSandbox, client: SQSClient) => Promise<void>): Promise<void> {
+  const faults = refusing();
+  await withStack(
+    async (stack) => {
+      sendDetails(stack, "okta", oktaDetails(90));
+      await stack.sandbox.settle();
+      expect(stack.ledger("okta")).toMatchObject({ received: 90, ingested: 60, rejected: 30 });
+      faults.mended = true;
+      await work(stack, clientOf(stack));
+    },
+    { faults, authorize: allowEverything },
+  );
+}
+
+describe("a redrive", () => {
+  it("without --execute counts what lies there by its reason, and leaves it where others can see it", async () => {
+    await withRejects(async (stack, client) => {
+      const report = await redrive(client, { ...all, execute: false }, quiet);
+      expect({ ...report, byReason: [...report.byReason].sort() }).toEqual({
+        seen: 30,
+        matched: 30,
+        moved: 0,
+        byReason: [
+          ["FieldTooLong", 15],
+          ["InvalidData", 15],
+        ],
+      });
+      expect(stack.sandbox.queues.get("partner-audit-dev-okta-dead-letters")?.counts()).toMatchObject({
+        visible: 30,
+        notVisible: 0,
+      });
+    });
+  });
+
+  it("brings every event back, and the store has each of them once", async () => {
+    await withRejects(async (stack, client) => {
+      expect(await redrive(client, { ...all, execute: true }, quiet)).toMatchObject({ seen: 30, moved: 30 });
+      await stack.sandbox.settle();
+      expect(stack.ledger("okta")).toMatchObject({
+        received: 90,
+        ingested: 90,
+        deduplicated: 0,
+        rejected: 0,
+        pending: 0,
+      });
+      expect(await redrive(client, { ...all, execute: true }, quiet)).toMatchObject({ seen: 0, moved: 0 });
+    });
+  });
+
+  it("takes what has a reason or was parked in a time, and leaves the rest", async () => {
+    await withRejects(async (stack, client) => {
+      const now = stack.sandbox.clock.now();
+      const before = await redrive(client, { ...all, until: now - 3_600_000, execute: true }, quiet);
+      expect(before).toMatchObject({ seen: 30, matched: 0, moved: 0 });
+      const some = { ...all, reasons: ["InvalidData"], since: now - 3_600_000, execute: true };
+      expect(await redrive(client, some, quiet)).toMatchObject({ seen: 30, matched: 15, moved: 15 });
+      expect(await redrive(client, { ...all, reasons: [receivedTooOften], execute: true }, quiet)).toMatchObject({
+        seen: 15,
+        moved: 0,
+      });
+      await stack.sandbox.settle();
+      expect(stack.ledger("okta")).toMatchObject({ received: 90, ingested: 75, rejected: 15, pending: 0 });
+    });
+  });
+
+  it("that stops at any call, and is run again, loses nothing; what came twice bears the same id", async () => {
+    await withRejects(async (stack, client) => {
+      for (let calls = 0; calls < 14; calls++) {
+        const send = client.send.bind(client) as (command: unknown) => Promise<unknown>;
+        let left = calls;
+        // The connection is gone before or after the call did its work.
+        const broken = {
+          send: async (command: unknown) => {
+            if (left-- > 0) {
+              return send(command);
+            }
+            await (calls % 2 === 0 ? send(command) : undefined);
+            throw new Error("The process was killed.");
+          },
+        } as unknown as SQSClient;
+        await redrive(broken, { ...all, execute: true }, quiet).catch(() => undefined);
+        // What a killed process held is visible again when its time is over.
+        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 1_000_000 });
+      }
+      await redrive(client, { ...all, execute: true }, quiet);
+      await stack.sandbox.settle();
+      expect(stack.ledger("okta")).toMatchObject({ received: 90, rejected: 0, pending: 0, ingested: 90 });
+      const { rows } = await stack.sandbox.lake.query(
+        `SELECT count(DISTINCT eventData.uid) FROM "${stack.integrations[0]?.eventDataStoreId}"`,
+      );
+      expect(Number(rows[0]?.[0])).toBe(90);
+    });
+  });
+
+  it("ends after the batch under way when it is told to", async () => {
+    await withRejects(async (_, client) => {
+      let batches = 0;
+      const report = await redrive(client, { ...all, execute: true }, { ...quiet, stopped: () => batches++ >= 1 });
+      expect(report).toMatchObject({ seen: 10, moved: 10 });
+    });
+  });
+});
