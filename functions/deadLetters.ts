@@ -1,6 +1,7 @@
 import type { MessageAttributeValue, SendMessageBatchRequestEntry } from "@aws-sdk/client-sqs";
 import { cutText } from "./cut";
 import { sqsLimits } from "./limits";
+import { sqsBatches } from "./sqsBatches";
 
 /** A message that is given up, and why. */
 export interface Reject {
@@ -40,7 +41,8 @@ export async function parkRejects<T extends Reject>(
   abortSignal: AbortSignal,
 ): Promise<ReadonlySet<T>> {
   const parked = new Set<T>();
-  for (const batch of batchesOf(rejects.map((reject, index) => toMessage(reject, origin, String(index))))) {
+  const messages = rejects.map((reject, index) => toMessage(reject, origin, String(index)));
+  for (const batch of sqsBatches(messages, messageBytes)) {
     try {
       for (const id of abortSignal.aborted ? [] : await send(batch, abortSignal)) {
         const reject = rejects[Number(id)];
@@ -53,23 +55,6 @@ export async function parkRejects<T extends Reject>(
     }
   }
   return parked;
-}
-
-function batchesOf(messages: readonly SendMessageBatchRequestEntry[]): readonly SendMessageBatchRequestEntry[][] {
-  const batches: SendMessageBatchRequestEntry[][] = [];
-  let bytes = 0;
-  for (const message of messages) {
-    const size = messageBytes(message);
-    const last = batches.at(-1);
-    if (last !== undefined && last.length < sqsLimits.batchMessages && bytes + size <= sqsLimits.bytes) {
-      last.push(message);
-      bytes += size;
-    } else {
-      batches.push([message]);
-      bytes = size;
-    }
-  }
-  return batches;
 }
 
 /** The message to send. Attributes count towards its size: beside the largest of bodies, the less important ones go. */

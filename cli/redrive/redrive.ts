@@ -6,6 +6,8 @@ import {
   SendMessageBatchCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
+import { sqsLimits } from "../../functions/limits";
+import { sqsBatches } from "../../functions/sqsBatches";
 
 /** What to take from a dead-letter queue, and where to. */
 export interface RedriveOptions {
@@ -76,8 +78,6 @@ export async function redrive(
 
 /** A queue of several servers may answer once with nothing although there is something. */
 const emptyAnswersAtEnd = 3;
-/** Messages in a call, and bytes that they may have together (Amazon SQS Developer Guide, message quotas). */
-const limits = { messages: 10, bytes: 1_048_576 } as const;
 /** Seconds that a message stays hidden from others while this looks at the rest. */
 const visibilityTimeout = 900;
 
@@ -85,7 +85,7 @@ async function receive(client: SQSClient, QueueUrl: string): Promise<readonly Me
   const { Messages = [] } = await client.send(
     new ReceiveMessageCommand({
       QueueUrl,
-      MaxNumberOfMessages: limits.messages,
+      MaxNumberOfMessages: sqsLimits.batchMessages,
       VisibilityTimeout: visibilityTimeout,
       WaitTimeSeconds: 1,
       MessageAttributeNames: ["All"],
@@ -111,7 +111,7 @@ function isWanted(message: Message, { reasons, since, until }: RedriveOptions): 
 /** Sends messages and deletes what was taken; answers which those are. */
 async function move(client: SQSClient, { from, to }: RedriveOptions, messages: readonly Message[]): Promise<Message[]> {
   const moved: Message[] = [];
-  for (const batch of withinBytes(messages)) {
+  for (const batch of sqsBatches(messages, ({ Body = "" }) => Buffer.byteLength(Body))) {
     const sent = await client.send(
       new SendMessageBatchCommand({
         QueueUrl: to,
@@ -127,27 +127,10 @@ async function move(client: SQSClient, { from, to }: RedriveOptions, messages: r
   return moved;
 }
 
-function withinBytes(messages: readonly Message[]): readonly Message[][] {
-  const batches: Message[][] = [];
-  let bytes = 0;
-  for (const message of messages) {
-    const size = Buffer.byteLength(message.Body ?? "");
-    const last = batches.at(-1);
-    if (last !== undefined && bytes + size <= limits.bytes) {
-      last.push(message);
-      bytes += size;
-    } else {
-      batches.push([message]);
-      bytes = size;
-    }
-  }
-  return batches;
-}
-
 /** Lets others see at once what stays. What cannot be released is visible again when its time is over. */
 async function release(client: SQSClient, QueueUrl: string, messages: readonly Message[]): Promise<void> {
-  for (let start = 0; start < messages.length; start += limits.messages) {
-    const Entries = entriesOf(messages.slice(start, start + limits.messages)).map((entry) => ({
+  for (let start = 0; start < messages.length; start += sqsLimits.batchMessages) {
+    const Entries = entriesOf(messages.slice(start, start + sqsLimits.batchMessages)).map((entry) => ({
       ...entry,
       VisibilityTimeout: 0,
     }));
