@@ -1,14 +1,12 @@
 import { once } from "node:events";
-import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 import { envelopeOf } from "../functions/envelope";
-import type { JsonValue } from "../functions/json";
 import { type MapSettings, mapEvent } from "../functions/mapping";
-import { findVendor, isMapped, vendorNames } from "../functions/vendors";
-import { sandboxAccount } from "../sandbox/account";
+import { vendorNames } from "../functions/vendors";
 import { parseArguments } from "./arguments";
 import { readLines } from "./eventFile";
-import { readMapping } from "./mappingFile";
+import { parseLine } from "./eventLine";
+import { mapSettings } from "./mapSettings";
 import { runCommand } from "./run";
 
 const usage = `npm run -s map -- --vendor NAME [--mapping FILE] FILE...
@@ -37,25 +35,6 @@ async function map(commandLine: readonly string[]): Promise<void> {
   }
 }
 
-function mapSettings(name: string | undefined, mappingFile: string | undefined): MapSettings {
-  if (name === undefined) {
-    throw new PersonError(`--vendor is missing; it must be one of ${vendorNames.join(", ")}.`);
-  }
-  const vendor = findVendor(name);
-  if (vendor === undefined) {
-    throw new PersonError(`--vendor ${unknownName("--vendor", "vendor", name, vendorNames).message}.`);
-  }
-  if (mappingFile === undefined && !isMapped(vendor)) {
-    throw new PersonError(`${name} has no mapping of its own; give one with --mapping FILE.`);
-  }
-  return {
-    integration: name,
-    vendor: name,
-    recipientAccountId: sandboxAccount.accountId,
-    ...(mappingFile !== undefined && { mapping: readMapping(mappingFile, vendor) }),
-  };
-}
-
 function answer(text: string | undefined, settings: MapSettings): object {
   const parsed = parseLine(text);
   if (parsed.event === undefined) {
@@ -67,17 +46,6 @@ function answer(text: string | undefined, settings: MapSettings): object {
   }
   const { status, id, event, truncated, redacted } = result;
   return { status, id, event, truncated, redacted };
-}
-
-function parseLine(text: string | undefined): { readonly event?: JsonValue; readonly reason?: string } {
-  if (text === undefined) {
-    return { reason: "The line is not valid UTF-8." };
-  }
-  try {
-    return { event: JSON.parse(text) };
-  } catch {
-    return { reason: "The line is not JSON." };
-  }
 }
 
 void runCommand(usage, process.argv.slice(2), map);

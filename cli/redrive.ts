@@ -4,6 +4,7 @@ import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 import { parseArguments } from "./arguments";
 import { Progress } from "./progress";
+import { momentOf, queueUrl, regionOf } from "./queueArguments";
 import { type RedriveOptions, type RedriveReport, redrive } from "./redrive/redrive";
 import { runCommand } from "./run";
 import { stopRequest } from "./signals";
@@ -53,7 +54,7 @@ async function redriveCommand(commandLine: readonly string[]): Promise<void> {
     isStopped = true;
   });
   const progress = new Progress("messages", undefined);
-  const client = new SQSClient({ region: new URL(options.from).hostname.split(".")[1] ?? "" });
+  const client = new SQSClient({ region: regionOf(options.from) });
   const report = await redrive(client, options, {
     progress: (seen) => progress.update(seen),
     stopped: () => isStopped,
@@ -61,25 +62,6 @@ async function redriveCommand(commandLine: readonly string[]): Promise<void> {
   process.stdout.write(reportText(report, options.execute, isStopped));
   // The watch for a request to stop must not keep the process.
   process.exit(0);
-}
-
-function queueUrl(option: string, url = ""): string {
-  if (!/^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/\d{12}\/[\w-]+$/.test(url)) {
-    throw new PersonError(
-      `--${option} must be the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME; it is ${JSON.stringify(url)}.`,
-    );
-  }
-  return url;
-}
-
-function momentOf(option: string, text: string): number {
-  const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) {
-    throw new PersonError(
-      `--${option} must be a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20; it is ${JSON.stringify(text)}.`,
-    );
-  }
-  return time;
 }
 
 /** The queues of an integration, from the stack's outputs. */

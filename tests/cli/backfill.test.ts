@@ -1,0 +1,58 @@
+import { runCommand, temporaryFolder } from "../support/command";
+
+const to = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-events";
+const event = (uuid: string, published: string) => JSON.stringify({ uuid, published, eventType: "user.session.start" });
+
+describe("npm run backfill", () => {
+  const files = temporaryFolder();
+  afterAll(files.remove);
+  const events = files.write(
+    "okta.jsonl",
+    [event("one", "2011-01-01T00:00:00Z"), event("two", "2026-11-20T09:30:00Z"), "no event", ""].join("\n"),
+  );
+
+  it("counts without --execute, warns of what the store would remove, and names the lines that are no events", async () => {
+    const { exitCode, stdout, stderr } = await runCommand("backfill", [
+      "--vendor",
+      "okta",
+      "--events",
+      events,
+      "--to",
+      to,
+    ]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
+    expect(stdout.split("\n")).toEqual([
+      "line 3: The line is not JSON.",
+      "Warning: 1 events are older than 2555 days; the store would remove them at once.",
+      "3 lines: 2 events would be sent with --execute, 0 are earlier than wanted, 1 cannot be used.",
+      "",
+    ]);
+  });
+
+  it.each<[string, string[], string]>([
+    [
+      "no file",
+      ["--vendor", "okta", "--to", to],
+      "--events must name a file; standard input cannot be gone on with.\n",
+    ],
+    [
+      "a file that is not there",
+      ["--vendor", "okta", "--to", to, "--events", "/nowhere.jsonl"],
+      "/nowhere.jsonl cannot be read: there is no such file.\n",
+    ],
+    [
+      "no queue",
+      ["--vendor", "okta", "--events", events],
+      '--to must be the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME; it is "".\n',
+    ],
+    [
+      "an unknown vendor",
+      ["--vendor", "octa", "--events", events, "--to", to],
+      '--vendor "octa" is not a known vendor; did you mean okta? ',
+    ],
+  ])("refuses %s with a message for a person", async (_, commandLine, message) => {
+    const { exitCode, stdout, stderr } = await runCommand("backfill", commandLine);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr.slice(0, message.length)).toBe(message);
+  });
+});

@@ -1,0 +1,106 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { type BackfillOptions, backfill } from "../../cli/backfill/backfill";
+import { journalBeside } from "../../cli/backfill/journal";
+import { allowEverything } from "../../sandbox/authorization";
+import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { oktaDetails, startTime, withStack } from "../support/stack";
+
+const to = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-events";
+const settings = { integration: "okta", vendor: "okta", recipientAccountId: "123456789012" };
+const quiet = { progress: () => undefined, stopped: () => false };
+const details = oktaDetails(60);
+
+describe("a backfill", () => {
+  const folder = mkdtempSync(join(tmpdir(), "back fill "));
+  const file = join(folder, "okta.jsonl");
+  const options: BackfillOptions = { file, to, settings, keptSince: 0, execute: true };
+  beforeEach(() => writeFileSync(file, details.map((detail) => JSON.stringify(detail)).join("\n")));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const inSandbox = (work: (stack: StackSandbox, client: SQSClient) => Promise<void>) =>
+    withStack(
+      async (stack) => {
+        const credentials = stack.sandbox.credentials.issue("arn:aws:iam::123456789012:role/operator", "operator");
+        const endpoint = stack.sandbox.gatewayUrl;
+        const region = "us-east-1";
+        await work(
+          stack,
+          new SQSClient({ region, endpoint, useQueueUrlAsEndpoint: false, credentials, maxAttempts: 1 }),
+        );
+      },
+      { authorize: allowEverything },
+    );
+
+  async function stored({ sandbox, integrations }: StackSandbox): Promise<{ events: number; distinct: number }> {
+    await sandbox.settle();
+    const { rows } = await sandbox.lake.query(
+      `SELECT count(*), count(DISTINCT eventData.uid) FROM "${integrations[0]?.eventDataStoreId}"`,
+    );
+    return { events: Number(rows[0]?.[0]), distinct: Number(rows[0]?.[1]) };
+  }
+
+  it("brings every event of a file into the store, and leaves no journal", async () => {
+    await inSandbox(async (stack, client) => {
+      const report = await backfill(client, options, journalBeside(file, to), quiet);
+      expect(report).toEqual({ lines: 60, resumed: 0, wanted: 60, sent: 60, early: 0, expired: 0, unusable: [] });
+      expect(await stored(stack)).toEqual({ events: 60, distinct: 60 });
+      expect(existsSync(`${file}.backfill.json`)).toBe(false);
+    });
+  });
+
+  it("without --execute sends nothing, and tells what it would send, what is too early or too old, and what is no event", async () => {
+    writeFileSync(file, `${readFileSync(file, "utf8")}\n\nnot JSON\n{"uuid":"no time"}\n`);
+    await inSandbox(async (stack, client) => {
+      // Audit events have whole seconds.
+      const seconds = details.map(({ published }) => Math.floor(Date.parse(String(published)) / 1000) * 1000);
+      const since = [...seconds].sort((one, other) => one - other)[20] ?? 0;
+      const early = seconds.filter((time) => time < since).length;
+      const dry = { ...options, since, keptSince: startTime + 1, execute: false };
+      const report = await backfill(client, dry, journalBeside(file, to), quiet);
+      expect(report).toMatchObject({ lines: 63, wanted: 60 - early, sent: 0, early, expired: 60 - early });
+      expect(early).toBeGreaterThan(0);
+      expect(report.unusable.map(({ line }) => line)).toEqual([62, 63]);
+      expect(await stored(stack)).toEqual({ events: 0, distinct: 0 });
+    });
+  });
+
+  it("that is killed at any call goes on from there: nothing is lost, and at most one call comes twice under the same ids", async () => {
+    await inSandbox(async (stack, client) => {
+      let kills = 0;
+      for (let finished = false; !finished; ) {
+        let left = 1 + (kills % 2);
+        const send = client.send.bind(client) as (command: unknown) => Promise<unknown>;
+        const dying = {
+          send: async (command: unknown) => {
+            if (left-- > 0) {
+              return send(command);
+            }
+            await (kills % 3 === 0 ? send(command) : undefined);
+            throw new Error("The process was killed.");
+          },
+        } as unknown as SQSClient;
+        finished = await backfill(dying, options, journalBeside(file, to), quiet).then(
+          () => true,
+          () => false,
+        );
+        kills += finished ? 0 : 1;
+      }
+      expect(kills).toBeGreaterThan(2);
+      const { events, distinct } = await stored(stack);
+      expect(distinct).toBe(60);
+      expect(events).toBeLessThanOrEqual(60 + 10 * kills);
+      expect(stack.sandbox.queues.get("partner-audit-dev-okta-dead-letters")?.counts()).toMatchObject({ visible: 0 });
+    });
+  });
+
+  it("does not go on with what another queue was sent", () => {
+    journalBeside(file, to).note(10);
+    expect(() => journalBeside(file, to.replace("okta", "auth0"))).toThrow("tells where an earlier run to");
+    writeFileSync(`${file}.backfill.json`, "{ half");
+    expect(() => journalBeside(file, to)).toThrow("cannot be read; remove it to begin anew");
+    rmSync(`${file}.backfill.json`);
+  });
+});
