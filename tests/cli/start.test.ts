@@ -1,9 +1,22 @@
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand, temporaryFolder } from "../support/command";
 import { oktaDetails } from "../support/stack";
 
 const files = temporaryFolder();
-afterAll(() => files.remove());
+// A stack of one vendor starts sooner than the dev stack with its six.
+const stackFile = join(__dirname, "..", "..", "Pulumi.start-test.yaml");
+const oktaStack = ["--stack", "start-test", "--vendor", "okta"];
+beforeAll(() =>
+  writeFileSync(
+    stackFile,
+    "config:\n  aws:region: us-east-1\n  partner-audit:vendors:\n    okta: { eventSourceName: aws.partner/okta.com/acme/audit }\n",
+  ),
+);
+afterAll(() => {
+  files.remove();
+  rmSync(stackFile, { force: true });
+});
 
 const jsonLines = (events: readonly unknown[]) => `${events.map((event) => JSON.stringify(event)).join("\n")}\n`;
 
@@ -63,7 +76,7 @@ describe("npm start", () => {
         Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d, 0x0a]),
       ]),
     );
-    const { exitCode, stdout, stderr } = await start("--vendor", "okta", "--events", file);
+    const { exitCode, stdout, stderr } = await start(...oktaStack, "--events", file);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toMatch(/^okta +7 +2 +1 +4 +0 +1$/m);
     expect(stdout).toMatch(/^okta +1 +The event is not a JSON object \(line 4 of the file\)$/m);
@@ -74,6 +87,7 @@ describe("npm start", () => {
 
   it("runs on under faults and keeps the ledger exact", async () => {
     const { exitCode, stdout } = await start(
+      ...oktaStack,
       "--json",
       "--synthetic",
       "300",
@@ -95,17 +109,17 @@ describe("npm start", () => {
   it.each<[string, string[], string]>([
     [
       "an empty file",
-      ["--vendor", "okta", "--events", empty],
+      [...oktaStack, "--events", empty],
       `${empty} is empty; it must hold events as JSON, one a line.\n`,
     ],
     [
       "a file of garbage",
-      ["--vendor", "okta", "--events", garbage],
+      [...oktaStack, "--events", garbage],
       `${garbage} holds no event in its 2 lines; it must hold JSON objects, one a line. First problem: line 1: The event is not JSON.\n`,
     ],
     [
       "a file that is not there",
-      ["--vendor", "okta", "--events", "/nowhere.jsonl"],
+      [...oktaStack, "--events", "/nowhere.jsonl"],
       "/nowhere.jsonl cannot be read: there is no such file.\n",
     ],
     [
@@ -138,7 +152,7 @@ const samples = process.env.SAMPLES;
 if (samples !== undefined) {
   describe("npm start with sample events", () => {
     it("accounts for each of the 88 Okta events, and gives a person's reason for each reject", async () => {
-      const { exitCode, stdout } = await start("--vendor", "okta", "--events", join(samples, "okta.jsonl"), "--json");
+      const { exitCode, stdout } = await start(...oktaStack, "--events", join(samples, "okta.jsonl"), "--json");
       expect(exitCode).toBe(0);
       const { okta } = JSON.parse(stdout).vendors;
       expect(okta).toMatchObject({ received: 88, pending: 0 });
