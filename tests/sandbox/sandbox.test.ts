@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import os from "node:os";
 import type { AccessCall } from "../../sandbox/authorization";
 import type { AcceptedEvent } from "../../sandbox/cloudTrailData/options";
 import { deploy, type Sandbox, type SandboxOptions } from "../../sandbox/sandbox";
@@ -202,18 +202,24 @@ describe("a sandbox", () => {
   });
 
   it("leaves no file behind, and can be closed twice, and while it works", async () => {
-    const folders = () => new Set(readdirSync(tmpdir()).filter((name) => name.startsWith("partner-audit-sandbox-")));
-    const before = folders();
-    const played = await play();
-    const mine = [...folders()].filter((name) => !before.has(name));
-    played.putEvent(bus, d.envelope(bus, { eventType: "e" }, "a"));
-    const settling = played.settle();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await played.close();
-    await settling;
-    await played.close();
-    expect(mine.filter((name) => existsSync(`${tmpdir()}/${name}`))).toEqual([]);
-    await expect(fetch(played.gatewayUrl)).rejects.toThrow();
+    // A folder of its own for what is temporary: other suites make sandboxes at the same time.
+    const folder = mkdtempSync(`${os.tmpdir()}/sandbox-test-`);
+    const elsewhere = jest.spyOn(os, "tmpdir").mockReturnValue(folder);
+    try {
+      const played = await play();
+      expect(readdirSync(folder)).toEqual([expect.stringMatching(/^partner-audit-sandbox-/)]);
+      played.putEvent(bus, d.envelope(bus, { eventType: "e" }, "a"));
+      const settling = played.settle();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await played.close();
+      await settling;
+      await played.close();
+      expect(readdirSync(folder)).toEqual([]);
+      await expect(fetch(played.gatewayUrl)).rejects.toThrow();
+    } finally {
+      elsewhere.mockRestore();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 
