@@ -29,7 +29,7 @@ export function eventBridgeDelivery(
   options: pulumi.CustomResourceOptions,
 ): Partial<PartnerAuditIntegrationOutputs> {
   const args = { ...integrationDefaults, ...settings };
-  const { names, location, tags, mapping, privacy } = args;
+  const { names, location, tags, mapping, privacy, encryptionKeys = {} } = args;
   const events = eventSource(name, args, options);
   const integrationQueues = queues(name, { ...args, ruleArn: events.ruleArn }, options);
   queueTarget(name, { ...args, eventSource: events, queues: integrationQueues }, options);
@@ -41,6 +41,7 @@ export function eventBridgeDelivery(
         ...args,
         ...args.rawLogGroup,
         logGroupName: names.rawLogGroup,
+        kmsKeyArn: encryptionKeys.rawLogGroup,
         eventSource: events,
         queues: integrationQueues,
       },
@@ -49,14 +50,23 @@ export function eventBridgeDelivery(
   const audit = sinksOf(args).includes("cloudwatch-logs")
     ? auditLogGroup(
         name,
-        { logGroupName: names.auditLogGroup, retentionDays: args.auditLogRetentionDays, tags },
+        {
+          logGroupName: names.auditLogGroup,
+          retentionDays: args.auditLogRetentionDays,
+          kmsKeyArn: encryptionKeys.auditLogGroup,
+          tags,
+        },
         options,
       )
     : undefined;
   const auditLogGroupArn = audit && resourceArn(location, "logs", `log-group:${names.auditLogGroup}`);
   const { saltSecretArn, ...privacySettings } = privacy ?? {};
   const sinkArgs = { channelArn: args.channelArn, auditLogGroupArn, saltSecretArn };
-  const role = forwarderRole(name, { ...args, ...sinkArgs, path: args.rolePath }, options);
+  const role = forwarderRole(
+    name,
+    { ...args, ...sinkArgs, queueKeyArn: encryptionKeys.queues, path: args.rolePath },
+    options,
+  );
   const forwarder = forwarderFunction(
     name,
     {

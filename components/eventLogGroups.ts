@@ -10,18 +10,19 @@ export interface EventLogGroupArgs {
   readonly logGroupName: string;
   /** One of the numbers of days that CloudWatch Logs lists. */
   readonly retentionDays: number;
+  readonly kmsKeyArn?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /** The log group of audit events, for the sink cloudwatch-logs. It holds evidence: CloudWatch Logs refuses its deletion, and it stays in the account when its integration goes. */
 export function auditLogGroup(
   name: string,
-  { logGroupName, retentionDays, tags }: EventLogGroupArgs,
+  { logGroupName, retentionDays, kmsKeyArn, tags }: EventLogGroupArgs,
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.LogGroup {
   return new aws.cloudwatch.LogGroup(
     `${name}-audit-log-group`,
-    { name: logGroupName, retentionInDays: retentionDays, deletionProtectionEnabled: true, tags },
+    { name: logGroupName, retentionInDays: retentionDays, kmsKeyId: kmsKeyArn, deletionProtectionEnabled: true, tags },
     { ...options, retainOnDelete: true },
   );
 }
@@ -43,7 +44,7 @@ export function rawLogGroup(
 ): aws.cloudwatch.LogGroup {
   const logGroup = new aws.cloudwatch.LogGroup(
     `${name}-raw-log-group`,
-    { name: args.logGroupName, retentionInDays: args.retentionDays, tags: args.tags },
+    { name: args.logGroupName, retentionInDays: args.retentionDays, kmsKeyId: args.kmsKeyArn, tags: args.tags },
     options,
   );
   new aws.cloudwatch.EventTarget(

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { JsonObject } from "../functions/json";
+import type { EncryptionKeys } from "./integrationSettings";
 import type { IntegrationNames, Location } from "./names";
 import { resourceArn } from "./names";
 import type { Queues } from "./queues";
@@ -15,6 +16,7 @@ export interface EventSourceArgs {
   readonly eventBusName?: string;
   readonly pattern?: JsonObject;
   readonly archive?: { readonly retentionDays: number };
+  readonly encryptionKeys?: EncryptionKeys;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -61,6 +63,7 @@ export function eventSource(name: string, args: EventSourceArgs, options: pulumi
         eventSourceArn: bus?.arn ?? resourceArn(args.location, "events", `event-bus/${busName}`),
         eventPattern,
         retentionDays: args.archive.retentionDays,
+        kmsKeyIdentifier: args.encryptionKeys?.archive,
       },
       options,
     );

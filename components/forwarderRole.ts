@@ -13,6 +13,8 @@ export interface ForwarderRoleArgs {
   readonly auditLogGroupArn?: pulumi.Input<string>;
   /** The secret that salts hashes, where there are any. */
   readonly saltSecretArn?: pulumi.Input<string>;
+  /** The customer managed key of the queues, where they have one. */
+  readonly queueKeyArn?: pulumi.Input<string> | undefined;
   readonly permissionsBoundary?: pulumi.Input<string>;
   readonly path?: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -81,6 +83,9 @@ export function forwarderRole(
               pulumi.interpolate`${args.auditLogGroupArn}:*`,
             ),
           ]),
+      ...(args.queueKeyArn === undefined
+        ? []
+        : [grant("use-queue-key", "UseQueueKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.queueKeyArn)]),
       ...(args.saltSecretArn === undefined
         ? []
         : [grant("read-salt", "ReadSalt", ["secretsmanager:GetSecretValue"], args.saltSecretArn)]),

@@ -35,6 +35,8 @@ export interface IntegrationSettings {
   readonly privacy?: PrivacyConfiguration;
   /** Keeps what the bus received, for a replay. `retentionDays` is in days. @default no archive */
   readonly archive?: { readonly retentionDays: number };
+  /** Customer managed KMS keys where events lie before they are redacted, and where they lie as log events. @default keys of AWS's own */
+  readonly encryptionKeys?: EncryptionKeys;
   /** How long the function's own log is kept, in days, as CloudWatch Logs lists them. @default 365 */
   readonly logRetentionDays?: number;
   /** Messages an invocation of the function takes at most. @default 100 */
@@ -59,6 +61,18 @@ export interface IntegrationSettings {
   readonly maximumEventAgeSeconds?: number;
   /** When the integration's alarms go off, where the stack has an alarm topic. @default {@link alarmDefaults} */
   readonly alarms?: AlarmSettings;
+}
+
+/**
+ * The ARNs of customer managed KMS keys, each in the stack's Region. Whose key policies must let whom in, beside the function's role, which
+ * the stack grants what it needs: of `queues` and `archive` EventBridge, of the log groups CloudWatch Logs.
+ */
+export interface EncryptionKeys {
+  /** Of the queue and its two dead-letter queues. */
+  readonly queues?: string;
+  readonly archive?: string;
+  readonly rawLogGroup?: string;
+  readonly auditLogGroup?: string;
 }
 
 /** How events get to CloudTrail. */

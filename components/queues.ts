@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allowRule, policyDocument, refusePlainTransport } from "./iamDocuments";
+import type { EncryptionKeys } from "./integrationSettings";
 import { queueLimits } from "./limits";
 import { type IntegrationNames, type Location, resourceArn } from "./names";
 
@@ -16,6 +17,7 @@ export interface QueuesArgs {
   readonly maximumReceiveCount: number;
   readonly queueRetentionDays: number;
   readonly deadLetterRetentionDays: number;
+  readonly encryptionKeys?: EncryptionKeys;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -37,8 +39,9 @@ export interface Queues {
 export function queues(name: string, args: QueuesArgs, options: pulumi.CustomResourceOptions): Queues {
   const { names, location, ruleArn } = args;
   const arnOf = (queueName: string) => resourceArn(location, "sqs", queueName);
+  const keyArn = args.encryptionKeys?.queues;
   const common = {
-    sqsManagedSseEnabled: true,
+    ...(keyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: keyArn }),
     maxMessageSize: queueLimits.maximumMessageBytes,
     tags: args.tags,
   };

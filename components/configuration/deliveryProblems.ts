@@ -1,7 +1,7 @@
 import { sources } from "../../functions/sources";
 import { isMapped } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
-import { type IntegrationSettings, integrationDefaults, sinksOf } from "../integrationSettings";
+import { type EncryptionKeys, type IntegrationSettings, integrationDefaults, sinksOf } from "../integrationSettings";
 import { eventSourceProblems, settingsProblems } from "./crossChecks";
 import type { Problem } from "./problem";
 import { withoutEffect } from "./withoutEffect";
@@ -17,6 +17,7 @@ export function deliveryProblems(path: string, vendor: Vendor, settings: Integra
         ...mappingNeeded(path, vendor, settings),
         ...withoutEffect(path, settings, directKeys, "only a direct delivery has them"),
         ...sinkProblems(path, settings),
+        ...keyProblems(path, settings),
         ...saltProblems(path, settings),
       ];
     case "direct":
@@ -114,6 +115,23 @@ function sinkProblems(path: string, settings: IntegrationSettings): Problem[] {
         ["auditLogRetentionDays"],
         "only the sink cloudwatch-logs has a log group of audit events",
       );
+}
+
+/** A key of what is not there encrypts nothing. */
+function keyProblems(path: string, settings: IntegrationSettings): Problem[] {
+  const { encryptionKeys = {}, archive, rawLogGroup } = settings;
+  const missing: readonly (readonly [key: keyof EncryptionKeys, isThere: boolean, reason: string])[] = [
+    ["archive", archive !== undefined, "there is no archive"],
+    ["rawLogGroup", rawLogGroup !== undefined, "there is no rawLogGroup"],
+    [
+      "auditLogGroup",
+      sinksOf(settings).includes("cloudwatch-logs"),
+      "only the sink cloudwatch-logs has a log group of audit events",
+    ],
+  ];
+  return missing.flatMap(([key, isThere, reason]) =>
+    isThere ? [] : withoutEffect(`${path}.encryptionKeys`, encryptionKeys, [key], reason),
+  );
 }
 
 function saltProblems(path: string, { privacy = {} }: IntegrationSettings): Problem[] {

@@ -85,6 +85,13 @@ const paths = z
   )
   .optional();
 
+/** A key by its own ARN: a grant on an alias's lets nobody use the key (AWS KMS Developer Guide, "Use aliases to control access"). */
+const keyArn = text(
+  "the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID",
+  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
+  256,
+).optional();
+
 /** Account ids are numbers to many; Pulumi hands one that is written without quotes over as a number. */
 const principal = z
   .union([z.string(), z.number()], { error: principalText() })
@@ -156,6 +163,12 @@ export const vendorSchema = z.strictObject(
       .strictObject(
         { retentionDays: wholeNumber("days", 1, 3650) },
         { error: "a map with retentionDays, for example { retentionDays: 30 }" },
+      )
+      .optional(),
+    encryptionKeys: z
+      .strictObject(
+        { queues: keyArn, archive: keyArn, rawLogGroup: keyArn, auditLogGroup: keyArn },
+        { error: "a map of queues, archive, rawLogGroup and auditLogGroup to the ARNs of KMS keys" },
       )
       .optional(),
     logRetentionDays: listedNumber("days", logRetentionDays).optional(),

@@ -174,6 +174,42 @@ describe("raw log groups", () => {
   });
 });
 
+describe("encryption keys", () => {
+  const key = (name: string) => `arn:aws:kms:us-east-1:${account}:key/${name}`;
+
+  it("encrypt what they are named for, and the function may use the queues' one", async () => {
+    const encryptionKeys = {
+      queues: key("queues"),
+      archive: key("archive"),
+      rawLogGroup: key("raw"),
+      auditLogGroup: key("audit"),
+    };
+    const kept = { archive: { retentionDays: 7 }, rawLogGroup: { retentionDays: 7 }, sink: "cloudwatch-logs" };
+    const { resources } = await declare({ okta: { ...okta, ...kept, encryptionKeys } });
+    for (const name of ["okta-queue", "okta-dead-letter-queue", "okta-target-dead-letter-queue"]) {
+      const { kmsMasterKeyId, sqsManagedSseEnabled } = resourceNamed(resources, name).inputs;
+      expect({ name, kmsMasterKeyId, sqsManagedSseEnabled }).toEqual({ name, kmsMasterKeyId: key("queues") });
+    }
+    expect(resourceNamed(resources, "okta-archive").inputs.kmsKeyIdentifier).toBe(key("archive"));
+    expect(resourceNamed(resources, "okta-raw-log-group").inputs.kmsKeyId).toBe(key("raw"));
+    expect(resourceNamed(resources, "okta-audit-log-group").inputs.kmsKeyId).toBe(key("audit"));
+    expect(JSON.parse(String(resourceNamed(resources, "okta-use-queue-key").inputs.policy)).Statement).toEqual([
+      {
+        Sid: "UseQueueKey",
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+        Resource: key("queues"),
+      },
+    ]);
+  });
+
+  it("need no grant where there are none", async () => {
+    const { resources } = await declare({ okta });
+    expect(names(resources, "okta-use")).toEqual([]);
+    expect(resourceNamed(resources, "okta-queue").inputs.sqsManagedSseEnabled).toBe(true);
+  });
+});
+
 describe("hashes", () => {
   it("let the function read their salt, and nothing of it is in the program", async () => {
     const saltSecretArn = `arn:aws:secretsmanager:us-east-1:${account}:secret:salt-AbCdEf`;

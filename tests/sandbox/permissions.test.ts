@@ -1,7 +1,8 @@
 import { sessionPrincipal } from "../../sandbox/credentials";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { parseFaults } from "../../sandbox/faults";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
-import { declareStack, resourceNamed } from "../support/declare";
+import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
 import { type Change, changeInputs, oktaDetails, sendDetails, withStack } from "../support/stack";
 
 const minute = 60_000;
@@ -200,6 +201,39 @@ describe("with a customer managed key on the queue", () => {
     const { ledger, mapping } = await afterAMinute(encrypted([events], [decrypt]));
     expect(ledger).toMatchObject(waiting);
     expect(mapping).toEqual([expect.stringContaining("kms:Decrypt")]);
+  });
+});
+
+describe("with the customer managed key that the configuration names for the queues", () => {
+  const keyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  const statements = [
+    { Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*" },
+    { Principal: { Service: "events.amazonaws.com" }, Action: ["kms:GenerateDataKey", "kms:Decrypt"] },
+  ].map((statement) => ({ ...statement, Effect: "Allow", Resource: "*" }));
+  const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  const key = { urn: "urn:key", type: "aws:kms/key:Key", name: "key", id: keyArn, inputs: { policy } };
+  const withKey: Change = (resources) => [...resources, { ...key, outputs: { arn: keyArn, policy } }];
+
+  /** Two events in three can never be ingested, and are to be parked. */
+  const ledgerOf = (change: Change) =>
+    withStack(
+      async (stack) => {
+        sendDetails(stack, "okta", [...oktaDetails(1), {}, { uuid: "no time" }]);
+        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + minute });
+        return stack.ledger("okta");
+      },
+      { change, faults: parseFaults(["entry-FieldTooLong=0.9999999"]) },
+      { vendors: { okta: { ...oktaAlone.okta, encryptionKeys: { queues: keyArn } } } },
+    );
+
+  it("reads the queue and parks rejects", async () => {
+    expect(await ledgerOf(withKey)).toMatchObject({ received: 3, rejected: 3, pending: 0 });
+  });
+
+  it("keeps them waiting where the role may not make data keys, and does not lose them", async () => {
+    const change: Change = (resources) =>
+      withKey(withoutAction("okta-use-queue-key", "kms:GenerateDataKey")(resources));
+    expect(await ledgerOf(change)).toMatchObject({ received: 3, rejected: 0, pending: 3 });
   });
 });
 
