@@ -12,8 +12,8 @@ export interface JsonCaller {
   readonly region: string;
 }
 
-/** An answer to send, the refusal, or a connection that is cut. */
-export type JsonAnswer = { readonly body: object; readonly cutShort?: boolean } | AwsError | "reset";
+/** An answer to send, the refusal, a connection that is cut, or one on which nothing comes. */
+export type JsonAnswer = { readonly body: object; readonly cutShort?: boolean } | AwsError | "reset" | "silence";
 
 /** A service that speaks the AWS JSON protocol. */
 export interface JsonService {
@@ -61,8 +61,8 @@ function readInput(body: Buffer): JsonInput | undefined {
 
 function respond(answer: JsonAnswer): HttpResponse {
   const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": randomUUID() };
-  if (answer === "reset") {
-    return { status: 200, headers, body: "", reset: true };
+  if (answer === "reset" || answer === "silence") {
+    return { status: 200, headers, body: "", unanswered: answer };
   }
   if ("body" in answer) {
     const body = JSON.stringify(answer.body);

@@ -77,6 +77,11 @@ export abstract class Book {
     return this.keeper.ledger(this.farSide());
   }
 
+  /** The bodies of what will never be ingested. */
+  deadLetters(): readonly string[] {
+    return [...this.farSide().deadLetters];
+  }
+
   rejects(): readonly Reject[] {
     const counts = new Map<string, number>();
     for (const reason of [...this.reasons(), ...this.refusals]) {
@@ -111,14 +116,14 @@ export class EventBridgeBook extends Book {
     const { queueName, functionName } = this.path;
     const functionArn = this.sandbox.functions.get(functionName)?.settings.arn ?? functionName;
     return {
-      deadLetters: this.deadLetters().map(({ body }) => body),
+      deadLetters: this.parked().map(({ body }) => body),
       waiting: (this.sandbox.queues.get(queueName)?.peek() ?? []).map(({ body }) => body),
       requests: this.sandbox.requestsOf(functionArn).length,
     };
   }
 
   protected reasons(): readonly string[] {
-    return this.deadLetters().map(
+    return this.parked().map(
       ({ messageAttributes, receiveCount }) =>
         messageAttributes.reason?.StringValue ??
         messageAttributes.ERROR_MESSAGE?.StringValue ??
@@ -126,7 +131,7 @@ export class EventBridgeBook extends Book {
     );
   }
 
-  private deadLetters() {
+  private parked() {
     return this.path.deadLetterQueueNames.flatMap((name) => this.sandbox.queues.get(name)?.peek() ?? []);
   }
 }
@@ -165,9 +170,9 @@ export class CallerBook extends Book {
 
 /** An audit event's id and content, short enough to keep for a million events. */
 function keyOf({ id, eventData }: IdentifiedEvent): string {
-  return `${id} ${digestOf(eventData)}`;
+  return digestOf(`${id} ${eventData}`);
 }
 
 function digestOf(eventData: string): string {
-  return createHash("sha1").update(eventData).digest("base64");
+  return createHash("sha1").update(eventData).digest("binary");
 }

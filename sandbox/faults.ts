@@ -3,8 +3,8 @@ import { nearest } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 
 /**
- * What may befall a whole call, in the order of precedence where several would: the refusals AWS documents, the two ways
- * in which a connection ends without an answer, and an answer that no client can read.
+ * What may befall a whole call, in the order of precedence where several would: the refusals AWS documents, the ways in
+ * which a connection gives no answer, and an answer that no client can read.
  */
 export const callFaults = [
   "throttle",
@@ -17,11 +17,29 @@ export const callFaults = [
   "reset",
   /** The connection ends although the events were accepted. */
   "reset-after-accept",
+  /** The events are accepted and no answer comes, however long the caller waits. */
+  "no-answer",
   /** The events are accepted and the answer's body is cut short. */
   "malformed",
 ] as const;
 
 export type CallFault = (typeof callFaults)[number];
+
+/** After these a caller cannot tell whether its events were accepted. They were. */
+export const hidingFaults: ReadonlySet<string> = new Set<CallFault>(["reset-after-accept", "no-answer", "malformed"]);
+
+/** What a caller gets in place of an answer. */
+export function unansweredBy(fault: CallFault | undefined): "reset" | "silence" | undefined {
+  switch (fault) {
+    case "reset":
+    case "reset-after-accept":
+      return "reset";
+    case "no-answer":
+      return "silence";
+    default:
+      return undefined;
+  }
+}
 
 /**
  * What may befall one event in a call that succeeds, by kind: the error code in the answer's `failed`.

@@ -14,8 +14,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Closes the connection without an answer, as a reset does. */
-  readonly reset?: boolean;
+  /** Closes the connection without an answer, as a reset does, or leaves it open and says nothing. */
+  readonly unanswered?: "reset" | "silence";
 }
 
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
@@ -44,8 +44,10 @@ export function listen(handler: HttpHandler, port = 0): Promise<HttpListener> {
         body: Buffer.concat(chunks),
       };
       const response = await handler(request).catch((error: unknown) => unexpected(error));
-      if (response.reset) {
+      if (response.unanswered === "reset") {
         incoming.socket.destroy();
+      }
+      if (response.unanswered !== undefined) {
         return;
       }
       outgoing.writeHead(response.status, {

@@ -111,5 +111,5 @@ function countByDigest(bodies: Iterable<string>): Map<string, number> {
 
 /** Short enough to keep for a million messages. */
 function digest(body: string): string {
-  return createHash("sha1").update(body).digest("base64");
+  return createHash("sha1").update(body).digest("binary");
 }

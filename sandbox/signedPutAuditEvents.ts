@@ -34,7 +34,7 @@ export async function signedPutAuditEvents(
 ): Promise<CallAnswer> {
   try {
     const { url, headers, body } = await signed(target, JSON.stringify({ auditEvents }));
-    const response = await fetch(url, { method: "POST", headers, body });
+    const response = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(patience) });
     const answer = (await response.json()) as { readonly failed?: readonly FailedEvent[]; readonly message?: string };
     if (response.ok) {
       return { failed: answer.failed ?? [] };
@@ -45,6 +45,9 @@ export async function signedPutAuditEvents(
     return { errorCode: "ConnectionError", errorMessage: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/** How long a caller waits for an answer, in milliseconds. */
+const patience = 5_000;
 
 async function signed({ gatewayUrl, region, channelArn, credentials, externalId }: CallTarget, body: string) {
   const { protocol, hostname, port } = new URL(gatewayUrl);

@@ -24,6 +24,8 @@ export interface StackSandbox {
   /** Counts an event that no bus would take, with the reason. */
   refuse(key: string, reason: string): void;
   ledger(key: string): Ledger;
+  /** The bodies of the messages in an integration's dead-letter queues, or what its caller was refused for good. */
+  deadLetters(key: string): readonly string[];
   /** Why events were rejected, the most frequent reason first. */
   rejects(key: string): readonly Reject[];
 }
@@ -72,6 +74,7 @@ export async function deployStack(
     send: (key, event) => send(sandbox, [...books.values()], bookOf(books, key), event),
     refuse: (key, reason) => bookOf(books, key).refuse(reason),
     ledger: (key) => bookOf(books, key).ledger(),
+    deadLetters: (key) => bookOf(books, key).deadLetters(),
     rejects: (key) => bookOf(books, key).rejects(),
   };
 }

@@ -8,14 +8,14 @@ import { isBalanced } from "../../sandbox/ledger";
 import { declareProgram } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
-import { Progress } from "../progress";
 import { projectFolder } from "../projectFolder";
 import { stopRequest } from "../signals";
 import { answers } from "./answers";
-import { type EventSource, eventsOfFile, madeUpEvents } from "./events";
+import { eventsOfFile, madeUpEvents } from "./events";
 import { existingResources } from "./existing";
 import { identify } from "./identify";
 import { humanReport, jsonReport } from "./report";
+import { sendEvents } from "./send";
 
 /** What `npm start` was asked for. */
 export interface StartOptions {
@@ -56,7 +56,7 @@ export async function startStack(options: StartOptions): Promise<void> {
       events === undefined || only === undefined
         ? madeUpEvents(chosen, count, sourceOptions)
         : await eventsOfFile(events, only, sourceOptions);
-    await send(stack, source);
+    await sendEvents(stack, source);
 
     const awsEventStore = stackFile.configuration["partner-audit:awsEventStore"];
     if (awsEventStore !== undefined) {
@@ -70,33 +70,6 @@ export async function startStack(options: StartOptions): Promise<void> {
     await stack.sandbox.close();
   }
 }
-
-/** Sends in portions, so that a large file waits on disk and not in the sandbox's queues, and lets everything come to rest. */
-async function send(stack: StackSandbox, source: EventSource): Promise<void> {
-  const progress = new Progress("events", source.total);
-  let sent = 0;
-  try {
-    for await (const outgoing of source.events) {
-      if ("refusal" in outgoing) {
-        stack.refuse(outgoing.key, outgoing.refusal);
-      } else {
-        stack.send(outgoing.key, outgoing.envelope);
-      }
-      sent += 1;
-      if (sent % portion === 0) {
-        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + portionMilliseconds });
-        progress.update(sent);
-      }
-    }
-    await stack.sandbox.settle();
-  } finally {
-    progress.end();
-  }
-}
-
-/** Events between two rests of the clock, and how far the clock moves in one: about the rate a Region takes with full batches. */
-const portion = 2000;
-const portionMilliseconds = 10_000;
 
 function chooseIntegrations(stack: StackSandbox, key: string | undefined): readonly DeclaredIntegration[] {
   if (key === undefined) {

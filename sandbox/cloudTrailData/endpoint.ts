@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleepByTimer } from "node:timers/promises";
 import { type AwsError, isAwsError, restJsonError } from "../awsError";
-import type { CallFault } from "../faults";
+import { type CallFault, unansweredBy } from "../faults";
 import type { HttpHandler, HttpRequest, HttpResponse } from "../http";
 import { createIdentifiers } from "../identifiers";
 import { verifySignature } from "../signature";
@@ -107,13 +107,13 @@ function checkRoute({ method, target }: HttpRequest): AwsError | undefined {
 
 function respond({ answer, fault }: HandledCall, requestId: string): HttpResponse {
   if (isAwsError(answer)) return restJsonError(answer, requestId);
-  const reset = fault === "reset" || fault === "reset-after-accept";
+  const unanswered = unansweredBy(fault);
   const body = JSON.stringify({ successful: answer.successful, failed: answer.failed });
   return {
     status: 200,
     headers: { "content-type": "application/json", "x-amzn-requestid": requestId },
     body: fault === "malformed" ? body.slice(0, body.length / 2) : body,
-    ...(reset ? { reset } : {}),
+    ...(unanswered && { unanswered }),
   };
 }
 
@@ -123,7 +123,7 @@ function report(call: HandledCall, response: HttpResponse, { observe }: CloudTra
   observe?.({
     ...(channelArn === undefined ? {} : { channelArn }),
     ...(accessKeyId === undefined ? {} : { accessKeyId }),
-    status: response.reset === true ? 0 : response.status,
+    status: response.unanswered === undefined ? response.status : 0,
     ...(refused ? { errorCode: answer.code } : {}),
     entries,
     successful: refused ? 0 : answer.successful.length,

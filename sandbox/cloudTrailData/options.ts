@@ -55,7 +55,7 @@ export interface ObservedCall {
   /** The channel's ARN; as the caller named it where there is no such channel. */
   readonly channelArn?: string;
   readonly accessKeyId?: string;
-  /** The HTTP status that was sent; 0 where the connection was cut instead. */
+  /** The HTTP status that was sent; 0 where the connection was cut instead, or nothing came. */
   readonly status: number;
   /** The error's code where the call as a whole was refused. */
   readonly errorCode?: string;

@@ -2,7 +2,7 @@ import type { Authorize } from "../authorization";
 import { type AwsError, isAwsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput } from "../awsJson";
 import type { ObservedCall } from "../cloudTrailData/options";
-import type { CallFault, FaultPlan } from "../faults";
+import { type CallFault, type FaultPlan, unansweredBy } from "../faults";
 import type { HttpHandler } from "../http";
 import type { Principal } from "../iam/accessRequest";
 import type { SignatureExpectations } from "../signature";
@@ -61,19 +61,20 @@ function putLogEvents(input: JsonInput, caller: JsonCaller, options: CloudWatchL
   const entries = Array.isArray(input.logEvents) ? input.logEvents.length : 0;
   const fault = options.faults?.nextCall();
   const refusal = fault === undefined ? undefined : refusals[fault];
+  const unanswered = unansweredBy(fault);
   const outcome = refusal ?? (fault === "reset" ? "reset" : take(input, caller, options));
   const taken = typeof outcome === "object" && "taken" in outcome ? outcome.taken : 0;
   const status = typeof outcome === "object" && isAwsError(outcome) ? outcome.status : 200;
   options.called({
     accessKeyId,
-    status: fault === "reset" || fault === "reset-after-accept" ? 0 : status,
+    status: unanswered === undefined ? status : 0,
     entries,
     successful: taken,
     failed: status === 200 && outcome !== "reset" ? entries - taken : 0,
     ...(fault !== undefined && { fault }),
   });
-  if (outcome === "reset" || fault === "reset-after-accept") {
-    return "reset";
+  if (unanswered !== undefined || outcome === "reset") {
+    return unanswered ?? "reset";
   }
   return isAwsError(outcome) ? outcome : { body: outcome.body, cutShort: fault === "malformed" };
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { JsonObject } from "../../functions/json";
 import { macroPrefix, macroStatements } from "./macros";
@@ -29,12 +32,12 @@ interface FilledStore extends EventDataStore {
 
 /** Records that are collected before they are written into the database together. */
 const recordsPerWrite = 4_096;
-/** Writes after which the database packs what it holds, which halves its memory. */
-const writesPerPacking = 8;
+/** What the database may hold in memory; the rest lies in its file. */
+const memoryLimit = "512MB";
 
 /**
- * CloudTrail Lake on one machine: event data stores, and queries on them in CloudTrail Lake's SQL. It holds everything in
- * memory, and no query reaches a file, the network or the environment.
+ * CloudTrail Lake on one machine: event data stores, and queries on them in CloudTrail Lake's SQL. It holds everything in a
+ * temporary file, and no query reaches another one, the network or the environment.
  */
 export class Lake {
   readonly #stores = new Map<string, FilledStore>();
@@ -44,25 +47,31 @@ export class Lake {
   /** What is under way. Every step waits for the one before it, and none of them rejects. */
   #work: Promise<void> = Promise.resolve();
   #failure: unknown;
-  #writes = 0;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: LakeOptions) {
+  private constructor(
+    private readonly folder: string,
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    options: LakeOptions,
+  ) {
     this.#instance = instance;
     this.#connection = connection;
     this.#now = options.now ?? Date.now;
   }
 
   static async open(options: LakeOptions = {}): Promise<Lake> {
-    const instance = await DuckDBInstance.create(":memory:", {
+    const folder = await mkdtemp(join(tmpdir(), "partner-audit-lake-"));
+    const instance = await DuckDBInstance.create(join(folder, "lake.db"), {
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
       enable_external_access: "false",
+      memory_limit: memoryLimit,
     });
     const connection = await instance.connect();
     for (const statement of [...setUp, ...macroStatements(), lock]) {
       await connection.run(statement);
     }
-    return new Lake(instance, connection, options);
+    return new Lake(folder, instance, connection, options);
   }
 
   /** Makes an empty event data store. */
@@ -102,6 +111,7 @@ export class Lake {
     await this.#work;
     this.#connection.closeSync();
     this.#instance.closeSync();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   #then<T>(step: () => Promise<T>): Promise<T> {
@@ -126,8 +136,6 @@ export class Lake {
     const table = quoteIdentifier(store.id.toLowerCase());
     await this.#connection.run(`INSERT INTO ${table} ${rowsOfRecords(store.kind, stagingTable)}`);
     await this.#connection.run(`TRUNCATE ${stagingTable}`);
-    this.#writes += 1;
-    if (this.#writes % writesPerPacking === 0) await this.#connection.run("CHECKPOINT lake");
   }
 
   async #translate(text: string): Promise<string> {
@@ -165,9 +173,6 @@ export class Lake {
 const stagingTable = "staged";
 
 const setUp = [
-  // In memory, and compressed as it would be in a file.
-  "ATTACH ':memory:' AS lake (COMPRESS)",
-  "USE lake",
   // As in Trino: whole numbers divide to whole numbers, NULL sorts last in both directions, times are in UTC.
   "SET integer_division = true",
   "SET default_null_order = 'nulls_last'",

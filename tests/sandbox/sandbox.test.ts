@@ -207,7 +207,10 @@ describe("a sandbox", () => {
     const elsewhere = jest.spyOn(os, "tmpdir").mockReturnValue(folder);
     try {
       const played = await play();
-      expect(readdirSync(folder)).toEqual([expect.stringMatching(/^partner-audit-sandbox-/)]);
+      expect(readdirSync(folder).sort()).toEqual([
+        expect.stringMatching(/^partner-audit-lake-/),
+        expect.stringMatching(/^partner-audit-sandbox-/),
+      ]);
       played.putEvent(bus, d.envelope(bus, { eventType: "e" }, "a"));
       const settling = played.settle();
       await new Promise((resolve) => setTimeout(resolve, 50));

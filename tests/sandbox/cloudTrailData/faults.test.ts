@@ -22,16 +22,23 @@ describe("a fault refuses the call, and nothing is accepted", () => {
 describe("a fault spoils the answer", () => {
   test("reset ends the connection before anything is accepted", async () => {
     const { accepted, observed, send } = service({ faults: parseFaults(["reset=1"]) });
-    expect(await send(sound)).toMatchObject({ reset: true });
+    expect(await send(sound)).toMatchObject({ unanswered: "reset" });
     expect(accepted).toEqual([]);
     expect(observed).toMatchObject([{ status: 0, fault: "reset", entries: 0, successful: 0 }]);
   });
 
   test("reset-after-accept ends the connection when the events are accepted", async () => {
     const { accepted, observed, send } = service({ faults: parseFaults(["reset-after-accept=1"]) });
-    expect(await send(sound)).toMatchObject({ reset: true });
+    expect(await send(sound)).toMatchObject({ unanswered: "reset" });
     expect(accepted).toMatchObject([{ id: "a" }]);
     expect(observed).toMatchObject([{ status: 0, fault: "reset-after-accept", entries: 1, successful: 1 }]);
+  });
+
+  test("no-answer leaves the caller waiting when the events are accepted", async () => {
+    const { accepted, observed, send } = service({ faults: parseFaults(["no-answer=1"]) });
+    expect(await send(sound)).toMatchObject({ unanswered: "silence" });
+    expect(accepted).toMatchObject([{ id: "a" }]);
+    expect(observed).toMatchObject([{ status: 0, fault: "no-answer", entries: 1, successful: 1 }]);
   });
 
   test("malformed cuts the answer's body when the events are accepted", async () => {
@@ -43,7 +50,7 @@ describe("a fault spoils the answer", () => {
     expect(observed).toMatchObject([{ status: 200, fault: "malformed", successful: 1 }]);
   });
 
-  test.each(["reset-after-accept", "malformed"])("%s leaves a refusal as it is", async (fault) => {
+  test.each(["reset-after-accept", "no-answer", "malformed"])("%s leaves a refusal as it is", async (fault) => {
     const { observed, send } = service({ faults: parseFaults([`${fault}=1`]) });
     expect(refusal(await send({ body: "{}" }))).toMatchObject({ status: 400, code: "ValidationException" });
     expect(observed[0]).not.toHaveProperty("fault");

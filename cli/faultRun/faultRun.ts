@@ -1,0 +1,106 @@
+import { sandboxAccount } from "../../sandbox/account";
+import type { FaultPlan } from "../../sandbox/faults";
+import type { DeclaredProgram } from "../../sandbox/program";
+import { deployStack } from "../../sandbox/stackSandbox";
+import { madeUpEvents } from "../start/events";
+import { existingResources } from "../start/existing";
+import { identify } from "../start/identify";
+import { sendEvents } from "../start/send";
+import { Causes } from "./causes";
+import { type FarSideCount, SentEvents } from "./farSide";
+
+/** What a run is made with. */
+export interface FaultRunOptions {
+  readonly program: DeclaredProgram;
+  /** Made-up events a vendor. */
+  readonly perVendor: number;
+  readonly seed: number;
+  readonly faults: FaultPlan;
+  /** The sandbox's first moment, in milliseconds since 1970. @default the real now */
+  readonly startTime?: number;
+}
+
+/** What a run came to. */
+export interface FaultRunReport {
+  readonly vendors: Readonly<Record<string, FarSideCount>>;
+  /** How often each fault struck. */
+  readonly faults: Readonly<Record<string, number>>;
+  /** Events that are stored more often than the vendor sent them, or as often where it sent them twice, by their cause. */
+  readonly storedTwice: Readonly<Record<string, number>>;
+  /** Ids that are stored twice and no cause is known of. */
+  readonly unexplained: readonly string[];
+  /** Ids in a store that nobody sent. */
+  readonly unknown: readonly string[];
+}
+
+/** The cause of a copy that the vendor sent itself. */
+export const sentTwice = "sent more than once by the vendor";
+
+/** Sends made-up events of every vendor through a stack under faults, lets all come to rest, and counts where they are. */
+export async function faultRun({
+  program,
+  perVendor,
+  seed,
+  faults,
+  startTime,
+}: FaultRunOptions): Promise<FaultRunReport> {
+  const functionOf = (accessKeyId: string) => functions.get(accessKeyId);
+  const functions = new Map<string, string | undefined>();
+  const causes = new Causes((accessKeyId) => {
+    if (!functions.has(accessKeyId)) {
+      const session = stack.sandbox.credentials.principalOf(accessKeyId)?.sessionArn?.split("/").at(-1) ?? "";
+      functions.set(accessKeyId, stack.sandbox.functions.get(session)?.settings.arn);
+    }
+    return functionOf(accessKeyId);
+  });
+  const stack = await deployStack(program, identify, {
+    seed,
+    faults,
+    existing: existingResources(program),
+    observers: causes.observers,
+    ...(startTime !== undefined && { startTime }),
+  });
+  try {
+    const now = () => stack.sandbox.clock.now();
+    const { region } = sandboxAccount;
+    const sent = new SentEvents(stack);
+    const source = madeUpEvents(stack.integrations, perVendor, { region, seed, now, samples: {} });
+    await sendEvents(stack, source, ({ key, envelope }) => sent.add(key, envelope));
+    const { vendors, storedTwice, unknown } = await sent.farSide();
+    const named = storedTwice.map(({ id, rows, sent: times }) => ({
+      id,
+      cause: rows <= times ? sentTwice : causes.causeOf(id),
+    }));
+    return {
+      vendors,
+      faults: Object.fromEntries([...faults.strikes].sort()),
+      storedTwice: countBy(named.flatMap(({ cause }) => cause ?? [])),
+      unexplained: named.filter(({ cause }) => cause === undefined).map(({ id }) => id),
+      unknown,
+    };
+  } finally {
+    await stack.sandbox.close();
+  }
+}
+
+/** Whether every event is where it may be, and every copy has its cause. */
+export function isSound({ vendors, unexplained, unknown }: FaultRunReport): boolean {
+  const counts = Object.values(vendors);
+  return (
+    counts.length > 0 &&
+    unexplained.length === 0 &&
+    unknown.length === 0 &&
+    counts.every(
+      ({ received, ingested, deduplicated, rejected, lost }) =>
+        lost === 0 && received > 0 && received === ingested + deduplicated + rejected,
+    )
+  );
+}
+
+function countBy(values: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const value of values) {
+    counts[value] = (counts[value] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { allowEverything } from "../../sandbox/authorization";
+import { parseFaults } from "../../sandbox/faults";
+import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { createRandom } from "../../sandbox/traffic/random";
+import { ended, type SandboxCommand, sandboxCommand } from "../support/sandboxCommand";
+import { oktaDetails, sendDetails, withStack } from "../support/stack";
+
+/** How often each command is killed; `npm run kills` kills it 200 times. */
+const kills = Number(process.env.KILLS ?? 8);
+/** Events that a run gets through before it is killed, about; each killed run must find some left. */
+const eventsARun = 60;
+/** Messages in one call of SQS, which a kill may leave half noted. */
+const messagesInACall = 10;
+/** A process lives this long at most before it is killed, and each of its calls takes this long; in milliseconds. */
+const longestLife = 1_000;
+const latency = { backfill: 100, redrive: 25 };
+
+const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-${name}`;
+
+/** Starts the command again and again, kills it at a random moment each time, and lets it end at last. Gives how often it was killed. */
+async function killAgainAndAgain(
+  command: SandboxCommand,
+  callTime: number,
+  stack: StackSandbox,
+  commandLine: readonly string[],
+  afterEach: () => Promise<void>,
+): Promise<number> {
+  const random = createRandom(20261121);
+  let killed = 0;
+  for (let run = 0; run < kills; run++) {
+    const child = command.start(stack, commandLine, { SANDBOX_LATENCY: String(callTime) });
+    const timer = setTimeout(() => child.kill("SIGKILL"), random.integer(longestLife));
+    const { signal } = await ended(child);
+    clearTimeout(timer);
+    killed += signal === "SIGKILL" ? 1 : 0;
+    await afterEach();
+  }
+  const { exitCode, stderr } = await ended(command.start(stack, commandLine));
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  return killed;
+}
+
+/** How often each UID is in the store. */
+async function storedTimes({ sandbox, integrations }: StackSandbox): Promise<ReadonlyMap<string, number>> {
+  await sandbox.settle();
+  const { rows } = await sandbox.lake.query(
+    `SELECT eventData.uid, count(*) FROM "${integrations[0]?.eventDataStoreId}" GROUP BY 1`,
+  );
+  return new Map(rows.map(([uid, count]) => [String(uid), Number(count)]));
+}
+
+const details = oktaDetails(kills * eventsARun);
+const ids = details.map(({ uuid }) => String(uuid)).sort();
+
+test(`a backfill that is killed ${kills} times sends every event, and twice only what the call under way held`, async () => {
+  const command = sandboxCommand("backfill");
+  const folder = mkdtempSync(join(tmpdir(), "killed backfill "));
+  const file = join(folder, "okta.jsonl");
+  writeFileSync(file, details.map((detail) => JSON.stringify(detail)).join("\n"));
+  try {
+    await withStack(
+      async (stack) => {
+        const commandLine = ["--vendor", "okta", "--events", file, "--to", url("events"), "--execute"];
+        const killed = await killAgainAndAgain(command, latency.backfill, stack, commandLine, async () => undefined);
+        expect(killed).toBe(kills);
+        const sent = stack.sandbox.queues.get("partner-audit-dev-okta-events")?.counts().sent ?? 0;
+        const again = sent - ids.length;
+        expect(again).toBeGreaterThanOrEqual(0);
+        expect(again).toBeLessThanOrEqual(kills * messagesInACall);
+        const stored = await storedTimes(stack);
+        expect([...stored.keys()].sort()).toEqual(ids);
+        const copies = [...stored.values()].reduce((sum, times) => sum + times - 1, 0);
+        expect(copies).toBeLessThanOrEqual(again);
+      },
+      { authorize: allowEverything },
+    );
+  } finally {
+    command.remove();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test(`a redrive that is killed ${kills} times loses nothing, and moves twice only what the call under way held`, async () => {
+  const command = sandboxCommand("redrive");
+  const refusing = { ...parseFaults([]), mended: false };
+  const faults = { ...refusing, nextEntry: () => (refusing.mended ? undefined : ("entry-InvalidData" as const)) };
+  try {
+    await withStack(
+      async (stack) => {
+        const { sandbox } = stack;
+        sendDetails(stack, "okta", details);
+        await sandbox.settle();
+        expect(stack.ledger("okta")).toMatchObject({ received: ids.length, rejected: ids.length, ingested: 0 });
+        refusing.mended = true;
+        const commandLine = ["--from", url("dead-letters"), "--to", url("events"), "--execute"];
+        // What a killed run had received is hidden for a quarter of an hour.
+        const killed = await killAgainAndAgain(command, latency.redrive, stack, commandLine, () =>
+          sandbox.settle({ until: sandbox.clock.now() + 901_000 }),
+        );
+        expect(killed).toBe(kills);
+        const stored = await storedTimes(stack);
+        expect([...stored.keys()].sort()).toEqual(ids);
+        const again = [...stored.values()].reduce((sum, times) => sum + times - 1, 0);
+        expect(again).toBeLessThanOrEqual(kills * messagesInACall);
+        expect(sandbox.queues.get("partner-audit-dev-okta-dead-letters")?.counts().visible).toBe(0);
+        expect(stack.ledger("okta")).toMatchObject({ received: ids.length, ingested: ids.length, rejected: 0 });
+      },
+      { faults, authorize: allowEverything },
+    );
+  } finally {
+    command.remove();
+  }
+});
