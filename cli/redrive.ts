@@ -1,6 +1,4 @@
-import { execFileSync } from "node:child_process";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 import { parseArguments } from "./arguments";
 import { Progress } from "./progress";
@@ -8,6 +6,7 @@ import { momentOf, queueUrl, regionOf } from "./queueArguments";
 import { type RedriveOptions, type RedriveReport, redrive } from "./redrive/redrive";
 import { runCommand } from "./run";
 import { stopRequest } from "./signals";
+import { stackOutputs, vendorOutput } from "./stackOutputs";
 import { table } from "./table";
 
 const usage = `npm run redrive -- (--vendor KEY [--stack NAME] | --from URL --to URL) [--reason CODE ...] [--since TIME] [--until TIME] [--execute]
@@ -66,22 +65,7 @@ async function redriveCommand(commandLine: readonly string[]): Promise<void> {
 
 /** The queues of an integration, from the stack's outputs. */
 function queuesOf(vendor: string, stack: string | undefined): Pick<RedriveOptions, "from" | "to"> {
-  const commandLine = ["stack", "output", "vendors", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
-  let outputs: Readonly<Record<string, { readonly queueUrl?: string; readonly deadLetterQueueUrl?: string }>>;
-  try {
-    outputs = JSON.parse(execFileSync("pulumi", commandLine, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }));
-  } catch (error) {
-    const { stderr, message } = error as { readonly stderr?: string; readonly message: string };
-    throw new PersonError(
-      `pulumi ${commandLine.join(" ")} failed: ${(stderr || message).trim()}\nGive --from and --to instead.`,
-    );
-  }
-  const output = Object.hasOwn(outputs, vendor) ? outputs[vendor] : undefined;
-  if (output === undefined) {
-    throw new PersonError(
-      `--vendor ${unknownName("--vendor", "vendor of the stack", vendor, Object.keys(outputs)).message}.`,
-    );
-  }
+  const output = vendorOutput(stackOutputs(stack, "Give --from and --to instead."), vendor);
   if (output.queueUrl === undefined || output.deadLetterQueueUrl === undefined) {
     throw new PersonError(`${vendor} has no queues: its events do not come over EventBridge.`);
   }

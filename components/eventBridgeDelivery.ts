@@ -93,8 +93,10 @@ export function eventBridgeDelivery(
   return {
     eventBusName: events.eventBusName,
     ruleArn: events.rule.arn,
+    ...(events.archive && { archiveArn: events.archive.arn }),
     queueUrl: integrationQueues.queue.url,
     deadLetterQueueUrl: integrationQueues.deadLetterQueue.url,
+    targetDeadLetterQueueUrl: integrationQueues.targetDeadLetterQueue.url,
     functionName: forwarder.function.name,
     logGroupName: forwarder.logGroup.name,
     ...(audit && { auditLogGroupName: audit.name }),

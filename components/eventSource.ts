@@ -26,6 +26,7 @@ export interface EventSource {
   readonly rule: aws.cloudwatch.EventRule;
   /** The rule's ARN, known before the rule exists. */
   readonly ruleArn: pulumi.Output<string>;
+  readonly archive: aws.cloudwatch.EventArchive | undefined;
 }
 
 /** The bus of a partner event source (which has the source's name), a rule for what comes in, and an optional archive. */
@@ -55,7 +56,8 @@ export function eventSource(name: string, args: EventSourceArgs, options: pulumi
     },
     options,
   );
-  if (args.archive !== undefined) {
+  const archive =
+    args.archive &&
     new aws.cloudwatch.EventArchive(
       `${name}-archive`,
       {
@@ -67,11 +69,11 @@ export function eventSource(name: string, args: EventSourceArgs, options: pulumi
       },
       options,
     );
-  }
   return {
     eventBusName: bus?.name ?? pulumi.output(busName),
     rule,
     ruleArn: ruleArn(args.location, busName, args.names.rule),
+    archive,
   };
 }
 

@@ -15,6 +15,8 @@ export const eventDataStoreLimits = {
   perRegion: 10,
   channelsPerRegion: 25,
   destinationsPerChannel: 10,
+  /** Calls of PutAuditEvents in a Region, by all channels together. No quota of CloudTrail's can be raised. */
+  callsPerSecond: 100,
 } as const;
 
 /** Amazon SQS Developer Guide, "Amazon SQS message quotas"; AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */

@@ -17,8 +17,12 @@ export interface PartnerAuditIntegrationOutputs {
   readonly channelArn?: pulumi.Output<string>;
   readonly eventBusName?: pulumi.Output<string>;
   readonly ruleArn?: pulumi.Output<string>;
+  /** With `archive`. */
+  readonly archiveArn?: pulumi.Output<string>;
   readonly queueUrl?: pulumi.Output<string>;
   readonly deadLetterQueueUrl?: pulumi.Output<string>;
+  /** What EventBridge could not deliver to the queue. */
+  readonly targetDeadLetterQueueUrl?: pulumi.Output<string>;
   readonly functionName?: pulumi.Output<string>;
   /** The function's own log. */
   readonly logGroupName?: pulumi.Output<string>;

@@ -131,6 +131,7 @@ async function wire(
       authorize,
     },
     existing,
+    () => clock.now(),
   );
   const stores = await wireEventDataStores(deployment, lake, existing);
   const channels = wireChannels(deployment, stores, existing);
@@ -138,6 +139,11 @@ async function wire(
     createServices({
       clock,
       lake,
+      buses,
+      eventDataStores: [...stores.keys()],
+      eventSourceStates: existing.eventSourceStates ?? {},
+      functions: () => functions,
+      mappings: () => mappings,
       credentials,
       authorize,
       queues,

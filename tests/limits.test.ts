@@ -72,7 +72,7 @@ describe("the rooms' own tables agree", () => {
     });
     expect(putAuditEventsLimits.id.source).toBe(`^[-_A-Za-z0-9]{1,${requestLimits.id.maximumCharacters}}$`);
     expect(requestLimits.id.pattern.source).toBe("^[-_A-Za-z0-9]+$");
-    expect(callsPerSecond).toBe(100);
+    expect(callsPerSecond).toBe(eventDataStoreLimits.callsPerSecond);
     expect(maximumDepth).toBeLessThan(eventDepth);
   });
 

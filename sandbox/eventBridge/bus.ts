@@ -1,3 +1,4 @@
+import type { Archive } from "./archive";
 import { eventBridgeLimits } from "./limits";
 import { compilePattern } from "./pattern";
 import type { Target } from "./target";
@@ -13,13 +14,6 @@ export interface RuleSettings {
   readonly enabled: boolean;
   /** The event pattern, as an object. */
   readonly pattern: unknown;
-}
-
-/** An archive as it was declared. */
-export interface ArchiveSettings {
-  readonly name: string;
-  /** @default every event is kept */
-  readonly pattern?: unknown;
 }
 
 /** What became of the events put on a bus. */
@@ -57,9 +51,22 @@ export class EventBus {
     if (matching.length === 0) {
       this.counts.unmatched += 1;
     }
-    for (const target of matching.flatMap((rule) => rule.targets)) {
-      target.deliver(event);
-    }
+    deliver(event, matching);
+  }
+
+  /** Puts an archived event on the bus once more, for those of the given rules that match it, or for every one. It is not archived again. */
+  replay(envelope: Envelope, ruleArns: readonly string[]): void {
+    const rules = this.rules.filter(({ settings }) => ruleArns.length === 0 || ruleArns.includes(settings.arn));
+    deliver(
+      JSON.stringify(envelope),
+      rules.filter((rule) => rule.matches(envelope)),
+    );
+  }
+}
+
+function deliver(event: string, rules: readonly Rule[]): void {
+  for (const target of rules.flatMap((rule) => rule.targets)) {
+    target.deliver(event);
   }
 }
 
@@ -78,23 +85,5 @@ export class Rule {
     const matches = this.settings.enabled && this.pattern(envelope);
     this.matched += matches ? 1 : 0;
     return matches;
-  }
-}
-
-/** An archive: what it holds is counted, not kept, since the sandbox replays nothing. */
-export class Archive {
-  events = 0;
-  bytes = 0;
-  private readonly pattern: (event: Envelope) => boolean;
-
-  constructor(readonly settings: ArchiveSettings) {
-    this.pattern = settings.pattern === undefined ? () => true : compilePattern(settings.pattern);
-  }
-
-  offer(envelope: Envelope, size: number): void {
-    if (this.pattern(envelope)) {
-      this.events += 1;
-      this.bytes += size;
-    }
   }
 }

@@ -44,6 +44,10 @@ export class EventSourceMapping {
     this.batch = this.newBatch();
   }
 
+  get settings(): EventSourceMappingSettings {
+    return this.options.settings;
+  }
+
   /** Begins to read the queue. */
   start(): void {
     if (this.options.settings.enabled) {

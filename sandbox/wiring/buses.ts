@@ -1,6 +1,7 @@
 import { LogGroup } from "../cloudWatchLogs/logGroup";
 import type { DeclaredResource } from "../declaredResource";
-import { Archive, EventBus, Rule } from "../eventBridge/bus";
+import { Archive } from "../eventBridge/archive";
+import { EventBus, Rule } from "../eventBridge/bus";
 import { defaultBusName } from "../eventBridge/limits";
 import { type Destinations, Target } from "../eventBridge/target";
 import { documentOf } from "../inputs";
@@ -26,6 +27,7 @@ export function wireBuses(
   deployment: Deployment,
   destinations: Destinations,
   existing: ExistingResources,
+  now: () => number,
 ): ReadonlyMap<string, EventBus> {
   const names = [defaultBusName, ...(existing.eventBuses ?? [])];
   const buses = new Map(names.map((name) => [name, new EventBus(name)]));
@@ -37,18 +39,34 @@ export function wireBuses(
   deployment.forEach("aws:cloudwatch/eventTarget:EventTarget", (resource) =>
     wireTarget(deployment, buses, resource, destinations),
   );
-  deployment.forEach("aws:cloudwatch/eventArchive:EventArchive", (resource) => {
-    const bus = buses.get(busName(String(resource.inputs.eventSourceArn)));
-    if (bus === undefined) {
-      deployment.refuse(resource, `Event bus ${resource.inputs.eventSourceArn} does not exist.`);
-      return;
-    }
-    const pattern = documentOf(resource.inputs.eventPattern);
-    bus.archives.push(
-      new Archive({ name: String(resource.outputs.name ?? resource.name), ...(pattern && { pattern }) }),
-    );
-  });
+  deployment.forEach("aws:cloudwatch/eventArchive:EventArchive", (resource) =>
+    wireArchive(deployment, buses, resource, now),
+  );
   return buses;
+}
+
+function wireArchive(
+  deployment: Deployment,
+  buses: ReadonlyMap<string, EventBus>,
+  resource: DeclaredResource,
+  now: () => number,
+): void {
+  const { inputs, outputs, name } = resource;
+  const eventSourceArn = String(inputs.eventSourceArn);
+  const bus = buses.get(busName(eventSourceArn));
+  if (bus === undefined) {
+    deployment.refuse(resource, `Event bus ${eventSourceArn} does not exist.`);
+    return;
+  }
+  const pattern = documentOf(inputs.eventPattern);
+  const { retentionDays } = inputs;
+  const settings = { name: String(outputs.name ?? name), arn: String(outputs.arn), eventSourceArn };
+  bus.archives.push(
+    new Archive(
+      { ...settings, ...(pattern && { pattern }), ...(typeof retentionDays === "number" && { retentionDays }) },
+      now,
+    ),
+  );
 }
 
 function wireRule(deployment: Deployment, buses: Map<string, EventBus>, resource: DeclaredResource): void {

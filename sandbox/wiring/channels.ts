@@ -1,4 +1,5 @@
 import type { DeclaredResource } from "../declaredResource";
+import type { EventSourceState } from "../eventBridge/endpoint";
 import { documentOf } from "../inputs";
 import type { Lake } from "../lake/lake";
 import type { StoreKind } from "../lake/schema";
@@ -18,6 +19,8 @@ export interface ExistingResources {
   readonly eventDataStores?: readonly string[];
   /** The names of event buses: a partner's is its event source's. The default bus is in every account. */
   readonly eventBuses?: readonly string[];
+  /** The states of partner event sources that are not active. */
+  readonly eventSourceStates?: Readonly<Record<string, EventSourceState>>;
   readonly secrets?: readonly Secret[];
 }
 

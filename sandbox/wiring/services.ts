@@ -1,16 +1,26 @@
 import type { Authorize } from "../authorization";
+import type { AwsError } from "../awsError";
+import type { JsonCaller } from "../awsJson";
 import type { Clock } from "../clock";
+import { createCloudTrailHandler } from "../cloudTrail/endpoint";
+import { IngestionBook } from "../cloudTrail/ingestion";
 import { channelFinder, parseChannelArn } from "../cloudTrailData/channel";
 import { createCloudTrailDataHandler } from "../cloudTrailData/endpoint";
 import type { AcceptedEvent, CloudTrailDataOptions, ObservedCall } from "../cloudTrailData/options";
 import { createCloudWatchLogsHandler } from "../cloudWatchLogs/endpoint";
 import type { LogGroup, StoredLogEvent } from "../cloudWatchLogs/logGroup";
 import type { CredentialIssuer } from "../credentials";
+import type { EventBus } from "../eventBridge/bus";
+import { createEventBridgeHandler, type EventSourceState } from "../eventBridge/endpoint";
 import { createGateway } from "../gateway";
 import type { HttpHandler } from "../http";
+import type { Principal } from "../iam/accessRequest";
 import { createIdentifiers } from "../identifiers";
 import type { Lake } from "../lake/lake";
 import { lakeRecord } from "../lake/record";
+import { createLambdaHandler } from "../lambda/endpoint";
+import type { EventSourceMapping } from "../lambda/eventSourceMapping";
+import type { LambdaFunction } from "../lambda/lambdaFunction";
 import { createSecretsManagerHandler, type Secret } from "../secretsManager/endpoint";
 import { createSqsHandler } from "../sqs/endpoint";
 import type { Queue } from "../sqs/queue";
@@ -25,6 +35,13 @@ export interface ServicesOptions {
   readonly queues: ReadonlyMap<string, Queue>;
   readonly channels: ReadonlyMap<string, ChannelSettings>;
   readonly logGroups: ReadonlyMap<string, LogGroup>;
+  readonly buses: ReadonlyMap<string, EventBus>;
+  readonly eventSourceStates: Readonly<Record<string, EventSourceState>>;
+  /** The ARNs of the event data stores. */
+  readonly eventDataStores: readonly string[];
+  /** Functions and mappings are made after the services that they call. */
+  readonly functions: () => ReadonlyMap<string, LambdaFunction>;
+  readonly mappings: () => readonly EventSourceMapping[];
   readonly secrets: readonly Secret[];
   /** How CloudTrail Data behaves, and what goes wrong at CloudWatch Logs too. */
   readonly behaviour: Pick<CloudTrailDataOptions, "callsPerSecond" | "faults" | "latencyMilliseconds">;
@@ -47,7 +64,24 @@ export function createServices(options: ServicesOptions): HttpHandler {
   const principalOf = (accessKeyId: string) => credentials.principalOf(accessKeyId);
   const groupsByName = new Map([...options.logGroups.values()].map((group) => [group.name, group]));
   const owned = [...channels.keys()].map((arn) => ({ arn, accountId: parseChannelArn(arn)?.accountId ?? "" }));
+  const ingestion = new IngestionBook(() => clock.now());
+  const refusal = ({ accessKeyId }: JsonCaller, action: string, resource: string) =>
+    denied(authorize, principalOf(accessKeyId), action, resource);
+  const operator = { refusal, signature };
   return createGateway({
+    events: createEventBridgeHandler({
+      ...operator,
+      clock,
+      buses: options.buses,
+      eventSourceStates: options.eventSourceStates,
+    }),
+    cloudtrail: createCloudTrailHandler({
+      ...operator,
+      channels,
+      eventDataStores: options.eventDataStores,
+      ingestion,
+    }),
+    lambda: createLambdaHandler({ ...operator, functions: options.functions, mappings: options.mappings }),
     sqs: createSqsHandler({
       findQueue: (urlOrName) => queuesByUrl.get(urlOrName) ?? queuesByName.get(urlOrName),
       principalOf,
@@ -81,9 +115,25 @@ export function createServices(options: ServicesOptions): HttpHandler {
         ingest(options, event);
         options.accepted(event);
       },
-      observe: options.called,
+      observe: (call) => {
+        ingestion.add(call);
+        options.called(call);
+      },
     }),
   });
+}
+
+function denied(
+  authorize: Authorize,
+  principal: Principal | undefined,
+  action: string,
+  resource: string,
+): AwsError | undefined {
+  const message =
+    principal === undefined
+      ? "The security token included in the request is invalid."
+      : authorize({ principal, action, resource, context: {} });
+  return message === undefined ? undefined : { code: "AccessDeniedException", status: 400, message };
 }
 
 function ingest({ channels, lake, clock }: ServicesOptions, event: AcceptedEvent): void {

@@ -22,7 +22,7 @@ function play(
     findLogGroup: (arn: string) => logGroups.get(arn),
     authorize,
   };
-  const buses = wireBuses(deployment, destinations, {});
+  const buses = wireBuses(deployment, destinations, {}, () => 0);
   const bus = buses.get(okta);
   const bodies = (name: string) => (queues.get(d.queueArn(name))?.peek() ?? []).map(({ body }) => JSON.parse(body));
   return {

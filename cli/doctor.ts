@@ -1,0 +1,101 @@
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { PersonError } from "../components/personError";
+import { parseArguments } from "./arguments";
+import { accountChecks } from "./doctor/accountChecks";
+import type { Finding } from "./doctor/finding";
+import { integrationChecks } from "./doctor/integrationChecks";
+import { runCommand } from "./run";
+import { stackOutputs, vendorOutput } from "./stackOutputs";
+import { table } from "./table";
+
+const usage = `npm run doctor -- [--stack NAME] [--vendor KEY] [--json]
+npm run doctor -- --before-up --region REGION [--json]
+
+Looks at a deployed stack on AWS: event sources, rules, queues, functions, channels, stores and quotas. It changes nothing.
+  --stack NAME     the stack; the selected one where this is not given (needs the pulumi command)
+  --vendor KEY     only this vendor
+  --before-up      only what the account and the Region allow, before a first pulumi up
+  --region REGION  the Region to look at, with --before-up
+  --json           one JSON object in place of a table
+Credentials are found as by every AWS SDK. Exit code 1 where something has failed.`;
+
+async function doctor(commandLine: readonly string[]): Promise<void> {
+  const { values } = parseArguments(commandLine, {
+    options: {
+      stack: { type: "string" },
+      vendor: { type: "string" },
+      "before-up": { type: "boolean" },
+      region: { type: "string" },
+      json: { type: "boolean" },
+    },
+  });
+  const { stack, vendor, region } = values;
+  if (values["before-up"] !== (region !== undefined)) {
+    throw new PersonError("--before-up and --region go together: give both or neither.");
+  }
+  if (values["before-up"] && (stack !== undefined || vendor !== undefined)) {
+    throw new PersonError("--before-up looks at no stack: leave out --stack and --vendor.");
+  }
+  const findings = region === undefined ? await ofStack(stack, vendor) : await ofAccount(regionName(region));
+  const failures = findings.filter(({ status }) => status === "failure").length;
+  process.stdout.write(values.json ? `${JSON.stringify({ findings })}\n` : reportText(findings));
+  process.exitCode = failures > 0 ? 1 : 0;
+}
+
+function regionName(region: string): string {
+  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+    throw new PersonError(`--region must be a Region such as us-east-1; it is ${JSON.stringify(region)}.`);
+  }
+  return region;
+}
+
+async function ofStack(stack: string | undefined, vendor: string | undefined): Promise<readonly Finding[]> {
+  const outputs = stackOutputs(stack, "Select a stack with --stack. Before its first up: --before-up --region REGION.");
+  const chosen = vendor === undefined ? Object.entries(outputs) : ([[vendor, vendorOutput(outputs, vendor)]] as const);
+  const regions = new Set(chosen.flatMap(([, output]) => Object.values(output)).flatMap(regionOfArn));
+  const [region] = regions;
+  if (region === undefined) {
+    throw new PersonError("The stack has no vendors yet. Before its first up: --before-up --region REGION.");
+  }
+  const clients = clientsIn(region);
+  const findings = await Promise.all(chosen.map(([key, output]) => integrationChecks(key, output, clients)));
+  return [...findings.flat(), ...(await accountChecks(region, clients))];
+}
+
+async function ofAccount(region: string): Promise<readonly Finding[]> {
+  return accountChecks(region, clientsIn(region));
+}
+
+/** The Region in an ARN. */
+function regionOfArn(value: string): readonly string[] {
+  const [prefix, , , region = ""] = value.split(":");
+  return prefix === "arn" && region !== "" ? [region] : [];
+}
+
+function clientsIn(region: string) {
+  return {
+    cloudTrail: new CloudTrailClient({ region }),
+    eventBridge: new EventBridgeClient({ region }),
+    lambda: new LambdaClient({ region }),
+    sqs: new SQSClient({ region }),
+  };
+}
+
+function reportText(findings: readonly Finding[]): string {
+  const rows = findings.map(({ vendor = "", subject, status, message }) => [status, vendor, subject, message]);
+  const remedies = findings.flatMap(({ vendor, subject, status, remedy }) =>
+    remedy === undefined || status === "ok"
+      ? []
+      : [`${vendor === undefined ? "" : `${vendor}, `}${subject}: ${remedy}`],
+  );
+  return [
+    table(["status", "vendor", "what", "finding"], rows, 160),
+    ...(remedies.length === 0 ? [] : ["", "What to do", ...remedies]),
+    "",
+  ].join("\n");
+}
+
+void runCommand(usage, process.argv.slice(2), doctor);

@@ -1,0 +1,136 @@
+import { GetChannelCommand, GetEventDataStoreCommand } from "@aws-sdk/client-cloudtrail";
+import { DescribeEventSourceCommand, DescribeRuleCommand } from "@aws-sdk/client-eventbridge";
+import { GetFunctionConfigurationCommand, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
+import type { VendorOutput } from "../stackOutputs";
+import type { Clients } from "./clients";
+import { type Answer, check, type Finding, failure, ok, warning } from "./finding";
+import { queueChecks } from "./queueChecks";
+
+const gone = failure(
+  "It is gone, though the stack's state has it.",
+  "Run pulumi refresh, look at what it says, then pulumi up.",
+);
+
+/** Looks at the parts of one integration, in the order in which an event passes them. */
+export async function integrationChecks(
+  vendor: string,
+  output: VendorOutput,
+  clients: Clients,
+): Promise<readonly Finding[]> {
+  const { eventBusName, ruleArn, functionName, channelArn, eventDataStoreArn } = output;
+  const of = (subject: string) => ({ vendor, subject });
+  return (
+    await Promise.all([
+      eventBusName?.startsWith("aws.partner/")
+        ? check(of("event source"), () => eventSource(eventBusName, clients), goneSource)
+        : undefined,
+      ruleArn !== undefined && eventBusName !== undefined
+        ? check(of("rule"), () => rule(ruleArn, eventBusName, clients), gone)
+        : undefined,
+      queueChecks(vendor, output, clients),
+      functionName && check(of("function"), () => functionState(functionName, clients), gone),
+      functionName && check(of("event source mapping"), () => mapping(functionName, clients), gone),
+      channelArn && check(of("channel"), () => channel(channelArn, clients), gone),
+      eventDataStoreArn && check(of("event data store"), () => store(eventDataStoreArn, clients), gone),
+    ])
+  )
+    .flat()
+    .filter((found): found is Finding => typeof found === "object");
+}
+
+const goneSource = failure(
+  "The vendor's event source is not there.",
+  "Make it at the vendor once more, under the same name, then run pulumi up.",
+);
+
+/** Source: Amazon EventBridge API Reference, DescribeEventSource, `State`. */
+async function eventSource(Name: string, { eventBridge }: Clients): Promise<Answer> {
+  const { State, ExpirationTime } = await eventBridge.send(new DescribeEventSourceCommand({ Name }));
+  switch (State) {
+    case "ACTIVE":
+      return ok("It is active.");
+    case "PENDING":
+      return failure(
+        `It is pending: no event bus is associated with it${ExpirationTime ? `, and it expires at ${ExpirationTime.toISOString()}` : ""}.`,
+        "Run pulumi up, which makes its event bus.",
+      );
+    default:
+      return failure(
+        "The vendor has deleted it; nothing comes any more.",
+        "Make it at the vendor once more, under the same name, then have its event bus made anew: pulumi up --replace with the bus's URN.",
+      );
+  }
+}
+
+async function rule(arn: string, EventBusName: string, { eventBridge }: Clients): Promise<Answer> {
+  const Name = arn.split("/").at(-1) ?? "";
+  const { State } = await eventBridge.send(new DescribeRuleCommand({ Name, EventBusName }));
+  return State === "DISABLED"
+    ? failure(
+        "It is disabled: what comes is not delivered.",
+        `aws events enable-rule --name ${Name} --event-bus-name ${EventBusName}`,
+      )
+    : ok("It is enabled.");
+}
+
+async function functionState(FunctionName: string, { lambda }: Clients): Promise<Answer> {
+  const { State, StateReason, LastUpdateStatus, LastUpdateStatusReason } = await lambda.send(
+    new GetFunctionConfigurationCommand({ FunctionName }),
+  );
+  if (State === "Failed" || LastUpdateStatus === "Failed") {
+    return failure(
+      `It is in the state ${State}: ${StateReason ?? LastUpdateStatusReason ?? "no reason is given"}.`,
+      "Run pulumi up.",
+    );
+  }
+  return State === "Inactive"
+    ? warning("It is inactive: its next start takes longer.", "Nothing, if events are rare.")
+    : ok(`It is ${State?.toLowerCase()}.`);
+}
+
+async function mapping(FunctionName: string, { lambda }: Clients): Promise<Answer> {
+  const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
+  const [first] = EventSourceMappings;
+  if (first === undefined) {
+    return failure("There is none: nobody reads the queue.", "Run pulumi refresh, then pulumi up.");
+  }
+  return first.State === "Enabled"
+    ? ok("It is enabled.")
+    : failure(
+        `It is in the state ${first.State}: the queue is not read.`,
+        `aws lambda update-event-source-mapping --uuid ${first.UUID ?? "UUID"} --enabled`,
+      );
+}
+
+/** Source: AWS CloudTrail API Reference, GetChannel, IngestionStatus. */
+async function channel(Channel: string, { cloudTrail }: Clients): Promise<Answer> {
+  const { IngestionStatus: status } = await cloudTrail.send(new GetChannelCommand({ Channel }));
+  const {
+    LatestIngestionAttemptTime: attempt,
+    LatestIngestionSuccessTime: success,
+    LatestIngestionErrorCode: code,
+  } = status ?? {};
+  if (attempt === undefined) {
+    return warning(
+      "Nothing was put into it yet.",
+      "Do something at the vendor that it logs, and look again in a few minutes.",
+    );
+  }
+  const last = success === undefined ? "nothing was ever taken" : `the latest success was at ${success.toISOString()}`;
+  return code === undefined
+    ? ok(`The latest attempt succeeded, at ${attempt.toISOString()}.`)
+    : failure(
+        `The latest attempt, at ${attempt.toISOString()}, failed with ${code}; ${last}.`,
+        "Look at the function's metric ErrorCodes.",
+      );
+}
+
+async function store(EventDataStore: string, { cloudTrail }: Clients): Promise<Answer> {
+  const { Status } = await cloudTrail.send(new GetEventDataStoreCommand({ EventDataStore }));
+  return Status === "ENABLED"
+    ? ok("It is enabled.")
+    : failure(
+        `It is in the state ${Status}.`,
+        "Within seven days of its deletion: aws cloudtrail restore-event-data-store.",
+      );
+}

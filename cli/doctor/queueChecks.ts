@@ -1,0 +1,126 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+} from "@aws-sdk/client-sqs";
+import { sqsLimits } from "../../functions/limits";
+import { receivedTooOften } from "../redrive/redrive";
+import type { VendorOutput } from "../stackOutputs";
+import type { Clients } from "./clients";
+import { type Answer, check, type Finding, failure, ok, warning } from "./finding";
+
+/** Looks at what waits and at what was given up. */
+export async function queueChecks(vendor: string, output: VendorOutput, clients: Clients): Promise<readonly Finding[]> {
+  const { queueUrl, deadLetterQueueUrl, targetDeadLetterQueueUrl } = output;
+  const gone = failure(
+    "It is gone, though the stack's state has it.",
+    "Run pulumi refresh, look at what it says, then pulumi up.",
+  );
+  const of = (subject: string) => ({ vendor, subject });
+  const checks = [
+    queueUrl && check(of("queue"), () => queue(queueUrl, clients), gone),
+    deadLetterQueueUrl &&
+      check(of("dead-letter queue"), () => deadLetters(deadLetterQueueUrl, redriveOf(vendor), clients), gone),
+    targetDeadLetterQueueUrl &&
+      check(
+        of("target dead-letter queue"),
+        () =>
+          deadLetters(
+            targetDeadLetterQueueUrl,
+            `${redriveOf(vendor)}, with --from ${targetDeadLetterQueueUrl}`,
+            clients,
+          ),
+        gone,
+      ),
+  ];
+  return (await Promise.all(checks)).filter((found): found is Finding => typeof found === "object");
+}
+
+function redriveOf(vendor: string): string {
+  return `Mend what the reasons say, then npm run redrive -- --vendor ${vendor}`;
+}
+
+/** Messages that wait although none of them is being handled: about what comes in the time of one batch's window is usual. */
+const usualBacklog = 1_000;
+
+async function queue(QueueUrl: string, { sqs }: Clients): Promise<Answer> {
+  const { waiting, inFlight } = await depthOf(QueueUrl, { sqs });
+  const text = `${count(waiting)} messages wait, and ${count(inFlight)} are being handled or tried again later.`;
+  return waiting > usualBacklog
+    ? warning(text, "Look at the alarm on the oldest message; docs/scaling.md tells how fast a backlog is worked off.")
+    : ok(text);
+}
+
+async function depthOf(
+  QueueUrl: string,
+  { sqs }: Pick<Clients, "sqs">,
+): Promise<{ waiting: number; inFlight: number }> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl,
+      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    }),
+  );
+  const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = Attributes;
+  return { waiting: Number(ApproximateNumberOfMessages), inFlight: Number(ApproximateNumberOfMessagesNotVisible) };
+}
+
+async function deadLetters(QueueUrl: string, remedy: string, { sqs }: Clients): Promise<Answer> {
+  const { waiting, inFlight } = await depthOf(QueueUrl, { sqs });
+  if (waiting + inFlight === 0) {
+    return ok("It is empty.");
+  }
+  const looked = await sample(QueueUrl, { sqs });
+  const counts = new Map<string, number>();
+  for (const message of looked) {
+    const reason = reasonOf(message);
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const top = [...counts].sort(([, one], [, other]) => other - one).slice(0, reasonsShown);
+  const reasons = top.map(([reason, times]) => `${reason} (${times})`).join(", ");
+  return failure(
+    `It holds ${count(waiting + inFlight)} messages. Reasons of the ${looked.length} that were looked at: ${reasons || "none could be looked at"}.`,
+    `${remedy}.`,
+  );
+}
+
+const reasonsShown = 3;
+const messagesLookedAt = 100;
+
+/** Receives some messages and lets others see them at once. */
+async function sample(QueueUrl: string, { sqs }: Pick<Clients, "sqs">): Promise<readonly Message[]> {
+  const looked = new Map<string, Message>();
+  for (let empty = 0; looked.size < messagesLookedAt && empty < 2; ) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: sqsLimits.batchMessages,
+        VisibilityTimeout: 60,
+        MessageAttributeNames: ["All"],
+      }),
+    );
+    const fresh = Messages.filter(({ MessageId = "" }) => !looked.has(MessageId));
+    empty = fresh.length === 0 ? empty + 1 : 0;
+    for (const message of fresh) {
+      looked.set(message.MessageId ?? "", message);
+    }
+  }
+  const messages = [...looked.values()];
+  for (let start = 0; start < messages.length; start += sqsLimits.batchMessages) {
+    const Entries = messages
+      .slice(start, start + sqsLimits.batchMessages)
+      .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 }));
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries })).catch(() => undefined);
+  }
+  return messages;
+}
+
+/** The forwarder's error code, EventBridge's, or what SQS itself moved (Amazon EventBridge User Guide, "Dead-letter queue message attributes"). */
+function reasonOf({ MessageAttributes: attributes = {} }: Message): string {
+  return attributes.errorCode?.StringValue ?? attributes.ERROR_CODE?.StringValue ?? receivedTooOften;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
+}

@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { PersonError } from "../components/personError";
+import { parseArguments } from "./arguments";
+import { Progress } from "./progress";
+import { momentOf } from "./queueArguments";
+import { type ReplayOptions, type ReplayReport, replay } from "./replay/replay";
+import { runCommand } from "./run";
+import { stopRequest } from "./signals";
+import { stackOutputs, vendorOutput } from "./stackOutputs";
+
+const usage = `npm run replay -- (--vendor KEY [--stack NAME] | --archive ARN --rule ARN) --since TIME --until TIME [--name NAME] [--execute | --cancel]
+
+Has EventBridge send what the archive keeps of a time to its bus again, for the integration's rule alone. Without --execute it only looks.
+  --vendor KEY   the integration, by the stack's outputs (needs the pulumi command)
+  --stack NAME   the stack; the selected one where this is not given
+  --archive, --rule  the ARNs of the archive and of the rule
+  --since TIME, --until TIME  of when the bus received the events, such as 2026-11-20T09:00:00Z
+  --name NAME    another name for the replay, to replay the same time once more
+  --execute      starts it and waits for its end
+  --cancel       ends the one that is under way
+Credentials are found as by every AWS SDK. It may be stopped at any moment: EventBridge goes on, and the same command watches it again.
+Events that are stored already come once more under the same id; queries/duplicates-by-uid.sql names them.`;
+
+async function replayCommand(commandLine: readonly string[]): Promise<void> {
+  const { values } = parseArguments(commandLine, {
+    options: {
+      vendor: { type: "string" },
+      stack: { type: "string" },
+      archive: { type: "string" },
+      rule: { type: "string" },
+      since: { type: "string" },
+      until: { type: "string" },
+      name: { type: "string" },
+      execute: { type: "boolean" },
+      cancel: { type: "boolean" },
+    },
+  });
+  const { vendor, stack, archive, rule, execute, cancel, name } = values;
+  if ((vendor === undefined) === (archive === undefined || rule === undefined)) {
+    throw new PersonError("Give either --vendor (and --stack), or both --archive and --rule.");
+  }
+  if (execute && cancel) {
+    throw new PersonError("Give --execute or --cancel, not both.");
+  }
+  if (name !== undefined && !/^[.\-_A-Za-z0-9]{1,64}$/.test(name)) {
+    throw new PersonError(`--name must have 1 to 64 letters, digits and . - _; it is ${JSON.stringify(name)}.`);
+  }
+  const since = momentOf("since", values.since ?? "");
+  const until = momentOf("until", values.until ?? "");
+  if (since >= until) {
+    throw new PersonError(`--until must be later than --since; ${values.until} is not later than ${values.since}.`);
+  }
+  const where =
+    vendor === undefined ? { archiveArn: archiveArn(archive), ruleArn: ruleArn(rule) } : archiveOf(vendor, stack);
+  const options: ReplayOptions = { ...where, since, until, execute, cancel, ...(name !== undefined && { name }) };
+  let isStopped = false;
+  void stopRequest().then(() => {
+    isStopped = true;
+  });
+  const progress = new Progress("percent", 100);
+  const client = new EventBridgeClient({ region: where.archiveArn.split(":")[3] ?? "" });
+  const report = await replay(client, options, {
+    progress: (done) => progress.update(done * 100),
+    stopped: () => isStopped,
+    sleep,
+  }).finally(() => progress.end());
+  process.stdout.write(`${reportText(report, Date.now() - until)}\n`);
+  // The watch for a request to stop must not keep the process.
+  process.exit(report.state === "FAILED" ? 1 : 0);
+}
+
+function archiveOf(vendor: string, stack: string | undefined): Pick<ReplayOptions, "archiveArn" | "ruleArn"> {
+  const output = vendorOutput(stackOutputs(stack, "Give --archive and --rule instead."), vendor);
+  if (output.archiveArn === undefined || output.ruleArn === undefined) {
+    throw new PersonError(
+      `${vendor} has no archive; one keeps events from its making on: partner-audit:vendors.${vendor}.archive: { retentionDays: 30 }.`,
+    );
+  }
+  return { archiveArn: output.archiveArn, ruleArn: output.ruleArn };
+}
+
+function archiveArn(arn = ""): string {
+  return checked("archive", arn, /^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:archive\/[.\-_A-Za-z0-9]+$/);
+}
+
+function ruleArn(arn = ""): string {
+  return checked("rule", arn, /^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:rule\/[/.\-_A-Za-z0-9]+$/);
+}
+
+function checked(kind: string, arn: string, form: RegExp): string {
+  if (!form.test(arn)) {
+    throw new PersonError(
+      `--${kind} must be an ARN, arn:aws:events:REGION:ACCOUNT:${kind}/NAME; it is ${JSON.stringify(arn)}.`,
+    );
+  }
+  return arn;
+}
+
+/** EventBridge may take this long to write events to an archive, in milliseconds (Amazon EventBridge User Guide, "Replaying archived events"). */
+const archiveDelay = 10 * 60_000;
+
+function reportText({ name, archive, state, stateReason, started }: ReplayReport, sinceEnd: number): string {
+  const kept = archive.retentionDays === 0 ? "for ever" : `for ${archive.retentionDays} days`;
+  const holds = `The archive holds ${archive.events.toLocaleString("en-US")} events (${archive.bytes.toLocaleString("en-US")} bytes), each ${kept}.`;
+  const early =
+    sinceEnd < archiveDelay ? " The time ends less than ten minutes ago: its last events may not be there yet." : "";
+  const outcomes: Readonly<Record<ReplayReport["state"], string>> = {
+    NONE: "Nothing was replayed: give --execute.",
+    STARTING: `The replay ${name} goes on; run the same command to watch it, or give --cancel.`,
+    RUNNING: `The replay ${name} goes on; run the same command to watch it, or give --cancel.`,
+    COMPLETED: started
+      ? `The replay ${name} is complete.`
+      : `The replay ${name} was started before and is complete; to replay this time once more give another --name.`,
+    CANCELLING: `The replay ${name} is being cancelled.`,
+    CANCELLED: `The replay ${name} was cancelled; to replay this time again give another --name.`,
+    FAILED: `The replay ${name} failed: ${stateReason ?? "EventBridge gives no reason"}.`,
+  };
+  return `${holds}${early}\n${outcomes[state]}`;
+}
+
+void runCommand(usage, process.argv.slice(2), replayCommand);

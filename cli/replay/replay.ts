@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import {
+  CancelReplayCommand,
+  DescribeArchiveCommand,
+  DescribeReplayCommand,
+  type DescribeReplayCommandOutput,
+  type EventBridgeClient,
+  StartReplayCommand,
+} from "@aws-sdk/client-eventbridge";
+import { PersonError } from "../../components/personError";
+
+/** What to replay. Times are in milliseconds since 1970. */
+export interface ReplayOptions {
+  readonly archiveArn: string;
+  /** The only rule that the events go to; other listeners of the bus do not get them again. */
+  readonly ruleArn: string;
+  readonly since: number;
+  readonly until: number;
+  /** Starts the replay; without it, the archive is only looked at. */
+  readonly execute: boolean;
+  /** Ends the replay of this time that is under way. */
+  readonly cancel: boolean;
+  /** Another name than the one made of archive, rule and time: to replay the same time once more. */
+  readonly name?: string;
+}
+
+/** What there is, or what became of the replay. */
+export interface ReplayReport {
+  readonly name: string;
+  readonly archive: { readonly events: number; readonly bytes: number; readonly retentionDays: number };
+  /** `NONE` where nothing was started. */
+  readonly state: "NONE" | "STARTING" | "RUNNING" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED";
+  readonly stateReason?: string;
+  /** Whether this run started it; else an earlier one had. */
+  readonly started: boolean;
+}
+
+/** How a replay is watched. */
+export interface Watch {
+  /** @param done the share of the time that was replayed, from 0 to 1 */
+  readonly progress: (done: number) => void;
+  readonly stopped: () => boolean;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/**
+ * Has EventBridge send archived events to their bus again, for one rule alone, and waits for the end. A replay's name is made of what it
+ * is, so that a run that was stopped, and is made again, goes on watching the same replay and starts no second one.
+ * Source: Amazon EventBridge API Reference, StartReplay, DescribeReplay.
+ */
+export async function replay(client: EventBridgeClient, options: ReplayOptions, watch: Watch): Promise<ReplayReport> {
+  const { archiveArn, ruleArn, since, until } = options;
+  const ArchiveName = archiveArn.split(":archive/")[1];
+  const found = await client.send(new DescribeArchiveCommand({ ArchiveName }));
+  const { EventCount = 0, SizeBytes = 0, RetentionDays = 0, EventSourceArn = "" } = found;
+  const archive = { events: EventCount, bytes: SizeBytes, retentionDays: RetentionDays };
+  const name = options.name ?? nameOf(options);
+  if (options.cancel) {
+    await client.send(new CancelReplayCommand({ ReplayName: name }));
+    return { name, archive, state: "CANCELLING", started: false };
+  }
+  if (!options.execute) {
+    return { name, archive, state: "NONE", started: false };
+  }
+  const started = await start(client, {
+    ReplayName: name,
+    EventSourceArn: archiveArn,
+    EventStartTime: new Date(since),
+    EventEndTime: new Date(until),
+    Destination: { Arn: EventSourceArn, FilterArns: [ruleArn] },
+  });
+  for (;;) {
+    const seen = await client.send(new DescribeReplayCommand({ ReplayName: name }));
+    watch.progress(shareOf(seen, since, until));
+    const state = seen.State ?? "RUNNING";
+    if (watch.stopped() || !["STARTING", "RUNNING", "CANCELLING"].includes(state)) {
+      return { name, archive, state, started, ...(seen.StateReason && { stateReason: seen.StateReason }) };
+    }
+    await watch.sleep(watchInterval);
+  }
+}
+
+/** How often a replay is looked at, in milliseconds. */
+const watchInterval = 5_000;
+
+/** The same for the same archive, rule and time. A name has at most 64 letters, digits and `. - _`. */
+function nameOf({ archiveArn, ruleArn, since, until }: ReplayOptions): string {
+  const digest = createHash("sha256").update(`${archiveArn}\n${ruleArn}\n${since}\n${until}`).digest("hex");
+  return `partner-audit-${digest.slice(0, 32)}`;
+}
+
+/** Starts the replay; false where there is one of that name already. */
+async function start(
+  client: EventBridgeClient,
+  input: ConstructorParameters<typeof StartReplayCommand>[0],
+): Promise<boolean> {
+  try {
+    await client.send(new StartReplayCommand(input));
+    return true;
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name === "ResourceAlreadyExistsException") {
+      return false;
+    }
+    throw new PersonError(`EventBridge does not start the replay: ${name}: ${message}`);
+  }
+}
+
+function shareOf({ EventLastReplayedTime, State }: DescribeReplayCommandOutput, since: number, until: number): number {
+  if (State === "COMPLETED") {
+    return 1;
+  }
+  const last = EventLastReplayedTime?.getTime() ?? since;
+  return Math.min(1, Math.max(0, (last - since) / (until - since)));
+}

@@ -1,0 +1,193 @@
+import type { AwsError } from "../awsError";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type JsonService } from "../awsJson";
+import type { Clock } from "../clock";
+import type { HttpHandler } from "../http";
+import type { Archive } from "./archive";
+import type { EventBus, Rule } from "./bus";
+import { Replay } from "./replay";
+
+/** The state of a partner event source (Amazon EventBridge API Reference, DescribeEventSource). */
+export type EventSourceState = "ACTIVE" | "PENDING" | "DELETED";
+
+/** What the service serves, and to whom. */
+export interface EventBridgeOptions {
+  readonly clock: Clock;
+  /** By name. */
+  readonly buses: ReadonlyMap<string, EventBus>;
+  /** The states of event sources that are not as their bus tells. @default none */
+  readonly eventSourceStates?: Readonly<Record<string, EventSourceState>>;
+  /** Why the caller may not do `action` to the resource. */
+  readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
+  readonly signature: JsonService["signature"];
+}
+
+/**
+ * Amazon EventBridge as an operator sees it: event sources, rules and archives to look at, and replays.
+ * Source: Amazon EventBridge API Reference.
+ */
+export function createEventBridgeHandler(options: EventBridgeOptions): HttpHandler {
+  const replays = new Map<string, Replay>();
+  return createJsonHandler({
+    signingName: "events",
+    targetPrefix: "AWSEvents.",
+    signature: options.signature,
+    operations: {
+      DescribeEventSource: (input) => describeEventSource(input, options),
+      DescribeRule: (input, caller) => describeRule(input, caller, options),
+      DescribeArchive: (input, caller) => describeArchive(input, caller, options),
+      StartReplay: (input, caller) => startReplay(input, caller, options, replays),
+      DescribeReplay: (input) => withReplay(input, replays, describeReplay),
+      CancelReplay: (input) => withReplay(input, replays, cancelReplay),
+    },
+  });
+}
+
+function describeEventSource({ Name }: JsonInput, { buses, eventSourceStates = {} }: EventBridgeOptions): JsonAnswer {
+  const name = String(Name);
+  const state = eventSourceStates[name] ?? (buses.has(name) ? "ACTIVE" : undefined);
+  return state === undefined
+    ? notFound(`Event source ${name} does not exist.`)
+    : { body: { Name: name, State: state } };
+}
+
+function describeRule(
+  { Name, EventBusName = "default" }: JsonInput,
+  caller: JsonCaller,
+  { buses, refusal }: EventBridgeOptions,
+): JsonAnswer {
+  const rule = buses.get(String(EventBusName))?.rules.find(({ settings }) => settings.name === Name);
+  if (rule === undefined) {
+    return notFound(`Rule ${String(Name)} does not exist on EventBus ${String(EventBusName)}.`);
+  }
+  return refusal(caller, "events:DescribeRule", rule.settings.arn) ?? { body: ruleOf(rule, String(EventBusName)) };
+}
+
+function ruleOf({ settings }: Rule, EventBusName: string): object {
+  const { name, arn, enabled, pattern } = settings;
+  const State = enabled ? "ENABLED" : "DISABLED";
+  return { Name: name, Arn: arn, EventBusName, State, EventPattern: JSON.stringify(pattern) };
+}
+
+function describeArchive({ ArchiveName }: JsonInput, caller: JsonCaller, options: EventBridgeOptions): JsonAnswer {
+  const archive = archives(options).find(({ settings }) => settings.name === ArchiveName);
+  if (archive === undefined) {
+    return notFound(`Archive ${String(ArchiveName)} does not exist.`);
+  }
+  const { name, arn, eventSourceArn, retentionDays = 0 } = archive.settings;
+  return (
+    options.refusal(caller, "events:DescribeArchive", arn) ?? {
+      body: {
+        ArchiveName: name,
+        ArchiveArn: arn,
+        EventSourceArn: eventSourceArn,
+        State: "ENABLED",
+        RetentionDays: retentionDays,
+        EventCount: archive.events,
+        SizeBytes: archive.bytes,
+      },
+    }
+  );
+}
+
+function startReplay(
+  input: JsonInput,
+  caller: JsonCaller,
+  options: EventBridgeOptions,
+  replays: Map<string, Replay>,
+): JsonAnswer {
+  const { ReplayName, EventSourceArn, EventStartTime, EventEndTime, Destination } = input;
+  const { Arn, FilterArns = [] } = (Destination ?? {}) as { Arn?: string; FilterArns?: readonly string[] };
+  const name = String(ReplayName);
+  if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(name)) {
+    return invalid("ReplayName must have 1 to 64 letters, digits and . - _");
+  }
+  const archive = archives(options).find(({ settings }) => settings.arn === EventSourceArn);
+  if (archive === undefined) {
+    return notFound(`Archive ${String(EventSourceArn)} does not exist.`);
+  }
+  const denial = options.refusal(caller, "events:StartReplay", replayArn(archive, name));
+  if (denial !== undefined) {
+    return denial;
+  }
+  if (replays.has(name)) {
+    return { code: "ResourceAlreadyExistsException", status: 400, message: `Replay ${name} already exists.` };
+  }
+  const [start, end] = [Number(EventStartTime) * 1000, Number(EventEndTime) * 1000];
+  if (!(start < end)) {
+    return invalid("EventEndTime must be greater than EventStartTime.");
+  }
+  const busName = archive.settings.eventSourceArn.split(":event-bus/")[1] ?? "";
+  const bus = options.buses.get(busName);
+  // "You can replay events only to the event bus from which they were archived."
+  if (bus === undefined || Arn !== archive.settings.eventSourceArn) {
+    return invalid(`The destination must be the archive's own event bus, ${archive.settings.eventSourceArn}.`);
+  }
+  const unknown = FilterArns.find((arn) => !bus.rules.some(({ settings }) => settings.arn === arn));
+  if (unknown !== undefined) {
+    return invalid(`Rule ${unknown} is not on the event bus.`);
+  }
+  if ([...replays.values()].filter(({ state }) => state === "RUNNING").length >= concurrentReplays) {
+    return { code: "LimitExceededException", status: 400, message: "There are ten replays already." };
+  }
+  replays.set(name, new Replay({ name, archive, bus, start, end, ruleArns: FilterArns }, options.clock));
+  return {
+    body: { ReplayArn: replayArn(archive, name), State: "STARTING", ReplayStartTime: seconds(options.clock.now()) },
+  };
+}
+
+/** Source: Amazon EventBridge User Guide, "Amazon EventBridge quotas", concurrent replays. */
+const concurrentReplays = 10;
+
+function withReplay(
+  { ReplayName }: JsonInput,
+  replays: ReadonlyMap<string, Replay>,
+  answer: (replay: Replay) => JsonAnswer,
+): JsonAnswer {
+  const replay = replays.get(String(ReplayName));
+  return replay === undefined ? notFound(`Replay ${String(ReplayName)} does not exist.`) : answer(replay);
+}
+
+function describeReplay({ settings, state, startedAt, endedAt, lastEventAt }: Replay): JsonAnswer {
+  const { name, archive, start, end, ruleArns } = settings;
+  return {
+    body: {
+      ReplayName: name,
+      EventSourceArn: archive.settings.arn,
+      Destination: { Arn: archive.settings.eventSourceArn, FilterArns: ruleArns },
+      State: state,
+      EventStartTime: seconds(start),
+      EventEndTime: seconds(end),
+      ReplayStartTime: seconds(startedAt),
+      ...(lastEventAt !== undefined && { EventLastReplayedTime: seconds(lastEventAt) }),
+      ...(endedAt !== undefined && { ReplayEndTime: seconds(endedAt) }),
+    },
+  };
+}
+
+function cancelReplay(replay: Replay): JsonAnswer {
+  if (replay.state !== "RUNNING") {
+    return { code: "IllegalStatusException", status: 400, message: `Replay ${replay.settings.name} is not running.` };
+  }
+  replay.cancel();
+  return { body: { State: "CANCELLING" } };
+}
+
+function archives({ buses }: EventBridgeOptions): readonly Archive[] {
+  return [...buses.values()].flatMap((bus) => bus.archives);
+}
+
+function replayArn({ settings }: Archive, name: string): string {
+  return settings.arn.replace(/:archive\/.*$/, `:replay/${name}`);
+}
+
+function seconds(milliseconds: number): number {
+  return milliseconds / 1000;
+}
+
+function notFound(message: string): AwsError {
+  return { code: "ResourceNotFoundException", status: 400, message };
+}
+
+function invalid(message: string): AwsError {
+  return { code: "ValidationException", status: 400, message };
+}

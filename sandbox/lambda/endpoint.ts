@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { type AwsError, isAwsError, restJsonError } from "../awsError";
+import type { JsonCaller } from "../awsJson";
+import type { HttpHandler, HttpRequest } from "../http";
+import { type SignatureExpectations, verifySignature } from "../signature";
+import type { EventSourceMapping } from "./eventSourceMapping";
+import type { LambdaFunction } from "./lambdaFunction";
+
+/** What the service serves, and to whom. */
+export interface LambdaServiceOptions {
+  /** The functions, by ARN. They are asked for at each call: they are made after this. */
+  readonly functions: () => ReadonlyMap<string, LambdaFunction>;
+  readonly mappings: () => readonly EventSourceMapping[];
+  /** Why the caller may not do `action` to the resource. */
+  readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
+  readonly signature: Omit<SignatureExpectations, "service">;
+}
+
+/**
+ * AWS Lambda as an operator sees it: functions and event source mappings to look at.
+ * Source: AWS Lambda API Reference, GetFunctionConfiguration, ListEventSourceMappings.
+ */
+export function createLambdaHandler(options: LambdaServiceOptions): HttpHandler {
+  return async (request) => {
+    const signer = verifySignature(request, { ...options.signature, service: "lambda" });
+    const answer = isAwsError(signer) ? signer : answerTo(request, signer, options);
+    const requestId = randomUUID();
+    if (isAwsError(answer)) {
+      return restJsonError(answer, requestId);
+    }
+    return {
+      status: 200,
+      headers: { "content-type": "application/json", "x-amzn-requestid": requestId },
+      body: JSON.stringify(answer),
+    };
+  };
+}
+
+function answerTo(
+  { method, target }: HttpRequest,
+  caller: JsonCaller,
+  options: LambdaServiceOptions,
+): object | AwsError {
+  const { pathname, searchParams } = new URL(target, "http://lambda");
+  const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/.exec(pathname) ?? [];
+  if (method === "GET" && name !== undefined) {
+    return functionConfiguration(decodeURIComponent(name), caller, options);
+  }
+  if (method === "GET" && /^\/2015-03-31\/event-source-mappings\/?$/.test(pathname)) {
+    return eventSourceMappings(searchParams.get("FunctionName") ?? "", caller, options);
+  }
+  return {
+    code: "UnknownOperationException",
+    status: 404,
+    message: `The sandbox does not play ${method} ${pathname}.`,
+  };
+}
+
+function functionConfiguration(
+  name: string,
+  caller: JsonCaller,
+  { functions, refusal }: LambdaServiceOptions,
+): object | AwsError {
+  const settings = [...functions().values()].find((one) => one.settings.name === name)?.settings;
+  if (settings === undefined) {
+    return { code: "ResourceNotFoundException", status: 404, message: `Function not found: ${name}` };
+  }
+  const { arn, runtime, memorySizeMegabytes, timeoutSeconds } = settings;
+  return (
+    refusal(caller, "lambda:GetFunctionConfiguration", arn) ?? {
+      FunctionName: name,
+      FunctionArn: arn,
+      Runtime: runtime,
+      MemorySize: memorySizeMegabytes,
+      Timeout: timeoutSeconds,
+      State: "Active",
+      LastUpdateStatus: "Successful",
+    }
+  );
+}
+
+function eventSourceMappings(
+  functionName: string,
+  caller: JsonCaller,
+  { mappings, refusal }: LambdaServiceOptions,
+): object | AwsError {
+  return (
+    refusal(caller, "lambda:ListEventSourceMappings", "*") ?? {
+      EventSourceMappings: mappings()
+        .map(({ settings }) => settings)
+        .filter((settings) => settings.functionName.split(":").at(-1) === functionName)
+        .map(({ queueArn, enabled, batchSize }) => ({
+          EventSourceArn: queueArn,
+          State: enabled ? "Enabled" : "Disabled",
+          BatchSize: batchSize,
+        })),
+    }
+  );
+}

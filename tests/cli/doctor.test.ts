@@ -1,0 +1,64 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { allowEverything } from "../../sandbox/authorization";
+import { runCommand } from "../support/command";
+import { declareStack } from "../support/declare";
+import { ended, sandboxCommand } from "../support/sandboxCommand";
+import { oktaDetails, sendDetails, withStack } from "../support/stack";
+
+describe("npm run doctor", () => {
+  const command = sandboxCommand("doctor");
+  const folder = mkdtempSync(join(tmpdir(), "pulumi beside "));
+  afterAll(() => {
+    command.remove();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("reads the stack's outputs, asks AWS, and ends with 1 where something has failed", async () => {
+    const { outputs } = await declareStack();
+    const pulumi = join(folder, "pulumi");
+    writeFileSync(pulumi, `#!/bin/sh\ncat '${join(folder, "outputs.json")}'\n`);
+    writeFileSync(join(folder, "outputs.json"), JSON.stringify(outputs.vendors));
+    chmodSync(pulumi, 0o755);
+    const environment = { PATH: `${folder}${delimiter}${process.env.PATH}` };
+    await withStack(
+      async (stack) => {
+        sendDetails(stack, "okta", oktaDetails(5));
+        await stack.sandbox.settle();
+        const sound = await ended(command.start(stack, ["--json"], environment));
+        expect({ exitCode: sound.exitCode, stderr: sound.stderr }).toEqual({ exitCode: 0, stderr: "" });
+        const { findings } = JSON.parse(sound.stdout);
+        expect(findings).toHaveLength(12);
+        expect(findings.every(({ status }: { readonly status: string }) => status === "ok")).toBe(true);
+
+        stack.sandbox.queues.get("partner-audit-dev-okta-dead-letters")?.send({ body: "{}" });
+        const sick = await ended(command.start(stack, ["--vendor", "okta"], environment));
+        expect(sick.exitCode).toBe(1);
+        expect(sick.stdout).toMatch(
+          /^failure +okta +dead-letter queue +It holds 1 messages\. .*ReceivedTooOften \(1\)/m,
+        );
+        expect(sick.stdout).toMatch(
+          /^What to do\nokta, dead-letter queue: Mend what the reasons say, then npm run redrive/m,
+        );
+      },
+      { authorize: allowEverything },
+    );
+  });
+
+  it.each<[string, string[], string]>([
+    ["a Region alone", ["--region", "us-east-1"], "--before-up and --region go together: give both or neither.\n"],
+    [
+      "a stack before its first up",
+      ["--before-up", "--region", "us-east-1", "--stack", "dev"],
+      "--before-up looks at no stack: leave out --stack and --vendor.\n",
+    ],
+    [
+      "a Region that is none",
+      ["--before-up", "--region", "Virginia"],
+      '--region must be a Region such as us-east-1; it is "Virginia".\n',
+    ],
+  ])("refuses %s with a message for a person", async (_, commandLine, message) => {
+    expect(await runCommand("doctor", commandLine)).toEqual({ exitCode: 1, stdout: "", stderr: message });
+  });
+});

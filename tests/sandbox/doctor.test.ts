@@ -1,0 +1,202 @@
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { accountChecks } from "../../cli/doctor/accountChecks";
+import type { Clients } from "../../cli/doctor/clients";
+import type { Finding } from "../../cli/doctor/finding";
+import { integrationChecks } from "../../cli/doctor/integrationChecks";
+import type { VendorOutput } from "../../cli/stackOutputs";
+import type { Authorize } from "../../sandbox/authorization";
+import { parseFaults } from "../../sandbox/faults";
+import type { DeclaredProgram } from "../../sandbox/program";
+import type { SandboxOptions } from "../../sandbox/sandbox";
+import { deploy } from "../../sandbox/sandbox";
+import { declaredAuthorization } from "../../sandbox/wiring/authorization";
+import { declareStack, oktaAlone } from "../support/declare";
+import { type Change, changeInputs, oktaDetails, sendDetails, withStack } from "../support/stack";
+
+const operator = "arn:aws:iam::123456789012:role/operator";
+const source = oktaAlone.okta.eventSourceName;
+
+function clientsOf(sandbox: Awaited<ReturnType<typeof deploy>>): Clients {
+  const credentials = sandbox.credentials.issue(operator, "operator");
+  const settings = { region: "us-east-1", endpoint: sandbox.gatewayUrl, credentials, maxAttempts: 1 };
+  return {
+    cloudTrail: new CloudTrailClient(settings),
+    eventBridge: new EventBridgeClient(settings),
+    lambda: new LambdaClient(settings),
+    sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
+  };
+}
+
+/** The operator may do what the test says, and everybody else what was declared. */
+function asOperator({ resources }: DeclaredProgram, mayOperate: (action: string) => boolean): Authorize {
+  const declared = declaredAuthorization(resources);
+  return (call) => {
+    const isOperator = call.principal.type === "AWS" && call.principal.arn === operator;
+    if (!isOperator) {
+      return declared(call);
+    }
+    return mayOperate(call.action) ? undefined : `${operator} is not authorized to perform: ${call.action}`;
+  };
+}
+
+/** What the doctor finds of the Okta integration after five events, by what it looked at. */
+async function findings({
+  change = (resources) => resources,
+  mayOperate = () => true,
+  ...options
+}: SandboxOptions & { readonly change?: Change; readonly mayOperate?: (action: string) => boolean } = {}): Promise<
+  Readonly<Record<string, Omit<Finding, "vendor" | "subject">>>
+> {
+  const program = await declareStack();
+  const changed = { ...program, resources: change(program.resources) };
+  const vendors = program.outputs.vendors as Readonly<Record<string, VendorOutput>>;
+  let found: readonly Finding[] = [];
+  await withStack(
+    async (stack) => {
+      sendDetails(stack, "okta", oktaDetails(5));
+      await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
+      found = await integrationChecks("okta", vendors.okta ?? {}, clientsOf(stack.sandbox));
+      // It looks, and leaves everything as it was.
+      expect(stack.sandbox.queues.get("partner-audit-dev-okta-dead-letters")?.counts().notVisible).toBe(0);
+    },
+    { change, authorize: asOperator(changed, mayOperate), ...options },
+  );
+  return Object.fromEntries(found.map(({ vendor: _vendor, subject, ...rest }) => [subject, rest]));
+}
+
+describe("the doctor", () => {
+  it("finds nothing wrong with a stack that works, and looks at each part", async () => {
+    const found = await findings();
+    expect(Object.entries(found).map(([subject, { status }]) => [subject, status])).toEqual([
+      ["event source", "ok"],
+      ["rule", "ok"],
+      ["queue", "ok"],
+      ["dead-letter queue", "ok"],
+      ["target dead-letter queue", "ok"],
+      ["function", "ok"],
+      ["event source mapping", "ok"],
+      ["channel", "ok"],
+      ["event data store", "ok"],
+    ]);
+    expect(found.channel?.message).toMatch(/^The latest attempt succeeded, at 2026-11-20T12:00:\d\d\.\d{3}Z\.$/);
+  });
+
+  it.each<[string, Parameters<typeof findings>[0], string, RegExp]>([
+    [
+      "an event source that no bus is associated with",
+      { existing: { eventSourceStates: { [source]: "PENDING" } } },
+      "event source",
+      /^It is pending: no event bus is associated with it/,
+    ],
+    [
+      "an event source that the vendor has deleted",
+      { existing: { eventSourceStates: { [source]: "DELETED" } } },
+      "event source",
+      /^The vendor has deleted it/,
+    ],
+    [
+      "a rule that is disabled",
+      { change: changeInputs("okta-rule", () => ({ state: "DISABLED" })) },
+      "rule",
+      /^It is disabled/,
+    ],
+    [
+      "a mapping that is disabled",
+      { change: changeInputs("okta-mapping", () => ({ enabled: false })) },
+      "event source mapping",
+      /^It is in the state Disabled/,
+    ],
+    [
+      "rejects, with their reasons",
+      { faults: parseFaults(["entry-FieldTooLong=0.9999999"]) },
+      "dead-letter queue",
+      /^It holds 5 messages\. Reasons of the 5 that were looked at: FieldTooLong \(5\)\.$/,
+    ],
+    [
+      "what EventBridge could not deliver",
+      {
+        change: changeInputs("okta-queue-policy", () => ({
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Deny", Principal: "*", Action: "*", Resource: "*" }],
+          }),
+        })),
+      },
+      "target dead-letter queue",
+      /^It holds 5 messages\. Reasons of the 5 that were looked at: \w+ \(5\)\.$/,
+    ],
+    [
+      "a channel that refuses the function",
+      { change: (resources) => resources.filter(({ name }) => name !== "okta-put-audit-events") },
+      "channel",
+      /^The latest attempt, at .*, failed with AccessDeniedException; nothing was ever taken\.$/,
+    ],
+  ])("finds %s", async (_, options, subject, message) => {
+    const found = await findings(options);
+    expect(found[subject]).toMatchObject({ status: "failure", message: expect.stringMatching(message) });
+    expect(found[subject]?.remedy).toMatch(/\S/);
+  });
+
+  it("says what it may not look at, with the action that is missing, and looks at the rest", async () => {
+    const found = await findings({ mayOperate: (action) => action !== "cloudtrail:GetChannel" });
+    expect(found.channel).toEqual({
+      status: "unknown",
+      message: `AccessDeniedException: ${operator} is not authorized to perform: cloudtrail:GetChannel`,
+      remedy: "Run the doctor with the right to look at it.",
+    });
+    expect(found.rule?.status).toBe("ok");
+  });
+
+  it("names a part that is in the stack's state and not in the account", async () => {
+    const without: Change = (resources) => resources.filter(({ name }) => name !== "okta-raw-log-group");
+    const program = await declareStack();
+    await withStack(
+      async (stack) => {
+        const output = { ruleArn: "arn:aws:events:us-east-1:123456789012:rule/gone", eventBusName: source };
+        const [found] = await integrationChecks("okta", output, clientsOf(stack.sandbox)).then((all) =>
+          all.filter(({ subject }) => subject === "rule"),
+        );
+        expect(found).toMatchObject({ status: "failure", message: "It is gone, though the stack's state has it." });
+      },
+      { change: without, authorize: asOperator(program, () => true) },
+    );
+  });
+});
+
+describe("before a first up, the doctor", () => {
+  const inAccount = async (region: string, vendors: object) => {
+    const program = await declareStack({ vendors });
+    const sandbox = await deploy(program.resources);
+    try {
+      return await accountChecks(region, clientsOf(sandbox));
+    } finally {
+      await sandbox.close();
+    }
+  };
+
+  it("tells that an account without a store may not be let into the Lake, and where to go instead", async () => {
+    const found = await inAccount("us-east-1", {});
+    expect(found.map(({ subject, status }) => [subject, status])).toEqual([
+      ["Region", "ok"],
+      ["event data stores", "warning"],
+      ["channels", "ok"],
+    ]);
+    expect(found[1]?.message).toMatch(/closed to accounts that did not use it before 2026-05-31/);
+    expect(found[1]?.remedy).toMatch(/sink: cloudwatch-logs/);
+  });
+
+  it("counts against the quotas, and knows the Regions", async () => {
+    const found = await inAccount("eu-central-2", oktaAlone);
+    expect(found.map(({ subject, status }) => [subject, status])).toEqual([
+      ["Region", "failure"],
+      ["event data stores", "ok"],
+      ["channels", "ok"],
+    ]);
+    expect(found[2]?.message).toBe(
+      "The Region has 1 of at most 25. All share 100 calls of PutAuditEvents a second, which cannot be raised.",
+    );
+  });
+});

@@ -1,0 +1,143 @@
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { type ReplayOptions, replay } from "../../cli/replay/replay";
+import { allowEverything } from "../../sandbox/authorization";
+import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { oktaAlone } from "../support/declare";
+import { oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
+
+const minute = 60_000;
+const archiveArn = "arn:aws:events:us-east-1:123456789012:archive/partner-audit-dev-okta";
+const ruleArn = "arn:aws:events:us-east-1:123456789012:rule/aws.partner/okta.com/acme/audit/partner-audit-dev-okta";
+const all: ReplayOptions = {
+  archiveArn,
+  ruleArn,
+  since: startTime - minute,
+  until: startTime + 60 * minute,
+  execute: true,
+  cancel: false,
+};
+
+function clientOf({ sandbox }: StackSandbox): EventBridgeClient {
+  const credentials = sandbox.credentials.issue("arn:aws:iam::123456789012:role/operator", "operator");
+  return new EventBridgeClient({ region: "us-east-1", endpoint: sandbox.gatewayUrl, credentials, maxAttempts: 1 });
+}
+
+/** The Okta stack with an archive, thirty events sent in three minutes, and ten of them taken out of the queue by somebody. */
+function withLoss(work: (stack: StackSandbox, client: EventBridgeClient) => Promise<void>): Promise<void> {
+  return withStack(
+    async (stack) => {
+      const { sandbox } = stack;
+      const details = oktaDetails(30);
+      const queue = sandbox.queues.get("partner-audit-dev-okta-events");
+      for (let part = 0; part < 3; part++) {
+        sendDetails(stack, "okta", details.slice(part * 10, part * 10 + 10));
+        if (part === 1) {
+          for (const { receiptHandle } of queue?.receive(10) ?? []) {
+            queue?.delete(receiptHandle);
+          }
+        }
+        await sandbox.settle({ until: sandbox.clock.now() + minute });
+      }
+      expect(stack.ledger("okta")).toMatchObject({
+        received: 30,
+        ingested: 20,
+        deduplicated: 0,
+        rejected: 0,
+        pending: 0,
+      });
+      await work(stack, clientOf(stack));
+    },
+    { authorize: allowEverything },
+    { vendors: { okta: { ...oktaAlone.okta, archive: { retentionDays: 30 } } } },
+  );
+}
+
+const watching = ({ sandbox }: StackSandbox, progress: (done: number) => void = () => undefined) => ({
+  progress,
+  stopped: () => false,
+  sleep: (milliseconds: number) => sandbox.settle({ until: sandbox.clock.now() + milliseconds }),
+});
+
+describe("a replay", () => {
+  it("brings what was lost behind the bus into the store", async () => {
+    await withLoss(async (stack, client) => {
+      const shares: number[] = [];
+      const report = await replay(
+        client,
+        all,
+        watching(stack, (done) => shares.push(done)),
+      );
+      expect(report).toMatchObject({ state: "COMPLETED", started: true, archive: { events: 30, retentionDays: 30 } });
+      expect(shares.at(-1)).toBe(1);
+      expect(shares).toEqual([...shares].sort((one, other) => one - other));
+      await stack.sandbox.settle();
+      const { received, ingested, pending } = stack.ledger("okta");
+      expect({ received, ingested, pending }).toEqual({ received: 30, ingested: 30, pending: 0 });
+    });
+  });
+
+  it("of a part of the time brings that part alone", async () => {
+    await withLoss(async (stack, client) => {
+      const part = { ...all, since: startTime + minute - 1, until: startTime + 2 * minute - 1 };
+      await replay(client, part, watching(stack));
+      await stack.sandbox.settle();
+      const { rows } = await stack.sandbox.lake.query(
+        `SELECT count(*), count(DISTINCT eventData.uid) FROM "${stack.integrations[0]?.eventDataStoreId}"`,
+      );
+      expect(rows.map((row) => row.map(Number))).toEqual([[30, 30]]);
+    });
+  });
+
+  it("is not archived again, and leaves no trace in the stored events", async () => {
+    await withLoss(async (stack, client) => {
+      await replay(client, all, watching(stack));
+      await stack.sandbox.settle();
+      expect((await replay(client, { ...all, execute: false }, watching(stack))).archive.events).toBe(30);
+      const { rows } = await stack.sandbox.lake.query(
+        `SELECT count(*) FROM "${stack.integrations[0]?.eventDataStoreId}" GROUP BY eventData.uid`,
+      );
+      // Twenty were stored already: they are stored once more, under the same id.
+      expect(rows.filter(([copies]) => Number(copies) === 2)).toHaveLength(20);
+      expect(rows).toHaveLength(30);
+    });
+  });
+
+  it("without --execute starts nothing", async () => {
+    await withLoss(async (stack, client) => {
+      const report = await replay(client, { ...all, execute: false }, watching(stack));
+      expect(report).toMatchObject({ state: "NONE", started: false, archive: { events: 30 } });
+      await stack.sandbox.settle();
+      expect(stack.ledger("okta")).toMatchObject({ ingested: 20 });
+    });
+  });
+
+  it("that is not watched any more goes on, and the same command watches it and starts no second one", async () => {
+    await withLoss(async (stack, client) => {
+      const left = await replay(client, all, { ...watching(stack), stopped: () => true });
+      expect(left).toMatchObject({ state: "RUNNING", started: true });
+      const watched = await replay(client, all, watching(stack));
+      expect(watched).toMatchObject({ state: "COMPLETED", started: false, name: left.name });
+      const again = await replay(client, { ...all, name: "once-more" }, watching(stack));
+      expect(again).toMatchObject({ state: "COMPLETED", started: true, name: "once-more" });
+    });
+  });
+
+  it("is cancelled, and says so when it is watched", async () => {
+    await withLoss(async (stack, client) => {
+      await replay(client, all, { ...watching(stack), stopped: () => true });
+      expect(await replay(client, { ...all, cancel: true }, watching(stack))).toMatchObject({ state: "CANCELLING" });
+      expect(await replay(client, all, watching(stack))).toMatchObject({ state: "CANCELLED", started: false });
+      await stack.sandbox.settle();
+      expect(stack.ledger("okta")).toMatchObject({ ingested: 20 });
+    });
+  });
+
+  it("names what EventBridge refuses", async () => {
+    await withLoss(async (stack, client) => {
+      const otherRule = { ...all, ruleArn: ruleArn.replace("dev-okta", "dev-other") };
+      await expect(replay(client, otherRule, watching(stack))).rejects.toThrow(
+        /^EventBridge does not start the replay: ValidationException: Rule .* is not on the event bus\.$/,
+      );
+    });
+  });
+});
