@@ -19,17 +19,17 @@ export type MessageReject = Reject & { readonly message: Message };
 /** The batch's messages. What has no id cannot be reported and is no message of SQS. */
 export function messagesOf(event: SQSEvent): readonly Message[] {
   const records: readonly Partial<SQSRecord>[] = Array.isArray(event?.Records) ? event.Records : [];
-  return records.flatMap((record) =>
-    typeof record?.messageId === "string"
-      ? [
-          {
-            messageId: record.messageId,
-            body: typeof record.body === "string" ? record.body : "",
-            receiveCount: Number(record.attributes?.ApproximateReceiveCount) || 1,
-          },
-        ]
-      : [],
-  );
+  const messages: Message[] = [];
+  for (const record of records) {
+    if (typeof record?.messageId === "string") {
+      messages.push({
+        messageId: record.messageId,
+        body: typeof record.body === "string" ? record.body : "",
+        receiveCount: Number(record.attributes?.ApproximateReceiveCount) || 1,
+      });
+    }
+  }
+  return messages;
 }
 
 /** What the messages of a batch hold. */

@@ -10,12 +10,29 @@ const any = "*";
  * `value` with every value at `path` changed, in which `*` stands for any key or index; `value` itself where there is none. What is
  * beside the path is shared with it.
  */
-export function changeAt(
-  value: JsonValue,
-  path: Path,
-  change: Change,
-  trail: readonly string[] = [],
-): JsonValue | undefined {
+export function changeAt(value: JsonValue, path: Path, change: Change): JsonValue | undefined {
+  return mayReach(value, path) ? changeBelow(value, path, change, []) : value;
+}
+
+/** Whether there may be a value at `path`. Most events have none at most paths, and this is soon seen. */
+function mayReach(value: JsonValue, path: Path): boolean {
+  let current: JsonValue | undefined = value;
+  for (const key of path) {
+    if (typeof current !== "object" || current === null) {
+      return false;
+    }
+    if (key === any) {
+      return true;
+    }
+    if (!Object.hasOwn(current, key)) {
+      return false;
+    }
+    current = (current as JsonObject)[key];
+  }
+  return true;
+}
+
+function changeBelow(value: JsonValue, path: Path, change: Change, trail: readonly string[]): JsonValue | undefined {
   const [key, ...below] = path;
   if (key === undefined) {
     return change(value, trail);
@@ -27,7 +44,7 @@ export function changeAt(
   const changes = new Map<string, JsonValue | undefined>();
   for (const name of keys) {
     const child = (value as JsonObject)[name] as JsonValue;
-    const changed = changeAt(child, below, change, [...trail, name]);
+    const changed = changeBelow(child, below, change, [...trail, name]);
     if (changed !== child) {
       changes.set(name, changed);
     }

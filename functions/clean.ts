@@ -24,7 +24,20 @@ export type ChangeText = (text: string, trail: readonly string[]) => string;
  */
 export function clean(value: JsonValue, change: ChangeText = unchanged): Cleaned {
   const walk: Walk = { change, trail: [], cut: false };
-  return { value: cleanValue(value, walk), cut: walk.cut };
+  return { value: cleanValue(value, walk, 0), cut: walk.cut };
+}
+
+/** `object`, clean, with `settled` at `key`, which is clean already. */
+export function cleanAround(object: JsonObject, key: string, settled: JsonValue): JsonObject {
+  const walk: Walk = { change: unchanged, trail: [], cut: false };
+  const result: Record<string, JsonValue> = {};
+  for (const name in object) {
+    const value = name === key ? settled : cleanValue(object[name] as JsonValue, walk, 1);
+    if (value !== undefined) {
+      setOwn(result, toUSVString(name), value);
+    }
+  }
+  return result;
 }
 
 /** How many paths are listed for one event; past them stands one `...`. */
@@ -57,6 +70,7 @@ export function noteTooDeep(value: JsonValue | undefined, trail: string[], paths
 
 interface Walk {
   readonly change: ChangeText;
+  /** The keys that lead to the value under way, and perhaps some of a deeper one before it: the depth says how many count. */
   readonly trail: string[];
   cut: boolean;
 }
@@ -65,9 +79,15 @@ function unchanged(text: string): string {
   return text;
 }
 
-function cleanValue(value: JsonValue, walk: Walk): JsonValue | undefined {
+function cleanValue(value: JsonValue, walk: Walk, depth: number): JsonValue | undefined {
   if (typeof value === "string") {
-    return value === "" ? undefined : walk.change(toUSVString(value), walk.trail);
+    if (value === "") {
+      return undefined;
+    }
+    if (walk.trail.length > depth) {
+      walk.trail.length = depth;
+    }
+    return walk.change(toUSVString(value), walk.trail);
   }
   if (typeof value === "number") {
     // JSON.parse reads 1e999 as infinity, which JSON cannot write.
@@ -76,20 +96,19 @@ function cleanValue(value: JsonValue, walk: Walk): JsonValue | undefined {
   if (typeof value !== "object" || value === null) {
     return value ?? undefined;
   }
-  if (walk.trail.length >= maximumDepth) {
+  if (depth >= maximumDepth) {
     walk.cut = true;
     return tooDeep;
   }
-  return Array.isArray(value) ? cleanArray(value, walk) : cleanObject(value as JsonObject, walk);
+  return Array.isArray(value) ? cleanArray(value, walk, depth) : cleanObject(value as JsonObject, walk, depth);
 }
 
-function cleanArray(values: readonly JsonValue[], walk: Walk): JsonValue | undefined {
+function cleanArray(values: readonly JsonValue[], walk: Walk, depth: number): JsonValue | undefined {
   let kept: JsonValue[] | undefined;
   for (let index = 0; index < values.length; index++) {
     const child = values[index] as JsonValue;
-    walk.trail.push(String(index));
-    const value = cleanValue(child, walk);
-    walk.trail.pop();
+    walk.trail[depth] = String(index);
+    const value = cleanValue(child, walk, depth + 1);
     if (value !== child) {
       kept ??= values.slice(0, index);
     }
@@ -101,19 +120,17 @@ function cleanArray(values: readonly JsonValue[], walk: Walk): JsonValue | undef
   return result.length === 0 ? undefined : result;
 }
 
-function cleanObject(object: JsonObject, walk: Walk): JsonValue | undefined {
-  const keys = Object.keys(object);
+function cleanObject(object: JsonObject, walk: Walk, depth: number): JsonValue | undefined {
   let kept: Record<string, JsonValue> | undefined;
   let empty = true;
-  for (let index = 0; index < keys.length; index++) {
-    const key = keys[index] as string;
+  // What JSON.parse returns inherits nothing that could be enumerated.
+  for (const key in object) {
     const child = object[key] as JsonValue;
-    walk.trail.push(key);
-    const value = cleanValue(child, walk);
-    walk.trail.pop();
+    walk.trail[depth] = key;
+    const value = cleanValue(child, walk, depth + 1);
     const name = toUSVString(key);
     if (kept === undefined && (value !== child || name !== key)) {
-      kept = firstOf(object, keys, index);
+      kept = before(object, key);
     }
     if (value !== undefined) {
       empty = false;
@@ -125,11 +142,13 @@ function cleanObject(object: JsonObject, walk: Walk): JsonValue | undefined {
   return empty ? undefined : (kept ?? object);
 }
 
-/** A new object with the first `count` of `keys`. */
-function firstOf(object: JsonObject, keys: readonly string[], count: number): Record<string, JsonValue> {
+/** A new object with what stands in `object` before the key `end`. */
+function before(object: JsonObject, end: string): Record<string, JsonValue> {
   const first: Record<string, JsonValue> = {};
-  for (let index = 0; index < count; index++) {
-    const key = keys[index] as string;
+  for (const key in object) {
+    if (key === end) {
+      break;
+    }
     setOwn(first, key, object[key] as JsonValue);
   }
   return first;

@@ -22,18 +22,29 @@ export interface Deduplicated<Message> {
  * ids with different content are different evidence, and stay.
  */
 export function deduplicate<Message>(events: readonly OutgoingEvent<Message>[]): Deduplicated<Message> {
-  const byContent = new Map<string, OutgoingEvent<Message>>();
+  const firstPlaces = new Map<string, number>();
+  /** Of ids that came with several contents: the places after the first. */
+  const others = new Map<string, number[]>();
+  const collapsed: OutgoingEvent<Message>[] = [];
+  let conflicting = 0;
   for (const event of events) {
-    const key = `${event.entry.id} ${event.entry.eventDataChecksum}`;
-    const equal = byContent.get(key);
-    byContent.set(key, equal === undefined ? event : merge(equal, event));
+    const { id, eventDataChecksum } = event.entry;
+    const first = firstPlaces.get(id);
+    if (first === undefined) {
+      firstPlaces.set(id, collapsed.push(event) - 1);
+      continue;
+    }
+    const later = others.get(id) ?? [];
+    const equal = [first, ...later].find((place) => collapsed[place]?.entry.eventDataChecksum === eventDataChecksum);
+    const kept = equal === undefined ? undefined : collapsed[equal];
+    if (equal !== undefined && kept !== undefined) {
+      collapsed[equal] = merge(kept, event);
+    } else {
+      // The first of two counts too.
+      conflicting += later.length === 0 ? 2 : 1;
+      others.set(id, [...later, collapsed.push(event) - 1]);
+    }
   }
-  const collapsed = [...byContent.values()];
-  const timesSeen = new Map<string, number>();
-  for (const { entry } of collapsed) {
-    timesSeen.set(entry.id, (timesSeen.get(entry.id) ?? 0) + 1);
-  }
-  const conflicting = collapsed.filter(({ entry }) => (timesSeen.get(entry.id) ?? 0) > 1).length;
   return { events: collapsed, conflicting };
 }
 

@@ -57,8 +57,10 @@ export async function deliver(
 ): Promise<Delivery> {
   const run = new Run(put, deadline, clock);
   const queue = [...requests];
-  for (const entry of queue.flat()) {
-    run.verdicts.set(entry, { status: "retryable", code: "NotSent" });
+  for (const request of requests) {
+    for (const entry of request) {
+      run.verdicts.set(entry, notSent);
+    }
   }
   const work = async (): Promise<void> => {
     for (let request = queue.shift(); request !== undefined && !run.stopped; request = queue.shift()) {
@@ -70,10 +72,12 @@ export async function deliver(
     await Promise.all(Array.from({ length: deliverySettings.inFlight }, work));
   } finally {
     clearTimeout(timer);
-    run.stop();
   }
   return { verdicts: run.verdicts, requests: run.requests, throttled: run.throttled };
 }
+
+const notSent: Verdict = { status: "retryable", code: "NotSent" };
+const accepted: Verdict = { status: "accepted" };
 
 /** One delivery while it runs. */
 class Run {
@@ -141,6 +145,12 @@ class Run {
 
   /** Takes the verdicts from a response; returns the entries to send again. */
   private settle(entries: readonly AuditEventEntry[], answer: PutAuditEventsAnswer): readonly AuditEventEntry[] {
+    if (list(answer.failed).length === 0 && isAnswered(entries, list(answer.successful))) {
+      for (const entry of entries) {
+        this.verdicts.set(entry, accepted);
+      }
+      return [];
+    }
     const failures = new Map(list(answer.failed).map((failure) => [failure?.id, failure]));
     const successes = new Set(list(answer.successful).map((success) => success?.id));
     const again: AuditEventEntry[] = [];
@@ -148,7 +158,7 @@ class Run {
       const failure = failures.get(entry.id);
       if (failure === undefined) {
         const code = "MalformedResponse";
-        this.verdicts.set(entry, successes.has(entry.id) ? { status: "accepted" } : { status: "retryable", code });
+        this.verdicts.set(entry, successes.has(entry.id) ? accepted : { status: "retryable", code });
         continue;
       }
       const code = String(failure.errorCode ?? "MalformedResponse");
@@ -197,6 +207,11 @@ class Run {
     await this.clock.sleep(wait, this.aborter.signal);
     return true;
   }
+}
+
+/** Whether an answer names the very entries that were sent, in their order: the usual case, which is soon seen. */
+function isAnswered(entries: readonly AuditEventEntry[], successful: readonly { readonly id?: string }[]): boolean {
+  return successful.length === entries.length && entries.every((entry, index) => successful[index]?.id === entry.id);
 }
 
 function timedOut(): Error {

@@ -1,6 +1,16 @@
 import type { CompiledObject, CompiledText, Finder } from "./compiledMapping";
 import type { Envelope } from "./envelope";
-import { isJsonObject, type JsonObject, type JsonValue, omit, type Path, setOwn, textOf, valueAt } from "./json";
+import {
+  isEmpty,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  omit,
+  type Path,
+  setOwn,
+  textOf,
+  valueAt,
+} from "./json";
 
 /** Where values are looked for, and what was noticed there. */
 export interface Search {
@@ -66,16 +76,12 @@ function named(text: string, { names, unknownPrefix }: CompiledText, finder: Fin
 
 /**
  * The object that `rule` puts together. A field that is in `placed`, the paths of what stands elsewhere already, is not spread
- * again, and a key once taken is not overwritten. The paths of what the object holds whole are added to `placed`.
+ * again, and a key once taken is not overwritten. The paths of what the object holds whole are added to `placed`. Undefined where
+ * nothing was found.
  */
-export function findObject(search: Search, rule: CompiledObject, placed: Path[]): JsonObject {
+export function findObject(search: Search, rule: CompiledObject, placed: Path[]): JsonObject | undefined {
   const object: Record<string, JsonValue> = {};
   const found: Path[] = [];
-  const takeAt = (path: Path, name: string, value: JsonValue | undefined): void => {
-    if (take(object, name, value)) {
-      found.push(path);
-    }
-  };
   for (const finder of rule.spread) {
     const value = find(search, finder);
     const path = typeof finder === "function" ? undefined : finder;
@@ -87,23 +93,25 @@ export function findObject(search: Search, rule: CompiledObject, placed: Path[])
     }
     search.unexpectedTypes += value === undefined || value === null ? 0 : 1;
     // What turns out to be no object is taken over under its own name; an expression's has none.
-    if (path !== undefined) {
-      takeAt(path, lastOf(path), value);
+    if (path !== undefined && take(object, lastOf(path), value)) {
+      found.push(path);
     }
   }
   for (const path of rule.fields) {
-    takeAt(path, lastOf(path), valueAt(search.detail, path));
+    if (take(object, lastOf(path), valueAt(search.detail, path))) {
+      found.push(path);
+    }
   }
   for (const [name, finder] of rule.named) {
     const value = find(search, finder);
-    if (typeof finder === "function") {
-      take(object, name, value);
-    } else {
-      takeAt(finder, name, value);
+    if (take(object, name, value) && typeof finder !== "function") {
+      found.push(finder);
     }
   }
-  placed.push(...found);
-  return object;
+  if (found.length > 0) {
+    placed.push(...found);
+  }
+  return isEmpty(object) ? undefined : object;
 }
 
 /** `detail` with its top-level fields under the names in `anyCase` where they differ from them in case alone. */
@@ -126,14 +134,18 @@ export function withKnownCase(detail: JsonObject, anyCase: ReadonlyMap<string, s
 }
 
 function lastOf(path: Path): string {
-  return path.at(-1) ?? "";
+  return path[path.length - 1] ?? "";
 }
 
 /** The rest of those paths in `placed` that lead below `path`. */
 function below(path: Path, placed: readonly Path[]): readonly Path[] {
-  return placed
-    .filter((other) => other.length > path.length && path.every((key, index) => other[index] === key))
-    .map((other) => other.slice(path.length));
+  const rest: Path[] = [];
+  for (const other of placed) {
+    if (other.length > path.length && path.every((key, index) => other[index] === key)) {
+      rest.push(other.slice(path.length));
+    }
+  }
+  return rest;
 }
 
 /** Whether every field of `source` could be taken. */

@@ -64,26 +64,21 @@ function withinLengths(draft: AuditEvent, truncated: string[]): AuditEvent {
     userIdentity: {
       type: text("userIdentity.type", userIdentity.type, characters.userIdentityType),
       principalId: text("userIdentity.principalId", userIdentity.principalId, characters.userIdentityPrincipalId),
-      details: filled(userIdentity.details),
+      details: userIdentity.details,
     },
     userAgent: optional("userAgent"),
     eventSource: text("eventSource", draft.eventSource, characters.eventSource),
     eventName: text("eventName", draft.eventName, characters.eventName),
     eventTime: draft.eventTime,
     UID: text("UID", draft.UID, characters.UID),
-    requestParameters: filled(draft.requestParameters),
-    responseElements: filled(draft.responseElements),
+    requestParameters: draft.requestParameters,
+    responseElements: draft.responseElements,
     errorCode: optional("errorCode"),
     errorMessage: optional("errorMessage"),
     sourceIPAddress: draft.sourceIPAddress,
     recipientAccountId: draft.recipientAccountId,
-    additionalEventData: filled(draft.additionalEventData),
+    additionalEventData: draft.additionalEventData,
   };
-}
-
-/** An object with nothing in it is left out. */
-function filled(object: JsonObject | undefined): JsonObject | undefined {
-  return object !== undefined && Object.keys(object).length > 0 ? object : undefined;
 }
 
 function withinSizes(event: AuditEvent, truncated: string[]): AuditEvent {

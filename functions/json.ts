@@ -14,6 +14,14 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether an object as `JSON.parse` returns it has nothing in it. */
+export function isEmpty(object: JsonObject): boolean {
+  for (const _key in object) {
+    return false;
+  }
+  return true;
+}
+
 /** The path that a dotted text such as `request.ipChain.0.ip` names. */
 export function pathOf(dotted: string): Path {
   return dotted.split(".");
@@ -22,13 +30,15 @@ export function pathOf(dotted: string): Path {
 /** The value at `path`, or undefined where the shape is another one. Inherited properties are never seen. */
 export function valueAt(value: JsonValue, path: Path): JsonValue | undefined {
   let current: JsonValue | undefined = value;
-  for (const segment of path) {
+  for (let index = 0; index < path.length; index++) {
+    const segment = path[index] as string;
+    if (typeof current !== "object" || current === null) {
+      return undefined;
+    }
     if (Array.isArray(current)) {
       current = /^\d+$/.test(segment) ? current[Number(segment)] : undefined;
-    } else if (isJsonObject(current)) {
-      current = Object.hasOwn(current, segment) ? current[segment] : undefined;
     } else {
-      return undefined;
+      current = Object.hasOwn(current, segment) ? (current as JsonObject)[segment] : undefined;
     }
   }
   return current;
@@ -63,7 +73,7 @@ export function copyWithout(
   paths: readonly Path[],
   depth = 0,
 ): JsonObject {
-  for (const key of Object.keys(object)) {
+  for (const key in object) {
     const value = object[key] as JsonValue;
     let leads: Path[] | undefined;
     let omitted = false;
@@ -78,7 +88,7 @@ export function copyWithout(
       continue;
     }
     const kept = leads && isJsonObject(value) ? copyWithout({}, value, leads, depth + 1) : value;
-    if (kept === value || Object.keys(kept as JsonObject).length > 0) {
+    if (kept === value || !isEmpty(kept as JsonObject)) {
       setOwn(target, key, kept);
     }
   }

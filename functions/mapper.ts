@@ -1,4 +1,4 @@
-import { compileConfiguredMapping, type MappingProblem } from "./compileConfiguredMapping";
+import { compileConfiguredMapping, type MappingProblem, usesExpressions } from "./compileConfiguredMapping";
 import { type CompiledMapping, compileMapping } from "./compiledMapping";
 import type { ConfiguredMapping, RequiredField } from "./configuredMapping";
 import type { MapSettings } from "./mapping";
@@ -10,6 +10,8 @@ export interface Mapper {
   readonly vendor: Vendor;
   readonly eventSource: string;
   readonly mapping: CompiledMapping;
+  /** Whether it has expressions, which may read the envelope. */
+  readonly hasExpressions: boolean;
   /** Fields without which an event is rejected. */
   readonly required: ReadonlySet<RequiredField>;
 }
@@ -35,6 +37,7 @@ export function mapperOf(settings: MapSettings): Mapper | undefined {
     vendor,
     eventSource: settings.mapping?.eventSource ?? vendor.eventSource ?? settings.integration,
     mapping,
+    hasExpressions: usesExpressions(settings.mapping),
     required: new Set(settings.mapping?.required),
   };
   mappers.set(settings, mapper);

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { type AuditEvent, placeholder } from "./auditEvent";
-import { clean, noteTooDeep } from "./clean";
+import { cleanAround, noteTooDeep } from "./clean";
 import type { CompiledMapping, CompiledTime } from "./compiledMapping";
 import type { ConfiguredMapping, RequiredField } from "./configuredMapping";
 import type { Envelope } from "./envelope";
@@ -8,7 +8,7 @@ import { failureOf } from "./failure";
 import { type FoundText, find, findObject, findText, type Search, withKnownCase } from "./fields";
 import { fitAuditEvent } from "./fit";
 import { identityOf } from "./identity";
-import { copyWithout, isJsonObject, type JsonObject, type Path, pathOf, valueAt } from "./json";
+import { copyWithout, isJsonObject, type Path, pathOf, valueAt } from "./json";
 import { auditEventLimits } from "./limits";
 import { mapperOf } from "./mapper";
 import type { PrivacySettings } from "./privacy";
@@ -77,15 +77,17 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
   const known = redact(withKnownCase(envelope.detail, mapping.anyCase), vendor.redaction);
   const { detail, redacted } = protectEvent(known, envelope, mapper, settings);
   const { cut } = known;
-  // An expression may read the event through its envelope, where nothing may stand that was taken out.
-  const search: Search = { detail, envelope: { ...envelope, detail }, unexpectedTypes: 0 };
+  // An expression may read the event through its envelope, where nothing may stand that was taken out. Paths do not.
+  const around = mapper.hasExpressions ? { ...envelope, detail } : envelope;
+  const search: Search = { detail, envelope: around, unexpectedTypes: 0 };
   const ownTime = findTime(search, mapping.eventTime);
   const eventTime = ownTime?.text ?? eventTimeOf(valueAt(envelope, envelopeTime));
   if (eventTime === undefined) {
     return rejection("EventTimeNotFound", "Neither the event nor its envelope has a time that can be read.");
   }
   const found = findTexts(search, mapping);
-  const missing = missingField({ ...found, eventTime: ownTime }, mapper.required);
+  const missing =
+    mapper.required.size === 0 ? undefined : missingField({ ...found, eventTime: ownTime }, mapper.required);
   if (missing !== undefined) {
     return rejection("RequiredFieldNotFound", `The event has no ${missing}, which its mapping requires.`);
   }
@@ -105,6 +107,7 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
   const requestParameters = findObject(search, mapping.requestParameters, placed);
   const responseElements = findObject(search, mapping.responseElements, placed);
   const integration = { integrationName: settings.integration };
+  const { errorCode, errorMessage } = failureOf(search, mapping.failure);
   const draft: AuditEvent = {
     version: version?.text ?? placeholder,
     userIdentity: { type: type?.text ?? placeholder, principalId: principalId?.text ?? placeholder, details },
@@ -115,16 +118,17 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
     UID,
     requestParameters,
     responseElements,
-    ...failureOf(search, mapping.failure),
+    errorCode,
+    errorMessage,
     sourceIPAddress: sourceIPAddress?.text,
     recipientAccountId: settings.recipientAccountId,
     additionalEventData: mapping.raw
-      ? { ...integration, raw: rawEvent(envelope, detail) }
+      ? { ...integration, raw: cleanAround(envelope, "detail", detail) }
       : copyWithout(integration, detail, placed),
   };
-  const fitted = fitAuditEvent(draft, cut ? tooDeepPaths(draft) : []);
+  const { event, eventData, eventDataBytes, truncated } = fitAuditEvent(draft, cut ? tooDeepPaths(draft) : []);
   const drift = { unknownKind: isUnknownKind(eventName, mapping), unexpectedTypes: search.unexpectedTypes };
-  return { status: "mapped", id, ...fitted, redacted, drift };
+  return { status: "mapped", id, event, eventData, eventDataBytes, truncated, redacted, drift };
 }
 
 const envelopeTime = pathOf("time");
@@ -151,9 +155,6 @@ type Found = ReturnType<typeof findTexts> & { readonly eventTime: FoundText | un
 
 /** The first of the required fields that the event has nothing for. */
 function missingField(found: Found, required: ReadonlySet<RequiredField>): RequiredField | undefined {
-  if (required.size === 0) {
-    return undefined;
-  }
   const { type, principalId, ...others } = found;
   const byField = { ...others, "userIdentity.type": type, "userIdentity.principalId": principalId };
   return [...required].find((field) => byField[field] === undefined);
@@ -186,13 +187,6 @@ function isAddress(text: string): boolean {
 
 function isUnknownKind(eventName: FoundText | undefined, { kinds }: CompiledMapping): boolean {
   return eventName === undefined || eventName.unknown === true || kinds?.has(eventName.text) === false;
-}
-
-/** The EventBridge event as it came, with the vendor's event clean and without secrets. */
-function rawEvent(envelope: Envelope, detail: JsonObject): JsonObject {
-  const { detail: _received, ...around } = envelope;
-  const cleaned = clean(around).value;
-  return { ...(isJsonObject(cleaned) ? cleaned : {}), detail };
 }
 
 function tooDeepPaths(draft: AuditEvent): readonly string[] {

@@ -22,8 +22,9 @@ export const suspectRequests = 4;
  * outage of hours every event that waits is suspect, and an account has only so many calls a second.
  */
 export function pack<T extends Packable>(events: readonly T[]): readonly (readonly T[])[] {
-  const suspects = withSizes(events.filter((event) => event.apart));
-  const others = withSizes(events.filter((event) => !event.apart));
+  const apart = events.filter((event) => event.apart);
+  const suspects = withSizes(apart);
+  const others = withSizes(apart.length === 0 ? events : events.filter((event) => !event.apart));
   return [
     ...deal(others, leastRequests(others)),
     ...deal(suspects, Math.max(leastRequests(suspects), Math.min(suspects.length, suspectRequests))),

@@ -20,6 +20,9 @@ export function protectEvent(
   { privacy, salt }: { readonly privacy?: PrivacySettings; readonly salt?: string },
 ): Pick<Redaction, "detail" | "redacted"> {
   const typed = typedPasswords(detail, envelope, vendor.userNames, mapping);
+  if (typed.size === 0 && privacy === undefined) {
+    return { detail, redacted };
+  }
   const paths = new Set(redacted);
   let left = typed.size === 0 ? detail : withoutPasswords(detail, typed, paths);
   if (privacy !== undefined) {
@@ -39,16 +42,16 @@ function typedPasswords(
   userNames: Mapper["vendor"]["userNames"],
   mapping: CompiledMapping,
 ): ReadonlySet<string> {
-  const found = new Set<string>();
   if (userNames === undefined) {
-    return found;
+    return none;
   }
   const search = { detail, envelope, unexpectedTypes: 0 };
   const eventName = findText(search, mapping.eventName)?.text ?? "";
   const signIn = userNames.signIns.some((beginning) => eventName.startsWith(beginning));
   if (!signIn || failureOf(search, mapping.failure).errorCode === undefined) {
-    return found;
+    return none;
   }
+  const found = new Set<string>();
   for (const field of userNames.fields) {
     changeAt(detail, pathOf(field), (value) => {
       if (typeof value === "string" && looksLikePassword(value)) {
@@ -59,6 +62,8 @@ function typedPasswords(
   }
   return found;
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** `detail` without the given texts, wherever they stand. */
 function withoutPasswords(detail: JsonObject, passwords: ReadonlySet<string>, paths: Set<string>): JsonObject {

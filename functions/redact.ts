@@ -32,14 +32,14 @@ export const redactedMark = "REDACTED";
 export function redact(event: JsonObject, rules: RedactionRules): Redaction {
   const { fields, copiesUnder, plain, encoded } = compile(rules);
   const secrets: string[] = [];
-  const paths = new Set<string>();
+  const paths: string[] = [];
   const { value, cut } = clean(event, (text, trail) => {
     if (!text.includes("=") && !text.includes("%")) {
       return text;
     }
     const left = withoutParameters(text, plain, encoded, secrets);
     if (left !== text) {
-      paths.add(trail.join("."));
+      paths.push(trail.join("."));
     }
     return left;
   });
@@ -47,7 +47,7 @@ export function redact(event: JsonObject, rules: RedactionRules): Redaction {
   for (const path of fields) {
     detail = changed(detail, path, (field, trail) => {
       if (field !== redactedMark) {
-        paths.add(trail.join("."));
+        paths.push(trail.join("."));
       }
       return redactedMark;
     });
@@ -57,7 +57,7 @@ export function redact(event: JsonObject, rules: RedactionRules): Redaction {
   }
   return {
     detail: isJsonObject(detail) ? detail : {},
-    redacted: paths.size === 0 ? [] : listPaths([...paths].sort()),
+    redacted: paths.length === 0 ? paths : listPaths([...new Set(paths)].sort()),
     cut,
   };
 }
@@ -122,7 +122,7 @@ function decoded(text: string): string {
   }
 }
 
-function withoutCopies(value: JsonValue, path: Path, secrets: readonly string[], paths: Set<string>): JsonValue {
+function withoutCopies(value: JsonValue, path: Path, secrets: readonly string[], paths: string[]): JsonValue {
   const searched = [...new Set(secrets)]
     .filter((secret) => secret.length >= shortestSecret && secret !== redactedMark && !/^\*+$/.test(secret))
     .slice(0, mostSearched)
@@ -136,7 +136,7 @@ function withoutCopies(value: JsonValue, path: Path, secrets: readonly string[],
       ? searched.reduce((rest, secret) => rest.replaceAll(secret, redactedMark), text)
       : text;
     if (left !== text) {
-      paths.add([...path, ...trail].join("."));
+      paths.push([...path, ...trail].join("."));
     }
     return left;
   });

@@ -10,6 +10,9 @@ import type { JsonValue } from "./json";
  * they have none.
  */
 export function eventTimeOf(value: JsonValue | undefined): string | undefined {
+  if (typeof value === "string" && usualForm.test(value)) {
+    return `${value.slice(0, 10)}T${value.slice(11, 19)}Z`;
+  }
   const milliseconds =
     typeof value === "string" ? parseText(value) : typeof value === "number" ? parseNumber(value) : undefined;
   if (milliseconds === undefined || !(milliseconds >= 0 && milliseconds <= latest)) {
@@ -17,6 +20,10 @@ export function eventTimeOf(value: JsonValue | undefined): string | undefined {
   }
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
+
+/** The forms that most vendors write, with a day that every month has: nothing is to be worked out. */
+const usualForm =
+  /^(?:19[7-9]\d|[2-9]\d{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z| UTC)$/;
 
 /** The last millisecond of the last year with four digits. */
 const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);

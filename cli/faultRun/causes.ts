@@ -12,6 +12,9 @@ export class Causes {
   /** By the session that sent them: ids, and when they were accepted, in milliseconds of the machine's clock. */
   private readonly recent = new Map<string, { readonly id: string; readonly at: number }[]>();
 
+  /** When a function's process was last killed, on the same clock. */
+  private readonly killed = new Map<string, number>();
+
   /** @param functionOf the ARN of the function whose session has this access key, or undefined where it is no function's */
   constructor(private readonly functionOf: (accessKeyId: string) => string | undefined) {}
 
@@ -22,7 +25,12 @@ export class Causes {
       if (functionArn !== undefined) {
         const list = this.recent.get(functionArn) ?? [];
         this.recent.set(functionArn, list);
-        list.push({ id, at: performance.now() });
+        const at = performance.now();
+        list.push({ id, at });
+        // A call may still be read when the process that made it is gone.
+        if (at - (this.killed.get(functionArn) ?? Number.NEGATIVE_INFINITY) < longestReading) {
+          this.add(id, "kill");
+        }
       }
     },
     called: ({ fault }) => {
@@ -36,10 +44,11 @@ export class Causes {
       const recent = this.recent.get(functionArn) ?? [];
       if (outcome.status === "failed") {
         for (const { id, at } of recent) {
-          if (at >= began && !this.causes.has(id)) {
-            this.causes.set(id, "kill");
+          if (at >= began) {
+            this.add(id, "kill");
           }
         }
+        this.killed.set(functionArn, performance.now());
       }
       // An invocation lasts its time-out at most.
       this.recent.set(
@@ -49,6 +58,13 @@ export class Causes {
     },
   };
 
+  /** The first cause stays. */
+  private add(id: string, cause: string): void {
+    if (!this.causes.has(id)) {
+      this.causes.set(id, cause);
+    }
+  }
+
   /** What may have had an event stored twice; undefined where nothing did. */
   causeOf(id: string): string | undefined {
     return this.causes.get(id);
@@ -57,3 +73,5 @@ export class Causes {
 
 /** In milliseconds; more than the functions' time-out. */
 const longestInvocation = 60_000;
+/** In milliseconds: so long may a call lie at the endpoint of a busy machine. */
+const longestReading = 5_000;

@@ -21,7 +21,7 @@ function objectOf(bytes: number, character = "x"): { readonly a: string } {
 test("an event that fits is sent as it is, in the schema's order, without what it does not have", () => {
   const { eventData, eventDataBytes, truncated } = fitAuditEvent({
     ...smallest,
-    requestParameters: {},
+    requestParameters: undefined,
     userAgent: undefined,
   });
   expect(eventData).toBe(

@@ -1,0 +1,169 @@
+import { hash } from "node:crypto";
+import type { SQSEvent } from "aws-lambda";
+import type { AuditEvent, AuditEventEntry } from "../../functions/auditEvent";
+import { systemClock } from "../../functions/clock";
+import { createHandler, type ForwarderSettings } from "../../functions/handler";
+import { lakeSink } from "../../functions/sink";
+import { sandboxAccount } from "../../sandbox/account";
+import { envelopeOnBus } from "../../sandbox/envelope";
+import { trafficOf } from "../../sandbox/traffic";
+import { contextWith, sqsRecord } from "../../tests/functions/sqsEvent";
+import { asHandWritten, handWrittenMapping } from "./handWritten";
+
+/*
+ * How fast the forwarder works against the least that anybody must do: JSON.parse of each envelope, JSON.stringify and SHA-256 of each
+ * audit event, JSON.stringify of each request. Both go over the same messages by turns in one process, which does nothing else. Its
+ * arguments are the number of rounds and, where one alone is wanted, its name; it prints the shares of each vendor's rounds as JSON.
+ */
+
+const batchSize = 100;
+const batchesARound = 20;
+const warmUpRounds = 3;
+const rounds = Number(process.argv[2]);
+/** Only this vendor. */
+const only = process.argv[3];
+
+interface Subject {
+  readonly settings: ForwarderSettings;
+  /** Whose made-up events are mapped. */
+  readonly traffic: string;
+}
+
+const subjects: Readonly<Record<string, Subject>> = {
+  ...Object.fromEntries(
+    ["okta", "onelogin", "auth0", "buildkite", "github", "pagerduty", "sailpoint"].map((vendor) => [
+      vendor,
+      { settings: { integration: vendor, vendor }, traffic: vendor },
+    ]),
+  ),
+  custom: { settings: { integration: "hr", vendor: "custom", mapping: handWrittenMapping }, traffic: "okta" },
+};
+
+async function main(): Promise<void> {
+  const shares: Record<string, number[]> = {};
+  const chosen = Object.entries(subjects).filter(([name]) => only === undefined || name === only);
+  for (const [name, subject] of chosen) {
+    const batches = batchesOf(subject.traffic);
+    const { handle, results } = await forwarderOf(subject.settings, batches);
+    const ofFloor: number[] = [];
+    const ofHandWritten: number[] = [];
+    for (let round = -warmUpRounds; round < rounds; round++) {
+      const floor = await secondsOf(() => {
+        for (const [index, batch] of batches.entries()) {
+          floorOf(batch, results[index] ?? []);
+        }
+      });
+      const forwarder = await secondsOf(async () => {
+        for (const batch of batches) {
+          await handle(batch);
+        }
+      });
+      const handWritten = await secondsOf(() => {
+        for (const batch of name === "custom" ? batches : []) {
+          handWrittenOf(batch);
+        }
+      });
+      if (round >= 0) {
+        ofFloor.push(floor / forwarder);
+        ofHandWritten.push(handWritten / forwarder);
+      }
+    }
+    shares[`forwarder.cpu.${name}.ofFloor`] = ofFloor;
+    if (name === "custom") {
+      shares["forwarder.cpu.custom.ofHandWritten"] = ofHandWritten;
+    }
+  }
+  process.stdout.write(JSON.stringify(shares));
+}
+
+function batchesOf(vendor: string): readonly SQSEvent[] {
+  const traffic = trafficOf(vendor);
+  const end = Date.parse("2026-11-20T12:00:00Z");
+  const details = [...(traffic?.events({ count: batchSize * batchesARound, seed: 1, end }) ?? [])];
+  const records = details.map((detail, index) => {
+    const id = `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
+    const defaults = { id, time: end, detailType: traffic?.detailType ?? "", region: sandboxAccount.region };
+    return sqsRecord(id, JSON.stringify(envelopeOnBus(detail, `aws.partner/example.com/acme/${vendor}`, defaults)));
+  });
+  return Array.from({ length: batchesARound }, (_, index) => ({
+    Records: records.slice(index * batchSize, (index + 1) * batchSize),
+  }));
+}
+
+const environment = {
+  channelArn: `arn:aws:cloudtrail:us-east-1:${sandboxAccount.accountId}:channel/3f212354-317c-4209-9341-631210ebc1aa`,
+  region: sandboxAccount.region,
+  accountId: sandboxAccount.accountId,
+  deadLetterQueueUrl: `https://sqs.us-east-1.amazonaws.com/${sandboxAccount.accountId}/dead-letters`,
+};
+
+/** The whole handler, but for the network; and the audit events of each batch. */
+async function forwarderOf(settings: ForwarderSettings, batches: readonly SQSEvent[]) {
+  let sent: AuditEventEntry[] = [];
+  const handler = createHandler(settings, environment, {
+    sink: lakeSink(async (auditEvents) => {
+      send(auditEvents);
+      sent.push(...auditEvents);
+      return { successful: auditEvents.map(({ id }) => ({ id })) };
+    }),
+    sendToDeadLetters: async () => {
+      throw new Error("Nothing is rejected here.");
+    },
+    clock: systemClock,
+    write: () => undefined,
+  });
+  const context = contextWith(40_000);
+  const results: (readonly AuditEvent[])[] = [];
+  for (const batch of batches) {
+    sent = [];
+    const { batchItemFailures } = await handler(batch, context);
+    if (batchItemFailures.length > 0) {
+      throw new Error(`${batchItemFailures.length} messages of ${settings.vendor} were not taken.`);
+    }
+    results.push(sent.map(({ eventData }) => JSON.parse(eventData) as AuditEvent));
+  }
+  return {
+    handle: (batch: SQSEvent) => {
+      sent = [];
+      return handler(batch, context);
+    },
+    results,
+  };
+}
+
+/** What every forwarder must do to these messages, to end with these audit events. */
+function floorOf({ Records }: SQSEvent, events: readonly AuditEvent[]): void {
+  for (const { body } of Records) {
+    JSON.parse(body);
+  }
+  send(
+    events.map((event) => {
+      const eventData = JSON.stringify(event);
+      return { id: event.UID, eventData, eventDataChecksum: hash("sha256", eventData, "base64") };
+    }),
+  );
+}
+
+function handWrittenOf({ Records }: SQSEvent): void {
+  send(
+    Records.map(({ body }) => {
+      const event = asHandWritten(JSON.parse(body));
+      const eventData = JSON.stringify(event);
+      return { id: event.UID, eventData, eventDataChecksum: hash("sha256", eventData, "base64") };
+    }),
+  );
+}
+
+function send(auditEvents: readonly AuditEventEntry[]): void {
+  if (JSON.stringify({ auditEvents }).length === 0) {
+    throw new Error("A request has no bytes.");
+  }
+}
+
+async function secondsOf(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+void main();
