@@ -3,28 +3,51 @@ import { parseArguments } from "../cli/arguments";
 import { Progress } from "../cli/progress";
 import { runCommand } from "../cli/run";
 import { table } from "../cli/table";
+import { coldStart } from "./coldStart";
+import { endToEnd, peakMemory } from "./endToEnd";
 import type { Figure } from "./figure";
+import { forwarderCpu } from "./forwarderCpu";
 import { policyPackOverThousandResources } from "./policyPack";
+import { previews } from "./preview";
 
 const usage = `npm run bench -- [--quick] [--json]
 
 Measures side by side in one run: medians, with the lowest and the highest.
-  --quick  each figure from one run
+  --quick  fewer runs, and the figures that have a bound alone: under 45 seconds
   --json   one JSON object in place of a table`;
 
 async function bench(commandLine: readonly string[]): Promise<void> {
   const { values } = parseArguments(commandLine, {
     options: { quick: { type: "boolean" }, json: { type: "boolean" } },
   });
+  const { quick } = values;
   const progress = new Progress("% of the measurements", 100);
-  const figures: Figure[] = [];
-  if (hasEngine()) {
-    figures.push(await policyPackOverThousandResources(values.quick ? 1 : 5, (done) => progress.update(100 * done)));
-  } else {
+  const measurements: readonly (() => Promise<readonly Figure[]>)[] = [
+    () => forwarderCpu(quick ? 7 : 25),
+    () => endToEnd(quick ? 5 : 15, quick),
+    () => peakMemory(quick ? 3 : 10, quick),
+    () => coldStart(quick ? 5 : 15),
+    ...(hasEngine() ? engineMeasurements(quick) : []),
+  ];
+  if (!hasEngine()) {
     console.error("pulumi is not on PATH: what is measured on the real engine is left out.");
+  }
+  const figures: Figure[] = [];
+  for (const [index, measure] of measurements.entries()) {
+    progress.update((100 * index) / measurements.length);
+    figures.push(...(await measure()));
   }
   progress.end();
   console.log(values.json ? JSON.stringify({ figures }) : figureTable(figures));
+  // What was deployed may leave handles open.
+  process.exit(0);
+}
+
+function engineMeasurements(quick: boolean): readonly (() => Promise<readonly Figure[]>)[] {
+  return [
+    () => previews(quick ? 1 : 3, quick),
+    ...(quick ? [] : [async () => [await policyPackOverThousandResources(3)]]),
+  ];
 }
 
 function hasEngine(): boolean {

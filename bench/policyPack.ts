@@ -10,7 +10,7 @@ const policyPacks = [join(__dirname, "..", "policy")];
  * What the policy pack adds to a preview of 1,000 resources beyond its boot, in seconds: the difference that it makes to 1,000 resources
  * less the difference that it makes to 5, on the real engine.
  */
-export async function policyPackOverThousandResources(runs: number, progress: (done: number) => void): Promise<Figure> {
+export async function policyPackOverThousandResources(runs: number): Promise<Figure> {
   const few = await createEngineStack("bench", programOf(1));
   const many = await createEngineStack("bench", programOf(200));
   try {
@@ -21,7 +21,6 @@ export async function policyPackOverThousandResources(runs: number, progress: (d
         return (await secondsOf(() => engine.stack.preview({ policyPacks }))) - plain;
       };
       added.push((await difference(many)) - (await difference(few)));
-      progress((run + 1) / runs);
     }
     return figureOf("policyPack.thousandResources", "s", added);
   } finally {

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { buildSync } from "esbuild";
 
 /** The forwarder's code, bundled for the archive. */
@@ -11,8 +11,6 @@ export interface ForwarderBundle {
   readonly expressionsPath: string;
   /** Whether `@aws-sdk/client-cloudtrail-data` is in the bundle; otherwise the runtime's own copy is used. */
   readonly includesClient: boolean;
-  /** The packages that the program depends on and the function does not. */
-  readonly excludedPackages: readonly string[];
 }
 
 const client = "@aws-sdk/client-cloudtrail-data";
@@ -60,7 +58,7 @@ function makeBundle(): ForwarderBundle {
   for (const { path, contents } of outputFiles) {
     writeWhole(join(process.cwd(), dirname(bundlePath), basename(path)), contents);
   }
-  return { path: bundlePath, expressionsPath, includesClient, excludedPackages: programDependencies() };
+  return { path: bundlePath, expressionsPath, includesClient };
 }
 
 /** Writes a file in one step, so that a program that runs beside this one never reads half of it. */
@@ -77,21 +75,5 @@ function isInstalled(name: string, folder: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** Pulumi packs the `dependencies` of the nearest package.json into every function; none of them is needed there. */
-function programDependencies(): readonly string[] {
-  for (let folder = process.cwd(); ; folder = dirname(folder)) {
-    const file = join(folder, "package.json");
-    if (existsSync(file)) {
-      const { dependencies = {} } = JSON.parse(readFileSync(file, "utf8")) as {
-        readonly dependencies?: Record<string, string>;
-      };
-      return Object.keys(dependencies);
-    }
-    if (relative(folder, dirname(folder)) === "" || folder === sep) {
-      return [];
-    }
   }
 }

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { usesExpressions } from "../functions/compileConfiguredMapping";
 import type { ForwarderSettings } from "../functions/forwarder";
+import { callbackCode } from "./callbackCode";
 import { forwarderBundle } from "./forwarderBundle";
 import type { ForwarderRole } from "./forwarderRole";
 import type { IntegrationNames } from "./names";
@@ -33,7 +34,7 @@ export interface ForwarderFunctionArgs {
 
 /** The callback Lambda, its log and its mapping to the queue. */
 export interface ForwarderFunction {
-  readonly function: aws.lambda.CallbackFunction<unknown, unknown>;
+  readonly function: aws.lambda.Function;
   readonly logGroup: aws.cloudwatch.LogGroup;
   readonly mapping: aws.lambda.EventSourceMapping;
 }
@@ -58,12 +59,16 @@ export function forwarderFunction(
     warnWithoutClient(bundle.includesClient);
   }
   const settings = args.forwarder;
-  const lambda = new aws.lambda.CallbackFunction(
+  // The path is the literal of `bundlePath`: this text is serialised and runs beside the bundle.
+  const makeHandler = () => require("./.partner-audit/forwarder.js").createForwarder(settings);
+  const files = usesExpressions(settings.mapping) ? [bundle.path, bundle.expressionsPath] : [bundle.path];
+  const lambda = new aws.lambda.Function(
     `${name}-forwarder`,
     {
       name: names.function,
       description: `Forwards the audit events of ${name}`,
-      role: args.role.role,
+      role: args.role.role.arn,
+      ...callbackCode(makeHandler, files),
       runtime: aws.lambda.Runtime.NodeJS24dX,
       architectures: ["arm64"],
       memorySize: args.memoryMegabytes,
@@ -77,12 +82,6 @@ export function forwarderFunction(
         },
       },
       tags,
-      codePathOptions: {
-        extraIncludePaths: usesExpressions(settings.mapping) ? [bundle.path, bundle.expressionsPath] : [bundle.path],
-        extraExcludePackages: [...bundle.excludedPackages],
-      },
-      // The path is the literal of `bundlePath`: this text is serialised and runs beside the bundle.
-      callbackFactory: () => require("./.partner-audit/forwarder.js").createForwarder(settings),
     },
     // A log group of its own making would keep the log for ever.
     { ...options, dependsOn: [logGroup, ...args.dependsOn] },

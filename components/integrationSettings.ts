@@ -2,6 +2,7 @@ import type { ConfiguredMapping } from "../functions/configuredMapping";
 import type { JsonObject } from "../functions/json";
 import type { PrivacySettings } from "../functions/privacy";
 import type { AlarmSettings } from "./alarms/alarmSettings";
+import { recommendedSetup } from "./capacity/recommendation";
 
 /**
  * What can be set for one integration, as plain data: a vendor's entry in the stack's configuration and the arguments of
@@ -106,17 +107,17 @@ export interface EventDataStoreSettings {
   readonly terminationProtection?: boolean;
 }
 
+/** Events a second that the defaults are made for; they manage over a hundred times as many (docs/scaling.md). */
+const usualEventsPerSecond = 20;
+
 /** What an integration is made with where nothing else is said. */
 export const integrationDefaults = {
+  ...recommendedSetup(usualEventsPerSecond),
   delivery: "eventbridge",
   sink: "cloudtrail-lake",
   auditLogRetentionDays: 2557,
   logRetentionDays: 365,
-  batchSize: 100,
-  batchWindowSeconds: 5,
-  maximumConcurrency: 5,
   timeoutSeconds: 40,
-  memoryMegabytes: 256,
   maximumReceiveCount: 100,
   queueRetentionDays: 7,
   deadLetterRetentionDays: 14,

@@ -23,15 +23,17 @@ export interface FittedEvent {
  */
 export function fitAuditEvent(draft: AuditEvent, alreadyCut: readonly string[] = []): FittedEvent {
   const truncated = [...alreadyCut];
-  let event = withinLengths(draft, truncated);
-  let eventData = JSON.stringify(event);
-  let eventDataBytes = Buffer.byteLength(eventData);
-  if (truncated.length > 0 || eventDataBytes > smallestByteLimit) {
-    event = withinSizes(event, truncated);
-    eventData = JSON.stringify(event);
-    eventDataBytes = Buffer.byteLength(eventData);
+  const event = withinLengths(draft, truncated);
+  const eventData = JSON.stringify(event);
+  const eventDataBytes = Buffer.byteLength(eventData);
+  if (truncated.length === 0 && eventDataBytes <= smallestByteLimit) {
+    return { event, eventData, eventDataBytes, truncated };
   }
-  return { event, eventData, eventDataBytes, truncated: truncated.length === 0 ? truncated : sorted(truncated) };
+  const parts = withinParts(event, truncated);
+  if (truncated.length === 0 && excessBytes(eventData, eventDataBytes, truncated) <= 0) {
+    return { event, eventData, eventDataBytes, truncated };
+  }
+  return cutEvent(parts, truncated);
 }
 
 const { bytes: byteLimits, characters } = auditEventLimits;
@@ -81,11 +83,12 @@ function withinLengths(draft: AuditEvent, truncated: string[]): AuditEvent {
   };
 }
 
-function withinSizes(event: AuditEvent, truncated: string[]): AuditEvent {
+/** `event` with each of its objects within its own limit. */
+function withinParts(event: AuditEvent, truncated: string[]): AuditEvent {
   const cut = (name: string, object: JsonObject | undefined, limit: number): JsonObject | undefined =>
     object && cutObject(object, limit, name.split("."), truncated);
   const { userIdentity } = event;
-  let fitted: AuditEvent = {
+  return {
     ...event,
     userIdentity: {
       ...userIdentity,
@@ -95,19 +98,27 @@ function withinSizes(event: AuditEvent, truncated: string[]): AuditEvent {
     responseElements: cut("responseElements", event.responseElements, byteLimits.responseElements),
     additionalEventData: cut("additionalEventData", event.additionalEventData, byteLimits.additionalEventData),
   };
-  let excess = excessBytes(fitted, truncated);
-  while (excess > 0) {
-    fitted = withLargestCut(fitted, excess, truncated);
-    excess = excessBytes(fitted, truncated);
-  }
-  return truncated.length === 0 ? fitted : withNote(fitted, truncated);
 }
 
-/** By how many bytes the entry that carries `event` is over the limit, the note counted in where there will be one. */
-function excessBytes(event: AuditEvent, truncated: readonly string[]): number {
+/** An event of which something was or has to be cut, within the limit on the whole and with its note. */
+function cutEvent(parts: AuditEvent, truncated: string[]): FittedEvent {
+  const excessOf = (event: AuditEvent): number => {
+    const eventData = JSON.stringify(event);
+    return excessBytes(eventData, Buffer.byteLength(eventData), truncated);
+  };
+  let fitted = parts;
+  for (let excess = excessOf(fitted); excess > 0; excess = excessOf(fitted)) {
+    fitted = withLargestCut(fitted, excess, truncated);
+  }
+  const event = withNote(fitted, truncated);
   const eventData = JSON.stringify(event);
+  return { event, eventData, eventDataBytes: Buffer.byteLength(eventData), truncated: sorted(truncated) };
+}
+
+/** By how many bytes the entry that carries an event, as JSON, is over the limit, the note counted in where there will be one. */
+function excessBytes(eventData: string, bytes: number, truncated: readonly string[]): number {
   const note = truncated.length === 0 ? 0 : 2 * noteBytes;
-  return escapedBytes(eventData, Buffer.byteLength(eventData)) + entryBytes + note - putAuditEventsLimits.eventBytes;
+  return escapedBytes(eventData, bytes) + entryBytes + note - putAuditEventsLimits.eventBytes;
 }
 
 const cuttable = ["requestParameters", "responseElements", "additionalEventData"] as const;

@@ -46,28 +46,34 @@ export function encodeFrame(header: object, payload = ""): Buffer {
   return frame;
 }
 
-/** Puts frames together again from the pieces in which they arrive. */
+/**
+ * Puts frames together again from the pieces in which they arrive. It holds the bytes of the frame under way and nothing else: what is held
+ * here would count as the function's memory.
+ */
 export function createFrameReader<Header>(receive: (frame: Frame<Header>) => void): (piece: Buffer) => void {
-  let pieces: Buffer[] = [];
-  let length = 0;
-  let needed: number = lengthsSize;
+  let bytes = Buffer.allocUnsafe(lengthsSize);
+  let filled = 0;
   return (piece) => {
-    pieces.push(piece);
-    length += piece.length;
-    while (length >= needed) {
-      const bytes = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
-      const headerEnd = lengthsSize + bytes.readUInt32BE(0);
-      const end = headerEnd + bytes.readUInt32BE(4);
-      pieces = [bytes];
-      needed = end;
-      if (length < end) {
+    for (let read = 0; read < piece.length; ) {
+      const copied = piece.copy(bytes, filled, read);
+      read += copied;
+      filled += copied;
+      if (filled < bytes.length) {
         return;
       }
-      pieces = [bytes.subarray(end)];
-      length -= end;
-      needed = lengthsSize;
+      const headerEnd = lengthsSize + bytes.readUInt32BE(0);
+      const end = headerEnd + bytes.readUInt32BE(4);
+      if (filled < end) {
+        const whole = Buffer.allocUnsafe(end);
+        bytes.copy(whole);
+        bytes = whole;
+        continue;
+      }
       const header = JSON.parse(bytes.toString("utf8", lengthsSize, headerEnd)) as Header;
-      receive({ header, payload: bytes.toString("utf8", headerEnd, end) });
+      const payload = bytes.toString("utf8", headerEnd, end);
+      bytes = Buffer.allocUnsafe(lengthsSize);
+      filled = 0;
+      receive({ header, payload });
     }
   };
 }

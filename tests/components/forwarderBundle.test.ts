@@ -42,10 +42,4 @@ describe("the forwarder's bundle", () => {
     const source = readFileSync(join(checkout, "components", "forwarderFunction.ts"), "utf8");
     expect(source).toContain(`require("./${bundlePath}")`);
   });
-
-  it("leaves the program's own packages out", () => {
-    expect(forwarderBundle().excludedPackages).toEqual(
-      Object.keys(JSON.parse(readFileSync(join(checkout, "package.json"), "utf8")).dependencies),
-    );
-  });
 });

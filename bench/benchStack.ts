@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import type { SQSEvent } from "aws-lambda";
+import { buildSync } from "esbuild";
+import { existingResources } from "../cli/start/existing";
+import { identify } from "../cli/start/identify";
+import type { DeclaredResource } from "../sandbox/declaredResource";
+import { envelopeOnBus } from "../sandbox/envelope";
+import type { LambdaFunction } from "../sandbox/lambda/lambdaFunction";
+import type { SandboxOptions } from "../sandbox/sandbox";
+import { deployStack, type StackSandbox } from "../sandbox/stackSandbox";
+import { trafficOf } from "../sandbox/traffic";
+import { sqsRecord } from "../tests/functions/sqsEvent";
+import { declareStack, oktaAlone } from "../tests/support/declare";
+
+/** What stands in the forwarder's place. */
+export type Code = "forwarder" | "oneByOne" | "sdkOnly" | "wholeSdk";
+
+/** The Okta stack in the sandbox, its function's invocations, and its calls. */
+export interface BenchStack {
+  readonly stack: StackSandbox;
+  readonly target: LambdaFunction;
+  /** The function's calls so far. */
+  requests(): number;
+}
+
+const functionName = "partner-audit-dev-okta-forwarder";
+
+/** Deploys the stack with `code` as the function, works with it and closes it. CloudTrail's quota of calls does not bound it. */
+export async function withBenchStack<T>(
+  code: Code,
+  { memoryMegabytes = 256, ...options }: SandboxOptions & { readonly memoryMegabytes?: number },
+  work: (bench: BenchStack) => Promise<T>,
+): Promise<T> {
+  const program = await declareStack({ vendors: { okta: { ...oktaAlone.okta, memoryMegabytes } } });
+  const resources = program.resources.map((resource) => withCode(resource, code));
+  const stack = await deployStack({ ...program, resources }, identify, {
+    callsPerSecond: Number.POSITIVE_INFINITY,
+    existing: existingResources(program),
+    ...options,
+  });
+  try {
+    const target = stack.sandbox.functions.get(functionName);
+    if (target === undefined) {
+      throw new Error(`The stack has no function ${functionName}.`);
+    }
+    return await work({ stack, target, requests: () => stack.sandbox.requestsOf(target.settings.arn).length });
+  } finally {
+    await stack.sandbox.close();
+  }
+}
+
+/** A batch of Okta events as Lambda hands it over, as JSON. */
+export function batchOf(details: readonly Readonly<Record<string, unknown>>[]): string {
+  const { eventSourceName } = oktaAlone.okta;
+  const time = Date.now();
+  const Records = details.map((detail, index) => {
+    const id = `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
+    const defaults = { id, time, detailType: "SystemLog", region: "us-east-1" };
+    return sqsRecord(id, JSON.stringify(envelopeOnBus(detail, eventSourceName, defaults)));
+  });
+  return JSON.stringify({ Records } satisfies SQSEvent);
+}
+
+/** Made-up Okta events, each with an id of its own. */
+export function oktaEvents(count: number): readonly Readonly<Record<string, unknown>>[] {
+  const events = trafficOf("okta")?.events({ count, seed: 1, end: Date.now() }) ?? [];
+  return [...events].map((event, index) => ({ ...event, uuid: `bench-${index}` }));
+}
+
+/** Invokes the function and fails where it did not take every message. Gives milliseconds. */
+export async function invoke({ target }: BenchStack, payload: string): Promise<number> {
+  const start = performance.now();
+  const outcome = await target.invoke(payload);
+  const milliseconds = performance.now() - start;
+  if (outcome.status === "failed") {
+    throw new Error(`${outcome.error.errorType}: ${outcome.error.errorMessage}`);
+  }
+  const { batchItemFailures = [] } = (JSON.parse(outcome.payload) ?? {}) as {
+    readonly batchItemFailures?: readonly unknown[];
+  };
+  if (batchItemFailures.length > 0) {
+    throw new Error(`${batchItemFailures.length} messages were not taken.`);
+  }
+  return milliseconds;
+}
+
+function withCode(resource: DeclaredResource, code: Code): DeclaredResource {
+  if (code === "forwarder" || resource.name !== "okta-forwarder") {
+    return resource;
+  }
+  return { ...resource, inputs: { ...resource.inputs, code: { assets: { "__index.js": { text: compiled(code) } } } } };
+}
+
+/** The code of a function that stands beside the forwarder for comparison. */
+export function compiled(code: Exclude<Code, "forwarder">): string {
+  const { outputFiles } = buildSync({
+    absWorkingDir: join(__dirname, ".."),
+    entryPoints: [`bench/work/${code}.ts`],
+    bundle: true,
+    write: false,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    logLevel: "error",
+    // AWS's client itself is not in every registry; the sandbox's own stands in for it.
+    ...(code === "wholeSdk"
+      ? { alias: { "@aws-sdk/client-cloudtrail-data": "./sandbox/lambda/cloudTrailDataClient.ts" } }
+      : { external: ["@aws-sdk/*"] }),
+  });
+  return outputFiles.map(({ text }) => text).join("");
+}

@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type Figure, figureOf } from "./figure";
+
+interface Run {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+/**
+ * Previews of programs of several sizes on the real engine, each in a process of its own, against a plain program that makes the same
+ * resources with nothing around them; and the policies offline.
+ */
+export async function previews(runs: number, quick: boolean): Promise<readonly Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), "partner audit bench "));
+  const figures: Figure[] = [];
+  const seconds = new Map<number, number>();
+  try {
+    for (const count of quick ? [25] : [1, 10, 25, 100]) {
+      const file = join(folder, `${count}.json`);
+      await work("declare", count, file);
+      const [own, plain, policies]: [Run[], Run[], Run[]] = [[], [], []];
+      for (let run = 0; run < runs; run++) {
+        plain.push(await workOf("plain", count, file));
+        own.push(await workOf("project", count, file));
+        policies.push(...(quick ? [] : [await workOf("policies", count, file)]));
+      }
+      const ratios = own.map((one, run) => one.seconds / (plain[run]?.seconds ?? Number.NaN));
+      figures.push(
+        figureOf(`preview.vendors${count}.overPlain`, "times", ratios),
+        ...figuresOf(`preview.vendors${count}`, own),
+      );
+      figures.push(...(quick ? [] : figuresOf(`policies.vendors${count}`, policies)));
+      seconds.set(count, figures.find(({ name }) => name === `preview.vendors${count}.seconds`)?.value ?? Number.NaN);
+    }
+    return quick ? figures : [...figures, growth(seconds)];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function figuresOf(name: string, runs: readonly Run[]): readonly Figure[] {
+  return [
+    figureOf(
+      `${name}.seconds`,
+      "s",
+      runs.map(({ seconds }) => seconds),
+    ),
+    figureOf(
+      `${name}.memory`,
+      "MB",
+      runs.map(({ megabytes }) => megabytes),
+    ),
+  ];
+}
+
+/** What a vendor adds from 25 to 100, over what it adds from 1 to 25: about 1 where the time grows with the number. */
+function growth(seconds: ReadonlyMap<number, number>): Figure {
+  const at = (count: number) => seconds.get(count) ?? Number.NaN;
+  return figureOf("preview.growth", "of 1", [(at(100) - at(25)) / 75 / ((at(25) - at(1)) / 24)]);
+}
+
+async function workOf(mode: string, count: number, file: string): Promise<Run> {
+  return JSON.parse(await work(mode, count, file)) as Run;
+}
+
+async function work(mode: string, count: number, file: string): Promise<string> {
+  const commandLine = ["--require", "./cli/register.js", "bench/work/preview.ts", mode, String(count), file];
+  const { stdout } = await promisify(execFile)(process.execPath, commandLine, { cwd: join(__dirname, "..") });
+  return stdout;
+}

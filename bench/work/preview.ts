@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import { judge } from "../../policy/judge";
+import { policies } from "../../policy/policies";
+import { declareProgram } from "../../sandbox/program";
+import { declareStack, stackOf } from "../../tests/support/declare";
+import { createEngineStack, program } from "../../tests/support/engine";
+import { sharedStore, vendorsOf } from "../vendorStack";
+
+/*
+ * One preview, or one run of the policies offline, in a process of its own. Its arguments: `project`, `plain` or `policies`, how many
+ * vendors, and a file: `declare` writes the resources there that `plain` then makes as they are. It prints seconds and megabytes as JSON.
+ */
+
+const [mode = "", count = "1", file = ""] = process.argv.slice(2);
+const configuration = { vendors: vendorsOf(Number(count)), eventStores: sharedStore };
+
+interface Declared {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+async function main(): Promise<void> {
+  process.setSourceMapsEnabled(process.env.NOMAPS === undefined);
+  switch (mode) {
+    case "declare":
+      return writeFileSync(file, JSON.stringify(await bareResources()));
+    case "policies":
+      return print(await secondsOf(judgeStack));
+    case "project":
+      return print(await preview(program));
+    case "plain": {
+      const resources = JSON.parse(readFileSync(file, "utf8")) as readonly Declared[];
+      return print(await preview(async () => resources.forEach(makeBare)));
+    }
+    default:
+      throw new Error(`There is no mode ${mode}.`);
+  }
+}
+
+async function bareResources(): Promise<readonly Declared[]> {
+  const { resources } = await declareStack(configuration);
+  return resources
+    .filter(({ type }) => type.startsWith("aws:"))
+    .map(({ type, name, inputs }) => ({
+      type,
+      name,
+      inputs: { ...inputs, ...("code" in inputs && { code: undefined }) },
+    }));
+}
+
+/** A resource with nothing around it: no component, no configuration, no callback. */
+function makeBare({ type, name, inputs }: Declared): void {
+  const code = new pulumi.asset.AssetArchive({
+    "__index.js": new pulumi.asset.StringAsset("exports.handler = async () => undefined;"),
+  });
+  new Bare(type, name, { ...inputs, ...(type === "aws:lambda/function:Function" && { code }) });
+}
+
+class Bare extends pulumi.CustomResource {}
+
+async function preview(run: () => Promise<unknown>): Promise<number> {
+  const engine = await createEngineStack("bench", run as () => Promise<Record<string, unknown>>);
+  try {
+    for (const [key, value] of Object.entries(configuration)) {
+      await engine.set(key, value);
+    }
+    return await secondsOf(() => engine.stack.preview());
+  } finally {
+    engine.remove();
+  }
+}
+
+async function judgeStack(): Promise<void> {
+  const { integrationOutputs } = await import("../../components/integrations");
+  const { readConfiguration } = await import("../../components/configuration/readConfiguration");
+  const { resources } = await declareProgram(stackOf(configuration), () => ({
+    vendors: integrationOutputs(readConfiguration()),
+  }));
+  await judge(policies, resources, { configuration: {}, stackTags: new Map() });
+}
+
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+function print(seconds: number): void {
+  process.stdout.write(JSON.stringify({ seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
+}
+
+void main();

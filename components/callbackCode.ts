@@ -1,0 +1,28 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What a function made of a callback takes: its code, and where the handler is in it. */
+export interface CallbackCode {
+  readonly code: pulumi.asset.AssetArchive;
+  readonly handler: string;
+}
+
+/**
+ * The code of a Lambda function whose handler an inline callback makes at the function's start: the callback, serialised with the values
+ * that it captures, and the given files beside it. Nothing else is in the archive.
+ *
+ * `aws.lambda.CallbackFunction` does the same and, for every function, looks through node_modules for packages to put in beside it: a fifth
+ * of a second each, for nothing here. bench/ measures what that is at the sizes people run (`preview.vendors25.overPlain`).
+ * @param makeHandler gives the handler; a secret that it captures is refused
+ * @param files paths of files, relative to the working directory and, in the archive, to the callback
+ */
+export function callbackCode(makeHandler: () => unknown, files: readonly string[]): CallbackCode {
+  const serialised = pulumi.runtime.serializeFunction(makeHandler as () => void, {
+    exportName: "handler",
+    isFactoryFunction: true,
+  });
+  const assets = serialised.then(({ text }) => ({
+    "__index.js": new pulumi.asset.StringAsset(text),
+    ...Object.fromEntries(files.map((file) => [file, new pulumi.asset.FileAsset(file)])),
+  }));
+  return { code: new pulumi.asset.AssetArchive(assets), handler: "__index.handler" };
+}

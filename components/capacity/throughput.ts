@@ -1,0 +1,101 @@
+import { quotas } from "./quotas";
+
+/** How an integration's function is set up. */
+export interface FunctionSetup {
+  readonly batchSize: number;
+  readonly batchWindowSeconds: number;
+  readonly maximumConcurrency: number;
+  readonly memoryMegabytes: number;
+}
+
+/** What its work is like. */
+export interface Workload {
+  /** Bytes of an audit event as JSON, on average. */
+  readonly eventBytes: number;
+  /** How long PutAuditEvents takes to answer, in milliseconds. AWS states none: measure it. */
+  readonly callMilliseconds: number;
+}
+
+/** Okta's events are about this long, and calls within a Region about this slow. */
+export const usualWorkload: Workload = { eventBytes: 2_000, callMilliseconds: 100 };
+
+/** What one invocation does with a full batch. */
+export interface Invocation {
+  readonly events: number;
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+/** What an event adds to a request beside its own bytes: its quotes are escaped, and its id and checksum stand beside it. */
+const escaping = 1.12;
+const entryBytes = 130;
+/** What SQS and EventBridge put around an event in an invocation's payload; and a vendor's event is longer than what is sent of it. */
+const messageBytes = 1_200;
+/** What an event takes of a virtual CPU, in milliseconds, and what an invocation takes beside. Source: bench/, forwarder.cpu.okta, rounded up. */
+const eventMilliseconds = 0.06;
+const invocationMilliseconds = 5;
+/** Requests that a function has in flight at one time (functions/deliver.ts). */
+const requestsInFlight = 4;
+
+/** How many events of such a size a request of PutAuditEvents holds. */
+export function eventsPerRequest(eventBytes: number): number {
+  const fit = Math.floor(quotas.requestBytes / (eventBytes * escaping + entryBytes));
+  return Math.max(1, Math.min(quotas.eventsPerRequest, fit));
+}
+
+/** The events a second that a Region takes into CloudTrail Lake, of all its channels together. */
+export function regionEventsPerSecond(eventBytes: number): number {
+  return quotas.putAuditEventsCallsPerSecond * eventsPerRequest(eventBytes);
+}
+
+/** The deliveries a second that EventBridge makes in a Region before its quota is raised. */
+export function eventBridgeEventsPerSecond(region: string): number {
+  return quotas.eventBridgeInvocationsPerSecond[region] ?? quotas.leastEventBridgeInvocationsPerSecond;
+}
+
+/** What an invocation does when messages wait: it takes a full batch, as far as its payload goes. */
+export function fullInvocation(setup: FunctionSetup, { eventBytes, callMilliseconds }: Workload): Invocation {
+  const inPayload = Math.max(1, Math.floor(quotas.payloadBytes / (eventBytes * escaping + messageBytes)));
+  const events = Math.min(setup.batchSize, inPayload);
+  const requests = Math.ceil(events / eventsPerRequest(eventBytes));
+  const share = setup.memoryMegabytes / quotas.megabytesPerVirtualCpu;
+  const work = (events * eventMilliseconds + invocationMilliseconds) / Math.min(1, share);
+  const waiting = Math.ceil(requests / requestsInFlight) * callMilliseconds;
+  return { events, requests, seconds: (work + waiting) / 1_000 };
+}
+
+/** The events a second that one integration forwards at most: what its function can, bound by what the Region takes. */
+export function sustainedEventsPerSecond(setup: FunctionSetup, workload: Workload): number {
+  const { events, seconds } = fullInvocation(setup, workload);
+  return Math.min((setup.maximumConcurrency * events) / seconds, regionEventsPerSecond(workload.eventBytes));
+}
+
+/**
+ * Seconds from the end of an outage until the backlog is worked off, while events go on coming: infinite where they come faster than they
+ * go. Lambda begins with few invocations and adds more each minute.
+ */
+export function drainSeconds(
+  outageSeconds: number,
+  eventsPerSecond: number,
+  setup: FunctionSetup,
+  workload: Workload,
+): number {
+  const most = sustainedEventsPerSecond(setup, workload);
+  const { events, seconds } = fullInvocation(setup, workload);
+  let backlog = outageSeconds * eventsPerSecond;
+  for (let minute = 0; minute < longestDrainMinutes; minute++) {
+    const concurrency = Math.min(
+      setup.maximumConcurrency,
+      quotas.firstConcurrency + minute * quotas.concurrencyPerMinute,
+    );
+    const rate = Math.min(most, (concurrency * events) / seconds) - eventsPerSecond;
+    if (rate > 0 && backlog <= rate * 60) {
+      return minute * 60 + backlog / rate;
+    }
+    backlog -= rate * 60;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** A month: what takes longer is never worked off. */
+const longestDrainMinutes = 30 * 24 * 60;
