@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { jsonDocument } from "./jsonDocument";
 
 /** The arguments of an {@link IntegrationChannel}. */
 export interface IntegrationChannelArgs {
@@ -25,7 +26,7 @@ export class IntegrationChannel extends aws.cloudcontrol.Resource {
     const destinations = pulumi
       .output(args.eventDataStoreArns)
       .apply((arns) => [...arns].sort().map((Location) => ({ Type: "EVENT_DATA_STORE", Location })));
-    const desiredState = pulumi.jsonStringify({
+    const desiredState = jsonDocument({
       Name: args.name,
       Source: args.source,
       Destinations: destinations,

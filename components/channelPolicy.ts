@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "./iamDocuments";
+import { jsonDocument } from "./jsonDocument";
 import type { Location } from "./names";
 
 /** What the resource policy of a direct integration's channel says. */
@@ -39,7 +40,7 @@ export function channelPolicy(
     `${name}-channel-policy`,
     {
       typeName: "AWS::CloudTrail::ResourcePolicy",
-      desiredState: pulumi.jsonStringify({ ResourceArn: channelArn, ResourcePolicy: document.apply(JSON.parse) }),
+      desiredState: jsonDocument({ ResourceArn: channelArn, ResourcePolicy: document.apply(JSON.parse) }),
     },
     options,
   );

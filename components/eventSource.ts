@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { JsonObject } from "../functions/json";
 import type { EncryptionKeys } from "./integrationSettings";
+import { jsonDocument } from "./jsonDocument";
 import type { IntegrationNames, Location } from "./names";
 import { resourceArn } from "./names";
 import type { Queues } from "./queues";
@@ -40,7 +41,7 @@ export function eventSource(name: string, args: EventSourceArgs, options: pulumi
           { name: busName, eventSourceName: args.eventSourceName, tags: args.tags },
           options,
         );
-  const eventPattern = pulumi.jsonStringify({
+  const eventPattern = jsonDocument({
     ...sourcePattern(busName),
     account: [args.location.accountId],
     ...args.pattern,

@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { jsonDocument } from "./jsonDocument";
 
 /** A statement of an IAM document, whose values may still be unknown (IAM User Guide, "IAM JSON policy element reference"). */
 export interface Statement {
@@ -12,7 +13,7 @@ export interface Statement {
 
 /** The one way to an IAM document: its JSON, in the language's current version. */
 export function policyDocument(...statements: readonly Statement[]): pulumi.Output<string> {
-  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
+  return jsonDocument({ Version: "2012-10-17", Statement: statements });
 }
 
 /** Lets a service assume a role. */

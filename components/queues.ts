@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { allowRule, policyDocument, refusePlainTransport } from "./iamDocuments";
 import type { EncryptionKeys } from "./integrationSettings";
+import { jsonDocument } from "./jsonDocument";
 import { queueLimits } from "./limits";
 import { type IntegrationNames, type Location, resourceArn } from "./names";
 
@@ -63,7 +64,7 @@ export function queues(name: string, args: QueuesArgs, options: pulumi.CustomRes
       name: names.queue,
       messageRetentionSeconds: days(args.queueRetentionDays),
       visibilityTimeoutSeconds: visibilityTimeoutOf(args),
-      redrivePolicy: pulumi.jsonStringify({
+      redrivePolicy: jsonDocument({
         deadLetterTargetArn: arnOf(names.deadLetterQueue),
         maxReceiveCount: args.maximumReceiveCount,
       }),

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
@@ -22,7 +23,6 @@ interface Declared {
 }
 
 async function main(): Promise<void> {
-  process.setSourceMapsEnabled(process.env.NOMAPS === undefined);
   switch (mode) {
     case "declare":
       return writeFileSync(file, JSON.stringify(await bareResources()));
@@ -50,15 +50,21 @@ async function bareResources(): Promise<readonly Declared[]> {
     }));
 }
 
-/** A resource with nothing around it: no component, no configuration, no callback. */
+/** A resource of the provider's own class with nothing around it: no component, no configuration, no callback. */
 function makeBare({ type, name, inputs }: Declared): void {
+  const [, module = "", className = ""] = /^aws:(\w+)\/\w+:(\w+)$/.exec(type) ?? [];
+  const classes = (aws as unknown as Readonly<Record<string, Readonly<Record<string, ResourceClass>>>>)[module];
+  const Resource = classes?.[className];
+  if (Resource === undefined) {
+    throw new Error(`The provider has no class for ${type}.`);
+  }
   const code = new pulumi.asset.AssetArchive({
     "__index.js": new pulumi.asset.StringAsset("exports.handler = async () => undefined;"),
   });
-  new Bare(type, name, { ...inputs, ...(type === "aws:lambda/function:Function" && { code }) });
+  new Resource(name, { ...inputs, ...(className === "Function" && { code }) });
 }
 
-class Bare extends pulumi.CustomResource {}
+type ResourceClass = new (name: string, inputs: object) => pulumi.CustomResource;
 
 async function preview(run: () => Promise<unknown>): Promise<number> {
   const engine = await createEngineStack("bench", run as () => Promise<Record<string, unknown>>);

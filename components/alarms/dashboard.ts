@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { metricsNamespace } from "../../functions/metrics";
+import { jsonDocument } from "../jsonDocument";
 import { type IntegrationNames, integrationNames, namePrefix } from "../names";
 
 /**
@@ -17,7 +18,7 @@ export function stackDashboard(
     "dashboard",
     {
       dashboardName: namePrefix(),
-      dashboardBody: pulumi.jsonStringify({ widgets: widgets(keys, region) }),
+      dashboardBody: jsonDocument({ widgets: widgets(keys, region) }),
     },
     options,
   );
