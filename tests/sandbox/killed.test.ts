@@ -8,6 +8,8 @@ import { createRandom } from "../../sandbox/traffic/random";
 import { ended, type SandboxCommand, sandboxCommand } from "../support/sandboxCommand";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
+jest.setTimeout(20 * 60_000);
+
 /** How often each command is killed; `npm run kills` kills it 200 times. */
 const kills = Number(process.env.KILLS ?? 8);
 /** Events that a run gets through before it is killed, about; each killed run must find some left. */

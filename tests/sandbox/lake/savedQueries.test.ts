@@ -35,7 +35,99 @@ const gitHub = {
   requestParameters: { repo: "acme/shop", visibility: "public", previous_visibility: "private" },
 };
 
+const withClient = (client: JsonObject, over: JsonObject = {}): JsonObject => ({
+  additionalEventData: { client },
+  ...over,
+});
+const inCountry = (country: string) => ({ geographicalContext: { country } });
+
+/** A query on who changed what in Okta: it answers for one event name and not for another. */
+function changeExample(eventName: string, other: string): Example {
+  const target: readonly JsonObject[] = [{ id: "00u2", type: "User", displayName: "Bob" }, { id: "00g1" }];
+  return {
+    partner: [
+      { eventName, requestParameters: { target } },
+      { ...failed, eventName, eventTime: "2023-01-30T10:00:00Z" },
+      { eventName: other },
+    ],
+    columns: ["eventTime", "eventName", "user", "targets", "sourceIPAddress", "errorCode"],
+    rows: [
+      ["2023-01-30T22:22:31Z", eventName, "ada@example.com", "Bob, 00g1", "192.0.2.1", null],
+      ["2023-01-30T10:00:00Z", eventName, "ada@example.com", null, "192.0.2.1", "FAILURE"],
+    ],
+    silent: { partner: [{ eventName: other }, { eventName, eventSource: "onelogin" }] },
+  };
+}
+
+function oneLoginExample(eventName: string): Example {
+  const requestParameters = { user_name: "Bob", role_name: "Administrators" };
+  return {
+    partner: [oneLogin({}, { eventName, requestParameters }), oneLogin({})],
+    columns: ["eventTime", "eventName", "actor", "user", "role", "sourceIPAddress"],
+    rows: [["2023-01-30T22:22:31Z", eventName, "Ada", "Bob", "Administrators", "192.0.2.1"]],
+    silent: { partner: [oneLogin({}), { eventName }] },
+  };
+}
+
 const examples: Readonly<Record<string, Example>> = {
+  "okta-session-starts": {
+    partner: [
+      { eventTime: "2023-01-30T22:15:00Z" },
+      { eventTime: "2023-01-30T22:29:59Z" },
+      { ...failed, eventTime: "2023-01-30T22:20:00Z" },
+      { eventTime: "2023-01-30T22:30:00Z" },
+      { eventName: "app.access" },
+    ],
+    columns: ["quarterHour", "started", "failed"],
+    rows: [
+      ["2023-01-30 22:30:00.000", 1, 0],
+      ["2023-01-30 22:15:00.000", 2, 1],
+    ],
+    silent: { partner: [{ eventName: "app.access" }, { eventSource: "onelogin" }] },
+  },
+  "okta-browsers": {
+    partner: [withClient({ userAgent: { browser: "FIREFOX" } }), withClient({ userAgent: { browser: "FIREFOX" } }), {}],
+    columns: ["browser", "sessions", "people"],
+    rows: [
+      ["FIREFOX", 2, 1],
+      ["UNKNOWN", 1, 1],
+    ],
+    silent: { partner: [failed, { eventName: "app.access" }] },
+  },
+  "okta-first-sign-ins-from-a-country": {
+    partner: [
+      withClient(inCountry("Switzerland"), { eventTime: "2023-01-29T08:00:00Z" }),
+      withClient(inCountry("Switzerland"), { eventTime: "2023-01-30T08:00:00Z" }),
+      withClient(inCountry("Norway"), { eventTime: "2023-01-30T09:00:00Z" }),
+      withClient(inCountry("Norway"), { eventTime: "2023-01-30T10:00:00Z" }),
+      withClient(inCountry("Chile"), { ...failed, eventTime: "2023-01-30T11:00:00Z" }),
+      withClient(inCountry("Norway"), { userIdentity: bob }),
+    ],
+    columns: ["user", "country", "firstSignIn", "signIns"],
+    rows: [["ada@example.com", "Norway", "2023-01-30 09:00:00.000", 2]],
+    silent: { partner: [withClient(inCountry("Norway")), withClient(inCountry("Norway")), {}] },
+  },
+  "okta-privileges-granted": changeExample("user.account.privilege.grant", "group.privilege.revoke"),
+  "okta-mfa-factors-removed": changeExample("user.mfa.factor.deactivate", "user.mfa.factor.activate"),
+  "okta-api-tokens-created": changeExample("system.api_token.create", "system.api_token.revoke"),
+  "okta-policy-changes": changeExample("policy.rule.update", "policy.evaluate_sign_on"),
+  "okta-impersonations": changeExample("user.session.impersonation.grant", "user.session.start"),
+  "okta-log-stream-changes": changeExample("system.log_stream.lifecycle.deactivate", "system.import.start"),
+  "onelogin-roles-assigned": oneLoginExample("USER_ASSIGNED_ROLE"),
+  "onelogin-otp-devices-removed": oneLoginExample("USER_REMOVED_OTP_DEVICE"),
+  "onelogin-impersonations": oneLoginExample("USER_ASSUMED_USER"),
+  "auth0-mfa-removed": {
+    partner: [
+      { ...auth0, eventName: "gd_unenroll", eventTime: "2023-01-30T10:00:00Z" },
+      { ...auth0, eventName: "gd_user_delete" },
+    ],
+    columns: ["eventTime", "eventName", "principal", "sourceIPAddress"],
+    rows: [
+      ["2023-01-30T22:22:31Z", "gd_user_delete", "00u1", "192.0.2.1"],
+      ["2023-01-30T10:00:00Z", "gd_unenroll", "00u1", "192.0.2.1"],
+    ],
+    silent: { partner: [auth0, { eventName: "gd_unenroll" }] },
+  },
   "onelogin-risk-scores": {
     partner: [
       oneLogin({ risk_score: 71, risk_reasons: ["New device"] }),

@@ -1,0 +1,21 @@
+-- Which policies and rules were changed in Okta, by whom and from where?
+--
+-- Sign-on, password and factor policies say what everybody must prove.
+SELECT
+  eventData.eventTime AS eventTime,
+  eventData.eventName AS eventName,
+  element_at(eventData.userIdentity.details, 'alternateId') AS user,
+  array_join(
+    transform(
+      TRY_CAST(json_extract(element_at(eventData.requestParameters, 'target'), '$') AS ARRAY(JSON)),
+      target -> coalesce(json_extract_scalar(target, '$.displayName'), json_extract_scalar(target, '$.id'))
+    ),
+    ', '
+  ) AS targets,
+  eventData.sourceIPAddress AS sourceIPAddress,
+  eventData.errorCode AS errorCode
+FROM "$PARTNER_EVENT_DATA_STORE_ID"
+WHERE eventData.eventSource = 'okta.system-log-events'
+  AND (eventData.eventName LIKE 'policy.lifecycle.%' OR eventData.eventName LIKE 'policy.rule.%')
+ORDER BY eventTime DESC
+LIMIT 100

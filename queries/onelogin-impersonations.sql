@@ -1,0 +1,15 @@
+-- Who acted in the name of somebody else in OneLogin?
+--
+-- An administrator may assume a user, and then sees what the user sees.
+SELECT
+  eventData.eventTime AS eventTime,
+  eventData.eventName AS eventName,
+  element_at(eventData.userIdentity.details, 'actor_user_name') AS actor,
+  element_at(eventData.requestParameters, 'user_name') AS user,
+  element_at(eventData.requestParameters, 'role_name') AS role,
+  eventData.sourceIPAddress AS sourceIPAddress
+FROM "$PARTNER_EVENT_DATA_STORE_ID"
+WHERE eventData.eventSource = 'onelogin.events'
+  AND eventData.eventName = 'USER_ASSUMED_USER'
+ORDER BY eventTime DESC
+LIMIT 100

@@ -1,0 +1,15 @@
+-- Who was given a role in OneLogin, which one, and by whom?
+--
+-- A role gives access to applications, and some to OneLogin itself.
+SELECT
+  eventData.eventTime AS eventTime,
+  eventData.eventName AS eventName,
+  element_at(eventData.userIdentity.details, 'actor_user_name') AS actor,
+  element_at(eventData.requestParameters, 'user_name') AS user,
+  element_at(eventData.requestParameters, 'role_name') AS role,
+  eventData.sourceIPAddress AS sourceIPAddress
+FROM "$PARTNER_EVENT_DATA_STORE_ID"
+WHERE eventData.eventSource = 'onelogin.events'
+  AND eventData.eventName = 'USER_ASSIGNED_ROLE'
+ORDER BY eventTime DESC
+LIMIT 100
