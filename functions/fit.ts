@@ -17,13 +17,13 @@ export interface FittedEvent {
 }
 
 /**
- * Makes an audit event of clean values (see clean.ts) fit: its texts, its objects, and the event as a whole. `alreadyCut` are
+ * Makes an audit event of clean values (see clean.ts), with its fields in the schema's order, fit: its texts, its objects, and the event as a whole. `alreadyCut` are
  * paths in it of what was cut before. Where something was cut, the event says so itself:
  * `additionalEventData.truncatedFields` lists the paths, as far as there is room.
  */
 export function fitAuditEvent(draft: AuditEvent, alreadyCut: readonly string[] = []): FittedEvent {
   const truncated = [...alreadyCut];
-  const event = withinLengths(draft, truncated);
+  const event = fitsLengths(draft) ? draft : withinLengths(draft, truncated);
   const eventData = JSON.stringify(event);
   const eventDataBytes = Buffer.byteLength(eventData);
   if (truncated.length === 0 && eventDataBytes <= smallestByteLimit) {
@@ -47,6 +47,22 @@ const noteBytes = 1_000;
 /** Bytes of an entry that are not `eventData`: the names, an id of the greatest length, and the checksum. */
 const entryBytes = 250;
 
+/** Whether every text is within its limit, as in nearly every event. */
+function fitsLengths(event: AuditEvent): boolean {
+  const { userIdentity, userAgent = "", errorCode = "", errorMessage = "" } = event;
+  return (
+    event.version.length <= characters.version &&
+    userIdentity.type.length <= characters.userIdentityType &&
+    userIdentity.principalId.length <= characters.userIdentityPrincipalId &&
+    userAgent.length <= characters.userAgent &&
+    event.eventSource.length <= characters.eventSource &&
+    event.eventName.length <= characters.eventName &&
+    event.UID.length <= characters.UID &&
+    errorCode.length <= characters.errorCode &&
+    errorMessage.length <= characters.errorMessage
+  );
+}
+
 function withinLengths(draft: AuditEvent, truncated: string[]): AuditEvent {
   const text = (name: string, value: string, limit: number): string => {
     if (value.length > limit) {
@@ -60,7 +76,6 @@ function withinLengths(draft: AuditEvent, truncated: string[]): AuditEvent {
     return value === undefined ? undefined : text(name, value, characters[name]);
   };
   const { userIdentity } = draft;
-  // JSON.stringify leaves out what is undefined. The order is the schema's.
   return {
     version: text("version", draft.version, characters.version),
     userIdentity: {

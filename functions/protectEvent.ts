@@ -46,9 +46,11 @@ function typedPasswords(
     return none;
   }
   const search = { detail, envelope, unexpectedTypes: 0 };
+  if (failureOf(search, mapping.failure).errorCode === undefined) {
+    return none;
+  }
   const eventName = findText(search, mapping.eventName)?.text ?? "";
-  const signIn = userNames.signIns.some((beginning) => eventName.startsWith(beginning));
-  if (!signIn || failureOf(search, mapping.failure).errorCode === undefined) {
+  if (!userNames.signIns.some((beginning) => eventName.startsWith(beginning))) {
     return none;
   }
   const found = new Set<string>();

@@ -65,7 +65,7 @@ export async function faultRun({
     const { region } = sandboxAccount;
     const sent = new SentEvents(stack);
     const source = madeUpEvents(stack.integrations, perVendor, { region, seed, now, samples: {} });
-    await sendEvents(stack, source, ({ key, envelope }) => sent.add(key, envelope));
+    await sendEvents(stack, source, { sent: ({ key, envelope }) => sent.add(key, envelope), portion });
     const { vendors, storedTwice, unknown } = await sent.farSide();
     const named = storedTwice.map(({ id, rows, sent: times }) => ({
       id,
@@ -82,6 +82,9 @@ export async function faultRun({
     await stack.sandbox.close();
   }
 }
+
+/** Events between two rests, each of which lasts as long as its slowest invocation. */
+const portion = 20_000;
 
 /** Whether every event is where it may be, and every copy has its cause. */
 export function isSound({ vendors, unexplained, unknown }: FaultRunReport): boolean {

@@ -45,14 +45,29 @@ export function madeUpEvents(
   const events = senders.map((sender, index) => eventsOf(sender, { count, ...options, seed: options.seed + index }));
   return { total: events.reduce((sum, { total }) => sum + total, 0), events: generate() };
 
+  /** One event of each sender by turns, as they come in at one time. */
   function* generate(): Generator<Outgoing> {
-    for (const [index, integration] of senders.entries()) {
-      const wrap = wrapper(integration, options);
-      for (const event of events[index]?.events ?? []) {
-        yield { key: integration.key, envelope: wrap(event) };
+    let left = senders.map((integration, index) => ({
+      key: integration.key,
+      wrap: wrapper(integration, options),
+      events: iteratorOf(events[index]?.events ?? []),
+    }));
+    while (left.length > 0) {
+      const still: typeof left = [];
+      for (const sender of left) {
+        const { done, value } = sender.events.next();
+        if (!done) {
+          yield { key: sender.key, envelope: sender.wrap(value) };
+          still.push(sender);
+        }
       }
+      left = still;
     }
   }
+}
+
+function iteratorOf<T>(events: Iterable<T>): Iterator<T, undefined> {
+  return events[Symbol.iterator]() as Iterator<T, undefined>;
 }
 
 function eventsOf(

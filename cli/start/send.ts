@@ -4,12 +4,18 @@ import type { EventSource, Outgoing } from "./events";
 
 /**
  * Sends events in portions, so that a large file waits on disk and not in the sandbox's queues, and lets everything come to rest.
- * @param sent is told of each event that was put on a bus or given to a caller
  */
 export async function sendEvents(
   stack: StackSandbox,
   source: EventSource,
-  sent: (outgoing: Extract<Outgoing, { readonly envelope: unknown }>) => void = () => undefined,
+  {
+    sent = () => undefined,
+    portion = 2_000,
+  }: {
+    readonly sent?: (outgoing: Extract<Outgoing, { readonly envelope: unknown }>) => void;
+    /** Events between two rests of the clock. */
+    readonly portion?: number;
+  } = {},
 ): Promise<void> {
   const progress = new Progress("events", source.total);
   let count = 0;
@@ -33,6 +39,5 @@ export async function sendEvents(
   }
 }
 
-/** Events between two rests of the clock, and how far the clock moves in one: about the rate a Region takes with full batches. */
-const portion = 2000;
+/** How far the clock moves between two rests, in milliseconds. */
 const portionMilliseconds = 10_000;

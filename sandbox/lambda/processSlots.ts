@@ -1,14 +1,14 @@
 import { availableParallelism } from "node:os";
 
 /**
- * How many functions may run at once on this machine, over all functions of a sandbox: as many as it has processors,
- * for more would only slow each other down. Who finds no slot free is called when one is given back.
+ * How many functions may run at once on this machine, over all functions of a sandbox: a few for each processor, since a function waits
+ * for the network most of its time. Who finds no slot free is called when one is given back.
  */
 export class ProcessSlots {
   private taken = 0;
   private waiting = new Set<() => void>();
 
-  constructor(private readonly limit: number = availableParallelism()) {}
+  constructor(private readonly limit: number = 3 * availableParallelism()) {}
 
   /** Takes a slot. If none is free, calls `retry` once when one may be. */
   tryTake(retry: () => void): boolean {
