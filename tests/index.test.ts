@@ -22,6 +22,7 @@ describe("the program", () => {
         ),
         eventBusName: "aws.partner/okta.com/acme/audit",
         ruleArn: "arn:aws:events:us-east-1:123456789012:rule/aws.partner/okta.com/acme/audit/partner-audit-dev-okta",
+        targetDeadLetterQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-undelivered",
         queueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-events",
         deadLetterQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-dead-letters",
         functionName: "partner-audit-dev-okta-forwarder",
