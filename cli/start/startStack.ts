@@ -1,4 +1,3 @@
-import { unknownName } from "../../components/configuration/problem";
 import { PersonError } from "../../components/personError";
 import { vendors } from "../../functions/vendors";
 import { sandboxAccount } from "../../sandbox/account";
@@ -11,6 +10,7 @@ import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { projectFolder } from "../projectFolder";
 import { stopRequest } from "../signals";
 import { answers } from "./answers";
+import { chooseIntegrations } from "./chooseIntegrations";
 import { eventsOfFile, madeUpEvents } from "./events";
 import { existingResources } from "./existing";
 import { identify } from "./identify";
@@ -69,23 +69,6 @@ export async function startStack(options: StartOptions): Promise<void> {
   } finally {
     await stack.sandbox.close();
   }
-}
-
-function chooseIntegrations(stack: StackSandbox, key: string | undefined): readonly DeclaredIntegration[] {
-  if (key === undefined) {
-    if (stack.integrations.length === 0) {
-      throw new PersonError(
-        "The stack has no vendors. Add one: pulumi config set --path partner-audit:vendors.okta.eventSourceName aws.partner/okta.com/acme/audit",
-      );
-    }
-    return stack.integrations;
-  }
-  const found = stack.integrations.filter((integration) => integration.key === key);
-  if (found.length === 0) {
-    const known = stack.integrations.map((integration) => integration.key);
-    throw new PersonError(`--vendor ${unknownName("--vendor", "vendor of the stack", key, known).message}.`);
-  }
-  return found;
 }
 
 /** The sample events in the configuration of vendors, which the program has checked. */

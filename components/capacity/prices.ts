@@ -8,6 +8,8 @@ export const prices = {
   lakeExtendablePerGigabyte: 0.5,
   /** The same with seven years of retention, the first five terabytes of a month. */
   lakeFixedPerGigabyte: 2.5,
+  /** CloudTrail Lake, queries, a gigabyte scanned. */
+  lakeQueryPerGigabyte: 0.005,
   /** Amazon EventBridge, partner events, a million chunks of 64 kB. */
   eventBridgePerMillion: 1,
   /** Amazon EventBridge archive, a gigabyte. */

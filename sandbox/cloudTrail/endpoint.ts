@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { AwsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type JsonService } from "../awsJson";
 import type { HttpHandler } from "../http";
+import type { Lake } from "../lake/lake";
 import type { IngestionBook } from "./ingestion";
+import { queryOperations } from "./queries";
 
 /** What the service serves, and to whom. */
 export interface CloudTrailOptions {
@@ -10,22 +13,25 @@ export interface CloudTrailOptions {
   /** The ARNs of the event data stores. */
   readonly eventDataStores: readonly string[];
   readonly ingestion: IngestionBook;
+  readonly lake: Lake;
   /** Why the caller may not do `action` to the resource. */
   readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
   readonly signature: JsonService["signature"];
 }
 
 /**
- * CloudTrail's own service as an operator sees it: channels and event data stores to look at.
+ * CloudTrail's own service as an operator sees it: channels and event data stores to look at, and queries.
  * Source: AWS CloudTrail API Reference, GetChannel, GetEventDataStore, ListChannels, ListEventDataStores.
  */
 export function createCloudTrailHandler(options: CloudTrailOptions): HttpHandler {
   const { channels, eventDataStores, refusal } = options;
+  const newIdentifier = randomUUID;
   return createJsonHandler({
     signingName: "cloudtrail",
     targetPrefix: "CloudTrail_20131101.",
     signature: options.signature,
     operations: {
+      ...queryOperations({ lake: options.lake, newIdentifier, refusal }),
       GetChannel: (input, caller) => getChannel(input, caller, options),
       GetEventDataStore: ({ EventDataStore }, caller) => {
         const arn = eventDataStores.find((store) => store === EventDataStore || store.endsWith(`/${EventDataStore}`));

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PersonError } from "../../components/personError";
+import { timestampText } from "./results";
 
 /** Whose event data store a query reads: the partners' (an integration's) or the account's own, of AWS events. */
 export type NeededStore = "partner" | "aws";
@@ -34,15 +35,37 @@ export function savedQueries(folder = join(__dirname, "..", "..", "queries")): r
     .map((file) => savedQuery(file.slice(0, -".sql".length), readFileSync(join(folder, file), "utf8")));
 }
 
-/** The query with the ids of the stores in their places. Throws where it needs a store that `stores` does not have. */
-export function fillIn(sql: string, stores: Readonly<Partial<Record<NeededStore, string>>>): string {
+/** A time that a query is asked of, by the events' own time; in milliseconds since 1970. */
+export interface Window {
+  readonly since?: number;
+  readonly until?: number;
+}
+
+/**
+ * The query with the ids of the stores in their places and, of a window, only what is in it: less is scanned, and paid for. Throws where it
+ * needs a store that `stores` does not have.
+ */
+export function fillIn(
+  sql: string,
+  stores: Readonly<Partial<Record<NeededStore, string>>>,
+  window: Window = {},
+): string {
   return storesNeeded(sql).reduce((filled, need) => {
     const id = stores[need];
     if (id === undefined) {
       throw new PersonError(`The query needs the id of an event data store for ${storePlaceholders[need]}.`);
     }
-    return filled.replaceAll(storePlaceholders[need], id);
+    return filled.replaceAll(`"${storePlaceholders[need]}"`, inWindow(`"${id}"`, window, need));
   }, sql);
+}
+
+/** A store's table, or what of it is in the window. */
+function inWindow(table: string, { since, until }: Window, need: NeededStore): string {
+  const bounds = [
+    ...(since === undefined ? [] : [`eventTime >= TIMESTAMP '${timestampText(BigInt(since) * 1_000n)}'`]),
+    ...(until === undefined ? [] : [`eventTime < TIMESTAMP '${timestampText(BigInt(until) * 1_000n)}'`]),
+  ];
+  return bounds.length === 0 ? table : `(SELECT * FROM ${table} WHERE ${bounds.join(" AND ")}) AS ${need}Events`;
 }
 
 function savedQuery(name: string, sql: string): SavedQuery {

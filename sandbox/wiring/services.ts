@@ -80,6 +80,7 @@ export function createServices(options: ServicesOptions): HttpHandler {
       channels,
       eventDataStores: options.eventDataStores,
       ingestion,
+      lake: options.lake,
     }),
     lambda: createLambdaHandler({ ...operator, functions: options.functions, mappings: options.mappings }),
     sqs: createSqsHandler({

@@ -1,0 +1,24 @@
+import { table } from "../table";
+import type { QueryAnswer } from "./ask";
+
+export const formats = ["table", "csv", "json"] as const;
+export type Format = (typeof formats)[number];
+
+/** An answer as somebody or something reads it. */
+export function formatAnswer(name: string, { columns, rows, bytesScanned }: QueryAnswer, format: Format): string {
+  switch (format) {
+    case "json":
+      return JSON.stringify({ name, columns, rows, ...(bytesScanned !== undefined && { bytesScanned }) });
+    case "csv":
+      return [columns, ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n");
+    case "table":
+      return rows.length === 0 ? "No rows." : table(columns, rows);
+  }
+}
+
+/** Source: RFC 4180. What a spreadsheet would take for a formula is kept from being one by an apostrophe. */
+function csvCell(value: unknown): string {
+  const text = value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
+  const harmless = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

@@ -1,0 +1,93 @@
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { ask } from "../../cli/query/ask";
+import { allowEverything } from "../../sandbox/authorization";
+import { fillIn, savedQueries } from "../../sandbox/lake/savedQueries";
+import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { oktaDetails, sendDetails, withStack } from "../support/stack";
+
+const waiting = {
+  progress: () => undefined,
+  stopped: () => false,
+  sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds / 20)),
+};
+
+function withEvents(count: number, work: (stack: StackSandbox, client: CloudTrailClient) => Promise<void>) {
+  return withStack(
+    async (stack) => {
+      sendDetails(stack, "okta", oktaDetails(count));
+      await stack.sandbox.settle();
+      const credentials = stack.sandbox.credentials.issue("arn:aws:iam::123456789012:role/operator", "operator");
+      const endpoint = stack.sandbox.gatewayUrl;
+      await work(stack, new CloudTrailClient({ region: "us-east-1", endpoint, credentials, maxAttempts: 1 }));
+    },
+    { authorize: allowEverything },
+  );
+}
+
+const storeOf = ({ integrations }: StackSandbox) => integrations[0]?.eventDataStoreId ?? "";
+
+describe("a saved query, asked of CloudTrail Lake's service", () => {
+  it("is answered as the lake itself answers it, with every value a text", async () => {
+    await withEvents(30, async (stack, client) => {
+      const sql = savedQueries().find(({ name }) => name === "events-by-name")?.sql ?? "";
+      const statement = fillIn(sql, { partner: storeOf(stack) });
+      const { columns, rows } = await stack.sandbox.lake.query(statement);
+      expect(rows.length).toBeGreaterThan(1);
+      expect(await ask(client, statement, waiting)).toEqual({
+        columns,
+        rows: rows.map((row) => row.map(String)),
+        bytesScanned: 0,
+      });
+    });
+  });
+
+  it("is read page by page, to the last row", async () => {
+    await withEvents(1_100, async (stack, client) => {
+      const { rows } = await ask(client, `SELECT eventData.UID FROM "${storeOf(stack)}"`, waiting);
+      expect(new Set(rows.flat()).size).toBe(1_100);
+    });
+  });
+
+  it("that cannot be run says why", async () => {
+    await withEvents(1, async (_stack, client) => {
+      await expect(ask(client, "SELECT 1 FROM nowhere", waiting)).rejects.toThrow(
+        /^CloudTrail Lake ended the query as FAILED: There is no event data store 'nowhere'/,
+      );
+    });
+  });
+
+  it("that is stopped is cancelled", async () => {
+    await withEvents(400, async (stack, client) => {
+      const store = `"${storeOf(stack)}"`;
+      const slow = `SELECT count(*) FROM ${store} AS a CROSS JOIN ${store} AS b CROSS JOIN ${store} AS c`;
+      await expect(ask(client, slow, { ...waiting, stopped: () => true })).rejects.toThrow("The query was cancelled.");
+    });
+  });
+});
+
+describe("a window", () => {
+  it("leaves out what is before and after it, in every saved query", async () => {
+    await withEvents(200, async (stack) => {
+      const partner = storeOf(stack);
+      const count = async (sql: string) => Number((await stack.sandbox.lake.query(sql)).rows[0]?.[0]);
+      const bound = `SELECT count(*) FROM "$PARTNER_EVENT_DATA_STORE_ID"`;
+      const times = (await stack.sandbox.lake.query(`SELECT eventTime FROM "${partner}" ORDER BY eventTime`)).rows;
+      const since = Date.parse(`${String(times[50]?.[0]).replace(" ", "T")}Z`);
+      const until = Date.parse(`${String(times[150]?.[0]).replace(" ", "T")}Z`);
+      const inside = times.filter(([time]) => {
+        const at = Date.parse(`${String(time).replace(" ", "T")}Z`);
+        return at >= since && at < until;
+      });
+      expect(await count(fillIn(bound, { partner }, { since, until }))).toBe(inside.length);
+      expect(await count(fillIn(bound, { partner }, { since: until + 86_400_000 }))).toBe(0);
+      await stack.sandbox.lake.createStore({ id: emptyStore, name: "aws-events", kind: "management" });
+      for (const { sql } of savedQueries()) {
+        const window = { since: until + 86_400_000 };
+        const { rows } = await stack.sandbox.lake.query(fillIn(sql, { partner, aws: emptyStore }, window));
+        expect(rows).toEqual([]);
+      }
+    });
+  });
+});
+
+const emptyStore = "00000000-0000-4000-8000-000000000000";
