@@ -10,7 +10,7 @@ SELECT
 FROM "$PARTNER_EVENT_DATA_STORE_ID"
 WHERE eventData.eventSource = 'okta.system-log-events'
   AND eventData.eventName IN ('user.session.start', 'user.authentication.sso')
-UNION
+UNION ALL
 SELECT
   eventTime,
   eventSource,
