@@ -86,7 +86,7 @@ export function compileConfiguredMapping(
 }
 
 const emptyText: CompiledText = { from: [], otherwise: undefined, names: undefined, unknownPrefix: undefined };
-const emptyObject: CompiledObject = { spread: [], fields: [], named: [] };
+const emptyObject: CompiledObject = { spread: [], fields: [], topFields: undefined, named: [] };
 
 /** Whether a mapping has an expression that is more than a path, and so needs the interpreter. */
 export function usesExpressions(mapping: ConfiguredMapping = {}): boolean {

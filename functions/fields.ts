@@ -97,7 +97,15 @@ export function findObject(search: Search, rule: CompiledObject, placed: Path[])
       found.push(path);
     }
   }
-  for (const path of rule.fields) {
+  if (rule.topFields !== undefined) {
+    for (const key in search.detail) {
+      const path = rule.topFields.get(key);
+      if (path !== undefined && take(object, key, search.detail[key])) {
+        found.push(path);
+      }
+    }
+  }
+  for (const path of rule.topFields === undefined ? rule.fields : []) {
     if (take(object, lastOf(path), valueAt(search.detail, path))) {
       found.push(path);
     }
