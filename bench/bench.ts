@@ -23,7 +23,7 @@ async function bench(commandLine: readonly string[]): Promise<void> {
   const { quick } = values;
   const progress = new Progress("% of the measurements", 100);
   const measurements: readonly (() => Promise<readonly Figure[]>)[] = [
-    () => forwarderCpu(quick ? 15 : 25, quick),
+    () => forwarderCpu(quick ? 11 : 25, quick),
     () => endToEnd(quick ? 5 : 15, quick),
     () => peakMemory(quick ? 3 : 10, quick),
     () => coldStart(quick ? 5 : 15),
