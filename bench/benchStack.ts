@@ -1,16 +1,14 @@
 import { join } from "node:path";
-import type { SQSEvent } from "aws-lambda";
 import { buildSync } from "esbuild";
 import { existingResources } from "../cli/start/existing";
 import { identify } from "../cli/start/identify";
 import type { DeclaredResource } from "../sandbox/declaredResource";
-import { envelopeOnBus } from "../sandbox/envelope";
 import type { LambdaFunction } from "../sandbox/lambda/lambdaFunction";
 import type { SandboxOptions } from "../sandbox/sandbox";
 import { deployStack, type StackSandbox } from "../sandbox/stackSandbox";
 import { trafficOf } from "../sandbox/traffic";
-import { sqsRecord } from "../tests/functions/sqsEvent";
 import { declareStack, oktaAlone } from "../tests/support/declare";
+import { sqsRecords } from "./sqsRecords";
 
 /** What stands in the forwarder's place. */
 export type Code = "forwarder" | "oneByOne" | "sdkOnly" | "wholeSdk";
@@ -52,13 +50,9 @@ export async function withBenchStack<T>(
 /** A batch of Okta events as Lambda hands it over, as JSON. */
 export function batchOf(details: readonly Readonly<Record<string, unknown>>[]): string {
   const { eventSourceName } = oktaAlone.okta;
-  const time = Date.now();
-  const Records = details.map((detail, index) => {
-    const id = `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
-    const defaults = { id, time, detailType: "SystemLog", region: "us-east-1" };
-    return sqsRecord(id, JSON.stringify(envelopeOnBus(detail, eventSourceName, defaults)));
+  return JSON.stringify({
+    Records: sqsRecords(details, eventSourceName, { detailType: "SystemLog", time: Date.now() }),
   });
-  return JSON.stringify({ Records } satisfies SQSEvent);
 }
 
 /** Made-up Okta events, each with an id of its own. */
@@ -95,7 +89,7 @@ function withCode(resource: DeclaredResource, code: Code): DeclaredResource {
 export function compiled(code: Exclude<Code, "forwarder">): string {
   const { outputFiles } = buildSync({
     absWorkingDir: join(__dirname, ".."),
-    entryPoints: [`bench/work/${code}.ts`],
+    entryPoints: [`bench/programs/${code}.ts`],
     bundle: true,
     write: false,
     platform: "node",

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
 import { declareStack, oktaAlone, resourceNamed } from "../tests/support/declare";
 import { batchOf, type Code, compiled, invoke, oktaEvents, withBenchStack } from "./benchStack";
@@ -59,7 +60,6 @@ async function archiveBytes(): Promise<number> {
   const files = new Map<string, Buffer>();
   for (const [name, asset] of Object.entries(await assets)) {
     const text = await asset.text;
-    const { readFileSync } = await import("node:fs");
     files.set(name, text === undefined ? readFileSync((await asset.path) ?? "") : Buffer.from(text));
   }
   return zippedBytes(files);

@@ -28,10 +28,8 @@ export async function endToEnd(runs: number, quick: boolean): Promise<readonly F
     const own = await perEvent("forwarder", situation, batchSize, runs, overMinimum);
     const reference = await perEvent("oneByOne", situation, referenceEvents, Math.min(runs, 3), []);
     const ratios = own.map((milliseconds) => medianOf(reference) / milliseconds);
-    const suffix =
-      situation === usual || (batchSize === usual.batchSize && latency === usual.latency)
-        ? ""
-        : `.batch${batchSize}.latency${latency}`;
+    const isUsual = batchSize === usual.batchSize && latency === usual.latency;
+    const suffix = isUsual ? "" : `.batch${batchSize}.latency${latency}`;
     figures.push(
       figureOf(`forwarder.endToEnd.overOneByOne${suffix}`, "times", ratios),
       figureOf(

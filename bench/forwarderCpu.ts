@@ -1,5 +1,5 @@
 import { type Figure, figureOf } from "./figure";
-import { work } from "./work";
+import { runProgram } from "./runProgram";
 
 /**
  * Events a second a core, against those of a program that only does what must be done (`ofFloor`), for each vendor's mapping; and of a
@@ -7,6 +7,8 @@ import { work } from "./work";
  */
 export async function forwarderCpu(rounds: number, quick: boolean): Promise<readonly Figure[]> {
   const only = quick ? ["okta", "onelogin", "custom"] : [];
-  const shares = (await work("forwarderCpu", String(rounds), ...only)) as Readonly<Record<string, readonly number[]>>;
+  const shares = (await runProgram("forwarderCpu", String(rounds), ...only)) as Readonly<
+    Record<string, readonly number[]>
+  >;
   return Object.entries(shares).map(([name, values]) => figureOf(name, "of 1", values));
 }

@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { createEngineStack, type EngineStack } from "../tests/support/engine";
 import { type Figure, figureOf } from "./figure";
+import { secondsOf } from "./seconds";
 
 const policyPacks = [join(__dirname, "..", "policy")];
 
@@ -27,12 +28,6 @@ export async function policyPackOverThousandResources(runs: number): Promise<Fig
     few.remove();
     many.remove();
   }
-}
-
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
 }
 
 /** Five resources a number, of the types that most policies look at, none of them a violation. */

@@ -29,12 +29,10 @@ export async function previews(runs: number, quick: boolean): Promise<readonly F
         policies.push(...(quick ? [] : [await workOf("policies", count, file)]));
       }
       const ratios = own.map((one, run) => one.seconds / (plain[run]?.seconds ?? Number.NaN));
-      figures.push(
-        figureOf(`preview.vendors${count}.overPlain`, "times", ratios),
-        ...figuresOf(`preview.vendors${count}`, own),
-      );
+      const [time, memory] = figuresOf(`preview.vendors${count}`, own);
+      seconds.set(count, time.value);
+      figures.push(figureOf(`preview.vendors${count}.overPlain`, "times", ratios), time, memory);
       figures.push(...(quick ? [] : figuresOf(`policies.vendors${count}`, policies)));
-      seconds.set(count, figures.find(({ name }) => name === `preview.vendors${count}.seconds`)?.value ?? Number.NaN);
     }
     return quick ? figures : [...figures, growth(seconds)];
   } finally {
@@ -42,7 +40,7 @@ export async function previews(runs: number, quick: boolean): Promise<readonly F
   }
 }
 
-function figuresOf(name: string, runs: readonly Run[]): readonly Figure[] {
+function figuresOf(name: string, runs: readonly Run[]): readonly [time: Figure, memory: Figure] {
   return [
     figureOf(
       `${name}.seconds`,
@@ -68,7 +66,7 @@ async function workOf(mode: string, count: number, file: string): Promise<Run> {
 }
 
 async function work(mode: string, count: number, file: string): Promise<string> {
-  const commandLine = ["--require", "./cli/register.js", "bench/work/preview.ts", mode, String(count), file];
+  const commandLine = ["--require", "./cli/register.js", "bench/programs/preview.ts", mode, String(count), file];
   const { stdout } = await promisify(execFile)(process.execPath, commandLine, { cwd: join(__dirname, "..") });
   return stdout;
 }

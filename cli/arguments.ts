@@ -78,6 +78,20 @@ export function wholeNumber(option: string, text: string, minimum: number, maxim
   );
 }
 
+/**
+ * Reads a time in UTC, to milliseconds since 1970.
+ * @throws PersonError for anything else
+ */
+export function momentOf(option: string, text: string): number {
+  const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) {
+    throw new PersonError(
+      `--${option} must be a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20; it is ${JSON.stringify(text)}.`,
+    );
+  }
+  return time;
+}
+
 interface OptionToken {
   readonly name: string;
   readonly rawName: string;

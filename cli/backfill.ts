@@ -1,14 +1,13 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { eventDataStoreDefaults } from "../components/integrationSettings";
 import { PersonError } from "../components/personError";
-import { parseArguments, wholeNumber } from "./arguments";
+import { momentOf, parseArguments, wholeNumber } from "./arguments";
 import { type BackfillReport, backfill } from "./backfill/backfill";
 import { journalBeside } from "./backfill/journal";
 import { mapSettings } from "./mapSettings";
-import { Progress } from "./progress";
-import { momentOf, queueUrl, regionOf } from "./queueArguments";
+import { queueUrl, regionOf } from "./queueArguments";
 import { runCommand } from "./run";
-import { stopRequest } from "./signals";
+import { watched } from "./watched";
 
 const usage = `npm run backfill -- --vendor NAME --events FILE --to URL [--mapping FILE] [--since TIME] [--retention-days N] [--execute]
 
@@ -51,15 +50,11 @@ async function backfillCommand(commandLine: readonly string[]): Promise<void> {
     keptSince: Date.now() - retentionDays * dayMilliseconds,
     execute: values.execute,
   };
-  let isStopped = false;
-  void stopRequest().then(() => {
-    isStopped = true;
-  });
-  const progress = new Progress("lines", undefined);
-  const report = await backfill(new SQSClient({ region: regionOf(to) }), options, journalBeside(file, to), {
-    progress: (lines) => progress.update(lines),
-    stopped: () => isStopped,
-  }).finally(() => progress.end());
+  const client = new SQSClient({ region: regionOf(to) });
+  const journal = journalBeside(file, to);
+  const { result: report, isStopped } = await watched("lines", undefined, (watch) =>
+    backfill(client, options, journal, watch),
+  );
   process.stdout.write(reportText(report, retentionDays, values.execute, isStopped));
   process.exit(report.unusable.length === 0 ? 0 : 1);
 }

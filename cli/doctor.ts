@@ -39,7 +39,8 @@ async function doctor(commandLine: readonly string[]): Promise<void> {
   if (values["before-up"] && (stack !== undefined || vendor !== undefined)) {
     throw new PersonError("--before-up looks at no stack: leave out --stack and --vendor.");
   }
-  const findings = region === undefined ? await ofStack(stack, vendor) : await ofAccount(regionName(region));
+  const findings =
+    region === undefined ? await ofStack(stack, vendor) : await accountChecks(region, clientsIn(regionName(region)));
   const failures = findings.filter(({ status }) => status === "failure").length;
   process.stdout.write(values.json ? `${JSON.stringify({ findings })}\n` : reportText(findings));
   process.exitCode = failures > 0 ? 1 : 0;
@@ -63,10 +64,6 @@ async function ofStack(stack: string | undefined, vendor: string | undefined): P
   const clients = clientsIn(region);
   const findings = await Promise.all(chosen.map(([key, output]) => integrationChecks(key, output, clients)));
   return [...findings.flat(), ...(await accountChecks(region, clients))];
-}
-
-async function ofAccount(region: string): Promise<readonly Finding[]> {
-  return accountChecks(region, clientsIn(region));
 }
 
 /** The Region in an ARN. */

@@ -5,15 +5,13 @@ import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 import { fillIn, type SavedQuery, savedQueries, type Window } from "../sandbox/lake/savedQueries";
 import { readStackFile } from "../sandbox/stackFile";
-import { parseArguments } from "./arguments";
-import { Progress } from "./progress";
+import { momentOf, parseArguments } from "./arguments";
 import { projectFolder } from "./projectFolder";
 import { ask, type QueryAnswer } from "./query/ask";
 import { type Format, formatAnswer, formats } from "./query/format";
-import { momentOf } from "./queueArguments";
 import { runCommand } from "./run";
-import { stopRequest } from "./signals";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
+import { watched } from "./watched";
 
 const usage = `npm run -s query -- NAME [--since TIME] [--until TIME] [--format table|csv|json] [--vendor KEY]
 npm run -s query -- NAME --store ARN [--aws-store ID] ...
@@ -126,16 +124,9 @@ async function inLake(
     );
   }
   const statement = fillIn(found.sql, { partner, ...(aws !== undefined && { aws }) }, window);
-  let isStopped = false;
-  void stopRequest().then(() => {
-    isStopped = true;
-  });
-  const progress = new Progress("bytes scanned", undefined);
-  const answer = await ask(new CloudTrailClient({ region }), statement, {
-    progress: (bytes) => progress.update(bytes),
-    stopped: () => isStopped,
-    sleep,
-  }).finally(() => progress.end());
+  const { result: answer } = await watched("bytes scanned", undefined, (watch) =>
+    ask(new CloudTrailClient({ region }), statement, { ...watch, sleep }),
+  );
   const { bytesScanned = 0 } = answer;
   const dollars = ((bytesScanned / 1e9) * prices.lakeQueryPerGigabyte).toFixed(4);
   console.error(`CloudTrail Lake scanned ${bytesScanned.toLocaleString("en-US")} bytes, about ${dollars} dollars.`);

@@ -1,13 +1,12 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { PersonError } from "../components/personError";
-import { parseArguments } from "./arguments";
-import { Progress } from "./progress";
-import { momentOf, queueUrl, regionOf } from "./queueArguments";
+import { momentOf, parseArguments } from "./arguments";
+import { queueUrl, regionOf } from "./queueArguments";
 import { type RedriveOptions, type RedriveReport, redrive } from "./redrive/redrive";
 import { runCommand } from "./run";
-import { stopRequest } from "./signals";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
 import { table } from "./table";
+import { watched } from "./watched";
 
 const usage = `npm run redrive -- (--vendor KEY [--stack NAME] | --from URL --to URL) [--reason CODE ...] [--since TIME] [--until TIME] [--execute]
 
@@ -48,16 +47,10 @@ async function redriveCommand(commandLine: readonly string[]): Promise<void> {
     ...(values.until !== undefined && { until: momentOf("until", values.until) }),
     execute: values.execute,
   };
-  let isStopped = false;
-  void stopRequest().then(() => {
-    isStopped = true;
-  });
-  const progress = new Progress("messages", undefined);
   const client = new SQSClient({ region: regionOf(options.from) });
-  const report = await redrive(client, options, {
-    progress: (seen) => progress.update(seen),
-    stopped: () => isStopped,
-  }).finally(() => progress.end());
+  const { result: report, isStopped } = await watched("messages", undefined, (watch) =>
+    redrive(client, options, watch),
+  );
   process.stdout.write(reportText(report, options.execute, isStopped));
   // The watch for a request to stop must not keep the process.
   process.exit(0);

@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { PersonError } from "../components/personError";
-import { parseArguments } from "./arguments";
-import { Progress } from "./progress";
-import { momentOf } from "./queueArguments";
+import { momentOf, parseArguments } from "./arguments";
 import { type ReplayOptions, type ReplayReport, replay } from "./replay/replay";
 import { runCommand } from "./run";
-import { stopRequest } from "./signals";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
+import { watched } from "./watched";
 
 const usage = `npm run replay -- (--vendor KEY [--stack NAME] | --archive ARN --rule ARN) --since TIME --until TIME [--name NAME] [--execute | --cancel]
 
@@ -54,17 +52,10 @@ async function replayCommand(commandLine: readonly string[]): Promise<void> {
   const where =
     vendor === undefined ? { archiveArn: archiveArn(archive), ruleArn: ruleArn(rule) } : archiveOf(vendor, stack);
   const options: ReplayOptions = { ...where, since, until, execute, cancel, ...(name !== undefined && { name }) };
-  let isStopped = false;
-  void stopRequest().then(() => {
-    isStopped = true;
-  });
-  const progress = new Progress("percent", 100);
   const client = new EventBridgeClient({ region: where.archiveArn.split(":")[3] ?? "" });
-  const report = await replay(client, options, {
-    progress: (done) => progress.update(done * 100),
-    stopped: () => isStopped,
-    sleep,
-  }).finally(() => progress.end());
+  const { result: report } = await watched("percent", 100, ({ progress, stopped }) =>
+    replay(client, options, { progress: (done) => progress(done * 100), stopped, sleep }),
+  );
   process.stdout.write(`${reportText(report, Date.now() - until)}\n`);
   // The watch for a request to stop must not keep the process.
   process.exit(report.state === "FAILED" ? 1 : 0);

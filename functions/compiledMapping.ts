@@ -44,7 +44,7 @@ export interface CompiledTime {
 export interface CompiledObject {
   readonly spread: readonly Finder[];
   readonly fields: readonly Path[];
-  /** The same by name, where there are many and all stand at the top of the event: it is looked at once, and not for each of them. */
+  /** In their place, by name, where there are many and all stand at the top of the event: it is looked at once, and not for each of them. */
   readonly topFields: ReadonlyMap<string, Path> | undefined;
   /** Fields of the object under names of their own. */
   readonly named: readonly (readonly [string, Finder])[];
@@ -104,7 +104,7 @@ function compileObject(rule: ObjectRule = {}): CompiledObject {
   const fields = (rule.fields ?? []).map(pathOf);
   const atTop = fields.length >= manyFields && fields.every((path) => path.length === 1);
   const topFields = atTop ? new Map(fields.map((path) => [path[0] ?? "", path])) : undefined;
-  return { spread: (rule.spread ?? []).map(pathOf), fields, topFields, named: [] };
+  return { spread: (rule.spread ?? []).map(pathOf), fields: atTop ? [] : fields, topFields, named: [] };
 }
 
 /** About as many as an event has at its top. */

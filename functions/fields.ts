@@ -105,7 +105,7 @@ export function findObject(search: Search, rule: CompiledObject, placed: Path[])
       }
     }
   }
-  for (const path of rule.topFields === undefined ? rule.fields : []) {
+  for (const path of rule.fields) {
     if (take(object, lastOf(path), valueAt(search.detail, path))) {
       found.push(path);
     }

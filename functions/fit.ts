@@ -17,8 +17,8 @@ export interface FittedEvent {
 }
 
 /**
- * Makes an audit event of clean values (see clean.ts), with its fields in the schema's order, fit: its texts, its objects, and the event as a whole. `alreadyCut` are
- * paths in it of what was cut before. Where something was cut, the event says so itself:
+ * Makes an audit event of clean values (see clean.ts), with its fields in the schema's order, fit: its texts, its objects, and the
+ * event as a whole. `alreadyCut` are paths in it of what was cut before. Where something was cut, the event says so itself:
  * `additionalEventData.truncatedFields` lists the paths, as far as there is room.
  */
 export function fitAuditEvent(draft: AuditEvent, alreadyCut: readonly string[] = []): FittedEvent {

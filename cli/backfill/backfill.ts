@@ -7,6 +7,7 @@ import { type MapSettings, mapEvent } from "../../functions/mapping";
 import { sqsBatches } from "../../functions/sqsBatches";
 import { readLines } from "../eventFile";
 import { parseLine } from "../eventLine";
+import type { Watch } from "../watched";
 import type { Journal } from "./journal";
 
 /** What to send, and where to. */
@@ -48,7 +49,7 @@ export async function backfill(
   client: SQSClient,
   options: BackfillOptions,
   journal: Journal,
-  { progress, stopped }: { readonly progress: (lines: number) => void; readonly stopped: () => boolean },
+  { progress, stopped }: Watch,
 ): Promise<BackfillReport> {
   const resumed = journal.done();
   const report = { lines: 0, resumed, wanted: 0, sent: 0, early: 0, expired: 0 };

@@ -47,6 +47,12 @@ export function failure(message: string, remedy: string): Answer {
   return { status: "failure", message, remedy };
 }
 
+/** What the stack's state has and AWS does not. */
+export const gone: Answer = failure(
+  "It is gone, though the stack's state has it.",
+  "Run pulumi refresh, look at what it says, then pulumi up.",
+);
+
 export function warning(message: string, remedy: string): Answer {
   return { status: "warning", message, remedy };
 }

@@ -3,13 +3,8 @@ import { DescribeEventSourceCommand, DescribeRuleCommand } from "@aws-sdk/client
 import { GetFunctionConfigurationCommand, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
 import type { VendorOutput } from "../stackOutputs";
 import type { Clients } from "./clients";
-import { type Answer, check, type Finding, failure, ok, warning } from "./finding";
+import { type Answer, check, type Finding, failure, gone, ok, warning } from "./finding";
 import { queueChecks } from "./queueChecks";
-
-const gone = failure(
-  "It is gone, though the stack's state has it.",
-  "Run pulumi refresh, look at what it says, then pulumi up.",
-);
 
 /** Looks at the parts of one integration, in the order in which an event passes them. */
 export async function integrationChecks(

@@ -1,22 +1,13 @@
-import {
-  ChangeMessageVisibilityBatchCommand,
-  GetQueueAttributesCommand,
-  type Message,
-  ReceiveMessageCommand,
-} from "@aws-sdk/client-sqs";
+import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { sqsLimits } from "../../functions/limits";
-import { receivedTooOften } from "../redrive/redrive";
+import { receivedTooOften, release } from "../redrive/redrive";
 import type { VendorOutput } from "../stackOutputs";
 import type { Clients } from "./clients";
-import { type Answer, check, type Finding, failure, ok, warning } from "./finding";
+import { type Answer, check, type Finding, failure, gone, ok, warning } from "./finding";
 
 /** Looks at what waits and at what was given up. */
 export async function queueChecks(vendor: string, output: VendorOutput, clients: Clients): Promise<readonly Finding[]> {
   const { queueUrl, deadLetterQueueUrl, targetDeadLetterQueueUrl } = output;
-  const gone = failure(
-    "It is gone, though the stack's state has it.",
-    "Run pulumi refresh, look at what it says, then pulumi up.",
-  );
   const of = (subject: string) => ({ vendor, subject });
   const checks = [
     queueUrl && check(of("queue"), () => queue(queueUrl, clients), gone),
@@ -107,12 +98,7 @@ async function sample(QueueUrl: string, { sqs }: Pick<Clients, "sqs">): Promise<
     }
   }
   const messages = [...looked.values()];
-  for (let start = 0; start < messages.length; start += sqsLimits.batchMessages) {
-    const Entries = messages
-      .slice(start, start + sqsLimits.batchMessages)
-      .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 }));
-    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries })).catch(() => undefined);
-  }
+  await release(sqs, QueueUrl, messages);
   return messages;
 }
 

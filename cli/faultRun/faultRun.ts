@@ -44,14 +44,10 @@ export async function faultRun({
   faults,
   startTime,
 }: FaultRunOptions): Promise<FaultRunReport> {
-  const functionOf = (accessKeyId: string) => functions.get(accessKeyId);
-  const functions = new Map<string, string | undefined>();
   const causes = new Causes((accessKeyId) => {
-    if (!functions.has(accessKeyId)) {
-      const session = stack.sandbox.credentials.principalOf(accessKeyId)?.sessionArn?.split("/").at(-1) ?? "";
-      functions.set(accessKeyId, stack.sandbox.functions.get(session)?.settings.arn);
-    }
-    return functionOf(accessKeyId);
+    // A function's session bears its name.
+    const name = stack.sandbox.credentials.principalOf(accessKeyId)?.sessionArn?.split("/").at(-1) ?? "";
+    return stack.sandbox.functions.get(name)?.settings.arn;
   });
   const stack = await deployStack(program, identify, {
     seed,

@@ -6,6 +6,7 @@ import {
   StartQueryCommand,
 } from "@aws-sdk/client-cloudtrail";
 import { PersonError } from "../../components/personError";
+import type { WaitingWatch } from "../watched";
 
 /** What a query answered. */
 export interface QueryAnswer {
@@ -15,21 +16,18 @@ export interface QueryAnswer {
   readonly bytesScanned?: number;
 }
 
-/** How a query is waited for. */
-export interface Waiting {
-  /** @param bytesScanned so far */
-  readonly progress: (bytesScanned: number) => void;
-  readonly stopped: () => boolean;
-  readonly sleep: (milliseconds: number) => Promise<void>;
-}
-
 /**
  * Asks CloudTrail Lake, waits for the end, and reads every page of the answer. A query that is stopped is cancelled, so that nothing more is
  * scanned.
  * Source: AWS CloudTrail API Reference, StartQuery, DescribeQuery, GetQueryResults.
+ * @param waiting its progress is the bytes scanned so far
  * @throws PersonError where CloudTrail refuses the statement, or the query fails or is cancelled
  */
-export async function ask(client: CloudTrailClient, QueryStatement: string, waiting: Waiting): Promise<QueryAnswer> {
+export async function ask(
+  client: CloudTrailClient,
+  QueryStatement: string,
+  waiting: WaitingWatch,
+): Promise<QueryAnswer> {
   const QueryId = await start(client, QueryStatement);
   for (;;) {
     const { QueryStatus, QueryStatistics, ErrorMessage } = await client.send(new DescribeQueryCommand({ QueryId }));

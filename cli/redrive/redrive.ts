@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { sqsLimits } from "../../functions/limits";
 import { sqsBatches } from "../../functions/sqsBatches";
+import type { Watch } from "../watched";
 
 /** What to take from a dead-letter queue, and where to. */
 export interface RedriveOptions {
@@ -46,7 +47,7 @@ export const receivedTooOften = "ReceivedTooOften";
 export async function redrive(
   client: SQSClient,
   options: RedriveOptions,
-  { progress, stopped }: { readonly progress: (seen: number) => void; readonly stopped: () => boolean },
+  { progress, stopped }: Watch,
 ): Promise<RedriveReport> {
   const held: Message[] = [];
   const seen = new Set<string>();
@@ -128,7 +129,7 @@ async function move(client: SQSClient, { from, to }: RedriveOptions, messages: r
 }
 
 /** Lets others see at once what stays. What cannot be released is visible again when its time is over. */
-async function release(client: SQSClient, QueueUrl: string, messages: readonly Message[]): Promise<void> {
+export async function release(client: SQSClient, QueueUrl: string, messages: readonly Message[]): Promise<void> {
   for (let start = 0; start < messages.length; start += sqsLimits.batchMessages) {
     const Entries = entriesOf(messages.slice(start, start + sqsLimits.batchMessages)).map((entry) => ({
       ...entry,

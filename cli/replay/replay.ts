@@ -8,6 +8,7 @@ import {
   StartReplayCommand,
 } from "@aws-sdk/client-eventbridge";
 import { PersonError } from "../../components/personError";
+import type { WaitingWatch } from "../watched";
 
 /** What to replay. Times are in milliseconds since 1970. */
 export interface ReplayOptions {
@@ -35,20 +36,17 @@ export interface ReplayReport {
   readonly started: boolean;
 }
 
-/** How a replay is watched. */
-export interface Watch {
-  /** @param done the share of the time that was replayed, from 0 to 1 */
-  readonly progress: (done: number) => void;
-  readonly stopped: () => boolean;
-  readonly sleep: (milliseconds: number) => Promise<void>;
-}
-
 /**
  * Has EventBridge send archived events to their bus again, for one rule alone, and waits for the end. A replay's name is made of what it
  * is, so that a run that was stopped, and is made again, goes on watching the same replay and starts no second one.
  * Source: Amazon EventBridge API Reference, StartReplay, DescribeReplay.
+ * @param watch its progress is the share of the time that was replayed, from 0 to 1
  */
-export async function replay(client: EventBridgeClient, options: ReplayOptions, watch: Watch): Promise<ReplayReport> {
+export async function replay(
+  client: EventBridgeClient,
+  options: ReplayOptions,
+  watch: WaitingWatch,
+): Promise<ReplayReport> {
   const { archiveArn, ruleArn, since, until } = options;
   const ArchiveName = archiveArn.split(":archive/")[1];
   const found = await client.send(new DescribeArchiveCommand({ ArchiveName }));

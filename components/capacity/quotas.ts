@@ -1,7 +1,9 @@
+import { eventDataStoreLimits } from "../limits";
+
 /** What AWS allows on the way of an event: data, each with its source. */
 export const quotas = {
   /** AWS General Reference, "AWS CloudTrail endpoints and quotas": a Region, all channels together; cannot be raised. */
-  putAuditEventsCallsPerSecond: 100,
+  putAuditEventsCallsPerSecond: eventDataStoreLimits.callsPerSecond,
   /** AWS CloudTrail Data Service API Reference, PutAuditEvents. */
   eventsPerRequest: 100,
   /** AWS CloudTrail partner onboarding guide, "CloudTrail Lake partner onboarding tasks". */

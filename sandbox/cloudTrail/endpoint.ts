@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { AwsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type JsonService } from "../awsJson";
 import type { HttpHandler } from "../http";
@@ -25,13 +24,12 @@ export interface CloudTrailOptions {
  */
 export function createCloudTrailHandler(options: CloudTrailOptions): HttpHandler {
   const { channels, eventDataStores, refusal } = options;
-  const newIdentifier = randomUUID;
   return createJsonHandler({
     signingName: "cloudtrail",
     targetPrefix: "CloudTrail_20131101.",
     signature: options.signature,
     operations: {
-      ...queryOperations({ lake: options.lake, newIdentifier, refusal }),
+      ...queryOperations(options),
       GetChannel: (input, caller) => getChannel(input, caller, options),
       GetEventDataStore: ({ EventDataStore }, caller) => {
         const arn = eventDataStores.find((store) => store === EventDataStore || store.endsWith(`/${EventDataStore}`));

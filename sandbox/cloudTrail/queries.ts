@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { AwsError } from "../awsError";
 import type { JsonAnswer, JsonCaller, JsonInput } from "../awsJson";
 import type { Lake } from "../lake/lake";
@@ -7,7 +8,6 @@ import type { QueryResult } from "../lake/results";
 /** What queries are asked of, and by whom. */
 export interface QueriesOptions {
   readonly lake: Lake;
-  readonly newIdentifier: () => string;
   /** Why the caller may not do `action` to the resource. */
   readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
 }
@@ -45,7 +45,7 @@ export function queryOperations(options: QueriesOptions) {
 function start(
   { QueryStatement }: JsonInput,
   caller: JsonCaller,
-  { lake, newIdentifier, refusal }: QueriesOptions,
+  { lake, refusal }: QueriesOptions,
   queries: Map<string, Query>,
 ): JsonAnswer {
   const denial = refusal(caller, "cloudtrail:StartQuery", "*");
@@ -55,7 +55,7 @@ function start(
   if ([...queries.values()].filter(({ status }) => status === "RUNNING").length >= concurrentQueries) {
     return { code: "MaxConcurrentQueriesException", status: 400, message: "Ten queries are running already." };
   }
-  const QueryId = newIdentifier();
+  const QueryId = randomUUID();
   const query: Query = { status: "RUNNING", result: { columns: [], rows: [] } };
   queries.set(QueryId, query);
   lake.query(String(QueryStatement)).then(

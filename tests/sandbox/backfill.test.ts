@@ -6,6 +6,7 @@ import { type BackfillOptions, backfill } from "../../cli/backfill/backfill";
 import { journalBeside } from "../../cli/backfill/journal";
 import { allowEverything } from "../../sandbox/authorization";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { operatorClient } from "../support/operator";
 import { oktaDetails, startTime, withStack } from "../support/stack";
 
 const to = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-events";
@@ -23,13 +24,7 @@ describe("a backfill", () => {
   const inSandbox = (work: (stack: StackSandbox, client: SQSClient) => Promise<void>) =>
     withStack(
       async (stack) => {
-        const credentials = stack.sandbox.credentials.issue("arn:aws:iam::123456789012:role/operator", "operator");
-        const endpoint = stack.sandbox.gatewayUrl;
-        const region = "us-east-1";
-        await work(
-          stack,
-          new SQSClient({ region, endpoint, useQueueUrlAsEndpoint: false, credentials, maxAttempts: 1 }),
-        );
+        await work(stack, new SQSClient({ ...operatorClient(stack.sandbox), useQueueUrlAsEndpoint: false }));
       },
       { authorize: allowEverything },
     );

@@ -14,14 +14,13 @@ import type { SandboxOptions } from "../../sandbox/sandbox";
 import { deploy } from "../../sandbox/sandbox";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { declareStack, oktaAlone } from "../support/declare";
+import { operatorArn, operatorClient } from "../support/operator";
 import { type Change, changeInputs, oktaDetails, sendDetails, withStack } from "../support/stack";
 
-const operator = "arn:aws:iam::123456789012:role/operator";
 const source = oktaAlone.okta.eventSourceName;
 
 function clientsOf(sandbox: Awaited<ReturnType<typeof deploy>>): Clients {
-  const credentials = sandbox.credentials.issue(operator, "operator");
-  const settings = { region: "us-east-1", endpoint: sandbox.gatewayUrl, credentials, maxAttempts: 1 };
+  const settings = operatorClient(sandbox);
   return {
     cloudTrail: new CloudTrailClient(settings),
     eventBridge: new EventBridgeClient(settings),
@@ -34,11 +33,11 @@ function clientsOf(sandbox: Awaited<ReturnType<typeof deploy>>): Clients {
 function asOperator({ resources }: DeclaredProgram, mayOperate: (action: string) => boolean): Authorize {
   const declared = declaredAuthorization(resources);
   return (call) => {
-    const isOperator = call.principal.type === "AWS" && call.principal.arn === operator;
+    const isOperator = call.principal.type === "AWS" && call.principal.arn === operatorArn;
     if (!isOperator) {
       return declared(call);
     }
-    return mayOperate(call.action) ? undefined : `${operator} is not authorized to perform: ${call.action}`;
+    return mayOperate(call.action) ? undefined : `${operatorArn} is not authorized to perform: ${call.action}`;
   };
 }
 
@@ -144,7 +143,7 @@ describe("the doctor", () => {
     const found = await findings({ mayOperate: (action) => action !== "cloudtrail:GetChannel" });
     expect(found.channel).toEqual({
       status: "unknown",
-      message: `AccessDeniedException: ${operator} is not authorized to perform: cloudtrail:GetChannel`,
+      message: `AccessDeniedException: ${operatorArn} is not authorized to perform: cloudtrail:GetChannel`,
       remedy: "Run the doctor with the right to look at it.",
     });
     expect(found.rule?.status).toBe("ok");

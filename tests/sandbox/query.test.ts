@@ -3,6 +3,7 @@ import { ask } from "../../cli/query/ask";
 import { allowEverything } from "../../sandbox/authorization";
 import { fillIn, savedQueries } from "../../sandbox/lake/savedQueries";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { operatorClient } from "../support/operator";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
 const waiting = {
@@ -16,9 +17,7 @@ function withEvents(count: number, work: (stack: StackSandbox, client: CloudTrai
     async (stack) => {
       sendDetails(stack, "okta", oktaDetails(count));
       await stack.sandbox.settle();
-      const credentials = stack.sandbox.credentials.issue("arn:aws:iam::123456789012:role/operator", "operator");
-      const endpoint = stack.sandbox.gatewayUrl;
-      await work(stack, new CloudTrailClient({ region: "us-east-1", endpoint, credentials, maxAttempts: 1 }));
+      await work(stack, new CloudTrailClient(operatorClient(stack.sandbox)));
     },
     { authorize: allowEverything },
   );

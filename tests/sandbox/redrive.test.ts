@@ -3,6 +3,7 @@ import { type RedriveOptions, receivedTooOften, redrive } from "../../cli/redriv
 import { allowEverything } from "../../sandbox/authorization";
 import { type FaultPlan, parseFaults } from "../../sandbox/faults";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { operatorClient } from "../support/operator";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
 /** CloudTrail refuses every third event for what is in it, until it is mended. */
@@ -24,14 +25,7 @@ function refusing(): FaultPlan & { mended: boolean } {
 const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-${name}`;
 
 function clientOf({ sandbox }: StackSandbox): SQSClient {
-  const operator = "arn:aws:iam::123456789012:role/operator";
-  return new SQSClient({
-    region: "us-east-1",
-    endpoint: sandbox.gatewayUrl,
-    useQueueUrlAsEndpoint: false,
-    credentials: sandbox.credentials.issue(operator, "operator"),
-    maxAttempts: 1,
-  });
+  return new SQSClient({ ...operatorClient(sandbox), useQueueUrlAsEndpoint: false });
 }
 
 const all: Omit<RedriveOptions, "execute"> = { from: url("dead-letters"), to: url("events"), reasons: [] };

@@ -3,6 +3,7 @@ import { type ReplayOptions, replay } from "../../cli/replay/replay";
 import { allowEverything } from "../../sandbox/authorization";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { oktaAlone } from "../support/declare";
+import { operatorClient } from "../support/operator";
 import { oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
 
 const minute = 60_000;
@@ -18,8 +19,7 @@ const all: ReplayOptions = {
 };
 
 function clientOf({ sandbox }: StackSandbox): EventBridgeClient {
-  const credentials = sandbox.credentials.issue("arn:aws:iam::123456789012:role/operator", "operator");
-  return new EventBridgeClient({ region: "us-east-1", endpoint: sandbox.gatewayUrl, credentials, maxAttempts: 1 });
+  return new EventBridgeClient(operatorClient(sandbox));
 }
 
 /** The Okta stack with an archive, thirty events sent in three minutes, and ten of them taken out of the queue by somebody. */

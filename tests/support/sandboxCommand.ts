@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { operatorCredentials } from "./operator";
 
 /** A command of the project's that can be started often: compiled to one file, and with the sandbox for AWS. */
 export interface SandboxCommand {
@@ -30,7 +31,7 @@ export function sandboxCommand(name: string): SandboxCommand {
   const network = compile("sandboxNetwork.ts", "network.js");
   return {
     start: ({ sandbox }, commandLine, environment = {}) => {
-      const credentials = sandbox.credentials.issue("arn:aws:iam::123456789012:role/operator", "operator");
+      const credentials = operatorCredentials(sandbox);
       return spawn(process.execPath, ["--require", network, "--no-warnings", command, ...commandLine], {
         stdio: ["ignore", "pipe", "pipe"],
         env: {

@@ -6,6 +6,7 @@ import { policies } from "../../policy/policies";
 import { declareProgram } from "../../sandbox/program";
 import { declareStack, stackOf } from "../../tests/support/declare";
 import { createEngineStack, program } from "../../tests/support/engine";
+import { secondsOf } from "../seconds";
 import { sharedStore, vendorsOf } from "../vendorStack";
 
 /*
@@ -85,12 +86,6 @@ async function judgeStack(): Promise<void> {
     vendors: integrationOutputs(readConfiguration()),
   }));
   await judge(policies, resources, { configuration: {}, stackTags: new Map() });
-}
-
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
 }
 
 function print(seconds: number): void {

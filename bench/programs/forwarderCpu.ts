@@ -5,9 +5,10 @@ import { systemClock } from "../../functions/clock";
 import { createHandler, type ForwarderSettings } from "../../functions/handler";
 import { lakeSink } from "../../functions/sink";
 import { sandboxAccount } from "../../sandbox/account";
-import { envelopeOnBus } from "../../sandbox/envelope";
 import { trafficOf } from "../../sandbox/traffic";
-import { contextWith, sqsRecord } from "../../tests/functions/sqsEvent";
+import { contextWith } from "../../tests/functions/sqsEvent";
+import { secondsOf } from "../seconds";
+import { sqsRecords } from "../sqsRecords";
 import { asHandWritten, handWrittenMapping } from "./handWritten";
 
 /*
@@ -80,11 +81,8 @@ function batchesOf(vendor: string): readonly SQSEvent[] {
   const traffic = trafficOf(vendor);
   const end = Date.parse("2026-11-20T12:00:00Z");
   const details = [...(traffic?.events({ count: batchSize * batchesARound, seed: 1, end }) ?? [])];
-  const records = details.map((detail, index) => {
-    const id = `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
-    const defaults = { id, time: end, detailType: traffic?.detailType ?? "", region: sandboxAccount.region };
-    return sqsRecord(id, JSON.stringify(envelopeOnBus(detail, `aws.partner/example.com/acme/${vendor}`, defaults)));
-  });
+  const around = { detailType: traffic?.detailType ?? "", time: end };
+  const records = sqsRecords(details, `aws.partner/example.com/acme/${vendor}`, around);
   return Array.from({ length: batchesARound }, (_, index) => ({
     Records: records.slice(index * batchSize, (index + 1) * batchSize),
   }));
@@ -158,12 +156,6 @@ function send(auditEvents: readonly AuditEventEntry[]): void {
   if (JSON.stringify({ auditEvents }).length === 0) {
     throw new Error("A request has no bytes.");
   }
-}
-
-async function secondsOf(work: () => unknown): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
 }
 
 void main();
