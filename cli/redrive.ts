@@ -34,10 +34,9 @@ async function redriveCommand(commandLine: readonly string[]): Promise<void> {
     },
   });
   const { vendor, stack, from, to } = values;
-  if (
-    (vendor === undefined) === (from === undefined || to === undefined) ||
-    (vendor === undefined && stack !== undefined)
-  ) {
+  const byVendor = vendor !== undefined && from === undefined && to === undefined;
+  const byQueues = vendor === undefined && stack === undefined && from !== undefined && to !== undefined;
+  if (!byVendor && !byQueues) {
     throw new PersonError("Give either --vendor (and --stack), or both --from and --to.");
   }
   const options: RedriveOptions = {

@@ -35,7 +35,9 @@ async function replayCommand(commandLine: readonly string[]): Promise<void> {
     },
   });
   const { vendor, stack, archive, rule, execute, cancel, name } = values;
-  if ((vendor === undefined) === (archive === undefined || rule === undefined)) {
+  const byVendor = vendor !== undefined && archive === undefined && rule === undefined;
+  const byArns = vendor === undefined && stack === undefined && archive !== undefined && rule !== undefined;
+  if (!byVendor && !byArns) {
     throw new PersonError("Give either --vendor (and --stack), or both --archive and --rule.");
   }
   if (execute && cancel) {

@@ -12,14 +12,18 @@ export async function queueChecks(vendor: string, output: VendorOutput, clients:
   const checks = [
     queueUrl && check(of("queue"), () => queue(queueUrl, clients), gone),
     deadLetterQueueUrl &&
-      check(of("dead-letter queue"), () => deadLetters(deadLetterQueueUrl, redriveOf(vendor), clients), gone),
+      check(
+        of("dead-letter queue"),
+        () => deadLetters(deadLetterQueueUrl, redriveWith(`--vendor ${vendor}`), clients),
+        gone,
+      ),
     targetDeadLetterQueueUrl &&
       check(
         of("target dead-letter queue"),
         () =>
           deadLetters(
             targetDeadLetterQueueUrl,
-            `${redriveOf(vendor)}, with --from ${targetDeadLetterQueueUrl}`,
+            redriveWith(`--from ${targetDeadLetterQueueUrl} --to ${queueUrl ?? "URL"}`),
             clients,
           ),
         gone,
@@ -28,8 +32,8 @@ export async function queueChecks(vendor: string, output: VendorOutput, clients:
   return (await Promise.all(checks)).filter((found): found is Finding => typeof found === "object");
 }
 
-function redriveOf(vendor: string): string {
-  return `Mend what the reasons say, then npm run redrive -- --vendor ${vendor}`;
+function redriveWith(queues: string): string {
+  return `Mend what the reasons say, then npm run redrive -- ${queues}`;
 }
 
 /** Messages that wait although none of them is being handled: about what comes in the time of one batch's window is usual. */

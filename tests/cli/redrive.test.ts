@@ -21,6 +21,7 @@ describe("npm run redrive", () => {
   it.each<[string, string[], string]>([
     ["nothing", [], either],
     ["a vendor and queues", ["--vendor", "okta", "--from", url("a"), "--to", url("b")], either],
+    ["a vendor and one queue", ["--vendor", "okta", "--from", url("a")], either],
     ["one queue alone", ["--from", url("a")], either],
     ["a stack without a vendor", ["--stack", "dev", "--from", url("a"), "--to", url("b")], either],
     [

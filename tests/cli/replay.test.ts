@@ -8,6 +8,8 @@ const either = "Give either --vendor (and --stack), or both --archive and --rule
 describe("npm run replay", () => {
   it.each<[string, string[], string]>([
     ["nothing", [], either],
+    ["a vendor and an archive", ["--vendor", "okta", ...archive, ...time], either],
+    ["a stack without a vendor", ["--stack", "dev", ...archive, ...rule, ...time], either],
     ["an archive without a rule", [...archive, ...time], either],
     [
       "something else than an archive",

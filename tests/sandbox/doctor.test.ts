@@ -139,6 +139,16 @@ describe("the doctor", () => {
     expect(found[subject]?.remedy).toMatch(/\S/);
   });
 
+  it("says how to redrive what EventBridge could not deliver: by the queues, which --vendor would not name", async () => {
+    const nobody = [{ Effect: "Deny", Principal: "*", Action: "*", Resource: "*" }];
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement: nobody });
+    const found = await findings({ change: changeInputs("okta-queue-policy", () => ({ policy })) });
+    const url = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta";
+    expect(found["target dead-letter queue"]?.remedy).toBe(
+      `Mend what the reasons say, then npm run redrive -- --from ${url}-undelivered --to ${url}-events.`,
+    );
+  });
+
   it("says what it may not look at, with the action that is missing, and looks at the rest", async () => {
     const found = await findings({ mayOperate: (action) => action !== "cloudtrail:GetChannel" });
     expect(found.channel).toEqual({
