@@ -33,6 +33,11 @@ const faults = [
 const kinds = [...callFaults, ...Object.keys(entryFaults), ...invocationFaults].sort();
 /** After these nobody can tell whether the events were accepted: they are sent again, and stored again. */
 const hides = (fault: string) => hidingFaults.has(fault.split("=")[0] ?? "") || fault.startsWith("kill");
+/** The causes of copies but the vendor's own sending: whether two of its events share a batch is up to the moment. */
+const hiddenAnswers = ({ storedTwice }: FaultRunReport) =>
+  Object.keys(storedTwice)
+    .filter((cause) => cause !== sentTwice)
+    .sort();
 const perVendor = 300;
 
 describe("six vendors under every fault at once", () => {
@@ -60,13 +65,13 @@ describe("six vendors under every fault at once", () => {
   it("store twice only what the vendor sent twice, where every answer says what became of the events", async () => {
     const report = await run(faults.filter((fault) => !hides(fault)));
     expect(isSound(report)).toBe(true);
-    expect(Object.keys(report.storedTwice)).toEqual([sentTwice]);
+    expect(hiddenAnswers(report)).toEqual([]);
   });
 
   it("store some twice where an answer is hidden, and the query on duplicates names them", async () => {
     const report = await run(["reset-after-accept=0.3", "malformed=0.6"]);
     expect(isSound(report)).toBe(true);
-    expect(Object.keys(report.storedTwice).sort()).toEqual(["malformed", "reset-after-accept", sentTwice]);
+    expect(hiddenAnswers(report)).toEqual(["malformed", "reset-after-accept"]);
   });
 
   it("lose events where the mapping does not heed which of them failed, and the count shows it", async () => {
