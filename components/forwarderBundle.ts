@@ -22,10 +22,13 @@ const expressionsPath = ".partner-audit/expressions.js";
 /** Other clients of the SDK that the function may need: always the runtime's own copy. */
 const runtimeClients = ["@aws-sdk/client-cloudwatch-logs", "@aws-sdk/client-secrets-manager", "@aws-sdk/client-sqs"];
 
+/** The detector's path is fixed in the same way. */
+export const detectorPath = ".partner-audit/detector.js";
+
 let made: ForwarderBundle | undefined;
 
 /**
- * Bundles functions/ once a run. Equal sources give equal bytes on every clone: paths in the bundle are relative to this package.
+ * Bundles the forwarder once a run. Equal sources give equal bytes on every clone: paths in the bundle are relative to this package.
  * The CloudTrail Data client goes in where it is installed, as AWS advises; every other `@aws-sdk` package is the runtime's.
  */
 export function forwarderBundle(): ForwarderBundle {
@@ -33,13 +36,35 @@ export function forwarderBundle(): ForwarderBundle {
   return made;
 }
 
+let detectorMade = false;
+
+/** Bundles the detector once a run, where the stack has detections. Every client is the runtime's own copy. */
+export function detectorBundle(): string {
+  if (!detectorMade) {
+    bundle(["functions/detections/detector.ts"], ["@aws-sdk/*"]);
+    detectorMade = true;
+  }
+  return detectorPath;
+}
+
 function makeBundle(): ForwarderBundle {
-  const packageFolder = dirname(__dirname);
   const includesClient = isInstalled(client, packageFolder);
+  bundle(
+    ["functions/forwarder.ts", "functions/expressions.ts"],
+    // Each function's archive holds the interpreter only where its mapping needs it.
+    ["./expressions", ...(includesClient ? runtimeClients : ["@aws-sdk/*"])],
+  );
+  return { path: bundlePath, expressionsPath, includesClient };
+}
+
+const packageFolder = dirname(__dirname);
+
+/** Bundles each entry point into a file of its own below the working directory. */
+function bundle(entryPoints: string[], external: string[]): void {
   const { outputFiles } = buildSync({
     write: false,
     absWorkingDir: packageFolder,
-    entryPoints: ["functions/forwarder.ts", "functions/expressions.ts"],
+    entryPoints,
     outdir: "out",
     bundle: true,
     platform: "node",
@@ -52,13 +77,11 @@ function makeBundle(): ForwarderBundle {
     legalComments: "none",
     logLevel: "silent",
     tsconfigRaw: { compilerOptions: { target: "es2022", strict: true } },
-    // Each function's archive holds the interpreter only where its mapping needs it.
-    external: ["./expressions", ...(includesClient ? runtimeClients : ["@aws-sdk/*"])],
+    external,
   });
   for (const { path, contents } of outputFiles) {
     writeWhole(join(process.cwd(), dirname(bundlePath), basename(path)), contents);
   }
-  return { path: bundlePath, expressionsPath, includesClient };
 }
 
 /** Writes a file in one step, so that a program that runs beside this one never reads half of it. */

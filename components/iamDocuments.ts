@@ -7,7 +7,7 @@ export interface Statement {
   readonly Effect: "Allow" | "Deny";
   readonly Principal?: "*" | { readonly Service: string | readonly string[] } | { readonly AWS: pulumi.Input<string> };
   readonly Action: string | readonly string[];
-  readonly Resource?: pulumi.Input<string>;
+  readonly Resource?: pulumi.Input<string> | readonly pulumi.Input<string>[] | pulumi.Output<readonly string[]>;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
 }
 
@@ -16,9 +16,15 @@ export function policyDocument(...statements: readonly Statement[]): pulumi.Outp
   return jsonDocument({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Lets a service assume a role. */
-export function trustPolicy(service: string): pulumi.Output<string> {
-  return policyDocument({ Sid: "Assume", Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" });
+/** Lets a service assume a role, on a condition where the service tells for whom it acts. */
+export function trustPolicy(service: string, Condition?: Statement["Condition"]): pulumi.Output<string> {
+  return policyDocument({
+    Sid: "Assume",
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: "sts:AssumeRole",
+    ...(Condition && { Condition }),
+  });
 }
 
 /**

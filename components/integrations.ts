@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { JsonObject } from "../functions/json";
-import { alarmTopic } from "./alarms/alarmTopic";
 import { stackDashboard } from "./alarms/dashboard";
 import { IntegrationChannel } from "./channel";
 import { mapSample } from "./configuration/mappingProblems";
@@ -16,19 +15,16 @@ import {
 } from "./partnerAuditIntegration";
 import type { PartnerAuditIntegrationArgs } from "./partnerAuditIntegrationArgs";
 
-/** Provisions the stack and gives, by vendor, the ARNs, names and URLs of what its integration provisioned. */
-export function integrationOutputs(
-  configuration: StackConfiguration,
-): Readonly<Record<string, PartnerAuditIntegrationOutputs>> {
-  const integrations = Object.entries(createIntegrations(configuration));
-  return Object.fromEntries(integrations.map(([key, { outputs }]) => [key, outputs]));
-}
+/** By vendor: the ARNs, names and URLs of what its integration provisioned. */
+export type IntegrationsOutputs = Readonly<Record<string, PartnerAuditIntegrationOutputs>>;
 
-/** Provisions the stack: what vendors share, then each vendor's integration. */
-function createIntegrations(configuration: StackConfiguration): Readonly<Record<string, PartnerAuditIntegration>> {
+/** Provisions what vendors share, then each vendor's integration. */
+export function createIntegrations(
+  configuration: StackConfiguration,
+  alarmTopicArn: pulumi.Input<string> | undefined,
+): IntegrationsOutputs {
   const { integrations, tags, permissionsBoundary, rolePath } = configuration;
   const shared = createShared(configuration);
-  const alarmTopicArn = alarmTopicOf(configuration);
   const created: Record<string, PartnerAuditIntegration> = {};
   for (const [key, integration] of channelOwnersFirst(integrations)) {
     const { vendor, settings, sample } = integration;
@@ -47,16 +43,11 @@ function createIntegrations(configuration: StackConfiguration): Readonly<Record<
   if (alarmTopicArn !== undefined && watched.length > 0) {
     stackDashboard(watched, {});
   }
-  return created;
+  return Object.fromEntries(Object.entries(created).map(([key, { outputs }]) => [key, outputs]));
 }
 
 function deliveryOf(integration: IntegrationConfiguration | undefined): Delivery {
   return integration?.settings.delivery ?? integrationDefaults.delivery;
-}
-
-/** The topic that the stack's alarms go to, where it has alarms. */
-function alarmTopicOf({ alarms, tags }: StackConfiguration): pulumi.Input<string> | undefined {
-  return alarms === undefined ? undefined : (alarms.topicArn ?? alarmTopic(tags, {}).arn);
 }
 
 /** What the integrations of a stack share. */

@@ -56,6 +56,36 @@ export function integrationNames(key: string): IntegrationNames {
   };
 }
 
+/** The physical names of what looks for findings, one of each a stack. */
+export interface DetectorNames {
+  readonly function: string;
+  readonly logGroup: string;
+  readonly role: string;
+  /** What the schedules act as. */
+  readonly schedulerRole: string;
+  readonly scheduleGroup: string;
+  readonly table: string;
+  readonly topic: string;
+  readonly deadLetterQueue: string;
+  readonly alarmPrefix: string;
+}
+
+/** The physical names of the stack's detector. */
+export function detectorNames(): DetectorNames {
+  const base = `${namePrefix()}-detector`;
+  return {
+    function: base,
+    logGroup: `/aws/lambda/${base}`,
+    role: base,
+    schedulerRole: `${base}-schedules`,
+    scheduleGroup: base,
+    table: `${namePrefix()}-findings`,
+    topic: `${namePrefix()}-findings`,
+    deadLetterQueue: `${base}-undelivered`,
+    alarmPrefix: base,
+  };
+}
+
 /** What the names of the stack's raw log groups begin with. */
 export function rawLogGroupPrefix(): string {
   return `/aws/events/${namePrefix()}/`;

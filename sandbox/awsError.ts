@@ -5,6 +5,8 @@ export interface AwsError {
   readonly code: string;
   readonly status: number;
   readonly message: string;
+  /** What an error of the JSON protocol says beside its message. */
+  readonly members?: object;
 }
 
 /** Whether the outcome of a check is a refusal. */

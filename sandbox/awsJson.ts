@@ -68,5 +68,9 @@ function respond(answer: JsonAnswer): HttpResponse {
     const body = JSON.stringify(answer.body);
     return { status: 200, headers, body: answer.cutShort ? body.slice(0, body.length / 2) : body };
   }
-  return { status: answer.status, headers, body: JSON.stringify({ __type: answer.code, message: answer.message }) };
+  return {
+    status: answer.status,
+    headers,
+    body: JSON.stringify({ ...answer.members, __type: answer.code, message: answer.message }),
+  };
 }

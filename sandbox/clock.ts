@@ -11,6 +11,7 @@ export interface Timer {
 interface ScheduledTimer extends Timer {
   readonly order: number;
   readonly callback: () => void;
+  readonly isBackground: boolean;
   cancelled: boolean;
 }
 
@@ -27,6 +28,8 @@ export class Clock {
   private realBase = 0;
   private inFlight = 0;
   private order = 0;
+  /** Timers that `runUntilIdle` waits for. */
+  private awaited = 0;
   private wake: (() => void) | undefined;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -41,10 +44,14 @@ export class Clock {
     return this.inFlight > 0 ? Math.floor(this.base + performance.now() - this.realBase) : this.base;
   }
 
-  /** Runs `callback` at the moment `at` (milliseconds since 1970), or at once, in order, if that moment has passed. */
-  schedule(at: number, callback: () => void): Timer {
-    const timer: ScheduledTimer = { at, callback, order: this.order++, cancelled: false };
+  /**
+   * Runs `callback` at the moment `at` (milliseconds since 1970), or at once, in order, if that moment has passed.
+   * @param isBackground true for what comes again and again: nobody waits for it
+   */
+  schedule(at: number, callback: () => void, isBackground = false): Timer {
+    const timer: ScheduledTimer = { at, callback, isBackground, order: this.order++, cancelled: false };
     this.timers.push(timer);
+    this.awaited += isBackground ? 0 : 1;
     this.wake?.();
     return timer;
   }
@@ -56,7 +63,9 @@ export class Clock {
 
   /** Calls a timer off. One that has run, or was called off before, is left as it is. */
   cancel(timer: Timer): void {
-    (timer as ScheduledTimer).cancelled = true;
+    const scheduled = timer as ScheduledTimer;
+    this.awaited -= scheduled.cancelled || scheduled.isBackground ? 0 : 1;
+    scheduled.cancelled = true;
   }
 
   /** Counts `work` as under way until it settles. The caller gets the same promise back and handles its failure. */
@@ -77,7 +86,8 @@ export class Clock {
   }
 
   /**
-   * Runs timers in their order and waits for tracked work, until there is neither.
+   * Runs timers in their order and waits for tracked work, until there is neither; without a limit, what comes again and again is run only
+   * while there is something else to wait for.
    * @param limits.until The last moment whose timers run, in milliseconds since 1970; the clock then stands there at
    * least. @default no limit
    */
@@ -107,7 +117,7 @@ export class Clock {
       }
       if (this.inFlight > 0) {
         await this.waitForChange(next !== undefined && next.at <= until ? next.at - this.now() : undefined);
-      } else if (next !== undefined && next.at <= until) {
+      } else if (next !== undefined && next.at <= until && (this.awaited > 0 || Number.isFinite(until))) {
         this.base = next.at;
       } else {
         this.base = Number.isFinite(until) ? Math.max(this.base, until) : this.base;
@@ -123,6 +133,8 @@ export class Clock {
         return;
       }
       this.timers.pop();
+      // It has run: to call it off later changes nothing.
+      this.cancel(next);
       next.callback();
     }
   }

@@ -5,7 +5,9 @@ import type { AcceptedEvent, ObservedCall } from "./cloudTrailData/options";
 import type { LogGroup, StoredLogEvent } from "./cloudWatchLogs/logGroup";
 import { CredentialIssuer } from "./credentials";
 import type { DeclaredResource } from "./declaredResource";
+import type { Table } from "./dynamoDb/table";
 import type { Envelope, EventBus } from "./eventBridge/bus";
+import type { PutEvent } from "./eventBridge/putEvents";
 import type { FaultPlan } from "./faults";
 import { listen } from "./http";
 import { createIdentifiers } from "./identifiers";
@@ -14,6 +16,7 @@ import type { EventSourceMapping } from "./lambda/eventSourceMapping";
 import type { InvocationRecord, LambdaFunction } from "./lambda/lambdaFunction";
 import { ProcessSlots } from "./lambda/processSlots";
 import { LambdaRuntime } from "./lambda/runtime";
+import type { PublishedMessage } from "./sns/endpoint";
 import type { Queue } from "./sqs/queue";
 import type { QueuedMessage } from "./sqs/storedMessage";
 import { wireBuses, wireLogGroups } from "./wiring/buses";
@@ -22,7 +25,9 @@ import { type ChannelSettings, type ExistingResources, wireChannels, wireEventDa
 import { Deployment } from "./wiring/deployment";
 import { wireFunctions, wireMappings } from "./wiring/functions";
 import { wireQueues } from "./wiring/queues";
+import { wireSchedules } from "./wiring/schedules";
 import { createServices } from "./wiring/services";
+import { wireTables } from "./wiring/tables";
 
 /** Who is told of what happens while it happens. */
 export interface SandboxObservers {
@@ -70,6 +75,12 @@ export interface Sandbox {
   readonly logGroups: ReadonlyMap<string, LogGroup>;
   /** By ARN. */
   readonly channels: ReadonlyMap<string, ChannelSettings>;
+  /** By name. */
+  readonly tables: ReadonlyMap<string, Table>;
+  /** What topics took, in its order. */
+  readonly published: readonly PublishedMessage[];
+  /** What event buses took from callers of PutEvents, in its order. */
+  readonly putEvents: readonly PutEvent[];
   /** Where the AWS services answer. */
   readonly gatewayUrl: string;
   /** Issues credentials to whoever calls them from outside. */
@@ -135,11 +146,18 @@ async function wire(
   );
   const stores = await wireEventDataStores(deployment, lake, existing);
   const channels = wireChannels(deployment, stores, existing);
+  const tables = wireTables(deployment);
+  const published: PublishedMessage[] = [];
+  const put: PutEvent[] = [];
   const gateway = await listen(
     createServices({
       clock,
       lake,
       buses,
+      tables,
+      topics: new Set(topicArns(deployment, existing)),
+      published: (message) => published.push(message),
+      put: (event) => put.push(event),
       eventDataStores: [...stores.keys()],
       eventSourceStates: existing.eventSourceStates ?? {},
       functions: () => functions,
@@ -176,7 +194,17 @@ async function wire(
   });
   closers.push(() => closeFunctions(functions));
   const mappings = wireMappings(deployment, queues, functions, { clock, slots: new ProcessSlots(), authorize });
+  const schedules = wireSchedules(deployment, {
+    clock,
+    functions,
+    queues,
+    authorize,
+    newIdentifier: createIdentifiers(`schedules ${seed}`),
+  });
   deployment.throwIfRefused();
+  for (const schedule of schedules) {
+    schedule.start();
+  }
   for (const mapping of mappings) {
     mapping.start();
   }
@@ -191,6 +219,9 @@ async function wire(
     mappings,
     logGroups,
     channels,
+    tables,
+    published,
+    putEvents: put,
     gatewayUrl: gateway.url,
     credentials,
     putEvent: (source, envelope) => findBus(buses, source).put(envelope),
@@ -212,6 +243,10 @@ function findBus(buses: ReadonlyMap<string, EventBus>, source: string): EventBus
     );
   }
   return bus;
+}
+
+function topicArns(deployment: Deployment, { topicArns: others = [] }: ExistingResources): readonly string[] {
+  return [...deployment.ofType("aws:sns/topic:Topic").map(({ outputs }) => String(outputs.arn)), ...others];
 }
 
 function closeFunctions(functions: ReadonlyMap<string, LambdaFunction>): void {

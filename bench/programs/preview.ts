@@ -80,11 +80,9 @@ async function preview(run: () => Promise<unknown>): Promise<number> {
 }
 
 async function judgeStack(): Promise<void> {
-  const { integrationOutputs } = await import("../../components/integrations");
+  const { createStack } = await import("../../components/stack");
   const { readConfiguration } = await import("../../components/configuration/readConfiguration");
-  const { resources } = await declareProgram(stackOf(configuration), () => ({
-    vendors: integrationOutputs(readConfiguration()),
-  }));
+  const { resources } = await declareProgram(stackOf(configuration), () => ({ ...createStack(readConfiguration()) }));
   await judge(policies, resources, { configuration: {}, stackTags: new Map() });
 }
 

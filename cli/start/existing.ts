@@ -25,22 +25,24 @@ export function existingResources({ resources, outputs }: DeclaredProgram): Exis
       ...channels.flatMap(({ destinations }) => destinations),
     ],
     eventBuses: undeclaredBuses(resources),
-    secrets: namedSecrets(resources).map((arn) => ({ arn, secretString: sandboxSalt })),
+    secrets: variables(resources, "HASH_SALT_SECRET_ARN").map((arn) => ({ arn, secretString: sandboxSalt })),
+    topicArns: variables(resources, "FINDINGS_TOPIC_ARN").filter((arn) => !declared.has(arn)),
   };
 }
 
-/** The secrets whose text salts a function's hashes. */
-function namedSecrets(resources: DeclaredProgram["resources"]): readonly string[] {
-  const arns = resources.flatMap(({ inputs }) => {
+/** What functions are told under the name of an environment variable. */
+function variables(resources: DeclaredProgram["resources"], name: string): readonly string[] {
+  const values = resources.flatMap(({ inputs }) => {
     const environment = inputs.environment as { readonly variables?: Readonly<Record<string, string>> } | undefined;
-    return environment?.variables?.HASH_SALT_SECRET_ARN ?? [];
+    return environment?.variables?.[name] ?? [];
   });
-  return [...new Set(arns)];
+  return [...new Set(values)];
 }
 
 function undeclaredBuses(resources: DeclaredProgram["resources"]): readonly string[] {
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   const declared = new Set(ofType("aws:cloudwatch/eventBus:EventBus").map(({ inputs }) => inputs.name));
   const named = ofType("aws:cloudwatch/eventRule:EventRule").map(({ inputs }) => String(inputs.eventBusName));
-  return [...new Set(named)].filter((name) => !declared.has(name));
+  const findings = variables(resources, "FINDINGS_BUS").map((arn) => arn.split(":event-bus/")[1] ?? arn);
+  return [...new Set([...named, ...findings])].filter((name) => name !== "default" && !declared.has(name));
 }

@@ -4,18 +4,20 @@ import { policyDocument, refusePlainTransport } from "../iamDocuments";
 import { currentLocation, namePrefix, resourceArn } from "../names";
 
 /**
- * The topic that a stack's alarms go to; people subscribe to it. CloudWatch may publish for this stack's alarms alone (Amazon CloudWatch
+ * A topic that a stack's alarms may go to; people subscribe to it. CloudWatch may publish for this stack's alarms alone (Amazon CloudWatch
  * User Guide, "Notifying users on alarm changes").
+ * @param name the physical name
  */
 export function alarmTopic(
+  logicalName: string,
+  name: string,
   tags: Readonly<Record<string, string>>,
   options: pulumi.CustomResourceOptions,
 ): aws.sns.Topic {
   const location = currentLocation(options);
-  const name = `${namePrefix()}-alarms`;
   const topicArn = resourceArn(location, "sns", name);
   return new aws.sns.Topic(
-    "alarm-topic",
+    logicalName,
     {
       name,
       policy: policyDocument(

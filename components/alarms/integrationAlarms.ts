@@ -1,8 +1,9 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { IntegrationNames } from "../names";
-import { type AlarmDefinition, alarmDefinitions, type Metric } from "./alarmDefinitions";
+import { alarmDefinitions } from "./alarmDefinitions";
 import { type AlarmSettings, alarmDefaults } from "./alarmSettings";
+import { metricAlarm } from "./metricAlarm";
 
 /** What an integration's alarms are made with. */
 export interface IntegrationAlarmsArgs {
@@ -30,37 +31,7 @@ export function integrationAlarms(
     ...settings,
     maximumConcurrency,
   });
-  return definitions.map(
-    (definition) =>
-      new aws.cloudwatch.MetricAlarm(
-        `${name}-${definition.suffix}-alarm`,
-        {
-          name: `${names.alarmPrefix}-${definition.suffix}`,
-          alarmDescription: definition.description,
-          ...measurement(definition),
-          comparisonOperator: definition.comparison,
-          threshold: definition.threshold,
-          evaluationPeriods: definition.periods,
-          treatMissingData: definition.missing,
-          alarmActions: [topicArn],
-          okActions: [topicArn],
-          tags,
-        },
-        options,
-      ),
+  return definitions.map((definition) =>
+    metricAlarm(name, definition, { alarmPrefix: names.alarmPrefix, topicArn, tags }, options),
   );
-}
-
-/** A metric by itself, or an expression over several. */
-function measurement({ metrics, expression, period }: AlarmDefinition): Partial<aws.cloudwatch.MetricAlarmArgs> {
-  const [only] = metrics;
-  if (expression === undefined && only !== undefined) {
-    const { name, namespace, dimensions, statistic } = only;
-    return { metricName: name, namespace, dimensions, statistic, period };
-  }
-  const query = ({ id, name, namespace, dimensions, statistic }: Metric) => ({
-    id,
-    metric: { metricName: name, namespace, dimensions, period, stat: statistic },
-  });
-  return { metricQueries: [{ id: "result", expression, label: "result", returnData: true }, ...metrics.map(query)] };
 }

@@ -4,10 +4,12 @@ import { nameLimits } from "../limits";
 import { check } from "./check";
 import { regionProblems, sharedEventSourceProblems } from "./crossChecks";
 import { deliveryProblems } from "./deliveryProblems";
+import { type DetectionEntry, detectionSchema, findingsSchema } from "./detectionSchema";
 import { tags } from "./fields";
 import { mappingProblems } from "./mappingProblems";
 import { ConfigurationError, notAllowed, type Problem, unknownName } from "./problem";
 import { resolveChannels } from "./resolveChannels";
+import { resolveDetections } from "./resolveDetections";
 import {
   alarmsSchema,
   type EventStoreConfiguration,
@@ -69,11 +71,15 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   problems.push(...sharedEventSourceProblems(vendors), ...regionProblems(input.region, vendors));
   const resolved = resolveChannels(vendors, eventStores, Object.keys(asMap(input.values.vendors)));
   problems.push(...resolved.problems);
+  const entries = readMap<DetectionEntry>(input, "detections", detectionSchema, problems);
+  const detected = resolveDetections(entries, resolved.integrations, Object.keys(asMap(input.values.vendors)));
+  problems.push(...detected.problems);
   const stackWide = {
     awsEventStore: read("awsEventStore", stackSchemas.awsEventStore),
     permissionsBoundary: read("permissionsBoundary", stackSchemas.permissionsBoundary),
     rolePath: read("rolePath", stackSchemas.rolePath),
     alarms: read("alarms", stackSchemas.alarms),
+    findings: read("findings", stackSchemas.findings) ?? {},
     tags: read("tags", stackSchemas.tags) ?? {},
   };
 
@@ -81,23 +87,25 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
     throw new ConfigurationError(problems);
   }
   const { problems: _none, ...channels } = resolved;
-  return { ...channels, ...stackWide };
+  return { ...channels, ...stackWide, detections: detected.detections };
 }
 
 const stackSchemas = {
   vendors: z.unknown(),
   eventStores: z.unknown(),
+  detections: z.unknown(),
   awsEventStore: eventDataStoreId,
   permissionsBoundary: managedPolicyArn,
   rolePath,
   alarms: alarmsSchema,
+  findings: findingsSchema,
   tags: tags(),
 };
 
 /** Reads a map of entries, each on its own, so that one bad entry hides no problem of another. */
 function readMap<Entry>(
   input: ConfigurationInput,
-  key: "vendors" | "eventStores",
+  key: "vendors" | "eventStores" | "detections",
   schema: z.ZodType,
   problems: Problem[],
 ): Record<string, Entry> {

@@ -42,4 +42,4 @@ function configurationInput(): ConfigurationInput {
 }
 
 /** The keys whose values are maps, which Pulumi hands over as JSON. */
-const structured: readonly string[] = ["vendors", "eventStores", "alarms", "tags"];
+const structured: readonly string[] = ["vendors", "eventStores", "detections", "findings", "alarms", "tags"];

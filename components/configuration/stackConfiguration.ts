@@ -1,3 +1,4 @@
+import type { Detection } from "../../functions/detections/detection";
 import type { JsonObject } from "../../functions/json";
 import type { EventDataStoreSettings, IntegrationSettings } from "../integrationSettings";
 
@@ -16,6 +17,10 @@ export interface StackConfiguration {
   readonly rolePath?: string;
   /** Where the alarms go; undefined where there are none. */
   readonly alarms?: AlarmConfiguration;
+  /** By name. */
+  readonly detections: Readonly<Record<string, DetectionConfiguration>>;
+  /** Where what they find goes. */
+  readonly findings: FindingsConfiguration;
   /** Tags on every resource. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -24,6 +29,23 @@ export interface StackConfiguration {
 export interface AlarmConfiguration {
   /** An SNS topic that exists. @default a topic of the stack's own */
   readonly topicArn?: string;
+}
+
+/** One detection, resolved. */
+export interface DetectionConfiguration {
+  readonly detection: Detection;
+  /** A rate expression of EventBridge Scheduler's. */
+  readonly schedule: string;
+  /** By the integration's key: where its events are asked for. */
+  readonly stores: Readonly<Record<string, "lake" | "logs">>;
+}
+
+/** Where findings go. */
+export interface FindingsConfiguration {
+  /** An SNS topic that exists. @default a topic of the stack's own */
+  readonly topicArn?: string;
+  /** An event bus that exists. @default the account's default event bus */
+  readonly eventBusName?: string;
 }
 
 /** One integration, resolved. */

@@ -8,11 +8,15 @@ import type { QueryResult } from "../lake/results";
 /** What queries are asked of, and by whom. */
 export interface QueriesOptions {
   readonly lake: Lake;
+  /** The ARNs of the event data stores. */
+  readonly eventDataStores: readonly string[];
   /** Why the caller may not do `action` to the resource. */
   readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
 }
 
 interface Query {
+  /** The stores that its statement names. */
+  readonly stores: readonly string[];
   status: "RUNNING" | "FINISHED" | "FAILED" | "CANCELLED";
   result: QueryResult;
   errorMessage?: string;
@@ -24,31 +28,45 @@ interface Query {
  */
 export function queryOperations(options: QueriesOptions) {
   const queries = new Map<string, Query>();
-  const withQuery = (input: JsonInput, answer: (query: Query) => JsonAnswer): JsonAnswer => {
-    const query = queries.get(String(input.QueryId));
-    return query === undefined
-      ? { code: "QueryIdNotFoundException", status: 400, message: "The query ID does not exist." }
-      : answer(query);
-  };
+  const withQuery =
+    (action: string, answer: (query: Query, input: JsonInput) => JsonAnswer) =>
+    (input: JsonInput, caller: JsonCaller): JsonAnswer => {
+      const query = queries.get(String(input.QueryId));
+      return query === undefined
+        ? { code: "QueryIdNotFoundException", status: 400, message: "The query ID does not exist." }
+        : (denialOf(action, query.stores, caller, options) ?? answer(query, input));
+    };
   return {
     StartQuery: (input: JsonInput, caller: JsonCaller): JsonAnswer => start(input, caller, options, queries),
-    DescribeQuery: (input: JsonInput) => withQuery(input, describe),
-    GetQueryResults: (input: JsonInput) => withQuery(input, (query) => results(query, input)),
-    CancelQuery: (input: JsonInput) =>
-      withQuery(input, (query) => {
-        query.status = query.status === "RUNNING" ? "CANCELLED" : query.status;
-        return { body: { QueryId: input.QueryId, QueryStatus: query.status } };
-      }),
+    DescribeQuery: withQuery("cloudtrail:DescribeQuery", describe),
+    GetQueryResults: withQuery("cloudtrail:GetQueryResults", results),
+    CancelQuery: withQuery("cloudtrail:CancelQuery", (query, { QueryId }) => {
+      query.status = query.status === "RUNNING" ? "CANCELLED" : query.status;
+      return { body: { QueryId, QueryStatus: query.status } };
+    }),
   };
+}
+
+/** Every store that a statement names must be the caller's to ask; one that names none asks anything. */
+function denialOf(
+  action: string,
+  stores: readonly string[],
+  caller: JsonCaller,
+  { refusal }: QueriesOptions,
+): AwsError | undefined {
+  const named = stores.length === 0 ? ["*"] : stores;
+  return named.map((store) => refusal(caller, action, store)).find((denial) => denial !== undefined);
 }
 
 function start(
   { QueryStatement }: JsonInput,
   caller: JsonCaller,
-  { lake, refusal }: QueriesOptions,
+  options: QueriesOptions,
   queries: Map<string, Query>,
 ): JsonAnswer {
-  const denial = refusal(caller, "cloudtrail:StartQuery", "*");
+  const { lake, eventDataStores } = options;
+  const stores = eventDataStores.filter((arn) => String(QueryStatement).includes(arn.split("/").at(-1) ?? arn));
+  const denial = denialOf("cloudtrail:StartQuery", stores, caller, options);
   if (denial !== undefined) {
     return denial;
   }
@@ -56,7 +74,7 @@ function start(
     return { code: "MaxConcurrentQueriesException", status: 400, message: "Ten queries are running already." };
   }
   const QueryId = randomUUID();
-  const query: Query = { status: "RUNNING", result: { columns: [], rows: [] } };
+  const query: Query = { stores, status: "RUNNING", result: { columns: [], rows: [] } };
   queries.set(QueryId, query);
   lake.query(String(QueryStatement)).then(
     (result) => settle(query, "FINISHED", { result }),

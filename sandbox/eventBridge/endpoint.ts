@@ -4,13 +4,14 @@ import type { Clock } from "../clock";
 import type { HttpHandler } from "../http";
 import type { Archive } from "./archive";
 import type { EventBus, Rule } from "./bus";
+import { type PutEventsOptions, putEvents } from "./putEvents";
 import { Replay } from "./replay";
 
 /** The state of a partner event source (Amazon EventBridge API Reference, DescribeEventSource). */
 export type EventSourceState = "ACTIVE" | "PENDING" | "DELETED";
 
 /** What the service serves, and to whom. */
-export interface EventBridgeOptions {
+export interface EventBridgeOptions extends Pick<PutEventsOptions, "newIdentifier" | "put"> {
   readonly clock: Clock;
   /** By name. */
   readonly buses: ReadonlyMap<string, EventBus>;
@@ -22,7 +23,7 @@ export interface EventBridgeOptions {
 }
 
 /**
- * Amazon EventBridge as an operator sees it: event sources, rules and archives to look at, and replays.
+ * Amazon EventBridge as senders and operators see it: events to put, event sources, rules and archives to look at, and replays.
  * Source: Amazon EventBridge API Reference.
  */
 export function createEventBridgeHandler(options: EventBridgeOptions): HttpHandler {
@@ -32,6 +33,7 @@ export function createEventBridgeHandler(options: EventBridgeOptions): HttpHandl
     targetPrefix: "AWSEvents.",
     signature: options.signature,
     operations: {
+      PutEvents: (input, caller) => putEvents(input, caller, { ...options, now: () => options.clock.now() }),
       DescribeEventSource: (input) => describeEventSource(input, options),
       DescribeRule: (input, caller) => describeRule(input, caller, options),
       DescribeArchive: (input, caller) => describeArchive(input, caller, options),

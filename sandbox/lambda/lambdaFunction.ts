@@ -47,9 +47,11 @@ export class LambdaFunction {
     this.log = new FunctionLog(options.logRefusal);
   }
 
-  /** Runs the function once with an event, given as JSON. It never rejects: failures are outcomes. */
-  async invoke(payload: string): Promise<InvocationOutcome> {
-    const requestId = this.options.newRequestId();
+  /**
+   * Runs the function once with an event, given as JSON. It never rejects: failures are outcomes.
+   * @param requestId of a repetition, the id of the first call
+   */
+  async invoke(payload: string, requestId = this.options.newRequestId()): Promise<InvocationOutcome> {
     const started = performance.now();
     this.running += 1;
     this.peakConcurrency = Math.max(this.peakConcurrency, this.running);

@@ -143,6 +143,20 @@ export const limits = {
   },
 
   /** Amazon SNS API Reference, CreateTopic and SetTopicAttributes. */
+  /** Amazon EventBridge Scheduler API Reference, CreateSchedule, CreateScheduleGroup, RetryPolicy. */
+  scheduler: {
+    scheduleName: { minimum: 1, maximum: 64, pattern: /^[0-9a-zA-Z\-_.]+$/, form: "letters, digits, - _ and ." },
+    groupName: { minimum: 1, maximum: 64, pattern: /^[0-9a-zA-Z\-_.]+$/, form: "letters, digits, - _ and ." },
+    description: { maximum: 512 },
+    maximumWindow: { minimum: 1, maximum: 1_440 },
+    retryAttempts: { minimum: 0, maximum: 185 },
+    eventAge: { minimum: 60, maximum: 86_400 },
+  },
+  /** Amazon DynamoDB Developer Guide, "Supported data types and naming rules in Amazon DynamoDB". */
+  table: {
+    name: { minimum: 3, maximum: 255, pattern: /^[a-zA-Z0-9_.-]+$/, form: "letters, digits, _ - and ." },
+    attributeName: { minimum: 1, maximum: 255 },
+  },
   topic: {
     name: {
       minimum: 1,

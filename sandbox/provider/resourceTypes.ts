@@ -13,6 +13,8 @@ import { lambdaFunction } from "./types/lambdaFunction";
 import { logGroup, logResourcePolicy } from "./types/logs";
 import { metricAlarm } from "./types/metricAlarm";
 import { queue, queuePolicy, redriveAllowPolicy } from "./types/queue";
+import { schedule, scheduleGroup } from "./types/schedule";
+import { table } from "./types/table";
 import { topic } from "./types/topic";
 
 /** The resource types that the sandbox's cloud knows, by Pulumi's type token. */
@@ -27,6 +29,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": logResourcePolicy,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
+  "aws:dynamodb/table:Table": table,
   "aws:iam/policy:Policy": policy,
   "aws:iam/role:Role": role,
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,
@@ -34,6 +37,8 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "aws:kms/key:Key": key,
   "aws:lambda/eventSourceMapping:EventSourceMapping": eventSourceMapping,
   "aws:lambda/function:Function": lambdaFunction,
+  "aws:scheduler/schedule:Schedule": schedule,
+  "aws:scheduler/scheduleGroup:ScheduleGroup": scheduleGroup,
   "aws:sns/topic:Topic": topic,
   "aws:sqs/queue:Queue": queue,
   "aws:sqs/queuePolicy:QueuePolicy": queuePolicy,

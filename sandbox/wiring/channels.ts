@@ -22,6 +22,8 @@ export interface ExistingResources {
   /** The states of partner event sources that are not active. */
   readonly eventSourceStates?: Readonly<Record<string, EventSourceState>>;
   readonly secrets?: readonly Secret[];
+  /** The ARNs of SNS topics. */
+  readonly topicArns?: readonly string[];
 }
 
 /** Makes the declared and the existing event data stores in the lake. Answers their ARNs, with what they hold. */

@@ -10,8 +10,11 @@ import type { AcceptedEvent, CloudTrailDataOptions, ObservedCall } from "../clou
 import { createCloudWatchLogsHandler } from "../cloudWatchLogs/endpoint";
 import type { LogGroup, StoredLogEvent } from "../cloudWatchLogs/logGroup";
 import type { CredentialIssuer } from "../credentials";
+import { createDynamoDbHandler } from "../dynamoDb/endpoint";
+import type { Table } from "../dynamoDb/table";
 import type { EventBus } from "../eventBridge/bus";
 import { createEventBridgeHandler, type EventSourceState } from "../eventBridge/endpoint";
+import type { PutEvent } from "../eventBridge/putEvents";
 import { createGateway } from "../gateway";
 import type { HttpHandler } from "../http";
 import type { Principal } from "../iam/accessRequest";
@@ -22,6 +25,7 @@ import { createLambdaHandler } from "../lambda/endpoint";
 import type { EventSourceMapping } from "../lambda/eventSourceMapping";
 import type { LambdaFunction } from "../lambda/lambdaFunction";
 import { createSecretsManagerHandler, type Secret } from "../secretsManager/endpoint";
+import { createSnsHandler, type PublishedMessage } from "../sns/endpoint";
 import { createSqsHandler } from "../sqs/endpoint";
 import type { Queue } from "../sqs/queue";
 import { type ChannelSettings, storeId } from "./channels";
@@ -36,6 +40,10 @@ export interface ServicesOptions {
   readonly channels: ReadonlyMap<string, ChannelSettings>;
   readonly logGroups: ReadonlyMap<string, LogGroup>;
   readonly buses: ReadonlyMap<string, EventBus>;
+  /** By name. */
+  readonly tables: ReadonlyMap<string, Table>;
+  /** The ARNs of the topics. */
+  readonly topics: ReadonlySet<string>;
   readonly eventSourceStates: Readonly<Record<string, EventSourceState>>;
   /** The ARNs of the event data stores. */
   readonly eventDataStores: readonly string[];
@@ -49,9 +57,11 @@ export interface ServicesOptions {
   readonly accepted: (event: AcceptedEvent) => void;
   readonly logged: (group: LogGroup, event: StoredLogEvent) => void;
   readonly called: (call: ObservedCall) => void;
+  readonly published: (message: PublishedMessage) => void;
+  readonly put: (event: PutEvent) => void;
 }
 
-/** The services that functions call: SQS, CloudTrail Data, which writes what it accepts into the lake, CloudWatch Logs and Secrets Manager. */
+/** The services that functions and operators call; CloudTrail Data writes what it accepts into the lake. */
 export function createServices(options: ServicesOptions): HttpHandler {
   const { clock, credentials, authorize, queues, channels } = options;
   const queuesByUrl = new Map([...queues.values()].map((queue) => [queue.settings.url, queue]));
@@ -73,6 +83,8 @@ export function createServices(options: ServicesOptions): HttpHandler {
       ...operator,
       clock,
       buses: options.buses,
+      newIdentifier: createIdentifiers(`events ${options.seed}`),
+      put: options.put,
       eventSourceStates: options.eventSourceStates,
     }),
     cloudtrail: createCloudTrailHandler({
@@ -81,6 +93,14 @@ export function createServices(options: ServicesOptions): HttpHandler {
       eventDataStores: options.eventDataStores,
       ingestion,
       lake: options.lake,
+    }),
+    dynamodb: createDynamoDbHandler({ ...operator, tables: options.tables }),
+    sns: createSnsHandler({
+      ...operator,
+      topics: options.topics,
+      now: () => clock.now(),
+      newIdentifier: createIdentifiers(`publications ${options.seed}`),
+      published: options.published,
     }),
     lambda: createLambdaHandler({ ...operator, functions: options.functions, mappings: options.mappings }),
     sqs: createSqsHandler({

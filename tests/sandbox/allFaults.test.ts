@@ -1,7 +1,7 @@
 import { type FaultRunReport, faultRun, isSound, sentTwice } from "../../cli/faultRun/faultRun";
 import { projectFolder } from "../../cli/projectFolder";
 import { readConfiguration } from "../../components/configuration/readConfiguration";
-import { integrationOutputs } from "../../components/integrations";
+import { createStack } from "../../components/stack";
 import { callFaults, entryFaults, hidingFaults, invocationFaults, parseFaults } from "../../sandbox/faults";
 import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
 import { readStackFile } from "../../sandbox/stackFile";
@@ -44,7 +44,7 @@ describe("six vendors under every fault at once", () => {
   let program: DeclaredProgram;
   beforeAll(async () => {
     program = await declareProgram(readStackFile(projectFolder, "dev"), () => ({
-      vendors: integrationOutputs(readConfiguration()),
+      ...createStack(readConfiguration()),
     }));
   });
 

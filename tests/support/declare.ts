@@ -1,5 +1,5 @@
 import { readConfiguration } from "../../components/configuration/readConfiguration";
-import { integrationOutputs } from "../../components/integrations";
+import { createStack } from "../../components/stack";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
@@ -24,7 +24,7 @@ export function stackOf(configuration: Readonly<Record<string, unknown>>, stack 
 export function declareStack(
   configuration: Readonly<Record<string, unknown>> = { vendors: oktaAlone },
 ): Promise<DeclaredProgram> {
-  return declareProgram(stackOf(configuration), () => ({ vendors: integrationOutputs(readConfiguration()) }));
+  return declareProgram(stackOf(configuration), () => ({ ...createStack(readConfiguration()) }));
 }
 
 /** The one resource of that logical name. */

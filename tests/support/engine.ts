@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from "node:path";
 import { type EngineEvent, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import { readConfiguration } from "../../components/configuration/readConfiguration";
 import { bundlePath } from "../../components/forwarderBundle";
-import { integrationOutputs } from "../../components/integrations";
+import { createStack } from "../../components/stack";
 import { cloudFileVariable } from "../../sandbox/engine/provider";
 
 const checkout = join(__dirname, "..", "..");
@@ -23,7 +23,7 @@ export function describeEngine(name: string, body: () => void): void {
 }
 
 /** The project's own program, as index.ts is. */
-export const program: PulumiFn = async () => ({ vendors: integrationOutputs(readConfiguration()) });
+export const program: PulumiFn = async () => createStack(readConfiguration());
 
 /** A stack of the real engine, with the test provider in the place of AWS's, all of it in a folder of its own. */
 export interface EngineStack {

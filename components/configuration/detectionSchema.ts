@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { type Severity, severities } from "../../functions/detections/detection";
+import { oneOf, text, wholeNumber } from "./fields";
+
+/** An entry under `partner-audit:detections`. */
+export interface DetectionEntry {
+  /** Of a detection of one's own: the file of its query for CloudTrail Lake, `.sql`; the one for Logs Insights lies beside it, `.cwli`. @default the built-in queries of that name */
+  readonly query?: string;
+  /** The keys of the vendors whose events are asked. @default every integration of the detection's vendor */
+  readonly integrations?: readonly string[];
+  /** How often it looks: `rate(N minutes)`, `rate(N hours)` or `rate(N days)`, from a quarter of an hour to a day. @default rate(1 hour) */
+  readonly schedule?: string;
+  /** Events of one person that make a finding; 1 makes every event one. @default 1, or the built-in detection's own */
+  readonly threshold?: number;
+  /** Within how many minutes they must lie, a multiple of ten. @default 60 */
+  readonly withinMinutes?: number;
+  /** @default medium, or the built-in detection's own */
+  readonly severity?: Severity;
+  /** Hours after its own time up to which an event may be stored and is still found. @default 24 */
+  readonly lateHours?: number;
+}
+
+/** What bounds a detection's settings. A schedule is no finer than a quarter of an hour, since every run scans a day of events, which is paid for. */
+export const detectionLimits = {
+  scheduleMinutes: { minimum: 15, maximum: 1_440 },
+  threshold: { minimum: 1, maximum: 1_000_000 },
+  withinMinutes: { minimum: 10, maximum: 1_440 },
+  lateHours: { minimum: 1, maximum: 336 },
+} as const;
+
+const schedule = `a rate of 15 minutes to a day, such as rate(1 hour) or rate(15 minutes)`;
+const within = `a multiple of 10 from ${detectionLimits.withinMinutes.minimum} to ${detectionLimits.withinMinutes.maximum} minutes`;
+
+/** One detection's entry. */
+export const detectionSchema = z.strictObject(
+  {
+    query: text("the path of a .sql file in the project's folder", /^(?!\/)(?!.*\.\.).+\.sql$/, 512).optional(),
+    integrations: z
+      .array(z.string({ error: "the key of a vendor" }), { error: "a list of keys of vendors" })
+      .min(1, { error: "a list of at least one key of a vendor" })
+      .optional(),
+    schedule: z
+      .string({ error: schedule })
+      .refine((value) => isWithin(scheduleMinutes(value), detectionLimits.scheduleMinutes), { error: schedule })
+      .optional(),
+    threshold: wholeNumber("events", detectionLimits.threshold.minimum, detectionLimits.threshold.maximum).optional(),
+    withinMinutes: z
+      .number({ error: within })
+      .refine((value) => value % 10 === 0 && isWithin(value, detectionLimits.withinMinutes), { error: within })
+      .optional(),
+    severity: oneOf(severities).optional(),
+    lateHours: wholeNumber("hours", detectionLimits.lateHours.minimum, detectionLimits.lateHours.maximum).optional(),
+  },
+  { error: "a map, empty or with severity, threshold, schedule, ...; true is no map: write {}" },
+) satisfies z.ZodType<DetectionEntry>;
+
+/** Where findings go, under `partner-audit:findings`. */
+export const findingsSchema = z.strictObject(
+  {
+    topicArn: text(
+      "the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME",
+      /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
+      512,
+    ).optional(),
+    eventBusName: text(
+      "the name of an event bus of this account and Region, of letters, digits and / . - _",
+      /^[/._\-A-Za-z0-9]+$/,
+      256,
+    ).optional(),
+  },
+  { error: "a map of topicArn and eventBusName" },
+);
+
+/**
+ * The minutes of a rate expression; undefined where it is none.
+ * Source: Amazon EventBridge Scheduler User Guide, "Rate-based schedules".
+ */
+export function scheduleMinutes(expression: string): number | undefined {
+  const [, count, unit] = /^rate\(([1-9]\d{0,3}) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  return unit === undefined ? undefined : Number(count) * { minute: 1, hour: 60, day: 1_440 }[unit as "minute"];
+}
+
+function isWithin(value: number | undefined, { minimum, maximum }: { minimum: number; maximum: number }): boolean {
+  return value !== undefined && value >= minimum && value <= maximum;
+}

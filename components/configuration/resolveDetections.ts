@@ -1,0 +1,178 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Detection } from "../../functions/detections/detection";
+import { builtInDetections, detectionDefaults } from "../detections/builtInDetections";
+import { sinksOf } from "../integrationSettings";
+import type { DetectionEntry } from "./detectionSchema";
+import { notAllowed, type Problem, unknownName } from "./problem";
+import type { DetectionConfiguration, IntegrationConfiguration, StackConfiguration } from "./stackConfiguration";
+
+type Integrations = StackConfiguration["integrations"];
+
+/**
+ * Resolves each detection: its queries are read, and its integrations found, each with the kind of store that is asked.
+ * @param vendorKeys every key under `vendors`, those of refused entries too: a reference to one of these is no problem of its own
+ */
+export function resolveDetections(
+  entries: Readonly<Record<string, DetectionEntry>>,
+  integrations: Integrations,
+  vendorKeys: readonly string[],
+): { readonly detections: Readonly<Record<string, DetectionConfiguration>>; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const detections = Object.entries(entries).flatMap(([name, entry]) => {
+    const resolved = resolve(`partner-audit:detections.${name}`, name, entry, { integrations, vendorKeys });
+    problems.push(...resolved.problems);
+    return resolved.detection === undefined ? [] : [[name, resolved.detection] as const];
+  });
+  return { detections: Object.fromEntries(detections), problems };
+}
+
+interface Vendors {
+  readonly integrations: Integrations;
+  readonly vendorKeys: readonly string[];
+}
+
+function resolve(
+  path: string,
+  name: string,
+  entry: DetectionEntry,
+  vendors: Vendors,
+): { readonly detection?: DetectionConfiguration; readonly problems: readonly Problem[] } {
+  const builtIn = Object.hasOwn(builtInDetections, name) ? builtInDetections[name] : undefined;
+  if (builtIn === undefined && entry.query === undefined) {
+    const unknown = unknownName(path, "detection", name, Object.keys(builtInDetections));
+    return { problems: [{ path, message: `${unknown.message}; one of your own needs query, the file of its query` }] };
+  }
+  const queries = readQueries(path, name, entry);
+  const asked = askedIntegrations(path, name, entry, builtIn?.vendor, vendors);
+  const stores = Object.entries(asked.integrations).map(
+    ([key, integration]) => [key, storeOf(integration, vendors.integrations)] as const,
+  );
+  const problems = [
+    ...queries.problems,
+    ...asked.problems,
+    ...stores.flatMap(([key, store]) => storeProblems(path, key, store, queries.queries)),
+  ];
+  if (problems.length > 0) {
+    return { problems };
+  }
+  const { schedule, ...settings } = { ...detectionDefaults, ...builtIn, ...entry };
+  const detection: Detection = {
+    question: firstSentence(queries.queries.lake ?? ""),
+    severity: settings.severity,
+    threshold: settings.threshold,
+    withinMinutes: settings.withinMinutes,
+    lateHours: settings.lateHours,
+    queries: queries.queries,
+  };
+  const known = stores.flatMap(([key, store]) => (store === undefined ? [] : [[key, store] as const]));
+  return { problems, detection: { detection, schedule, stores: Object.fromEntries(known) } };
+}
+
+const builtInFolder = join(__dirname, "..", "..", "queries", "detections");
+/** What a detection's query must give. */
+const columns = ["uid", "eventTime", "ingestionTime", "who", "what", "origin"];
+const storePlaceholder = '"$PARTNER_EVENT_DATA_STORE_ID"';
+
+function readQueries(
+  path: string,
+  name: string,
+  { query }: DetectionEntry,
+): { readonly queries: Detection["queries"]; readonly problems: readonly Problem[] } {
+  const file = query === undefined ? join(builtInFolder, `${name}.sql`) : query;
+  if (!existsSync(file)) {
+    return { queries: {}, problems: [notAllowed(`${path}.query`, query, "a file that exists")] };
+  }
+  const lake = readFileSync(file, "utf8");
+  const logsFile = file.replace(/\.sql$/, ".cwli");
+  const missing = columns.filter((column) => !new RegExp(`\\b${column}\\b`).test(lake));
+  const problems = [
+    ...(missing.length === 0
+      ? []
+      : [
+          {
+            path: `${path}.query`,
+            message: `${query} must give the columns ${columns.join(", ")}; it lacks ${missing.join(", ")}`,
+          },
+        ]),
+    ...(lake.includes(storePlaceholder)
+      ? []
+      : [
+          {
+            path: `${path}.query`,
+            message: `${query} must read FROM ${storePlaceholder}, in whose place the store's id comes`,
+          },
+        ]),
+  ];
+  return { queries: { lake, ...(existsSync(logsFile) && { logs: readFileSync(logsFile, "utf8") }) }, problems };
+}
+
+function askedIntegrations(
+  path: string,
+  name: string,
+  entry: DetectionEntry,
+  vendor: string | undefined,
+  { integrations, vendorKeys }: Vendors,
+): { readonly integrations: Integrations; readonly problems: readonly Problem[] } {
+  if (entry.integrations === undefined) {
+    if (vendor === undefined) {
+      return {
+        integrations: {},
+        problems: [notAllowed(`${path}.integrations`, undefined, "a list of keys of vendors")],
+      };
+    }
+    const found = Object.entries(integrations).filter(([, integration]) => integration.vendor === vendor);
+    const isRefused = vendorKeys.some((key) => !Object.hasOwn(integrations, key));
+    const message = `${name} looks at events of ${vendor}, and the stack has no vendor ${vendor}; remove the detection, or add the vendor`;
+    return {
+      integrations: Object.fromEntries(found),
+      problems: found.length > 0 || isRefused ? [] : [{ path, message }],
+    };
+  }
+  const chosen = entry.integrations.flatMap((key) => {
+    const integration = Object.hasOwn(integrations, key) ? integrations[key] : undefined;
+    return integration === undefined ? [] : [[key, integration] as const];
+  });
+  const problems = entry.integrations
+    .filter((key) => !vendorKeys.includes(key))
+    .map((key) => unknownName(`${path}.integrations`, "vendor of this stack", key, vendorKeys));
+  return { integrations: Object.fromEntries(chosen), problems };
+}
+
+/** Where an integration's events can be asked for; undefined where the stack does not know. */
+function storeOf(
+  { settings, channel }: IntegrationConfiguration,
+  integrations: Integrations,
+): "lake" | "logs" | undefined {
+  const owner = channel.kind === "shared" ? integrations[channel.integration] : undefined;
+  if (owner !== undefined && sinksOf(settings).includes("cloudtrail-lake")) {
+    return storeOf(owner, integrations);
+  }
+  const known = channel.kind === "own" || channel.kind === "custom";
+  if (sinksOf(settings).includes("cloudtrail-lake") && known) {
+    return "lake";
+  }
+  return sinksOf(settings).includes("cloudwatch-logs") ? "logs" : undefined;
+}
+
+function storeProblems(
+  path: string,
+  key: string,
+  store: "lake" | "logs" | undefined,
+  queries: Detection["queries"],
+): readonly Problem[] {
+  if (store === undefined) {
+    const message = `the stack does not know where the events of ${key} are stored, since their channel is another stack's; leave ${key} out of integrations, or look for them in that stack`;
+    return [{ path: `${path}.integrations`, message }];
+  }
+  if (store === "logs" && queries.logs === undefined) {
+    const message = `the events of ${key} go to CloudWatch Logs, so there must be a query for Logs Insights beside the .sql file, under the same name with .cwli`;
+    return [{ path: `${path}.query`, message }];
+  }
+  return [];
+}
+
+/** The sentence in the comment at the top of a query. */
+function firstSentence(query: string): string {
+  return /^-- (.+)$/m.exec(query)?.[1] ?? query;
+}

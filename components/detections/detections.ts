@@ -1,0 +1,114 @@
+import * as pulumi from "@pulumi/pulumi";
+import { alarmTopic } from "../alarms/alarmTopic";
+import type { DetectionConfiguration } from "../configuration/stackConfiguration";
+import { currentLocation, detectorNames, resourceArn } from "../names";
+import { detectorAlarms } from "./detectorAlarms";
+import { detectorFunction } from "./detectorFunction";
+import { findingsTable } from "./findingsTable";
+import { schedules } from "./schedules";
+
+/** The arguments of {@link Detections}. */
+export interface DetectionsArgs {
+  /** By name. */
+  readonly detections: Readonly<Record<string, DetectionConfiguration>>;
+  /** By the integration's key: its event data store, and its log group of audit events. */
+  readonly stores: Readonly<Record<string, IntegrationStores>>;
+  /** The SNS topic that findings go to. @default a topic of the stack's own */
+  readonly topicArn?: string | undefined;
+  /** The event bus that findings go to. @default the account's default event bus */
+  readonly eventBusName?: string | undefined;
+  /** The SNS topic that the detector's alarms go to. @default the one that findings go to */
+  readonly alarmTopicArn?: pulumi.Input<string> | undefined;
+  /** Customer managed keys of the event data stores that are asked. */
+  readonly storeKeyArns: readonly string[];
+  readonly permissionsBoundary?: string | undefined;
+  readonly rolePath?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Where the audit events of an integration lie, as far as it knows. */
+export interface IntegrationStores {
+  readonly eventDataStoreArn?: pulumi.Output<string | undefined> | undefined;
+  readonly auditLogGroupName?: pulumi.Output<string> | undefined;
+}
+
+/** What the detections give to the program's outputs. */
+export interface DetectionsOutputs {
+  /** The SNS topic: subscribe to it. */
+  readonly topicArn: pulumi.Output<string>;
+  readonly eventBusName: pulumi.Output<string>;
+  /** The DynamoDB table of what was found. */
+  readonly tableName: pulumi.Output<string>;
+  readonly functionName: pulumi.Output<string>;
+  /** What a schedule could not hand over to the function. */
+  readonly deadLetterQueueUrl: pulumi.Output<string>;
+}
+
+/**
+ * Looks for what should not go unseen: schedules call one function, which asks the stores, remembers in a table what it found, and tells
+ * each finding once, to people by a topic and to programs by an event on a bus.
+ */
+export class Detections extends pulumi.ComponentResource {
+  readonly outputs: DetectionsOutputs;
+
+  constructor(name: string, args: DetectionsArgs, options?: pulumi.ComponentResourceOptions) {
+    super("partner-audit:index:Detections", name, {}, options);
+    const child: pulumi.CustomResourceOptions = { parent: this };
+    const names = detectorNames();
+    const common = { ...args, names, location: currentLocation(child) };
+    const topicArn = pulumi.output(args.topicArn ?? alarmTopic("findings-topic", names.topic, args.tags, child).arn);
+    const eventBusName = args.eventBusName ?? "default";
+    const table = findingsTable(name, common, child);
+    const detector = detectorFunction(
+      name,
+      {
+        ...common,
+        table,
+        topicArn,
+        eventBusArn: resourceArn(common.location, "events", `event-bus/${eventBusName}`),
+        requests: requestsOf(args),
+      },
+      child,
+    );
+    const deadLetterQueue = schedules(
+      name,
+      { ...common, function: detector.function, requests: requestsOf(args) },
+      { ...child, dependsOn: [...detector.policies] },
+    );
+    detectorAlarms(name, { ...common, topicArn: args.alarmTopicArn ?? topicArn }, child);
+    this.outputs = {
+      topicArn,
+      eventBusName: pulumi.output(eventBusName),
+      tableName: table.name,
+      functionName: detector.function.name,
+      deadLetterQueueUrl: deadLetterQueue.url,
+    };
+    this.registerOutputs(this.outputs);
+  }
+}
+
+/** What one schedule hands over, but for its time. */
+export interface ScheduledRequest {
+  readonly detection: string;
+  readonly integration: string;
+  /** A rate expression. */
+  readonly schedule: string;
+  readonly store:
+    | { readonly kind: "lake"; readonly eventDataStoreArn: pulumi.Output<string> }
+    | { readonly kind: "logs"; readonly logGroupName: pulumi.Output<string> };
+}
+
+function requestsOf({ detections, stores }: DetectionsArgs): readonly ScheduledRequest[] {
+  return Object.entries(detections).flatMap(([detection, { schedule, stores: kinds }]) =>
+    Object.entries(kinds).flatMap(([integration, kind]) => {
+      const { eventDataStoreArn, auditLogGroupName } = stores[integration] ?? {};
+      const store =
+        kind === "lake" && eventDataStoreArn !== undefined
+          ? ({ kind, eventDataStoreArn: eventDataStoreArn.apply((arn) => arn ?? "") } as const)
+          : kind === "logs" && auditLogGroupName !== undefined
+            ? ({ kind, logGroupName: auditLogGroupName } as const)
+            : undefined;
+      return store === undefined ? [] : [{ detection, integration, schedule, store }];
+    }),
+  );
+}

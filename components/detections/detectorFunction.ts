@@ -1,0 +1,83 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { DetectorSettings } from "../../functions/detections/detector";
+import { callbackCode } from "../callbackCode";
+import type { DetectionConfiguration } from "../configuration/stackConfiguration";
+import { detectorBundle } from "../forwarderBundle";
+import { integrationDefaults } from "../integrationSettings";
+import type { DetectorNames, Location } from "../names";
+import type { ScheduledRequest } from "./detections";
+import { detectorRole } from "./detectorRole";
+
+/** What the detector is made with. */
+export interface DetectorFunctionArgs {
+  readonly names: DetectorNames;
+  readonly location: Location;
+  /** By name. */
+  readonly detections: Readonly<Record<string, DetectionConfiguration>>;
+  readonly requests: readonly ScheduledRequest[];
+  readonly table: aws.dynamodb.Table;
+  readonly topicArn: pulumi.Output<string>;
+  readonly eventBusArn: pulumi.Output<string>;
+  /** Customer managed keys of the event data stores that are asked. */
+  readonly storeKeyArns: readonly string[];
+  readonly permissionsBoundary?: string | undefined;
+  readonly rolePath?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The callback Lambda that looks for findings, and the grants that it needs before it can work. */
+export interface DetectorFunction {
+  readonly function: aws.lambda.Function;
+  readonly policies: readonly aws.iam.RolePolicy[];
+}
+
+/** Seconds that a run may take: queries of CloudTrail Lake take minutes where there is much to scan. */
+const timeoutSeconds = 600;
+
+/** The detector. As the forwarder's, its callback is thin: it captures the detections, and the bundle beside it does the work. */
+export function detectorFunction(
+  name: string,
+  args: DetectorFunctionArgs,
+  options: pulumi.CustomResourceOptions,
+): DetectorFunction {
+  const { names, tags } = args;
+  const logGroup = new aws.cloudwatch.LogGroup(
+    `${name}-log-group`,
+    { name: names.logGroup, retentionInDays: integrationDefaults.logRetentionDays, tags },
+    options,
+  );
+  const { role, policies } = detectorRole(name, args, options);
+  const file = detectorBundle();
+  const settings: DetectorSettings = {
+    detections: Object.fromEntries(
+      Object.entries(args.detections).map(([detection, { detection: captured }]) => [detection, captured]),
+    ),
+  };
+  // The path is the literal of `detectorPath`: this text is serialised and runs beside the bundle.
+  const makeHandler = () => require("./.partner-audit/detector.js").createDetector(settings);
+  const lambda = new aws.lambda.Function(
+    `${name}-detector`,
+    {
+      name: names.function,
+      description: "Asks the stores of audit events for what should not go unseen",
+      role: role.arn,
+      ...callbackCode(makeHandler, [file]),
+      runtime: aws.lambda.Runtime.NodeJS24dX,
+      architectures: ["arm64"],
+      memorySize: 256,
+      timeout: timeoutSeconds,
+      environment: {
+        variables: {
+          FINDINGS_TABLE: args.table.name,
+          FINDINGS_TOPIC_ARN: args.topicArn,
+          FINDINGS_BUS: args.eventBusArn,
+          RUN_SECONDS: String(timeoutSeconds),
+        },
+      },
+      tags,
+    },
+    { ...options, dependsOn: [logGroup, ...policies] },
+  );
+  return { function: lambda, policies };
+}

@@ -1,0 +1,107 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { policyDocument, refusePlainTransport, trustPolicy } from "../iamDocuments";
+import { jsonDocument } from "../jsonDocument";
+import { type DetectorNames, type Location, resourceArn } from "../names";
+import type { ScheduledRequest } from "./detections";
+
+/** What the schedules are made with. */
+export interface SchedulesArgs {
+  readonly names: DetectorNames;
+  readonly location: Location;
+  readonly function: aws.lambda.Function;
+  readonly requests: readonly ScheduledRequest[];
+  readonly permissionsBoundary?: string | undefined;
+  readonly rolePath?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * A schedule for each detection of each integration, and the queue of what they could not hand over.
+ * Source: Amazon EventBridge Scheduler User Guide, "Setting up", "Adding context attributes", "Configuring a dead-letter queue".
+ */
+export function schedules(name: string, args: SchedulesArgs, options: pulumi.CustomResourceOptions): aws.sqs.Queue {
+  const { names, location, tags } = args;
+  const queueArn = resourceArn(location, "sqs", names.deadLetterQueue);
+  const deadLetterQueue = new aws.sqs.Queue(
+    `${name}-dead-letter-queue`,
+    { name: names.deadLetterQueue, sqsManagedSseEnabled: true, messageRetentionSeconds: 1_209_600, tags },
+    options,
+  );
+  new aws.sqs.QueuePolicy(
+    `${name}-dead-letter-queue-policy`,
+    { queueUrl: deadLetterQueue.url, policy: policyDocument(refusePlainTransport(queueArn)) },
+    options,
+  );
+  const group = new aws.scheduler.ScheduleGroup(`${name}-schedules`, { name: names.scheduleGroup, tags }, options);
+  const { role, policies } = schedulerRole(name, args, queueArn, options);
+  for (const { detection, integration, schedule, store } of args.requests) {
+    new aws.scheduler.Schedule(
+      `${detection}-${integration}-schedule`,
+      {
+        name: scheduleName(detection, integration),
+        groupName: group.name,
+        description: `Has ${detection} look at the events of ${integration}`,
+        scheduleExpression: schedule,
+        flexibleTimeWindow: { mode: "OFF" },
+        target: {
+          arn: args.function.arn,
+          roleArn: role.arn,
+          // Scheduler writes its own time in place of the attribute.
+          input: jsonDocument({ detection, integration, store, scheduledTime: "<aws.scheduler.scheduled-time>" }),
+          deadLetterConfig: { arn: queueArn },
+          retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3_600 },
+        },
+      },
+      { ...options, dependsOn: [...policies, deadLetterQueue] },
+    );
+  }
+  return deadLetterQueue;
+}
+
+/** A schedule's physical name, within its group. */
+export function scheduleName(detection: string, integration: string): string {
+  return `${detection}.${integration}`;
+}
+
+/** What the schedules act as: it may call the one function, and put what it could not hand over into the one queue. */
+function schedulerRole(
+  name: string,
+  { names, location, permissionsBoundary, rolePath, tags }: SchedulesArgs,
+  queueArn: pulumi.Output<string>,
+  options: pulumi.CustomResourceOptions,
+) {
+  const role = new aws.iam.Role(
+    `${name}-schedules-role`,
+    {
+      name: names.schedulerRole,
+      path: rolePath,
+      description: "What the schedules of the detections may do",
+      assumeRolePolicy: trustPolicy("scheduler.amazonaws.com", {
+        StringEquals: { "aws:SourceAccount": location.accountId },
+        ArnEquals: { "aws:SourceArn": resourceArn(location, "scheduler", `schedule-group/${names.scheduleGroup}`) },
+      }),
+      permissionsBoundary,
+      tags,
+    },
+    options,
+  );
+  const grant = (suffix: string, Sid: string, action: string, Resource: pulumi.Output<string>) =>
+    new aws.iam.RolePolicy(
+      `${name}-${suffix}`,
+      { name: suffix, role: role.name, policy: policyDocument({ Sid, Effect: "Allow", Action: [action], Resource }) },
+      options,
+    );
+  return {
+    role,
+    policies: [
+      grant(
+        "call-detector",
+        "CallDetector",
+        "lambda:InvokeFunction",
+        resourceArn(location, "lambda", `function:${names.function}`),
+      ),
+      grant("park-undelivered", "ParkUndelivered", "sqs:SendMessage", queueArn),
+    ],
+  };
+}

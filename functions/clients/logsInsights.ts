@@ -1,0 +1,31 @@
+import {
+  CloudWatchLogsClient,
+  GetQueryResultsCommand,
+  StartQueryCommand,
+  type StartQueryCommandInput,
+  StopQueryCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import type { StartedQuery } from "../detections/ask";
+import { timeouts } from "./timeouts";
+
+/**
+ * Starts a query of Logs Insights.
+ * Source: Amazon CloudWatch Logs API Reference, StartQuery, GetQueryResults, StopQuery.
+ */
+export async function startLogsQuery(input: StartQueryCommandInput, region: string): Promise<StartedQuery> {
+  const client = new CloudWatchLogsClient({ region, requestHandler: timeouts });
+  const { queryId } = await client.send(new StartQueryCommand(input));
+  return {
+    rows: async () => {
+      const { status, results = [] } = await client.send(new GetQueryResultsCommand({ queryId }));
+      if (status === "Scheduled" || status === "Running") {
+        return undefined;
+      }
+      if (status !== "Complete") {
+        throw new Error(`Logs Insights ended the query as ${status}.`);
+      }
+      return results.map((fields) => Object.fromEntries(fields.map(({ field, value }) => [field ?? "", value ?? ""])));
+    },
+    cancel: () => client.send(new StopQueryCommand({ queryId })),
+  };
+}

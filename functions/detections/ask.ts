@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Context } from "aws-lambda";
+import type { Detection, DetectionRequest } from "./detection";
+import type { Row } from "./findings";
+import { type Asked, lakeStatement, logsStatement, rowsAllowed } from "./statements";
+
+/** A query that was started at a service. */
+export interface StartedQuery {
+  /** The rows, once it has finished; undefined while it runs. Rejects where it failed. */
+  readonly rows: () => Promise<readonly Row[] | undefined>;
+  /** Stops it, so that nothing more is scanned and paid for. */
+  readonly cancel: () => Promise<unknown>;
+}
+
+/**
+ * Asks the store of a request and waits for the answer, as long as the function may.
+ * @throws Error where the query is refused, fails, or does not end in time
+ */
+export async function ask(
+  request: DetectionRequest,
+  detection: Detection,
+  asked: Asked,
+  region: string,
+  context: Pick<Context, "getRemainingTimeInMillis">,
+): Promise<readonly Row[]> {
+  const query = await startInTurn(() => start(request, detection, asked, region), context);
+  for (let wait: number = waits.first; ; wait = Math.min(wait * 2, waits.longest)) {
+    const rows = await query.rows();
+    if (rows !== undefined) {
+      return rows;
+    }
+    if (context.getRemainingTimeInMillis() < reserve) {
+      await query.cancel();
+      throw new Error(`The query of ${request.detection} did not end in time, and was cancelled.`);
+    }
+    await sleep(wait);
+  }
+}
+
+/** How long to wait before a query is looked at again, and before one is started again that found no place, in milliseconds. */
+const waits = { first: 100, longest: 5_000, turn: 2_000 } as const;
+/** What is kept of the function's time for telling, in milliseconds. */
+const reserve = 60_000;
+
+/**
+ * Starts a query as soon as the service takes one more: ten may run at one time, in CloudTrail Lake and whoever started them.
+ * Sources: AWS CloudTrail API Reference, StartQuery, MaxConcurrentQueriesException; Amazon CloudWatch Logs API Reference, StartQuery,
+ * LimitExceededException.
+ */
+async function startInTurn(
+  startOne: () => Promise<StartedQuery>,
+  context: Pick<Context, "getRemainingTimeInMillis">,
+): Promise<StartedQuery> {
+  for (;;) {
+    try {
+      return await startOne();
+    } catch (error) {
+      const isFull = error instanceof Error && tooMany.has(error.name);
+      if (!isFull || context.getRemainingTimeInMillis() < 2 * reserve) {
+        throw error;
+      }
+      // Those that wait do not all come back at one time.
+      await sleep(waits.turn * (0.5 + Math.random()));
+    }
+  }
+}
+
+const tooMany: ReadonlySet<string> = new Set(["MaxConcurrentQueriesException", "LimitExceededException"]);
+
+/** A client is loaded by whom it serves, and the runtime's own copy of the SDK is found by `require` alone. */
+function start(
+  { store, detection: name, scheduledTime }: DetectionRequest,
+  detection: Detection,
+  asked: Asked,
+  region: string,
+): Promise<StartedQuery> {
+  if (store.kind === "lake") {
+    const { startLakeQuery } = require("../clients/cloudTrail") as typeof import("../clients/cloudTrail");
+    const { eventDataStoreArn } = store;
+    const storeId = eventDataStoreArn.split("/").at(-1) ?? "";
+    return startLakeQuery(lakeStatement(known(detection.queries.lake, name), storeId, detection, asked), region);
+  }
+  const { startLogsQuery } = require("../clients/logsInsights") as typeof import("../clients/logsInsights");
+  return startLogsQuery(
+    {
+      logGroupName: store.logGroupName,
+      queryString: logsStatement(known(detection.queries.logs, name), detection, asked),
+      // A log event's own time is that of its delivery.
+      startTime: Math.floor(asked.after / 1000),
+      endTime: Math.ceil(Date.parse(scheduledTime) / 1000) + clockDrift,
+      limit: rowsAllowed(detection) + 1,
+    },
+    region,
+  );
+}
+
+/** In seconds: log events of the last moments belong to the answer, whatever the clocks say. */
+const clockDrift = 86_400;
+
+function known(query: string | undefined, name: string): string {
+  if (query === undefined) {
+    throw new Error(`The detection ${name} has no query for this kind of store.`);
+  }
+  return query;
+}

@@ -1,0 +1,59 @@
+import type { Context } from "aws-lambda";
+import { itemsIn } from "../clients/dynamoDb";
+import { eventsTo } from "../clients/eventBridge";
+import { messagesTo } from "../clients/sns";
+import { ask } from "./ask";
+import { detect } from "./detect";
+import type { Detection, DetectionRequest } from "./detection";
+import { FindingsTable } from "./findingsTable";
+import { detailOf, messageOf } from "./message";
+
+/** What the detector's function knows, as plain data: it is captured in the callback. */
+export interface DetectorSettings {
+  /** By name. */
+  readonly detections: Readonly<Record<string, Detection>>;
+}
+
+/** A Lambda handler for what a schedule hands over. */
+export type DetectorHandler = (request: DetectionRequest, context: Context) => Promise<void>;
+
+/** Where a finding's event comes from, and of what kind it is. Rules match these. */
+export const findingEvent = { source: "partner-audit.detections", detailType: "Partner Audit Finding" } as const;
+
+/**
+ * Makes the Lambda handler that looks for findings. It is called once, at a cold start. The handler rejects where a run failed: Lambda
+ * repeats it, and an alarm goes off.
+ * @throws Error naming the environment variable that is missing
+ */
+export function createDetector({ detections }: DetectorSettings): DetectorHandler {
+  const region = variable("AWS_REGION");
+  const runTime = Number(variable("RUN_SECONDS")) * 1000;
+  const findings = new FindingsTable(itemsIn(variable("FINDINGS_TABLE"), region), runTime);
+  const publish = messagesTo(variable("FINDINGS_TOPIC_ARN"), region);
+  const putEvent = eventsTo(variable("FINDINGS_BUS"), region, findingEvent);
+  return async (request, context) => {
+    const detection = detections[request.detection];
+    if (detection === undefined) {
+      throw new Error(`There is no detection ${request.detection}; there are ${Object.keys(detections).join(", ")}.`);
+    }
+    const run = await detect(request, detection, context.awsRequestId, {
+      ask: (...question) => ask(...question, region, context),
+      findings,
+      tell: async (finding) => {
+        await publish(messageOf(finding, request, detection));
+        await putEvent(detailOf(finding, request, detection));
+      },
+      now: Date.now,
+    });
+    const { detection: name, integration } = request;
+    process.stdout.write(`${JSON.stringify({ detection: name, integration, ...run })}\n`);
+  };
+}
+
+function variable(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === "") {
+    throw new Error(`The environment variable ${name} must be set; it is not.`);
+  }
+  return value;
+}

@@ -1,0 +1,96 @@
+import type { AwsError } from "../awsError";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type JsonService } from "../awsJson";
+import type { HttpHandler } from "../http";
+import { ConditionError, holds } from "./condition";
+import type { Item, Table } from "./table";
+
+/** What the service serves, and to whom. */
+export interface DynamoDbOptions {
+  /** By name. */
+  readonly tables: ReadonlyMap<string, Table>;
+  /** Why the caller may not do `action` to the resource. */
+  readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
+  readonly signature: JsonService["signature"];
+}
+
+/**
+ * Amazon DynamoDB as far as single items go: GetItem, and PutItem with a condition.
+ * Source: Amazon DynamoDB API Reference, GetItem, PutItem.
+ */
+export function createDynamoDbHandler(options: DynamoDbOptions): HttpHandler {
+  return createJsonHandler({
+    signingName: "dynamodb",
+    targetPrefix: "DynamoDB_20120810.",
+    signature: options.signature,
+    operations: {
+      GetItem: (input, caller) =>
+        withTable("dynamodb:GetItem", input, caller, options, (table) => getItem(input, table)),
+      PutItem: (input, caller) =>
+        withTable("dynamodb:PutItem", input, caller, options, (table) => putItem(input, table)),
+    },
+  });
+}
+
+function withTable(
+  action: string,
+  { TableName }: JsonInput,
+  caller: JsonCaller,
+  { tables, refusal }: DynamoDbOptions,
+  answer: (table: Table) => JsonAnswer,
+): JsonAnswer {
+  const table = tables.get(String(TableName));
+  if (table === undefined || table.settings.arn.split(":")[3] !== caller.region) {
+    return { code: "ResourceNotFoundException", status: 400, message: "Requested resource not found" };
+  }
+  return refusal(caller, action, table.settings.arn) ?? answer(table);
+}
+
+function getItem({ Key }: JsonInput, table: Table): JsonAnswer {
+  const key = (Key ?? {}) as Item;
+  const isKey = Object.keys(key).length === table.settings.keys.length && hasKeys(key, table);
+  if (!isKey) {
+    return invalid("The provided key element does not match the schema");
+  }
+  const Item = table.get(key);
+  return { body: Item === undefined ? {} : { Item } };
+}
+
+function putItem(input: JsonInput, table: Table): JsonAnswer {
+  const item = (input.Item ?? {}) as Item;
+  if (!hasKeys(item, table)) {
+    return invalid("One or more parameter values were invalid: Missing the key, or of another type, in the item");
+  }
+  const before = table.get(item);
+  const { ConditionExpression, ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = input;
+  try {
+    const placeholders = { names: ExpressionAttributeNames as never, values: ExpressionAttributeValues as never };
+    if (typeof ConditionExpression === "string" && !holds(ConditionExpression, before, placeholders)) {
+      const isWanted = input.ReturnValuesOnConditionCheckFailure === "ALL_OLD" && before !== undefined;
+      return {
+        code: "ConditionalCheckFailedException",
+        status: 400,
+        message: "The conditional request failed",
+        ...(isWanted && { members: { Item: before } }),
+      };
+    }
+  } catch (error) {
+    if (error instanceof ConditionError) {
+      return invalid(error.message);
+    }
+    throw error;
+  }
+  table.put(item);
+  return { body: {} };
+}
+
+/** Each key is there, of its type, and not empty. */
+function hasKeys(item: Item, { settings }: Table): boolean {
+  return settings.keys.every(({ name, type }) => {
+    const value = item[name]?.[type];
+    return typeof value === "string" && value !== "";
+  });
+}
+
+function invalid(message: string): AwsError {
+  return { code: "ValidationException", status: 400, message };
+}

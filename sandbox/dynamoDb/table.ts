@@ -1,0 +1,36 @@
+/** An attribute's value as DynamoDB writes it: `{ S: "text" }`, `{ N: "1" }`. */
+export type AttributeValue = Readonly<Record<string, unknown>>;
+/** An item by its attributes' names. */
+export type Item = Readonly<Record<string, AttributeValue>>;
+
+/** A table as it was declared. */
+export interface TableSettings {
+  readonly name: string;
+  readonly arn: string;
+  /** The names of the partition key and, where there is one, the sort key, with their types. */
+  readonly keys: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** A table with its items. */
+export class Table {
+  private readonly items = new Map<string, Item>();
+
+  constructor(readonly settings: TableSettings) {}
+
+  /** The item of a key, or undefined. */
+  get(key: Item): Item | undefined {
+    return this.items.get(this.textOf(key));
+  }
+
+  put(item: Item): void {
+    this.items.set(this.textOf(item), item);
+  }
+
+  all(): readonly Item[] {
+    return [...this.items.values()];
+  }
+
+  private textOf(item: Item): string {
+    return JSON.stringify(this.settings.keys.map(({ name }) => item[name]));
+  }
+}

@@ -1,0 +1,109 @@
+import { sandboxAccount } from "../account";
+import type { AwsError } from "../awsError";
+import type { JsonAnswer, JsonCaller, JsonInput } from "../awsJson";
+import type { Envelope, EventBus } from "./bus";
+import { defaultBusName } from "./limits";
+
+/** An event that a bus took from a caller. */
+export interface PutEvent {
+  readonly eventBusName: string;
+  readonly envelope: Envelope;
+}
+
+/** Where events are put, and by whom. */
+export interface PutEventsOptions {
+  /** By name. */
+  readonly buses: ReadonlyMap<string, EventBus>;
+  /** Why the caller may not do `action` to the resource. */
+  readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
+  /** In milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newIdentifier: () => string;
+  readonly put: (event: PutEvent) => void;
+}
+
+interface Entry {
+  readonly EventBusName?: unknown;
+  readonly Source?: unknown;
+  readonly DetailType?: unknown;
+  readonly Detail?: unknown;
+}
+
+/**
+ * Puts a caller's events on their buses; each is judged by itself.
+ * Source: Amazon EventBridge API Reference, PutEvents, PutEventsRequestEntry.
+ */
+export function putEvents({ Entries }: JsonInput, caller: JsonCaller, options: PutEventsOptions): JsonAnswer {
+  if (!Array.isArray(Entries) || Entries.length < 1 || Entries.length > 10) {
+    return { code: "ValidationException", status: 400, message: "Entries must hold 1 to 10 entries." };
+  }
+  const answers: object[] = [];
+  for (const entry of Entries as readonly Entry[]) {
+    const busName = nameOf(entry.EventBusName);
+    const denial = options.refusal(caller, "events:PutEvents", busArn(busName, caller.region));
+    if (denial !== undefined) {
+      return denial;
+    }
+    answers.push(putOne(entry, busName, caller, options));
+  }
+  const FailedEntryCount = answers.filter((answer) => "ErrorCode" in answer).length;
+  return { body: { FailedEntryCount, Entries: answers } };
+}
+
+function putOne(
+  { Source, DetailType, Detail }: Entry,
+  eventBusName: string,
+  { region }: JsonCaller,
+  { buses, now, newIdentifier, put }: PutEventsOptions,
+): object {
+  const bus = buses.get(eventBusName);
+  if (bus === undefined) {
+    return { ErrorCode: "ResourceNotFoundException", ErrorMessage: `Event bus ${eventBusName} does not exist.` };
+  }
+  if (typeof Source !== "string" || Source === "" || typeof DetailType !== "string" || DetailType === "") {
+    return { ErrorCode: "InvalidArgument", ErrorMessage: "Source and DetailType are required." };
+  }
+  if (Source.startsWith("aws.")) {
+    return { ErrorCode: "NotAuthorizedForSourceException", ErrorMessage: "Not authorized for the source." };
+  }
+  const detail = detailOf(Detail);
+  if (detail === undefined) {
+    return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
+  }
+  const id = newIdentifier();
+  const time = `${new Date(now()).toISOString().slice(0, 19)}Z`;
+  const { accountId: account } = sandboxAccount;
+  const envelope = {
+    version: "0",
+    id,
+    "detail-type": DetailType,
+    source: Source,
+    account,
+    time,
+    region,
+    resources: [],
+    detail,
+  };
+  bus.put(envelope);
+  put({ eventBusName, envelope });
+  return { EventId: id };
+}
+
+function nameOf(nameOrArn: unknown): string {
+  const name = typeof nameOrArn === "string" ? nameOrArn : defaultBusName;
+  return name.split(":event-bus/").at(-1) ?? name;
+}
+
+function busArn(name: string, region: string): string {
+  const { partition, accountId } = sandboxAccount;
+  return `arn:${partition}:events:${region}:${accountId}:event-bus/${name}`;
+}
+
+function detailOf(text: unknown): object | undefined {
+  try {
+    const detail: unknown = JSON.parse(String(text));
+    return typeof detail === "object" && detail !== null && !Array.isArray(detail) ? detail : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,217 @@
+import { identify } from "../../cli/start/identify";
+import { watchAlarms } from "../../sandbox/cloudWatch/watch";
+import type { Item } from "../../sandbox/dynamoDb/table";
+import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
+import { declaredAuthorization } from "../../sandbox/wiring/authorization";
+import { declareStack } from "../support/declare";
+import { type Change, oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
+
+const vendors = { okta: { eventSourceName: "aws.partner/okta.com/acme/audit" } };
+const minute = 60_000;
+const hour = 60 * minute;
+const detectorName = "partner-audit-dev-detector";
+
+/** An Okta event of a detection that looks for single events. */
+function tokenMade(who: string, time: number, uuid = `${who} ${time}`): Readonly<Record<string, unknown>> {
+  const [event = {}] = oktaDetails(1);
+  const actor = { ...(event.actor as object), alternateId: who };
+  return {
+    ...event,
+    uuid,
+    published: new Date(time).toISOString(),
+    eventType: "system.api_token.create",
+    actor,
+    target: null,
+  };
+}
+
+function withDetections<T>(
+  work: (stack: StackSandbox) => Promise<T>,
+  { change = (resources) => resources, ...configuration }: { readonly change?: Change } & Record<string, unknown> = {},
+): Promise<T> {
+  return withStack(work, { change }, { vendors, detections: { "okta-api-token-created": {} }, ...configuration });
+}
+
+const whoIn = ({ sandbox }: StackSandbox) =>
+  sandbox.putEvents.map(({ envelope }) => (envelope.detail as { readonly who: string }).who);
+const errorsOf = ({ sandbox }: StackSandbox) => sandbox.functions.get(detectorName)?.counts.errors;
+const logOf = ({ sandbox }: StackSandbox) => sandbox.functions.get(detectorName)?.log.lines.join("\n") ?? "";
+
+describe("a detection", () => {
+  it("tells people by the topic and programs by the bus, and remembers it", async () => {
+    await withDetections(async (stack) => {
+      sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime, "one")]);
+      await stack.sandbox.settle({ until: startTime + hour + minute });
+      const { sandbox } = stack;
+      expect(sandbox.published).toEqual([
+        {
+          topicArn: "arn:aws:sns:us-east-1:123456789012:partner-audit-dev-findings",
+          subject: "[high] okta-api-token-created: okta",
+          message: expect.stringContaining(
+            "What: system.api_token.create\nWho: eve@example.com\nWhen: 2026-11-20T12:00:00Z",
+          ),
+          at: expect.any(Number),
+        },
+      ]);
+      expect(sandbox.putEvents).toEqual([
+        {
+          eventBusName: "default",
+          envelope: expect.objectContaining({
+            source: "partner-audit.detections",
+            "detail-type": "Partner Audit Finding",
+            detail: expect.objectContaining({ detection: "okta-api-token-created", severity: "high", key: "one" }),
+          }),
+        },
+      ]);
+      const items: readonly Item[] = sandbox.tables.get("partner-audit-dev-findings")?.all() ?? [];
+      expect(items.map(({ finding, state, through }) => [finding?.S, state?.S ?? through?.N])).toEqual([
+        ["one", "told"],
+        [" through", String(startTime + hour)],
+      ]);
+      expect(items[0]?.expires).toEqual({ N: expect.stringMatching(/^\d{10}$/) });
+    });
+  });
+
+  it("gives a query that finds the event again", async () => {
+    await withDetections(async (stack) => {
+      sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime)]);
+      await stack.sandbox.settle({ until: startTime + hour + minute });
+      const query = stack.sandbox.published[0]?.message.split("To look further:\n")[1] ?? "";
+      const { rows } = await stack.sandbox.lake.query(query);
+      expect(rows).toHaveLength(1);
+      expect(String(rows[0]?.[0])).toContain("eve@example.com");
+    });
+  });
+
+  it("finds what comes late, as long as it is not later than it may be", async () => {
+    await withDetections(
+      async (stack) => {
+        await stack.sandbox.settle({ until: startTime + 5 * hour });
+        const now = stack.sandbox.clock.now();
+        sendDetails(stack, "okta", [
+          tokenMade("late@example.com", now - 4 * hour),
+          tokenMade("later@example.com", now - 8 * hour),
+        ]);
+        await stack.sandbox.settle({ until: now + hour + minute });
+        expect(whoIn(stack)).toEqual(["late@example.com"]);
+      },
+      { detections: { "okta-api-token-created": { lateHours: 6 } } },
+    );
+  });
+
+  it("looks as often as it is said, and goes to the topic and the bus that are said", async () => {
+    const topicArn = "arn:aws:sns:us-east-1:123456789012:security";
+    const program = await declareStack({
+      vendors,
+      detections: { "okta-api-token-created": { schedule: "rate(15 minutes)", severity: "critical" } },
+      findings: { topicArn, eventBusName: "security" },
+    });
+    const existing = { topicArns: [topicArn], eventBuses: ["security"] };
+    const stack = await deployStack(program, identify, { startTime, existing });
+    try {
+      sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime)]);
+      await stack.sandbox.settle({ until: startTime + 16 * minute });
+      expect(stack.sandbox.published.map((one) => [one.topicArn, one.subject])).toEqual([
+        [topicArn, "[critical] okta-api-token-created: okta"],
+      ]);
+      expect(stack.sandbox.putEvents.map(({ eventBusName }) => eventBusName)).toEqual(["security"]);
+      expect(program.resources.filter(({ type }) => type === "aws:sns/topic:Topic")).toEqual([]);
+    } finally {
+      await stack.sandbox.close();
+    }
+  });
+
+  it("of one's own asks what its query file asks", async () => {
+    await withDetections(
+      async (stack) => {
+        sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime)]);
+        await stack.sandbox.settle({ until: startTime + hour + minute });
+        expect(stack.sandbox.published.map(({ subject }) => subject)).toEqual(["[low] tokens: okta"]);
+      },
+      {
+        detections: {
+          tokens: {
+            query: "queries/detections/okta-api-token-created.sql",
+            integrations: ["okta"],
+            severity: "low",
+          },
+        },
+      },
+    );
+  });
+});
+
+describe("without a grant of the detector's", () => {
+  const without =
+    (name: string): Change =>
+    (resources) =>
+      resources.filter((resource) => resource.name !== name);
+
+  it.each([
+    ["detections-query-stores", "cloudtrail:StartQuery"],
+    ["detections-remember-findings", "dynamodb:GetItem"],
+    ["detections-publish-findings", "SNS:Publish"],
+    ["detections-put-findings", "events:PutEvents"],
+  ])("%s: the run fails, is repeated twice, and says why", async (name, action) => {
+    await withDetections(
+      async (stack) => {
+        sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime)]);
+        await stack.sandbox.settle({ until: startTime + hour + 10 * minute });
+        expect(stack.sandbox.putEvents).toEqual([]);
+        expect(Object.values(errorsOf(stack) ?? {})).toEqual([3]);
+        expect(logOf(stack).toLowerCase()).toContain(`allows the ${action} action`.toLowerCase());
+      },
+      { change: without(name) },
+    );
+  });
+
+  it("detections-call-detector: the schedule parks what it could not hand over", async () => {
+    await withDetections(
+      async ({ sandbox }) => {
+        await sandbox.settle({ until: startTime + hour + minute });
+        const parked = sandbox.queues.get("partner-audit-dev-detector-undelivered")?.peek() ?? [];
+        expect(parked.map(({ body }) => JSON.parse(body))).toEqual([
+          {
+            detection: "okta-api-token-created",
+            integration: "okta",
+            store: { kind: "lake", eventDataStoreArn: expect.stringContaining(":eventdatastore/") },
+            scheduledTime: "2026-11-20T13:00:00Z",
+          },
+        ]);
+      },
+      { change: without("detections-call-detector") },
+    );
+  });
+});
+
+describe("the detector's alarms", () => {
+  /** What is in the state ALARM an hour and ten minutes after the stack began. */
+  async function alarmedAfter(change: Change): Promise<readonly string[]> {
+    const program = await declareStack({ vendors, detections: { "okta-api-token-created": {} } });
+    const resources = change(program.resources);
+    const stack = await deployStack({ ...program, resources }, identify, { startTime });
+    try {
+      const watch = watchAlarms(resources, stack.sandbox, declaredAuthorization(resources));
+      await watch.pass(64);
+      return watch.changes.flatMap(({ alarm, state, told }) => (state === "ALARM" && told.length === 1 ? [alarm] : []));
+    } finally {
+      await stack.sandbox.close();
+    }
+  }
+
+  it("are quiet where every run ends well", async () => {
+    expect(await alarmedAfter((resources) => resources)).toEqual([]);
+  });
+
+  it("tell of a query that fails, over the topic of findings where there is no other", async () => {
+    const change = (resources: Parameters<Change>[0]) =>
+      resources.filter(({ name }) => name !== "detections-query-stores");
+    expect(await alarmedAfter(change)).toEqual(["partner-audit-dev-detector-errors"]);
+  });
+
+  it("tell of a schedule that cannot call", async () => {
+    const change = (resources: Parameters<Change>[0]) =>
+      resources.filter(({ name }) => name !== "detections-call-detector");
+    expect(await alarmedAfter(change)).toEqual(["partner-audit-dev-detector-undelivered"]);
+  });
+});

@@ -1,0 +1,71 @@
+import { sendDetails, startTime, withStack } from "../support/stack";
+import { type Incident, plantedDetections, plantIncidents, type Sending, usualDay } from "./incidents";
+
+/** Events of the day; `npm run incidents` sends 200,000. */
+const events = Number(process.env.INCIDENT_EVENTS ?? 6_000);
+const hour = 3_600_000;
+const vendors = {
+  okta: { eventSourceName: "aws.partner/okta.com/acme/audit" },
+  onelogin: { eventSourceName: "aws.partner/onelogin.com/acme/audit" },
+};
+const detections = Object.fromEntries(plantedDetections.map((name) => [name, {}]));
+
+interface Found {
+  readonly detection: string;
+  readonly who: string;
+  readonly howMany: number;
+}
+
+test(`thirty incidents among ${events} events of a day are each found by the next hourly run, once, and nothing else is`, async () => {
+  const incidents = plantIncidents(30, startTime, 5);
+  await withStack(
+    async (stack) => {
+      const { sandbox } = stack;
+      const planted = incidents.flatMap(({ sendings }) => sendings);
+      const all = [...usualDay(events, startTime, 9), ...planted].sort((one, other) => one.at - other.at);
+      for (let from = startTime; all.length > 0; from += hour / 4) {
+        const now = all.splice(0, firstAfter(all, from + hour / 4));
+        for (const key of ["okta", "onelogin"] as const) {
+          sendDetails(
+            stack,
+            key,
+            now.filter((one) => one.key === key).map(({ detail }) => detail),
+          );
+        }
+        await sandbox.settle({ until: from + hour / 4 });
+      }
+      await sandbox.settle({ until: startTime + 26 * hour });
+
+      const detector = sandbox.functions.get("partner-audit-dev-detector");
+      expect(detector?.counts.errors).toEqual({});
+      const found = sandbox.putEvents.map(({ envelope }) => envelope.detail as Found);
+      expect(byName(found)).toEqual(byName(incidents));
+      expect(sandbox.published).toHaveLength(incidents.length);
+      const late = sandbox.putEvents.flatMap(({ envelope }) => {
+        const { who } = envelope.detail as Found;
+        const due = dueBy(incidents.find((incident) => incident.who === who));
+        return Date.parse(String(envelope.time)) <= due ? [] : [who];
+      });
+      expect(late).toEqual([]);
+    },
+    {},
+    { vendors, detections },
+  );
+}, 1_800_000);
+
+function firstAfter(sendings: readonly Sending[], time: number): number {
+  const index = sendings.findIndex(({ at }) => at >= time);
+  return index === -1 ? sendings.length : index;
+}
+
+function byName(found: readonly (Found | Incident)[]): readonly string[] {
+  return found.map(({ detection, who, howMany }) => `${detection} ${who} ${howMany}`).sort();
+}
+
+/** The run after the events were sent, which are stored within minutes; and some minutes for the run itself. */
+function dueBy(incident: Incident | undefined): number {
+  const at = incident?.sendings[0]?.at ?? 0;
+  // Events are sent by quarters of an hour.
+  const quarter = startTime + Math.ceil((at - startTime) / (hour / 4)) * (hour / 4);
+  return startTime + (Math.floor((quarter - startTime) / hour) + 1) * hour + 5 * 60_000;
+}
