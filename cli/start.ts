@@ -4,9 +4,10 @@ import { readStackFile } from "../sandbox/stackFile";
 import { parseArguments, wholeNumber } from "./arguments";
 import { projectFolder } from "./projectFolder";
 import { runCommand } from "./run";
+import { prepareReportFile } from "./start/reportFile";
 import type { StartOptions } from "./start/startStack";
 
-const usage = `npm start -- [--vendor KEY] [--events FILE] [--synthetic N] [--stack NAME] [--fault KIND=RATE ...] [--seed N] [--json]
+const usage = `npm start -- [--vendor KEY] [--events FILE] [--synthetic N] [--stack NAME] [--fault KIND=RATE ...] [--seed N] [--json] [--report FILE]
 
 Deploys the stack into a sandbox on this machine, sends vendor events through it and prints the ledger and the saved queries' answers.
   --vendor KEY       only this entry of the configuration's vendors
@@ -15,7 +16,8 @@ Deploys the stack into a sandbox on this machine, sends vendor events through it
   --stack NAME       the stack; dev where this is not given
   --fault KIND=RATE  a fault of CloudTrail's, for example throttle=0.1; may be given several times
   --seed N           makes other events and faults; 0 where this is not given
-  --json             one JSON object in place of tables`;
+  --json             one JSON object in place of tables
+  --report FILE      writes a page of the run as well: one HTML file, for a browser or for paper`;
 
 /** Reads the command line alone, so that a mistake in it is told before anything is loaded. */
 async function start(commandLine: readonly string[]): Promise<void> {
@@ -28,10 +30,11 @@ async function start(commandLine: readonly string[]): Promise<void> {
       fault: { type: "string", multiple: true },
       seed: { type: "string" },
       json: { type: "boolean" },
+      report: { type: "string" },
     },
   });
   const seed = wholeNumber("seed", values.seed ?? "0", 0, 2 ** 31);
-  const options: StartOptions = {
+  const options: Omit<StartOptions, "report"> = {
     seed,
     count: wholeNumber("synthetic", values.synthetic ?? "200", 1, 10_000_000),
     faults: parseFaults(values.fault, seed),
@@ -43,8 +46,9 @@ async function start(commandLine: readonly string[]): Promise<void> {
   if (values.events !== undefined && (values.vendor === undefined || values.synthetic !== undefined)) {
     throw new PersonError("--events needs --vendor, to say whose events they are, and goes without --synthetic.");
   }
+  const report = values.report === undefined ? undefined : prepareReportFile(values.report);
   const { startStack } = await import("./start/startStack");
-  await startStack(options);
+  await startStack({ ...options, report });
 }
 
 void runCommand(usage, process.argv.slice(2), start);

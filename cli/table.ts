@@ -4,7 +4,7 @@ export function table(columns: readonly string[], rows: readonly (readonly unkno
   const widths = columns.map((column, index) =>
     Math.max(column.length, ...cells.map((row) => row[index]?.length ?? 0)),
   );
-  const numeric = columns.map((_, index) => rows.length > 0 && rows.every((row) => typeof row[index] === "number"));
+  const numeric = numericColumns(columns, rows);
   const line = (row: readonly string[]) =>
     row
       .map((cell, index) => (numeric[index] ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0)))
@@ -13,7 +13,8 @@ export function table(columns: readonly string[], rows: readonly (readonly unkno
   return [line(columns), line(widths.map((width) => "-".repeat(width))), ...cells.map(line)].join("\n");
 }
 
-function cellText(value: unknown, longest: number): string {
+/** A value as it stands in a cell: numbers with separators, structures as JSON, long values cut. */
+export function cellText(value: unknown, longest: number): string {
   const text =
     typeof value === "number"
       ? value.toLocaleString("en-US")
@@ -22,7 +23,16 @@ function cellText(value: unknown, longest: number): string {
         : value === null || value === undefined
           ? ""
           : JSON.stringify(value);
-  // Control characters in an event must not reach the terminal.
-  const printable = text.replace(/[\p{Cc}\p{Cf}]/gu, "\u00b7");
-  return printable.length <= longest ? printable : `${printable.slice(0, longest - 1)}\u2026`;
+  const shown = printable(text);
+  return shown.length <= longest ? shown : `${shown.slice(0, longest - 1)}\u2026`;
+}
+
+/** A text with a dot for each control character: those in an event must not reach a terminal or a page. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, "\u00b7");
+}
+
+/** Which columns hold numbers alone, and so stand to the right. */
+export function numericColumns(columns: readonly string[], rows: readonly (readonly unknown[])[]): readonly boolean[] {
+  return columns.map((_, index) => rows.length > 0 && rows.every((row) => typeof row[index] === "number"));
 }

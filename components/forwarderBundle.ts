@@ -1,7 +1,7 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { buildSync } from "esbuild";
+import { writeWhole } from "./writeWhole";
 
 /** The forwarder's code, bundled for the archive. */
 export interface ForwarderBundle {
@@ -82,14 +82,6 @@ function bundle(entryPoints: string[], external: string[]): void {
   for (const { path, contents } of outputFiles) {
     writeWhole(join(process.cwd(), dirname(bundlePath), basename(path)), contents);
   }
-}
-
-/** Writes a file in one step, so that a program that runs beside this one never reads half of it. */
-function writeWhole(file: string, contents: Uint8Array): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, contents);
-  renameSync(unfinished, file);
 }
 
 function isInstalled(name: string, folder: string): boolean {

@@ -102,6 +102,6 @@ function pathOf(
 }
 
 /** What follows the last colon or slash: the name in an ARN or a URL. */
-function lastPart(arnOrUrl: string): string {
+export function lastPart(arnOrUrl: string): string {
   return arnOrUrl.split(/[:/]/).at(-1) ?? arnOrUrl;
 }

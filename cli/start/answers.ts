@@ -7,6 +7,8 @@ export interface Answer {
   readonly name: string;
   /** What the query answers, in a sentence. */
   readonly question: string;
+  /** The id of the event data store that was asked. */
+  readonly store: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
 }
@@ -26,7 +28,7 @@ export async function answers(
     for (const query of savedQueries().filter((query) => applies(query, vendors, vendorNames, awsEventStore))) {
       const sql = fillIn(query.sql, { partner: store, ...(awsEventStore !== undefined && { aws: awsEventStore }) });
       const { columns, rows } = await sandbox.lake.query(sql);
-      found.push({ name: query.name, question: query.answers, columns, rows });
+      found.push({ name: query.name, question: query.answers, store, columns, rows });
     }
   }
   return found;

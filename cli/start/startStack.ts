@@ -15,6 +15,9 @@ import { eventsOfFile, madeUpEvents } from "./events";
 import { existingResources } from "./existing";
 import { identify } from "./identify";
 import { humanReport, jsonReport } from "./report";
+import { type ReportFile, writeReportFile } from "./reportFile";
+import { collectReportPage } from "./reportPage/collect";
+import { reportPage } from "./reportPage/page";
 import { sendEvents } from "./send";
 
 /** What `npm start` was asked for. */
@@ -29,11 +32,13 @@ export interface StartOptions {
   /** A file of events. */
   readonly events: string | undefined;
   readonly json: boolean;
+  /** Where a page of the run is wanted. */
+  readonly report: ReportFile | undefined;
 }
 
 /** Deploys the stack into a sandbox, sends events through it and prints the ledger and the answers. */
 export async function startStack(options: StartOptions): Promise<void> {
-  const { stackFile, seed, count, faults, vendor, events, json } = options;
+  const { stackFile, seed, count, faults, vendor, events, json, report } = options;
   // The program's bundle is made in the working directory, as it is by the engine.
   process.chdir(projectFolder);
   const program = await declareProgram(stackFile, () => require("../../index"));
@@ -65,6 +70,11 @@ export async function startStack(options: StartOptions): Promise<void> {
     const queries = await answers(stack.sandbox, chosen, Object.keys(vendors), awsEventStore);
     const result = { stack, integrations: chosen, queries, faults };
     process.stdout.write(json ? `${JSON.stringify(jsonReport(result))}\n` : humanReport(result));
+    if (report !== undefined) {
+      const page = reportPage(await collectReportPage(result, program, { stack: stackFile.stack, region }));
+      writeReportFile(report, page);
+      process.stdout.write(json ? "" : `\nThe report is in ${report.given}\n`);
+    }
     throwIfUnbalanced(stack, chosen);
   } finally {
     await stack.sandbox.close();

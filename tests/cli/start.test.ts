@@ -1,5 +1,5 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { runCommand, temporaryFolder } from "../support/command";
 import { oktaDetails } from "../support/stack";
 
@@ -104,6 +104,32 @@ describe("npm start", () => {
     expect(okta.ingested + okta.deduplicated).toBe(300);
   });
 
+  it("writes a page of the run, folders and all, and tells where it is in its last line", async () => {
+    const file = join(dirname(files.write("beside.txt", "")), "out", "deep", "report.html");
+    const { exitCode, stdout, stderr } = await start(...oktaStack, "--synthetic", "20", "--report", file);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe(`The report is in ${file}`);
+    expect(readdirSync(dirname(file))).toEqual(["report.html"]);
+    const page = readFileSync(file, "utf8");
+    expect(page).toMatch(/^<!DOCTYPE html>\n[\s\S]*<\/html>\n$/);
+    expect(page).toContain('<th scope="row">okta</th><td class="number">20</td><td class="number">20</td>');
+    expect(page).toContain("<title>function partner-audit-start-test-okta-forwarder</title>");
+    expect(page).toContain("<code>queries/okta-who-did-what.sql</code>");
+    expect(page).not.toMatch(/<script|NaN|undefined/);
+  });
+
+  it("prints nothing but the JSON object beside the page, and takes the place of an older page", async () => {
+    const file = files.write("report.html", "an older page");
+    const hostile = { ...oktaDetails(1)[0], eventType: "<script>alert(1)</script>" };
+    const events = files.write("hostile.jsonl", jsonLines([hostile]));
+    const { exitCode, stdout } = await start(...oktaStack, "--events", events, "--json", "--report", file);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).vendors.okta).toMatchObject({ received: 1, ingested: 1 });
+    const page = readFileSync(file, "utf8");
+    expect(page).toContain("&#60;script&#62;alert(1)&#60;/script&#62;");
+    expect(page).not.toMatch(/<script|an older page/);
+  });
+
   const empty = files.write("empty.jsonl", "");
   const garbage = files.write("garbage.jsonl", "\u0000\u0001 garbage\n<xml/>\n");
   it.each<[string, string[], string]>([
@@ -132,6 +158,22 @@ describe("npm start", () => {
       ["--vendor", "octa"],
       '--vendor "octa" is not a known vendor of the stack; did you mean okta? Known: okta, onelogin, auth0, github, pagerduty, clumio.\n',
     ],
+    [
+      "a report in the place of a folder",
+      ["--report", dirname(empty)],
+      `--report ${JSON.stringify(dirname(empty))} cannot be written: it is a folder. It must be a file that can be written, for example out/report.html.\n`,
+    ],
+    [
+      "a report below a file",
+      ["--report", join(empty, "report.html")],
+      `--report ${JSON.stringify(join(empty, "report.html"))} cannot be written: a part of its path is a file, not a folder. `,
+    ],
+    [
+      "a report in the place of a device",
+      ["--report", "/dev/null"],
+      '--report "/dev/null" cannot be written: it is no ordinary file. ',
+    ],
+    ["a report without a name", ["--report", ""], '--report "" cannot be written: it is a folder. '],
     ["an unknown option", ["--vendr", "okta"], "--vendr is not an option. Did you mean --vendor? "],
     ["a stack that is not there", ["--stack", "prod"], 'There is no stack "prod": '],
     [

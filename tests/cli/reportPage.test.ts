@@ -1,0 +1,224 @@
+import { html } from "../../cli/start/reportPage/html";
+import { reportPage } from "../../cli/start/reportPage/page";
+import { palette } from "../../cli/start/reportPage/style";
+import { contrast, readableContrast } from "../support/contrast";
+import { answerOf, finding, integrationOf, pageModel, routeOver } from "../support/reportPageModel";
+
+const sections = (page: string) => [...page.matchAll(/<h2 id="[a-z]+-heading">([^<]+)<\/h2>/g)].map(([, name]) => name);
+const hostile = `<script>alert(1)</script>"><img src=x onerror='alert(1)'>&amp;\u0000\u202e`;
+
+describe("the page of a run", () => {
+  it("has a section for all that there is to tell, and a link to each", () => {
+    const page = reportPage(pageModel());
+    const expected = ["Ledger", "Topology", "Events", "Detections", "Rejects", "Faults", "Saved queries"];
+    expect(sections(page)).toEqual(expected);
+    expect([...page.matchAll(/<li><a href="#[a-z]+">([^<]+)<\/a><\/li>/g)].map(([, name]) => name)).toEqual(expected);
+  });
+
+  it("leaves out detections that did not run and faults that did not strike", () => {
+    const page = reportPage(pageModel({ findings: undefined, faults: [] }));
+    expect(sections(page)).toEqual(["Ledger", "Topology", "Events", "Rejects", "Saved queries"]);
+  });
+
+  it("says of a run without events that there are none", () => {
+    const ledger = { received: 0, ingested: 0, deduplicated: 0, rejected: 0, pending: 0, requests: 0 };
+    const kinds = { top: [], more: 0 };
+    const page = reportPage(
+      pageModel({
+        integrations: [integrationOf("okta", { ledger, rejects: [], kinds, counts: [] })],
+        buckets: { start: 0, length: 60_000, count: 0 },
+        findings: [],
+        answers: [],
+      }),
+    );
+    expect(page).toContain("Every event that was received is accounted for.");
+    expect(page).toContain("<p>No event was stored.</p>");
+    expect(page).toContain("<p>No detection found anything.</p>");
+    expect(page).toContain("<p>No event was rejected.</p>");
+    expect(page).toContain("<p>No query was asked: no vendor of this run fills an event data store.</p>");
+    expect(page).not.toMatch(/NaN|Infinity|undefined/);
+    expectWellFormed(page);
+  });
+
+  it("marks a ledger as balanced, and one that is not", () => {
+    expect(reportPage(pageModel())).toContain(
+      '<tr><th scope="row">okta</th><td class="number">5</td><td class="number">3</td><td class="number">1</td>' +
+        '<td class="number">1</td><td class="number">0</td><td class="number">2</td><td><span class="good">\u2713 balanced</span></td></tr>',
+    );
+    const ledger = { received: 5, ingested: 3, deduplicated: 0, rejected: 1, pending: 0, requests: 2 };
+    const page = reportPage(pageModel({ integrations: [integrationOf("okta"), integrationOf("auth0", { ledger })] }));
+    expect(page).toContain('<p class="bad">\u2717 Events are unaccounted for, of auth0.</p>');
+    expect(page).toContain('<td><span class="bad">\u2717 received differs from the sum</span></td>');
+    expect(page).not.toContain("Every event that was received is accounted for.");
+  });
+
+  it("tells what detections found, rejects by their reason and how often faults struck", () => {
+    const page = reportPage(pageModel());
+    const { detection, severity, who, what, firstTime, lastTime, origin } = finding;
+    expect(page).toContain(
+      `<th scope="row">${detection}</th><td>${[severity, who, what, firstTime, lastTime, origin].join("</td><td>")}</td><td class="number">4</td>`,
+    );
+    expect(page).toContain('<th scope="row">okta</th><td class="number">1</td><td>The event has no time.</td>');
+    expect(page).toContain('<th scope="row">throttle</th><td class="number">7</td>');
+  });
+
+  it("shows fifty rows of an answer and counts the others, under the question and the file's name", () => {
+    const page = reportPage(pageModel({ answers: [answerOf("events-by-name", 1_053), answerOf("empty", 0)] }));
+    expect(page).toContain(
+      '<h3>What does events-by-name answer?</h3>\n<p class="muted"><code>queries/events-by-name.sql</code></p>',
+    );
+    expect(page).toContain('<td>kind 50</td><td class="number">1,049</td>');
+    expect(page).not.toContain("kind 51");
+    expect(page).toContain('<p class="muted">and 1,003 more</p>');
+    expect(page).toContain("<p>No rows in the event data store dev-okta-store.</p>");
+    expect(reportPage(pageModel({ answers: [answerOf("events-by-name", 50)] }))).not.toContain(" more</p>");
+  });
+
+  it("asks a question once, above the answers of every store", () => {
+    const other = { ...answerOf("events-by-name", 2), store: "dev-auth0-store" };
+    const page = reportPage(pageModel({ answers: [answerOf("events-by-name", 1), other] }));
+    expect(page.match(/<h3>What does events-by-name answer\?<\/h3>/g)).toHaveLength(1);
+    expect(page).toContain("<caption>events-by-name in the event data store dev-okta-store</caption>");
+    expect(page).toContain("<caption>events-by-name in the event data store dev-auth0-store</caption>");
+  });
+
+  it("gives the numbers of its charts as a table too", () => {
+    const page = reportPage(pageModel());
+    expect(page).toContain(
+      "3 events from 2026-11-20 09:00 to 2026-11-20 11:00 UTC, counted by 1 hour; at most 2, from 2026-11-20 09:00 on.",
+    );
+    expect(page).toContain(
+      '<tr><th scope="row">2026-11-20 11:00</th><td class="number">1</td><td class="number">1</td></tr>',
+    );
+    expect(page).toContain('<tr><th scope="row">user.session.start</th><td class="number">2</td></tr>');
+    expect(page.match(/<rect class="bar"/g)).toHaveLength(4);
+  });
+
+  it("tells the way of each vendor's events in words", () => {
+    const logs = routeOver("auth0", { channel: undefined, stores: [], logGroup: "/aws/audit/dev-auth0" });
+    const integrations = [...pageModel().integrations, integrationOf("auth0", { route: logs })];
+    const page = reportPage(pageModel({ integrations }));
+    const description = /<desc id="topology-description">([^<]+)<\/desc>/.exec(page)?.[1];
+    expect(description).toBe(
+      "okta: okta, then event bus aws.partner/okta.com/acme/audit, then rule dev-okta, then queue dev-okta-events, " +
+        "then function dev-okta-forwarder, then channel dev-okta-channel, then event data store dev-okta-store; " +
+        "dead-letter queues dev-okta-undelivered and dev-okta-dead-letters. " +
+        "clumio: clumio, then PutAuditEvents, then channel dev-clumio-channel, then event data store dev-clumio-store. " +
+        "auth0: auth0, then event bus aws.partner/auth0.com/acme/audit, then rule dev-auth0, then queue dev-auth0-events, " +
+        "then function dev-auth0-forwarder; log group /aws/audit/dev-auth0; " +
+        "dead-letter queues dev-auth0-undelivered and dev-auth0-dead-letters. ",
+    );
+  });
+
+  it("is the same for the same run", () => {
+    expect(reportPage(pageModel())).toBe(reportPage(pageModel()));
+  });
+});
+
+describe("the page's markup", () => {
+  it("shows hostile event content as text, wherever it stands", () => {
+    const route = routeOver(hostile, { stores: [hostile], logGroup: hostile });
+    const page = reportPage(
+      pageModel({
+        stack: hostile,
+        region: hostile,
+        integrations: [
+          integrationOf(hostile, {
+            route,
+            rejects: [{ reason: hostile, count: 1 }],
+            kinds: { top: [{ name: hostile, events: 1 }], more: 1 },
+          }),
+        ],
+        findings: [{ ...finding, detection: hostile, severity: hostile, who: hostile, what: hostile, origin: hostile }],
+        faults: [{ fault: hostile, struck: 1 }],
+        answers: [
+          {
+            name: hostile,
+            question: hostile,
+            store: hostile,
+            columns: [hostile],
+            rows: [[hostile], [{ [hostile]: 1 }]],
+          },
+        ],
+      }),
+    );
+    expect(page).not.toMatch(/<script|<img|\p{Cf}/iu);
+    expect(page).not.toContain("\u0000");
+    expect(page).toContain("<td>&#60;script&#62;alert(1)&#60;/script&#62;&#34;&#62;&#60;img src=x onerror=");
+    expectWellFormed(page);
+  });
+
+  it("needs nothing from anywhere and forbids it, scripts included", () => {
+    const page = reportPage(pageModel());
+    expect(page).toContain(
+      `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    );
+    expect(page).not.toMatch(/https?:|<script|<link|<iframe|\ssrc=|url\(|@import|\sstyle=/);
+    expect([...page.matchAll(/href="([^"]+)"/g)].filter(([, target]) => !target?.startsWith("#"))).toEqual([]);
+  });
+
+  it("is well formed, and every link and label leads to one element", () => {
+    const page = reportPage(pageModel());
+    expectWellFormed(page);
+    const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const named = [...page.matchAll(/\saria-labelledby="([^"]+)"/g)].flatMap(([, list]) => list?.split(" ") ?? []);
+    const linked = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    expect([...named, ...linked].filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it("skips no level of headings, and has one of the first", () => {
+    const levels = [...reportPage(pageModel()).matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
+    expect(levels.filter((level) => level === 1)).toEqual([1]);
+    expect(levels.filter((level, index) => index > 0 && level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
+  });
+
+  it("gives every table a caption and a place in the keyboard's order, and every header a scope", () => {
+    const page = reportPage(pageModel());
+    const tables = page.match(/<table>/g)?.length;
+    expect(tables).toBeGreaterThan(0);
+    expect(
+      page.match(
+        /<div class="scroll" role="region" aria-label="[^"]+" tabindex="0">\n<table>\n<caption>[^<]+<\/caption>/g,
+      ),
+    ).toHaveLength(tables ?? 0);
+    expect([...page.matchAll(/<th(?!ead)([^>]*)>/g)].filter(([, rest]) => !rest?.includes("scope="))).toEqual([]);
+    expect(page.indexOf('<a class="skip" href="#content">')).toBe(page.indexOf("<a "));
+  });
+
+  it("escapes each part of a template that is no markup", () => {
+    expect(
+      html`<b title="${'"'}">${"<&'>"}${html`<i>${1}</i>`}${undefined}${false}${["a", html`<br>`]}</b>`.markup,
+    ).toBe('<b title="&#34;">&#60;&#38;&#39;&#62;<i>1</i>a<br></b>');
+  });
+});
+
+describe("the page's colours", () => {
+  it("are told apart as the guidelines compute it", () => {
+    expect(contrast("#000000", "rgb(255, 255, 255)")).toBeCloseTo(21, 6);
+    expect(contrast("#767676", "#ffffff")).toBeCloseTo(4.54, 2);
+    expect(contrast("#777777", "#ffffff")).toBeLessThan(readableContrast);
+    expect(() => contrast("rgba(0, 0, 0, 0)", "#ffffff")).toThrow("rgba(0, 0, 0, 0) is no opaque colour");
+  });
+
+  for (const [name, { inks, papers }] of Object.entries(palette)) {
+    for (const [ink, inkColour] of Object.entries(inks)) {
+      it.each(Object.entries(papers))(`let ${ink} be read on %s in the ${name} scheme`, (_, paperColour) => {
+        expect(contrast(inkColour, paperColour)).toBeGreaterThanOrEqual(readableContrast);
+      });
+    }
+  }
+});
+
+/** Every element that is opened is closed, in its order. */
+function expectWellFormed(page: string): void {
+  const open: string[] = [];
+  for (const [, slash, name = "", closed] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b(?:"[^"]*"|[^">])*?(\/?)>/g)) {
+    if (slash === "/") {
+      expect(name).toBe(open.pop());
+    } else if (closed !== "/" && !["meta", "br"].includes(name)) {
+      open.push(name);
+    }
+  }
+  expect(open).toEqual([]);
+}
