@@ -97,7 +97,9 @@ function take(input: JsonInput, caller: JsonCaller, options: CloudWatchLogsOptio
   if (isAwsError(outcome)) {
     return outcome;
   }
-  for (const event of outcome.taken) {
+  const ingestionTime = options.now();
+  for (const written of outcome.taken) {
+    const event = { ...written, ingestionTime, logStreamName: stream };
     group.logEvents.push(event);
     options.logged(group, event);
   }

@@ -12,3 +12,21 @@ export const putLogEvents = {
   span: 24 * 60 * 60 * 1000,
   streamName: /^[^:*]{1,512}$/,
 } as const;
+
+/**
+ * Amazon CloudWatch Logs API Reference, StartQuery and GetQueryResults; of the concurrent queries, Amazon CloudWatch Logs User Guide,
+ * "Analyzing log data with CloudWatch Logs Insights".
+ */
+export const startQuery = {
+  queryCharacters: 10_000,
+  logGroups: 50,
+  /** Queries that run at the same time in an account. */
+  concurrent: 100,
+  /** Rows of an answer where nothing else is asked for, and at most. */
+  rows: 10_000,
+  mostRows: 100_000,
+  /** Rows of one answer of GetQueryResults. */
+  pageRows: 10_000,
+  /** Fields that are discovered in an event; User Guide, "Supported logs and discovered fields". */
+  discoveredFields: 200,
+} as const;

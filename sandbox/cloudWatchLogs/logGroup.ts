@@ -1,8 +1,15 @@
-/** One event of a log group. */
-export interface StoredLogEvent {
+/** One event as a caller of PutLogEvents writes it. */
+export interface WrittenLogEvent {
   /** Milliseconds since 1970. */
   readonly timestamp: number;
   readonly message: string;
+}
+
+/** One event of a log group. */
+export interface StoredLogEvent extends WrittenLogEvent {
+  /** When the group received it, in milliseconds since 1970. */
+  readonly ingestionTime: number;
+  readonly logStreamName: string;
 }
 
 /** A log group with what it holds. */

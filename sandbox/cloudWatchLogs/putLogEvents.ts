@@ -1,7 +1,7 @@
 import type { AwsError } from "../awsError";
 import type { JsonInput } from "../awsJson";
 import { putLogEvents as limits } from "./limits";
-import type { LogGroup, StoredLogEvent } from "./logGroup";
+import type { LogGroup, WrittenLogEvent } from "./logGroup";
 
 /** Which events of a call were not taken. */
 export interface RejectedLogEventsInfo {
@@ -12,7 +12,7 @@ export interface RejectedLogEventsInfo {
 
 /** What a call that is not refused as a whole comes to. */
 export interface PutLogEventsOutcome {
-  readonly taken: readonly StoredLogEvent[];
+  readonly taken: readonly WrittenLogEvent[];
   readonly rejected: RejectedLogEventsInfo;
 }
 
@@ -28,9 +28,9 @@ export function judgePutLogEvents(
   if (!Array.isArray(logEvents) || logEvents.length < 1 || logEvents.length > limits.events) {
     return invalid(`logEvents must hold 1 to ${limits.events} events.`);
   }
-  const events: StoredLogEvent[] = [];
+  const events: WrittenLogEvent[] = [];
   let bytes = 0;
-  for (const event of logEvents as readonly Partial<StoredLogEvent>[]) {
+  for (const event of logEvents as readonly Partial<WrittenLogEvent>[]) {
     const { timestamp, message } = event ?? {};
     if (typeof timestamp !== "number" || !Number.isInteger(timestamp) || timestamp < 0) {
       return invalid("Every log event needs a timestamp: milliseconds since 1970.");
@@ -55,7 +55,7 @@ export function judgePutLogEvents(
 }
 
 function outcomeOf(
-  events: readonly StoredLogEvent[],
+  events: readonly WrittenLogEvent[],
   retentionDays: number | undefined,
   now: number,
 ): PutLogEventsOutcome | AwsError {
@@ -80,7 +80,7 @@ function outcomeOf(
 }
 
 /** How many of the events, which are in order, lie before `time`. */
-function endBefore(events: readonly StoredLogEvent[], time: number): number {
+function endBefore(events: readonly WrittenLogEvent[], time: number): number {
   const index = events.findIndex(({ timestamp }) => timestamp >= time);
   return index === -1 ? events.length : index;
 }

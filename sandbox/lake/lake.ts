@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { JsonObject } from "../../functions/json";
+import { databaseMessage, lockStatement, openDatabase } from "../database";
 import { macroPrefix, macroStatements } from "./macros";
 import { invalidStatement, QueryError } from "./queryError";
 import type { LakeRecord } from "./record";
@@ -32,8 +33,6 @@ interface FilledStore extends EventDataStore {
 
 /** Records that are collected before they are written into the database together. */
 const recordsPerWrite = 4_096;
-/** What the database may hold in memory; the rest lies in its file. */
-const memoryLimit = "512MB";
 
 /**
  * CloudTrail Lake on one machine: event data stores, and queries on them in CloudTrail Lake's SQL. It holds everything in a
@@ -61,14 +60,9 @@ export class Lake {
 
   static async open(options: LakeOptions = {}): Promise<Lake> {
     const folder = await mkdtemp(join(tmpdir(), "partner-audit-lake-"));
-    const instance = await DuckDBInstance.create(join(folder, "lake.db"), {
-      autoinstall_known_extensions: "false",
-      autoload_known_extensions: "false",
-      enable_external_access: "false",
-      memory_limit: memoryLimit,
-    });
+    const instance = await openDatabase(join(folder, "lake.db"));
     const connection = await instance.connect();
-    for (const statement of [...setUp, ...macroStatements(), lock]) {
+    for (const statement of [...setUp, ...macroStatements(), lockStatement]) {
       await connection.run(statement);
     }
     return new Lake(folder, instance, connection, options);
@@ -179,7 +173,6 @@ const setUp = [
   "SET TimeZone = 'UTC'",
   `CREATE TEMP TABLE ${stagingTable} (${recordColumn} VARCHAR)`,
 ];
-const lock = "SET lock_configuration = true";
 
 function append(appender: DuckDBAppender, records: readonly LakeRecord[]): void {
   for (const record of records) {
@@ -195,16 +188,10 @@ function notFound(message: string): QueryError {
 
 /** Turns an error of DuckDB's into one that a reader of CloudTrail Lake's documents knows. */
 function refuse(error: unknown): never {
-  const message = messageOf(error);
+  const message = databaseMessage(error);
   const [, kind = "", text = message] = /^(\w[\w ]*) Error: ([^\n]*)/.exec(message) ?? [];
   const isMistake = ["Parser", "Binder", "Catalog"].includes(kind);
   throw new QueryError(isMistake ? "InvalidQueryStatementException" : "QueryFailed", text.replaceAll(macroPrefix, ""));
-}
-
-// An error of native code is no instance of every realm's Error, so it is asked for its message alone.
-function messageOf(error: unknown): string {
-  const isObject = typeof error === "object" && error !== null;
-  return isObject && "message" in error ? String(error.message) : String(error);
 }
 
 function nothing(): void {}

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { PersonError } from "../../components/personError";
+import { firstParagraph, savedQueryFiles } from "../savedQueryFiles";
 import { timestampText } from "./results";
 
 /** Whose event data store a query reads: the partners' (an integration's) or the account's own, of AWS events. */
@@ -28,11 +27,8 @@ export const storePlaceholders: Readonly<Record<NeededStore, string>> = {
  *
  * @param folder where they lie. The default is the project's `queries`.
  */
-export function savedQueries(folder = join(__dirname, "..", "..", "queries")): readonly SavedQuery[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(".sql"))
-    .sort()
-    .map((file) => savedQuery(file.slice(0, -".sql".length), readFileSync(join(folder, file), "utf8")));
+export function savedQueries(folder?: string): readonly SavedQuery[] {
+  return savedQueryFiles(".sql", folder).map(({ name, text }) => savedQuery(name, text));
 }
 
 /** A time that a query is asked of, by the events' own time; in milliseconds since 1970. */
@@ -69,15 +65,9 @@ function inWindow(table: string, { since, until }: Window, need: NeededStore): s
 }
 
 function savedQuery(name: string, sql: string): SavedQuery {
-  return { name, answers: firstParagraph(sql), sql, needs: storesNeeded(sql) };
+  return { name, answers: firstParagraph(sql, "--"), sql, needs: storesNeeded(sql) };
 }
 
 function storesNeeded(sql: string): readonly NeededStore[] {
   return (["partner", "aws"] as const).filter((need) => sql.includes(storePlaceholders[need]));
-}
-
-function firstParagraph(sql: string): string {
-  const lines = sql.split("\n").map((line) => line.match(/^-- (.*)$/)?.[1]);
-  const end = lines.indexOf(undefined);
-  return lines.slice(0, end === -1 ? undefined : end).join(" ");
 }

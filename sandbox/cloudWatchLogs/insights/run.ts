@@ -1,0 +1,127 @@
+import { type DuckDBConnection, DuckDBMapValue, MAP, VARCHAR } from "@duckdb/node-api";
+import { databaseMessage, lockStatement, openDatabase } from "../../database";
+import { timestampText } from "../../lake/results";
+import { startQuery as limits } from "../limits";
+import type { LogGroup, StoredLogEvent } from "../logGroup";
+import { discoverFields } from "./discover";
+import { parseQuery } from "./parse";
+import { MalformedQueryError } from "./queryError";
+import { eventsTable, type TranslatedQuery, translateQuery } from "./translate";
+import { macroStatements, type Value } from "./values";
+
+/** What is asked, and of which events. */
+export interface InsightsQuery {
+  readonly text: string;
+  /** The first and the last moment of the events' own timestamps, both included, in milliseconds since 1970. @default all events */
+  readonly startTime?: number;
+  readonly endTime?: number;
+  /** The most rows of the answer. @default 10,000 */
+  readonly limit?: number;
+}
+
+/** What a query answered. A text is a string, a number a number, a time such as `2026-11-20 10:00:00.000`; what is missing is null. */
+export interface InsightsResult {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+  /** Of each row the log event's pointer, where a row is a log event. */
+  readonly pointers: readonly string[];
+  readonly statistics: {
+    readonly recordsScanned: number;
+    readonly recordsMatched: number;
+    readonly bytesScanned: number;
+  };
+}
+
+/**
+ * Asks log groups in Logs Insights' language.
+ * @throws MalformedQueryError for a mistake, and for what the sandbox does not play; at once, before anything runs
+ */
+export function runInsightsQuery(groups: readonly LogGroup[], query: InsightsQuery): Promise<InsightsResult> {
+  const commands = parseQuery(query.text);
+  const isLimited = commands.some(({ kind }) => kind === "limit");
+  const translated = translateQuery(commands, query.limit ?? (isLimited ? limits.mostRows : limits.rows));
+  const { startTime = 0, endTime = Number.POSITIVE_INFINITY } = query;
+  const isInside = ({ timestamp }: StoredLogEvent) => timestamp >= startTime && timestamp <= endTime;
+  const events = groups.flatMap((group) =>
+    group.logEvents.flatMap((event, place) => (isInside(event) ? [{ ...event, group, place }] : [])),
+  );
+  return answer(events, translated);
+}
+
+interface FoundEvent extends StoredLogEvent {
+  readonly group: LogGroup;
+  /** Which of the group's events it is. */
+  readonly place: number;
+}
+
+async function answer(events: readonly FoundEvent[], translated: TranslatedQuery): Promise<InsightsResult> {
+  const instance = await openDatabase(":memory:");
+  const connection = await instance.connect();
+  try {
+    for (const statement of [...setUp, ...macroStatements, lockStatement]) {
+      await connection.run(statement);
+    }
+    await fill(connection, events);
+    const matched = await read(connection, translated.matchedSql);
+    const rows = await read(connection, translated.sql);
+    const { columns, hasEvents } = translated;
+    return {
+      columns: columns.map(({ name }) => name),
+      rows: rows.map((row) => columns.map(({ kind }, index) => cell(row[index] ?? null, kind))),
+      pointers: hasEvents ? rows.map((row) => String(row[columns.length])) : [],
+      statistics: {
+        recordsScanned: events.length,
+        recordsMatched: Number(matched[0]?.[0]),
+        bytesScanned: events.reduce((bytes, { message }) => bytes + Buffer.byteLength(message), 0),
+      },
+    };
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+const setUp = [
+  "SET TimeZone = 'UTC'",
+  `CREATE TABLE ${eventsTable} ("@timestamp" DOUBLE, "@ingestionTime" DOUBLE, "@message" VARCHAR, "@logStream" VARCHAR,
+    "@log" VARCHAR, "@ptr" VARCHAR, found MAP(VARCHAR, VARCHAR), position BIGINT)`,
+];
+
+/** Writes the events into their table, the latest first, as Logs Insights shows them where nothing else is asked for. */
+async function fill(connection: DuckDBConnection, events: readonly FoundEvent[]): Promise<void> {
+  const appender = await connection.createAppender(eventsTable);
+  const latestFirst = [...events].sort((one, other) => other.timestamp - one.timestamp);
+  for (const [position, { timestamp, ingestionTime, message, logStreamName, group, place }] of latestFirst.entries()) {
+    appender.appendDouble(timestamp);
+    appender.appendDouble(ingestionTime);
+    appender.appendVarchar(message);
+    appender.appendVarchar(logStreamName);
+    appender.appendVarchar(`${group.arn.split(":")[4]}:${group.name}`);
+    appender.appendVarchar(Buffer.from(`${group.arn} ${place}`).toString("base64"));
+    const found = [...discoverFields(message)].map(([key, value]) => ({ key, value }));
+    appender.appendMap(new DuckDBMapValue(found), MAP(VARCHAR, VARCHAR));
+    appender.appendBigInt(BigInt(position));
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+/** Runs a statement. What DuckDB refuses here is in the texts of the query, such as a regular expression. */
+async function read(connection: DuckDBConnection, sql: string) {
+  try {
+    return (await connection.runAndReadAll(sql)).getRows();
+  } catch (error) {
+    throw new MalformedQueryError(`The query cannot be run: ${databaseMessage(error).split("\n")[0]}`);
+  }
+}
+
+function cell(value: unknown, kind: Value["kind"]): string | number | null {
+  if (value === null || typeof value === "string") {
+    return value;
+  }
+  const number = Number(value);
+  if (!Number.isFinite(number)) {
+    return null;
+  }
+  return kind === "time" ? timestampText(BigInt(Math.trunc(number)) * 1_000n) : number;
+}

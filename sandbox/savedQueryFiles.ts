@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * The files of queries with an ending, in the order of their names.
+ *
+ * @param folder where they lie. The default is the project's `queries`.
+ */
+export function savedQueryFiles(
+  ending: ".sql" | ".cwli",
+  folder = join(__dirname, "..", "queries"),
+): readonly { readonly name: string; readonly text: string }[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(ending))
+    .sort()
+    .map((file) => ({ name: file.slice(0, -ending.length), text: readFileSync(join(folder, file), "utf8") }));
+}
+
+/** The first paragraph of the comment at the top of a query, in one line. `sign` begins a comment. */
+export function firstParagraph(text: string, sign: "--" | "#"): string {
+  const lines = text.split("\n").map((line) => (line.startsWith(`${sign} `) ? line.slice(sign.length + 1) : undefined));
+  const end = lines.indexOf(undefined);
+  return lines.slice(0, end === -1 ? undefined : end).join(" ");
+}
