@@ -9,11 +9,10 @@ import type { SignatureExpectations } from "../signature";
 import { putLogEvents as limits } from "./limits";
 import type { LogGroup, StoredLogEvent } from "./logGroup";
 import { judgePutLogEvents } from "./putLogEvents";
+import { type LogsQueriesOptions, logsQueryOperations } from "./queries";
 
 /** What the service serves, to whom, and who is told. */
-export interface CloudWatchLogsOptions {
-  /** By name. */
-  readonly findLogGroup: (name: string) => LogGroup | undefined;
+export interface CloudWatchLogsOptions extends LogsQueriesOptions {
   readonly principalOf: (accessKeyId: string) => Principal | undefined;
   readonly authorize: Authorize;
   readonly signature: Omit<SignatureExpectations, "service">;
@@ -27,7 +26,7 @@ export interface CloudWatchLogsOptions {
 }
 
 /**
- * Amazon CloudWatch Logs as a writer sees it: CreateLogStream and PutLogEvents.
+ * Amazon CloudWatch Logs as a writer sees it, CreateLogStream and PutLogEvents, and as one who asks: Logs Insights.
  * Source: Amazon CloudWatch Logs API Reference.
  */
 export function createCloudWatchLogsHandler(options: CloudWatchLogsOptions): HttpHandler {
@@ -36,6 +35,7 @@ export function createCloudWatchLogsHandler(options: CloudWatchLogsOptions): Htt
     targetPrefix: "Logs_20140328.",
     signature: options.signature,
     operations: {
+      ...logsQueryOperations(options),
       CreateLogStream: (input, caller) => createLogStream(input, caller, options),
       PutLogEvents: (input, caller) => putLogEvents(input, caller, options),
     },

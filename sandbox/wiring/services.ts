@@ -111,10 +111,10 @@ export function createServices(options: ServicesOptions): HttpHandler {
       newRequestId: createIdentifiers(`requests ${options.seed}`),
     }),
     logs: createCloudWatchLogsHandler({
+      ...operator,
       findLogGroup: (name) => groupsByName.get(name),
       principalOf,
       authorize,
-      signature,
       // Functions write the machine's time into their log events.
       now: () => Date.now(),
       ...(options.behaviour.faults && { faults: options.behaviour.faults }),
