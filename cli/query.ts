@@ -1,47 +1,53 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
-import { prices } from "../components/capacity/prices";
 import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
-import { fillIn, type SavedQuery, savedQueries, type Window } from "../sandbox/lake/savedQueries";
+import { type SavedQuery, savedQueries, type Window } from "../sandbox/lake/savedQueries";
 import { readStackFile } from "../sandbox/stackFile";
 import { momentOf, parseArguments } from "./arguments";
 import { projectFolder } from "./projectFolder";
-import { ask, type QueryAnswer } from "./query/ask";
+import type { QueryAnswer } from "./query/ask";
 import { type Format, formatAnswer, formats } from "./query/format";
+import { insightsTextOf } from "./query/insightsText";
+import { askLakeOnAws, askLogsOnAws } from "./query/onAws";
 import { runCommand } from "./run";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
-import { watched } from "./watched";
 
 const usage = `npm run -s query -- NAME [--since TIME] [--until TIME] [--format table|csv|json] [--vendor KEY]
 npm run -s query -- NAME --store ARN [--aws-store ID] ...
+npm run -s query -- NAME --log-group NAME [--region REGION] ...
 npm run -s query -- NAME --on-aws --vendor KEY [--stack NAME] [--aws-store ID] ...
 
-Asks a saved query of queries/: in the sandbox, of made-up events, or in CloudTrail Lake, where every gigabyte that it scans is paid for.
+Asks a saved query of queries/: in the sandbox, of made-up events, or on AWS, where every gigabyte that it scans is paid for. An event data
+store is asked with NAME.sql; a log group, where a vendor's events go to CloudWatch Logs alone, with NAME.cwli.
   NAME              the query's file without its ending; without a name, the queries are listed
-  --since, --until  only events of this time, such as 2026-11-20T09:00:00Z or 2026-11-20
+  --since, --until  only events of this time, such as 2026-11-20T09:00:00Z or 2026-11-20: in a store by their own time, in a log group by that
+                    of their delivery; of a log group on AWS the last 24 hours where this is not given
   --format FORMAT   table, csv or json; table where this is not given
   --store ARN       asks CloudTrail Lake, this event data store
-  --on-aws          asks CloudTrail Lake, the store of --vendor by the stack's outputs (needs the pulumi command)
+  --log-group NAME  asks Logs Insights, this log group
+  --region REGION   the log group's, where it is not the one that the AWS SDK finds
+  --on-aws          asks the store or the log group of --vendor by the stack's outputs (needs the pulumi command)
   --vendor KEY      the integration, of --stack or of the stack file of the sandbox
   --stack NAME      the stack; of the sandbox, dev where this is not given
   --aws-store ID    the event data store of the account's own events, for queries that join both
 Credentials are found as by every AWS SDK.`;
 
+const options = {
+  since: { type: "string" },
+  until: { type: "string" },
+  format: { type: "string" },
+  vendor: { type: "string" },
+  store: { type: "string" },
+  "log-group": { type: "string" },
+  region: { type: "string" },
+  "on-aws": { type: "boolean" },
+  stack: { type: "string" },
+  "aws-store": { type: "string" },
+} as const;
+
+type Values = ReturnType<typeof parseArguments<{ readonly options: typeof options }>>["values"];
+
 async function query(commandLine: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArguments(commandLine, {
-    options: {
-      since: { type: "string" },
-      until: { type: "string" },
-      format: { type: "string" },
-      vendor: { type: "string" },
-      store: { type: "string" },
-      "on-aws": { type: "boolean" },
-      stack: { type: "string" },
-      "aws-store": { type: "string" },
-    },
-    positionals: "NAME",
-  });
+  const { values, positionals } = parseArguments(commandLine, { options, positionals: "NAME" });
   const [name, ...others] = positionals;
   if (name === undefined) {
     process.stdout.write(
@@ -60,13 +66,21 @@ async function query(commandLine: readonly string[]): Promise<void> {
     ...(values.since !== undefined && { since: momentOf("since", values.since) }),
     ...(values.until !== undefined && { until: momentOf("until", values.until) }),
   };
-  const storeArn = values.store ?? (values["on-aws"] ? storeOf(values.vendor, values.stack) : undefined);
-  const answer =
-    storeArn === undefined
-      ? await inSandbox(found, values.stack ?? "dev", values.vendor, window)
-      : await inLake(storeArn, found, values["aws-store"], window);
-  process.stdout.write(`${formatAnswer(name, answer, format)}\n`);
+  process.stdout.write(`${formatAnswer(name, await answer(found, values, window), format)}\n`);
   process.exit(0);
+}
+
+async function answer(found: SavedQuery, values: Values, window: Window): Promise<QueryAnswer> {
+  if (values.store !== undefined && values["log-group"] !== undefined) {
+    throw new PersonError("--store and --log-group name two places; a query is asked of one.");
+  }
+  const { storeArn, logGroupName } = placeOnAws(values);
+  if (storeArn !== undefined) {
+    return askLakeOnAws(storeArn, found, values["aws-store"], window);
+  }
+  return logGroupName === undefined
+    ? inSandbox(found, values.stack ?? "dev", values.vendor, window)
+    : askLogsOnAws(logGroupName, insightsTextOf(found.name), values.region, window);
 }
 
 function queryNamed(name: string): SavedQuery {
@@ -87,15 +101,28 @@ function formatNamed(text: string): Format {
   return format;
 }
 
-function storeOf(vendor: string | undefined, stack: string | undefined): string {
+/** What is asked on AWS, if anything. */
+function placeOnAws(values: Values): {
+  readonly storeArn?: string | undefined;
+  readonly logGroupName?: string | undefined;
+} {
+  const { vendor, stack, store, "log-group": logGroupName } = values;
+  if (store !== undefined || logGroupName !== undefined || !values["on-aws"]) {
+    return { storeArn: store, logGroupName };
+  }
   if (vendor === undefined) {
-    throw new PersonError("--on-aws needs --vendor, to say whose store is asked; or name the store with --store.");
+    throw new PersonError(
+      "--on-aws needs --vendor, to say whose store or log group is asked; or name it with --store or --log-group.",
+    );
   }
-  const { eventDataStoreArn } = vendorOutput(stackOutputs(stack, "Give --store instead."), vendor);
-  if (eventDataStoreArn === undefined) {
-    throw new PersonError(`The stack does not know the store of ${vendor}: give it with --store.`);
+  const output = vendorOutput(stackOutputs(stack, "Give --store or --log-group instead."), vendor);
+  if (output.eventDataStoreArn !== undefined) {
+    return { storeArn: output.eventDataStoreArn };
   }
-  return eventDataStoreArn;
+  if (output.channelArn === undefined && output.auditLogGroupName !== undefined) {
+    return { logGroupName: output.auditLogGroupName };
+  }
+  throw new PersonError(`The stack does not know the store of ${vendor}: give it with --store.`);
 }
 
 async function inSandbox(
@@ -108,29 +135,6 @@ async function inSandbox(
   process.chdir(projectFolder);
   const { askSandbox } = await import("./query/askSandbox");
   return askSandbox(stackFile, found, vendor, window);
-}
-
-async function inLake(
-  storeArn: string,
-  found: SavedQuery,
-  aws: string | undefined,
-  window: Window,
-): Promise<QueryAnswer> {
-  const [, region = "", partner = ""] =
-    /^arn:aws[a-z-]*:cloudtrail:([a-z0-9-]+):\d{12}:eventdatastore\/([0-9a-f-]{36})$/.exec(storeArn) ?? [];
-  if (region === "") {
-    throw new PersonError(
-      `--store must be the ARN of an event data store, arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID; it is ${JSON.stringify(storeArn)}.`,
-    );
-  }
-  const statement = fillIn(found.sql, { partner, ...(aws !== undefined && { aws }) }, window);
-  const { result: answer } = await watched("bytes scanned", undefined, (watch) =>
-    ask(new CloudTrailClient({ region }), statement, { ...watch, sleep }),
-  );
-  const { bytesScanned = 0 } = answer;
-  const dollars = ((bytesScanned / 1e9) * prices.lakeQueryPerGigabyte).toFixed(4);
-  console.error(`CloudTrail Lake scanned ${bytesScanned.toLocaleString("en-US")} bytes, about ${dollars} dollars.`);
-  return answer;
 }
 
 void runCommand(usage, process.argv.slice(2), query);

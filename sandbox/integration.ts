@@ -20,6 +20,11 @@ export interface DeclaredIntegration {
   readonly policyArn: string | undefined;
 }
 
+/** Whether an integration's audit events go to CloudWatch Logs and not to CloudTrail Lake. */
+export function isInLogsAlone({ channelArn, auditLogGroupName }: DeclaredIntegration): boolean {
+  return channelArn === undefined && auditLogGroupName !== undefined;
+}
+
 /** The parts that events pass on their way over EventBridge. */
 export interface EventBridgePath {
   readonly eventBusName: string;

@@ -1,16 +1,22 @@
 import { sandboxAccount } from "../../sandbox/account";
+import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
+import { type DeclaredIntegration, isInLogsAlone } from "../../sandbox/integration";
 import { fillIn, type SavedQuery, type Window } from "../../sandbox/lake/savedQueries";
 import { declareProgram } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
-import { deployStack } from "../../sandbox/stackSandbox";
+import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { chooseIntegrations } from "../start/chooseIntegrations";
 import { madeUpEvents } from "../start/events";
 import { existingResources } from "../start/existing";
 import { identify } from "../start/identify";
 import { sendEvents } from "../start/send";
 import type { QueryAnswer } from "./ask";
+import { insightsTextOf } from "./insightsText";
 
-/** Asks the sandbox: the stack with 200 made-up events of each vendor, and with AWS events in no store. */
+/**
+ * Asks the sandbox: the stack with 200 made-up events of each vendor, and with AWS events in no store. Vendors whose events are in CloudWatch Logs
+ * alone are asked of their log groups.
+ */
 export async function askSandbox(
   stackFile: StackFile,
   query: SavedQuery,
@@ -24,17 +30,45 @@ export async function askSandbox(
     const integrations = chooseIntegrations(stack, vendor);
     const source = madeUpEvents(integrations, 200, { region: sandboxAccount.region, seed: 0, now, samples: {} });
     await sendEvents(stack, source);
-    await stack.sandbox.lake.createStore({ id: emptyStore, name: "aws-events", kind: "management" });
-    const stores = new Set(integrations.flatMap(({ eventDataStoreId }) => eventDataStoreId ?? []));
-    let answer: QueryAnswer = { columns: [], rows: [] };
-    for (const partner of stores) {
-      const { columns, rows } = await stack.sandbox.lake.query(fillIn(query.sql, { partner, aws: emptyStore }, window));
-      answer = { columns, rows: [...answer.rows, ...rows] };
-    }
-    return answer;
+    return integrations.every(isInLogsAlone)
+      ? await askLogGroups(stack, integrations, query, window)
+      : await askStores(stack, integrations, query, window);
   } finally {
     await stack.sandbox.close();
   }
+}
+
+async function askStores(
+  { sandbox: { lake } }: StackSandbox,
+  integrations: readonly DeclaredIntegration[],
+  query: SavedQuery,
+  window: Window,
+): Promise<QueryAnswer> {
+  await lake.createStore({ id: emptyStore, name: "aws-events", kind: "management" });
+  const stores = new Set(integrations.flatMap(({ eventDataStoreId }) => eventDataStoreId ?? []));
+  let answer: QueryAnswer = { columns: [], rows: [] };
+  for (const partner of stores) {
+    const { columns, rows } = await lake.query(fillIn(query.sql, { partner, aws: emptyStore }, window));
+    answer = { columns, rows: [...answer.rows, ...rows] };
+  }
+  return answer;
+}
+
+async function askLogGroups(
+  { sandbox }: StackSandbox,
+  integrations: readonly DeclaredIntegration[],
+  { name }: SavedQuery,
+  { since, until }: Window,
+): Promise<QueryAnswer> {
+  const text = insightsTextOf(name);
+  const bounds = { ...(since !== undefined && { startTime: since }), ...(until !== undefined && { endTime: until }) };
+  const names = new Set(integrations.flatMap(({ auditLogGroupName }) => auditLogGroupName ?? []));
+  let answer: QueryAnswer = { columns: [], rows: [] };
+  for (const group of [...sandbox.logGroups.values()].filter((one) => names.has(one.name))) {
+    const { columns, rows } = await runInsightsQuery([group], { text, ...bounds });
+    answer = { columns, rows: [...answer.rows, ...rows] };
+  }
+  return answer;
 }
 
 const emptyStore = "00000000-0000-4000-8000-000000000000";

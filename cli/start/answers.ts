@@ -1,21 +1,25 @@
-import type { DeclaredIntegration } from "../../sandbox/integration";
-import { fillIn, type SavedQuery, savedQueries } from "../../sandbox/lake/savedQueries";
+import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
+import { savedInsightsQueries } from "../../sandbox/cloudWatchLogs/insights/savedQueries";
+import { type DeclaredIntegration, isInLogsAlone } from "../../sandbox/integration";
+import { fillIn, savedQueries } from "../../sandbox/lake/savedQueries";
 import type { Sandbox } from "../../sandbox/sandbox";
 
-/** A saved query's answer on one event data store. */
+/** A saved query's answer on one event data store or log group. */
 export interface Answer {
   readonly name: string;
+  /** The query's file in queries/. */
+  readonly file: string;
   /** What the query answers, in a sentence. */
   readonly question: string;
-  /** The id of the event data store that was asked. */
+  /** The id of the event data store, or the name of the log group, that was asked. */
   readonly store: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
 }
 
 /**
- * Asks every saved query of every store that the integrations fill. A query named for a vendor, as `okta-events-per-target` is, is
- * asked of the stores that this vendor fills; one that needs the account's own AWS events, where that store is known.
+ * Asks every saved query of every store that the integrations fill, and of every log group that is their only sink. A query named for a vendor,
+ * as `okta-events-per-target` is, is asked where this vendor's events are; one that needs the account's own AWS events, where that store is known.
  */
 export async function answers(
   sandbox: Sandbox,
@@ -24,33 +28,50 @@ export async function answers(
   awsEventStore: string | undefined,
 ): Promise<readonly Answer[]> {
   const found: Answer[] = [];
-  for (const { store, vendors } of stores(integrations)) {
-    for (const query of savedQueries().filter((query) => applies(query, vendors, vendorNames, awsEventStore))) {
-      const sql = fillIn(query.sql, { partner: store, ...(awsEventStore !== undefined && { aws: awsEventStore }) });
-      const { columns, rows } = await sandbox.lake.query(sql);
-      found.push({ name: query.name, question: query.answers, store, columns, rows });
+  for (const { place, vendors } of places(integrations, ({ eventDataStoreId }) => eventDataStoreId)) {
+    for (const query of savedQueries().filter(({ name }) => isFor(name, vendors, vendorNames))) {
+      if (awsEventStore === undefined && query.needs.includes("aws")) {
+        continue;
+      }
+      const stores = { partner: place, ...(awsEventStore !== undefined && { aws: awsEventStore }) };
+      const { columns, rows } = await sandbox.lake.query(fillIn(query.sql, stores));
+      found.push({ name: query.name, file: `${query.name}.sql`, question: query.answers, store: place, columns, rows });
+    }
+  }
+  const inLogs = integrations.filter(isInLogsAlone);
+  for (const { place, vendors } of places(inLogs, ({ auditLogGroupName }) => auditLogGroupName)) {
+    const groups = [...sandbox.logGroups.values()].filter(({ name }) => name === place);
+    for (const query of savedInsightsQueries().filter(({ name }) => isFor(name, vendors, vendorNames))) {
+      const { columns, rows } = await runInsightsQuery(groups, { text: query.text });
+      found.push({
+        name: query.name,
+        file: `${query.name}.cwli`,
+        question: query.answers,
+        store: place,
+        columns,
+        rows,
+      });
     }
   }
   return found;
 }
 
-/** The stores, each once, with the vendors that fill it. */
-function stores(integrations: readonly DeclaredIntegration[]) {
+/** The stores or log groups, each once, with the vendors that fill it. */
+function places(
+  integrations: readonly DeclaredIntegration[],
+  placeOf: (integration: DeclaredIntegration) => string | undefined,
+) {
   const vendors = new Map<string, Set<string>>();
-  for (const { eventDataStoreId, vendor } of integrations) {
-    if (eventDataStoreId !== undefined) {
-      vendors.set(eventDataStoreId, (vendors.get(eventDataStoreId) ?? new Set()).add(vendor));
+  for (const integration of integrations) {
+    const place = placeOf(integration);
+    if (place !== undefined) {
+      vendors.set(place, (vendors.get(place) ?? new Set()).add(integration.vendor));
     }
   }
-  return [...vendors].map(([store, names]) => ({ store, vendors: names }));
+  return [...vendors].map(([place, names]) => ({ place, vendors: names }));
 }
 
-function applies(
-  query: SavedQuery,
-  vendors: ReadonlySet<string>,
-  vendorNames: readonly string[],
-  awsEventStore: string | undefined,
-): boolean {
-  const owner = vendorNames.find((vendor) => query.name.startsWith(`${vendor}-`));
-  return (owner === undefined || vendors.has(owner)) && (awsEventStore !== undefined || !query.needs.includes("aws"));
+function isFor(name: string, vendors: ReadonlySet<string>, vendorNames: readonly string[]): boolean {
+  const owner = vendorNames.find((vendor) => name.startsWith(`${vendor}-`));
+  return owner === undefined || vendors.has(owner);
 }

@@ -43,8 +43,8 @@ export function humanReport({ stack, integrations, queries, faults }: StartResul
     section("Ledger", `${table(columns, ledgers)}\n\n${integrations.flatMap((one) => memory(stack, one)).join("\n")}`),
     ...(faults.strikes.size > 0 ? [section("Faults", table(["fault", "struck"], [...faults.strikes].sort()))] : []),
     ...(rejects.length > 0 ? [section("Rejected", table(["vendor", "events", "reason"], rejects, 120))] : []),
-    ...queries.map(({ name, question, columns, rows }) =>
-      section(`${question}\n(queries/${name}.sql)`, rowsText(columns, rows)),
+    ...queries.map(({ file, question, columns, rows }) =>
+      section(`${question}\n(queries/${file})`, rowsText(columns, rows)),
     ),
   ].join("");
 }

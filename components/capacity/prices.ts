@@ -21,4 +21,6 @@ export const prices = {
   lambdaPerGigabyteSecond: 0.0000133334,
   /** Amazon CloudWatch Logs, ingestion, a gigabyte. */
   logsPerGigabyte: 0.5,
+  /** Amazon CloudWatch Logs Insights, a gigabyte scanned. */
+  logsQueryPerGigabyte: 0.005,
 } as const;

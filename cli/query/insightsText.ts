@@ -1,0 +1,17 @@
+import { PersonError } from "../../components/personError";
+import { savedInsightsQueries } from "../../sandbox/cloudWatchLogs/insights/savedQueries";
+
+/**
+ * A saved query in Logs Insights' language.
+ * @throws PersonError where the query has none, naming those that have
+ */
+export function insightsTextOf(name: string): string {
+  const queries = savedInsightsQueries();
+  const found = queries.find((query) => query.name === name);
+  if (found === undefined) {
+    throw new PersonError(
+      `${name} cannot be asked of a log group: there is no queries/${name}.cwli. There are: ${queries.map((query) => query.name).join(", ")}.`,
+    );
+  }
+  return found.text;
+}

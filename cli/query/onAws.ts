@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { prices } from "../../components/capacity/prices";
+import { PersonError } from "../../components/personError";
+import { fillIn, type SavedQuery, type Window } from "../../sandbox/lake/savedQueries";
+import { watched } from "../watched";
+import { ask, type QueryAnswer } from "./ask";
+import { askLogs } from "./askLogs";
+
+/**
+ * Asks CloudTrail Lake, and says what it cost.
+ * @param aws the id of the store of the account's own events
+ */
+export async function askLakeOnAws(
+  storeArn: string,
+  query: SavedQuery,
+  aws: string | undefined,
+  window: Window,
+): Promise<QueryAnswer> {
+  const [, region = "", partner = ""] =
+    /^arn:aws[a-z-]*:cloudtrail:([a-z0-9-]+):\d{12}:eventdatastore\/([0-9a-f-]{36})$/.exec(storeArn) ?? [];
+  if (region === "") {
+    throw new PersonError(
+      `--store must be the ARN of an event data store, arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID; it is ${JSON.stringify(storeArn)}.`,
+    );
+  }
+  const statement = fillIn(query.sql, { partner, ...(aws !== undefined && { aws }) }, window);
+  const { result } = await watched("bytes scanned", undefined, (watch) =>
+    ask(new CloudTrailClient({ region }), statement, { ...watch, sleep }),
+  );
+  tellCost("CloudTrail Lake", result, prices.lakeQueryPerGigabyte);
+  return result;
+}
+
+/**
+ * Asks a log group, and says what it cost.
+ * @param region where it is not the one that the SDK finds
+ */
+export async function askLogsOnAws(
+  logGroupName: string,
+  text: string,
+  region: string | undefined,
+  { since, until = Date.now() }: Window,
+): Promise<QueryAnswer> {
+  const client = new CloudWatchLogsClient(region === undefined ? {} : { region });
+  const question = { logGroupName, text, since: since ?? until - defaultSpan, until };
+  const { result } = await watched("bytes scanned", undefined, (watch) =>
+    askLogs(client, question, { ...watch, sleep }),
+  );
+  tellCost("Logs Insights", result, prices.logsQueryPerGigabyte);
+  return result;
+}
+
+/** How much time before its end a log group is asked of where no beginning is given: a day, in milliseconds. */
+const defaultSpan = 24 * 60 * 60 * 1_000;
+
+function tellCost(service: string, { bytesScanned = 0 }: QueryAnswer, perGigabyte: number): void {
+  const dollars = ((bytesScanned / 1e9) * perGigabyte).toFixed(4);
+  console.error(`${service} scanned ${bytesScanned.toLocaleString("en-US")} bytes, about ${dollars} dollars.`);
+}
