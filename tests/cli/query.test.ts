@@ -1,6 +1,14 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { formatAnswer } from "../../cli/query/format";
 import { savedQueries } from "../../sandbox/lake/savedQueries";
 import { runCommand } from "../support/command";
+
+// A stack of one vendor, whose audit events are in a log group.
+const stackFile = join(__dirname, "..", "..", "Pulumi.query-test.yaml");
+const vendor = "{ eventSourceName: aws.partner/okta.com/acme/audit, sink: cloudwatch-logs }";
+beforeAll(() => writeFileSync(stackFile, `config:\n  partner-audit:vendors:\n    okta: ${vendor}\n`));
+afterAll(() => rmSync(stackFile, { force: true }));
 
 describe("npm run query", () => {
   it("lists the queries with what each answers", async () => {
@@ -22,6 +30,33 @@ describe("npm run query", () => {
     expect(rows.length).toBeGreaterThan(0);
   });
 
+  it("asks the log group of a vendor whose events are in CloudWatch Logs alone", async () => {
+    const commandLine = [
+      "okta-privileges-granted",
+      "--stack",
+      "query-test",
+      "--format",
+      "json",
+      "--since",
+      "2020-01-01",
+    ];
+    const { exitCode, stdout, stderr } = await runCommand("query", commandLine);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const { columns, rows } = JSON.parse(stdout);
+    expect(columns).toEqual([
+      "eventTime",
+      "eventName",
+      "user",
+      "target",
+      "secondTarget",
+      "sourceIPAddress",
+      "errorCode",
+    ]);
+    expect(rows.length).toBeGreaterThan(0);
+    const late = await runCommand("query", [...commandLine, "--until", "2020-01-02"]);
+    expect(JSON.parse(late.stdout)).toMatchObject({ rows: [] });
+  });
+
   it.each<[string, string[], string]>([
     [
       "a query that is not there",
@@ -37,7 +72,17 @@ describe("npm run query", () => {
     [
       "AWS without a vendor",
       ["okta-browsers", "--on-aws"],
-      "--on-aws needs --vendor, to say whose store is asked; or name the store with --store.\n",
+      "--on-aws needs --vendor, to say whose store or log group is asked; or name it with --store or --log-group.\n",
+    ],
+    [
+      "a query that no log group can answer",
+      ["sign-ins-with-aws-sessions", "--log-group", "/audit/okta"],
+      "sign-ins-with-aws-sessions cannot be asked of a log group: there is no queries/sign-ins-with-aws-sessions.cwli. There are: auth0-failures, ",
+    ],
+    [
+      "a store and a log group",
+      ["okta-browsers", "--log-group", "/audit/okta", "--store", "audit"],
+      "--store and --log-group name two places; a query is asked of one.\n",
     ],
   ])("refuses %s with a message for a person", async (_, commandLine, message) => {
     const { exitCode, stdout, stderr } = await runCommand("query", commandLine);

@@ -1,0 +1,232 @@
+import {
+  CloudWatchLogsClient,
+  GetQueryResultsCommand,
+  type GetQueryResultsCommandOutput,
+  StartQueryCommand,
+  type StartQueryCommandInput,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { askLogs } from "../../../cli/query/askLogs";
+import { type Authorize, allowEverything } from "../../../sandbox/authorization";
+import { savedInsightsQueries } from "../../../sandbox/cloudWatchLogs/insights/savedQueries";
+import type { LogGroup } from "../../../sandbox/cloudWatchLogs/logGroup";
+import { logsQueryOperations } from "../../../sandbox/cloudWatchLogs/queries";
+import type { StackSandbox } from "../../../sandbox/stackSandbox";
+import { operatorClient } from "../../support/operator";
+import { oktaDetails, sendDetails, withStack } from "../../support/stack";
+import { groupOf } from "./logEvents";
+
+const configuration = {
+  vendors: { okta: { eventSourceName: "aws.partner/okta.com/acme/audit", sink: "cloudwatch-logs" } },
+};
+const waiting = {
+  progress: () => undefined,
+  stopped: () => false,
+  sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds / 20)),
+};
+/** Log events have the machine's time. */
+const day = { startTime: Math.floor(Date.now() / 1_000) - 86_400, endTime: Math.ceil(Date.now() / 1_000) + 86_400 };
+
+interface Running {
+  readonly client: CloudWatchLogsClient;
+  readonly group: LogGroup;
+  readonly stack: StackSandbox;
+}
+
+function withEvents<T>(count: number, work: (running: Running) => Promise<T>, authorize: Authorize = allowEverything) {
+  return withStack(
+    async (stack) => {
+      sendDetails(stack, "okta", oktaDetails(count));
+      await stack.sandbox.settle();
+      const { auditLogGroupName } = stack.integrations[0] ?? {};
+      const group = [...stack.sandbox.logGroups.values()].find(({ name }) => name === auditLogGroupName) as LogGroup;
+      return work({ stack, group, client: new CloudWatchLogsClient(operatorClient(stack.sandbox)) });
+    },
+    { authorize },
+    configuration,
+  );
+}
+
+async function answerOf(client: CloudWatchLogsClient, input: Partial<StartQueryCommandInput>, nextToken?: string) {
+  const { queryId } = await client.send(new StartQueryCommand({ queryString: "fields UID", ...day, ...input }));
+  let page: GetQueryResultsCommandOutput;
+  do {
+    page = await client.send(new GetQueryResultsCommand({ queryId, nextToken }));
+  } while (page.status === "Running");
+  return page;
+}
+
+describe("a query, asked of CloudWatch Logs' service", () => {
+  it("is answered with texts in named fields, and with a pointer to each event", async () => {
+    await withEvents(5, async ({ client, group }) => {
+      const queryString = `fields UID as uid, @ingestionTime as ingested, nothing | filter eventSource = "okta.system-log-events"`;
+      const { status, results, statistics } = await answerOf(client, { logGroupName: group.name, queryString });
+      expect(status).toBe("Complete");
+      expect(statistics).toEqual({
+        recordsMatched: 5,
+        recordsScanned: 5,
+        resultCount: 5,
+        bytesScanned: group.logEvents.reduce((bytes, { message }) => bytes + Buffer.byteLength(message), 0),
+      });
+      expect(results?.map((row) => row.map(({ field }) => field))).toEqual(Array(5).fill(["uid", "ingested", "@ptr"]));
+      expect(new Set(results?.map((row) => row[0]?.value))).toEqual(
+        new Set(group.logEvents.map(({ message }) => JSON.parse(message).UID)),
+      );
+      expect(results?.[0]?.[1]?.value).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/);
+    });
+  });
+
+  it("has no pointers where rows are no events", async () => {
+    await withEvents(3, async ({ client, group }) => {
+      const queryString = "stats count(*) as events";
+      const { results } = await answerOf(client, { logGroupNames: [group.name], queryString });
+      expect(results).toEqual([[{ field: "events", value: "3" }]]);
+    });
+  });
+
+  it("asks only of the time between its start and its end", async () => {
+    await withEvents(3, async ({ client, group }) => {
+      const before = { startTime: 0, endTime: day.startTime };
+      const { results, statistics } = await answerOf(client, { logGroupIdentifiers: [group.arn], ...before });
+      expect({ results, statistics }).toMatchObject({ results: [], statistics: { recordsScanned: 0 } });
+    });
+  });
+
+  it("may be read by a command's own client, page by page, to the last row", async () => {
+    await withEvents(2, async ({ client, group }) => {
+      const [first] = group.logEvents;
+      group.logEvents.push(
+        ...Array.from({ length: 10_010 }, () => ({ ...(first as (typeof group.logEvents)[number]) })),
+      );
+      const question = { logGroupName: group.name, since: day.startTime * 1_000, until: day.endTime * 1_000 };
+      const { columns, rows } = await askLogs(client, { ...question, text: "fields UID, no | limit 20000" }, waiting);
+      expect(columns).toEqual(["UID"]);
+      expect(rows).toHaveLength(10_012);
+    });
+  });
+
+  it("takes every saved query, and answers those that Okta's everyday events have something to say to", async () => {
+    await withEvents(60, async ({ client, group }) => {
+      const question = { logGroupName: group.name, since: day.startTime * 1_000, until: day.endTime * 1_000 };
+      const answered: string[] = [];
+      for (const { name, text } of savedInsightsQueries()) {
+        const { rows } = await askLogs(client, { ...question, text }, waiting);
+        answered.push(...(rows.length > 0 ? [name] : []));
+      }
+      expect(answered).toEqual([
+        "events-by-name",
+        "okta-browsers",
+        "okta-events-per-target",
+        "okta-failed-sign-ins",
+        "okta-mfa-factors-removed",
+        "okta-privileges-granted",
+        "okta-session-starts",
+        "okta-who-did-what",
+      ]);
+    });
+  });
+
+  it("that fails while it runs says so", async () => {
+    await withEvents(1, async ({ client, group }) => {
+      const question = { logGroupName: group.name, since: day.startTime * 1_000, until: day.endTime * 1_000 };
+      await expect(askLogs(client, { ...question, text: "filter UID like /(/" }, waiting)).rejects.toThrow(
+        "Logs Insights ended the query as Failed.",
+      );
+      await expect(askLogs(client, { ...question, text: "parse UID '*' as x" }, waiting)).rejects.toThrow(
+        "Logs Insights does not take the query: MalformedQueryException: The sandbox does not play the command parse of Logs Insights.",
+      );
+    });
+  });
+
+  it("is refused where it is wrong, with CloudWatch Logs' own errors", async () => {
+    await withEvents(1, async ({ client, group }) => {
+      const named = { logGroupName: group.name };
+      const cases: readonly [Partial<StartQueryCommandInput>, string, string][] = [
+        [{ ...named, queryString: "foo" }, "MalformedQueryException", "Logs Insights knows no command foo."],
+        [{ logGroupName: "/none" }, "ResourceNotFoundException", "Log group '/none' does not exist."],
+        [
+          { logGroupIdentifiers: [`${group.arn}:*`] },
+          "ResourceNotFoundException",
+          `Log group '${group.arn}:*' does not`,
+        ],
+        [{}, "InvalidParameterException", "Exactly one of logGroupName, logGroupNames, logGroupIdentifiers must be"],
+        [{ ...named, logGroupNames: [group.name] }, "InvalidParameterException", "Exactly one of"],
+        [{ logGroupNames: [] }, "InvalidParameterException", "logGroupNames must name 1 to 50 log groups."],
+        [
+          { ...named, startTime: day.endTime, endTime: day.startTime },
+          "InvalidParameterException",
+          "startTime and endTime",
+        ],
+        [{ ...named, limit: 100_001 }, "InvalidParameterException", "limit must be a whole number from 1 to 100000."],
+        [{ ...named, queryLanguage: "SQL" }, "InvalidParameterException", "The sandbox plays the query language CWLI"],
+        [
+          { ...named, queryString: " ".repeat(10_001) },
+          "InvalidParameterException",
+          "queryString must be a text of at",
+        ],
+      ];
+      for (const [input, name, message] of cases) {
+        const refusal = await answerOf(client, input).catch((error: Error) => error);
+        expect(refusal).toMatchObject({ name, message: expect.stringContaining(message) });
+        expect(refusal).toMatchObject({ $metadata: { httpStatusCode: 400 } });
+      }
+      await expect(client.send(new GetQueryResultsCommand({ queryId: "none" }))).rejects.toMatchObject({
+        name: "ResourceNotFoundException",
+      });
+    });
+  });
+});
+
+// Called one after the other without a pause, so that no query ends in between.
+describe("a query that runs", () => {
+  const group = groupOf([{ UID: "a" }]);
+  const operations = () =>
+    logsQueryOperations({
+      findLogGroup: (name) => (name === group.name ? group : undefined),
+      refusal: () => undefined,
+    });
+  const caller = { accessKeyId: "key", region: "us-east-1" };
+  const input = { logGroupName: group.name, queryString: "fields UID", startTime: 0, endTime: 2_000_000_000 };
+
+  it("can be stopped, once", () => {
+    const { StartQuery, GetQueryResults, StopQuery } = operations();
+    const { body } = StartQuery(input, caller) as { readonly body: { readonly queryId: string } };
+    expect(GetQueryResults(body, caller)).toMatchObject({ body: { status: "Running", results: [] } });
+    expect(StopQuery(body, caller)).toEqual({ body: { success: true } });
+    expect(GetQueryResults(body, caller)).toMatchObject({ body: { status: "Cancelled", results: [] } });
+    expect(StopQuery(body, caller)).toMatchObject({ code: "InvalidParameterException", status: 400 });
+  });
+
+  it("is one of a hundred at most", () => {
+    const { StartQuery } = operations();
+    const outcomes = Array.from({ length: 101 }, () => StartQuery(input, caller));
+    expect(outcomes.slice(0, 100)).toEqual(Array(100).fill({ body: { queryId: expect.any(String) } }));
+    const message = "100 queries are running already.";
+    expect(outcomes[100]).toEqual({ code: "LimitExceededException", status: 400, message });
+  });
+});
+
+describe("a caller", () => {
+  const action =
+    (denied: string): Authorize =>
+    (request) =>
+      request.action === denied ? `no ${denied}` : undefined;
+
+  it.each(["logs:StartQuery", "logs:GetQueryResults"])("needs %s, on the whole log group", async (denied) => {
+    const seen: string[] = [];
+    const authorize: Authorize = (request) => {
+      seen.push(`${request.action} ${request.resource}`);
+      return action(denied)(request);
+    };
+    await withEvents(
+      1,
+      async ({ client, group }) => {
+        await expect(answerOf(client, { logGroupName: group.name })).rejects.toMatchObject({
+          name: "AccessDeniedException",
+          message: `no ${denied}`,
+        });
+        expect(seen.at(-1)).toBe(`${denied} ${group.arn}:log-stream:`);
+      },
+      authorize,
+    );
+  });
+});

@@ -1,0 +1,278 @@
+import { runInsightsQuery } from "../../../sandbox/cloudWatchLogs/insights/run";
+import { groupOf, rowsOf } from "./logEvents";
+
+const hostile = `it's a "b" \\ (c) [d]`;
+const events = groupOf([
+  { name: "a", n: 5, ok: true, nested: { "odd-key": "x", list: [{ id: "first" }, { id: "second" }] } },
+  { name: "b", n: 10, ok: false, version: "9" },
+  { name: "c", n: 1.5, version: "10", nothing: null },
+  { name: hostile },
+  "no JSON",
+]);
+
+describe("filter", () => {
+  it.each<[string, string, readonly string[]]>([
+    ["a number against a number", "n > 5", ["b"]],
+    ["a number against what is written as a text", `n = "10"`, ["b"]],
+    ["texts as texts", `version < "9"`, ["c"]],
+    ["a missing field: it is neither equal nor unequal", `n != 5`, ["c", "b"]],
+    ["a missing field, the other way round", "not (n = 5) and ispresent(name)", [hostile, "c", "b"]],
+    ["true and false as 1 and 0", "ok = 0 or ok", ["b", "a"]],
+    ["a null as a missing field", "ispresent(nothing)", []],
+    ["a set", `name in ["a", "zz"]`, ["a"]],
+    ["the rest of a set", `ispresent(name) and n not in [5, 10]`, [hostile, "c"]],
+    ["a part of a text", `name like "(c)"`, [hostile]],
+    ["a part of a text with quotes", `name =~ "it's a \\"b\\" \\\\"`, [hostile]],
+    ["a text in single quotes", `name = 'it\\'s a "b" \\\\ (c) [d]'`, [hostile]],
+    ["a regular expression", `name like /^(?i)[AB]$/`, ["b", "a"]],
+    ["a regular expression with a quote and an escape", `name like /t's.*\\[d\\]$/`, [hostile]],
+    ["what does not match a regular expression", `name not like /^.$/`, [hostile]],
+    ["a nested name with a dash", 'nested.`odd-key` = "x"', ["a"]],
+    ["an item of a list by its place", `nested.list.1.id = "second"`, ["a"]],
+    ["a text that would end the statement", `name = "'; DROP TABLE events; --"`, []],
+    ["a field that would end the statement", "`']; DROP TABLE events; --` = 1", []],
+    ["and before or", `name = "a" or name = "b" and n = 5`, ["a"]],
+    ["arithmetic, products first", "1 + n * 2 = 21 and n % 3 = 1", ["b"]],
+    ["a division by zero as a missing value", "n / 0 > 1 or n / 0 <= 1", []],
+    ["a time as milliseconds", `@ingestionTime < ${Date.parse("2026-11-20T10:00:01Z")}`, ["a"]],
+    ["no time as a text: nothing is equal to it", `@timestamp >= "2026-11-20"`, []],
+  ])("compares %s", async (_, condition, names) => {
+    const rows = await rowsOf(events, `filter ispresent(name) and (${condition}) | fields name`);
+    expect(rows.flat()).toEqual(names);
+  });
+});
+
+describe("functions", () => {
+  it.each<[string, string | number | null]>([
+    ["coalesce(version, n, 'none')", "5"],
+    ["coalesce(version, 'none')", "none"],
+    ["strcontains(name, 'a')", 1],
+    ["strcontains(name, 'b')", 0],
+    ["strcontains(version, 'b')", 0],
+    ["strlen('Zürich')", 6],
+    ["substr('xyZfooxyZ', 3, 3)", "foo"],
+    ["substr('xyZfoo', 3)", "foo"],
+    ["replace('foo', 'o', '0')", "f00"],
+    ["toupper(name)", "A"],
+    ["tolower('A')", "a"],
+    ["isempty(version)", 1],
+    ["isblank('  ')", 1],
+    ["isempty(name)", 0],
+    ["abs(0 - n)", 5],
+    ["ceil(1.2) + floor(1.8)", 3],
+    ["-n ^ 2", 25],
+    ["@timestamp", "2026-11-20 10:00:00.000"],
+    ["toMillis(@timestamp)", Date.parse("2026-11-20T10:00:00Z")],
+    ["fromMillis(86400000)", "1970-01-02 00:00:00.000"],
+    ["bin(1d)", "2026-11-20 00:00:00.000"],
+    ["datefloor(@ingestionTime, 1s)", "2026-11-20 10:00:00.000"],
+    ["dateceil(@ingestionTime, 1s)", "2026-11-20 10:00:01.000"],
+    ["ispresent(nested.list.0.id)", 1],
+    ["ispresent(nested.list)", 0],
+    ["nested", null],
+    ["@log", "123456789012:/audit/okta"],
+    ["@logStream", "forwarder"],
+    ["jsonStringify(jsonParse('[1, 2]'))", "[1, 2]"],
+    ["jsonParse('text')", null],
+  ])("%s", async (expression, value) => {
+    expect(await rowsOf(events, `filter name = "a" | fields ${expression} as value`)).toEqual([[value]]);
+  });
+});
+
+describe("structures", () => {
+  it("are gone into by names and places, from the next command on", async () => {
+    const text = `fields jsonParse(@message) as event | filter name = "a" | display event.nested.list[1].id, event.nested.\`odd-key\``;
+    expect(await runInsightsQuery([events], { text })).toMatchObject({
+      columns: ["event.nested.list[1].id", "event.nested.odd-key"],
+      rows: [["second", "x"]],
+    });
+  });
+
+  it("are unnested: a row for each item, and one for what is no list", async () => {
+    const text = `fields jsonParse(@message) as event | filter n >= 5 | unnest event.nested.list into item | display name, item.id, item`;
+    expect(await rowsOf(events, text)).toEqual([
+      ["b", null, null],
+      ["a", "first", `{"id":"first"}`],
+      ["a", "second", `{"id":"second"}`],
+    ]);
+  });
+
+  it("give no row where the list is empty", async () => {
+    const text = "fields jsonParse(@message) as event | unnest event.list into item | display item";
+    expect(await rowsOf(groupOf([{ list: [] }, { list: ["x", true] }]), text)).toEqual([["x"], ["1"]]);
+  });
+});
+
+describe("stats", () => {
+  it("counts, adds and compares, with an earlier column in a later one", async () => {
+    const text =
+      "stats count(*) as all, count(n) as some, all - some as none, sum(n), avg(n), min(n), max(n), max(version)";
+    expect(await rowsOf(events, text)).toEqual([[5, 3, 2, 16.5, 5.5, "1.5", "10", "10"]]);
+  });
+
+  it("gives the first and the last, by time and by order", async () => {
+    const text = "stats earliest(name), latest(version), sortsFirst(name), sortsLast(n), max(@ingestionTime) as latest";
+    const latest = Date.parse("2026-11-20T10:00:04.500Z");
+    expect(await rowsOf(events, text)).toEqual([["a", "10", "a", "10", latest]]);
+  });
+
+  it("groups by aliases and by time, the groups first, and keeps what has no value", async () => {
+    const text = `fields version as v | stats count_distinct(name) as names by v, bin(2s) as slot | sort slot asc, v asc`;
+    expect(await runInsightsQuery([events], { text })).toMatchObject({
+      columns: ["v", "slot", "names"],
+      rows: [
+        ["9", "2026-11-20 10:00:00.000", 1],
+        [null, "2026-11-20 10:00:00.000", 1],
+        ["10", "2026-11-20 10:00:02.000", 1],
+        [null, "2026-11-20 10:00:02.000", 1],
+        [null, "2026-11-20 10:00:04.000", 0],
+      ],
+      pointers: [],
+    });
+  });
+
+  it("leaves nothing but its columns, which may be filtered and grouped again", async () => {
+    const text = "stats count(*) as c by ispresent(n) as there | filter c > 2 or name = 'a' | stats sum(c) as s";
+    expect(await rowsOf(events, text)).toEqual([[3]]);
+  });
+
+  it("gives no row where nothing matches", async () => {
+    expect(await rowsOf(events, "filter n = 77 | stats count(*)")).toEqual([]);
+  });
+});
+
+describe("an answer", () => {
+  it("has the time and the message where no field is named, the latest first", async () => {
+    const { columns, rows } = await runInsightsQuery([events], { text: "filter n = 10 or @message = 'no JSON'" });
+    expect(columns).toEqual(["@timestamp", "@message"]);
+    expect(rows.map(([time]) => time)).toEqual(["2026-11-20 10:00:04.000", "2026-11-20 10:00:01.000"]);
+  });
+
+  it("has the fields of every fields command, and those of the last display alone", async () => {
+    const columnsOf = async (text: string) => (await runInsightsQuery([events], { text })).columns;
+    expect(await columnsOf("fields name, n | fields n + 1 as m")).toEqual(["name", "n", "m"]);
+    expect(await columnsOf("fields name | display n | display @timestamp, name as who")).toEqual(["@timestamp", "who"]);
+  });
+
+  it("is sorted by numbers as numbers, after all that are none, and by the digits in texts; the missing come last", async () => {
+    const texts = ["10", "9", "a10", "a9", "b1", "B1"].map((value) => ({ value }));
+    const sorted = await rowsOf(groupOf([...texts, {}]), "fields value | sort value");
+    expect(sorted.flat()).toEqual(["B1", "a9", "a10", "b1", "9", "10", null]);
+    expect((await rowsOf(groupOf(texts), "fields value | sort value desc | limit 2")).flat()).toEqual(["10", "9"]);
+  });
+
+  it("has 10,000 rows where no limit is given, and else as many as the limit", async () => {
+    const many = groupOf(Array.from({ length: 10_050 }, (_, index) => String(index)));
+    expect(await rowsOf(many, "fields @message")).toHaveLength(10_000);
+    expect(await rowsOf(many, "fields @message | limit 10020")).toHaveLength(10_020);
+    const { rows } = await runInsightsQuery([many], { text: "fields @message | limit 10020", limit: 7 });
+    expect(rows).toHaveLength(7);
+  });
+
+  it("has only events of the time that is asked of, both ends included", async () => {
+    const [startTime, endTime] = [Date.parse("2026-11-20T10:00:01Z"), Date.parse("2026-11-20T10:00:02Z")];
+    const { rows, statistics } = await runInsightsQuery([events], { text: "fields name", startTime, endTime });
+    expect(rows).toEqual([["c"], ["b"]]);
+    expect(statistics).toEqual({ recordsScanned: 2, recordsMatched: 2, bytesScanned: 94 });
+  });
+
+  it("finds the first 200 fields of a message", async () => {
+    const wide = Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`f${index}`, index]));
+    expect(await rowsOf(groupOf([wide]), "fields f199, f200")).toEqual([["199", null]]);
+  });
+
+  it("does not mind comments, lines, and a bar at the beginning", async () => {
+    const text = `# What is it?\n| fields name # the name\n# | limit 1\n| filter name = "#a" or n = 5`;
+    expect(await rowsOf(events, text)).toEqual([["a"]]);
+  });
+});
+
+describe("a query is refused", () => {
+  it.each<[string, string, string]>([
+    [
+      "command that is not played",
+      "parse @message '*' as x",
+      "The sandbox does not play the command parse of Logs Insights.",
+    ],
+    [
+      "command that is not there",
+      "where n = 1",
+      "Logs Insights knows no command where. The sandbox plays: display, fields,",
+    ],
+    [
+      "function that is not played",
+      "fields concat(a, b)",
+      "The sandbox does not play the function concat of Logs Insights.",
+    ],
+    [
+      "function that is not there",
+      "filter ago(5m)",
+      "Logs Insights knows no function ago. The sandbox plays: abs, bin,",
+    ],
+    [
+      "aggregation that is not played",
+      "stats pct(n, 5)",
+      "The sandbox does not play the aggregation function pct of Logs",
+    ],
+    [
+      "system field that is not played",
+      "fields @duration",
+      "The sandbox does not play the system field @duration of Logs Insights.",
+    ],
+    [
+      "system field that is not there",
+      "fields @time",
+      "Logs Insights knows no system field @time. The sandbox plays: @inges",
+    ],
+    ["unit that is not played", "stats count(*) by bin(1w)", "The sandbox does not play the unit w of Logs Insights"],
+    ["unit that is not there", "stats count(*) by bin(1x)", "Logs Insights knows no unit of time x, as in 1x."],
+    ["period beyond its unit", "stats count(*) by bin(300s)", "300s must count 1 to 60 s; use a larger unit."],
+    [
+      "period with no place",
+      "filter n > 5m",
+      "A length of time such as 30m stands only in bin, datefloor and dateceil.",
+    ],
+    [
+      "subquery",
+      "filter n in (fields n)",
+      "line 1:13: A list in brackets is expected after in, and the sandbox does not play a subquery",
+    ],
+    [
+      "aggregation outside of stats",
+      "fields count(*)",
+      "The aggregation function count stands only in stats, and in no other one.",
+    ],
+    [
+      "field outside of an aggregation",
+      "stats n by name",
+      "In stats, n must stand in an aggregation function, or behind by.",
+    ],
+    [
+      "time after stats",
+      "stats count(*) as c | stats earliest(c)",
+      "The function earliest needs @timestamp, which there is no more after",
+    ],
+    ["wrong number of arguments", "fields strcontains(n)", "The function strcontains takes 2 arguments; it has 1."],
+    ["limit of none", "limit 0", "line 1:7: A number of rows from 1 to 100000 is expected; there is 0."],
+    ["open quote", "filter n = 'x", "line 1:12: the ' is never closed."],
+    ["open regular expression", "filter n like /x", "line 1:15: the regular expression is never closed."],
+    ["escape", `filter n = "\\d"`, "line 1:12: The sandbox does not play the escape \\d in a text."],
+    ["stray character", "fields n; x", 'line 1:9: ";" has no place in a query.'],
+    ["end too soon", "fields n |", "line 1:11: A command is expected; there is the end of the query."],
+    ["empty query", "# nothing", "line 1:10: A command is expected; there is the end of the query."],
+  ])("for a mistake or for what is not played: %s", (_, text, message) => {
+    let refusal = "";
+    try {
+      void runInsightsQuery([events], { text });
+    } catch (error) {
+      refusal = String(error);
+    }
+    expect(refusal.slice(0, "MalformedQueryException: ".length + message.length)).toBe(
+      `MalformedQueryException: ${message}`,
+    );
+  });
+
+  it("for a regular expression with a mistake, when it runs", async () => {
+    await expect(rowsOf(events, "filter name like /(/")).rejects.toThrow("The query cannot be run: ");
+  });
+});
