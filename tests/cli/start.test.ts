@@ -6,16 +6,18 @@ import { oktaDetails } from "../support/stack";
 const files = temporaryFolder();
 // A stack of one vendor starts sooner than the dev stack with its six.
 const stackFile = join(__dirname, "..", "..", "Pulumi.start-test.yaml");
+const logsStackFile = join(__dirname, "..", "..", "Pulumi.start-logs-test.yaml");
 const oktaStack = ["--stack", "start-test", "--vendor", "okta"];
-beforeAll(() =>
-  writeFileSync(
-    stackFile,
-    "config:\n  aws:region: us-east-1\n  partner-audit:vendors:\n    okta: { eventSourceName: aws.partner/okta.com/acme/audit }\n",
-  ),
-);
+beforeAll(() => {
+  const okta = "eventSourceName: aws.partner/okta.com/acme/audit";
+  const head = "config:\n  aws:region: us-east-1\n  partner-audit:vendors:\n";
+  writeFileSync(stackFile, `${head}    okta: { ${okta} }\n`);
+  writeFileSync(logsStackFile, `${head}    okta: { ${okta}, sink: cloudwatch-logs }\n`);
+});
 afterAll(() => {
   files.remove();
   rmSync(stackFile, { force: true });
+  rmSync(logsStackFile, { force: true });
 });
 
 const jsonLines = (events: readonly unknown[]) => `${events.map((event) => JSON.stringify(event)).join("\n")}\n`;
@@ -83,6 +85,14 @@ describe("npm start", () => {
     expect(stdout).toMatch(/^okta +1 +The event is \d+ bytes long; EventBridge takes at most \d+\.$/m);
     expect(stdout).toMatch(/^okta +1 +The event is not JSON \(line 6 of the file\)$/m);
     expect(stdout).toMatch(/^okta +1 +The event is not valid UTF-8 \(line 8 of the file\)$/m);
+  });
+
+  it("answers of a log group what is asked of a store, where a vendor's events are there alone", async () => {
+    const { exitCode, stdout, stderr } = await start("--stack", "start-logs-test");
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatch(/^okta +200 +199 +1 +0 +0 +\d+$/m);
+    expect(stdout).toContain("(queries/okta-who-did-what.cwli)");
+    expect(stdout).not.toMatch(/queries\/(?:\S+\.sql|onelogin-\S+)\)/);
   });
 
   it("runs on under faults and keeps the ledger exact", async () => {
