@@ -70,8 +70,8 @@ export function rawLogGroup(
  * has one, and its names make it cover the vendors to come.
  * Source: Amazon EventBridge User Guide, "Using resource-based policies for Amazon EventBridge", CloudWatch Logs permissions.
  */
-export function rawLogPolicy(): aws.cloudwatch.LogResourcePolicy {
-  const location = currentLocation({});
+export function rawLogPolicy(options: pulumi.CustomResourceOptions = {}): aws.cloudwatch.LogResourcePolicy {
+  const location = currentLocation(options);
   const Principal = { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] };
   const logGroups = resourceArn(location, "logs", `log-group:${rawLogGroupPrefix()}*:*`);
   return new aws.cloudwatch.LogResourcePolicy("raw-log-policy", {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { buildSync } from "esbuild";
@@ -29,7 +30,8 @@ let made: ForwarderBundle | undefined;
 
 /**
  * Bundles the forwarder once a run. Equal sources give equal bytes on every clone: paths in the bundle are relative to this package.
- * The CloudTrail Data client goes in where it is installed, as AWS advises; every other `@aws-sdk` package is the runtime's.
+ * The CloudTrail Data client goes in where it is installed, beside this package or for the program in the working directory, as AWS
+ * advises; every other `@aws-sdk` package is the runtime's.
  */
 export function forwarderBundle(): ForwarderBundle {
   made ??= makeBundle();
@@ -48,7 +50,7 @@ export function detectorBundle(): string {
 }
 
 function makeBundle(): ForwarderBundle {
-  const includesClient = isInstalled(client, packageFolder);
+  const includesClient = [packageFolder, process.cwd()].some((folder) => isInstalled(client, folder));
   bundle(
     ["functions/forwarder.ts", "functions/expressions.ts"],
     // Each function's archive holds the interpreter only where its mapping needs it.
@@ -57,13 +59,24 @@ function makeBundle(): ForwarderBundle {
   return { path: bundlePath, expressionsPath, includesClient };
 }
 
-const packageFolder = dirname(__dirname);
+/**
+ * The nearest folder with a package.json: functions/ lies there as it was written, also in the npm package, whose own code is compiled
+ * into dist/. Bundled from what was written, the functions of a program that imports this package have the same bytes as here.
+ */
+function packageFolderOf(folder: string): string {
+  return existsSync(join(folder, "package.json")) ? folder : packageFolderOf(dirname(folder));
+}
+
+const packageFolder = packageFolderOf(__dirname);
 
 /** Bundles each entry point into a file of its own below the working directory. */
 function bundle(entryPoints: string[], external: string[]): void {
+  // A package that is linked into a program's node_modules lies elsewhere, and does not find by itself what the program installed.
+  const nodePaths = createRequire(join(process.cwd(), "package.json")).resolve.paths(client) ?? [];
   const { outputFiles } = buildSync({
     write: false,
     absWorkingDir: packageFolder,
+    nodePaths: [...nodePaths],
     entryPoints,
     outdir: "out",
     bundle: true,

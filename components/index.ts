@@ -1,0 +1,25 @@
+// The package's entry: what a program of somebody else's imports from "partner-audit". What is not here may change without notice.
+
+/** What may stand in an event pattern, a mapping and a sample: plain JSON. */
+export type { JsonObject } from "../functions/json";
+/** The catalogue's names, which `vendor` takes, sorted. */
+export { vendorNames } from "../functions/vendors";
+/** When an integration's alarms go off. */
+export type { AlarmSettings } from "./alarms/alarmSettings";
+/** What the component throws: every problem of its arguments at once, each with its path below the component's name. */
+export { ConfigurationError, type Problem } from "./configuration/problem";
+/** What lets EventBridge write to the raw log groups of a stack: one is needed where an integration has `rawLogGroup`. */
+export { rawLogPolicy } from "./eventLogGroups";
+/** What can be set for an integration, part by part. */
+export type {
+  Delivery,
+  EncryptionKeys,
+  EventDataStoreSettings,
+  IntegrationSettings,
+  PrivacyConfiguration,
+  Sink,
+} from "./integrationSettings";
+/** One vendor's path into CloudTrail Lake or CloudWatch Logs, and what it gives to a program's outputs. */
+export { PartnerAuditIntegration, type PartnerAuditIntegrationOutputs } from "./partnerAuditIntegration";
+/** What the component is made with. */
+export type { PartnerAuditIntegrationArgs } from "./partnerAuditIntegrationArgs";

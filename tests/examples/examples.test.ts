@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { isBalanced } from "../../sandbox/ledger";
+import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
+import { readStackFile } from "../../sandbox/stackFile";
+import { ledgersOf } from "../support/programRun";
+
+const examples = join(__dirname, "..", "..", "examples");
+
+const programs: Readonly<Record<string, () => Readonly<Record<string, unknown>>>> = {
+  bringYourOwnStore: () => require("../../examples/bringYourOwnStore/index"),
+  cloudWatchOnly: () => require("../../examples/cloudWatchOnly/index"),
+  directPartner: () => require("../../examples/directPartner/index"),
+  manyVendors: () => require("../../examples/manyVendors/index"),
+  oneVendor: () => require("../../examples/oneVendor/index"),
+};
+
+function declare(example: string): Promise<DeclaredProgram> {
+  return declareProgram(readStackFile(join(examples, example), "dev"), () => programs[example]?.() ?? {});
+}
+
+/** How many resources of a type an example has. */
+async function counted(example: string, types: readonly string[]): Promise<readonly number[]> {
+  const { resources } = await declare(example);
+  return types.map((type) => resources.filter((resource) => resource.type === type).length);
+}
+
+const store = "aws:cloudtrail/eventDataStore:EventDataStore";
+const channel = "aws:cloudcontrol/resource:Resource";
+const lambda = "aws:lambda/function:Function";
+
+describe("the examples", () => {
+  // A program that was loaded declares nothing when it is required again.
+  beforeEach(() => jest.resetModules());
+
+  it("are all here; the foreign program is tried as a package, in tests/package", () => {
+    expect(readdirSync(examples).sort()).toEqual([...Object.keys(programs), "foreignProgram"].sort());
+  });
+
+  // Without it the engine would start what the nearest package.json names: the package's entry, which declares nothing.
+  it.each([".", ...readdirSync(examples).map((example) => join("examples", example))])(
+    "the project in %s names its program",
+    (folder) => {
+      const project = readFileSync(join(examples, "..", folder, "Pulumi.yaml"), "utf8");
+      expect(parse(project)).toMatchObject({ main: "index.ts" });
+    },
+  );
+
+  it.each([
+    ["bringYourOwnStore", ["okta", "onelogin"]],
+    ["cloudWatchOnly", ["onelogin"]],
+    ["directPartner", ["clumio"]],
+    ["manyVendors", ["okta", "onelogin", "auth0", "pagerduty"]],
+    ["oneVendor", ["okta"]],
+  ])("%s takes in every event that is sent", async (example, vendors) => {
+    const ledgers = await ledgersOf(await declare(example), 40);
+    expect(Object.keys(ledgers).sort()).toEqual([...vendors].sort());
+    for (const ledger of Object.values(ledgers)) {
+      expect(ledger).toMatchObject({ received: 40, rejected: 0, pending: 0 });
+      expect(isBalanced(ledger)).toBe(true);
+    }
+  });
+
+  it.each([
+    ["bringYourOwnStore", [0, 1, 2]],
+    ["cloudWatchOnly", [0, 0, 1]],
+    ["directPartner", [1, 2, 0]],
+    ["manyVendors", [1, 3, 4]],
+    ["oneVendor", [1, 1, 1]],
+  ])("%s makes as many stores, Cloud Control resources and functions as it says: %j", async (example, numbers) => {
+    expect(await counted(example, [store, channel, lambda])).toEqual(numbers);
+  });
+});

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { bundlePath, forwarderBundle } from "../../components/forwarderBundle";
+import { createForeignProject, type ForeignProject } from "../support/foreignProject";
+
+/** Programs beside the example's own, each with a mistake in it. */
+const mistakes = {
+  hidden:
+    'import { EventDataStore, integrationOutputs } from "partner-audit";\nexport const found = [EventDataStore, integrationOutputs];\n',
+  fileOfPackage:
+    'import { namePrefix } from "partner-audit/dist/components/names";\nexport const prefix = namePrefix();\n',
+  unknownArgument: programWith('{ vendor: "okta", retention: 7 }'),
+  badArguments: programWith(
+    '{ vendor: "oktta", eventSourceName: "okta", eventDataStore: { retentionDays: 1 }, batchSize: 0 }',
+  ),
+};
+
+function programWith(args: string): string {
+  return `import { PartnerAuditIntegration } from "partner-audit";\nnew PartnerAuditIntegration("okta", ${args});\n`;
+}
+
+describe("a project that has this one as a package", () => {
+  let project: ForeignProject;
+  /** What the compiler says of all programs, a line each. */
+  let diagnostics: readonly string[];
+  const diagnosticsOf = (name: string) => diagnostics.filter((line) => line.startsWith(`${name}.ts(`));
+  beforeAll(() => {
+    project = createForeignProject();
+    for (const [name, program] of Object.entries(mistakes)) {
+      project.write(`${name}.ts`, program);
+    }
+    diagnostics = project.compile().split("\n");
+  });
+  afterAll(() => project?.remove());
+
+  it("compiles by the types in the package, and no other file has a mistake that is not planted", () => {
+    const files = diagnostics.flatMap((line) => /^(\S+)\.ts\(/.exec(line)?.[1] ?? []);
+    expect([...new Set(files)].sort()).toEqual(["fileOfPackage", "hidden", "unknownArgument"]);
+  });
+
+  it("provisions an integration whose ledger is balanced, with the same code as here, in its own working directory", () => {
+    expect(project.run("index", 250)).toMatchObject({
+      ledgers: { okta: { received: 250, ingested: 246, deduplicated: 4, rejected: 0, pending: 0 } },
+      resources: expect.arrayContaining([
+        "partner-audit:index:PartnerAuditIntegration okta",
+        "aws:cloudtrail/eventDataStore:EventDataStore okta-event-data-store",
+        "aws:lambda/function:Function okta-forwarder",
+      ]),
+    });
+    forwarderBundle();
+    expect(readFileSync(join(project.folder, bundlePath))).toEqual(readFileSync(join(process.cwd(), bundlePath)));
+    expect(existsSync(join(project.packageFolder, ".partner-audit"))).toBe(false);
+  });
+
+  it("packs the client that it installed, and is warned of nothing", () => {
+    const name = "@aws-sdk/client-cloudtrail-data";
+    const client = join("node_modules", name);
+    project.write(join(client, "package.json"), JSON.stringify({ name, version: "3.0.0" }));
+    project.write(join(client, "index.js"), 'exports.CloudTrailDataClient = class { mark = "the project\'s own" };\n');
+    expect(project.run("index")).toMatchObject({ warnings: [] });
+    expect(readFileSync(join(project.folder, bundlePath), "utf8")).toContain("the project's own");
+  });
+
+  it("cannot import what the package keeps to itself", () => {
+    expect(diagnosticsOf("hidden")).toEqual(
+      ["EventDataStore", "integrationOutputs"].map((name) =>
+        expect.stringContaining(`error TS2305: Module '"partner-audit"' has no exported member '${name}'.`),
+      ),
+    );
+  });
+
+  it("cannot import a file of the package", () => {
+    expect(diagnosticsOf("fileOfPackage")).toEqual([expect.stringContaining("error TS2307: Cannot find module")]);
+    expect(project.run("fileOfPackage")).toEqual({
+      error: {
+        kind: "Error",
+        message: expect.stringContaining(`Package subpath './dist/components/names' is not defined by "exports"`),
+      },
+    });
+  });
+
+  it("is told by the compiler of an argument that there is not", () => {
+    expect(diagnosticsOf("unknownArgument")).toEqual([
+      expect.stringContaining("'retention' does not exist in type 'PartnerAuditIntegrationArgs'"),
+    ]);
+  });
+
+  it("is told of all that is wrong with its arguments at once", () => {
+    const run = project.run("badArguments");
+    expect(run).toMatchObject({ error: { kind: "ConfigurationError" } });
+    const { message } = "error" in run ? run.error : { message: "" };
+    expect(message.split("\n").map((line) => line.trim().split(":")[0])).toEqual([
+      expect.stringContaining("4 problems"),
+      "okta.eventSourceName",
+      "okta.batchSize",
+      "okta.eventDataStore.retentionDays",
+      "okta.vendor",
+    ]);
+  });
+});

@@ -1,0 +1,113 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { ForeignRun } from "./runForeign";
+
+const checkout = join(__dirname, "..", "..");
+
+/** A project that is not this one, which has this one as a package from a tarball. */
+export interface ForeignProject {
+  readonly folder: string;
+  /** Where the package lies. */
+  readonly packageFolder: string;
+  /** Writes a file into the project. */
+  write(file: string, content: string): void;
+  /** Compiles the project as its own tsconfig.json says; gives what the compiler said, nothing where all is well. */
+  compile(): string;
+  /** Declares a compiled program, sends that many events through it, and gives what came of it. */
+  run(program: string, events?: number): ForeignRun;
+  remove(): void;
+}
+
+/**
+ * A copy of examples/foreignProgram in a folder of its own, with the package as `npm pack` makes it. What `npm install` would fetch for
+ * it is linked from this project's node_modules, so that no registry is asked.
+ */
+export function createForeignProject(): ForeignProject {
+  const folder = mkdtempSync(join(tmpdir(), "a foreign project "));
+  cpSync(join(checkout, "examples", "foreignProgram"), folder, { recursive: true });
+  const packageFolder = join(folder, "node_modules", "partner-audit");
+  unpack(pack(folder), packageFolder);
+  const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+    readFileSync(join(packageFolder, "package.json"), "utf8"),
+  ) as PackageFile;
+  const needed = Object.keys({ ...dependencies, ...peerDependencies }).filter(
+    (name) => peerDependenciesMeta[name]?.optional !== true,
+  );
+  for (const name of [...needed, "@types/node"]) {
+    link(name, folder);
+  }
+  return {
+    folder,
+    packageFolder,
+    write: (file, content) => {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), content);
+    },
+    compile: () =>
+      spawnSync(process.execPath, [join(checkout, "node_modules", "typescript", "bin", "tsc"), "--project", folder], {
+        cwd: folder,
+        encoding: "utf8",
+      }).stdout,
+    run: (program, events = 0) => runForeign(folder, program, events),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+interface PackageFile {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>;
+}
+
+/** What the package is built from. */
+const sources = [
+  ...["components", "functions", "policy", "queries"],
+  ...["package.json", "tsconfig.json", "tsconfig.build.json", "README.md", "SECURITY.md", "CHANGELOG.md"],
+];
+
+/** Packs a copy of this project, since a build writes beside its sources; gives the tarball's path. */
+function pack(folder: string): string {
+  const copy = mkdtempSync(join(tmpdir(), "partner audit package "));
+  try {
+    for (const source of sources) {
+      cpSync(join(checkout, source), join(copy, source), { recursive: true });
+    }
+    symlinkSync(join(checkout, "node_modules"), join(copy, "node_modules"));
+    const output = execFileSync("npm", ["pack", "--json", "--offline", "--pack-destination", folder], {
+      cwd: copy,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [{ filename }] = JSON.parse(output) as [{ readonly filename: string }];
+    return join(folder, filename);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+function unpack(tarball: string, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  execFileSync("tar", ["-xzf", tarball, "-C", folder, "--strip-components=1"]);
+}
+
+function link(name: string, folder: string): void {
+  const place = join(folder, "node_modules", name);
+  mkdirSync(dirname(place), { recursive: true });
+  symlinkSync(join(checkout, "node_modules", name), place);
+}
+
+/** In a process of its own, whose working directory is the project's, as the engine has it. */
+function runForeign(folder: string, program: string, events: number): ForeignRun {
+  const register = join(checkout, "cli", "register.js");
+  const commandLine = [
+    "--no-warnings",
+    "--require",
+    register,
+    join(__dirname, "runForeign.ts"),
+    program,
+    String(events),
+  ];
+  return JSON.parse(execFileSync(process.execPath, commandLine, { cwd: folder, encoding: "utf8" })) as ForeignRun;
+}

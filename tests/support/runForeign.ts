@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import type { Ledger } from "../../sandbox/ledger";
+import { declareProgram } from "../../sandbox/program";
+import { readStackFile } from "../../sandbox/stackFile";
+import { ledgersOf } from "./programRun";
+
+/** What came of a program: what it declared and its vendors' ledgers, or the error that it threw. */
+export type ForeignRun =
+  | {
+      /** Type and logical name of each resource. */
+      readonly resources: readonly string[];
+      readonly ledgers: Readonly<Record<string, Ledger>>;
+      readonly warnings: readonly string[];
+    }
+  | { readonly error: { readonly kind: string; readonly message: string } };
+
+/**
+ * Declares the compiled program that the command line names in the working directory, and sends as many events as it says to each of its
+ * vendors. It is a program of its own, since the working directory is the whole process's.
+ */
+async function runForeign(name: string, events: number): Promise<ForeignRun> {
+  const folder = process.cwd();
+  try {
+    const stackFile = readStackFile(folder, "dev");
+    const program = await declareProgram(stackFile, () => require(join(folder, "out", `${name}.js`)));
+    const { resources, warnings } = program;
+    return {
+      resources: resources.map(({ type, name }) => `${type} ${name}`),
+      ledgers: await ledgersOf(program, events),
+      warnings,
+    };
+  } catch (error) {
+    const { name: kind, message } = error as Error;
+    return { error: { kind, message } };
+  }
+}
+
+const [, , program = "index", events] = process.argv;
+void runForeign(program, Number(events)).then((run) => process.stdout.write(JSON.stringify(run)));
