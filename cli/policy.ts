@@ -7,17 +7,19 @@ import { declareProgram } from "../sandbox/program";
 import { readStackFile } from "../sandbox/stackFile";
 import { parseArguments } from "./arguments";
 import { checkPackConfiguration } from "./policy/checkPackConfiguration";
+import { markdownReport } from "./policy/markdown";
 import { projectFolder } from "./projectFolder";
 import { runCommand } from "./run";
 import { table } from "./table";
 
-const usage = `npm run -s policy -- [--stack NAME] [--config FILE] [--stack-tag NAME=VALUE ...] [--json]
+const usage = `npm run -s policy -- [--stack NAME] [--config FILE] [--stack-tag NAME=VALUE ...] [--json | --markdown]
 
 Judges the stack's resources by the policy pack, without Pulumi's engine: every value is known, as after an up.
   --stack NAME            the stack; dev where this is not given
   --config FILE           the pack's configuration, as pulumi's --policy-pack-config takes it; policy/presets has some
   --stack-tag NAME=VALUE  a tag of the stack, which Pulumi's backend keeps; may be given several times
-  --json                  one JSON object in place of a table`;
+  --json                  one JSON object in place of a table
+  --markdown              vendors, retention and findings for a comment on a pull request`;
 
 async function policy(commandLine: readonly string[]): Promise<void> {
   const { values } = parseArguments(commandLine, {
@@ -26,14 +28,19 @@ async function policy(commandLine: readonly string[]): Promise<void> {
       config: { type: "string" },
       "stack-tag": { type: "string", multiple: true },
       json: { type: "boolean" },
+      markdown: { type: "boolean" },
     },
   });
+  if (values.json && values.markdown) {
+    throw new PersonError("--json and --markdown are two forms of one report; give one of them.");
+  }
   const stack = values.stack ?? "dev";
   const configuration = values.config === undefined ? {} : readConfiguration(values.config);
   const stackTags = new Map(values["stack-tag"].map(tagOf));
   process.chdir(projectFolder);
-  const { resources } = await declareProgram(readStackFile(projectFolder, stack), () => require("../index"));
-  const { verdicts, waived, unknown } = await judge(policies, resources, { configuration, stackTags });
+  const program = await declareProgram(readStackFile(projectFolder, stack), () => require("../index"));
+  const judgement = await judge(policies, program.resources, { configuration, stackTags });
+  const { verdicts, waived, unknown } = judgement;
   const count = (level: Verdict["enforcementLevel"]) =>
     verdicts.filter(({ enforcementLevel }) => enforcementLevel === level).length;
   const mandatory = verdicts.length - count("advisory");
@@ -41,7 +48,9 @@ async function policy(commandLine: readonly string[]): Promise<void> {
   process.stdout.write(
     values.json
       ? `${JSON.stringify({ stack, verdicts, ...summary, waived, unknown })}\n`
-      : report(stack, resources.length, { verdicts, waived, unknown }),
+      : values.markdown
+        ? markdownReport(stack, program, judgement)
+        : report(stack, program.resources.length, judgement),
   );
   if (mandatory > 0) {
     throw new PersonError(
