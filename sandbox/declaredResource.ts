@@ -11,6 +11,8 @@ export interface DeclaredResource {
   readonly name: string;
   /** The URN of the component that it belongs to. */
   readonly parent?: string;
+  /** Other URNs under which the engine would take it for the same resource, where the program names any. */
+  readonly aliases?: readonly string[];
   /** The provider's id; absent for component resources. */
   readonly id?: string;
   readonly inputs: Readonly<Record<string, unknown>>;

@@ -4,13 +4,14 @@ import type { StackFile } from "./stackFile";
 
 /**
  * Watches which component each resource belongs to, from Pulumi's mocks being set until they are set again: the mocks are not told, so
- * it is taken from the requests as they pass. The answer tells a resource's parent, and its URN as the engine makes it.
+ * it is taken from the requests as they pass. The answer tells a resource's parent, and its URN and its aliases' as the engine makes them.
  */
 export function watchParents({
   project,
   stack,
-}: StackFile): (type: string, name: string) => Pick<DeclaredResource, "urn" | "parent"> {
+}: StackFile): (type: string, name: string) => Pick<DeclaredResource, "urn" | "parent" | "aliases"> {
   const parents = new Map<string, string>();
+  const aliases = new Map<string, readonly Alias[]>();
   const monitor = pulumi.runtime.getMonitor();
   if (monitor === undefined) {
     throw new Error("Pulumi's mocks are not set");
@@ -21,15 +22,44 @@ export function watchParents({
   ) => unknown;
   Object.assign(monitor, {
     registerResource: (request: RegisterResourceRequest, ...rest: unknown[]) => {
-      parents.set(`${request.getType()}::${request.getName()}`, request.getParent());
+      const key = `${request.getType()}::${request.getName()}`;
+      parents.set(key, request.getParent());
+      aliases.set(key, request.getAliasesList());
       return register(request, ...rest);
     },
   });
   return (type, name) => {
-    const parent = parents.get(`${type}::${name}`) ?? "";
-    const parentType = parent === "" ? "" : `${parent.split("::")[2]}$`;
-    const urn = `urn:pulumi:${stack}::${project}::${parentType}${type}::${name}`;
-    return { urn, ...(parent !== "" && { parent }) };
+    const key = `${type}::${name}`;
+    const parent = parents.get(key) ?? "";
+    const own = { project, stack, type, name, parent };
+    const others = (aliases.get(key) ?? []).map((alias) => alias.getUrn() || urnOf(aliasOf(alias, own)));
+    return { urn: urnOf(own), ...(parent !== "" && { parent }), ...(others.length > 0 && { aliases: others }) };
+  };
+}
+
+/** What a URN is made of; the parent is another URN, or nothing for a resource of the stack's own. */
+interface UrnParts {
+  readonly project: string;
+  readonly stack: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string;
+}
+
+function urnOf({ project, stack, type, name, parent }: UrnParts): string {
+  const parentType = parent === "" ? "" : `${parent.split("::")[2]}$`;
+  return `urn:pulumi:${stack}::${project}::${parentType}${type}::${name}`;
+}
+
+/** An alias says only what is different. */
+function aliasOf(alias: Alias, own: UrnParts): UrnParts {
+  const spec = alias.getSpec();
+  return {
+    project: spec?.getProject() || own.project,
+    stack: spec?.getStack() || own.stack,
+    type: spec?.getType() || own.type,
+    name: spec?.getName() || own.name,
+    parent: spec?.getNoparent() ? "" : spec?.getParenturn() || own.parent,
   };
 }
 
@@ -38,4 +68,15 @@ interface RegisterResourceRequest {
   getType(): string;
   getName(): string;
   getParent(): string;
+  getAliasesList(): readonly Alias[];
+}
+
+/** The part of an alias in such a request that is read: a whole URN, or what differs from the resource's own. */
+interface Alias {
+  getUrn(): string;
+  getSpec():
+    | (Readonly<Record<"getProject" | "getStack" | "getType" | "getName" | "getParenturn", () => string>> & {
+        getNoparent(): boolean;
+      })
+    | undefined;
 }

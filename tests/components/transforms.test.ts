@@ -2,7 +2,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import { PartnerAuditIntegration, type PartnerAuditIntegrationArgs } from "../../components";
 import { declareProgram } from "../../sandbox/program";
 import { oktaAlone, stackOf } from "../support/declare";
-import { createEngineStack, describeEngine } from "../support/engine";
 
 const everything: PartnerAuditIntegrationArgs = {
   ...oktaAlone.okta,
@@ -37,31 +36,5 @@ describe("a transformation in the component's options", () => {
     expect(reached.sort()).toEqual(all);
     expect(all).toContain("aws:cloudcontrol/resource:Resource okta-channel");
     expect(all.length).toBeGreaterThan(30);
-  });
-});
-
-describeEngine("a transform in the component's options, on the real engine", () => {
-  it("reaches every resource that the component makes, and what it changes is what is asked for", async () => {
-    const reached = new Set<string>();
-    const tagged: pulumi.ResourceTransform = ({ type, name, props, opts }) => {
-      reached.add(`${type} ${name}`);
-      return type === "aws:sqs/queue:Queue" ? { props: { ...props, delaySeconds: 7 }, opts } : undefined;
-    };
-    const engine = await createEngineStack("dev", async () => integration({ transforms: [tagged] }));
-    try {
-      const delays: unknown[] = [];
-      await engine.stack.preview({
-        onEvent: ({ resourcePreEvent }) => {
-          const metadata = resourcePreEvent?.metadata;
-          if (metadata?.type === "aws:sqs/queue:Queue") {
-            delays.push(metadata.new?.inputs.delaySeconds);
-          }
-        },
-      });
-      expect([...reached].sort()).toEqual(await declared());
-      expect(delays).toEqual([7, 7, 7]);
-    } finally {
-      engine.remove();
-    }
   });
 });

@@ -1,0 +1,37 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { PartnerAuditIntegration } from "../../components";
+import { oktaAlone } from "../support/declare";
+import { createEngineStack, describeEngine } from "../support/engine";
+
+describeEngine("a transform in the component's options, on the real engine", () => {
+  it("reaches every resource that the component makes, and what it changes is what is asked for", async () => {
+    const reached: string[] = [];
+    const slower: pulumi.ResourceTransform = ({ type, name, props, opts }) => {
+      reached.push(`${type}::${name}`);
+      return type === "aws:sqs/queue:Queue" ? { props: { ...props, delaySeconds: 7 }, opts } : undefined;
+    };
+    const engine = await createEngineStack("dev", async () => {
+      new PartnerAuditIntegration("okta", { ...oktaAlone.okta, vendor: "okta" }, { transforms: [slower] });
+    });
+    try {
+      const previewed: string[] = [];
+      const delays: unknown[] = [];
+      await engine.stack.preview({
+        onEvent: ({ resourcePreEvent }) => {
+          const { type, urn, new: asked } = resourcePreEvent?.metadata ?? { type: "pulumi:", urn: "", new: undefined };
+          if (!type.startsWith("pulumi:")) {
+            previewed.push(`${type}::${urn.split("::").at(-1)}`);
+          }
+          if (type === "aws:sqs/queue:Queue") {
+            delays.push(asked?.inputs.delaySeconds);
+          }
+        },
+      });
+      expect(reached.sort()).toEqual(previewed.sort());
+      expect(reached).toContain("aws:cloudcontrol/resource:Resource::okta-channel");
+      expect(delays).toEqual([7, 7, 7]);
+    } finally {
+      engine.remove();
+    }
+  });
+});
