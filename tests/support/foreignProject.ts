@@ -63,7 +63,7 @@ interface PackageFile {
 
 /** What the package is built from. */
 const sources = [
-  ...["components", "functions", "policy", "queries"],
+  ...["components", "functions", "policy", "queries", "docs"],
   ...["package.json", "tsconfig.json", "tsconfig.build.json", "README.md", "SECURITY.md", "CHANGELOG.md"],
 ];
 
