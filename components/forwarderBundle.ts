@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { buildSync } from "esbuild";
+import { packageFolder } from "./packageFolder";
 import { writeWhole } from "./writeWhole";
 
 /** The forwarder's code, bundled for the archive. */
@@ -58,16 +58,6 @@ function makeBundle(): ForwarderBundle {
   );
   return { path: bundlePath, expressionsPath, includesClient };
 }
-
-/**
- * The nearest folder with a package.json: functions/ lies there as it was written, also in the npm package, whose own code is compiled
- * into dist/. Bundled from what was written, the functions of a program that imports this package have the same bytes as here.
- */
-function packageFolderOf(folder: string): string {
-  return existsSync(join(folder, "package.json")) ? folder : packageFolderOf(dirname(folder));
-}
-
-const packageFolder = packageFolderOf(__dirname);
 
 /** Bundles each entry point into a file of its own below the working directory. */
 function bundle(entryPoints: string[], external: string[]): void {

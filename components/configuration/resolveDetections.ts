@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Detection } from "../../functions/detections/detection";
 import { builtInDetections, detectionDefaults } from "../detections/builtInDetections";
 import { sinksOf } from "../integrationSettings";
+import { packageFolder } from "../packageFolder";
 import type { DetectionEntry } from "./detectionSchema";
 import { notAllowed, type Problem, unknownName } from "./problem";
 import type { DetectionConfiguration, IntegrationConfiguration, StackConfiguration } from "./stackConfiguration";
@@ -69,7 +70,7 @@ function resolve(
   return { problems, detection: { detection, schedule, stores: Object.fromEntries(known) } };
 }
 
-const builtInFolder = join(__dirname, "..", "..", "queries", "detections");
+const builtInFolder = join(packageFolder, "queries", "detections");
 /** What a detection's query must give. */
 const columns = ["uid", "eventTime", "ingestionTime", "who", "what", "origin"];
 const storePlaceholder = '"$PARTNER_EVENT_DATA_STORE_ID"';

@@ -35,7 +35,7 @@ describe("the page of a run", () => {
     expect(page).toContain("<p>No event was stored.</p>");
     expect(page).toContain("<p>No detection found anything.</p>");
     expect(page).toContain("<p>No event was rejected.</p>");
-    expect(page).toContain("<p>No query was asked: no vendor of this run fills an event data store.</p>");
+    expect(page).toContain("<p>No query was asked: no vendor of this run fills an event data store or a log group.</p>");
     expect(page).not.toMatch(/NaN|Infinity|undefined/);
     expectWellFormed(page);
   });
@@ -70,7 +70,7 @@ describe("the page of a run", () => {
     expect(page).toContain('<td>kind 50</td><td class="number">1,049</td>');
     expect(page).not.toContain("kind 51");
     expect(page).toContain('<p class="muted">and 1,003 more</p>');
-    expect(page).toContain("<p>No rows in the event data store dev-okta-store.</p>");
+    expect(page).toContain("<p>No rows in dev-okta-store.</p>");
     expect(reportPage(pageModel({ answers: [answerOf("events-by-name", 50)] }))).not.toContain(" more</p>");
   });
 
@@ -78,7 +78,7 @@ describe("the page of a run", () => {
     const other = { ...answerOf("events-by-name", 2), store: "dev-auth0-store" };
     const page = reportPage(pageModel({ answers: [answerOf("events-by-name", 1), other] }));
     expect(page.match(/<h3>What does events-by-name answer\?<\/h3>/g)).toHaveLength(1);
-    expect(page).toContain("<caption>events-by-name in the event data store dev-okta-store</caption>");
+    expect(page).toContain("<caption>events-by-name in dev-okta-store</caption>");
     expect(page).toContain("<caption>events-by-name in the event data store dev-auth0-store</caption>");
   });
 
@@ -134,6 +134,7 @@ describe("the page's markup", () => {
         answers: [
           {
             name: hostile,
+            file: hostile,
             question: hostile,
             store: hostile,
             columns: [hostile],

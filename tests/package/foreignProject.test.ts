@@ -6,7 +6,7 @@ import { createForeignProject, type ForeignProject } from "../support/foreignPro
 /** Programs beside the example's own, each with a mistake in it. */
 const mistakes = {
   hidden:
-    'import { EventDataStore, integrationOutputs } from "partner-audit";\nexport const found = [EventDataStore, integrationOutputs];\n',
+    'import { EventDataStore, createStack } from "partner-audit";\nexport const found = [EventDataStore, createStack];\n',
   fileOfPackage:
     'import { namePrefix } from "partner-audit/dist/components/names";\nexport const prefix = namePrefix();\n',
   unknownArgument: programWith('{ vendor: "okta", retention: 7 }'),
@@ -63,7 +63,7 @@ describe("a project that has this one as a package", () => {
 
   it("cannot import what the package keeps to itself", () => {
     expect(diagnosticsOf("hidden")).toEqual(
-      ["EventDataStore", "integrationOutputs"].map((name) =>
+      ["EventDataStore", "createStack"].map((name) =>
         expect.stringContaining(`error TS2305: Module '"partner-audit"' has no exported member '${name}'.`),
       ),
     );

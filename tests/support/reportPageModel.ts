@@ -60,6 +60,7 @@ export const finding: PageFinding = {
 export function answerOf(name: string, rows: number): PageAnswer {
   return {
     name,
+    file: `${name}.sql`,
     question: `What does ${name} answer?`,
     store: "dev-okta-store",
     columns: ["eventName", "events"],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readConfiguration } from "../../components/configuration/readConfiguration";
-import { integrationOutputs } from "../../components/integrations";
+import { createStack } from "../../components/stack";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { declareProgram } from "../../sandbox/program";
 import { readStackFile, type StackFile } from "../../sandbox/stackFile";
@@ -15,7 +15,7 @@ function recordOf(file: string): UpgradeRecord {
 }
 
 async function declared(stack: StackFile): Promise<readonly DeclaredResource[]> {
-  return (await declareProgram(stack, () => ({ vendors: integrationOutputs(readConfiguration()) }))).resources;
+  return (await declareProgram(stack, () => ({ ...createStack(readConfiguration()) }))).resources;
 }
 
 describe.each(records)("an upgrade from the version recorded in %s", (file) => {
