@@ -79,7 +79,7 @@ describe("the page of a run", () => {
     const page = reportPage(pageModel({ answers: [answerOf("events-by-name", 1), other] }));
     expect(page.match(/<h3>What does events-by-name answer\?<\/h3>/g)).toHaveLength(1);
     expect(page).toContain("<caption>events-by-name in dev-okta-store</caption>");
-    expect(page).toContain("<caption>events-by-name in the event data store dev-auth0-store</caption>");
+    expect(page).toContain("<caption>events-by-name in dev-auth0-store</caption>");
   });
 
   it("gives the numbers of its charts as a table too", () => {
