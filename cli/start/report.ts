@@ -4,12 +4,15 @@ import type { Ledger } from "../../sandbox/ledger";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { table } from "../table";
 import type { Answer } from "./answers";
+import type { ToldFinding } from "./findings";
 
 /** What a run came to. */
 export interface StartResult {
   readonly stack: StackSandbox;
   readonly integrations: readonly DeclaredIntegration[];
   readonly queries: readonly Answer[];
+  /** What the detections found; undefined where the stack has none. */
+  readonly findings: readonly ToldFinding[] | undefined;
   readonly faults: FaultPlan;
 }
 
@@ -17,20 +20,23 @@ export interface StartResult {
 export interface JsonReport {
   readonly vendors: Readonly<Record<string, Ledger>>;
   readonly queries: readonly Pick<Answer, "name" | "columns" | "rows">[];
+  /** What the detections found, where the stack has some. */
+  readonly findings?: readonly ToldFinding[];
   /** How often each fault struck, where any did. */
   readonly faults?: Readonly<Record<string, number>>;
 }
 
-export function jsonReport({ stack, integrations, queries, faults }: StartResult): JsonReport {
+export function jsonReport({ stack, integrations, queries, findings, faults }: StartResult): JsonReport {
   return {
     vendors: Object.fromEntries(integrations.map(({ key }) => [key, stack.ledger(key)])),
     queries: queries.map(({ name, columns, rows }) => ({ name, columns, rows })),
+    ...(findings && { findings }),
     ...(faults.strikes.size > 0 && { faults: Object.fromEntries(faults.strikes) }),
   };
 }
 
 /** Ledger, rejects and answers as a person reads them. */
-export function humanReport({ stack, integrations, queries, faults }: StartResult): string {
+export function humanReport({ stack, integrations, queries, findings, faults }: StartResult): string {
   const columns = ["vendor", "received", "ingested", "deduplicated", "rejected", "pending", "requests"] as const;
   const ledgers = integrations.map(({ key }) => {
     const { received, ingested, deduplicated, rejected, pending, requests } = stack.ledger(key);
@@ -43,6 +49,7 @@ export function humanReport({ stack, integrations, queries, faults }: StartResul
     section("Ledger", `${table(columns, ledgers)}\n\n${integrations.flatMap((one) => memory(stack, one)).join("\n")}`),
     ...(faults.strikes.size > 0 ? [section("Faults", table(["fault", "struck"], [...faults.strikes].sort()))] : []),
     ...(rejects.length > 0 ? [section("Rejected", table(["vendor", "events", "reason"], rejects, 120))] : []),
+    ...(findings === undefined ? [] : [section("What the detections found", findingsText(findings))]),
     ...queries.map(({ file, question, columns, rows }) =>
       section(`${question}\n(queries/${file})`, rowsText(columns, rows)),
     ),
@@ -57,6 +64,23 @@ function memory({ sandbox }: StackSandbox, { key, path }: DeclaredIntegration): 
   }
   const peak = Math.round(forwarder.peakMemoryBytes / 1024 ** 2);
   return [`The forwarder of ${key} took ${peak} MB of its ${forwarder.settings.memorySizeMegabytes} MB at most.`];
+}
+
+function findingsText(findings: readonly ToldFinding[]): string {
+  const columns = ["severity", "detection", "vendor", "when", "who", "what", "from", "events"];
+  return rowsText(
+    columns,
+    findings.map(({ severity, detection, integration, firstTime, who, what, origin, howMany }) => [
+      severity,
+      detection,
+      integration,
+      firstTime,
+      who,
+      what,
+      origin,
+      howMany,
+    ]),
+  );
 }
 
 const rowsShown = 10;

@@ -13,6 +13,7 @@ import { answers } from "./answers";
 import { chooseIntegrations } from "./chooseIntegrations";
 import { eventsOfFile, madeUpEvents } from "./events";
 import { existingResources } from "./existing";
+import { detectorFailures, findingsOf } from "./findings";
 import { identify } from "./identify";
 import { humanReport, jsonReport } from "./report";
 import { type ReportFile, writeReportFile } from "./reportFile";
@@ -67,8 +68,12 @@ export async function startStack(options: StartOptions): Promise<void> {
     if (awsEventStore !== undefined) {
       await stack.sandbox.lake.createStore({ id: awsEventStore, name: "aws-events", kind: "management" });
     }
+    const findings = await findingsOf(stack.sandbox, program.outputs);
+    for (const failure of detectorFailures(stack.sandbox, program.outputs)) {
+      console.error(`A detection failed: ${failure}`);
+    }
     const queries = await answers(stack.sandbox, chosen, Object.keys(vendors), awsEventStore);
-    const result = { stack, integrations: chosen, queries, faults };
+    const result = { stack, integrations: chosen, queries, findings, faults };
     process.stdout.write(json ? `${JSON.stringify(jsonReport(result))}\n` : humanReport(result));
     if (report !== undefined) {
       const page = reportPage(await collectReportPage(result, program, { stack: stackFile.stack, region }));

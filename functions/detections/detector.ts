@@ -5,6 +5,7 @@ import { messagesTo } from "../clients/sns";
 import { ask } from "./ask";
 import { detect } from "./detect";
 import type { Detection, DetectionRequest } from "./detection";
+import { findingEvent } from "./findingEvent";
 import { FindingsTable } from "./findingsTable";
 import { detailOf, messageOf } from "./message";
 
@@ -16,9 +17,6 @@ export interface DetectorSettings {
 
 /** A Lambda handler for what a schedule hands over. */
 export type DetectorHandler = (request: DetectionRequest, context: Context) => Promise<void>;
-
-/** Where a finding's event comes from, and of what kind it is. Rules match these. */
-export const findingEvent = { source: "partner-audit.detections", detailType: "Partner Audit Finding" } as const;
 
 /**
  * Makes the Lambda handler that looks for findings. It is called once, at a cold start. The handler rejects where a run failed: Lambda

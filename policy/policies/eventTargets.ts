@@ -1,24 +1,38 @@
 import { asObject } from "../documents/statements";
 import type { Finding, JudgedResource, ResourcePolicy } from "../policy";
+import { scheduleType } from "../stack/deadLetters";
 import { isSet } from "../unknownValue";
 
-/** What EventBridge cannot deliver is tried again, and then kept. */
+/** What EventBridge cannot deliver, from a rule or a schedule, is tried again, and then kept. */
 export const eventTargets: ResourcePolicy = {
   name: "event-targets",
-  description: "Every target of a rule has a dead-letter queue and a retry policy that tries again.",
+  description: "Every target of a rule or a schedule has a dead-letter queue and a retry policy that tries again.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: [{ framework: "NIST 800-53", control: "AU-5" }],
   remediation: "Set deadLetterConfig to a queue of its own, and retryPolicy.",
-  questions: (resource) =>
-    resource.type === "aws:cloudwatch/eventTarget:EventTarget"
-      ? [() => deadLetterFindings(resource), () => retryFindings(resource)]
-      : [],
+  questions: (resource) => {
+    const target = targetOf(resource);
+    return target === undefined
+      ? []
+      : [() => deadLetterFindings(resource.name, target()), () => retryFindings(resource.name, target())];
+  },
 };
 
+type Target = Readonly<Record<string, unknown>>;
+
+/** What names the dead-letter queue and the retries: a rule's target itself, and what a schedule says of its target. */
+function targetOf({ type, props }: JudgedResource): (() => Target) | undefined {
+  return type === "aws:cloudwatch/eventTarget:EventTarget"
+    ? () => props
+    : type === scheduleType
+      ? () => asObject(props.target)
+      : undefined;
+}
+
 /** Without one, an event whose retries end is dropped (Amazon EventBridge User Guide, "Using dead-letter queues"). */
-function deadLetterFindings({ name, props }: JudgedResource): readonly Finding[] {
-  return isSet(() => asObject(props.deadLetterConfig).arn)
+function deadLetterFindings(name: string, target: Target): readonly Finding[] {
+  return isSet(() => asObject(target.deadLetterConfig).arn)
     ? []
     : [
         {
@@ -28,8 +42,8 @@ function deadLetterFindings({ name, props }: JudgedResource): readonly Finding[]
       ];
 }
 
-function retryFindings({ name, props }: JudgedResource): readonly Finding[] {
-  if (!isSet(() => props.retryPolicy)) {
+function retryFindings(name: string, target: Target): readonly Finding[] {
+  if (!isSet(() => target.retryPolicy)) {
     return [
       {
         subject: "retryPolicy",
@@ -37,7 +51,7 @@ function retryFindings({ name, props }: JudgedResource): readonly Finding[] {
       },
     ];
   }
-  const attempts = asObject(props.retryPolicy).maximumRetryAttempts;
+  const attempts = asObject(target.retryPolicy).maximumRetryAttempts;
   return attempts === 0
     ? [
         {

@@ -4,6 +4,8 @@ import { isSet, knownValue } from "../unknownValue";
 import { ofType, resourceNamed } from "./references";
 
 export const queueType = "aws:sqs/queue:Queue";
+/** A schedule's dead-letter queue stands in its target. */
+export const scheduleType = "aws:scheduler/schedule:Schedule";
 
 /** A queue's redrive policy: `maxReceiveCount` and the ARN of the queue that takes what fails. */
 export interface Redrive {
@@ -37,15 +39,24 @@ export function deadLetterQueueOf(
 
 /** Tells which queues of a stack others use as their dead-letter queue, or say so themselves. */
 export function deadLetterQueues(resources: readonly JudgedResource[]): (queue: JudgedResource) => boolean {
-  const named = resources.flatMap((resource) =>
-    Object.keys(resource.props)
+  const named = resources.flatMap((resource) => [
+    ...Object.keys(resource.props)
       .filter((property) => /deadLetter|^redrivePolicy$|destinationConfig|onFailure/i.test(property))
       .map((property) => ({
         from: resource.urn,
         sources: resource.sources?.[property] ?? [],
         text: knownValue(() => JSON.stringify(resource.props[property])) ?? "",
       })),
-  );
+    ...(resource.type === scheduleType && isSet(() => asObject(resource.props.target).deadLetterConfig)
+      ? [
+          {
+            from: resource.urn,
+            sources: resource.sources?.target ?? [],
+            text: knownValue(() => JSON.stringify(asObject(resource.props.target).deadLetterConfig)) ?? "",
+          },
+        ]
+      : []),
+  ]);
   const allowing = ofType(resources, "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy");
   return (queue) => {
     // While the ARN is not known, one that another resource computed ends with the queue's name.

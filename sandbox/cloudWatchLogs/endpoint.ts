@@ -18,6 +18,8 @@ export interface CloudWatchLogsOptions extends LogsQueriesOptions {
   readonly signature: Omit<SignatureExpectations, "service">;
   /** By what clock events are too new or too old, in milliseconds since 1970. */
   readonly now: () => number;
+  /** When an event that is taken now was stored, in milliseconds since 1970. */
+  readonly ingestionTime: () => number;
   readonly faults?: FaultPlan;
   /** An event is in its group. */
   readonly logged: (group: LogGroup, event: StoredLogEvent) => void;
@@ -97,7 +99,7 @@ function take(input: JsonInput, caller: JsonCaller, options: CloudWatchLogsOptio
   if (isAwsError(outcome)) {
     return outcome;
   }
-  const ingestionTime = options.now();
+  const ingestionTime = options.ingestionTime();
   for (const written of outcome.taken) {
     const event = { ...written, ingestionTime, logStreamName: stream };
     group.logEvents.push(event);

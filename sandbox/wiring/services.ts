@@ -117,6 +117,7 @@ export function createServices(options: ServicesOptions): HttpHandler {
       authorize,
       // Functions write the machine's time into their log events.
       now: () => Date.now(),
+      ingestionTime: () => clock.now(),
       ...(options.behaviour.faults && { faults: options.behaviour.faults }),
       logged: options.logged,
       called: options.called,

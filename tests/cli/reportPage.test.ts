@@ -35,7 +35,9 @@ describe("the page of a run", () => {
     expect(page).toContain("<p>No event was stored.</p>");
     expect(page).toContain("<p>No detection found anything.</p>");
     expect(page).toContain("<p>No event was rejected.</p>");
-    expect(page).toContain("<p>No query was asked: no vendor of this run fills an event data store or a log group.</p>");
+    expect(page).toContain(
+      "<p>No query was asked: no vendor of this run fills an event data store or a log group.</p>",
+    );
     expect(page).not.toMatch(/NaN|Infinity|undefined/);
     expectWellFormed(page);
   });

@@ -15,7 +15,7 @@ async function modelOf(vendors: object, send: (stack: StackSandbox) => void) {
       send(stack);
       await stack.sandbox.settle();
       const { integrations } = stack;
-      const result = { stack, integrations, queries: [], faults: parseFaults([]) };
+      const result = { stack, integrations, queries: [], findings: undefined, faults: parseFaults([]) };
       return collectReportPage(result, program, { stack: "dev", region: "us-east-1" });
     },
     {},

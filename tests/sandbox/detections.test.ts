@@ -5,6 +5,7 @@ import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { declareStack } from "../support/declare";
 import { type Change, oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
+import { plantedDetections, plantIncidents, vendorsOfIncidents } from "./incidents";
 
 const vendors = { okta: { eventSourceName: "aws.partner/okta.com/acme/audit" } };
 const minute = 60_000;
@@ -137,6 +138,86 @@ describe("a detection", () => {
           },
         },
       },
+    );
+  });
+});
+
+describe("a detection of events in CloudWatch Logs", () => {
+  const logs = { okta: { ...vendors.okta, sink: "cloudwatch-logs" } };
+
+  it("asks Logs Insights, for single events and for bursts, and finds each once", async () => {
+    // Log events bear the machine's time.
+    const start = Date.now();
+    await withStack(
+      async (stack) => {
+        const failed = Array.from({ length: 11 }, (_, index) => ({
+          ...tokenMade("mallory@example.com", start - index * 4 * minute, `failed ${index}`),
+          eventType: "user.session.start",
+          outcome: { result: "FAILURE", reason: "INVALID_CREDENTIALS" },
+        }));
+        sendDetails(stack, "okta", [tokenMade("eve@example.com", start), ...failed, ...oktaDetails(20)]);
+        await stack.sandbox.settle({ until: start + hour + minute });
+        sendDetails(stack, "okta", [tokenMade("eve@example.com", start), tokenMade("trudy@example.com", start + hour)]);
+        await stack.sandbox.settle({ until: start + 3 * hour + minute });
+        expect(errorsOf(stack)).toEqual({});
+        expect(
+          stack.sandbox.putEvents.map(({ envelope }) => {
+            const { detection, who, howMany } = envelope.detail as Record<string, unknown>;
+            return [detection, who, howMany];
+          }),
+        ).toEqual(
+          expect.arrayContaining([
+            ["okta-api-token-created", "eve@example.com", 1],
+            ["okta-failed-sign-ins", "mallory@example.com", 11],
+            ["okta-api-token-created", "trudy@example.com", 1],
+          ]),
+        );
+        expect(stack.sandbox.putEvents).toHaveLength(3);
+      },
+      { startTime: start },
+      { vendors: logs, detections: { "okta-api-token-created": {}, "okta-failed-sign-ins": {} } },
+    );
+  });
+
+  it("finds there what each built-in one looks for", async () => {
+    const start = Date.now();
+    const incidents = plantIncidents(plantedDetections.length, start, 3);
+    const inLogs = Object.fromEntries(
+      Object.entries(vendorsOfIncidents).map(([key, vendor]) => [key, { ...vendor, sink: "cloudwatch-logs" }]),
+    );
+    await withStack(
+      async (stack) => {
+        const sendings = incidents.flatMap((incident) => incident.sendings);
+        for (const key of Object.keys(inLogs)) {
+          sendDetails(
+            stack,
+            key,
+            sendings.filter((sending) => sending.key === key).map(({ detail }) => detail),
+          );
+        }
+        await stack.sandbox.settle({ until: start + hour + minute });
+        expect(errorsOf(stack)).toEqual({});
+        const found = stack.sandbox.putEvents.map(({ envelope }) => {
+          const { detection, who, howMany } = envelope.detail as Record<string, unknown>;
+          return `${detection} ${who} ${howMany}`;
+        });
+        expect(found.sort()).toEqual(
+          incidents.map(({ detection, who, howMany }) => `${detection} ${who} ${howMany}`).sort(),
+        );
+      },
+      { startTime: start, existing: { eventBuses: ["github-audit-log"] } },
+      { vendors: inLogs, detections: Object.fromEntries(plantedDetections.map((name) => [name, {}])) },
+    );
+  });
+
+  it("fails without the grant on its log group", async () => {
+    await withStack(
+      async (stack) => {
+        await stack.sandbox.settle({ until: startTime + hour + minute });
+        expect(logOf(stack)).toContain("allows the logs:StartQuery action");
+      },
+      { change: (resources) => resources.filter(({ name }) => name !== "detections-query-logs") },
+      { vendors: logs, detections: { "okta-api-token-created": {} } },
     );
   });
 });

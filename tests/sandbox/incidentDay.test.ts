@@ -1,13 +1,16 @@
 import { sendDetails, startTime, withStack } from "../support/stack";
-import { type Incident, plantedDetections, plantIncidents, type Sending, usualDay } from "./incidents";
+import {
+  type Incident,
+  plantedDetections,
+  plantIncidents,
+  type Sending,
+  usualDay,
+  vendorsOfIncidents,
+} from "./incidents";
 
 /** Events of the day; `npm run incidents` sends 200,000. */
 const events = Number(process.env.INCIDENT_EVENTS ?? 6_000);
 const hour = 3_600_000;
-const vendors = {
-  okta: { eventSourceName: "aws.partner/okta.com/acme/audit" },
-  onelogin: { eventSourceName: "aws.partner/onelogin.com/acme/audit" },
-};
 const detections = Object.fromEntries(plantedDetections.map((name) => [name, {}]));
 
 interface Found {
@@ -25,7 +28,7 @@ test(`thirty incidents among ${events} events of a day are each found by the nex
       const all = [...usualDay(events, startTime, 9), ...planted].sort((one, other) => one.at - other.at);
       for (let from = startTime; all.length > 0; from += hour / 4) {
         const now = all.splice(0, firstAfter(all, from + hour / 4));
-        for (const key of ["okta", "onelogin"] as const) {
+        for (const key of Object.keys(vendorsOfIncidents)) {
           sendDetails(
             stack,
             key,
@@ -48,8 +51,8 @@ test(`thirty incidents among ${events} events of a day are each found by the nex
       });
       expect(late).toEqual([]);
     },
-    {},
-    { vendors, detections },
+    { existing: { eventBuses: ["github-audit-log"] } },
+    { vendors: vendorsOfIncidents, detections },
   );
 }, 1_800_000);
 

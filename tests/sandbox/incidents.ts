@@ -7,7 +7,7 @@ type Detail = Readonly<Record<string, unknown>>;
 
 /** An event, and when it is sent, in milliseconds since 1970. */
 export interface Sending {
-  readonly key: "okta" | "onelogin";
+  readonly key: "okta" | "onelogin" | "auth0" | "github";
   readonly detail: Detail;
   readonly at: number;
 }
@@ -41,10 +41,16 @@ const oneLoginEventTypes: Readonly<Record<string, number>> = {
   "onelogin-failed-sign-ins": 6,
 };
 
-/** The detections that the day has incidents for. */
-export const plantedDetections = Object.keys(builtInDetections).filter(
-  (name) => name in oktaEventTypes || name in oneLoginEventTypes,
-);
+/** The vendors of the incidents, as a stack is configured with them. */
+export const vendorsOfIncidents: Readonly<Record<Sending["key"], object>> = {
+  okta: { eventSourceName: "aws.partner/okta.com/acme/audit" },
+  onelogin: { eventSourceName: "aws.partner/onelogin.com/acme/audit" },
+  auth0: { eventSourceName: "aws.partner/auth0.com/acme/auth0.logs" },
+  github: { eventBusName: "github-audit-log", pattern: { source: ["github.audit-log"] } },
+};
+
+/** Every built-in detection. */
+export const plantedDetections = Object.keys(builtInDetections);
 
 /**
  * Incidents over a day, of each detection in turn. Of four, one is late by up to twenty hours, one is sent twice at once, and one again
@@ -62,36 +68,49 @@ export function plantIncidents(count: number, start: number, seed: number): read
       // A burst lies within fifty minutes, whatever the clock's full hours.
       incidentEvent(detection, who, `${seed}/${index}/${step}`, at - late + Math.floor((step * 50 * 60_000) / howMany)),
     );
-    const key = detection in oktaEventTypes ? "okta" : "onelogin";
-    const once = events.map((detail) => ({ key, detail, at }) as const);
+    const key = vendorOf(detection);
+    const once = events.map((detail) => ({ key, detail, at }));
     const again = index % 4 === 2 ? once : index % 4 === 3 ? once.map((one) => ({ ...one, at: at + 3 * hour })) : [];
     return { detection, who, howMany, sendings: [...once, ...again] };
   });
 }
 
+function vendorOf(detection: string): Sending["key"] {
+  return builtInDetections[detection]?.vendor as Sending["key"];
+}
+
 function incidentEvent(detection: string, who: string, identity: string, time: number): Detail {
-  const isOkta = detection in oktaEventTypes;
-  const [event = {}] = trafficOf(isOkta ? "okta" : "onelogin")?.events({ count: 1, seed: 1, end: time }) ?? [];
-  if (!isOkta) {
-    const event_timestamp = `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
-    return {
-      ...event,
-      uuid: uuidOf(identity),
-      create: { _id: uuidOf(identity) },
-      event_timestamp,
-      event_type_id: oneLoginEventTypes[detection],
-      actor_user_name: who,
-    };
+  const [event = {}] = trafficOf(vendorOf(detection))?.events({ count: 1, seed: 1, end: time }) ?? [];
+  const uuid = uuidOf(identity);
+  switch (vendorOf(detection)) {
+    case "okta":
+      return {
+        ...event,
+        uuid,
+        published: new Date(time).toISOString(),
+        eventType: oktaEventTypes[detection],
+        outcome:
+          detection === "okta-failed-sign-ins"
+            ? { result: "FAILURE", reason: "INVALID_CREDENTIALS" }
+            : { result: "SUCCESS", reason: null },
+        actor: { ...(event.actor as object), alternateId: who },
+      };
+    case "onelogin":
+      return {
+        ...event,
+        uuid,
+        create: { _id: uuid },
+        event_timestamp: `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`,
+        event_type_id: oneLoginEventTypes[detection],
+        actor_user_name: who,
+      };
+    case "auth0": {
+      const changed = { log_id: uuid, date: new Date(time).toISOString(), type: "gd_unenroll", user_id: who };
+      return { log_id: uuid, data: { ...(event.data as object), ...changed } };
+    }
+    case "github":
+      return { ...event, _document_id: uuid, "@timestamp": time, created_at: time, action: "repo.access", actor: who };
   }
-  const failed = detection === "okta-failed-sign-ins";
-  return {
-    ...event,
-    uuid: uuidOf(identity),
-    published: new Date(time).toISOString(),
-    eventType: oktaEventTypes[detection],
-    outcome: failed ? { result: "FAILURE", reason: "INVALID_CREDENTIALS" } : { result: "SUCCESS", reason: null },
-    actor: { ...(event.actor as object), alternateId: who },
-  };
 }
 
 /**
@@ -122,7 +141,7 @@ const alarming: ReadonlySet<unknown> = new Set([
   "user.account.privilege.grant",
 ]);
 
-function usual(key: Sending["key"], detail: Detail, at: number, random: Random): Detail {
+function usual(key: "okta" | "onelogin", detail: Detail, at: number, random: Random): Detail {
   const person = random.integer(5_000);
   if (key === "onelogin") {
     const type = detail.event_type_id;

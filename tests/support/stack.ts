@@ -43,11 +43,18 @@ export function sendDetails(
   }
   const { eventBusName } = integration.path;
   const newIdentifier = createIdentifiers(`test ${key}`);
+  const { source } = trafficOf(integration.vendor) ?? {};
   for (const detail of details) {
     const time = stack.sandbox.clock.now();
     stack.send(
       key,
-      envelopeOnBus(detail, eventBusName, { id: newIdentifier(), time, detailType: "SystemLog", region: "us-east-1" }),
+      envelopeOnBus(detail, eventBusName, {
+        id: newIdentifier(),
+        time,
+        detailType: "SystemLog",
+        region: "us-east-1",
+        ...(source !== undefined && { source }),
+      }),
     );
   }
 }

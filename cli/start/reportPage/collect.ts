@@ -7,7 +7,7 @@ import { bucketsOf, countsIn } from "./timeBuckets";
 
 /** Asks a run that has come to rest for all that its page tells. */
 export async function collectReportPage(
-  { stack, integrations, queries, faults }: StartResult,
+  { stack, integrations, queries, findings, faults }: StartResult,
   { resources }: DeclaredProgram,
   place: Pick<ReportPageModel, "stack" | "region">,
 ): Promise<ReportPageModel> {
@@ -28,7 +28,7 @@ export async function collectReportPage(
       counts: countsIn(buckets, minutes),
     })),
     buckets,
-    findings: undefined,
+    findings,
     faults: [...faults.strikes].sort().map(([fault, struck]) => ({ fault, struck })),
     answers: queries.map((answer) => ({ ...answer, store: physicalName(resources, answer.store) })),
   };

@@ -10,6 +10,11 @@ export const delivered: readonly Planted[] = [
   target("a target that is not tried again", "maximumRetryAttempts::0", {
     retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 3600 },
   }),
+  schedule("a schedule without a dead-letter queue", "deadLetterConfig", { retryPolicy: { maximumRetryAttempts: 10 } }),
+  schedule("a schedule that is not tried again", "maximumRetryAttempts::0", {
+    deadLetterConfig: { arn: queueArn("undelivered") },
+    retryPolicy: { maximumRetryAttempts: 0 },
+  }),
   redrive(1),
   redrive(3),
   redrive(4),
@@ -67,6 +72,22 @@ function target(what: string, subject: string, changes: Partial<aws.cloudwatch.E
         deadLetterConfig: { arn: queueArn("undelivered") },
         retryPolicy: { maximumRetryAttempts: 185, maximumEventAgeInSeconds: 86_400 },
         ...changes,
+      }),
+  };
+}
+
+function schedule(what: string, subject: string, target: object): Planted {
+  const resource = nameOf(what);
+  return {
+    policy: "event-targets",
+    what,
+    resource,
+    subject,
+    declare: () =>
+      new aws.scheduler.Schedule(resource, {
+        scheduleExpression: "rate(1 hour)",
+        flexibleTimeWindow: { mode: "OFF" },
+        target: { arn: queueArn("audit"), roleArn: roleArn("scheduler"), ...target },
       }),
   };
 }

@@ -1,0 +1,44 @@
+import { findingEvent } from "../../functions/detections/findingEvent";
+import type { Sandbox } from "../../sandbox/sandbox";
+
+/** What a detection told programs of. */
+export interface ToldFinding {
+  readonly detection: string;
+  readonly severity: string;
+  readonly integration: string;
+  readonly who: string;
+  readonly what: string;
+  readonly firstTime: string;
+  readonly lastTime: string;
+  readonly origin: string;
+  readonly howMany: number;
+}
+
+/**
+ * Lets the hour pass in which every detection looks, and gives what they told; undefined where the stack has none.
+ * @param outputs the program's
+ */
+export async function findingsOf(
+  sandbox: Sandbox,
+  { findings }: Readonly<Record<string, unknown>>,
+): Promise<readonly ToldFinding[] | undefined> {
+  if (findings === undefined) {
+    return undefined;
+  }
+  await sandbox.settle({ until: sandbox.clock.now() + aBitMoreThanAnHour });
+  return sandbox.putEvents
+    .filter(({ envelope }) => envelope.source === findingEvent.source)
+    .map(({ envelope }) => envelope.detail as ToldFinding)
+    .sort((one, other) => (one.firstTime < other.firstTime ? -1 : one.firstTime > other.firstTime ? 1 : 0));
+}
+
+/** Why runs of detections failed, each reason once. */
+export function detectorFailures(sandbox: Sandbox, { findings }: Readonly<Record<string, unknown>>): readonly string[] {
+  const { functionName = "" } = (findings ?? {}) as { readonly functionName?: string };
+  const lines = sandbox.functions.get(functionName)?.log.lines ?? [];
+  const reasons = lines.flatMap((line) => /^ERROR\t\S+\t(.*)$/.exec(line)?.[1] ?? []);
+  return [...new Set(reasons)];
+}
+
+/** In milliseconds. Detections that look less often are left out. */
+const aBitMoreThanAnHour = 61 * 60_000;
