@@ -26,7 +26,8 @@ export function holds(expression: string, item: Item | undefined, placeholders: 
 function holdsTerm(term: string, item: Item | undefined, { names, values }: Placeholders): boolean {
   const [, existence, path] = /^(attribute_not_exists|attribute_exists)\s*\(\s*(#?\w+)\s*\)$/.exec(term) ?? [];
   if (existence !== undefined && path !== undefined) {
-    return (item?.[nameOf(path, names)] !== undefined) === (existence === "attribute_exists");
+    const name = nameOf(path, names);
+    return (item?.[name] !== undefined) === (existence === "attribute_exists");
   }
   const [, left, operator, right] = /^(#?\w+)\s*(=|<>|<=|>=|<|>)\s*(:\w+)$/.exec(term) ?? [];
   if (left === undefined || operator === undefined || right === undefined) {
@@ -38,7 +39,8 @@ function holdsTerm(term: string, item: Item | undefined, { names, values }: Plac
       `Invalid ConditionExpression: An expression attribute value used in expression is not defined; attribute value: ${right}`,
     );
   }
-  return compares(item?.[nameOf(left, names)], operator, value);
+  const name = nameOf(left, names);
+  return compares(item?.[name], operator, value);
 }
 
 function nameOf(path: string, names: Placeholders["names"]): string {

@@ -26,6 +26,26 @@ describe("the sandbox's clock", () => {
     expect(clock.now()).toBe(start + 14 * day);
   });
 
+  it("waits for nothing that comes again and again, and runs it on the way to another timer or to a given moment", async () => {
+    const clock = new Clock(start);
+    const seen: number[] = [];
+    const hourly = () => {
+      seen.push(clock.now());
+      clock.schedule(clock.now() + 3_600_000, hourly, true);
+    };
+    clock.schedule(start + 3_600_000, hourly, true);
+    await clock.runUntilIdle();
+    expect([seen, clock.now()]).toEqual([[], start]);
+    clock.scheduleIn(2.5 * 3_600_000, () => undefined);
+    await clock.runUntilIdle();
+    expect([seen.length, clock.now()]).toEqual([2, start + 2.5 * 3_600_000]);
+    clock.cancel(clock.scheduleIn(day, () => undefined));
+    await clock.runUntilIdle();
+    expect(seen).toHaveLength(2);
+    await clock.runUntilIdle({ until: start + 5 * 3_600_000 });
+    expect([seen.length, clock.now()]).toEqual([5, start + 5 * 3_600_000]);
+  });
+
   it("runs timers that timers make", async () => {
     const clock = new Clock(start);
     let rounds = 0;

@@ -56,6 +56,33 @@ export const happyPaths = {
   },
   "aws:cloudwatch/logGroup:LogGroup": { name: "/aws/lambda/okta", retentionInDays: 30, tags: { team: "audit" } },
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": { policyName: "events", policyDocument: resourcePolicy },
+  "aws:dynamodb/table:Table": {
+    name: "findings",
+    billingMode: "PAY_PER_REQUEST",
+    hashKey: "detection",
+    rangeKey: "finding",
+    attributes: [
+      { name: "detection", type: "S" },
+      { name: "finding", type: "S" },
+    ],
+    ttl: { attributeName: "expires", enabled: true },
+    pointInTimeRecovery: { enabled: true },
+    tags: { team: "audit" },
+  },
+  "aws:scheduler/schedule:Schedule": {
+    name: "okta-impersonation.okta",
+    groupName: "detector",
+    scheduleExpression: "rate(1 hour)",
+    flexibleTimeWindow: { mode: "OFF" },
+    target: {
+      arn: "arn:aws:lambda:eu-west-1:123456789012:function:detector",
+      roleArn: "arn:aws:iam::123456789012:role/detector",
+      input: "{}",
+      deadLetterConfig: { arn: queueArn },
+      retryPolicy: { maximumEventAgeInSeconds: 3_600, maximumRetryAttempts: 10 },
+    },
+  },
+  "aws:scheduler/scheduleGroup:ScheduleGroup": { name: "detector", tags: { team: "audit" } },
   "aws:sqs/queue:Queue": {
     name: "events",
     visibilityTimeoutSeconds: 360,
