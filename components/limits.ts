@@ -71,7 +71,8 @@ export const logRetentionDays: readonly number[] = [
 
 /**
  * The longest names that the resources of an integration may have, in characters: an archive's 48 (Amazon EventBridge API
- * Reference, CreateArchive) bounds the common part; role, function and rule take 64, a queue 80, a channel 128.
+ * Reference, CreateArchive) bounds the common part; role, function and rule take 64, a queue 80, a channel 128. A schedule's 64 (Amazon
+ * EventBridge Scheduler API Reference, CreateSchedule) bound a detection's name and an integration's key.
  */
 export const nameLimits = {
   archive: 48,
@@ -80,6 +81,7 @@ export const nameLimits = {
   rule: 64,
   queue: 80,
   channel: 128,
+  schedule: 64,
   eventDataStore: 128,
 } as const;
 

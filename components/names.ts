@@ -77,13 +77,18 @@ export function detectorNames(): DetectorNames {
     function: base,
     logGroup: `/aws/lambda/${base}`,
     role: base,
-    schedulerRole: `${base}-schedules`,
+    schedulerRole: `${namePrefix()}-schedules`,
     scheduleGroup: base,
     table: `${namePrefix()}-findings`,
     topic: `${namePrefix()}-findings`,
     deadLetterQueue: `${base}-undelivered`,
     alarmPrefix: base,
   };
+}
+
+/** A schedule's physical name, within the stack's group of schedules. */
+export function scheduleName(detection: string, integration: string): string {
+  return `${detection}.${integration}`;
 }
 
 /** What the names of the stack's raw log groups begin with. */

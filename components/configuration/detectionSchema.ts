@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Severity, severities } from "../../functions/detections/detection";
 import { oneOf, text, wholeNumber } from "./fields";
+import { notAllowed, type Problem } from "./problem";
 
 /** An entry under `partner-audit:detections`. */
 export interface DetectionEntry {
@@ -51,7 +52,7 @@ export const detectionSchema = z.strictObject(
     severity: oneOf(severities).optional(),
     lateHours: wholeNumber("hours", detectionLimits.lateHours.minimum, detectionLimits.lateHours.maximum).optional(),
   },
-  { error: "a map, empty or with severity, threshold, schedule, ...; true is no map: write {}" },
+  { error: "a map, in the stack's file {} where nothing is to be changed; by command, set one of its keys, such as severity" },
 ) satisfies z.ZodType<DetectionEntry>;
 
 /** Where findings go, under `partner-audit:findings`. */
@@ -70,6 +71,13 @@ export const findingsSchema = z.strictObject(
   },
   { error: "a map of topicArn and eventBusName" },
 );
+
+/** A detection's name is part of its schedules' names, with the integration's key. */
+export function detectionNameProblems(path: string, name: string): readonly Problem[] {
+  return /^[a-z][a-z0-9-]*$/.test(name)
+    ? []
+    : [notAllowed(path, name, "named by lower-case letters, digits and hyphens, beginning with a letter")];
+}
 
 /**
  * The minutes of a rate expression; undefined where it is none.

@@ -4,7 +4,7 @@ import { nameLimits } from "../limits";
 import { check } from "./check";
 import { regionProblems, sharedEventSourceProblems } from "./crossChecks";
 import { deliveryProblems } from "./deliveryProblems";
-import { type DetectionEntry, detectionSchema, findingsSchema } from "./detectionSchema";
+import { type DetectionEntry, detectionNameProblems, detectionSchema, findingsSchema } from "./detectionSchema";
 import { tags } from "./fields";
 import { mappingProblems } from "./mappingProblems";
 import { ConfigurationError, notAllowed, type Problem, unknownName } from "./problem";
@@ -71,7 +71,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   problems.push(...sharedEventSourceProblems(vendors), ...regionProblems(input.region, vendors));
   const resolved = resolveChannels(vendors, eventStores, Object.keys(asMap(input.values.vendors)));
   problems.push(...resolved.problems);
-  const entries = readMap<DetectionEntry>(input, "detections", detectionSchema, problems);
+  const entries = readMap<DetectionEntry>(input, "detections", detectionSchema, problems, detectionNameProblems);
   const detected = resolveDetections(entries, resolved.integrations, Object.keys(asMap(input.values.vendors)));
   problems.push(...detected.problems);
   const stackWide = {
@@ -108,6 +108,7 @@ function readMap<Entry>(
   key: "vendors" | "eventStores" | "detections",
   schema: z.ZodType,
   problems: Problem[],
+  judgeName: (path: string, name: string, namePrefix: string) => readonly Problem[] = nameProblems,
 ): Record<string, Entry> {
   const path = `${namespace}:${key}`;
   const value = input.values[key];
@@ -117,7 +118,7 @@ function readMap<Entry>(
   }
   const entries: Record<string, Entry> = {};
   for (const [name, entry] of Object.entries(asMap(value))) {
-    problems.push(...nameProblems(`${path}.${name}`, name, input.namePrefix));
+    problems.push(...judgeName(`${path}.${name}`, name, input.namePrefix));
     const result = check(schema, entry ?? {}, `${path}.${name}`);
     problems.push(...result.problems);
     if (result.problems.length === 0) {

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Detection } from "../../functions/detections/detection";
 import { builtInDetections, detectionDefaults } from "../detections/builtInDetections";
 import { sinksOf } from "../integrationSettings";
+import { nameLimits } from "../limits";
+import { scheduleName } from "../names";
 import { packageFolder } from "../packageFolder";
 import type { DetectionEntry } from "./detectionSchema";
 import { notAllowed, type Problem, unknownName } from "./problem";
@@ -52,7 +54,10 @@ function resolve(
   const problems = [
     ...queries.problems,
     ...asked.problems,
-    ...stores.flatMap(([key, store]) => storeProblems(path, key, store, queries.queries)),
+    ...stores.flatMap(([key, store]) => [
+      ...storeProblems(path, key, store, queries.queries),
+      ...scheduleNameProblems(path, name, key),
+    ]),
   ];
   if (problems.length > 0) {
     return { problems };
@@ -171,6 +176,12 @@ function storeProblems(
     return [{ path: `${path}.query`, message }];
   }
   return [];
+}
+
+function scheduleNameProblems(path: string, name: string, key: string): readonly Problem[] {
+  const schedule = scheduleName(name, key);
+  const message = `its schedule for ${key} would be named ${schedule}, which is longer than the ${nameLimits.schedule} characters that EventBridge Scheduler takes; choose a shorter name`;
+  return schedule.length <= nameLimits.schedule ? [] : [{ path, message }];
 }
 
 /** The sentence in the comment at the top of a query. */

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { policyDocument, refusePlainTransport, trustPolicy } from "../iamDocuments";
 import { jsonDocument } from "../jsonDocument";
-import { type DetectorNames, type Location, resourceArn } from "../names";
+import { type DetectorNames, type Location, resourceArn, scheduleName } from "../names";
 import type { ScheduledRequest } from "./detections";
 
 /** What the schedules are made with. */
@@ -57,11 +57,6 @@ export function schedules(name: string, args: SchedulesArgs, options: pulumi.Cus
     );
   }
   return deadLetterQueue;
-}
-
-/** A schedule's physical name, within its group. */
-export function scheduleName(detection: string, integration: string): string {
-  return `${detection}.${integration}`;
 }
 
 /** What the schedules act as: it may call the one function, and put what it could not hand over into the one queue. */

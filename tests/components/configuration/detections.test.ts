@@ -103,7 +103,7 @@ describe("detections that are wrong", () => {
       ),
     ]);
     expect(problemsOf({ "okta-impersonation": true })).toEqual([
-      "detections.okta-impersonation: true is not allowed; it must be a map, empty or with severity, threshold, schedule, ...; true is no map: write {}",
+      "detections.okta-impersonation: true is not allowed; it must be a map, in the stack's file {} where nothing is to be changed; by command, set one of its keys, such as severity",
     ]);
   });
 
@@ -122,6 +122,16 @@ describe("detections that are wrong", () => {
     ]);
     expect(problemsOf({ "okta-impersonation": {} }, { okta: { ...okta, channel: channelArn } })).toEqual([
       "detections.okta-impersonation.integrations: the stack does not know where the events of okta are stored, since their channel is another stack's; leave okta out of integrations, or look for them in that stack",
+    ]);
+  });
+
+  it("whose names no schedule takes", () => {
+    const name = `watch-${"x".repeat(60)}`;
+    expect(problemsOf({ [name]: { query, integrations: ["okta"] } })).toEqual([
+      `detections.${name}: its schedule for okta would be named ${name}.okta, which is longer than the 64 characters that EventBridge Scheduler takes; choose a shorter name`,
+    ]);
+    expect(problemsOf({ "My detection": { query, integrations: ["okta"] } })).toEqual([
+      'detections.My detection: "My detection" is not allowed; it must be named by lower-case letters, digits and hyphens, beginning with a letter',
     ]);
   });
 
