@@ -1,0 +1,60 @@
+import { vendorNames } from "../../../functions/vendors";
+import { hr, okta, parse, problemsOf } from "./entries";
+
+describe("a vendor without a mapping of its own", () => {
+  it("is told of both ways out", () => {
+    expect(problemsOf({ crowdstrike: { ...okta } })).toEqual([
+      "vendors.crowdstrike.mapping: is missing; crowdstrike has no mapping of its own: say at least eventName and userIdentity.principalId, or say delivery: solution, as AWS lists CrowdStrike",
+    ]);
+    expect(problemsOf({ hr: { ...hr, mapping: undefined } })).toEqual([
+      "vendors.hr.mapping: is missing; custom has no mapping of its own: say at least eventName and userIdentity.principalId",
+    ]);
+  });
+
+  it("says who did what", () => {
+    expect(problemsOf({ hr: { ...hr, mapping: { id: "event.id" } } })).toEqual([
+      "vendors.hr.mapping.eventName: is missing; it must say where the event tells what was done",
+      "vendors.hr.mapping.userIdentity.principalId: is missing; it must say where the event tells who did it",
+    ]);
+  });
+
+  it.each(vendorNames)("%s is known by its name", (vendor) => {
+    expect(problemsOf({ [vendor]: {} }).join()).not.toContain("is not a known vendor");
+  });
+});
+
+describe("a mapping", () => {
+  it("is compiled, and each mistake is told with its place", () => {
+    const mapping = {
+      ...hr.mapping,
+      id: ["event.id", "event.("],
+      timeFormat: "HH:mm",
+      requestParameters: { record: "record.id" },
+    };
+    expect(problemsOf({ hr: { ...hr, mapping } })).toEqual([
+      expect.stringMatching(/^vendors\.hr\.mapping\.id\.1: is no valid expression: /),
+      "vendors.hr.mapping.timeFormat: is no valid expression: the format says no year; it must hold yyyy, MM and dd",
+      "vendors.hr.mapping.requestParameters.record: is no valid expression: Unknown variable: record",
+    ]);
+  });
+
+  it("has no other keys, and the nearest name is told", () => {
+    expect(problemsOf({ hr: { ...hr, mapping: { ...hr.mapping, eventname: "event.a" } } })[0]).toMatch(
+      /^vendors\.hr\.mapping\.eventname: "eventname" is not a known key; did you mean eventName\?/,
+    );
+    expect(problemsOf({ hr: { ...hr, mapping: { ...hr.mapping, required: ["eventnames"] } } })[0]).toMatch(
+      /^vendors\.hr\.mapping\.required\.0: "eventnames" is not allowed; it must be one of id, eventTime/,
+    );
+  });
+
+  it("is tried on the sample", () => {
+    const mapping = { ...hr.mapping, required: ["userAgent"] };
+    expect(problemsOf({ hr: { ...hr, mapping, sample: { action: "a", actor: "b" } } })).toEqual([
+      "vendors.hr.sample: cannot be mapped: The event has no userAgent, which its mapping requires. (RequiredFieldNotFound)",
+    ]);
+    expect(parse({ hr: { ...hr, sample: { action: "a", actor: "b" } } }).integrations.hr?.sample).toEqual({
+      action: "a",
+      actor: "b",
+    });
+  });
+});
