@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { jsonDocument } from "./jsonDocument";
+import { sortedTags } from "./sortedTags";
 
 /** The arguments of an {@link IntegrationChannel}. */
 export interface IntegrationChannelArgs {
@@ -39,12 +40,4 @@ export class IntegrationChannel extends aws.cloudcontrol.Resource {
     );
     this.channelArn = this.id;
   }
-}
-
-function sortedTags(
-  tags: Readonly<Record<string, string>>,
-): readonly { readonly Key: string; readonly Value: string }[] {
-  return Object.entries(tags)
-    .map(([Key, Value]) => ({ Key, Value }))
-    .sort((one, other) => (one.Key < other.Key ? -1 : 1));
 }

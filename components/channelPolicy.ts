@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { cloudTrailResourcePolicy } from "./cloudTrailResourcePolicy";
 import { policyDocument } from "./iamDocuments";
-import { jsonDocument } from "./jsonDocument";
 import type { Location } from "./names";
 
 /** What the resource policy of a direct integration's channel says. */
@@ -36,12 +36,5 @@ export function channelPolicy(
     Resource: channelArn,
     Condition: { StringEquals: { "cloudtrail:ExternalId": externalId } },
   });
-  return new aws.cloudcontrol.Resource(
-    `${name}-channel-policy`,
-    {
-      typeName: "AWS::CloudTrail::ResourcePolicy",
-      desiredState: jsonDocument({ ResourceArn: channelArn, ResourcePolicy: document.apply(JSON.parse) }),
-    },
-    options,
-  );
+  return cloudTrailResourcePolicy(`${name}-channel-policy`, channelArn, document, options);
 }

@@ -19,6 +19,12 @@ export const eventDataStoreLimits = {
   callsPerSecond: 100,
 } as const;
 
+/**
+ * A dashboard of CloudTrail Lake (AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard; AWS CloudTrail API Reference,
+ * RefreshScheduleFrequency, `Value`).
+ */
+export const lakeDashboardLimits = { widgets: 10, refreshHours: [1, 6, 12, 24] } as const;
+
 /** Amazon SQS Developer Guide, "Amazon SQS message quotas"; AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
 export const queueLimits = {
   retentionDays: { minimum: 1, maximum: 14 } satisfies Bounds,

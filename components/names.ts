@@ -8,6 +8,8 @@ import * as pulumi from "@pulumi/pulumi";
 export interface IntegrationNames {
   readonly eventDataStore: string;
   readonly channel: string;
+  /** The dashboard of a store in CloudTrail Lake. */
+  readonly lakeDashboard: string;
   readonly rule: string;
   readonly archive: string;
   readonly queue: string;
@@ -41,6 +43,7 @@ export function integrationNames(key: string): IntegrationNames {
   return {
     eventDataStore: base,
     channel: base,
+    lakeDashboard: base,
     rule: base,
     archive: base,
     queue: `${base}-events`,

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { alarmTopic } from "./alarms/alarmTopic";
 import type { StackConfiguration } from "./configuration/stackConfiguration";
+import { Dashboards } from "./dashboards/dashboards";
 import { Detections, type DetectionsOutputs } from "./detections/detections";
 import { createIntegrations, type IntegrationsOutputs } from "./integrations";
 import { namePrefix } from "./names";
@@ -12,10 +13,13 @@ export interface StackOutputs {
   readonly findings: DetectionsOutputs | undefined;
 }
 
-/** Provisions a stack: each vendor's integration, and the detections that look at what they store. */
+/** Provisions a stack: each vendor's integration, and the dashboards and detections that look at what they store. */
 export function createStack(configuration: StackConfiguration): StackOutputs {
   const alarmTopicArn = alarmTopicOf(configuration);
   const vendors = createIntegrations(configuration, alarmTopicArn);
+  if (configuration.dashboards !== undefined) {
+    new Dashboards("dashboards", { ...configuration.dashboards, configuration, outputs: vendors });
+  }
   return { vendors, findings: detectionsOf(configuration, vendors, alarmTopicArn) };
 }
 

@@ -3,6 +3,7 @@ import { findVendor } from "../../functions/vendors";
 import { nameLimits } from "../limits";
 import { check } from "./check";
 import { regionProblems, sharedEventSourceProblems } from "./crossChecks";
+import { dashboardsProblems, dashboardsSchema } from "./dashboardsSchema";
 import { deliveryProblems } from "./deliveryProblems";
 import { type DetectionEntry, detectionNameProblems, detectionSchema, findingsSchema } from "./detectionSchema";
 import { tags } from "./fields";
@@ -79,9 +80,11 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
     permissionsBoundary: read("permissionsBoundary", stackSchemas.permissionsBoundary),
     rolePath: read("rolePath", stackSchemas.rolePath),
     alarms: read("alarms", stackSchemas.alarms),
+    dashboards: read("dashboards", stackSchemas.dashboards),
     findings: read("findings", stackSchemas.findings) ?? {},
     tags: read("tags", stackSchemas.tags) ?? {},
   };
+  problems.push(...dashboardsProblems(`${namespace}:dashboards`, stackWide.dashboards));
 
   if (problems.length > 0) {
     throw new ConfigurationError(problems);
@@ -98,6 +101,7 @@ const stackSchemas = {
   permissionsBoundary: managedPolicyArn,
   rolePath,
   alarms: alarmsSchema,
+  dashboards: dashboardsSchema,
   findings: findingsSchema,
   tags: tags(),
 };

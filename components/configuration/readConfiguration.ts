@@ -42,4 +42,12 @@ function configurationInput(): ConfigurationInput {
 }
 
 /** The keys whose values are maps, which Pulumi hands over as JSON. */
-const structured: readonly string[] = ["vendors", "eventStores", "detections", "findings", "alarms", "tags"];
+const structured: readonly string[] = [
+  "vendors",
+  "eventStores",
+  "detections",
+  "findings",
+  "alarms",
+  "dashboards",
+  "tags",
+];

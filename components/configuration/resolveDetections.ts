@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Detection } from "../../functions/detections/detection";
+import { storePlaceholder } from "../../functions/detections/statements";
 import { builtInDetections, detectionDefaults } from "../detections/builtInDetections";
 import { sinksOf } from "../integrationSettings";
 import { nameLimits } from "../limits";
@@ -78,7 +79,6 @@ function resolve(
 const builtInFolder = join(packageFolder, "queries", "detections");
 /** What a detection's query must give. */
 const columns = ["uid", "eventTime", "ingestionTime", "who", "what", "origin"];
-const storePlaceholder = '"$PARTNER_EVENT_DATA_STORE_ID"';
 
 function readQueries(
   path: string,
@@ -101,12 +101,12 @@ function readQueries(
             message: `${query} must give the columns ${columns.join(", ")}; it lacks ${missing.join(", ")}`,
           },
         ]),
-    ...(lake.includes(storePlaceholder)
+    ...(lake.includes(`"${storePlaceholder}"`)
       ? []
       : [
           {
             path: `${path}.query`,
-            message: `${query} must read FROM ${storePlaceholder}, in whose place the store's id comes`,
+            message: `${query} must read FROM "${storePlaceholder}", in whose place the store's id comes`,
           },
         ]),
   ];

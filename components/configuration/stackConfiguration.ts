@@ -17,6 +17,8 @@ export interface StackConfiguration {
   readonly rolePath?: string;
   /** Where the alarms go; undefined where there are none. */
   readonly alarms?: AlarmConfiguration;
+  /** What shows the events; undefined where nothing does. */
+  readonly dashboards?: DashboardsConfiguration;
   /** By name. */
   readonly detections: Readonly<Record<string, DetectionConfiguration>>;
   /** Where what they find goes. */
@@ -29,6 +31,16 @@ export interface StackConfiguration {
 export interface AlarmConfiguration {
   /** An SNS topic that exists. @default a topic of the stack's own */
   readonly topicArn?: string;
+}
+
+/** A stack's dashboards and saved queries. */
+export interface DashboardsConfiguration {
+  /** A CloudTrail Lake dashboard for each event data store of the stack's own that vendors fill. @default true */
+  readonly lake?: boolean;
+  /** A CloudWatch dashboard of the log groups of events, and saved queries for them. @default true */
+  readonly logs?: boolean;
+  /** How often CloudTrail refreshes its dashboards by itself, in hours. Each refresh scans a day of events, which is paid for. @default never */
+  readonly refreshHours?: number;
 }
 
 /** One detection, resolved. */

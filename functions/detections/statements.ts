@@ -15,7 +15,7 @@ export function rowsAllowed({ threshold }: Detection): number {
 }
 
 /** What stands in a query for the id of the event data store. */
-const storePlaceholder = "$PARTNER_EVENT_DATA_STORE_ID";
+export const storePlaceholder = "$PARTNER_EVENT_DATA_STORE_ID";
 
 /**
  * The statement for CloudTrail Lake. The events' own time bounds what is scanned, and paid for; the time at which they were stored says

@@ -23,6 +23,25 @@ export const limits = {
     location: { minimum: 3, maximum: 1024 },
   },
 
+  /**
+   * AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard; AWS CloudTrail API Reference, RequestWidget and
+   * RefreshScheduleFrequency; widgets from the AWS CloudTrail User Guide, CloudTrail Lake dashboards.
+   */
+  lakeDashboard: {
+    name: { minimum: 1, pattern: /^[a-zA-Z0-9_-]+$/, form: "letters, digits, _ and -" },
+    widgets: { maximum: 10 },
+    queryStatement: { minimum: 1, maximum: 10_000 },
+    queryParameters: { minimum: 1, maximum: 10 },
+    viewProperty: {
+      minimum: 1,
+      maximum: 128,
+      pattern: /^[a-zA-Z0-9._\- ]+$/,
+      form: "letters, digits, spaces and . _ -",
+    },
+    refreshEvery: { HOURS: [1, 6, 12, 24], DAYS: [1] },
+    timeOfDay: { pattern: /^[0-9]{2}:[0-9]{2}$/, form: "hours and minutes such as 06:30" },
+  },
+
   /** AWS CloudTrail User Guide, AWS CloudTrail resource-based policy examples: resource-based policies for channels. */
   channelPolicy: { characters: 8192, statements: { minimum: 1, maximum: 20 }, principals: { minimum: 1, maximum: 50 } },
 
@@ -54,7 +73,7 @@ export const limits = {
     maximumEventAgeInSeconds: { minimum: 60, maximum: 86_400 },
   },
 
-  /** Amazon CloudWatch Logs API Reference, CreateLogGroup, PutRetentionPolicy and PutResourcePolicy. */
+  /** Amazon CloudWatch Logs API Reference, CreateLogGroup, PutRetentionPolicy, PutResourcePolicy, PutQueryDefinition and StartQuery. */
   logs: {
     groupName: {
       minimum: 1,
@@ -66,6 +85,14 @@ export const limits = {
       0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
     ],
     resourcePolicyCharacters: 5120,
+    queryDefinitionName: {
+      minimum: 1,
+      maximum: 255,
+      pattern: /^([^:*/]+\/?)*[^:*/]+$/,
+      form: "names with / between them, without : and *",
+    },
+    queryString: { minimum: 1, maximum: 10_000 },
+    queriedGroups: { maximum: 50 },
   },
 
   /** Amazon SQS API Reference, CreateQueue and SetQueueAttributes; Amazon SQS Developer Guide, Amazon SQS quotas. */

@@ -10,7 +10,7 @@ import { eventTarget } from "./types/eventTarget";
 import { policy, role, rolePolicy, rolePolicyAttachment } from "./types/iam";
 import { key } from "./types/key";
 import { lambdaFunction } from "./types/lambdaFunction";
-import { logGroup, logResourcePolicy } from "./types/logs";
+import { logGroup, logResourcePolicy, queryDefinition } from "./types/logs";
 import { metricAlarm } from "./types/metricAlarm";
 import { queue, queuePolicy, redriveAllowPolicy } from "./types/queue";
 import { schedule, scheduleGroup } from "./types/schedule";
@@ -29,6 +29,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": logResourcePolicy,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
+  "aws:cloudwatch/queryDefinition:QueryDefinition": queryDefinition,
   "aws:dynamodb/table:Table": table,
   "aws:iam/policy:Policy": policy,
   "aws:iam/role:Role": role,

@@ -4,6 +4,7 @@ import type { Inputs } from "../resourceType";
 import { anything, type Check, failure, isInputs, oneOf, optional, required, text } from "../values";
 import { channelArnOf, checkChannel } from "./channel";
 import { checkChannelPolicy } from "./channelPolicy";
+import { checkLakeDashboard, lakeDashboardArnOf } from "./lakeDashboard";
 
 /** A CloudFormation resource type that Cloud Control makes. */
 interface CloudFormationType {
@@ -22,6 +23,14 @@ const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> = {
       return { id: channelArn, added: { ChannelArn: channelArn } };
     },
     writeOnly: ["Tags"],
+  },
+  "AWS::CloudTrail::Dashboard": {
+    check: checkLakeDashboard,
+    answer: (desired, identity) => {
+      const dashboardArn = lakeDashboardArnOf(desired, identity);
+      return { id: dashboardArn, added: { DashboardArn: dashboardArn, Status: "CREATED", Type: "CUSTOM" } };
+    },
+    writeOnly: [],
   },
   "AWS::CloudTrail::ResourcePolicy": {
     check: checkChannelPolicy,

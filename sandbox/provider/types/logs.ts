@@ -1,7 +1,8 @@
 import { defineType } from "../defineType";
 import { arn, policyDocument } from "../formats";
 import { limits } from "../limits";
-import { failure, flag, oneOf, optional, required, text } from "../values";
+import type { ResourceType } from "../resourceType";
+import { failure, flag, listOf, oneOf, optional, required, text } from "../values";
 
 /** A log group (Amazon CloudWatch Logs API Reference, CreateLogGroup and PutRetentionPolicy). */
 export const logGroup = defineType("aws:cloudwatch/logGroup:LogGroup", {
@@ -51,3 +52,21 @@ export const logResourcePolicy = defineType("aws:cloudwatch/logResourcePolicy:Lo
     revisionId: identity.uuid("revision"),
   }),
 });
+
+const savedQuery = defineType("aws:cloudwatch/queryDefinition:QueryDefinition", {
+  properties: {
+    name: required(text(limits.logs.queryDefinitionName)),
+    queryString: required(text(limits.logs.queryString)),
+    logGroupNames: optional(listOf(text(limits.logs.groupName), limits.logs.queriedGroups)),
+  },
+  autoName: "name",
+  replaceOnChanges: [],
+  computedAtCreate: ["arn", "queryDefinitionId"],
+  answer: (_inputs, identity) => {
+    const id = identity.uuid();
+    return { id, queryDefinitionId: id, arn: identity.arn("logs", `query-definition:${id}`) };
+  },
+});
+
+/** A query that is saved for Logs Insights (Amazon CloudWatch Logs API Reference, PutQueryDefinition). Its identity is its id, so its name may change. */
+export const queryDefinition: ResourceType = { ...savedQuery, replaceOnChanges: ["region"] };

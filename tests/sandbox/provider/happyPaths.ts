@@ -83,6 +83,11 @@ export const happyPaths = {
     },
   },
   "aws:scheduler/scheduleGroup:ScheduleGroup": { name: "detector", tags: { team: "audit" } },
+  "aws:cloudwatch/queryDefinition:QueryDefinition": {
+    name: "partner-audit/dev/okta/latest-events",
+    queryString: "fields @message",
+    logGroupNames: ["/aws/events/partner-audit-dev/okta"],
+  },
   "aws:sqs/queue:Queue": {
     name: "events",
     visibilityTimeoutSeconds: 360,

@@ -41,7 +41,7 @@ describe("a channel", () => {
     [
       "another type",
       { typeName: "AWS::CloudTrail::Trail" },
-      'typeName: it is not among the listed values, but found "AWS::CloudTrail::Trail"; allowed: AWS::CloudTrail::Channel, AWS::CloudTrail::ResourcePolicy',
+      'typeName: it is not among the listed values, but found "AWS::CloudTrail::Trail"; allowed: AWS::CloudTrail::Channel, AWS::CloudTrail::Dashboard, AWS::CloudTrail::ResourcePolicy',
     ],
     ["no state", { desiredState: undefined }, "desiredState: it is required, but nothing is given"],
     [

@@ -1,9 +1,10 @@
-import { declareResource } from "../../../../sandbox/provider";
+import { declareResource, resourceTypes } from "../../../../sandbox/provider";
 import { characters, context, expectAllowed, expectViolations, resourcePolicy } from "../cases";
 import { happyPaths } from "../happyPaths";
 
 const groupType = "aws:cloudwatch/logGroup:LogGroup";
 const policyType = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
+const queryType = "aws:cloudwatch/queryDefinition:QueryDefinition";
 
 describe("a log group", () => {
   const inputs = happyPaths[groupType];
@@ -144,6 +145,52 @@ describe("a log resource policy", () => {
       "a list for a document",
       { policyDocument: [] },
       "policyDocument: a policy document is needed, but found []; allowed: JSON in a string, or an object",
+    ],
+  ]);
+});
+
+describe("a saved query", () => {
+  const inputs = happyPaths[queryType];
+  const groups = (count: number) => ({ logGroupNames: Array.from({ length: count }, (_, index) => `/audit/${index}`) });
+
+  test("has an id of CloudWatch's, by which it may change its name", () => {
+    const { id, outputs } = declareResource(queryType, "query", inputs, context);
+    expect(outputs).toEqual({
+      ...inputs,
+      arn: `arn:aws:logs:eu-west-1:123456789012:query-definition:${id}`,
+      queryDefinitionId: id,
+      region: "eu-west-1",
+    });
+    expect(resourceTypes[queryType]?.replaceOnChanges).toEqual(["region"]);
+  });
+
+  expectAllowed(queryType, inputs, [
+    ["no log group", { logGroupNames: undefined }],
+    ["fifty log groups", groups(50)],
+    ["a query of 10,000 characters", { queryString: characters(10_000) }],
+  ]);
+
+  expectViolations(queryType, inputs, [
+    ["no query", { queryString: undefined }, "queryString: it is required, but nothing is given"],
+    [
+      "a query of 10,001 characters",
+      { queryString: characters(10_001) },
+      `queryString: it has 10001 characters, but found ${JSON.stringify(characters(120)).slice(0, 120)}...; allowed: 1 to 10000 characters`,
+    ],
+    [
+      "a name with a colon",
+      { name: "okta: sign-ins" },
+      'name: it has another form, but found "okta: sign-ins"; allowed: names with / between them, without : and *',
+    ],
+    [
+      "a name that ends in a folder",
+      { name: "okta/" },
+      'name: it has another form, but found "okta/"; allowed: names with / between them, without : and *',
+    ],
+    [
+      "fifty-one log groups",
+      groups(51),
+      `logGroupNames: it has 51 entries, but found ${JSON.stringify(groups(20).logGroupNames).slice(0, 120)}...; allowed: up to 50 entries`,
     ],
   ]);
 });

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { packageFolder } from "./packageFolder";
 
 /**
  * The files of queries with an ending, in the order of their names.
  *
- * @param folder where they lie. The default is the project's `queries`.
+ * @param folder where they lie. @default the project's `queries`
  */
 export function savedQueryFiles(
   ending: ".sql" | ".cwli",
-  folder = join(__dirname, "..", "queries"),
+  folder = join(packageFolder, "queries"),
 ): readonly { readonly name: string; readonly text: string }[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(ending))

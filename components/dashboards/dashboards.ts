@@ -1,0 +1,64 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DashboardsConfiguration, StackConfiguration } from "../configuration/stackConfiguration";
+import type { IntegrationsOutputs } from "../integrations";
+import { auditLogQueries, rawLogQueries } from "./eventLogQueries";
+import { filledStores } from "./filledStores";
+import { lakeDashboards } from "./lakeDashboards";
+import { logsDashboard, type QueriedLogGroup } from "./logsDashboard";
+import { queryDefinitions } from "./queryDefinitions";
+
+/** The arguments of {@link Dashboards}. */
+export interface DashboardsArgs extends DashboardsConfiguration {
+  /** Who stores events, and where. */
+  readonly configuration: StackConfiguration;
+  /** By the integration's key: its event data store and its log groups. */
+  readonly outputs: IntegrationsOutputs;
+}
+
+/** Shows what the vendors' events say: a dashboard for each event data store, one for all log groups, and saved queries for these. */
+export class Dashboards extends pulumi.ComponentResource {
+  constructor(name: string, args: DashboardsArgs, options?: pulumi.ComponentResourceOptions) {
+    super("partner-audit:index:Dashboards", name, {}, options);
+    const child: pulumi.CustomResourceOptions = { parent: this };
+    const { configuration, outputs, lake = true, logs = true, refreshHours } = args;
+    if (lake) {
+      lakeDashboards({ stores: storesOf(args), refreshHours, tags: configuration.tags }, child);
+    }
+    const groups = logs ? logGroupsOf(configuration, outputs) : [];
+    if (groups.length > 0) {
+      logsDashboard(groups, child);
+    }
+    for (const group of groups) {
+      queryDefinitions(group, child);
+    }
+    this.registerOutputs({});
+  }
+}
+
+function storesOf({ configuration, outputs }: DashboardsArgs) {
+  return filledStores(configuration).flatMap((store) => {
+    const arn = outputs[store.integration]?.eventDataStoreArn;
+    return arn === undefined ? [] : [{ ...store, arn: arn.apply((known) => known ?? "") }];
+  });
+}
+
+function logGroupsOf({ integrations }: StackConfiguration, outputs: IntegrationsOutputs): readonly QueriedLogGroup[] {
+  return Object.entries(integrations).flatMap(([integration, { vendor }]): readonly QueriedLogGroup[] => {
+    const { auditLogGroupName, rawLogGroupName } = outputs[integration] ?? {};
+    return [
+      ...(auditLogGroupName === undefined
+        ? []
+        : [
+            {
+              integration,
+              kind: "audit" as const,
+              logGroupName: auditLogGroupName,
+              queries: auditLogQueries(vendor),
+            },
+          ]),
+      ...(rawLogGroupName === undefined
+        ? []
+        : [{ integration, kind: "raw" as const, logGroupName: rawLogGroupName, queries: rawLogQueries() }]),
+    ];
+  });
+}

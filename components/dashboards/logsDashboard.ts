@@ -1,0 +1,62 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { jsonDocument } from "../jsonDocument";
+import { namePrefix } from "../names";
+import type { EventLogQuery } from "./eventLogQueries";
+
+/** A log group of events, and what is asked of it. */
+export interface QueriedLogGroup {
+  /** The integration's key. */
+  readonly integration: string;
+  readonly kind: "audit" | "raw";
+  readonly logGroupName: pulumi.Output<string>;
+  readonly queries: readonly EventLogQuery[];
+}
+
+/**
+ * The stack's dashboard of events in log groups. The one beside it, of metrics, says how the integrations are; this one, what their events
+ * say.
+ * Source: Amazon CloudWatch API Reference, Dashboard Body Structure and Syntax.
+ */
+export function logsDashboard(
+  groups: readonly QueriedLogGroup[],
+  options: pulumi.CustomResourceOptions,
+): aws.cloudwatch.Dashboard {
+  const { region } = aws.getRegionOutput({}, options);
+  const widgets = groups.flatMap((group) => [
+    heading(group),
+    ...group.queries.filter(({ isShown }) => isShown).map((query) => answer(group, query, region)),
+  ]);
+  return new aws.cloudwatch.Dashboard(
+    "logs-dashboard",
+    { dashboardName: `${namePrefix()}-events`, dashboardBody: jsonDocument({ widgets }) },
+    options,
+  );
+}
+
+/** Widgets stand on a grid of 24 columns. */
+const width = { whole: 24, half: 12 } as const;
+
+function heading({ integration, kind }: QueriedLogGroup): object {
+  const markdown = `## ${integration}: ${kind === "raw" ? "events as they came" : "audit events"}`;
+  return { type: "text", width: width.whole, height: 1, properties: { markdown } };
+}
+
+function answer(
+  { logGroupName }: QueriedLogGroup,
+  { question, text }: EventLogQuery,
+  region: pulumi.Input<string>,
+): object {
+  const query = text.replace(/^#.*\n/gm, "").trim();
+  return {
+    type: "log",
+    width: width.half,
+    height: 6,
+    properties: {
+      title: question,
+      region,
+      view: "table",
+      query: pulumi.interpolate`SOURCE '${logGroupName}' | ${query}`,
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import { lakeWidgets } from "../../components/dashboards/lakeWidgets";
+import { widgetQueries } from "../../components/dashboards/widgetQueries";
+import { savedQueryFiles } from "../../components/savedQueryFiles";
+import { vendorNames } from "../../functions/vendors";
+import { judge } from "../../policy/judge";
+import { policies } from "../../policy/policies";
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
+
+const onelogin = { eventSourceName: "aws.partner/onelogin.com/acme/audit" };
+const auth0 = { eventSourceName: "aws.partner/auth0.com/acme/audit", sink: "cloudwatch-logs" };
+const okta = { ...oktaAlone.okta, rawLogGroup: { retentionDays: 30 } };
+
+async function declare(vendors: object, dashboards?: object, more: object = {}) {
+  const { resources } = await declareStack({ vendors, ...(dashboards && { dashboards }), ...more });
+  return resources;
+}
+
+const namesOf = (resources: readonly DeclaredResource[]) =>
+  resources
+    .map(({ name }) => name)
+    .filter((name) => /-dashboard|-query$/.test(name))
+    .sort();
+
+const stateOf = (resources: readonly DeclaredResource[], name: string) =>
+  JSON.parse(String(resourceNamed(resources, name).inputs.desiredState));
+
+const titlesOf = (state: { readonly Widgets: readonly { readonly ViewProperties: { readonly Title: string } }[] }) =>
+  state.Widgets.map(({ ViewProperties }) => ViewProperties.Title);
+
+describe("a stack's dashboards", () => {
+  it("are none where the configuration asks for none", async () => {
+    expect(namesOf(await declare({ okta, auth0 }))).toEqual([]);
+  });
+
+  it("are one for each store, which CloudTrail may query for that dashboard alone", async () => {
+    const resources = await declare({ okta, onelogin }, { logs: false });
+    expect(namesOf(resources)).toEqual([
+      "okta-dashboard",
+      "okta-dashboard-queries",
+      "onelogin-dashboard",
+      "onelogin-dashboard-queries",
+    ]);
+    const store = resourceNamed(resources, "okta-event-data-store").outputs.arn;
+    expect(stateOf(resources, "okta-dashboard-queries")).toEqual({
+      ResourceArn: store,
+      ResourcePolicy: {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "AllowDashboard",
+            Effect: "Allow",
+            Principal: { Service: "cloudtrail.amazonaws.com" },
+            Action: "cloudtrail:StartQuery",
+            Resource: store,
+            Condition: {
+              StringEquals: {
+                "aws:SourceAccount": "123456789012",
+                "aws:SourceArn": resourceNamed(resources, "okta-dashboard").id,
+              },
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  it("show the most telling queries of the vendors that fill the store, of the time that is chosen there", async () => {
+    const state = stateOf(await declare({ onelogin }, {}), "onelogin-dashboard");
+    expect(titlesOf(state)).toEqual([
+      "Events by name",
+      "OneLogin - sign-ins",
+      "OneLogin - roles assigned",
+      "OneLogin - risk scores",
+      "OneLogin - OTP devices removed",
+      "OneLogin - impersonations",
+    ]);
+    expect(state.Widgets[0]).toEqual({
+      QueryStatement: expect.stringMatching(
+        /^SELECT\n[\s\S]*FROM \(SELECT \* FROM "[0-9a-f-]{36}" WHERE eventTime > '\?' AND eventTime < '\?'\) AS partnerEvents\nGROUP BY [^?]*$/,
+      ),
+      QueryParameters: ["$StartTime$", "$EndTime$"],
+      ViewProperties: { Height: "2", Width: "4", Title: "Events by name", View: "Table" },
+    });
+  });
+
+  it("show of a shared store what each of its vendors has, ten widgets at most", async () => {
+    const shared = { eventStore: "identity" };
+    const vendors = { okta: { ...okta, ...shared }, onelogin: { ...onelogin, ...shared } };
+    const resources = await declare(vendors, { logs: false }, { eventStores: { identity: {} } });
+    expect(namesOf(resources)).toEqual(["identity-dashboard", "identity-dashboard-queries"]);
+    const titles = titlesOf(stateOf(resources, "identity-dashboard"));
+    expect(titles).toHaveLength(10);
+    expect(titles.slice(0, 3)).toEqual(["Events by name", "Okta - failed sign-ins", "OneLogin - sign-ins"]);
+  });
+
+  it("are not made for stores that exist already, whose policy is somebody else's", async () => {
+    const arn = "arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/3d2c4b5a-0000-4000-8000-000000000001";
+    expect(namesOf(await declare({ okta: { ...oktaAlone.okta, eventStore: arn } }, {}))).toEqual([]);
+  });
+
+  it("are refreshed by hand, or by a schedule that CloudTrail may keep", async () => {
+    expect(stateOf(await declare(oktaAlone, {}), "okta-dashboard")).not.toHaveProperty("RefreshSchedule");
+    const resources = await declare(oktaAlone, { refreshHours: 6 });
+    expect(stateOf(resources, "okta-dashboard").RefreshSchedule).toEqual({
+      Frequency: { Unit: "HOURS", Value: 6 },
+      Status: "ENABLED",
+    });
+    const { ResourceArn, ResourcePolicy } = stateOf(resources, "okta-dashboard-refresh");
+    expect(ResourceArn).toBe("arn:aws:cloudtrail:us-east-1:123456789012:dashboard/partner-audit-dev-okta");
+    expect(ResourcePolicy.Statement).toMatchObject([
+      { Action: "cloudtrail:StartDashboardRefresh", Resource: ResourceArn },
+    ]);
+  });
+
+  it("ask log groups as well, and save their queries under the stack's and the vendor's names", async () => {
+    const resources = await declare({ okta, auth0 }, { lake: false });
+    const { widgets } = JSON.parse(String(resourceNamed(resources, "logs-dashboard").inputs.dashboardBody));
+    const shown = widgets.map(({ properties }: { properties: Record<string, string> }) =>
+      properties.markdown === undefined ? /^SOURCE '(.*?)' \| /.exec(properties.query ?? "")?.[1] : properties.markdown,
+    );
+    const [raw, audit] = ["/aws/events/partner-audit-dev/okta", "/partner-audit/partner-audit-dev-auth0"];
+    expect(shown).toEqual(["## okta: events as they came", raw, raw, "## auth0: audit events", audit, audit, audit]);
+    const queries = resources.filter(({ type }) => type.endsWith(":QueryDefinition"));
+    expect(Object.fromEntries(queries.map(({ inputs }) => [inputs.name, inputs.logGroupNames]))).toEqual({
+      "partner-audit/dev/okta/raw-events-by-detail-type": [raw],
+      "partner-audit/dev/okta/raw-latest-events": [raw],
+      "partner-audit/dev/auth0/events-by-name": [audit],
+      "partner-audit/dev/auth0/auth0-failures": [audit],
+      "partner-audit/dev/auth0/auth0-mfa-removed": [audit],
+      "partner-audit/dev/auth0/duplicates-by-uid": [audit],
+    });
+  });
+
+  it("pass the policy pack", async () => {
+    const resources = await declare({ okta, onelogin, auth0 }, { refreshHours: 24 });
+    expect(await judge(policies, resources)).toEqual({ verdicts: [], waived: [], unknown: [] });
+  });
+});
+
+describe("the table of what dashboards show", () => {
+  it("names queries that there are, each once", () => {
+    const queries = widgetQueries(vendorNames).map(({ query }) => query);
+    expect(new Set(queries).size).toBe(queries.length);
+    expect(savedQueryFiles(".sql").map(({ name }) => name)).toEqual(expect.arrayContaining(queries));
+    expect(savedQueryFiles(".cwli").map(({ name }) => name)).toEqual(expect.arrayContaining(queries));
+  });
+
+  it("makes of each a statement whose only question marks are the times", () => {
+    for (const vendor of vendorNames) {
+      for (const { QueryStatement, QueryParameters } of lakeWidgets([vendor], "store")) {
+        expect(QueryStatement.match(/\?/g)).toHaveLength(QueryParameters.length);
+        expect(QueryStatement).not.toMatch(/--|\$PARTNER/);
+      }
+    }
+  });
+});

@@ -1,0 +1,156 @@
+import type { LakeWidget } from "../../components/dashboards/lakeWidgets";
+import { widgetQueries } from "../../components/dashboards/widgetQueries";
+import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { declareStack, resourceNamed } from "../support/declare";
+import { auditGroupOf, groupOf } from "./cloudWatchLogs/logEvents";
+import { type Example, examples } from "./lake/examples";
+import { ingestPartnerEvents, openLake, partnerStore } from "./lake/stores";
+
+const vendors = {
+  okta: { eventSourceName: "aws.partner/okta.com/acme/audit" },
+  onelogin: { eventSourceName: "aws.partner/onelogin.com/acme/audit" },
+  auth0: { eventSourceName: "aws.partner/auth0.com/acme/audit" },
+  github: { eventBusName: "github", pattern: { source: ["github.audit"] } },
+};
+
+/** The queries of the vendors, as the dashboards' widgets name them. */
+const queries = widgetQueries(Object.keys(vendors));
+const exampleOf = (query: string) => examples[query] as Example;
+
+/** The stack with every vendor's events in the sink. */
+async function declare(sink: "cloudtrail-lake" | "cloudwatch-logs"): Promise<readonly DeclaredResource[]> {
+  const entries = Object.entries(vendors).map(([key, vendor]) => [key, { ...vendor, sink }]);
+  return (await declareStack({ vendors: Object.fromEntries(entries), dashboards: {} })).resources;
+}
+
+describe("the dashboards of CloudTrail Lake", () => {
+  let widgets: readonly LakeWidget[];
+  beforeAll(async () => {
+    const resources = await declare("cloudtrail-lake");
+    // Auth0 has no Source of its own, so its events are in the store of the stack's channel of Source Custom.
+    widgets = ["okta", "onelogin", "custom", "github"].flatMap((key) => {
+      const { Widgets } = JSON.parse(String(resourceNamed(resources, `${key}-dashboard`).inputs.desiredState));
+      const store = String(resourceNamed(resources, `${key}-event-data-store`).outputs.arn);
+      return JSON.parse(JSON.stringify(Widgets).replaceAll(store.slice(store.lastIndexOf("/") + 1), partnerStore));
+    });
+  });
+
+  const answer = async (title: string, events: Example["partner"], from: string, to: string) => {
+    const [widget] = widgets.filter(({ ViewProperties }) => ViewProperties.Title === title);
+    const values: Readonly<Record<string, string>> = { $StartTime$: from, $EndTime$: to };
+    const statement = (widget?.QueryParameters ?? []).reduce(
+      (filled, parameter) => filled.replace("?", values[parameter] ?? ""),
+      widget?.QueryStatement ?? "",
+    );
+    const lake = await openLake();
+    try {
+      ingestPartnerEvents(lake, ...(events ?? []));
+      return await lake.query(statement);
+    } finally {
+      await lake.close();
+    }
+  };
+
+  it("have a widget for each query of their vendors", () => {
+    const titles = new Set(widgets.map(({ ViewProperties }) => ViewProperties.Title));
+    expect([...titles].sort()).toEqual(queries.map(({ title }) => title).sort());
+  });
+
+  it.each(queries)("$title answers of the time that is chosen, and of no other", async ({ query, title }) => {
+    const { partner, columns, rows } = exampleOf(query);
+    expect(await answer(title, partner, "2023-01-01T00:00:00.00Z", "2023-03-01T00:00:00.00Z")).toEqual({
+      columns,
+      rows,
+    });
+    expect(await answer(title, partner, "2023-03-01T00:00:00.00Z", "2023-04-01T00:00:00.00Z")).toEqual({
+      columns,
+      rows: [],
+    });
+  });
+});
+
+describe("the dashboard and the saved queries of log groups", () => {
+  let resources: readonly DeclaredResource[];
+  beforeAll(async () => {
+    resources = await declare("cloudwatch-logs");
+  });
+
+  const rowsOf = async (text: string, events: Example["partner"]) =>
+    (await runInsightsQuery([auditGroupOf(events ?? [])], { text })).rows;
+
+  it("answer as those of CloudTrail Lake do", async () => {
+    const definitions = resources.filter(({ type }) => type.endsWith(":QueryDefinition"));
+    const names = new Set<string>();
+    for (const { inputs } of definitions) {
+      const name = String(inputs.name).split("/").at(-1) ?? "";
+      names.add(name);
+      const { partner, rows } = exampleOf(name);
+      expect({ name, rows: (await rowsOf(String(inputs.queryString), partner)).length }).toEqual({
+        name,
+        rows: rows.length,
+      });
+    }
+    expect([...names]).toEqual(expect.arrayContaining(queries.map(({ query }) => query)));
+  });
+
+  it("are the same queries, but that a widget names its log group", async () => {
+    const { widgets } = JSON.parse(String(resourceNamed(resources, "logs-dashboard").inputs.dashboardBody));
+    const shown: readonly string[] = widgets.flatMap(
+      ({ properties }: { properties: { query?: string } }) => properties.query ?? [],
+    );
+    expect(shown).toHaveLength(Object.keys(vendors).flatMap((vendor) => widgetQueries([vendor])).length);
+    const events = exampleOf("okta-failed-sign-ins");
+    const [failed = ""] = shown.filter((query) => query.includes("user\\.authentication"));
+    const text = failed.replace("SOURCE '/partner-audit/partner-audit-dev-okta' | ", "");
+    expect(await rowsOf(text, events.partner)).toHaveLength(events.rows.length);
+  });
+});
+
+describe("the queries of events as they came", () => {
+  const event = (id: string, time: string, detailType: string) => ({
+    version: "0",
+    id,
+    "detail-type": detailType,
+    source: "aws.partner/okta.com/acme/audit",
+    account: "123456789012",
+    time,
+    region: "us-east-1",
+    resources: [],
+    detail: { uuid: id },
+  });
+  const events = [
+    event("1", "2026-11-20T10:00:00Z", "SystemLog"),
+    event("2", "2026-11-20T10:00:01Z", "SystemLog"),
+    event("3", "2026-11-20T10:00:02Z", "Test"),
+  ];
+  const answers = async (query: string) => {
+    const { resources } = await declareStack({
+      vendors: { okta: { ...vendors.okta, rawLogGroup: { retentionDays: 30 } } },
+      dashboards: { lake: false },
+    });
+    const text = String(resourceNamed(resources, `okta-raw-${query}-query`).inputs.queryString);
+    return [await runInsightsQuery([groupOf(events)], { text }), await runInsightsQuery([groupOf([])], { text })];
+  };
+
+  it("count them by the hour and their detail-type", async () => {
+    const [some, none] = await answers("events-by-detail-type");
+    expect(some).toMatchObject({
+      columns: ["hour", "detailType", "events"],
+      rows: [
+        ["2026-11-20 10:00:00.000", "SystemLog", 2],
+        ["2026-11-20 10:00:00.000", "Test", 1],
+      ],
+    });
+    expect(none?.rows).toEqual([]);
+  });
+
+  it("show the latest first", async () => {
+    const [some, none] = await answers("latest-events");
+    expect(some?.columns).toEqual(["time", "source", "detailType", "id"]);
+    expect(some?.rows.map(([time, source, detailType, id]) => [time, source, detailType, id])).toEqual(
+      [...events].reverse().map((sent) => [sent.time, sent.source, sent["detail-type"], sent.id]),
+    );
+    expect(none?.rows).toEqual([]);
+  });
+});
