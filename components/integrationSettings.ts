@@ -28,14 +28,20 @@ export interface IntegrationSettings {
   readonly sink?: Sink | readonly Sink[];
   /** With the sink `cloudwatch-logs`: how long the audit events' log group keeps them, in days, as CloudWatch Logs lists them. @default 2557 */
   readonly auditLogRetentionDays?: number;
-  /** A log group that the rule sends every event to as it came, beside the queue. `retentionDays` is in days, as CloudWatch Logs lists them. A program that makes the component by itself also needs the stack's {@link rawLogPolicy}. @default none */
-  readonly rawLogGroup?: { readonly retentionDays: number };
+  /** A log group that the rule sends every event to as it came, beside the queue. A program that makes the component by itself also needs the stack's {@link rawLogPolicy}. @default none */
+  readonly rawLogGroup?: {
+    /** How long it keeps them, in days, as CloudWatch Logs lists them. */
+    readonly retentionDays: number;
+  };
   /** How the vendor's events become audit events, for a vendor that no code knows, or what differs from the built-in mapping. @default the vendor's own mapping */
   readonly mapping?: ConfiguredMapping;
   /** What must not be stored, beside the vendor's own defaults. @default the vendor's defaults */
   readonly privacy?: PrivacyConfiguration;
-  /** Keeps what the bus received, for a replay. `retentionDays` is in days. @default no archive */
-  readonly archive?: { readonly retentionDays: number };
+  /** Keeps what the bus received, for a replay. @default no archive */
+  readonly archive?: {
+    /** How long, in days. */
+    readonly retentionDays: number;
+  };
   /** Customer managed KMS keys where events lie before they are redacted, and where they lie as log events. @default keys of AWS's own */
   readonly encryptionKeys?: EncryptionKeys;
   /** How long the function's own log is kept, in days, as CloudWatch Logs lists them. @default 365 */
@@ -60,7 +66,7 @@ export interface IntegrationSettings {
   readonly maximumRetryAttempts?: number;
   /** How long EventBridge tries to deliver to the queue, in seconds. @default 86400 */
   readonly maximumEventAgeSeconds?: number;
-  /** When the integration's alarms go off, where the stack has an alarm topic. @default {@link alarmDefaults} */
+  /** When the integration's alarms go off, where the stack has an alarm topic. @default as each of {@link AlarmSettings} says */
   readonly alarms?: AlarmSettings;
 }
 
@@ -71,8 +77,11 @@ export interface IntegrationSettings {
 export interface EncryptionKeys {
   /** Of the queue and its two dead-letter queues. */
   readonly queues?: string;
+  /** Of what the bus received, with `archive`. */
   readonly archive?: string;
+  /** Of the events as they came, with `rawLogGroup`. */
   readonly rawLogGroup?: string;
+  /** Of the audit events, with the sink `cloudwatch-logs`. */
   readonly auditLogGroup?: string;
 }
 

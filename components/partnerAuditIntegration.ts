@@ -15,14 +15,19 @@ export interface PartnerAuditIntegrationOutputs {
   readonly eventDataStoreArn?: pulumi.Output<string | undefined>;
   /** With the sink cloudtrail-lake. Of a direct delivery, the partner asks for it. */
   readonly channelArn?: pulumi.Output<string>;
+  /** The partner's event bus, or the one that was given. */
   readonly eventBusName?: pulumi.Output<string>;
+  /** The rule that sends the vendor's events to the queue. */
   readonly ruleArn?: pulumi.Output<string>;
   /** With `archive`. */
   readonly archiveArn?: pulumi.Output<string>;
+  /** Where events wait for the function. */
   readonly queueUrl?: pulumi.Output<string>;
+  /** What could never be ingested, each with its reason in the message's attributes. */
   readonly deadLetterQueueUrl?: pulumi.Output<string>;
   /** What EventBridge could not deliver to the queue. */
   readonly targetDeadLetterQueueUrl?: pulumi.Output<string>;
+  /** The forwarder. */
   readonly functionName?: pulumi.Output<string>;
   /** The function's own log. */
   readonly logGroupName?: pulumi.Output<string>;
@@ -45,6 +50,7 @@ export const integrationType = "partner-audit:index:PartnerAuditIntegration";
  * new PartnerAuditIntegration("okta", { vendor: "okta", eventSourceName: "aws.partner/okta.com/acme/audit" });
  */
 export class PartnerAuditIntegration extends pulumi.ComponentResource {
+  /** What was made or given, by its part. */
   readonly outputs: PartnerAuditIntegrationOutputs;
 
   /**

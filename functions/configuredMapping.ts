@@ -16,22 +16,32 @@ export interface ConfiguredMapping {
   readonly eventTime?: Expressions;
   /** How `eventTime` is written, in Unicode's letters: `dd/MM/yyyy HH:mm:ss`; see timeFormat.ts. */
   readonly timeFormat?: string;
-  /** @default 0 */
+  /** The version of the vendor's schema. @default 0 */
   readonly version?: Expressions;
+  /** What was done. @default Unknown */
   readonly eventName?: Expressions;
   /** Names to store for values of `eventName`. A value that is not among them is stored as it is and, where this is given, counted as drift. */
   readonly eventNames?: Readonly<Record<string, string>>;
+  /** Who did it. */
   readonly userIdentity?: {
+    /** Of what kind they are, such as `'User'`. @default Unknown */
     readonly type?: Expressions;
+    /** The vendor's own id of them. @default Unknown */
     readonly principalId?: Expressions;
+    /** What else is known of them. @default left out */
     readonly details?: ObjectExpression;
   };
+  /** By which program. @default left out */
   readonly userAgent?: Expressions;
+  /** From where: an address or a host's name. @default left out */
   readonly sourceIPAddress?: Expressions;
+  /** What was asked for. @default left out */
   readonly requestParameters?: ObjectExpression;
+  /** What came of it. @default left out */
   readonly responseElements?: ObjectExpression;
-  /** Found only where the action failed. */
+  /** Found only where the action failed. @default left out */
   readonly errorCode?: Expressions;
+  /** In words, why the action failed. @default left out */
   readonly errorMessage?: Expressions;
   /** Fields of the audit event without which an event is rejected. @default none: a placeholder stands for what is missing */
   readonly required?: readonly RequiredField[];

@@ -11,9 +11,14 @@ export interface Problem {
 
 /** Every problem of a configuration at once, thrown before anything is provisioned. */
 export class ConfigurationError extends PersonError {
+  /** Tells it from every other error, across copies of the package. */
   override readonly name = "ConfigurationError";
 
-  constructor(readonly problems: readonly Problem[]) {
+  /** @param problems everything that is wrong, in the order in which it is told */
+  constructor(
+    /** Everything that is wrong. */
+    readonly problems: readonly Problem[],
+  ) {
     super(describe(problems));
   }
 }
