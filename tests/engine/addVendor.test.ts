@@ -3,14 +3,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describeEngine } from "../support/engine";
+import { codeBlocks, sectionOf } from "../support/markdown";
 
 const project = join(__dirname, "..", "..");
 
 /** The blocks of code, in their order, under a heading of the README. */
 function blocksUnder(heading: string): readonly string[] {
   const readme = readFileSync(join(project, "README.md"), "utf8");
-  const section = readme.split(/^#+ /m).find((text) => text.startsWith(heading)) ?? "";
-  return [...section.matchAll(/^```\w*\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? "");
+  return codeBlocks(sectionOf(readme, `### ${heading}`)).map(({ text }) => text);
 }
 
 /** A copy of the project as a person has it before the first stack: the packages are shared with this one. */

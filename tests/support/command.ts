@@ -29,10 +29,24 @@ export function runCommand(
   commandLine: readonly string[],
   { input = "", environment = {} }: { readonly input?: string | Buffer; readonly environment?: NodeJS.ProcessEnv } = {},
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, ["--require", "./cli/register.js", `cli/${name}.ts`, ...commandLine], {
-    cwd: project,
-    env: { ...process.env, ...environment },
-  });
+  return runNode(["--require", "./cli/register.js", `cli/${name}.ts`, ...commandLine], input, environment);
+}
+
+/** Runs an npm script that starts Node, as package.json has it. */
+export function runScript(script: string, commandLine: readonly string[]): Promise<CommandResult> {
+  const [program, ...words] = script.split(" ");
+  if (program !== "node") {
+    throw new Error(`The script ${JSON.stringify(script)} does not start Node`);
+  }
+  return runNode([...words, ...commandLine], "", {});
+}
+
+function runNode(
+  words: readonly string[],
+  input: string | Buffer,
+  environment: NodeJS.ProcessEnv,
+): Promise<CommandResult> {
+  const child = spawn(process.execPath, [...words], { cwd: project, env: { ...process.env, ...environment } });
   const output = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     output.stdout += text;

@@ -1,0 +1,11 @@
+import { execFileSync } from "node:child_process";
+import { describeEngine } from "../support/engine";
+import { pulumiCommands } from "../support/pulumiCommands";
+
+describeEngine("what the documents use of Pulumi's command line", () => {
+  it.each(Object.entries(pulumiCommands))("pulumi %s has the options %j", (command, options) => {
+    const help = execFileSync("pulumi", [...command.split(" "), "--help"], { encoding: "utf8" });
+    expect(help).toContain(`pulumi ${command}`);
+    expect(options.filter((option) => !new RegExp(`${option}(?![\\w-])`).test(help))).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+/** A command of a shell, as words, without quotes and comments. */
+export type ShellCommand = readonly string[];
+
+/**
+ * The commands of a piece of shell text, in their order; `&&` joins two. Redirections, pipes and groups are words like others, and their
+ * reader refuses them.
+ */
+export function shellCommands(text: string): readonly ShellCommand[] {
+  const commands: string[][] = [[]];
+  for (const line of text.replace(/\\\n/g, " ").split("\n")) {
+    for (const word of words(line)) {
+      if (word === "&&") {
+        commands.push([]);
+      } else {
+        commands.at(-1)?.push(word);
+      }
+    }
+    commands.push([]);
+  }
+  return commands.filter((command) => command.length > 0);
+}
+
+/** The words of a line: double quotes and single quotes hold one together, and `#` before a word begins a comment. */
+function words(line: string): readonly string[] {
+  const found: string[] = [];
+  for (const [, comment, word = ""] of line.matchAll(/(?:(#.*$)|((?:"[^"]*"|'[^']*'|[^\s"'])+))/g)) {
+    if (comment !== undefined) {
+      break;
+    }
+    found.push(word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ""));
+  }
+  return found;
+}
