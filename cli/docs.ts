@@ -1,21 +1,29 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { policies } from "../policy/policies";
-import { waiverPolicies } from "../policy/waiverPolicies";
-import { WaiverBook } from "../policy/waivers";
-import { scalingPage } from "./capacity/scalingPage";
-import { policiesPage } from "./policy/policiesPage";
+import { PersonError } from "../components/personError";
+import { parseArguments } from "./arguments";
+import { generatedPages, stalePages } from "./docs/generatedPages";
 import { projectFolder } from "./projectFolder";
 import { runCommand } from "./run";
 
-const usage = `npm run docs
+const usage = `npm run docs -- [--check]
 
-Writes the pages of docs/ that are made of the code: policies.md and scaling.md.`;
+Writes the pages of docs/ that are made of the code: policies.md and scaling.md.
+  --check  writes nothing; exit code 1 where a page is not as the code would make it`;
 
-async function docs(): Promise<void> {
-  const page = policiesPage([...policies, ...waiverPolicies(new WaiverBook(""))]);
-  writeFileSync(join(projectFolder, "docs", "policies.md"), page);
-  writeFileSync(join(projectFolder, "docs", "scaling.md"), scalingPage());
+async function docs(commandLine: readonly string[]): Promise<void> {
+  const { values } = parseArguments(commandLine, { options: { check: { type: "boolean" } } });
+  const folder = join(projectFolder, "docs");
+  if (!values.check) {
+    for (const [name, text] of Object.entries(generatedPages())) {
+      writeFileSync(join(folder, name), text);
+    }
+    return;
+  }
+  const stale = stalePages(folder);
+  if (stale.length > 0) {
+    throw new PersonError(`Not as the code would make them: ${stale.join(", ")}. Run npm run docs and commit.`);
+  }
 }
 
 void runCommand(usage, process.argv.slice(2), docs);
