@@ -52,7 +52,10 @@ export const detectionSchema = z.strictObject(
     severity: oneOf(severities).optional(),
     lateHours: wholeNumber("hours", detectionLimits.lateHours.minimum, detectionLimits.lateHours.maximum).optional(),
   },
-  { error: "a map, in the stack's file {} where nothing is to be changed; by command, set one of its keys, such as severity" },
+  {
+    error:
+      "a map, in the stack's file {} where nothing is to be changed; by command, set one of its keys, such as severity",
+  },
 ) satisfies z.ZodType<DetectionEntry>;
 
 /** Where findings go, under `partner-audit:findings`. */
