@@ -6,7 +6,8 @@ import { isSet } from "../unknownValue";
 /** What EventBridge cannot deliver, from a rule or a schedule, is tried again, and then kept. */
 export const eventTargets: ResourcePolicy = {
   name: "event-targets",
-  description: "Every target of a rule or a schedule has a dead-letter queue and a retry policy that tries again.",
+  description:
+    "Every target of a rule or a schedule has a dead-letter queue and is tried again; a rule's says how often.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: [{ framework: "NIST 800-53", control: "AU-5" }],
@@ -15,7 +16,7 @@ export const eventTargets: ResourcePolicy = {
     const target = targetOf(resource);
     return target === undefined
       ? []
-      : [() => deadLetterFindings(resource.name, target()), () => retryFindings(resource.name, target())];
+      : [() => deadLetterFindings(resource.name, target()), () => retryFindings(resource, target())];
   },
 };
 
@@ -42,8 +43,12 @@ function deadLetterFindings(name: string, target: Target): readonly Finding[] {
       ];
 }
 
-function retryFindings(name: string, target: Target): readonly Finding[] {
+/** A schedule tries again for a day where nothing else is said (Amazon EventBridge Scheduler API Reference, RetryPolicy). */
+function retryFindings({ name, type }: JudgedResource, target: Target): readonly Finding[] {
   if (!isSet(() => target.retryPolicy)) {
+    if (type === scheduleType) {
+      return [];
+    }
     return [
       {
         subject: "retryPolicy",

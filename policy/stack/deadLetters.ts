@@ -4,7 +4,7 @@ import { isSet, knownValue } from "../unknownValue";
 import { ofType, resourceNamed } from "./references";
 
 export const queueType = "aws:sqs/queue:Queue";
-/** A schedule's dead-letter queue stands in its target. */
+/** Its dead-letter queue stands in its target. */
 export const scheduleType = "aws:scheduler/schedule:Schedule";
 
 /** A queue's redrive policy: `maxReceiveCount` and the ARN of the queue that takes what fails. */
@@ -47,15 +47,7 @@ export function deadLetterQueues(resources: readonly JudgedResource[]): (queue: 
         sources: resource.sources?.[property] ?? [],
         text: knownValue(() => JSON.stringify(resource.props[property])) ?? "",
       })),
-    ...(resource.type === scheduleType && isSet(() => asObject(resource.props.target).deadLetterConfig)
-      ? [
-          {
-            from: resource.urn,
-            sources: resource.sources?.target ?? [],
-            text: knownValue(() => JSON.stringify(asObject(resource.props.target).deadLetterConfig)) ?? "",
-          },
-        ]
-      : []),
+    ...ofType([resource], scheduleType).map(namedBySchedule),
   ]);
   const allowing = ofType(resources, "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy");
   return (queue) => {
@@ -69,6 +61,17 @@ export function deadLetterQueues(resources: readonly JudgedResource[]): (queue: 
       ) ||
       named.some(({ from, sources, text }) => from !== queue.urn && (sources.includes(queue.urn) || pattern.test(text)))
     );
+  };
+}
+
+/** A schedule's target holds its dead-letter queue; where that one is known, what else the target comes from is none. */
+function namedBySchedule({ urn, props, sources }: JudgedResource) {
+  const deadLetters = () => asObject(props.target).deadLetterConfig;
+  const text = knownValue(() => JSON.stringify(deadLetters()));
+  return {
+    from: urn,
+    sources: text === undefined && isSet(deadLetters) ? (sources?.target ?? []) : [],
+    text: text ?? "",
   };
 }
 

@@ -116,6 +116,18 @@ export const foreignSnippets: Readonly<Record<string, () => void>> = {
       ),
     });
   },
+  "a schedule that gives up into a queue": () => {
+    const undelivered = new aws.sqs.Queue("schedule-undelivered", { messageRetentionSeconds: 1_209_600 });
+    new aws.scheduler.Schedule("hourly", {
+      scheduleExpression: "rate(1 hour)",
+      flexibleTimeWindow: { mode: "OFF" },
+      target: {
+        arn: `arn:aws:lambda:us-east-1:${account}:function:hourly`,
+        roleArn: `arn:aws:iam::${account}:role/hourly`,
+        deadLetterConfig: { arn: undelivered.arn },
+      },
+    });
+  },
   "a scheduler's role that passes another": () => {
     role("scheduler", {
       Principal: { Service: "scheduler.amazonaws.com" },

@@ -10,7 +10,7 @@ import { limits } from "../../policy/limits";
 import { policies } from "../../policy/policies";
 import { waiverPolicies } from "../../policy/waiverPolicies";
 import { WaiverBook } from "../../policy/waivers";
-import { declareStack } from "../support/declare";
+import { declareStack, oktaAlone } from "../support/declare";
 
 const checkout = join(__dirname, "..", "..");
 const folder = join(checkout, "policy");
@@ -29,6 +29,16 @@ describe("the pack", () => {
     for (const name of ["dev", "prod", "strict"]) {
       expect((await judge(policies, strict.resources, { configuration: preset(name), now })).verdicts).toEqual([]);
     }
+  });
+
+  it("finds nothing in a stack with alarms, detections and dashboards", async () => {
+    const { resources } = await declareStack({
+      vendors: oktaAlone,
+      alarms: {},
+      detections: { "okta-failed-sign-ins": {} },
+      dashboards: { refreshHours: 24 },
+    });
+    expect(await judge(policies, resources)).toEqual({ verdicts: [], waived: [], unknown: [] });
   });
 
   it("finds a store that is kept too short in the project's own stack", async () => {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { lambda } from "./delivered";
-import { lambdaTrust, type Planted, roleArn } from "./planted";
+import { lambdaTrust, type Planted, queueArn, roleArn } from "./planted";
 
 /** Violations about what resources are to each other. */
 export const related: readonly Planted[] = [
@@ -11,6 +11,22 @@ export const related: readonly Planted[] = [
     resource: "queue-alone",
     subject: "redrivePolicy",
     declare: () => new aws.sqs.Queue("queue-alone", {}),
+  },
+  {
+    policy: "dead-letter-queues",
+    what: "a queue without a dead-letter queue that a schedule sends to",
+    resource: "queue-by-schedule",
+    subject: "redrivePolicy",
+    declare: () =>
+      new aws.scheduler.Schedule("schedule-to-queue", {
+        scheduleExpression: "rate(1 hour)",
+        flexibleTimeWindow: { mode: "OFF" },
+        target: {
+          arn: new aws.sqs.Queue("queue-by-schedule", {}).arn,
+          roleArn: roleArn("schedule"),
+          deadLetterConfig: { arn: queueArn("elsewhere") },
+        },
+      }),
   },
   {
     policy: "dead-letter-queues",

@@ -1,0 +1,76 @@
+import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
+import { runWithPack, verdictsOf } from "../support/packRun";
+
+const shared = { eventStore: "identity", rawLogGroup: { retentionDays: 30 } };
+const okta = { ...shared, eventSourceName: "aws.partner/okta.com/acme/audit" };
+const onelogin = { ...shared, eventSourceName: "aws.partner/onelogin.com/acme/audit" };
+const failedSignIns = { "okta-failed-sign-ins": {} };
+
+/** What was done to resources that were there, and to those that came or went. */
+const withoutCreations = (operations: readonly string[]) =>
+  operations.filter((operation) => !operation.startsWith("create ")).sort();
+
+describeEngine("a stack's detections and dashboards on the real engine", () => {
+  let engine: EngineStack;
+  beforeAll(async () => {
+    engine = await createEngineStack();
+    await engine.set("eventStores", { identity: {} });
+    await engine.set("dashboards", { refreshHours: 24 });
+    await engine.set("detections", { ...failedSignIns, "okta-impersonation": {} });
+    await engine.setVendors({ okta });
+  });
+  afterAll(() => engine?.remove());
+
+  it("violate no policy at a first preview", async () => {
+    const run = await runWithPack(engine, "preview", {});
+    const mandatory = verdictsOf(run).filter((verdict) => verdict.startsWith("mandatory "));
+    expect({ failed: run.failed, mandatory }).toEqual({ failed: false, mandatory: [] });
+  });
+
+  it("are made, and a second time there is nothing to do", async () => {
+    const done = await engine.up({ okta });
+    expect(withoutCreations(done)).toEqual([]);
+    expect(done).toEqual(
+      expect.arrayContaining([
+        "create detections-detector",
+        "create detections-table",
+        "create identity-dashboard",
+        "create identity-dashboard-queries",
+        "create identity-dashboard-refresh",
+        "create logs-dashboard",
+        "create okta-failed-sign-ins-okta-schedule",
+        "create okta-impersonation-okta-schedule",
+        "create okta-raw-latest-events-query",
+      ]),
+    );
+    expect(await engine.up({ okta })).toEqual([]);
+  });
+
+  it("are changed in place where a vendor comes", async () => {
+    const done = await engine.up({ okta, onelogin });
+    expect(withoutCreations(done)).toEqual(["update identity-dashboard", "update logs-dashboard"]);
+  });
+
+  it("have their function alone changed by a detection's severity", async () => {
+    await engine.set("detections", { ...failedSignIns, "okta-impersonation": { severity: "low" } });
+    expect(await engine.up({ okta, onelogin })).toEqual(["update detections-detector"]);
+  });
+
+  it("lose one schedule with one detection, which the function then does not know any more", async () => {
+    await engine.set("detections", failedSignIns);
+    expect(withoutCreations(await engine.up({ okta, onelogin }))).toEqual([
+      "delete okta-impersonation-okta-schedule",
+      "update detections-detector",
+    ]);
+  });
+
+  it("go when nothing asks for them, and leave the integrations alone", async () => {
+    await engine.set("detections", {});
+    await engine.stack.removeConfig("partner-audit:dashboards");
+    const done = await engine.up({ okta, onelogin });
+    expect(done.filter((operation) => !operation.startsWith("delete "))).toEqual([]);
+    const left = engine.cloud().resources.map(({ logicalName }) => logicalName);
+    expect(left.filter((name) => /dashboard|detect|schedule|finding|-query$/.test(name))).toEqual([]);
+    expect(left).toEqual(expect.arrayContaining(["identity-event-data-store", "okta-forwarder", "onelogin-forwarder"]));
+  });
+});
