@@ -1,9 +1,13 @@
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/tests/support/environment.js",
   roots: ["<rootDir>/tests"],
   globalSetup: "<rootDir>/tests/support/globalSetup.js",
   testMatch: ["**/*.test.ts"],
+  moduleNameMapper: {
+    "^typescript$": "<rootDir>/tests/support/sharedTypescript.js",
+    "^@npmcli/arborist$": "<rootDir>/tests/support/sharedArborist.js",
+  },
   transform: {
     "^.+\\.ts$": ["ts-jest", { diagnostics: false }],
     // The CEL interpreter is an ES module alone, which Jest cannot require.
