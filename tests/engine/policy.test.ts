@@ -1,6 +1,6 @@
 import { oktaAlone } from "../support/declare";
-import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
-import { type PackRun, runWithPack } from "../support/packRun";
+import { createEngineStack, describeEngine, type EngineStack, program } from "../support/engine";
+import { keptPack, type PackRun, runWithPack } from "../support/packRun";
 
 /** What the pack said, of what and of which policy, and what it could not judge yet. */
 function said({ failed, events }: PackRun) {
@@ -20,7 +20,7 @@ function said({ failed, events }: PackRun) {
 describeEngine("the policy pack on the real engine", () => {
   let engine: EngineStack;
   beforeAll(async () => {
-    engine = await createEngineStack();
+    engine = await createEngineStack("dev", program, keptPack);
     await engine.setVendors(oktaAlone);
   });
   afterAll(() => engine?.remove());

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import { foreignSnippets } from "../policy/foreign";
 import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
-import { runWithPack, verdictsOf } from "../support/packRun";
+import { keptPack, runWithPack, verdictsOf } from "../support/packRun";
 
 const checkout = join(__dirname, "..", "..");
 
@@ -23,14 +23,16 @@ function copyOfPack(folder: string): string {
   return pack;
 }
 
+const foreignProgram = async () => {
+  for (const declare of Object.values(foreignSnippets)) {
+    declare();
+  }
+};
+
 describeEngine("the pack, copied out of this project, on a program that is not ours", () => {
   let engine: EngineStack;
   beforeAll(async () => {
-    engine = await createEngineStack("abroad", async () => {
-      for (const declare of Object.values(foreignSnippets)) {
-        declare();
-      }
-    });
+    engine = await createEngineStack("abroad", foreignProgram);
   });
   afterAll(() => engine?.remove());
 
@@ -46,9 +48,10 @@ describeEngine("the pack, copied out of this project, on a program that is not o
   });
 
   it("takes the bounds that are set for the stack's tag", async () => {
-    const tagged = await createEngineStack("tagged", async () => {
+    const program = async () => {
       new aws.cloudwatch.LogGroup("log", { retentionInDays: 90 });
-    });
+    };
+    const tagged = await createEngineStack("tagged", program, keptPack);
     try {
       const configuration = { retention: { perTagValue: { prod: { logGroupFloorDays: 365 } } } };
       await tagged.stack.setTag("environment", "prod");
@@ -61,10 +64,15 @@ describeEngine("the pack, copied out of this project, on a program that is not o
   });
 
   it("takes the strict preset, which asks for keys of the customer's", async () => {
-    const run = await runWithPack(engine, "preview", require(join(checkout, "policy", "presets", "strict.json")));
-    expect(run.failed).toBe(true);
-    expect(verdictsOf(run)).toContain(
-      "mandatory event-data-store: The event data store management is not encrypted with a key of the customer's (kmsKeyId is not set); set it to the key's ARN.",
-    );
+    const strict = await createEngineStack("strict", foreignProgram, keptPack);
+    try {
+      const run = await runWithPack(strict, "preview", require(join(checkout, "policy", "presets", "strict.json")));
+      expect(run.failed).toBe(true);
+      expect(verdictsOf(run)).toContain(
+        "mandatory event-data-store: The event data store management is not encrypted with a key of the customer's (kmsKeyId is not set); set it to the key's ARN.",
+      );
+    } finally {
+      strict.remove();
+    }
   });
 });

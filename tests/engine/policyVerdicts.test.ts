@@ -10,7 +10,7 @@ import type { Planted, PlantedProgram } from "../policy/planted/planted";
 import { type VerdictRow, verdictTable } from "../policy/planted/verdictTable";
 import { stackOf } from "../support/declare";
 import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
-import { type PackRun, runWithPack, verdictsOf } from "../support/packRun";
+import { keptPack, type PackRun, runWithPack, verdictsOf } from "../support/packRun";
 
 const page = join(__dirname, "..", "..", "docs", "policy-verdicts.md");
 
@@ -40,7 +40,7 @@ describeEngine("planted violations on the real engine", () => {
           offline.set(planted, verdict);
         }
       }
-      const engine = await createEngineStack("planted", async () => declarePlanted(program));
+      const engine = await createEngineStack("planted", async () => declarePlanted(program), keptPack);
       engines.push(engine);
       runs.set(`${program.name} preview`, await runWithPack(engine, "preview", program.configuration));
       // A refused resource ends an up. That every one is judged before it is made shows where all verdicts are advice.
@@ -95,7 +95,7 @@ describeEngine("planted violations on the real engine", () => {
   it("end an up before the first refused resource is made", async () => {
     const [program] = plantedPrograms as readonly [PlantedProgram];
     const [one] = program.planted as readonly [Planted];
-    const engine = await createEngineStack("planted", async () => one.declare?.());
+    const engine = await createEngineStack("planted", async () => one.declare?.(), keptPack);
     engines.push(engine);
     expect((await runWithPack(engine, "up", program.configuration)).failed).toBe(true);
     expect(engine.cloud().resources).toEqual([]);

@@ -58,7 +58,11 @@ export interface EngineStack {
   remove(): void;
 }
 
-export async function createEngineStack(stackName = "dev", run: PulumiFn = program): Promise<EngineStack> {
+export async function createEngineStack(
+  stackName = "dev",
+  run: PulumiFn = program,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<EngineStack> {
   const folder = mkdtempSync(join(tmpdir(), "partner audit engine "));
   const cloudFile = join(folder, "cloud.json");
   writeExecutable(join(folder, "bin"));
@@ -68,6 +72,7 @@ export async function createEngineStack(stackName = "dev", run: PulumiFn = progr
     PULUMI_HOME: join(folder, "home"),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     [cloudFileVariable]: cloudFile,
+    ...variables,
   };
   mkdirSync(join(folder, "state"));
   // The program makes its bundle where this process works; the engine looks for it where the stack does.
