@@ -20,17 +20,14 @@ export interface StartResult {
 export interface JsonReport {
   readonly vendors: Readonly<Record<string, Ledger>>;
   readonly queries: readonly Pick<Answer, "name" | "columns" | "rows">[];
-  /** What the detections found, where the stack has some. */
-  readonly findings?: readonly ToldFinding[];
   /** How often each fault struck, where any did. */
   readonly faults?: Readonly<Record<string, number>>;
 }
 
-export function jsonReport({ stack, integrations, queries, findings, faults }: StartResult): JsonReport {
+export function jsonReport({ stack, integrations, queries, faults }: StartResult): JsonReport {
   return {
     vendors: Object.fromEntries(integrations.map(({ key }) => [key, stack.ledger(key)])),
     queries: queries.map(({ name, columns, rows }) => ({ name, columns, rows })),
-    ...(findings && { findings }),
     ...(faults.strikes.size > 0 && { faults: Object.fromEntries(faults.strikes) }),
   };
 }
