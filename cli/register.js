@@ -4,6 +4,7 @@ const { createHash, randomUUID } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { findSourceMap } = require("node:module");
 const { join } = require("node:path");
+const { fileURLToPath } = require("node:url");
 
 const project = require.resolve("../tsconfig.json");
 const folder = join(__dirname, "..", "node_modules", ".cache", "partner-audit");
@@ -42,17 +43,25 @@ function keep(kept, output) {
 
 /** A stack trace with the places in the TypeScript sources. */
 function stackOf(error, frames) {
-  // Pulumi keeps a trace with every promise, and to find the places of all these took a third of a command's time.
-  const place = frames[0]?.getFileName()?.endsWith("debuggable.js") ? String : placed;
-  return [error, ...frames.map(place)].join("\n    at ");
+  // Pulumi asks for one with every promise, and to find the places of all these took a third of a command's time.
+  const isOfPromise = frames[0]?.getFileName()?.endsWith("debuggable.js");
+  return isOfPromise && process.env.PULUMI_DEBUG_PROMISE_LEAKS === undefined
+    ? String(error)
+    : [error, ...frames.map(placed)].join("\n    at ");
 }
 
+/** A frame of a stack trace, with its place in the source. */
 function placed(frame) {
   const [file, line, column] = [frame.getFileName(), frame.getLineNumber(), frame.getColumnNumber()];
   const origin = findSourceMap(file ?? "")?.findOrigin(line, column);
-  return origin?.fileName === undefined
-    ? String(frame)
-    : String(frame).replace(`:${line}:${column}`, `:${origin.lineNumber}:${origin.columnNumber}`);
+  if (origin?.fileName === undefined) {
+    return String(frame);
+  }
+  const source = origin.fileName.startsWith("file:") ? fileURLToPath(origin.fileName) : origin.fileName;
+  return String(frame).replace(
+    `${file}:${line}:${column}`,
+    () => `${source}:${origin.lineNumber}:${origin.columnNumber}`,
+  );
 }
 
 process.setSourceMapsEnabled(true);

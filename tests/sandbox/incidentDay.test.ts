@@ -9,7 +9,7 @@ import {
 } from "./incidents";
 
 /** Events of the day; `npm run incidents` sends 200,000. */
-const events = Number(process.env.INCIDENT_EVENTS ?? 6_000);
+const events = Number(process.env.INCIDENT_EVENTS ?? 2_000);
 const hour = 3_600_000;
 const detections = Object.fromEntries(plantedDetections.map((name) => [name, {}]));
 
