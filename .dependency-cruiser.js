@@ -23,7 +23,7 @@ const shipped = "^(index\\.ts$|components/|functions/|policy/)";
 
 /** The bundles of functions/, which the program makes when it runs. */
 const madeAtRunTime = "^\\./\\.partner-audit/";
-const everyRoom = ["^node_modules/", madeAtRunTime];
+const everyRoom = ["(^|/)node_modules/", madeAtRunTime];
 
 /** A room and all that it may import from this project; the reason stands in what the tool prints. */
 function room(name, path, allowed, comment) {
@@ -120,7 +120,7 @@ module.exports = {
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
         dependencyTypesNot: ["type-only", "npm-peer", "npm"],
-        pathNot: "^node_modules/@aws-sdk/client-",
+        pathNot: "(^|/)node_modules/@aws-sdk/client-",
       },
     },
     {

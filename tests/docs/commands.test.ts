@@ -21,9 +21,13 @@ describe("the documents' commands", () => {
     expect(documents).toEqual(expect.arrayContaining(["README.md", "SECURITY.md", "docs/upgrading.md"]));
   });
 
-  it.each(documents)("%s says what works, and shows what is printed", async (file) => {
-    expect(await problemsOf(textOf(file))).toEqual([]);
-  });
+  // What CONTRIBUTING.md says is done in a copy of the project: recipes.test.ts.
+  it.each(documents.filter((file) => file !== "CONTRIBUTING.md"))(
+    "%s says what works, and shows what is printed",
+    async (file) => {
+      expect(await problemsOf(textOf(file))).toEqual([]);
+    },
+  );
 
   it.each(documents)("%s names scripts and options that there are", async (file) => {
     const problems = await Promise.all(inlineCommands(textOf(file)).map(optionProblems));

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describeEngine } from "../support/engine";
 import { codeBlocks, sectionOf } from "../support/markdown";
+import { copyOfProject } from "../support/projectCopy";
 
 const project = join(__dirname, "..", "..");
 
@@ -13,18 +13,10 @@ function blocksUnder(heading: string): readonly string[] {
   return codeBlocks(sectionOf(readme, `### ${heading}`)).map(({ text }) => text);
 }
 
-/** A copy of the project as a person has it before the first stack: the packages are shared with this one. */
-function copyOfProject(): string {
-  const folder = join(mkdtempSync(join(tmpdir(), "add a vendor ")), "project");
-  const left = ["node_modules", ".git", ".partner-audit", "out", "Pulumi.dev.yaml"];
-  cpSync(project, folder, { recursive: true, filter: (path) => !left.includes(basename(path)) });
-  symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
-  return folder;
-}
-
 describeEngine("a vendor that no code knows", () => {
-  const folder = copyOfProject();
-  afterAll(() => rmSync(join(folder, ".."), { recursive: true }));
+  // As a person has it before the first stack.
+  const { folder, remove } = copyOfProject("Pulumi.dev.yaml");
+  afterAll(remove);
 
   const shell = (commands: string): string =>
     execFileSync("bash", ["-euo", "pipefail", "-c", commands], {

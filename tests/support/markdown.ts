@@ -46,12 +46,13 @@ export function proseOf(markdown: string): string {
 /** The section of a document below a heading, up to the next heading of the same rank or a higher one. */
 export function sectionOf(markdown: string, heading: string): string {
   const lines = markdown.split("\n");
-  const start = lines.indexOf(heading);
+  const shown = proseOf(markdown).split("\n");
+  const start = shown.indexOf(heading);
   if (start < 0) {
     throw new Error(`There is no heading ${JSON.stringify(heading)}`);
   }
   const rank = /^#+/.exec(heading)?.[0].length ?? 1;
-  const end = lines.findIndex((line, index) => index > start && new RegExp(`^#{1,${rank}} `).test(line));
+  const end = shown.findIndex((line, index) => index > start && new RegExp(`^#{1,${rank}} `).test(line));
   return lines.slice(start, end < 0 ? undefined : end).join("\n");
 }
 
