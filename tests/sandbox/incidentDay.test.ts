@@ -11,6 +11,8 @@ import {
 /** Events of the day; `npm run incidents` sends 200,000. */
 const events = Number(process.env.INCIDENT_EVENTS ?? 2_000);
 const hour = 3_600_000;
+/** The events of so many milliseconds are sent together. */
+const lot = hour / 2;
 const detections = Object.fromEntries(plantedDetections.map((name) => [name, {}]));
 
 interface Found {
@@ -26,8 +28,8 @@ test(`thirty incidents among ${events} events of a day are each found by the nex
       const { sandbox } = stack;
       const planted = incidents.flatMap(({ sendings }) => sendings);
       const all = [...usualDay(events, startTime, 9), ...planted].sort((one, other) => one.at - other.at);
-      for (let from = startTime; all.length > 0; from += hour / 4) {
-        const now = all.splice(0, firstAfter(all, from + hour / 4));
+      for (let from = startTime; all.length > 0; from += lot) {
+        const now = all.splice(0, firstAfter(all, from + lot));
         for (const key of Object.keys(vendorsOfIncidents)) {
           sendDetails(
             stack,
@@ -35,7 +37,7 @@ test(`thirty incidents among ${events} events of a day are each found by the nex
             now.filter((one) => one.key === key).map(({ detail }) => detail),
           );
         }
-        await sandbox.settle({ until: from + hour / 4 });
+        await sandbox.settle({ until: from + lot });
       }
       await sandbox.settle({ until: startTime + 26 * hour });
 
@@ -68,7 +70,6 @@ function byName(found: readonly (Found | Incident)[]): readonly string[] {
 /** The run after the events were sent, which are stored within minutes; and some minutes for the run itself. */
 function dueBy(incident: Incident | undefined): number {
   const at = incident?.sendings[0]?.at ?? 0;
-  // Events are sent by quarters of an hour.
-  const quarter = startTime + Math.ceil((at - startTime) / (hour / 4)) * (hour / 4);
-  return startTime + (Math.floor((quarter - startTime) / hour) + 1) * hour + 5 * 60_000;
+  const sent = startTime + Math.ceil((at - startTime) / lot) * lot;
+  return startTime + (Math.floor((sent - startTime) / hour) + 1) * hour + 5 * 60_000;
 }
