@@ -1,4 +1,8 @@
+const { createRequire } = require("node:module");
 const { TestEnvironment } = require("jest-environment-node");
+
+/** Finds what Pulumi would find. */
+const requireOfPulumi = createRequire(require.resolve("@pulumi/pulumi"));
 
 /** Node's environment, without what would make each file of tests slow that declares a Pulumi program. */
 class PulumiEnvironment extends TestEnvironment {
@@ -6,7 +10,7 @@ class PulumiEnvironment extends TestEnvironment {
     super(...given);
     // Pulumi asks for the TypeScript compiler and for npm's reader of package trees wherever it serialises a function, and Jest would
     // compile their ten megabytes anew for each file of tests: sharedTypescript.js and sharedArborist.js take the worker's own.
-    this.global.loadSharedTool = (name) => require(name);
+    this.global.loadSharedTool = requireOfPulumi;
     this.global.Error.prepareStackTrace = stackOf;
   }
 }

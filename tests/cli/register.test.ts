@@ -1,0 +1,45 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { temporaryFolder } from "../support/command";
+
+const files = temporaryFolder();
+afterAll(() => files.remove());
+
+/** Runs a program as the project's commands run, and gives what it prints. */
+function run(file: string): string {
+  const register = join(__dirname, "..", "..", "cli", "register.js");
+  return execFileSync(process.execPath, ["--require", register, file], { encoding: "utf8" });
+}
+
+const interfaceAbove = "interface Gone {\n  readonly whenCompiled: string;\n}\n\n";
+
+it("gives an error's stack the places in the TypeScript source, of asynchronous callers too", () => {
+  const file = files.write(
+    "fails.ts",
+    `${interfaceAbove}async function inner(): Promise<void> {
+  await undefined;
+  throw new Error("boo");
+}
+async function outer(): Promise<void> {
+  await inner();
+}
+outer().catch((error: Error) => console.log(error.stack));
+`,
+  );
+  expect(run(file)).toBe(`Error: boo\n    at inner (${file}:7:9)\n    at async outer (${file}:10:3)\n`);
+});
+
+it("leaves the frames of Node.js as they are", () => {
+  const file = files.write(
+    "parses.ts",
+    `${interfaceAbove}try {
+  JSON.parse("{");
+} catch (error) {
+  console.log((error as Error).stack);
+}
+`,
+  );
+  const [, parse, own, node] = run(file).split("\n    at ");
+  expect([parse, own]).toEqual(["JSON.parse (<anonymous>)", `Object.<anonymous> (${file}:6:8)`]);
+  expect(node).toMatch(/ \(node:internal\/modules\/cjs\/loader:\d+:\d+\)$/);
+});
