@@ -5,10 +5,12 @@ import { waiverPolicies } from "../../policy/waiverPolicies";
 import { WaiverBook } from "../../policy/waivers";
 import { scalingPage } from "../capacity/scalingPage";
 import { policiesPage } from "../policy/policiesPage";
+import { deployerPolicy } from "./deployerPolicy";
 
 /** The pages of docs/ that are made of the code: the text of each by its file's name. */
 export function generatedPages(): Readonly<Record<string, string>> {
   return {
+    "deployer-policy.json": deployerPolicy(),
     "policies.md": policiesPage([...policies, ...waiverPolicies(new WaiverBook(""))]),
     "scaling.md": scalingPage(),
   };
