@@ -70,8 +70,9 @@ function pathOf(key: string, isPath: boolean): readonly string[] {
 }
 
 function withValue(values: StackValues, [step = "", ...rest]: readonly string[], value: unknown): StackValues {
-  const inside = values[step];
-  return { ...values, [step]: rest.length === 0 ? value : withValue((inside ?? {}) as StackValues, rest, value) };
+  const inside = values[step] ?? (/^\d+$/.test(rest[0] ?? "") ? [] : {});
+  const changed = { [step]: rest.length === 0 ? value : withValue(inside as StackValues, rest, value) };
+  return Array.isArray(values) ? Object.assign([...values], changed) : { ...values, ...changed };
 }
 
 /** With a path, `true`, `false` and whole numbers are what they look like. */

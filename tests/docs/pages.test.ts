@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { builtInDetections, detectionDefaults } from "../../components/detections/builtInDetections";
+import { runCommand } from "../support/command";
+import { refusalOf } from "../support/pulumiCommands";
+
+const textOf = (file: string) => readFileSync(join(__dirname, "..", "..", "docs", file), "utf8");
+const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
+
+/** What the project says of a stack with these vendors and detections. */
+const refused = (vendors: object, detections: object = {}) =>
+  refusalOf({ "partner-audit:vendors": vendors, "partner-audit:detections": detections }).join("\n");
+
+describe("docs/detections.md", () => {
+  it("lists every built-in detection as it is", () => {
+    const rows = Object.entries(builtInDetections).map(
+      ([name, { vendor, severity, threshold = detectionDefaults.threshold }]) =>
+        `| \`${name}\` | ${vendor} | ${severity} | ${threshold} |`,
+    );
+    const listed = textOf("detections.md")
+      .split("\n")
+      .filter((line) => /^\| `[a-z0-9]+-/.test(line));
+    expect(listed).toEqual(rows);
+  });
+});
+
+/** How each quoted message is brought about, in the page's order. */
+const causes: readonly (() => string | Promise<string>)[] = [
+  () => refused({ okta: { ...okta, retentionDay: 7 } }),
+  () => refused({ okta: {} }),
+  () => refused({ okta, other: { vendor: "okta", ...okta, channel: "okta" } }),
+  () => refused({ okta }, { "okta-imprsonation": {} }),
+  () => refused({ github: { eventBusName: "own", pattern: { source: ["x"] } } }, { "okta-impersonation": {} }),
+  () => refused({ hr: { vendor: "custom", ...okta, mapping: { id: "event.(" } } }),
+  async () => (await runCommand("start", ["--stack", "staging"])).stderr,
+  async () => (await runCommand("start", ["--events", "events.jsonl"])).stderr,
+];
+
+describe("docs/troubleshooting.md", () => {
+  const quoted = [...textOf("troubleshooting.md").matchAll(/^\| `(.+?)` \|/gm)].map(([, message = ""]) => message);
+
+  it("has a cause here for every message", () => {
+    expect(quoted).toHaveLength(causes.length);
+  });
+
+  it.each(quoted.map((message, index) => [message, causes[index]] as const))(
+    "quotes what is said: %s",
+    async (message, cause) => {
+      expect(await cause?.()).toContain(message);
+    },
+  );
+});
