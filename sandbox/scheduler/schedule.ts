@@ -27,6 +27,21 @@ export interface ScheduleSurroundings {
   readonly findQueue: (arn: string) => Queue | undefined;
   readonly authorize: Authorize;
   readonly newIdentifier: () => string;
+  /** Lets one call follow another: all schedules of an hour would ask this machine for a process each. */
+  readonly inTurn: InTurn;
+}
+
+/** Does one thing after another, in the order in which they were asked for. */
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Makes a turn of its own. */
+export function createTurns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next;
+    return next;
+  };
 }
 
 /**
@@ -74,8 +89,8 @@ export class Schedule {
 
   /** A repetition bears the id of the first call. */
   private async invoke(payload: string, requestId: string, repeated: number): Promise<void> {
-    const { clock, target } = this.surroundings;
-    const outcome = await clock.track(target.invoke(payload, requestId));
+    const { clock, target, inTurn } = this.surroundings;
+    const outcome = await clock.track(inTurn(() => target.invoke(payload, requestId)));
     const delay = repetitions[repeated];
     if (outcome.status === "failed" && delay !== undefined) {
       clock.scheduleIn(delay, () => void this.invoke(payload, requestId, repeated + 1));

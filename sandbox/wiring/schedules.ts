@@ -2,7 +2,7 @@ import type { Authorize } from "../authorization";
 import type { Clock } from "../clock";
 import type { DeclaredResource } from "../declaredResource";
 import type { LambdaFunction } from "../lambda/lambdaFunction";
-import { Schedule } from "../scheduler/schedule";
+import { createTurns, type InTurn, Schedule } from "../scheduler/schedule";
 import type { Queue } from "../sqs/queue";
 import type { Deployment } from "./deployment";
 
@@ -18,8 +18,9 @@ export interface ScheduleWiring {
 /** Makes the declared schedules that are enabled. They call functions, at a rate. */
 export function wireSchedules(deployment: Deployment, wiring: ScheduleWiring): readonly Schedule[] {
   const schedules: Schedule[] = [];
+  const inTurn = createTurns();
   deployment.forEach("aws:scheduler/schedule:Schedule", (resource) => {
-    const schedule = scheduleOf(deployment, resource, wiring);
+    const schedule = scheduleOf(deployment, resource, { ...wiring, inTurn });
     if (schedule !== undefined && resource.outputs.state !== "DISABLED") {
       schedules.push(schedule);
     }
@@ -37,7 +38,7 @@ interface Target {
 function scheduleOf(
   deployment: Deployment,
   resource: DeclaredResource,
-  { clock, functions, queues, authorize, newIdentifier }: ScheduleWiring,
+  { clock, functions, queues, authorize, newIdentifier, inTurn }: ScheduleWiring & { readonly inTurn: InTurn },
 ): Schedule | undefined {
   const { inputs, outputs, name } = resource;
   deployment.refuseInputs(resource, ["startDate", "endDate", "kmsKeyArn"]);
@@ -66,7 +67,7 @@ function scheduleOf(
       input,
       deadLetterArn: deadLetterConfig?.arn,
     },
-    { clock, target, authorize, newIdentifier, findQueue: (queueArn) => queues.get(queueArn) },
+    { clock, target, authorize, newIdentifier, inTurn, findQueue: (queueArn) => queues.get(queueArn) },
   );
 }
 
