@@ -38,7 +38,7 @@ export async function ask(
 }
 
 /** How long to wait before a query is looked at again, and before one is started again that found no place, in milliseconds. */
-const waits = { first: 100, longest: 5_000, turn: 2_000 } as const;
+const waits = { first: 20, longest: 5_000, turn: 2_000 } as const;
 /** What is kept of the function's time for telling, in milliseconds. */
 const reserve = 60_000;
 

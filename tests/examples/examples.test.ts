@@ -16,8 +16,15 @@ const programs: Readonly<Record<string, () => Readonly<Record<string, unknown>>>
   oneVendor: () => require("../../examples/oneVendor/index"),
 };
 
+/** A program that was loaded declares nothing when it is required again. */
+const declared = new Map<string, Promise<DeclaredProgram>>();
+
 function declare(example: string): Promise<DeclaredProgram> {
-  return declareProgram(readStackFile(join(examples, example), "dev"), () => programs[example]?.() ?? {});
+  const program =
+    declared.get(example) ??
+    declareProgram(readStackFile(join(examples, example), "dev"), () => programs[example]?.() ?? {});
+  declared.set(example, program);
+  return program;
 }
 
 /** How many resources of a type an example has. */
@@ -31,9 +38,6 @@ const channel = "aws:cloudcontrol/resource:Resource";
 const lambda = "aws:lambda/function:Function";
 
 describe("the examples", () => {
-  // A program that was loaded declares nothing when it is required again.
-  beforeEach(() => jest.resetModules());
-
   it("are all here; the foreign program is tried as a package, in tests/package", () => {
     expect(readdirSync(examples).sort()).toEqual([...Object.keys(programs), "foreignProgram"].sort());
   });

@@ -12,26 +12,8 @@ class PulumiEnvironment extends TestEnvironment {
     // compile their ten megabytes anew for each file of tests: sharedTypescript.js and sharedArborist.js take the worker's own.
     this.global.loadSharedTool = requireOfPulumi;
     this.global.Error.prepareStackTrace = stackOf;
-    this.listenersBefore = leavingEvents.map((event) => process.listeners(event));
-  }
-
-  /**
-   * What a file of tests loads may listen for the process's end, as Pulumi does. The process outlives the file, and would keep all that it
-   * loaded.
-   */
-  async teardown() {
-    leavingEvents.forEach((event, index) => {
-      for (const listener of process.listeners(event)) {
-        if (!this.listenersBefore[index].includes(listener)) {
-          process.removeListener(event, listener);
-        }
-      }
-    });
-    await super.teardown();
   }
 }
-
-const leavingEvents = ["exit", "beforeExit"];
 
 /**
  * A stack trace with the places in the TypeScript sources, as Jest makes it. Pulumi asks for one with every promise, to show it where a
