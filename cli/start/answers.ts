@@ -1,3 +1,4 @@
+import { appliesTo } from "../../components/dashboards/widgetQueries";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
 import { savedInsightsQueries } from "../../sandbox/cloudWatchLogs/insights/savedQueries";
 import { type DeclaredIntegration, isInLogsAlone } from "../../sandbox/integration";
@@ -24,12 +25,12 @@ export interface Answer {
 export async function answers(
   sandbox: Sandbox,
   integrations: readonly DeclaredIntegration[],
-  vendorNames: readonly string[],
   awsEventStore: string | undefined,
 ): Promise<readonly Answer[]> {
   const found: Answer[] = [];
+  const lakeQueries = savedQueries();
   for (const { place, vendors } of places(integrations, ({ eventDataStoreId }) => eventDataStoreId)) {
-    for (const query of savedQueries().filter(({ name }) => isFor(name, vendors, vendorNames))) {
+    for (const query of lakeQueries.filter(({ name }) => appliesTo(name, vendors))) {
       if (awsEventStore === undefined && query.needs.includes("aws")) {
         continue;
       }
@@ -39,9 +40,10 @@ export async function answers(
     }
   }
   const inLogs = integrations.filter(isInLogsAlone);
+  const logsQueries = savedInsightsQueries();
   for (const { place, vendors } of places(inLogs, ({ auditLogGroupName }) => auditLogGroupName)) {
     const groups = [...sandbox.logGroups.values()].filter(({ name }) => name === place);
-    for (const query of savedInsightsQueries().filter(({ name }) => isFor(name, vendors, vendorNames))) {
+    for (const query of logsQueries.filter(({ name }) => appliesTo(name, vendors))) {
       const { columns, rows } = await runInsightsQuery(groups, { text: query.text });
       found.push({
         name: query.name,
@@ -68,10 +70,5 @@ function places(
       vendors.set(place, (vendors.get(place) ?? new Set()).add(integration.vendor));
     }
   }
-  return [...vendors].map(([place, names]) => ({ place, vendors: names }));
-}
-
-function isFor(name: string, vendors: ReadonlySet<string>, vendorNames: readonly string[]): boolean {
-  const owner = vendorNames.find((vendor) => name.startsWith(`${vendor}-`));
-  return owner === undefined || vendors.has(owner);
+  return [...vendors].map(([place, names]) => ({ place, vendors: [...names] }));
 }

@@ -10,7 +10,9 @@ export interface ToldFinding {
   readonly what: string;
   readonly firstTime: string;
   readonly lastTime: string;
+  /** Where it came from, for example an IP address. */
   readonly origin: string;
+  /** How many events it is made of. */
   readonly howMany: number;
 }
 

@@ -1,5 +1,4 @@
 import { PersonError } from "../../components/personError";
-import { vendors } from "../../functions/vendors";
 import { sandboxAccount } from "../../sandbox/account";
 import type { FaultPlan } from "../../sandbox/faults";
 import type { DeclaredIntegration } from "../../sandbox/integration";
@@ -72,7 +71,7 @@ export async function startStack(options: StartOptions): Promise<void> {
     for (const failure of detectorFailures(stack.sandbox, program.outputs)) {
       console.error(`A detection failed: ${failure}`);
     }
-    const queries = await answers(stack.sandbox, chosen, Object.keys(vendors), awsEventStore);
+    const queries = await answers(stack.sandbox, chosen, awsEventStore);
     const result = { stack, integrations: chosen, queries, findings, faults };
     process.stdout.write(json ? `${JSON.stringify(jsonReport(result))}\n` : humanReport(result));
     if (report !== undefined) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Severity, severities } from "../../functions/detections/detection";
 import { oneOf, text, wholeNumber } from "./fields";
 import { notAllowed, type Problem } from "./problem";
+import { topicArn } from "./schema";
 
 /** An entry under `partner-audit:detections`. */
 export interface DetectionEntry {
@@ -61,11 +62,7 @@ export const detectionSchema = z.strictObject(
 /** Where findings go, under `partner-audit:findings`. */
 export const findingsSchema = z.strictObject(
   {
-    topicArn: text(
-      "the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME",
-      /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
-      512,
-    ).optional(),
+    topicArn: topicArn.optional(),
     eventBusName: text(
       "the name of an event bus of this account and Region, of letters, digits and / . - _",
       /^[/._\-A-Za-z0-9]+$/,

@@ -7,6 +7,7 @@ import { sinksOf } from "../integrationSettings";
 import { nameLimits } from "../limits";
 import { scheduleName } from "../names";
 import { packageFolder } from "../packageFolder";
+import { firstParagraph } from "../savedQueryFiles";
 import type { DetectionEntry } from "./detectionSchema";
 import { notAllowed, type Problem, unknownName } from "./problem";
 import type { DetectionConfiguration, IntegrationConfiguration, StackConfiguration } from "./stackConfiguration";
@@ -64,8 +65,9 @@ function resolve(
     return { problems };
   }
   const { schedule, ...settings } = { ...detectionDefaults, ...builtIn, ...entry };
+  const { lake = "" } = queries.queries;
   const detection: Detection = {
-    question: firstSentence(queries.queries.lake ?? ""),
+    question: firstParagraph(lake, "--") || lake,
     severity: settings.severity,
     threshold: settings.threshold,
     withinMinutes: settings.withinMinutes,
@@ -182,9 +184,4 @@ function scheduleNameProblems(path: string, name: string, key: string): readonly
   const schedule = scheduleName(name, key);
   const message = `its schedule for ${key} would be named ${schedule}, which is longer than the ${nameLimits.schedule} characters that EventBridge Scheduler takes; choose a shorter name`;
   return schedule.length <= nameLimits.schedule ? [] : [{ path, message }];
-}
-
-/** The sentence in the comment at the top of a query. */
-function firstSentence(query: string): string {
-  return /^-- (.+)$/m.exec(query)?.[1] ?? query;
 }

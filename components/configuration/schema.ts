@@ -208,14 +208,17 @@ export const eventStoreSchema = z.strictObject(
   { error: "a map of keys to values, for example { retentionDays: 2555 }" },
 );
 
+/** The ARN of an SNS topic (Service Authorization Reference, Amazon SNS, resource types). */
+export const topicArn = text(
+  "the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME",
+  /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
+  512,
+);
+
 /** The stack's alarms. */
 export const alarmsSchema = z.strictObject(
   {
-    topicArn: text(
-      "the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME",
-      /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
-      512,
-    ).optional(),
+    topicArn: topicArn.optional(),
   },
   { error: "a map, with the topicArn of an SNS topic or empty for a topic of the stack's own" },
 );

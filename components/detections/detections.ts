@@ -55,7 +55,7 @@ export class Detections extends pulumi.ComponentResource {
     super("partner-audit:index:Detections", name, {}, options);
     const child: pulumi.CustomResourceOptions = { parent: this };
     const names = detectorNames();
-    const common = { ...args, names, location: currentLocation(child) };
+    const common = { ...args, names, location: currentLocation(child), requests: requestsOf(args) };
     const topicArn = pulumi.output(args.topicArn ?? alarmTopic("findings-topic", names.topic, args.tags, child).arn);
     const eventBusName = args.eventBusName ?? "default";
     const table = findingsTable(name, common, child);
@@ -66,13 +66,12 @@ export class Detections extends pulumi.ComponentResource {
         table,
         topicArn,
         eventBusArn: resourceArn(common.location, "events", `event-bus/${eventBusName}`),
-        requests: requestsOf(args),
       },
       child,
     );
     const deadLetterQueue = schedules(
       name,
-      { ...common, function: detector.function, requests: requestsOf(args) },
+      { ...common, function: detector.function },
       { ...child, dependsOn: [...detector.policies] },
     );
     detectorAlarms(name, { ...common, topicArn: args.alarmTopicArn ?? topicArn }, child);

@@ -17,6 +17,7 @@ export async function startLogsQuery(input: StartQueryCommandInput, region: stri
   const { queryId } = await client.send(new StartQueryCommand(input));
   return {
     rows: async () => {
+      // A page holds 10,000 rows, and no detection asks for as many.
       const { status, results = [] } = await client.send(new GetQueryResultsCommand({ queryId }));
       if (status === "Scheduled" || status === "Running") {
         return undefined;

@@ -1,5 +1,5 @@
 import type { Detection, DetectionRequest, Finding } from "./detection";
-import { timestampText } from "./statements";
+import { secondsText, timestampText } from "./statements";
 
 /** What people are told: the subject of a mail, and its text. */
 export interface Message {
@@ -14,7 +14,7 @@ export interface Message {
 export function messageOf(finding: Finding, request: DetectionRequest, detection: Detection): Message {
   const { who, what, origin, howMany, firstTime, lastTime } = finding;
   const subject = `[${detection.severity}] ${request.detection}: ${request.integration}`;
-  const until = lastTime === firstTime ? "" : ` to ${moment(lastTime)}`;
+  const until = lastTime === firstTime ? "" : ` to ${secondsText(lastTime)}`;
   return {
     subject: subject.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 100),
     text: [
@@ -22,7 +22,7 @@ export function messageOf(finding: Finding, request: DetectionRequest, detection
       "",
       `What: ${shown(what)}`,
       `Who: ${shown(who)}`,
-      `When: ${moment(firstTime)}${until}`,
+      `When: ${secondsText(firstTime)}${until}`,
       `From: ${shown(origin)}`,
       `How many: ${howMany}`,
       "",
@@ -46,8 +46,8 @@ export function detailOf(finding: Finding, request: DetectionRequest, detection:
     what,
     origin,
     howMany,
-    firstTime: moment(firstTime),
-    lastTime: moment(lastTime),
+    firstTime: secondsText(firstTime),
+    lastTime: secondsText(lastTime),
     furtherQuery: furtherQuery(finding, request),
   };
 }
@@ -60,15 +60,11 @@ function furtherQuery({ origin, firstTime, lastTime }: Finding, { store }: Detec
     return `SELECT eventJson FROM "${store.eventDataStoreArn.split("/").at(-1)}" WHERE eventTime >= TIMESTAMP '${timestampText(from)}' AND eventTime <= TIMESTAMP '${timestampText(to)}'${where} ORDER BY eventTime`;
   }
   const where = origin === "" ? "" : ` and sourceIPAddress = ${JSON.stringify(origin)}`;
-  return `SOURCE '${store.logGroupName}' | fields @message | filter eventTime >= '${moment(from)}' and eventTime <= '${moment(to)}'${where} | sort eventTime asc`;
+  return `SOURCE '${store.logGroupName}' | fields @message | filter eventTime >= '${secondsText(from)}' and eventTime <= '${secondsText(to)}'${where} | sort eventTime asc`;
 }
 
 /** Half an hour, in milliseconds. */
 const around = 1_800_000;
-
-function moment(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
-}
 
 /** What a vendor or its users wrote: in one line, and not longer than a person reads. */
 function shown(text: string): string {

@@ -28,7 +28,7 @@ export function lakeStatement(query: string, storeId: string, detection: Detecti
   if (detection.threshold === 1) {
     return `SELECT uid, eventTime, who, what, origin
 FROM ${events}
-WHERE ${recent} AND ingestionTime >= '${storedText(asked.since)}'
+WHERE ${recent} AND ingestionTime >= '${secondsText(asked.since)}'
 ORDER BY eventTime
 LIMIT ${limit}`;
   }
@@ -80,7 +80,7 @@ export function timestampText(time: number): string {
   return new Date(time).toISOString().slice(0, 23).replace("T", " ");
 }
 
-/** As CloudTrail Lake keeps `metadata.ingestionTime`: `2026-11-20T10:00:00Z`. */
-function storedText(time: number): string {
+/** A time to the second, as audit events bear theirs and CloudTrail Lake keeps `metadata.ingestionTime`: `2026-11-20T10:00:00Z`. */
+export function secondsText(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

@@ -2,6 +2,7 @@ import type { Reject } from "../../../sandbox/book";
 import type { DeclaredIntegration } from "../../../sandbox/integration";
 import type { Ledger } from "../../../sandbox/ledger";
 import type { Answer } from "../answers";
+import type { ToldFinding } from "../findings";
 
 /** Everything that the page tells of a run: equal models give equal pages. */
 export interface ReportPageModel {
@@ -71,18 +72,7 @@ export interface EventKind {
 }
 
 /** What a detection found. */
-export interface PageFinding {
-  readonly detection: string;
-  readonly severity: string;
-  readonly who: string;
-  readonly what: string;
-  readonly firstTime: string;
-  readonly lastTime: string;
-  /** Where it came from, for example an IP address. */
-  readonly origin: string;
-  /** How many events it is made of. */
-  readonly howMany: number;
-}
+export type PageFinding = Omit<ToldFinding, "integration">;
 
 /** How often a fault struck. */
 export interface FaultStrikes {
