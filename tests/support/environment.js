@@ -1,5 +1,7 @@
 const { createRequire } = require("node:module");
 const { TestEnvironment } = require("jest-environment-node");
+const { endWhatIsLeft } = require("./leftovers");
+require("./sharedScripts");
 
 /** Finds what Pulumi would find. */
 const requireOfPulumi = createRequire(require.resolve("@pulumi/pulumi"));
@@ -9,9 +11,14 @@ class PulumiEnvironment extends TestEnvironment {
   constructor(...given) {
     super(...given);
     // Pulumi asks for the TypeScript compiler and for npm's reader of package trees wherever it serialises a function, and Jest would
-    // compile their ten megabytes anew for each file of tests: sharedTypescript.js and sharedArborist.js take the worker's own.
+    // load their ten megabytes anew for each file of tests: sharedTypescript.js and sharedArborist.js take the worker's own.
     this.global.loadSharedTool = requireOfPulumi;
     this.global.Error.prepareStackTrace = stackOf;
+  }
+
+  async teardown() {
+    await super.teardown();
+    endWhatIsLeft();
   }
 }
 
