@@ -5,7 +5,7 @@ import { markdownFiles, proseOf } from "../support/markdown";
 import { shellCommands } from "../support/shellCommands";
 
 const project = join(__dirname, "..", "..");
-// An example is a project by itself, with its own way to be started: tests/examples and tests/package run them.
+// An example is a project by itself, with its own way to be started: tests/examples and tests/engine run them.
 const documents = markdownFiles(project).filter((file) => !file.startsWith("examples/"));
 const textOf = (file: string) => readFileSync(join(project, file), "utf8");
 

@@ -38,7 +38,7 @@ const channel = "aws:cloudcontrol/resource:Resource";
 const lambda = "aws:lambda/function:Function";
 
 describe("the examples", () => {
-  it("are all here; the foreign program is tried as a package, in tests/package", () => {
+  it("are all here; the foreign program is tried as a package, in tests/engine", () => {
     expect(readdirSync(examples).sort()).toEqual([...Object.keys(programs), "foreignProgram"].sort());
   });
 

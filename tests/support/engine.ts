@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { type EngineEvent, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { type EngineEvent, LocalWorkspace, type OpMap, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import { readConfiguration } from "../../components/configuration/readConfiguration";
 import { bundlePath } from "../../components/forwarderBundle";
 import { createStack } from "../../components/stack";
@@ -120,6 +120,16 @@ export async function createEngineStack(
     failNext: (logicalName) => setCloud({ ...cloud(), failures: [logicalName] }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** How much a preview of a program would do, by the kind of step. */
+export async function previewOf(run: PulumiFn): Promise<OpMap | undefined> {
+  const engine = await createEngineStack("dev", run);
+  try {
+    return (await engine.stack.preview()).changeSummary;
+  } finally {
+    engine.remove();
+  }
 }
 
 /** What an operation did to each resource, without components and those that stayed the same: `create okta-queue`. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundlePath, forwarderBundle } from "../../components/forwarderBundle";
+import { describeEngine, previewOf } from "../support/engine";
 import { createForeignProject, type ForeignProject } from "../support/foreignProject";
 
 /** Programs beside the example's own, each with a mistake in it. */
@@ -50,6 +51,12 @@ describe("a project that has this one as a package", () => {
     forwarderBundle();
     expect(readFileSync(join(project.folder, bundlePath))).toEqual(readFileSync(join(process.cwd(), bundlePath)));
     expect(existsSync(join(project.packageFolder, ".partner-audit"))).toBe(false);
+  });
+
+  describeEngine("on the real engine", () => {
+    it("previews the same resources", async () => {
+      expect(await previewOf(async () => require(join(project.folder, "out", "index.js")))).toEqual({ create: 21 });
+    });
   });
 
   it("packs the client that it installed, and is warned of nothing", () => {
