@@ -74,7 +74,7 @@ function decode(decoder: InstanceType<typeof TextDecoder>, bytes: Buffer): strin
 }
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const { code } = error as NodeJS.ErrnoException;
   switch (code) {
     case "ENOENT":
       return "there is no such file";

@@ -6,6 +6,7 @@ import type { PackConfiguration } from "../policy/settings";
 import { declareProgram } from "../sandbox/program";
 import { readStackFile } from "../sandbox/stackFile";
 import { parseArguments } from "./arguments";
+import { readFailure } from "./eventFile";
 import { checkPackConfiguration } from "./policy/checkPackConfiguration";
 import { markdownReport } from "./policy/markdown";
 import { projectFolder } from "./projectFolder";
@@ -64,7 +65,7 @@ function readConfiguration(file: string): PackConfiguration {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new PersonError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+    throw readFailure(file, error);
   }
   try {
     return checkPackConfiguration(file, JSON.parse(text));

@@ -4,6 +4,7 @@ import { readStackFile } from "../sandbox/stackFile";
 import { parseArguments, wholeNumber } from "./arguments";
 import { projectFolder } from "./projectFolder";
 import { runCommand } from "./run";
+import { stopRequest } from "./signals";
 import { prepareReportFile } from "./start/reportFile";
 import type { StartOptions } from "./start/startStack";
 
@@ -34,7 +35,7 @@ async function start(commandLine: readonly string[]): Promise<void> {
     },
   });
   const seed = wholeNumber("seed", values.seed ?? "0", 0, 2 ** 31);
-  const options: Omit<StartOptions, "report"> = {
+  const options: Omit<StartOptions, "report" | "stopped"> = {
     seed,
     count: wholeNumber("synthetic", values.synthetic ?? "200", 1, 10_000_000),
     faults: parseFaults(values.fault, seed),
@@ -42,13 +43,14 @@ async function start(commandLine: readonly string[]): Promise<void> {
     events: values.events,
     json: values.json,
     stackFile: readStackFile(projectFolder, values.stack ?? "dev"),
+    program: () => require("../index"),
   };
   if (values.events !== undefined && (values.vendor === undefined || values.synthetic !== undefined)) {
     throw new PersonError("--events needs --vendor, to say whose events they are, and goes without --synthetic.");
   }
   const report = values.report === undefined ? undefined : prepareReportFile(values.report);
   const { startStack } = await import("./start/startStack");
-  await startStack({ ...options, report });
+  await startStack({ ...options, report, stopped: stopRequest() });
 }
 
 void runCommand(usage, process.argv.slice(2), start);

@@ -7,7 +7,6 @@ import { declareProgram } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { projectFolder } from "../projectFolder";
-import { stopRequest } from "../signals";
 import { answers } from "./answers";
 import { chooseIntegrations } from "./chooseIntegrations";
 import { eventsOfFile, madeUpEvents } from "./events";
@@ -23,6 +22,10 @@ import { sendEvents } from "./send";
 /** What `npm start` was asked for. */
 export interface StartOptions {
   readonly stackFile: StackFile;
+  /** Loads or runs the stack's program, as index.ts is; it must not have run before. */
+  readonly program: () => Readonly<Record<string, unknown>>;
+  /** Ends when the run is to be stopped. */
+  readonly stopped: Promise<void>;
   readonly seed: number;
   /** Made-up events a vendor. */
   readonly count: number;
@@ -41,13 +44,13 @@ export async function startStack(options: StartOptions): Promise<void> {
   const { stackFile, seed, count, faults, vendor, events, json, report } = options;
   // The program's bundle is made in the working directory, as it is by the engine.
   process.chdir(projectFolder);
-  const program = await declareProgram(stackFile, () => require("../../index"));
+  const program = await declareProgram(stackFile, options.program);
   for (const note of json ? [] : program.notes) {
     process.stdout.write(`${note}\n`);
   }
   const stack = await deployStack(program, identify, { seed, faults, existing: existingResources(program) });
   // Stopped by hand, it leaves no process and no file behind.
-  void stopRequest().then(async () => {
+  void options.stopped.then(async () => {
     await stack.sandbox.close();
     process.exit(130);
   });

@@ -1,23 +1,19 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { runCommand, temporaryFolder } from "../support/command";
+import { prepareReportFile } from "../../cli/start/reportFile";
+import { type StartOptions, startStack } from "../../cli/start/startStack";
+import { readConfiguration } from "../../components/configuration/readConfiguration";
+import { createStack } from "../../components/stack";
+import { parseFaults } from "../../sandbox/faults";
+import { outcomeOf, runCommand, temporaryFolder } from "../support/command";
+import { oktaAlone, stackOf } from "../support/declare";
 import { oktaDetails } from "../support/stack";
 
 const files = temporaryFolder();
-// A stack of one vendor starts sooner than the dev stack with its six.
 const stackFile = join(__dirname, "..", "..", "Pulumi.start-test.yaml");
-const logsStackFile = join(__dirname, "..", "..", "Pulumi.start-logs-test.yaml");
-const oktaStack = ["--stack", "start-test", "--vendor", "okta"];
-beforeAll(() => {
-  const okta = "eventSourceName: aws.partner/okta.com/acme/audit";
-  const head = "config:\n  aws:region: us-east-1\n  partner-audit:vendors:\n";
-  writeFileSync(stackFile, `${head}    okta: { ${okta} }\n`);
-  writeFileSync(logsStackFile, `${head}    okta: { ${okta}, sink: cloudwatch-logs }\n`);
-});
 afterAll(() => {
   files.remove();
   rmSync(stackFile, { force: true });
-  rmSync(logsStackFile, { force: true });
 });
 
 const jsonLines = (events: readonly unknown[]) => `${events.map((event) => JSON.stringify(event)).join("\n")}\n`;
@@ -26,9 +22,28 @@ function start(...commandLine: string[]) {
   return runCommand("start", commandLine);
 }
 
+/** Runs a stack of one vendor in this process. */
+function startOkta(options: Partial<StartOptions>, vendors: object = oktaAlone) {
+  return outcomeOf(() =>
+    startStack({
+      stackFile: stackOf({ vendors }, "start-test"),
+      program: () => ({ ...createStack(readConfiguration()) }),
+      stopped: new Promise(() => undefined),
+      seed: 0,
+      count: 200,
+      faults: parseFaults([]),
+      vendor: "okta",
+      events: undefined,
+      json: false,
+      report: undefined,
+      ...options,
+    }),
+  );
+}
+
 describe("npm start", () => {
-  it("carries made-up events of the dev stack through and prints ledger and answers, with nothing but these in a pipe", async () => {
-    const { exitCode, stdout, stderr } = await start();
+  it("carries made-up events through and prints ledger and answers, with nothing but these in a pipe", async () => {
+    const { exitCode, stdout, stderr } = await startOkta({});
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toMatch(/^vendor +received +ingested +deduplicated +rejected +pending +requests$/m);
     expect(stdout).toMatch(/^okta +200 +199 +1 +0 +0 +2$/m);
@@ -37,9 +52,9 @@ describe("npm start", () => {
     expect(stdout).not.toContain("\r");
   });
 
-  it("prints one JSON object in the form that other programs rely on", async () => {
-    const { exitCode, stdout } = await start("--json", "--synthetic", "50");
-    expect(exitCode).toBe(0);
+  it("prints one JSON object of the dev stack in the form that other programs rely on", async () => {
+    const { exitCode, stdout, stderr } = await start("--json", "--synthetic", "50");
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     const report = JSON.parse(stdout);
     expect(Object.keys(report)).toEqual(["vendors", "queries"]);
     const kinds = ["okta", "onelogin", "auth0", "github", "pagerduty", "clumio"];
@@ -78,7 +93,7 @@ describe("npm start", () => {
         Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d, 0x0a]),
       ]),
     );
-    const { exitCode, stdout, stderr } = await start(...oktaStack, "--events", file);
+    const { exitCode, stdout, stderr } = await startOkta({ events: file });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toMatch(/^okta +7 +2 +1 +4 +0 +1$/m);
     expect(stdout).toMatch(/^okta +1 +The event is not a JSON object \(line 4 of the file\)$/m);
@@ -88,7 +103,10 @@ describe("npm start", () => {
   });
 
   it("answers of a log group what is asked of a store, where a vendor's events are there alone", async () => {
-    const { exitCode, stdout, stderr } = await start("--stack", "start-logs-test");
+    const { exitCode, stdout, stderr } = await startOkta(
+      { vendor: undefined },
+      { okta: { ...oktaAlone.okta, sink: "cloudwatch-logs" } },
+    );
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toMatch(/^okta +200 +199 +1 +0 +0 +\d+$/m);
     expect(stdout).toContain("(queries/okta-who-did-what.cwli)");
@@ -96,18 +114,8 @@ describe("npm start", () => {
   });
 
   it("runs on under faults and keeps the ledger exact", async () => {
-    const { exitCode, stdout } = await start(
-      ...oktaStack,
-      "--json",
-      "--synthetic",
-      "300",
-      "--fault",
-      "throttle=0.2",
-      "--fault",
-      "reset-after-accept=0.2",
-      "--seed",
-      "4",
-    );
+    const faults = parseFaults(["throttle=0.2", "reset-after-accept=0.2"], 4);
+    const { exitCode, stdout } = await startOkta({ json: true, count: 300, faults, seed: 4 });
     expect(exitCode).toBe(0);
     const { okta } = JSON.parse(stdout).vendors;
     expect(okta.received).toBe(300);
@@ -116,7 +124,7 @@ describe("npm start", () => {
 
   it("writes a page of the run, folders and all, and tells where it is in its last line", async () => {
     const file = join(dirname(files.write("beside.txt", "")), "out", "deep", "report.html");
-    const { exitCode, stdout, stderr } = await start(...oktaStack, "--synthetic", "20", "--report", file);
+    const { exitCode, stdout, stderr } = await startOkta({ count: 20, report: prepareReportFile(file) });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout.trimEnd().split("\n").at(-1)).toBe(`The report is in ${file}`);
     expect(readdirSync(dirname(file))).toEqual(["report.html"]);
@@ -128,11 +136,13 @@ describe("npm start", () => {
     expect(page).not.toMatch(/<script|NaN|undefined/);
   });
 
-  it("prints nothing but the JSON object beside the page, and takes the place of an older page", async () => {
+  it("takes all options at once, prints nothing but the JSON object beside the page, and replaces an older page", async () => {
+    writeFileSync(stackFile, JSON.stringify({ config: { "partner-audit:vendors": oktaAlone } }));
     const file = files.write("report.html", "an older page");
     const hostile = { ...oktaDetails(1)[0], eventType: "<script>alert(1)</script>" };
     const events = files.write("hostile.jsonl", jsonLines([hostile]));
-    const { exitCode, stdout } = await start(...oktaStack, "--events", events, "--json", "--report", file);
+    const places = ["--stack", "start-test", "--vendor", "okta", "--events", events, "--report", file];
+    const { exitCode, stdout } = await start(...places, "--json", "--fault", "throttle=0.9", "--seed", "4");
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout).vendors.okta).toMatchObject({ received: 1, ingested: 1 });
     const page = readFileSync(file, "utf8");
@@ -142,31 +152,32 @@ describe("npm start", () => {
 
   const empty = files.write("empty.jsonl", "");
   const garbage = files.write("garbage.jsonl", "\u0000\u0001 garbage\n<xml/>\n");
-  it.each<[string, string[], string]>([
-    [
-      "an empty file",
-      [...oktaStack, "--events", empty],
-      `${empty} is empty; it must hold events as JSON, one a line.\n`,
-    ],
+  it.each<[string, Partial<StartOptions>, string]>([
+    ["an empty file", { events: empty }, `${empty} is empty; it must hold events as JSON, one a line.\n`],
     [
       "a file of garbage",
-      [...oktaStack, "--events", garbage],
+      { events: garbage },
       `${garbage} holds no event in its 2 lines; it must hold JSON objects, one a line. First problem: line 1: The event is not JSON.\n`,
     ],
     [
       "a file that is not there",
-      [...oktaStack, "--events", "/nowhere.jsonl"],
+      { events: "/nowhere.jsonl" },
       "/nowhere.jsonl cannot be read: there is no such file.\n",
     ],
+    [
+      "a vendor that is not in the stack",
+      { vendor: "octa" },
+      '--vendor "octa" is not a known vendor of the stack; did you mean okta? Known: okta.\n',
+    ],
+  ])("refuses %s once the stack is deployed, with a message for a person", async (_, options, message) => {
+    expect(await startOkta(options)).toEqual({ exitCode: 1, stdout: "", stderr: message });
+  });
+
+  it.each<[string, string[], string]>([
     [
       "events of nobody",
       ["--events", empty],
       "--events needs --vendor, to say whose events they are, and goes without --synthetic.\n",
-    ],
-    [
-      "a vendor that is not in the stack",
-      ["--vendor", "octa"],
-      '--vendor "octa" is not a known vendor of the stack; did you mean okta? Known: okta, onelogin, auth0, github, pagerduty, clumio.\n',
     ],
     [
       "a report in the place of a folder",
@@ -204,7 +215,7 @@ const samples = process.env.SAMPLES;
 if (samples !== undefined) {
   describe("npm start with sample events", () => {
     it("accounts for each of the 88 Okta events, and gives a person's reason for each reject", async () => {
-      const { exitCode, stdout } = await start(...oktaStack, "--events", join(samples, "okta.jsonl"), "--json");
+      const { exitCode, stdout } = await startOkta({ events: join(samples, "okta.jsonl"), json: true });
       expect(exitCode).toBe(0);
       const { okta } = JSON.parse(stdout).vendors;
       expect(okta).toMatchObject({ received: 88, pending: 0 });

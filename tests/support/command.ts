@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PersonError } from "../../components/personError";
 
 /** How a command ended and what it printed. */
 export interface CommandResult {
@@ -39,6 +40,30 @@ export function runScript(script: string, commandLine: readonly string[]): Promi
     throw new Error(`The script ${JSON.stringify(script)} does not start Node`);
   }
   return runNode([...words, ...commandLine], "", {});
+}
+
+/** What a command's work prints and how it ends, in this process: without the second that one of its own takes to load everything. */
+export async function outcomeOf(work: () => Promise<void>): Promise<CommandResult> {
+  const output = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    jest.spyOn(process[name], "write").mockImplementation((text) => {
+      output[name] += text;
+      return true;
+    }),
+  );
+  try {
+    await work();
+    return { exitCode: 0, ...output };
+  } catch (error) {
+    if (!(error instanceof PersonError)) {
+      throw error;
+    }
+    return { exitCode: 1, ...output, stderr: `${output.stderr}${error.message}\n` };
+  } finally {
+    for (const spy of spies) {
+      spy.mockRestore();
+    }
+  }
 }
 
 function runNode(
