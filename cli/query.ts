@@ -134,7 +134,7 @@ async function inSandbox(
   const stackFile = readStackFile(projectFolder, stack);
   process.chdir(projectFolder);
   const { askSandbox } = await import("./query/askSandbox");
-  return askSandbox(stackFile, found, vendor, window);
+  return askSandbox(stackFile, () => require("../index"), found, vendor, window);
 }
 
 void runCommand(usage, process.argv.slice(2), query);

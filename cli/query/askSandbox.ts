@@ -16,14 +16,16 @@ import { insightsTextOf } from "./insightsText";
 /**
  * Asks the sandbox: the stack with 200 made-up events of each vendor, and with AWS events in no store. Vendors whose events are in CloudWatch Logs
  * alone are asked of their log groups.
+ * @param load loads or runs the stack's program, as index.ts is
  */
 export async function askSandbox(
   stackFile: StackFile,
+  load: () => Readonly<Record<string, unknown>>,
   query: SavedQuery,
   vendor: string | undefined,
   window: Window,
 ): Promise<QueryAnswer> {
-  const program = await declareProgram(stackFile, () => require("../../index"));
+  const program = await declareProgram(stackFile, load);
   const stack = await deployStack(program, identify, { existing: existingResources(program) });
   try {
     const now = () => stack.sandbox.clock.now();

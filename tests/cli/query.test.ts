@@ -1,14 +1,10 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { askSandbox } from "../../cli/query/askSandbox";
 import { formatAnswer } from "../../cli/query/format";
-import { savedQueries } from "../../sandbox/lake/savedQueries";
+import { readConfiguration } from "../../components/configuration/readConfiguration";
+import { createStack } from "../../components/stack";
+import { type SavedQuery, savedQueries, type Window } from "../../sandbox/lake/savedQueries";
 import { runCommand } from "../support/command";
-
-// A stack of one vendor, whose audit events are in a log group.
-const stackFile = join(__dirname, "..", "..", "Pulumi.query-test.yaml");
-const vendor = "{ eventSourceName: aws.partner/okta.com/acme/audit, sink: cloudwatch-logs }";
-beforeAll(() => writeFileSync(stackFile, `config:\n  partner-audit:vendors:\n    okta: ${vendor}\n`));
-afterAll(() => rmSync(stackFile, { force: true }));
+import { oktaAlone, stackOf } from "../support/declare";
 
 describe("npm run query", () => {
   it("lists the queries with what each answers", async () => {
@@ -31,18 +27,11 @@ describe("npm run query", () => {
   });
 
   it("asks the log group of a vendor whose events are in CloudWatch Logs alone", async () => {
-    const commandLine = [
-      "okta-privileges-granted",
-      "--stack",
-      "query-test",
-      "--format",
-      "json",
-      "--since",
-      "2020-01-01",
-    ];
-    const { exitCode, stdout, stderr } = await runCommand("query", commandLine);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    const { columns, rows } = JSON.parse(stdout);
+    const stackFile = stackOf({ vendors: { okta: { ...oktaAlone.okta, sink: "cloudwatch-logs" } } });
+    const found = savedQueries().find(({ name }) => name === "okta-privileges-granted") as SavedQuery;
+    const ask = (window: Window) =>
+      askSandbox(stackFile, () => ({ ...createStack(readConfiguration()) }), found, undefined, window);
+    const { columns, rows } = await ask({ since: Date.parse("2020-01-01") });
     expect(columns).toEqual([
       "eventTime",
       "eventName",
@@ -53,8 +42,7 @@ describe("npm run query", () => {
       "errorCode",
     ]);
     expect(rows.length).toBeGreaterThan(0);
-    const late = await runCommand("query", [...commandLine, "--until", "2020-01-02"]);
-    expect(JSON.parse(late.stdout)).toMatchObject({ rows: [] });
+    expect(await ask({ until: Date.parse("2020-01-02") })).toMatchObject({ rows: [] });
   });
 
   it.each<[string, string[], string]>([
