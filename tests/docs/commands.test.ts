@@ -72,6 +72,9 @@ describe("a document that is wrong", () => {
     expect(await problemsOf(documentOf(command, "what\n...\nbatchsize"))).toEqual([
       'line 5: the command does not print "batchsize"',
     ]);
+    expect(await problemsOf(documentOf(command, "batchWindowSeconds\n...\nbatchSize"))).toEqual([
+      'line 5: the command does not print "batchSize"',
+    ]);
   });
 
   it("is found out in a table's command", async () => {

@@ -6,6 +6,7 @@ import { type CommandResult, runScript, temporaryFolder } from "./command";
 import { type CodeBlock, codeBlocks } from "./markdown";
 import { afterPulumiCommand, refusalOf, type StackValues } from "./pulumiCommands";
 import { shellCommands } from "./shellCommands";
+import { missingParts } from "./shownOutput";
 
 const project = join(__dirname, "..", "..");
 const { scripts } = require("../../package.json") as { readonly scripts: Readonly<Record<string, string>> };
@@ -63,12 +64,9 @@ async function readBlock(block: CodeBlock, before: Reading, files: ReadonlyMap<s
   if (block.language !== "" || before.printed === undefined) {
     return { ...before, printed: undefined };
   }
-  const printed = before.printed;
-  const missing = block.text
-    .split(/^\.\.\.$/m)
-    .map((part) => part.trim())
-    .filter((part) => !printed.includes(part))
-    .map((part) => `line ${block.line}: the command does not print ${JSON.stringify(part.slice(0, 120))}`);
+  const missing = missingParts(block.text, before.printed).map(
+    (part) => `line ${block.line}: the command does not print ${JSON.stringify(part.slice(0, 120))}`,
+  );
   return { ...before, printed: undefined, problems: [...before.problems, ...missing] };
 }
 

@@ -36,6 +36,8 @@ export interface EngineStack {
   set(key: string, value: object): Promise<void>;
   /** Sets the vendors and brings the stack up; gives what was done to each resource. */
   up(vendors: object): Promise<readonly string[]>;
+  /** What the engine printed of the latest `up`. */
+  printed(): string;
   /** The same stack with another program. */
   withProgram(other: PulumiFn): Promise<Stack>;
   /** Lets the next creation of a resource of that logical name fail. */
@@ -97,6 +99,7 @@ export async function createEngineStack(
   const cloud = () => JSON.parse(readFileSync(cloudFile, "utf8"));
   const setCloud = (state: unknown) => writeFileSync(cloudFile, JSON.stringify(state));
   setCloud({ resources: [], generations: {}, failures: [] });
+  let printed = "";
   return {
     folder,
     stack,
@@ -105,9 +108,16 @@ export async function createEngineStack(
     up: async (vendors) => {
       const events: EngineEvent[] = [];
       await set("vendors", vendors);
-      await stack.up({ onEvent: (event) => events.push(event) });
+      printed = "";
+      await stack.up({
+        onEvent: (event) => events.push(event),
+        onOutput: (text) => {
+          printed += text;
+        },
+      });
       return operations(events);
     },
+    printed: () => printed,
     withProgram: select,
     cloud,
     setCloud,
