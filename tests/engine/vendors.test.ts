@@ -8,7 +8,12 @@ import { missingParts, steadyOutput } from "../support/shownOutput";
 const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
 const shownUp =
   codeBlocks(sectionOf(readme, "## Deploy")).find(({ language }) => language === "text")?.text ?? "no block";
-const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
+const emea = {
+  vendor: "okta",
+  eventSourceName: "aws.partner/okta.com/emea/audit",
+  channel: "okta",
+  archive: { retentionDays: 30 },
+};
 
 describeEngine("vendors of a running stack", () => {
   let engine: EngineStack;
@@ -45,6 +50,17 @@ describeEngine("vendors of a running stack", () => {
     // It shares the channel, and so the store behind it.
     expect(done).not.toContain("create emea-channel");
     expect(done).not.toContain("create emea-event-data-store");
+  });
+
+  it("one with another event source gets a new bus, rule, target and archive, and keeps all behind them", async () => {
+    const done = await up({ ...oktaAlone, emea: { ...emea, eventSourceName: "aws.partner/okta.com/emea/audit-2" } });
+    const namesOf = (operation: string) =>
+      done.flatMap((step) => (step.startsWith(`${operation} `) ? [step.slice(operation.length + 1)] : [])).toSorted();
+    const replaced = ["emea-archive", "emea-event-bus", "emea-rule", "emea-target"];
+    expect(namesOf("create-replacement")).toEqual(replaced);
+    expect(namesOf("delete-replaced")).toEqual(replaced);
+    expect(namesOf("update")).toEqual(["emea-queue-policy", "emea-target-dead-letter-queue-policy"]);
+    expect(done).toHaveLength(3 * replaced.length + 2);
   });
 
   it("one fewer takes its own resources away and touches nothing else", async () => {
