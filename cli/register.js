@@ -3,7 +3,7 @@
 const { createHash, randomUUID } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { findSourceMap } = require("node:module");
-const { join } = require("node:path");
+const { basename, join } = require("node:path");
 const { fileURLToPath } = require("node:url");
 
 const project = require.resolve("../tsconfig.json");
@@ -15,12 +15,21 @@ let compiler;
 
 function compile(code, file) {
   compiler ??= require("ts-node").create({ transpileOnly: true, project });
-  return compiler.compile(code, file);
+  return compiler.compile(code, file).replace(/(?<=;base64,)[\w+/=]+$/, (map) => besideSource(map, file));
+}
+
+/** A source map that names its source as the file beside it: then a copy of the project has no need to compile what is compiled. */
+function besideSource(map, file) {
+  const placed = { ...JSON.parse(Buffer.from(map, "base64")), sources: [basename(file)], sourcesContent: undefined };
+  return Buffer.from(JSON.stringify(placed)).toString("base64");
 }
 
 function compiled(file) {
   const code = readFileSync(file, "utf8");
-  const kept = join(folder, `${createHash("sha256").update(`${settings}\n${file}\n${code}`).digest("hex")}.js`);
+  const key = createHash("sha256")
+    .update([settings, basename(file), code].join("\n"))
+    .digest("hex");
+  const kept = join(folder, `${key}.js`);
   try {
     return readFileSync(kept, "utf8");
   } catch {

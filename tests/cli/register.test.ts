@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { temporaryFolder } from "../support/command";
 
 const files = temporaryFolder();
-afterAll(() => files.remove());
+const other = temporaryFolder();
+afterAll(() => {
+  files.remove();
+  other.remove();
+});
 
 /** Runs a program as the project's commands run, and gives what it prints. */
 function run(file: string): string {
@@ -27,6 +31,12 @@ outer().catch((error: Error) => console.log(error.stack));
 `,
   );
   expect(run(file)).toBe(`Error: boo\n    at inner (${file}:7:9)\n    at async outer (${file}:10:3)\n`);
+});
+
+it("gives a copy its own places, though it compiles nothing anew", () => {
+  const text = `${interfaceAbove}console.log(new Error("boo").stack?.split("\\n")[1]);\n`;
+  const copies = [files, other].map(({ write }) => write("copied.ts", text));
+  expect(copies.map(run)).toEqual(copies.map((file) => `    at Object.<anonymous> (${file}:5:13)\n`));
 });
 
 it("leaves the frames of Node.js as they are", () => {

@@ -7,7 +7,7 @@ import { discoverFields } from "./discover";
 import { parseQuery } from "./parse";
 import { MalformedQueryError } from "./queryError";
 import { eventsTable, type TranslatedQuery, translateQuery } from "./translate";
-import { macroStatements, type Value } from "./values";
+import { macroStatements, quoteText, type Value } from "./values";
 
 /** What is asked, and of which events. */
 export interface InsightsQuery {
@@ -61,7 +61,7 @@ async function answer(events: readonly FoundEvent[], translated: TranslatedQuery
     for (const statement of [...setUp, ...macroStatements, lockStatement]) {
       await connection.run(statement);
     }
-    await fill(connection, events);
+    await fill(connection, events, translated);
     const matched = await read(connection, translated.matchedSql);
     const rows = await read(connection, translated.sql);
     const { columns, hasEvents } = translated;
@@ -88,8 +88,13 @@ const setUp = [
 ];
 
 /** Writes the events into their table, the latest first, as Logs Insights shows them where nothing else is asked for. */
-async function fill(connection: DuckDBConnection, events: readonly FoundEvent[]): Promise<void> {
+async function fill(
+  connection: DuckDBConnection,
+  events: readonly FoundEvent[],
+  { sql, matchedSql }: TranslatedQuery,
+): Promise<void> {
   const appender = await connection.createAppender(eventsTable);
+  const isRead = readsField(sql + matchedSql);
   const latestFirst = [...events].sort((one, other) => other.timestamp - one.timestamp);
   for (const [position, { timestamp, ingestionTime, message, logStreamName, group, place }] of latestFirst.entries()) {
     appender.appendDouble(timestamp);
@@ -98,12 +103,22 @@ async function fill(connection: DuckDBConnection, events: readonly FoundEvent[])
     appender.appendVarchar(logStreamName);
     appender.appendVarchar(`${group.arn.split(":")[4]}:${group.name}`);
     appender.appendVarchar(Buffer.from(`${group.arn} ${place}`).toString("base64"));
-    const found = [...discoverFields(message)].map(([key, value]) => ({ key, value }));
+    const found = [...discoverFields(message)].filter(([key]) => isRead(key)).map(([key, value]) => ({ key, value }));
     appender.appendMap(new DuckDBMapValue(found), MAP(VARCHAR, VARCHAR));
     appender.appendBigInt(BigInt(position));
     appender.endRow();
   }
   appender.closeSync();
+}
+
+/** Whether statements may read a field, which they name as a text: an event has a hundred, and a query asks for a few of them. */
+function readsField(sql: string): (key: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (key) => {
+    const isNamed = known.get(key) ?? sql.includes(quoteText(key));
+    known.set(key, isNamed);
+    return isNamed;
+  };
 }
 
 /** Runs a statement. What DuckDB refuses here is in the texts of the query, such as a regular expression. */
