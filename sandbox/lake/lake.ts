@@ -62,9 +62,7 @@ export class Lake {
     const folder = await mkdtemp(join(tmpdir(), "partner-audit-lake-"));
     const instance = await openDatabase(join(folder, "lake.db"));
     const connection = await instance.connect();
-    for (const statement of [...setUp, ...macroStatements(), lockStatement]) {
-      await connection.run(statement);
-    }
+    await connection.run([...setUp, ...macroStatements(), lockStatement].join(";\n"));
     return new Lake(folder, instance, connection, options);
   }
 

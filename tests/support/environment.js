@@ -1,15 +1,19 @@
 const { createRequire } = require("node:module");
 const { TestEnvironment } = require("jest-environment-node");
 const { endWhatIsLeft } = require("./leftovers");
-require("./sharedScripts");
+const { shareScripts } = require("./sharedScripts");
 
 /** Finds what Pulumi would find. */
 const requireOfPulumi = createRequire(require.resolve("@pulumi/pulumi"));
 
 /** Node's environment, without what would make each file of tests slow that declares a Pulumi program. */
 class PulumiEnvironment extends TestEnvironment {
-  constructor(...given) {
-    super(...given);
+  constructor(config, context) {
+    super(config, context);
+    // What is covered is told by the places in each script as Jest compiles it.
+    if (!config.globalConfig.collectCoverage) {
+      shareScripts();
+    }
     // Pulumi asks for the TypeScript compiler and for npm's reader of package trees wherever it serialises a function, and Jest would
     // load their ten megabytes anew for each file of tests: sharedTypescript.js and sharedArborist.js take the worker's own.
     this.global.loadSharedTool = requireOfPulumi;

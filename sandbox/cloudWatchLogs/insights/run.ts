@@ -58,9 +58,7 @@ async function answer(events: readonly FoundEvent[], translated: TranslatedQuery
   const instance = await openDatabase(":memory:");
   const connection = await instance.connect();
   try {
-    for (const statement of [...setUp, ...macroStatements, lockStatement]) {
-      await connection.run(statement);
-    }
+    await connection.run([...setUp, ...macroStatements, lockStatement].join(";\n"));
     await fill(connection, events, translated);
     const matched = await read(connection, translated.matchedSql);
     const rows = await read(connection, translated.sql);
