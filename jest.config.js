@@ -17,6 +17,7 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/cel-js/)"],
+  // `npm test` gives Jest and its workers a larger young generation: what a file of tests makes and forgets is then seldom collected.
   // Commands and engines run in processes of their own: a test that waits for them leaves its core to another, and may wait long.
   maxWorkers: "100%",
   testTimeout: 60_000,

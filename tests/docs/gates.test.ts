@@ -39,12 +39,12 @@ function run(bin: string, ...words: readonly string[]): { readonly exitCode: num
 describe("npm run check", () => {
   it("has every gate, and continuous integration too", () => {
     const continuous = readFileSync(join(project, ".ci", "run"), "utf8");
+    expect(scripts.check).toMatch(/^npm run -s gates && npm run -s test -- /);
     for (const gate of ["lint", "types", "layers", "api"]) {
-      expect(scripts.check).toContain(`npm run -s ${gate} && `);
+      expect(scripts.gates?.split(" ")).toContain(gate);
       expect(continuous).toContain(`npm run -s ${gate}\n`);
     }
-    expect(scripts.check).toContain("npm run -s docs -- --check && ");
-    expect(scripts.check).toContain("&& jest ");
+    expect(scripts.gates).toMatch(/^run-p .* "docs -- --check"$/);
   });
 });
 

@@ -18,6 +18,7 @@ class PulumiEnvironment extends TestEnvironment {
     // load their ten megabytes anew for each file of tests: sharedTypescript.js and sharedArborist.js take the worker's own.
     this.global.loadSharedTool = requireOfPulumi;
     this.global.Error.prepareStackTrace = stackOf;
+    this.global.Error.stackTraceLimit = 10;
   }
 
   async teardown() {
