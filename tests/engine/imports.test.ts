@@ -18,7 +18,7 @@ describeEngine("a store that was imported under the name of an integration's own
       const before = engine.cloud().resources.map(({ id }) => id);
       await engine.setVendors(oktaAlone);
       const events: EngineEvent[] = [];
-      await (await engine.withProgram(program)).up({ onEvent: (event) => events.push(event) });
+      await engine.withProgram(program).up({ onEvent: (event) => events.push(event) });
       expect(operations(events).filter((step) => step.endsWith(" okta-event-data-store"))).toEqual([
         "update okta-event-data-store",
       ]);

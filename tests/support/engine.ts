@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { type EngineEvent, LocalWorkspace, type OpMap, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent, OpMap, OutputMap, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { readConfiguration } from "../../components/configuration/readConfiguration";
 import { bundlePath } from "../../components/forwarderBundle";
 import { createStack } from "../../components/stack";
 import { cloudFileVariable } from "../../sandbox/engine/provider";
+import { automationStack } from "./automationStack";
 
 const checkout = join(__dirname, "..", "..");
 
@@ -38,8 +39,9 @@ export interface EngineStack {
   up(vendors: object): Promise<readonly string[]>;
   /** What the engine printed of the latest `up`. */
   printed(): string;
-  /** The same stack with another program. */
-  withProgram(other: PulumiFn): Promise<Stack>;
+  /** The same stack, with another program from now on. */
+  withProgram(other: PulumiFn): Stack;
+  outputs(): Promise<OutputMap>;
   /** Lets the next creation of a resource of that logical name fail. */
   failNext(logicalName: string): void;
   /** Gives the stack a bundle of its own with other bytes, as after a change of the function's source. */
@@ -80,22 +82,13 @@ export async function createEngineStack(
   // The program makes its bundle where this process works; the engine looks for it where the stack does.
   const bundleFolder = dirname(join(folder, bundlePath));
   symlinkSync(dirname(join(process.cwd(), bundlePath)), bundleFolder);
-  const select = (chosen: PulumiFn) =>
-    LocalWorkspace.createOrSelectStack(
-      { stackName, projectName: "partner-audit", program: chosen },
-      {
-        workDir: folder,
-        envVars: environment,
-        projectSettings: {
-          name: "partner-audit",
-          runtime: "nodejs",
-          backend: { url: `file://${join(folder, "state")}` },
-        },
-      },
-    );
-  const stack = await select(run);
-  await stack.setConfig("aws:region", { value: "us-east-1" });
-  const set = (key: string, value: object) => stack.setConfig(`partner-audit:${key}`, { value: JSON.stringify(value) });
+  const { workspace, stack } = await automationStack(stackName, run, folder, environment);
+  const set = async (key: string, value: object | string) => {
+    const settings = await workspace.stackSettings(stackName);
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    await workspace.saveStackSettings(stackName, { ...settings, config: { ...settings.config, [key]: text } });
+  };
+  await set("aws:region", "us-east-1");
   const cloud = () => JSON.parse(readFileSync(cloudFile, "utf8"));
   const setCloud = (state: unknown) => writeFileSync(cloudFile, JSON.stringify(state));
   setCloud({ resources: [], generations: {}, failures: [] });
@@ -103,11 +96,11 @@ export async function createEngineStack(
   return {
     folder,
     stack,
-    set,
-    setVendors: (vendors) => set("vendors", vendors),
+    set: (key, value) => set(`partner-audit:${key}`, value),
+    setVendors: (vendors) => set("partner-audit:vendors", vendors),
     up: async (vendors) => {
       const events: EngineEvent[] = [];
-      await set("vendors", vendors);
+      await set("partner-audit:vendors", vendors);
       printed = "";
       await stack.up({
         onEvent: (event) => events.push(event),
@@ -118,7 +111,11 @@ export async function createEngineStack(
       return operations(events);
     },
     printed: () => printed,
-    withProgram: select,
+    withProgram: (other) => {
+      workspace.program = other;
+      return stack;
+    },
+    outputs: () => workspace.stackOutputs(stackName),
     cloud,
     setCloud,
     changeBundle: () => {
