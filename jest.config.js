@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: "<rootDir>/tests/support/environment.js",
   roots: ["<rootDir>/tests"],
+  testSequencer: "<rootDir>/tests/support/sequencer.js",
   globalSetup: "<rootDir>/tests/support/globalSetup.js",
   testMatch: ["**/*.test.ts"],
   moduleNameMapper: {
