@@ -1,17 +1,12 @@
 import { readFileSync } from "node:fs";
 import { PersonError } from "../components/personError";
-import { type Judgement, judge, type Verdict } from "../policy/judge";
-import { policies } from "../policy/policies";
 import type { PackConfiguration } from "../policy/settings";
-import { declareProgram } from "../sandbox/program";
 import { readStackFile } from "../sandbox/stackFile";
 import { parseArguments } from "./arguments";
 import { readFailure } from "./eventFile";
 import { checkPackConfiguration } from "./policy/checkPackConfiguration";
-import { markdownReport } from "./policy/markdown";
 import { projectFolder } from "./projectFolder";
 import { runCommand } from "./run";
-import { table } from "./table";
 
 const usage = `npm run -s policy -- [--stack NAME] [--config FILE] [--stack-tag NAME=VALUE ...] [--json | --markdown]
 
@@ -22,6 +17,7 @@ Judges the stack's resources by the policy pack, without Pulumi's engine: every 
   --json                  one JSON object in place of a table
   --markdown              vendors, retention and findings for a comment on a pull request`;
 
+/** Reads the command line alone, so that a mistake in it is told before anything is loaded. */
 async function policy(commandLine: readonly string[]): Promise<void> {
   const { values } = parseArguments(commandLine, {
     options: {
@@ -35,29 +31,13 @@ async function policy(commandLine: readonly string[]): Promise<void> {
   if (values.json && values.markdown) {
     throw new PersonError("--json and --markdown are two forms of one report; give one of them.");
   }
-  const stack = values.stack ?? "dev";
+  const stackFile = readStackFile(projectFolder, values.stack ?? "dev");
   const configuration = values.config === undefined ? {} : readConfiguration(values.config);
   const stackTags = new Map(values["stack-tag"].map(tagOf));
+  const form = values.json ? "json" : values.markdown ? "markdown" : "text";
   process.chdir(projectFolder);
-  const program = await declareProgram(readStackFile(projectFolder, stack), () => require("../index"));
-  const judgement = await judge(policies, program.resources, { configuration, stackTags });
-  const { verdicts, waived, unknown } = judgement;
-  const count = (level: Verdict["enforcementLevel"]) =>
-    verdicts.filter(({ enforcementLevel }) => enforcementLevel === level).length;
-  const mandatory = verdicts.length - count("advisory");
-  const summary = { mandatory, advisory: count("advisory") };
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify({ stack, verdicts, ...summary, waived, unknown })}\n`
-      : values.markdown
-        ? markdownReport(stack, program, judgement)
-        : report(stack, program.resources.length, judgement),
-  );
-  if (mandatory > 0) {
-    throw new PersonError(
-      `The stack ${stack} violates mandatory policies: ${mandatory} ${mandatory === 1 ? "finding" : "findings"}.`,
-    );
-  }
+  const { judgeStack } = await import("./policy/judgeStack");
+  await judgeStack({ stackFile, program: () => require("../index"), configuration, stackTags, form });
 }
 
 function readConfiguration(file: string): PackConfiguration {
@@ -80,16 +60,6 @@ function tagOf(text: string): readonly [string, string] {
     throw new PersonError(`--stack-tag takes NAME=VALUE; ${JSON.stringify(text)} is none.`);
   }
   return [name, value];
-}
-
-function report(stack: string, resources: number, { verdicts, waived, unknown }: Judgement): string {
-  const rows = [
-    ...verdicts.map(({ enforcementLevel, policy: name, message }) => [enforcementLevel, name, message]),
-    ...waived.map(({ policy: name, message, reason }) => ["waived", name, `${message} Waived: ${reason}`]),
-    ...unknown.map((property) => ["unknown", "", `${property} is not known, and was not judged.`]),
-  ];
-  const sum = `The ${resources} resources of the stack ${stack} violate ${verdicts.length === 0 ? "none" : "some"} of ${policies.length} policies.\n`;
-  return rows.length === 0 ? sum : `${table(["level", "policy", "finding"], rows, 400)}\n\n${sum}`;
 }
 
 void runCommand(usage, process.argv.slice(2), policy);

@@ -1,9 +1,19 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { runCommand } from "../support/command";
+import { type JudgeOptions, judgeStack } from "../../cli/policy/judgeStack";
+import { outcomeOf, runCommand } from "../support/command";
+import { oktaAlone, program, stackOf } from "../support/declare";
 
-const stackFile = join(__dirname, "..", "..", "Pulumi.policy-test.yaml");
-afterAll(() => rmSync(stackFile, { force: true }));
+/** Judges a stack whose store keeps its events for a week. */
+function judgeForgetful(form: JudgeOptions["form"]) {
+  return outcomeOf(() =>
+    judgeStack({
+      stackFile: stackOf({ vendors: { okta: { ...oktaAlone.okta, retentionDays: 7 } } }),
+      program,
+      configuration: {},
+      stackTags: new Map(),
+      form,
+    }),
+  );
+}
 
 describe("npm run policy", () => {
   it("finds nothing in the dev stack", async () => {
@@ -13,15 +23,11 @@ describe("npm run policy", () => {
   });
 
   it("fails on a mandatory violation and names it", async () => {
-    writeFileSync(
-      stackFile,
-      "config:\n  aws:region: us-east-1\n  partner-audit:vendors:\n    okta: { eventSourceName: aws.partner/okta.com/acme/audit, retentionDays: 7 }\n",
-    );
-    const { exitCode, stdout, stderr } = await runCommand("policy", ["--stack", "policy-test", "--json"]);
+    const { exitCode, stdout, stderr } = await judgeForgetful("json");
     expect(exitCode).toBe(1);
-    expect(stderr).toBe("The stack policy-test violates mandatory policies: 1 finding.\n");
+    expect(stderr).toBe("The stack dev violates mandatory policies: 1 finding.\n");
     expect(JSON.parse(stdout)).toMatchObject({
-      stack: "policy-test",
+      stack: "dev",
       mandatory: 1,
       advisory: 0,
       verdicts: [{ policy: "retention", resource: "okta-event-data-store", subject: "retentionPeriod::7" }],
@@ -29,13 +35,9 @@ describe("npm run policy", () => {
   });
 
   it("writes what it finds as Markdown for a comment, and fails all the same", async () => {
-    writeFileSync(
-      stackFile,
-      "config:\n  aws:region: us-east-1\n  partner-audit:vendors:\n    okta: { eventSourceName: aws.partner/okta.com/acme/audit, retentionDays: 7 }\n",
-    );
-    const { exitCode, stdout } = await runCommand("policy", ["--stack", "policy-test", "--markdown"]);
+    const { exitCode, stdout } = await judgeForgetful("markdown");
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/^<!-- partner-audit policy -->\n\n### Audit trail of the stack policy-test\n\n\| vendor /);
+    expect(stdout).toMatch(/^<!-- partner-audit policy -->\n\n### Audit trail of the stack dev\n\n\| vendor /);
     expect(stdout).toContain("\n| okta | eventbridge | 7 | - | 1 |\n");
     expect(stdout).toContain("\n| mandatory | retention | The event data store okta-event-data-store ");
   });

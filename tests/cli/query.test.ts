@@ -1,10 +1,13 @@
 import { askSandbox } from "../../cli/query/askSandbox";
 import { formatAnswer } from "../../cli/query/format";
-import { readConfiguration } from "../../components/configuration/readConfiguration";
-import { createStack } from "../../components/stack";
 import { type SavedQuery, savedQueries, type Window } from "../../sandbox/lake/savedQueries";
 import { runCommand } from "../support/command";
-import { oktaAlone, stackOf } from "../support/declare";
+import { oktaAlone, program, stackOf } from "../support/declare";
+
+function ask(name: string, window: Window, vendors: object, vendor?: string) {
+  const query = savedQueries().find((one) => one.name === name) as SavedQuery;
+  return askSandbox(stackOf({ vendors }), program, query, vendor, window);
+}
 
 describe("npm run query", () => {
   it("lists the queries with what each answers", async () => {
@@ -18,20 +21,17 @@ describe("npm run query", () => {
   });
 
   it("asks the sandbox, of one vendor and of a time", async () => {
-    const commandLine = ["okta-session-starts", "--vendor", "okta", "--format", "json", "--since", "2020-01-01"];
-    const { exitCode, stdout, stderr } = await runCommand("query", commandLine);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    const { name, columns, rows } = JSON.parse(stdout);
-    expect({ name, columns }).toEqual({ name: "okta-session-starts", columns: ["quarterHour", "started", "failed"] });
+    const since = { since: Date.parse("2020-01-01") };
+    const { columns, rows } = await ask("okta-session-starts", since, oktaAlone, "okta");
+    expect(columns).toEqual(["quarterHour", "started", "failed"]);
     expect(rows.length).toBeGreaterThan(0);
+    const until = { until: Date.parse("2020-01-02") };
+    expect(await ask("okta-session-starts", until, oktaAlone)).toEqual({ columns, rows: [] });
   });
 
   it("asks the log group of a vendor whose events are in CloudWatch Logs alone", async () => {
-    const stackFile = stackOf({ vendors: { okta: { ...oktaAlone.okta, sink: "cloudwatch-logs" } } });
-    const found = savedQueries().find(({ name }) => name === "okta-privileges-granted") as SavedQuery;
-    const ask = (window: Window) =>
-      askSandbox(stackFile, () => ({ ...createStack(readConfiguration()) }), found, undefined, window);
-    const { columns, rows } = await ask({ since: Date.parse("2020-01-01") });
+    const inLogs = { okta: { ...oktaAlone.okta, sink: "cloudwatch-logs" } };
+    const { columns, rows } = await ask("okta-privileges-granted", { since: Date.parse("2020-01-01") }, inLogs);
     expect(columns).toEqual([
       "eventTime",
       "eventName",
@@ -42,7 +42,8 @@ describe("npm run query", () => {
       "errorCode",
     ]);
     expect(rows.length).toBeGreaterThan(0);
-    expect(await ask({ until: Date.parse("2020-01-02") })).toMatchObject({ rows: [] });
+    const late = await ask("okta-privileges-granted", { until: Date.parse("2020-01-02") }, inLogs);
+    expect(late).toEqual({ columns, rows: [] });
   });
 
   it.each<[string, string[], string]>([

@@ -2,11 +2,9 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { prepareReportFile } from "../../cli/start/reportFile";
 import { type StartOptions, startStack } from "../../cli/start/startStack";
-import { readConfiguration } from "../../components/configuration/readConfiguration";
-import { createStack } from "../../components/stack";
 import { parseFaults } from "../../sandbox/faults";
 import { outcomeOf, runCommand, temporaryFolder } from "../support/command";
-import { oktaAlone, stackOf } from "../support/declare";
+import { oktaAlone, program, stackOf } from "../support/declare";
 import { oktaDetails } from "../support/stack";
 
 const files = temporaryFolder();
@@ -27,7 +25,7 @@ function startOkta(options: Partial<StartOptions>, vendors: object = oktaAlone) 
   return outcomeOf(() =>
     startStack({
       stackFile: stackOf({ vendors }, "start-test"),
-      program: () => ({ ...createStack(readConfiguration()) }),
+      program,
       stopped: new Promise(() => undefined),
       seed: 0,
       count: 200,
