@@ -4,16 +4,16 @@ import { usesExpressions } from "../functions/compileConfiguredMapping";
 import type { ForwarderSettings } from "../functions/forwarder";
 import { callbackCode } from "./callbackCode";
 import { forwarderBundle } from "./forwarderBundle";
-import type { ForwarderRole } from "./forwarderRole";
 import type { IntegrationNames } from "./names";
 import type { Queues } from "./queues";
+import type { ServiceRole } from "./serviceRole";
 
 /** What the forwarder is made with. */
 export interface ForwarderFunctionArgs {
   readonly names: IntegrationNames;
   /** What the code needs to know, as plain data: it is captured in the callback. */
   readonly forwarder: ForwarderSettings;
-  readonly role: ForwarderRole;
+  readonly role: ServiceRole;
   readonly queues: Queues;
   /** The channel that audit events are put into, where they go to CloudTrail Lake. */
   readonly channelArn?: pulumi.Input<string>;

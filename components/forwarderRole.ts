@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument, trustPolicy } from "./iamDocuments";
+import { trustPolicy } from "./iamDocuments";
 import { type IntegrationNames, type Location, resourceArn } from "./names";
+import { type ServiceRole, serviceRole } from "./serviceRole";
 
 /** What the forwarder's role is made with. */
 export interface ForwarderRoleArgs {
@@ -20,75 +20,44 @@ export interface ForwarderRoleArgs {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A role, and the policies that a function needs before it can work. */
-export interface ForwarderRole {
-  readonly role: aws.iam.Role;
-  readonly policies: readonly aws.iam.RolePolicy[];
-}
-
-/**
- * The role of one function, with exactly the grants it uses, each on one named resource. The channel's grant is a document of
- * its own: the channel's ARN is unknown until it exists, and a document with one unknown value is wholly unknown at a preview.
- */
+/** The role of one function, with exactly the grants it uses, each on one named resource. */
 export function forwarderRole(
   name: string,
   args: ForwarderRoleArgs,
   options: pulumi.CustomResourceOptions,
-): ForwarderRole {
-  const { names, location } = args;
-  const role = new aws.iam.Role(
+): ServiceRole {
+  const { names, location, path, permissionsBoundary, tags } = args;
+  const writing = ["logs:CreateLogStream", "logs:PutLogEvents"];
+  const on = (Sid: string, Action: readonly string[], Resource: pulumi.Input<string> | undefined) =>
+    Resource === undefined ? undefined : { Sid, Action, Resource };
+  return serviceRole(
+    name,
     `${name}-role`,
     {
-      name: names.role,
-      path: args.path,
+      roleName: names.role,
+      path,
       description: `What the forwarder of ${name} may do`,
-      assumeRolePolicy: trustPolicy("lambda.amazonaws.com"),
-      permissionsBoundary: args.permissionsBoundary,
-      tags: args.tags,
+      trust: trustPolicy("lambda.amazonaws.com"),
+      permissionsBoundary,
+      tags,
+      grants: {
+        "receive-events": on(
+          "ReceiveEvents",
+          ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+          resourceArn(location, "sqs", names.queue),
+        ),
+        "park-rejects": on("ParkRejects", ["sqs:SendMessage"], resourceArn(location, "sqs", names.deadLetterQueue)),
+        "write-log": on("WriteLog", writing, resourceArn(location, "logs", `log-group:${names.logGroup}:*`)),
+        "put-audit-events": on("PutAuditEvents", ["cloudtrail-data:PutAuditEvents"], args.channelArn),
+        "put-log-events": on(
+          "PutLogEvents",
+          writing,
+          args.auditLogGroupArn && pulumi.interpolate`${args.auditLogGroupArn}:*`,
+        ),
+        "use-queue-key": on("UseQueueKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.queueKeyArn),
+        "read-salt": on("ReadSalt", ["secretsmanager:GetSecretValue"], args.saltSecretArn),
+      },
     },
     options,
   );
-  const grant = (suffix: string, Sid: string, Action: readonly string[], Resource: pulumi.Input<string>) =>
-    new aws.iam.RolePolicy(
-      `${name}-${suffix}`,
-      { name: suffix, role: role.name, policy: policyDocument({ Sid, Effect: "Allow", Action, Resource }) },
-      options,
-    );
-  return {
-    role,
-    policies: [
-      grant(
-        "receive-events",
-        "ReceiveEvents",
-        ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-        resourceArn(location, "sqs", names.queue),
-      ),
-      grant("park-rejects", "ParkRejects", ["sqs:SendMessage"], resourceArn(location, "sqs", names.deadLetterQueue)),
-      grant(
-        "write-log",
-        "WriteLog",
-        ["logs:CreateLogStream", "logs:PutLogEvents"],
-        resourceArn(location, "logs", `log-group:${names.logGroup}:*`),
-      ),
-      ...(args.channelArn === undefined
-        ? []
-        : [grant("put-audit-events", "PutAuditEvents", ["cloudtrail-data:PutAuditEvents"], args.channelArn)]),
-      ...(args.auditLogGroupArn === undefined
-        ? []
-        : [
-            grant(
-              "put-log-events",
-              "PutLogEvents",
-              ["logs:CreateLogStream", "logs:PutLogEvents"],
-              pulumi.interpolate`${args.auditLogGroupArn}:*`,
-            ),
-          ]),
-      ...(args.queueKeyArn === undefined
-        ? []
-        : [grant("use-queue-key", "UseQueueKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.queueKeyArn)]),
-      ...(args.saltSecretArn === undefined
-        ? []
-        : [grant("read-salt", "ReadSalt", ["secretsmanager:GetSecretValue"], args.saltSecretArn)]),
-    ],
-  };
 }

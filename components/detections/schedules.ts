@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { policyDocument, refusePlainTransport, trustPolicy } from "../iamDocuments";
 import { jsonDocument } from "../jsonDocument";
 import { type DetectorNames, type Location, resourceArn, scheduleName } from "../names";
+import { type ServiceRole, serviceRole } from "../serviceRole";
 import type { ScheduledRequest } from "./detections";
 
 /** What the schedules are made with. */
@@ -65,38 +66,29 @@ function schedulerRole(
   { names, location, permissionsBoundary, rolePath, tags }: SchedulesArgs,
   queueArn: pulumi.Output<string>,
   options: pulumi.CustomResourceOptions,
-) {
-  const role = new aws.iam.Role(
+): ServiceRole {
+  return serviceRole(
+    name,
     `${name}-schedules-role`,
     {
-      name: names.schedulerRole,
+      roleName: names.schedulerRole,
       path: rolePath,
       description: "What the schedules of the detections may do",
-      assumeRolePolicy: trustPolicy("scheduler.amazonaws.com", {
+      trust: trustPolicy("scheduler.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": location.accountId },
         ArnEquals: { "aws:SourceArn": resourceArn(location, "scheduler", `schedule-group/${names.scheduleGroup}`) },
       }),
       permissionsBoundary,
       tags,
+      grants: {
+        "call-detector": {
+          Sid: "CallDetector",
+          Action: ["lambda:InvokeFunction"],
+          Resource: resourceArn(location, "lambda", `function:${names.function}`),
+        },
+        "park-undelivered": { Sid: "ParkUndelivered", Action: ["sqs:SendMessage"], Resource: queueArn },
+      },
     },
     options,
   );
-  const grant = (suffix: string, Sid: string, action: string, Resource: pulumi.Output<string>) =>
-    new aws.iam.RolePolicy(
-      `${name}-${suffix}`,
-      { name: suffix, role: role.name, policy: policyDocument({ Sid, Effect: "Allow", Action: [action], Resource }) },
-      options,
-    );
-  return {
-    role,
-    policies: [
-      grant(
-        "call-detector",
-        "CallDetector",
-        "lambda:InvokeFunction",
-        resourceArn(location, "lambda", `function:${names.function}`),
-      ),
-      grant("park-undelivered", "ParkUndelivered", "sqs:SendMessage", queueArn),
-    ],
-  };
 }

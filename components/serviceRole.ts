@@ -1,0 +1,55 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { policyDocument, type Statement } from "./iamDocuments";
+
+/** A role, and the policies that whoever acts as it needs before it can work. */
+export interface ServiceRole {
+  readonly role: aws.iam.Role;
+  readonly policies: readonly aws.iam.RolePolicy[];
+}
+
+/** What the role of a service is made with. */
+export interface ServiceRoleArgs {
+  readonly roleName: string;
+  readonly path?: string | undefined;
+  readonly description: string;
+  /** Who assumes it. */
+  readonly trust: pulumi.Input<string>;
+  readonly permissionsBoundary?: pulumi.Input<string> | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  /**
+   * What it may do, by the names of its inline policies. Each is a document of its own, since one with one unknown value is wholly unknown at
+   * a preview. What is undefined is left out.
+   */
+  readonly grants: Readonly<Record<string, Grant | readonly Grant[] | undefined>>;
+}
+
+/** What one statement allows. */
+export type Grant = Pick<Statement, "Sid" | "Action" | "Resource">;
+
+/**
+ * A role that a service assumes, with exactly the grants it uses.
+ * @param name what the policies' logical names begin with
+ * @param logicalName the role's own
+ */
+export function serviceRole(
+  name: string,
+  logicalName: string,
+  { roleName, trust, grants, ...args }: ServiceRoleArgs,
+  options: pulumi.CustomResourceOptions,
+): ServiceRole {
+  const role = new aws.iam.Role(logicalName, { name: roleName, assumeRolePolicy: trust, ...args }, options);
+  const policies = Object.entries(grants).flatMap(([policyName, granted = []]) => {
+    const statements = [granted].flat().map((grant: Grant) => ({ ...grant, Effect: "Allow" as const }));
+    return statements.length === 0
+      ? []
+      : [
+          new aws.iam.RolePolicy(
+            `${name}-${policyName}`,
+            { name: policyName, role: role.name, policy: policyDocument(...statements) },
+            options,
+          ),
+        ];
+  });
+  return { role, policies };
+}
