@@ -5,6 +5,7 @@ const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs"
 const { findSourceMap } = require("node:module");
 const { basename, join } = require("node:path");
 const { fileURLToPath } = require("node:url");
+require("./warnings");
 
 const project = require.resolve("../tsconfig.json");
 const folder = join(__dirname, "..", "node_modules", ".cache", "partner-audit");

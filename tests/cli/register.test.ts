@@ -53,3 +53,14 @@ it("leaves the frames of Node.js as they are", () => {
   expect([parse, own]).toEqual(["JSON.parse (<anonymous>)", `Object.<anonymous> (${file}:6:8)`]);
   expect(node).toMatch(/ \(node:internal\/modules\/cjs\/loader:\d+:\d+\)$/);
 });
+
+it("says nothing of Node's own experimental modules, which Pulumi loads, and keeps every other warning", () => {
+  const file = files.write(
+    "warns.ts",
+    `process.on("warning", ({ message }) => console.log(message));
+process.emitWarning("SQLite is an experimental feature and might change at any time", "ExperimentalWarning");
+process.emitWarning("Something else", "ExperimentalWarning");
+`,
+  );
+  expect(run(file)).toBe("Something else\n");
+});

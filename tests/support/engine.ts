@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import type { EngineEvent, OpMap, OutputMap, PulumiFn, Stack } from "@pulumi/pulumi/automation";
@@ -120,7 +120,7 @@ export async function createEngineStack(
     setCloud,
     changeBundle: () => {
       const source = readFileSync(join(process.cwd(), bundlePath), "utf8");
-      rmSync(bundleFolder);
+      unlinkSync(bundleFolder);
       mkdirSync(bundleFolder);
       writeFileSync(join(folder, bundlePath), `${source}\n// Changed by a test.\n`);
     },

@@ -2,6 +2,7 @@ const { createRequire } = require("node:module");
 const { TestEnvironment } = require("jest-environment-node");
 const { endWhatIsLeft } = require("./leftovers");
 const { shareScripts } = require("./sharedScripts");
+require("../../cli/warnings");
 
 /** Finds what Pulumi would find. */
 const requireOfPulumi = createRequire(require.resolve("@pulumi/pulumi"));
