@@ -12,7 +12,7 @@ afterAll(() => {
 /** Runs a program as the project's commands run, and gives what it prints. */
 function run(file: string): string {
   const register = join(__dirname, "..", "..", "cli", "register.js");
-  return execFileSync(process.execPath, ["--require", register, file], { encoding: "utf8" });
+  return execFileSync(process.execPath, ["--require", register, file], { encoding: "utf8", stdio: "pipe" });
 }
 
 const interfaceAbove = "interface Gone {\n  readonly whenCompiled: string;\n}\n\n";
