@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { JsonObject } from "../../functions/json";
 import { databaseMessage, lockStatement, openDatabase } from "../database";
+import { createTurns } from "../turns";
 import { macroPrefix, macroStatements } from "./macros";
 import { invalidStatement, QueryError } from "./queryError";
 import type { LakeRecord } from "./record";
@@ -43,8 +44,7 @@ export class Lake {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #now: () => number;
-  /** What is under way. Every step waits for the one before it, and none of them rejects. */
-  #work: Promise<void> = Promise.resolve();
+  readonly #inTurn = createTurns();
   #failure: unknown;
 
   private constructor(
@@ -74,7 +74,7 @@ export class Lake {
     }
     if (this.#stores.has(id)) throw new Error(`There is an event data store ${store.id} already.`);
     this.#stores.set(id, { ...store, pending: [] });
-    await this.#then(async () => {
+    await this.#inTurn(async () => {
       await this.#connection.run(
         `CREATE TABLE ${quoteIdentifier(id)} AS ${rowsOfRecords(store.kind, stagingTable)} LIMIT 0`,
       );
@@ -86,12 +86,12 @@ export class Lake {
     const store = this.#stores.get(id.toLowerCase());
     if (store === undefined) throw this.#unknownTable(id);
     store.pending.push(record);
-    if (store.pending.length >= recordsPerWrite) void this.#then(() => this.#write(store));
+    if (store.pending.length >= recordsPerWrite) void this.#inTurn(() => this.#write(store));
   }
 
   /** Answers a query on everything that has been ingested before. Rejects with a {@link QueryError}. */
   query(statement: string): Promise<QueryResult> {
-    return this.#then(async () => {
+    return this.#inTurn(async () => {
       for (const store of this.#stores.values()) await this.#write(store);
       if (this.#failure !== undefined) throw this.#failure;
       const text = await this.#translate(readStatement(statement));
@@ -100,16 +100,10 @@ export class Lake {
   }
 
   async close(): Promise<void> {
-    await this.#work;
+    await this.#inTurn(async () => undefined);
     this.#connection.closeSync();
     this.#instance.closeSync();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-
-  #then<T>(step: () => Promise<T>): Promise<T> {
-    const result = this.#work.then(step);
-    this.#work = result.then(nothing, nothing);
-    return result;
   }
 
   /** Writes what is pending. A failure here is a fault of the sandbox's, which every later query reports. */
@@ -191,5 +185,3 @@ function refuse(error: unknown): never {
   const isMistake = ["Parser", "Binder", "Catalog"].includes(kind);
   throw new QueryError(isMistake ? "InvalidQueryStatementException" : "QueryFailed", text.replaceAll(macroPrefix, ""));
 }
-
-function nothing(): void {}

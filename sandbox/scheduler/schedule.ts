@@ -4,6 +4,7 @@ import { sessionPrincipal } from "../credentials";
 import type { AwsPrincipal } from "../iam/accessRequest";
 import type { LambdaFunction } from "../lambda/lambdaFunction";
 import type { Queue } from "../sqs/queue";
+import type { InTurn } from "../turns";
 
 /** A schedule as it was declared. */
 export interface ScheduleSettings {
@@ -29,19 +30,6 @@ export interface ScheduleSurroundings {
   readonly newIdentifier: () => string;
   /** Lets one call follow another: all schedules of an hour would ask this machine for a process each. */
   readonly inTurn: InTurn;
-}
-
-/** Does one thing after another, in the order in which they were asked for. */
-export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
-
-/** Makes a turn of its own. */
-export function createTurns(): InTurn {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work, work);
-    last = next;
-    return next;
-  };
 }
 
 /**

@@ -2,8 +2,9 @@ import type { Authorize } from "../authorization";
 import type { Clock } from "../clock";
 import type { DeclaredResource } from "../declaredResource";
 import type { LambdaFunction } from "../lambda/lambdaFunction";
-import { createTurns, type InTurn, Schedule } from "../scheduler/schedule";
+import { Schedule } from "../scheduler/schedule";
 import type { Queue } from "../sqs/queue";
+import { createTurns, type InTurn } from "../turns";
 import type { Deployment } from "./deployment";
 
 /** What schedules work with. */
