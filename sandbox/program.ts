@@ -17,16 +17,15 @@ export interface DeclaredProgram {
   readonly notes: readonly string[];
 }
 
+/** Loads or runs a Pulumi program and gives its outputs. Resources register as it runs, so it must not have run before. */
+export type Program = () => Readonly<Record<string, unknown>>;
+
 /**
  * Runs a Pulumi program without the engine and records every resource that it declares. The provider's part is played by the
  * strict table of resource types: what that refuses, a real deployment would refuse too.
- * @param program loads or runs the program and returns its outputs; resources register as it runs, so it must not have run before
  * @throws PersonError with every resource that is refused, and whatever the program itself throws
  */
-export async function declareProgram(
-  stack: StackFile,
-  program: () => Readonly<Record<string, unknown>>,
-): Promise<DeclaredProgram> {
+export async function declareProgram(stack: StackFile, program: Program): Promise<DeclaredProgram> {
   const context: CloudContext = {
     ...sandboxAccount,
     region: stack.configuration["aws:region"] ?? sandboxAccount.region,

@@ -2,7 +2,7 @@ import { PersonError } from "../../components/personError";
 import { type Judgement, judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
 import type { PackConfiguration } from "../../policy/settings";
-import { declareProgram } from "../../sandbox/program";
+import { declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { table } from "../table";
 import { markdownReport } from "./markdown";
@@ -10,8 +10,7 @@ import { markdownReport } from "./markdown";
 /** What `npm run policy` was asked for. */
 export interface JudgeOptions {
   readonly stackFile: StackFile;
-  /** Loads or runs the stack's program, as index.ts is; it must not have run before. */
-  readonly program: () => Readonly<Record<string, unknown>>;
+  readonly program: Program;
   readonly configuration: PackConfiguration;
   readonly stackTags: ReadonlyMap<string, string>;
   readonly form: "text" | "json" | "markdown";

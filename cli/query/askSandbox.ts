@@ -2,7 +2,7 @@ import { sandboxAccount } from "../../sandbox/account";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
 import { type DeclaredIntegration, isInLogsAlone } from "../../sandbox/integration";
 import { fillIn, type SavedQuery, type Window } from "../../sandbox/lake/savedQueries";
-import { declareProgram } from "../../sandbox/program";
+import { declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { chooseIntegrations } from "../start/chooseIntegrations";
@@ -16,11 +16,10 @@ import { insightsTextOf } from "./insightsText";
 /**
  * Asks the sandbox: the stack with 200 made-up events of each vendor, and with AWS events in no store. Vendors whose events are in CloudWatch Logs
  * alone are asked of their log groups.
- * @param load loads or runs the stack's program, as index.ts is
  */
 export async function askSandbox(
   stackFile: StackFile,
-  load: () => Readonly<Record<string, unknown>>,
+  load: Program,
   query: SavedQuery,
   vendor: string | undefined,
   window: Window,

@@ -3,7 +3,7 @@ import { sandboxAccount } from "../../sandbox/account";
 import type { FaultPlan } from "../../sandbox/faults";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 import { isBalanced } from "../../sandbox/ledger";
-import { declareProgram } from "../../sandbox/program";
+import { declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { projectFolder } from "../projectFolder";
@@ -22,8 +22,7 @@ import { sendEvents } from "./send";
 /** What `npm start` was asked for. */
 export interface StartOptions {
   readonly stackFile: StackFile;
-  /** Loads or runs the stack's program, as index.ts is; it must not have run before. */
-  readonly program: () => Readonly<Record<string, unknown>>;
+  readonly program: Program;
   /** Ends when the run is to be stopped. */
   readonly stopped: Promise<void>;
   readonly seed: number;

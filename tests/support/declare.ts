@@ -1,7 +1,7 @@
 import { readConfiguration } from "../../components/configuration/readConfiguration";
 import { createStack } from "../../components/stack";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
-import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
+import { type DeclaredProgram, declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 
 /** The vendors of the stack that most tests start from: their happy path, of which each changes one thing. */
@@ -21,7 +21,7 @@ export function stackOf(configuration: Readonly<Record<string, unknown>>, stack 
 }
 
 /** What index.ts does, without loading every module anew for each test. */
-export const program = () => ({ ...createStack(readConfiguration()) });
+export const program: Program = () => ({ ...createStack(readConfiguration()) });
 
 const declared = new Map<string, Promise<DeclaredProgram>>();
 
