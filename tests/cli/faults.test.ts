@@ -1,16 +1,12 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { runCommand } from "../support/command";
-import { oktaAlone } from "../support/declare";
+import { oneVendorStack } from "../support/oneVendorStack";
 
-// A stack of one vendor starts sooner than the dev stack with its six.
-const stackFile = join(__dirname, "..", "..", "Pulumi.faults-test.yaml");
-beforeAll(() => writeFileSync(stackFile, JSON.stringify({ config: { "partner-audit:vendors": oktaAlone } })));
-afterAll(() => rmSync(stackFile, { force: true }));
+const stack = oneVendorStack("faults-test");
+afterAll(stack.remove);
 
 describe("npm run faults", () => {
   it("counts at the far side, and says how often each fault struck", async () => {
-    const commandLine = ["--stack", "faults-test", "--events", "100", "--fault", "throttle-entry=0.05", "--seed", "3"];
+    const commandLine = ["--stack", stack.name, "--events", "100", "--fault", "throttle-entry=0.05", "--seed", "3"];
     const { exitCode, stdout, stderr } = await runCommand("faults", commandLine);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toMatch(

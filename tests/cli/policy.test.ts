@@ -1,19 +1,12 @@
-import { type JudgeOptions, judgeStack } from "../../cli/policy/judgeStack";
+import { judgeStack } from "../../cli/policy/judgeStack";
 import { outcomeOf, runCommand } from "../support/command";
 import { oktaAlone, program, stackOf } from "../support/declare";
+import { oneVendorStack } from "../support/oneVendorStack";
 
-/** Judges a stack whose store keeps its events for a week. */
-function judgeForgetful(form: JudgeOptions["form"]) {
-  return outcomeOf(() =>
-    judgeStack({
-      stackFile: stackOf({ vendors: { okta: { ...oktaAlone.okta, retentionDays: 7 } } }),
-      program,
-      configuration: {},
-      stackTags: new Map(),
-      form,
-    }),
-  );
-}
+/** Their store keeps its events for a week. */
+const vendors = { okta: { ...oktaAlone.okta, retentionDays: 7 } };
+const stack = oneVendorStack("policy-test", vendors);
+afterAll(stack.remove);
 
 describe("npm run policy", () => {
   it("finds nothing in the dev stack", async () => {
@@ -23,11 +16,19 @@ describe("npm run policy", () => {
   });
 
   it("fails on a mandatory violation and names it", async () => {
-    const { exitCode, stdout, stderr } = await judgeForgetful("json");
+    const { exitCode, stdout, stderr } = await outcomeOf(() =>
+      judgeStack({
+        stackFile: stackOf({ vendors }, stack.name),
+        program,
+        configuration: {},
+        stackTags: new Map(),
+        form: "json",
+      }),
+    );
     expect(exitCode).toBe(1);
-    expect(stderr).toBe("The stack dev violates mandatory policies: 1 finding.\n");
+    expect(stderr).toBe("The stack policy-test violates mandatory policies: 1 finding.\n");
     expect(JSON.parse(stdout)).toMatchObject({
-      stack: "dev",
+      stack: "policy-test",
       mandatory: 1,
       advisory: 0,
       verdicts: [{ policy: "retention", resource: "okta-event-data-store", subject: "retentionPeriod::7" }],
@@ -35,9 +36,9 @@ describe("npm run policy", () => {
   });
 
   it("writes what it finds as Markdown for a comment, and fails all the same", async () => {
-    const { exitCode, stdout } = await judgeForgetful("markdown");
+    const { exitCode, stdout } = await runCommand("policy", ["--stack", stack.name, "--markdown"]);
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/^<!-- partner-audit policy -->\n\n### Audit trail of the stack dev\n\n\| vendor /);
+    expect(stdout).toMatch(/^<!-- partner-audit policy -->\n\n### Audit trail of the stack policy-test\n\n\| vendor /);
     expect(stdout).toContain("\n| okta | eventbridge | 7 | - | 1 |\n");
     expect(stdout).toContain("\n| mandatory | retention | The event data store okta-event-data-store ");
   });

@@ -3,10 +3,14 @@ import { formatAnswer } from "../../cli/query/format";
 import { type SavedQuery, savedQueries, type Window } from "../../sandbox/lake/savedQueries";
 import { runCommand } from "../support/command";
 import { oktaAlone, program, stackOf } from "../support/declare";
+import { oneVendorStack } from "../support/oneVendorStack";
 
-function ask(name: string, window: Window, vendors: object, vendor?: string) {
+const stack = oneVendorStack("query-test");
+afterAll(stack.remove);
+
+function ask(name: string, window: Window, vendors: object) {
   const query = savedQueries().find((one) => one.name === name) as SavedQuery;
-  return askSandbox(stackOf({ vendors }), program, query, vendor, window);
+  return askSandbox(stackOf({ vendors }), program, query, undefined, window);
 }
 
 describe("npm run query", () => {
@@ -21,9 +25,11 @@ describe("npm run query", () => {
   });
 
   it("asks the sandbox, of one vendor and of a time", async () => {
-    const since = { since: Date.parse("2020-01-01") };
-    const { columns, rows } = await ask("okta-session-starts", since, oktaAlone, "okta");
-    expect(columns).toEqual(["quarterHour", "started", "failed"]);
+    const commandLine = ["okta-session-starts", "--stack", stack.name, "--vendor", "okta", "--format", "json"];
+    const { exitCode, stdout, stderr } = await runCommand("query", [...commandLine, "--since", "2020-01-01"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const { name, columns, rows } = JSON.parse(stdout);
+    expect({ name, columns }).toEqual({ name: "okta-session-starts", columns: ["quarterHour", "started", "failed"] });
     expect(rows.length).toBeGreaterThan(0);
     const until = { until: Date.parse("2020-01-02") };
     expect(await ask("okta-session-starts", until, oktaAlone)).toEqual({ columns, rows: [] });

@@ -1,17 +1,18 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { prepareReportFile } from "../../cli/start/reportFile";
 import { type StartOptions, startStack } from "../../cli/start/startStack";
 import { parseFaults } from "../../sandbox/faults";
 import { outcomeOf, runCommand, temporaryFolder } from "../support/command";
 import { oktaAlone, program, stackOf } from "../support/declare";
+import { oneVendorStack } from "../support/oneVendorStack";
 import { oktaDetails } from "../support/stack";
 
 const files = temporaryFolder();
-const stackFile = join(__dirname, "..", "..", "Pulumi.start-test.yaml");
+const stack = oneVendorStack("start-test");
 afterAll(() => {
   files.remove();
-  rmSync(stackFile, { force: true });
+  stack.remove();
 });
 
 const jsonLines = (events: readonly unknown[]) => `${events.map((event) => JSON.stringify(event)).join("\n")}\n`;
@@ -24,7 +25,7 @@ function start(...commandLine: string[]) {
 function startOkta(options: Partial<StartOptions>, vendors: object = oktaAlone) {
   return outcomeOf(() =>
     startStack({
-      stackFile: stackOf({ vendors }, "start-test"),
+      stackFile: stackOf({ vendors }, stack.name),
       program,
       stopped: new Promise(() => undefined),
       seed: 0,
@@ -135,11 +136,10 @@ describe("npm start", () => {
   });
 
   it("takes all options at once, prints nothing but the JSON object beside the page, and replaces an older page", async () => {
-    writeFileSync(stackFile, JSON.stringify({ config: { "partner-audit:vendors": oktaAlone } }));
     const file = files.write("report.html", "an older page");
     const hostile = { ...oktaDetails(1)[0], eventType: "<script>alert(1)</script>" };
     const events = files.write("hostile.jsonl", jsonLines([hostile]));
-    const places = ["--stack", "start-test", "--vendor", "okta", "--events", events, "--report", file];
+    const places = ["--stack", stack.name, "--vendor", "okta", "--events", events, "--report", file];
     const { exitCode, stdout } = await start(...places, "--json", "--fault", "throttle=0.9", "--seed", "4");
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout).vendors.okta).toMatchObject({ received: 1, ingested: 1 });

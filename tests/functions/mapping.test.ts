@@ -65,14 +65,14 @@ describe("any JSON", () => {
           expect(problemsOf(result)).toEqual([]);
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 1000 },
     );
   });
 
   test("that is an object is always mapped where its envelope has a time", () => {
     fc.assert(
       fc.property(anyDetail, (detail) => expect(problemsOf(mapped(detail))).toEqual([])),
-      { numRuns: 600 },
+      { numRuns: 1000 },
     );
   });
 
@@ -88,7 +88,7 @@ describe("any JSON", () => {
           expect(result.status === "rejected" ? [] : problemsOf(result)).toEqual([]);
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 1000 },
     );
   });
 

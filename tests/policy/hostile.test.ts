@@ -102,7 +102,7 @@ describe("whatever resources say", () => {
           expect(subject).not.toBe("");
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
   });
 });

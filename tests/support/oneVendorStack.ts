@@ -1,0 +1,13 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { oktaAlone } from "./declare";
+
+/** A stack file of one vendor beside the dev stack's, which starts sooner than that with its six; call `remove` when done. */
+export function oneVendorStack(
+  name: `${string}-test`,
+  vendors: object = oktaAlone,
+): { readonly name: string; readonly remove: () => void } {
+  const file = join(__dirname, "..", "..", `Pulumi.${name}.yaml`);
+  writeFileSync(file, JSON.stringify({ config: { "aws:region": "us-east-1", "partner-audit:vendors": vendors } }));
+  return { name, remove: () => rmSync(file, { force: true }) };
+}
