@@ -21,7 +21,7 @@ export interface BenchStack {
   requests(): number;
 }
 
-const functionName = "partner-audit-dev-okta-forwarder";
+const functionName = "partner-audit-dev_okta_forwarder";
 
 /** Deploys the stack with `code` as the function, works with it and closes it. CloudTrail's quota of calls does not bound it. */
 export async function withBenchStack<T>(
@@ -79,7 +79,7 @@ export async function invoke({ target }: BenchStack, payload: string): Promise<n
 }
 
 function withCode(resource: DeclaredResource, code: Code): DeclaredResource {
-  if (code === "forwarder" || resource.name !== "okta-forwarder") {
+  if (code === "forwarder" || resource.name !== "okta/forwarder") {
     return resource;
   }
   return { ...resource, inputs: { ...resource.inputs, code: { assets: { "__index.js": { text: compiled(code) } } } } };

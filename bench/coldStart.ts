@@ -52,7 +52,7 @@ async function starts(code: Code, runs: number): Promise<readonly number[]> {
 /** The bytes of the forwarder's archive as a ZIP file. */
 async function archiveBytes(): Promise<number> {
   const { resources } = await declareStack({ vendors: oktaAlone });
-  const { assets } = resourceNamed(resources, "okta-forwarder").inputs.code as {
+  const { assets } = resourceNamed(resources, "okta/forwarder").inputs.code as {
     readonly assets: Promise<
       Readonly<Record<string, { readonly text?: Promise<string>; readonly path?: Promise<string> }>>
     >;

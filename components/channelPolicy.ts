@@ -36,5 +36,5 @@ export function channelPolicy(
     Resource: channelArn,
     Condition: { StringEquals: { "cloudtrail:ExternalId": externalId } },
   });
-  return cloudTrailResourcePolicy(`${name}-channel-policy`, channelArn, document, options);
+  return cloudTrailResourcePolicy(`${name}/channel-policy`, channelArn, document, options);
 }

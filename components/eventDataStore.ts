@@ -43,5 +43,5 @@ export function eventDataStore(
 
 /** The store's name in the program, the same wherever it is declared: that is what lets it move without being replaced. */
 function eventDataStoreResourceName(key: string): string {
-  return `${key}-event-data-store`;
+  return `${key}/event-data-store`;
 }

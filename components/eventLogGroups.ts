@@ -21,7 +21,7 @@ export function auditLogGroup(
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.LogGroup {
   return new aws.cloudwatch.LogGroup(
-    `${name}-audit-log-group`,
+    `${name}/audit-log-group`,
     { name: logGroupName, retentionInDays: retentionDays, kmsKeyId: kmsKeyArn, deletionProtectionEnabled: true, tags },
     { ...options, retainOnDelete: true },
   );
@@ -43,12 +43,12 @@ export function rawLogGroup(
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.LogGroup {
   const logGroup = new aws.cloudwatch.LogGroup(
-    `${name}-raw-log-group`,
+    `${name}/raw-log-group`,
     { name: args.logGroupName, retentionInDays: args.retentionDays, kmsKeyId: args.kmsKeyArn, tags: args.tags },
     options,
   );
   new aws.cloudwatch.EventTarget(
-    `${name}-raw-target`,
+    `${name}/raw-target`,
     {
       rule: args.eventSource.rule.name,
       eventBusName: args.eventSource.eventBusName,
@@ -74,20 +74,24 @@ export function rawLogPolicy(options: pulumi.CustomResourceOptions = {}): aws.cl
   const location = currentLocation(options);
   const Principal = { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] };
   const logGroups = resourceArn(location, "logs", `log-group:${rawLogGroupPrefix()}*:*`);
-  return new aws.cloudwatch.LogResourcePolicy("raw-log-policy", {
-    policyName: `${namePrefix()}-raw-events`,
-    policyDocument: policyDocument(
-      { Sid: "CreateStreams", Effect: "Allow", Principal, Action: "logs:CreateLogStream", Resource: logGroups },
-      {
-        Sid: "PutEvents",
-        Effect: "Allow",
-        Principal,
-        Action: "logs:PutLogEvents",
-        Resource: logGroups,
-        Condition: {
-          ArnLike: { "aws:SourceArn": resourceArn(location, "events", `rule/*${namePrefix()}-*`) },
+  return new aws.cloudwatch.LogResourcePolicy(
+    "raw-log-policy",
+    {
+      policyName: `${namePrefix()}_raw-events`,
+      policyDocument: policyDocument(
+        { Sid: "CreateStreams", Effect: "Allow", Principal, Action: "logs:CreateLogStream", Resource: logGroups },
+        {
+          Sid: "PutEvents",
+          Effect: "Allow",
+          Principal,
+          Action: "logs:PutLogEvents",
+          Resource: logGroups,
+          Condition: {
+            ArnLike: { "aws:SourceArn": resourceArn(location, "events", `rule/*${namePrefix()}_*`) },
+          },
         },
-      },
-    ),
-  });
+      ),
+    },
+    options,
+  );
 }

@@ -37,7 +37,7 @@ export function eventSource(name: string, args: EventSourceArgs, options: pulumi
     args.eventSourceName === undefined
       ? undefined
       : new aws.cloudwatch.EventBus(
-          `${name}-event-bus`,
+          `${name}/event-bus`,
           { name: busName, eventSourceName: args.eventSourceName, tags: args.tags },
           options,
         );
@@ -47,7 +47,7 @@ export function eventSource(name: string, args: EventSourceArgs, options: pulumi
     ...args.pattern,
   });
   const rule = new aws.cloudwatch.EventRule(
-    `${name}-rule`,
+    `${name}/rule`,
     {
       name: args.names.rule,
       description: `Partner audit events of ${name}`,
@@ -60,7 +60,7 @@ export function eventSource(name: string, args: EventSourceArgs, options: pulumi
   const archive =
     args.archive &&
     new aws.cloudwatch.EventArchive(
-      `${name}-archive`,
+      `${name}/archive`,
       {
         name: args.names.archive,
         eventSourceArn: bus?.arn ?? resourceArn(args.location, "events", `event-bus/${busName}`),
@@ -93,7 +93,7 @@ export function queueTarget(
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.EventTarget {
   return new aws.cloudwatch.EventTarget(
-    `${name}-target`,
+    `${name}/target`,
     {
       rule: args.eventSource.rule.name,
       eventBusName: args.eventSource.eventBusName,

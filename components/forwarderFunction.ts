@@ -50,7 +50,7 @@ export function forwarderFunction(
 ): ForwarderFunction {
   const { names, tags } = args;
   const logGroup = new aws.cloudwatch.LogGroup(
-    `${name}-log-group`,
+    `${name}/log-group`,
     { name: names.logGroup, retentionInDays: args.logRetentionDays, tags },
     options,
   );
@@ -63,7 +63,7 @@ export function forwarderFunction(
   const makeHandler = () => require("./.partner-audit/forwarder.js").createForwarder(settings);
   const files = usesExpressions(settings.mapping) ? [bundle.path, bundle.expressionsPath] : [bundle.path];
   const lambda = new aws.lambda.Function(
-    `${name}-forwarder`,
+    `${name}/forwarder`,
     {
       name: names.function,
       description: `Forwards the audit events of ${name}`,
@@ -87,7 +87,7 @@ export function forwarderFunction(
     { ...options, dependsOn: [logGroup, ...args.dependsOn] },
   );
   const mapping = new aws.lambda.EventSourceMapping(
-    `${name}-mapping`,
+    `${name}/mapping`,
     {
       eventSourceArn: args.queues.queue.arn,
       functionName: lambda.name,

@@ -32,7 +32,7 @@ export function forwarderRole(
     Resource === undefined ? undefined : { Sid, Action, Resource };
   return serviceRole(
     name,
-    `${name}-role`,
+    `${name}/role`,
     {
       roleName: names.role,
       path,

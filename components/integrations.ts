@@ -90,7 +90,7 @@ function customChannel(
     ),
   );
   const { channelArn } = new IntegrationChannel(
-    `${customChannelKey}-channel`,
+    `${customChannelKey}/channel`,
     { name: integrationNames(customChannelKey).channel, source: "Custom", eventDataStoreArns, tags },
     {},
   );

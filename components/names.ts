@@ -2,8 +2,12 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * The physical names of an integration's resources. They are the program's own, not made up by the provider, so that the ARNs
- * of queues, log group, function and rule are known before anything exists: policies can then be judged at a first preview.
+ * Physical names of an integration's resources. The program chooses them, so that the ARNs of queues, log group, function and rule are
+ * known before anything exists and policies can be checked at the first preview.
+ *
+ * A name joins PROJECT-STACK, the integration's key and the purpose by `_`, which neither a key nor a purpose contains: two different
+ * pairs of stack and key never have one name. Names of a stack's shared resources have two parts, an integration's have three, or are its
+ * key alone. Logical names join the same parts by `/`.
  */
 export interface IntegrationNames {
   readonly eventDataStore: string;
@@ -31,31 +35,31 @@ export interface IntegrationNames {
 /** The key of what vendors of Source Custom share in a stack: their channel and, where they name none, their store. */
 export const customChannelKey = "custom";
 
-/** What every physical name begins with. Two stacks in one account do not meet. */
+/** The prefix of every physical name: PROJECT-STACK. */
 export function namePrefix(project = pulumi.getProject(), stack = pulumi.getStack()): string {
   return `${project}-${stack}`;
 }
 
 /** The physical names for one integration, or, of a store, for its entry's name. */
 export function integrationNames(key: string): IntegrationNames {
-  const base = `${namePrefix()}-${key}`;
-  const functionName = `${base}-forwarder`;
+  const base = `${namePrefix()}_${key}`;
+  const functionName = `${base}_forwarder`;
   return {
     eventDataStore: base,
     channel: base,
     lakeDashboard: base,
     rule: base,
     archive: base,
-    queue: `${base}-events`,
-    deadLetterQueue: `${base}-dead-letters`,
-    targetDeadLetterQueue: `${base}-undelivered`,
+    queue: `${base}_events`,
+    deadLetterQueue: `${base}_dead-letters`,
+    targetDeadLetterQueue: `${base}_undelivered`,
     function: functionName,
     logGroup: `/aws/lambda/${functionName}`,
     role: functionName,
     auditLogGroup: `/partner-audit/${base}`,
     rawLogGroup: `${rawLogGroupPrefix()}${key}`,
-    policy: `${base}-put-audit-events`,
-    alarmPrefix: base,
+    policy: `${base}_put-audit-events`,
+    alarmPrefix: `${base}_`,
   };
 }
 
@@ -75,17 +79,17 @@ export interface DetectorNames {
 
 /** The physical names of the stack's detector. */
 export function detectorNames(): DetectorNames {
-  const base = `${namePrefix()}-detector`;
+  const base = `${namePrefix()}_detector`;
   return {
     function: base,
     logGroup: `/aws/lambda/${base}`,
     role: base,
-    schedulerRole: `${namePrefix()}-schedules`,
+    schedulerRole: `${namePrefix()}_schedules`,
     scheduleGroup: base,
-    table: `${namePrefix()}-findings`,
-    topic: `${namePrefix()}-findings`,
+    table: `${namePrefix()}_findings`,
+    topic: `${namePrefix()}_findings`,
     deadLetterQueue: `${base}-undelivered`,
-    alarmPrefix: base,
+    alarmPrefix: `${base}-`,
   };
 }
 

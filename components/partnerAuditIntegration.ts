@@ -115,7 +115,7 @@ function channelOf(
     }).arn,
   ];
   const channel = new IntegrationChannel(
-    `${name}-channel`,
+    `${name}/channel`,
     {
       name: common.names.channel,
       source: common.source,

@@ -18,7 +18,7 @@ export function putAuditEventsPolicy(
   options: pulumi.CustomResourceOptions,
 ): aws.iam.Policy {
   return new aws.iam.Policy(
-    `${name}-put-audit-events-policy`,
+    `${name}/put-audit-events-policy`,
     {
       name: names.policy,
       path: rolePath,

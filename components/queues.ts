@@ -48,17 +48,17 @@ export function queues(name: string, args: QueuesArgs, options: pulumi.CustomRes
   };
 
   const deadLetterQueue = new aws.sqs.Queue(
-    `${name}-dead-letter-queue`,
+    `${name}/dead-letter-queue`,
     { ...common, name: names.deadLetterQueue, messageRetentionSeconds: days(args.deadLetterRetentionDays) },
     options,
   );
   const targetDeadLetterQueue = new aws.sqs.Queue(
-    `${name}-target-dead-letter-queue`,
+    `${name}/target-dead-letter-queue`,
     { ...common, name: names.targetDeadLetterQueue, messageRetentionSeconds: days(args.deadLetterRetentionDays) },
     options,
   );
   const queue = new aws.sqs.Queue(
-    `${name}-queue`,
+    `${name}/queue`,
     {
       ...common,
       name: names.queue,
@@ -74,7 +74,7 @@ export function queues(name: string, args: QueuesArgs, options: pulumi.CustomRes
   );
 
   const policy = (suffix: string, target: aws.sqs.Queue, document: pulumi.Output<string>) =>
-    new aws.sqs.QueuePolicy(`${name}-${suffix}-policy`, { queueUrl: target.url, policy: document }, options);
+    new aws.sqs.QueuePolicy(`${name}/${suffix}-policy`, { queueUrl: target.url, policy: document }, options);
   const fromRule = (queueName: string) =>
     policyDocument(allowRule(arnOf(queueName), ruleArn, location.accountId), refusePlainTransport(arnOf(queueName)));
 

@@ -45,7 +45,7 @@ export function serviceRole(
       ? []
       : [
           new aws.iam.RolePolicy(
-            `${name}-${policyName}`,
+            `${name}/${policyName}`,
             { name: policyName, role: role.name, policy: policyDocument(...statements) },
             options,
           ),

@@ -25,7 +25,7 @@ export function createStack(configuration: StackConfiguration): StackOutputs {
 
 /** The topic that the stack's alarms go to, where it has alarms. */
 function alarmTopicOf({ alarms, tags }: StackConfiguration): pulumi.Input<string> | undefined {
-  return alarms && (alarms.topicArn ?? alarmTopic("alarm-topic", `${namePrefix()}-alarms`, tags, {}).arn);
+  return alarms && (alarms.topicArn ?? alarmTopic("alarm-topic", `${namePrefix()}_alarms`, tags, {}).arn);
 }
 
 function detectionsOf(

@@ -21,12 +21,12 @@ describe("the program", () => {
           /^arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore\/[0-9a-f-]{36}$/,
         ),
         eventBusName: "aws.partner/okta.com/acme/audit",
-        ruleArn: "arn:aws:events:us-east-1:123456789012:rule/aws.partner/okta.com/acme/audit/partner-audit-dev-okta",
-        targetDeadLetterQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-undelivered",
-        queueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-events",
-        deadLetterQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-dead-letters",
-        functionName: "partner-audit-dev-okta-forwarder",
-        logGroupName: "/aws/lambda/partner-audit-dev-okta-forwarder",
+        ruleArn: "arn:aws:events:us-east-1:123456789012:rule/aws.partner/okta.com/acme/audit/partner-audit-dev_okta",
+        targetDeadLetterQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_undelivered",
+        queueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_events",
+        deadLetterQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_dead-letters",
+        functionName: "partner-audit-dev_okta_forwarder",
+        logGroupName: "/aws/lambda/partner-audit-dev_okta_forwarder",
       },
     });
     expect(warnings).toEqual(

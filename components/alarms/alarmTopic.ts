@@ -28,7 +28,7 @@ export function alarmTopic(
           Action: "sns:Publish",
           Resource: topicArn,
           Condition: {
-            ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${namePrefix()}-*`) },
+            ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${namePrefix()}_*`) },
             StringEquals: { "aws:SourceAccount": location.accountId },
           },
         },

@@ -17,7 +17,7 @@ export function stackDashboard(
   return new aws.cloudwatch.Dashboard(
     "dashboard",
     {
-      dashboardName: namePrefix(),
+      dashboardName: `${namePrefix()}_operations`,
       dashboardBody: jsonDocument({ widgets: widgets(keys, region) }),
     },
     options,

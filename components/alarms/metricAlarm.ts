@@ -19,9 +19,9 @@ export function metricAlarm(
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.MetricAlarm {
   return new aws.cloudwatch.MetricAlarm(
-    `${name}-${definition.suffix}-alarm`,
+    `${name}/${definition.suffix}-alarm`,
     {
-      name: `${alarmPrefix}-${definition.suffix}`,
+      name: `${alarmPrefix}${definition.suffix}`,
       alarmDescription: definition.description,
       ...measurement(definition),
       comparisonOperator: definition.comparison,

@@ -30,13 +30,13 @@ export function lakeDashboards(
     const allowed = (Sid: string, Action: string, Resource: pulumi.Output<string>) =>
       policyDocument({ ...forDashboard(dashboardArn, location.accountId), Sid, Action, Resource });
     const storePolicy = cloudTrailResourcePolicy(
-      `${key}-dashboard-queries`,
+      `${key}/dashboard-queries`,
       arn,
       allowed("AllowDashboard", "cloudtrail:StartQuery", arn),
       options,
     );
     const dashboard = new LakeDashboard(
-      `${key}-dashboard`,
+      `${key}/dashboard`,
       {
         name,
         widgets: arn.apply((text) => lakeWidgets(vendors, text.slice(text.lastIndexOf("/") + 1))),
@@ -47,7 +47,7 @@ export function lakeDashboards(
     );
     if (refreshHours !== undefined) {
       cloudTrailResourcePolicy(
-        `${key}-dashboard-refresh`,
+        `${key}/dashboard-refresh`,
         dashboard.dashboardArn,
         allowed("AllowRefresh", "cloudtrail:StartDashboardRefresh", dashboard.dashboardArn),
         options,

@@ -29,7 +29,7 @@ export function logsDashboard(
   ]);
   return new aws.cloudwatch.Dashboard(
     "logs-dashboard",
-    { dashboardName: `${namePrefix()}-events`, dashboardBody: jsonDocument({ widgets }) },
+    { dashboardName: `${namePrefix()}_events`, dashboardBody: jsonDocument({ widgets }) },
     options,
   );
 }

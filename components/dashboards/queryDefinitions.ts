@@ -14,7 +14,7 @@ export function queryDefinitions(
   for (const { name, text } of queries) {
     const query = kind === "raw" ? `raw-${name}` : name;
     new aws.cloudwatch.QueryDefinition(
-      `${integration}-${query}-query`,
+      `${integration}/${query}-query`,
       { name: `${folder}/${query}`, queryString: text, logGroupNames: [logGroupName] },
       options,
     );

@@ -43,7 +43,7 @@ export function detectorFunction(
 ): DetectorFunction {
   const { names, tags } = args;
   const logGroup = new aws.cloudwatch.LogGroup(
-    `${name}-log-group`,
+    `${name}/log-group`,
     { name: names.logGroup, retentionInDays: integrationDefaults.logRetentionDays, tags },
     options,
   );
@@ -57,7 +57,7 @@ export function detectorFunction(
   // The path is the literal of `detectorPath`: this text is serialised and runs beside the bundle.
   const makeHandler = () => require("./.partner-audit/detector.js").createDetector(settings);
   const lambda = new aws.lambda.Function(
-    `${name}-detector`,
+    `${name}/detector`,
     {
       name: names.function,
       description: "Asks the stores of audit events for what should not go unseen",

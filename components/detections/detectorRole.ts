@@ -19,7 +19,7 @@ export function detectorRole(
   );
   return serviceRole(
     name,
-    `${name}-role`,
+    `${name}/role`,
     {
       roleName: names.role,
       path: rolePath,

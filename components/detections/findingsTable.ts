@@ -13,7 +13,7 @@ export function findingsTable(
   options: pulumi.CustomResourceOptions,
 ): aws.dynamodb.Table {
   return new aws.dynamodb.Table(
-    `${name}-table`,
+    `${name}/table`,
     {
       name: names.table,
       billingMode: "PAY_PER_REQUEST",

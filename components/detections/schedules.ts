@@ -25,20 +25,20 @@ export function schedules(name: string, args: SchedulesArgs, options: pulumi.Cus
   const { names, location, tags } = args;
   const queueArn = resourceArn(location, "sqs", names.deadLetterQueue);
   const deadLetterQueue = new aws.sqs.Queue(
-    `${name}-dead-letter-queue`,
+    `${name}/dead-letter-queue`,
     { name: names.deadLetterQueue, sqsManagedSseEnabled: true, messageRetentionSeconds: 1_209_600, tags },
     options,
   );
   new aws.sqs.QueuePolicy(
-    `${name}-dead-letter-queue-policy`,
+    `${name}/dead-letter-queue-policy`,
     { queueUrl: deadLetterQueue.url, policy: policyDocument(refusePlainTransport(queueArn)) },
     options,
   );
-  const group = new aws.scheduler.ScheduleGroup(`${name}-schedules`, { name: names.scheduleGroup, tags }, options);
+  const group = new aws.scheduler.ScheduleGroup(`${name}/schedules`, { name: names.scheduleGroup, tags }, options);
   const { role, policies } = schedulerRole(name, args, queueArn, options);
   for (const { detection, integration, schedule, store } of args.requests) {
     new aws.scheduler.Schedule(
-      `${detection}-${integration}-schedule`,
+      `${name}/${detection}/${integration}`,
       {
         name: scheduleName(detection, integration),
         groupName: group.name,
@@ -69,7 +69,7 @@ function schedulerRole(
 ): ServiceRole {
   return serviceRole(
     name,
-    `${name}-schedules-role`,
+    `${name}/schedules-role`,
     {
       roleName: names.schedulerRole,
       path: rolePath,

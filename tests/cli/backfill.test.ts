@@ -1,6 +1,6 @@
 import { runCommand, temporaryFolder } from "../support/command";
 
-const to = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-events";
+const to = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_events";
 const event = (uuid: string, published: string) => JSON.stringify({ uuid, published, eventType: "user.session.start" });
 
 describe("npm run backfill", () => {

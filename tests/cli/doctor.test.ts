@@ -32,7 +32,7 @@ describe("npm run doctor", () => {
         expect(findings).toHaveLength(12);
         expect(findings.every(({ status }: { readonly status: string }) => status === "ok")).toBe(true);
 
-        stack.sandbox.queues.get("partner-audit-dev-okta-dead-letters")?.send({ body: "{}" });
+        stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.send({ body: "{}" });
         const sick = await ended(command.start(stack, ["--vendor", "okta"], environment));
         expect(sick.exitCode).toBe(1);
         expect(sick.stdout).toMatch(

@@ -31,7 +31,7 @@ describe("npm run policy", () => {
       stack: "policy-test",
       mandatory: 1,
       advisory: 0,
-      verdicts: [{ policy: "retention", resource: "okta-event-data-store", subject: "retentionPeriod::7" }],
+      verdicts: [{ policy: "retention", resource: "okta/event-data-store", subject: "retentionPeriod::7" }],
     });
   });
 
@@ -40,7 +40,7 @@ describe("npm run policy", () => {
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^<!-- partner-audit policy -->\n\n### Audit trail of the stack policy-test\n\n\| vendor /);
     expect(stdout).toContain("\n| okta | eventbridge | 7 | - | 1 |\n");
-    expect(stdout).toContain("\n| mandatory | retention | The event data store okta-event-data-store ");
+    expect(stdout).toContain("\n| mandatory | retention | The event data store okta&#47;event-data-store ");
   });
 
   it("takes one form of report alone", async () => {

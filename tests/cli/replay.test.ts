@@ -1,7 +1,7 @@
 import { runCommand } from "../support/command";
 
-const archive = ["--archive", "arn:aws:events:us-east-1:123456789012:archive/partner-audit-dev-okta"];
-const rule = ["--rule", "arn:aws:events:us-east-1:123456789012:rule/partner-audit-dev-okta"];
+const archive = ["--archive", "arn:aws:events:us-east-1:123456789012:archive/partner-audit-dev_okta"];
+const rule = ["--rule", "arn:aws:events:us-east-1:123456789012:rule/partner-audit-dev_okta"];
 const time = ["--since", "2026-11-20", "--until", "2026-11-21"];
 const either = "Give either --vendor (and --stack), or both --archive and --rule.\n";
 

@@ -53,8 +53,8 @@ describe("what the page tells of a run", () => {
       { key: "emea", kinds: { top: [{ name: "c", events: 1 }], more: 0 }, counts: [0, 0, 1] },
     ]);
     expect(integrations.map(({ route }) => [route.channel, route.stores])).toEqual([
-      ["partner-audit-dev-okta", ["partner-audit-dev-okta"]],
-      ["partner-audit-dev-okta", ["partner-audit-dev-okta"]],
+      ["partner-audit-dev_okta", ["partner-audit-dev_okta"]],
+      ["partner-audit-dev_okta", ["partner-audit-dev_okta"]],
     ]);
   });
 

@@ -130,7 +130,7 @@ describe("npm start", () => {
     const page = readFileSync(file, "utf8");
     expect(page).toMatch(/^<!DOCTYPE html>\n[\s\S]*<\/html>\n$/);
     expect(page).toContain('<th scope="row">okta</th><td class="number">20</td><td class="number">20</td>');
-    expect(page).toContain("<title>function partner-audit-start-test-okta-forwarder</title>");
+    expect(page).toContain("<title>function partner-audit-start-test_okta_forwarder</title>");
     expect(page).toContain("<code>queries/okta-who-did-what.sql</code>");
     expect(page).not.toMatch(/<script|NaN|undefined/);
   });

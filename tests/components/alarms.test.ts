@@ -31,9 +31,9 @@ describe("a stack's alarms", () => {
         "stream-stopped",
         "throttles",
         "undelivered",
-      ].map((suffix) => `partner-audit-dev-okta-${suffix}`),
+      ].map((suffix) => `partner-audit-dev_okta_${suffix}`),
     );
-    const topicArn = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev-alarms";
+    const topicArn = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_alarms";
     for (const { inputs } of alarms) {
       expect(inputs).toMatchObject({ alarmActions: [topicArn], okActions: [topicArn] });
     }
@@ -45,7 +45,7 @@ describe("a stack's alarms", () => {
       Action: "sns:Publish",
       Resource: topicArn,
       Condition: {
-        ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:us-east-1:123456789012:alarm:partner-audit-dev-*" },
+        ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:us-east-1:123456789012:alarm:partner-audit-dev_*" },
         StringEquals: { "aws:SourceAccount": "123456789012" },
       },
     });
@@ -64,8 +64,8 @@ describe("a stack's alarms", () => {
     const auth0 = { eventSourceName: "aws.partner/auth0.com/acme-1/auth0.logs", alarms: { enabled: false } };
     const { resources, alarms } = await declare({ okta, auth0 }, {});
     expect(alarms).toHaveLength(11);
-    expect(resourceNamed(resources, "okta-silence-alarm").inputs).toMatchObject({ period: 300, evaluationPeriods: 6 });
-    expect(resourceNamed(resources, "okta-rejects-alarm").inputs).toMatchObject({ threshold: 1 });
+    expect(resourceNamed(resources, "okta/silence-alarm").inputs).toMatchObject({ period: 300, evaluationPeriods: 6 });
+    expect(resourceNamed(resources, "okta/rejects-alarm").inputs).toMatchObject({ threshold: 1 });
   });
 
   it("come with a dashboard of every vendor over EventBridge", async () => {
@@ -73,7 +73,7 @@ describe("a stack's alarms", () => {
     const { resources } = await declare({ ...oktaAlone, clumio }, {});
     const { dashboardName, dashboardBody } = resourceNamed(resources, "dashboard").inputs;
     const { widgets } = JSON.parse(String(dashboardBody));
-    expect(dashboardName).toBe("partner-audit-dev");
+    expect(dashboardName).toBe("partner-audit-dev_operations");
     expect(widgets.map(({ properties }: { properties: { title: string } }) => properties.title)).toEqual([
       "okta: what became of the events received",
       "Seconds from the vendor's time to ingestion",

@@ -19,7 +19,7 @@ async function declare(vendors: object, dashboards?: object, more: object = {}) 
 const namesOf = (resources: readonly DeclaredResource[]) =>
   resources
     .map(({ name }) => name)
-    .filter((name) => /-dashboard|-query$/.test(name))
+    .filter((name) => /\/dashboard|-query$/.test(name))
     .sort();
 
 const stateOf = (resources: readonly DeclaredResource[], name: string) =>
@@ -36,13 +36,13 @@ describe("a stack's dashboards", () => {
   it("are one for each store, which CloudTrail may query for that dashboard alone", async () => {
     const resources = await declare({ okta, onelogin }, { logs: false });
     expect(namesOf(resources)).toEqual([
-      "okta-dashboard",
-      "okta-dashboard-queries",
-      "onelogin-dashboard",
-      "onelogin-dashboard-queries",
+      "okta/dashboard",
+      "okta/dashboard-queries",
+      "onelogin/dashboard",
+      "onelogin/dashboard-queries",
     ]);
-    const store = resourceNamed(resources, "okta-event-data-store").outputs.arn;
-    expect(stateOf(resources, "okta-dashboard-queries")).toEqual({
+    const store = resourceNamed(resources, "okta/event-data-store").outputs.arn;
+    expect(stateOf(resources, "okta/dashboard-queries")).toEqual({
       ResourceArn: store,
       ResourcePolicy: {
         Version: "2012-10-17",
@@ -56,7 +56,7 @@ describe("a stack's dashboards", () => {
             Condition: {
               StringEquals: {
                 "aws:SourceAccount": "123456789012",
-                "aws:SourceArn": resourceNamed(resources, "okta-dashboard").id,
+                "aws:SourceArn": resourceNamed(resources, "okta/dashboard").id,
               },
             },
           },
@@ -66,7 +66,7 @@ describe("a stack's dashboards", () => {
   });
 
   it("show the most telling queries of the vendors that fill the store, of the time that is chosen there", async () => {
-    const state = stateOf(await declare({ onelogin }, {}), "onelogin-dashboard");
+    const state = stateOf(await declare({ onelogin }, {}), "onelogin/dashboard");
     expect(titlesOf(state)).toEqual([
       "Events by name",
       "OneLogin - sign-ins",
@@ -88,8 +88,8 @@ describe("a stack's dashboards", () => {
     const shared = { eventStore: "identity" };
     const vendors = { okta: { ...okta, ...shared }, onelogin: { ...onelogin, ...shared } };
     const resources = await declare(vendors, { logs: false }, { eventStores: { identity: {} } });
-    expect(namesOf(resources)).toEqual(["identity-dashboard", "identity-dashboard-queries"]);
-    const titles = titlesOf(stateOf(resources, "identity-dashboard"));
+    expect(namesOf(resources)).toEqual(["identity/dashboard", "identity/dashboard-queries"]);
+    const titles = titlesOf(stateOf(resources, "identity/dashboard"));
     expect(titles).toHaveLength(10);
     expect(titles.slice(0, 3)).toEqual(["Events by name", "Okta - failed sign-ins", "OneLogin - sign-ins"]);
   });
@@ -100,14 +100,14 @@ describe("a stack's dashboards", () => {
   });
 
   it("are refreshed by hand, or by a schedule that CloudTrail may keep", async () => {
-    expect(stateOf(await declare(oktaAlone, {}), "okta-dashboard")).not.toHaveProperty("RefreshSchedule");
+    expect(stateOf(await declare(oktaAlone, {}), "okta/dashboard")).not.toHaveProperty("RefreshSchedule");
     const resources = await declare(oktaAlone, { refreshHours: 6 });
-    expect(stateOf(resources, "okta-dashboard").RefreshSchedule).toEqual({
+    expect(stateOf(resources, "okta/dashboard").RefreshSchedule).toEqual({
       Frequency: { Unit: "HOURS", Value: 6 },
       Status: "ENABLED",
     });
-    const { ResourceArn, ResourcePolicy } = stateOf(resources, "okta-dashboard-refresh");
-    expect(ResourceArn).toBe("arn:aws:cloudtrail:us-east-1:123456789012:dashboard/partner-audit-dev-okta");
+    const { ResourceArn, ResourcePolicy } = stateOf(resources, "okta/dashboard-refresh");
+    expect(ResourceArn).toBe("arn:aws:cloudtrail:us-east-1:123456789012:dashboard/partner-audit-dev_okta");
     expect(ResourcePolicy.Statement).toMatchObject([
       { Action: "cloudtrail:StartDashboardRefresh", Resource: ResourceArn },
     ]);
@@ -119,7 +119,7 @@ describe("a stack's dashboards", () => {
     const shown = widgets.map(({ properties }: { properties: Record<string, string> }) =>
       properties.markdown === undefined ? /^SOURCE '(.*?)' \| /.exec(properties.query ?? "")?.[1] : properties.markdown,
     );
-    const [raw, audit] = ["/aws/events/partner-audit-dev/okta", "/partner-audit/partner-audit-dev-auth0"];
+    const [raw, audit] = ["/aws/events/partner-audit-dev/okta", "/partner-audit/partner-audit-dev_auth0"];
     expect(shown).toEqual(["## okta: events as they came", raw, raw, "## auth0: audit events", audit, audit, audit]);
     const queries = resources.filter(({ type }) => type.endsWith(":QueryDefinition"));
     expect(Object.fromEntries(queries.map(({ inputs }) => [inputs.name, inputs.logGroupNames]))).toEqual({

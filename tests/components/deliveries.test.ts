@@ -33,11 +33,11 @@ async function code(resources: readonly DeclaredResource[], name: string): Promi
 describe("a direct delivery", () => {
   it("is a store, a channel and its policy, and nothing else", async () => {
     const { resources, outputs } = await declare({ clumio });
-    expect(names(resources, "clumio-")).toEqual(["clumio-channel", "clumio-channel-policy", "clumio-event-data-store"]);
-    expect(desiredState(resources, "clumio-channel").Source).toBe("Clumio");
+    expect(names(resources, "clumio/")).toEqual(["clumio/channel", "clumio/channel-policy", "clumio/event-data-store"]);
+    expect(desiredState(resources, "clumio/channel").Source).toBe("Clumio");
     const { channelArn, ...rest } = (outputs.vendors as Record<string, Record<string, string>>).clumio ?? {};
     expect(Object.keys(rest)).toEqual(["eventDataStoreArn"]);
-    expect(desiredState(resources, "clumio-channel-policy")).toEqual({
+    expect(desiredState(resources, "clumio/channel-policy")).toEqual({
       ResourceArn: channelArn,
       ResourcePolicy: {
         Version: "2012-10-17",
@@ -58,7 +58,7 @@ describe("a direct delivery", () => {
   it("lets one principal in where that is named by its ARN", async () => {
     const principal = "arn:aws:iam::210987654321:role/writer";
     const { resources } = await declare({ clumio: { ...clumio, principal } });
-    const [statement] = desiredState(resources, "clumio-channel-policy").ResourcePolicy.Statement;
+    const [statement] = desiredState(resources, "clumio/channel-policy").ResourcePolicy.Statement;
     expect(statement.Principal).toEqual({ AWS: principal });
   });
 });
@@ -66,13 +66,13 @@ describe("a direct delivery", () => {
 describe("a solution", () => {
   it("is a store, a channel and a policy for its application, on that channel alone", async () => {
     const { resources, outputs } = await declare({ crowdstrike: { delivery: "solution" } });
-    expect(names(resources, "crowdstrike-")).toEqual([
-      "crowdstrike-channel",
-      "crowdstrike-event-data-store",
-      "crowdstrike-put-audit-events-policy",
+    expect(names(resources, "crowdstrike/")).toEqual([
+      "crowdstrike/channel",
+      "crowdstrike/event-data-store",
+      "crowdstrike/put-audit-events-policy",
     ]);
     const { channelArn, policyArn } = (outputs.vendors as Record<string, Record<string, string>>).crowdstrike ?? {};
-    const policy = resourceNamed(resources, "crowdstrike-put-audit-events-policy");
+    const policy = resourceNamed(resources, "crowdstrike/put-audit-events-policy");
     expect(policy.outputs.arn).toBe(policyArn);
     expect(JSON.parse(String(policy.inputs.policy)).Statement).toEqual([
       { Sid: "PutAuditEvents", Effect: "Allow", Action: "cloudtrail-data:PutAuditEvents", Resource: channelArn },
@@ -81,33 +81,33 @@ describe("a solution", () => {
 });
 
 describe("the sink cloudwatch-logs", () => {
-  const logGroupArn = `arn:aws:logs:us-east-1:${account}:log-group:/partner-audit/partner-audit-dev-okta`;
+  const logGroupArn = `arn:aws:logs:us-east-1:${account}:log-group:/partner-audit/partner-audit-dev_okta`;
 
   it("has a log group with its retention in the place of channel and store", async () => {
     const { resources, outputs } = await declare({
       okta: { ...okta, sink: "cloudwatch-logs", auditLogRetentionDays: 365 },
     });
-    expect(names(resources, "okta-").filter((name) => /channel|store|audit/.test(name))).toEqual([
-      "okta-audit-log-group",
+    expect(names(resources, "okta/").filter((name) => /channel|store|audit/.test(name))).toEqual([
+      "okta/audit-log-group",
     ]);
-    expect(resourceNamed(resources, "okta-audit-log-group").inputs).toMatchObject({
-      name: "/partner-audit/partner-audit-dev-okta",
+    expect(resourceNamed(resources, "okta/audit-log-group").inputs).toMatchObject({
+      name: "/partner-audit/partner-audit-dev_okta",
       retentionInDays: 365,
       deletionProtectionEnabled: true,
     });
     const output = (outputs.vendors as Record<string, Record<string, string>>).okta;
-    expect(output?.auditLogGroupName).toBe("/partner-audit/partner-audit-dev-okta");
+    expect(output?.auditLogGroupName).toBe("/partner-audit/partner-audit-dev_okta");
     expect(output?.channelArn).toBeUndefined();
   });
 
   it("gives the function that group alone", async () => {
     const { resources } = await declare({ okta: { ...okta, sink: "cloudwatch-logs" } });
-    const { environment } = resourceNamed(resources, "okta-forwarder").inputs as {
+    const { environment } = resourceNamed(resources, "okta/forwarder").inputs as {
       readonly environment: { readonly variables: Record<string, string> };
     };
     expect(environment.variables.AUDIT_LOG_GROUP_ARN).toBe(logGroupArn);
     expect(Object.keys(environment.variables).sort()).toEqual(["AUDIT_LOG_GROUP_ARN", "DEAD_LETTER_QUEUE_URL"]);
-    expect(JSON.parse(String(resourceNamed(resources, "okta-put-log-events").inputs.policy)).Statement).toEqual([
+    expect(JSON.parse(String(resourceNamed(resources, "okta/put-log-events").inputs.policy)).Statement).toEqual([
       {
         Sid: "PutLogEvents",
         Effect: "Allow",
@@ -115,13 +115,13 @@ describe("the sink cloudwatch-logs", () => {
         Resource: `${logGroupArn}:*`,
       },
     ]);
-    expect(names(resources, "okta-put-audit-events")).toEqual([]);
+    expect(names(resources, "okta/put-audit-events")).toEqual([]);
   });
 
   it("stands beside the Lake where both are named", async () => {
     const { resources } = await declare({ okta: { ...okta, sink: ["cloudtrail-lake", "cloudwatch-logs"] } });
-    expect(names(resources, "okta-put")).toEqual(["okta-put-audit-events", "okta-put-log-events"]);
-    const { retentionInDays } = resourceNamed(resources, "okta-audit-log-group").inputs;
+    expect(names(resources, "okta/put")).toEqual(["okta/put-audit-events", "okta/put-log-events"]);
+    const { retentionInDays } = resourceNamed(resources, "okta/audit-log-group").inputs;
     expect(retentionInDays).toBe(2557);
   });
 });
@@ -137,12 +137,12 @@ describe("raw log groups", () => {
 
   it("are second targets of their rules, with a dead-letter queue", async () => {
     const { resources } = await declare({ okta: raw });
-    const group = resourceNamed(resources, "okta-raw-log-group");
+    const group = resourceNamed(resources, "okta/raw-log-group");
     expect(group.inputs).toMatchObject({ name: "/aws/events/partner-audit-dev/okta", retentionInDays: 90 });
-    expect(resourceNamed(resources, "okta-raw-target").inputs).toMatchObject({
+    expect(resourceNamed(resources, "okta/raw-target").inputs).toMatchObject({
       arn: group.outputs.arn,
-      rule: "partner-audit-dev-okta",
-      deadLetterConfig: { arn: `arn:aws:sqs:us-east-1:${account}:partner-audit-dev-okta-undelivered` },
+      rule: "partner-audit-dev_okta",
+      deadLetterConfig: { arn: `arn:aws:sqs:us-east-1:${account}:partner-audit-dev_okta_undelivered` },
       retryPolicy: { maximumRetryAttempts: 185, maximumEventAgeInSeconds: 86_400 },
     });
   });
@@ -168,7 +168,7 @@ describe("raw log groups", () => {
         Principal,
         Action: "logs:PutLogEvents",
         Resource,
-        Condition: { ArnLike: { "aws:SourceArn": `arn:aws:events:us-east-1:${account}:rule/*partner-audit-dev-*` } },
+        Condition: { ArnLike: { "aws:SourceArn": `arn:aws:events:us-east-1:${account}:rule/*partner-audit-dev_*` } },
       },
     ]);
   });
@@ -186,14 +186,14 @@ describe("encryption keys", () => {
     };
     const kept = { archive: { retentionDays: 7 }, rawLogGroup: { retentionDays: 7 }, sink: "cloudwatch-logs" };
     const { resources } = await declare({ okta: { ...okta, ...kept, encryptionKeys } });
-    for (const name of ["okta-queue", "okta-dead-letter-queue", "okta-target-dead-letter-queue"]) {
+    for (const name of ["okta/queue", "okta/dead-letter-queue", "okta/target-dead-letter-queue"]) {
       const { kmsMasterKeyId, sqsManagedSseEnabled } = resourceNamed(resources, name).inputs;
       expect({ name, kmsMasterKeyId, sqsManagedSseEnabled }).toEqual({ name, kmsMasterKeyId: key("queues") });
     }
-    expect(resourceNamed(resources, "okta-archive").inputs.kmsKeyIdentifier).toBe(key("archive"));
-    expect(resourceNamed(resources, "okta-raw-log-group").inputs.kmsKeyId).toBe(key("raw"));
-    expect(resourceNamed(resources, "okta-audit-log-group").inputs.kmsKeyId).toBe(key("audit"));
-    expect(JSON.parse(String(resourceNamed(resources, "okta-use-queue-key").inputs.policy)).Statement).toEqual([
+    expect(resourceNamed(resources, "okta/archive").inputs.kmsKeyIdentifier).toBe(key("archive"));
+    expect(resourceNamed(resources, "okta/raw-log-group").inputs.kmsKeyId).toBe(key("raw"));
+    expect(resourceNamed(resources, "okta/audit-log-group").inputs.kmsKeyId).toBe(key("audit"));
+    expect(JSON.parse(String(resourceNamed(resources, "okta/use-queue-key").inputs.policy)).Statement).toEqual([
       {
         Sid: "UseQueueKey",
         Effect: "Allow",
@@ -206,7 +206,7 @@ describe("encryption keys", () => {
   it("need no grant where there are none", async () => {
     const { resources } = await declare({ okta });
     expect(names(resources, "okta-use")).toEqual([]);
-    expect(resourceNamed(resources, "okta-queue").inputs.sqsManagedSseEnabled).toBe(true);
+    expect(resourceNamed(resources, "okta/queue").inputs.sqsManagedSseEnabled).toBe(true);
   });
 });
 
@@ -214,7 +214,7 @@ describe("hashes", () => {
   it("let the function read their salt, and nothing of it is in the program", async () => {
     const saltSecretArn = `arn:aws:secretsmanager:us-east-1:${account}:secret:salt-AbCdEf`;
     const { resources } = await declare({ okta: { ...okta, privacy: { hash: ["actor.id"], saltSecretArn } } });
-    expect(JSON.parse(String(resourceNamed(resources, "okta-read-salt").inputs.policy)).Statement).toEqual([
+    expect(JSON.parse(String(resourceNamed(resources, "okta/read-salt").inputs.policy)).Statement).toEqual([
       { Sid: "ReadSalt", Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: saltSecretArn },
     ]);
   });
@@ -224,9 +224,9 @@ describe("vendors of Source Custom", () => {
   it("share a channel and a store that belong to none of them", async () => {
     const auth0 = { eventSourceName: "aws.partner/auth0.com/acme/auth0.logs" };
     const { resources } = await declare({ auth0, hr });
-    expect(names(resources, "custom-")).toEqual(["custom-channel", "custom-event-data-store"]);
-    expect(resources.filter(({ name }) => /-channel$|-store$/.test(name))).toHaveLength(2);
-    expect(desiredState(resources, "custom-channel").Source).toBe("Custom");
+    expect(names(resources, "custom/")).toEqual(["custom/channel", "custom/event-data-store"]);
+    expect(resources.filter(({ name }) => /\/channel$|\/event-data-store$/.test(name))).toHaveLength(2);
+    expect(desiredState(resources, "custom/channel").Source).toBe("Custom");
     const { channelArn } = (await declare({ auth0, hr })).outputs.vendors as Record<string, never>;
     expect(channelArn).toBeUndefined();
   });
@@ -234,8 +234,8 @@ describe("vendors of Source Custom", () => {
   it("deliver to every store behind that channel", async () => {
     const eventStores = { one: { retentionDays: 30 }, two: {} };
     const { resources } = await declare({ hr: { ...hr, eventStore: ["one", "two"] } }, { eventStores });
-    const stores = ["one", "two"].map((name) => resourceNamed(resources, `${name}-event-data-store`).outputs.arn);
-    const { Destinations } = desiredState(resources, "custom-channel");
+    const stores = ["one", "two"].map((name) => resourceNamed(resources, `${name}/event-data-store`).outputs.arn);
+    const { Destinations } = desiredState(resources, "custom/channel");
     expect(Destinations.map(({ Location }: { readonly Location: string }) => Location).sort()).toEqual(
       [...stores].sort(),
     );
@@ -245,8 +245,8 @@ describe("vendors of Source Custom", () => {
 describe("a configured mapping", () => {
   it("brings the interpreter into the archive only where an expression needs it", async () => {
     const computed = { ...hr, mapping: { ...hr.mapping, errorCode: "event.ok ? '' : 'Failed'" } };
-    const plain = await code((await declare({ hr })).resources, "hr-forwarder");
-    const withExpressions = await code((await declare({ hr: computed })).resources, "hr-forwarder");
+    const plain = await code((await declare({ hr })).resources, "hr/forwarder");
+    const withExpressions = await code((await declare({ hr: computed })).resources, "hr/forwarder");
     expect(plain).toEqual([".partner-audit/forwarder.js", "__index.js"]);
     expect(withExpressions).toEqual([".partner-audit/expressions.js", ".partner-audit/forwarder.js", "__index.js"]);
   });

@@ -2,8 +2,8 @@ import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
 
 const okta = oktaAlone.okta;
-const queueArn = "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev-okta-events";
-const ruleArn = "arn:aws:events:us-east-1:123456789012:rule/aws.partner/okta.com/acme/audit/partner-audit-dev-okta";
+const queueArn = "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_events";
+const ruleArn = "arn:aws:events:us-east-1:123456789012:rule/aws.partner/okta.com/acme/audit/partner-audit-dev_okta";
 
 async function inputsOf(
   name: string,
@@ -22,32 +22,32 @@ describe("an Okta integration", () => {
   it("declares each part of the path, once", async () => {
     const { resources } = await declareStack();
     expect(resources.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
-      "aws:cloudcontrol/resource:Resource okta-channel",
-      "aws:cloudtrail/eventDataStore:EventDataStore okta-event-data-store",
-      "aws:cloudwatch/eventBus:EventBus okta-event-bus",
-      "aws:cloudwatch/eventRule:EventRule okta-rule",
-      "aws:cloudwatch/eventTarget:EventTarget okta-target",
-      "aws:cloudwatch/logGroup:LogGroup okta-log-group",
-      "aws:iam/role:Role okta-role",
-      "aws:iam/rolePolicy:RolePolicy okta-park-rejects",
-      "aws:iam/rolePolicy:RolePolicy okta-put-audit-events",
-      "aws:iam/rolePolicy:RolePolicy okta-receive-events",
-      "aws:iam/rolePolicy:RolePolicy okta-write-log",
-      "aws:lambda/eventSourceMapping:EventSourceMapping okta-mapping",
-      "aws:lambda/function:Function okta-forwarder",
-      "aws:sqs/queue:Queue okta-dead-letter-queue",
-      "aws:sqs/queue:Queue okta-queue",
-      "aws:sqs/queue:Queue okta-target-dead-letter-queue",
-      "aws:sqs/queuePolicy:QueuePolicy okta-dead-letter-queue-policy",
-      "aws:sqs/queuePolicy:QueuePolicy okta-queue-policy",
-      "aws:sqs/queuePolicy:QueuePolicy okta-target-dead-letter-queue-policy",
+      "aws:cloudcontrol/resource:Resource okta/channel",
+      "aws:cloudtrail/eventDataStore:EventDataStore okta/event-data-store",
+      "aws:cloudwatch/eventBus:EventBus okta/event-bus",
+      "aws:cloudwatch/eventRule:EventRule okta/rule",
+      "aws:cloudwatch/eventTarget:EventTarget okta/target",
+      "aws:cloudwatch/logGroup:LogGroup okta/log-group",
+      "aws:iam/role:Role okta/role",
+      "aws:iam/rolePolicy:RolePolicy okta/park-rejects",
+      "aws:iam/rolePolicy:RolePolicy okta/put-audit-events",
+      "aws:iam/rolePolicy:RolePolicy okta/receive-events",
+      "aws:iam/rolePolicy:RolePolicy okta/write-log",
+      "aws:lambda/eventSourceMapping:EventSourceMapping okta/mapping",
+      "aws:lambda/function:Function okta/forwarder",
+      "aws:sqs/queue:Queue okta/dead-letter-queue",
+      "aws:sqs/queue:Queue okta/queue",
+      "aws:sqs/queue:Queue okta/target-dead-letter-queue",
+      "aws:sqs/queuePolicy:QueuePolicy okta/dead-letter-queue-policy",
+      "aws:sqs/queuePolicy:QueuePolicy okta/queue-policy",
+      "aws:sqs/queuePolicy:QueuePolicy okta/target-dead-letter-queue-policy",
       "partner-audit:index:PartnerAuditIntegration okta",
     ]);
   });
 
   it("keeps events in a protected store of one Region, for events from outside AWS alone", async () => {
-    expect(await inputsOf("okta-event-data-store")).toMatchObject({
-      name: "partner-audit-dev-okta",
+    expect(await inputsOf("okta/event-data-store")).toMatchObject({
+      name: "partner-audit-dev_okta",
       advancedEventSelectors: [{ fieldSelectors: [{ field: "eventCategory", equals: ["ActivityAuditLog"] }] }],
       billingMode: "EXTENDABLE_RETENTION_PRICING",
       multiRegionEnabled: false,
@@ -60,7 +60,7 @@ describe("an Okta integration", () => {
   it("takes the store's retention, billing mode, key and protection from the configuration", async () => {
     const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     const store = { retentionDays: 30, billingMode: "fixed", kmsKeyArn, terminationProtection: false };
-    expect(await inputsOf("okta-event-data-store", store)).toMatchObject({
+    expect(await inputsOf("okta/event-data-store", store)).toMatchObject({
       retentionPeriod: 30,
       billingMode: "FIXED_RETENTION_PRICING",
       kmsKeyId: kmsKeyArn,
@@ -70,13 +70,13 @@ describe("an Okta integration", () => {
 
   it("has a channel of Okta's Source that delivers to the store", async () => {
     const { resources } = await declareStack({ vendors: { okta }, tags: { team: "security", app: "audit" } });
-    const { inputs } = resourceNamed(resources, "okta-channel");
+    const { inputs } = resourceNamed(resources, "okta/channel");
     expect(inputs.typeName).toBe("AWS::CloudTrail::Channel");
     expect(JSON.parse(String(inputs.desiredState))).toEqual({
-      Name: "partner-audit-dev-okta",
+      Name: "partner-audit-dev_okta",
       Source: "OktaSystemLogEvents",
       Destinations: [
-        { Type: "EVENT_DATA_STORE", Location: resourceNamed(resources, "okta-event-data-store").outputs.arn },
+        { Type: "EVENT_DATA_STORE", Location: resourceNamed(resources, "okta/event-data-store").outputs.arn },
       ],
       Tags: [
         { Key: "app", Value: "audit" },
@@ -86,11 +86,11 @@ describe("an Okta integration", () => {
   });
 
   it("takes what comes from the account's own partner event source", async () => {
-    expect(await inputsOf("okta-event-bus")).toMatchObject({
+    expect(await inputsOf("okta/event-bus")).toMatchObject({
       name: "aws.partner/okta.com/acme/audit",
       eventSourceName: "aws.partner/okta.com/acme/audit",
     });
-    expect(JSON.parse(String((await inputsOf("okta-rule")).eventPattern))).toEqual({
+    expect(JSON.parse(String((await inputsOf("okta/rule")).eventPattern))).toEqual({
       account: ["123456789012"],
       source: ["aws.partner/okta.com/acme/audit"],
     });
@@ -98,7 +98,7 @@ describe("an Okta integration", () => {
 
   it("narrows the rule by the configured pattern", async () => {
     const pattern = { detail: { eventType: [{ prefix: "group." }] } };
-    expect(JSON.parse(String((await inputsOf("okta-rule", { pattern })).eventPattern))).toEqual({
+    expect(JSON.parse(String((await inputsOf("okta/rule", { pattern })).eventPattern))).toEqual({
       account: ["123456789012"],
       source: ["aws.partner/okta.com/acme/audit"],
       ...pattern,
@@ -110,27 +110,27 @@ describe("an Okta integration", () => {
       vendors: { okta: { eventBusName: "aws.partner/okta.com/acme/audit" } },
     });
     expect(resources.filter(({ type }) => type === "aws:cloudwatch/eventBus:EventBus")).toEqual([]);
-    expect(resourceNamed(resources, "okta-rule").inputs.eventBusName).toBe("aws.partner/okta.com/acme/audit");
+    expect(resourceNamed(resources, "okta/rule").inputs.eventBusName).toBe("aws.partner/okta.com/acme/audit");
   });
 
   it("archives events only where the configuration says so", async () => {
-    expect(await inputsOf("okta-archive", { archive: { retentionDays: 30 } })).toMatchObject({
-      name: "partner-audit-dev-okta",
+    expect(await inputsOf("okta/archive", { archive: { retentionDays: 30 } })).toMatchObject({
+      name: "partner-audit-dev_okta",
       retentionDays: 30,
       eventSourceArn: "arn:aws:events:us-east-1:123456789012:event-bus/aws.partner/okta.com/acme/audit",
     });
   });
 
   it("gives the target a retry policy and a dead-letter queue of its own", async () => {
-    expect(await inputsOf("okta-target")).toMatchObject({
+    expect(await inputsOf("okta/target")).toMatchObject({
       arn: queueArn,
-      deadLetterConfig: { arn: "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev-okta-undelivered" },
+      deadLetterConfig: { arn: "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_undelivered" },
       retryPolicy: { maximumRetryAttempts: 185, maximumEventAgeInSeconds: 86_400 },
     });
   });
 
   it("lets a long outage fill the queue, not the dead-letter queue", async () => {
-    const queue = await inputsOf("okta-queue");
+    const queue = await inputsOf("okta/queue");
     expect(queue).toMatchObject({
       sqsManagedSseEnabled: true,
       maxMessageSize: 1_048_576,
@@ -138,15 +138,15 @@ describe("an Okta integration", () => {
       visibilityTimeoutSeconds: 6 * 40 + 5,
     });
     expect(JSON.parse(String(queue.redrivePolicy))).toEqual({
-      deadLetterTargetArn: "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev-okta-dead-letters",
+      deadLetterTargetArn: "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_dead-letters",
       maxReceiveCount: 100,
     });
     expect(Number(queue.visibilityTimeoutSeconds) * 100).toBeGreaterThan(6 * 60 * 60);
-    expect((await inputsOf("okta-dead-letter-queue")).messageRetentionSeconds).toBe(14 * 86_400);
+    expect((await inputsOf("okta/dead-letter-queue")).messageRetentionSeconds).toBe(14 * 86_400);
   });
 
   it("lets the rule alone send to the queue, by TLS alone", async () => {
-    expect(await documentOf("okta-queue-policy")).toEqual({
+    expect(await documentOf("okta/queue-policy")).toEqual({
       Version: "2012-10-17",
       Statement: [
         {
@@ -174,7 +174,7 @@ describe("an Okta integration", () => {
 
   it("computes the rule's ARN as the provider does", async () => {
     const { resources } = await declareStack();
-    expect(resourceNamed(resources, "okta-rule").outputs.arn).toBe(ruleArn);
+    expect(resourceNamed(resources, "okta/rule").outputs.arn).toBe(ruleArn);
   });
 
   it("grants the function what it uses, on named resources, the channel in a document of its own", async () => {
@@ -197,7 +197,7 @@ describe("an Okta integration", () => {
             Sid: "ParkRejects",
             Effect: "Allow",
             Action: ["sqs:SendMessage"],
-            Resource: "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev-okta-dead-letters",
+            Resource: "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_dead-letters",
           },
         ],
         [
@@ -205,7 +205,7 @@ describe("an Okta integration", () => {
             Sid: "WriteLog",
             Effect: "Allow",
             Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/partner-audit-dev-okta-forwarder:*",
+            Resource: "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/partner-audit-dev_okta_forwarder:*",
           },
         ],
         [
@@ -213,7 +213,7 @@ describe("an Okta integration", () => {
             Sid: "PutAuditEvents",
             Effect: "Allow",
             Action: ["cloudtrail-data:PutAuditEvents"],
-            Resource: resourceNamed(resources, "okta-channel").id,
+            Resource: resourceNamed(resources, "okta/channel").id,
           },
         ],
       ]),
@@ -222,46 +222,46 @@ describe("an Okta integration", () => {
   });
 
   it("lets Lambda alone assume the role, within a boundary and under a path where these are set", async () => {
-    expect(await documentOf("okta-role", "assumeRolePolicy")).toEqual({
+    expect(await documentOf("okta/role", "assumeRolePolicy")).toEqual({
       Version: "2012-10-17",
       Statement: [
         { Sid: "Assume", Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
       ],
     });
     const permissionsBoundary = "arn:aws:iam::123456789012:policy/boundary";
-    expect(await inputsOf("okta-role", {}, { permissionsBoundary, rolePath: "/audit/" })).toMatchObject({
+    expect(await inputsOf("okta/role", {}, { permissionsBoundary, rolePath: "/audit/" })).toMatchObject({
       permissionsBoundary,
       path: "/audit/",
     });
-    expect(await inputsOf("okta-role")).not.toHaveProperty("permissionsBoundary");
+    expect(await inputsOf("okta/role")).not.toHaveProperty("permissionsBoundary");
   });
 
   it("runs the callback with the channel and the dead-letter queue in its environment", async () => {
     const { resources } = await declareStack();
-    expect(resourceNamed(resources, "okta-forwarder").inputs).toMatchObject({
-      name: "partner-audit-dev-okta-forwarder",
+    expect(resourceNamed(resources, "okta/forwarder").inputs).toMatchObject({
+      name: "partner-audit-dev_okta_forwarder",
       handler: "__index.handler",
       runtime: "nodejs24.x",
       memorySize: 256,
       timeout: 40,
       environment: {
         variables: {
-          CHANNEL_ARN: resourceNamed(resources, "okta-channel").id,
-          DEAD_LETTER_QUEUE_URL: resourceNamed(resources, "okta-dead-letter-queue").outputs.url,
+          CHANNEL_ARN: resourceNamed(resources, "okta/channel").id,
+          DEAD_LETTER_QUEUE_URL: resourceNamed(resources, "okta/dead-letter-queue").outputs.url,
         },
       },
     });
   });
 
   it("packs the entry and the bundle and nothing else", async () => {
-    const code = (await inputsOf("okta-forwarder")).code as { readonly assets: Promise<Record<string, unknown>> };
+    const code = (await inputsOf("okta/forwarder")).code as { readonly assets: Promise<Record<string, unknown>> };
     expect(Object.keys(await code.assets).sort()).toEqual([".partner-audit/forwarder.js", "__index.js"]);
   });
 
   it("maps the queue to the function in batches with partial responses and bounded concurrency", async () => {
-    expect(await inputsOf("okta-mapping")).toMatchObject({
+    expect(await inputsOf("okta/mapping")).toMatchObject({
       eventSourceArn: queueArn,
-      functionName: "partner-audit-dev-okta-forwarder",
+      functionName: "partner-audit-dev_okta_forwarder",
       batchSize: 100,
       maximumBatchingWindowInSeconds: 5,
       functionResponseTypes: ["ReportBatchItemFailures"],
@@ -270,8 +270,8 @@ describe("an Okta integration", () => {
   });
 
   it("keeps the function's log for a listed number of days", async () => {
-    expect(await inputsOf("okta-log-group")).toMatchObject({
-      name: "/aws/lambda/partner-audit-dev-okta-forwarder",
+    expect(await inputsOf("okta/log-group")).toMatchObject({
+      name: "/aws/lambda/partner-audit-dev_okta_forwarder",
       retentionInDays: 365,
     });
   });

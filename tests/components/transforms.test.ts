@@ -34,7 +34,7 @@ describe("a transformation in the component's options", () => {
       ],
     });
     expect(reached.sort()).toEqual(all);
-    expect(all).toContain("aws:cloudcontrol/resource:Resource okta-channel");
+    expect(all).toContain("aws:cloudcontrol/resource:Resource okta/channel");
     expect(all.length).toBeGreaterThan(30);
   });
 });

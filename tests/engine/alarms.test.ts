@@ -15,7 +15,7 @@ describeEngine("a stack's alarms on the real engine", () => {
     expect(done.filter((operation) => !operation.startsWith("create "))).toEqual([]);
     expect(done).toHaveLength(13);
     expect(done).toEqual(
-      expect.arrayContaining(["create alarm-topic", "create dashboard", "create okta-silence-alarm"]),
+      expect.arrayContaining(["create alarm-topic", "create dashboard", "create okta/silence-alarm"]),
     );
     expect(await engine.up(oktaAlone)).toEqual([]);
   });

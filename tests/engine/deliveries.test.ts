@@ -53,25 +53,25 @@ describeEngine("every delivery and every store", () => {
     const done = await up(everyKind);
     expect(done.every((step) => step.startsWith("create "))).toBe(true);
     for (const step of [
-      "identity-event-data-store",
-      "okta-channel",
-      "onelogin-channel",
-      "onelogin-raw-log-group",
+      "identity/event-data-store",
+      "okta/channel",
+      "onelogin/channel",
+      "onelogin/raw-log-group",
       "raw-log-policy",
-      "clumio-channel-policy",
-      "crowdstrike-put-audit-events-policy",
-      "okta-emea-audit-log-group",
-      "custom-channel",
-      "custom-event-data-store",
+      "clumio/channel-policy",
+      "crowdstrike/put-audit-events-policy",
+      "okta-emea/audit-log-group",
+      "custom/channel",
+      "custom/event-data-store",
     ]) {
       expect(done).toContain(`create ${step}`);
     }
-    const stores = done.filter((step) => step.endsWith("-event-data-store"));
+    const stores = done.filter((step) => step.endsWith("/event-data-store"));
     expect(stores.sort()).toEqual([
-      "create clumio-event-data-store",
-      "create crowdstrike-event-data-store",
-      "create custom-event-data-store",
-      "create identity-event-data-store",
+      "create clumio/event-data-store",
+      "create crowdstrike/event-data-store",
+      "create custom/event-data-store",
+      "create identity/event-data-store",
     ]);
     expect(await up(everyKind)).toEqual([]);
   });
@@ -110,15 +110,15 @@ describeEngine("every delivery and every store", () => {
   it("take one more vendor of Source Custom by creations alone, without another channel or store", async () => {
     const done = await up({ ...everyKind, auth0 });
     expect(done.length).toBeGreaterThan(15);
-    expect(done.filter((step) => !step.startsWith("create auth0-"))).toEqual([]);
+    expect(done.filter((step) => !step.startsWith("create auth0/"))).toEqual([]);
     expect(done.filter((step) => /-channel$|-store$/.test(step))).toEqual([]);
   });
 
   it("let the first vendor of Source Custom go, and touch nothing else", async () => {
     const { hr: _gone, ...others } = everyKind;
     const done = await up({ ...others, auth0 });
-    expect(done.filter((step) => !step.startsWith("delete hr-"))).toEqual([]);
-    for (const part of ["hr-rule", "hr-queue", "hr-forwarder", "hr-event-bus"]) {
+    expect(done.filter((step) => !step.startsWith("delete hr/"))).toEqual([]);
+    for (const part of ["hr/rule", "hr/queue", "hr/forwarder", "hr/event-bus"]) {
       expect(done).toContain(`delete ${part}`);
     }
   });
@@ -127,45 +127,45 @@ describeEngine("every delivery and every store", () => {
     const { hr: _gone, ...others } = { ...everyKind, auth0 };
     const both = await up({ ...others, auth0: { ...auth0, sink: ["cloudtrail-lake", "cloudwatch-logs"] } });
     expect([...both].sort()).toEqual([
-      "create auth0-audit-log-group",
-      "create auth0-put-log-events",
-      "update auth0-forwarder",
+      "create auth0/audit-log-group",
+      "create auth0/put-log-events",
+      "update auth0/forwarder",
     ]);
     const logs = await up({ ...others, auth0: { ...auth0, sink: "cloudwatch-logs" } }).catch((error: Error) => error);
     // The last vendor that used the stack's channel of Source Custom is gone from it, and its store is protected.
-    expect(String(logs)).toMatch(/custom-event-data-store[\s\S]*protect/);
+    expect(String(logs)).toMatch(/custom\/event-data-store[\s\S]*protect/);
   });
 
   it("remove a vendor whose store is its own only when that store may go, and then its channel before its store", async () => {
     const { hr: _gone, clumio: _refused, ...withoutClumio } = { ...everyKind, auth0 };
     const refused = await up(withoutClumio).catch((error: Error) => error);
-    expect(String(refused)).toMatch(/clumio-event-data-store[\s\S]*protect/);
+    expect(String(refused)).toMatch(/clumio\/event-data-store[\s\S]*protect/);
     const { hr: _hr, crowdstrike: _solution, ...withoutCrowdstrike } = { ...everyKind, auth0 };
     const done = await up(withoutCrowdstrike);
     expect(done).toEqual(
       expect.arrayContaining([
-        "delete crowdstrike-put-audit-events-policy",
-        "delete crowdstrike-channel",
-        "delete crowdstrike-event-data-store",
+        "delete crowdstrike/put-audit-events-policy",
+        "delete crowdstrike/channel",
+        "delete crowdstrike/event-data-store",
       ]),
     );
-    expect(done.indexOf("delete crowdstrike-channel")).toBeLessThan(
-      done.indexOf("delete crowdstrike-event-data-store"),
+    expect(done.indexOf("delete crowdstrike/channel")).toBeLessThan(
+      done.indexOf("delete crowdstrike/event-data-store"),
     );
   });
 
   it("keep a vendor's store that moved under eventStores when the vendor goes", async () => {
     const { hr: _hr, crowdstrike: _solution, clumio: _clumio, ...others } = { ...everyKind, auth0 };
     await engine.set("eventStores", { identity: { retentionDays: 365 }, legacy: store, clumio: { retentionDays: 30 } });
-    expect([...(await up(others))].sort()).toEqual(["delete clumio-channel", "delete clumio-channel-policy"]);
+    expect([...(await up(others))].sort()).toEqual(["delete clumio/channel", "delete clumio/channel-policy"]);
   });
 
   it("leave a log group of audit events in the account when its vendor goes", async () => {
     const { hr: _hr, crowdstrike: _solution, clumio: _clumio, "okta-emea": _emea, ...others } = { ...everyKind, auth0 };
-    const kept = () => engine.cloud().resources.some(({ logicalName }) => logicalName === "okta-emea-audit-log-group");
+    const kept = () => engine.cloud().resources.some(({ logicalName }) => logicalName === "okta-emea/audit-log-group");
     expect(kept()).toBe(true);
     const done = await up(others);
-    expect(done).toContain("delete okta-emea-forwarder");
+    expect(done).toContain("delete okta-emea/forwarder");
     expect(kept()).toBe(true);
   });
 });

@@ -32,15 +32,15 @@ describeEngine("a stack's detections and dashboards on the real engine", () => {
     expect(withoutCreations(done)).toEqual([]);
     expect(done).toEqual(
       expect.arrayContaining([
-        "create detections-detector",
-        "create detections-table",
-        "create identity-dashboard",
-        "create identity-dashboard-queries",
-        "create identity-dashboard-refresh",
+        "create detections/detector",
+        "create detections/table",
+        "create identity/dashboard",
+        "create identity/dashboard-queries",
+        "create identity/dashboard-refresh",
         "create logs-dashboard",
-        "create okta-failed-sign-ins-okta-schedule",
-        "create okta-impersonation-okta-schedule",
-        "create okta-raw-latest-events-query",
+        "create detections/okta-failed-sign-ins/okta",
+        "create detections/okta-impersonation/okta",
+        "create okta/raw-latest-events-query",
       ]),
     );
     expect(await engine.up({ okta })).toEqual([]);
@@ -48,19 +48,19 @@ describeEngine("a stack's detections and dashboards on the real engine", () => {
 
   it("are changed in place where a vendor comes", async () => {
     const done = await engine.up({ okta, onelogin });
-    expect(withoutCreations(done)).toEqual(["update identity-dashboard", "update logs-dashboard"]);
+    expect(withoutCreations(done)).toEqual(["update identity/dashboard", "update logs-dashboard"]);
   });
 
   it("have their function alone changed by a detection's severity", async () => {
     await engine.set("detections", { ...failedSignIns, "okta-impersonation": { severity: "low" } });
-    expect(await engine.up({ okta, onelogin })).toEqual(["update detections-detector"]);
+    expect(await engine.up({ okta, onelogin })).toEqual(["update detections/detector"]);
   });
 
   it("lose one schedule with one detection, which the function then does not know any more", async () => {
     await engine.set("detections", failedSignIns);
     expect(withoutCreations(await engine.up({ okta, onelogin }))).toEqual([
-      "delete okta-impersonation-okta-schedule",
-      "update detections-detector",
+      "delete detections/okta-impersonation/okta",
+      "update detections/detector",
     ]);
   });
 
@@ -71,6 +71,6 @@ describeEngine("a stack's detections and dashboards on the real engine", () => {
     expect(done.filter((operation) => !operation.startsWith("delete "))).toEqual([]);
     const left = engine.cloud().resources.map(({ logicalName }) => logicalName);
     expect(left.filter((name) => /dashboard|detect|schedule|finding|-query$/.test(name))).toEqual([]);
-    expect(left).toEqual(expect.arrayContaining(["identity-event-data-store", "okta-forwarder", "onelogin-forwarder"]));
+    expect(left).toEqual(expect.arrayContaining(["identity/event-data-store", "okta/forwarder", "onelogin/forwarder"]));
   });
 });

@@ -44,8 +44,8 @@ describe("a project that has this one as a package", () => {
       ledgers: { okta: { received: 250, ingested: 246, deduplicated: 4, rejected: 0, pending: 0 } },
       resources: expect.arrayContaining([
         "partner-audit:index:PartnerAuditIntegration okta",
-        "aws:cloudtrail/eventDataStore:EventDataStore okta-event-data-store",
-        "aws:lambda/function:Function okta-forwarder",
+        "aws:cloudtrail/eventDataStore:EventDataStore okta/event-data-store",
+        "aws:lambda/function:Function okta/forwarder",
       ]),
     });
     forwarderBundle();

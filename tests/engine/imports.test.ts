@@ -8,8 +8,8 @@ describeEngine("a store that was imported under the name of an integration's own
     // What `pulumi import` leaves in the state: a resource of the stack's own, outside of every component.
     const engine = await createEngineStack("dev", async () => {
       new aws.cloudtrail.EventDataStore(
-        "okta-event-data-store",
-        { name: "partner-audit-dev-okta", multiRegionEnabled: false, retentionPeriod: 365 },
+        "okta/event-data-store",
+        { name: "partner-audit-dev_okta", multiRegionEnabled: false, retentionPeriod: 365 },
         { protect: true },
       );
     });
@@ -19,10 +19,10 @@ describeEngine("a store that was imported under the name of an integration's own
       await engine.setVendors(oktaAlone);
       const events: EngineEvent[] = [];
       await engine.withProgram(program).up({ onEvent: (event) => events.push(event) });
-      expect(operations(events).filter((step) => step.endsWith(" okta-event-data-store"))).toEqual([
-        "update okta-event-data-store",
+      expect(operations(events).filter((step) => step.endsWith(" okta/event-data-store"))).toEqual([
+        "update okta/event-data-store",
       ]);
-      const stores = engine.cloud().resources.filter(({ logicalName }) => logicalName === "okta-event-data-store");
+      const stores = engine.cloud().resources.filter(({ logicalName }) => logicalName === "okta/event-data-store");
       expect(stores.map(({ id }) => id)).toEqual(before);
     } finally {
       engine.remove();

@@ -40,11 +40,11 @@ describeEngine("the Okta stack on the real engine", () => {
   });
 
   it("fails in the middle and goes on from there with the next up", async () => {
-    engine.failNext("okta-forwarder");
-    expect(await failure(up())).toContain("ServiceUnavailable: the creation of okta-forwarder was to fail");
+    engine.failNext("okta/forwarder");
+    expect(await failure(up())).toContain("ServiceUnavailable: the creation of okta/forwarder was to fail");
     const done = await up();
-    expect(done).toEqual(expect.arrayContaining(["create okta-forwarder", "create okta-mapping"]));
-    expect(done).not.toContain("create okta-queue");
+    expect(done).toEqual(expect.arrayContaining(["create okta/forwarder", "create okta/mapping"]));
+    expect(done).not.toContain("create okta/queue");
   });
 
   it("gives the outputs by vendor, and changes nothing when it is run again", async () => {
@@ -53,8 +53,8 @@ describeEngine("the Okta stack on the real engine", () => {
     const { vendors } = await engine.outputs();
     expect(vendors?.value.okta).toMatchObject({
       eventBusName: "aws.partner/okta.com/acme/audit",
-      queueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-events",
-      functionName: "partner-audit-dev-okta-forwarder",
+      queueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_events",
+      functionName: "partner-audit-dev_okta_forwarder",
     });
   });
 
@@ -79,7 +79,7 @@ describeEngine("the Okta stack on the real engine", () => {
 
   it("changes a store's retention in place, and nothing else", async () => {
     await engine.setVendors({ okta: { ...okta, retentionDays: 365 } });
-    expect(await up()).toEqual(["update okta-event-data-store"]);
+    expect(await up()).toEqual(["update okta/event-data-store"]);
   });
 
   it("refuses a store's new name, since the store is protected", async () => {
@@ -93,9 +93,9 @@ describeEngine("the Okta stack on the real engine", () => {
     };
     const stack = engine.withProgram(renamed);
     expect(await failure(stack.preview())).toMatch(
-      /unable to replace resource "[^"]*::okta-event-data-store"\n.*marked for protection\. To unprotect the resource, remove the `protect` flag.* and run `pulumi up`/,
+      /unable to replace resource "[^"]*::okta\/event-data-store"\n.*marked for protection\. To unprotect the resource, remove the `protect` flag.* and run `pulumi up`/,
     );
-    expect(engine.cloud().resources.filter(({ logicalName }) => logicalName === "okta-event-data-store")).toHaveLength(
+    expect(engine.cloud().resources.filter(({ logicalName }) => logicalName === "okta/event-data-store")).toHaveLength(
       1,
     );
   });
@@ -114,10 +114,10 @@ describeEngine("the Okta stack on the real engine", () => {
       return program();
     };
     const done = await up(custom);
-    const steps = done.filter((step) => step.endsWith(" okta-channel"));
-    expect(steps).toEqual(["delete-replaced okta-channel", "replace okta-channel", "create-replacement okta-channel"]);
+    const steps = done.filter((step) => step.endsWith(" okta/channel"));
+    expect(steps).toEqual(["delete-replaced okta/channel", "replace okta/channel", "create-replacement okta/channel"]);
     expect(done.filter((step) => step.startsWith("delete")).map((step) => step.split(" ")[1])).toEqual([
-      "okta-channel",
+      "okta/channel",
     ]);
     await up();
   });
@@ -143,7 +143,7 @@ describeEngine("the Okta stack on the real engine", () => {
     await engine.setVendors(oktaAlone);
     await up();
     engine.changeBundle();
-    expect(await up()).toEqual(["update okta-forwarder"]);
+    expect(await up()).toEqual(["update okta/forwarder"]);
   });
 
   it("comes down in two steps: protection off, then destroy", async () => {

@@ -29,16 +29,16 @@ describeEngine("the policy pack on the real engine", () => {
     expect(said(await runWithPack(engine, "preview", {}))).toEqual({
       failed: false,
       verdicts: [
-        "advisory function-secrets okta-forwarder",
+        "advisory function-secrets okta/forwarder",
         "advisory integration-completeness partner-audit-dev",
-        "advisory least-privilege okta-put-audit-events",
+        "advisory least-privilege okta/put-audit-events",
         "advisory one-channel-a-source partner-audit-dev",
       ],
       unknown: [
-        "desiredState of okta-channel",
-        "desiredState of okta-channel",
-        "environment.variables.CHANNEL_ARN of okta-forwarder, environment.variables.DEAD_LETTER_QUEUE_URL of okta-forwarder",
-        "policy of okta-put-audit-events",
+        "desiredState of okta/channel",
+        "desiredState of okta/channel",
+        "environment.variables.CHANNEL_ARN of okta/forwarder, environment.variables.DEAD_LETTER_QUEUE_URL of okta/forwarder",
+        "policy of okta/put-audit-events",
       ],
     });
   });

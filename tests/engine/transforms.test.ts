@@ -28,7 +28,7 @@ describeEngine("a transform in the component's options, on the real engine", () 
         },
       });
       expect(reached.sort()).toEqual(previewed.sort());
-      expect(reached).toContain("aws:cloudcontrol/resource:Resource::okta-channel");
+      expect(reached).toContain("aws:cloudcontrol/resource:Resource::okta/channel");
       expect(delays).toEqual([7, 7, 7]);
     } finally {
       engine.remove();

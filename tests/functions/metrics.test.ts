@@ -16,7 +16,7 @@ const counts: InvocationCounts = {
   ServiceErrors: 1,
   StreamChanges: 0,
 };
-const origin = { integration: "okta", functionName: "partner-audit-dev-okta-forwarder" };
+const origin = { integration: "okta", functionName: "partner-audit-dev_okta_forwarder" };
 
 test("one line holds every count as a metric of the function", () => {
   const line = metricsLine(origin, counts, new Map(), 1_700_000_000_000);
@@ -33,7 +33,7 @@ test("one line holds every count as a metric of the function", () => {
         },
       ],
     },
-    FunctionName: "partner-audit-dev-okta-forwarder",
+    FunctionName: "partner-audit-dev_okta_forwarder",
     Integration: "okta",
     ...counts,
   });

@@ -81,7 +81,7 @@ describe("six vendors under every fault at once", () => {
   });
 
   it("lose events where the mapping does not heed which of them failed, and the count shows it", async () => {
-    const heedless = changeInputs("okta-mapping", () => ({ functionResponseTypes: [] }));
+    const heedless = changeInputs("okta/mapping", () => ({ functionResponseTypes: [] }));
     const report = await run(["throttle-entry=0.3", "access-denied=0.5"], fewEvents, {
       ...program,
       resources: heedless(program.resources),

@@ -9,7 +9,7 @@ import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { operatorClient } from "../support/operator";
 import { oktaDetails, startTime, withStack } from "../support/stack";
 
-const to = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-events";
+const to = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_events";
 const settings = { integration: "okta", vendor: "okta", recipientAccountId: "123456789012" };
 const quiet = { progress: () => undefined, stopped: () => false };
 const details = oktaDetails(60);
@@ -87,7 +87,7 @@ describe("a backfill", () => {
       const { events, distinct } = await stored(stack);
       expect(distinct).toBe(60);
       expect(events).toBeLessThanOrEqual(60 + 10 * kills);
-      expect(stack.sandbox.queues.get("partner-audit-dev-okta-dead-letters")?.counts()).toMatchObject({ visible: 0 });
+      expect(stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.counts()).toMatchObject({ visible: 0 });
     });
   });
 

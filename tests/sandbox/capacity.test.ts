@@ -19,7 +19,7 @@ async function run(count: number, text: string, callsPerSecond: number) {
         eventBytes: mapped.status === "mapped" ? mapped.eventDataBytes : 0,
         seconds: (stack.sandbox.clock.now() - start) / 1_000,
         requests: stack.ledger("okta").requests,
-        invocations: stack.sandbox.functions.get("partner-audit-dev-okta-forwarder")?.counts.invocations,
+        invocations: stack.sandbox.functions.get("partner-audit-dev_okta_forwarder")?.counts.invocations,
       };
     },
     { callsPerSecond },

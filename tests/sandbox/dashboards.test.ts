@@ -30,8 +30,8 @@ describe("the dashboards of CloudTrail Lake", () => {
     const resources = await declare("cloudtrail-lake");
     // Auth0 has no Source of its own, so its events are in the store of the stack's channel of Source Custom.
     widgets = ["okta", "onelogin", "custom", "github"].flatMap((key) => {
-      const { Widgets } = JSON.parse(String(resourceNamed(resources, `${key}-dashboard`).inputs.desiredState));
-      const store = String(resourceNamed(resources, `${key}-event-data-store`).outputs.arn);
+      const { Widgets } = JSON.parse(String(resourceNamed(resources, `${key}/dashboard`).inputs.desiredState));
+      const store = String(resourceNamed(resources, `${key}/event-data-store`).outputs.arn);
       return JSON.parse(JSON.stringify(Widgets).replaceAll(store.slice(store.lastIndexOf("/") + 1), partnerStore));
     });
   });
@@ -102,7 +102,7 @@ describe("the dashboard and the saved queries of log groups", () => {
     expect(shown).toHaveLength(Object.keys(vendors).flatMap((vendor) => widgetQueries([vendor])).length);
     const events = exampleOf("okta-failed-sign-ins");
     const [failed = ""] = shown.filter((query) => query.includes("user\\.authentication"));
-    const text = failed.replace("SOURCE '/partner-audit/partner-audit-dev-okta' | ", "");
+    const text = failed.replace("SOURCE '/partner-audit/partner-audit-dev_okta' | ", "");
     expect(await rowsOf(text, events.partner)).toHaveLength(events.rows.length);
   });
 });
@@ -129,7 +129,7 @@ describe("the queries of events as they came", () => {
       vendors: { okta: { ...vendors.okta, rawLogGroup: { retentionDays: 30 } } },
       dashboards: { lake: false },
     });
-    const text = String(resourceNamed(resources, `okta-raw-${query}-query`).inputs.queryString);
+    const text = String(resourceNamed(resources, `okta/raw-${query}-query`).inputs.queryString);
     return [await runInsightsQuery([groupOf(events)], { text }), await runInsightsQuery([groupOf([])], { text })];
   };
 

@@ -69,7 +69,7 @@ describe("a partner", () => {
     ["another external ID", changeInputs("clumio", () => ({ externalId: "another-0123456789ab" }))],
     ["no external ID", changeInputs("clumio", () => ({ externalId: undefined }))],
     ["another account", changeInputs("clumio", () => ({ principal: "999999999999" }))],
-    ["no policy on the channel", rewritten("clumio-channel-policy", "desiredState", '"Allow"', '"Deny"')],
+    ["no policy on the channel", rewritten("clumio/channel-policy", "desiredState", '"Allow"', '"Deny"')],
   ])("with %s is refused, and every event is accounted for", async (_, change) => {
     await withStack(
       async (stack) => {
@@ -111,7 +111,7 @@ describe("a partner", () => {
 
 describe("an application", () => {
   it("whose policy names another channel is refused", async () => {
-    const change = rewritten("crowdstrike-put-audit-events-policy", "policy", ":channel/", ":channel/0");
+    const change = rewritten("crowdstrike/put-audit-events-policy", "policy", ":channel/", ":channel/0");
     await withStack(
       async (stack) => {
         expect(await deliver(stack, "crowdstrike", 20)).toMatchObject({ received: 20, ingested: 0, rejected: 20 });

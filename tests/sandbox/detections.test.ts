@@ -10,7 +10,7 @@ import { plantedDetections, plantIncidents, vendorsOfIncidents } from "./inciden
 const vendors = { okta: { eventSourceName: "aws.partner/okta.com/acme/audit" } };
 const minute = 60_000;
 const hour = 60 * minute;
-const detectorName = "partner-audit-dev-detector";
+const detectorName = "partner-audit-dev_detector";
 
 /** An Okta event of a detection that looks for single events. */
 function tokenMade(who: string, time: number, uuid = `${who} ${time}`): Readonly<Record<string, unknown>> {
@@ -46,7 +46,7 @@ describe("a detection", () => {
       const { sandbox } = stack;
       expect(sandbox.published).toEqual([
         {
-          topicArn: "arn:aws:sns:us-east-1:123456789012:partner-audit-dev-findings",
+          topicArn: "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_findings",
           subject: "[high] okta-api-token-created: okta",
           message: expect.stringContaining(
             "What: system.api_token.create\nWho: eve@example.com\nWhen: 2026-11-20T12:00:00Z",
@@ -64,7 +64,7 @@ describe("a detection", () => {
           }),
         },
       ]);
-      const items: readonly Item[] = sandbox.tables.get("partner-audit-dev-findings")?.all() ?? [];
+      const items: readonly Item[] = sandbox.tables.get("partner-audit-dev_findings")?.all() ?? [];
       expect(items.map(({ finding, state, through }) => [finding?.S, state?.S ?? through?.N])).toEqual([
         ["one", "told"],
         [" through", String(startTime + hour)],
@@ -216,7 +216,7 @@ describe("a detection of events in CloudWatch Logs", () => {
         await stack.sandbox.settle({ until: startTime + hour + minute });
         expect(logOf(stack)).toContain("allows the logs:StartQuery action");
       },
-      { change: (resources) => resources.filter(({ name }) => name !== "detections-query-logs") },
+      { change: (resources) => resources.filter(({ name }) => name !== "detections/query-logs") },
       { vendors: logs, detections: { "okta-api-token-created": {} } },
     );
   });
@@ -229,10 +229,10 @@ describe("without a grant of the detector's", () => {
       resources.filter((resource) => resource.name !== name);
 
   it.each([
-    ["detections-query-stores", "cloudtrail:StartQuery"],
-    ["detections-remember-findings", "dynamodb:GetItem"],
-    ["detections-publish-findings", "SNS:Publish"],
-    ["detections-put-findings", "events:PutEvents"],
+    ["detections/query-stores", "cloudtrail:StartQuery"],
+    ["detections/remember-findings", "dynamodb:GetItem"],
+    ["detections/publish-findings", "SNS:Publish"],
+    ["detections/put-findings", "events:PutEvents"],
   ])("%s: the run fails, is repeated twice, and says why", async (name, action) => {
     await withDetections(
       async (stack) => {
@@ -246,11 +246,11 @@ describe("without a grant of the detector's", () => {
     );
   });
 
-  it("detections-call-detector: the schedule parks what it could not hand over", async () => {
+  it("detections/call-detector: the schedule parks what it could not hand over", async () => {
     await withDetections(
       async ({ sandbox }) => {
         await sandbox.settle({ until: startTime + hour + minute });
-        const parked = sandbox.queues.get("partner-audit-dev-detector-undelivered")?.peek() ?? [];
+        const parked = sandbox.queues.get("partner-audit-dev_detector-undelivered")?.peek() ?? [];
         expect(parked.map(({ body }) => JSON.parse(body))).toEqual([
           {
             detection: "okta-api-token-created",
@@ -260,7 +260,7 @@ describe("without a grant of the detector's", () => {
           },
         ]);
       },
-      { change: without("detections-call-detector") },
+      { change: without("detections/call-detector") },
     );
   });
 });
@@ -286,13 +286,13 @@ describe("the detector's alarms", () => {
 
   it("tell of a query that fails, over the topic of findings where there is no other", async () => {
     const change = (resources: Parameters<Change>[0]) =>
-      resources.filter(({ name }) => name !== "detections-query-stores");
-    expect(await alarmedAfter(change)).toEqual(["partner-audit-dev-detector-errors"]);
+      resources.filter(({ name }) => name !== "detections/query-stores");
+    expect(await alarmedAfter(change)).toEqual(["partner-audit-dev_detector-errors"]);
   });
 
   it("tell of a schedule that cannot call", async () => {
     const change = (resources: Parameters<Change>[0]) =>
-      resources.filter(({ name }) => name !== "detections-call-detector");
-    expect(await alarmedAfter(change)).toEqual(["partner-audit-dev-detector-undelivered"]);
+      resources.filter(({ name }) => name !== "detections/call-detector");
+    expect(await alarmedAfter(change)).toEqual(["partner-audit-dev_detector-undelivered"]);
   });
 });

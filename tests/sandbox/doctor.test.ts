@@ -59,7 +59,7 @@ async function findings({
       await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
       found = await integrationChecks("okta", vendors.okta ?? {}, clientsOf(stack.sandbox));
       // It looks, and leaves everything as it was.
-      expect(stack.sandbox.queues.get("partner-audit-dev-okta-dead-letters")?.counts().notVisible).toBe(0);
+      expect(stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.counts().notVisible).toBe(0);
     },
     { change, authorize: asOperator(changed, mayOperate), ...options },
   );
@@ -98,13 +98,13 @@ describe("the doctor", () => {
     ],
     [
       "a rule that is disabled",
-      { change: changeInputs("okta-rule", () => ({ state: "DISABLED" })) },
+      { change: changeInputs("okta/rule", () => ({ state: "DISABLED" })) },
       "rule",
       /^It is disabled/,
     ],
     [
       "a mapping that is disabled",
-      { change: changeInputs("okta-mapping", () => ({ enabled: false })) },
+      { change: changeInputs("okta/mapping", () => ({ enabled: false })) },
       "event source mapping",
       /^It is in the state Disabled/,
     ],
@@ -117,7 +117,7 @@ describe("the doctor", () => {
     [
       "what EventBridge could not deliver",
       {
-        change: changeInputs("okta-queue-policy", () => ({
+        change: changeInputs("okta/queue-policy", () => ({
           policy: JSON.stringify({
             Version: "2012-10-17",
             Statement: [{ Effect: "Deny", Principal: "*", Action: "*", Resource: "*" }],
@@ -129,7 +129,7 @@ describe("the doctor", () => {
     ],
     [
       "a channel that refuses the function",
-      { change: (resources) => resources.filter(({ name }) => name !== "okta-put-audit-events") },
+      { change: (resources) => resources.filter(({ name }) => name !== "okta/put-audit-events") },
       "channel",
       /^The latest attempt, at .*, failed with AccessDeniedException; nothing was ever taken\.$/,
     ],
@@ -142,10 +142,10 @@ describe("the doctor", () => {
   it("says how to redrive what EventBridge could not deliver: by the queues, which --vendor would not name", async () => {
     const nobody = [{ Effect: "Deny", Principal: "*", Action: "*", Resource: "*" }];
     const policy = JSON.stringify({ Version: "2012-10-17", Statement: nobody });
-    const found = await findings({ change: changeInputs("okta-queue-policy", () => ({ policy })) });
-    const url = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta";
+    const found = await findings({ change: changeInputs("okta/queue-policy", () => ({ policy })) });
+    const url = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta";
     expect(found["target dead-letter queue"]?.remedy).toBe(
-      `Mend what the reasons say, then npm run redrive -- --from ${url}-undelivered --to ${url}-events.`,
+      `Mend what the reasons say, then npm run redrive -- --from ${url}_undelivered --to ${url}_events.`,
     );
   });
 
@@ -160,7 +160,7 @@ describe("the doctor", () => {
   });
 
   it("names a part that is in the stack's state and not in the account", async () => {
-    const without: Change = (resources) => resources.filter(({ name }) => name !== "okta-raw-log-group");
+    const without: Change = (resources) => resources.filter(({ name }) => name !== "okta/raw-log-group");
     const program = await declareStack();
     await withStack(
       async (stack) => {

@@ -41,7 +41,7 @@ test(`thirty incidents among ${events} events of a day are each found by the nex
       }
       await sandbox.settle({ until: startTime + 26 * hour });
 
-      const detector = sandbox.functions.get("partner-audit-dev-detector");
+      const detector = sandbox.functions.get("partner-audit-dev_detector");
       expect(detector?.counts.errors).toEqual({});
       const found = sandbox.putEvents.map(({ envelope }) => envelope.detail as Found);
       expect(byName(found)).toEqual(byName(incidents));

@@ -14,8 +14,8 @@ import { operatorClient } from "../support/operator";
 import { startTime, withStack } from "../support/stack";
 
 const configuration = { vendors: oktaAlone, detections: { "okta-impersonation": {} } };
-const TableName = "partner-audit-dev-findings";
-const TopicArn = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev-findings";
+const TableName = "partner-audit-dev_findings";
+const TopicArn = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_findings";
 
 /** A stack with a table and a topic, and an operator who may do everything. */
 function withOperator<T>(work: (stack: StackSandbox) => Promise<T>): Promise<T> {

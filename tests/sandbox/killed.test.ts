@@ -20,7 +20,7 @@ const messagesInACall = 10;
 const longestLife = 1_000;
 const latency = { backfill: 100, redrive: 25 };
 
-const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-${name}`;
+const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_${name}`;
 
 /** Starts the command again and again, kills it at a random moment each time, and lets it end at last. Gives how often it was killed. */
 async function killAgainAndAgain(
@@ -68,7 +68,7 @@ test(`a backfill that is killed ${kills} times sends every event, and twice only
         const commandLine = ["--vendor", "okta", "--events", file, "--to", url("events"), "--execute"];
         const killed = await killAgainAndAgain(command, latency.backfill, stack, commandLine, async () => undefined);
         expect(killed).toBe(kills);
-        const sent = stack.sandbox.queues.get("partner-audit-dev-okta-events")?.counts().sent ?? 0;
+        const sent = stack.sandbox.queues.get("partner-audit-dev_okta_events")?.counts().sent ?? 0;
         const again = sent - ids.length;
         expect(again).toBeGreaterThanOrEqual(0);
         expect(again).toBeLessThanOrEqual(kills * messagesInACall);
@@ -107,7 +107,7 @@ test(`a redrive that is killed ${kills} times loses nothing, and moves twice onl
         expect([...stored.keys()].sort()).toEqual(ids);
         const again = [...stored.values()].reduce((sum, times) => sum + times - 1, 0);
         expect(again).toBeLessThanOrEqual(kills * messagesInACall);
-        expect(sandbox.queues.get("partner-audit-dev-okta-dead-letters")?.counts().visible).toBe(0);
+        expect(sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.counts().visible).toBe(0);
         expect(stack.ledger("okta")).toMatchObject({ received: ids.length, ingested: ids.length, rejected: 0 });
       },
       { faults, authorize: allowEverything },

@@ -48,7 +48,7 @@ describe("the Okta stack, deployed as it is declared", () => {
         detail: { eventType: "user.session.start" },
       });
       await stack.sandbox.settle();
-      const [parked, ...others] = stack.sandbox.queues.get("partner-audit-dev-okta-dead-letters")?.peek() ?? [];
+      const [parked, ...others] = stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.peek() ?? [];
       expect(others).toEqual([]);
       expect(JSON.parse(parked?.body ?? "")).toMatchObject({ detail: { eventType: "user.session.start" } });
       expect(parked?.messageAttributes).toEqual({
@@ -78,7 +78,7 @@ describe("the Okta stack, deployed as it is declared", () => {
     await withStack(async (stack) => {
       sendDetails(stack, "okta", oktaDetails(2000));
       await stack.sandbox.settle();
-      const forwarder = stack.sandbox.functions.get("partner-audit-dev-okta-forwarder");
+      const forwarder = stack.sandbox.functions.get("partner-audit-dev_okta_forwarder");
       expect(forwarder?.peakMemoryBytes).toBeGreaterThan(0);
       expect(forwarder?.peakMemoryBytes).toBeLessThan(256 * 1024 * 1024);
       expect(forwarder?.counts.errors).toEqual({});
@@ -90,7 +90,7 @@ describe("the Okta stack, deployed as it is declared", () => {
       const [detail = {}] = oktaDetails(1);
       sendDetails(stack, "okta", [{ ...detail, displayMessage: "very-secret-words" }]);
       await stack.sandbox.settle();
-      const log = stack.sandbox.functions.get("partner-audit-dev-okta-forwarder")?.log;
+      const log = stack.sandbox.functions.get("partner-audit-dev_okta_forwarder")?.log;
       expect(log?.metrics).toHaveLength(1);
       expect(log?.metrics[0]).toMatchObject({ Integration: "okta", Received: 1, Accepted: 1, Requests: 1 });
       expect(JSON.stringify(log)).not.toContain("very-secret-words");
@@ -114,7 +114,7 @@ describe("a wiring mistake shows, for its own reason", () => {
         expect(isBalanced(ledger)).toBe(false);
       },
       {
-        change: changeInputs("okta-rule", () => ({
+        change: changeInputs("okta/rule", () => ({
           eventPattern: JSON.stringify({ source: ["aws.partner/okta.com/other/audit"] }),
         })),
       },
@@ -130,16 +130,16 @@ describe("a wiring mistake shows, for its own reason", () => {
         expect(ledger).toMatchObject({ received: 5, ingested: 0, pending: 0, rejected: 0 });
         expect(isBalanced(ledger)).toBe(false);
       },
-      { change: changeInputs("okta-mapping", () => ({ functionResponseTypes: [] })), faults: refusing(1) },
+      { change: changeInputs("okta/mapping", () => ({ functionResponseTypes: [] })), faults: refusing(1) },
     );
   });
 
   it("a visibility timeout under the function's: the mapping is refused, and both are named", async () => {
     const deployed = withStack(async () => undefined, {
-      change: changeInputs("okta-queue", () => ({ visibilityTimeoutSeconds: 30 })),
+      change: changeInputs("okta/queue", () => ({ visibilityTimeoutSeconds: 30 })),
     });
     await expect(deployed).rejects.toThrow(
-      "Queue visibility timeout: 30 seconds is less than Function timeout: 40 seconds (queue partner-audit-dev-okta-events, function partner-audit-dev-okta-forwarder).",
+      "Queue visibility timeout: 30 seconds is less than Function timeout: 40 seconds (queue partner-audit-dev_okta_events, function partner-audit-dev_okta_forwarder).",
     );
   });
 
@@ -149,13 +149,13 @@ describe("a wiring mistake shows, for its own reason", () => {
         sendDetails(stack, "okta", oktaDetails(5));
         await stack.sandbox.settle({ until: stack.sandbox.clock.now() + minute });
         expect(stack.ledger("okta")).toMatchObject({ received: 5, ingested: 0, pending: 5, rejected: 0 });
-        const forwarder = stack.sandbox.functions.get("partner-audit-dev-okta-forwarder");
+        const forwarder = stack.sandbox.functions.get("partner-audit-dev_okta_forwarder");
         expect(JSON.stringify(forwarder?.log)).toContain(
           "One of the environment variables CHANNEL_ARN and AUDIT_LOG_GROUP_ARN must be set; neither is.",
         );
       },
       {
-        change: changeInputs("okta-forwarder", ({ environment }) => {
+        change: changeInputs("okta/forwarder", ({ environment }) => {
           const { CHANNEL_ARN: _, ...variables } = (environment as { readonly variables: Record<string, string> })
             .variables;
           return { environment: { variables } };
@@ -170,10 +170,10 @@ describe("a wiring mistake shows, for its own reason", () => {
         sendDetails(stack, "okta", oktaDetails(5));
         await stack.sandbox.settle({ until: stack.sandbox.clock.now() + minute });
         expect(stack.ledger("okta")).toMatchObject({ received: 5, ingested: 0, pending: 5, rejected: 0 });
-        const forwarder = stack.sandbox.functions.get("partner-audit-dev-okta-forwarder");
+        const forwarder = stack.sandbox.functions.get("partner-audit-dev_okta_forwarder");
         expect(Object.keys(forwarder?.counts.errors ?? {})).toEqual(["Runtime.HandlerNotFound"]);
       },
-      { change: changeInputs("okta-forwarder", () => ({ handler: "__index.handle" })) },
+      { change: changeInputs("okta/forwarder", () => ({ handler: "__index.handle" })) },
     );
   });
 
@@ -184,7 +184,7 @@ describe("a wiring mistake shows, for its own reason", () => {
         await stack.sandbox.settle();
         expect(isBalanced(stack.ledger("okta"))).toBe(false);
       },
-      { change: (resources) => resources.filter(({ name }) => name !== "okta-target") },
+      { change: (resources) => resources.filter(({ name }) => name !== "okta/target") },
     );
   });
 });

@@ -19,7 +19,7 @@ describe("without a grant that the component declares", () => {
   it.each(["sqs:ReceiveMessage", "sqs:GetQueueAttributes"])(
     "%s: the queue is not read and the events wait",
     async (action) => {
-      const { ledger, mapping } = await afterAMinute(withoutAction("okta-receive-events", action));
+      const { ledger, mapping } = await afterAMinute(withoutAction("okta/receive-events", action));
       expect(ledger).toMatchObject({ ...waiting, requests: 0 });
       expect(mapping).toEqual([
         `User: arn:aws:sts::123456789012:${session} is not authorized to perform: ${action} on resource: ${queueArn} because no identity-based policy allows the ${action} action`,
@@ -28,13 +28,13 @@ describe("without a grant that the component declares", () => {
   );
 
   it("sqs:DeleteMessage: what is ingested stays in the queue", async () => {
-    const { ledger, mapping } = await afterAMinute(withoutAction("okta-receive-events", "sqs:DeleteMessage"));
+    const { ledger, mapping } = await afterAMinute(withoutAction("okta/receive-events", "sqs:DeleteMessage"));
     expect(ledger).toMatchObject({ ...waiting, requests: 1 });
     expect(mapping).toEqual([expect.stringContaining("no identity-based policy allows the sqs:DeleteMessage action")]);
   });
 
   it("cloudtrail-data:PutAuditEvents: the calls are refused and the events wait", async () => {
-    const { ledger, codes } = await afterAMinute(without("okta-put-audit-events"));
+    const { ledger, codes } = await afterAMinute(without("okta/put-audit-events"));
     expect(ledger).toMatchObject({ ...waiting, requests: 1 });
     expect(codes).toEqual(["AccessDeniedException"]);
   });
@@ -53,14 +53,14 @@ describe("without a grant that the component declares", () => {
         await stack.sandbox.settle({ until: stack.sandbox.clock.now() + minute });
         expect(stack.ledger("okta")).toMatchObject({ received: 2, ingested: 1, rejected: 0, pending: 1 });
       },
-      { change: without("okta-park-rejects") },
+      { change: without("okta/park-rejects") },
     );
   });
 
   it.each(["logs:CreateLogStream", "logs:PutLogEvents"])(
     "%s: the events arrive, and the log stays empty",
     async (action) => {
-      const { ledger, log, logRefusal } = await afterAMinute(withoutAction("okta-write-log", action));
+      const { ledger, log, logRefusal } = await afterAMinute(withoutAction("okta/write-log", action));
       expect(ledger).toMatchObject({ received: 5, ingested: 5 });
       expect(log).toBe(0);
       expect(logRefusal).toContain(`no identity-based policy allows the ${action} action`);
@@ -68,7 +68,7 @@ describe("without a grant that the component declares", () => {
   );
 
   it("the rule's grant on the queue: the events lie in the target's dead-letter queue with the refusal", async () => {
-    const { ledger, undelivered } = await afterAMinute(withoutStatement("okta-queue-policy", "AllowRule"));
+    const { ledger, undelivered } = await afterAMinute(withoutStatement("okta/queue-policy", "AllowRule"));
     expect(ledger).toMatchObject({ received: 5, ingested: 0, rejected: 5, pending: 0 });
     expect(undelivered).toHaveLength(5);
     expect(undelivered[0]?.messageAttributes).toMatchObject({
@@ -82,16 +82,16 @@ describe("without a grant that the component declares", () => {
   it("the rule's grant on both queues: the events are lost, and the ledger shows it", async () => {
     const { ledger } = await afterAMinute((resources) =>
       withoutStatement(
-        "okta-target-dead-letter-queue-policy",
+        "okta/target-dead-letter-queue-policy",
         "AllowRule",
-      )(withoutStatement("okta-queue-policy", "AllowRule")(resources)),
+      )(withoutStatement("okta/queue-policy", "AllowRule")(resources)),
     );
     expect(ledger).toMatchObject({ received: 5, ingested: 0, rejected: 0, pending: 0 });
   });
 
   it("the trust in Lambda: the function cannot run and the events wait", async () => {
     const { ledger, errors } = await afterAMinute(
-      changeInputs("okta-role", ({ assumeRolePolicy }) => ({
+      changeInputs("okta/role", ({ assumeRolePolicy }) => ({
         assumeRolePolicy: String(assumeRolePolicy).replace("lambda.amazonaws.com", "ec2.amazonaws.com"),
       })),
     );

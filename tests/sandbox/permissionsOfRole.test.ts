@@ -12,7 +12,7 @@ describe("beyond its grants the role is refused", () => {
 
   const asFunction = (action: string, resource: string) =>
     declaredAuthorization(resources)({
-      principal: sessionPrincipal("arn:aws:iam::123456789012:role/partner-audit-dev-okta-forwarder", functionName),
+      principal: sessionPrincipal("arn:aws:iam::123456789012:role/partner-audit-dev_okta_forwarder", functionName),
       action,
       resource,
       context: {},
@@ -25,8 +25,8 @@ describe("beyond its grants the role is refused", () => {
     ["sqs:DeleteQueue", queueArn],
     ["sqs:SetQueueAttributes", queueArn],
     ["sqs:ChangeMessageVisibility", queueArn],
-    ["sqs:ReceiveMessage", "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev-okta-dead-letters"],
-    ["sqs:DeleteMessage", "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev-okta-dead-letters"],
+    ["sqs:ReceiveMessage", "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_dead-letters"],
+    ["sqs:DeleteMessage", "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_dead-letters"],
     ["sqs:ReceiveMessage", "arn:aws:sqs:us-east-1:123456789012:another-queue"],
     ["sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:another-queue"],
     [
@@ -41,7 +41,7 @@ describe("beyond its grants the role is refused", () => {
     ["logs:CreateLogGroup", `${logGroup}:/aws/lambda/${functionName}`],
     ["logs:DeleteLogGroup", `${logGroup}:/aws/lambda/${functionName}`],
     ["logs:PutLogEvents", `${logGroup}:/aws/lambda/another:log-stream:x`],
-    ["iam:PassRole", "arn:aws:iam::123456789012:role/partner-audit-dev-okta-forwarder"],
+    ["iam:PassRole", "arn:aws:iam::123456789012:role/partner-audit-dev_okta_forwarder"],
     ["sts:AssumeRole", "arn:aws:iam::123456789012:role/another"],
     ["kms:Decrypt", "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"],
     ["s3:GetObject", "arn:aws:s3:::bucket/key"],
@@ -56,7 +56,7 @@ describe("beyond its grants the role is refused", () => {
       action: "sqs:SendMessage",
       resource: queueArn,
       context: {
-        "aws:SourceArn": String(resourceNamed(resources, "okta-rule").outputs.arn),
+        "aws:SourceArn": String(resourceNamed(resources, "okta/rule").outputs.arn),
         "aws:SourceAccount": "123456789012",
       },
     } as const;
@@ -84,7 +84,7 @@ describe("beyond its grants the role is refused", () => {
     });
     const call = (action: string, resource: string) =>
       authorize({
-        principal: sessionPrincipal("arn:aws:iam::123456789012:role/partner-audit-dev-okta-forwarder", functionName),
+        principal: sessionPrincipal("arn:aws:iam::123456789012:role/partner-audit-dev_okta_forwarder", functionName),
         action,
         resource,
         context: {},

@@ -35,10 +35,10 @@ describe("with a customer managed key on the queue", () => {
         inputs: { policy },
         outputs: { arn: keyArn, policy },
       };
-      const withKey = changeInputs("okta-queue", () => ({ kmsMasterKeyId: keyArn, sqsManagedSseEnabled: undefined }))(
+      const withKey = changeInputs("okta/queue", () => ({ kmsMasterKeyId: keyArn, sqsManagedSseEnabled: undefined }))(
         resources,
       );
-      const withGrants = changeInputs("okta-receive-events", ({ policy: own }) => {
+      const withGrants = changeInputs("okta/receive-events", ({ policy: own }) => {
         const document = JSON.parse(String(own));
         return { policy: JSON.stringify({ ...document, Statement: [...document.Statement, ...grants] }) };
       })(withKey);
@@ -96,7 +96,7 @@ describe("with the customer managed key that the configuration names for the que
 
   it("keeps them waiting where the role may not make data keys, and does not lose them", async () => {
     const change: Change = (resources) =>
-      withKey(withoutAction("okta-use-queue-key", "kms:GenerateDataKey")(resources));
+      withKey(withoutAction("okta/use-queue-key", "kms:GenerateDataKey")(resources));
     expect(await ledgerOf(change)).toMatchObject({ received: 3, rejected: 0, pending: 3 });
   });
 });

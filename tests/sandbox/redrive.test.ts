@@ -22,7 +22,7 @@ function refusing(): FaultPlan & { mended: boolean } {
   };
 }
 
-const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev-okta-${name}`;
+const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_${name}`;
 
 function clientOf({ sandbox }: StackSandbox): SQSClient {
   return new SQSClient({ ...operatorClient(sandbox), useQueueUrlAsEndpoint: false });
@@ -59,7 +59,7 @@ describe("a redrive", () => {
           ["InvalidData", 15],
         ],
       });
-      expect(stack.sandbox.queues.get("partner-audit-dev-okta-dead-letters")?.counts()).toMatchObject({
+      expect(stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.counts()).toMatchObject({
         visible: 30,
         notVisible: 0,
       });

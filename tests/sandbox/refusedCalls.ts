@@ -1,7 +1,7 @@
 import { type Change, changeInputs, oktaDetails, sendDetails, withStack } from "../support/stack";
 
-export const functionName = "partner-audit-dev-okta-forwarder";
-export const queueArn = "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev-okta-events";
+export const functionName = "partner-audit-dev_okta_forwarder";
+export const queueArn = "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_events";
 
 /** In milliseconds. */
 export const minute = 60_000;
@@ -23,7 +23,7 @@ export function afterAMinute(change: Change) {
         errors: target?.counts.errors,
         log: target?.log.lines.length,
         logRefusal: target?.log.refusal,
-        undelivered: stack.sandbox.queues.get("partner-audit-dev-okta-undelivered")?.peek() ?? [],
+        undelivered: stack.sandbox.queues.get("partner-audit-dev_okta_undelivered")?.peek() ?? [],
       };
     },
     { change },

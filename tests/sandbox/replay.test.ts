@@ -7,8 +7,8 @@ import { operatorClient } from "../support/operator";
 import { oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
 
 const minute = 60_000;
-const archiveArn = "arn:aws:events:us-east-1:123456789012:archive/partner-audit-dev-okta";
-const ruleArn = "arn:aws:events:us-east-1:123456789012:rule/aws.partner/okta.com/acme/audit/partner-audit-dev-okta";
+const archiveArn = "arn:aws:events:us-east-1:123456789012:archive/partner-audit-dev_okta";
+const ruleArn = "arn:aws:events:us-east-1:123456789012:rule/aws.partner/okta.com/acme/audit/partner-audit-dev_okta";
 const all: ReplayOptions = {
   archiveArn,
   ruleArn,
@@ -28,7 +28,7 @@ function withLoss(work: (stack: StackSandbox, client: EventBridgeClient) => Prom
     async (stack) => {
       const { sandbox } = stack;
       const details = oktaDetails(30);
-      const queue = sandbox.queues.get("partner-audit-dev-okta-events");
+      const queue = sandbox.queues.get("partner-audit-dev_okta_events");
       for (let part = 0; part < 3; part++) {
         sendDetails(stack, "okta", details.slice(part * 10, part * 10 + 10));
         if (part === 1) {
@@ -134,7 +134,7 @@ describe("a replay", () => {
 
   it("names what EventBridge refuses", async () => {
     await withLoss(async (stack, client) => {
-      const otherRule = { ...all, ruleArn: ruleArn.replace("dev-okta", "dev-other") };
+      const otherRule = { ...all, ruleArn: ruleArn.replace("dev_okta", "dev_other") };
       await expect(replay(client, otherRule, watching(stack))).rejects.toThrow(
         /^EventBridge does not start the replay: ValidationException: Rule .* is not on the event bus\.$/,
       );

@@ -63,13 +63,13 @@ describe("audit events in CloudWatch Logs", () => {
 
   it("wait in the queue while the function may not write them", async () => {
     const without: Change = (resources: readonly DeclaredResource[]) =>
-      resources.filter(({ name }) => name !== "okta-put-log-events");
+      resources.filter(({ name }) => name !== "okta/put-log-events");
     await withStack(
       async (stack) => {
         sendDetails(stack, "okta", oktaDetails(5));
         await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
         expect(stack.ledger("okta")).toMatchObject({ received: 5, ingested: 0, pending: 5, rejected: 0 });
-        const log = JSON.stringify(stack.sandbox.functions.get("partner-audit-dev-okta-forwarder")?.log);
+        const log = JSON.stringify(stack.sandbox.functions.get("partner-audit-dev_okta_forwarder")?.log);
         expect(log).toContain("AccessDeniedException");
       },
       { change: without },
@@ -88,7 +88,7 @@ describe("audit events in both sinks", () => {
   });
 
   it("wait while one of the two refuses them, and the ledger counts none as ingested", async () => {
-    const change = changeInputs("okta-put-audit-events", (inputs) => ({
+    const change = changeInputs("okta/put-audit-events", (inputs) => ({
       policy: String(inputs.policy).replace(":channel/", ":channel/0"),
     }));
     await withStack(
@@ -121,7 +121,7 @@ describe("a raw log group", () => {
     const change: Change = (resources) => resources.filter(({ name }) => name !== "raw-log-policy");
     await run(configuration, { change }, 5, (stack) => {
       expect(raw(stack)?.events).toBe(0);
-      expect(stack.sandbox.queues.get("partner-audit-dev-okta-undelivered")?.peek()).toHaveLength(5);
+      expect(stack.sandbox.queues.get("partner-audit-dev_okta_undelivered")?.peek()).toHaveLength(5);
     });
   });
 });
@@ -148,7 +148,7 @@ describe("hashes", () => {
     [
       "the function may not read it",
       { existing: { secrets: [{ arn: saltSecretArn, secretString: "salt" }] } },
-      (resources: readonly DeclaredResource[]) => resources.filter(({ name }) => name !== "okta-read-salt"),
+      (resources: readonly DeclaredResource[]) => resources.filter(({ name }) => name !== "okta/read-salt"),
       "AccessDeniedException",
     ],
   ])("wait for their salt where %s: nothing plain is stored", async (_, options, change, code) => {
@@ -157,7 +157,7 @@ describe("hashes", () => {
         sendDetails(stack, "okta", oktaDetails(3));
         await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
         expect(stack.ledger("okta")).toMatchObject({ received: 3, ingested: 0, pending: 3 });
-        expect(JSON.stringify(stack.sandbox.functions.get("partner-audit-dev-okta-forwarder")?.log)).toContain(code);
+        expect(JSON.stringify(stack.sandbox.functions.get("partner-audit-dev_okta_forwarder")?.log)).toContain(code);
       },
       { ...options, change },
       configuration,

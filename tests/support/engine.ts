@@ -139,7 +139,7 @@ export async function previewOf(run: PulumiFn): Promise<OpMap | undefined> {
   }
 }
 
-/** What an operation did to each resource, without components and those that stayed the same: `create okta-queue`. */
+/** What an operation did to each resource, without components and those that stayed the same: `create okta/queue`. */
 export function operations(events: readonly EngineEvent[]): readonly string[] {
   return events
     .flatMap(({ resourcePreEvent }) => (resourcePreEvent === undefined ? [] : [resourcePreEvent.metadata]))

@@ -10,7 +10,7 @@ function verdict(message: string): Verdict {
     policy: "retention",
     enforcementLevel: "mandatory",
     urn: "",
-    resource: "okta-queue",
+    resource: "okta/queue",
     subject: "",
     message,
   };
@@ -66,7 +66,7 @@ No policy is violated.
     const report = markdownReport("dev", program, {
       verdicts: Array.from({ length: 250 }, () => verdict("No.")),
       waived: [{ ...verdict("Late."), reason: "Until May" }],
-      unknown: ["arn of okta-queue"],
+      unknown: ["arn of okta/queue"],
     });
     expect(report.match(/^\| mandatory /gm)).toHaveLength(100);
     expect(report).toMatch(/\n\nAnd 152 more\.\n$/u);
@@ -76,9 +76,9 @@ No policy is violated.
     const report = markdownReport("dev", program, {
       verdicts: [],
       waived: [{ ...verdict("Late."), reason: "Until May" }],
-      unknown: ["arn of okta-queue"],
+      unknown: ["arn of okta/queue"],
     });
     expect(report).toContain("| waived | retention | Late&#46; Waived&#58; Until May |");
-    expect(report).toContain("| unknown |  | arn of okta-queue is not known, and was not judged&#46; |");
+    expect(report).toContain("| unknown |  | arn of okta&#47;queue is not known, and was not judged&#46; |");
   });
 });

@@ -49,7 +49,7 @@ async function trial(
 function alarmed({ watch }: Trial): readonly string[] {
   return watch
     .alarmed()
-    .map((name) => name.replace("partner-audit-dev-okta-", ""))
+    .map((name) => name.replace("partner-audit-dev_okta_", ""))
     .filter((suffix) => suffix !== "silence")
     .sort();
 }
@@ -95,8 +95,8 @@ describe("an integration's alarms", () => {
       await one.minuteWith(10);
       await one.watch.pass(1);
       expect(alarmed(one)).toEqual(["dead-letters", "rejects"]);
-      const topic = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev-alarms";
-      expect(one.watch.changes.find(({ alarm }) => alarm.endsWith("-rejects"))).toMatchObject({
+      const topic = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_alarms";
+      expect(one.watch.changes.find(({ alarm }) => alarm.endsWith("_rejects"))).toMatchObject({
         state: "ALARM",
         told: [topic],
       });
@@ -106,7 +106,7 @@ describe("an integration's alarms", () => {
   });
 
   it("tell of events that EventBridge could not deliver", async () => {
-    const withoutPolicy: Change = (resources) => resources.filter(({ name }) => name !== "okta-queue-policy");
+    const withoutPolicy: Change = (resources) => resources.filter(({ name }) => name !== "okta/queue-policy");
     await trial(
       async (one) => {
         await one.minuteWith(3);
@@ -130,7 +130,7 @@ describe("an integration's alarms", () => {
   });
 
   it("tell of a function that fails", async () => {
-    const broken = changeInputs("okta-forwarder", (inputs) => ({ ...inputs, environment: { variables: {} } }));
+    const broken = changeInputs("okta/forwarder", (inputs) => ({ ...inputs, environment: { variables: {} } }));
     await trial(
       async (one) => {
         await one.minuteWith(3);
@@ -141,7 +141,7 @@ describe("an integration's alarms", () => {
   });
 
   it("tell of a function that Lambda has no concurrency for", async () => {
-    const starved = changeInputs("okta-forwarder", (inputs) => ({ ...inputs, reservedConcurrentExecutions: 0 }));
+    const starved = changeInputs("okta/forwarder", (inputs) => ({ ...inputs, reservedConcurrentExecutions: 0 }));
     await trial(
       async (one) => {
         await one.minuteWith(3);
@@ -213,7 +213,7 @@ describe("an integration's alarms", () => {
         await one.watch.pass(59);
         expect(one.watch.alarmed()).toEqual([]);
         await one.watch.pass(2);
-        expect(one.watch.alarmed()).toEqual(["partner-audit-dev-okta-silence"]);
+        expect(one.watch.alarmed()).toEqual(["partner-audit-dev_okta_silence"]);
         await one.minuteWith(1);
         expect(one.watch.alarmed()).toEqual([]);
       },
@@ -232,7 +232,7 @@ describe("an integration's alarms", () => {
       async (one) => {
         sendHopeless(one, 1);
         await one.watch.pass(2);
-        expect(one.watch.changes.find(({ alarm }) => alarm.endsWith("-dead-letters"))).toMatchObject({ told: [] });
+        expect(one.watch.changes.find(({ alarm }) => alarm.endsWith("_dead-letters"))).toMatchObject({ told: [] });
       },
       { change: closed },
     );
