@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { integrationAlarms } from "./alarms/integrationAlarms";
 import { auditLogGroup, rawLogGroup } from "./eventLogGroups";
 import { eventSource, queueTarget } from "./eventSource";
@@ -22,14 +22,32 @@ export interface EventBridgeDeliveryArgs extends IntegrationSettings {
   readonly rolePath?: string;
 }
 
-/** Event bus, rule, queues, function and its role, and the log groups that are wanted. */
+/**
+ * Event bus, rule, queues, function and its role, and the log groups that are wanted. All of them wait for the sinks: an event bus is associated
+ * with its partner event source as soon as it exists, and without a sink the vendor's events would be lost behind it.
+ */
 export function eventBridgeDelivery(
   name: string,
   settings: EventBridgeDeliveryArgs,
-  options: pulumi.CustomResourceOptions,
+  child: pulumi.CustomResourceOptions,
 ): Partial<PartnerAuditIntegrationOutputs> {
   const args = { ...integrationDefaults, ...settings };
   const { names, location, tags, mapping, privacy, encryptionKeys = {} } = args;
+  const audit = sinksOf(args).includes("cloudwatch-logs")
+    ? auditLogGroup(
+        name,
+        {
+          logGroupName: names.auditLogGroup,
+          retentionDays: args.auditLogRetentionDays,
+          kmsKeyArn: encryptionKeys.auditLogGroup,
+          tags,
+        },
+        child,
+      )
+    : undefined;
+  // A channel's ARN carries the resource that it is of, unless it was given as text.
+  const sinks = pulumi.all([args.channelArn, audit?.arn]).apply((): pulumi.Resource[] => []);
+  const options = pulumi.mergeOptions(child, { dependsOn: sinks });
   const events = eventSource(name, args, options);
   const integrationQueues = queues(name, { ...args, ruleArn: events.ruleArn }, options);
   queueTarget(name, { ...args, eventSource: events, queues: integrationQueues }, options);
@@ -47,18 +65,6 @@ export function eventBridgeDelivery(
       },
       options,
     );
-  const audit = sinksOf(args).includes("cloudwatch-logs")
-    ? auditLogGroup(
-        name,
-        {
-          logGroupName: names.auditLogGroup,
-          retentionDays: args.auditLogRetentionDays,
-          kmsKeyArn: encryptionKeys.auditLogGroup,
-          tags,
-        },
-        options,
-      )
-    : undefined;
   const auditLogGroupArn = audit && resourceArn(location, "logs", `log-group:${names.auditLogGroup}`);
   const { saltSecretArn, ...privacySettings } = privacy ?? {};
   const sinkArgs = { channelArn: args.channelArn, auditLogGroupArn, saltSecretArn };
@@ -80,7 +86,6 @@ export function eventBridgeDelivery(
       },
       role,
       queues: integrationQueues,
-      dependsOn: audit === undefined ? [] : [audit],
     },
     options,
   );

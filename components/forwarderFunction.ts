@@ -28,8 +28,6 @@ export interface ForwarderFunctionArgs {
   readonly batchWindowSeconds: number;
   readonly maximumConcurrency: number;
   readonly tags: Readonly<Record<string, string>>;
-  /** What has to exist before the function may run. */
-  readonly dependsOn: readonly pulumi.Resource[];
 }
 
 /** The callback Lambda, its log and its mapping to the queue. */
@@ -84,7 +82,7 @@ export function forwarderFunction(
       tags,
     },
     // A log group of its own making would keep the log for ever.
-    { ...options, dependsOn: [logGroup, ...args.dependsOn] },
+    { ...options, dependsOn: [logGroup] },
   );
   const mapping = new aws.lambda.EventSourceMapping(
     `${name}/mapping`,

@@ -11,6 +11,8 @@ export interface DeclaredResource {
   readonly name: string;
   /** The URN of the component that it belongs to. */
   readonly parent?: string;
+  /** URNs of the resources that must exist before it, where there are any. */
+  readonly dependencies?: readonly string[];
   /** Other URNs under which the engine would take it for the same resource, where the program names any. */
   readonly aliases?: readonly string[];
   /** The provider's id; absent for component resources. */

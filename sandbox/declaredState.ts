@@ -11,6 +11,7 @@ interface StateResource {
   readonly type: string;
   readonly id?: string;
   readonly parent?: string;
+  readonly dependencies?: readonly string[];
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   /** True for what is left of a replacement. */
@@ -30,13 +31,22 @@ export function declaredState({ resources = [] }: Deployment): DeclaredProgram {
   };
 }
 
-function declaredResource({ urn, type, id, parent, inputs = {}, outputs = {} }: StateResource): DeclaredResource {
+function declaredResource({
+  urn,
+  type,
+  id,
+  parent,
+  dependencies = [],
+  inputs = {},
+  outputs = {},
+}: StateResource): DeclaredResource {
   return {
     urn,
     type,
     name: urn.split("::").at(-1) ?? "",
     ...(id !== undefined && { id }),
     ...(parent !== undefined && { parent }),
+    ...(dependencies.length > 0 && { dependencies }),
     inputs,
     outputs,
   };

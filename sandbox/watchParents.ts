@@ -3,14 +3,16 @@ import type { DeclaredResource } from "./declaredResource";
 import type { StackFile } from "./stackFile";
 
 /**
- * Watches which component each resource belongs to, from Pulumi's mocks being set until they are set again: the mocks are not told, so
- * it is taken from the requests as they pass. The answer tells a resource's parent, and its URN and its aliases' as the engine makes them.
+ * Watches which component each resource belongs to and what it depends on, from Pulumi's mocks being set until they are set again: the mocks do
+ * not report it, so it is read from the requests as they pass. The answer has a resource's URN and those of its parent, dependencies and aliases,
+ * as the engine makes them.
  */
 export function watchParents({
   project,
   stack,
-}: StackFile): (type: string, name: string) => Pick<DeclaredResource, "urn" | "parent" | "aliases"> {
+}: StackFile): (type: string, name: string) => Pick<DeclaredResource, "urn" | "parent" | "dependencies" | "aliases"> {
   const parents = new Map<string, string>();
+  const dependencies = new Map<string, readonly string[]>();
   const aliases = new Map<string, readonly Alias[]>();
   const monitor = pulumi.runtime.getMonitor();
   if (monitor === undefined) {
@@ -24,6 +26,7 @@ export function watchParents({
     registerResource: (request: RegisterResourceRequest, ...rest: unknown[]) => {
       const key = `${request.getType()}::${request.getName()}`;
       parents.set(key, request.getParent());
+      dependencies.set(key, request.getDependenciesList());
       aliases.set(key, request.getAliasesList());
       return register(request, ...rest);
     },
@@ -33,7 +36,13 @@ export function watchParents({
     const parent = parents.get(key) ?? "";
     const own = { project, stack, type, name, parent };
     const others = (aliases.get(key) ?? []).map((alias) => alias.getUrn() || urnOf(aliasOf(alias, own)));
-    return { urn: urnOf(own), ...(parent !== "" && { parent }), ...(others.length > 0 && { aliases: others }) };
+    const needed = dependencies.get(key) ?? [];
+    return {
+      urn: urnOf(own),
+      ...(parent !== "" && { parent }),
+      ...(needed.length > 0 && { dependencies: needed }),
+      ...(others.length > 0 && { aliases: others }),
+    };
   };
 }
 
@@ -68,6 +77,7 @@ interface RegisterResourceRequest {
   getType(): string;
   getName(): string;
   getParent(): string;
+  getDependenciesList(): readonly string[];
   getAliasesList(): readonly Alias[];
 }
 

@@ -1,0 +1,70 @@
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { declareStack, oktaAlone } from "../support/declare";
+
+const okta = oktaAlone.okta;
+const store = "aws:cloudtrail/eventDataStore:EventDataStore";
+const channel = "aws:cloudcontrol/resource:Resource";
+const logGroup = "aws:cloudwatch/logGroup:LogGroup";
+const flow = [
+  "aws:cloudwatch/eventBus:EventBus",
+  "aws:cloudwatch/eventRule:EventRule",
+  "aws:cloudwatch/eventTarget:EventTarget",
+  "aws:cloudwatch/eventArchive:EventArchive",
+  "aws:sqs/queue:Queue",
+  "aws:lambda/function:Function",
+  "aws:lambda/eventSourceMapping:EventSourceMapping",
+];
+
+/** The types of all resources that must exist before a resource, those that its dependencies need included. */
+function neededBy(resource: DeclaredResource, all: readonly DeclaredResource[]): ReadonlySet<string> {
+  const types = new Set<string>();
+  const waiting = [...(resource.dependencies ?? [])];
+  const seen = new Set<string>();
+  for (let urn = waiting.pop(); urn !== undefined; urn = waiting.pop()) {
+    const found = all.find((other) => other.urn === urn);
+    if (found === undefined || seen.has(urn)) continue;
+    seen.add(urn);
+    types.add(found.type);
+    waiting.push(...(found.dependencies ?? []));
+  }
+  return types;
+}
+
+describe("before its sink exists, nothing of an integration is created: its events would be lost", () => {
+  it.each<[string, Record<string, object>, string, readonly string[]]>([
+    ["its own event data store", { okta: { ...okta, archive: { retentionDays: 30 } } }, "okta", [store, channel]],
+    ["the stack's channel of Source Custom", { hr: { ...okta, vendor: "auth0" } }, "hr", [store, channel]],
+    [
+      "another vendor's channel",
+      { okta, emea: { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" } },
+      "emea",
+      [store, channel],
+    ],
+    ["its log group of audit events", { okta: { ...okta, sink: "cloudwatch-logs" } }, "okta", [logGroup]],
+    [
+      "both sinks",
+      { okta: { ...okta, sink: ["cloudtrail-lake", "cloudwatch-logs"] } },
+      "okta",
+      [store, channel, logGroup],
+    ],
+  ])("with %s", async (_, vendors, key, sinks) => {
+    const { resources } = await declareStack({ vendors });
+    const parts = resources.filter(
+      ({ type, parent = "" }) => flow.includes(type) && parent.endsWith(`PartnerAuditIntegration::${key}`),
+    );
+    expect(new Set(parts.map(({ type }) => type)).size).toBeGreaterThan(5);
+    for (const part of parts) {
+      const needed = neededBy(part, resources);
+      expect({ name: part.name, missing: sinks.filter((sink) => !needed.has(sink)) }).toEqual({
+        name: part.name,
+        missing: [],
+      });
+    }
+  });
+
+  it("with a channel that exists, there is nothing to wait for", async () => {
+    const channelArn = "arn:aws:cloudtrail:us-east-1:123456789012:channel/4f212354-317c-4209-9341-631210ebc1aa";
+    const { resources } = await declareStack({ vendors: { okta: { ...okta, channel: channelArn } } });
+    expect(resources.find(({ type }) => type === flow[0])?.dependencies).toBeUndefined();
+  });
+});
