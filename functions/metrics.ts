@@ -38,18 +38,16 @@ export const latencyMetric = "Latency";
 /** The CloudWatch namespace of the forwarder's metrics; their dimension is `FunctionName`, which two stacks of an account never share. */
 export const metricsNamespace = "PartnerAudit";
 
-/** The names of the metrics, each with the unit Count. */
+/**
+ * The names of the metrics, each with the unit Count: those that an alarm or a widget of the dashboard reads, since CloudWatch charges for each
+ * metric of each function. The other counts are properties of the log line, which Logs Insights finds.
+ */
 export const metricNames = [
   "Received",
   "Accepted",
   "Deduplicated",
   "Rejected",
   "Retried",
-  "Conflicting",
-  "Requests",
-  "Throttled",
-  "Truncated",
-  "Redacted",
   "UnknownKinds",
   "UnexpectedTypes",
   "ServiceErrors",
@@ -57,8 +55,8 @@ export const metricNames = [
 ] as const satisfies readonly (keyof InvocationCounts)[];
 
 /**
- * One line of log that CloudWatch reads the metrics from. `codes` says how often each error code occurred; it is a property to
- * search for and no metric. Nothing of an event is in it.
+ * One line of log that CloudWatch reads the metrics from. Every count is in it; `codes` has how often each error code occurred. Those that are no
+ * metrics are properties to search for. Nothing of an event is in it.
  * Source: Amazon CloudWatch User Guide, Specification: Embedded metric format.
  */
 export function metricsLine(

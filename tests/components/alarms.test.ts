@@ -1,3 +1,4 @@
+import { latencyMetric, metricNames, metricsNamespace } from "../../functions/metrics";
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
 import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
@@ -82,6 +83,25 @@ describe("a stack's alarms", () => {
       "Rejected and refused events, with their reasons",
     ]);
     expect(String(dashboardBody)).not.toContain("clumio");
+  });
+
+  it("and the dashboard read each of the forwarder's metrics, which CloudWatch charges for, and no other", async () => {
+    const { resources, alarms } = await declare(oktaAlone, {});
+    const inAlarms = alarms.flatMap(({ inputs }) =>
+      inputs.metricQueries === undefined
+        ? [inputs as { namespace: string; metricName: string }]
+        : (inputs.metricQueries as { metric?: { namespace: string; metricName: string } }[]).flatMap(
+            ({ metric }) => metric ?? [],
+          ),
+    );
+    const { widgets } = JSON.parse(String(resourceNamed(resources, "dashboard").inputs.dashboardBody));
+    const inWidgets = widgets.flatMap(({ properties }: { properties: { metrics?: [string, string][] } }) =>
+      (properties.metrics ?? []).map(([namespace, metricName]) => ({ namespace, metricName })),
+    );
+    const read = [...inAlarms, ...inWidgets].flatMap(({ namespace, metricName }) =>
+      namespace === metricsNamespace ? [metricName] : [],
+    );
+    expect([...new Set(read)].sort()).toEqual([...metricNames, latencyMetric].sort());
   });
 
   it.each<[object, object | undefined, string]>([

@@ -1,4 +1,4 @@
-import { type InvocationCounts, metricsLine } from "../../functions/metrics";
+import { type InvocationCounts, metricNames, metricsLine } from "../../functions/metrics";
 
 const counts: InvocationCounts = {
   Received: 10,
@@ -18,7 +18,7 @@ const counts: InvocationCounts = {
 };
 const origin = { integration: "okta", functionName: "partner-audit-dev_okta_forwarder" };
 
-test("one line holds every count as a metric of the function", () => {
+test("one line holds every count, and names those that are metrics of the function", () => {
   const line = metricsLine(origin, counts, new Map(), 1_700_000_000_000);
   expect(line).not.toContain("\n");
   const parsed = JSON.parse(line);
@@ -29,7 +29,7 @@ test("one line holds every count as a metric of the function", () => {
         {
           Namespace: "PartnerAudit",
           Dimensions: [["FunctionName"]],
-          Metrics: Object.keys(counts).map((Name) => ({ Name, Unit: "Count" })),
+          Metrics: metricNames.map((Name) => ({ Name, Unit: "Count" })),
         },
       ],
     },
