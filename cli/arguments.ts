@@ -68,26 +68,49 @@ export function parseArguments<const Rules extends ArgumentRules>(
 /**
  * Reads a whole number within bounds, both included.
  *
- * @throws {PersonError} for anything else
+ * @throws {PersonError} for anything else, an option that is missing included
  */
-export function wholeNumber(option: string, text: string, minimum: number, maximum: number): number {
+export function wholeNumber(option: string, text: string | undefined, minimum: number, maximum: number): number {
+  const allowed = `a whole number from ${minimum} to ${maximum}`;
+  if (text === undefined) throw missingOption(option, allowed);
   const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= minimum && value <= maximum) return value;
+  throw new PersonError(`--${option} must be ${allowed}; ${JSON.stringify(text)} is none.`);
+}
+
+/**
+ * Reads one of the listed words.
+ *
+ * @throws {PersonError} for anything else
+ */
+export function oneOf<const Words extends readonly string[]>(
+  option: string,
+  text: string,
+  words: Words,
+): Words[number] {
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  const near = nearest(text, words);
   throw new PersonError(
-    `--${option} must be a whole number from ${minimum} to ${maximum}; ${JSON.stringify(text)} is none.`,
+    `--${option} must be one of ${words.join(", ")}; it is ${JSON.stringify(text)}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
   );
+}
+
+/** The error of a required option that the command line does not have. */
+export function missingOption(option: string, allowed: string): PersonError {
+  return new PersonError(`--${option} is missing; give ${allowed}.`);
 }
 
 /**
  * Reads a time in UTC, to milliseconds since 1970.
- * @throws PersonError for anything else
+ * @throws PersonError for anything else, an option that is missing included
  */
-export function momentOf(option: string, text: string): number {
+export function momentOf(option: string, text: string | undefined): number {
+  const allowed = "a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20";
+  if (text === undefined) throw missingOption(option, allowed);
   const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) {
-    throw new PersonError(
-      `--${option} must be a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20; it is ${JSON.stringify(text)}.`,
-    );
+    throw new PersonError(`--${option} must be ${allowed}; it is ${JSON.stringify(text)}.`);
   }
   return time;
 }

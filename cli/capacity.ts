@@ -1,4 +1,5 @@
-import { costPerMillion, totalOf } from "../components/capacity/cost";
+import { type Cost, costPerMillion, type PricedSink, totalOf } from "../components/capacity/cost";
+import { type MonthlyDollars, monthlyDollars } from "../components/capacity/monthlyCost";
 import { recommendedSetup, regionsNeeded } from "../components/capacity/recommendation";
 import {
   drainSeconds,
@@ -7,20 +8,27 @@ import {
   sustainedEventsPerSecond,
   usualWorkload,
 } from "../components/capacity/throughput";
+import { eventDataStoreDefaults, integrationDefaults, sinks } from "../components/integrationSettings";
 import { parseArguments, wholeNumber } from "./arguments";
+import { billingModes, checkRegion, pricedSink, retentionDays } from "./capacity/capacityArguments";
 import { duration } from "./capacity/scalingPage";
 import { runCommand } from "./run";
 import { table } from "./table";
 
-const usage = `npm run -s capacity -- --events-per-second N [--event-bytes N] [--call-milliseconds N] [--outage-hours N] [--region NAME] [--json]
+const usage = `npm run -s capacity -- --events-per-second N [--event-bytes N] [--call-milliseconds N] [--outage-hours N] [--region NAME]
+                       [--sink NAME] [--billing-mode NAME] [--retention-days N] [--json]
 
-Says what an integration needs for a rate of events, what it then manages, and what it costs; docs/scaling.md has the arithmetic.
-  --events-per-second N  how many events come
-  --event-bytes N        of an audit event, on average; 2000 where this is not given
-  --call-milliseconds N  how long PutAuditEvents takes to answer; 100 where this is not given
-  --outage-hours N       how long a backlog gathers; 6 where this is not given
-  --region NAME          for EventBridge's quota; the least of any Region where this is not given
-  --json                 one JSON object in place of a table`;
+Recommends settings for a rate of events, and shows their throughput and cost; docs/scaling.md and docs/costs.md have the arithmetic.
+  --events-per-second N  the rate of events; required
+  --event-bytes N        the average size of an audit event; 2000 by default
+  --call-milliseconds N  the time that PutAuditEvents takes to answer; 100 by default
+  --outage-hours N       the time in which a backlog gathers; 6 by default
+  --region NAME          the Region, for EventBridge's quota; the least of any Region by default
+  --sink NAME            ${sinks.join(" or ")}; ${integrationDefaults.sink} by default
+  --billing-mode NAME    ${billingModes.join(" or ")}, of CloudTrail Lake; ${eventDataStoreDefaults.billingMode} by default
+  --retention-days N     the retention of the sink; ${eventDataStoreDefaults.retentionDays} by default, ${integrationDefaults.auditLogRetentionDays} in CloudWatch Logs
+  --json                 one JSON object in place of a table
+Example: npm run -s capacity -- --events-per-second 500 --region eu-central-1`;
 
 async function capacity(commandLine: readonly string[]): Promise<void> {
   const { values } = parseArguments(commandLine, {
@@ -30,10 +38,13 @@ async function capacity(commandLine: readonly string[]): Promise<void> {
       "call-milliseconds": { type: "string" },
       "outage-hours": { type: "string" },
       region: { type: "string" },
+      sink: { type: "string" },
+      "billing-mode": { type: "string" },
+      "retention-days": { type: "string" },
       json: { type: "boolean" },
     },
   });
-  const rate = wholeNumber("events-per-second", values["events-per-second"] ?? "", 1, 10_000_000);
+  const rate = wholeNumber("events-per-second", values["events-per-second"], 1, 10_000_000);
   const workload = {
     eventBytes: wholeNumber("event-bytes", values["event-bytes"] ?? String(usualWorkload.eventBytes), 1, 256_000),
     callMilliseconds: wholeNumber(
@@ -44,17 +55,24 @@ async function capacity(commandLine: readonly string[]): Promise<void> {
     ),
   };
   const outageSeconds = 3_600 * wholeNumber("outage-hours", values["outage-hours"] ?? "6", 1, 168);
+  const sink = pricedSink(values.sink, values["billing-mode"]);
+  const days = retentionDays(sink, values["retention-days"]);
+  checkRegion(values.region, sink);
   const ceiling = regionEventsPerSecond(workload.eventBytes);
   const setup = recommendedSetup(Math.min(rate, ceiling), workload);
   const drain = drainSeconds(outageSeconds, rate, setup, workload);
+  const dollarsPerMillion = costPerMillion(setup, workload, { sink, retentionDays: days });
   const result = {
     setup,
     sustainedEventsPerSecond: Math.floor(sustainedEventsPerSecond(setup, workload)),
     regionEventsPerSecond: ceiling,
     regionsNeeded: regionsNeeded(rate, ceiling),
-    eventBridgeEventsPerSecond: eventBridgeEventsPerSecond(values.region ?? ""),
+    eventBridgeEventsPerSecond: eventBridgeEventsPerSecond(values.region),
     drainSeconds: Number.isFinite(drain) ? Math.ceil(drain) : null,
-    dollarsPerMillion: costPerMillion(setup, workload, { sink: "extendable" }),
+    pricing: sink,
+    retentionDays: days,
+    dollarsPerMillion,
+    dollarsPerMonth: monthlyDollars(rate, workload, sink, totalOf(dollarsPerMillion)),
   };
   process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : text(result));
 }
@@ -66,21 +84,31 @@ function text(result: {
   readonly regionsNeeded: number;
   readonly eventBridgeEventsPerSecond: number;
   readonly drainSeconds: number | null;
-  readonly dollarsPerMillion: ReturnType<typeof costPerMillion>;
+  readonly pricing: PricedSink;
+  readonly retentionDays: number;
+  readonly dollarsPerMillion: Cost;
+  readonly dollarsPerMonth: MonthlyDollars;
 }): string {
-  const { setup, dollarsPerMillion } = result;
+  const { setup, dollarsPerMillion, dollarsPerMonth } = result;
   return `${table(
     ["what", "value"],
     [
       ["batchSize", setup.batchSize],
       ["batchWindowSeconds", setup.batchWindowSeconds],
       ["maximumConcurrency", setup.maximumConcurrency],
-      ["events a second with these settings", result.sustainedEventsPerSecond],
-      ["events a second that a Region takes", result.regionEventsPerSecond],
-      ["events a second that EventBridge delivers before its quota is raised", result.eventBridgeEventsPerSecond],
+      ["events per second with these settings", result.sustainedEventsPerSecond],
+      ["events per second that a Region takes", result.regionEventsPerSecond],
+      ["events per second that EventBridge delivers before its quota is raised", result.eventBridgeEventsPerSecond],
       ["Regions needed, with a fifth to spare", result.regionsNeeded],
       ["the backlog of the outage is worked off in", duration(result.drainSeconds ?? Number.POSITIVE_INFINITY)],
-      ["dollars for a million events", totalOf(dollarsPerMillion).toFixed(2)],
+      [
+        `dollars per million events (${result.pricing}, kept for ${result.retentionDays} days)`,
+        totalOf(dollarsPerMillion).toFixed(2),
+      ],
+      ["dollars per month of these events, until the end of their retention", dollarsPerMonth.events.toFixed(2)],
+      ["dollars per month of one vendor's metrics, alarms and polling", dollarsPerMonth.vendor.toFixed(2)],
+      ["dollars per month of the stack's dashboards and detector alarms", dollarsPerMonth.stack.toFixed(2)],
+      ["dollars per month of each detection", dollarsPerMonth.detection.toFixed(2)],
     ],
     80,
   )}\n`;

@@ -2,10 +2,10 @@ import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 import { type SavedQuery, savedQueries, type Window } from "../sandbox/lake/savedQueries";
 import { readStackFile } from "../sandbox/stackFile";
-import { momentOf, parseArguments } from "./arguments";
+import { momentOf, oneOf, parseArguments } from "./arguments";
 import { projectFolder } from "./projectFolder";
 import type { QueryAnswer } from "./query/ask";
-import { type Format, formatAnswer, formats } from "./query/format";
+import { formatAnswer, formats } from "./query/format";
 import { insightsTextOf } from "./query/insightsText";
 import { askLakeOnAws, askLogsOnAws } from "./query/onAws";
 import { runCommand } from "./run";
@@ -61,7 +61,7 @@ async function query(commandLine: readonly string[]): Promise<void> {
     throw new PersonError(`One query at a time: ${positionals.join(", ")}.`);
   }
   const found = queryNamed(name);
-  const format = formatNamed(values.format ?? "table");
+  const format = oneOf("format", values.format ?? "table", formats);
   const window: Window = {
     ...(values.since !== undefined && { since: momentOf("since", values.since) }),
     ...(values.until !== undefined && { until: momentOf("until", values.until) }),
@@ -91,14 +91,6 @@ function queryNamed(name: string): SavedQuery {
     throw new PersonError(`NAME ${unknownName("NAME", "query", name, names).message}.`);
   }
   return found;
-}
-
-function formatNamed(text: string): Format {
-  const format = formats.find((one) => one === text);
-  if (format === undefined) {
-    throw new PersonError(`--format must be one of ${formats.join(", ")}; it is ${JSON.stringify(text)}.`);
-  }
-  return format;
 }
 
 /** What is asked on AWS, if anything. */

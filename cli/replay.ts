@@ -46,8 +46,8 @@ async function replayCommand(commandLine: readonly string[]): Promise<void> {
   if (name !== undefined && !/^[.\-_A-Za-z0-9]{1,64}$/.test(name)) {
     throw new PersonError(`--name must have 1 to 64 letters, digits and . - _; it is ${JSON.stringify(name)}.`);
   }
-  const since = momentOf("since", values.since ?? "");
-  const until = momentOf("until", values.until ?? "");
+  const since = momentOf("since", values.since);
+  const until = momentOf("until", values.until);
   if (since >= until) {
     throw new PersonError(`--until must be later than --since; ${values.until} is not later than ${values.since}.`);
   }

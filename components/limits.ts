@@ -117,3 +117,21 @@ export const cloudTrailDataRegions: readonly string[] = [
   "me-south-1",
   "sa-east-1",
 ];
+
+/** Regions with an endpoint of EventBridge (AWS General Reference, "Amazon EventBridge endpoints and quotas", read 2026-11-30). */
+export const eventBridgeRegions: readonly string[] = [
+  ...cloudTrailDataRegions,
+  "ap-east-2",
+  "ap-south-2",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
+  "ca-west-1",
+  "eu-central-2",
+  "eu-south-2",
+  "il-central-1",
+  "mx-central-1",
+  "us-gov-east-1",
+  "us-gov-west-1",
+];

@@ -1,5 +1,6 @@
 import {
   cloudTrailDataRegions,
+  eventBridgeRegions,
   eventDataStoreLimits,
   functionLimits,
   logRetentionDays,
@@ -138,5 +139,8 @@ describe("the rooms' own tables agree", () => {
   it("on Regions, each of which is named as AWS names one", () => {
     expect(cloudTrailDataRegions.filter((region) => !/^[a-z]{2}-[a-z]+-\d$/.test(region))).toEqual([]);
     expect(new Set(cloudTrailDataRegions).size).toBe(cloudTrailDataRegions.length);
+    // AWS General Reference, "Amazon EventBridge endpoints and quotas": 34 Regions and two of AWS GovCloud (US).
+    expect(new Set(eventBridgeRegions).size).toBe(36);
+    expect(eventBridgeRegions.filter((region) => !/^[a-z]{2}(-gov)?-[a-z]+-\d$/.test(region))).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { policies } from "../../policy/policies";
 import { waiverPolicies } from "../../policy/waiverPolicies";
 import { WaiverBook } from "../../policy/waivers";
+import { costsPage } from "../capacity/costsPage";
 import { scalingPage } from "../capacity/scalingPage";
 import { policiesPage } from "../policy/policiesPage";
 import { deployerPolicy } from "./deployerPolicy";
@@ -10,6 +11,7 @@ import { deployerPolicy } from "./deployerPolicy";
 /** The pages of docs/ that are made of the code: the text of each by its file's name. */
 export function generatedPages(): Readonly<Record<string, string>> {
   return {
+    "costs.md": costsPage(),
     "deployer-policy.json": deployerPolicy(),
     "policies.md": policiesPage([...policies, ...waiverPolicies(new WaiverBook(""))]),
     "scaling.md": scalingPage(),

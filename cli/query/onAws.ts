@@ -29,7 +29,7 @@ export async function askLakeOnAws(
   const { result } = await watched("bytes scanned", undefined, (watch) =>
     ask(new CloudTrailClient({ region }), statement, { ...watch, sleep }),
   );
-  tellCost("CloudTrail Lake", result, prices.lakeQueryPerGigabyte);
+  tellCost("CloudTrail Lake", result, prices.lakeQuery.dollars);
   return result;
 }
 
@@ -48,7 +48,7 @@ export async function askLogsOnAws(
   const { result } = await watched("bytes scanned", undefined, (watch) =>
     askLogs(client, question, { ...watch, sleep }),
   );
-  tellCost("Logs Insights", result, prices.logsQueryPerGigabyte);
+  tellCost("Logs Insights", result, prices.logsQuery.dollars);
   return result;
 }
 

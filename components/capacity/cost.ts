@@ -1,20 +1,36 @@
-import { prices } from "./prices";
+import { eventDataStoreDefaults, integrationDefaults } from "../integrationSettings";
+import { type Price, prices } from "./prices";
 import { type FunctionSetup, fullInvocation, type Workload } from "./throughput";
 
-/** What a million events cost, in US dollars, by part. */
+/** The sinks and billing modes that are priced apart. */
+export const pricedSinks = ["extendable", "fixed", "cloudwatch-logs"] as const;
+export type PricedSink = (typeof pricedSinks)[number];
+
+/** The cost of a million events until the end of their retention, in US dollars, by part. */
 export interface Cost {
   readonly eventBridge: number;
   readonly sqs: number;
   readonly lambda: number;
-  /** CloudTrail Lake or, with the sink cloudwatch-logs, CloudWatch Logs. */
+  /** Ingestion into CloudTrail Lake or CloudWatch Logs. */
   readonly sink: number;
+  /** Storage in the sink, as far as the ingestion does not include it. */
+  readonly storage: number;
 }
 
-/** Which sink and billing mode, and how full batches are. */
+/** The sink and its retention, and how full batches are. */
 export interface CostOptions {
-  readonly sink: "extendable" | "fixed" | "cloudwatch-logs";
-  /** Events of an invocation; a full batch where this is not given. */
+  readonly sink: PricedSink;
+  /** Days that the sink keeps events. @default the default of the event data store or of the log group of audit events */
+  readonly retentionDays?: number;
+  /** Events per invocation. @default a full batch */
   readonly eventsPerInvocation?: number;
+}
+
+/** One charge: `quantity` times `price`. */
+export interface CostLine {
+  readonly part: keyof Cost;
+  readonly price: Price;
+  readonly quantity: number;
 }
 
 const million = 1_000_000;
@@ -23,37 +39,86 @@ const gigabyte = 1_000_000_000;
 const chunkBytes = 64_000;
 /** Messages that one call of SQS receives or deletes. */
 const messagesPerCall = 10;
+/** AWS bills storage by the month. */
+export const daysPerMonth = 365 / 12;
+/** Retention that the extendable billing mode includes (AWS CloudTrail User Guide, "Managing CloudTrail Lake costs"; read 2026-11-20). */
+export const includedDays = 366;
+/** Compressed bytes per byte of a log event, as AWS assumes in its pricing examples. */
+export const logCompression = 0.15;
 
-/** What a million events cost that go through one integration. */
-export function costPerMillion(
+/** The charges for a million events that go through one integration, from their arrival to the end of their retention. */
+export function costLines(
   setup: FunctionSetup,
   workload: Workload,
-  { sink, eventsPerInvocation }: CostOptions,
-): Cost {
+  { sink, retentionDays = defaultRetentionDays(sink), eventsPerInvocation }: CostOptions,
+): readonly CostLine[] {
   const { events, seconds } = fullInvocation(setup, workload);
   const invocations = million / Math.min(events, eventsPerInvocation ?? events);
   const chunks = Math.ceil(workload.eventBytes / chunkBytes);
   const gigabytes = (million * workload.eventBytes) / gigabyte;
-  const perGigabyte = {
-    extendable: prices.lakeExtendablePerGigabyte,
-    fixed: prices.lakeFixedPerGigabyte,
-    "cloudwatch-logs": prices.logsPerGigabyte,
-  }[sink];
+  return [
+    { part: "eventBridge", price: prices.eventBridge, quantity: chunks },
+    // Sent one by one; received and deleted in tens.
+    { part: "sqs", price: prices.sqs, quantity: chunks + 2 / messagesPerCall },
+    { part: "lambda", price: prices.lambdaRequests, quantity: invocations / million },
+    { part: "lambda", price: prices.lambdaCompute, quantity: invocations * seconds * memoryGigabytes(setup) },
+    ...sinkLines(sink, gigabytes, retentionDays),
+  ];
+}
+
+/** The charges of one sink for so many gigabytes. */
+function sinkLines(sink: PricedSink, gigabytes: number, retentionDays: number): readonly CostLine[] {
+  switch (sink) {
+    case "extendable": {
+      const months = Math.max(0, retentionDays - includedDays) / daysPerMonth;
+      return [
+        { part: "sink", price: prices.lakeExtendable, quantity: gigabytes },
+        { part: "storage", price: prices.lakeExtendedRetention, quantity: gigabytes * months },
+      ];
+    }
+    case "fixed":
+      return [{ part: "sink", price: prices.lakeFixed, quantity: gigabytes }];
+    case "cloudwatch-logs":
+      return [
+        { part: "sink", price: prices.logs, quantity: gigabytes },
+        {
+          part: "storage",
+          price: prices.logsStorage,
+          quantity: gigabytes * logCompression * (retentionDays / daysPerMonth),
+        },
+      ];
+  }
+}
+
+/** The cost of a million events that go through one integration, from their arrival to the end of their retention. */
+export function costPerMillion(setup: FunctionSetup, workload: Workload, options: CostOptions): Cost {
+  const lines = costLines(setup, workload, options);
+  const sum = (part: keyof Cost) =>
+    lines.filter((line) => line.part === part).reduce((total, line) => total + dollarsOf(line), 0);
   return {
-    eventBridge: prices.eventBridgePerMillion * chunks,
-    // Sent one by one; received and deleted by tens.
-    sqs: prices.sqsPerMillion * (chunks + 2 / messagesPerCall),
-    lambda:
-      (prices.lambdaPerMillion * invocations) / million +
-      prices.lambdaPerGigabyteSecond * invocations * seconds * (setup.memoryMegabytes / 1_024),
-    sink: perGigabyte * gigabytes,
+    eventBridge: sum("eventBridge"),
+    sqs: sum("sqs"),
+    lambda: sum("lambda"),
+    sink: sum("sink"),
+    storage: sum("storage"),
   };
 }
 
-/** What Lambda's polling of a queue costs in a month in which nothing comes: five pollers that each wait up to 20 seconds for a message. */
-export const idleQueueDollars = (prices.sqsPerMillion * 5 * 3 * 60 * 24 * 30) / million;
+/** The days for which a sink keeps events unless the configuration sets them. */
+export function defaultRetentionDays(sink: PricedSink): number {
+  return sink === "cloudwatch-logs" ? integrationDefaults.auditLogRetentionDays : eventDataStoreDefaults.retentionDays;
+}
+
+/** Memory of the function in gigabytes, as Lambda bills it. */
+export function memoryGigabytes({ memoryMegabytes }: FunctionSetup): number {
+  return memoryMegabytes / 1_024;
+}
+
+export function dollarsOf({ price, quantity }: Pick<CostLine, "price" | "quantity">): number {
+  return price.dollars * quantity;
+}
 
 /** The sum of a cost's parts. */
-export function totalOf({ eventBridge, sqs, lambda, sink }: Cost): number {
-  return eventBridge + sqs + lambda + sink;
+export function totalOf({ eventBridge, sqs, lambda, sink, storage }: Cost): number {
+  return eventBridge + sqs + lambda + sink + storage;
 }

@@ -1,40 +1,102 @@
 import { eventDataStoreLimits } from "../limits";
 
-/** What AWS allows on the way of an event: data, each with its source. */
+/** One quota or limit of AWS, and the document that has it. */
+export interface Quota {
+  /** The quota, as the documents call it. */
+  readonly name: string;
+  readonly value: number;
+  /** Values of single Regions, where they differ. */
+  readonly perRegion?: Readonly<Record<string, number>>;
+  readonly source: string;
+  /** The day on which the source was read. */
+  readonly read: string;
+}
+
+const sqsScaling = {
+  source: "AWS Lambda Developer Guide, Configuring scaling behavior for SQS event source mappings",
+  read: "2026-11-20",
+};
+const eventBridgeQuotas = { source: "Amazon EventBridge User Guide, Amazon EventBridge quotas", read: "2026-11-30" };
+const putLogEvents = { source: "Amazon CloudWatch Logs API Reference, PutLogEvents", read: "2026-11-20" };
+
+/** The quotas and limits on the path of an event. */
 export const quotas = {
-  /** AWS General Reference, "AWS CloudTrail endpoints and quotas": a Region, all channels together; cannot be raised. */
-  putAuditEventsCallsPerSecond: eventDataStoreLimits.callsPerSecond,
-  /** AWS CloudTrail Data Service API Reference, PutAuditEvents. */
-  eventsPerRequest: 100,
-  /** AWS CloudTrail partner onboarding guide, "CloudTrail Lake partner onboarding tasks". */
-  requestBytes: 1_000_000,
-  /** AWS Lambda Developer Guide, "Lambda quotas": the payload of an invocation. */
-  payloadBytes: 6 * 1_048_576,
+  putAuditEventsCallsPerSecond: {
+    name: "Calls of PutAuditEvents per second in a Region, by all channels; cannot be raised",
+    value: eventDataStoreLimits.callsPerSecond,
+    source: "AWS General Reference, AWS CloudTrail endpoints and quotas",
+    read: "2026-11-20",
+  },
+  eventsPerRequest: {
+    name: "Events per call of PutAuditEvents",
+    value: 100,
+    source: "AWS CloudTrail Data Service API Reference, PutAuditEvents",
+    read: "2026-11-20",
+  },
+  requestBytes: {
+    name: "Bytes per call of PutAuditEvents",
+    value: 1_000_000,
+    source: "AWS CloudTrail partner onboarding guide, CloudTrail Lake partner onboarding tasks",
+    read: "2026-11-20",
+  },
+  payloadBytes: {
+    name: "Bytes per invocation of a function",
+    value: 6 * 1_048_576,
+    source: "AWS Lambda Developer Guide, Lambda quotas",
+    read: "2026-11-20",
+  },
+  firstConcurrency: { name: "Concurrent invocations at the start of a mapping", value: 5, ...sqsScaling },
+  concurrencyPerMinute: { name: "Concurrent invocations added per minute", value: 300, ...sqsScaling },
+  megabytesPerVirtualCpu: {
+    name: "Memory of a function with one virtual CPU, in MB",
+    value: 1_769,
+    source: "AWS Lambda Developer Guide, Configure Lambda function memory",
+    read: "2026-11-20",
+  },
   /**
-   * AWS Lambda Developer Guide, "Configuring scaling behavior for SQS event source mappings": invocations at one time at the start, and how
-   * many more each minute.
-   */
-  firstConcurrency: 5,
-  concurrencyPerMinute: 300,
-  /** AWS Lambda Developer Guide, "Configure Lambda function memory": memory at which a function has one vCPU. */
-  megabytesPerVirtualCpu: 1_769,
-  /**
-   * Amazon EventBridge User Guide, "Amazon EventBridge quotas", invocations a second, of which each target of a matching rule is one.
-   * They can be raised. Beyond them EventBridge delivers later. The least of any Region stands for those that are not here.
+   * Each target of a matching rule is one invocation. More are delivered later; the quota can be raised. The AWS General Reference ("Amazon
+   * EventBridge endpoints and quotas", read 2026-11-30) differs from the User Guide: 4,500 in eu-south-2, and 750 in the Regions that neither
+   * document names.
    */
   eventBridgeInvocationsPerSecond: {
-    "us-east-1": 18_750,
-    "us-west-2": 18_750,
-    "us-east-2": 4_500,
-    "us-west-1": 2_250,
-    "ap-northeast-1": 2_250,
-    "ap-southeast-1": 2_250,
-    "ap-southeast-2": 2_250,
-  } as Readonly<Record<string, number>>,
-  leastEventBridgeInvocationsPerSecond: 1_100,
-  /** Amazon CloudWatch Logs User Guide, "CloudWatch Logs quotas": an account and Region; can be raised. */
-  putLogEventsCallsPerSecond: 5_000,
-  /** Amazon CloudWatch Logs API Reference, PutLogEvents. */
-  putLogEventsRequestBytes: 1_048_576,
-  putLogEventsEvents: 10_000,
-} as const;
+    name: "Invocations throttle limit in transactions per second",
+    value: 1_100,
+    perRegion: {
+      "us-east-1": 18_750,
+      "us-west-2": 18_750,
+      "eu-west-1": 18_750,
+      "us-east-2": 4_500,
+      "eu-central-1": 4_500,
+      "us-west-1": 2_250,
+      "ap-northeast-1": 2_250,
+      "ap-southeast-1": 2_250,
+      "ap-southeast-2": 2_250,
+      "eu-west-2": 2_250,
+      "af-south-1": 750,
+      "ap-northeast-3": 750,
+      "ap-southeast-3": 750,
+      "eu-south-1": 750,
+    },
+    ...eventBridgeQuotas,
+  },
+  rulesPerBus: {
+    name: "Rules per event bus",
+    value: 300,
+    perRegion: { "af-south-1": 100, "eu-south-1": 100 },
+    ...eventBridgeQuotas,
+  },
+  eventBuses: { name: "Event buses in a Region", value: 100, ...eventBridgeQuotas },
+  putLogEventsCallsPerSecond: {
+    name: "Calls of PutLogEvents per second in a Region; can be raised",
+    value: 5_000,
+    source: "AWS General Reference, Amazon CloudWatch Logs endpoints and quotas",
+    read: "2026-11-30",
+  },
+  putLogEventsRequestBytes: { name: "Bytes per call of PutLogEvents", value: 1_048_576, ...putLogEvents },
+  putLogEventsEvents: { name: "Events per call of PutLogEvents", value: 10_000, ...putLogEvents },
+} as const satisfies Readonly<Record<string, Quota>>;
+
+/** A quota's value in a Region, or the least of any Region where none is given. */
+export function quotaIn({ value, perRegion = {} }: Quota, region: string | undefined): number {
+  return region === undefined ? Math.min(value, ...Object.values(perRegion)) : (perRegion[region] ?? value);
+}

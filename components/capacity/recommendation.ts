@@ -26,15 +26,15 @@ export function recommendedSetup(
   patienceSeconds = patience,
 ): FunctionSetup {
   const inWindow = eventsPerSecond * patienceSeconds;
-  const requests = Math.min(mostRequests, Math.max(1, Math.floor(inWindow / quotas.eventsPerRequest)));
-  const batchSize = requests * quotas.eventsPerRequest;
+  const requests = Math.min(mostRequests, Math.max(1, Math.floor(inWindow / quotas.eventsPerRequest.value)));
+  const batchSize = requests * quotas.eventsPerRequest.value;
   const batchWindowSeconds = Math.max(1, Math.min(patienceSeconds, Math.ceil(batchSize / eventsPerSecond)));
   const setup = { batchSize, batchWindowSeconds, memoryMegabytes };
   const { events, seconds } = fullInvocation({ ...setup, maximumConcurrency: 1 }, workload);
   const needed = Math.ceil((reserve * eventsPerSecond * seconds) / events);
   const { minimum, maximum } = functionLimits.maximumConcurrency;
   // Lambda itself begins with this many, so fewer spare nothing.
-  return { ...setup, maximumConcurrency: Math.max(minimum, quotas.firstConcurrency, Math.min(maximum, needed)) };
+  return { ...setup, maximumConcurrency: Math.max(minimum, quotas.firstConcurrency.value, Math.min(maximum, needed)) };
 }
 
 /** Requests of one batch: with more, a function that is stopped in the middle sends more again. */

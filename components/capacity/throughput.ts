@@ -1,4 +1,4 @@
-import { quotas } from "./quotas";
+import { quotaIn, quotas } from "./quotas";
 
 /** How an integration's function is set up. */
 export interface FunctionSetup {
@@ -39,26 +39,26 @@ const requestsInFlight = 4;
 
 /** How many events of such a size a request of PutAuditEvents holds. */
 export function eventsPerRequest(eventBytes: number): number {
-  const fit = Math.floor(quotas.requestBytes / (eventBytes * escaping + entryBytes));
-  return Math.max(1, Math.min(quotas.eventsPerRequest, fit));
+  const fit = Math.floor(quotas.requestBytes.value / (eventBytes * escaping + entryBytes));
+  return Math.max(1, Math.min(quotas.eventsPerRequest.value, fit));
 }
 
 /** The events a second that a Region takes into CloudTrail Lake, of all its channels together. */
 export function regionEventsPerSecond(eventBytes: number): number {
-  return quotas.putAuditEventsCallsPerSecond * eventsPerRequest(eventBytes);
+  return quotas.putAuditEventsCallsPerSecond.value * eventsPerRequest(eventBytes);
 }
 
-/** The deliveries a second that EventBridge makes in a Region before its quota is raised. */
-export function eventBridgeEventsPerSecond(region: string): number {
-  return quotas.eventBridgeInvocationsPerSecond[region] ?? quotas.leastEventBridgeInvocationsPerSecond;
+/** The deliveries per second that EventBridge makes in a Region before its quota is raised; in the slowest Region where none is given. */
+export function eventBridgeEventsPerSecond(region?: string): number {
+  return quotaIn(quotas.eventBridgeInvocationsPerSecond, region);
 }
 
 /** What an invocation does when messages wait: it takes a full batch, as far as its payload goes. */
 export function fullInvocation(setup: FunctionSetup, { eventBytes, callMilliseconds }: Workload): Invocation {
-  const inPayload = Math.max(1, Math.floor(quotas.payloadBytes / (eventBytes * escaping + messageBytes)));
+  const inPayload = Math.max(1, Math.floor(quotas.payloadBytes.value / (eventBytes * escaping + messageBytes)));
   const events = Math.min(setup.batchSize, inPayload);
   const requests = Math.ceil(events / eventsPerRequest(eventBytes));
-  const share = setup.memoryMegabytes / quotas.megabytesPerVirtualCpu;
+  const share = setup.memoryMegabytes / quotas.megabytesPerVirtualCpu.value;
   const work = (events * eventMilliseconds + invocationMilliseconds) / Math.min(1, share);
   const waiting = Math.ceil(requests / requestsInFlight) * callMilliseconds;
   return { events, requests, seconds: (work + waiting) / 1_000 };
@@ -86,7 +86,7 @@ export function drainSeconds(
   for (let minute = 0; minute < longestDrainMinutes; minute++) {
     const concurrency = Math.min(
       setup.maximumConcurrency,
-      quotas.firstConcurrency + minute * quotas.concurrencyPerMinute,
+      quotas.firstConcurrency.value + minute * quotas.concurrencyPerMinute.value,
     );
     const rate = Math.min(most, (concurrency * events) / seconds) - eventsPerSecond;
     if (rate > 0 && backlog <= rate * 60) {

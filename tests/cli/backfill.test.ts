@@ -43,7 +43,7 @@ describe("npm run backfill", () => {
     [
       "no queue",
       ["--vendor", "okta", "--events", events],
-      '--to must be the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME; it is "".\n',
+      "--to is missing; give the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME.\n",
     ],
     [
       "an unknown vendor",

@@ -20,11 +20,62 @@ describe("npm run capacity", () => {
     expect(stdout).toMatch(/^the backlog of the outage is worked off in +never$/m);
   });
 
-  it("wants a rate", async () => {
-    expect(await runCommand("capacity", [])).toEqual({
-      exitCode: 1,
-      stdout: "",
-      stderr: '--events-per-second must be a whole number from 1 to 10000000; "" is none.\n',
-    });
+  it("has EventBridge's quota in the Region, and the cost until the end of the retention", async () => {
+    const commandLine = ["--events-per-second", "500", "--event-bytes", "3000", "--region", "eu-central-1", "--json"];
+    const result = JSON.parse((await runCommand("capacity", commandLine)).stdout);
+    // Amazon EventBridge User Guide, "Amazon EventBridge quotas".
+    expect(result.eventBridgeEventsPerSecond).toBe(4_500);
+    // 3 GB for the 2,189 days after the first 366, at 0.023 per GB-month.
+    expect(result.dollarsPerMillion.storage).toBeCloseTo((3 * 0.023 * 2_189 * 12) / 365, 6);
+    // Ten metrics at 0.30, thirteen of alarms at 0.10, and the polling of a queue.
+    expect(result.dollarsPerMonth.vendor).toBeCloseTo(3 + 1.3 + 0.2628, 4);
+  });
+
+  it("prices the sink and its retention", async () => {
+    const stored = async (...options: readonly string[]) =>
+      JSON.parse((await runCommand("capacity", ["--events-per-second", "1", "--json", ...options])).stdout);
+    expect(await stored("--billing-mode", "fixed")).toMatchObject({ dollarsPerMillion: { sink: 5, storage: 0 } });
+    const logs = await stored("--sink", "cloudwatch-logs", "--retention-days", "365", "--region", "eu-central-2");
+    expect(logs.dollarsPerMillion.sink).toBe(1);
+    expect(logs.dollarsPerMillion.storage).toBeCloseTo(2 * 0.15 * 12 * 0.03, 9);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ["a rate that is missing", [], /^--events-per-second is missing; give a whole number from 1 to 10000000\.\n$/],
+    [
+      "a rate that is no number",
+      ["--events-per-second", "many"],
+      /^--events-per-second must be a whole number from 1 to 10000000; "many" is none\.\n$/,
+    ],
+    [
+      "a Region that AWS does not list",
+      ["--events-per-second", "1", "--region", "eu-centrl-1"],
+      /^--region "eu-centrl-1" is not a Region with an endpoint of EventBridge\. Did you mean eu-central-1\? The AWS General Reference \("Amazon EventBridge endpoints and quotas"\) lists us-east-1, /,
+    ],
+    ["a word in place of a Region", ["--events-per-second", "1", "--region", "foo"], /^--region "foo" is not a Region/],
+    [
+      "a Region without PutAuditEvents, for CloudTrail Lake",
+      ["--events-per-second", "1", "--region", "eu-central-2"],
+      /^--region "eu-central-2" is not a Region with an endpoint of PutAuditEvents\. .* --sink cloudwatch-logs\.\n$/,
+    ],
+    [
+      "a sink that there is not",
+      ["--events-per-second", "1", "--sink", "cloudwatch-log"],
+      /^--sink must be one of cloudtrail-lake, cloudwatch-logs; it is "cloudwatch-log"\. Did you mean cloudwatch-logs\?\n$/,
+    ],
+    [
+      "a retention that CloudWatch Logs does not have",
+      ["--events-per-second", "1", "--sink", "cloudwatch-logs", "--retention-days", "366"],
+      /^--retention-days must be one of 1, 3, 5, .*; it is "366"\. Did you mean 365\?\n$/,
+    ],
+    [
+      "a billing mode of CloudWatch Logs",
+      ["--events-per-second", "1", "--sink", "cloudwatch-logs", "--billing-mode", "fixed"],
+      /^--billing-mode is of CloudTrail Lake; leave it out with --sink cloudwatch-logs\.\n$/,
+    ],
+  ])("refuses %s", async (_, commandLine, message) => {
+    const { exitCode, stdout, stderr } = await runCommand("capacity", commandLine);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toMatch(message);
   });
 });

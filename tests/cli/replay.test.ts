@@ -19,7 +19,7 @@ describe("npm run replay", () => {
     [
       "no time",
       [...archive, ...rule],
-      '--since must be a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20; it is "".\n',
+      "--since is missing; give a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20.\n",
     ],
     [
       "a time that ends before it begins",

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { scalingPage } from "../../cli/capacity/scalingPage";
 import { costPerMillion, totalOf } from "../../components/capacity/cost";
-import { quotas } from "../../components/capacity/quotas";
+import { alarmMetricsPerVendor, dashboardsPerStack, detectorAlarmMetrics } from "../../components/capacity/monthlyCost";
+import { type Price, prices } from "../../components/capacity/prices";
+import { type Quota, quotaIn, quotas } from "../../components/capacity/quotas";
 import { keepsUp, recommendedSetup, regionsNeeded } from "../../components/capacity/recommendation";
 import {
   drainSeconds,
@@ -15,9 +17,13 @@ import {
   usualWorkload,
 } from "../../components/capacity/throughput";
 import { integrationDefaults } from "../../components/integrationSettings";
-import { eventDataStoreLimits, functionLimits } from "../../components/limits";
+import { eventBridgeRegions, eventDataStoreLimits, functionLimits } from "../../components/limits";
 import { deliverySettings } from "../../functions/deliver";
 import { putAuditEventsLimits, putLogEventsLimits } from "../../functions/limits";
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { declareStack, oktaAlone } from "../support/declare";
+
+const emea = { eventSourceName: "aws.partner/okta.com/emea/audit" };
 
 /** One virtual CPU, so that the arithmetic can be followed. */
 const oneCpu = { batchSize: 100, batchWindowSeconds: 5, maximumConcurrency: 10, memoryMegabytes: 1_769 };
@@ -25,11 +31,11 @@ const oneCpu = { batchSize: 100, batchWindowSeconds: 5, maximumConcurrency: 10, 
 describe("the capacity model", () => {
   it("knows the quotas that the rest of the project keeps", () => {
     expect(quotas).toMatchObject({
-      putAuditEventsCallsPerSecond: eventDataStoreLimits.callsPerSecond,
-      eventsPerRequest: putAuditEventsLimits.events,
-      requestBytes: putAuditEventsLimits.requestBytes,
-      putLogEventsEvents: putLogEventsLimits.events,
-      putLogEventsRequestBytes: putLogEventsLimits.requestBytes,
+      putAuditEventsCallsPerSecond: { value: eventDataStoreLimits.callsPerSecond },
+      eventsPerRequest: { value: putAuditEventsLimits.events },
+      requestBytes: { value: putAuditEventsLimits.requestBytes },
+      putLogEventsEvents: { value: putLogEventsLimits.events },
+      putLogEventsRequestBytes: { value: putLogEventsLimits.requestBytes },
     });
     expect(deliverySettings.inFlight).toBe(4);
   });
@@ -76,13 +82,48 @@ describe("the capacity model", () => {
   });
 
   it("adds up what a million events cost", () => {
-    const cost = costPerMillion(oneCpu, usualWorkload, { sink: "extendable" });
-    expect(cost).toMatchObject({ eventBridge: 1, sqs: 0.48, sink: 1 });
+    const cost = costPerMillion(oneCpu, usualWorkload, { sink: "extendable", retentionDays: 366 });
+    expect(cost).toMatchObject({ eventBridge: 1, sqs: 0.48, sink: 1, storage: 0 });
     // 10,000 invocations of 0.111 s with 1.7275 GB, and their requests
     expect(cost.lambda).toBeCloseTo(0.002 + 0.0000133334 * 10_000 * 0.111 * (1_769 / 1_024), 9);
     expect(totalOf(cost)).toBeCloseTo(2.48 + cost.lambda, 9);
     const large = costPerMillion(oneCpu, { ...usualWorkload, eventBytes: 100_000 }, { sink: "fixed" });
-    expect(large).toMatchObject({ eventBridge: 2, sink: 250 });
+    expect(large).toMatchObject({ eventBridge: 2, sink: 250, storage: 0 });
+  });
+
+  it("adds what the sink charges until the end of the retention", () => {
+    const storage = (sink: "extendable" | "fixed" | "cloudwatch-logs", retentionDays: number) =>
+      costPerMillion(oneCpu, usualWorkload, { sink, retentionDays }).storage;
+    // CloudTrail Lake: 2 GB, a year beyond the 366 days that are included, at 0.023 per GB-month.
+    expect(storage("extendable", 366 + 365)).toBeCloseTo(2 * 12 * 0.023, 9);
+    expect(storage("extendable", 7)).toBe(0);
+    expect(storage("fixed", 2_555)).toBe(0);
+    // CloudWatch Logs: 2 GB at 15 % for a year, at 0.03 per GB-month.
+    expect(storage("cloudwatch-logs", 365)).toBeCloseTo(2 * 0.15 * 12 * 0.03, 9);
+  });
+
+  it("counts the alarms and dashboards that a stack has", async () => {
+    const vendors = { ...oktaAlone, emea: { vendor: "okta", ...emea, sink: "cloudwatch-logs" } };
+    const detections = { "okta-impersonation": {} };
+    const { resources } = await declareStack({ vendors, detections, alarms: {}, dashboards: {} });
+    const metricsOf = ({ inputs: { metricQueries } }: DeclaredResource) =>
+      Array.isArray(metricQueries) ? metricQueries.filter(({ metric }) => metric !== undefined).length : 1;
+    const alarms = resources.filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm");
+    const counted = alarms.reduce((sum, alarm) => sum + metricsOf(alarm), 0);
+    expect(counted).toBe(2 * alarmMetricsPerVendor + detectorAlarmMetrics);
+    const dashboards = resources.filter(({ type }) => type === "aws:cloudwatch/dashboard:Dashboard");
+    expect(dashboards).toHaveLength(dashboardsPerStack);
+  });
+
+  it("has each price and quota with its source and the day on which it was read", () => {
+    const facts: readonly (Price | Quota)[] = [...Object.values(prices), ...Object.values(quotas)];
+    for (const { name, source, read } of facts) {
+      expect({ name, source, read }).toEqual({
+        name: expect.stringMatching(/\w/),
+        source: expect.stringMatching(/\w/),
+        read: expect.stringMatching(/^2026-1\d-\d\d$/),
+      });
+    }
   });
 
   it("gives the defaults, which are those of a usual rate", () => {
@@ -111,10 +152,33 @@ describe("the capacity model", () => {
     );
   });
 
-  it("says how many Regions a rate needs, and what EventBridge delivers in one", () => {
+  it("calculates how many Regions a rate needs", () => {
     expect([10_000, 100_000, 1_000_000].map((rate) => regionsNeeded(rate, 10_000))).toEqual([2, 13, 125]);
-    expect(eventBridgeEventsPerSecond("us-east-1")).toBe(18_750);
-    expect(eventBridgeEventsPerSecond("eu-central-1")).toBe(1_100);
+  });
+
+  // Amazon EventBridge User Guide, "Amazon EventBridge quotas", invocations throttle limit and number of rules.
+  it.each<[number, readonly string[]]>([
+    [18_750, ["us-east-1", "us-west-2", "eu-west-1"]],
+    [4_500, ["us-east-2", "eu-central-1"]],
+    [2_250, ["us-west-1", "ap-northeast-1", "ap-southeast-1", "ap-southeast-2", "eu-west-2"]],
+    [750, ["af-south-1", "ap-northeast-3", "ap-southeast-3", "eu-south-1"]],
+    [1_100, ["ap-south-1", "ca-central-1", "eu-north-1", "eu-west-3", "sa-east-1", "me-south-1"]],
+  ])("knows that EventBridge delivers %i events per second in %j", (limit, regions) => {
+    expect(regions.map(eventBridgeEventsPerSecond)).toEqual(regions.map(() => limit));
+  });
+
+  it("takes the least of any Region where none is given, and fewer rules per bus in two", () => {
+    expect(eventBridgeEventsPerSecond()).toBe(750);
+    const few = eventBridgeRegions.filter((region) => quotaIn(quotas.rulesPerBus, region) !== 300);
+    expect(few.map((region) => [region, quotaIn(quotas.rulesPerBus, region)])).toEqual([
+      ["af-south-1", 100],
+      ["eu-south-1", 100],
+    ]);
+  });
+
+  it("names only Regions that there are", () => {
+    const named = Object.values(quotas).flatMap((quota: Quota) => Object.keys(quota.perRegion ?? {}));
+    expect(named.filter((region) => !eventBridgeRegions.includes(region))).toEqual([]);
   });
 
   it("makes docs/scaling.md, which is not stale (npm run docs)", () => {

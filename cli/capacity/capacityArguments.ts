@@ -1,0 +1,69 @@
+import { defaultRetentionDays, type PricedSink } from "../../components/capacity/cost";
+import { nearest } from "../../components/configuration/problem";
+import { eventDataStoreDefaults, integrationDefaults, sinks } from "../../components/integrationSettings";
+import {
+  cloudTrailDataRegions,
+  eventBridgeRegions,
+  eventDataStoreLimits,
+  logRetentionDays,
+} from "../../components/limits";
+import { PersonError } from "../../components/personError";
+import { oneOf, wholeNumber } from "../arguments";
+
+/** The billing modes of an event data store. */
+export const billingModes = ["extendable", "fixed"] as const;
+
+/**
+ * Reads the sink, and for CloudTrail Lake the billing mode, which has prices of its own.
+ * @throws PersonError for another name, and for a billing mode of another sink
+ */
+export function pricedSink(sinkText: string | undefined, modeText: string | undefined): PricedSink {
+  const sink = oneOf("sink", sinkText ?? integrationDefaults.sink, sinks);
+  if (sink === "cloudtrail-lake") {
+    return oneOf("billing-mode", modeText ?? eventDataStoreDefaults.billingMode, billingModes);
+  }
+  if (modeText !== undefined) {
+    throw new PersonError(`--billing-mode is of CloudTrail Lake; leave it out with --sink ${sink}.`);
+  }
+  return sink;
+}
+
+/**
+ * Reads the retention in days, as the sink takes it.
+ * @throws PersonError for anything else
+ */
+export function retentionDays(sink: PricedSink, text: string | undefined): number {
+  if (text === undefined) {
+    return defaultRetentionDays(sink);
+  }
+  if (sink === "cloudwatch-logs") {
+    return Number(oneOf("retention-days", text, logRetentionDays.map(String)));
+  }
+  const { minimum, maximum } = eventDataStoreLimits.retentionDays;
+  return wholeNumber("retention-days", text, minimum, maximum);
+}
+
+/**
+ * Checks that the path of an event exists in a Region.
+ * @throws PersonError for a Region that AWS does not list, with the nearest name
+ */
+export function checkRegion(region: string | undefined, sink: PricedSink): void {
+  if (region === undefined) {
+    return;
+  }
+  if (!eventBridgeRegions.includes(region)) {
+    throw unlisted(region, eventBridgeRegions, "EventBridge", "Amazon EventBridge endpoints and quotas");
+  }
+  if (sink !== "cloudwatch-logs" && !cloudTrailDataRegions.includes(region)) {
+    const elsewhere = " Elsewhere audit events can go to CloudWatch Logs: --sink cloudwatch-logs.";
+    throw unlisted(region, cloudTrailDataRegions, "PutAuditEvents", "AWS CloudTrail endpoints and quotas", elsewhere);
+  }
+}
+
+function unlisted(region: string, regions: readonly string[], of: string, page: string, elsewhere = ""): PersonError {
+  const near = nearest(region, regions);
+  const suggestion = near === undefined ? "" : ` Did you mean ${near}?`;
+  return new PersonError(
+    `--region ${JSON.stringify(region)} is not a Region with an endpoint of ${of}.${suggestion} The AWS General Reference ("${page}") lists ${regions.join(", ")}.${elsewhere}`,
+  );
+}
