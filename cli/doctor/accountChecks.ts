@@ -1,13 +1,11 @@
 import { type CloudTrailClient, ListChannelsCommand, ListEventDataStoresCommand } from "@aws-sdk/client-cloudtrail";
 import { cloudTrailDataRegions, eventDataStoreLimits } from "../../components/limits";
+import { check } from "./check";
 import type { Clients } from "./clients";
-import { type Answer, check, type Finding, failure, ok, warning } from "./finding";
+import { withoutLake } from "./closedLake";
+import { type Answer, type Finding, failure, ok, warning } from "./finding";
 
-/** Where to go without CloudTrail Lake. */
-const withoutLake =
-  "If the account may not use CloudTrail Lake: sink: cloudwatch-logs for each vendor, or the ARN of a store that exists under eventStores.";
-
-/** Looks at what the account and its Region allow; before a first up there is nothing else to look at. */
+/** Checks what the account and its Region allow; before a first up there is nothing else to check. */
 export async function accountChecks(region: string, clients: Clients): Promise<readonly Finding[]> {
   const { cloudTrail } = clients;
   const refused = failure("CloudTrail does not know the operation here.", withoutLake);
@@ -26,44 +24,47 @@ export async function accountChecks(region: string, clients: Clients): Promise<r
 
 /** Source: AWS CloudTrail User Guide, "Quotas in AWS CloudTrail", and "CloudTrail Lake availability change". */
 async function stores(client: CloudTrailClient): Promise<Answer> {
-  const count = await all(async (NextToken) => {
+  const found = await all(async (NextToken) => {
     const { EventDataStores = [], NextToken: next } = await client.send(new ListEventDataStoresCommand({ NextToken }));
-    return { count: EventDataStores.length, next };
+    return { items: EventDataStores, next };
   });
   const { perRegion } = eventDataStoreLimits;
-  if (count === 0) {
+  if (found.length === 0) {
     return warning(
-      "The Region has none. CloudTrail Lake is closed to accounts that did not use it before 2026-05-31, and only an up shows whether this one may.",
+      'The Region has none. CloudTrail Lake is closed to accounts that did not use it before 2026-05-31, and only pulumi up shows whether this one may: AWS refuses others with "CloudTrail Lake is no longer accepting new customers".',
       withoutLake,
     );
   }
-  return count >= perRegion
+  const names = found.map(({ Name, EventDataStoreArn = "" }) => Name ?? EventDataStoreArn).sort();
+  const text = `The Region has ${found.length} of at most ${perRegion}: ${names.join(", ")}`;
+  return found.length >= perRegion
     ? warning(
-        `The Region has ${count} of at most ${perRegion}, those that wait for their deletion included.`,
+        `${text}. Stores that wait for their deletion count for seven days.`,
         "Let vendors share a store: eventStores.",
       )
-    : ok(`The Region has ${count} of at most ${perRegion}: the account uses CloudTrail Lake.`);
+    : ok(`${text}. The account uses CloudTrail Lake, so it may create more.`);
 }
 
 async function channels(client: CloudTrailClient): Promise<Answer> {
-  const count = await all(async (NextToken) => {
+  const { length: count } = await all(async (NextToken) => {
     const { Channels = [], NextToken: next } = await client.send(new ListChannelsCommand({ NextToken }));
-    return { count: Channels.length, next };
+    return { items: Channels, next };
   });
   const { channelsPerRegion: perRegion, callsPerSecond } = eventDataStoreLimits;
   const text = `The Region has ${count} of at most ${perRegion}. All share ${callsPerSecond} calls of PutAuditEvents a second, which cannot be raised.`;
   return count >= perRegion ? warning(text, "Let vendors share a channel: channel.") : ok(text);
 }
 
-async function all(
-  page: (token: string | undefined) => Promise<{ count: number; next: string | undefined }>,
-): Promise<number> {
-  let total = 0;
+/** The items of all pages. */
+async function all<Item>(
+  page: (token: string | undefined) => Promise<{ items: readonly Item[]; next: string | undefined }>,
+): Promise<readonly Item[]> {
+  const found: Item[] = [];
   let token: string | undefined;
   do {
-    const { count, next } = await page(token);
-    total += count;
+    const { items, next } = await page(token);
+    found.push(...items);
     token = next;
   } while (token !== undefined);
-  return total;
+  return found;
 }

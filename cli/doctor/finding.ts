@@ -14,31 +14,6 @@ export interface Finding {
 /** What a check says, where somebody else adds whose it is and of what. */
 export type Answer = Omit<Finding, "vendor" | "subject">;
 
-/**
- * Asks, and makes a finding of the answer or of the error. A caller without the right to look is told which one it is: AWS's message
- * names the action.
- * @param absent what it means that AWS does not know the thing
- */
-export async function check(
-  of: Pick<Finding, "vendor" | "subject">,
-  ask: () => Promise<Answer>,
-  absent: Answer,
-): Promise<Finding> {
-  try {
-    return { ...of, ...(await ask()) };
-  } catch (error) {
-    const { name, message } = error as Error;
-    if (/AccessDenied|UnrecognizedClient|NotAuthorized/.test(name)) {
-      const remedy = "Run the doctor with the right to look at it.";
-      return { ...of, status: "unknown", message: `${name}: ${message}`, remedy };
-    }
-    if (/NotFound|NonExistentQueue|QueueDoesNotExist/.test(name)) {
-      return { ...of, ...absent };
-    }
-    return { ...of, status: "failure", message: `${name}: ${message}` };
-  }
-}
-
 export function ok(message: string): Answer {
   return { status: "ok", message };
 }

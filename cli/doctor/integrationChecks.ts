@@ -2,8 +2,9 @@ import { GetChannelCommand, GetEventDataStoreCommand } from "@aws-sdk/client-clo
 import { DescribeEventSourceCommand, DescribeRuleCommand } from "@aws-sdk/client-eventbridge";
 import { GetFunctionConfigurationCommand, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
 import type { VendorOutput } from "../stackOutputs";
+import { check } from "./check";
 import type { Clients } from "./clients";
-import { type Answer, check, type Finding, failure, gone, ok, warning } from "./finding";
+import { type Answer, type Finding, failure, gone, ok, warning } from "./finding";
 import { queueChecks } from "./queueChecks";
 
 /** Looks at the parts of one integration, in the order in which an event passes them. */

@@ -2,8 +2,9 @@ import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand } from "
 import { sqsLimits } from "../../functions/limits";
 import { receivedTooOften, release } from "../redrive/redrive";
 import type { VendorOutput } from "../stackOutputs";
+import { check } from "./check";
 import type { Clients } from "./clients";
-import { type Answer, check, type Finding, failure, gone, ok, warning } from "./finding";
+import { type Answer, type Finding, failure, gone, ok, warning } from "./finding";
 
 /** Looks at what waits and at what was given up. */
 export async function queueChecks(vendor: string, output: VendorOutput, clients: Clients): Promise<readonly Finding[]> {

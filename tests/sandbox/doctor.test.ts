@@ -3,6 +3,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { accountChecks } from "../../cli/doctor/accountChecks";
+import { check } from "../../cli/doctor/check";
 import type { Clients } from "../../cli/doctor/clients";
 import type { Finding } from "../../cli/doctor/finding";
 import { integrationChecks } from "../../cli/doctor/integrationChecks";
@@ -195,6 +196,37 @@ describe("before a first up, the doctor", () => {
     ]);
     expect(found[1]?.message).toMatch(/closed to accounts that did not use it before 2026-05-31/);
     expect(found[1]?.remedy).toMatch(/sink: cloudwatch-logs/);
+  });
+
+  it("reports the stores that exist, which show that the account uses the Lake", async () => {
+    const [, stores] = await inAccount("us-east-1", oktaAlone);
+    expect(stores).toMatchObject({
+      status: "ok",
+      message: expect.stringMatching(
+        /^The Region has 1 of at most 10: arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore\/[0-9a-f-]{36}\. The account uses CloudTrail Lake, so it may create more\.$/,
+      ),
+    });
+  });
+
+  // AWS's answer as aws-samples/iam-identity-center-team's issue 586 quotes it.
+  it("recognises the refusal of an account that may not use the Lake, and names the other sinks", async () => {
+    const message =
+      "Invalid request provided: CloudTrail Lake is no longer accepting new customers. Existing customers can continue to use their event data stores. (Service: CloudTrail, Status Code: 400)";
+    const refused = () => Promise.reject(Object.assign(new Error(message), { name: "InvalidRequestException" }));
+    const of = { subject: "event data stores" };
+    const absent = { status: "failure", message: "It is gone." } as const;
+    expect(await check(of, refused, absent)).toEqual({
+      ...of,
+      status: "failure",
+      message: expect.stringMatching(/^AWS refuses: CloudTrail Lake is no longer accepting new customers\./),
+      remedy: expect.stringMatching(/sink: cloudwatch-logs .*docs\/choosing\.md/),
+    });
+    const other = () => Promise.reject(Object.assign(new Error("too many"), { name: "ThrottlingException" }));
+    expect(await check(of, other, absent)).toEqual({
+      ...of,
+      status: "failure",
+      message: "ThrottlingException: too many",
+    });
   });
 
   it("counts against the quotas, and knows the Regions", async () => {
