@@ -53,7 +53,7 @@ async function eventSource(Name: string, { eventBridge }: Clients): Promise<Answ
     default:
       return failure(
         "The vendor has deleted it; nothing comes any more.",
-        "Make it at the vendor once more, under the same name, then have its event bus made anew: pulumi up --replace with the bus's URN.",
+        "Make it at the vendor once more, under the same name, then replace its event bus: pulumi up --replace with the bus's URN. An archive is replaced too and loses what it kept: run npm run replay before.",
       );
   }
 }

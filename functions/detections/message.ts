@@ -57,7 +57,7 @@ function furtherQuery({ origin, firstTime, lastTime }: Finding, { store }: Detec
   const [from, to] = [firstTime - around, lastTime + around];
   if (store.kind === "lake") {
     const where = origin === "" ? "" : ` AND eventData.sourceIPAddress = '${origin.replaceAll("'", "''")}'`;
-    return `SELECT eventJson FROM "${store.eventDataStoreArn.split("/").at(-1)}" WHERE eventTime >= TIMESTAMP '${timestampText(from)}' AND eventTime <= TIMESTAMP '${timestampText(to)}'${where} ORDER BY eventTime`;
+    return `SELECT * FROM "${store.eventDataStoreArn.split("/").at(-1)}" WHERE eventTime >= TIMESTAMP '${timestampText(from)}' AND eventTime <= TIMESTAMP '${timestampText(to)}'${where} ORDER BY eventTime`;
   }
   const where = origin === "" ? "" : ` and sourceIPAddress = ${JSON.stringify(origin)}`;
   return `SOURCE '${store.logGroupName}' | fields @message | filter eventTime >= '${secondsText(from)}' and eventTime <= '${secondsText(to)}'${where} | sort eventTime asc`;

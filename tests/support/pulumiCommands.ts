@@ -11,8 +11,9 @@ export const pulumiCommands: Readonly<Record<string, readonly string[]>> = {
   "config set": ["--path"],
   "config rm": ["--path"],
   preview: ["--policy-pack", "--policy-pack-config", "--diff"],
-  up: ["--policy-pack", "--policy-pack-config"],
+  up: ["--policy-pack", "--policy-pack-config", "--target"],
   destroy: [],
+  "state delete": ["--force"],
   import: [],
   "policy publish": [],
 };
