@@ -80,7 +80,7 @@ describe("a detection", () => {
       const query = stack.sandbox.published[0]?.message.split("To look further:\n")[1] ?? "";
       const { rows } = await stack.sandbox.lake.query(query);
       expect(rows).toHaveLength(1);
-      expect(String(rows[0]?.[0])).toContain("eve@example.com");
+      expect(JSON.stringify(rows[0])).toContain("eve@example.com");
     });
   });
 

@@ -67,7 +67,7 @@ From: 203.0.113.7
 How many: 1
 
 To look further:
-SELECT eventJson FROM "${storeId}" WHERE eventTime >= TIMESTAMP '2026-11-20 09:30:00.000' AND eventTime <= TIMESTAMP '2026-11-20 10:30:00.000' AND eventData.sourceIPAddress = '203.0.113.7' ORDER BY eventTime`,
+SELECT * FROM "${storeId}" WHERE eventTime >= TIMESTAMP '2026-11-20 09:30:00.000' AND eventTime <= TIMESTAMP '2026-11-20 10:30:00.000' AND eventData.sourceIPAddress = '203.0.113.7' ORDER BY eventTime`,
     });
   });
 
