@@ -1,6 +1,7 @@
 import type { Judgement } from "../../policy/judge";
 import { declaredIntegrations } from "../../sandbox/integration";
 import type { DeclaredProgram } from "../../sandbox/program";
+import { markdownTable } from "../docs/markdownTable";
 
 /** The first line, by which a later report finds the comment that it takes the place of. */
 export const commentMarker = "<!-- partner-audit policy -->";
@@ -23,13 +24,13 @@ export function markdownReport(stack: string, program: DeclaredProgram, judgemen
   const parts = [
     commentMarker,
     `### Audit trail of the stack ${plainText(stack)}`,
-    markdownTable(
+    plainTable(
       ["vendor", "delivery", "audit events are kept, days", "raw events, days", "findings"],
       vendorRows(program, judgement),
     ),
     findings.length === 0
       ? "No policy is violated."
-      : markdownTable(["level", "policy", "finding"], findings.slice(0, mostFindings)),
+      : plainTable(["level", "policy", "finding"], findings.slice(0, mostFindings)),
     ...(left > 0 ? [`And ${left} more.`] : []),
   ];
   return `${parts.join("\n\n")}\n`;
@@ -66,9 +67,9 @@ function vendorRows(program: DeclaredProgram, { verdicts }: Judgement): readonly
   });
 }
 
-function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(columns), line(columns.map(() => "---")), ...rows.map((row) => line(row.map(plainText)))].join("\n");
+function plainTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const plain = rows.map((row) => row.map(plainText));
+  return markdownTable(columns, plain).join("\n");
 }
 
 /**

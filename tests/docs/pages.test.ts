@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { builtInDetections, detectionDefaults } from "../../components/detections/builtInDetections";
+import { latencyMetric, metricNames } from "../../functions/metrics";
 import { runCommand } from "../support/command";
+import { sectionOf } from "../support/markdown";
 import { refusalOf } from "../support/pulumiCommands";
 
 const textOf = (file: string) => readFileSync(join(__dirname, "..", "..", "docs", file), "utf8");
@@ -21,6 +23,14 @@ describe("docs/detections.md", () => {
       .split("\n")
       .filter((line) => /^\| `[a-z0-9]+-/.test(line));
     expect(listed).toEqual(rows);
+  });
+});
+
+describe("docs/watching.md", () => {
+  it("lists every metric that CloudWatch charges for", () => {
+    const section = sectionOf(textOf("watching.md"), "## Metrics");
+    const listed = [...section.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, names = ""]) => names.match(/\w+/g) ?? []);
+    expect(listed.sort()).toEqual([...metricNames, latencyMetric].sort());
   });
 });
 
