@@ -8,7 +8,8 @@ import { runCommand } from "./run";
 
 const usage = `npm run docs -- [--check]
 
-Writes the pages of docs/ that are made of the code: costs.md, policies.md, scaling.md and deployer-policy.json.
+Writes the pages of docs/ that are made of the code: costs.md, policies.md, scaling.md, deployer-policy.json and
+permissions-boundary.json.
   --check  writes nothing; exit code 1 where a page is not as the code would make it`;
 
 async function docs(commandLine: readonly string[]): Promise<void> {

@@ -40,6 +40,17 @@ export function namePrefix(project = pulumi.getProject(), stack = pulumi.getStac
   return `${project}-${stack}`;
 }
 
+/** The key of the tag that marks a resource as the project's. */
+export const projectTagKey = "partner-audit:project";
+
+/**
+ * The tag of every resource. IAM policies know some resources by it alone: an event data store, a channel and a mapping have a UUID in
+ * their ARN, and a partner event bus has the vendor's name.
+ */
+export function projectTag(): Readonly<Record<string, string>> {
+  return { [projectTagKey]: pulumi.getProject() };
+}
+
 /** The physical names for one integration, or, of a store, for its entry's name. */
 export function integrationNames(key: string): IntegrationNames {
   const base = `${namePrefix()}_${key}`;

@@ -5,7 +5,7 @@ import { checkArguments } from "./configuration/checkArguments";
 import { type EventBridgeDeliveryArgs, eventBridgeDelivery } from "./eventBridgeDelivery";
 import { eventDataStore } from "./eventDataStore";
 import { sinksOf } from "./integrationSettings";
-import { currentLocation, type IntegrationNames, integrationNames } from "./names";
+import { currentLocation, type IntegrationNames, integrationNames, projectTag } from "./names";
 import type { PartnerAuditIntegrationArgs } from "./partnerAuditIntegrationArgs";
 import { putAuditEventsPolicy } from "./putAuditEventsPolicy";
 
@@ -65,7 +65,7 @@ export class PartnerAuditIntegration extends pulumi.ComponentResource {
       ...withoutUndefined(args),
       names: integrationNames(name),
       location: currentLocation(child),
-      tags: args.tags ?? {},
+      tags: { ...args.tags, ...projectTag() },
     };
     const channel = sinksOf(args).includes("cloudtrail-lake")
       ? channelOf(name, args, { ...common, source }, child)

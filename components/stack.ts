@@ -4,7 +4,7 @@ import type { StackConfiguration } from "./configuration/stackConfiguration";
 import { Dashboards } from "./dashboards/dashboards";
 import { Detections, type DetectionsOutputs } from "./detections/detections";
 import { createIntegrations, type IntegrationsOutputs } from "./integrations";
-import { namePrefix } from "./names";
+import { namePrefix, projectTag } from "./names";
 
 /** What a stack gives to the program's outputs. */
 export interface StackOutputs {
@@ -14,7 +14,8 @@ export interface StackOutputs {
 }
 
 /** Provisions a stack: each vendor's integration, and the dashboards and detections that look at what they store. */
-export function createStack(configuration: StackConfiguration): StackOutputs {
+export function createStack(settings: StackConfiguration): StackOutputs {
+  const configuration = { ...settings, tags: { ...settings.tags, ...projectTag() } };
   const alarmTopicArn = alarmTopicOf(configuration);
   const vendors = createIntegrations(configuration, alarmTopicArn);
   if (configuration.dashboards !== undefined) {

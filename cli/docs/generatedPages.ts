@@ -6,13 +6,15 @@ import { WaiverBook } from "../../policy/waivers";
 import { costsPage } from "../capacity/costsPage";
 import { scalingPage } from "../capacity/scalingPage";
 import { policiesPage } from "../policy/policiesPage";
-import { deployerPolicy } from "./deployerPolicy";
+import { deployerPolicy } from "./rights/deployerPolicy";
+import { permissionsBoundary } from "./rights/permissionsBoundary";
 
 /** The pages of docs/ that are made of the code: the text of each by its file's name. */
 export function generatedPages(): Readonly<Record<string, string>> {
   return {
     "costs.md": costsPage(),
     "deployer-policy.json": deployerPolicy(),
+    "permissions-boundary.json": permissionsBoundary(),
     "policies.md": policiesPage([...policies, ...waiverPolicies(new WaiverBook(""))]),
     "scaling.md": scalingPage(),
   };

@@ -38,11 +38,11 @@ export function flag() {
 /** Tags as AWS takes them: at most 50, keys of 1 to 128 characters outside `aws:`, values of at most 256 (AWS General Reference, Tagging AWS resources). */
 export function tags() {
   const error =
-    "a map of at most 50 tags whose keys have 1 to 128 characters and do not begin with aws:, and whose values are text of at most 256 characters";
-  const key = z.string().regex(/^(?!aws:)[\s\S]{1,128}$/i, { error });
+    "a map of at most 49 tags whose keys have 1 to 128 characters and do not begin with aws: or partner-audit:, and whose values are text of at most 256 characters";
+  const key = z.string().regex(/^(?!aws:|partner-audit:)[\s\S]{1,128}$/i, { error });
   return z
     .record(key, z.string({ error }).max(256, { error }), { error })
-    .refine((map) => Object.keys(map).length <= 50, { error });
+    .refine((map) => Object.keys(map).length <= 49, { error });
 }
 
 function nearestNumber(value: number, values: readonly number[]): number {

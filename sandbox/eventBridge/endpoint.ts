@@ -11,14 +11,12 @@ import { Replay } from "./replay";
 export type EventSourceState = "ACTIVE" | "PENDING" | "DELETED";
 
 /** What the service serves, and to whom. */
-export interface EventBridgeOptions extends Pick<PutEventsOptions, "newIdentifier" | "put"> {
+export interface EventBridgeOptions extends Pick<PutEventsOptions, "newIdentifier" | "put" | "refusal"> {
   readonly clock: Clock;
   /** By name. */
   readonly buses: ReadonlyMap<string, EventBus>;
   /** The states of event sources that are not as their bus tells. @default none */
   readonly eventSourceStates?: Readonly<Record<string, EventSourceState>>;
-  /** Why the caller may not do `action` to the resource. */
-  readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
   readonly signature: JsonService["signature"];
 }
 

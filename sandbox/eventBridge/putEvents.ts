@@ -14,8 +14,13 @@ export interface PutEvent {
 export interface PutEventsOptions {
   /** By name. */
   readonly buses: ReadonlyMap<string, EventBus>;
-  /** Why the caller may not do `action` to the resource. */
-  readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
+  /** Why the caller may not do `action` to the resource; `context` holds the condition keys of the request. */
+  readonly refusal: (
+    caller: JsonCaller,
+    action: string,
+    resource: string,
+    context?: Readonly<Record<string, string>>,
+  ) => AwsError | undefined;
   /** In milliseconds since 1970. */
   readonly now: () => number;
   readonly newIdentifier: () => string;
@@ -40,7 +45,11 @@ export function putEvents({ Entries }: JsonInput, caller: JsonCaller, options: P
   const answers: object[] = [];
   for (const entry of Entries as readonly Entry[]) {
     const busName = nameOf(entry.EventBusName);
-    const denial = options.refusal(caller, "events:PutEvents", busArn(busName, caller.region));
+    // IAM sees the source and the detail type of an entry (Service Authorization Reference, Amazon EventBridge, condition keys).
+    const denial = options.refusal(caller, "events:PutEvents", busArn(busName, caller.region), {
+      "events:source": String(entry.Source),
+      "events:detail-type": String(entry.DetailType),
+    });
     if (denial !== undefined) {
       return denial;
     }

@@ -20,8 +20,10 @@ export function refusalByQueue(
   if (refusal !== undefined || queue.kmsMasterKeyId === undefined) {
     return refusal;
   }
+  // SQS calls KMS in the name of its caller (IAM User Guide, "AWS global condition context keys", aws:ViaAWSService).
+  const keyContext = principal.type === "AWS" ? { ...context, "aws:ViaAWSService": "true" } : context;
   for (const keyAction of keyActions[action] ?? []) {
-    const keyRefusal = authorize({ principal, action: keyAction, resource: keyArn(queue), context });
+    const keyRefusal = authorize({ principal, action: keyAction, resource: keyArn(queue), context: keyContext });
     if (keyRefusal !== undefined) {
       return keyRefusal;
     }

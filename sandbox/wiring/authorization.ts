@@ -4,6 +4,7 @@ import type { NamedDocument } from "../iam/accessRequest";
 import { canAssume } from "../iam/canAssume";
 import { evaluate } from "../iam/evaluate";
 import { documentOf } from "../inputs";
+import { resourceTagsByArn } from "./resourceTags";
 
 /** What the account has beyond what is declared. */
 export interface ExistingPolicies {
@@ -15,7 +16,7 @@ export interface ExistingPolicies {
 
 /**
  * Decides each call by the documents that are declared: the roles' trust and inline policies, their boundaries, and the policies on
- * queues, keys and log groups. Everything in the sandbox is reached by TLS.
+ * queues, keys and log groups. Conditions see the tags of declared resources. Everything in the sandbox is reached by TLS.
  */
 export function declaredAuthorization(
   resources: readonly DeclaredResource[],
@@ -23,6 +24,7 @@ export function declaredAuthorization(
 ): Authorize {
   const roles = rolesByArn(resources, { ...declaredPolicies(resources), ...managedPolicies });
   const resourcePolicies = resourcePoliciesByArn(resources);
+  const resourceTags = resourceTagsByArn(resources);
   const answers = new Map<string, string | undefined>();
   return (call) => {
     // The documents do not change while a stack runs, so equal calls have equal answers.
@@ -30,7 +32,8 @@ export function declaredAuthorization(
     if (!answers.has(question)) {
       const { principal } = call;
       const others = principal.type === "AWS" ? identityPolicies[principal.arn] : undefined;
-      answers.set(question, refusal(call, roles, resourcePolicies, others));
+      const tagged = { ...call, context: { ...resourceTags.get(call.resource), ...call.context } };
+      answers.set(question, refusal(tagged, roles, resourcePolicies, others));
     }
     return answers.get(question);
   };

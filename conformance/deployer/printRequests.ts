@@ -1,0 +1,14 @@
+import { readConfiguration } from "../../components/configuration/readConfiguration";
+import { createStack } from "../../components/stack";
+import { declareProgram } from "../../sandbox/program";
+import { deployerRequests } from "./deployerRequests";
+import { requests as refused } from "./escalations.json";
+import { fullStack } from "./fullStack";
+
+/** Prints the requests that the deployer's policy must allow and those that it must refuse as JSON, for other implementations of IAM. */
+async function printRequests(): Promise<void> {
+  const { resources } = await declareProgram(fullStack(), () => ({ ...createStack(readConfiguration()) }));
+  process.stdout.write(JSON.stringify({ allowed: await deployerRequests(resources), refused }));
+}
+
+void printRequests();

@@ -1,0 +1,191 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { boundaryArnInAccount, fullStack } from "../../conformance/deployer/fullStack";
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import type { AccessRequest, NamedDocument } from "../../sandbox/iam/accessRequest";
+import { evaluate } from "../../sandbox/iam/evaluate";
+import { declareProgram } from "../../sandbox/program";
+import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { declaredAuthorization } from "../../sandbox/wiring/authorization";
+import { resourceTagsByArn } from "../../sandbox/wiring/resourceTags";
+import { declareStack, program } from "../support/declare";
+import { oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
+
+const account = "123456789012";
+const text = readFileSync(join(__dirname, "..", "..", "docs", "permissions-boundary.json"), "utf8");
+const permissionsBoundary: NamedDocument = { name: boundaryArnInAccount, document: text };
+const hour = 3_600_000;
+
+/** Keys leave the decision to identity policies; the services that use them call in the role's name. */
+const keyPolicy: NamedDocument = {
+  name: "key policy",
+  document: {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "kms:*", Resource: "*" },
+    ],
+  },
+};
+
+/** Decides a role's request under the boundary and an inline policy: `undefined` where it is allowed. */
+function refusal(
+  inline: unknown,
+  { action, resource, context = {} }: Pick<AccessRequest, "action" | "resource" | "context">,
+): string | undefined {
+  const { allowed, reason } = evaluate({
+    principal: { type: "AWS", arn: `arn:aws:iam::${account}:role/partner-audit-x`, accountId: account },
+    action,
+    resource,
+    resourceAccountId: account,
+    context,
+    identityPolicies: [{ name: "inline", document: inline }],
+    permissionsBoundary,
+    ...(action.startsWith("kms:") && { resourcePolicy: keyPolicy }),
+  });
+  return allowed ? undefined : reason;
+}
+
+/** The condition keys of a request that a runtime role makes. */
+function contextOf(
+  action: string,
+  tags: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  return {
+    ...tags,
+    ...(action.startsWith("kms:") && { "aws:ViaAWSService": "true" }),
+    ...(action === "events:PutEvents" && { "events:source": "partner-audit.detections" }),
+  };
+}
+
+describe("every role of the full stack", () => {
+  let resources: readonly DeclaredResource[];
+  beforeAll(async () => {
+    resources = (await declareProgram(fullStack(), program)).resources;
+  });
+
+  it("bears the boundary", () => {
+    const roles = resources.filter(({ type }) => type === "aws:iam/role:Role");
+    expect(roles.length).toBeGreaterThan(3);
+    expect(new Set(roles.map(({ inputs }) => inputs.permissionsBoundary))).toEqual(new Set([boundaryArnInAccount]));
+  });
+
+  it("may do under it all that its policies grant", () => {
+    const tags = resourceTagsByArn(resources);
+    const refusals = resources
+      .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
+      .flatMap(({ inputs: { policy } }) => {
+        const { Statement } = JSON.parse(String(policy)) as {
+          readonly Statement: readonly {
+            readonly Action: readonly string[];
+            readonly Resource: string | readonly string[];
+          }[];
+        };
+        return Statement.flatMap(({ Action, Resource }) =>
+          Action.flatMap((action) =>
+            [Resource]
+              .flat()
+              .map((resource) => refusal(policy, { action, resource, context: contextOf(action, tags.get(resource)) })),
+          ),
+        );
+      });
+    expect(refusals.length).toBeGreaterThan(40);
+    expect(refusals.filter(Boolean)).toEqual([]);
+  });
+});
+
+describe("a role that grants itself everything", () => {
+  const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+
+  it.each([
+    ["iam:CreateUser", `arn:aws:iam::${account}:user/eve`, {}],
+    ["iam:PutRolePolicy", `arn:aws:iam::${account}:role/partner-audit-x`, {}],
+    ["sts:AssumeRole", `arn:aws:iam::${account}:role/admin`, {}],
+    ["s3:GetObject", "arn:aws:s3:::payroll/salaries.csv", {}],
+    ["secretsmanager:GetSecretValue", `arn:aws:secretsmanager:us-east-1:${account}:secret:database-a1b2c3`, {}],
+    ["kms:Decrypt", `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`, {}],
+    ["cloudtrail:StartQuery", `arn:aws:cloudtrail:us-east-1:${account}:eventdatastore/EXAMPLE-of-AWS-events`, {}],
+    [
+      "cloudtrail:DeleteEventDataStore",
+      `arn:aws:cloudtrail:us-east-1:${account}:eventdatastore/x`,
+      { "aws:ResourceTag/partner-audit:project": "partner-audit" },
+    ],
+    ["cloudtrail-data:PutAuditEvents", `arn:aws:cloudtrail:us-east-1:${account}:channel/another`, {}],
+    ["logs:GetQueryResults", `arn:aws:logs:us-east-1:${account}:log-group:/aws/lambda/another:*`, {}],
+    ["dynamodb:GetItem", `arn:aws:dynamodb:us-east-1:${account}:table/another`, {}],
+    ["dynamodb:DeleteTable", `arn:aws:dynamodb:us-east-1:${account}:table/partner-audit-dev_findings`, {}],
+    ["sqs:ReceiveMessage", `arn:aws:sqs:us-east-1:${account}:another`, {}],
+    ["sns:Publish", `arn:aws:sns:us-east-1:${account}:another`, {}],
+    ["lambda:InvokeFunction", `arn:aws:lambda:us-east-1:${account}:function:another`, {}],
+    [
+      "events:PutEvents",
+      `arn:aws:events:us-east-1:${account}:event-bus/github-audit-log`,
+      { "events:source": "github.audit-log" },
+    ],
+  ])("may not call %s on %s", (action, resource, context) => {
+    expect(refusal(everything, { action, resource, context })).toMatch(/because no permissions boundary allows the /);
+  });
+});
+
+/** IAM User Guide, "IAM and AWS STS quotas": a managed policy has at most 6,144 characters, spaces not counted. */
+it("fits a managed policy", () => {
+  expect(text.replace(/\s/g, "").length).toBeLessThanOrEqual(6_144);
+});
+
+describe("under the boundary, enforced in the sandbox", () => {
+  const configuration = {
+    vendors: {
+      okta: {
+        eventSourceName: "aws.partner/okta.com/acme/audit",
+        sink: ["cloudtrail-lake", "cloudwatch-logs"],
+        rawLogGroup: { retentionDays: 90 },
+      },
+    },
+    detections: { "okta-api-token-created": {} },
+    permissionsBoundary: boundaryArnInAccount,
+    rolePath: "/audit/",
+  };
+  const run = async <T>(work: (stack: StackSandbox) => Promise<T>, document: string): Promise<T> => {
+    const { resources } = await declareStack(configuration);
+    const authorize = declaredAuthorization(resources, { managedPolicies: { [boundaryArnInAccount]: document } });
+    return withStack(work, { authorize }, configuration);
+  };
+  const afterTwoHours = async (stack: StackSandbox) => {
+    const [event = {}] = oktaDetails(1);
+    sendDetails(stack, "okta", [
+      ...oktaDetails(20),
+      { ...event, uuid: "token", published: new Date(startTime).toISOString(), eventType: "system.api_token.create" },
+    ]);
+    stack.send("okta", {
+      source: "aws.partner/okta.com/acme/audit",
+      account,
+      "detail-type": "SystemLog",
+      detail: { uuid: "without-a-time" },
+    });
+    await stack.sandbox.settle({ until: startTime + 2 * hour });
+    const errors = [...stack.sandbox.functions.values()].map(({ counts }) => counts.errors);
+    return {
+      ledger: stack.ledger("okta"),
+      errors,
+      findings: stack.sandbox.putEvents.length,
+      mails: stack.sandbox.published.length,
+    };
+  };
+
+  it("the forwarder delivers to both sinks, and the detector finds and reports", async () => {
+    expect(await run(afterTwoHours, text)).toEqual({
+      ledger: expect.objectContaining({ received: 22, ingested: 21, rejected: 1, pending: 0 }),
+      errors: [{}, {}],
+      findings: 1,
+      mails: 1,
+    });
+  });
+
+  it("both stop where the boundary leaves out what they need", async () => {
+    const narrowed = text
+      .replace("cloudtrail-data:PutAuditEvents", "cloudtrail:GetChannel")
+      .replace("dynamodb:PutItem", "dynamodb:Scan");
+    const { ledger, findings } = await run(afterTwoHours, narrowed);
+    expect(ledger).toMatchObject({ received: 22, ingested: 0 });
+    expect(findings).toBe(0);
+  });
+});
