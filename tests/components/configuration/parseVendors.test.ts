@@ -268,6 +268,19 @@ describe("a configuration that is wrong", () => {
     );
   });
 
+  it("leaves room for the project's own tag, and its key", () => {
+    const tagsOf = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, ""]));
+    expect(Object.keys(parse({ vendors: { okta }, tags: tagsOf(49) }).tags)).toHaveLength(49);
+    for (const tags of [tagsOf(50), { "partner-audit:project": "another" }]) {
+      expect(problemsOf({ vendors: { okta }, tags })).toEqual([
+        expect.stringContaining(
+          "at most 49 tags whose keys have 1 to 128 characters and do not begin with aws: or partner-audit:",
+        ),
+      ]);
+    }
+  });
+
   it("never takes what a prototype holds for an entry", () => {
     expect(vendorProblems({ ...okta, eventStore: "constructor" })[0]).toMatch(
       /"constructor" is not a known event store/,
