@@ -67,7 +67,7 @@ export function forwarderFunction(
       description: `Forwards the audit events of ${name}`,
       role: args.role.role.arn,
       ...callbackCode(makeHandler, files),
-      runtime: aws.lambda.Runtime.NodeJS24dX,
+      runtime: "nodejs24.x",
       architectures: ["arm64"],
       memorySize: args.memoryMegabytes,
       timeout: args.timeoutSeconds,

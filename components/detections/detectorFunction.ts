@@ -63,7 +63,7 @@ export function detectorFunction(
       description: "Asks the stores of audit events for what should not go unseen",
       role: role.arn,
       ...callbackCode(makeHandler, [file]),
-      runtime: aws.lambda.Runtime.NodeJS24dX,
+      runtime: "nodejs24.x",
       architectures: ["arm64"],
       memorySize: 256,
       timeout: timeoutSeconds,

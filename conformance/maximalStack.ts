@@ -1,0 +1,104 @@
+import type { StackFile } from "../sandbox/stackFile";
+
+const account = "123456789012";
+const uuid = "1234abcd-12ab-34cd-56ef-1234567890ab";
+const key = `arn:aws:kms:us-east-1:${account}:key/${uuid}`;
+const custom = { eventName: "event.action", userIdentity: { principalId: "event.actor.id" } };
+
+const vendors = {
+  okta: {
+    eventSourceName: "aws.partner/okta.com/acme/audit",
+    sink: ["cloudtrail-lake", "cloudwatch-logs"],
+    auditLogRetentionDays: 2557,
+    rawLogGroup: { retentionDays: 90 },
+    archive: { retentionDays: 30 },
+    encryptionKeys: { queues: key, archive: key, rawLogGroup: key, auditLogGroup: key },
+    kmsKeyArn: key,
+    billingMode: "fixed",
+    retentionDays: 2555,
+    privacy: {
+      mask: ["target.*.displayName"],
+      hash: ["actor.alternateId"],
+      saltSecretArn: `arn:aws:secretsmanager:us-east-1:${account}:secret:salt-a1b2c3`,
+    },
+    batchSize: 10_000,
+    batchWindowSeconds: 300,
+    maximumConcurrency: 1000,
+    timeoutSeconds: 60,
+    memoryMegabytes: 1024,
+    maximumReceiveCount: 100,
+    queueRetentionDays: 13,
+    deadLetterRetentionDays: 14,
+    maximumRetryAttempts: 185,
+    maximumEventAgeSeconds: 86_400,
+    alarms: { silenceMinutes: 60, oldestMessageMinutes: 30 },
+  },
+  onelogin: { eventSourceName: "aws.partner/onelogin.com/US-123456/ffffffffff", eventStore: ["identity", "legacy"] },
+  auth0: { eventSourceName: "aws.partner/auth0.com/acme-1a2b3c4d/auth0.logs" },
+  github: { eventBusName: "github-audit-log", pattern: { source: ["github.audit-log"] }, eventStore: "identity" },
+  "github-sandbox": {
+    vendor: "github",
+    eventBusName: "github-sandbox",
+    pattern: { source: ["github.audit-log"] },
+    channel: "github",
+  },
+  pagerduty: { eventSourceName: "aws.partner/pagerduty.com/acme/incidents" },
+  buildkite: { eventSourceName: "aws.partner/buildkite.com/acme/audit", rawLogGroup: { retentionDays: 365 } },
+  sailpoint: { eventSourceName: "aws.partner/sailpoint.com/acme/audit" },
+  "okta-logs": {
+    vendor: "okta",
+    eventSourceName: "aws.partner/okta.com/acme-eu/audit",
+    sink: "cloudwatch-logs",
+    auditLogRetentionDays: 3653,
+  },
+  "onelogin-known": {
+    vendor: "onelogin",
+    eventSourceName: "aws.partner/onelogin.com/EU-123456/ffffffffff",
+    channel: `arn:aws:cloudtrail:us-east-1:${account}:channel/${uuid}`,
+  },
+  clumio: { delivery: "direct", principal: "210987654321", externalId: "acme-3f6c2a9e7b1d4850" },
+  wiz: { delivery: "solution" },
+  crowdstrike: { delivery: "solution", eventStore: "identity" },
+  workday: {
+    vendor: "custom",
+    eventBusName: "workday",
+    pattern: { source: ["workday"] },
+    mapping: { ...custom, eventSource: "hr.example.com" },
+  },
+};
+
+const configuration = {
+  vendors,
+  eventStores: {
+    identity: { retentionDays: 365, kmsKeyArn: key },
+    legacy: { arn: `arn:aws:cloudtrail:us-east-1:${account}:eventdatastore/${uuid}` },
+  },
+  detections: {
+    "okta-failed-sign-ins": { schedule: "rate(15 minutes)", integrations: ["okta", "okta-logs"] },
+    "okta-mfa-factor-removed": {},
+    "okta-privilege-granted": {},
+    "onelogin-role-assigned": { integrations: ["onelogin"] },
+    "auth0-mfa-removed": {},
+    "github-visibility-changed": {},
+  },
+  dashboards: { refreshHours: 24 },
+  alarms: {},
+  tags: { project: "partner-audit", "cost center": "42: security" },
+  permissionsBoundary: `arn:aws:iam::${account}:policy/boundary`,
+  rolePath: "/audit/",
+};
+
+/** A stack that uses every delivery, sink, kind of channel and feature, so that every resource type and property is declared. */
+export const maximalStack: StackFile = {
+  project: "partner-audit",
+  stack: "maximal",
+  configuration: {
+    "aws:region": "us-east-1",
+    ...Object.fromEntries(
+      Object.entries(configuration).map(([name, value]) => [
+        `partner-audit:${name}`,
+        typeof value === "string" ? value : JSON.stringify(value),
+      ]),
+    ),
+  },
+};

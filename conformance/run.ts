@@ -1,0 +1,85 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { pythonWithPackages } from "./python";
+
+const folder = __dirname;
+const projectFolder = join(folder, "..");
+
+/** The result of one check; a detail is its last line, or why it was skipped. */
+interface Result {
+  readonly check: string;
+  readonly status: "passed" | "failed" | "skipped";
+  readonly detail: string;
+}
+
+/**
+ * Runs `check.py` of every folder beside this file, from the project's folder, and prints a table and the counts. Where Python or a package
+ * is missing, every check is skipped with a notice; `REQUIRE_CONFORMANCE=1` makes that a failure.
+ */
+async function run(): Promise<void> {
+  const checks = readdirSync(folder).filter((name) => existsSync(join(folder, name, "check.py")));
+  const results = await resultsOf(checks);
+  const width = Math.max(...checks.map((check) => check.length));
+  for (const { check, status, detail } of results) {
+    process.stdout.write(`${check.padEnd(width)}  ${status.padEnd(7)}  ${detail}\n`);
+  }
+  const count = (status: Result["status"]) => results.filter((result) => result.status === status).length;
+  process.stdout.write(`${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped\n`);
+  process.exitCode = count("failed") > 0 ? 1 : 0;
+}
+
+async function resultsOf(checks: readonly string[]): Promise<readonly Result[]> {
+  const python = pythonWithPackages(join(folder, "requirements.txt"));
+  if ("missing" in python) {
+    const status = process.env.REQUIRE_CONFORMANCE === "1" ? "failed" : "skipped";
+    return checks.map((check) => ({ check, status, detail: python.missing }));
+  }
+  const work = mkdtempSync(join(tmpdir(), "partner-audit-conformance-"));
+  try {
+    const resources = join(work, "resources.json");
+    await writeResources(resources);
+    return checks.map((check) => resultOf(check, python.path, resources));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Writes the resources for the checks to read. A function's code is an archive, which no check reads. */
+async function writeResources(file: string): Promise<void> {
+  const { declaredStacks } = await import("./declaredStacks");
+  const resources = await declaredStacks(projectFolder);
+  writeFileSync(
+    file,
+    JSON.stringify(resources, (key, value) => (key === "code" ? "archive" : value)),
+  );
+}
+
+function resultOf(check: string, python: string, resources: string): Result {
+  const { status, stdout } = spawnSync(python, [join(folder, check, "check.py")], {
+    cwd: projectFolder,
+    encoding: "utf8",
+    env: {
+      ...process.env,
+      CONFORMANCE_RESOURCES: resources,
+      PYTHONPATH: [join(folder, "shared"), process.env.PYTHONPATH ?? ""].filter(Boolean).join(delimiter),
+      PYTHONDONTWRITEBYTECODE: "1",
+    },
+    maxBuffer: 64 * 2 ** 20,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const lines = (stdout ?? "").trimEnd().split("\n");
+  if (status === 0) {
+    return { check, status: "passed", detail: lines.at(-1) ?? "" };
+  }
+  process.stdout.write(
+    lines
+      .slice(0, -1)
+      .map((line) => `${check}: ${line}\n`)
+      .join(""),
+  );
+  return { check, status: "failed", detail: lines.at(-1) || "it ended without a result" };
+}
+
+void run();
