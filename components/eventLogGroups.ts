@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EventSource } from "./eventSource";
 import { policyDocument } from "./iamDocuments";
 import { currentLocation, namePrefix, rawLogGroupPrefix, resourceArn } from "./names";
+import { requireProtectedLogGroups } from "./providerVersion";
 import type { Queues } from "./queues";
 
 /** What a log group of events is made with. */
@@ -20,9 +21,12 @@ export function auditLogGroup(
   { logGroupName, retentionDays, kmsKeyArn, tags }: EventLogGroupArgs,
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.LogGroup {
+  requireProtectedLogGroups();
+  // A constant, since the compiler refuses an unknown property in a literal alone: an @pulumi/aws without it must still compile.
+  const args = { retentionInDays: retentionDays, kmsKeyId: kmsKeyArn, deletionProtectionEnabled: true, tags };
   return new aws.cloudwatch.LogGroup(
     `${name}/audit-log-group`,
-    { name: logGroupName, retentionInDays: retentionDays, kmsKeyId: kmsKeyArn, deletionProtectionEnabled: true, tags },
+    { name: logGroupName, ...args },
     { ...options, retainOnDelete: true },
   );
 }

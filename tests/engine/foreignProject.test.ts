@@ -68,6 +68,12 @@ describe("a project that has this one as a package", () => {
     expect(readFileSync(join(project.folder, bundlePath), "utf8")).toContain("the project's own");
   });
 
+  it("has the package's license", () => {
+    const file = join(project.packageFolder, "package.json");
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ license: "Apache-2.0" });
+    expect(readFileSync(join(project.packageFolder, "LICENSE"), "utf8")).toContain("Apache License");
+  });
+
   it("cannot import what the package keeps to itself", () => {
     expect(diagnosticsOf("hidden")).toEqual(
       ["EventDataStore", "createStack"].map((name) =>

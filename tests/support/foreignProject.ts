@@ -64,7 +64,7 @@ interface PackageFile {
 /** What the package is built from. */
 const sources = [
   ...["components", "functions", "policy", "queries", "docs"],
-  ...["package.json", "tsconfig.json", "tsconfig.build.json", "README.md", "SECURITY.md", "CHANGELOG.md"],
+  ...["package.json", "tsconfig.json", "tsconfig.build.json", "README.md", "SECURITY.md", "CHANGELOG.md", "LICENSE"],
 ];
 
 /** Packs a copy of this project, since a build writes beside its sources; gives the tarball's path. */
