@@ -7,6 +7,7 @@ const entries = [
   "^policy/index\\.ts$",
   "^cli/[^/]+\\.(ts|js)$",
   "^bench/bench\\.ts$",
+  "^conformance/run\\.ts$",
   "^bench/programs/[^/]+\\.ts$",
   "^examples/[^/]+/index\\.ts$",
   // What Lambda loads: the program's callback requires the first two by name, the sandbox starts the rest in processes of their own.
@@ -15,7 +16,7 @@ const entries = [
   "^sandbox/lambda/(bootstrap|cloudTrailDataClient)\\.ts$",
 ];
 
-const code = "^(components|functions|policy|cli|bench)/.+\\.ts$";
+const code = "^(components|functions|policy|cli|conformance|bench)/.+\\.ts$";
 const typesAlone = "\\.d\\.ts$";
 
 /** What the npm package and the policy pack are made of. */
@@ -74,6 +75,12 @@ module.exports = {
       "^cli/",
       ["^cli/", "^sandbox/", "^components/", "^functions/", "^policy/", "^index\\.ts$", "^package\\.json$"],
       "Commands may use every room, but what only tests and benchmarks use is no part of them.",
+    ),
+    room(
+      "conformance-imports-sandbox-and-components",
+      "^conformance/",
+      ["^conformance/", "^sandbox/", "^components/"],
+      "Conformance checks what a program declares by other implementations than this project's: it needs no command and no test.",
     ),
     room(
       "examples-import-the-package",

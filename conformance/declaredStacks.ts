@@ -2,7 +2,6 @@ import { readConfiguration } from "../components/configuration/readConfiguration
 import { createStack } from "../components/stack";
 import { declareProgram } from "../sandbox/program";
 import { readStackFile, type StackFile } from "../sandbox/stackFile";
-import { maximalStack } from "./maximalStack";
 
 /** One resource as its provider gets it. */
 export interface CheckedResource {
@@ -12,14 +11,23 @@ export interface CheckedResource {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** Declares the demo stack of the project's folder and the maximal stack; components, which no provider creates, are left out. */
-export async function declaredStacks(projectFolder: string): Promise<readonly CheckedResource[]> {
-  const stacks = [readStackFile(projectFolder, "dev"), maximalStack];
+/** The demo stack, as the project's files configure it. */
+export function demoStack(projectFolder: string): StackFile {
+  return readStackFile(projectFolder, "dev");
+}
+
+/** Declares the stacks, one after the other; components, which no provider creates, are left out. */
+export async function declaredResources(stacks: readonly StackFile[]): Promise<readonly CheckedResource[]> {
   const resources: CheckedResource[] = [];
   for (const stack of stacks) {
     resources.push(...(await resourcesOf(stack)));
   }
   return resources;
+}
+
+/** Writes resources as JSON. A function's code is an archive, which no check reads. */
+export function resourcesJson(resources: readonly CheckedResource[]): string {
+  return JSON.stringify(resources, (key, value) => (key === "code" ? "archive" : value));
 }
 
 async function resourcesOf(stack: StackFile): Promise<readonly CheckedResource[]> {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { maximalStack } from "./maximalStack";
 import { pythonWithPackages } from "./python";
 
 const folder = __dirname;
@@ -39,21 +40,12 @@ async function resultsOf(checks: readonly string[]): Promise<readonly Result[]> 
   const work = mkdtempSync(join(tmpdir(), "partner-audit-conformance-"));
   try {
     const resources = join(work, "resources.json");
-    await writeResources(resources);
+    const { declaredResources, demoStack, resourcesJson } = await import("./declaredStacks");
+    writeFileSync(resources, resourcesJson(await declaredResources([demoStack(projectFolder), maximalStack])));
     return checks.map((check) => resultOf(check, python.path, resources));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-}
-
-/** Writes the resources for the checks to read. A function's code is an archive, which no check reads. */
-async function writeResources(file: string): Promise<void> {
-  const { declaredStacks } = await import("./declaredStacks");
-  const resources = await declaredStacks(projectFolder);
-  writeFileSync(
-    file,
-    JSON.stringify(resources, (key, value) => (key === "code" ? "archive" : value)),
-  );
 }
 
 function resultOf(check: string, python: string, resources: string): Result {

@@ -44,6 +44,7 @@ describe("npm run check", () => {
       expect(scripts.gates?.split(" ")).toContain(gate);
       expect(continuous).toContain(`npm run -s ${gate}\n`);
     }
+    expect(continuous).toContain("REQUIRE_CONFORMANCE=1 npm run -s conformance\n");
     expect(scripts.gates).toMatch(/^run-p .* "docs -- --check"$/);
   });
 });
@@ -58,6 +59,7 @@ describe("npm run layers", () => {
     "policy/index.ts": "export const pack = 1;\n",
     "sandbox/play.ts": 'import type { part } from "../components";\nexport const play = (one: typeof part) => one;\n',
     "cli/start.ts": 'import { play } from "../sandbox/play";\nexport const start = play;\n',
+    "conformance/run.ts": 'import { play } from "../sandbox/play";\nexport const run = play;\n',
     "bench/bench.ts": 'import { start } from "../cli/start";\nexport const bench = start;\n',
     "tests/one.test.ts": 'import { bench } from "../bench/bench";\nexport const test = bench;\n',
     "examples/one/index.ts": 'import { part } from "../../components";\nexport const example = part;\n',
@@ -85,6 +87,7 @@ describe("npm run layers", () => {
       "policy/index.ts": 'import "../functions/mapper";\n',
       "sandbox/play.ts": `${sound["sandbox/play.ts"]}import type {} from "../cli/start";\n`,
       "cli/start.ts": `${sound["cli/start.ts"]}import "../tests/two.test";\n`,
+      "conformance/run.ts": `${sound["conformance/run.ts"]}import "../cli/start";\n`,
       "examples/one/index.ts": `${sound["examples/one/index.ts"]}import "../../functions/mapper";\n`,
       "tests/two.test.ts": 'import "./gone";\n',
       "functions/forgotten.ts": "export const forgotten = 1;\n",
@@ -95,6 +98,7 @@ describe("npm run layers", () => {
     expect([...output.matchAll(/^ +error (.+?) *$/gm)].map(([, line]) => line).toSorted()).toEqual([
       "commands-import-no-tests: cli/start.ts → tests/two.test.ts",
       "components-import-functions: components/index.ts → policy/index.ts",
+      "conformance-imports-sandbox-and-components: conformance/run.ts → cli/start.ts",
       "examples-import-the-package: examples/one/index.ts → functions/mapper.ts",
       "functions-import-nothing-above: functions/mapper.ts → components/index.ts",
       "no-cycles: components/one.ts →",

@@ -1,24 +1,34 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { commentMarker } from "../../cli/policy/markdown";
 
 const checkout = join(__dirname, "..", "..");
 const folder = join(checkout, ".github", "workflows");
-const { scripts } = require(join(checkout, "package.json")) as { readonly scripts: Readonly<Record<string, string>> };
+const { engines, peerDependencies, scripts } = require(join(checkout, "package.json")) as Readonly<
+  Record<"engines" | "peerDependencies" | "scripts", Readonly<Record<string, string>>>
+>;
 
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly env?: Readonly<Record<string, unknown>>;
   readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+  readonly if?: string;
+  readonly permissions?: object;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly unknown[]>> };
+  readonly steps: readonly Step[];
 }
 
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions: Readonly<Record<string, string>>;
-  readonly jobs: Readonly<
-    Record<string, { readonly if?: string; readonly permissions?: object; readonly steps: readonly Step[] }>
-  >;
+  readonly jobs: Readonly<Record<string, Job>>;
 }
 
 const files = readdirSync(folder);
@@ -31,6 +41,11 @@ function npmScripts(command: string): readonly string[] {
   return [...command.matchAll(/\bnpm (?:run (?:-s )?([\w:-]+)|(start|test)\b)/g)].map(
     ([, named, short]) => named ?? short ?? "",
   );
+}
+
+/** The first version of a peer's range, such as 7.2.0 of ^7.2.0. */
+function oldest(peer: string): string | undefined {
+  return peerDependencies[peer]?.replace("^", "");
 }
 
 describe("the workflows", () => {
@@ -60,10 +75,11 @@ describe("the workflows", () => {
 
   // What a person writes into a pull request must not become part of a script.
   it.each(files)("%s puts no expression into a shell command, and leaves no token in the checkout", (file) => {
-    const steps = stepsOf(file);
-    expect(steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
-    const checkouts = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
-    expect(checkouts).toEqual([expect.objectContaining({ with: { "persist-credentials": false } })]);
+    expect(stepsOf(file).filter(({ run }) => run?.includes("${{"))).toEqual([]);
+    for (const { steps } of Object.values(workflowOf(file).jobs)) {
+      const checkouts = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+      expect(checkouts).toEqual([expect.objectContaining({ with: { "persist-credentials": false } })]);
+    }
   });
 
   it.each(files)("%s never runs a fork's code with this repository's rights", (file) => {
@@ -73,13 +89,54 @@ describe("the workflows", () => {
   it("checks without secrets, variables or rights, so that forks are checked alike", () => {
     const { jobs } = workflowOf("check.yml");
     expect(textOf("check.yml")).not.toMatch(/secrets\.|vars\.|github\.token|id-token/);
-    expect(Object.values(jobs).map(({ permissions }) => permissions)).toEqual([undefined]);
-    expect(stepsOf("check.yml").flatMap(({ run }) => run ?? [])).toEqual([
+    expect(Object.values(jobs).map(({ permissions }) => permissions)).toEqual([undefined, undefined, undefined]);
+    expect(jobs.check?.steps.flatMap(({ run }) => run ?? [])).toEqual([
       "npm ci",
       "npm run check",
       "npm run -s policy",
       "npm start",
     ]);
+  });
+
+  it("checks on every Node that the package supports", () => {
+    expect(workflowOf("check.yml").jobs.check?.strategy?.matrix).toEqual({ node: [20, 22, 24] });
+    expect(engines.node).toBe("^20.19.0 || >=22.12.0");
+  });
+
+  it("requires the conformance checks to run", () => {
+    const step = workflowOf("check.yml").jobs.conformance?.steps.find(({ run }) => run === "npm run -s conformance");
+    expect(step?.env).toEqual({ REQUIRE_CONFORMANCE: 1 });
+  });
+
+  it("tries the oldest version of each peer that the package allows, and the newest", () => {
+    const tried = (workflowOf("check.yml").jobs.versions?.strategy?.matrix.include ?? []) as readonly {
+      readonly aws: string;
+      readonly pulumi: string;
+    }[];
+    expect(tried[0]).toEqual({ node: 20, aws: oldest("@pulumi/aws"), pulumi: oldest("@pulumi/pulumi") });
+    expect(tried.at(-1)).toEqual({ node: 24, aws: "7", pulumi: "3" });
+  });
+
+  it("installs nothing that the lock file does not name", () => {
+    const runs = files.flatMap((file) => stepsOf(file).flatMap(({ run }) => run ?? []));
+    expect(runs.filter((run) => /\bnpm (install|i|add)\b/.test(run))).toEqual([]);
+  });
+
+  it.each([
+    ["okta:\n  eventSourceName: aws.partner/okta.com/our-org/audit", 0],
+    ["partner-audit:sandbox: true", 1],
+    ["okta:\n  eventSourceName: aws.partner/okta.com/REPLACE-ME/REPLACE-ME", 1],
+    [undefined, 1],
+  ])("previews a deployment alone: with the stack file %j the first step ends with %d", (content, status) => {
+    const folder = mkdtempSync(join(tmpdir(), "partner-audit-workflow-"));
+    if (content !== undefined) {
+      writeFileSync(join(folder, "Pulumi.prod.yaml"), content);
+    }
+    const refusal = stepsOf("preview.yml").find(({ run }) => run?.includes("::error::"));
+    const environment = { ...process.env, STACK: "prod" };
+    const ended = spawnSync("bash", ["-e", "-c", refusal?.run ?? "exit 99"], { cwd: folder, env: environment });
+    rmSync(folder, { recursive: true });
+    expect(ended.status).toBe(status);
   });
 
   it("previews by the pack with a role of a few minutes, and not for forks", () => {
