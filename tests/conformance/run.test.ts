@@ -1,12 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const checkout = join(__dirname, "..", "..");
 const folder = join(checkout, "conformance");
-const checks = readdirSync(folder).filter((name) =>
-  readdirSync(folder, { recursive: true }).includes(join(name, "check.py")),
-);
+const checks = readdirSync(folder).filter((name) => existsSync(join(folder, name, "check.py")));
 
 /** Runs the checks with a Python that does not exist. */
 function runWithoutPython(required: string) {
@@ -23,6 +21,7 @@ function runWithoutPython(required: string) {
 
 describe("npm run conformance without Python", () => {
   it("skips every check with a notice", () => {
+    expect(checks).toEqual(expect.arrayContaining(["botocore", "cfnlint"]));
     const { status, lines } = runWithoutPython("");
     expect(status).toBe(0);
     expect(lines).toEqual([

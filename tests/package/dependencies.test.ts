@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const checkout = join(__dirname, "..", "..");
+const read = (file: string) => JSON.parse(readFileSync(join(checkout, file), "utf8"));
+
+describe("the package's dependencies", () => {
+  it("are ranges, so that a project gets no second copy of what it has", () => {
+    const { dependencies, peerDependencies } = read("package.json");
+    const ranges = Object.values({ ...dependencies, ...peerDependencies }).map(String);
+    expect(ranges.length).toBeGreaterThan(4);
+    expect(ranges.filter((range) => !range.startsWith("^"))).toEqual([]);
+  });
+
+  it("are pinned by a lock file that names no registry", () => {
+    const locked = Object.entries<{ readonly resolved?: string }>(read("package-lock.json").packages);
+    expect(locked.length).toBeGreaterThan(500);
+    expect(locked.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+  });
+});
