@@ -28,6 +28,7 @@ import { wireQueues } from "./wiring/queues";
 import { wireSchedules } from "./wiring/schedules";
 import { createServices } from "./wiring/services";
 import { wireTables } from "./wiring/tables";
+import { wireTopics } from "./wiring/topics";
 
 /** Who is told of what happens while it happens. */
 export interface SandboxObservers {
@@ -53,6 +54,8 @@ export interface SandboxOptions {
   readonly faults?: FaultPlan;
   /** How long CloudTrail takes to answer, in milliseconds, on top of the work. @default 0 */
   readonly latencyMilliseconds?: number;
+  /** Packages of the AWS SDK that the Lambda runtime does not contain. @default none */
+  readonly runtimeLacks?: readonly string[];
   /** Decides every call between the resources. @default every call is allowed */
   readonly authorize?: Authorize;
   /** What the account has beyond what is declared. @default nothing */
@@ -127,7 +130,7 @@ async function wire(
   const clock = new Clock(options.startTime);
   const lake = await Lake.open({ now: () => clock.now() });
   closers.push(() => lake.close());
-  const runtime = await LambdaRuntime.prepare();
+  const runtime = await LambdaRuntime.prepare(options.runtimeLacks);
   closers.push(() => runtime.close());
 
   const credentials = new CredentialIssuer();
@@ -155,7 +158,7 @@ async function wire(
       lake,
       buses,
       tables,
-      topics: new Set(topicArns(deployment, existing)),
+      topics: wireTopics(deployment, existing),
       published: (message) => published.push(message),
       put: (event) => put.push(event),
       eventDataStores: [...stores.keys()],
@@ -243,10 +246,6 @@ function findBus(buses: ReadonlyMap<string, EventBus>, source: string): EventBus
     );
   }
   return bus;
-}
-
-function topicArns(deployment: Deployment, { topicArns: others = [] }: ExistingResources): readonly string[] {
-  return [...deployment.ofType("aws:sns/topic:Topic").map(({ outputs }) => String(outputs.arn)), ...others];
 }
 
 function closeFunctions(functions: ReadonlyMap<string, LambdaFunction>): void {

@@ -43,7 +43,10 @@ export async function deployStack(
   const integrations = declaredIntegrations(program);
   const books = new Map<string, Book>();
   const sandbox = await deploy(resources, {
-    authorize: declaredAuthorization(resources, { identityPolicies: callerPolicies(integrations, resources) }),
+    authorize: declaredAuthorization(resources, {
+      identityPolicies: callerPolicies(integrations, resources),
+      ...(options.existing?.keyPolicies && { keyPolicies: options.existing.keyPolicies }),
+    }),
     ...options,
     observers: {
       ...options.observers,

@@ -26,7 +26,34 @@ export function existingResources({ resources, outputs }: DeclaredProgram): Exis
     ],
     eventBuses: undeclaredBuses(resources),
     secrets: variables(resources, "HASH_SALT_SECRET_ARN").map((arn) => ({ arn, secretString: sandboxSalt })),
-    topicArns: variables(resources, "FINDINGS_TOPIC_ARN").filter((arn) => !declared.has(arn)),
+    keyPolicies: Object.fromEntries(undeclaredKeys(resources, declared).map((arn) => [arn, keyPolicyOf(arn)])),
+    topics: variables(resources, "FINDINGS_TOPIC_ARN").flatMap((arn) => (declared.has(arn) ? [] : [{ arn }])),
+  };
+}
+
+const anyKeyArn = /arn:[^:"\s]+:kms:[^:"\s]+:\d{12}:key\/[\w-]+/g;
+
+function undeclaredKeys(resources: DeclaredProgram["resources"], declared: ReadonlySet<unknown>): readonly string[] {
+  const named = resources.flatMap(({ inputs }) => JSON.stringify(inputs).match(anyKeyArn) ?? []);
+  return [...new Set(named)].filter((arn) => !declared.has(arn));
+}
+
+/** The policy that SECURITY.md asks for of a key of queues and topics. */
+function keyPolicyOf(arn: string): object {
+  const [, partition, , , accountId] = arn.split(":");
+  const Resource = "*";
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: { AWS: `arn:${partition}:iam::${accountId}:root` }, Action: "kms:*", Resource },
+      {
+        Effect: "Allow",
+        Principal: { Service: ["events.amazonaws.com", "cloudwatch.amazonaws.com"] },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource,
+        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      },
+    ],
   };
 }
 

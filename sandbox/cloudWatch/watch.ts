@@ -1,6 +1,7 @@
 import type { Authorize } from "../authorization";
 import type { DeclaredResource } from "../declaredResource";
 import type { Sandbox } from "../sandbox";
+import { declaredTopics, type Topic, topicKeyRefusal } from "../sns/topics";
 import { Alarm, type AlarmState } from "./alarm";
 import { Measurements } from "./measurements";
 import { Sampler } from "./sampler";
@@ -11,8 +12,10 @@ export interface AlarmChange {
   readonly at: number;
   readonly alarm: string;
   readonly state: AlarmState;
-  /** The topics that were told; one whose policy refuses CloudWatch is not. */
+  /** The topics that were told; one whose policy or key refuses CloudWatch is not. */
   readonly told: readonly string[];
+  /** The reasons of the topics that refused, as the alarm's history would hold them. */
+  readonly failedActions: readonly string[];
 }
 
 /** CloudWatch at work beside a sandbox: while it watches, it moves the clock. */
@@ -33,23 +36,29 @@ export function watchAlarms(resources: readonly DeclaredResource[], sandbox: San
   const alarms = resources
     .filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm")
     .map((resource) => new Alarm(resource));
-  const topics = new Set(
-    resources.filter(({ type }) => type === "aws:sns/topic:Topic").map(({ outputs }) => String(outputs.arn)),
-  );
+  const topics = declaredTopics(resources);
   const states = new Map<Alarm, AlarmState>(alarms.map((alarm) => [alarm, "OK"]));
   const measurements = new Measurements();
   const sampler = new Sampler(sandbox, measurements);
   const changes: AlarmChange[] = [];
-  const told = (alarm: Alarm, state: AlarmState) =>
-    alarm
-      .actionsFor(state)
-      .filter((topic) => topics.has(topic) && publishRefusal(alarm, topic, authorize) === undefined);
+  const actionsOf = (alarm: Alarm, state: AlarmState) =>
+    alarm.actionsFor(state).flatMap((arn) => {
+      const topic = topics.get(arn);
+      return topic === undefined ? [] : [{ arn, refusal: publishRefusal(alarm, topic, authorize) }];
+    });
   const evaluate = (now: number) => {
     for (const [alarm, previous] of states) {
       const state = alarm.stateAt(now, previous, measurements);
       if (state !== previous) {
         states.set(alarm, state);
-        changes.push({ at: now, alarm: alarm.name, state, told: told(alarm, state) });
+        const actions = actionsOf(alarm, state);
+        changes.push({
+          at: now,
+          alarm: alarm.name,
+          state,
+          told: actions.flatMap(({ arn, refusal }) => (refusal === undefined ? [arn] : [])),
+          failedActions: actions.flatMap(({ refusal }) => refusal ?? []),
+        });
       }
     }
   };
@@ -68,12 +77,15 @@ export function watchAlarms(resources: readonly DeclaredResource[], sandbox: San
   };
 }
 
-/** CloudWatch publishes in its own name, for the alarm (Amazon CloudWatch User Guide, "Notifying users on alarm changes"). */
-function publishRefusal(alarm: Alarm, topic: string, authorize: Authorize): string | undefined {
-  return authorize({
-    principal: { type: "Service", name: "cloudwatch.amazonaws.com" },
-    action: "sns:Publish",
-    resource: topic,
-    context: { "aws:SourceArn": alarm.arn, "aws:SourceAccount": alarm.arn.split(":")[4] ?? "" },
-  });
+/**
+ * CloudWatch publishes in its own name, for the alarm, and so it uses the topic's key (Amazon CloudWatch User Guide, "Notifying users on
+ * alarm changes"; Amazon SNS Developer Guide, "Key management").
+ */
+function publishRefusal(alarm: Alarm, topic: Topic, authorize: Authorize): string | undefined {
+  const principal = { type: "Service", name: "cloudwatch.amazonaws.com" } as const;
+  const context = { "aws:SourceArn": alarm.arn, "aws:SourceAccount": alarm.arn.split(":")[4] ?? "" };
+  return (
+    authorize({ principal, action: "sns:Publish", resource: topic.arn, context }) ??
+    topicKeyRefusal(authorize, principal, topic, context)
+  );
 }

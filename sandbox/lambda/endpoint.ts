@@ -4,6 +4,7 @@ import type { JsonCaller } from "../awsJson";
 import type { HttpHandler, HttpRequest } from "../http";
 import { type SignatureExpectations, verifySignature } from "../signature";
 import type { EventSourceMapping } from "./eventSourceMapping";
+import type { InvocationOutcome } from "./executionEnvironment";
 import type { LambdaFunction } from "./lambdaFunction";
 
 /** What the service serves, and to whom. */
@@ -17,34 +18,50 @@ export interface LambdaServiceOptions {
 }
 
 /**
- * AWS Lambda as an operator sees it: functions and event source mappings to look at.
- * Source: AWS Lambda API Reference, GetFunctionConfiguration, ListEventSourceMappings.
+ * AWS Lambda as an operator sees it: functions and event source mappings to look at, and functions to invoke.
+ * Source: AWS Lambda API Reference, GetFunctionConfiguration, ListEventSourceMappings, Invoke.
  */
 export function createLambdaHandler(options: LambdaServiceOptions): HttpHandler {
   return async (request) => {
     const signer = verifySignature(request, { ...options.signature, service: "lambda" });
-    const answer = isAwsError(signer) ? signer : answerTo(request, signer, options);
+    const answer = isAwsError(signer) ? signer : await answerTo(request, signer, options);
     const requestId = randomUUID();
     if (isAwsError(answer)) {
       return restJsonError(answer, requestId);
     }
+    const { body, headers } = answer instanceof Invoked ? answer : { body: JSON.stringify(answer), headers: {} };
     return {
       status: 200,
-      headers: { "content-type": "application/json", "x-amzn-requestid": requestId },
-      body: JSON.stringify(answer),
+      headers: { "content-type": "application/json", "x-amzn-requestid": requestId, ...headers },
+      body,
     };
   };
 }
 
-function answerTo(
-  { method, target }: HttpRequest,
+/** The answer of an invocation: the function's own payload, or its error, which a header marks. */
+class Invoked {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(outcome: InvocationOutcome) {
+    this.body = outcome.status === "succeeded" ? outcome.payload : JSON.stringify(outcome.error);
+    this.headers = outcome.status === "succeeded" ? {} : { "x-amz-function-error": "Unhandled" };
+  }
+}
+
+async function answerTo(
+  { method, target, body }: HttpRequest,
   caller: JsonCaller,
   options: LambdaServiceOptions,
-): object | AwsError {
+): Promise<object | AwsError> {
   const { pathname, searchParams } = new URL(target, "http://lambda");
   const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/.exec(pathname) ?? [];
   if (method === "GET" && name !== undefined) {
     return functionConfiguration(decodeURIComponent(name), caller, options);
+  }
+  const [, invoked] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(pathname) ?? [];
+  if (method === "POST" && invoked !== undefined) {
+    return invocation(decodeURIComponent(invoked), body.toString(), caller, options);
   }
   if (method === "GET" && /^\/2015-03-31\/event-source-mappings\/?$/.test(pathname)) {
     return eventSourceMappings(searchParams.get("FunctionName") ?? "", caller, options);
@@ -56,18 +73,39 @@ function answerTo(
   };
 }
 
-function functionConfiguration(
+async function invocation(
   name: string,
+  payload: string,
   caller: JsonCaller,
-  { functions, refusal }: LambdaServiceOptions,
-): object | AwsError {
-  const settings = [...functions().values()].find((one) => one.settings.name === name)?.settings;
-  if (settings === undefined) {
-    return { code: "ResourceNotFoundException", status: 404, message: `Function not found: ${name}` };
+  options: LambdaServiceOptions,
+): Promise<object | AwsError> {
+  const target = findFunction(name, options);
+  if (isAwsError(target)) {
+    return target;
   }
-  const { arn, runtime, memorySizeMegabytes, timeoutSeconds } = settings;
   return (
-    refusal(caller, "lambda:GetFunctionConfiguration", arn) ?? {
+    options.refusal(caller, "lambda:InvokeFunction", target.settings.arn) ?? new Invoked(await target.invoke(payload))
+  );
+}
+
+function findFunction(name: string, { functions }: LambdaServiceOptions): LambdaFunction | AwsError {
+  return (
+    [...functions().values()].find(({ settings }) => settings.name === name) ?? {
+      code: "ResourceNotFoundException",
+      status: 404,
+      message: `Function not found: ${name}`,
+    }
+  );
+}
+
+function functionConfiguration(name: string, caller: JsonCaller, options: LambdaServiceOptions): object | AwsError {
+  const target = findFunction(name, options);
+  if (isAwsError(target)) {
+    return target;
+  }
+  const { arn, runtime, memorySizeMegabytes, timeoutSeconds } = target.settings;
+  return (
+    options.refusal(caller, "lambda:GetFunctionConfiguration", arn) ?? {
       FunctionName: name,
       FunctionArn: arn,
       Runtime: runtime,

@@ -14,13 +14,19 @@ export class LambdaRuntime {
 
   private constructor(private readonly folder: string) {}
 
-  /** Makes the folder, a temporary one. */
-  static async prepare(): Promise<LambdaRuntime> {
+  /**
+   * Makes the folder, a temporary one.
+   * @param lacking packages that the runtime does not contain
+   */
+  static async prepare(lacking: readonly string[] = []): Promise<LambdaRuntime> {
     const folder = await mkdtemp(path.join(tmpdir(), "partner-audit-sandbox-"));
     const runtime = new LambdaRuntime(folder);
     await mkdir(path.join(folder, "home"));
     await writeFile(runtime.bootstrap, compile("bootstrap.ts"));
     await supplyModules(runtime.modules);
+    for (const name of lacking) {
+      await rm(path.join(runtime.modules, name), { recursive: true });
+    }
     return runtime;
   }
 

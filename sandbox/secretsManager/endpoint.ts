@@ -2,12 +2,15 @@ import type { Authorize } from "../authorization";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput } from "../awsJson";
 import type { HttpHandler } from "../http";
 import type { Principal } from "../iam/accessRequest";
+import { keyRefusal } from "../keyAccess";
 import type { SignatureExpectations } from "../signature";
 
 /** A secret that the account has. */
 export interface Secret {
   readonly arn: string;
   readonly secretString: string;
+  /** The customer managed key that encrypts it. @default the AWS managed key, which the account's principals may use */
+  readonly kmsKeyId?: string;
 }
 
 /** What the service serves, and to whom. */
@@ -20,7 +23,7 @@ export interface SecretsManagerOptions {
 
 /**
  * AWS Secrets Manager as a reader sees it: GetSecretValue.
- * Source: AWS Secrets Manager API Reference, GetSecretValue.
+ * Sources: AWS Secrets Manager API Reference, GetSecretValue; AWS Secrets Manager User Guide, "Secret encryption and decryption".
  */
 export function createSecretsManagerHandler(options: SecretsManagerOptions): HttpHandler {
   return createJsonHandler({
@@ -53,9 +56,18 @@ function getSecretValue(
   if (denial !== undefined) {
     return { code: "AccessDeniedException", status: 400, message: denial };
   }
-  if (secret === undefined) {
+  if (secret === undefined || principal === undefined) {
     const message = "Secrets Manager can't find the specified secret.";
     return { code: "ResourceNotFoundException", status: 400, message };
+  }
+  const { arn, kmsKeyId: key } = secret;
+  const context = {
+    "kms:ViaService": `secretsmanager.${region}.amazonaws.com`,
+    "kms:EncryptionContext:SecretARN": arn,
+  };
+  const keyDenial = key && keyRefusal(authorize, { principal, actions: ["kms:Decrypt"], key, encrypted: arn, context });
+  if (keyDenial !== undefined) {
+    return { code: "AccessDeniedException", status: 400, message: `Access to KMS is not allowed. ${keyDenial}` };
   }
   return { body: { ARN: secret.arn, Name: nameOf(secret.arn), SecretString: secret.secretString } };
 }

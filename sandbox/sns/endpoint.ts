@@ -2,6 +2,7 @@ import { type AwsError, isAwsError } from "../awsError";
 import type { JsonCaller } from "../awsJson";
 import type { HttpHandler, HttpResponse } from "../http";
 import { type SignatureExpectations, verifySignature } from "../signature";
+import type { Topic } from "./topics";
 
 /** A message that a topic took. */
 export interface PublishedMessage {
@@ -14,10 +15,12 @@ export interface PublishedMessage {
 
 /** What the service serves, and to whom. */
 export interface SnsOptions {
-  /** The ARNs of the topics that exist. */
-  readonly topics: ReadonlySet<string>;
+  /** The topics that exist, by ARN. */
+  readonly topics: ReadonlyMap<string, Topic>;
   /** Why the caller may not do `action` to the resource. */
   readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
+  /** The reason why the caller may not use the key of an encrypted topic. */
+  readonly keyRefusal: (caller: JsonCaller, topic: Topic) => string | undefined;
   readonly signature: Omit<SignatureExpectations, "service">;
   readonly now: () => number;
   readonly newIdentifier: () => string;
@@ -42,7 +45,7 @@ export function createSnsHandler(options: SnsOptions): HttpHandler {
 function publish(
   form: URLSearchParams,
   caller: JsonCaller,
-  { topics, refusal, now, newIdentifier, published: tell }: SnsOptions,
+  { topics, refusal, keyRefusal, now, newIdentifier, published: tell }: SnsOptions,
 ): { readonly messageId: string } | AwsError {
   if (form.get("Action") !== "Publish") {
     return invalid("InvalidAction", `The sandbox does not play the operation ${form.get("Action")}.`);
@@ -52,8 +55,13 @@ function publish(
   if (denial !== undefined) {
     return { code: "AuthorizationError", status: 403, message: denial.message };
   }
-  if (!topics.has(topicArn)) {
+  const topic = topics.get(topicArn);
+  if (topic === undefined) {
     return { code: "NotFound", status: 404, message: "Topic does not exist" };
+  }
+  const keyDenial = keyRefusal(caller, topic);
+  if (keyDenial !== undefined) {
+    return invalid("KMSAccessDenied", keyDenial);
   }
   const message = form.get("Message") ?? "";
   if (message === "" || Buffer.byteLength(message) > limits.messageBytes) {

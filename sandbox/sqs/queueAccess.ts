@@ -1,5 +1,6 @@
 import type { Authorize } from "../authorization";
 import type { Principal } from "../iam/accessRequest";
+import { keyRefusal } from "../keyAccess";
 import type { QueueSettings } from "./queueSettings";
 
 /** What the caller's situation adds to a call: condition keys such as `aws:SourceArn`. */
@@ -20,26 +21,11 @@ export function refusalByQueue(
   if (refusal !== undefined || queue.kmsMasterKeyId === undefined) {
     return refusal;
   }
-  // SQS calls KMS in the name of its caller (IAM User Guide, "AWS global condition context keys", aws:ViaAWSService).
-  const keyContext = principal.type === "AWS" ? { ...context, "aws:ViaAWSService": "true" } : context;
-  for (const keyAction of keyActions[action] ?? []) {
-    const keyRefusal = authorize({ principal, action: keyAction, resource: keyArn(queue), context: keyContext });
-    if (keyRefusal !== undefined) {
-      return keyRefusal;
-    }
-  }
-  return undefined;
+  const { kmsMasterKeyId: key, arn: encrypted } = queue;
+  return keyRefusal(authorize, { principal, actions: keyActions[action] ?? [], key, encrypted, context });
 }
 
 const keyActions: Readonly<Record<string, readonly string[]>> = {
   "sqs:SendMessage": ["kms:GenerateDataKey", "kms:Decrypt"],
   "sqs:ReceiveMessage": ["kms:Decrypt"],
 };
-
-/** The key is named by its ARN, its id, or an alias; policies name it by an ARN. */
-function keyArn(queue: QueueSettings): string {
-  const key = queue.kmsMasterKeyId ?? "";
-  const [, partition, , region, accountId] = queue.arn.split(":");
-  const name = key.startsWith("alias/") ? key : `key/${key}`;
-  return key.startsWith("arn:") ? key : `arn:${partition}:kms:${region}:${accountId}:${name}`;
-}

@@ -10,6 +10,8 @@ import { resourceTagsByArn } from "./resourceTags";
 export interface ExistingPolicies {
   /** Managed policies by ARN, such as a permissions boundary: their documents. One that is not here limits and grants nothing. */
   readonly managedPolicies?: Readonly<Record<string, unknown>>;
+  /** The policies of keys that the program does not declare, by the keys' ARNs. */
+  readonly keyPolicies?: Readonly<Record<string, unknown>>;
   /** What principals that the program does not declare may do, by their ARNs. */
   readonly identityPolicies?: Readonly<Record<string, readonly NamedDocument[]>>;
 }
@@ -20,10 +22,10 @@ export interface ExistingPolicies {
  */
 export function declaredAuthorization(
   resources: readonly DeclaredResource[],
-  { managedPolicies = {}, identityPolicies = {} }: ExistingPolicies = {},
+  { managedPolicies = {}, keyPolicies = {}, identityPolicies = {} }: ExistingPolicies = {},
 ): Authorize {
   const roles = rolesByArn(resources, { ...declaredPolicies(resources), ...managedPolicies });
-  const resourcePolicies = resourcePoliciesByArn(resources);
+  const resourcePolicies = resourcePoliciesByArn(resources, keyPolicies);
   const resourceTags = resourceTagsByArn(resources);
   const answers = new Map<string, string | undefined>();
   return (call) => {
@@ -113,8 +115,13 @@ function rolesByArn(
 const typesWithPolicy: ReadonlySet<string> = new Set(["aws:kms/key:Key", "aws:sns/topic:Topic", "aws:sqs/queue:Queue"]);
 
 /** The policy on a resource, by the ARN that a call names. */
-function resourcePoliciesByArn(resources: readonly DeclaredResource[]): (arn: string) => NamedDocument | undefined {
-  const policies = new Map<string, NamedDocument>();
+function resourcePoliciesByArn(
+  resources: readonly DeclaredResource[],
+  keyPolicies: Readonly<Record<string, unknown>>,
+): (arn: string) => NamedDocument | undefined {
+  const policies = new Map<string, NamedDocument>(
+    Object.entries(keyPolicies).map(([arn, document]) => [arn, { name: arn, document }]),
+  );
   const logPolicies: NamedDocument[] = [];
   for (const { type, name, inputs, outputs } of resources) {
     if (type === "aws:sqs/queuePolicy:QueuePolicy") {

@@ -4,6 +4,7 @@ import { documentOf } from "../inputs";
 import type { Lake } from "../lake/lake";
 import type { StoreKind } from "../lake/schema";
 import type { Secret } from "../secretsManager/endpoint";
+import type { Topic } from "../sns/topics";
 import type { Deployment } from "./deployment";
 
 /** A channel and the event data stores it feeds, by their ARNs. */
@@ -22,8 +23,9 @@ export interface ExistingResources {
   /** The states of partner event sources that are not active. */
   readonly eventSourceStates?: Readonly<Record<string, EventSourceState>>;
   readonly secrets?: readonly Secret[];
-  /** The ARNs of SNS topics. */
-  readonly topicArns?: readonly string[];
+  readonly topics?: readonly Topic[];
+  /** The policies of customer managed keys, by ARN. */
+  readonly keyPolicies?: Readonly<Record<string, object>>;
 }
 
 /** Makes the declared and the existing event data stores in the lake. Answers their ARNs, with what they hold. */

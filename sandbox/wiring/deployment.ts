@@ -16,6 +16,11 @@ export class Deployment {
 
   constructor(private readonly resources: readonly DeclaredResource[]) {}
 
+  /** Every declared resource. */
+  get all(): readonly DeclaredResource[] {
+    return this.resources;
+  }
+
   ofType(type: string): readonly DeclaredResource[] {
     return this.resources.filter((resource) => resource.type === type);
   }

@@ -26,6 +26,7 @@ import type { EventSourceMapping } from "../lambda/eventSourceMapping";
 import type { LambdaFunction } from "../lambda/lambdaFunction";
 import { createSecretsManagerHandler, type Secret } from "../secretsManager/endpoint";
 import { createSnsHandler, type PublishedMessage } from "../sns/endpoint";
+import { type Topic, topicKeyRefusal } from "../sns/topics";
 import { createSqsHandler } from "../sqs/endpoint";
 import type { Queue } from "../sqs/queue";
 import { type ChannelSettings, storeId } from "./channels";
@@ -42,8 +43,8 @@ export interface ServicesOptions {
   readonly buses: ReadonlyMap<string, EventBus>;
   /** By name. */
   readonly tables: ReadonlyMap<string, Table>;
-  /** The ARNs of the topics. */
-  readonly topics: ReadonlySet<string>;
+  /** By ARN. */
+  readonly topics: ReadonlyMap<string, Topic>;
   readonly eventSourceStates: Readonly<Record<string, EventSourceState>>;
   /** The ARNs of the event data stores. */
   readonly eventDataStores: readonly string[];
@@ -101,6 +102,10 @@ export function createServices(options: ServicesOptions): HttpHandler {
     dynamodb: createDynamoDbHandler({ ...operator, tables: options.tables }),
     sns: createSnsHandler({
       ...operator,
+      keyRefusal: ({ accessKeyId }, topic) => {
+        const principal = principalOf(accessKeyId);
+        return principal && topicKeyRefusal(authorize, principal, topic, {});
+      },
       topics: options.topics,
       now: () => clock.now(),
       newIdentifier: createIdentifiers(`publications ${options.seed}`),

@@ -107,7 +107,7 @@ describe("a detection", () => {
       detections: { "okta-api-token-created": { schedule: "rate(15 minutes)", severity: "critical" } },
       findings: { topicArn, eventBusName: "security" },
     });
-    const existing = { topicArns: [topicArn], eventBuses: ["security"] };
+    const existing = { topics: [{ arn: topicArn }], eventBuses: ["security"] };
     const stack = await deployStack(program, identify, { startTime, existing });
     try {
       sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime)]);

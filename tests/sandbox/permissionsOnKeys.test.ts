@@ -1,5 +1,6 @@
+import { existingResources } from "../../cli/start/existing";
 import { parseFaults } from "../../sandbox/faults";
-import { oktaAlone } from "../support/declare";
+import { declareStack, oktaAlone } from "../support/declare";
 import { type Change, changeInputs, oktaDetails, sendDetails, withStack } from "../support/stack";
 import { afterAMinute, minute, waiting, withoutAction } from "./refusedCalls";
 
@@ -92,6 +93,21 @@ describe("with the customer managed key that the configuration names for the que
 
   it("reads the queue and parks rejects", async () => {
     expect(await ledgerOf(withKey)).toMatchObject({ received: 3, rejected: 3, pending: 0 });
+  });
+
+  it("is taken to be in the account, with the policy that it needs, where the program does not declare it", async () => {
+    const vendors = { okta: { ...oktaAlone.okta, encryptionKeys: { queues: keyArn } } };
+    const existing = existingResources(await declareStack({ vendors }));
+    const ledger = await withStack(
+      async (stack) => {
+        sendDetails(stack, "okta", oktaDetails(3));
+        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + minute });
+        return stack.ledger("okta");
+      },
+      { existing },
+      { vendors },
+    );
+    expect(ledger).toMatchObject({ received: 3, ingested: 3 });
   });
 
   it("keeps them waiting where the role may not make data keys, and does not lose them", async () => {
