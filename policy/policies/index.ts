@@ -19,6 +19,7 @@ import { redrive } from "./redrive";
 import { resourcePolicies } from "./resourcePolicies";
 import { retention } from "./retention";
 import { roleTrust } from "./roleTrust";
+import { topicEncryption } from "./topicEncryption";
 
 /** Every policy of the pack but those on its waivers: first what is kept, then who may do what, then how events get through. */
 export const policies: readonly Policy[] = [
@@ -31,6 +32,7 @@ export const policies: readonly Policy[] = [
   resourcePolicies,
   channelPolicies,
   encryptedTransport,
+  topicEncryption,
   eventTargets,
   redrive,
   deadLetterQueues,

@@ -71,7 +71,9 @@ function principalFindings(name: string, kind: ResourceKind, statement: Statemen
 
 function actionFindings(name: string, kind: ResourceKind, statement: Statement): readonly Finding[] {
   const { label, actions, notActions } = statement;
-  const wide = isOwners(kind, statement) ? [] : actions.filter(hasWildcard);
+  const wide = isOwners(kind, statement)
+    ? []
+    : actions.filter((action) => hasWildcard(action) && !(kind === "key" && isKeyActionFamily(action)));
   return [
     ...wide.map((action) => ({
       subject: `Action::${action}`,
@@ -101,6 +103,14 @@ function isOwners(kind: ResourceKind, { principals, resources }: Statement): boo
         account !== undefined && (kind === "key" || resources.every((resource) => resource.split(":")[4] === account)),
     )
   );
+}
+
+/**
+ * The wildcards that AWS's documents use in key policies for services, each of one action and its variants (Amazon SNS Developer Guide, "Key
+ * management"; Amazon CloudWatch Logs User Guide, "Encrypt log data using AWS KMS"; AWS KMS Developer Guide, "Default key policy").
+ */
+function isKeyActionFamily(action: string): boolean {
+  return /^kms:(decrypt|describe|encrypt|generatedatakey|reencrypt)\*$/i.test(action);
 }
 
 /** What bounds a service's calls; for a key also the thing that is encrypted (AWS KMS Developer Guide, "Encryption context"). */

@@ -1,5 +1,6 @@
 import { channels } from "./channels";
 import { delivered } from "./delivered";
+import { encrypted } from "./encrypted";
 import { granted } from "./granted";
 import { kept } from "./kept";
 import type { PlantedProgram } from "./planted";
@@ -11,7 +12,7 @@ import { waiverConfiguration, waivers } from "./waivers";
 export const plantedPrograms: readonly PlantedProgram[] = [
   {
     name: "resources",
-    planted: [...kept, ...granted, ...shared, ...delivered],
+    planted: [...kept, ...granted, ...shared, ...encrypted, ...delivered],
     configuration: {
       retention: { archiveCeilingDays: 365 },
       "event-data-store": { requireCustomerManagedKey: true },

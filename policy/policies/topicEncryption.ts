@@ -1,0 +1,35 @@
+import { desiredState, isCloudControl } from "../documents/cloudControl";
+import type { Finding, JudgedResource, ResourcePolicy } from "../policy";
+
+/** A topic under the AWS managed key takes nothing from a service, so an alarm that publishes to it reaches no one. */
+export const topicEncryption: ResourcePolicy = {
+  name: "topic-encryption",
+  description:
+    "No topic is encrypted with the AWS managed key alias/aws/sns, under which CloudWatch alarms cannot publish.",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  references: [
+    { framework: "NIST 800-53", control: "AU-5" },
+    { framework: "NIST 800-53", control: "SC-28" },
+  ],
+  remediation:
+    "Encrypt the topic with a customer managed key whose policy allows cloudwatch.amazonaws.com kms:Decrypt and kms:GenerateDataKey*, or leave it unencrypted.",
+  questions: (resource) =>
+    resource.type === "aws:sns/topic:Topic"
+      ? [() => managedKeyFindings(resource, resource.props.kmsMasterKeyId)]
+      : isCloudControl(resource, "AWS::SNS::Topic")
+        ? [() => managedKeyFindings(resource, desiredState(resource).KmsMasterKeyId)]
+        : [],
+};
+
+/** Source: AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?". */
+function managedKeyFindings({ name }: JudgedResource, key: unknown): readonly Finding[] {
+  return typeof key === "string" && /(^|:)alias\/aws\/sns$/.test(key)
+    ? [
+        {
+          subject: `kmsMasterKeyId::${key}`,
+          message: `The topic ${name} is encrypted with ${key}, whose key policy cannot be changed and does not let CloudWatch alarms publish; name a customer managed key.`,
+        },
+      ]
+    : [];
+}
