@@ -4,7 +4,7 @@ import { auditLogGroup, rawLogGroup } from "./eventLogGroups";
 import { eventSource, queueTarget } from "./eventSource";
 import { forwarderFunction } from "./forwarderFunction";
 import { forwarderRole } from "./forwarderRole";
-import { type IntegrationSettings, integrationDefaults, sinksOf } from "./integrationSettings";
+import { type AwsClient, type IntegrationSettings, integrationDefaults, sinksOf } from "./integrationSettings";
 import { type IntegrationNames, type Location, resourceArn } from "./names";
 import type { PartnerAuditIntegrationOutputs } from "./partnerAuditIntegration";
 import { queues, visibilityTimeoutOf } from "./queues";
@@ -17,6 +17,7 @@ export interface EventBridgeDeliveryArgs extends IntegrationSettings {
   readonly tags: Readonly<Record<string, string>>;
   /** Undefined where no events go to CloudTrail Lake. */
   readonly channelArn: pulumi.Output<string> | undefined;
+  readonly awsClient?: AwsClient;
   readonly permissionsBoundary?: pulumi.Input<string>;
   readonly alarmTopicArn?: pulumi.Input<string>;
   readonly rolePath?: string;
@@ -66,11 +67,11 @@ export function eventBridgeDelivery(
       options,
     );
   const auditLogGroupArn = audit && resourceArn(location, "logs", `log-group:${names.auditLogGroup}`);
-  const { saltSecretArn, ...privacySettings } = privacy ?? {};
+  const { saltSecretArn, saltKeyArn, ...privacySettings } = privacy ?? {};
   const sinkArgs = { channelArn: args.channelArn, auditLogGroupArn, saltSecretArn };
   const role = forwarderRole(
     name,
-    { ...args, ...sinkArgs, queueKeyArn: encryptionKeys.queues, path: args.rolePath },
+    { ...args, ...sinkArgs, saltKeyArn, queueKeyArn: encryptionKeys.queues, path: args.rolePath },
     options,
   );
   const forwarder = forwarderFunction(

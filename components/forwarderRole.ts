@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { trustPolicy } from "./iamDocuments";
 import { type IntegrationNames, type Location, resourceArn } from "./names";
-import { type ServiceRole, serviceRole } from "./serviceRole";
+import { type ServiceRole, serviceRole, useKeyThrough } from "./serviceRole";
 
 /** What the forwarder's role is made with. */
 export interface ForwarderRoleArgs {
@@ -13,6 +13,8 @@ export interface ForwarderRoleArgs {
   readonly auditLogGroupArn?: pulumi.Input<string>;
   /** The secret that salts hashes, where there are any. */
   readonly saltSecretArn?: pulumi.Input<string>;
+  /** The customer managed key of that secret, where it has one. */
+  readonly saltKeyArn?: pulumi.Input<string> | undefined;
   /** The customer managed key of the queues, where they have one. */
   readonly queueKeyArn?: pulumi.Input<string> | undefined;
   readonly permissionsBoundary?: pulumi.Input<string>;
@@ -56,6 +58,10 @@ export function forwarderRole(
         ),
         "use-queue-key": on("UseQueueKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.queueKeyArn),
         "read-salt": on("ReadSalt", ["secretsmanager:GetSecretValue"], args.saltSecretArn),
+        "use-salt-key":
+          args.saltKeyArn === undefined
+            ? undefined
+            : useKeyThrough("secretsmanager", "UseSaltKey", ["kms:Decrypt"], args.saltKeyArn, location),
       },
     },
     options,

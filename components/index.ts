@@ -14,6 +14,7 @@ export { ConfigurationError, type Problem } from "./configuration/problem";
 export { rawLogPolicy } from "./eventLogGroups";
 /** What can be set for an integration, part by part. */
 export type {
+  AwsClient,
   Delivery,
   EncryptionKeys,
   EventDataStoreSettings,

@@ -93,10 +93,16 @@ export type Delivery = (typeof deliveries)[number];
 export const sinks = ["cloudtrail-lake", "cloudwatch-logs"] as const;
 export type Sink = (typeof sinks)[number];
 
+/** Sources of AWS's client for the CloudTrail Data Service: the copy in the Lambda runtime, or one packed with the function. */
+export const awsClients = ["runtime", "packed"] as const;
+export type AwsClient = (typeof awsClients)[number];
+
 /** What must not be stored of one integration's events. */
 export interface PrivacyConfiguration extends PrivacySettings {
   /** The ARN of the Secrets Manager secret whose text salts the hashes; needed with `hash`. The function reads it when it starts. */
   readonly saltSecretArn?: string;
+  /** The ARN of the customer managed KMS key that encrypts that secret: the function's role may then decrypt with it, through Secrets Manager alone. @default the secret is under the AWS managed key, which needs no grant */
+  readonly saltKeyArn?: string;
 }
 
 /** The sinks of an integration, each once. */
@@ -110,7 +116,7 @@ export interface EventDataStoreSettings {
   readonly retentionDays?: number;
   /** `extendable` (priced for a year, extended by the month) or `fixed` (priced for seven years). `extendable` cannot become `fixed`. @default extendable */
   readonly billingMode?: "extendable" | "fixed";
-  /** A customer managed KMS key. A change replaces the store, which its protection refuses. @default a key that CloudTrail owns */
+  /** The ARN of a customer managed KMS key, `key/ID`, not an alias. A change replaces the store, which its protection refuses. @default a key that CloudTrail owns */
   readonly kmsKeyArn?: string;
   /** Refuses deletion, in CloudTrail and in Pulumi (`protect`). @default true */
   readonly terminationProtection?: boolean;
@@ -124,6 +130,7 @@ export const integrationDefaults = {
   ...recommendedSetup(usualEventsPerSecond),
   delivery: "eventbridge",
   sink: "cloudtrail-lake",
+  awsClient: "runtime",
   auditLogRetentionDays: 2557,
   logRetentionDays: 365,
   timeoutSeconds: 40,
@@ -132,7 +139,7 @@ export const integrationDefaults = {
   deadLetterRetentionDays: 14,
   maximumRetryAttempts: 185,
   maximumEventAgeSeconds: 86_400,
-} as const satisfies Partial<IntegrationSettings>;
+} as const satisfies Partial<IntegrationSettings & { readonly awsClient: AwsClient }>;
 
 /** What an event data store is made with where nothing else is said. */
 export const eventDataStoreDefaults = {

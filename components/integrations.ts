@@ -23,7 +23,7 @@ export function createIntegrations(
   configuration: StackConfiguration,
   alarmTopicArn: pulumi.Input<string> | undefined,
 ): IntegrationsOutputs {
-  const { integrations, tags, permissionsBoundary, rolePath } = configuration;
+  const { integrations, tags, permissionsBoundary, rolePath, awsClient } = configuration;
   const shared = createShared(configuration);
   const created: Record<string, PartnerAuditIntegration> = {};
   for (const [key, integration] of channelOwnersFirst(integrations)) {
@@ -32,7 +32,7 @@ export function createIntegrations(
     const args = { ...settings, ...channelArguments(integration, shared, created), vendor };
     created[key] = new PartnerAuditIntegration(
       key,
-      { ...args, permissionsBoundary, rolePath, alarmTopicArn, tags },
+      { ...args, awsClient, permissionsBoundary, rolePath, alarmTopicArn, tags },
       { dependsOn: [...raw] },
     );
     if (sample !== undefined) {

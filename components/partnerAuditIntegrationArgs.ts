@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { EventDataStoreSettings, IntegrationSettings } from "./integrationSettings";
+import type { AwsClient, EventDataStoreSettings, IntegrationSettings } from "./integrationSettings";
 
 /** The arguments of a PartnerAuditIntegration. */
 export interface PartnerAuditIntegrationArgs extends IntegrationSettings {
@@ -11,6 +11,11 @@ export interface PartnerAuditIntegrationArgs extends IntegrationSettings {
   readonly eventDataStoreArns?: pulumi.Input<readonly string[]>;
   /** An existing channel, for a Source that already has one. @default a channel of the integration's own */
   readonly channelArn?: pulumi.Input<string>;
+  /**
+   * The source of `@aws-sdk/client-cloudtrail-data`: the copy in the Lambda runtime, or one packed with the function, which has to be
+   * installed. `npm run doctor` reports a runtime without it. @default runtime
+   */
+  readonly awsClient?: AwsClient;
   /** A permissions boundary for the role: the ARN of a managed policy. @default none */
   readonly permissionsBoundary?: pulumi.Input<string>;
   /** The role's path. @default / */

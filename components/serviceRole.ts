@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type Statement } from "./iamDocuments";
+import type { Location } from "./names";
 
 /** A role, and the policies that whoever acts as it needs before it can work. */
 export interface ServiceRole {
@@ -25,7 +26,23 @@ export interface ServiceRoleArgs {
 }
 
 /** What one statement allows. */
-export type Grant = Pick<Statement, "Sid" | "Action" | "Resource">;
+export type Grant = Pick<Statement, "Sid" | "Action" | "Resource" | "Condition">;
+
+/**
+ * Grants the use of a customer managed key through one service, and not by itself.
+ * Source: AWS Key Management Service Developer Guide, "AWS KMS condition keys", kms:ViaService.
+ */
+export function useKeyThrough(
+  service: "secretsmanager" | "sns",
+  Sid: string,
+  Action: readonly string[],
+  keyArn: pulumi.Input<string>,
+  { partition, region }: Location,
+): Grant {
+  const suffix = partition.apply((name) => (name === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"));
+  const via = pulumi.interpolate`${service}.${region}.${suffix}`;
+  return { Sid, Action, Resource: keyArn, Condition: { StringEquals: { "kms:ViaService": via } } };
+}
 
 /**
  * A role that a service assumes, with exactly the grants it uses.

@@ -3,15 +3,22 @@ import type * as pulumi from "@pulumi/pulumi";
 import { policyDocument, refusePlainTransport } from "../iamDocuments";
 import { currentLocation, namePrefix, resourceArn } from "../names";
 
+/** The arguments of a topic. */
+export interface AlarmTopicArgs {
+  /** The physical name. */
+  readonly name: string;
+  /** The customer managed key that encrypts what is published. @default none: then CloudWatch needs no key policy to publish */
+  readonly kmsKeyArn?: pulumi.Input<string> | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 /**
  * A topic that a stack's alarms may go to; people subscribe to it. CloudWatch may publish for this stack's alarms alone (Amazon CloudWatch
  * User Guide, "Notifying users on alarm changes").
- * @param name the physical name
  */
 export function alarmTopic(
   logicalName: string,
-  name: string,
-  tags: Readonly<Record<string, string>>,
+  { name, kmsKeyArn, tags }: AlarmTopicArgs,
   options: pulumi.CustomResourceOptions,
 ): aws.sns.Topic {
   const location = currentLocation(options);
@@ -20,6 +27,7 @@ export function alarmTopic(
     logicalName,
     {
       name,
+      kmsMasterKeyId: kmsKeyArn,
       policy: policyDocument(
         {
           Sid: "AllowAlarms",

@@ -5,7 +5,7 @@ import { check } from "./check";
 import { deliveryProblems } from "./deliveryProblems";
 import { mappingProblems } from "./mappingProblems";
 import { ConfigurationError, unknownName } from "./problem";
-import { eventStoreSchema, vendorSchema } from "./schema";
+import { awsClientSchema, eventStoreSchema, vendorSchema } from "./schema";
 
 /**
  * Checks the plain arguments of a component that a program makes by hand, in the way the stack's configuration is checked.
@@ -15,11 +15,12 @@ import { eventStoreSchema, vendorSchema } from "./schema";
 export function checkArguments(name: string, args: PartnerAuditIntegrationArgs): Vendor {
   // These may be Outputs, which only the engine can judge.
   const { eventDataStoreArns, channelArn, permissionsBoundary, alarmTopicArn, ...plain } = args;
-  const { rolePath, tags, eventDataStore, ...settings } = plain;
+  const { rolePath, tags, eventDataStore, awsClient, ...settings } = plain;
   const { vendor: vendorName, ...ownSettings } = settings;
   const problems = [
     ...check(vendorSchema, settings, name).problems,
     ...check(eventStoreSchema, eventDataStore ?? {}, `${name}.eventDataStore`).problems,
+    ...check(awsClientSchema.optional(), awsClient, `${name}.awsClient`).problems,
   ];
   const vendor = findVendor(vendorName);
   if (vendor === undefined) {

@@ -145,5 +145,5 @@ function saltProblems(path: string, { privacy = {} }: IntegrationSettings): Prob
       },
     ];
   }
-  return hashes ? [] : withoutEffect(`${path}.privacy`, privacy, ["saltSecretArn"], "nothing is hashed");
+  return hashes ? [] : withoutEffect(`${path}.privacy`, privacy, ["saltSecretArn", "saltKeyArn"], "nothing is hashed");
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Severity, severities } from "../../functions/detections/detection";
 import { oneOf, text, wholeNumber } from "./fields";
 import { notAllowed, type Problem } from "./problem";
-import { topicArn } from "./schema";
+import { topicArn, topicEncryption } from "./schema";
 
 /** An entry under `partner-audit:detections`. */
 export interface DetectionEntry {
@@ -63,13 +63,14 @@ export const detectionSchema = z.strictObject(
 export const findingsSchema = z.strictObject(
   {
     topicArn: topicArn.optional(),
+    ...topicEncryption,
     eventBusName: text(
       "the name of an event bus of this account and Region, of letters, digits and / . - _",
       /^[/._\-A-Za-z0-9]+$/,
       256,
     ).optional(),
   },
-  { error: "a map of topicArn and eventBusName" },
+  { error: "a map of topicArn, kmsKeyArn, encrypt and eventBusName" },
 );
 
 /** A detection's name is part of its schedules' names, with the integration's key. */

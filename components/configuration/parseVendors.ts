@@ -7,12 +7,14 @@ import { dashboardsProblems, dashboardsSchema } from "./dashboardsSchema";
 import { deliveryProblems } from "./deliveryProblems";
 import { type DetectionEntry, detectionNameProblems, detectionSchema, findingsSchema } from "./detectionSchema";
 import { tags } from "./fields";
+import { keyRegionProblems, topicKeyProblems } from "./keyProblems";
 import { mappingProblems } from "./mappingProblems";
 import { ConfigurationError, notAllowed, type Problem, unknownName } from "./problem";
 import { resolveChannels } from "./resolveChannels";
 import { resolveDetections } from "./resolveDetections";
 import {
   alarmsSchema,
+  awsClientSchema,
   type EventStoreConfiguration,
   eventDataStoreId,
   eventStoreSchema,
@@ -77,6 +79,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   problems.push(...detected.problems);
   const stackWide = {
     awsEventStore: read("awsEventStore", stackSchemas.awsEventStore),
+    awsClient: read("awsClient", stackSchemas.awsClient),
     permissionsBoundary: read("permissionsBoundary", stackSchemas.permissionsBoundary),
     rolePath: read("rolePath", stackSchemas.rolePath),
     alarms: read("alarms", stackSchemas.alarms),
@@ -84,7 +87,11 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
     findings: read("findings", stackSchemas.findings) ?? {},
     tags: read("tags", stackSchemas.tags) ?? {},
   };
-  problems.push(...dashboardsProblems(`${namespace}:dashboards`, stackWide.dashboards));
+  problems.push(
+    ...dashboardsProblems(`${namespace}:dashboards`, stackWide.dashboards),
+    ...keyRegionProblems(input.region, { vendors, eventStores, ...stackWide }),
+    ...topicKeyProblems(stackWide),
+  );
 
   if (problems.length > 0) {
     throw new ConfigurationError(problems);
@@ -98,6 +105,7 @@ const stackSchemas = {
   eventStores: z.unknown(),
   detections: z.unknown(),
   awsEventStore: eventDataStoreId,
+  awsClient: awsClientSchema,
   permissionsBoundary: managedPolicyArn,
   rolePath,
   alarms: alarmsSchema,

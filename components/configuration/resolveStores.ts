@@ -43,7 +43,7 @@ export function namedStores(path: string, names: string | readonly string[], eve
     if (store === undefined) {
       problems.push(unknownName(path, "event store", name, Object.keys(eventStores)));
     }
-    return store !== undefined && "arn" in store ? { kind: "existing", arn: store.arn } : { kind: "named", name };
+    return store !== undefined && "arn" in store ? { kind: "existing", ...store } : { kind: "named", name };
   });
   return { stores, problems };
 }
@@ -55,7 +55,7 @@ export function storeProblems(eventStores: EventStores): Problem[] {
       ? withoutEffect(
           `partner-audit:eventStores.${name}`,
           store,
-          storeKeys,
+          storeKeys.filter((key) => key !== "kmsKeyArn"),
           "the store of that ARN is not this stack's to change",
         )
       : [],

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import type { JsonObject } from "../../functions/json";
-import { deliveries, type EventDataStoreSettings, type IntegrationSettings, sinks } from "../integrationSettings";
+import {
+  awsClients,
+  deliveries,
+  type EventDataStoreSettings,
+  type IntegrationSettings,
+  sinks,
+} from "../integrationSettings";
 import {
   alarmLimits,
   eventDataStoreLimits,
@@ -11,6 +17,7 @@ import {
   retryPolicyLimits,
 } from "../limits";
 import { flag, listedNumber, oneOf, text, wholeNumber } from "./fields";
+import { keyArn } from "./keyArn";
 import { mappingSchema } from "./mappingSchema";
 
 /** A vendor's entry under `partner-audit:vendors`; the key names the integration. */
@@ -25,8 +32,13 @@ export interface VendorConfiguration extends IntegrationSettings, EventDataStore
   readonly sample?: JsonObject;
 }
 
-/** An entry under `partner-audit:eventStores`: a store that this stack makes, or the ARN of one that exists. */
-export type EventStoreConfiguration = EventDataStoreSettings | { readonly arn: string };
+/**
+ * An entry under `partner-audit:eventStores`: a store that this stack makes, or the ARN of one that exists, with its key, which the
+ * detections need.
+ */
+export type EventStoreConfiguration =
+  | EventDataStoreSettings
+  | (Pick<EventDataStoreSettings, "kmsKeyArn"> & { readonly arn: string });
 
 /** The ARN of an event data store (AWS CloudTrail User Guide, "Resource types defined by AWS CloudTrail"). */
 export const eventDataStoreArn = text(
@@ -49,11 +61,7 @@ const storeSettings = {
     eventDataStoreLimits.retentionDays.maximum,
   ).optional(),
   billingMode: oneOf(["extendable", "fixed"]).optional(),
-  kmsKeyArn: text(
-    "the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID",
-    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key\/[A-Za-z0-9-]+|alias\/[A-Za-z0-9/_-]+)$/,
-    350,
-  ).optional(),
+  kmsKeyArn: keyArn("store").optional(),
   terminationProtection: flag().optional(),
 };
 
@@ -84,13 +92,6 @@ const paths = z
     { error: "a list of dotted paths from the top of the vendor's event, such as actor.alternateId" },
   )
   .optional();
-
-/** A key by its own ARN: a grant on an alias's lets nobody use the key (AWS KMS Developer Guide, "Use aliases to control access"). */
-const keyArn = text(
-  "the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID",
-  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
-  256,
-).optional();
 
 /** Account ids are numbers to many; Pulumi hands one that is written without quotes over as a number. */
 const principal = z
@@ -148,6 +149,7 @@ export const vendorSchema = z.strictObject(
             /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/,
             2048,
           ).optional(),
+          saltKeyArn: keyArn("resource").optional(),
         },
         { error: "a map of drop, mask, hash and allow to lists of paths" },
       )
@@ -167,7 +169,12 @@ export const vendorSchema = z.strictObject(
       .optional(),
     encryptionKeys: z
       .strictObject(
-        { queues: keyArn, archive: keyArn, rawLogGroup: keyArn, auditLogGroup: keyArn },
+        {
+          queues: keyArn("resource").optional(),
+          archive: keyArn("resource").optional(),
+          rawLogGroup: keyArn("resource").optional(),
+          auditLogGroup: keyArn("resource").optional(),
+        },
         { error: "a map of queues, archive, rawLogGroup and auditLogGroup to the ARNs of KMS keys" },
       )
       .optional(),
@@ -215,13 +222,17 @@ export const topicArn = text(
   512,
 );
 
+/** The encryption of a topic of the stack's own, by a key that exists or one that the stack makes. */
+export const topicEncryption = { kmsKeyArn: keyArn("topic").optional(), encrypt: flag().optional() };
+
 /** The stack's alarms. */
 export const alarmsSchema = z.strictObject(
-  {
-    topicArn: topicArn.optional(),
-  },
-  { error: "a map, with the topicArn of an SNS topic or empty for a topic of the stack's own" },
+  { topicArn: topicArn.optional(), ...topicEncryption },
+  { error: "a map: topicArn of an SNS topic; kmsKeyArn or encrypt for a topic of the stack's own; or empty" },
 );
+
+/** The source of AWS's client for the CloudTrail Data Service. */
+export const awsClientSchema = oneOf(awsClients);
 
 /** The ARN of a managed policy, for `permissionsBoundary` (IAM User Guide, "IAM identifiers"). */
 export const managedPolicyArn = text(

@@ -1,6 +1,6 @@
 import type { Detection } from "../../functions/detections/detection";
 import type { JsonObject } from "../../functions/json";
-import type { EventDataStoreSettings, IntegrationSettings } from "../integrationSettings";
+import type { AwsClient, EventDataStoreSettings, IntegrationSettings } from "../integrationSettings";
 
 /** The configuration of a stack, checked and with every reference resolved: the components need to look nothing up. */
 export interface StackConfiguration {
@@ -11,6 +11,8 @@ export interface StackConfiguration {
   readonly customChannelStores?: readonly StoreReference[];
   /** The id of the account's own AWS event data store, for queries that join both. */
   readonly awsEventStore?: string;
+  /** The source of AWS's client for the CloudTrail Data Service. @default runtime */
+  readonly awsClient?: AwsClient;
   /** A permissions boundary for every role. */
   readonly permissionsBoundary?: string;
   /** The path of every role. */
@@ -31,6 +33,10 @@ export interface StackConfiguration {
 export interface AlarmConfiguration {
   /** An SNS topic that exists. @default a topic of the stack's own */
   readonly topicArn?: string;
+  /** The customer managed KMS key of the stack's own topic, whose policy has to let CloudWatch in. @default the topic is not encrypted */
+  readonly kmsKeyArn?: string;
+  /** Whether the stack makes such a key, one for all its topics. @default false */
+  readonly encrypt?: boolean;
 }
 
 /** A stack's dashboards and saved queries. */
@@ -56,6 +62,10 @@ export interface DetectionConfiguration {
 export interface FindingsConfiguration {
   /** An SNS topic that exists. @default a topic of the stack's own */
   readonly topicArn?: string;
+  /** The customer managed KMS key of the topic, given or the stack's own; the detector may then use it. @default the topic is not encrypted */
+  readonly kmsKeyArn?: string;
+  /** Whether the stack makes a key for its own topic. @default false */
+  readonly encrypt?: boolean;
   /** An event bus that exists. @default the account's default event bus */
   readonly eventBusName?: string;
 }
@@ -85,4 +95,4 @@ export type ChannelConfiguration =
 export type StoreReference =
   | { readonly kind: "own"; readonly settings: EventDataStoreSettings }
   | { readonly kind: "named"; readonly name: string }
-  | { readonly kind: "existing"; readonly arn: string };
+  | { readonly kind: "existing"; readonly arn: string; readonly kmsKeyArn?: string };

@@ -15,6 +15,8 @@ export interface DetectionsArgs {
   readonly stores: Readonly<Record<string, IntegrationStores>>;
   /** The SNS topic that findings go to. @default a topic of the stack's own */
   readonly topicArn?: string | undefined;
+  /** The customer managed key of that topic. @default it is not encrypted */
+  readonly topicKeyArn?: pulumi.Input<string> | undefined;
   /** The event bus that findings go to. @default the account's default event bus */
   readonly eventBusName?: string | undefined;
   /** The SNS topic that the detector's alarms go to. @default the one that findings go to */
@@ -56,7 +58,8 @@ export class Detections extends pulumi.ComponentResource {
     const child: pulumi.CustomResourceOptions = { parent: this };
     const names = detectorNames();
     const common = { ...args, names, location: currentLocation(child), requests: requestsOf(args) };
-    const topicArn = pulumi.output(args.topicArn ?? alarmTopic("findings-topic", names.topic, args.tags, child).arn);
+    const topic = { name: names.topic, kmsKeyArn: args.topicKeyArn, tags: args.tags };
+    const topicArn = pulumi.output(args.topicArn ?? alarmTopic("findings-topic", topic, child).arn);
     const eventBusName = args.eventBusName ?? "default";
     const table = findingsTable(name, common, child);
     const detector = detectorFunction(

@@ -18,6 +18,8 @@ export interface DetectorFunctionArgs {
   readonly requests: readonly ScheduledRequest[];
   readonly table: aws.dynamodb.Table;
   readonly topicArn: pulumi.Output<string>;
+  /** The customer managed key of the topic, where it has one. */
+  readonly topicKeyArn?: pulumi.Input<string> | undefined;
   readonly eventBusArn: pulumi.Output<string>;
   /** Customer managed keys of the event data stores that are asked. */
   readonly storeKeyArns: readonly string[];

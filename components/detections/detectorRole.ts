@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { trustPolicy } from "../iamDocuments";
 import { resourceArn } from "../names";
-import { type ServiceRole, serviceRole } from "../serviceRole";
+import { type ServiceRole, serviceRole, useKeyThrough } from "../serviceRole";
 import type { DetectorFunctionArgs } from "./detectorFunction";
 
 /** The detector's role, with exactly the grants that it uses. */
@@ -39,6 +39,10 @@ export function detectorRole(
           Resource: resourceArn(location, "dynamodb", `table/${names.table}`),
         },
         "publish-findings": { Sid: "PublishFindings", Action: ["sns:Publish"], Resource: args.topicArn },
+        "use-topic-key":
+          args.topicKeyArn === undefined
+            ? undefined
+            : useKeyThrough("sns", "UseTopicKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.topicKeyArn, location),
         "put-findings": { Sid: "PutFindings", Action: ["events:PutEvents"], Resource: args.eventBusArn },
         "query-stores":
           stores.length === 0

@@ -211,6 +211,24 @@ describe("encryption keys", () => {
 });
 
 describe("hashes", () => {
+  it("let the function decrypt their salt through Secrets Manager alone, where the secret has a key", async () => {
+    const saltSecretArn = `arn:aws:secretsmanager:us-east-1:${account}:secret:salt-AbCdEf`;
+    const saltKeyArn = `arn:aws:kms:us-east-1:${account}:key/salt`;
+    const { resources } = await declare({
+      okta: { ...okta, privacy: { hash: ["actor.id"], saltSecretArn, saltKeyArn } },
+    });
+    expect(JSON.parse(String(resourceNamed(resources, "okta/use-salt-key").inputs.policy)).Statement).toEqual([
+      {
+        Sid: "UseSaltKey",
+        Effect: "Allow",
+        Action: ["kms:Decrypt"],
+        Resource: saltKeyArn,
+        // AWS KMS Developer Guide, kms:ViaService: SERVICE.REGION.amazonaws.com.
+        Condition: { StringEquals: { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" } },
+      },
+    ]);
+  });
+
   it("let the function read their salt, and nothing of it is in the program", async () => {
     const saltSecretArn = `arn:aws:secretsmanager:us-east-1:${account}:secret:salt-AbCdEf`;
     const { resources } = await declare({ okta: { ...okta, privacy: { hash: ["actor.id"], saltSecretArn } } });

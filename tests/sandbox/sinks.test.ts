@@ -128,7 +128,16 @@ describe("a raw log group", () => {
 
 describe("hashes", () => {
   const saltSecretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:salt-AbCdEf";
-  const configuration = { vendors: { okta: { ...okta, privacy: { hash: ["actor.alternateId"], saltSecretArn } } } };
+  const privacy = { hash: ["actor.alternateId"], saltSecretArn };
+  const configuration = { vendors: { okta: { ...okta, privacy } } };
+  const saltKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  /** AWS KMS Developer Guide, "Default key policy". */
+  const accountPolicy = {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*", Resource: "*" },
+    ],
+  };
 
   it("are keyed with the secret's text, which is not in the archive", async () => {
     const program = await declareStack(configuration);
@@ -143,12 +152,35 @@ describe("hashes", () => {
     expect(ledger).toMatchObject({ received: 20, ingested: 20, pending: 0 });
   });
 
+  it("are keyed with a secret under a customer managed key that the configuration names", async () => {
+    const secrets = [{ arn: saltSecretArn, secretString: sandboxSalt, kmsKeyId: saltKeyArn }];
+    const existing = { secrets, keyPolicies: { [saltKeyArn]: accountPolicy } };
+    const ledger = await run(
+      { vendors: { okta: { ...okta, privacy: { ...privacy, saltKeyArn } } } },
+      { existing },
+      3,
+      () => undefined,
+    );
+    expect(ledger).toMatchObject({ received: 3, ingested: 3, pending: 0 });
+  });
+
   it.each([
     ["there is no such secret", {}, (resources: readonly DeclaredResource[]) => resources, "ResourceNotFoundException"],
     [
       "the function may not read it",
       { existing: { secrets: [{ arn: saltSecretArn, secretString: "salt" }] } },
       (resources: readonly DeclaredResource[]) => resources.filter(({ name }) => name !== "okta/read-salt"),
+      "AccessDeniedException",
+    ],
+    [
+      "the secret is under a customer managed key, and the function has no grant on it",
+      {
+        existing: {
+          secrets: [{ arn: saltSecretArn, secretString: "salt", kmsKeyId: saltKeyArn }],
+          keyPolicies: { [saltKeyArn]: accountPolicy },
+        },
+      },
+      (resources: readonly DeclaredResource[]) => resources,
       "AccessDeniedException",
     ],
   ])("wait for their salt where %s: nothing plain is stored", async (_, options, change, code) => {

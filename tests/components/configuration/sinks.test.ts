@@ -61,7 +61,7 @@ describe("encryption keys", () => {
   it("are named by the key's own ARN", () => {
     const alias = "arn:aws:kms:us-east-1:123456789012:alias/audit";
     expect(problemsOf({ okta: { ...okta, encryptionKeys: { queues: alias } } })).toEqual([
-      `vendors.okta.encryptionKeys.queues: "${alias}" is not allowed; it must be the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID`,
+      `vendors.okta.encryptionKeys.queues: "${alias}" is not allowed; it must be the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID, not of an alias: a grant on an alias lets no one use its key`,
     ]);
     expect(problemsOf({ okta: { ...okta, encryptionKeys: { queue: key } } })[0]).toMatch(
       /^vendors\.okta\.encryptionKeys\.queue: .*did you mean queues\?/,

@@ -1,0 +1,59 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { StackConfiguration } from "../configuration/stackConfiguration";
+import { policyDocument } from "../iamDocuments";
+import { currentLocation, namePrefix, resourceArn } from "../names";
+
+/** The customer managed keys of a stack's topics; undefined of a topic that has none, or does not exist. */
+export interface TopicKeys {
+  readonly alarms?: pulumi.Input<string> | undefined;
+  readonly findings?: pulumi.Input<string> | undefined;
+}
+
+/** The keys that the configuration names for the topics of alarms and findings, and one of the stack's own for those that ask for it. */
+export function topicKeys({ alarms, findings, detections, tags }: StackConfiguration): TopicKeys {
+  const hasDetections = Object.keys(detections).length > 0;
+  const asking = [alarms, hasDetections ? findings : undefined].some((topic) => topic?.encrypt === true);
+  const own = asking ? topicKey(tags, {}).arn : undefined;
+  return {
+    alarms: alarms?.encrypt === true ? own : alarms?.kmsKeyArn,
+    findings: findings.encrypt === true ? own : findings.kmsKeyArn,
+  };
+}
+
+/**
+ * A key for the topics that a stack's alarms publish to. It has to be a customer managed one: the policy of the AWS managed key
+ * alias/aws/sns cannot be changed, and does not let CloudWatch in.
+ * Sources: AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?"; Amazon SNS Developer Guide, "Key management",
+ * "Enable compatibility between event sources from AWS services and encrypted topics".
+ */
+function topicKey(tags: Readonly<Record<string, string>>, options: pulumi.CustomResourceOptions): aws.kms.Key {
+  const location = currentLocation(options);
+  const { partition, accountId } = location;
+  const account = partition.apply((name) => accountId.apply((id) => `arn:${name}:iam::${id}:root`));
+  return new aws.kms.Key(
+    "topic-key",
+    {
+      description: `Encrypts the topics of alarms and findings of ${namePrefix()}`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: policyDocument(
+        // Without this statement no one could change the key, and grants by IAM would have no effect.
+        { Sid: "AllowAccount", Effect: "Allow", Principal: { AWS: account }, Action: "kms:*", Resource: "*" },
+        {
+          Sid: "AllowAlarms",
+          Effect: "Allow",
+          Principal: { Service: "cloudwatch.amazonaws.com" },
+          Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+          Resource: "*",
+          Condition: {
+            ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${namePrefix()}_*`) },
+            StringEquals: { "aws:SourceAccount": accountId },
+          },
+        },
+      ),
+      tags,
+    },
+    { ...options, protect: true },
+  );
+}

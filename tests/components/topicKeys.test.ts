@@ -1,0 +1,136 @@
+import { judge } from "../../policy/judge";
+import { policies } from "../../policy/policies";
+import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
+import { storeArn } from "./configuration/entries";
+
+const key = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const detections = { "okta-api-token-created": {} };
+const keyType = "aws:kms/key:Key";
+
+/** Policies of AWS: Amazon SNS Developer Guide, "Key management"; AWS KMS Developer Guide, "Default key policy" and kms:ViaService. */
+const keyStatements = [
+  {
+    Sid: "AllowAccount",
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::123456789012:root" },
+    Action: "kms:*",
+    Resource: "*",
+  },
+  {
+    Sid: "AllowAlarms",
+    Effect: "Allow",
+    Principal: { Service: "cloudwatch.amazonaws.com" },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+    Resource: "*",
+    Condition: {
+      ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:us-east-1:123456789012:alarm:partner-audit-dev_*" },
+      StringEquals: { "aws:SourceAccount": "123456789012" },
+    },
+  },
+];
+
+const declare = async (others: object) => (await declareStack({ vendors: oktaAlone, ...others })).resources;
+
+describe("a stack's topics", () => {
+  it("are not encrypted where nothing is said", async () => {
+    const resources = await declare({ alarms: {}, detections });
+    expect(resources.filter(({ type }) => type === keyType)).toEqual([]);
+    for (const name of ["alarm-topic", "findings-topic"]) {
+      expect(resourceNamed(resources, name).inputs.kmsMasterKeyId).toBeUndefined();
+    }
+    expect(resources.map(({ name }) => name)).not.toContain("detections/use-topic-key");
+  });
+
+  it("are encrypted with a key that the configuration names, which the detector may use through Amazon SNS", async () => {
+    const resources = await declare({ alarms: { kmsKeyArn: key }, findings: { kmsKeyArn: key }, detections });
+    expect(resources.filter(({ type }) => type === keyType)).toEqual([]);
+    for (const name of ["alarm-topic", "findings-topic"]) {
+      expect(resourceNamed(resources, name).inputs.kmsMasterKeyId).toBe(key);
+    }
+    expect(JSON.parse(String(resourceNamed(resources, "detections/use-topic-key").inputs.policy)).Statement).toEqual([
+      {
+        Sid: "UseTopicKey",
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+        Resource: key,
+        Condition: { StringEquals: { "kms:ViaService": "sns.us-east-1.amazonaws.com" } },
+      },
+    ]);
+  });
+
+  it("share one key that the stack makes, rotated, and open to CloudWatch for the stack's alarms alone", async () => {
+    const resources = await declare({ alarms: { encrypt: true }, findings: { encrypt: true }, detections });
+    const { inputs, outputs } = resourceNamed(resources, "topic-key");
+    expect(inputs).toMatchObject({ enableKeyRotation: true, deletionWindowInDays: 30 });
+    expect(JSON.parse(String(inputs.policy)).Statement).toEqual(keyStatements);
+    for (const name of ["alarm-topic", "findings-topic"]) {
+      expect(resourceNamed(resources, name).inputs.kmsMasterKeyId).toBe(outputs.arn);
+    }
+    expect(await judge(policies, resources)).toEqual({ verdicts: [], waived: [], unknown: [] });
+  });
+
+  it("have no key of the stack's where only the topic of detections asks for one, and there are none", async () => {
+    const resources = await declare({ findings: { encrypt: true } });
+    expect(resources.filter(({ type }) => type === keyType)).toEqual([]);
+  });
+
+  it("may be given, with their key", async () => {
+    const topicArn = "arn:aws:sns:us-east-1:123456789012:security";
+    const resources = await declare({ findings: { topicArn, kmsKeyArn: key }, detections });
+    expect(resources.filter(({ type }) => type === "aws:sns/topic:Topic")).toEqual([]);
+    expect(resourceNamed(resources, "detections/use-topic-key").inputs.policy).toContain(key);
+  });
+});
+
+describe("the detector's grant on the keys of stores", () => {
+  const other = key.replace("1234abcd", "9999abcd");
+  const onelogin = { eventSourceName: "aws.partner/onelogin.com/US-123456/ffffffffff", kmsKeyArn: other };
+  const auth0 = { eventSourceName: "aws.partner/auth0.com/acme-1/auth0.logs" };
+
+  it.each<[string, object, readonly string[]]>([
+    ["a store of its own", { vendors: { okta: { ...oktaAlone.okta, kmsKeyArn: key } } }, [key]],
+    [
+      "a shared store",
+      {
+        vendors: { okta: { ...oktaAlone.okta, eventStore: "shared" } },
+        eventStores: { shared: { kmsKeyArn: key }, unused: { kmsKeyArn: other } },
+      },
+      [key],
+    ],
+    [
+      "a store that exists",
+      {
+        vendors: { okta: { ...oktaAlone.okta, eventStore: "shared" } },
+        eventStores: { shared: { arn: storeArn, kmsKeyArn: key } },
+      },
+      [key],
+    ],
+    [
+      "the store behind another vendor's channel",
+      {
+        vendors: {
+          okta: { ...oktaAlone.okta, kmsKeyArn: key },
+          labs: { vendor: "okta", eventSourceName: "aws.partner/okta.com/labs/audit", channel: "okta" },
+        },
+        detections: { "okta-api-token-created": { integrations: ["labs"] } },
+      },
+      [key],
+    ],
+    [
+      "the store that vendors of Source Custom share",
+      { vendors: { auth0 }, eventStores: { custom: { kmsKeyArn: key } }, detections: { "auth0-mfa-removed": {} } },
+      [key],
+    ],
+    [
+      "no store that no detection queries",
+      { vendors: { okta: { ...oktaAlone.okta, kmsKeyArn: key }, onelogin } },
+      [key],
+    ],
+  ])("covers %s", async (_, configuration, keys) => {
+    const { resources } = await declareStack({ detections, ...configuration });
+    const { Statement } = JSON.parse(String(resourceNamed(resources, "detections/use-store-keys").inputs.policy));
+    expect(Statement).toEqual([
+      { Sid: "UseStoreKeys", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys },
+    ]);
+  });
+});
