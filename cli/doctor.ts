@@ -14,7 +14,8 @@ import { table } from "./table";
 const usage = `npm run doctor -- [--stack NAME] [--vendor KEY] [--json]
 npm run doctor -- --before-up --region REGION [--json]
 
-Looks at a deployed stack on AWS: event sources, rules, queues, functions, channels, stores and quotas. It changes nothing.
+Checks a deployed stack on AWS: event sources, rules, queues, functions, channels, stores and quotas. It changes nothing; it invokes each
+forwarder once, with an empty batch.
   --stack NAME     the stack; the selected one where this is not given (needs the pulumi command)
   --vendor KEY     only this vendor
   --before-up      only what the account and the Region allow, before a first pulumi up

@@ -13,16 +13,16 @@ export interface CallbackCode {
  * `aws.lambda.CallbackFunction` does the same and, for every function, looks through node_modules for packages to put in beside it: a fifth
  * of a second each, for nothing here. bench/ measures what that is at the sizes people run (`preview.vendors25.overPlain`).
  * @param makeHandler gives the handler; a secret that it captures is refused
- * @param files paths of files, relative to the working directory and, in the archive, to the callback
+ * @param files by path in the archive, relative to the callback: paths of files, relative to the working directory
  */
-export function callbackCode(makeHandler: () => unknown, files: readonly string[]): CallbackCode {
+export function callbackCode(makeHandler: () => unknown, files: Readonly<Record<string, string>>): CallbackCode {
   const serialised = pulumi.runtime.serializeFunction(makeHandler as () => void, {
     exportName: "handler",
     isFactoryFunction: true,
   });
   const assets = serialised.then(({ text }) => ({
     "__index.js": new pulumi.asset.StringAsset(text),
-    ...Object.fromEntries(files.map((file) => [file, new pulumi.asset.FileAsset(file)])),
+    ...Object.fromEntries(Object.entries(files).map(([path, file]) => [path, new pulumi.asset.FileAsset(file)])),
   }));
   return { code: new pulumi.asset.AssetArchive(assets), handler: "__index.handler" };
 }

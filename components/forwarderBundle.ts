@@ -1,68 +1,77 @@
 import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { buildSync } from "esbuild";
+import { cloudTrailDataPackage, installClient } from "../functions/clients/cloudTrailDataPackage";
+import type { AwsClient } from "./integrationSettings";
 import { packageFolder } from "./packageFolder";
+import { PersonError } from "./personError";
 import { writeWhole } from "./writeWhole";
 
-/** The forwarder's code, bundled for the archive. */
+/** The forwarder's code, bundled for the archive: paths of files, relative to the working directory. */
 export interface ForwarderBundle {
-  /** Where the bundle lies, relative to the working directory, which is also where it lies in the archive. */
   readonly path: string;
-  /** Where the interpreter of expressions lies, which the bundle loads from its own folder when a mapping needs it. */
+  /** The interpreter of expressions, which the bundle loads from its own folder when a mapping needs it. */
   readonly expressionsPath: string;
-  /** Whether `@aws-sdk/client-cloudtrail-data` is in the bundle; otherwise the runtime's own copy is used. */
-  readonly includesClient: boolean;
 }
 
-const client = "@aws-sdk/client-cloudtrail-data";
-
-/** The bundle's path is fixed, since the callback names it in a `require` that is serialised as text. */
+/** The bundle's path in the archive is fixed, since the callback names it in a `require` that is serialised as text. */
 export const bundlePath = ".partner-audit/forwarder.js";
-const expressionsPath = ".partner-audit/expressions.js";
-
-/** Other clients of the SDK that the function may need: always the runtime's own copy. */
-const runtimeClients = ["@aws-sdk/client-cloudwatch-logs", "@aws-sdk/client-secrets-manager", "@aws-sdk/client-sqs"];
+export const expressionsPath = ".partner-audit/expressions.js";
 
 /** The detector's path is fixed in the same way. */
 export const detectorPath = ".partner-audit/detector.js";
 
-let made: ForwarderBundle | undefined;
+/** Where a bundle is written, by what is in it. A program may have integrations of both kinds. */
+const folders = { runtime: ".partner-audit", packed: ".partner-audit/packed" } as const;
+
+/** Other clients of the SDK that the function may need: always the runtime's own copy. */
+const runtimeClients = ["@aws-sdk/client-cloudwatch-logs", "@aws-sdk/client-secrets-manager", "@aws-sdk/client-sqs"];
+
+const made = new Map<AwsClient, ForwarderBundle>();
 
 /**
- * Bundles the forwarder once a run. Equal sources give equal bytes on every clone: paths in the bundle are relative to this package.
- * The CloudTrail Data client goes in where it is installed, beside this package or for the program in the working directory, as AWS
- * advises; every other `@aws-sdk` package is the runtime's.
+ * Bundles the forwarder once per run. Equal sources and settings give equal bytes on every clone: paths in the bundle are relative to
+ * this package, and what is installed changes nothing unless the client is to be packed.
+ * @throws PersonError when the client is to be packed and is not installed, beside this package or for the program in the working directory
  */
-export function forwarderBundle(): ForwarderBundle {
-  made ??= makeBundle();
-  return made;
+export function forwarderBundle(awsClient: AwsClient): ForwarderBundle {
+  const bundle = made.get(awsClient) ?? makeBundle(awsClient);
+  made.set(awsClient, bundle);
+  return bundle;
 }
 
 let detectorMade = false;
 
-/** Bundles the detector once a run, where the stack has detections. Every client is the runtime's own copy. */
+/** Bundles the detector once per run, where the stack has detections. Every client is the runtime's own copy. */
 export function detectorBundle(): string {
   if (!detectorMade) {
-    bundle(["functions/detections/detector.ts"], ["@aws-sdk/*"]);
+    bundle(["functions/detections/detector.ts"], ["@aws-sdk/*"], folders.runtime);
     detectorMade = true;
   }
   return detectorPath;
 }
 
-function makeBundle(): ForwarderBundle {
-  const includesClient = [packageFolder, process.cwd()].some((folder) => isInstalled(client, folder));
+function makeBundle(awsClient: AwsClient): ForwarderBundle {
+  const { name } = cloudTrailDataPackage;
+  if (awsClient === "packed" && ![packageFolder, process.cwd()].some((folder) => isInstalled(name, folder))) {
+    throw new PersonError(
+      `awsClient is "packed", and ${name} is not installed. Install it (${installClient}), or set awsClient to "runtime", the default, which uses the Lambda runtime's copy.`,
+    );
+  }
+  const folder = folders[awsClient];
   bundle(
     ["functions/forwarder.ts", "functions/expressions.ts"],
     // Each function's archive holds the interpreter only where its mapping needs it.
-    ["./expressions", ...(includesClient ? runtimeClients : ["@aws-sdk/*"])],
+    ["./expressions", ...(awsClient === "packed" ? runtimeClients : ["@aws-sdk/*"])],
+    folder,
   );
-  return { path: bundlePath, expressionsPath, includesClient };
+  return { path: `${folder}/${basename(bundlePath)}`, expressionsPath: `${folder}/${basename(expressionsPath)}` };
 }
 
-/** Bundles each entry point into a file of its own below the working directory. */
-function bundle(entryPoints: string[], external: string[]): void {
-  // A package that is linked into a program's node_modules lies elsewhere, and does not find by itself what the program installed.
-  const nodePaths = createRequire(join(process.cwd(), "package.json")).resolve.paths(client) ?? [];
+/** Bundles each entry point into a file of its own in a folder below the working directory. */
+function bundle(entryPoints: string[], external: string[], folder: string): void {
+  // A package that is linked into a program's node_modules is elsewhere, and does not find by itself what the program installed.
+  const nodePaths = createRequire(join(process.cwd(), "package.json")).resolve.paths(cloudTrailDataPackage.name) ?? [];
   const { outputFiles } = buildSync({
     write: false,
     absWorkingDir: packageFolder,
@@ -74,7 +83,7 @@ function bundle(entryPoints: string[], external: string[]): void {
     target: "node22",
     format: "cjs",
     minifySyntax: true,
-    // esbuild writes where each module lies into a comment, which differs where node_modules is linked.
+    // esbuild writes each module's path into a comment, which differs where node_modules is linked.
     minifyWhitespace: true,
     charset: "utf8",
     legalComments: "none",
@@ -83,7 +92,7 @@ function bundle(entryPoints: string[], external: string[]): void {
     external,
   });
   for (const { path, contents } of outputFiles) {
-    writeWhole(join(process.cwd(), dirname(bundlePath), basename(path)), contents);
+    writeWhole(join(process.cwd(), folder, basename(path)), contents);
   }
 }
 

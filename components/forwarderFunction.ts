@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { usesExpressions } from "../functions/compileConfiguredMapping";
 import type { ForwarderSettings } from "../functions/forwarder";
 import { callbackCode } from "./callbackCode";
-import { forwarderBundle } from "./forwarderBundle";
+import { bundlePath, expressionsPath, forwarderBundle } from "./forwarderBundle";
+import type { AwsClient } from "./integrationSettings";
 import type { IntegrationNames } from "./names";
 import type { Queues } from "./queues";
 import type { ServiceRole } from "./serviceRole";
@@ -13,6 +14,7 @@ export interface ForwarderFunctionArgs {
   readonly names: IntegrationNames;
   /** What the code needs to know, as plain data: it is captured in the callback. */
   readonly forwarder: ForwarderSettings;
+  readonly awsClient: AwsClient;
   readonly role: ServiceRole;
   readonly queues: Queues;
   /** The channel that audit events are put into, where they go to CloudTrail Lake. */
@@ -52,14 +54,15 @@ export function forwarderFunction(
     { name: names.logGroup, retentionInDays: args.logRetentionDays, tags },
     options,
   );
-  const bundle = forwarderBundle();
-  if (args.channelArn !== undefined) {
-    warnWithoutClient(bundle.includesClient);
-  }
+  // Without a channel nothing loads the client.
+  const bundle = forwarderBundle(args.channelArn === undefined ? "runtime" : args.awsClient);
   const settings = args.forwarder;
   // The path is the literal of `bundlePath`: this text is serialised and runs beside the bundle.
   const makeHandler = () => require("./.partner-audit/forwarder.js").createForwarder(settings);
-  const files = usesExpressions(settings.mapping) ? [bundle.path, bundle.expressionsPath] : [bundle.path];
+  const files = {
+    [bundlePath]: bundle.path,
+    ...(usesExpressions(settings.mapping) && { [expressionsPath]: bundle.expressionsPath }),
+  };
   const lambda = new aws.lambda.Function(
     `${name}/forwarder`,
     {
@@ -99,15 +102,4 @@ export function forwarderFunction(
     { ...options, dependsOn: [...args.role.policies] },
   );
   return { function: lambda, logGroup, mapping };
-}
-
-let warned = false;
-
-function warnWithoutClient(includesClient: boolean): void {
-  if (!includesClient && !warned) {
-    warned = true;
-    pulumi.log.warn(
-      "@aws-sdk/client-cloudtrail-data is not installed, so the functions will use the Lambda runtime's own copy of it; to pack it with them, as AWS advises: npm install --no-save @aws-sdk/client-cloudtrail-data",
-    );
-  }
 }

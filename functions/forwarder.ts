@@ -1,3 +1,4 @@
+import { packClient, saysClientIsMissing } from "./clients/cloudTrailDataPackage";
 import { systemClock } from "./clock";
 import type { SendToDeadLetters } from "./deadLetters";
 import { type Environment, readEnvironment } from "./environment";
@@ -9,18 +10,42 @@ export type { ForwarderHandler, ForwarderSettings } from "./handler";
 
 /**
  * Makes the Lambda handler that forwards a vendor's events to its sinks. It is called once, at a cold start.
- * @throws Error naming the environment variable that is missing or malformed
+ * @throws Error naming the environment variable that is missing or malformed, or the module that is missing
  */
 export function createForwarder(settings: ForwarderSettings): ForwarderHandler {
+  try {
+    return forwarderOf(settings);
+  } catch (error) {
+    // Lambda reports the error at each invocation, as Runtime.ImportModuleError; what to do is in the log alone.
+    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") {
+      write(missingModuleLine(error.message));
+    }
+    throw error;
+  }
+}
+
+function forwarderOf(settings: ForwarderSettings): ForwarderHandler {
   const environment = readEnvironment(process.env);
   return createHandler(settings, environment, {
     sink: sinkOf(environment, settings.integration),
     sendToDeadLetters: deadLettersTo(environment),
     readSalt: saltOf(environment),
     clock: systemClock,
-    // The console's methods would wrap the line, and CloudWatch would not find the metrics in it.
-    write: (line) => void process.stdout.write(`${line}\n`),
+    write,
   });
+}
+
+/** Writes one line to the function's log. The console's methods would wrap it, and CloudWatch would not find the metrics in it. */
+function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** The first line of the message names the module; the others list the files that required it. */
+function missingModuleLine(message: string): string {
+  const [problem] = message.split("\n");
+  return saysClientIsMissing(message)
+    ? `MODULE_NOT_FOUND at start-up: ${problem}. The Lambda runtime does not contain the client. Pack it with the function: ${packClient.join("; ")}; pulumi up`
+    : `MODULE_NOT_FOUND at start-up: ${problem}. The function's archive is incomplete; deploy it anew: pulumi up`;
 }
 
 /*

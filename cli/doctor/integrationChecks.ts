@@ -5,6 +5,7 @@ import type { VendorOutput } from "../stackOutputs";
 import { check } from "./check";
 import type { Clients } from "./clients";
 import { type Answer, type Finding, failure, gone, ok, warning } from "./finding";
+import { functionStart } from "./functionStart";
 import { queueChecks } from "./queueChecks";
 
 /** Looks at the parts of one integration, in the order in which an event passes them. */
@@ -25,6 +26,7 @@ export async function integrationChecks(
         : undefined,
       queueChecks(vendor, output, clients),
       functionName && check(of("function"), () => functionState(functionName, clients), gone),
+      functionName && check(of("function start"), () => functionStart(functionName, clients), gone),
       functionName && check(of("event source mapping"), () => mapping(functionName, clients), gone),
       channelArn && check(of("channel"), () => channel(channelArn, clients), gone),
       eventDataStoreArn && check(of("event data store"), () => store(eventDataStoreArn, clients), gone),

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { DetectorSettings } from "../../functions/detections/detector";
 import { callbackCode } from "../callbackCode";
 import type { DetectionConfiguration } from "../configuration/stackConfiguration";
-import { detectorBundle } from "../forwarderBundle";
+import { detectorBundle, detectorPath } from "../forwarderBundle";
 import { integrationDefaults } from "../integrationSettings";
 import type { DetectorNames, Location } from "../names";
 import type { ScheduledRequest } from "./detections";
@@ -50,7 +50,6 @@ export function detectorFunction(
     options,
   );
   const { role, policies } = detectorRole(name, args, options);
-  const file = detectorBundle();
   const settings: DetectorSettings = {
     detections: Object.fromEntries(
       Object.entries(args.detections).map(([detection, { detection: captured }]) => [detection, captured]),
@@ -64,7 +63,7 @@ export function detectorFunction(
       name: names.function,
       description: "Asks the stores of audit events for what should not go unseen",
       role: role.arn,
-      ...callbackCode(makeHandler, [file]),
+      ...callbackCode(makeHandler, { [detectorPath]: detectorBundle() }),
       runtime: "nodejs24.x",
       architectures: ["arm64"],
       memorySize: 256,

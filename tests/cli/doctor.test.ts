@@ -29,7 +29,7 @@ describe("npm run doctor", () => {
         const sound = await ended(command.start(stack, ["--json"], environment));
         expect({ exitCode: sound.exitCode, stderr: sound.stderr }).toEqual({ exitCode: 0, stderr: "" });
         const { findings } = JSON.parse(sound.stdout);
-        expect(findings).toHaveLength(12);
+        expect(findings).toHaveLength(13);
         expect(findings.every(({ status }: { readonly status: string }) => status === "ok")).toBe(true);
 
         stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.send({ body: "{}" });

@@ -14,9 +14,9 @@ describe("the forwarder's bundle", () => {
         cpSync(join(checkout, part), join(clone, part), { recursive: true });
       }
       symlinkSync(join(checkout, "node_modules"), join(clone, "node_modules"));
-      const script = 'require("./components/forwarderBundle").forwarderBundle()';
+      const script = 'require("./components/forwarderBundle").forwarderBundle("runtime")';
       execFileSync(process.execPath, ["--require", "./cli/register.js", "--eval", script], { cwd: clone });
-      const { path, expressionsPath } = forwarderBundle();
+      const { path, expressionsPath } = forwarderBundle("runtime");
       for (const file of [path, expressionsPath]) {
         expect(readFileSync(join(clone, file))).toEqual(readFileSync(join(process.cwd(), file)));
       }
@@ -26,7 +26,7 @@ describe("the forwarder's bundle", () => {
   });
 
   it("holds the interpreter of expressions in a file of its own, and no SDK client that the runtime has", () => {
-    const { path, expressionsPath } = forwarderBundle();
+    const { path, expressionsPath } = forwarderBundle("runtime");
     const [forwarder, expressions] = [path, expressionsPath].map((file) =>
       readFileSync(join(process.cwd(), file), "utf8"),
     );

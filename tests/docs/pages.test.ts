@@ -1,10 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { functionStart } from "../../cli/doctor/functionStart";
 import { builtInDetections, detectionDefaults } from "../../components/detections/builtInDetections";
+import { cloudTrailDataPackage } from "../../functions/clients/cloudTrailDataPackage";
 import { latencyMetric, metricNames } from "../../functions/metrics";
+import { allowEverything } from "../../sandbox/authorization";
 import { runCommand } from "../support/command";
 import { sectionOf } from "../support/markdown";
+import { operatorClient } from "../support/operator";
 import { refusalOf } from "../support/pulumiCommands";
+import { withStack } from "../support/stack";
 
 const textOf = (file: string) => readFileSync(join(__dirname, "..", "..", "docs", file), "utf8");
 const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
@@ -34,6 +40,17 @@ describe("docs/watching.md", () => {
   });
 });
 
+/** The doctor's message on a forwarder in a runtime that lacks AWS's client. */
+function startWithoutClient(): Promise<string> {
+  return withStack(
+    async ({ sandbox }) => {
+      const lambda = new LambdaClient(operatorClient(sandbox));
+      return (await functionStart("partner-audit-dev_okta_forwarder", { lambda })).message;
+    },
+    { runtimeLacks: [cloudTrailDataPackage.name], authorize: allowEverything },
+  );
+}
+
 /** How each quoted message is brought about, in the page's order. */
 const causes: readonly (() => string | Promise<string>)[] = [
   () => refused({ okta: { ...okta, retentionDay: 7 } }),
@@ -41,9 +58,11 @@ const causes: readonly (() => string | Promise<string>)[] = [
   () => refused({ okta, other: { vendor: "okta", ...okta, channel: "okta" } }),
   () => refused({ okta }, { "okta-imprsonation": {} }),
   () => refused({ github: { eventBusName: "own", pattern: { source: ["x"] } } }, { "okta-impersonation": {} }),
+  () => refused({ okta: { ...okta, kmsKeyArn: "alias/audit" } }),
   () => refused({ hr: { vendor: "custom", ...okta, mapping: { id: "event.(" } } }),
   async () => (await runCommand("start", ["--stack", "staging"])).stderr,
   async () => (await runCommand("start", ["--events", "events.jsonl"])).stderr,
+  startWithoutClient,
 ];
 
 describe("docs/troubleshooting.md", () => {

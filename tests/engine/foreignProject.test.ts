@@ -4,13 +4,14 @@ import { bundlePath, forwarderBundle } from "../../components/forwarderBundle";
 import { describeEngine, previewOf } from "../support/engine";
 import { createForeignProject, type ForeignProject } from "../support/foreignProject";
 
-/** Programs beside the example's own, each with a mistake in it. */
-const mistakes = {
+/** Programs beside the example's own: with a mistake, and one that packs the client. */
+const programs = {
   hidden:
     'import { EventDataStore, createStack } from "partner-audit";\nexport const found = [EventDataStore, createStack];\n',
   fileOfPackage:
     'import { namePrefix } from "partner-audit/dist/components/names";\nexport const prefix = namePrefix();\n',
   unknownArgument: programWith('{ vendor: "okta", retention: 7 }'),
+  packed: programWith('{ vendor: "okta", eventSourceName: "aws.partner/okta.com/acme/audit", awsClient: "packed" }'),
   badArguments: programWith(
     '{ vendor: "oktta", eventSourceName: "okta", eventDataStore: { retentionDays: 1 }, batchSize: 0 }',
   ),
@@ -27,7 +28,7 @@ describe("a project that has this one as a package", () => {
   const diagnosticsOf = (name: string) => diagnostics.filter((line) => line.startsWith(`${name}.ts(`));
   beforeAll(() => {
     project = createForeignProject();
-    for (const [name, program] of Object.entries(mistakes)) {
+    for (const [name, program] of Object.entries(programs)) {
       project.write(`${name}.ts`, program);
     }
     diagnostics = project.compile().split("\n");
@@ -48,7 +49,7 @@ describe("a project that has this one as a package", () => {
         "aws:lambda/function:Function okta/forwarder",
       ]),
     });
-    forwarderBundle();
+    forwarderBundle("runtime");
     expect(readFileSync(join(project.folder, bundlePath))).toEqual(readFileSync(join(process.cwd(), bundlePath)));
     expect(existsSync(join(project.packageFolder, ".partner-audit"))).toBe(false);
   });
@@ -59,13 +60,19 @@ describe("a project that has this one as a package", () => {
     });
   });
 
-  it("packs the client that it installed, and is warned of nothing", () => {
+  it("packs the client where it says so, which has to be installed, and is warned of nothing", () => {
     const name = "@aws-sdk/client-cloudtrail-data";
+    expect(project.run("packed")).toEqual({
+      error: { kind: "PersonError", message: expect.stringContaining(`npm install --save-exact ${name}@`) },
+    });
     const client = join("node_modules", name);
     project.write(join(client, "package.json"), JSON.stringify({ name, version: "3.0.0" }));
     project.write(join(client, "index.js"), 'exports.CloudTrailDataClient = class { mark = "the project\'s own" };\n');
+    expect(project.run("packed")).toMatchObject({ warnings: [] });
+    const packed = join(project.folder, ".partner-audit", "packed", "forwarder.js");
+    expect(readFileSync(packed, "utf8")).toContain("the project's own");
     expect(project.run("index")).toMatchObject({ warnings: [] });
-    expect(readFileSync(join(project.folder, bundlePath), "utf8")).toContain("the project's own");
+    expect(readFileSync(join(project.folder, bundlePath), "utf8")).not.toContain("the project's own");
   });
 
   it("has the package's license", () => {

@@ -112,3 +112,10 @@ test("the SQS client is loaded at the first reject and not before", async () => 
 test("the handler takes two parameters, as Lambda's newer runtimes ask for", () => {
   expect(createForwarder({ integration: "okta", vendor: "okta" })).toHaveLength(2);
 });
+
+test("an empty batch is accepted, and sends nothing", async () => {
+  const handler = createForwarder({ integration: "okta", vendor: "okta" });
+  expect(await handler({ Records: [] }, contextWith(40_000))).toEqual({ batchItemFailures: [] });
+  expect(mockCalls).toEqual([]);
+  expect(mockParked).toEqual([]);
+});

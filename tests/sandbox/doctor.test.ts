@@ -12,7 +12,7 @@ import type { Authorize } from "../../sandbox/authorization";
 import { parseFaults } from "../../sandbox/faults";
 import type { DeclaredProgram } from "../../sandbox/program";
 import type { SandboxOptions } from "../../sandbox/sandbox";
-import { deploy } from "../../sandbox/sandbox";
+import { deploy, type Sandbox } from "../../sandbox/sandbox";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { declareStack, oktaAlone } from "../support/declare";
 import { operatorArn, operatorClient } from "../support/operator";
@@ -46,10 +46,13 @@ function asOperator({ resources }: DeclaredProgram, mayOperate: (action: string)
 async function findings({
   change = (resources) => resources,
   mayOperate = () => true,
+  afterwards = () => undefined,
   ...options
-}: SandboxOptions & { readonly change?: Change; readonly mayOperate?: (action: string) => boolean } = {}): Promise<
-  Readonly<Record<string, Omit<Finding, "vendor" | "subject">>>
-> {
+}: SandboxOptions & {
+  readonly change?: Change;
+  readonly mayOperate?: (action: string) => boolean;
+  readonly afterwards?: (sandbox: Sandbox) => void;
+} = {}): Promise<Readonly<Record<string, Omit<Finding, "vendor" | "subject">>>> {
   const program = await declareStack();
   const changed = { ...program, resources: change(program.resources) };
   const vendors = program.outputs.vendors as Readonly<Record<string, VendorOutput>>;
@@ -59,6 +62,7 @@ async function findings({
       sendDetails(stack, "okta", oktaDetails(5));
       await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
       found = await integrationChecks("okta", vendors.okta ?? {}, clientsOf(stack.sandbox));
+      afterwards(stack.sandbox);
       // It looks, and leaves everything as it was.
       expect(stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.counts().notVisible).toBe(0);
     },
@@ -77,6 +81,7 @@ describe("the doctor", () => {
       ["dead-letter queue", "ok"],
       ["target dead-letter queue", "ok"],
       ["function", "ok"],
+      ["function start", "ok"],
       ["event source mapping", "ok"],
       ["channel", "ok"],
       ["event data store", "ok"],
@@ -138,6 +143,51 @@ describe("the doctor", () => {
     const found = await findings(options);
     expect(found[subject]).toMatchObject({ status: "failure", message: expect.stringMatching(message) });
     expect(found[subject]?.remedy).toMatch(/\S/);
+  });
+
+  it("reports a runtime without AWS's client, with the two commands that pack it; the function's own log does too", async () => {
+    const client = "@aws-sdk/client-cloudtrail-data";
+    const install = `npm install --save-exact ${client}@3.1137.0`;
+    const configure = "pulumi config set partner-audit:awsClient packed";
+    let log: readonly string[] = [];
+    const found = await findings({
+      runtimeLacks: [client],
+      afterwards: ({ functions }) => {
+        log = functions.get("partner-audit-dev_okta_forwarder")?.log.lines ?? [];
+      },
+    });
+    expect(found["function start"]).toEqual({
+      status: "failure",
+      message: `The Lambda runtime does not contain ${client}, so the function cannot start (Runtime.ImportModuleError).`,
+      remedy: `Pack the client with the functions:\n  ${install}\n  ${configure}\nthen run pulumi up.`,
+    });
+    const lines = [...new Set(log.filter((line) => line.startsWith("MODULE_NOT_FOUND")))];
+    expect(lines).toEqual([
+      `MODULE_NOT_FOUND at start-up: Cannot find module '${client}'. The Lambda runtime does not contain the client. Pack it with the function: ${install}; ${configure}; pulumi up`,
+    ]);
+  });
+
+  it("reports another cause for which a function does not start, and sends the reader to the function's log", async () => {
+    const found = await findings({
+      change: changeInputs("okta/forwarder", ({ environment }) => ({
+        environment: { variables: { ...Object(environment).variables, DEAD_LETTER_QUEUE_URL: "nowhere" } },
+      })),
+    });
+    expect(found["function start"]).toEqual({
+      status: "failure",
+      message: expect.stringMatching(
+        /^It fails on an empty batch: Error: The environment variable DEAD_LETTER_QUEUE_URL/,
+      ),
+      remedy: "Read the function's own log, fix the cause, then run pulumi up.",
+    });
+  });
+
+  it("says that it may not invoke the function", async () => {
+    const found = await findings({ mayOperate: (action) => action !== "lambda:InvokeFunction" });
+    expect(found["function start"]).toMatchObject({
+      status: "unknown",
+      message: `AccessDeniedException: ${operatorArn} is not authorized to perform: lambda:InvokeFunction`,
+    });
   });
 
   it("says how to redrive what EventBridge could not deliver: by the queues, which --vendor would not name", async () => {
