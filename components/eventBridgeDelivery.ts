@@ -41,6 +41,7 @@ export function eventBridgeDelivery(
           logGroupName: names.auditLogGroup,
           retentionDays: args.auditLogRetentionDays,
           kmsKeyArn: encryptionKeys.auditLogGroup,
+          isImported: args.auditLogGroup !== undefined,
           tags,
         },
         child,

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EventSource } from "./eventSource";
+import { withExistingLogGroupHint } from "./existingLogGroup";
 import { policyDocument } from "./iamDocuments";
 import { currentLocation, namePrefix, rawLogGroupPrefix, resourceArn } from "./names";
 import { requireProtectedLogGroups } from "./providerVersion";
@@ -15,21 +16,42 @@ export interface EventLogGroupArgs {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The log group of audit events, for the sink cloudwatch-logs. It holds evidence: CloudWatch Logs refuses its deletion, and it stays in the account when its integration goes. */
+/**
+ * The log group of audit events, for the sink cloudwatch-logs. It holds evidence: CloudWatch Logs refuses its deletion, and it stays in the
+ * account when its integration or the stack is removed. Its name is fixed, so it can only come back by an import.
+ */
 export function auditLogGroup(
   name: string,
-  { logGroupName, retentionDays, kmsKeyArn, tags }: EventLogGroupArgs,
+  args: EventLogGroupArgs & {
+    /** Adopts the log group of that name as it is. Pulumi refuses an import whose inputs differ from what exists, so these are left alone. */
+    readonly isImported: boolean;
+  },
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.LogGroup {
+  const { logGroupName, retentionDays, kmsKeyArn, isImported, tags } = args;
   requireProtectedLogGroups();
   // A constant, since the compiler refuses an unknown property in a literal alone: an @pulumi/aws without it must still compile.
-  const args = { retentionInDays: retentionDays, kmsKeyId: kmsKeyArn, deletionProtectionEnabled: true, tags };
+  const inputs = { retentionInDays: retentionDays, kmsKeyId: kmsKeyArn, deletionProtectionEnabled: true, tags };
+  const kept = { ...options, retainOnDelete: true };
   return new aws.cloudwatch.LogGroup(
     `${name}/audit-log-group`,
-    { name: logGroupName, ...args },
-    { ...options, retainOnDelete: true },
+    { name: logGroupName, ...inputs },
+    isImported
+      ? { ...kept, import: logGroupName, ignoreChanges: [...adoptedAsTheyAre] }
+      : withExistingLogGroupHint(name, logGroupName, kept),
   );
 }
+
+/** Inputs of a log group beside its name (Pulumi Registry, `aws.cloudwatch.LogGroup`). */
+const adoptedAsTheyAre = [
+  "deletionProtectionEnabled",
+  "kmsKeyId",
+  "logGroupClass",
+  "retentionInDays",
+  "skipDestroy",
+  "tags",
+  "tagsAll",
+] as const;
 
 /**
  * A log group that the rule sends every event to as it came, beside the queue. It needs the stack's {@link rawLogPolicy}. What

@@ -28,6 +28,14 @@ export interface IntegrationSettings {
   readonly sink?: Sink | readonly Sink[];
   /** With the sink `cloudwatch-logs`: how long the audit events' log group keeps them, in days, as CloudWatch Logs lists them. @default 2557 */
   readonly auditLogRetentionDays?: number;
+  /**
+   * With the sink `cloudwatch-logs`: adopts the log group of audit events that an earlier deployment left in the account. It is adopted as
+   * it is: retention, key and tags change with the first `up` after this setting is removed again. @default a new log group
+   */
+  readonly auditLogGroup?: {
+    /** The log group's name, which must be the integration's own: `/partner-audit/PROJECT-STACK_KEY`. */
+    readonly import: string;
+  };
   /** A log group that the rule sends every event to as it came, beside the queue. A program that makes the component by itself also needs the stack's {@link rawLogPolicy}. @default none */
   readonly rawLogGroup?: {
     /** How long it keeps them, in days, as CloudWatch Logs lists them. */

@@ -70,6 +70,9 @@ export const alarmLimits = {
   driftPerHour: { minimum: 0, maximum: 1_000_000 } satisfies Bounds,
 } as const;
 
+/** Characters in a log group's name at most (Amazon CloudWatch Logs API Reference, CreateLogGroup). */
+export const logGroupNameLimit = 512;
+
 /** Amazon CloudWatch Logs API Reference, PutRetentionPolicy, `retentionInDays`. */
 export const logRetentionDays: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,

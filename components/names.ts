@@ -51,9 +51,12 @@ export function projectTag(): Readonly<Record<string, string>> {
   return { [projectTagKey]: pulumi.getProject() };
 }
 
-/** The physical names for one integration, or, of a store, for its entry's name. */
-export function integrationNames(key: string): IntegrationNames {
-  const base = `${namePrefix()}_${key}`;
+/**
+ * The physical names for one integration, or, of a store, for its entry's name.
+ * @param prefix PROJECT-STACK. @default those of the program that runs
+ */
+export function integrationNames(key: string, prefix = namePrefix()): IntegrationNames {
+  const base = `${prefix}_${key}`;
   const functionName = `${base}_forwarder`;
   return {
     eventDataStore: base,
@@ -68,7 +71,7 @@ export function integrationNames(key: string): IntegrationNames {
     logGroup: `/aws/lambda/${functionName}`,
     role: functionName,
     auditLogGroup: `/partner-audit/${base}`,
-    rawLogGroup: `${rawLogGroupPrefix()}${key}`,
+    rawLogGroup: `${rawLogGroupPrefix(prefix)}${key}`,
     policy: `${base}_put-audit-events`,
     alarmPrefix: `${base}_`,
   };
@@ -89,16 +92,16 @@ export interface DetectorNames {
 }
 
 /** The physical names of the stack's detector. */
-export function detectorNames(): DetectorNames {
-  const base = `${namePrefix()}_detector`;
+export function detectorNames(prefix = namePrefix()): DetectorNames {
+  const base = `${prefix}_detector`;
   return {
     function: base,
     logGroup: `/aws/lambda/${base}`,
     role: base,
-    schedulerRole: `${namePrefix()}_schedules`,
+    schedulerRole: `${prefix}_schedules`,
     scheduleGroup: base,
-    table: `${namePrefix()}_findings`,
-    topic: `${namePrefix()}_findings`,
+    table: `${prefix}_findings`,
+    topic: `${prefix}_findings`,
     deadLetterQueue: `${base}-undelivered`,
     alarmPrefix: `${base}-`,
   };
@@ -110,8 +113,8 @@ export function scheduleName(detection: string, integration: string): string {
 }
 
 /** What the names of the stack's raw log groups begin with. */
-export function rawLogGroupPrefix(): string {
-  return `/aws/events/${namePrefix()}/`;
+export function rawLogGroupPrefix(prefix = namePrefix()): string {
+  return `/aws/events/${prefix}/`;
 }
 
 /** Where the stack's resources live. */

@@ -1,9 +1,11 @@
 import { findVendor, vendorNames } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
+import { namePrefix } from "../names";
 import type { PartnerAuditIntegrationArgs } from "../partnerAuditIntegrationArgs";
 import { check } from "./check";
 import { deliveryProblems } from "./deliveryProblems";
 import { mappingProblems } from "./mappingProblems";
+import { importProblems, keyProblems, prefixProblems } from "./nameProblems";
 import { ConfigurationError, unknownName } from "./problem";
 import { awsClientSchema, eventStoreSchema, vendorSchema } from "./schema";
 
@@ -17,7 +19,10 @@ export function checkArguments(name: string, args: PartnerAuditIntegrationArgs):
   const { eventDataStoreArns, channelArn, permissionsBoundary, alarmTopicArn, ...plain } = args;
   const { rolePath, tags, eventDataStore, awsClient, ...settings } = plain;
   const { vendor: vendorName, ...ownSettings } = settings;
+  const prefix = namePrefix();
   const problems = [
+    ...prefixProblems(name, prefix),
+    ...keyProblems(name, name, prefix),
     ...check(vendorSchema, settings, name).problems,
     ...check(eventStoreSchema, eventDataStore ?? {}, `${name}.eventDataStore`).problems,
     ...check(awsClientSchema.optional(), awsClient, `${name}.awsClient`).problems,
@@ -29,6 +34,7 @@ export function checkArguments(name: string, args: PartnerAuditIntegrationArgs):
     problems.push(
       ...deliveryProblems(name, vendor, ownSettings),
       ...mappingProblems(name, name, vendor, ownSettings, undefined),
+      ...importProblems(name, name, ownSettings, prefix),
     );
   }
   if (vendor === undefined || problems.length > 0) {

@@ -112,7 +112,7 @@ function sinkProblems(path: string, settings: IntegrationSettings): Problem[] {
     : withoutEffect(
         path,
         settings,
-        ["auditLogRetentionDays"],
+        ["auditLogRetentionDays", "auditLogGroup"],
         "only the sink cloudwatch-logs has a log group of audit events",
       );
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { findVendor } from "../../functions/vendors";
-import { nameLimits } from "../limits";
 import { check } from "./check";
 import { regionProblems, sharedEventSourceProblems } from "./crossChecks";
 import { dashboardsProblems, dashboardsSchema } from "./dashboardsSchema";
@@ -9,6 +8,7 @@ import { type DetectionEntry, detectionNameProblems, detectionSchema, findingsSc
 import { tags } from "./fields";
 import { keyRegionProblems, topicKeyProblems } from "./keyProblems";
 import { mappingProblems } from "./mappingProblems";
+import { importProblems, keyProblems, prefixProblems } from "./nameProblems";
 import { ConfigurationError, notAllowed, type Problem, unknownName } from "./problem";
 import { resolveChannels } from "./resolveChannels";
 import { resolveDetections } from "./resolveDetections";
@@ -48,6 +48,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   const problems: Problem[] = Object.keys(input.values)
     .filter((key) => !Object.hasOwn(stackSchemas, key))
     .map((key) => unknownName(`${namespace}:${key}`, "key", key, Object.keys(stackSchemas)));
+  problems.push(...prefixProblems("stack", input.namePrefix));
   const read = <Schema extends z.ZodType>(key: string, schema: Schema): z.infer<Schema> | undefined => {
     const value = input.values[key];
     if (value === undefined) {
@@ -68,6 +69,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
       problems.push(
         ...deliveryProblems(path, known, settings),
         ...mappingProblems(path, key, known, settings, vendor.sample),
+        ...importProblems(path, key, settings, input.namePrefix),
       );
     }
   }
@@ -120,7 +122,7 @@ function readMap<Entry>(
   key: "vendors" | "eventStores" | "detections",
   schema: z.ZodType,
   problems: Problem[],
-  judgeName: (path: string, name: string, namePrefix: string) => readonly Problem[] = nameProblems,
+  judgeName: (path: string, name: string, namePrefix: string) => readonly Problem[] = keyProblems,
 ): Record<string, Entry> {
   const path = `${namespace}:${key}`;
   const value = input.values[key];
@@ -138,23 +140,6 @@ function readMap<Entry>(
     }
   }
   return entries;
-}
-
-/** Names become part of physical names, the shortest of which is an archive's. */
-function nameProblems(path: string, name: string, namePrefix: string): Problem[] {
-  const longest = nameLimits.archive - namePrefix.length - 1;
-  if (longest < 1) {
-    return [
-      {
-        path,
-        message: `no name fits: resource names begin with ${JSON.stringify(namePrefix)} and take ${nameLimits.archive} characters; choose a shorter stack name`,
-      },
-    ];
-  }
-  const allowed = `1 to ${longest} lower-case letters, digits and hyphens, beginning with a letter (resource names begin with ${namePrefix})`;
-  return /^[a-z][a-z0-9-]*$/.test(name) && name.length <= longest
-    ? []
-    : [notAllowed(path, name, `named by ${allowed}`)];
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -2,6 +2,7 @@ import { findVendor, vendorNames } from "../../functions/vendors";
 import { sinksOf } from "../integrationSettings";
 import { channelProblems, quotaProblems } from "./channelProblems";
 import { resolveCustomChannel } from "./customChannel";
+import { reservedKeyProblems } from "./nameProblems";
 import { type Problem, unknownName } from "./problem";
 import { ownedStores, resolveStores, storeProblems } from "./resolveStores";
 import { channelArn, type EventStoreConfiguration, type VendorConfiguration } from "./schema";
@@ -83,7 +84,7 @@ function resolveChannel(key: string, vendor: VendorConfiguration, references: Re
     return { channel: { kind: "custom" }, problems: [] };
   }
   const { stores, problems } = resolveStores(path, key, vendor, references.eventStores);
-  return { channel: { kind: "own", stores }, problems };
+  return { channel: { kind: "own", stores }, problems: [...reservedKeyProblems(path, key), ...problems] };
 }
 
 function givenChannel(

@@ -12,6 +12,7 @@ import {
   eventDataStoreLimits,
   externalIdLimits,
   functionLimits,
+  logGroupNameLimit,
   logRetentionDays,
   queueLimits,
   retryPolicyLimits,
@@ -134,6 +135,18 @@ export const vendorSchema = z.strictObject(
       .union([oneOf(sinks), z.array(oneOf(sinks)).min(1)], { error: `one of ${sinks.join(", ")}, or a list of both` })
       .optional(),
     auditLogRetentionDays: listedNumber("days", logRetentionDays).optional(),
+    auditLogGroup: z
+      .strictObject(
+        {
+          import: text(
+            "the name of a log group, /partner-audit/PROJECT-STACK_KEY",
+            /^[._\-/#A-Za-z0-9]+$/,
+            logGroupNameLimit,
+          ),
+        },
+        { error: "a map with import, for example { import: /partner-audit/partner-audit-dev_okta }" },
+      )
+      .optional(),
     rawLogGroup: keptLogGroup().optional(),
     mapping: mappingSchema.optional(),
     sample: jsonObject("an event of the vendor: a map").optional(),

@@ -11,6 +11,7 @@ const everyArgument = {
   pattern: { detail: { eventType: [{ prefix: "group." }] } },
   sink: ["cloudtrail-lake", "cloudwatch-logs"],
   auditLogRetentionDays: 365,
+  auditLogGroup: { import: "/partner-audit/project-stack_okta" },
   rawLogGroup: { retentionDays: 90 },
   mapping: { eventName: "event.eventType" },
   privacy: { mask: ["target.*.displayName"] },

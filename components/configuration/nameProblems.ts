@@ -1,0 +1,76 @@
+import type { IntegrationSettings } from "../integrationSettings";
+import { nameLimits } from "../limits";
+import { customChannelKey, integrationNames } from "../names";
+import { notAllowed, type Problem } from "./problem";
+
+/** The longest key that a name prefix leaves room for, in characters; the shortest of all physical names is an archive's. */
+function longestKey(namePrefix: string): number {
+  return nameLimits.archive - namePrefix.length - 1;
+}
+
+/**
+ * The problems of PROJECT-STACK, which every physical name begins with. Queues, functions and dashboards take letters, digits, hyphens and
+ * underscores alone (Amazon SQS API Reference, CreateQueue; AWS Lambda API Reference, CreateFunction; Amazon CloudWatch API Reference,
+ * PutDashboard), and the underscore separates the parts of a name: in the prefix it could make the names of two stacks equal.
+ * @param path `stack`, or the name of a component that a program constructs itself
+ */
+export function prefixProblems(path: string, namePrefix: string): Problem[] {
+  const most = nameLimits.archive - 2;
+  const way =
+    "choose another stack name (pulumi stack init NAME; pulumi stack rename NAME where nothing is deployed), or another project name in Pulumi.yaml";
+  const allowed = `project and stack names of letters, digits and hyphens, together at most ${most} characters with the hyphen between them`;
+  const unfit = [...new Set(namePrefix.replace(/[A-Za-z0-9-]/g, ""))];
+  const reasons = [
+    ...(unfit.length > 0 ? [`contains ${unfit.map((one) => JSON.stringify(one)).join(" and ")}`] : []),
+    ...(longestKey(namePrefix) < 1 ? [`has ${namePrefix.length} characters`] : []),
+  ];
+  return reasons.length === 0
+    ? []
+    : [
+        {
+          path,
+          message: `resource names begin with PROJECT-STACK, and ${JSON.stringify(namePrefix)} ${reasons.join(" and ")}; they take ${allowed}: ${way}`,
+        },
+      ];
+}
+
+/** The problem of a key, or of an event store's name, that the names of resources cannot hold. Nothing fits after a prefix that is too long. */
+export function keyProblems(path: string, key: string, namePrefix: string): Problem[] {
+  const longest = longestKey(namePrefix);
+  if (longest < 1 || (/^[a-z][a-z0-9-]*$/.test(key) && key.length <= longest)) {
+    return [];
+  }
+  const allowed = `1 to ${longest} lower-case letters, digits and hyphens, beginning with a letter (resource names begin with ${namePrefix})`;
+  return [notAllowed(path, key, `named by ${allowed}`)];
+}
+
+/** The problem of an integration whose own channel and store would have the names of the stack's channel of Source Custom and its store. */
+export function reservedKeyProblems(path: string, key: string): Problem[] {
+  return key === customChannelKey
+    ? [
+        {
+          path,
+          message: `"${customChannelKey}" names the channel and the store that vendors of Source Custom share, and this vendor has a channel of its own; use another key, for example VENDOR-${customChannelKey}`,
+        },
+      ]
+    : [];
+}
+
+/** The problem of a log group to adopt that is not the integration's own: under another name it would be replaced once it is adopted. */
+export function importProblems(
+  path: string,
+  key: string,
+  { auditLogGroup }: Pick<IntegrationSettings, "auditLogGroup">,
+  namePrefix: string,
+): Problem[] {
+  const own = integrationNames(key, namePrefix).auditLogGroup;
+  return auditLogGroup === undefined || auditLogGroup.import === own
+    ? []
+    : [
+        notAllowed(
+          `${path}.auditLogGroup.import`,
+          auditLogGroup.import,
+          `${own}, the name of this integration's log group of audit events`,
+        ),
+      ];
+}

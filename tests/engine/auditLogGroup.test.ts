@@ -1,0 +1,49 @@
+import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
+
+const eventSourceName = "aws.partner/okta.com/acme/audit";
+const logGroupName = "/partner-audit/partner-audit-dev_okta";
+const okta = { okta: { eventSourceName, sink: "cloudwatch-logs", auditLogRetentionDays: 365 } };
+/** The other vendor keeps the stack's configuration from being empty while okta is gone. */
+const github = { auth0: { eventSourceName: "aws.partner/auth0.com/acme/audit", sink: "cloudwatch-logs" } };
+const returned = { okta: { ...okta.okta, auditLogRetentionDays: 731 } };
+const adopted = { okta: { ...returned.okta, auditLogGroup: { import: logGroupName } } };
+
+const ofLogGroup = (steps: readonly string[]) => steps.filter((step) => step.endsWith(" okta/audit-log-group"));
+
+function logGroups(engine: EngineStack) {
+  return engine.cloud().resources.filter(({ inputs }) => inputs.name === logGroupName);
+}
+
+describeEngine("the log group of audit events that an earlier deployment left", () => {
+  it("is adopted when its vendor returns or the stack is brought up again, and takes a changed retention afterwards", async () => {
+    const engine = await createEngineStack();
+    try {
+      await engine.up({ ...okta, ...github });
+      const [first] = logGroups(engine);
+      await engine.up(github);
+      expect(logGroups(engine)).toEqual([first]);
+
+      await expect(engine.up({ ...returned, ...github })).rejects.toThrow(
+        `pulumi config set --path partner-audit:vendors.okta.auditLogGroup.import ${logGroupName}`,
+      );
+      expect(engine.printed()).toContain("ResourceAlreadyExistsException");
+      expect(ofLogGroup(await engine.up({ ...adopted, ...github }))).toEqual(["import okta/audit-log-group"]);
+      expect(logGroups(engine)).toEqual([first]);
+      expect(ofLogGroup(await engine.up({ ...adopted, ...github }))).toEqual([]);
+      expect(ofLogGroup(await engine.up({ ...returned, ...github }))).toEqual(["update okta/audit-log-group"]);
+      expect(logGroups(engine).map(({ inputs }) => inputs.retentionInDays)).toEqual([731]);
+
+      await engine.stack.destroy();
+      expect(
+        engine
+          .cloud()
+          .resources.map(({ inputs }) => inputs.name)
+          .sort(),
+      ).toEqual(["/partner-audit/partner-audit-dev_auth0", logGroupName]);
+      expect(ofLogGroup(await engine.up(adopted))).toEqual(["import okta/audit-log-group"]);
+      expect(logGroups(engine)).toHaveLength(1);
+    } finally {
+      engine.remove();
+    }
+  });
+});
