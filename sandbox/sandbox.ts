@@ -24,6 +24,7 @@ import { CallBook } from "./wiring/callBook";
 import { type ChannelSettings, type ExistingResources, wireChannels, wireEventDataStores } from "./wiring/channels";
 import { Deployment } from "./wiring/deployment";
 import { wireFunctions, wireMappings } from "./wiring/functions";
+import { refuseEqualNames } from "./wiring/names";
 import { wireQueues } from "./wiring/queues";
 import { wireSchedules } from "./wiring/schedules";
 import { createServices } from "./wiring/services";
@@ -127,6 +128,9 @@ async function wire(
 ): Promise<Sandbox> {
   const { observers = {}, existing = {}, authorize = allowEverything } = options;
   const { seed = 0 } = options;
+  // Two resources of one name cannot be told apart below.
+  refuseEqualNames(deployment);
+  deployment.throwIfRefused();
   const clock = new Clock(options.startTime);
   const lake = await Lake.open({ now: () => clock.now() });
   closers.push(() => lake.close());

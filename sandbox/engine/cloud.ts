@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { type CloudContext, type CreatedResource, declareResource, type Inputs } from "../provider";
+import { type CloudContext, type CreatedResource, declareResource, type Inputs, uniqueNameOf } from "../provider";
 
 /** A resource that exists. */
 export interface ExistingResource {
@@ -90,17 +90,18 @@ export class Cloud {
     return this.state.resources[this.indexOf(type, id, known)];
   }
 
-  private refuseConflicts(type: string, inputs: Inputs, { id }: CreatedResource): void {
+  private refuseConflicts(type: string, inputs: Inputs, { id, outputs }: CreatedResource): void {
     const same = this.state.resources.filter(
       (resource) => resource.type === type && resource.inputs.typeName === inputs.typeName,
     );
-    if (
-      same.some(
-        (resource) =>
-          resource.id === id || (inputs.name !== undefined && resource.inputs.name === inputs.name && unique.has(type)),
-      )
-    ) {
-      throw new Error(`ResourceAlreadyExistsException: ${type} ${String(inputs.name ?? id)} already exists`);
+    const unique = uniqueNameOf(type, { ...inputs, ...outputs });
+    const identity = unique?.identity ?? id;
+    if (same.some((resource) => (this.identityOf(resource) ?? resource.id) === identity)) {
+      throw new Error(
+        unique === undefined
+          ? `AlreadyExists: ${type} ${id} already exists`
+          : `${unique.answer}: ${type} ${unique.name} already exists`,
+      );
     }
     const source = channelSource(type, inputs);
     if (source !== undefined) {
@@ -116,6 +117,10 @@ export class Cloud {
     if (type === eventDataStore && same.length >= 10) {
       throw new Error("EventDataStoreMaxLimitExceededException: a Region takes 10 event data stores");
     }
+  }
+
+  private identityOf({ type, inputs, outputs }: ExistingResource): string | undefined {
+    return uniqueNameOf(type, { ...inputs, ...outputs })?.identity;
   }
 
   private refuseDeletion({ type, id, inputs }: ExistingResource): void {
@@ -142,11 +147,13 @@ export class Cloud {
     }
   }
 
-  private indexOf(type: string, id: string, { typeName }: Inputs): number {
+  /** An id such as a log group's name is unique in its Region alone. */
+  private indexOf(type: string, id: string, { typeName, region = this.context.region }: Inputs): number {
     return this.state.resources.findIndex(
       (resource) =>
         resource.type === type &&
         resource.id === id &&
+        (resource.outputs.region === undefined || resource.outputs.region === region) &&
         (typeName === undefined || resource.inputs.typeName === typeName),
     );
   }
@@ -159,17 +166,6 @@ export class Cloud {
 const eventDataStore = "aws:cloudtrail/eventDataStore:EventDataStore";
 const rule = "aws:cloudwatch/eventRule:EventRule";
 const target = "aws:cloudwatch/eventTarget:EventTarget";
-
-/** Types whose name is theirs alone in an account and Region. */
-const unique: ReadonlySet<string> = new Set([
-  eventDataStore,
-  "aws:cloudwatch/eventBus:EventBus",
-  "aws:cloudwatch/eventArchive:EventArchive",
-  "aws:cloudwatch/logGroup:LogGroup",
-  "aws:iam/role:Role",
-  "aws:lambda/function:Function",
-  "aws:sqs/queue:Queue",
-]);
 
 /** The Source of a channel; undefined for every other resource. */
 function channelSource(type: string, inputs: Inputs): string | undefined {

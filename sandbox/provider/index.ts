@@ -10,3 +10,4 @@ export {
   unknownValue,
 } from "./resourceType";
 export { resourceTypes } from "./resourceTypes";
+export { type UniqueName, uniqueNameOf, uniquenessOfTypes } from "./uniqueNames";

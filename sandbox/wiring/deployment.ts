@@ -14,7 +14,7 @@ export class DeploymentError extends PersonError {
 export class Deployment {
   readonly problems: string[] = [];
 
-  constructor(private readonly resources: readonly DeclaredResource[]) {}
+  constructor(readonly resources: readonly DeclaredResource[]) {}
 
   /** Every declared resource. */
   get all(): readonly DeclaredResource[] {

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { Cloud } from "../../sandbox/engine/cloud";
+import { declareResource, type Inputs, resourceTypes, uniquenessOfTypes } from "../../sandbox/provider";
+import { deploy } from "../../sandbox/sandbox";
+import { context } from "./provider/cases";
+import { happyPaths } from "./provider/happyPaths";
+
+const cloudControl = "aws:cloudcontrol/resource:Resource";
+const store = "arn:aws:cloudtrail:eu-west-1:123456789012:eventdatastore/3d2c4b5a-0000-4000-8000-000000000001";
+
+const lakeDashboard = {
+  typeName: "AWS::CloudTrail::Dashboard",
+  desiredState: JSON.stringify({ Name: "okta", Widgets: [], TerminationProtectionEnabled: false }),
+};
+
+/**
+ * Every type whose names are unique, and how AWS answers the second creation: the errors that the operation lists in the service's API
+ * reference, or what it says of a name that exists ("creates or updates", "is returned").
+ */
+const answers: readonly (readonly [type: string, inputs: Inputs, answer: string])[] = [
+  [cloudControl, happyPaths[cloudControl], "ChannelAlreadyExistsException"],
+  [cloudControl, lakeDashboard, "AlreadyExists"],
+  ...(
+    [
+      ["aws:cloudtrail/eventDataStore:EventDataStore", "EventDataStoreAlreadyExistsException"],
+      ["aws:cloudwatch/dashboard:Dashboard", "PutDashboard would overwrite it"],
+      ["aws:cloudwatch/eventArchive:EventArchive", "ResourceAlreadyExistsException"],
+      ["aws:cloudwatch/eventBus:EventBus", "ResourceAlreadyExistsException"],
+      ["aws:cloudwatch/eventRule:EventRule", "PutRule would overwrite it"],
+      ["aws:cloudwatch/eventTarget:EventTarget", "PutTargets would overwrite it"],
+      ["aws:cloudwatch/logGroup:LogGroup", "ResourceAlreadyExistsException"],
+      ["aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "PutResourcePolicy would overwrite it"],
+      ["aws:cloudwatch/metricAlarm:MetricAlarm", "PutMetricAlarm would overwrite it"],
+      ["aws:dynamodb/table:Table", "ResourceInUseException"],
+      ["aws:iam/policy:Policy", "EntityAlreadyExists"],
+      ["aws:iam/role:Role", "EntityAlreadyExists"],
+      ["aws:iam/rolePolicy:RolePolicy", "PutRolePolicy would overwrite it"],
+      ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", "AttachRolePolicy would share it"],
+      ["aws:lambda/eventSourceMapping:EventSourceMapping", "ResourceConflictException"],
+      ["aws:lambda/function:Function", "ResourceConflictException"],
+      ["aws:scheduler/schedule:Schedule", "ConflictException"],
+      ["aws:scheduler/scheduleGroup:ScheduleGroup", "ConflictException"],
+      ["aws:sns/topic:Topic", "CreateTopic would share it"],
+      ["aws:sqs/queue:Queue", "QueueAlreadyExists"],
+      ["aws:sqs/queuePolicy:QueuePolicy", "SetQueueAttributes would overwrite it"],
+      ["aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", "SetQueueAttributes would overwrite it"],
+    ] as const
+  ).map(([type, answer]) => [type, happyPaths[type], answer] as const),
+];
+
+function declared(type: string, name: string, inputs: Inputs): DeclaredResource {
+  return {
+    urn: `urn:pulumi:dev::test::${type}::${name}`,
+    type,
+    name,
+    inputs,
+    ...declareResource(type, name, inputs, context),
+  };
+}
+
+async function refusalOf(resources: readonly DeclaredResource[]): Promise<string> {
+  try {
+    await (await deploy(resources)).close();
+    return "";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+describe("a second resource of a physical name", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "equal names "));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const cloud = () => {
+    const made = new Cloud(join(folder, "cloud.json"), context);
+    // The channel's destination.
+    const happy = happyPaths["aws:cloudtrail/eventDataStore:EventDataStore"];
+    const { id } = made.create("aws:cloudtrail/eventDataStore:EventDataStore", "store", {
+      ...happy,
+      name: "the-store",
+    });
+    return { made, inputsOf: (inputs: Inputs) => JSON.parse(JSON.stringify(inputs).replaceAll(store, id)) as Inputs };
+  };
+
+  it.each(answers)("is refused to %s, by the sandbox and by the engine's cloud (%#)", async (type, given, answer) => {
+    const message = await refusalOf([declared(type, "first", given), declared(type, "second", given)]);
+    expect(message).toMatch(`The deployment failed:\n  - ${type} "second": ${answer}: "first" has the name `);
+    expect(message).toMatch(/ already; give one of them another name\.$/);
+    const { made, inputsOf } = cloud();
+    const inputs = inputsOf(given);
+    made.create(type, "first", inputs);
+    expect(() => made.create(type, "second", inputs)).toThrow(new RegExp(`^${answer}: .* already exists$`));
+  });
+
+  it("is refused for every type but those with an id of the cloud's making", () => {
+    const kinds = answers.map(([type, inputs]) => (type === cloudControl ? inputs.typeName : type));
+    expect([...kinds, "AWS::CloudTrail::ResourcePolicy"].sort()).toEqual(Object.keys(uniquenessOfTypes).sort());
+    const repeatable = Object.keys(resourceTypes).filter((type) => type !== cloudControl && !kinds.includes(type));
+    expect(repeatable.sort()).toEqual(["aws:cloudwatch/queryDefinition:QueryDefinition", "aws:kms/key:Key"]);
+  });
+
+  it("is taken in another Region, on another bus, for another role, and in the queries that are saved", () => {
+    const { made } = cloud();
+    const twice = (type: keyof typeof happyPaths, other: Inputs) => {
+      made.create(type, "first", happyPaths[type]);
+      made.create(type, "second", { ...happyPaths[type], ...other });
+    };
+    twice("aws:cloudwatch/logGroup:LogGroup", { region: "us-east-1" });
+    twice("aws:cloudwatch/eventRule:EventRule", { eventBusName: "aws.partner/okta.com/emea/audit" });
+    twice("aws:iam/rolePolicy:RolePolicy", { role: "another" });
+    twice("aws:cloudwatch/queryDefinition:QueryDefinition", {});
+  });
+
+  it("is refused in another Region where the service is global, and of a role by whatever case", () => {
+    const { made } = cloud();
+    const dashboard = happyPaths["aws:cloudwatch/dashboard:Dashboard"];
+    made.create("aws:cloudwatch/dashboard:Dashboard", "first", dashboard);
+    expect(() =>
+      made.create("aws:cloudwatch/dashboard:Dashboard", "second", { ...dashboard, region: "us-east-1" }),
+    ).toThrow("PutDashboard would overwrite it");
+    const role = happyPaths["aws:iam/role:Role"];
+    made.create("aws:iam/role:Role", "first", role);
+    expect(() => made.create("aws:iam/role:Role", "second", { ...role, name: "Okta-Forwarder" })).toThrow(
+      "EntityAlreadyExists",
+    );
+  });
+
+  it("is free again once the first is deleted", () => {
+    const { made } = cloud();
+    const queue = happyPaths["aws:sqs/queue:Queue"];
+    const { id } = made.create("aws:sqs/queue:Queue", "first", queue);
+    made.delete("aws:sqs/queue:Queue", id, {});
+    expect(made.create("aws:sqs/queue:Queue", "second", queue).id).toBe(id);
+  });
+});
