@@ -11,6 +11,8 @@ export interface JudgedResource {
   readonly props: Readonly<Record<string, unknown>>;
   /** The URN of the component that it belongs to. */
   readonly parent?: string;
+  /** The provider that deploys it. The engine alone knows it. */
+  readonly provider?: { readonly props: Readonly<Record<string, unknown>> };
   /** By property: the URNs of the resources that its value comes from. The engine alone knows them, to stack policies alone. */
   readonly sources?: Readonly<Record<string, readonly string[]>>;
 }

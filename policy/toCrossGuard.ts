@@ -99,7 +99,7 @@ function report(policy: Policy, { findings, unknown }: Answers, reportViolation:
 }
 
 function judgedResource(resource: PolicyResource): JudgedResource {
-  const { type, name, urn, props, parent, propertyDependencies } = resource;
+  const { type, name, urn, props, parent, provider, propertyDependencies } = resource;
   const sources = Object.entries(propertyDependencies).map(([key, from]) => [key, from.map((one) => one.urn)]);
   return {
     type,
@@ -107,6 +107,7 @@ function judgedResource(resource: PolicyResource): JudgedResource {
     urn,
     props,
     ...(parent !== undefined && { parent: parent.urn }),
+    ...(provider !== undefined && { provider: { props: provider.props } }),
     sources: Object.fromEntries(sources),
   };
 }

@@ -20,6 +20,7 @@ import { resourcePolicies } from "./resourcePolicies";
 import { retention } from "./retention";
 import { roleTrust } from "./roleTrust";
 import { topicEncryption } from "./topicEncryption";
+import { uniqueNames } from "./uniqueNames";
 
 /** Every policy of the pack but those on its waivers: first what is kept, then who may do what, then how events get through. */
 export const policies: readonly Policy[] = [
@@ -44,4 +45,5 @@ export const policies: readonly Policy[] = [
   functionSecrets,
   integrationCompleteness,
   oneChannelASource,
+  uniqueNames,
 ];

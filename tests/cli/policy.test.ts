@@ -12,7 +12,7 @@ describe("npm run policy", () => {
   it("finds nothing in the dev stack", async () => {
     const { exitCode, stdout, stderr } = await runCommand("policy", []);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout).toMatch(/^The \d+ resources of the stack dev violate none of 20 policies\.\n$/);
+    expect(stdout).toMatch(/^The \d+ resources of the stack dev violate none of 21 policies\.\n$/);
   });
 
   it("fails on a mandatory violation and names it", async () => {

@@ -8,8 +8,10 @@ import { putAuditEventsLimits } from "../../functions/limits";
 import { judge } from "../../policy/judge";
 import { limits } from "../../policy/limits";
 import { policies } from "../../policy/policies";
+import { uniquenessOfTypes } from "../../policy/stack/uniqueNames";
 import { waiverPolicies } from "../../policy/waiverPolicies";
 import { WaiverBook } from "../../policy/waivers";
+import { uniquenessOfTypes as sandboxUniqueness } from "../../sandbox/provider";
 import { declareStack, oktaAlone } from "../support/declare";
 
 const checkout = join(__dirname, "..", "..");
@@ -67,6 +69,11 @@ describe("the pack", () => {
       `"${integrationType}"`,
     );
     expect(limits.putAuditEventsEvents).toBe(putAuditEventsLimits.events);
+    const inSandbox = Object.entries(sandboxUniqueness).map(([type, { answer: _, ...uniqueness }]) => [
+      type,
+      uniqueness,
+    ]);
+    expect(uniquenessOfTypes).toEqual(Object.fromEntries(inSandbox));
   });
 
   it("can be published: it imports what lies in its folder, and packages that its own package.json names", () => {

@@ -3,6 +3,7 @@ import { delivered } from "./delivered";
 import { encrypted } from "./encrypted";
 import { granted } from "./granted";
 import { kept } from "./kept";
+import { names } from "./names";
 import type { PlantedProgram } from "./planted";
 import { related } from "./related";
 import { shared } from "./shared";
@@ -21,6 +22,7 @@ export const plantedPrograms: readonly PlantedProgram[] = [
   },
   { name: "stack", planted: [...related, ...waivers], configuration: waiverConfiguration },
   { name: "channels", planted: channels, configuration: {} },
+  { name: "names", planted: names, configuration: {} },
 ];
 
 /** Declares everything of a program. */

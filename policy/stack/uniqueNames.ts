@@ -1,0 +1,133 @@
+import { cloudControlType, desiredState } from "../documents/cloudControl";
+import type { JudgedResource } from "../policy";
+import { isSet, knownValue } from "../unknownValue";
+
+interface Uniqueness {
+  /** The properties that are unique together, outermost first, with the default of one that may be absent. */
+  readonly properties: readonly (readonly [property: string, absent?: string])[];
+  /** True where the name is unique in all Regions together. */
+  readonly isGlobal?: true;
+  /** True where the service does not distinguish names by case. */
+  readonly ignoresCase?: true;
+}
+
+const named: Uniqueness = { properties: [["name"]] };
+const ofQueue: Uniqueness = { properties: [["queueUrl"]] };
+
+/**
+ * What makes a resource one of its kind in an account and Region, by Pulumi's type or the CloudFormation type of a Cloud Control resource.
+ * The sandbox refuses by the same properties (sandbox/provider/uniqueNames.ts). Sources: AWS's API reference of each service, the operation
+ * that creates the resource; IAM names without case: IAM API Reference, CreateRole and CreatePolicy; global types: Service Authorization
+ * Reference, resource types whose ARNs have no Region.
+ */
+export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
+  "AWS::CloudTrail::Channel": { properties: [["Name"]] },
+  "AWS::CloudTrail::Dashboard": { properties: [["Name"]] },
+  "AWS::CloudTrail::ResourcePolicy": { properties: [["ResourceArn"]] },
+  "aws:cloudtrail/eventDataStore:EventDataStore": named,
+  "aws:cloudwatch/dashboard:Dashboard": { properties: [["dashboardName"]], isGlobal: true },
+  "aws:cloudwatch/eventArchive:EventArchive": named,
+  "aws:cloudwatch/eventBus:EventBus": named,
+  "aws:cloudwatch/eventRule:EventRule": { properties: [["eventBusName", "default"], ["name"]] },
+  "aws:cloudwatch/eventTarget:EventTarget": { properties: [["eventBusName", "default"], ["rule"], ["targetId"]] },
+  "aws:cloudwatch/logGroup:LogGroup": named,
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
+    properties: [
+      ["resourceArn", ""],
+      ["policyName", ""],
+    ],
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": named,
+  "aws:dynamodb/table:Table": named,
+  "aws:iam/policy:Policy": { ...named, isGlobal: true, ignoresCase: true },
+  "aws:iam/role:Role": { ...named, isGlobal: true, ignoresCase: true },
+  "aws:iam/rolePolicy:RolePolicy": { properties: [["role"], ["name"]], isGlobal: true },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { properties: [["role"], ["policyArn"]], isGlobal: true },
+  "aws:lambda/eventSourceMapping:EventSourceMapping": { properties: [["eventSourceArn", ""], ["functionName"]] },
+  "aws:lambda/function:Function": named,
+  "aws:scheduler/schedule:Schedule": { properties: [["groupName", "default"], ["name"]] },
+  "aws:scheduler/scheduleGroup:ScheduleGroup": named,
+  "aws:sns/topic:Topic": named,
+  "aws:sqs/queue:Queue": named,
+  "aws:sqs/queuePolicy:QueuePolicy": ofQueue,
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": ofQueue,
+};
+
+/** The physical name of a resource. */
+export interface PhysicalName {
+  /** Equal for two resources that AWS takes for the same one. */
+  readonly identity: string;
+  /** The name as a reader knows it; of a rule, `BUS/NAME`. */
+  readonly name: string;
+}
+
+/**
+ * The physical name of a resource; undefined for a type whose names may repeat, and while a part of the name is not known and nothing says
+ * which resource it comes from.
+ */
+export function physicalNameOf(resource: JudgedResource): PhysicalName | undefined {
+  const { type, props } = resource;
+  const isCloudControl = type === cloudControlType;
+  const kind = isCloudControl ? String(knownValue(() => props.typeName)) : type;
+  const uniqueness = Object.hasOwn(uniquenessOfTypes, kind) ? uniquenessOfTypes[kind] : undefined;
+  const held = isCloudControl ? knownValue(() => desiredState(resource)) : props;
+  if (uniqueness === undefined || held === undefined) {
+    return undefined;
+  }
+  const { properties, isGlobal = false, ignoresCase = false } = uniqueness;
+  const parts = properties.flatMap(([property, absent]) => partOf(resource, held, property) ?? partOfText(absent));
+  if (parts.length < properties.length) {
+    return undefined;
+  }
+  const shown = parts.map((part) => part.shown);
+  const name = shown.filter((part) => part !== "").join("/");
+  const place = isGlobal ? accountOf(resource) : [accountOf(resource), regionOf(resource)].join(" ");
+  const compared = ignoresCase ? name.toLowerCase() : parts.map((part) => part.compared);
+  return { identity: JSON.stringify([kind, place, compared]), name };
+}
+
+/** One part of a name: as it is compared, and as a reader knows it. */
+interface NamePart {
+  readonly compared: string;
+  readonly shown: string;
+}
+
+/** The value, or, while it is not known, the resources that it comes from. */
+function partOf(
+  { sources }: JudgedResource,
+  held: Readonly<Record<string, unknown>>,
+  property: string,
+): NamePart | undefined {
+  const value = knownValue(() => held[property]);
+  if (value !== undefined && value !== null) {
+    return { compared: String(value), shown: String(value) };
+  }
+  const from = isSet(() => held[property]) ? (sources?.[property] ?? []) : [];
+  return from.length > 0
+    ? { compared: from.join(" "), shown: from.map((urn) => urn.split("::").at(-1)).join(" ") }
+    : undefined;
+}
+
+function partOfText(text: string | undefined): readonly NamePart[] {
+  return text === undefined ? [] : [{ compared: text, shown: text }];
+}
+
+/** A resource's own Region, or its provider's. */
+function regionOf({ props, provider }: JudgedResource): string {
+  return String(knownValue(() => props.region) ?? knownValue(() => provider?.props.region) ?? "");
+}
+
+/** What decides the account that a provider deploys to (Pulumi Registry, `aws.Provider`): the same for equal settings. */
+const accountSettings = [
+  "accessKey",
+  "assumeRoles",
+  "assumeRoleWithWebIdentity",
+  "profile",
+  "allowedAccountIds",
+] as const;
+
+function accountOf({ provider }: JudgedResource): string {
+  return provider === undefined
+    ? ""
+    : accountSettings.map((setting) => knownValue(() => JSON.stringify(provider.props[setting])) ?? "").join("");
+}
