@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { EventSource } from "./eventSource";
 import { withExistingLogGroupHint } from "./existingLogGroup";
 import { policyDocument } from "./iamDocuments";
@@ -86,7 +86,7 @@ export function rawLogGroup(
         maximumEventAgeInSeconds: args.maximumEventAgeSeconds,
       },
     },
-    { ...options, dependsOn: [...args.queues.policies] },
+    pulumi.mergeOptions(options, { dependsOn: [...args.queues.policies] }),
   );
   return logGroup;
 }

@@ -106,7 +106,7 @@ export function queueTarget(
       },
     },
     // Without its policy a queue refuses the rule, and what comes first would go to the dead-letter queue.
-    { ...options, dependsOn: [...args.queues.policies] },
+    pulumi.mergeOptions(options, { dependsOn: [...args.queues.policies] }),
   );
 }
 

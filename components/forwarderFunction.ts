@@ -85,7 +85,7 @@ export function forwarderFunction(
       tags,
     },
     // A log group of its own making would keep the log for ever.
-    { ...options, dependsOn: [logGroup] },
+    pulumi.mergeOptions(options, { dependsOn: [logGroup] }),
   );
   const mapping = new aws.lambda.EventSourceMapping(
     `${name}/mapping`,
@@ -99,7 +99,7 @@ export function forwarderFunction(
       tags,
     },
     // Lambda checks at creation that the role may read the queue.
-    { ...options, dependsOn: [...args.role.policies] },
+    pulumi.mergeOptions(options, { dependsOn: [...args.role.policies] }),
   );
   return { function: lambda, logGroup, mapping };
 }

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { allowRule, policyDocument, refusePlainTransport } from "./iamDocuments";
 import type { EncryptionKeys } from "./integrationSettings";
 import { jsonDocument } from "./jsonDocument";
@@ -70,7 +70,7 @@ export function queues(name: string, args: QueuesArgs, options: pulumi.CustomRes
       }),
     },
     // The ARN is computed, so that policies can judge the redrive at a first preview; SQS wants the queue to exist.
-    { ...options, dependsOn: [deadLetterQueue] },
+    pulumi.mergeOptions(options, { dependsOn: [deadLetterQueue] }),
   );
 
   const policy = (suffix: string, target: aws.sqs.Queue, document: pulumi.Output<string>) =>

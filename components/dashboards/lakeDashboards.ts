@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { cloudTrailResourcePolicy } from "../cloudTrailResourcePolicy";
 import { policyDocument, type Statement } from "../iamDocuments";
 import { currentLocation, integrationNames, resourceArn } from "../names";
@@ -43,7 +43,7 @@ export function lakeDashboards(
         refreshHours,
         tags,
       },
-      { ...options, dependsOn: [storePolicy] },
+      pulumi.mergeOptions(options, { dependsOn: [storePolicy] }),
     );
     if (refreshHours !== undefined) {
       cloudTrailResourcePolicy(

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { DetectorSettings } from "../../functions/detections/detector";
 import { callbackCode } from "../callbackCode";
 import type { DetectionConfiguration } from "../configuration/stackConfiguration";
@@ -78,7 +78,7 @@ export function detectorFunction(
       },
       tags,
     },
-    { ...options, dependsOn: [logGroup, ...policies] },
+    pulumi.mergeOptions(options, { dependsOn: [logGroup, ...policies] }),
   );
   return { function: lambda, policies };
 }

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, refusePlainTransport, trustPolicy } from "../iamDocuments";
 import { jsonDocument } from "../jsonDocument";
 import { type DetectorNames, type Location, resourceArn, scheduleName } from "../names";
@@ -54,7 +54,7 @@ export function schedules(name: string, args: SchedulesArgs, options: pulumi.Cus
           retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3_600 },
         },
       },
-      { ...options, dependsOn: [...policies, deadLetterQueue] },
+      pulumi.mergeOptions(options, { dependsOn: [...policies, deadLetterQueue] }),
     );
   }
   return deadLetterQueue;
