@@ -30,7 +30,8 @@ export function withExistingLogGroupHint(
   return Object.assign({}, options, { hooks: { onError: [hook] } });
 }
 
-function existingLogGroupHint(key: string, logGroupName: string): string {
+/** The message about a log group that is kept in the account, with the setting that adopts it. */
+export function existingLogGroupHint(key: string, logGroupName: string): string {
   return [
     `The log group ${logGroupName} is in the account already: an earlier deployment of ${key} left it with its audit events.`,
     "Adopt it, then run pulumi up again:",

@@ -2,10 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { functionStart } from "../../cli/doctor/functionStart";
+import { parseVendors } from "../../components/configuration/parseVendors";
 import { builtInDetections, detectionDefaults } from "../../components/detections/builtInDetections";
+import { existingLogGroupHint } from "../../components/existingLogGroup";
 import { cloudTrailDataPackage } from "../../functions/clients/cloudTrailDataPackage";
 import { latencyMetric, metricNames } from "../../functions/metrics";
 import { allowEverything } from "../../sandbox/authorization";
+import { deploy } from "../../sandbox/sandbox";
+import { queue } from "../sandbox/declared";
 import { runCommand } from "../support/command";
 import { sectionOf } from "../support/markdown";
 import { operatorClient } from "../support/operator";
@@ -18,6 +22,16 @@ const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 /** What the project says of a stack with these vendors and detections. */
 const refused = (vendors: object, detections: object = {}) =>
   refusalOf({ "partner-audit:vendors": vendors, "partner-audit:detections": detections }).join("\n");
+
+/** The message of what fails. */
+async function messageOf(work: () => unknown): Promise<string> {
+  try {
+    await work();
+    return "";
+  } catch (error) {
+    return String(error);
+  }
+}
 
 describe("docs/detections.md", () => {
   it("lists every built-in detection as it is", () => {
@@ -60,6 +74,10 @@ const causes: readonly (() => string | Promise<string>)[] = [
   () => refused({ github: { eventBusName: "own", pattern: { source: ["x"] } } }, { "okta-impersonation": {} }),
   () => refused({ okta: { ...okta, kmsKeyArn: "alias/audit" } }),
   () => refused({ hr: { vendor: "custom", ...okta, mapping: { id: "event.(" } } }),
+  () => messageOf(() => parseVendors({ values: {}, namePrefix: "partner-audit-dev.eu", region: "us-east-1" })),
+  () => refused({ custom: { vendor: "okta", ...okta } }),
+  () => existingLogGroupHint("okta", "/partner-audit/partner-audit-dev_okta"),
+  () => messageOf(async () => (await deploy([queue("events"), queue("events")])).close()),
   async () => (await runCommand("start", ["--stack", "staging"])).stderr,
   async () => (await runCommand("start", ["--events", "events.jsonl"])).stderr,
   startWithoutClient,
