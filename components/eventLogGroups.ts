@@ -113,7 +113,10 @@ export function rawLogPolicy(options: pulumi.CustomResourceOptions = {}): aws.cl
           Action: "logs:PutLogEvents",
           Resource: logGroups,
           Condition: {
-            ArnLike: { "aws:SourceArn": resourceArn(location, "events", `rule/*${namePrefix()}_*`) },
+            // A rule's ARN has the name of its bus before its own, unless that is the default bus.
+            ArnLike: {
+              "aws:SourceArn": ["", "*/"].map((bus) => resourceArn(location, "events", `rule/${bus}${namePrefix()}_*`)),
+            },
           },
         },
       ),

@@ -8,7 +8,10 @@ export interface Statement {
   readonly Principal?: "*" | { readonly Service: string | readonly string[] } | { readonly AWS: pulumi.Input<string> };
   readonly Action: string | readonly string[];
   readonly Resource?: pulumi.Input<string> | readonly pulumi.Input<string>[] | pulumi.Output<readonly string[]>;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
+  /** By operator and key: a value, or several of which one must match. */
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>>
+  >;
 }
 
 /** The one way to an IAM document: its JSON, in the language's current version. */

@@ -168,7 +168,14 @@ describe("raw log groups", () => {
         Principal,
         Action: "logs:PutLogEvents",
         Resource,
-        Condition: { ArnLike: { "aws:SourceArn": `arn:aws:events:us-east-1:${account}:rule/*partner-audit-dev_*` } },
+        Condition: {
+          ArnLike: {
+            "aws:SourceArn": [
+              `arn:aws:events:us-east-1:${account}:rule/partner-audit-dev_*`,
+              `arn:aws:events:us-east-1:${account}:rule/*/partner-audit-dev_*`,
+            ],
+          },
+        },
       },
     ]);
   });
