@@ -7,7 +7,8 @@ import * as pulumi from "@pulumi/pulumi";
  *
  * A name joins PROJECT-STACK, the integration's key and the purpose by `_`, which neither a key nor a purpose contains: two different
  * pairs of stack and key never have one name. Names of a stack's shared resources have two parts, an integration's have three, or are its
- * key alone. Logical names join the same parts by `/`.
+ * key alone. Logical names join the same parts by `/`. IAM does not distinguish names by case, so the stacks of an account need names that
+ * differ by more than that.
  */
 export interface IntegrationNames {
   readonly eventDataStore: string;

@@ -4,7 +4,7 @@ const eventSourceName = "aws.partner/okta.com/acme/audit";
 const logGroupName = "/partner-audit/partner-audit-dev_okta";
 const okta = { okta: { eventSourceName, sink: "cloudwatch-logs", auditLogRetentionDays: 365 } };
 /** The other vendor keeps the stack's configuration from being empty while okta is gone. */
-const github = { auth0: { eventSourceName: "aws.partner/auth0.com/acme/audit", sink: "cloudwatch-logs" } };
+const others = { auth0: { eventSourceName: "aws.partner/auth0.com/acme/audit", sink: "cloudwatch-logs" } };
 const returned = { okta: { ...okta.okta, auditLogRetentionDays: 731 } };
 const adopted = { okta: { ...returned.okta, auditLogGroup: { import: logGroupName } } };
 
@@ -18,19 +18,19 @@ describeEngine("the log group of audit events that an earlier deployment left", 
   it("is adopted when its vendor returns or the stack is brought up again, and takes a changed retention afterwards", async () => {
     const engine = await createEngineStack();
     try {
-      await engine.up({ ...okta, ...github });
+      await engine.up({ ...okta, ...others });
       const [first] = logGroups(engine);
-      await engine.up(github);
+      await engine.up(others);
       expect(logGroups(engine)).toEqual([first]);
 
-      await expect(engine.up({ ...returned, ...github })).rejects.toThrow(
+      await expect(engine.up({ ...returned, ...others })).rejects.toThrow(
         `pulumi config set --path partner-audit:vendors.okta.auditLogGroup.import ${logGroupName}`,
       );
       expect(engine.printed()).toContain("ResourceAlreadyExistsException");
-      expect(ofLogGroup(await engine.up({ ...adopted, ...github }))).toEqual(["import okta/audit-log-group"]);
+      expect(ofLogGroup(await engine.up({ ...adopted, ...others }))).toEqual(["import okta/audit-log-group"]);
       expect(logGroups(engine)).toEqual([first]);
-      expect(ofLogGroup(await engine.up({ ...adopted, ...github }))).toEqual([]);
-      expect(ofLogGroup(await engine.up({ ...returned, ...github }))).toEqual(["update okta/audit-log-group"]);
+      expect(ofLogGroup(await engine.up({ ...adopted, ...others }))).toEqual([]);
+      expect(ofLogGroup(await engine.up({ ...returned, ...others }))).toEqual(["update okta/audit-log-group"]);
       expect(logGroups(engine).map(({ inputs }) => inputs.retentionInDays)).toEqual([731]);
 
       await engine.stack.destroy();
@@ -42,6 +42,15 @@ describeEngine("the log group of audit events that an earlier deployment left", 
       ).toEqual(["/partner-audit/partner-audit-dev_auth0", logGroupName]);
       expect(ofLogGroup(await engine.up(adopted))).toEqual(["import okta/audit-log-group"]);
       expect(logGroups(engine)).toHaveLength(1);
+
+      const absent = "/partner-audit/partner-audit-dev_emea";
+      const emea = {
+        ...adopted.okta,
+        eventSourceName: `${eventSourceName}-emea`,
+        vendor: "okta",
+        auditLogGroup: { import: absent },
+      };
+      await expect(engine.up({ ...adopted, emea })).rejects.toThrow(`resource '${absent}' does not exist`);
     } finally {
       engine.remove();
     }

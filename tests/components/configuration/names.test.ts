@@ -1,5 +1,8 @@
+import { checkArguments } from "../../../components/configuration/checkArguments";
 import { parseVendors } from "../../../components/configuration/parseVendors";
 import { ConfigurationError } from "../../../components/configuration/problem";
+import { declareProgram } from "../../../sandbox/program";
+import { stackOf } from "../../support/declare";
 import { hr, okta, problemsOf } from "./entries";
 
 /** The problems of one vendor under a project and a stack, as `path: message`. */
@@ -33,6 +36,36 @@ describe("project and stack", () => {
   ])("%s do not fit, which is reported once with what is allowed", (prefix, reason) => {
     expect(problemsUnder(prefix, "o")).toEqual([
       `stack: resource names begin with PROJECT-STACK, and ${JSON.stringify(prefix)} ${reason}; ${allowed}`,
+    ]);
+  });
+});
+
+describe("a component that a program constructs itself", () => {
+  const problemsOfComponent = async (name: string, project: string, stack: string) => {
+    // What the component's constructor does first.
+    const program = () => ({ vendor: checkArguments(name, { ...okta, vendor: "okta" }).name });
+    try {
+      await declareProgram({ ...stackOf({}, stack), project }, program);
+      return [];
+    } catch (error) {
+      return error instanceof ConfigurationError
+        ? error.problems.map(({ path, message }) => `${path}: ${message}`)
+        : [error];
+    }
+  };
+
+  it("is named by a key", async () => {
+    expect(await problemsOfComponent("okta-emea", "my-project", "dev")).toEqual([]);
+    for (const name of ["okta_emea", "Okta", "okta/emea", "2okta"]) {
+      expect(await problemsOfComponent(name, "my-project", "dev")).toEqual([
+        `${name}: ${JSON.stringify(name)} is not allowed; it must be named by 1 to 33 lower-case letters, digits and hyphens, beginning with a letter (resource names begin with my-project-dev)`,
+      ]);
+    }
+  });
+
+  it("is refused in a project and a stack whose names do not fit", async () => {
+    expect(await problemsOfComponent("okta", "my.project", "dev_1")).toEqual([
+      `okta: resource names begin with PROJECT-STACK, and "my.project-dev_1" contains "." and "_"; ${allowed}`,
     ]);
   });
 });
