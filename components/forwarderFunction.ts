@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { usesExpressions } from "../functions/compileConfiguredMapping";
 import type { ForwarderSettings } from "../functions/forwarder";
 import { callbackCode } from "./callbackCode";

@@ -58,7 +58,7 @@ function everything(provider: aws.Provider): void {
   const component = { providers: { aws: provider } };
   new aws.sqs.Queue("control", { name: "control" }, { provider });
   const policy = rawLogPolicy({ provider });
-  const alarmTopicArn = alarmTopic("alarm-topic", "alarms", {}, { provider }).arn;
+  const alarmTopicArn = alarmTopic("alarm-topic", { name: "alarms", tags: {} }, { provider }).arn;
   stackDashboard(["okta"], { provider });
   const { outputs } = new PartnerAuditIntegration(
     "okta",
