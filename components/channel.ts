@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { jsonDocument } from "./jsonDocument";
-import { sortedTags } from "./sortedTags";
+import { CloudControlResource } from "./cloudControl/cloudControlResource";
+import { refuseOrderDependentUpdates } from "./cloudControl/refuseOrderDependentUpdates";
+import { cloudControlTags } from "./cloudControl/tags";
 
 /** The arguments of an {@link IntegrationChannel}. */
 export interface IntegrationChannelArgs {
@@ -15,29 +15,25 @@ export interface IntegrationChannelArgs {
 }
 
 /**
- * A CloudTrail Lake channel for events from outside AWS, through Cloud Control, since the AWS provider has no resource of its own
- * for it (AWS CloudFormation Template Reference, AWS::CloudTrail::Channel). Lists are sorted, because Cloud Control updates by a
- * JSON patch in which order matters. A Region takes one channel a Source, so the old one goes before its replacement comes.
+ * A CloudTrail Lake channel for events from outside AWS, through Cloud Control (AWS CloudFormation Template Reference,
+ * AWS::CloudTrail::Channel). A Region takes one channel per Source, so the old one is deleted before its replacement is made. An update that
+ * could hit another store or tag than the one that is meant is refused.
  */
-export class IntegrationChannel extends aws.cloudcontrol.Resource {
+export class IntegrationChannel extends CloudControlResource {
   /** The channel's ARN, which is also its id. */
   readonly channelArn: pulumi.Output<string>;
 
   constructor(name: string, args: IntegrationChannelArgs, options: pulumi.CustomResourceOptions) {
-    const destinations = pulumi
-      .output(args.eventDataStoreArns)
-      .apply((arns) => [...arns].sort().map((Location) => ({ Type: "EVENT_DATA_STORE", Location })));
-    const desiredState = jsonDocument({
+    const desiredState = {
       Name: args.name,
       Source: args.source,
-      Destinations: destinations,
-      Tags: sortedTags(args.tags),
-    });
-    super(
-      name,
-      { typeName: "AWS::CloudTrail::Channel", desiredState },
-      pulumi.mergeOptions({ deleteBeforeReplace: true }, options),
-    );
+      Destinations: pulumi
+        .output(args.eventDataStoreArns)
+        .apply((arns) => [...arns].sort().map((Location) => ({ Type: "EVENT_DATA_STORE", Location }))),
+      Tags: cloudControlTags(args.tags, options),
+    };
+    const own = { deleteBeforeReplace: true, ...refuseOrderDependentUpdates(name) };
+    super(name, "AWS::CloudTrail::Channel", desiredState, pulumi.mergeOptions(own, options));
     this.channelArn = this.id;
   }
 }

@@ -1,23 +1,16 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { jsonDocument } from "./jsonDocument";
+import { CloudControlResource } from "./cloudControl/cloudControlResource";
 
 /**
- * The own policy of a channel, an event data store or a dashboard, through Cloud Control. A resource has one: this one takes the place of
- * any other (AWS CloudFormation Template Reference, AWS::CloudTrail::ResourcePolicy).
+ * The resource-based policy of a channel, an event data store or a dashboard, through Cloud Control. A resource has one: this one replaces
+ * any other (AWS CloudFormation Template Reference, AWS::CloudTrail::ResourcePolicy). The schema takes the document as an object or as a text.
+ * It is passed as a text, which an update replaces as a whole, whatever form CloudTrail returns it in.
  */
 export function cloudTrailResourcePolicy(
   name: string,
-  resourceArn: pulumi.Output<string>,
-  document: pulumi.Output<string>,
+  ResourceArn: pulumi.Output<string>,
+  ResourcePolicy: pulumi.Output<string>,
   options: pulumi.CustomResourceOptions,
-): aws.cloudcontrol.Resource {
-  return new aws.cloudcontrol.Resource(
-    name,
-    {
-      typeName: "AWS::CloudTrail::ResourcePolicy",
-      desiredState: jsonDocument({ ResourceArn: resourceArn, ResourcePolicy: document.apply(JSON.parse) }),
-    },
-    options,
-  );
+): CloudControlResource {
+  return new CloudControlResource(name, "AWS::CloudTrail::ResourcePolicy", { ResourceArn, ResourcePolicy }, options);
 }

@@ -8,6 +8,7 @@ import { sinksOf } from "./integrationSettings";
 import { currentLocation, type IntegrationNames, integrationNames, projectTag } from "./names";
 import type { PartnerAuditIntegrationArgs } from "./partnerAuditIntegrationArgs";
 import { putAuditEventsPolicy } from "./putAuditEventsPolicy";
+import { refuseOtherRegions } from "./refuseOtherRegions";
 
 /** What an integration gives to the program's outputs: of each part that it has. */
 export interface PartnerAuditIntegrationOutputs {
@@ -98,6 +99,7 @@ function channelOf(
   args: PartnerAuditIntegrationArgs,
   common: {
     readonly names: IntegrationNames;
+    readonly location: Location;
     readonly source: string;
     readonly tags: Readonly<Record<string, string>>;
   },
@@ -107,13 +109,16 @@ function channelOf(
     const given = pulumi.output(args.eventDataStoreArns);
     return { channelArn: pulumi.output(args.channelArn), eventDataStoreArn: given.apply((arns) => arns?.[0]) };
   }
-  const eventDataStoreArns = args.eventDataStoreArns ?? [
-    // The same store may stand under `partner-audit:eventStores`, outside of the component; moving it keeps it.
-    eventDataStore(name, args.eventDataStore ?? {}, common.tags, {
-      ...child,
-      aliases: [{ parent: pulumi.rootStackResource }],
-    }).arn,
-  ];
+  const ownStores = args.eventDataStoreArns
+    ? []
+    : [
+        // The same store may stand under `partner-audit:eventStores`, outside of the component; moving it keeps it.
+        eventDataStore(name, args.eventDataStore ?? {}, common.tags, {
+          ...child,
+          aliases: [{ parent: pulumi.rootStackResource }],
+        }),
+      ];
+  const eventDataStoreArns = args.eventDataStoreArns ?? ownStores.map(({ arn }) => arn);
   const channel = new IntegrationChannel(
     `${name}/channel`,
     {
@@ -124,6 +129,7 @@ function channelOf(
     },
     child,
   );
+  refuseOtherRegions(common.location, [...ownStores, channel]);
   return {
     channelArn: channel.channelArn,
     eventDataStoreArn: pulumi.output(eventDataStoreArns).apply((arns) => arns[0]),

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { PersonError } from "../components/personError";
 import { sandboxAccount } from "./account";
 import type { DeclaredResource } from "./declaredResource";
-import { type CloudContext, declareResource, invokeFunction, ProviderError } from "./provider";
+import { type CloudContext, declareResource, defaultTagsOf, invokeFunction, ProviderError } from "./provider";
 import type { StackFile } from "./stackFile";
 import { watchParents } from "./watchParents";
 
@@ -29,6 +29,7 @@ export async function declareProgram(stack: StackFile, program: Program): Promis
   const context: CloudContext = {
     ...sandboxAccount,
     region: stack.configuration["aws:region"] ?? sandboxAccount.region,
+    defaultTags: defaultTagsOf(stack.configuration["aws:defaultTags"]),
   };
   const resources: DeclaredResource[] = [];
   const urns = new Set<string>();

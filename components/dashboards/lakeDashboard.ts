@@ -1,7 +1,6 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { jsonDocument } from "../jsonDocument";
-import { sortedTags } from "../sortedTags";
+import { CloudControlResource } from "../cloudControl/cloudControlResource";
+import { cloudControlTags } from "../cloudControl/tags";
 import type { LakeWidget } from "./lakeWidgets";
 
 /** The arguments of a {@link LakeDashboard}. */
@@ -16,29 +15,27 @@ export interface LakeDashboardArgs {
 }
 
 /**
- * A CloudTrail Lake dashboard, through Cloud Control, since the AWS provider has no resource of its own for it (AWS CloudFormation Template
- * Reference, AWS::CloudTrail::Dashboard). It holds nothing but its queries, so it has no termination protection. Its name is its identity,
- * so the old one would go before a replacement comes. CloudTrail refreshes it by a schedule only when the dashboard's own policy lets it.
+ * A CloudTrail Lake dashboard, through Cloud Control (AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard). It holds nothing but
+ * its queries, so it has no termination protection, and every change replaces it: Cloud Control changes list elements by their position,
+ * and CloudTrail returns tags in any order. Its name is its identity, so the old one is deleted before its replacement is made. CloudTrail
+ * refreshes it by a schedule only when the dashboard's own policy allows it.
  */
-export class LakeDashboard extends aws.cloudcontrol.Resource {
+export class LakeDashboard extends CloudControlResource {
   /** The dashboard's ARN, which is also its id. */
   readonly dashboardArn: pulumi.Output<string>;
 
   constructor(name: string, args: LakeDashboardArgs, options: pulumi.CustomResourceOptions) {
-    const desiredState = jsonDocument({
+    const desiredState = {
       Name: args.name,
       Widgets: args.widgets,
       ...(args.refreshHours !== undefined && {
         RefreshSchedule: { Frequency: { Unit: "HOURS", Value: args.refreshHours }, Status: "ENABLED" },
       }),
       TerminationProtectionEnabled: false,
-      Tags: sortedTags(args.tags),
-    });
-    super(
-      name,
-      { typeName: "AWS::CloudTrail::Dashboard", desiredState },
-      pulumi.mergeOptions({ deleteBeforeReplace: true }, options),
-    );
+      Tags: cloudControlTags(args.tags, options),
+    };
+    const own = { deleteBeforeReplace: true, replaceOnChanges: ["desiredState"] };
+    super(name, "AWS::CloudTrail::Dashboard", desiredState, pulumi.mergeOptions(own, options));
     this.dashboardArn = this.id;
   }
 }

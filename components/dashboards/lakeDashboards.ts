@@ -50,7 +50,8 @@ export function lakeDashboards(
         `${key}/dashboard-refresh`,
         dashboard.dashboardArn,
         allowed("AllowRefresh", "cloudtrail:StartDashboardRefresh", dashboard.dashboardArn),
-        options,
+        // A deleted dashboard takes its policy along, and its replacement has the same ARN.
+        { ...options, replaceWith: [dashboard] },
       );
     }
     return dashboard;

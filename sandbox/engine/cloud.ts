@@ -1,5 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { type CloudContext, type CreatedResource, declareResource, type Inputs, uniqueNameOf } from "../provider";
+import {
+  type CloudContext,
+  type CreatedResource,
+  declareResource,
+  type Inputs,
+  resourceTypes,
+  uniqueNameOf,
+} from "../provider";
 
 /** A resource that exists. */
 export interface ExistingResource {
@@ -67,7 +74,8 @@ export class Cloud {
     const kept = Object.fromEntries(
       Object.entries(existing.outputs).filter(([key]) => !(key in existing.inputs) && key in made && !(key in inputs)),
     );
-    const outputs = { ...made, ...kept, ...(made.tagsAll !== undefined && { tagsAll: made.tagsAll }) };
+    const changed = updateOf(type, existing, inputs);
+    const outputs = { ...made, ...kept, ...(made.tagsAll !== undefined && { tagsAll: made.tagsAll }), ...changed };
     this.state.resources[index] = { ...existing, inputs, outputs };
     this.save();
     return outputs;
@@ -109,7 +117,7 @@ export class Cloud {
         throw new Error(`ChannelAlreadyExistsException: a channel with the source ${source} already exists`);
       }
       const stores = this.state.resources.map((resource) => resource.id);
-      const missing = destinationsOf(inputs).filter((arn) => !stores.includes(arn));
+      const missing = destinationsOf(inputs.typeName, inputs.desiredState).filter((arn) => !stores.includes(arn));
       if (missing.length > 0) {
         throw new Error(`EventDataStoreNotFoundException: ${missing.join(", ")} does not exist`);
       }
@@ -128,7 +136,11 @@ export class Cloud {
       if (inputs.terminationProtectionEnabled !== false) {
         throw new Error(`EventDataStoreTerminationProtectedException: ${id} has termination protection`);
       }
-      if (this.state.resources.some((resource) => destinationsOf(resource.inputs).includes(id))) {
+      if (
+        this.state.resources.some((resource) =>
+          destinationsOf(resource.inputs.typeName, resource.outputs.properties).includes(id),
+        )
+      ) {
         throw new Error(`ChannelExistsForEDSException: a channel delivers to ${id}`);
       }
     }
@@ -174,10 +186,15 @@ function channelSource(type: string, inputs: Inputs): string | undefined {
     : undefined;
 }
 
-function destinationsOf(inputs: Inputs): readonly string[] {
-  if (inputs.typeName !== "AWS::CloudTrail::Channel") {
+/** The event data stores that a channel delivers to; none of every other resource. */
+function destinationsOf(typeName: unknown, state: unknown): readonly string[] {
+  if (typeName !== "AWS::CloudTrail::Channel") {
     return [];
   }
-  const { Destinations = [] } = JSON.parse(String(inputs.desiredState));
+  const { Destinations = [] } = JSON.parse(String(state));
   return Destinations.map(({ Location }: { readonly Location: string }) => Location);
+}
+
+function updateOf(type: string, existing: ExistingResource, inputs: Inputs): Inputs | undefined {
+  return Object.hasOwn(resourceTypes, type) ? resourceTypes[type]?.update?.(existing, inputs) : undefined;
 }

@@ -8,6 +8,7 @@ import { sandboxAccount } from "../account";
 import {
   type CloudContext,
   containsUnknown,
+  defaultTagsOf,
   type Inputs,
   invokeFunction,
   ProviderError,
@@ -64,8 +65,12 @@ function implementation(file: string) {
     checkConfig: unary((request: messages.CheckRequest) => checked(request.getNews())),
     diffConfig: unary(() => new messages.DiffResponse()),
     configure: unary((request: messages.ConfigureRequest) => {
-      const region = plain(request.getArgs()).region ?? request.getVariablesMap().get("aws:config:region");
-      context = { ...sandboxAccount, region: typeof region === "string" ? region : sandboxAccount.region };
+      const { region = request.getVariablesMap().get("aws:config:region"), defaultTags } = plain(request.getArgs());
+      context = {
+        ...sandboxAccount,
+        region: typeof region === "string" ? region : sandboxAccount.region,
+        defaultTags: defaultTagsOf(defaultTags),
+      };
       cloud = new Cloud(file, context);
       const response = new messages.ConfigureResponse();
       response.setSupportspreview(true);

@@ -1,7 +1,7 @@
 import { uuidOf } from "../identifiers";
 import { documentText, regionName, tags } from "./formats";
 import type { CloudContext, CreatedResource, Inputs, ResourceType } from "./resourceType";
-import { checkProperties, isGiven, optional, type Properties } from "./values";
+import { checkProperties, isGiven, isInputs, optional, type Properties } from "./values";
 
 /** What the maker of a resource's outputs knows of it. */
 export interface Identity extends CloudContext {
@@ -27,6 +27,8 @@ export interface Definition {
   readonly computedAtCreate: readonly string[];
   /** The id and the outputs that are not inputs; `inputs` has the defaults filled in. */
   readonly answer: (inputs: Inputs, identity: Identity) => Inputs & { readonly id: string };
+  /** See `ResourceType.update`. */
+  readonly update?: ResourceType["update"];
 }
 
 /** Makes a resource type of its definition. */
@@ -49,7 +51,7 @@ export function defineType(type: string, definition: Definition): ResourceType {
       const outputs = {
         ...filled,
         ...(!definition.global && { region: place.region }),
-        ...(definition.tagged && { tagsAll: filled.tags ?? {} }),
+        ...(definition.tagged && { tagsAll: { ...place.defaultTags, ...(isInputs(filled.tags) && filled.tags) } }),
         ...made,
       };
       return { id, outputs } satisfies CreatedResource;
@@ -61,6 +63,7 @@ export function defineType(type: string, definition: Definition): ResourceType {
       ...(definition.global ? [] : ["region"]),
     ],
     computedAtCreate: definition.computedAtCreate,
+    ...(definition.update && { update: definition.update }),
   };
 }
 

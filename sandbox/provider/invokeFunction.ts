@@ -21,6 +21,10 @@ const functions: Readonly<Record<string, InvokedFunction>> = {
       userId: "AIDASANDBOXSANDBOXSAN",
     }),
   },
+  "aws:index/getDefaultTags:getDefaultTags": {
+    arguments: ["id"],
+    answer: (_args, { partition, defaultTags = {} }) => ({ id: partition, tags: defaultTags }),
+  },
   "aws:index/getPartition:getPartition": {
     arguments: ["id"],
     answer: (_args, { partition }) => ({

@@ -5,6 +5,8 @@ export interface CloudContext {
   readonly region: string;
   /** Twelve digits. */
   readonly accountId: string;
+  /** The provider's `defaultTags`, which it adds to the tags of every resource that takes tags. @default none */
+  readonly defaultTags?: Readonly<Record<string, string>>;
 }
 
 /** A resource's properties, in camelCase as Pulumi passes them. */
@@ -24,6 +26,11 @@ export interface ResourceType {
   check(inputs: Inputs, context: CloudContext): readonly string[];
   /** The answer to completed inputs that were found in order. Equal arguments give equal answers. */
   create(inputs: Inputs, context: CloudContext, logicalName: string): CreatedResource;
+  /**
+   * The outputs that an update changes by more than a replacement of the inputs. Absent where none is.
+   * @throws Error where the cloud refuses the change
+   */
+  readonly update?: (existing: { readonly inputs: Inputs; readonly outputs: Inputs }, inputs: Inputs) => Inputs;
   /**
    * The inputs that cannot be changed in place. A dot descends into a JSON text: `desiredState.Source` is the Source in the
    * document that `desiredState` holds.

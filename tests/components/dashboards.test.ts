@@ -5,7 +5,7 @@ import { vendorNames } from "../../functions/vendors";
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
-import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
+import { declareStack, desiredStateOf, oktaAlone, resourceNamed } from "../support/declare";
 
 const onelogin = { eventSourceName: "aws.partner/onelogin.com/acme/audit" };
 const auth0 = { eventSourceName: "aws.partner/auth0.com/acme/audit", sink: "cloudwatch-logs" };
@@ -21,9 +21,6 @@ const namesOf = (resources: readonly DeclaredResource[]) =>
     .map(({ name }) => name)
     .filter((name) => /\/dashboard|-query$/.test(name))
     .sort();
-
-const stateOf = (resources: readonly DeclaredResource[], name: string) =>
-  JSON.parse(String(resourceNamed(resources, name).inputs.desiredState));
 
 const titlesOf = (state: { readonly Widgets: readonly { readonly ViewProperties: { readonly Title: string } }[] }) =>
   state.Widgets.map(({ ViewProperties }) => ViewProperties.Title);
@@ -42,7 +39,7 @@ describe("a stack's dashboards", () => {
       "onelogin/dashboard-queries",
     ]);
     const store = resourceNamed(resources, "okta/event-data-store").outputs.arn;
-    expect(stateOf(resources, "okta/dashboard-queries")).toEqual({
+    expect(desiredStateOf(resources, "okta/dashboard-queries")).toEqual({
       ResourceArn: store,
       ResourcePolicy: {
         Version: "2012-10-17",
@@ -66,7 +63,7 @@ describe("a stack's dashboards", () => {
   });
 
   it("show the most telling queries of the vendors that fill the store, of the time that is chosen there", async () => {
-    const state = stateOf(await declare({ onelogin }, {}), "onelogin/dashboard");
+    const state = desiredStateOf(await declare({ onelogin }, {}), "onelogin/dashboard");
     expect(titlesOf(state)).toEqual([
       "Events by name",
       "OneLogin - sign-ins",
@@ -89,7 +86,7 @@ describe("a stack's dashboards", () => {
     const vendors = { okta: { ...okta, ...shared }, onelogin: { ...onelogin, ...shared } };
     const resources = await declare(vendors, { logs: false }, { eventStores: { identity: {} } });
     expect(namesOf(resources)).toEqual(["identity/dashboard", "identity/dashboard-queries"]);
-    const titles = titlesOf(stateOf(resources, "identity/dashboard"));
+    const titles = titlesOf(desiredStateOf(resources, "identity/dashboard"));
     expect(titles).toHaveLength(10);
     expect(titles.slice(0, 3)).toEqual(["Events by name", "Okta - failed sign-ins", "OneLogin - sign-ins"]);
   });
@@ -100,13 +97,13 @@ describe("a stack's dashboards", () => {
   });
 
   it("are refreshed by hand, or by a schedule that CloudTrail may keep", async () => {
-    expect(stateOf(await declare(oktaAlone, {}), "okta/dashboard")).not.toHaveProperty("RefreshSchedule");
+    expect(desiredStateOf(await declare(oktaAlone, {}), "okta/dashboard")).not.toHaveProperty("RefreshSchedule");
     const resources = await declare(oktaAlone, { refreshHours: 6 });
-    expect(stateOf(resources, "okta/dashboard").RefreshSchedule).toEqual({
+    expect(desiredStateOf(resources, "okta/dashboard").RefreshSchedule).toEqual({
       Frequency: { Unit: "HOURS", Value: 6 },
       Status: "ENABLED",
     });
-    const { ResourceArn, ResourcePolicy } = stateOf(resources, "okta/dashboard-refresh");
+    const { ResourceArn, ResourcePolicy } = desiredStateOf(resources, "okta/dashboard-refresh");
     expect(ResourceArn).toBe("arn:aws:cloudtrail:us-east-1:123456789012:dashboard/partner-audit-dev_okta");
     expect(ResourcePolicy.Statement).toMatchObject([
       { Action: "cloudtrail:StartDashboardRefresh", Resource: ResourceArn },

@@ -1,5 +1,5 @@
 import type { DeclaredResource } from "../../sandbox/declaredResource";
-import { declareStack, resourceNamed } from "../support/declare";
+import { declareStack, desiredStateOf, resourceNamed } from "../support/declare";
 
 const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 const account = "123456789012";
@@ -21,10 +21,6 @@ function names(resources: readonly DeclaredResource[], prefix: string): readonly
     .sort();
 }
 
-function desiredState(resources: readonly DeclaredResource[], name: string) {
-  return JSON.parse(String(resourceNamed(resources, name).inputs.desiredState));
-}
-
 async function code(resources: readonly DeclaredResource[], name: string): Promise<readonly string[]> {
   const archive = resourceNamed(resources, name).inputs.code as { readonly assets: Promise<object> };
   return Object.keys(await archive.assets).sort();
@@ -34,10 +30,10 @@ describe("a direct delivery", () => {
   it("is a store, a channel and its policy, and nothing else", async () => {
     const { resources, outputs } = await declare({ clumio });
     expect(names(resources, "clumio/")).toEqual(["clumio/channel", "clumio/channel-policy", "clumio/event-data-store"]);
-    expect(desiredState(resources, "clumio/channel").Source).toBe("Clumio");
+    expect(desiredStateOf(resources, "clumio/channel").Source).toBe("Clumio");
     const { channelArn, ...rest } = (outputs.vendors as Record<string, Record<string, string>>).clumio ?? {};
     expect(Object.keys(rest)).toEqual(["eventDataStoreArn"]);
-    expect(desiredState(resources, "clumio/channel-policy")).toEqual({
+    expect(desiredStateOf(resources, "clumio/channel-policy")).toEqual({
       ResourceArn: channelArn,
       ResourcePolicy: {
         Version: "2012-10-17",
@@ -58,7 +54,7 @@ describe("a direct delivery", () => {
   it("lets one principal in where that is named by its ARN", async () => {
     const principal = "arn:aws:iam::210987654321:role/writer";
     const { resources } = await declare({ clumio: { ...clumio, principal } });
-    const [statement] = desiredState(resources, "clumio/channel-policy").ResourcePolicy.Statement;
+    const [statement] = desiredStateOf(resources, "clumio/channel-policy").ResourcePolicy.Statement;
     expect(statement.Principal).toEqual({ AWS: principal });
   });
 });
@@ -251,7 +247,7 @@ describe("vendors of Source Custom", () => {
     const { resources } = await declare({ auth0, hr });
     expect(names(resources, "custom/")).toEqual(["custom/channel", "custom/event-data-store"]);
     expect(resources.filter(({ name }) => /\/channel$|\/event-data-store$/.test(name))).toHaveLength(2);
-    expect(desiredState(resources, "custom/channel").Source).toBe("Custom");
+    expect(desiredStateOf(resources, "custom/channel").Source).toBe("Custom");
     const { channelArn } = (await declare({ auth0, hr })).outputs.vendors as Record<string, never>;
     expect(channelArn).toBeUndefined();
   });
@@ -260,7 +256,7 @@ describe("vendors of Source Custom", () => {
     const eventStores = { one: { retentionDays: 30 }, two: {} };
     const { resources } = await declare({ hr: { ...hr, eventStore: ["one", "two"] } }, { eventStores });
     const stores = ["one", "two"].map((name) => resourceNamed(resources, `${name}/event-data-store`).outputs.arn);
-    const { Destinations } = desiredState(resources, "custom/channel");
+    const { Destinations } = desiredStateOf(resources, "custom/channel");
     expect(Destinations.map(({ Location }: { readonly Location: string }) => Location).sort()).toEqual(
       [...stores].sort(),
     );

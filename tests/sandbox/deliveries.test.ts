@@ -69,7 +69,7 @@ describe("a partner", () => {
     ["another external ID", changeInputs("clumio", () => ({ externalId: "another-0123456789ab" }))],
     ["no external ID", changeInputs("clumio", () => ({ externalId: undefined }))],
     ["another account", changeInputs("clumio", () => ({ principal: "999999999999" }))],
-    ["no policy on the channel", rewritten("clumio/channel-policy", "desiredState", '"Allow"', '"Deny"')],
+    ["no policy on the channel", rewritten("clumio/channel-policy", "desiredState", '\\"Allow\\"', '\\"Deny\\"')],
   ])("with %s is refused, and every event is accounted for", async (_, change) => {
     await withStack(
       async (stack) => {

@@ -45,3 +45,11 @@ export function resourceNamed(resources: readonly DeclaredResource[], name: stri
   }
   return found[0];
 }
+
+/** The desired state of a Cloud Control resource, with a policy's text read too. */
+export function desiredStateOf(resources: readonly DeclaredResource[], name: string) {
+  const state = JSON.parse(String(resourceNamed(resources, name).inputs.desiredState));
+  return typeof state.ResourcePolicy === "string"
+    ? { ...state, ResourcePolicy: JSON.parse(state.ResourcePolicy) }
+    : state;
+}

@@ -1,0 +1,59 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isJsonObject, type JsonObject } from "../../functions/json";
+import { orderDependentChanges, type UnorderedList } from "./orderDependentChanges";
+
+/**
+ * Options for a channel that refuse, at a preview already, an update whose result depends on the order in which AWS returns the channel's
+ * stores and tags. The error names the ways out. A desired state that a preview does not know yet is checked before the update itself.
+ * @param name the channel's logical name
+ */
+export function refuseOrderDependentUpdates(name: string): pulumi.CustomResourceOptions {
+  // Under the SDK's mocks there is no update, and the monitor takes no hooks.
+  if (typeof pulumi.runtime.getMonitor()?.registerResourceHook !== "function") {
+    return {};
+  }
+  const hook = new pulumi.ResourceHook(`partner-audit:order-of-lists:${name}`, check, { onDryRun: true });
+  return { hooks: { beforeUpdate: [hook] } };
+}
+
+async function check({ name, urn, oldInputs, newInputs, oldOutputs }: pulumi.ResourceHookArgs): Promise<void> {
+  const old = await documentOf(oldInputs?.desiredState);
+  const desired = await documentOf(newInputs?.desiredState);
+  if (old === undefined || desired === undefined) {
+    return;
+  }
+  const read = (await documentOf(oldOutputs?.properties)) ?? old;
+  const lists = orderDependentChanges(old, desired, read);
+  if (lists.length > 0) {
+    throw new Error(refusal(name, urn, lists));
+  }
+}
+
+const content: Readonly<Record<UnorderedList, string>> = { Destinations: "event data stores", Tags: "tags" };
+
+const waysOut: Readonly<Record<UnorderedList, string>> = {
+  Destinations: "Adding stores works in place, and so does exchanging all of them.",
+  Tags: "Adding tags works in place. To change or remove some and keep the ARN, deploy once with no tags (partner-audit:tags and the provider's defaultTags) and then with the new ones.",
+};
+
+function refusal(name: string, urn: string, lists: readonly UnorderedList[]): string {
+  const what = lists.map((list) => content[list]).join(" and ");
+  return [
+    `${name} is not updated: the change of its ${what} could hit the wrong element. Cloud Control changes list elements by their position, and CloudTrail returns them in any order.`,
+    ...lists.map((list) => waysOut[list]),
+    `To make a new channel in its place, with another ARN, run: pulumi up --replace '${urn}'`,
+    'docs/upgrading.md, "Change the stores or tags of a channel", has the steps, and those that keep the ARN.',
+  ].join("\n");
+}
+
+/** The JSON object in a text; undefined where it is not known yet. The engine passes a secret as an output. */
+async function documentOf(value: pulumi.Input<unknown>): Promise<JsonObject | undefined> {
+  let document: unknown;
+  const output: pulumi.Output<unknown> = pulumi.output(value);
+  const read = output.apply((text) => {
+    document = typeof text === "string" ? JSON.parse(text) : undefined;
+  });
+  // An output that is not known never calls back, but always says whether it is secret.
+  await pulumi.isSecret(read);
+  return isJsonObject(document) ? document : undefined;
+}
