@@ -8,7 +8,6 @@ import { type AwsClient, type IntegrationSettings, integrationDefaults, sinksOf 
 import { type IntegrationNames, type Location, resourceArn } from "./names";
 import type { PartnerAuditIntegrationOutputs } from "./partnerAuditIntegration";
 import { queues, visibilityTimeoutOf } from "./queues";
-import { refuseOtherRegions } from "./refuseOtherRegions";
 
 /** What the way over EventBridge is made with: the integration's settings, with their defaults. */
 export interface EventBridgeDeliveryArgs extends IntegrationSettings {
@@ -92,8 +91,6 @@ export function eventBridgeDelivery(
     },
     options,
   );
-  const { queue, deadLetterQueue, targetDeadLetterQueue } = integrationQueues;
-  refuseOtherRegions(location, [events.rule, queue, deadLetterQueue, targetDeadLetterQueue, forwarder.function]);
   if (args.alarmTopicArn !== undefined && args.alarms?.enabled !== false) {
     const { alarms: alarmSettings = {}, alarmTopicArn: topicArn, maximumConcurrency } = args;
     const visibilityTimeoutSeconds = visibilityTimeoutOf(args);
@@ -104,9 +101,9 @@ export function eventBridgeDelivery(
     eventBusName: events.eventBusName,
     ruleArn: events.rule.arn,
     ...(events.archive && { archiveArn: events.archive.arn }),
-    queueUrl: queue.url,
-    deadLetterQueueUrl: deadLetterQueue.url,
-    targetDeadLetterQueueUrl: targetDeadLetterQueue.url,
+    queueUrl: integrationQueues.queue.url,
+    deadLetterQueueUrl: integrationQueues.deadLetterQueue.url,
+    targetDeadLetterQueueUrl: integrationQueues.targetDeadLetterQueue.url,
     functionName: forwarder.function.name,
     logGroupName: forwarder.logGroup.name,
     ...(audit && { auditLogGroupName: audit.name }),

@@ -61,11 +61,12 @@ export class PartnerAuditIntegration extends pulumi.ComponentResource {
   constructor(name: string, args: PartnerAuditIntegrationArgs, options?: pulumi.ComponentResourceOptions) {
     super(integrationType, name, args, options);
     const { source } = checkArguments(name, args);
-    const child: pulumi.CustomResourceOptions = { parent: this };
+    const location = currentLocation({ parent: this });
+    const child: pulumi.CustomResourceOptions = { parent: this, ...refuseOtherRegions(name, location) };
     const common = {
       ...withoutUndefined(args),
       names: integrationNames(name),
-      location: currentLocation(child),
+      location,
       tags: { ...args.tags, ...projectTag() },
     };
     const channel = sinksOf(args).includes("cloudtrail-lake")
@@ -99,7 +100,6 @@ function channelOf(
   args: PartnerAuditIntegrationArgs,
   common: {
     readonly names: IntegrationNames;
-    readonly location: Location;
     readonly source: string;
     readonly tags: Readonly<Record<string, string>>;
   },
@@ -109,16 +109,13 @@ function channelOf(
     const given = pulumi.output(args.eventDataStoreArns);
     return { channelArn: pulumi.output(args.channelArn), eventDataStoreArn: given.apply((arns) => arns?.[0]) };
   }
-  const ownStores = args.eventDataStoreArns
-    ? []
-    : [
-        // The same store may stand under `partner-audit:eventStores`, outside of the component; moving it keeps it.
-        eventDataStore(name, args.eventDataStore ?? {}, common.tags, {
-          ...child,
-          aliases: [{ parent: pulumi.rootStackResource }],
-        }),
-      ];
-  const eventDataStoreArns = args.eventDataStoreArns ?? ownStores.map(({ arn }) => arn);
+  const eventDataStoreArns = args.eventDataStoreArns ?? [
+    // The same store may stand under `partner-audit:eventStores`, outside of the component; moving it keeps it.
+    eventDataStore(name, args.eventDataStore ?? {}, common.tags, {
+      ...child,
+      aliases: [{ parent: pulumi.rootStackResource }],
+    }).arn,
+  ];
   const channel = new IntegrationChannel(
     `${name}/channel`,
     {
@@ -129,7 +126,6 @@ function channelOf(
     },
     child,
   );
-  refuseOtherRegions(common.location, [...ownStores, channel]);
   return {
     channelArn: channel.channelArn,
     eventDataStoreArn: pulumi.output(eventDataStoreArns).apply((arns) => arns[0]),

@@ -1,19 +1,15 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { isJsonObject, type JsonObject } from "../../functions/json";
+import { checkBefore, knownValue } from "../hooks";
 import { orderDependentChanges, type UnorderedList } from "./orderDependentChanges";
 
 /**
- * Options for a channel that refuse, at a preview already, an update whose result depends on the order in which AWS returns the channel's
- * stores and tags. The error names the ways out. A desired state that a preview does not know yet is checked before the update itself.
+ * Makes options for a channel that refuse, at a preview already, an update whose result depends on the order in which AWS returns the
+ * channel's stores and tags. The error names the ways out. A desired state that a preview does not know yet is checked before the update.
  * @param name the channel's logical name
  */
-export function refuseOrderDependentUpdates(name: string): pulumi.CustomResourceOptions {
-  // Under the SDK's mocks there is no update, and the monitor takes no hooks.
-  if (typeof pulumi.runtime.getMonitor()?.registerResourceHook !== "function") {
-    return {};
-  }
-  const hook = new pulumi.ResourceHook(`partner-audit:order-of-lists:${name}`, check, { onDryRun: true });
-  return { hooks: { beforeUpdate: [hook] } };
+export function refuseOrderDependentUpdates(name: string): Pick<pulumi.CustomResourceOptions, "hooks"> {
+  return checkBefore("beforeUpdate", `order-of-lists:${name}`, check);
 }
 
 async function check({ name, urn, oldInputs, newInputs, oldOutputs }: pulumi.ResourceHookArgs): Promise<void> {
@@ -46,14 +42,9 @@ function refusal(name: string, urn: string, lists: readonly UnorderedList[]): st
   ].join("\n");
 }
 
-/** The JSON object in a text; undefined where it is not known yet. The engine passes a secret as an output. */
+/** The JSON object in a text; undefined where it is not known yet. */
 async function documentOf(value: pulumi.Input<unknown>): Promise<JsonObject | undefined> {
-  let document: unknown;
-  const output: pulumi.Output<unknown> = pulumi.output(value);
-  const read = output.apply((text) => {
-    document = typeof text === "string" ? JSON.parse(text) : undefined;
-  });
-  // An output that is not known never calls back, but always says whether it is secret.
-  await pulumi.isSecret(read);
+  const text = await knownValue(value);
+  const document: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
   return isJsonObject(document) ? document : undefined;
 }

@@ -63,7 +63,8 @@ export class Cloud {
     return created;
   }
 
-  update(type: string, id: string, inputs: Inputs): Inputs {
+  /** @param known the resource's outputs as the engine knows them, of which the provider makes its patch */
+  update(type: string, id: string, inputs: Inputs, known: Inputs): Inputs {
     const index = this.indexOf(type, id, inputs);
     const existing = this.state.resources[index];
     if (existing === undefined) {
@@ -74,7 +75,7 @@ export class Cloud {
     const kept = Object.fromEntries(
       Object.entries(existing.outputs).filter(([key]) => !(key in existing.inputs) && key in made && !(key in inputs)),
     );
-    const changed = updateOf(type, existing, inputs);
+    const changed = updateOf(type, { inputs: known, outputs: existing.outputs }, inputs);
     const outputs = { ...made, ...kept, ...(made.tagsAll !== undefined && { tagsAll: made.tagsAll }), ...changed };
     this.state.resources[index] = { ...existing, inputs, outputs };
     this.save();
@@ -195,6 +196,10 @@ function destinationsOf(typeName: unknown, state: unknown): readonly string[] {
   return Destinations.map(({ Location }: { readonly Location: string }) => Location);
 }
 
-function updateOf(type: string, existing: ExistingResource, inputs: Inputs): Inputs | undefined {
+function updateOf(
+  type: string,
+  existing: { readonly inputs: Inputs; readonly outputs: Inputs },
+  inputs: Inputs,
+): Inputs | undefined {
   return Object.hasOwn(resourceTypes, type) ? resourceTypes[type]?.update?.(existing, inputs) : undefined;
 }

@@ -99,10 +99,9 @@ function implementation(file: string) {
       const { type } = identity(request.getUrn());
       const news = plain(request.getNews());
       const response = new messages.UpdateResponse();
+      const olds = plain(request.getOlds());
       response.setProperties(
-        struct(
-          request.getPreview() ? { ...plain(request.getOlds()), ...news } : cloud.update(type, request.getId(), news),
-        ),
+        struct(request.getPreview() ? { ...olds, ...news } : cloud.update(type, request.getId(), news, olds)),
       );
       return response;
     }),

@@ -1,30 +1,84 @@
-import { IntegrationChannel } from "../../components/channel";
-import { createEngineStack, describeEngine } from "../support/engine";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { createEngineStack, describeEngine, type EngineStack, operations } from "../support/engine";
 
-const store = (digit: number) =>
-  `arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/3d2c4b5a-0000-4000-8000-00000000000${digit}`;
+const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
+const clumio = { delivery: "direct", principal: "210987654321", externalId: "acme-0123456789abcdef" };
+const launchdarkly = { ...clumio, vendor: "launchdarkly" };
 
-describeEngine("a channel, on the real engine", () => {
-  it("x", async () => {
-    let tags: Record<string, string> = { a: "1" };
-    let stores = [store(1), store(2)];
-    const engine = await createEngineStack("dev", async () => {
-      new IntegrationChannel("okta/channel", { name: "okta", source: "Custom", eventDataStoreArns: stores, tags }, {});
+describeEngine("Cloud Control resources of one type", () => {
+  let engine: EngineStack;
+  beforeEach(async () => {
+    engine = await createEngineStack();
+  });
+  afterEach(() => engine.remove());
+
+  const urnsOf = async (key: string) => {
+    const { deployment } = await engine.stack.exportStack();
+    return deployment.resources
+      .map(({ urn }: { urn: string }) => urn)
+      .filter((urn: string) => urn.includes(`::${key}`));
+  };
+  const made = (key: string) =>
+    engine.cloud().resources.filter(({ logicalName }) => logicalName.startsWith(`${key}/`)).length;
+
+  it("are made one after the other, in the order of the vendors", async () => {
+    const steps: string[] = [];
+    const watch = ({ resourcePreEvent, resOutputsEvent }: EngineEvent) => {
+      const note = (text: string, metadata: { readonly urn: string } | undefined) => {
+        const name = metadata?.urn.split("::").at(-1) ?? "";
+        if (/\/channel(-policy)?$/.test(name)) {
+          steps.push(`${text} ${name}`);
+        }
+      };
+      note("begin", resourcePreEvent?.metadata);
+      note("end", resOutputsEvent?.metadata);
+    };
+    await engine.setVendors({ okta, clumio, launchdarkly });
+    await engine.stack.up({ onEvent: watch });
+    const ofType = (end: string) => steps.filter((step) => step.endsWith(end));
+    expect(ofType("/channel")).toEqual(
+      ["okta", "clumio", "launchdarkly"].flatMap((key) => [`begin ${key}/channel`, `end ${key}/channel`]),
+    );
+    expect(ofType("/channel-policy")).toEqual(
+      ["clumio", "launchdarkly"].flatMap((key) => [`begin ${key}/channel-policy`, `end ${key}/channel-policy`]),
+    );
+  });
+
+  it("leave the vendors before a failing one whole, and the next update makes the rest", async () => {
+    const before = await engine.up({ okta });
+    const whole = made("okta");
+    expect(before.length).toBe(whole);
+    engine.failNext("clumio/channel");
+    await expect(engine.up({ okta, clumio, launchdarkly })).rejects.toThrow(
+      "the creation of clumio/channel was to fail",
+    );
+    expect(made("okta")).toBe(whole);
+    const rest = await engine.up({ okta, clumio, launchdarkly });
+    expect(rest).toContain("create clumio/channel");
+    expect(rest.filter((step) => !/^create (clumio|launchdarkly)\//.test(step))).toEqual([]);
+    expect([made("clumio"), made("launchdarkly")]).toEqual([3, 3]);
+  });
+
+  it("let a vendor be targeted alone, though those before it do not exist", async () => {
+    await engine.setVendors({ clumio, launchdarkly });
+    const events: EngineEvent[] = [];
+    const component = "urn:pulumi:dev::partner-audit::partner-audit:index:PartnerAuditIntegration";
+    await engine.stack.up({
+      target: [`${component}::launchdarkly`, `${component}$**::launchdarkly/*`],
+      onEvent: (event) => events.push(event),
     });
-    engine.setCloud({ resources: [1, 2, 3].map((digit) => ({ type: "aws:cloudtrail/eventDataStore:EventDataStore", logicalName: `s${digit}`, id: store(digit), inputs: {}, outputs: {} })), generations: {}, failures: [] });
-    const look = () => console.log(JSON.stringify(engine.cloud().resources.at(-1)?.outputs.properties));
-    try {
-      await engine.up({});
-      look();
-      tags = { a: "1", b: "2" };
-      console.log(await engine.up({}));
-      look();
-      tags = { a: "2", b: "2" };
-      await engine.stack.preview().then(() => console.log("previewed"), (e) => console.log("PREVIEW", String(e)));
-      await engine.up({}).then(() => console.log("upped"), (e) => console.log("UP", String(e)));
-      look();
-    } finally {
-      engine.remove();
-    }
+    expect([...operations(events)].sort()).toEqual(
+      ["channel", "channel-policy", "event-data-store"].map((part) => `create launchdarkly/${part}`),
+    );
+    expect(made("clumio")).toBe(0);
+    expect((await urnsOf("launchdarkly")).length).toBe(4);
+  });
+
+  it("stay as they are where a vendor between them goes", async () => {
+    const unprotected = { ...clumio, terminationProtection: false };
+    await engine.up({ okta, clumio: unprotected, launchdarkly });
+    expect(await engine.up({ okta, launchdarkly })).toEqual(
+      ["channel-policy", "channel", "event-data-store"].map((part) => `delete clumio/${part}`),
+    );
   });
 });

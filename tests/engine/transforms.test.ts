@@ -34,4 +34,22 @@ describeEngine("a transform in the component's options, on the real engine", () 
       engine.remove();
     }
   });
+
+  it.each(["aws:sqs/queue:Queue", "aws:cloudcontrol/resource:Resource", "aws:lambda/function:Function"])(
+    "is refused at a preview where it puts %s into another Region than the provider's",
+    async (moved) => {
+      const abroad: pulumi.ResourceTransform = ({ type, props, opts }) =>
+        type === moved ? { props: { ...props, region: "eu-west-1" }, opts } : undefined;
+      const engine = await createEngineStack("dev", async () => {
+        new PartnerAuditIntegration("okta", { ...oktaAlone.okta, vendor: "okta" }, { transforms: [abroad] });
+      });
+      try {
+        await expect(engine.stack.preview()).rejects.toThrow(
+          /would be in the Region eu-west-1, but its provider is for us-east-1, and so are the ARNs in its policies\. Take region out of the transform/,
+        );
+      } finally {
+        engine.remove();
+      }
+    },
+  );
 });
