@@ -16,8 +16,8 @@ export interface LakeDashboardArgs {
 
 /**
  * A CloudTrail Lake dashboard, through Cloud Control (AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard). It holds nothing but
- * its queries, so it has no termination protection, and every change replaces it: Cloud Control changes list elements by their position,
- * and CloudTrail returns tags in any order. Its name is its identity, so the old one is deleted before its replacement is made. CloudTrail
+ * its queries, so it has no termination protection, and every change replaces it: Cloud Control changes list elements by their position, while
+ * CloudTrail returns tags in any order, and the provider's patch loses a new order of widgets where their number changes. Its name is its identity, so the old one is deleted before its replacement is made. CloudTrail
  * refreshes it by a schedule only when the dashboard's own policy allows it.
  */
 export class LakeDashboard extends CloudControlResource {

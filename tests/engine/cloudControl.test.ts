@@ -59,6 +59,17 @@ describeEngine("Cloud Control resources of one type", () => {
     expect([made("clumio"), made("launchdarkly")]).toEqual([3, 3]);
   });
 
+  it("are kept where a first update fails at a later vendor, and none is made twice", async () => {
+    engine.failNext("launchdarkly/channel");
+    await expect(engine.up({ clumio, launchdarkly })).rejects.toThrow(
+      "the creation of launchdarkly/channel was to fail",
+    );
+    expect(engine.cloud().resources.map(({ logicalName }) => logicalName)).toContain("clumio/channel");
+    await engine.up({ clumio, launchdarkly });
+    expect([made("clumio"), made("launchdarkly")]).toEqual([3, 3]);
+    expect(new Set(Object.values(engine.cloud().generations))).toEqual(new Set([1]));
+  });
+
   it("let a vendor be targeted alone, though those before it do not exist", async () => {
     await engine.setVendors({ clumio, launchdarkly });
     const events: EngineEvent[] = [];

@@ -46,9 +46,13 @@ describeEngine("a stack's detections and dashboards on the real engine", () => {
     expect(await engine.up({ okta })).toEqual([]);
   });
 
-  it("are changed in place where a vendor comes", async () => {
-    const done = await engine.up({ okta, onelogin });
-    expect(withoutCreations(done)).toEqual(["update identity/dashboard", "update logs-dashboard"]);
+  it("are changed where a vendor comes, that of the Lake by a replacement of it and its policy", async () => {
+    const done = withoutCreations(await engine.up({ okta, onelogin }));
+    expect(done.filter((step) => !step.includes("identity/dashboard"))).toEqual(["update logs-dashboard"]);
+    expect(done.filter((step) => step.startsWith("create-replacement "))).toEqual([
+      "create-replacement identity/dashboard",
+      "create-replacement identity/dashboard-refresh",
+    ]);
   });
 
   it("have their function alone changed by a detection's severity", async () => {

@@ -110,7 +110,7 @@ describe("a call of one of the provider's functions", () => {
   test("that nobody knows is refused", () => {
     const error = errorOf(() => invokeFunction("aws:s3/getBucket:getBucket", {}, context));
     expect(error.message).toBe(
-      "Function aws:s3/getBucket:getBucket is refused:\n  - the sandbox does not know this function; it knows aws:index/getCallerIdentity:getCallerIdentity, aws:index/getPartition:getPartition, aws:index/getRegion:getRegion",
+      "Function aws:s3/getBucket:getBucket is refused:\n  - the sandbox does not know this function; it knows aws:index/getCallerIdentity:getCallerIdentity, aws:index/getDefaultTags:getDefaultTags, aws:index/getPartition:getPartition, aws:index/getRegion:getRegion",
     );
   });
 
