@@ -21,24 +21,25 @@ async function check({ name, urn, oldInputs, newInputs, oldOutputs }: pulumi.Res
   const read = (await documentOf(oldOutputs?.properties)) ?? old;
   const lists = orderDependentChanges(old, desired, read);
   if (lists.length > 0) {
-    throw new Error(refusal(name, urn, lists));
+    throw new Error(refusal(name, urn, lists, desired));
   }
 }
 
 const content: Readonly<Record<UnorderedList, string>> = { Destinations: "event data stores", Tags: "tags" };
 
-const waysOut: Readonly<Record<UnorderedList, string>> = {
-  Destinations: "Adding stores works in place, and so does exchanging all of them.",
-  Tags: "Adding tags works in place. To change or remove some and keep the ARN, deploy once with no tags (partner-audit:tags and the provider's defaultTags) and then with the new ones.",
+const inPlace: Readonly<Record<UnorderedList, string>> = {
+  Destinations: "Stores can be added in place, and all of them can be exchanged.",
+  Tags: "Tags can be added in place.",
 };
 
-function refusal(name: string, urn: string, lists: readonly UnorderedList[]): string {
+function refusal(name: string, urn: string, lists: readonly UnorderedList[], desired: JsonObject): string {
   const what = lists.map((list) => content[list]).join(" and ");
   return [
     `${name} is not updated: the change of its ${what} could hit the wrong element. Cloud Control changes list elements by their position, and CloudTrail returns them in any order.`,
-    ...lists.map((list) => waysOut[list]),
+    ...lists.map((list) => inPlace[list]),
     `To make a new channel in its place, with another ARN, run: pulumi up --replace '${urn}'`,
-    'docs/upgrading.md, "Change the stores or tags of a channel", has the steps, and those that keep the ARN.',
+    'To keep the ARN, follow docs/upgrading.md, "Change the stores or tags of a channel". The new desired state, as a stack\'s export has it:',
+    JSON.stringify(JSON.stringify(desired)),
   ].join("\n");
 }
 

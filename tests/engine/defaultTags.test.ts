@@ -5,6 +5,8 @@ import { createEngineStack, describeEngine, type EngineStack } from "../support/
 
 const defaultTags = { tags: { team: "audit", stage: "dev" } };
 
+const project = { "partner-audit:project": "partner-audit" };
+
 /** The tags that a resource has on AWS, by their keys. */
 function tagsOf(engine: EngineStack, name: string): unknown {
   const { outputs } = engine.cloud().resources.find(({ logicalName }) => logicalName === name) ?? {};
@@ -22,7 +24,7 @@ describeEngine("a provider's default tags, on the real engine", () => {
       await engine.set("dashboards", { refreshHours: 24 });
       await engine.up(oktaAlone);
       for (const name of ["okta/queue", "okta/channel", "okta/dashboard"]) {
-        expect([name, tagsOf(engine, name)]).toEqual([name, { team: "audit", stage: "prod" }]);
+        expect([name, tagsOf(engine, name)]).toEqual([name, { ...project, team: "audit", stage: "prod" }]);
       }
       expect(await engine.up(oktaAlone)).toEqual([]);
 
@@ -40,7 +42,7 @@ describeEngine("a provider's default tags, on the real engine", () => {
         "create-replacement okta/dashboard-refresh",
       ]);
       for (const name of ["okta/queue", "okta/channel", "okta/dashboard"]) {
-        expect([name, tagsOf(engine, name)]).toEqual([name, { team: "audit", stage: "prod", cost: "42" }]);
+        expect([name, tagsOf(engine, name)]).toEqual([name, { ...project, team: "audit", stage: "prod", cost: "42" }]);
       }
     } finally {
       engine.remove();
@@ -54,7 +56,7 @@ describeEngine("a provider's default tags, on the real engine", () => {
     });
     try {
       await engine.up({});
-      expect(tagsOf(engine, "okta/channel")).toEqual(defaultTags.tags);
+      expect(tagsOf(engine, "okta/channel")).toEqual({ ...project, ...defaultTags.tags });
     } finally {
       engine.remove();
     }

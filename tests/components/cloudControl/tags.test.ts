@@ -1,9 +1,19 @@
+import * as pulumi from "@pulumi/pulumi";
+import { IntegrationChannel } from "../../../components/channel";
+import { LakeDashboard } from "../../../components/dashboards/lakeDashboard";
 import { declareProgram } from "../../../sandbox/program";
-import { declareStack, desiredStateOf, oktaAlone, program, resourceNamed, stackOf } from "../../support/declare";
+import { desiredStateOf, oktaAlone, program, resourceNamed, stackOf } from "../../support/declare";
+
+const uuid = "3d2c4b5a-0000-4000-8000-000000000001";
 
 describe("the tags of Cloud Control resources", () => {
   it("are left out where there are none, since CloudTrail returns no empty list", async () => {
-    const { resources } = await declareStack({ vendors: oktaAlone, dashboards: {} });
+    const { resources } = await declareProgram(stackOf({}), () => {
+      const eventDataStoreArns = [`arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/${uuid}`];
+      new IntegrationChannel("okta/channel", { name: "okta", source: "Custom", eventDataStoreArns, tags: {} }, {});
+      new LakeDashboard("okta/dashboard", { name: "okta", widgets: pulumi.output([]), tags: {} }, {});
+      return {};
+    });
     for (const name of ["okta/channel", "okta/dashboard"]) {
       expect(Object.keys(desiredStateOf(resources, name))).not.toContain("Tags");
     }
@@ -16,12 +26,14 @@ describe("the tags of Cloud Control resources", () => {
     for (const name of ["okta/channel", "okta/dashboard"]) {
       expect(desiredStateOf(resources, name).Tags).toEqual([
         { Key: "app", Value: "audit" },
+        { Key: "partner-audit:project", Value: "partner-audit" },
         { Key: "stage", Value: "prod" },
         { Key: "team", Value: "security" },
       ]);
     }
     expect(resourceNamed(resources, "okta/queue").outputs.tagsAll).toEqual({
       app: "audit",
+      "partner-audit:project": "partner-audit",
       stage: "prod",
       team: "security",
     });
