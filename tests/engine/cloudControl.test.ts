@@ -16,7 +16,7 @@ describeEngine("Cloud Control resources of one type", () => {
     const { deployment } = await engine.stack.exportStack();
     return deployment.resources
       .map(({ urn }: { urn: string }) => urn)
-      .filter((urn: string) => urn.includes(`::${key}`));
+      .filter((urn: string) => urn.endsWith(`::${key}`) || urn.includes(`::${key}/`));
   };
   const made = (key: string) =>
     engine.cloud().resources.filter(({ logicalName }) => logicalName.startsWith(`${key}/`)).length;
@@ -91,5 +91,23 @@ describeEngine("Cloud Control resources of one type", () => {
     expect(await engine.up({ okta, launchdarkly })).toEqual(
       ["channel-policy", "channel", "event-data-store"].map((part) => `delete clumio/${part}`),
     );
+  });
+
+  it("follow a channel that is replaced, and go without the program", async () => {
+    const vendors = {
+      okta: { ...okta, terminationProtection: false },
+      clumio: { ...clumio, terminationProtection: false },
+    };
+    await engine.up(vendors);
+    const idOf = (name: string) => engine.cloud().resources.find(({ logicalName }) => logicalName === name)?.id ?? "";
+    const before = [idOf("okta/channel"), idOf("clumio/channel")];
+    await engine.stack.up({ replace: [...(await urnsOf("okta/channel")), ...(await urnsOf("clumio/channel"))] });
+    const after = [idOf("okta/channel"), idOf("clumio/channel")];
+    const cloud = JSON.stringify(engine.cloud().resources);
+    expect(before.map((arn) => cloud.includes(arn))).toEqual([false, false]);
+    expect(idOf("clumio/channel-policy")).toBe(after[1]);
+    expect(await engine.up(vendors)).toEqual([]);
+    await engine.stack.destroy();
+    expect(engine.cloud().resources).toEqual([]);
   });
 });
