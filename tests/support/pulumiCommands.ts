@@ -11,7 +11,7 @@ export const pulumiCommands: Readonly<Record<string, readonly string[]>> = {
   "config set": ["--path"],
   "config rm": ["--path"],
   preview: ["--policy-pack", "--policy-pack-config", "--diff"],
-  up: ["--policy-pack", "--policy-pack-config", "--target"],
+  up: ["--policy-pack", "--policy-pack-config", "--target", "--replace"],
   destroy: [],
   "state delete": ["--force"],
   import: [],
