@@ -8,6 +8,7 @@ const entries = [
   "^cli/[^/]+\\.(ts|js)$",
   "^bench/bench\\.ts$",
   "^conformance/run\\.ts$",
+  "^conformance/deployer/printRequests\\.ts$",
   "^bench/programs/[^/]+\\.ts$",
   "^examples/[^/]+/index\\.ts$",
   // What Lambda loads: the program's callback requires the first two by name, the sandbox starts the rest in processes of their own.
