@@ -4,10 +4,8 @@ import { createStack } from "./components/stack";
 // Configuration -> components -> outputs. A vendor is added by configuration alone:
 //   pulumi config set --path partner-audit:vendors.okta.eventSourceName aws.partner/okta.com/acme/audit
 
-const stack = createStack(readConfiguration());
-
-/** By vendor: the ARNs, names and URLs of what its integration provisioned. */
-export const vendors = stack.vendors;
-
-/** Where the detections' findings go, where the stack has detections. */
-export const findings = stack.findings;
+/**
+ * The stack's outputs: `vendors`, the ARNs, names and URLs of each integration, and `findings`, where the detections' findings go. Exported
+ * as one object, since Pulumi warns of an export that is undefined, and a stack without detections has no findings.
+ */
+export = createStack(readConfiguration());

@@ -1,7 +1,7 @@
 import { PersonError } from "../components/personError";
 import { parseFaults } from "../sandbox/faults";
 import { declareProgram } from "../sandbox/program";
-import { readStackFile } from "../sandbox/stackFile";
+import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { parseArguments, wholeNumber } from "./arguments";
 import { everyFault } from "./faultRun/rates";
 import { projectFolder } from "./projectFolder";
@@ -13,7 +13,7 @@ const usage = `npm run faults -- [--events N] [--stack NAME] [--fault KIND=RATE 
 Sends made-up events of every vendor through the stack in the sandbox while everything goes wrong, and counts at the far side, in the stores
 and the dead-letter queues, what became of each. Exit code 1 where an event is lost or a copy has no cause.
   --events N         events of all vendors together; 1000000 where this is not given
-  --stack NAME       the stack; dev where this is not given
+  --stack NAME       the stack; sandbox where this is not given
   --fault KIND=RATE  these faults alone; all of them, at rates that the report states, where this is not given
   --seed N           makes other events and faults; 0 where this is not given
   --json             one JSON object in place of tables`;
@@ -32,7 +32,7 @@ async function faults(commandLine: readonly string[]): Promise<void> {
   const events = wholeNumber("events", values.events ?? "1000000", 1, 10_000_000);
   const rates = values.fault.length > 0 ? values.fault : everyFault;
   const plan = parseFaults(rates, seed);
-  const stackFile = readStackFile(projectFolder, values.stack ?? "dev");
+  const stackFile = readStackFile(projectFolder, values.stack ?? sandboxStack);
   const { faultRun, isSound } = await import("./faultRun/faultRun");
   process.chdir(projectFolder);
   const program = await declareProgram(stackFile, () => require("../index"));

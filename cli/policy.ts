@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { PersonError } from "../components/personError";
 import type { PackConfiguration } from "../policy/settings";
-import { readStackFile } from "../sandbox/stackFile";
+import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { parseArguments } from "./arguments";
 import { readFailure } from "./eventFile";
 import { checkPackConfiguration } from "./policy/checkPackConfiguration";
@@ -11,7 +11,7 @@ import { runCommand } from "./run";
 const usage = `npm run -s policy -- [--stack NAME] [--config FILE] [--stack-tag NAME=VALUE ...] [--json | --markdown]
 
 Judges the stack's resources by the policy pack, without Pulumi's engine: every value is known, as after an up.
-  --stack NAME            the stack; dev where this is not given
+  --stack NAME            the stack; sandbox where this is not given
   --config FILE           the pack's configuration, as pulumi's --policy-pack-config takes it; policy/presets has some
   --stack-tag NAME=VALUE  a tag of the stack, which Pulumi's backend keeps; may be given several times
   --json                  one JSON object in place of a table
@@ -31,7 +31,7 @@ async function policy(commandLine: readonly string[]): Promise<void> {
   if (values.json && values.markdown) {
     throw new PersonError("--json and --markdown are two forms of one report; give one of them.");
   }
-  const stackFile = readStackFile(projectFolder, values.stack ?? "dev");
+  const stackFile = readStackFile(projectFolder, values.stack ?? sandboxStack);
   const configuration = values.config === undefined ? {} : readConfiguration(values.config);
   const stackTags = new Map(values["stack-tag"].map(tagOf));
   const form = values.json ? "json" : values.markdown ? "markdown" : "text";

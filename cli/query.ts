@@ -1,7 +1,7 @@
 import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 import { type SavedQuery, savedQueries, type Window } from "../sandbox/lake/savedQueries";
-import { readStackFile } from "../sandbox/stackFile";
+import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { momentOf, oneOf, parseArguments } from "./arguments";
 import { projectFolder } from "./projectFolder";
 import type { QueryAnswer } from "./query/ask";
@@ -27,7 +27,7 @@ store is asked with NAME.sql; a log group, where a vendor's events go to CloudWa
   --region REGION   the log group's, where it is not the one that the AWS SDK finds
   --on-aws          asks the store or the log group of --vendor by the stack's outputs (needs the pulumi command)
   --vendor KEY      the integration, of --stack or of the stack file of the sandbox
-  --stack NAME      the stack; of the sandbox, dev where this is not given
+  --stack NAME      the stack; in the sandbox, sandbox where this is not given
   --aws-store ID    the event data store of the account's own events, for queries that join both
 Credentials are found as by every AWS SDK.`;
 
@@ -79,7 +79,7 @@ async function answer(found: SavedQuery, values: Values, window: Window): Promis
     return askLakeOnAws(storeArn, found, values["aws-store"], window);
   }
   return logGroupName === undefined
-    ? inSandbox(found, values.stack ?? "dev", values.vendor, window)
+    ? inSandbox(found, values.stack ?? sandboxStack, values.vendor, window)
     : askLogsOnAws(logGroupName, insightsTextOf(found.name), values.region, window);
 }
 

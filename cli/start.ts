@@ -1,6 +1,6 @@
 import { PersonError } from "../components/personError";
 import { parseFaults } from "../sandbox/faults";
-import { readStackFile } from "../sandbox/stackFile";
+import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { parseArguments, wholeNumber } from "./arguments";
 import { projectFolder } from "./projectFolder";
 import { runCommand } from "./run";
@@ -14,7 +14,7 @@ Deploys the stack into a sandbox on this machine, sends vendor events through it
   --vendor KEY       only this entry of the configuration's vendors
   --events FILE      your own events, JSON lines: bare vendor events or whole EventBridge events; needs --vendor
   --synthetic N      how many made-up events each vendor sends; 200 where this is not given
-  --stack NAME       the stack; dev where this is not given
+  --stack NAME       the stack; sandbox where this is not given
   --fault KIND=RATE  a fault of CloudTrail's, for example throttle=0.1; may be given several times
   --seed N           makes other events and faults; 0 where this is not given
   --json             one JSON object in place of tables
@@ -42,7 +42,7 @@ async function start(commandLine: readonly string[]): Promise<void> {
     vendor: values.vendor,
     events: values.events,
     json: values.json,
-    stackFile: readStackFile(projectFolder, values.stack ?? "dev"),
+    stackFile: readStackFile(projectFolder, values.stack ?? sandboxStack),
     program: () => require("../index"),
   };
   if (values.events !== undefined && (values.vendor === undefined || values.synthetic !== undefined)) {

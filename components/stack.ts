@@ -7,16 +7,21 @@ import { Detections, type DetectionsOutputs } from "./detections/detections";
 import { storeKeyArns } from "./detections/storeKeyArns";
 import { createIntegrations, type IntegrationsOutputs } from "./integrations";
 import { namePrefix, projectTag } from "./names";
+import { refuseOutsideSandbox } from "./stackGuard";
 
 /** What a stack gives to the program's outputs. */
 export interface StackOutputs {
   readonly vendors: IntegrationsOutputs;
-  /** Where findings go; undefined where the stack has no detections. */
-  readonly findings: DetectionsOutputs | undefined;
+  /** Where findings go; left out where the stack has no detections. */
+  readonly findings?: DetectionsOutputs;
 }
 
-/** Provisions a stack: each vendor's integration, and the dashboards and detections that look at what they store. */
+/**
+ * Provisions a stack: each vendor's integration, and the dashboards and detections that query what they store.
+ * @throws ConfigurationError for a demonstration outside the sandbox
+ */
 export function createStack(settings: StackConfiguration): StackOutputs {
+  refuseOutsideSandbox(settings);
   const configuration = { ...settings, tags: { ...settings.tags, ...projectTag() } };
   const keys = topicKeys(configuration);
   const alarmTopicArn = alarmTopicOf(configuration, keys);
@@ -24,7 +29,8 @@ export function createStack(settings: StackConfiguration): StackOutputs {
   if (configuration.dashboards !== undefined) {
     new Dashboards("dashboards", { ...configuration.dashboards, configuration, outputs: vendors });
   }
-  return { vendors, findings: detectionsOf(configuration, vendors, alarmTopicArn, keys) };
+  const findings = detectionsOf(configuration, vendors, alarmTopicArn, keys);
+  return { vendors, ...(findings !== undefined && { findings }) };
 }
 
 /** The topic that the stack's alarms go to, where it has alarms. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PersonError } from "../components/personError";
+import { runEmulated } from "../components/stackGuard";
 import { sandboxAccount } from "./account";
 import type { DeclaredResource } from "./declaredResource";
 import { type CloudContext, declareResource, defaultTagsOf, invokeFunction, ProviderError } from "./provider";
@@ -66,7 +67,7 @@ export async function declareProgram(stack: StackFile, program: Program): Promis
   const notes: string[] = [];
   const restore = [intercept("warn", "warning", warnings), intercept("log", "info", notes)];
   try {
-    const outputs = await settled(pulumi.output(program()));
+    const outputs = await settled(pulumi.output(runEmulated(program)));
     await pulumi.runtime.disconnect();
     if (refusals.length > 0) {
       throw new PersonError(refusals.join("\n"));

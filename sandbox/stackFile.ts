@@ -4,6 +4,9 @@ import { parse } from "yaml";
 import { nearest } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 
+/** The stack that demonstrates the project: it is refused outside the sandbox. */
+export const sandboxStack = "sandbox";
+
 /** A stack as its project's files describe it. */
 export interface StackFile {
   readonly project: string;

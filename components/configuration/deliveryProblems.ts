@@ -3,6 +3,7 @@ import { isMapped } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
 import { type EncryptionKeys, type IntegrationSettings, integrationDefaults, sinksOf } from "../integrationSettings";
 import { eventSourceProblems, settingsProblems } from "./crossChecks";
+import { foreignSourceProblems } from "./partnerSources";
 import type { Problem } from "./problem";
 import { withoutEffect } from "./withoutEffect";
 
@@ -14,6 +15,7 @@ export function deliveryProblems(path: string, vendor: Vendor, settings: Integra
       return [
         ...settingsProblems(path, settings),
         ...eventSourceProblems(path, settings),
+        ...foreignSourceProblems(path, vendor, settings),
         ...mappingNeeded(path, vendor, settings),
         ...withoutEffect(path, settings, directKeys, "only a direct delivery has them"),
         ...sinkProblems(path, settings),

@@ -5,10 +5,11 @@ import { regionProblems, sharedEventSourceProblems } from "./crossChecks";
 import { dashboardsProblems, dashboardsSchema } from "./dashboardsSchema";
 import { deliveryProblems } from "./deliveryProblems";
 import { type DetectionEntry, detectionNameProblems, detectionSchema, findingsSchema } from "./detectionSchema";
-import { tags } from "./fields";
+import { flag, tags } from "./fields";
 import { keyRegionProblems, topicKeyProblems } from "./keyProblems";
 import { mappingProblems } from "./mappingProblems";
 import { importProblems, keyProblems, prefixProblems } from "./nameProblems";
+import { exampleSource } from "./partnerSources";
 import { ConfigurationError, notAllowed, type Problem, unknownName } from "./problem";
 import { resolveChannels } from "./resolveChannels";
 import { resolveDetections } from "./resolveDetections";
@@ -73,6 +74,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
       );
     }
   }
+  problems.push(...emptyProblems(input, read("allowEmpty", stackSchemas.allowEmpty)));
   problems.push(...sharedEventSourceProblems(vendors), ...regionProblems(input.region, vendors));
   const resolved = resolveChannels(vendors, eventStores, Object.keys(asMap(input.values.vendors)));
   problems.push(...resolved.problems);
@@ -87,6 +89,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
     alarms: read("alarms", stackSchemas.alarms),
     dashboards: read("dashboards", stackSchemas.dashboards),
     findings: read("findings", stackSchemas.findings) ?? {},
+    sandbox: read("sandbox", stackSchemas.sandbox),
     tags: read("tags", stackSchemas.tags) ?? {},
   };
   problems.push(
@@ -113,8 +116,23 @@ const stackSchemas = {
   alarms: alarmsSchema,
   dashboards: dashboardsSchema,
   findings: findingsSchema,
+  allowEmpty: flag(),
+  sandbox: flag(),
   tags: tags(),
 };
+
+/** Refuses a stack without vendors: where its file is missing, the next `up` would delete every resource of it. */
+function emptyProblems({ values }: ConfigurationInput, allowEmpty: boolean | undefined): Problem[] {
+  const given = values.vendors ?? {};
+  return isMap(given) && Object.keys(given).length === 0 && allowEmpty !== true
+    ? [
+        {
+          path: `${namespace}:vendors`,
+          message: `is empty, and an update would delete every integration of the stack; look for the stack's file (Pulumi.STACK.yaml), set a vendor (pulumi config set --path ${namespace}:vendors.okta.eventSourceName ${exampleSource("okta")}), or allow it (pulumi config set ${namespace}:allowEmpty true)`,
+        },
+      ]
+    : [];
+}
 
 /** Reads a map of entries, each on its own, so that one bad entry hides no problem of another. */
 function readMap<Entry>(

@@ -23,7 +23,7 @@ function configurationInput(): ConfigurationInput {
     }
     const name = key.slice(namespace.length + 1);
     if (!structured.includes(name)) {
-      values[name] = text;
+      values[name] = flags.get(text) ?? text;
       continue;
     }
     try {
@@ -40,6 +40,12 @@ function configurationInput(): ConfigurationInput {
   }
   return { values, namePrefix: namePrefix(), region };
 }
+
+/** Values that Pulumi hands over as text. */
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["false", false],
+]);
 
 /** The keys whose values are maps, which Pulumi hands over as JSON. */
 const structured: readonly string[] = [

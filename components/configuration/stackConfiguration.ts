@@ -25,6 +25,8 @@ export interface StackConfiguration {
   readonly detections: Readonly<Record<string, DetectionConfiguration>>;
   /** Where what they find goes. */
   readonly findings: FindingsConfiguration;
+  /** Marks a demonstration, which only the sandbox and the test provider take. @default false */
+  readonly sandbox?: boolean;
   /** Tags on every resource. */
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -14,6 +14,8 @@ export const auth0: Vendor = {
   source: "Custom",
   eventSource: "auth0.tenant-logs",
   document: "Auth0 documentation, Amazon EventBridge log streams",
+  // Source: Auth0 Docs, "Stream Logs to Amazon EventBridge".
+  partnerDomain: "auth0.com",
   mapping: {
     id: { from: ["log_id", "data.log_id", "_id", "data._id"] },
     eventTime: { from: ["data.date", "date"] },

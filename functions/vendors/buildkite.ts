@@ -12,6 +12,8 @@ export const buildkite: Vendor = {
   source: "Custom",
   eventSource: "buildkite.audit-log",
   document: "Buildkite Documentation, Audit events API",
+  // Source: Buildkite documentation, "Amazon EventBridge".
+  partnerDomain: "buildkite.com",
   mapping: {
     id: { from: ["uuid", "event.uuid"] },
     eventTime: { from: ["occurred_at", "event.occurred_at"] },

@@ -10,6 +10,8 @@ export const okta: Vendor = {
   source: "OktaSystemLogEvents",
   eventSource: "okta.system-log-events",
   document: "Okta Developer, System Log API, LogEvent object",
+  // Source: Okta Help Center, "Add an AWS EventBridge log stream".
+  partnerDomain: "okta.com",
   // Source: Okta Developer, Event types. A stream that Okta stopped cannot tell so itself; another one can.
   streamEvents: ["system.log_stream.lifecycle.deactivate", "system.log_stream.lifecycle.delete"],
   mapping: {

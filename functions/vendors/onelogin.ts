@@ -19,6 +19,8 @@ export const onelogin: Vendor = {
   source: "OneLogin",
   eventSource: "onelogin.events",
   document: "OneLogin API documentation, Event Webhooks",
+  // Source: Panther documentation, "OneLogin Logs".
+  partnerDomain: "onelogin.com",
   mapping: {
     id: { from: ["uuid", "create._id", "id"] },
     eventTime: { from: ["event_timestamp", "created_at"] },

@@ -11,6 +11,8 @@ export const pagerduty: Vendor = {
   source: "Custom",
   eventSource: "pagerduty.events",
   document: "PagerDuty Developer Documentation, Webhooks Overview (V3)",
+  // Source: PagerDuty integration guide, "Amazon EventBridge".
+  partnerDomain: "pagerduty.com",
   mapping: {
     id: { from: ["event.id", "id"] },
     eventTime: { from: ["event.occurred_at", "occurred_at"] },

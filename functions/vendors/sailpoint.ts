@@ -11,6 +11,8 @@ export const sailpoint: Vendor = {
   source: "Custom",
   eventSource: "sailpoint.event-triggers",
   document: "SailPoint Developer Documentation, Event Triggers",
+  // Source: SailPoint Developer Documentation, Event Triggers, "Amazon EventBridge".
+  partnerDomain: "sailpoint.com",
   mapping: {
     id: { from: ["_metadata.invocationId"] },
     // The payloads' own times differ from trigger to trigger and are of what is reported, not of the report.

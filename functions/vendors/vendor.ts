@@ -14,6 +14,8 @@ export interface Vendor {
   readonly eventSource?: string;
   /** The public document that the shape of its events comes from. */
   readonly document: string;
+  /** The domain in the names of its partner event sources, `aws.partner/DOMAIN/...`. @default it is no EventBridge partner */
+  readonly partnerDomain?: string;
   readonly mapping: FieldMapping;
   readonly redaction: RedactionRules;
   /** Where its events hold what a person typed as a user name. @default nothing is looked for */

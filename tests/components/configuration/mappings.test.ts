@@ -1,9 +1,9 @@
 import { vendorNames } from "../../../functions/vendors";
-import { hr, okta, parse, problemsOf } from "./entries";
+import { hr, parse, problemsOf } from "./entries";
 
 describe("a vendor without a mapping of its own", () => {
   it("is told of both ways out", () => {
-    expect(problemsOf({ crowdstrike: { ...okta } })).toEqual([
+    expect(problemsOf({ crowdstrike: { eventSourceName: "aws.partner/example.com/acme/falcon" } })).toEqual([
       "vendors.crowdstrike.mapping: is missing; crowdstrike has no mapping of its own: say at least eventName and userIdentity.principalId, or say delivery: solution, as AWS lists CrowdStrike",
     ]);
     expect(problemsOf({ hr: { ...hr, mapping: undefined } })).toEqual([

@@ -90,9 +90,9 @@ describe("a configuration that is right", () => {
     });
   });
 
-  it("may have no vendors at all", () => {
-    expect(parse({ vendors: {} }).integrations).toEqual({});
-    expect(parse({}).integrations).toEqual({});
+  it("may have no vendors where that is allowed", () => {
+    expect(parse({ vendors: {}, allowEmpty: true }).integrations).toEqual({});
+    expect(parse({ allowEmpty: true }).integrations).toEqual({});
   });
 });
 
@@ -190,7 +190,7 @@ describe("a configuration that is wrong", () => {
       'partner-audit:vendors.okta.archive.retentionDay: "retentionDay" is not a known key; did you mean retentionDays? Known: retentionDays',
     );
     expect(problemsOf({ vendor: { okta } })[0]).toBe(
-      'partner-audit:vendor: "vendor" is not a known key; did you mean vendors? Known: vendors, eventStores, detections, awsEventStore, awsClient, permissionsBoundary, rolePath, alarms, dashboards, findings, tags',
+      'partner-audit:vendor: "vendor" is not a known key; did you mean vendors? Known: vendors, eventStores, detections, awsEventStore, awsClient, permissionsBoundary, rolePath, alarms, dashboards, findings, allowEmpty, sandbox, tags',
     );
   });
 

@@ -1,0 +1,43 @@
+import { findVendor, vendors } from "../../functions/vendors";
+import type { Vendor } from "../../functions/vendors/vendor";
+import type { IntegrationSettings } from "../integrationSettings";
+import type { Problem } from "./problem";
+
+/** A part of an event source's name that stands for one to be set. */
+const placeholder = "REPLACE-ME";
+
+/** Reports if an event source's name is a placeholder, for example `aws.partner/okta.com/REPLACE-ME/REPLACE-ME`. */
+export function isPlaceholder(eventSourceName: string): boolean {
+  return eventSourceName.split("/").includes(placeholder);
+}
+
+/** The form of a vendor's event sources, as a command shows it: `aws.partner/okta.com/NAMESPACE/NAME`. */
+export function exampleSource(vendor: string): string {
+  return `aws.partner/${findVendor(vendor)?.partnerDomain ?? "DOMAIN"}/NAMESPACE/NAME`;
+}
+
+/**
+ * The problem of a vendor with another vendor's event source, or with a partner event bus of one: its mapping knows none of those events. The
+ * vendor `custom`, whose mapping is configured, takes any.
+ */
+export function foreignSourceProblems(
+  path: string,
+  vendor: Vendor,
+  { eventSourceName, eventBusName }: Pick<IntegrationSettings, "eventSourceName" | "eventBusName">,
+): Problem[] {
+  const allowed = vendor.partnerDomain === undefined ? "" : `; it must begin with aws.partner/${vendor.partnerDomain}/`;
+  return Object.entries({ eventSourceName, eventBusName }).flatMap(([key, name]) => {
+    // A domain that no other vendor has is let through: a vendor may use a second one.
+    const owner = Object.values(vendors).find(
+      ({ partnerDomain }) => partnerDomain !== undefined && name?.startsWith(`aws.partner/${partnerDomain}/`) === true,
+    );
+    return owner === undefined || owner === vendor || vendor.name === "custom"
+      ? []
+      : [
+          {
+            path: `${path}.${key}`,
+            message: `${JSON.stringify(name)} is an event source of ${owner.name}, not of ${vendor.name}${allowed}, or set vendor: ${owner.name}`,
+          },
+        ];
+  });
+}
