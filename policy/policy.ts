@@ -26,8 +26,7 @@ export interface Finding {
 }
 
 /**
- * One thing asked of a resource. Each is asked by itself: a value that is unknown at a preview ends one question alone, and that is
- * said.
+ * One thing asked of a resource. Each is asked by itself: a value that is unknown at a preview ends one question alone.
  */
 export interface Question {
   readonly about: JudgedResource;

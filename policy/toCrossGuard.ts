@@ -16,7 +16,6 @@ import {
   type StackPolicy,
 } from "./policy";
 import { schemaOf, withDefaults } from "./settings";
-import { notKnownYet } from "./unknownValue";
 import { waiverPolicies } from "./waiverPolicies";
 import { WaiverBook } from "./waivers";
 
@@ -39,7 +38,7 @@ function resourceValidation(policy: ResourcePolicy, waivers: WaiverBook): Resour
       const questions = policy
         .questions(resource, circumstances)
         .map((question) => ({ about: resource, ask: question }));
-      report(policy, await ask(policy, questions, waivers), reportViolation);
+      report(await ask(policy, questions, waivers), reportViolation);
     },
   };
 }
@@ -50,7 +49,7 @@ function stackValidation(policy: StackPolicy, waivers: WaiverBook): StackValidat
     validateStack: async (stack, reportViolation) => {
       const circumstances = circumstancesOf(policy, stack, waivers);
       const resources = stack.resources.map(judgedResource);
-      report(policy, await ask(policy, policy.stackQuestions(resources, circumstances), waivers), reportViolation);
+      report(await ask(policy, policy.stackQuestions(resources, circumstances), waivers), reportViolation);
     },
   };
 }
@@ -86,15 +85,13 @@ function circumstancesOf(
   return { configuration, stackTags, today: waivers.today };
 }
 
-/** What is not known yet ends the validation with the engine's own kind of error, which it shows as advice. */
-function report(policy: Policy, { findings, unknown }: Answers, reportViolation: ReportViolation): void {
+/**
+ * Reports what is found. A value that is not known before a resource exists is passed over in silence: there is nothing to do about it, and
+ * the `up` judges it, of a resource policy before the resource is made.
+ */
+function report({ findings }: Answers, reportViolation: ReportViolation): void {
   for (const { message, about } of findings) {
     reportViolation(message, about.urn);
-  }
-  if (unknown.length > 0) {
-    throw notKnownYet(
-      `${unknown.join(", ")}: not known before the resources exist. Everything else was judged; ${policy.name} judges this once it is known.`,
-    );
   }
 }
 

@@ -8,13 +8,6 @@ export function unknownProperty(error: unknown): string | undefined {
   return error instanceof UnknownValueError ? error.props.map(String).join(".") : undefined;
 }
 
-/** Makes the error by which the engine advises of a verdict that is not possible yet, whatever the policy's level. */
-export function notKnownYet(message: string): Error {
-  const error = new UnknownValueError(unknownText, []);
-  error.message = message;
-  return error;
-}
-
 /** Whether a property has a value; one that is not known yet is one. */
 export function isSet(read: () => unknown): boolean {
   try {
@@ -59,11 +52,5 @@ export function unwatched(value: unknown): unknown {
 
 // The library exports the class and leaves it out of its types (@pulumi/policy, index.ts).
 const { UnknownValueError } = pulumiPolicy as unknown as {
-  readonly UnknownValueError: new (
-    sentinel: string,
-    path: readonly string[],
-  ) => Error & { readonly props: readonly (string | symbol)[] };
+  readonly UnknownValueError: new () => Error & { readonly props: readonly (string | symbol)[] };
 };
-
-/** What stands in the place of a text that is not known yet (Pulumi's resource provider protocol). */
-const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

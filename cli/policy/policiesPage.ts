@@ -15,6 +15,9 @@ A resource policy judges each resource by itself, at an up before it is made. A 
 preview refuses it; an up without a preview fails once the resources exist. [What becomes of a violation](policy-verdicts.md) shows
 each of them at work.
 
+A first preview does not know every value: a document with the ARN of a resource that is not made yet, for example. It passes over such a
+value without a message. \`pulumi up\` judges it when it is known, and \`npm run -s policy\`, which knows every value, before anything is made.
+
 | policy | judges | severity | level | demands |
 |---|---|---|---|---|
 ${rows.join("\n")}
@@ -34,6 +37,10 @@ sets the level of those that are not named. Every policy takes \`waivers\`:
 
 A waiver is for a \`finding\`, a \`resource\` (its name in the program) or both, until the end of the day \`expires\` in UTC. After it the finding
 is back, and the waiver is a violation itself; a waiver that matches nothing is reported.
+
+A store that is to be deleted loses its termination protection by an update before. \`policy/presets/removal.json\` is the configuration for
+that update (README, "Clean-up"). Where an organization enforces the pack, its administrator sets this configuration for the stack, or a
+waiver for the store with a last day.
 
 ${policies.map(section).join("\n")}`;
 }

@@ -16,6 +16,12 @@ export const eventDataStore: ResourcePolicy = {
   remediation:
     "Set terminationProtectionEnabled; for a channel's store multiRegionEnabled and organizationEnabled to false, and one selector on ActivityAuditLog.",
   configuration: {
+    requireTerminationProtection: {
+      type: "boolean",
+      description:
+        "Requires termination protection. Set it to false for the update that precedes the deletion of a store, as policy/presets/removal.json does.",
+      default: true,
+    },
     requireCustomerManagedKey: {
       type: "boolean",
       description: "Whether every store is encrypted with a key of the customer's (`kmsKeyId`).",
@@ -25,7 +31,7 @@ export const eventDataStore: ResourcePolicy = {
   questions: (resource, circumstances) =>
     resource.type === "aws:cloudtrail/eventDataStore:EventDataStore"
       ? [
-          () => terminationProtection(resource),
+          () => terminationProtection(resource, circumstances),
           () => singleRegion(resource),
           () => singleAccount(resource),
           () => activityAuditLogOnly(resource),
@@ -34,13 +40,13 @@ export const eventDataStore: ResourcePolicy = {
       : [],
 };
 
-function terminationProtection({ name, props }: JudgedResource): readonly Finding[] {
+function terminationProtection({ name, props }: JudgedResource, { configuration }: Circumstances): readonly Finding[] {
   // The provider protects a store where nothing is said (Pulumi AWS provider, aws.cloudtrail.EventDataStore).
-  return props.terminationProtectionEnabled === false
+  return configuration.requireTerminationProtection !== false && props.terminationProtectionEnabled === false
     ? [
         {
           subject: "terminationProtectionEnabled::false",
-          message: `The event data store ${name} can be deleted (terminationProtectionEnabled is false); set it to true.`,
+          message: `The event data store ${name} can be deleted (terminationProtectionEnabled is false); set it to true or, to remove the store, configure the pack by policy/presets/removal.json.`,
         },
       ]
     : [];

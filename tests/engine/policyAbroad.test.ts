@@ -36,12 +36,9 @@ describeEngine("the pack, copied out of this project, on a program that is not o
   });
   afterAll(() => engine?.remove());
 
-  it("says at a first preview what is not known yet, refuses nothing, and finds nothing at an up and after it", async () => {
+  it("finds nothing at a first preview, at an up and after it, and says nothing of what is not known yet", async () => {
     const pack = copyOfPack(engine.folder);
-    const preview = await runWithPack(engine, "preview", {}, pack);
-    expect(preview.failed).toBe(false);
-    expect(verdictsOf(preview).filter((verdict) => !/^advisory [a-z-]+: can't run policy/.test(verdict))).toEqual([]);
-    for (const operation of ["up", "preview"] as const) {
+    for (const operation of ["preview", "up", "preview"] as const) {
       const run = await runWithPack(engine, operation, {}, pack);
       expect({ failed: run.failed, verdicts: verdictsOf(run) }).toEqual({ failed: false, verdicts: [] });
     }

@@ -8,6 +8,7 @@ import { putAuditEventsLimits } from "../../functions/limits";
 import { judge } from "../../policy/judge";
 import { limits } from "../../policy/limits";
 import { policies } from "../../policy/policies";
+import type { PackConfiguration } from "../../policy/settings";
 import { uniquenessOfTypes } from "../../policy/stack/uniqueNames";
 import { waiverPolicies } from "../../policy/waiverPolicies";
 import { WaiverBook } from "../../policy/waivers";
@@ -31,6 +32,18 @@ describe("the pack", () => {
     for (const name of ["dev", "prod", "strict"]) {
       expect((await judge(policies, strict.resources, { configuration: preset(name), now })).verdicts).toEqual([]);
     }
+  });
+
+  it("refuses a store without termination protection, but for the update before its deletion", async () => {
+    const { resources } = await declareStack({
+      vendors: { okta: { ...oktaAlone.okta, terminationProtection: false } },
+    });
+    const subjects = async (configuration: PackConfiguration) =>
+      (await judge(policies, resources, { configuration })).verdicts.map(({ subject }) => subject);
+    expect(await subjects({})).toEqual(["terminationProtectionEnabled::false"]);
+    expect(await subjects(preset("removal"))).toEqual([]);
+    const withKey = { ...preset("removal")["event-data-store"], requireCustomerManagedKey: true };
+    expect(await subjects({ "event-data-store": withKey })).toEqual(["kmsKeyId"]);
   });
 
   it("finds nothing in a stack with alarms, detections and dashboards", async () => {
@@ -97,7 +110,7 @@ describe("the pack", () => {
 });
 
 describe("the pack's configuration", () => {
-  it.each(["dev", "prod", "strict"])("is valid in the preset %s", (name) => {
+  it.each(["dev", "prod", "removal", "strict"])("is valid in the preset %s", (name) => {
     expect(checkPackConfiguration(name, preset(name))).toEqual(preset(name));
   });
 

@@ -5,10 +5,12 @@ import type { EngineEvent, OpMap, OutputMap, PulumiFn, Stack } from "@pulumi/pul
 import { readConfiguration } from "../../components/configuration/readConfiguration";
 import { bundlePath } from "../../components/forwarderBundle";
 import { createStack } from "../../components/stack";
+import { runEmulated } from "../../components/stackGuard";
 import { cloudFileVariable } from "../../sandbox/engine/provider";
 import { automationStack } from "./automationStack";
 
-const checkout = join(__dirname, "..", "..");
+/** The folder of the project. */
+export const checkout = join(__dirname, "..", "..");
 
 /** Describes what the real engine does. Without `pulumi` on PATH it is left out, or fails where REQUIRE_ENGINE is 1. */
 export function describeEngine(name: string, body: () => void): void {
@@ -24,7 +26,7 @@ export function describeEngine(name: string, body: () => void): void {
 }
 
 /** The project's own program, as index.ts is. */
-export const program: PulumiFn = async () => createStack(readConfiguration());
+export const program: PulumiFn = async () => ({ ...runEmulated(() => createStack(readConfiguration())) });
 
 /** A stack of the real engine, with the test provider in the place of AWS's, all of it in a folder of its own. */
 export interface EngineStack {
@@ -69,16 +71,7 @@ export async function createEngineStack(
 ): Promise<EngineStack> {
   const folder = mkdtempSync(join(tmpdir(), "partner audit engine "));
   const cloudFile = join(folder, "cloud.json");
-  writeExecutable(join(folder, "bin"));
-  const environment = {
-    PATH: `${join(folder, "bin")}${delimiter}${process.env.PATH}`,
-    PULUMI_CONFIG_PASSPHRASE: "only a test",
-    PULUMI_HOME: join(folder, "home"),
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    [cloudFileVariable]: cloudFile,
-    ...variables,
-  };
-  mkdirSync(join(folder, "state"));
+  const environment = { ...engineEnvironment(folder), ...variables };
   // The program makes its bundle where this process works; the engine looks for it where the stack does.
   const bundleFolder = dirname(join(folder, bundlePath));
   symlinkSync(dirname(join(process.cwd(), bundlePath)), bundleFolder);
@@ -91,7 +84,6 @@ export async function createEngineStack(
   await set("aws:region", "us-east-1");
   const cloud = () => JSON.parse(readFileSync(cloudFile, "utf8"));
   const setCloud = (state: unknown) => writeFileSync(cloudFile, JSON.stringify(state));
-  setCloud({ resources: [], generations: {}, failures: [] });
   let printed = "";
   return {
     folder,
@@ -126,6 +118,24 @@ export async function createEngineStack(
     },
     failNext: (logicalName) => setCloud({ ...cloud(), failures: [logicalName] }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/**
+ * The environment of an engine whose state, account and home are in a folder, with the test provider in the place of AWS's. It makes an
+ * empty account there.
+ */
+export function engineEnvironment(folder: string): Record<string, string> {
+  const cloudFile = join(folder, "cloud.json");
+  writeExecutable(join(folder, "bin"));
+  mkdirSync(join(folder, "state"));
+  writeFileSync(cloudFile, JSON.stringify({ resources: [], generations: {}, failures: [] }));
+  return {
+    PATH: `${join(folder, "bin")}${delimiter}${process.env.PATH}`,
+    PULUMI_CONFIG_PASSPHRASE: "only a test",
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    [cloudFileVariable]: cloudFile,
   };
 }
 

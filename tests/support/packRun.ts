@@ -44,7 +44,7 @@ export function verdictsOf({ events }: PackRun): readonly string[] {
       return [];
     }
     const [first = "", second = ""] = policyEvent.message.split("\n");
-    const finding = first.startsWith("can't run") || second === "" ? first : second;
+    const finding = second === "" ? first : second;
     return [`${policyEvent.enforcementLevel} ${policyEvent.policyName}: ${finding}`];
   });
 }

@@ -8,7 +8,7 @@ export interface Planted {
   /** The logical name of the resource that the finding is on. */
   readonly resource: string;
   readonly subject: string;
-  /** Whether a first preview refuses it, or can but say that it is not known yet. @default refused */
+  /** A first preview refuses it, or passes over it since its value is unknown. @default refused */
   readonly firstPreview?: "refused" | "unknown";
   /** Declares it, under Pulumi's mocks or in the engine. Several may be of one resource, which the first declares. */
   readonly declare?: () => void;

@@ -19,7 +19,7 @@ Made by the tests (tests/engine/policyVerdicts.test.ts), which plant these ${row
 \`npm run policy\`'s own function, by a first preview and by an up of Pulumi's engine. Do not edit it: run the tests with UPDATE_DOCS=1.
 
 - refused: a finding; with the policy's default level, the command fails. advised: a finding of an advisory policy.
-- not known yet: a value comes from a resource that does not exist; the preview names the resource and the property, and passes.
+- not known yet: a value comes from a resource that does not exist; the preview passes over it without a message.
 - refused first: at an up, before the resource is made. refused after: stack policies judge what resources are to each other, which an
   up without a preview does once they exist; with its preview, \`pulumi up\` stops there. AWS refuses it: before any stack policy is asked.
 
