@@ -9,10 +9,10 @@ const stack = oneVendorStack("policy-test", vendors);
 afterAll(stack.remove);
 
 describe("npm run policy", () => {
-  it("finds nothing in the dev stack", async () => {
+  it("finds nothing in the sandbox stack", async () => {
     const { exitCode, stdout, stderr } = await runCommand("policy", []);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout).toMatch(/^The \d+ resources of the stack dev violate none of 21 policies\.\n$/);
+    expect(stdout).toMatch(/^The \d+ resources of the stack sandbox violate none of 22 policies\.\n$/);
   });
 
   it("fails on a mandatory violation and names it", async () => {

@@ -51,7 +51,7 @@ describe("npm start", () => {
     expect(stdout).not.toContain("\r");
   });
 
-  it("prints one JSON object of the dev stack in the form that other programs rely on", async () => {
+  it("prints one JSON object of the sandbox stack in the form that other programs rely on", async () => {
     const { exitCode, stdout, stderr } = await start("--json", "--synthetic", "50");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     const report = JSON.parse(stdout);

@@ -9,7 +9,7 @@ import { fullConfiguration, fullStack } from "../../conformance/deployer/fullSta
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { evaluate } from "../../sandbox/iam/evaluate";
 import { declareProgram } from "../../sandbox/program";
-import { readStackFile } from "../../sandbox/stackFile";
+import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
 import { declareStack, program } from "../support/declare";
 
 const project = join(__dirname, "..", "..");
@@ -52,7 +52,7 @@ describe("the deployer's policy", () => {
   let demo: readonly DeclaredResource[];
   beforeAll(async () => {
     full = (await declareProgram(fullStack(), program)).resources;
-    demo = (await declareProgram(readStackFile(project, "dev"), program)).resources;
+    demo = (await declareProgram(readStackFile(project, sandboxStack), program)).resources;
   });
   const refused = async (resources: readonly DeclaredResource[]) =>
     (await deployerRequests(resources)).map(refusal).filter((reason) => reason !== undefined);

@@ -11,9 +11,10 @@ import { allowEverything } from "../../sandbox/authorization";
 import { deploy } from "../../sandbox/sandbox";
 import { queue } from "../sandbox/declared";
 import { runCommand } from "../support/command";
+import { stackOf } from "../support/declare";
 import { sectionOf } from "../support/markdown";
 import { operatorClient } from "../support/operator";
-import { refusalOf } from "../support/pulumiCommands";
+import { refusalOf } from "../support/refusal";
 import { withStack } from "../support/stack";
 
 const textOf = (file: string) => readFileSync(join(__dirname, "..", "..", "docs", file), "utf8");
@@ -21,7 +22,7 @@ const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 
 /** What the project says of a stack with these vendors and detections. */
 const refused = (vendors: object, detections: object = {}) =>
-  refusalOf({ "partner-audit:vendors": vendors, "partner-audit:detections": detections }).join("\n");
+  refusalOf(stackOf({ vendors, detections }).configuration).join("\n");
 
 /** The message of what fails. */
 async function messageOf(work: () => unknown): Promise<string> {
@@ -69,6 +70,9 @@ function startWithoutClient(): Promise<string> {
 const causes: readonly (() => string | Promise<string>)[] = [
   () => refused({ okta: { ...okta, retentionDay: 7 } }),
   () => refused({ okta: {} }),
+  () => refused({ okta: { eventSourceName: "aws.partner/okta.com/REPLACE-ME/REPLACE-ME" } }),
+  () => refused({}),
+  () => refused({ okta: { eventSourceName: "aws.partner/auth0.com/acme-1a2b3c4d/auth0.logs" } }),
   () => refused({ okta, other: { vendor: "okta", ...okta, channel: "okta" } }),
   () => refused({ okta }, { "okta-imprsonation": {} }),
   () => refused({ github: { eventBusName: "own", pattern: { source: ["x"] } } }, { "okta-impersonation": {} }),

@@ -1,6 +1,9 @@
-import { readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describeEngine, previewOf } from "../support/engine";
+import { cloneOfProject } from "../support/clone";
+import { describeEngine, engineEnvironment, previewOf } from "../support/engine";
 
 const examples = join(__dirname, "..", "..", "examples");
 
@@ -13,6 +16,23 @@ describeEngine("the examples on the real engine", () => {
     ["oneVendor", 21],
   ])("previews %s as %i creations alone", async (example, create) => {
     expect(await previewOf(async () => require(join(examples, example, "index.ts")))).toEqual({ create });
+  });
+
+  it("leave a clone clean after pulumi stack init", () => {
+    const clone = cloneOfProject();
+    const engine = mkdtempSync(join(tmpdir(), "engine of the examples "));
+    try {
+      const env = { ...process.env, ...engineEnvironment(engine) };
+      for (const example of readdirSync(examples)) {
+        const cwd = join(clone.folder, "examples", example);
+        execFileSync("pulumi", ["stack", "init", "dev"], { cwd, env, stdio: "ignore" });
+        expect(existsSync(join(cwd, "Pulumi.dev.yaml"))).toBe(true);
+      }
+      expect(clone.status()).toEqual([]);
+    } finally {
+      clone.remove();
+      rmSync(engine, { recursive: true });
+    }
   });
 
   it("leaves none out; foreignProgram is previewed where it is packed", () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { isBalanced } from "../../sandbox/ledger";
 import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
-import { readStackFile } from "../../sandbox/stackFile";
+import type { StackFile } from "../../sandbox/stackFile";
 import { ledgersOf } from "../support/programRun";
 
 const examples = join(__dirname, "..", "..", "examples");
@@ -21,10 +21,15 @@ const declared = new Map<string, Promise<DeclaredProgram>>();
 
 function declare(example: string): Promise<DeclaredProgram> {
   const program =
-    declared.get(example) ??
-    declareProgram(readStackFile(join(examples, example), "dev"), () => programs[example]?.() ?? {});
+    declared.get(example) ?? declareProgram(projectOf(join(examples, example)), () => programs[example]?.() ?? {});
   declared.set(example, program);
   return program;
+}
+
+/** A new stack of a project, whose configuration is in `Pulumi.yaml` alone. */
+function projectOf(folder: string): StackFile {
+  const { name, config } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
+  return { project: name, stack: "dev", configuration: config };
 }
 
 /** How many resources of a type an example has. */

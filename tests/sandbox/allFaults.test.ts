@@ -4,7 +4,7 @@ import { readConfiguration } from "../../components/configuration/readConfigurat
 import { createStack } from "../../components/stack";
 import { callFaults, entryFaults, hidingFaults, invocationFaults, parseFaults } from "../../sandbox/faults";
 import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
-import { readStackFile } from "../../sandbox/stackFile";
+import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
 import { changeInputs, startTime } from "../support/stack";
 
 /** Every fault at once, at rates at which each of them strikes. */
@@ -46,7 +46,7 @@ const fewEvents = 100;
 describe("six vendors under every fault at once", () => {
   let program: DeclaredProgram;
   beforeAll(async () => {
-    program = await declareProgram(readStackFile(projectFolder, "dev"), () => ({
+    program = await declareProgram(readStackFile(projectFolder, sandboxStack), () => ({
       ...createStack(readConfiguration()),
     }));
   });

@@ -33,13 +33,13 @@ export function runCommand(
   return runNode(["--require", "./cli/register.js", `cli/${name}.ts`, ...commandLine], input, environment);
 }
 
-/** Runs an npm script that starts Node, as package.json has it. */
-export function runScript(script: string, commandLine: readonly string[]): Promise<CommandResult> {
+/** Runs an npm script that starts Node, as package.json has it, in this project or in a clone of it. */
+export function runScript(script: string, commandLine: readonly string[], folder = project): Promise<CommandResult> {
   const [program, ...words] = script.split(" ");
   if (program !== "node") {
     throw new Error(`The script ${JSON.stringify(script)} does not start Node`);
   }
-  return runNode([...words, ...commandLine], "", {});
+  return runNode([...words, ...commandLine], "", {}, folder);
 }
 
 /** What a command's work prints and how it ends, in this process: without the second that one of its own takes to load everything. */
@@ -70,8 +70,9 @@ function runNode(
   words: readonly string[],
   input: string | Buffer,
   environment: NodeJS.ProcessEnv,
+  folder = project,
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, [...words], { cwd: project, env: { ...process.env, ...environment } });
+  const child = spawn(process.execPath, [...words], { cwd: folder, env: { ...process.env, ...environment } });
   const output = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     output.stdout += text;

@@ -1,14 +1,10 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-import { readStackFile } from "../../sandbox/stackFile";
 import { type CommandResult, runScript, temporaryFolder } from "./command";
 import { type CodeBlock, codeBlocks } from "./markdown";
-import { afterPulumiCommand, refusalOf, type StackValues } from "./pulumiCommands";
+import { pulumiProblems } from "./pulumiHelp";
+import { Reader } from "./reader";
 import { shellCommands } from "./shellCommands";
-import { missingParts } from "./shownOutput";
+import { missingParts, steadyOutput } from "./shownOutput";
 
-const project = join(__dirname, "..", "..");
 const { scripts } = require("../../package.json") as { readonly scripts: Readonly<Record<string, string>> };
 
 /** What a document may say and no test runs, with the reason. */
@@ -21,80 +17,124 @@ const notRun: Readonly<Record<string, string>> = {
 const inSandbox: ReadonlySet<string> = new Set(["start", "map", "policy", "capacity", "query"]);
 /** With one of these, a command that could be asked of the sandbox is asked of AWS. */
 const onAws: ReadonlySet<string> = new Set(["--on-aws", "--store", "--log-group"]);
-const stackName = "document-test";
-const takesStack: ReadonlySet<string> = new Set(["start", "policy", "query"]);
+/** What Pulumi does without a program: these are always run. */
+const configures: readonly string[] = ["stack init", "config set", "config rm"];
+/** What runs the program on the engine. */
+const operations: readonly string[] = ["preview", "up", "destroy"];
+
+/** What came of following a document. */
+export interface Reading {
+  /** What is wrong, each with its line. */
+  readonly problems: readonly string[];
+  /** What the engine printed, in the order of the commands. */
+  readonly operations: readonly Operation[];
+  /** What `git status --short` says of the clone afterwards. */
+  readonly changed: readonly string[];
+}
+
+interface Operation {
+  readonly command: string;
+  readonly output: string;
+}
 
 /** What has become known on the way through a document. */
-interface Reading {
-  /** As it is after the commands so far; undefined while it is the dev stack's. */
-  readonly values: StackValues | undefined;
+interface Progress {
+  readonly problems: string[];
+  readonly operations: Operation[];
   /** What the last command that was run printed. */
-  readonly printed: string | undefined;
-  readonly problems: readonly string[];
+  printed: string | undefined;
+}
+
+/** @returns every problem of a document, with its line */
+export async function problemsOf(markdown: string): Promise<readonly string[]> {
+  return (await follow(markdown)).problems;
 }
 
 /**
- * Follows a document as a reader does: writes its files, runs its commands in their order, sets its configuration, and compares what it
- * shows below a command with what the command prints. A block of `sh` holds commands; a block with a file's name behind its language is that
- * file; a block without a language, below commands, is what the last of them prints, with `...` for what is left out.
- * @returns every problem, with its line
+ * Follows a document as a reader does, in a plain clone: writes its files, runs its commands in their order, sets its configuration by
+ * Pulumi's own command, and compares what it shows below a command with what the command prints. A block of `sh` holds commands; a block
+ * with a file's name behind its language is that file; a block of `text` or without a language, below commands, is what the last of them
+ * prints, with `...` for what is left out.
+ * @param options.onEngine runs previews, updates and their end, too; without it, their options are checked alone
  */
-export async function problemsOf(markdown: string): Promise<readonly string[]> {
+export async function follow(markdown: string, { onEngine = false } = {}): Promise<Reading> {
   const folder = temporaryFolder();
   const files = new Map<string, string>();
-  let reading: Reading = { values: undefined, printed: undefined, problems: [] };
+  const reader = new Reader();
+  const progress: Progress = { problems: [], operations: [], printed: undefined };
   try {
     for (const block of codeBlocks(markdown)) {
       if (block.file !== undefined) {
         files.set(block.file, folder.write(block.file.replaceAll("/", "-"), block.text));
       }
-      reading = await readBlock(block, reading, files);
+      const found = await blockProblems(block, { reader, files, progress, onEngine });
+      progress.problems.push(...found.map((one) => `line ${block.line}: ${one}`));
     }
+    return { problems: progress.problems, operations: progress.operations, changed: reader.clone.status() };
   } finally {
     folder.remove();
-    rmSync(join(project, `Pulumi.${stackName}.yaml`), { force: true });
+    reader.remove();
   }
-  return reading.problems;
 }
 
-async function readBlock(block: CodeBlock, before: Reading, files: ReadonlyMap<string, string>): Promise<Reading> {
+/** What a block is read with. */
+interface Surroundings {
+  readonly reader: Reader;
+  /** The document's files by their names there. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly progress: Progress;
+  readonly onEngine: boolean;
+}
+
+async function blockProblems(block: CodeBlock, surroundings: Surroundings): Promise<readonly string[]> {
+  const { progress, reader } = surroundings;
+  const { printed } = progress;
+  progress.printed = undefined;
   if (block.language === "sh") {
-    return readCommands(block, { ...before, printed: undefined }, files);
-  }
-  if (block.language !== "" || before.printed === undefined) {
-    return { ...before, printed: undefined };
-  }
-  const missing = missingParts(block.text, before.printed).map(
-    (part) => `line ${block.line}: the command does not print ${JSON.stringify(part.slice(0, 120))}`,
-  );
-  return { ...before, printed: undefined, problems: [...before.problems, ...missing] };
-}
-
-async function readCommands(block: CodeBlock, before: Reading, files: ReadonlyMap<string, string>): Promise<Reading> {
-  let { values, printed } = before;
-  const problems: string[] = [];
-  for (const words of shellCommands(block.text)) {
-    const [program = "", subcommand = ""] = words;
-    if (program === "pulumi") {
-      const after = afterPulumiCommand(words, values ?? devStack());
-      values = after.values === devStack() ? values : after.values;
-      problems.push(...after.problems);
-    } else if (notRun[`${program} ${subcommand}`] === undefined) {
-      const answer = program === "npm" ? await npmProblems(words, values, files) : [`nobody knows ${program}`];
-      problems.push(...(Array.isArray(answer) ? answer : []));
-      printed = typeof answer === "string" ? answer : printed;
+    const problems: string[] = [];
+    for (const words of shellCommands(block.text)) {
+      problems.push(...(await commandProblems(words, surroundings)));
     }
+    return [...problems, ...reader.refusals()];
   }
-  problems.push(...(values === undefined ? [] : refusalOf(values)));
-  return { values, printed, problems: [...before.problems, ...problems.map((one) => `line ${block.line}: ${one}`)] };
+  if (!["", "text"].includes(block.language) || printed === undefined) {
+    return [];
+  }
+  return missingParts(steadyOutput(block.text), steadyOutput(printed)).map(
+    (part) => `the command does not print ${JSON.stringify(part.slice(0, 120))}`,
+  );
 }
 
-/** What is wrong with a command of the project, or what it printed. */
+async function commandProblems(words: readonly string[], surroundings: Surroundings): Promise<readonly string[]> {
+  const { reader, progress, onEngine } = surroundings;
+  const [program = "", subcommand = "", action = ""] = words;
+  if (notRun[`${program} ${subcommand}`] !== undefined) {
+    return [];
+  }
+  if (program === "npm") {
+    return npmProblems(words, surroundings);
+  }
+  if (program !== "pulumi") {
+    return [`nobody knows ${program}`];
+  }
+  const problems = pulumiProblems(words.slice(1));
+  const isOperation = onEngine && operations.includes(subcommand);
+  if (problems.length > 0 || (!isOperation && !configures.includes(`${subcommand} ${action}`))) {
+    return problems;
+  }
+  const result = isOperation ? reader.operate(words.slice(1)) : reader.pulumi(words.slice(1));
+  if (isOperation) {
+    progress.printed = result.stdout;
+    progress.operations.push({ command: words.join(" "), output: `${result.stdout}${result.stderr}` });
+  }
+  return result.exitCode === 0 ? [] : [`${words.join(" ")} fails: ${result.stderr.trim()}`];
+}
+
+/** What is wrong with a command of the project; what it printed is kept. */
 async function npmProblems(
   words: readonly string[],
-  values: StackValues | undefined,
-  files: ReadonlyMap<string, string>,
-): Promise<readonly string[] | string> {
+  { reader, files, progress }: Surroundings,
+): Promise<readonly string[]> {
   const { script, commandLine } = npmCommand(words);
   if (scripts[script] === undefined) {
     return [`there is no npm script ${JSON.stringify(script)}`];
@@ -102,13 +142,12 @@ async function npmProblems(
   if (!inSandbox.has(script) || commandLine.some((word) => onAws.has(word))) {
     return optionProblems(words);
   }
-  const stack = values !== undefined && takesStack.has(script) ? ["--stack", stackName] : [];
-  const result = await onceEach(
-    script,
-    [...commandLine.map((word) => files.get(word) ?? word), ...stack],
-    JSON.stringify({ config: values }),
+  const result = await reader.script(
+    scripts[script] ?? "",
+    commandLine.map((word) => files.get(word) ?? word),
   );
-  return result.exitCode === 0 ? result.stdout : [`${words.join(" ")} fails: ${result.stderr.trim()}`];
+  progress.printed = result.stdout;
+  return result.exitCode === 0 ? [] : [`${words.join(" ")} fails: ${result.stderr.trim()}`];
 }
 
 /** The script of an npm command, and what it is given. */
@@ -129,35 +168,17 @@ export async function optionProblems(words: readonly string[]): Promise<readonly
   if (options.length === 0) {
     return [];
   }
-  const { stdout } = await onceEach(script, ["--help"], "");
+  const { stdout } = await helpOf(script);
   return options
     .filter((option) => !new RegExp(`${option}(?![\\w-])`).test(stdout))
     .map((option) => `npm run ${script} has no option ${option}`);
 }
 
-const ran = new Map<string, Promise<CommandResult>>();
+const helps = new Map<string, Promise<CommandResult>>();
 
-/** Runs a script with a configuration; the same one only once. */
-function onceEach(script: string, commandLine: readonly string[], configuration: string): Promise<CommandResult> {
-  const key = JSON.stringify([script, commandLine, configuration]);
-  const known = ran.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  if (commandLine.includes(stackName)) {
-    writeFileSync(join(project, `Pulumi.${stackName}.yaml`), configuration);
-  }
-  const result = runScript(scripts[script] ?? "", commandLine);
-  ran.set(key, result);
-  return result;
-}
-
-let dev: StackValues | undefined;
-
-/** What the dev stack is configured with. */
-function devStack(): StackValues {
-  dev ??= Object.fromEntries(
-    Object.entries(readStackFile(project, "dev").configuration).map(([key, text]) => [key, parse(text)]),
-  );
-  return dev;
+/** The help of a script, which is asked once. */
+function helpOf(script: string): Promise<CommandResult> {
+  const help = helps.get(script) ?? runScript(scripts[script] ?? "", ["--help"]);
+  helps.set(script, help);
+  return help;
 }

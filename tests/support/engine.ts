@@ -132,6 +132,7 @@ export function engineEnvironment(folder: string): Record<string, string> {
   writeFileSync(cloudFile, JSON.stringify({ resources: [], generations: {}, failures: [] }));
   return {
     PATH: `${join(folder, "bin")}${delimiter}${process.env.PATH}`,
+    PULUMI_BACKEND_URL: `file://${join(folder, "state").replaceAll(" ", "%20")}`,
     PULUMI_CONFIG_PASSPHRASE: "only a test",
     PULUMI_HOME: join(folder, "home"),
     PULUMI_SKIP_UPDATE_CHECK: "true",

@@ -1,13 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parse, stringify } from "yaml";
 import { codeBlocks } from "./markdown";
-import { afterPulumiCommand } from "./pulumiCommands";
 import { shellCommands } from "./shellCommands";
 
 /**
- * Walks through a recipe in a copy of the project: a block with a file's name is that file, a `diff` is a change of it, `sh` is run, and a
+ * Walks through a recipe in a clone of the project: a block with a file's name is that file, a `diff` is a change of it, `sh` is run, and a
  * block without a language is what was printed, with `...` for what is left out.
  * @returns the commands that were run
  * @throws Error naming the step that cannot be taken
@@ -54,15 +52,6 @@ export function changed(file: string, before: string, diff: string): string {
 
 function run(words: readonly string[], folder: string): string {
   const [program = "", ...rest] = words;
-  if (program === "pulumi") {
-    const file = join(folder, "Pulumi.dev.yaml");
-    const { values, problems } = afterPulumiCommand(words, parse(readFileSync(file, "utf8")).config);
-    if (problems.length > 0) {
-      throw new Error(problems.join("\n"));
-    }
-    writeFileSync(file, stringify({ config: values }));
-    return "";
-  }
   const { status, stdout, stderr } = spawnSync(program, rest, { cwd: folder, encoding: "utf8" });
   if (status !== 0) {
     throw new Error(`${words.join(" ")} fails: ${stderr}${stdout}`);

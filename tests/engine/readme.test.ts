@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { follow, type Reading } from "../support/documentedCommands";
+import { checkout, describeEngine } from "../support/engine";
+import { sectionOf } from "../support/markdown";
+
+const readme = readFileSync(join(checkout, "README.md"), "utf8");
+/** The sections in the order in which a reader deploys, adds a vendor and cleans up. */
+const [deploy = "", addVendor = "", cleanUp = ""] = ["## Deploy", "## Add a vendor", "## Clean-up"].map((heading) =>
+  sectionOf(readme, heading),
+);
+/** A vendor of the catalogue alone: the section below on one that is not is another stack. */
+const scenario = [deploy, addVendor.split("\n### ")[0], cleanUp].join("\n\n");
+
+/** Lines in which the engine, the program or the pack says that something is wrong or may be. */
+const warnings = /^.*(?:\b(?:warning|error): |\[(?:advisory|mandatory)\]|can't run policy).*$/gim;
+/** The engine's word on each plugin that the tests put on PATH, and on the client, which is not in every clone. */
+const ofTheTests =
+  /using pulumi-(?:analyzer-policy-nodejs|resource-aws) from \$PATH|client-cloudtrail-data is not installed/;
+
+describeEngine("the README in a plain clone", () => {
+  let reading: Reading;
+  beforeAll(async () => {
+    reading = await follow(scenario, { onEngine: true });
+  }, 300_000);
+
+  it("previews, deploys, adds a vendor and cleans up as it shows", () => {
+    expect(reading.problems).toEqual([]);
+    expect(reading.operations.map(({ command }) => command)).toEqual([
+      "pulumi preview --policy-pack policy",
+      "pulumi up --policy-pack policy",
+      "pulumi up --policy-pack policy",
+      "pulumi up --policy-pack policy --policy-pack-config policy/presets/removal.json",
+      "pulumi destroy",
+    ]);
+  });
+
+  it("shows no warning and no advice on the way", () => {
+    const said = reading.operations.flatMap(({ output }) => output.match(warnings) ?? []);
+    expect(said.filter((line) => !ofTheTests.test(line))).toEqual([]);
+  });
+
+  it("changes no file that Git knows but the stack's own", () => {
+    expect(reading.changed).toEqual([" M Pulumi.dev.yaml"]);
+  });
+});
+
+describeEngine("a plain clone without an event source of its own", () => {
+  it("is refused with the command that sets one, whatever the stack's name", async () => {
+    const commands = ["sandbox", "prod", "dev"].flatMap((stack) => [`pulumi stack init ${stack}`, "pulumi preview"]);
+    const { problems, operations } = await follow(["```sh", ...commands, "```", ""].join("\n"), { onEngine: true });
+    expect(problems).toHaveLength(3);
+    const [sandbox, prod, dev] = operations.map(({ output }) => output.replaceAll(/\s+/g, " "));
+    expect(sandbox).toContain("partner-audit:sandbox: true is allowed in the sandbox alone");
+    expect(prod).toContain("partner-audit:vendors: is empty");
+    expect(dev).toContain(
+      'partner-audit:vendors.okta.eventSourceName: "aws.partner/okta.com/REPLACE-ME/REPLACE-ME" is a placeholder; set the partner event source that the vendor made: pulumi config set --path partner-audit:vendors.okta.eventSourceName aws.partner/okta.com/NAMESPACE/NAME',
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
+import { cloneOfProject, type ProjectClone } from "./clone";
+import { type CommandResult, runScript } from "./command";
+import { engineEnvironment } from "./engine";
+import { keptPack } from "./packRun";
+import { refusalOf } from "./refusal";
+
+/** A reader of a document, with a plain clone of the project and an engine, whose account and state are empty at first. */
+export class Reader {
+  readonly clone: ProjectClone = cloneOfProject();
+  private readonly engine = mkdtempSync(join(tmpdir(), "engine of a reader "));
+  private readonly environment = {
+    ...process.env,
+    ...engineEnvironment(this.engine),
+    ...keptPack,
+  };
+  private stack: string | undefined;
+
+  /** Runs a command of Pulumi's that needs no program. */
+  pulumi(words: readonly string[]): CommandResult {
+    const [subcommand = "", action = "", name = ""] = words;
+    if (subcommand === "stack" && action === "init") {
+      this.stack = name;
+    } else {
+      this.takeStack();
+    }
+    return this.run("pulumi", words);
+  }
+
+  /** Previews, brings up or destroys the selected stack, as Pulumi's command does it. */
+  operate(words: readonly string[]): CommandResult {
+    return hasLanguageHost()
+      ? this.run("pulumi", [...words, "--non-interactive", ...(words[0] === "preview" ? [] : ["--yes"])])
+      : this.run(process.execPath, ["--require", "./cli/register.js", "tests/support/engineOperation.ts", ...words]);
+  }
+
+  /** Runs an npm script of the project that starts Node. */
+  script(script: string, commandLine: readonly string[]): Promise<CommandResult> {
+    return runScript(script, commandLine, this.clone.folder);
+  }
+
+  /** Why the project refuses the stack's configuration; nothing where it takes it, or where there is no stack. */
+  refusals(): readonly string[] {
+    return this.stack === undefined ? [] : refusalOf(readStackFile(this.clone.folder, this.stack).configuration);
+  }
+
+  remove(): void {
+    this.clone.remove();
+    rmSync(this.engine, { recursive: true, force: true });
+  }
+
+  /** A reader of a page that makes no stack has one already: with the vendors of the sandbox's. */
+  private takeStack(): void {
+    if (this.stack === undefined) {
+      this.stack = "mine";
+      const { folder } = this.clone;
+      const { "partner-audit:vendors": vendors = "{}" } = readStackFile(folder, sandboxStack).configuration;
+      const config = { "aws:region": "us-east-1", "partner-audit:vendors": JSON.parse(vendors) };
+      writeFileSync(join(folder, `Pulumi.${this.stack}.yaml`), JSON.stringify({ config }));
+      this.run("pulumi", ["stack", "init", this.stack]);
+    }
+  }
+
+  private run(program: string, words: readonly string[]): CommandResult {
+    const { status, stdout, stderr } = spawnSync(program, words, {
+      cwd: this.clone.folder,
+      encoding: "utf8",
+      env: this.environment,
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return { exitCode: status, stdout, stderr };
+  }
+}
+
+/** Reports if Pulumi's Node language host, without which its command runs no program, is on PATH. */
+function hasLanguageHost(): boolean {
+  return spawnSync("pulumi-language-nodejs", ["-h"], { stdio: "ignore" }).error === undefined;
+}
