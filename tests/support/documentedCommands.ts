@@ -70,7 +70,7 @@ export async function follow(markdown: string, { onEngine = false } = {}): Promi
       const found = await blockProblems(block, { reader, files, progress, onEngine });
       progress.problems.push(...found.map((one) => `line ${block.line}: ${one}`));
     }
-    return { problems: progress.problems, operations: progress.operations, changed: reader.clone.status() };
+    return { problems: progress.problems, operations: progress.operations, changed: reader.changed() };
   } finally {
     folder.remove();
     reader.remove();

@@ -35,8 +35,8 @@ export interface EngineStack {
   readonly stack: Stack;
   /** Sets the vendors, in the place of all before. */
   setVendors(vendors: object): Promise<void>;
-  /** Sets another structured value of the project's configuration. */
-  set(key: string, value: object): Promise<void>;
+  /** Sets another value of the project's configuration. */
+  set(key: string, value: object | boolean): Promise<void>;
   /** Sets the vendors and brings the stack up; gives what was done to each resource. */
   up(vendors: object): Promise<readonly string[]>;
   /** What the engine printed of the latest `up`. */
@@ -76,7 +76,7 @@ export async function createEngineStack(
   const bundleFolder = dirname(join(folder, bundlePath));
   symlinkSync(dirname(join(process.cwd(), bundlePath)), bundleFolder);
   const { workspace, stack } = await automationStack(stackName, run, folder, environment);
-  const set = async (key: string, value: object | string) => {
+  const set = async (key: string, value: object | string | boolean) => {
     const settings = await workspace.stackSettings(stackName);
     const text = typeof value === "string" ? value : JSON.stringify(value);
     await workspace.saveStackSettings(stackName, { ...settings, config: { ...settings.config, [key]: text } });

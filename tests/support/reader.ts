@@ -11,7 +11,7 @@ import { refusalOf } from "./refusal";
 
 /** A reader of a document, with a plain clone of the project and an engine, whose account and state are empty at first. */
 export class Reader {
-  readonly clone: ProjectClone = cloneOfProject();
+  private made: ProjectClone | undefined;
   private readonly engine = mkdtempSync(join(tmpdir(), "engine of a reader "));
   private readonly environment = {
     ...process.env,
@@ -48,9 +48,20 @@ export class Reader {
     return this.stack === undefined ? [] : refusalOf(readStackFile(this.clone.folder, this.stack).configuration);
   }
 
+  /** What `git status --short` says of the clone. */
+  changed(): readonly string[] {
+    return this.made?.status() ?? [];
+  }
+
   remove(): void {
-    this.clone.remove();
+    this.made?.remove();
     rmSync(this.engine, { recursive: true, force: true });
+  }
+
+  /** The clone, which is made for the first command that needs one. */
+  private get clone(): ProjectClone {
+    this.made ??= cloneOfProject();
+    return this.made;
   }
 
   /** A reader of a page that makes no stack has one already: with the vendors of the sandbox's. */
