@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { follow, type Reading } from "../support/documentedCommands";
-import { checkout, describeEngine } from "../support/engine";
+import { checkout, describeEngine, ofTheTests } from "../support/engine";
 import { sectionOf } from "../support/markdown";
 
 const readme = readFileSync(join(checkout, "README.md"), "utf8");
@@ -14,9 +14,6 @@ const scenario = [deploy, addVendor.split("\n### ")[0], cleanUp].join("\n\n");
 
 /** Lines in which the engine, the program or the pack says that something is wrong or may be. */
 const warnings = /^.*(?:\b(?:warning|error): |\[(?:advisory|mandatory)\]|can't run policy).*$/gim;
-/** The engine's word on each plugin that the tests put on PATH, and on the client, which is not in every clone. */
-const ofTheTests =
-  /using pulumi-(?:analyzer-policy-nodejs|resource-aws) from \$PATH|client-cloudtrail-data is not installed/;
 
 describeEngine("the README in a plain clone", () => {
   let reading: Reading;
