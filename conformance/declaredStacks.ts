@@ -1,7 +1,7 @@
 import { readConfiguration } from "../components/configuration/readConfiguration";
 import { createStack } from "../components/stack";
 import { declareProgram } from "../sandbox/program";
-import { readStackFile, type StackFile } from "../sandbox/stackFile";
+import { readStackFile, type StackFile, sandboxStack } from "../sandbox/stackFile";
 
 /** One resource as its provider gets it. */
 export interface CheckedResource {
@@ -13,7 +13,7 @@ export interface CheckedResource {
 
 /** The demo stack, as the project's files configure it. */
 export function demoStack(projectFolder: string): StackFile {
-  return readStackFile(projectFolder, "dev");
+  return readStackFile(projectFolder, sandboxStack);
 }
 
 /** Declares the stacks, one after the other; components, which no provider creates, are left out. */
