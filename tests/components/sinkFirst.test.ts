@@ -33,7 +33,12 @@ function neededBy(resource: DeclaredResource, all: readonly DeclaredResource[]):
 describe("before its sink exists, nothing of an integration is created: its events would be lost", () => {
   it.each<[string, Record<string, object>, string, readonly string[]]>([
     ["its own event data store", { okta: { ...okta, archive: { retentionDays: 30 } } }, "okta", [store, channel]],
-    ["the stack's channel of Source Custom", { hr: { ...okta, vendor: "auth0" } }, "hr", [store, channel]],
+    [
+      "the stack's channel of Source Custom",
+      { hr: { vendor: "auth0", eventSourceName: "aws.partner/auth0.com/acme/auth0.logs" } },
+      "hr",
+      [store, channel],
+    ],
     [
       "another vendor's channel",
       { okta, emea: { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" } },
