@@ -228,7 +228,7 @@ describe("the doctor", () => {
 
 describe("before a first up, the doctor", () => {
   const inAccount = async (region: string, vendors: object) => {
-    const program = await declareStack({ vendors });
+    const program = await declareStack({ vendors, allowEmpty: true });
     const sandbox = await deploy(program.resources);
     try {
       return await accountChecks(region, clientsOf(sandbox));
