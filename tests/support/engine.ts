@@ -39,7 +39,7 @@ export interface EngineStack {
   /** Sets the vendors, in the place of all before. */
   setVendors(vendors: object): Promise<void>;
   /** Sets another value of the project's configuration. */
-  set(key: string, value: object | boolean): Promise<void>;
+  set(key: string, value: object | string | boolean): Promise<void>;
   /** Sets the vendors and brings the stack up; gives what was done to each resource. */
   up(vendors: object): Promise<readonly string[]>;
   /** What the engine printed of the latest `up`. */
