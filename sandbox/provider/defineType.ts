@@ -40,10 +40,11 @@ export function defineType(type: string, definition: Definition): ResourceType {
   };
   return {
     complete: (inputs, logicalName) => complete(type, definition.autoName, inputs, logicalName),
-    check: (inputs, context) => [
-      ...checkProperties(properties, inputs),
-      ...(definition.rules?.(inputs, placed(context, inputs)) ?? []),
-    ],
+    check: (inputs, context) => {
+      const failures = checkProperties(properties, inputs);
+      // The rules read values of the types that the properties have: one that is wrong by itself is reported alone.
+      return failures.length > 0 ? failures : (definition.rules?.(inputs, placed(context, inputs)) ?? []);
+    },
     create: (inputs, context, logicalName) => {
       const filled = fill(definition, properties, inputs);
       const place = placed(context, inputs);

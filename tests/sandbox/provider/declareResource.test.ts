@@ -61,6 +61,7 @@ describe("a declared resource", () => {
           expect(error).toBeInstanceOf(ProviderError);
         }
       }),
+      { examples: [["aws:cloudwatch/eventBus:EventBus", { name: { toString: 0 } }]] },
     );
   });
 });
