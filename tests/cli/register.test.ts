@@ -30,10 +30,13 @@ async function outer(): Promise<void> {
 outer().catch((error: Error) => console.log(error.stack));
 `,
   );
-  expect(run(file)).toBe(`Error: boo\n    at inner (${file}:7:9)\n    at async outer (${file}:10:3)\n`);
+  const own = run(file)
+    .split("\n")
+    .filter((line) => !line.includes("(node:internal"));
+  expect(own).toEqual(["Error: boo", `    at inner (${file}:7:9)`, `    at async outer (${file}:10:5)`, ""]);
 });
 
-it("gives a copy its own places, though it compiles nothing anew", () => {
+it("gives each of two equal files its own places", () => {
   const text = `${interfaceAbove}console.log(new Error("boo").stack?.split("\\n")[1]);\n`;
   const copies = [files, other].map(({ write }) => write("copied.ts", text));
   expect(copies.map(run)).toEqual(copies.map((file) => `    at Object.<anonymous> (${file}:5:13)\n`));
