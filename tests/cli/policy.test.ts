@@ -1,7 +1,8 @@
 import { judgeStack } from "../../cli/policy/judgeStack";
 import { outcomeOf, runCommand } from "../support/command";
-import { oktaAlone, program, stackOf } from "../support/declare";
+import { oktaAlone, stackOf } from "../support/declare";
 import { oneVendorStack } from "../support/oneVendorStack";
+import { program } from "../support/program";
 
 /** Their store keeps its events for a week. */
 const vendors = { okta: { ...oktaAlone.okta, retentionDays: 7 } };

@@ -2,8 +2,9 @@ import { askSandbox } from "../../cli/query/askSandbox";
 import { formatAnswer } from "../../cli/query/format";
 import { type SavedQuery, savedQueries, type Window } from "../../sandbox/lake/savedQueries";
 import { runCommand } from "../support/command";
-import { oktaAlone, program, stackOf } from "../support/declare";
+import { oktaAlone, stackOf } from "../support/declare";
 import { oneVendorStack } from "../support/oneVendorStack";
+import { program } from "../support/program";
 
 const stack = oneVendorStack("query-test");
 afterAll(stack.remove);

@@ -4,8 +4,9 @@ import { prepareReportFile } from "../../cli/start/reportFile";
 import { type StartOptions, startStack } from "../../cli/start/startStack";
 import { parseFaults } from "../../sandbox/faults";
 import { outcomeOf, runCommand, temporaryFolder } from "../support/command";
-import { oktaAlone, program, stackOf } from "../support/declare";
+import { oktaAlone, stackOf } from "../support/declare";
 import { oneVendorStack } from "../support/oneVendorStack";
+import { program } from "../support/program";
 import { oktaDetails } from "../support/stack";
 
 const files = temporaryFolder();

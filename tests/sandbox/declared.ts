@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 
 /** Hand-written declarations, with the outputs a provider would give. */
@@ -48,9 +47,7 @@ export function lambda(name: string, source: string, inputs: Readonly<Record<str
       handler: "__index.handler",
       memorySize: 256,
       timeout: 10,
-      code: new pulumi.asset.AssetArchive({
-        "__index.js": new pulumi.asset.StringAsset(Promise.resolve(source)),
-      }),
+      code: { assets: { "__index.js": { text: source } } },
       ...inputs,
     },
     { arn: functionArn(name) },

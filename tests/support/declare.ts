@@ -1,7 +1,6 @@
-import { readConfiguration } from "../../components/configuration/readConfiguration";
-import { createStack } from "../../components/stack";
+import { PersonError } from "../../components/personError";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
-import { type DeclaredProgram, declareProgram, type Program } from "../../sandbox/program";
+import type { DeclaredProgram } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 
 /** The vendors of the stack that most tests start from: their happy path, of which each changes one thing. */
@@ -20,19 +19,23 @@ export function stackOf(configuration: Readonly<Record<string, unknown>>, stack 
   };
 }
 
-/** What index.ts does, without loading every module anew for each test. */
-export const program: Program = () => ({ ...createStack(readConfiguration()) });
-
-const declared = new Map<string, Promise<DeclaredProgram>>();
-
-/** Declares what such a stack would, once for each configuration. */
-export function declareStack(
+/**
+ * Declares such a stack in the process that all tests share (declareServer.ts). Each call gives a copy of its own.
+ * @throws PersonError what the program reports to its user
+ */
+export async function declareStack(
   configuration: Readonly<Record<string, unknown>> = { vendors: oktaAlone },
 ): Promise<DeclaredProgram> {
-  const key = JSON.stringify(configuration);
-  const result = declared.get(key) ?? declareProgram(stackOf(configuration), program);
-  declared.set(key, result);
-  return result;
+  const body = JSON.stringify(stackOf(configuration));
+  const response = await fetch(`http://127.0.0.1:${process.env.DECLARE_PORT}`, { method: "POST", body });
+  if (!response.ok) {
+    throw new Error(await response.text());
+  }
+  const answer = (await response.json()) as DeclaredProgram | { readonly refused: string };
+  if ("refused" in answer) {
+    throw new PersonError(answer.refused);
+  }
+  return answer;
 }
 
 /** The one resource of that logical name. */

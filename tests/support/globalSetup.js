@@ -1,5 +1,6 @@
-const { spawnSync } = require("node:child_process");
-const { existsSync } = require("node:fs");
+const { spawn, spawnSync } = require("node:child_process");
+const { createHash } = require("node:crypto");
+const { existsSync, readdirSync, readFileSync, rmSync } = require("node:fs");
 const { delimiter, join } = require("node:path");
 
 /**
@@ -15,13 +16,53 @@ function findChromium() {
   return places.find((place) => existsSync(place)) ?? "";
 }
 
+const project = join(__dirname, "..", "..");
+
+/** A digest of everything that a declared stack depends on. */
+function digestOfSources() {
+  const hash = createHash("sha256")
+    .update(process.version)
+    .update(readFileSync(join(project, "package-lock.json")));
+  for (const folder of ["components", "functions", "queries", "sandbox", join("tests", "support")]) {
+    for (const file of readdirSync(join(project, folder), { recursive: true, withFileTypes: true })) {
+      if (file.isFile()) {
+        const path = join(file.parentPath ?? file.path, file.name);
+        hash.update(`\n${path}\n`).update(readFileSync(path));
+      }
+    }
+  }
+  return hash.digest("hex");
+}
+
+/** Starts the process that declares stacks for all tests, and gives its port. */
+async function startDeclareServer() {
+  const cache = join(project, "node_modules", ".cache", "partner-audit-declared");
+  const digest = digestOfSources();
+  for (const other of existsSync(cache) ? readdirSync(cache) : []) {
+    if (other !== digest) {
+      rmSync(join(cache, other), { recursive: true });
+    }
+  }
+  const commandLine = ["--require", "./cli/register.js", "tests/support/declareServer.ts", join(cache, digest)];
+  const server = spawn(process.execPath, commandLine, { cwd: project, stdio: ["pipe", "pipe", "inherit"] });
+  globalThis.declareServer = server;
+  const port = await new Promise((resolve, reject) => {
+    server.stdout.once("data", (line) => resolve(String(line).trim()));
+    server.once("exit", (code) => reject(new Error(`tests/support/declareServer.ts ended with ${code}`)));
+  });
+  server.unref();
+  return port;
+}
+
 /** Says once, before the first test, what this machine lacks, and which tests are therefore left out. */
-module.exports = () => {
+module.exports = async () => {
   const engine =
     spawnSync("pulumi", ["version"], {
       stdio: "ignore",
       env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
     }).status === 0;
+  // Read by tests/support/declare.ts.
+  process.env.DECLARE_PORT = await startDeclareServer();
   // Read by the tests that need it (tests/support/engine.ts).
   process.env.ENGINE_PRESENT = engine ? "1" : "0";
   // Read by the tests that need it (tests/support/browser.ts).

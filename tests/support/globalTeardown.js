@@ -1,0 +1,4 @@
+/** Ends the process that declares stacks. */
+module.exports = () => {
+  globalThis.declareServer?.kill();
+};
