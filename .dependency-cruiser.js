@@ -12,7 +12,7 @@ const entries = [
   "^bench/programs/[^/]+\\.ts$",
   "^examples/[^/]+/index\\.ts$",
   // What Lambda loads: the program's callback requires the first two by name, the sandbox starts the rest in processes of their own.
-  "^functions/(forwarder|detections/detector)\\.ts$",
+  "^functions/(forwarder/forwarder|detector/detector)\\.ts$",
   "^sandbox/engine/main\\.ts$",
   "^sandbox/lambda/(bootstrap|cloudTrailDataClient)\\.ts$",
 ];

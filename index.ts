@@ -1,5 +1,5 @@
 import { readConfiguration } from "./components/configuration/readConfiguration";
-import { createStack } from "./components/stack";
+import { createStack } from "./components/stack/stack";
 
 // Configuration -> components -> outputs. A vendor is added by configuration alone:
 //   pulumi config set --path partner-audit:vendors.okta.eventSourceName aws.partner/okta.com/acme/audit

@@ -8,7 +8,7 @@ import {
   sustainedEventsPerSecond,
   usualWorkload,
 } from "../components/capacity/throughput";
-import { eventDataStoreDefaults, integrationDefaults, sinks } from "../components/integrationSettings";
+import { eventDataStoreDefaults, integrationDefaults, sinks } from "../components/integration/integrationSettings";
 import { parseArguments, wholeNumber } from "./arguments";
 import { billingModes, checkRegion, pricedSink, retentionDays } from "./capacity/capacityArguments";
 import { duration } from "./capacity/scalingPage";

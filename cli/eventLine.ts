@@ -1,4 +1,4 @@
-import type { JsonValue } from "../functions/json";
+import type { JsonValue } from "../functions/mapping/json";
 
 /** The JSON that a line of a file holds, or why there is none. */
 export function parseLine(text: string | undefined): { readonly event?: JsonValue; readonly reason?: string } {

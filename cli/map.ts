@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { PersonError } from "../components/personError";
-import { envelopeOf } from "../functions/envelope";
-import { type MapSettings, mapEvent } from "../functions/mapping";
+import { envelopeOf } from "../functions/mapping/envelope";
+import { type MapSettings, mapEvent } from "../functions/mapping/mapping";
 import { vendorNames } from "../functions/vendors";
 import { parseArguments } from "./arguments";
 import { readLines } from "./eventFile";

@@ -5,7 +5,7 @@ import { mappingProblems } from "../components/configuration/mappingProblems";
 import { mappingSchema } from "../components/configuration/mappingSchema";
 import type { Problem } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
-import type { ConfiguredMapping } from "../functions/configuredMapping";
+import type { ConfiguredMapping } from "../functions/mapping/configuredMapping";
 import type { Vendor } from "../functions/vendors/vendor";
 import { readFailure } from "./eventFile";
 

@@ -1,9 +1,9 @@
 // The package's entry: what a program of somebody else's imports from "partner-audit". What is not here may change without notice.
 
 /** How a vendor's events become audit events, where no code says so. */
-export type { ConfiguredMapping, Expressions, ObjectExpression } from "../functions/configuredMapping";
+export type { ConfiguredMapping, Expressions, ObjectExpression } from "../functions/mapping/configuredMapping";
 /** What may stand in an event pattern and a sample: plain JSON. */
-export type { JsonObject, JsonValue } from "../functions/json";
+export type { JsonObject, JsonValue } from "../functions/mapping/json";
 /** The catalogue's names, which `vendor` takes, sorted. */
 export { vendorNames } from "../functions/vendors";
 /** When an integration's alarms go off. */
@@ -11,7 +11,7 @@ export type { AlarmSettings } from "./alarms/alarmSettings";
 /** What the component throws: every problem of its arguments at once, each with its path below the component's name. */
 export { ConfigurationError, type Problem } from "./configuration/problem";
 /** What lets EventBridge write to the raw log groups of a stack: one is needed where an integration has `rawLogGroup`. */
-export { rawLogPolicy } from "./eventLogGroups";
+export { rawLogPolicy } from "./integration/eventLogGroups";
 /** What can be set for an integration, part by part. */
 export type {
   AwsClient,
@@ -21,8 +21,8 @@ export type {
   IntegrationSettings,
   PrivacyConfiguration,
   Sink,
-} from "./integrationSettings";
+} from "./integration/integrationSettings";
 /** One vendor's path into CloudTrail Lake or CloudWatch Logs, and what it gives to a program's outputs. */
-export { PartnerAuditIntegration, type PartnerAuditIntegrationOutputs } from "./partnerAuditIntegration";
+export { PartnerAuditIntegration, type PartnerAuditIntegrationOutputs } from "./integration/partnerAuditIntegration";
 /** What the component is made with. */
-export type { PartnerAuditIntegrationArgs } from "./partnerAuditIntegrationArgs";
+export type { PartnerAuditIntegrationArgs } from "./integration/partnerAuditIntegrationArgs";

@@ -1,4 +1,4 @@
-import type { AuditEventEntry } from "../functions/auditEvent";
+import type { AuditEventEntry } from "../functions/mapping/auditEvent";
 import type { Clock } from "./clock";
 import type { SandboxCredentials } from "./credentials";
 import { signedPutAuditEvents } from "./signedPutAuditEvents";

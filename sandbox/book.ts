@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AuditEventEntry } from "../functions/auditEvent";
+import type { AuditEventEntry } from "../functions/mapping/auditEvent";
 import type { AuditEventCaller } from "./auditEventCaller";
 import type { DeclaredIntegration, EventBridgePath } from "./integration";
 import { type FarSide, type Ledger, LedgerKeeper } from "./ledger";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PersonError } from "../components/personError";
-import { runEmulated } from "../components/stackGuard";
+import { runEmulated } from "../components/stack/stackGuard";
 import { sandboxAccount } from "./account";
 import type { DeclaredResource } from "./declaredResource";
 import { type CloudContext, declareResource, defaultTagsOf, invokeFunction, ProviderError } from "./provider";

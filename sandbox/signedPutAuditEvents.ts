@@ -1,6 +1,6 @@
 import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { AuditEventEntry } from "../functions/auditEvent";
+import type { AuditEventEntry } from "../functions/mapping/auditEvent";
 import type { SandboxCredentials } from "./credentials";
 
 /** Where a call goes, and as whom. */

@@ -7,16 +7,16 @@ import {
   nameLimits,
   queueLimits,
   retryPolicyLimits,
-} from "../components/limits";
+} from "../components/aws/limits";
 import {
   auditEventLimits,
   maximumDepth,
   putAuditEventsLimits,
   putLogEventsLimits,
   sqsLimits,
-} from "../functions/limits";
-import { sources } from "../functions/sources";
+} from "../functions/limits/limits";
 import { findVendor, vendorNames, vendors } from "../functions/vendors";
+import { sources } from "../functions/vendors/sources";
 import {
   callsPerSecond,
   eventBytes,

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import type { SQSEvent } from "aws-lambda";
-import type { AuditEvent, AuditEventEntry } from "../../functions/auditEvent";
-import { systemClock } from "../../functions/clock";
-import { createHandler, type ForwarderSettings } from "../../functions/handler";
-import { lakeSink } from "../../functions/sink";
+import { systemClock } from "../../functions/forwarder/clock";
+import { createHandler, type ForwarderSettings } from "../../functions/forwarder/handler";
+import type { AuditEvent, AuditEventEntry } from "../../functions/mapping/auditEvent";
+import { lakeSink } from "../../functions/sinks/sink";
 import { sandboxAccount } from "../../sandbox/account";
 import { trafficOf } from "../../sandbox/traffic";
 import { contextWith } from "../../tests/functions/sqsEvent";

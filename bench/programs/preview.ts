@@ -80,7 +80,7 @@ async function preview(run: () => Promise<unknown>): Promise<number> {
 }
 
 async function judgeStack(): Promise<void> {
-  const { createStack } = await import("../../components/stack");
+  const { createStack } = await import("../../components/stack/stack");
   const { readConfiguration } = await import("../../components/configuration/readConfiguration");
   const { resources } = await declareProgram(stackOf(configuration), () => ({ ...createStack(readConfiguration()) }));
   await judge(policies, resources, { configuration: {}, stackTags: new Map() });

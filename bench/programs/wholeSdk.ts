@@ -1,4 +1,4 @@
-import { createForwarder } from "../../functions/forwarder";
+import { createForwarder } from "../../functions/forwarder/forwarder";
 
 /* The forwarder with every client of the SDK in its own bundle, in place of the runtime's. */
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { PersonError } from "../../components/personError";
-import { type Envelope, envelopeOf } from "../../functions/envelope";
-import type { JsonValue } from "../../functions/json";
-import { type MapSettings, mapEvent } from "../../functions/mapping";
-import { sqsBatches } from "../../functions/sqsBatches";
+import { sqsBatches } from "../../functions/delivery/sqsBatches";
+import { type Envelope, envelopeOf } from "../../functions/mapping/envelope";
+import type { JsonValue } from "../../functions/mapping/json";
+import { type MapSettings, mapEvent } from "../../functions/mapping/mapping";
 import { readLines } from "../eventFile";
 import { parseLine } from "../eventLine";
 import type { Watch } from "../watched";

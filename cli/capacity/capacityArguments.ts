@@ -1,12 +1,12 @@
-import { defaultRetentionDays, type PricedSink } from "../../components/capacity/cost";
-import { nearest } from "../../components/configuration/problem";
-import { eventDataStoreDefaults, integrationDefaults, sinks } from "../../components/integrationSettings";
 import {
   cloudTrailDataRegions,
   eventBridgeRegions,
   eventDataStoreLimits,
   logRetentionDays,
-} from "../../components/limits";
+} from "../../components/aws/limits";
+import { defaultRetentionDays, type PricedSink } from "../../components/capacity/cost";
+import { nearest } from "../../components/configuration/problem";
+import { eventDataStoreDefaults, integrationDefaults, sinks } from "../../components/integration/integrationSettings";
 import { PersonError } from "../../components/personError";
 import { oneOf, wholeNumber } from "../arguments";
 

@@ -15,7 +15,7 @@ import {
 import { monthlyLines } from "../../components/capacity/monthlyCost";
 import { type Price, prices } from "../../components/capacity/prices";
 import { fullInvocation, usualWorkload } from "../../components/capacity/throughput";
-import { integrationDefaults } from "../../components/integrationSettings";
+import { integrationDefaults } from "../../components/integration/integrationSettings";
 import { markdownTable, number } from "../docs/markdownTable";
 
 /** The sinks, as the page calls them. */

@@ -11,7 +11,7 @@ import {
   usualWorkload,
   type Workload,
 } from "../../components/capacity/throughput";
-import { integrationDefaults } from "../../components/integrationSettings";
+import { integrationDefaults } from "../../components/integration/integrationSettings";
 import { markdownTable, number } from "../docs/markdownTable";
 
 /** The text of docs/scaling.md, from the capacity model. */

@@ -1,5 +1,5 @@
 import { type CloudTrailClient, ListChannelsCommand, ListEventDataStoresCommand } from "@aws-sdk/client-cloudtrail";
-import { cloudTrailDataRegions, eventDataStoreLimits } from "../../components/limits";
+import { cloudTrailDataRegions, eventDataStoreLimits } from "../../components/aws/limits";
 import { check } from "./check";
 import type { Clients } from "./clients";
 import { withoutLake } from "./closedLake";

@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
-import { sqsLimits } from "../../functions/limits";
+import { sqsLimits } from "../../functions/limits/limits";
 import { receivedTooOften, release } from "../redrive/redrive";
 import type { VendorOutput } from "../stackOutputs";
 import { check } from "./check";

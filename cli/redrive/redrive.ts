@@ -6,8 +6,8 @@ import {
   SendMessageBatchCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import { sqsLimits } from "../../functions/limits";
-import { sqsBatches } from "../../functions/sqsBatches";
+import { sqsBatches } from "../../functions/delivery/sqsBatches";
+import { sqsLimits } from "../../functions/limits/limits";
 import type { Watch } from "../watched";
 
 /** What to take from a dead-letter queue, and where to. */

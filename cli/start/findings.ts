@@ -1,4 +1,4 @@
-import { findingEvent } from "../../functions/detections/findingEvent";
+import { findingEvent } from "../../functions/detector/findingEvent";
 import type { Sandbox } from "../../sandbox/sandbox";
 
 /** What a detection told programs of. */

@@ -1,5 +1,5 @@
-import { parseEnvelope } from "../../functions/envelope";
-import { type MappedEvent, type MapSettings, mapEvent } from "../../functions/mapping";
+import { parseEnvelope } from "../../functions/mapping/envelope";
+import { type MappedEvent, type MapSettings, mapEvent } from "../../functions/mapping/mapping";
 import { sandboxAccount, sandboxSalt } from "../../sandbox/account";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 

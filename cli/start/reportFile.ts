@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, rmSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { writeWhole } from "../../components/files/writeWhole";
 import { PersonError } from "../../components/personError";
-import { writeWhole } from "../../components/writeWhole";
 
 /** Where the report of a run is to lie. */
 export interface ReportFile {

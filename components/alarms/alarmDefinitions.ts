@@ -1,5 +1,5 @@
-import { metricsNamespace } from "../../functions/metrics";
-import type { IntegrationNames } from "../names";
+import { metricsNamespace } from "../../functions/forwarder/metrics";
+import type { IntegrationNames } from "../aws/names";
 import type { AlarmSettings } from "./alarmSettings";
 
 /** One alarm, as data: what is measured, and when it is too much. */

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { policyDocument, refusePlainTransport } from "../iamDocuments";
-import { currentLocation, namePrefix, resourceArn } from "../names";
+import { policyDocument, refusePlainTransport } from "../aws/iamDocuments";
+import { currentLocation, namePrefix, resourceArn } from "../aws/names";
 
 /** The arguments of a topic. */
 export interface AlarmTopicArgs {

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { metricsNamespace } from "../../functions/metrics";
-import { jsonDocument } from "../jsonDocument";
-import { type IntegrationNames, integrationNames, namePrefix } from "../names";
+import { metricsNamespace } from "../../functions/forwarder/metrics";
+import { jsonDocument } from "../aws/jsonDocument";
+import { type IntegrationNames, integrationNames, namePrefix } from "../aws/names";
 
 /**
  * One dashboard a stack, of the integrations over EventBridge: the ledger and the latency of each, what waits and for how long, what was

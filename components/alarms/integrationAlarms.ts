@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { IntegrationNames } from "../names";
+import type { IntegrationNames } from "../aws/names";
 import { alarmDefinitions } from "./alarmDefinitions";
 import { type AlarmSettings, alarmDefaults } from "./alarmSettings";
 import { metricAlarm } from "./metricAlarm";

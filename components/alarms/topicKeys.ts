@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { policyDocument } from "../aws/iamDocuments";
+import { currentLocation, namePrefix, resourceArn } from "../aws/names";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
-import { policyDocument } from "../iamDocuments";
-import { currentLocation, namePrefix, resourceArn } from "../names";
 
 /** The customer managed keys of a stack's topics; undefined of a topic that has none, or does not exist. */
 export interface TopicKeys {

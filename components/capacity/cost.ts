@@ -1,4 +1,4 @@
-import { eventDataStoreDefaults, integrationDefaults } from "../integrationSettings";
+import { eventDataStoreDefaults, integrationDefaults } from "../integration/integrationSettings";
 import { type Price, prices } from "./prices";
 import { type FunctionSetup, fullInvocation, type Workload } from "./throughput";
 

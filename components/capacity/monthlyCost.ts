@@ -1,4 +1,4 @@
-import { metricNames } from "../../functions/metrics";
+import { metricNames } from "../../functions/forwarder/metrics";
 import { detectionDefaults } from "../detections/builtInDetections";
 import { type CostLine, daysPerMonth, dollarsOf, type PricedSink } from "./cost";
 import { prices } from "./prices";

@@ -1,4 +1,4 @@
-import { eventDataStoreLimits } from "../limits";
+import { eventDataStoreLimits } from "../aws/limits";
 
 /** One quota or limit of AWS, and the document that has it. */
 export interface Quota {

@@ -1,4 +1,4 @@
-import { functionLimits } from "../limits";
+import { functionLimits } from "../aws/limits";
 import { quotas } from "./quotas";
 import {
   type FunctionSetup,

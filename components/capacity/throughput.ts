@@ -34,7 +34,7 @@ const messageBytes = 1_200;
 /** What an event takes of a virtual CPU, in milliseconds, and what an invocation takes beside. Source: bench/, forwarder.cpu.okta, rounded up. */
 const eventMilliseconds = 0.06;
 const invocationMilliseconds = 5;
-/** Requests that a function has in flight at one time (functions/deliver.ts). */
+/** Requests that a function has in flight at one time (functions/delivery/deliver.ts). */
 const requestsInFlight = 4;
 
 /** How many events of such a size a request of PutAuditEvents holds. */

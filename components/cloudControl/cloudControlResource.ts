@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { jsonDocument } from "../jsonDocument";
+import { jsonDocument } from "../aws/jsonDocument";
 
 /** The CloudFormation types that the project makes through Cloud Control, since the AWS provider has no resource of its own for them. */
 export type CloudControlType =

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { isJsonObject, type JsonObject } from "../../functions/json";
-import { checkBefore, knownValue } from "../hooks";
+import { isJsonObject, type JsonObject } from "../../functions/mapping/json";
+import { checkBefore, knownValue } from "../aws/hooks";
 import { orderDependentChanges, type UnorderedList } from "./orderDependentChanges";
 
 /**

@@ -1,6 +1,6 @@
 import { findVendor } from "../../functions/vendors";
-import type { EventDataStoreSettings } from "../integrationSettings";
-import { eventDataStoreLimits } from "../limits";
+import { eventDataStoreLimits } from "../aws/limits";
+import type { EventDataStoreSettings } from "../integration/integrationSettings";
 import type { Problem } from "./problem";
 import type { StackConfiguration, StoreReference } from "./stackConfiguration";
 

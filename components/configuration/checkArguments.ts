@@ -1,7 +1,7 @@
 import { findVendor, vendorNames } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
-import { namePrefix } from "../names";
-import type { PartnerAuditIntegrationArgs } from "../partnerAuditIntegrationArgs";
+import { namePrefix } from "../aws/names";
+import type { PartnerAuditIntegrationArgs } from "../integration/partnerAuditIntegrationArgs";
 import { check } from "./check";
 import { deliveryProblems } from "./deliveryProblems";
 import { mappingProblems } from "./mappingProblems";

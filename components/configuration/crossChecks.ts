@@ -1,5 +1,5 @@
-import { type IntegrationSettings, integrationDefaults, sinksOf } from "../integrationSettings";
-import { cloudTrailDataRegions, functionLimits } from "../limits";
+import { cloudTrailDataRegions, functionLimits } from "../aws/limits";
+import { type IntegrationSettings, integrationDefaults, sinksOf } from "../integration/integrationSettings";
 import { nearest, notAllowed, type Problem } from "./problem";
 import type { VendorConfiguration } from "./schema";
 

@@ -1,4 +1,4 @@
-import { customChannelKey } from "../names";
+import { customChannelKey } from "../aws/names";
 import type { Problem } from "./problem";
 import { namedStores } from "./resolveStores";
 import type { EventStoreConfiguration, VendorConfiguration } from "./schema";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lakeDashboardLimits } from "../limits";
+import { lakeDashboardLimits } from "../aws/limits";
 import { flag, listedNumber } from "./fields";
 import type { Problem } from "./problem";
 import type { DashboardsConfiguration } from "./stackConfiguration";

@@ -1,7 +1,12 @@
-import { sources } from "../../functions/sources";
 import { isMapped } from "../../functions/vendors";
+import { sources } from "../../functions/vendors/sources";
 import type { Vendor } from "../../functions/vendors/vendor";
-import { type EncryptionKeys, type IntegrationSettings, integrationDefaults, sinksOf } from "../integrationSettings";
+import {
+  type EncryptionKeys,
+  type IntegrationSettings,
+  integrationDefaults,
+  sinksOf,
+} from "../integration/integrationSettings";
 import { eventSourceProblems, settingsProblems } from "./crossChecks";
 import { foreignSourceProblems } from "./partnerSources";
 import type { Problem } from "./problem";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Severity, severities } from "../../functions/detections/detection";
+import { type Severity, severities } from "../../functions/detector/detection";
 import { oneOf, text, wholeNumber } from "./fields";
 import { notAllowed, type Problem } from "./problem";
 import { topicArn, topicEncryption } from "./schema";

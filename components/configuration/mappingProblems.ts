@@ -1,9 +1,9 @@
-import { envelopeOf } from "../../functions/envelope";
-import type { JsonObject } from "../../functions/json";
-import { mappingProblems as compilationProblems } from "../../functions/mapper";
-import { type MapResult, mapEvent } from "../../functions/mapping";
+import { envelopeOf } from "../../functions/mapping/envelope";
+import type { JsonObject } from "../../functions/mapping/json";
+import { mappingProblems as compilationProblems } from "../../functions/mapping/mapper";
+import { type MapResult, mapEvent } from "../../functions/mapping/mapping";
 import type { Vendor } from "../../functions/vendors/vendor";
-import type { IntegrationSettings } from "../integrationSettings";
+import type { IntegrationSettings } from "../integration/integrationSettings";
 import type { Problem } from "./problem";
 
 /** The mistakes in an integration's mapping, each with its path; and, where there is none, what becomes of the sample event. */

@@ -1,6 +1,6 @@
-import type { IntegrationSettings } from "../integrationSettings";
-import { nameLimits } from "../limits";
-import { customChannelKey, integrationNames } from "../names";
+import { nameLimits } from "../aws/limits";
+import { customChannelKey, integrationNames } from "../aws/names";
+import type { IntegrationSettings } from "../integration/integrationSettings";
 import { notAllowed, type Problem } from "./problem";
 
 /** The longest key that a name prefix leaves room for, in characters; the shortest of all physical names is an archive's. */

@@ -1,6 +1,6 @@
 import { findVendor, vendors } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
-import type { IntegrationSettings } from "../integrationSettings";
+import type { IntegrationSettings } from "../integration/integrationSettings";
 import type { Problem } from "./problem";
 
 /** A part of an event source's name that stands for one to be set. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { namePrefix } from "../names";
+import { namePrefix } from "../aws/names";
 import { type ConfigurationInput, namespace, parseVendors } from "./parseVendors";
 import { ConfigurationError, type Problem } from "./problem";
 import type { StackConfiguration } from "./stackConfiguration";

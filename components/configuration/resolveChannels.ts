@@ -1,5 +1,5 @@
 import { findVendor, vendorNames } from "../../functions/vendors";
-import { sinksOf } from "../integrationSettings";
+import { sinksOf } from "../integration/integrationSettings";
 import { channelProblems, quotaProblems } from "./channelProblems";
 import { resolveCustomChannel } from "./customChannel";
 import { reservedKeyProblems } from "./nameProblems";

@@ -1,4 +1,4 @@
-import type { EventDataStoreSettings } from "../integrationSettings";
+import type { EventDataStoreSettings } from "../integration/integrationSettings";
 import { type Problem, unknownName } from "./problem";
 import { type EventStoreConfiguration, eventDataStoreArn, type VendorConfiguration } from "./schema";
 import { eventDataStoreSettings, storeKeys } from "./splitEntry";

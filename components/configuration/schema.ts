@@ -1,12 +1,5 @@
 import { z } from "zod";
-import type { JsonObject } from "../../functions/json";
-import {
-  awsClients,
-  deliveries,
-  type EventDataStoreSettings,
-  type IntegrationSettings,
-  sinks,
-} from "../integrationSettings";
+import type { JsonObject } from "../../functions/mapping/json";
 import {
   alarmLimits,
   eventDataStoreLimits,
@@ -16,7 +9,14 @@ import {
   logRetentionDays,
   queueLimits,
   retryPolicyLimits,
-} from "../limits";
+} from "../aws/limits";
+import {
+  awsClients,
+  deliveries,
+  type EventDataStoreSettings,
+  type IntegrationSettings,
+  sinks,
+} from "../integration/integrationSettings";
 import { flag, listedNumber, oneOf, text, wholeNumber } from "./fields";
 import { keyArn } from "./keyArn";
 import { mappingSchema } from "./mappingSchema";

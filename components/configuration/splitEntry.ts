@@ -1,4 +1,4 @@
-import type { EventDataStoreSettings, IntegrationSettings } from "../integrationSettings";
+import type { EventDataStoreSettings, IntegrationSettings } from "../integration/integrationSettings";
 import type { VendorConfiguration } from "./schema";
 
 /** The keys that say how a store is kept. */

@@ -1,6 +1,6 @@
-import type { Detection } from "../../functions/detections/detection";
-import type { JsonObject } from "../../functions/json";
-import type { AwsClient, EventDataStoreSettings, IntegrationSettings } from "../integrationSettings";
+import type { Detection } from "../../functions/detector/detection";
+import type { JsonObject } from "../../functions/mapping/json";
+import type { AwsClient, EventDataStoreSettings, IntegrationSettings } from "../integration/integrationSettings";
 
 /** The configuration of a stack, checked and with every reference resolved: the components need to look nothing up. */
 export interface StackConfiguration {

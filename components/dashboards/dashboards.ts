@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DashboardsConfiguration, StackConfiguration } from "../configuration/stackConfiguration";
-import type { IntegrationsOutputs } from "../integrations";
+import type { IntegrationsOutputs } from "../stack/integrations";
 import { auditLogQueries, rawLogQueries } from "./eventLogQueries";
 import { filledStores } from "./filledStores";
 import { lakeDashboards } from "./lakeDashboards";

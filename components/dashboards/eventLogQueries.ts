@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { packageFolder } from "../packageFolder";
-import { firstParagraph, savedQueryFiles } from "../savedQueryFiles";
+import { packageFolder } from "../files/packageFolder";
+import { firstParagraph, savedQueryFiles } from "../files/savedQueryFiles";
 import { appliesTo, widgetQueries } from "./widgetQueries";
 
 /** A query for a log group. */

@@ -1,6 +1,6 @@
+import { customChannelKey } from "../aws/names";
 import type { StackConfiguration, StoreReference } from "../configuration/stackConfiguration";
-import { sinksOf } from "../integrationSettings";
-import { customChannelKey } from "../names";
+import { sinksOf } from "../integration/integrationSettings";
 
 /** An event data store of the stack's own, and who fills it. */
 export interface FilledStore {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { cloudTrailResourcePolicy } from "../cloudTrailResourcePolicy";
-import { policyDocument, type Statement } from "../iamDocuments";
-import { currentLocation, integrationNames, resourceArn } from "../names";
+import { policyDocument, type Statement } from "../aws/iamDocuments";
+import { currentLocation, integrationNames, resourceArn } from "../aws/names";
+import { cloudTrailResourcePolicy } from "../cloudControl/cloudTrailResourcePolicy";
 import type { FilledStore } from "./filledStores";
 import { LakeDashboard } from "./lakeDashboard";
 import { lakeWidgets } from "./lakeWidgets";

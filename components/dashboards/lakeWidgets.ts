@@ -1,6 +1,6 @@
-import { storePlaceholder } from "../../functions/detections/statements";
-import { lakeDashboardLimits } from "../limits";
-import { savedQueryFiles } from "../savedQueryFiles";
+import { storePlaceholder } from "../../functions/detector/statements";
+import { lakeDashboardLimits } from "../aws/limits";
+import { savedQueryFiles } from "../files/savedQueryFiles";
 import { widgetQueries } from "./widgetQueries";
 
 /** A widget of a CloudTrail Lake dashboard (AWS CloudTrail User Guide, "View properties for widgets"). */

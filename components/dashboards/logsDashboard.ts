@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { jsonDocument } from "../jsonDocument";
-import { namePrefix } from "../names";
+import { jsonDocument } from "../aws/jsonDocument";
+import { namePrefix } from "../aws/names";
 import type { EventLogQuery } from "./eventLogQueries";
 
 /** A log group of events, and what is asked of it. */

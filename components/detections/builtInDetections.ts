@@ -1,4 +1,4 @@
-import type { Severity } from "../../functions/detections/detection";
+import type { Severity } from "../../functions/detector/detection";
 
 /** A detection that the project brings along; its queries lie in queries/detections under its name. */
 export interface BuiltInDetection {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { alarmTopic } from "../alarms/alarmTopic";
+import { currentLocation, detectorNames, resourceArn } from "../aws/names";
 import type { DetectionConfiguration } from "../configuration/stackConfiguration";
-import { currentLocation, detectorNames, resourceArn } from "../names";
 import { detectorAlarms } from "./detectorAlarms";
 import { detectorFunction } from "./detectorFunction";
 import { findingsTable } from "./findingsTable";

@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmDefinition } from "../alarms/alarmDefinitions";
 import { metricAlarm } from "../alarms/metricAlarm";
-import type { DetectorNames } from "../names";
+import type { DetectorNames } from "../aws/names";
 
 /** What the detector's alarms are made with. */
 export interface DetectorAlarmsArgs {

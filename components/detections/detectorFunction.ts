@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { DetectorSettings } from "../../functions/detections/detector";
-import { callbackCode } from "../callbackCode";
+import type { DetectorSettings } from "../../functions/detector/detector";
+import type { DetectorNames, Location } from "../aws/names";
 import type { DetectionConfiguration } from "../configuration/stackConfiguration";
-import { detectorBundle, detectorPath } from "../forwarderBundle";
-import { integrationDefaults } from "../integrationSettings";
-import type { DetectorNames, Location } from "../names";
+import { callbackCode } from "../integration/callbackCode";
+import { detectorBundle, detectorPath } from "../integration/forwarderBundle";
+import { integrationDefaults } from "../integration/integrationSettings";
 import type { ScheduledRequest } from "./detections";
 import { detectorRole } from "./detectorRole";
 

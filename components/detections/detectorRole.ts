@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { trustPolicy } from "../iamDocuments";
-import { resourceArn } from "../names";
-import { type ServiceRole, serviceRole, useKeyThrough } from "../serviceRole";
+import { trustPolicy } from "../aws/iamDocuments";
+import { resourceArn } from "../aws/names";
+import { type ServiceRole, serviceRole, useKeyThrough } from "../aws/serviceRole";
 import type { DetectorFunctionArgs } from "./detectorFunction";
 
 /** The detector's role, with exactly the grants that it uses. */

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { DetectorNames } from "../names";
+import type { DetectorNames } from "../aws/names";
 
 /**
  * The table that remembers what was found, so that it is told once, and up to when each detection has looked. It is paid for by the call;

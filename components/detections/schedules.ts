@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument, refusePlainTransport, trustPolicy } from "../iamDocuments";
-import { jsonDocument } from "../jsonDocument";
-import { type DetectorNames, type Location, resourceArn, scheduleName } from "../names";
-import { type ServiceRole, serviceRole } from "../serviceRole";
+import { policyDocument, refusePlainTransport, trustPolicy } from "../aws/iamDocuments";
+import { jsonDocument } from "../aws/jsonDocument";
+import { type DetectorNames, type Location, resourceArn, scheduleName } from "../aws/names";
+import { type ServiceRole, serviceRole } from "../aws/serviceRole";
 import type { ScheduledRequest } from "./detections";
 
 /** What the schedules are made with. */

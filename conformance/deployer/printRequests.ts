@@ -1,5 +1,5 @@
 import { readConfiguration } from "../../components/configuration/readConfiguration";
-import { createStack } from "../../components/stack";
+import { createStack } from "../../components/stack/stack";
 import { declareProgram } from "../../sandbox/program";
 import { deployerRequests } from "./deployerRequests";
 import { requests as refused } from "./escalations.json";

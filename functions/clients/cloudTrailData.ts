@@ -1,5 +1,5 @@
 import { CloudTrailDataClient, PutAuditEventsCommand } from "@aws-sdk/client-cloudtrail-data";
-import type { PutAuditEvents } from "../deliver";
+import type { PutAuditEvents } from "../delivery/deliver";
 import { timeouts } from "./timeouts";
 
 /** Calls of PutAuditEvents to one channel. */

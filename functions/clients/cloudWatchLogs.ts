@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import type { LogStream } from "../logSink";
+import type { LogStream } from "../sinks/logSink";
 import { timeouts } from "./timeouts";
 
 /** A log stream of this execution environment's own in a log group. Its name begins with the integration's key and the day. */

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { SendToDeadLetters } from "../deadLetters";
+import type { SendToDeadLetters } from "../delivery/deadLetters";
 import { timeouts } from "./timeouts";
 
 /** Calls of SendMessageBatch to one queue. */

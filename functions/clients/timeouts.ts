@@ -1,4 +1,4 @@
-import { deliverySettings } from "../deliver";
+import { deliverySettings } from "../delivery/deliver";
 
 /** How long a connection may take to come about, and a call to end, in milliseconds. */
 export const timeouts = {

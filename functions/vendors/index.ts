@@ -1,4 +1,3 @@
-import { sources } from "../sources";
 import { auth0 } from "./auth0";
 import { buildkite } from "./buildkite";
 import { custom } from "./custom";
@@ -7,6 +6,7 @@ import { okta } from "./okta";
 import { onelogin } from "./onelogin";
 import { pagerduty } from "./pagerduty";
 import { sailpoint } from "./sailpoint";
+import { sources } from "./sources";
 import type { Vendor } from "./vendor";
 
 /** Every vendor whose events can be mapped without a mapping in configuration, by name; and `custom`, which needs one. */

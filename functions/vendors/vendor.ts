@@ -1,6 +1,6 @@
-import type { FieldMapping } from "../fieldMapping";
-import type { RedactionRules } from "../redact";
-import type { SourceName } from "../sources";
+import type { FieldMapping } from "../mapping/fieldMapping";
+import type { RedactionRules } from "../privacy/redact";
+import type { SourceName } from "./sources";
 
 /** All that is particular to one vendor whose events this project maps. */
 export interface Vendor {

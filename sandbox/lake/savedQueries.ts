@@ -1,5 +1,5 @@
+import { firstParagraph, savedQueryFiles } from "../../components/files/savedQueryFiles";
 import { PersonError } from "../../components/personError";
-import { firstParagraph, savedQueryFiles } from "../../components/savedQueryFiles";
 import { timestampText } from "./results";
 
 /** Whose event data store a query reads: the partners' (an integration's) or the account's own, of AWS events. */

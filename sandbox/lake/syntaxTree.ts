@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../functions/json";
+import type { JsonValue } from "../../functions/mapping/json";
 import { type ColumnsOf, refuseAliasReferences } from "./aliases";
 import { duckDbFunction, playCall } from "./calls";
 import { timeFunctions, unplayedNames } from "./functions";

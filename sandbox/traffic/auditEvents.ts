@@ -1,4 +1,4 @@
-import type { AuditEvent } from "../../functions/auditEvent";
+import type { AuditEvent } from "../../functions/mapping/auditEvent";
 import { uuidOf } from "../identifiers";
 import { createRandom } from "./random";
 import type { TrafficOptions } from "./traffic";

@@ -1,4 +1,4 @@
-import { latencyMetric, metricNames, metricsNamespace } from "../../functions/metrics";
+import { latencyMetric, metricNames, metricsNamespace } from "../../functions/forwarder/metrics";
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
 import { declareStack, oktaAlone, resourceNamed } from "../support/declare";

@@ -24,7 +24,7 @@ function installStandIn(): void {
 
 /** Makes the forwarder's bundle for a program in the folder. */
 function bundle(awsClient: "runtime" | "packed"): { readonly text: string; readonly error: string } {
-  const script = `process.stdout.write(require(${JSON.stringify(join(checkout, "components", "forwarderBundle"))}).forwarderBundle("${awsClient}").path)`;
+  const script = `process.stdout.write(require(${JSON.stringify(join(checkout, "components", "integration", "forwarderBundle"))}).forwarderBundle("${awsClient}").path)`;
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ["--require", join(checkout, "cli", "register.js"), "--eval", script],

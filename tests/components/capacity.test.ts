@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { scalingPage } from "../../cli/capacity/scalingPage";
+import { eventBridgeRegions, eventDataStoreLimits, functionLimits } from "../../components/aws/limits";
 import { costPerMillion, totalOf } from "../../components/capacity/cost";
 import { alarmMetricsPerVendor, dashboardsPerStack, detectorAlarmMetrics } from "../../components/capacity/monthlyCost";
 import { type Price, prices } from "../../components/capacity/prices";
@@ -16,10 +17,9 @@ import {
   sustainedEventsPerSecond,
   usualWorkload,
 } from "../../components/capacity/throughput";
-import { integrationDefaults } from "../../components/integrationSettings";
-import { eventBridgeRegions, eventDataStoreLimits, functionLimits } from "../../components/limits";
-import { deliverySettings } from "../../functions/deliver";
-import { putAuditEventsLimits, putLogEventsLimits } from "../../functions/limits";
+import { integrationDefaults } from "../../components/integration/integrationSettings";
+import { deliverySettings } from "../../functions/delivery/deliver";
+import { putAuditEventsLimits, putLogEventsLimits } from "../../functions/limits/limits";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { declareStack, oktaAlone } from "../support/declare";
 

@@ -1,6 +1,6 @@
 import { lakeWidgets } from "../../components/dashboards/lakeWidgets";
 import { widgetQueries } from "../../components/dashboards/widgetQueries";
-import { savedQueryFiles } from "../../components/savedQueryFiles";
+import { savedQueryFiles } from "../../components/files/savedQueryFiles";
 import { vendorNames } from "../../functions/vendors";
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";

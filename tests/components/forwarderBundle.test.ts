@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundlePath, forwarderBundle } from "../../components/forwarderBundle";
+import { bundlePath, forwarderBundle } from "../../components/integration/forwarderBundle";
 
 const checkout = join(__dirname, "..", "..");
 
@@ -14,7 +14,7 @@ describe("the forwarder's bundle", () => {
         cpSync(join(checkout, part), join(clone, part), { recursive: true });
       }
       symlinkSync(join(checkout, "node_modules"), join(clone, "node_modules"));
-      const script = 'require("./components/forwarderBundle").forwarderBundle("runtime")';
+      const script = 'require("./components/integration/forwarderBundle").forwarderBundle("runtime")';
       execFileSync(process.execPath, ["--require", "./cli/register.js", "--eval", script], { cwd: clone });
       const { path, expressionsPath } = forwarderBundle("runtime");
       for (const file of [path, expressionsPath]) {
@@ -39,7 +39,7 @@ describe("the forwarder's bundle", () => {
   });
 
   it("lies where the callback looks for it", () => {
-    const source = readFileSync(join(checkout, "components", "forwarderFunction.ts"), "utf8");
+    const source = readFileSync(join(checkout, "components", "integration", "forwarderFunction.ts"), "utf8");
     expect(source).toContain(`require("./${bundlePath}")`);
   });
 });

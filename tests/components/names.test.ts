@@ -6,10 +6,10 @@ import {
   integrationNames,
   namePrefix,
   rawLogGroupPrefix,
-} from "../../components/names";
-import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
+} from "../../components/aws/names";
+import type { DeclaredProgram } from "../../sandbox/program";
 import { uniqueNameOf } from "../../sandbox/provider";
-import { oktaAlone, program, stackOf } from "../support/declare";
+import { declare, oktaAlone, stackOf } from "../support/declare";
 
 /** Few words, of the project's own names among them: keys and stacks of one or two are often parts of each other. */
 const words = ["okta", "emea", "dev", "audit", "custom", "detector", "events", "raw", "undelivered"];
@@ -166,7 +166,7 @@ describe("the names of two stacks in one account", () => {
         const physical: string[] = [];
         for (const [index, chosen] of [one, other].entries()) {
           const name = index === 0 ? names[0] : names[1];
-          const declared = await declareProgram(stackOf(configurationOf(name, chosen), name), program);
+          const declared = await declare(stackOf(configurationOf(name, chosen), name), "no-store");
           urns.push(...declared.resources.map(({ urn }) => urn));
           const ofStack = physicalNames(declared);
           expect(repeated(ofStack)).toEqual([]);
@@ -200,7 +200,7 @@ describe("the names of two stacks in one account", () => {
       vendorKey,
       { vendor: "okta", eventSourceName: `aws.partner/okta.com/acme/${index}`, ...chosen },
     ]);
-    const declared = await declareProgram(stackOf({ vendors: Object.fromEntries(entries), ...others }), program);
+    const declared = await declare(stackOf({ vendors: Object.fromEntries(entries), ...others }));
     expect(repeated(declared.resources.map(({ urn }) => urn))).toEqual([]);
     expect(repeated(physicalNames(declared))).toEqual([]);
   });
@@ -208,10 +208,7 @@ describe("the names of two stacks in one account", () => {
   it("are not equal where stack and key of one read as those of the other", async () => {
     const named = async (stackOfTwo: string, vendorKey: string) =>
       physicalNames(
-        await declareProgram(
-          stackOf({ vendors: { [vendorKey]: { ...oktaAlone.okta, vendor: "okta" } } }, stackOfTwo),
-          program,
-        ),
+        await declare(stackOf({ vendors: { [vendorKey]: { ...oktaAlone.okta, vendor: "okta" } } }, stackOfTwo)),
       );
     const bus = JSON.stringify(["aws:cloudwatch/eventBus:EventBus", "us-east-1", [oktaAlone.okta.eventSourceName]]);
     expect(repeated([...(await named("dev", "emea-okta")), ...(await named("dev-emea", "okta"))])).toEqual([bus]);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { ConfigurationError } from "../../components/configuration/problem";
-import { refuseOutsideSandbox, runEmulated } from "../../components/stackGuard";
+import { refuseOutsideSandbox, runEmulated } from "../../components/stack/stackGuard";
 import { oktaAlone } from "../support/declare";
 import { parse } from "./configuration/entries";
 

@@ -8,9 +8,8 @@ import { requests as escalations } from "../../conformance/deployer/escalations.
 import { fullConfiguration, fullStack } from "../../conformance/deployer/fullStack";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { evaluate } from "../../sandbox/iam/evaluate";
-import { declareProgram } from "../../sandbox/program";
 import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
-import { declareStack, program } from "../support/declare";
+import { declare, declareStack } from "../support/declare";
 
 const project = join(__dirname, "..", "..");
 const text = readFileSync(join(project, "docs", "deployer-policy.json"), "utf8");
@@ -51,8 +50,8 @@ describe("the deployer's policy", () => {
   let full: readonly DeclaredResource[];
   let demo: readonly DeclaredResource[];
   beforeAll(async () => {
-    full = (await declareProgram(fullStack(), program)).resources;
-    demo = (await declareProgram(readStackFile(project, sandboxStack), program)).resources;
+    full = (await declare(fullStack())).resources;
+    demo = (await declare(readStackFile(project, sandboxStack))).resources;
   });
   const refused = async (resources: readonly DeclaredResource[]) =>
     (await deployerRequests(resources)).map(refusal).filter((reason) => reason !== undefined);

@@ -1,5 +1,5 @@
-import { IntegrationChannel } from "../../components/channel";
-import type { JsonObject } from "../../functions/json";
+import { IntegrationChannel } from "../../components/integration/channel";
+import type { JsonObject } from "../../functions/mapping/json";
 import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
 
 const store = (digit: number) =>

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundlePath, forwarderBundle } from "../../components/forwarderBundle";
+import { bundlePath, forwarderBundle } from "../../components/integration/forwarderBundle";
 import { describeEngine, previewOf } from "../support/engine";
 import { createForeignProject, type ForeignProject } from "../support/foreignProject";
 

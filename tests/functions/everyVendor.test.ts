@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { ConfiguredMapping } from "../../functions/configuredMapping";
-import { type Envelope, envelopeOf } from "../../functions/envelope";
-import type { JsonObject, JsonValue } from "../../functions/json";
-import { type MapSettings, mapEvent } from "../../functions/mapping";
+import type { ConfiguredMapping } from "../../functions/mapping/configuredMapping";
+import { type Envelope, envelopeOf } from "../../functions/mapping/envelope";
+import type { JsonObject, JsonValue } from "../../functions/mapping/json";
+import { type MapSettings, mapEvent } from "../../functions/mapping/mapping";
 import { vendors } from "../../functions/vendors";
 import { problemsOf } from "./withinLimits";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { envelopeOf } from "../../functions/envelope";
-import { mapEvent } from "../../functions/mapping";
+import { envelopeOf } from "../../functions/mapping/envelope";
+import { mapEvent } from "../../functions/mapping/mapping";
 import { vendors as catalogue } from "../../functions/vendors";
 import { problemsOf } from "./withinLimits";
 

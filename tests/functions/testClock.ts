@@ -1,4 +1,4 @@
-import type { Clock } from "../../functions/clock";
+import type { Clock } from "../../functions/forwarder/clock";
 
 /** A clock that stands still but for the waits it is asked for, which it notes. */
 export class TestClock implements Clock {

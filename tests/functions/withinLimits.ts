@@ -1,4 +1,4 @@
-import type { MappedEvent } from "../../functions/mapping";
+import type { MappedEvent } from "../../functions/mapping/mapping";
 
 /**
  * The problems that CloudTrail would find with a mapped event, by the numbers of its documentation and not by the project's own

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Detection } from "../../functions/detections/detection";
-import { lakeStatement } from "../../functions/detections/statements";
+import type { Detection } from "../../functions/detector/detection";
+import { lakeStatement } from "../../functions/detector/statements";
 import { fillIn } from "../../sandbox/lake/savedQueries";
 import { trinoProblems } from "./trinoGrammar";
 

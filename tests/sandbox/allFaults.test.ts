@@ -1,7 +1,7 @@
 import { type FaultRunReport, faultRun, isSound, sentTwice } from "../../cli/faultRun/faultRun";
 import { projectFolder } from "../../cli/projectFolder";
 import { readConfiguration } from "../../components/configuration/readConfiguration";
-import { createStack } from "../../components/stack";
+import { createStack } from "../../components/stack/stack";
 import { callFaults, entryFaults, hidingFaults, invocationFaults, parseFaults } from "../../sandbox/faults";
 import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
 import { readStackFile, sandboxStack } from "../../sandbox/stackFile";

@@ -4,11 +4,10 @@ import { boundaryArnInAccount, fullStack } from "../../conformance/deployer/full
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import type { AccessRequest, NamedDocument } from "../../sandbox/iam/accessRequest";
 import { evaluate } from "../../sandbox/iam/evaluate";
-import { declareProgram } from "../../sandbox/program";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { resourceTagsByArn } from "../../sandbox/wiring/resourceTags";
-import { declareStack, program } from "../support/declare";
+import { declare, declareStack } from "../support/declare";
 import { oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
 
 const account = "123456789012";
@@ -60,7 +59,7 @@ function contextOf(
 describe("every role of the full stack", () => {
   let resources: readonly DeclaredResource[];
   beforeAll(async () => {
-    resources = (await declareProgram(fullStack(), program)).resources;
+    resources = (await declare(fullStack())).resources;
   });
 
   it("bears the boundary", () => {

@@ -1,6 +1,6 @@
 import { eventsPerRequest, fullInvocation, regionEventsPerSecond } from "../../components/capacity/throughput";
-import { integrationDefaults } from "../../components/integrationSettings";
-import { mapEvent } from "../../functions/mapping";
+import { integrationDefaults } from "../../components/integration/integrationSettings";
+import { mapEvent } from "../../functions/mapping/mapping";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
 const settings = { integration: "okta", vendor: "okta", recipientAccountId: "123456789012" };

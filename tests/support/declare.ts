@@ -20,14 +20,17 @@ export function stackOf(configuration: Readonly<Record<string, unknown>>, stack 
 }
 
 /**
- * Declares such a stack in the process that all tests share (declareServer.ts). Each call gives a copy of its own.
+ * Declares a stack of this project in the process that all tests share (declareServer.ts). Each call gives a copy of its own.
+ * @param cache `no-store` for a stack of random content, which no later run asks for again
  * @throws PersonError what the program reports to its user
  */
-export async function declareStack(
-  configuration: Readonly<Record<string, unknown>> = { vendors: oktaAlone },
-): Promise<DeclaredProgram> {
-  const body = JSON.stringify(stackOf(configuration));
-  const response = await fetch(`http://127.0.0.1:${process.env.DECLARE_PORT}`, { method: "POST", body });
+export async function declare(stack: StackFile, cache: "default" | "no-store" = "default"): Promise<DeclaredProgram> {
+  const body = JSON.stringify(stack);
+  const response = await fetch(`http://127.0.0.1:${process.env.DECLARE_PORT}`, {
+    method: "POST",
+    body,
+    headers: { "cache-control": cache },
+  });
   if (!response.ok) {
     throw new Error(await response.text());
   }
@@ -36,6 +39,13 @@ export async function declareStack(
     throw new PersonError(answer.refused);
   }
   return answer;
+}
+
+/** Declares a stack with the given configuration. */
+export function declareStack(
+  configuration: Readonly<Record<string, unknown>> = { vendors: oktaAlone },
+): Promise<DeclaredProgram> {
+  return declare(stackOf(configuration));
 }
 
 /** The one resource of that logical name. */

@@ -47,11 +47,15 @@ async function settled(value: unknown): Promise<unknown> {
 }
 
 async function answer(request: string): Promise<string> {
+  return JSON.stringify(await settled(await answerTo(JSON.parse(request))));
+}
+
+async function keptAnswer(request: string): Promise<string> {
   const file = join(folder, `${createHash("sha256").update(request).digest("hex")}.json`);
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });
     const own = `${file}.${process.pid}`;
-    writeFileSync(own, JSON.stringify(await settled(await answerTo(JSON.parse(request)))));
+    writeFileSync(own, await answer(request));
     renameSync(own, file);
   }
   return readFileSync(file, "utf8");
@@ -65,7 +69,8 @@ createServer((request, response) => {
     // A connection that waits could be closed just when the next request takes it.
     response.setHeader("connection", "close");
     try {
-      response.end(await answer(await text(request)));
+      const asked = await text(request);
+      response.end(await (request.headers["cache-control"] === "no-store" ? answer(asked) : keptAnswer(asked)));
     } catch (error) {
       response.writeHead(500).end(error instanceof Error ? error.stack : String(error));
     }

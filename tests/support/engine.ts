@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import type { EngineEvent, OpMap, OutputMap, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { readConfiguration } from "../../components/configuration/readConfiguration";
-import { bundlePath } from "../../components/forwarderBundle";
-import { createStack } from "../../components/stack";
-import { runEmulated } from "../../components/stackGuard";
+import { bundlePath } from "../../components/integration/forwarderBundle";
+import { createStack } from "../../components/stack/stack";
+import { runEmulated } from "../../components/stack/stackGuard";
 import { cloudFileVariable } from "../../sandbox/engine/provider";
 import { automationStack } from "./automationStack";
 

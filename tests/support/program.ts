@@ -1,5 +1,5 @@
 import { readConfiguration } from "../../components/configuration/readConfiguration";
-import { createStack } from "../../components/stack";
+import { createStack } from "../../components/stack/stack";
 import type { Program } from "../../sandbox/program";
 
 /** The program of index.ts as a function, for tests that declare it in their own process. */

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { parseVendors } from "../../components/configuration/parseVendors";
 import { PersonError } from "../../components/personError";
-import { refuseOutsideSandbox } from "../../components/stackGuard";
+import { refuseOutsideSandbox } from "../../components/stack/stackGuard";
 
 const prefix = "partner-audit:";
 

@@ -1,4 +1,4 @@
-import { projectTagKey } from "../../../components/names";
+import { projectTagKey } from "../../../components/aws/names";
 
 /** One statement of an identity policy. */
 export interface PolicyStatement {

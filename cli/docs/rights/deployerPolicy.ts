@@ -1,4 +1,4 @@
-import { projectTagKey } from "../../../components/names";
+import { projectTagKey } from "../../../components/aws/names";
 import {
   actions,
   arnPattern,

@@ -1,4 +1,4 @@
-import { findingEvent } from "../../../functions/detections/findingEvent";
+import { findingEvent } from "../../../functions/detector/findingEvent";
 import {
   actions,
   arnPattern,

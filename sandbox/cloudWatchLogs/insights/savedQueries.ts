@@ -1,4 +1,4 @@
-import { firstParagraph, savedQueryFiles } from "../../../components/savedQueryFiles";
+import { firstParagraph, savedQueryFiles } from "../../../components/files/savedQueryFiles";
 
 /** A query for a log group of audit events that the project keeps in a file of its own, in Logs Insights' language. */
 export interface SavedInsightsQuery {

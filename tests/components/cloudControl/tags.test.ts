@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { IntegrationChannel } from "../../../components/channel";
 import { LakeDashboard } from "../../../components/dashboards/lakeDashboard";
+import { IntegrationChannel } from "../../../components/integration/channel";
 import { declareProgram } from "../../../sandbox/program";
-import { desiredStateOf, oktaAlone, program, resourceNamed, stackOf } from "../../support/declare";
+import { declare, desiredStateOf, oktaAlone, resourceNamed, stackOf } from "../../support/declare";
 
 const uuid = "3d2c4b5a-0000-4000-8000-000000000001";
 
@@ -22,7 +22,7 @@ describe("the tags of Cloud Control resources", () => {
   it("are the provider's default tags and the stack's own, which win, sorted by key", async () => {
     const stack = stackOf({ vendors: oktaAlone, dashboards: {}, tags: { stage: "prod", app: "audit" } });
     const configuration = { ...stack.configuration, "aws:defaultTags": '{"tags":{"team":"security","stage":"dev"}}' };
-    const { resources } = await declareProgram({ ...stack, configuration }, program);
+    const { resources } = await declare({ ...stack, configuration });
     for (const name of ["okta/channel", "okta/dashboard"]) {
       expect(desiredStateOf(resources, name).Tags).toEqual([
         { Key: "app", Value: "audit" },

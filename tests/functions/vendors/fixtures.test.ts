@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { envelopeOf } from "../../../functions/envelope";
-import type { JsonValue } from "../../../functions/json";
-import { type MappedEvent, mapEvent } from "../../../functions/mapping";
+import { envelopeOf } from "../../../functions/mapping/envelope";
+import type { JsonValue } from "../../../functions/mapping/json";
+import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
 import { vendors } from "../../../functions/vendors";
 import { problemsOf } from "../withinLimits";
 

@@ -1,6 +1,6 @@
-import { envelopeOf } from "../../../functions/envelope";
-import type { JsonObject } from "../../../functions/json";
-import { type MappedEvent, mapEvent } from "../../../functions/mapping";
+import { envelopeOf } from "../../../functions/mapping/envelope";
+import type { JsonObject } from "../../../functions/mapping/json";
+import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
 
 const settings = { integration: "okta", vendor: "okta", recipientAccountId: "123456789012" };
 function mapped(detail: JsonObject): MappedEvent {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { envelopeOf } from "../../../functions/envelope";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../../functions/json";
-import { type MappedEvent, mapEvent } from "../../../functions/mapping";
+import { envelopeOf } from "../../../functions/mapping/envelope";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../../functions/mapping/json";
+import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
 
 /*
  * What each fixture must become, written by hand from the event and from the rules (eventName is eventType, UID is uuid, the time in

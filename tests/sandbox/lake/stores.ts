@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../functions/json";
+import type { JsonObject } from "../../../functions/mapping/json";
 import { Lake, type LakeOptions } from "../../../sandbox/lake/lake";
 import { lakeRecord, managementRecord } from "../../../sandbox/lake/record";
 

@@ -1,0 +1,47 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { integrationNames } from "../aws/names";
+import { type EventDataStoreSettings, eventDataStoreDefaults } from "./integrationSettings";
+
+const billingModes = { extendable: "EXTENDABLE_RETENTION_PRICING", fixed: "FIXED_RETENTION_PRICING" } as const;
+
+/**
+ * An event data store for partner events: of one Region and one account, for the category ActivityAuditLog alone (AWS CloudTrail
+ * User Guide, "Create an integration with the AWS CLI"). It holds evidence: while it has termination protection, Pulumi protects
+ * it too, so that its removal or replacement fails at a preview already.
+ * @param key the integration's key, or the entry's name under `partner-audit:eventStores`
+ */
+export function eventDataStore(
+  key: string,
+  settings: EventDataStoreSettings,
+  tags: Readonly<Record<string, string>>,
+  options: pulumi.CustomResourceOptions,
+): aws.cloudtrail.EventDataStore {
+  const retentionDays = settings.retentionDays ?? eventDataStoreDefaults.retentionDays;
+  const terminationProtection = settings.terminationProtection ?? eventDataStoreDefaults.terminationProtection;
+  return new aws.cloudtrail.EventDataStore(
+    eventDataStoreResourceName(key),
+    {
+      name: integrationNames(key).eventDataStore,
+      advancedEventSelectors: [
+        {
+          name: "Events from outside AWS",
+          fieldSelectors: [{ field: "eventCategory", equals: ["ActivityAuditLog"] }],
+        },
+      ],
+      billingMode: billingModes[settings.billingMode ?? eventDataStoreDefaults.billingMode],
+      kmsKeyId: settings.kmsKeyArn,
+      multiRegionEnabled: false,
+      organizationEnabled: false,
+      retentionPeriod: retentionDays,
+      terminationProtectionEnabled: terminationProtection,
+      tags,
+    },
+    { ...options, protect: terminationProtection },
+  );
+}
+
+/** The store's name in the program, the same wherever it is declared: that is what lets it move without being replaced. */
+function eventDataStoreResourceName(key: string): string {
+  return `${key}/event-data-store`;
+}

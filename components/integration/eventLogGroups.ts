@@ -1,0 +1,126 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { policyDocument } from "../aws/iamDocuments";
+import { currentLocation, namePrefix, rawLogGroupPrefix, resourceArn } from "../aws/names";
+import { requireProtectedLogGroups } from "../aws/providerVersion";
+import type { EventSource } from "./eventSource";
+import { withExistingLogGroupHint } from "./existingLogGroup";
+import type { Queues } from "./queues";
+
+/** What a log group of events is made with. */
+export interface EventLogGroupArgs {
+  readonly logGroupName: string;
+  /** One of the numbers of days that CloudWatch Logs lists. */
+  readonly retentionDays: number;
+  readonly kmsKeyArn?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * The log group of audit events, for the sink cloudwatch-logs. It holds evidence: CloudWatch Logs refuses its deletion, and it stays in the
+ * account when its integration or the stack is removed. Its name is fixed, so it can only come back by an import.
+ */
+export function auditLogGroup(
+  name: string,
+  args: EventLogGroupArgs & {
+    /** Adopts the log group of that name as it is. Pulumi refuses an import whose inputs differ from what exists, so these are left alone. */
+    readonly isImported: boolean;
+  },
+  options: pulumi.CustomResourceOptions,
+): aws.cloudwatch.LogGroup {
+  const { logGroupName, retentionDays, kmsKeyArn, isImported, tags } = args;
+  requireProtectedLogGroups();
+  // A constant, since the compiler refuses an unknown property in a literal alone: an @pulumi/aws without it must still compile.
+  const inputs = { retentionInDays: retentionDays, kmsKeyId: kmsKeyArn, deletionProtectionEnabled: true, tags };
+  const kept = { ...options, retainOnDelete: true };
+  return new aws.cloudwatch.LogGroup(
+    `${name}/audit-log-group`,
+    { name: logGroupName, ...inputs },
+    isImported
+      ? { ...kept, import: logGroupName, ignoreChanges: [...adoptedAsTheyAre] }
+      : withExistingLogGroupHint(name, logGroupName, kept),
+  );
+}
+
+/** Inputs of a log group beside its name (Pulumi Registry, `aws.cloudwatch.LogGroup`). */
+const adoptedAsTheyAre = [
+  "deletionProtectionEnabled",
+  "kmsKeyId",
+  "logGroupClass",
+  "retentionInDays",
+  "skipDestroy",
+  "tags",
+  "tagsAll",
+] as const;
+
+/**
+ * A log group that the rule sends every event to as it came, beside the queue. It needs the stack's {@link rawLogPolicy}. What
+ * cannot be delivered goes to the queue's target dead-letter queue.
+ */
+export function rawLogGroup(
+  name: string,
+  args: EventLogGroupArgs & {
+    readonly eventSource: EventSource;
+    readonly queues: Queues;
+    readonly maximumRetryAttempts: number;
+    /** In seconds. */
+    readonly maximumEventAgeSeconds: number;
+  },
+  options: pulumi.CustomResourceOptions,
+): aws.cloudwatch.LogGroup {
+  const logGroup = new aws.cloudwatch.LogGroup(
+    `${name}/raw-log-group`,
+    { name: args.logGroupName, retentionInDays: args.retentionDays, kmsKeyId: args.kmsKeyArn, tags: args.tags },
+    options,
+  );
+  new aws.cloudwatch.EventTarget(
+    `${name}/raw-target`,
+    {
+      rule: args.eventSource.rule.name,
+      eventBusName: args.eventSource.eventBusName,
+      targetId: "raw-log-group",
+      arn: logGroup.arn,
+      deadLetterConfig: { arn: args.queues.targetDeadLetterQueue.arn },
+      retryPolicy: {
+        maximumRetryAttempts: args.maximumRetryAttempts,
+        maximumEventAgeInSeconds: args.maximumEventAgeSeconds,
+      },
+    },
+    pulumi.mergeOptions(options, { dependsOn: [...args.queues.policies] }),
+  );
+  return logGroup;
+}
+
+/**
+ * Lets EventBridge write to the raw log groups of a stack, for its own rules alone. A Region takes few such policies, so a stack
+ * has one, and its names make it cover the vendors to come.
+ * Source: Amazon EventBridge User Guide, "Using resource-based policies for Amazon EventBridge", CloudWatch Logs permissions.
+ */
+export function rawLogPolicy(options: pulumi.CustomResourceOptions = {}): aws.cloudwatch.LogResourcePolicy {
+  const location = currentLocation(options);
+  const Principal = { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] };
+  const logGroups = resourceArn(location, "logs", `log-group:${rawLogGroupPrefix()}*:*`);
+  return new aws.cloudwatch.LogResourcePolicy(
+    "raw-log-policy",
+    {
+      policyName: `${namePrefix()}_raw-events`,
+      policyDocument: policyDocument(
+        { Sid: "CreateStreams", Effect: "Allow", Principal, Action: "logs:CreateLogStream", Resource: logGroups },
+        {
+          Sid: "PutEvents",
+          Effect: "Allow",
+          Principal,
+          Action: "logs:PutLogEvents",
+          Resource: logGroups,
+          Condition: {
+            // A rule's ARN has the name of its bus before its own, unless that is the default bus.
+            ArnLike: {
+              "aws:SourceArn": ["", "*/"].map((bus) => resourceArn(location, "events", `rule/${bus}${namePrefix()}_*`)),
+            },
+          },
+        },
+      ),
+    },
+    options,
+  );
+}

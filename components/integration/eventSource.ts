@@ -1,0 +1,121 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { JsonObject } from "../../functions/mapping/json";
+import { jsonDocument } from "../aws/jsonDocument";
+import type { IntegrationNames, Location } from "../aws/names";
+import { resourceArn } from "../aws/names";
+import type { EncryptionKeys } from "./integrationSettings";
+import type { Queues } from "./queues";
+
+/** Where an integration's events come from. */
+export interface EventSourceArgs {
+  readonly names: IntegrationNames;
+  readonly location: Location;
+  /** The partner event source whose bus is created ... */
+  readonly eventSourceName?: string;
+  /** ... or an existing bus. */
+  readonly eventBusName?: string;
+  readonly pattern?: JsonObject;
+  readonly archive?: { readonly retentionDays: number };
+  readonly encryptionKeys?: EncryptionKeys;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A bus, the rule on it, and, where one is wanted, the archive. */
+export interface EventSource {
+  readonly eventBusName: pulumi.Output<string>;
+  readonly rule: aws.cloudwatch.EventRule;
+  /** The rule's ARN, known before the rule exists. */
+  readonly ruleArn: pulumi.Output<string>;
+  readonly archive: aws.cloudwatch.EventArchive | undefined;
+}
+
+/** The bus of a partner event source (which has the source's name), a rule for what comes in, and an optional archive. */
+export function eventSource(name: string, args: EventSourceArgs, options: pulumi.CustomResourceOptions): EventSource {
+  const busName = args.eventSourceName ?? args.eventBusName ?? "";
+  const bus =
+    args.eventSourceName === undefined
+      ? undefined
+      : new aws.cloudwatch.EventBus(
+          `${name}/event-bus`,
+          { name: busName, eventSourceName: args.eventSourceName, tags: args.tags },
+          options,
+        );
+  const eventPattern = jsonDocument({
+    ...sourcePattern(busName),
+    account: [args.location.accountId],
+    ...args.pattern,
+  });
+  const rule = new aws.cloudwatch.EventRule(
+    `${name}/rule`,
+    {
+      name: args.names.rule,
+      description: `Partner audit events of ${name}`,
+      eventBusName: bus?.name ?? busName,
+      eventPattern,
+      tags: args.tags,
+    },
+    options,
+  );
+  const archive =
+    args.archive &&
+    new aws.cloudwatch.EventArchive(
+      `${name}/archive`,
+      {
+        name: args.names.archive,
+        eventSourceArn: bus?.arn ?? resourceArn(args.location, "events", `event-bus/${busName}`),
+        eventPattern,
+        retentionDays: args.archive.retentionDays,
+        kmsKeyIdentifier: args.encryptionKeys?.archive,
+      },
+      options,
+    );
+  return {
+    eventBusName: bus?.name ?? pulumi.output(busName),
+    rule,
+    ruleArn: ruleArn(args.location, busName, args.names.rule),
+    archive,
+  };
+}
+
+/** What the target of a rule is made with. */
+export interface QueueTargetArgs {
+  readonly eventSource: EventSource;
+  readonly queues: Queues;
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+}
+
+/** Sends what the rule matches to the queue; what cannot be delivered goes to the target's own dead-letter queue. */
+export function queueTarget(
+  name: string,
+  args: QueueTargetArgs,
+  options: pulumi.CustomResourceOptions,
+): aws.cloudwatch.EventTarget {
+  return new aws.cloudwatch.EventTarget(
+    `${name}/target`,
+    {
+      rule: args.eventSource.rule.name,
+      eventBusName: args.eventSource.eventBusName,
+      targetId: "queue",
+      arn: args.queues.queue.arn,
+      deadLetterConfig: { arn: args.queues.targetDeadLetterQueue.arn },
+      retryPolicy: {
+        maximumRetryAttempts: args.maximumRetryAttempts,
+        maximumEventAgeInSeconds: args.maximumEventAgeSeconds,
+      },
+    },
+    // Without its policy a queue refuses the rule, and what comes first would go to the dead-letter queue.
+    pulumi.mergeOptions(options, { dependsOn: [...args.queues.policies] }),
+  );
+}
+
+/** A partner event's `source` is its event source's name, which is the bus's name too. */
+function sourcePattern(busName: string): JsonObject {
+  return busName.startsWith("aws.partner/") ? { source: [busName] } : {};
+}
+
+/** The ARN that a rule has on a bus; known before the rule exists (Amazon EventBridge User Guide, "Using resource-based policies"). */
+function ruleArn(location: Location, busName: string, ruleName: string): pulumi.Output<string> {
+  return resourceArn(location, "events", busName === "default" ? `rule/${ruleName}` : `rule/${busName}/${ruleName}`);
+}

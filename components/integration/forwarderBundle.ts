@@ -1,0 +1,106 @@
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { buildSync } from "esbuild";
+import { cloudTrailDataPackage, installClient } from "../../functions/clients/cloudTrailDataPackage";
+import { packageFolder } from "../files/packageFolder";
+import { writeWhole } from "../files/writeWhole";
+import { PersonError } from "../personError";
+import type { AwsClient } from "./integrationSettings";
+
+/** The forwarder's code, bundled for the archive: paths of files, relative to the working directory. */
+export interface ForwarderBundle {
+  readonly path: string;
+  /** The interpreter of expressions, which the bundle loads from its own folder when a mapping needs it. */
+  readonly expressionsPath: string;
+}
+
+/** The bundle's path in the archive is fixed, since the callback names it in a `require` that is serialised as text. */
+export const bundlePath = ".partner-audit/forwarder.js";
+export const expressionsPath = ".partner-audit/expressions.js";
+
+/** The detector's path is fixed in the same way. */
+export const detectorPath = ".partner-audit/detector.js";
+
+/** Where a bundle is written, by what is in it. A program may have integrations of both kinds. */
+const folders = { runtime: ".partner-audit", packed: ".partner-audit/packed" } as const;
+
+/** Other clients of the SDK that the function may need: always the runtime's own copy. */
+const runtimeClients = ["@aws-sdk/client-cloudwatch-logs", "@aws-sdk/client-secrets-manager", "@aws-sdk/client-sqs"];
+
+const made = new Map<AwsClient, ForwarderBundle>();
+
+/**
+ * Bundles the forwarder once per run. Equal sources and settings give equal bytes on every clone: paths in the bundle are relative to
+ * this package, and what is installed changes nothing unless the client is to be packed.
+ * @throws PersonError when the client is to be packed and is not installed, beside this package or for the program in the working directory
+ */
+export function forwarderBundle(awsClient: AwsClient): ForwarderBundle {
+  const bundle = made.get(awsClient) ?? makeBundle(awsClient);
+  made.set(awsClient, bundle);
+  return bundle;
+}
+
+let detectorMade = false;
+
+/** Bundles the detector once per run, where the stack has detections. Every client is the runtime's own copy. */
+export function detectorBundle(): string {
+  if (!detectorMade) {
+    bundle(["functions/detector/detector.ts"], ["@aws-sdk/*"], folders.runtime);
+    detectorMade = true;
+  }
+  return detectorPath;
+}
+
+function makeBundle(awsClient: AwsClient): ForwarderBundle {
+  const { name } = cloudTrailDataPackage;
+  if (awsClient === "packed" && ![packageFolder, process.cwd()].some((folder) => isInstalled(name, folder))) {
+    throw new PersonError(
+      `awsClient is "packed", and ${name} is not installed. Install it (${installClient}), or set awsClient to "runtime", the default, which uses the Lambda runtime's copy.`,
+    );
+  }
+  const folder = folders[awsClient];
+  bundle(
+    ["functions/forwarder/forwarder.ts", "functions/mapping/expressions.ts"],
+    // Each function's archive holds the interpreter only where its mapping needs it.
+    ["./expressions", ...(awsClient === "packed" ? runtimeClients : ["@aws-sdk/*"])],
+    folder,
+  );
+  return { path: `${folder}/${basename(bundlePath)}`, expressionsPath: `${folder}/${basename(expressionsPath)}` };
+}
+
+/** Bundles each entry point into a file of its own in a folder below the working directory. */
+function bundle(entryPoints: string[], external: string[], folder: string): void {
+  // A package that is linked into a program's node_modules is elsewhere, and does not find by itself what the program installed.
+  const nodePaths = createRequire(join(process.cwd(), "package.json")).resolve.paths(cloudTrailDataPackage.name) ?? [];
+  const { outputFiles } = buildSync({
+    write: false,
+    absWorkingDir: packageFolder,
+    nodePaths: [...nodePaths],
+    entryPoints,
+    outdir: "out",
+    bundle: true,
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    minifySyntax: true,
+    // esbuild writes each module's path into a comment, which differs where node_modules is linked.
+    minifyWhitespace: true,
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "silent",
+    tsconfigRaw: { compilerOptions: { target: "es2022", strict: true } },
+    external,
+  });
+  for (const { path, contents } of outputFiles) {
+    writeWhole(join(process.cwd(), folder, basename(path)), contents);
+  }
+}
+
+function isInstalled(name: string, folder: string): boolean {
+  try {
+    createRequire(join(folder, "package.json")).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,105 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ForwarderSettings } from "../../functions/forwarder/forwarder";
+import { usesExpressions } from "../../functions/mapping/compileConfiguredMapping";
+import type { IntegrationNames } from "../aws/names";
+import type { ServiceRole } from "../aws/serviceRole";
+import { callbackCode } from "./callbackCode";
+import { bundlePath, expressionsPath, forwarderBundle } from "./forwarderBundle";
+import type { AwsClient } from "./integrationSettings";
+import type { Queues } from "./queues";
+
+/** What the forwarder is made with. */
+export interface ForwarderFunctionArgs {
+  readonly names: IntegrationNames;
+  /** What the code needs to know, as plain data: it is captured in the callback. */
+  readonly forwarder: ForwarderSettings;
+  readonly awsClient: AwsClient;
+  readonly role: ServiceRole;
+  readonly queues: Queues;
+  /** The channel that audit events are put into, where they go to CloudTrail Lake. */
+  readonly channelArn?: pulumi.Input<string>;
+  /** The log group that audit events are put into, where they go to CloudWatch Logs. */
+  readonly auditLogGroupArn?: pulumi.Input<string>;
+  /** The secret that salts hashes, where there are any. */
+  readonly saltSecretArn?: pulumi.Input<string>;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly logRetentionDays: number;
+  readonly batchSize: number;
+  readonly batchWindowSeconds: number;
+  readonly maximumConcurrency: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The callback Lambda, its log and its mapping to the queue. */
+export interface ForwarderFunction {
+  readonly function: aws.lambda.Function;
+  readonly logGroup: aws.cloudwatch.LogGroup;
+  readonly mapping: aws.lambda.EventSourceMapping;
+}
+
+/**
+ * The forwarder. The callback itself is thin: Pulumi serialises what it captures by value, so it captures plain settings and
+ * asks the bundle, which lies beside it in the archive, for the handler.
+ */
+export function forwarderFunction(
+  name: string,
+  args: ForwarderFunctionArgs,
+  options: pulumi.CustomResourceOptions,
+): ForwarderFunction {
+  const { names, tags } = args;
+  const logGroup = new aws.cloudwatch.LogGroup(
+    `${name}/log-group`,
+    { name: names.logGroup, retentionInDays: args.logRetentionDays, tags },
+    options,
+  );
+  // Without a channel nothing loads the client.
+  const bundle = forwarderBundle(args.channelArn === undefined ? "runtime" : args.awsClient);
+  const settings = args.forwarder;
+  // The path is the literal of `bundlePath`: this text is serialised and runs beside the bundle.
+  const makeHandler = () => require("./.partner-audit/forwarder.js").createForwarder(settings);
+  const files = {
+    [bundlePath]: bundle.path,
+    ...(usesExpressions(settings.mapping) && { [expressionsPath]: bundle.expressionsPath }),
+  };
+  const lambda = new aws.lambda.Function(
+    `${name}/forwarder`,
+    {
+      name: names.function,
+      description: `Forwards the audit events of ${name}`,
+      role: args.role.role.arn,
+      ...callbackCode(makeHandler, files),
+      runtime: "nodejs24.x",
+      architectures: ["arm64"],
+      memorySize: args.memoryMegabytes,
+      timeout: args.timeoutSeconds,
+      environment: {
+        variables: {
+          DEAD_LETTER_QUEUE_URL: args.queues.deadLetterQueue.url,
+          ...(args.channelArn !== undefined && { CHANNEL_ARN: args.channelArn }),
+          ...(args.auditLogGroupArn !== undefined && { AUDIT_LOG_GROUP_ARN: args.auditLogGroupArn }),
+          ...(args.saltSecretArn !== undefined && { HASH_SALT_SECRET_ARN: args.saltSecretArn }),
+        },
+      },
+      tags,
+    },
+    // A log group of its own making would keep the log for ever.
+    pulumi.mergeOptions(options, { dependsOn: [logGroup] }),
+  );
+  const mapping = new aws.lambda.EventSourceMapping(
+    `${name}/mapping`,
+    {
+      eventSourceArn: args.queues.queue.arn,
+      functionName: lambda.name,
+      batchSize: args.batchSize,
+      maximumBatchingWindowInSeconds: args.batchWindowSeconds,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      scalingConfig: { maximumConcurrency: args.maximumConcurrency },
+      tags,
+    },
+    // Lambda checks at creation that the role may read the queue.
+    pulumi.mergeOptions(options, { dependsOn: [...args.role.policies] }),
+  );
+  return { function: lambda, logGroup, mapping };
+}

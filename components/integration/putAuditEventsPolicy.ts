@@ -1,0 +1,36 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { policyDocument } from "../aws/iamDocuments";
+import type { IntegrationNames } from "../aws/names";
+
+/** What the policy of a solution's application is made with. */
+export interface PutAuditEventsPolicyArgs {
+  readonly names: IntegrationNames;
+  readonly channelArn: pulumi.Output<string>;
+  readonly rolePath?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** All that an application in this account needs to put audit events into the channel itself; attach it to the application's role. */
+export function putAuditEventsPolicy(
+  name: string,
+  { names, channelArn, rolePath, tags }: PutAuditEventsPolicyArgs,
+  options: pulumi.CustomResourceOptions,
+): aws.iam.Policy {
+  return new aws.iam.Policy(
+    `${name}/put-audit-events-policy`,
+    {
+      name: names.policy,
+      path: rolePath,
+      description: `Puts the audit events of ${name} into their channel`,
+      policy: policyDocument({
+        Sid: "PutAuditEvents",
+        Effect: "Allow",
+        Action: "cloudtrail-data:PutAuditEvents",
+        Resource: channelArn,
+      }),
+      tags,
+    },
+    options,
+  );
+}

@@ -1,0 +1,155 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { JsonObject } from "../../functions/mapping/json";
+import { stackDashboard } from "../alarms/dashboard";
+import { customChannelKey, integrationNames } from "../aws/names";
+import { mapSample } from "../configuration/mappingProblems";
+import type { IntegrationConfiguration, StackConfiguration, StoreReference } from "../configuration/stackConfiguration";
+import { IntegrationChannel } from "../integration/channel";
+import { eventDataStore } from "../integration/eventDataStore";
+import { rawLogPolicy } from "../integration/eventLogGroups";
+import { type Delivery, integrationDefaults } from "../integration/integrationSettings";
+import {
+  integrationType,
+  PartnerAuditIntegration,
+  type PartnerAuditIntegrationOutputs,
+} from "../integration/partnerAuditIntegration";
+import type { PartnerAuditIntegrationArgs } from "../integration/partnerAuditIntegrationArgs";
+
+/** By vendor: the ARNs, names and URLs of what its integration provisioned. */
+export type IntegrationsOutputs = Readonly<Record<string, PartnerAuditIntegrationOutputs>>;
+
+/** Provisions what vendors share, then each vendor's integration. */
+export function createIntegrations(
+  configuration: StackConfiguration,
+  alarmTopicArn: pulumi.Input<string> | undefined,
+): IntegrationsOutputs {
+  const { integrations, tags, permissionsBoundary, rolePath, awsClient } = configuration;
+  const shared = createShared(configuration);
+  const created: Record<string, PartnerAuditIntegration> = {};
+  for (const [key, integration] of channelOwnersFirst(integrations)) {
+    const { vendor, settings, sample } = integration;
+    const raw = settings.rawLogGroup === undefined ? [] : shared.rawLogPolicy;
+    const args = { ...settings, ...channelArguments(integration, shared, created), vendor };
+    created[key] = new PartnerAuditIntegration(
+      key,
+      { ...args, awsClient, permissionsBoundary, rolePath, alarmTopicArn, tags },
+      { dependsOn: [...raw] },
+    );
+    if (sample !== undefined) {
+      showSample(key, integration, sample);
+    }
+  }
+  const watched = Object.keys(integrations).filter((key) => deliveryOf(integrations[key]) === "eventbridge");
+  if (alarmTopicArn !== undefined && watched.length > 0) {
+    stackDashboard(watched, {});
+  }
+  return Object.fromEntries(Object.entries(created).map(([key, { outputs }]) => [key, outputs]));
+}
+
+function deliveryOf(integration: IntegrationConfiguration | undefined): Delivery {
+  return integration?.settings.delivery ?? integrationDefaults.delivery;
+}
+
+/** What the integrations of a stack share. */
+interface Shared {
+  readonly eventStores: Readonly<Record<string, pulumi.Output<string>>>;
+  /** The channel of Source Custom, where a vendor needs it. */
+  readonly customChannel: ChannelArguments;
+  /** The policy of the raw log groups, where a vendor has one. */
+  readonly rawLogPolicy: readonly pulumi.Resource[];
+}
+
+type ChannelArguments = Pick<PartnerAuditIntegrationArgs, "channelArn" | "eventDataStore" | "eventDataStoreArns">;
+
+function createShared({ integrations, eventStores, customChannelStores, tags }: StackConfiguration): Shared {
+  const arns = Object.fromEntries(
+    Object.entries(eventStores).map(([name, settings]) => [
+      name,
+      // A vendor's own store of this name is the same resource: moving it here keeps it while the vendor goes.
+      eventDataStore(name, settings, tags, { aliases: [{ parent: pulumi.createUrn(name, integrationType) }] }).arn,
+    ]),
+  );
+  return {
+    eventStores: arns,
+    customChannel: customChannelStores === undefined ? {} : customChannel(customChannelStores, arns, tags),
+    rawLogPolicy: Object.values(integrations).some(({ settings }) => settings.rawLogGroup) ? [rawLogPolicy()] : [],
+  };
+}
+
+/** The stack's channel of Source Custom, and its stores. It is nobody's own, so vendors can come and go. */
+function customChannel(
+  stores: readonly StoreReference[],
+  eventStores: Shared["eventStores"],
+  tags: StackConfiguration["tags"],
+): ChannelArguments {
+  const eventDataStoreArns = pulumi.all(
+    stores.flatMap((store) =>
+      store.kind === "own"
+        ? [eventDataStore(customChannelKey, store.settings, tags, {}).arn]
+        : arnsOf(store, eventStores),
+    ),
+  );
+  const { channelArn } = new IntegrationChannel(
+    `${customChannelKey}/channel`,
+    { name: integrationNames(customChannelKey).channel, source: "Custom", eventDataStoreArns, tags },
+    {},
+  );
+  return { channelArn, eventDataStoreArns };
+}
+
+/** What the configuration's references mean among the resources that exist so far. */
+function channelArguments(
+  { channel }: IntegrationConfiguration,
+  { customChannel, eventStores }: Shared,
+  created: Readonly<Record<string, PartnerAuditIntegration>>,
+): ChannelArguments {
+  switch (channel.kind) {
+    case "none":
+      return {};
+    case "custom":
+      return customChannel;
+    case "existing":
+      return { channelArn: channel.arn };
+    case "shared": {
+      const owner = created[channel.integration]?.outputs;
+      return {
+        channelArn: owner?.channelArn,
+        eventDataStoreArns: owner?.eventDataStoreArn?.apply((arn) => (arn === undefined ? [] : [arn])),
+      };
+    }
+    case "own": {
+      const own = channel.stores.find((store) => store.kind === "own");
+      return own === undefined
+        ? { eventDataStoreArns: pulumi.all(channel.stores.flatMap((store) => arnsOf(store, eventStores))) }
+        : { eventDataStore: own.settings };
+    }
+  }
+}
+
+function arnsOf(store: StoreReference, eventStores: Shared["eventStores"]): readonly pulumi.Input<string>[] {
+  const arn = store.kind === "existing" ? store.arn : store.kind === "named" ? eventStores[store.name] : undefined;
+  return arn === undefined ? [] : [arn];
+}
+
+/** Shows at a preview what becomes of a vendor's sample event. */
+function showSample(key: string, { vendor, settings }: IntegrationConfiguration, sample: JsonObject): void {
+  const result = mapSample(key, vendor, settings, sample);
+  if (result.status === "mapped") {
+    const { event, redacted, truncated } = result;
+    const notes = [
+      ...(redacted.length > 0 ? [`redacted: ${redacted.join(", ")}`] : []),
+      ...(truncated.length > 0 ? [`cut: ${truncated.join(", ")}`] : []),
+    ];
+    const text = JSON.stringify(event, null, 2);
+    void pulumi.log.info([`The sample event of ${key} becomes ${text}`, ...notes].join("\n"));
+  }
+}
+
+/** An integration that shares a channel comes after the one that owns it. */
+function channelOwnersFirst(integrations: StackConfiguration["integrations"]): [string, IntegrationConfiguration][] {
+  const entries = Object.entries(integrations);
+  return [
+    ...entries.filter(([, { channel }]) => channel.kind !== "shared"),
+    ...entries.filter(([, { channel }]) => channel.kind === "shared"),
+  ];
+}

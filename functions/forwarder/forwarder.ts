@@ -1,0 +1,86 @@
+import { packClient, saysClientIsMissing } from "../clients/cloudTrailDataPackage";
+import type { SendToDeadLetters } from "../delivery/deadLetters";
+import { logSink } from "../sinks/logSink";
+import { allSinks, lakeSink, type Sink } from "../sinks/sink";
+import { systemClock } from "./clock";
+import { type Environment, readEnvironment } from "./environment";
+import { createHandler, type ForwarderHandler, type ForwarderSettings } from "./handler";
+
+export type { ForwarderHandler, ForwarderSettings } from "./handler";
+
+/**
+ * Makes the Lambda handler that forwards a vendor's events to its sinks. It is called once, at a cold start.
+ * @throws Error naming the environment variable that is missing or malformed, or the module that is missing
+ */
+export function createForwarder(settings: ForwarderSettings): ForwarderHandler {
+  try {
+    return forwarderOf(settings);
+  } catch (error) {
+    // Lambda reports the error at each invocation, as Runtime.ImportModuleError; what to do is in the log alone.
+    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") {
+      write(missingModuleLine(error.message));
+    }
+    throw error;
+  }
+}
+
+function forwarderOf(settings: ForwarderSettings): ForwarderHandler {
+  const environment = readEnvironment(process.env);
+  return createHandler(settings, environment, {
+    sink: sinkOf(environment, settings.integration),
+    sendToDeadLetters: deadLettersTo(environment),
+    readSalt: saltOf(environment),
+    clock: systemClock,
+    write,
+  });
+}
+
+/** Writes one line to the function's log. The console's methods would wrap it, and CloudWatch would not find the metrics in it. */
+function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** The first line of the message names the module; the others list the files that required it. */
+function missingModuleLine(message: string): string {
+  const [problem] = message.split("\n");
+  return saysClientIsMissing(message)
+    ? `MODULE_NOT_FOUND at start-up: ${problem}. The Lambda runtime does not contain the client. Pack it with the function: ${packClient.join("; ")}; pulumi up`
+    : `MODULE_NOT_FOUND at start-up: ${problem}. The function's archive is incomplete; deploy it anew: pulumi up`;
+}
+
+/*
+ * Each client is loaded by whom it serves and when it is first needed, so that a cold start pays for no other. A dynamic import would
+ * not find the runtime's own copy of the SDK, which lies on NODE_PATH.
+ */
+
+function sinkOf({ channelArn, auditLogGroupName, region }: Environment, integration: string): Sink {
+  const sinks: Sink[] = [];
+  if (channelArn !== undefined) {
+    const { auditEventsTo } = require("../clients/cloudTrailData") as typeof import("../clients/cloudTrailData");
+    sinks.push(lakeSink(auditEventsTo(channelArn, region)));
+  }
+  if (auditLogGroupName !== undefined) {
+    const { logStreamIn } = require("../clients/cloudWatchLogs") as typeof import("../clients/cloudWatchLogs");
+    sinks.push(logSink(logStreamIn(auditLogGroupName, region, integration)));
+  }
+  return allSinks(sinks);
+}
+
+function deadLettersTo({ deadLetterQueueUrl, region }: Environment): SendToDeadLetters {
+  let send: SendToDeadLetters | undefined;
+  return (entries, abortSignal) => {
+    if (send === undefined) {
+      const { messagesTo } = require("../clients/sqs") as typeof import("../clients/sqs");
+      send = messagesTo(deadLetterQueueUrl, region);
+    }
+    return send(entries, abortSignal);
+  };
+}
+
+function saltOf({ saltSecretArn, region }: Environment): (() => Promise<string>) | undefined {
+  if (saltSecretArn === undefined) {
+    return undefined;
+  }
+  const { secretText } = require("../clients/secretsManager") as typeof import("../clients/secretsManager");
+  return () => secretText(saltSecretArn, region);
+}

@@ -1,0 +1,187 @@
+import { type JsonObject, type JsonValue, setOwn } from "../mapping/json";
+import { notePath } from "./clean";
+import { jsonBytes, keyBytes } from "./size";
+
+/** Stands at the end of a text that was cut. */
+export const cutMark = "...[truncated]";
+
+/**
+ * `object` in at most `limit` bytes of JSON. The largest values are cut first: what is small keeps its place whole, what is
+ * large shares the rest evenly, and so on within each. Texts are cut short, and where that would leave less than `smallestPart`
+ * bytes of each, the largest go as a whole. Equal input gives equal output. The paths of what was cut are added to `truncated`;
+ * where many values of one object or array went, that of the object or array alone.
+ *
+ * `object` must nest no deeper than `maximumDepth` (see clean.ts). Undefined where nothing is left.
+ */
+export function cutObject(
+  object: JsonObject,
+  limit: number,
+  trail: readonly string[],
+  truncated: string[],
+): JsonObject | undefined {
+  const known = new Map<JsonValue, number>();
+  if (jsonBytes(object, known) <= limit) {
+    return object;
+  }
+  const part = cut(object, limit, [...trail], truncated, known);
+  if (part === undefined) {
+    notePath(truncated, trail);
+  }
+  return part as JsonObject | undefined;
+}
+
+/** `text` in at most `characters` UTF-16 code units, without a torn surrogate pair at its end. */
+export function cutText(text: string, characters: number): string {
+  if (text.length <= characters) {
+    return text;
+  }
+  const torn = (text.codePointAt(characters - 1) ?? 0) > 0xffff;
+  return text.slice(0, torn ? characters - 1 : characters);
+}
+
+/** In bytes: a part of a value that would be shorter than this says nothing. */
+const smallestPart = 256;
+
+/** How many children of one object or array are named when they go as a whole. */
+const namedDrops = 10;
+
+function cut(
+  value: JsonValue,
+  budget: number,
+  trail: string[],
+  truncated: string[],
+  known: Map<JsonValue, number>,
+): JsonValue | undefined {
+  if (budget < Math.min(smallestPart, jsonBytes(value, known))) {
+    return undefined;
+  }
+  if (typeof value === "string") {
+    notePath(truncated, trail);
+    return cutString(value, budget);
+  }
+  return cutChildren(value as JsonObject | readonly JsonValue[], budget, trail, truncated, known);
+}
+
+/** Cuts a text so that it takes at most `budget` bytes as JSON, the mark with it. */
+function cutString(text: string, budget: number): string {
+  let fits = 0;
+  let over = text.length;
+  while (over - fits > 1) {
+    const middle = Math.floor((fits + over) / 2);
+    const bytes = Buffer.byteLength(JSON.stringify(cutText(text, middle) + cutMark));
+    if (bytes <= budget) {
+      fits = middle;
+    } else {
+      over = middle;
+    }
+  }
+  return cutText(text, fits) + cutMark;
+}
+
+function cutChildren(
+  value: JsonObject | readonly JsonValue[],
+  budget: number,
+  trail: string[],
+  truncated: string[],
+  known: Map<JsonValue, number>,
+): JsonValue | undefined {
+  const children = value as JsonObject;
+  const keys = Object.keys(children);
+  const costs = keys.map((key) => keyBytes(value, key) + jsonBytes(children[key] as JsonValue, known) + 1);
+  const order = keys
+    .map((_key, index) => index)
+    .sort((one, other) => (costs[one] as number) - (costs[other] as number) || one - other);
+  let left = budget - 1;
+  const stay = mostThatStay(
+    order.map((index) => costs[index] as number),
+    left,
+  );
+  const kept = new Map<number, JsonValue>();
+  const dropped = order.slice(stay).map((index) => keys[index] as string);
+  // From small to large, each may take an even share of what is left: what the small ones spare, the large ones get.
+  order.slice(0, stay).forEach((index, position) => {
+    const key = keys[index] as string;
+    const child = children[key] as JsonValue;
+    const share = Math.floor(left / (stay - position));
+    const cost = costs[index] as number;
+    if (cost <= share) {
+      kept.set(index, child);
+      left -= cost;
+      return;
+    }
+    const overhead = keyBytes(value, key) + 1;
+    trail.push(key);
+    const part = cut(child, share - overhead, trail, truncated, known);
+    trail.pop();
+    if (part === undefined) {
+      dropped.push(key);
+    } else {
+      kept.set(index, part);
+      left -= jsonBytes(part, known) + overhead;
+    }
+  });
+  noteDropped(dropped, trail, truncated);
+  return collect(value, keys, kept);
+}
+
+/**
+ * How many values, of costs from small to large, can stay in `budget` bytes so that each one that has to be cut keeps
+ * `smallestPart` at least. The more go, the larger the shares of the others, so the number can be found by halving.
+ */
+function mostThatStay(costs: readonly number[], budget: number): number {
+  let stay = 0;
+  let tooMany = costs.length + 1;
+  while (tooMany - stay > 1) {
+    const middle = Math.floor((stay + tooMany) / 2);
+    if (shareOf(costs.slice(0, middle), budget) >= smallestPart) {
+      stay = middle;
+    } else {
+      tooMany = middle;
+    }
+  }
+  return stay;
+}
+
+/** What is left, in bytes, for each of those costs that are larger than an even share; infinite where none is. */
+function shareOf(costs: readonly number[], budget: number): number {
+  let left = budget;
+  for (const [position, cost] of costs.entries()) {
+    const share = left / (costs.length - position);
+    if (cost > share) {
+      return share;
+    }
+    left -= cost;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** Names what went as a whole; where that is much, only what it went from. */
+function noteDropped(keys: readonly string[], trail: string[], truncated: string[]): void {
+  if (keys.length > namedDrops) {
+    notePath(truncated, trail);
+    return;
+  }
+  for (const key of keys) {
+    notePath(truncated, [...trail, key]);
+  }
+}
+
+/** The kept children in their old order, or undefined where there is none. */
+function collect(
+  value: JsonObject | readonly JsonValue[],
+  keys: readonly string[],
+  kept: ReadonlyMap<number, JsonValue>,
+): JsonValue | undefined {
+  if (kept.size === 0) {
+    return undefined;
+  }
+  const indexes = [...kept.keys()].sort((one, other) => one - other);
+  if (Array.isArray(value)) {
+    return indexes.map((index) => kept.get(index) as JsonValue);
+  }
+  const result: Record<string, JsonValue> = {};
+  for (const index of indexes) {
+    setOwn(result, keys[index] as string, kept.get(index) as JsonValue);
+  }
+  return result;
+}

@@ -1,0 +1,51 @@
+import type { Rejection } from "../delivery/rejection";
+import { isJsonObject, type JsonObject, type JsonValue } from "./json";
+
+/**
+ * An event as EventBridge delivers it. Only `detail` is sure to be there: the rest is whatever the sender wrote, and is
+ * read by the accessors of json.ts.
+ * Source: Amazon EventBridge User Guide, Events in Amazon EventBridge.
+ */
+export interface Envelope {
+  readonly [key: string]: JsonValue;
+  /** The vendor's event. */
+  readonly detail: JsonValue;
+}
+
+/** The envelope in an SQS message's body, or why there is none. */
+export function parseEnvelope(body: string): Envelope | Rejection {
+  let value: JsonValue;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return { status: "rejected", code: "InvalidJson", reason: "The message body is not JSON." };
+  }
+  if (isEnvelope(value)) {
+    return value;
+  }
+  return {
+    status: "rejected",
+    code: "InvalidEnvelope",
+    reason: "The message body is not an EventBridge event: an object with detail-type, source and detail.",
+  };
+}
+
+/**
+ * The envelope of an event that may be a whole EventBridge event or the vendor's event alone. A bare event gets an
+ * envelope with nothing in it but `detail` and, where given, `time`.
+ */
+export function envelopeOf(event: JsonValue, time?: string): Envelope {
+  if (isEnvelope(event)) {
+    return event;
+  }
+  return time === undefined ? { detail: event } : { time, detail: event };
+}
+
+function isEnvelope(value: JsonValue): value is JsonObject & Envelope {
+  return (
+    isJsonObject(value) &&
+    Object.hasOwn(value, "detail-type") &&
+    Object.hasOwn(value, "source") &&
+    Object.hasOwn(value, "detail")
+  );
+}

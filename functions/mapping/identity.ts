@@ -1,0 +1,29 @@
+import { hash } from "node:crypto";
+import { toUSVString } from "node:util";
+import { clean } from "../limits/clean";
+import { putAuditEventsLimits } from "../limits/limits";
+import type { Envelope } from "./envelope";
+import { pathOf, textAt } from "./json";
+
+/** What an audit event is known by: `id` in the request, `UID` in the event. */
+export interface Identity {
+  readonly id: string;
+  readonly UID: string;
+}
+
+/**
+ * The same event always gets the same identity, so that a second delivery of it is the same record.
+ *
+ * It is the vendor's own id; without one, the id of the EventBridge event; without that, a hash of the vendor's event. As
+ * `id`, one that breaks the pattern of PutAuditEvents is hashed; `UID` keeps it as it was.
+ */
+export function identityOf(vendorId: string | undefined, envelope: Envelope): Identity {
+  const UID = toUSVString(vendorId ?? textAt(envelope, envelopeId) ?? contentHash(envelope));
+  return { id: putAuditEventsLimits.id.test(UID) ? UID : hash("sha256", UID, "hex"), UID };
+}
+
+const envelopeId = pathOf("id");
+
+function contentHash(envelope: Envelope): string {
+  return hash("sha256", JSON.stringify(clean(envelope.detail).value ?? null), "hex");
+}

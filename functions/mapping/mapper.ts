@@ -1,0 +1,56 @@
+import { findVendor } from "../vendors";
+import type { Vendor } from "../vendors/vendor";
+import { compileConfiguredMapping, type MappingProblem, usesExpressions } from "./compileConfiguredMapping";
+import { type CompiledMapping, compileMapping } from "./compiledMapping";
+import type { ConfiguredMapping, RequiredField } from "./configuredMapping";
+import type { MapSettings } from "./mapping";
+
+/** What the events of one integration are mapped with, compiled once for all of them. */
+export interface Mapper {
+  readonly vendor: Vendor;
+  readonly eventSource: string;
+  readonly mapping: CompiledMapping;
+  /** Whether it has expressions, which may read the envelope. */
+  readonly hasExpressions: boolean;
+  /** Fields without which an event is rejected. */
+  readonly required: ReadonlySet<RequiredField>;
+}
+
+/**
+ * The mapper for `settings`, which must not be changed afterwards; undefined where there is no such vendor.
+ * @throws Error with every mistake in the configured mapping
+ */
+export function mapperOf(settings: MapSettings): Mapper | undefined {
+  const known = mappers.get(settings);
+  if (known !== undefined) {
+    return known;
+  }
+  const vendor = findVendor(settings.vendor);
+  if (vendor === undefined) {
+    return undefined;
+  }
+  const { mapping, problems } = compiled(vendor, settings.mapping ?? {});
+  if (problems.length > 0) {
+    throw new Error(problems.map(({ path, message }) => `mapping.${path}: ${message}`).join("\n"));
+  }
+  const mapper: Mapper = {
+    vendor,
+    eventSource: settings.mapping?.eventSource ?? vendor.eventSource ?? settings.integration,
+    mapping,
+    hasExpressions: usesExpressions(settings.mapping),
+    required: new Set(settings.mapping?.required),
+  };
+  mappers.set(settings, mapper);
+  return mapper;
+}
+
+const mappers = new WeakMap<MapSettings, Mapper>();
+
+/** Every mistake in a configured mapping, for a vendor or for one that no code knows. */
+export function mappingProblems(vendor: Vendor, mapping: ConfiguredMapping): readonly MappingProblem[] {
+  return compiled(vendor, mapping).problems;
+}
+
+function compiled(vendor: Vendor, mapping: ConfiguredMapping) {
+  return compileConfiguredMapping(compileMapping(vendor.mapping), mapping);
+}

@@ -1,0 +1,78 @@
+import { isJsonObject, type JsonObject, type JsonValue, type Path, setOwn } from "../mapping/json";
+
+/** Gives what stands in a value's place, or undefined to leave it out. `trail` is where the value is, and valid during the call alone. */
+export type Change = (value: JsonValue, trail: readonly string[]) => JsonValue | undefined;
+
+/** Any key of an object, or any index of an array. */
+const any = "*";
+
+/**
+ * `value` with every value at `path` changed, in which `*` stands for any key or index; `value` itself where there is none. What is
+ * beside the path is shared with it.
+ */
+export function changeAt(value: JsonValue, path: Path, change: Change): JsonValue | undefined {
+  return mayReach(value, path) ? changeBelow(value, path, change, []) : value;
+}
+
+/** Whether there may be a value at `path`. Most events have none at most paths, and this is soon seen. */
+function mayReach(value: JsonValue, path: Path): boolean {
+  let current: JsonValue | undefined = value;
+  for (const key of path) {
+    if (typeof current !== "object" || current === null) {
+      return false;
+    }
+    if (key === any) {
+      return true;
+    }
+    if (!Object.hasOwn(current, key)) {
+      return false;
+    }
+    current = (current as JsonObject)[key];
+  }
+  return true;
+}
+
+function changeBelow(value: JsonValue, path: Path, change: Change, trail: readonly string[]): JsonValue | undefined {
+  const [key, ...below] = path;
+  if (key === undefined) {
+    return change(value, trail);
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  const keys = key === any ? Object.keys(value) : Object.hasOwn(value, key) && isPlace(value, key) ? [key] : [];
+  const changes = new Map<string, JsonValue | undefined>();
+  for (const name of keys) {
+    const child = (value as JsonObject)[name] as JsonValue;
+    const changed = changeBelow(child, below, change, [...trail, name]);
+    if (changed !== child) {
+      changes.set(name, changed);
+    }
+  }
+  return changes.size === 0 ? value : withChanges(value, changes);
+}
+
+/** Arrays have places at their indexes alone. */
+function isPlace(value: object, key: string): boolean {
+  return !Array.isArray(value) || /^\d+$/.test(key);
+}
+
+function withChanges(
+  value: readonly JsonValue[] | JsonObject,
+  changes: ReadonlyMap<string, JsonValue | undefined>,
+): JsonValue {
+  if (!isJsonObject(value)) {
+    return (value as readonly JsonValue[]).flatMap((item, index) => {
+      const changed = changes.has(String(index)) ? changes.get(String(index)) : item;
+      return changed === undefined ? [] : [changed];
+    });
+  }
+  const copy: Record<string, JsonValue> = {};
+  for (const key of Object.keys(value)) {
+    const changed = changes.has(key) ? changes.get(key) : value[key];
+    if (changed !== undefined) {
+      setOwn(copy, key, changed);
+    }
+  }
+  return copy;
+}

@@ -1,0 +1,109 @@
+import { deliver, type PutAuditEventsAnswer } from "../delivery/deliver";
+import type { Packable } from "../delivery/pack";
+import type { Clock } from "../forwarder/clock";
+import { putLogEventsLimits } from "../limits/limits";
+import type { AuditEventEntry } from "../mapping/auditEvent";
+import type { Sink } from "./sink";
+
+/** One event of a log stream. */
+export interface LogEvent {
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** Which of a call's events CloudWatch Logs did not take: all before an end index, or all from a start index on. */
+export interface RejectedLogEvents {
+  readonly tooNewLogEventStartIndex?: number;
+  readonly tooOldLogEventEndIndex?: number;
+  readonly expiredLogEventEndIndex?: number;
+}
+
+/** A log stream of one's own. Neither method repeats a call. */
+export interface LogStream {
+  /** Creates the stream; it is no error that it exists. */
+  readonly create: (abortSignal: AbortSignal) => Promise<unknown>;
+  readonly put: (logEvents: readonly LogEvent[], abortSignal: AbortSignal) => Promise<RejectedLogEvents | undefined>;
+}
+
+/**
+ * A log group of CloudWatch Logs: each audit event is one log event, whose message is the event's JSON. Its timestamp is the time of
+ * delivery, since the service refuses what is older than 14 days; the event's own time stands in the message.
+ * Source: Amazon CloudWatch Logs API Reference, PutLogEvents.
+ */
+export function logSink(stream: LogStream): Sink {
+  let created = false;
+  return (events, deadline, clock) => {
+    const put = async (entries: readonly AuditEventEntry[], abortSignal: AbortSignal) => {
+      if (!created) {
+        await stream.create(abortSignal);
+        created = true;
+      }
+      try {
+        return answerOf(entries, await stream.put(logEvents(entries, clock), abortSignal));
+      } catch (error) {
+        // Somebody may have deleted the stream.
+        created &&= !(error instanceof Error && error.name === "ResourceNotFoundException");
+        throw error;
+      }
+    };
+    const requests = packLogEvents(events).map((request) => request.map(({ entry }) => entry));
+    return deliver(requests, put, deadline, clock);
+  };
+}
+
+/**
+ * Deals events out to calls within the limits of PutLogEvents. Equal ids go in different calls, so that an answer tells them apart;
+ * suspect events (see isolate.ts) go apart from the others.
+ */
+export function packLogEvents<T extends Packable>(events: readonly T[]): readonly (readonly T[])[] {
+  const calls: { readonly events: T[]; readonly ids: Set<string>; readonly apart: boolean; bytes: number }[] = [];
+  for (const event of events) {
+    const { entry, apart } = event;
+    const bytes = event.eventDataBytes + putLogEventsLimits.overheadBytes;
+    let call = calls.find(
+      (open) =>
+        open.apart === apart &&
+        open.events.length < putLogEventsLimits.events &&
+        open.bytes + bytes <= putLogEventsLimits.requestBytes &&
+        !open.ids.has(entry.id),
+    );
+    if (call === undefined) {
+      call = { events: [], ids: new Set(), apart, bytes: 0 };
+      calls.push(call);
+    }
+    call.events.push(event);
+    call.ids.add(entry.id);
+    call.bytes += bytes;
+  }
+  return calls.map((call) => call.events);
+}
+
+function logEvents(entries: readonly AuditEventEntry[], clock: Clock): readonly LogEvent[] {
+  const timestamp = clock.now();
+  return entries.map(({ eventData }) => ({ timestamp, message: eventData }));
+}
+
+/** What the answer of PutLogEvents means for each entry, in the terms of PutAuditEvents. */
+function answerOf(entries: readonly AuditEventEntry[], rejected: RejectedLogEvents = {}): PutAuditEventsAnswer {
+  const {
+    tooNewLogEventStartIndex = entries.length,
+    tooOldLogEventEndIndex = 0,
+    expiredLogEventEndIndex = 0,
+  } = rejected;
+  const errorCodeAt = (index: number) =>
+    index < expiredLogEventEndIndex
+      ? "ExpiredLogEvent"
+      : index < tooOldLogEventEndIndex
+        ? "TooOldLogEvent"
+        : index >= tooNewLogEventStartIndex
+          ? "TooNewLogEvent"
+          : undefined;
+  const failed = entries.flatMap(({ id }, index) => {
+    const errorCode = errorCodeAt(index);
+    const errorMessage = "CloudWatch Logs took the call and not this event, by its timestamp.";
+    return errorCode === undefined ? [] : [{ id, errorCode, errorMessage }];
+  });
+  const refused = new Set(failed.map(({ id }) => id));
+  return { successful: entries.filter(({ id }) => !refused.has(id)), failed };
+}

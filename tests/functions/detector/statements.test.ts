@@ -1,0 +1,112 @@
+import type { Detection, DetectionRequest, Finding } from "../../../functions/detector/detection";
+import { detailOf, messageOf } from "../../../functions/detector/message";
+import { lakeStatement, logsStatement } from "../../../functions/detector/statements";
+
+const storeId = "11111111-2222-4333-8444-555555555555";
+const detection: Detection = {
+  question: "Was an API token made in Okta?",
+  severity: "high",
+  threshold: 1,
+  withinMinutes: 60,
+  lateHours: 24,
+  queries: {},
+};
+const asked = { since: Date.parse("2026-11-20T09:30:00Z"), after: Date.parse("2026-11-19T10:00:00Z") };
+
+describe("the statement of a detection", () => {
+  it("asks CloudTrail Lake for what was stored since the last run, within the time that is scanned", () => {
+    expect(
+      lakeStatement('SELECT 1 AS uid FROM "$PARTNER_EVENT_DATA_STORE_ID"\n', storeId, detection, asked),
+    ).toBe(`SELECT uid, eventTime, who, what, origin
+FROM (
+SELECT 1 AS uid FROM "${storeId}"
+) AS detected
+WHERE eventTime >= TIMESTAMP '2026-11-19 10:00:00.000' AND ingestionTime >= '2026-11-20T09:30:00Z'
+ORDER BY eventTime
+LIMIT 1001`);
+  });
+
+  it("asks Logs Insights by commands after the query's own", () => {
+    expect(logsStatement("fields UID as uid\n", detection, asked)).toBe(`fields UID as uid
+| filter ingestionTime >= ${asked.since}
+| sort eventTime asc
+| limit 1001`);
+    expect(logsStatement("fields UID as uid", { ...detection, threshold: 3 }, asked)).toContain("by who, slot");
+  });
+});
+
+describe("what people are told", () => {
+  const request: DetectionRequest = {
+    detection: "okta-api-token-created",
+    integration: "okta",
+    store: {
+      kind: "lake",
+      eventDataStoreArn: `arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/${storeId}`,
+    },
+    scheduledTime: "2026-11-20T11:00:00Z",
+  };
+  const finding: Finding = {
+    key: "a",
+    who: "ada@example.com",
+    what: "system.api_token.create deployment",
+    origin: "203.0.113.7",
+    firstTime: Date.parse("2026-11-20T10:00:00Z"),
+    lastTime: Date.parse("2026-11-20T10:00:00Z"),
+    howMany: 1,
+  };
+
+  it("is what, who, when, from where, how many, and how to look further", () => {
+    expect(messageOf(finding, request, detection)).toEqual({
+      subject: "[high] okta-api-token-created: okta",
+      text: `Was an API token made in Okta?
+
+What: system.api_token.create deployment
+Who: ada@example.com
+When: 2026-11-20T10:00:00Z
+From: 203.0.113.7
+How many: 1
+
+To look further:
+SELECT * FROM "${storeId}" WHERE eventTime >= TIMESTAMP '2026-11-20 09:30:00.000' AND eventTime <= TIMESTAMP '2026-11-20 10:30:00.000' AND eventData.sourceIPAddress = '203.0.113.7' ORDER BY eventTime`,
+    });
+  });
+
+  it("names both ends of a burst, and what is not known", () => {
+    const burst = { ...finding, who: "", origin: "", lastTime: Date.parse("2026-11-20T10:50:00Z"), howMany: 12 };
+    const { text } = messageOf(burst, request, detection);
+    expect(text).toContain("When: 2026-11-20T10:00:00Z to 2026-11-20T10:50:00Z\nFrom: (not known)\nHow many: 12");
+    expect(text).toContain("Who: (not known)");
+    expect(text).not.toContain("sourceIPAddress");
+  });
+
+  it("is one line of what somebody hostile wrote, and quoted where it stands in a query", () => {
+    const hostile = {
+      ...finding,
+      who: `eve\r\n\r\nFrom: nobody\u202e${"x".repeat(400)}`,
+      origin: "1.2.3.4' OR '1'='1",
+    };
+    const { text } = messageOf(hostile, request, detection);
+    expect(text.split("\n")).toHaveLength(10);
+    expect(text).toContain(`Who: eve From: nobody ${"x".repeat(280)}`);
+    expect(text).toContain("eventData.sourceIPAddress = '1.2.3.4'' OR ''1''=''1'");
+  });
+
+  it("is the same for programs, with a query of Logs Insights where the events are there", () => {
+    const logs: DetectionRequest = { ...request, store: { kind: "logs", logGroupName: "/partner-audit/okta" } };
+    expect(detailOf(finding, logs, detection)).toEqual({
+      detection: "okta-api-token-created",
+      question: "Was an API token made in Okta?",
+      severity: "high",
+      integration: "okta",
+      store: { kind: "logs", logGroupName: "/partner-audit/okta" },
+      key: "a",
+      who: "ada@example.com",
+      what: "system.api_token.create deployment",
+      origin: "203.0.113.7",
+      howMany: 1,
+      firstTime: "2026-11-20T10:00:00Z",
+      lastTime: "2026-11-20T10:00:00Z",
+      furtherQuery: `SOURCE '/partner-audit/okta' | fields @message | filter eventTime >= '2026-11-20T09:30:00Z' and eventTime <= '2026-11-20T10:30:00Z' and sourceIPAddress = "203.0.113.7" | sort eventTime asc`,
+    });
+  });
+});

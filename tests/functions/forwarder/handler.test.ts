@@ -1,0 +1,264 @@
+import type { SQSEvent } from "aws-lambda";
+import fc from "fast-check";
+import type { SendToDeadLetters } from "../../../functions/delivery/deadLetters";
+import type { PutAuditEvents } from "../../../functions/delivery/deliver";
+import { createHandler } from "../../../functions/forwarder/handler";
+import type { AuditEventEntry } from "../../../functions/mapping/auditEvent";
+import { lakeSink } from "../../../functions/sinks/sink";
+import { contextWith, oktaBody, sqsEvent, sqsRecord } from "../sqsEvent";
+import { TestClock } from "../testClock";
+
+const environment = {
+  channelArn: "arn:aws:cloudtrail:us-east-1:123456789012:channel/abc",
+  region: "us-east-1",
+  accountId: "123456789012",
+  deadLetterQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/dead-letters",
+};
+
+const acceptAll: PutAuditEvents = async (sent) => ({ successful: sent.map(({ id }) => ({ id })), failed: [] });
+
+function forwarder(over: { readonly put?: PutAuditEvents; readonly send?: SendToDeadLetters } = {}) {
+  const requests: (readonly AuditEventEntry[])[] = [];
+  const parked: Parameters<SendToDeadLetters>[0][number][] = [];
+  const lines: string[] = [];
+  const { put = acceptAll, send } = over;
+  const handler = createHandler({ integration: "okta", vendor: "okta" }, environment, {
+    sink: lakeSink((sent, signal) => {
+      requests.push(sent);
+      return put(sent, signal);
+    }),
+    sendToDeadLetters:
+      send ??
+      (async (entries) => {
+        parked.push(...entries);
+        return entries.map(({ Id }) => Id ?? "");
+      }),
+    clock: new TestClock(),
+    write: (line) => void lines.push(line),
+  });
+  return {
+    requests,
+    parked,
+    lines,
+    handle: (event: SQSEvent) => handler(event, contextWith(40_000)),
+    counts: () => {
+      const { _aws, Integration, FunctionName, ErrorCodes, Latency, ...counts } = JSON.parse(lines[0] ?? "{}");
+      return counts;
+    },
+  };
+}
+
+function failing(code: string): PutAuditEvents {
+  return async (sent) => ({
+    successful: sent.slice(1).map(({ id }) => ({ id })),
+    failed: sent.slice(0, 1).map(({ id }) => ({ id, errorCode: code, errorMessage: "about it" })),
+  });
+}
+
+test("a batch that is accepted leaves nothing behind, in one request", async () => {
+  const { handle, requests, parked, counts } = forwarder();
+  const response = await handle(sqsEvent(sqsRecord("m1", oktaBody("u1")), sqsRecord("m2", oktaBody("u2"))));
+  expect(response).toEqual({ batchItemFailures: [] });
+  expect(requests.map((sent) => sent.map(({ id }) => id))).toEqual([["u1", "u2"]]);
+  expect(JSON.parse(requests[0]?.[0]?.eventData ?? "{}")).toMatchObject({
+    UID: "u1",
+    eventName: "user.session.start",
+    recipientAccountId: "123456789012",
+  });
+  expect(parked).toEqual([]);
+  expect(counts()).toEqual({
+    Received: 2,
+    Accepted: 2,
+    Deduplicated: 0,
+    Rejected: 0,
+    Retried: 0,
+    Conflicting: 0,
+    Requests: 1,
+    Throttled: 0,
+    Truncated: 0,
+    Redacted: 0,
+    UnknownKinds: 0,
+    UnexpectedTypes: 0,
+    ServiceErrors: 0,
+    StreamChanges: 0,
+  });
+});
+
+test("what a sink answers with an error is counted, and what is only throttled is not", async () => {
+  const refused = forwarder({ put: failing("InvalidData") });
+  await refused.handle(sqsEvent(sqsRecord("m1", oktaBody("u1")), sqsRecord("m2", oktaBody("u2"))));
+  expect(refused.counts()).toMatchObject({ Rejected: 1, ServiceErrors: 1 });
+  const unsubscribed = forwarder({ put: failing("AccountNotSubscribed") });
+  await unsubscribed.handle(sqsEvent(sqsRecord("m1", oktaBody("u1"))));
+  expect(unsubscribed.counts()).toMatchObject({ Retried: 1, ServiceErrors: 1 });
+});
+
+test("an event that tells of the stream being stopped is counted", async () => {
+  const { handle, counts } = forwarder();
+  const stopped = oktaBody("u1", { eventType: "system.log_stream.lifecycle.deactivate" });
+  await handle(sqsEvent(sqsRecord("m1", stopped), sqsRecord("m2", oktaBody("u2"))));
+  expect(counts()).toMatchObject({ Accepted: 2, StreamChanges: 1, ServiceErrors: 0 });
+});
+
+test("equal events are sent once, and equal ids with other content in another request", async () => {
+  const { handle, requests, counts } = forwarder();
+  const other = oktaBody("u1", { eventType: "user.session.end" });
+  await handle(sqsEvent(sqsRecord("m1", oktaBody("u1")), sqsRecord("m2", oktaBody("u1")), sqsRecord("m3", other)));
+  expect(requests.map((sent) => sent.map(({ id }) => id))).toEqual([["u1"], ["u1"]]);
+  expect(counts()).toMatchObject({ Received: 3, Accepted: 2, Deduplicated: 1, Conflicting: 2, Requests: 2 });
+});
+
+test.each([
+  ["{", "InvalidJson"],
+  ['{"detail":{}}', "InvalidEnvelope"],
+  [oktaBody("u1").replace(/"detail":\{.*\}\}$/, '"detail":[]}'), "InvalidDetail"],
+  ['{"detail-type":"a","source":"b","detail":{}}', "EventTimeNotFound"],
+])("the message %j is parked as it came, with its reason", async (body, code) => {
+  const { handle, requests, parked, counts } = forwarder();
+  expect(await handle(sqsEvent(sqsRecord("m1", body, 2)))).toEqual({ batchItemFailures: [] });
+  expect(requests).toEqual([]);
+  expect(parked).toHaveLength(1);
+  expect(parked[0]).toMatchObject({
+    MessageBody: body,
+    MessageAttributes: {
+      errorCode: { StringValue: code },
+      integration: { StringValue: "okta" },
+      vendor: { StringValue: "okta" },
+      attempt: { StringValue: "2" },
+    },
+  });
+  expect(counts()).toMatchObject({ Received: 1, Rejected: 1, Retried: 0, Requests: 0 });
+});
+
+test("an event that CloudTrail refuses for good is parked with every message that brought it", async () => {
+  const { handle, parked, counts } = forwarder({ put: failing("FieldTooLong") });
+  const response = await handle(
+    sqsEvent(sqsRecord("m1", oktaBody("u1")), sqsRecord("m2", oktaBody("u1")), sqsRecord("m3", oktaBody("u2"))),
+  );
+  expect(response).toEqual({ batchItemFailures: [] });
+  expect(parked.map(({ MessageAttributes }) => MessageAttributes?.eventId?.StringValue)).toEqual(["u1", "u1"]);
+  expect(parked[0]?.MessageAttributes).toMatchObject({
+    errorCode: { StringValue: "FieldTooLong" },
+    reason: { StringValue: "about it" },
+  });
+  expect(counts()).toMatchObject({ Received: 3, Accepted: 1, Deduplicated: 0, Rejected: 2, Retried: 0 });
+});
+
+test("an event that may be accepted later goes back with every message that brought it", async () => {
+  const { handle, parked, counts } = forwarder({ put: failing("AccountNotSubscribed") });
+  const response = await handle(
+    sqsEvent(sqsRecord("m1", oktaBody("u1")), sqsRecord("m2", oktaBody("u1")), sqsRecord("m3", oktaBody("u2"))),
+  );
+  expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }, { itemIdentifier: "m2" }] });
+  expect(parked).toEqual([]);
+  expect(counts()).toMatchObject({ Received: 3, Accepted: 1, Rejected: 0, Retried: 2 });
+});
+
+test("what cannot be parked goes back to the queue", async () => {
+  const { handle, counts, lines } = forwarder({ send: async () => [] });
+  expect(await handle(sqsEvent(sqsRecord("m1", "{"), sqsRecord("m2", oktaBody("u2"))))).toEqual({
+    batchItemFailures: [{ itemIdentifier: "m1" }],
+  });
+  expect(counts()).toMatchObject({ Received: 2, Accepted: 1, Rejected: 0, Retried: 1 });
+  expect(JSON.parse(lines[0] ?? "").ErrorCodes).toEqual({ InvalidJson: 1, NotParked: 1 });
+});
+
+test("messages that were received often go back untouched in half of the invocations, and apart in the others", async () => {
+  const { handle, requests, counts } = forwarder();
+  const suspects = Array.from({ length: 20 }, (_item, index) => sqsRecord(`s${index}`, oktaBody(`u${index}`), 10));
+  const { batchItemFailures } = await handle(sqsEvent(...suspects, sqsRecord("fresh", oktaBody("fresh"))));
+  const sent = requests.flat().map(({ id }) => id);
+  expect(sent).toHaveLength(21 - batchItemFailures.length);
+  expect(batchItemFailures.length).toBeGreaterThan(0);
+  expect(batchItemFailures.length).toBeLessThan(20);
+  expect(requests.find((request) => request.some(({ id }) => id === "fresh"))).toHaveLength(1);
+  expect(counts()).toMatchObject({ Received: 21, Accepted: sent.length, Retried: batchItemFailures.length });
+});
+
+test("what was cut or taken out is counted, and nothing of an event is written to the log", async () => {
+  const { handle, counts, lines } = forwarder({ put: failing("InvalidData") });
+  const detail = {
+    displayMessage: "private-words".repeat(5000),
+    debugContext: { debugData: { url: "/a?token=abcdefgh" } },
+  };
+  await handle(sqsEvent(sqsRecord("m1", oktaBody("u1", detail)), sqsRecord("m2", "private-words")));
+  expect(counts()).toMatchObject({ Truncated: 1, Redacted: 1, Rejected: 2 });
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).not.toMatch(/private-words|abcdefgh|u1|user\.session/);
+});
+
+test("an unexpected error sends the whole batch back and says so", async () => {
+  const { handle, lines } = forwarder({
+    put: async () => {
+      throw new RangeError("never mind");
+    },
+  });
+  const broken = createHandler({ integration: "okta", vendor: "okta" }, environment, {
+    sink: lakeSink(acceptAll),
+    sendToDeadLetters: async () => [],
+    clock: new TestClock(),
+    write: (line) => void lines.push(line),
+  });
+  const context = { ...contextWith(0), getRemainingTimeInMillis: () => JSON.parse("{") };
+  expect(await broken(sqsEvent(sqsRecord("m1", oktaBody("u1"))), context)).toEqual({
+    batchItemFailures: [{ itemIdentifier: "m1" }],
+  });
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ Received: 1, Retried: 1, ErrorCodes: { SyntaxError: 1 } });
+  // A call that fails in an unknown way is no unexpected error: its events go back too, by their verdict.
+  expect(await handle(sqsEvent(sqsRecord("m1", oktaBody("u1"))))).toEqual({
+    batchItemFailures: [{ itemIdentifier: "m1" }],
+  });
+});
+
+test.each<[string, unknown]>([
+  ["nothing", undefined],
+  ["an empty object", {}],
+  ["records that are no list", { Records: "m1" }],
+  ["records that are no messages", { Records: [null, 7, "m1", {}, { messageId: 7 }] }],
+])("an event of %s is answered with no failures", async (_name, event) => {
+  expect(await forwarder().handle(event as SQSEvent)).toEqual({ batchItemFailures: [] });
+});
+
+test("a message without a body or a receive count is parked or handled like any other", async () => {
+  const { handle, parked } = forwarder();
+  const event = { Records: [{ messageId: "m1" }, { messageId: "m2", body: oktaBody("u1") }] } as unknown as SQSEvent;
+  expect(await handle(event)).toEqual({ batchItemFailures: [] });
+  expect(parked.map(({ MessageAttributes }) => MessageAttributes?.errorCode?.StringValue)).toEqual(["InvalidJson"]);
+});
+
+test("whatever is in the batch, every message is accounted for once", async () => {
+  const body = fc.oneof(
+    fc.constantFrom("a", "b", "c", "d").map((uuid) => oktaBody(uuid)),
+    fc.constantFrom("a", "b").map((uuid) => oktaBody(uuid, { severity: "WARN" })),
+    fc.constant("{"),
+    fc.json(),
+  );
+  const code = fc.constantFrom("ok", "InvalidData", "AccountNotSubscribed", "Throttling");
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(body, fc.integer({ min: 1, max: 12 })), { maxLength: 30 }),
+      fc.array(code, { minLength: 1 }),
+      async (messages, codes) => {
+        let call = 0;
+        const { handle, counts, parked } = forwarder({
+          put: async (sent) => {
+            const given = sent.map(({ id }) => ({ id, errorCode: codes[call++ % codes.length] ?? "ok" }));
+            return {
+              successful: given.filter(({ errorCode }) => errorCode === "ok"),
+              failed: given.filter(({ errorCode }) => errorCode !== "ok"),
+            };
+          },
+        });
+        const records = messages.map(([text, count], index) => sqsRecord(`m${index}`, text, count));
+        const { batchItemFailures } = await handle(sqsEvent(...records));
+        const { Received, Accepted, Deduplicated, Rejected, Retried } = counts();
+        expect(Received).toBe(messages.length);
+        expect(Accepted + Deduplicated + Rejected + Retried).toBe(Received);
+        expect(batchItemFailures).toHaveLength(Retried);
+        expect(new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).size).toBe(Retried);
+        expect(parked).toHaveLength(Rejected);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,221 @@
+import fc from "fast-check";
+import { type Envelope, envelopeOf } from "../../../functions/mapping/envelope";
+import type { JsonObject, JsonValue } from "../../../functions/mapping/json";
+import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
+import { okta } from "../../../functions/vendors/okta";
+import { problemsOf } from "../withinLimits";
+
+const settings = { integration: "okta", vendor: "okta", recipientAccountId: "123456789012" };
+const time = "2024-05-14T09:30:05Z";
+
+function mapped(detail: JsonValue): MappedEvent {
+  const result = mapEvent(envelopeOf(detail, time), settings);
+  if (result.status === "rejected") {
+    throw new Error(result.reason);
+  }
+  return result;
+}
+
+function nested(levels: number): JsonValue {
+  return JSON.parse(`${'{"a":['.repeat(levels)}1${"]}".repeat(levels)}`);
+}
+
+/** Texts that break careless code: lone surrogates, control characters, names of prototypes, long ones. */
+const text = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.constantFrom(
+    "",
+    "\ud800",
+    "a\udfffb",
+    "\u0000",
+    "__proto__",
+    "constructor",
+    "😀".repeat(2000),
+    "\u0001".repeat(3000),
+  ),
+  fc.constantFrom("2024-02-30T00:00:00Z", "2024-05-14T09:30:00Z", "203.0.113.1", "FAILURE", "/a?code=secret01&x=1"),
+);
+const key = fc.oneof(
+  fc.constantFrom("__proto__", "toString", "actor", "id", "type", "client", "userAgent", "rawUserAgent", "outcome"),
+  fc.constantFrom("result", "reason", "target", "published", "uuid", "eventType", "debugContext", "debugData", "URL"),
+  text,
+);
+const { json } = fc.letrec<{ json: JsonValue }>((tie) => ({
+  json: fc.oneof(
+    { depthSize: "medium", withCrossShrink: true },
+    fc.constantFrom(null, true, Number.POSITIVE_INFINITY, -0, 1.5, 1_700_000_000_000),
+    text,
+    fc.array(tie("json"), { maxLength: 5 }),
+    fc.array(fc.tuple(key, tie("json")), { maxLength: 8 }).map((entries) => Object.fromEntries(entries) as JsonObject),
+  ),
+}));
+const anyDetail = fc
+  .array(fc.tuple(key, json), { maxLength: 12 })
+  .map((entries) => Object.fromEntries(entries) as JsonObject);
+
+describe("any JSON", () => {
+  test("is mapped within every limit or rejected with a reason", () => {
+    fc.assert(
+      fc.property(json, (detail) => {
+        const result = mapEvent(envelopeOf(detail, time), settings);
+        if (result.status === "rejected") {
+          expect(result.code).toMatch(/^[A-Za-z]+$/);
+          expect(result.reason).not.toBe("");
+        } else {
+          expect(problemsOf(result)).toEqual([]);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("that is an object is always mapped where its envelope has a time", () => {
+    fc.assert(
+      fc.property(anyDetail, (detail) => expect(problemsOf(mapped(detail))).toEqual([])),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("as an envelope is mapped or rejected too", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(text, json),
+        fc.oneof(fc.constant(time), json),
+        fc.oneof(anyDetail, json),
+        (id, at, detail) => {
+          const envelope: Envelope = { "detail-type": id, source: id, id, time: at, detail };
+          const result = mapEvent(envelope, settings);
+          expect(result.status === "rejected" ? [] : problemsOf(result)).toEqual([]);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("gives the same event every time, under the same id, and is not changed by it", () => {
+    fc.assert(
+      fc.property(anyDetail, (detail) => {
+        const before = JSON.stringify(detail);
+        expect(mapped(detail)).toEqual(mapped(detail));
+        expect(JSON.stringify(detail)).toBe(before);
+      }),
+    );
+  });
+
+  test("leaves no trace on the next", () => {
+    fc.assert(
+      fc.property(anyDetail, anyDetail, (one, other) => {
+        const first = mapped(one).id;
+        mapped(other);
+        expect(mapped(one).id).toBe(first);
+      }),
+    );
+  });
+
+  test("leaves no empty texts, nulls, empty arrays or empty objects", () => {
+    fc.assert(
+      fc.property(anyDetail, (detail) => {
+        expect(mapped(detail).eventData).not.toMatch(/[:[,](?:""|null|\{\}|\[\])[,\]}]/);
+      }),
+    );
+  });
+});
+
+describe("hostile events", () => {
+  test("ten thousand levels are cut at a hundred, with a note", () => {
+    const result = mapped({ deep: nested(10_000) });
+    expect(problemsOf(result)).toEqual([]);
+    expect(result.truncated).toHaveLength(1);
+    expect(result.truncated[0]).toMatch(/^additionalEventData\.deep\.a\.0\.a\.0/);
+    expect(result.eventData).toContain("nested more than 100 levels deep");
+  });
+
+  test.each(["actor", "target", "outcome", "client", "debugContext", "published", "uuid", "eventType"])(
+    "ten thousand levels at %s are mapped too",
+    (field) => expect(problemsOf(mapped({ [field]: nested(10_000) }))).toEqual([]),
+  );
+
+  test("a key named __proto__ is data like any other", () => {
+    const detail = JSON.parse('{"__proto__":{"actor":{"id":"root"}},"actor":{"__proto__":{"type":"Admin"},"id":"1"}}');
+    const { event, eventData } = mapped(detail);
+    expect(event.userIdentity.principalId).toBe("1");
+    expect(event.userIdentity.type).toBe("Unknown");
+    expect(JSON.parse(eventData).additionalEventData).toHaveProperty(["__proto__"], { actor: { id: "root" } });
+    expect(eventData).toContain('"details":{"__proto__":{"type":"Admin"}}');
+  });
+
+  test("an event of a megabyte keeps its identity and its small fields, and says what was cut", () => {
+    const result = mapped({
+      uuid: "u-1",
+      actor: { id: "a", type: "User", displayName: "d".repeat(300_000) },
+      target: Array.from({ length: 3000 }, (_item, index) => ({ id: `target-${index}`, type: "User" })),
+      outcome: { result: "FAILURE", reason: "r".repeat(200_000) },
+      debugContext: { debugData: { big: '"'.repeat(400_000), small: "kept" } },
+      severity: "INFO",
+    });
+    expect(problemsOf(result)).toEqual([]);
+    expect(result.event.userIdentity).toMatchObject({ type: "User", principalId: "a" });
+    expect(result.event.additionalEventData).toMatchObject({
+      severity: "INFO",
+      debugContext: { debugData: { small: "kept" } },
+    });
+    expect(result.event.additionalEventData?.truncatedFields).toEqual(
+      expect.arrayContaining(["additionalEventData.debugContext.debugData.big", "errorMessage"]),
+    );
+    expect(result.truncated).toEqual(
+      expect.arrayContaining([
+        "additionalEventData.debugContext.debugData.big",
+        "errorMessage",
+        "responseElements.reason",
+      ]),
+    );
+    expect(result.truncated).toContain("requestParameters.target");
+    expect(result.event).toHaveProperty(["requestParameters", "target", 0], { id: "target-0", type: "User" });
+  });
+
+  test.each([
+    [
+      "a hundred thousand keys",
+      Object.fromEntries(Array.from({ length: 100_000 }, (_item, index) => [`k${index}`, 1])),
+    ],
+    [
+      "a hundred thousand outcomes",
+      { outcome: Object.fromEntries(Array.from({ length: 50_000 }, (_i, n) => [`k${n}`, n])) },
+    ],
+    [
+      "a hundred thousand parameters",
+      { debugContext: { list: Array(50_000).fill("/a?code=abcdefgh&token=12345678") } },
+    ],
+  ])("%s are mapped within the limits", (_name, detail) => {
+    expect(problemsOf(mapped(detail as JsonObject))).toEqual([]);
+  });
+});
+
+describe("rejections", () => {
+  test.each([[null], [[]], ["text"], [7], [true]])("a detail that is %j is rejected", (detail) => {
+    expect(mapEvent({ "detail-type": "a", source: "b", time, detail }, settings)).toEqual({
+      status: "rejected",
+      code: "InvalidDetail",
+      reason: "The event's detail is not a JSON object.",
+    });
+  });
+
+  test("an event without a usable time anywhere is rejected", () => {
+    const result = mapEvent(envelopeOf({ published: "yesterday" }), settings);
+    expect(result).toMatchObject({ status: "rejected", code: "EventTimeNotFound" });
+  });
+
+  test("an unknown vendor is rejected", () => {
+    const result = mapEvent(envelopeOf({}, time), { ...settings, vendor: "constructor" });
+    expect(result).toMatchObject({ status: "rejected", code: "UnknownVendor" });
+  });
+});
+
+test("every parameter that Okta's rules name is taken out of a URL", () => {
+  for (const name of okta.redaction.parameters) {
+    const { eventData, redacted } = mapped({ debugContext: { debugData: { url: `/x?a=1&${name}=s3cret/Value&b=2` } } });
+    expect(eventData).not.toContain("s3cret");
+    expect(eventData).toContain(`/x?a=1&${name}=REDACTED&b=2`);
+    expect(redacted).toEqual(["debugContext.debugData.url"]);
+  }
+});

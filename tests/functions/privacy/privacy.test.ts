@@ -1,0 +1,176 @@
+import { createHmac } from "node:crypto";
+import fc from "fast-check";
+import { envelopeOf } from "../../../functions/mapping/envelope";
+import type { JsonObject } from "../../../functions/mapping/json";
+import { type MappedEvent, type MapSettings, mapEvent } from "../../../functions/mapping/mapping";
+import { type PrivacySettings, protect } from "../../../functions/privacy/privacy";
+
+const event = {
+  id: "e-1",
+  actor: { id: "u-1", email: "ada@example.com", phones: ["+41 44", "+41 79"] },
+  targets: [
+    { id: "t-1", email: "ben@example.com" },
+    { id: "t-2", email: "carla@example.com" },
+  ],
+  count: 7,
+  ok: true,
+};
+
+function hmac(text: string, salt = "salt"): string {
+  return `hmac-sha256:${createHmac("sha256", salt).update(text).digest("hex")}`;
+}
+
+describe("what configuration does not want stored", () => {
+  test.each<[string, PrivacySettings, JsonObject, string[]]>([
+    [
+      "is left out",
+      { drop: ["actor.email", "count"] },
+      { ...event, actor: { id: "u-1", phones: ["+41 44", "+41 79"] }, count: undefined } as unknown as JsonObject,
+      ["actor.email", "count"],
+    ],
+    [
+      "is left out of every item",
+      { drop: ["targets.*.email"] },
+      { ...event, targets: [{ id: "t-1" }, { id: "t-2" }] },
+      ["targets.0.email", "targets.1.email"],
+    ],
+    [
+      "is left out of lists",
+      { drop: ["actor.phones.0"] },
+      { ...event, actor: { ...event.actor, phones: ["+41 79"] } },
+      ["actor.phones.0"],
+    ],
+    [
+      "is masked, whatever it is",
+      { mask: ["targets", "ok"] },
+      { ...event, targets: "REDACTED", ok: "REDACTED" },
+      ["ok", "targets"],
+    ],
+    [
+      "is hashed, text by text",
+      { hash: ["actor.phones", "count"] },
+      { ...event, actor: { ...event.actor, phones: [hmac("+41 44"), hmac("+41 79")] }, count: hmac("7") },
+      ["actor.phones", "count"],
+    ],
+    [
+      "is all but what is allowed",
+      { allow: ["actor.email", "targets.*.id"] },
+      { id: "e-1", actor: { email: "ada@example.com" }, targets: [{ id: "t-1" }, { id: "t-2" }] },
+      ["actor.id", "actor.phones", "count", "ok", "targets.0.email", "targets.1.email"],
+    ],
+    [
+      "is dropped of what is allowed too",
+      { allow: ["actor"], drop: ["actor.email"], mask: ["actor.phones"] },
+      { id: "e-1", actor: { id: "u-1", phones: "REDACTED" } },
+      ["actor.email", "actor.phones", "count", "ok", "targets"],
+    ],
+  ])("%s", (_, settings, expected, paths) => {
+    const { detail, paths: changed } = protect(event, settings, "salt", [["id"]]);
+    expect(JSON.parse(JSON.stringify(detail))).toEqual(JSON.parse(JSON.stringify(expected)));
+    expect([...changed].sort()).toEqual(paths);
+  });
+
+  test("is nothing where no path leads anywhere", () => {
+    const settings = { drop: ["nothing", "actor.id.below", "targets.7.id"], mask: ["actor.nobody"], hash: ["*.*.*.*"] };
+    expect(protect(event, settings, "salt", [])).toEqual({ detail: event, paths: [] });
+  });
+});
+
+test("a hash needs its salt: without one the value is masked, and other salts give other hashes", () => {
+  const hashed = (salt: string | undefined) =>
+    (protect(event, { hash: ["actor.email"] }, salt, []).detail.actor as JsonObject).email;
+  expect(hashed(undefined)).toBe("REDACTED");
+  expect(hashed("one")).toBe(hmac("ada@example.com", "one"));
+  expect(hashed("one")).not.toBe(hashed("two"));
+});
+
+test("the event that came in stays as it was", () => {
+  const before = JSON.stringify(event);
+  protect(event, { allow: ["actor"], drop: ["actor.id"], mask: ["actor.phones.*"], hash: ["actor.email"] }, "salt", []);
+  expect(JSON.stringify(event)).toBe(before);
+});
+
+describe("of any event", () => {
+  const marker = "marker-0f3c";
+  const path = fc.array(fc.constantFrom("a", "b", "0", "1", "*"), { minLength: 1, maxLength: 4 });
+  const settings = fc.record({ drop: fc.array(path), mask: fc.array(path), hash: fc.array(path) });
+
+  test("nothing is left of a value that is dropped, masked or hashed", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom<"drop" | "mask" | "hash">("drop", "mask", "hash"),
+        path,
+        fc.object({ key: fc.constantFrom("a", "b", "0") }),
+        (way, where, other) => {
+          const place = where.map((key) => (key === "*" ? "a" : key));
+          const nested = place.reduceRight<unknown>((value, key) => ({ [key]: value }), marker) as JsonObject;
+          const { detail } = protect({ ...(other as JsonObject), ...nested }, { [way]: [where.join(".")] }, "salt", []);
+          expect(JSON.stringify(detail)).not.toContain(marker);
+        },
+      ),
+    );
+  });
+
+  test("the same comes out again, and nothing throws", () => {
+    fc.assert(
+      fc.property(fc.object(), settings, (any, { drop, mask, hash }) => {
+        const lists = { drop: drop.map(join), mask: mask.map(join), hash: hash.map(join) };
+        const detail = JSON.parse(JSON.stringify(any)) as JsonObject;
+        expect(protect(detail, lists, "salt", [])).toEqual(protect(detail, lists, "salt", []));
+      }),
+    );
+  });
+
+  function join(keys: readonly string[]): string {
+    return keys.join(".");
+  }
+});
+
+describe("a mapped event", () => {
+  function mapped(settings: Partial<MapSettings>, over: object = {}): MappedEvent {
+    const detail = {
+      uuid: "u-1",
+      published: "2026-11-20T09:30:00Z",
+      eventType: "user.session.start",
+      actor: { id: "00u1", type: "User", alternateId: "ada@example.com", displayName: "Ada" },
+      ...over,
+    };
+    const result = mapEvent(envelopeOf({ "detail-type": "SystemLog", source: "s", id: "env-1", detail }), {
+      integration: "okta",
+      vendor: "okta",
+      recipientAccountId: "123456789012",
+      ...settings,
+    });
+    if (result.status === "rejected") {
+      throw new Error(result.reason);
+    }
+    return result;
+  }
+
+  test("lists what was taken out, and the principal is hashed where that is asked for", () => {
+    const { event, redacted } = mapped({ privacy: { hash: ["actor.id"], drop: ["actor.alternateId"] }, salt: "salt" });
+    expect(event.userIdentity).toEqual({ type: "User", principalId: hmac("00u1"), details: { displayName: "Ada" } });
+    expect(redacted).toEqual(["actor.alternateId", "actor.id"]);
+  });
+
+  test("has the envelope's id where its own is dropped, and a hash of its own where that is hashed", () => {
+    expect(mapped({ privacy: { drop: ["uuid"] } }).id).toBe("env-1");
+    expect(mapped({ privacy: { hash: ["uuid"] }, salt: "salt" }).event.UID).toBe(hmac("u-1"));
+  });
+
+  test("keeps id, time and name beside an allow-list", () => {
+    const { id, event, redacted } = mapped({ privacy: { allow: ["actor.type"] } });
+    expect([id, event.eventName, event.eventTime]).toEqual(["u-1", "user.session.start", "2026-11-20T09:30:00Z"]);
+    expect(event.userIdentity).toEqual({ type: "User", principalId: "Unknown" });
+    expect(redacted).toEqual(["actor.alternateId", "actor.displayName", "actor.id"]);
+  });
+
+  test("shows an expression nothing that was taken out, not even through the envelope", () => {
+    const mapping = {
+      userAgent: "envelope.detail.actor.alternateId",
+      errorCode: "event.actor.?alternateId.orValue('')",
+    };
+    const { event } = mapped({ mapping, privacy: { drop: ["actor.alternateId"] } });
+    expect(JSON.stringify(event)).not.toContain("ada@example.com");
+  });
+});
