@@ -98,6 +98,7 @@ PLANTED = [
         "1 is not in 2..1000",
     ),
     ("runtime", "aws:lambda/function:Function", None, ["runtime"], "nodejs99.x", "enum"),
+    ("key that is deleted at once", "aws:kms/key:Key", None, ["deletionWindowInDays"], "0", "no integer"),
     ("retention as a text", "aws:cloudtrail/eventDataStore:EventDataStore", None, ["retentionPeriod"], "365", "no integer"),
     ("schedule without a target", "aws:scheduler/schedule:Schedule", None, ["target"], {}, "Arn is required"),
     ("channel name", CLOUD_CONTROL, "AWS::CloudTrail::Channel", ["desiredState", "Name"], "a/channel", "pattern"),

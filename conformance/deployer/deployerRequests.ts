@@ -68,7 +68,7 @@ function targetsOf(stack: Stack, resource: DeclaredResource, action: string): re
   if (action === "iam:PassRole") {
     return [String(inputs.role ?? documentOf(inputs.target)?.roleArn)];
   }
-  if (action.startsWith("kms:")) {
+  if (usesKey(resource, action)) {
     return [inputs.kmsKeyId, inputs.kmsKeyIdentifier].filter((key) => typeof key === "string");
   }
   if (action === "cloudtrail:StartQuery") {
@@ -82,6 +82,11 @@ function targetsOf(stack: Stack, resource: DeclaredResource, action: string): re
   const own =
     action === "scheduler:DeleteSchedule" && type.endsWith(":ScheduleGroup") ? schedulesOf(owner) : arnOf(owner);
   return [own, ...used];
+}
+
+/** Holds of an action on the key that encrypts a resource, and not of those that make a key. */
+function usesKey({ type }: DeclaredResource, action: string): boolean {
+  return action.startsWith("kms:") && !type.endsWith(":Key");
 }
 
 /** The rule of a target, the role of an inline policy, the queue of a queue policy; else the resource itself. */
@@ -144,7 +149,10 @@ function otherContext(stack: Stack, resource: DeclaredResource, action: string):
       "iam:PassedToService": `${type.startsWith("aws:lambda/") ? "lambda" : "scheduler"}.amazonaws.com`,
     }),
     ...(action === "events:PutTargets" && { "events:TargetArn": String(inputs.arn) }),
-    ...(action.startsWith("kms:") && { "aws:ViaAWSService": "true" }),
+    ...(usesKey(resource, action) && { "aws:ViaAWSService": "true" }),
+    ...(action === "kms:ScheduleKeyDeletion" && {
+      "kms:ScheduleKeyDeletionPendingWindowInDays": String(inputs.deletionWindowInDays),
+    }),
     ...(isMapping && { "lambda:FunctionArn": functionArnOf(stack, String(inputs.functionName)) }),
   };
 }

@@ -20,6 +20,7 @@ export const fullConfiguration = {
       privacy: {
         hash: ["actor.alternateId"],
         saltSecretArn: `arn:aws:secretsmanager:us-east-1:${account}:secret:partner-audit-salt-a1b2c3`,
+        saltKeyArn: key,
       },
     },
     onelogin: { eventSourceName: "aws.partner/onelogin.com/US-123456/ffffffffff", eventStore: ["identity", "legacy"] },
@@ -38,7 +39,8 @@ export const fullConfiguration = {
   },
   detections: { "okta-failed-sign-ins": { integrations: ["okta"] }, "auth0-mfa-removed": {} },
   dashboards: { refreshHours: 24 },
-  alarms: {},
+  alarms: { encrypt: true },
+  findings: { kmsKeyArn: key },
   tags: { team: "security" },
   permissionsBoundary: boundaryArnInAccount,
   rolePath: "/audit/",

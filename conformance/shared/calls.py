@@ -33,7 +33,9 @@ CONVERSIONS = {
     "recovery": lambda recovery: {"PointInTimeRecoveryEnabled": recovery["enabled"]},
     "variables": lambda environment: {"Variables": environment["variables"]},
     "archive": lambda _: b"the archive",
-    # The ARN is computed: it exists once the topic does.
+    "key_tags": lambda tags: [{"TagKey": key, "TagValue": value} for key, value in tags.items()],
+    # Computed: they exist once the key or the topic does.
+    "key_id": lambda _: "1234abcd-12ab-34cd-56ef-1234567890ab",
     "topic_arn": lambda name: f"arn:aws:sns:us-east-1:123456789012:{name}",
 }
 
@@ -108,6 +110,13 @@ ROWS = {
     "aws:iam/rolePolicy:RolePolicy": (
         "iam/role_policy.go",
         "iam.PutRolePolicy name=PolicyName policy=PolicyDocument role=RoleName",
+    ),
+    "aws:kms/key:Key": (
+        "kms/key.go",
+        "kms.CreateKey description policy tags=Tags/key_tags",
+        "kms.EnableKeyRotation enableKeyRotation=KeyId/key_id",
+        # Made at the deletion, with a value that is set at the creation.
+        "kms.ScheduleKeyDeletion !description=KeyId/key_id deletionWindowInDays=PendingWindowInDays",
     ),
     "aws:lambda/eventSourceMapping:EventSourceMapping": (
         "lambda/event_source_mapping.go",

@@ -7,7 +7,7 @@ import { evaluate } from "../../sandbox/iam/evaluate";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { resourceTagsByArn } from "../../sandbox/wiring/resourceTags";
-import { declare, declareStack } from "../support/declare";
+import { declare, declareStack, resourceNamed } from "../support/declare";
 import { oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
 
 const account = "123456789012";
@@ -44,14 +44,21 @@ function refusal(
   return allowed ? undefined : reason;
 }
 
-/** The condition keys of a request that a runtime role makes. */
+/** The service that uses a key for a role, where a grant is bound to one (AWS KMS Developer Guide, kms:ViaService). */
+const keyUsers = new Map([
+  ["UseSaltKey", "secretsmanager.us-east-1.amazonaws.com"],
+  ["UseTopicKey", "sns.us-east-1.amazonaws.com"],
+]);
+
+/** The condition keys of a request that a runtime role makes by that statement. */
 function contextOf(
+  sid: string,
   action: string,
   tags: Readonly<Record<string, string>> | undefined,
 ): Readonly<Record<string, string>> {
   return {
     ...tags,
-    ...(action.startsWith("kms:") && { "aws:ViaAWSService": "true" }),
+    ...(action.startsWith("kms:") && { "aws:ViaAWSService": "true", "kms:ViaService": keyUsers.get(sid) ?? "" }),
     ...(action === "events:PutEvents" && { "events:source": "partner-audit.detections" }),
   };
 }
@@ -68,6 +75,22 @@ describe("every role of the full stack", () => {
     expect(new Set(roles.map(({ inputs }) => inputs.permissionsBoundary))).toEqual(new Set([boundaryArnInAccount]));
   });
 
+  it.each([
+    ["okta/use-salt-key", "kms:Decrypt", "secretsmanager"],
+    ["detections/use-topic-key", "kms:GenerateDataKey", "sns"],
+  ])("may use a key by the policy %s through its service alone", (name, action, service) => {
+    const { policy } = resourceNamed(resources, name).inputs;
+    const resource = `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+    const decide = (viaService: string) =>
+      refusal(policy, {
+        action,
+        resource,
+        context: { "aws:ViaAWSService": "true", "kms:ViaService": `${viaService}.us-east-1.amazonaws.com` },
+      });
+    expect(decide(service)).toBeUndefined();
+    expect(decide("sqs")).toMatch(/because no identity-based policy allows the /);
+  });
+
   it("may do under it all that its policies grant", () => {
     const tags = resourceTagsByArn(resources);
     const refusals = resources
@@ -75,15 +98,18 @@ describe("every role of the full stack", () => {
       .flatMap(({ inputs: { policy } }) => {
         const { Statement } = JSON.parse(String(policy)) as {
           readonly Statement: readonly {
+            readonly Sid: string;
             readonly Action: readonly string[];
             readonly Resource: string | readonly string[];
           }[];
         };
-        return Statement.flatMap(({ Action, Resource }) =>
+        return Statement.flatMap(({ Sid, Action, Resource }) =>
           Action.flatMap((action) =>
             [Resource]
               .flat()
-              .map((resource) => refusal(policy, { action, resource, context: contextOf(action, tags.get(resource)) })),
+              .map((resource) =>
+                refusal(policy, { action, resource, context: contextOf(Sid, action, tags.get(resource)) }),
+              ),
           ),
         );
       });
@@ -140,6 +166,7 @@ describe("under the boundary, enforced in the sandbox", () => {
       },
     },
     detections: { "okta-api-token-created": {} },
+    findings: { encrypt: true },
     permissionsBoundary: boundaryArnInAccount,
     rolePath: "/audit/",
   };

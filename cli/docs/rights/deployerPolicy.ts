@@ -13,7 +13,7 @@ import {
 
 /** Writes the deployer's policy as JSON text. */
 export function deployerPolicy(): string {
-  return policyText([accountWide, ...named, ...tagged, mappings, ...roles, keys]);
+  return policyText([accountWide, ...named, ...tagged, mappings, ...roles, ...keys]);
 }
 
 /** Actions that name no resource, and reads of resources whose ARN holds no name: no condition can bound them. */
@@ -105,6 +105,7 @@ const named: readonly PolicyStatement[] = [
 const stores = arnPattern("cloudtrail", "eventdatastore/*");
 const channels = arnPattern("cloudtrail", "channel/*");
 const partnerBuses = arnPattern("events", "event-bus/aws.partner/*");
+const everyKey = arnPattern("kms", "key/*");
 const mappingArns = arnPattern("lambda", "event-source-mapping:*");
 
 /** Resources whose ARN holds an id or the vendor's name: they are known by the project's tag, which is set at their creation. */
@@ -116,13 +117,13 @@ const tagged: readonly PolicyStatement[] = [
     withProjectTag("aws:RequestTag"),
   ),
   // A creation with tags needs the action too, on a resource that has none yet.
-  allow("TagCreated", [stores, channels, partnerBuses, mappingArns], tagging("AddTags", "TagResource"), {
+  allow("TagCreated", [stores, channels, partnerBuses, mappingArns, everyKey], tagging("AddTags", "TagResource"), {
     ...withProjectTag("aws:RequestTag"),
     Null: { [`aws:ResourceTag/${projectTagKey}`]: "true" },
   }),
   allow(
     "Tagged",
-    [stores, channels, partnerBuses, mappingArns],
+    [stores, channels, partnerBuses, mappingArns, everyKey],
     [
       ...actions(
         "cloudtrail",
@@ -136,7 +137,8 @@ const tagged: readonly PolicyStatement[] = [
 ];
 
 function tagging(inCloudTrail: string, elsewhere: string): readonly string[] {
-  return [...actions("cloudtrail", inCloudTrail), ...actions("events", elsewhere), ...actions("lambda", elsewhere)];
+  const others = ["events", "kms", "lambda"].flatMap((service) => actions(service, elsewhere));
+  return [...actions("cloudtrail", inCloudTrail), ...others];
 }
 
 /** A mapping is known by its function. */
@@ -188,13 +190,26 @@ const roles: readonly PolicyStatement[] = [
   },
 ];
 
-/** Customer managed keys are used through the services that encrypt with them, never by the deployer's own call. */
-const keys = allow(
-  "Keys",
-  arnPattern("kms", "key/*"),
-  actions("kms", "Decrypt DescribeKey GenerateDataKey ReEncryptFrom ReEncryptTo"),
-  { Bool: { "aws:ViaAWSService": "true" } },
-);
+/**
+ * Customer managed keys are used through the services that encrypt with them, never by the deployer's own call. The key of a stack's topics
+ * is known by the project's tag. Its policy is given at the creation and never changed: PutKeyPolicy would open every key that can be tagged.
+ */
+const keys: readonly PolicyStatement[] = [
+  allow("Keys", everyKey, actions("kms", "Decrypt GenerateDataKey ReEncryptFrom ReEncryptTo"), {
+    Bool: { "aws:ViaAWSService": "true" },
+  }),
+  allow("CreateKeys", "*", actions("kms", "CreateKey"), withProjectTag("aws:RequestTag")),
+  // They follow the creation at once; KMS counts new tags after up to five minutes (AWS KMS Developer Guide, "ABAC for AWS KMS").
+  allow(
+    "NewKeys",
+    everyKey,
+    actions("kms", "DescribeKey EnableKeyRotation GetKeyPolicy GetKeyRotationStatus ListResourceTags"),
+  ),
+  allow("DeleteKeys", everyKey, actions("kms", "ScheduleKeyDeletion"), {
+    ...withProjectTag("aws:ResourceTag"),
+    NumericEquals: { "kms:ScheduleKeyDeletionPendingWindowInDays": "30" },
+  }),
+];
 
 function allow(
   Sid: string,
