@@ -68,8 +68,14 @@ export async function deployStack(
       },
     },
   });
-  for (const integration of integrations) {
-    books.set(integration.key, createBook(sandbox, integration, program, identify));
+  try {
+    for (const integration of integrations) {
+      books.set(integration.key, createBook(sandbox, integration, program, identify));
+    }
+  } catch (error) {
+    // Its servers would keep this process from ending.
+    await sandbox.close();
+    throw error;
   }
   return {
     sandbox,
@@ -94,7 +100,7 @@ function createBook(
   }
   const caller = createCaller(sandbox, integration, resources);
   if (caller === undefined) {
-    throw new RangeError(`${key} has neither a way over EventBridge nor a channel that somebody could call`);
+    throw new RangeError(`${key} has neither a path over EventBridge nor a channel that a caller may put events into`);
   }
   return new CallerBook(integration, caller, () => sandbox.requestsOf(caller.principalArn).length);
 }

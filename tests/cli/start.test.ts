@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { prepareReportFile } from "../../cli/start/reportFile";
@@ -207,6 +208,29 @@ describe("npm start", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr.slice(0, message.length)).toBe(message);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it.each([
+    ["throws", 'throw new Error("the program failed")', "Error: the program failed"],
+    ["has an output that fails", 'return { vendors: Promise.reject(new Error("no answer")) }', "Error: no answer"],
+    [
+      "is incomplete, which shows in a sandbox with servers at work",
+      "return { vendors: { okta: {} } }",
+      "RangeError: okta has neither a path over EventBridge nor a channel that a caller may put events into",
+    ],
+  ])("ends with exit code 1 where the program %s", (_, body, message) => {
+    const script = `
+      const stackFile = { project: "partner-audit", stack: "failing", configuration: {} };
+      const options = { stackFile, program: () => { ${body}; }, stopped: new Promise(() => undefined), seed: 0, count: 1, faults: [] };
+      const { startStack } = require("./cli/start/startStack.ts");
+      void require("./cli/run.ts").runCommand("", [], () => startStack(options));`;
+    const { status, signal, stderr } = spawnSync(
+      process.execPath,
+      ["--require", "./cli/register.js", "--eval", script],
+      { cwd: join(__dirname, "..", ".."), encoding: "utf8", timeout: 60_000 },
+    );
+    expect({ status, signal }).toEqual({ status: 1, signal: null });
+    expect(stderr).toContain(message);
   });
 });
 
