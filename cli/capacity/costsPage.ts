@@ -155,6 +155,9 @@ function beside(): readonly string[] {
     `An archive costs ${priceText(prices.archive)} per GB and ${priceText(prices.archiveStorage)} per GB-month, a raw log group ${priceText(prices.logs)} per GB and ${priceText(prices.logsStorage)} per compressed GB-month; both store the event as`,
     "it came. With both sinks, the charges of each sink add up.",
     "",
+    `\`encrypt: true\` under \`alarms\` or \`findings\` makes one key per stack, at ${priceText(prices.key)} a month; its first two rotations, one a year, add as much each. A key of`,
+    "yours costs the same, wherever the configuration names it. Requests to KMS are left out.",
+    "",
   ];
 }
 

@@ -101,4 +101,12 @@ export const prices = {
     ...cited,
     read: "2026-11-30",
   },
+  key: {
+    name: "KMS customer managed key",
+    dollars: 1,
+    per: "key and month",
+    source: "aws.amazon.com/kms/pricing, in a public capture",
+    read: "2026-11-30",
+    fromAws: true,
+  },
 } as const satisfies Readonly<Record<string, Price>>;

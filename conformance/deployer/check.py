@@ -76,7 +76,7 @@ def actions_of(entry):
 def policy_gaps(calls, policy):
     """Yields each recorded action that no statement allows, and each allowed one that nothing needs."""
     allowed = {action for statement in policy["Statement"] if statement["Effect"] == "Allow" for action in statement["Action"]}
-    needed = set(calls["always"]).union(*(actions_of(entry) for entry in calls["types"].values()))
+    needed = {*calls["always"], *calls["doctor"]}.union(*(actions_of(entry) for entry in calls["types"].values()))
     for action in sorted(needed):
         if not any(fnmatch.fnmatchcase(action.lower(), pattern.lower()) for pattern in allowed):
             yield f"{POLICY.name}: allows no {action}, which calls.json records."

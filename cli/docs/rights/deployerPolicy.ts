@@ -23,10 +23,13 @@ const accountWide: PolicyStatement = allow("AccountWide", "*", [
     "CreateResource DeleteResource DescribeType GetResource GetResourceRequestStatus UpdateResource",
   ),
   // Reads follow a creation at once, when its tags may not count yet.
-  ...actions("cloudtrail", "GetChannel GetEventDataStore GetResourcePolicy ListChannels ListDashboards ListTags"),
+  ...actions(
+    "cloudtrail",
+    "GetChannel GetEventDataStore GetResourcePolicy ListChannels ListDashboards ListEventDataStores ListTags",
+  ),
   ...actions("cloudwatch", "DescribeAlarms"),
-  ...actions("events", "DescribeEventBus ListTagsForResource"),
-  ...actions("lambda", "ListTags"),
+  ...actions("events", "DescribeEventBus DescribeEventSource ListTagsForResource"),
+  ...actions("lambda", "ListEventSourceMappings ListTags"),
   ...actions(
     "logs",
     "DeleteQueryDefinition DeleteResourcePolicy DescribeLogGroups DescribeQueryDefinitions DescribeResourcePolicies PutQueryDefinition PutResourcePolicy",
@@ -72,7 +75,7 @@ const named: readonly PolicyStatement[] = [
       ),
       ...actions(
         "lambda",
-        "CreateFunction DeleteFunction DeleteFunctionConcurrency GetFunction GetFunctionCodeSigningConfig ListVersionsByFunction PutFunctionConcurrency TagResource UntagResource UpdateFunctionCode UpdateFunctionConfiguration",
+        "CreateFunction DeleteFunction DeleteFunctionConcurrency GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration InvokeFunction ListVersionsByFunction PutFunctionConcurrency TagResource UntagResource UpdateFunctionCode UpdateFunctionConfiguration",
       ),
       ...actions(
         "logs",
@@ -88,7 +91,7 @@ const named: readonly PolicyStatement[] = [
       ),
       ...actions(
         "sqs",
-        "CreateQueue DeleteQueue GetQueueAttributes ListQueueTags SetQueueAttributes TagQueue UntagQueue",
+        "CreateQueue DeleteQueue GetQueueAttributes ListQueueTags ReceiveMessage SetQueueAttributes TagQueue UntagQueue",
       ),
     ],
   ),
