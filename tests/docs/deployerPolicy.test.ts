@@ -80,7 +80,6 @@ describe("the deployer's policy", () => {
       ],
       ["lambda:InvokeFunction", `arn:aws:lambda:${region}:${account}:function:partner-audit-dev_okta_forwarder`],
       ["sqs:GetQueueAttributes", `arn:aws:sqs:${region}:${account}:partner-audit-dev_okta_events`],
-      ["sqs:ReceiveMessage", `arn:aws:sqs:${region}:${account}:partner-audit-dev_okta_events`],
     ]);
     const refusals = recorded.doctor.map((action) =>
       refusal({ action, resource: resources.get(action) ?? "*", context: {} }),
@@ -93,13 +92,14 @@ describe("the deployer's policy", () => {
   });
 
   /** The action of a command of AWS's clients has its name; Lambda's Invoke is the exception (Service Authorization Reference). */
-  it("records an action for each command that npm run doctor sends", () => {
+  it("records an action for each command that npm run doctor sends, but for reading events that are not redacted", () => {
     const folder = join(project, "cli", "doctor");
     const commands = readdirSync(folder).flatMap((file) =>
       [...readFileSync(join(folder, file), "utf8").matchAll(/new (\w+)Command\(/g)].map(([, name = ""]) => name),
     );
     const names = commands.map((name) => (name === "Invoke" ? "InvokeFunction" : name));
-    expect(recorded.doctor.map((action) => action.split(":")[1]).toSorted()).toEqual([...new Set(names)].toSorted());
+    const actions = [...recorded.doctor.map((action) => action.split(":")[1]), "ReceiveMessage"];
+    expect(actions.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
   it.each(["aws-us-gov", "aws-cn"])("allows them in the partition %s", async (partition) => {

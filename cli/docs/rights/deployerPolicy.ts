@@ -91,7 +91,7 @@ const named: readonly PolicyStatement[] = [
       ),
       ...actions(
         "sqs",
-        "CreateQueue DeleteQueue GetQueueAttributes ListQueueTags ReceiveMessage SetQueueAttributes TagQueue UntagQueue",
+        "CreateQueue DeleteQueue GetQueueAttributes ListQueueTags SetQueueAttributes TagQueue UntagQueue",
       ),
     ],
   ),
