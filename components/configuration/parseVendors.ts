@@ -105,7 +105,8 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   return { ...channels, ...stackWide, detections: detected.detections };
 }
 
-const stackSchemas = {
+/** The keys of a stack. */
+export const stackSchemas = {
   vendors: z.unknown(),
   eventStores: z.unknown(),
   detections: z.unknown(),

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { functionStart } from "../../cli/doctor/functionStart";
-import { parseVendors } from "../../components/configuration/parseVendors";
+import { parseVendors, stackSchemas } from "../../components/configuration/parseVendors";
+import { vendorSchema } from "../../components/configuration/schema";
 import { builtInDetections, detectionDefaults } from "../../components/detections/builtInDetections";
 import { existingLogGroupHint } from "../../components/integration/existingLogGroup";
 import { cloudTrailDataPackage } from "../../functions/clients/cloudTrailDataPackage";
@@ -33,6 +34,18 @@ async function messageOf(work: () => unknown): Promise<string> {
     return String(error);
   }
 }
+
+describe("README.md", () => {
+  const section = sectionOf(readFileSync(join(__dirname, "..", "..", "README.md"), "utf8"), "## Configuration");
+  const [stackRows = "", vendorRows = ""] = section.match(/(?:^\|.*\|\n)+/gm) ?? [];
+  const keysIn = (rows: string) =>
+    [...rows.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = ""]) => cell.replaceAll("`", "").split(", "));
+
+  it("lists every key of a stack and of a vendor, once", () => {
+    expect(keysIn(stackRows).toSorted()).toEqual(Object.keys(stackSchemas).toSorted());
+    expect(keysIn(vendorRows).toSorted()).toEqual(Object.keys(vendorSchema.shape).toSorted());
+  });
+});
 
 describe("docs/detections.md", () => {
   it("lists every built-in detection as it is", () => {
