@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 /**
  * Adds to the options of a log group with a fixed name, which earlier deployments leave in the account: where its creation fails since it
- * exists, the setting that adopts it is printed, which AWS's own error cannot name. The creation is not tried again. Without error hooks
- * (before @pulumi/pulumi 3.218, and under `pulumi.runtime.setMocks`) the options stay as they are.
+ * exists, the setting that adopts it is printed, which AWS's own error cannot name. The creation is not tried again. Other hooks of the
+ * options stay.
  * @param key the integration's key
  */
 export function withExistingLogGroupHint(
@@ -12,22 +12,20 @@ export function withExistingLogGroupHint(
   logGroupName: string,
   options: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
-  // By its name, so that an older @pulumi/pulumi compiles.
-  const ErrorHook: unknown = Reflect.get(pulumi, "ErrorHook");
-  const monitor = pulumi.runtime.getMonitor();
-  if (typeof ErrorHook !== "function" || monitor === undefined || !("registerErrorHook" in monitor)) {
+  // The monitor of the SDK's mocks takes no hooks.
+  if (typeof pulumi.runtime.getMonitor()?.registerErrorHook !== "function") {
     return options;
   }
   // The engine calls hooks from outside the program's asynchronous context, by which the log finds its stack.
   const report = AsyncResource.bind(() => pulumi.log.error(existingLogGroupHint(key, logGroupName)));
-  const onFailure = async ({ errors }: { readonly errors: readonly string[] }) => {
+  const onFailure = async ({ errors }: pulumi.ErrorHookArgs) => {
     if (errors.some((error) => error.includes("ResourceAlreadyExistsException"))) {
       await report();
     }
     return false;
   };
-  const hook: unknown = Reflect.construct(ErrorHook, [`${key}/audit-log-group/exists`, onFailure]);
-  return Object.assign({}, options, { hooks: { onError: [hook] } });
+  const hook = new pulumi.ErrorHook(`${key}/audit-log-group/exists`, onFailure);
+  return pulumi.mergeOptions(options, { hooks: { onError: [hook] } });
 }
 
 /** The message about a log group that is kept in the account, with the setting that adopts it. */

@@ -35,13 +35,18 @@ describeEngine("a transform in the component's options, on the real engine", () 
     }
   });
 
-  it.each(["aws:sqs/queue:Queue", "aws:cloudcontrol/resource:Resource", "aws:lambda/function:Function"])(
-    "is refused at a preview where it puts %s into another Region than the provider's",
-    async (moved) => {
-      const abroad: pulumi.ResourceTransform = ({ type, props, opts }) =>
-        type === moved ? { props: { ...props, region: "eu-west-1" }, opts } : undefined;
+  it.each([
+    ["okta/queue", "cloudtrail-lake"],
+    ["okta/channel", "cloudtrail-lake"],
+    ["okta/forwarder", "cloudtrail-lake"],
+    ["okta/audit-log-group", "cloudwatch-logs"],
+  ] as const)(
+    "is refused at a preview where it puts %s into another Region than the provider's: %s",
+    async (moved, sink) => {
+      const abroad: pulumi.ResourceTransform = ({ name, props, opts }) =>
+        name === moved ? { props: { ...props, region: "eu-west-1" }, opts } : undefined;
       const engine = await createEngineStack("dev", async () => {
-        new PartnerAuditIntegration("okta", { ...oktaAlone.okta, vendor: "okta" }, { transforms: [abroad] });
+        new PartnerAuditIntegration("okta", { ...oktaAlone.okta, vendor: "okta", sink }, { transforms: [abroad] });
       });
       try {
         await expect(engine.stack.preview()).rejects.toThrow(
