@@ -2,6 +2,7 @@ import { findVendor, vendorNames } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
 import { namePrefix } from "../aws/names";
 import type { PartnerAuditIntegrationArgs } from "../integration/partnerAuditIntegrationArgs";
+import { placeholderProblems } from "../stack/stackGuard";
 import { check } from "./check";
 import { deliveryProblems } from "./deliveryProblems";
 import { mappingProblems } from "./mappingProblems";
@@ -35,6 +36,7 @@ export function checkArguments(name: string, args: PartnerAuditIntegrationArgs):
       ...deliveryProblems(name, vendor, ownSettings),
       ...mappingProblems(name, name, vendor, ownSettings, undefined),
       ...importProblems(name, name, ownSettings, prefix),
+      ...placeholderProblems(name, vendor.name, ownSettings),
     );
   }
   if (vendor === undefined || problems.length > 0) {

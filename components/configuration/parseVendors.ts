@@ -124,7 +124,7 @@ export const stackSchemas = {
 
 /** Refuses a stack without vendors: where its file is missing, the next `up` would delete every resource of it. */
 function emptyProblems({ values }: ConfigurationInput, allowEmpty: boolean | undefined): Problem[] {
-  const given = values.vendors ?? {};
+  const { vendors: given = {} } = values;
   return isMap(given) && Object.keys(given).length === 0 && allowEmpty !== true
     ? [
         {

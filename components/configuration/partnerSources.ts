@@ -3,17 +3,23 @@ import type { Vendor } from "../../functions/vendors/vendor";
 import type { IntegrationSettings } from "../integration/integrationSettings";
 import type { Problem } from "./problem";
 
-/** A part of an event source's name that stands for one to be set. */
+/** A part of an event source's name that stands for one to be set, in capitals. */
 const placeholder = "REPLACE-ME";
 
-/** Reports if an event source's name is a placeholder, for example `aws.partner/okta.com/REPLACE-ME/REPLACE-ME`. */
-export function isPlaceholder(eventSourceName: string): boolean {
-  return eventSourceName.split("/").includes(placeholder);
+/** The parts that follow the domain in the form of an event source, as commands and messages show it. */
+const exampleParts = "NAMESPACE/NAME";
+
+/**
+ * Reports if the name of an event source or of its bus is a placeholder, for example `aws.partner/okta.com/REPLACE-ME/REPLACE-ME`, or the
+ * form that commands show, copied as it is.
+ */
+export function isPlaceholder(name: string): boolean {
+  return name.split("/").some((part) => part.toUpperCase() === placeholder) || name.endsWith(`/${exampleParts}`);
 }
 
 /** The form of a vendor's event sources, as a command shows it: `aws.partner/okta.com/NAMESPACE/NAME`. */
 export function exampleSource(vendor: string): string {
-  return `aws.partner/${findVendor(vendor)?.partnerDomain ?? "DOMAIN"}/NAMESPACE/NAME`;
+  return `aws.partner/${findVendor(vendor)?.partnerDomain ?? "DOMAIN"}/${exampleParts}`;
 }
 
 /**
@@ -29,7 +35,8 @@ export function foreignSourceProblems(
   return Object.entries({ eventSourceName, eventBusName }).flatMap(([key, name]) => {
     // A domain that no other vendor has is let through: a vendor may use a second one.
     const owner = Object.values(vendors).find(
-      ({ partnerDomain }) => partnerDomain !== undefined && name?.startsWith(`aws.partner/${partnerDomain}/`) === true,
+      ({ partnerDomain }) =>
+        partnerDomain !== undefined && name?.toLowerCase().startsWith(`aws.partner/${partnerDomain}/`) === true,
     );
     return owner === undefined || owner === vendor || vendor.name === "custom"
       ? []

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { exampleSource, isPlaceholder } from "../configuration/partnerSources";
 import { ConfigurationError, type Problem } from "../configuration/problem";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
+import type { IntegrationSettings } from "../integration/integrationSettings";
 
 const emulated = new AsyncLocalStorage<true>();
 
@@ -18,20 +19,13 @@ export function runEmulated<Result>(program: () => Result): Result {
  * @throws ConfigurationError for the key `sandbox` and for each placeholder, with the command that sets a real event source
  */
 export function refuseOutsideSandbox({ sandbox, integrations }: StackConfiguration): void {
-  if (emulated.getStore() === true) {
+  if (isEmulated()) {
     return;
   }
-  const problems: Problem[] = Object.entries(integrations).flatMap(([key, { vendor, settings }]) => {
-    const path = `partner-audit:vendors.${key}.eventSourceName`;
-    const { eventSourceName } = settings;
-    return eventSourceName !== undefined && isPlaceholder(eventSourceName)
-      ? [
-          {
-            path,
-            message: `${JSON.stringify(eventSourceName)} is a placeholder; set the partner event source that the vendor made: pulumi config set --path ${path} ${exampleSource(vendor)}`,
-          },
-        ]
-      : [];
+  const problems = Object.entries(integrations).flatMap(([key, { vendor, settings }]) => {
+    const path = `partner-audit:vendors.${key}`;
+    const command = `: pulumi config set --path ${path}.eventSourceName ${exampleSource(vendor)}`;
+    return placeholders(path, settings, command);
   });
   if (sandbox === true) {
     problems.unshift({
@@ -42,4 +36,33 @@ export function refuseOutsideSandbox({ sandbox, integrations }: StackConfigurati
   if (problems.length > 0) {
     throw new ConfigurationError(problems);
   }
+}
+
+/**
+ * The placeholders among the arguments of a component that a program makes by hand; none where its resources are declared to the sandbox.
+ * @param path the component's name
+ */
+export function placeholderProblems(path: string, vendor: string, settings: IntegrationSettings): Problem[] {
+  return isEmulated() ? [] : placeholders(path, settings, `, for example ${exampleSource(vendor)}`);
+}
+
+function isEmulated(): boolean {
+  return emulated.getStore() === true;
+}
+
+function placeholders(
+  path: string,
+  { eventSourceName, eventBusName }: IntegrationSettings,
+  howToSet: string,
+): Problem[] {
+  return Object.entries({ eventSourceName, eventBusName }).flatMap(([key, name]) =>
+    name !== undefined && isPlaceholder(name)
+      ? [
+          {
+            path: `${path}.${key}`,
+            message: `${JSON.stringify(name)} is a placeholder; set the partner event source that the vendor made${howToSet}`,
+          },
+        ]
+      : [],
+  );
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse as parseYaml } from "yaml";
+import { checkArguments } from "../../components/configuration/checkArguments";
 import { ConfigurationError } from "../../components/configuration/problem";
 import { refuseOutsideSandbox, runEmulated } from "../../components/stack/stackGuard";
 import { oktaAlone } from "../support/declare";
@@ -41,6 +42,22 @@ describe("a demonstration outside the sandbox", () => {
   it("is refused for both reasons at once", () => {
     const vendors = { okta: { eventSourceName: "aws.partner/okta.com/REPLACE-ME/REPLACE-ME" } };
     expect(refusalOf(() => refuseOutsideSandbox(parse(vendors, { sandbox: true })))).toEqual([sandbox, placeholder]);
+  });
+
+  it("is refused where the event bus that exists is a placeholder", () => {
+    const [problem = ""] = refusalOf(() =>
+      refuseOutsideSandbox(parse({ okta: { eventBusName: "aws.partner/okta.com/REPLACE-ME/REPLACE-ME" } })),
+    );
+    expect(problem).toBe(placeholder.replace("eventSourceName", "eventBusName"));
+  });
+
+  it("is refused of a component that a program makes itself", () => {
+    const eventSourceName = "aws.partner/okta.com/REPLACE-ME/REPLACE-ME";
+    const work = () => checkArguments("okta", { vendor: "okta", eventSourceName });
+    expect(refusalOf(work)).toEqual([
+      `okta.eventSourceName: "${eventSourceName}" is a placeholder; set the partner event source that the vendor made, for example aws.partner/okta.com/NAMESPACE/NAME`,
+    ]);
+    expect(refusalOf(() => runEmulated(work))).toEqual([]);
   });
 
   it("is taken by the sandbox and the test provider alone, also after a pause, and by nothing beside them", async () => {

@@ -126,6 +126,7 @@ describe("the workflows", () => {
     ["okta:\n  eventSourceName: aws.partner/okta.com/our-org/audit", 0],
     ["partner-audit:sandbox: true", 1],
     ["okta:\n  eventSourceName: aws.partner/okta.com/REPLACE-ME/REPLACE-ME", 1],
+    ["okta:\n  eventSourceName: aws.partner/okta.com/replace-me/audit", 1],
     [undefined, 1],
   ])("previews a deployment alone: with the stack file %j the first step ends with %d", (content, status) => {
     const folder = mkdtempSync(join(tmpdir(), "partner-audit-workflow-"));

@@ -9,6 +9,10 @@ describe("a stack without vendors", () => {
     expect(problemsOf({}, others)).toEqual([empty]);
   });
 
+  it("is refused once where vendors is not a map", () => {
+    expect(problemsOf({}, { vendors: null })).toEqual(["vendors: null is not allowed; it must be a map of entries by name"]);
+  });
+
   it("is taken where that is allowed", () => {
     expect(parse({}, { allowEmpty: true }).integrations).toEqual({});
     expect(problemsOf({}, { allowEmpty: "yes" })[0]).toBe('allowEmpty: "yes" is not allowed; it must be true or false');
@@ -25,6 +29,10 @@ describe("a vendor with the event source of another", () => {
     [
       { okta: { eventBusName: "aws.partner/onelogin.com/US-123456/ffffffffff" } },
       'vendors.okta.eventBusName: "aws.partner/onelogin.com/US-123456/ffffffffff" is an event source of onelogin, not of okta; it must begin with aws.partner/okta.com/, or set vendor: onelogin',
+    ],
+    [
+      { okta: { eventSourceName: "aws.partner/Auth0.com/acme-1a2b3c4d/auth0.logs" } },
+      'vendors.okta.eventSourceName: "aws.partner/Auth0.com/acme-1a2b3c4d/auth0.logs" is an event source of auth0, not of okta; it must begin with aws.partner/okta.com/, or set vendor: auth0',
     ],
     [
       { github: okta },
@@ -51,7 +59,11 @@ describe("a placeholder for an event source", () => {
   it.each([
     ["aws.partner/okta.com/REPLACE-ME/REPLACE-ME", true],
     ["aws.partner/okta.com/acme/REPLACE-ME", true],
+    ["aws.partner/okta.com/replace-me/audit", true],
+    ["aws.partner/okta.com/NAMESPACE/NAME", true],
+    ["REPLACE-ME", true],
     ["aws.partner/okta.com/acme/audit", false],
+    ["aws.partner/okta.com/name/NAME", false],
     ["aws.partner/okta.com/acme/REPLACE-MENTS", false],
   ])("is one with a part to be replaced: %s", (name, expected) => {
     expect(isPlaceholder(name)).toBe(expected);
