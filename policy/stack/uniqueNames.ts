@@ -43,7 +43,9 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   "aws:iam/role:Role": { ...named, isGlobal: true, ignoresCase: true },
   "aws:iam/rolePolicy:RolePolicy": { properties: [["role"], ["name"]], isGlobal: true },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { properties: [["role"], ["policyArn"]], isGlobal: true },
-  "aws:lambda/eventSourceMapping:EventSourceMapping": { properties: [["eventSourceArn", ""], ["functionName"]] },
+  "aws:lambda/eventSourceMapping:EventSourceMapping": {
+    properties: [["eventSourceArn"], ["functionName"], ["topics", ""], ["queues", ""]],
+  },
   "aws:lambda/function:Function": named,
   "aws:scheduler/schedule:Schedule": { properties: [["groupName", "default"], ["name"]] },
   "aws:scheduler/scheduleGroup:ScheduleGroup": named,
@@ -75,13 +77,13 @@ export function physicalNameOf(resource: JudgedResource): PhysicalName | undefin
     return undefined;
   }
   const { properties, isGlobal = false, ignoresCase = false } = uniqueness;
-  const parts = properties.flatMap(([property, absent]) => partOf(resource, held, property) ?? partOfText(absent));
-  if (parts.length < properties.length) {
+  const parts = properties.flatMap(([property, absent]) => partOf(resource, held, property, absent) ?? []);
+  const place = placeOf(resource, isGlobal);
+  if (parts.length < properties.length || place === undefined) {
     return undefined;
   }
   const shown = parts.map((part) => part.shown);
   const name = shown.filter((part) => part !== "").join("/");
-  const place = isGlobal ? accountOf(resource) : [accountOf(resource), regionOf(resource)].join(" ");
   const compared = ignoresCase ? name.toLowerCase() : parts.map((part) => part.compared);
   return { identity: JSON.stringify([kind, place, compared]), name };
 }
@@ -92,29 +94,45 @@ interface NamePart {
   readonly shown: string;
 }
 
-/** The value, or, while it is not known, the resources that it comes from. */
+/** The value, or, while it is not known, the resources that it names, or, where there is none, the default. */
 function partOf(
   { sources }: JudgedResource,
   held: Readonly<Record<string, unknown>>,
   property: string,
+  absent: string | undefined,
 ): NamePart | undefined {
   const value = knownValue(() => held[property]);
   if (value !== undefined && value !== null) {
     return { compared: String(value), shown: String(value) };
   }
-  const from = isSet(() => held[property]) ? (sources?.[property] ?? []) : [];
-  return from.length > 0
+  if (!isSet(() => held[property])) {
+    return absent === undefined ? undefined : { compared: absent, shown: absent };
+  }
+  const from = references.includes(property) ? (sources?.[property] ?? []) : [];
+  return from.length > 0 && from.every((urn) => Object.hasOwn(uniquenessOfTypes, typeOf(urn)))
     ? { compared: from.join(" "), shown: from.map((urn) => urn.split("::").at(-1)).join(" ") }
     : undefined;
 }
 
-function partOfText(text: string | undefined): readonly NamePart[] {
-  return text === undefined ? [] : [{ compared: text, shown: text }];
-}
+/**
+ * The properties that hold another resource's name, URL or ARN. Any other may be made of another resource's, as the names of two alarms
+ * of one queue are, and differ all the same.
+ */
+const references: readonly string[] = [
+  "eventBusName",
+  "eventSourceArn",
+  "functionName",
+  "groupName",
+  "policyArn",
+  "queueUrl",
+  "resourceArn",
+  "role",
+  "rule",
+];
 
-/** A resource's own Region, or its provider's. */
-function regionOf({ props, provider }: JudgedResource): string {
-  return String(knownValue(() => props.region) ?? knownValue(() => provider?.props.region) ?? "");
+/** The type in a URN. Of a type that is not known here, such as a CloudFormation stack, two outputs may be two resources. */
+function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }
 
 /** What decides the account that a provider deploys to (Pulumi Registry, `aws.Provider`): the same for equal settings. */
@@ -126,8 +144,12 @@ const accountSettings = [
   "allowedAccountIds",
 ] as const;
 
-function accountOf({ provider }: JudgedResource): string {
-  return provider === undefined
-    ? ""
-    : accountSettings.map((setting) => knownValue(() => JSON.stringify(provider.props[setting])) ?? "").join("");
+/** The account and, unless the type is global, the Region; undefined while a setting is not known: it may be another one's then. */
+function placeOf({ props, provider }: JudgedResource, isGlobal: boolean): string | undefined {
+  return knownValue(() =>
+    JSON.stringify([
+      ...accountSettings.map((setting) => provider?.props[setting] ?? ""),
+      ...(isGlobal ? [] : [props.region ?? provider?.props.region ?? ""]),
+    ]),
+  );
 }

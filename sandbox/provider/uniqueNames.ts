@@ -76,7 +76,7 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
     isGlobal: true,
   },
   "aws:lambda/eventSourceMapping:EventSourceMapping": {
-    properties: [["eventSourceArn", ""], ["functionName"]],
+    properties: [["eventSourceArn"], ["functionName"], ["topics", ""], ["queues", ""]],
     answer: "ResourceConflictException",
   },
   "aws:lambda/function:Function": { properties: named, answer: "ResourceConflictException" },

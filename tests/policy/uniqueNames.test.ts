@@ -1,3 +1,4 @@
+import { unknownCheckingProxy } from "@pulumi/policy";
 import { ask } from "../../policy/ask";
 import { uniqueNames } from "../../policy/policies/uniqueNames";
 import type { JudgedResource } from "../../policy/policy";
@@ -71,5 +72,65 @@ describe("equal names", () => {
     const twice = (type: string) => ["a", "b"].map((name) => resource(type, name, { props: { name: "same" } }));
     expect(await subjectsOf(...twice("aws:cloudwatch/queryDefinition:QueryDefinition"))).toEqual([]);
     expect(await subjectsOf(...twice("aws:example/thing:Thing"))).toEqual([]);
+  });
+});
+
+describe("a value that is not known before a resource exists", () => {
+  /** The engine's mark of such a text (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, `unknownValue`). */
+  const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+  const proxied = (props: object): Readonly<Record<string, unknown>> => unknownCheckingProxy(props);
+  const urnOf = (type: string, name: string) => `urn:pulumi:dev::test::component$${type}::${name}`;
+  const twice = (type: string, props: object, sources: readonly (readonly string[])[], property: string) =>
+    ["a", "b"].map((name, index) =>
+      resource(type, name, { props: proxied(props), sources: { [property]: sources[index] ?? [] } }),
+    );
+  const policy = "aws:sqs/queuePolicy:QueuePolicy";
+  const oneQueue = [urnOf("aws:sqs/queue:Queue", "events")];
+
+  it("is that of the resource whose name it is", async () => {
+    const otherQueue = [urnOf("aws:sqs/queue:Queue", "others")];
+    const props = { queueUrl: unknown };
+    expect(await subjectsOf(...twice(policy, props, [oneQueue, oneQueue], "queueUrl"))).toEqual(["b Name::events"]);
+    expect(await subjectsOf(...twice(policy, props, [oneQueue, otherQueue], "queueUrl"))).toEqual([]);
+  });
+
+  it("is none where a name is made of another resource's, as QUEUE-age is", async () => {
+    const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    expect(await subjectsOf(...twice(alarm, { name: unknown }, [oneQueue, oneQueue], "name"))).toEqual([]);
+  });
+
+  it("is none where it is one of several outputs, as a CloudFormation stack has", async () => {
+    const stack = [urnOf("aws:cloudformation/stack:Stack", "queues")];
+    expect(await subjectsOf(...twice(policy, { queueUrl: unknown }, [stack, stack], "queueUrl"))).toEqual([]);
+  });
+
+  it("is not the default, such as the default event bus", async () => {
+    const rule = "aws:cloudwatch/eventRule:EventRule";
+    const props = { name: "audit", eventBusName: unknown };
+    expect(await subjectsOf(...twice(rule, props, [], "eventBusName"))).toEqual([]);
+    expect(await subjectsOf(...twice(rule, { name: "audit" }, [], "eventBusName"))).toEqual(["b Name::default/audit"]);
+  });
+
+  it.each([{ region: unknown }, { assumeRoles: [{ roleArn: unknown }] }])(
+    "may be another account or Region: %j",
+    async (settings) => {
+      const provider = proxied(settings);
+      expect(await subjectsOf(queue("a", { provider }), queue("b", { provider }))).toEqual([]);
+    },
+  );
+});
+
+describe("event source mappings of one function and source", () => {
+  const mapping = (name: string, props: object) =>
+    resource("aws:lambda/eventSourceMapping:EventSourceMapping", name, { props: { functionName: "read", ...props } });
+  const eventSourceArn = "arn:aws:kafka:us-east-1:123456789012:cluster/audit/1";
+
+  // AWS Lambda Developer Guide, "Configuring Amazon MSK event sources": a mapping has one topic.
+  it("are equal, but of two topics, or without a source of AWS, they are not", async () => {
+    const [one, other] = [["one"], ["other"]];
+    const equal = { eventSourceArn, topics: one };
+    expect(await subjectsOf(mapping("a", equal), mapping("b", equal))).toHaveLength(1);
+    expect(await subjectsOf(mapping("a", equal), mapping("b", { eventSourceArn, topics: other }))).toEqual([]);
+    expect(await subjectsOf(mapping("a", { topics: one }), mapping("b", { topics: one }))).toEqual([]);
   });
 });
