@@ -87,7 +87,7 @@ function circumstancesOf(
 
 /**
  * Reports what is found. A value that is not known before a resource exists is passed over in silence: there is nothing to do about it, and
- * the `up` judges it, of a resource policy before the resource is made.
+ * the `up` checks it, for a resource policy before the resource is made.
  */
 function report({ findings }: Answers, reportViolation: ReportViolation): void {
   for (const { message, about } of findings) {

@@ -128,7 +128,7 @@ async function wire(
 ): Promise<Sandbox> {
   const { observers = {}, existing = {}, authorize = allowEverything } = options;
   const { seed = 0 } = options;
-  // Two resources of one name cannot be told apart below.
+  // Two resources of one name cannot be distinguished below.
   refuseEqualNames(deployment);
   deployment.throwIfRefused();
   const clock = new Clock(options.startTime);

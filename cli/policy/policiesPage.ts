@@ -16,7 +16,7 @@ preview refuses it; an up without a preview fails once the resources exist. [Wha
 each of them at work.
 
 A first preview does not know every value: a document with the ARN of a resource that is not made yet, for example. It passes over such a
-value without a message. \`pulumi up\` judges it when it is known, and \`npm run -s policy\`, which knows every value, before anything is made.
+value without a message. \`pulumi up\` checks it when it is known, and \`npm run -s policy\`, which knows every value, before anything is made.
 
 | policy | judges | severity | level | demands |
 |---|---|---|---|---|

@@ -10,11 +10,11 @@ export interface TopicKeys {
   readonly findings?: pulumi.Input<string> | undefined;
 }
 
-/** The keys that the configuration names for the topics of alarms and findings, and one of the stack's own for those that ask for it. */
+/** The keys that the configuration names for the topics of alarms and findings, and one of the stack's own for those with `encrypt`. */
 export function topicKeys({ alarms, findings, detections, tags }: StackConfiguration): TopicKeys {
   const hasDetections = Object.keys(detections).length > 0;
-  const asking = [alarms, hasDetections ? findings : undefined].some((topic) => topic?.encrypt === true);
-  const own = asking ? topicKey(tags, {}).arn : undefined;
+  const needsOwn = [alarms, hasDetections ? findings : undefined].some((topic) => topic?.encrypt === true);
+  const own = needsOwn ? topicKey(tags, {}).arn : undefined;
   return {
     alarms: alarms?.encrypt === true ? own : alarms?.kmsKeyArn,
     findings: findings.encrypt === true ? own : findings.kmsKeyArn,

@@ -19,24 +19,24 @@ export type CloudControlType =
 export class CloudControlResource extends aws.cloudcontrol.Resource {
   /** @param desiredState the type's properties, plain values with some inputs among them; what is undefined is left out */
   constructor(name: string, typeName: CloudControlType, desiredState: object, options: pulumi.CustomResourceOptions) {
-    const turns = currentTurns();
-    const text = pulumi.all([jsonDocument(desiredState), turns.get(typeName)]).apply(([document]) => document);
+    const latest = latestOfProgram();
+    const text = pulumi.all([jsonDocument(desiredState), latest.get(typeName)]).apply(([document]) => document);
     super(name, { typeName, desiredState: text }, options);
-    turns.set(typeName, settled(this.urn));
+    latest.set(typeName, settled(this.urn));
   }
 }
 
 /** By type: what settles when the latest resource of it exists. */
-type Turns = Map<CloudControlType, Promise<void>>;
+type LatestResources = Map<CloudControlType, Promise<void>>;
 
-const turnsByProgram = new WeakMap<object, Turns>();
+const byProgram = new WeakMap<object, LatestResources>();
 
-/** The turns of the program that runs. One process may run several, each with a resource monitor of its own. */
-function currentTurns(): Turns {
-  const program = pulumi.runtime.getMonitor() ?? turnsByProgram;
-  const turns = turnsByProgram.get(program) ?? new Map();
-  turnsByProgram.set(program, turns);
-  return turns;
+/** The latest resources of the program that runs. One process may run several, each with a resource monitor of its own. */
+function latestOfProgram(): LatestResources {
+  const program = pulumi.runtime.getMonitor() ?? byProgram;
+  const latest = byProgram.get(program) ?? new Map();
+  byProgram.set(program, latest);
+  return latest;
 }
 
 /** Resolves when the engine has answered for a resource, also with an error. */

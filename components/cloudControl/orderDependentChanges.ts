@@ -40,7 +40,7 @@ function isSafeForDestinations(old: List, desired: List, read: List): boolean {
   return isWholeOrAddition(old, desired) || (known && areAllExchanged(old, desired));
 }
 
-/** Anyone may tag a channel, so no index of a tag is certain. A key that someone else has set would stand there twice. */
+/** Anyone may tag a channel, so no index of a tag is certain. A key that another party has set would be in the list twice. */
 function isSafeForTags(old: List, desired: List, read: List): boolean {
   const added = desired.filter((tag) => !includes(old, tag)).map(keyOf);
   const isTaken = old.length > 0 && read.some((tag) => added.includes(keyOf(tag)));

@@ -3,7 +3,7 @@ import { customChannelKey, integrationNames } from "../aws/names";
 import type { IntegrationSettings } from "../integration/integrationSettings";
 import { notAllowed, type Problem } from "./problem";
 
-/** The longest key that a name prefix leaves room for, in characters; the shortest of all physical names is an archive's. */
+/** The longest key that fits after a name prefix, in characters; the shortest of all physical names is an archive's. */
 function longestKey(namePrefix: string): number {
   return nameLimits.archive - namePrefix.length - 1;
 }

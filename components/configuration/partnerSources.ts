@@ -3,7 +3,7 @@ import type { Vendor } from "../../functions/vendors/vendor";
 import type { IntegrationSettings } from "../integration/integrationSettings";
 import type { Problem } from "./problem";
 
-/** A part of an event source's name that stands for one to be set, in capitals. */
+/** The part that marks an event source's name as a placeholder, in capitals. */
 const placeholder = "REPLACE-ME";
 
 /** The parts that follow the domain in the form of an event source, as commands and messages show it. */

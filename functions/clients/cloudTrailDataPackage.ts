@@ -11,7 +11,7 @@ export const installClient = `npm install --save-exact ${cloudTrailDataPackage.n
 /** The two commands that pack the client with the forwarder. */
 export const packClient = [installClient, "pulumi config set partner-audit:awsClient packed"] as const;
 
-/** Tells whether the message of an error says that the client's package is missing (Node.js, `MODULE_NOT_FOUND`). */
+/** Reports whether the message of an error says that the client's package is missing (Node.js, `MODULE_NOT_FOUND`). */
 export function saysClientIsMissing(message: string): boolean {
   return message.includes(`Cannot find module '${cloudTrailDataPackage.name}'`);
 }

@@ -12,8 +12,8 @@ export interface AlarmChange {
   readonly at: number;
   readonly alarm: string;
   readonly state: AlarmState;
-  /** The topics that were told; one whose policy or key refuses CloudWatch is not. */
-  readonly told: readonly string[];
+  /** The topics that took the notification; one whose policy or key refuses CloudWatch is not. */
+  readonly notified: readonly string[];
   /** The reasons of the topics that refused, as the alarm's history would hold them. */
   readonly failedActions: readonly string[];
 }
@@ -56,7 +56,7 @@ export function watchAlarms(resources: readonly DeclaredResource[], sandbox: San
           at: now,
           alarm: alarm.name,
           state,
-          told: actions.flatMap(({ arn, refusal }) => (refusal === undefined ? [arn] : [])),
+          notified: actions.flatMap(({ arn, refusal }) => (refusal === undefined ? [arn] : [])),
           failedActions: actions.flatMap(({ refusal }) => refusal ?? []),
         });
       }

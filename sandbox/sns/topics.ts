@@ -46,7 +46,7 @@ export function topicKeyRefusal(
   });
 }
 
-/** Tells whether a key is the AWS managed key of Amazon SNS. */
+/** Reports whether a key is the AWS managed key of Amazon SNS. */
 export function isManagedKey(key: string): boolean {
   return /(^|:)alias\/aws\/sns$/.test(key);
 }

@@ -17,7 +17,7 @@ export function resourceTagsByArn(
   );
 }
 
-/** The tags of a resource, by key; Cloud Control's stand in the desired state as a list. */
+/** The tags of a resource, by key; those of Cloud Control are a list in the desired state. */
 function tagsOf(inputs: DeclaredResource["inputs"]): object {
   const { Tags: listed } = documentOf(inputs.desiredState) ?? {};
   if (Array.isArray(listed)) {

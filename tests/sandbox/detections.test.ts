@@ -274,7 +274,9 @@ describe("the detector's alarms", () => {
     try {
       const watch = watchAlarms(resources, stack.sandbox, declaredAuthorization(resources));
       await watch.pass(64);
-      return watch.changes.flatMap(({ alarm, state, told }) => (state === "ALARM" && told.length === 1 ? [alarm] : []));
+      return watch.changes.flatMap(({ alarm, state, notified }) =>
+        state === "ALARM" && notified.length === 1 ? [alarm] : [],
+      );
     } finally {
       await stack.sandbox.close();
     }

@@ -34,7 +34,7 @@ async function deadLetterAlarm(change: Change = (resources) => resources) {
       await watch.pass(2);
       return watch.changes
         .filter(({ alarm }) => alarm === "partner-audit-dev_okta_dead-letters")
-        .map(({ state, told, failedActions }) => ({ state, told, failedActions }));
+        .map(({ state, notified, failedActions }) => ({ state, notified, failedActions }));
     },
     { change, faults: parseFaults(["entry-FieldTooLong=0.9999999"]) },
     encrypted,
@@ -42,8 +42,8 @@ async function deadLetterAlarm(change: Change = (resources) => resources) {
 }
 
 describe("an alarm", () => {
-  it("is told over a topic under the stack's key", async () => {
-    expect(await deadLetterAlarm()).toEqual([{ state: "ALARM", told: [alarmTopic], failedActions: [] }]);
+  it("is published to a topic under the stack's key", async () => {
+    expect(await deadLetterAlarm()).toEqual([{ state: "ALARM", notified: [alarmTopic], failedActions: [] }]);
   });
 
   it.each<[string, Change, string]>([
@@ -68,7 +68,7 @@ describe("an alarm", () => {
     ],
   ])("reaches no one where the key's policy is %s", async (_, change, action) => {
     expect(await deadLetterAlarm(change)).toEqual([
-      { state: "ALARM", told: [], failedActions: [expect.stringContaining(action)] },
+      { state: "ALARM", notified: [], failedActions: [expect.stringContaining(action)] },
     ]);
   });
 

@@ -10,7 +10,9 @@ describe("a stack without vendors", () => {
   });
 
   it("is refused once where vendors is not a map", () => {
-    expect(problemsOf({}, { vendors: null })).toEqual(["vendors: null is not allowed; it must be a map of entries by name"]);
+    expect(problemsOf({}, { vendors: null })).toEqual([
+      "vendors: null is not allowed; it must be a map of entries by name",
+    ]);
   });
 
   it("is taken where that is allowed", () => {
@@ -50,7 +52,7 @@ describe("a vendor with the event source of another", () => {
       pagerduty: { eventSourceName: "aws.partner/pagerduty.com/1234567890/test-event-source" },
       buildkite: { eventSourceName: "aws.partner/buildkite.com/buildkite/0106-187c-12cd4fe" },
     },
-  ])("is told apart from its own, one of an unknown domain, and one with a mapping: %j", (vendors) => {
+  ])("is not its own, one of an unknown domain, or one with a mapping: %j", (vendors) => {
     expect(problemsOf(vendors)).toEqual([]);
   });
 });

@@ -98,7 +98,7 @@ describe("an integration's alarms", () => {
       const topic = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_alarms";
       expect(one.watch.changes.find(({ alarm }) => alarm.endsWith("_rejects"))).toMatchObject({
         state: "ALARM",
-        told: [topic],
+        notified: [topic],
       });
       await one.watch.pass(6);
       expect(alarmed(one)).toEqual(["dead-letters"]);
@@ -232,7 +232,7 @@ describe("an integration's alarms", () => {
       async (one) => {
         sendHopeless(one, 1);
         await one.watch.pass(2);
-        expect(one.watch.changes.find(({ alarm }) => alarm.endsWith("_dead-letters"))).toMatchObject({ told: [] });
+        expect(one.watch.changes.find(({ alarm }) => alarm.endsWith("_dead-letters"))).toMatchObject({ notified: [] });
       },
       { change: closed },
     );
