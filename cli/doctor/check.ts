@@ -19,6 +19,10 @@ export async function check(
       const remedy = "Run the doctor with the right to look at it.";
       return { ...of, status: "unknown", message: `${name}: ${message}`, remedy };
     }
+    if (/CredentialsProvider|ExpiredToken|TokenProvider|InvalidClientTokenId/.test(name)) {
+      const remedy = "Sign in to AWS, or name a profile in AWS_PROFILE: aws sts get-caller-identity shows the caller.";
+      return { ...of, status: "unknown", message: `${name}: ${message}`, remedy };
+    }
     if (/NotFound|NonExistentQueue|QueueDoesNotExist/.test(name)) {
       return { ...of, ...absent };
     }

@@ -279,6 +279,20 @@ describe("before a first up, the doctor", () => {
     });
   });
 
+  // The names of errors: @smithy/property-provider, CredentialsProviderError and TokenProviderError; AWS STS API Reference, common errors.
+  it.each(["CredentialsProviderError", "TokenProviderError", "ExpiredTokenException", "InvalidClientTokenId"])(
+    "knows nothing of the account where the caller is not signed in, and says how to do that: %s",
+    async (name) => {
+      const refused = () => Promise.reject(Object.assign(new Error("no credentials"), { name }));
+      expect(await check({ subject: "channels" }, refused, { status: "failure", message: "It is gone." })).toEqual({
+        subject: "channels",
+        status: "unknown",
+        message: `${name}: no credentials`,
+        remedy: expect.stringMatching(/^Sign in to AWS, .*aws sts get-caller-identity/),
+      });
+    },
+  );
+
   it("counts against the quotas, and knows the Regions", async () => {
     const found = await inAccount("eu-central-2", oktaAlone);
     expect(found.map(({ subject, status }) => [subject, status])).toEqual([
