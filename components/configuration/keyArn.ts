@@ -39,7 +39,7 @@ export function keyRegion(arn: string): string | undefined {
 }
 
 /** The partition of a Region (AWS General Reference, "Amazon Resource Names (ARNs)"; AWS SDKs, partitions.json, `regionRegex`). */
-export function partitionOf(region: string): string {
+function partitionOf(region: string): string {
   return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
 }
 

@@ -14,12 +14,14 @@ export const topicEncryption: ResourcePolicy = {
   ],
   remediation:
     "Encrypt the topic with a customer managed key whose policy allows cloudwatch.amazonaws.com kms:Decrypt and kms:GenerateDataKey*, or leave it unencrypted.",
-  questions: (resource) =>
-    resource.type === "aws:sns/topic:Topic"
-      ? [() => managedKeyFindings(resource, resource.props.kmsMasterKeyId)]
-      : isCloudControl(resource, "AWS::SNS::Topic")
-        ? [() => managedKeyFindings(resource, desiredState(resource).KmsMasterKeyId)]
-        : [],
+  questions: (resource) => {
+    if (resource.type === "aws:sns/topic:Topic") {
+      return [() => managedKeyFindings(resource, resource.props.kmsMasterKeyId)];
+    }
+    return isCloudControl(resource, "AWS::SNS::Topic")
+      ? [() => managedKeyFindings(resource, desiredState(resource).KmsMasterKeyId)]
+      : [];
+  },
 };
 
 /** Source: AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?". */
