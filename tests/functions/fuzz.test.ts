@@ -8,8 +8,8 @@ import { vendorNames } from "../../functions/vendors";
 import { contextWith, sqsRecord } from "./sqsEvent";
 import { TestClock } from "./testClock";
 
-/** How many inputs the handlers are given; `npm run fuzz` gives them 200,000. */
-const inputs = Number(process.env.FUZZ_INPUTS ?? 20_000);
+/** Inputs of all handlers together; `npm run soak` has 200,000. */
+const inputs = process.env.SOAK === undefined ? 20_000 : 200_000;
 
 const environment = {
   channelArn: "arn:aws:cloudtrail:us-east-1:123456789012:channel/abc",

@@ -3,9 +3,9 @@ import { watchAlarms } from "../../sandbox/cloudWatch/watch";
 import type { Item } from "../../sandbox/dynamoDb/table";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
+import { plantedDetections, plantIncidents, vendorsOfIncidents } from "../soak/incidents";
 import { declareStack } from "../support/declare";
 import { type Change, oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
-import { plantedDetections, plantIncidents, vendorsOfIncidents } from "./incidents";
 
 const vendors = { okta: { eventSourceName: "aws.partner/okta.com/acme/audit" } };
 const minute = 60_000;

@@ -1,7 +1,7 @@
-import type { DeclaredIntegration } from "../../sandbox/integration";
-import { fillIn, savedQueries } from "../../sandbox/lake/savedQueries";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
-import { identify } from "../start/identify";
+import { identify } from "../../../cli/start/identify";
+import type { DeclaredIntegration } from "../../../sandbox/integration";
+import { fillIn, savedQueries } from "../../../sandbox/lake/savedQueries";
+import type { StackSandbox } from "../../../sandbox/stackSandbox";
 
 /** Where one vendor's events are, by their ids. `received` is the sum of the four that follow it, or the count is wrong. */
 export interface FarSideCount {

@@ -1,11 +1,11 @@
-import { sandboxAccount } from "../../sandbox/account";
-import type { FaultPlan } from "../../sandbox/faults";
-import type { DeclaredProgram } from "../../sandbox/program";
-import { deployStack } from "../../sandbox/stackSandbox";
-import { madeUpEvents } from "../start/events";
-import { existingResources } from "../start/existing";
-import { identify } from "../start/identify";
-import { sendEvents } from "../start/send";
+import { madeUpEvents } from "../../../cli/start/events";
+import { existingResources } from "../../../cli/start/existing";
+import { identify } from "../../../cli/start/identify";
+import { sendEvents } from "../../../cli/start/send";
+import { sandboxAccount } from "../../../sandbox/account";
+import type { FaultPlan } from "../../../sandbox/faults";
+import type { DeclaredProgram } from "../../../sandbox/program";
+import { deployStack } from "../../../sandbox/stackSandbox";
 import { Causes } from "./causes";
 import { type FarSideCount, SentEvents } from "./farSide";
 

@@ -1,4 +1,3 @@
-import { type FaultRunReport, faultRun, isSound, sentTwice } from "../../cli/faultRun/faultRun";
 import { projectFolder } from "../../cli/projectFolder";
 import { readConfiguration } from "../../components/configuration/readConfiguration";
 import { createStack } from "../../components/stack/stack";
@@ -6,6 +5,7 @@ import { callFaults, entryFaults, hidingFaults, invocationFaults, parseFaults } 
 import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
 import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
 import { changeInputs, startTime } from "../support/stack";
+import { type FaultRunReport, faultRun, isSound, sentTwice } from "./faultRun/faultRun";
 
 /** Every fault at once, at rates at which each of them strikes. */
 const faults = [
@@ -38,10 +38,12 @@ const hiddenAnswers = ({ storedTwice }: FaultRunReport) =>
   Object.keys(storedTwice)
     .filter((cause) => cause !== sentTwice)
     .sort();
-/** Enough that each of the faults strikes. */
-const manyEvents = 300;
+/** Events per vendor: enough that each of the faults strikes. `npm run soak` sends 50,000. */
+const manyEvents = process.env.SOAK === undefined ? 300 : 50_000;
 /** Enough that each of a few faults strikes, at higher rates. */
 const fewEvents = 100;
+
+jest.setTimeout(60 * 60_000);
 
 describe("six vendors under every fault at once", () => {
   let program: DeclaredProgram;

@@ -1,5 +1,5 @@
-import { hidingFaults } from "../../sandbox/faults";
-import type { SandboxObservers } from "../../sandbox/sandbox";
+import { hidingFaults } from "../../../sandbox/faults";
+import type { SandboxObservers } from "../../../sandbox/sandbox";
 
 /**
  * Learns why an event may be stored although its sender could not know it, and so had to send it again: a fault hid the answer, or

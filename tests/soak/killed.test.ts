@@ -10,8 +10,8 @@ import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
 jest.setTimeout(20 * 60_000);
 
-/** How often each command is killed; `npm run kills` kills it 200 times. */
-const kills = Number(process.env.KILLS ?? 4);
+/** How often each command is killed; `npm run soak` kills it 200 times. */
+const kills = process.env.SOAK === undefined ? 4 : 200;
 /** Events that a run gets through before it is killed, about; each killed run must find some left. */
 const eventsARun = 60;
 /** Messages in one call of SQS, which a kill may leave half noted. */
