@@ -1,5 +1,5 @@
 import { canAssume } from "../../../sandbox/iam/canAssume";
-import { ACCOUNT, policy, ROLE_ARN, type StatementParts } from "./cases/requests";
+import { ACCOUNT, policy, ROLE_ARN, type StatementParts } from "./requests";
 
 const LAMBDA = { type: "Service", name: "lambda.amazonaws.com" } as const;
 const FUNCTION = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:forwarder`;

@@ -18,7 +18,7 @@ import {
   type StatementParts,
   USER,
   USER_ARN,
-} from "./cases/requests";
+} from "./requests";
 
 const ACTIONS = ["sqs:SendMessage", "sqs:*", "sqs:Receive*", "kms:Decrypt", "*"];
 const RESOURCES = [QUEUE, OTHER_QUEUE, KEY, "arn:aws:sqs:*:*:ok*", "*"];

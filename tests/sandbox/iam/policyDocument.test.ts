@@ -1,8 +1,23 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type PolicyType, parsePolicyDocument } from "../../../sandbox/iam/policyDocument";
 import { PolicyDocumentError } from "../../../sandbox/iam/policyDocumentError";
-import { CONDITION_FAULT_CASES } from "./cases/conditionFaultCases";
-import { FAULT_CASES, withStatement } from "./cases/faultCases";
-import { allow, variable } from "./cases/requests";
+import { allow, variable } from "./requests";
+
+/** A document, the place of its error, some of the error's words, and the type when it is not identity-based. */
+type FaultCase = readonly [title: string, document: unknown, place: string, problem: string, type?: PolicyType];
+
+/** A Condition block, the place of its error behind `Condition`, and some of the error's words. */
+type ConditionFaultCase = readonly [title: string, condition: unknown, place: string, problem: string];
+
+function casesOf<Case>(file: string): readonly Case[] {
+  return JSON.parse(readFileSync(join(__dirname, "cases", file), "utf8"));
+}
+
+/** A document whose one statement has these parts. */
+function withStatement(parts: object): object {
+  return { Version: "2012-10-17", Statement: [allow({ ...parts })] };
+}
 
 function parse(document: unknown, type: PolicyType = "identity-based policy") {
   return parsePolicyDocument({ name: "example", document }, type);
@@ -22,15 +37,18 @@ function faultOf(document: unknown, type?: PolicyType): string {
 }
 
 describe("a malformed document is refused at its place", () => {
-  test.each(FAULT_CASES.map((fault) => ({ fault })))("$fault.0", ({ fault: [, document, place, problem, type] }) => {
-    const found = faultOf(document, type);
-    expect(found.slice(0, place.length + 2)).toBe(`${place}: `);
-    expect(found).toContain(problem);
-  });
+  test.each(casesOf<FaultCase>("faults.json").map((fault) => ({ fault })))(
+    "$fault.0",
+    ({ fault: [, document, place, problem, type] }) => {
+      const found = faultOf(document, type);
+      expect(found.slice(0, place.length + 2)).toBe(`${place}: `);
+      expect(found).toContain(problem);
+    },
+  );
 });
 
 describe("a malformed condition is refused at its place", () => {
-  test.each(CONDITION_FAULT_CASES)("%s", (_title, condition, place, problem) => {
+  test.each(casesOf<ConditionFaultCase>("conditionFaults.json"))("%s", (_title, condition, place, problem) => {
     const path = ["Statement[0].Condition", place].filter(Boolean).join(".");
     const found = faultOf(withStatement({ Condition: condition }));
     expect(found.slice(0, path.length + 2)).toBe(`${path}: `);

@@ -1,4 +1,4 @@
-import type { AccessRequest, AwsPrincipal, NamedDocument, Verdict } from "../../../../sandbox/iam/accessRequest";
+import type { AccessRequest, AwsPrincipal, NamedDocument } from "../../../sandbox/iam/accessRequest";
 
 export const ACCOUNT = "111122223333";
 export const OTHER_ACCOUNT = "444455556666";
@@ -25,20 +25,6 @@ export const EVENTS = { type: "Service", name: "events.amazonaws.com" } as const
 
 /** What a case sets of a statement; the rest makes it apply to every request. */
 export type StatementParts = Readonly<Record<string, unknown>>;
-
-/** A group of cases that follow one page of the documentation. */
-export interface Page<Case> {
-  readonly page: string;
-  readonly cases: readonly Case[];
-}
-
-/** A title, the request and its verdict, and for a decision by a statement `policy/statement`. */
-export type DecisionCase = readonly [
-  title: string,
-  request: Partial<AccessRequest>,
-  verdict: Verdict,
-  decidedBy?: string,
-];
 
 /** The request that every case starts from: the role sends to a queue of its account, and no policy applies. */
 export const REQUEST: AccessRequest = {
@@ -72,21 +58,6 @@ export function byIdentity(...statements: readonly StatementParts[]): Partial<Ac
 /** The request with a resource's policy. */
 export function byResource(...statements: readonly StatementParts[]): Partial<AccessRequest> {
   return { resourcePolicy: policy("resource", ...statements) };
-}
-
-/** The request with a permissions boundary. */
-export function boundary(...statements: readonly StatementParts[]): Partial<AccessRequest> {
-  return { permissionsBoundary: policy("boundary", ...statements) };
-}
-
-/** The request with a session policy. */
-export function session(...statements: readonly StatementParts[]): Partial<AccessRequest> {
-  return { sessionPolicy: policy("session", ...statements) };
-}
-
-/** The request with a service control policy. */
-export function organization(...statements: readonly StatementParts[]): Partial<AccessRequest> {
-  return { serviceControlPolicies: [policy("organization", ...statements)] };
 }
 
 /** A policy variable as it stands in a policy. */
