@@ -1,5 +1,5 @@
+import { matchesPattern, type Pattern, wildcardOf } from "../wildcard";
 import type { Expansion, Template } from "./policyVariables";
-import { matchesPattern, type Pattern, wildcardOf } from "./wildcard";
 
 /** `arn:partition:service:region:account:resource`; the resource may hold further colons. */
 export const ARN_COMPONENTS = 6;

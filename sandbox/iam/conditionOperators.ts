@@ -1,8 +1,8 @@
+import { matchesPattern } from "../wildcard";
 import { matchesArn } from "./arnPattern";
 import { parseConditionDate } from "./conditionDate";
 import { isInIpRange, isIpRange } from "./ipRange";
 import { type Expansion, expansionPattern, textOf } from "./policyVariables";
-import { matchesPattern } from "./wildcard";
 
 /** How one condition operator compares a value of the policy with a value of the request. */
 export interface ConditionOperator {

@@ -1,6 +1,6 @@
+import { type Pattern, wildcardOf } from "../wildcard";
 import { type Place, PolicyDocumentError } from "./policyDocumentError";
 import type { RequestContext } from "./requestContext";
-import { type Pattern, wildcardOf } from "./wildcard";
 
 /** A text of a policy, cut where policy variables stand (IAM User Guide, IAM policy elements: Variables and tags). */
 export type Template = readonly TemplatePart[];

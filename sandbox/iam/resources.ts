@@ -1,10 +1,10 @@
+import { matchesPattern } from "../wildcard";
 import { ARN_COMPONENTS, countColons, resourcePattern } from "./arnPattern";
 import { asList, asString, oneOf } from "./documentShape";
 import type { Matcher, PolicyType, Surroundings } from "./policyDocument";
 import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
 import { expand, hasVariables, parseTemplate, type Template } from "./policyVariables";
 import type { RequestContext } from "./requestContext";
-import { matchesPattern } from "./wildcard";
 
 /**
  * True when a Resource or NotResource element covers the resource. A value whose policy variable has no value covers

@@ -1,10 +1,10 @@
+import { matchesPattern, patternOf } from "../wildcard";
 import type { AccessRequest, DecidingStatement } from "./accessRequest";
 import { conditionHolds } from "./conditions";
 import type { Matcher, PolicyDocument, Statement } from "./policyDocument";
 import { GRANTS, type Grant, matchPrincipal } from "./principals";
 import type { RequestContext } from "./requestContext";
 import { coversResource } from "./resources";
-import { matchesPattern, patternOf } from "./wildcard";
 
 /** A statement that applies to the request. */
 export interface Finding extends DecidingStatement {

@@ -1,48 +1,29 @@
-import fc from "fast-check";
-import { evaluateMetricMath, MetricMathError } from "../../../sandbox/cloudWatch/metricMath";
+import { evaluateMetricMath } from "../../../sandbox/cloudWatch/metricMath";
 
-const values = { received: 40, rejected: 2, none: undefined };
+const values = { received: 40, rejected: 2, nothing: 0, none: undefined };
 
+// Amazon CloudWatch User Guide, "Using math expressions with CloudWatch metrics": only the branch that IF chooses needs a value.
 describe("metric math", () => {
   it.each<[string, number | undefined]>([
     ["received", 40],
-    ["100 * rejected / received", 5],
-    ["received - rejected - 1", 37],
-    ["received - (rejected - 1)", 39],
-    ["-rejected + 3", 1],
-    ["2 + 3 * 4", 14],
-    ["IF(received > 0, 100 * rejected / received, 0)", 5],
-    ["IF(received < 0, none, 7)", 7],
-    ["IF(none, 1, 2)", undefined],
+    ["received + rejected + nothing", 42],
     ["rejected + none", undefined],
-    ["rejected / 0", undefined],
-    ["received >= 40", 1],
-    ["received != 40", 0],
-    ["0.5 * rejected", 1],
+    ["IF(received > 0, 100 * rejected / received, 0)", 5],
+    ["IF(nothing > 0, 100 * none / nothing, 0)", 0],
+    ["IF(none > 0, 100 * rejected / none, 0)", undefined],
+    ["IF(received > 0, 100 * none / received, 0)", undefined],
   ])("%s is %s", (expression, expected) => {
     expect(evaluateMetricMath(expression, values)).toBe(expected);
   });
 
-  it.each(["", "unknown", "1 +", "(1", "IF(1, 2)", "1 2", "rejected;", "SUM(rejected)", "constructor"])(
-    "refuses %j",
-    (expression) => {
-      expect(() => evaluateMetricMath(expression, values)).toThrow(MetricMathError);
-    },
-  );
-
-  it("adds and multiplies as arithmetic does", () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.nat(50), { minLength: 1, maxLength: 6 }),
-        fc.infiniteStream(fc.constantFrom("+", "-", "*")),
-        (numbers, signs) => {
-          const expression = numbers
-            .map((number, index) => (index === 0 ? `${number}` : `${signs.next().value} ${number}`))
-            .join(" ");
-          // biome-ignore lint/security/noGlobalEval: JavaScript's own arithmetic is what this is held against.
-          expect(evaluateMetricMath(expression, {})).toBe(eval(expression));
-        },
-      ),
-    );
+  it.each([
+    "",
+    "unknown",
+    "constructor",
+    "received +",
+    "SUM(rejected)",
+    "IF(received > 0, 100 * rejected / nothing, 0)",
+  ])("refuses %j", (expression) => {
+    expect(() => evaluateMetricMath(expression, values)).toThrow(/is the id of no metric|does not support/);
   });
 });

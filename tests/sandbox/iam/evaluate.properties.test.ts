@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { AccessRequest, ContextValues, NamedDocument } from "../../../sandbox/iam/accessRequest";
 import { evaluate } from "../../../sandbox/iam/evaluate";
-import { matchesPattern, patternOf } from "../../../sandbox/iam/wildcard";
+import { matchesPattern, patternOf } from "../../../sandbox/wildcard";
 import {
   ACCOUNT,
   EVENTS,

@@ -8,12 +8,6 @@ const uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 describe("a channel", () => {
   const inputs = happyPaths[resourceType];
   const state = JSON.parse(inputs.desiredState) as Readonly<Record<string, unknown>>;
-  const _changed = (change: object) => ({ desiredState: JSON.stringify({ ...state, ...change }) });
-  const location = "arn:aws:cloudtrail:eu-west-1:123456789012:eventdatastore/3d2c4b5a-0000-4000-8000-000000000001";
-  const _destination = (end: number) => ({
-    Type: "EVENT_DATA_STORE",
-    Location: location.replace(/1$/, end.toString(16)),
-  });
 
   test("has its ARN for its id, and its properties as JSON, tags included", () => {
     const { id, outputs } = declareResource(resourceType, "okta-channel", inputs, context);
@@ -54,6 +48,4 @@ describe("a channel's own policy", () => {
     expect(id).toBe(channel);
     expect(outputs).toEqual({ ...inputs, properties: inputs.desiredState, region: "eu-west-1" });
   });
-
-  const _at = "desiredState.ResourcePolicy";
 });

@@ -53,7 +53,4 @@ describe("an event data store", () => {
     const { replaceOnChanges } = resourceTypes[storeType] ?? {};
     expect(replaceOnChanges).toEqual(["kmsKeyId", "name", "region"]);
   });
-
-  const _selector = (...fieldSelectors: readonly object[]) => ({ fieldSelectors });
-  const _audit = { field: "eventCategory", equals: ["ActivityAuditLog"] };
 });

@@ -5,7 +5,6 @@ import { happyPaths } from "../happyPaths";
 const type = "aws:lambda/eventSourceMapping:EventSourceMapping";
 const inputs = happyPaths[type];
 const stream = "arn:aws:kinesis:eu-west-1:123456789012:stream/x";
-const _fifo = `${inputs.eventSourceArn}.fifo`;
 
 describe("an event source mapping", () => {
   test("has a UUID for its id", () => {

@@ -1,18 +1,10 @@
 import { declareResource, resourceTypes, unknownValue } from "../../../../sandbox/provider";
-import { characters, context, identityPolicy, trustPolicy } from "../cases";
+import { context, identityPolicy, trustPolicy } from "../cases";
 import { happyPaths } from "../happyPaths";
 
 const roleType = "aws:iam/role:Role";
 const policyType = "aws:iam/rolePolicy:RolePolicy";
 const attachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
-
-/** The document with as many characters besides white space as asked for. */
-function _ofLength<Document extends { readonly Statement: readonly object[] }>(document: Document, length: number) {
-  const withSid = (Sid: string) => ({ ...document, Statement: [{ ...document.Statement[0], Sid }] });
-  return withSid(characters(length - JSON.stringify(withSid("")).length));
-}
-
-const _policyArnForm = "an ARN of iam (arn:partition:service:region:account:resource)";
 
 describe("a role", () => {
   const inputs = happyPaths[roleType];
@@ -47,8 +39,6 @@ describe("a role", () => {
     const { outputs } = declareResource(roleType, "role", { ...inputs, assumeRolePolicy }, context);
     expect(outputs.assumeRolePolicy).toBe(unknownValue);
   });
-
-  const _malformed = "assumeRolePolicy: MalformedPolicyDocument: The policy assumeRolePolicy is malformed at";
 });
 
 describe("a role's inline policy", () => {
@@ -60,8 +50,6 @@ describe("a role's inline policy", () => {
       outputs: { ...inputs, policy: JSON.stringify(identityPolicy) },
     });
   });
-
-  const [_statement] = identityPolicy.Statement;
 });
 
 describe("a managed policy on a role", () => {

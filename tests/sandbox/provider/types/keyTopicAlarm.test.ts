@@ -70,6 +70,4 @@ describe("an alarm", () => {
       },
     });
   });
-
-  const _topicArn = "arn:aws:sns:eu-west-1:123456789012:alarms";
 });

@@ -9,16 +9,8 @@ const widget = {
   QueryParameters: ["$StartTime$", "$EndTime$"],
   ViewProperties: table,
 };
-const _numbered = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    ...widget,
-    ViewProperties: { ...table, Title: `Sign-ins ${index}` },
-  }));
 const state = { Name: "partner-audit-dev-okta", Widgets: [widget], TerminationProtectionEnabled: false };
 const inputs = { typeName: "AWS::CloudTrail::Dashboard", desiredState: JSON.stringify(state) };
-const changed = (change: object) => ({ desiredState: JSON.stringify({ ...state, ...change }) });
-const _inWidget = (change: object) => changed({ Widgets: [{ ...widget, ...change }] });
-const _every = (Unit: string, Value: number) => changed({ RefreshSchedule: { Frequency: { Unit, Value } } });
 
 describe("a dashboard of CloudTrail Lake", () => {
   test("has its ARN, which its name makes, for its id", () => {

@@ -1,14 +1,11 @@
 import { declareResource, resourceTypes } from "../../../../sandbox/provider";
-import { characters, context } from "../cases";
+import { context } from "../cases";
 import { happyPaths } from "../happyPaths";
 
 const type = "aws:lambda/function:Function";
 const inputs = happyPaths[type];
 const arn = "arn:aws:lambda:eu-west-1:123456789012:function:okta-forwarder";
 const invoke = "arn:aws:apigateway:eu-west-1:lambda:path";
-
-/** Environment variables of as many bytes, names and values together. */
-const _ofBytes = (bytes: number) => ({ environment: { variables: { AB: characters(bytes - 2) } } });
 
 describe("a function", () => {
   test("has its name for its id, and the ARNs that Lambda gives it", () => {

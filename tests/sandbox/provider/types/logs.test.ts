@@ -1,5 +1,5 @@
 import { declareResource, resourceTypes } from "../../../../sandbox/provider";
-import { characters, context, resourcePolicy } from "../cases";
+import { context, resourcePolicy } from "../cases";
 import { happyPaths } from "../happyPaths";
 
 const groupType = "aws:cloudwatch/logGroup:LogGroup";
@@ -23,11 +23,6 @@ describe("a log group", () => {
       },
     });
   });
-
-  const _tagsOf = (count: number) =>
-    Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, "v"]));
-  const _days =
-    "0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653";
 });
 
 describe("a log resource policy", () => {
@@ -44,22 +39,10 @@ describe("a log resource policy", () => {
       revisionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
   });
-
-  const _group = "arn:aws:logs:eu-west-1:123456789012:log-group:x";
-  const _ofLength = (length: number) => {
-    const document = (sid: string) => ({
-      ...resourcePolicy,
-      Statement: [{ ...resourcePolicy.Statement[0], Sid: sid }],
-    });
-    return document(characters(length - JSON.stringify(document("")).length));
-  };
 });
 
 describe("a saved query", () => {
   const inputs = happyPaths[queryType];
-  const _groups = (count: number) => ({
-    logGroupNames: Array.from({ length: count }, (_, index) => `/audit/${index}`),
-  });
 
   test("has an id of CloudWatch's, by which it may change its name", () => {
     const { id, outputs } = declareResource(queryType, "query", inputs, context);

@@ -55,18 +55,6 @@ describe("a queue", () => {
   test("is replaced for another name or order", () => {
     expect(resourceTypes[queueType]?.replaceOnChanges).toEqual(["fifoQueue", "name", "namePrefix", "region"]);
   });
-
-  const _redrive = (policy: object) => ({ redrivePolicy: JSON.stringify(policy) });
-  const _dead = `${arn}-dead`;
-
-  const _ranges = [
-    ["visibilityTimeoutSeconds", 0, 43_200],
-    ["messageRetentionSeconds", 60, 1_209_600],
-    ["maxMessageSize", 1024, 1_048_576],
-    ["delaySeconds", 0, 900],
-    ["receiveWaitTimeSeconds", 0, 20],
-    ["kmsDataKeyReusePeriodSeconds", 60, 86_400],
-  ] as const;
 });
 
 describe("a queue's policy", () => {
@@ -79,15 +67,10 @@ describe("a queue's policy", () => {
     const written = { ...inputs, policy: JSON.stringify(resourcePolicy, undefined, 2) };
     expect(declareResource(policyType, "policy", written, context)).toEqual(answer);
   });
-
-  const [_statement] = resourcePolicy.Statement;
-  const _malformed = "policy: MalformedPolicyDocument: The policy policy is malformed at";
 });
 
 describe("a redrive allow policy", () => {
   const inputs = happyPaths[allowType];
-  const _allow = (policy: object) => ({ redriveAllowPolicy: JSON.stringify(policy) });
-  const _sources = (count: number) => Array.from({ length: count }, () => arn);
 
   test("has the queue's URL for its id", () => {
     expect(declareResource(allowType, "allow", inputs, context)).toEqual({
@@ -96,11 +79,3 @@ describe("a redrive allow policy", () => {
     });
   });
 });
-
-function _queueProperties(): string {
-  return [
-    "name, namePrefix, visibilityTimeoutSeconds, messageRetentionSeconds, maxMessageSize, delaySeconds",
-    "receiveWaitTimeSeconds, redrivePolicy, redriveAllowPolicy, policy, kmsMasterKeyId, kmsDataKeyReusePeriodSeconds",
-    "sqsManagedSseEnabled, fifoQueue, contentBasedDeduplication, deduplicationScope, fifoThroughputLimit, tags, region",
-  ].join(", ");
-}
