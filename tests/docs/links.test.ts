@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { temporaryFolder } from "../support/command";
 import { markdownFiles, proseOf } from "../support/markdown";
 
 const project = join(__dirname, "..", "..");
@@ -35,16 +34,5 @@ function headingsOf(file: string): readonly string[] {
 describe("the documents' links", () => {
   it.each(markdownFiles(project))("%s leads to files and headings that there are", (file) => {
     expect(brokenLinks(project, file)).toEqual([]);
-  });
-
-  it("would be found out where they lead nowhere", () => {
-    const folder = temporaryFolder();
-    const wrong = ["gone.md", "there.md#gone", "#gone"];
-    const right = ["there.md", "there.md#two-words", "#this-is-it", "https://example.com/gone"];
-    folder.write("there.md", "# Two words!\n");
-    const links = [...wrong, ...right].map((target) => `[to it](${target})`).join(" ");
-    const file = folder.write("document.md", `# This *is* it\n\n${links}\n\n\`[code](gone)\`\n`);
-    expect(brokenLinks(dirname(file), "document.md")).toEqual(wrong);
-    folder.remove();
   });
 });

@@ -36,7 +36,7 @@ export function walk(recipe: string, folder: string): readonly string[] {
 }
 
 /** A file after a change: lines that stay begin with a blank, new ones with `+`. */
-export function changed(file: string, before: string, diff: string): string {
+function changed(file: string, before: string, diff: string): string {
   const lines = diff.trimEnd().split("\n");
   const without = (mark: string) =>
     lines
