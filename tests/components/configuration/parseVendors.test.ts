@@ -1,5 +1,6 @@
 import { parseVendors } from "../../../components/configuration/parseVendors";
 import { ConfigurationError } from "../../../components/configuration/problem";
+import { readJson } from "../../support/readJson";
 
 const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 const storeArn = "arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/3f212354-317c-4209-9341-631210ebc1aa";
@@ -97,88 +98,9 @@ describe("a configuration that is right", () => {
 });
 
 describe("a configuration that is wrong", () => {
-  it.each<[string, unknown, string]>([
-    [
-      "a number outside its bounds",
-      { ...okta, retentionDays: 8000 },
-      "partner-audit:vendors.okta.retentionDays: 8000 is not allowed; it must be a whole number of days from 7 to 2555",
-    ],
-    [
-      "a number that is text",
-      { ...okta, retentionDays: "30" },
-      'partner-audit:vendors.okta.retentionDays: "30" is not allowed; it must be a whole number of days from 7 to 2555',
-    ],
-    [
-      "an unlisted log retention, with the nearest that is listed",
-      { ...okta, logRetentionDays: 100 },
-      "partner-audit:vendors.okta.logRetentionDays: 100 is not allowed; it must be a number of days that AWS lists (the nearest is 90): 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
-    ],
-    [
-      "a malformed event source",
-      { eventSourceName: "okta.com/acme" },
-      'partner-audit:vendors.okta.eventSourceName: "okta.com/acme" is not allowed; it must be the name of a partner event source, aws.partner/DOMAIN/NAMESPACE/NAME',
-    ],
-    [
-      "a malformed store ARN",
-      { ...okta, eventStore: "arn:aws:cloudtrail:us-east-1:1:eventdatastore/x" },
-      'partner-audit:vendors.okta.eventStore: "arn:aws:cloudtrail:us-east-1:1:eventdatastore/x" is malformed; it must be arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID',
-    ],
-    [
-      "a malformed channel ARN",
-      { ...okta, channel: "arn:aws:cloudtrail:us-east-1" },
-      'partner-audit:vendors.okta.channel: "arn:aws:cloudtrail:us-east-1" is malformed; it must be arn:aws:cloudtrail:REGION:ACCOUNT:channel/ID',
-    ],
-    [
-      "a malformed KMS key",
-      { ...okta, kmsKeyArn: "my-key" },
-      'partner-audit:vendors.okta.kmsKeyArn: "my-key" is not allowed; it must be the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID',
-    ],
-    [
-      "a store that nobody declared",
-      { ...okta, eventStore: "identity" },
-      'partner-audit:vendors.okta.eventStore: "identity" is not a known event store; Known: there are none',
-    ],
-    [
-      "no source of events",
-      {},
-      "partner-audit:vendors.okta: needs exactly one of eventSourceName (the partner event source that the vendor made) and eventBusName (an existing event bus)",
-    ],
-    [
-      "two sources of events",
-      { ...okta, eventBusName: "audit" },
-      "partner-audit:vendors.okta: needs exactly one of eventSourceName (the partner event source that the vendor made) and eventBusName (an existing event bus)",
-    ],
-    [
-      "a bus that is not a partner's without its source",
-      { eventBusName: "audit" },
-      'partner-audit:vendors.okta.pattern: must name the event source, for example {"source": ["my.application"]}, since audit is not a partner event bus',
-    ],
-    [
-      "a pattern whose leaf is not a list",
-      { ...okta, pattern: { detail: { eventType: "user.session.start" } } },
-      'partner-audit:vendors.okta.pattern.detail.eventType: "user.session.start" is not allowed; it must be a list, for example ["user.session.start"]',
-    ],
-    [
-      "a large batch without a window",
-      { ...okta, batchWindowSeconds: 0 },
-      "partner-audit:vendors.okta.batchWindowSeconds: 0 is not allowed; it must be 1 or more, since a batch of over 10 messages needs a window (batchSize is 100)",
-    ],
-    [
-      "dead letters kept no longer than events",
-      { ...okta, queueRetentionDays: 14 },
-      "partner-audit:vendors.okta.deadLetterRetentionDays: 14 is not allowed; it must be more than queueRetentionDays (14), since a message keeps its first arrival time in a dead-letter queue",
-    ],
-    [
-      "an entry that is no map",
-      "yes",
-      'partner-audit:vendors.okta: "yes" is not allowed; it must be a map of keys to values, for example { eventSourceName: aws.partner/okta.com/acme/audit }',
-    ],
-    [
-      "store settings behind a channel that is not its own",
-      { ...okta, channel: channelArn, retentionDays: 30 },
-      "partner-audit:vendors.okta.retentionDays: has no effect here, since the channel's own stores receive the events; leave it out",
-    ],
-  ])("names the place, the value and what is allowed: %s", (_, entry, problem) => {
+  it.each(
+    readJson<readonly (readonly [name: string, entry: unknown, problem: string])[]>(__dirname, "vendorProblems.json"),
+  )("names the place, the value and what is allowed: %s", (_, entry, problem) => {
     expect(vendorProblems(entry)).toEqual([problem]);
   });
 

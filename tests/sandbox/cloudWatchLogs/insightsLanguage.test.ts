@@ -1,4 +1,5 @@
 import { runInsightsQuery } from "../../../sandbox/cloudWatchLogs/insights/run";
+import { readJson } from "../../support/readJson";
 import { groupOf, rowsOf } from "./logEvents";
 
 const hostile = `it's a "b" \\ (c) [d]`;
@@ -188,79 +189,9 @@ describe("an answer", () => {
 });
 
 describe("a query is refused", () => {
-  it.each<[string, string, string]>([
-    [
-      "command that is not played",
-      "parse @message '*' as x",
-      "The sandbox does not play the command parse of Logs Insights.",
-    ],
-    [
-      "command that is not there",
-      "where n = 1",
-      "Logs Insights knows no command where. The sandbox plays: display, fields,",
-    ],
-    [
-      "function that is not played",
-      "fields concat(a, b)",
-      "The sandbox does not play the function concat of Logs Insights.",
-    ],
-    [
-      "function that is not there",
-      "filter ago(5m)",
-      "Logs Insights knows no function ago. The sandbox plays: abs, bin,",
-    ],
-    [
-      "aggregation that is not played",
-      "stats pct(n, 5)",
-      "The sandbox does not play the aggregation function pct of Logs",
-    ],
-    [
-      "system field that is not played",
-      "fields @duration",
-      "The sandbox does not play the system field @duration of Logs Insights.",
-    ],
-    [
-      "system field that is not there",
-      "fields @time",
-      "Logs Insights knows no system field @time. The sandbox plays: @inges",
-    ],
-    ["unit that is not played", "stats count(*) by bin(1w)", "The sandbox does not play the unit w of Logs Insights"],
-    ["unit that is not there", "stats count(*) by bin(1x)", "Logs Insights knows no unit of time x, as in 1x."],
-    ["period beyond its unit", "stats count(*) by bin(300s)", "300s must count 1 to 60 s; use a larger unit."],
-    [
-      "period with no place",
-      "filter n > 5m",
-      "A length of time such as 30m stands only in bin, datefloor and dateceil.",
-    ],
-    [
-      "subquery",
-      "filter n in (fields n)",
-      "line 1:13: A list in brackets is expected after in, and the sandbox does not play a subquery",
-    ],
-    [
-      "aggregation outside of stats",
-      "fields count(*)",
-      "The aggregation function count stands only in stats, and in no other one.",
-    ],
-    [
-      "field outside of an aggregation",
-      "stats n by name",
-      "In stats, n must stand in an aggregation function, or behind by.",
-    ],
-    [
-      "time after stats",
-      "stats count(*) as c | stats earliest(c)",
-      "The function earliest needs @timestamp, which there is no more after",
-    ],
-    ["wrong number of arguments", "fields strcontains(n)", "The function strcontains takes 2 arguments; it has 1."],
-    ["limit of none", "limit 0", "line 1:7: A number of rows from 1 to 100000 is expected; there is 0."],
-    ["open quote", "filter n = 'x", "line 1:12: the ' is never closed."],
-    ["open regular expression", "filter n like /x", "line 1:15: the regular expression is never closed."],
-    ["escape", `filter n = "\\d"`, "line 1:12: The sandbox does not play the escape \\d in a text."],
-    ["stray character", "fields n; x", 'line 1:9: ";" has no place in a query.'],
-    ["end too soon", "fields n |", "line 1:11: A command is expected; there is the end of the query."],
-    ["empty query", "# nothing", "line 1:10: A command is expected; there is the end of the query."],
-  ])("for a mistake or for what is not played: %s", (_, text, message) => {
+  it.each(
+    readJson<readonly (readonly [what: string, query: string, message: string])[]>(__dirname, "insightsRefusals.json"),
+  )("for a mistake or for what is not played: %s", (_, text, message) => {
     let refusal = "";
     try {
       void runInsightsQuery([events], { text });

@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { compilePattern, PatternError } from "../../../sandbox/eventBridge/pattern";
+import { readJson } from "../../support/readJson";
 
 /** A heading of the Amazon EventBridge User Guide ("Creating event patterns", "Comparison operators"), a pattern, an event, and the answer. */
 type PatternCase = readonly [heading: string, pattern: object, event: Fields, matches: boolean];
 
-const patternCases: readonly PatternCase[] = JSON.parse(readFileSync(join(__dirname, "patternCases.json"), "utf8"));
+const patternCases = readJson<readonly PatternCase[]>(__dirname, "patternCases.json");
 
 type Fields = Readonly<Record<string, unknown>>;
 

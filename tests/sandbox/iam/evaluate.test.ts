@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { AccessRequest, ContextValues, Principal, Verdict } from "../../../sandbox/iam/accessRequest";
 import { evaluate } from "../../../sandbox/iam/evaluate";
+import { readJson } from "../../support/readJson";
 import {
   ACCOUNT,
   allow,
@@ -41,12 +40,8 @@ type DecisionCase = readonly [
 
 type PolicyKind = "identity" | "byResource" | "boundary" | "session" | "organization";
 
-function casesOf<Case>(file: string): readonly Page<Case>[] {
-  return JSON.parse(readFileSync(join(__dirname, "cases", file), "utf8"));
-}
-
-const CONDITION_PAGES = casesOf<ConditionCase>("conditions.json");
-const DECISION_PAGES = casesOf<DecisionCase>("decisions.json");
+const CONDITION_PAGES = readJson<readonly Page<ConditionCase>[]>(__dirname, "cases/conditions.json");
+const DECISION_PAGES = readJson<readonly Page<DecisionCase>[]>(__dirname, "cases/decisions.json");
 
 /** The request of a case, with its statements as policies. */
 function requestOf(parts: DecisionCase[1]): AccessRequest {

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type PolicyType, parsePolicyDocument } from "../../../sandbox/iam/policyDocument";
 import { PolicyDocumentError } from "../../../sandbox/iam/policyDocumentError";
+import { readJson } from "../../support/readJson";
 import { allow, variable } from "./requests";
 
 /** A document, the place of its error, some of the error's words, and the type when it is not identity-based. */
@@ -9,10 +8,6 @@ type FaultCase = readonly [title: string, document: unknown, place: string, prob
 
 /** A Condition block, the place of its error behind `Condition`, and some of the error's words. */
 type ConditionFaultCase = readonly [title: string, condition: unknown, place: string, problem: string];
-
-function casesOf<Case>(file: string): readonly Case[] {
-  return JSON.parse(readFileSync(join(__dirname, "cases", file), "utf8"));
-}
 
 /** A document whose one statement has these parts. */
 function withStatement(parts: object): object {
@@ -37,7 +32,7 @@ function faultOf(document: unknown, type?: PolicyType): string {
 }
 
 describe("a malformed document is refused at its place", () => {
-  test.each(casesOf<FaultCase>("faults.json").map((fault) => ({ fault })))(
+  test.each(readJson<readonly FaultCase[]>(__dirname, "cases/faults.json").map((fault) => ({ fault })))(
     "$fault.0",
     ({ fault: [, document, place, problem, type] }) => {
       const found = faultOf(document, type);
@@ -48,12 +43,15 @@ describe("a malformed document is refused at its place", () => {
 });
 
 describe("a malformed condition is refused at its place", () => {
-  test.each(casesOf<ConditionFaultCase>("conditionFaults.json"))("%s", (_title, condition, place, problem) => {
-    const path = ["Statement[0].Condition", place].filter(Boolean).join(".");
-    const found = faultOf(withStatement({ Condition: condition }));
-    expect(found.slice(0, path.length + 2)).toBe(`${path}: `);
-    expect(found).toContain(problem);
-  });
+  test.each(readJson<readonly ConditionFaultCase[]>(__dirname, "cases/conditionFaults.json"))(
+    "%s",
+    (_title, condition, place, problem) => {
+      const path = ["Statement[0].Condition", place].filter(Boolean).join(".");
+      const found = faultOf(withStatement({ Condition: condition }));
+      expect(found.slice(0, path.length + 2)).toBe(`${path}: `);
+      expect(found).toContain(problem);
+    },
+  );
 });
 
 describe("what AWS takes is taken", () => {

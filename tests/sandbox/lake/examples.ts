@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { JsonObject } from "../../../functions/mapping/json";
+import { readJson } from "../../support/readJson";
 
 /** Events that a saved query answers from, with its answer, and events that it has no answer from. */
 export interface Example {
@@ -13,6 +12,4 @@ export interface Example {
 }
 
 /** An example per saved query, by its name. */
-export const examples: Readonly<Record<string, Example>> = JSON.parse(
-  readFileSync(join(__dirname, "examples.json"), "utf8"),
-);
+export const examples = readJson<Readonly<Record<string, Example>>>(__dirname, "examples.json");
