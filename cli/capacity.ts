@@ -11,7 +11,7 @@ import {
 import { eventDataStoreDefaults, integrationDefaults, sinks } from "../components/integration/integrationSettings";
 import { parseArguments, wholeNumber } from "./arguments";
 import { billingModes, checkRegion, pricedSink, retentionDays } from "./capacity/capacityArguments";
-import { duration } from "./capacity/scalingPage";
+import { duration } from "./capacity/duration";
 import { runCommand } from "./run";
 import { table } from "./table";
 

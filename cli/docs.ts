@@ -8,15 +8,14 @@ import { runCommand } from "./run";
 
 const usage = `npm run docs -- [--check]
 
-Writes the pages of docs/ that are made of the code: costs.md, policies.md, scaling.md, deployer-policy.json and
-permissions-boundary.json.
-  --check  writes nothing; exit code 1 where a page is not as the code would make it`;
+Writes the generated parts of docs/: policies.md, and the tables of costs.md and scaling.md.
+  --check  writes nothing; exit code 1 where one is out of date`;
 
 async function docs(commandLine: readonly string[]): Promise<void> {
   const { values } = parseArguments(commandLine, { options: { check: { type: "boolean" } } });
   const folder = join(projectFolder, "docs");
   if (!values.check) {
-    for (const [name, text] of Object.entries(generatedPages())) {
+    for (const [name, text] of Object.entries(generatedPages(folder))) {
       writeFileSync(join(folder, name), text);
     }
     return;

@@ -3,26 +3,24 @@ import { join } from "node:path";
 import { policies } from "../../policy/policies";
 import { waiverPolicies } from "../../policy/waiverPolicies";
 import { WaiverBook } from "../../policy/waivers";
-import { costsPage } from "../capacity/costsPage";
-import { scalingPage } from "../capacity/scalingPage";
+import { costsTables } from "../capacity/costsTables";
+import { scalingTables } from "../capacity/scalingTables";
 import { policiesPage } from "../policy/policiesPage";
-import { deployerPolicy } from "./rights/deployerPolicy";
-import { permissionsBoundary } from "./rights/permissionsBoundary";
+import { withTables } from "./pageTables";
 
-/** The pages of docs/ that are made of the code: the text of each by its file's name. */
-export function generatedPages(): Readonly<Record<string, string>> {
+/** The pages of a folder that are generated from the code, or have tables that are: the text of each by its file's name. */
+export function generatedPages(folder: string): Readonly<Record<string, string>> {
+  const page = (name: string) => readFileSync(join(folder, name), "utf8");
   return {
-    "costs.md": costsPage(),
-    "deployer-policy.json": deployerPolicy(),
-    "permissions-boundary.json": permissionsBoundary(),
+    "costs.md": withTables(page("costs.md"), costsTables()),
     "policies.md": policiesPage([...policies, ...waiverPolicies(new WaiverBook(""))]),
-    "scaling.md": scalingPage(),
+    "scaling.md": withTables(page("scaling.md"), scalingTables()),
   };
 }
 
 /** The generated pages that a folder does not hold as the code would make them today. */
 export function stalePages(folder: string): readonly string[] {
-  return Object.entries(generatedPages())
+  return Object.entries(generatedPages(folder))
     .filter(([name, text]) => textOf(join(folder, name)) !== text)
     .map(([name]) => name);
 }

@@ -1,7 +1,7 @@
 import type { Judgement } from "../../policy/judge";
 import { declaredIntegrations } from "../../sandbox/integration";
 import type { DeclaredProgram } from "../../sandbox/program";
-import { markdownTable } from "../docs/markdownTable";
+import { markdownTable } from "../docs/pageTables";
 
 /** The first line, by which a later report finds the comment that it takes the place of. */
 export const commentMarker = "<!-- partner-audit policy -->";
@@ -69,7 +69,7 @@ function vendorRows(program: DeclaredProgram, { verdicts }: Judgement): readonly
 
 function plainTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const plain = rows.map((row) => row.map(plainText));
-  return markdownTable(columns, plain).join("\n");
+  return markdownTable([columns, ...plain]).trimEnd();
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   unplayedFunctions,
 } from "./functions";
 import { duckDbJsonPath } from "./jsonPath";
-import { macroPrefix, macros } from "./macros";
+import { macroNames, macroPrefix } from "./macros";
 import { invalidStatement, type QueryError } from "./queryError";
 import { call, literal, literalText, nodesOf, type TreeNode, textOf, typedLiteral } from "./tree";
 
@@ -35,7 +35,7 @@ export function playCall(node: TreeNode, now: string): TreeNode {
     return call(`${macroPrefix}${name}`, [call("list_transform", children, "")], alias);
   }
   const adapted = { ...node, children: adaptArguments(name, children) };
-  if (Object.hasOwn(macros, name)) return { ...adapted, function_name: `${macroPrefix}${name}`, schema: "" };
+  if (macroNames.has(name)) return { ...adapted, function_name: `${macroPrefix}${name}`, schema: "" };
   return { ...adapted, function_name: parserFunctions.has(name) ? name : duckDbFunction(name) };
 }
 

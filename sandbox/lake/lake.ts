@@ -62,7 +62,7 @@ export class Lake {
     const folder = await mkdtemp(join(tmpdir(), "partner-audit-lake-"));
     const instance = await openDatabase(join(folder, "lake.db"));
     const connection = await instance.connect();
-    await connection.run([...setUp, ...macroStatements(), lockStatement].join(";\n"));
+    await connection.run([...setUp, macroStatements, lockStatement].join(";\n"));
     return new Lake(folder, instance, connection, options);
   }
 

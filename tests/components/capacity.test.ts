@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
-import { scalingPage } from "../../cli/capacity/scalingPage";
 import { eventBridgeRegions, eventDataStoreLimits, functionLimits } from "../../components/aws/limits";
 import { costPerMillion, totalOf } from "../../components/capacity/cost";
 import { alarmMetricsPerVendor, dashboardsPerStack, detectorAlarmMetrics } from "../../components/capacity/monthlyCost";
@@ -179,9 +176,5 @@ describe("the capacity model", () => {
   it("names only Regions that there are", () => {
     const named = Object.values(quotas).flatMap((quota: Quota) => Object.keys(quota.perRegion ?? {}));
     expect(named.filter((region) => !eventBridgeRegions.includes(region))).toEqual([]);
-  });
-
-  it("makes docs/scaling.md, which is not stale (npm run docs)", () => {
-    expect(readFileSync(join(__dirname, "..", "..", "docs", "scaling.md"), "utf8")).toBe(scalingPage());
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { stalePages } from "../../cli/docs/generatedPages";
 import { functionStart } from "../../cli/doctor/functionStart";
 import { parseVendors, stackSchemas } from "../../components/configuration/parseVendors";
 import { vendorSchema } from "../../components/configuration/schema";
@@ -34,6 +35,10 @@ async function messageOf(work: () => unknown): Promise<string> {
     return String(error);
   }
 }
+
+test("the generated pages are up to date (npm run docs)", () => {
+  expect(stalePages(join(__dirname, "..", "..", "docs"))).toEqual([]);
+});
 
 describe("README.md", () => {
   const section = sectionOf(readFileSync(join(__dirname, "..", "..", "README.md"), "utf8"), "## Configuration");

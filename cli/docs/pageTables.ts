@@ -1,0 +1,38 @@
+/** The rows of a table in Markdown, the names of the columns first. */
+export type TableRows = readonly (readonly string[])[];
+
+/**
+ * Writes tables into a page: each in place of the table below the comment `<!-- table NAME -->`.
+ * @throws Error for a table that the page has no place for, and for a place without a table
+ */
+export function withTables(page: string, tables: Readonly<Record<string, TableRows>>): string {
+  const found = new Set<string>();
+  const written = page.replace(/^(<!-- table (\S+) -->\n\n)(?:\|.*\n)*/gm, (_, start: string, name: string) => {
+    found.add(name);
+    const rows = tables[name];
+    if (rows === undefined) {
+      throw new Error(
+        `The page names the table ${name}, which does not exist; it can have ${Object.keys(tables).join(", ")}.`,
+      );
+    }
+    return `${start}${markdownTable(rows)}`;
+  });
+  const missing = Object.keys(tables).filter((name) => !found.has(name));
+  if (missing.length > 0) {
+    throw new Error(
+      `The page lacks the tables ${missing.join(", ")}; add <!-- table NAME --> and an empty line where each belongs.`,
+    );
+  }
+  return written;
+}
+
+/** The lines of a table in Markdown. */
+export function markdownTable([columns = [], ...rows]: TableRows): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
+  return [columns, columns.map(() => "---"), ...rows].map(line).join("");
+}
+
+/** A number with thousands separators. */
+export function number(value: number, maximumFractionDigits = 3): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits });
+}
