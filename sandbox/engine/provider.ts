@@ -167,7 +167,7 @@ function create(request: messages.CreateRequest, cloud: () => Cloud): messages.C
 
 /** Like the bridged provider: a policy document that is an object becomes one text, wholly unknown where a leaf of it is. */
 function withDocumentsAsText(inputs: Inputs): Inputs {
-  const names = ["policy", "assumeRolePolicy", "redrivePolicy", "redriveAllowPolicy", "eventPattern", "policyDocument"];
+  const names = ["policy", "assumeRolePolicy", "redrivePolicy", "eventPattern", "policyDocument"];
   return Object.fromEntries(
     Object.entries(inputs).map(([key, value]) =>
       names.includes(key) && typeof value === "object" && value !== null

@@ -110,7 +110,6 @@ export const limits = {
     receiveWaitTimeSeconds: { minimum: 0, maximum: 20 },
     kmsDataKeyReusePeriodSeconds: { minimum: 60, maximum: 86_400 },
     maxReceiveCount: { minimum: 1, maximum: 1000 },
-    sourceQueueArns: { minimum: 1, maximum: 10 },
     policyCharacters: 8192,
   },
 
@@ -151,7 +150,7 @@ export const limits = {
   eventSourceMapping: {
     functionName: { minimum: 1, maximum: 140 },
     batchSize: { minimum: 1, maximum: 10_000 },
-    /** Above this a batch needs a window of at least one second, and a FIFO queue cannot go above it. */
+    /** Above this a batch needs a window of at least one second. */
     batchSizeWithoutWindow: 10,
     maximumBatchingWindowInSeconds: { minimum: 0, maximum: 300 },
     maximumConcurrency: { minimum: 2, maximum: 1000 },

@@ -12,7 +12,7 @@ import { key } from "./types/key";
 import { lambdaFunction } from "./types/lambdaFunction";
 import { logGroup, logResourcePolicy, queryDefinition } from "./types/logs";
 import { metricAlarm } from "./types/metricAlarm";
-import { queue, queuePolicy, redriveAllowPolicy } from "./types/queue";
+import { queue, queuePolicy } from "./types/queue";
 import { schedule, scheduleGroup } from "./types/schedule";
 import { table } from "./types/table";
 import { topic } from "./types/topic";
@@ -43,5 +43,4 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "aws:sns/topic:Topic": topic,
   "aws:sqs/queue:Queue": queue,
   "aws:sqs/queuePolicy:QueuePolicy": queuePolicy,
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": redriveAllowPolicy,
 };

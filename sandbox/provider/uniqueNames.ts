@@ -89,10 +89,6 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
     properties: [["queueUrl"]],
     answer: "SetQueueAttributes would overwrite it",
   },
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": {
-    properties: [["queueUrl"]],
-    answer: "SetQueueAttributes would overwrite it",
-  },
 };
 
 /**

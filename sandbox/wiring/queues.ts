@@ -13,8 +13,8 @@ export function wireQueues(
   const queues = new Map<string, Queue>();
   const declared = new Map<string, DeclaredResource>();
   deployment.forEach("aws:sqs/queue:Queue", (resource) => {
-    deployment.refuseInputs(resource, ["fifoQueue"]);
-    const settings = queueSettings(resource, attachedPolicies(deployment, resource));
+    deployment.refuseInputs(resource, ["fifoQueue", "redriveAllowPolicy"]);
+    const settings = queueSettings(resource, attachedPolicy(deployment, resource));
     queues.set(settings.arn, new Queue(settings, clock, newIdentifier));
     declared.set(settings.arn, resource);
   });
@@ -31,8 +31,6 @@ export function wireQueues(
         resource,
         `Value ${JSON.stringify(redrivePolicy)} for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.`,
       );
-    } else if (!allowsRedriveFrom(deadLetterQueue, arn)) {
-      deployment.refuse(resource, `the redrive allow policy of ${deadLetterTargetArn} does not let this queue use it.`);
     }
     queue.deadLetterQueue = deadLetterQueue;
   }
@@ -40,24 +38,8 @@ export function wireQueues(
 }
 
 /** A redrive policy may be a resource of its own, which names the queue by its URL. */
-function attachedPolicies(deployment: Deployment, queue: DeclaredResource) {
+function attachedPolicy(deployment: Deployment, queue: DeclaredResource): unknown {
   const url = queue.outputs.url ?? queue.id;
-  const inputsOf = (type: string) => deployment.ofType(type).find(({ inputs }) => inputs.queueUrl === url)?.inputs;
-  return {
-    redrivePolicy: inputsOf("aws:sqs/redrivePolicy:RedrivePolicy")?.redrivePolicy,
-    redriveAllowPolicy: inputsOf("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy")?.redriveAllowPolicy,
-  };
-}
-
-/** Source: "Amazon SQS API Reference, SetQueueAttributes, RedriveAllowPolicy". */
-function allowsRedriveFrom(deadLetterQueue: Queue, sourceArn: string): boolean {
-  const policy = deadLetterQueue.settings.redriveAllowPolicy;
-  switch (policy?.redrivePermission) {
-    case "denyAll":
-      return false;
-    case "byQueue":
-      return policy.sourceQueueArns.includes(sourceArn);
-    default:
-      return true;
-  }
+  const policies = deployment.ofType("aws:sqs/redrivePolicy:RedrivePolicy");
+  return policies.find(({ inputs }) => inputs.queueUrl === url)?.inputs.redrivePolicy;
 }

@@ -46,7 +46,6 @@ const answers: readonly (readonly [type: string, inputs: Inputs, answer: string]
       ["aws:sns/topic:Topic", "CreateTopic would share it"],
       ["aws:sqs/queue:Queue", "QueueAlreadyExists"],
       ["aws:sqs/queuePolicy:QueuePolicy", "SetQueueAttributes would overwrite it"],
-      ["aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", "SetQueueAttributes would overwrite it"],
     ] as const
   ).map(([type, answer]) => [type, happyPaths[type], answer] as const),
 ];

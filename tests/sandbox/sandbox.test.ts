@@ -246,18 +246,6 @@ describe("a deployment that the cloud refuses", () => {
       [d.queue("a", d.redrive("gone", 5))],
       ['aws:sqs/queue:Queue "a"', "Dead letter target does not exist"],
     ],
-    [
-      "a dead-letter queue that does not allow it",
-      [
-        d.queue("a", d.redrive("dead", 5)),
-        d.queue("dead"),
-        d.declared("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", "dead", {
-          queueUrl: d.queueUrl("dead"),
-          redriveAllowPolicy: JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [d.queueArn("b")] }),
-        }),
-      ],
-      ['aws:sqs/queue:Queue "a"', `the redrive allow policy of ${d.queueArn("dead")}`],
-    ],
     ["a FIFO queue", [d.queue("a.fifo", { fifoQueue: true })], ['the sandbox does not play the input "fifoQueue"']],
     ["a store that is not there", [channel("okta", "GitHub")], ["EventDataStoreNotFound", storeArn]],
     [

@@ -92,25 +92,6 @@ export const eventSourceMapping = defineType("aws:lambda/eventSourceMapping:Even
   },
 });
 
-/** Properties of streams, Kafka and brokers that a queue has not. */
-const notForQueues = [
-  "amazonManagedKafkaEventSourceConfig",
-  "bisectBatchOnFunctionError",
-  "destinationConfig",
-  "documentDbEventSourceConfig",
-  "maximumRecordAgeInSeconds",
-  "maximumRetryAttempts",
-  "parallelizationFactor",
-  "queues",
-  "selfManagedEventSource",
-  "selfManagedKafkaEventSourceConfig",
-  "sourceAccessConfigurations",
-  "startingPosition",
-  "startingPositionTimestamp",
-  "topics",
-  "tumblingWindowInSeconds",
-] as const;
-
 function checkFilter(value: unknown, place: string): readonly string[] {
   const isObject = jsonText((filter, at) =>
     isInputs(filter) ? [] : [failure(at, "an object is needed", filter, "a filter pattern")],
@@ -119,35 +100,21 @@ function checkFilter(value: unknown, place: string): readonly string[] {
 }
 
 function mappingRules(inputs: Inputs): readonly string[] {
+  const { eventSourceArn, scalingConfig, provisionedPollerConfig, batchSize = 0 } = inputs;
+  const { maximumBatchingWindowInSeconds: window = 0 } = inputs;
   const failures: string[] = [];
-  if (inputs.eventSourceArn === undefined && inputs.selfManagedEventSource === undefined) {
+  if (eventSourceArn === undefined && inputs.selfManagedEventSource === undefined) {
     failures.push("eventSourceArn: it is required unless selfManagedEventSource is given, but nothing is given");
   }
-  if (inputs.scalingConfig !== undefined && inputs.provisionedPollerConfig !== undefined) {
-    const problem = "it conflicts with provisionedPollerConfig";
-    failures.push(failure("scalingConfig", problem, inputs.scalingConfig, "one of them"));
+  if (scalingConfig !== undefined && provisionedPollerConfig !== undefined) {
+    failures.push(failure("scalingConfig", "it conflicts with provisionedPollerConfig", scalingConfig, "one of them"));
   }
-  return isQueue(inputs) ? [...failures, ...queueMappingRules(inputs)] : failures;
-}
-
-function queueMappingRules(inputs: Inputs): readonly string[] {
-  const failures = notForQueues
-    .filter((name) => inputs[name] !== undefined)
-    .map((name) => failure(name, "it is not for SQS queues", inputs[name], "nothing"));
   const { batchSizeWithoutWindow } = limits.eventSourceMapping;
-  const { batchSize = 0, maximumBatchingWindowInSeconds: window = 0 } = inputs;
-  const large = typeof batchSize === "number" && batchSize > batchSizeWithoutWindow;
-  if (String(inputs.eventSourceArn).endsWith(".fifo")) {
-    return [
-      ...failures,
-      ...(large ? [failure("batchSize", "a FIFO queue's batch is too large", batchSize, "1 to 10")] : []),
-      ...(window === 0 ? [] : [failure("maximumBatchingWindowInSeconds", "a FIFO queue has no window", window, "0")]),
-    ];
+  if (isQueue(inputs) && typeof batchSize === "number" && batchSize > batchSizeWithoutWindow && window === 0) {
+    const problem = `a batch of more than ${batchSizeWithoutWindow} needs a window`;
+    failures.push(failure("maximumBatchingWindowInSeconds", problem, window, "whole numbers 1 to 300"));
   }
-  const problem = `a batch of more than ${batchSizeWithoutWindow} needs a window`;
-  return large && window === 0
-    ? [...failures, failure("maximumBatchingWindowInSeconds", problem, window, "whole numbers 1 to 300")]
-    : failures;
+  return failures;
 }
 
 function isQueue({ eventSourceArn }: Inputs): boolean {

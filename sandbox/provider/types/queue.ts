@@ -3,20 +3,7 @@ import { arn, jsonText, policyDocument } from "../formats";
 import { limits } from "../limits";
 import { endpointSuffix } from "../partitions";
 import type { Inputs } from "../resourceType";
-import {
-  type Check,
-  failure,
-  flag,
-  isInputs,
-  listOf,
-  object,
-  oneOf,
-  optional,
-  required,
-  text,
-  wholeNumber,
-} from "../values";
-import { fifoRules } from "./fifo";
+import { failure, flag, object, oneOf, optional, required, text, wholeNumber } from "../values";
 
 const queueArn = arn("sqs");
 
@@ -25,19 +12,6 @@ const queueUrl = text({ pattern: /^https:\/\/\S+\/\d{12}\/\S+$/, form: "the URL 
 const queuePolicyDocument = policyDocument("resource-based policy", {
   maximum: limits.queue.policyCharacters,
   countsWhiteSpace: true,
-});
-
-/** Which queues may name this one as their dead-letter queue. */
-const allowPolicy: Check = jsonText((policy, place) => {
-  const shape = object({
-    redrivePermission: required(oneOf(["allowAll", "denyAll", "byQueue"])),
-    sourceQueueArns: optional(listOf(queueArn, limits.queue.sourceQueueArns)),
-  });
-  if (!isInputs(policy) || (policy.redrivePermission === "byQueue") === (policy.sourceQueueArns !== undefined)) {
-    return shape(policy, place);
-  }
-  const problem = "sourceQueueArns belongs to redrivePermission byQueue, and only to it";
-  return [...shape(policy, place), failure(place, problem, policy, "byQueue with sourceQueueArns, or neither")];
 });
 
 /** A queue (Amazon SQS API Reference, CreateQueue). */
@@ -58,7 +32,7 @@ export const queue = defineType("aws:sqs/queue:Queue", {
         }),
       ),
     ),
-    redriveAllowPolicy: optional(allowPolicy),
+    redriveAllowPolicy: optional(jsonText()),
     policy: optional(queuePolicyDocument),
     kmsMasterKeyId: optional(text({ minimum: 1 })),
     kmsDataKeyReusePeriodSeconds: optional(wholeNumber(limits.queue.kmsDataKeyReusePeriodSeconds), 300),
@@ -96,20 +70,7 @@ export const queuePolicy = defineType("aws:sqs/queuePolicy:QueuePolicy", {
   answer: (inputs) => ({ id: String(inputs.queueUrl) }),
 });
 
-/** Which queues may use a dead-letter queue (Amazon SQS API Reference, SetQueueAttributes, RedriveAllowPolicy). */
-export const redriveAllowPolicy = defineType("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", {
-  properties: { queueUrl: required(queueUrl), redriveAllowPolicy: required(allowPolicy) },
-  documents: ["redriveAllowPolicy"],
-  replaceOnChanges: ["queueUrl"],
-  computedAtCreate: [],
-  answer: (inputs) => ({ id: String(inputs.queueUrl) }),
-});
-
 function queueRules(inputs: Inputs): readonly string[] {
-  const only = ["contentBasedDeduplication", "deduplicationScope", "fifoThroughputLimit"];
   const twoKeys = inputs.sqsManagedSseEnabled === true && inputs.kmsMasterKeyId !== undefined;
-  return [
-    ...fifoRules(inputs, { kind: "queue", flag: "fifoQueue", only }),
-    ...(twoKeys ? [failure("sqsManagedSseEnabled", "it conflicts with kmsMasterKeyId", true, "one of them")] : []),
-  ];
+  return twoKeys ? [failure("sqsManagedSseEnabled", "it conflicts with kmsMasterKeyId", true, "one of them")] : [];
 }

@@ -2,7 +2,6 @@ import { defineType } from "../defineType";
 import { arn, jsonText, policyDocument } from "../formats";
 import { limits } from "../limits";
 import { flag, oneOf, optional, type Properties, required, text, wholeNumber } from "../values";
-import { fifoRules } from "./fifo";
 
 /** A topic (Amazon SNS API Reference, CreateTopic). */
 export const topic = defineType("aws:sns/topic:Topic", {
@@ -25,12 +24,6 @@ export const topic = defineType("aws:sns/topic:Topic", {
   },
   tagged: true,
   autoName: "name",
-  rules: (inputs) =>
-    fifoRules(inputs, {
-      kind: "topic",
-      flag: "fifoTopic",
-      only: ["contentBasedDeduplication", "fifoThroughputScope", "archivePolicy"],
-    }),
   documents: ["policy", "archivePolicy", "deliveryPolicy"],
   replaceOnChanges: ["fifoTopic"],
   computedAtCreate: ["arn", "beginningArchiveTime", "owner"],

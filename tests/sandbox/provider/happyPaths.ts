@@ -97,10 +97,6 @@ export const happyPaths = {
     tags: { team: "audit" },
   },
   "aws:sqs/queuePolicy:QueuePolicy": { queueUrl, policy: resourcePolicy },
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": {
-    queueUrl,
-    redriveAllowPolicy: JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [queueArn] }),
-  },
   "aws:iam/role:Role": {
     name: "okta-forwarder",
     assumeRolePolicy: trustPolicy,

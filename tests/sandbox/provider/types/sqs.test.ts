@@ -4,7 +4,6 @@ import { happyPaths } from "../happyPaths";
 
 const queueType = "aws:sqs/queue:Queue";
 const policyType = "aws:sqs/queuePolicy:QueuePolicy";
-const allowType = "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy";
 const url = "https://sqs.eu-west-1.amazonaws.com/123456789012/events";
 const arn = "arn:aws:sqs:eu-west-1:123456789012:events";
 
@@ -66,16 +65,5 @@ describe("a queue's policy", () => {
     expect(declareResource(policyType, "policy", inputs, context)).toEqual(answer);
     const written = { ...inputs, policy: JSON.stringify(resourcePolicy, undefined, 2) };
     expect(declareResource(policyType, "policy", written, context)).toEqual(answer);
-  });
-});
-
-describe("a redrive allow policy", () => {
-  const inputs = happyPaths[allowType];
-
-  test("has the queue's URL for its id", () => {
-    expect(declareResource(allowType, "allow", inputs, context)).toEqual({
-      id: url,
-      outputs: { ...inputs, region: "eu-west-1" },
-    });
   });
 });
