@@ -8,7 +8,7 @@ import { createRandom } from "../../sandbox/traffic/random";
 import { ended, type SandboxCommand, sandboxCommand } from "../support/sandboxCommand";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
-jest.setTimeout(20 * 60_000);
+jest.setTimeout(60 * 60_000);
 
 /** How often each command is killed; `npm run soak` kills it 200 times. */
 const kills = process.env.SOAK === undefined ? 4 : 200;
