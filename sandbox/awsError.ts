@@ -2,6 +2,8 @@ import type { HttpResponse } from "./http";
 
 /** A refusal as AWS services name it: the error's code, its HTTP status and a message for people. */
 export interface AwsError {
+  /** The code of the older query protocol, where a service had it (Smithy, awsQueryCompatible trait). */
+  readonly queryCode?: string;
   readonly code: string;
   readonly status: number;
   readonly message: string;

@@ -68,9 +68,10 @@ function respond(answer: JsonAnswer): HttpResponse {
     const body = JSON.stringify(answer.body);
     return { status: 200, headers, body: answer.cutShort ? body.slice(0, body.length / 2) : body };
   }
+  const query = answer.queryCode !== undefined && { "x-amzn-query-error": `${answer.queryCode};Sender` };
   return {
     status: answer.status,
-    headers,
+    headers: { ...headers, ...query },
     body: JSON.stringify({ ...answer.members, __type: answer.code, message: answer.message }),
   };
 }

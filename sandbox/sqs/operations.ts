@@ -23,7 +23,7 @@ export interface Operation {
  * The operations a function may call, by their names in the API. Batch operations need the permission of the single one.
  * Source: "Amazon SQS API Reference, Actions"; "Service Authorization Reference, Amazon SQS".
  */
-export const operations: Readonly<Record<string, Operation | undefined>> = {
+export const operations: Readonly<Record<string, Operation>> = {
   SendMessage: { action: "sqs:SendMessage", run: sendMessage },
   SendMessageBatch: {
     action: "sqs:SendMessage",

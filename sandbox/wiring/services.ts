@@ -117,7 +117,6 @@ export function createServices(options: ServicesOptions): HttpHandler {
       principalOf,
       authorize,
       signature,
-      newRequestId: createIdentifiers(`requests ${options.seed}`),
     }),
     logs: createCloudWatchLogsHandler({
       ...operator,

@@ -6,7 +6,7 @@ import { Cloud } from "../../sandbox/engine/cloud";
 import { declareResource, type Inputs, resourceTypes, uniquenessOfTypes } from "../../sandbox/provider";
 import { deploy } from "../../sandbox/sandbox";
 import { context } from "./provider/cases";
-import { happyPaths } from "./provider/happyPaths";
+import happyPaths from "./provider/happyPaths.json";
 
 const cloudControl = "aws:cloudcontrol/resource:Resource";
 const store = "arn:aws:cloudtrail:eu-west-1:123456789012:eventdatastore/3d2c4b5a-0000-4000-8000-000000000001";

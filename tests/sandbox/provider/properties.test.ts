@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { refusal } from "./cases";
-import { happyPaths } from "./happyPaths";
+import happyPaths from "./happyPaths.json";
 
 type Inputs = Readonly<Record<string, unknown>>;
 

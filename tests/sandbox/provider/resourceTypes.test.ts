@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { declareResource, resourceTypes, unknownValue } from "../../../sandbox/provider";
 import { context, refusal } from "./cases";
-import { happyPaths } from "./happyPaths";
+import happyPaths from "./happyPaths.json";
 
 /** The members of an interface or class in a declaration file, with a question mark where they are optional. */
 function members(declarations: string, start: RegExp, member: RegExp): string[] {

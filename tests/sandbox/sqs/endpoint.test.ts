@@ -43,7 +43,6 @@ beforeEach(async () => {
       principalOf: (key) => issuer.principalOf(key),
       authorize: (call) => authorize(call),
       signature: { now: () => new Date(), secretFor: (key, token) => issuer.secretFor(key, token) },
-      newRequestId: createIdentifiers("requests"),
     }),
   );
   client = clientWith(credentials);

@@ -1,6 +1,6 @@
 import { declareResource } from "../../../../sandbox/provider";
 import { context } from "../cases";
-import { happyPaths } from "../happyPaths";
+import happyPaths from "../happyPaths.json";
 
 const busType = "aws:cloudwatch/eventBus:EventBus";
 const ruleType = "aws:cloudwatch/eventRule:EventRule";

@@ -1,6 +1,6 @@
 import { declareResource, resourceTypes } from "../../../../sandbox/provider";
 import { context } from "../cases";
-import { happyPaths } from "../happyPaths";
+import happyPaths from "../happyPaths.json";
 
 const storeType = "aws:cloudtrail/eventDataStore:EventDataStore";
 const uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";

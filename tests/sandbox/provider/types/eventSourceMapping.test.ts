@@ -1,6 +1,6 @@
 import { declareResource, resourceTypes } from "../../../../sandbox/provider";
 import { context } from "../cases";
-import { happyPaths } from "../happyPaths";
+import happyPaths from "../happyPaths.json";
 
 const type = "aws:lambda/eventSourceMapping:EventSourceMapping";
 const inputs = happyPaths[type];

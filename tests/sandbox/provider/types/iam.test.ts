@@ -1,6 +1,6 @@
 import { declareResource, resourceTypes, unknownValue } from "../../../../sandbox/provider";
 import { context, identityPolicy, trustPolicy } from "../cases";
-import { happyPaths } from "../happyPaths";
+import happyPaths from "../happyPaths.json";
 
 const roleType = "aws:iam/role:Role";
 const policyType = "aws:iam/rolePolicy:RolePolicy";

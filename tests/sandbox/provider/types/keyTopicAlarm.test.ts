@@ -1,6 +1,6 @@
 import { declareResource } from "../../../../sandbox/provider";
 import { context, resourcePolicy } from "../cases";
-import { happyPaths } from "../happyPaths";
+import happyPaths from "../happyPaths.json";
 
 const keyType = "aws:kms/key:Key";
 const topicType = "aws:sns/topic:Topic";

@@ -1,6 +1,6 @@
 import { declareResource, resourceTypes } from "../../../../sandbox/provider";
 import { context, resourcePolicy } from "../cases";
-import { happyPaths } from "../happyPaths";
+import happyPaths from "../happyPaths.json";
 
 const groupType = "aws:cloudwatch/logGroup:LogGroup";
 const policyType = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";

@@ -1,6 +1,6 @@
 import { declareResource, resourceTypes } from "../../../../sandbox/provider";
 import { context, resourcePolicy } from "../cases";
-import { happyPaths } from "../happyPaths";
+import happyPaths from "../happyPaths.json";
 
 const queueType = "aws:sqs/queue:Queue";
 const policyType = "aws:sqs/queuePolicy:QueuePolicy";
