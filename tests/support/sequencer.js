@@ -1,7 +1,7 @@
 const { default: TestSequencer } = require("@jest/test-sequencer");
 
-/** Tests that start commands or the engine. */
-const startsProcesses = /[\\/]tests[\\/](?:cli|docs|engine)[\\/]/;
+/** Tests that start commands or the engine, and long runs. */
+const startsProcesses = /[\\/]tests[\\/](?:cli|docs|engine|soak)[\\/]/;
 
 /**
  * Jest's order, with the files first that start commands or the engine. Where Jest does not know yet how long a file takes, it goes by size,
