@@ -1,6 +1,6 @@
-// Which room may import from which, and what else an import must not do. `npm run layers` holds the code to it.
+// The layers of the project and what each may import. `npm run layers` enforces it.
 
-/** What a person or a tool starts by its path. Whatever none of these reaches is used by nobody. */
+/** Files that a command, Pulumi, Lambda or npm loads by path. Code that none of them reaches is unused. */
 const entries = [
   "^index\\.ts$",
   "^components/index\\.ts$",
@@ -11,7 +11,7 @@ const entries = [
   "^conformance/deployer/printRequests\\.ts$",
   "^bench/programs/[^/]+\\.ts$",
   "^examples/[^/]+/index\\.ts$",
-  // What Lambda loads: the program's callback requires the first two by name, the sandbox starts the rest in processes of their own.
+  // The program's callback requires the bundles of the first two; the sandbox starts the others as processes.
   "^functions/(forwarder/forwarder|detector/detector)\\.ts$",
   "^sandbox/engine/main\\.ts$",
   "^sandbox/lambda/(bootstrap|cloudTrailDataClient)\\.ts$",
@@ -20,74 +20,74 @@ const entries = [
 const code = "^(components|functions|policy|cli|conformance|bench)/.+\\.ts$";
 const typesAlone = "\\.d\\.ts$";
 
-/** What the npm package and the policy pack are made of. */
+/** The sources of the npm package and the policy pack. */
 const shipped = "^(index\\.ts$|components/|functions/|policy/)";
 
-/** The bundles of functions/, which the program makes when it runs. */
-const madeAtRunTime = "^\\./\\.partner-audit/";
-const everyRoom = ["(^|/)node_modules/", madeAtRunTime];
+/** Bundles of functions/, built when the program runs. */
+const builtAtRunTime = "^\\./\\.partner-audit/";
+const allowedEverywhere = ["(^|/)node_modules/", builtAtRunTime];
 
-/** A room and all that it may import from this project; the reason stands in what the tool prints. */
-function room(name, path, allowed, comment) {
+/** Forbids a layer to import anything of this project but `allowed`. The tool prints `comment` with each violation. */
+function layer(name, path, allowed, comment) {
   return {
     name,
     severity: "error",
     comment,
     from: { path },
-    to: { pathNot: [...allowed, ...everyRoom], dependencyTypesNot: ["core"] },
+    to: { pathNot: [...allowed, ...allowedEverywhere], dependencyTypesNot: ["core"] },
   };
 }
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
-    room(
+    layer(
       "program-imports-components",
       "^index\\.ts$",
       ["^components/"],
-      "The program is one screen: configuration, components, outputs. What is more belongs into components/.",
+      "The program is one screen: configuration, components, outputs. Anything more belongs in components/.",
     ),
-    room(
+    layer(
       "components-import-functions",
       "^components/",
       ["^components/", "^functions/"],
-      "Components provision. Of functions/ they take types, the vendor catalogue and what checks a mapping at preview; policy, sandbox and commands build on them.",
+      "Components provision. From functions/ they import types, the vendor catalogue and the mapping checks of a preview; policy, sandbox and commands build on components.",
     ),
-    room(
+    layer(
       "functions-import-nothing-above",
       "^functions/",
       ["^functions/"],
-      "What runs in Lambda is bundled: it stands alone, and knows nothing of what provisions it.",
+      "The Lambda code is bundled: it depends on nothing that provisions it.",
     ),
-    room(
+    layer(
       "policy-imports-nothing-above",
       "^policy/",
       ["^policy/"],
-      "The policy pack is published as a folder and judges programs that are not this one.",
+      "The policy pack is published as a folder and validates programs other than this one.",
     ),
-    room(
+    layer(
       "sandbox-imports-components-and-functions",
       "^sandbox/",
       ["^sandbox/", "^components/", "^functions/"],
-      "The sandbox plays what a program declares. It is started by commands and tests, and knows neither.",
+      "The sandbox emulates what a program declares. Commands and tests use it; it depends on neither.",
     ),
-    room(
+    layer(
       "commands-import-no-tests",
       "^cli/",
       ["^cli/", "^sandbox/", "^components/", "^functions/", "^policy/", "^index\\.ts$", "^package\\.json$"],
-      "Commands may use every room, but what only tests and benchmarks use is no part of them.",
+      "Commands may import every layer but tests, benchmarks and conformance.",
     ),
-    room(
+    layer(
       "conformance-imports-sandbox-and-components",
       "^conformance/",
       ["^conformance/", "^sandbox/", "^components/"],
-      "Conformance checks what a program declares by other implementations than this project's: it needs no command and no test.",
+      "Conformance checks declared resources with independent implementations: it needs no command and no test.",
     ),
-    room(
+    layer(
       "examples-import-the-package",
       "^examples/",
       ["^examples/", "^components/"],
-      "An example imports what somebody else's program could: the package's entry.",
+      "An example imports the package's entry, as another project's program would.",
     ),
     {
       name: "functions-know-no-pulumi",
@@ -99,23 +99,22 @@ module.exports = {
     {
       name: "no-cycles",
       severity: "error",
-      comment:
-        "Two files that need each other at run time are one file, or have a third one beneath them. A type vanishes: a part may name its whole's.",
+      comment: "Move what both files need, types included, into a third file that imports neither.",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     {
-      name: "used-by-somebody",
+      name: "no-unused-files",
       severity: "error",
-      comment: "No command, program or package reaches this file: what only its tests use is not needed. Remove it.",
+      comment: "No command, program or package reaches this file. Code that only tests use is not needed: remove it.",
       from: { path: entries },
       to: { path: code, pathNot: [...entries, typesAlone], reachable: false },
     },
     {
-      name: "sandbox-used-by-somebody",
+      name: "no-unused-sandbox-files",
       severity: "error",
       comment:
-        "Nothing reaches this file. Parts of the sandbox serve tests alone, such as the alarms that it plays: a test is a user here.",
+        "Nothing reaches this file. Tests count as users of the sandbox, since parts of it, such as the alarms, serve tests alone.",
       from: { path: [...entries, "^tests/.+\\.test\\.ts$"] },
       to: { path: "^sandbox/.+\\.ts$", pathNot: [...entries, typesAlone], reachable: false },
     },
@@ -123,7 +122,7 @@ module.exports = {
       name: "shipped-code-has-its-packages",
       severity: "error",
       comment:
-        "Whoever installs the package gets dependencies and peer dependencies alone; types vanish when it is compiled. AWS's clients are the exception: the Lambda runtime has its own copies, and functions/clients/ finds them there.",
+        "An installed package has its dependencies and peer dependencies only; type imports are erased. AWS's clients are the exception: functions/clients/ loads the Lambda runtime's own copies.",
       from: { path: shipped },
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
@@ -134,16 +133,16 @@ module.exports = {
     {
       name: "resolvable",
       severity: "error",
-      comment: "An import that leads nowhere.",
+      comment: "An import that cannot be resolved.",
       from: {},
-      to: { couldNotResolve: true, pathNot: madeAtRunTime },
+      to: { couldNotResolve: true, pathNot: builtAtRunTime },
     },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^(out|dist|\\.partner-audit)/" },
     tsConfig: { fileName: "tsconfig.json" },
-    // Types count too: an import that vanishes when it is compiled still ties two rooms together.
+    // Type imports count too: they are erased, but still tie two files together.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],

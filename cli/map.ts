@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { PersonError } from "../components/personError";
 import { envelopeOf } from "../functions/mapping/envelope";
-import { type MapSettings, mapEvent } from "../functions/mapping/mapping";
+import { mapEvent } from "../functions/mapping/mapping";
+import type { MapSettings } from "../functions/mapping/mapSettings";
 import { vendorNames } from "../functions/vendors";
 import { parseArguments } from "./arguments";
 import { readLines } from "./eventFile";

@@ -1,6 +1,6 @@
 import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
-import type { MapSettings } from "../functions/mapping/mapping";
+import type { MapSettings } from "../functions/mapping/mapSettings";
 import { findVendor, isMapped, vendorNames } from "../functions/vendors";
 import { sandboxAccount } from "../sandbox/account";
 import { readMapping } from "./mappingFile";

@@ -12,6 +12,8 @@ export type { AlarmSettings } from "./alarms/alarmSettings";
 export { ConfigurationError, type Problem } from "./configuration/problem";
 /** What lets EventBridge write to the raw log groups of a stack: one is needed where an integration has `rawLogGroup`. */
 export { rawLogPolicy } from "./integration/eventLogGroups";
+/** One vendor's path into CloudTrail Lake or CloudWatch Logs, and what it gives to a program's outputs. */
+export type { PartnerAuditIntegrationOutputs } from "./integration/integrationOutputs";
 /** What can be set for an integration, part by part. */
 export type {
   AwsClient,
@@ -22,7 +24,6 @@ export type {
   PrivacyConfiguration,
   Sink,
 } from "./integration/integrationSettings";
-/** One vendor's path into CloudTrail Lake or CloudWatch Logs, and what it gives to a program's outputs. */
-export { PartnerAuditIntegration, type PartnerAuditIntegrationOutputs } from "./integration/partnerAuditIntegration";
+export { PartnerAuditIntegration } from "./integration/partnerAuditIntegration";
 /** What the component is made with. */
 export type { PartnerAuditIntegrationArgs } from "./integration/partnerAuditIntegrationArgs";

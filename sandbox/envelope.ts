@@ -1,6 +1,7 @@
 import { sandboxAccount } from "./account";
 
-type JsonObject = Readonly<Record<string, unknown>>;
+/** An event as it stands on a bus: its envelope with the event in `detail`. */
+export type Envelope = Readonly<Record<string, unknown>>;
 
 /** What EventBridge writes around an event that does not say otherwise. */
 export interface EnvelopeDefaults {
@@ -18,7 +19,7 @@ export interface EnvelopeDefaults {
  * that owns the bus, whatever the event said where it was recorded.
  * @param event the vendor's event alone, or a whole EventBridge event, whose id, time, detail-type and resources are kept
  */
-export function envelopeOnBus(event: JsonObject, eventBusName: string, defaults: EnvelopeDefaults): JsonObject {
+export function envelopeOnBus(event: Envelope, eventBusName: string, defaults: EnvelopeDefaults): Envelope {
   const whole = "detail-type" in event && "source" in event && "detail" in event;
   const given = whole ? event : { source: defaults.source ?? eventBusName, detail: event };
   return {

@@ -51,7 +51,7 @@ const textFields = {
   userIdentityPrincipalId: "userIdentity.principalId",
 } as const;
 
-describe("the rooms' own tables agree", () => {
+describe("the layers' own tables agree", () => {
   it.each(Object.entries(auditEventLimits.characters))("on the characters of %s", (name, characters) => {
     expect(fieldLimit(textFields[name as keyof typeof textFields] ?? name)).toBe(characters);
   });

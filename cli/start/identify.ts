@@ -1,5 +1,6 @@
 import { parseEnvelope } from "../../functions/mapping/envelope";
-import { type MappedEvent, type MapSettings, mapEvent } from "../../functions/mapping/mapping";
+import { type MappedEvent, mapEvent } from "../../functions/mapping/mapping";
+import type { MapSettings } from "../../functions/mapping/mapSettings";
 import { sandboxAccount, sandboxSalt } from "../../sandbox/account";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 

@@ -5,6 +5,7 @@ import type { DetectionConfiguration } from "../configuration/stackConfiguration
 import { detectorAlarms } from "./detectorAlarms";
 import { detectorFunction } from "./detectorFunction";
 import { findingsTable } from "./findingsTable";
+import type { ScheduledRequest } from "./scheduledRequest";
 import { schedules } from "./schedules";
 
 /** The arguments of {@link Detections}. */
@@ -87,17 +88,6 @@ export class Detections extends pulumi.ComponentResource {
     };
     this.registerOutputs(this.outputs);
   }
-}
-
-/** What one schedule hands over, but for its time. */
-export interface ScheduledRequest {
-  readonly detection: string;
-  readonly integration: string;
-  /** A rate expression. */
-  readonly schedule: string;
-  readonly store:
-    | { readonly kind: "lake"; readonly eventDataStoreArn: pulumi.Output<string> }
-    | { readonly kind: "logs"; readonly logGroupName: pulumi.Output<string> };
 }
 
 function requestsOf({ detections, stores }: DetectionsArgs): readonly ScheduledRequest[] {

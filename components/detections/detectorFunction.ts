@@ -1,31 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DetectorSettings } from "../../functions/detector/detector";
-import type { DetectorNames, Location } from "../aws/names";
 import type { DetectionConfiguration } from "../configuration/stackConfiguration";
 import { callbackCode } from "../integration/callbackCode";
 import { detectorBundle, detectorPath } from "../integration/forwarderBundle";
 import { integrationDefaults } from "../integration/integrationSettings";
-import type { ScheduledRequest } from "./detections";
-import { detectorRole } from "./detectorRole";
+import { type DetectorRoleArgs, detectorRole } from "./detectorRole";
 
-/** What the detector is made with. */
-export interface DetectorFunctionArgs {
-  readonly names: DetectorNames;
-  readonly location: Location;
+/** The detector's settings and resources, beside those of its role. */
+export interface DetectorFunctionArgs extends DetectorRoleArgs {
   /** By name. */
   readonly detections: Readonly<Record<string, DetectionConfiguration>>;
-  readonly requests: readonly ScheduledRequest[];
   readonly table: aws.dynamodb.Table;
-  readonly topicArn: pulumi.Output<string>;
-  /** The customer managed key of the topic, where it has one. */
-  readonly topicKeyArn?: pulumi.Input<string> | undefined;
-  readonly eventBusArn: pulumi.Output<string>;
-  /** Customer managed keys of the event data stores that are asked. */
-  readonly storeKeyArns: readonly string[];
-  readonly permissionsBoundary?: string | undefined;
-  readonly rolePath?: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** The callback Lambda that looks for findings, and the grants that it needs before it can work. */

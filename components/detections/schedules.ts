@@ -4,7 +4,7 @@ import { policyDocument, refusePlainTransport, trustPolicy } from "../aws/iamDoc
 import { jsonDocument } from "../aws/jsonDocument";
 import { type DetectorNames, type Location, resourceArn, scheduleName } from "../aws/names";
 import { type ServiceRole, serviceRole } from "../aws/serviceRole";
-import type { ScheduledRequest } from "./detections";
+import type { ScheduledRequest } from "./scheduledRequest";
 
 /** What the schedules are made with. */
 export interface SchedulesArgs {

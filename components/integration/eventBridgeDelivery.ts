@@ -5,8 +5,8 @@ import { auditLogGroup, rawLogGroup } from "./eventLogGroups";
 import { eventSource, queueTarget } from "./eventSource";
 import { forwarderFunction } from "./forwarderFunction";
 import { forwarderRole } from "./forwarderRole";
+import type { PartnerAuditIntegrationOutputs } from "./integrationOutputs";
 import { type AwsClient, type IntegrationSettings, integrationDefaults, sinksOf } from "./integrationSettings";
-import type { PartnerAuditIntegrationOutputs } from "./partnerAuditIntegration";
 import { queues, visibilityTimeoutOf } from "./queues";
 
 /** What the way over EventBridge is made with: the integration's settings, with their defaults. */

@@ -7,12 +7,9 @@ import type { IntegrationConfiguration, StackConfiguration, StoreReference } fro
 import { IntegrationChannel } from "../integration/channel";
 import { eventDataStore } from "../integration/eventDataStore";
 import { rawLogPolicy } from "../integration/eventLogGroups";
+import type { PartnerAuditIntegrationOutputs } from "../integration/integrationOutputs";
 import { type Delivery, integrationDefaults } from "../integration/integrationSettings";
-import {
-  integrationType,
-  PartnerAuditIntegration,
-  type PartnerAuditIntegrationOutputs,
-} from "../integration/partnerAuditIntegration";
+import { integrationType, PartnerAuditIntegration } from "../integration/partnerAuditIntegration";
 import type { PartnerAuditIntegrationArgs } from "../integration/partnerAuditIntegrationArgs";
 
 /** By vendor: the ARNs, names and URLs of what its integration provisioned. */

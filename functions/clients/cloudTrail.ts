@@ -4,8 +4,8 @@ import {
   GetQueryResultsCommand,
   StartQueryCommand,
 } from "@aws-sdk/client-cloudtrail";
-import type { StartedQuery } from "../detector/ask";
 import type { Row } from "../detector/findings";
+import type { StartedQuery } from "../detector/startedQuery";
 import { timeouts } from "./timeouts";
 
 /**

@@ -5,7 +5,7 @@ import {
   type StartQueryCommandInput,
   StopQueryCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import type { StartedQuery } from "../detector/ask";
+import type { StartedQuery } from "../detector/startedQuery";
 import { timeouts } from "./timeouts";
 
 /**

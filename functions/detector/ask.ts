@@ -2,15 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "aws-lambda";
 import type { Detection, DetectionRequest } from "./detection";
 import type { Row } from "./findings";
+import type { StartedQuery } from "./startedQuery";
 import { type Asked, lakeStatement, logsStatement, rowsAllowed } from "./statements";
-
-/** A query that was started at a service. */
-export interface StartedQuery {
-  /** The rows, once it has finished; undefined while it runs. Rejects where it failed. */
-  readonly rows: () => Promise<readonly Row[] | undefined>;
-  /** Stops it, so that nothing more is scanned and paid for. */
-  readonly cancel: () => Promise<unknown>;
-}
 
 /**
  * Asks the store of a request and waits for the answer, as long as the function may.

@@ -5,7 +5,8 @@ import type { Delivery } from "../delivery/deliver";
 import { isSuspect, type Received } from "../delivery/isolate";
 import { entryOf } from "../mapping/auditEvent";
 import { parseEnvelope } from "../mapping/envelope";
-import { type MapResult, type MapSettings, mapEvent } from "../mapping/mapping";
+import { type MapResult, mapEvent } from "../mapping/mapping";
+import type { MapSettings } from "../mapping/mapSettings";
 import { findVendor } from "../vendors";
 
 /** An SQS message, as far as it matters. */

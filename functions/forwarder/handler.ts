@@ -2,7 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { parkRejects, type SendToDeadLetters } from "../delivery/deadLetters";
 import { deduplicate } from "../delivery/deduplicate";
 import { isolate } from "../delivery/isolate";
-import type { MapSettings } from "../mapping/mapping";
+import type { MapSettings } from "../mapping/mapSettings";
 import type { Sink } from "../sinks/sink";
 import { type Message, type MessageReject, mapBatch, messagesOf, settle } from "./batch";
 import type { Clock } from "./clock";

@@ -3,7 +3,7 @@ import type { Vendor } from "../vendors/vendor";
 import { compileConfiguredMapping, type MappingProblem, usesExpressions } from "./compileConfiguredMapping";
 import { type CompiledMapping, compileMapping } from "./compiledMapping";
 import type { ConfiguredMapping, RequiredField } from "./configuredMapping";
-import type { MapSettings } from "./mapping";
+import type { MapSettings } from "./mapSettings";
 
 /** What the events of one integration are mapped with, compiled once for all of them. */
 export interface Mapper {

@@ -3,34 +3,19 @@ import type { Rejection } from "../delivery/rejection";
 import { cleanAround, noteTooDeep } from "../limits/clean";
 import { fitAuditEvent } from "../limits/fit";
 import { auditEventLimits } from "../limits/limits";
-import type { PrivacySettings } from "../privacy/privacy";
 import { protectEvent } from "../privacy/protectEvent";
 import { redact } from "../privacy/redact";
 import { type AuditEvent, placeholder } from "./auditEvent";
 import type { CompiledMapping, CompiledTime } from "./compiledMapping";
-import type { ConfiguredMapping, RequiredField } from "./configuredMapping";
+import type { RequiredField } from "./configuredMapping";
 import type { Envelope } from "./envelope";
 import { failureOf } from "./failure";
 import { type FoundText, find, findObject, findText, type Search, withKnownCase } from "./fields";
 import { identityOf } from "./identity";
 import { copyWithout, isJsonObject, type Path, pathOf, valueAt } from "./json";
 import { mapperOf } from "./mapper";
+import type { MapSettings } from "./mapSettings";
 import { eventTimeOf } from "./time";
-
-export interface MapSettings {
-  /** The key of the integration. It stands in the event, since integrations of one vendor can share a channel. */
-  readonly integration: string;
-  /** The vendor's name; see vendors/. */
-  readonly vendor: string;
-  /** What the stack's configuration says in place of the vendor's mapping, or all there is of one. */
-  readonly mapping?: ConfiguredMapping;
-  /** What must not be stored, beside the vendor's own defaults. */
-  readonly privacy?: PrivacySettings;
-  /** What the hashes of `privacy` are keyed with. Without it, what would be hashed is masked. */
-  readonly salt?: string;
-  /** The account that owns the channel: 12 digits. */
-  readonly recipientAccountId: string;
-}
 
 export interface MappedEvent {
   readonly status: "mapped";

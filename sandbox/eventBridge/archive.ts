@@ -1,4 +1,4 @@
-import type { Envelope } from "./bus";
+import type { Envelope } from "../envelope";
 import { compilePattern } from "./pattern";
 
 /** An archive as it was declared. */

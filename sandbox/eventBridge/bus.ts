@@ -1,10 +1,8 @@
+import type { Envelope } from "../envelope";
 import type { Archive } from "./archive";
 import { eventBridgeLimits } from "./limits";
 import { compilePattern } from "./pattern";
 import type { Target } from "./target";
-
-/** An event as it stands on a bus: its envelope with the event in `detail`. */
-export type Envelope = Readonly<Record<string, unknown>>;
 
 /** A rule as it was declared. */
 export interface RuleSettings {

@@ -1,7 +1,8 @@
 import { sandboxAccount } from "../account";
 import type { AwsError } from "../awsError";
 import type { JsonAnswer, JsonCaller, JsonInput } from "../awsJson";
-import type { Envelope, EventBus } from "./bus";
+import type { Envelope } from "../envelope";
+import type { EventBus } from "./bus";
 import { defaultBusName } from "./limits";
 
 /** An event that a bus took from a caller. */

@@ -1,4 +1,4 @@
-import type { PolicyType } from "./policyDocument";
+import type { PolicyType } from "./documentTypes";
 
 /**
  * One call as AWS weighs it: who asks, for what, on which resource, and every policy that applies (IAM User Guide, Policy

@@ -1,5 +1,6 @@
 import type { AccessRequest, DecidingStatement, Decision, Principal } from "./accessRequest";
-import { type PolicyType, withArticle } from "./policyDocument";
+import type { PolicyType } from "./documentTypes";
+import { withArticle } from "./policyDocument";
 
 /**
  * The decision of a request that is allowed. Without a statement it is the root user's, whom no policy has to allow

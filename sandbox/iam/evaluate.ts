@@ -1,6 +1,7 @@
 import type { AccessRequest, AwsPrincipal, Decision, NamedDocument } from "./accessRequest";
 import { allowedBy, deniedBy, notAllowedBy } from "./decisions";
-import { type PolicyDocument, type PolicyType, parsePolicyDocument } from "./policyDocument";
+import type { PolicyType } from "./documentTypes";
+import { type PolicyDocument, parsePolicyDocument } from "./policyDocument";
 import { isRootUser, requestContext } from "./requestContext";
 import { type Finding, findStatement } from "./statements";
 

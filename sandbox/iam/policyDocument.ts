@@ -1,19 +1,11 @@
 import type { NamedDocument } from "./accessRequest";
 import { type Condition, parseConditions } from "./conditions";
 import { asList, asObject, asString, oneOf, refuseUnknownKeys } from "./documentShape";
+import type { Matcher, PolicyType, Surroundings } from "./documentTypes";
 import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
 import type { Template } from "./policyVariables";
 import { type PrincipalElement, parsePrincipals } from "./principals";
 import { parseResources } from "./resources";
-
-/** The kinds of policy, in the words AWS's messages use for them. */
-export type PolicyType =
-  | "service control policy"
-  | "resource-based policy"
-  | "role trust policy"
-  | "identity-based policy"
-  | "permissions boundary"
-  | "session policy";
 
 /** A document that has been read and found well formed. */
 export interface PolicyDocument {
@@ -33,12 +25,6 @@ export interface Statement {
   /** Absent in trust policies, whose resource is the role itself. */
   readonly resources: Matcher<Template> | undefined;
   readonly conditions: readonly Condition[];
-}
-
-/** An element and its values, or with `negated` its Not form. */
-export interface Matcher<Value> {
-  readonly negated: boolean;
-  readonly values: readonly Value[];
 }
 
 const STATEMENT_ELEMENTS = ["Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"];
@@ -66,13 +52,6 @@ export function parsePolicyDocument({ name, document }: NamedDocument, type: Pol
   );
   refuseRepeatedSids(statements, type, inside(place, "Statement"));
   return { name, type, statements };
-}
-
-/** What a statement's reading depends on besides the statement. */
-export interface Surroundings {
-  readonly type: PolicyType;
-  readonly variables: boolean;
-  readonly place: Place;
 }
 
 function parseStatement(statement: Readonly<Record<string, unknown>>, index: number, where: Surroundings): Statement {

@@ -1,7 +1,7 @@
 import { matchesPattern } from "../wildcard";
 import { ARN_COMPONENTS, countColons, resourcePattern } from "./arnPattern";
 import { asList, asString, oneOf } from "./documentShape";
-import type { Matcher, PolicyType, Surroundings } from "./policyDocument";
+import type { Matcher, PolicyType, Surroundings } from "./documentTypes";
 import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
 import { expand, hasVariables, parseTemplate, type Template } from "./policyVariables";
 import type { RequestContext } from "./requestContext";

@@ -1,7 +1,8 @@
 import { matchesPattern, patternOf } from "../wildcard";
 import type { AccessRequest, DecidingStatement } from "./accessRequest";
 import { conditionHolds } from "./conditions";
-import type { Matcher, PolicyDocument, Statement } from "./policyDocument";
+import type { Matcher } from "./documentTypes";
+import type { PolicyDocument, Statement } from "./policyDocument";
 import { GRANTS, type Grant, matchPrincipal } from "./principals";
 import type { RequestContext } from "./requestContext";
 import { coversResource } from "./resources";

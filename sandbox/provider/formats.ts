@@ -1,5 +1,6 @@
 import { compilePattern, PatternError } from "../eventBridge/pattern";
-import { type PolicyType, parsePolicyDocument } from "../iam/policyDocument";
+import type { PolicyType } from "../iam/documentTypes";
+import { parsePolicyDocument } from "../iam/policyDocument";
 import { PolicyDocumentError } from "../iam/policyDocumentError";
 import { limits } from "./limits";
 import { containsUnknown, unknownValue } from "./resourceType";

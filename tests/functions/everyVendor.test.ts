@@ -4,7 +4,8 @@ import fc from "fast-check";
 import type { ConfiguredMapping } from "../../functions/mapping/configuredMapping";
 import { type Envelope, envelopeOf } from "../../functions/mapping/envelope";
 import type { JsonObject, JsonValue } from "../../functions/mapping/json";
-import { type MapSettings, mapEvent } from "../../functions/mapping/mapping";
+import { mapEvent } from "../../functions/mapping/mapping";
+import type { MapSettings } from "../../functions/mapping/mapSettings";
 import { vendors } from "../../functions/vendors";
 import { problemsOf } from "./withinLimits";
 

@@ -77,7 +77,7 @@ describe("the pack", () => {
     expect(readFileSync(join(checkout, "docs", "policies.md"), "utf8")).toBe(policiesPage(everyPolicy));
   });
 
-  it("knows the component and the service's limits as the other rooms do", () => {
+  it("knows the component and the service's limits as the other layers do", () => {
     expect(readFileSync(join(folder, "policies", "integrationCompleteness.ts"), "utf8")).toContain(
       `"${integrationType}"`,
     );

@@ -2,7 +2,8 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { envelopeOf } from "../../../functions/mapping/envelope";
 import type { JsonObject } from "../../../functions/mapping/json";
-import { type MappedEvent, type MapSettings, mapEvent } from "../../../functions/mapping/mapping";
+import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
+import type { MapSettings } from "../../../functions/mapping/mapSettings";
 import { type PrivacySettings, protect } from "../../../functions/privacy/privacy";
 
 const event = {

@@ -1,4 +1,5 @@
-import { type PolicyType, parsePolicyDocument } from "../../../sandbox/iam/policyDocument";
+import type { PolicyType } from "../../../sandbox/iam/documentTypes";
+import { parsePolicyDocument } from "../../../sandbox/iam/policyDocument";
 import { PolicyDocumentError } from "../../../sandbox/iam/policyDocumentError";
 import { readJson } from "../../support/readJson";
 import { allow, variable } from "./requests";
