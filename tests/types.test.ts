@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { parse } from "yaml";
+
+const project = join(__dirname, "..");
+
+/** A configuration as TypeScript and editors read it, with what it inherits. */
+function configuration(file: string): ts.ParsedCommandLine {
+  const path = join(project, file);
+  const read = ts.readConfigFile(path, ts.sys.readFile);
+  return ts.parseJsonConfigFileContent(read.config, ts.sys, join(path, ".."), undefined, path);
+}
+
+/** The type errors that an editor shows in a file of this text, by the language service that editors use. */
+function shownErrors(file: string, text: string, { options }: ts.ParsedCommandLine): readonly string[] {
+  const path = join(project, file);
+  const service = ts.createLanguageService({
+    getCompilationSettings: () => options,
+    getScriptFileNames: () => [path],
+    getScriptVersion: () => "1",
+    getScriptSnapshot: (name) => {
+      const content = name === path ? text : ts.sys.readFile(name);
+      return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
+    },
+    getCurrentDirectory: () => project,
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: ts.sys.fileExists,
+    readFile: ts.sys.readFile,
+    readDirectory: ts.sys.readDirectory,
+    directoryExists: ts.sys.directoryExists,
+  });
+  return service
+    .getSemanticDiagnostics(path)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
+
+describe("an editor", () => {
+  const file = "components/personError.ts";
+  const text = readFileSync(join(project, file), "utf8");
+  const withError = `${text}\nexport const planted: number = "text";\n`;
+
+  it("shows a type error", () => {
+    expect(shownErrors(file, withError, configuration("tsconfig.json"))).toEqual([
+      "Type 'string' is not assignable to type 'number'.",
+    ]);
+  });
+
+  it("shows none where there is none", () => {
+    expect(shownErrors(file, text, configuration("tsconfig.json"))).toEqual([]);
+  });
+
+  it("reads the configuration that checks for every layer, the policy pack and the examples", () => {
+    const files = configuration("tsconfig.json").fileNames;
+    for (const checked of ["index.ts", file, "policy/index.ts", "examples/oneVendor/index.ts", "tests/types.test.ts"]) {
+      expect(files).toContain(join(project, checked));
+    }
+    // Since TypeScript 5.7 an editor looks further up where the nearest configuration lacks the file.
+    expect(configuration("policy/tsconfig.json").fileNames).toEqual([]);
+  });
+});
+
+describe("Pulumi", () => {
+  const examples = readdirSync(join(project, "examples")).filter((name) => name !== "foreignProgram");
+  const projects = [".", ...examples.map((name) => join("examples", name))];
+
+  it.each(projects)("reads a configuration for the program in %s that checks no types at a preview", (folder) => {
+    const { runtime } = parse(readFileSync(join(project, folder, "Pulumi.yaml"), "utf8"));
+    expect(checksTypes(join(folder, runtime.options.tsconfig))).toBe(false);
+  });
+
+  it("checks no types of the policy pack, whose tsconfig.json it reads", () => {
+    expect(checksTypes("policy/tsconfig.json")).toBe(false);
+  });
+});
+
+/** Pulumi reads `noCheck` of the file alone, not of a file that it extends (loadTypeScriptCompilerOptions, @pulumi/pulumi/tsutils.js). */
+function checksTypes(file: string): boolean {
+  return ts.readConfigFile(join(project, file), ts.sys.readFile).config.compilerOptions.noCheck !== true;
+}
