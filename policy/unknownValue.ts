@@ -1,11 +1,12 @@
-import * as pulumiPolicy from "@pulumi/policy";
-
 /**
  * The path of the property whose reading failed since its value is not known yet, or nothing for any other error.
  * Names under `properties` of Pulumi's documentation, for example `redrivePolicy`.
  */
 export function unknownProperty(error: unknown): string | undefined {
-  return error instanceof UnknownValueError ? error.props.map(String).join(".") : undefined;
+  // The library's UnknownValueError (@pulumi/policy, proxy.ts), known by its fields: loading the library takes longer than all policies.
+  return error instanceof Error && "unknownTypeSentinel" in error && "props" in error && Array.isArray(error.props)
+    ? error.props.map(String).join(".")
+    : undefined;
 }
 
 /** Whether a property has a value; one that is not known yet is one. */
@@ -49,8 +50,3 @@ export function unwatched(value: unknown): unknown {
     typeof value === "object" && value !== null ? Reflect.get(value, "__getSpecialProxyTarget") : undefined;
   return target ?? value;
 }
-
-// The library exports the class and leaves it out of its types (@pulumi/policy, index.ts).
-const { UnknownValueError } = pulumiPolicy as unknown as {
-  readonly UnknownValueError: new () => Error & { readonly props: readonly (string | symbol)[] };
-};

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { policyDocument, refusePlainTransport } from "../aws/iamDocuments";
-import { currentLocation, namePrefix, resourceArn } from "../aws/names";
+import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
 
 /** The arguments of a topic. */
 export interface AlarmTopicArgs {
@@ -36,7 +36,7 @@ export function alarmTopic(
           Action: "sns:Publish",
           Resource: topicArn,
           Condition: {
-            ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${namePrefix()}_*`) },
+            ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${stackPrefix()}_*`) },
             StringEquals: { "aws:SourceAccount": location.accountId },
           },
         },

@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { metricsNamespace } from "../../functions/forwarder/metrics";
 import { jsonDocument } from "../aws/jsonDocument";
-import { type IntegrationNames, integrationNames, namePrefix } from "../aws/names";
+import { stackPrefix } from "../aws/location";
+import { type IntegrationNames, integrationNames } from "../aws/names";
 
 /**
  * One dashboard a stack, of the integrations over EventBridge: the ledger and the latency of each, what waits and for how long, what was
@@ -17,7 +18,7 @@ export function stackDashboard(
   return new aws.cloudwatch.Dashboard(
     "dashboard",
     {
-      dashboardName: `${namePrefix()}_operations`,
+      dashboardName: `${stackPrefix()}_operations`,
       dashboardBody: jsonDocument({ widgets: widgets(keys, region) }),
     },
     options,
@@ -26,7 +27,7 @@ export function stackDashboard(
 
 /** Widgets stand on a grid of 24 columns. */
 function widgets(keys: readonly string[], region: pulumi.Input<string>): readonly object[] {
-  const named = keys.map((key) => ({ key, names: integrationNames(key) }));
+  const named = keys.map((key) => ({ key, names: integrationNames(key, stackPrefix()) }));
   const lines = (title: string, stat: string, metrics: readonly (readonly unknown[])[]) => ({
     type: "metric",
     width: 12,

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../aws/iamDocuments";
-import { currentLocation, namePrefix, resourceArn } from "../aws/names";
+import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 
 /** The customer managed keys of a stack's topics; undefined of a topic that has none, or does not exist. */
@@ -34,7 +34,7 @@ function topicKey(tags: Readonly<Record<string, string>>, options: pulumi.Custom
   return new aws.kms.Key(
     "topic-key",
     {
-      description: `Encrypts the topics of alarms and findings of ${namePrefix()}`,
+      description: `Encrypts the topics of alarms and findings of ${stackPrefix()}`,
       enableKeyRotation: true,
       deletionWindowInDays: 30,
       policy: policyDocument(
@@ -47,7 +47,7 @@ function topicKey(tags: Readonly<Record<string, string>>, options: pulumi.Custom
           Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
           Resource: "*",
           Condition: {
-            ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${namePrefix()}_*`) },
+            ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${stackPrefix()}_*`) },
             StringEquals: { "aws:SourceAccount": accountId },
           },
         },

@@ -1,6 +1,3 @@
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-
 /**
  * Physical names of an integration's resources. The program chooses them, so that the ARNs of queues, log group, function and rule are
  * known before anything exists and policies can be checked at the first preview.
@@ -37,7 +34,7 @@ export interface IntegrationNames {
 export const customChannelKey = "custom";
 
 /** The prefix of every physical name: PROJECT-STACK. */
-export function namePrefix(project = pulumi.getProject(), stack = pulumi.getStack()): string {
+export function namePrefix(project: string, stack: string): string {
   return `${project}-${stack}`;
 }
 
@@ -45,18 +42,10 @@ export function namePrefix(project = pulumi.getProject(), stack = pulumi.getStac
 export const projectTagKey = "partner-audit:project";
 
 /**
- * The tag of every resource. IAM policies know some resources by it alone: an event data store, a channel and a mapping have a UUID in
- * their ARN, and a partner event bus has the vendor's name.
- */
-export function projectTag(): Readonly<Record<string, string>> {
-  return { [projectTagKey]: pulumi.getProject() };
-}
-
-/**
  * The physical names for one integration, or, of a store, for its entry's name.
- * @param prefix PROJECT-STACK. @default those of the program that runs
+ * @param prefix PROJECT-STACK
  */
-export function integrationNames(key: string, prefix = namePrefix()): IntegrationNames {
+export function integrationNames(key: string, prefix: string): IntegrationNames {
   const base = `${prefix}_${key}`;
   const functionName = `${base}_forwarder`;
   return {
@@ -93,7 +82,7 @@ export interface DetectorNames {
 }
 
 /** The physical names of the stack's detector. */
-export function detectorNames(prefix = namePrefix()): DetectorNames {
+export function detectorNames(prefix: string): DetectorNames {
   const base = `${prefix}_detector`;
   return {
     function: base,
@@ -114,27 +103,6 @@ export function scheduleName(detection: string, integration: string): string {
 }
 
 /** What the names of the stack's raw log groups begin with. */
-export function rawLogGroupPrefix(prefix = namePrefix()): string {
+export function rawLogGroupPrefix(prefix: string): string {
   return `/aws/events/${prefix}/`;
-}
-
-/** Where the stack's resources live. */
-export interface Location {
-  readonly partition: pulumi.Output<string>;
-  readonly region: pulumi.Output<string>;
-  readonly accountId: pulumi.Output<string>;
-}
-
-/** The location that the given options' provider deploys to. */
-export function currentLocation(options: pulumi.InvokeOptions): Location {
-  return {
-    partition: aws.getPartitionOutput({}, options).partition,
-    region: aws.getRegionOutput({}, options).region,
-    accountId: aws.getCallerIdentityOutput({}, options).accountId,
-  };
-}
-
-/** The ARN of a resource by its service and name, for example `arn:aws:sqs:us-east-1:123456789012:NAME`. */
-export function resourceArn(location: Location, service: string, resource: string): pulumi.Output<string> {
-  return pulumi.interpolate`arn:${location.partition}:${service}:${location.region}:${location.accountId}:${resource}`;
 }

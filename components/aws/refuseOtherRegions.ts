@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { checkBefore, knownValue } from "./hooks";
-import type { Location } from "./names";
+import type { Location } from "./location";
 
 /**
  * Makes options that refuse a resource which a transform puts into another Region than its provider's, at a preview already. The program

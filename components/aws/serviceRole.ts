@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type Statement } from "./iamDocuments";
-import type { Location } from "./names";
+import type { Location } from "./location";
 
 /** A role, and the policies that whoever acts as it needs before it can work. */
 export interface ServiceRole {

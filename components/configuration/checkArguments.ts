@@ -1,6 +1,6 @@
 import { findVendor, vendorNames } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
-import { namePrefix } from "../aws/names";
+import { stackPrefix } from "../aws/location";
 import type { PartnerAuditIntegrationArgs } from "../integration/partnerAuditIntegrationArgs";
 import { placeholderProblems } from "../stack/stackGuard";
 import { check } from "./check";
@@ -20,7 +20,7 @@ export function checkArguments(name: string, args: PartnerAuditIntegrationArgs):
   const { eventDataStoreArns, channelArn, permissionsBoundary, alarmTopicArn, ...plain } = args;
   const { rolePath, tags, eventDataStore, awsClient, ...settings } = plain;
   const { vendor: vendorName, ...ownSettings } = settings;
-  const prefix = namePrefix();
+  const prefix = stackPrefix();
   const problems = [
     ...prefixProblems(name, prefix),
     ...keyProblems(name, name, prefix),

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { namePrefix } from "../aws/names";
+import { stackPrefix } from "../aws/location";
 import { type ConfigurationInput, namespace, parseVendors } from "./parseVendors";
 import { ConfigurationError, type Problem } from "./problem";
 import type { StackConfiguration } from "./stackConfiguration";
@@ -38,7 +38,7 @@ function configurationInput(): ConfigurationInput {
   if (problems.length > 0) {
     throw new ConfigurationError(problems);
   }
-  return { values, namePrefix: namePrefix(), region };
+  return { values, namePrefix: stackPrefix(), region };
 }
 
 /** Values that Pulumi hands over as text. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type Statement } from "../aws/iamDocuments";
-import { currentLocation, integrationNames, resourceArn } from "../aws/names";
+import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
+import { integrationNames } from "../aws/names";
 import { cloudTrailResourcePolicy } from "../cloudControl/cloudTrailResourcePolicy";
 import type { FilledStore } from "./filledStores";
 import { LakeDashboard } from "./lakeDashboard";
@@ -25,7 +26,7 @@ export function lakeDashboards(
 ): readonly LakeDashboard[] {
   const location = currentLocation(options);
   return stores.map(({ key, vendors, arn }) => {
-    const name = integrationNames(key).lakeDashboard;
+    const name = integrationNames(key, stackPrefix()).lakeDashboard;
     const dashboardArn = resourceArn(location, "cloudtrail", `dashboard/${name}`);
     const allowed = (Sid: string, Action: string, Resource: pulumi.Output<string>) =>
       policyDocument({ ...forDashboard(dashboardArn, location.accountId), Sid, Action, Resource });

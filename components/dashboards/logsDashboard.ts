@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { jsonDocument } from "../aws/jsonDocument";
-import { namePrefix } from "../aws/names";
+import { stackPrefix } from "../aws/location";
 import type { EventLogQuery } from "./eventLogQueries";
 
 /** A log group of events, and what is asked of it. */
@@ -29,7 +29,7 @@ export function logsDashboard(
   ]);
   return new aws.cloudwatch.Dashboard(
     "logs-dashboard",
-    { dashboardName: `${namePrefix()}_events`, dashboardBody: jsonDocument({ widgets }) },
+    { dashboardName: `${stackPrefix()}_events`, dashboardBody: jsonDocument({ widgets }) },
     options,
   );
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { alarmTopic } from "../alarms/alarmTopic";
-import { currentLocation, detectorNames, resourceArn } from "../aws/names";
+import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
+import { detectorNames } from "../aws/names";
 import type { DetectionConfiguration } from "../configuration/stackConfiguration";
 import { detectorAlarms } from "./detectorAlarms";
 import { detectorFunction } from "./detectorFunction";
@@ -57,7 +58,7 @@ export class Detections extends pulumi.ComponentResource {
   constructor(name: string, args: DetectionsArgs, options?: pulumi.ComponentResourceOptions) {
     super("partner-audit:index:Detections", name, {}, options);
     const child: pulumi.CustomResourceOptions = { parent: this };
-    const names = detectorNames();
+    const names = detectorNames(stackPrefix());
     const common = { ...args, names, location: currentLocation(child), requests: requestsOf(args) };
     const topic = { name: names.topic, kmsKeyArn: args.topicKeyArn, tags: args.tags };
     const topicArn = pulumi.output(args.topicArn ?? alarmTopic("findings-topic", topic, child).arn);

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { trustPolicy } from "../aws/iamDocuments";
-import { type DetectorNames, type Location, resourceArn } from "../aws/names";
+import { type Location, resourceArn } from "../aws/location";
+import type { DetectorNames } from "../aws/names";
 import { type ServiceRole, serviceRole, useKeyThrough } from "../aws/serviceRole";
 import type { ScheduledRequest } from "./scheduledRequest";
 

@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, refusePlainTransport, trustPolicy } from "../aws/iamDocuments";
 import { jsonDocument } from "../aws/jsonDocument";
-import { type DetectorNames, type Location, resourceArn, scheduleName } from "../aws/names";
+import { type Location, resourceArn } from "../aws/location";
+import { type DetectorNames, scheduleName } from "../aws/names";
 import { type ServiceRole, serviceRole } from "../aws/serviceRole";
 import type { ScheduledRequest } from "./scheduledRequest";
 

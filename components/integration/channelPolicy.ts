@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../aws/iamDocuments";
-import type { Location } from "../aws/names";
+import type { Location } from "../aws/location";
 import { cloudTrailResourcePolicy } from "../cloudControl/cloudTrailResourcePolicy";
 
 /** What the resource policy of a direct integration's channel says. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { integrationAlarms } from "../alarms/integrationAlarms";
-import { type IntegrationNames, type Location, resourceArn } from "../aws/names";
+import { type Location, resourceArn } from "../aws/location";
+import type { IntegrationNames } from "../aws/names";
 import { auditLogGroup, rawLogGroup } from "./eventLogGroups";
 import { eventSource, queueTarget } from "./eventSource";
 import { forwarderFunction } from "./forwarderFunction";

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { stackPrefix } from "../aws/location";
 import { integrationNames } from "../aws/names";
 import { type EventDataStoreSettings, eventDataStoreDefaults } from "./integrationSettings";
 
@@ -22,7 +23,7 @@ export function eventDataStore(
   return new aws.cloudtrail.EventDataStore(
     eventDataStoreResourceName(key),
     {
-      name: integrationNames(key).eventDataStore,
+      name: integrationNames(key, stackPrefix()).eventDataStore,
       advancedEventSelectors: [
         {
           name: "Events from outside AWS",

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../aws/iamDocuments";
-import { currentLocation, namePrefix, rawLogGroupPrefix, resourceArn } from "../aws/names";
+import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
+import { rawLogGroupPrefix } from "../aws/names";
 import { requireProtectedLogGroups } from "../aws/providerVersion";
 import type { EventSource } from "./eventSource";
 import { withExistingLogGroupHint } from "./existingLogGroup";
@@ -99,11 +100,11 @@ export function rawLogGroup(
 export function rawLogPolicy(options: pulumi.CustomResourceOptions = {}): aws.cloudwatch.LogResourcePolicy {
   const location = currentLocation(options);
   const Principal = { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] };
-  const logGroups = resourceArn(location, "logs", `log-group:${rawLogGroupPrefix()}*:*`);
+  const logGroups = resourceArn(location, "logs", `log-group:${rawLogGroupPrefix(stackPrefix())}*:*`);
   return new aws.cloudwatch.LogResourcePolicy(
     "raw-log-policy",
     {
-      policyName: `${namePrefix()}_raw-events`,
+      policyName: `${stackPrefix()}_raw-events`,
       policyDocument: policyDocument(
         { Sid: "CreateStreams", Effect: "Allow", Principal, Action: "logs:CreateLogStream", Resource: logGroups },
         {
@@ -115,7 +116,9 @@ export function rawLogPolicy(options: pulumi.CustomResourceOptions = {}): aws.cl
           Condition: {
             // A rule's ARN has the name of its bus before its own, unless that is the default bus.
             ArnLike: {
-              "aws:SourceArn": ["", "*/"].map((bus) => resourceArn(location, "events", `rule/${bus}${namePrefix()}_*`)),
+              "aws:SourceArn": ["", "*/"].map((bus) =>
+                resourceArn(location, "events", `rule/${bus}${stackPrefix()}_*`),
+              ),
             },
           },
         },

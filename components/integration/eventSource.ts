@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { JsonObject } from "../../functions/mapping/json";
 import { jsonDocument } from "../aws/jsonDocument";
-import type { IntegrationNames, Location } from "../aws/names";
-import { resourceArn } from "../aws/names";
+import { type Location, resourceArn } from "../aws/location";
+import type { IntegrationNames } from "../aws/names";
 import type { EncryptionKeys } from "./integrationSettings";
 import type { Queues } from "./queues";
 

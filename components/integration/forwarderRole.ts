@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { trustPolicy } from "../aws/iamDocuments";
-import { type IntegrationNames, type Location, resourceArn } from "../aws/names";
+import { type Location, resourceArn } from "../aws/location";
+import type { IntegrationNames } from "../aws/names";
 import { type ServiceRole, serviceRole, useKeyThrough } from "../aws/serviceRole";
 
 /** What the forwarder's role is made with. */

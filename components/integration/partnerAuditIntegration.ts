@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { currentLocation, type IntegrationNames, integrationNames, projectTag } from "../aws/names";
+import { currentLocation, projectTag, stackPrefix } from "../aws/location";
+import { type IntegrationNames, integrationNames } from "../aws/names";
 import { refuseOtherRegions } from "../aws/refuseOtherRegions";
 import { checkArguments } from "../configuration/checkArguments";
 import { IntegrationChannel } from "./channel";
@@ -36,7 +37,7 @@ export class PartnerAuditIntegration extends pulumi.ComponentResource {
     const child: pulumi.CustomResourceOptions = { parent: this, ...refuseOtherRegions(name, location) };
     const common = {
       ...withoutUndefined(args),
-      names: integrationNames(name),
+      names: integrationNames(name, stackPrefix()),
       location,
       tags: { ...args.tags, ...projectTag() },
     };

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { allowRule, policyDocument, refusePlainTransport } from "../aws/iamDocuments";
 import { jsonDocument } from "../aws/jsonDocument";
 import { queueLimits } from "../aws/limits";
-import { type IntegrationNames, type Location, resourceArn } from "../aws/names";
+import { type Location, resourceArn } from "../aws/location";
+import type { IntegrationNames } from "../aws/names";
 import type { EncryptionKeys } from "./integrationSettings";
 
 /** What the queues of an integration are made with. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { JsonObject } from "../../functions/mapping/json";
 import { stackDashboard } from "../alarms/dashboard";
+import { stackPrefix } from "../aws/location";
 import { customChannelKey, integrationNames } from "../aws/names";
 import { mapSample } from "../configuration/mappingProblems";
 import type { IntegrationConfiguration, StackConfiguration, StoreReference } from "../configuration/stackConfiguration";
@@ -88,7 +89,7 @@ function customChannel(
   );
   const { channelArn } = new IntegrationChannel(
     `${customChannelKey}/channel`,
-    { name: integrationNames(customChannelKey).channel, source: "Custom", eventDataStoreArns, tags },
+    { name: integrationNames(customChannelKey, stackPrefix()).channel, source: "Custom", eventDataStoreArns, tags },
     {},
   );
   return { channelArn, eventDataStoreArns };

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { alarmTopic } from "../alarms/alarmTopic";
 import { type TopicKeys, topicKeys } from "../alarms/topicKeys";
-import { namePrefix, projectTag } from "../aws/names";
+import { projectTag, stackPrefix } from "../aws/location";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 import { Dashboards } from "../dashboards/dashboards";
 import { Detections, type DetectionsOutputs } from "../detections/detections";
@@ -35,7 +35,7 @@ export function createStack(settings: StackConfiguration): StackOutputs {
 
 /** The topic that the stack's alarms go to, where it has alarms. */
 function alarmTopicOf({ alarms, tags }: StackConfiguration, keys: TopicKeys): pulumi.Input<string> | undefined {
-  const topic = { name: `${namePrefix()}_alarms`, kmsKeyArn: keys.alarms, tags };
+  const topic = { name: `${stackPrefix()}_alarms`, kmsKeyArn: keys.alarms, tags };
   return alarms && (alarms.topicArn ?? alarmTopic("alarm-topic", topic, {}).arn);
 }
 

@@ -1,0 +1,37 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { namePrefix, projectTagKey } from "./names";
+
+/** Where the stack's resources live. */
+export interface Location {
+  readonly partition: pulumi.Output<string>;
+  readonly region: pulumi.Output<string>;
+  readonly accountId: pulumi.Output<string>;
+}
+
+/** The location that the given options' provider deploys to. */
+export function currentLocation(options: pulumi.InvokeOptions): Location {
+  return {
+    partition: aws.getPartitionOutput({}, options).partition,
+    region: aws.getRegionOutput({}, options).region,
+    accountId: aws.getCallerIdentityOutput({}, options).accountId,
+  };
+}
+
+/** The ARN of a resource by its service and name, for example `arn:aws:sqs:us-east-1:123456789012:NAME`. */
+export function resourceArn(location: Location, service: string, resource: string): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${location.partition}:${service}:${location.region}:${location.accountId}:${resource}`;
+}
+
+/** The prefix of the physical names of the stack that is being deployed. */
+export function stackPrefix(): string {
+  return namePrefix(pulumi.getProject(), pulumi.getStack());
+}
+
+/**
+ * The tag of every resource. IAM policies know some resources by it alone: an event data store, a channel and a mapping have a UUID in
+ * their ARN, and a partner event bus has the vendor's name.
+ */
+export function projectTag(): Readonly<Record<string, string>> {
+  return { [projectTagKey]: pulumi.getProject() };
+}
