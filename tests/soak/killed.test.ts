@@ -6,6 +6,7 @@ import { parseFaults } from "../../sandbox/faults";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { createRandom } from "../../sandbox/traffic/random";
 import { ended, type SandboxCommand, sandboxCommand } from "../support/sandboxCommand";
+import { slowGateway } from "../support/slowGateway";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
 jest.setTimeout(60 * 60_000);
@@ -31,15 +32,17 @@ async function killAgainAndAgain(
   afterEach: () => Promise<void>,
 ): Promise<number> {
   const random = createRandom(20261121);
+  const gateway = await slowGateway(stack.sandbox.gatewayUrl, callTime);
   let killed = 0;
   for (let run = 0; run < kills; run++) {
-    const child = command.start(stack, commandLine, { SANDBOX_LATENCY: String(callTime) });
+    const child = command.start(stack, commandLine, { SANDBOX_GATEWAY: gateway.url });
     const timer = setTimeout(() => child.kill("SIGKILL"), random.integer(longestLife));
     const { signal } = await ended(child);
     clearTimeout(timer);
     killed += signal === "SIGKILL" ? 1 : 0;
     await afterEach();
   }
+  gateway.close();
   const { exitCode, stderr } = await ended(command.start(stack, commandLine));
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   return killed;

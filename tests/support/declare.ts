@@ -30,6 +30,8 @@ export async function declare(stack: StackFile, cache: "default" | "no-store" = 
     method: "POST",
     body,
     headers: { "cache-control": cache },
+  }).catch((cause: unknown) => {
+    throw new Error("tests/support/declareServer.ts does not answer; what ended it stands above.", { cause });
   });
   if (!response.ok) {
     throw new Error(await response.text());

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { PersonError } from "../../components/personError";
+import { listen } from "../../sandbox/http";
 import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { program } from "./program";
 
-// Declares stacks for all files of tests, so that one process loads Pulumi in place of each of them. An answer is kept in the folder that is
-// the first argument, which is named by the sources. Prints its port.
+// Declares stacks for all files of tests, so that one process loads Pulumi in place of each of them. Answers are cached in the folder that
+// is the first argument, which is named by the sources. Prints its port.
 
 const [folder = ""] = process.argv.slice(2);
 
@@ -18,16 +18,37 @@ export interface Refusal {
   readonly refused: string;
 }
 
-/** A declared program, with the content of each asset in its place. */
-async function answerTo(stack: StackFile): Promise<DeclaredProgram | Refusal> {
+/** The time for one stack in milliseconds, less than a test has (jest.config.js): its test gets the error, and the next test its stack. */
+const timeLimit = 50_000;
+
+async function declare(stack: StackFile): Promise<DeclaredProgram | Refusal> {
+  const stray = strayError();
   try {
-    return await declareProgram(stack, program);
+    const declared = await Promise.race([declareProgram(stack, program), stray, outOfTime()]);
+    // Node reports a rejection that nothing awaits when all that can go on has gone on.
+    await Promise.race([nextTurn(), stray]);
+    return declared;
   } catch (error) {
     if (error instanceof PersonError) {
       return { refused: error.message };
     }
     throw error;
   }
+}
+
+let throwStray: (error: unknown) => void = () => undefined;
+process.on("unhandledRejection", (error) => throwStray(error));
+
+/** Rejects with an error that the program throws where nothing awaits it, such as in `apply`. */
+function strayError(): Promise<never> {
+  return new Promise((_, reject) => {
+    throwStray = reject;
+  });
+}
+
+async function outOfTime(): Promise<never> {
+  await sleep(timeLimit, undefined, { ref: false });
+  throw new Error(`The stack was not declared within ${timeLimit / 1000} seconds.`);
 }
 
 /** Replaces promises by their values and files by their content, at any depth. */
@@ -47,37 +68,42 @@ async function settled(value: unknown): Promise<unknown> {
 }
 
 async function answer(request: string): Promise<string> {
-  return JSON.stringify(await settled(await answerTo(JSON.parse(request))));
+  return JSON.stringify(await settled(await declare(JSON.parse(request))));
 }
 
-async function keptAnswer(request: string): Promise<string> {
+async function cachedAnswer(request: string): Promise<string> {
   const file = join(folder, `${createHash("sha256").update(request).digest("hex")}.json`);
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true });
-    const own = `${file}.${process.pid}`;
-    writeFileSync(own, await answer(request));
-    renameSync(own, file);
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return cache(file, await answer(request));
   }
-  return readFileSync(file, "utf8");
+}
+
+/** Writes the file whole, since another run may read it. Nothing is cached in a read-only folder, or one that another run just removed. */
+function cache(file: string, text: string): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, text);
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {}
+  return text;
 }
 
 // One stack at a time: Pulumi's runtime keeps the stack that it declares in the process.
 let last: Promise<unknown> = Promise.resolve();
 
-createServer((request, response) => {
-  last = last.then(async () => {
-    // A connection that waits could be closed just when the next request takes it.
-    response.setHeader("connection", "close");
-    try {
-      const asked = await text(request);
-      response.end(await (request.headers["cache-control"] === "no-store" ? answer(asked) : keptAnswer(asked)));
-    } catch (error) {
-      response.writeHead(500).end(error instanceof Error ? error.stack : String(error));
-    }
-  });
-}).listen(0, "127.0.0.1", function (this: { address(): unknown }) {
-  console.log((this.address() as { readonly port: number }).port);
-});
+listen(async ({ headers, body }) => {
+  const isCached = headers["cache-control"] !== "no-store";
+  const mine = last.then(() => (isCached ? cachedAnswer : answer)(body.toString()));
+  last = mine.catch(() => undefined);
+  // A connection that waits could be closed just when the next request takes it.
+  const connection = { connection: "close" };
+  return mine.then(
+    (text) => ({ status: 200, headers: connection, body: text }),
+    (error) => ({ status: 500, headers: connection, body: String(error instanceof Error ? error.stack : error) }),
+  );
+}).then(({ url }) => console.log(new URL(url).port));
 
-// Ends with the tests, however these end.
+// Ends with the tests, even when these are killed.
 process.stdin.resume().on("end", () => process.exit());

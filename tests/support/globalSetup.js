@@ -38,11 +38,12 @@ function digestOfSources() {
 async function startDeclareServer() {
   const cache = join(project, "node_modules", ".cache", "partner-audit-declared");
   const digest = digestOfSources();
-  for (const other of existsSync(cache) ? readdirSync(cache) : []) {
-    if (other !== digest) {
-      rmSync(join(cache, other), { recursive: true });
+  // What is out of date stays in a read-only folder.
+  try {
+    for (const other of readdirSync(cache).filter((name) => name !== digest)) {
+      rmSync(join(cache, other), { recursive: true, force: true });
     }
-  }
+  } catch {}
   const commandLine = ["--require", "./cli/register.js", "tests/support/declareServer.ts", join(cache, digest)];
   const server = spawn(process.execPath, commandLine, { cwd: project, stdio: ["pipe", "pipe", "inherit"] });
   globalThis.declareServer = server;
