@@ -1,5 +1,5 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { eventDataStoreDefaults } from "../components/integration/integrationSettings";
+import { eventDataStoreDefaults } from "../components/integration/eventDataStoreSettings";
 import { PersonError } from "../components/personError";
 import { momentOf, parseArguments, wholeNumber } from "./arguments";
 import { type BackfillReport, backfill } from "./backfill/backfill";

@@ -8,7 +8,9 @@ import {
   sustainedEventsPerSecond,
   usualWorkload,
 } from "../components/capacity/throughput";
-import { eventDataStoreDefaults, integrationDefaults, sinks } from "../components/integration/integrationSettings";
+import { eventDataStoreDefaults } from "../components/integration/eventDataStoreSettings";
+import { integrationDefaults } from "../components/integration/integrationSettings";
+import { sinks } from "../components/integration/integrationVariants";
 import { parseArguments, wholeNumber } from "./arguments";
 import { billingModes, checkRegion, pricedSink, retentionDays } from "./capacity/capacityArguments";
 import { duration } from "./capacity/duration";

@@ -10,20 +10,20 @@ export { vendorNames } from "../functions/vendors";
 export type { AlarmSettings } from "./alarms/alarmSettings";
 /** What the component throws: every problem of its arguments at once, each with its path below the component's name. */
 export { ConfigurationError, type Problem } from "./configuration/problem";
+/** What can be set for an integration, part by part. */
+export type { EventDataStoreSettings } from "./integration/eventDataStoreSettings";
 /** What lets EventBridge write to the raw log groups of a stack: one is needed where an integration has `rawLogGroup`. */
 export { rawLogPolicy } from "./integration/eventLogGroups";
 /** One vendor's path into CloudTrail Lake or CloudWatch Logs, and what it gives to a program's outputs. */
 export type { PartnerAuditIntegrationOutputs } from "./integration/integrationOutputs";
-/** What can be set for an integration, part by part. */
 export type {
   AwsClient,
   Delivery,
   EncryptionKeys,
-  EventDataStoreSettings,
   IntegrationSettings,
   PrivacyConfiguration,
-  Sink,
 } from "./integration/integrationSettings";
+export type { Sink } from "./integration/integrationVariants";
 export { PartnerAuditIntegration } from "./integration/partnerAuditIntegration";
 /** What the component is made with. */
 export type { PartnerAuditIntegrationArgs } from "./integration/partnerAuditIntegrationArgs";

@@ -6,7 +6,9 @@ import {
 } from "../../components/aws/limits";
 import { defaultRetentionDays, type PricedSink } from "../../components/capacity/cost";
 import { nearest } from "../../components/configuration/problem";
-import { eventDataStoreDefaults, integrationDefaults, sinks } from "../../components/integration/integrationSettings";
+import { eventDataStoreDefaults } from "../../components/integration/eventDataStoreSettings";
+import { integrationDefaults } from "../../components/integration/integrationSettings";
+import { sinks } from "../../components/integration/integrationVariants";
 import { PersonError } from "../../components/personError";
 import { oneOf, wholeNumber } from "../arguments";
 

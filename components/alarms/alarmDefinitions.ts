@@ -1,6 +1,6 @@
 import { metricsNamespace } from "../../functions/forwarder/metrics";
 import type { IntegrationNames } from "../aws/names";
-import type { AlarmSettings } from "./alarmSettings";
+import type { AlarmThresholds } from "./alarmSettings";
 
 /** One alarm, as data: what is measured, and when it is too much. */
 export interface AlarmDefinition {
@@ -37,7 +37,7 @@ export interface Metric {
  */
 export function alarmDefinitions(
   names: IntegrationNames,
-  settings: Required<AlarmSettings> & { readonly maximumConcurrency: number },
+  settings: Required<AlarmThresholds> & { readonly maximumConcurrency: number },
 ): readonly AlarmDefinition[] {
   const inQueue = (queue: string, name: string, statistic: Metric["statistic"]): Metric[] => [
     { id: "value", namespace: "AWS/SQS", name, dimensions: { QueueName: queue }, statistic },

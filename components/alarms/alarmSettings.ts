@@ -1,27 +1,50 @@
-/** When an integration's alarms go off. */
-export interface AlarmSettings {
-  /** Whether the integration has alarms, where the stack has an alarm topic. @default true */
-  readonly enabled?: boolean;
-  /** Minutes without a single event after which the stream counts as silent. A partner may have stopped it. @default 1440, a day */
-  readonly silenceMinutes?: number;
-  /**
-   * Minutes that an event may wait in the queue. CloudWatch does not count what was received three times: more than two visibility
-   * timeouts are seen only where nothing receives. @default two visibility timeouts of the queue less a minute, 7 with the default timeout
-   */
-  readonly oldestMessageMinutes?: number;
-  /** Rejected events, in percent of those received in five minutes, that are still tolerable. @default 5 */
-  readonly rejectedPercent?: number;
-  /** Events of unknown kinds or with values of unexpected types in an hour that are still tolerable. @default 0 */
-  readonly driftPerHour?: number;
-  /** Share of `maximumConcurrency`, in percent, at which the function counts as near its bound. @default 80 */
-  readonly concurrencyPercent?: number;
-}
+import { z } from "zod";
+import { alarmLimits } from "../aws/limits";
+import { flag, within } from "../configuration/fields";
 
-/** When alarms go off where nothing else is said. */
-export const alarmDefaults = {
-  enabled: true,
-  silenceMinutes: 1440,
-  rejectedPercent: 5,
-  driftPerHour: 0,
-  concurrencyPercent: 80,
-} as const satisfies AlarmSettings;
+const silence = alarmLimits.silenceMinutes;
+
+/** The thresholds of an integration's alarms. */
+export const alarmSettingsSchema = z.strictObject(
+  {
+    enabled: flag().default(true).describe("The integration has alarms, where the stack has an alarm topic."),
+    // An alarm counts periods of five minutes.
+    silenceMinutes: z
+      .custom<number>(
+        (value) =>
+          Number.isInteger(value) &&
+          Number(value) % 5 === 0 &&
+          Number(value) >= silence.minimum &&
+          Number(value) <= silence.maximum,
+        { error: `a multiple of 5 from ${silence.minimum} to ${silence.maximum} minutes` },
+      )
+      .default(1440)
+      .describe(
+        "Minutes without a single event after which the stream counts as silent. A partner may have stopped it.",
+      ),
+    oldestMessageMinutes: within("minutes", alarmLimits.oldestMessageMinutes).optional().meta({
+      description:
+        "Minutes that an event may wait in the queue. CloudWatch does not count what was received three times: more than two visibility timeouts are seen only where nothing receives.",
+      absent: "two visibility timeouts of the queue less a minute, 7 with the default timeout",
+    }),
+    rejectedPercent: within("percent", alarmLimits.percent)
+      .default(5)
+      .describe("Rejected events, in percent of those received in five minutes, that are still tolerable."),
+    driftPerHour: within("events", alarmLimits.driftPerHour)
+      .default(0)
+      .describe("Events of unknown kinds or with values of unexpected types in an hour that are still tolerable."),
+    concurrencyPercent: within("percent", alarmLimits.concurrencyPercent)
+      .default(80)
+      .describe("Share of `maximumConcurrency`, in percent, at which the function counts as near its bound."),
+  },
+  {
+    error:
+      "a map of enabled, silenceMinutes, oldestMessageMinutes, rejectedPercent, driftPerHour and concurrencyPercent",
+  },
+);
+
+/** The thresholds of an integration's alarms, as configured; docs/configuration.md lists each with its default. */
+export type AlarmSettings = z.input<typeof alarmSettingsSchema>;
+
+/** The thresholds with their defaults. The queue decides on the default of `oldestMessageMinutes`. */
+export type AlarmThresholds = z.output<typeof alarmSettingsSchema>;

@@ -2,13 +2,13 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { IntegrationNames } from "../aws/names";
 import { alarmDefinitions } from "./alarmDefinitions";
-import { type AlarmSettings, alarmDefaults } from "./alarmSettings";
+import type { AlarmThresholds } from "./alarmSettings";
 import { metricAlarm } from "./metricAlarm";
 
 /** What an integration's alarms are made with. */
 export interface IntegrationAlarmsArgs {
   readonly names: IntegrationNames;
-  readonly settings: AlarmSettings;
+  readonly settings: AlarmThresholds;
   readonly maximumConcurrency: number;
   /** The queue's, in seconds. */
   readonly visibilityTimeoutSeconds: number;
@@ -26,7 +26,6 @@ export function integrationAlarms(
   // The third receive takes a message out of the metric; a minute before it the alarm must have gone off.
   const oldestMessageMinutes = Math.max(1, Math.floor((2 * visibilityTimeoutSeconds) / 60) - 1);
   const definitions = alarmDefinitions(names, {
-    ...alarmDefaults,
     oldestMessageMinutes,
     ...settings,
     maximumConcurrency,

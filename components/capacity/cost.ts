@@ -1,4 +1,5 @@
-import { eventDataStoreDefaults, integrationDefaults } from "../integration/integrationSettings";
+import { eventDataStoreDefaults } from "../integration/eventDataStoreSettings";
+import { integrationDefaults } from "../integration/integrationSettings";
 import { type Price, prices } from "./prices";
 import { type FunctionSetup, fullInvocation, type Workload } from "./throughput";
 

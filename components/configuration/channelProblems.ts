@@ -1,6 +1,6 @@
 import { findVendor } from "../../functions/vendors";
 import { eventDataStoreLimits } from "../aws/limits";
-import type { EventDataStoreSettings } from "../integration/integrationSettings";
+import type { EventDataStoreSettings } from "../integration/eventDataStoreSettings";
 import type { Problem } from "./problem";
 import type { StackConfiguration, StoreReference } from "./stackConfiguration";
 

@@ -1,16 +1,57 @@
 import { z } from "zod";
-import { notAllowed, type Problem, unknownName } from "./problem";
+import { reasonAgainst, type VariantName, type Variants, variantOf } from "../integration/integrationVariants";
+import { notAllowed, type Problem, unknownName, withoutEffect } from "./problem";
 
-/** Checks `value` against `schema` and gives either the value, typed, or every problem with its path below `path`. */
+/** Gives the reason why a key, by its path inside the checked value, is known and has no effect; undefined for an unknown one. */
+type Reason = (key: readonly string[]) => string | undefined;
+
+/** Either the value, typed and with its defaults, or every problem. */
+interface Checked<Value> {
+  readonly value?: Value;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Checks `value` against `schema` and gives either the value, typed, or every problem with its path below `path`. A key that has no effect
+ * is a problem and does not keep the rest from being checked and given.
+ */
 export function check<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
   path: string,
-): { readonly value?: z.infer<Schema>; readonly problems: readonly Problem[] } {
+  reason: Reason = () => undefined,
+): Checked<z.output<Schema>> {
   const result = schema.safeParse(value, { reportInput: true });
-  return result.success
-    ? { value: result.data, problems: [] }
-    : { problems: result.error.issues.flatMap((issue) => problemsOf(issue, schema, path)) };
+  if (result.success) {
+    return { value: result.data, problems: [] };
+  }
+  const { issues } = result.error;
+  const idle = issues.flatMap((issue) => {
+    const unknown = issue.code === "unrecognized_keys" ? issue.keys : [];
+    return unknown.map((key) => [...issue.path.map(String), key]).filter((key) => reason(key) !== undefined);
+  });
+  if (idle.length === 0) {
+    return { problems: issues.flatMap((issue) => problemsOf(issue, schema, path)) };
+  }
+  const problems = idle.map((key) => withoutEffect([path, ...key].join("."), reason(key) ?? ""));
+  const rest = check(schema, idle.reduce(without, value), path, reason);
+  return { ...rest, problems: [...problems, ...rest.problems] };
+}
+
+/** Checks `value` against the variant that it chooses by its delivery and sink, in the way of {@link check}. */
+export function checkVariant<Of extends Variants>(
+  variants: Of,
+  value: unknown,
+  path: string,
+): Checked<z.output<Of[VariantName]>> {
+  const name = variantOf(value);
+  if (name === undefined) {
+    return { problems: check(variants.any, value, path).problems };
+  }
+  const schema: Of[VariantName] = variants[name];
+  return check(schema, value, path, (key) =>
+    keysAt(variants.any, key.slice(0, -1)).includes(key.at(-1) ?? "") ? reasonAgainst(name, key[0] ?? "") : undefined,
+  );
 }
 
 function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, path: string): Problem[] {
@@ -30,11 +71,20 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly strin
       return [];
     }
     const shape: Readonly<Record<string, unknown>> = here.shape;
-    here = unwrapped(shape[String(step)]);
+    here = unwrapped(Object.hasOwn(shape, step) ? shape[String(step)] : undefined);
   }
   return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
 }
 
-function unwrapped(schema: unknown): unknown {
-  return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
+/** The schema inside those that only say what applies without a value. */
+export function unwrapped(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+    ? unwrapped(schema.unwrap())
+    : schema;
+}
+
+/** A copy of a value without the key at a path. */
+function without(value: unknown, [step = "", ...path]: readonly string[]): unknown {
+  const { [step]: inner, ...others }: Readonly<Record<string, unknown>> = { ...Object(value) };
+  return path.length === 0 ? others : { ...others, [step]: without(inner, path) };
 }

@@ -1,46 +1,48 @@
 import { findVendor, vendorNames } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
 import { stackPrefix } from "../aws/location";
-import type { PartnerAuditIntegrationArgs } from "../integration/partnerAuditIntegrationArgs";
+import {
+  argumentVariants,
+  type PartnerAuditIntegrationArgs,
+  type ResolvedArguments,
+} from "../integration/partnerAuditIntegrationArgs";
 import { placeholderProblems } from "../stack/stackGuard";
-import { check } from "./check";
-import { deliveryProblems } from "./deliveryProblems";
+import { checkVariant } from "./check";
+import { integrationProblems } from "./integrationProblems";
 import { mappingProblems } from "./mappingProblems";
 import { importProblems, keyProblems, prefixProblems } from "./nameProblems";
 import { ConfigurationError, unknownName } from "./problem";
-import { awsClientSchema, eventStoreSchema, vendorSchema } from "./schema";
 
 /**
  * Checks the plain arguments of a component that a program makes by hand, in the way the stack's configuration is checked.
- * @returns the vendor that the arguments name
+ * @returns the arguments with their defaults, and the vendor that they name
  * @throws ConfigurationError with every problem, each with its path below the component's name
  */
-export function checkArguments(name: string, args: PartnerAuditIntegrationArgs): Vendor {
-  // These may be Outputs, which only the engine can judge.
-  const { eventDataStoreArns, channelArn, permissionsBoundary, alarmTopicArn, ...plain } = args;
-  const { rolePath, tags, eventDataStore, awsClient, ...settings } = plain;
-  const { vendor: vendorName, ...ownSettings } = settings;
+export function checkArguments(
+  name: string,
+  args: PartnerAuditIntegrationArgs,
+): { readonly vendor: Vendor; readonly settings: ResolvedArguments } {
   const prefix = stackPrefix();
+  const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
+  const checked = checkVariant(argumentVariants, given, name);
+  const settings: ResolvedArguments | undefined = checked.value;
+  const vendor = findVendor(args.vendor);
   const problems = [
     ...prefixProblems(name, prefix),
     ...keyProblems(name, name, prefix),
-    ...check(vendorSchema, settings, name).problems,
-    ...check(eventStoreSchema, eventDataStore ?? {}, `${name}.eventDataStore`).problems,
-    ...check(awsClientSchema.optional(), awsClient, `${name}.awsClient`).problems,
+    ...checked.problems,
+    ...(vendor === undefined ? [unknownName(`${name}.vendor`, "vendor", args.vendor, vendorNames)] : []),
   ];
-  const vendor = findVendor(vendorName);
-  if (vendor === undefined) {
-    problems.push(unknownName(`${name}.vendor`, "vendor", vendorName, vendorNames));
-  } else if (problems.length === 0) {
+  if (vendor !== undefined && settings !== undefined) {
     problems.push(
-      ...deliveryProblems(name, vendor, ownSettings),
-      ...mappingProblems(name, name, vendor, ownSettings, undefined),
-      ...importProblems(name, name, ownSettings, prefix),
-      ...placeholderProblems(name, vendor.name, ownSettings),
+      ...integrationProblems(name, vendor, settings),
+      ...mappingProblems(name, name, vendor, settings, undefined),
+      ...importProblems(name, name, settings, prefix),
+      ...placeholderProblems(name, vendor.name, settings),
     );
   }
-  if (vendor === undefined || problems.length > 0) {
+  if (vendor === undefined || settings === undefined || problems.length > 0) {
     throw new ConfigurationError(problems);
   }
-  return vendor;
+  return { vendor, settings };
 }

@@ -1,8 +1,7 @@
 import { customChannelKey } from "../aws/names";
 import type { Problem } from "./problem";
-import { namedStores } from "./resolveStores";
+import { namedStores, storeKeys } from "./resolveStores";
 import type { EventStoreConfiguration, VendorConfiguration } from "./schema";
-import { storeKeys } from "./splitEntry";
 import type { IntegrationConfiguration, StoreReference } from "./stackConfiguration";
 
 interface CustomChannel {
@@ -24,7 +23,7 @@ export function resolveCustomChannel(
   if (keys.length === 0) {
     return { problems: [] };
   }
-  const problems = keys.flatMap((key) => settingsOfSharedStore(key, vendors[key] ?? {}));
+  const problems = keys.flatMap((key) => settingsOfSharedStore(key, vendors[key]));
   const naming = keys.flatMap((key) => {
     const names = vendors[key]?.eventStore;
     return names === undefined ? [] : [{ key, names, sorted: JSON.stringify([names].flat().sort()) }];
@@ -47,11 +46,11 @@ export function resolveCustomChannel(
   return { stores: found.stores, problems: [...problems, ...found.problems] };
 }
 
-function settingsOfSharedStore(key: string, vendor: VendorConfiguration): Problem[] {
+function settingsOfSharedStore(key: string, vendor: VendorConfiguration | undefined): Problem[] {
   return storeKeys
-    .filter((name) => name in vendor)
+    .filter((name) => vendor?.[name] !== undefined)
     .map((name) => ({
       path: `partner-audit:vendors.${key}.${name}`,
-      message: `has no effect here, since vendors of Source Custom share one store; say it of that store: pulumi config set --path partner-audit:eventStores.${customChannelKey}.${name} ${vendor[name]}`,
+      message: `has no effect here, since vendors of Source Custom share one store; say it of that store: pulumi config set --path partner-audit:eventStores.${customChannelKey}.${name} ${vendor?.[name]}`,
     }));
 }

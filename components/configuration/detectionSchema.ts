@@ -1,26 +1,7 @@
 import { z } from "zod";
-import { type Severity, severities } from "../../functions/detector/detection";
+import { severities } from "../../functions/detector/detection";
 import { oneOf, text, wholeNumber } from "./fields";
 import { notAllowed, type Problem } from "./problem";
-import { topicArn, topicEncryption } from "./schema";
-
-/** An entry under `partner-audit:detections`. */
-export interface DetectionEntry {
-  /** Of a detection of one's own: the file of its query for CloudTrail Lake, `.sql`; the one for Logs Insights lies beside it, `.cwli`. @default the built-in queries of that name */
-  readonly query?: string;
-  /** The keys of the vendors whose events are asked. @default every integration of the detection's vendor */
-  readonly integrations?: readonly string[];
-  /** How often it looks: `rate(N minutes)`, `rate(N hours)` or `rate(N days)`, from a quarter of an hour to a day. @default rate(1 hour) */
-  readonly schedule?: string;
-  /** Events of one person that make a finding; 1 makes every event one. @default 1, or the built-in detection's own */
-  readonly threshold?: number;
-  /** Within how many minutes they must lie, a multiple of ten. @default 60 */
-  readonly withinMinutes?: number;
-  /** @default medium, or the built-in detection's own */
-  readonly severity?: Severity;
-  /** Hours after its own time up to which an event may be stored and is still found. @default 24 */
-  readonly lateHours?: number;
-}
 
 /** What bounds a detection's settings. A schedule is no finer than a quarter of an hour, since every run scans a day of events, which is paid for. */
 export const detectionLimits = {
@@ -36,42 +17,56 @@ const within = `a multiple of 10 from ${detectionLimits.withinMinutes.minimum} t
 /** One detection's entry. */
 export const detectionSchema = z.strictObject(
   {
-    query: text("the path of a .sql file in the project's folder", /^(?!\/)(?!.*\.\.).+\.sql$/, 512).optional(),
+    query: text("the path of a .sql file in the project's folder", /^(?!\/)(?!.*\.\.).+\.sql$/, 512)
+      .optional()
+      .meta({
+        description:
+          "Of a detection of one's own: the file of its query for CloudTrail Lake; the one for Logs Insights is beside it, `.cwli`.",
+        absent: "the built-in queries of that name",
+      }),
     integrations: z
       .array(z.string({ error: "the key of a vendor" }), { error: "a list of keys of vendors" })
       .min(1, { error: "a list of at least one key of a vendor" })
-      .optional(),
+      .optional()
+      .meta({
+        description: "The keys of the vendors whose events are queried.",
+        absent: "every integration of the detection's vendor",
+      }),
     schedule: z
       .string({ error: schedule })
       .refine((value) => isWithin(scheduleMinutes(value), detectionLimits.scheduleMinutes), { error: schedule })
-      .optional(),
-    threshold: wholeNumber("events", detectionLimits.threshold.minimum, detectionLimits.threshold.maximum).optional(),
+      .optional()
+      .meta({ description: "How often the detection runs.", absent: "`rate(1 hour)`" }),
+    threshold: wholeNumber("events", detectionLimits.threshold.minimum, detectionLimits.threshold.maximum)
+      .optional()
+      .meta({
+        description: "Events of one person that make a finding; 1 makes every event one.",
+        absent: "1, or the built-in detection's own",
+      }),
     withinMinutes: z
       .number({ error: within })
       .refine((value) => value % 10 === 0 && isWithin(value, detectionLimits.withinMinutes), { error: within })
-      .optional(),
-    severity: oneOf(severities).optional(),
-    lateHours: wholeNumber("hours", detectionLimits.lateHours.minimum, detectionLimits.lateHours.maximum).optional(),
+      .optional()
+      .meta({ description: "Minutes within which they must lie.", absent: "`60`" }),
+    severity: oneOf(severities).optional().meta({
+      description: "The severity of its findings.",
+      absent: "`medium`, or the built-in detection's own",
+    }),
+    lateHours: wholeNumber("hours", detectionLimits.lateHours.minimum, detectionLimits.lateHours.maximum)
+      .optional()
+      .meta({
+        description: "Hours after its own time up to which an event may be stored and is still found.",
+        absent: "`24`",
+      }),
   },
   {
     error:
       "a map, in the stack's file {} where nothing is to be changed; by command, set one of its keys, such as severity",
   },
-) satisfies z.ZodType<DetectionEntry>;
-
-/** Where findings go, under `partner-audit:findings`. */
-export const findingsSchema = z.strictObject(
-  {
-    topicArn: topicArn.optional(),
-    ...topicEncryption,
-    eventBusName: text(
-      "the name of an event bus of this account and Region, of letters, digits and / . - _",
-      /^[/._\-A-Za-z0-9]+$/,
-      256,
-    ).optional(),
-  },
-  { error: "a map of topicArn, kmsKeyArn, encrypt and eventBusName" },
 );
+
+/** An entry under `partner-audit:detections`. */
+export type DetectionEntry = z.infer<typeof detectionSchema>;
 
 /** A detection's name is part of its schedules' names, with the integration's key. */
 export function detectionNameProblems(path: string, name: string): readonly Problem[] {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { JsonObject } from "../../functions/mapping/json";
 
 /*
  * The leaves of the configuration's schema. Each carries one sentence that says what is allowed, which is what a person
@@ -9,6 +10,18 @@ import { z } from "zod";
 export function wholeNumber(unit: string, minimum: number, maximum: number) {
   const error = `a whole number of ${unit} from ${minimum} to ${maximum}`;
   return z.int({ error }).min(minimum, { error }).max(maximum, { error });
+}
+
+/** A whole number within bounds that are data. */
+export function within(unit: string, { minimum, maximum }: { readonly minimum: number; readonly maximum: number }) {
+  return wholeNumber(unit, minimum, maximum);
+}
+
+/** A map whose content is checked elsewhere. */
+export function jsonObject(error: string) {
+  return z.custom<JsonObject>((value) => typeof value === "object" && value !== null && !Array.isArray(value), {
+    error,
+  });
 }
 
 /** One of the listed numbers; a refusal names the nearest. */

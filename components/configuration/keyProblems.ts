@@ -1,8 +1,7 @@
 import { keyRegion } from "./keyArn";
-import { notAllowed, type Problem } from "./problem";
+import { keysWithoutEffect, notAllowed, type Problem } from "./problem";
 import type { EventStoreConfiguration, VendorConfiguration } from "./schema";
-import type { AlarmConfiguration, FindingsConfiguration } from "./stackConfiguration";
-import { withoutEffect } from "./withoutEffect";
+import type { AlarmConfiguration, FindingsConfiguration } from "./stackSchema";
 
 /** The parts of a stack's configuration that name keys. */
 export interface KeySettings {
@@ -28,14 +27,16 @@ export function topicKeyProblems({ alarms = {}, findings = {} }: Pick<KeySetting
   return [
     ...(alarms.topicArn === undefined
       ? []
-      : withoutEffect("partner-audit:alarms", alarms, ["kmsKeyArn", "encrypt"], given)),
-    ...(findings.topicArn === undefined ? [] : withoutEffect("partner-audit:findings", findings, ["encrypt"], given)),
+      : keysWithoutEffect("partner-audit:alarms", alarms, ["kmsKeyArn", "encrypt"], given)),
+    ...(findings.topicArn === undefined
+      ? []
+      : keysWithoutEffect("partner-audit:findings", findings, ["encrypt"], given)),
     ...[
       { path: "partner-audit:alarms", topic: alarms },
       { path: "partner-audit:findings", topic: findings },
     ].flatMap(({ path, topic }) =>
       topic.topicArn === undefined && topic.kmsKeyArn !== undefined
-        ? withoutEffect(path, topic, ["encrypt"], both)
+        ? keysWithoutEffect(path, topic, ["encrypt"], both)
         : [],
     ),
   ];

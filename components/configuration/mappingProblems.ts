@@ -3,15 +3,18 @@ import type { JsonObject } from "../../functions/mapping/json";
 import { mappingProblems as compilationProblems } from "../../functions/mapping/mapper";
 import { type MapResult, mapEvent } from "../../functions/mapping/mapping";
 import type { Vendor } from "../../functions/vendors/vendor";
-import type { IntegrationSettings } from "../integration/integrationSettings";
+import type { ResolvedSettings } from "../integration/integrationSettings";
 import type { Problem } from "./problem";
+
+/** The settings that a mapping depends on. */
+type MappedSettings = Pick<ResolvedSettings, "mapping" | "privacy">;
 
 /** The mistakes in an integration's mapping, each with its path; and, where there is none, what becomes of the sample event. */
 export function mappingProblems(
   path: string,
   key: string,
   vendor: Vendor,
-  settings: IntegrationSettings,
+  settings: MappedSettings,
   sample: JsonObject | undefined,
 ): Problem[] {
   const mistakes = compilationProblems(vendor, settings.mapping ?? {}).map(({ path: place, message }) => ({
@@ -34,7 +37,7 @@ export function mappingProblems(
 export function mapSample(
   key: string,
   vendor: string,
-  { mapping, privacy }: IntegrationSettings,
+  { mapping, privacy }: MappedSettings,
   sample: JsonObject,
 ): MapResult {
   return mapEvent(envelopeOf(sample, new Date().toISOString()), {

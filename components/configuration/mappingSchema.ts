@@ -3,9 +3,10 @@ import { type ConfiguredMapping, requiredFields } from "../../functions/mapping/
 import { oneOf, text } from "./fields";
 
 const expressionText = "an expression such as event.actor.id or \"'User'\"";
+const expressionsText = `${expressionText}, or a list of these`;
 const expression = text(expressionText, /\S/, 4096);
 const expressions = z
-  .union([expression, z.array(expression).min(1)], { error: `${expressionText}, or a list of these` })
+  .union([expression, z.array(expression).min(1, { error: expressionsText })], { error: expressionsText })
   .optional();
 const objectExpression = z
   .union([expression, z.record(z.string(), expression)], {

@@ -1,6 +1,6 @@
 import { nameLimits } from "../aws/limits";
 import { customChannelKey, integrationNames } from "../aws/names";
-import type { IntegrationSettings } from "../integration/integrationSettings";
+import type { ResolvedSettings } from "../integration/integrationSettings";
 import { notAllowed, type Problem } from "./problem";
 
 /** The longest key that fits after a name prefix, in characters; the shortest of all physical names is an archive's. */
@@ -60,7 +60,7 @@ export function reservedKeyProblems(path: string, key: string): Problem[] {
 export function importProblems(
   path: string,
   key: string,
-  { auditLogGroup }: Pick<IntegrationSettings, "auditLogGroup">,
+  { auditLogGroup }: Pick<ResolvedSettings, "auditLogGroup">,
   namePrefix: string,
 ): Problem[] {
   const own = integrationNames(key, namePrefix).auditLogGroup;

@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { findVendor } from "../../functions/vendors";
-import { check } from "./check";
-import { regionProblems, sharedEventSourceProblems } from "./crossChecks";
-import { dashboardsProblems, dashboardsSchema } from "./dashboardsSchema";
-import { deliveryProblems } from "./deliveryProblems";
-import { type DetectionEntry, detectionNameProblems, detectionSchema, findingsSchema } from "./detectionSchema";
-import { flag, tags } from "./fields";
+import { eventDataStoreSchema } from "../integration/eventDataStoreSettings";
+import { check, checkVariant } from "./check";
+import { detectionNameProblems, detectionSchema } from "./detectionSchema";
+import { integrationProblems } from "./integrationProblems";
 import { keyRegionProblems, topicKeyProblems } from "./keyProblems";
 import { mappingProblems } from "./mappingProblems";
 import { importProblems, keyProblems, prefixProblems } from "./nameProblems";
@@ -13,19 +11,10 @@ import { exampleSource } from "./partnerSources";
 import { ConfigurationError, notAllowed, type Problem, unknownName } from "./problem";
 import { resolveChannels } from "./resolveChannels";
 import { resolveDetections } from "./resolveDetections";
-import {
-  alarmsSchema,
-  awsClientSchema,
-  type EventStoreConfiguration,
-  eventDataStoreId,
-  eventStoreSchema,
-  managedPolicyArn,
-  rolePath,
-  type VendorConfiguration,
-  vendorSchema,
-} from "./schema";
-import { integrationSettings } from "./splitEntry";
+import { type EventStoreConfiguration, givenStoreSchema, type VendorConfiguration, vendorVariants } from "./schema";
 import type { StackConfiguration } from "./stackConfiguration";
+import { dashboardsProblems, regionProblems, sharedEventSourceProblems } from "./stackProblems";
+import { stackFields } from "./stackSchema";
 
 /** The configuration's namespace, which is the Pulumi project's name. */
 export const namespace = "partner-audit";
@@ -60,17 +49,16 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
     return result.value;
   };
 
-  const vendors = readMap<VendorConfiguration>(input, "vendors", vendorSchema, problems);
-  const eventStores = readMap<EventStoreConfiguration>(input, "eventStores", eventStoreSchema, problems);
+  const vendors = readMap(input, "vendors", checkVendor, problems);
+  const eventStores = readMap(input, "eventStores", checkEventStore, problems);
   for (const [key, vendor] of Object.entries(vendors)) {
     const path = `${namespace}:vendors.${key}`;
     const known = findVendor(vendor.vendor ?? key);
     if (known !== undefined) {
-      const settings = integrationSettings(vendor);
       problems.push(
-        ...deliveryProblems(path, known, settings),
-        ...mappingProblems(path, key, known, settings, vendor.sample),
-        ...importProblems(path, key, settings, input.namePrefix),
+        ...integrationProblems(path, known, vendor),
+        ...mappingProblems(path, key, known, vendor, vendor.sample),
+        ...importProblems(path, key, vendor, input.namePrefix),
       );
     }
   }
@@ -78,7 +66,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   problems.push(...sharedEventSourceProblems(vendors), ...regionProblems(input.region, vendors));
   const resolved = resolveChannels(vendors, eventStores, Object.keys(asMap(input.values.vendors)));
   problems.push(...resolved.problems);
-  const entries = readMap<DetectionEntry>(input, "detections", detectionSchema, problems, detectionNameProblems);
+  const entries = readMap(input, "detections", checkDetection, problems, detectionNameProblems);
   const detected = resolveDetections(entries, resolved.integrations, Object.keys(asMap(input.values.vendors)));
   problems.push(...detected.problems);
   const stackWide = {
@@ -105,22 +93,8 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   return { ...channels, ...stackWide, detections: detected.detections };
 }
 
-/** The keys of a stack. */
-export const stackSchemas = {
-  vendors: z.unknown(),
-  eventStores: z.unknown(),
-  detections: z.unknown(),
-  awsEventStore: eventDataStoreId,
-  awsClient: awsClientSchema,
-  permissionsBoundary: managedPolicyArn,
-  rolePath,
-  alarms: alarmsSchema,
-  dashboards: dashboardsSchema,
-  findings: findingsSchema,
-  allowEmpty: flag(),
-  sandbox: flag(),
-  tags: tags(),
-};
+/** The schemas of the stack's keys; those of maps of entries are checked entry by entry. */
+const stackSchemas = { vendors: z.unknown(), eventStores: z.unknown(), detections: z.unknown(), ...stackFields };
 
 /** Refuses a stack without vendors: where its file is missing, the next `up` would delete every resource of it. */
 function emptyProblems({ values }: ConfigurationInput, allowEmpty: boolean | undefined): Problem[] {
@@ -135,11 +109,32 @@ function emptyProblems({ values }: ConfigurationInput, allowEmpty: boolean | und
     : [];
 }
 
+type Checked<Entry> = { readonly value?: Entry; readonly problems: readonly Problem[] };
+
+function checkVendor(entry: unknown, path: string): Checked<VendorConfiguration> {
+  return checkVariant(vendorVariants, entry, path);
+}
+
+/** A store of an ARN has only a key beside it, since it is not this stack's to change. */
+function checkEventStore(entry: unknown, path: string): Checked<EventStoreConfiguration> {
+  return isMap(entry) && "arn" in entry
+    ? check(givenStoreSchema, entry, path, ([key = ""]) =>
+        Object.hasOwn(eventDataStoreSchema.shape, key)
+          ? "the store of that ARN is not this stack's to change"
+          : undefined,
+      )
+    : check(eventDataStoreSchema, entry, path);
+}
+
+function checkDetection(entry: unknown, path: string) {
+  return check(detectionSchema, entry, path);
+}
+
 /** Reads a map of entries, each on its own, so that one bad entry hides no problem of another. */
 function readMap<Entry>(
   input: ConfigurationInput,
   key: "vendors" | "eventStores" | "detections",
-  schema: z.ZodType,
+  checkEntry: (entry: unknown, path: string) => Checked<Entry>,
   problems: Problem[],
   judgeName: (path: string, name: string, namePrefix: string) => readonly Problem[] = keyProblems,
 ): Record<string, Entry> {
@@ -151,11 +146,10 @@ function readMap<Entry>(
   }
   const entries: Record<string, Entry> = {};
   for (const [name, entry] of Object.entries(asMap(value))) {
-    problems.push(...judgeName(`${path}.${name}`, name, input.namePrefix));
-    const result = check(schema, entry ?? {}, `${path}.${name}`);
-    problems.push(...result.problems);
-    if (result.problems.length === 0) {
-      entries[name] = result.value as Entry;
+    const result = checkEntry(entry ?? {}, `${path}.${name}`);
+    problems.push(...judgeName(`${path}.${name}`, name, input.namePrefix), ...result.problems);
+    if (result.value !== undefined) {
+      entries[name] = result.value;
     }
   }
   return entries;

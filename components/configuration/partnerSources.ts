@@ -1,6 +1,6 @@
 import { findVendor, vendors } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
-import type { IntegrationSettings } from "../integration/integrationSettings";
+import type { EventBridgeSettings } from "../integration/integrationSettings";
 import type { Problem } from "./problem";
 
 /** The part that marks an event source's name as a placeholder, in capitals. */
@@ -29,7 +29,7 @@ export function exampleSource(vendor: string): string {
 export function foreignSourceProblems(
   path: string,
   vendor: Vendor,
-  { eventSourceName, eventBusName }: Pick<IntegrationSettings, "eventSourceName" | "eventBusName">,
+  { eventSourceName, eventBusName }: Pick<EventBridgeSettings, "eventSourceName" | "eventBusName">,
 ): Problem[] {
   const allowed = vendor.partnerDomain === undefined ? "" : `; it must begin with aws.partner/${vendor.partnerDomain}/`;
   return Object.entries({ eventSourceName, eventBusName }).flatMap(([key, name]) => {

@@ -41,6 +41,24 @@ export function unknownName(path: string, kind: string, name: string, known: rea
   };
 }
 
+/** The problem of a value that would be passed over in silence, which is a mistake that nobody sees. */
+export function withoutEffect(path: string, reason: string): Problem {
+  return { path, message: `has no effect here, since ${reason}; leave it out` };
+}
+
+/** The problems of the given keys of an entry, where it has them. */
+export function keysWithoutEffect(path: string, entry: object, keys: readonly string[], reason: string): Problem[] {
+  return keys.filter((key) => key in entry).map((key) => withoutEffect(`${path}.${key}`, reason));
+}
+
+/** The problem of an ARN of CloudTrail's that is none. */
+export function malformedArn(path: string, value: string, form: string): Problem {
+  return {
+    path,
+    message: `${JSON.stringify(value)} is malformed; it must be arn:aws:cloudtrail:REGION:ACCOUNT:${form}`,
+  };
+}
+
 /** The known name with the fewest edits from `name`, unless it would take more than half of the name. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known

@@ -1,14 +1,12 @@
 import { findVendor, vendorNames } from "../../functions/vendors";
-import { sinksOf } from "../integration/integrationSettings";
+import { type ResolvedSettings, usesLake } from "../integration/integrationSettings";
 import { channelProblems, quotaProblems } from "./channelProblems";
 import { resolveCustomChannel } from "./customChannel";
 import { reservedKeyProblems } from "./nameProblems";
-import { type Problem, unknownName } from "./problem";
-import { ownedStores, resolveStores, storeProblems } from "./resolveStores";
+import { keysWithoutEffect, malformedArn, type Problem, unknownName } from "./problem";
+import { ownedStores, resolveStores, storeKeys } from "./resolveStores";
 import { channelArn, type EventStoreConfiguration, type VendorConfiguration } from "./schema";
-import { integrationSettings, storeKeys } from "./splitEntry";
 import type { ChannelConfiguration, IntegrationConfiguration, StackConfiguration } from "./stackConfiguration";
-import { malformedArn, withoutEffect } from "./withoutEffect";
 
 type Vendors = Readonly<Record<string, VendorConfiguration>>;
 type EventStores = Readonly<Record<string, EventStoreConfiguration>>;
@@ -35,7 +33,7 @@ export function resolveChannels(vendors: Vendors, eventStores: EventStores, vend
     problems.push(...result.problems);
     integrations[key] = {
       vendor: name,
-      settings: integrationSettings(vendor),
+      settings: settingsOf(vendor),
       channel: result.channel,
       ...(vendor.sample && { sample: vendor.sample }),
     };
@@ -44,7 +42,6 @@ export function resolveChannels(vendors: Vendors, eventStores: EventStores, vend
   problems.push(
     ...custom.problems,
     ...channelProblems(integrations),
-    ...storeProblems(eventStores),
     ...quotaProblems(integrations, custom.stores, ownedStores(eventStores)),
   );
   return {
@@ -69,13 +66,7 @@ interface ResolvedChannel {
 function resolveChannel(key: string, vendor: VendorConfiguration, references: References): ResolvedChannel {
   const path = `partner-audit:vendors.${key}`;
   if (!usesLake(vendor)) {
-    const problems = withoutEffect(
-      path,
-      vendor,
-      ["channel", "eventStore", ...storeKeys],
-      "its events go to CloudWatch Logs alone",
-    );
-    return { channel: { kind: "none" }, problems };
+    return { channel: { kind: "none" }, problems: [] };
   }
   if (vendor.channel !== undefined) {
     return givenChannel(key, vendor, vendor.channel, references);
@@ -94,7 +85,7 @@ function givenChannel(
   references: References,
 ): ResolvedChannel {
   const path = `partner-audit:vendors.${key}`;
-  const problems = withoutEffect(
+  const problems = keysWithoutEffect(
     path,
     vendor,
     ["eventStore", ...storeKeys],
@@ -145,8 +136,20 @@ function sharedChannelProblems(
       ];
 }
 
-function usesLake(vendor: VendorConfiguration): boolean {
-  return sinksOf(vendor).includes("cloudtrail-lake");
+/** The settings of an entry that are about the integration itself. */
+function settingsOf(entry: VendorConfiguration): ResolvedSettings {
+  const {
+    vendor,
+    sample,
+    eventStore,
+    channel,
+    retentionDays,
+    billingMode,
+    kmsKeyArn,
+    terminationProtection,
+    ...settings
+  } = entry;
+  return settings;
 }
 
 function unknownVendor(key: string, vendor: VendorConfiguration): Problem {

@@ -1,9 +1,10 @@
-import type { EventDataStoreSettings } from "../integration/integrationSettings";
-import { type Problem, unknownName } from "./problem";
+import type { EventDataStoreSettings } from "../integration/eventDataStoreSettings";
+import { keysWithoutEffect, malformedArn, type Problem, unknownName } from "./problem";
 import { type EventStoreConfiguration, eventDataStoreArn, type VendorConfiguration } from "./schema";
-import { eventDataStoreSettings, storeKeys } from "./splitEntry";
 import type { StoreReference } from "./stackConfiguration";
-import { malformedArn, withoutEffect } from "./withoutEffect";
+
+/** The keys of an entry that are about a store of its own. */
+export const storeKeys = ["retentionDays", "billingMode", "kmsKeyArn", "terminationProtection"] as const;
 
 type EventStores = Readonly<Record<string, EventStoreConfiguration>>;
 
@@ -22,9 +23,16 @@ export function resolveStores(
   const implicit = Object.hasOwn(eventStores, key) ? key : undefined;
   const names = vendor.eventStore ?? implicit;
   if (names === undefined) {
-    return { stores: [{ kind: "own", settings: eventDataStoreSettings(vendor) }], problems: [] };
+    const { retentionDays, billingMode, kmsKeyArn, terminationProtection } = vendor;
+    const settings = { retentionDays, billingMode, kmsKeyArn, terminationProtection };
+    return { stores: [{ kind: "own", settings }], problems: [] };
   }
-  const problems = withoutEffect(path, vendor, storeKeys, "they belong to the entry under partner-audit:eventStores");
+  const problems = keysWithoutEffect(
+    path,
+    vendor,
+    storeKeys,
+    "they belong to the entry under partner-audit:eventStores",
+  );
   const found = namedStores(`${path}.eventStore`, names, eventStores);
   return { stores: found.stores, problems: [...problems, ...found.problems] };
 }
@@ -46,20 +54,6 @@ export function namedStores(path: string, names: string | readonly string[], eve
     return store !== undefined && "arn" in store ? { kind: "existing", ...store } : { kind: "named", name };
   });
   return { stores, problems };
-}
-
-/** An entry under `eventStores` is either an ARN or how a store is kept. */
-export function storeProblems(eventStores: EventStores): Problem[] {
-  return Object.entries(eventStores).flatMap(([name, store]) =>
-    "arn" in store
-      ? withoutEffect(
-          `partner-audit:eventStores.${name}`,
-          store,
-          storeKeys.filter((key) => key !== "kmsKeyArn"),
-          "the store of that ARN is not this stack's to change",
-        )
-      : [],
-  );
 }
 
 /** The stores under `eventStores` that this stack makes. */

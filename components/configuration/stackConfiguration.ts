@@ -1,6 +1,8 @@
 import type { Detection } from "../../functions/detector/detection";
 import type { JsonObject } from "../../functions/mapping/json";
-import type { AwsClient, EventDataStoreSettings, IntegrationSettings } from "../integration/integrationSettings";
+import type { EventDataStoreSettings } from "../integration/eventDataStoreSettings";
+import type { AwsClient, ResolvedSettings } from "../integration/integrationSettings";
+import type { AlarmConfiguration, DashboardsConfiguration, FindingsConfiguration } from "./stackSchema";
 
 /** The configuration of a stack, checked and with every reference resolved: the components need to look nothing up. */
 export interface StackConfiguration {
@@ -31,26 +33,6 @@ export interface StackConfiguration {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A stack's alarms. */
-export interface AlarmConfiguration {
-  /** An SNS topic that exists. @default a topic of the stack's own */
-  readonly topicArn?: string;
-  /** The customer managed KMS key of the stack's own topic, whose policy has to let CloudWatch in. @default the topic is not encrypted */
-  readonly kmsKeyArn?: string;
-  /** Whether the stack makes such a key, one for all its topics. @default false */
-  readonly encrypt?: boolean;
-}
-
-/** A stack's dashboards and saved queries. */
-export interface DashboardsConfiguration {
-  /** A CloudTrail Lake dashboard for each event data store of the stack's own that vendors fill. @default true */
-  readonly lake?: boolean;
-  /** A CloudWatch dashboard of the log groups of events, and saved queries for them. @default true */
-  readonly logs?: boolean;
-  /** How often CloudTrail refreshes its dashboards by itself, in hours. Each refresh scans a day of events, which is paid for. @default never */
-  readonly refreshHours?: number;
-}
-
 /** One detection, resolved. */
 export interface DetectionConfiguration {
   readonly detection: Detection;
@@ -60,23 +42,11 @@ export interface DetectionConfiguration {
   readonly stores: Readonly<Record<string, "lake" | "logs">>;
 }
 
-/** Where findings go. */
-export interface FindingsConfiguration {
-  /** An SNS topic that exists. @default a topic of the stack's own */
-  readonly topicArn?: string;
-  /** The customer managed KMS key of the topic, given or the stack's own; the detector may then use it. @default the topic is not encrypted */
-  readonly kmsKeyArn?: string;
-  /** Whether the stack makes a key for its own topic. @default false */
-  readonly encrypt?: boolean;
-  /** An event bus that exists. @default the account's default event bus */
-  readonly eventBusName?: string;
-}
-
 /** One integration, resolved. */
 export interface IntegrationConfiguration {
   /** The vendor's name in the catalogue. */
   readonly vendor: string;
-  readonly settings: IntegrationSettings;
+  readonly settings: ResolvedSettings;
   readonly channel: ChannelConfiguration;
   /** An event to map and to show at a preview. */
   readonly sample?: JsonObject;

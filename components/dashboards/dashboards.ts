@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { DashboardsConfiguration, StackConfiguration } from "../configuration/stackConfiguration";
+import type { StackConfiguration } from "../configuration/stackConfiguration";
+import type { DashboardsConfiguration } from "../configuration/stackSchema";
 import type { IntegrationsOutputs } from "../stack/integrations";
 import { auditLogQueries, rawLogQueries } from "./eventLogQueries";
 import { filledStores } from "./filledStores";
@@ -20,7 +21,7 @@ export class Dashboards extends pulumi.ComponentResource {
   constructor(name: string, args: DashboardsArgs, options?: pulumi.ComponentResourceOptions) {
     super("partner-audit:index:Dashboards", name, {}, options);
     const child: pulumi.CustomResourceOptions = { parent: this };
-    const { configuration, outputs, lake = true, logs = true, refreshHours } = args;
+    const { configuration, outputs, lake, logs, refreshHours } = args;
     if (lake) {
       lakeDashboards({ stores: storesOf(args), refreshHours, tags: configuration.tags }, child);
     }

@@ -1,6 +1,6 @@
 import { customChannelKey } from "../aws/names";
 import type { StackConfiguration, StoreReference } from "../configuration/stackConfiguration";
-import { sinksOf } from "../integration/integrationSettings";
+import { usesLake } from "../integration/integrationSettings";
 
 /** An event data store of the stack's own, and who fills it. */
 export interface FilledStore {
@@ -19,7 +19,7 @@ export interface FilledStore {
 export function filledStores(configuration: StackConfiguration): readonly FilledStore[] {
   const stores = new Map<string, FilledStore>();
   for (const [integration, { vendor, settings }] of Object.entries(configuration.integrations)) {
-    const key = sinksOf(settings).includes("cloudtrail-lake") ? storeKey(integration, configuration) : undefined;
+    const key = usesLake(settings) ? storeKey(integration, configuration) : undefined;
     if (key !== undefined) {
       const known = stores.get(key) ?? { key, integration, vendors: [] };
       stores.set(key, { ...known, vendors: [...known.vendors, vendor] });

@@ -7,22 +7,19 @@ import { eventSource, queueTarget } from "./eventSource";
 import { forwarderFunction } from "./forwarderFunction";
 import { forwarderRole } from "./forwarderRole";
 import type { PartnerAuditIntegrationOutputs } from "./integrationOutputs";
-import { type AwsClient, type IntegrationSettings, integrationDefaults, sinksOf } from "./integrationSettings";
+import type { EncryptionKeys, EventBridgeSettings } from "./integrationSettings";
+import type { ResolvedArguments } from "./partnerAuditIntegrationArgs";
 import { queues, visibilityTimeoutOf } from "./queues";
 
-/** What the way over EventBridge is made with: the integration's settings, with their defaults. */
-export interface EventBridgeDeliveryArgs extends IntegrationSettings {
-  readonly vendor: string;
-  readonly names: IntegrationNames;
-  readonly location: Location;
-  readonly tags: Readonly<Record<string, string>>;
-  /** Undefined where no events go to CloudTrail Lake. */
-  readonly channelArn: pulumi.Output<string> | undefined;
-  readonly awsClient?: AwsClient;
-  readonly permissionsBoundary?: pulumi.Input<string>;
-  readonly alarmTopicArn?: pulumi.Input<string>;
-  readonly rolePath?: string;
-}
+/** The arguments of a delivery over EventBridge: the integration's settings, with their defaults. */
+export type EventBridgeDeliveryArgs = EventBridgeSettings &
+  Pick<ResolvedArguments, "vendor" | "awsClient" | "permissionsBoundary" | "alarmTopicArn" | "rolePath"> & {
+    readonly names: IntegrationNames;
+    readonly location: Location;
+    readonly tags: Readonly<Record<string, string>>;
+    /** Undefined where no events go to CloudTrail Lake. */
+    readonly channelArn: pulumi.Output<string> | undefined;
+  };
 
 /**
  * Event bus, rule, queues, function and its role, and the log groups that are wanted. All of them wait for the sinks: an event bus is associated
@@ -30,17 +27,17 @@ export interface EventBridgeDeliveryArgs extends IntegrationSettings {
  */
 export function eventBridgeDelivery(
   name: string,
-  settings: EventBridgeDeliveryArgs,
+  args: EventBridgeDeliveryArgs,
   child: pulumi.CustomResourceOptions,
 ): Partial<PartnerAuditIntegrationOutputs> {
-  const args = { ...integrationDefaults, ...settings };
-  const { names, location, tags, mapping, privacy, encryptionKeys = {} } = args;
-  const audit = sinksOf(args).includes("cloudwatch-logs")
+  const { names, location, tags, mapping, privacy, auditLogRetentionDays } = args;
+  const encryptionKeys: EncryptionKeys = args.encryptionKeys ?? {};
+  const audit = auditLogRetentionDays
     ? auditLogGroup(
         name,
         {
           logGroupName: names.auditLogGroup,
-          retentionDays: args.auditLogRetentionDays,
+          retentionDays: auditLogRetentionDays,
           kmsKeyArn: encryptionKeys.auditLogGroup,
           isImported: args.auditLogGroup !== undefined,
           tags,
@@ -92,10 +89,10 @@ export function eventBridgeDelivery(
     },
     options,
   );
-  if (args.alarmTopicArn !== undefined && args.alarms?.enabled !== false) {
-    const { alarms: alarmSettings = {}, alarmTopicArn: topicArn, maximumConcurrency } = args;
+  if (args.alarmTopicArn !== undefined && args.alarms.enabled) {
+    const { alarms: settings, alarmTopicArn: topicArn, maximumConcurrency } = args;
     const visibilityTimeoutSeconds = visibilityTimeoutOf(args);
-    const alarmArgs = { names, settings: alarmSettings, maximumConcurrency, visibilityTimeoutSeconds, topicArn, tags };
+    const alarmArgs = { names, settings, maximumConcurrency, visibilityTimeoutSeconds, topicArn, tags };
     integrationAlarms(name, alarmArgs, options);
   }
   return {

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { stackPrefix } from "../aws/location";
 import { integrationNames } from "../aws/names";
-import { type EventDataStoreSettings, eventDataStoreDefaults } from "./integrationSettings";
+import { type EventDataStoreSettings, eventDataStoreDefaults } from "./eventDataStoreSettings";
 
 const billingModes = { extendable: "EXTENDABLE_RETENTION_PRICING", fixed: "FIXED_RETENTION_PRICING" } as const;
 

@@ -5,11 +5,11 @@ import { refuseOtherRegions } from "../aws/refuseOtherRegions";
 import { checkArguments } from "../configuration/checkArguments";
 import { IntegrationChannel } from "./channel";
 import { channelPolicy } from "./channelPolicy";
-import { type EventBridgeDeliveryArgs, eventBridgeDelivery } from "./eventBridgeDelivery";
+import { eventBridgeDelivery } from "./eventBridgeDelivery";
 import { eventDataStore } from "./eventDataStore";
 import type { PartnerAuditIntegrationOutputs } from "./integrationOutputs";
-import { sinksOf } from "./integrationSettings";
-import type { PartnerAuditIntegrationArgs } from "./partnerAuditIntegrationArgs";
+import { usesLake } from "./integrationSettings";
+import type { PartnerAuditIntegrationArgs, ResolvedArguments } from "./partnerAuditIntegrationArgs";
 import { putAuditEventsPolicy } from "./putAuditEventsPolicy";
 
 /** The component's type, as it stands in URNs. */
@@ -32,58 +32,50 @@ export class PartnerAuditIntegration extends pulumi.ComponentResource {
    */
   constructor(name: string, args: PartnerAuditIntegrationArgs, options?: pulumi.ComponentResourceOptions) {
     super(integrationType, name, args, options);
-    const { source } = checkArguments(name, args);
+    const { vendor, settings } = checkArguments(name, args);
     const location = currentLocation({ parent: this });
     const child: pulumi.CustomResourceOptions = { parent: this, ...refuseOtherRegions(name, location) };
-    const common = {
-      ...withoutUndefined(args),
-      names: integrationNames(name, stackPrefix()),
-      location,
-      tags: { ...args.tags, ...projectTag() },
-    };
-    const channel = sinksOf(args).includes("cloudtrail-lake")
-      ? channelOf(name, args, { ...common, source }, child)
-      : {};
-    this.outputs = { ...channel, ...deliveryOf(name, { ...common, channelArn: channel.channelArn }, child) };
+    const common = { names: integrationNames(name, stackPrefix()), location, tags: { ...args.tags, ...projectTag() } };
+    if (settings.delivery === "eventbridge") {
+      const channel = usesLake(settings)
+        ? channelOf(name, vendor.source, { ...settings, ...common }, child)
+        : undefined;
+      const delivery = eventBridgeDelivery(name, { ...settings, ...common, channelArn: channel?.channelArn }, child);
+      this.outputs = { ...channel, ...delivery };
+    } else {
+      const channel = channelOf(name, vendor.source, { ...settings, ...common }, child);
+      const granted = { ...settings, ...common, channelArn: channel.channelArn };
+      this.outputs =
+        granted.delivery === "direct"
+          ? channel
+          : { ...channel, policyArn: putAuditEventsPolicy(name, granted, child).arn };
+      if (granted.delivery === "direct") {
+        channelPolicy(name, granted, child);
+      }
+    }
     this.registerOutputs(this.outputs);
   }
 }
 
-/** What brings the events to the channel, or lets somebody else bring them. */
-function deliveryOf(
-  name: string,
-  args: EventBridgeDeliveryArgs,
-  child: pulumi.CustomResourceOptions,
-): Partial<PartnerAuditIntegrationOutputs> {
-  const { delivery, channelArn, principal, externalId } = args;
-  if (delivery === "direct" && channelArn !== undefined && principal !== undefined && externalId !== undefined) {
-    channelPolicy(name, { ...args, channelArn, principal, externalId }, child);
-    return {};
-  }
-  if (delivery === "solution" && channelArn !== undefined) {
-    return { policyArn: putAuditEventsPolicy(name, { ...args, channelArn }, child).arn };
-  }
-  return eventBridgeDelivery(name, args, child);
+interface ChannelNames {
+  readonly names: IntegrationNames;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** The channel that is given, or one of the integration's own, before the stores that are given or one of its own. */
 function channelOf(
   name: string,
-  args: PartnerAuditIntegrationArgs,
-  common: {
-    readonly names: IntegrationNames;
-    readonly source: string;
-    readonly tags: Readonly<Record<string, string>>;
-  },
+  source: string,
+  args: Pick<ResolvedArguments, "channelArn" | "eventDataStore" | "eventDataStoreArns"> & ChannelNames,
   child: pulumi.CustomResourceOptions,
-): PartnerAuditIntegrationOutputs {
+): Pick<PartnerAuditIntegrationOutputs, "eventDataStoreArn"> & { readonly channelArn: pulumi.Output<string> } {
   if (args.channelArn !== undefined) {
     const given = pulumi.output(args.eventDataStoreArns);
     return { channelArn: pulumi.output(args.channelArn), eventDataStoreArn: given.apply((arns) => arns?.[0]) };
   }
   const eventDataStoreArns = args.eventDataStoreArns ?? [
     // The same store may stand under `partner-audit:eventStores`, outside of the component; moving it keeps it.
-    eventDataStore(name, args.eventDataStore ?? {}, common.tags, {
+    eventDataStore(name, args.eventDataStore ?? {}, args.tags, {
       ...child,
       aliases: [{ parent: pulumi.rootStackResource }],
     }).arn,
@@ -91,10 +83,10 @@ function channelOf(
   const channel = new IntegrationChannel(
     `${name}/channel`,
     {
-      name: common.names.channel,
-      source: common.source,
+      name: args.names.channel,
+      source,
       eventDataStoreArns: pulumi.output(eventDataStoreArns),
-      tags: common.tags,
+      tags: args.tags,
     },
     child,
   );
@@ -102,9 +94,4 @@ function channelOf(
     channelArn: channel.channelArn,
     eventDataStoreArn: pulumi.output(eventDataStoreArns).apply((arns) => arns[0]),
   };
-}
-
-/** Leaves a default where an argument is given as undefined. */
-function withoutUndefined<Args extends object>(args: Args): Args {
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as Args;
 }

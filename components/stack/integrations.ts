@@ -9,7 +9,7 @@ import { IntegrationChannel } from "../integration/channel";
 import { eventDataStore } from "../integration/eventDataStore";
 import { rawLogPolicy } from "../integration/eventLogGroups";
 import type { PartnerAuditIntegrationOutputs } from "../integration/integrationOutputs";
-import { type Delivery, integrationDefaults } from "../integration/integrationSettings";
+import { usesLake } from "../integration/integrationSettings";
 import { integrationType, PartnerAuditIntegration } from "../integration/partnerAuditIntegration";
 import type { PartnerAuditIntegrationArgs } from "../integration/partnerAuditIntegrationArgs";
 
@@ -27,25 +27,23 @@ export function createIntegrations(
   for (const [key, integration] of channelOwnersFirst(integrations)) {
     const { vendor, settings, sample } = integration;
     const raw = settings.rawLogGroup === undefined ? [] : shared.rawLogPolicy;
-    const args = { ...settings, ...channelArguments(integration, shared, created), vendor };
+    const common = { vendor, awsClient, permissionsBoundary, rolePath, alarmTopicArn, tags };
     created[key] = new PartnerAuditIntegration(
       key,
-      { ...args, awsClient, permissionsBoundary, rolePath, alarmTopicArn, tags },
+      usesLake(settings)
+        ? { ...settings, ...common, ...channelArguments(integration, shared, created) }
+        : { ...settings, ...common },
       { dependsOn: [...raw] },
     );
     if (sample !== undefined) {
       showSample(key, integration, sample);
     }
   }
-  const watched = Object.keys(integrations).filter((key) => deliveryOf(integrations[key]) === "eventbridge");
+  const watched = Object.keys(integrations).filter((key) => integrations[key]?.settings.delivery === "eventbridge");
   if (alarmTopicArn !== undefined && watched.length > 0) {
     stackDashboard(watched, {});
   }
   return Object.fromEntries(Object.entries(created).map(([key, { outputs }]) => [key, outputs]));
-}
-
-function deliveryOf(integration: IntegrationConfiguration | undefined): Delivery {
-  return integration?.settings.delivery ?? integrationDefaults.delivery;
 }
 
 /** What the integrations of a stack share. */

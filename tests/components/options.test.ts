@@ -67,7 +67,11 @@ function everything(provider: aws.Provider): void {
   );
   const { detections } = configuration;
   new Detections("detections", { detections, stores: { okta: outputs }, storeKeyArns: [], tags: {} }, component);
-  new Dashboards("dashboards", { ...configuration.dashboards, configuration, outputs: { okta: outputs } }, component);
+  new Dashboards(
+    "dashboards",
+    { lake: true, logs: true, refreshHours: 24, configuration, outputs: { okta: outputs } },
+    component,
+  );
 }
 
 describe("the options of components and their parts", () => {

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { PartnerAuditIntegrationArgs } from "../../components";
 import { checkArguments } from "../../components/configuration/checkArguments";
-import { eventStoreSchema, vendorSchema } from "../../components/configuration/schema";
+import { vendorVariants } from "../../components/configuration/schema";
+import { storeFields } from "../../components/integration/eventDataStoreSettings";
+import type { VariantName } from "../../components/integration/integrationVariants";
+import { argumentVariants } from "../../components/integration/partnerAuditIntegrationArgs";
 
-/** Every argument, each with a value: the compiler refuses one that is missing here, and one that is not plain. */
-const everyArgument = {
+/** A value for each argument. */
+const values = {
   vendor: "okta",
   delivery: "eventbridge",
   eventSourceName: "aws.partner/okta.com/acme/audit",
@@ -37,16 +40,12 @@ const everyArgument = {
   rolePath: "/audit/",
   alarmTopicArn: "arn:aws:sns:us-east-1:123456789012:alarms",
   tags: { team: "security" },
-  // These three go with others than the above.
-  eventBusName: undefined,
-  principal: undefined,
-  externalId: undefined,
-} satisfies { readonly [Name in keyof Required<PartnerAuditIntegrationArgs>]: PartnerAuditIntegrationArgs[Name] };
+} as const satisfies PartnerAuditIntegrationArgs;
 
-/** What an entry of the stack's configuration takes and the component does not: it takes their ARNs and settings by other names. */
-const configurationAlone = ["sample", "eventStore", "channel", ...Object.keys(eventStoreSchema.shape)];
+/** The keys of an entry of the stack's configuration that the component does not take: it takes their ARNs and settings by other names. */
+const configurationAlone = ["sample", "eventStore", "channel", ...Object.keys(storeFields)];
 
-/** What is checked by no schema of the vendors': inputs that the engine judges, and the rest. */
+/** The component's arguments that no entry has. */
 const componentAlone = [
   "eventDataStore",
   "eventDataStoreArns",
@@ -58,25 +57,91 @@ const componentAlone = [
   "tags",
 ];
 
+const variants: readonly VariantName[] = ["lake", "logs", "both", "direct", "solution"];
+
 describe("the component's arguments", () => {
   it("are taken as they come out of JSON: no functions, no classes, nothing that a schema for other languages could not say", () => {
-    const overTheWire = JSON.parse(JSON.stringify(everyArgument)) as PartnerAuditIntegrationArgs;
-    expect(overTheWire).toEqual(everyArgument);
-    expect(checkArguments("okta", overTheWire).name).toBe("okta");
+    const overTheWire: PartnerAuditIntegrationArgs = JSON.parse(JSON.stringify(values));
+    expect(overTheWire).toEqual(values);
+    expect(checkArguments("okta", overTheWire).vendor.name).toBe("okta");
+    // These go with others than the above.
+    const others = ["eventBusName", "principal", "externalId"];
+    expect([...Object.keys(values), ...others].sort()).toEqual(Object.keys(argumentVariants.any.shape).sort());
   });
 
-  it("are those that the stack's configuration takes, and the component's own", () => {
-    const configured = Object.keys(vendorSchema.shape).filter((name) => !configurationAlone.includes(name));
-    expect([...configured, ...componentAlone].sort()).toEqual(Object.keys(everyArgument).sort());
-  });
+  it.each(variants)(
+    "are, with the variant %s, those that the stack's configuration takes, and the component's own",
+    (name) => {
+      const configured = Object.keys(vendorVariants[name].shape).filter((key) => !configurationAlone.includes(key));
+      const own = Object.keys(argumentVariants[name].shape).filter((key) => !componentAlone.includes(key));
+      expect(own.sort()).toEqual(configured.sort());
+    },
+  );
 
   it("have one type each, but for those that take one or a list", () => {
-    const { properties = {} } = z.toJSONSchema(vendorSchema, { io: "input", unrepresentable: "any" });
+    const { properties = {} } = z.toJSONSchema(vendorVariants.any, { io: "input", unrepresentable: "any" });
     // zod 4.4 writes a union of plain types as anyOf, zod 4.6 as a list of types.
     const several = Object.entries(properties).filter(
       ([, property]) => typeof property === "object" && (property.anyOf ?? Array.isArray(property.type)),
     );
-    // A principal is a text to the component: the number is for configuration, where an account id may stand without quotes.
-    expect(several.map(([name]) => name).sort()).toEqual(["eventStore", "principal", "sink"]);
+    expect(several.map(([name]) => name).sort()).toEqual(["eventStore", "sink"]);
+  });
+});
+
+const okta = { vendor: "okta", eventSourceName: "aws.partner/okta.com/acme/audit" } as const;
+const clumio = {
+  vendor: "clumio",
+  delivery: "direct",
+  principal: "210987654321",
+  externalId: "acme-0123456789abcdef",
+} as const;
+
+// The compiler checks this: each directive fails where the line below it compiles.
+describe("arguments that have no effect with their delivery and sink", () => {
+  const refused = (args: PartnerAuditIntegrationArgs) => () => checkArguments("okta", args);
+
+  it("do not compile, and are refused", () => {
+    // @ts-expect-error principal is a direct delivery's; without `delivery` it is EventBridge
+    expect(refused({ ...okta, principal: "210987654321" })).toThrow(/okta\.principal: has no effect here/);
+    // @ts-expect-error a direct delivery has no function
+    expect(refused({ ...clumio, batchSize: 50 })).toThrow(/okta\.batchSize: has no effect here/);
+    // @ts-expect-error nor a choice of sinks
+    expect(refused({ ...clumio, sink: "cloudtrail-lake" })).toThrow(/okta\.sink: has no effect here/);
+    // @ts-expect-error a direct delivery needs an external ID
+    expect(refused({ vendor: "clumio", delivery: "direct", principal: "210987654321" })).toThrow(
+      /okta\.externalId: is missing/,
+    );
+    // @ts-expect-error a solution has no principal
+    expect(refused({ vendor: "wiz", delivery: "solution", principal: "210987654321" })).toThrow(
+      /okta\.principal: has no effect here, since only a direct delivery has them/,
+    );
+    // @ts-expect-error CloudTrail Lake has no log group of audit events
+    expect(refused({ ...okta, auditLogRetentionDays: 365 })).toThrow(/okta\.auditLogRetentionDays: has no effect here/);
+    // @ts-expect-error nor a key for it
+    expect(refused({ ...okta, encryptionKeys: { auditLogGroup: "arn" } })).toThrow(
+      /okta\.encryptionKeys\.auditLogGroup: has no effect here/,
+    );
+    // @ts-expect-error CloudWatch Logs has no channel
+    expect(refused({ ...okta, sink: "cloudwatch-logs", channelArn: "arn" })).toThrow(
+      /okta\.channelArn: has no effect here, since its events go to CloudWatch Logs alone/,
+    );
+    // @ts-expect-error nor a store
+    expect(refused({ ...okta, sink: ["cloudwatch-logs"], eventDataStore: {} })).toThrow(
+      /okta\.eventDataStore: has no effect here/,
+    );
+    // @ts-expect-error there is no such sink
+    expect(refused({ ...okta, sink: "s3" })).toThrow(
+      /okta\.sink: "s3" is not allowed; it must be one of cloudtrail-lake, cloudwatch-logs, or a list of both/,
+    );
+    // @ts-expect-error nor such a delivery
+    expect(refused({ ...okta, delivery: "push" })).toThrow(
+      /okta\.delivery: "push" is not allowed; it must be one of eventbridge, direct, solution/,
+    );
+  });
+
+  it("do not compile where a variable holds them", () => {
+    const held = { ...clumio, batchSize: 50 };
+    // @ts-expect-error a direct delivery has no function
+    expect(refused(held)).toThrow(/okta\.batchSize: has no effect here/);
   });
 });

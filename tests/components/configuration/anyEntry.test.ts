@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { hr, okta, problemsOf } from "./entries";
+import { hr, okta, parse, problemsOf } from "./entries";
 
 test("all problems are told at once", () => {
   const problems = problemsOf({
@@ -17,6 +17,38 @@ test("all problems are told at once", () => {
       "vendors.oktaa",
     ]),
   );
+});
+
+test("a wrong delivery or sink is a problem of its own, beside those of the values that any variant takes", () => {
+  expect(
+    problemsOf({ okta: { ...okta, delivery: "directly", principal: "*", retentionDays: 1, batchSiz: 1 } }),
+  ).toEqual([
+    'vendors.okta.delivery: "directly" is not allowed; it must be one of eventbridge, direct, solution',
+    'vendors.okta.principal: "*" is not allowed; it must be an account id of 12 digits (in quotes where it begins with 0), or the ARN of an IAM role, user or root, arn:aws:iam::ACCOUNT:role/NAME',
+    "vendors.okta.retentionDays: 1 is not allowed; it must be a whole number of days from 7 to 2555",
+    expect.stringMatching(
+      /^vendors\.okta\.batchSiz: "batchSiz" is not a known key; did you mean batchSize\? Known: vendor, /,
+    ),
+  ]);
+  for (const sink of [null, [], {}, ["s3"], ["cloudwatch-logs", "cloudwatch-logs"], [["cloudwatch-logs"]]]) {
+    expect(problemsOf({ okta: { ...okta, sink } })).toEqual([
+      `vendors.okta.sink: ${JSON.stringify(sink)} is not allowed; it must be one of cloudtrail-lake, cloudwatch-logs, or a list of both`,
+    ]);
+  }
+});
+
+test("a key without effect hides no problem of another key", () => {
+  const given = { ...okta, principal: "*", batchSize: 0, queueRetentionDays: 14, auditLogRetentionDays: 3, sample: 1 };
+  expect(problemsOf({ okta: given }).map((problem) => problem.split(":")[0])).toEqual([
+    "vendors.okta.principal",
+    "vendors.okta.auditLogRetentionDays",
+    "vendors.okta.batchSize",
+    "vendors.okta.sample",
+  ]);
+  expect(problemsOf({ okta: { ...okta, principal: "*", queueRetentionDays: 14 } })).toEqual([
+    "vendors.okta.principal: has no effect here, since only a direct delivery has them; leave it out",
+    "vendors.okta.deadLetterRetentionDays: 14 is not allowed; it must be more than queueRetentionDays (14), since a message keeps its first arrival time in a dead-letter queue",
+  ]);
 });
 
 test("any JSON as an entry is taken or refused with problems, and nothing else is thrown", () => {
@@ -52,7 +84,12 @@ test("any JSON as an entry is taken or refused with problems, and nothing else i
   );
   fc.assert(
     fc.property(entry, fc.constantFrom("okta", "hr", "clumio", "custom"), (given, name) => {
-      for (const problem of problemsOf({ [name]: given })) {
+      const problems = problemsOf({ [name]: given });
+      if (problems.length === 0) {
+        expect(Object.keys(parse({ [name]: given }).integrations)).toEqual([name]);
+      }
+      for (const problem of problems) {
+        expect(problem).not.toMatch(/Invalid input|Too small|Too big/);
         expect(problem).toMatch(/^vendors\..*: \S/s);
       }
     }),

@@ -21,9 +21,9 @@ function problemsOf(dashboards: unknown): readonly string[] {
 }
 
 describe("the dashboards' configuration", () => {
-  it("is left as it is said, and undefined where nothing is", () => {
+  it("is what is configured, with both dashboards by default, and undefined where nothing is", () => {
     expect(parse(undefined)).toBeUndefined();
-    expect(parse({})).toEqual({});
+    expect(parse({})).toEqual({ lake: true, logs: true });
     const said = { lake: true, logs: false, refreshHours: 24 };
     expect(parse(said)).toEqual(said);
   });

@@ -43,7 +43,7 @@ describe("project and stack", () => {
 describe("a component that a program constructs itself", () => {
   const problemsOfComponent = async (name: string, project: string, stack: string) => {
     // What the component's constructor does first.
-    const program = () => ({ vendor: checkArguments(name, { ...okta, vendor: "okta" }).name });
+    const program = () => ({ vendor: checkArguments(name, { ...okta, vendor: "okta" }).vendor.name });
     try {
       await declareProgram({ ...stackOf({}, stack), project }, program);
       return [];

@@ -3,6 +3,23 @@ import { ConfigurationError } from "../../../components/configuration/problem";
 import { readJson } from "../../support/readJson";
 
 const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
+/** What an integration over EventBridge into CloudTrail Lake is made with where nothing else is said (docs/configuration.md). */
+const defaults = {
+  delivery: "eventbridge",
+  sink: "cloudtrail-lake",
+  logRetentionDays: 365,
+  batchSize: 100,
+  batchWindowSeconds: 5,
+  maximumConcurrency: 5,
+  timeoutSeconds: 40,
+  memoryMegabytes: 256,
+  maximumReceiveCount: 100,
+  queueRetentionDays: 7,
+  deadLetterRetentionDays: 14,
+  maximumRetryAttempts: 185,
+  maximumEventAgeSeconds: 86_400,
+  alarms: { enabled: true, silenceMinutes: 1440, rejectedPercent: 5, driftPerHour: 0, concurrencyPercent: 80 },
+};
 const storeArn = "arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/3f212354-317c-4209-9341-631210ebc1aa";
 const channelArn = "arn:aws:cloudtrail:us-east-1:123456789012:channel/3f212354-317c-4209-9341-631210ebc1aa";
 
@@ -31,7 +48,11 @@ describe("a configuration that is right", () => {
   it("gives each vendor a channel and a store of its own", () => {
     expect(parse({ vendors: { okta } })).toEqual({
       integrations: {
-        okta: { vendor: "okta", settings: okta, channel: { kind: "own", stores: [{ kind: "own", settings: {} }] } },
+        okta: {
+          vendor: "okta",
+          settings: { ...defaults, ...okta },
+          channel: { kind: "own", stores: [{ kind: "own", settings: {} }] },
+        },
       },
       eventStores: {},
       detections: {},
@@ -44,7 +65,7 @@ describe("a configuration that is right", () => {
     const { integrations } = parse({
       vendors: { okta: { ...okta, batchSize: 50, retentionDays: 30, billingMode: "fixed" } },
     });
-    expect(integrations.okta?.settings).toEqual({ ...okta, batchSize: 50 });
+    expect(integrations.okta?.settings).toEqual({ ...defaults, ...okta, batchSize: 50 });
     expect(integrations.okta?.channel).toEqual({
       kind: "own",
       stores: [{ kind: "own", settings: { retentionDays: 30, billingMode: "fixed" } }],

@@ -18,8 +18,8 @@ describe("sinks", () => {
 
   it("leave out what has no effect with them", () => {
     expect(problemsOf({ okta: { ...okta, sink: "cloudwatch-logs", retentionDays: 90, channel: channelArn } })).toEqual([
-      "vendors.okta.channel: has no effect here, since its events go to CloudWatch Logs alone; leave it out",
       "vendors.okta.retentionDays: has no effect here, since its events go to CloudWatch Logs alone; leave it out",
+      "vendors.okta.channel: has no effect here, since its events go to CloudWatch Logs alone; leave it out",
     ]);
     expect(problemsOf({ okta: { ...okta, auditLogRetentionDays: 365 } })).toEqual([
       "vendors.okta.auditLogRetentionDays: has no effect here, since only the sink cloudwatch-logs has a log group of audit events; leave it out",
@@ -50,9 +50,9 @@ describe("encryption keys", () => {
   it("are refused where there is nothing to encrypt", () => {
     const encryptionKeys = { queues: key, archive: key, rawLogGroup: key, auditLogGroup: key };
     expect(problemsOf({ okta: { ...okta, encryptionKeys } })).toEqual([
+      "vendors.okta.encryptionKeys.auditLogGroup: has no effect here, since only the sink cloudwatch-logs has a log group of audit events; leave it out",
       "vendors.okta.encryptionKeys.archive: has no effect here, since there is no archive; leave it out",
       "vendors.okta.encryptionKeys.rawLogGroup: has no effect here, since there is no rawLogGroup; leave it out",
-      "vendors.okta.encryptionKeys.auditLogGroup: has no effect here, since only the sink cloudwatch-logs has a log group of audit events; leave it out",
     ]);
     const there = { sink: "cloudwatch-logs", archive: { retentionDays: 7 }, rawLogGroup: { retentionDays: 7 } };
     expect(problemsOf({ okta: { ...okta, ...there, encryptionKeys } })).toEqual([]);

@@ -1,0 +1,142 @@
+import { isMapped } from "../../functions/vendors";
+import { sources } from "../../functions/vendors/sources";
+import type { Vendor } from "../../functions/vendors/vendor";
+import { functionLimits } from "../aws/limits";
+import type { EventBridgeSettings, PrivacyConfiguration, ResolvedSettings } from "../integration/integrationSettings";
+import { foreignSourceProblems } from "./partnerSources";
+import { keysWithoutEffect, notAllowed, type Problem } from "./problem";
+
+/** The problems of an integration's values with each other and with its vendor, which their types leave open. */
+export function integrationProblems(path: string, vendor: Vendor, settings: ResolvedSettings): Problem[] {
+  return settings.delivery === "eventbridge"
+    ? [
+        ...queueProblems(path, settings),
+        ...eventSourceProblems(path, settings),
+        ...foreignSourceProblems(path, vendor, settings),
+        ...mappingNeeded(path, vendor, settings),
+        ...keyProblems(path, settings),
+        ...saltProblems(path, settings.privacy ?? {}),
+      ]
+    : deliveryProblems(path, vendor, settings.delivery);
+}
+
+/** AWS lists which partners call from their own account (AWS CloudTrail User Guide, integration types). Custom may be either. */
+function deliveryProblems(path: string, { title, source }: Vendor, delivery: "direct" | "solution"): Problem[] {
+  const { integration } = sources[source];
+  return source === "Custom" || integration === delivery
+    ? []
+    : [
+        {
+          path: `${path}.delivery`,
+          message: `"${delivery}" is not how ${title} delivers: AWS lists the Source ${source} as a ${integration} integration; say delivery: ${integration}`,
+        },
+      ];
+}
+
+function queueProblems(path: string, settings: EventBridgeSettings): Problem[] {
+  const { batchSize, batchWindowSeconds, queueRetentionDays, deadLetterRetentionDays } = settings;
+  const problems: Problem[] = [];
+  if (batchSize > functionLimits.batchSizeWithoutWindow && batchWindowSeconds < 1) {
+    problems.push(
+      notAllowed(
+        `${path}.batchWindowSeconds`,
+        batchWindowSeconds,
+        `1 or more, since a batch of over ${functionLimits.batchSizeWithoutWindow} messages needs a window (batchSize is ${batchSize})`,
+      ),
+    );
+  }
+  if (deadLetterRetentionDays <= queueRetentionDays) {
+    problems.push(
+      notAllowed(
+        `${path}.deadLetterRetentionDays`,
+        deadLetterRetentionDays,
+        `more than queueRetentionDays (${queueRetentionDays}), since a message keeps its first arrival time in a dead-letter queue`,
+      ),
+    );
+  }
+  return problems;
+}
+
+function eventSourceProblems(path: string, { eventSourceName, eventBusName, pattern }: EventBridgeSettings): Problem[] {
+  if ((eventSourceName === undefined) === (eventBusName === undefined)) {
+    return [
+      {
+        path,
+        message:
+          "needs exactly one of eventSourceName (the partner event source that the vendor made) and eventBusName (an existing event bus)",
+      },
+    ];
+  }
+  const problems = patternProblems(`${path}.pattern`, pattern);
+  if (eventBusName !== undefined && !eventBusName.startsWith("aws.partner/") && pattern?.source === undefined) {
+    problems.push({
+      path: `${path}.pattern`,
+      message: `must name the event source, for example {"source": ["my.application"]}, since ${eventBusName} is not a partner event bus`,
+    });
+  }
+  return problems;
+}
+
+/** An event pattern's leaves are lists, and none may be empty (Amazon EventBridge User Guide, "Creating event patterns"). */
+function patternProblems(path: string, pattern: unknown): Problem[] {
+  if (pattern === undefined) {
+    return [];
+  }
+  if (Array.isArray(pattern)) {
+    return pattern.length > 0 ? [] : [notAllowed(path, pattern, "a list of at least one value or filter")];
+  }
+  if (typeof pattern !== "object" || pattern === null) {
+    return [notAllowed(path, pattern, `a list, for example [${JSON.stringify(pattern)}]`)];
+  }
+  return Object.entries(pattern).flatMap(([field, value]) => patternProblems(`${path}.${field}`, value));
+}
+
+/** A vendor without a mapping in the catalogue needs one that finds the action and the actor. */
+function mappingNeeded(path: string, vendor: Vendor, { mapping }: EventBridgeSettings): Problem[] {
+  if (isMapped(vendor)) {
+    return [];
+  }
+  if (mapping === undefined) {
+    const { integration } = sources[vendor.source];
+    const own = vendor.source === "Custom" ? "" : `, or say delivery: ${integration}, as AWS lists ${vendor.title}`;
+    return [
+      {
+        path: `${path}.mapping`,
+        message: `is missing; ${vendor.name} has no mapping of its own: say at least eventName and userIdentity.principalId${own}`,
+      },
+    ];
+  }
+  return [
+    ...(mapping.eventName === undefined ? [missingField(path, "eventName", "what was done")] : []),
+    ...(mapping.userIdentity?.principalId === undefined
+      ? [missingField(path, "userIdentity.principalId", "who did it")]
+      : []),
+  ];
+}
+
+function missingField(path: string, field: string, meaning: string): Problem {
+  return { path: `${path}.mapping.${field}`, message: `is missing; it must say where the event tells ${meaning}` };
+}
+
+function keyProblems(path: string, { encryptionKeys = {}, archive, rawLogGroup }: EventBridgeSettings): Problem[] {
+  const place = `${path}.encryptionKeys`;
+  return [
+    ...(archive ? [] : keysWithoutEffect(place, encryptionKeys, ["archive"], "there is no archive")),
+    ...(rawLogGroup ? [] : keysWithoutEffect(place, encryptionKeys, ["rawLogGroup"], "there is no rawLogGroup")),
+  ];
+}
+
+function saltProblems(path: string, privacy: PrivacyConfiguration): Problem[] {
+  if (privacy.hash === undefined || privacy.hash.length === 0) {
+    return keysWithoutEffect(`${path}.privacy`, privacy, ["saltSecretArn", "saltKeyArn"], "nothing is hashed");
+  }
+  return privacy.saltSecretArn === undefined
+    ? [
+        {
+          path: `${path}.privacy.saltSecretArn`,
+          message:
+            "is missing; a hash without a salt can be undone by trying names, so name the Secrets Manager secret that holds one",
+        },
+      ]
+    : [];
+}
