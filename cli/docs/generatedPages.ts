@@ -6,12 +6,14 @@ import { WaiverBook } from "../../policy/waivers";
 import { costsTables } from "../capacity/costsTables";
 import { scalingTables } from "../capacity/scalingTables";
 import { policiesPage } from "../policy/policiesPage";
+import { configurationPage } from "./configurationPage";
 import { withTables } from "./pageTables";
 
 /** The pages of a folder that are generated from the code, or have tables that are: the text of each by its file's name. */
 export function generatedPages(folder: string): Readonly<Record<string, string>> {
   const page = (name: string) => readFileSync(join(folder, name), "utf8");
   return {
+    "configuration.md": configurationPage(),
     "costs.md": withTables(page("costs.md"), costsTables()),
     "policies.md": policiesPage([...policies, ...waiverPolicies(new WaiverBook(""))]),
     "scaling.md": withTables(page("scaling.md"), scalingTables()),

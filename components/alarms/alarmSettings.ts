@@ -7,8 +7,10 @@ const silence = alarmLimits.silenceMinutes;
 /** The thresholds of an integration's alarms. */
 export const alarmSettingsSchema = z.strictObject(
   {
-    enabled: flag().default(true).describe("The integration has alarms, where the stack has an alarm topic."),
+    /** The integration has alarms, where the stack has an alarm topic. */
+    enabled: flag().default(true),
     // An alarm counts periods of five minutes.
+    /** Minutes without a single event after which the stream counts as silent. A partner may have stopped it. */
     silenceMinutes: z
       .custom<number>(
         (value) =>
@@ -18,24 +20,15 @@ export const alarmSettingsSchema = z.strictObject(
           Number(value) <= silence.maximum,
         { error: `a multiple of 5 from ${silence.minimum} to ${silence.maximum} minutes` },
       )
-      .default(1440)
-      .describe(
-        "Minutes without a single event after which the stream counts as silent. A partner may have stopped it.",
-      ),
-    oldestMessageMinutes: within("minutes", alarmLimits.oldestMessageMinutes).optional().meta({
-      description:
-        "Minutes that an event may wait in the queue. CloudWatch does not count what was received three times: more than two visibility timeouts are seen only where nothing receives.",
-      absent: "two visibility timeouts of the queue less a minute, 7 with the default timeout",
-    }),
-    rejectedPercent: within("percent", alarmLimits.percent)
-      .default(5)
-      .describe("Rejected events, in percent of those received in five minutes, that are still tolerable."),
-    driftPerHour: within("events", alarmLimits.driftPerHour)
-      .default(0)
-      .describe("Events of unknown kinds or with values of unexpected types in an hour that are still tolerable."),
-    concurrencyPercent: within("percent", alarmLimits.concurrencyPercent)
-      .default(80)
-      .describe("Share of `maximumConcurrency`, in percent, at which the function counts as near its bound."),
+      .default(1440),
+    /** Minutes that an event may wait in the queue. CloudWatch does not count what was received three times: more than two visibility timeouts are seen only where nothing receives. @default two visibility timeouts of the queue less a minute, 7 with the default timeout */
+    oldestMessageMinutes: within("minutes", alarmLimits.oldestMessageMinutes).optional(),
+    /** Rejected events, in percent of those received in five minutes, that are still tolerable. */
+    rejectedPercent: within("percent", alarmLimits.percent).default(5),
+    /** Events of unknown kinds or with values of unexpected types in an hour that are still tolerable. */
+    driftPerHour: within("events", alarmLimits.driftPerHour).default(0),
+    /** Share of `maximumConcurrency`, in percent, at which the function counts as near its bound. */
+    concurrencyPercent: within("percent", alarmLimits.concurrencyPercent).default(80),
   },
   {
     error:

@@ -17,47 +17,29 @@ const within = `a multiple of 10 from ${detectionLimits.withinMinutes.minimum} t
 /** One detection's entry. */
 export const detectionSchema = z.strictObject(
   {
-    query: text("the path of a .sql file in the project's folder", /^(?!\/)(?!.*\.\.).+\.sql$/, 512)
-      .optional()
-      .meta({
-        description:
-          "Of a detection of one's own: the file of its query for CloudTrail Lake; the one for Logs Insights is beside it, `.cwli`.",
-        absent: "the built-in queries of that name",
-      }),
+    /** Of a detection of one's own: the file of its query for CloudTrail Lake; the one for Logs Insights is beside it, `.cwli`. @default the built-in queries of that name */
+    query: text("the path of a .sql file in the project's folder", /^(?!\/)(?!.*\.\.).+\.sql$/, 512).optional(),
+    /** The keys of the vendors whose events are queried. @default every integration of the detection's vendor */
     integrations: z
       .array(z.string({ error: "the key of a vendor" }), { error: "a list of keys of vendors" })
       .min(1, { error: "a list of at least one key of a vendor" })
-      .optional()
-      .meta({
-        description: "The keys of the vendors whose events are queried.",
-        absent: "every integration of the detection's vendor",
-      }),
+      .optional(),
+    /** How often the detection runs. @default `rate(1 hour)` */
     schedule: z
       .string({ error: schedule })
       .refine((value) => isWithin(scheduleMinutes(value), detectionLimits.scheduleMinutes), { error: schedule })
-      .optional()
-      .meta({ description: "How often the detection runs.", absent: "`rate(1 hour)`" }),
-    threshold: wholeNumber("events", detectionLimits.threshold.minimum, detectionLimits.threshold.maximum)
-      .optional()
-      .meta({
-        description: "Events of one person that make a finding; 1 makes every event one.",
-        absent: "1, or the built-in detection's own",
-      }),
+      .optional(),
+    /** Events of one person that make a finding; 1 makes every event one. @default 1, or the built-in detection's own */
+    threshold: wholeNumber("events", detectionLimits.threshold.minimum, detectionLimits.threshold.maximum).optional(),
+    /** Minutes within which they must lie. @default `60` */
     withinMinutes: z
       .number({ error: within })
       .refine((value) => value % 10 === 0 && isWithin(value, detectionLimits.withinMinutes), { error: within })
-      .optional()
-      .meta({ description: "Minutes within which they must lie.", absent: "`60`" }),
-    severity: oneOf(severities).optional().meta({
-      description: "The severity of its findings.",
-      absent: "`medium`, or the built-in detection's own",
-    }),
-    lateHours: wholeNumber("hours", detectionLimits.lateHours.minimum, detectionLimits.lateHours.maximum)
-      .optional()
-      .meta({
-        description: "Hours after its own time up to which an event may be stored and is still found.",
-        absent: "`24`",
-      }),
+      .optional(),
+    /** The severity of its findings. @default `medium`, or the built-in detection's own */
+    severity: oneOf(severities).optional(),
+    /** Hours after its own time up to which an event may be stored and is still found. @default `24` */
+    lateHours: wholeNumber("hours", detectionLimits.lateHours.minimum, detectionLimits.lateHours.maximum).optional(),
   },
   {
     error:

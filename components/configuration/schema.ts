@@ -25,33 +25,22 @@ const storeName = z.string({ error: "the name of an event store, its ARN, or a l
 /** An entry under `partner-audit:vendors`; its key names the integration. */
 export const vendorVariants = variantsOf(
   {
-    vendor: z.string({ error: "the name of a vendor" }).optional().meta({
-      description: "A vendor of the catalogue.",
-      absent: "the entry's key",
-      replaces: "the channel, where the vendor's Source is another",
-    }),
+    /** A vendor of the catalogue. @default the entry's key @replaces the channel, where the vendor's Source is another */
+    vendor: z.string({ error: "the name of a vendor" }).optional(),
   },
   {
-    sample: jsonObject("an event of the vendor: a map").optional().meta({
-      description:
-        "An event as the vendor sends it, alone or within its EventBridge event: it is mapped at a preview and shown.",
-      absent: "none",
-    }),
+    /** An event as the vendor sends it, alone or within its EventBridge event: it is mapped at a preview and shown. @default none */
+    sample: jsonObject("an event of the vendor: a map").optional(),
   },
   {
+    /** The stores that the channel delivers to: names under `partner-audit:eventStores` or ARNs. @default a store of the integration's own */
     eventStore: z
       .union([storeName, z.array(storeName).min(1, { error: stores }).max(mostStores, { error: stores })], {
         error: stores,
       })
-      .optional()
-      .meta({
-        description: "The stores that the channel delivers to: names under `partner-audit:eventStores` or ARNs.",
-        absent: "a store of the integration's own",
-      }),
-    channel: z.string({ error: "another vendor's key, or the ARN of a channel" }).optional().meta({
-      description: "Another entry's key, whose channel this one shares, or the ARN of an existing channel.",
-      absent: "a channel of its own",
-    }),
+      .optional(),
+    /** Another entry's key, whose channel this one shares, or the ARN of an existing channel. @default a channel of its own */
+    channel: z.string({ error: "another vendor's key, or the ARN of a channel" }).optional(),
     ...storeFields,
   },
 );
@@ -63,7 +52,11 @@ export type VendorInput = InputOf<typeof vendorVariants>;
 export type VendorConfiguration = OutputOf<typeof vendorVariants>;
 
 /** An entry under `partner-audit:eventStores` that exists, with its key, which the detections need. */
-export const givenStoreSchema = z.strictObject({ arn: eventDataStoreArn, kmsKeyArn: storeFields.kmsKeyArn });
+export const givenStoreSchema = z.strictObject({
+  /** A store that exists, in place of the other keys but its `kmsKeyArn`. */
+  arn: eventDataStoreArn,
+  kmsKeyArn: storeFields.kmsKeyArn,
+});
 
 /** An entry under `partner-audit:eventStores`: a store that this stack makes, or the ARN of one that exists. */
 export type EventStoreConfiguration = z.infer<typeof eventDataStoreSchema> | z.infer<typeof givenStoreSchema>;

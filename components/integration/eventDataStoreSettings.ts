@@ -10,32 +10,18 @@ export const eventDataStoreDefaults = {
   terminationProtection: true,
 } as const;
 
-/** The settings of an event data store. Its defaults are not the schema's: without a value here, a store elsewhere may be meant. */
+/** The settings of an event data store. Its defaults are not the schema's: an entry without a value may mean a store elsewhere. */
 export const storeFields = {
+  /** Days that events are kept, by their own time. Less deletes what is older. */
   retentionDays: within("days", eventDataStoreLimits.retentionDays)
     .optional()
-    .meta({
-      description: "Days that events are kept, by their own time. Less deletes what is older.",
-      absent: `\`${eventDataStoreDefaults.retentionDays}\``,
-    }),
-  billingMode: oneOf(["extendable", "fixed"])
-    .optional()
-    .meta({
-      description:
-        "`extendable` is priced for a year and extended by the month, `fixed` is priced for seven years. `extendable` cannot become `fixed`.",
-      absent: `\`${eventDataStoreDefaults.billingMode}\``,
-    }),
-  kmsKeyArn: keyArn("store").optional().meta({
-    description: "A customer managed KMS key for the store.",
-    absent: "a key that CloudTrail owns",
-    replaces: "the store, which its protection refuses",
-  }),
-  terminationProtection: flag()
-    .optional()
-    .meta({
-      description: "Refuses deletion, in CloudTrail and in Pulumi (`protect`).",
-      absent: `\`${eventDataStoreDefaults.terminationProtection}\``,
-    }),
+    .meta({ default: eventDataStoreDefaults.retentionDays }),
+  /** `extendable` is priced for a year and extended by the month, `fixed` is priced for seven years. `extendable` cannot become `fixed`. */
+  billingMode: oneOf(["extendable", "fixed"]).optional().meta({ default: eventDataStoreDefaults.billingMode }),
+  /** A customer managed KMS key for the store. @default a key that CloudTrail owns @replaces the store, which its protection refuses */
+  kmsKeyArn: keyArn("store").optional(),
+  /** Refuses deletion, in CloudTrail and in Pulumi (`protect`). */
+  terminationProtection: flag().optional().meta({ default: eventDataStoreDefaults.terminationProtection }),
 };
 
 /** An event data store, as an entry under `partner-audit:eventStores` or an argument. */

@@ -29,6 +29,8 @@ export type PrivacyConfiguration = NonNullable<IntegrationSettings["privacy"]>;
 
 /** Sources of AWS's client for the CloudTrail Data Service: the copy in the Lambda runtime, or one packed with the function. */
 export const awsClientSchema = oneOf(["runtime", "packed"]);
+
+/** A source of AWS's client for the CloudTrail Data Service. */
 export type AwsClient = z.infer<typeof awsClientSchema>;
 
 /** The settings of an integration where none are given. */

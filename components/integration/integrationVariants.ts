@@ -14,17 +14,17 @@ export const deliveries = ["eventbridge", "direct", "solution"] as const;
 
 /** Where audit events go. */
 export const sinks = ["cloudtrail-lake", "cloudwatch-logs"] as const;
+
+/** A store of audit events. */
 export type Sink = (typeof sinks)[number];
 
 const error = "a map of keys to values, for example { eventSourceName: aws.partner/okta.com/acme/audit }";
 const sinkError = `one of ${sinks.join(", ")}, or a list of both`;
 const [toLake, toLogs] = [z.literal("cloudtrail-lake"), z.literal("cloudwatch-logs")];
-const deliveryNote = {
-  description:
-    "How the events get to CloudTrail: `eventbridge`, over an event bus and this project's function; `direct`, the partner calls PutAuditEvents from its own account; `solution`, an application in this account calls it.",
-};
-const sinkNote = {
-  description: "Where the audit events go: CloudTrail Lake, a log group of CloudWatch Logs, or both.",
+const sinkSchemas = {
+  lake: z.union([toLake, z.tuple([toLake]).readonly()], { error: sinkError }).default("cloudtrail-lake"),
+  logs: z.union([toLogs, z.tuple([toLogs]).readonly()], { error: sinkError }),
+  both: z.union([z.tuple([toLake, toLogs]).readonly(), z.tuple([toLogs, toLake]).readonly()], { error: sinkError }),
 };
 
 /**
@@ -42,46 +42,43 @@ export function variantsOf<
   const overBridge = {
     ...shared,
     ...eventSourceFields,
-    delivery: z.literal("eventbridge").default("eventbridge").meta(deliveryNote),
+    /**
+     * The way of the events to CloudTrail: `eventbridge`, over an event bus and this project's function; `direct`, the partner calls
+     * PutAuditEvents from its own account; `solution`, an application in this account calls it.
+     */
+    delivery: z.literal("eventbridge").default("eventbridge"),
     ...forwarderFields,
     ...bridge,
   };
-  const sinkOfLake = z.union([toLake, z.tuple([toLake]).readonly()], { error: sinkError });
-  const sinkOfLogs = z.union([toLogs, z.tuple([toLogs]).readonly()], { error: sinkError });
-  const sinkOfBoth = z.union([z.tuple([toLake, toLogs]).readonly(), z.tuple([toLogs, toLake]).readonly()], {
-    error: sinkError,
-  });
-  const any: z.ZodObject = z
-    .strictObject(
+  const withLogs = { ...overBridge, ...auditLogFields, encryptionKeys: encryptionKeysOfLogs };
+  const any: z.ZodObject = z.strictObject(
+    {
+      ...withLogs,
+      delivery: oneOf(deliveries).default("eventbridge"),
+      sink: z.union(Object.values(sinkSchemas), { error: sinkError }).default("cloudtrail-lake"),
+      ...directFields,
+      ...lake,
+    },
+    { error },
+  );
+  return {
+    any: any.partial(),
+    lake: z.strictObject(
       {
         ...overBridge,
-        delivery: oneOf(deliveries).default("eventbridge").meta(deliveryNote),
-        sink: z
-          .union([sinkOfLake, sinkOfLogs, sinkOfBoth], { error: sinkError })
-          .default("cloudtrail-lake")
-          .meta(sinkNote),
-        ...auditLogFields,
-        encryptionKeys: encryptionKeysOfLogs,
-        ...directFields,
+        /** The store of the audit events: CloudTrail Lake, a log group of CloudWatch Logs, or both. */
+        sink: sinkSchemas.lake,
+        /**
+         * Customer managed KMS keys of the stack's Region. The stack grants the function's role what it needs; the key policies of `queues` and
+         * `archive` must let EventBridge in, those of the log groups CloudWatch Logs. @default keys of AWS's own
+         */
+        encryptionKeys,
         ...lake,
       },
       { error },
-    )
-    .partial();
-  return {
-    any,
-    lake: z.strictObject(
-      { ...overBridge, sink: sinkOfLake.default("cloudtrail-lake"), encryptionKeys, ...lake },
-      { error },
     ),
-    logs: z.strictObject(
-      { ...overBridge, sink: sinkOfLogs, ...auditLogFields, encryptionKeys: encryptionKeysOfLogs },
-      { error },
-    ),
-    both: z.strictObject(
-      { ...overBridge, sink: sinkOfBoth, ...auditLogFields, encryptionKeys: encryptionKeysOfLogs, ...lake },
-      { error },
-    ),
+    logs: z.strictObject({ ...withLogs, sink: sinkSchemas.logs }, { error }),
+    both: z.strictObject({ ...withLogs, sink: sinkSchemas.both, ...lake }, { error }),
     direct: z.strictObject({ ...shared, delivery: z.literal("direct"), ...directFields, ...lake }, { error }),
     solution: z.strictObject({ ...shared, delivery: z.literal("solution"), ...lake }, { error }),
   };
@@ -109,26 +106,13 @@ type Exclusive<Union, Keys extends PropertyKey = Union extends unknown ? keyof U
 
 /** The variant that a value chooses by `delivery` and `sink`; undefined where these are not allowed. */
 export function variantOf(value: unknown): VariantName | undefined {
-  if (typeof value !== "object" || value === null) {
-    return undefined;
-  }
-  const { delivery, sink }: { readonly delivery?: unknown; readonly sink?: unknown } = value;
+  const { delivery = "eventbridge", sink }: { readonly delivery?: unknown; readonly sink?: unknown } = Object(value);
   if (delivery === "direct" || delivery === "solution") {
     return delivery;
   }
-  return delivery === undefined || delivery === "eventbridge" ? variantOfSink(sink) : undefined;
+  const chosen = (["lake", "logs", "both"] as const).find((name) => sinkSchemas[name].safeParse(sink).success);
+  return delivery === "eventbridge" ? chosen : undefined;
 }
-
-function variantOfSink(sink: unknown): VariantName | undefined {
-  const chosen = JSON.stringify([sink ?? "cloudtrail-lake"].flat().sort());
-  return sinkVariants.get(chosen);
-}
-
-const sinkVariants: ReadonlyMap<string, VariantName> = new Map([
-  [JSON.stringify(["cloudtrail-lake"]), "lake"],
-  [JSON.stringify(["cloudwatch-logs"]), "logs"],
-  [JSON.stringify(["cloudtrail-lake", "cloudwatch-logs"]), "both"],
-]);
 
 /** Gives the reason why a key that another variant takes has no effect in this one. */
 export function reasonAgainst(variant: VariantName, key: string): string {

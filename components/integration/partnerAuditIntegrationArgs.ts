@@ -13,41 +13,27 @@ function input<Value>() {
 /** The arguments of a PartnerAuditIntegration: the settings of an integration, and what only a program can give. */
 export const argumentVariants = variantsOf(
   {
-    vendor: z.string().describe("The vendor whose events these are, by its name in the catalogue, for example `okta`."),
-    awsClient: awsClientSchema
-      .default("runtime")
-      .describe(
-        "The source of `@aws-sdk/client-cloudtrail-data`: the copy in the Lambda runtime, or one packed with the function, which has to be installed. `npm run doctor` reports a runtime without it.",
-      ),
-    permissionsBoundary: input<string>().meta({
-      description: "A permissions boundary for the role: the ARN of a managed policy.",
-      absent: "none",
-    }),
-    rolePath: rolePath.optional().meta({ description: "The role's path.", absent: "`/`" }),
-    alarmTopicArn: input<string>().meta({
-      description: "The SNS topic that alarms go to.",
-      absent: "none, and no alarms are made",
-    }),
-    tags: z
-      .custom<Readonly<Record<string, string>>>(() => true)
-      .optional()
-      .meta({ description: "Tags on every resource that takes them.", absent: "none" }),
+    /** The vendor whose events these are, by its name in the catalogue, for example `okta`. */
+    vendor: z.string(),
+    /** The source of `@aws-sdk/client-cloudtrail-data`: the copy in the Lambda runtime, or one packed with the function, which has to be installed. `npm run doctor` reports a runtime without it. */
+    awsClient: awsClientSchema.default("runtime"),
+    /** A permissions boundary for the role: the ARN of a managed policy. @default none */
+    permissionsBoundary: input<string>(),
+    /** The role's path. @default `/` */
+    rolePath: rolePath.optional(),
+    /** The SNS topic that alarms go to. @default none, and no alarms are made */
+    alarmTopicArn: input<string>(),
+    /** Tags on every resource that takes them. @default none */
+    tags: z.record(z.string(), z.string(), { error: "a map of names to text" }).optional(),
   },
   {},
   {
-    eventDataStore: eventDataStoreSchema.optional().meta({
-      description:
-        "How the integration's own event data store is kept. Not used with `eventDataStoreArns` or `channelArn`.",
-      absent: "kept 2555 days, protected",
-    }),
-    eventDataStoreArns: input<readonly string[]>().meta({
-      description: "Existing event data stores that the channel delivers to.",
-      absent: "an event data store of the integration's own",
-    }),
-    channelArn: input<string>().meta({
-      description: "An existing channel, for a Source that already has one.",
-      absent: "a channel of the integration's own",
-    }),
+    /** How the integration's own event data store is kept. Not used with `eventDataStoreArns` or `channelArn`. @default kept 2555 days, protected */
+    eventDataStore: eventDataStoreSchema.optional(),
+    /** Existing event data stores that the channel delivers to. @default an event data store of the integration's own */
+    eventDataStoreArns: input<readonly string[]>(),
+    /** An existing channel, for a Source that already has one. @default a channel of the integration's own */
+    channelArn: input<string>(),
   },
 );
 
