@@ -27,6 +27,44 @@ const sinkSchemas = {
   both: z.union([z.tuple([toLake, toLogs]).readonly(), z.tuple([toLogs, toLake]).readonly()], { error: sinkError }),
 };
 
+const bridgeFields = {
+  /**
+   * The way of the events to CloudTrail: `eventbridge`, over an event bus and this project's function; `direct`, the partner calls
+   * PutAuditEvents from its own account; `solution`, an application in this account calls it.
+   */
+  delivery: z.literal("eventbridge").default("eventbridge"),
+};
+const lakeFields = {
+  /** The store of the audit events: CloudTrail Lake, a log group of CloudWatch Logs, or both. */
+  sink: sinkSchemas.lake,
+  /**
+   * Customer managed KMS keys of the stack's Region. The stack grants the function's role what it needs; the key policies of `queues` and
+   * `archive` must let EventBridge in, those of the log groups CloudWatch Logs. @default keys of AWS's own
+   */
+  encryptionKeys,
+};
+const logFields = { sink: sinkSchemas.logs, encryptionKeys: encryptionKeysOfLogs };
+const bothFields = { sink: sinkSchemas.both, encryptionKeys: encryptionKeysOfLogs };
+const directDelivery = { delivery: z.literal("direct") };
+const solutionDelivery = { delivery: z.literal("solution") };
+
+type Strict<Shape extends z.ZodRawShape> = z.ZodObject<Shape, z.core.$strict>;
+type OverBridge<Shared, Bridge> = Shared &
+  typeof eventSourceFields &
+  typeof bridgeFields &
+  typeof forwarderFields &
+  Bridge;
+
+/** What {@link variantsOf} makes; spelled out, so that the package's types refer to the commented fields. */
+export interface VariantsOf<Shared extends z.ZodRawShape, Bridge extends z.ZodRawShape, Lake extends z.ZodRawShape> {
+  readonly any: z.ZodObject;
+  readonly lake: Strict<OverBridge<Shared, Bridge> & typeof lakeFields & Lake>;
+  readonly logs: Strict<OverBridge<Shared, Bridge> & typeof auditLogFields & typeof logFields>;
+  readonly both: Strict<OverBridge<Shared, Bridge> & typeof auditLogFields & typeof bothFields & Lake>;
+  readonly direct: Strict<Shared & typeof directDelivery & typeof directFields & Lake>;
+  readonly solution: Strict<Shared & typeof solutionDelivery & Lake>;
+}
+
 /**
  * Makes the schemas of an integration, one for each combination of delivery and sink, of which each takes only the keys that have an effect
  * in it. `any` takes the keys of all, which tells a key without effect from an unknown one.
@@ -38,24 +76,15 @@ export function variantsOf<
   const Shared extends z.ZodRawShape,
   const Bridge extends z.ZodRawShape,
   const Lake extends z.ZodRawShape,
->(shared: Shared, bridge: Bridge, lake: Lake) {
-  const overBridge = {
-    ...shared,
-    ...eventSourceFields,
-    /**
-     * The way of the events to CloudTrail: `eventbridge`, over an event bus and this project's function; `direct`, the partner calls
-     * PutAuditEvents from its own account; `solution`, an application in this account calls it.
-     */
-    delivery: z.literal("eventbridge").default("eventbridge"),
-    ...forwarderFields,
-    ...bridge,
-  };
-  const withLogs = { ...overBridge, ...auditLogFields, encryptionKeys: encryptionKeysOfLogs };
+>(shared: Shared, bridge: Bridge, lake: Lake): VariantsOf<Shared, Bridge, Lake> {
+  const overBridge = { ...shared, ...eventSourceFields, ...bridgeFields, ...forwarderFields, ...bridge };
   const any: z.ZodObject = z.strictObject(
     {
-      ...withLogs,
+      ...overBridge,
       delivery: oneOf(deliveries).default("eventbridge"),
       sink: z.union(Object.values(sinkSchemas), { error: sinkError }).default("cloudtrail-lake"),
+      ...auditLogFields,
+      encryptionKeys: encryptionKeysOfLogs,
       ...directFields,
       ...lake,
     },
@@ -63,24 +92,11 @@ export function variantsOf<
   );
   return {
     any: any.partial(),
-    lake: z.strictObject(
-      {
-        ...overBridge,
-        /** The store of the audit events: CloudTrail Lake, a log group of CloudWatch Logs, or both. */
-        sink: sinkSchemas.lake,
-        /**
-         * Customer managed KMS keys of the stack's Region. The stack grants the function's role what it needs; the key policies of `queues` and
-         * `archive` must let EventBridge in, those of the log groups CloudWatch Logs. @default keys of AWS's own
-         */
-        encryptionKeys,
-        ...lake,
-      },
-      { error },
-    ),
-    logs: z.strictObject({ ...withLogs, sink: sinkSchemas.logs }, { error }),
-    both: z.strictObject({ ...withLogs, sink: sinkSchemas.both, ...lake }, { error }),
-    direct: z.strictObject({ ...shared, delivery: z.literal("direct"), ...directFields, ...lake }, { error }),
-    solution: z.strictObject({ ...shared, delivery: z.literal("solution"), ...lake }, { error }),
+    lake: z.strictObject({ ...overBridge, ...lakeFields, ...lake }, { error }),
+    logs: z.strictObject({ ...overBridge, ...auditLogFields, ...logFields }, { error }),
+    both: z.strictObject({ ...overBridge, ...auditLogFields, ...bothFields, ...lake }, { error }),
+    direct: z.strictObject({ ...shared, ...directDelivery, ...directFields, ...lake }, { error }),
+    solution: z.strictObject({ ...shared, ...solutionDelivery, ...lake }, { error }),
   };
 }
 
