@@ -4,6 +4,8 @@ import { ConfigurationError, type Problem } from "../configuration/problem";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 import type { IntegrationSettings } from "../integration/integrationSettings";
 
+type EventSource = Pick<IntegrationSettings, "eventSourceName" | "eventBusName">;
+
 const emulated = new AsyncLocalStorage<true>();
 
 /**
@@ -42,7 +44,7 @@ export function refuseOutsideSandbox({ sandbox, integrations }: StackConfigurati
  * The placeholders among the arguments of a component that a program makes by hand; none where its resources are declared to the sandbox.
  * @param path the component's name
  */
-export function placeholderProblems(path: string, vendor: string, settings: IntegrationSettings): Problem[] {
+export function placeholderProblems(path: string, vendor: string, settings: EventSource): Problem[] {
   return isEmulated() ? [] : placeholders(path, settings, `, for example ${exampleSource(vendor)}`);
 }
 
@@ -50,11 +52,7 @@ function isEmulated(): boolean {
   return emulated.getStore() === true;
 }
 
-function placeholders(
-  path: string,
-  { eventSourceName, eventBusName }: IntegrationSettings,
-  howToSet: string,
-): Problem[] {
+function placeholders(path: string, { eventSourceName, eventBusName }: EventSource, howToSet: string): Problem[] {
   return Object.entries({ eventSourceName, eventBusName }).flatMap(([key, name]) =>
     name !== undefined && isPlaceholder(name)
       ? [
