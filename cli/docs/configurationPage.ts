@@ -7,7 +7,7 @@ import { eventDataStoreSchema } from "../../components/integration/eventDataStor
 import type { VariantName } from "../../components/integration/integrationVariants";
 import { argumentVariants } from "../../components/integration/partnerAuditIntegrationArgs";
 import { type DocumentedKeys, documentedKeys } from "./documentedKeys";
-import { markdownTable } from "./markdownTable";
+import { markdownTable } from "./pageTables";
 
 type Shape = Readonly<Record<string, z.core.$ZodType>>;
 
@@ -79,7 +79,9 @@ function shapeOf(variants: readonly VariantName[]): Shape {
 }
 
 function table(shape: Shape, documented: DocumentedKeys | undefined): readonly string[] {
-  return markdownTable(["key", "meaning", "value", "default"], rows(shape, documented, ""));
+  return markdownTable([["key", "meaning", "value", "default"], ...rows(shape, documented, "")])
+    .trimEnd()
+    .split("\n");
 }
 
 function rows(shape: Shape, documented: DocumentedKeys | undefined, prefix: string): readonly (readonly string[])[] {
@@ -92,7 +94,7 @@ function rows(shape: Shape, documented: DocumentedKeys | undefined, prefix: stri
     const replaces = known.tags.replaces === undefined ? "" : ` A change replaces ${known.tags.replaces}.`;
     const row = [
       `\`${prefix}${key}\``,
-      known.text + replaces,
+      known.text.replace(/\((\w+\.md)\)/, "([$1]($1))") + replaces,
       allowedBy(schema),
       defaultOf(schema, known.tags.default),
     ];

@@ -31,7 +31,9 @@ export function checkArguments(
     ...prefixProblems(name, prefix),
     ...keyProblems(name, name, prefix),
     ...checked.problems,
-    ...(vendor === undefined ? [unknownName(`${name}.vendor`, "vendor", args.vendor, vendorNames)] : []),
+    ...(vendor === undefined && typeof args.vendor === "string"
+      ? [unknownName(`${name}.vendor`, "vendor", args.vendor, vendorNames)]
+      : []),
   ];
   if (vendor !== undefined && settings !== undefined) {
     problems.push(

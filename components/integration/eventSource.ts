@@ -4,20 +4,14 @@ import type { JsonObject } from "../../functions/mapping/json";
 import { jsonDocument } from "../aws/jsonDocument";
 import { type Location, resourceArn } from "../aws/location";
 import type { IntegrationNames } from "../aws/names";
-import type { EncryptionKeys } from "./integrationSettings";
+import type { EventBridgeSettings } from "./integrationSettings";
 import type { Queues } from "./queues";
 
-/** Where an integration's events come from. */
-export interface EventSourceArgs {
+/** The source of an integration's events: a partner event source whose bus is created, or an existing bus. */
+export interface EventSourceArgs
+  extends Pick<EventBridgeSettings, "eventSourceName" | "eventBusName" | "pattern" | "archive" | "encryptionKeys"> {
   readonly names: IntegrationNames;
   readonly location: Location;
-  /** The partner event source whose bus is created ... */
-  readonly eventSourceName?: string;
-  /** ... or an existing bus. */
-  readonly eventBusName?: string;
-  readonly pattern?: JsonObject;
-  readonly archive?: { readonly retentionDays: number };
-  readonly encryptionKeys?: EncryptionKeys;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -130,7 +130,7 @@ export const forwarderFields = {
 export const auditLogFields = {
   /** Days that the log group of audit events keeps them. */
   auditLogRetentionDays: listedNumber("days", logRetentionDays).default(2557),
-  /** Adopts the log group of audit events that an earlier deployment left in the account, as it is: retention, key and tags change with the first `up` after this setting is removed again. @default a new log group */
+  /** Adopts the log group of audit events that an earlier deployment left in the account, as it is: retention, key and tags change with the first `up` after this setting is removed again (upgrading.md). @default a new log group */
   auditLogGroup: z
     .strictObject(
       {

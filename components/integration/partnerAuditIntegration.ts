@@ -44,29 +44,26 @@ export class PartnerAuditIntegration extends pulumi.ComponentResource {
       this.outputs = { ...channel, ...delivery };
     } else {
       const channel = channelOf(name, vendor.source, { ...settings, ...common }, child);
-      const granted = { ...settings, ...common, channelArn: channel.channelArn };
-      this.outputs =
-        granted.delivery === "direct"
-          ? channel
-          : { ...channel, policyArn: putAuditEventsPolicy(name, granted, child).arn };
-      if (granted.delivery === "direct") {
-        channelPolicy(name, granted, child);
+      const args = { ...settings, ...common, channelArn: channel.channelArn };
+      if (args.delivery === "direct") {
+        channelPolicy(name, args, child);
+        this.outputs = channel;
+      } else {
+        this.outputs = { ...channel, policyArn: putAuditEventsPolicy(name, args, child).arn };
       }
     }
     this.registerOutputs(this.outputs);
   }
 }
 
-interface ChannelNames {
-  readonly names: IntegrationNames;
-  readonly tags: Readonly<Record<string, string>>;
-}
-
 /** The channel that is given, or one of the integration's own, before the stores that are given or one of its own. */
 function channelOf(
   name: string,
   source: string,
-  args: Pick<ResolvedArguments, "channelArn" | "eventDataStore" | "eventDataStoreArns"> & ChannelNames,
+  args: Pick<ResolvedArguments, "channelArn" | "eventDataStore" | "eventDataStoreArns"> & {
+    readonly names: IntegrationNames;
+    readonly tags: Readonly<Record<string, string>>;
+  },
   child: pulumi.CustomResourceOptions,
 ): Pick<PartnerAuditIntegrationOutputs, "eventDataStoreArn"> & { readonly channelArn: pulumi.Output<string> } {
   if (args.channelArn !== undefined) {
@@ -80,18 +77,11 @@ function channelOf(
       aliases: [{ parent: pulumi.rootStackResource }],
     }).arn,
   ];
-  const channel = new IntegrationChannel(
+  const arns = pulumi.output(eventDataStoreArns);
+  const { channelArn } = new IntegrationChannel(
     `${name}/channel`,
-    {
-      name: args.names.channel,
-      source,
-      eventDataStoreArns: pulumi.output(eventDataStoreArns),
-      tags: args.tags,
-    },
+    { name: args.names.channel, source, eventDataStoreArns: arns, tags: args.tags },
     child,
   );
-  return {
-    channelArn: channel.channelArn,
-    eventDataStoreArn: pulumi.output(eventDataStoreArns).apply((arns) => arns[0]),
-  };
+  return { channelArn, eventDataStoreArn: arns.apply(([first]) => first) };
 }
