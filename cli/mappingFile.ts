@@ -19,9 +19,9 @@ export function readMapping(file: string, vendor: Vendor): ConfiguredMapping {
   throwIfAny(file, problems);
   throwIfAny(
     file,
-    mappingProblems("", vendor.name, vendor, { mapping }, undefined).map(({ path, message }) => ({
-      path: path.slice(1),
-      message,
+    mappingProblems("", vendor.name, vendor, { mapping }, undefined).map((problem) => ({
+      ...problem,
+      path: problem.path.slice(1),
     })),
   );
   return mapping;

@@ -9,7 +9,7 @@ export { vendorNames } from "../functions/vendors";
 /** When an integration's alarms go off. */
 export type { AlarmSettings } from "./alarms/alarmSettings";
 /** What the component throws: every problem of its arguments at once, each with its path below the component's name. */
-export { ConfigurationError, type Problem } from "./configuration/problem";
+export { ConfigurationError, type Problem, type ProblemCode } from "./configuration/problem";
 /** What can be set for an integration, part by part. */
 export type { EventDataStoreSettings } from "./integration/eventDataStoreSettings";
 /** What lets EventBridge write to the raw log groups of a stack: one is needed where an integration has `rawLogGroup`. */

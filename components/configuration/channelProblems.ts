@@ -1,7 +1,7 @@
 import { findVendor } from "../../functions/vendors";
 import { eventDataStoreLimits } from "../aws/limits";
 import type { EventDataStoreSettings } from "../integration/eventDataStoreSettings";
-import type { Problem } from "./problem";
+import { conflict, type Problem } from "./problem";
 import type { StackConfiguration, StoreReference } from "./stackConfiguration";
 
 type Integrations = StackConfiguration["integrations"];
@@ -24,10 +24,10 @@ function sourceProblems(integrations: Integrations): Problem[] {
       return [];
     }
     return [
-      {
-        path: `partner-audit:vendors.${key}`,
-        message: `would make a second channel of the Source ${source}, which ${owner} makes already, and a Region takes one a Source; share it: pulumi config set --path partner-audit:vendors.${key}.channel ${owner}`,
-      },
+      conflict(
+        `partner-audit:vendors.${key}`,
+        `would make a second channel of the Source ${source}, which ${owner} makes already, and a Region takes one a Source; share it: pulumi config set --path partner-audit:vendors.${key}.channel ${owner}`,
+      ),
     ];
   });
 }
@@ -52,10 +52,10 @@ function policyProblems(integrations: Integrations): Problem[] {
     return owner === undefined
       ? []
       : [
-          {
-            path: `partner-audit:vendors.${key}`,
-            message: `would write a second resource policy for the channel that ${owner} has one for, and a channel takes one; deliver it in a stack of another Region or account`,
-          },
+          conflict(
+            `partner-audit:vendors.${key}`,
+            `would write a second resource policy for the channel that ${owner} has one for, and a channel takes one; deliver it in a stack of another Region or account`,
+          ),
         ];
   });
 }
@@ -72,16 +72,20 @@ export function quotaProblems(
   const stores = own.length + Object.keys(eventStores).length;
   const problems: Problem[] = [];
   if (stores > eventDataStoreLimits.perRegion) {
-    problems.push({
-      path: "partner-audit:vendors",
-      message: `asks for ${stores} event data stores, and a Region takes ${eventDataStoreLimits.perRegion}; let vendors share one under partner-audit:eventStores (eventStore: NAME)`,
-    });
+    problems.push(
+      conflict(
+        "partner-audit:vendors",
+        `asks for ${stores} event data stores, and a Region takes ${eventDataStoreLimits.perRegion}; let vendors share one under partner-audit:eventStores (eventStore: NAME)`,
+      ),
+    );
   }
   if (channels.length > eventDataStoreLimits.channelsPerRegion) {
-    problems.push({
-      path: "partner-audit:vendors",
-      message: `asks for ${channels.length} channels, and a Region takes ${eventDataStoreLimits.channelsPerRegion}; let vendors of one Source share one (channel: KEY)`,
-    });
+    problems.push(
+      conflict(
+        "partner-audit:vendors",
+        `asks for ${channels.length} channels, and a Region takes ${eventDataStoreLimits.channelsPerRegion}; let vendors of one Source share one (channel: KEY)`,
+      ),
+    );
   }
   return problems;
 }

@@ -1,5 +1,5 @@
 import { customChannelKey } from "../aws/names";
-import type { Problem } from "./problem";
+import { conflict, type Problem } from "./problem";
 import { namedStores, storeKeys } from "./resolveStores";
 import type { EventStoreConfiguration, VendorConfiguration } from "./schema";
 import type { IntegrationConfiguration, StoreReference } from "./stackConfiguration";
@@ -36,10 +36,12 @@ export function resolveCustomChannel(
   }
   for (const { key, sorted } of others) {
     if (sorted !== first.sorted) {
-      problems.push({
-        path: `partner-audit:vendors.${key}.eventStore`,
-        message: `names other stores than ${first.key}, and both deliver through the stack's one channel of Source Custom, which delivers to all its stores; name the same ones in both, or leave eventStore out here`,
-      });
+      problems.push(
+        conflict(
+          `partner-audit:vendors.${key}.eventStore`,
+          `names other stores than ${first.key}, and both deliver through the stack's one channel of Source Custom, which delivers to all its stores; name the same ones in both, or leave eventStore out here`,
+        ),
+      );
     }
   }
   const found = namedStores(`partner-audit:vendors.${first.key}.eventStore`, first.names, eventStores);
@@ -49,8 +51,10 @@ export function resolveCustomChannel(
 function settingsOfSharedStore(key: string, vendor: VendorConfiguration | undefined): Problem[] {
   return storeKeys
     .filter((name) => vendor?.[name] !== undefined)
-    .map((name) => ({
-      path: `partner-audit:vendors.${key}.${name}`,
-      message: `has no effect here, since vendors of Source Custom share one store; say it of that store: pulumi config set --path partner-audit:eventStores.${customChannelKey}.${name} ${vendor?.[name]}`,
-    }));
+    .map((name) =>
+      conflict(
+        `partner-audit:vendors.${key}.${name}`,
+        `has no effect here, since vendors of Source Custom share one store; say it of that store: pulumi config set --path partner-audit:eventStores.${customChannelKey}.${name} ${vendor?.[name]}`,
+      ),
+    );
 }

@@ -4,7 +4,7 @@ import type { Vendor } from "../../functions/vendors/vendor";
 import { functionLimits } from "../aws/limits";
 import type { EventBridgeSettings, PrivacyConfiguration, ResolvedSettings } from "../integration/integrationSettings";
 import { foreignSourceProblems } from "./partnerSources";
-import { keysWithoutEffect, notAllowed, type Problem } from "./problem";
+import { conflict, keysWithoutEffect, missing, notAllowed, type Problem } from "./problem";
 
 /** The problems of an integration's values with each other and with its vendor, which their types leave open. */
 export function integrationProblems(path: string, vendor: Vendor, settings: ResolvedSettings): Problem[] {
@@ -26,10 +26,10 @@ function deliveryProblems(path: string, { title, source }: Vendor, delivery: "di
   return source === "Custom" || integration === delivery
     ? []
     : [
-        {
-          path: `${path}.delivery`,
-          message: `"${delivery}" is not how ${title} delivers: AWS lists the Source ${source} as a ${integration} integration; say delivery: ${integration}`,
-        },
+        conflict(
+          `${path}.delivery`,
+          `"${delivery}" is not how ${title} delivers: AWS lists the Source ${source} as a ${integration} integration; say delivery: ${integration}`,
+        ),
       ];
 }
 
@@ -60,19 +60,20 @@ function queueProblems(path: string, settings: EventBridgeSettings): Problem[] {
 function eventSourceProblems(path: string, { eventSourceName, eventBusName, pattern }: EventBridgeSettings): Problem[] {
   if ((eventSourceName === undefined) === (eventBusName === undefined)) {
     return [
-      {
+      conflict(
         path,
-        message:
-          "needs exactly one of eventSourceName (the partner event source that the vendor made) and eventBusName (an existing event bus)",
-      },
+        "needs exactly one of eventSourceName (the partner event source that the vendor made) and eventBusName (an existing event bus)",
+      ),
     ];
   }
   const problems = patternProblems(`${path}.pattern`, pattern);
   if (eventBusName !== undefined && !eventBusName.startsWith("aws.partner/") && pattern?.source === undefined) {
-    problems.push({
-      path: `${path}.pattern`,
-      message: `must name the event source, for example {"source": ["my.application"]}, since ${eventBusName} is not a partner event bus`,
-    });
+    problems.push(
+      conflict(
+        `${path}.pattern`,
+        `must name the event source, for example {"source": ["my.application"]}, since ${eventBusName} is not a partner event bus`,
+      ),
+    );
   }
   return problems;
 }
@@ -100,10 +101,10 @@ function mappingNeeded(path: string, vendor: Vendor, { mapping }: EventBridgeSet
     const { integration } = sources[vendor.source];
     const own = vendor.source === "Custom" ? "" : `, or say delivery: ${integration}, as AWS lists ${vendor.title}`;
     return [
-      {
-        path: `${path}.mapping`,
-        message: `is missing; ${vendor.name} has no mapping of its own: say at least eventName and userIdentity.principalId${own}`,
-      },
+      missing(
+        `${path}.mapping`,
+        `is missing; ${vendor.name} has no mapping of its own: say at least eventName and userIdentity.principalId${own}`,
+      ),
     ];
   }
   return [
@@ -115,7 +116,7 @@ function mappingNeeded(path: string, vendor: Vendor, { mapping }: EventBridgeSet
 }
 
 function missingField(path: string, field: string, meaning: string): Problem {
-  return { path: `${path}.mapping.${field}`, message: `is missing; it must say where the event tells ${meaning}` };
+  return missing(`${path}.mapping.${field}`, `is missing; it must say where the event tells ${meaning}`);
 }
 
 function keyProblems(path: string, { encryptionKeys = {}, archive, rawLogGroup }: EventBridgeSettings): Problem[] {
@@ -132,11 +133,10 @@ function saltProblems(path: string, privacy: PrivacyConfiguration): Problem[] {
   }
   return privacy.saltSecretArn === undefined
     ? [
-        {
-          path: `${path}.privacy.saltSecretArn`,
-          message:
-            "is missing; a hash without a salt can be undone by trying names, so name the Secrets Manager secret that holds one",
-        },
+        missing(
+          `${path}.privacy.saltSecretArn`,
+          "is missing; a hash without a salt can be undone by trying names, so name the Secrets Manager secret that holds one",
+        ),
       ]
     : [];
 }

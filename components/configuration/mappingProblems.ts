@@ -4,7 +4,7 @@ import { mappingProblems as compilationProblems } from "../../functions/mapping/
 import { type MapResult, mapEvent } from "../../functions/mapping/mapping";
 import type { Vendor } from "../../functions/vendors/vendor";
 import type { ResolvedSettings } from "../integration/integrationSettings";
-import type { Problem } from "./problem";
+import { conflict, type Problem } from "./problem";
 
 /** The settings that a mapping depends on. */
 type MappedSettings = Pick<ResolvedSettings, "mapping" | "privacy">;
@@ -17,17 +17,16 @@ export function mappingProblems(
   settings: MappedSettings,
   sample: JsonObject | undefined,
 ): Problem[] {
-  const mistakes = compilationProblems(vendor, settings.mapping ?? {}).map(({ path: place, message }) => ({
-    path: `${path}.mapping.${place}`,
-    message: `is no valid expression: ${firstLine(message)}`,
-  }));
+  const mistakes = compilationProblems(vendor, settings.mapping ?? {}).map(({ path: place, message }) =>
+    conflict(`${path}.mapping.${place}`, `is no valid expression: ${firstLine(message)}`),
+  );
   if (mistakes.length > 0 || sample === undefined) {
     return mistakes;
   }
   const result = mapSample(key, vendor.name, settings, sample);
   return result.status === "mapped"
     ? []
-    : [{ path: `${path}.sample`, message: `cannot be mapped: ${result.reason} (${result.code})` }];
+    : [conflict(`${path}.sample`, `cannot be mapped: ${result.reason} (${result.code})`)];
 }
 
 /**

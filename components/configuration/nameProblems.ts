@@ -1,7 +1,7 @@
 import { nameLimits } from "../aws/limits";
 import { customChannelKey, integrationNames } from "../aws/names";
 import type { ResolvedSettings } from "../integration/integrationSettings";
-import { notAllowed, type Problem } from "./problem";
+import { conflict, notAllowed, type Problem } from "./problem";
 
 /** The longest key that fits after a name prefix, in characters; the shortest of all physical names is an archive's. */
 function longestKey(namePrefix: string): number {
@@ -27,10 +27,10 @@ export function prefixProblems(path: string, namePrefix: string): Problem[] {
   return reasons.length === 0
     ? []
     : [
-        {
+        conflict(
           path,
-          message: `resource names begin with PROJECT-STACK, and ${JSON.stringify(namePrefix)} ${reasons.join(" and ")}; they take ${allowed}: ${way}`,
-        },
+          `resource names begin with PROJECT-STACK, and ${JSON.stringify(namePrefix)} ${reasons.join(" and ")}; they take ${allowed}: ${way}`,
+        ),
       ];
 }
 
@@ -48,10 +48,10 @@ export function keyProblems(path: string, key: string, namePrefix: string): Prob
 export function reservedKeyProblems(path: string, key: string): Problem[] {
   return key === customChannelKey
     ? [
-        {
+        conflict(
           path,
-          message: `"${customChannelKey}" names the channel and the store that vendors of Source Custom share, and this vendor has a channel of its own; use another key, for example VENDOR-${customChannelKey}`,
-        },
+          `"${customChannelKey}" names the channel and the store that vendors of Source Custom share, and this vendor has a channel of its own; use another key, for example VENDOR-${customChannelKey}`,
+        ),
       ]
     : [];
 }

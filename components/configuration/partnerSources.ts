@@ -1,7 +1,7 @@
 import { findVendor, vendors } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
 import type { EventBridgeSettings } from "../integration/integrationSettings";
-import type { Problem } from "./problem";
+import { conflict, type Problem } from "./problem";
 
 /** The part that marks an event source's name as a placeholder, in capitals. */
 const placeholder = "REPLACE-ME";
@@ -41,10 +41,10 @@ export function foreignSourceProblems(
     return owner === undefined || owner === vendor || vendor.name === "custom"
       ? []
       : [
-          {
-            path: `${path}.${key}`,
-            message: `${JSON.stringify(name)} is an event source of ${owner.name}, not of ${vendor.name}${allowed}, or set vendor: ${owner.name}`,
-          },
+          conflict(
+            `${path}.${key}`,
+            `${JSON.stringify(name)} is an event source of ${owner.name}, not of ${vendor.name}${allowed}, or set vendor: ${owner.name}`,
+          ),
         ];
   });
 }

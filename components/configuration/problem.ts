@@ -1,8 +1,13 @@
 import { distance } from "fastest-levenshtein";
 import { PersonError } from "../personError";
 
+/** The kinds of problems: a value that is needed, one that is not allowed by itself or beside others, a name or key that is unknown or idle. */
+export type ProblemCode = "missing" | "not-allowed" | "conflict" | "unknown" | "without-effect";
+
 /** One thing that is wrong with the configuration. */
 export interface Problem {
+  /** The kind of problem, for programs and tests. */
+  readonly code: ProblemCode;
   /** Where: the dotted path as `pulumi config set --path` takes it, for example `partner-audit:vendors.okta.retentionDays`. */
   readonly path: string;
   /** What is wrong, with the value, what is allowed and what to do; a sentence that follows the path. */
@@ -23,11 +28,21 @@ export class ConfigurationError extends PersonError {
   }
 }
 
-/** The problem of a value outside what is allowed. */
+/** The problem of a value outside what is allowed, or of none where one is needed. */
 export function notAllowed(path: string, value: unknown, allowed: string): Problem {
-  const message =
-    value === undefined ? `is missing; it must be ${allowed}` : `${show(value)} is not allowed; it must be ${allowed}`;
-  return { path, message };
+  return value === undefined
+    ? missing(path, `is missing; it must be ${allowed}`)
+    : { code: "not-allowed", path, message: `${show(value)} is not allowed; it must be ${allowed}` };
+}
+
+/** The problem of a value that is needed. */
+export function missing(path: string, message: string): Problem {
+  return { code: "missing", path, message };
+}
+
+/** The problem of a value that does not go with others: of the configuration, the vendor or the stack. */
+export function conflict(path: string, message: string): Problem {
+  return { code: "conflict", path, message };
 }
 
 /** The problem of a key or name that nobody knows, with the nearest one that is known. */
@@ -36,6 +51,7 @@ export function unknownName(path: string, kind: string, name: string, known: rea
   const suggestion = near === undefined ? "" : `; did you mean ${near}?`;
   const list = known.length === 0 ? "there are none" : known.join(", ");
   return {
+    code: "unknown",
     path,
     message: `${show(name)} is not a known ${kind}${suggestion === "" ? ";" : suggestion} Known: ${list}`,
   };
@@ -43,7 +59,7 @@ export function unknownName(path: string, kind: string, name: string, known: rea
 
 /** The problem of a value that would be passed over in silence, which is a mistake that nobody sees. */
 export function withoutEffect(path: string, reason: string): Problem {
-  return { path, message: `has no effect here, since ${reason}; leave it out` };
+  return { code: "without-effect", path, message: `has no effect here, since ${reason}; leave it out` };
 }
 
 /** The problems of the given keys of an entry, where it has them. */
@@ -54,6 +70,7 @@ export function keysWithoutEffect(path: string, entry: object, keys: readonly st
 /** The problem of an ARN of CloudTrail's that is none. */
 export function malformedArn(path: string, value: string, form: string): Problem {
   return {
+    code: "not-allowed",
     path,
     message: `${JSON.stringify(value)} is malformed; it must be arn:aws:cloudtrail:REGION:ACCOUNT:${form}`,
   };

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stackPrefix } from "../aws/location";
 import { type ConfigurationInput, namespace, parseVendors } from "./parseVendors";
-import { ConfigurationError, type Problem } from "./problem";
+import { ConfigurationError, conflict, type Problem } from "./problem";
 import type { StackConfiguration } from "./stackConfiguration";
 
 /**
@@ -29,10 +29,7 @@ function configurationInput(): ConfigurationInput {
     try {
       values[name] = JSON.parse(text);
     } catch {
-      problems.push({
-        path: key,
-        message: `is not a map; set its values with pulumi config set --path ${key}.NAME.KEY VALUE`,
-      });
+      problems.push(conflict(key, `is not a map; set its values with pulumi config set --path ${key}.NAME.KEY VALUE`));
     }
   }
   if (problems.length > 0) {

@@ -3,7 +3,7 @@ import { type ResolvedSettings, usesLake } from "../integration/integrationSetti
 import { channelProblems, quotaProblems } from "./channelProblems";
 import { resolveCustomChannel } from "./customChannel";
 import { reservedKeyProblems } from "./nameProblems";
-import { keysWithoutEffect, malformedArn, type Problem, unknownName } from "./problem";
+import { conflict, keysWithoutEffect, malformedArn, type Problem, unknownName } from "./problem";
 import { ownedStores, resolveStores, storeKeys } from "./resolveStores";
 import { channelArn, type EventStoreConfiguration, type VendorConfiguration } from "./schema";
 import type { ChannelConfiguration, IntegrationConfiguration, StackConfiguration } from "./stackConfiguration";
@@ -123,16 +123,16 @@ function sharedChannelProblems(
   if (owner.channel !== undefined || !usesLake(owner)) {
     const instead =
       owner.channel === undefined ? "leave channel out" : `name ${JSON.stringify(owner.channel)} here, as it does`;
-    return [{ path, message: `${shared} has no channel of its own to share; ${instead}` }];
+    return [conflict(path, `${shared} has no channel of its own to share; ${instead}`)];
   }
   const [source, ownerSource] = [findVendor(vendor.vendor ?? key)?.source, findVendor(owner.vendor ?? shared)?.source];
   return source === ownerSource
     ? []
     : [
-        {
+        conflict(
           path,
-          message: `${shared}'s channel has the Source ${ownerSource}, and ${key} needs ${source}; leave channel out`,
-        },
+          `${shared}'s channel has the Source ${ownerSource}, and ${key} needs ${source}; leave channel out`,
+        ),
       ];
 }
 

@@ -9,7 +9,7 @@ import { packageFolder } from "../files/packageFolder";
 import { firstParagraph } from "../files/savedQueryFiles";
 import { sinksOf } from "../integration/integrationSettings";
 import type { DetectionEntry } from "./detectionSchema";
-import { notAllowed, type Problem, unknownName } from "./problem";
+import { conflict, notAllowed, type Problem, unknownName } from "./problem";
 import type { DetectionConfiguration, IntegrationConfiguration, StackConfiguration } from "./stackConfiguration";
 
 type Integrations = StackConfiguration["integrations"];
@@ -46,7 +46,9 @@ function resolve(
   const builtIn = Object.hasOwn(builtInDetections, name) ? builtInDetections[name] : undefined;
   if (builtIn === undefined && entry.query === undefined) {
     const unknown = unknownName(path, "detection", name, Object.keys(builtInDetections));
-    return { problems: [{ path, message: `${unknown.message}; one of your own needs query, the file of its query` }] };
+    return {
+      problems: [{ ...unknown, message: `${unknown.message}; one of your own needs query, the file of its query` }],
+    };
   }
   const queries = readQueries(path, name, entry);
   const asked = askedIntegrations(path, name, entry, builtIn?.vendor, vendors);
@@ -98,18 +100,18 @@ function readQueries(
     ...(missing.length === 0
       ? []
       : [
-          {
-            path: `${path}.query`,
-            message: `${query} must give the columns ${columns.join(", ")}; it lacks ${missing.join(", ")}`,
-          },
+          conflict(
+            `${path}.query`,
+            `${query} must give the columns ${columns.join(", ")}; it lacks ${missing.join(", ")}`,
+          ),
         ]),
     ...(lake.includes(`"${storePlaceholder}"`)
       ? []
       : [
-          {
-            path: `${path}.query`,
-            message: `${query} must read FROM "${storePlaceholder}", in whose place the store's id comes`,
-          },
+          conflict(
+            `${path}.query`,
+            `${query} must read FROM "${storePlaceholder}", in whose place the store's id comes`,
+          ),
         ]),
   ];
   return { queries: { lake, ...(existsSync(logsFile) && { logs: readFileSync(logsFile, "utf8") }) }, problems };
@@ -134,7 +136,7 @@ function askedIntegrations(
     const message = `${name} looks at events of ${vendor}, and the stack has no vendor ${vendor}; remove the detection, or add the vendor`;
     return {
       integrations: Object.fromEntries(found),
-      problems: found.length > 0 || isRefused ? [] : [{ path, message }],
+      problems: found.length > 0 || isRefused ? [] : [conflict(path, message)],
     };
   }
   const chosen = entry.integrations.flatMap((key) => {
@@ -171,11 +173,11 @@ function storeProblems(
 ): readonly Problem[] {
   if (store === undefined) {
     const message = `the stack does not know where the events of ${key} are stored, since their channel is another stack's; leave ${key} out of integrations, or look for them in that stack`;
-    return [{ path: `${path}.integrations`, message }];
+    return [conflict(`${path}.integrations`, message)];
   }
   if (store === "logs" && queries.logs === undefined) {
     const message = `the events of ${key} go to CloudWatch Logs, so there must be a query for Logs Insights beside the .sql file, under the same name with .cwli`;
-    return [{ path: `${path}.query`, message }];
+    return [conflict(`${path}.query`, message)];
   }
   return [];
 }
@@ -183,5 +185,5 @@ function storeProblems(
 function scheduleNameProblems(path: string, name: string, key: string): readonly Problem[] {
   const schedule = scheduleName(name, key);
   const message = `its schedule for ${key} would be named ${schedule}, which is longer than the ${nameLimits.schedule} characters that EventBridge Scheduler takes; choose a shorter name`;
-  return schedule.length <= nameLimits.schedule ? [] : [{ path, message }];
+  return schedule.length <= nameLimits.schedule ? [] : [conflict(path, message)];
 }

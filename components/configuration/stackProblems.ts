@@ -1,6 +1,6 @@
 import { cloudTrailDataRegions } from "../aws/limits";
 import { usesLake } from "../integration/integrationSettings";
-import { keysWithoutEffect, nearest, notAllowed, type Problem } from "./problem";
+import { conflict, keysWithoutEffect, nearest, notAllowed, type Problem } from "./problem";
 import type { VendorConfiguration } from "./schema";
 import type { DashboardsConfiguration } from "./stackSchema";
 
@@ -19,10 +19,10 @@ export function sharedEventSourceProblems(vendors: Vendors): Problem[] {
       return [];
     }
     return [
-      {
-        path: `partner-audit:vendors.${key}.eventSourceName`,
-        message: `${JSON.stringify(eventSourceName)} is ${owner}'s already, and a partner event source has one event bus; say eventBusName: ${eventSourceName} here in its place`,
-      },
+      conflict(
+        `partner-audit:vendors.${key}.eventSourceName`,
+        `${JSON.stringify(eventSourceName)} is ${owner}'s already, and a partner event source has one event bus; say eventBusName: ${eventSourceName} here in its place`,
+      ),
     ];
   });
 }
@@ -59,5 +59,5 @@ export function dashboardsProblems(path: string, dashboards: DashboardsConfigura
         ["refreshHours"],
         "only dashboards of CloudTrail Lake are refreshed by a schedule",
       )
-    : [{ path, message: "shows nothing, since lake and logs are both false; leave it out" }];
+    : [conflict(path, "shows nothing, since lake and logs are both false; leave it out")];
 }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { exampleSource, isPlaceholder } from "../configuration/partnerSources";
-import { ConfigurationError, type Problem } from "../configuration/problem";
+import { ConfigurationError, conflict, type Problem } from "../configuration/problem";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 import type { IntegrationSettings } from "../integration/integrationSettings";
 
@@ -30,10 +30,12 @@ export function refuseOutsideSandbox({ sandbox, integrations }: StackConfigurati
     return placeholders(path, settings, command);
   });
   if (sandbox === true) {
-    problems.unshift({
-      path: "partner-audit:sandbox",
-      message: `true is allowed in the sandbox alone (npm start), since this stack's vendors and accounts are made up; make a stack of your own and set its event source: pulumi stack init dev && pulumi config set --path partner-audit:vendors.okta.eventSourceName ${exampleSource("okta")}`,
-    });
+    problems.unshift(
+      conflict(
+        "partner-audit:sandbox",
+        `true is allowed in the sandbox alone (npm start), since this stack's vendors and accounts are made up; make a stack of your own and set its event source: pulumi stack init dev && pulumi config set --path partner-audit:vendors.okta.eventSourceName ${exampleSource("okta")}`,
+      ),
+    );
   }
   if (problems.length > 0) {
     throw new ConfigurationError(problems);
@@ -56,10 +58,10 @@ function placeholders(path: string, { eventSourceName, eventBusName }: EventSour
   return Object.entries({ eventSourceName, eventBusName }).flatMap(([key, name]) =>
     name !== undefined && isPlaceholder(name)
       ? [
-          {
-            path: `${path}.${key}`,
-            message: `${JSON.stringify(name)} is a placeholder; set the partner event source that the vendor made${howToSet}`,
-          },
+          conflict(
+            `${path}.${key}`,
+            `${JSON.stringify(name)} is a placeholder; set the partner event source that the vendor made${howToSet}`,
+          ),
         ]
       : [],
   );

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { ConfigurationError } from "../../../components/configuration/problem";
 import { hr, okta, parse, problemsOf } from "./entries";
 
 test("all problems are told at once", () => {
@@ -94,4 +95,24 @@ test("any JSON as an entry is taken or refused with problems, and nothing else i
       }
     }),
   );
+});
+
+test("a problem has the code of its kind", () => {
+  const codeOf = (entry: object) => {
+    try {
+      parse({ okta: entry });
+      return [];
+    } catch (error) {
+      return error instanceof ConfigurationError ? error.problems.map(({ code }) => code) : [String(error)];
+    }
+  };
+  expect(codeOf({ ...okta, batchSize: 0 })).toEqual(["not-allowed"]);
+  expect(codeOf({ ...okta, batchSizes: 1 })).toEqual(["unknown"]);
+  expect(codeOf({ ...okta, principal: "210987654321" })).toEqual(["without-effect"]);
+  expect(codeOf({ delivery: "solution", externalId: "acme-0123456789abcdef", principal: 1 })).toEqual([
+    "without-effect",
+    "without-effect",
+  ]);
+  expect(codeOf({ delivery: "direct" })).toEqual(["missing", "missing"]);
+  expect(codeOf({})).toEqual(["conflict"]);
 });
