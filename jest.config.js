@@ -19,6 +19,6 @@ module.exports = {
   maxWorkers: "100%",
   // A worker keeps some modules of each file that loads Pulumi; a new one takes its place before that slows it down.
   workerIdleMemoryLimit: "700MB",
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   coverageProvider: "v8",
 };
