@@ -72,6 +72,18 @@ describe("the workflows", () => {
     expect(Object.keys(workflowOf(file).on)).not.toContain("pull_request_target");
   });
 
+  it("checks forks without secrets, variables or permissions", () => {
+    expect(textOf("check.yml")).not.toMatch(/secrets\.|vars\.|github\.token|id-token/);
+    expect(Object.values(workflowOf("check.yml").jobs).flatMap(({ permissions }) => permissions ?? [])).toEqual([]);
+  });
+
+  it("previews with the permissions of one role, no stored key, and not for forks", () => {
+    const { preview } = workflowOf("preview.yml").jobs;
+    expect(preview?.permissions).toEqual({ contents: "read", "id-token": "write", "pull-requests": "write" });
+    expect(preview?.if).toContain("head.repo.full_name == github.repository");
+    expect(textOf("preview.yml")).not.toMatch(/secrets\.|aws-access-key-id/);
+  });
+
   it("checks on every Node that the package supports", () => {
     expect(workflowOf("check.yml").jobs.check?.strategy?.matrix).toEqual({ node: [20, 22, 24] });
     expect(engines.node).toBe("^20.19.0 || >=22.12.0");
