@@ -14,12 +14,14 @@ interface Checked<Value> {
 /**
  * Checks `value` against `schema` and gives either the value, typed, or every problem with its path below `path`. A key that has no effect
  * is a problem and does not keep the rest from being checked and given.
+ * @param names a schema whose keys are offered in place of an unknown one, where more are known than `schema` takes
  */
 export function check<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
   path: string,
   reason: Reason = () => undefined,
+  names: z.ZodType = schema,
 ): Checked<z.output<Schema>> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) {
@@ -31,10 +33,10 @@ export function check<Schema extends z.ZodType>(
     return unknown.map((key) => [...issue.path.map(String), key]).filter((key) => reason(key) !== undefined);
   });
   if (idle.length === 0) {
-    return { problems: issues.flatMap((issue) => problemsOf(issue, schema, path)) };
+    return { problems: issues.flatMap((issue) => problemsOf(issue, names, path)) };
   }
   const problems = idle.map((key) => withoutEffect([path, ...key].join("."), reason(key) ?? ""));
-  const rest = check(schema, idle.reduce(without, value), path, reason);
+  const rest = check(schema, idle.reduce(without, value), path, reason, names);
   return { ...rest, problems: [...problems, ...rest.problems] };
 }
 
@@ -49,15 +51,16 @@ export function checkVariant<Of extends Variants>(
     return { problems: check(variants.any, value, path).problems };
   }
   const schema: Of[VariantName] = variants[name];
-  return check(schema, value, path, (key) =>
-    keysAt(variants.any, key.slice(0, -1)).includes(key.at(-1) ?? "") ? reasonAgainst(name, key[0] ?? "") : undefined,
-  );
+  const reason: Reason = (key) =>
+    keysAt(variants.any, key.slice(0, -1)).includes(key.at(-1) ?? "") ? reasonAgainst(name, key[0] ?? "") : undefined;
+  // A misspelt key of another variant is taken for that key, not for one of this variant that looks like it.
+  return check(schema, value, path, reason, variants.any);
 }
 
-function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, path: string): Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, names: z.ZodType, path: string): Problem[] {
   const at = [path, ...issue.path.map(String)].join(".");
   if (issue.code === "unrecognized_keys") {
-    const known = keysAt(schema, issue.path);
+    const known = keysAt(names, issue.path);
     return issue.keys.map((key) => unknownName(`${at}.${key}`, "key", key, known));
   }
   return [notAllowed(at, issue.input, issue.message)];

@@ -38,6 +38,21 @@ test("a wrong delivery or sink is a problem of its own, beside those of the valu
   }
 });
 
+test("a misspelt key of another delivery or sink is offered that key, and none of this one that looks like it", () => {
+  for (const [misspelt, meant] of [
+    ["auditLogretentionDays", "auditLogRetentionDays"],
+    ["auditLogGroups", "auditLogGroup"],
+    ["external_id", "externalId"],
+  ] as const) {
+    expect(problemsOf({ okta: { ...okta, [misspelt]: 1 } })).toEqual([
+      expect.stringContaining(`${misspelt}: "${misspelt}" is not a known key; did you mean ${meant}? Known: `),
+    ]);
+  }
+  expect(problemsOf({ okta: { ...okta, sink: "cloudwatch-logs", retentionDay: 90 } })).toEqual([
+    expect.stringContaining("did you mean retentionDays?"),
+  ]);
+});
+
 test("a key without effect hides no problem of another key", () => {
   const given = { ...okta, principal: "*", batchSize: 0, queueRetentionDays: 14, auditLogRetentionDays: 3, sample: 1 };
   expect(problemsOf({ okta: given }).map((problem) => problem.split(":")[0])).toEqual([
