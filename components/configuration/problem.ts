@@ -93,8 +93,11 @@ function describe(problems: readonly Problem[]): string {
   return [heading, ...problems.map(({ path, message }) => `  ${path}: ${message}.`)].join("\n");
 }
 
-/** A value as it reads in a message: JSON, cut where it is long. */
+/** A value as it reads in a message: JSON, cut where it is long. An Output has no text: its value is known to the engine alone. */
 function show(value: unknown): string {
+  if (Object(value).__pulumiOutput === true) {
+    return "an Output";
+  }
   const text = JSON.stringify(value) ?? String(value);
   return text.length <= 120 ? text : `${text.slice(0, 117)}...`;
 }

@@ -24,7 +24,7 @@ export const argumentVariants = variantsOf(
     /** The SNS topic that alarms go to. @default none, and no alarms are made */
     alarmTopicArn: input<string>(),
     /** Tags on every resource that takes them. @default none */
-    tags: z.record(z.string(), z.string(), { error: "a map of names to text" }).optional(),
+    tags: z.record(z.string(), z.string({ error: "text" }), { error: "a map of names to text" }).optional(),
   },
   {},
   {

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { PartnerAuditIntegrationArgs } from "../../components";
 import { checkArguments } from "../../components/configuration/checkArguments";
@@ -136,6 +137,18 @@ describe("arguments that have no effect with their delivery and sink", () => {
     // @ts-expect-error nor such a delivery
     expect(refused({ ...okta, delivery: "push" })).toThrow(
       /okta\.delivery: "push" is not allowed; it must be one of eventbridge, direct, solution/,
+    );
+  });
+
+  it("do not compile as Outputs where they decide what exists, and are refused without an Output's text", () => {
+    const queues = pulumi.output(values.encryptionKeys.queues);
+    // @ts-expect-error a tag is text
+    expect(refused({ ...okta, tags: { team: pulumi.output("security") } })).toThrow(
+      /okta\.tags\.team: an Output is not allowed; it must be text\./,
+    );
+    // @ts-expect-error a key is known before anything runs
+    expect(refused({ ...okta, encryptionKeys: { queues } })).toThrow(
+      /okta\.encryptionKeys\.queues: an Output is not allowed; it must be the ARN of a KMS key/,
     );
   });
 
