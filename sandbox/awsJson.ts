@@ -26,13 +26,14 @@ export interface JsonService {
 }
 
 /**
- * A service over HTTP in the AWS JSON protocol, version 1.1.
- * Source: Smithy documentation, AWS JSON 1.1 protocol.
+ * A service over HTTP in the AWS JSON protocol, in the version in which it is called: 1.0 of SQS and DynamoDB, 1.1 of the others.
+ * Source: Smithy documentation, AWS JSON 1.0 and 1.1 protocols.
  */
 export function createJsonHandler(service: JsonService): HttpHandler {
   return async (request) => {
     const signer = verifySignature(request, { ...service.signature, service: service.signingName });
-    return respond(isAwsError(signer) ? signer : run(service, request, signer));
+    const version = request.headers["content-type"] === "application/x-amz-json-1.0" ? "1.0" : "1.1";
+    return respond(version, isAwsError(signer) ? signer : run(service, request, signer));
   };
 }
 
@@ -59,8 +60,8 @@ function readInput(body: Buffer): JsonInput | undefined {
   }
 }
 
-function respond(answer: JsonAnswer): HttpResponse {
-  const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": randomUUID() };
+function respond(version: string, answer: JsonAnswer): HttpResponse {
+  const headers = { "content-type": `application/x-amz-json-${version}`, "x-amzn-requestid": randomUUID() };
   if (answer === "reset" || answer === "silence") {
     return { status: 200, headers, body: "", unanswered: answer };
   }

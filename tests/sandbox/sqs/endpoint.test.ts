@@ -185,6 +185,21 @@ describe("the SQS endpoint, called by the AWS SDK", () => {
     await expect(tooMany).rejects.toMatchObject({ name: "InvalidParameterValue" });
   });
 
+  it("answers in version 1.0 of the JSON protocol, with which the SDK calls SQS, errors too", async () => {
+    const types: unknown[] = [];
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        types.push(Object(result.response).headers["content-type"]);
+        return result;
+      },
+      { step: "deserialize", priority: "low" },
+    );
+    await client.send(new GetQueueUrlCommand({ QueueName: "main" }));
+    await expect(client.send(new PurgeQueueCommand({ QueueUrl }))).rejects.toThrow();
+    expect(types).toEqual(["application/x-amz-json-1.0", "application/x-amz-json-1.0"]);
+  });
+
   it("asks for permission on the queue and on its key, in the name of the signer", async () => {
     const asked: AccessCall[] = [];
     authorize = (call) => {
