@@ -9,7 +9,7 @@ const programs = {
   hidden:
     'import { EventDataStore, createStack } from "partner-audit";\nexport const found = [EventDataStore, createStack];\n',
   fileOfPackage:
-    'import { namePrefix } from "partner-audit/dist/components/names";\nexport const prefix = namePrefix();\n',
+    'import { namePrefix } from "partner-audit/dist/components/aws/names";\nexport const prefix = namePrefix("a", "b");\n',
   unknownArgument: programWith('{ vendor: "okta", retention: 7 }'),
   packed: programWith('{ vendor: "okta", eventSourceName: "aws.partner/okta.com/acme/audit", awsClient: "packed" }'),
   badArguments: programWith(
@@ -94,7 +94,7 @@ describe("a project that has this one as a package", () => {
     expect(project.run("fileOfPackage")).toEqual({
       error: {
         kind: "Error",
-        message: expect.stringContaining(`Package subpath './dist/components/names' is not defined by "exports"`),
+        message: expect.stringContaining(`Package subpath './dist/components/aws/names' is not defined by "exports"`),
       },
     });
   });
