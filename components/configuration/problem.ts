@@ -62,9 +62,14 @@ export function withoutEffect(path: string, reason: string): Problem {
   return { code: "without-effect", path, message: `has no effect here, since ${reason}; leave it out` };
 }
 
-/** The problems of the given keys of an entry, where it has them. */
-export function keysWithoutEffect(path: string, entry: object, keys: readonly string[], reason: string): Problem[] {
-  return keys.filter((key) => key in entry).map((key) => withoutEffect(`${path}.${key}`, reason));
+/** The problems of the given keys of an entry, where it has values of them: a program may well give undefined. */
+export function keysWithoutEffect<Key extends string>(
+  path: string,
+  entry: Readonly<Partial<Record<Key, unknown>>>,
+  keys: readonly Key[],
+  reason: string,
+): Problem[] {
+  return keys.filter((key) => entry[key] !== undefined).map((key) => withoutEffect(`${path}.${key}`, reason));
 }
 
 /** The problem of an ARN of CloudTrail's that is none. */

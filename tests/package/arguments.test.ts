@@ -152,6 +152,21 @@ describe("arguments that have no effect with their delivery and sink", () => {
     );
   });
 
+  it("may be undefined, on any level", () => {
+    const { queues } = values.encryptionKeys;
+    const nothing = {
+      delivery: undefined,
+      principal: undefined,
+      auditLogRetentionDays: undefined,
+      privacy: { hash: undefined, saltSecretArn: undefined },
+      encryptionKeys: { queues, archive: undefined, rawLogGroup: undefined },
+    };
+    expect(checkArguments("okta", { ...okta, ...nothing }).settings).toMatchObject({ delivery: "eventbridge" });
+    expect(refused({ ...okta, encryptionKeys: { archive: queues } })).toThrow(
+      /okta\.encryptionKeys\.archive: has no effect here, since there is no archive/,
+    );
+  });
+
   it("do not compile where a variable holds them", () => {
     const held = { ...clumio, batchSize: 50 };
     // @ts-expect-error a direct delivery has no function
