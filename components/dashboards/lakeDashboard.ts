@@ -17,8 +17,9 @@ export interface LakeDashboardArgs {
 /**
  * A CloudTrail Lake dashboard, through Cloud Control (AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard). It holds nothing but
  * its queries, so it has no termination protection, and every change replaces it: Cloud Control changes list elements by their position, while
- * CloudTrail returns tags in any order, and the provider's patch loses a new order of widgets where their number changes. Its name is its identity, so the old one is deleted before its replacement is made. CloudTrail
- * refreshes it by a schedule only when the dashboard's own policy allows it.
+ * CloudTrail returns tags in any order, and the provider's patch loses a new order of widgets where their number changes. Its name is its
+ * identity, so the old one is deleted before its replacement is made. CloudTrail refreshes it by a schedule only when the dashboard's own
+ * policy allows it.
  */
 export class LakeDashboard extends CloudControlResource {
   /** The dashboard's ARN, which is also its id. */

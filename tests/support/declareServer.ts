@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { writeWhole } from "../../components/files/writeWhole";
 import { PersonError } from "../../components/personError";
 import { listen } from "../../sandbox/http";
 import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
@@ -80,12 +81,10 @@ async function cachedAnswer(request: string): Promise<string> {
   }
 }
 
-/** Writes the file whole, since another run may read it. Nothing is cached in a read-only folder, or one that another run just removed. */
+/** Nothing is cached in a read-only folder, or one that another run just removed. */
 function cache(file: string, text: string): string {
   try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, text);
-    renameSync(`${file}.${process.pid}`, file);
+    writeWhole(file, text);
   } catch {}
   return text;
 }

@@ -22,7 +22,7 @@ const configures: readonly string[] = ["stack init", "config set", "config rm"];
 /** What runs the program on the engine. */
 const operations: readonly string[] = ["preview", "up", "destroy"];
 
-/** What came of following a document. */
+/** The result of following a document. */
 export interface Reading {
   /** What is wrong, each with its line. */
   readonly problems: readonly string[];
