@@ -4,6 +4,7 @@ module.exports = {
   testSequencer: "<rootDir>/tests/support/sequencer.js",
   globalSetup: "<rootDir>/tests/support/globalSetup.js",
   globalTeardown: "<rootDir>/tests/support/globalTeardown.js",
+  testEnvironment: "<rootDir>/tests/support/environment.js",
   testMatch: ["**/*.test.ts"],
   transform: {
     "^.+\\.ts$": ["ts-jest", { diagnostics: false }],
