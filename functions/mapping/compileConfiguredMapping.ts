@@ -31,7 +31,9 @@ export function compileConfiguredMapping(
     );
   };
   const text = (path: string, expressions: Expressions | undefined, otherwise: CompiledText): CompiledText =>
-    expressions === undefined ? otherwise : { ...otherwise, from: finders(path, expressions), names: undefined };
+    expressions === undefined
+      ? otherwise
+      : { ...emptyText, from: finders(path, expressions), otherwise: otherwise.otherwise };
   const object = (path: string, value: ObjectExpression | undefined, otherwise: CompiledObject): CompiledObject => {
     if (value === undefined) {
       return otherwise;
@@ -75,7 +77,7 @@ export function compileConfiguredMapping(
           ? base.failure
           : {
               // An error code of the configuration's own tells by itself that the action failed.
-              result: errorCode === undefined ? base.failure?.result : undefined,
+              when: errorCode === undefined ? base.failure?.when : undefined,
               errorCode: text("errorCode", errorCode, base.failure?.errorCode ?? emptyText),
               errorMessage: text("errorMessage", mapping.errorMessage, base.failure?.errorMessage ?? emptyText),
             },
@@ -85,7 +87,14 @@ export function compileConfiguredMapping(
   };
 }
 
-const emptyText: CompiledText = { from: [], otherwise: undefined, names: undefined, unknownPrefix: undefined };
+const emptyText: CompiledText = {
+  cases: undefined,
+  from: [],
+  except: undefined,
+  otherwise: undefined,
+  names: undefined,
+  unknownPrefix: undefined,
+};
 const emptyObject: CompiledObject = { spread: [], fields: [], topFields: undefined, named: [] };
 
 /** Whether a mapping has an expression that is more than a path, and so needs the interpreter. */

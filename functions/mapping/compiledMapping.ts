@@ -1,5 +1,6 @@
+import { type CompiledCondition, compileCondition } from "./condition";
 import type { Envelope } from "./envelope";
-import type { FailureRule, FieldMapping, ObjectRule, TextRule } from "./fieldMapping";
+import type { FailureRule, FieldMapping, ObjectRule, TextCase, TextRule } from "./fieldMapping";
 import { type JsonObject, type JsonValue, type Path, pathOf } from "./json";
 
 /** A mapping with its paths split, its expressions compiled and its sets made, once for all events. */
@@ -28,11 +29,21 @@ export interface CompiledMapping {
 export type Finder = Path | ((event: JsonObject, envelope: Envelope) => JsonValue | undefined);
 
 export interface CompiledText {
+  /** Tried in order before `from`. */
+  readonly cases: readonly CompiledCase[] | undefined;
   readonly from: readonly Finder[];
+  /** Values that are passed over, in upper case. */
+  readonly except: ReadonlySet<string> | undefined;
   readonly otherwise: string | undefined;
   readonly names: ReadonlyMap<string, string> | undefined;
   /** Put before a value that is not among `names`. */
   readonly unknownPrefix: string | undefined;
+}
+
+export interface CompiledCase {
+  readonly when: CompiledCondition;
+  readonly from: readonly Path[];
+  readonly text: string | undefined;
 }
 
 export interface CompiledTime {
@@ -51,8 +62,8 @@ export interface CompiledObject {
 }
 
 export interface CompiledFailure {
-  /** The field that tells and the values that mean a failure; without it an error code that is found tells. */
-  readonly result: { readonly from: readonly Path[]; readonly failures: ReadonlySet<string> } | undefined;
+  /** The action failed where any of these holds; where there are none, it failed where an error code is found. */
+  readonly when: readonly CompiledCondition[] | undefined;
   readonly errorCode: CompiledText;
   readonly errorMessage: CompiledText;
 }
@@ -93,11 +104,17 @@ function compile(mapping: FieldMapping): CompiledMapping {
 
 function compileText(rule: TextRule = { from: [] }): CompiledText {
   return {
+    cases: rule.cases?.map(compileCase),
     from: rule.from.map(pathOf),
+    except: rule.except && new Set(rule.except.map((value) => value.toUpperCase())),
     otherwise: rule.otherwise,
     names: rule.names && new Map(Object.entries(rule.names)),
     unknownPrefix: rule.unknownPrefix,
   };
+}
+
+function compileCase({ when, from = [], text }: TextCase): CompiledCase {
+  return { when: compileCondition(when), from: from.map(pathOf), text };
 }
 
 function compileObject(rule: ObjectRule = {}): CompiledObject {
@@ -112,10 +129,7 @@ const manyFields = 10;
 
 function compileFailure(rule: FailureRule): CompiledFailure {
   return {
-    result: {
-      from: [rule.result].flat().map(pathOf),
-      failures: new Set(rule.failures.map((value) => value.toUpperCase())),
-    },
+    when: rule.when.map(compileCondition),
     errorCode: compileText(rule.errorCode),
     errorMessage: compileText(rule.errorMessage),
   };

@@ -1,33 +1,22 @@
-import { type AuditEvent, placeholder } from "./auditEvent";
+import { placeholder } from "./auditEvent";
 import type { CompiledFailure } from "./compiledMapping";
+import { holds } from "./condition";
 import { findText, type Search } from "./fields";
-import { type JsonObject, type Path, textAt } from "./json";
 
-/** The error of an event, where its action failed. */
-export function failureOf(
-  search: Search,
-  rule: CompiledFailure | undefined,
-): Pick<AuditEvent, "errorCode" | "errorMessage"> {
+/** The errorCode of an event whose action failed, `Unknown` where it failed and no code is found; undefined where it did not fail. */
+export function errorCodeOf(search: Search, rule: CompiledFailure | undefined): string | undefined {
   if (rule === undefined) {
-    return {};
+    return undefined;
   }
-  if (rule.result !== undefined && !rule.result.failures.has(firstText(search.detail, rule.result.from))) {
-    return {};
+  if (rule.when === undefined) {
+    return findText(search, rule.errorCode)?.text;
   }
-  const errorCode = findText(search, rule.errorCode)?.text;
-  if (rule.result === undefined && errorCode === undefined) {
-    return {};
-  }
-  return { errorCode: errorCode ?? placeholder, errorMessage: findText(search, rule.errorMessage)?.text };
+  return rule.when.some((condition) => holds(condition, search.detail))
+    ? (findText(search, rule.errorCode)?.text ?? placeholder)
+    : undefined;
 }
 
-/** The first text at one of the paths, in upper case. */
-function firstText(detail: JsonObject, paths: readonly Path[]): string {
-  for (const path of paths) {
-    const text = textAt(detail, path);
-    if (text !== undefined) {
-      return text.toUpperCase();
-    }
-  }
-  return "";
+/** The errorMessage of an event whose action failed. */
+export function errorMessageOf(search: Search, rule: CompiledFailure | undefined): string | undefined {
+  return rule === undefined ? undefined : findText(search, rule.errorMessage)?.text;
 }

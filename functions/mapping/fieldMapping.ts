@@ -18,14 +18,14 @@ export interface FieldMapping {
     readonly details?: ObjectRule;
   };
   readonly userAgent?: TextRule;
-  /** Taken only if it is an IPv4 or IPv6 address. */
+  /** Taken only where it says an IPv4 or IPv6 address; see address.ts for the forms. */
   readonly sourceIPAddress?: TextRule;
   readonly requestParameters?: ObjectRule;
   readonly responseElements?: ObjectRule;
   readonly failure?: FailureRule;
   /**
    * The event kinds that the vendor documents, as `eventName` finds them. Others are stored as they are and counted as drift.
-   * Only for vendors with a closed list. @default any kind is known
+   * @default any kind is known
    */
   readonly kinds?: readonly string[];
   /**
@@ -39,13 +39,37 @@ export interface FieldMapping {
 
 /** A text, or a number as text. */
 export interface TextRule {
+  /** Cases that are tried in order before `from`. */
+  readonly cases?: readonly TextCase[];
   readonly from: readonly string[];
-  /** Stands where `from` holds nothing. @default `Unknown` for fields that an audit event must have, else nothing */
+  /** Values that say that nothing is known, such as `-1` or `unknown`, in any case; they are passed over. */
+  readonly except?: readonly string[];
+  /** Stands where nothing is found. @default `Unknown` for fields that an audit event must have, else nothing */
   readonly otherwise?: string;
   /** The vendor's values and the names to store for them; other values are stored as they are. */
   readonly names?: Readonly<Record<string, string>>;
   /** With `names`: what is put before a value that is not among them, which is counted as drift. @default the value is stored as it is */
   readonly unknownPrefix?: string;
+}
+
+/** Where a text comes from if a condition holds: from `from`, or, where that holds nothing, `text` itself. */
+export interface TextCase {
+  readonly when: Condition;
+  readonly from?: readonly string[];
+  readonly text?: string;
+}
+
+/**
+ * Holds where the first of the fields that holds a text, a number or a boolean has one of `values`, matches `pattern`, or is a number of
+ * `atLeast` or more. With none of these it holds where one of the fields holds anything but null, false, an empty text, array or object.
+ */
+export interface Condition {
+  readonly field: string | readonly string[];
+  /** In any case; booleans are `true` and `false`. */
+  readonly values?: readonly string[];
+  /** A regular expression, in any case. */
+  readonly pattern?: string;
+  readonly atLeast?: number;
 }
 
 /** A JSON object put together from values of the vendor's event. */
@@ -58,9 +82,9 @@ export interface ObjectRule {
 
 /** When an action failed, and what the error is. An event that did not fail has neither errorCode nor errorMessage. */
 export interface FailureRule {
-  /** The field that tells, or several of which the first that holds something does, and the values of it that mean a failure, in upper or lower case. */
-  readonly result: string | readonly string[];
-  readonly failures: readonly string[];
+  /** The action failed where any of these holds. */
+  readonly when: readonly Condition[];
+  /** A failure without a code has `Unknown`. */
   readonly errorCode: TextRule;
   readonly errorMessage?: TextRule;
 }

@@ -1,4 +1,5 @@
 import type { CompiledObject, CompiledText, Finder } from "./compiledMapping";
+import { holds } from "./condition";
 import type { Envelope } from "./envelope";
 import {
   isEmpty,
@@ -26,8 +27,8 @@ export interface FoundText {
   readonly text: string;
   /** The path whose whole value `text` is: the value need not be kept elsewhere. */
   readonly whole?: Path;
-  /** Whether the rule has names and the value is not among them. */
-  readonly unknown?: boolean;
+  /** Whether the value is not among the rule's names, where it has any. */
+  readonly unknown?: boolean | undefined;
 }
 
 /** The value that a rule's path or expression finds. An expression that the event does not suit finds nothing. */
@@ -43,31 +44,51 @@ export function find(search: Search, finder: Finder): JsonValue | undefined {
   }
 }
 
-/** The first text that `rule` finds and `accept` takes, or else what it has otherwise. */
-export function findText(
-  search: Search,
-  rule: CompiledText,
-  accept?: (text: string) => boolean,
-): FoundText | undefined {
-  for (const finder of rule.from) {
+/** The first text that `rule` finds and `read` can read, as `read` gives it, or else what the rule has otherwise. */
+export function findText(search: Search, rule: CompiledText, read: ReadText = asItIs): FoundText | undefined {
+  for (const { when, from, text } of rule.cases ?? []) {
+    if (holds(when, search.detail)) {
+      const found = firstText(search, from, rule, read) ?? (text === undefined ? undefined : { text });
+      if (found !== undefined) {
+        return found;
+      }
+    }
+  }
+  const found = firstText(search, rule.from, rule, read);
+  return found ?? (rule.otherwise === undefined ? undefined : { text: rule.otherwise });
+}
+
+/** What a field holds for a text of the vendor's event; undefined where the text says nothing for it. */
+type ReadText = (text: string) => string | undefined;
+
+function asItIs(text: string): string {
+  return text;
+}
+
+function firstText(search: Search, from: readonly Finder[], rule: CompiledText, read: ReadText): FoundText | undefined {
+  for (const finder of from) {
     const value = find(search, finder);
     const text = value === undefined ? undefined : textOf(value);
-    if (text !== undefined && (accept === undefined || accept(text))) {
-      return named(text, rule, finder);
+    if (text !== undefined && rule.except?.has(text.toUpperCase()) === true) {
+      continue;
+    }
+    const result = text === undefined ? undefined : read(text);
+    if (result !== undefined) {
+      return result === text ? named(result, rule, finder) : { text: result };
     }
     if (value !== undefined && value !== null && value !== "") {
       search.unexpectedTypes += 1;
     }
   }
-  return rule.otherwise === undefined ? undefined : { text: rule.otherwise };
+  return undefined;
 }
 
 function named(text: string, { names, unknownPrefix }: CompiledText, finder: Finder): FoundText {
   const name = names?.get(text);
   if (name !== undefined) {
-    return { text: name };
+    return { text: name, unknown: false };
   }
-  const unknown = names !== undefined;
+  const unknown = names === undefined ? undefined : true;
   if (unknown && unknownPrefix !== undefined) {
     return { text: unknownPrefix + text, unknown };
   }

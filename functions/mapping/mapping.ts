@@ -1,15 +1,15 @@
-import { isIP } from "node:net";
 import type { Rejection } from "../delivery/rejection";
 import { cleanAround, noteTooDeep } from "../limits/clean";
 import { fitAuditEvent } from "../limits/fit";
 import { auditEventLimits } from "../limits/limits";
 import { protectEvent } from "../privacy/protectEvent";
 import { redact } from "../privacy/redact";
+import { addressOf } from "./address";
 import { type AuditEvent, placeholder } from "./auditEvent";
 import type { CompiledMapping, CompiledTime } from "./compiledMapping";
 import type { RequiredField } from "./configuredMapping";
 import type { Envelope } from "./envelope";
-import { failureOf } from "./failure";
+import { errorCodeOf, errorMessageOf } from "./failure";
 import { type FoundText, find, findObject, findText, type Search, withKnownCase } from "./fields";
 import { identityOf } from "./identity";
 import { copyWithout, isJsonObject, type Path, pathOf, valueAt } from "./json";
@@ -92,7 +92,7 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
   const requestParameters = findObject(search, mapping.requestParameters, placed);
   const responseElements = findObject(search, mapping.responseElements, placed);
   const integration = { integrationName: settings.integration };
-  const { errorCode, errorMessage } = failureOf(search, mapping.failure);
+  const errorCode = errorCodeOf(search, mapping.failure);
   const draft: AuditEvent = {
     version: version?.text ?? placeholder,
     userIdentity: { type: type?.text ?? placeholder, principalId: principalId?.text ?? placeholder, details },
@@ -104,7 +104,7 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
     requestParameters,
     responseElements,
     errorCode,
-    errorMessage,
+    errorMessage: errorCode === undefined ? undefined : errorMessageOf(search, mapping.failure),
     sourceIPAddress: sourceIPAddress?.text,
     recipientAccountId: settings.recipientAccountId,
     additionalEventData: mapping.raw
@@ -132,7 +132,7 @@ function findTexts(search: Search, mapping: CompiledMapping) {
     type: findText(search, mapping.type),
     principalId: findText(search, mapping.principalId),
     userAgent: findText(search, mapping.userAgent),
-    sourceIPAddress: findText(search, mapping.sourceIPAddress, isAddress),
+    sourceIPAddress: findText(search, mapping.sourceIPAddress, addressOf),
   };
 }
 
@@ -166,12 +166,12 @@ function findTime(search: Search, { from, parse }: CompiledTime): FoundText | un
   return undefined;
 }
 
-function isAddress(text: string): boolean {
-  return isIP(text) !== 0;
-}
-
 function isUnknownKind(eventName: FoundText | undefined, { kinds }: CompiledMapping): boolean {
-  return eventName === undefined || eventName.unknown === true || kinds?.has(eventName.text) === false;
+  // A name that the mapping gives to a value stands for a known kind.
+  if (eventName === undefined || eventName.unknown === false) {
+    return eventName === undefined;
+  }
+  return kinds === undefined ? eventName.unknown === true : !kinds.has(eventName.text);
 }
 
 function tooDeepPaths(draft: AuditEvent): readonly string[] {

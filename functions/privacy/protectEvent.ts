@@ -1,7 +1,7 @@
 import { clean, listPaths } from "../limits/clean";
 import type { CompiledMapping, Finder } from "../mapping/compiledMapping";
 import type { Envelope } from "../mapping/envelope";
-import { failureOf } from "../mapping/failure";
+import { errorCodeOf } from "../mapping/failure";
 import { findText } from "../mapping/fields";
 import { isJsonObject, type JsonObject, type Path, pathOf } from "../mapping/json";
 import type { Mapper } from "../mapping/mapper";
@@ -46,7 +46,7 @@ function typedPasswords(
     return none;
   }
   const search = { detail, envelope, unexpectedTypes: 0 };
-  if (failureOf(search, mapping.failure).errorCode === undefined) {
+  if (errorCodeOf(search, mapping.failure) === undefined) {
     return none;
   }
   const eventName = findText(search, mapping.eventName)?.text ?? "";

@@ -66,8 +66,7 @@ export const auth0: Vendor = {
     },
     responseElements: { fields: ["data.description", "description"] },
     failure: {
-      result: ["data.type", "type"],
-      failures: auth0Failures,
+      when: [{ field: ["data.type", "type"], values: auth0Failures }],
       errorCode: eventName,
       errorMessage: {
         from: ["data.description", "data.details.error.message", "description", "details.error.message"],

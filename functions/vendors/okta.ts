@@ -30,11 +30,10 @@ export const okta: Vendor = {
     requestParameters: { fields: ["target", "transaction", "request"] },
     responseElements: { spread: ["outcome"] },
     failure: {
-      result: "outcome.result",
       // The others that Okta documents say that something went well (SUCCESS, ALLOW), goes on (CHALLENGE, DEFERRED,
       // SCHEDULED), was not done (SKIPPED, ABANDONED, UNANSWERED), or is not known (UNKNOWN): no error was returned. The
       // result itself always stands in responseElements.
-      failures: ["FAILURE", "DENY", "RATE_LIMIT"],
+      when: [{ field: "outcome.result", values: ["FAILURE", "DENY", "RATE_LIMIT"] }],
       errorCode: { from: ["outcome.result"] },
       errorMessage: { from: ["outcome.reason"] },
     },

@@ -59,8 +59,7 @@ export const onelogin: Vendor = {
     },
     responseElements: { fields: ["resolution", "error_description", "notes", "risk_score", "risk_reasons"] },
     failure: {
-      result: "event_type_id",
-      failures: oneLoginFailures,
+      when: [{ field: "event_type_id", values: oneLoginFailures }],
       errorCode: eventName,
       errorMessage: { from: ["error_description", "notes"] },
     },

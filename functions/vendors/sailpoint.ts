@@ -43,8 +43,7 @@ export const sailpoint: Vendor = {
     },
     responseElements: { fields: ["status", "errors", "warnings", "statistics"] },
     failure: {
-      result: ["status"],
-      failures: ["ERROR", "FAILURE", "TERMINATED"],
+      when: [{ field: "status", values: ["ERROR", "FAILURE", "TERMINATED"] }],
       errorCode: { from: ["status"] },
       errorMessage: { from: ["errors.0", "errors.0.text"] },
     },

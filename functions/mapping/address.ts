@@ -1,0 +1,51 @@
+import { isIP } from "node:net";
+
+/**
+ * The IP address that a text says: the text itself, or the address in an IPv4-mapped IPv6 address (`::ffff:203.0.113.7`), before a port
+ * (`203.0.113.9:443`, `[2001:db8::1]:443`), before a zone id (`fe80::1%eth0`), or the first address of a comma-separated list, which
+ * is the client's where proxies append their own. Undefined where there is none.
+ * Sources: RFC 4291, section 2.5.5.2; RFC 3986, section 3.2.2; RFC 4007, section 11; RFC 7239, section 1 (X-Forwarded-For).
+ */
+export function addressOf(text: string): string | undefined {
+  if (isIP(text) !== 0 && !special.test(text)) {
+    return text;
+  }
+  for (const part of text.split(",")) {
+    const address = addressIn(part.trim());
+    if (address !== undefined) {
+      return address;
+    }
+  }
+  return undefined;
+}
+
+/** What an address has that is more than the address, or another form of it. */
+const special = /%|:ffff:/i;
+
+function addressIn(text: string): string | undefined {
+  const host = withPort.exec(text);
+  const address = host?.[1] ?? host?.[2] ?? text;
+  if (isIP(address) === 4) {
+    return address;
+  }
+  const [withoutZone = ""] = address.split("%", 1);
+  return isIP(withoutZone) === 6 ? unmapped(withoutZone) : undefined;
+}
+
+/** An IPv6 address in brackets or an IPv4 address, with or without a port. */
+const withPort = /^(?:\[([^\]]+)\]|([\d.]+))(?::\d{1,5})?$/;
+
+function unmapped(address: string): string {
+  if (!special.test(address)) {
+    return address;
+  }
+  // The URL parser writes every form of one address alike (URL Standard, IPv6 serializer).
+  const groups = /^\[::ffff:([\da-f]+):([\da-f]+)\]$/.exec(new URL(`http://[${address}]`).hostname);
+  if (groups === null) {
+    return address;
+  }
+  const bytes = groups
+    .slice(1)
+    .flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]);
+  return bytes.join(".");
+}

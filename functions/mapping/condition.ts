@@ -1,0 +1,59 @@
+import type { Condition } from "./fieldMapping";
+import { isEmpty, isJsonObject, type JsonObject, type JsonValue, type Path, pathOf, textOf, valueAt } from "./json";
+
+/** A condition with its paths split and its pattern compiled. */
+export interface CompiledCondition {
+  readonly from: readonly Path[];
+  /** In upper case. */
+  readonly values: ReadonlySet<string> | undefined;
+  readonly pattern: RegExp | undefined;
+  readonly atLeast: number | undefined;
+}
+
+/** Compiles a condition of a built-in mapping. */
+export function compileCondition({ field, values, pattern, atLeast }: Condition): CompiledCondition {
+  return {
+    from: [field].flat().map(pathOf),
+    values: values && new Set(values.map((value) => value.toUpperCase())),
+    pattern: pattern === undefined ? undefined : new RegExp(pattern, "i"),
+    atLeast,
+  };
+}
+
+/** Checks a condition against the first of its paths that holds something. */
+export function holds({ from, values, pattern, atLeast }: CompiledCondition, detail: JsonObject): boolean {
+  if (values === undefined && pattern === undefined && atLeast === undefined) {
+    return from.some((path) => holdsSomething(valueAt(detail, path)));
+  }
+  const text = firstText(detail, from);
+  if (text === undefined) {
+    return false;
+  }
+  return (
+    values?.has(text.toUpperCase()) === true ||
+    pattern?.test(text) === true ||
+    (atLeast !== undefined && Number(text) >= atLeast)
+  );
+}
+
+/** The first text, number or boolean at one of the paths, as text. */
+function firstText(detail: JsonObject, paths: readonly Path[]): string | undefined {
+  for (const path of paths) {
+    const value = valueAt(detail, path);
+    const text = typeof value === "boolean" ? String(value) : textOf(value ?? null);
+    if (text !== undefined) {
+      return text;
+    }
+  }
+  return undefined;
+}
+
+function holdsSomething(value: JsonValue | undefined): boolean {
+  if (Array.isArray(value)) {
+    return value.length > 0;
+  }
+  if (isJsonObject(value)) {
+    return !isEmpty(value);
+  }
+  return value !== undefined && value !== null && value !== false && value !== "";
+}
