@@ -6,7 +6,7 @@ import type { JsonObject } from "../../../functions/mapping/json";
 import { custom } from "../../../functions/vendors/custom";
 
 function search(detail: JsonObject) {
-  return { detail, envelope: {}, unexpectedTypes: 0 };
+  return { detail, envelope: { detail }, unexpectedTypes: 0 };
 }
 
 function found(version: TextRule, detail: JsonObject): FoundText | undefined {
