@@ -78,6 +78,7 @@ export function compileConfiguredMapping(
           : {
               // An error code of the configuration's own tells by itself that the action failed.
               when: errorCode === undefined ? base.failure?.when : undefined,
+              documented: base.failure?.documented,
               errorCode: text("errorCode", errorCode, base.failure?.errorCode ?? emptyText),
               errorMessage: text("errorMessage", mapping.errorMessage, base.failure?.errorMessage ?? emptyText),
             },

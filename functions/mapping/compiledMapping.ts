@@ -64,6 +64,8 @@ export interface CompiledObject {
 export interface CompiledFailure {
   /** The action failed where any of these holds; where there are none, it failed where an error code is found. */
   readonly when: readonly CompiledCondition[] | undefined;
+  /** Outcomes that are not counted as drift; every one where there are none. */
+  readonly documented: CompiledCondition | undefined;
   readonly errorCode: CompiledText;
   readonly errorMessage: CompiledText;
 }
@@ -130,6 +132,7 @@ const manyFields = 10;
 function compileFailure(rule: FailureRule): CompiledFailure {
   return {
     when: rule.when.map(compileCondition),
+    documented: rule.documented && compileCondition(rule.documented),
     errorCode: compileText(rule.errorCode),
     errorMessage: compileText(rule.errorMessage),
   };

@@ -36,6 +36,11 @@ export function holds({ from, values, pattern, atLeast }: CompiledCondition, det
   );
 }
 
+/** Checks that the fields of a condition hold a text that the condition does not hold for. */
+export function isOther(condition: CompiledCondition, detail: JsonObject): boolean {
+  return firstText(detail, condition.from) !== undefined && !holds(condition, detail);
+}
+
 /** The first text, number or boolean at one of the paths, as text. */
 function firstText(detail: JsonObject, paths: readonly Path[]): string | undefined {
   for (const path of paths) {

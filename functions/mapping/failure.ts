@@ -1,12 +1,18 @@
 import { placeholder } from "./auditEvent";
 import type { CompiledFailure } from "./compiledMapping";
-import { holds } from "./condition";
+import { holds, isOther } from "./condition";
 import { findText, type Search } from "./fields";
 
-/** The errorCode of an event whose action failed, `Unknown` where it failed and no code is found; undefined where it did not fail. */
+/**
+ * The errorCode of an event whose action failed, `Unknown` where it failed and no code is found; undefined where it did not fail.
+ * An outcome that the vendor does not document is counted in `search`.
+ */
 export function errorCodeOf(search: Search, rule: CompiledFailure | undefined): string | undefined {
   if (rule === undefined) {
     return undefined;
+  }
+  if (rule.documented !== undefined && isOther(rule.documented, search.detail)) {
+    search.unexpectedTypes += 1;
   }
   if (rule.when === undefined) {
     return findText(search, rule.errorCode)?.text;

@@ -84,6 +84,8 @@ export interface ObjectRule {
 export interface FailureRule {
   /** The action failed where any of these holds. */
   readonly when: readonly Condition[];
+  /** The outcomes that the vendor documents. Any other is counted as drift. @default any is expected */
+  readonly documented?: Condition;
   /** A failure without a code has `Unknown`. */
   readonly errorCode: TextRule;
   readonly errorMessage?: TextRule;

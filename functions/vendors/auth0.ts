@@ -1,12 +1,34 @@
-import { auth0Failures } from "./auth0EventTypes";
+import auth0Kinds from "./kinds/auth0.json";
 import type { Vendor } from "./vendor";
 
-const eventName = { from: ["data.type", "type"] };
+const type = { from: at("type") };
+
+/** Who is named: the user, by the id first, as one person has one id. */
+const user = at("user_id", "details.request.auth.user.user_id", "user_name");
+
+/** What acts by itself or in a user's name, and has been granted that. */
+const agent = at("agent_id");
+
+/** A machine-to-machine token names its application as its subject: `CLIENT_ID@clients` (Auth0 documentation, Client Credentials Flow). */
+const application = { field: at("user_id"), pattern: "@clients$" };
+
+/** Types in which a person signs in, signs up or proves who they are: the application is what they use, not who acts. */
+const ofPersons = {
+  field: type.from,
+  pattern:
+    "^(?:f|fp|fu|fs|fc|fco|fcoa|fcp|fcpr|fens|fv|fvr|w|cls|cs|pla|limit_.+|(?:.+_)?pwd_leak|gd_.+|passkey_.+|too_many_records)$",
+};
+
+/** Types of what Auth0 does by itself: their schemas have neither a user, nor a client, nor an address. */
+const ofTenant = {
+  field: type.from,
+  pattern: "^(?:acls_|admin_update_|custom_domain_|directory_sync_|kms_|sys_|sui$|con$|coff$)",
+};
 
 /**
  * Auth0's tenant logs, as its log streams send them to EventBridge: `{ log_id, data }`, or the fields of `data` by themselves, as older
  * streams do. `eventName` is the event type code (`s`, `fp`, `sapi`), which is what Auth0's documents, queries and rules go by.
- * Sources: Auth0 documentation, Log Data Event Listing and Amazon EventBridge log streams.
+ * Sources: auth0/auth0-log-schemas 8b58c73; Auth0 documentation, Log Type Codes and Amazon EventBridge log streams.
  */
 export const auth0: Vendor = {
   name: "auth0",
@@ -18,41 +40,50 @@ export const auth0: Vendor = {
   partnerDomain: "auth0.com",
   mapping: {
     id: { from: ["log_id", "data.log_id", "_id", "data._id"] },
-    eventTime: { from: ["data.date", "date"] },
+    eventTime: { from: at("date") },
     version: { from: [], otherwise: "0" },
-    eventName,
+    eventName: type,
     userIdentity: {
-      // A user, or, where there is none, the application that acted by itself.
-      type: { from: [], otherwise: "User" },
-      principalId: {
-        from: [
-          "data.user_id",
-          "user_id",
-          "data.user_name",
-          "user_name",
-          "data.client_id",
-          "client_id",
-          "data.ip",
-          "ip",
+      type: {
+        cases: [
+          { when: application, text: "Application" },
+          { when: { field: user, pattern: "." }, text: "User" },
+          { when: { field: agent, pattern: "." }, text: "Agent" },
+          { when: ofPersons, text: "Unknown" },
+          { when: { field: at("client_id"), pattern: "." }, text: "Application" },
+          { when: ofTenant, text: "System" },
         ],
+        from: [],
+      },
+      principalId: {
+        cases: [
+          { when: application, from: at("client_id", "user_id") },
+          { when: { field: user, pattern: "." }, from: user },
+          { when: { field: agent, pattern: "." }, from: agent },
+          { when: ofPersons, text: "Unknown" },
+          { when: { field: at("client_id"), pattern: "." }, from: at("client_id") },
+          { when: ofTenant, from: at("tenant_name"), text: "Auth0" },
+        ],
+        from: [],
       },
       details: {
-        fields: ["data.user_name", "data.strategy", "data.strategy_type", "user_name", "strategy", "strategy_type"],
+        fields: at(
+          "user_name",
+          "strategy",
+          "strategy_type",
+          "identity_user_id",
+          // Who acts in the user's name: of a delegated sign-in or a token exchange, and of an agent.
+          "details.actor",
+          "agent_id",
+          "external_agent_id",
+        ),
       },
     },
-    userAgent: { from: ["data.user_agent", "user_agent"] },
-    sourceIPAddress: { from: ["data.ip", "ip"] },
+    userAgent: { from: at("user_agent", "details.request.userAgent") },
+    // `client_ip` is the address that the request came from, a proxy's perhaps; `ip` is the user's.
+    sourceIPAddress: { from: at("ip", "client_ip", "details.request.ip") },
     requestParameters: {
-      fields: [
-        "data.client_id",
-        "data.client_name",
-        "data.connection",
-        "data.connection_id",
-        "data.organization_id",
-        "data.organization_name",
-        "data.audience",
-        "data.scope",
-        "data.hostname",
+      fields: at(
         "client_id",
         "client_name",
         "connection",
@@ -62,16 +93,26 @@ export const auth0: Vendor = {
         "audience",
         "scope",
         "hostname",
-      ],
+        "details.request",
+        "details.body",
+        "details.query",
+        "details.qs",
+      ),
     },
-    responseElements: { fields: ["data.description", "description"] },
+    responseElements: { fields: at("description", "details.response", "details.error") },
     failure: {
-      when: [{ field: ["data.type", "type"], values: auth0Failures }],
-      errorCode: eventName,
-      errorMessage: {
-        from: ["data.description", "data.details.error.message", "description", "details.error.message"],
-      },
+      // What every type of a failure has in its name; a type of tomorrow is told by it too. Warnings are no errors.
+      when: [
+        {
+          field: type.from,
+          pattern:
+            "^f[a-z]{0,9}$|(?:^|_)fail(?:ed|ure)?(?:_|$)|_error$|_rejected$|^limit_|_limit_exceed$|^api_limit$|(?:^|_)pwd_leak$",
+        },
+      ],
+      errorCode: type,
+      errorMessage: { from: at("description", "details.error.message") },
     },
+    kinds: auth0Kinds.flatMap(({ kinds }) => kinds),
   },
   redaction: {
     fields: [
@@ -115,3 +156,8 @@ export const auth0: Vendor = {
   },
   userNames: { fields: ["data.user_name", "user_name"], signIns: ["f", "limit_", "pwd_leak"] },
 };
+
+/** Each field as it stands in `data`, and by itself. */
+function at(...fields: readonly string[]): readonly string[] {
+  return fields.flatMap((field) => [`data.${field}`, field]);
+}

@@ -1,4 +1,23 @@
+import oktaKinds from "./kinds/okta.json";
 import type { Vendor } from "./vendor";
+
+/** Every `outcome.result`. Source: Okta Developer, System Log API, Outcome object. */
+const outcomes = [
+  "SUCCESS",
+  "FAILURE",
+  "SKIPPED",
+  "ALLOW",
+  "DENY",
+  "CHALLENGE",
+  "UNKNOWN",
+  "RATE_LIMIT",
+  "DEFERRED",
+  "SCHEDULED",
+  "ABANDONED",
+  "UNANSWERED",
+];
+
+const undocumentedFailure = "fail|error|denied|reject|block|limit";
 
 /**
  * Okta's System Log, as its log streams send it to EventBridge.
@@ -22,21 +41,32 @@ export const okta: Vendor = {
     eventName: { from: ["eventType", "legacyEventType"] },
     userIdentity: {
       type: { from: ["actor.type"] },
-      principalId: { from: ["actor.id", "actor.alternateId", "actor.displayName"] },
-      details: { spread: ["actor"] },
+      // Okta writes `unknown` where there is none, as for a user name that nobody has.
+      principalId: { from: ["actor.id", "actor.alternateId", "actor.displayName"], except: ["unknown"] },
+      // With what they signed in; its session is what an impersonated or delegated one is followed by.
+      details: { spread: ["actor"], fields: ["authenticationContext"] },
     },
     userAgent: { from: ["client.userAgent.rawUserAgent"] },
+    // The chain is the client's address, then each proxy's (System Log API, IpAddress object).
     sourceIPAddress: { from: ["client.ipAddress", "request.ipChain.0.ip"] },
-    requestParameters: { fields: ["target", "transaction", "request"] },
+    requestParameters: { fields: ["target", "transaction", "request", "debugContext"] },
     responseElements: { spread: ["outcome"] },
     failure: {
       // The others that Okta documents say that something went well (SUCCESS, ALLOW), goes on (CHALLENGE, DEFERRED,
       // SCHEDULED), was not done (SKIPPED, ABANDONED, UNANSWERED), or is not known (UNKNOWN): no error was returned. The
-      // result itself always stands in responseElements.
-      when: [{ field: "outcome.result", values: ["FAILURE", "DENY", "RATE_LIMIT"] }],
-      errorCode: { from: ["outcome.result"] },
+      // result itself always stands in responseElements. One that is not documented is an error where it says so.
+      when: [{ field: "outcome.result", values: ["FAILURE", "DENY", "RATE_LIMIT"], pattern: undocumentedFailure }],
+      documented: { field: "outcome.result", values: outcomes },
+      errorCode: {
+        cases: ["FAILURE", "DENY", "RATE_LIMIT"].map((text) => ({
+          when: { field: "outcome.result", values: [text] },
+          text,
+        })),
+        from: ["outcome.result"],
+      },
       errorMessage: { from: ["outcome.reason"] },
     },
+    kinds: oktaKinds.flatMap(({ kinds }) => kinds),
     // Pipelines that copy System Log events are known to write these in lower case.
     anyCase: [
       "actor",
