@@ -106,7 +106,7 @@ export const auth0: Vendor = {
         {
           field: type.from,
           pattern:
-            "^f[a-z]{0,9}$|(?:^|_)fail(?:ed|ure)?(?:_|$)|_error$|_rejected$|^limit_|_limit_exceed$|^api_limit$|(?:^|_)pwd_leak$",
+            "^f[a-z]{0,8}$|(?:^|_)fail(?:ed|ure)?(?:_|$)|_error$|_rejected$|^limit_|_limit_exceed$|^api_limit$|(?:^|_)pwd_leak$",
         },
       ],
       errorCode: type,

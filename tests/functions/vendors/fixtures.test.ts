@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { envelopeOf } from "../../../functions/mapping/envelope";
 import type { JsonValue } from "../../../functions/mapping/json";
@@ -16,12 +16,13 @@ interface Expectation {
   readonly event: { readonly eventName: string };
 }
 
-const withFixtures = Object.keys(vendors).filter((vendor) => vendor !== "custom");
+const withFixtures = Object.keys(vendors).filter((vendor) => fixtures(vendor).length > 0);
 
 function fixtures(vendor: string): readonly string[] {
-  return readdirSync(join(__dirname, vendor))
-    .filter((file) => file.endsWith(".event.json"))
-    .map((file) => file.replace(".event.json", ""));
+  const folder = join(__dirname, vendor);
+  return (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((file) => file.endsWith(".expected.json"))
+    .map((file) => file.replace(".expected.json", ""));
 }
 
 function read(vendor: string, file: string): JsonValue {

@@ -14,7 +14,7 @@ function mapped(detail: JsonObject): MappedEvent {
 describe("outcomes", () => {
   test.each(["FAILURE", "DENY", "RATE_LIMIT", "failure"])("%s is an error", (result) => {
     const { event } = mapped({ outcome: { result, reason: "why" } });
-    expect([event.errorCode, event.errorMessage]).toEqual([result, "why"]);
+    expect([event.errorCode, event.errorMessage]).toEqual([result.toUpperCase(), "why"]);
     expect(event.responseElements).toEqual({ result, reason: "why" });
   });
 
@@ -28,6 +28,7 @@ describe("outcomes", () => {
     "ABANDONED",
     "UNANSWERED",
     "UNKNOWN",
+    "challenge",
     "something new",
   ])("%s is no error, and is kept", (result) => {
     const { event } = mapped({ outcome: { result, reason: "why" } });
@@ -35,6 +36,60 @@ describe("outcomes", () => {
     expect(event.errorMessage).toBeUndefined();
     expect(event.responseElements).toEqual({ result, reason: "why" });
   });
+
+  test.each([
+    ["SUCCESS", 0, undefined],
+    ["failure", 0, "FAILURE"],
+    ["UNANSWERED", 0, undefined],
+    ["ERROR", 1, "ERROR"],
+    ["AccessDenied", 1, "AccessDenied"],
+    ["something new", 1, undefined],
+  ])("%s is drift where Okta does not document it, and an error where it says so", (result, unexpected, errorCode) => {
+    const { event, drift } = mapped({ outcome: { result } });
+    expect(drift.unexpectedTypes).toBe(unexpected);
+    expect(event.errorCode).toBe(errorCode);
+  });
+
+  test("an event without an outcome is no drift", () => {
+    expect(mapped({ eventType: "user.session.start" }).drift).toEqual({ unknownKind: false, unexpectedTypes: 0 });
+  });
+});
+
+describe("kinds", () => {
+  test.each([
+    ["user.session.start", false],
+    ["user.session.impersonation.grant", false],
+    ["user.session.teleport", true],
+  ])("%s is unknown: %s", (eventType, unknownKind) => {
+    expect(mapped({ eventType }).drift.unknownKind).toBe(unknownKind);
+  });
+});
+
+describe("who acts", () => {
+  test.each<[JsonObject, string, string]>([
+    [{ id: "00u1", type: "User", alternateId: "ana@acme.example" }, "User", "00u1"],
+    [{ id: "0oa1", type: "PublicClientApp", alternateId: "0oa1" }, "PublicClientApp", "0oa1"],
+    [{ id: "00usys", type: "SystemPrincipal", alternateId: "system@okta.com" }, "SystemPrincipal", "00usys"],
+    [{ id: "unknown", type: "User", alternateId: "ana@acme.example" }, "User", "ana@acme.example"],
+    [{ id: "unknown", type: "User", alternateId: "Unknown", displayName: "unknown" }, "User", "Unknown"],
+  ])("%j", (actor, type, principalId) => {
+    const { userIdentity } = mapped({ actor }).event;
+    expect([userIdentity.type, userIdentity.principalId]).toEqual([type, principalId]);
+  });
+
+  test("the session and the credentials they used stand beside them", () => {
+    const authenticationContext = { externalSessionId: "102s", credentialType: "OTP" };
+    const { event } = mapped({ actor: { id: "00u1", type: "User", displayName: "Ana" }, authenticationContext });
+    expect(event.userIdentity.details).toEqual({ displayName: "Ana", authenticationContext });
+    expect(event.additionalEventData).toEqual({ integrationName: "okta" });
+  });
+});
+
+test("a large debug context is kept whole, where 100 kB are allowed", () => {
+  const debugContext = { debugData: { changedAttributes: "x".repeat(60_000) } };
+  const { event, truncated } = mapped({ debugContext });
+  expect(truncated).toEqual([]);
+  expect(event.requestParameters).toEqual({ debugContext });
 });
 
 describe("fields that are missing or of another shape", () => {
@@ -66,14 +121,20 @@ describe("fields that are missing or of another shape", () => {
     expect(event.additionalEventData?.client).toEqual({ ipAddress: "not one" });
   });
 
-  test.each([["999.1.1.1"], ["203.0.113.10:443"], ["203.0.113.0/24"], [7], [["203.0.113.10"]]])(
-    "%j is no address",
-    (ipAddress) => {
-      const { event } = mapped({ client: { ipAddress } });
-      expect(event.sourceIPAddress).toBeUndefined();
-      expect(event.additionalEventData?.client).toEqual({ ipAddress });
-    },
-  );
+  test.each([["999.1.1.1"], ["203.0.113.0/24"], [7], [["203.0.113.10"]]])("%j is no address", (ipAddress) => {
+    const { event } = mapped({ client: { ipAddress } });
+    expect(event.sourceIPAddress).toBeUndefined();
+    expect(event.additionalEventData?.client).toEqual({ ipAddress });
+  });
+
+  test.each([
+    ["203.0.113.10:443", "203.0.113.10"],
+    ["::ffff:203.0.113.10", "203.0.113.10"],
+  ])("%s is the address %s, and is kept as it is", (ipAddress, address) => {
+    const { event } = mapped({ client: { ipAddress } });
+    expect(event.sourceIPAddress).toBe(address);
+    expect(event.additionalEventData?.client).toEqual({ ipAddress });
+  });
 
   test("a user agent over the limit is cut in its field and stays whole beside it", () => {
     const rawUserAgent = "x".repeat(2000);

@@ -6,7 +6,7 @@ import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
 
 /*
  * What each fixture must become, written by hand from the event and from the rules (eventName is eventType, UID is uuid, the time in
- * UTC without a fraction, an error only for a real failure), not taken from the mapping: it holds the files of expected events to account.
+ * UTC without a fraction, an error only for a real failure), not taken from the mapping.
  */
 interface ByHand {
   readonly eventName: string;

@@ -56,6 +56,14 @@ describe.each(withTraffic)("made-up traffic of %s", (vendor) => {
   });
 });
 
+const withKinds = withTraffic.filter((vendor) => vendors[vendor]?.mapping.kinds !== undefined);
+
+it.each(withKinds)("made-up traffic of %s is of kinds that the vendor documents, in the documented types", (vendor) => {
+  const events = made(vendor, 1000, 5).map((event) => mapped(vendor, event));
+  const drifted = events.filter(({ drift }) => drift.unknownKind || drift.unexpectedTypes > 0);
+  expect([...new Set(drifted.map(({ event }) => event.eventName))]).toEqual([]);
+});
+
 it("a partner's own audit events are its account's, and repeat as vendors' events do", () => {
   const events = [
     ...auditEvents({ count: 5000, seed: 1, end, eventSource: "clumio", recipientAccountId: "210987654321" }),
