@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isMapped, vendors } from "../../functions/vendors";
 import { policies } from "../../policy/policies";
 import { waiverPolicies } from "../../policy/waiverPolicies";
 import { WaiverBook } from "../../policy/waivers";
 import { costsTables } from "../capacity/costsTables";
 import { scalingTables } from "../capacity/scalingTables";
 import { policiesPage } from "../policy/policiesPage";
+import { auth0Page } from "./auth0Page";
 import { configurationPage } from "./configurationPage";
+import { fieldsPage } from "./fieldsPage";
 import { withTables } from "./pageTables";
 
 /** The pages of a folder that are generated from the code, or have tables that are: the text of each by its file's name. */
@@ -15,8 +18,10 @@ export function generatedPages(folder: string): Readonly<Record<string, string>>
   return {
     "configuration.md": configurationPage(),
     "costs.md": withTables(page("costs.md"), costsTables()),
+    "fields.md": fieldsPage(Object.values(vendors).filter(isMapped)),
     "policies.md": policiesPage([...policies, ...waiverPolicies(new WaiverBook(""))]),
     "scaling.md": withTables(page("scaling.md"), scalingTables()),
+    "vendors/auth0.md": auth0Page(),
   };
 }
 
