@@ -1,3 +1,4 @@
+import { redactedMark } from "../privacy/redact";
 import oktaKinds from "./kinds/okta.json";
 import type { Vendor } from "./vendor";
 
@@ -41,8 +42,8 @@ export const okta: Vendor = {
     eventName: { from: ["eventType", "legacyEventType"] },
     userIdentity: {
       type: { from: ["actor.type"] },
-      // Okta writes `unknown` where there is none, as for a user name that nobody has.
-      principalId: { from: ["actor.id", "actor.alternateId", "actor.displayName"], except: ["unknown"] },
+      // Okta writes `unknown` where there is none, as for a user name that nobody has; one that was taken out says nobody either.
+      principalId: { from: ["actor.id", "actor.alternateId", "actor.displayName"], except: ["unknown", redactedMark] },
       // With what they signed in; its session is what an impersonated or delegated one is followed by.
       details: { spread: ["actor"], fields: ["authenticationContext"] },
     },

@@ -155,16 +155,14 @@ describe("hostile events", () => {
     });
     expect(problemsOf(result)).toEqual([]);
     expect(result.event.userIdentity).toMatchObject({ type: "User", principalId: "a" });
-    expect(result.event.additionalEventData).toMatchObject({
-      severity: "INFO",
-      debugContext: { debugData: { small: "kept" } },
-    });
+    expect(result.event.additionalEventData).toMatchObject({ severity: "INFO" });
+    expect(result.event.requestParameters).toMatchObject({ debugContext: { debugData: { small: "kept" } } });
     expect(result.event.additionalEventData?.truncatedFields).toEqual(
-      expect.arrayContaining(["additionalEventData.debugContext.debugData.big", "errorMessage"]),
+      expect.arrayContaining(["requestParameters.debugContext.debugData.big", "errorMessage"]),
     );
     expect(result.truncated).toEqual(
       expect.arrayContaining([
-        "additionalEventData.debugContext.debugData.big",
+        "requestParameters.debugContext.debugData.big",
         "errorMessage",
         "responseElements.reason",
       ]),
