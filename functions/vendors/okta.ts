@@ -44,8 +44,11 @@ export const okta: Vendor = {
       type: { from: ["actor.type"] },
       // Okta writes `unknown` where there is none, as for a user name that nobody has; one that was taken out says nobody either.
       principalId: { from: ["actor.id", "actor.alternateId", "actor.displayName"], except: ["unknown", redactedMark] },
-      // With what they signed in; its session is what an impersonated or delegated one is followed by.
-      details: { spread: ["actor"], fields: ["authenticationContext"] },
+      details: {
+        spread: ["actor"],
+        // The names stand here also where one of them is the principal. With them, how they signed in, and the session.
+        fields: ["actor.alternateId", "actor.displayName", "authenticationContext"],
+      },
     },
     userAgent: { from: ["client.userAgent.rawUserAgent"] },
     // The chain is the client's address, then each proxy's (System Log API, IpAddress object).

@@ -157,6 +157,26 @@ describe("a built-in vendor's mapping", () => {
     );
   });
 
+  test.each([
+    ["user.session.start", false],
+    ["user.session.end", false],
+    ["user.session.teleport", true],
+  ])("still knows its documented kinds where some have names: %s", (eventType, unknownKind) => {
+    const { drift } = mapped({ eventNames: { "user.session.start": "Sign-in" } }, { ...okta, eventType }, "okta");
+    expect(drift.unknownKind).toBe(unknownKind);
+  });
+
+  test("decides who acted and that it failed by itself alone where that is another", () => {
+    const mapping = { userIdentity: { type: "event.kind" }, errorCode: "event.problem" };
+    const detail = { type: "fp", user_id: "auth0|u1", kind: "Robot" };
+    const { event: audit } = mapped(mapping, detail, "auth0");
+    expect([audit.userIdentity.type, audit.userIdentity.principalId, audit.errorCode]).toEqual([
+      "Robot",
+      "auth0|u1",
+      undefined,
+    ]);
+  });
+
   test("keeps its rule for failures where only the message is another", () => {
     const { event: audit } = mapped({ errorMessage: "'said ' + event.outcome.reason" }, okta, "okta");
     expect([audit.errorCode, audit.errorMessage]).toEqual(["FAILURE", "said why"]);

@@ -77,6 +77,15 @@ describe("who acts", () => {
     expect([userIdentity.type, userIdentity.principalId]).toEqual([type, principalId]);
   });
 
+  test("a name is in the details also where it is the principal, as the queries look for it there", () => {
+    const actor = { id: "unknown", type: "User", alternateId: "ana@acme.example", displayName: "unknown" };
+    expect(mapped({ actor }).event.userIdentity).toEqual({
+      type: "User",
+      principalId: "ana@acme.example",
+      details: { id: "unknown", alternateId: "ana@acme.example", displayName: "unknown" },
+    });
+  });
+
   test("the session and the credentials they used stand beside them", () => {
     const authenticationContext = { externalSessionId: "102s", credentialType: "OTP" };
     const { event } = mapped({ actor: { id: "00u1", type: "User", displayName: "Ana" }, authenticationContext });
