@@ -23,6 +23,8 @@ export interface CompiledMapping {
   readonly raw: boolean;
   /** The names known in any case, by themselves and in lower case. */
   readonly anyCase: ReadonlyMap<string, string> | undefined;
+  /** Where texts hold JSON objects. */
+  readonly jsonTexts: readonly Path[] | undefined;
 }
 
 /** Where a value is found: at a path of the vendor's event, or by an expression, which may throw. */
@@ -83,7 +85,7 @@ export function compileMapping(mapping: FieldMapping): CompiledMapping {
 const cache = new WeakMap<FieldMapping, CompiledMapping>();
 
 function compile(mapping: FieldMapping): CompiledMapping {
-  const { userIdentity, failure, anyCase, kinds } = mapping;
+  const { userIdentity, failure, anyCase, kinds, jsonTexts } = mapping;
   return {
     id: compileText(mapping.id),
     eventTime: { from: mapping.eventTime.from.map(pathOf), parse: undefined },
@@ -101,6 +103,7 @@ function compile(mapping: FieldMapping): CompiledMapping {
     raw: mapping.raw ?? false,
     anyCase:
       anyCase && new Map([...anyCase.map((name) => [name.toLowerCase(), name] as const), ...anyCase.map(itself)]),
+    jsonTexts: jsonTexts?.map(pathOf),
   };
 }
 

@@ -35,6 +35,8 @@ export interface FieldMapping {
   readonly raw?: boolean;
   /** Top-level field names to recognise in any mix of upper and lower case. Without it, case matters. */
   readonly anyCase?: readonly string[];
+  /** Texts that hold a JSON object: they are read as that object before any rule looks for a field in it. @default none */
+  readonly jsonTexts?: readonly string[];
 }
 
 /** A text, or a number as text. */

@@ -13,6 +13,7 @@ import { errorCodeOf, errorMessageOf } from "./failure";
 import { type FoundText, find, findObject, findText, type Search, withKnownCase } from "./fields";
 import { identityOf } from "./identity";
 import { copyWithout, isJsonObject, type Path, pathOf, valueAt } from "./json";
+import { withJsonTexts } from "./jsonTexts";
 import { mapperOf } from "./mapper";
 import type { MapSettings } from "./mapSettings";
 import { eventTimeOf } from "./time";
@@ -59,7 +60,8 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
     return rejection("InvalidDetail", "The event's detail is not a JSON object.");
   }
   const { vendor, mapping } = mapper;
-  const known = redact(withKnownCase(envelope.detail, mapping.anyCase), vendor.redaction);
+  const read = withJsonTexts(withKnownCase(envelope.detail, mapping.anyCase), mapping.jsonTexts);
+  const known = redact(read, vendor.redaction);
   const { detail, redacted } = protectEvent(known, envelope, mapper, settings);
   const { cut } = known;
   // An expression may read the event through its envelope, where nothing may stand that was taken out. Paths do not.

@@ -1,9 +1,10 @@
+import { buildkiteEventTypes } from "./buildkiteEventTypes";
 import type { Vendor } from "./vendor";
 
 /**
  * Buildkite's audit events, the detail type `Audit Event Logged` of its EventBridge notification service; its other events, about builds,
- * jobs and agents, say no actor, so a `pattern` should leave them out. Its documents show an audit event as the REST API gives it;
- * it is read within `event` too.
+ * jobs and agents, name no actor, so a `pattern` should leave them out. EventBridge has the event within `event`, with its context as
+ * a JSON text and the actor beside it; the REST API has all in one object. Both are read.
  * Sources: Buildkite Documentation, Amazon EventBridge and Audit events API.
  */
 export const buildkite: Vendor = {
@@ -11,25 +12,46 @@ export const buildkite: Vendor = {
   title: "Buildkite audit log",
   source: "Custom",
   eventSource: "buildkite.audit-log",
-  document: "Buildkite Documentation, Audit events API",
+  document: "Buildkite Documentation, Amazon EventBridge (Audit Event Logged)",
   // Source: Buildkite documentation, "Amazon EventBridge".
   partnerDomain: "buildkite.com",
   mapping: {
-    id: { from: ["uuid", "event.uuid"] },
-    eventTime: { from: ["occurred_at", "event.occurred_at"] },
-    version: { from: [], otherwise: "0" },
-    eventName: { from: ["type", "event.type"] },
+    jsonTexts: ["event.context", "context", "event.data", "data"],
+    id: { from: ["event.uuid", "uuid"] },
+    eventTime: { from: ["event.occurred_at", "occurred_at"] },
+    version: { from: ["version"], otherwise: "0" },
+    eventName: { from: ["event.type", "type"], names: buildkiteEventTypes },
     userIdentity: {
-      type: { from: ["actor.type", "event.actor.type"] },
-      principalId: { from: ["actor.uuid", "event.actor.uuid", "actor.name", "event.actor.name"] },
-      details: { spread: ["actor", "event.actor"] },
+      type: {
+        cases: [
+          { when: { field: "actor.type" }, from: ["actor.type"] },
+          // EventBridge's events have no type of the actor; only users have sessions.
+          { when: { field: "event.context.session_user_uuid" }, text: "User" },
+          { when: { field: ["actor.uuid", "actor.name"] }, text: "Unknown" },
+        ],
+        from: [],
+        // "May be null for system-generated events."
+        otherwise: "System",
+      },
+      principalId: { from: ["actor.uuid", "actor.name"], otherwise: "Buildkite" },
+      details: { spread: ["actor"] },
     },
-    userAgent: { from: ["context.request_user_agent", "event.context.request_user_agent"] },
-    sourceIPAddress: { from: ["context.request_ip", "event.context.request_ip"] },
-    requestParameters: { fields: ["subject", "data", "event.subject", "event.data"] },
+    userAgent: { from: ["event.context.request_user_agent", "context.request_user_agent"] },
+    sourceIPAddress: { from: ["event.context.request_ip", "context.request_ip"] },
+    requestParameters: {
+      fields: [
+        "event.subject_type",
+        "event.subject_uuid",
+        "event.subject_name",
+        "event.data",
+        "subject",
+        "data",
+        "organization",
+      ],
+    },
   },
   redaction: {
-    fields: ["data.token", "event.data.token", "context.session.key", "event.context.session.key"],
+    fields: ["data.token", "event.data.token", "event.context.session_key", "context.session_key"],
     parameters: ["access_token", "code", "token"],
     copiesUnder: [],
   },

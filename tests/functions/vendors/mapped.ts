@@ -1,0 +1,27 @@
+import { envelopeOf } from "../../../functions/mapping/envelope";
+import type { JsonValue } from "../../../functions/mapping/json";
+import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
+import { problemsOf } from "../withinLimits";
+
+/** The audit event of a vendor's event, bare or in its envelope; a bare one without a time of its own happened at 10:00:00. */
+export function mapped(vendor: string, event: JsonValue): MappedEvent {
+  const result = mapEvent(envelopeOf(event, "2026-11-01T10:00:00Z"), {
+    integration: vendor,
+    vendor,
+    recipientAccountId: "123456789012",
+  });
+  if (result.status === "rejected") {
+    throw new Error(result.reason);
+  }
+  expect(problemsOf(result)).toEqual([]);
+  return result;
+}
+
+/** Who acted in a vendor's event: the kind of actor and its id. */
+export function actorOf(vendor: string, event: JsonValue): readonly [type: string, principalId: string] {
+  const { type, principalId } = mapped(vendor, event).event.userIdentity;
+  return [type, principalId];
+}
+
+/** How an event differs from what its mapping knows. */
+export const noDrift = { unknownKind: false, unexpectedTypes: 0 };
