@@ -1,0 +1,233 @@
+import type { JsonObject } from "../../../functions/mapping/json";
+import {
+  gitHubActions,
+  gitHubFailures,
+  gitHubSignIns,
+  gitHubsOwnActions,
+} from "../../../functions/vendors/gitHubActions";
+import { actorOf, mapped, noDrift } from "./mapped";
+
+const base = { "@timestamp": 1_793_527_200_123, _document_id: "d1", org: "acme" };
+const ana = { actor: "ana", actor_id: 11 };
+
+function event(fields: JsonObject) {
+  return mapped("github", { ...base, ...fields });
+}
+
+// Source of the actions and of what they mean: GitHub Docs, audit log events and security log events.
+describe("failures", () => {
+  test("are those documented actions whose description says that something failed, was refused or was not let through", () => {
+    const pattern = new RegExp(gitHubFailures, "i");
+    expect(gitHubActions.filter((action) => pattern.test(action))).toEqual([
+      "business.proxy_security_header_unsatisfied",
+      "business.recovery_code_failed",
+      "business.trial_email_verification_failed",
+      "external_group.scim_api_failure",
+      "external_identity.scim_api_failure",
+      "org.billing_signup_error",
+      "org.rate_limited_invites",
+      "org.recovery_code_failed",
+      "protected_branch.rejected_ref_update",
+      "public_key.unverification_failure",
+      "public_key.verification_failure",
+      "repository_security_configuration.failed",
+      "user.creation_rate_limit_exceeded",
+      "user.device_verification_failure",
+      "user.failed_login",
+      "user.two_factor_challenge_failure",
+    ]);
+  });
+
+  test.each(["user.failed_login", "protected_branch.rejected_ref_update", "git.push_rejected"])(
+    "%s is an error with its action as the code",
+    (action) => {
+      expect(event({ ...ana, action }).event.errorCode).toBe(action);
+    },
+  );
+
+  test.each<[number | string, string | undefined]>([
+    [200, undefined],
+    [304, undefined],
+    [400, "400"],
+    ["404", "404"],
+    [500, "500"],
+  ])("an API request that was answered with %j has the error code %j", (status_code, errorCode) => {
+    const { errorCode: code, responseElements } = event({ ...ana, action: "api.request", status_code }).event;
+    expect([code, responseElements]).toEqual([errorCode, { status_code }]);
+  });
+
+  test("have GitHub's reasons as the message", () => {
+    const reasons = [{ code: "protected_branch", message: "Changes must be made through a pull request." }];
+    expect(event({ ...ana, action: "protected_branch.rejected_ref_update", reasons }).event).toMatchObject({
+      errorMessage: "Changes must be made through a pull request.",
+      responseElements: { reasons },
+    });
+  });
+
+  test.each([
+    "user.login",
+    "personal_access_token.request_denied",
+    "org.oauth_app_access_denied",
+    "org.clear_custom_invitation_rate_limit",
+    "two_factor_account_recovery.abort",
+    "external_group.scim_api_success",
+  ])("%s is none", (action) => {
+    expect(event({ ...ana, action }).event.errorCode).toBeUndefined();
+  });
+
+  test("a run of a workflow that failed is no refused action: its conclusion stands in the response", () => {
+    const { event: mappedEvent } = event({ ...ana, action: "workflows.completed_workflow_run", conclusion: "failure" });
+    expect(mappedEvent.errorCode).toBeUndefined();
+    expect(mappedEvent.responseElements).toEqual({ conclusion: "failure" });
+  });
+});
+
+describe("who acted", () => {
+  // Sources: GitHub Docs, "Identifying audit log events performed by an access token"; the logins of GitHub Apps end with [bot].
+  test.each<[string, JsonObject, readonly [string, string]]>([
+    ["a person", ana, ["User", "11"]],
+    [
+      "a person with a classic token",
+      { ...ana, programmatic_access_type: "Personal access token (classic)" },
+      ["User", "11"],
+    ],
+    [
+      "a person with a fine-grained token",
+      { ...ana, programmatic_access_type: "Fine-grained personal access token" },
+      ["User", "11"],
+    ],
+    ["a person through an OAuth app", { ...ana, programmatic_access_type: "OAuth access token" }, ["User", "11"]],
+    [
+      "a person through a GitHub App",
+      { ...ana, programmatic_access_type: "GitHub App user-to-server token" },
+      ["User", "11"],
+    ],
+    ["a person whom the event flags as no bot", { ...ana, actor_is_bot: false, actor_is_agent: false }, ["User", "11"]],
+    ["a person without an id", { actor: "ana" }, ["User", "ana"]],
+    ["a GitHub App's bot", { actor: "renovate-acme[bot]", actor_id: 7 }, ["Bot", "7"]],
+    ["a flagged bot", { actor: "helper", actor_id: 8, actor_is_bot: true }, ["Bot", "8"]],
+    [
+      "an agent",
+      { actor: "copilot-swe-agent[bot]", actor_id: 9, actor_is_agent: true, actor_is_bot: true },
+      ["Agent", "9"],
+    ],
+    [
+      "an app",
+      { actor: "acme-sync", actor_id: 5, programmatic_access_type: "GitHub App server-to-server token" },
+      ["Application", "5"],
+    ],
+    [
+      "a deploy key",
+      { actor: "deploy_key", actor_id: -1, programmatic_access_type: "Deploy key" },
+      ["DeployKey", "deploy_key"],
+    ],
+    ["a deploy key of a named person", { ...ana, programmatic_access_type: "deploy_key" }, ["DeployKey", "11"]],
+    ["GitHub's staff", { actor: "github-staff", actor_id: 1 }, ["System", "1"]],
+    ["nobody who is named", { actor: "", actor_id: 0, user: "bob", user_id: 22 }, ["Unknown", "Unknown"]],
+  ])("%s", (_who, fields, actor) => {
+    expect(actorOf("github", { ...base, action: "git.clone", ...fields })).toEqual(actor);
+  });
+
+  test("is never the one that something was done to", () => {
+    const removed = { ...base, action: "org.remove_member", user: "bob", user_id: 22 };
+    expect(actorOf("github", removed)).toEqual(["Unknown", "Unknown"]);
+    expect(actorOf("github", { ...removed, reason: "two_factor_requirement_non_compliance" })).toEqual([
+      "System",
+      "GitHub",
+    ]);
+    expect(actorOf("github", { ...removed, ...ana, reason: "two_factor_requirement_non_compliance" })).toEqual([
+      "User",
+      "11",
+    ]);
+    expect(mapped("github", removed).event.requestParameters).toEqual({ org: "acme", user: "bob", user_id: 22 });
+  });
+
+  test("is the user in sign-ins alone", () => {
+    const failed = { ...base, action: "user.failed_login", user: "bob", user_id: 22 };
+    expect(actorOf("github", failed)).toEqual(["User", "22"]);
+    expect(actorOf("github", { ...failed, action: "user.suspend" })).toEqual(["Unknown", "Unknown"]);
+    const response = { ...base, action: "org.sso_response", external_identity_nameid: "ana@example.com" };
+    expect(actorOf("github", response)).toEqual(["User", "ana@example.com"]);
+    expect(actorOf("github", { ...response, action: "external_identity.provision" })).toEqual(["Unknown", "Unknown"]);
+  });
+
+  test("is GitHub where the documents say that it acts by itself, and no actor is named", () => {
+    expect(actorOf("github", { ...base, action: "secret_scanning_alert.create" })).toEqual(["System", "GitHub"]);
+    expect(actorOf("github", { ...base, ...ana, action: "secret_scanning_alert.create" })).toEqual(["User", "11"]);
+  });
+
+  test("is in the details by login and by id", () => {
+    expect(event({ ...ana, action: "repo.create" }).event.userIdentity.details).toMatchObject(ana);
+  });
+});
+
+// By the descriptions of the actions: GitHub Docs.
+test.each([
+  [
+    "sign-ins and their parts",
+    gitHubSignIns,
+    [
+      ...["business.recovery_code_failed", "business.recovery_code_used", "business.sso_response"],
+      ...["org.recovery_code_failed", "org.recovery_code_used", "org.sso_response"],
+      "user.correct_password_from_unrecognized_device",
+      "user.correct_password_from_unrecognized_device_and_location",
+      "user.correct_password_from_unrecognized_location",
+      ...["user.device_verification_failure", "user.device_verification_requested", "user.device_verification_success"],
+      ...["user.failed_login", "user.login", "user.logout", "user.new_device_used"],
+      ...["user.sign_in_from_unrecognized_device", "user.sign_in_from_unrecognized_device_and_location"],
+      ...["user.sign_in_from_unrecognized_location", "user.two_factor_challenge_failure"],
+      ...["user.two_factor_challenge_success", "user.two_factor_recover", "user.two_factor_requested"],
+      "user_session.country_change",
+    ],
+  ],
+  [
+    "what GitHub does by itself",
+    gitHubsOwnActions,
+    [
+      ...["copilot.cfb_seat_cancelled_by_staff", "repository_advisory.github_broadcast"],
+      ...["repository_advisory.github_withdraw", "repository_vulnerability_alert.auto_dismiss"],
+      ...["repository_vulnerability_alert.auto_reopen", "repository_vulnerability_alert.create"],
+      ...["repository_vulnerability_alert.reintroduce", "secret_scanning_alert.create"],
+      ...["secret_scanning_alert.delete", "secret_scanning_alert.public_leak"],
+      ...["staff.dependabot_debug_credentials_generated", "staff.set_domain_token_expiration"],
+      ...["staff.unverify_domain", "staff.verify_domain"],
+    ],
+  ],
+])("of the documented actions, %s are these", (_name, pattern, actions) => {
+  const matches = new RegExp(pattern);
+  expect(gitHubActions.filter((action) => matches.test(action)).sort()).toEqual(actions);
+});
+
+describe("drift", () => {
+  test.each(["git.clone", "api.request", "org.config.disable_collaborators_only", "user.failed_login"])(
+    "%s is known",
+    (action) => {
+      expect(event({ ...ana, action }).drift).toEqual(noDrift);
+    },
+  );
+
+  test.each(["git", "git.teleport", "repo.config"])("%s is not, and is kept as it is", (action) => {
+    const { drift, event: mappedEvent } = event({ ...ana, action });
+    expect([drift.unknownKind, mappedEvent.eventName]).toEqual([true, action]);
+  });
+});
+
+test("large evidence goes where 100 kB are allowed", () => {
+  const names = Array.from({ length: 1500 }, (_, index) => `acme/a-repository-with-a-long-name-${index}`);
+  const { event: mappedEvent, truncated } = event({
+    ...ana,
+    action: "integration_installation.repositories_added",
+    integration: "ci-app",
+    hashed_token: "jdC7LQ==",
+    repositories_added_names: names,
+    config: [{ url: "https://ci.example.com/h" }],
+  });
+  expect(truncated).toEqual([]);
+  expect(mappedEvent.requestParameters).toMatchObject({
+    repositories_added_names: names,
+    integration: "ci-app",
+    config: [{ url: "https://ci.example.com/h" }],
+  });
+  expect(mappedEvent.userIdentity.details).toMatchObject({ hashed_token: "jdC7LQ==" });
+  expect(mappedEvent.additionalEventData).toEqual({ integrationName: "github", "@timestamp": 1_793_527_200_123 });
+});
