@@ -1,63 +1,49 @@
-/**
- * OneLogin's names of its event types, by `event_type_id`: those whose name a public document or OneLogin's own code gives. OneLogin
- * has several hundred, and tells them to its customers alone (Event Types API); `mapping.eventNames` adds those one wants.
- * Sources: OneLogin API client for Python, tests of EventType (1 to 6); OneLogin webhook plugin for Mattermost (12 to 69).
- */
-export const oneLoginEventTypes = {
-  "1": "APP_ADDED_TO_ROLE",
-  "2": "APP_REMOVED_FROM_ROLE",
-  "3": "USER_ASSUMED_USER",
-  "4": "USER_ASSIGNED_ROLE",
-  "5": "USER_LOGGED_INTO_ONELOGIN",
-  "6": "USER_FAILED_ONELOGIN_LOGIN",
-  "12": "UNLOCKED_USER",
-  "13": "CREATED_USER",
-  "15": "DEACTIVATED_USER",
-  "17": "DELETED_USER",
-  "19": "USER_LOCKED",
-  "24": "USER_REMOVED_OTP_DEVICE",
-  "69": "USER_REJECTED_BY_RADIUS",
-} as const satisfies Readonly<Record<string, string>>;
+import published from "./kinds/onelogin.json";
 
 /**
- * The ids of event types that say that something failed.
- * Source: OneLogin API documentation, Event Types, their descriptions.
+ * OneLogin's names of its event types, by `event_type_id`. The constants that OneLogin's own code has are taken where they are known (ids
+ * 1 to 6, 12, 13, 15, 17, 19, 24 and 69). The others are the documented descriptions in the same form: `App removed from role` is
+ * APP_REMOVED_FROM_ROLE. OneLogin has more types than it documents for all; `mapping.eventNames` adds those one wants.
+ * Sources: OneLogin API documentation, Event Resource; OneLogin API client for Python, tests of EventType (1 to 6); OneLogin webhook
+ * plugin for Mattermost (12 to 69).
  */
-export const oneLoginFailures = [
-  "6",
-  "31",
-  "49",
-  "61",
-  "62",
-  "63",
-  "64",
-  "65",
-  "69",
-  "77",
-  "79",
-  "86",
-  "102",
-  "105",
-  "116",
-  "118",
-  "121",
-  "123",
-  "129",
-  "138",
-  "141",
-  "146",
-  "154",
-  "517",
-  "518",
-  "519",
-  "520",
-  "521",
-  "522",
-  "523",
-  "524",
-  "525",
-  "526",
-  "527",
-  "532",
-  "534",
-] as const;
+export const oneLoginEventTypes: Readonly<Record<string, string>> = published.names;
+
+/**
+ * The ids of event types whose documented description says that something failed, was refused or ended in an exception. Other types
+ * have failed where the event has an error description.
+ * Source: OneLogin API documentation, Event Resource.
+ */
+export const oneLoginFailures: readonly string[] = [
+  ...["6", "25", "31", "45", "47", "49", "50", "61", "62", "63", "64", "65", "67", "69", "77", "79", "85", "86"],
+  ...["102", "105", "116", "118", "121", "123", "129", "133", "134", "138", "141", "146", "154", "155"],
+  ...["210", "400", "401", "517", "518", "519", "520", "521", "522", "523", "524", "525", "526", "527", "532", "534"],
+];
+
+/**
+ * The ids of sign-ins and sign-outs. In these events alone, the user who is named acted, where no actor is.
+ * Source: OneLogin API documentation, Event Resource.
+ */
+export const oneLoginSignIns: readonly string[] = [
+  ...[
+    "5",
+    "6",
+    "7",
+    "8",
+    "29",
+    "68",
+    "69",
+    "77",
+    "78",
+    "85",
+    "86",
+    "122",
+    "123",
+    "129",
+    "130",
+    "140",
+    "141",
+    "153",
+    "154",
+  ],
+];

@@ -1,4 +1,5 @@
-import { oneLoginEventTypes, oneLoginFailures } from "./oneLoginEventTypes";
+import type { Condition } from "../mapping/fieldMapping";
+import { oneLoginEventTypes, oneLoginFailures, oneLoginSignIns } from "./oneLoginEventTypes";
 import type { Vendor } from "./vendor";
 
 const eventName = {
@@ -7,10 +8,27 @@ const eventName = {
   unknownPrefix: "ONELOGIN_EVENT_",
 };
 
+const signIn: Condition = { field: "event_type_id", values: oneLoginSignIns };
+
+const actor = ["actor_user_id", "actor_user_name", "actor_system"];
+
+/** Source: OneLogin API documentation, Event Webhooks (the fields of an event). */
+const requestFields = [
+  ...["adc_id", "adc_name", "app_id", "app_name"],
+  ...["authentication_factor_description", "authentication_factor_id", "authentication_factor_type"],
+  ...["certificate_id", "certificate_name", "directory_id", "directory_name", "directory_sync_run_id", "entity"],
+  ...["group_id", "group_name", "imported_user_id", "imported_user_name", "login_id", "login_name"],
+  ...["mapping_id", "mapping_name", "note_id", "note_title", "object_id", "operation_name"],
+  ...["otp_device_id", "otp_device_name", "param", "policy_id", "policy_name", "policy_type"],
+  ...["privilege_id", "privilege_name", "proxy_agent_id", "proxy_agent_name", "radius_config_id", "radius_config_name"],
+  ...["resource_type_id", "role_id", "role_name", "service_directory_id", "task_name"],
+  ...["trusted_idp_id", "trusted_idp_name", "user_field_id", "user_field_name", "user_id", "user_name"],
+];
+
 /**
  * OneLogin's events, as its event broadcaster sends them. No public document shows them within their EventBridge event; the
  * queries that OneLogin publishes for CloudTrail Lake read their fields at `raw.detail`.
- * Sources: OneLogin API documentation, Event Webhooks (the fields, and `event_timestamp` as `2017-12-05 19:13:06 UTC`) and Get
+ * Sources: OneLogin API documentation, Event Webhooks (the fields, who acts, and `event_timestamp` as `2017-12-05 19:13:06 UTC`) and Get
  * Events (`id`, `created_at`).
  */
 export const onelogin: Vendor = {
@@ -27,39 +45,44 @@ export const onelogin: Vendor = {
     version: { from: [], otherwise: "0" },
     eventName,
     userIdentity: {
-      // What acts is a user, or a system of OneLogin's such as its API, its mappings or a directory connector.
-      type: { from: ["actor_system"], otherwise: "User" },
-      principalId: { from: ["actor_user_id", "actor_user_name", "actor_system", "user_id", "user_name"] },
-      details: { fields: ["actor_user_name", "actor_system", "assuming_acting_user_id"] },
+      type: {
+        cases: [
+          // The actor of this type is who assumed the user, and not yet somebody assumed.
+          { when: { field: "event_type_id", values: ["3"] }, text: "User" },
+          // `actor_user_id` is then whose rights were used, and this who used them.
+          { when: { field: "assuming_acting_user_id" }, text: "AssumedUser" },
+          { when: { field: "actor_user_id", pattern: "^[1-9]" }, text: "User" },
+          // OneLogin's API, its mappings or a directory connector: "when the actor is not a user".
+          { when: { field: "actor_system" }, text: "System" },
+          { when: { field: "actor_user_name" }, text: "User" },
+          { when: signIn, text: "User" },
+        ],
+        from: [],
+      },
+      principalId: {
+        cases: [{ when: signIn, from: [...actor, "user_id", "user_name"] }],
+        from: actor,
+        except: ["0"],
+      },
+      details: {
+        fields: [
+          "actor_user_name",
+          "actor_system",
+          "assuming_acting_user_id",
+          "assumed_by_superadmin_or_reseller",
+          "api_credential_name",
+          "client_id",
+        ],
+      },
     },
     userAgent: { from: ["user_agent"] },
     sourceIPAddress: { from: ["ipaddr"] },
-    requestParameters: {
-      fields: [
-        "user_id",
-        "user_name",
-        "app_id",
-        "app_name",
-        "role_id",
-        "role_name",
-        "group_id",
-        "group_name",
-        "policy_id",
-        "policy_name",
-        "privilege_name",
-        "directory_id",
-        "directory_name",
-        "otp_device_id",
-        "otp_device_name",
-        "authentication_factor_description",
-        "operation_name",
-        "resource_type_id",
-        "object_id",
-      ],
+    requestParameters: { fields: requestFields },
+    responseElements: {
+      fields: ["custom_message", "error_description", "notes", "resolution", "risk_reasons", "risk_score", "solved"],
     },
-    responseElements: { fields: ["resolution", "error_description", "notes", "risk_score", "risk_reasons"] },
     failure: {
-      when: [{ field: "event_type_id", values: oneLoginFailures }],
+      when: [{ field: "event_type_id", values: oneLoginFailures }, { field: "error_description" }],
       errorCode: eventName,
       errorMessage: { from: ["error_description", "notes"] },
     },

@@ -1,0 +1,120 @@
+import type { JsonObject } from "../../../functions/mapping/json";
+import { oneLoginEventTypes, oneLoginFailures, oneLoginSignIns } from "../../../functions/vendors/oneLoginEventTypes";
+import { actorOf, mapped, noDrift } from "./mapped";
+
+const base = { uuid: "u1", event_timestamp: "2026-11-01 10:00:00 UTC" };
+
+function event(fields: JsonObject) {
+  return mapped("onelogin", { ...base, ...fields });
+}
+
+describe("event types", () => {
+  // Sources: OneLogin API client for Python, tests of EventType; OneLogin webhook plugin for Mattermost.
+  test.each([
+    [1, "APP_ADDED_TO_ROLE"],
+    [2, "APP_REMOVED_FROM_ROLE"],
+    [3, "USER_ASSUMED_USER"],
+    [4, "USER_ASSIGNED_ROLE"],
+    [5, "USER_LOGGED_INTO_ONELOGIN"],
+    [6, "USER_FAILED_ONELOGIN_LOGIN"],
+    [12, "UNLOCKED_USER"],
+    [13, "CREATED_USER"],
+    [15, "DEACTIVATED_USER"],
+    [17, "DELETED_USER"],
+    [19, "USER_LOCKED"],
+    [24, "USER_REMOVED_OTP_DEVICE"],
+    [69, "USER_REJECTED_BY_RADIUS"],
+  ])("%d has OneLogin's own name, %s", (event_type_id, name) => {
+    expect(event({ event_type_id }).event.eventName).toBe(name);
+    expect(event({ event_type_id: String(event_type_id) }).drift).toEqual(noDrift);
+  });
+
+  // Source: OneLogin API documentation, Event Resource: "User manually added to role", "API credential created", ...
+  test.each([
+    [7, "USER_LOGGED_OUT_OF_ONELOGIN"],
+    [72, "PRIVILEGE_GRANTED_TO_USER"],
+    [147, "USER_MANUALLY_ADDED_TO_ROLE"],
+    [155, "IMPORT_OF_DIRECTORY_FIELDS_EXPERIENCED_AN_EXCEPTION"],
+    [179, "API_CREDENTIAL_CREATED"],
+    [531, "LOCKED_USER_VIA_API"],
+  ])("%d has its documented description as a name, %s", (event_type_id, name) => {
+    const { event: mappedEvent, drift } = event({ event_type_id });
+    expect([mappedEvent.eventName, drift]).toEqual([name, noDrift]);
+  });
+
+  test("are the 220 documented ids, each with a name of its own in the form of the official ones", () => {
+    const names = Object.values(oneLoginEventTypes);
+    expect([names.length, new Set(names).size]).toEqual([220, 220]);
+    expect(names.filter((name) => !/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(name))).toEqual([]);
+  });
+
+  test("an id that no document lists is kept and counted", () => {
+    const { event: mappedEvent, drift } = event({ event_type_id: 90 });
+    expect([mappedEvent.eventName, drift.unknownKind]).toEqual(["ONELOGIN_EVENT_90", true]);
+  });
+});
+
+describe("failures", () => {
+  // By the documented descriptions: "Provisioning exception", "Could not authenticate to app", "API request unauthorized", ...
+  test.each([6, 25, 45, 47, 50, 67, 69, 85, 105, 121, 133, 134, 138, 155, 210, 400, 401, 517, 532])(
+    "%d is an error with its name as the code",
+    (event_type_id) => {
+      const { errorCode, eventName } = event({ event_type_id }).event;
+      expect(errorCode).toBe(eventName);
+    },
+  );
+
+  // "Active Directory Connector failed over", "Creation of new entitlements in a service succeeded or failed", "User locked", "Locked user via API".
+  test.each([5, 19, 46, 66, 125, 130, 531, 999])("%d is none", (event_type_id) => {
+    expect(event({ event_type_id, error_description: "" }).event.errorCode).toBeUndefined();
+  });
+
+  test("an error description tells the failure of any type", () => {
+    expect(event({ event_type_id: 999, error_description: "Role not found" }).event).toMatchObject({
+      errorCode: "ONELOGIN_EVENT_999",
+      errorMessage: "Role not found",
+    });
+  });
+
+  test("no documented description that says so is left out", () => {
+    const said = /FAIL|EXCEPTION|REJECTED|DENIED|COULD_NOT|UNAUTHORIZED|BAD_REQUEST|ERROR/;
+    const left = Object.entries(oneLoginEventTypes).filter(
+      ([id, name]) => said.test(name) !== oneLoginFailures.includes(id),
+    );
+    expect(left).toEqual([
+      ["46", "ACTIVE_DIRECTORY_CONNECTOR_FAILED_OVER"],
+      ["125", "CREATION_OF_NEW_ENTITLEMENTS_IN_A_SERVICE_SUCCEEDED_OR_FAILED"],
+    ]);
+  });
+});
+
+describe("who acted", () => {
+  const target = { user_id: 20, user_name: "Vera" };
+  // Source of the fields' meaning: OneLogin API documentation, Event Webhooks and Get Events.
+  test.each<[string, JsonObject, readonly [string, string]]>([
+    ["a user", { actor_user_id: 30, actor_user_name: "Ann", ...target }, ["User", "30"]],
+    ["a user by name", { actor_user_name: "Ann", ...target }, ["User", "Ann"]],
+    ["a system", { actor_system: "Mapping", actor_user_id: null, ...target }, ["System", "Mapping"]],
+    [
+      "nobody who is named",
+      { actor_system: "", actor_user_id: null, actor_user_name: "", ...target },
+      ["Unknown", "Unknown"],
+    ],
+    ["nobody whose id is 0", { actor_user_id: 0, ...target }, ["Unknown", "Unknown"]],
+    ["somebody in a user's name", { actor_user_id: 20, assuming_acting_user_id: 30, ...target }, ["AssumedUser", "20"]],
+  ])("%s", (_who, fields, actor) => {
+    expect(actorOf("onelogin", { ...base, event_type_id: 17, ...fields })).toEqual(actor);
+  });
+
+  test("who assumed the user is in the details", () => {
+    const { userIdentity } = event({ event_type_id: 14, actor_user_id: 20, assuming_acting_user_id: 30 }).event;
+    expect(userIdentity.details).toEqual({ assuming_acting_user_id: 30 });
+  });
+
+  test("is the user in sign-ins alone", () => {
+    expect(actorOf("onelogin", { ...base, event_type_id: 6, ...target })).toEqual(["User", "20"]);
+    expect(actorOf("onelogin", { ...base, event_type_id: 19, ...target })).toEqual(["Unknown", "Unknown"]);
+    const names = oneLoginSignIns.map((id) => oneLoginEventTypes[id]);
+    expect(names.filter((name) => !/LOG|RADIUS|AUTHENTICAT|BIND|SIGN_IN/.test(name ?? ""))).toEqual([]);
+  });
+});
