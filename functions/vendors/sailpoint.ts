@@ -1,9 +1,32 @@
+import type { Condition } from "../mapping/fieldMapping";
+import published from "./kinds/sailpoint.json";
 import type { Vendor } from "./vendor";
+
+/** Where a payload says who asked for or did what it reports. */
+const actors = ["requestedBy", "requester", "submittedBy", "actor", "certification.reviewer"];
+const campaignOwner = "campaign.campaignOwner";
+
+/** What SailPoint does by itself: runs of aggregations and scheduled searches, and the state of its appliances. */
+const ownTriggers: Condition = {
+  field: "_metadata.triggerId",
+  values: [
+    "idn:account-aggregation-completed",
+    "idn:aggregation-accounts-collected",
+    "idn:saved-search-complete",
+    "idn:va-cluster-status-change",
+  ],
+};
+
+/** Source: SailPoint API, schemas AccountAggregationCompleted and AccountsCollectedForAggregation (Success, Failed, Terminated). */
+const failed: Condition = { field: "status", values: ["Failed", "Terminated", "Failure", "Error"] };
+
+/** The account requests of a provisioning whose results are read. */
+const accountRequests = Array.from({ length: 10 }, (_, index) => `accountRequests.${index}`);
 
 /**
  * SailPoint's event triggers (Identity Security Cloud), as they come over EventBridge: the trigger's payload, with `_metadata` beside it
  * that says which trigger it is and which invocation.
- * Source: SailPoint Developer Documentation, Event Triggers.
+ * Sources: SailPoint Developer Documentation, Event Triggers; SailPoint API (2024), schemas of the trigger inputs.
  */
 export const sailpoint: Vendor = {
   name: "sailpoint",
@@ -15,37 +38,50 @@ export const sailpoint: Vendor = {
   partnerDomain: "sailpoint.com",
   mapping: {
     id: { from: ["_metadata.invocationId"] },
-    // The payloads' own times differ from trigger to trigger and are of what is reported, not of the report.
-    eventTime: { from: ["created", "modified"] },
+    // The time of what is reported; many payloads have none, and the EventBridge event's time is taken.
+    eventTime: { from: ["submittedAt", "deleted", "completed", "certification.signed", "modified", "created"] },
     version: { from: [], otherwise: "0" },
     eventName: { from: ["_metadata.triggerId"] },
+    kinds: published.kinds,
     userIdentity: {
-      type: { from: ["requestedBy.type", "actor.type", "owner.type"], otherwise: "SYSTEM" },
-      principalId: {
-        from: ["requestedBy.id", "actor.id", "actor.name", "owner.id", "requestedBy.name"],
-        otherwise: "SailPoint",
+      type: {
+        cases: [
+          { when: { field: below("type") }, from: below("type") },
+          // The owner of a campaign has no type; it is an identity (schema CampaignActivated).
+          { when: { field: `${campaignOwner}.id` }, text: "IDENTITY" },
+          { when: ownTriggers, text: "System" },
+        ],
+        from: [],
       },
-      details: { spread: ["requestedBy", "actor"] },
+      principalId: {
+        cases: [{ when: ownTriggers, text: "SailPoint" }],
+        from: [...below("id"), `${campaignOwner}.id`, ...below("name"), `${campaignOwner}.displayName`],
+      },
+      details: { spread: [...actors, campaignOwner] },
     },
     requestParameters: {
       fields: [
-        "accessRequestId",
-        "account",
-        "campaign",
-        "certification",
-        "changes",
-        "identity",
-        "requestedFor",
-        "requestedItems",
-        "requestedItemsStatus",
-        "source",
+        ...["accessRequestId", "account", "accountRequests", "action", "application", "attributes", "campaign"],
+        ...["certification", "changes", "connector", "createdBy", "entitlementCount", "fileName", "formData"],
+        ...["formDefinitionId", "formInstanceId", "id", "identity", "identityId", "identityName", "name"],
+        ...["nativeIdentifier", "ownerEmail", "ownerName", "previousHealthCheckResult", "query", "recipient"],
+        ...["requestedFor", "requestedItems", "requestedItemsStatus", "requester", "searchName", "searchResults"],
+        ...["signedS3Url", "source", "sourceId", "sourceName", "sources", "trackingNumber", "type", "uuid"],
       ],
     },
-    responseElements: { fields: ["status", "errors", "warnings", "statistics"] },
+    responseElements: { fields: ["status", "errors", "warnings", "stats", "healthCheckResult"] },
     failure: {
-      when: [{ field: "status", values: ["ERROR", "FAILURE", "TERMINATED"] }],
-      errorCode: { from: ["status"] },
-      errorMessage: { from: ["errors.0", "errors.0.text"] },
+      when: [
+        failed,
+        { field: "errors" },
+        { field: "healthCheckResult.status", values: ["Failed"] },
+        { field: "certification.hasErrors", values: ["true"] },
+        ...accountRequests.map((request) => ({ field: `${request}.provisioningResult`, values: ["FAILED"] })),
+      ],
+      errorCode: { cases: [{ when: failed, from: ["status"] }], from: [], otherwise: "Failed" },
+      errorMessage: {
+        from: ["errors.0.text", "errors.0", "healthCheckResult.message", "certification.errorMessage"],
+      },
     },
   },
   redaction: {
@@ -55,3 +91,7 @@ export const sailpoint: Vendor = {
     copiesUnder: [],
   },
 };
+
+function below(field: string): readonly string[] {
+  return actors.map((path) => `${path}.${field}`);
+}
