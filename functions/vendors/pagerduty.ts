@@ -1,9 +1,14 @@
+import published from "./kinds/pagerduty.json";
 import type { Vendor } from "./vendor";
 
+/** Where an event says who acted: in V3 events with and without their wrapper, and in V2 messages. */
+const agents = ["event.agent", "agent", "log_entries.0.agent"];
+const clients = ["event.client", "client"];
+
 /**
- * PagerDuty's outbound events (V3), as they stand in its EventBridge events and its webhooks. PagerDuty's documents show them within
- * `event`; they are read without it too.
- * Source: PagerDuty Developer Documentation, Webhooks Overview.
+ * PagerDuty's outbound events: V3, as its webhooks have them within `event` (they are read without it too), and V2 messages, whose
+ * `event` is the event's name. The public code that reads PagerDuty's EventBridge events reads V2.
+ * Sources: PagerDuty Developer Documentation, Webhooks Overview (V3) and V2 Overview.
  */
 export const pagerduty: Vendor = {
   name: "pagerduty",
@@ -14,27 +19,29 @@ export const pagerduty: Vendor = {
   // Source: PagerDuty integration guide, "Amazon EventBridge".
   partnerDomain: "pagerduty.com",
   mapping: {
-    id: { from: ["event.id", "id"] },
-    eventTime: { from: ["event.occurred_at", "occurred_at"] },
-    version: { from: [], otherwise: "3" },
-    eventName: { from: ["event.event_type", "event_type"] },
+    id: { from: ["event.id", "id", "log_entries.0.id"] },
+    eventTime: { from: ["event.occurred_at", "occurred_at", "created_on", "log_entries.0.created_at"] },
+    version: { cases: [{ when: { field: "log_entries" }, text: "2" }], from: [], otherwise: "3" },
+    eventName: { from: ["event.event_type", "event_type", "event"] },
+    kinds: published.kinds,
     userIdentity: {
-      // `agent` is null where an integration or PagerDuty itself acted; then `client` tells by what.
-      type: { from: ["event.agent.type", "agent.type"], otherwise: "service" },
-      principalId: {
-        from: [
-          "event.agent.id",
-          "agent.id",
-          "event.agent.summary",
-          "agent.summary",
-          "event.client.name",
-          "client.name",
+      type: {
+        cases: [
+          { when: { field: below(agents, "type") }, from: below(agents, "type") },
+          // Without an agent, the client says by what the event was triggered.
+          { when: { field: below(clients, "name"), values: ["PagerDuty"] }, text: "System" },
+          { when: { field: below(clients, "name") }, text: "Application" },
         ],
+        from: [],
+        otherwise: "System",
+      },
+      principalId: {
+        from: [...below(agents, "id"), ...below(agents, "summary"), ...below(clients, "name")],
         otherwise: "PagerDuty",
       },
-      details: { spread: ["event.agent", "agent"] },
+      details: { spread: agents },
     },
-    requestParameters: { spread: ["event.data", "data"] },
+    requestParameters: { spread: ["event.data", "data"], fields: ["incident", "log_entries", "webhook"] },
   },
   redaction: {
     // What opens a conference call.
@@ -43,3 +50,7 @@ export const pagerduty: Vendor = {
     copiesUnder: [],
   },
 };
+
+function below(paths: readonly string[], field: string): readonly string[] {
+  return paths.map((path) => `${path}.${field}`);
+}

@@ -47,6 +47,11 @@ describe.each(withTraffic)("made-up traffic of %s", (vendor) => {
     expect(events.filter(({ id, text }) => distinct.get(id) !== text)).toEqual([]);
   });
 
+  it("is of documented kinds and types alone", () => {
+    const drifts = made(vendor, 300, 1).map((event) => mapped(vendor, event).drift);
+    expect(drifts.filter(({ unknownKind, unexpectedTypes }) => unknownKind || unexpectedTypes > 0)).toEqual([]);
+  });
+
   it("says who did what, of several kinds", () => {
     const events = made(vendor, 300, 1).map((event) => mapped(vendor, event).event);
     expect(new Set(events.map(({ eventName }) => eventName)).size).toBeGreaterThanOrEqual(5);
