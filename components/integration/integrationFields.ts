@@ -61,6 +61,15 @@ const privacy = z.strictObject(
     hash: paths,
     /** The only fields that are kept, beside those that the mapping needs. */
     allow: paths,
+    /** Names of fields and of parameters of URLs whose values are secrets, at any depth and in any case, beside the common ones (privacy.md). */
+    parameters: z
+      .array(text("the name of a field or parameter, such as licence_key", /^[^.\s]+(\.[^.\s]+)*$/, 128), {
+        error: "a list of names of fields and parameters, such as licence_key",
+      })
+      .readonly()
+      .optional(),
+    /** Whether a user name that looks like a password becomes `REDACTED`, in events of failed sign-ins. */
+    typedPasswords: z.enum(["off", "likely"], { error: "off or likely" }).default("likely"),
     /** The secret whose text salts the hashes; needed with `hash`. The function reads it when it starts. */
     saltSecretArn: text(
       "the ARN of a Secrets Manager secret, arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME",
@@ -70,7 +79,7 @@ const privacy = z.strictObject(
     /** The customer managed KMS key that encrypts that secret; the function's role may decrypt with it. @default the AWS managed key, which needs no grant */
     saltKeyArn: keyArn("resource").optional(),
   },
-  { error: "a map of drop, mask, hash and allow to lists of paths" },
+  { error: "a map of drop, mask, hash, allow and parameters to lists, and of typedPasswords to off or likely" },
 );
 
 /** A map with `retentionDays`, of a log group. */

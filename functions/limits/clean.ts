@@ -1,5 +1,5 @@
 import { toUSVString } from "node:util";
-import { type JsonObject, type JsonValue, setOwn } from "../mapping/json";
+import { before, type JsonObject, type JsonValue, setOwn } from "../mapping/json";
 import { maximumDepth } from "./limits";
 
 /** Stands where a value nested too deeply was taken out. */
@@ -7,33 +7,39 @@ export const tooDeep = `[nested more than ${maximumDepth} levels deep]`;
 
 /** What `clean` made of a value. */
 export interface Cleaned {
-  readonly value: JsonValue | undefined;
+  readonly value: JsonValue;
   /** Whether something nested too deeply and was taken out. */
   readonly cut: boolean;
 }
 
-/** Changes a text that stands at `trail`, which is only valid during the call. */
-export type ChangeText = (text: string, trail: readonly string[]) => string;
+/** Looks at every value on the way, with a context that each field hands on to what is below it. */
+export interface Visitor<Context> {
+  /** The context of the field `key` of an object that stands at the context `above`. `trail` holds the keys up to it, during the call alone. */
+  enter(key: string, above: Context, object: JsonObject, trail: readonly string[]): Context;
+  /** What stands in the place of a text that is not empty, or of a number. `trail` leads to it, during the call alone. */
+  change(leaf: string | number, context: Context, trail: readonly string[]): JsonValue;
+}
 
 /**
- * `value` as it can be sent: without nulls, empty texts, empty objects and empty arrays (in CloudTrail's schema what is
- * absent is left out), with U+FFFD for lone surrogates as UTF-8 would have it, with a note in place of what nests deeper
- * than `maximumDepth`, and with every text passed through `change`. Its value is undefined where nothing is left.
+ * `value` as it can be sent: with U+FFFD for lone surrogates as UTF-8 would have it, with a note in place of what nests deeper than
+ * `maximumDepth`, and as `visitor` changes it. Nulls, empty values and places in arrays stay.
  *
  * What needs no change is shared with `value`, which stays as it was.
  */
-export function clean(value: JsonValue, change: ChangeText = unchanged): Cleaned {
-  const walk: Walk = { change, trail: [], cut: false };
-  return { value: cleanValue(value, walk, 0), cut: walk.cut };
+export function clean(value: JsonValue): Cleaned;
+export function clean<Context>(value: JsonValue, visitor: Visitor<Context>, context: Context): Cleaned;
+export function clean(value: JsonValue, visitor: Visitor<unknown> = unchanged, context?: unknown): Cleaned {
+  const walk: Walk = { visitor, trail: [], cut: false };
+  return { value: cleanValue(value, walk, 0, context), cut: walk.cut };
 }
 
-/** `object`, clean, with `settled` at `key`, which is clean already. */
+/** `object`, clean and without nulls at its top, with `settled` at `key`, which is clean already. */
 export function cleanAround(object: JsonObject, key: string, settled: JsonValue): JsonObject {
-  const walk: Walk = { change: unchanged, trail: [], cut: false };
+  const walk: Walk = { visitor: unchanged, trail: [], cut: false };
   const result: Record<string, JsonValue> = {};
   for (const name in object) {
-    const value = name === key ? settled : cleanValue(object[name] as JsonValue, walk, 1);
-    if (value !== undefined) {
+    const value = name === key ? settled : cleanValue(object[name] as JsonValue, walk, 1, undefined);
+    if (value !== null) {
       setOwn(result, toUSVString(name), value);
     }
   }
@@ -69,87 +75,76 @@ export function noteTooDeep(value: JsonValue | undefined, trail: string[], paths
 }
 
 interface Walk {
-  readonly change: ChangeText;
+  readonly visitor: Visitor<unknown>;
   /** The keys that lead to the value under way, and perhaps some of a deeper one before it: the depth says how many count. */
   readonly trail: string[];
   cut: boolean;
 }
 
-function unchanged(text: string): string {
-  return text;
-}
+const unchanged: Visitor<unknown> = { enter: (_key, above) => above, change: (leaf) => leaf };
 
-function cleanValue(value: JsonValue, walk: Walk, depth: number): JsonValue | undefined {
+function cleanValue(value: JsonValue, walk: Walk, depth: number, context: unknown): JsonValue {
   if (typeof value === "string") {
-    if (value === "") {
-      return undefined;
-    }
-    if (walk.trail.length > depth) {
-      walk.trail.length = depth;
-    }
-    return walk.change(toUSVString(value), walk.trail);
+    return value === "" ? value : change(toUSVString(value), walk, depth, context);
   }
   if (typeof value === "number") {
     // JSON.parse reads 1e999 as infinity, which JSON cannot write.
-    return Number.isFinite(value) ? value : String(value);
+    return change(Number.isFinite(value) ? value : String(value), walk, depth, context);
   }
   if (typeof value !== "object" || value === null) {
-    return value ?? undefined;
+    return value ?? null;
   }
   if (depth >= maximumDepth) {
     walk.cut = true;
     return tooDeep;
   }
-  return Array.isArray(value) ? cleanArray(value, walk, depth) : cleanObject(value as JsonObject, walk, depth);
+  return Array.isArray(value)
+    ? cleanArray(value, walk, depth, context)
+    : cleanObject(value as JsonObject, walk, depth, context);
 }
 
-function cleanArray(values: readonly JsonValue[], walk: Walk, depth: number): JsonValue | undefined {
-  let kept: JsonValue[] | undefined;
+function change(leaf: string | number, { visitor, trail }: Walk, depth: number, context: unknown): JsonValue {
+  shorten(trail, depth);
+  return visitor.change(leaf, context, trail);
+}
+
+/** Setting a length costs more than asking for it. */
+function shorten(trail: string[], length: number): void {
+  if (trail.length > length) {
+    trail.length = length;
+  }
+}
+
+function cleanArray(values: readonly JsonValue[], walk: Walk, depth: number, context: unknown): JsonValue {
+  let changed: JsonValue[] | undefined;
   for (let index = 0; index < values.length; index++) {
     const child = values[index] as JsonValue;
     walk.trail[depth] = String(index);
-    const value = cleanValue(child, walk, depth + 1);
+    const value = cleanValue(child, walk, depth + 1, context);
     if (value !== child) {
-      kept ??= values.slice(0, index);
-    }
-    if (value !== undefined) {
-      kept?.push(value);
+      changed ??= values.slice();
+      changed[index] = value;
     }
   }
-  const result = kept ?? values;
-  return result.length === 0 ? undefined : result;
+  return changed ?? values;
 }
 
-function cleanObject(object: JsonObject, walk: Walk, depth: number): JsonValue | undefined {
-  let kept: Record<string, JsonValue> | undefined;
-  let empty = true;
+function cleanObject(object: JsonObject, walk: Walk, depth: number, context: unknown): JsonValue {
+  let changed: Record<string, JsonValue> | undefined;
   // What JSON.parse returns inherits nothing that could be enumerated.
   for (const key in object) {
     const child = object[key] as JsonValue;
     walk.trail[depth] = key;
-    const value = cleanValue(child, walk, depth + 1);
+    shorten(walk.trail, depth + 1);
+    const below = walk.visitor.enter(key, context, object, walk.trail);
+    const value = cleanValue(child, walk, depth + 1, below);
     const name = toUSVString(key);
-    if (kept === undefined && (value !== child || name !== key)) {
-      kept = before(object, key);
+    if (changed === undefined && (value !== child || name !== key)) {
+      changed = before(object, key);
     }
-    if (value !== undefined) {
-      empty = false;
-      if (kept !== undefined) {
-        setOwn(kept, name, value);
-      }
+    if (changed !== undefined) {
+      setOwn(changed, name, value);
     }
   }
-  return empty ? undefined : (kept ?? object);
-}
-
-/** A new object with what stands in `object` before the key `end`. */
-function before(object: JsonObject, end: string): Record<string, JsonValue> {
-  const first: Record<string, JsonValue> = {};
-  for (const key in object) {
-    if (key === end) {
-      break;
-    }
-    setOwn(first, key, object[key] as JsonValue);
-  }
-  return first;
+  return changed ?? object;
 }

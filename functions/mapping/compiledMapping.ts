@@ -2,6 +2,7 @@ import { type CompiledCondition, compileCondition } from "./condition";
 import type { Envelope } from "./envelope";
 import type { FailureRule, FieldMapping, ObjectRule, TextCase, TextRule } from "./fieldMapping";
 import { type JsonObject, type JsonValue, type Path, pathOf } from "./json";
+import { compileKnownNames, type KnownNames } from "./knownCase";
 
 /** A mapping with its paths split, its expressions compiled and its sets made, once for all events. */
 export interface CompiledMapping {
@@ -21,8 +22,8 @@ export interface CompiledMapping {
   readonly kinds: ReadonlySet<string> | undefined;
   /** Whether additionalEventData holds the whole EventBridge event. */
   readonly raw: boolean;
-  /** The names known in any case, by themselves and in lower case. */
-  readonly anyCase: ReadonlyMap<string, string> | undefined;
+  /** The names of fields that are known in any case. */
+  readonly anyCase: KnownNames | undefined;
   /** Where texts hold JSON objects. */
   readonly jsonTexts: readonly Path[] | undefined;
 }
@@ -101,8 +102,7 @@ function compile(mapping: FieldMapping): CompiledMapping {
     failure: failure && compileFailure(failure),
     kinds: kinds && new Set(kinds),
     raw: mapping.raw ?? false,
-    anyCase:
-      anyCase && new Map([...anyCase.map((name) => [name.toLowerCase(), name] as const), ...anyCase.map(itself)]),
+    anyCase: anyCase && compileKnownNames(anyCase),
     jsonTexts: jsonTexts?.map(pathOf),
   };
 }
@@ -139,8 +139,4 @@ function compileFailure(rule: FailureRule): CompiledFailure {
     errorCode: compileText(rule.errorCode),
     errorMessage: compileText(rule.errorMessage),
   };
-}
-
-function itself(name: string): readonly [string, string] {
-  return [name, name];
 }

@@ -33,7 +33,7 @@ export interface FieldMapping {
    * placed. @default false
    */
   readonly raw?: boolean;
-  /** Top-level field names to recognise in any mix of upper and lower case. Without it, case matters. */
+  /** Dotted paths of fields whose names are recognised in any mix of upper and lower case, positions in arrays left out. Without it, case matters. */
   readonly anyCase?: readonly string[];
   /** Texts that hold a JSON object: they are read as that object before any rule looks for a field in it. @default none */
   readonly jsonTexts?: readonly string[];

@@ -143,25 +143,6 @@ export function findObject(search: Search, rule: CompiledObject, placed: Path[])
   return isEmpty(object) ? undefined : object;
 }
 
-/** `detail` with its top-level fields under the names in `anyCase` where they differ from them in case alone. */
-export function withKnownCase(detail: JsonObject, anyCase: ReadonlyMap<string, string> | undefined): JsonObject {
-  if (anyCase === undefined) {
-    return detail;
-  }
-  const keys = Object.keys(detail);
-  if (keys.every((key) => anyCase.get(key) === key)) {
-    return detail;
-  }
-  const renamed: Record<string, JsonValue> = {};
-  for (const key of keys) {
-    const name = anyCase.get(key.toLowerCase()) ?? key;
-    // Of two spellings in one event, the known one has the name; the other stays as it is.
-    const free = name === key || !(Object.hasOwn(detail, name) || Object.hasOwn(renamed, name));
-    setOwn(renamed, free ? name : key, detail[key] as JsonValue);
-  }
-  return renamed;
-}
-
 function lastOf(path: Path): string {
   return path[path.length - 1] ?? "";
 }
@@ -186,7 +167,11 @@ function spread(object: Record<string, JsonValue>, source: JsonObject): boolean 
   return whole;
 }
 
+/** Whether `value` stands at `key` now, or is null, which is left out at the top of an audit event's objects. */
 function take(object: Record<string, JsonValue>, key: string, value: JsonValue | undefined): boolean {
+  if (value === null) {
+    return true;
+  }
   if (value === undefined || Object.hasOwn(object, key)) {
     return false;
   }

@@ -64,8 +64,8 @@ export function omit(object: JsonObject, paths: readonly Path[]): JsonObject {
 }
 
 /**
- * Adds to `target` what `object` holds but for the values at `paths`, each from its segment `depth` on. An object that has nothing
- * left is left out too.
+ * Adds to `target` what `object` holds but for nulls at its top and the values at `paths`, each from its segment `depth` on. An object that has
+ * nothing left is left out too.
  */
 export function copyWithout(
   target: Record<string, JsonValue>,
@@ -75,6 +75,9 @@ export function copyWithout(
 ): JsonObject {
   for (const key in object) {
     const value = object[key] as JsonValue;
+    if (value === null && depth === 0) {
+      continue;
+    }
     let leads: Path[] | undefined;
     let omitted = false;
     for (const path of paths) {
@@ -93,6 +96,18 @@ export function copyWithout(
     }
   }
   return target;
+}
+
+/** A new object with what stands in `object` before the key `end`. */
+export function before(object: JsonObject, end: string): Record<string, JsonValue> {
+  const first: Record<string, JsonValue> = {};
+  for (const key in object) {
+    if (key === end) {
+      break;
+    }
+    setOwn(first, key, object[key] as JsonValue);
+  }
+  return first;
 }
 
 /** Sets a property of `target` itself, also where its name is `__proto__`. */

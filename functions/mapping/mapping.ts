@@ -4,16 +4,20 @@ import { fitAuditEvent } from "../limits/fit";
 import { auditEventLimits } from "../limits/limits";
 import { protectEvent } from "../privacy/protectEvent";
 import { redact } from "../privacy/redact";
+import type { RedactionRules } from "../privacy/redactionRules";
+import { redactedMark } from "../privacy/secretTexts";
 import { addressOf } from "./address";
 import { type AuditEvent, placeholder } from "./auditEvent";
 import type { CompiledMapping, CompiledTime } from "./compiledMapping";
 import type { RequiredField } from "./configuredMapping";
+import { decided } from "./decided";
 import type { Envelope } from "./envelope";
-import { errorCodeOf, errorMessageOf } from "./failure";
-import { type FoundText, find, findObject, findText, type Search, withKnownCase } from "./fields";
+import { errorMessageOf } from "./failure";
+import { type FoundText, find, findObject, findText, type Search } from "./fields";
 import { identityOf } from "./identity";
 import { copyWithout, isJsonObject, type Path, pathOf, valueAt } from "./json";
 import { withJsonTexts } from "./jsonTexts";
+import { withKnownCase } from "./knownCase";
 import { mapperOf } from "./mapper";
 import type { MapSettings } from "./mapSettings";
 import { eventTimeOf } from "./time";
@@ -60,13 +64,15 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
     return rejection("InvalidDetail", "The event's detail is not a JSON object.");
   }
   const { vendor, mapping } = mapper;
+  const { privacy, salt } = settings;
   const read = withJsonTexts(withKnownCase(envelope.detail, mapping.anyCase), mapping.jsonTexts);
-  const known = redact(read, vendor.redaction);
-  const { detail, redacted } = protectEvent(known, envelope, mapper, settings);
-  const { cut } = known;
+  const whole = redact(read, vendor.redaction ?? noRules, privacy?.parameters);
+  const { userNames } = vendor;
+  const { detail, redacted } = protectEvent(whole.detail, whole.redacted, { userNames, privacy, salt, mapping });
   // An expression may read the event through its envelope, where nothing may stand that was taken out. Paths do not.
   const around = mapper.hasExpressions ? { ...envelope, detail } : envelope;
   const search: Search = { detail, envelope: around, unexpectedTypes: 0 };
+  const { errorCode, type } = decided(whole.detail, search, mapping, settings.mapping);
   const ownTime = findTime(search, mapping.eventTime);
   const eventTime = ownTime?.text ?? eventTimeOf(valueAt(envelope, envelopeTime));
   if (eventTime === undefined) {
@@ -74,11 +80,11 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
   }
   const found = findTexts(search, mapping);
   const missing =
-    mapper.required.size === 0 ? undefined : missingField({ ...found, eventTime: ownTime }, mapper.required);
+    mapper.required.size === 0 ? undefined : missingField({ ...found, type, eventTime: ownTime }, mapper.required);
   if (missing !== undefined) {
     return rejection("RequiredFieldNotFound", `The event has no ${missing}, which its mapping requires.`);
   }
-  const { type, principalId, version, eventName, userAgent, sourceIPAddress } = found;
+  const { principalId, version, eventName, userAgent, sourceIPAddress } = found;
   const { id, UID } = identityOf(found.id?.text, envelope);
 
   const placed: Path[] = [];
@@ -94,7 +100,6 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
   const requestParameters = findObject(search, mapping.requestParameters, placed);
   const responseElements = findObject(search, mapping.responseElements, placed);
   const integration = { integrationName: settings.integration };
-  const errorCode = errorCodeOf(search, mapping.failure);
   const draft: AuditEvent = {
     version: version?.text ?? placeholder,
     userIdentity: { type: type?.text ?? placeholder, principalId: principalId?.text ?? placeholder, details },
@@ -113,12 +118,14 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
       ? { ...integration, raw: cleanAround(envelope, "detail", detail) }
       : copyWithout(integration, detail, placed),
   };
-  const { event, eventData, eventDataBytes, truncated } = fitAuditEvent(draft, cut ? tooDeepPaths(draft) : []);
+  const { event, eventData, eventDataBytes, truncated } = fitAuditEvent(draft, whole.cut ? tooDeepPaths(draft) : []);
   const drift = { unknownKind: isUnknownKind(eventName, mapping), unexpectedTypes: search.unexpectedTypes };
   return { status: "mapped", id, event, eventData, eventDataBytes, truncated, redacted, drift };
 }
 
 const envelopeTime = pathOf("time");
+
+const noRules: RedactionRules = {};
 
 const { characters } = auditEventLimits;
 
@@ -131,14 +138,21 @@ function findTexts(search: Search, mapping: CompiledMapping) {
     id: findText(search, mapping.id),
     version: findText(search, mapping.version),
     eventName: findText(search, mapping.eventName),
-    type: findText(search, mapping.type),
-    principalId: findText(search, mapping.principalId),
+    principalId: findText(search, mapping.principalId, whoIsKnown),
     userAgent: findText(search, mapping.userAgent),
     sourceIPAddress: findText(search, mapping.sourceIPAddress, addressOf),
   };
 }
 
-type Found = ReturnType<typeof findTexts> & { readonly eventTime: FoundText | undefined };
+/** A user name that was taken out for a password says nothing of who acted. */
+function whoIsKnown(text: string): string | undefined {
+  return text === redactedMark ? undefined : text;
+}
+
+interface Found extends ReturnType<typeof findTexts> {
+  readonly type: FoundText | undefined;
+  readonly eventTime: FoundText | undefined;
+}
 
 /** The first of the required fields that the event has nothing for. */
 function missingField(found: Found, required: ReadonlySet<RequiredField>): RequiredField | undefined {

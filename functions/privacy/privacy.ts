@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { isJsonObject, type JsonObject, type JsonValue, type Path, pathOf, setOwn } from "../mapping/json";
 import { changeAt } from "./changeAt";
-import { redactedMark } from "./redact";
+import { redactedMark } from "./secretTexts";
 
 /** What must not be stored of an integration's events, beside the vendor's own defaults, as configuration gives it. */
 export interface PrivacySettings {
@@ -11,6 +11,10 @@ export interface PrivacySettings {
   readonly mask?: readonly string[];
   /** Paths of fields in which every text and number becomes its HMAC-SHA-256, keyed with the salt. */
   readonly hash?: readonly string[];
+  /** Names of fields and of parameters of URLs that hold secrets, beside the common ones (secretNames.ts), in any case and at any depth. */
+  readonly parameters?: readonly string[];
+  /** What happens to a user name that looks like a password: nothing, or it is masked where that is likely. @default likely */
+  readonly typedPasswords?: "off" | "likely";
   /** Where given, only these fields are kept, and those that the event's id, time and name come from. */
   readonly allow?: readonly string[];
 }

@@ -1,30 +1,31 @@
-import { clean, listPaths } from "../limits/clean";
+import { listPaths } from "../limits/clean";
 import type { CompiledMapping, Finder } from "../mapping/compiledMapping";
-import type { Envelope } from "../mapping/envelope";
-import { errorCodeOf } from "../mapping/failure";
-import { findText } from "../mapping/fields";
-import { isJsonObject, type JsonObject, type Path, pathOf } from "../mapping/json";
-import type { Mapper } from "../mapping/mapper";
-import { changeAt } from "./changeAt";
+import type { JsonObject, Path } from "../mapping/json";
 import { type PrivacySettings, protect } from "./privacy";
-import { type Redaction, redactedMark } from "./redact";
-import { looksLikePassword } from "./typedPassword";
+import { type UserNames, withoutTypedPasswords } from "./typedPassword";
+
+/** What of an event is protected, and how, beside what is a secret by its name or form. */
+export interface Protection {
+  readonly userNames: UserNames | undefined;
+  readonly privacy: PrivacySettings | undefined;
+  readonly salt: string | undefined;
+  readonly mapping: CompiledMapping;
+}
 
 /**
  * An event without the passwords that somebody typed as a user name, and without what the configuration does not want stored.
+ * @param redacted the dotted paths of what was taken out before
  */
 export function protectEvent(
-  { detail, redacted }: Redaction,
-  envelope: Envelope,
-  { vendor, mapping }: Mapper,
-  { privacy, salt }: { readonly privacy?: PrivacySettings; readonly salt?: string },
-): Pick<Redaction, "detail" | "redacted"> {
-  const typed = typedPasswords(detail, envelope, vendor.userNames, mapping);
-  if (typed.size === 0 && privacy === undefined) {
-    return { detail, redacted };
+  detail: JsonObject,
+  redacted: readonly string[],
+  { userNames, privacy, salt, mapping }: Protection,
+): { readonly detail: JsonObject; readonly redacted: readonly string[] } {
+  const paths = new Set<string>();
+  let left = detail;
+  if (userNames !== undefined && privacy?.typedPasswords !== "off") {
+    left = withoutTypedPasswords(left, userNames, paths);
   }
-  const paths = new Set(redacted);
-  let left = typed.size === 0 ? detail : withoutPasswords(detail, typed, paths);
   if (privacy !== undefined) {
     const kept = protect(left, privacy, salt, neededPaths(mapping));
     left = kept.detail;
@@ -32,57 +33,12 @@ export function protectEvent(
       paths.add(path);
     }
   }
-  return left === detail ? { detail, redacted } : { detail: left, redacted: listPaths([...paths].sort()) };
+  return paths.size === 0
+    ? { detail: left, redacted }
+    : { detail: left, redacted: listPaths([...new Set([...redacted, ...paths])].sort()) };
 }
 
-/** The texts in user-name fields of a failed sign-in that look like passwords. */
-function typedPasswords(
-  detail: JsonObject,
-  envelope: Envelope,
-  userNames: Mapper["vendor"]["userNames"],
-  mapping: CompiledMapping,
-): ReadonlySet<string> {
-  if (userNames === undefined) {
-    return none;
-  }
-  const search = { detail, envelope, unexpectedTypes: 0 };
-  if (errorCodeOf(search, mapping.failure) === undefined) {
-    return none;
-  }
-  const eventName = findText(search, mapping.eventName)?.text ?? "";
-  if (!userNames.signIns.some((beginning) => eventName.startsWith(beginning))) {
-    return none;
-  }
-  const found = new Set<string>();
-  for (const field of userNames.fields) {
-    changeAt(detail, pathOf(field), (value) => {
-      if (typeof value === "string" && looksLikePassword(value)) {
-        found.add(value);
-      }
-      return value;
-    });
-  }
-  return found;
-}
-
-const none: ReadonlySet<string> = new Set();
-
-/** `detail` without the given texts, wherever they stand. */
-function withoutPasswords(detail: JsonObject, passwords: ReadonlySet<string>, paths: Set<string>): JsonObject {
-  const { value } = clean(detail, (text, trail) => {
-    let left = text;
-    for (const password of passwords) {
-      left = left.replaceAll(password, redactedMark).replaceAll(encodeURIComponent(password), redactedMark);
-    }
-    if (left !== text) {
-      paths.add(trail.join("."));
-    }
-    return left;
-  });
-  return isJsonObject(value) ? value : {};
-}
-
-/** Where the event's id, time and name come from. What an expression reads cannot be told. */
+/** Where the event's id, time and name come from, which an allow-list does not have to name. What an expression reads cannot be told. */
 function neededPaths({ id, eventTime, eventName }: CompiledMapping): readonly Path[] {
   return [...id.from, ...eventTime.from, ...eventName.from].filter(isPath);
 }

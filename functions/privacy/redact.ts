@@ -1,20 +1,10 @@
-import { clean, listPaths } from "../limits/clean";
-import { isJsonObject, type JsonObject, type JsonValue, type Path, pathOf } from "../mapping/json";
+import { clean, listPaths, type Visitor } from "../limits/clean";
+import { holds } from "../mapping/condition";
+import { isJsonObject, type JsonObject, type JsonValue, type Path } from "../mapping/json";
 import { changeAt } from "./changeAt";
-
-/** What must not be stored, as data. */
-export interface RedactionRules {
-  /** Fields whose whole value is a secret, as dotted paths in which `*` stands for any index or key. */
-  readonly fields: readonly string[];
-  /** Names of URL and form parameters whose value is a secret wherever they are found, in upper or lower case. */
-  readonly parameters: readonly string[];
-  /**
-   * Where copies of a secret found in a parameter are looked for, as dotted paths: only in texts with a slash, which URLs
-   * and paths have. It is no wider, since whoever sends a request chooses its parameters: with `?code=` and a user's
-   * name, a wider search would let a caller take that name out of the evidence.
-   */
-  readonly copiesUnder: readonly string[];
-}
+import { type CompiledRules, compileRules, type MeaningOf, type RedactionRules } from "./redactionRules";
+import type { NameMeaning } from "./secretNames";
+import { mayHoldSecret, redactedMark, withoutSecrets } from "./secretTexts";
 
 export interface Redaction {
   /** The event, clean (see clean.ts) and with `REDACTED` in place of every secret. */
@@ -25,35 +15,22 @@ export interface Redaction {
   readonly cut: boolean;
 }
 
-/** Stands in place of what must not be stored. */
-export const redactedMark = "REDACTED";
-
-/** Cleans a vendor's event and takes the secrets that `rules` name out of it, in one walk. */
-export function redact(event: JsonObject, rules: RedactionRules): Redaction {
-  const { fields, copiesUnder, plain, encoded } = compile(rules);
-  const secrets: string[] = [];
-  const paths: string[] = [];
-  const { value, cut } = clean(event, (text, trail) => {
-    if (!text.includes("=") && !text.includes("%")) {
-      return text;
+/**
+ * Cleans a vendor's event and takes secrets out of it, in one walk: texts and numbers in fields whose names say so, at any depth, and secrets
+ * that texts hold by their form. What is common to all vendors is in secretNames.ts and secretTexts.ts; `rules` add to it.
+ */
+export function redact(event: JsonObject, rules: RedactionRules, parameters?: readonly string[]): Redaction {
+  const compiled = compileRules(rules, parameters);
+  const { where } = compiled;
+  const meaningOf = where !== undefined && holds(where.when, event) ? where.meaningOf : compiled.meaningOf;
+  const walk = new SecretWalk(meaningOf, compiled.isParameter);
+  const { value, cut } = clean(event, walk, "plain");
+  let detail = value;
+  const { paths } = walk;
+  if (walk.secrets.length > 0) {
+    for (const path of compiled.copiesUnder) {
+      detail = changeAt(detail, path, (found, trail) => withoutCopies(found, trail, walk.secrets, paths)) ?? {};
     }
-    const left = withoutParameters(text, plain, encoded, secrets);
-    if (left !== text) {
-      paths.push(trail.join("."));
-    }
-    return left;
-  });
-  let detail: JsonValue = value ?? {};
-  for (const path of fields) {
-    detail = changed(detail, path, (field, trail) => {
-      if (field !== redactedMark) {
-        paths.push(trail.join("."));
-      }
-      return redactedMark;
-    });
-  }
-  for (const path of secrets.length === 0 ? [] : copiesUnder) {
-    detail = changed(detail, path, (found, trail) => withoutCopies(found, trail, secrets, paths));
   }
   return {
     detail: isJsonObject(detail) ? detail : {},
@@ -62,12 +39,80 @@ export function redact(event: JsonObject, rules: RedactionRules): Redaction {
   };
 }
 
-function changed(
-  detail: JsonValue,
-  path: Path,
-  change: (value: JsonValue, trail: readonly string[]) => JsonValue,
-): JsonValue {
-  return changeAt(detail, path, change) ?? {};
+/** Notes what it takes out. Each field's context is what its name says of what is below it. */
+class SecretWalk implements Visitor<NameMeaning> {
+  readonly paths: string[] = [];
+  /** The values of parameters that were taken out. */
+  readonly secrets: string[] = [];
+
+  constructor(
+    private readonly meaningOf: MeaningOf,
+    private readonly isParameter: CompiledRules["isParameter"],
+  ) {}
+
+  enter(key: string, above: NameMeaning, object: JsonObject, trail: readonly string[]): NameMeaning {
+    if (above === "secret") {
+      return above;
+    }
+    // A field named `value` holds what the field around it names; in a pair, what the pair names.
+    if (above === "holdsSecret" && key === "value") {
+      return above;
+    }
+    return isPairValue(key) && this.namesSecret(object) ? "secret" : this.meaningOf(key, trail);
+  }
+
+  change(leaf: string | number, meaning: NameMeaning, trail: readonly string[]): JsonValue {
+    const left = this.left(leaf, meaning);
+    if (left !== leaf) {
+      this.paths.push(trail.join("."));
+    }
+    return left;
+  }
+
+  private left(leaf: string | number, meaning: NameMeaning): JsonValue {
+    if (meaning !== "plain") {
+      return redactedMark;
+    }
+    if (typeof leaf === "number" || !mayHoldSecret(leaf)) {
+      return leaf;
+    }
+    return this.withinJson(leaf) ?? withoutSecrets(leaf, this.isParameter, this.secrets);
+  }
+
+  /** A text that is JSON, without the secrets in it; undefined where it is none. */
+  private withinJson(text: string): string | undefined {
+    if (!/^\s*[[{]/.test(text)) {
+      return undefined;
+    }
+    let parsed: JsonValue;
+    try {
+      parsed = JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+    const inner = new SecretWalk(this.meaningOf, this.isParameter);
+    const { value } = clean(parsed, inner, "plain");
+    this.secrets.push(...inner.secrets);
+    return inner.paths.length === 0 ? text : JSON.stringify(value);
+  }
+
+  /** Whether an object is a pair of a name and a value, and the name is a secret's: `{ name: "password", value: "..." }`. */
+  private namesSecret(pair: JsonObject): boolean {
+    return pairNames.some((key) => {
+      const name = Object.hasOwn(pair, key) ? pair[key] : undefined;
+      return typeof name === "string" && name.length <= longestName && this.meaningOf(name, [name]) !== "plain";
+    });
+  }
+}
+
+/** What lists of pairs call the name: HTTP Archive 1.2 (name), SailPoint (attributeName, attribute), Google Workspace (name), others. */
+const pairNames = ["name", "key", "attributeName", "attribute", "field", "fieldName", "parameter", "property"];
+
+/** A longer text is a sentence, and no name of a field. */
+const longestName = 80;
+
+function isPairValue(key: string): boolean {
+  return key.length >= 5 && /values?$/i.test(key);
 }
 
 /** Copies of shorter secrets are not looked for: they would be found by chance. A one-time password has six characters. */
@@ -75,52 +120,6 @@ const shortestSecret = 6;
 
 /** Copies are looked for of so many secrets at most, so that an event full of parameters costs no more than its length. */
 const mostSearched = 50;
-
-interface CompiledRules {
-  readonly plain: RegExp;
-  readonly encoded: RegExp;
-  readonly fields: readonly Path[];
-  readonly copiesUnder: readonly Path[];
-}
-
-const compiledRules = new WeakMap<RedactionRules, CompiledRules>();
-
-function compile(rules: RedactionRules): CompiledRules {
-  const known = compiledRules.get(rules);
-  if (known !== undefined) {
-    return known;
-  }
-  const names = rules.parameters.map((name) => name.replace(/[^A-Za-z0-9_]/g, "\\$&")).join("|") || "(?!)";
-  const compiled = {
-    fields: rules.fields.map(pathOf),
-    copiesUnder: rules.copiesUnder.map(pathOf),
-    plain: new RegExp(`((?:^|[?&#])(?:${names})=)([^&#\\s"'<>\\\\]+)`, "gi"),
-    // A URL within a URL's parameter, encoded once or more often.
-    encoded: new RegExp(
-      `(%(?:25)*(?:3F|26|23)(?:${names})%(?:25)*3D)((?:(?!%(?:25)*(?:26|23))[^&#\\s"'<>\\\\])+)`,
-      "gi",
-    ),
-  };
-  compiledRules.set(rules, compiled);
-  return compiled;
-}
-
-function withoutParameters(text: string, plain: RegExp, encoded: RegExp, secrets: string[]): string {
-  const replace = (_match: string, name: string, secret: string): string => {
-    secrets.push(secret, decoded(secret));
-    return name + redactedMark;
-  };
-  const left = text.includes("%") ? text.replace(encoded, replace) : text;
-  return left.replace(plain, replace);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 function withoutCopies(value: JsonValue, path: Path, secrets: readonly string[], paths: string[]): JsonValue {
   const searched = [...new Set(secrets)]
@@ -131,14 +130,18 @@ function withoutCopies(value: JsonValue, path: Path, secrets: readonly string[],
   if (searched.length === 0) {
     return value;
   }
-  const { value: searchedValue } = clean(value, (text, trail) => {
-    const left = text.includes("/")
-      ? searched.reduce((rest, secret) => rest.replaceAll(secret, redactedMark), text)
-      : text;
-    if (left !== text) {
-      paths.push([...path, ...trail].join("."));
-    }
-    return left;
-  });
-  return searchedValue ?? value;
+  const inPaths: Visitor<undefined> = {
+    enter: () => undefined,
+    change: (leaf, _context, trail) => {
+      if (typeof leaf === "number" || !leaf.includes("/")) {
+        return leaf;
+      }
+      const left = searched.reduce((rest, secret) => rest.replaceAll(secret, redactedMark), leaf);
+      if (left !== leaf) {
+        paths.push([...path, ...trail].join("."));
+      }
+      return left;
+    },
+  };
+  return clean(value, inPaths, undefined).value;
 }

@@ -1,30 +1,97 @@
-/**
- * Whether a text that was typed as a user name looks like a password: who types fast types it into the wrong field, and the vendor's
- * log then holds it.
- *
- * It errs on the side of names, since who failed to sign in is what an audit asks for. A password here has at least eight characters, no
- * blank, and either a character that names do not have beside three of the classes lower case, upper case, digit and symbol; or a
- * digit and one of the words that lists of common passwords are full of.
- */
-export function looksLikePassword(text: string): boolean {
-  if (text.length < 8 || text.length > 128 || /\s/.test(text) || nameForms.some((form) => form.test(text))) {
-    return false;
-  }
-  const symbol = /[^\p{L}\p{N}._'+-]/u.test(text);
-  const classes = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u].filter((characters) => characters.test(text)).length;
-  return (symbol && classes >= 2) || (commonWords.test(text) && /\d/.test(text));
+import { isIP } from "node:net";
+import { type CompiledCondition, compileCondition, holds } from "../mapping/condition";
+import type { Condition } from "../mapping/fieldMapping";
+import { isJsonObject, type JsonObject, type JsonValue, pathOf } from "../mapping/json";
+import { changeAt } from "./changeAt";
+import { looksLikePassword } from "./looksLikePassword";
+import { redactedMark } from "./secretTexts";
+
+/** Where a vendor's events hold what a person typed as a user name, as data. */
+export interface UserNames {
+  /** The events in which somebody typed a user name, by what their kind begins with, and did not come in. */
+  readonly when: readonly Condition[];
+  /** The fields that hold it, as dotted paths in which `*` stands for any index. */
+  readonly fields: readonly string[];
+  /** What `type` beside such a field must say, if it says anything. @default anything */
+  readonly types?: readonly string[];
+  /**
+   * Texts in which the vendor repeats it, as dotted paths. Nothing may be among them that identity, time, address, user agent or result of the
+   * event come from, nor what a sender can guess: who types `LEVEL=HIGH;` as his name must not take that out of a risk assessment.
+   */
+  readonly copies?: readonly string[];
 }
 
-/** What names look like that have characters of passwords in them. */
-const nameForms: readonly RegExp[] = [
-  // An e-mail address or a user principal name.
-  /^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$/,
-  // DOMAIN\user, and an id of an identity provider such as auth0|5f7c8ec7.
-  /^[\w.-]+[\\/|][\w.@-]+$/,
-  // A distinguished name, and a URI.
-  /^[A-Za-z]{1,10}=/,
-  /^[a-z][a-z0-9+.-]*:\/\//i,
-  /^(urn|arn):/i,
-];
+/**
+ * `detail` with `REDACTED` in place of user names that look like passwords: who types fast types his password into the wrong field. The whole value
+ * of the field is replaced, and copies of it in the texts where the vendor repeats it. Nothing else is touched, whatever the user name is.
+ * @param paths gets the dotted paths of what was changed
+ */
+export function withoutTypedPasswords(detail: JsonObject, userNames: UserNames, paths: Set<string>): JsonObject {
+  const { when, fields, copies } = compiledOf(userNames);
+  const { types } = userNames;
+  if (!when.every((condition) => holds(condition, detail))) {
+    return detail;
+  }
+  const typed = new Set<string>();
+  let left: JsonValue = detail;
+  for (const { holder, key } of fields) {
+    left =
+      changeAt(left, holder, (value, trail) => {
+        const text = isJsonObject(value) && isOneOf(types, value) && Object.hasOwn(value, key) ? value[key] : undefined;
+        if (!isJsonObject(value) || typeof text !== "string" || !isPassword(text)) {
+          return value;
+        }
+        typed.add(text);
+        paths.add([...trail, key].join("."));
+        return { ...value, [key]: redactedMark };
+      }) ?? {};
+  }
+  for (const path of typed.size === 0 ? [] : copies) {
+    left =
+      changeAt(left, path, (value, trail) => {
+        const text = typeof value === "string" ? withoutCopies(value, typed) : value;
+        if (text !== value) {
+          paths.add(trail.join("."));
+        }
+        return text;
+      }) ?? {};
+  }
+  return isJsonObject(left) ? left : {};
+}
 
-const commonWords = /p[a4@][s$5]{2}w?[o0]?r?d?|qwert|welcome|letmein|changeme|iloveyou|winter|summer|spring|autumn/i;
+/** Addresses and times are no passwords, whatever characters they have. */
+function isPassword(text: string): boolean {
+  return isIP(text.replace(/^\[|[\]%].*$/g, "")) === 0 && looksLikePassword(text);
+}
+
+/** Whether an object is of one of the types, or says none: the display name of `{ "type": "AppInstance" }` is no user's. */
+function isOneOf(types: readonly string[] | undefined, { type }: JsonObject): boolean {
+  return types === undefined || typeof type !== "string" || types.includes(type);
+}
+
+function withoutCopies(text: string, typed: ReadonlySet<string>): string {
+  let left = text;
+  for (const password of typed) {
+    left = left.replaceAll(password, redactedMark).replaceAll(encodeURIComponent(password), redactedMark);
+  }
+  return left;
+}
+
+interface CompiledUserNames {
+  readonly when: readonly CompiledCondition[];
+  readonly fields: readonly { readonly holder: readonly string[]; readonly key: string }[];
+  readonly copies: readonly (readonly string[])[];
+}
+
+const cache = new WeakMap<UserNames, CompiledUserNames>();
+
+function compiledOf(userNames: UserNames): CompiledUserNames {
+  const { when, fields, copies = [] } = userNames;
+  const compiled = cache.get(userNames) ?? {
+    when: when.map(compileCondition),
+    fields: fields.map(pathOf).map((path) => ({ holder: path.slice(0, -1), key: path.at(-1) ?? "" })),
+    copies: copies.map(pathOf),
+  };
+  cache.set(userNames, compiled);
+  return compiled;
+}

@@ -114,47 +114,26 @@ export const auth0: Vendor = {
     },
     kinds: auth0Kinds.flatMap(({ kinds }) => kinds),
   },
+  // Sources: auth0/auth0-log-schemas (fdeac, seacft: details.code; gd_auth_failed: details.request.body.code; fv, fcp: ticket; si: invitation), and
+  // the Management API (clients: refresh_token; connections: options.authentication_methods; actions: secrets).
   redaction: {
-    fields: [
-      ...["data.", ""].flatMap((place) =>
-        [
-          "access_token",
-          "authorizationCode",
-          "code",
-          "id_token",
-          "refresh_token",
-          "request.body.client_secret",
-          "request.body.code",
-          "request.body.otp",
-          "request.body.password",
-          "request.body.refresh_token",
-          "response.body.access_token",
-          "response.body.client_secret",
-          "response.body.id_token",
-          "response.body.refresh_token",
-          "response.body.ticket",
-        ].map((field) => `${place}details.${field}`),
-      ),
-    ],
-    parameters: [
-      "access_token",
-      "client_assertion",
-      "client_secret",
-      "code",
-      "code_verifier",
-      "id_token",
-      "otp",
-      "password",
-      "refresh_token",
-      "SAMLRequest",
-      "SAMLResponse",
-      "state",
-      "ticket",
-      "token",
-    ],
-    copiesUnder: [],
+    fields: ["details.code", "ticket", "invitation.ticket_id"],
+    // Of an Action that is changed, `code` is its program and stays.
+    where: { when: { field: ["data.type", "type"], pattern: "^gd_" }, fields: ["request.body.code", "body.code"] },
+    settings: ["refresh_token", "authentication_methods.password", "secrets"],
   },
-  userNames: { fields: ["data.user_name", "user_name"], signIns: ["f", "limit_", "pwd_leak"] },
+  userNames: {
+    when: [
+      {
+        field: ["data.type", "type"],
+        pattern: "^(f|limit_|pwd_leak|signup_pwd_leak|reset_pwd_leak|passkey_challenge_failed)",
+      },
+    ],
+    fields: ["data.user_name", "user_name"].concat(
+      ["data.details", "details"].flatMap((at) => ["username", "email", "login_hint"].map((name) => `${at}.*.${name}`)),
+    ),
+    copies: ["data.description", "description"],
+  },
 };
 
 /** Each field as it stands in `data`, and by itself. */

@@ -50,9 +50,5 @@ export const buildkite: Vendor = {
       ],
     },
   },
-  redaction: {
-    fields: ["data.token", "event.data.token", "event.context.session_key", "context.session_key"],
-    parameters: ["access_token", "code", "token"],
-    copiesUnder: [],
-  },
+  redaction: { fields: ["session.key"] },
 };

@@ -101,10 +101,8 @@ export const github: Vendor = {
       errorMessage: { from: ["reasons.0.message", "reasons.0.code", "reason", "message"] },
     },
   },
-  redaction: {
-    // The hash of a token serves to find the token's other uses in the log; it stays.
-    fields: ["config.secret", "data.config.secret", "hook.config.secret"],
-    parameters: ["access_token", "client_secret", "code", "token"],
-    copiesUnder: [],
+  userNames: {
+    when: [{ field: "action", pattern: "failed_login|two_factor.*fail|login.*fail" }],
+    fields: ["actor", "user", "external_identity_nameid", "external_identity_username"],
   },
 };

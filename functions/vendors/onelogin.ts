@@ -88,22 +88,10 @@ export const onelogin: Vendor = {
     },
     raw: true,
   },
-  redaction: {
-    fields: [],
-    parameters: [
-      "access_token",
-      "code",
-      "id_token",
-      "refresh_token",
-      "RelayState",
-      "SAMLRequest",
-      "SAMLResponse",
-      "token",
-    ],
-    copiesUnder: [],
-  },
   userNames: {
+    // Sign-ins that failed, by password, RADIUS, assertion, API, LDAP, social sign-in and Mac, and the lock after them (Event Types).
+    when: [{ field: "event_type_id", values: ["6", "19", "69", "77", "86", "118", "123", "129", "141", "154"] }],
     fields: ["actor_user_name", "login_name", "user_name"],
-    signIns: ["USER_FAILED_ONELOGIN_LOGIN", "USER_REJECTED_BY_RADIUS"],
+    copies: ["notes", "error_description"],
   },
 };

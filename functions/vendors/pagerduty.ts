@@ -43,12 +43,8 @@ export const pagerduty: Vendor = {
     },
     requestParameters: { spread: ["event.data", "data"], fields: ["incident", "log_entries", "webhook"] },
   },
-  redaction: {
-    // What opens a conference call.
-    fields: ["event.data.conference_bridge", "data.conference_bridge"],
-    parameters: ["access_token", "code", "token"],
-    copiesUnder: [],
-  },
+  // What opens a conference call: an incident's bridge, and the event that tells of its change.
+  redaction: { fields: ["conference_bridge", "conference_number", "conference_numbers", "conference_url"] },
 };
 
 function below(paths: readonly string[], field: string): readonly string[] {

@@ -84,12 +84,8 @@ export const sailpoint: Vendor = {
       },
     },
   },
-  redaction: {
-    // Whoever holds these can answer the trigger in the subscriber's place.
-    fields: ["_metadata.secret", "_metadata.callbackURL"],
-    parameters: ["access_token", "code", "token"],
-    copiesUnder: [],
-  },
+  // Whoever holds the URL can answer the trigger in the subscriber's place; the secret beside it has a common name.
+  redaction: { fields: ["_metadata.callbackURL"] },
 };
 
 function below(field: string): readonly string[] {

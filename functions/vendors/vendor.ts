@@ -1,5 +1,6 @@
 import type { FieldMapping } from "../mapping/fieldMapping";
-import type { RedactionRules } from "../privacy/redact";
+import type { RedactionRules } from "../privacy/redactionRules";
+import type { UserNames } from "../privacy/typedPassword";
 import type { SourceName } from "./sources";
 
 /** All that is particular to one vendor whose events this project maps. */
@@ -17,17 +18,10 @@ export interface Vendor {
   /** The domain in the names of its partner event sources, `aws.partner/DOMAIN/...`. @default it is no EventBridge partner */
   readonly partnerDomain?: string;
   readonly mapping: FieldMapping;
-  readonly redaction: RedactionRules;
+  /** What must not be stored of its events, beside what is common to all vendors. @default nothing more */
+  readonly redaction?: RedactionRules;
   /** Where its events hold what a person typed as a user name. @default nothing is looked for */
   readonly userNames?: UserNames;
   /** The names of the events that tell of its log stream being stopped, as `eventName` has them. @default none are documented */
   readonly streamEvents?: readonly string[];
-}
-
-/** Where a password may stand that was typed into the field of the user name. */
-export interface UserNames {
-  /** Dotted paths in which `*` stands for any index or key. */
-  readonly fields: readonly string[];
-  /** What the names of failed sign-ins begin with, as `eventName` has them. */
-  readonly signIns: readonly string[];
 }

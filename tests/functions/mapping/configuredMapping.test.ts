@@ -229,7 +229,7 @@ describe("drift", () => {
       "an object for a text",
       { eventName: "event.action", userAgent: "event.agent" },
       { action: "go", agent: {}, x: 1 },
-      { unknownKind: false, unexpectedTypes: 0 },
+      { unknownKind: false, unexpectedTypes: 1 },
     ],
     [
       "a list for a text",

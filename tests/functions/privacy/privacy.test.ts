@@ -174,4 +174,33 @@ describe("a mapped event", () => {
     const { event } = mapped({ mapping, privacy: { drop: ["actor.alternateId"] } });
     expect(JSON.stringify(event)).not.toContain("ada@example.com");
   });
+
+  test.each<[string, PrivacySettings]>([
+    ["an allow-list without it", { allow: ["actor.id"] }],
+    ["leaving it out", { drop: ["outcome"] }],
+    ["masking it", { mask: ["outcome.result", "outcome.reason"] }],
+    ["hashing it", { hash: ["outcome"] }],
+  ])("that failed stays a failure with %s", (_, privacy) => {
+    const { event } = mapped({ privacy }, { outcome: { result: "FAILURE", reason: "INVALID_CREDENTIALS" } });
+    expect(event.errorCode).toBe("FAILURE");
+    expect(JSON.stringify(event)).not.toContain("INVALID_CREDENTIALS");
+  });
+
+  test("that succeeded stays a success, and shows nothing of a dropped field as its error", () => {
+    const mapping = { errorCode: "event.?actor.?alternateId.orValue('')" };
+    expect(
+      mapped({ privacy: { drop: ["outcome"] } }, { outcome: { result: "SUCCESS" } }).event.errorCode,
+    ).toBeUndefined();
+    expect(mapped({ mapping, privacy: { drop: ["actor.alternateId"] } }).event.errorCode).toBe("Unknown");
+  });
+
+  test("of a bot stays a bot's where what says so is not stored", () => {
+    const detail = { action: "repo.create", actor: "renovate[bot]", actor_id: 7, "@timestamp": 1_795_167_000_000 };
+    const settings = { integration: "github", vendor: "github", recipientAccountId: "123456789012" };
+    const typeOf = (privacy: PrivacySettings) => {
+      const result = mapEvent(envelopeOf(detail), { ...settings, privacy });
+      return result.status === "mapped" ? result.event.userIdentity.type : result.reason;
+    };
+    expect([typeOf({}), typeOf({ drop: ["actor"] }), typeOf({ allow: ["org"] })]).toEqual(["Bot", "Bot", "Bot"]);
+  });
 });

@@ -1,103 +1,196 @@
 import fc from "fast-check";
 import { envelopeOf } from "../../../functions/mapping/envelope";
+import type { JsonObject } from "../../../functions/mapping/json";
 import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
-import { looksLikePassword } from "../../../functions/privacy/typedPassword";
+import type { PrivacySettings } from "../../../functions/privacy/privacy";
 
-test.each([
-  "P@ssw0rd1",
-  "MyP@ssw0rd!",
-  "Summer2026!",
-  "Winter2026",
-  "Passw0rd123",
-  "correct-Horse#7",
-  "xK9$mQ2vLp",
-  "Tr0ub4dor&3",
-  "Zürich!2026",
-  "a1!b2?c3#D",
-])("%s looks like a password", (text) => {
-  expect(looksLikePassword(text)).toBe(true);
-});
-
-test.each([
-  "ada@example.com",
-  "Ada.Lovelace+Test2@mail.example.co.uk",
-  "EXAMPLE\\ada2",
-  "example/ada2",
-  "jane.doe",
-  "JDoe42",
-  "JohnSmith1985",
-  "svc_backup-01",
-  "O'Brien-Smith2",
-  "Müller-Lüdenscheidt",
-  "Ada Lovelace",
-  "Ada Lovelace (Finance) #2!",
-  "0a1b2c3d-0000-4000-8000-0123456789ab",
-  "auth0|5f7c8ec7D",
-  "CN=Ada,OU=Users,DC=example",
-  "https://login.example.com/Ada?x=1",
-  "+41791234567",
-  "P@ss1!",
-  "unknown",
-  "springfield",
-  "",
-])("%s does not", (text) => {
-  expect(looksLikePassword(text)).toBe(false);
-});
-
-test("no plain name of letters, digits, dots, hyphens and underscores without a common word is taken for one", () => {
-  const name = fc.stringMatching(/^[bcdghjkvxzBCDGHJKVXZ0-9._-]{1,40}$/);
-  fc.assert(fc.property(name, (text) => !looksLikePassword(text)));
-});
-
-describe("in an event", () => {
-  function mapped(vendor: string, detail: object): MappedEvent {
-    const result = mapEvent(envelopeOf({ ...detail }, "2026-11-20T09:30:00Z"), {
-      integration: vendor,
-      vendor,
-      recipientAccountId: "123456789012",
-    });
-    if (result.status === "rejected") {
-      throw new Error(result.reason);
-    }
-    return result;
+function mapped(vendor: string, detail: object, privacy?: PrivacySettings): MappedEvent {
+  const result = mapEvent(envelopeOf({ ...detail } as JsonObject, "2026-11-20T09:30:00Z"), {
+    integration: vendor,
+    vendor,
+    recipientAccountId: "123456789012",
+    ...(privacy && { privacy }),
+  });
+  if (result.status === "rejected") {
+    throw new Error(result.reason);
   }
+  return result;
+}
 
-  const secret = "MyP@ssw0rd!";
-  const okta = {
+const secret = "MyP@ssw0rd!";
+
+function okta(name: string): JsonObject {
+  return {
     uuid: "u-1",
+    published: "2026-11-20T09:30:00.000Z",
     eventType: "user.session.start",
-    actor: { id: "unknown", type: "User", alternateId: secret, displayName: "unknown" },
+    actor: { id: "unknown", type: "User", alternateId: name, displayName: "unknown" },
+    client: { ipAddress: "203.0.113.7", userAgent: { rawUserAgent: "Mozilla/5.0" } },
     outcome: { result: "FAILURE", reason: "VERIFICATION_ERROR" },
-    target: [{ type: "User", alternateId: secret }],
-    debugContext: { debugData: { requestUri: `/api/v1/authn?username=${encodeURIComponent(secret)}&x=1` } },
+    target: [
+      { type: "User", alternateId: name },
+      { type: "AppInstance", displayName: name },
+    ],
+    debugContext: { debugData: { requestUri: `/api/v1/authn?username=${encodeURIComponent(name)}&x=1`, risk: name } },
   };
+}
 
-  test("of Okta it is masked wherever it stands, and every place is listed", () => {
-    const { event, redacted } = mapped("okta", okta);
-    expect(JSON.stringify(event)).not.toContain(secret);
-    expect(JSON.stringify(event)).not.toContain(encodeURIComponent(secret));
-    expect(event.userIdentity.details).toMatchObject({ alternateId: "REDACTED" });
-    expect(redacted).toEqual(["actor.alternateId", "debugContext.debugData.requestUri", "target.0.alternateId"]);
-  });
+test("of Okta, what was typed is masked in the fields of user names and where the vendor repeats it, and every place is listed", () => {
+  const { event, redacted } = mapped("okta", okta(secret));
+  expect(event.userIdentity.details).toMatchObject({ alternateId: "REDACTED" });
+  expect(event.requestParameters?.target).toEqual([
+    { type: "User", alternateId: "REDACTED" },
+    { type: "AppInstance", displayName: secret },
+  ]);
+  expect(redacted).toEqual(["actor.alternateId", "debugContext.debugData.requestUri", "target.0.alternateId"]);
+  expect(JSON.stringify(event)).not.toContain(encodeURIComponent(secret));
+});
 
-  test.each([
-    ["that succeeded", { outcome: { result: "SUCCESS" } }],
-    ["that is no sign-in", { eventType: "group.user_membership.add" }],
-  ])("of Okta %s nothing is masked", (_, over) => {
-    expect(mapped("okta", { ...okta, ...over }).redacted).toEqual([]);
-  });
+// Okta Developer, Event types, in which a person types a user name; outcomes of the System Log API.
+test.each([
+  ["user.account.reset_password", "FAILURE"],
+  ["user.account.unlock", "FAILURE"],
+  ["user.account.lock", "FAILURE"],
+  ["user.authentication.auth_via_AD_agent", "FAILURE"],
+  ["core.user_auth.login_failed", "FAILURE"],
+  ["policy.evaluate_sign_on", "DENY"],
+  ["policy.evaluate_sign_on", "CHALLENGE"],
+  ["user.mfa.okta_verify.deny_push", "FAILURE"],
+])("of Okta's %s with the outcome %s it is masked", (eventType, result) => {
+  expect(mapped("okta", { ...okta(secret), eventType, outcome: { result } }).redacted).toContain("actor.alternateId");
+});
 
-  test.each([
-    ["onelogin", { event_type_id: 6, user_name: secret, actor_user_name: secret }],
-    ["auth0", { data: { type: "fu", user_name: secret } }],
-    ["auth0", { type: "fp", user_name: secret }],
-  ])("of %s it is masked", (vendor, detail) => {
-    const { event, redacted } = mapped(vendor, detail);
-    expect(JSON.stringify(event)).not.toContain(secret);
-    expect(redacted.length).toBeGreaterThan(0);
-  });
+test.each([
+  ["that succeeded", { outcome: { result: "SUCCESS" } }],
+  ["that was allowed", { eventType: "policy.evaluate_sign_on", outcome: { result: "ALLOW" } }],
+  ["in which nobody typed a name", { eventType: "group.user_membership.add" }],
+])("of Okta's event %s nothing is masked", (_, over) => {
+  expect(mapped("okta", { ...okta(secret), ...over }).redacted).toEqual([]);
+});
 
-  test("of OneLogin a sign-in that worked keeps its name", () => {
-    expect(mapped("onelogin", { event_type_id: 5, user_name: secret }).redacted).toEqual([]);
+test("nothing is masked where the configuration turns it off", () => {
+  expect(mapped("okta", okta(secret), { typedPasswords: "off" }).redacted).toEqual([]);
+});
+
+test.each([
+  ["onelogin", { event_type_id: 6, user_name: secret, actor_user_name: secret, notes: `${secret} is not known` }],
+  ["auth0", { data: { type: "fu", user_name: secret, description: `no ${secret} here` } }],
+  ["auth0", { type: "fp", user_name: secret }],
+  ["auth0", { data: { type: "limit_wc", user_name: secret } }],
+  ["github", { action: "user.failed_login", actor: secret, user: secret }],
+])("of %s it is masked, and no principal is made of it", (vendor, detail) => {
+  const { event, redacted } = mapped(vendor, detail);
+  expect(JSON.stringify(event)).not.toContain(secret);
+  expect(event.userIdentity.principalId).toBe("Unknown");
+  expect(redacted.length).toBeGreaterThan(0);
+});
+
+test.each([
+  ["onelogin", { event_type_id: 5, user_name: secret }],
+  ["auth0", { type: "s", user_name: secret }],
+  ["github", { action: "user.login", actor: secret }],
+])("of %s a sign-in that worked keeps its name", (vendor, detail) => {
+  expect(mapped(vendor, detail).redacted).toEqual([]);
+});
+
+describe("whatever somebody types as a user name", () => {
+  /** Texts that stand elsewhere in the event, or that look like what does. */
+  const typed = fc.oneof(
+    fc.constantFrom("2001:db8::7", "[2001:db8::7]:443", "203.0.113.7", "2026-11-20T09:30:00.000Z", "2026-11-20 09:30"),
+    fc.constantFrom(
+      "FAILURE",
+      "VERIFICATION_ERROR",
+      "user.session.start",
+      "Mozilla/5.0 (X11; Linux)",
+      "u-1",
+      "User",
+      "REDACTED",
+    ),
+    fc.constantFrom(
+      "Mozilla/5.0 (X11;",
+      "Wrong password!1",
+      "P@ssw0rd1",
+      "?code=FAILURE&token=u-1",
+      '{"password":"FAILURE"}',
+    ),
+    fc.string({ minLength: 1, maxLength: 40 }),
+  );
+  const userAgent = "Mozilla/5.0 (X11; Linux)";
+  const events: readonly (readonly [string, (name: string) => JsonObject])[] = [
+    [
+      "okta",
+      (name) => ({ ...okta(name), client: { ipAddress: "2001:db8::7", userAgent: { rawUserAgent: userAgent } } }),
+    ],
+    [
+      "auth0",
+      (name) => ({
+        data: {
+          log_id: "u-1",
+          type: "fp",
+          date: "2026-11-20T09:30:00.000Z",
+          ip: "2001:db8::7",
+          user_agent: userAgent,
+          user_name: name,
+          description: "Wrong password!1",
+        },
+      }),
+    ],
+    [
+      "onelogin",
+      (name) => ({
+        uuid: "u-1",
+        event_type_id: 6,
+        event_timestamp: "2026-11-20 09:30:00 UTC",
+        ipaddr: "2001:db8::7",
+        user_agent: userAgent,
+        user_name: name,
+      }),
+    ],
+    [
+      "github",
+      (name) => ({
+        _document_id: "u-1",
+        action: "user.failed_login",
+        "@timestamp": 1795167000000,
+        actor_ip: "2001:db8::7",
+        user_agent: userAgent,
+        user: name,
+        actor_id: 7,
+      }),
+    ],
+  ];
+
+  test.each(events)("the id, time, name, address, agent and outcome of an event of %s stay", (vendor, eventOf) => {
+    const { event: ordinary } = mapped(vendor, eventOf("ada@example.com"));
+    fc.assert(
+      fc.property(typed, (name) => {
+        const {
+          UID,
+          eventTime,
+          eventName,
+          sourceIPAddress,
+          userAgent: agent,
+          errorCode,
+          errorMessage,
+        } = mapped(vendor, eventOf(name)).event;
+        expect({
+          UID,
+          eventTime,
+          eventName,
+          sourceIPAddress,
+          agent,
+          errorCode,
+          failed: errorMessage !== undefined,
+        }).toEqual({
+          UID: "u-1",
+          eventTime: "2026-11-20T09:30:00Z",
+          eventName: ordinary.eventName,
+          sourceIPAddress: "2001:db8::7",
+          agent: userAgent,
+          errorCode: ordinary.errorCode,
+          failed: ordinary.errorMessage !== undefined,
+        });
+      }),
+    );
   });
 });
