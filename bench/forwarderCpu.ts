@@ -12,3 +12,9 @@ export async function forwarderCpu(rounds: number, quick: boolean): Promise<read
   >;
   return Object.entries(shares).map(([name, values]) => figureOf(name, "of 1", values));
 }
+
+/** What each step of mapping takes, as a share of the time that mapping the same messages takes as a whole. */
+export async function forwarderSteps(rounds: number): Promise<readonly Figure[]> {
+  const shares = (await runProgram("forwarderSteps", String(rounds))) as Readonly<Record<string, readonly number[]>>;
+  return Object.entries(shares).map(([name, values]) => figureOf(name, "of the mapping", values));
+}
