@@ -1,13 +1,16 @@
-import type { Comparison, Expression } from "./syntax";
 import { asNumber, asText, quoteText, type Value } from "./values";
 
+export const comparisons = ["=", "!=", "<", "<=", ">", ">="] as const;
+
 /**
- * A comparison, never NULL: with a field that is missing it is false. A number is held against what is written as one, and a text in quotes
- * against a text; two fields are compared as numbers where both are.
+ * A comparison, never NULL: with a field that is missing it is false. A number is compared with what is written as one, and a text in quotes
+ * with a text; two fields are compared as numbers where both are.
+ * @param operator one of `comparisons`
  */
-export function compare(operator: Comparison, left: Value, right: Value): string {
-  const asNumbers = of(operator, asNumber(left), asNumber(right));
-  const asTexts = of(operator, asText(left), asText(right));
+export function compare(operator: string, left: Value, right: Value): string {
+  const sign = operator === "!=" ? "<>" : operator;
+  const asNumbers = `(${asNumber(left)} ${sign} ${asNumber(right)})`;
+  const asTexts = `(${asText(left)} ${sign} ${asText(right)})`;
   const isTextual = ({ kind }: Value) => kind === "text" || kind === "structure";
   if (!isTextual(left) || !isTextual(right)) {
     const areThere = `${asText(left)} IS NOT NULL AND ${asText(right)} IS NOT NULL`;
@@ -23,12 +26,6 @@ export function compare(operator: Comparison, left: Value, right: Value): string
 }
 
 /** Whether a value has a text in it, or matches a regular expression. */
-export function matches(value: Value, pattern: Expression): string {
-  const text = pattern.kind === "text" || pattern.kind === "regex" ? quoteText(pattern.value) : "''";
-  const named = pattern.kind === "regex" ? "regexp_matches" : "contains";
-  return `coalesce(${named}(${asText(value)}, ${text}), false)`;
-}
-
-function of(operator: Comparison, left: string, right: string): string {
-  return `(${left} ${operator === "!=" ? "<>" : operator} ${right})`;
+export function matches(value: Value, pattern: string, isRegex: boolean): string {
+  return `coalesce(${isRegex ? "regexp_matches" : "contains"}(${asText(value)}, ${quoteText(pattern)}), false)`;
 }

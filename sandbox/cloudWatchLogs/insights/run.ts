@@ -3,10 +3,9 @@ import { databaseMessage, lockStatement, openDatabase } from "../../database";
 import { timestampText } from "../../lake/results";
 import { startQuery as limits } from "../limits";
 import type { LogGroup, StoredLogEvent } from "../logGroup";
+import { eventsTable, type TranslatedQuery, translateQuery } from "./commands";
 import { discoverFields } from "./discover";
-import { parseQuery } from "./parse";
 import { MalformedQueryError } from "./queryError";
-import { eventsTable, type TranslatedQuery, translateQuery } from "./translate";
 import { macroStatements, quoteText, type Value } from "./values";
 
 /** What is asked, and of which events. */
@@ -34,18 +33,17 @@ export interface InsightsResult {
 
 /**
  * Asks log groups in Logs Insights' language.
- * @throws MalformedQueryError for a mistake, and for what the sandbox does not play; at once, before anything runs
+ * @throws MalformedQueryError for a mistake, and for what the sandbox does not support; at once, before anything runs
  */
 export function runInsightsQuery(groups: readonly LogGroup[], query: InsightsQuery): Promise<InsightsResult> {
-  const commands = parseQuery(query.text);
-  const isLimited = commands.some(({ kind }) => kind === "limit");
-  const translated = translateQuery(commands, query.limit ?? (isLimited ? limits.mostRows : limits.rows));
+  const translated = translateQuery(query.text);
+  const mostRows = query.limit ?? (translated.isLimited ? limits.mostRows : limits.rows);
   const { startTime = 0, endTime = Number.POSITIVE_INFINITY } = query;
   const isInside = ({ timestamp }: StoredLogEvent) => timestamp >= startTime && timestamp <= endTime;
   const events = groups.flatMap((group) =>
     group.logEvents.flatMap((event, place) => (isInside(event) ? [{ ...event, group, place }] : [])),
   );
-  return answer(events, translated);
+  return answer(events, translated, mostRows);
 }
 
 interface FoundEvent extends StoredLogEvent {
@@ -54,14 +52,18 @@ interface FoundEvent extends StoredLogEvent {
   readonly place: number;
 }
 
-async function answer(events: readonly FoundEvent[], translated: TranslatedQuery): Promise<InsightsResult> {
+async function answer(
+  events: readonly FoundEvent[],
+  translated: TranslatedQuery,
+  mostRows: number,
+): Promise<InsightsResult> {
   const instance = await openDatabase(":memory:");
   const connection = await instance.connect();
   try {
     await connection.run([...setUp, ...macroStatements, lockStatement].join(";\n"));
     await fill(connection, events, translated);
     const matched = await read(connection, translated.matchedSql);
-    const rows = await read(connection, translated.sql);
+    const rows = await read(connection, `${translated.sql} LIMIT ${mostRows}`);
     const { columns, hasEvents } = translated;
     return {
       columns: columns.map(({ name }) => name),

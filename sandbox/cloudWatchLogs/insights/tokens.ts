@@ -76,7 +76,7 @@ function saidBy(quoted: string, query: string, start: number): string {
   const inner = quoted.slice(1, -1);
   const stray = /\\[^"'\\]/.exec(inner.replaceAll("\\\\", ""))?.[0];
   if (stray !== undefined) {
-    throw mistake(query, start, `The sandbox does not play the escape ${stray} in a text.`);
+    throw mistake(query, start, `The sandbox does not support the escape ${stray} in a text.`);
   }
   return inner.replace(/\\(.)/gs, "$1");
 }

@@ -60,7 +60,7 @@ export function asResult(value: Value): string {
 }
 
 function refusePeriod(): never {
-  throw new MalformedQueryError("A length of time such as 30m stands only in bin, datefloor and dateceil.");
+  throw new MalformedQueryError("A length of time such as 30m stands only in bin.");
 }
 
 /** What DuckDB is told before a query: how a value becomes another, and how texts are sorted. */

@@ -1,0 +1,237 @@
+import { startQuery as limits } from "../limits";
+import { Cursor } from "./cursor";
+import { pathOfName, readExpression, type Scope } from "./expression";
+import { MalformedQueryError } from "./queryError";
+import { asCondition, asResult, asText, orderOf, type Value } from "./values";
+
+/** A query as DuckDB runs it. */
+export interface TranslatedQuery {
+  /** Gives the rows in their order, with no limit beyond the query's own. */
+  readonly sql: string;
+  /** Counts the events that match, before anything is grouped or left out. */
+  readonly matchedSql: string;
+  /** What the columns of the answer are, in their order. */
+  readonly columns: readonly { readonly name: string; readonly kind: Value["kind"] }[];
+  /** Whether a row is an event; the last column is its `@ptr` then. */
+  readonly hasEvents: boolean;
+  /** Whether the query has a limit of its own. */
+  readonly isLimited: boolean;
+}
+
+/** The table that the events lie in, with the system fields, the discovered fields as the map `found`, and `position`: the order of the rows. */
+export const eventsTable = "events";
+
+interface Stage {
+  readonly sql: string;
+  readonly scope: Scope;
+  /** The columns that the answer has so far. */
+  readonly shown: ReadonlyMap<string, Value>;
+  readonly isDisplayed: boolean;
+  readonly isLimited: boolean;
+  readonly matchedSql?: string;
+}
+
+interface Column {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/**
+ * Translates a query in Logs Insights' language, each command on the result of the one before it.
+ * Source: Amazon CloudWatch Logs User Guide, "CloudWatch Logs Insights language query syntax".
+ * @throws MalformedQueryError for a mistake, and for what the sandbox does not support
+ */
+export function translateQuery(query: string): TranslatedQuery {
+  const cursor = new Cursor(query);
+  let stage = firstStage;
+  let index = 0;
+  // A query may begin with the sign that stands between commands.
+  cursor.takeIf("|");
+  do {
+    stage = apply(cursor, stage, index++);
+  } while (cursor.takeIf("|"));
+  if (cursor.next.kind !== "end") {
+    cursor.refuse("| or the end of the query is expected");
+  }
+  const { sql, scope, isLimited, matchedSql = countOf(sql) } = stage;
+  const { hasEvents, columns } = scope;
+  const shown = stage.shown.size > 0 ? stage.shown : defaultColumns(columns);
+  const selected = [...[...shown.values()].map(asResult), ...(hasEvents ? [`"@ptr"`] : [])];
+  return {
+    sql: `SELECT ${selected.map((column, place) => `${column} AS r${place}`).join(", ")} FROM (${sql}) ORDER BY position`,
+    matchedSql,
+    columns: [...shown].map(([name, { kind }]) => ({ name, kind })),
+    hasEvents,
+    isLimited,
+  };
+}
+
+const firstStage: Stage = {
+  sql: `SELECT * FROM ${eventsTable}`,
+  scope: {
+    hasEvents: true,
+    columns: new Map<string, Value>([
+      ["@timestamp", { kind: "time", sql: `"@timestamp"` }],
+      ["@ingestionTime", { kind: "time", sql: `"@ingestionTime"` }],
+      ...["@message", "@logStream", "@log"].map((name) => [name, { kind: "text", sql: `"${name}"` }] as const),
+    ]),
+  },
+  shown: new Map(),
+  isDisplayed: false,
+  isLimited: false,
+};
+
+/** What a query shows that names no fields. Source: the User Guide, "filter". */
+function defaultColumns(columns: Scope["columns"]): ReadonlyMap<string, Value> {
+  return new Map([...columns].filter(([name]) => name === "@timestamp" || name === "@message"));
+}
+
+function apply(cursor: Cursor, stage: Stage, index: number): Stage {
+  const { kind, text } = cursor.next;
+  if (kind !== "word") {
+    cursor.refuse("A command is expected");
+  }
+  cursor.take();
+  const { sql, scope } = stage;
+  switch (text.toLowerCase()) {
+    case "filter":
+      return { ...stage, sql: `SELECT * FROM (${sql}) WHERE ${asCondition(readExpression(cursor, scope))}` };
+    case "fields":
+      return addColumns(stage, readColumns(cursor, scope), "fields", index);
+    case "display":
+      return addColumns(stage, readColumns(cursor, scope), "display", index);
+    case "stats":
+      return group(cursor, stage, index);
+    case "sort": {
+      const keys = cursor.list(() => readSortKey(cursor, scope));
+      return { ...stage, sql: `SELECT * REPLACE (${numbered([...keys, "position"])} AS position) FROM (${sql})` };
+    }
+    case "limit":
+      return {
+        ...stage,
+        sql: `SELECT * FROM (${sql}) ORDER BY position LIMIT ${readRows(cursor)}`,
+        matchedSql: stage.matchedSql ?? countOf(sql),
+        isLimited: true,
+      };
+    case "unnest":
+      return unnest(cursor, stage, index);
+    default:
+      throw new MalformedQueryError(
+        `The sandbox does not support the command ${text} of Logs Insights; it supports display, fields, filter, limit, sort, stats, unnest.`,
+      );
+  }
+}
+
+/** @param known takes each column as it is read, for the ones after it */
+function readColumns(cursor: Cursor, scope: Scope, known = new Map<string, Value>()): readonly Column[] {
+  return cursor.list(() => {
+    const { start } = cursor.next;
+    const value = readExpression(cursor, scope);
+    const written = cursor.query.slice(start, cursor.passed);
+    const name = cursor.takeIf("as") ? readName(cursor) : written.replaceAll("`", "");
+    known.set(name, value);
+    return { name, value };
+  });
+}
+
+function readName(cursor: Cursor): string {
+  if (cursor.next.kind !== "word") {
+    cursor.refuse("A name is expected");
+  }
+  return pathOfName(cursor.take().text).join(".");
+}
+
+function readSortKey(cursor: Cursor, scope: Scope): string {
+  const order = orderOf(readExpression(cursor, scope));
+  const descending = cursor.takeIf("desc");
+  if (!descending) {
+    cursor.takeIf("asc");
+  }
+  return `${order} ${descending ? "DESC" : "ASC"} NULLS LAST`;
+}
+
+function readRows(cursor: Cursor): number {
+  const rows = Number(cursor.next.text);
+  if (cursor.next.kind !== "number" || !Number.isInteger(rows) || rows < 1 || rows > limits.mostRows) {
+    cursor.refuse(`A number of rows from 1 to ${limits.mostRows} is expected`);
+  }
+  cursor.take();
+  return rows;
+}
+
+/** Names columns of the SQL by their places. */
+function placed(columns: readonly Column[], prefix: string) {
+  const made = columns.map(({ name, value }, place) => ({ name, value, column: `${prefix}_${place}` }));
+  return {
+    selected: made.map(({ value, column }) => `${value.sql} AS ${column}`),
+    values: made.map(({ name, value, column }) => [name, { kind: value.kind, sql: column }] as const),
+  };
+}
+
+function addColumns(
+  { sql, scope, shown, isDisplayed, ...rest }: Stage,
+  columns: readonly Column[],
+  kind: "fields" | "display",
+  index: number,
+): Stage {
+  const { selected, values } = placed(columns, `c${index}`);
+  const isKept = kind === "fields" && isDisplayed;
+  return {
+    ...rest,
+    sql: `SELECT *, ${selected.join(", ")} FROM (${sql})`,
+    scope: { ...scope, columns: new Map([...scope.columns, ...values]) },
+    shown: isKept ? shown : new Map([...(kind === "display" ? [] : shown), ...values]),
+    isDisplayed: isDisplayed || kind === "display",
+  };
+}
+
+/** Groups the rows. What there was before is gone; a query that matches nothing gives no row. */
+function group(cursor: Cursor, { sql, scope, isLimited, matchedSql = countOf(sql) }: Stage, index: number): Stage {
+  const siblings = new Map<string, Value>();
+  const aggregated = readColumns(cursor, { ...scope, siblings }, siblings);
+  const groups = (cursor.takeIf("by") ? readColumns(cursor, scope) : []).map(({ name, value }) => ({
+    name,
+    value: value.kind === "structure" ? { kind: "text" as const, sql: asText(value) } : value,
+  }));
+  const byName = new Map([...groups, ...aggregated].map(({ name, value }) => [name, value]));
+  const { selected, values } = placed(
+    [...byName].map(([name, value]) => ({ name, value })),
+    `s${index}`,
+  );
+  const position = numbered(groups.map(({ value }) => orderOf(value)));
+  const grouping = groups.length === 0 ? "" : `GROUP BY ${groups.map(({ value }) => value.sql).join(", ")}`;
+  const after = new Map(values);
+  return {
+    sql: `SELECT ${selected.join(", ")}, ${position} AS position FROM (${sql}) ${grouping} HAVING count(*) > 0`,
+    scope: { columns: after, hasEvents: false },
+    shown: after,
+    isDisplayed: false,
+    isLimited,
+    matchedSql,
+  };
+}
+
+/** Makes a row of every item of a list. Anything else is a list of one item. */
+function unnest(cursor: Cursor, { sql, scope, ...rest }: Stage, index: number): Stage {
+  const value = readExpression(cursor, scope);
+  cursor.expect("into");
+  const name = readName(cursor);
+  const json = value.kind === "structure" ? value.sql : `to_json(${asText(value)})`;
+  const items = `CASE WHEN json_type(${json}) = 'ARRAY' THEN json_extract(${json}, '$[*]') ELSE [${json}] END`;
+  const column = `u${index}`;
+  const lists = `SELECT *, ${items} AS list${index} FROM (${sql})`;
+  const rows = `SELECT * EXCLUDE (list${index}), unnest(list${index}) AS ${column}, generate_subscripts(list${index}, 1) AS place${index} FROM (${lists})`;
+  return {
+    ...rest,
+    sql: `SELECT * EXCLUDE (place${index}) REPLACE (${numbered(["position", `place${index}`])} AS position) FROM (${rows})`,
+    scope: { ...scope, columns: new Map([...scope.columns, [name, { kind: "structure", sql: column }]]) },
+  };
+}
+
+function numbered(order: readonly string[]): string {
+  return `row_number() OVER (${order.length === 0 ? "" : `ORDER BY ${order.join(", ")}`})`;
+}
+
+function countOf(sql: string): string {
+  return `SELECT count(*) FROM (${sql})`;
+}
