@@ -21,7 +21,7 @@ function unknownService(service: string | undefined): HttpResponse {
   const message =
     service === undefined
       ? "The request is not signed for a service."
-      : `The sandbox does not play the service ${service}.`;
+      : `The sandbox does not emulate the service ${service}.`;
   return {
     status: service === undefined ? 403 : 501,
     headers: { "content-type": "application/json", "x-amzn-errortype": "UnknownOperationException" },

@@ -19,7 +19,6 @@ import { ProcessSlots } from "./lambda/processSlots";
 import { LambdaRuntime } from "./lambda/runtime";
 import type { PublishedMessage } from "./sns/endpoint";
 import type { Queue } from "./sqs/queue";
-import type { QueuedMessage } from "./sqs/storedMessage";
 import { wireBuses, wireLogGroups } from "./wiring/buses";
 import { CallBook } from "./wiring/callBook";
 import { type ChannelSettings, type ExistingResources, wireChannels, wireEventDataStores } from "./wiring/channels";
@@ -96,8 +95,6 @@ export interface Sandbox {
   settle(limits?: { readonly until?: number }): Promise<void>;
   /** The PutAuditEvents and PutLogEvents calls of a function or a role, by its ARN, in their order. */
   requestsOf(functionOrRoleArn: string): readonly ObservedCall[];
-  /** The messages in a queue, by its ARN. */
-  deadLetters(queueArn: string): readonly QueuedMessage[];
   /** Ends every process and server, and removes all files. */
   close(): Promise<void>;
 }
@@ -238,7 +235,6 @@ async function wire(
       const target = functions.get(arn);
       return target === undefined ? calls.ofRole(arn) : calls.ofFunction(target.settings);
     },
-    deadLetters: (queueArn) => queues.get(queueArn)?.peek() ?? [],
     close,
   };
 }

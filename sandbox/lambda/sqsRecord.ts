@@ -2,7 +2,7 @@ import type { MessageAttributes } from "../sqs/message";
 import { md5OfBody, md5OfMessageAttributes } from "../sqs/message";
 import type { ReceivedMessage } from "../sqs/queue";
 import type { QueueSettings } from "../sqs/queueSettings";
-import { systemAttributes } from "../sqs/systemAttributes";
+import { systemAttributes } from "../sqs/storedMessage";
 
 /**
  * A received message as a record of the event that Lambda hands to a function.

@@ -1,8 +1,7 @@
 import type { Authorize } from "../authorization";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonService } from "../awsJson";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type JsonService } from "../awsJson";
 import type { HttpHandler } from "../http";
 import type { Principal } from "../iam/accessRequest";
-import type { SqsInput } from "./input";
 import { type Operation, operations } from "./operations";
 import type { Queue } from "./queue";
 import { refusalByQueue } from "./queueAccess";
@@ -10,8 +9,8 @@ import { SqsError } from "./sqsError";
 
 /** The queues that the SQS endpoint serves, and the decisions on its callers. */
 export interface SqsEndpointOptions {
-  /** The queue of a URL or of a name. */
-  readonly findQueue: (urlOrName: string) => Queue | undefined;
+  /** The queue of a URL. */
+  readonly findQueue: (url: string) => Queue | undefined;
   /** The owner of an access key. */
   readonly principalOf: (accessKeyId: string) => Principal | undefined;
   readonly authorize: Authorize;
@@ -38,7 +37,7 @@ export function createSqsHandler(options: SqsEndpointOptions): HttpHandler {
 
 function answerTo(
   { action, run }: Operation,
-  input: SqsInput,
+  input: JsonInput,
   { accessKeyId }: JsonCaller,
   options: SqsEndpointOptions,
 ): JsonAnswer {
@@ -55,12 +54,8 @@ function answerTo(
   }
 }
 
-function findQueue(options: SqsEndpointOptions, input: SqsInput): Queue {
-  const name = input.QueueUrl ?? input.QueueName;
-  if (typeof name !== "string" || name === "") {
-    throw new SqsError("MissingParameter", "The request must contain the parameter QueueUrl.");
-  }
-  const queue = options.findQueue(name);
+function findQueue(options: SqsEndpointOptions, input: JsonInput): Queue {
+  const queue = options.findQueue(String(input.QueueUrl));
   if (queue === undefined) {
     throw new SqsError("QueueDoesNotExist", "The specified queue does not exist.");
   }

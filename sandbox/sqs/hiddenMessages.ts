@@ -1,7 +1,7 @@
 import { Heap } from "../heap";
 import type { StoredMessage } from "./storedMessage";
 
-/** The messages that are in flight or delayed, by the moment they appear. */
+/** The messages that are in flight, by the moment they appear. */
 export class HiddenMessages {
   private readonly hidings = new Heap<Hiding>((left, right) => left.until < right.until);
 
@@ -24,7 +24,7 @@ export class HiddenMessages {
   private next(): Hiding | undefined {
     for (let next = this.hidings.peek(); next !== undefined; next = this.hidings.peek()) {
       const { state, hiddenUntil } = next.message;
-      if ((state === "inFlight" || state === "delayed") && hiddenUntil === next.until) {
+      if (state === "inFlight" && hiddenUntil === next.until) {
         return next;
       }
       this.hidings.pop();

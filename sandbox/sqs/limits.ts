@@ -14,7 +14,6 @@ export const queueLimits = {
   maximumMessageAttributes: 10,
   maximumAttributeNameLength: 256,
   maximumVisibilityTimeout: 43_200,
-  maximumDelay: 900,
   maximumWaitTime: 20,
   /** Messages received and not yet deleted nor visible again. */
   maximumInFlight: 120_000,
@@ -24,6 +23,5 @@ export const queueLimits = {
 export const queueDefaults = {
   visibilityTimeout: 30,
   messageRetentionPeriod: 345_600,
-  delay: 0,
   maximumMessageSize: 262_144,
 } as const;

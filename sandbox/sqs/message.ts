@@ -16,8 +16,6 @@ export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 export interface OutgoingMessage {
   readonly body: string;
   readonly messageAttributes?: MessageAttributes;
-  /** Seconds before it can be received. @default the queue's own delay */
-  readonly delaySeconds?: number;
   /** The ARN of the role or the name of the service that sent it, for the `SenderId` attribute. */
   readonly senderId?: string;
 }
@@ -66,12 +64,6 @@ export function md5OfMessageAttributes(attributes: MessageAttributes): string | 
 export function checkMessage(message: OutgoingMessage): void {
   if (message.body.length === 0) {
     throw new SqsError("MissingParameter", "The request must contain the parameter MessageBody.");
-  }
-  const delay = message.delaySeconds;
-  if (delay !== undefined && !(Number.isInteger(delay) && delay >= 0 && delay <= queueLimits.maximumDelay)) {
-    throw invalid(
-      `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
-    );
   }
   const attributes = Object.entries(message.messageAttributes ?? {});
   if (attributes.length > queueLimits.maximumMessageAttributes) {

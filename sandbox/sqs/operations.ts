@@ -1,152 +1,126 @@
-import {
-  batchEntries,
-  integerBetween,
-  optionalInteger,
-  outgoingMessage,
-  requiredString,
-  type SqsInput,
-  stringList,
-} from "./input";
+import type { JsonInput } from "../awsJson";
 import { queueLimits } from "./limits";
-import { type MessageAttributes, md5OfBody, md5OfMessageAttributes, messageSize } from "./message";
+import {
+  type MessageAttributes,
+  md5OfBody,
+  md5OfMessageAttributes,
+  messageSize,
+  type OutgoingMessage,
+} from "./message";
 import type { Queue, ReceivedMessage } from "./queue";
 import { SqsError } from "./sqsError";
-import { systemAttributes } from "./systemAttributes";
+import { systemAttributes } from "./storedMessage";
 
 /** One operation of the SQS API: the IAM action it needs, and what it does to the queue. */
 export interface Operation {
   readonly action: string;
-  readonly run: (queue: Queue, input: SqsInput) => object;
+  readonly run: (queue: Queue, input: JsonInput) => object;
 }
 
 /**
- * The operations a function may call, by their names in the API. Batch operations need the permission of the single one.
+ * The operations that functions and commands call, by their names in the API. Batch operations need the permission of the single one.
  * Source: "Amazon SQS API Reference, Actions"; "Service Authorization Reference, Amazon SQS".
  */
 export const operations: Readonly<Record<string, Operation>> = {
-  SendMessage: { action: "sqs:SendMessage", run: sendMessage },
-  SendMessageBatch: {
-    action: "sqs:SendMessage",
-    run: (queue, input) => {
-      const entries = checkedEntries(input);
-      const size = entries.reduce((total, entry) => total + messageSize(outgoingMessage(entry)), 0);
-      if (size > queueLimits.maximumBatchSize) {
-        throw new SqsError(
-          "BatchRequestTooLong",
-          `Batch requests cannot be longer than ${queueLimits.maximumBatchSize} bytes. You have sent ${size} bytes.`,
-        );
-      }
-      return eachEntry(entries, (entry) => sendMessage(queue, entry));
-    },
-  },
+  SendMessageBatch: { action: "sqs:SendMessage", run: sendMessages },
   ReceiveMessage: { action: "sqs:ReceiveMessage", run: receiveMessage },
-  DeleteMessage: { action: "sqs:DeleteMessage", run: deleteMessage },
   DeleteMessageBatch: {
     action: "sqs:DeleteMessage",
-    run: (queue, input) => eachEntry(checkedEntries(input), (entry) => deleteMessage(queue, entry)),
+    run: (queue, input) => eachEntry(input, (entry) => queue.delete(String(entry.ReceiptHandle))),
   },
-  ChangeMessageVisibility: { action: "sqs:ChangeMessageVisibility", run: changeMessageVisibility },
   ChangeMessageVisibilityBatch: {
     action: "sqs:ChangeMessageVisibility",
-    run: (queue, input) => eachEntry(checkedEntries(input), (entry) => changeMessageVisibility(queue, entry)),
+    run: (queue, input) =>
+      eachEntry(input, (entry) => queue.changeVisibility(String(entry.ReceiptHandle), visibilityTimeout(entry) ?? 0)),
   },
   GetQueueAttributes: { action: "sqs:GetQueueAttributes", run: getQueueAttributes },
-  GetQueueUrl: { action: "sqs:GetQueueUrl", run: (queue) => ({ QueueUrl: queue.settings.url }) },
 };
 
-function sendMessage(queue: Queue, input: SqsInput): object {
-  const sent = queue.send(outgoingMessage(input));
-  const attributes = md5OfMessageAttributes(sent.messageAttributes);
-  return {
-    MessageId: sent.messageId,
-    MD5OfMessageBody: md5OfBody(sent.body),
-    ...(attributes !== undefined && { MD5OfMessageAttributes: attributes }),
-  };
+function sendMessages(queue: Queue, input: JsonInput): object {
+  const size = checkedEntries(input).reduce((total, entry) => total + messageSize(outgoingMessage(entry)), 0);
+  if (size > queueLimits.maximumBatchSize) {
+    throw new SqsError(
+      "BatchRequestTooLong",
+      `Batch requests cannot be longer than ${queueLimits.maximumBatchSize} bytes. You have sent ${size} bytes.`,
+    );
+  }
+  return eachEntry(input, (entry) => {
+    const sent = queue.send(outgoingMessage(entry));
+    const attributes = md5OfMessageAttributes(sent.messageAttributes);
+    return {
+      MessageId: sent.messageId,
+      MD5OfMessageBody: md5OfBody(sent.body),
+      ...(attributes !== undefined && { MD5OfMessageAttributes: attributes }),
+    };
+  });
 }
 
-function receiveMessage(queue: Queue, input: SqsInput): object {
-  const maximum = optionalInteger(input, "MaxNumberOfMessages") ?? 1;
-  integerBetween(maximum, "MaxNumberOfMessages", 1, queueLimits.maximumBatchEntries);
+function outgoingMessage({ MessageBody = "", MessageAttributes = {} }: JsonInput): OutgoingMessage {
+  return { body: String(MessageBody), messageAttributes: MessageAttributes as MessageAttributes };
+}
+
+function receiveMessage(queue: Queue, input: JsonInput): object {
+  const maximum = integerBetween(input, "MaxNumberOfMessages", 1, queueLimits.maximumBatchEntries) ?? 1;
   // The answer comes at once, as a short poll's: a caller's wait would be real time, while the queue's clock is not.
-  integerBetween(optionalInteger(input, "WaitTimeSeconds") ?? 0, "WaitTimeSeconds", 0, queueLimits.maximumWaitTime);
-  const visibilityTimeout = optionalInteger(input, "VisibilityTimeout");
-  if (visibilityTimeout !== undefined) {
-    integerBetween(visibilityTimeout, "VisibilityTimeout", 0, queueLimits.maximumVisibilityTimeout);
-  }
-  const systemNames = [...stringList(input, "AttributeNames"), ...stringList(input, "MessageSystemAttributeNames")];
-  const names = stringList(input, "MessageAttributeNames");
-  const received = queue.receive(maximum, visibilityTimeout);
-  return received.length === 0 ? {} : { Messages: received.map((one) => describeMessage(one, systemNames, names)) };
+  integerBetween(input, "WaitTimeSeconds", 0, queueLimits.maximumWaitTime);
+  const received = queue.receive(maximum, visibilityTimeout(input));
+  const isWanted = (member: string, name: string) =>
+    [input[member] ?? []].flat().some((one) => one === "All" || one === name);
+  return received.length === 0 ? {} : { Messages: received.map((one) => describeMessage(one, isWanted)) };
 }
 
 function describeMessage(
   { message, receiptHandle }: ReceivedMessage,
-  systemNames: readonly string[],
-  names: readonly string[],
+  isWanted: (member: string, name: string) => boolean,
 ): object {
-  const attributes = Object.entries(systemAttributes(message)).filter(
-    ([name]) => systemNames.includes("All") || systemNames.includes(name),
-  );
-  const chosen = chosenAttributes(message.messageAttributes, names);
-  const digest = md5OfMessageAttributes(chosen);
+  const wanted = <T>(values: Readonly<Record<string, T>>, member: string) =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => isWanted(member, name)));
+  const attributes = wanted(message.messageAttributes, "MessageAttributeNames");
+  const digest = md5OfMessageAttributes(attributes);
   return {
     MessageId: message.messageId,
     ReceiptHandle: receiptHandle,
     MD5OfBody: md5OfBody(message.body),
     Body: message.body,
-    ...(attributes.length > 0 && { Attributes: Object.fromEntries(attributes) }),
-    ...(digest !== undefined && { MD5OfMessageAttributes: digest, MessageAttributes: chosen }),
+    Attributes: wanted(systemAttributes(message), "MessageSystemAttributeNames"),
+    ...(digest !== undefined && { MD5OfMessageAttributes: digest, MessageAttributes: attributes }),
   };
 }
 
-/** `All`, `.*`, whole names, and beginnings such as `bar.*` choose message attributes. */
-function chosenAttributes(attributes: MessageAttributes, names: readonly string[]): MessageAttributes {
-  const chosen = (attribute: string) =>
-    names.some(
-      (name) =>
-        name === "All" || name === attribute || (name.endsWith(".*") && attribute.startsWith(name.slice(0, -2))),
-    );
-  return Object.fromEntries(Object.entries(attributes).filter(([attribute]) => chosen(attribute)));
-}
-
-function deleteMessage(queue: Queue, input: SqsInput): object {
-  queue.delete(requiredString(input, "ReceiptHandle"));
-  return {};
-}
-
-function changeMessageVisibility(queue: Queue, input: SqsInput): object {
-  const handle = requiredString(input, "ReceiptHandle");
-  const timeout = optionalInteger(input, "VisibilityTimeout");
-  if (timeout === undefined) {
-    throw new SqsError("MissingParameter", "The request must contain the parameter VisibilityTimeout.");
-  }
-  queue.changeVisibility(handle, integerBetween(timeout, "VisibilityTimeout", 0, queueLimits.maximumVisibilityTimeout));
-  return {};
-}
-
-function getQueueAttributes(queue: Queue, input: SqsInput): object {
-  const { settings } = queue;
-  const counts = queue.counts();
+function getQueueAttributes(queue: Queue, { AttributeNames }: JsonInput): object {
+  const { visible, notVisible } = queue.counts();
   const all: Readonly<Record<string, string>> = {
-    QueueArn: settings.arn,
-    ApproximateNumberOfMessages: String(counts.visible),
-    ApproximateNumberOfMessagesNotVisible: String(counts.notVisible),
-    ApproximateNumberOfMessagesDelayed: String(counts.delayed),
-    VisibilityTimeout: String(settings.visibilityTimeoutSeconds),
-    MessageRetentionPeriod: String(settings.messageRetentionSeconds),
-    DelaySeconds: String(settings.delaySeconds),
-    MaximumMessageSize: String(settings.maximumMessageSize),
-    ...(settings.redrivePolicy && { RedrivePolicy: JSON.stringify(settings.redrivePolicy) }),
-    ...(settings.kmsMasterKeyId !== undefined && { KmsMasterKeyId: settings.kmsMasterKeyId }),
+    QueueArn: queue.settings.arn,
+    ApproximateNumberOfMessages: String(visible),
+    ApproximateNumberOfMessagesNotVisible: String(notVisible),
   };
-  const names = stringList(input, "AttributeNames");
-  const wanted = Object.entries(all).filter(([name]) => names.includes("All") || names.includes(name));
-  return { Attributes: Object.fromEntries(wanted) };
+  const names = [AttributeNames ?? []].flat();
+  const unknown = names.find((name) => !Object.hasOwn(all, String(name)));
+  if (unknown !== undefined) {
+    throw new SqsError("InvalidAttributeName", `The sandbox does not support the queue attribute ${String(unknown)}.`);
+  }
+  return { Attributes: Object.fromEntries(names.map((name) => [name, all[String(name)]])) };
+}
+
+function visibilityTimeout(input: JsonInput): number | undefined {
+  return integerBetween(input, "VisibilityTimeout", 0, queueLimits.maximumVisibilityTimeout);
+}
+
+/** A number of a request within its bounds, where it is given. */
+function integerBetween(input: JsonInput, member: string, minimum: number, maximum: number): number | undefined {
+  const value = input[member] ?? undefined;
+  if (value === undefined || (typeof value === "number" && value >= minimum && value <= maximum)) {
+    return value;
+  }
+  throw new SqsError(
+    "InvalidParameterValue",
+    `Value ${String(value)} for parameter ${member} is invalid. Reason: Must be between ${minimum} and ${maximum}, if provided.`,
+  );
 }
 
 /** The entries of a batch request, refused as a whole if their number or their ids break the rules. */
-function checkedEntries(input: SqsInput): readonly SqsInput[] {
-  const entries = batchEntries(input);
+function checkedEntries({ Entries }: JsonInput): readonly JsonInput[] {
+  const entries = (Entries ?? []) as readonly JsonInput[];
   if (entries.length === 0) {
     throw new SqsError("EmptyBatchRequest", "There should be at least one entry in the request.");
   }
@@ -156,7 +130,7 @@ function checkedEntries(input: SqsInput): readonly SqsInput[] {
       `Maximum number of entries per request are ${queueLimits.maximumBatchEntries}. You have sent ${entries.length}.`,
     );
   }
-  const ids = entries.map((entry) => requiredString(entry, "Id"));
+  const ids = entries.map(({ Id }) => String(Id));
   if (ids.some((id) => !queueLimits.batchEntryIdPattern.test(id))) {
     throw new SqsError(
       "InvalidBatchEntryId",
@@ -171,18 +145,18 @@ function checkedEntries(input: SqsInput): readonly SqsInput[] {
 }
 
 /** Does every entry on its own; one that is refused does not stop the others. */
-function eachEntry(entries: readonly SqsInput[], run: (entry: SqsInput) => object): object {
-  const successful: object[] = [];
-  const failed: object[] = [];
-  for (const entry of entries) {
+function eachEntry(input: JsonInput, run: (entry: JsonInput) => unknown): object {
+  const Successful: object[] = [];
+  const Failed: object[] = [];
+  for (const entry of checkedEntries(input)) {
     try {
-      successful.push({ Id: entry.Id, ...run(entry) });
+      Successful.push({ Id: entry.Id, ...Object(run(entry)) });
     } catch (error) {
       if (!(error instanceof SqsError)) {
         throw error;
       }
-      failed.push({ Id: entry.Id, SenderFault: true, Code: error.code, Message: error.message });
+      Failed.push({ Id: entry.Id, SenderFault: true, Code: error.code, Message: error.message });
     }
   }
-  return { Successful: successful, Failed: failed };
+  return { Successful, Failed };
 }

@@ -17,7 +17,6 @@ export interface ReceivedMessage {
 export interface QueueCounts {
   readonly visible: number;
   readonly notVisible: number;
-  readonly delayed: number;
   readonly sent: number;
   readonly received: number;
   readonly deleted: number;
@@ -38,7 +37,6 @@ export class Queue {
   private readonly hidden = new HiddenMessages();
   private readonly totals = { sent: 0, received: 0, deleted: 0, expired: 0, movedToDeadLetterQueue: 0 };
   private inFlight = 0;
-  private delayed = 0;
   private earliestExpiry = Number.POSITIVE_INFINITY;
   private listener: (() => void) | undefined;
   private timer: Timer | undefined;
@@ -72,7 +70,7 @@ export class Queue {
       );
     }
     this.totals.sent += 1;
-    this.add(message, outgoing.delaySeconds ?? this.settings.delaySeconds);
+    this.add(message);
     return message;
   }
 
@@ -100,7 +98,7 @@ export class Queue {
       message.receivesHere += 1;
       message.firstReceiveTimestamp ??= now;
       this.totals.received += 1;
-      this.hide(message, "inFlight", now + visibilityTimeout * 1_000);
+      this.hide(message, now + visibilityTimeout * 1_000);
       received.push({ message, receiptHandle: receiptHandleOf(message) });
     }
     this.setTimer();
@@ -126,7 +124,7 @@ export class Queue {
       throw new SqsError("MessageNotInflight", "The specified message is not in flight.");
     }
     this.inFlight -= 1;
-    this.hide(message, "inFlight", now + seconds * 1_000);
+    this.hide(message, now + seconds * 1_000);
     this.reveal(now);
     this.announce();
   }
@@ -135,8 +133,7 @@ export class Queue {
     const now = this.clock.now();
     this.reveal(now);
     this.sweep(now);
-    const visible = this.messages.size - this.inFlight - this.delayed;
-    return { visible, notVisible: this.inFlight, delayed: this.delayed, ...this.totals };
+    return { visible: this.messages.size - this.inFlight, notVisible: this.inFlight, ...this.totals };
   }
 
   /** The messages in the queue, oldest arrival first, without receiving them. */
@@ -154,42 +151,32 @@ export class Queue {
     this.announce();
   }
 
-  private add(message: StoredMessage, delaySeconds: number): void {
+  private add(message: StoredMessage): void {
     this.messages.set(message.messageId, message);
     this.earliestExpiry = Math.min(this.earliestExpiry, this.expiryOf(message));
-    if (delaySeconds > 0) {
-      this.hide(message, "delayed", this.clock.now() + delaySeconds * 1_000);
-    } else {
-      message.state = "waiting";
-      this.waiting.add(message);
-    }
+    message.state = "waiting";
+    this.waiting.add(message);
     this.announce();
   }
 
-  private hide(message: StoredMessage, state: "inFlight" | "delayed", until: number): void {
-    message.state = state;
+  private hide(message: StoredMessage, until: number): void {
+    message.state = "inFlight";
     message.hiddenUntil = until;
-    this[state] += 1;
+    this.inFlight += 1;
     this.hidden.add(message);
   }
 
   /** Makes every message visible whose time has come. */
   private reveal(now: number): void {
     for (let next = this.hidden.takeDue(now); next !== undefined; next = this.hidden.takeDue(now)) {
-      this.leaveHiding(next);
+      this.inFlight -= 1;
       next.state = "waiting";
       this.waiting.add(next);
     }
   }
 
-  private leaveHiding(message: StoredMessage): void {
-    if (message.state === "inFlight" || message.state === "delayed") {
-      this[message.state] -= 1;
-    }
-  }
-
   private remove(message: StoredMessage): void {
-    this.leaveHiding(message);
+    this.inFlight -= message.state === "inFlight" ? 1 : 0;
     this.messages.delete(message.messageId);
     message.state = "gone";
     message.body = "";
@@ -206,7 +193,7 @@ export class Queue {
       return false;
     }
     this.totals.movedToDeadLetterQueue += 1;
-    this.deadLetterQueue.add({ ...message, receivesHere: 0, deadLetterSourceArn: this.settings.arn }, 0);
+    this.deadLetterQueue.add({ ...message, receivesHere: 0, deadLetterSourceArn: this.settings.arn });
     this.remove(message);
     return true;
   }

@@ -17,7 +17,6 @@ export interface QueueSettings {
   readonly accountId: string;
   readonly visibilityTimeoutSeconds: number;
   readonly messageRetentionSeconds: number;
-  readonly delaySeconds: number;
   readonly maximumMessageSize: number;
   readonly redrivePolicy?: RedrivePolicy;
   /** The key's id, ARN or alias, where the queue is encrypted with a KMS key. */
@@ -39,7 +38,6 @@ export function queueSettings(resource: DeclaredResource, attachedPolicy?: unkno
     accountId: arn.split(":")[4] ?? "",
     visibilityTimeoutSeconds: numberOr(inputs.visibilityTimeoutSeconds, queueDefaults.visibilityTimeout),
     messageRetentionSeconds: numberOr(inputs.messageRetentionSeconds, queueDefaults.messageRetentionPeriod),
-    delaySeconds: numberOr(inputs.delaySeconds, queueDefaults.delay),
     maximumMessageSize: numberOr(inputs.maxMessageSize, queueDefaults.maximumMessageSize),
     ...(redrivePolicy && { redrivePolicy }),
     ...(typeof inputs.kmsMasterKeyId === "string" && { kmsMasterKeyId: inputs.kmsMasterKeyId }),

@@ -7,45 +7,29 @@ export class SqsError extends Error {
   override readonly name = "SqsError";
 
   constructor(
-    readonly code: SqsErrorCode,
+    readonly code: string,
     message: string,
   ) {
     super(message);
   }
 
-  /** For example `AWS.SimpleQueueService.NonExistentQueue`. */
+  /** For example `AWS.SimpleQueueService.EmptyBatchRequest`. */
   get queryCode(): string {
     return queryCodes[this.code] ?? this.code;
   }
 }
 
-/** The names of the errors, as the JSON protocol has them. */
-export type SqsErrorCode =
-  | "QueueDoesNotExist"
-  | "BatchEntryIdsNotDistinct"
-  | "BatchRequestTooLong"
-  | "EmptyBatchRequest"
-  | "InvalidBatchEntryId"
-  | "TooManyEntriesInBatchRequest"
-  | "MessageNotInflight"
-  | "ReceiptHandleIsInvalid"
-  | "InvalidMessageContents"
-  | "InvalidAttributeName"
-  | "InvalidParameterValue"
-  | "MissingParameter"
-  | "OverLimit"
-  | "AccessDeniedException"
-  | "UnsupportedOperation"
-  | "UnknownOperationException";
-
-const queryCodes: Readonly<Partial<Record<SqsErrorCode, string>>> = {
+const queryCodes: Readonly<Record<string, string>> = {
   QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
-  BatchEntryIdsNotDistinct: "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
-  BatchRequestTooLong: "AWS.SimpleQueueService.BatchRequestTooLong",
-  EmptyBatchRequest: "AWS.SimpleQueueService.EmptyBatchRequest",
-  InvalidBatchEntryId: "AWS.SimpleQueueService.InvalidBatchEntryId",
-  TooManyEntriesInBatchRequest: "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
-  MessageNotInflight: "AWS.SimpleQueueService.MessageNotInflight",
-  UnsupportedOperation: "AWS.SimpleQueueService.UnsupportedOperation",
   AccessDeniedException: "AccessDenied",
+  ...Object.fromEntries(
+    [
+      "BatchEntryIdsNotDistinct",
+      "BatchRequestTooLong",
+      "EmptyBatchRequest",
+      "InvalidBatchEntryId",
+      "TooManyEntriesInBatchRequest",
+      "MessageNotInflight",
+    ].map((code) => [code, `AWS.SimpleQueueService.${code}`]),
+  ),
 };

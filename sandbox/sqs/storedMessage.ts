@@ -19,9 +19,27 @@ export interface QueuedMessage {
 export interface StoredMessage extends Mutable<QueuedMessage> {
   /** Receives in this queue alone: what the redrive policy counts. */
   receivesHere: number;
-  state: "waiting" | "inFlight" | "delayed" | "gone";
-  /** The moment it appears again, in milliseconds since 1970, while it is in flight or delayed. */
+  state: "waiting" | "inFlight" | "gone";
+  /** The moment it appears again, in milliseconds since 1970, while it is in flight. */
   hiddenUntil: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * The attributes SQS itself gives a received message, all of them strings.
+ * Source: "Amazon SQS API Reference, ReceiveMessage, MessageSystemAttributeNames".
+ */
+export function systemAttributes(message: QueuedMessage): Record<string, string> {
+  return {
+    ApproximateReceiveCount: String(message.receiveCount),
+    SentTimestamp: String(message.sentTimestamp),
+    SenderId: message.senderId,
+    ...(message.firstReceiveTimestamp !== undefined && {
+      ApproximateFirstReceiveTimestamp: String(message.firstReceiveTimestamp),
+    }),
+    ...(message.deadLetterSourceArn !== undefined && { DeadLetterQueueSourceArn: message.deadLetterSourceArn }),
+  };
 }
 
 /** The handle of the message's latest receive. */
@@ -38,5 +56,3 @@ export function readReceiptHandle(
     ? { messageId, receive: Number(receive) }
     : undefined;
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };

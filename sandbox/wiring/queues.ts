@@ -13,7 +13,7 @@ export function wireQueues(
   const queues = new Map<string, Queue>();
   const declared = new Map<string, DeclaredResource>();
   deployment.forEach("aws:sqs/queue:Queue", (resource) => {
-    deployment.refuseInputs(resource, ["fifoQueue", "redriveAllowPolicy"]);
+    deployment.refuseInputs(resource, ["delaySeconds", "fifoQueue", "redriveAllowPolicy"]);
     const settings = queueSettings(resource, attachedPolicy(deployment, resource));
     queues.set(settings.arn, new Queue(settings, clock, newIdentifier));
     declared.set(settings.arn, resource);

@@ -66,7 +66,6 @@ export interface ServicesOptions {
 export function createServices(options: ServicesOptions): HttpHandler {
   const { clock, credentials, authorize, queues, channels } = options;
   const queuesByUrl = new Map([...queues.values()].map((queue) => [queue.settings.url, queue]));
-  const queuesByName = new Map([...queues.values()].map((queue) => [queue.settings.name, queue]));
   const signature = {
     // Functions sign with the machine's clock.
     now: () => new Date(),
@@ -113,7 +112,7 @@ export function createServices(options: ServicesOptions): HttpHandler {
     }),
     lambda: createLambdaHandler({ ...operator, functions: options.functions, mappings: options.mappings }),
     sqs: createSqsHandler({
-      findQueue: (urlOrName) => queuesByUrl.get(urlOrName) ?? queuesByName.get(urlOrName),
+      findQueue: (url) => queuesByUrl.get(url),
       principalOf,
       authorize,
       signature,
