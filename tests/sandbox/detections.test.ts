@@ -1,9 +1,9 @@
 import { identify } from "../../cli/start/identify";
-import { watchAlarms } from "../../sandbox/cloudWatch/watch";
 import type { Item } from "../../sandbox/dynamoDb/table";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { plantedDetections, plantIncidents, vendorsOfIncidents } from "../soak/incidents";
+import { watchAlarms } from "../support/alarms";
 import { declareStack } from "../support/declare";
 import { type Change, oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
 

@@ -1,6 +1,6 @@
-import { watchAlarms } from "../../sandbox/cloudWatch/watch";
 import { parseFaults } from "../../sandbox/faults";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
+import { watchAlarms } from "../support/alarms";
 import { declareStack, oktaAlone } from "../support/declare";
 import { type Change, changeInputs, oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
 

@@ -1,0 +1,155 @@
+import { identify } from "../../cli/start/identify";
+import { parseFaults } from "../../sandbox/faults";
+import type { SandboxOptions } from "../../sandbox/sandbox";
+import { deployStack } from "../../sandbox/stackSandbox";
+import { declaredAuthorization } from "../../sandbox/wiring/authorization";
+import { watchAlarms } from "../support/alarms";
+import { declareStack, oktaAlone } from "../support/declare";
+import { type Change, changeInputs, oktaDetails, sendDetails, startTime } from "../support/stack";
+
+type Detail = Readonly<Record<string, unknown>>;
+
+/** Events of which an alarm hears nothing else. */
+const ordinary = (detail: Detail): Detail => detail;
+/** Neither the event nor its envelope has a time. */
+const hopeless = ({ published: _, ...detail }: Detail): Detail => ({ ...detail, published: "some day" });
+
+/** Minutes, in each of which so many Okta events are sent, none of them twice. */
+type Minutes = readonly [minutes: number, events?: number, alter?: (detail: Detail) => Detail];
+
+interface Setting extends SandboxOptions {
+  readonly change?: Change;
+  readonly settings?: object;
+}
+
+/** What is in the state ALARM after each span of minutes, and the changes of states, in the Okta stack with its alarms. */
+async function alarmedAfter(
+  spans: readonly Minutes[],
+  { change = (resources) => resources, settings = {}, ...options }: Setting = {},
+) {
+  const program = await declareStack({ vendors: { okta: { ...oktaAlone.okta, ...settings } }, alarms: {} });
+  const resources = change(program.resources);
+  const stack = await deployStack({ ...program, resources }, identify, { startTime, ...options });
+  const details = [...oktaDetails(2000)];
+  const alarmed: string[] = [];
+  try {
+    const watch = watchAlarms(resources, stack.sandbox, declaredAuthorization(resources));
+    for (const [minutes, events = 0, alter = ordinary] of spans) {
+      for (let passed = 0; passed < minutes; passed++) {
+        const sent = details.splice(0, events).map(alter);
+        if (alter === hopeless) {
+          for (const detail of sent) {
+            const source = oktaAlone.okta.eventSourceName;
+            stack.send("okta", {
+              source,
+              account: "123456789012",
+              "detail-type": "SystemLog",
+              time: "some day",
+              detail,
+            });
+          }
+        } else {
+          sendDetails(stack, "okta", sent);
+        }
+        await watch.pass(1);
+      }
+      alarmed.push(
+        watch
+          .alarmed()
+          .map((name) => name.replace("partner-audit-dev_okta_", ""))
+          .sort()
+          .join(", "),
+      );
+    }
+    return { alarmed, changes: watch.changes };
+  } finally {
+    await stack.sandbox.close();
+  }
+}
+
+const without =
+  (name: string): Change =>
+  (resources) =>
+    resources.filter((resource) => resource.name !== name);
+const topic = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_alarms";
+
+describe("an integration's alarms", () => {
+  it.each<[string, readonly Minutes[], readonly string[], Setting?]>([
+    ["are quiet while events come and go", [[1, 20], [14], [1, 20], [14], [1, 20], [14]], ["", "", "", "", "", ""]],
+    [
+      "tell of events in the dead-letter queue, and of a share of rejects that is too great",
+      [[1, 60], [1, 1, hopeless], [1, 10], [1, 5, hopeless], [1], [6]],
+      ["", "dead-letters", "dead-letters", "dead-letters, rejects", "dead-letters, rejects", "dead-letters"],
+    ],
+    [
+      "tell of events that EventBridge could not deliver",
+      [[1, 3]],
+      ["undelivered"],
+      { change: without("okta/queue-policy") },
+    ],
+    [
+      "tell of events that wait while CloudTrail refuses the function",
+      [[1, 3], [6], [1]],
+      ["", "", "oldest-message"],
+      { faults: parseFaults(["access-denied=1"]) },
+    ],
+    [
+      "tell of a function that fails",
+      [[1, 3]],
+      ["errors"],
+      { change: changeInputs("okta/forwarder", () => ({ environment: { variables: {} } })) },
+    ],
+    [
+      "tell of a function that Lambda has no concurrency for",
+      [[1, 3]],
+      ["throttles"],
+      { change: changeInputs("okta/forwarder", () => ({ reservedConcurrentExecutions: 0 })) },
+    ],
+    [
+      "tell of a function that has run near its bound for a quarter of an hour",
+      [[9, 5], [6, 5], [6]],
+      ["", "concurrency", ""],
+      { settings: { maximumConcurrency: 2, alarms: { concurrencyPercent: 50 } } },
+    ],
+    [
+      "tell of a vendor whose events are not what they were",
+      [[1, 10], [1, 1, (detail) => ({ ...detail, eventType: undefined, legacyEventType: undefined })], [61]],
+      ["", "drift", ""],
+    ],
+    [
+      "tell of a sink that answers with errors for a quarter of an hour",
+      [[10, 2], [3]],
+      ["", "service-errors"],
+      { faults: parseFaults(["entry-AccountNotSubscribed=1"]), settings: { alarms: { oldestMessageMinutes: 600 } } },
+    ],
+    [
+      "tell of a stream that the vendor stopped",
+      [[1, 5], [1, 1, (detail) => ({ ...detail, eventType: "system.log_stream.lifecycle.deactivate" })], [6]],
+      ["", "stream-stopped", ""],
+    ],
+    [
+      "tell of silence, until the next event",
+      [[1, 1], [59], [2], [1, 1]],
+      ["", "", "silence", ""],
+      { settings: { alarms: { silenceMinutes: 60 } } },
+    ],
+  ])("%s", async (_, spans, expected, setting = {}) => {
+    const { alarmed, changes } = await alarmedAfter(spans, setting);
+    // A stack that has just begun is silent.
+    const isAbout = expected.includes("silence") ? /^$/ : /^silence$|, silence$|silence, /;
+    expect(alarmed.map((names) => names.replace(isAbout, ""))).toEqual(expected);
+    expect(changes.filter(({ notified }) => notified.join() !== topic)).toEqual([]);
+  });
+
+  it("reach no one where the topic's policy does not let CloudWatch publish", async () => {
+    const { changes } = await alarmedAfter([[1, 1, hopeless], [1]], {
+      change: (resources) =>
+        resources.map((resource) =>
+          resource.name === "alarm-topic"
+            ? { ...resource, outputs: { ...resource.outputs, policy: undefined } }
+            : resource,
+        ),
+    });
+    expect(changes.find(({ alarm }) => alarm.endsWith("_dead-letters"))).toMatchObject({ notified: [] });
+  });
+});
