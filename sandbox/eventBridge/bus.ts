@@ -14,16 +14,8 @@ export interface RuleSettings {
   readonly pattern: unknown;
 }
 
-/** What became of the events put on a bus. */
-export interface BusCounts {
-  received: number;
-  /** Received, and matched by no rule: gone. */
-  unmatched: number;
-}
-
 /** An event bus with its rules and archives; partner buses and others alike. */
 export class EventBus {
-  readonly counts: BusCounts = { received: 0, unmatched: 0 };
   readonly rules: Rule[] = [];
   readonly archives: Archive[] = [];
 
@@ -41,15 +33,13 @@ export class EventBus {
         `The event is ${size} bytes long; EventBridge takes at most ${eventBridgeLimits.maximumEventSize}.`,
       );
     }
-    this.counts.received += 1;
     for (const archive of this.archives) {
       archive.offer(envelope, size);
     }
-    const matching = this.rules.filter((rule) => rule.matches(envelope));
-    if (matching.length === 0) {
-      this.counts.unmatched += 1;
-    }
-    deliver(event, matching);
+    deliver(
+      event,
+      this.rules.filter((rule) => rule.matches(envelope)),
+    );
   }
 
   /** Puts an archived event on the bus once more, for those of the given rules that match it, or for every one. It is not archived again. */

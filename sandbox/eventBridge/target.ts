@@ -12,8 +12,6 @@ export interface TargetSettings {
   readonly targetArn: string;
   /** The queue for what cannot be delivered. @default what cannot be delivered is dropped */
   readonly deadLetterArn?: string;
-  /** A constant that is sent in the event's place, as JSON. @default the event */
-  readonly input?: string;
 }
 
 /** What EventBridge finds behind an ARN. */
@@ -23,17 +21,6 @@ export interface Destinations {
   readonly authorize: Authorize;
 }
 
-/** What became of the events for a target. */
-export interface TargetCounts {
-  delivered: number;
-  /** `InvocationsSentToDlq`. */
-  sentToDeadLetterQueue: number;
-  /** Neither delivered nor kept: `FailedInvocations` without a dead-letter queue, or `InvocationsFailedToBeSentToDlq`. */
-  dropped: number;
-  /** How often each error code kept an event from its target. */
-  readonly errors: Record<string, number>;
-}
-
 /**
  * One target of a rule. The errors that occur here (no permission, no such resource, an event the target does not take)
  * are ones EventBridge does not retry: the event goes to the dead-letter queue at once, or is dropped without one. The
@@ -41,26 +28,17 @@ export interface TargetCounts {
  * Source: "Amazon EventBridge User Guide, Using dead-letter queues to process undelivered events in EventBridge".
  */
 export class Target {
-  readonly counts: TargetCounts = { delivered: 0, sentToDeadLetterQueue: 0, dropped: 0, errors: {} };
-
   constructor(
     readonly settings: TargetSettings,
     private readonly destinations: Destinations,
   ) {}
 
-  /** Delivers an event, given as the JSON of its envelope. */
+  /** Delivers an event, given as the JSON of its envelope, or puts it into the dead-letter queue. */
   deliver(event: string): void {
-    const body = this.settings.input ?? event;
-    const failure = this.send(body);
-    if (failure === undefined) {
-      this.counts.delivered += 1;
-      return;
-    }
-    this.counts.errors[failure.code] = (this.counts.errors[failure.code] ?? 0) + 1;
-    if (this.park(body, failure)) {
-      this.counts.sentToDeadLetterQueue += 1;
-    } else {
-      this.counts.dropped += 1;
+    const failure = this.send(event);
+    const deadLetters = this.destinations.findQueue(this.settings.deadLetterArn ?? "");
+    if (failure !== undefined && deadLetters !== undefined) {
+      this.enqueue(deadLetters, event, deadLetterAttributes(this.settings, failure));
     }
   }
 
@@ -77,13 +55,8 @@ export class Target {
   }
 
   private enqueue(queue: Queue, body: string, attributes: MessageAttributes = {}): DeliveryFailure | undefined {
-    const refusal = refusalByQueue(
-      this.destinations.authorize,
-      eventBridge,
-      "sqs:SendMessage",
-      queue.settings,
-      this.context(),
-    );
+    const { authorize } = this.destinations;
+    const refusal = refusalByQueue(authorize, eventBridge, "sqs:SendMessage", queue.settings, this.context());
     if (refusal !== undefined) {
       return { code: "NO_PERMISSIONS", message: refusal };
     }
@@ -101,12 +74,8 @@ export class Target {
   private log(body: string, logGroup: Pick<LogGroup, "arn" | "events" | "bytes">): DeliveryFailure | undefined {
     for (const action of ["logs:CreateLogStream", "logs:PutLogEvents"]) {
       const resource = `${logGroup.arn}:*`;
-      const refusal = this.destinations.authorize({
-        principal: eventBridge,
-        action,
-        resource,
-        context: this.context(),
-      });
+      const context = this.context();
+      const refusal = this.destinations.authorize({ principal: eventBridge, action, resource, context });
       if (refusal !== undefined) {
         return { code: "NO_PERMISSIONS", message: refusal };
       }
@@ -114,11 +83,6 @@ export class Target {
     logGroup.events += 1;
     logGroup.bytes += Buffer.byteLength(body);
     return undefined;
-  }
-
-  private park(body: string, failure: DeliveryFailure): boolean {
-    const queue = this.destinations.findQueue(this.settings.deadLetterArn ?? "");
-    return queue !== undefined && this.enqueue(queue, body, deadLetterAttributes(this.settings, failure)) === undefined;
   }
 
   private context(): Record<string, string> {

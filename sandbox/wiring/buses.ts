@@ -91,7 +91,7 @@ function wireTarget(
   destinations: Destinations,
 ): void {
   const { inputs } = resource;
-  deployment.refuseInputs(resource, ["inputPath", "inputTransformer", "sqsTarget", "roleArn"]);
+  deployment.refuseInputs(resource, ["input", "inputPath", "inputTransformer", "sqsTarget", "roleArn"]);
   const name = busName(inputs.eventBusName);
   const rule = buses.get(name)?.rules.find(({ settings }) => settings.name === inputs.rule);
   if (rule === undefined) {
@@ -103,17 +103,8 @@ function wireTarget(
     deployment.refuse(resource, `the sandbox plays queues and log groups as targets, not ${targetArn}.`);
   }
   const deadLetterArn = (inputs.deadLetterConfig as { readonly arn?: string } | undefined)?.arn;
-  rule.targets.push(
-    new Target(
-      {
-        ruleArn: rule.settings.arn,
-        targetArn,
-        ...(deadLetterArn !== undefined && { deadLetterArn }),
-        ...(typeof inputs.input === "string" && { input: inputs.input }),
-      },
-      destinations,
-    ),
-  );
+  const settings = { ruleArn: rule.settings.arn, targetArn, ...(deadLetterArn !== undefined && { deadLetterArn }) };
+  rule.targets.push(new Target(settings, destinations));
 }
 
 /** A bus is named by its name or its ARN; a rule or target that names none is on the default bus. */

@@ -18,6 +18,17 @@ describe("an event pattern", () => {
     },
   );
 
+  test.each([
+    ...readJson<readonly (readonly [name: string, pattern: unknown, message: string])[]>(
+      __dirname,
+      "patternRefusals.json",
+    ),
+    ["text that is no JSON", "{", "The pattern is not JSON: "] as const,
+  ])("that EventBridge refuses: %s", (_name, pattern, message) => {
+    expect(() => compilePattern(pattern)).toThrow(PatternError);
+    expect(() => compilePattern(pattern)).toThrow(`Event pattern is not valid. Reason: ${message}`);
+  });
+
   test("of 4,096 characters is allowed, and of one more refused", () => {
     const ofLength = (length: number) => JSON.stringify({ source: ["x".repeat(length - 15)] });
     expect(ofLength(4096)).toHaveLength(4096);
