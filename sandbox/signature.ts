@@ -6,8 +6,6 @@ import type { HttpRequest } from "./http";
 export interface SignatureExpectations {
   /** The service's signing name, for example `cloudtrail-data`. */
   readonly service: string;
-  /** The Region the service stands in. @default any well-formed Region, and the caller learns which */
-  readonly region?: string;
   /** The time by which the request's own time is judged; callers sign with the machine's clock. */
   readonly now: () => Date;
   /**
@@ -155,10 +153,11 @@ function parseDate(date: string): number | undefined {
   return Number.isNaN(time) || new Date(time).toISOString() !== iso ? undefined : time;
 }
 
-function checkScope(claim: Claim, date: string, { service, region }: SignatureExpectations): AwsError | undefined {
-  const regionFits = region === undefined ? /^[a-z]{2}(-[a-z]+)+-\d+$/.test(claim.region) : claim.region === region;
+function checkScope(claim: Claim, date: string, { service }: SignatureExpectations): AwsError | undefined {
   const faults = [
-    regionFits ? "" : `Credential should be scoped to a valid Region, not '${claim.region}'.`,
+    /^[a-z]{2}(-[a-z]+)+-\d+$/.test(claim.region)
+      ? ""
+      : `Credential should be scoped to a valid Region, not '${claim.region}'.`,
     claim.service === service
       ? ""
       : `Credential should be scoped to correct service: '${service}', not '${claim.service}'.`,

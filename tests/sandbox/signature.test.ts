@@ -3,6 +3,7 @@ import { anySecret, type SignatureExpectations, verifySignature } from "../../sa
 import { credentials, type RequestParts, signedRequest } from "../support/cloudTrailData";
 
 const signedAt = new Date("2026-11-20T10:00:00Z");
+const minutes = 60_000;
 
 function expectations(changes: Partial<SignatureExpectations> = {}): SignatureExpectations {
   return {
@@ -17,13 +18,19 @@ function sign(parts: RequestParts = {}): Promise<HttpRequest> {
   return signedRequest({ signedAt, ...parts });
 }
 
-function withHeader(request: HttpRequest, name: string, value: string): HttpRequest {
-  return { ...request, headers: { ...request.headers, [name]: value } };
-}
+type Change = (request: HttpRequest) => HttpRequest;
 
-function withAuthorization(request: HttpRequest, change: (authorization: string) => string): HttpRequest {
-  return withHeader(request, "authorization", change(request.headers.authorization ?? ""));
-}
+const header =
+  (name: string, value: string): Change =>
+  (request) => ({ ...request, headers: { ...request.headers, [name]: value } });
+const authorization =
+  (from: string | RegExp, to: string): Change =>
+  (request) =>
+    header("authorization", (request.headers.authorization ?? "").replace(from, to))(request);
+const unsigned: Change = (request) => {
+  const { authorization: _authorization, ...headers } = request.headers;
+  return { ...request, headers };
+};
 
 describe("a request signed by the AWS SDK's signer", () => {
   const requests: Readonly<Record<string, RequestParts>> = {
@@ -36,13 +43,8 @@ describe("a request signed by the AWS SDK's signer", () => {
     "with spaces in a header": { headers: { "x-amz-meta": "  one   two  " } },
     "with bytes that are no text": { body: Buffer.from([0, 255, 128, 10]) },
   };
-  test.each(Object.entries(requests))("%s is known as its signer's", async (_name, parts) => {
-    const outcome = verifySignature(await sign(parts), expectations());
-    expect(outcome).toEqual({ accessKeyId: credentials.accessKeyId, region: "us-east-1" });
-  });
-
-  test("tells the Region it was signed for", async () => {
-    const outcome = verifySignature(await sign({ region: "ap-southeast-3" }), expectations());
+  test.each(Object.entries(requests))("%s is known as its signer's, with its Region", async (_name, parts) => {
+    const outcome = verifySignature(await sign({ ...parts, region: "ap-southeast-3" }), expectations());
     expect(outcome).toEqual({ accessKeyId: credentials.accessKeyId, region: "ap-southeast-3" });
   });
 
@@ -62,33 +64,23 @@ describe("a request signed by the AWS SDK's signer", () => {
 
 /** From AWS's published Signature Version 4 test suite: the requests' names there, and the signatures it gives. */
 describe("AWS's own test vectors", () => {
-  const vectors = [
-    ["get-vanilla", "GET", "/", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"],
-    ["post-vanilla", "POST", "/", "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"],
-    [
-      "get-vanilla-query-order-key-case",
-      "GET",
-      "/?Param2=value2&Param1=value1",
-      "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500",
-    ],
-    [
-      "post-vanilla-query",
-      "POST",
-      "/?Param1=value1",
-      "28038455d6de14eafc1f9222cf5aa6f1a96197d7deb8263271d420d138af7f11",
-    ],
-  ] as const;
   const expected = expectations({ service: "service", now: () => new Date("2015-08-30T12:36:00Z") });
 
   function vector(method: string, target: string, signature: string): HttpRequest {
-    const authorization =
+    const signed =
       "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, " +
       `SignedHeaders=host;x-amz-date, Signature=${signature}`;
-    const headers = { host: "example.amazonaws.com", "x-amz-date": "20150830T123600Z", authorization };
+    const headers = { host: "example.amazonaws.com", "x-amz-date": "20150830T123600Z", authorization: signed };
     return { method, target, headers, body: Buffer.alloc(0) };
   }
 
-  test.each(vectors)("%s", (_name, method, target, signature) => {
+  test.each`
+    name                                  | method    | target                             | signature
+    ${"get-vanilla"}                      | ${"GET"}  | ${"/"}                             | ${"5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"}
+    ${"post-vanilla"}                     | ${"POST"} | ${"/"}                             | ${"5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"}
+    ${"get-vanilla-query-order-key-case"} | ${"GET"}  | ${"/?Param2=value2&Param1=value1"} | ${"b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500"}
+    ${"post-vanilla-query"}               | ${"POST"} | ${"/?Param1=value1"}               | ${"28038455d6de14eafc1f9222cf5aa6f1a96197d7deb8263271d420d138af7f11"}
+  `("$name", ({ method, target, signature }) => {
     expect(verifySignature(vector(method, target, signature), expected)).toEqual({
       accessKeyId: "AKIDEXAMPLE",
       region: "us-east-1",
@@ -100,20 +92,17 @@ describe("AWS's own test vectors", () => {
 });
 
 describe("a request that was changed after it was signed", () => {
-  const changes: readonly (readonly [string, (request: HttpRequest) => HttpRequest])[] = [
+  const changes: readonly (readonly [string, Change])[] = [
     ["its method", (request) => ({ ...request, method: "PUT" })],
     ["its path", (request) => ({ ...request, target: request.target.replace("/Put", "/Get") })],
     ["its query", (request) => ({ ...request, target: `${request.target}&externalId=other` })],
     ["its body", (request) => ({ ...request, body: Buffer.from("{ }") })],
-    ["its host", (request) => withHeader(request, "host", "elsewhere")],
-    ["its content type", (request) => withHeader(request, "content-type", "text/plain")],
-    ["its time", (request) => withHeader(request, "x-amz-date", "20261120T100001Z")],
-    ["a signed x-amz header", (request) => withHeader(request, "x-amz-meta", "other")],
-    [
-      "its signature",
-      (request) => withAuthorization(request, (text) => text.replace(/.$/, (last) => (last === "0" ? "1" : "0"))),
-    ],
-    ["its Region", (request) => withAuthorization(request, (text) => text.replace("us-east-1", "us-east-2"))],
+    ["its host", header("host", "elsewhere")],
+    ["its content type", header("content-type", "text/plain")],
+    ["its time", header("x-amz-date", "20261120T100001Z")],
+    ["a signed x-amz header", header("x-amz-meta", "other")],
+    ["its signature", authorization(/Signature=\w{8}/, "Signature=00000000")],
+    ["its Region", authorization("us-east-1", "us-east-2")],
   ];
   test.each(changes)("does not match: %s", async (_name, change) => {
     const request = await sign({ body: "{}", headers: { "x-amz-meta": "one" } });
@@ -121,35 +110,22 @@ describe("a request that was changed after it was signed", () => {
     expect(outcome).toMatchObject({ code: "SignatureDoesNotMatch", status: 403 });
   });
 
-  test("is told what should have been signed", async () => {
-    const request = await sign({ body: "{}" });
-    expect(verifySignature({ ...request, method: "PUT" }, expectations())).toMatchObject({
+  test("is told what should have been signed, and passes where any secret is taken on trust", async () => {
+    const request = { ...(await sign({ body: "{}" })), method: "PUT" };
+    expect(verifySignature(request, expectations())).toMatchObject({
       message: expect.stringContaining("'PUT\n/PutAuditEvents\nchannelArn="),
     });
-  });
-
-  test("is not noticed where any secret is taken on trust", async () => {
-    const request = await sign({ body: "{}" });
-    const outcome = verifySignature({ ...request, method: "PUT" }, expectations({ secretFor: () => anySecret }));
-    expect(outcome).toMatchObject({ accessKeyId: credentials.accessKeyId });
+    const trusting = expectations({ secretFor: () => anySecret });
+    expect(verifySignature(request, trusting)).toMatchObject({ accessKeyId: credentials.accessKeyId });
   });
 });
 
-test("credentials that do not exist are not recognised", async () => {
-  const stranger = { ...credentials, accessKeyId: "AKIDSTRANGER" };
-  expect(verifySignature(await sign({ credentials: stranger }), expectations())).toMatchObject({
-    code: "UnrecognizedClientException",
-    status: 403,
-  });
-});
-
-test("a service that stands in one Region takes signatures for no other", async () => {
-  const request = await sign({ region: "us-east-2" });
-  expect(verifySignature(request, expectations({ region: "us-east-2" }))).toMatchObject({ region: "us-east-2" });
-  expect(verifySignature(request, expectations({ region: "us-east-1" }))).toMatchObject({
-    code: "SignatureDoesNotMatch",
-    message: expect.stringContaining("valid Region, not 'us-east-2'"),
-  });
+test("credentials that do not exist are not recognised, and a wrong secret does not match", async () => {
+  const stranger = await sign({ credentials: { ...credentials, accessKeyId: "AKIDSTRANGER" } });
+  expect(verifySignature(stranger, expectations())).toMatchObject({ code: "UnrecognizedClientException", status: 403 });
+  const wrong = await sign({ credentials: { ...credentials, secretAccessKey: "another" } });
+  expect(verifySignature(wrong, expectations())).toMatchObject({ code: "SignatureDoesNotMatch" });
+  expect(verifySignature(wrong, expectations({ secretFor: () => "another" }))).toMatchObject({ region: "us-east-1" });
 });
 
 test("a query that cannot be decoded is malformed", async () => {
@@ -160,12 +136,79 @@ test("a query that cannot be decoded is malformed", async () => {
   });
 });
 
-test("a wrong secret does not match, day by day and service by service", async () => {
-  const wrong = { ...credentials, secretAccessKey: "another" };
-  const request = await sign({ credentials: wrong });
-  expect(verifySignature(request, expectations())).toMatchObject({ code: "SignatureDoesNotMatch" });
-  expect(verifySignature(request, expectations({ secretFor: () => "another" }))).toMatchObject({ region: "us-east-1" });
-  expect(verifySignature(await sign({ service: "sqs" }), expectations({ service: "sqs" }))).toMatchObject({
-    region: "us-east-1",
+/** These hold for credentials on trust as well, so they are tried with both. */
+describe.each([
+  ["known credentials", expectations()],
+  ["credentials on trust", expectations({ secretFor: () => anySecret })],
+])("with %s a request is refused", (_name, expected) => {
+  test.each<[string, string, Change]>([
+    ["another algorithm", "AWS4-HMAC-SHA256", authorization("AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256")],
+    ["no credential", "Credential", authorization("Credential=", "Key=")],
+    ["no signed headers", "SignedHeaders", authorization("SignedHeaders=", "Headers=")],
+    ["no signature", "Signature", authorization(/, Signature=.*/, "")],
+    ["a credential of four parts", "exactly 5", authorization("/aws4_request", "")],
+    ["a credential of six parts", "exactly 5", authorization("/aws4_request", "/aws4_request/x")],
+    ["a signature that is no digest", "64 hexadecimal", authorization(/Signature=.*/, "Signature=abc")],
+    ["signed headers out of order", "sorted", authorization("content-type;host", "host;content-type")],
+    ["signed headers in capitals", "lower case", authorization("content-type;host", "Content-Type;host")],
+    ["a time in another form", "X-Amz-Date", header("x-amz-date", "2026-11-20T10:00:00Z")],
+    ["a time that does not exist", "X-Amz-Date", header("x-amz-date", "20261131T100000Z")],
+  ])("as incomplete for %s", async (_form, message, change) => {
+    const outcome = verifySignature(change(await sign({ body: "{}" })), expected);
+    expect(outcome).toMatchObject({
+      code: "IncompleteSignature",
+      status: 403,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  const correctService = "correct service: 'cloudtrail-data', not 'cloudtrail'";
+  test.each<[string, string, Change]>([
+    ["another service", correctService, authorization("/cloudtrail-data/", "/cloudtrail/")],
+    ["no Region", "valid Region", authorization("us-east-1", "nowhere")],
+    ["another terminator", "valid terminator", authorization("aws4_request", "aws5_request")],
+    ["another day in the scope", "'20261119' != '20261120'", authorization("/20261120/", "/20261119/")],
+    ["an x-amz header that is not signed", "x-amz-added", header("x-amz-added", "1")],
+    ["a host that is not signed", "host", authorization("content-type;host;", "content-type;")],
+    ["a content type that is not signed", "content-type", authorization("content-type;host;", "host;")],
+    [
+      "a signed header that is not there",
+      "x-amz-zzz",
+      authorization(/SignedHeaders=([^,]*)/, "SignedHeaders=$1;x-amz-zzz"),
+    ],
+    ["a body of another hash", "x-amz-content-sha256", (request) => ({ ...request, body: Buffer.from("{ }") })],
+    ["a payload that is not signed", "x-amz-content-sha256", header("x-amz-content-sha256", "UNSIGNED-PAYLOAD")],
+  ])("as not matching for %s", async (_form, message, change) => {
+    const outcome = verifySignature(change(await sign({ body: "{}" })), expected);
+    expect(outcome).toMatchObject({
+      code: "SignatureDoesNotMatch",
+      status: 403,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test("for having no signature at all, or one in the query", async () => {
+    const request = unsigned(await sign());
+    const target = "/PutAuditEvents?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=abc";
+    const missing = { code: "MissingAuthenticationToken", status: 403 };
+    expect(verifySignature(request, expected)).toEqual({ ...missing, message: expect.stringContaining("not signed") });
+    expect(verifySignature({ ...request, target }, expected)).toEqual({
+      ...missing,
+      message: expect.stringContaining("query string"),
+    });
+  });
+
+  test.each([
+    ["15 minutes old", 15 * minutes, undefined],
+    ["a second older", 15 * minutes + 1000, "Signature expired"],
+    ["15 minutes ahead", -15 * minutes, undefined],
+    ["a second further ahead", -15 * minutes - 1000, "Signature not yet current"],
+  ])("for its time where it must be: %s", async (_age, age, message) => {
+    const outcome = verifySignature(await sign(), { ...expected, now: () => new Date(signedAt.getTime() + age) });
+    expect(outcome).toMatchObject(
+      message === undefined
+        ? { accessKeyId: credentials.accessKeyId }
+        : { code: "RequestExpired", status: 400, message: expect.stringContaining(message) },
+    );
   });
 });
