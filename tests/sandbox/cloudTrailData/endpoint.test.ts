@@ -1,5 +1,5 @@
 import { parseFaults } from "../../../sandbox/faults";
-import { channelArn, credentials, eventText, signedRequest } from "../../support/cloudTrailData";
+import { channelArn, credentials, eventText } from "../../support/cloudTrailData";
 import { bodyOf, entry, refusal, service, sound } from "../../support/cloudTrailDataService";
 
 /** A sound body with exactly that many bytes. */
@@ -89,48 +89,44 @@ describe("a call", () => {
     });
     expect(accepted).toEqual([]);
   });
-
-  test("takes the same event again in another call, as the service promises nothing else", async () => {
-    const { accepted, send } = service();
-    await send(sound);
-    await send(sound);
-    expect(accepted.map(({ id }) => id)).toEqual(["a", "a"]);
-  });
 });
 
 describe("a body is refused as a whole", () => {
-  const bodies: readonly (readonly [string, string, string | Buffer])[] = [
-    ["no JSON", "SerializationException", "{"],
-    ["nothing", "SerializationException", ""],
-    ["a list", "SerializationException", "[]"],
-    ["bytes that are no UTF-8", "SerializationException", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
-    ["no events", "ValidationException", "{}"],
-    ["events that are null", "ValidationException", '{"auditEvents":null}'],
-    ["events that are no list", "ValidationException", '{"auditEvents":{}}'],
-    ["a further member", "ValidationException", JSON.stringify({ auditEvents: [entry("a")], channelArn })],
-    ["an event that is null", "ValidationException", bodyOf(null)],
-    ["an event that is a string", "ValidationException", bodyOf(eventText())],
-    ["an event without id", "ValidationException", bodyOf({ eventData: eventText() })],
-    ["an event without eventData", "ValidationException", bodyOf({ id: "a" })],
-    ["an id that is a number", "ValidationException", bodyOf({ ...entry("a"), id: 1 })],
-    ["an id that is null", "ValidationException", bodyOf({ ...entry("a"), id: null })],
-    ["an id that is empty", "ValidationException", bodyOf(entry(""))],
-    ["an id of 129 characters", "ValidationException", bodyOf(entry("x".repeat(129)))],
-    ["an id with a dot", "ValidationException", bodyOf(entry("a.b"))],
-    ["an id with a line end", "ValidationException", bodyOf(entry("a\n"))],
-    ["eventData that is an object", "ValidationException", bodyOf({ id: "a", eventData: {} })],
-    ["a checksum that is a number", "ValidationException", bodyOf({ ...entry("a"), eventDataChecksum: 1 })],
-    ["a checksum that is null", "ValidationException", bodyOf({ ...entry("a"), eventDataChecksum: null })],
-    ["a member in other letters", "ValidationException", bodyOf({ ...entry("a"), EventData: "{}" })],
-  ];
-  test.each(bodies)("for %s", async (_name, code, body) => {
+  const changed = (changes: object) => bodyOf({ ...entry("a"), ...changes });
+  test.each<[string, string | Buffer]>([
+    ["no JSON", "{"],
+    ["nothing", ""],
+    ["a list", "[]"],
+    ["bytes that are no UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+  ])("as not serialized, for %s", (_name, body) => expectRefusal("SerializationException", body));
+
+  test.each([
+    ["no events", "{}"],
+    ["events that are null", '{"auditEvents":null}'],
+    ["events that are no list", '{"auditEvents":{}}'],
+    ["a further member", JSON.stringify({ auditEvents: [entry("a")], channelArn })],
+    ["an event that is null", bodyOf(null)],
+    ["an event that is a string", bodyOf(eventText())],
+    ["an event without id", changed({ id: undefined })],
+    ["an event without eventData", changed({ eventData: undefined })],
+    ["an id that is a number", changed({ id: 1 })],
+    ["an id that is null", changed({ id: null })],
+    ["an id that is empty", changed({ id: "" })],
+    ["an id of 129 characters", changed({ id: "x".repeat(129) })],
+    ["an id with a dot", changed({ id: "a.b" })],
+    ["an id with a line end", changed({ id: "a\n" })],
+    ["eventData that is an object", changed({ eventData: {} })],
+    ["a checksum that is a number", changed({ eventDataChecksum: 1 })],
+    ["a checksum that is null", changed({ eventDataChecksum: null })],
+    ["a member in other letters", changed({ EventData: "{}" })],
+  ])("as not valid, for %s", (_name, body) => expectRefusal("ValidationException", body));
+
+  async function expectRefusal(code: string, body: string | Buffer): Promise<void> {
     const { accepted, observed, send } = service();
     expect(refusal(await send({ body }))).toMatchObject({ status: 400, code });
     expect(accepted).toEqual([]);
-    expect(observed).toMatchObject([
-      { channelArn, status: 400, errorCode: code, entries: 0, successful: 0, failed: 0 },
-    ]);
-  });
+    expect(observed).toEqual([expect.objectContaining({ channelArn, status: 400, errorCode: code, entries: 0 })]);
+  }
 
   test("for its content type", async () => {
     const { send } = service();
@@ -142,15 +138,8 @@ describe("a body is refused as a whole", () => {
   });
 
   test("naming the event that is to blame", async () => {
-    const { message } = refusal(await service().send({ body: bodyOf(entry("a"), entry("b!")) }));
+    const { message } = refusal(await service().send({ body: bodyOf(entry(`${"x".repeat(123)}-_Az9`), entry("b!")) }));
     expect(message).toContain("'auditEvents.2.member.id'");
-  });
-
-  test("while an id may have 128 characters of every allowed kind", async () => {
-    const id = `${"x".repeat(123)}-_Az9`;
-    expect(JSON.parse((await service().send({ body: bodyOf(entry(id)) })).body)).toMatchObject({
-      successful: [{ id }],
-    });
   });
 });
 
@@ -167,18 +156,6 @@ describe("requests that are not calls", () => {
     expect(refusal(await send({ method, path }))).toMatchObject({ status, code: "UnknownOperationException" });
     expect(observed).toEqual([]);
   });
-
-  test("a call that is not signed is refused before it is read", async () => {
-    const { observed, handler } = service();
-    const { authorization: _authorization, ...headers } = (await signedRequest(sound)).headers;
-    expect(refusal(await handler({ ...(await signedRequest(sound)), headers }))).toMatchObject({
-      status: 403,
-      code: "MissingAuthenticationToken",
-    });
-    expect(observed).toEqual([
-      { status: 403, errorCode: "MissingAuthenticationToken", entries: 0, successful: 0, failed: 0 },
-    ]);
-  });
 });
 
 describe("the rate", () => {
@@ -190,11 +167,6 @@ describe("the rate", () => {
     clock.time = 1000;
     expect((await send(sound)).status).toBe(200);
     expect(observed.map(({ status }) => status)).toEqual([...new Array(100).fill(200), 400, 200]);
-  });
-
-  test("may be another", async () => {
-    const { send } = service({ callsPerSecond: 1 });
-    expect([(await send(sound)).status, (await send(sound)).status]).toEqual([200, 400]);
   });
 });
 

@@ -6,28 +6,9 @@ function limitWithClock(callsPerSecond: number) {
   return { clock, admit: createRateLimit(callsPerSecond, () => clock.time) };
 }
 
-test("as many calls as allowed pass in a second, and not one more until a second has gone by", () => {
-  const { clock, admit } = limitWithClock(3);
-  expect([1, 2, 3, 4].map(() => admit("us-east-1"))).toEqual([true, true, true, false]);
-  clock.time += 999;
-  expect(admit("us-east-1")).toBe(false);
-  clock.time += 1;
-  expect([1, 2, 3, 4].map(() => admit("us-east-1"))).toEqual([true, true, true, false]);
-});
-
 test("Regions do not share a rate", () => {
   const { admit } = limitWithClock(1);
   expect(["us-east-1", "us-west-2", "us-east-1"].map(admit)).toEqual([true, true, false]);
-});
-
-test("refused calls do not count", () => {
-  const { clock, admit } = limitWithClock(2);
-  admit("us-east-1");
-  clock.time += 500;
-  admit("us-east-1");
-  for (let refused = 0; refused < 10; refused += 1) expect(admit("us-east-1")).toBe(false);
-  clock.time += 500;
-  expect([admit("us-east-1"), admit("us-east-1")]).toEqual([true, false]);
 });
 
 test("no second ever has more calls than allowed, and no call within the rate is refused", () => {
