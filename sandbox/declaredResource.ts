@@ -13,8 +13,6 @@ export interface DeclaredResource {
   readonly parent?: string;
   /** URNs of the resources that must exist before it, where there are any. */
   readonly dependencies?: readonly string[];
-  /** Other URNs under which the engine would take it for the same resource, where the program names any. */
-  readonly aliases?: readonly string[];
   /** The provider's id; absent for component resources. */
   readonly id?: string;
   readonly inputs: Readonly<Record<string, unknown>>;

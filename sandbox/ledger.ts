@@ -21,12 +21,12 @@ export function isBalanced({ received, ingested, deduplicated, rejected, pending
   return received === ingested + deduplicated + rejected + pending;
 }
 
-/** What the far side holds, counted there and not by the forwarder's own word. */
-export interface FarSide {
+/** What the destination of an integration's events holds, counted there and not by the forwarder's own word. */
+export interface Destination {
   /** The bodies of what lies in the integration's dead-letter queues. */
-  readonly deadLetters: Iterable<string>;
+  readonly deadLetters: readonly string[];
   /** The bodies of what waits in its queue, received or not. */
-  readonly waiting: Iterable<string>;
+  readonly waiting: readonly string[];
   /** PutAuditEvents requests that the endpoint saw. */
   readonly requests: number;
 }
@@ -52,7 +52,7 @@ export class LedgerKeeper {
 
   /** Counts a message that reached the bus. */
   receive(body: string): void {
-    const id = digest(body);
+    const id = digestOf(body);
     const known = this.sent.get(id);
     if (known === undefined) {
       this.sent.set(id, { count: 1, key: this.keyOf(body) });
@@ -71,14 +71,14 @@ export class LedgerKeeper {
     this.stored.set(key, (this.stored.get(key) ?? 0) + 1);
   }
 
-  /** The ledger as the far side has it now. */
-  ledger({ deadLetters, waiting, requests }: FarSide): Ledger {
+  /** The ledger, with what the destination holds now. */
+  ledger({ deadLetters, waiting, requests }: Destination): Ledger {
     const dead = countByDigest(deadLetters);
     const queued = countByDigest(waiting);
     const gone = new Map<string, number>();
     const total = { received: this.refused, rejected: this.refused, pending: 0 };
     for (const [id, { count, key }] of this.sent) {
-      // A function that stops between parking a message and answering parks it again: it is still one message.
+      // A function that stops between sending a dead letter and answering sends it again: it is still one message.
       const rejected = Math.min(count, dead.get(id) ?? 0);
       const pending = Math.min(count - rejected, queued.get(id) ?? 0);
       total.received += count;
@@ -100,16 +100,16 @@ export class LedgerKeeper {
   }
 }
 
-function countByDigest(bodies: Iterable<string>): Map<string, number> {
+function countByDigest(bodies: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const body of bodies) {
-    const id = digest(body);
+    const id = digestOf(body);
     counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;
 }
 
-/** Short enough to keep for a million messages. */
-function digest(body: string): string {
-  return createHash("sha1").update(body).digest("binary");
+/** A digest of a text, short enough to keep for a million messages. */
+export function digestOf(text: string): string {
+  return createHash("sha1").update(text).digest("binary");
 }

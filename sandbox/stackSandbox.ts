@@ -1,12 +1,14 @@
-import { type Book, CallerBook, EventBridgeBook, type IdentifiedEvent, type Reject } from "./book";
+import { createHash } from "node:crypto";
+import type { AuditEventCaller } from "./auditEventCaller";
 import { callerPolicies, createCaller } from "./callers";
-import { type DeclaredIntegration, declaredIntegrations } from "./integration";
+import { type DeclaredIntegration, declaredIntegrations, type EventBridgePath } from "./integration";
 import type { Ledger } from "./ledger";
 import type { DeclaredProgram } from "./program";
+import { type IdentifiedEvent, Recorder, type Reject } from "./recorder";
 import { deploy, type Sandbox, type SandboxOptions } from "./sandbox";
 import { declaredAuthorization } from "./wiring/authorization";
 
-export type { Reject } from "./book";
+export type { Reject } from "./recorder";
 
 /** The audit event that a message becomes: its id and its JSON as it is sent; undefined where it becomes none. */
 export type Identify = (integration: DeclaredIntegration, body: string) => IdentifiedEvent | undefined;
@@ -41,7 +43,8 @@ export async function deployStack(
 ): Promise<StackSandbox> {
   const { resources } = program;
   const integrations = declaredIntegrations(program);
-  const books = new Map<string, Book>();
+  const recorders = new Map<string, Recorder>();
+  const callers = new Map<string, AuditEventCaller>();
   const sandbox = await deploy(resources, {
     authorize: declaredAuthorization(resources, {
       identityPolicies: callerPolicies(integrations, resources),
@@ -52,17 +55,17 @@ export async function deployStack(
       ...options.observers,
       accepted: (event) => {
         options.observers?.accepted?.(event);
-        for (const book of books.values()) {
-          if (book.integration.channelArn === event.channelArn) {
-            book.store(event, "lake");
+        for (const recorder of recorders.values()) {
+          if (recorder.integration.channelArn === event.channelArn) {
+            recorder.store(event, "lake");
           }
         }
       },
       logged: (group, event) => {
         options.observers?.logged?.(group, event);
-        for (const book of books.values()) {
-          if (book.integration.auditLogGroupName === group.name) {
-            book.log(event.message);
+        for (const recorder of recorders.values()) {
+          if (recorder.integration.auditLogGroupName === group.name) {
+            recorder.log(event.message);
           }
         }
       },
@@ -70,60 +73,96 @@ export async function deployStack(
   });
   try {
     for (const integration of integrations) {
-      books.set(integration.key, createBook(sandbox, integration, program, identify));
+      const { key, path } = integration;
+      const caller = createCaller(sandbox, integration, resources);
+      if (path !== undefined) {
+        const destination = () => destinationOf(sandbox, path);
+        recorders.set(key, new Recorder(integration, (body) => identify(integration, body), destination));
+      } else if (caller !== undefined) {
+        callers.set(key, caller);
+        const destination = () => destinationOfCaller(sandbox, caller);
+        recorders.set(key, new Recorder(integration, (body) => JSON.parse(body), destination));
+      } else {
+        throw new RangeError(
+          `${key} has neither a path over EventBridge nor a channel that a caller may put events into`,
+        );
+      }
     }
   } catch (error) {
     // Its servers would keep this process from ending.
     await sandbox.close();
     throw error;
   }
+  const recorderOf = (key: string): Recorder => {
+    const recorder = recorders.get(key);
+    if (recorder === undefined) {
+      throw new RangeError(`${key} is no integration of this stack`);
+    }
+    return recorder;
+  };
   return {
     sandbox,
     integrations,
-    send: (key, event) => send(sandbox, [...books.values()], bookOf(books, key), event),
-    refuse: (key, reason) => bookOf(books, key).refuse(reason),
-    ledger: (key) => bookOf(books, key).ledger(),
-    deadLetters: (key) => bookOf(books, key).deadLetters(),
-    rejects: (key) => bookOf(books, key).rejects(),
+    send: (key, event) => {
+      const recorder = recorderOf(key);
+      const caller = callers.get(key);
+      if (caller === undefined) {
+        sendToBus(sandbox, [...recorders.values()], recorder, event);
+      } else {
+        const eventData = JSON.stringify(event);
+        const eventDataChecksum = createHash("sha256").update(eventData).digest("base64");
+        const entry = { id: String(event.UID), eventData, eventDataChecksum };
+        recorder.receive(JSON.stringify(entry));
+        caller.queue(entry);
+      }
+    },
+    refuse: (key, reason) => recorderOf(key).refuse(reason),
+    ledger: (key) => recorderOf(key).ledger(),
+    deadLetters: (key) => recorderOf(key).deadLetters(),
+    rejects: (key) => recorderOf(key).rejects(),
   };
 }
 
-function createBook(
-  sandbox: Sandbox,
-  integration: DeclaredIntegration,
-  { resources }: DeclaredProgram,
-  identify: Identify,
-): Book {
-  const { path, key } = integration;
-  if (path !== undefined) {
-    return new EventBridgeBook(integration, path, sandbox, (body) => identify(integration, body));
-  }
-  const caller = createCaller(sandbox, integration, resources);
-  if (caller === undefined) {
-    throw new RangeError(`${key} has neither a path over EventBridge nor a channel that a caller may put events into`);
-  }
-  return new CallerBook(integration, caller, () => sandbox.requestsOf(caller.principalArn).length);
+/** What there is at the end of a path over EventBridge. */
+function destinationOf({ queues, functions, requestsOf }: Sandbox, path: EventBridgePath) {
+  const { queueName, functionName, deadLetterQueueNames } = path;
+  const deadLetters = deadLetterQueueNames.flatMap((name) => queues.get(name)?.peek() ?? []);
+  return {
+    deadLetters: deadLetters.map(({ body }) => body),
+    waiting: (queues.get(queueName)?.peek() ?? []).map(({ body }) => body),
+    requests: requestsOf(functions.get(functionName)?.settings.arn ?? functionName).length,
+    reasons: deadLetters.map(
+      ({ messageAttributes: { reason, ERROR_MESSAGE }, receiveCount }) =>
+        reason?.StringValue ??
+        ERROR_MESSAGE?.StringValue ??
+        `The message was received ${receiveCount} times and never handled.`,
+    ),
+  };
 }
 
-/** Puts an event on a bus, and enters it for every integration that listens there; or gives it to its caller. */
-function send(
+/** What a partner or an application that calls PutAuditEvents itself has sent. A message is an entry of a call, as JSON. */
+function destinationOfCaller({ requestsOf }: Sandbox, { refused, waiting, principalArn }: AuditEventCaller) {
+  return {
+    deadLetters: refused.map(({ entry }) => JSON.stringify(entry)),
+    waiting: waiting.map((entry) => JSON.stringify(entry)),
+    requests: requestsOf(principalArn).length,
+    reasons: refused.map(({ reason }) => reason),
+  };
+}
+
+/** Puts an event on a bus, and counts it for every integration that listens there. */
+function sendToBus(
   sandbox: Sandbox,
-  books: readonly Book[],
-  addressed: Book,
+  recorders: readonly Recorder[],
+  addressed: Recorder,
   event: Readonly<Record<string, unknown>>,
 ): void {
-  if (addressed instanceof CallerBook) {
-    addressed.send(event);
-    return;
-  }
-  if (!(addressed instanceof EventBridgeBook)) {
-    return;
-  }
-  const { eventBusName } = addressed.path;
-  const listeners = books.filter(
-    (book): book is EventBridgeBook => book instanceof EventBridgeBook && book.path.eventBusName === eventBusName,
-  );
-  const before = listeners.map((book) => book.matched());
+  const eventBusName = addressed.integration.path?.eventBusName ?? "";
+  const matched = ({ integration: { path } }: Recorder) =>
+    sandbox.buses.get(eventBusName)?.rules.find(({ settings }) => settings.arn === path?.ruleArn)?.matched;
+  const listeners = recorders
+    .filter(({ integration }) => integration.path?.eventBusName === eventBusName)
+    .map((recorder) => ({ recorder, before: matched(recorder) }));
   try {
     sandbox.putEvent(eventBusName, event);
   } catch (error) {
@@ -134,18 +173,10 @@ function send(
     throw error;
   }
   const body = JSON.stringify(event);
-  listeners.forEach((book, index) => {
+  for (const { recorder, before } of listeners) {
     // Events that a configured pattern leaves out are not meant to arrive; without one, a miss is a loss.
-    if (!book.path.narrowed || book.matched() !== before[index]) {
-      book.receive(body);
+    if (!recorder.integration.path?.narrowed || matched(recorder) !== before) {
+      recorder.receive(body);
     }
-  });
-}
-
-function bookOf(books: ReadonlyMap<string, Book>, key: string): Book {
-  const book = books.get(key);
-  if (book === undefined) {
-    throw new RangeError(`${key} is no integration of this stack`);
   }
-  return book;
 }

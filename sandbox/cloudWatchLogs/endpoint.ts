@@ -1,10 +1,8 @@
-import type { Authorize } from "../authorization";
 import { type AwsError, isAwsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput } from "../awsJson";
 import type { ObservedCall } from "../cloudTrailData/options";
 import { type CallFault, type FaultPlan, unansweredBy } from "../faults";
 import type { HttpHandler } from "../http";
-import type { Principal } from "../iam/accessRequest";
 import type { SignatureExpectations } from "../signature";
 import { putLogEvents as limits } from "./limits";
 import type { LogGroup, StoredLogEvent } from "./logGroup";
@@ -13,8 +11,6 @@ import { type LogsQueriesOptions, logsQueryOperations } from "./queries";
 
 /** What the service serves, to whom, and who is told. */
 export interface CloudWatchLogsOptions extends LogsQueriesOptions {
-  readonly principalOf: (accessKeyId: string) => Principal | undefined;
-  readonly authorize: Authorize;
   readonly signature: Omit<SignatureExpectations, "service">;
   /** By what clock events are too new or too old, in milliseconds since 1970. */
   readonly now: () => number;
@@ -114,8 +110,8 @@ function take(input: JsonInput, caller: JsonCaller, options: CloudWatchLogsOptio
 function findTarget(
   action: string,
   { logGroupName, logStreamName }: JsonInput,
-  { accessKeyId, region }: JsonCaller,
-  { findLogGroup, principalOf, authorize }: CloudWatchLogsOptions,
+  caller: JsonCaller,
+  { findLogGroup, refusal }: CloudWatchLogsOptions,
 ): { readonly group: LogGroup; readonly stream: string } | AwsError {
   if (typeof logGroupName !== "string" || typeof logStreamName !== "string") {
     return { code: "InvalidParameterException", status: 400, message: "logGroupName and logStreamName are required." };
@@ -125,18 +121,11 @@ function findTarget(
     return { code: "InvalidParameterException", status: 400, message };
   }
   const group = findLogGroup(logGroupName);
-  if (group === undefined || group.arn.split(":")[3] !== region) {
+  if (group === undefined || group.arn.split(":")[3] !== caller.region) {
     return { code: "ResourceNotFoundException", status: 400, message: "The specified log group does not exist." };
   }
-  const principal = principalOf(accessKeyId);
-  const resource = `${group.arn}:log-stream:${logStreamName}`;
-  const denial =
-    principal === undefined
-      ? "The security token included in the request is invalid."
-      : authorize({ principal, action, resource, context: {} });
-  return denial === undefined
-    ? { group, stream: logStreamName }
-    : { code: "AccessDeniedException", status: 400, message: denial };
+  const denial = refusal(caller, action, `${group.arn}:log-stream:${logStreamName}`);
+  return denial ?? { group, stream: logStreamName };
 }
 
 /** Amazon CloudWatch Logs API Reference, Common Errors and the errors of PutLogEvents. */

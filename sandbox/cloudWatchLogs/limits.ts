@@ -19,7 +19,6 @@ export const putLogEvents = {
  */
 export const startQuery = {
   queryCharacters: 10_000,
-  logGroups: 50,
   /** Queries that run at the same time in an account. */
   concurrent: 100,
   /** Rows of an answer where nothing else is asked for, and at most. */

@@ -5,7 +5,6 @@ import { MalformedQueryError } from "./insights/queryError";
 import { type InsightsResult, runInsightsQuery } from "./insights/run";
 import { startQuery as limits } from "./limits";
 import type { LogGroup } from "./logGroup";
-import { queriedGroups } from "./queriedGroups";
 
 /** What queries are asked of, and by whom. */
 export interface LogsQueriesOptions {
@@ -16,7 +15,7 @@ export interface LogsQueriesOptions {
 }
 
 interface Query {
-  readonly groups: readonly LogGroup[];
+  readonly group: LogGroup;
   status: "Running" | "Complete" | "Failed" | "Cancelled";
   result: InsightsResult;
 }
@@ -38,7 +37,7 @@ export function logsQueryOperations(options: LogsQueriesOptions) {
     GetQueryResults: (input: JsonInput, caller: JsonCaller) =>
       withQuery(
         input,
-        (query) => denied("logs:GetQueryResults", query.groups, caller, options) ?? results(query, input),
+        (query) => denied("logs:GetQueryResults", query.group, caller, options) ?? results(query, input),
       ),
     StopQuery: (input: JsonInput, caller: JsonCaller) =>
       options.refusal(caller, "logs:StopQuery", "*") ?? withQuery(input, stop),
@@ -52,14 +51,15 @@ function start(
   queries: Map<string, Query>,
 ): JsonAnswer {
   const request = readRequest(input);
-  const groups = queriedGroups(input, caller.region, options.findLogGroup);
   if (isAwsError(request)) {
     return request;
   }
-  if (isAwsError(groups)) {
-    return groups;
+  const group = options.findLogGroup(String(input.logGroupName));
+  if (group === undefined || group.arn.split(":")[3] !== caller.region) {
+    const message = `Log group '${input.logGroupName}' does not exist.`;
+    return { code: "ResourceNotFoundException", status: 400, message };
   }
-  const denial = denied("logs:StartQuery", groups, caller, options);
+  const denial = denied("logs:StartQuery", group, caller, options);
   if (denial !== undefined) {
     return denial;
   }
@@ -67,9 +67,9 @@ function start(
     const message = `${limits.concurrent} queries are running already.`;
     return { code: "LimitExceededException", status: 400, message };
   }
-  const query: Query = { groups, status: "Running", result: nothing };
+  const query: Query = { group, status: "Running", result: nothing };
   try {
-    runInsightsQuery(groups, request).then(
+    runInsightsQuery([group], request).then(
       (result) => settle(query, "Complete", result),
       () => settle(query, "Failed", nothing),
     );
@@ -94,7 +94,7 @@ const nothing: InsightsResult = {
 /** What is asked: the times are seconds since 1970, and both belong to the range. */
 function readRequest({ queryString, queryLanguage = "CWLI", startTime, endTime, limit }: JsonInput) {
   if (queryLanguage !== "CWLI") {
-    return invalid("The sandbox plays the query language CWLI alone.");
+    return invalid("The sandbox supports the query language CWLI alone.");
   }
   if (typeof queryString !== "string" || queryString.length > limits.queryCharacters) {
     return invalid(`queryString must be a text of at most ${limits.queryCharacters} characters.`);
@@ -114,24 +114,18 @@ function readRequest({ queryString, queryLanguage = "CWLI", startTime, endTime, 
 }
 
 /**
- * Why the caller may not ask one of the groups. A call on a whole group names the resource `...:log-group:NAME:log-stream:`, as the service's
- * refusals do: a policy covers it with `...:log-group:NAME:*`, and not with the group's bare ARN.
+ * Why the caller may not query the group. A call on a whole group names the resource `...:log-group:NAME:log-stream:`, as the service's refusals
+ * do: a policy covers it with `...:log-group:NAME:*`, and not with the group's bare ARN.
  * Sources: Service Authorization Reference, Amazon CloudWatch Logs, StartQuery and GetQueryResults; Amazon CloudWatch Logs User Guide, "Overview
  * of managing access permissions".
  */
 function denied(
   action: string,
-  groups: readonly LogGroup[],
+  { arn }: LogGroup,
   caller: JsonCaller,
   { refusal }: LogsQueriesOptions,
 ): AwsError | undefined {
-  for (const { arn } of groups) {
-    const denial = refusal(caller, action, `${arn}:log-stream:`);
-    if (denial !== undefined) {
-      return denial;
-    }
-  }
-  return undefined;
+  return refusal(caller, action, `${arn}:log-stream:`);
 }
 
 function settle(query: Query, status: Query["status"], result: InsightsResult): void {

@@ -120,8 +120,6 @@ export function createServices(options: ServicesOptions): HttpHandler {
     logs: createCloudWatchLogsHandler({
       ...operator,
       findLogGroup: (name) => groupsByName.get(name),
-      principalOf,
-      authorize,
       // Functions write the machine's time into their log events.
       now: () => Date.now(),
       ingestionTime: () => clock.now(),

@@ -3,60 +3,35 @@ import { isBalanced, LedgerKeeper } from "../../sandbox/ledger";
 /** Messages read `key:anything`; one without a colon becomes no audit event. */
 const keyOf = (body: string) => (body.includes(":") ? body.slice(0, body.indexOf(":")) : undefined);
 
-function keeper(messages: readonly string[], stored: readonly string[]): LedgerKeeper {
-  const made = new LedgerKeeper(keyOf);
-  for (const message of messages) {
-    made.receive(message);
-  }
-  for (const key of stored) {
-    made.store(key);
-  }
-  return made;
+interface Case {
+  readonly what: string;
+  readonly sent?: readonly string[];
+  readonly refused?: number;
+  readonly stored?: readonly string[];
+  readonly deadLetters?: readonly string[];
+  readonly waiting?: readonly string[];
+  /** Received, ingested, deduplicated, rejected and pending. */
+  readonly counts: readonly [number, number, number, number, number];
 }
 
 describe("the ledger", () => {
-  it("counts stored events as ingested", () => {
-    const ledger = keeper(["a:1", "b:1"], ["a", "b"]).ledger({ deadLetters: [], waiting: [], requests: 1 });
-    expect(ledger).toEqual({ received: 2, ingested: 2, deduplicated: 0, rejected: 0, pending: 0, requests: 1 });
-    expect(isBalanced(ledger)).toBe(true);
-  });
-
-  it("counts messages of one key beyond the stored events as deduplicated", () => {
-    const ledger = keeper(["a:1", "a:2", "a:2"], ["a"]).ledger({ deadLetters: [], waiting: [], requests: 1 });
-    expect(ledger).toMatchObject({ received: 3, ingested: 1, deduplicated: 2 });
-    expect(isBalanced(ledger)).toBe(true);
-  });
-
-  it("counts an event that was stored twice for one message once", () => {
-    const ledger = keeper(["a:1"], ["a", "a"]).ledger({ deadLetters: [], waiting: [], requests: 2 });
-    expect(ledger).toMatchObject({ received: 1, ingested: 1, deduplicated: 0 });
-  });
-
-  it("shows a message that is nowhere as a sum that is too small", () => {
-    const ledger = keeper(["a:1", "b:1"], ["a"]).ledger({ deadLetters: [], waiting: [], requests: 1 });
-    expect(ledger).toMatchObject({ received: 2, ingested: 1, deduplicated: 0, rejected: 0, pending: 0 });
-    expect(isBalanced(ledger)).toBe(false);
-  });
-
-  it("shows an event whose content was changed on the way as lost", () => {
-    expect(isBalanced(keeper(["a:1"], ["other"]).ledger({ deadLetters: [], waiting: [], requests: 1 }))).toBe(false);
-  });
-
-  it("counts a message that was parked twice as one reject", () => {
-    const ledger = keeper(["garbage"], []).ledger({ deadLetters: ["garbage", "garbage"], waiting: [], requests: 0 });
-    expect(ledger).toMatchObject({ received: 1, rejected: 1, pending: 0 });
-    expect(isBalanced(ledger)).toBe(true);
-  });
-
-  it("counts a message that is stored and still waits for its receipt as pending, once", () => {
-    const ledger = keeper(["a:1"], ["a"]).ledger({ deadLetters: [], waiting: ["a:1"], requests: 1 });
-    expect(ledger).toMatchObject({ received: 1, ingested: 0, pending: 1 });
-    expect(isBalanced(ledger)).toBe(true);
-  });
-
-  it("counts what no bus would take as received and rejected", () => {
-    const made = keeper([], []);
-    made.refuse();
-    expect(made.ledger({ deadLetters: [], waiting: [], requests: 0 })).toMatchObject({ received: 1, rejected: 1 });
+  it.each<Case>([
+    { what: "stored events as ingested", sent: ["a:1", "b:1"], stored: ["a", "b"], counts: [2, 2, 0, 0, 0] },
+    { what: "messages beyond the stored events", sent: ["a:1", "a:2", "a:2"], stored: ["a"], counts: [3, 1, 2, 0, 0] },
+    { what: "an event stored twice for one message", sent: ["a:1"], stored: ["a", "a"], counts: [1, 1, 0, 0, 0] },
+    { what: "a message that is nowhere as lost", sent: ["a:1", "b:1"], stored: ["a"], counts: [2, 1, 0, 0, 0] },
+    { what: "an event whose content was changed as lost", sent: ["a:1"], stored: ["other"], counts: [1, 0, 0, 0, 0] },
+    { what: "two dead letters of one message once", sent: ["x"], deadLetters: ["x", "x"], counts: [1, 0, 0, 1, 0] },
+    { what: "what waits, once", sent: ["a:1"], stored: ["a"], waiting: ["a:1"], counts: [1, 0, 0, 0, 1] },
+    { what: "what no bus would take as rejected", refused: 1, counts: [1, 0, 0, 1, 0] },
+  ])("counts $what", ({ what, sent = [], refused = 0, stored = [], deadLetters = [], waiting = [], counts }) => {
+    const keeper = new LedgerKeeper(keyOf);
+    for (const body of sent) keeper.receive(body);
+    for (const key of stored) keeper.store(key);
+    for (let count = 0; count < refused; count++) keeper.refuse();
+    const [received, ingested, deduplicated, rejected, pending] = counts;
+    const ledger = keeper.ledger({ deadLetters, waiting, requests: 1 });
+    expect(ledger).toEqual({ received, ingested, deduplicated, rejected, pending, requests: 1 });
+    expect(isBalanced(ledger)).toBe(!what.endsWith("lost"));
   });
 });

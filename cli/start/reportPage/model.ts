@@ -1,6 +1,6 @@
-import type { Reject } from "../../../sandbox/book";
 import type { DeclaredIntegration } from "../../../sandbox/integration";
 import type { Ledger } from "../../../sandbox/ledger";
+import type { Reject } from "../../../sandbox/recorder";
 import type { Answer } from "../answers";
 import type { ToldFinding } from "../findings";
 
