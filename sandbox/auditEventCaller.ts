@@ -1,7 +1,7 @@
 import type { AuditEventEntry } from "../functions/mapping/auditEvent";
 import type { Clock } from "./clock";
 import type { SandboxCredentials } from "./credentials";
-import { signedPutAuditEvents } from "./signedPutAuditEvents";
+import { CloudTrailDataClient, PutAuditEventsCommand, type ResultErrorEntry } from "./lambda/cloudTrailDataClient";
 
 /** Where a caller sends, and as whom. */
 export interface CallerSettings {
@@ -29,6 +29,7 @@ export class AuditEventCaller {
   readonly waiting: AuditEventEntry[] = [];
   readonly refused: RefusedEvent[] = [];
   private sending = false;
+  private readonly client: CloudTrailDataClient;
 
   /** The caller's own ARN. */
   get principalArn(): string {
@@ -38,7 +39,10 @@ export class AuditEventCaller {
   constructor(
     private readonly settings: CallerSettings,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    const { region, gatewayUrl, credentials } = settings;
+    this.client = new CloudTrailDataClient({ region, endpoint: gatewayUrl, credentials, maxAttempts: 1 });
+  }
 
   /** Puts an event at the end of the line; it goes out when the clock runs. */
   queue(entry: AuditEventEntry): void {
@@ -61,14 +65,14 @@ export class AuditEventCaller {
 
   /** Sends one request. Gives how long to wait before the next, in milliseconds. */
   private async send(entries: readonly AuditEventEntry[]): Promise<number> {
-    const answer = await signedPutAuditEvents(this.settings, entries);
-    if ("errorCode" in answer) {
-      for (const entry of permanent.has(answer.errorCode) ? entries : []) {
-        this.settle(entry, `${answer.errorCode}: ${answer.errorMessage}`);
+    const failed = await this.call(entries);
+    if (failed instanceof Error) {
+      for (const entry of permanent.has(failed.name) ? entries : []) {
+        this.settle(entry, `${failed.name}: ${failed.message}`);
       }
       return waitAfterFailure;
     }
-    const failures = new Map(answer.failed.map((failure) => [failure.id, failure]));
+    const failures = new Map(failed.map((failure) => [failure.id, failure]));
     for (const entry of entries) {
       const failure = failures.get(entry.id);
       if (!transient.has(failure?.errorCode ?? "")) {
@@ -78,6 +82,17 @@ export class AuditEventCaller {
     return failures.size === 0 ? 0 : waitAfterFailure;
   }
 
+  /** Makes one call. Gives the events that failed, or why the whole call did; a lost or unreadable answer is such an error too. */
+  private async call(auditEvents: readonly AuditEventEntry[]): Promise<readonly ResultErrorEntry[] | Error> {
+    const { channelArn, externalId } = this.settings;
+    try {
+      const command = new PutAuditEventsCommand({ channelArn, externalId, auditEvents });
+      return (await this.client.send(command, { abortSignal: AbortSignal.timeout(patience) })).failed ?? [];
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
   private settle(entry: AuditEventEntry, reason: string | undefined): void {
     this.waiting.splice(this.waiting.indexOf(entry), 1);
     if (reason !== undefined) {
@@ -85,6 +100,9 @@ export class AuditEventCaller {
     }
   }
 }
+
+/** How long a caller waits for an answer, in milliseconds. */
+const patience = 5_000;
 
 /** In milliseconds. */
 const waitAfterFailure = 1000;

@@ -7,28 +7,17 @@ export interface Channel {
   readonly externalId?: string;
 }
 
-/** The parts of a channel's ARN. */
-export interface ChannelArn {
-  readonly partition: string;
-  readonly region: string;
-  readonly accountId: string;
-  /** What stands after `channel/`. */
-  readonly channelId: string;
-}
-
 /**
  * Takes a channel's ARN apart: `arn:PARTITION:cloudtrail:REGION:ACCOUNT:channel/ID`. `undefined` if it is none.
  *
  * Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS CloudTrail Data".
  */
-export function parseChannelArn(arn: string): ChannelArn | undefined {
-  const match = /^arn:(aws[a-z-]*):cloudtrail:([a-z]{2}(?:-[a-z]+)+-\d+):(\d{12}):channel\/([A-Za-z0-9-]{1,128})$/.exec(
+export function parseChannelArn(arn: string) {
+  const match = /^arn:aws[a-z-]*:cloudtrail:([a-z]{2}(?:-[a-z]+)+-\d+):(\d{12}):channel\/([A-Za-z0-9-]{1,128})$/.exec(
     arn,
   );
-  const [, partition, region, accountId, channelId] = match ?? [];
-  if (partition === undefined || region === undefined || accountId === undefined || channelId === undefined)
-    return undefined;
-  return { partition, region, accountId, channelId };
+  const [, region = "", accountId = "", channelId = ""] = match ?? [];
+  return match === null ? undefined : { region, accountId, channelId };
 }
 
 /** Whether a text may be a channel's ID: its ARN's last part, which PutAuditEvents takes in the ARN's place. */
@@ -38,16 +27,11 @@ export function isChannelId(text: string): boolean {
 
 /** Finds one of the given channels by its ARN or its ID. */
 export function channelFinder(channels: readonly Channel[]): (arnOrId: string) => Channel | undefined {
-  const found = new Map(
-    channels.flatMap((channel): [string, Channel][] => {
-      const channelId = parseChannelArn(channel.arn)?.channelId;
-      return channelId === undefined
-        ? [[channel.arn, channel]]
-        : [
-            [channel.arn, channel],
-            [channelId, channel],
-          ];
-    }),
+  const found = new Map<string, Channel>(
+    channels.flatMap((channel) => [
+      [channel.arn, channel],
+      [parseChannelArn(channel.arn)?.channelId ?? channel.arn, channel],
+    ]),
   );
   return (arnOrId) => found.get(arnOrId);
 }

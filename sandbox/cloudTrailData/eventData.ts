@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { toUSVString } from "node:util";
 import { eventBytes, eventDepth, eventFields, type FieldRule, requestLimits } from "./limits";
-import { memberBytes } from "./memberBytes";
 
 /** Why one event of a call cannot be ingested; the codes are those of ResultErrorEntry. */
 export interface EventError {
@@ -42,9 +41,7 @@ export function checkEventData(
   const unsound = findUnsound(event, mayHoldLoneSurrogate(eventData));
   if (unsound !== undefined) return eventError("InvalidData", [unsound]);
 
-  // No object can be too large where the whole event is not, so that most events are read once only.
-  const sizes = bytes > smallestObjectBound ? memberBytes(eventData) : undefined;
-  const problems = checkFields("", event, eventFields, sizes);
+  const problems = checkFields("", event, eventFields);
   for (const code of ["FieldNotFound", "InvalidData", "FieldTooLong"] as const) {
     const messages = problems.filter((problem) => problem.code === code).map((problem) => problem.message);
     if (messages.length > 0) return eventError(code, messages);
@@ -60,12 +57,6 @@ interface FieldProblem {
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
-
-const smallestObjectBound = Math.min(
-  ...Object.values(eventFields).map((rule) =>
-    rule.kind === "object" ? (rule.maximumBytes ?? eventBytes) : eventBytes,
-  ),
-);
 
 function eventError(errorCode: EventErrorCode, messages: readonly string[]): EventError {
   const message = messages.join("; ");
@@ -117,7 +108,6 @@ function checkFields(
   prefix: string,
   object: JsonObject,
   rules: Readonly<Record<string, FieldRule>>,
-  sizes: ReadonlyMap<string, number> | undefined,
 ): readonly FieldProblem[] {
   const unknown = Object.keys(object)
     .filter((name) => !Object.hasOwn(rules, name))
@@ -129,11 +119,9 @@ function checkFields(
     }
     const value = object[name];
     if (rule.kind === "structure") {
-      return isObject(value)
-        ? checkFields(`${path}.`, value, rule.fields, undefined)
-        : [invalid(path, "must be an object")];
+      return isObject(value) ? checkFields(`${path}.`, value, rule.fields) : [invalid(path, "must be an object")];
     }
-    const problem = checkValue(path, value, rule, sizes?.get(name) ?? 0);
+    const problem = checkValue(path, value, rule);
     return problem === undefined ? [] : [problem];
   });
   return [...unknown, ...known];
@@ -147,7 +135,6 @@ function checkValue(
   path: string,
   value: unknown,
   rule: Exclude<FieldRule, { readonly kind: "structure" }>,
-  bytes: number,
 ): FieldProblem | undefined {
   switch (rule.kind) {
     case "text":
@@ -157,9 +144,7 @@ function checkValue(
         : tooLong(path, value.length, rule.maximumCharacters, "characters");
     case "object":
       if (!isObject(value)) return invalid(path, "must be a JSON object");
-      return rule.maximumBytes === undefined || bytes <= rule.maximumBytes
-        ? undefined
-        : tooLong(path, bytes, rule.maximumBytes, "bytes");
+      return rule.maximumBytes === undefined ? undefined : checkBytes(path, value, rule.maximumBytes);
     case "time":
       return isTime(value) ? undefined : invalid(path, "must be a UTC time of the form yyyy-MM-ddTHH:mm:ssZ");
     case "ipAddress":
@@ -172,6 +157,11 @@ function checkValue(
         ? undefined
         : invalid(path, "must be a string of 12 digits");
   }
+}
+
+function checkBytes(path: string, value: JsonObject, maximum: number): FieldProblem | undefined {
+  const bytes = Buffer.byteLength(JSON.stringify(value));
+  return bytes <= maximum ? undefined : tooLong(path, bytes, maximum, "bytes");
 }
 
 function tooLong(path: string, length: number, maximum: number, unit: string): FieldProblem {

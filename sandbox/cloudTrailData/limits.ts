@@ -37,8 +37,8 @@ export type FieldRule =
   /** Not empty; AWS counts characters, and UTF-16 units, the larger count, are counted here. */
   | { readonly kind: "text"; readonly required: boolean; readonly maximumCharacters: number }
   /**
-   * A JSON object; its size is that of its text as sent, in UTF-8 bytes, white space included. Only the event's own size
-   * bounds one for which AWS states none.
+   * A JSON object; its size is that of its JSON without white space, in UTF-8 bytes. Only the event's own size bounds one for which AWS
+   * states none.
    */
   | { readonly kind: "object"; readonly required: boolean; readonly maximumBytes?: number }
   | { readonly kind: "structure"; readonly required: boolean; readonly fields: Readonly<Record<string, FieldRule>> }
