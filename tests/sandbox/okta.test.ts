@@ -1,6 +1,7 @@
 import { type FaultPlan, parseFaults } from "../../sandbox/faults";
 import { isBalanced } from "../../sandbox/ledger";
-import { changeInputs, oktaDetails, sendDetails, withStack } from "../support/stack";
+import type { SandboxOptions } from "../../sandbox/sandbox";
+import { type Change, changeInputs, oktaDetails, sendDetails, withStack } from "../support/stack";
 
 const minute = 60_000;
 
@@ -15,14 +16,8 @@ describe("the Okta stack, deployed as it is declared", () => {
     await withStack(async (stack) => {
       sendDetails(stack, "okta", oktaDetails(250));
       await stack.sandbox.settle();
-      expect(stack.ledger("okta")).toEqual({
-        received: 250,
-        ingested: 250,
-        deduplicated: 0,
-        rejected: 0,
-        pending: 0,
-        requests: 3,
-      });
+      const stored = { received: 250, ingested: 250, deduplicated: 0, rejected: 0, pending: 0, requests: 3 };
+      expect(stack.ledger("okta")).toEqual(stored);
     });
   });
 
@@ -100,88 +95,59 @@ describe("the Okta stack, deployed as it is declared", () => {
 });
 
 describe("a wiring mistake shows, for its own reason", () => {
-  it("a pattern that misses: the events are lost on the bus", async () => {
-    await withStack(
-      async (stack) => {
-        sendDetails(stack, "okta", oktaDetails(5));
-        await stack.sandbox.settle();
-        expect(stack.sandbox.queues.get("partner-audit-dev_okta_events")?.counts().sent).toBe(0);
-        const ledger = stack.ledger("okta");
-        expect(ledger).toMatchObject({ received: 5, ingested: 0, pending: 0 });
-        expect(isBalanced(ledger)).toBe(false);
-      },
-      {
-        change: changeInputs("okta/rule", () => ({
-          eventPattern: JSON.stringify({ source: ["aws.partner/okta.com/other/audit"] }),
-        })),
-      },
-    );
-  });
-
-  it("no partial batch response: what the function gives back is deleted and lost", async () => {
-    await withStack(
-      async (stack) => {
-        sendDetails(stack, "okta", oktaDetails(5));
-        await stack.sandbox.settle();
-        const ledger = stack.ledger("okta");
-        expect(ledger).toMatchObject({ received: 5, ingested: 0, pending: 0, rejected: 0 });
-        expect(isBalanced(ledger)).toBe(false);
-      },
-      { change: changeInputs("okta/mapping", () => ({ functionResponseTypes: [] })), faults: refusing(1) },
-    );
-  });
-
-  it("a visibility timeout under the function's: the mapping is refused, and both are named", async () => {
-    const deployed = withStack(async () => undefined, {
-      change: changeInputs("okta/queue", () => ({ visibilityTimeoutSeconds: 30 })),
-    });
-    await expect(deployed).rejects.toThrow(
-      "Queue visibility timeout: 30 seconds is less than Function timeout: 40 seconds (queue partner-audit-dev_okta_events, function partner-audit-dev_okta_forwarder).",
-    );
-  });
-
-  it("a missing environment variable: the function cannot start, names it, and the events wait", async () => {
-    await withStack(
+  /** The ledger and the log and errors of the function, a minute after five events were sent. */
+  const run = (change: Change, options: SandboxOptions = {}) =>
+    withStack(
       async (stack) => {
         sendDetails(stack, "okta", oktaDetails(5));
         await stack.sandbox.settle({ until: stack.sandbox.clock.now() + minute });
-        expect(stack.ledger("okta")).toMatchObject({ received: 5, ingested: 0, pending: 5, rejected: 0 });
-        const forwarder = stack.sandbox.functions.get("partner-audit-dev_okta_forwarder");
-        expect(JSON.stringify(forwarder?.log)).toContain(
-          "One of the environment variables CHANNEL_ARN and AUDIT_LOG_GROUP_ARN must be set; neither is.",
-        );
+        const { log, counts } = stack.sandbox.functions.get("partner-audit-dev_okta_forwarder") ?? {};
+        const ledger = stack.ledger("okta");
+        return { ledger, isBalanced: isBalanced(ledger), log: JSON.stringify(log), errors: counts?.errors };
       },
-      {
-        change: changeInputs("okta/forwarder", ({ environment }) => {
-          const { CHANNEL_ARN: _, ...variables } = (environment as { readonly variables: Record<string, string> })
-            .variables;
-          return { environment: { variables } };
-        }),
-      },
+      { change, ...options },
     );
+  const otherSource = JSON.stringify({ source: ["aws.partner/okta.com/other/audit"] });
+
+  it.each<[string, Change, SandboxOptions?]>([
+    ["a pattern that misses", changeInputs("okta/rule", () => ({ eventPattern: otherSource }))],
+    ["no target for the rule", (resources) => resources.filter(({ name }) => name !== "okta/target")],
+    [
+      "no partial batch response, so that what the function gives back is deleted",
+      changeInputs("okta/mapping", () => ({ functionResponseTypes: [] })),
+      { faults: refusing(1) },
+    ],
+  ])("%s: the events are lost", async (_, change, options = {}) => {
+    expect(await run(change, options)).toMatchObject({
+      ledger: { received: 5, ingested: 0, pending: 0, rejected: 0 },
+      isBalanced: false,
+    });
+  });
+
+  const wait = { received: 5, ingested: 0, pending: 5, rejected: 0 };
+
+  it("a missing environment variable: the function cannot start, names it, and the events wait", async () => {
+    const change = changeInputs("okta/forwarder", ({ environment }) => {
+      const { CHANNEL_ARN: _, ...variables } = Object(environment).variables;
+      return { environment: { variables } };
+    });
+    expect(await run(change)).toMatchObject({
+      ledger: wait,
+      log: expect.stringContaining(
+        "One of the environment variables CHANNEL_ARN and AUDIT_LOG_GROUP_ARN must be set; neither is.",
+      ),
+    });
   });
 
   it("a wrong handler path: the function cannot start, and the events wait", async () => {
-    await withStack(
-      async (stack) => {
-        sendDetails(stack, "okta", oktaDetails(5));
-        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + minute });
-        expect(stack.ledger("okta")).toMatchObject({ received: 5, ingested: 0, pending: 5, rejected: 0 });
-        const forwarder = stack.sandbox.functions.get("partner-audit-dev_okta_forwarder");
-        expect(Object.keys(forwarder?.counts.errors ?? {})).toEqual(["Runtime.HandlerNotFound"]);
-      },
-      { change: changeInputs("okta/forwarder", () => ({ handler: "__index.handle" })) },
-    );
+    const { ledger, errors } = await run(changeInputs("okta/forwarder", () => ({ handler: "__index.handle" })));
+    expect(ledger).toMatchObject(wait);
+    expect(Object.keys(errors ?? {})).toEqual(["Runtime.HandlerNotFound"]);
   });
 
-  it("no target for the rule: the events are lost behind it", async () => {
-    await withStack(
-      async (stack) => {
-        sendDetails(stack, "okta", oktaDetails(5));
-        await stack.sandbox.settle();
-        expect(isBalanced(stack.ledger("okta"))).toBe(false);
-      },
-      { change: (resources) => resources.filter(({ name }) => name !== "okta/target") },
+  it("a visibility timeout under the function's: the mapping is refused, and both are named", async () => {
+    await expect(run(changeInputs("okta/queue", () => ({ visibilityTimeoutSeconds: 30 })))).rejects.toThrow(
+      "Queue visibility timeout: 30 seconds is less than Function timeout: 40 seconds (queue partner-audit-dev_okta_events, function partner-audit-dev_okta_forwarder).",
     );
   });
 });

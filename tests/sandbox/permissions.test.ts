@@ -1,36 +1,71 @@
+import { existingResources } from "../../cli/start/existing";
+import { sessionPrincipal } from "../../sandbox/credentials";
+import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { parseFaults } from "../../sandbox/faults";
+import { declaredAuthorization } from "../../sandbox/wiring/authorization";
+import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
 import { type Change, changeInputs, oktaDetails, sendDetails, withStack } from "../support/stack";
-import { afterAMinute, functionName, minute, queueArn, waiting, withoutAction } from "./refusedCalls";
 
-const session = `assumed-role/${functionName}/${functionName}`;
+const functionName = "partner-audit-dev_okta_forwarder";
+const queueArn = "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_events";
+const keyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const minute = 60_000;
+
+/** A ledger of five events that wait. */
+const waiting = { received: 5, ingested: 0, deduplicated: 0, rejected: 0, pending: 5 };
+
+/** Sends five events through a changed stack, lets a minute pass, and gives where they are and who refused what. */
+function afterAMinute(change: Change) {
+  return withStack(
+    async (stack) => {
+      sendDetails(stack, "okta", oktaDetails(5));
+      await stack.sandbox.settle({ until: stack.sandbox.clock.now() + minute });
+      const target = stack.sandbox.functions.get(functionName);
+      return {
+        ledger: stack.ledger("okta"),
+        mapping: Object.keys(stack.sandbox.mappings[0]?.refusals ?? {}),
+        codes: Object.keys((target?.log.metrics[0]?.ErrorCodes ?? {}) as object),
+        errors: Object.keys(target?.counts.errors ?? {}).length,
+        log: target?.log.lines.length,
+        logRefusal: target?.log.refusal,
+        undelivered: stack.sandbox.queues.get("partner-audit-dev_okta_undelivered")?.peek() ?? [],
+      };
+    },
+    { change },
+  );
+}
 
 const without =
   (name: string): Change =>
   (resources) =>
     resources.filter((resource) => resource.name !== name);
 
-const withoutStatement = (name: string, sid: string): Change =>
+interface Statement {
+  readonly Sid: string;
+  readonly Action: readonly string[];
+}
+
+/** Changes the statements of a policy. */
+const statements = (name: string, change: (all: readonly Statement[]) => readonly object[]): Change =>
   changeInputs(name, ({ policy }) => {
     const document = JSON.parse(String(policy));
-    const statements = document.Statement.filter(({ Sid }: { readonly Sid: string }) => Sid !== sid);
-    return { policy: JSON.stringify({ ...document, Statement: statements }) };
+    return { policy: JSON.stringify({ ...document, Statement: change(document.Statement) }) };
   });
+const withoutAction = (name: string, action: string): Change =>
+  statements(name, (all) => all.map((one) => ({ ...one, Action: one.Action.filter((other) => other !== action) })));
+const withoutRule = (name: string): Change => statements(name, (all) => all.filter(({ Sid }) => Sid !== "AllowRule"));
 
 describe("without a grant that the component declares", () => {
-  it.each(["sqs:ReceiveMessage", "sqs:GetQueueAttributes"])(
-    "%s: the queue is not read and the events wait",
-    async (action) => {
-      const { ledger, mapping } = await afterAMinute(withoutAction("okta/receive-events", action));
-      expect(ledger).toMatchObject({ ...waiting, requests: 0 });
-      expect(mapping).toEqual([
-        `User: arn:aws:sts::123456789012:${session} is not authorized to perform: ${action} on resource: ${queueArn} because no identity-based policy allows the ${action} action`,
-      ]);
-    },
-  );
-
-  it("sqs:DeleteMessage: what is ingested stays in the queue", async () => {
-    const { ledger, mapping } = await afterAMinute(withoutAction("okta/receive-events", "sqs:DeleteMessage"));
-    expect(ledger).toMatchObject({ ...waiting, requests: 1 });
-    expect(mapping).toEqual([expect.stringContaining("no identity-based policy allows the sqs:DeleteMessage action")]);
+  it.each([
+    ["sqs:ReceiveMessage", 0],
+    ["sqs:GetQueueAttributes", 0],
+    ["sqs:DeleteMessage", 1],
+  ])("%s: the events stay in the queue", async (action, requests) => {
+    const { ledger, mapping } = await afterAMinute(withoutAction("okta/receive-events", action));
+    expect(ledger).toMatchObject({ ...waiting, requests });
+    expect(mapping).toEqual([
+      `User: arn:aws:sts::123456789012:assumed-role/${functionName}/${functionName} is not authorized to perform: ${action} on resource: ${queueArn} because no identity-based policy allows the ${action} action`,
+    ]);
   });
 
   it("cloudtrail-data:PutAuditEvents: the calls are refused and the events wait", async () => {
@@ -40,25 +75,16 @@ describe("without a grant that the component declares", () => {
   });
 
   it("sqs:SendMessage to the dead-letter queue: a reject waits in the queue", async () => {
-    await withStack(
-      async (stack) => {
-        const [detail = {}] = oktaDetails(1);
-        sendDetails(stack, "okta", [detail]);
-        stack.send("okta", {
-          source: "aws.partner/okta.com/acme/audit",
-          account: "123456789012",
-          "detail-type": "SystemLog",
-          detail: { uuid: "without-a-time" },
-        });
-        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + minute });
-        expect(stack.ledger("okta")).toMatchObject({ received: 2, ingested: 1, rejected: 0, pending: 1 });
-      },
-      { change: without("okta/park-rejects") },
-    );
+    expect(await ledgerOf([...oktaDetails(1), {}], { change: without("okta/park-rejects") })).toMatchObject({
+      received: 2,
+      ingested: 1,
+      rejected: 0,
+      pending: 1,
+    });
   });
 
   it.each(["logs:CreateLogStream", "logs:PutLogEvents"])(
-    "%s: the events arrive, and the log stays empty",
+    "%s: the events arrive, the log stays empty",
     async (action) => {
       const { ledger, log, logRefusal } = await afterAMinute(withoutAction("okta/write-log", action));
       expect(ledger).toMatchObject({ received: 5, ingested: 5 });
@@ -68,7 +94,7 @@ describe("without a grant that the component declares", () => {
   );
 
   it("the rule's grant on the queue: the events lie in the target's dead-letter queue with the refusal", async () => {
-    const { ledger, undelivered } = await afterAMinute(withoutStatement("okta/queue-policy", "AllowRule"));
+    const { ledger, undelivered } = await afterAMinute(withoutRule("okta/queue-policy"));
     expect(ledger).toMatchObject({ received: 5, ingested: 0, rejected: 5, pending: 0 });
     expect(undelivered).toHaveLength(5);
     expect(undelivered[0]?.messageAttributes).toMatchObject({
@@ -81,21 +107,161 @@ describe("without a grant that the component declares", () => {
 
   it("the rule's grant on both queues: the events are lost, and the ledger shows it", async () => {
     const { ledger } = await afterAMinute((resources) =>
-      withoutStatement(
-        "okta/target-dead-letter-queue-policy",
-        "AllowRule",
-      )(withoutStatement("okta/queue-policy", "AllowRule")(resources)),
+      withoutRule("okta/target-dead-letter-queue-policy")(withoutRule("okta/queue-policy")(resources)),
     );
     expect(ledger).toMatchObject({ received: 5, ingested: 0, rejected: 0, pending: 0 });
   });
 
   it("the trust in Lambda: the function cannot run and the events wait", async () => {
-    const { ledger, errors } = await afterAMinute(
-      changeInputs("okta/role", ({ assumeRolePolicy }) => ({
-        assumeRolePolicy: String(assumeRolePolicy).replace("lambda.amazonaws.com", "ec2.amazonaws.com"),
-      })),
+    const change = changeInputs("okta/role", ({ assumeRolePolicy }) => ({
+      assumeRolePolicy: String(assumeRolePolicy).replace("lambda.amazonaws.com", "ec2.amazonaws.com"),
+    }));
+    expect(await afterAMinute(change)).toMatchObject({ ledger: waiting, errors: 1 });
+  });
+});
+
+/** Sends details through the Okta stack and lets a minute pass. */
+function ledgerOf(details: readonly object[], options: Parameters<typeof withStack>[1], settings: object = {}) {
+  return withStack(
+    async (stack) => {
+      const source = oktaAlone.okta.eventSourceName;
+      for (const detail of details) {
+        stack.send("okta", { source, account: "123456789012", "detail-type": "SystemLog", detail });
+      }
+      await stack.sandbox.settle({ until: stack.sandbox.clock.now() + minute });
+      return stack.ledger("okta");
+    },
+    options,
+    { vendors: { okta: { ...oktaAlone.okta, ...settings } } },
+  );
+}
+
+const account = { Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*" };
+const events = { Principal: { Service: "events.amazonaws.com" }, Action: ["kms:GenerateDataKey", "kms:Decrypt"] };
+
+/** A key of the account whose policy has these statements. */
+function key(...grants: readonly object[]): DeclaredResource {
+  const Statement = grants.map((grant) => ({ ...grant, Effect: "Allow", Resource: "*" }));
+  const policy = JSON.stringify({ Version: "2012-10-17", Statement });
+  const outputs = { arn: keyArn, policy };
+  return { urn: "urn:key", type: "aws:kms/key:Key", name: "key", id: keyArn, inputs: { policy }, outputs };
+}
+
+describe("with a customer managed key on the queue", () => {
+  /** Encrypts the queue with a key of this policy, and adds a grant to what the role may do. */
+  const encrypted =
+    (keyPolicy: readonly object[], mayDecrypt: boolean): Change =>
+    (resources) => {
+      const decrypt = { Sid: "Decrypt", Effect: "Allow", Action: "kms:Decrypt", Resource: keyArn };
+      const withKey = changeInputs("okta/queue", () => ({ kmsMasterKeyId: keyArn, sqsManagedSseEnabled: undefined }));
+      const withGrant = statements("okta/receive-events", (all) => (mayDecrypt ? [...all, decrypt] : all));
+      return [...withGrant(withKey(resources)), key(...keyPolicy)];
+    };
+
+  it("lets events through where the key's policy and the role's allow it", async () => {
+    const { ledger } = await afterAMinute(encrypted([account, events], true));
+    expect(ledger).toMatchObject({ received: 5, ingested: 5 });
+  });
+
+  it("puts them into the target's dead-letter queue where EventBridge may not use the key", async () => {
+    const { ledger, undelivered } = await afterAMinute(encrypted([account], true));
+    expect(ledger).toMatchObject({ received: 5, ingested: 0, rejected: 5 });
+    expect(undelivered[0]?.messageAttributes.ERROR_MESSAGE?.StringValue).toContain("kms:GenerateDataKey");
+  });
+
+  it.each([
+    ["the role may not decrypt", [account, events], false],
+    ["the key's policy does not delegate to the account", [events], true],
+  ])("lets them wait where %s", async (_, policy, mayDecrypt) => {
+    const { ledger, mapping } = await afterAMinute(encrypted(policy, mayDecrypt));
+    expect(ledger).toMatchObject({ ...waiting, requests: 0 });
+    expect(mapping).toEqual([expect.stringContaining("kms:Decrypt")]);
+  });
+});
+
+describe("with the customer managed key that the configuration names for the queues", () => {
+  const settings = { encryptionKeys: { queues: keyArn } };
+  const withKey: Change = (resources) => [...resources, key(account, events)];
+  const withoutDataKeys = withoutAction("okta/use-queue-key", "kms:GenerateDataKey");
+  /** None can ever be ingested: their dead letters are to be sent. */
+  const rejects = [...oktaDetails(1), {}, { uuid: "no time" }];
+  const faults = parseFaults(["entry-FieldTooLong=0.9999999"]);
+
+  it("reads the queue and sends dead letters; without the grant to make data keys they wait and are not lost", async () => {
+    expect(await ledgerOf(rejects, { change: withKey, faults }, settings)).toMatchObject({ rejected: 3, pending: 0 });
+    const change: Change = (resources) => withKey(withoutDataKeys(resources));
+    expect(await ledgerOf(rejects, { change, faults }, settings)).toMatchObject({ rejected: 0, pending: 3 });
+  });
+
+  it("is taken to be in the account, with the policy that it needs, where the program does not declare it", async () => {
+    const existing = existingResources(await declareStack({ vendors: { okta: { ...oktaAlone.okta, ...settings } } }));
+    expect(await ledgerOf(oktaDetails(3), { existing }, settings)).toMatchObject({ received: 3, ingested: 3 });
+  });
+});
+
+describe("beyond its grants the role is refused", () => {
+  let resources: readonly DeclaredResource[];
+  beforeAll(async () => {
+    resources = (await declareStack()).resources;
+  });
+  const principal = sessionPrincipal(`arn:aws:iam::123456789012:role/${functionName}`, functionName);
+  const inService = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
+  const logGroup = inService("logs", "log-group");
+
+  it.each([
+    ["sqs:SendMessage", queueArn],
+    ["sqs:PurgeQueue", queueArn],
+    ["sqs:DeleteQueue", queueArn],
+    ["sqs:SetQueueAttributes", queueArn],
+    ["sqs:ChangeMessageVisibility", queueArn],
+    ["sqs:ReceiveMessage", inService("sqs", "partner-audit-dev_okta_dead-letters")],
+    ["sqs:DeleteMessage", inService("sqs", "partner-audit-dev_okta_dead-letters")],
+    ["sqs:ReceiveMessage", inService("sqs", "another-queue")],
+    ["sqs:SendMessage", inService("sqs", "another-queue")],
+    ["cloudtrail-data:PutAuditEvents", inService("cloudtrail", "channel/00000000-0000-4000-8000-000000000000")],
+    ["cloudtrail:DeleteEventDataStore", inService("cloudtrail", "eventdatastore/00000000-0000-4000-8000-000000000000")],
+    ["cloudtrail:StartQuery", "*"],
+    ["logs:CreateLogGroup", `${logGroup}:/aws/lambda/${functionName}`],
+    ["logs:DeleteLogGroup", `${logGroup}:/aws/lambda/${functionName}`],
+    ["logs:PutLogEvents", `${logGroup}:/aws/lambda/another:log-stream:x`],
+    ["iam:PassRole", "arn:aws:iam::123456789012:role/partner-audit-dev_okta_forwarder"],
+    ["sts:AssumeRole", "arn:aws:iam::123456789012:role/another"],
+    ["kms:Decrypt", keyArn],
+    ["s3:GetObject", "arn:aws:s3:::bucket/key"],
+  ])("%s on %s", (action, resource) => {
+    const call = { principal, action, resource, context: {} };
+    expect(declaredAuthorization(resources)(call)).toMatch(/ is not authorized to perform: /);
+  });
+
+  it("and nothing is reached but by TLS, nor from another rule", () => {
+    const authorize = declaredAuthorization(resources);
+    const context = {
+      "aws:SourceArn": String(resourceNamed(resources, "okta/rule").outputs.arn),
+      "aws:SourceAccount": "123456789012",
+    };
+    const refusal = (changes: object) =>
+      authorize({
+        principal: { type: "Service", name: "events.amazonaws.com" },
+        action: "sqs:SendMessage",
+        resource: queueArn,
+        context: { ...context, ...changes },
+      });
+    expect(refusal({})).toBeUndefined();
+    expect(refusal({ "aws:SecureTransport": "false" })).toMatch(/with an explicit deny/);
+    expect(refusal({ "aws:SourceArn": inService("events", "rule/other") })).toMatch(/no resource-based policy allows/);
+  });
+
+  it("a boundary narrows what the role's own policies allow", async () => {
+    const permissionsBoundary = "arn:aws:iam::123456789012:policy/boundary";
+    const program = await declareStack({ vendors: oktaAlone, permissionsBoundary });
+    const document = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sqs:*", Resource: "*" }] };
+    const authorize = declaredAuthorization(program.resources, {
+      managedPolicies: { [permissionsBoundary]: document },
+    });
+    const call = (action: string, resource: string) => authorize({ principal, action, resource, context: {} });
+    expect(call("sqs:ReceiveMessage", queueArn)).toBeUndefined();
+    expect(call("logs:PutLogEvents", `${logGroup}:/aws/lambda/${functionName}:log-stream:x`)).toMatch(
+      /because no permissions boundary allows/,
     );
-    expect(ledger).toMatchObject(waiting);
-    expect(Object.keys(errors ?? {})).toHaveLength(1);
   });
 });

@@ -1,6 +1,5 @@
 import { existingResources } from "../../cli/start/existing";
 import { sandboxSalt } from "../../sandbox/account";
-import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { parseFaults } from "../../sandbox/faults";
 import type { SandboxOptions } from "../../sandbox/sandbox";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
@@ -11,23 +10,32 @@ const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 const logs = { vendors: { okta: { ...okta, sink: "cloudwatch-logs" } } };
 const both = { vendors: { okta: { ...okta, sink: ["cloudtrail-lake", "cloudwatch-logs"] } } };
 
+/** Sends Okta events through the stack and settles, or lets a minute pass. */
 async function run(
-  configuration: object,
-  options: SandboxOptions & { readonly change?: Change } = {},
+  configuration: Readonly<Record<string, unknown>>,
+  options: SandboxOptions & { readonly change?: Change; readonly minute?: true } = {},
   count = 120,
   check: (stack: StackSandbox) => Promise<void> | void = () => undefined,
 ) {
+  const { minute, ...rest } = options;
   return withStack(
     async (stack) => {
       sendDetails(stack, "okta", oktaDetails(count));
-      await stack.sandbox.settle();
+      await stack.sandbox.settle(minute && { until: stack.sandbox.clock.now() + 60_000 });
       await check(stack);
       return stack.ledger("okta");
     },
-    options,
-    { ...configuration },
+    rest,
+    configuration,
   );
 }
+
+const without =
+  (resource: string): Change =>
+  (resources) =>
+    resources.filter(({ name }) => name !== resource);
+const logOf = ({ sandbox }: StackSandbox) =>
+  JSON.stringify(sandbox.functions.get("partner-audit-dev_okta_forwarder")?.log);
 
 function auditEvents(stack: StackSandbox): readonly { readonly UID: string; readonly eventName: string }[] {
   const name = stack.integrations[0]?.auditLogGroupName;
@@ -62,19 +70,10 @@ describe("audit events in CloudWatch Logs", () => {
   });
 
   it("wait in the queue while the function may not write them", async () => {
-    const without: Change = (resources: readonly DeclaredResource[]) =>
-      resources.filter(({ name }) => name !== "okta/put-log-events");
-    await withStack(
-      async (stack) => {
-        sendDetails(stack, "okta", oktaDetails(5));
-        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
-        expect(stack.ledger("okta")).toMatchObject({ received: 5, ingested: 0, pending: 5, rejected: 0 });
-        const log = JSON.stringify(stack.sandbox.functions.get("partner-audit-dev_okta_forwarder")?.log);
-        expect(log).toContain("AccessDeniedException");
-      },
-      { change: without },
-      { ...logs },
-    );
+    const ledger = await run(logs, { change: without("okta/put-log-events"), minute: true }, 5, (stack) => {
+      expect(logOf(stack)).toContain("AccessDeniedException");
+    });
+    expect(ledger).toMatchObject({ received: 5, ingested: 0, pending: 5, rejected: 0 });
   });
 });
 
@@ -91,17 +90,11 @@ describe("audit events in both sinks", () => {
     const change = changeInputs("okta/put-audit-events", (inputs) => ({
       policy: String(inputs.policy).replace(":channel/", ":channel/0"),
     }));
-    await withStack(
-      async (stack) => {
-        sendDetails(stack, "okta", oktaDetails(5));
-        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
-        expect(stack.ledger("okta")).toMatchObject({ received: 5, ingested: 0, pending: 5 });
-        expect(auditEvents(stack).length).toBeGreaterThan(0);
-        expect(await lakeCount(stack)).toBe(0);
-      },
-      { change },
-      { ...both },
-    );
+    const ledger = await run(both, { change, minute: true }, 5, async (stack) => {
+      expect(auditEvents(stack).length).toBeGreaterThan(0);
+      expect(await lakeCount(stack)).toBe(0);
+    });
+    expect(ledger).toMatchObject({ received: 5, ingested: 0, pending: 5 });
   });
 });
 
@@ -118,8 +111,7 @@ describe("a raw log group", () => {
   });
 
   it("gets nothing without the stack's policy: its copies are in the target's dead-letter queue", async () => {
-    const change: Change = (resources) => resources.filter(({ name }) => name !== "raw-log-policy");
-    await run(configuration, { change }, 5, (stack) => {
+    await run(configuration, { change: without("raw-log-policy") }, 5, (stack) => {
       expect(raw(stack)?.events).toBe(0);
       expect(stack.sandbox.queues.get("partner-audit-dev_okta_undelivered")?.peek()).toHaveLength(5);
     });
@@ -155,44 +147,29 @@ describe("hashes", () => {
   it("are keyed with a secret under a customer managed key that the configuration names", async () => {
     const secrets = [{ arn: saltSecretArn, secretString: sandboxSalt, kmsKeyId: saltKeyArn }];
     const existing = { secrets, keyPolicies: { [saltKeyArn]: accountPolicy } };
-    const ledger = await run(
-      { vendors: { okta: { ...okta, privacy: { ...privacy, saltKeyArn } } } },
-      { existing },
-      3,
-      () => undefined,
-    );
+    const ledger = await run({ vendors: { okta: { ...okta, privacy: { ...privacy, saltKeyArn } } } }, { existing }, 3);
     expect(ledger).toMatchObject({ received: 3, ingested: 3, pending: 0 });
   });
 
-  it.each([
-    ["there is no such secret", {}, (resources: readonly DeclaredResource[]) => resources, "ResourceNotFoundException"],
+  const secret = { arn: saltSecretArn, secretString: "salt" };
+  it.each<[string, SandboxOptions & { readonly change?: Change }, string]>([
+    ["there is no such secret", {}, "ResourceNotFoundException"],
     [
       "the function may not read it",
-      { existing: { secrets: [{ arn: saltSecretArn, secretString: "salt" }] } },
-      (resources: readonly DeclaredResource[]) => resources.filter(({ name }) => name !== "okta/read-salt"),
+      { existing: { secrets: [secret] }, change: without("okta/read-salt") },
       "AccessDeniedException",
     ],
     [
       "the secret is under a customer managed key, and the function has no grant on it",
       {
-        existing: {
-          secrets: [{ arn: saltSecretArn, secretString: "salt", kmsKeyId: saltKeyArn }],
-          keyPolicies: { [saltKeyArn]: accountPolicy },
-        },
+        existing: { secrets: [{ ...secret, kmsKeyId: saltKeyArn }], keyPolicies: { [saltKeyArn]: accountPolicy } },
       },
-      (resources: readonly DeclaredResource[]) => resources,
       "AccessDeniedException",
     ],
-  ])("wait for their salt where %s: nothing plain is stored", async (_, options, change, code) => {
-    await withStack(
-      async (stack) => {
-        sendDetails(stack, "okta", oktaDetails(3));
-        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
-        expect(stack.ledger("okta")).toMatchObject({ received: 3, ingested: 0, pending: 3 });
-        expect(JSON.stringify(stack.sandbox.functions.get("partner-audit-dev_okta_forwarder")?.log)).toContain(code);
-      },
-      { ...options, change },
-      configuration,
-    );
+  ])("wait for their salt where %s: nothing plain is stored", async (_, options, code) => {
+    const ledger = await run(configuration, { ...options, minute: true }, 3, (stack) => {
+      expect(logOf(stack)).toContain(code);
+    });
+    expect(ledger).toMatchObject({ received: 3, ingested: 0, pending: 3 });
   });
 });
