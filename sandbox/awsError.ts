@@ -11,6 +11,11 @@ export interface AwsError {
   readonly members?: object;
 }
 
+/** A refusal by its code and message. */
+export function awsError(code: string, message: string, status = 400): AwsError {
+  return { code, status, message };
+}
+
 /** Whether the outcome of a check is a refusal. */
 export function isAwsError(outcome: object): outcome is AwsError {
   return "code" in outcome && "status" in outcome && "message" in outcome;

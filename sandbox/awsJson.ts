@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type AwsError, isAwsError } from "./awsError";
+import { type AwsError, awsError, isAwsError } from "./awsError";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./http";
 import { type SignatureExpectations, verifySignature } from "./signature";
 
@@ -43,11 +43,11 @@ function run(service: JsonService, request: HttpRequest, caller: JsonCaller): Js
   const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
   if (operation === undefined) {
     const message = `The sandbox does not play the operation ${target === "" ? "without a name" : target}.`;
-    return { code: "UnknownOperationException", status: 400, message };
+    return awsError("UnknownOperationException", message);
   }
   const input = readInput(request.body);
   return input === undefined
-    ? { code: "SerializationException", status: 400, message: "The body of the request must be a JSON object." }
+    ? awsError("SerializationException", "The body of the request must be a JSON object.")
     : operation(input, caller);
 }
 

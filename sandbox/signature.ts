@@ -1,4 +1,4 @@
-import type { AwsError } from "./awsError";
+import { type AwsError, awsError } from "./awsError";
 import { type CredentialScope, canonicalRequest, scopeTerminator, sha256, signatureOf } from "./canonicalRequest";
 import type { HttpRequest } from "./http";
 
@@ -75,34 +75,33 @@ interface Claim extends CredentialScope {
 
 const algorithm = "AWS4-HMAC-SHA256";
 
-const missingToken: AwsError = {
-  code: "MissingAuthenticationToken",
-  status: 403,
-  message: "Missing Authentication Token: the request is not signed.",
-};
+const missingToken: AwsError = awsError(
+  "MissingAuthenticationToken",
+  "Missing Authentication Token: the request is not signed.",
+  403,
+);
 const presigned: AwsError = {
   code: "MissingAuthenticationToken",
   status: 403,
   message:
     "Missing Authentication Token: a signature in the query string is not supported here; sign by the Authorization header.",
 };
-const unrecognizedClient: AwsError = {
-  code: "UnrecognizedClientException",
-  status: 403,
-  message: "The security token included in the request is invalid.",
-};
-const malformedQuery: AwsError = {
-  code: "MalformedHttpRequestException",
-  status: 400,
-  message: "The query string is not percent-encoded UTF-8.",
-};
+const unrecognizedClient: AwsError = awsError(
+  "UnrecognizedClientException",
+  "The security token included in the request is invalid.",
+  403,
+);
+const malformedQuery: AwsError = awsError(
+  "MalformedHttpRequestException",
+  "The query string is not percent-encoded UTF-8.",
+);
 
 function incomplete(message: string): AwsError {
-  return { code: "IncompleteSignature", status: 403, message };
+  return awsError("IncompleteSignature", message, 403);
 }
 
 function notMatching(message: string): AwsError {
-  return { code: "SignatureDoesNotMatch", status: 403, message };
+  return awsError("SignatureDoesNotMatch", message, 403);
 }
 
 function mismatch(canonical: string, toSign: string): AwsError {
@@ -179,7 +178,7 @@ function checkAge(date: string, signedAt: number, now: Date): AwsError | undefin
     age > 0
       ? `Signature expired: ${date} is more than 15 minutes before ${seen}.`
       : `Signature not yet current: ${date} is more than 15 minutes after ${seen}.`;
-  return { code: "RequestExpired", status: 400, message };
+  return awsError("RequestExpired", message);
 }
 
 /** The headers that must be signed: host, content-type where there is one, and every x-amz-* header. */

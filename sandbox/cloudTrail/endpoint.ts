@@ -1,4 +1,4 @@
-import type { AwsError } from "../awsError";
+import { type AwsError, awsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type JsonService } from "../awsJson";
 import type { HttpHandler } from "../http";
 import type { Lake } from "../lake/lake";
@@ -34,7 +34,7 @@ export function createCloudTrailHandler(options: CloudTrailOptions): HttpHandler
       GetEventDataStore: ({ EventDataStore }, caller) => {
         const arn = eventDataStores.find((store) => store === EventDataStore || store.endsWith(`/${EventDataStore}`));
         return arn === undefined
-          ? { code: "EventDataStoreNotFoundException", status: 400, message: "The event data store does not exist." }
+          ? awsError("EventDataStoreNotFoundException", "The event data store does not exist.")
           : (refusal(caller, "cloudtrail:GetEventDataStore", arn) ?? {
               body: { EventDataStoreArn: arn, Status: "ENABLED" },
             });
@@ -58,7 +58,7 @@ function getChannel(
 ): JsonAnswer {
   const channel = channels.get(String(Channel));
   if (channel === undefined) {
-    return { code: "ChannelNotFoundException", status: 400, message: "The channel does not exist." };
+    return awsError("ChannelNotFoundException", "The channel does not exist.");
   }
   const denial = refusal(caller, "cloudtrail:GetChannel", channel.arn);
   if (denial !== undefined) {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AwsError } from "../awsError";
+import { type AwsError, awsError } from "../awsError";
 import type { JsonAnswer, JsonCaller, JsonInput } from "../awsJson";
 import type { Lake } from "../lake/lake";
 import { QueryError } from "../lake/queryError";
@@ -33,7 +33,7 @@ export function queryOperations(options: QueriesOptions) {
     (input: JsonInput, caller: JsonCaller): JsonAnswer => {
       const query = queries.get(String(input.QueryId));
       return query === undefined
-        ? { code: "QueryIdNotFoundException", status: 400, message: "The query ID does not exist." }
+        ? awsError("QueryIdNotFoundException", "The query ID does not exist.")
         : (denialOf(action, query.stores, caller, options) ?? answer(query, input));
     };
   return {
@@ -71,7 +71,7 @@ function start(
     return denial;
   }
   if ([...queries.values()].filter(({ status }) => status === "RUNNING").length >= concurrentQueries) {
-    return { code: "MaxConcurrentQueriesException", status: 400, message: "Ten queries are running already." };
+    return awsError("MaxConcurrentQueriesException", "Ten queries are running already.");
   }
   const QueryId = randomUUID();
   const query: Query = { stores, status: "RUNNING", result: { columns: [], rows: [] } };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleepByTimer } from "node:timers/promises";
-import { type AwsError, isAwsError, restJsonError } from "../awsError";
+import { type AwsError, awsError, isAwsError, restJsonError } from "../awsError";
 import { type CallFault, unansweredBy } from "../faults";
 import type { HttpHandler, HttpRequest, HttpResponse } from "../http";
 import { createIdentifiers } from "../identifiers";
@@ -62,47 +62,35 @@ interface HandledCall extends CallOutcome {
 
 const nothing: PutAuditEventsResult = { successful: [], failed: [] };
 
-const requestTooLarge: AwsError = {
-  code: "RequestEntityTooLarge",
-  status: 413,
-  message: `The request has more than ${requestLimits.bodyBytes} bytes.`,
-};
-const throttled: AwsError = { code: "ThrottlingException", status: 400, message: "Rate exceeded" };
+const requestTooLarge: AwsError = awsError(
+  "RequestEntityTooLarge",
+  `The request has more than ${requestLimits.bodyBytes} bytes.`,
+  413,
+);
+const throttled: AwsError = awsError("ThrottlingException", "Rate exceeded");
 
 /** What the caller is told when a fault refuses the call; the other faults spoil the connection or the answer. */
 const refusals: Readonly<Partial<Record<CallFault, AwsError>>> = {
   throttle: throttled,
-  "internal-error": {
-    code: "InternalFailure",
-    status: 500,
-    message: "The request processing has failed because of an unknown error, exception or failure.",
-  },
-  unavailable: {
-    code: "ServiceUnavailable",
-    status: 503,
-    message: "The request has failed due to a temporary failure of the server.",
-  },
-  "access-denied": {
-    code: "AccessDeniedException",
-    status: 403,
-    message: "You do not have sufficient access to perform this action.",
-  },
-  "expired-token": {
-    code: "ExpiredTokenException",
-    status: 403,
-    message: "The security token included in the request is expired.",
-  },
+  "internal-error": awsError(
+    "InternalFailure",
+    "The request processing has failed because of an unknown error, exception or failure.",
+    500,
+  ),
+  unavailable: awsError("ServiceUnavailable", "The request has failed due to a temporary failure of the server.", 503),
+  "access-denied": awsError("AccessDeniedException", "You do not have sufficient access to perform this action.", 403),
+  "expired-token": awsError("ExpiredTokenException", "The security token included in the request is expired.", 403),
   "not-found": channelNotFound,
 };
 
 function checkRoute({ method, target }: HttpRequest): AwsError | undefined {
   const [path] = target.split("?", 1);
   if (path !== "/PutAuditEvents") {
-    return { code: "UnknownOperationException", status: 404, message: `There is no operation at ${path}.` };
+    return awsError("UnknownOperationException", `There is no operation at ${path}.`, 404);
   }
   return method === "POST"
     ? undefined
-    : { code: "UnknownOperationException", status: 405, message: `PutAuditEvents takes POST, not ${method}.` };
+    : awsError("UnknownOperationException", `PutAuditEvents takes POST, not ${method}.`, 405);
 }
 
 function respond({ answer, fault }: HandledCall, requestId: string): HttpResponse {

@@ -1,4 +1,4 @@
-import { type AwsError, isAwsError } from "../awsError";
+import { type AwsError, awsError, isAwsError } from "../awsError";
 import { entryFaults } from "../faults";
 import type { HttpRequest } from "../http";
 import type { Signer } from "../signature";
@@ -58,21 +58,16 @@ export function putAuditEvents(request: HttpRequest, signer: Signer, context: Pu
 }
 
 /** The refusal of a channel that does not exist here. */
-export const channelNotFound: AwsError = {
-  code: "ChannelNotFound",
-  status: 400,
-  message: "The channel could not be found.",
-};
+export const channelNotFound: AwsError = awsError("ChannelNotFound", "The channel could not be found.");
 
 /**
  * No document names the refusal of a wrong external ID; of the errors the operation declares this is the one about the
  * channel's policy.
  */
-const wrongExternalId: AwsError = {
-  code: "ChannelInsufficientPermission",
-  status: 400,
-  message: "The channel's resource policy asks for an external ID, and the request's is missing or another.",
-};
+const wrongExternalId: AwsError = awsError(
+  "ChannelInsufficientPermission",
+  "The channel's resource policy asks for an external ID, and the request's is missing or another.",
+);
 
 function authorize(
   channelArn: string,
@@ -86,7 +81,7 @@ function authorize(
     resource: channelArn,
     context: externalId === undefined ? {} : { "cloudtrail:ExternalId": externalId },
   });
-  return denial === undefined ? undefined : { code: "AccessDeniedException", status: 403, message: denial };
+  return denial === undefined ? undefined : awsError("AccessDeniedException", denial, 403);
 }
 
 function ingest(

@@ -1,4 +1,4 @@
-import { type AwsError, isAwsError } from "../awsError";
+import { type AwsError, awsError, isAwsError } from "../awsError";
 import type { HttpRequest } from "../http";
 import { isChannelId, parseChannelArn } from "./channel";
 import { requestLimits } from "./limits";
@@ -32,11 +32,10 @@ export function readParameters(target: string): CallParameters | AwsError {
   const channelArn = query.get("channelArn");
   if (channelArn === null) return validation("channelArn", "Member must not be null");
   if (parseChannelArn(channelArn) === undefined && !isChannelId(channelArn)) {
-    return {
-      code: "InvalidChannelARN",
-      status: 400,
-      message: `The specified channel ARN is not a valid channel ARN: '${channelArn.slice(0, 256)}'.`,
-    };
+    return awsError(
+      "InvalidChannelARN",
+      `The specified channel ARN is not a valid channel ARN: '${channelArn.slice(0, 256)}'.`,
+    );
   }
   const externalId = query.get("externalId") ?? undefined;
   if (externalId === undefined) return { channelArn };
@@ -58,15 +57,11 @@ export function readParameters(target: string): CallParameters | AwsError {
 export function readBody({ headers, body }: HttpRequest): readonly AuditEventEntry[] | AwsError {
   const mediaType = (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") {
-    return {
-      code: "UnsupportedMediaTypeException",
-      status: 415,
-      message: "The content type must be application/json.",
-    };
+    return awsError("UnsupportedMediaTypeException", "The content type must be application/json.", 415);
   }
   const document = parseJson(body);
   if (document === undefined) {
-    return { code: "SerializationException", status: 400, message: "The body is not a JSON object in UTF-8." };
+    return awsError("SerializationException", "The body is not a JSON object in UTF-8.");
   }
   const surplus = Object.keys(document).find((name) => name !== "auditEvents");
   if (surplus !== undefined) return validation(surplus.slice(0, 128), "Member is not known");
@@ -85,16 +80,12 @@ export function readBody({ headers, body }: HttpRequest): readonly AuditEventEnt
   }
   const ids = new Set(entries.map(({ id }) => id));
   if (ids.size === entries.length) return entries;
-  return {
-    code: "DuplicatedAuditEventId",
-    status: 400,
-    message: "Two or more entries in the request have the same event ID.",
-  };
+  return awsError("DuplicatedAuditEventId", "Two or more entries in the request have the same event ID.");
 }
 
 function validation(path: string, constraint: string): AwsError {
   const message = `1 validation error detected: Value at '${path}' failed to satisfy constraint: ${constraint}`;
-  return { code: "ValidationException", status: 400, message };
+  return awsError("ValidationException", message);
 }
 
 function parseJson(body: Buffer): Readonly<Record<string, unknown>> | undefined {

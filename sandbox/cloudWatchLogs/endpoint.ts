@@ -1,4 +1,4 @@
-import { type AwsError, isAwsError } from "../awsError";
+import { type AwsError, awsError, isAwsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput } from "../awsJson";
 import type { ObservedCall } from "../cloudTrailData/options";
 import { type CallFault, type FaultPlan, unansweredBy } from "../faults";
@@ -48,7 +48,7 @@ function createLogStream(input: JsonInput, caller: JsonCaller, options: CloudWat
   const { group, stream } = target;
   if (group.streams.has(stream)) {
     const message = "The specified log stream already exists";
-    return { code: "ResourceAlreadyExistsException", status: 400, message };
+    return awsError("ResourceAlreadyExistsException", message);
   }
   group.streams.add(stream);
   return { body: {} };
@@ -89,7 +89,7 @@ function take(input: JsonInput, caller: JsonCaller, options: CloudWatchLogsOptio
   }
   const { group, stream } = target;
   if (!group.streams.has(stream)) {
-    return { code: "ResourceNotFoundException", status: 400, message: "The specified log stream does not exist." };
+    return awsError("ResourceNotFoundException", "The specified log stream does not exist.");
   }
   const outcome = judgePutLogEvents(input, group, options.now());
   if (isAwsError(outcome)) {
@@ -114,15 +114,15 @@ function findTarget(
   { findLogGroup, refusal }: CloudWatchLogsOptions,
 ): { readonly group: LogGroup; readonly stream: string } | AwsError {
   if (typeof logGroupName !== "string" || typeof logStreamName !== "string") {
-    return { code: "InvalidParameterException", status: 400, message: "logGroupName and logStreamName are required." };
+    return awsError("InvalidParameterException", "logGroupName and logStreamName are required.");
   }
   if (!limits.streamName.test(logStreamName)) {
     const message = "A log stream's name has 1 to 512 characters and neither a colon nor an asterisk.";
-    return { code: "InvalidParameterException", status: 400, message };
+    return awsError("InvalidParameterException", message);
   }
   const group = findLogGroup(logGroupName);
   if (group === undefined || group.arn.split(":")[3] !== caller.region) {
-    return { code: "ResourceNotFoundException", status: 400, message: "The specified log group does not exist." };
+    return awsError("ResourceNotFoundException", "The specified log group does not exist.");
   }
   const denial = refusal(caller, action, `${group.arn}:log-stream:${logStreamName}`);
   return denial ?? { group, stream: logStreamName };
@@ -130,14 +130,10 @@ function findTarget(
 
 /** Amazon CloudWatch Logs API Reference, Common Errors and the errors of PutLogEvents. */
 const refusals: Readonly<Partial<Record<CallFault, AwsError>>> = {
-  throttle: { code: "ThrottlingException", status: 400, message: "Rate exceeded" },
-  "internal-error": { code: "InternalFailure", status: 500, message: "The request processing has failed." },
-  unavailable: {
-    code: "ServiceUnavailableException",
-    status: 500,
-    message: "The service cannot complete the request.",
-  },
-  "access-denied": { code: "AccessDeniedException", status: 400, message: "You do not have sufficient access." },
-  "expired-token": { code: "ExpiredTokenException", status: 403, message: "The security token is expired." },
-  "not-found": { code: "ResourceNotFoundException", status: 400, message: "The specified log group does not exist." },
+  throttle: awsError("ThrottlingException", "Rate exceeded"),
+  "internal-error": awsError("InternalFailure", "The request processing has failed.", 500),
+  unavailable: awsError("ServiceUnavailableException", "The service cannot complete the request.", 500),
+  "access-denied": awsError("AccessDeniedException", "You do not have sufficient access."),
+  "expired-token": awsError("ExpiredTokenException", "The security token is expired.", 403),
+  "not-found": awsError("ResourceNotFoundException", "The specified log group does not exist."),
 };

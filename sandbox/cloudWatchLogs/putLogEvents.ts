@@ -1,4 +1,4 @@
-import type { AwsError } from "../awsError";
+import { type AwsError, awsError } from "../awsError";
 import type { JsonInput } from "../awsJson";
 import { putLogEvents as limits } from "./limits";
 import type { LogGroup, WrittenLogEvent } from "./logGroup";
@@ -86,5 +86,5 @@ function endBefore(events: readonly WrittenLogEvent[], time: number): number {
 }
 
 function invalid(message: string): AwsError {
-  return { code: "InvalidParameterException", status: 400, message };
+  return awsError("InvalidParameterException", message);
 }

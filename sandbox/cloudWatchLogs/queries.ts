@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type AwsError, isAwsError } from "../awsError";
+import { type AwsError, awsError, isAwsError } from "../awsError";
 import type { JsonAnswer, JsonCaller, JsonInput } from "../awsJson";
 import { MalformedQueryError } from "./insights/queryError";
 import { type InsightsResult, runInsightsQuery } from "./insights/run";
@@ -29,7 +29,7 @@ export function logsQueryOperations(options: LogsQueriesOptions) {
   const withQuery = (input: JsonInput, answer: (query: Query) => JsonAnswer): JsonAnswer => {
     const query = queries.get(String(input.queryId));
     return query === undefined
-      ? { code: "ResourceNotFoundException", status: 400, message: "The specified query does not exist." }
+      ? awsError("ResourceNotFoundException", "The specified query does not exist.")
       : answer(query);
   };
   return {
@@ -57,7 +57,7 @@ function start(
   const group = options.findLogGroup(String(input.logGroupName));
   if (group === undefined || group.arn.split(":")[3] !== caller.region) {
     const message = `Log group '${input.logGroupName}' does not exist.`;
-    return { code: "ResourceNotFoundException", status: 400, message };
+    return awsError("ResourceNotFoundException", message);
   }
   const denial = denied("logs:StartQuery", group, caller, options);
   if (denial !== undefined) {
@@ -65,7 +65,7 @@ function start(
   }
   if ([...queries.values()].filter(({ status }) => status === "Running").length >= limits.concurrent) {
     const message = `${limits.concurrent} queries are running already.`;
-    return { code: "LimitExceededException", status: 400, message };
+    return awsError("LimitExceededException", message);
   }
   const query: Query = { group, status: "Running", result: nothing };
   try {
@@ -175,5 +175,5 @@ function isWhole(value: unknown): value is number {
 }
 
 function invalid(message: string): AwsError {
-  return { code: "InvalidParameterException", status: 400, message };
+  return awsError("InvalidParameterException", message);
 }

@@ -1,4 +1,4 @@
-import type { AwsError } from "../awsError";
+import { type AwsError, awsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type JsonService } from "../awsJson";
 import type { HttpHandler } from "../http";
 import { ConditionError, holds } from "./condition";
@@ -40,7 +40,7 @@ function withTable(
 ): JsonAnswer {
   const table = tables.get(String(TableName));
   if (table === undefined || table.settings.arn.split(":")[3] !== caller.region) {
-    return { code: "ResourceNotFoundException", status: 400, message: "Requested resource not found" };
+    return awsError("ResourceNotFoundException", "Requested resource not found");
   }
   return refusal(caller, action, table.settings.arn) ?? answer(table);
 }
@@ -92,5 +92,5 @@ function hasKeys(item: Item, { settings }: Table): boolean {
 }
 
 function invalid(message: string): AwsError {
-  return { code: "ValidationException", status: 400, message };
+  return awsError("ValidationException", message);
 }

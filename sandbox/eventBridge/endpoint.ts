@@ -1,4 +1,4 @@
-import type { AwsError } from "../awsError";
+import { type AwsError, awsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type JsonService } from "../awsJson";
 import type { Clock } from "../clock";
 import type { HttpHandler } from "../http";
@@ -110,7 +110,7 @@ function startReplay(
     return denial;
   }
   if (replays.has(name)) {
-    return { code: "ResourceAlreadyExistsException", status: 400, message: `Replay ${name} already exists.` };
+    return awsError("ResourceAlreadyExistsException", `Replay ${name} already exists.`);
   }
   const [start, end] = [Number(EventStartTime) * 1000, Number(EventEndTime) * 1000];
   if (!(start < end)) {
@@ -160,7 +160,7 @@ function describeReplay({ settings, state, startedAt, endedAt, lastEventAt }: Re
 
 function cancelReplay(replay: Replay): JsonAnswer {
   if (replay.state !== "RUNNING") {
-    return { code: "IllegalStatusException", status: 400, message: `Replay ${replay.settings.name} is not running.` };
+    return awsError("IllegalStatusException", `Replay ${replay.settings.name} is not running.`);
   }
   replay.cancel();
   return { body: { State: "CANCELLING" } };
@@ -179,9 +179,9 @@ function seconds(milliseconds: number): number {
 }
 
 function notFound(message: string): AwsError {
-  return { code: "ResourceNotFoundException", status: 400, message };
+  return awsError("ResourceNotFoundException", message);
 }
 
 function invalid(message: string): AwsError {
-  return { code: "ValidationException", status: 400, message };
+  return awsError("ValidationException", message);
 }

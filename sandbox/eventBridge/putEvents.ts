@@ -1,5 +1,5 @@
 import { sandboxAccount } from "../account";
-import type { AwsError } from "../awsError";
+import { type AwsError, awsError } from "../awsError";
 import type { JsonAnswer, JsonCaller, JsonInput } from "../awsJson";
 import type { Envelope } from "../envelope";
 import type { EventBus } from "./bus";
@@ -41,7 +41,7 @@ interface Entry {
  */
 export function putEvents({ Entries }: JsonInput, caller: JsonCaller, options: PutEventsOptions): JsonAnswer {
   if (!Array.isArray(Entries) || Entries.length < 1 || Entries.length > 10) {
-    return { code: "ValidationException", status: 400, message: "Entries must hold 1 to 10 entries." };
+    return awsError("ValidationException", "Entries must hold 1 to 10 entries.");
   }
   const answers: object[] = [];
   for (const entry of Entries as readonly Entry[]) {

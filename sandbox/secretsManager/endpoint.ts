@@ -1,4 +1,5 @@
 import type { Authorize } from "../authorization";
+import { awsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput } from "../awsJson";
 import type { HttpHandler } from "../http";
 import type { Principal } from "../iam/accessRequest";
@@ -40,7 +41,7 @@ function getSecretValue(
   { secrets, principalOf, authorize }: SecretsManagerOptions,
 ): JsonAnswer {
   if (typeof SecretId !== "string" || SecretId === "") {
-    return { code: "InvalidParameterException", status: 400, message: "SecretId is required." };
+    return awsError("InvalidParameterException", "SecretId is required.");
   }
   const secret = secrets.find(({ arn }) => [arn, nameOf(arn)].includes(SecretId) && arn.split(":")[3] === region);
   const principal = principalOf(accessKeyId);
@@ -54,11 +55,11 @@ function getSecretValue(
           context: {},
         });
   if (denial !== undefined) {
-    return { code: "AccessDeniedException", status: 400, message: denial };
+    return awsError("AccessDeniedException", denial);
   }
   if (secret === undefined || principal === undefined) {
     const message = "Secrets Manager can't find the specified secret.";
-    return { code: "ResourceNotFoundException", status: 400, message };
+    return awsError("ResourceNotFoundException", message);
   }
   const { arn, kmsKeyId: key } = secret;
   const context = {
@@ -67,7 +68,7 @@ function getSecretValue(
   };
   const keyDenial = key && keyRefusal(authorize, { principal, actions: ["kms:Decrypt"], key, encrypted: arn, context });
   if (keyDenial !== undefined) {
-    return { code: "AccessDeniedException", status: 400, message: `Access to KMS is not allowed. ${keyDenial}` };
+    return awsError("AccessDeniedException", `Access to KMS is not allowed. ${keyDenial}`);
   }
   return { body: { ARN: secret.arn, Name: nameOf(secret.arn), SecretString: secret.secretString } };
 }

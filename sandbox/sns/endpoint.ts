@@ -1,4 +1,4 @@
-import { type AwsError, isAwsError } from "../awsError";
+import { type AwsError, awsError, isAwsError } from "../awsError";
 import type { JsonCaller } from "../awsJson";
 import type { HttpHandler, HttpResponse } from "../http";
 import { type SignatureExpectations, verifySignature } from "../signature";
@@ -48,28 +48,28 @@ function publish(
   { topics, refusal, keyRefusal, now, newIdentifier, published: tell }: SnsOptions,
 ): { readonly messageId: string } | AwsError {
   if (form.get("Action") !== "Publish") {
-    return invalid("InvalidAction", `The sandbox does not play the operation ${form.get("Action")}.`);
+    return awsError("InvalidAction", `The sandbox does not play the operation ${form.get("Action")}.`);
   }
   const topicArn = form.get("TopicArn") ?? "";
   const denial = refusal(caller, "sns:Publish", topicArn);
   if (denial !== undefined) {
-    return { code: "AuthorizationError", status: 403, message: denial.message };
+    return awsError("AuthorizationError", denial.message, 403);
   }
   const topic = topics.get(topicArn);
   if (topic === undefined) {
-    return { code: "NotFound", status: 404, message: "Topic does not exist" };
+    return awsError("NotFound", "Topic does not exist", 404);
   }
   const keyDenial = keyRefusal(caller, topic);
   if (keyDenial !== undefined) {
-    return invalid("KMSAccessDenied", keyDenial);
+    return awsError("KMSAccessDenied", keyDenial);
   }
   const message = form.get("Message") ?? "";
   if (message === "" || Buffer.byteLength(message) > limits.messageBytes) {
-    return invalid("InvalidParameter", "Invalid parameter: Message");
+    return awsError("InvalidParameter", "Invalid parameter: Message");
   }
   const subject = form.get("Subject") ?? undefined;
   if (subject !== undefined && !limits.subject.test(subject)) {
-    return invalid("InvalidParameter", "Invalid parameter: Subject");
+    return awsError("InvalidParameter", "Invalid parameter: Subject");
   }
   tell({ topicArn, subject, message, at: now() });
   return { messageId: newIdentifier() };
@@ -77,10 +77,6 @@ function publish(
 
 /** Amazon SNS API Reference, Publish: up to 100 ASCII characters, neither control characters nor line breaks, and no blank first. */
 const limits = { messageBytes: 262_144, subject: /^[!-~][ -~]{0,99}$/ } as const;
-
-function invalid(code: string, message: string): AwsError {
-  return { code, status: 400, message };
-}
 
 const headers = { "content-type": "text/xml" };
 

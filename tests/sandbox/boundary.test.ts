@@ -16,15 +16,13 @@ const permissionsBoundary: NamedDocument = { name: boundaryArnInAccount, documen
 const hour = 3_600_000;
 
 /** Keys leave the decision to identity policies; the services that use them call in the role's name. */
-const keyPolicy: NamedDocument = {
-  name: "key policy",
-  document: {
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "kms:*", Resource: "*" },
-    ],
-  },
+const delegation = {
+  Effect: "Allow",
+  Principal: { AWS: `arn:aws:iam::${account}:root` },
+  Action: "kms:*",
+  Resource: "*",
 };
+const keyPolicy: NamedDocument = { name: "key", document: { Version: "2012-10-17", Statement: [delegation] } };
 
 /** Decides a role's request under the boundary and an inline policy: `undefined` where it is allowed. */
 function refusal(
@@ -96,20 +94,13 @@ describe("every role of the full stack", () => {
     const refusals = resources
       .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
       .flatMap(({ inputs: { policy } }) => {
-        const { Statement } = JSON.parse(String(policy)) as {
-          readonly Statement: readonly {
-            readonly Sid: string;
-            readonly Action: readonly string[];
-            readonly Resource: string | readonly string[];
-          }[];
-        };
+        const { Statement } = JSON.parse(String(policy)) as { readonly Statement: readonly Granted[] };
         return Statement.flatMap(({ Sid, Action, Resource }) =>
           Action.flatMap((action) =>
-            [Resource]
-              .flat()
-              .map((resource) =>
-                refusal(policy, { action, resource, context: contextOf(Sid, action, tags.get(resource)) }),
-              ),
+            [Resource].flat().map((resource) => {
+              const context = contextOf(Sid, action, tags.get(resource));
+              return refusal(policy, { action, resource, context });
+            }),
           ),
         );
       });
@@ -118,35 +109,37 @@ describe("every role of the full stack", () => {
   });
 });
 
+interface Granted {
+  readonly Sid: string;
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+}
+
 describe("a role that grants itself everything", () => {
   const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
 
-  it.each([
-    ["iam:CreateUser", `arn:aws:iam::${account}:user/eve`, {}],
-    ["iam:PutRolePolicy", `arn:aws:iam::${account}:role/partner-audit-x`, {}],
-    ["sts:AssumeRole", `arn:aws:iam::${account}:role/admin`, {}],
-    ["s3:GetObject", "arn:aws:s3:::payroll/salaries.csv", {}],
-    ["secretsmanager:GetSecretValue", `arn:aws:secretsmanager:us-east-1:${account}:secret:database-a1b2c3`, {}],
-    ["kms:Decrypt", `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`, {}],
-    ["cloudtrail:StartQuery", `arn:aws:cloudtrail:us-east-1:${account}:eventdatastore/EXAMPLE-of-AWS-events`, {}],
-    [
-      "cloudtrail:DeleteEventDataStore",
-      `arn:aws:cloudtrail:us-east-1:${account}:eventdatastore/x`,
-      { "aws:ResourceTag/partner-audit:project": "partner-audit" },
-    ],
-    ["cloudtrail-data:PutAuditEvents", `arn:aws:cloudtrail:us-east-1:${account}:channel/another`, {}],
-    ["logs:GetQueryResults", `arn:aws:logs:us-east-1:${account}:log-group:/aws/lambda/another:*`, {}],
-    ["dynamodb:GetItem", `arn:aws:dynamodb:us-east-1:${account}:table/another`, {}],
-    ["dynamodb:DeleteTable", `arn:aws:dynamodb:us-east-1:${account}:table/partner-audit-dev_findings`, {}],
-    ["sqs:ReceiveMessage", `arn:aws:sqs:us-east-1:${account}:another`, {}],
-    ["sns:Publish", `arn:aws:sns:us-east-1:${account}:another`, {}],
-    ["lambda:InvokeFunction", `arn:aws:lambda:us-east-1:${account}:function:another`, {}],
-    [
-      "events:PutEvents",
-      `arn:aws:events:us-east-1:${account}:event-bus/github-audit-log`,
-      { "events:source": "github.audit-log" },
-    ],
-  ])("may not call %s on %s", (action, resource, context) => {
+  const inService = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
+  const table = inService("dynamodb", "table/partner-audit-dev_findings");
+  const ownTag = { "aws:ResourceTag/partner-audit:project": "partner-audit" };
+  const bus = inService("events", "event-bus/github-audit-log");
+  it.each<[string, string, Readonly<Record<string, string>>?]>([
+    ["iam:CreateUser", `arn:aws:iam::${account}:user/eve`],
+    ["iam:PutRolePolicy", `arn:aws:iam::${account}:role/partner-audit-x`],
+    ["sts:AssumeRole", `arn:aws:iam::${account}:role/admin`],
+    ["s3:GetObject", "arn:aws:s3:::payroll/salaries.csv"],
+    ["secretsmanager:GetSecretValue", inService("secretsmanager", "secret:database-a1b2c3")],
+    ["kms:Decrypt", inService("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab")],
+    ["cloudtrail:StartQuery", inService("cloudtrail", "eventdatastore/EXAMPLE-of-AWS-events")],
+    ["cloudtrail:DeleteEventDataStore", inService("cloudtrail", "eventdatastore/x"), ownTag],
+    ["cloudtrail-data:PutAuditEvents", inService("cloudtrail", "channel/another")],
+    ["logs:GetQueryResults", inService("logs", "log-group:/aws/lambda/another:*")],
+    ["dynamodb:GetItem", inService("dynamodb", "table/another")],
+    ["dynamodb:DeleteTable", table],
+    ["sqs:ReceiveMessage", inService("sqs", "another")],
+    ["sns:Publish", inService("sns", "another")],
+    ["lambda:InvokeFunction", inService("lambda", "function:another")],
+    ["events:PutEvents", bus, { "events:source": "github.audit-log" }],
+  ])("may not call %s on %s", (action, resource, context = {}) => {
     expect(refusal(everything, { action, resource, context })).toMatch(/because no permissions boundary allows the /);
   });
 });

@@ -108,49 +108,32 @@ describe("the dashboard and the saved queries of log groups", () => {
 });
 
 describe("the queries of events as they came", () => {
-  const event = (id: string, time: string, detailType: string) => ({
-    version: "0",
-    id,
-    "detail-type": detailType,
-    source: "aws.partner/okta.com/acme/audit",
-    account: "123456789012",
-    time,
-    region: "us-east-1",
-    resources: [],
-    detail: { uuid: id },
-  });
+  const source = "aws.partner/okta.com/acme/audit";
   const events = [
-    event("1", "2026-11-20T10:00:00Z", "SystemLog"),
-    event("2", "2026-11-20T10:00:01Z", "SystemLog"),
-    event("3", "2026-11-20T10:00:02Z", "Test"),
+    { id: "1", "detail-type": "SystemLog", source, time: "2026-11-20T10:00:00Z" },
+    { id: "2", "detail-type": "SystemLog", source, time: "2026-11-20T10:00:01Z" },
+    { id: "3", "detail-type": "Test", source, time: "2026-11-20T10:00:02Z" },
   ];
-  const answers = async (query: string) => {
-    const { resources } = await declareStack({
-      vendors: { okta: { ...vendors.okta, rawLogGroup: { retentionDays: 30 } } },
-      dashboards: { lake: false },
-    });
-    const text = String(resourceNamed(resources, `okta/raw-${query}-query`).inputs.queryString);
-    return [await runInsightsQuery([groupOf(events)], { text }), await runInsightsQuery([groupOf([])], { text })];
-  };
 
-  it("count them by the hour and their detail-type", async () => {
-    const [some, none] = await answers("events-by-detail-type");
-    expect(some).toMatchObject({
-      columns: ["hour", "detailType", "events"],
-      rows: [
+  it.each([
+    [
+      "events-by-detail-type",
+      ["hour", "detailType", "events"],
+      [
         ["2026-11-20 10:00:00.000", "SystemLog", 2],
         ["2026-11-20 10:00:00.000", "Test", 1],
       ],
-    });
-    expect(none?.rows).toEqual([]);
-  });
-
-  it("show the latest first", async () => {
-    const [some, none] = await answers("latest-events");
-    expect(some?.columns).toEqual(["time", "source", "detailType", "id"]);
-    expect(some?.rows.map(([time, source, detailType, id]) => [time, source, detailType, id])).toEqual(
-      [...events].reverse().map((sent) => [sent.time, sent.source, sent["detail-type"], sent.id]),
-    );
-    expect(none?.rows).toEqual([]);
+    ],
+    [
+      "latest-events",
+      ["time", "source", "detailType", "id"],
+      [...events].reverse().map((event) => [event.time, event.source, event["detail-type"], event.id]),
+    ],
+  ])("%s answers of events, and nothing where there are none", async (query, columns, rows) => {
+    const okta = { ...vendors.okta, rawLogGroup: { retentionDays: 30 } };
+    const { resources } = await declareStack({ vendors: { okta }, dashboards: { lake: false } });
+    const text = String(resourceNamed(resources, `okta/raw-${query}-query`).inputs.queryString);
+    expect(await runInsightsQuery([groupOf(events)], { text })).toMatchObject({ columns, rows });
+    expect((await runInsightsQuery([groupOf([])], { text })).rows).toEqual([]);
   });
 });

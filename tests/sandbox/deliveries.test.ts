@@ -64,61 +64,51 @@ describe.each([
   });
 });
 
-describe("a partner", () => {
+describe("a caller", () => {
+  const others = rewritten("crowdstrike/put-audit-events-policy", "policy", ":channel/", ":channel/0");
   it.each([
-    ["another external ID", changeInputs("clumio", () => ({ externalId: "another-0123456789ab" }))],
-    ["no external ID", changeInputs("clumio", () => ({ externalId: undefined }))],
-    ["another account", changeInputs("clumio", () => ({ principal: "999999999999" }))],
-    ["no policy on the channel", rewritten("clumio/channel-policy", "desiredState", '\\"Allow\\"', '\\"Deny\\"')],
-  ])("with %s is refused, and every event is accounted for", async (_, change) => {
+    ["another external ID", "clumio", changeInputs("clumio", () => ({ externalId: "another-0123456789ab" }))],
+    ["no external ID", "clumio", changeInputs("clumio", () => ({ externalId: undefined }))],
+    ["another account", "clumio", changeInputs("clumio", () => ({ principal: "999999999999" }))],
+    [
+      "no grant on the channel",
+      "clumio",
+      rewritten("clumio/channel-policy", "desiredState", '\\"Allow\\"', '\\"Deny\\"'),
+    ],
+    ["a policy that names another channel", "crowdstrike", others],
+  ])("with %s is refused, and every event is accounted for", async (_, key, change) => {
     await withStack(
       async (stack) => {
-        const ledger = await deliver(stack, "clumio", 20);
+        const ledger = await deliver(stack, key, 20);
         expect(ledger).toMatchObject({ received: 20, ingested: 0, rejected: 20, pending: 0 });
         expect(isBalanced(ledger)).toBe(true);
-        expect(stack.rejects("clumio")).toEqual([
+        expect(stack.rejects(key)).toEqual([
           { count: 20, reason: expect.stringMatching(/^AccessDeniedException: .*cloudtrail-data:PutAuditEvents/) },
         ]);
-        expect(Number(await stored(stack, "clumio"))).toBe(0);
+        expect(Number(await stored(stack, key))).toBe(0);
       },
       { change },
-      direct,
+      { vendors: { ...direct.vendors, ...solution.vendors } },
     );
   });
 
   it("learns of each event that the store refuses, by its code", async () => {
     await withStack(
       async (stack) => {
-        const event = {
-          ...auditEvents({
-            count: 1,
-            seed: 1,
-            end: startTime,
-            eventSource: "clumio",
-            recipientAccountId: "999999999999",
-          }).next().value,
+        const options = {
+          count: 1,
+          seed: 1,
+          end: startTime,
+          eventSource: "clumio",
+          recipientAccountId: "999999999999",
         };
-        stack.send("clumio", event);
+        stack.send("clumio", { ...auditEvents(options).next().value });
         await stack.sandbox.settle();
         expect(stack.ledger("clumio")).toMatchObject({ received: 1, ingested: 0, rejected: 1 });
         expect(stack.rejects("clumio")[0]?.reason).toMatch(/^InvalidRecipient: /);
       },
       {},
       direct,
-    );
-  });
-});
-
-describe("an application", () => {
-  it("whose policy names another channel is refused", async () => {
-    const change = rewritten("crowdstrike/put-audit-events-policy", "policy", ":channel/", ":channel/0");
-    await withStack(
-      async (stack) => {
-        expect(await deliver(stack, "crowdstrike", 20)).toMatchObject({ received: 20, ingested: 0, rejected: 20 });
-        expect(stack.rejects("crowdstrike")[0]?.reason).toMatch(/^AccessDeniedException: /);
-      },
-      { change },
-      solution,
     );
   });
 });

@@ -13,11 +13,8 @@ function refusing(): FaultPlan & { mended: boolean } {
     ...parseFaults([]),
     mended: false,
     nextEntry() {
-      return !this.mended && ++entries % 3 === 0
-        ? entries % 2 === 0
-          ? "entry-InvalidData"
-          : "entry-FieldTooLong"
-        : undefined;
+      const fault = entries++ % 2 === 0 ? "entry-InvalidData" : "entry-FieldTooLong";
+      return !this.mended && entries % 3 === 0 ? fault : undefined;
     },
   };
 }
@@ -70,13 +67,8 @@ describe("a redrive", () => {
     await withRejects(async (stack, client) => {
       expect(await redrive(client, { ...all, execute: true }, quiet)).toMatchObject({ seen: 30, moved: 30 });
       await stack.sandbox.settle();
-      expect(stack.ledger("okta")).toMatchObject({
-        received: 90,
-        ingested: 90,
-        deduplicated: 0,
-        rejected: 0,
-        pending: 0,
-      });
+      const stored = { received: 90, ingested: 90, deduplicated: 0, rejected: 0, pending: 0 };
+      expect(stack.ledger("okta")).toMatchObject(stored);
       expect(await redrive(client, { ...all, execute: true }, quiet)).toMatchObject({ seen: 0, moved: 0 });
     });
   });

@@ -38,18 +38,20 @@ function withLoss(work: (stack: StackSandbox, client: EventBridgeClient) => Prom
         }
         await sandbox.settle({ until: sandbox.clock.now() + minute });
       }
-      expect(stack.ledger("okta")).toMatchObject({
-        received: 30,
-        ingested: 20,
-        deduplicated: 0,
-        rejected: 0,
-        pending: 0,
-      });
+      const ledger = { received: 30, ingested: 20, deduplicated: 0, rejected: 0, pending: 0 };
+      expect(stack.ledger("okta")).toMatchObject(ledger);
       await work(stack, clientOf(stack));
     },
     { authorize: allowEverything },
     { vendors: { okta: { ...oktaAlone.okta, archive: { retentionDays: 30 } } } },
   );
+}
+
+/** How often each event is stored. */
+async function copies({ sandbox, integrations }: StackSandbox): Promise<number[]> {
+  const store = integrations[0]?.eventDataStoreId;
+  const { rows } = await sandbox.lake.query(`SELECT count(*) FROM "${store}" GROUP BY eventData.uid`);
+  return rows.flat().map(Number);
 }
 
 const watching = ({ sandbox }: StackSandbox, progress: (done: number) => void = () => undefined) => ({
@@ -81,10 +83,7 @@ describe("a replay", () => {
       const part = { ...all, since: startTime + minute - 1, until: startTime + 2 * minute - 1 };
       await replay(client, part, watching(stack));
       await stack.sandbox.settle();
-      const { rows } = await stack.sandbox.lake.query(
-        `SELECT count(*), count(DISTINCT eventData.uid) FROM "${stack.integrations[0]?.eventDataStoreId}"`,
-      );
-      expect(rows.map((row) => row.map(Number))).toEqual([[30, 30]]);
+      expect((await copies(stack)).sort()).toEqual(Array(30).fill(1));
     });
   });
 
@@ -93,12 +92,8 @@ describe("a replay", () => {
       await replay(client, all, watching(stack));
       await stack.sandbox.settle();
       expect((await replay(client, { ...all, execute: false }, watching(stack))).archive.events).toBe(30);
-      const { rows } = await stack.sandbox.lake.query(
-        `SELECT count(*) FROM "${stack.integrations[0]?.eventDataStoreId}" GROUP BY eventData.uid`,
-      );
       // Twenty were stored already: they are stored once more, under the same id.
-      expect(rows.filter(([copies]) => Number(copies) === 2)).toHaveLength(20);
-      expect(rows).toHaveLength(30);
+      expect((await copies(stack)).sort()).toEqual([...Array(10).fill(1), ...Array(20).fill(2)]);
     });
   });
 

@@ -46,26 +46,13 @@ describe("an alarm", () => {
     expect(await deadLetterAlarm()).toEqual([{ state: "ALARM", notified: [alarmTopic], failedActions: [] }]);
   });
 
+  const altered = (changes: object) => keyStatement("AllowAlarms", (statement) => ({ ...statement, ...changes }));
+  const otherAccount = { StringEquals: { "aws:SourceAccount": "210987654321" } };
   it.each<[string, Change, string]>([
     ["without CloudWatch", keyStatement("AllowAlarms", () => undefined), "kms:GenerateDataKey"],
-    [
-      "for decryption alone",
-      keyStatement("AllowAlarms", (statement) => ({ ...statement, Action: "kms:Decrypt" })),
-      "kms:GenerateDataKey",
-    ],
-    [
-      "without decryption",
-      keyStatement("AllowAlarms", (statement) => ({ ...statement, Action: "kms:GenerateDataKey*" })),
-      "kms:Decrypt",
-    ],
-    [
-      "for another account's alarms",
-      keyStatement("AllowAlarms", (statement) => ({
-        ...statement,
-        Condition: { StringEquals: { "aws:SourceAccount": "210987654321" } },
-      })),
-      "kms:GenerateDataKey",
-    ],
+    ["for decryption alone", altered({ Action: "kms:Decrypt" }), "kms:GenerateDataKey"],
+    ["without decryption", altered({ Action: "kms:GenerateDataKey*" }), "kms:Decrypt"],
+    ["for another account's alarms", altered({ Condition: otherAccount }), "kms:GenerateDataKey"],
   ])("reaches no one where the key's policy is %s", async (_, change, action) => {
     expect(await deadLetterAlarm(change)).toEqual([
       { state: "ALARM", notified: [], failedActions: [expect.stringContaining(action)] },
@@ -110,24 +97,14 @@ describe("a finding", () => {
     expect((await published()).topics).toEqual(["arn:aws:sns:us-east-1:123456789012:partner-audit-dev_findings"]);
   });
 
+  const forQueues = changeInputs("detections/use-topic-key", ({ policy }) => ({
+    policy: String(policy).replace("sns.us-east-1", "sqs.us-east-1"),
+  }));
+  const withoutGrant: Change = (resources) => resources.filter(({ name }) => name !== "detections/use-topic-key");
   it.each<[string, Change, string]>([
-    [
-      "the detector has no grant on the key",
-      (resources) => resources.filter(({ name }) => name !== "detections/use-topic-key"),
-      "kms:GenerateDataKey",
-    ],
-    [
-      "the grant is for another service",
-      changeInputs("detections/use-topic-key", ({ policy }) => ({
-        policy: String(policy).replace("sns.us-east-1", "sqs.us-east-1"),
-      })),
-      "kms:GenerateDataKey",
-    ],
-    [
-      "the key's policy does not delegate to the account",
-      keyStatement("AllowAccount", () => undefined),
-      "KMSAccessDenied",
-    ],
+    ["the detector has no grant on the key", withoutGrant, "kms:GenerateDataKey"],
+    ["the grant is for another service", forQueues, "kms:GenerateDataKey"],
+    ["the key's policy does not delegate", keyStatement("AllowAccount", () => undefined), "KMSAccessDenied"],
   ])("is not published where %s, and the detector's log says so", async (_, change, text) => {
     const { topics, log } = await published(change);
     expect(topics).toEqual([]);
