@@ -1,25 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
-
-/** What the stack's output `vendors` says of an integration; each where there is one. */
-export type VendorOutput = Readonly<
-  Partial<
-    Record<
-      | "eventDataStoreArn"
-      | "channelArn"
-      | "eventBusName"
-      | "ruleArn"
-      | "archiveArn"
-      | "queueUrl"
-      | "deadLetterQueueUrl"
-      | "targetDeadLetterQueueUrl"
-      | "functionName"
-      | "auditLogGroupName",
-      string
-    >
-  >
->;
+import type { VendorOutput } from "../sandbox/integration";
 
 /**
  * The vendors of a deployed stack, as `pulumi stack output vendors` prints them; of the selected stack where none is named.

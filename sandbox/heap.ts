@@ -4,57 +4,41 @@ export class Heap<T> {
 
   constructor(private readonly precedes: (left: T, right: T) => boolean) {}
 
-  get size(): number {
-    return this.entries.length;
-  }
-
   /** The entry that comes out next, left where it is. */
   peek(): T | undefined {
     return this.entries[0];
   }
 
   push(entry: T): void {
-    const entries = this.entries;
-    let index = entries.push(entry) - 1;
-    while (index > 0) {
-      const parent = (index - 1) >> 1;
-      const above = entries[parent] as T;
-      if (!this.precedes(entry, above)) {
-        break;
-      }
-      entries[index] = above;
-      index = parent;
+    let index = this.entries.push(entry) - 1;
+    while (index > 0 && this.isBefore(index, (index - 1) >> 1)) {
+      this.swap(index, (index - 1) >> 1);
+      index = (index - 1) >> 1;
     }
-    entries[index] = entry;
   }
 
   pop(): T | undefined {
-    const entries = this.entries;
-    const first = entries[0];
-    const last = entries.pop();
-    if (entries.length > 0) {
-      this.sink(last as T);
+    if (this.entries.length === 0) {
+      return undefined;
     }
-    return first;
-  }
-
-  private sink(entry: T): void {
-    const entries = this.entries;
-    let index = 0;
-    for (;;) {
-      let child = 2 * index + 1;
-      if (child >= entries.length) {
-        break;
+    this.swap(0, this.entries.length - 1);
+    const first = this.entries.pop();
+    for (let index = 0; ; ) {
+      const left = 2 * index + 1;
+      const child = this.isBefore(left + 1, left) ? left + 1 : left;
+      if (!this.isBefore(child, index)) {
+        return first;
       }
-      if (child + 1 < entries.length && this.precedes(entries[child + 1] as T, entries[child] as T)) {
-        child += 1;
-      }
-      if (!this.precedes(entries[child] as T, entry)) {
-        break;
-      }
-      entries[index] = entries[child] as T;
+      this.swap(child, index);
       index = child;
     }
-    entries[index] = entry;
+  }
+
+  private isBefore(one: number, other: number): boolean {
+    return one < this.entries.length && this.precedes(this.entries[one] as T, this.entries[other] as T);
+  }
+
+  private swap(one: number, other: number): void {
+    [this.entries[one], this.entries[other]] = [this.entries[other] as T, this.entries[one] as T];
   }
 }

@@ -50,7 +50,7 @@ export function declaredIntegrations({ resources, outputs }: DeclaredProgram): r
       vendor: String(inputs.vendor),
       delivery,
       inputs,
-      path: pathOf(output, inputs, resources),
+      path: pathOf(output, inputs),
       channelArn: output.channelArn,
       eventDataStoreId: output.eventDataStoreArn && lastPart(output.eventDataStoreArn),
       auditLogGroupName: output.auditLogGroupName,
@@ -59,29 +59,33 @@ export function declaredIntegrations({ resources, outputs }: DeclaredProgram): r
   });
 }
 
-/** The outputs of one vendor, whose names are the program's contract. */
-export interface VendorOutput {
-  readonly eventBusName?: string;
-  readonly ruleArn?: string;
-  readonly queueUrl?: string;
-  readonly deadLetterQueueUrl?: string;
-  readonly functionName?: string;
-  readonly channelArn?: string;
-  readonly eventDataStoreArn?: string;
-  readonly auditLogGroupName?: string;
-  readonly policyArn?: string;
-}
+/** What the stack's output `vendors` says of an integration; each where there is one. The names are the program's contract. */
+export type VendorOutput = Readonly<
+  Partial<
+    Record<
+      | "eventDataStoreArn"
+      | "channelArn"
+      | "eventBusName"
+      | "ruleArn"
+      | "archiveArn"
+      | "queueUrl"
+      | "deadLetterQueueUrl"
+      | "targetDeadLetterQueueUrl"
+      | "functionName"
+      | "auditLogGroupName"
+      | "policyArn",
+      string
+    >
+  >
+>;
 
 /** The program's outputs, by vendor. */
 export function vendorOutputs(outputs: DeclaredProgram["outputs"]): Readonly<Record<string, VendorOutput>> {
   return (outputs.vendors ?? {}) as Readonly<Record<string, VendorOutput>>;
 }
 
-function pathOf(
-  { eventBusName, ruleArn, queueUrl, deadLetterQueueUrl, functionName }: VendorOutput,
-  inputs: DeclaredIntegration["inputs"],
-  resources: DeclaredProgram["resources"],
-): EventBridgePath | undefined {
+function pathOf(output: VendorOutput, inputs: DeclaredIntegration["inputs"]): EventBridgePath | undefined {
+  const { eventBusName, ruleArn, queueUrl, deadLetterQueueUrl, targetDeadLetterQueueUrl, functionName } = output;
   if (
     eventBusName === undefined ||
     ruleArn === undefined ||
@@ -91,16 +95,11 @@ function pathOf(
   ) {
     return undefined;
   }
-  const queueName = lastPart(queueUrl);
-  const target = resources.find(({ inputs: { arn } }) => typeof arn === "string" && lastPart(arn) === queueName);
-  const targetDeadLetters = (target?.inputs.deadLetterConfig as { readonly arn?: string } | undefined)?.arn;
   return {
     eventBusName,
     ruleArn,
-    queueName,
-    deadLetterQueueNames: [deadLetterQueueUrl, targetDeadLetters].flatMap((name) =>
-      name === undefined ? [] : [lastPart(name)],
-    ),
+    queueName: lastPart(queueUrl),
+    deadLetterQueueNames: [deadLetterQueueUrl, targetDeadLetterQueueUrl ?? []].flat().map(lastPart),
     functionName,
     narrowed: inputs.pattern !== undefined,
   };

@@ -1,7 +1,7 @@
 import { GetChannelCommand, GetEventDataStoreCommand } from "@aws-sdk/client-cloudtrail";
 import { DescribeEventSourceCommand, DescribeRuleCommand } from "@aws-sdk/client-eventbridge";
 import { GetFunctionConfigurationCommand, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
-import type { VendorOutput } from "../stackOutputs";
+import type { VendorOutput } from "../../sandbox/integration";
 import { check } from "./check";
 import type { Clients } from "./clients";
 import { type Answer, type Finding, failure, gone, ok, warning } from "./finding";

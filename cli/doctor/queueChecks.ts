@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { sqsLimits } from "../../functions/limits/limits";
+import type { VendorOutput } from "../../sandbox/integration";
 import { receivedTooOften, release } from "../redrive/redrive";
-import type { VendorOutput } from "../stackOutputs";
 import { check } from "./check";
 import type { Clients } from "./clients";
 import { type Answer, type Finding, failure, gone, ok, warning } from "./finding";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { toUSVString } from "node:util";
+import { isJsonObject, type JsonObject } from "../../functions/mapping/json";
 import { eventBytes, eventDepth, eventFields, type FieldRule, requestLimits } from "./limits";
 
 /** Why one event of a call cannot be ingested; the codes are those of ResultErrorEntry. */
@@ -56,8 +57,6 @@ interface FieldProblem {
   readonly message: string;
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 function eventError(errorCode: EventErrorCode, messages: readonly string[]): EventError {
   const message = messages.join("; ");
   const { maximumCharacters } = requestLimits.errorMessage;
@@ -70,14 +69,10 @@ function eventError(errorCode: EventErrorCode, messages: readonly string[]): Eve
 function parseObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A lone surrogate has no UTF-8 form; one can only come from the text itself or from an escape in it. */
@@ -119,7 +114,7 @@ function checkFields(
     }
     const value = object[name];
     if (rule.kind === "structure") {
-      return isObject(value) ? checkFields(`${path}.`, value, rule.fields) : [invalid(path, "must be an object")];
+      return isJsonObject(value) ? checkFields(`${path}.`, value, rule.fields) : [invalid(path, "must be an object")];
     }
     const problem = checkValue(path, value, rule);
     return problem === undefined ? [] : [problem];
@@ -143,7 +138,7 @@ function checkValue(
         ? undefined
         : tooLong(path, value.length, rule.maximumCharacters, "characters");
     case "object":
-      if (!isObject(value)) return invalid(path, "must be a JSON object");
+      if (!isJsonObject(value)) return invalid(path, "must be a JSON object");
       return rule.maximumBytes === undefined ? undefined : checkBytes(path, value, rule.maximumBytes);
     case "time":
       return isTime(value) ? undefined : invalid(path, "must be a UTC time of the form yyyy-MM-ddTHH:mm:ssZ");

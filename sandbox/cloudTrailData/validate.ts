@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../functions/mapping/json";
 import { type AwsError, awsError, isAwsError } from "../awsError";
 import type { HttpRequest } from "../http";
 import { isChannelId, parseChannelArn } from "./channel";
@@ -91,20 +92,16 @@ function validation(path: string, constraint: string): AwsError {
 function parseJson(body: Buffer): Readonly<Record<string, unknown>> | undefined {
   try {
     const document: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
-    return isObject(document) ? document : undefined;
+    return isJsonObject(document) ? document : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 const entryMembers = ["id", "eventData", "eventDataChecksum"];
 
 function readEntry(path: string, item: unknown): AuditEventEntry | AwsError {
-  if (!isObject(item)) return validation(path, "Member must be a structure");
+  if (!isJsonObject(item)) return validation(path, "Member must be a structure");
   // The services' JSON protocols skip members they do not know; one here is most likely a misspelt one.
   const surplus = Object.keys(item).find((name) => !entryMembers.includes(name));
   if (surplus !== undefined) return validation(`${path}.${surplus.slice(0, 128)}`, "Member is not known");

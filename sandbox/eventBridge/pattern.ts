@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../functions/mapping/json";
 import { type Condition, compileCondition } from "./operators";
 import { PatternError, refuse } from "./patternError";
 import { operatorNames, patternLimits } from "./patternLimits";
@@ -25,7 +26,7 @@ export function compilePattern(pattern: unknown): (event: EventObject) => boolea
       `The pattern has ${characters} characters; allowed: at most ${patternLimits.characters} characters`,
     );
   }
-  if (!isObject(parsed)) {
+  if (!isJsonObject(parsed)) {
     refuse("", "Filter is not an object", parsed, "a JSON object of the event's fields");
   }
   const combinations: Combinations = { count: 1 };
@@ -80,7 +81,7 @@ function readObject(
       const condition = compileCondition(field, here.place);
       return current.map((alternative) => new Map([...alternative, [here.path, condition]]));
     }
-    if (!isObject(field)) {
+    if (!isJsonObject(field)) {
       const allowed = "an array of values to match, or an object of fields";
       return refuse(here.place, `"${name}" must be an object or an array`, field, allowed);
     }
@@ -105,7 +106,7 @@ function readOr(
   }
   return value.flatMap((branch: unknown, index) => {
     const here = { place: `${place}[${index}]`, path: position.path };
-    return isObject(branch)
+    return isJsonObject(branch)
       ? readObject(alternatives, here, branch, { ...context, insideOr: true })
       : refuse(here.place, "Only objects are allowed in $or", branch, "an object of fields");
   });
@@ -121,8 +122,4 @@ function parseJson(text: string): unknown {
   } catch (error) {
     throw new PatternError("", `The pattern is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-function isObject(value: unknown): value is EventObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../functions/mapping/json";
 import { type Condition, isScalar } from "./operators";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -39,7 +40,7 @@ function matchesNode(node: Node, value: unknown, event: Fields): boolean {
   if (node.children.size === 0) {
     return true;
   }
-  const fields = isFields(value) ? withoutDots(value) : noFields;
+  const fields = isJsonObject(value) ? withoutDots(value) : noFields;
   for (const [name, child] of node.children) {
     if (!matchesNode(child, Object.hasOwn(fields, name) ? fields[name] : undefined, event)) {
       return false;
@@ -67,7 +68,7 @@ function hasValue(value: unknown, path: readonly string[], depth: number): boole
   if (name === undefined) {
     return isScalar(value);
   }
-  if (!isFields(value)) {
+  if (!isJsonObject(value)) {
     return false;
   }
   const fields = withoutDots(value);
@@ -97,9 +98,5 @@ function withoutDots(fields: Fields): Fields {
 
 /** Objects become one; anything else stands side by side, where either may match. */
 function merged(left: unknown, right: unknown): unknown {
-  return isFields(left) && isFields(right) ? { ...left, ...right } : [left, right].flat();
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isJsonObject(left) && isJsonObject(right) ? { ...left, ...right } : [left, right].flat();
 }
