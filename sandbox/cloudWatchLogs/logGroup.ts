@@ -14,9 +14,8 @@ export interface StoredLogEvent extends WrittenLogEvent {
 
 /** A log group with what it holds. */
 export class LogGroup {
-  /** How many events EventBridge put here, and their bytes; only counted. */
+  /** How many events EventBridge put here; only counted. */
   events = 0;
-  bytes = 0;
   /** What callers of PutLogEvents put here, in the order of their calls. */
   readonly logEvents: StoredLogEvent[] = [];
   readonly streams = new Set<string>();

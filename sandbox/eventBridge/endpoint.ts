@@ -3,7 +3,7 @@ import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, ty
 import type { Clock } from "../clock";
 import type { HttpHandler } from "../http";
 import type { Archive } from "./archive";
-import type { EventBus, Rule } from "./bus";
+import type { EventBus } from "./bus";
 import { type PutEventsOptions, putEvents } from "./putEvents";
 import { Replay } from "./replay";
 
@@ -59,13 +59,9 @@ function describeRule(
   if (rule === undefined) {
     return notFound(`Rule ${String(Name)} does not exist on EventBus ${String(EventBusName)}.`);
   }
-  return refusal(caller, "events:DescribeRule", rule.settings.arn) ?? { body: ruleOf(rule, String(EventBusName)) };
-}
-
-function ruleOf({ settings }: Rule, EventBusName: string): object {
-  const { name, arn, enabled, pattern } = settings;
-  const State = enabled ? "ENABLED" : "DISABLED";
-  return { Name: name, Arn: arn, EventBusName, State, EventPattern: JSON.stringify(pattern) };
+  const { name, arn, enabled } = rule.settings;
+  const body = { Name: name, Arn: arn, State: enabled ? "ENABLED" : "DISABLED" };
+  return refusal(caller, "events:DescribeRule", arn) ?? { body };
 }
 
 function describeArchive({ ArchiveName }: JsonInput, caller: JsonCaller, options: EventBridgeOptions): JsonAnswer {
@@ -73,20 +69,15 @@ function describeArchive({ ArchiveName }: JsonInput, caller: JsonCaller, options
   if (archive === undefined) {
     return notFound(`Archive ${String(ArchiveName)} does not exist.`);
   }
-  const { name, arn, eventSourceArn, retentionDays = 0 } = archive.settings;
-  return (
-    options.refusal(caller, "events:DescribeArchive", arn) ?? {
-      body: {
-        ArchiveName: name,
-        ArchiveArn: arn,
-        EventSourceArn: eventSourceArn,
-        State: "ENABLED",
-        RetentionDays: retentionDays,
-        EventCount: archive.events,
-        SizeBytes: archive.bytes,
-      },
-    }
-  );
+  const { arn, eventSourceArn, retentionDays = 0 } = archive.settings;
+  const body = {
+    ArchiveName,
+    EventSourceArn: eventSourceArn,
+    RetentionDays: retentionDays,
+    EventCount: archive.events,
+    SizeBytes: archive.bytes,
+  };
+  return options.refusal(caller, "events:DescribeArchive", arn) ?? { body };
 }
 
 function startReplay(
@@ -127,9 +118,7 @@ function startReplay(
     return invalid(`Rule ${unknown} is not on the event bus.`);
   }
   replays.set(name, new Replay({ name, archive, bus, start, end, ruleArns: FilterArns }, options.clock));
-  return {
-    body: { ReplayArn: replayArn(archive, name), State: "STARTING", ReplayStartTime: seconds(options.clock.now()) },
-  };
+  return { body: { ReplayArn: replayArn(archive, name), State: "STARTING" } };
 }
 
 function withReplay(
@@ -141,21 +130,9 @@ function withReplay(
   return replay === undefined ? notFound(`Replay ${String(ReplayName)} does not exist.`) : answer(replay);
 }
 
-function describeReplay({ settings, state, startedAt, endedAt, lastEventAt }: Replay): JsonAnswer {
-  const { name, archive, start, end, ruleArns } = settings;
-  return {
-    body: {
-      ReplayName: name,
-      EventSourceArn: archive.settings.arn,
-      Destination: { Arn: archive.settings.eventSourceArn, FilterArns: ruleArns },
-      State: state,
-      EventStartTime: seconds(start),
-      EventEndTime: seconds(end),
-      ReplayStartTime: seconds(startedAt),
-      ...(lastEventAt !== undefined && { EventLastReplayedTime: seconds(lastEventAt) }),
-      ...(endedAt !== undefined && { ReplayEndTime: seconds(endedAt) }),
-    },
-  };
+function describeReplay({ settings, state, lastEventAt }: Replay): JsonAnswer {
+  const time = lastEventAt !== undefined && { EventLastReplayedTime: lastEventAt / 1000 };
+  return { body: { ReplayName: settings.name, State: state, ...time } };
 }
 
 function cancelReplay(replay: Replay): JsonAnswer {
@@ -172,10 +149,6 @@ function archives({ buses }: EventBridgeOptions): readonly Archive[] {
 
 function replayArn({ settings }: Archive, name: string): string {
   return settings.arn.replace(/:archive\/.*$/, `:replay/${name}`);
-}
-
-function seconds(milliseconds: number): number {
-  return milliseconds / 1000;
 }
 
 function notFound(message: string): AwsError {

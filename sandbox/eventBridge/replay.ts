@@ -21,8 +21,6 @@ export type ReplayState = "RUNNING" | "CANCELLED" | "COMPLETED";
  */
 export class Replay {
   state: ReplayState = "RUNNING";
-  readonly startedAt: number;
-  endedAt: number | undefined;
   /** The time of the last event that was replayed. */
   lastEventAt: number | undefined;
   private readonly minutes: readonly (readonly ArchivedEvent[])[];
@@ -31,13 +29,12 @@ export class Replay {
     readonly settings: ReplaySettings,
     private readonly clock: Clock,
   ) {
-    this.startedAt = clock.now();
     this.minutes = byMinute(settings.archive.between(settings.start, settings.end));
     this.schedule(0);
   }
 
   cancel(): void {
-    this.finish("CANCELLED");
+    this.state = "CANCELLED";
   }
 
   private schedule(index: number): void {
@@ -50,7 +47,7 @@ export class Replay {
       return;
     }
     if (minute === undefined) {
-      this.finish("COMPLETED");
+      this.state = "COMPLETED";
       return;
     }
     const { bus, name, ruleArns } = this.settings;
@@ -59,11 +56,6 @@ export class Replay {
       this.lastEventAt = receivedAt;
     }
     this.schedule(index + 1);
-  }
-
-  private finish(state: ReplayState): void {
-    this.state = state;
-    this.endedAt = this.clock.now();
   }
 }
 

@@ -17,7 +17,7 @@ export interface TargetSettings {
 /** What EventBridge finds behind an ARN. */
 export interface Destinations {
   readonly findQueue: (arn: string) => Queue | undefined;
-  readonly findLogGroup: (arn: string) => Pick<LogGroup, "arn" | "events" | "bytes"> | undefined;
+  readonly findLogGroup: (arn: string) => LogGroup | undefined;
   readonly authorize: Authorize;
 }
 
@@ -46,7 +46,7 @@ export class Target {
     const { targetArn } = this.settings;
     const logGroup = this.destinations.findLogGroup(targetArn);
     if (logGroup !== undefined) {
-      return this.log(body, logGroup);
+      return this.log(logGroup);
     }
     const queue = this.destinations.findQueue(targetArn);
     return queue === undefined
@@ -71,7 +71,7 @@ export class Target {
     }
   }
 
-  private log(body: string, logGroup: Pick<LogGroup, "arn" | "events" | "bytes">): DeliveryFailure | undefined {
+  private log(logGroup: LogGroup): DeliveryFailure | undefined {
     for (const action of ["logs:CreateLogStream", "logs:PutLogEvents"]) {
       const resource = `${logGroup.arn}:*`;
       const context = this.context();
@@ -81,7 +81,6 @@ export class Target {
       }
     }
     logGroup.events += 1;
-    logGroup.bytes += Buffer.byteLength(body);
     return undefined;
   }
 

@@ -59,9 +59,8 @@ describe("an event bus", () => {
     ]);
     put({ eventType: "user.session.start" });
     put({ eventType: "group.user.add" });
-    const delivered = d.envelope(okta, { eventType: "group.user.add" });
-    expect(bodies("main")).toEqual([delivered]);
-    expect(logGroups.get(group)).toMatchObject({ events: 1, bytes: JSON.stringify(delivered).length });
+    expect(bodies("main")).toEqual([d.envelope(okta, { eventType: "group.user.add" })]);
+    expect(logGroups.get(group)?.events).toBe(1);
     expect(problems).toEqual([]);
   });
 
