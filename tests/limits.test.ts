@@ -3,10 +3,7 @@ import {
   eventBridgeRegions,
   eventDataStoreLimits,
   functionLimits,
-  logRetentionDays,
-  nameLimits,
   queueLimits,
-  retryPolicyLimits,
 } from "../components/aws/limits";
 import {
   auditEventLimits,
@@ -27,7 +24,6 @@ import {
 } from "../sandbox/cloudTrailData/limits";
 import { putLogEvents } from "../sandbox/cloudWatchLogs/limits";
 import { lambdaLimits } from "../sandbox/lambda/limits";
-import { limits } from "../sandbox/provider/limits";
 import { channelSources } from "../sandbox/provider/types/channel";
 import { queueLimits as sandboxQueueLimits } from "../sandbox/sqs/limits";
 
@@ -115,24 +111,9 @@ describe("the layers' own tables agree", () => {
       bytes: sandboxQueueLimits.maximumMessageSize,
     });
     expect(queueLimits.maximumMessageBytes).toBe(sandboxQueueLimits.maximumMessageSize);
-    expect(queueLimits.visibilityTimeoutSeconds).toEqual(limits.queue.visibilityTimeoutSeconds);
-    expect(queueLimits.retentionDays.maximum * 86_400).toBe(limits.queue.messageRetentionSeconds.maximum);
   });
 
-  it("on event data stores, logs, retries, names and batches", () => {
-    expect(eventDataStoreLimits.retentionDays).toEqual(limits.eventDataStore.retentionPeriod);
-    expect(eventDataStoreLimits.destinationsPerChannel).toBe(limits.channel.destinations.maximum);
-    // 0 keeps events for ever, which the configuration does not offer.
-    expect([0, ...logRetentionDays]).toEqual(limits.logs.retentionInDays);
-    expect(retryPolicyLimits.maximumRetryAttempts).toEqual(limits.eventBridge.maximumRetryAttempts);
-    expect(retryPolicyLimits.maximumEventAgeSeconds).toEqual(limits.eventBridge.maximumEventAgeInSeconds);
-    expect(nameLimits).toMatchObject({
-      archive: limits.eventBridge.archiveName.maximum,
-      rule: limits.eventBridge.ruleName.maximum,
-      queue: limits.queue.name.maximum,
-      channel: limits.channel.name.maximum,
-      eventDataStore: limits.eventDataStore.name.maximum,
-    });
+  it("on batches without a window", () => {
     expect(functionLimits.batchSizeWithoutWindow).toBe(lambdaLimits.largestBatchWithoutWindow);
   });
 

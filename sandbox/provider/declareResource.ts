@@ -30,7 +30,7 @@ export function declareResource(
   const resourceType = Object.hasOwn(resourceTypes, type) ? resourceTypes[type] : undefined;
   if (resourceType === undefined) {
     const known = Object.keys(resourceTypes).join(", ");
-    throw new ProviderError(subject, [`the sandbox does not know this type of resource; it knows ${known}`]);
+    throw new ProviderError(subject, [`the sandbox does not support this type of resource; it supports ${known}`]);
   }
   const completed = resourceType.complete(inputs, logicalName);
   const failures = resourceType.check(completed, context);

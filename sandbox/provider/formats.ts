@@ -2,39 +2,18 @@ import { compilePattern, PatternError } from "../eventBridge/pattern";
 import type { PolicyType } from "../iam/documentTypes";
 import { parsePolicyDocument } from "../iam/policyDocument";
 import { PolicyDocumentError } from "../iam/policyDocumentError";
-import { limits } from "./limits";
 import { containsUnknown, unknownValue } from "./resourceType";
-import { type Check, failure, isInputs, mapOf, text } from "./values";
+import { type Check, failure, isInputs, jsonText, listOf, mapOf, object, required, text } from "./values";
 
 /** An ARN, of any service or of one. */
 export function arn(service = "[a-z0-9-]+", resource = ".+"): Check {
   const pattern = new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(\\d{12}|aws)?:${resource}$`);
   const named = service.startsWith("[") ? "" : ` of ${service}`;
-  return text({ pattern, form: `an ARN${named} (arn:partition:service:region:account:resource)` });
+  return text(0, undefined, pattern, `an ARN${named} (arn:partition:service:region:account:resource)`);
 }
 
 /** The name of an AWS Region. */
-export const regionName: Check = text({ pattern: /^[a-z]{2}(-[a-z]+)+-\d$/, form: "a Region such as us-east-1" });
-
-/** A text that holds JSON; `inner` looks at what it holds. */
-export function jsonText(inner: Check = () => []): Check {
-  return (value, place) => {
-    if (typeof value !== "string") {
-      return [failure(place, "a string is needed", value, "JSON in a string")];
-    }
-    if (containsUnknown(value)) {
-      return [];
-    }
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(value);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return [failure(place, `it is not JSON (${reason})`, value, "JSON in a string")];
-    }
-    return inner(parsed, place);
-  };
-}
+export const regionName: Check = text(0, undefined, /^[a-z]{2}(-[a-z]+)+-\d$/, "a Region such as us-east-1");
 
 /** The JSON text of an event pattern that EventBridge accepts. */
 export const eventPattern: Check = jsonText((pattern, place) => {
@@ -49,14 +28,11 @@ export const eventPattern: Check = jsonText((pattern, place) => {
   }
 });
 
-export interface PolicySize {
-  readonly maximum: number;
-  /** IAM does not count white space; the other services count every character they are sent. */
-  readonly countsWhiteSpace: boolean;
-}
-
-/** A policy document, as its JSON text or as an object. */
-export function policyDocument(type: PolicyType, size: PolicySize): Check {
+/**
+ * A policy document, as its JSON text or as an object.
+ * @param maximum characters; IAM does not count white space, the other services count every character they are sent
+ */
+export function policyDocument(type: PolicyType, maximum: number): Check {
   return (value, place) => {
     if (containsUnknown(value)) {
       return [];
@@ -65,9 +41,9 @@ export function policyDocument(type: PolicyType, size: PolicySize): Check {
       return [failure(place, "a policy document is needed", value, "JSON in a string, or an object")];
     }
     const written = typeof value === "string" ? value : JSON.stringify(value);
-    const length = (size.countsWhiteSpace ? written : written.replaceAll(/\s/g, "")).length;
-    const tooLong = failure(place, `it has ${length} characters`, value, `up to ${size.maximum} characters`);
-    return [...(length > size.maximum ? [tooLong] : []), ...malformed(value, type, place)];
+    const { length } = type === "resource-based policy" ? written : written.replaceAll(/\s/g, "");
+    const tooLong = failure(place, `it has ${length} characters`, value, `up to ${maximum} characters`);
+    return [...(length > maximum ? [tooLong] : []), ...malformed(value, type, place)];
   };
 }
 
@@ -91,28 +67,33 @@ export function documentText(document: unknown): unknown {
   return JSON.stringify(typeof document === "string" ? JSON.parse(document) : document);
 }
 
-const tagCharacters = {
-  pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
-  form: "letters, digits, spaces and _ . : / = + - @",
-};
-
-/** The key of a tag. */
-export const tagKey: Check = (key, place) => [
-  ...text({ ...limits.tags.key, ...tagCharacters })(key, place),
-  ...text({ pattern: /^(?!aws:)/i, form: "keys that do not begin with aws:" })(key, place),
+// AWS General Reference, Tagging your AWS resources: tag naming limits and requirements.
+const maximumTags = 50;
+const tagText = (minimum: number, maximum: number) =>
+  text(minimum, maximum, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u, "letters, digits, spaces and _ . : / = + - @");
+const tagValue = tagText(0, 256);
+const tagKey: Check = (key, place) => [
+  ...tagText(1, 128)(key, place),
+  ...text(0, undefined, /^(?!aws:)/i, "keys that do not begin with aws:")(key, place),
 ];
-
-/** The value of a tag. */
-export const tagValue: Check = text({ ...limits.tags.value, ...tagCharacters });
 
 /** Tags by their keys. */
 export const tags: Check = (value, place) => {
   const keys = isInputs(value) ? Object.keys(value) : [];
-  const { maximum } = limits.tags.count;
-  const tooMany = failure(place, `it has ${keys.length} tags`, value, `up to ${maximum} tags`);
+  const tooMany = failure(place, `it has ${keys.length} tags`, value, `up to ${maximumTags} tags`);
   return [
-    ...(keys.length > maximum ? [tooMany] : []),
+    ...(keys.length > maximumTags ? [tooMany] : []),
     ...keys.flatMap((key) => tagKey(key, place)),
     ...mapOf(tagValue)(value, place),
   ];
 };
+
+/** Tags as CloudFormation lists them. */
+export const tagList: Check = listOf(object({ Key: required(tagKey), Value: required(tagValue) }), {
+  maximum: maximumTags,
+});
+
+/** The end of the host names of a partition: AWS Identity and Access Management User Guide, Amazon Resource Names (ARNs). */
+export function endpointSuffix(partition: string): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}

@@ -1,7 +1,6 @@
 /** The cloud's answer to what a program declares: as strict as the AWS provider, without its cloud. */
 export { declareResource, ProviderError } from "./declareResource";
-export { defaultTagsOf } from "./defaultTags";
-export { invokeFunction } from "./invokeFunction";
+export { defaultTagsOf, invokeFunction } from "./invokeFunction";
 export {
   type CloudContext,
   type CreatedResource,

@@ -1,4 +1,4 @@
-/** Whose cloud answers: where ARNs and ids come from. */
+/** The cloud that ARNs and ids are of. */
 export interface CloudContext {
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;
@@ -12,22 +12,22 @@ export interface CloudContext {
 /** A resource's properties, in camelCase as Pulumi passes them. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
-/** What the cloud answers to a declared resource. */
+/** The cloud's answer to a declared resource. */
 export interface CreatedResource {
   readonly id: string;
-  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Inputs;
 }
 
 /** One type of resource, as strict as the AWS provider and the service behind it. */
 export interface ResourceType {
-  /** The inputs with an automatic name where none is given, as the provider's own check returns them. */
+  /** Adds an automatic name where none is given, as the provider's own check does. */
   complete(inputs: Inputs, logicalName: string): Inputs;
-  /** What is wrong with completed inputs, each as `property: what is wrong, but found the value; allowed: ...`. */
+  /** Reports what is wrong with completed inputs, each as `property: what is wrong, but found the value; allowed: ...`. */
   check(inputs: Inputs, context: CloudContext): readonly string[];
-  /** The answer to completed inputs that were found in order. Equal arguments give equal answers. */
+  /** Answers completed inputs that are valid. Equal arguments give equal answers. */
   create(inputs: Inputs, context: CloudContext, logicalName: string): CreatedResource;
   /**
-   * The outputs that an update changes by more than a replacement of the inputs. Absent where none is.
+   * The outputs that an update changes by more than a replacement of the inputs. Absent where there are none.
    * @throws Error where the cloud refuses the change
    */
   readonly update?: (existing: { readonly inputs: Inputs; readonly outputs: Inputs }, inputs: Inputs) => Inputs;
@@ -43,7 +43,7 @@ export interface ResourceType {
 /** Stands for a value that is not known yet, as Pulumi's resource provider protocol writes it (`UnknownStringValue`). */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Whether any part of the value is not known yet. */
+/** True where any part of the value is not known yet. */
 export function containsUnknown(value: unknown): boolean {
   if (typeof value === "string") {
     return value.includes(unknownValue);

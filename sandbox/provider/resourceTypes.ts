@@ -1,23 +1,14 @@
 import type { ResourceType } from "./resourceType";
 import { cloudControlResource } from "./types/cloudControlResource";
-import { dashboard } from "./types/dashboard";
-import { eventArchive } from "./types/eventArchive";
-import { eventBus } from "./types/eventBus";
+import { dashboard, logGroup, logResourcePolicy, metricAlarm, queryDefinition } from "./types/cloudWatch";
 import { eventDataStore } from "./types/eventDataStore";
-import { eventRule } from "./types/eventRule";
-import { eventSourceMapping } from "./types/eventSourceMapping";
-import { eventTarget } from "./types/eventTarget";
+import { eventArchive, eventBus, eventRule, eventTarget, schedule, scheduleGroup } from "./types/events";
 import { policy, role, rolePolicy, rolePolicyAttachment } from "./types/iam";
-import { key } from "./types/key";
-import { lambdaFunction } from "./types/lambdaFunction";
-import { logGroup, logResourcePolicy, queryDefinition } from "./types/logs";
-import { metricAlarm } from "./types/metricAlarm";
-import { queue, queuePolicy } from "./types/queue";
-import { schedule, scheduleGroup } from "./types/schedule";
+import { eventSourceMapping, lambdaFunction } from "./types/lambda";
+import { key, queue, queuePolicy, topic } from "./types/messages";
 import { table } from "./types/table";
-import { topic } from "./types/topic";
 
-/** The resource types that the sandbox's cloud knows, by Pulumi's type token. */
+/** The resource types that the sandbox supports, by Pulumi's type token. */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "aws:cloudcontrol/resource:Resource": cloudControlResource,
   "aws:cloudtrail/eventDataStore:EventDataStore": eventDataStore,

@@ -1,15 +1,18 @@
 import { problemText } from "../problemText";
-import { type Inputs, unknownValue } from "./resourceType";
+import { containsUnknown, type Inputs, unknownValue } from "./resourceType";
 
-/** Says what is wrong with a value that stands at `place`; nothing when it is in order. */
+/** Reports what is wrong with a value at `place`; nothing where it is valid. */
 export type Check = (value: unknown, place: string) => readonly string[];
 
-export interface Property {
-  readonly check: Check;
-  readonly required: boolean;
-  /** What the provider puts in place of nothing. */
-  readonly default?: unknown;
-}
+/** A property: the check of an optional one, or more. */
+export type Property =
+  | Check
+  | {
+      readonly check: Check;
+      readonly isRequired?: true;
+      /** The provider's value where none is given. */
+      readonly default?: unknown;
+    };
 
 export type Properties = Readonly<Record<string, Property>>;
 
@@ -19,54 +22,46 @@ export interface Range {
   readonly maximum?: number;
 }
 
-/** A text's length in characters and the form it has; `form` says in words what `pattern` allows. */
-export interface TextLimits extends Range {
-  readonly pattern?: RegExp;
-  readonly form?: string;
-}
-
 export function required(check: Check): Property {
-  return { check, required: true };
+  return { check, isRequired: true };
 }
 
-export function optional(check: Check, defaultValue?: unknown): Property {
-  return { check, required: false, default: defaultValue };
-}
-
-/** Any value. For properties that the sandbox does not play. */
 export const anything: Check = () => [];
 
 export const flag: Check = (value, place) =>
   typeof value === "boolean" ? [] : [failure(place, "true or false is needed", value, "true, false")];
 
-export function text(limits: TextLimits = {}): Check {
+export const anyNumber: Check = (value, place) =>
+  Number.isFinite(value) ? [] : [failure(place, "a number is needed", value, "a number")];
+
+/**
+ * A text of a length in characters.
+ * @param form what `pattern` allows, in words
+ */
+export function text(minimum = 0, maximum?: number, pattern = /^/, form = ""): Check {
+  const limits = { minimum, ...(maximum !== undefined && { maximum }) };
   return (value, place) => {
     if (typeof value !== "string") {
       return [failure(place, "a string is needed", value, "a string")];
     }
-    const length = Array.from(value).length;
-    const failures: string[] = [];
-    if (isOutside(length, limits)) {
-      failures.push(failure(place, `it has ${length} characters`, value, `${rangeText(limits)} characters`));
-    }
-    if (limits.pattern !== undefined && !limits.pattern.test(value)) {
-      failures.push(failure(place, "it has another form", value, limits.form ?? String(limits.pattern)));
-    }
-    return failures;
+    const { length } = Array.from(value);
+    return [
+      ...(isOutside(length, limits)
+        ? [failure(place, `it has ${length} characters`, value, `${rangeText(limits)} characters`)]
+        : []),
+      ...(pattern.test(value) ? [] : [failure(place, "it has another form", value, form)]),
+    ];
   };
 }
 
-export function wholeNumber(limits: Range = {}): Check {
-  return (value, place) => {
-    const fits = Number.isInteger(value) && !isOutside(Number(value), limits);
-    return fits ? [] : [failure(place, "it is out of range", value, `whole numbers ${rangeText(limits)}`.trim())];
-  };
+export function wholeNumber(limits: Range): Check {
+  return (value, place) =>
+    Number.isInteger(value) && !isOutside(Number(value), limits)
+      ? []
+      : [failure(place, "it is out of range", value, `whole numbers ${rangeText(limits)}`)];
 }
 
-export const anyNumber: Check = (value, place) =>
-  Number.isFinite(value) ? [] : [failure(place, "a number is needed", value, "a number")];
-
-export function oneOf(allowed: readonly (string | number)[]): Check {
+export function oneOf(...allowed: readonly (string | number)[]): Check {
   return (value, place) =>
     allowed.some((candidate) => candidate === value)
       ? []
@@ -85,6 +80,19 @@ export function listOf(check: Check, limits: Range = {}): Check {
   };
 }
 
+/** A list that has each entry once. */
+export function setOf(check: Check, limits: Range = {}): Check {
+  return (value, place) => {
+    const entries: readonly unknown[] = Array.isArray(value) ? value : [];
+    const written = entries.map((entry) => JSON.stringify(entry));
+    const twice = entries.filter((_entry, index) => written.indexOf(written[index] ?? "") < index);
+    return [
+      ...listOf(check, limits)(value, place),
+      ...twice.map((entry) => failure(place, "an entry stands twice", entry, "each entry once")),
+    ];
+  };
+}
+
 export function mapOf(check: Check): Check {
   return (value, place) =>
     isInputs(value)
@@ -99,17 +107,40 @@ export function object(properties: Properties): Check {
       : [failure(place, "an object is needed", value, `an object of ${Object.keys(properties).join(", ")}`)];
 }
 
-/** Every property that is unknown, missing or wrong. */
+/** A text that holds JSON; `inner` checks the value in it. */
+export function jsonText(inner: Check = anything): Check {
+  return (value, place) => {
+    if (typeof value !== "string") {
+      return [failure(place, "a string is needed", value, "JSON in a string")];
+    }
+    if (containsUnknown(value)) {
+      return [];
+    }
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(value);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return [failure(place, `it is not JSON (${reason})`, value, "JSON in a string")];
+    }
+    return inner(parsed, place);
+  };
+}
+
+/** Reports every property that the sandbox does not support, is missing or is wrong. */
 export function checkProperties(properties: Properties, value: Inputs, parent = ""): readonly string[] {
   const at = (name: string) => (parent === "" ? name : `${parent}.${name}`);
   const strange = Object.keys(value)
     .filter((name) => !Object.hasOwn(properties, name) && isGiven(value[name]))
-    .map((name) => failure(at(name), "there is no such property", value[name], Object.keys(properties).join(", ")));
+    .map((name) =>
+      failure(at(name), "the sandbox does not support this property", value[name], Object.keys(properties).join(", ")),
+    );
   const known = Object.entries(properties).flatMap(([name, property]) => {
+    const { check, isRequired = false } = typeof property === "function" ? { check: property } : property;
     if (isGiven(value[name])) {
-      return checkKnown(property.check, value[name], at(name));
+      return checkKnown(check, value[name], at(name));
     }
-    return property.required ? [`${at(name)}: it is required, but nothing is given`] : [];
+    return isRequired ? [`${at(name)}: it is required, but nothing is given`] : [];
   });
   return [...strange, ...known];
 }
@@ -137,7 +168,7 @@ function isOutside(value: number, { minimum, maximum }: Range): boolean {
 
 function rangeText({ minimum, maximum }: Range): string {
   if (maximum === undefined) {
-    return minimum === undefined ? "" : `from ${minimum}`;
+    return `from ${minimum}`;
   }
   return minimum === undefined ? `up to ${maximum}` : `${minimum} to ${maximum}`;
 }

@@ -4,7 +4,7 @@ import { eventSourceMappings } from "../../policy/policies/eventSourceMappings";
 import { functionRuntimes } from "../../policy/policies/functionRuntimes";
 import { functionSecrets } from "../../policy/policies/functionSecrets";
 import { runtimeDeprecation } from "../../policy/runtimes";
-import { runtimes } from "../../sandbox/provider/types/lambdaFunction";
+import { runtimes } from "../../sandbox/provider/types/lambda";
 import { documentOf } from "./planted/planted";
 import { verdictsOn } from "./verdictsOn";
 

@@ -1,7 +1,6 @@
-import type { Identity } from "../defineType";
-import { arn, tagKey, tagValue } from "../formats";
-import { limits } from "../limits";
-import { type Check, failure, isInputs, listOf, object, oneOf, optional, required, text } from "../values";
+import { eventDataStoreLimits, nameLimits } from "../../../components/aws/limits";
+import { arn, policyDocument, tagList } from "../formats";
+import { type Check, failure, isInputs, object, oneOf, required, setOf, text } from "../values";
 
 /**
  * The values of a channel's Source: AWS CloudTrail User Guide, Create an event data store for events outside of AWS with
@@ -26,39 +25,56 @@ export const channelSources = [
   "WizAuditLogs",
 ] as const;
 
-const checkShape = object({
-  // The CloudFormation schema asks for none of the three, but the CreateChannel call behind it asks for all.
-  Name: required(text(limits.channel.name)),
-  Source: required(oneOf(channelSources)),
+/**
+ * Checks the desired state of a channel (AWS CloudFormation Template Reference, AWS::CloudTrail::Channel). The schema requires none of name,
+ * Source and destinations, but the CreateChannel call behind it requires all.
+ */
+export const checkChannel: Check = object({
+  Name: required(text(3, nameLimits.channel, /^[a-zA-Z0-9._-]+$/, "letters, digits, . _ and -")),
+  Source: required(oneOf(...channelSources)),
   Destinations: required(
-    listOf(
+    setOf(
       object({
-        Type: required(oneOf(["EVENT_DATA_STORE"])),
-        Location: required(both(text(limits.channel.location), arn("cloudtrail", "eventdatastore/[a-f0-9-]{36}"))),
+        Type: required(oneOf("EVENT_DATA_STORE")),
+        Location: required(arn("cloudtrail", "eventdatastore/[a-f0-9-]{36}")),
       }),
-      limits.channel.destinations,
+      { minimum: 1, maximum: eventDataStoreLimits.destinationsPerChannel },
     ),
   ),
-  Tags: optional(listOf(object({ Key: required(tagKey), Value: required(tagValue) }), limits.tags.count)),
+  Tags: tagList,
 });
 
-/** Checks the desired state of a channel (AWS CloudFormation Template Reference, AWS::CloudTrail::Channel). */
-export const checkChannel: Check = (state, place) => [...checkShape(state, place), ...repeated(state, place)];
+const checkPolicyShape = object({
+  ResourceArn: required(arn("cloudtrail", "(channel|eventdatastore|dashboard)/.+")),
+  ResourcePolicy: required(policyDocument("resource-based policy", 8192)),
+});
 
-/** The ARN that CloudTrail gives a new channel. */
-export function channelArnOf(identity: Identity): string {
-  return identity.arn("cloudtrail", `channel/${identity.uuid()}`);
-}
+/**
+ * Checks the desired state of a resource's own policy (AWS CloudFormation Template Reference, AWS::CloudTrail::ResourcePolicy). That of a
+ * channel grants PutAuditEvents on the channel alone (AWS CloudTrail User Guide, AWS CloudTrail resource-based policy examples).
+ */
+export const checkResourcePolicy: Check = (state, place) => {
+  const failures = checkPolicyShape(state, place);
+  return failures.length > 0 || !isInputs(state) || !String(state.ResourceArn).includes(":channel/")
+    ? failures
+    : checkStatements(state, `${place}.ResourcePolicy.Statement`);
+};
 
-function repeated(state: unknown, place: string): readonly string[] {
-  const destinations = isInputs(state) && Array.isArray(state.Destinations) ? state.Destinations : [];
-  const written = destinations.map((destination) => JSON.stringify(destination));
-  const twice = destinations.filter((_destination, index) => written.indexOf(written[index] ?? "") < index);
-  return twice.map((destination) =>
-    failure(`${place}.Destinations`, "an entry stands twice", destination, "each destination once"),
-  );
-}
-
-function both(first: Check, second: Check): Check {
-  return (value, place) => [...first(value, place), ...second(value, place)];
+function checkStatements(
+  { ResourceArn, ResourcePolicy }: Readonly<Record<string, unknown>>,
+  place: string,
+): readonly string[] {
+  const document: unknown = typeof ResourcePolicy === "string" ? JSON.parse(ResourcePolicy) : ResourcePolicy;
+  const statements = isInputs(document) ? [document.Statement].flat().filter(isInputs) : [];
+  const others = (element: "Action" | "Resource", allowed: unknown) =>
+    statements.filter((statement) => [statement[element]].flat().some((value) => value !== allowed));
+  const action = "cloudtrail-data:PutAuditEvents";
+  return [
+    ...others("Action", action).map(({ Action }) =>
+      failure(place, "a channel's policy grants one action only", Action, action),
+    ),
+    ...others("Resource", ResourceArn).map(({ Resource }) =>
+      failure(place, "a channel's policy is about the channel only", Resource, String(ResourceArn)),
+    ),
+  ];
 }

@@ -3,18 +3,16 @@ import { applyPatch } from "../../cloudControl/applyPatch";
 import { createPatch } from "../../cloudControl/createPatch";
 import { jsonObjectOf, type ReadModelSchema, readModel } from "../../cloudControl/readModel";
 import { defineType, type Identity } from "../defineType";
-import { arn, jsonText } from "../formats";
 import type { Inputs } from "../resourceType";
-import { anything, type Check, failure, isInputs, oneOf, optional, required, text } from "../values";
-import { channelArnOf, checkChannel } from "./channel";
-import { checkChannelPolicy } from "./channelPolicy";
-import { checkLakeDashboard, lakeDashboardArnOf } from "./lakeDashboard";
+import { type Check, failure, isInputs, jsonText, oneOf, required, text } from "../values";
+import { checkChannel, checkResourcePolicy } from "./channel";
+import { checkLakeDashboard } from "./lakeDashboard";
 
 /** A CloudFormation resource type that Cloud Control makes. */
 interface CloudFormationType extends ReadModelSchema {
   readonly check: Check;
-  /** The id, and the read-only properties that the cloud adds to the desired state. */
-  readonly answer: (desired: Inputs, identity: Identity) => { readonly id: string; readonly added: JsonObject };
+  /** The read-only properties that the cloud adds to the desired state; the first is the id. */
+  readonly added: (desired: Inputs, identity: Identity) => JsonObject;
   /** The names of the read-only properties. */
   readonly readOnly: readonly string[];
 }
@@ -23,27 +21,25 @@ interface CloudFormationType extends ReadModelSchema {
 const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> = {
   "AWS::CloudTrail::Channel": {
     check: checkChannel,
-    answer: (_desired, identity) => {
-      const channelArn = channelArnOf(identity);
-      return { id: channelArn, added: { ChannelArn: channelArn } };
-    },
+    added: (_desired, identity) => ({ ChannelArn: identity.arn("cloudtrail", `channel/${identity.uuid()}`) }),
     unordered: ["Destinations", "Tags"],
     writeOnly: [],
     readOnly: ["ChannelArn"],
   },
   "AWS::CloudTrail::Dashboard": {
     check: checkLakeDashboard,
-    answer: (desired, identity) => {
-      const dashboardArn = lakeDashboardArnOf(desired, identity);
-      return { id: dashboardArn, added: { DashboardArn: dashboardArn, Status: "CREATED", Type: "CUSTOM" } };
-    },
+    added: ({ Name }, identity) => ({
+      DashboardArn: identity.arn("cloudtrail", `dashboard/${String(Name)}`),
+      Status: "CREATED",
+      Type: "CUSTOM",
+    }),
     unordered: ["Tags"],
     writeOnly: [],
     readOnly: ["DashboardArn", "CreatedTimestamp", "UpdatedTimestamp", "Status", "Type"],
   },
   "AWS::CloudTrail::ResourcePolicy": {
-    check: checkChannelPolicy,
-    answer: (desired) => ({ id: String(desired.ResourceArn), added: {} }),
+    check: checkResourcePolicy,
+    added: () => ({}),
     unordered: [],
     writeOnly: [],
     readOnly: [],
@@ -54,29 +50,27 @@ const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> = {
  * A resource made through AWS Cloud Control. An update is the provider's JSON patch, applied to the properties that the type's read
  * handler returns (AWS Cloud Control API User Guide, "Updating a resource"), so a patch that misses its element shows. A resource's
  * desired state is checked against the schema of its CloudFormation type.
- * The sandbox knows the types that the bridged provider lacks and the program needs.
+ * The sandbox supports the types that the bridged provider lacks and the program needs.
  */
 export const cloudControlResource = defineType("aws:cloudcontrol/resource:Resource", {
   properties: {
-    typeName: required(oneOf(Object.keys(cloudFormationTypes))),
+    typeName: required(oneOf(...Object.keys(cloudFormationTypes))),
     desiredState: required(text()),
-    roleArn: optional(arn("iam")),
-    schema: optional(jsonText()),
-    typeVersionId: optional(text({ minimum: 1, maximum: 128 })),
   },
-  rules: ({ typeName, desiredState }) => {
-    const known = cloudFormationTypes[String(typeName)];
-    return typeof desiredState === "string" ? jsonText(desired(known?.check))(desiredState, "desiredState") : [];
-  },
+  rules: ({ typeName, desiredState }) => jsonText(desired(typeName))(desiredState, "desiredState"),
   replaceOnChanges: ["typeName", "desiredState.Source", "desiredState.ResourceArn"],
-  computedAtCreate: ["properties"],
-  answer: ({ typeName, desiredState }, identity) => {
-    const known = knownType(typeName);
-    const { id, added } = known.answer(jsonObjectOf(desiredState), identity);
-    return { id, properties: JSON.stringify(readModel({ ...jsonObjectOf(desiredState), ...added }, known, id)) };
+  answer: ({ typeName, desiredState = "{}" }, identity) => {
+    const state = jsonObjectOf(desiredState);
+    const known = cloudFormationTypes[String(typeName)];
+    const added = known?.added(state, identity) ?? {};
+    const id = String(Object.values(added)[0] ?? state.ResourceArn);
+    return { id, properties: JSON.stringify(known && readModel({ ...state, ...added }, known, id)) };
   },
   update: ({ inputs: olds, outputs }, { typeName, desiredState }) => {
-    const known = knownType(typeName);
+    const known = cloudFormationTypes[String(typeName)];
+    if (known === undefined) {
+      throw new Error(`The sandbox does not support ${String(typeName)}.`);
+    }
     const patch = createPatch(jsonObjectOf(olds.desiredState), jsonObjectOf(desiredState));
     const occasion = JSON.stringify(patch);
     const model = applyPatch(readModel(jsonObjectOf(outputs.properties), known, occasion), patch);
@@ -91,15 +85,9 @@ export const cloudControlResource = defineType("aws:cloudcontrol/resource:Resour
   },
 });
 
-function knownType(typeName: unknown): CloudFormationType {
-  const known = cloudFormationTypes[String(typeName)];
-  if (known === undefined) {
-    throw new Error(`The sandbox makes no ${String(typeName)}.`);
-  }
-  return known;
-}
-
-function desired(check: Check = anything): Check {
+function desired(typeName: unknown): Check {
   return (state, place) =>
-    isInputs(state) ? check(state, place) : [failure(place, "an object is needed", state, "a JSON object")];
+    isInputs(state)
+      ? (cloudFormationTypes[String(typeName)]?.check(state, place) ?? [])
+      : [failure(place, "an object is needed", state, "a JSON object")];
 }

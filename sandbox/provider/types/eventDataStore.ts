@@ -1,59 +1,48 @@
+import { eventDataStoreLimits, nameLimits } from "../../../components/aws/limits";
 import { defineType } from "../defineType";
-import { limits } from "../limits";
 import type { Inputs } from "../resourceType";
-import { failure, flag, isInputs, listOf, object, oneOf, optional, required, text, wholeNumber } from "../values";
+import { failure, flag, isInputs, listOf, object, oneOf, required, text, wholeNumber } from "../values";
+
+const values = listOf(text(1, 2048), { minimum: 1 });
+const fieldSelector = object({
+  field: required(oneOf("readOnly", "eventSource", "eventName", "eventCategory", "resources.type", "resources.ARN")),
+  equals: values,
+  notEquals: values,
+  startsWiths: values,
+  notStartsWiths: values,
+  endsWiths: values,
+  notEndsWiths: values,
+});
 
 /**
- * A CloudTrail Lake event data store (AWS CloudTrail API Reference, CreateEventDataStore), with the AWS provider's
+ * A CloudTrail Lake event data store (AWS CloudTrail API Reference, CreateEventDataStore and AdvancedFieldSelector), with the AWS provider's
  * defaults.
  */
 export const eventDataStore = defineType("aws:cloudtrail/eventDataStore:EventDataStore", {
   properties: {
-    name: required(text(limits.eventDataStore.name)),
-    advancedEventSelectors: optional(
-      listOf(
-        object({
-          name: optional(text(limits.eventDataStore.selectorName)),
-          fieldSelectors: optional(listOf(fieldSelector(), { minimum: 1 })),
-        }),
-      ),
+    name: required(text(3, nameLimits.eventDataStore, /^[a-zA-Z0-9._-]+$/, "letters, digits, . _ and -")),
+    advancedEventSelectors: listOf(
+      object({ name: text(0, 1000), fieldSelectors: listOf(fieldSelector, { minimum: 1 }) }),
     ),
-    billingMode: optional(
-      oneOf(["EXTENDABLE_RETENTION_PRICING", "FIXED_RETENTION_PRICING"]),
-      "EXTENDABLE_RETENTION_PRICING",
-    ),
-    kmsKeyId: optional(text(limits.eventDataStore.kmsKeyId)),
-    multiRegionEnabled: optional(flag, true),
-    organizationEnabled: optional(flag, false),
-    retentionPeriod: optional(wholeNumber(limits.eventDataStore.retentionPeriod), 2555),
-    suspend: optional(oneOf(["true", "false"])),
-    terminationProtectionEnabled: optional(flag, true),
+    billingMode: {
+      check: oneOf("EXTENDABLE_RETENTION_PRICING", "FIXED_RETENTION_PRICING"),
+      default: "EXTENDABLE_RETENTION_PRICING",
+    },
+    kmsKeyId: text(1, 350),
+    multiRegionEnabled: { check: flag, default: true },
+    organizationEnabled: { check: flag, default: false },
+    retentionPeriod: { check: wholeNumber(eventDataStoreLimits.retentionDays), default: 2555 },
+    terminationProtectionEnabled: { check: flag, default: true },
   },
   tagged: true,
   autoName: "name",
   rules: activityAuditLogRules,
   replaceOnChanges: ["kmsKeyId"],
-  computedAtCreate: ["arn"],
   answer: (_inputs, identity) => {
     const arn = identity.arn("cloudtrail", `eventdatastore/${identity.uuid()}`);
     return { id: arn, arn };
   },
 });
-
-function fieldSelector() {
-  const values = optional(listOf(text(limits.eventDataStore.selectorValue), limits.eventDataStore.selectorValues));
-  return object({
-    field: required(
-      oneOf(["readOnly", "eventSource", "eventName", "eventCategory", "resources.type", "resources.ARN"]),
-    ),
-    equals: values,
-    notEquals: values,
-    startsWiths: values,
-    notStartsWiths: values,
-    endsWiths: values,
-    notEndsWiths: values,
-  });
-}
 
 /**
  * A store of events from outside AWS collects from one Region and one account, and its selector has no other field (AWS

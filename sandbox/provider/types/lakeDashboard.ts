@@ -1,102 +1,75 @@
-import type { Identity } from "../defineType";
-import { tagKey, tagValue } from "../formats";
-import { limits } from "../limits";
-import type { Inputs } from "../resourceType";
-import { type Check, failure, flag, isInputs, listOf, object, oneOf, optional, required, text } from "../values";
+import { lakeDashboardLimits } from "../../../components/aws/limits";
+import { tagList } from "../formats";
+import { type Check, failure, flag, isInputs, listOf, object, oneOf, required, setOf, text } from "../values";
 
-const { lakeDashboard } = limits;
-const viewProperty = required(text(lakeDashboard.viewProperty));
-const columns = { XAxisColumn: viewProperty, YAxisColumn: viewProperty };
-const common = { Height: viewProperty, Width: viewProperty, Title: viewProperty };
+const viewProperty = text(1, 128, /^[a-zA-Z0-9._\- ]+$/, "letters, digits, spaces and . _ -");
+const common = {
+  Height: required(viewProperty),
+  Width: required(viewProperty),
+  Title: required(viewProperty),
+  View: required(viewProperty),
+};
+const labelled = object({ ...common, LabelColumn: required(viewProperty), ValueColumn: required(viewProperty) });
 
-/** What each view asks for (AWS CloudTrail User Guide, View properties for widgets). */
+/** The properties of each view (AWS CloudTrail User Guide, View properties for widgets). */
 const views: Readonly<Record<string, Check>> = {
-  Table: object({ ...common, View: viewProperty }),
-  LineChart: object({ ...common, ...columns, FilterColumn: optional(viewProperty.check), View: viewProperty }),
-  PieChart: object({ ...common, LabelColumn: viewProperty, ValueColumn: viewProperty, View: viewProperty }),
-  BarChart: object({ ...common, LabelColumn: viewProperty, ValueColumn: viewProperty, View: viewProperty }),
+  Table: object(common),
+  LineChart: object({
+    ...common,
+    XAxisColumn: required(viewProperty),
+    YAxisColumn: required(viewProperty),
+    FilterColumn: viewProperty,
+  }),
+  PieChart: labelled,
+  BarChart: labelled,
 };
 
 const view: Check = (value, place) => {
-  const check = isInputs(value) ? views[String(value.View)] : object({});
-  const unknown = failure(
-    `${place}.View`,
-    "it is not among the listed values",
-    asView(value),
-    Object.keys(views).join(", "),
-  );
-  return check === undefined ? [unknown] : check(value, place);
+  const name = isInputs(value) ? value.View : value;
+  const check = views[String(name)] ?? (() => oneOf(...Object.keys(views))(name, `${place}.View`));
+  return check(value, place);
 };
 
-const checkShape = object({
-  // The CloudFormation schema asks for no name, but the CreateDashboard call behind it does.
-  Name: required(text(lakeDashboard.name)),
-  Widgets: optional(listOf(widget, lakeDashboard.widgets)),
-  RefreshSchedule: optional(
-    object({
-      Frequency: optional(frequency),
-      Status: optional(oneOf(["ENABLED", "DISABLED"])),
-      TimeOfDay: optional(text(lakeDashboard.timeOfDay)),
-    }),
-  ),
-  TerminationProtectionEnabled: optional(flag),
-  Tags: optional(listOf(object({ Key: required(tagKey), Value: required(tagValue) }), limits.tags.count)),
+const widgetShape = object({
+  QueryStatement: required(text(1, 10_000)),
+  QueryParameters: listOf(oneOf("$StartTime$", "$EndTime$", "$Period$"), { minimum: 1, maximum: 10 }),
+  // CloudFormation's schema leaves it open, but RequestWidget requires it.
+  ViewProperties: required(view),
 });
 
-/** Checks the desired state of a CloudTrail Lake dashboard (AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard). */
-export const checkLakeDashboard: Check = (state, place) => [...checkShape(state, place), ...repeated(state, place)];
-
-/** The ARN that CloudTrail makes of a dashboard's name. */
-export function lakeDashboardArnOf(desired: Inputs, identity: Identity): string {
-  return identity.arn("cloudtrail", `dashboard/${String(desired.Name)}`);
-}
-
-function widget(value: unknown, place: string): readonly string[] {
-  const shape = object({
-    QueryStatement: required(text(lakeDashboard.queryStatement)),
-    QueryParameters: optional(listOf(oneOf(["$StartTime$", "$EndTime$", "$Period$"]), lakeDashboard.queryParameters)),
-    // CloudFormation's schema leaves it open, but RequestWidget asks for it.
-    ViewProperties: required(view),
-  })(value, place);
-  return [...shape, ...unmatched(value, place)];
-}
-
-/** A statement's question marks and its parameters belong together, one to one. */
-function unmatched(value: unknown, place: string): readonly string[] {
+/** A widget, whose statement has one question mark for each parameter. */
+const widget: Check = (value, place) => {
+  const failures = widgetShape(value, place);
   const { QueryStatement, QueryParameters = [] } = isInputs(value) ? value : {};
   if (typeof QueryStatement !== "string" || !Array.isArray(QueryParameters)) {
-    return [];
+    return failures;
   }
+  const { length } = QueryParameters;
   const marks = QueryStatement.split("?").length - 1;
-  return marks === QueryParameters.length
-    ? []
-    : [
-        failure(
-          `${place}.QueryParameters`,
-          `it has ${QueryParameters.length} entries for ${marks} question marks`,
-          QueryParameters,
-          "one for each ? of the statement",
-        ),
-      ];
-}
+  const problem = `it has ${length} entries for ${marks} question marks`;
+  return marks === length
+    ? failures
+    : [...failures, failure(`${place}.QueryParameters`, problem, QueryParameters, "one for each ? of the statement")];
+};
 
-function frequency(value: unknown, place: string): readonly string[] {
-  const { refreshEvery } = lakeDashboard;
-  const unit = isInputs(value) && value.Unit === "DAYS" ? "DAYS" : "HOURS";
-  return object({
-    Unit: required(oneOf(Object.keys(refreshEvery))),
-    Value: required(oneOf(refreshEvery[unit])),
-  })(value, place);
-}
+const hours = object({
+  Unit: required(oneOf("HOURS", "DAYS")),
+  Value: required(oneOf(...lakeDashboardLimits.refreshHours)),
+});
+const days = object({ Unit: required(oneOf("DAYS")), Value: required(oneOf(1)) });
 
-/** The schema takes each widget once. */
-function repeated(state: unknown, place: string): readonly string[] {
-  const widgets = isInputs(state) && Array.isArray(state.Widgets) ? state.Widgets : [];
-  const written = widgets.map((entry) => JSON.stringify(entry));
-  const twice = widgets.filter((_entry, index) => written.indexOf(written[index] ?? "") < index);
-  return twice.map((entry) => failure(`${place}.Widgets`, "an entry stands twice", entry, "each widget once"));
-}
-
-function asView(value: unknown): unknown {
-  return isInputs(value) ? value.View : value;
-}
+/**
+ * Checks the desired state of a CloudTrail Lake dashboard (AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard; AWS CloudTrail
+ * API Reference, RequestWidget and RefreshScheduleFrequency). The schema requires no name, but the CreateDashboard call behind it does.
+ */
+export const checkLakeDashboard: Check = object({
+  Name: required(text(1, undefined, /^[a-zA-Z0-9_-]+$/, "letters, digits, _ and -")),
+  Widgets: setOf(widget, { maximum: lakeDashboardLimits.widgets }),
+  RefreshSchedule: object({
+    Frequency: (value, place) => (isInputs(value) && value.Unit === "DAYS" ? days : hours)(value, place),
+    Status: oneOf("ENABLED", "DISABLED"),
+    TimeOfDay: text(0, undefined, /^[0-9]{2}:[0-9]{2}$/, "hours and minutes such as 06:30"),
+  }),
+  TerminationProtectionEnabled: flag,
+  Tags: tagList,
+});

@@ -1,22 +1,30 @@
 import { defineType } from "../defineType";
-import { limits } from "../limits";
 import { containsUnknown, type Inputs } from "../resourceType";
-import {
-  anything,
-  type Check,
-  failure,
-  flag,
-  isInputs,
-  listOf,
-  object,
-  oneOf,
-  optional,
-  required,
-  text,
-} from "../values";
+import { failure, flag, isInputs, listOf, object, oneOf, required, text } from "../values";
 
-/** Every table has a key, every key is an attribute, and no attribute is declared that is no key. */
-const keysAndAttributes = ({ hashKey, rangeKey, attributes }: Inputs): readonly string[] => {
+// Amazon DynamoDB Developer Guide, "Supported data types and naming rules in Amazon DynamoDB".
+const attributeName = text(1, 255);
+
+/** A table without indexes, whose capacity is on demand (Amazon DynamoDB API Reference, CreateTable). */
+export const table = defineType("aws:dynamodb/table:Table", {
+  properties: {
+    name: required(text(3, 255, /^[a-zA-Z0-9_.-]+$/, "letters, digits, _ - and .")),
+    billingMode: required(oneOf("PAY_PER_REQUEST")),
+    hashKey: required(attributeName),
+    rangeKey: attributeName,
+    attributes: required(listOf(object({ name: required(attributeName), type: required(oneOf("S", "N", "B")) }))),
+    ttl: object({ attributeName, enabled: flag }),
+    pointInTimeRecovery: object({ enabled: required(flag) }),
+  },
+  tagged: true,
+  autoName: "name",
+  rules: keysAndAttributes,
+  replaceOnChanges: ["hashKey", "rangeKey"],
+  answer: ({ name }, identity) => ({ id: String(name), arn: identity.arn("dynamodb", `table/${String(name)}`) }),
+});
+
+/** Every key is an attribute, and no attribute is declared that is not a key. */
+function keysAndAttributes({ hashKey, rangeKey, attributes }: Inputs): readonly string[] {
   if (containsUnknown([hashKey, rangeKey, attributes])) {
     return [];
   }
@@ -26,58 +34,7 @@ const keysAndAttributes = ({ hashKey, rangeKey, attributes }: Inputs): readonly 
   const undeclared = keys.filter((key) => !names.includes(key));
   const unused = names.filter((name) => !keys.includes(name));
   return [
-    ...(hashKey === undefined ? [failure("hashKey", "a table needs one", hashKey, "the name of an attribute")] : []),
     ...undeclared.map((key) => failure("attributes", `the key ${key} is missing`, names, "an entry for each key")),
     ...unused.map((name) => failure("attributes", `${name} is no key`, name, "the keys alone")),
   ];
-};
-
-/** What a table may have beside its items; the sandbox plays none of it. */
-const unplayed = [
-  "globalSecondaryIndexes",
-  "globalTableWitness",
-  "importTable",
-  "localSecondaryIndexes",
-  "onDemandThroughput",
-  "readCapacity",
-  "replicas",
-  "restoreBackupArn",
-  "restoreDateTime",
-  "restoreSourceName",
-  "restoreSourceTableArn",
-  "restoreToLatestTime",
-  "streamEnabled",
-  "streamViewType",
-  "warmThroughput",
-  "writeCapacity",
-];
-
-const keyName: Check = text(limits.table.attributeName);
-
-/** A table without indexes (Amazon DynamoDB API Reference, CreateTable). */
-export const table = defineType("aws:dynamodb/table:Table", {
-  properties: {
-    name: required(text(limits.table.name)),
-    billingMode: optional(oneOf(["PROVISIONED", "PAY_PER_REQUEST"]), "PROVISIONED"),
-    hashKey: optional(keyName),
-    rangeKey: optional(keyName),
-    attributes: optional(listOf(object({ name: required(keyName), type: required(oneOf(["S", "N", "B"])) }))),
-    ttl: optional(object({ attributeName: optional(keyName), enabled: optional(flag) })),
-    pointInTimeRecovery: optional(object({ enabled: required(flag) })),
-    serverSideEncryption: optional(object({ enabled: required(flag), kmsKeyArn: optional(text()) })),
-    deletionProtectionEnabled: optional(flag, false),
-    tableClass: optional(oneOf(["STANDARD", "STANDARD_INFREQUENT_ACCESS"])),
-    ...Object.fromEntries(unplayed.map((name) => [name, optional(anything)])),
-  },
-  tagged: true,
-  autoName: "name",
-  rules: keysAndAttributes,
-  replaceOnChanges: ["hashKey", "rangeKey"],
-  computedAtCreate: ["arn", "streamArn", "streamLabel"],
-  answer: ({ name }, identity) => ({
-    id: String(name),
-    arn: identity.arn("dynamodb", `table/${String(name)}`),
-    streamArn: "",
-    streamLabel: "",
-  }),
-});
+}

@@ -1,0 +1,93 @@
+import { nameLimits, queueLimits } from "../../../components/aws/limits";
+import { defineType } from "../defineType";
+import { arn, endpointSuffix, policyDocument } from "../formats";
+import { failure, flag, jsonText, object, required, text, wholeNumber } from "../values";
+
+const queuePolicyDocument = policyDocument("resource-based policy", 8192);
+
+/**
+ * A standard queue (Amazon SQS API Reference, CreateQueue and SetQueueAttributes; Amazon SQS Developer Guide, Amazon SQS quotas), with the
+ * AWS provider's defaults.
+ */
+export const queue = defineType("aws:sqs/queue:Queue", {
+  properties: {
+    name: required(text(1, nameLimits.queue, /^[A-Za-z0-9_-]+$/, "letters, digits, _ and -")),
+    visibilityTimeoutSeconds: { check: wholeNumber(queueLimits.visibilityTimeoutSeconds), default: 30 },
+    messageRetentionSeconds: { check: wholeNumber({ minimum: 60, maximum: 1_209_600 }), default: 345_600 },
+    maxMessageSize: {
+      check: wholeNumber({ minimum: 1024, maximum: queueLimits.maximumMessageBytes }),
+      default: 262_144,
+    },
+    redrivePolicy: jsonText(
+      object({
+        deadLetterTargetArn: required(arn("sqs")),
+        maxReceiveCount: required(wholeNumber({ minimum: 1, maximum: queueLimits.maximumReceiveCount.maximum })),
+      }),
+    ),
+    redriveAllowPolicy: jsonText(),
+    policy: queuePolicyDocument,
+    kmsMasterKeyId: text(1),
+    sqsManagedSseEnabled: flag,
+  },
+  tagged: true,
+  autoName: "name",
+  rules: ({ sqsManagedSseEnabled, kmsMasterKeyId }) =>
+    sqsManagedSseEnabled === true && kmsMasterKeyId !== undefined
+      ? [failure("sqsManagedSseEnabled", "it conflicts with kmsMasterKeyId", true, "one of them")]
+      : [],
+  documents: ["policy", "redrivePolicy", "redriveAllowPolicy"],
+  answer: ({ name, kmsMasterKeyId, sqsManagedSseEnabled }, identity) => {
+    const { partition, region, accountId } = identity;
+    const url = `https://sqs.${region}.${endpointSuffix(partition)}/${accountId}/${String(name)}`;
+    return {
+      id: url,
+      url,
+      arn: identity.arn("sqs", String(name)),
+      // Amazon SQS Developer Guide, Encryption at rest: a new queue has SSE-SQS unless it has a key of its own.
+      sqsManagedSseEnabled: sqsManagedSseEnabled ?? kmsMasterKeyId === undefined,
+    };
+  },
+});
+
+/** A queue's own policy (Amazon SQS API Reference, SetQueueAttributes, Policy). */
+export const queuePolicy = defineType("aws:sqs/queuePolicy:QueuePolicy", {
+  properties: {
+    queueUrl: required(text(0, undefined, /^https:\/\/\S+\/\d{12}\/\S+$/, "the URL of a queue")),
+    policy: required(queuePolicyDocument),
+  },
+  documents: ["policy"],
+  replaceOnChanges: ["queueUrl"],
+  answer: ({ queueUrl }) => ({ id: String(queueUrl) }),
+});
+
+/** A standard topic (Amazon SNS API Reference, CreateTopic and SetTopicAttributes). */
+export const topic = defineType("aws:sns/topic:Topic", {
+  properties: {
+    name: required(text(1, 256, /^[A-Za-z0-9_-]+$/, "letters, digits, _ and -")),
+    policy: policyDocument("resource-based policy", 30_720),
+    kmsMasterKeyId: text(1),
+  },
+  tagged: true,
+  autoName: "name",
+  documents: ["policy"],
+  answer: ({ name }, identity) => {
+    const topicArn = identity.arn("sns", String(name));
+    return { id: topicArn, arn: topicArn };
+  },
+});
+
+/** A symmetric KMS key (AWS Key Management Service API Reference, CreateKey, ScheduleKeyDeletion and EnableKeyRotation). */
+export const key = defineType("aws:kms/key:Key", {
+  properties: {
+    description: text(0, 8192),
+    policy: policyDocument("resource-based policy", 32_768),
+    deletionWindowInDays: wholeNumber({ minimum: 7, maximum: 30 }),
+    enableKeyRotation: { check: flag, default: false },
+  },
+  tagged: true,
+  documents: ["policy"],
+  answer: (_inputs, identity) => {
+    const keyId = identity.uuid();
+    return { id: keyId, keyId, arn: identity.arn("kms", `key/${keyId}`) };
+  },
+});
