@@ -6,7 +6,7 @@ import {
   type FunctionError,
   type InvokeHeader,
 } from "./frames";
-import { type Handler, type HandlerCallback, loadHandler, RuntimeFailure } from "./handler";
+import { type Handler, loadHandler, RuntimeFailure } from "./handler";
 import { joinSandboxNetwork } from "./network";
 import { peakMemoryBytes } from "./peakMemory";
 
@@ -20,9 +20,8 @@ channel.on("close", () => process.exit(0));
 channel.on("error", () => process.exit(0));
 
 const say = (header: EnvironmentHeader, payload = "") => channel.write(encodeFrame(header, payload));
-/** The invocation under way. A handler may also end it by leaving the event loop empty. */
-let current: { readonly requestId: string; readonly answer: (error: unknown, result?: unknown) => void } | undefined;
-let answerWhenIdle: (() => void) | undefined;
+/** The id of the invocation under way. */
+let current: string | undefined;
 
 for (const stream of [process.stdout, process.stderr]) {
   // What the function writes goes over the same pipe as its answers, so that none of it comes after the answer.
@@ -39,24 +38,19 @@ process.on("uncaughtException", (error) => fail(error, true));
 process.on("unhandledRejection", (reason) =>
   fail(new RuntimeFailure("Runtime.UnhandledPromiseRejection", String(reason)), true),
 );
-process.on("beforeExit", () => {
-  const idle = answerWhenIdle;
-  answerWhenIdle = undefined;
-  idle?.();
-});
+// A handler that waits for what never comes leaves the event loop empty, which ends the invocation.
+process.on("beforeExit", () => succeed(null));
 
-void main();
+main();
 
-async function main(): Promise<void> {
+function main(): void {
   const environment = process.env;
   joinSandboxNetwork(new URL(process.argv[2] ?? ""));
   try {
-    const callbacksSupported = Number(/nodejs(\d+)/.exec(environment.AWS_EXECUTION_ENV ?? "")?.[1] ?? 0) < 24;
-    const taskRoot = environment.LAMBDA_TASK_ROOT ?? "";
-    const handler = await loadHandler(taskRoot, environment._HANDLER ?? "", callbacksSupported);
+    const handler = loadHandler(environment.LAMBDA_TASK_ROOT ?? "", environment._HANDLER ?? "");
     channel.on(
       "data",
-      createFrameReader<InvokeHeader>(({ header, payload }) => invoke(handler, header, payload)),
+      createFrameReader<InvokeHeader>(({ header, payload }) => void invoke(handler, header, payload)),
     );
     say({ kind: "ready", peakMemoryBytes: peakMemoryBytes() });
   } catch (error) {
@@ -64,40 +58,20 @@ async function main(): Promise<void> {
   }
 }
 
-function invoke(handler: Handler, header: InvokeHeader, payload: string): void {
-  const { requestId } = header;
+async function invoke(handler: Handler, header: InvokeHeader, payload: string): Promise<void> {
   process.env._X_AMZN_TRACE_ID = header.traceId;
-  const context = createContext(header);
-  const answer = (error: unknown, result?: unknown) => {
-    if (current?.requestId === requestId) {
-      if (error !== undefined && error !== null) {
-        fail(error, false);
-      } else {
-        succeed(result);
-      }
-    }
-  };
-  current = { requestId, answer };
+  current = header.requestId;
   // While the handler runs, the pipe does not count as work that keeps the event loop busy.
   channel.unref();
-  answerWhenIdle = () => answer(undefined, null);
-  const callback: HandlerCallback = (error, result) => {
-    if (context.callbackWaitsForEmptyEventLoop && (error === undefined || error === null)) {
-      answerWhenIdle = () => answer(undefined, result);
-    } else {
-      answer(error, result);
-    }
-  };
   try {
-    const returned = handler(JSON.parse(payload), context, callback);
-    if (typeof (returned as PromiseLike<unknown> | null | undefined)?.then === "function") {
-      (returned as PromiseLike<unknown>).then(
-        (result) => answer(undefined, result),
-        (error) => answer(error ?? new Error(String(error))),
-      );
+    const result = await handler(JSON.parse(payload), createContext(header));
+    if (current === header.requestId) {
+      succeed(result);
     }
   } catch (error) {
-    answer(error ?? new Error(String(error)));
+    if (current === header.requestId) {
+      fail(error ?? new Error(String(error)), false);
+    }
   }
 }
 
@@ -105,7 +79,6 @@ function invoke(handler: Handler, header: InvokeHeader, payload: string): void {
 function createContext(header: InvokeHeader) {
   const environment = process.env;
   return {
-    callbackWaitsForEmptyEventLoop: true,
     functionName: environment.AWS_LAMBDA_FUNCTION_NAME,
     functionVersion: environment.AWS_LAMBDA_FUNCTION_VERSION,
     invokedFunctionArn: process.argv[3],
@@ -141,9 +114,8 @@ function fail(error: unknown, fatal: boolean): void {
 }
 
 function finish(): string | undefined {
-  const requestId = current?.requestId;
+  const requestId = current;
   current = undefined;
-  answerWhenIdle = undefined;
   channel.ref();
   return requestId;
 }

@@ -1,7 +1,7 @@
 /*
- * Stands in for `@aws-sdk/client-cloudtrail-data` where that package is not installed, under the same names. It is put
- * together from the SDK's own published parts, so that signing, retries, time-outs and error handling are the SDK's; only
- * the operation's shape is declared here, as the service's API model has it.
+ * Stands in for `@aws-sdk/client-cloudtrail-data` where that package is not installed, under the names that the forwarder uses. Signing,
+ * retries, time-outs and error handling are those of the SDK's own parts; only the operation's shape is declared here, as the service's API
+ * model has it. Every error is a CloudTrailDataServiceException under the name that the service gives it.
  *
  * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents; Smithy documentation, HTTP binding traits.
  */
@@ -17,50 +17,23 @@ import { TypeRegistry } from "@smithy/core/schema";
 import type {
   HttpHandlerOptions,
   MetadataBearer,
-  StaticErrorSchema,
   StaticListSchema,
   StaticOperationSchema,
   StaticStructureSchema,
 } from "@smithy/types";
 
-/** One event of a call. */
-export interface AuditEvent {
-  readonly id: string | undefined;
-  readonly eventData: string | undefined;
-  readonly eventDataChecksum?: string | undefined;
-}
-
-/** What PutAuditEvents takes. */
 export interface PutAuditEventsCommandInput {
-  readonly auditEvents: readonly AuditEvent[] | undefined;
+  readonly auditEvents: readonly Readonly<Partial<Record<"id" | "eventData" | "eventDataChecksum", string>>>[];
   /** The channel's ARN, or its ID. */
-  readonly channelArn: string | undefined;
-  readonly externalId?: string | undefined;
+  readonly channelArn: string;
+  readonly externalId?: string;
 }
 
-/** An event that was ingested. */
-export interface AuditEventResultEntry {
-  readonly id: string | undefined;
-  readonly eventID: string | undefined;
-}
-
-/** An event that could not be ingested. */
-export interface ResultErrorEntry {
-  readonly id: string | undefined;
-  readonly errorCode: string | undefined;
-  readonly errorMessage: string | undefined;
-}
-
-/** What PutAuditEvents answers. */
 export interface PutAuditEventsCommandOutput extends MetadataBearer {
-  readonly successful: readonly AuditEventResultEntry[] | undefined;
-  readonly failed: readonly ResultErrorEntry[] | undefined;
+  readonly successful?: readonly Readonly<Partial<Record<"id" | "eventID", string>>>[];
+  readonly failed?: readonly Readonly<Partial<Record<"id" | "errorCode" | "errorMessage", string>>>[];
 }
 
-/** The configuration every client of the SDK takes. */
-export type CloudTrailDataClientConfig = CloudTrailClientConfig;
-
-/** Every error of the service is one of these. */
 export class CloudTrailDataServiceException extends ServiceException {
   constructor(options: ServiceExceptionOptions) {
     super(options);
@@ -70,30 +43,29 @@ export class CloudTrailDataServiceException extends ServiceException {
 
 const namespace = "com.amazonaws.cloudtraildata";
 const syntheticNamespace = `smithy.ts.sdk.synthetic.${namespace}`;
-const registries = [TypeRegistry.for(syntheticNamespace), TypeRegistry.for(namespace)];
-const baseSchema: StaticErrorSchema = [-3, syntheticNamespace, "CloudTrailDataServiceException", 0, [], []];
-registries[0]?.registerError(baseSchema, CloudTrailDataServiceException);
+const registry = TypeRegistry.for(syntheticNamespace);
+registry.registerError(
+  [-3, syntheticNamespace, "CloudTrailDataServiceException", 0, [], []],
+  CloudTrailDataServiceException,
+);
 
-/** The caller's account is not the channel owner's. */
-export const ChannelInsufficientPermission = modelledException("ChannelInsufficientPermission");
-/** There is no such channel. */
-export const ChannelNotFound = modelledException("ChannelNotFound");
-/** The channel takes events of another schema. */
-export const ChannelUnsupportedSchema = modelledException("ChannelUnsupportedSchema");
-/** Two entries of one request have the same ID. */
-export const DuplicatedAuditEventId = modelledException("DuplicatedAuditEventId");
-/** What was given is no channel's ARN. */
-export const InvalidChannelARN = modelledException("InvalidChannelARN");
-/** The Region or the account does not have the operation. */
-export const UnsupportedOperationException = modelledException("UnsupportedOperationException");
+type SdkClient = Client<
+  HttpHandlerOptions,
+  PutAuditEventsCommandInput,
+  PutAuditEventsCommandOutput,
+  CloudTrailClientResolvedConfig
+>;
+
+// The SDK's CloudTrail client sends any operation: only its types name CloudTrail's own.
+const AnyClient = CloudTrailClient as unknown as new (config: CloudTrailClientConfig) => SdkClient;
 
 /** A client of the CloudTrail Data service; its endpoint may be set by `endpoint`, `AWS_ENDPOINT_URL_CLOUDTRAIL_DATA` or `AWS_ENDPOINT_URL`. */
-export class CloudTrailDataClient extends sdkClient() {
-  constructor(config: CloudTrailDataClientConfig = {}) {
+export class CloudTrailDataClient extends AnyClient {
+  constructor(config: CloudTrailClientConfig = {}) {
     super({
       serviceId: "CloudTrail Data",
       protocol: AwsRestJsonProtocol,
-      protocolSettings: { defaultNamespace: namespace, errorTypeRegistries: registries },
+      protocolSettings: { defaultNamespace: namespace, errorTypeRegistries: [registry] },
       endpointProvider: ({ Endpoint, Region }) => ({
         url: new URL(Endpoint ?? `https://cloudtrail-data.${Region}.amazonaws.com`),
         properties: {
@@ -105,38 +77,36 @@ export class CloudTrailDataClient extends sdkClient() {
   }
 }
 
-const auditEventSchema: StaticStructureSchema = [
-  ...structure("AuditEvent"),
-  ["eventData", "id", "eventDataChecksum"],
-  [0, 0, 0],
-];
-const requestSchema: StaticStructureSchema = [
-  ...structure("PutAuditEventsRequest"),
+const request: StaticStructureSchema = [
+  3,
+  namespace,
+  "PutAuditEventsRequest",
+  0,
   ["auditEvents", "channelArn", "externalId"],
   [
-    () => list("AuditEvents", () => auditEventSchema),
+    () => listOf("AuditEvent", ["eventData", "id", "eventDataChecksum"]),
     [0, { httpQuery: "channelArn" }],
     [0, { httpQuery: "externalId" }],
   ],
 ];
-const successSchema: StaticStructureSchema = [...structure("AuditEventResultEntry"), ["eventID", "id"], [0, 0]];
-const failureSchema: StaticStructureSchema = [
-  ...structure("ResultErrorEntry"),
-  ["errorCode", "errorMessage", "id"],
-  [0, 0, 0],
-];
-const responseSchema: StaticStructureSchema = [
-  ...structure("PutAuditEventsResponse"),
+const response: StaticStructureSchema = [
+  3,
+  namespace,
+  "PutAuditEventsResponse",
+  0,
   ["failed", "successful"],
-  [() => list("ResultErrorEntries", () => failureSchema), () => list("AuditEventResultEntries", () => successSchema)],
+  [
+    () => listOf("ResultErrorEntry", ["errorCode", "errorMessage", "id"]),
+    () => listOf("AuditEventResultEntry", ["eventID", "id"]),
+  ],
 ];
-const operationSchema: StaticOperationSchema = [
+const operation: StaticOperationSchema = [
   9,
   namespace,
   "PutAuditEvents",
   { http: ["POST", "/PutAuditEvents", 200] },
-  () => requestSchema,
-  () => responseSchema,
+  () => request,
+  () => response,
 ];
 
 /** Ingests up to 100 events into CloudTrail Lake. */
@@ -154,38 +124,10 @@ export class PutAuditEventsCommand extends Command.classBuilder<
   .m((command, _stack, config) => [getEndpointPlugin(config, command.getEndpointParameterInstructions())])
   .s("CloudTrailDataService", "PutAuditEvents", {})
   .n("CloudTrailDataClient", "PutAuditEventsCommand")
-  .sc(operationSchema)
+  .sc(operation)
   .build() {}
 
-type SdkClient = Client<
-  HttpHandlerOptions,
-  PutAuditEventsCommandInput,
-  PutAuditEventsCommandOutput,
-  CloudTrailClientResolvedConfig
->;
-
-/** The SDK's CloudTrail client, known by what it does for any operation: only its types name CloudTrail's own. */
-function sdkClient(): new (config: CloudTrailDataClientConfig) => SdkClient {
-  return CloudTrailClient as unknown as new (
-    config: CloudTrailDataClientConfig,
-  ) => SdkClient;
-}
-
-function modelledException(name: string) {
-  const exception = class extends CloudTrailDataServiceException {
-    constructor(options: Omit<ServiceExceptionOptions, "name" | "$fault">) {
-      super({ ...options, name, $fault: "client" });
-    }
-  };
-  const schema: StaticErrorSchema = [-3, namespace, name, { error: "client", httpError: 400 }, ["message"], [0]];
-  TypeRegistry.for(namespace).registerError(schema, exception);
-  return exception;
-}
-
-function structure(name: string): [3, string, string, 0] {
-  return [3, namespace, name, 0];
-}
-
-function list(name: string, member: () => StaticStructureSchema): StaticListSchema {
-  return [1, namespace, name, 0, member];
+/** A list of structures whose members are texts. */
+function listOf(name: string, members: string[]): StaticListSchema {
+  return [1, namespace, `${name}s`, 0, () => [3, namespace, name, 0, members, members.map(() => 0)]];
 }

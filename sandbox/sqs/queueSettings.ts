@@ -23,14 +23,11 @@ export interface QueueSettings {
   readonly kmsMasterKeyId?: string;
 }
 
-/**
- * Reads a declared `aws:sqs/queue:Queue`.
- * @param attachedPolicy the redrive policy that is a resource of its own, which replaces the queue's
- */
-export function queueSettings(resource: DeclaredResource, attachedPolicy?: unknown): QueueSettings {
+/** Reads a declared `aws:sqs/queue:Queue`. */
+export function queueSettings(resource: DeclaredResource): QueueSettings {
   const { inputs, outputs } = resource;
   const arn = String(outputs.arn);
-  const redrivePolicy = parseRedrivePolicy(attachedPolicy ?? inputs.redrivePolicy);
+  const redrivePolicy = parseRedrivePolicy(inputs.redrivePolicy);
   return {
     name: arn.split(":").slice(5).join(":"),
     arn,

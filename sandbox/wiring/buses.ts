@@ -71,7 +71,6 @@ function wireArchive(
 
 function wireRule(deployment: Deployment, buses: Map<string, EventBus>, resource: DeclaredResource): void {
   const { inputs, outputs } = resource;
-  deployment.refuseInputs(resource, ["scheduleExpression"]);
   const bus = buses.get(busName(inputs.eventBusName));
   if (bus === undefined) {
     deployment.refuse(resource, `Event bus ${busName(inputs.eventBusName)} does not exist.`);
@@ -91,7 +90,6 @@ function wireTarget(
   destinations: Destinations,
 ): void {
   const { inputs } = resource;
-  deployment.refuseInputs(resource, ["input", "inputPath", "inputTransformer", "sqsTarget", "roleArn"]);
   const name = busName(inputs.eventBusName);
   const rule = buses.get(name)?.rules.find(({ settings }) => settings.name === inputs.rule);
   if (rule === undefined) {

@@ -30,18 +30,6 @@ export class Deployment {
     this.problems.push(`${resource.type} "${resource.name}": ${problem}`);
   }
 
-  /**
-   * Notes declared inputs that the sandbox does not play, since what it did without them would not be what was declared.
-   */
-  refuseInputs(resource: DeclaredResource, names: readonly string[]): void {
-    for (const name of names) {
-      const value = resource.inputs[name];
-      if (value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0)) {
-        this.refuse(resource, `the sandbox does not play the input "${name}".`);
-      }
-    }
-  }
-
   /** Does something to each resource of a type; what it throws is noted as the resource's problem. */
   forEach(type: string, act: (resource: DeclaredResource) => void): void {
     for (const resource of this.ofType(type)) {

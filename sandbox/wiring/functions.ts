@@ -33,7 +33,6 @@ export async function wireFunctions(
   const functions = new Map<string, LambdaFunction>();
   const unpacking: Promise<void>[] = [];
   deployment.forEach("aws:lambda/function:Function", (resource) => {
-    deployment.refuseInputs(resource, ["imageUri", "s3Bucket", "layers", "fileSystemConfig", "vpcConfig"]);
     const target = createFunction(resource, surroundings);
     functions.set(target.settings.arn, target);
     const { name } = target.settings;
@@ -56,7 +55,6 @@ export function wireMappings(
 ): readonly EventSourceMapping[] {
   const mappings: EventSourceMapping[] = [];
   deployment.forEach("aws:lambda/eventSourceMapping:EventSourceMapping", (resource) => {
-    deployment.refuseInputs(resource, ["filterCriteria", "provisionedPollerConfig"]);
     const settings = eventSourceMappingSettings(resource);
     const queue = queues.get(settings.queueArn);
     const target = [...functions.values()].find(

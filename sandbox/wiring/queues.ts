@@ -13,8 +13,7 @@ export function wireQueues(
   const queues = new Map<string, Queue>();
   const declared = new Map<string, DeclaredResource>();
   deployment.forEach("aws:sqs/queue:Queue", (resource) => {
-    deployment.refuseInputs(resource, ["delaySeconds", "fifoQueue", "redriveAllowPolicy"]);
-    const settings = queueSettings(resource, attachedPolicy(deployment, resource));
+    const settings = queueSettings(resource);
     queues.set(settings.arn, new Queue(settings, clock, newIdentifier));
     declared.set(settings.arn, resource);
   });
@@ -35,11 +34,4 @@ export function wireQueues(
     queue.deadLetterQueue = deadLetterQueue;
   }
   return queues;
-}
-
-/** A redrive policy may be a resource of its own, which names the queue by its URL. */
-function attachedPolicy(deployment: Deployment, queue: DeclaredResource): unknown {
-  const url = queue.outputs.url ?? queue.id;
-  const policies = deployment.ofType("aws:sqs/redrivePolicy:RedrivePolicy");
-  return policies.find(({ inputs }) => inputs.queueUrl === url)?.inputs.redrivePolicy;
 }

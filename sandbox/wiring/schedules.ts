@@ -42,7 +42,6 @@ function scheduleOf(
   { clock, functions, queues, authorize, newIdentifier, inTurn }: ScheduleWiring & { readonly inTurn: InTurn },
 ): Schedule | undefined {
   const { inputs, outputs, name } = resource;
-  deployment.refuseInputs(resource, ["startDate", "endDate", "kmsKeyArn"]);
   const expression = String(inputs.scheduleExpression);
   const [, count = "", unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   const { arn, roleArn, input = "{}", deadLetterConfig } = inputs.target as Target;

@@ -111,7 +111,6 @@ describe("a deployment that the cloud refuses", () => {
   const queue = d.queue("a", d.redrive("gone", 5));
   it.each([
     ["a dead-letter queue that is not there", [queue], 'Queue "a": .* Dead letter target does not exist'],
-    ["a FIFO queue", [d.queue("a.fifo", { fifoQueue: true })], 'the sandbox does not play the input "fifoQueue"'],
     ["a store that is not there", [channel("okta", "1")], `EventDataStoreNotFound.*${storeArn}`],
     ["a store for AWS's own events", [store("Management"), channel("okta", "1")], "InvalidEventDataStoreCategory"],
     [

@@ -163,11 +163,6 @@ describe("a declaration that EventBridge refuses", () => {
     ["a target of no rule", [...bus.slice(0, 1), ...bus.slice(2)], "Rule audit does not exist on EventBus"],
     ["a pattern with a bare value", d.busWithRule(okta, d.queueArn("main"), { pattern: { source: "x" } }), "source"],
     [
-      "a target that transforms its input",
-      d.busWithRule(okta, d.queueArn("main"), { target: { inputTransformer: { inputTemplate: "x" } } }),
-      'the sandbox does not play the input "inputTransformer"',
-    ],
-    [
       "a target that is neither queue nor log group",
       d.busWithRule(okta, d.functionArn("fn")),
       "the sandbox plays queues and log groups as targets",

@@ -268,7 +268,6 @@ describe("an event source mapping", () => {
       `the queue ${d.queueArn("gone")}, its event source, does not exist.`,
     ],
     [{ mapping: { functionName: "gone" } }, "Function not found: gone."],
-    [{ mapping: { filterCriteria: { filters: [{}] } } }, 'the sandbox does not play the input "filterCriteria".'],
   ])("is refused where Lambda refuses it: %j", async (parts, problem) => {
     await expect(play("", parts)).rejects.toThrow(
       `aws:lambda/eventSourceMapping:EventSourceMapping "main-fn": ${problem}`,

@@ -1,6 +1,6 @@
 import { functionsToTry, isRunning } from "./functionsToTry";
 
-const { make, answerOf, errorOf } = functionsToTry();
+const { make, errorOf } = functionsToTry();
 
 describe("a failing function", () => {
   it("answers with the error's type, message and trace", async () => {
@@ -13,7 +13,6 @@ describe("a failing function", () => {
 
   it.each([
     ["throws at once", "exports.handler = () => { throw new TypeError('a'); }", "TypeError", "a"],
-    ["calls back with an error", "exports.handler = (e, c, cb) => cb(new TypeError('b'))", "TypeError", "b"],
     ["throws no error", "exports.handler = async () => { throw 'c'; }", "string", "c"],
     ["rejects with nothing", "exports.handler = () => Promise.reject()", "Error", "undefined"],
     [
@@ -73,14 +72,6 @@ describe("a failing function", () => {
     const outcome = { status: "failed", error: expect.objectContaining({ errorType, errorMessage }) };
     expect([await target.invoke("{}"), await target.invoke("{}")]).toEqual([outcome, outcome]);
     expect(target.counts).toEqual({ invocations: 2, coldStarts: 2, errors: { [errorType]: 2 } });
-  });
-
-  it("that takes a callback fails on nodejs24.x, which has none", async () => {
-    const source = "exports.handler = (event, context, callback) => callback(null, 1)";
-    expect(await errorOf(source, { runtime: "nodejs24.x" })).toMatchObject({
-      errorType: "Runtime.CallbackHandlerDeprecated",
-    });
-    expect(await answerOf("exports.handler = async (event, context) => 2", { runtime: "nodejs24.x" })).toBe(2);
   });
 
   it("that hangs is killed at its timeout, and the next invocation starts anew", async () => {
