@@ -1,17 +1,17 @@
-import { accessSync, constants, mkdirSync, rmSync, type Stats, statSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { writeWhole } from "../../components/files/writeWhole";
 import { PersonError } from "../../components/personError";
 
-/** Where the report of a run is to lie. */
+/** The file of a run's report. */
 export interface ReportFile {
-  /** As the person wrote it. */
+  /** As the user wrote it. */
   readonly given: string;
   readonly path: string;
 }
 
 /**
- * Makes the folders of a report and tries whether a file can be made there, so that nobody waits for a run that ends in a refusal.
+ * Makes the folders of a report and checks that a file can be written there, before the run begins.
  * @throws PersonError where no file can be written
  */
 export function prepareReportFile(given: string): ReportFile {
@@ -19,15 +19,17 @@ export function prepareReportFile(given: string): ReportFile {
   attempt(given, () => {
     const found = statSync(path, { throwIfNoEntry: false });
     if (given === "" || /[/\\]$/.test(given) || found?.isDirectory()) {
-      throw refusal(given, "it is a folder");
+      throw new Error("it is a folder");
     }
-    if (found !== undefined) {
-      refuseOccupied(given, path, found);
+    // A device would be replaced by the file.
+    if (found?.isFile() === false) {
+      throw new Error("it is no ordinary file");
     }
     mkdirSync(dirname(path), { recursive: true });
-    const probe = `${path}.${process.pid}`;
-    writeFileSync(probe, "");
-    rmSync(probe);
+    closeSync(openSync(path, "a"));
+    if (found === undefined) {
+      rmSync(path);
+    }
   });
   return { given, path };
 }
@@ -40,40 +42,13 @@ export function writeReportFile({ given, path }: ReportFile, text: string): void
   attempt(given, () => writeWhole(path, text));
 }
 
-/** A device would be replaced by the file, and so would a file that may not be written: the folder alone decides on that. */
-function refuseOccupied(given: string, path: string, found: Stats): void {
-  if (!found.isFile()) {
-    throw refusal(given, "it is no ordinary file");
-  }
-  accessSync(path, constants.W_OK);
-}
-
 function attempt(given: string, write: () => void): void {
   try {
     write();
   } catch (error) {
-    throw error instanceof PersonError ? error : refusal(given, reasonOf(error));
-  }
-}
-
-function refusal(given: string, reason: string): PersonError {
-  return new PersonError(
-    `--report ${JSON.stringify(given)} cannot be written: ${reason}. It must be a file that can be written, for example out/report.html.`,
-  );
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  switch (code) {
-    case "EACCES":
-    case "EPERM":
-      return "you may not write there";
-    case "EEXIST":
-    case "ENOTDIR":
-      return "a part of its path is a file, not a folder";
-    case "EROFS":
-      return "the file system can only be read";
-    default:
-      return error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new PersonError(
+      `--report ${JSON.stringify(given)} cannot be written: ${reason}. It must be a file that can be written, for example out/report.html.`,
+    );
   }
 }

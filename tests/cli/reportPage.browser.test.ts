@@ -17,11 +17,11 @@ const markup = reportPage(
     integrations: [
       ...pageModel().integrations,
       integrationOf("auth0", {
-        route: routeOver("auth0", { logGroup: `/aws/audit/${long}`, stores: [long, hostile] }),
+        route: routeOver("auth0", { "log group": `/aws/audit/${long}`, channel: hostile }),
         kinds: {
           top: [
-            { name: hostile, events: 2 },
-            { name: long, events: 1 },
+            [hostile, 2],
+            [long, 1],
           ],
           more: 3,
         },
@@ -153,8 +153,6 @@ const scrollableLabels = `[...document.querySelectorAll("*")]
 const shownTexts = `(() => {
   for (const details of document.querySelectorAll("details")) details.open = true;
   const backgroundOf = (element) => {
-    const box = element.closest("g")?.querySelector("rect");
-    if (box != null) return getComputedStyle(box).fill;
     for (let place = element; place !== null; place = place.parentElement) {
       const { backgroundColor } = getComputedStyle(place);
       if (backgroundColor !== "rgba(0, 0, 0, 0)") return backgroundColor;

@@ -1,6 +1,7 @@
 import { html } from "../../cli/start/reportPage/html";
 import { reportPage } from "../../cli/start/reportPage/page";
 import { palette } from "../../cli/start/reportPage/style";
+import { bucketsOf, countsIn, lengthText, startText } from "../../cli/start/reportPage/timeBuckets";
 import { contrast, readableContrast } from "../support/contrast";
 import { answerOf, finding, integrationOf, pageModel, routeOver } from "../support/reportPageModel";
 
@@ -96,20 +97,16 @@ describe("the page of a run", () => {
     expect(page.match(/<rect class="bar"/g)).toHaveLength(4);
   });
 
-  it("tells the way of each vendor's events in words", () => {
-    const logs = routeOver("auth0", { channel: undefined, stores: [], logGroup: "/aws/audit/dev-auth0" });
-    const integrations = [...pageModel().integrations, integrationOf("auth0", { route: logs })];
-    const page = reportPage(pageModel({ integrations }));
-    const description = /<desc id="topology-description">([^<]+)<\/desc>/.exec(page)?.[1];
-    expect(description).toBe(
-      "okta: okta, then event bus aws.partner/okta.com/acme/audit, then rule dev-okta, then queue dev-okta-events, " +
-        "then function dev-okta-forwarder, then channel dev-okta-channel, then event data store dev-okta-store; " +
-        "dead-letter queues dev-okta-undelivered and dev-okta-dead-letters. " +
-        "clumio: clumio, then PutAuditEvents, then channel dev-clumio-channel, then event data store dev-clumio-store. " +
-        "auth0: auth0, then event bus aws.partner/auth0.com/acme/audit, then rule dev-auth0, then queue dev-auth0-events, " +
-        "then function dev-auth0-forwarder; log group /aws/audit/dev-auth0; " +
-        "dead-letter queues dev-auth0-undelivered and dev-auth0-dead-letters. ",
-    );
+  it("names what each vendor's events pass", () => {
+    const page = reportPage(pageModel());
+    const [, okta = ""] = /<tr>(<th scope="row">okta<\/th><td>okta<\/td>.*?)<\/tr>/.exec(page) ?? [];
+    expect([...okta.matchAll(/<t[hd][^>]*>([^<]*)</g)].map(([, cell]) => cell)).toEqual([
+      "okta",
+      ...Object.values(routeOver("okta", { "log group": "" })).slice(0, 8),
+      "",
+      "dev-okta-dead-letters, dev-okta-undelivered",
+    ]);
+    expect(page).toContain('<tr><th scope="row">clumio</th><td>clumio</td><td>direct</td><td></td>');
   });
 
   it("is the same for the same run", () => {
@@ -119,7 +116,7 @@ describe("the page of a run", () => {
 
 describe("the page's markup", () => {
   it("shows hostile event content as text, wherever it stands", () => {
-    const route = routeOver(hostile, { stores: [hostile], logGroup: hostile });
+    const route = routeOver(hostile, { channel: hostile, "log group": hostile });
     const page = reportPage(
       pageModel({
         stack: hostile,
@@ -128,11 +125,11 @@ describe("the page's markup", () => {
           integrationOf(hostile, {
             route,
             rejects: [{ reason: hostile, count: 1 }],
-            kinds: { top: [{ name: hostile, events: 1 }], more: 1 },
+            kinds: { top: [[hostile, 1]], more: 1 },
           }),
         ],
         findings: [{ ...finding, detection: hostile, severity: hostile, who: hostile, what: hostile, origin: hostile }],
-        faults: [{ fault: hostile, struck: 1 }],
+        faults: [[hostile, 1]],
         answers: [
           {
             name: hostile,
@@ -196,21 +193,48 @@ describe("the page's markup", () => {
   });
 });
 
-describe("the page's colours", () => {
-  it("are told apart as the guidelines compute it", () => {
-    expect(contrast("#000000", "rgb(255, 255, 255)")).toBeCloseTo(21, 6);
-    expect(contrast("#767676", "#ffffff")).toBeCloseTo(4.54, 2);
-    expect(contrast("#777777", "#ffffff")).toBeLessThan(readableContrast);
-    expect(() => contrast("rgba(0, 0, 0, 0)", "#ffffff")).toThrow("rgba(0, 0, 0, 0) is no opaque colour");
-  });
-
-  for (const [name, { inks, papers }] of Object.entries(palette)) {
-    for (const [ink, inkColour] of Object.entries(inks)) {
-      it.each(Object.entries(papers))(`let ${ink} be read on %s in the ${name} scheme`, (_, paperColour) => {
-        expect(contrast(inkColour, paperColour)).toBeGreaterThanOrEqual(readableContrast);
-      });
+it.each(Object.entries(palette))("lets every ink be read on every paper of the %s scheme", (_, { inks, papers }) => {
+  for (const ink of Object.values(inks)) {
+    for (const paper of Object.values(papers)) {
+      expect([ink, paper, contrast(ink, paper) >= readableContrast]).toEqual([ink, paper, true]);
     }
   }
+});
+
+const minute = 60_000;
+const nine = Date.parse("2026-11-20T09:00:00Z");
+
+/** Counts of one event each, so many minutes after nine. */
+const minutesAfterNine = (...minutes: readonly number[]) => new Map(minutes.map((one) => [nine + one * minute, 1]));
+
+describe("time buckets", () => {
+  it.each<[readonly number[], string, number]>([
+    [[0], "1 minute", 1],
+    [[0, 47], "1 minute", 48],
+    [[0, 48], "5 minutes", 10],
+    [[0, 24 * 60], "1 hour", 25],
+    [[0, 30 * 24 * 60], "1 day", 31],
+    [[0, 365 * 24 * 60], "8 days", 46],
+    [[0, 50 * 365 * 24 * 60], "389 days", 48],
+  ])("for events %j minutes after nine are of %s each, %i of them", (minutes, length, count) => {
+    const counts = minutesAfterNine(...minutes);
+    const buckets = bucketsOf([counts]);
+    expect([lengthText(buckets), buckets.count]).toEqual([length, count]);
+    expect(countsIn(buckets, counts).reduce((sum, events) => sum + events, 0)).toBe(minutes.length);
+  });
+
+  it("are the same for all vendors, and begin at a full length", () => {
+    const [okta, auth0] = [minutesAfterNine(7, 8), minutesAfterNine(61)];
+    const buckets = bucketsOf([okta, auth0]);
+    expect(buckets).toEqual({ start: nine + 5 * minute, length: 5 * minute, count: 12 });
+    expect(countsIn(buckets, okta)).toEqual([2, ...new Array(11).fill(0)]);
+    expect(countsIn(buckets, auth0)).toEqual([...new Array(11).fill(0), 1]);
+    expect(startText(buckets, 11)).toBe("2026-11-20 10:00");
+  });
+
+  it("are none where there are no events", () => {
+    expect(bucketsOf([new Map(), new Map()])).toEqual({ start: 0, length: minute, count: 0 });
+  });
 });
 
 /** Every element that is opened is closed, in its order. */

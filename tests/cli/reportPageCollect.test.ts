@@ -43,18 +43,28 @@ describe("what the page tells of a run", () => {
         key: "okta",
         kinds: {
           top: [
-            { name: "b", events: 2 },
-            { name: "a", events: 1 },
+            ["b", 2],
+            ["a", 1],
           ],
           more: 0,
         },
         counts: [3, 0, 0],
       },
-      { key: "emea", kinds: { top: [{ name: "c", events: 1 }], more: 0 }, counts: [0, 0, 1] },
+      { key: "emea", kinds: { top: [["c", 1]], more: 0 }, counts: [0, 0, 1] },
     ]);
-    expect(integrations.map(({ route }) => [route.channel, route.stores])).toEqual([
-      ["partner-audit-dev_okta", ["partner-audit-dev_okta"]],
-      ["partner-audit-dev_okta", ["partner-audit-dev_okta"]],
+    const shared = { channel: "partner-audit-dev_okta", "event data stores": "partner-audit-dev_okta" };
+    expect(integrations.map(({ route }) => route)).toMatchObject([
+      {
+        ...shared,
+        vendor: "okta",
+        delivery: "eventbridge",
+        "event bus": okta.eventSourceName,
+        rule: "partner-audit-dev_okta",
+        queue: "partner-audit-dev_okta_events",
+        function: "partner-audit-dev_okta_forwarder",
+        "dead-letter queues": "partner-audit-dev_okta_dead-letters, partner-audit-dev_okta_undelivered",
+      },
+      shared,
     ]);
   });
 
@@ -64,9 +74,12 @@ describe("what the page tells of a run", () => {
       sendDetails(stack, "okta", eventsOf(kinds, "2026-11-20T09:00:30.000Z")),
     );
     expect(integrations[0]?.counts).toEqual([11]);
-    expect(integrations[0]?.kinds.top.map(({ name }) => name)).toEqual([...kinds].sort().slice(0, 8));
+    expect(integrations[0]?.kinds.top.map(([name]) => name)).toEqual([...kinds].sort().slice(0, 8));
     expect(integrations[0]?.kinds.more).toBe(3);
-    expect(integrations[0]?.route).toMatchObject({ channel: undefined, stores: [], logGroup: expect.any(String) });
+    expect(integrations[0]?.route).toMatchObject({
+      "event data stores": "",
+      "log group": "/partner-audit/partner-audit-dev_okta",
+    });
   });
 
   it("counts the events of a partner that calls PutAuditEvents itself, by its channel", async () => {
@@ -78,7 +91,7 @@ describe("what the page tells of a run", () => {
       }
     });
     expect(sum(integrations[0]?.counts ?? [])).toBe(5);
-    expect(integrations[0]?.route).toMatchObject({ delivery: "direct", eventBridge: undefined });
+    expect(integrations[0]?.route).not.toHaveProperty("event bus");
     expect(integrations[0]?.ledger).toMatchObject({ received: 5, ingested: 5 });
   });
 

@@ -132,7 +132,7 @@ describe("npm start", () => {
     const page = readFileSync(file, "utf8");
     expect(page).toMatch(/^<!DOCTYPE html>\n[\s\S]*<\/html>\n$/);
     expect(page).toContain('<th scope="row">okta</th><td class="number">20</td><td class="number">20</td>');
-    expect(page).toContain("<title>function partner-audit-start-test_okta_forwarder</title>");
+    expect(page).toContain("<td>partner-audit-start-test_okta_forwarder</td>");
     expect(page).toContain("<code>queries/okta-who-did-what.sql</code>");
     expect(page).not.toMatch(/<script|NaN|undefined/);
   });
@@ -187,7 +187,7 @@ describe("npm start", () => {
     [
       "a report below a file",
       ["--report", join(empty, "report.html")],
-      `--report ${JSON.stringify(join(empty, "report.html"))} cannot be written: a part of its path is a file, not a folder. `,
+      `--report ${JSON.stringify(join(empty, "report.html"))} cannot be written: ENOTDIR: not a directory, stat `,
     ],
     [
       "a report in the place of a device",

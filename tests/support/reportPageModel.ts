@@ -1,27 +1,18 @@
-import type {
-  PageAnswer,
-  PageFinding,
-  PageIntegration,
-  ReportPageModel,
-  Route,
-} from "../../cli/start/reportPage/model";
+import type { Answer } from "../../cli/start/answers";
+import type { PageIntegration, ReportPageModel, Route } from "../../cli/start/reportPage/model";
 
 /** The way of an integration over EventBridge. */
 export function routeOver(key: string, changes: Partial<Route> = {}): Route {
   return {
     vendor: key,
     delivery: "eventbridge",
-    eventBridge: {
-      bus: `aws.partner/${key}.com/acme/audit`,
-      rule: `dev-${key}`,
-      targetDeadLetterQueue: `dev-${key}-undelivered`,
-      queue: `dev-${key}-events`,
-      deadLetterQueue: `dev-${key}-dead-letters`,
-      functionName: `dev-${key}-forwarder`,
-    },
+    "event bus": `aws.partner/${key}.com/acme/audit`,
+    rule: `dev-${key}`,
+    queue: `dev-${key}-events`,
+    function: `dev-${key}-forwarder`,
     channel: `dev-${key}-channel`,
-    stores: [`dev-${key}-store`],
-    logGroup: undefined,
+    "event data stores": `dev-${key}-store`,
+    "dead-letter queues": `dev-${key}-dead-letters, dev-${key}-undelivered`,
     ...changes,
   };
 }
@@ -35,8 +26,8 @@ export function integrationOf(key: string, changes: Partial<PageIntegration> = {
     rejects: [{ reason: "The event has no time.", count: 1 }],
     kinds: {
       top: [
-        { name: "user.session.start", events: 2 },
-        { name: "group.user_membership.add", events: 1 },
+        ["user.session.start", 2],
+        ["group.user_membership.add", 1],
       ],
       more: 0,
     },
@@ -45,7 +36,7 @@ export function integrationOf(key: string, changes: Partial<PageIntegration> = {
   };
 }
 
-export const finding: PageFinding = {
+export const finding = {
   detection: "mfa-removed",
   severity: "high",
   who: "mallory@example.com",
@@ -57,7 +48,7 @@ export const finding: PageFinding = {
 };
 
 /** An answer with as many rows. */
-export function answerOf(name: string, rows: number): PageAnswer {
+export function answerOf(name: string, rows: number): Answer {
   return {
     name,
     file: `${name}.sql`,
@@ -75,11 +66,11 @@ export function pageModel(changes: Partial<ReportPageModel> = {}): ReportPageMod
     region: "us-east-1",
     integrations: [
       integrationOf("okta"),
-      integrationOf("clumio", { route: routeOver("clumio", { delivery: "direct", eventBridge: undefined }) }),
+      integrationOf("clumio", { route: { vendor: "clumio", delivery: "direct", channel: "dev-clumio-channel" } }),
     ],
     buckets: { start: Date.parse("2026-11-20T09:00:00Z"), length: 3_600_000, count: 3 },
     findings: [finding],
-    faults: [{ fault: "throttle", struck: 7 }],
+    faults: [["throttle", 7]],
     answers: [answerOf("events-by-name", 51), answerOf("duplicates-by-uid", 0)],
     ...changes,
   };

@@ -79,8 +79,8 @@ function add<Key>(counts: Map<Key, number>, key: Key): void {
 }
 
 function kindsOf(counts: ReadonlyMap<string, number>): EventKinds {
-  const kinds = [...counts]
-    .map(([name, events]) => ({ name, events }))
-    .sort((one, other) => other.events - one.events || (one.name < other.name ? -1 : 1));
+  const kinds = [...counts].sort(
+    ([name, events], [otherName, otherEvents]) => otherEvents - events || (name < otherName ? -1 : 1),
+  );
   return { top: kinds.slice(0, kindsShown), more: Math.max(0, kinds.length - kindsShown) };
 }

@@ -7,7 +7,7 @@ export interface DataTable {
   readonly columns: readonly string[];
   /** Values as they come, or markup. */
   readonly rows: readonly (readonly unknown[])[];
-  /** Whether the first cell of a row names the row. @default false */
+  /** Whether the first cell of a row names the row. @default true */
   readonly namedRows?: boolean;
   /** As many rows are shown; the others are counted. @default all are shown */
   readonly mostRows?: number;
@@ -17,7 +17,7 @@ export interface DataTable {
 const longestValue = 300;
 
 /** A table that can be scrolled sideways, by keyboard too, and is named for who cannot see it. */
-export function dataTable({ caption, columns, rows, namedRows = false, mostRows = rows.length }: DataTable): Html {
+export function dataTable({ caption, columns, rows, namedRows = true, mostRows = rows.length }: DataTable): Html {
   const numeric = numericColumns(columns, rows);
   const more = rows.length - mostRows;
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
