@@ -17,16 +17,12 @@ export interface AccessRequest {
    * are added (see `requestContext`), and a key given here stands before the derived one.
    */
   readonly context?: ContextValues;
-  /** Every policy attached to or embedded in the principal's role or user. @default none */
+  /** Every policy attached to or embedded in the principal's role. @default none */
   readonly identityPolicies?: readonly NamedDocument[];
   /** @default no boundary, so nothing is limited */
   readonly permissionsBoundary?: NamedDocument;
   /** The policy on the resource; for a KMS key, its key policy. @default none */
   readonly resourcePolicy?: NamedDocument;
-  /** @default none was passed, so nothing is limited */
-  readonly sessionPolicy?: NamedDocument;
-  /** The service control policies of one level of the principal's organization. @default no organization */
-  readonly serviceControlPolicies?: readonly NamedDocument[];
 }
 
 /** The values of a request's condition keys, by key. */
@@ -35,16 +31,14 @@ export type ContextValues = Readonly<Record<string, string | readonly string[]>>
 /** Who makes a request. */
 export type Principal = AwsPrincipal | ServicePrincipal;
 
-/** A role's session, an IAM user or an account's root user. */
+/** A role's session. */
 export interface AwsPrincipal {
   readonly type: "AWS";
-  /** The ARN of the role, the user or the root user; never of the session. */
+  /** The ARN of the role; never of the session. */
   readonly arn: string;
   readonly accountId: string;
-  /** For a role, the ARN of its session, `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. */
+  /** The ARN of the session, `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. */
   readonly sessionArn?: string;
-  /** The role's or user's unique id (`AROA...`, `AIDA...`); `aws:userid` is derived from it. @default unknown */
-  readonly uniqueId?: string;
 }
 
 /** An AWS service that acts in its own name. */

@@ -1,5 +1,4 @@
 import { matchesPattern, type Pattern, wildcardOf } from "../wildcard";
-import type { Expansion, Template } from "./policyVariables";
 
 /** `arn:partition:service:region:account:resource`; the resource may hold further colons. */
 export const ARN_COMPONENTS = 6;
@@ -23,25 +22,15 @@ export function matchesArn(pattern: Pattern, value: string): boolean {
  * A Resource element's value as a pattern. A `*` that ends its segment may reach past colons, every other wildcard stays in
  * its segment, and the part behind the fifth colon is one segment (IAM User Guide, IAM JSON policy elements: Resource).
  */
-export function resourcePattern(expansion: Expansion): Pattern {
-  const characters = expansion.flatMap(({ text, literal }) =>
-    Array.from(text, (character) => ({ character, literal })),
-  );
+export function resourcePattern(text: string): Pattern {
+  const characters = Array.from(text);
   let colons = 0;
-  return characters.map(({ character, literal }, index) => {
-    if (literal) {
-      return character;
-    }
+  return characters.map((character, index) => {
     colons += character === ":" ? 1 : 0;
-    const next = characters[index + 1]?.character;
+    const next = characters[index + 1];
     const endsSegment = character === "*" && (next === undefined || next === ":");
     return wildcardOf(character, endsSegment || colons >= ARN_COMPONENTS - 1) ?? character;
   });
-}
-
-/** How many colons stand in the template outside its variables. */
-export function countColons(template: Template): number {
-  return template.reduce((colons, part) => colons + (part.kind === "text" ? part.text.split(":").length - 1 : 0), 0);
 }
 
 function components<Token>(tokens: readonly (Token | string)[]): readonly (Token | string)[][] {

@@ -1,7 +1,6 @@
-import { CONDITION_OPERATORS, type ConditionOperator, NULL_OPERATOR } from "./conditionOperators";
-import { asList, asObject } from "./documentShape";
+import { BOOLEAN, CONDITION_OPERATORS, type ConditionOperator } from "./conditionOperators";
+import { asList, asObject, refuseVariables } from "./documentShape";
 import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
-import { expand, hasVariables, parseTemplate, type Template, textOf } from "./policyVariables";
 import type { RequestContext } from "./requestContext";
 
 /** One key of a Condition block under one operator. */
@@ -12,7 +11,7 @@ export interface Condition {
   readonly operator: ConditionOperator | undefined;
   readonly quantifier: "ForAllValues" | "ForAnyValue" | undefined;
   readonly ifExists: boolean;
-  readonly values: readonly Template[];
+  readonly values: readonly string[];
 }
 
 /**
@@ -33,23 +32,22 @@ export function conditionHolds(condition: Condition, context: RequestContext): b
   const { operator, quantifier, ifExists, values } = condition;
   const requestValues = context.get(condition.key) ?? [];
   const isNull = requestValues.every((value) => value === "");
-  const policyValues = values.map((value) => expand(value, context));
   if (operator === undefined) {
-    return policyValues.some((value) => value && textOf(value).toLowerCase() === String(isNull));
+    return values.some((value) => value.toLowerCase() === String(isNull));
   }
   if (requestValues.length === 0 && ifExists) {
     return true;
   }
   const holds = (requestValue: string) =>
-    policyValues.some((value) => value !== undefined && operator.matches(value, requestValue)) !== operator.negated;
+    values.some((value) => operator.matches(value, requestValue)) !== operator.negated;
   if (quantifier === "ForAllValues") {
     return isNull || requestValues.every(holds);
   }
   return quantifier === undefined && operator.negated ? requestValues.every(holds) : requestValues.some(holds);
 }
 
-/** Reads a Condition block; `variables` says whether the document's version knows policy variables. */
-export function parseConditions(block: unknown, variables: boolean, place: Place): readonly Condition[] {
+/** Reads a Condition block. */
+export function parseConditions(block: unknown, place: Place): readonly Condition[] {
   return Object.entries(asObject(block, place)).flatMap(([name, keys]) => {
     const operatorPlace = inside(place, name);
     const operator = parseOperator(name, operatorPlace);
@@ -61,14 +59,14 @@ export function parseConditions(block: unknown, variables: boolean, place: Place
       return {
         ...operator,
         key: key.toLowerCase(),
-        values: parseValues(values, operator.operator, variables, keyPlace),
+        values: parseValues(values, operator.operator, keyPlace),
       };
     });
   });
 }
 
 function parseOperator(name: string, place: Place): Omit<Condition, "key" | "values"> {
-  if (name === NULL_OPERATOR) {
+  if (name === "Null") {
     return { operator: undefined, quantifier: undefined, ifExists: false };
   }
   const form = /^(?:(?<quantifier>ForAllValues|ForAnyValue):)?(?<base>\w+?)(?<ifExists>IfExists)?$/.exec(name);
@@ -76,7 +74,7 @@ function parseOperator(name: string, place: Place): Omit<Condition, "key" | "val
   if (form === null || operator === undefined) {
     throw new PolicyDocumentError(
       place,
-      `${name} is no condition operator; there are ${[...CONDITION_OPERATORS.keys(), NULL_OPERATOR].join(", ")}, and all ` +
+      `${name} is no condition operator that the sandbox evaluates; there are ${[...CONDITION_OPERATORS.keys(), "Null"].join(", ")}, and all ` +
         "but Null take IfExists behind them and ForAllValues: or ForAnyValue: before them.",
     );
   }
@@ -84,22 +82,17 @@ function parseOperator(name: string, place: Place): Omit<Condition, "key" | "val
   return { operator, quantifier, ifExists: form.groups?.ifExists !== undefined };
 }
 
-function parseValues(
-  values: unknown,
-  operator: ConditionOperator | undefined,
-  variables: boolean,
-  place: Place,
-): readonly Template[] {
-  const isValue = operator?.isValue ?? ((text: string) => /^(true|false)$/i.test(text));
+function parseValues(values: unknown, operator: ConditionOperator | undefined, place: Place): readonly string[] {
+  const { name, pattern } = operator?.form ?? BOOLEAN;
   return asList(values, place).map(({ value, place: valuePlace }) => {
     if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
       throw new PolicyDocumentError(valuePlace, "a condition value is a string, a number or a boolean.");
     }
     const text = String(value);
-    const template = parseTemplate(text, variables && (operator?.variables ?? false), valuePlace);
-    if (!hasVariables(template) && !isValue(text)) {
-      throw new PolicyDocumentError(valuePlace, `"${text}" is not ${operator?.form ?? "true or false"}.`);
+    refuseVariables(text, valuePlace);
+    if (!pattern.test(text)) {
+      throw new PolicyDocumentError(valuePlace, `"${text}" is not ${name}.`);
     }
-    return template;
+    return text;
   });
 }

@@ -2,15 +2,9 @@ import type { AccessRequest, DecidingStatement, Decision, Principal } from "./ac
 import type { PolicyType } from "./documentTypes";
 import { withArticle } from "./policyDocument";
 
-/**
- * The decision of a request that is allowed. Without a statement it is the root user's, whom no policy has to allow
- * (IAM User Guide, How AWS enforcement code logic evaluates requests to allow or deny access).
- */
-export function allowedBy(finding: DecidingStatement | undefined, request: AccessRequest): Decision {
-  const because =
-    finding === undefined
-      ? "because the account's root user needs no policy that allows it"
-      : `because statement ${finding.statement} of ${withArticle(finding.policyType)} allows it: ${finding.policy}`;
+/** The decision of a request that is allowed. */
+export function allowedBy(finding: DecidingStatement, request: AccessRequest): Decision {
+  const because = `because statement ${finding.statement} of ${withArticle(finding.policyType)} allows it: ${finding.policy}`;
   return { allowed: true, verdict: "allowed", ...decider(finding), reason: `${subject(request, "is")} ${because}` };
 }
 
@@ -39,10 +33,6 @@ function nameOf(principal: Principal): string {
 }
 
 /** Only what the decision shows of a finding. */
-function decider(finding: DecidingStatement | undefined): { readonly decidedBy?: DecidingStatement } {
-  if (finding === undefined) {
-    return {};
-  }
-  const { policy, policyType, statement } = finding;
+function decider({ policy, policyType, statement }: DecidingStatement): { readonly decidedBy: DecidingStatement } {
   return { decidedBy: { policy, policyType, statement } };
 }

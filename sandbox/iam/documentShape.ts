@@ -63,6 +63,13 @@ export function refuseUnknownKeys(
   }
 }
 
+/** An error for a policy variable, such as `${aws:username}`: no document of a stack has one, and the sandbox evaluates none. */
+export function refuseVariables(text: string, place: Place): void {
+  if (text.includes("${")) {
+    throw new PolicyDocumentError(place, `"${text}" has a policy variable, which the sandbox does not evaluate.`);
+  }
+}
+
 function describe(value: unknown): string {
   return value === null
     ? "null"

@@ -2,7 +2,7 @@ import type { AccessRequest, AwsPrincipal, Decision, NamedDocument } from "./acc
 import { allowedBy, deniedBy, notAllowedBy } from "./decisions";
 import type { PolicyType } from "./documentTypes";
 import { type PolicyDocument, parsePolicyDocument } from "./policyDocument";
-import { isRootUser, requestContext } from "./requestContext";
+import { requestContext } from "./requestContext";
 import { type Finding, findStatement } from "./statements";
 
 /**
@@ -39,34 +39,22 @@ function decideForService(request: AccessRequest, allow: FindAllow): Decision {
 }
 
 function decideForAws(request: AccessRequest, principal: AwsPrincipal, allow: FindAllow): Decision {
-  const has = {
-    "service control policy": (request.serviceControlPolicies ?? []).length > 0,
-    "permissions boundary": request.permissionsBoundary !== undefined,
-    "session policy": request.sessionPolicy !== undefined,
-  };
-  const refusedBy = (type: keyof typeof has) => has[type] && allow(type) === undefined;
   const resourceGrant = allow("resource-based policy");
   const crossesAccounts = principal.accountId !== request.resourceAccountId;
-  if (refusedBy("service control policy")) {
-    return notAllowedBy("service control policy", request);
-  }
   if (resourceGrant === undefined && (crossesAccounts || isKmsKey(request))) {
     return notAllowedBy("resource-based policy", request);
   }
   if (resourceGrant?.grant === "direct" && !crossesAccounts) {
     return allowedBy(resourceGrant, request);
   }
-  const identityGrant = allow("identity-based policy");
   const roleGrant = crossesAccounts || resourceGrant?.grant !== "role" ? undefined : resourceGrant;
-  if (identityGrant === undefined && roleGrant === undefined && !isRootUser(principal)) {
+  const grant = roleGrant ?? allow("identity-based policy");
+  if (grant === undefined) {
     return notAllowedBy("identity-based policy", request);
   }
-  for (const type of ["permissions boundary", "session policy"] as const) {
-    if (refusedBy(type)) {
-      return notAllowedBy(type, request);
-    }
-  }
-  return allowedBy(roleGrant ?? identityGrant, request);
+  return request.permissionsBoundary !== undefined && allow("permissions boundary") === undefined
+    ? notAllowedBy("permissions boundary", request)
+    : allowedBy(grant, request);
 }
 
 /**
@@ -84,11 +72,9 @@ function parsePolicies(request: AccessRequest): ReadonlyMap<PolicyType, readonly
     request.principal.type === "AWS" ? (documents ?? []) : [];
   const only = (document: NamedDocument | undefined) => (document === undefined ? [] : [document]);
   const named: readonly [PolicyType, readonly NamedDocument[]][] = [
-    ["service control policy", forPrincipal(request.serviceControlPolicies)],
     ["resource-based policy", only(request.resourcePolicy)],
     ["identity-based policy", forPrincipal(request.identityPolicies)],
     ["permissions boundary", forPrincipal(only(request.permissionsBoundary))],
-    ["session policy", forPrincipal(only(request.sessionPolicy))],
   ];
   return new Map(named.map(([type, documents]) => [type, documents.map((one) => parsePolicyDocument(one, type))]));
 }

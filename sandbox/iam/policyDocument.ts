@@ -3,8 +3,7 @@ import { type Condition, parseConditions } from "./conditions";
 import { asList, asObject, asString, oneOf, refuseUnknownKeys } from "./documentShape";
 import type { Matcher, PolicyType, Surroundings } from "./documentTypes";
 import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
-import type { Template } from "./policyVariables";
-import { type PrincipalElement, parsePrincipals } from "./principals";
+import { type PrincipalEntry, parsePrincipals } from "./principals";
 import { parseResources } from "./resources";
 
 /** A document that has been read and found well formed. */
@@ -20,14 +19,14 @@ export interface Statement {
   readonly id: string | number;
   readonly effect: "Allow" | "Deny";
   /** Present in resource-based and trust policies, and in no other. */
-  readonly principals: PrincipalElement | undefined;
-  readonly actions: Matcher<string>;
+  readonly principals: readonly PrincipalEntry[] | undefined;
+  readonly actions: Matcher;
   /** Absent in trust policies, whose resource is the role itself. */
-  readonly resources: Matcher<Template> | undefined;
+  readonly resources: Matcher | undefined;
   readonly conditions: readonly Condition[];
 }
 
-const STATEMENT_ELEMENTS = ["Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"];
+const STATEMENT_ELEMENTS = ["Action", "NotAction", "Resource", "NotResource", "Principal", "Condition"];
 
 /**
  * Reads a policy document and checks it against the IAM User Guide, Grammar of the IAM JSON policy language, and the pages
@@ -46,16 +45,15 @@ export function parsePolicyDocument({ name, document }: NamedDocument, type: Pol
   if (top.Id !== undefined) {
     asString(top.Id, inside(place, "Id"));
   }
-  const variables = version === "2012-10-17";
   const statements = asList(top.Statement, inside(place, "Statement")).map((listed, index) =>
-    parseStatement(asObject(listed.value, listed.place), index, { type, variables, place: listed.place }),
+    parseStatement(asObject(listed.value, listed.place), index, { type, place: listed.place }),
   );
   refuseRepeatedSids(statements, type, inside(place, "Statement"));
   return { name, type, statements };
 }
 
 function parseStatement(statement: Readonly<Record<string, unknown>>, index: number, where: Surroundings): Statement {
-  const { place, variables } = where;
+  const { place } = where;
   refuseUnknownKeys(statement, ["Sid", "Effect", ...STATEMENT_ELEMENTS], place);
   const effect = statement.Effect;
   if (effect !== "Allow" && effect !== "Deny") {
@@ -64,13 +62,11 @@ function parseStatement(statement: Readonly<Record<string, unknown>>, index: num
   return {
     id: parseSid(statement.Sid, index, where),
     effect,
-    principals: parsePrincipalElement(statement, effect, where),
+    principals: parsePrincipalElement(statement, where),
     actions: parseActions(statement, place),
     resources: parseResources(statement, where),
     conditions:
-      statement.Condition === undefined
-        ? []
-        : parseConditions(statement.Condition, variables, inside(place, "Condition")),
+      statement.Condition === undefined ? [] : parseConditions(statement.Condition, inside(place, "Condition")),
   };
 }
 
@@ -86,25 +82,17 @@ function parseSid(sid: unknown, index: number, { type, place }: Surroundings): s
 }
 
 function parsePrincipalElement(
-  statement: Readonly<Record<string, unknown>>,
-  effect: Statement["effect"],
+  { Principal }: Readonly<Record<string, unknown>>,
   { type, place }: Surroundings,
-): PrincipalElement | undefined {
-  if (!isAttachedToResource(type)) {
-    const stray = ["Principal", "NotPrincipal"].find((element) => statement[element] !== undefined);
-    if (stray !== undefined) {
-      throw new PolicyDocumentError(inside(place, stray), `${withArticle(type)} names no principal.`);
-    }
-    return undefined;
+): readonly PrincipalEntry[] | undefined {
+  if (isAttachedToResource(type) !== (Principal !== undefined)) {
+    const problem = Principal === undefined ? "needs a Principal" : "names no principal";
+    throw new PolicyDocumentError(inside(place, "Principal"), `${withArticle(type)} ${problem}.`);
   }
-  const { element, negated, value } = oneOf(statement, "Principal", place);
-  if (negated && (effect === "Allow" || type === "role trust policy")) {
-    throw new PolicyDocumentError(inside(place, element), "NotPrincipal is for Deny in a resource's own policy only.");
-  }
-  return parsePrincipals(value, negated, inside(place, element));
+  return Principal === undefined ? undefined : parsePrincipals(Principal, inside(place, "Principal"));
 }
 
-function parseActions(statement: Readonly<Record<string, unknown>>, place: Place): Matcher<string> {
+function parseActions(statement: Readonly<Record<string, unknown>>, place: Place): Matcher {
   const { element, negated, value } = oneOf(statement, "Action", place);
   const values = asList(value, inside(place, element)).map((listed) => {
     const action = asString(listed.value, listed.place);

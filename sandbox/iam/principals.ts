@@ -1,15 +1,9 @@
 import type { AwsPrincipal, Principal } from "./accessRequest";
 import { asList, asObject, asString, refuseUnknownKeys } from "./documentShape";
 import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
-import { isRootUser, isUser } from "./requestContext";
 
-/** A Principal element, or with `negated` a NotPrincipal element. */
-export interface PrincipalElement {
-  readonly negated: boolean;
-  readonly entries: readonly PrincipalEntry[];
-}
-
-type PrincipalEntry =
+/** One principal that a Principal element names. */
+export type PrincipalEntry =
   | { readonly kind: "everyone" }
   | { readonly kind: "account"; readonly accountId: string }
   | { readonly kind: "arn"; readonly arn: string }
@@ -20,7 +14,7 @@ type PrincipalEntry =
 /**
  * How directly a statement names the requester, which decides what else may limit the grant (IAM User Guide, How AWS
  * enforcement code logic evaluates requests to allow or deny access; AWS JSON policy elements: Principal):
- * `direct` names the session, the user, the service or everyone, and nothing but a deny limits it; `role` names the role,
+ * `direct` names the session, the service or everyone, and nothing but a deny limits it; `role` names the role,
  * which its permissions boundary and session policy limit; `account` only lets the account's own identity policies grant.
  */
 export type Grant = (typeof GRANTS)[number];
@@ -28,24 +22,16 @@ export type Grant = (typeof GRANTS)[number];
 /** The grants, the most direct first. */
 export const GRANTS = ["direct", "role", "account"] as const;
 
-/** The most direct way in which the element names the requester; undefined when it does not. */
-export function matchPrincipal(
-  element: PrincipalElement,
-  principal: Principal,
-  hasPermissionsBoundary: boolean,
-): Grant | undefined {
-  const named = element.entries.map((entry) => matchEntry(entry, principal));
-  if (!element.negated) {
-    return GRANTS.find((grant) => named.includes(grant));
-  }
-  // NotPrincipal stands in Deny statements only: what is not spared here is denied.
-  return isSpared(named, principal) && !(principal.type === "AWS" && hasPermissionsBoundary) ? undefined : "direct";
+/** The most direct way in which the entries name the requester; undefined when they do not. */
+export function matchPrincipal(entries: readonly PrincipalEntry[], principal: Principal): Grant | undefined {
+  const named = entries.map((entry) => matchEntry(entry, principal));
+  return GRANTS.find((grant) => named.includes(grant));
 }
 
-/** Reads the value of a Principal or NotPrincipal element. */
-export function parsePrincipals(value: unknown, negated: boolean, place: Place): PrincipalElement {
+/** Reads the value of a Principal element. */
+export function parsePrincipals(value: unknown, place: Place): readonly PrincipalEntry[] {
   if (value === "*") {
-    return { negated, entries: [{ kind: "everyone" }] };
+    return [{ kind: "everyone" }];
   }
   const map = asObject(value, place);
   refuseUnknownKeys(map, ["AWS", "Service", "Federated", "CanonicalUser"], place);
@@ -57,17 +43,7 @@ export function parsePrincipals(value: unknown, negated: boolean, place: Place):
   if (entries.length === 0) {
     throw new PolicyDocumentError(place, "it names no principal.");
   }
-  return { negated, entries };
-}
-
-/**
- * NotPrincipal spares an AWS principal only when both its account and the role, session or user itself are listed, since
- * AWS may check the account before the principal; and it spares nobody who has a permissions boundary (IAM User Guide,
- * AWS JSON policy elements: NotPrincipal).
- */
-function isSpared(named: readonly (Grant | undefined)[], principal: Principal): boolean {
-  const itself = named.includes("direct") || named.includes("role");
-  return principal.type === "Service" ? itself : named.includes("account") && (itself || isRootUser(principal));
+  return entries;
 }
 
 function matchEntry(entry: PrincipalEntry, principal: Principal): Grant | undefined {
@@ -87,7 +63,7 @@ function matchPrincipalArn(arn: string, principal: AwsPrincipal): Grant | undefi
   if (arn === principal.sessionArn) {
     return "direct";
   }
-  return arn === principal.arn ? (isUser(principal) ? "direct" : "role") : undefined;
+  return arn === principal.arn ? "role" : undefined;
 }
 
 function parseEntry(type: string, name: string, place: Place): PrincipalEntry {

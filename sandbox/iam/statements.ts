@@ -35,18 +35,16 @@ function grantOf(statement: Statement, request: AccessRequest, context: RequestC
   const { actions, resources, conditions, principals } = statement;
   const applies =
     coversAction(actions, request.action) &&
-    (resources === undefined || coversResource(resources, request.resource, context)) &&
+    (resources === undefined || coversResource(resources, request.resource)) &&
     conditions.every((condition) => conditionHolds(condition, context));
   if (!applies) {
     return undefined;
   }
-  return principals === undefined
-    ? "direct"
-    : matchPrincipal(principals, request.principal, request.permissionsBoundary !== undefined);
+  return principals === undefined ? "direct" : matchPrincipal(principals, request.principal);
 }
 
 /** Actions are compared without regard to case (IAM User Guide, IAM JSON policy elements: Action). */
-function coversAction(element: Matcher<string>, action: string): boolean {
+function coversAction(element: Matcher, action: string): boolean {
   const named = element.values.some((value) => matchesPattern(patternOf(value.toLowerCase()), action.toLowerCase()));
   return named !== element.negated;
 }

@@ -16,8 +16,6 @@ import {
   ROOT_ARN,
   SESSION_ARN,
   type StatementParts,
-  USER,
-  USER_ARN,
 } from "./requests";
 
 const ACTIONS = ["sqs:SendMessage", "sqs:*", "sqs:Receive*", "kms:Decrypt", "*"];
@@ -29,10 +27,11 @@ const CONDITIONS = [
   { "ForAllValues:StringEquals": { "aws:TagKeys": ["a", "b"] } },
   { Null: { "aws:SourceArn": "true" } },
 ];
+const OTHER_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/other`;
 const PRINCIPALS = [
   "*",
   { AWS: ROLE_ARN },
-  { AWS: [SESSION_ARN, USER_ARN] },
+  { AWS: [SESSION_ARN, OTHER_ROLE_ARN] },
   { AWS: ROOT_ARN },
   { Service: EVENTS.name },
 ];
@@ -57,22 +56,19 @@ const target = fc.constantFrom<Pick<AccessRequest, "action" | "resource" | "reso
 const request: fc.Arbitrary<AccessRequest> = fc
   .record({
     target,
-    principal: fc.constantFrom(ROLE, USER, EVENTS),
+    principal: fc.constantFrom(ROLE, EVENTS),
     context: fc.constantFrom<ContextValues>({}, { "aws:SecureTransport": "true" }, { "aws:TagKeys": ["a", "c"] }),
     identityPolicies: fc.array(identityDocument, { maxLength: 2 }),
     resourcePolicy: fc.option(documentOf(resourceStatement), { nil: undefined }),
     permissionsBoundary: optionalDocument,
-    sessionPolicy: optionalDocument,
-    serviceControlPolicies: fc.array(identityDocument, { maxLength: 1 }),
   })
   .map(
-    ({ target: where, resourcePolicy, permissionsBoundary, sessionPolicy, ...rest }): AccessRequest => ({
+    ({ target: where, resourcePolicy, permissionsBoundary, ...rest }): AccessRequest => ({
       ...REQUEST,
       ...where,
       ...rest,
       ...(resourcePolicy && { resourcePolicy }),
       ...(permissionsBoundary && { permissionsBoundary }),
-      ...(sessionPolicy && { sessionPolicy }),
     }),
   );
 
@@ -118,16 +114,10 @@ test("without any allow the verdict is a deny, and an implicit one without any d
   );
 });
 
-test("a boundary, a session policy and an organization only narrow", () => {
+test("a boundary only narrows", () => {
   fc.assert(
-    fc.property(request, optionalDocument, optionalDocument, optionalDocument, (original, boundary, session, level) => {
-      const { permissionsBoundary, sessionPolicy, serviceControlPolicies, ...unlimited } = original;
-      const limited = {
-        ...unlimited,
-        ...(boundary && { permissionsBoundary: boundary }),
-        ...(session && { sessionPolicy: session }),
-        ...(level && { serviceControlPolicies: [level] }),
-      };
+    fc.property(request, optionalDocument, ({ permissionsBoundary: _, ...unlimited }, boundary) => {
+      const limited = { ...unlimited, ...(boundary && { permissionsBoundary: boundary }) };
       expect(evaluate(limited).allowed && !evaluate(unlimited).allowed).toBe(false);
     }),
   );
@@ -148,11 +138,8 @@ test("the deciding statement is one of the request's, of the decision's effect",
     fc.property(request, (original) => {
       const { decidedBy, verdict } = evaluate(original);
       const documents = [
-        ...(original.serviceControlPolicies ?? []),
         ...(original.identityPolicies ?? []),
-        ...[original.resourcePolicy, original.permissionsBoundary, original.sessionPolicy].filter(
-          (one) => one !== undefined,
-        ),
+        ...[original.resourcePolicy, original.permissionsBoundary].filter((one) => one !== undefined),
       ];
       const effects = documents
         .filter(({ name }) => name === decidedBy?.policy)
@@ -208,13 +195,11 @@ function mapDocuments(
   change: (statements: readonly StatementParts[]) => readonly StatementParts[],
 ): AccessRequest {
   const changed = (document: NamedDocument) => policy(document.name, ...change(statementsOf(document)));
-  const { resourcePolicy, permissionsBoundary, sessionPolicy } = original;
+  const { resourcePolicy, permissionsBoundary } = original;
   return {
     ...original,
     identityPolicies: (original.identityPolicies ?? []).map(changed),
-    serviceControlPolicies: (original.serviceControlPolicies ?? []).map(changed),
     ...(resourcePolicy && { resourcePolicy: changed(resourcePolicy) }),
     ...(permissionsBoundary && { permissionsBoundary: changed(permissionsBoundary) }),
-    ...(sessionPolicy && { sessionPolicy: changed(sessionPolicy) }),
   };
 }

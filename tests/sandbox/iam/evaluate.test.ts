@@ -1,8 +1,7 @@
-import type { AccessRequest, ContextValues, Principal, Verdict } from "../../../sandbox/iam/accessRequest";
+import type { AccessRequest, ContextValues, Verdict } from "../../../sandbox/iam/accessRequest";
 import { evaluate } from "../../../sandbox/iam/evaluate";
 import { readJson } from "../../support/readJson";
 import {
-  ACCOUNT,
   allow,
   byIdentity,
   byResource,
@@ -13,13 +12,9 @@ import {
   policy,
   QUEUE,
   REQUEST,
-  ROLE,
   ROLE_ARN,
-  ROOT,
-  ROOT_ARN,
   SESSION_ARN,
   type StatementParts,
-  USER,
 } from "./requests";
 
 /** A group of cases that follow one page of the IAM User Guide. */
@@ -38,22 +33,20 @@ type DecisionCase = readonly [
   decidedBy?: string,
 ];
 
-type PolicyKind = "identity" | "byResource" | "boundary" | "session" | "organization";
+type PolicyKind = "identity" | "byResource" | "boundary";
 
 const CONDITION_PAGES = readJson<readonly Page<ConditionCase>[]>(__dirname, "cases/conditions.json");
 const DECISION_PAGES = readJson<readonly Page<DecisionCase>[]>(__dirname, "cases/decisions.json");
 
 /** The request of a case, with its statements as policies. */
 function requestOf(parts: DecisionCase[1]): AccessRequest {
-  const { identity, byResource: resource, boundary, session, organization, ...changes } = parts;
+  const { identity, byResource: resource, boundary, ...changes } = parts;
   return {
     ...REQUEST,
     ...changes,
     ...(identity && byIdentity(...identity)),
     ...(resource && byResource(...resource)),
     ...(boundary && { permissionsBoundary: policy("boundary", ...boundary) }),
-    ...(session && { sessionPolicy: policy("session", ...session) }),
-    ...(organization && { serviceControlPolicies: [policy("organization", ...organization)] }),
   };
 }
 
@@ -86,21 +79,9 @@ describe("a decision's reason reads as AWS's messages do", () => {
   const reasons: readonly [title: string, request: Partial<AccessRequest>, reason: string][] = [
     ["no identity policy", {}, noPolicy("identity-based policy")],
     ["no boundary", { ...byIdentity(allow()), permissionsBoundary: other }, noPolicy("permissions boundary")],
-    ["no session policy", { ...byIdentity(allow()), sessionPolicy: other }, noPolicy("session policy")],
-    [
-      "no organization",
-      { ...byIdentity(allow()), serviceControlPolicies: [other] },
-      noPolicy("service control policy"),
-    ],
     ["an identity policy's deny", byIdentity(deny()), explicit("an identity-based policy: identity")],
     ["a resource's deny", byResource(deny({ Principal: "*" })), explicit("a resource-based policy: resource")],
     ["a boundary's deny", { permissionsBoundary: policy("b", deny()) }, explicit("a permissions boundary: b")],
-    ["a session policy's deny", { sessionPolicy: policy("s", deny()) }, explicit("a session policy: s")],
-    [
-      "an organization's deny",
-      { serviceControlPolicies: [policy("o", deny())] },
-      explicit("a service control policy: o"),
-    ],
     [
       "no resource's policy across accounts",
       { ...byIdentity(allow()), resource: OTHER_QUEUE, resourceAccountId: OTHER_ACCOUNT },
@@ -149,38 +130,11 @@ test("a key in the request's context stands before the derived one", () => {
   expect(evaluate(request).allowed).toBe(false);
 });
 
-describe("the keys that follow from other principals", () => {
-  const keys: readonly [title: string, principal: Principal, key: string, value: string][] = [
-    ["a user's name", USER, "aws:username", "ana"],
-    ["a user's id", { ...USER, uniqueId: "AIDA1234567890EXAMPLE" }, "aws:userid", "AIDA1234567890EXAMPLE"],
-    ["a user's type", USER, "aws:PrincipalType", "User"],
-    ["a root user's ARN", ROOT, "aws:PrincipalArn", ROOT_ARN],
-    ["a root user's id", ROOT, "aws:userid", ACCOUNT],
-    ["a root user's type", ROOT, "aws:PrincipalType", "Account"],
-    ["a service's name", EVENTS, "aws:PrincipalServiceName", EVENTS.name],
-  ];
-  test.each(keys)("%s", (_title, principal, key, value) => {
-    const denying = (values: string) =>
-      byResource(deny({ Principal: "*", Condition: { StringEquals: { [key]: values } } }));
-    expect(evaluate({ ...REQUEST, principal, ...denying(value) }).verdict).toBe("explicitDeny");
-    expect(evaluate({ ...REQUEST, principal, ...denying(`${value}-2`) }).verdict).not.toBe("explicitDeny");
-  });
-
-  test("a role without a session, or without a known id, has no aws:userid", () => {
-    const role: Principal = { type: "AWS", arn: ROLE.arn, accountId: ROLE.accountId };
-    for (const principal of [
-      role,
-      { ...role, uniqueId: "AROA1234567890EXAMPLE" },
-      { ...role, sessionArn: SESSION_ARN },
-    ]) {
-      const request = {
-        ...REQUEST,
-        principal,
-        ...byIdentity(allow({ Condition: { Null: { "aws:userid": "true" } } })),
-      };
-      expect(evaluate(request).allowed).toBe(true);
-    }
-  });
+test("a service's name is a key that follows from the principal", () => {
+  const denying = (name: string) =>
+    byResource(deny({ Principal: "*", Condition: { StringEquals: { "aws:PrincipalServiceName": name } } }));
+  expect(evaluate({ ...REQUEST, principal: EVENTS, ...denying(EVENTS.name) }).verdict).toBe("explicitDeny");
+  expect(evaluate({ ...REQUEST, principal: EVENTS, ...denying("other") }).verdict).toBe("implicitDeny");
 });
 
 test("a malformed policy of the request is an error, not a verdict", () => {

@@ -2,7 +2,7 @@ import type { PolicyType } from "../../../sandbox/iam/documentTypes";
 import { parsePolicyDocument } from "../../../sandbox/iam/policyDocument";
 import { PolicyDocumentError } from "../../../sandbox/iam/policyDocumentError";
 import { readJson } from "../../support/readJson";
-import { allow, variable } from "./requests";
+import { allow } from "./requests";
 
 /** A document, the place of its error, some of the error's words, and the type when it is not identity-based. */
 type FaultCase = readonly [title: string, document: unknown, place: string, problem: string, type?: PolicyType];
@@ -66,15 +66,6 @@ describe("what AWS takes is taken", () => {
     expect(
       parse({ Statement: [allow(), allow({ Sid: "" }), allow({ Sid: "a" })] }).statements.map(({ id }) => id),
     ).toEqual([0, 1, "a"]);
-  });
-
-  test("a leap day", () => {
-    expect(faultOf(withStatement({ Condition: { DateEquals: { "aws:a": "2028-02-29T12:00Z" } } }))).toBe("none");
-  });
-
-  test("a variable before the fifth colon is text in a document of 2008", () => {
-    const Resource = `arn:aws:sqs:${variable("aws:RequestedRegion")}:111122223333:okta`;
-    expect(faultOf({ Version: "2008-10-17", Statement: allow({ Resource }) })).toBe("none");
   });
 });
 

@@ -17,10 +17,7 @@ export const ROLE: AwsPrincipal = {
   arn: ROLE_ARN,
   accountId: ACCOUNT,
   sessionArn: SESSION_ARN,
-  uniqueId: "AROA1234567890EXAMPLE",
 };
-export const USER: AwsPrincipal = { type: "AWS", arn: USER_ARN, accountId: ACCOUNT };
-export const ROOT: AwsPrincipal = { type: "AWS", arn: ROOT_ARN, accountId: ACCOUNT };
 export const EVENTS = { type: "Service", name: "events.amazonaws.com" } as const;
 
 /** What a case sets of a statement; the rest makes it apply to every request. */
@@ -58,11 +55,6 @@ export function byIdentity(...statements: readonly StatementParts[]): Partial<Ac
 /** The request with a resource's policy. */
 export function byResource(...statements: readonly StatementParts[]): Partial<AccessRequest> {
   return { resourcePolicy: policy("resource", ...statements) };
-}
-
-/** A policy variable as it stands in a policy. */
-export function variable(inner: string): string {
-  return `\${${inner}}`;
 }
 
 function statement(effect: string, parts: StatementParts): StatementParts {
