@@ -5,6 +5,9 @@ const uuid = "1234abcd-12ab-34cd-56ef-1234567890ab";
 const key = `arn:aws:kms:us-east-1:${account}:key/${uuid}`;
 const custom = { eventName: "event.action", userIdentity: { principalId: "event.actor.id" } };
 
+/** The ARN of the permissions boundary in the sandbox's account. */
+export const boundaryArnInAccount = `arn:aws:iam::${account}:policy/PartnerAuditBoundary`;
+
 const vendors = {
   okta: {
     eventSourceName: "aws.partner/okta.com/acme/audit",
@@ -19,7 +22,7 @@ const vendors = {
     privacy: {
       mask: ["target.*.displayName"],
       hash: ["actor.alternateId"],
-      saltSecretArn: `arn:aws:secretsmanager:us-east-1:${account}:secret:salt-a1b2c3`,
+      saltSecretArn: `arn:aws:secretsmanager:us-east-1:${account}:secret:partner-audit-salt-a1b2c3`,
       saltKeyArn: key,
     },
     batchSize: 10_000,
@@ -36,7 +39,12 @@ const vendors = {
   },
   onelogin: { eventSourceName: "aws.partner/onelogin.com/US-123456/ffffffffff", eventStore: ["identity", "legacy"] },
   auth0: { eventSourceName: "aws.partner/auth0.com/acme-1a2b3c4d/auth0.logs" },
-  github: { eventBusName: "github-audit-log", pattern: { source: ["github.audit-log"] }, eventStore: "identity" },
+  github: {
+    eventBusName: "github-audit-log",
+    pattern: { source: ["github.audit-log"] },
+    archive: { retentionDays: 7 },
+    eventStore: "identity",
+  },
   "github-sandbox": {
     vendor: "github",
     eventBusName: "github-sandbox",
@@ -68,7 +76,8 @@ const vendors = {
   },
 };
 
-const configuration = {
+/** Every delivery, sink, kind of channel and feature, so that every resource type and property is declared. */
+export const maximalConfiguration = {
   vendors,
   eventStores: {
     identity: { retentionDays: 365, kmsKeyArn: key },
@@ -84,20 +93,20 @@ const configuration = {
   },
   dashboards: { refreshHours: 24 },
   alarms: { encrypt: true },
-  findings: { encrypt: true },
+  findings: { kmsKeyArn: key },
   tags: { project: "partner-audit", "cost center": "42: security" },
-  permissionsBoundary: `arn:aws:iam::${account}:policy/boundary`,
+  permissionsBoundary: boundaryArnInAccount,
   rolePath: "/audit/",
 };
 
-/** A stack that uses every delivery, sink, kind of channel and feature, so that every resource type and property is declared. */
+/** A stack of that configuration, under the permissions boundary and a path. */
 export const maximalStack: StackFile = {
   project: "partner-audit",
   stack: "maximal",
   configuration: {
     "aws:region": "us-east-1",
     ...Object.fromEntries(
-      Object.entries(configuration).map(([name, value]) => [
+      Object.entries(maximalConfiguration).map(([name, value]) => [
         `partner-audit:${name}`,
         typeof value === "string" ? value : JSON.stringify(value),
       ]),

@@ -1,13 +1,13 @@
 import { readConfiguration } from "../../components/configuration/readConfiguration";
 import { createStack } from "../../components/stack/stack";
 import { declareProgram } from "../../sandbox/program";
+import { maximalStack } from "../maximalStack";
 import { deployerRequests } from "./deployerRequests";
 import { requests as refused } from "./escalations.json";
-import { fullStack } from "./fullStack";
 
 /** Prints the requests that the deployer's policy must allow and those that it must refuse as JSON, for other implementations of IAM. */
 async function printRequests(): Promise<void> {
-  const { resources } = await declareProgram(fullStack(), () => ({ ...createStack(readConfiguration()) }));
+  const { resources } = await declareProgram(maximalStack, () => ({ ...createStack(readConfiguration()) }));
   process.stdout.write(JSON.stringify({ allowed: await deployerRequests(resources), refused }));
 }
 

@@ -12,107 +12,65 @@ export const oktaTraffic: Traffic = {
   events: (options) => madeUpDay(options, (random, key, time) => logEvent(random, key, new Date(time))),
 };
 
-interface Kind {
-  readonly eventType: string;
-  readonly displayMessage: string;
-  readonly severity: "INFO" | "WARN" | "ERROR" | "DEBUG";
-  /** How often, against the others. */
-  readonly weight: number;
-  readonly outcome?: (random: Random) => { readonly result: string; readonly reason?: string };
-  readonly target?: (random: Random) => readonly unknown[];
-}
-
 const success = { result: "SUCCESS" };
 const apps = ["Payroll", "Wiki", "AWS IAM Identity Center", "Source control"] as const;
 const groups = ["Engineering", "Finance", "Administrators"] as const;
 
-const kinds: readonly Kind[] = [
-  {
-    eventType: "user.session.start",
-    displayMessage: "User login to Okta",
-    severity: "INFO",
-    weight: 30,
-    outcome: (random) => (random.next() < 0.15 ? { result: "FAILURE", reason: "INVALID_CREDENTIALS" } : success),
-  },
-  {
-    eventType: "user.authentication.sso",
-    displayMessage: "User single sign on to app",
-    severity: "INFO",
-    weight: 30,
-    target: (random) => [target("AppInstance", random.pick(apps), "0oa")],
-  },
-  {
-    eventType: "policy.evaluate_sign_on",
-    displayMessage: "Evaluation of sign-on policy",
-    severity: "INFO",
-    weight: 15,
-    outcome: (random) =>
-      random.next() < 0.3
-        ? { result: "CHALLENGE", reason: "Sign-on policy evaluation resulted in CHALLENGE" }
-        : { result: "ALLOW" },
-    target: () => [target("PolicyEntity", "Default Policy", "00p")],
-  },
-  {
-    eventType: "user.authentication.auth_via_mfa",
-    displayMessage: "Authentication of user via MFA",
-    severity: "INFO",
-    weight: 10,
-  },
-  { eventType: "user.session.end", displayMessage: "User logout from Okta", severity: "INFO", weight: 8 },
-  {
-    eventType: "group.user_membership.add",
-    displayMessage: "Add user to group membership",
-    severity: "INFO",
-    weight: 3,
-    target: (random) => [personTarget(random), target("UserGroup", random.pick(groups), "00g")],
-  },
-  {
-    eventType: "user.account.lock",
-    displayMessage: "Max sign in attempts exceeded",
-    severity: "WARN",
-    weight: 2,
-    outcome: () => ({ result: "FAILURE", reason: "LOCKED_OUT" }),
-  },
-  {
-    eventType: "user.mfa.factor.deactivate",
-    displayMessage: "Reset factor for user",
-    severity: "INFO",
-    weight: 1,
-    target: (random) => [personTarget(random)],
-  },
-  {
-    eventType: "system.api_token.create",
-    displayMessage: "Create API token",
-    severity: "INFO",
-    weight: 1,
-    target: () => [target("Token", "deployment", "00T")],
-  },
-  {
-    eventType: "user.account.privilege.grant",
-    displayMessage: "Grant user privilege",
-    severity: "INFO",
-    weight: 1,
-    target: (random) => [personTarget(random)],
-  },
+interface Kind {
+  readonly outcome?: (random: Random) => { readonly result: string; readonly reason?: string };
+  readonly target?: (random: Random) => readonly unknown[];
+}
+
+/** Each kind of event: its type, its message and how often it occurs against the others. */
+const kinds: readonly (readonly [eventType: string, displayMessage: string, weight: number, kind?: Kind])[] = [
+  [
+    "user.session.start",
+    "User login to Okta",
+    30,
+    { outcome: (random) => (random.next() < 0.15 ? { result: "FAILURE", reason: "INVALID_CREDENTIALS" } : success) },
+  ],
+  [
+    "user.authentication.sso",
+    "User single sign on to app",
+    30,
+    { target: (random) => [target("AppInstance", random.pick(apps), "0oa")] },
+  ],
+  [
+    "policy.evaluate_sign_on",
+    "Evaluation of sign-on policy",
+    15,
+    {
+      outcome: (random) =>
+        random.next() < 0.3
+          ? { result: "CHALLENGE", reason: "Sign-on policy evaluation resulted in CHALLENGE" }
+          : { result: "ALLOW" },
+      target: () => [target("PolicyEntity", "Default Policy", "00p")],
+    },
+  ],
+  ["user.authentication.auth_via_mfa", "Authentication of user via MFA", 10],
+  ["user.session.end", "User logout from Okta", 8],
+  [
+    "group.user_membership.add",
+    "Add user to group membership",
+    3,
+    { target: (random) => [personTarget(random), target("UserGroup", random.pick(groups), "00g")] },
+  ],
+  [
+    "user.account.lock",
+    "Max sign in attempts exceeded",
+    2,
+    { outcome: () => ({ result: "FAILURE", reason: "LOCKED_OUT" }) },
+  ],
+  ["user.mfa.factor.deactivate", "Reset factor for user", 1, { target: (random) => [personTarget(random)] }],
+  ["system.api_token.create", "Create API token", 1, { target: () => [target("Token", "deployment", "00T")] }],
+  ["user.account.privilege.grant", "Grant user privilege", 1, { target: (random) => [personTarget(random)] }],
 ];
 
 const people = ["ada", "grace", "alan", "edsger", "barbara", "niklaus", "frances", "tony"] as const;
 const browsers = [
-  {
-    browser: "CHROME",
-    os: "Mac OS X",
-    rawUserAgent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/131.0.0.0 Safari/537.36",
-  },
-  {
-    browser: "FIREFOX",
-    os: "Windows 10",
-    rawUserAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 Firefox/132.0",
-  },
-  {
-    browser: "SAFARI",
-    os: "iOS",
-    rawUserAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1",
-  },
+  ["CHROME", "Mac OS X", "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/131.0.0.0 Safari/537.36"],
+  ["FIREFOX", "Windows 10", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 Firefox/132.0"],
+  ["SAFARI", "iOS", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1"],
 ] as const;
 const places = [
   {
@@ -126,31 +84,32 @@ const places = [
 ] as const;
 
 function logEvent(random: Random, identity: string, published: Date): Record<string, unknown> {
-  const kind = weighted(random);
+  const [eventType, displayMessage, , kind] = weighted(random);
   const name = random.pick(people);
   const place = random.pick(places);
   const requestId = uuidOf(`${identity}/request`);
   // Addresses that are set aside for documentation.
   const ipAddress = `203.0.113.${1 + random.integer(254)}`;
+  const [browser, os, rawUserAgent] = random.pick(browsers);
   return {
     uuid: uuidOf(identity),
     published: published.toISOString(),
-    eventType: kind.eventType,
+    eventType,
     version: "0",
-    severity: kind.severity,
+    severity: eventType === "user.account.lock" ? "WARN" : "INFO",
     legacyEventType: null,
-    displayMessage: kind.displayMessage,
+    displayMessage,
     actor: { id: `00u${uuidOf(name).slice(0, 17)}`, type: "User", ...person(name), detailEntry: null },
     client: {
-      userAgent: random.pick(browsers),
+      userAgent: { browser, os, rawUserAgent },
       zone: "null",
       device: "Computer",
       id: null,
       ipAddress,
       geographicalContext: place,
     },
-    outcome: { reason: null, ...(kind.outcome?.(random) ?? success) },
-    target: kind.target?.(random) ?? null,
+    outcome: { reason: null, ...(kind?.outcome?.(random) ?? success) },
+    target: kind?.target?.(random) ?? null,
     transaction: { type: "WEB", id: requestId, detail: {} },
     debugContext: { debugData: { requestId, requestUri: "/idp/idx/identify", threatSuspected: "false" } },
     authenticationContext: {
@@ -167,13 +126,13 @@ function logEvent(random: Random, identity: string, published: Date): Record<str
   };
 }
 
-function weighted(random: Random): Kind {
-  let left = random.integer(kinds.reduce((sum, { weight }) => sum + weight, 0));
-  const chosen = kinds.find(({ weight }) => {
+function weighted(random: Random): (typeof kinds)[number] {
+  let left = random.integer(kinds.reduce((sum, [, , weight]) => sum + weight, 0));
+  const chosen = kinds.find(([, , weight]) => {
     left -= weight;
     return left < 0;
   });
-  return chosen ?? (kinds[0] as Kind);
+  return chosen ?? ["user.session.end", "User logout from Okta", 0];
 }
 
 function person(name: string): Record<string, string> {

@@ -5,7 +5,7 @@ import recorded from "../../conformance/deployer/calls.json";
 import { deployerCalls } from "../../conformance/deployer/deployerCalls";
 import { type DeployerRequest, deployerRequests, typesOf } from "../../conformance/deployer/deployerRequests";
 import { requests as escalations } from "../../conformance/deployer/escalations.json";
-import { fullConfiguration, fullStack } from "../../conformance/deployer/fullStack";
+import { maximalConfiguration, maximalStack } from "../../conformance/maximalStack";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { evaluate } from "../../sandbox/iam/evaluate";
 import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
@@ -50,7 +50,7 @@ describe("the deployer's policy", () => {
   let full: readonly DeclaredResource[];
   let demo: readonly DeclaredResource[];
   beforeAll(async () => {
-    full = (await declare(fullStack())).resources;
+    full = (await declare(maximalStack)).resources;
     demo = (await declare(readStackFile(project, sandboxStack))).resources;
   });
   const refused = async (resources: readonly DeclaredResource[]) =>
@@ -108,7 +108,7 @@ describe("the deployer's policy", () => {
   });
 
   it("refuses a stack's roles where the boundary is not configured, and nothing else", async () => {
-    const { permissionsBoundary: _, ...unbounded } = fullConfiguration;
+    const { permissionsBoundary: _, ...unbounded } = maximalConfiguration;
     const { resources } = await declareStack(unbounded);
     const actions = (await deployerRequests(resources)).filter(refusal).map(({ action }) => action);
     expect([...new Set(actions)].toSorted()).toEqual([
