@@ -1,5 +1,5 @@
-import { type Cost, costPerMillion, type PricedSink, totalOf } from "../components/capacity/cost";
-import { type MonthlyDollars, monthlyDollars } from "../components/capacity/monthlyCost";
+import { costPerMillion, totalOf } from "../components/capacity/cost";
+import { monthlyDollars } from "../components/capacity/monthlyCost";
 import { recommendedSetup, regionsNeeded } from "../components/capacity/recommendation";
 import {
   drainSeconds,
@@ -32,20 +32,25 @@ Recommends settings for a rate of events, and shows their throughput and cost; d
   --json                 one JSON object in place of a table
 Example: npm run -s capacity -- --events-per-second 500 --region eu-central-1`;
 
+const options = {
+  "events-per-second": { type: "string" },
+  "event-bytes": { type: "string" },
+  "call-milliseconds": { type: "string" },
+  "outage-hours": { type: "string" },
+  region: { type: "string" },
+  sink: { type: "string" },
+  "billing-mode": { type: "string" },
+  "retention-days": { type: "string" },
+  json: { type: "boolean" },
+} as const;
+
 async function capacity(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, {
-    options: {
-      "events-per-second": { type: "string" },
-      "event-bytes": { type: "string" },
-      "call-milliseconds": { type: "string" },
-      "outage-hours": { type: "string" },
-      region: { type: "string" },
-      sink: { type: "string" },
-      "billing-mode": { type: "string" },
-      "retention-days": { type: "string" },
-      json: { type: "boolean" },
-    },
-  });
+  const { values } = parseArguments(commandLine, { options });
+  const result = answer(values);
+  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : text(result));
+}
+
+function answer(values: ReturnType<typeof parseArguments<{ readonly options: typeof options }>>["values"]) {
   const rate = wholeNumber("events-per-second", values["events-per-second"], 1, 10_000_000);
   const workload = {
     eventBytes: wholeNumber("event-bytes", values["event-bytes"] ?? String(usualWorkload.eventBytes), 1, 256_000),
@@ -64,7 +69,7 @@ async function capacity(commandLine: readonly string[]): Promise<void> {
   const setup = recommendedSetup(Math.min(rate, ceiling), workload);
   const drain = drainSeconds(outageSeconds, rate, setup, workload);
   const dollarsPerMillion = costPerMillion(setup, workload, { sink, retentionDays: days });
-  const result = {
+  return {
     setup,
     sustainedEventsPerSecond: Math.floor(sustainedEventsPerSecond(setup, workload)),
     regionEventsPerSecond: ceiling,
@@ -76,21 +81,9 @@ async function capacity(commandLine: readonly string[]): Promise<void> {
     dollarsPerMillion,
     dollarsPerMonth: monthlyDollars(rate, workload, sink, totalOf(dollarsPerMillion)),
   };
-  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : text(result));
 }
 
-function text(result: {
-  readonly setup: ReturnType<typeof recommendedSetup>;
-  readonly sustainedEventsPerSecond: number;
-  readonly regionEventsPerSecond: number;
-  readonly regionsNeeded: number;
-  readonly eventBridgeEventsPerSecond: number;
-  readonly drainSeconds: number | null;
-  readonly pricing: PricedSink;
-  readonly retentionDays: number;
-  readonly dollarsPerMillion: Cost;
-  readonly dollarsPerMonth: MonthlyDollars;
-}): string {
+function text(result: ReturnType<typeof answer>): string {
   const { setup, dollarsPerMillion, dollarsPerMonth } = result;
   return `${table(
     ["what", "value"],

@@ -1,4 +1,4 @@
-/** A progress bar with rate and remaining time on a terminal; silent where the output is a pipe or a file. */
+/** Progress with its rate on a terminal; silent where the output is a pipe or a file. */
 export class Progress {
   private readonly started = Date.now();
   private lastDrawn = 0;
@@ -38,7 +38,7 @@ export class Progress {
   }
 }
 
-/** One line of at most `columns - 1` characters, for example `[####------] 40% 40,000/100,000 events  8,000/s  8 s left`. */
+/** One line of at most `columns - 1` characters, for example `40% 40,000/100,000 events  8,000/s`. */
 export function progressLine(
   label: string,
   done: number,
@@ -46,24 +46,10 @@ export function progressLine(
   seconds: number,
   columns: number,
 ): string {
-  const rate = seconds > 0 ? done / seconds : 0;
   const count = (value: number) => Math.round(value).toLocaleString("en-US");
-  if (total === undefined || total === 0) {
-    return `${count(done)} ${label}  ${count(rate)}/s`.slice(0, columns - 1);
-  }
-  const share = Math.min(1, done / total);
-  const left = rate > 0 ? `  ${duration((total - done) / rate)} left` : "";
-  const text = ` ${Math.floor(share * 100)}% ${count(done)}/${count(total)} ${label}  ${count(rate)}/s${left}`;
-  const width = Math.min(30, columns - 1 - text.length - 2);
-  if (width < 5) {
-    return text.trim().slice(0, columns - 1);
-  }
-  const filled = Math.round(share * width);
-  return `[${"#".repeat(filled)}${"-".repeat(width - filled)}]${text}`;
-}
-
-/** Seconds as a person reads them. */
-function duration(seconds: number): string {
-  const whole = Math.max(0, Math.ceil(seconds));
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const rate = `${count(seconds > 0 ? done / seconds : 0)}/s`;
+  const text = total
+    ? `${Math.floor(Math.min(1, done / total) * 100)}% ${count(done)}/${count(total)} ${label}  ${rate}`
+    : `${count(done)} ${label}  ${rate}`;
+  return text.slice(0, columns - 1);
 }

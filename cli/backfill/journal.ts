@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { writeWhole } from "../../components/files/writeWhole";
 import { PersonError } from "../../components/personError";
 
 /** Where a run stands, so that the next one goes on from there. */
@@ -21,9 +22,7 @@ export function journalBeside(file: string, to: string): Journal {
     done: () => line,
     note: (reached) => {
       line = reached;
-      // A file that is half written would tell nothing: it is put in place whole.
-      writeFileSync(`${path}.new`, JSON.stringify({ to, line }));
-      renameSync(`${path}.new`, path);
+      writeWhole(path, JSON.stringify({ to, line }));
     },
     end: () => rmSync(path, { force: true }),
   };

@@ -1,10 +1,10 @@
 import { parserFunctions } from "./functions";
 import { queryLimits, sandboxQueryLimits } from "./limits";
 import { invalidStatement } from "./queryError";
-import { place, quoteIdentifier, type Token, tokenize } from "./tokens";
+import { place, type Token, tokenize } from "./tokens";
 
 /**
- * A CloudTrail Lake statement in a spelling that DuckDB's parser reads: bare names of tables are quoted, array types
+ * A CloudTrail Lake statement in a spelling that DuckDB's parser reads: bare ids of stores are quoted, array types
  * are spelled DuckDB's way, comments and the last semicolon are gone. What is no single SELECT is refused.
  *
  * Source: AWS CloudTrail User Guide, CloudTrail Lake SQL constraints.
@@ -21,7 +21,7 @@ export function readStatement(statement: string): string {
     checkToken(token, tokens[index + 1], statement);
   }
   // A space between all tokens keeps DuckDB from reading two of them as one, such as an E before a string.
-  return withArrayTypes(withTableNames(tokens))
+  return withArrayTypes(tokens)
     .map((token) => token.text)
     .join(" ");
 }
@@ -56,50 +56,6 @@ function checkToken(token: Token, next: Token | undefined, statement: string): v
   if (token.kind === "word" && next?.text === "(" && parserFunctions.has(token.text.toLowerCase())) {
     throw invalidStatement(`${place(statement, token.start)}: Function '${token.text}' not registered`);
   }
-}
-
-/** Makes one quoted identifier of a name with dashes that stands, unquoted, where a table is named. */
-function withTableNames(tokens: readonly Token[]): readonly Token[] {
-  const merged: Token[] = [];
-  /** The word before each open parenthesis. */
-  const openings: (Token | undefined)[] = [];
-  for (let index = 0; index < tokens.length; index += 1) {
-    const token = tokens[index] as Token;
-    const previous = merged.at(-1);
-    const namesTable = previous !== undefined && introducesTable(previous, merged.at(-2), openings.at(-1));
-    const end = namesTable ? endOfName(tokens, index) : index;
-    const last = tokens[end] as Token;
-    if (end > index) {
-      const name = tokens.slice(index, end + 1).map(({ text }) => text);
-      merged.push({ kind: "identifier", text: quoteIdentifier(name.join("")), start: token.start, end: last.end });
-      index = end;
-      continue;
-    }
-    if (token.text === "(") openings.push(previous);
-    if (token.text === ")") openings.pop();
-    merged.push(token);
-  }
-  return merged;
-}
-
-function introducesTable(token: Token, before: Token | undefined, opening: Token | undefined): boolean {
-  if (isWord(token, ["JOIN"])) return true;
-  const isPartOfExpression =
-    (before !== undefined && isWord(before, ["DISTINCT"])) ||
-    (opening !== undefined && isWord(opening, ["EXTRACT", "TRIM", "SUBSTRING"]));
-  return isWord(token, ["FROM"]) && !isPartOfExpression;
-}
-
-/** The index of the last token of a name such as `my-store-1`, whose parts touch. */
-function endOfName(tokens: readonly Token[], start: number): number {
-  const isPart = (token: Token) => token.kind === "word" || token.kind === "number" || token.text === "-";
-  let end = start;
-  for (let next = tokens[end + 1]; next?.start === tokens[end]?.end; next = tokens[end + 1]) {
-    if (next === undefined || !isPart(next)) break;
-    end += 1;
-  }
-  const hasDash = tokens.slice(start, end + 1).some((token) => token.text === "-");
-  return hasDash && isPart(tokens[start] as Token) ? end : start;
 }
 
 /** Spells `ARRAY(T)` and `ARRAY<T>`, which are types in Trino, as DuckDB's `T[]`. `ARRAY[...]` makes an array in both. */
