@@ -1,10 +1,12 @@
 import { PersonError } from "../../components/personError";
+import { isJsonObject } from "../../functions/mapping/json";
 import { envelopeOnBus } from "../../sandbox/envelope";
 import { createIdentifiers } from "../../sandbox/identifiers";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 import { trafficOf } from "../../sandbox/traffic";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";
 import { readLines } from "../eventFile";
+import { parseLine } from "../eventLine";
 
 /** One event to send, or why it cannot be sent. */
 export type Outgoing =
@@ -170,17 +172,10 @@ async function countEvents(file: string): Promise<number> {
 }
 
 /** The object that a line holds, or what is wrong with the line. */
-function parseObject(text: string | undefined): Readonly<Record<string, unknown>> | string {
-  if (text === undefined) {
-    return "The event is not valid UTF-8";
+function parseObject(text: string | undefined): JsonObject | string {
+  const { event, reason = "" } = parseLine(text);
+  if (event === undefined) {
+    return reason.replace(/^The line (.*)\.$/, "The event $1");
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return "The event is not JSON";
-  }
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : "The event is not a JSON object";
+  return isJsonObject(event) ? event : "The event is not a JSON object";
 }
