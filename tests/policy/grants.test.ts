@@ -1,22 +1,110 @@
 import { policies } from "../../policy/policies";
+import { channelPolicies } from "../../policy/policies/channelPolicies";
+import { encryptedTransport } from "../../policy/policies/encryptedTransport";
+import { leastPrivilege } from "../../policy/policies/leastPrivilege";
 import { managedPolicies } from "../../policy/policies/managedPolicies";
 import { resourcePolicies } from "../../policy/policies/resourcePolicies";
 import { roleTrust } from "../../policy/policies/roleTrust";
 import { documentOf } from "./planted/planted";
-import { verdictsOn } from "./verdictsOn";
+import { type Case, describeCases, verdictsOn } from "./verdictsOn";
 
 const account = "123456789012";
-const wide = documentOf({ Effect: "Allow", Action: "sqs:*", Resource: `arn:aws:sqs:us-east-1:${account}:audit` });
+const queueArn = `arn:aws:sqs:us-east-1:${account}:audit`;
+const roleArn = `arn:aws:iam::${account}:role/x`;
+const channelArn = `arn:aws:cloudtrail:us-east-1:${account}:channel`;
+const table = `arn:aws:dynamodb:us-east-1:${account}:table/*`;
+const wide = documentOf({ Effect: "Allow", Action: "sqs:*", Resource: queueArn });
 
-async function subjects(type: string, props: object, only = policies): Promise<readonly string[]> {
-  const verdicts = await verdictsOn(only, { type, name: "it", props });
+/** Cases of a document in a property, whose one statement is the happy path with changes. */
+const documents = (property: string, happyPath: object, cases: readonly Case[], ...beside: readonly object[]): Case[] =>
+  cases.map(([what, changes, ...subjects]) => {
+    const statement = JSON.parse(JSON.stringify({ Effect: "Allow", ...happyPath, ...changes }));
+    return [what, { [property]: JSON.stringify(documentOf(statement, ...beside)) }, ...subjects];
+  });
+
+async function subjects(type: string, props: object): Promise<readonly string[]> {
+  const verdicts = await verdictsOn(policies, { type, name: "it", props });
   return verdicts.map(({ policy, subject }) => `${policy} ${subject}`);
 }
 
 const cloudControl = (typeName: string, desiredState: object) =>
   subjects("aws:cloudcontrol/resource:Resource", { typeName, desiredState: JSON.stringify(desiredState) });
 
+const send = { Action: "sqs:SendMessage", Resource: queueArn };
+const pass = { Action: "IAM:passrole", Resource: roleArn };
+const put = "cloudtrail-data:PutAuditEvents";
+
+describeCases(
+  leastPrivilege,
+  "aws:iam/rolePolicy:RolePolicy",
+  documents("policy", send, [
+    ["a named action on a named resource", {}],
+    ["a list of each", { Action: ["sqs:SendMessage", "sqs:ReceiveMessage"], Resource: [queueArn] }],
+    ["every resource for an action that knows none", { Action: "sqs:ListQueues", Resource: "*" }],
+    [
+      "a log group and its streams",
+      { Action: "logs:PutLogEvents", Resource: `arn:aws:logs:us-east-1:${account}:log-group:/aws/lambda/x:*` },
+    ],
+    ["the objects of one bucket", { Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket/*" }],
+    ["a family of queues by a prefix", { Resource: `${queueArn}-*` }],
+    ["a named queue in every Region", { Resource: `arn:aws:sqs:*:${account}:audit` }],
+    ["a deny, however wide", { Effect: "Deny", Action: "*", Resource: "*" }],
+    [
+      "passing a role to a named service",
+      { ...pass, Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } } },
+    ],
+    ["every action", { Action: ["*"] }, "Action::*"],
+    ["a service's every action", { Action: "sqs:*" }, "Action::sqs:*"],
+    ["a service's every action in capitals", { Action: ["SQS:*"] }, "Action::SQS:*"],
+    ["a wildcard beside a named action", { Action: ["sqs:SendMessage", "sqs:Get*"] }, "Action::sqs:Get*"],
+    ["a wildcard in front of an action's name", { Action: "sqs:*Message" }, "Action::sqs:*Message"],
+    ["a question mark in an action", { Action: "s?s:SendMessage" }, "Action::s?s:SendMessage"],
+    ["every resource for an action that knows some", { Resource: "*" }, "Resource::*"],
+    ["the same in a list and another case", { Action: ["SQS:sendmessage"], Resource: ["*"] }, "Resource::*"],
+    ["every resource for an action that AWS does not have", { Action: "sqs:SendMesage", Resource: "*" }, "Resource::*"],
+    ["every queue by an ARN", { Resource: "arn:aws:sqs:*:*:*" }, "Resource::arn:aws:sqs:*:*:*"],
+    ["every table", { Action: "dynamodb:PutItem", Resource: table }, `Resource::${table}`],
+    ["every channel for audit events", { Action: put, Resource: "*" }, "Resource::*"],
+    ["every channel by an ARN", { Action: put, Resource: `${channelArn}/*` }, `Resource::${channelArn}/*`],
+    [
+      "a family of channels",
+      { Action: "CloudTrail-Data:putauditevents", Resource: `${channelArn}/ab*` },
+      `Resource::${channelArn}/ab*`,
+    ],
+    [
+      "a queue of that name in every account",
+      { Resource: "arn:aws:sqs:us-east-1:*:audit" },
+      "Resource::arn:aws:sqs:us-east-1:*:audit",
+    ],
+    ["all actions but some", { Action: undefined, NotAction: "iam:CreateUser" }, "NotAction::iam:CreateUser"],
+    ["all resources but some", { Resource: undefined, NotResource: queueArn }, `NotResource::${queueArn}`],
+    ["passing a role to any service", { ...pass, Action: "iam:PassRole" }, "Action::iam:PassRole"],
+    [
+      "passing a role to all services but one",
+      { ...pass, Condition: { StringNotEquals: { "iam:PassedToService": "ec2.amazonaws.com" } } },
+      "Action::iam:PassRole",
+    ],
+    [
+      "passing a role to a family of services",
+      { ...pass, Condition: { StringLike: { "IAM:PassedToService": "*.amazonaws.com" } } },
+      "Action::iam:PassRole",
+    ],
+  ]),
+);
+
 describe("a grant is found wherever it stands", () => {
+  it.each([
+    ["aws:iam/policy:Policy", (policy: unknown) => ({ policy })],
+    ["aws:iam/userPolicy:UserPolicy", (policy: unknown) => ({ policy })],
+    ["aws:iam/groupPolicy:GroupPolicy", (policy: unknown) => ({ policy })],
+    ["aws:iam/role:Role", (policy: unknown) => ({ assumeRolePolicy: "{}", inlinePolicies: [{ name: "x", policy }] })],
+    ["aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy", (inlinePolicy: unknown) => ({ inlinePolicy })],
+  ])("in %s, as text or as an object", async (type, propsOf) => {
+    for (const document of [wide, JSON.stringify(wide)]) {
+      expect(await subjects(type, propsOf(document))).toEqual(["least-privilege Action::sqs:*"]);
+    }
+  });
+
   it.each([
     ["AWS::IAM::ManagedPolicy", { PolicyDocument: wide }],
     ["AWS::IAM::RolePolicy", { PolicyDocument: wide }],
@@ -32,56 +120,68 @@ describe("a grant is found wherever it stands", () => {
     ]);
   });
 
-  it("in the policy of a permission set", async () => {
-    const type = "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy";
-    expect(await subjects(type, { inlinePolicy: wide })).toEqual(["least-privilege Action::sqs:*"]);
+  it.each(["{ Statement", "null", '{"Statement":[null,7,"x"]}'])("and the text %s grants nothing", async (policy) => {
+    expect(await subjects("aws:iam/policy:Policy", { policy })).toEqual([]);
   });
 
-  it.each([
-    "aws:iam/userPolicyAttachment:UserPolicyAttachment",
-    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
-    "aws:iam/policyAttachment:PolicyAttachment",
-  ])("in an attachment: %s", async (type) => {
-    const policyArn = "arn:aws-us-gov:iam::aws:policy/AmazonS3FullAccess";
-    expect(await subjects(type, { policyArn })).toEqual([`managed-policies ManagedPolicy::${policyArn}`]);
-  });
-
-  it("and text that is no JSON grants nothing", async () => {
-    expect(await subjects("aws:iam/policy:Policy", { policy: "{ Statement" })).toEqual([]);
-    expect(await subjects("aws:iam/policy:Policy", { policy: "null" })).toEqual([]);
-    expect(await subjects("aws:iam/policy:Policy", { policy: '{"Statement":[null,7,"x"]}' })).toEqual([]);
-  });
-});
-
-describe("managed policies that grant no whole service pass", () => {
-  it.each([
-    "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
-    "arn:aws:iam::aws:policy/ReadOnlyAccess",
-    "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess",
-    `arn:aws:iam::${account}:policy/OurFullAccess`,
-  ])("%s", async (policyArn) => {
-    const type = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
-    expect(await subjects(type, { policyArn }, [managedPolicies])).toEqual([]);
+  it("and is reported in one sentence that says who, what and what to do", async () => {
+    const props = { policy: { Statement: { Effect: "Allow", Sid: "Send", ...send, Resource: "*" } } };
+    const grant = { type: "aws:iam/rolePolicy:RolePolicy", name: "okta-grant", props };
+    expect(await verdictsOn([leastPrivilege], grant)).toEqual([
+      {
+        policy: "least-privilege",
+        enforcementLevel: "mandatory",
+        urn: "okta-grant",
+        resource: "okta-grant",
+        subject: "Resource::*",
+        message:
+          "okta-grant allows sqs:SendMessage on * (statement Send), although the action can be bounded to a resource; name its ARN.",
+      },
+    ]);
   });
 });
 
-describe("a trust policy", () => {
-  const trust = (statement: object) =>
-    subjects(
-      "aws:iam/role:Role",
-      { assumeRolePolicy: documentOf({ Effect: "Allow", Action: "sts:AssumeRole", ...statement }) },
-      [roleTrust],
-    );
+const managed = (partition: string, name: string) => `arn:${partition}:iam::aws:policy/${name}`;
+const fullAccess = (partition: string, name: string) => `ManagedPolicy::${managed(partition, name)}`;
 
-  it.each<[string, object, readonly string[]]>([
-    ["a service that tells no source", { Principal: { Service: "lambda.amazonaws.com" } }, []],
+describeCases(managedPolicies, "aws:iam/rolePolicyAttachment:RolePolicyAttachment", [
+  ...["service-role/AWSLambdaBasicExecutionRole", "ReadOnlyAccess", "AmazonSQSReadOnlyAccess"].map(
+    (name): Case => [name, { policyArn: managed("aws", name) }],
+  ),
+  ["a policy of the account's own", { policyArn: `arn:aws:iam::${account}:policy/OurFullAccess` }],
+  ...["AmazonSQSFullAccess", "AWSLambda_FullAccess", "job-function/SystemAdministrator", "PowerUserAccess"].map(
+    (name): Case => [name, { policyArn: managed("aws", name) }, fullAccess("aws", name)],
+  ),
+]);
+
+for (const kind of ["userPolicyAttachment", "groupPolicyAttachment", "policyAttachment"]) {
+  const policyArn = managed("aws-us-gov", "AmazonS3FullAccess");
+  describeCases(managedPolicies, `aws:iam/${kind}:${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, [
+    ["another partition's", { policyArn }, `ManagedPolicy::${policyArn}`],
+  ]);
+}
+
+describeCases(managedPolicies, "aws:iam/role:Role", [
+  [
+    "a role's own list",
+    { managedPolicyArns: [managed("aws", "ReadOnlyAccess"), managed("aws", "AdministratorAccess")] },
+    fullAccess("aws", "AdministratorAccess"),
+  ],
+]);
+
+const issuer = `arn:aws:iam::${account}:oidc-provider/issuer`;
+
+describeCases(
+  roleTrust,
+  "aws:iam/role:Role",
+  documents("assumeRolePolicy", { Action: "sts:AssumeRole" }, [
+    ["a service that tells no source", { Principal: { Service: "lambda.amazonaws.com" } }],
     [
       "a service that tells its source, bounded by it",
       {
         Principal: { Service: "events.amazonaws.com" },
         Condition: { ArnLike: { "aws:SourceArn": `arn:aws:events:us-east-1:${account}:rule/*` } },
       },
-      [],
     ],
     [
       "a service that tells its source, bounded by everything",
@@ -89,13 +189,24 @@ describe("a trust policy", () => {
         Principal: { Service: ["lambda.amazonaws.com", "scheduler.amazonaws.com"] },
         Condition: { StringLike: { "aws:SourceAccount": "*" } },
       },
-      ["role-trust Principal::Service:scheduler.amazonaws.com"],
+      "Principal::Service:scheduler.amazonaws.com",
     ],
-    ["all but one", { NotPrincipal: { AWS: `arn:aws:iam::${account}:root` } }, ["role-trust NotPrincipal"]],
+    [
+      "a service that tells its source, for any account",
+      { Principal: { Service: "events.amazonaws.com" } },
+      "Principal::Service:events.amazonaws.com",
+    ],
+    ["all but one", { NotPrincipal: { AWS: `arn:aws:iam::${account}:root` } }, "NotPrincipal"],
+    ["everybody", { Principal: "*" }, "Principal::*"],
+    ["every account", { Principal: { AWS: ["*"] } }, "Principal::AWS:*"],
     [
       "everybody of an organization",
       { Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-abcdef1234" } } },
-      [],
+    ],
+    [
+      "everybody, under a condition that a missing key meets",
+      { Principal: "*", Condition: { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-abcdef1234" } } },
+      "Principal::*",
     ],
     [
       "everybody, by a condition on every value of a key that may be missing",
@@ -103,59 +214,150 @@ describe("a trust policy", () => {
         Principal: "*",
         Condition: { "ForAllValues:StringEquals": { "aws:PrincipalOrgPaths": "o-abcdef1234/r-ab12/" } },
       },
-      ["role-trust Principal::*"],
+      "Principal::*",
     ],
-  ])("for %s", async (_, statement, expected) => {
-    expect(await trust(statement)).toEqual(expected);
-  });
-});
+    [
+      "an identity provider's every user",
+      { Principal: { Federated: issuer }, Action: "sts:AssumeRoleWithWebIdentity" },
+      `Principal::Federated:${issuer}`,
+    ],
+    ["every action of STS", { Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:*" }, "Action::sts:*"],
+  ]),
+);
 
-describe("a resource's own policy", () => {
-  const queuePolicy = (statement: object) =>
-    subjects("aws:sqs/queuePolicy:QueuePolicy", { policy: documentOf({ Effect: "Allow", ...statement }) }, [
-      resourcePolicies,
-    ]);
-  const resource = { Action: "sqs:SendMessage", Resource: `arn:aws:sqs:us-east-1:${account}:audit` };
+const events = { Principal: { Service: "events.amazonaws.com" } };
 
-  it.each<[string, object, readonly string[]]>([
-    ["a named role", { ...resource, Principal: { AWS: `arn:aws:iam::${account}:role/sender` } }, []],
-    ["all but one", { ...resource, NotPrincipal: { AWS: account } }, ["resource-policies NotPrincipal"]],
+describeCases(
+  resourcePolicies,
+  "aws:sqs/queuePolicy:QueuePolicy",
+  documents("policy", send, [
+    ["a named role", { Principal: { AWS: roleArn } }],
+    ["all but one", { NotPrincipal: { AWS: account } }, "NotPrincipal"],
     [
       "every action but one",
-      { Principal: { AWS: account }, NotAction: "sqs:DeleteQueue", Resource: resource.Resource },
-      ["resource-policies NotAction::sqs:DeleteQueue"],
+      { Principal: { AWS: account }, Action: undefined, NotAction: "sqs:DeleteQueue" },
+      "NotAction::sqs:DeleteQueue",
     ],
+    ["every action for its own account", { Principal: { AWS: account }, Action: "sqs:*" }],
     [
       "every action for the account of another queue",
-      { Principal: { AWS: "210987654321" }, Action: "sqs:*", Resource: resource.Resource },
-      ["resource-policies Action::sqs:*"],
+      { Principal: { AWS: "210987654321" }, Action: "sqs:*" },
+      "Action::sqs:*",
     ],
-  ])("for %s", async (_, statement, expected) => {
-    expect(await queuePolicy(statement)).toEqual(expected);
-  });
+    ["everybody", { Principal: "*" }, "Principal::*"],
+    [
+      "everybody, under a condition that excludes",
+      { Principal: { AWS: "*" }, Condition: { StringNotEquals: { "aws:PrincipalAccount": "210987654321" } } },
+      "Principal::AWS:*",
+    ],
+    [
+      "everybody, under a condition that all meet",
+      { Principal: "*", Condition: { StringLike: { "aws:PrincipalOrgID": "*" } } },
+      "Principal::*",
+    ],
+    ["EventBridge in any account", events, "Principal::Service:events.amazonaws.com"],
+  ]),
+);
 
-  it("of an event bus may be one statement alone", async () => {
-    const Statement = { Effect: "Allow", Principal: "*", Action: "events:PutEvents", Resource: "arn:aws:events:x" };
-    expect(await cloudControl("AWS::Events::EventBusPolicy", { Statement })).toEqual([
-      "resource-policies Principal::*",
-    ]);
-  });
+describeCases(resourcePolicies, "aws:sns/topic:Topic", [
+  ...documents("policy", { Action: "sns:Publish", Resource: "arn:aws:sns:us-east-1:1:x" }, [
+    ["everybody", { Principal: { AWS: "*" } }, "Principal::AWS:*"],
+  ]),
+]);
 
-  it("of a key lets CloudTrail encrypt an event data store without a source, as its documents demand", async () => {
-    const trail = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Resource: "*" };
-    const policy = (Action: string | readonly string[]) =>
-      subjects("aws:kms/key:Key", { policy: documentOf({ ...trail, Action }) });
-    expect(await policy(["kms:GenerateDataKey", "kms:Decrypt"])).toEqual([]);
-    expect(await policy("kms:CreateGrant")).toEqual(["resource-policies Principal::Service:cloudtrail.amazonaws.com"]);
-  });
+// CloudTrail encrypts an event data store without naming a source (AWS CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail").
+describeCases(
+  resourcePolicies,
+  "aws:kms/key:Key",
+  documents("policy", { Resource: "*", Principal: { Service: "cloudtrail.amazonaws.com" } }, [
+    ["what CloudTrail does without a source", { Action: ["kms:GenerateDataKey", "kms:Decrypt"] }],
+    ["more for CloudTrail", { Action: "kms:CreateGrant" }, "Principal::Service:cloudtrail.amazonaws.com"],
+    ["everybody", { Principal: "*", Action: "kms:Decrypt" }, "Principal::*"],
+  ]),
+);
 
-  it.each<[string, object, readonly string[]]>([
-    ["a rule", { principal: "events.amazonaws.com", sourceArn: "arn:aws:events:us-east-1:1:rule/x" }, []],
-    ["a service", { principal: "events.amazonaws.com" }, ["resource-policies Principal::Service:events.amazonaws.com"]],
-    ["everybody", { principal: "*" }, ["resource-policies Principal::*"]],
-    ["an organization", { principal: "*", principalOrgId: "o-abcdef1234" }, []],
-    ["an account", { principal: account }, []],
-  ])("of a function, for %s", async (_, props, expected) => {
-    expect(await subjects("aws:lambda/permission:Permission", props)).toEqual(expected);
-  });
+describeCases(
+  resourcePolicies,
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+  documents("policyDocument", { ...events, Action: "logs:PutLogEvents", Resource: "*" }, [
+    ["a service for any account", {}, "Principal::Service:events.amazonaws.com"],
+  ]),
+);
+
+describeCases(resourcePolicies, "aws:lambda/permission:Permission", [
+  ["a rule", { principal: "events.amazonaws.com", sourceArn: "arn:aws:events:us-east-1:1:rule/x" }],
+  ["a service", { principal: "events.amazonaws.com" }, "Principal::Service:events.amazonaws.com"],
+  ["everybody", { principal: "*" }, "Principal::*"],
+  ["an organization", { principal: "*", principalOrgId: "o-abcdef1234" }],
+  ["an account", { principal: account }],
+]);
+
+it("the policy of an event bus may be one statement alone", async () => {
+  const Statement = { Effect: "Allow", Principal: "*", Action: "events:PutEvents", Resource: "arn:aws:events:x" };
+  expect(await cloudControl("AWS::Events::EventBusPolicy", { Statement })).toEqual(["resource-policies Principal::*"]);
 });
+
+const arn = `${channelArn}/64b5eea0`;
+const other = "arn:aws:iam::210987654321:role/x";
+const externalId = (operator: string, value = "acme-3f6c2a9e7b1d4850") => ({
+  Condition: { [operator]: { "cloudtrail:ExternalId": value } },
+});
+
+describeCases(
+  channelPolicies,
+  "aws:cloudcontrol/resource:Resource",
+  (
+    [
+      ["with an external ID", {}],
+      ["for the channel's own account", { Principal: { AWS: account }, Condition: undefined }],
+      ["with another action", { Action: "cloudtrail:DeleteChannel" }, "Action::cloudtrail:DeleteChannel"],
+      ["for another channel", { Resource: `${arn}1` }, `Resource::${arn}1`],
+      [
+        "without an external ID for one of two",
+        { Principal: { AWS: [account, other] }, Condition: undefined },
+        `ExternalId::AWS:${other}`,
+      ],
+      ["with an external ID that all meet", externalId("StringLike", "*"), `ExternalId::AWS:${other}`],
+      ["with an external ID that may be missing", externalId("StringEqualsIfExists"), `ExternalId::AWS:${other}`],
+      [
+        "for everybody of an organization",
+        { Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-abcdef1234" } } },
+        "ExternalId::*",
+      ],
+    ] satisfies readonly Case[]
+  ).map(([what, changes, ...found]): Case => {
+    const statement = { Effect: "Allow", Principal: { AWS: other }, Action: put, Resource: arn };
+    const ResourcePolicy = documentOf({ ...statement, ...externalId("StringEquals"), ...changes });
+    const desiredState = JSON.stringify({ ResourceArn: arn, ResourcePolicy });
+    return [what, { typeName: "AWS::CloudTrail::ResourcePolicy", desiredState }, ...found];
+  }),
+);
+
+const plain = { Bool: { "aws:SecureTransport": "false" } };
+const denial = { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: queueArn, Condition: plain };
+
+describeCases(
+  encryptedTransport,
+  "aws:sqs/queuePolicy:QueuePolicy",
+  documents(
+    "policy",
+    denial,
+    [
+      ["a denial of every action without TLS", {}],
+      ["no denial", { Effect: "Allow", Principal: { AWS: account } }, "aws:SecureTransport"],
+      [
+        "a denial under a second condition",
+        { Condition: { ...plain, StringEquals: { "aws:PrincipalAccount": account } } },
+        "aws:SecureTransport",
+      ],
+      ["a denial for one account alone", { Principal: { AWS: account } }, "aws:SecureTransport"],
+      ["a denial of another action", { Action: "sqs:ReceiveMessage" }, "aws:SecureTransport"],
+      [
+        "a denial of what is encrypted",
+        { Condition: { Bool: { "aws:SecureTransport": "true" } } },
+        "aws:SecureTransport",
+      ],
+    ],
+    { Effect: "Allow", ...events, ...send },
+  ),
+);

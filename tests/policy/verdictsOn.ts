@@ -1,13 +1,21 @@
-import { type JudgeOptions, judge, type Verdict } from "../../policy/judge";
+import { type JudgeOptions, judge, type RecordedResource, type Verdict } from "../../policy/judge";
 import type { JudgedResource, Policy } from "../../policy/policy";
 
 /** A resource as a test writes it down. */
-export type Written = Pick<JudgedResource, "type" | "name"> & {
-  readonly props: object;
-  readonly parent?: string;
-};
+export type Written = Pick<JudgedResource, "type" | "name"> & { readonly props: object; readonly parent?: string };
 
-/** What policies find on resources whose values are all known; a resource's URN is its name. */
+/** A case of a policy: what it is, the resource's properties or their changes, and the subjects of what is found. */
+export type Case = readonly [what: string, props: object, ...subjects: readonly string[]];
+
+/** The records of resources whose values are all known; a resource's URN is its name. What is undefined is left out. */
+export function recorded(written: Written | readonly Written[]): readonly RecordedResource[] {
+  return [written].flat().map(({ props, ...resource }) => {
+    const inputs = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
+    return { urn: resource.name, ...resource, inputs, outputs: {} };
+  });
+}
+
+/** What policies find on resources. */
 export async function verdictsOn(
   policies: readonly Policy[],
   written: Written | readonly Written[],
@@ -16,11 +24,25 @@ export async function verdictsOn(
   return (await judge(policies, recorded(written), options)).verdicts;
 }
 
-export function recorded(written: Written | readonly Written[]) {
-  return [written].flat().map(({ props, ...resource }) => ({
-    urn: resource.name,
-    ...resource,
-    inputs: { ...props },
-    outputs: {},
-  }));
+/** Describes what a policy finds on one resource of a type. */
+export function describeCases(policy: Policy, type: string, cases: readonly Case[], options?: JudgeOptions): void {
+  describe(`${policy.name} on ${type}`, () => {
+    it.each(cases)("%s", async (_what, props, ...subjects) => {
+      const verdicts = await verdictsOn([policy], { type, name: "it", props }, options);
+      expect(verdicts.map(({ subject }) => subject)).toEqual(subjects);
+    });
+  });
+}
+
+/** Describes what a policy finds on several resources: `RESOURCE SUBJECT`. */
+export function describeStacks(
+  policy: Policy,
+  stacks: readonly (readonly [what: string, written: readonly Written[], ...findings: readonly string[]])[],
+): void {
+  describe(policy.name, () => {
+    it.each(stacks)("%s", async (_what, written, ...findings) => {
+      const verdicts = await verdictsOn([policy], written);
+      expect(verdicts.map(({ resource, subject }) => `${resource} ${subject}`)).toEqual(findings);
+    });
+  });
 }

@@ -69,6 +69,19 @@ describe("a waiver", () => {
     });
   });
 
+  it.each([
+    ["until a day that is none", { finding: "retentionPeriod::1", expires: "2099-02-30" }, "retentionPeriod::1", true],
+    ["of everything", {}, "everything", true],
+    ["of a resource that is not of the stack", { resource: "another" }, "another", false],
+  ])("%s excuses nothing, and is reported", async (_what, waiver, subject, isRefused) => {
+    expect((await judged({ reason, expires, ...waiver })).verdicts).toEqual([
+      short,
+      shorter,
+      ...(isRefused ? [`waivers stack Waiver::retention::${subject}`] : []),
+      `unused-waivers stack Waiver::retention::${subject}`,
+    ]);
+  });
+
   it("of one policy excuses nothing of another", async () => {
     const waivers = [{ resource: "short", reason, expires }];
     const { verdicts } = await judge([retention], logGroups, { now, configuration: { redrive: { waivers } } });

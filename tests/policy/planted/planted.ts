@@ -1,3 +1,5 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import type { PackConfiguration } from "../../../policy/settings";
 
 /** A violation that a program is made with on purpose. */
@@ -10,7 +12,7 @@ export interface Planted {
   readonly subject: string;
   /** A first preview refuses it, or passes over it since its value is unknown. @default refused */
   readonly firstPreview?: "refused" | "unknown";
-  /** Declares it, under Pulumi's mocks or in the engine. Several may be of one resource, which the first declares. */
+  /** Declares it, in the sandbox's provider or on the engine. Several may be of one resource, which one of them declares. */
   readonly declare?: () => void;
 }
 
@@ -27,10 +29,6 @@ export function queueArn(name: string): string {
   return `arn:aws:sqs:us-east-1:${account}:${name}`;
 }
 
-export function roleArn(name: string): string {
-  return `arn:aws:iam::${account}:role/${name}`;
-}
-
 /** An IAM document. */
 export function documentOf(...statements: readonly object[]) {
   return { Version: "2012-10-17" as const, Statement: statements as never[] };
@@ -40,3 +38,26 @@ export function documentOf(...statements: readonly object[]) {
 export const lambdaTrust = JSON.stringify(
   documentOf({ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }),
 );
+
+/** A function with its log group and a role of its own: the happy path with changes. */
+export function lambda(name: string, changes: Partial<aws.lambda.FunctionArgs> = {}): aws.lambda.Function {
+  new aws.cloudwatch.LogGroup(`${name}-log`, { name: `/aws/lambda/${name}`, retentionInDays: 365 });
+  return functionOf(name, changes);
+}
+
+/** A function without a log group. */
+export function functionOf(name: string, changes: Partial<aws.lambda.FunctionArgs> = {}): aws.lambda.Function {
+  return new aws.lambda.Function(name, {
+    name,
+    role: `arn:aws:iam::${account}:role/${name}`,
+    runtime: "nodejs24.x",
+    handler: "__index.handler",
+    code: archiveOf("exports.handler = async () => undefined;"),
+    ...changes,
+  });
+}
+
+/** A function's archive with this text as its code. */
+export function archiveOf(text: string): pulumi.asset.Archive {
+  return new pulumi.asset.AssetArchive({ "__index.js": new pulumi.asset.StringAsset(text) });
+}

@@ -15,7 +15,7 @@ export function verdictTable(rows: readonly VerdictRow[]): string {
   );
   return `# What becomes of a violation, and when
 
-Made by the tests (tests/engine/policyVerdicts.test.ts), which plant these ${rows.length} violations in a few programs and judge them by
+Made by the tests (tests/engine/policyVerdicts.test.ts), which plant a violation of each policy in a few programs and judge them by
 \`npm run policy\`'s own function, by a first preview and by an up of Pulumi's engine. Do not edit it: run the tests with UPDATE_DOCS=1.
 
 - refused: a finding; with the policy's default level, the command fails. advised: a finding of an advisory policy.

@@ -1,0 +1,230 @@
+import { eventDataStore } from "../../policy/policies/eventDataStore";
+import { eventSourceMappings } from "../../policy/policies/eventSourceMappings";
+import { eventTargets } from "../../policy/policies/eventTargets";
+import { functionRuntimes } from "../../policy/policies/functionRuntimes";
+import { functionSecrets } from "../../policy/policies/functionSecrets";
+import { redrive } from "../../policy/policies/redrive";
+import { retention } from "../../policy/policies/retention";
+import { topicEncryption } from "../../policy/policies/topicEncryption";
+import { runtimeDeprecation } from "../../policy/runtimes";
+import { runtimes } from "../../sandbox/provider/types/lambda";
+import { type Case, describeCases, verdictsOn } from "./verdictsOn";
+
+const storeType = "aws:cloudtrail/eventDataStore:EventDataStore";
+const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
+const queueType = "aws:sqs/queue:Queue";
+const functionType = "aws:lambda/function:Function";
+const arnOf = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
+
+describe("retention", () => {
+  const archive = "aws:cloudwatch/eventArchive:EventArchive";
+  const ceiling = { archiveCeilingDays: 30 };
+  const forever = "The log group okta keeps its events for ever; set retentionInDays to 30 days or more.";
+
+  it.each<[string, object, object, ...string[]]>([
+    [storeType, { retentionPeriod: 90 }, {}],
+    [storeType, {}, {}],
+    [
+      storeType,
+      { retentionPeriod: 89 },
+      {},
+      "The event data store okta keeps events for 89 days (retentionPeriod); set it to 90 days or more.",
+    ],
+    [logGroupType, { retentionInDays: 30 }, {}],
+    [
+      logGroupType,
+      { retentionInDays: 14 },
+      {},
+      "The log group okta keeps events for 14 days (retentionInDays); set it to 30 days or more.",
+    ],
+    [logGroupType, {}, {}, forever],
+    [logGroupType, { retentionInDays: 0 }, {}, forever],
+    [archive, { retentionDays: 0 }, {}],
+    [
+      archive,
+      { retentionDays: 0 },
+      ceiling,
+      "The archive okta keeps events for ever (retentionDays); set it to 30 days or fewer.",
+    ],
+    [
+      archive,
+      { retentionDays: 31 },
+      ceiling,
+      "The archive okta keeps events for 31 days (retentionDays); set it to 30 days or fewer.",
+    ],
+    [queueType, {}, {}],
+    [
+      queueType,
+      { messageRetentionSeconds: 86_400 },
+      {},
+      "The queue okta keeps events for 1 days (messageRetentionSeconds); set it to 4 days or more.",
+    ],
+    ["aws:s3/bucket:Bucket", {}, {}],
+  ])("of %s with %j, within %j", async (type, props, bounds, ...expected) => {
+    const verdicts = await verdictsOn(
+      [retention],
+      { type, name: "okta", props },
+      { configuration: { retention: bounds } },
+    );
+    expect(verdicts.map(({ message }) => message)).toEqual(expected);
+  });
+
+  it.each([
+    ["prod", ["retentionPeriod::100"]],
+    ["dev", []],
+    ["constructor", []],
+  ])("has other bounds for a stack with a tag: %s", async (environment, expected) => {
+    const configuration = { retention: { perTagValue: { prod: { eventDataStoreFloorDays: 366 } } } };
+    const store = { type: storeType, name: "okta", props: { retentionPeriod: 100 } };
+    const stackTags = new Map([["environment", environment]]);
+    const verdicts = await verdictsOn([retention], store, { configuration, stackTags });
+    expect(verdicts.map(({ subject }) => subject)).toEqual(expected);
+  });
+});
+
+const selectors = (...categories: readonly string[]) => ({
+  advancedEventSelectors: categories.map((category) => ({
+    fieldSelectors: [{ field: "eventCategory", equals: [category] }],
+  })),
+});
+const partner = { multiRegionEnabled: false, ...selectors("ActivityAuditLog") };
+const open = { terminationProtectionEnabled: false };
+
+describeCases(eventDataStore, storeType, [
+  ["for partners' events, of one Region", partner],
+  ["of many Regions by default", { ...partner, multiRegionEnabled: undefined }, "multiRegionEnabled::true"],
+  ["of an organization", { ...partner, organizationEnabled: true }, "organizationEnabled::true"],
+  [
+    "for AWS's events too",
+    { multiRegionEnabled: false, ...selectors("ActivityAuditLog", "Management") },
+    "eventCategory::Management",
+  ],
+  ["of management events, of many Regions", selectors("Management")],
+  ["without termination protection", { ...partner, ...open }, "terminationProtectionEnabled::false"],
+  [
+    "of management events without termination protection",
+    { ...selectors("Management"), ...open },
+    "terminationProtectionEnabled::false",
+  ],
+]);
+
+describeCases(
+  functionSecrets,
+  functionType,
+  (
+    [
+      ["an ARN of a secret", { API_TOKEN: arnOf("secretsmanager", "secret:x") }],
+      ["a path to a secret", { DB_PASSWORD: "/prod/db/password" }],
+      ["a name that only contains the word", { TOKEN_TABLE: "tokens", SECRETARY: "x" }],
+      ["a URL without a password", { ENDPOINT: "https://user@example.com/x:y" }],
+      ["a secret by its name", { DATABASE_PASSWORD: "correct horse battery" }, "Environment::DATABASE_PASSWORD"],
+      ["a secret by its name in camel case", { apiToken: "opensesame" }, "Environment::apiToken"],
+      ["an access key", { SETTINGS: `key=${"AKIA"}${"IOSFODNN7EXAMPLE"}` }, "Environment::SETTINGS"],
+      ["a password in a URL", { DATABASE: `postgres://app:${"hunter22"}@db.internal/audit` }, "Environment::DATABASE"],
+      [
+        "a web token",
+        { SETTINGS: `eyJ${"a".repeat(20)}.eyJ${"b".repeat(20)}.${"c".repeat(20)}` },
+        "Environment::SETTINGS",
+      ],
+    ] satisfies readonly Case[]
+  ).map(([what, variables, ...subjects]): Case => [what, { environment: { variables } }, ...subjects]),
+);
+
+const code = (text: string) => ({ code: { assets: { "__index.js": { text } } } });
+
+describeCases(functionSecrets, functionType, [
+  ["code without a secret", code("exports.handler = async () => undefined;")],
+  ["a private key in the code", code(`"-----BEGIN ${"RSA PRIVATE KEY"}-----\\nMIIEow"`), "Code::__index.js"],
+  ["a token in the code", code(`send({ apiToken: "${"9f86d081884c7d659a2f"}${"eaa0c55ad015"}" })`), "Code::__index.js"],
+]);
+
+describe("a function", () => {
+  const lambda = { type: functionType, name: "it", props: { runtime: "nodejs22.x" } };
+
+  it("runs on a runtime until the day of its deprecation, and with notice not so long", async () => {
+    const messages = async (day: string, configuration = {}) => {
+      const options = { now: new Date(day), configuration: { "function-runtimes": configuration } };
+      return (await verdictsOn([functionRuntimes], lambda, options)).map(({ message }) => message);
+    };
+    expect(await messages("2027-04-30T23:59:59Z")).toEqual([]);
+    expect(await messages("2027-05-01T00:00:00Z")).toEqual([
+      "The function it runs on nodejs22.x, whose security updates ended on 2027-04-30; move it to a newer runtime.",
+    ]);
+    expect(await messages("2027-04-01T00:00:00Z", { noticeDays: 30 })).toEqual([
+      "The function it runs on nodejs22.x, whose security updates end on 2027-04-30, in 29 days (noticeDays is 30); move it to a newer runtime.",
+    ]);
+    expect(await messages("2030-01-01T00:00:00Z", { furtherRuntimes: ["nodejs22.x"] })).toEqual([]);
+  });
+
+  it("may run on what the sandbox's provider takes: the tables are one", () => {
+    expect(Object.keys(runtimeDeprecation).sort()).toEqual([...runtimes].sort());
+  });
+});
+
+describeCases(functionRuntimes, functionType, [
+  ["of an image has no runtime to judge", { packageType: "Image" }],
+  ["on a runtime that AWS does not support", { runtime: "dotnet8" }, "runtime::dotnet8"],
+]);
+
+const both = ["functionResponseTypes", "maximumConcurrency"];
+const reporting = { eventSourceArn: arnOf("sqs", "audit"), functionResponseTypes: ["ReportBatchItemFailures"] };
+
+describeCases(eventSourceMappings, "aws:lambda/eventSourceMapping:EventSourceMapping", [
+  ["of a queue by its ARN", { eventSourceArn: arnOf("sqs", "audit") }, ...both],
+  ["of a stream by its ARN", { eventSourceArn: arnOf("kinesis", "stream/x") }],
+  ["of a stream by its starting position", { startingPosition: "LATEST" }],
+  ["of Amazon MQ", { queues: ["audit"] }],
+  ["of nothing that tells otherwise", {}, ...both],
+  ["with both settings", { ...reporting, scalingConfig: { maximumConcurrency: 5 } }],
+  ["with a bound of pollers", { ...reporting, provisionedPollerConfig: { maximumPollers: 2 } }],
+  [
+    "with other settings of scaling alone",
+    { ...reporting, provisionedPollerConfig: { minimumPollers: 2 } },
+    "maximumConcurrency",
+  ],
+]);
+
+const deadLetterConfig = { arn: arnOf("sqs", "undelivered") };
+
+describeCases(eventTargets, "aws:cloudwatch/eventTarget:EventTarget", [
+  ["with both settings", { deadLetterConfig, retryPolicy: { maximumRetryAttempts: 185 } }],
+  ["without a dead-letter queue", { retryPolicy: { maximumRetryAttempts: 185 } }, "deadLetterConfig"],
+  ["without a retry policy", { deadLetterConfig }, "retryPolicy"],
+  [
+    "that is not tried again",
+    { deadLetterConfig, retryPolicy: { maximumRetryAttempts: 0 } },
+    "maximumRetryAttempts::0",
+  ],
+]);
+
+describeCases(eventTargets, "aws:scheduler/schedule:Schedule", [
+  ["tried again by default", { target: { deadLetterConfig } }],
+  ["without a dead-letter queue", { target: { retryPolicy: { maximumRetryAttempts: 10 } } }, "deadLetterConfig"],
+  [
+    "that is not tried again",
+    { target: { deadLetterConfig, retryPolicy: { maximumRetryAttempts: 0 } } },
+    "maximumRetryAttempts::0",
+  ],
+]);
+
+const receives = (maxReceiveCount: number) => ({
+  redrivePolicy: JSON.stringify({ deadLetterTargetArn: arnOf("sqs", "elsewhere"), maxReceiveCount }),
+});
+
+describeCases(redrive, queueType, [
+  ["after 5 receives", receives(5)],
+  ["after 4 receives", receives(4), "maxReceiveCount::4"],
+]);
+
+const managedKeys = [
+  "alias/aws/sns",
+  arnOf("kms", "alias/aws/sns"),
+  "arn:aws-us-gov:kms:us-gov-west-1:123456789012:alias/aws/sns",
+];
+
+describeCases(topicEncryption, "aws:sns/topic:Topic", [
+  ["a customer's alias", { kmsMasterKeyId: "alias/audit/aws/sns-own" }],
+  ...managedKeys.map(
+    (kmsMasterKeyId): Case => [kmsMasterKeyId, { kmsMasterKeyId }, `kmsMasterKeyId::${kmsMasterKeyId}`],
+  ),
+]);
