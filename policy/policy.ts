@@ -25,6 +25,11 @@ export interface Finding {
   readonly message: string;
 }
 
+/** One finding where a condition holds, none where it does not. */
+export function findingIf(isFound: boolean, subject: string, message: string): readonly Finding[] {
+  return isFound ? [{ subject, message }] : [];
+}
+
 /**
  * One thing asked of a resource. Each is asked by itself: a value that is unknown at a preview ends one question alone.
  */

@@ -1,7 +1,7 @@
 import { desiredState, isCloudControl } from "../documents/cloudControl";
 import { demandsExactly } from "../documents/conditions";
 import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
-import type { Finding, JudgedResource, ResourcePolicy } from "../policy";
+import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
 
 /** A partner writes into a channel of its customer's alone: with the external ID that it gave this customer. */
 export const channelPolicies: ResourcePolicy = {
@@ -38,14 +38,11 @@ function externalIdFindings(name: string, arn: string, statement: Statement): re
     const account = /^AWS:(?:arn:[\w-]+:(?:iam|sts)::)?(\d{12})(?::.+)?$/.exec(principal)?.[1];
     return !principal.startsWith("Service:") && account !== owner;
   });
-  return others.length > 0 && !demandsExactly(statement, "cloudtrail:externalid")
-    ? [
-        {
-          subject: `ExternalId::${others.join(",")}`,
-          message: `The channel policy ${name} lets ${others.join(", ")} put audit events without an external ID (statement ${statement.label}); add a StringEquals condition on cloudtrail:ExternalId.`,
-        },
-      ]
-    : [];
+  return findingIf(
+    others.length > 0 && !demandsExactly(statement, "cloudtrail:externalid"),
+    `ExternalId::${others.join(",")}`,
+    `The channel policy ${name} lets ${others.join(", ")} put audit events without an external ID (statement ${statement.label}); add a StringEquals condition on cloudtrail:ExternalId.`,
+  );
 }
 
 function grantFindings(name: string, arn: string, { label, actions, resources }: Statement): readonly Finding[] {

@@ -1,4 +1,4 @@
-import type { Finding, JudgedResource, StackPolicy } from "../policy";
+import { type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
 import {
   deadLetterQueueOf,
   deadLetterQueues as deadLetterQueuesOf,
@@ -31,14 +31,11 @@ export const deadLetterQueues: StackPolicy = {
 };
 
 function withoutRedrive({ name }: JudgedResource, isServed: boolean): readonly Finding[] {
-  return isServed
-    ? []
-    : [
-        {
-          subject: "redrivePolicy",
-          message: `The queue ${name} has no dead-letter queue (redrivePolicy is not set); a message that fails is tried until it is too old and then lost.`,
-        },
-      ];
+  return findingIf(
+    !isServed,
+    "redrivePolicy",
+    `The queue ${name} has no dead-letter queue (redrivePolicy is not set); a message that fails is tried until it is too old and then lost.`,
+  );
 }
 
 /** A message keeps the time of its first arrival when it is moved (Amazon SQS Developer Guide, "Dead-letter queues"). */
@@ -48,14 +45,11 @@ function keptTooShort(queue: JudgedResource, deadLetterQueue: JudgedResource | u
   }
   const kept = secondsKept(queue);
   const keptThere = secondsKept(deadLetterQueue);
-  return keptThere > kept
-    ? []
-    : [
-        {
-          subject: `messageRetentionSeconds::${keptThere}`,
-          message: `The dead-letter queue ${deadLetterQueue.name} keeps messages for ${keptThere} seconds (messageRetentionSeconds) and the queue ${queue.name} for ${kept}; set the dead-letter queue's to more.`,
-        },
-      ];
+  return findingIf(
+    keptThere <= kept,
+    `messageRetentionSeconds::${keptThere}`,
+    `The dead-letter queue ${deadLetterQueue.name} keeps messages for ${keptThere} seconds (messageRetentionSeconds) and the queue ${queue.name} for ${kept}; set the dead-letter queue's to more.`,
+  );
 }
 
 function secondsKept({ props }: JudgedResource): number {

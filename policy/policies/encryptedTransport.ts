@@ -1,6 +1,6 @@
 import { resourceDocuments } from "../documents/places";
 import { covers, type Statement, statementsOf } from "../documents/statements";
-import type { Finding, ResourcePolicy } from "../policy";
+import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 
 /** Nothing reaches a queue or a topic over plain HTTP. */
 export const encryptedTransport: ResourcePolicy = {
@@ -30,14 +30,11 @@ function plainTransportFindings(name: string, kind: "queue" | "topic", document:
     .filter((action) => !denials.some(({ actions }) => actions.some((pattern) => covers(pattern, action))));
   // A policy that allows nothing leaves the account's own grants, which work over plain HTTP too.
   const unguarded = allowed.length === 0 && denials.length === 0 ? "what the account's own grants allow" : open[0];
-  return unguarded === undefined
-    ? []
-    : [
-        {
-          subject: "aws:SecureTransport",
-          message: `The policy of the ${kind} ${name} lets ${unguarded} work without TLS; deny it where aws:SecureTransport is false.`,
-        },
-      ];
+  return findingIf(
+    unguarded !== undefined,
+    "aws:SecureTransport",
+    `The policy of the ${kind} ${name} lets ${unguarded} work without TLS; deny it where aws:SecureTransport is false.`,
+  );
 }
 
 /** Amazon SQS Developer Guide and Amazon SNS Developer Guide, security best practices: "Enforce encryption of data in transit". */

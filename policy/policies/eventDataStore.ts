@@ -1,5 +1,5 @@
 import { asObject, listOf } from "../documents/statements";
-import type { Circumstances, Finding, JudgedResource, ResourcePolicy } from "../policy";
+import { type Circumstances, type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
 import { isSet } from "../unknownValue";
 
 /** Stores hold the evidence: nobody deletes them by mistake, and a channel's takes what a channel can bring. */
@@ -42,61 +42,46 @@ export const eventDataStore: ResourcePolicy = {
 
 function terminationProtection({ name, props }: JudgedResource, { configuration }: Circumstances): readonly Finding[] {
   // The provider protects a store where nothing is said (Pulumi AWS provider, aws.cloudtrail.EventDataStore).
-  return configuration.requireTerminationProtection !== false && props.terminationProtectionEnabled === false
-    ? [
-        {
-          subject: "terminationProtectionEnabled::false",
-          message: `The event data store ${name} can be deleted (terminationProtectionEnabled is false); set it to true or, to remove the store, configure the pack by policy/presets/removal.json.`,
-        },
-      ]
-    : [];
+  return findingIf(
+    configuration.requireTerminationProtection !== false && props.terminationProtectionEnabled === false,
+    "terminationProtectionEnabled::false",
+    `The event data store ${name} can be deleted (terminationProtectionEnabled is false); set it to true or, to remove the store, configure the pack by policy/presets/removal.json.`,
+  );
 }
 
 /** Sources of the three rules on a channel's store: AWS CloudTrail User Guide, "Create an integration with an event source outside of AWS". */
 function singleRegion(store: JudgedResource): readonly Finding[] {
   // Stores are multi-Region where nothing is said (AWS CloudTrail API Reference, CreateEventDataStore).
-  return takesPartnerEvents(store) && (store.props.multiRegionEnabled ?? true) === true
-    ? [
-        {
-          subject: "multiRegionEnabled::true",
-          message: `The event data store ${store.name} takes partners' events and is multi-Region (multiRegionEnabled, true where nothing is said), which a channel's store cannot be; set it to false.`,
-        },
-      ]
-    : [];
+  return findingIf(
+    takesPartnerEvents(store) && (store.props.multiRegionEnabled ?? true) === true,
+    "multiRegionEnabled::true",
+    `The event data store ${store.name} takes partners' events and is multi-Region (multiRegionEnabled, true where nothing is said), which a channel's store cannot be; set it to false.`,
+  );
 }
 
 function singleAccount(store: JudgedResource): readonly Finding[] {
-  return takesPartnerEvents(store) && store.props.organizationEnabled === true
-    ? [
-        {
-          subject: "organizationEnabled::true",
-          message: `The event data store ${store.name} takes partners' events for an organization (organizationEnabled), which a channel's store cannot; set it to false.`,
-        },
-      ]
-    : [];
+  return findingIf(
+    takesPartnerEvents(store) && store.props.organizationEnabled === true,
+    "organizationEnabled::true",
+    `The event data store ${store.name} takes partners' events for an organization (organizationEnabled), which a channel's store cannot; set it to false.`,
+  );
 }
 
 function activityAuditLogOnly(store: JudgedResource): readonly Finding[] {
   const others = categoriesOf(store).filter((category) => category !== activityAuditLog);
-  return takesPartnerEvents(store) && others.length > 0
-    ? [
-        {
-          subject: `eventCategory::${others.join(",")}`,
-          message: `The event data store ${store.name} takes partners' events beside ${others.join(", ")} (advancedEventSelectors); select eventCategory ${activityAuditLog} alone.`,
-        },
-      ]
-    : [];
+  return findingIf(
+    takesPartnerEvents(store) && others.length > 0,
+    `eventCategory::${others.join(",")}`,
+    `The event data store ${store.name} takes partners' events beside ${others.join(", ")} (advancedEventSelectors); select eventCategory ${activityAuditLog} alone.`,
+  );
 }
 
 function customerManagedKey({ name, props }: JudgedResource, { configuration }: Circumstances): readonly Finding[] {
-  return configuration.requireCustomerManagedKey === true && !isSet(() => props.kmsKeyId)
-    ? [
-        {
-          subject: "kmsKeyId",
-          message: `The event data store ${name} is not encrypted with a key of the customer's (kmsKeyId is not set); set it to the key's ARN.`,
-        },
-      ]
-    : [];
+  return findingIf(
+    configuration.requireCustomerManagedKey === true && !isSet(() => props.kmsKeyId),
+    "kmsKeyId",
+    `The event data store ${name} is not encrypted with a key of the customer's (kmsKeyId is not set); set it to the key's ARN.`,
+  );
 }
 
 const activityAuditLog = "ActivityAuditLog";

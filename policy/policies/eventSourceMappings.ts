@@ -1,5 +1,5 @@
 import { asObject, listOf } from "../documents/statements";
-import type { Finding, JudgedResource, ResourcePolicy } from "../policy";
+import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
 import { isSet, knownValue } from "../unknownValue";
 
 /** A function that reads a queue returns what failed, and does not take every other function's concurrency. */
@@ -30,26 +30,20 @@ function readsQueue({ props }: JudgedResource): boolean {
 /** Without it, one failure brings the whole batch back (AWS Lambda Developer Guide, "Handling errors for an SQS event source"). */
 function responseFindings({ name, props }: JudgedResource): readonly Finding[] {
   const types = listOf(props.functionResponseTypes);
-  return types.includes("ReportBatchItemFailures")
-    ? []
-    : [
-        {
-          subject: "functionResponseTypes",
-          message: `The mapping ${name} takes a whole batch back for one failure (functionResponseTypes lacks ReportBatchItemFailures); add it.`,
-        },
-      ];
+  return findingIf(
+    !types.includes("ReportBatchItemFailures"),
+    "functionResponseTypes",
+    `The mapping ${name} takes a whole batch back for one failure (functionResponseTypes lacks ReportBatchItemFailures); add it.`,
+  );
 }
 
 function concurrencyFindings({ name, props }: JudgedResource): readonly Finding[] {
   const bounded =
     isSet(() => asObject(props.scalingConfig).maximumConcurrency) ||
     isSet(() => asObject(props.provisionedPollerConfig).maximumPollers);
-  return bounded
-    ? []
-    : [
-        {
-          subject: "maximumConcurrency",
-          message: `The mapping ${name} does not bound its concurrency (scalingConfig.maximumConcurrency is not set); set it, or provisionedPollerConfig.maximumPollers.`,
-        },
-      ];
+  return findingIf(
+    !bounded,
+    "maximumConcurrency",
+    `The mapping ${name} does not bound its concurrency (scalingConfig.maximumConcurrency is not set); set it, or provisionedPollerConfig.maximumPollers.`,
+  );
 }

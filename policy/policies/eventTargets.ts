@@ -1,5 +1,5 @@
 import { asObject } from "../documents/statements";
-import type { Finding, JudgedResource, ResourcePolicy } from "../policy";
+import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
 import { scheduleType } from "../stack/deadLetters";
 import { isSet } from "../unknownValue";
 
@@ -33,14 +33,11 @@ function targetOf({ type, props }: JudgedResource): (() => Target) | undefined {
 
 /** Without one, an event whose retries end is dropped (Amazon EventBridge User Guide, "Using dead-letter queues"). */
 function deadLetterFindings(name: string, target: Target): readonly Finding[] {
-  return isSet(() => asObject(target.deadLetterConfig).arn)
-    ? []
-    : [
-        {
-          subject: "deadLetterConfig",
-          message: `The target ${name} has no dead-letter queue (deadLetterConfig is not set); what EventBridge cannot deliver is dropped.`,
-        },
-      ];
+  return findingIf(
+    !isSet(() => asObject(target.deadLetterConfig).arn),
+    "deadLetterConfig",
+    `The target ${name} has no dead-letter queue (deadLetterConfig is not set); what EventBridge cannot deliver is dropped.`,
+  );
 }
 
 /** A schedule tries again for a day where nothing else is said (Amazon EventBridge Scheduler API Reference, RetryPolicy). */
@@ -57,12 +54,9 @@ function retryFindings({ name, type }: JudgedResource, target: Target): readonly
     ];
   }
   const attempts = asObject(target.retryPolicy).maximumRetryAttempts;
-  return attempts === 0
-    ? [
-        {
-          subject: "maximumRetryAttempts::0",
-          message: `The target ${name} is not tried again (maximumRetryAttempts is 0); set it to as many as an outage takes, at most 185.`,
-        },
-      ]
-    : [];
+  return findingIf(
+    attempts === 0,
+    "maximumRetryAttempts::0",
+    `The target ${name} is not tried again (maximumRetryAttempts is 0); set it to as many as an outage takes, at most 185.`,
+  );
 }

@@ -1,5 +1,5 @@
 import { asObject } from "../documents/statements";
-import type { Finding, JudgedResource, ResourcePolicy } from "../policy";
+import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
 import { functionType } from "../stack/functions";
 import { knownValue, unwatched } from "../unknownValue";
 
@@ -24,14 +24,11 @@ function variableQuestions(resource: JudgedResource): readonly (() => readonly F
       typeof value !== "string"
         ? undefined
         : (formatOf(value) ?? (isNamedSecret(name, value) ? "a secret by its name" : undefined));
-    return kind === undefined
-      ? []
-      : [
-          {
-            subject: `Environment::${name}`,
-            message: `The function ${resource.name} holds ${kind} in the environment variable ${name}; give it the ARN of a Secrets Manager secret.`,
-          },
-        ];
+    return findingIf(
+      kind !== undefined,
+      `Environment::${name}`,
+      `The function ${resource.name} holds ${kind} in the environment variable ${name}; give it the ARN of a Secrets Manager secret.`,
+    );
   });
 }
 
@@ -40,14 +37,11 @@ async function codeFindings({ name, props }: JudgedResource): Promise<readonly F
   const findings = Object.entries(assets).map(async ([path, asset]) => {
     const text = await asObject(asset).text;
     const kind = typeof text === "string" ? (formatOf(text) ?? assignedIn(text)) : undefined;
-    return kind === undefined
-      ? []
-      : [
-          {
-            subject: `Code::${path}`,
-            message: `The code of the function ${name} holds ${kind} (${path}); read it from Secrets Manager when the function starts.`,
-          },
-        ];
+    return findingIf(
+      kind !== undefined,
+      `Code::${path}`,
+      `The code of the function ${name} holds ${kind} (${path}); read it from Secrets Manager when the function starts.`,
+    );
   });
   return (await Promise.all(findings)).flat();
 }

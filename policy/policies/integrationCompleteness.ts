@@ -1,6 +1,6 @@
 import { desiredState, isCloudControl } from "../documents/cloudControl";
 import { asObject, listOf } from "../documents/statements";
-import type { Circumstances, Finding, JudgedResource, StackPolicy } from "../policy";
+import { type Circumstances, type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
 import { queueType } from "../stack/deadLetters";
 import { functionType, mappingType } from "../stack/functions";
 import { isSet, knownValue } from "../unknownValue";
@@ -95,14 +95,11 @@ function missingTags(
     ...parts.flatMap((other) => Object.keys(knownValue(() => tagsOf(other)) ?? {})),
   ]);
   const missing = [...wanted].filter((key) => !Object.hasOwn(carried, key)).sort();
-  return missing.length === 0
-    ? []
-    : [
-        {
-          subject: `Tags::${missing.join(",")}`,
-          message: `${part.name} of the integration ${name} lacks the tags ${missing.join(", ")}, which its other parts carry or the pack requires; add them.`,
-        },
-      ];
+  return findingIf(
+    missing.length > 0,
+    `Tags::${missing.join(",")}`,
+    `${part.name} of the integration ${name} lacks the tags ${missing.join(", ")}, which its other parts carry or the pack requires; add them.`,
+  );
 }
 
 /** The tags of a resource whose type takes some. */

@@ -2,7 +2,7 @@ import { namesSomething } from "../documents/conditions";
 import { identityDocuments } from "../documents/places";
 import { couldNameResource } from "../documents/resourceLevel";
 import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
-import type { Finding, ResourcePolicy } from "../policy";
+import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 
 /** No grant is wider than what it is for. */
 export const leastPrivilege: ResourcePolicy = {
@@ -35,14 +35,11 @@ function actionFindings(name: string, { label, actions, notActions }: Statement)
       subject: `Action::${action}`,
       message: `${name} allows ${action} (statement ${label}), which grants actions by a wildcard; name each action in full.`,
     })),
-    ...(notActions.length > 0
-      ? [
-          {
-            subject: `NotAction::${notActions.join(",")}`,
-            message: `${name} allows every action but ${notActions.join(", ")} (statement ${label}); name the actions in Action in place of NotAction.`,
-          },
-        ]
-      : []),
+    ...findingIf(
+      notActions.length > 0,
+      `NotAction::${notActions.join(",")}`,
+      `${name} allows every action but ${notActions.join(", ")} (statement ${label}); name the actions in Action in place of NotAction.`,
+    ),
   ];
 }
 
@@ -80,12 +77,9 @@ function passRoleFindings(name: string, { label, actions, conditions }: Statemen
     (condition) =>
       condition.key === "iam:passedtoservice" && namesSomething(condition) && !condition.values.some(hasWildcard),
   );
-  return !passes || bounded
-    ? []
-    : [
-        {
-          subject: "Action::iam:PassRole",
-          message: `${name} allows iam:PassRole without naming the service (statement ${label}); add a condition on iam:PassedToService.`,
-        },
-      ];
+  return findingIf(
+    passes && !bounded,
+    "Action::iam:PassRole",
+    `${name} allows iam:PassRole without naming the service (statement ${label}); add a condition on iam:PassedToService.`,
+  );
 }

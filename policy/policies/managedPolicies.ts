@@ -1,5 +1,5 @@
 import { attachedPolicies } from "../documents/places";
-import type { ResourcePolicy } from "../policy";
+import { findingIf, type ResourcePolicy } from "../policy";
 
 /** AWS's managed policies of full access stay out: they grant whole services, on everything. */
 export const managedPolicies: ResourcePolicy = {
@@ -16,14 +16,11 @@ export const managedPolicies: ResourcePolicy = {
   questions: (resource) =>
     attachedPolicies(resource).map((read) => () => {
       const arn = String(read());
-      return wholeServices.test(arn)
-        ? [
-            {
-              subject: `ManagedPolicy::${arn}`,
-              message: `${resource.name} attaches ${arn}, which grants whole services; write a policy with the actions and resources that are used.`,
-            },
-          ]
-        : [];
+      return findingIf(
+        wholeServices.test(arn),
+        `ManagedPolicy::${arn}`,
+        `${resource.name} attaches ${arn}, which grants whole services; write a policy with the actions and resources that are used.`,
+      );
     }),
 };
 

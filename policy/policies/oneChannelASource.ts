@@ -1,5 +1,5 @@
 import { desiredState, isCloudControl } from "../documents/cloudControl";
-import type { StackPolicy } from "../policy";
+import { findingIf, type StackPolicy } from "../policy";
 import { channelTypeName } from "../stack/functions";
 import { inOrder } from "../stack/references";
 import { knownValue } from "../unknownValue";
@@ -19,14 +19,11 @@ export const oneChannelASource: StackPolicy = {
       ask: () => {
         const { Source: source } = desiredState(about);
         const first = channels.slice(0, index).find((other) => knownValue(() => desiredState(other).Source) === source);
-        return first === undefined
-          ? []
-          : [
-              {
-                subject: `Source::${source}`,
-                message: `The channel ${about.name} is of the Source ${source}, as is ${first.name}; a Region has one channel of a Source: share it.`,
-              },
-            ];
+        return findingIf(
+          first !== undefined,
+          `Source::${source}`,
+          `The channel ${about.name} is of the Source ${source}, as is ${first?.name}; a Region has one channel of a Source: share it.`,
+        );
       },
     }));
   },

@@ -1,4 +1,4 @@
-import type { JudgedResource, StackPolicy } from "../policy";
+import { findingIf, type JudgedResource, type StackPolicy } from "../policy";
 import { functionType } from "../stack/functions";
 import { inOrder, ofType, resourceNamed } from "../stack/references";
 
@@ -22,14 +22,11 @@ export const oneRoleAFunction: StackPolicy = {
         const role = roleOf(about, roles);
         // Said once of each that comes after the first.
         const first = functions.slice(0, index).find((other) => roleOf(other, roles) === role);
-        return first === undefined
-          ? []
-          : [
-              {
-                subject: `Role::${role}`,
-                message: `The function ${about.name} runs under the role ${role} of ${first.name}; give it a role of its own.`,
-              },
-            ];
+        return findingIf(
+          first !== undefined,
+          `Role::${role}`,
+          `The function ${about.name} runs under the role ${role} of ${first?.name}; give it a role of its own.`,
+        );
       },
     }));
   },

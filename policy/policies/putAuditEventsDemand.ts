@@ -1,6 +1,6 @@
 import { asObject } from "../documents/statements";
 import { limits } from "../limits";
-import type { Finding, JudgedResource, StackPolicy } from "../policy";
+import { type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
 import { functionType, mappingType } from "../stack/functions";
 import { inOrder, ofType, resourceNamed } from "../stack/references";
 import { isSet, knownValue } from "../unknownValue";
@@ -42,14 +42,11 @@ function demandFindings(
 ): readonly Finding[] {
   const calls = forwarders.reduce((sum, mapping) => sum + callsAtOnce(mapping), 0);
   const demand = Math.round(calls / secondsPerCall);
-  return demand <= limits.putAuditEventsCallsASecond
-    ? []
-    : [
-        {
-          subject: `demand::${demand}`,
-          message: `With ${name} the stack's forwarders may make ${demand} PutAuditEvents calls a second (${calls} at one time, ${secondsPerCall} s each), and a Region takes ${limits.putAuditEventsCallsASecond}; lower maximumConcurrency.`,
-        },
-      ];
+  return findingIf(
+    demand > limits.putAuditEventsCallsASecond,
+    `demand::${demand}`,
+    `With ${name} the stack's forwarders may make ${demand} PutAuditEvents calls a second (${calls} at one time, ${secondsPerCall} s each), and a Region takes ${limits.putAuditEventsCallsASecond}; lower maximumConcurrency.`,
+  );
 }
 
 function sendsToChannel({ props }: JudgedResource): boolean {

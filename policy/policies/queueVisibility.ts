@@ -1,4 +1,4 @@
-import type { Finding, JudgedResource, StackPolicy } from "../policy";
+import { type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
 import { queueType } from "../stack/deadLetters";
 import { functionType, mappingType } from "../stack/functions";
 import { ofType, resourceNamed } from "../stack/references";
@@ -34,12 +34,9 @@ function visibilityFindings(mapping: JudgedResource, resources: readonly JudgedR
   const timeout = Number(reader.props.timeout ?? 3);
   const batchWindow = Number(props.maximumBatchingWindowInSeconds ?? 0);
   const least = 6 * timeout + batchWindow;
-  return visibility >= least
-    ? []
-    : [
-        {
-          subject: `visibilityTimeoutSeconds::${visibility}`,
-          message: `The queue ${queue.name} shows a message again after ${visibility} seconds (visibilityTimeoutSeconds), while ${reader.name} may work on it for ${timeout} with a window of ${batchWindow}; set it to ${least} or more.`,
-        },
-      ];
+  return findingIf(
+    visibility < least,
+    `visibilityTimeoutSeconds::${visibility}`,
+    `The queue ${queue.name} shows a message again after ${visibility} seconds (visibilityTimeoutSeconds), while ${reader.name} may work on it for ${timeout} with a window of ${batchWindow}; set it to ${least} or more.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { ResourcePolicy } from "../policy";
+import { findingIf, type ResourcePolicy } from "../policy";
 import { redriveOf } from "../stack/deadLetters";
 
 /** A message is tried often enough before it is given up. */
@@ -24,14 +24,11 @@ export const redrive: ResourcePolicy = {
           () => {
             const count = redriveOf(props.redrivePolicy)?.maxReceiveCount;
             const least = Number(configuration.minimumReceiveCount);
-            return count === undefined || count >= least
-              ? []
-              : [
-                  {
-                    subject: `maxReceiveCount::${count}`,
-                    message: `The queue ${name} gives a message up after ${count} receives (maxReceiveCount); set it to ${least} or more.`,
-                  },
-                ];
+            return findingIf(
+              count !== undefined && count < least,
+              `maxReceiveCount::${count}`,
+              `The queue ${name} gives a message up after ${count} receives (maxReceiveCount); set it to ${least} or more.`,
+            );
           },
         ]
       : [],

@@ -1,7 +1,7 @@
 import { isNarrowed, sourceKeys } from "../documents/conditions";
 import { type ResourceKind, resourceDocuments } from "../documents/places";
 import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
-import type { Finding, JudgedResource, ResourcePolicy } from "../policy";
+import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
 
 /** What others may do with a queue, a topic, a key, a log group, a channel is bounded to those others. */
 export const resourcePolicies: ResourcePolicy = {
@@ -79,14 +79,11 @@ function actionFindings(name: string, kind: ResourceKind, statement: Statement):
       subject: `Action::${action}`,
       message: `The policy of the ${kind} ${name} allows ${action} (statement ${label}), which grants actions by a wildcard; name each action in full.`,
     })),
-    ...(notActions.length > 0
-      ? [
-          {
-            subject: `NotAction::${notActions.join(",")}`,
-            message: `The policy of the ${kind} ${name} allows every action but ${notActions.join(", ")} (statement ${label}); name the actions in Action in place of NotAction.`,
-          },
-        ]
-      : []),
+    ...findingIf(
+      notActions.length > 0,
+      `NotAction::${notActions.join(",")}`,
+      `The policy of the ${kind} ${name} allows every action but ${notActions.join(", ")} (statement ${label}); name the actions in Action in place of NotAction.`,
+    ),
   ];
 }
 
@@ -148,12 +145,9 @@ function permissionFindings({ name, props }: JudgedResource): readonly Finding[]
       },
     ];
   }
-  return isService && !("sourceArn" in props) && !("sourceAccount" in props)
-    ? [
-        {
-          subject: `Principal::Service:${principal}`,
-          message: `The permission ${name} lets ${principal} invoke the function for any account; set sourceArn.`,
-        },
-      ]
-    : [];
+  return findingIf(
+    isService && !("sourceArn" in props) && !("sourceAccount" in props),
+    `Principal::Service:${principal}`,
+    `The permission ${name} lets ${principal} invoke the function for any account; set sourceArn.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { Circumstances, Finding, JudgedResource, ResourcePolicy } from "../policy";
+import { type Circumstances, type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
 
 /** How long what the stack keeps is kept, in days, within floors and ceilings. */
 export const retention: ResourcePolicy = {
@@ -107,14 +107,11 @@ function outside(
         ? `${most} days or fewer`
         : "";
   const text = value === Number.POSITIVE_INFINITY ? "ever" : `${value} days`;
-  return wanted === ""
-    ? []
-    : [
-        {
-          subject: `${property}::${value === Number.POSITIVE_INFINITY ? 0 : value}`,
-          message: `${what} keeps events for ${text} (${property}); set it to ${wanted}.`,
-        },
-      ];
+  return findingIf(
+    wanted !== "",
+    `${property}::${value === Number.POSITIVE_INFINITY ? 0 : value}`,
+    `${what} keeps events for ${text} (${property}); set it to ${wanted}.`,
+  );
 }
 
 function bounds() {

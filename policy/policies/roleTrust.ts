@@ -1,7 +1,7 @@
 import { isNarrowed, sourceKeys } from "../documents/conditions";
 import { trustDocuments } from "../documents/places";
 import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
-import type { Finding, ResourcePolicy } from "../policy";
+import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 
 /** Who may take a role is named. */
 export const roleTrust: ResourcePolicy = {
@@ -40,14 +40,11 @@ function trustFindings(name: string, statement: Statement, sourceAware: Readonly
       subject: `Action::${action}`,
       message: `The trust policy of ${name} allows ${action} (statement ${label}); name sts:AssumeRole or the other action that is meant.`,
     })),
-    ...(hasNotPrincipal
-      ? [
-          {
-            subject: "NotPrincipal",
-            message: `The role ${name} may be assumed by all but those that NotPrincipal lists (statement ${label} of its trust policy); name who may in Principal.`,
-          },
-        ]
-      : []),
+    ...findingIf(
+      hasNotPrincipal,
+      "NotPrincipal",
+      `The role ${name} may be assumed by all but those that NotPrincipal lists (statement ${label} of its trust policy); name who may in Principal.`,
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { desiredState, isCloudControl } from "../documents/cloudControl";
-import type { Finding, JudgedResource, ResourcePolicy } from "../policy";
+import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
 
 /** A topic under the AWS managed key takes nothing from a service, so an alarm that publishes to it reaches no one. */
 export const topicEncryption: ResourcePolicy = {
@@ -26,12 +26,9 @@ export const topicEncryption: ResourcePolicy = {
 
 /** Source: AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?". */
 function managedKeyFindings({ name }: JudgedResource, key: unknown): readonly Finding[] {
-  return typeof key === "string" && /(^|:)alias\/aws\/sns$/.test(key)
-    ? [
-        {
-          subject: `kmsMasterKeyId::${key}`,
-          message: `The topic ${name} is encrypted with ${key}, whose key policy cannot be changed and does not let CloudWatch alarms publish; name a customer managed key.`,
-        },
-      ]
-    : [];
+  return findingIf(
+    typeof key === "string" && /(^|:)alias\/aws\/sns$/.test(key),
+    `kmsMasterKeyId::${key}`,
+    `The topic ${name} is encrypted with ${key}, whose key policy cannot be changed and does not let CloudWatch alarms publish; name a customer managed key.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { StackPolicy } from "../policy";
+import { findingIf, type StackPolicy } from "../policy";
 import { inOrder } from "../stack/references";
 import { physicalNameOf } from "../stack/uniqueNames";
 
@@ -20,14 +20,11 @@ export const uniqueNames: StackPolicy = {
       ask: () => {
         // Reported once for each that comes after the first.
         const first = named.slice(0, index).find((other) => other.physical?.identity === physical?.identity);
-        return physical === undefined || first === undefined
-          ? []
-          : [
-              {
-                subject: `Name::${physical.name}`,
-                message: `${about.name} (${about.type}) has the name ${physical.name} of ${first.about.name}, and AWS takes both for one resource; give it a name of its own.`,
-              },
-            ];
+        return findingIf(
+          physical !== undefined && first !== undefined,
+          `Name::${physical?.name}`,
+          `${about.name} (${about.type}) has the name ${physical?.name} of ${first?.about.name}, and AWS takes both for one resource; give it a name of its own.`,
+        );
       },
     }));
   },

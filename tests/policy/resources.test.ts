@@ -21,7 +21,7 @@ describe("retention", () => {
   const ceiling = { archiveCeilingDays: 30 };
   const forever = "The log group okta keeps its events for ever; set retentionInDays to 30 days or more.";
 
-  it.each<[string, object, object, ...string[]]>([
+  it.each<[string, object, Readonly<Record<string, unknown>>, ...string[]]>([
     [storeType, { retentionPeriod: 90 }, {}],
     [storeType, {}, {}],
     [

@@ -5,7 +5,7 @@ import type { JudgedResource, Policy } from "../../policy/policy";
 export type Written = Pick<JudgedResource, "type" | "name"> & { readonly props: object; readonly parent?: string };
 
 /** A case of a policy: what it is, the resource's properties or their changes, and the subjects of what is found. */
-export type Case = readonly [what: string, props: object, ...subjects: readonly string[]];
+export type Case = [what: string, props: object, ...subjects: string[]];
 
 /** The records of resources whose values are all known; a resource's URN is its name. What is undefined is left out. */
 export function recorded(written: Written | readonly Written[]): readonly RecordedResource[] {
@@ -25,10 +25,10 @@ export async function verdictsOn(
 }
 
 /** Describes what a policy finds on one resource of a type. */
-export function describeCases(policy: Policy, type: string, cases: readonly Case[], options?: JudgeOptions): void {
+export function describeCases(policy: Policy, type: string, cases: readonly Case[]): void {
   describe(`${policy.name} on ${type}`, () => {
     it.each(cases)("%s", async (_what, props, ...subjects) => {
-      const verdicts = await verdictsOn([policy], { type, name: "it", props }, options);
+      const verdicts = await verdictsOn([policy], { type, name: "it", props });
       expect(verdicts.map(({ subject }) => subject)).toEqual(subjects);
     });
   });
@@ -37,7 +37,7 @@ export function describeCases(policy: Policy, type: string, cases: readonly Case
 /** Describes what a policy finds on several resources: `RESOURCE SUBJECT`. */
 export function describeStacks(
   policy: Policy,
-  stacks: readonly (readonly [what: string, written: readonly Written[], ...findings: readonly string[]])[],
+  stacks: readonly [what: string, written: readonly Written[], ...findings: string[]][],
 ): void {
   describe(policy.name, () => {
     it.each(stacks)("%s", async (_what, written, ...findings) => {
