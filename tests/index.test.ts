@@ -1,9 +1,8 @@
-import { declareProgram } from "../sandbox/program";
-import { oktaAlone, stackOf } from "./support/declare";
+import { declare, oktaAlone, stackOf } from "./support/declare";
 
 describe("the program", () => {
   it("gives its outputs by vendor, and warns of nothing", async () => {
-    const { outputs, warnings } = await declareProgram(stackOf({ vendors: oktaAlone }), () => require("../index"));
+    const { outputs, warnings } = await declare(stackOf({ vendors: oktaAlone }), "index");
     const channelArn = expect.stringMatching(/^arn:aws:cloudtrail:us-east-1:123456789012:channel\/[0-9a-f-]{36}$/);
     // Pulumi warns of an output that is undefined (@pulumi/pulumi, runtime/stack.ts): a stack without detections has no `findings`.
     expect(Object.keys(outputs)).toEqual(["vendors"]);

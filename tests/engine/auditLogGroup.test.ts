@@ -18,6 +18,9 @@ describeEngine("the log group of audit events that an earlier deployment left", 
   it("is adopted when its vendor returns or the stack is brought up again, and takes a changed retention afterwards", async () => {
     const engine = await createEngineStack();
     try {
+      engine.failNext("okta/audit-log-group");
+      await expect(engine.up(okta)).rejects.toThrow("okta/audit-log-group was to fail");
+      expect(engine.cloud().resources).toEqual([]);
       await engine.up(okta);
       const [first] = logGroups(engine);
       await engine.up(others);

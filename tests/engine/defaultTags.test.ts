@@ -1,5 +1,3 @@
-import * as aws from "@pulumi/aws";
-import { PartnerAuditIntegration } from "../../components";
 import { oktaAlone } from "../support/declare";
 import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
 
@@ -44,19 +42,6 @@ describeEngine("a provider's default tags, on the real engine", () => {
       for (const name of ["okta/queue", "okta/channel", "okta/dashboard"]) {
         expect([name, tagsOf(engine, name)]).toEqual([name, { ...project, team: "audit", stage: "prod", cost: "42" }]);
       }
-    } finally {
-      engine.remove();
-    }
-  });
-
-  it("are those of the component's own provider where it has one", async () => {
-    const engine = await createEngineStack("dev", async () => {
-      const provider = new aws.Provider("ireland", { region: "eu-west-1", defaultTags });
-      new PartnerAuditIntegration("okta", { ...oktaAlone.okta, vendor: "okta" }, { provider });
-    });
-    try {
-      await engine.up({});
-      expect(tagsOf(engine, "okta/channel")).toEqual({ ...project, ...defaultTags.tags });
     } finally {
       engine.remove();
     }

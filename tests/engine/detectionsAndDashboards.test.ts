@@ -1,4 +1,4 @@
-import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
+import { describeEngine, useEngine } from "../support/engine";
 import { runWithPack, verdictsOf } from "../support/packRun";
 
 const shared = { eventStore: "identity", rawLogGroup: { retentionDays: 30 } };
@@ -11,24 +11,21 @@ const withoutCreations = (operations: readonly string[]) =>
   operations.filter((operation) => !operation.startsWith("create ")).sort();
 
 describeEngine("a stack's detections and dashboards on the real engine", () => {
-  let engine: EngineStack;
-  beforeAll(async () => {
-    engine = await createEngineStack();
-    await engine.set("eventStores", { identity: {} });
-    await engine.set("dashboards", { refreshHours: 24 });
-    await engine.set("detections", { ...failedSignIns, "okta-impersonation": {} });
-    await engine.setVendors({ okta });
+  const engine = useEngine(async (started) => {
+    await started.set("eventStores", { identity: {} });
+    await started.set("dashboards", { refreshHours: 24 });
+    await started.set("detections", { ...failedSignIns, "okta-impersonation": {} });
+    await started.setVendors({ okta });
   });
-  afterAll(() => engine?.remove());
 
   it("violate no policy at a first preview", async () => {
-    const run = await runWithPack(engine, "preview", {});
+    const run = await runWithPack(engine(), "preview", {});
     const mandatory = verdictsOf(run).filter((verdict) => verdict.startsWith("mandatory "));
     expect({ failed: run.failed, mandatory }).toEqual({ failed: false, mandatory: [] });
   });
 
   it("are made, and a second time there is nothing to do", async () => {
-    const done = await engine.up({ okta });
+    const done = await engine().up({ okta });
     expect(withoutCreations(done)).toEqual([]);
     expect(done).toEqual(
       expect.arrayContaining([
@@ -43,11 +40,11 @@ describeEngine("a stack's detections and dashboards on the real engine", () => {
         "create okta/raw-latest-events-query",
       ]),
     );
-    expect(await engine.up({ okta })).toEqual([]);
+    expect(await engine().up({ okta })).toEqual([]);
   });
 
   it("are changed where a vendor comes, that of the Lake by a replacement of it and its policy", async () => {
-    const done = withoutCreations(await engine.up({ okta, onelogin }));
+    const done = withoutCreations(await engine().up({ okta, onelogin }));
     expect(done.filter((step) => !step.includes("identity/dashboard"))).toEqual(["update logs-dashboard"]);
     expect(done.filter((step) => step.startsWith("create-replacement "))).toEqual([
       "create-replacement identity/dashboard",
@@ -56,24 +53,26 @@ describeEngine("a stack's detections and dashboards on the real engine", () => {
   });
 
   it("have their function alone changed by a detection's severity", async () => {
-    await engine.set("detections", { ...failedSignIns, "okta-impersonation": { severity: "low" } });
-    expect(await engine.up({ okta, onelogin })).toEqual(["update detections/detector"]);
+    await engine().set("detections", { ...failedSignIns, "okta-impersonation": { severity: "low" } });
+    expect(await engine().up({ okta, onelogin })).toEqual(["update detections/detector"]);
   });
 
   it("lose one schedule with one detection, which the function then does not know any more", async () => {
-    await engine.set("detections", failedSignIns);
-    expect(withoutCreations(await engine.up({ okta, onelogin }))).toEqual([
+    await engine().set("detections", failedSignIns);
+    expect(withoutCreations(await engine().up({ okta, onelogin }))).toEqual([
       "delete detections/okta-impersonation/okta",
       "update detections/detector",
     ]);
   });
 
   it("go when nothing asks for them, and leave the integrations alone", async () => {
-    await engine.set("detections", {});
-    await engine.stack.removeConfig("partner-audit:dashboards");
-    const done = await engine.up({ okta, onelogin });
+    await engine().set("detections", {});
+    await engine().stack.removeConfig("partner-audit:dashboards");
+    const done = await engine().up({ okta, onelogin });
     expect(done.filter((operation) => !operation.startsWith("delete "))).toEqual([]);
-    const left = engine.cloud().resources.map(({ logicalName }) => logicalName);
+    const left = engine()
+      .cloud()
+      .resources.map(({ logicalName }) => logicalName);
     expect(left.filter((name) => /dashboard|detect|schedule|finding|-query$/.test(name))).toEqual([]);
     expect(left).toEqual(expect.arrayContaining(["identity/event-data-store", "okta/forwarder", "onelogin/forwarder"]));
   });

@@ -34,8 +34,4 @@ describeEngine("the examples on the real engine", () => {
       rmSync(engine, { recursive: true });
     }
   });
-
-  it("leaves none out; foreignProgram is previewed where it is packed", () => {
-    expect(readdirSync(examples)).toHaveLength(6);
-  });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { oktaAlone } from "../support/declare";
-import { createEngineStack, describeEngine, type EngineStack, operations } from "../support/engine";
+import { describeEngine, operations, useEngine } from "../support/engine";
 import { codeBlocks, sectionOf } from "../support/markdown";
 import { shellCommands } from "../support/shellCommands";
 
@@ -11,14 +11,12 @@ const [block] = codeBlocks(sectionOf(upgrading, "## When the AWS provider drops 
 const commands = shellCommands(block?.text ?? "");
 
 describeEngine("a store that a stack made", () => {
-  let engine: EngineStack;
-  beforeAll(async () => {
-    engine = await createEngineStack();
-    await engine.up(oktaAlone);
-  });
-  afterAll(() => engine?.remove());
+  const engine = useEngine((started) => started.up(oktaAlone));
 
-  const store = () => engine.cloud().resources.find(({ type }) => type.endsWith(":EventDataStore"));
+  const store = () =>
+    engine()
+      .cloud()
+      .resources.find(({ type }) => type.endsWith(":EventDataStore"));
 
   /** The last word of the documented command that begins so. */
   const urnOf = (...words: readonly string[]) =>
@@ -27,12 +25,12 @@ describeEngine("a store that a stack made", () => {
   async function up(target?: string): Promise<readonly string[]> {
     const events: EngineEvent[] = [];
     const onEvent = (event: EngineEvent) => events.push(event);
-    await engine.stack.up(target === undefined ? { onEvent } : { target: [target], onEvent });
+    await engine().stack.up(target === undefined ? { onEvent } : { target: [target], onEvent });
     return operations(events);
   }
 
   it("leaves the stack and stays in AWS by the documented commands, in their order, and nothing else changes", async () => {
-    const before = engine.cloud();
+    const before = engine().cloud();
     const arn = store()?.id;
     expect(commands.map((command) => command.slice(0, 3).join(" "))).toEqual([
       "pulumi config set",
@@ -40,17 +38,17 @@ describeEngine("a store that a stack made", () => {
       "pulumi state delete",
       "pulumi preview --diff",
     ]);
-    await engine.setVendors({ okta: { ...oktaAlone.okta, eventStore: arn } });
+    await engine().setVendors({ okta: { ...oktaAlone.okta, eventStore: arn } });
     expect(await up(urnOf("pulumi", "up"))).toEqual([]);
-    const { deployment } = await engine.stack.exportStack();
+    const { deployment } = await engine().stack.exportStack();
     const urn = urnOf("pulumi", "state");
     const { resources } = deployment as { readonly resources: readonly { readonly urn: string }[] };
     expect(resources.map((resource) => resource.urn)).toContain(urn);
-    await engine.stack.importStack({
+    await engine().stack.importStack({
       version: 3,
       deployment: { ...deployment, resources: resources.filter((resource) => resource.urn !== urn) },
     });
     expect(await up()).toEqual([]);
-    expect(engine.cloud()).toEqual(before);
+    expect(engine().cloud()).toEqual(before);
   });
 });

@@ -1,13 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { oktaAlone } from "../support/declare";
-import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
-import { codeBlocks, sectionOf } from "../support/markdown";
-import { missingParts, steadyOutput } from "../support/shownOutput";
+import { describeEngine, useEngine } from "../support/engine";
 
-const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
-const shownUp =
-  codeBlocks(sectionOf(readme, "## Deploy")).find(({ text }) => text.startsWith("Updating (dev):"))?.text ?? "no block";
 const emea = {
   vendor: "okta",
   eventSourceName: "aws.partner/okta.com/emea/audit",
@@ -16,32 +9,8 @@ const emea = {
 };
 
 describeEngine("vendors of a running stack", () => {
-  let engine: EngineStack;
-  /** What the engine printed of the first one. */
-  let printed = "";
-  beforeAll(async () => {
-    engine = await createEngineStack();
-    await engine.up(oktaAlone);
-    printed = engine.printed();
-  });
-  afterAll(() => engine?.remove());
-
-  const up = (vendors: object) => engine.up(vendors);
-
-  /** What such a README shows and the engine did not print. */
-  const notPrinted = (shown: string) => missingParts(steadyOutput(shown), steadyOutput(printed));
-
-  it("the first is brought up as the README shows", () => {
-    expect(notPrinted(shownUp)).toEqual([]);
-  });
-
-  it("the first is not brought up as a README with a wrong line or another order would show", () => {
-    const store = "+  aws:cloudtrail:EventDataStore okta/event-data-store created";
-    const channel = "+  aws:cloudcontrol:Resource okta/channel created";
-    expect(notPrinted(shownUp.replace(store, `${store}!`))).toEqual([`${store}! (TIME)`]);
-    expect(notPrinted(shownUp.replace("+ 21 created", "+ 22 created"))).toEqual(["Resources:\n    + 22 created"]);
-    expect(notPrinted(`${channel}\n...\n${store}\n`)).toEqual([store]);
-  });
+  const engine = useEngine((started) => started.up(oktaAlone));
+  const up = (vendors: object) => engine().up(vendors);
 
   it("one more adds its own resources and touches nothing else", async () => {
     const done = await up({ ...oktaAlone, emea });

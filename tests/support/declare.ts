@@ -21,15 +21,14 @@ export function stackOf(configuration: Readonly<Record<string, unknown>>, stack 
 
 /**
  * Declares a stack of this project in the process that all tests share (declareServer.ts). Each call gives a copy of its own.
- * @param cache `no-store` for a stack of random content, which no later run asks for again
+ * @param program the file of another program than the project's own, such as `examples/oneVendor/index`
  * @throws PersonError what the program reports to its user
  */
-export async function declare(stack: StackFile, cache: "default" | "no-store" = "default"): Promise<DeclaredProgram> {
-  const body = JSON.stringify(stack);
+export async function declare(stack: StackFile, program?: string): Promise<DeclaredProgram> {
+  const body = JSON.stringify({ ...stack, program });
   const response = await fetch(`http://127.0.0.1:${process.env.DECLARE_PORT}`, {
     method: "POST",
     body,
-    headers: { "cache-control": cache },
   }).catch((cause: unknown) => {
     throw new Error("tests/support/declareServer.ts does not answer; what ended it stands above.", { cause });
   });

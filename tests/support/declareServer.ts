@@ -22,10 +22,16 @@ export interface Refusal {
 /** The time for one stack in milliseconds, less than a test has (jest.config.js): its test gets the error, and the next test its stack. */
 const timeLimit = 50_000;
 
-async function declare(stack: StackFile): Promise<DeclaredProgram | Refusal> {
+/** A stack, and the file of its program where it is not the project's own. */
+interface Request extends StackFile {
+  readonly program?: string;
+}
+
+async function declare({ program: file, ...stack }: Request): Promise<DeclaredProgram | Refusal> {
   const stray = strayError();
+  const run = file === undefined ? program : () => loadAnew(file);
   try {
-    const declared = await Promise.race([declareProgram(stack, program), stray, outOfTime()]);
+    const declared = await Promise.race([declareProgram(stack, run), stray, outOfTime()]);
     // Node reports a rejection that nothing awaits when all that can go on has gone on.
     await Promise.race([nextTurn(), stray]);
     return declared;
@@ -35,6 +41,13 @@ async function declare(stack: StackFile): Promise<DeclaredProgram | Refusal> {
     }
     throw error;
   }
+}
+
+/** Loads a program of the project, which declares nothing when it is loaded a second time. */
+function loadAnew(file: string) {
+  const path = require.resolve(join(__dirname, "..", "..", file));
+  delete require.cache[path];
+  return require(path);
 }
 
 let throwStray: (error: unknown) => void = () => undefined;
@@ -68,16 +81,12 @@ async function settled(value: unknown): Promise<unknown> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-async function answer(request: string): Promise<string> {
-  return JSON.stringify(await settled(await declare(JSON.parse(request))));
-}
-
 async function cachedAnswer(request: string): Promise<string> {
   const file = join(folder, `${createHash("sha256").update(request).digest("hex")}.json`);
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return cache(file, await answer(request));
+    return cache(file, JSON.stringify(await settled(await declare(JSON.parse(request)))));
   }
 }
 
@@ -92,9 +101,8 @@ function cache(file: string, text: string): string {
 // One stack at a time: Pulumi's runtime keeps the stack that it declares in the process.
 let last: Promise<unknown> = Promise.resolve();
 
-listen(async ({ headers, body }) => {
-  const isCached = headers["cache-control"] !== "no-store";
-  const mine = last.then(() => (isCached ? cachedAnswer : answer)(body.toString()));
+listen(async ({ body }) => {
+  const mine = last.then(() => cachedAnswer(body.toString()));
   last = mine.catch(() => undefined);
   // A connection that waits could be closed just when the next request takes it.
   const connection = { connection: "close" };

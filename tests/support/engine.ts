@@ -1,13 +1,20 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import type { EngineEvent, OpMap, OutputMap, PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import {
+  type EngineEvent,
+  LocalWorkspace,
+  type OpMap,
+  type OutputMap,
+  PulumiCommand,
+  type PulumiFn,
+  Stack,
+} from "@pulumi/pulumi/automation";
 import { readConfiguration } from "../../components/configuration/readConfiguration";
 import { bundlePath } from "../../components/integration/forwarderBundle";
 import { createStack } from "../../components/stack/stack";
 import { runEmulated } from "../../components/stack/stackGuard";
 import { cloudFileVariable } from "../../sandbox/engine/provider";
-import { automationStack } from "./automationStack";
 
 /** The folder of the project. */
 export const checkout = join(__dirname, "..", "..");
@@ -64,7 +71,28 @@ export interface EngineStack {
     failures: string[];
   };
   setCloud(state: unknown): void;
+  /** The account's resource of a logical name, where there is one. */
+  resource(logicalName: string): ReturnType<EngineStack["cloud"]>["resources"][number] | undefined;
   remove(): void;
+}
+
+/** A stack of the engine for the tests of a description: made before the first of them, removed after the last. */
+export function useEngine(
+  prepare: (engine: EngineStack) => Promise<unknown> = async () => undefined,
+  ...args: Parameters<typeof createEngineStack>
+): () => EngineStack {
+  let engine: EngineStack | undefined;
+  beforeAll(async () => {
+    engine = await createEngineStack(...args);
+    await prepare(engine);
+  });
+  afterAll(() => engine?.remove());
+  return () => {
+    if (engine === undefined) {
+      throw new Error("The engine's stack has not been made");
+    }
+    return engine;
+  };
 }
 
 export async function createEngineStack(
@@ -85,7 +113,7 @@ export async function createEngineStack(
     await workspace.saveStackSettings(stackName, { ...settings, config: { ...settings.config, [key]: text } });
   };
   await set("aws:region", "us-east-1");
-  const cloud = () => JSON.parse(readFileSync(cloudFile, "utf8"));
+  const cloud: EngineStack["cloud"] = () => JSON.parse(readFileSync(cloudFile, "utf8"));
   const setCloud = (state: unknown) => writeFileSync(cloudFile, JSON.stringify(state));
   let printed = "";
   return {
@@ -113,6 +141,7 @@ export async function createEngineStack(
     outputs: () => workspace.stackOutputs(stackName),
     cloud,
     setCloud,
+    resource: (name) => cloud().resources.find(({ logicalName }) => logicalName === name),
     changeBundle: () => {
       const source = readFileSync(join(process.cwd(), bundlePath), "utf8");
       unlinkSync(bundleFolder);
@@ -123,6 +152,27 @@ export async function createEngineStack(
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+/** A new stack of an inline program, all of it in one folder, and the workspace that runs it. */
+async function automationStack(stackName: string, run: PulumiFn, folder: string, envVars: Record<string, string>) {
+  command ??= PulumiCommand.get();
+  const backend = { url: `file://${join(folder, "state")}` };
+  const workspace = await LocalWorkspace.create({
+    workDir: folder,
+    envVars: { ...envVars, PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true" },
+    projectSettings: { name: "partner-audit", runtime: "nodejs", backend },
+    pulumiCommand: await command,
+    program: run,
+  });
+  const stack = await Stack.create(stackName, workspace);
+  // After each update the automation API reads outputs and history, which takes as long as the update: tests that need them read them.
+  stack.outputs = async () => ({});
+  stack.info = async () => undefined;
+  return { workspace, stack };
+}
+
+/** Pulumi's command, whose version is read once. */
+let command: Promise<PulumiCommand> | undefined;
 
 /**
  * The environment of an engine whose state, account and home are in a folder, with the test provider in the place of AWS's. It makes an

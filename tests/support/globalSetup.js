@@ -22,8 +22,9 @@ const project = join(__dirname, "..", "..");
 function digestOfSources() {
   const hash = createHash("sha256")
     .update(process.version)
-    .update(readFileSync(join(project, "package-lock.json")));
-  for (const folder of ["components", "functions", "queries", "sandbox", join("tests", "support")]) {
+    .update(readFileSync(join(project, "package-lock.json")))
+    .update(readFileSync(join(project, "index.ts")));
+  for (const folder of ["components", "examples", "functions", "queries", "sandbox", join("tests", "support")]) {
     for (const file of readdirSync(join(project, folder), { recursive: true, withFileTypes: true })) {
       if (file.isFile()) {
         const path = join(file.parentPath ?? file.path, file.name);
