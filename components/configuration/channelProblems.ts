@@ -1,7 +1,7 @@
 import { findVendor } from "../../functions/vendors";
 import { eventDataStoreLimits } from "../aws/limits";
 import type { EventDataStoreSettings } from "../integration/eventDataStoreSettings";
-import { conflict, type Problem } from "./problem";
+import { conflict, type Problem, problemIf } from "./problem";
 import type { StackConfiguration, StoreReference } from "./stackConfiguration";
 
 type Integrations = StackConfiguration["integrations"];
@@ -49,14 +49,13 @@ function policyProblems(integrations: Integrations): Problem[] {
             : channel.kind;
     const owner = owners.get(name);
     owners.set(name, owner ?? key);
-    return owner === undefined
-      ? []
-      : [
-          conflict(
-            `partner-audit:vendors.${key}`,
-            `would write a second resource policy for the channel that ${owner} has one for, and a channel takes one; deliver it in a stack of another Region or account`,
-          ),
-        ];
+    return problemIf(
+      owner !== undefined,
+      conflict(
+        `partner-audit:vendors.${key}`,
+        `would write a second resource policy for the channel that ${owner} has one for, and a channel takes one; deliver it in a stack of another Region or account`,
+      ),
+    );
   });
 }
 

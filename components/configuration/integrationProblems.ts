@@ -4,7 +4,7 @@ import type { Vendor } from "../../functions/vendors/vendor";
 import { functionLimits } from "../aws/limits";
 import type { EventBridgeSettings, PrivacyConfiguration, ResolvedSettings } from "../integration/integrationSettings";
 import { foreignSourceProblems } from "./partnerSources";
-import { conflict, keysWithoutEffect, missing, notAllowed, type Problem } from "./problem";
+import { conflict, keysWithoutEffect, missing, notAllowed, type Problem, problemIf } from "./problem";
 
 /** The problems of an integration's values with each other and with its vendor, which their types leave open. */
 export function integrationProblems(path: string, vendor: Vendor, settings: ResolvedSettings): Problem[] {
@@ -23,14 +23,13 @@ export function integrationProblems(path: string, vendor: Vendor, settings: Reso
 /** AWS lists which partners call from their own account (AWS CloudTrail User Guide, integration types). Custom may be either. */
 function deliveryProblems(path: string, { title, source }: Vendor, delivery: "direct" | "solution"): Problem[] {
   const { integration } = sources[source];
-  return source === "Custom" || integration === delivery
-    ? []
-    : [
-        conflict(
-          `${path}.delivery`,
-          `"${delivery}" is not how ${title} delivers: AWS lists the Source ${source} as a ${integration} integration; say delivery: ${integration}`,
-        ),
-      ];
+  return problemIf(
+    source !== "Custom" && integration !== delivery,
+    conflict(
+      `${path}.delivery`,
+      `"${delivery}" is not how ${title} delivers: AWS lists the Source ${source} as a ${integration} integration; say delivery: ${integration}`,
+    ),
+  );
 }
 
 function queueProblems(path: string, settings: EventBridgeSettings): Problem[] {

@@ -1,7 +1,7 @@
 import { nameLimits } from "../aws/limits";
 import { customChannelKey, integrationNames } from "../aws/names";
 import type { ResolvedSettings } from "../integration/integrationSettings";
-import { conflict, notAllowed, type Problem } from "./problem";
+import { conflict, notAllowed, type Problem, problemIf } from "./problem";
 
 /** The longest key that fits after a name prefix, in characters; the shortest of all physical names is an archive's. */
 function longestKey(namePrefix: string): number {
@@ -24,14 +24,13 @@ export function prefixProblems(path: string, namePrefix: string): Problem[] {
     ...(unfit.length > 0 ? [`contains ${unfit.map((one) => JSON.stringify(one)).join(" and ")}`] : []),
     ...(longestKey(namePrefix) < 1 ? [`has ${namePrefix.length} characters`] : []),
   ];
-  return reasons.length === 0
-    ? []
-    : [
-        conflict(
-          path,
-          `resource names begin with PROJECT-STACK, and ${JSON.stringify(namePrefix)} ${reasons.join(" and ")}; they take ${allowed}: ${way}`,
-        ),
-      ];
+  return problemIf(
+    reasons.length > 0,
+    conflict(
+      path,
+      `resource names begin with PROJECT-STACK, and ${JSON.stringify(namePrefix)} ${reasons.join(" and ")}; they take ${allowed}: ${way}`,
+    ),
+  );
 }
 
 /** The problem of a key, or of an event store's name, that the names of resources cannot hold. Nothing fits after a prefix that is too long. */
@@ -46,14 +45,13 @@ export function keyProblems(path: string, key: string, namePrefix: string): Prob
 
 /** The problem of an integration whose own channel and store would have the names of the stack's channel of Source Custom and its store. */
 export function reservedKeyProblems(path: string, key: string): Problem[] {
-  return key === customChannelKey
-    ? [
-        conflict(
-          path,
-          `"${customChannelKey}" names the channel and the store that vendors of Source Custom share, and this vendor has a channel of its own; use another key, for example VENDOR-${customChannelKey}`,
-        ),
-      ]
-    : [];
+  return problemIf(
+    key === customChannelKey,
+    conflict(
+      path,
+      `"${customChannelKey}" names the channel and the store that vendors of Source Custom share, and this vendor has a channel of its own; use another key, for example VENDOR-${customChannelKey}`,
+    ),
+  );
 }
 
 /** The problem of a log group to adopt that is not the integration's own: under another name it would be replaced once it is adopted. */
@@ -64,13 +62,12 @@ export function importProblems(
   namePrefix: string,
 ): Problem[] {
   const own = integrationNames(key, namePrefix).auditLogGroup;
-  return auditLogGroup === undefined || auditLogGroup.import === own
-    ? []
-    : [
-        notAllowed(
-          `${path}.auditLogGroup.import`,
-          auditLogGroup.import,
-          `${own}, the name of this integration's log group of audit events`,
-        ),
-      ];
+  return problemIf(
+    auditLogGroup !== undefined && auditLogGroup.import !== own,
+    notAllowed(
+      `${path}.auditLogGroup.import`,
+      auditLogGroup?.import,
+      `${own}, the name of this integration's log group of audit events`,
+    ),
+  );
 }

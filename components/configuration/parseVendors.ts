@@ -8,7 +8,7 @@ import { keyRegionProblems, topicKeyProblems } from "./keyProblems";
 import { mappingProblems } from "./mappingProblems";
 import { importProblems, keyProblems, prefixProblems } from "./nameProblems";
 import { exampleSource } from "./partnerSources";
-import { ConfigurationError, conflict, notAllowed, type Problem, unknownName } from "./problem";
+import { ConfigurationError, conflict, notAllowed, type Problem, problemIf, unknownName } from "./problem";
 import { resolveChannels } from "./resolveChannels";
 import { resolveDetections } from "./resolveDetections";
 import { type EventStoreConfiguration, givenStoreSchema, type VendorConfiguration, vendorVariants } from "./schema";
@@ -99,14 +99,13 @@ const stackSchemas = { vendors: z.unknown(), eventStores: z.unknown(), detection
 /** Refuses a stack without vendors: where its file is missing, the next `up` would delete every resource of it. */
 function emptyProblems({ values }: ConfigurationInput, allowEmpty: boolean | undefined): Problem[] {
   const { vendors: given = {} } = values;
-  return isMap(given) && Object.keys(given).length === 0 && allowEmpty !== true
-    ? [
-        conflict(
-          `${namespace}:vendors`,
-          `is empty, and an update would delete every integration of the stack; look for the stack's file (Pulumi.STACK.yaml), set a vendor (pulumi config set --path ${namespace}:vendors.okta.eventSourceName ${exampleSource("okta")}), or allow it (pulumi config set ${namespace}:allowEmpty true)`,
-        ),
-      ]
-    : [];
+  return problemIf(
+    isMap(given) && Object.keys(given).length === 0 && allowEmpty !== true,
+    conflict(
+      `${namespace}:vendors`,
+      `is empty, and an update would delete every integration of the stack; look for the stack's file (Pulumi.STACK.yaml), set a vendor (pulumi config set --path ${namespace}:vendors.okta.eventSourceName ${exampleSource("okta")}), or allow it (pulumi config set ${namespace}:allowEmpty true)`,
+    ),
+  );
 }
 
 type Checked<Entry> = { readonly value?: Entry; readonly problems: readonly Problem[] };

@@ -1,7 +1,7 @@
 import { findVendor, vendors } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
 import type { EventBridgeSettings } from "../integration/integrationSettings";
-import { conflict, type Problem } from "./problem";
+import { conflict, type Problem, problemIf } from "./problem";
 
 /** The part that marks an event source's name as a placeholder, in capitals. */
 const placeholder = "REPLACE-ME";
@@ -38,13 +38,12 @@ export function foreignSourceProblems(
       ({ partnerDomain }) =>
         partnerDomain !== undefined && name?.toLowerCase().startsWith(`aws.partner/${partnerDomain}/`) === true,
     );
-    return owner === undefined || owner === vendor || vendor.name === "custom"
-      ? []
-      : [
-          conflict(
-            `${path}.${key}`,
-            `${JSON.stringify(name)} is an event source of ${owner.name}, not of ${vendor.name}${allowed}, or set vendor: ${owner.name}`,
-          ),
-        ];
+    return problemIf(
+      owner !== undefined && owner !== vendor && vendor.name !== "custom",
+      conflict(
+        `${path}.${key}`,
+        `${JSON.stringify(name)} is an event source of ${owner?.name}, not of ${vendor.name}${allowed}, or set vendor: ${owner?.name}`,
+      ),
+    );
   });
 }

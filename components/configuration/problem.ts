@@ -45,6 +45,11 @@ export function conflict(path: string, message: string): Problem {
   return { code: "conflict", path, message };
 }
 
+/** A problem where a condition holds, none where it does not. */
+export function problemIf(isFound: boolean, problem: Problem): Problem[] {
+  return isFound ? [problem] : [];
+}
+
 /** The problem of a key or name that nobody knows, with the nearest one that is known. */
 export function unknownName(path: string, kind: string, name: string, known: readonly string[]): Problem {
   const near = nearest(name, known);

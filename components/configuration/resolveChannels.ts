@@ -3,7 +3,7 @@ import { type ResolvedSettings, usesLake } from "../integration/integrationSetti
 import { channelProblems, quotaProblems } from "./channelProblems";
 import { resolveCustomChannel } from "./customChannel";
 import { reservedKeyProblems } from "./nameProblems";
-import { conflict, keysWithoutEffect, malformedArn, type Problem, unknownName } from "./problem";
+import { conflict, keysWithoutEffect, malformedArn, type Problem, problemIf, unknownName } from "./problem";
 import { ownedStores, resolveStores, storeKeys } from "./resolveStores";
 import { channelArn, type EventStoreConfiguration, type VendorConfiguration } from "./schema";
 import type { ChannelConfiguration, IntegrationConfiguration, StackConfiguration } from "./stackConfiguration";
@@ -126,14 +126,10 @@ function sharedChannelProblems(
     return [conflict(path, `${shared} has no channel of its own to share; ${instead}`)];
   }
   const [source, ownerSource] = [findVendor(vendor.vendor ?? key)?.source, findVendor(owner.vendor ?? shared)?.source];
-  return source === ownerSource
-    ? []
-    : [
-        conflict(
-          path,
-          `${shared}'s channel has the Source ${ownerSource}, and ${key} needs ${source}; leave channel out`,
-        ),
-      ];
+  return problemIf(
+    source !== ownerSource,
+    conflict(path, `${shared}'s channel has the Source ${ownerSource}, and ${key} needs ${source}; leave channel out`),
+  );
 }
 
 /** The settings of an entry that are about the integration itself. */

@@ -9,7 +9,7 @@ import { packageFolder } from "../files/packageFolder";
 import { firstParagraph } from "../files/savedQueryFiles";
 import { sinksOf } from "../integration/integrationSettings";
 import type { DetectionEntry } from "./detectionSchema";
-import { conflict, notAllowed, type Problem, unknownName } from "./problem";
+import { conflict, notAllowed, type Problem, problemIf, unknownName } from "./problem";
 import type { DetectionConfiguration, IntegrationConfiguration, StackConfiguration } from "./stackConfiguration";
 
 type Integrations = StackConfiguration["integrations"];
@@ -97,22 +97,14 @@ function readQueries(
   const logsFile = file.replace(/\.sql$/, ".cwli");
   const missing = columns.filter((column) => !new RegExp(`\\b${column}\\b`).test(lake));
   const problems = [
-    ...(missing.length === 0
-      ? []
-      : [
-          conflict(
-            `${path}.query`,
-            `${query} must give the columns ${columns.join(", ")}; it lacks ${missing.join(", ")}`,
-          ),
-        ]),
-    ...(lake.includes(`"${storePlaceholder}"`)
-      ? []
-      : [
-          conflict(
-            `${path}.query`,
-            `${query} must read FROM "${storePlaceholder}", in whose place the store's id comes`,
-          ),
-        ]),
+    ...problemIf(
+      missing.length > 0,
+      conflict(`${path}.query`, `${query} must give the columns ${columns.join(", ")}; it lacks ${missing.join(", ")}`),
+    ),
+    ...problemIf(
+      !lake.includes(`"${storePlaceholder}"`),
+      conflict(`${path}.query`, `${query} must read FROM "${storePlaceholder}", in whose place the store's id comes`),
+    ),
   ];
   return { queries: { lake, ...(existsSync(logsFile) && { logs: readFileSync(logsFile, "utf8") }) }, problems };
 }

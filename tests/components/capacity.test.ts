@@ -88,17 +88,6 @@ describe("the capacity model", () => {
     expect(large).toMatchObject({ eventBridge: 2, sink: 250, storage: 0 });
   });
 
-  it("adds what the sink charges until the end of the retention", () => {
-    const storage = (sink: "extendable" | "fixed" | "cloudwatch-logs", retentionDays: number) =>
-      costPerMillion(oneCpu, usualWorkload, { sink, retentionDays }).storage;
-    // CloudTrail Lake: 2 GB, a year beyond the 366 days that are included, at 0.023 per GB-month.
-    expect(storage("extendable", 366 + 365)).toBeCloseTo(2 * 12 * 0.023, 9);
-    expect(storage("extendable", 7)).toBe(0);
-    expect(storage("fixed", 2_555)).toBe(0);
-    // CloudWatch Logs: 2 GB at 15 % for a year, at 0.03 per GB-month.
-    expect(storage("cloudwatch-logs", 365)).toBeCloseTo(2 * 0.15 * 12 * 0.03, 9);
-  });
-
   it("counts the alarms and dashboards that a stack has", async () => {
     const vendors = { ...oktaAlone, emea: { vendor: "okta", ...emea, sink: "cloudwatch-logs" } };
     const detections = { "okta-impersonation": {} };

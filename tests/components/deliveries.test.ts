@@ -1,5 +1,5 @@
 import type { DeclaredResource } from "../../sandbox/declaredResource";
-import { declareStack, desiredStateOf, resourceNamed } from "../support/declare";
+import { allow, declareStack, desiredStateOf, resourceNamed, statementsOf } from "../support/declare";
 
 const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 const account = "123456789012";
@@ -38,14 +38,10 @@ describe("a direct delivery", () => {
       ResourcePolicy: {
         Version: "2012-10-17",
         Statement: [
-          {
-            Sid: "AllowPartner",
-            Effect: "Allow",
+          allow("AllowPartner", "cloudtrail-data:PutAuditEvents", channelArn, {
             Principal: { AWS: "arn:aws:iam::210987654321:root" },
-            Action: "cloudtrail-data:PutAuditEvents",
-            Resource: channelArn,
             Condition: { StringEquals: { "cloudtrail:ExternalId": "acme-0123456789abcdef" } },
-          },
+          }),
         ],
       },
     });
@@ -71,7 +67,7 @@ describe("a solution", () => {
     const policy = resourceNamed(resources, "crowdstrike/put-audit-events-policy");
     expect(policy.outputs.arn).toBe(policyArn);
     expect(JSON.parse(String(policy.inputs.policy)).Statement).toEqual([
-      { Sid: "PutAuditEvents", Effect: "Allow", Action: "cloudtrail-data:PutAuditEvents", Resource: channelArn },
+      allow("PutAuditEvents", "cloudtrail-data:PutAuditEvents", channelArn),
     ]);
   });
 });
@@ -103,13 +99,8 @@ describe("the sink cloudwatch-logs", () => {
     };
     expect(environment.variables.AUDIT_LOG_GROUP_ARN).toBe(logGroupArn);
     expect(Object.keys(environment.variables).sort()).toEqual(["AUDIT_LOG_GROUP_ARN", "DEAD_LETTER_QUEUE_URL"]);
-    expect(JSON.parse(String(resourceNamed(resources, "okta/put-log-events").inputs.policy)).Statement).toEqual([
-      {
-        Sid: "PutLogEvents",
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: `${logGroupArn}:*`,
-      },
+    expect(statementsOf(resources, "okta/put-log-events")).toEqual([
+      allow("PutLogEvents", ["logs:CreateLogStream", "logs:PutLogEvents"], `${logGroupArn}:*`),
     ]);
     expect(names(resources, "okta/put-audit-events")).toEqual([]);
   });
@@ -157,13 +148,9 @@ describe("raw log groups", () => {
     const Principal = { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] };
     const Resource = `arn:aws:logs:us-east-1:${account}:log-group:/aws/events/partner-audit-dev/*:*`;
     expect(JSON.parse(String(policy?.policyDocument)).Statement).toEqual([
-      { Sid: "CreateStreams", Effect: "Allow", Principal, Action: "logs:CreateLogStream", Resource },
-      {
-        Sid: "PutEvents",
-        Effect: "Allow",
+      allow("CreateStreams", "logs:CreateLogStream", Resource, { Principal }),
+      allow("PutEvents", "logs:PutLogEvents", Resource, {
         Principal,
-        Action: "logs:PutLogEvents",
-        Resource,
         Condition: {
           ArnLike: {
             "aws:SourceArn": [
@@ -172,7 +159,7 @@ describe("raw log groups", () => {
             ],
           },
         },
-      },
+      }),
     ]);
   });
 });
@@ -196,13 +183,8 @@ describe("encryption keys", () => {
     expect(resourceNamed(resources, "okta/archive").inputs.kmsKeyIdentifier).toBe(key("archive"));
     expect(resourceNamed(resources, "okta/raw-log-group").inputs.kmsKeyId).toBe(key("raw"));
     expect(resourceNamed(resources, "okta/audit-log-group").inputs.kmsKeyId).toBe(key("audit"));
-    expect(JSON.parse(String(resourceNamed(resources, "okta/use-queue-key").inputs.policy)).Statement).toEqual([
-      {
-        Sid: "UseQueueKey",
-        Effect: "Allow",
-        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-        Resource: key("queues"),
-      },
+    expect(statementsOf(resources, "okta/use-queue-key")).toEqual([
+      allow("UseQueueKey", ["kms:Decrypt", "kms:GenerateDataKey"], key("queues")),
     ]);
   });
 
@@ -220,23 +202,19 @@ describe("hashes", () => {
     const { resources } = await declare({
       okta: { ...okta, privacy: { hash: ["actor.id"], saltSecretArn, saltKeyArn } },
     });
-    expect(JSON.parse(String(resourceNamed(resources, "okta/use-salt-key").inputs.policy)).Statement).toEqual([
-      {
-        Sid: "UseSaltKey",
-        Effect: "Allow",
-        Action: ["kms:Decrypt"],
-        Resource: saltKeyArn,
+    expect(statementsOf(resources, "okta/use-salt-key")).toEqual([
+      allow("UseSaltKey", ["kms:Decrypt"], saltKeyArn, {
         // AWS KMS Developer Guide, kms:ViaService: SERVICE.REGION.amazonaws.com.
         Condition: { StringEquals: { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" } },
-      },
+      }),
     ]);
   });
 
   it("let the function read their salt, and nothing of it is in the program", async () => {
     const saltSecretArn = `arn:aws:secretsmanager:us-east-1:${account}:secret:salt-AbCdEf`;
     const { resources } = await declare({ okta: { ...okta, privacy: { hash: ["actor.id"], saltSecretArn } } });
-    expect(JSON.parse(String(resourceNamed(resources, "okta/read-salt").inputs.policy)).Statement).toEqual([
-      { Sid: "ReadSalt", Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: saltSecretArn },
+    expect(statementsOf(resources, "okta/read-salt")).toEqual([
+      allow("ReadSalt", ["secretsmanager:GetSecretValue"], saltSecretArn),
     ]);
   });
 });

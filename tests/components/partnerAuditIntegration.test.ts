@@ -1,5 +1,5 @@
 import type { DeclaredResource } from "../../sandbox/declaredResource";
-import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
+import { allow, declareStack, oktaAlone, resourceNamed } from "../support/declare";
 
 const okta = oktaAlone.okta;
 const queueArn = "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_events";
@@ -150,17 +150,13 @@ describe("an Okta integration", () => {
     expect(await documentOf("okta/queue-policy")).toEqual({
       Version: "2012-10-17",
       Statement: [
-        {
-          Sid: "AllowRule",
-          Effect: "Allow",
+        allow("AllowRule", "sqs:SendMessage", queueArn, {
           Principal: { Service: "events.amazonaws.com" },
-          Action: "sqs:SendMessage",
-          Resource: queueArn,
           Condition: {
             ArnEquals: { "aws:SourceArn": ruleArn },
             StringEquals: { "aws:SourceAccount": "123456789012" },
           },
-        },
+        }),
         {
           Sid: "RefusePlainTransport",
           Effect: "Deny",
@@ -185,29 +181,20 @@ describe("an Okta integration", () => {
       .map(({ inputs }) => JSON.parse(String(inputs.policy)).Statement);
     expect(grants).toEqual(
       expect.arrayContaining([
+        [allow("ReceiveEvents", ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], queueArn)],
         [
-          {
-            Sid: "ReceiveEvents",
-            Effect: "Allow",
-            Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-            Resource: queueArn,
-          },
+          allow(
+            "ParkRejects",
+            ["sqs:SendMessage"],
+            "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_dead-letters",
+          ),
         ],
         [
-          {
-            Sid: "ParkRejects",
-            Effect: "Allow",
-            Action: ["sqs:SendMessage"],
-            Resource: "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_dead-letters",
-          },
-        ],
-        [
-          {
-            Sid: "WriteLog",
-            Effect: "Allow",
-            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/partner-audit-dev_okta_forwarder:*",
-          },
+          allow(
+            "WriteLog",
+            ["logs:CreateLogStream", "logs:PutLogEvents"],
+            "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/partner-audit-dev_okta_forwarder:*",
+          ),
         ],
         [
           {

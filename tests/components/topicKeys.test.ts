@@ -1,6 +1,6 @@
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
-import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
+import { allow, declareStack, oktaAlone, resourceNamed, statementsOf } from "../support/declare";
 import { storeArn } from "./configuration/entries";
 
 const key = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -9,24 +9,14 @@ const keyType = "aws:kms/key:Key";
 
 /** Policies of AWS: Amazon SNS Developer Guide, "Key management"; AWS KMS Developer Guide, "Default key policy" and kms:ViaService. */
 const keyStatements = [
-  {
-    Sid: "AllowAccount",
-    Effect: "Allow",
-    Principal: { AWS: "arn:aws:iam::123456789012:root" },
-    Action: "kms:*",
-    Resource: "*",
-  },
-  {
-    Sid: "AllowAlarms",
-    Effect: "Allow",
+  allow("AllowAccount", "kms:*", "*", { Principal: { AWS: "arn:aws:iam::123456789012:root" } }),
+  allow("AllowAlarms", ["kms:Decrypt", "kms:GenerateDataKey*"], "*", {
     Principal: { Service: "cloudwatch.amazonaws.com" },
-    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-    Resource: "*",
     Condition: {
       ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:us-east-1:123456789012:alarm:partner-audit-dev_*" },
       StringEquals: { "aws:SourceAccount": "123456789012" },
     },
-  },
+  }),
 ];
 
 const declare = async (others: object) => (await declareStack({ vendors: oktaAlone, ...others })).resources;
@@ -47,14 +37,10 @@ describe("a stack's topics", () => {
     for (const name of ["alarm-topic", "findings-topic"]) {
       expect(resourceNamed(resources, name).inputs.kmsMasterKeyId).toBe(key);
     }
-    expect(JSON.parse(String(resourceNamed(resources, "detections/use-topic-key").inputs.policy)).Statement).toEqual([
-      {
-        Sid: "UseTopicKey",
-        Effect: "Allow",
-        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-        Resource: key,
+    expect(statementsOf(resources, "detections/use-topic-key")).toEqual([
+      allow("UseTopicKey", ["kms:Decrypt", "kms:GenerateDataKey"], key, {
         Condition: { StringEquals: { "kms:ViaService": "sns.us-east-1.amazonaws.com" } },
-      },
+      }),
     ]);
   });
 
@@ -129,8 +115,6 @@ describe("the detector's grant on the keys of stores", () => {
   ])("covers %s", async (_, configuration, keys) => {
     const { resources } = await declareStack({ detections, ...configuration });
     const { Statement } = JSON.parse(String(resourceNamed(resources, "detections/use-store-keys").inputs.policy));
-    expect(Statement).toEqual([
-      { Sid: "UseStoreKeys", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys },
-    ]);
+    expect(Statement).toEqual([allow("UseStoreKeys", ["kms:Decrypt", "kms:GenerateDataKey"], keys)]);
   });
 });

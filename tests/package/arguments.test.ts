@@ -6,6 +6,8 @@ import { vendorVariants } from "../../components/configuration/schema";
 import { storeFields } from "../../components/integration/eventDataStoreSettings";
 import type { VariantName } from "../../components/integration/integrationVariants";
 import { argumentVariants } from "../../components/integration/partnerAuditIntegrationArgs";
+import { runEmulated } from "../../components/stack/stackGuard";
+import { problemsIn } from "../components/configuration/entries";
 
 /** A value for each argument. */
 const values = {
@@ -171,5 +173,39 @@ describe("arguments that have no effect with their delivery and sink", () => {
     const held = { ...clumio, batchSize: 50 };
     // @ts-expect-error a direct delivery has no function
     expect(refused(held)).toThrow(/okta\.batchSize: has no effect here/);
+  });
+});
+
+describe("a component that a program constructs itself", () => {
+  const problemsUnder = (name: string, project = "my-project", stack = "dev") => {
+    pulumi.runtime.setMockOptions(undefined, project, stack);
+    return problemsIn(() => checkArguments(name, okta));
+  };
+  afterEach(() => pulumi.runtime.setMockOptions(undefined, "project", "stack"));
+
+  it("is named by a key", () => {
+    expect(problemsUnder("okta-emea")).toEqual([]);
+    for (const name of ["okta_emea", "Okta", "okta/emea", "2okta"]) {
+      expect(problemsUnder(name)).toEqual([
+        `${name}: ${JSON.stringify(name)} is not allowed; it must be named by 1 to 33 lower-case letters, digits and hyphens, beginning with a letter (resource names begin with my-project-dev)`,
+      ]);
+    }
+  });
+
+  it("is refused in a project and a stack whose names do not fit", () => {
+    expect(problemsUnder("okta", "my.project", "dev_1")).toEqual([
+      expect.stringContaining(
+        'okta: resource names begin with PROJECT-STACK, and "my.project-dev_1" contains "." and "_"; ',
+      ),
+    ]);
+  });
+
+  it("is refused with a placeholder for an event source, outside the sandbox", () => {
+    const eventSourceName = "aws.partner/okta.com/REPLACE-ME/REPLACE-ME";
+    const work = () => checkArguments("okta", { vendor: "okta", eventSourceName });
+    expect(problemsIn(work)).toEqual([
+      `okta.eventSourceName: "${eventSourceName}" is a placeholder; set the partner event source that the vendor made, for example aws.partner/okta.com/NAMESPACE/NAME`,
+    ]);
+    expect(problemsIn(() => runEmulated(work))).toEqual([]);
   });
 });

@@ -1,79 +1,26 @@
 import fc from "fast-check";
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
+import { uniquenessOfTypes } from "../../policy/stack/uniqueNames";
 import { documentOf } from "./planted/planted";
 import { recorded } from "./verdictsOn";
 
 const types = [
+  ...Object.keys(uniquenessOfTypes),
   "aws:cloudcontrol/resource:Resource",
-  "aws:cloudtrail/eventDataStore:EventDataStore",
-  "aws:cloudwatch/eventArchive:EventArchive",
-  "aws:cloudwatch/eventTarget:EventTarget",
-  "aws:cloudwatch/logGroup:LogGroup",
-  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
-  "aws:iam/policy:Policy",
-  "aws:iam/role:Role",
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   "aws:kms/key:Key",
-  "aws:lambda/eventSourceMapping:EventSourceMapping",
-  "aws:lambda/function:Function",
   "aws:lambda/permission:Permission",
-  "aws:sns/topic:Topic",
-  "aws:sqs/queue:Queue",
-  "aws:sqs/queuePolicy:QueuePolicy",
   "partner-audit:index:PartnerAuditIntegration",
 ];
-const properties = [
-  "typeName",
-  "desiredState",
-  "policy",
-  "policyDocument",
-  "assumeRolePolicy",
-  "inlinePolicies",
-  "managedPolicyArns",
-  "policyArn",
-  "advancedEventSelectors",
-  "redrivePolicy",
-  "deadLetterConfig",
-  "retryPolicy",
-  "environment",
-  "code",
-  "loggingConfig",
-  "functionResponseTypes",
-  "scalingConfig",
-  "eventSourceArn",
-  "functionName",
-  "tags",
-  "runtime",
-  "role",
-  "name",
-  "retentionInDays",
-];
+const properties =
+  "typeName desiredState policy policyDocument assumeRolePolicy inlinePolicies managedPolicyArns policyArn advancedEventSelectors redrivePolicy deadLetterConfig retryPolicy environment code loggingConfig functionResponseTypes scalingConfig eventSourceArn functionName tags runtime role name retentionInDays target queueUrl";
+const elements = "Sid Effect Action NotAction Resource NotResource Principal NotPrincipal Condition";
 const json = fc.jsonValue({ maxDepth: 4 });
 const words = fc.constantFrom(
-  "*",
-  "sqs:*",
-  "arn:aws:sqs:*:*:*",
-  "Allow",
-  "Deny",
-  "AWS",
-  "StringEquals",
-  "",
-  "(",
-  "constructor",
+  ...["*", "sqs:*", "arn:aws:sqs:*:*:*", "Allow", "Deny", "AWS", "StringEquals", "", "(", "constructor"],
 );
 const statement = fc.dictionary(
-  fc.constantFrom(
-    "Sid",
-    "Effect",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Principal",
-    "NotPrincipal",
-    "Condition",
-  ),
+  fc.constantFrom(...elements.split(" ")),
   fc.oneof(words, fc.array(words), json, fc.dictionary(words, fc.oneof(words, json))),
 );
 const value = fc.oneof(
@@ -87,7 +34,7 @@ const resource = fc.record({
   type: fc.constantFrom(...types),
   name: fc.constantFrom("one", "other", "(*)", "constructor"),
   props: fc
-    .dictionary(fc.constantFrom(...properties), value)
+    .dictionary(fc.constantFrom(...properties.split(" ")), value)
     .map((props) => JSON.parse(JSON.stringify(props)) as Readonly<Record<string, unknown>>),
 });
 

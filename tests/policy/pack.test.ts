@@ -48,7 +48,10 @@ describe("the pack", () => {
 
   it("finds nothing in a stack with alarms, detections and dashboards", async () => {
     const { resources } = await declareStack({
-      vendors: oktaAlone,
+      vendors: {
+        ...oktaAlone,
+        auth0: { eventSourceName: "aws.partner/auth0.com/acme/audit", sink: "cloudwatch-logs" },
+      },
       alarms: {},
       detections: { "okta-failed-sign-ins": {} },
       dashboards: { refreshHours: 24 },

@@ -67,3 +67,13 @@ export function desiredStateOf(resources: readonly DeclaredResource[], name: str
     ? { ...state, ResourcePolicy: JSON.parse(state.ResourcePolicy) }
     : state;
 }
+
+/** The statements of the IAM document in a resource's property. */
+export function statementsOf(resources: readonly DeclaredResource[], name: string, property = "policy"): unknown {
+  return JSON.parse(String(resourceNamed(resources, name).inputs[property])).Statement;
+}
+
+/** A statement that allows. */
+export function allow(Sid: string, Action: string | readonly string[], Resource: unknown, more: object = {}): object {
+  return { Sid, Effect: "Allow", Action, Resource, ...more };
+}

@@ -1,37 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseVendors } from "../../../components/configuration/parseVendors";
-import { ConfigurationError } from "../../../components/configuration/problem";
 import { builtInDetections } from "../../../components/detections/builtInDetections";
 import { findVendor } from "../../../functions/vendors";
+import { channelArn, okta, parse, problemsOf as problemsOfStack } from "./entries";
 
-const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
-const channelArn = "arn:aws:cloudtrail:us-east-1:123456789012:channel/11111111-2222-4333-8444-555555555555";
 const query = "queries/detections/okta-api-token-created.sql";
-
-const parse = (values: Readonly<Record<string, unknown>>) =>
-  parseVendors({ values, namePrefix: "partner-audit-dev", region: "us-east-1" });
-
-function problemsOf(detections: unknown, vendors: object = { okta }): readonly string[] {
-  try {
-    parse({ vendors, detections });
-    return [];
-  } catch (error) {
-    return error instanceof ConfigurationError
-      ? error.problems.map(({ path, message }) => `${path.replace("partner-audit:", "")}: ${message}`)
-      : [String(error)];
-  }
-}
+const problemsOf = (detections: unknown, vendors: object = { okta }) => problemsOfStack(vendors, { detections });
 
 describe("detections that are right", () => {
   it("are found by name, with their defaults, for every integration of their vendor", () => {
     const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
     const logs = { vendor: "okta", eventSourceName: "aws.partner/okta.com/logs/audit", sink: "cloudwatch-logs" };
-    const { detections } = parse({
-      vendors: { okta, "okta-emea": emea, "okta-logs": logs },
-      detections: { "okta-failed-sign-ins": {} },
-    });
+    const vendors = { okta, "okta-emea": emea, "okta-logs": logs };
+    const { detections } = parse(vendors, { detections: { "okta-failed-sign-ins": {} } });
     expect(detections["okta-failed-sign-ins"]).toEqual({
       detection: {
         question: "Did one person fail to sign in to Okta many times within an hour?",
@@ -48,10 +30,8 @@ describe("detections that are right", () => {
 
   it("are what is said of them", () => {
     const said = { severity: "critical", threshold: 3, withinMinutes: 30, lateHours: 48 };
-    const { detections } = parse({
-      vendors: { okta },
-      detections: { mine: { ...said, query, integrations: ["okta"], schedule: "rate(15 minutes)" } },
-    });
+    const mine = { ...said, query, integrations: ["okta"], schedule: "rate(15 minutes)" };
+    const { detections } = parse({ okta }, { detections: { mine } });
     expect(detections.mine).toMatchObject({ detection: said, schedule: "rate(15 minutes)", stores: { okta: "lake" } });
   });
 
@@ -59,7 +39,7 @@ describe("detections that are right", () => {
     for (const [name, { vendor }] of Object.entries(builtInDetections)) {
       expect({ name, known: findVendor(vendor) !== undefined }).toEqual({ name, known: true });
       const eventSourceName = `aws.partner/example.com/${vendor}/audit`;
-      const { detections } = parse({ vendors: { [vendor]: { eventSourceName } }, detections: { [name]: {} } });
+      const { detections } = parse({ [vendor]: { eventSourceName } }, { detections: { [name]: {} } });
       for (const text of Object.values(detections[name]?.detection.queries ?? {})) {
         for (const column of ["uid", "eventTime", "ingestionTime", "who", "what", "origin"]) {
           expect({ name, column, given: new RegExp(`\\b${column}\\b`).test(text) }).toEqual({

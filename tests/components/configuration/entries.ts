@@ -17,19 +17,29 @@ export const hr = {
 export const storeArn = "arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/3f212354-317c-4209-9341-631210ebc1aa";
 export const channelArn = "arn:aws:cloudtrail:us-east-1:123456789012:channel/3f212354-317c-4209-9341-631210ebc1aa";
 
-export function parse(vendors: Record<string, unknown>, others: Record<string, unknown> = {}, region = "us-east-1") {
-  return parseVendors({ values: { vendors, ...others }, namePrefix: "partner-audit-dev", region });
+export function parse(
+  vendors: unknown,
+  others: Record<string, unknown> = {},
+  region = "us-east-1",
+  namePrefix = "partner-audit-dev",
+) {
+  return parseVendors({ values: { vendors, ...others }, namePrefix, region });
 }
 
-/** The problems of a configuration of vendors, as `path: message`. */
-export function problemsOf(...input: Parameters<typeof parse>): string[] {
+/** The problems that work throws, as `path: message`. */
+export function problemsIn(work: () => unknown): readonly string[] {
   try {
-    parse(...input);
+    work();
     return [];
   } catch (error) {
     if (error instanceof ConfigurationError) {
-      return error.problems.map(({ path, message }) => `${path.replace("partner-audit:", "")}: ${message}`);
+      return error.problems.map(({ path, message }) => `${path}: ${message}`);
     }
     throw error;
   }
+}
+
+/** The problems of a configuration of vendors, as `path: message` without the namespace. */
+export function problemsOf(...input: Parameters<typeof parse>): readonly string[] {
+  return problemsIn(() => parse(...input)).map((problem) => problem.replace(/^partner-audit:/, ""));
 }

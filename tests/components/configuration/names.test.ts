@@ -1,22 +1,8 @@
-import { checkArguments } from "../../../components/configuration/checkArguments";
-import { parseVendors } from "../../../components/configuration/parseVendors";
-import { ConfigurationError } from "../../../components/configuration/problem";
-import { declareProgram } from "../../../sandbox/program";
-import { stackOf } from "../../support/declare";
 import { hr, okta, problemsOf } from "./entries";
 
-/** The problems of one vendor under a project and a stack, as `path: message`. */
-function problemsUnder(namePrefix: string, key = "okta"): string[] {
-  try {
-    parseVendors({ values: { vendors: { [key]: { ...okta, vendor: "okta" } } }, namePrefix, region: "us-east-1" });
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) {
-      return error.problems.map(({ path, message }) => `${path}: ${message}`);
-    }
-    throw error;
-  }
-}
+/** The problems of one vendor under a project and a stack. */
+const problemsUnder = (namePrefix: string, key = "okta") =>
+  problemsOf({ [key]: { ...okta, vendor: "okta" } }, {}, undefined, namePrefix);
 
 const allowed =
   "they take project and stack names of letters, digits and hyphens, together at most 46 characters with the hyphen between them: choose another stack name (pulumi stack init NAME; pulumi stack rename NAME where nothing is deployed), or another project name in Pulumi.yaml";
@@ -40,43 +26,11 @@ describe("project and stack", () => {
   });
 });
 
-describe("a component that a program constructs itself", () => {
-  const problemsOfComponent = async (name: string, project: string, stack: string) => {
-    // What the component's constructor does first.
-    const program = () => ({ vendor: checkArguments(name, { ...okta, vendor: "okta" }).vendor.name });
-    try {
-      await declareProgram({ ...stackOf({}, stack), project }, program);
-      return [];
-    } catch (error) {
-      return error instanceof ConfigurationError
-        ? error.problems.map(({ path, message }) => `${path}: ${message}`)
-        : [error];
-    }
-  };
-
-  it("is named by a key", async () => {
-    expect(await problemsOfComponent("okta-emea", "my-project", "dev")).toEqual([]);
-    for (const name of ["okta_emea", "Okta", "okta/emea", "2okta"]) {
-      expect(await problemsOfComponent(name, "my-project", "dev")).toEqual([
-        `${name}: ${JSON.stringify(name)} is not allowed; it must be named by 1 to 33 lower-case letters, digits and hyphens, beginning with a letter (resource names begin with my-project-dev)`,
-      ]);
-    }
-  });
-
-  it("is refused in a project and a stack whose names do not fit", async () => {
-    expect(await problemsOfComponent("okta", "my.project", "dev_1")).toEqual([
-      `okta: resource names begin with PROJECT-STACK, and "my.project-dev_1" contains "." and "_"; ${allowed}`,
-    ]);
-  });
-});
-
 describe("a key", () => {
   it("leaves room for the archive's name", () => {
     expect(problemsUnder("partner-audit-dev", "k".repeat(30))).toEqual([]);
     expect(problemsUnder("partner-audit-dev", "k".repeat(31))).toEqual([
-      expect.stringMatching(
-        /^partner-audit:vendors\.k{31}: .* named by 1 to 30 lower-case letters, digits and hyphens/,
-      ),
+      expect.stringMatching(/^vendors\.k{31}: .* named by 1 to 30 lower-case letters, digits and hyphens/),
     ]);
   });
 

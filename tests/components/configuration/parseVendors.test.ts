@@ -1,8 +1,6 @@
-import { parseVendors } from "../../../components/configuration/parseVendors";
-import { ConfigurationError } from "../../../components/configuration/problem";
 import { readJson } from "../../support/readJson";
+import { channelArn, okta, parse, problemsOf, storeArn } from "./entries";
 
-const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 /** What an integration over EventBridge into CloudTrail Lake is made with where nothing else is said (docs/configuration.md). */
 const defaults = {
   delivery: "eventbridge",
@@ -20,33 +18,11 @@ const defaults = {
   maximumEventAgeSeconds: 86_400,
   alarms: { enabled: true, silenceMinutes: 1440, rejectedPercent: 5, driftPerHour: 0, concurrencyPercent: 80 },
 };
-const storeArn = "arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/3f212354-317c-4209-9341-631210ebc1aa";
-const channelArn = "arn:aws:cloudtrail:us-east-1:123456789012:channel/3f212354-317c-4209-9341-631210ebc1aa";
-
-function parse(values: Record<string, unknown>, region = "us-east-1") {
-  return parseVendors({ values, namePrefix: "partner-audit-dev", region });
-}
-
-/** The problems of a configuration, as `path: message`. */
-function problemsOf(values: Record<string, unknown>, region?: string): string[] {
-  try {
-    parse(values, region);
-  } catch (error) {
-    if (error instanceof ConfigurationError) {
-      return error.problems.map(({ path, message }) => `${path}: ${message}`);
-    }
-    throw error;
-  }
-  return [];
-}
-
-function vendorProblems(entry: unknown): string[] {
-  return problemsOf({ vendors: { okta: entry } });
-}
+const vendorProblems = (entry: unknown) => problemsOf({ okta: entry });
 
 describe("a configuration that is right", () => {
   it("gives each vendor a channel and a store of its own", () => {
-    expect(parse({ vendors: { okta } })).toEqual({
+    expect(parse({ okta })).toEqual({
       integrations: {
         okta: {
           vendor: "okta",
@@ -63,7 +39,7 @@ describe("a configuration that is right", () => {
 
   it("keeps an integration's settings apart from those of its store", () => {
     const { integrations } = parse({
-      vendors: { okta: { ...okta, batchSize: 50, retentionDays: 30, billingMode: "fixed" } },
+      okta: { ...okta, batchSize: 50, retentionDays: 30, billingMode: "fixed" },
     });
     expect(integrations.okta?.settings).toEqual({ ...defaults, ...okta, batchSize: 50 });
     expect(integrations.okta?.channel).toEqual({
@@ -74,7 +50,7 @@ describe("a configuration that is right", () => {
 
   it("lets a second vendor of one Source share the first one's channel", () => {
     const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
-    expect(parse({ vendors: { okta, "okta-emea": emea } }).integrations["okta-emea"]?.channel).toEqual({
+    expect(parse({ okta, "okta-emea": emea }).integrations["okta-emea"]?.channel).toEqual({
       kind: "shared",
       integration: "okta",
     });
@@ -83,7 +59,7 @@ describe("a configuration that is right", () => {
   it("resolves stores by name and by ARN, alone and in a list", () => {
     const eventStores = { identity: { retentionDays: 2555 }, legacy: { arn: storeArn } };
     const channel = (eventStore: unknown) =>
-      parse({ vendors: { okta: { ...okta, eventStore } }, eventStores }).integrations.okta?.channel;
+      parse({ okta: { ...okta, eventStore } }, { eventStores }).integrations.okta?.channel;
     expect(channel("identity")).toEqual({ kind: "own", stores: [{ kind: "named", name: "identity" }] });
     expect(channel("legacy")).toEqual({ kind: "own", stores: [{ kind: "existing", arn: storeArn }] });
     expect(channel(storeArn)).toEqual({ kind: "own", stores: [{ kind: "existing", arn: storeArn }] });
@@ -97,24 +73,19 @@ describe("a configuration that is right", () => {
   });
 
   it("uses a store under eventStores of the vendor's own name, and makes only stores that have no ARN", () => {
-    const { integrations, eventStores } = parse({
-      vendors: { okta },
-      eventStores: { okta: { retentionDays: 90 }, legacy: { arn: storeArn } },
-    });
+    const { integrations, eventStores } = parse(
+      { okta },
+      { eventStores: { okta: { retentionDays: 90 }, legacy: { arn: storeArn } } },
+    );
     expect(integrations.okta?.channel).toEqual({ kind: "own", stores: [{ kind: "named", name: "okta" }] });
     expect(eventStores).toEqual({ okta: { retentionDays: 90 } });
   });
 
   it("takes an existing channel by its ARN", () => {
-    expect(parse({ vendors: { okta: { ...okta, channel: channelArn } } }).integrations.okta?.channel).toEqual({
+    expect(parse({ okta: { ...okta, channel: channelArn } }).integrations.okta?.channel).toEqual({
       kind: "existing",
       arn: channelArn,
     });
-  });
-
-  it("may have no vendors where that is allowed", () => {
-    expect(parse({ vendors: {}, allowEmpty: true }).integrations).toEqual({});
-    expect(parse({ allowEmpty: true }).integrations).toEqual({});
   });
 });
 
@@ -122,65 +93,63 @@ describe("a configuration that is wrong", () => {
   it.each(
     readJson<readonly (readonly [name: string, entry: unknown, problem: string])[]>(__dirname, "vendorProblems.json"),
   )("names the place, the value and what is allowed: %s", (_, entry, problem) => {
-    expect(vendorProblems(entry)).toEqual([problem]);
+    expect(vendorProblems(entry)).toEqual([problem.replace("partner-audit:", "")]);
   });
 
   it("names the nearest key for an unknown one", () => {
     expect(vendorProblems({ ...okta, retentionDay: 30 })[0]).toMatch(
-      /^partner-audit:vendors\.okta\.retentionDay: "retentionDay" is not a known key; did you mean retentionDays\? Known: vendor, eventSourceName, /,
+      /^vendors\.okta\.retentionDay: "retentionDay" is not a known key; did you mean retentionDays\? Known: vendor, eventSourceName, /,
     );
     expect(vendorProblems({ ...okta, archive: { retentionDay: 3 } })).toContain(
-      'partner-audit:vendors.okta.archive.retentionDay: "retentionDay" is not a known key; did you mean retentionDays? Known: retentionDays',
+      'vendors.okta.archive.retentionDay: "retentionDay" is not a known key; did you mean retentionDays? Known: retentionDays',
     );
-    expect(problemsOf({ vendor: { okta } })[0]).toBe(
-      'partner-audit:vendor: "vendor" is not a known key; did you mean vendors? Known: vendors, eventStores, detections, awsEventStore, awsClient, permissionsBoundary, rolePath, alarms, dashboards, findings, allowEmpty, sandbox, tags',
+    expect(problemsOf(undefined, { vendor: { okta } })[0]).toBe(
+      'vendor: "vendor" is not a known key; did you mean vendors? Known: vendors, eventStores, detections, awsEventStore, awsClient, permissionsBoundary, rolePath, alarms, dashboards, findings, allowEmpty, sandbox, tags',
     );
   });
 
   it("names the nearest vendor for an unknown one, by key and by name", () => {
-    expect(problemsOf({ vendors: { octa: okta } })[0]).toMatch(
-      /^partner-audit:vendors\.octa: "octa" is not a known vendor; did you mean okta\? Known: /,
+    expect(problemsOf({ octa: okta })[0]).toMatch(
+      /^vendors\.octa: "octa" is not a known vendor; did you mean okta\? Known: /,
     );
     expect(vendorProblems({ ...okta, vendor: "octa" })[0]).toMatch(
-      /^partner-audit:vendors\.okta\.vendor: "octa" is not a known vendor; did you mean okta\? Known: /,
+      /^vendors\.okta\.vendor: "octa" is not a known vendor; did you mean okta\? Known: /,
     );
   });
 
   it("refuses two vendors of one Source and names both and the way out", () => {
     const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit" };
-    expect(problemsOf({ vendors: { okta, "okta-emea": emea } })).toEqual([
-      "partner-audit:vendors.okta-emea: would make a second channel of the Source OktaSystemLogEvents, which okta makes already, and a Region takes one a Source; share it: pulumi config set --path partner-audit:vendors.okta-emea.channel okta",
+    expect(problemsOf({ okta, "okta-emea": emea })).toEqual([
+      "vendors.okta-emea: would make a second channel of the Source OktaSystemLogEvents, which okta makes already, and a Region takes one a Source; share it: pulumi config set --path partner-audit:vendors.okta-emea.channel okta",
     ]);
   });
 
   it("refuses a partner event source that two vendors name", () => {
-    expect(problemsOf({ vendors: { okta, second: { vendor: "okta", ...okta, channel: "okta" } } })).toEqual([
-      'partner-audit:vendors.second.eventSourceName: "aws.partner/okta.com/acme/audit" is okta\'s already, and a partner event source has one event bus; say eventBusName: aws.partner/okta.com/acme/audit here in its place',
+    expect(problemsOf({ okta, second: { vendor: "okta", ...okta, channel: "okta" } })).toEqual([
+      'vendors.second.eventSourceName: "aws.partner/okta.com/acme/audit" is okta\'s already, and a partner event source has one event bus; say eventBusName: aws.partner/okta.com/acme/audit here in its place',
     ]);
   });
 
   it("refuses a shared channel that is not there to share", () => {
     const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit" };
-    expect(problemsOf({ vendors: { okta, emea: { ...emea, channel: "oktaa" } } })).toEqual([
-      'partner-audit:vendors.emea.channel: "oktaa" is not a known vendor\'s key; did you mean okta? Known: okta',
+    expect(problemsOf({ okta, emea: { ...emea, channel: "oktaa" } })).toEqual([
+      'vendors.emea.channel: "oktaa" is not a known vendor\'s key; did you mean okta? Known: okta',
     ]);
-    expect(
-      problemsOf({ vendors: { okta: { ...okta, channel: channelArn }, emea: { ...emea, channel: "okta" } } }),
-    ).toEqual([
-      `partner-audit:vendors.emea.channel: okta has no channel of its own to share; name "${channelArn}" here, as it does`,
+    expect(problemsOf({ okta: { ...okta, channel: channelArn }, emea: { ...emea, channel: "okta" } })).toEqual([
+      `vendors.emea.channel: okta has no channel of its own to share; name "${channelArn}" here, as it does`,
     ]);
   });
 
   it("refuses more stores than a Region holds", () => {
     const eventStores = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`store-${index}`, {}]));
-    expect(problemsOf({ vendors: { okta }, eventStores })).toEqual([
-      "partner-audit:vendors: asks for 11 event data stores, and a Region takes 10; let vendors share one under partner-audit:eventStores (eventStore: NAME)",
+    expect(problemsOf({ okta }, { eventStores })).toEqual([
+      "vendors: asks for 11 event data stores, and a Region takes 10; let vendors share one under partner-audit:eventStores (eventStore: NAME)",
     ]);
-    expect(problemsOf({ vendors: { okta: { ...okta, eventStore: "store-1" } }, eventStores })).toEqual([]);
+    expect(problemsOf({ okta: { ...okta, eventStore: "store-1" } }, { eventStores })).toEqual([]);
   });
 
   it("refuses a Region without an endpoint for audit events and names the nearest", () => {
-    expect(problemsOf({ vendors: { okta } }, "us-east-11")[0]).toMatch(
+    expect(problemsOf({ okta }, {}, "us-east-11")[0]).toMatch(
       /^aws:region: "us-east-11" is not allowed; it must be a Region with an endpoint for PutAuditEvents \(the nearest name is us-east-1\): us-east-1, /,
     );
   });
@@ -188,25 +157,25 @@ describe("a configuration that is wrong", () => {
   it("refuses names that cannot become part of resource names", () => {
     const allowed =
       "named by 1 to 30 lower-case letters, digits and hyphens, beginning with a letter (resource names begin with partner-audit-dev)";
-    expect(problemsOf({ vendors: { Okta: { vendor: "okta", ...okta } } })).toEqual([
-      `partner-audit:vendors.Okta: "Okta" is not allowed; it must be ${allowed}`,
+    expect(problemsOf({ Okta: { vendor: "okta", ...okta } })).toEqual([
+      `vendors.Okta: "Okta" is not allowed; it must be ${allowed}`,
     ]);
     const long = "o".repeat(31);
-    expect(problemsOf({ vendors: { [long]: { vendor: "okta", ...okta } } })).toEqual([
-      `partner-audit:vendors.${long}: "${long}" is not allowed; it must be ${allowed}`,
+    expect(problemsOf({ [long]: { vendor: "okta", ...okta } })).toEqual([
+      `vendors.${long}: "${long}" is not allowed; it must be ${allowed}`,
     ]);
   });
 
   it("reports every problem at once, with no stack trace in the message", () => {
-    const values = {
-      vendors: { okta: { ...okta, retentionDays: 3, batchSize: 0 }, octa: okta },
+    const vendors = { okta: { ...okta, retentionDays: 3, batchSize: 0 }, octa: okta };
+    const others = {
       eventStores: { identity: { billingMode: "free" } },
       permissionsBoundary: "boundary",
       rolePath: "audit",
       tags: { "aws:x": "y" },
     };
-    expect(problemsOf(values)).toHaveLength(7);
-    expect(() => parse(values)).toThrow(
+    expect(problemsOf(vendors, others)).toHaveLength(7);
+    expect(() => parse(vendors, others)).toThrow(
       /^The stack's configuration has 7 problems; nothing was provisioned:\n {2}partner-audit:/,
     );
   });
@@ -214,9 +183,9 @@ describe("a configuration that is wrong", () => {
   it("leaves room for the project's own tag, and its key", () => {
     const tagsOf = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, ""]));
-    expect(Object.keys(parse({ vendors: { okta }, tags: tagsOf(49) }).tags)).toHaveLength(49);
+    expect(Object.keys(parse({ okta }, { tags: tagsOf(49) }).tags)).toHaveLength(49);
     for (const tags of [tagsOf(50), { "partner-audit:project": "another" }]) {
-      expect(problemsOf({ vendors: { okta }, tags })).toEqual([
+      expect(problemsOf({ okta }, { tags })).toEqual([
         expect.stringContaining(
           "at most 49 tags whose keys have 1 to 128 characters and do not begin with aws: or partner-audit:",
         ),
@@ -228,6 +197,6 @@ describe("a configuration that is wrong", () => {
     expect(vendorProblems({ ...okta, eventStore: "constructor" })[0]).toMatch(
       /"constructor" is not a known event store/,
     );
-    expect(problemsOf({ vendors: { constructor: okta } })[0]).toMatch(/"constructor" is not a known vendor/);
+    expect(problemsOf({ constructor: okta })[0]).toMatch(/"constructor" is not a known vendor/);
   });
 });
