@@ -17,8 +17,8 @@ export function metricAlarm(
   definition: AlarmDefinition,
   { alarmPrefix, topicArn, tags }: MetricAlarmArgs,
   options: pulumi.CustomResourceOptions,
-): aws.cloudwatch.MetricAlarm {
-  return new aws.cloudwatch.MetricAlarm(
+): void {
+  new aws.cloudwatch.MetricAlarm(
     `${name}/${definition.suffix}-alarm`,
     {
       name: `${alarmPrefix}${definition.suffix}`,

@@ -1,24 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DetectorSettings } from "../../functions/detector/detector";
-import type { DetectionConfiguration } from "../configuration/stackConfiguration";
 import { callbackCode } from "../integration/callbackCode";
 import { detectorBundle, detectorPath } from "../integration/forwarderBundle";
 import { integrationDefaults } from "../integration/integrationSettings";
-import { type DetectorRoleArgs, detectorRole } from "./detectorRole";
-
-/** The detector's settings and resources, beside those of its role. */
-export interface DetectorFunctionArgs extends DetectorRoleArgs {
-  /** By name. */
-  readonly detections: Readonly<Record<string, DetectionConfiguration>>;
-  readonly table: aws.dynamodb.Table;
-}
-
-/** The callback Lambda that looks for findings, and the grants that it needs before it can work. */
-export interface DetectorFunction {
-  readonly function: aws.lambda.Function;
-  readonly policies: readonly aws.iam.RolePolicy[];
-}
+import type { DetectorArgs } from "./detectorArgs";
+import { detectorRole } from "./detectorRole";
 
 /** Seconds that a run may take: queries of CloudTrail Lake take minutes where there is much to scan. */
 const timeoutSeconds = 600;
@@ -26,9 +13,9 @@ const timeoutSeconds = 600;
 /** The detector. As the forwarder's, its callback is thin: it captures the detections, and the bundle beside it does the work. */
 export function detectorFunction(
   name: string,
-  args: DetectorFunctionArgs,
+  args: DetectorArgs & { readonly table: aws.dynamodb.Table },
   options: pulumi.CustomResourceOptions,
-): DetectorFunction {
+): { readonly function: aws.lambda.Function; readonly policies: readonly aws.iam.RolePolicy[] } {
   const { names, tags } = args;
   const logGroup = new aws.cloudwatch.LogGroup(
     `${name}/log-group`,
@@ -57,7 +44,7 @@ export function detectorFunction(
       environment: {
         variables: {
           FINDINGS_TABLE: args.table.name,
-          FINDINGS_TOPIC_ARN: args.topicArn,
+          FINDINGS_TOPIC_ARN: args.findingsTopicArn,
           FINDINGS_BUS: args.eventBusArn,
           RUN_SECONDS: String(timeoutSeconds),
         },

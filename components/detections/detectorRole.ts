@@ -1,28 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { trustPolicy } from "../aws/iamDocuments";
-import { type Location, resourceArn } from "../aws/location";
-import type { DetectorNames } from "../aws/names";
+import { resourceArn } from "../aws/location";
 import { type ServiceRole, serviceRole, useKeyThrough } from "../aws/serviceRole";
-import type { ScheduledRequest } from "./scheduledRequest";
-
-/** Everything that the detector's role is granted access to, and the role's own settings. */
-export interface DetectorRoleArgs {
-  readonly names: DetectorNames;
-  readonly location: Location;
-  readonly requests: readonly ScheduledRequest[];
-  readonly topicArn: pulumi.Output<string>;
-  /** The customer managed key of the topic, where it has one. */
-  readonly topicKeyArn?: pulumi.Input<string> | undefined;
-  readonly eventBusArn: pulumi.Output<string>;
-  /** Customer managed keys of the event data stores that are queried. */
-  readonly storeKeyArns: readonly string[];
-  readonly permissionsBoundary?: string | undefined;
-  readonly rolePath?: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
-}
+import type { DetectorArgs } from "./detectorArgs";
 
 /** The detector's role, with exactly the grants that it uses. */
-export function detectorRole(name: string, args: DetectorRoleArgs, options: pulumi.CustomResourceOptions): ServiceRole {
+export function detectorRole(name: string, args: DetectorArgs, options: pulumi.CustomResourceOptions): ServiceRole {
   const { names, location, requests, rolePath, permissionsBoundary, storeKeyArns, tags } = args;
   const stores = requests.flatMap(({ store }) => (store.kind === "lake" ? [store.eventDataStoreArn] : []));
   const groups = requests.flatMap(({ store }) =>
@@ -51,7 +34,7 @@ export function detectorRole(name: string, args: DetectorRoleArgs, options: pulu
           Action: ["dynamodb:GetItem", "dynamodb:PutItem"],
           Resource: resourceArn(location, "dynamodb", `table/${names.table}`),
         },
-        "publish-findings": { Sid: "PublishFindings", Action: ["sns:Publish"], Resource: args.topicArn },
+        "publish-findings": { Sid: "PublishFindings", Action: ["sns:Publish"], Resource: args.findingsTopicArn },
         "use-topic-key":
           args.topicKeyArn === undefined
             ? undefined

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { DetectorNames } from "../aws/names";
+import type { DetectorArgs } from "./detectorArgs";
 
 /**
  * The table that remembers what was found, so that it is told once, and up to when each detection has looked. It is paid for by the call;
@@ -9,7 +9,7 @@ import type { DetectorNames } from "../aws/names";
  */
 export function findingsTable(
   name: string,
-  { names, tags }: { readonly names: DetectorNames; readonly tags: Readonly<Record<string, string>> },
+  { names, tags }: DetectorArgs,
   options: pulumi.CustomResourceOptions,
 ): aws.dynamodb.Table {
   return new aws.dynamodb.Table(

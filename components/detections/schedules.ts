@@ -2,27 +2,20 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, refusePlainTransport, trustPolicy } from "../aws/iamDocuments";
 import { jsonDocument } from "../aws/jsonDocument";
-import { type Location, resourceArn } from "../aws/location";
-import { type DetectorNames, scheduleName } from "../aws/names";
+import { resourceArn } from "../aws/location";
+import { scheduleName } from "../aws/names";
 import { type ServiceRole, serviceRole } from "../aws/serviceRole";
-import type { ScheduledRequest } from "./scheduledRequest";
-
-/** What the schedules are made with. */
-export interface SchedulesArgs {
-  readonly names: DetectorNames;
-  readonly location: Location;
-  readonly function: aws.lambda.Function;
-  readonly requests: readonly ScheduledRequest[];
-  readonly permissionsBoundary?: string | undefined;
-  readonly rolePath?: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
-}
+import type { DetectorArgs } from "./detectorArgs";
 
 /**
  * A schedule for each detection of each integration, and the queue of what they could not hand over.
  * Source: Amazon EventBridge Scheduler User Guide, "Setting up", "Adding context attributes", "Configuring a dead-letter queue".
  */
-export function schedules(name: string, args: SchedulesArgs, options: pulumi.CustomResourceOptions): aws.sqs.Queue {
+export function schedules(
+  name: string,
+  args: DetectorArgs & { readonly function: aws.lambda.Function },
+  options: pulumi.CustomResourceOptions,
+): aws.sqs.Queue {
   const { names, location, tags } = args;
   const queueArn = resourceArn(location, "sqs", names.deadLetterQueue);
   const deadLetterQueue = new aws.sqs.Queue(
@@ -64,7 +57,7 @@ export function schedules(name: string, args: SchedulesArgs, options: pulumi.Cus
 /** What the schedules act as: it may call the one function, and put what it could not hand over into the one queue. */
 function schedulerRole(
   name: string,
-  { names, location, permissionsBoundary, rolePath, tags }: SchedulesArgs,
+  { names, location, permissionsBoundary, rolePath, tags }: DetectorArgs,
   queueArn: pulumi.Output<string>,
   options: pulumi.CustomResourceOptions,
 ): ServiceRole {

@@ -1,21 +1,14 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../aws/iamDocuments";
 import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
 import { rawLogGroupPrefix } from "../aws/names";
 import { requireProtectedLogGroups } from "../aws/providerVersion";
-import type { EventSource } from "./eventSource";
+import type { BridgeArgs } from "./bridgeArgs";
+import { type EventSource, eventTarget } from "./eventSource";
 import { withExistingLogGroupHint } from "./existingLogGroup";
+import type { EncryptionKeys } from "./integrationSettings";
 import type { Queues } from "./queues";
-
-/** What a log group of events is made with. */
-export interface EventLogGroupArgs {
-  readonly logGroupName: string;
-  /** One of the numbers of days that CloudWatch Logs lists. */
-  readonly retentionDays: number;
-  readonly kmsKeyArn?: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
-}
 
 /**
  * The log group of audit events, for the sink cloudwatch-logs. It holds evidence: CloudWatch Logs refuses its deletion, and it stays in the
@@ -23,21 +16,23 @@ export interface EventLogGroupArgs {
  */
 export function auditLogGroup(
   name: string,
-  args: EventLogGroupArgs & {
-    /** Adopts the log group of that name as it is. Pulumi refuses an import whose inputs differ from what exists, so these are left alone. */
-    readonly isImported: boolean;
-  },
+  { auditLogRetentionDays, auditLogGroup: adopted, encryptionKeys, names, tags }: BridgeArgs,
   options: pulumi.CustomResourceOptions,
-): aws.cloudwatch.LogGroup {
-  const { logGroupName, retentionDays, kmsKeyArn, isImported, tags } = args;
+): aws.cloudwatch.LogGroup | undefined {
+  if (auditLogRetentionDays === undefined) {
+    return undefined;
+  }
   requireProtectedLogGroups();
+  const { auditLogGroup: kmsKeyId }: EncryptionKeys = encryptionKeys ?? {};
   // A constant, since the compiler refuses an unknown property in a literal alone: an @pulumi/aws without it must still compile.
-  const inputs = { retentionInDays: retentionDays, kmsKeyId: kmsKeyArn, deletionProtectionEnabled: true, tags };
+  const inputs = { retentionInDays: auditLogRetentionDays, kmsKeyId, deletionProtectionEnabled: true, tags };
   const kept = { ...options, retainOnDelete: true };
+  const logGroupName = names.auditLogGroup;
   return new aws.cloudwatch.LogGroup(
     `${name}/audit-log-group`,
     { name: logGroupName, ...inputs },
-    isImported
+    // Pulumi refuses an import whose inputs differ from what exists, so these are left alone.
+    adopted
       ? { ...kept, import: logGroupName, ignoreChanges: [...adoptedAsTheyAre] }
       : withExistingLogGroupHint(name, logGroupName, kept),
   );
@@ -60,35 +55,19 @@ const adoptedAsTheyAre = [
  */
 export function rawLogGroup(
   name: string,
-  args: EventLogGroupArgs & {
-    readonly eventSource: EventSource;
-    readonly queues: Queues;
-    readonly maximumRetryAttempts: number;
-    /** In seconds. */
-    readonly maximumEventAgeSeconds: number;
-  },
+  args: BridgeArgs & { readonly eventSource: EventSource; readonly queues: Queues },
   options: pulumi.CustomResourceOptions,
-): aws.cloudwatch.LogGroup {
+): aws.cloudwatch.LogGroup | undefined {
+  const { rawLogGroup: kept, names, encryptionKeys, tags } = args;
+  if (kept === undefined) {
+    return undefined;
+  }
   const logGroup = new aws.cloudwatch.LogGroup(
     `${name}/raw-log-group`,
-    { name: args.logGroupName, retentionInDays: args.retentionDays, kmsKeyId: args.kmsKeyArn, tags: args.tags },
+    { name: names.rawLogGroup, retentionInDays: kept.retentionDays, kmsKeyId: encryptionKeys?.rawLogGroup, tags },
     options,
   );
-  new aws.cloudwatch.EventTarget(
-    `${name}/raw-target`,
-    {
-      rule: args.eventSource.rule.name,
-      eventBusName: args.eventSource.eventBusName,
-      targetId: "raw-log-group",
-      arn: logGroup.arn,
-      deadLetterConfig: { arn: args.queues.targetDeadLetterQueue.arn },
-      retryPolicy: {
-        maximumRetryAttempts: args.maximumRetryAttempts,
-        maximumEventAgeInSeconds: args.maximumEventAgeSeconds,
-      },
-    },
-    pulumi.mergeOptions(options, { dependsOn: [...args.queues.policies] }),
-  );
+  eventTarget(`${name}/raw-target`, { ...args, targetId: "raw-log-group", arn: logGroup.arn }, options);
   return logGroup;
 }
 

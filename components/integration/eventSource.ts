@@ -3,17 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { JsonObject } from "../../functions/mapping/json";
 import { jsonDocument } from "../aws/jsonDocument";
 import { type Location, resourceArn } from "../aws/location";
-import type { IntegrationNames } from "../aws/names";
-import type { EventBridgeSettings } from "./integrationSettings";
+import type { BridgeArgs } from "./bridgeArgs";
 import type { Queues } from "./queues";
-
-/** The source of an integration's events: a partner event source whose bus is created, or an existing bus. */
-export interface EventSourceArgs
-  extends Pick<EventBridgeSettings, "eventSourceName" | "eventBusName" | "pattern" | "archive" | "encryptionKeys"> {
-  readonly names: IntegrationNames;
-  readonly location: Location;
-  readonly tags: Readonly<Record<string, string>>;
-}
 
 /** A bus, the rule on it, and, where one is wanted, the archive. */
 export interface EventSource {
@@ -25,7 +16,7 @@ export interface EventSource {
 }
 
 /** The bus of a partner event source (which has the source's name), a rule for what comes in, and an optional archive. */
-export function eventSource(name: string, args: EventSourceArgs, options: pulumi.CustomResourceOptions): EventSource {
+export function eventSource(name: string, args: BridgeArgs, options: pulumi.CustomResourceOptions): EventSource {
   const busName = args.eventSourceName ?? args.eventBusName ?? "";
   const bus =
     args.eventSourceName === undefined
@@ -72,27 +63,33 @@ export function eventSource(name: string, args: EventSourceArgs, options: pulumi
   };
 }
 
-/** What the target of a rule is made with. */
-export interface QueueTargetArgs {
-  readonly eventSource: EventSource;
-  readonly queues: Queues;
-  readonly maximumRetryAttempts: number;
-  readonly maximumEventAgeSeconds: number;
-}
-
-/** Sends what the rule matches to the queue; what cannot be delivered goes to the target's own dead-letter queue. */
+/** Sends what the rule matches to the queue. */
 export function queueTarget(
   name: string,
-  args: QueueTargetArgs,
+  args: BridgeArgs & { readonly eventSource: EventSource; readonly queues: Queues },
   options: pulumi.CustomResourceOptions,
-): aws.cloudwatch.EventTarget {
-  return new aws.cloudwatch.EventTarget(
-    `${name}/target`,
+): void {
+  eventTarget(`${name}/target`, { ...args, targetId: "queue", arn: args.queues.queue.arn }, options);
+}
+
+/** A target of the rule; what cannot be delivered to it goes to the targets' own dead-letter queue. */
+export function eventTarget(
+  logicalName: string,
+  args: BridgeArgs & {
+    readonly eventSource: EventSource;
+    readonly queues: Queues;
+    readonly targetId: string;
+    readonly arn: pulumi.Output<string>;
+  },
+  options: pulumi.CustomResourceOptions,
+): void {
+  new aws.cloudwatch.EventTarget(
+    logicalName,
     {
       rule: args.eventSource.rule.name,
       eventBusName: args.eventSource.eventBusName,
-      targetId: "queue",
-      arn: args.queues.queue.arn,
+      targetId: args.targetId,
+      arn: args.arn,
       deadLetterConfig: { arn: args.queues.targetDeadLetterQueue.arn },
       retryPolicy: {
         maximumRetryAttempts: args.maximumRetryAttempts,

@@ -2,35 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ForwarderSettings } from "../../functions/forwarder/forwarder";
 import { usesExpressions } from "../../functions/mapping/compileConfiguredMapping";
-import type { IntegrationNames } from "../aws/names";
 import type { ServiceRole } from "../aws/serviceRole";
+import type { AuditLogGroupArg, BridgeArgs } from "./bridgeArgs";
 import { callbackCode } from "./callbackCode";
 import { bundlePath, expressionsPath, forwarderBundle } from "./forwarderBundle";
-import type { AwsClient } from "./integrationSettings";
 import type { Queues } from "./queues";
-
-/** What the forwarder is made with. */
-export interface ForwarderFunctionArgs {
-  readonly names: IntegrationNames;
-  /** What the code needs to know, as plain data: it is captured in the callback. */
-  readonly forwarder: ForwarderSettings;
-  readonly awsClient: AwsClient;
-  readonly role: ServiceRole;
-  readonly queues: Queues;
-  /** The channel that audit events are put into, where they go to CloudTrail Lake. */
-  readonly channelArn?: pulumi.Input<string>;
-  /** The log group that audit events are put into, where they go to CloudWatch Logs. */
-  readonly auditLogGroupArn?: pulumi.Input<string>;
-  /** The secret that salts hashes, where there are any. */
-  readonly saltSecretArn?: pulumi.Input<string>;
-  readonly timeoutSeconds: number;
-  readonly memoryMegabytes: number;
-  readonly logRetentionDays: number;
-  readonly batchSize: number;
-  readonly batchWindowSeconds: number;
-  readonly maximumConcurrency: number;
-  readonly tags: Readonly<Record<string, string>>;
-}
 
 /** The callback Lambda, its log and its mapping to the queue. */
 export interface ForwarderFunction {
@@ -45,10 +21,11 @@ export interface ForwarderFunction {
  */
 export function forwarderFunction(
   name: string,
-  args: ForwarderFunctionArgs,
+  args: BridgeArgs & AuditLogGroupArg & { readonly role: ServiceRole; readonly queues: Queues },
   options: pulumi.CustomResourceOptions,
 ): ForwarderFunction {
-  const { names, tags } = args;
+  const { names, tags, vendor, mapping: configured, privacy = {} } = args;
+  const { saltSecretArn, saltKeyArn: _grantedToTheRole, ...redaction } = privacy;
   const logGroup = new aws.cloudwatch.LogGroup(
     `${name}/log-group`,
     { name: names.logGroup, retentionInDays: args.logRetentionDays, tags },
@@ -56,7 +33,12 @@ export function forwarderFunction(
   );
   // Without a channel nothing loads the client.
   const bundle = forwarderBundle(args.channelArn === undefined ? "runtime" : args.awsClient);
-  const settings = args.forwarder;
+  const settings: ForwarderSettings = {
+    integration: name,
+    vendor,
+    ...(configured && { mapping: configured }),
+    ...(args.privacy && { privacy: redaction }),
+  };
   // The path is the literal of `bundlePath`: this text is serialised and runs beside the bundle.
   const makeHandler = () => require("./.partner-audit/forwarder.js").createForwarder(settings);
   const files = {
@@ -79,7 +61,7 @@ export function forwarderFunction(
           DEAD_LETTER_QUEUE_URL: args.queues.deadLetterQueue.url,
           ...(args.channelArn !== undefined && { CHANNEL_ARN: args.channelArn }),
           ...(args.auditLogGroupArn !== undefined && { AUDIT_LOG_GROUP_ARN: args.auditLogGroupArn }),
-          ...(args.saltSecretArn !== undefined && { HASH_SALT_SECRET_ARN: args.saltSecretArn }),
+          ...(saltSecretArn !== undefined && { HASH_SALT_SECRET_ARN: saltSecretArn }),
         },
       },
       tags,

@@ -1,35 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { trustPolicy } from "../aws/iamDocuments";
-import { type Location, resourceArn } from "../aws/location";
-import type { IntegrationNames } from "../aws/names";
+import { resourceArn } from "../aws/location";
 import { type ServiceRole, serviceRole, useKeyThrough } from "../aws/serviceRole";
-
-/** What the forwarder's role is made with. */
-export interface ForwarderRoleArgs {
-  readonly names: IntegrationNames;
-  readonly location: Location;
-  /** The channel that audit events are put into, where they go to CloudTrail Lake. */
-  readonly channelArn?: pulumi.Input<string>;
-  /** The log group that audit events are put into, where they go to CloudWatch Logs. */
-  readonly auditLogGroupArn?: pulumi.Input<string>;
-  /** The secret that salts hashes, where there are any. */
-  readonly saltSecretArn?: pulumi.Input<string>;
-  /** The customer managed key of that secret, where it has one. */
-  readonly saltKeyArn?: pulumi.Input<string> | undefined;
-  /** The customer managed key of the queues, where they have one. */
-  readonly queueKeyArn?: pulumi.Input<string> | undefined;
-  readonly permissionsBoundary?: pulumi.Input<string>;
-  readonly path?: string;
-  readonly tags: Readonly<Record<string, string>>;
-}
+import type { AuditLogGroupArg, BridgeArgs } from "./bridgeArgs";
 
 /** The role of one function, with exactly the grants it uses, each on one named resource. */
 export function forwarderRole(
   name: string,
-  args: ForwarderRoleArgs,
+  args: BridgeArgs & AuditLogGroupArg,
   options: pulumi.CustomResourceOptions,
 ): ServiceRole {
-  const { names, location, path, permissionsBoundary, tags } = args;
+  const { names, location, rolePath: path, permissionsBoundary, tags, privacy = {} } = args;
   const writing = ["logs:CreateLogStream", "logs:PutLogEvents"];
   const on = (Sid: string, Action: readonly string[], Resource: pulumi.Input<string> | undefined) =>
     Resource === undefined ? undefined : { Sid, Action, Resource };
@@ -57,12 +38,12 @@ export function forwarderRole(
           writing,
           args.auditLogGroupArn && pulumi.interpolate`${args.auditLogGroupArn}:*`,
         ),
-        "use-queue-key": on("UseQueueKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.queueKeyArn),
-        "read-salt": on("ReadSalt", ["secretsmanager:GetSecretValue"], args.saltSecretArn),
+        "use-queue-key": on("UseQueueKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.encryptionKeys?.queues),
+        "read-salt": on("ReadSalt", ["secretsmanager:GetSecretValue"], privacy.saltSecretArn),
         "use-salt-key":
-          args.saltKeyArn === undefined
+          privacy.saltKeyArn === undefined
             ? undefined
-            : useKeyThrough("secretsmanager", "UseSaltKey", ["kms:Decrypt"], args.saltKeyArn, location),
+            : useKeyThrough("secretsmanager", "UseSaltKey", ["kms:Decrypt"], privacy.saltKeyArn, location),
       },
     },
     options,

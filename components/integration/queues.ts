@@ -3,25 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { allowRule, policyDocument, refusePlainTransport } from "../aws/iamDocuments";
 import { jsonDocument } from "../aws/jsonDocument";
 import { queueLimits } from "../aws/limits";
-import { type Location, resourceArn } from "../aws/location";
-import type { IntegrationNames } from "../aws/names";
-import type { EncryptionKeys } from "./integrationSettings";
-
-/** What the queues of an integration are made with. */
-export interface QueuesArgs {
-  readonly names: IntegrationNames;
-  readonly location: Location;
-  /** The rule that may send to the queue, and to the target's dead-letter queue. */
-  readonly ruleArn: pulumi.Output<string>;
-  /** The function's time-out and the batch's window, in seconds. */
-  readonly timeoutSeconds: number;
-  readonly batchWindowSeconds: number;
-  readonly maximumReceiveCount: number;
-  readonly queueRetentionDays: number;
-  readonly deadLetterRetentionDays: number;
-  readonly encryptionKeys?: EncryptionKeys;
-  readonly tags: Readonly<Record<string, string>>;
-}
+import { resourceArn } from "../aws/location";
+import type { BridgeArgs } from "./bridgeArgs";
 
 /** The queues of an integration, and their policies, without which the rule cannot deliver. */
 export interface Queues {
@@ -38,7 +21,11 @@ export interface Queues {
  * A long outage fills the queue, not the dead-letter queue: events wait there for days and are received about every four minutes,
  * a hundred times with the defaults, before they are given up.
  */
-export function queues(name: string, args: QueuesArgs, options: pulumi.CustomResourceOptions): Queues {
+export function queues(
+  name: string,
+  args: BridgeArgs & { readonly ruleArn: pulumi.Output<string> },
+  options: pulumi.CustomResourceOptions,
+): Queues {
   const { names, location, ruleArn } = args;
   const arnOf = (queueName: string) => resourceArn(location, "sqs", queueName);
   const keyArn = args.encryptionKeys?.queues;
@@ -95,7 +82,7 @@ export function queues(name: string, args: QueuesArgs, options: pulumi.CustomRes
  * Seconds that the queue hides a message that was received: long enough for a batch to be tried again after it was throttled (AWS Lambda
  * Developer Guide, "Creating and configuring an Amazon SQS event source mapping").
  */
-export function visibilityTimeoutOf(args: Pick<QueuesArgs, "timeoutSeconds" | "batchWindowSeconds">): number {
+export function visibilityTimeoutOf(args: Pick<BridgeArgs, "timeoutSeconds" | "batchWindowSeconds">): number {
   return 6 * args.timeoutSeconds + args.batchWindowSeconds;
 }
 

@@ -1,45 +1,56 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundlePath, forwarderBundle } from "../../components/integration/forwarderBundle";
+import { cloudTrailDataPackage, installClient } from "../../functions/clients/cloudTrailDataPackage";
 
 const checkout = join(__dirname, "..", "..");
+const client = cloudTrailDataPackage.name;
+const read = (file: string, folder = process.cwd()) => readFileSync(join(folder, file), "utf8");
 
-describe("the forwarder's bundle", () => {
-  it("has the same bytes on a clone in another folder", () => {
+// With the client packed: tests/engine/foreignProject.test.ts, in a project that installs one.
+describe("the forwarder's bundle for the runtime's client", () => {
+  const { path, expressionsPath } = forwarderBundle("runtime");
+
+  it("has the same bytes on a clone in another folder, also where the client is installed", () => {
     const clone = mkdtempSync(join(tmpdir(), "partner audit clone "));
     try {
       for (const part of ["components", "functions", "cli", "package.json", "tsconfig.json"]) {
         cpSync(join(checkout, part), join(clone, part), { recursive: true });
       }
-      symlinkSync(join(checkout, "node_modules"), join(clone, "node_modules"));
+      const modules = join(clone, "node_modules");
+      mkdirSync(join(modules, client), { recursive: true });
+      writeFileSync(join(modules, client, "package.json"), JSON.stringify({ name: client, version: "3.0.0" }));
+      writeFileSync(join(modules, client, "index.js"), 'exports.CloudTrailDataClient = class { mark = "installed"; };');
+      for (const name of readdirSync(join(checkout, "node_modules")).filter((one) => one !== "@aws-sdk")) {
+        symlinkSync(join(checkout, "node_modules", name), join(modules, name));
+      }
       const script = 'require("./components/integration/forwarderBundle").forwarderBundle("runtime")';
       execFileSync(process.execPath, ["--require", "./cli/register.js", "--eval", script], { cwd: clone });
-      const { path, expressionsPath } = forwarderBundle("runtime");
-      for (const file of [path, expressionsPath]) {
-        expect(readFileSync(join(clone, file))).toEqual(readFileSync(join(process.cwd(), file)));
-      }
+      expect([path, expressionsPath].map((file) => read(file, clone))).toEqual(
+        [path, expressionsPath].map((file) => read(file)),
+      );
     } finally {
       rmSync(clone, { recursive: true });
     }
   });
 
   it("holds the interpreter of expressions in a file of its own, and no SDK client that the runtime has", () => {
-    const { path, expressionsPath } = forwarderBundle("runtime");
-    const [forwarder, expressions] = [path, expressionsPath].map((file) =>
-      readFileSync(join(process.cwd(), file), "utf8"),
-    );
-    expect(forwarder).not.toContain("ParseError");
-    expect(forwarder).toContain('require("./expressions")');
-    expect(expressions).toContain("ParseError");
-    for (const client of ["sqs", "cloudwatch-logs", "secrets-manager"]) {
-      expect(forwarder).toContain(`require("@aws-sdk/client-${client}")`);
+    expect(read(path)).not.toContain("ParseError");
+    expect(read(path)).toContain('require("./expressions")');
+    expect(read(expressionsPath)).toContain("ParseError");
+    for (const name of ["sqs", "cloudwatch-logs", "secrets-manager", "cloudtrail-data"]) {
+      expect(read(path)).toContain(`require("@aws-sdk/client-${name}")`);
     }
   });
 
   it("lies where the callback looks for it", () => {
-    const source = readFileSync(join(checkout, "components", "integration", "forwarderFunction.ts"), "utf8");
-    expect(source).toContain(`require("./${bundlePath}")`);
+    expect(read("components/integration/forwarderFunction.ts", checkout)).toContain(`require("./${bundlePath}")`);
   });
+});
+
+test("the packed client is installed in the version of the other clients of the SDK", () => {
+  const { devDependencies } = JSON.parse(read("package.json", checkout));
+  expect(installClient).toBe(`npm install --save-exact ${client}@${devDependencies["@aws-sdk/client-sqs"]}`);
 });

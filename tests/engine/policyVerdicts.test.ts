@@ -74,7 +74,7 @@ describeEngine("planted violations on the real engine", () => {
   it("end an up before the first refused resource is made", async () => {
     const [program] = plantedPrograms as readonly [PlantedProgram];
     const [one] = program.planted as readonly [Planted];
-    const engine = await createEngineStack("planted", async () => one.declare?.(), keptPack);
+    const engine = await createEngineStack("planted", async () => one.declare(), keptPack);
     engines.push(engine);
     expect((await runWithPack(engine, "up", program.configuration)).failed).toBe(true);
     expect(engine.cloud().resources).toEqual([]);

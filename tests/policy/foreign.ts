@@ -13,7 +13,16 @@ export const foreignSnippets: Readonly<Record<string, () => void>> = {
     const role = new aws.iam.Role("orders-role", { assumeRolePolicy: lambdaTrust });
     new aws.iam.RolePolicy("orders-grant", {
       role: role.name,
-      policy: allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], orders.arn),
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+            Resource: orders.arn,
+          },
+        ],
+      }),
     });
     const reader = new aws.lambda.Function("orders-reader", {
       role: role.arn,
@@ -43,16 +52,6 @@ export const foreignSnippets: Readonly<Record<string, () => void>> = {
       functionName: reader.name,
       startingPosition: "LATEST",
     });
-  },
-  "reading the objects of one bucket": () => {
-    grantTo("bucket-reader", ["s3:GetObject", "s3:GetObjectVersion"], "arn:aws:s3:::reports/*");
-    grantTo("bucket-lister", ["s3:ListBucket"], "arn:aws:s3:::reports");
-  },
-  "actions that know no resource": () =>
-    grantTo("describer", ["ec2:DescribeInstances", "xray:PutTraceSegments", "dynamodb:ListTables"], "*"),
-  "a table and its indexes": () => {
-    const table = `arn:aws:dynamodb:us-east-1:${account}:table/orders`;
-    grantTo("table-user", ["dynamodb:GetItem", "dynamodb:Query"], table, `${table}/index/*`);
   },
   "a queue that its own account administers, with a topic that sends to it": () => {
     const arn = `arn:aws:sqs:us-east-1:${account}:inbox`;
@@ -173,27 +172,9 @@ export const foreignSnippets: Readonly<Record<string, () => void>> = {
       retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3600 },
     });
   },
-  "a store of the account's own management events": () =>
-    new aws.cloudtrail.EventDataStore("management", {
-      retentionPeriod: 365,
-      advancedEventSelectors: [
-        { name: "management", fieldSelectors: [{ field: "eventCategory", equals: ["Management"] }] },
-      ],
-    }),
 };
 
 const secretArn = `arn:aws:secretsmanager:us-east-1:${account}:secret:api-token-AbCdEf`;
-
-function allow(actions: readonly string[], ...resources: readonly pulumi.Input<string>[]): pulumi.Output<string> {
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: [...actions], Resource: [...resources] }],
-  });
-}
-
-function grantTo(name: string, actions: readonly string[], ...resources: readonly string[]): void {
-  new aws.iam.RolePolicy(name, { role: "somebody", policy: allow(actions, ...resources) });
-}
 
 function role(name: string, statement: object): void {
   new aws.iam.Role(name, {

@@ -40,7 +40,11 @@ describeCases(
   documents("policy", send, [
     ["a named action on a named resource", {}],
     ["a list of each", { Action: ["sqs:SendMessage", "sqs:ReceiveMessage"], Resource: [queueArn] }],
-    ["every resource for an action that knows none", { Action: "sqs:ListQueues", Resource: "*" }],
+    [
+      "every resource for actions that know none",
+      { Action: ["sqs:ListQueues", "xray:PutTraceSegments"], Resource: "*" },
+    ],
+    ["the indexes of a table", { Action: "dynamodb:Query", Resource: table.replace("*", "orders/index/*") }],
     [
       "a log group and its streams",
       { Action: "logs:PutLogEvents", Resource: `arn:aws:logs:us-east-1:${account}:log-group:/aws/lambda/x:*` },

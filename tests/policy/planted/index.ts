@@ -12,6 +12,6 @@ export const plantedPrograms: readonly PlantedProgram[] = [
 /** Declares everything of a program. */
 export function declarePlanted({ planted }: PlantedProgram): void {
   for (const { declare } of planted) {
-    declare?.();
+    declare();
   }
 }

@@ -13,7 +13,7 @@ export interface Planted {
   /** A first preview refuses it, or passes over it since its value is unknown. @default refused */
   readonly firstPreview?: "refused" | "unknown";
   /** Declares it, in the sandbox's provider or on the engine. Several may be of one resource, which one of them declares. */
-  readonly declare?: () => void;
+  readonly declare: () => void;
 }
 
 /** Violations that stand together in one program, and the pack's configuration that it is judged by. */
@@ -21,6 +21,16 @@ export interface PlantedProgram {
   readonly name: string;
   readonly planted: readonly Planted[];
   readonly configuration: PackConfiguration;
+}
+
+export function planted(
+  policy: string,
+  resource: string,
+  what: string,
+  subject: string,
+  declare: () => void = () => undefined,
+): Planted {
+  return { policy, resource, what, subject, declare };
 }
 
 export const account = "123456789012";

@@ -1,90 +1,80 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { PackConfiguration } from "../../../policy/settings";
-import { documentOf, functionOf, lambda, lambdaTrust, type Planted, queueArn } from "./planted";
+import { documentOf, functionOf, lambda, lambdaTrust, type Planted, planted, queueArn } from "./planted";
 
 const twoWeeks = 1_209_600;
 
 /** Violations of resources together, one of each stack policy, where AWS takes them. */
 export const ofStack: readonly Planted[] = [
-  {
-    policy: "dead-letter-queues",
-    what: "a dead-letter queue that keeps messages as long as its queue, by default",
-    resource: "queue-like-its-letters",
-    subject: "messageRetentionSeconds::345600",
-    declare: () => queue("queue-like-its-letters", {}, {}),
-  },
-  {
-    policy: "queue-visibility",
-    what: "a queue that shows a message too early by one second",
-    resource: "hidden-too-short",
-    subject: "visibilityTimeoutSeconds::239",
-    declare: () => {
+  planted(
+    "dead-letter-queues",
+    "queue-like-its-letters",
+    "a dead-letter queue that keeps messages as long as its queue, by default",
+    "messageRetentionSeconds::345600",
+    () => queue("queue-like-its-letters", {}, {}),
+  ),
+  planted(
+    "queue-visibility",
+    "hidden-too-short",
+    "a queue that shows a message too early by one second",
+    "visibilityTimeoutSeconds::239",
+    () => {
       const { arn } = queue("short-queue", { visibilityTimeoutSeconds: 239 }, { messageRetentionSeconds: twoWeeks });
       mapping("hidden-too-short", arn, lambda("slow-reader", { timeout: 40 }), 2);
     },
-  },
-  {
-    policy: "function-log-groups",
-    what: "a function whose log group is nobody's",
-    resource: "function-without-log",
-    subject: "logGroup",
-    declare: () => functionOf("function-without-log"),
-  },
-  {
-    policy: "one-role-a-function",
-    what: "two functions under one role of the program",
-    resource: "function-under-role-2",
-    subject: "Role::role-of-two",
-    declare: () => {
+  ),
+  planted("function-log-groups", "function-without-log", "a function whose log group is nobody's", "logGroup", () =>
+    functionOf("function-without-log"),
+  ),
+  planted(
+    "one-role-a-function",
+    "function-under-role-2",
+    "two functions under one role of the program",
+    "Role::role-of-two",
+    () => {
       const role = new aws.iam.Role("role-of-two", { name: "role-of-two", assumeRolePolicy: lambdaTrust });
       lambda("function-under-role-1", { role: role.arn });
       lambda("function-under-role-2", { role: role.arn });
     },
-  },
-  {
-    policy: "integration-completeness",
-    what: "a part of an integration without the tags of the others",
-    resource: "untagged-log",
-    subject: "Tags::environment",
-    declare: () => {
+  ),
+  planted(
+    "integration-completeness",
+    "untagged-log",
+    "a part of an integration without the tags of the others",
+    "Tags::environment",
+    () => {
       const parent = new pulumi.ComponentResource("partner-audit:index:PartnerAuditIntegration", "integration");
       const policy = documentOf({ Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn("audit") });
       new aws.iam.Policy("tagged-policy", { policy, tags: { environment: "test" } }, { parent });
       new aws.cloudwatch.LogGroup("untagged-log", { retentionInDays: 365 }, { parent });
     },
-  },
-  {
-    policy: "put-audit-events-demand",
-    what: "forwarders that may make 128 calls a second",
-    resource: "busy-2",
-    subject: "demand::128",
-    declare: () => {
-      const CHANNEL_ARN = "arn:aws:cloudtrail:us-east-1:123456789012:channel/64b5eea0-82c3-4e9c-b339-c4549d2329e9";
-      for (const number of [1, 2]) {
-        const { arn } = queue(`busy-queue-${number}`, {}, { messageRetentionSeconds: twoWeeks });
-        mapping(
-          `busy-${number}`,
-          arn,
-          lambda(`busy-forwarder-${number}`, { environment: { variables: { CHANNEL_ARN } } }),
-          16,
-        );
-      }
-    },
-  },
-  {
-    policy: "waivers",
-    what: "a waiver that expired",
-    resource: "stack",
-    subject: "Waiver::retention::retentionInDays::7 of calm-log",
-    declare: () => new aws.cloudwatch.LogGroup("calm-log", { retentionInDays: 365 }),
-  },
-  {
-    policy: "unused-waivers",
-    what: "a waiver of a finding that is fixed",
-    resource: "stack",
-    subject: "Waiver::retention::retentionInDays::7 of calm-log",
-  },
+  ),
+  planted("put-audit-events-demand", "busy-2", "forwarders that may make 128 calls a second", "demand::128", () => {
+    const CHANNEL_ARN = "arn:aws:cloudtrail:us-east-1:123456789012:channel/64b5eea0-82c3-4e9c-b339-c4549d2329e9";
+    for (const number of [1, 2]) {
+      const { arn } = queue(`busy-queue-${number}`, {}, { messageRetentionSeconds: twoWeeks });
+      mapping(
+        `busy-${number}`,
+        arn,
+        lambda(`busy-forwarder-${number}`, { environment: { variables: { CHANNEL_ARN } } }),
+        16,
+      );
+    }
+  }),
+  planted(
+    "waivers",
+    "stack",
+    "a waiver that expired",
+    "Waiver::retention::retentionInDays::7 of calm-log",
+    () => new aws.cloudwatch.LogGroup("calm-log", { retentionInDays: 365 }),
+  ),
+  planted(
+    "unused-waivers",
+    "stack",
+    "a waiver of a finding that is fixed",
+    "Waiver::retention::retentionInDays::7 of calm-log",
+  ),
 ];
 
 /** The waiver that the stack violates. */
@@ -98,42 +88,36 @@ export const waiverConfiguration: PackConfiguration = {
 
 /** Violations that AWS itself refuses at an up, after the rest was made. */
 export const refusedByAws: readonly Planted[] = [
-  {
-    policy: "one-channel-a-source",
-    what: "a second channel of a Source",
-    resource: "channel-2",
-    subject: "Source::OneLogin",
-    declare: () => {
-      const Location = "arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/7bdc50cd-9a64-46d4-91d2-9bb93ced81e7";
-      const Destinations = [{ Type: "EVENT_DATA_STORE", Location }];
-      for (const name of ["channel-1", "channel-2"]) {
-        const desiredState = JSON.stringify({ Name: name, Source: "OneLogin", Destinations });
-        new aws.cloudcontrol.Resource(name, { typeName: "AWS::CloudTrail::Channel", desiredState });
-      }
-    },
-  },
-  {
-    policy: "unique-names",
-    what: "two rules of one name on one bus of the program",
-    resource: "rule-of-a-name-2",
-    subject: "Name::audit-bus/audit",
-    declare: () => {
+  planted("one-channel-a-source", "channel-2", "a second channel of a Source", "Source::OneLogin", () => {
+    const Location = "arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/7bdc50cd-9a64-46d4-91d2-9bb93ced81e7";
+    const Destinations = [{ Type: "EVENT_DATA_STORE", Location }];
+    for (const name of ["channel-1", "channel-2"]) {
+      const desiredState = JSON.stringify({ Name: name, Source: "OneLogin", Destinations });
+      new aws.cloudcontrol.Resource(name, { typeName: "AWS::CloudTrail::Channel", desiredState });
+    }
+  }),
+  planted(
+    "unique-names",
+    "rule-of-a-name-2",
+    "two rules of one name on one bus of the program",
+    "Name::audit-bus/audit",
+    () => {
       const { name: eventBusName } = new aws.cloudwatch.EventBus("bus-of-rules", { name: "audit-bus" });
       const eventPattern = JSON.stringify({ source: ["audit"] });
       new aws.cloudwatch.EventRule("rule-of-a-name-1", { name: "audit", eventBusName, eventPattern });
       new aws.cloudwatch.EventRule("rule-of-a-name-2", { name: "audit", eventBusName, eventPattern });
     },
-  },
-  {
-    policy: "unique-names",
-    what: "two roles of one name but for its case, which IAM does not distinguish",
-    resource: "role-of-a-name-2",
-    subject: "Name::audit-forwarder",
-    declare: () => {
+  ),
+  planted(
+    "unique-names",
+    "role-of-a-name-2",
+    "two roles of one name but for its case, which IAM does not distinguish",
+    "Name::audit-forwarder",
+    () => {
       new aws.iam.Role("role-of-a-name-1", { name: "Audit-Forwarder", assumeRolePolicy: lambdaTrust });
       new aws.iam.Role("role-of-a-name-2", { name: "audit-forwarder", assumeRolePolicy: lambdaTrust });
     },
-  },
+  ),
 ];
 
 function queue(name: string, args: aws.sqs.QueueArgs, deadLetters: aws.sqs.QueueArgs): aws.sqs.Queue {

@@ -1,0 +1,41 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Location } from "../aws/location";
+import type { DetectorNames } from "../aws/names";
+import type { DetectionConfiguration } from "../configuration/stackConfiguration";
+import type { ScheduledRequest } from "./scheduledRequest";
+
+/** The arguments of the component `Detections`. */
+export interface DetectionsArgs {
+  /** By name. */
+  readonly detections: Readonly<Record<string, DetectionConfiguration>>;
+  /** By the integration's key: its event data store, and its log group of audit events. */
+  readonly stores: Readonly<Record<string, IntegrationStores>>;
+  /** The SNS topic that findings go to. @default a topic of the stack's own */
+  readonly topicArn?: string | undefined;
+  /** The customer managed key of that topic. @default it is not encrypted */
+  readonly topicKeyArn?: pulumi.Input<string> | undefined;
+  /** The event bus that findings go to. @default the account's default event bus */
+  readonly eventBusName?: string | undefined;
+  /** The SNS topic that the detector's alarms go to. @default the one that findings go to */
+  readonly alarmTopicArn?: pulumi.Input<string> | undefined;
+  /** Customer managed keys of the event data stores that are asked. */
+  readonly storeKeyArns: readonly string[];
+  readonly permissionsBoundary?: string | undefined;
+  readonly rolePath?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Where the audit events of an integration lie, as far as it knows. */
+export interface IntegrationStores {
+  readonly eventDataStoreArn?: pulumi.Output<string | undefined> | undefined;
+  readonly auditLogGroupName?: pulumi.Output<string> | undefined;
+}
+
+/** The arguments of each part of the detector: the component's own, and what all its parts share. */
+export interface DetectorArgs extends DetectionsArgs {
+  readonly names: DetectorNames;
+  readonly location: Location;
+  readonly requests: readonly ScheduledRequest[];
+  readonly findingsTopicArn: pulumi.Output<string>;
+  readonly eventBusArn: pulumi.Output<string>;
+}
