@@ -14,99 +14,49 @@ export interface Price {
 }
 
 const priceList = { source: "AWS Price List API, AWSCloudTrail, us-east-2, in a public capture", fromAws: true };
-const eventBridgeGuide = {
+const keyPage = { source: "aws.amazon.com/kms/pricing, in a public capture", fromAws: true };
+const eventBridgeGuides = {
   source:
     "cloudburn.io, Amazon EventBridge Pricing, March 2026; blog.awsfundamentals.com, AWS EventBridge Pricing Guide",
-  read: "2026-11-30",
   fromAws: false,
 };
 const cited = { source: "list price as commonly cited", fromAws: false };
 
+function price(
+  name: string,
+  dollars: number,
+  per: string,
+  from: Pick<Price, "source" | "fromAws">,
+  read: Price["read"],
+): Price {
+  return { name, dollars, per, ...from, read };
+}
+
 /** List prices for estimates: check them for your Region before you rely on them. */
 export const prices = {
-  lakeExtendable: {
-    name: "CloudTrail Lake ingestion, extendable",
-    dollars: 0.5,
-    per: "GB",
-    ...priceList,
-    read: "2026-11-20",
-  },
-  lakeExtendedRetention: {
-    name: "CloudTrail Lake retention after 366 days, extendable",
-    dollars: 0.023,
-    per: "GB-month",
-    ...priceList,
-    read: "2026-11-30",
-  },
+  lakeExtendable: price("CloudTrail Lake ingestion, extendable", 0.5, "GB", priceList, "2026-11-20"),
+  lakeExtendedRetention: price(
+    "CloudTrail Lake retention after 366 days, extendable",
+    0.023,
+    "GB-month",
+    priceList,
+    "2026-11-30",
+  ),
   /** Seven years of retention are included. The first five terabytes of a month; more is cheaper. */
-  lakeFixed: {
-    name: "CloudTrail Lake ingestion, fixed, seven years included",
-    dollars: 2.5,
-    per: "GB",
-    ...priceList,
-    read: "2026-11-20",
-  },
-  lakeQuery: { name: "CloudTrail Lake query", dollars: 0.005, per: "GB scanned", ...priceList, read: "2026-11-20" },
-  eventBridge: {
-    name: "EventBridge partner events",
-    dollars: 1,
-    per: "million chunks of 64 kB",
-    ...eventBridgeGuide,
-  },
-  archive: { name: "EventBridge archive", dollars: 0.1, per: "GB", ...eventBridgeGuide },
-  archiveStorage: { name: "EventBridge archive storage", dollars: 0.023, per: "GB-month", ...eventBridgeGuide },
-  scheduler: { name: "EventBridge Scheduler", dollars: 1, per: "million invocations", ...eventBridgeGuide },
-  sqs: {
-    name: "SQS standard queue",
-    dollars: 0.4,
-    per: "million requests of 64 kB",
-    ...cited,
-    read: "2026-11-20",
-  },
-  lambdaRequests: { name: "Lambda requests", dollars: 0.2, per: "million", ...cited, read: "2026-11-20" },
-  lambdaCompute: {
-    name: "Lambda compute, arm64",
-    dollars: 0.0000133334,
-    per: "GB-second",
-    ...cited,
-    read: "2026-11-20",
-  },
-  logs: { name: "CloudWatch Logs ingestion", dollars: 0.5, per: "GB", ...cited, read: "2026-11-30" },
-  logsStorage: {
-    name: "CloudWatch Logs storage",
-    dollars: 0.03,
-    per: "compressed GB-month",
-    ...cited,
-    read: "2026-11-30",
-  },
-  logsQuery: {
-    name: "CloudWatch Logs Insights query",
-    dollars: 0.005,
-    per: "GB scanned",
-    ...cited,
-    read: "2026-11-20",
-  },
-  metric: { name: "CloudWatch custom metric", dollars: 0.3, per: "metric and month", ...cited, read: "2026-11-30" },
-  alarmMetric: {
-    name: "CloudWatch alarm",
-    dollars: 0.1,
-    per: "metric of an alarm and month",
-    ...cited,
-    read: "2026-11-30",
-  },
-  dashboard: {
-    name: "CloudWatch dashboard beyond the account's three",
-    dollars: 3,
-    per: "dashboard and month",
-    ...cited,
-    read: "2026-11-30",
-  },
-  key: {
-    name: "KMS customer managed key",
-    dollars: 1,
-    per: "key and month",
-    source: "aws.amazon.com/kms/pricing, in a public capture",
-    read: "2026-11-30",
-    fromAws: true,
-  },
+  lakeFixed: price("CloudTrail Lake ingestion, fixed, seven years included", 2.5, "GB", priceList, "2026-11-20"),
+  lakeQuery: price("CloudTrail Lake query", 0.005, "GB scanned", priceList, "2026-11-20"),
+  eventBridge: price("EventBridge partner events", 1, "million chunks of 64 kB", eventBridgeGuides, "2026-11-30"),
+  archive: price("EventBridge archive", 0.1, "GB", eventBridgeGuides, "2026-11-30"),
+  archiveStorage: price("EventBridge archive storage", 0.023, "GB-month", eventBridgeGuides, "2026-11-30"),
+  scheduler: price("EventBridge Scheduler", 1, "million invocations", eventBridgeGuides, "2026-11-30"),
+  sqs: price("SQS standard queue", 0.4, "million requests of 64 kB", cited, "2026-11-20"),
+  lambdaRequests: price("Lambda requests", 0.2, "million", cited, "2026-11-20"),
+  lambdaCompute: price("Lambda compute, arm64", 0.0000133334, "GB-second", cited, "2026-11-20"),
+  logs: price("CloudWatch Logs ingestion", 0.5, "GB", cited, "2026-11-30"),
+  logsStorage: price("CloudWatch Logs storage", 0.03, "compressed GB-month", cited, "2026-11-30"),
+  logsQuery: price("CloudWatch Logs Insights query", 0.005, "GB scanned", cited, "2026-11-20"),
+  metric: price("CloudWatch custom metric", 0.3, "metric and month", cited, "2026-11-30"),
+  alarmMetric: price("CloudWatch alarm", 0.1, "metric of an alarm and month", cited, "2026-11-30"),
+  dashboard: price("CloudWatch dashboard beyond the account's three", 3, "dashboard and month", cited, "2026-11-30"),
+  key: price("KMS customer managed key", 1, "key and month", keyPage, "2026-11-30"),
 } as const satisfies Readonly<Record<string, Price>>;

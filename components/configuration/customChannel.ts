@@ -4,48 +4,42 @@ import { namedStores, storeKeys } from "./resolveStores";
 import type { EventStoreConfiguration, VendorConfiguration } from "./schema";
 import type { IntegrationConfiguration, StoreReference } from "./stackConfiguration";
 
-interface CustomChannel {
-  /** Undefined where no integration needs the channel. */
-  readonly stores?: readonly StoreReference[];
-  readonly problems: readonly Problem[];
-}
-
 /**
  * The stores behind the stack's channel of Source Custom. A channel delivers every event to all its stores, so the vendors that
  * share it share these too: those that one of them names, or the one named `custom`, which need not stand under `eventStores`.
+ * @param problems takes what is wrong
+ * @returns undefined where no integration needs the channel
  */
 export function resolveCustomChannel(
   vendors: Readonly<Record<string, VendorConfiguration>>,
   integrations: Readonly<Record<string, IntegrationConfiguration>>,
   eventStores: Readonly<Record<string, EventStoreConfiguration>>,
-): CustomChannel {
+  problems: Problem[],
+): readonly StoreReference[] | undefined {
   const keys = Object.keys(integrations).filter((key) => integrations[key]?.channel.kind === "custom");
   if (keys.length === 0) {
-    return { problems: [] };
+    return undefined;
   }
-  const problems = keys.flatMap((key) => settingsOfSharedStore(key, vendors[key]));
+  problems.push(...keys.flatMap((key) => settingsOfSharedStore(key, vendors[key])));
   const naming = keys.flatMap((key) => {
     const names = vendors[key]?.eventStore;
     return names === undefined ? [] : [{ key, names, sorted: JSON.stringify([names].flat().sort()) }];
   });
   const [first, ...others] = naming;
   if (first === undefined) {
-    const implicit = Object.hasOwn(eventStores, customChannelKey);
-    const own: StoreReference = { kind: "own", settings: {} };
-    return { stores: implicit ? namedStores("", customChannelKey, eventStores).stores : [own], problems };
+    return Object.hasOwn(eventStores, customChannelKey)
+      ? namedStores("", customChannelKey, eventStores, problems)
+      : [{ kind: "own", settings: {} }];
   }
-  for (const { key, sorted } of others) {
-    if (sorted !== first.sorted) {
-      problems.push(
-        conflict(
-          `partner-audit:vendors.${key}.eventStore`,
-          `names other stores than ${first.key}, and both deliver through the stack's one channel of Source Custom, which delivers to all its stores; name the same ones in both, or leave eventStore out here`,
-        ),
-      );
-    }
+  for (const { key } of others.filter(({ sorted }) => sorted !== first.sorted)) {
+    problems.push(
+      conflict(
+        `partner-audit:vendors.${key}.eventStore`,
+        `names other stores than ${first.key}, and both deliver through the stack's one channel of Source Custom, which delivers to all its stores; name the same ones in both, or leave eventStore out here`,
+      ),
+    );
   }
-  const found = namedStores(`partner-audit:vendors.${first.key}.eventStore`, first.names, eventStores);
-  return { stores: found.stores, problems: [...problems, ...found.problems] };
+  return namedStores(`partner-audit:vendors.${first.key}.eventStore`, first.names, eventStores, problems);
 }
 
 function settingsOfSharedStore(key: string, vendor: VendorConfiguration | undefined): Problem[] {

@@ -64,11 +64,10 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   }
   problems.push(...emptyProblems(input, read("allowEmpty", stackSchemas.allowEmpty)));
   problems.push(...sharedEventSourceProblems(vendors), ...regionProblems(input.region, vendors));
-  const resolved = resolveChannels(vendors, eventStores, Object.keys(asMap(input.values.vendors)));
-  problems.push(...resolved.problems);
+  const vendorKeys = Object.keys(asMap(input.values.vendors));
+  const resolved = resolveChannels(vendors, eventStores, vendorKeys, problems);
   const entries = readMap(input, "detections", checkDetection, problems, detectionNameProblems);
-  const detected = resolveDetections(entries, resolved.integrations, Object.keys(asMap(input.values.vendors)));
-  problems.push(...detected.problems);
+  const detections = resolveDetections(entries, resolved.integrations, vendorKeys, problems);
   const stackWide = {
     awsEventStore: read("awsEventStore", stackSchemas.awsEventStore),
     awsClient: read("awsClient", stackSchemas.awsClient),
@@ -89,8 +88,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   if (problems.length > 0) {
     throw new ConfigurationError(problems);
   }
-  const { problems: _none, ...channels } = resolved;
-  return { ...channels, ...stackWide, detections: detected.detections };
+  return { ...resolved, ...stackWide, detections };
 }
 
 /** The schemas of the stack's keys; those of maps of entries are checked entry by entry. */

@@ -10,18 +10,21 @@ import type { ChannelConfiguration, IntegrationConfiguration, StackConfiguration
 
 type Vendors = Readonly<Record<string, VendorConfiguration>>;
 type EventStores = Readonly<Record<string, EventStoreConfiguration>>;
-type Resolved = Pick<StackConfiguration, "integrations" | "eventStores" | "customChannelStores"> & {
-  readonly problems: readonly Problem[];
-};
+type Resolved = Pick<StackConfiguration, "integrations" | "eventStores" | "customChannelStores">;
 
 /**
  * Decides which channel and which stores each integration has. A Region takes one channel a Source (AWS CloudTrail User Guide,
  * "Create an integration with an event source outside of AWS"), so two vendors of one Source must share. Those of Source Custom
  * share one of the stack's, which stays while they come and go.
  * @param vendorKeys every key under `vendors`, those of refused entries too: a reference to one of these is no problem of its own
+ * @param problems takes what is wrong
  */
-export function resolveChannels(vendors: Vendors, eventStores: EventStores, vendorKeys: readonly string[]): Resolved {
-  const problems: Problem[] = [];
+export function resolveChannels(
+  vendors: Vendors,
+  eventStores: EventStores,
+  vendorKeys: readonly string[],
+  problems: Problem[],
+): Resolved {
   const integrations: Record<string, IntegrationConfiguration> = {};
   for (const [key, vendor] of Object.entries(vendors)) {
     const name = vendor.vendor ?? key;
@@ -29,53 +32,39 @@ export function resolveChannels(vendors: Vendors, eventStores: EventStores, vend
       problems.push(unknownVendor(key, vendor));
       continue;
     }
-    const result = resolveChannel(key, vendor, { vendors, eventStores, vendorKeys });
-    problems.push(...result.problems);
     integrations[key] = {
       vendor: name,
       settings: settingsOf(vendor),
-      channel: result.channel,
+      channel: resolveChannel(key, vendor, { vendors, eventStores, vendorKeys, problems }),
       ...(vendor.sample && { sample: vendor.sample }),
     };
   }
-  const custom = resolveCustomChannel(vendors, integrations, eventStores);
-  problems.push(
-    ...custom.problems,
-    ...channelProblems(integrations),
-    ...quotaProblems(integrations, custom.stores, ownedStores(eventStores)),
-  );
-  return {
-    integrations,
-    eventStores: ownedStores(eventStores),
-    ...(custom.stores && { customChannelStores: custom.stores }),
-    problems,
-  };
+  const stores = resolveCustomChannel(vendors, integrations, eventStores, problems);
+  const owned = ownedStores(eventStores);
+  problems.push(...channelProblems(integrations), ...quotaProblems(integrations, stores, owned));
+  return { integrations, eventStores: owned, ...(stores && { customChannelStores: stores }) };
 }
 
 interface References {
   readonly vendors: Vendors;
   readonly eventStores: EventStores;
   readonly vendorKeys: readonly string[];
+  readonly problems: Problem[];
 }
 
-interface ResolvedChannel {
-  readonly channel: ChannelConfiguration;
-  readonly problems: readonly Problem[];
-}
-
-function resolveChannel(key: string, vendor: VendorConfiguration, references: References): ResolvedChannel {
+function resolveChannel(key: string, vendor: VendorConfiguration, references: References): ChannelConfiguration {
   const path = `partner-audit:vendors.${key}`;
   if (!usesLake(vendor)) {
-    return { channel: { kind: "none" }, problems: [] };
+    return { kind: "none" };
   }
   if (vendor.channel !== undefined) {
     return givenChannel(key, vendor, vendor.channel, references);
   }
   if (findVendor(vendor.vendor ?? key)?.source === "Custom") {
-    return { channel: { kind: "custom" }, problems: [] };
+    return { kind: "custom" };
   }
-  const { stores, problems } = resolveStores(path, key, vendor, references.eventStores);
-  return { channel: { kind: "own", stores }, problems: [...reservedKeyProblems(path, key), ...problems] };
+  references.problems.push(...reservedKeyProblems(path, key));
+  return { kind: "own", stores: resolveStores(path, key, vendor, references.eventStores, references.problems) };
 }
 
 function givenChannel(
@@ -83,26 +72,20 @@ function givenChannel(
   vendor: VendorConfiguration,
   channel: string,
   references: References,
-): ResolvedChannel {
+): ChannelConfiguration {
   const path = `partner-audit:vendors.${key}`;
-  const problems = keysWithoutEffect(
-    path,
-    vendor,
-    ["eventStore", ...storeKeys],
-    "the channel's own stores receive the events",
-  );
+  const { problems } = references;
+  const reason = "the channel's own stores receive the events";
+  problems.push(...keysWithoutEffect(path, vendor, ["eventStore", ...storeKeys], reason));
   if (channel.startsWith("arn:")) {
-    const valid = channelArn.safeParse(channel).success;
-    return {
-      channel: { kind: "existing", arn: channel },
-      problems: valid ? problems : [...problems, malformedArn(`${path}.channel`, channel, "channel/ID")],
-    };
+    if (!channelArn.safeParse(channel).success) {
+      problems.push(malformedArn(`${path}.channel`, channel, "channel/ID"));
+    }
+    return { kind: "existing", arn: channel };
   }
+  problems.push(...sharedChannelProblems(key, vendor, channel, references));
   const custom = findVendor(vendor.vendor ?? key)?.source === "Custom";
-  return {
-    channel: custom ? { kind: "custom" } : { kind: "shared", integration: channel },
-    problems: [...problems, ...sharedChannelProblems(key, vendor, channel, references)],
-  };
+  return custom ? { kind: "custom" } : { kind: "shared", integration: channel };
 }
 
 function sharedChannelProblems(

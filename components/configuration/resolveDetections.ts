@@ -17,24 +17,25 @@ type Integrations = StackConfiguration["integrations"];
 /**
  * Resolves each detection: its queries are read, and its integrations found, each with the kind of store that is asked.
  * @param vendorKeys every key under `vendors`, those of refused entries too: a reference to one of these is no problem of its own
+ * @param problems takes what is wrong
  */
 export function resolveDetections(
   entries: Readonly<Record<string, DetectionEntry>>,
   integrations: Integrations,
   vendorKeys: readonly string[],
-): { readonly detections: Readonly<Record<string, DetectionConfiguration>>; readonly problems: readonly Problem[] } {
-  const problems: Problem[] = [];
+  problems: Problem[],
+): Readonly<Record<string, DetectionConfiguration>> {
   const detections = Object.entries(entries).flatMap(([name, entry]) => {
-    const resolved = resolve(`partner-audit:detections.${name}`, name, entry, { integrations, vendorKeys });
-    problems.push(...resolved.problems);
-    return resolved.detection === undefined ? [] : [[name, resolved.detection] as const];
+    const resolved = resolve(`partner-audit:detections.${name}`, name, entry, { integrations, vendorKeys, problems });
+    return resolved === undefined ? [] : [[name, resolved] as const];
   });
-  return { detections: Object.fromEntries(detections), problems };
+  return Object.fromEntries(detections);
 }
 
 interface Vendors {
   readonly integrations: Integrations;
   readonly vendorKeys: readonly string[];
+  readonly problems: Problem[];
 }
 
 function resolve(
@@ -42,71 +43,52 @@ function resolve(
   name: string,
   entry: DetectionEntry,
   vendors: Vendors,
-): { readonly detection?: DetectionConfiguration; readonly problems: readonly Problem[] } {
+): DetectionConfiguration | undefined {
   const builtIn = Object.hasOwn(builtInDetections, name) ? builtInDetections[name] : undefined;
   if (builtIn === undefined && entry.query === undefined) {
     const unknown = unknownName(path, "detection", name, Object.keys(builtInDetections));
-    return {
-      problems: [{ ...unknown, message: `${unknown.message}; one of your own needs query, the file of its query` }],
-    };
+    const message = `${unknown.message}; one of your own needs query, the file of its query`;
+    vendors.problems.push({ ...unknown, message });
+    return undefined;
   }
-  const queries = readQueries(path, name, entry);
+  const before = vendors.problems.length;
+  const queries = readQueries(path, name, entry, vendors.problems);
   const asked = askedIntegrations(path, name, entry, builtIn?.vendor, vendors);
-  const stores = Object.entries(asked.integrations).map(
-    ([key, integration]) => [key, storeOf(integration, vendors.integrations)] as const,
-  );
-  const problems = [
-    ...queries.problems,
-    ...asked.problems,
-    ...stores.flatMap(([key, store]) => [
-      ...storeProblems(path, key, store, queries.queries),
-      ...scheduleNameProblems(path, name, key),
-    ]),
-  ];
-  if (problems.length > 0) {
-    return { problems };
+  const stores = Object.entries(asked).flatMap(([key, integration]) => {
+    const store = storeOf(integration, vendors.integrations);
+    vendors.problems.push(...storeProblems(path, key, store, queries), ...scheduleNameProblems(path, name, key));
+    return store === undefined ? [] : [[key, store] as const];
+  });
+  if (vendors.problems.length > before) {
+    return undefined;
   }
-  const { schedule, ...settings } = { ...detectionDefaults, ...builtIn, ...entry };
-  const { lake = "" } = queries.queries;
-  const detection: Detection = {
-    question: firstParagraph(lake, "--") || lake,
-    severity: settings.severity,
-    threshold: settings.threshold,
-    withinMinutes: settings.withinMinutes,
-    lateHours: settings.lateHours,
-    queries: queries.queries,
-  };
-  const known = stores.flatMap(([key, store]) => (store === undefined ? [] : [[key, store] as const]));
-  return { problems, detection: { detection, schedule, stores: Object.fromEntries(known) } };
+  const { schedule, severity, threshold, withinMinutes, lateHours } = { ...detectionDefaults, ...builtIn, ...entry };
+  const { lake = "" } = queries;
+  const question = firstParagraph(lake, "--") || lake;
+  const detection: Detection = { question, severity, threshold, withinMinutes, lateHours, queries };
+  return { detection, schedule, stores: Object.fromEntries(stores) };
 }
 
 const builtInFolder = join(packageFolder, "queries", "detections");
 /** What a detection's query must give. */
 const columns = ["uid", "eventTime", "ingestionTime", "who", "what", "origin"];
 
-function readQueries(
-  path: string,
-  name: string,
-  { query }: DetectionEntry,
-): { readonly queries: Detection["queries"]; readonly problems: readonly Problem[] } {
+function readQueries(path: string, name: string, { query }: DetectionEntry, problems: Problem[]): Detection["queries"] {
   const file = query === undefined ? join(builtInFolder, `${name}.sql`) : query;
   if (!existsSync(file)) {
-    return { queries: {}, problems: [notAllowed(`${path}.query`, query, "a file that exists")] };
+    problems.push(notAllowed(`${path}.query`, query, "a file that exists"));
+    return {};
   }
   const lake = readFileSync(file, "utf8");
   const logsFile = file.replace(/\.sql$/, ".cwli");
   const missing = columns.filter((column) => !new RegExp(`\\b${column}\\b`).test(lake));
-  const problems = [
-    ...problemIf(
-      missing.length > 0,
-      conflict(`${path}.query`, `${query} must give the columns ${columns.join(", ")}; it lacks ${missing.join(", ")}`),
-    ),
-    ...problemIf(
-      !lake.includes(`"${storePlaceholder}"`),
-      conflict(`${path}.query`, `${query} must read FROM "${storePlaceholder}", in whose place the store's id comes`),
-    ),
-  ];
-  return { queries: { lake, ...(existsSync(logsFile) && { logs: readFileSync(logsFile, "utf8") }) }, problems };
+  const needed = `must give the columns ${columns.join(", ")}; it lacks ${missing.join(", ")}`;
+  const read = `must read FROM "${storePlaceholder}", in whose place the store's id comes`;
+  problems.push(
+    ...problemIf(missing.length > 0, conflict(`${path}.query`, `${query} ${needed}`)),
+    ...problemIf(!lake.includes(`"${storePlaceholder}"`), conflict(`${path}.query`, `${query} ${read}`)),
+  );
+  return { lake, ...(existsSync(logsFile) && { logs: readFileSync(logsFile, "utf8") }) };
 }
 
 function askedIntegrations(
@@ -114,31 +96,22 @@ function askedIntegrations(
   name: string,
   entry: DetectionEntry,
   vendor: string | undefined,
-  { integrations, vendorKeys }: Vendors,
-): { readonly integrations: Integrations; readonly problems: readonly Problem[] } {
+  { integrations, vendorKeys, problems }: Vendors,
+): Integrations {
   if (entry.integrations === undefined) {
-    if (vendor === undefined) {
-      return {
-        integrations: {},
-        problems: [notAllowed(`${path}.integrations`, undefined, "a list of keys of vendors")],
-      };
-    }
     const found = Object.entries(integrations).filter(([, integration]) => integration.vendor === vendor);
     const isRefused = vendorKeys.some((key) => !Object.hasOwn(integrations, key));
     const message = `${name} looks at events of ${vendor}, and the stack has no vendor ${vendor}; remove the detection, or add the vendor`;
-    return {
-      integrations: Object.fromEntries(found),
-      problems: found.length > 0 || isRefused ? [] : [conflict(path, message)],
-    };
+    problems.push(
+      ...(vendor === undefined
+        ? [notAllowed(`${path}.integrations`, undefined, "a list of keys of vendors")]
+        : problemIf(found.length === 0 && !isRefused, conflict(path, message))),
+    );
+    return Object.fromEntries(found);
   }
-  const chosen = entry.integrations.flatMap((key) => {
-    const integration = Object.hasOwn(integrations, key) ? integrations[key] : undefined;
-    return integration === undefined ? [] : [[key, integration] as const];
-  });
-  const problems = entry.integrations
-    .filter((key) => !vendorKeys.includes(key))
-    .map((key) => unknownName(`${path}.integrations`, "vendor of this stack", key, vendorKeys));
-  return { integrations: Object.fromEntries(chosen), problems };
+  const unknown = entry.integrations.filter((key) => !vendorKeys.includes(key));
+  problems.push(...unknown.map((key) => unknownName(`${path}.integrations`, "vendor of this stack", key, vendorKeys)));
+  return Object.fromEntries(Object.entries(integrations).filter(([key]) => entry.integrations?.includes(key) === true));
 }
 
 /** Where an integration's events can be asked for; undefined where the stack does not know. */

@@ -8,39 +8,35 @@ export const storeKeys = ["retentionDays", "billingMode", "kmsKeyArn", "terminat
 
 type EventStores = Readonly<Record<string, EventStoreConfiguration>>;
 
-interface ResolvedStores {
-  readonly stores: readonly StoreReference[];
-  readonly problems: readonly Problem[];
-}
-
-/** The stores behind a vendor's own channel: those that it names, the one under `eventStores` of its key, or one of its own. */
+/**
+ * The stores behind a vendor's own channel: those that it names, the one under `eventStores` of its key, or one of its own.
+ * @param problems takes what is wrong
+ */
 export function resolveStores(
   path: string,
   key: string,
   vendor: VendorConfiguration,
   eventStores: EventStores,
-): ResolvedStores {
-  const implicit = Object.hasOwn(eventStores, key) ? key : undefined;
-  const names = vendor.eventStore ?? implicit;
+  problems: Problem[],
+): readonly StoreReference[] {
+  const names = vendor.eventStore ?? (Object.hasOwn(eventStores, key) ? key : undefined);
   if (names === undefined) {
     const { retentionDays, billingMode, kmsKeyArn, terminationProtection } = vendor;
-    const settings = { retentionDays, billingMode, kmsKeyArn, terminationProtection };
-    return { stores: [{ kind: "own", settings }], problems: [] };
+    return [{ kind: "own", settings: { retentionDays, billingMode, kmsKeyArn, terminationProtection } }];
   }
-  const problems = keysWithoutEffect(
-    path,
-    vendor,
-    storeKeys,
-    "they belong to the entry under partner-audit:eventStores",
-  );
-  const found = namedStores(`${path}.eventStore`, names, eventStores);
-  return { stores: found.stores, problems: [...problems, ...found.problems] };
+  const reason = "they belong to the entry under partner-audit:eventStores";
+  problems.push(...keysWithoutEffect(path, vendor, storeKeys, reason));
+  return namedStores(`${path}.eventStore`, names, eventStores, problems);
 }
 
 /** The stores of the given names and ARNs. */
-export function namedStores(path: string, names: string | readonly string[], eventStores: EventStores): ResolvedStores {
-  const problems: Problem[] = [];
-  const stores = (typeof names === "string" ? [names] : names).map((name): StoreReference => {
+export function namedStores(
+  path: string,
+  names: string | readonly string[],
+  eventStores: EventStores,
+  problems: Problem[],
+): readonly StoreReference[] {
+  return [names].flat().map((name): StoreReference => {
     if (name.startsWith("arn:")) {
       if (!eventDataStoreArn.safeParse(name).success) {
         problems.push(malformedArn(path, name, "eventdatastore/ID"));
@@ -53,7 +49,6 @@ export function namedStores(path: string, names: string | readonly string[], eve
     }
     return store !== undefined && "arn" in store ? { kind: "existing", ...store } : { kind: "named", name };
   });
-  return { stores, problems };
 }
 
 /** The stores under `eventStores` that this stack makes. */
