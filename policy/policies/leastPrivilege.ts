@@ -21,7 +21,7 @@ export const leastPrivilege: ResourcePolicy = {
   questions: (resource) =>
     identityDocuments(resource).map((read) => async () => {
       const findings = allowedBy(read()).map(async (statement) => [
-        ...actionFindings(resource.name, statement),
+        ...wideActionFindings(resource.name, statement),
         ...(await resourceFindings(resource.name, statement)),
         ...passRoleFindings(resource.name, statement),
       ]);
@@ -29,16 +29,23 @@ export const leastPrivilege: ResourcePolicy = {
     }),
 };
 
-function actionFindings(name: string, { label, actions, notActions }: Statement): readonly Finding[] {
+/** The actions of a statement that are not named in full, but for those that are allowed to be so. */
+export function wideActionFindings(
+  who: string,
+  { label, actions, notActions }: Statement,
+  isAllowed: (action: string) => boolean = () => false,
+): readonly Finding[] {
   return [
-    ...actions.filter(hasWildcard).map((action) => ({
-      subject: `Action::${action}`,
-      message: `${name} allows ${action} (statement ${label}), which grants actions by a wildcard; name each action in full.`,
-    })),
+    ...actions
+      .filter((action) => hasWildcard(action) && !isAllowed(action))
+      .map((action) => ({
+        subject: `Action::${action}`,
+        message: `${who} allows ${action} (statement ${label}), which grants actions by a wildcard; name each action in full.`,
+      })),
     ...findingIf(
       notActions.length > 0,
       `NotAction::${notActions.join(",")}`,
-      `${name} allows every action but ${notActions.join(", ")} (statement ${label}); name the actions in Action in place of NotAction.`,
+      `${who} allows every action but ${notActions.join(", ")} (statement ${label}); name the actions in Action in place of NotAction.`,
     ),
   ];
 }
@@ -47,13 +54,13 @@ async function resourceFindings(
   name: string,
   { label, actions, resources, notResources }: Statement,
 ): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  if (notResources.length > 0) {
-    findings.push({
-      subject: `NotResource::${notResources.join(",")}`,
-      message: `${name} allows every resource but ${notResources.join(", ")} (statement ${label}); name the resources in Resource in place of NotResource.`,
-    });
-  }
+  const findings = [
+    ...findingIf(
+      notResources.length > 0,
+      `NotResource::${notResources.join(",")}`,
+      `${name} allows every resource but ${notResources.join(", ")} (statement ${label}); name the resources in Resource in place of NotResource.`,
+    ),
+  ];
   for (const resource of resources.filter(hasWildcard)) {
     for (const action of actions.filter((candidate) => !hasWildcard(candidate))) {
       // A channel's id cannot be guessed at: a wildcard in it is a wildcard for every channel that begins so.

@@ -2,6 +2,7 @@ import { isNarrowed, sourceKeys } from "../documents/conditions";
 import { type ResourceKind, resourceDocuments } from "../documents/places";
 import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
 import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
+import { wideActionFindings } from "./leastPrivilege";
 
 /** What others may do with a queue, a topic, a key, a log group, a channel is bounded to those others. */
 export const resourcePolicies: ResourcePolicy = {
@@ -37,54 +38,38 @@ function statementDocument(document: unknown): unknown {
 
 function principalFindings(name: string, kind: ResourceKind, statement: Statement): readonly Finding[] {
   const { label, principals, hasNotPrincipal } = statement;
-  const findings = principals.flatMap((principal): readonly Finding[] => {
-    const [type = "", ...rest] = principal.split(":");
-    const service = rest.join(":").toLowerCase();
-    if ((principal === "*" || (type === "AWS" && hasWildcard(service))) && !isNarrowed(statement)) {
+  const who = `The policy of the ${kind} ${name} allows`;
+  return [
+    ...principals.flatMap((principal) => {
+      const [type = "", ...rest] = principal.split(":");
+      const service = rest.join(":").toLowerCase();
+      const isEverybody = principal === "*" || (type === "AWS" && hasWildcard(service));
+      const isAnyAccount =
+        type === "Service" && !isNarrowed(statement, keysOf(kind)) && !hasNoSource(service, statement);
       return [
-        {
-          subject: `Principal::${principal}`,
-          message: `The policy of the ${kind} ${name} allows everybody (${principal}, statement ${label}); name the principal, or add a condition such as aws:PrincipalOrgID.`,
-        },
+        ...findingIf(
+          isEverybody && !isNarrowed(statement),
+          `Principal::${principal}`,
+          `${who} everybody (${principal}, statement ${label}); name the principal, or add a condition such as aws:PrincipalOrgID.`,
+        ),
+        ...findingIf(
+          isAnyAccount,
+          `Principal::${principal}`,
+          `${who} ${service} for any account (statement ${label}); add a condition on aws:SourceArn.`,
+        ),
       ];
-    }
-    if (type === "Service" && !isNarrowed(statement, keysOf(kind)) && !hasNoSource(service, statement)) {
-      return [
-        {
-          subject: `Principal::${principal}`,
-          message: `The policy of the ${kind} ${name} allows ${service} for any account (statement ${label}); add a condition on aws:SourceArn.`,
-        },
-      ];
-    }
-    return [];
-  });
-  return hasNotPrincipal
-    ? [
-        ...findings,
-        {
-          subject: "NotPrincipal",
-          message: `The policy of the ${kind} ${name} allows all but those that NotPrincipal lists (statement ${label}); name who may in Principal.`,
-        },
-      ]
-    : findings;
+    }),
+    ...findingIf(
+      hasNotPrincipal,
+      "NotPrincipal",
+      `${who} all but those that NotPrincipal lists (statement ${label}); name who may in Principal.`,
+    ),
+  ];
 }
 
 function actionFindings(name: string, kind: ResourceKind, statement: Statement): readonly Finding[] {
-  const { label, actions, notActions } = statement;
-  const wide = isOwners(kind, statement)
-    ? []
-    : actions.filter((action) => hasWildcard(action) && !(kind === "key" && isKeyActionFamily(action)));
-  return [
-    ...wide.map((action) => ({
-      subject: `Action::${action}`,
-      message: `The policy of the ${kind} ${name} allows ${action} (statement ${label}), which grants actions by a wildcard; name each action in full.`,
-    })),
-    ...findingIf(
-      notActions.length > 0,
-      `NotAction::${notActions.join(",")}`,
-      `The policy of the ${kind} ${name} allows every action but ${notActions.join(", ")} (statement ${label}); name the actions in Action in place of NotAction.`,
-    ),
-  ];
+  const isAllowed = (action: string) => isOwners(kind, statement) || (kind === "key" && isKeyActionFamily(action));
+  return wideActionFindings(`The policy of the ${kind} ${name}`, statement, isAllowed);
 }
 
 /**
@@ -137,17 +122,17 @@ function hasNoSource(service: string, { actions }: Statement): boolean {
 function permissionFindings({ name, props }: JudgedResource): readonly Finding[] {
   const principal = String(props.principal);
   const isService = principal.endsWith(".amazonaws.com");
-  if (principal === "*" && props.principalOrgId === undefined && props.sourceArn === undefined) {
-    return [
-      {
-        subject: "Principal::*",
-        message: `The permission ${name} lets everybody invoke the function; name the principal, or set principalOrgId.`,
-      },
-    ];
-  }
-  return findingIf(
-    isService && !("sourceArn" in props) && !("sourceAccount" in props),
-    `Principal::Service:${principal}`,
-    `The permission ${name} lets ${principal} invoke the function for any account; set sourceArn.`,
-  );
+  const isEverybody = principal === "*" && props.principalOrgId === undefined && props.sourceArn === undefined;
+  return [
+    ...findingIf(
+      isEverybody,
+      "Principal::*",
+      `The permission ${name} lets everybody invoke the function; name the principal, or set principalOrgId.`,
+    ),
+    ...findingIf(
+      isService && !("sourceArn" in props) && !("sourceAccount" in props),
+      `Principal::Service:${principal}`,
+      `The permission ${name} lets ${principal} invoke the function for any account; set sourceArn.`,
+    ),
+  ];
 }

@@ -1,4 +1,4 @@
-import { type CommandResult, runScript, temporaryFolder } from "./command";
+import { type CommandResult, runScript } from "./command";
 import { type CodeBlock, codeBlocks } from "./markdown";
 import { pulumiProblems } from "./pulumiHelp";
 import { Reader } from "./reader";
@@ -53,26 +53,24 @@ export async function problemsOf(markdown: string): Promise<readonly string[]> {
 /**
  * Follows a document as a reader does, in a plain clone: writes its files, runs its commands in their order, sets its configuration by
  * Pulumi's own command, and compares what it shows below a command with what the command prints. A block of `sh` holds commands; a block
- * with a file's name behind its language is that file; a block of `text` or without a language, below commands, is what the last of them
- * prints, with `...` for what is left out.
+ * with a file's name behind its language is that file, or, of `diff`, a change of it; a block of `text` or without a language, below
+ * commands, is what the last of them prints, with `...` for what is left out.
  * @param options.onEngine runs previews, updates and their end, too; without it, their options are checked alone
+ * @param options.runsAll runs every command as it is
  */
-export async function follow(markdown: string, { onEngine = false } = {}): Promise<Reading> {
-  const folder = temporaryFolder();
-  const files = new Map<string, string>();
+export async function follow(markdown: string, { onEngine = false, runsAll = false } = {}): Promise<Reading> {
   const reader = new Reader();
   const progress: Progress = { problems: [], operations: [], printed: undefined };
   try {
     for (const block of codeBlocks(markdown)) {
       if (block.file !== undefined) {
-        files.set(block.file, folder.write(block.file.replaceAll("/", "-"), block.text));
+        reader.write(block.file, block);
       }
-      const found = await blockProblems(block, { reader, files, progress, onEngine });
+      const found = await blockProblems(block, { reader, progress, onEngine, runsAll });
       progress.problems.push(...found.map((one) => `line ${block.line}: ${one}`));
     }
     return { problems: progress.problems, operations: progress.operations, changed: reader.changed() };
   } finally {
-    folder.remove();
     reader.remove();
   }
 }
@@ -80,10 +78,9 @@ export async function follow(markdown: string, { onEngine = false } = {}): Promi
 /** What a block is read with. */
 interface Surroundings {
   readonly reader: Reader;
-  /** The document's files by their names there. */
-  readonly files: ReadonlyMap<string, string>;
   readonly progress: Progress;
   readonly onEngine: boolean;
+  readonly runsAll: boolean;
 }
 
 async function blockProblems(block: CodeBlock, surroundings: Surroundings): Promise<readonly string[]> {
@@ -106,8 +103,13 @@ async function blockProblems(block: CodeBlock, surroundings: Surroundings): Prom
 }
 
 async function commandProblems(words: readonly string[], surroundings: Surroundings): Promise<readonly string[]> {
-  const { reader, progress, onEngine } = surroundings;
+  const { reader, progress, onEngine, runsAll } = surroundings;
   const [program = "", subcommand = "", action = ""] = words;
+  if (runsAll) {
+    const { exitCode, stdout, stderr } = reader.run(program, words.slice(1), process.env);
+    progress.printed = stdout;
+    return exitCode === 0 ? [] : [`${words.join(" ")} fails: ${stderr}${stdout}`];
+  }
   if (notRun[`${program} ${subcommand}`] !== undefined) {
     return [];
   }
@@ -131,10 +133,7 @@ async function commandProblems(words: readonly string[], surroundings: Surroundi
 }
 
 /** What is wrong with a command of the project; what it printed is kept. */
-async function npmProblems(
-  words: readonly string[],
-  { reader, files, progress }: Surroundings,
-): Promise<readonly string[]> {
+async function npmProblems(words: readonly string[], { reader, progress }: Surroundings): Promise<readonly string[]> {
   const { script, commandLine } = npmCommand(words);
   if (scripts[script] === undefined) {
     return [`there is no npm script ${JSON.stringify(script)}`];
@@ -142,10 +141,7 @@ async function npmProblems(
   if (!inSandbox.has(script) || commandLine.some((word) => onAws.has(word))) {
     return optionProblems(words);
   }
-  const result = await reader.script(
-    scripts[script] ?? "",
-    commandLine.map((word) => files.get(word) ?? word),
-  );
+  const result = await reader.script(scripts[script] ?? "", commandLine);
   progress.printed = result.stdout;
   return result.exitCode === 0 ? [] : [`${words.join(" ")} fails: ${result.stderr.trim()}`];
 }

@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
 import { cloneOfProject, type ProjectClone } from "./clone";
 import { type CommandResult, runScript } from "./command";
 import { engineEnvironment } from "./engine";
+import type { CodeBlock } from "./markdown";
 import { keptPack } from "./packRun";
 import { refusalOf } from "./refusal";
 
@@ -76,11 +77,31 @@ export class Reader {
     }
   }
 
-  private run(program: string, words: readonly string[]): CommandResult {
+  /** Writes a file of the document, or changes one: in a `diff`, lines that stay begin with a blank, new ones with `+`. */
+  write(file: string, { language, text }: CodeBlock): void {
+    const path = join(this.clone.folder, file);
+    if (language !== "diff") {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+      return;
+    }
+    const before = readFileSync(path, "utf8");
+    const place = text.replace(/^\+.*\n/gm, "").replace(/^ /gm, "");
+    if (before.split(place).length !== 2) {
+      throw new Error(`${file} must have these lines once: ${JSON.stringify(place)}`);
+    }
+    writeFileSync(
+      path,
+      before.replace(place, () => text.replace(/^[ +]/gm, "")),
+    );
+  }
+
+  /** Runs a program in the clone, on the reader's engine unless the environment is another. */
+  run(program: string, words: readonly string[], env: NodeJS.ProcessEnv = this.environment): CommandResult {
     const { status, stdout, stderr } = spawnSync(program, words, {
       cwd: this.clone.folder,
       encoding: "utf8",
-      env: this.environment,
+      env,
       maxBuffer: 64 * 1024 * 1024,
     });
     return { exitCode: status, stdout, stderr };
