@@ -4,12 +4,21 @@ import type { IntegrationNames } from "../aws/names";
 import type { EventBridgeSettings } from "./integrationSettings";
 import type { ResolvedArguments } from "./partnerAuditIntegrationArgs";
 
-/** The arguments of each part of an integration over EventBridge: its settings, with their defaults, and what all its parts share. */
-export type BridgeArgs = EventBridgeSettings &
+/** What all parts of an integration share. */
+export interface CommonArgs {
+  readonly names: IntegrationNames;
+  readonly location: Location;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The arguments of what grants others access to an integration's channel. */
+export type ChannelArgs<Delivery extends ResolvedArguments["delivery"]> = CommonArgs &
+  Extract<ResolvedArguments, { readonly delivery: Delivery }> & { readonly channelArn: pulumi.Output<string> };
+
+/** The arguments of each part of an integration over EventBridge: its settings, with their defaults. */
+export type BridgeArgs = CommonArgs &
+  EventBridgeSettings &
   Pick<ResolvedArguments, "vendor" | "awsClient" | "permissionsBoundary" | "alarmTopicArn" | "rolePath"> & {
-    readonly names: IntegrationNames;
-    readonly location: Location;
-    readonly tags: Readonly<Record<string, string>>;
     /** The channel that audit events are put into, where they go to CloudTrail Lake. */
     readonly channelArn: pulumi.Output<string> | undefined;
   };

@@ -1,18 +1,8 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../aws/iamDocuments";
-import type { Location } from "../aws/location";
 import { cloudTrailResourcePolicy } from "../cloudControl/cloudTrailResourcePolicy";
-
-/** What the resource policy of a direct integration's channel says. */
-export interface ChannelPolicyArgs {
-  readonly location: Location;
-  readonly channelArn: pulumi.Output<string>;
-  /** An account id, or the ARN of an IAM principal. */
-  readonly principal: string;
-  /** What the partner must send with every call. */
-  readonly externalId: string;
-}
+import type { ChannelArgs } from "./bridgeArgs";
 
 /**
  * Lets a partner put audit events into a channel from its own account, with the external ID alone: without it, another customer of
@@ -21,7 +11,7 @@ export interface ChannelPolicyArgs {
  */
 export function channelPolicy(
   name: string,
-  { location, channelArn, principal, externalId }: ChannelPolicyArgs,
+  { location, channelArn, principal, externalId }: ChannelArgs<"direct">,
   options: pulumi.CustomResourceOptions,
 ): aws.cloudcontrol.Resource {
   const document = policyDocument({

@@ -1,20 +1,12 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../aws/iamDocuments";
-import type { IntegrationNames } from "../aws/names";
-
-/** What the policy of a solution's application is made with. */
-export interface PutAuditEventsPolicyArgs {
-  readonly names: IntegrationNames;
-  readonly channelArn: pulumi.Output<string>;
-  readonly rolePath?: string;
-  readonly tags: Readonly<Record<string, string>>;
-}
+import type { ChannelArgs } from "./bridgeArgs";
 
 /** All that an application in this account needs to put audit events into the channel itself; attach it to the application's role. */
 export function putAuditEventsPolicy(
   name: string,
-  { names, channelArn, rolePath, tags }: PutAuditEventsPolicyArgs,
+  { names, channelArn, rolePath, tags }: ChannelArgs<"solution">,
   options: pulumi.CustomResourceOptions,
 ): aws.iam.Policy {
   return new aws.iam.Policy(
