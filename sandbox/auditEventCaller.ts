@@ -1,7 +1,11 @@
 import type { AuditEventEntry } from "../functions/mapping/auditEvent";
 import type { Clock } from "./clock";
 import type { SandboxCredentials } from "./credentials";
-import { CloudTrailDataClient, PutAuditEventsCommand, type ResultErrorEntry } from "./lambda/cloudTrailDataClient";
+import {
+  CloudTrailDataClient,
+  PutAuditEventsCommand,
+  type PutAuditEventsCommandOutput,
+} from "./lambda/cloudTrailDataClient";
 
 /** Where a caller sends, and as whom. */
 export interface CallerSettings {
@@ -83,7 +87,9 @@ export class AuditEventCaller {
   }
 
   /** Makes one call. Gives the events that failed, or why the whole call did; a lost or unreadable answer is such an error too. */
-  private async call(auditEvents: readonly AuditEventEntry[]): Promise<readonly ResultErrorEntry[] | Error> {
+  private async call(
+    auditEvents: readonly AuditEventEntry[],
+  ): Promise<NonNullable<PutAuditEventsCommandOutput["failed"]> | Error> {
     const { channelArn, externalId } = this.settings;
     try {
       const command = new PutAuditEventsCommand({ channelArn, externalId, auditEvents });

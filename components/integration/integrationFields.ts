@@ -68,8 +68,8 @@ const privacy = z.strictObject(
       })
       .readonly()
       .optional(),
-    /** Whether a user name that looks like a password becomes `REDACTED`, in events of failed sign-ins. */
-    typedPasswords: z.enum(["off", "likely"], { error: "off or likely" }).default("likely"),
+    /** Makes a user name that looks like a password `REDACTED`, in events of failed sign-ins, or leaves it. @default likely */
+    typedPasswords: z.enum(["off", "likely"], { error: "off or likely" }).optional(),
     /** The secret whose text salts the hashes; needed with `hash`. The function reads it when it starts. */
     saltSecretArn: text(
       "the ARN of a Secrets Manager secret, arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME",
