@@ -17,6 +17,44 @@ test.each([
   expect(eventTimeOf(value)).toBe(expected);
 });
 
+// The second 1234567890 was 2009-02-13T23:31:30Z, as `date -u -d @1234567890` says.
+test.each([
+  1234567890,
+  1234567890.987,
+  "1234567890",
+  "1234567890.999999",
+  1234567890123,
+  "1234567890123",
+  "1234567890123.5",
+  1234567890123456,
+  "1234567890123456",
+  "1234567890123456789",
+  "1234567890999999999",
+])("%j since 1970, in seconds, milli-, micro- or nanoseconds, is one second", (value) => {
+  expect(eventTimeOf(value)).toBe("2009-02-13T23:31:30Z");
+});
+
+// Sources of the forms: ISO 8601-1 (basic form, date alone); RFC 3339, section 5.8 (its leap second, in two zones); RFC 5322,
+// appendix A (its examples); RFC 9110, section 5.6.7 (its example).
+test.each([
+  ["20261120T100000Z", "2026-11-20T10:00:00Z"],
+  ["20261120T100000.25+0100", "2026-11-20T09:00:00Z"],
+  ["20261120T1000Z", "2026-11-20T10:00:00Z"],
+  ["2026-11-20", "2026-11-20T00:00:00Z"],
+  ["1990-12-31T23:59:60Z", "1991-01-01T00:00:00Z"],
+  ["1990-12-31T15:59:60-08:00", "1991-01-01T00:00:00Z"],
+  ["1996-12-19T16:39:57-08:00", "1996-12-20T00:39:57Z"],
+  ["2024-05-14T09:30:00.1234567890123Z", "2024-05-14T09:30:00Z"],
+  ["Fri, 21 Nov 1997 09:55:06 -0600", "1997-11-21T15:55:06Z"],
+  ["Tue, 1 Jul 2003 10:52:37 +0200", "2003-07-01T08:52:37Z"],
+  ["Thu, 13 Feb 1997 23:32 -0330", "1997-02-14T03:02:00Z"],
+  ["21 Nov 1997 09:55:06 EST", "1997-11-21T14:55:06Z"],
+  ["Sun, 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z"],
+  ["Fri, 21 Nov 1997 09:55:06 +0000 (UTC)", "1997-11-21T09:55:06Z"],
+])("%s is %s", (text, expected) => {
+  expect(eventTimeOf(text)).toBe(expected);
+});
+
 test.each([
   "2023-02-29T00:00:00Z",
   "2024-13-01T00:00:00Z",
@@ -24,19 +62,28 @@ test.each([
   "2024-01-01T24:00:00Z",
   "2024-01-01T23:60:00Z",
   "2024-01-01T00:00:00+25:00",
-  "2024-01-01",
+  "2024-01-01T10:00:60Z",
+  "2024-12-31T23:59:61Z",
+  "20240101",
+  "20240101100000",
+  "20240230T100000Z",
   "0001-01-01T00:00:00Z",
   "1969-12-31T23:59:59Z",
   "9999-12-31T23:59:59-01:00",
   "redacted",
   "",
-  "1700000000",
-  "Tue, 14 May 2024 09:30:00 GMT",
+  "17000000",
+  "17000000001",
+  "1e10",
+  "-1700000000",
+  "Tue, 31 Feb 2024 09:30:00 GMT",
+  "Tue, 14 May 2024 25:30:00 GMT",
+  "14/05/2024 09:30",
 ])("%j is no time", (value) => {
   expect(eventTimeOf(value)).toBeUndefined();
 });
 
-test.each([undefined, null, true, [1_700_000_000], { a: 1 }, -1, Number.POSITIVE_INFINITY, Number.NaN, 1e20])(
+test.each([undefined, null, true, [1_700_000_000], { a: 1 }, -1, 0, 20240101100000, Infinity, Number.NaN, 1e20])(
   "%j is no time",
   (value) => {
     expect(eventTimeOf(value)).toBeUndefined();
@@ -52,7 +99,20 @@ test("every instant from 1970 to 9999 reads back as itself to the second", () =>
   );
 });
 
-test("the machine's time zone has no say", () => {
+test("every second from 1973 to 2286 is read from each unit, as a number and as a text", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 100_000_000, max: 9_999_999_999 }), fc.nat(999), (second, below) => {
+      const expected = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`;
+      const digits = String(below).padStart(3, "0");
+      for (const text of ["", digits, digits + digits, digits + digits + digits].map((rest) => `${second}${rest}`)) {
+        expect(eventTimeOf(text)).toBe(expected);
+        expect(text.length > 16 || eventTimeOf(Number(text)) === expected).toBe(true);
+      }
+    }),
+  );
+});
+
+test("the machine's time zone has no influence", () => {
   const before = process.env.TZ;
   try {
     for (const zone of ["Asia/Tokyo", "America/New_York"]) {
