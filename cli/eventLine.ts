@@ -1,13 +1,14 @@
 import type { JsonValue } from "../functions/mapping/json";
+import { parseJson } from "../functions/mapping/parseJson";
 
-/** The JSON that a line of a file holds, or why there is none. */
+/** Parses the JSON in a line of a file, or says why there is none. No number changes (see parseJson.ts). */
 export function parseLine(text: string | undefined): { readonly event?: JsonValue; readonly reason?: string } {
   if (text === undefined) {
     return { reason: "The line is not valid UTF-8." };
   }
   try {
-    return { event: JSON.parse(text) };
-  } catch {
-    return { reason: "The line is not JSON." };
+    return { event: parseJson(text) };
+  } catch (error) {
+    return { reason: error instanceof RangeError ? "The line nests too deeply to be read." : "The line is not JSON." };
   }
 }

@@ -1,23 +1,25 @@
 import { once } from "node:events";
 import { PersonError } from "../components/personError";
 import { envelopeOf } from "../functions/mapping/envelope";
-import { mapEvent } from "../functions/mapping/mapping";
+import { type MapResult, mapEvents } from "../functions/mapping/mapping";
 import type { MapSettings } from "../functions/mapping/mapSettings";
 import { vendorNames } from "../functions/vendors";
 import { parseArguments } from "./arguments";
 import { readLines } from "./eventFile";
 import { parseLine } from "./eventLine";
+import { DriftReport } from "./map/driftReport";
 import { mapSettings } from "./mapSettings";
 import { runCommand } from "./run";
 
 const usage = `npm run -s map -- --vendor NAME [--mapping FILE] FILE...
 
-Maps a vendor's events, one JSON event or EventBridge event a line, to CloudTrail audit events, one JSON answer a line.
+Maps a vendor's events, one JSON event or EventBridge event per line, to CloudTrail audit events, one JSON answer per line. Values that
+the mapping does not expect, and fields that its expressions do not find, are reported on standard error.
   --vendor NAME   the vendor: ${vendorNames.join(", ")}
   --mapping FILE  a mapping as it stands under the key mapping of a vendor's configuration, as YAML or JSON
   FILE            a file of JSON lines; - reads standard input`;
 
-/** Maps files of events and prints one answer a line, so that a mapping can be seen before anything is deployed. */
+/** Maps files of events and prints one answer per audit event, so that a mapping can be seen before anything is deployed. */
 async function map(commandLine: readonly string[]): Promise<void> {
   const { values, positionals } = parseArguments(commandLine, {
     options: { vendor: { type: "string" }, mapping: { type: "string" } },
@@ -27,21 +29,37 @@ async function map(commandLine: readonly string[]): Promise<void> {
   if (positionals.length === 0) {
     throw new PersonError("Name at least one FILE of events, or - for standard input.");
   }
+  const drift = new DriftReport();
   for (const file of positionals) {
-    for await (const { text } of readLines(file)) {
-      if (!process.stdout.write(`${JSON.stringify(answer(text, settings))}\n`)) {
+    for await (const { number, text } of readLines(file)) {
+      const answers = answersFor(text, settings, `${file} line ${number}`, drift);
+      if (!process.stdout.write(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(""))) {
         await once(process.stdout, "drain");
       }
     }
   }
+  process.stderr.write(drift.text());
 }
 
-function answer(text: string | undefined, settings: MapSettings): object {
+function answersFor(
+  text: string | undefined,
+  settings: MapSettings,
+  place: string,
+  drift: DriftReport,
+): readonly object[] {
   const parsed = parseLine(text);
   if (parsed.event === undefined) {
-    return { status: "rejected", reason: parsed.reason };
+    return [{ status: "rejected", reason: parsed.reason }];
   }
-  const result = mapEvent(envelopeOf(parsed.event), settings);
+  const envelope = envelopeOf(parsed.event);
+  const results = mapEvents(envelope, settings);
+  if (results.some((result) => result.status === "mapped" && result.drift.unexpectedTypes > 0)) {
+    drift.add(place, envelope, settings);
+  }
+  return results.map(answer);
+}
+
+function answer(result: MapResult): object {
   if (result.status === "rejected") {
     return { status: result.status, reason: result.reason };
   }

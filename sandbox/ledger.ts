@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** Where the events of one integration are. `received` is always the sum of the four that follow it, or an event is lost. */
+/**
+ * Where the events of one integration are. `received` is always the sum of the four that follow it, or an event is lost. A message that
+ * becomes several audit events (see `forEach` of a mapping) counts as so many.
+ */
 export interface Ledger {
   /** Events that the vendor sent. */
   readonly received: number;
@@ -34,7 +37,8 @@ export interface Destination {
 /** What is known of the messages of one body. */
 interface Sent {
   count: number;
-  readonly key: string | undefined;
+  /** One for each audit event that it becomes; none where it becomes none, and is one event all the same. */
+  readonly keys: readonly string[];
 }
 
 /**
@@ -47,15 +51,15 @@ export class LedgerKeeper {
   private readonly sent = new Map<string, Sent>();
   private readonly stored = new Map<string, number>();
 
-  /** @param keyOf the key of the audit event that a message becomes, or undefined where it becomes none */
-  constructor(private readonly keyOf: (body: string) => string | undefined) {}
+  /** @param keysOf gives the keys of the audit events that a message becomes */
+  constructor(private readonly keysOf: (body: string) => readonly string[]) {}
 
   /** Counts a message that reached the bus. */
   receive(body: string): void {
     const id = digestOf(body);
     const known = this.sent.get(id);
     if (known === undefined) {
-      this.sent.set(id, { count: 1, key: this.keyOf(body) });
+      this.sent.set(id, { count: 1, keys: this.keysOf(body) });
     } else {
       known.count += 1;
     }
@@ -77,14 +81,15 @@ export class LedgerKeeper {
     const queued = countByDigest(waiting);
     const gone = new Map<string, number>();
     const total = { received: this.refused, rejected: this.refused, pending: 0 };
-    for (const [id, { count, key }] of this.sent) {
+    for (const [id, { count, keys }] of this.sent) {
+      const events = Math.max(1, keys.length);
       // A function that stops between sending a dead letter and answering sends it again: it is still one message.
       const rejected = Math.min(count, dead.get(id) ?? 0);
       const pending = Math.min(count - rejected, queued.get(id) ?? 0);
-      total.received += count;
-      total.rejected += rejected;
-      total.pending += pending;
-      if (key !== undefined) {
+      total.received += count * events;
+      total.rejected += rejected * events;
+      total.pending += pending * events;
+      for (const key of keys) {
         gone.set(key, (gone.get(key) ?? 0) + count - rejected - pending);
       }
     }

@@ -20,21 +20,22 @@ export class Recorder {
   private readonly stored = new Map<string, { lake: number; logs: number }>();
 
   /**
-   * @param identify the audit event that a message must become, or undefined where it becomes none
+   * @param identify gives the audit events that a message must become
    * @param destination what the destination holds now, with the reason of each dead letter
    */
   constructor(
     readonly integration: DeclaredIntegration,
-    identify: (body: string) => IdentifiedEvent | undefined,
+    identify: (body: string) => readonly IdentifiedEvent[],
     private readonly destination: () => Destination & { readonly reasons: readonly string[] },
   ) {
-    this.keeper = new LedgerKeeper((body) => {
-      const event = identify(body);
-      if (event !== undefined && integration.auditLogGroupName !== undefined) {
-        this.ids.set(digestOf(event.eventData), event.id);
-      }
-      return event && keyOf(event);
-    });
+    this.keeper = new LedgerKeeper((body) =>
+      identify(body).map((event) => {
+        if (integration.auditLogGroupName !== undefined) {
+          this.ids.set(digestOf(event.eventData), event.id);
+        }
+        return keyOf(event);
+      }),
+    );
   }
 
   /** Counts an event that arrived. */

@@ -10,8 +10,8 @@ import { declaredAuthorization } from "./wiring/authorization";
 
 export type { Reject } from "./recorder";
 
-/** The audit event that a message becomes: its id and its JSON as it is sent; undefined where it becomes none. */
-export type Identify = (integration: DeclaredIntegration, body: string) => IdentifiedEvent | undefined;
+/** Gives the audit events that a message becomes: the id of each and its JSON as it is sent. */
+export type Identify = (integration: DeclaredIntegration, body: string) => readonly IdentifiedEvent[];
 
 /** A whole stack at work in the sandbox, with a ledger for each integration. */
 export interface StackSandbox {
@@ -34,7 +34,7 @@ export interface StackSandbox {
 
 /**
  * Deploys a declared program and keeps its ledgers.
- * @param identify tells which audit event a message must become: the ledger holds the store's content against it
+ * @param identify gives the audit events that a message must become: the ledger holds the store's content against it
  */
 export async function deployStack(
   program: DeclaredProgram,

@@ -4,7 +4,7 @@ import { PersonError } from "../../components/personError";
 import { sqsBatches } from "../../functions/delivery/sqsBatches";
 import { type Envelope, envelopeOf } from "../../functions/mapping/envelope";
 import type { JsonValue } from "../../functions/mapping/json";
-import { mapEvent } from "../../functions/mapping/mapping";
+import { mapEvents } from "../../functions/mapping/mapping";
 import type { MapSettings } from "../../functions/mapping/mapSettings";
 import { readLines } from "../eventFile";
 import { parseLine } from "../eventLine";
@@ -108,10 +108,14 @@ function usableEvent(
   if (event === undefined) {
     return { reason };
   }
-  const mapped = mapEvent(envelopeOf(event), settings);
-  return mapped.status === "rejected"
-    ? { reason: mapped.reason }
-    : { time: Date.parse(mapped.event.eventTime), body: JSON.stringify(envelopeFor(event, mapped.event.eventTime)) };
+  const results = mapEvents(envelopeOf(event), settings);
+  const [first] = results;
+  const rejected = results.find((result) => result.status === "rejected");
+  if (rejected !== undefined || first.status === "rejected") {
+    return { reason: rejected?.reason ?? "" };
+  }
+  const { eventTime } = first.event;
+  return { time: Date.parse(eventTime), body: JSON.stringify(envelopeFor(event, eventTime)) };
 }
 
 /** An envelope as EventBridge writes it, with an id that is the same whenever the same event is sent. */

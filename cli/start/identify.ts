@@ -1,20 +1,19 @@
 import { parseEnvelope } from "../../functions/mapping/envelope";
-import { type MappedEvent, mapEvent } from "../../functions/mapping/mapping";
+import { type MappedEvent, mapEvents } from "../../functions/mapping/mapping";
 import type { MapSettings } from "../../functions/mapping/mapSettings";
 import { sandboxAccount, sandboxSalt } from "../../sandbox/account";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 
-/** The audit event that a message of an integration must become: the ledger holds the store's content against it. */
+/** Gives the audit events that a message of an integration must become: the ledger holds the store's content against them. */
 export function identify(
   integration: DeclaredIntegration,
   body: string,
-): Pick<MappedEvent, "id" | "eventData"> | undefined {
+): readonly Pick<MappedEvent, "id" | "eventData">[] {
   const envelope = parseEnvelope(body);
-  if (!("detail" in envelope)) {
-    return undefined;
-  }
-  const mapped = mapEvent(envelope, settingsOf(integration));
-  return mapped.status === "mapped" ? mapped : undefined;
+  const results = "detail" in envelope ? mapEvents(envelope, settingsOf(integration)) : [];
+  const mapped = results.flatMap((result) => (result.status === "mapped" ? [result] : []));
+  // A message of which one event is rejected is rejected whole.
+  return mapped.length === results.length ? mapped : [];
 }
 
 /** The settings of each integration, made once: a mapping is compiled for its settings. */

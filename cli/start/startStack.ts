@@ -1,4 +1,5 @@
 import { PersonError } from "../../components/personError";
+import { parseJson } from "../../functions/mapping/parseJson";
 import { sandboxAccount } from "../../sandbox/account";
 import type { FaultPlan } from "../../sandbox/faults";
 import type { DeclaredIntegration } from "../../sandbox/integration";
@@ -89,7 +90,7 @@ export async function startStack(options: StartOptions): Promise<void> {
 
 /** The sample events in the configuration of vendors, which the program has checked. */
 function samplesOf(vendors = "{}"): Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> {
-  const entries = Object.entries(JSON.parse(vendors) as Readonly<Record<string, { readonly sample?: object } | null>>);
+  const entries = Object.entries(parseJson(vendors) as Readonly<Record<string, { readonly sample?: object } | null>>);
   return Object.fromEntries(entries.map(([key, entry]) => [key, entry?.sample as Readonly<Record<string, unknown>>]));
 }
 

@@ -18,7 +18,7 @@ export function mappingProblems(
   sample: JsonObject | undefined,
 ): Problem[] {
   const mistakes = compilationProblems(vendor, settings.mapping ?? {}).map(({ path: place, message }) =>
-    conflict(`${path}.mapping.${place}`, `is no valid expression: ${firstLine(message)}`),
+    conflict(`${path}.mapping.${place}`, message),
   );
   if (mistakes.length > 0 || sample === undefined) {
     return mistakes;
@@ -46,8 +46,4 @@ export function mapSample(
     ...(mapping && { mapping }),
     ...(privacy && { privacy }),
   });
-}
-
-function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? text;
 }

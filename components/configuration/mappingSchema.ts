@@ -22,9 +22,11 @@ export const mappingSchema = z.strictObject(
       /^\S+$/,
       256,
     ).optional(),
+    forEach: text("an expression that gives a list, for example event.events", /\S/, 4096).optional(),
     id: expressions,
     eventTime: expressions,
     timeFormat: text("a format of times, for example dd/MM/yyyy HH:mm:ss", /\S/, 128).optional(),
+    timeZone: text("a name of the IANA time zone database, for example Europe/Berlin", /^\S+$/, 64).optional(),
     version: expressions,
     eventName: expressions,
     eventNames: z

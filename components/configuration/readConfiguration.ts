@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { parseJson } from "../../functions/mapping/parseJson";
 import { stackPrefix } from "../aws/location";
 import { type ConfigurationInput, namespace, parseVendors } from "./parseVendors";
 import { ConfigurationError, conflict, type Problem } from "./problem";
@@ -27,7 +28,8 @@ function configurationInput(): ConfigurationInput {
       continue;
     }
     try {
-      values[name] = JSON.parse(text);
+      // A sample event is in it, whose numbers must not change.
+      values[name] = parseJson(text);
     } catch {
       problems.push(conflict(key, `is not a map; set its values with pulumi config set --path ${key}.NAME.KEY VALUE`));
     }

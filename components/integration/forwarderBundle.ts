@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { buildSync } from "esbuild";
 import { cloudTrailDataPackage, installClient } from "../../functions/clients/cloudTrailDataPackage";
+import { type MappingModule, mappingModuleNames } from "../../functions/mapping/configuredExpressions";
 import { packageFolder } from "../files/packageFolder";
 import { writeWhole } from "../files/writeWhole";
 import { PersonError } from "../personError";
@@ -10,13 +11,24 @@ import type { AwsClient } from "./integrationSettings";
 /** The forwarder's code, bundled for the archive: paths of files, relative to the working directory. */
 export interface ForwarderBundle {
   readonly path: string;
-  /** The interpreter of expressions, which the bundle loads from its own folder when a mapping needs it. */
-  readonly expressionsPath: string;
+  /** The folder of the modules that the bundle loads from its own folder when a mapping needs them. */
+  readonly folder: string;
 }
 
 /** The bundle's path in the archive is fixed, since the callback names it in a `require` that is serialised as text. */
 export const bundlePath = ".partner-audit/forwarder.js";
-export const expressionsPath = ".partner-audit/expressions.js";
+
+/** What every bundle loads from its own folder when an event needs it, so that a cold start does not pay for it. */
+const eventModule = "parseExactly";
+
+/** The bundle's files in an archive, with the modules that a mapping needs, by their paths there. */
+export function archiveFiles(
+  { path, folder }: ForwarderBundle,
+  modules: readonly MappingModule[],
+): Readonly<Record<string, string>> {
+  const others = [eventModule, ...modules].map((name) => [`.partner-audit/${name}.js`, `${folder}/${name}.js`]);
+  return { [bundlePath]: path, ...Object.fromEntries(others) };
+}
 
 /** The detector's path is fixed in the same way. */
 export const detectorPath = ".partner-audit/detector.js";
@@ -59,13 +71,13 @@ function makeBundle(awsClient: AwsClient): ForwarderBundle {
     );
   }
   const folder = folders[awsClient];
+  const modules = [eventModule, ...mappingModuleNames];
   bundle(
-    ["functions/forwarder/forwarder.ts", "functions/mapping/expressions.ts"],
-    // Each function's archive holds the interpreter only where its mapping needs it.
-    ["./expressions", ...(awsClient === "packed" ? runtimeClients : ["@aws-sdk/*"])],
+    ["functions/forwarder/forwarder.ts", ...modules.map((name) => `functions/mapping/${name}.ts`)],
+    [...modules.map((name) => `./${name}`), ...(awsClient === "packed" ? runtimeClients : ["@aws-sdk/*"])],
     folder,
   );
-  return { path: `${folder}/${basename(bundlePath)}`, expressionsPath: `${folder}/${basename(expressionsPath)}` };
+  return { path: `${folder}/${basename(bundlePath)}`, folder };
 }
 
 /** Bundles each entry point into a file of its own in a folder below the working directory. */

@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ForwarderSettings } from "../../functions/forwarder/forwarder";
-import { usesExpressions } from "../../functions/mapping/compileConfiguredMapping";
+import { mappingModules } from "../../functions/mapping/configuredExpressions";
 import type { ServiceRole } from "../aws/serviceRole";
 import type { AuditLogGroupArg, BridgeArgs } from "./bridgeArgs";
 import { callbackCode } from "./callbackCode";
-import { bundlePath, expressionsPath, forwarderBundle } from "./forwarderBundle";
+import { archiveFiles, forwarderBundle } from "./forwarderBundle";
 import type { Queues } from "./queues";
 
 /** The callback Lambda, its log and its mapping to the queue. */
@@ -41,10 +41,7 @@ export function forwarderFunction(
   };
   // The path is the literal of `bundlePath`: this text is serialised and runs beside the bundle.
   const makeHandler = () => require("./.partner-audit/forwarder.js").createForwarder(settings);
-  const files = {
-    [bundlePath]: bundle.path,
-    ...(usesExpressions(settings.mapping) && { [expressionsPath]: bundle.expressionsPath }),
-  };
+  const files = archiveFiles(bundle, mappingModules(settings.mapping));
   const lambda = new aws.lambda.Function(
     `${name}/forwarder`,
     {

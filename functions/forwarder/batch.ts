@@ -5,7 +5,7 @@ import type { Delivery } from "../delivery/deliver";
 import { isSuspect, type Received } from "../delivery/isolate";
 import { entryOf } from "../mapping/auditEvent";
 import { parseEnvelope } from "../mapping/envelope";
-import { type MapResult, mapEvent } from "../mapping/mapping";
+import { type MappedEvent, type MapResult, mapEvents } from "../mapping/mapping";
 import type { MapSettings } from "../mapping/mapSettings";
 import { findVendor } from "../vendors";
 
@@ -51,7 +51,11 @@ export interface MappedBatch {
   readonly oldestEventTime: string;
 }
 
-/** Maps every message: to an event to send, or to a reject. */
+/**
+ * Maps every message: to the events to send, or to a reject. Where one audit event of a message is rejected, the message is, and none
+ * of its events is sent: the dead letter holds them all.
+ * @throws Error where the configured mapping has a mistake; no message makes it throw
+ */
 export function mapBatch(messages: readonly Message[], settings: MapSettings): MappedBatch {
   const events: OutgoingEvent<Message>[] = [];
   const rejects: MessageReject[] = [];
@@ -59,35 +63,42 @@ export function mapBatch(messages: readonly Message[], settings: MapSettings): M
   let oldestEventTime = "";
   const streamEvents = findVendor(settings.vendor)?.streamEvents ?? [];
   for (const message of messages) {
-    const result = mapBody(message.body, settings);
-    if (result.status === "rejected") {
-      rejects.push(rejectOf(message, result.code, result.reason));
+    const results = mapBody(message.body, settings);
+    const rejection = results.find((result) => result.status === "rejected");
+    if (rejection !== undefined) {
+      rejects.push(rejectOf(message, rejection.code, rejection.reason));
       continue;
     }
-    counts.truncated += result.truncated.length > 0 ? 1 : 0;
-    counts.redacted += result.redacted.length > 0 ? 1 : 0;
-    counts.unknownKinds += result.drift.unknownKind ? 1 : 0;
-    counts.unexpectedTypes += result.drift.unexpectedTypes > 0 ? 1 : 0;
-    counts.streamChanges += streamEvents.includes(result.event.eventName) ? 1 : 0;
-    if (oldestEventTime === "" || result.event.eventTime < oldestEventTime) {
-      oldestEventTime = result.event.eventTime;
+    for (const result of results.filter(isMapped)) {
+      counts.truncated += result.truncated.length > 0 ? 1 : 0;
+      counts.redacted += result.redacted.length > 0 ? 1 : 0;
+      counts.unknownKinds += result.drift.unknownKind ? 1 : 0;
+      counts.unexpectedTypes += result.drift.unexpectedTypes > 0 ? 1 : 0;
+      counts.streamChanges += streamEvents.includes(result.event.eventName) ? 1 : 0;
+      if (oldestEventTime === "" || result.event.eventTime < oldestEventTime) {
+        oldestEventTime = result.event.eventTime;
+      }
+      const { id, eventData, eventDataBytes } = result;
+      events.push({ entry: entryOf(id, eventData), eventDataBytes, messages: [message], apart: isSuspect(message) });
     }
-    const { id, eventData, eventDataBytes } = result;
-    events.push({ entry: entryOf(id, eventData), eventDataBytes, messages: [message], apart: isSuspect(message) });
   }
   return { events, rejects, oldestEventTime, ...counts };
 }
 
-function mapBody(body: string, settings: MapSettings): MapResult {
+function mapBody(body: string, settings: MapSettings): readonly MapResult[] {
   const envelope = parseEnvelope(body);
-  return "detail" in envelope ? mapEvent(envelope, settings) : envelope;
+  return "detail" in envelope ? mapEvents(envelope, settings) : [envelope];
 }
 
-/** What became of the events that were sent. */
+function isMapped(result: MapResult): result is MappedEvent {
+  return result.status === "mapped";
+}
+
+/** The end of each message whose events were sent. */
 export interface Outcome {
-  /** Events. */
+  /** Messages whose audit events are all stored, the first of each event. */
   readonly accepted: number;
-  /** Messages beside the first of each accepted event. */
+  /** Messages all of whose audit events another message brought too, and are stored. */
   readonly deduplicated: number;
   readonly rejects: readonly MessageReject[];
   readonly retried: readonly Message[];
@@ -95,27 +106,51 @@ export interface Outcome {
   readonly codes: readonly string[];
 }
 
-/** What the verdicts on the events mean for the messages that brought them. */
+/**
+ * Derives the end of each message from the verdicts on its events: it is retried where one of them may still be accepted, else rejected
+ * where one was refused for good, and otherwise done. A message that is retried sends all of its events again.
+ */
 export function settle(events: readonly OutgoingEvent<Message>[], { verdicts }: Delivery): Outcome {
-  const rejects: MessageReject[] = [];
-  const retried: Message[] = [];
+  const ends = new Map<Message, MessageEnd>();
   const codes: string[] = [];
-  let accepted = 0;
-  let deduplicated = 0;
   for (const { entry, messages } of events) {
     const verdict = verdicts.get(entry) ?? { status: "retryable", code: "NotSent" };
-    if (verdict.status === "accepted") {
-      accepted += 1;
-      deduplicated += messages.length - 1;
-    } else if (verdict.status === "permanent") {
-      const { code, message: reason } = verdict;
-      rejects.push(...messages.map((message) => rejectOf(message, code, reason, entry.id)));
-    } else {
-      retried.push(...messages);
+    if (verdict.status === "retryable") {
       codes.push(verdict.code);
+    }
+    for (const [index, message] of messages.entries()) {
+      const end = ends.get(message) ?? { isRetried: false, isFirst: false };
+      ends.set(message, end);
+      end.isFirst ||= index === 0;
+      end.isRetried ||= verdict.status === "retryable";
+      if (verdict.status === "permanent") {
+        end.reject ??= rejectOf(message, verdict.code, verdict.message, entry.id);
+      }
+    }
+  }
+  const rejects: MessageReject[] = [];
+  const retried: Message[] = [];
+  let accepted = 0;
+  let deduplicated = 0;
+  for (const [message, { isRetried, isFirst, reject }] of ends) {
+    if (isRetried) {
+      retried.push(message);
+    } else if (reject !== undefined) {
+      rejects.push(reject);
+    } else {
+      accepted += isFirst ? 1 : 0;
+      deduplicated += isFirst ? 0 : 1;
     }
   }
   return { accepted, deduplicated, rejects, retried, codes };
+}
+
+/** The end of a message, as the verdicts on its events become known. */
+interface MessageEnd {
+  isRetried: boolean;
+  /** Whether it is the first message of one of its events. */
+  isFirst: boolean;
+  reject?: MessageReject;
 }
 
 function rejectOf(message: Message, errorCode: string, reason: string, eventId?: string): MessageReject {

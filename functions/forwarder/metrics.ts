@@ -4,7 +4,7 @@
  */
 export interface InvocationCounts {
   readonly Received: number;
-  /** Ingested, one for each audit event. */
+  /** Messages whose audit events are all stored: one each, where the mapping has no forEach. */
   readonly Accepted: number;
   /** Equal to another message of the batch that was accepted. */
   readonly Deduplicated: number;
@@ -24,7 +24,7 @@ export interface InvocationCounts {
   readonly Redacted: number;
   /** Events of a kind that the mapping does not know. */
   readonly UnknownKinds: number;
-  /** Events with values of another type than the mapping expects. */
+  /** Events with values of another type than the mapping expects, or without a field that an expression computes with. */
   readonly UnexpectedTypes: number;
   /** Events that a sink answered with an error, a throttle aside. */
   readonly ServiceErrors: number;

@@ -1,33 +1,34 @@
-import type { CompiledMapping, CompiledObject, CompiledText, Finder } from "./compiledMapping";
+import type { CompiledMapping, CompiledObject, CompiledText, CompiledTime, Finder } from "./compiledMapping";
+import { errorCodeFinderOf, finderOf } from "./configuredExpressions";
 import type { ConfiguredMapping, Expressions, ObjectExpression } from "./configuredMapping";
-import type { Path } from "./json";
-import { compileTimeFormat } from "./timeFormat";
 
-/** What is wrong with a value of a configured mapping. */
+/** A mistake in a value of a configured mapping. */
 export interface MappingProblem {
   /** Where in the mapping, for example `userIdentity.type`. */
   readonly path: string;
+  /** What is wrong, as the rest of a sentence that begins with the place. */
   readonly message: string;
 }
 
-/** A built-in mapping, or the empty one, with what the configuration says in place of it; and every mistake in that. */
+/** Compiles a built-in mapping, or the empty one, with what the configuration says in place of it; and lists every mistake in that. */
 export function compileConfiguredMapping(
   base: CompiledMapping,
   mapping: ConfiguredMapping,
 ): { readonly mapping: CompiledMapping; readonly problems: readonly MappingProblem[] } {
   const problems: MappingProblem[] = [];
-  const compile = <T>(path: string, make: () => T, otherwise: T): T => {
+  const compile = <T>(path: string, problem: string, make: () => T, otherwise: T): T => {
     try {
       return make();
     } catch (error) {
-      problems.push({ path, message: error instanceof Error ? error.message : String(error) });
+      problems.push({ path, message: `${problem}: ${error instanceof Error ? error.message : String(error)}` });
       return otherwise;
     }
   };
-  const finders = (path: string, expressions: Expressions): readonly Finder[] => {
+  const ofItem = mapping.forEach !== undefined;
+  const finders = (path: string, expressions: Expressions, make = finderOf): readonly Finder[] => {
     const single = typeof expressions === "string";
     return (single ? [expressions] : expressions).flatMap((text, index) =>
-      compile(single ? path : `${path}.${index}`, () => [finderOf(text)], []),
+      compile(single ? path : `${path}.${index}`, "is no valid expression", () => [make(text, ofItem)], []),
     );
   };
   const text = (path: string, expressions: Expressions | undefined, otherwise: CompiledText): CompiledText =>
@@ -46,19 +47,31 @@ export function compileConfiguredMapping(
     );
     return { ...emptyObject, named };
   };
-  const { userIdentity = {}, timeFormat, eventNames, errorCode } = mapping;
+  const { userIdentity = {}, eventSource, forEach, timeFormat, timeZone, eventNames, errorCode } = mapping;
+  if (eventSource !== undefined && /^(?:event|envelope|item)[.[]|^['"].*['"]$/.test(eventSource)) {
+    problems.push({
+      path: "eventSource",
+      message: `is a text as it is to be stored, and no expression; ${eventSource} would be stored in each audit event`,
+    });
+  }
+  if (timeZone !== undefined && timeFormat === undefined) {
+    problems.push({ path: "timeZone", message: "has no effect without timeFormat; give the format of the times too" });
+  }
   const eventName = text("eventName", mapping.eventName, base.eventName);
   const names = mapping.eventName === undefined ? base.eventName.names : undefined;
   return {
     mapping: {
       ...base,
+      ...(forEach !== undefined && {
+        forEach: compile("forEach", "is no valid expression", () => finderOf(forEach, false), []),
+      }),
       id: text("id", mapping.id, base.id),
       eventTime: {
         from: mapping.eventTime === undefined ? base.eventTime.from : finders("eventTime", mapping.eventTime),
         parse:
           timeFormat === undefined
             ? base.eventTime.parse
-            : compile("timeFormat", () => compileTimeFormat(timeFormat), undefined),
+            : compile("timeFormat", "is no valid format", () => timeReader(timeFormat, timeZone), undefined),
       },
       version: text("version", mapping.version, base.version),
       eventName:
@@ -76,10 +89,13 @@ export function compileConfiguredMapping(
         errorCode === undefined && mapping.errorMessage === undefined
           ? base.failure
           : {
-              // An error code of the configuration's own tells by itself that the action failed.
-              when: errorCode === undefined ? base.failure?.when : undefined,
-              documented: base.failure?.documented,
-              errorCode: text("errorCode", errorCode, base.failure?.errorCode ?? emptyText),
+              when: [],
+              documented: undefined,
+              errorCode: emptyText,
+              ...base.failure,
+              ...(errorCode !== undefined && {
+                configured: { ...emptyText, from: finders("errorCode", errorCode, errorCodeFinderOf) },
+              }),
               errorMessage: text("errorMessage", mapping.errorMessage, base.failure?.errorMessage ?? emptyText),
             },
       kinds: mapping.eventName === undefined ? base.kinds : undefined,
@@ -98,41 +114,8 @@ const emptyText: CompiledText = {
 };
 const emptyObject: CompiledObject = { spread: [], fields: [], topFields: undefined, named: [] };
 
-/** Whether a mapping has an expression that is more than a path, and so needs the interpreter. */
-export function usesExpressions(mapping: ConfiguredMapping = {}): boolean {
-  const {
-    userIdentity = {},
-    eventSource: _name,
-    timeFormat: _format,
-    eventNames: _names,
-    required: _fields,
-    ...fields
-  } = mapping;
-  const expressions = [...Object.values(fields), ...Object.values(userIdentity)].flatMap((value) =>
-    typeof value === "string" ? [value] : Object.values(value as Readonly<Record<string, string>>),
-  );
-  return expressions.some((text) => pathOfExpression(text) === undefined);
+function timeReader(format: string, zone: string | undefined): CompiledTime["parse"] {
+  // A static import would load the library of dates in every function.
+  const { compileTimeFormat } = require("./timeFormat") as typeof import("./timeFormat");
+  return compileTimeFormat(format, zone);
 }
-
-/**
- * What an expression means. One that is only a path into the event needs no interpreter: that is loaded at the first expression
- * that does, so that other functions neither hold nor start it.
- */
-function finderOf(text: string): Finder {
-  const path = pathOfExpression(text);
-  if (path !== undefined) {
-    return path;
-  }
-  // A static import would load the interpreter in every function.
-  const { compileExpression } = require("./expressions") as typeof import("./expressions");
-  return compileExpression(text);
-}
-
-/** The path that an expression is, where it is nothing more. */
-function pathOfExpression(text: string): Path | undefined {
-  const path = /^\s*event((?:\.[A-Za-z_]\w*)+)\s*$/.exec(text)?.[1]?.slice(1).split(".");
-  return path?.some((word) => reservedWords.has(word)) ? undefined : path;
-}
-
-/** CEL refuses these as field names in a selection (CEL Language Definition, Syntax), so they are left to it to judge. */
-const reservedWords = new Set(["false", "in", "null", "true"]);

@@ -20,6 +20,8 @@ export interface CompiledMapping {
   readonly failure: CompiledFailure | undefined;
   /** The event kinds that are known; any is where there is none. */
   readonly kinds: ReadonlySet<string> | undefined;
+  /** The list of whose items each becomes an audit event; the event itself does where there is none. */
+  readonly forEach?: Finder;
   /** Whether additionalEventData holds the whole EventBridge event. */
   readonly raw: boolean;
   /** The names of fields that are known in any case. */
@@ -29,7 +31,17 @@ export interface CompiledMapping {
 }
 
 /** Where a value is found: at a path of the vendor's event, or by an expression, which may throw. */
-export type Finder = Path | ((event: JsonObject, envelope: Envelope) => JsonValue | undefined);
+export type Finder = Path | ((event: JsonObject, envelope: Envelope, context: FinderContext) => JsonValue | undefined);
+
+/** What an expression reads beside the event, and where it counts what it noticed. */
+export interface FinderContext {
+  /** The item of the mapping's `forEach`. */
+  readonly item?: JsonValue;
+  /** Values of another type than the mapping expects, and fields that an expression asks for and the event lacks. */
+  unexpectedTypes: number;
+  /** Takes the reason where an expression gives a value although it cannot be evaluated. */
+  readonly note?: (reason: string) => void;
+}
 
 export interface CompiledText {
   /** Tried in order before `from`. */
@@ -65,8 +77,10 @@ export interface CompiledObject {
 }
 
 export interface CompiledFailure {
-  /** The action failed where any of these holds; where there are none, it failed where an error code is found. */
-  readonly when: readonly CompiledCondition[] | undefined;
+  /** Finds an error code only where the action failed, as the configuration says; it can add failures and names, and remove none. */
+  readonly configured?: CompiledText;
+  /** The action failed where any of these holds. */
+  readonly when: readonly CompiledCondition[];
   /** Outcomes that are not counted as drift; every one where there are none. */
   readonly documented: CompiledCondition | undefined;
   readonly errorCode: CompiledText;

@@ -4,18 +4,27 @@
  *
  * A value is an expression of the Common Expression Language (CEL) over `event`, the vendor's event, and `envelope`, the
  * EventBridge event around it: `event.actor.id`, `'User'`, `event.ok ? 'Done' : 'Failed'`. Of several expressions the first that
- * finds something wins; one that asks for a field which the event lacks finds nothing.
+ * finds something wins. One that computes with a field which the event lacks finds nothing and is counted as drift.
  * Source of the language: CEL Language Definition, with its optional types (`event.?actor.?id.orValue('none')`).
  */
 export interface ConfiguredMapping {
   /** What the audit events carry as `eventSource`: a text, no expression. @default the integration's key */
   readonly eventSource?: string;
+  /**
+   * An expression that gives a list, such as `event.events`: each item becomes an audit event of its own, found by `item` beside
+   * `event`, and known by the id of the event and its place in the list, as in `e-1#0`. Of the list itself, where a path finds it, an
+   * audit event keeps its item alone. Where the list is absent or empty the event becomes one audit event, which is counted as drift.
+   * @default the event is one audit event
+   */
+  readonly forEach?: string;
   /** The vendor's own id of the event, the same in every delivery of it. @default the id of the EventBridge event */
   readonly id?: Expressions;
-  /** When it happened: ISO 8601, seconds or milliseconds since 1970, or as `timeFormat` says. @default the time of the EventBridge event */
+  /** When it happened: as time.ts reads it, or as `timeFormat` says. @default the time of the EventBridge event */
   readonly eventTime?: Expressions;
   /** How `eventTime` is written, in Unicode's letters: `dd/MM/yyyy HH:mm:ss`; see timeFormat.ts. */
   readonly timeFormat?: string;
+  /** The zone of times of `timeFormat` that give none, by its name in the IANA database. @default UTC */
+  readonly timeZone?: string;
   /** The version of the vendor's schema. @default 0 */
   readonly version?: Expressions;
   /** What was done. @default Unknown */
@@ -33,13 +42,17 @@ export interface ConfiguredMapping {
   };
   /** By which program. @default left out */
   readonly userAgent?: Expressions;
-  /** From where: an address or a host's name. @default left out */
+  /** From where: an IPv4 or IPv6 address. @default left out */
   readonly sourceIPAddress?: Expressions;
   /** What was asked for. @default left out */
   readonly requestParameters?: ObjectExpression;
   /** What came of it. @default left out */
   readonly responseElements?: ObjectExpression;
-  /** Found only where the action failed. @default left out */
+  /**
+   * Found only where the action failed; `0` is no error. A condition (`event.ok ? '' : event.error`) that fails, as where the event
+   * lacks a field, gives `Unknown`: it never makes a failure a success. What a built-in vendor's own rule takes for a failure stays one.
+   * @default left out
+   */
   readonly errorCode?: Expressions;
   /** In words, why the action failed. @default left out */
   readonly errorMessage?: Expressions;

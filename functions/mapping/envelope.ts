@@ -1,5 +1,6 @@
 import type { Rejection } from "../delivery/rejection";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json";
+import { parseJson } from "./parseJson";
 
 /**
  * An event as EventBridge delivers it. Only `detail` is sure to be there: the rest is whatever the sender wrote, and is
@@ -12,13 +13,15 @@ export interface Envelope {
   readonly detail: JsonValue;
 }
 
-/** The envelope in an SQS message's body, or why there is none. */
+/** Reads the envelope in an SQS message's body, or says why there is none. */
 export function parseEnvelope(body: string): Envelope | Rejection {
   let value: JsonValue;
   try {
-    value = JSON.parse(body);
-  } catch {
-    return { status: "rejected", code: "InvalidJson", reason: "The message body is not JSON." };
+    value = parseJson(body);
+  } catch (error) {
+    return error instanceof RangeError
+      ? { status: "rejected", code: "NestedTooDeep", reason: "The message body nests too deeply to be read." }
+      : { status: "rejected", code: "InvalidJson", reason: "The message body is not JSON." };
   }
   if (isEnvelope(value)) {
     return value;

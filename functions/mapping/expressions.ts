@@ -1,57 +1,121 @@
-import { Environment, EvaluationError, Optional, type ParseResult } from "@marcbachmann/cel-js";
+import { type ASTNode, Environment, Optional } from "@marcbachmann/cel-js";
+import { clean, tooDeep } from "../limits/clean";
+import { maximumDepth } from "../limits/limits";
 import type { Envelope } from "./envelope";
+import { checkPattern, registerFunctions, replaceMatches, withKnownNames } from "./expressionFunctions";
+import { mixedNumbers, withHint } from "./expressionHints";
 import type { JsonObject, JsonValue } from "./json";
 
-/** A compiled expression. It gives undefined where the event lacks what it asks for, and throws where a value is of another type. */
-export type Expression = (event: JsonObject, envelope: Envelope) => JsonValue | undefined;
+/** A compiled expression. */
+export interface Expression {
+  /**
+   * Gives a value as clean as the event's own, or undefined where there is none.
+   * @throws Error where the event lacks a field that the expression asks for, or has a value of another type there
+   */
+  readonly find: (event: JsonObject, envelope: Envelope, item?: JsonValue) => JsonValue | undefined;
+  /** Whether it decides between two values by a condition. */
+  readonly isConditional: boolean;
+  /** The type of its value in CEL's names, such as `bool`; `dyn` where the event decides. */
+  readonly type: string;
+}
 
 /**
  * Compiles an expression of the Common Expression Language. CEL always comes to an end and changes nothing, so an expression can
- * only find something or fail.
- * @throws Error that says what is wrong and where in the expression
+ * only find something or fail; regular expressions take linear time.
+ * Source: CEL Language Definition.
+ * @param ofItem whether it may read `item`, beside `event` and `envelope`
+ * @throws Error that says what is wrong and what to write
  */
-export function compileExpression(text: string): Expression {
-  const program = parse(text);
-  return (event, envelope) => {
-    try {
-      return jsonOf(program({ event, envelope }));
-    } catch (error) {
-      if (error instanceof EvaluationError && absent.has(error.code)) {
-        return undefined;
+export function compileExpression(text: string, ofItem = false): Expression {
+  const { program, type } = parse(text, ofItem ? itemEnvironment() : environment);
+  return {
+    find: (event, envelope, item) => {
+      // An event may lack most of what is asked for, and a trace of each error costs more than the evaluation.
+      const { stackTraceLimit } = Error;
+      Error.stackTraceLimit = 0;
+      try {
+        const value = jsonOf(program({ event, envelope, ...(ofItem && { item }) }), 0);
+        return value === undefined ? undefined : clean(value).value;
+      } finally {
+        Error.stackTraceLimit = stackTraceLimit;
       }
-      throw error;
-    }
+    },
+    isConditional: program.ast.op === "?:",
+    type,
   };
 }
 
-const absent: ReadonlySet<string> = new Set(["no_such_key", "index_out_of_bounds"]);
+const environment = registerFunctions(
+  new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false })
+    .registerVariable("event", "dyn")
+    .registerVariable("envelope", "dyn"),
+);
 
-const environment = new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false })
-  .registerVariable("event", "dyn")
-  .registerVariable("envelope", "dyn");
+let knownItemEnvironment: Environment | undefined;
 
-function parse(text: string): ParseResult {
-  const program = environment.parse(text);
-  const { valid, error } = program.check();
-  if (!valid) {
-    throw error ?? new Error("The expression is not valid.");
+function itemEnvironment(): Environment {
+  knownItemEnvironment ??= environment.clone().registerVariable("item", "dyn");
+  return knownItemEnvironment;
+}
+
+function parse(text: string, language: Environment) {
+  try {
+    const program = language.parse(text);
+    visit(program.ast, replaceMatches);
+    const { valid, type = "dyn", error } = program.check();
+    if (!valid) {
+      throw error ?? new Error("The expression is not valid.");
+    }
+    visit(program.ast, checkPattern);
+    visit(program.ast, throwIfMixed);
+    return { program, type };
+  } catch (error) {
+    throw new Error(withHint(text, withKnownNames(error instanceof Error ? error.message : String(error))));
   }
-  return program;
+}
+
+function throwIfMixed(node: ASTNode): void {
+  const problem = mixedNumbers(node);
+  if (problem !== undefined) {
+    throw new Error(problem);
+  }
+}
+
+/** Calls `look` with every node of a syntax tree. */
+function visit(value: unknown, look: (node: ASTNode) => void): void {
+  if (Array.isArray(value)) {
+    for (const child of value) {
+      visit(child, look);
+    }
+  } else if (isNode(value)) {
+    look(value);
+    visit(value.args, look);
+  }
+}
+
+function isNode(value: unknown): value is ASTNode {
+  return typeof value === "object" && value !== null && "op" in value && "args" in value;
 }
 
 /** A value of CEL as JSON; undefined for null, for an empty optional and for what JSON cannot hold. */
-function jsonOf(value: unknown): JsonValue | undefined {
+function jsonOf(value: unknown, depth: number): JsonValue | undefined {
+  if (depth > maximumDepth) {
+    return tooDeep;
+  }
   if (value instanceof Optional) {
-    return value.hasValue() ? jsonOf(value.value()) : undefined;
+    return value.hasValue() ? jsonOf(value.value(), depth) : undefined;
   }
   if (value instanceof Date) {
     return value.toISOString();
   }
+  if (value instanceof Uint8Array) {
+    return Buffer.from(value).toString("base64");
+  }
   if (value instanceof Map) {
-    return objectOf([...value]);
+    return objectOf([...value], depth);
   }
   if (Array.isArray(value)) {
-    return value.map((item) => jsonOf(item) ?? null);
+    return value.map((item) => jsonOf(item, depth + 1) ?? null);
   }
   switch (typeof value) {
     case "string":
@@ -61,12 +125,22 @@ function jsonOf(value: unknown): JsonValue | undefined {
     case "bigint":
       return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
     case "object":
-      return value === null ? undefined : objectOf(Object.entries(value));
+      return value === null ? undefined : plainOf(value, depth);
     default:
       return undefined;
   }
 }
 
-function objectOf(entries: readonly (readonly [unknown, unknown])[]): JsonObject {
-  return Object.fromEntries(entries.map(([key, value]) => [String(key), jsonOf(value) ?? null]));
+/** Durations and types are objects of the interpreter's own, which write themselves. */
+function plainOf(value: object, depth: number): JsonValue | undefined {
+  if ([Object.prototype, null].includes(Object.getPrototypeOf(value))) {
+    return objectOf(Object.entries(value), depth);
+  }
+  // An unsigned integer is an object around one.
+  const primitive: unknown = value.valueOf();
+  return typeof primitive === "bigint" ? jsonOf(primitive, depth) : String(value);
+}
+
+function objectOf(entries: readonly (readonly [unknown, unknown])[], depth: number): JsonObject {
+  return Object.fromEntries(entries.map(([key, value]) => [String(key), jsonOf(value, depth + 1) ?? null]));
 }

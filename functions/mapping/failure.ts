@@ -14,8 +14,10 @@ export function errorCodeOf(search: Search, rule: CompiledFailure | undefined): 
   if (rule.documented !== undefined && isOther(rule.documented, search.detail)) {
     search.unexpectedTypes += 1;
   }
-  if (rule.when === undefined) {
-    return findText(search, rule.errorCode)?.text;
+  const configured = rule.configured && findText(search, rule.configured)?.text;
+  // Programs and protocols answer 0 where nothing failed.
+  if (configured !== undefined && configured !== "0") {
+    return configured;
   }
   return rule.when.some((condition) => holds(condition, search.detail))
     ? (findText(search, rule.errorCode)?.text ?? placeholder)

@@ -1,4 +1,4 @@
-import type { CompiledObject, CompiledText, Finder } from "./compiledMapping";
+import type { CompiledObject, CompiledText, Finder, FinderContext } from "./compiledMapping";
 import { holds } from "./condition";
 import type { Envelope } from "./envelope";
 import {
@@ -14,12 +14,10 @@ import {
 } from "./json";
 
 /** Where values are looked for, and what was noticed there. */
-export interface Search {
+export interface Search extends FinderContext {
   /** The vendor's event, clean and without secrets. */
   readonly detail: JsonObject;
   readonly envelope: Envelope;
-  /** Values that are of another type than the mapping expects. Each rule counts its own. */
-  unexpectedTypes: number;
 }
 
 /** A text that a rule found, and where, if it was there. */
@@ -37,7 +35,7 @@ export function find(search: Search, finder: Finder): JsonValue | undefined {
     return valueAt(search.detail, finder);
   }
   try {
-    return finder(search.detail, search.envelope);
+    return finder(search.detail, search.envelope, search);
   } catch {
     search.unexpectedTypes += 1;
     return undefined;

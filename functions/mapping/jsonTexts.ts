@@ -1,5 +1,6 @@
 import { changeAt } from "../privacy/changeAt";
 import { isJsonObject, type JsonObject, type JsonValue, type Path } from "./json";
+import { parseJson } from "./parseJson";
 
 /**
  * `detail` with the objects that the texts at `paths` hold as JSON in place of those texts, so that rules find their fields and secrets
@@ -18,7 +19,7 @@ function objectIn(value: JsonValue): JsonValue {
     return value;
   }
   try {
-    const parsed: JsonValue = JSON.parse(value);
+    const parsed = parseJson(value);
     return isJsonObject(parsed) ? parsed : value;
   } catch {
     return value;

@@ -1,7 +1,8 @@
 import { findVendor } from "../vendors";
 import type { Vendor } from "../vendors/vendor";
-import { compileConfiguredMapping, type MappingProblem, usesExpressions } from "./compileConfiguredMapping";
+import { compileConfiguredMapping, type MappingProblem } from "./compileConfiguredMapping";
 import { type CompiledMapping, compileMapping } from "./compiledMapping";
+import { mappingModules } from "./configuredExpressions";
 import type { ConfiguredMapping, RequiredField } from "./configuredMapping";
 import type { MapSettings } from "./mapSettings";
 
@@ -37,7 +38,7 @@ export function mapperOf(settings: MapSettings): Mapper | undefined {
     vendor,
     eventSource: settings.mapping?.eventSource ?? vendor.eventSource ?? settings.integration,
     mapping,
-    hasExpressions: usesExpressions(settings.mapping),
+    hasExpressions: mappingModules(settings.mapping).includes("expressions"),
     required: new Set(settings.mapping?.required),
   };
   mappers.set(settings, mapper);

@@ -3,7 +3,7 @@ import { cleanAround, noteTooDeep } from "../limits/clean";
 import { fitAuditEvent } from "../limits/fit";
 import { auditEventLimits } from "../limits/limits";
 import { protectEvent } from "../privacy/protectEvent";
-import { redact } from "../privacy/redact";
+import { type Redaction, redact } from "../privacy/redact";
 import type { RedactionRules } from "../privacy/redactionRules";
 import { redactedMark } from "../privacy/secretTexts";
 import { addressOf } from "./address";
@@ -15,11 +15,12 @@ import type { Envelope } from "./envelope";
 import { errorMessageOf } from "./failure";
 import { type FoundText, find, findObject, findText, type Search } from "./fields";
 import { identityOf } from "./identity";
-import { copyWithout, isJsonObject, type Path, pathOf, valueAt } from "./json";
+import { copyWithout, isJsonObject, type JsonObject, type Path, pathOf, textOf, valueAt } from "./json";
 import { withJsonTexts } from "./jsonTexts";
 import { withKnownCase } from "./knownCase";
-import { mapperOf } from "./mapper";
+import { type Mapper, mapperOf } from "./mapper";
 import type { MapSettings } from "./mapSettings";
+import { mostParts, partsOf, type RecordPart, whole } from "./recordParts";
 import { eventTimeOf } from "./time";
 
 export interface MappedEvent {
@@ -41,38 +42,97 @@ export interface MappedEvent {
 export interface Drift {
   /** Whether its kind is none of those that are known. */
   readonly unknownKind: boolean;
-  /** How many values are of another type than expected. */
+  /** How many values are of another type than expected, and how many expressions ask for what the event lacks. */
   readonly unexpectedTypes: number;
 }
 
 export type MapResult = MappedEvent | Rejection;
 
+/** Maps an EventBridge event as `mapEvents` does; of a record with several items the first. */
+export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
+  const [result] = mapEvents(envelope, settings);
+  return result;
+}
+
 /**
- * The audit event that an EventBridge event becomes. It is total: any JSON gives an event within every limit or a rejection,
- * and nothing throws. The same input always gives the same output.
+ * Maps an EventBridge event to an audit event, or to one for each item where the mapping has `forEach`. It is total: any JSON
+ * gives events within every limit or rejections, and no event makes it throw. The same input always gives the same output.
  *
  * Few things are rejected: a `detail` that is no object, an event without a usable time of its own or of its envelope, and
  * one without a field that the configured mapping requires. Any other field that is missing gets a placeholder, so that a
  * change at the vendor loses no evidence.
+ * @throws Error with every mistake in the configured mapping
  */
-export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
+export function mapEvents(envelope: Envelope, settings: MapSettings): MapResults {
   const mapper = mapperOf(settings);
   if (mapper === undefined) {
-    return rejection("UnknownVendor", "There is no mapping for this vendor.");
+    return [rejection("UnknownVendor", "There is no mapping for this vendor.")];
   }
+  try {
+    return mapWith(mapper, envelope, settings);
+  } catch (error) {
+    // A fault in the mapping of one event must not cost its neighbours. A message could hold something of the event.
+    const name = error instanceof Error ? error.name : "Error";
+    return [rejection("MappingFailed", `The event could not be mapped: ${name}.`)];
+  }
+}
+
+/** One result for each audit event that an event becomes, in the order of its items; or the one rejection of the event. */
+export type MapResults = readonly [MapResult, ...MapResult[]];
+
+function mapWith(mapper: Mapper, envelope: Envelope, settings: MapSettings): MapResults {
   if (!isJsonObject(envelope.detail)) {
-    return rejection("InvalidDetail", "The event's detail is not a JSON object.");
+    return [rejection("InvalidDetail", "The event's detail is not a JSON object.")];
   }
   const { vendor, mapping } = mapper;
   const { privacy, salt } = settings;
   const read = withJsonTexts(withKnownCase(envelope.detail, mapping.anyCase), mapping.jsonTexts);
-  const whole = redact(read, vendor.redaction ?? noRules, privacy?.parameters);
+  const redaction = redact(read, vendor.redaction ?? noRules, privacy?.parameters);
   const { userNames } = vendor;
-  const { detail, redacted } = protectEvent(whole.detail, whole.redacted, { userNames, privacy, salt, mapping });
+  const { detail, redacted } = protectEvent(redaction.detail, redaction.redacted, {
+    userNames,
+    privacy,
+    salt,
+    mapping,
+  });
   // An expression may read the event through its envelope, where nothing may stand that was taken out. Paths do not.
   const around = mapper.hasExpressions ? { ...envelope, detail } : envelope;
-  const search: Search = { detail, envelope: around, unexpectedTypes: 0 };
-  const { errorCode, type } = decided(whole.detail, search, mapping, settings.mapping);
+  const map = (part: RecordPart) =>
+    mapPart(
+      part,
+      { envelope, around, detail, redacted, cut: redaction.cut, unprotected: redaction.detail },
+      mapper,
+      settings,
+    );
+  const parts = mapping.forEach === undefined ? [whole(detail)] : partsOf(mapping.forEach, detail, around);
+  if (parts.length > mostParts) {
+    return [rejection("TooManyItems", `The event's list has more than ${mostParts} items.`)];
+  }
+  const [first = whole(detail), ...others] = parts;
+  return [map(first), ...others.map(map)];
+}
+
+/** An event that is ready to be mapped. */
+interface PreparedEvent extends Pick<Redaction, "redacted" | "cut"> {
+  /** As it came. */
+  readonly envelope: Envelope;
+  /** As expressions may read it. */
+  readonly around: Envelope;
+  /** The vendor's event, clean and without secrets. */
+  readonly unprotected: JsonObject;
+  /** The same without what the configuration does not want stored. */
+  readonly detail: JsonObject;
+}
+
+function mapPart(
+  { item, position, kept, unexpectedTypes }: RecordPart,
+  { envelope, around, unprotected, detail, redacted, cut }: PreparedEvent,
+  mapper: Mapper,
+  settings: MapSettings,
+): MapResult {
+  const { mapping } = mapper;
+  const search: Search = { detail, envelope: around, unexpectedTypes, ...(item !== undefined && { item }) };
+  const { errorCode, type } = decided(unprotected, search, mapping, settings.mapping);
   const ownTime = findTime(search, mapping.eventTime);
   const eventTime = ownTime?.text ?? eventTimeOf(valueAt(envelope, envelopeTime));
   if (eventTime === undefined) {
@@ -85,10 +145,12 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
     return rejection("RequiredFieldNotFound", `The event has no ${missing}, which its mapping requires.`);
   }
   const { principalId, version, eventName, userAgent, sourceIPAddress } = found;
-  const { id, UID } = identityOf(found.id?.text, envelope);
+  const { id, UID } = identityOf(found.id?.text, envelope, position);
 
   const placed: Path[] = [];
-  addWhole(placed, found.id, characters.UID);
+  if (position === undefined) {
+    addWhole(placed, found.id, characters.UID);
+  }
   addWhole(placed, type, characters.userIdentityType);
   addWhole(placed, principalId, characters.userIdentityPrincipalId);
   addWhole(placed, version, characters.version);
@@ -99,7 +161,10 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
   const details = findObject(search, mapping.details, placed);
   const requestParameters = findObject(search, mapping.requestParameters, placed);
   const responseElements = findObject(search, mapping.responseElements, placed);
-  const integration = { integrationName: settings.integration };
+  const integration = {
+    integrationName: settings.integration,
+    ...(ownTime === undefined && { eventTimeFrom: "envelope" }),
+  };
   const draft: AuditEvent = {
     version: version?.text ?? placeholder,
     userIdentity: { type: type?.text ?? placeholder, principalId: principalId?.text ?? placeholder, details },
@@ -115,10 +180,10 @@ export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
     sourceIPAddress: sourceIPAddress?.text,
     recipientAccountId: settings.recipientAccountId,
     additionalEventData: mapping.raw
-      ? { ...integration, raw: cleanAround(envelope, "detail", detail) }
-      : copyWithout(integration, detail, placed),
+      ? { ...integration, raw: cleanAround(envelope, "detail", kept) }
+      : copyWithout(integration, kept, placed),
   };
-  const { event, eventData, eventDataBytes, truncated } = fitAuditEvent(draft, whole.cut ? tooDeepPaths(draft) : []);
+  const { event, eventData, eventDataBytes, truncated } = fitAuditEvent(draft, cut ? tooDeepPaths(draft) : []);
   const drift = { unknownKind: isUnknownKind(eventName, mapping), unexpectedTypes: search.unexpectedTypes };
   return { status: "mapped", id, event, eventData, eventDataBytes, truncated, redacted, drift };
 }
@@ -172,7 +237,7 @@ function addWhole(placed: Path[], found: FoundText | undefined, limit: number): 
 function findTime(search: Search, { from, parse }: CompiledTime): FoundText | undefined {
   for (const finder of from) {
     const value = find(search, finder);
-    const milliseconds = typeof value === "string" ? parse?.(value) : undefined;
+    const milliseconds = value === undefined ? undefined : parse?.(textOf(value) ?? "");
     const text = eventTimeOf(milliseconds === undefined ? value : new Date(milliseconds).toISOString());
     if (text !== undefined) {
       return value === text && typeof finder !== "function" ? { text, whole: finder } : { text };

@@ -1,138 +1,125 @@
+import { DateTime, IANAZone } from "luxon";
+
 /**
- * Reads times that are written as `format` says, as milliseconds since 1970 in UTC.
+ * Compiles a format of times, in the letters of Unicode's date field symbols, into a reader that gives milliseconds since 1970.
  *
- * The format's letters are those of Unicode's date field symbols: `yyyy`, `MM` or `M`, `MMM` (Jan), `dd` or `d`, `HH` or `H` (0 to
- * 23), `hh` or `h` (1 to 12) with `a` (AM or PM), `mm`, `ss`, `S` (any number of digits of the second's fraction) and `XXX` (Z
- * or an offset such as +02:00). Text between apostrophes, and any other character that is no letter, stands for itself. A
- * time without an offset is UTC.
- * Source: Unicode Technical Standard #35, Date Field Symbol Table.
- * @throws RangeError that says what of the format is not understood
+ * Text between apostrophes, and any character that is no letter, stands for itself. A name or an offset in the text decides the zone;
+ * otherwise it is `timeZone`. A time that a clock shows twice, at the end of summer time, is the later one.
+ * Source: Unicode Technical Standard #35, part 4, Date Field Symbol Table.
+ * @param timeZone a name of the IANA time zone database. @default UTC
+ * @throws RangeError that says what is wrong with the format or the zone
  */
-export function compileTimeFormat(format: string): (text: string) => number | undefined {
-  const fields: Field[] = [];
-  const source = [...format.matchAll(/'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+|'/g)]
-    .map(([token, quoted]) => partOf(token, quoted, fields))
-    .join("");
-  for (const needed of ["year", "month", "day"] as const) {
-    if (!fields.includes(needed)) {
-      throw new RangeError(`the format says no ${needed}; it must hold yyyy, MM and dd`);
-    }
+export function compileTimeFormat(format: string, timeZone = "UTC"): (text: string) => number | undefined {
+  if (!IANAZone.isValidZone(timeZone)) {
+    throw new RangeError(`"${timeZone}" is no time zone; write a name such as Europe/Berlin`);
   }
-  const pattern = new RegExp(`^${source}$`, "i");
+  const tokens = tokensOf(format);
+  throwIfIncomplete(tokens);
+  const readers = [reader(tokens.map(({ pattern }) => pattern).join(""), timeZone)];
+  if (tokens.some(({ token }) => /^X/.test(token))) {
+    readers.push(reader(tokens.map(({ token, pattern }) => (/^X/.test(token) ? "'Z'" : pattern)).join(""), "UTC"));
+  }
   return (text) => {
-    const match = pattern.exec(text.trim());
-    return match === null
-      ? undefined
-      : millisecondsOf(new Map(fields.map((field, index) => [field, match[index + 1]])));
+    for (const read of readers) {
+      const time = read(text.trim());
+      // Luxon takes offsets of any size.
+      if (time.isValid && Math.abs(time.offset) < 24 * 60) {
+        return time.toMillis();
+      }
+    }
+    return undefined;
   };
+}
+
+function reader(pattern: string, zone: string): (text: string) => DateTime {
+  const parser = DateTime.buildFormatParser(pattern, { locale: "en-US", numberingSystem: "latn" });
+  return (text) =>
+    DateTime.fromFormatParser(text, parser, { zone, setZone: true, locale: "en-US", numberingSystem: "latn" });
 }
 
 type Field =
   | "year"
   | "month"
-  | "monthName"
   | "day"
+  | "weekday"
   | "hour"
-  | "hour12"
-  | "half"
+  | "half of the day"
   | "minute"
   | "second"
   | "fraction"
-  | "offset";
+  | "zone";
 
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+interface Token {
+  /** As the format has it. */
+  readonly token: string;
+  /** In luxon's letters. */
+  readonly pattern: string;
+  /** What it stands for; nothing where it is a text. */
+  readonly field?: Field;
+}
 
-const tokens: Readonly<Record<string, readonly [Field, string]>> = {
-  yyyy: ["year", "(\\d{4})"],
-  MMM: ["monthName", `(${months.join("|")})`],
-  MM: ["month", "(\\d{2})"],
-  M: ["month", "(\\d{1,2})"],
-  dd: ["day", "(\\d{2})"],
-  d: ["day", "(\\d{1,2})"],
-  HH: ["hour", "(\\d{2})"],
-  H: ["hour", "(\\d{1,2})"],
-  hh: ["hour12", "(\\d{2})"],
-  h: ["hour12", "(\\d{1,2})"],
-  a: ["half", "([ap]m)"],
-  mm: ["minute", "(\\d{2})"],
-  ss: ["second", "(\\d{2})"],
-  XXX: ["offset", "(Z|[+-]\\d{2}:?\\d{2})"],
+/** Unicode's letters, what they stand for, and luxon's for the same. */
+const known: Readonly<Record<string, readonly [Field, string]>> = {
+  yyyy: ["year", "yyyy"],
+  MMMM: ["month", "MMMM"],
+  MMM: ["month", "MMM"],
+  MM: ["month", "MM"],
+  M: ["month", "M"],
+  dd: ["day", "dd"],
+  d: ["day", "d"],
+  EEEE: ["weekday", "EEEE"],
+  EEE: ["weekday", "EEE"],
+  HH: ["hour", "HH"],
+  H: ["hour", "H"],
+  hh: ["hour", "hh"],
+  h: ["hour", "h"],
+  a: ["half of the day", "a"],
+  mm: ["minute", "mm"],
+  ss: ["second", "ss"],
+  XXX: ["zone", "ZZ"],
+  XX: ["zone", "ZZZ"],
+  X: ["zone", "ZZZ"],
+  xxx: ["zone", "ZZ"],
+  xx: ["zone", "ZZZ"],
+  x: ["zone", "ZZZ"],
+  Z: ["zone", "ZZZ"],
+  VV: ["zone", "z"],
 };
 
-function partOf(token: string, quoted: string | undefined, fields: Field[]): string {
-  if (quoted !== undefined) {
-    return literal(quoted === "" ? "'" : quoted);
+function tokensOf(format: string): readonly Token[] {
+  const tokens = [...format.matchAll(/'[^']*'|([A-Za-z])\1*|[^A-Za-z']+|'/g)].map(([token]) => tokenOf(token));
+  for (const [index, { token, field }] of tokens.entries()) {
+    if (field !== undefined && tokens.slice(0, index).some((earlier) => earlier.field === field)) {
+      throw new RangeError(`${token} gives the ${field} a second time`);
+    }
   }
-  if (!/^[A-Za-z']/.test(token)) {
-    return literal(token);
-  }
-  const [field, source] = /^S+$/.test(token) ? (["fraction", "(\\d+)"] as const) : (tokens[token] ?? []);
-  if (field === undefined || source === undefined) {
-    throw new RangeError(`${token} is not understood; known are ${Object.keys(tokens).join(", ")} and S`);
-  }
-  const meaning = field === "monthName" ? "month" : field;
-  if (fields.includes(meaning)) {
-    throw new RangeError(`${token} says the ${meaning} a second time`);
-  }
-  fields.push(meaning);
-  return source;
+  return tokens;
 }
 
-function millisecondsOf(found: ReadonlyMap<Field, string | undefined>): number | undefined {
-  const number = (field: Field) => Number(found.get(field) ?? 0);
-  const year = number("year");
-  const month = monthOf(found.get("month") ?? "");
-  const day = number("day");
-  const hour = hourOf(found);
-  const [minute, second] = [number("minute"), number("second")];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  // Date.UTC carries what is too large into the next unit; a 30 February or a 25th hour is no time.
-  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) {
-    return undefined;
+function tokenOf(token: string): Token {
+  if (!/^[A-Za-z]/.test(token)) {
+    return { token, pattern: token };
   }
-  if (hour > 23 || minute > 59 || second > 59) {
-    return undefined;
+  // Of any number of digits, as far as a nanosecond.
+  const [field, pattern] = /^S+$/.test(token) ? (["fraction", "u"] as const) : (known[token] ?? []);
+  if (field === undefined || pattern === undefined) {
+    throw new RangeError(`${token} is not understood; known are ${Object.keys(known).join(", ")} and S`);
   }
-  const local = Date.UTC(
-    year,
-    month - 1,
-    day,
-    hour,
-    minute,
-    second,
-    Math.floor(Number(`0.${found.get("fraction") ?? 0}`) * 1000),
-  );
-  const offset = offsetOf(found.get("offset"));
-  return offset === undefined ? undefined : local - offset;
+  return { token, pattern, field };
 }
 
-function monthOf(text: string): number {
-  return /^\d/.test(text) ? Number(text) : months.indexOf(text.toLowerCase()) + 1;
-}
-
-/** The hour of the day; 24, which is none, where the text says an impossible one. */
-function hourOf(found: ReadonlyMap<Field, string | undefined>): number {
-  const hour12 = found.get("hour12");
-  if (hour12 === undefined) {
-    return Number(found.get("hour") ?? 0);
+function throwIfIncomplete(tokens: readonly Token[]): void {
+  for (const needed of ["year", "month", "day"] as const) {
+    if (!tokens.some(({ field }) => field === needed)) {
+      throw new RangeError(`the format gives no ${needed}; it must hold yyyy, MM and dd`);
+    }
   }
-  const hour = Number(hour12);
-  if (hour < 1 || hour > 12) {
-    return 24;
+  const hour = tokens.find(({ field }) => field === "hour")?.token ?? "";
+  const hasHalf = tokens.some(({ field }) => field === "half of the day");
+  if (hour.startsWith("h") && !hasHalf) {
+    throw new RangeError(`${hour} is the hour of half a day and needs a (AM or PM); write HH for hours from 00 to 23`);
   }
-  return (hour % 12) + (found.get("half")?.toLowerCase() === "pm" ? 12 : 0);
-}
-
-/** Milliseconds that the place is ahead of UTC; undefined where the offset is impossible. */
-function offsetOf(text = "Z"): number | undefined {
-  if (text.toUpperCase() === "Z") {
-    return 0;
+  if (hasHalf && !hour.startsWith("h")) {
+    throw new RangeError(`a (AM or PM) needs hh or h; ${hour === "" ? "no hour" : hour} is in the format`);
   }
-  const [hours, minutes] = [Number(text.slice(1, 3)), Number(text.slice(-2))];
-  const size = hours > 23 || minutes > 59 ? undefined : (hours * 60 + minutes) * 60_000;
-  return size === undefined ? undefined : text.startsWith("-") ? -size : size;
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }

@@ -1,3 +1,4 @@
+import { parseJson } from "../../functions/mapping/parseJson";
 import { sandboxAccount } from "../account";
 import { type AwsError, awsError } from "../awsError";
 import type { JsonAnswer, JsonCaller, JsonInput } from "../awsJson";
@@ -111,7 +112,7 @@ function busArn(name: string, region: string): string {
 
 function detailOf(text: unknown): object | undefined {
   try {
-    const detail: unknown = JSON.parse(String(text));
+    const detail: unknown = parseJson(String(text));
     return typeof detail === "object" && detail !== null && !Array.isArray(detail) ? detail : undefined;
   } catch {
     return undefined;

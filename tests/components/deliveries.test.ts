@@ -242,12 +242,21 @@ describe("vendors of Source Custom", () => {
 });
 
 describe("a configured mapping", () => {
-  it("brings the interpreter into the archive only where an expression needs it", async () => {
+  it("brings the interpreter and libraries into the archive only where it needs them", async () => {
     const computed = { ...hr, mapping: { ...hr.mapping, errorCode: "event.ok ? '' : 'Failed'" } };
     const plain = await code((await declare({ hr })).resources, "hr/forwarder");
     const withExpressions = await code((await declare({ hr: computed })).resources, "hr/forwarder");
-    expect(plain).toEqual([".partner-audit/forwarder.js", "__index.js"]);
-    expect(withExpressions).toEqual([".partner-audit/expressions.js", ".partner-audit/forwarder.js", "__index.js"]);
+    const always = [".partner-audit/forwarder.js", ".partner-audit/parseExactly.js"];
+    expect(plain).toEqual([...always, "__index.js"]);
+    expect(withExpressions).toEqual([".partner-audit/expressions.js", ...always, "__index.js"]);
+    const all = { ...hr.mapping, eventName: "extract(event.a, 'b')", eventTime: "event.at", timeFormat: "yyyy-MM-dd" };
+    expect(await code((await declare({ hr: { ...hr, mapping: all } })).resources, "hr/forwarder")).toEqual([
+      ".partner-audit/expressions.js",
+      ...always,
+      ".partner-audit/regularExpressions.js",
+      ".partner-audit/timeFormat.js",
+      "__index.js",
+    ]);
   });
 
   it("is shown with its sample at a preview", async () => {

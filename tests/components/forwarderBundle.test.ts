@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundlePath, forwarderBundle } from "../../components/integration/forwarderBundle";
+import { archiveFiles, bundlePath, forwarderBundle } from "../../components/integration/forwarderBundle";
 import { cloudTrailDataPackage, installClient } from "../../functions/clients/cloudTrailDataPackage";
+import { mappingModuleNames } from "../../functions/mapping/configuredExpressions";
 
 const checkout = join(__dirname, "..", "..");
 const client = cloudTrailDataPackage.name;
@@ -11,7 +12,7 @@ const read = (file: string, folder = process.cwd()) => readFileSync(join(folder,
 
 // With the client packed: tests/engine/foreignProject.test.ts, in a project that installs one.
 describe("the forwarder's bundle for the runtime's client", () => {
-  const { path, expressionsPath } = forwarderBundle("runtime");
+  const files = Object.values(archiveFiles(forwarderBundle("runtime"), mappingModuleNames));
 
   it("has the same bytes on a clone in another folder, also where the client is installed", () => {
     const clone = mkdtempSync(join(tmpdir(), "partner audit clone "));
@@ -28,20 +29,31 @@ describe("the forwarder's bundle for the runtime's client", () => {
       }
       const script = 'require("./components/integration/forwarderBundle").forwarderBundle("runtime")';
       execFileSync(process.execPath, ["--require", "./cli/register.js", "--eval", script], { cwd: clone });
-      expect([path, expressionsPath].map((file) => read(file, clone))).toEqual(
-        [path, expressionsPath].map((file) => read(file)),
-      );
+      for (const file of files) {
+        expect(read(file, clone)).toBe(read(file));
+      }
     } finally {
       rmSync(clone, { recursive: true });
     }
   });
 
-  it("holds the interpreter of expressions in a file of its own, and no SDK client that the runtime has", () => {
-    expect(read(path)).not.toContain("ParseError");
-    expect(read(path)).toContain('require("./expressions")');
-    expect(read(expressionsPath)).toContain("ParseError");
+  it("holds what few mappings need in files of their own, and no SDK client that the runtime has", () => {
+    const texts = files.map((file) => read(file));
+    const [forwarder = "", , expressions] = texts;
+    const marks = ["isSafeNumber", "ParseError", "RE2JSSyntaxException", "buildFormatParser(fmt"];
+    expect(texts.map((text) => marks.map((mark) => text.includes(mark)))).toEqual([
+      [false, false, false, false],
+      [true, false, false, false],
+      [false, true, false, false],
+      [false, false, true, false],
+      [false, false, false, true],
+    ]);
+    for (const name of ["parseExactly", "expressions", "timeFormat"]) {
+      expect(forwarder).toContain(`require("./${name}")`);
+    }
+    expect(expressions).toContain('require("./regularExpressions")');
     for (const name of ["sqs", "cloudwatch-logs", "secrets-manager", "cloudtrail-data"]) {
-      expect(read(path)).toContain(`require("@aws-sdk/client-${name}")`);
+      expect(forwarder).toContain(`require("@aws-sdk/client-${name}")`);
     }
   });
 

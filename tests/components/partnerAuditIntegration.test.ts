@@ -243,7 +243,11 @@ describe("an Okta integration", () => {
 
   it("packs the entry and the bundle and nothing else", async () => {
     const code = (await inputsOf("okta/forwarder")).code as { readonly assets: Promise<Record<string, unknown>> };
-    expect(Object.keys(await code.assets).sort()).toEqual([".partner-audit/forwarder.js", "__index.js"]);
+    expect(Object.keys(await code.assets).sort()).toEqual([
+      ".partner-audit/forwarder.js",
+      ".partner-audit/parseExactly.js",
+      "__index.js",
+    ]);
   });
 
   it("maps the queue to the function in batches with partial responses and bounded concurrency", async () => {

@@ -1,7 +1,7 @@
 import { isBalanced, LedgerKeeper } from "../../sandbox/ledger";
 
-/** Messages read `key:anything`; one without a colon becomes no audit event. */
-const keyOf = (body: string) => (body.includes(":") ? body.slice(0, body.indexOf(":")) : undefined);
+/** Messages read `key:anything`, or `key+key:anything`; one without a colon becomes no audit event. */
+const keysOf = (body: string) => (body.includes(":") ? body.slice(0, body.indexOf(":")).split("+") : []);
 
 interface Case {
   readonly what: string;
@@ -23,9 +23,18 @@ describe("the ledger", () => {
     { what: "an event whose content was changed as lost", sent: ["a:1"], stored: ["other"], counts: [1, 0, 0, 0, 0] },
     { what: "two dead letters of one message once", sent: ["x"], deadLetters: ["x", "x"], counts: [1, 0, 0, 1, 0] },
     { what: "what waits, once", sent: ["a:1"], stored: ["a"], waiting: ["a:1"], counts: [1, 0, 0, 0, 1] },
+    {
+      what: "each audit event of a message, wherever the message is",
+      sent: ["a+b:1", "a+b:1", "c+d+e:1", "f+g:1", "h:1"],
+      stored: ["a", "b", "h"],
+      deadLetters: ["c+d+e:1"],
+      waiting: ["f+g:1"],
+      counts: [10, 3, 2, 3, 2],
+    },
+    { what: "one of two events of a message as lost", sent: ["a+b:1"], stored: ["a"], counts: [2, 1, 0, 0, 0] },
     { what: "what no bus would take as rejected", refused: 1, counts: [1, 0, 0, 1, 0] },
   ])("counts $what", ({ what, sent = [], refused = 0, stored = [], deadLetters = [], waiting = [], counts }) => {
-    const keeper = new LedgerKeeper(keyOf);
+    const keeper = new LedgerKeeper(keysOf);
     for (const body of sent) keeper.receive(body);
     for (const key of stored) keeper.store(key);
     for (let count = 0; count < refused; count++) keeper.refuse();

@@ -2,7 +2,7 @@ import type { SQSEvent } from "aws-lambda";
 import fc from "fast-check";
 import type { SendToDeadLetters } from "../../../functions/delivery/deadLetters";
 import type { PutAuditEvents } from "../../../functions/delivery/deliver";
-import { createHandler } from "../../../functions/forwarder/handler";
+import { createHandler, type ForwarderSettings } from "../../../functions/forwarder/handler";
 import type { AuditEventEntry } from "../../../functions/mapping/auditEvent";
 import { lakeSink } from "../../../functions/sinks/sink";
 import { contextWith, oktaBody, sqsEvent, sqsRecord } from "../sqsEvent";
@@ -17,12 +17,18 @@ const environment = {
 
 const acceptAll: PutAuditEvents = async (sent) => ({ successful: sent.map(({ id }) => ({ id })), failed: [] });
 
-function forwarder(over: { readonly put?: PutAuditEvents; readonly send?: SendToDeadLetters } = {}) {
+function forwarder(
+  over: {
+    readonly put?: PutAuditEvents;
+    readonly send?: SendToDeadLetters;
+    readonly settings?: ForwarderSettings;
+  } = {},
+) {
   const requests: (readonly AuditEventEntry[])[] = [];
   const parked: Parameters<SendToDeadLetters>[0][number][] = [];
   const lines: string[] = [];
-  const { put = acceptAll, send } = over;
-  const handler = createHandler({ integration: "okta", vendor: "okta" }, environment, {
+  const { put = acceptAll, send, settings = { integration: "okta", vendor: "okta" } } = over;
+  const handler = createHandler(settings, environment, {
     sink: lakeSink((sent, signal) => {
       requests.push(sent);
       return put(sent, signal);
@@ -224,6 +230,93 @@ test("a message without a body or a receive count is parked or handled like any 
   const event = { Records: [{ messageId: "m1" }, { messageId: "m2", body: oktaBody("u1") }] } as unknown as SQSEvent;
   expect(await handle(event)).toEqual({ batchItemFailures: [] });
   expect(parked.map(({ MessageAttributes }) => MessageAttributes?.errorCode?.StringValue)).toEqual(["InvalidJson"]);
+});
+
+describe("a message with several audit events", () => {
+  const settings: ForwarderSettings = {
+    integration: "hr",
+    vendor: "custom",
+    mapping: { forEach: "event.list", id: "event.id", eventName: "item.name", required: ["eventName"] },
+  };
+  const body = (id: string, ...names: readonly unknown[]) =>
+    JSON.stringify({
+      "detail-type": "x",
+      source: "hr",
+      time: "2026-11-20T10:00:00Z",
+      detail: { id, list: names.map((name) => ({ name })) },
+    });
+  /** Answers for the entries whose event has a name with an error code, and accepts the others. */
+  const answering =
+    (codes: Readonly<Record<string, string>>): PutAuditEvents =>
+    async (sent) => {
+      const codeOf = ({ eventData }: AuditEventEntry) => codes[JSON.parse(eventData).eventName];
+      return {
+        successful: sent.filter((entry) => codeOf(entry) === undefined).map(({ id }) => ({ id })),
+        failed: sent.flatMap((entry) => {
+          const errorCode = codeOf(entry);
+          return errorCode === undefined ? [] : [{ id: entry.id, errorCode, errorMessage: "about it" }];
+        }),
+      };
+    };
+
+  test("is done when all of them are stored", async () => {
+    const { handle, requests, counts } = forwarder({ settings });
+    expect(await handle(sqsEvent(sqsRecord("m1", body("a", "x", "y")), sqsRecord("m2", body("b", "z"))))).toEqual({
+      batchItemFailures: [],
+    });
+    expect(requests.flat().map(({ eventData }) => JSON.parse(eventData).UID)).toEqual(["a#0", "a#1", "b#0"]);
+    expect(counts()).toMatchObject({ Received: 2, Accepted: 2, Deduplicated: 0, Rejected: 0, Retried: 0 });
+  });
+
+  test("goes back to the queue, once, when one of them may be accepted later", async () => {
+    const { handle, parked, counts } = forwarder({
+      settings,
+      put: answering({ y: "AccountNotSubscribed", z: "InvalidData" }),
+    });
+    const response = await handle(sqsEvent(sqsRecord("m1", body("a", "x", "y", "z")), sqsRecord("m2", body("b", "x"))));
+    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }] });
+    expect(parked).toEqual([]);
+    expect(counts()).toMatchObject({ Received: 2, Accepted: 1, Rejected: 0, Retried: 1 });
+  });
+
+  test("is one dead letter when some of them are refused for good", async () => {
+    const { handle, parked, counts } = forwarder({ settings, put: answering({ y: "InvalidData", z: "InvalidData" }) });
+    const whole = body("a", "x", "y", "z");
+    expect(await handle(sqsEvent(sqsRecord("m1", whole)))).toEqual({ batchItemFailures: [] });
+    expect(parked.map(({ MessageBody }) => MessageBody)).toEqual([whole]);
+    expect(counts()).toMatchObject({ Received: 1, Accepted: 0, Rejected: 1, Retried: 0 });
+  });
+
+  test("is a dead letter whole when one of them cannot be mapped", async () => {
+    const { handle, requests, parked } = forwarder({ settings });
+    await handle(sqsEvent(sqsRecord("m1", body("a", "x", ["no text"])), sqsRecord("m2", body("b", "y"))));
+    expect(parked.map(({ MessageAttributes }) => MessageAttributes?.errorCode?.StringValue)).toEqual([
+      "RequiredFieldNotFound",
+    ]);
+    expect(requests.flat()).toHaveLength(1);
+  });
+
+  test("that comes twice is deduplicated", async () => {
+    const { handle, requests, counts } = forwarder({ settings });
+    await handle(sqsEvent(sqsRecord("m1", body("a", "x", "y")), sqsRecord("m2", body("a", "x", "y"))));
+    expect(requests.flat()).toHaveLength(2);
+    expect(counts()).toMatchObject({ Received: 2, Accepted: 1, Deduplicated: 1 });
+  });
+});
+
+test("an envelope that nests thousands of levels deep costs its neighbours nothing", async () => {
+  const settings: ForwarderSettings = {
+    integration: "hr",
+    vendor: "custom",
+    mapping: { id: "event.id", eventName: "'x'", requestParameters: { r: "envelope.resources" } },
+  };
+  const body = (id: string, depth: number) =>
+    `{"detail-type":"x","source":"hr","time":"2026-11-20T10:00:00Z","resources":${"[".repeat(depth)}1${"]".repeat(depth)},"detail":{"id":"${id}"}}`;
+  const { handle, requests, parked } = forwarder({ settings });
+  const records = [1, 2_500, 7_000, 75_000].map((depth) => sqsRecord(`m${depth}`, body(`e${depth}`, depth)));
+  expect(await handle(sqsEvent(...records))).toEqual({ batchItemFailures: [] });
+  expect(parked).toEqual([]);
+  expect(requests.flat().map(({ id }) => id)).toEqual(["e1", "e2500", "e7000", "e75000"]);
 });
 
 test("whatever is in the batch, every message is accounted for once", async () => {

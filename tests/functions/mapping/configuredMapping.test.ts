@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { usesExpressions } from "../../../functions/mapping/compileConfiguredMapping";
+import { mappingModules } from "../../../functions/mapping/configuredExpressions";
 import type { ConfiguredMapping } from "../../../functions/mapping/configuredMapping";
 import { envelopeOf } from "../../../functions/mapping/envelope";
 import type { JsonObject } from "../../../functions/mapping/json";
@@ -166,15 +166,22 @@ describe("a built-in vendor's mapping", () => {
     expect(drift.unknownKind).toBe(unknownKind);
   });
 
-  test("decides who acted and that it failed by itself alone where that is another", () => {
-    const mapping = { userIdentity: { type: "event.kind" }, errorCode: "event.problem" };
-    const detail = { type: "fp", user_id: "auth0|u1", kind: "Robot" };
-    const { event: audit } = mapped(mapping, detail, "auth0");
-    expect([audit.userIdentity.type, audit.userIdentity.principalId, audit.errorCode]).toEqual([
-      "Robot",
-      "auth0|u1",
-      undefined,
-    ]);
+  test("decides who acted by itself alone where that is another", () => {
+    const mapping = { userIdentity: { type: "event.kind" } };
+    const { event: audit } = mapped(mapping, { type: "fp", user_id: "auth0|u1", kind: "Robot" }, "auth0");
+    expect([audit.userIdentity.type, audit.userIdentity.principalId]).toEqual(["Robot", "auth0|u1"]);
+  });
+
+  test("never becomes a success by a configured error code, and can become a failure", () => {
+    const of = (mapping: ConfiguredMapping, result: string) =>
+      mapped(mapping, { ...okta, outcome: { result, reason: "why" } }, "okta").event.errorCode;
+    expect(of({ errorCode: "event.problem" }, "FAILURE")).toBe("FAILURE");
+    expect(of({ errorCode: "event.legacyEventType" }, "FAILURE")).toBe("old");
+    expect(of({ errorCode: "event.problem" }, "SUCCESS")).toBeUndefined();
+    expect(of({ errorCode: "event.legacyEventType" }, "SUCCESS")).toBe("old");
+    const failedLogin = mapped({ errorCode: "event.problem" }, { type: "fp", user_id: "auth0|u1" }, "auth0");
+    expect(failedLogin.event.errorCode).toBe(mapped({}, { type: "fp", user_id: "auth0|u1" }, "auth0").event.errorCode);
+    expect(failedLogin.event.errorCode).toMatch(/./);
   });
 
   test("keeps its rule for failures where only the message is another", () => {
@@ -185,7 +192,96 @@ describe("a built-in vendor's mapping", () => {
   });
 });
 
+describe("an error code", () => {
+  const of = (errorCode: string, detail: JsonObject) => {
+    const { event: audit, drift } = mapped({ eventName: "'x'", errorCode }, detail);
+    return [audit.errorCode, drift.unexpectedTypes];
+  };
+
+  test.each<[string, JsonObject, readonly unknown[]]>([
+    ["event.ok ? '' : event.error", { ok: true }, [undefined, 0]],
+    ["event.ok ? '' : event.error", { ok: false, error: "Denied" }, ["Denied", 0]],
+    ["event.ok ? '' : event.error", { ok: false, error: 403 }, ["403", 0]],
+    // Nothing tells that these succeeded.
+    ["event.ok ? '' : event.error", { ok: false }, ["Unknown", 1]],
+    ["event.ok ? '' : event.error", { ok: false, error: { code: 7 } }, ["Unknown", 1]],
+    ["event.ok ? '' : event.error", { error: "Denied" }, ["Unknown", 1]],
+    ["event.ok ? '' : event.error", { ok: "false", error: "Denied" }, ["Unknown", 1]],
+    ["event.ok ? '' : event.?error.orValue('Failed')", { ok: false }, ["Failed", 0]],
+    ["event.ok ? '' : event.?error.orValue('')", { ok: false }, [undefined, 0]],
+    ["event.code", { code: 0 }, [undefined, 0]],
+    ["event.code", { code: "0" }, [undefined, 0]],
+    ["event.code", { code: 13 }, ["13", 0]],
+    ["event.code", {}, [undefined, 0]],
+    ["event.failed", { failed: true }, [undefined, 1]],
+  ])("%s of %j is %j", (errorCode, detail, expected) => {
+    expect(of(errorCode, detail)).toEqual(expected);
+  });
+});
+
+describe("the time", () => {
+  const of = (mapping: ConfiguredMapping, detail: JsonObject) => {
+    const { eventTime, additionalEventData = {} } = mapped(mapping, detail).event;
+    return [eventTime, additionalEventData.eventTimeFrom];
+  };
+
+  test.each<[ConfiguredMapping, JsonObject, readonly unknown[]]>([
+    [{ eventTime: "event.at" }, { at: "2026-11-01T09:00:00Z" }, ["2026-11-01T09:00:00Z", undefined]],
+    [{ eventTime: "event.at" }, { at: "soon" }, ["2026-11-20T10:00:00Z", "envelope"]],
+    [{ eventTime: "event.at" }, {}, ["2026-11-20T10:00:00Z", "envelope"]],
+    [{}, { at: "2026-11-01T09:00:00Z" }, ["2026-11-20T10:00:00Z", "envelope"]],
+    [
+      { eventTime: "event.at", timeFormat: "dd.MM.yyyy HH:mm", timeZone: "Europe/Berlin" },
+      { at: "01.07.2026 09:00" },
+      ["2026-07-01T07:00:00Z", undefined],
+    ],
+    [
+      { eventTime: "event.at", timeFormat: "yyyyMMddHHmmss" },
+      { at: 20260701090000 },
+      ["2026-07-01T09:00:00Z", undefined],
+    ],
+  ])("by %j of %j is %j, and the event says so where it is the envelope's", (mapping, detail, expected) => {
+    expect(of(mapping, detail)).toEqual(expected);
+  });
+});
+
 describe("mistakes", () => {
+  test("of one key without another, and of texts that look like expressions, are named", () => {
+    const problems = (mapping: ConfiguredMapping) => mappingProblems(custom, mapping);
+    expect(problems({ timeZone: "Europe/Berlin" })).toEqual([
+      { path: "timeZone", message: "has no effect without timeFormat; give the format of the times too" },
+    ]);
+    expect(problems({ timeFormat: "yyyy-MM-dd", timeZone: "Berlin" })).toEqual([
+      {
+        path: "timeFormat",
+        message: 'is no valid format: "Berlin" is no time zone; write a name such as Europe/Berlin',
+      },
+    ]);
+    for (const eventSource of ["event.src", "envelope['source']", "'hr'", '"hr"']) {
+      expect(problems({ eventSource })).toEqual([
+        {
+          path: "eventSource",
+          message: `is a text as it is to be stored, and no expression; ${eventSource} would be stored in each audit event`,
+        },
+      ]);
+    }
+    expect(problems({ eventSource: "events.hr.example.com" })).toEqual([]);
+    expect(problems({ errorCode: "event.ok == false" })).toEqual([
+      {
+        path: "errorCode",
+        message:
+          "is no valid expression: it gives true or false, which is no error code; write (event.ok == false) ? 'Failed' : ''",
+      },
+    ]);
+    expect(problems({ eventName: "item.name" })).toEqual([
+      {
+        path: "eventName",
+        message: "is no valid expression: Unknown variable: item; only a mapping with forEach has item",
+      },
+    ]);
+    expect(problems({ forEach: "item.list" })[0]?.path).toBe("forEach");
+  });
+
   test("are all named with their places", () => {
     const problems = mappingProblems(custom, {
       id: ["event.id", "event.("],
@@ -202,7 +298,7 @@ describe("mistakes", () => {
       "userIdentity.details",
       "requestParameters.two",
     ]);
-    expect(problems[0]?.message).toMatch(/^Unknown variable: user/);
+    expect(problems[0]?.message).toMatch(/^is no valid expression: Unknown variable: user/);
   });
 
   test("are thrown before the first event", () => {
@@ -262,6 +358,18 @@ describe("drift", () => {
       { unknownKind: false, unexpectedTypes: 1 },
     ],
     [
+      "an expression that asks for what is absent",
+      { eventName: "event.action", userAgent: "'agent ' + event.n" },
+      { action: "go" },
+      { unknownKind: false, unexpectedTypes: 1 },
+    ],
+    [
+      "an optional field that is absent",
+      { eventName: "event.action", userAgent: "event.?n.orValue('')" },
+      { action: "go" },
+      { unknownKind: false, unexpectedTypes: 0 },
+    ],
+    [
       "values that are absent, null or empty",
       { eventName: "event.action", userAgent: "event.n", sourceIPAddress: "event.ip" },
       { action: "go", n: null, ip: "" },
@@ -272,23 +380,26 @@ describe("drift", () => {
   });
 });
 
-describe("the interpreter", () => {
-  test.each<[ConfiguredMapping | undefined, boolean]>([
-    [undefined, false],
-    [
-      { eventSource: "a b", eventName: "event.a", eventNames: { a: "'b'" }, required: ["id"], timeFormat: "yyyy" },
-      false,
-    ],
-    [{ eventName: ["event.a", "event.b.c"], requestParameters: { a: "event.a" } }, false],
-    [{ eventName: ["event.a", "'b'"] }, true],
-    [{ userIdentity: { details: "{'a': 1}" } }, true],
-    [{ requestParameters: { a: "event.a", b: "event[0]" } }, true],
-    [{ eventName: "event.in" }, true],
-  ])("of %j is needed: %s", (mapping, needed) => {
-    expect(usesExpressions(mapping)).toBe(needed);
+describe("the modules", () => {
+  test.each<[ConfiguredMapping | undefined, readonly string[]]>([
+    [undefined, []],
+    [{ eventSource: "a b", eventName: "event.a", eventNames: { a: "'b'" }, required: ["id"] }, []],
+    [{ eventName: ["event.a", "event.b.c"], requestParameters: { a: "event.a" } }, []],
+    [{ eventName: ["event.a", "'b'"] }, ["expressions"]],
+    [{ userIdentity: { details: "{'a': 1}" } }, ["expressions"]],
+    [{ requestParameters: { a: "event.a", b: "event[0]" } }, ["expressions"]],
+    [{ eventName: "event.in" }, ["expressions"]],
+    [{ forEach: "event.list", eventName: "event.a" }, []],
+    [{ forEach: "event.list", eventName: "item.a" }, ["expressions"]],
+    [{ eventName: "extract(event.a, 'b')" }, ["expressions", "regularExpressions"]],
+    [{ eventName: "event.matches" }, []],
+    [{ eventName: "'x'", errorCode: "event.a.matches('b') ? 'c' : ''" }, ["expressions", "regularExpressions"]],
+    [{ eventTime: "event.a", timeFormat: "yyyy-MM-dd", timeZone: "UTC" }, ["timeFormat"]],
+  ])("of %j are %j", (mapping, needed) => {
+    expect(mappingModules(mapping)).toEqual(needed);
   });
 
-  test("is loaded only where it is needed", () => {
+  test("are loaded only where they are needed", () => {
     const loaded = (mapping: object) =>
       spawnSync(
         process.execPath,
@@ -298,11 +409,17 @@ describe("the interpreter", () => {
           "-e",
           `
           const { mapEvent } = require("./functions/mapping/mapping");
-          mapEvent({ time: "2026-01-01T00:00:00Z", detail: {} }, { integration: "x", vendor: "custom", recipientAccountId: "1", mapping: ${JSON.stringify(mapping)} });
-          console.log(Object.keys(require.cache).some((file) => /mapping.expressions/.test(file)));`,
+          mapEvent({ time: "2026-01-01T00:00:00Z", detail: { a: "b" } }, { integration: "x", vendor: "custom", recipientAccountId: "1", mapping: ${JSON.stringify(mapping)} });
+          const files = Object.keys(require.cache);
+          console.log(["cel-js", "re2js", "luxon"].filter((name) => files.some((file) => file.includes("node_modules") && file.includes(name))).join());`,
         ],
         { cwd: join(__dirname, "..", "..", ".."), encoding: "utf8" },
       ).stdout.trim();
-    expect([loaded({ eventName: "event.a" }), loaded({ eventName: "'a'" })]).toEqual(["false", "true"]);
+    expect([
+      loaded({ eventName: "event.a" }),
+      loaded({ eventName: "'a'" }),
+      loaded({ eventName: "extract(event.a, 'b')" }),
+      loaded({ eventTime: "event.a", timeFormat: "yyyy-MM-dd" }),
+    ]).toEqual(["", "cel-js", "cel-js,re2js", "luxon"]);
   });
 });

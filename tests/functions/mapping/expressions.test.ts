@@ -1,10 +1,13 @@
+import fc from "fast-check";
+import { maximumDepth } from "../../../functions/limits/limits";
 import { compileExpression } from "../../../functions/mapping/expressions";
+import type { JsonObject, JsonValue } from "../../../functions/mapping/json";
 
 const envelope = { id: "e-1", source: "hr.example.com", detail: {} };
-const event = { action: "login", ok: false, count: 5, tags: ["a", "b"], actor: { id: "u-1", none: null } };
+const event = { action: "login", ok: false, count: 5, tags: ["a", "b"], actor: { id: "u-1" }, none: null };
 
-function evaluate(text: string) {
-  return compileExpression(text)(event, envelope);
+function evaluate(text: string, of: JsonObject = event) {
+  return compileExpression(text).find(of, envelope);
 }
 
 describe("an expression finds", () => {
@@ -25,27 +28,34 @@ describe("an expression finds", () => {
     ["envelope.source", "hr.example.com"],
     ["event.count == 5", true],
     ["event.action.matches('^log')", true],
+    ["uint(3)", 3],
+    ["duration('3.5s')", "3.5s"],
+    ["b'abc'", "YWJj"],
   ])("%s", (text, expected) => {
     expect(evaluate(text)).toEqual(expected);
   });
 
-  test.each([
-    "event.nothing",
-    "event.nothing.below",
-    "event.action.below",
-    "event.tags[7]",
-    "event.actor.none",
-    "event.?nothing.?below",
-    "event.constructor",
-    "event['__proto__']",
-    "null",
-  ])("nothing with %s", (text) => {
-    expect(evaluate(text)).toBeUndefined();
-  });
+  test.each(["event.none", "event.?nothing.?below", "event[?'nothing']", "''", "[]", "null"])(
+    "nothing with %s",
+    (text) => {
+      expect(evaluate(text)).toBeUndefined();
+    },
+  );
 });
 
 test.each([
-  ["event.action + 1", "no such overload: dyn<string> + int"],
+  ["event.nothing", "No such key: nothing"],
+  ["event.nothing.below", "No such key: nothing"],
+  ["event.action.below", "No such key: below"],
+  ["event.tags[7]", "No such key: index out of bounds, index 7 >= size 2"],
+  ["event.constructor", "No such key: constructor"],
+  ["event['__proto__']", "No such key: __proto__"],
+])("an event that lacks a field fails %s", (text, message) => {
+  expect(() => evaluate(text)).toThrow(message);
+});
+
+test.each([
+  ["event.action + event.count", "no such overload: dyn<string> + dyn<double>"],
   ["event.action > 1", "no such overload: dyn<string> > int"],
   ["int(event.action)", "int() type error: cannot convert to int"],
 ])("an event of other types fails %s", (text, message) => {
@@ -59,6 +69,148 @@ test.each([
   ["lower(event.a)", "found no matching overload for 'lower(dyn)'"],
   ["event.a ? 1 : 'x'", "Ternary branches must have the same type"],
   ["", "Unexpected token: EOF"],
+  ["matches(event.a)", "found no matching overload for 'matches(dyn)'"],
 ])("%s is no expression", (text, message) => {
   expect(() => compileExpression(text)).toThrow(message);
+});
+
+// The mistakes of people who write their first mapping.
+test.each([
+  ["User", `Unknown variable: User; a text is written in quotes, in YAML "'User'"`],
+  ["Logged in", `Unexpected token: EOF; a text is written in quotes, in YAML "'Logged in'"`],
+  ["user.id", "Unknown variable: user; an expression starts from event or envelope; a text is written in quotes"],
+  ["item.name", "Unknown variable: item; only a mapping with forEach has item"],
+  ["event.event-type", 'no such overload: dyn - type; a field whose name has a hyphen is written event["event-type"]'],
+  [
+    "event.actor.user-id + 'x'",
+    'Unknown variable: id; a field whose name has a hyphen is written event.actor["user-id"]',
+  ],
+  [
+    "event.t / 1000",
+    "event.t / 1000 finds nothing, since CEL reads an event's numbers as doubles; write 1000.0 for 1000",
+  ],
+  [
+    "event.ok ? 2 * event['n'] : 0",
+    "2 * event['n'] finds nothing, since CEL reads an event's numbers as doubles; write 2.0 for 2",
+  ],
+  [
+    "event.t % 60",
+    "event.t % 60 finds nothing, since CEL reads an event's numbers as doubles; write int(event.t) for event.t",
+  ],
+])("%s is refused with what to write", (text, message) => {
+  expect(() => compileExpression(text)).toThrow(new Error(message));
+});
+
+test.each([
+  ["event.count / 2.0", 2.5],
+  ["int(event.count) % 2", 1],
+  ["size(event.tags) + 1", 3],
+  ["event['a-b']", "c"],
+])("%s is what those hints say", (text, expected) => {
+  expect(evaluate(text, { ...event, "a-b": "c" })).toBe(expected);
+});
+
+describe("the functions of a mapping", () => {
+  const data: JsonObject = {
+    text: '{"user":{"id":9007199254740993001,"tags":["a"]}}',
+    log: "login failed for user=bob from 203.0.113.7",
+    parameters: [{ name: "role", value: "admin" }, { name: "scope" }, { value: "x" }, "y", { name: 7, value: [1] }],
+  };
+
+  test.each<[string, JsonValue | undefined]>([
+    ["json(event.text).user.id", "9007199254740993001"],
+    ["json(event.text).user", { id: "9007199254740993001", tags: ["a"] }],
+    ["extract(event.log, 'user=([a-z]+)')", "bob"],
+    ["extract(event.log, '[0-9]+[.][0-9.]+')", "203.0.113.7"],
+    ["extract(event.log, 'host=(.*)')", undefined],
+    ["event.log.replace('login', 'sign-in').startsWith('sign-in')", true],
+    // Source: CEL's extension of string functions, replace.
+    ["'hello hello'.replace('he', 'we')", "wello wello"],
+    ["'hello hello'.replace('he', '$&')", "$&llo $&llo"],
+    ["pairs(event.parameters, 'name', 'value').role", "admin"],
+    ["pairs(event.parameters, 'name', 'value')['7']", [1]],
+  ])("%s", (text, expected) => {
+    expect(evaluate(text, data)).toEqual(expected);
+  });
+
+  test("a text that is no JSON fails json", () => {
+    expect(() => evaluate("json(event.log)", data)).toThrow(SyntaxError);
+  });
+});
+
+describe("regular expressions", () => {
+  // Source: RE2 wiki, Syntax: look-around and back-references are not supported.
+  test.each([
+    ["event.a.matches('(?=x)')", "error parsing regexp: invalid or unsupported Perl syntax: `(?=`"],
+    ["extract(event.a, '(a)\\\\1')", "error parsing regexp: invalid escape sequence: `\\1`"],
+    ["event.a.matches('(')", "error parsing regexp: missing closing ): `(`"],
+  ])("%s is refused at configuration", (text, message) => {
+    expect(() => compileExpression(text)).toThrow(message);
+  });
+
+  // Source: RE2 wiki, Syntax: \\pN is a Unicode class, (?i) folds case; CEL: a match anywhere in the text counts.
+  test.each([
+    ["'Größe'.matches('^\\\\pL+$')", true],
+    ["'ADMIN'.matches('(?i)admin')", true],
+    ["'xadminx'.matches('admin')", true],
+    ["'admin'.matches('^adm$')", false],
+  ])("%s is %s", (text, expected) => {
+    expect(evaluate(text)).toBe(expected);
+  });
+
+  test("take linear time, also within macros and with an expression from the event", () => {
+    const hostile = { list: [`${"a".repeat(20_000)}!`], pattern: "^(a+)+$" };
+    const started = performance.now();
+    for (const text of [
+      "event.list[0].matches('^(a+)+$')",
+      "event.list.exists(one, one.matches('^(a+)+$'))",
+      "event.list.all(one, one.matches('^(a|a)*$'))",
+      "event.list.exists_one(one, one.matches('^(a+)+$'))",
+      "size(event.list.filter(one, one.matches('^(a+)+$'))) > 0",
+      "size(event.list.map(one, one.matches('^(a+)+$'), one)) > 0",
+      "event.list[0].matches(event.pattern)",
+    ]) {
+      expect(evaluate(text, hostile)).toBe(false);
+    }
+    // JavaScript's RegExp takes years for each.
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
+
+describe("a value is as clean as the event's own", () => {
+  test.each([
+    ["1.0 / 0.0", "Infinity"],
+    ["'a\ud800b'", "a\ufffdb"],
+  ])("%j", (text, expected) => {
+    expect(evaluate(text)).toBe(expected);
+  });
+
+  test("what nests too deeply ends in a note", () => {
+    let deep: JsonValue = "x";
+    for (let level = 0; level < 7_000; level++) {
+      deep = [deep];
+    }
+    const value = compileExpression("envelope.deep").find({}, { detail: {}, deep });
+    expect(JSON.stringify(value)).toBe(
+      `${"[".repeat(maximumDepth)}"[nested more than ${maximumDepth} levels deep]"${"]".repeat(maximumDepth)}`,
+    );
+  });
+
+  test("and any event's value stays what JSON can hold", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (of) => {
+        const value = compileExpression("{'event': event}").find(of as JsonObject, envelope);
+        const written = JSON.stringify(value ?? null);
+        expect(JSON.stringify(JSON.parse(written))).toBe(written);
+      }),
+    );
+  });
+});
+
+test("the depth of stack traces is the same after a value and after a failure", () => {
+  const before = Error.stackTraceLimit;
+  expect(evaluate("event.action")).toBe("login");
+  expect(() => evaluate("event.nothing")).toThrow();
+  expect(Error.stackTraceLimit).toBe(before);
+  expect(before).toBeGreaterThan(0);
 });

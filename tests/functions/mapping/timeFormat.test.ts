@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { compileTimeFormat } from "../../../functions/mapping/timeFormat";
 
-function read(format: string, text: string): string | undefined {
-  const milliseconds = compileTimeFormat(format)(text);
+function read(format: string, text: string, zone?: string): string | undefined {
+  const milliseconds = compileTimeFormat(format, zone)(text);
   return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 }
 
@@ -15,8 +15,47 @@ test.each([
   ["yyyyMMddHHmmss", "20260203040506", "2026-02-03T04:05:06.000Z"],
   ["dd.MM.yyyy 'um' H 'Uhr'", "03.02.2026 um 4 Uhr", "2026-02-03T04:00:00.000Z"],
   ["yyyy-MM-dd", " 2026-02-03 ", "2026-02-03T00:00:00.000Z"],
+  // An Apache access log (Apache HTTP Server documentation, Log Files: its example).
+  ["dd/MMM/yyyy:HH:mm:ss Z", "10/Oct/2000:13:55:36 -0700", "2000-10-10T20:55:36.000Z"],
+  // RFC 5322, appendix A.1.1 and A.6.1 (examples).
+  ["EEE, dd MMM yyyy HH:mm:ss xx", "Fri, 21 Nov 1997 09:55:06 -0600", "1997-11-21T15:55:06.000Z"],
+  // Unicode Technical Standard #35, Date Field Symbol Table (month, weekday, ISO 8601 zones, VV).
+  ["EEEE, MMMM d, yyyy", "Tuesday, September 1, 2026", "2026-09-01T00:00:00.000Z"],
+  ["yyyy-MM-dd HH:mm:ssX", "2026-02-03 04:05:06Z", "2026-02-03T04:05:06.000Z"],
+  ["yyyy-MM-dd HH:mm:ssX", "2026-02-03 04:05:06-08", "2026-02-03T12:05:06.000Z"],
+  ["yyyy-MM-dd HH:mm:ssXX", "2026-02-03 04:05:06-0800", "2026-02-03T12:05:06.000Z"],
+  ["yyyy-MM-dd HH:mm:ssxxx", "2026-02-03 04:05:06+00:00", "2026-02-03T04:05:06.000Z"],
+  ["yyyy-MM-dd HH:mm VV", "2026-07-03 04:05 America/Los_Angeles", "2026-07-03T11:05:00.000Z"],
+  ["yyyy-MM-dd HH:mm:ss.SSSSSSSSS", "2026-02-03 04:05:06.789123456", "2026-02-03T04:05:06.789Z"],
+  ["yyyy-MM-dd HH:mm:ss.S", "2026-02-03 04:05:06.7", "2026-02-03T04:05:06.700Z"],
+  ["d MMM yyyy HH:mm", "3 FEB 2026 04:05", "2026-02-03T04:05:00.000Z"],
 ])("%s reads %s", (format, text, expected) => {
   expect(read(format, text)).toBe(expected);
+});
+
+// Offsets of the IANA time zone database: Berlin is an hour ahead of UTC in winter and two in summer, from the last Sunday of March to
+// the last one of October.
+test.each([
+  ["Europe/Berlin", "2026-01-15 12:00", "2026-01-15T11:00:00.000Z"],
+  ["Europe/Berlin", "2026-07-15 12:00", "2026-07-15T10:00:00.000Z"],
+  ["Europe/Berlin", "2026-10-25 02:30", "2026-10-25T01:30:00.000Z"],
+  ["Asia/Kolkata", "2026-07-15 12:00", "2026-07-15T06:30:00.000Z"],
+])("a time without a zone is one of %s: %s", (zone, text, expected) => {
+  expect(read("yyyy-MM-dd HH:mm", text, zone)).toBe(expected);
+});
+
+test("an offset in the text counts more than the zone, and the machine's zone for nothing", () => {
+  const before = process.env.TZ;
+  try {
+    for (const machine of ["Asia/Tokyo", "Europe/Berlin", "UTC"]) {
+      process.env.TZ = machine;
+      expect(read("yyyy-MM-dd HH:mmXXX", "2026-10-25 02:30-05:00", "Europe/Berlin")).toBe("2026-10-25T07:30:00.000Z");
+      expect(read("yyyy-MM-dd HH:mmXXX", "2026-10-25 02:30Z", "Europe/Berlin")).toBe("2026-10-25T02:30:00.000Z");
+      expect(read("yyyy-MM-dd HH:mm", "2026-10-25 02:30", "Europe/Berlin")).toBe("2026-10-25T01:30:00.000Z");
+    }
+  } finally {
+    process.env.TZ = before;
+  }
 });
 
 test.each([
@@ -24,9 +63,9 @@ test.each([
   ["dd/MM/yyyy", "3/2/2026"],
   ["dd/MM/yyyy", "03-02-2026"],
   ["dd/MM/yyyy", "03/13/2026"],
-  ["dd/MM/yyyy HH:mm", "03/02/2026 24:00"],
-  ["dd/MM/yyyy h:mm a", "03/02/2026 13:00 pm"],
-  ["dd/MM/yyyy h:mm a", "03/02/2026 0:30 am"],
+  ["dd/MM/yyyy HH:mm", "03/02/2026 25:00"],
+  ["EEE, dd/MM/yyyy", "Mon, 03/02/2026"],
+  ["yyyy-MM-dd HH:mm VV", "2026-02-03 04:05 Nowhere/City"],
   ["yyyy-MM-dd HH:mmXXX", "2026-02-03 04:05+25:00"],
   ["dd/MM/yyyy", ""],
   ["dd/MM/yyyy", "03/02/2026 and more"],
@@ -35,12 +74,24 @@ test.each([
 });
 
 test.each([
-  ["HH:mm", "the format says no year; it must hold yyyy, MM and dd"],
-  ["yyyy", "the format says no month; it must hold yyyy, MM and dd"],
-  ["dd/MM/YYYY", "YYYY is not understood; known are yyyy, MMM, MM, M, dd, d, HH, H, hh, h, a, mm, ss, XXX and S"],
-  ["dd/MM/MMM/yyyy", "MMM says the month a second time"],
+  ["HH:mm", "the format gives no year; it must hold yyyy, MM and dd"],
+  ["yyyy", "the format gives no month; it must hold yyyy, MM and dd"],
+  [
+    "dd/MM/YYYY",
+    "YYYY is not understood; known are yyyy, MMMM, MMM, MM, M, dd, d, EEEE, EEE, HH, H, hh, h, a, mm, ss, XXX, XX, X, xxx, xx, x, Z, VV and S",
+  ],
+  ["dd/MM/MMM/yyyy", "MMM gives the month a second time"],
+  ["dd/MM/yyyy hh:mm:ss", "hh is the hour of half a day and needs a (AM or PM); write HH for hours from 00 to 23"],
+  ["dd/MM/yyyy HH:mm a", "a (AM or PM) needs hh or h; HH is in the format"],
+  ["dd/MM/yyyy a", "a (AM or PM) needs hh or h; no hour is in the format"],
 ])("%s is no format", (format, message) => {
   expect(() => compileTimeFormat(format)).toThrow(new RangeError(message));
+});
+
+test("a zone that the database does not know is refused", () => {
+  expect(() => compileTimeFormat("yyyy-MM-dd", "Mars/Base")).toThrow(
+    new RangeError('"Mars/Base" is no time zone; write a name such as Europe/Berlin'),
+  );
 });
 
 test("what is written in a format is read back", () => {

@@ -76,7 +76,7 @@ export class SentEvents {
       const { id, UID } = JSON.parse(body) as { readonly id?: string; readonly UID?: string };
       return id ?? UID ?? "";
     }
-    return identify(integration, body)?.id ?? body;
+    return identify(integration, body)[0]?.id ?? body;
   }
 
   private get storeIds(): ReadonlySet<string> {

@@ -1,0 +1,171 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { parseEnvelope } from "../../../functions/mapping/envelope";
+import { parseJson } from "../../../functions/mapping/parseJson";
+
+const project = join(__dirname, "..", "..", "..");
+
+describe("a number that a double changes becomes a text of its literal", () => {
+  // Source: RFC 8259, section 6: 2^53-1 is the last integer that interoperates, and 1E400 and 3.141592653589793238462643383279 do not.
+  test.each([
+    ["9007199254740991", 9007199254740991],
+    ["-9007199254740991", -9007199254740991],
+    ["9007199254740992", "9007199254740992"],
+    ["9007199254740993001", "9007199254740993001"],
+    ["-9007199254740993", "-9007199254740993"],
+    ["9007199254740993.0", "9007199254740993.0"],
+    ["1E400", "1E400"],
+    ["-1e400", "-1e400"],
+    ["1e-400", "1e-400"],
+    ["3.141592653589793238462643383279", "3.141592653589793238462643383279"],
+    ["0.1", 0.1],
+    ["0.30000000000000004", 0.30000000000000004],
+    ["1793527200.123456", 1793527200.123456],
+    ["1e3", 1000],
+    ["12.50", 12.5],
+    ["0", 0],
+  ])("%s", (literal, expected) => {
+    for (const [text, value] of [
+      [`{"id":${literal}}`, { id: expected }],
+      [`{"id" : \t${literal} }`, { id: expected }],
+      [`[${literal}]`, [expected]],
+      [`[1,\n${literal},"a"]`, [1, expected, "a"]],
+      [`{"a":{"b":[{"c":${literal}}]}}`, { a: { b: [{ c: expected }] } }],
+    ] as const) {
+      expect(parseJson(text)).toEqual(value);
+    }
+  });
+});
+
+/** A literal of RFC 8259's grammar, short and long. */
+const literals = fc
+  .tuple(
+    fc.constantFrom("", "-"),
+    fc.oneof(fc.constant("0"), fc.bigInt({ min: 1n, max: 10n ** 25n }).map(String)),
+    fc.option(fc.stringMatching(/^\d{1,25}$/), { nil: undefined }),
+    fc.option(fc.stringMatching(/^[eE][+-]?\d{1,3}$/), { nil: undefined }),
+  )
+  .map(([sign, whole, fraction, exponent]) =>
+    [sign, whole, fraction === undefined ? "" : `.${fraction}`, exponent ?? ""].join(""),
+  );
+
+/** The exact value of a literal, as digits without zeros around them and the power of ten of the last. */
+function exact(literal: string): string {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+/, "");
+  const short = digits.replace(/0+$/, "");
+  return short === "" ? "0" : `${sign}${short}e${Number(exponent) - fraction.length + digits.length - short.length}`;
+}
+
+test("no number changes its value, whatever is around it", () => {
+  const blank = fc.stringMatching(/^[ \t\n\r]{0,3}$/);
+  fc.assert(
+    fc.property(
+      literals,
+      blank,
+      blank,
+      fc.constantFrom("object", "array", "second"),
+      (literal, before, after, shape) => {
+        const place = `${before}${literal}${after}`;
+        const text = { object: `{"a":${place}}`, array: `[${place}]`, second: `["x",${place},[]]` }[shape];
+        const values = Object.values(parseJson(text) as object).filter(
+          (value) => value !== "x" && !Array.isArray(value),
+        );
+        expect(values).toHaveLength(1);
+        expect(exact(String(values[0]))).toBe(exact(literal));
+        // A text says the very literal; a number is one that JSON.parse gives.
+        expect([literal, JSON.parse(literal)]).toContainEqual(values[0]);
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});
+
+test("whatever JSON.parse reads without changing a number, and whatever it refuses, is read and refused alike", () => {
+  const texts = fc.oneof(
+    fc.json(),
+    fc
+      .tuple(fc.json(), fc.nat(), fc.constantFrom("1e5", "1234567890123456", "-", "}", ",", '"', "\u0001", "\\u12"))
+      .map(([text, at, piece]) => {
+        const place = at % (text.length + 1);
+        return text.slice(0, place) + piece + text.slice(place);
+      }),
+  );
+  const outcome = (parse: (text: string) => unknown, text: string) => {
+    try {
+      return { value: parse(text) };
+    } catch (error) {
+      return (error as Error).name;
+    }
+  };
+  const asTexts = (value: unknown) =>
+    JSON.stringify(value, (_, inner) => (typeof inner === "number" ? exactly(inner) : inner));
+  const exactly = (number: number) => (Number.isSafeInteger(number) || !Number.isInteger(number) ? number : "big");
+  fc.assert(
+    fc.property(texts, (text) => {
+      const [ours, theirs] = [outcome(parseJson, text), outcome(JSON.parse, text)];
+      if (typeof theirs === "string" || typeof ours === "string") {
+        expect(ours).toBe(theirs);
+      } else if (!/[\d.]{16}|\d[eE]/.test(text)) {
+        expect(asTexts(ours)).toBe(asTexts(theirs));
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("digits in texts and in keys stay what they are", () => {
+  const value = { "1234567890123456789": ["a,1234567890123456789", ": 1e400", "[9007199254740993]", '\\",1e5'] };
+  expect(parseJson(JSON.stringify(value))).toEqual(value);
+});
+
+test("of two values under one key the last counts, and __proto__ is a key, beside a long number too", () => {
+  const text = '{"a":1,"b":12345678901234567890,"a":2,"__proto__":{"c":1}}';
+  const value = parseJson(text);
+  expect(Object.entries(value as object)).toEqual([
+    ["a", 2],
+    ["b", "12345678901234567890"],
+    ["__proto__", { c: 1 }],
+  ]);
+});
+
+test("two messages that differ in the last digit of an id are two events", () => {
+  const [one, other] = ["9007199254740993001", "9007199254740993002"].map((id) =>
+    parseEnvelope(`{"detail-type":"x","source":"y","detail":{"id":${id}}}`),
+  );
+  expect(one).toMatchObject({ detail: { id: "9007199254740993001" } });
+  expect(other).toMatchObject({ detail: { id: "9007199254740993002" } });
+});
+
+test("a body with a long number that nests thousands of levels deep is rejected with that reason", () => {
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const body = `{"detail-type":"x","source":"y","detail":{"id":9007199254740993001,"deep":${deep}}}`;
+  expect(parseEnvelope(body)).toEqual({
+    status: "rejected",
+    code: "NestedTooDeep",
+    reason: "The message body nests too deeply to be read.",
+  });
+});
+
+test("the library is loaded for no event of the fixtures", () => {
+  const vendors = join(__dirname, "..", "vendors");
+  const files = readdirSync(vendors, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".event.json"),
+  );
+  expect(files.length).toBeGreaterThan(30);
+  const script = `
+    const { parseJson } = require("./functions/mapping/parseJson");
+    const loaded = () => Object.keys(require.cache).some((file) => /lossless-json/.test(file));
+    for (const file of ${JSON.stringify(files)}) parseJson(require("node:fs").readFileSync("tests/functions/vendors/" + file, "utf8"));
+    const before = loaded();
+    parseJson("[9007199254740993]");
+    console.log(before, loaded());`;
+  const { stdout } = spawnSync(process.execPath, ["--require", "./cli/register.js", "-e", script], {
+    cwd: project,
+    encoding: "utf8",
+  });
+  expect(stdout.trim()).toBe("false true");
+});
