@@ -48,10 +48,10 @@ export interface Drift {
 
 export type MapResult = MappedEvent | Rejection;
 
-/** Maps an EventBridge event as `mapEvents` does; of a record with several items the first. */
+/** Maps an EventBridge event as `mapEvents` does; of a record with several items it gives the first rejection, or else the first event. */
 export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
-  const [result] = mapEvents(envelope, settings);
-  return result;
+  const results = mapEvents(envelope, settings);
+  return results.find(({ status }) => status === "rejected") ?? results[0];
 }
 
 /**

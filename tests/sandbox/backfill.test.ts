@@ -46,6 +46,25 @@ describe("a backfill", () => {
     });
   });
 
+  it("sends long numbers as they are: events whose ids differ beyond 2^53 stay two", async () => {
+    const [one = {}] = details;
+    const lines = ["9007199254740993001", "9007199254740993002"].map((uuid) =>
+      JSON.stringify({ ...one, uuid: 0 }).replace('"uuid":0', `"uuid":${uuid},"nanoseconds":1e400`),
+    );
+    writeFileSync(file, lines.join("\n"));
+    await inSandbox(async (stack, client) => {
+      await backfill(client, options, journalBeside(file, to), quiet);
+      expect(await stored(stack)).toEqual({ events: 2, distinct: 2 });
+      const { rows } = await stack.sandbox.lake.query(
+        `SELECT eventData.uid, element_at(eventData.additionalEventData, 'nanoseconds') FROM "${stack.integrations[0]?.eventDataStoreId}" ORDER BY 1`,
+      );
+      expect(rows.map((row) => row.map(String))).toEqual([
+        ["9007199254740993001", "1e400"],
+        ["9007199254740993002", "1e400"],
+      ]);
+    });
+  });
+
   it("without --execute sends nothing, and tells what it would send, what is too early or too old, and what is no event", async () => {
     writeFileSync(file, `${readFileSync(file, "utf8")}\n\nnot JSON\n{"uuid":"no time"}\n`);
     await inSandbox(async (stack, client) => {
