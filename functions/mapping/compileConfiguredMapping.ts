@@ -1,5 +1,5 @@
 import type { CompiledMapping, CompiledObject, CompiledText, CompiledTime, Finder } from "./compiledMapping";
-import { errorCodeFinderOf, finderOf } from "./configuredExpressions";
+import { errorCodeFinderOf, finderOf, undecidedFinder } from "./configuredExpressions";
 import type { ConfiguredMapping, Expressions, ObjectExpression } from "./configuredMapping";
 
 /** A mistake in a value of a configured mapping. */
@@ -94,7 +94,10 @@ export function compileConfiguredMapping(
               errorCode: emptyText,
               ...base.failure,
               ...(errorCode !== undefined && {
-                configured: { ...emptyText, from: finders("errorCode", errorCode, errorCodeFinderOf) },
+                configured: {
+                  ...emptyText,
+                  from: [...finders("errorCode", errorCode, errorCodeFinderOf), undecidedFinder],
+                },
               }),
               errorMessage: text("errorMessage", mapping.errorMessage, base.failure?.errorMessage ?? emptyText),
             },

@@ -39,7 +39,9 @@ export interface FinderContext {
   readonly item?: JsonValue;
   /** Values of another type than the mapping expects, and fields that an expression asks for and the event lacks. */
   unexpectedTypes: number;
-  /** Takes the reason where an expression gives a value although it cannot be evaluated. */
+  /** Whether a condition that decides if the action failed could not be evaluated. */
+  isUndecided?: boolean;
+  /** Takes the reason where that was so. */
   readonly note?: (reason: string) => void;
 }
 

@@ -19,8 +19,8 @@ export function finderOf(text: string, ofItem: boolean): Finder {
 }
 
 /**
- * Compiles the expression of an error code. A condition decides whether an action failed, so one that cannot be evaluated, or gives
- * what is no text, is a failure without a known code.
+ * Compiles an expression of an error code. A condition decides whether an action failed: where it cannot be evaluated, or gives what is no
+ * text, `undecidedFinder` makes the action a failure, after the other expressions.
  * @throws Error as `finderOf` does, and where the expression gives true or false
  */
 export function errorCodeFinderOf(text: string, ofItem: boolean): Finder {
@@ -46,10 +46,14 @@ export function errorCodeFinderOf(text: string, ofItem: boolean): Finder {
       reason = error instanceof Error ? error.message : String(error);
     }
     context.unexpectedTypes += 1;
+    context.isUndecided = true;
     context.note?.(reason);
-    return placeholder;
+    return undefined;
   };
 }
+
+/** Finds an error code of no known name where a condition before it could not be evaluated. */
+export const undecidedFinder: Finder = (_event, _envelope, { isUndecided }) => (isUndecided ? placeholder : undefined);
 
 function isCode(value: JsonValue | undefined): boolean {
   return value === undefined || value === null || typeof value === "string" || typeof value === "number";

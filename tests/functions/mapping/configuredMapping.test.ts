@@ -193,13 +193,15 @@ describe("a built-in vendor's mapping", () => {
 });
 
 describe("an error code", () => {
-  const of = (errorCode: string, detail: JsonObject) => {
+  const of = (errorCode: string | readonly string[], detail: JsonObject) => {
     const { event: audit, drift } = mapped({ eventName: "'x'", errorCode }, detail);
     return [audit.errorCode, drift.unexpectedTypes];
   };
 
-  test.each<[string, JsonObject, readonly unknown[]]>([
+  test.each<[string | readonly string[], JsonObject, readonly unknown[]]>([
     ["event.ok ? '' : event.error", { ok: true }, [undefined, 0]],
+    [["event.ok ? '' : event.error", "event.reason"], { ok: false, reason: "Late" }, ["Late", 1]],
+    [["event.ok ? '' : event.error", "event.reason"], { ok: false }, ["Unknown", 1]],
     ["event.ok ? '' : event.error", { ok: false, error: "Denied" }, ["Denied", 0]],
     ["event.ok ? '' : event.error", { ok: false, error: 403 }, ["403", 0]],
     // Nothing tells that these succeeded.
@@ -214,7 +216,7 @@ describe("an error code", () => {
     ["event.code", { code: 13 }, ["13", 0]],
     ["event.code", {}, [undefined, 0]],
     ["event.failed", { failed: true }, [undefined, 1]],
-  ])("%s of %j is %j", (errorCode, detail, expected) => {
+  ])("%j of %j is %j", (errorCode, detail, expected) => {
     expect(of(errorCode, detail)).toEqual(expected);
   });
 });
