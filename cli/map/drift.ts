@@ -1,5 +1,6 @@
 import { addressOf } from "../../functions/mapping/address";
 import type { CompiledMapping, CompiledObject, CompiledText, Finder } from "../../functions/mapping/compiledMapping";
+import { isOther } from "../../functions/mapping/condition";
 import type { Envelope } from "../../functions/mapping/envelope";
 import { isJsonObject, type JsonObject, type JsonValue, textOf, valueAt } from "../../functions/mapping/json";
 import { withKnownCase } from "../../functions/mapping/knownCase";
@@ -52,6 +53,9 @@ class Look {
     this.text("userAgent", mapping.userAgent);
     this.text("sourceIPAddress", mapping.sourceIPAddress, (text) => addressOf(text) !== undefined);
     this.text("errorCode", mapping.failure?.configured);
+    if (mapping.failure?.documented !== undefined && isOther(mapping.failure.documented, this.detail)) {
+      this.found.push("errorCode depends on an outcome that the vendor does not document");
+    }
     this.object("userIdentity.details", mapping.details);
     this.object("requestParameters", mapping.requestParameters);
     this.object("responseElements", mapping.responseElements);
