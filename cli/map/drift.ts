@@ -3,6 +3,7 @@ import type { CompiledMapping, CompiledObject, CompiledText, Finder } from "../.
 import { isOther } from "../../functions/mapping/condition";
 import type { Envelope } from "../../functions/mapping/envelope";
 import { isJsonObject, type JsonObject, type JsonValue, textOf, valueAt } from "../../functions/mapping/json";
+import { withJsonTexts } from "../../functions/mapping/jsonTexts";
 import { withKnownCase } from "../../functions/mapping/knownCase";
 import { mapperOf } from "../../functions/mapping/mapper";
 import type { MapSettings } from "../../functions/mapping/mapSettings";
@@ -19,7 +20,7 @@ export function driftOf(envelope: Envelope, settings: MapSettings): readonly str
     return [];
   }
   const { mapping } = mapper;
-  const detail = withKnownCase(envelope.detail, mapping.anyCase);
+  const detail = withJsonTexts(withKnownCase(envelope.detail, mapping.anyCase), mapping.jsonTexts);
   const around = { ...envelope, detail };
   const parts = mapping.forEach === undefined ? [] : partsOf(mapping.forEach, detail, around);
   const items = parts.flatMap(({ item }) => (item === undefined ? [] : [item]));
