@@ -1,5 +1,5 @@
 import type { Condition } from "./fieldMapping";
-import { isEmpty, isJsonObject, type JsonObject, type JsonValue, type Path, pathOf, textOf, valueAt } from "./json";
+import { type JsonObject, type JsonValue, type Path, pathOf, saysNothing, textOf, valueAt } from "./json";
 
 /** A condition with its paths split and its pattern compiled. */
 export interface CompiledCondition {
@@ -54,11 +54,5 @@ function firstText(detail: JsonObject, paths: readonly Path[]): string | undefin
 }
 
 function holdsSomething(value: JsonValue | undefined): boolean {
-  if (Array.isArray(value)) {
-    return value.length > 0;
-  }
-  if (isJsonObject(value)) {
-    return !isEmpty(value);
-  }
-  return value !== undefined && value !== null && value !== false && value !== "";
+  return value !== undefined && value !== false && !saysNothing(value);
 }

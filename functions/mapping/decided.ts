@@ -24,7 +24,7 @@ export function decided(
   mapping: CompiledMapping,
   configured: ConfiguredMapping | undefined,
 ): Decided {
-  const searchOfWhole: Search = { ...search, detail: whole };
+  const searchOfWhole: Search = { ...search, detail: whole, unexpectedTypes: 0 };
   const code = errorCodeOf(searchOfWhole, mapping.failure);
   const type = findText(configured?.userIdentity?.type === undefined ? searchOfWhole : search, mapping.type);
   search.unexpectedTypes += searchOfWhole.unexpectedTypes;

@@ -4,12 +4,12 @@ import { maximumDepth } from "../limits/limits";
 import type { Envelope } from "./envelope";
 import { checkPattern, registerFunctions, replaceMatches, withKnownNames } from "./expressionFunctions";
 import { mixedNumbers, withHint } from "./expressionHints";
-import type { JsonObject, JsonValue } from "./json";
+import { type JsonObject, type JsonValue, saysNothing } from "./json";
 
 /** A compiled expression. */
 export interface Expression {
   /**
-   * Gives a value as clean as the event's own, or undefined where there is none.
+   * Gives a value as clean as the event's own, or undefined where there is none, or an empty one.
    * @throws Error where the event lacks a field that the expression asks for, or has a value of another type there
    */
   readonly find: (event: JsonObject, envelope: Envelope, item?: JsonValue) => JsonValue | undefined;
@@ -35,7 +35,7 @@ export function compileExpression(text: string, ofItem = false): Expression {
       Error.stackTraceLimit = 0;
       try {
         const value = jsonOf(program({ event, envelope, ...(ofItem && { item }) }), 0);
-        return value === undefined ? undefined : clean(value).value;
+        return value === undefined || saysNothing(value) ? undefined : clean(value).value;
       } finally {
         Error.stackTraceLimit = stackTraceLimit;
       }

@@ -22,6 +22,14 @@ export function isEmpty(object: JsonObject): boolean {
   return true;
 }
 
+/** Whether a value is null or an empty text, array or object. */
+export function saysNothing(value: JsonValue): boolean {
+  if (typeof value === "object" && value !== null) {
+    return Array.isArray(value) ? value.length === 0 : isEmpty(value as JsonObject);
+  }
+  return value === null || value === "";
+}
+
 /** The path that a dotted text such as `request.ipChain.0.ip` names. */
 export function pathOf(dotted: string): Path {
   return dotted.split(".");

@@ -1,6 +1,7 @@
 import { clean, listPaths, type Visitor } from "../limits/clean";
 import { holds } from "../mapping/condition";
 import { isJsonObject, type JsonObject, type JsonValue, type Path } from "../mapping/json";
+import { parseJson } from "../mapping/parseJson";
 import { changeAt } from "./changeAt";
 import { type CompiledRules, compileRules, type MeaningOf, type RedactionRules } from "./redactionRules";
 import type { NameMeaning } from "./secretNames";
@@ -86,7 +87,7 @@ class SecretWalk implements Visitor<NameMeaning> {
     }
     let parsed: JsonValue;
     try {
-      parsed = JSON.parse(text);
+      parsed = parseJson(text);
     } catch {
       return undefined;
     }

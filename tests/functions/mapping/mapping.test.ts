@@ -116,7 +116,12 @@ describe("any JSON", () => {
     const detail = { a: null, target, b: { none: null, list: [null, 1] }, text: "" };
     const { event } = mapped(detail);
     expect(event.requestParameters).toEqual({ target });
-    expect(event.additionalEventData).toEqual({ integrationName: "okta", b: detail.b, text: "" });
+    expect(event.additionalEventData).toEqual({
+      integrationName: "okta",
+      eventTimeFrom: "envelope",
+      b: detail.b,
+      text: "",
+    });
   });
 });
 

@@ -106,7 +106,8 @@ test("every second from 1973 to 2286 is read from each unit, as a number and as 
       const digits = String(below).padStart(3, "0");
       for (const text of ["", digits, digits + digits, digits + digits + digits].map((rest) => `${second}${rest}`)) {
         expect(eventTimeOf(text)).toBe(expected);
-        expect(text.length > 16 || eventTimeOf(Number(text)) === expected).toBe(true);
+        // A larger number is read as a text of its digits (parseJson.ts).
+        expect(!Number.isSafeInteger(Number(text)) || eventTimeOf(Number(text)) === expected).toBe(true);
       }
     }),
   );

@@ -1,0 +1,172 @@
+import { cleanAround, noteTooDeep } from "../limits/clean";
+import { fitAuditEvent } from "../limits/fit";
+import { auditEventLimits } from "../limits/limits";
+import type { Redaction } from "../privacy/redact";
+import { redactedMark } from "../privacy/secretTexts";
+import { addressOf } from "./address";
+import { type AuditEvent, placeholder } from "./auditEvent";
+import type { CompiledMapping, CompiledTime } from "./compiledMapping";
+import type { RequiredField } from "./configuredMapping";
+import { decided } from "./decided";
+import type { Envelope } from "./envelope";
+import { errorMessageOf } from "./failure";
+import { type FoundText, find, findObject, findText, type Search } from "./fields";
+import { identityOf } from "./identity";
+import { copyWithout, type JsonObject, type Path, pathOf, textOf, valueAt } from "./json";
+import type { Mapper } from "./mapper";
+import { type MapResult, rejection } from "./mapResult";
+import type { MapSettings } from "./mapSettings";
+import type { RecordPart } from "./recordParts";
+import { eventTimeOf } from "./time";
+
+/** An event that is ready to be mapped. */
+export interface PreparedEvent extends Pick<Redaction, "redacted" | "cut"> {
+  /** As it came. */
+  readonly envelope: Envelope;
+  /** As expressions may read it. */
+  readonly around: Envelope;
+  /** The vendor's event, clean and without secrets. */
+  readonly unprotected: JsonObject;
+  /** The same without what the configuration does not want stored. */
+  readonly detail: JsonObject;
+}
+
+/** The audit event that one part of an event becomes, or why it becomes none. */
+export function mapPart(
+  { item, position, kept, unexpectedTypes }: RecordPart,
+  { envelope, around, unprotected, detail, redacted, cut }: PreparedEvent,
+  mapper: Mapper,
+  settings: MapSettings,
+): MapResult {
+  const { mapping } = mapper;
+  const search: Search = { detail, envelope: around, unexpectedTypes, ...(item !== undefined && { item }) };
+  const { errorCode, type } = decided(unprotected, search, mapping, settings.mapping);
+  const ownTime = findTime(search, mapping.eventTime);
+  const eventTime = ownTime?.text ?? eventTimeOf(valueAt(envelope, envelopeTime));
+  if (eventTime === undefined) {
+    return rejection("EventTimeNotFound", "Neither the event nor its envelope has a time that can be read.");
+  }
+  const found = findTexts(search, mapping);
+  const missing =
+    mapper.required.size === 0 ? undefined : missingField({ ...found, type, eventTime: ownTime }, mapper.required);
+  if (missing !== undefined) {
+    return rejection("RequiredFieldNotFound", `The event has no ${missing}, which its mapping requires.`);
+  }
+  const { principalId, version, eventName, userAgent, sourceIPAddress } = found;
+  const { id, UID } = identityOf(found.id?.text, envelope, position);
+
+  const placed: Path[] = [];
+  if (position === undefined) {
+    addWhole(placed, found.id, characters.UID);
+  }
+  addWhole(placed, type, characters.userIdentityType);
+  addWhole(placed, principalId, characters.userIdentityPrincipalId);
+  addWhole(placed, version, characters.version);
+  addWhole(placed, eventName, characters.eventName);
+  addWhole(placed, userAgent, characters.userAgent);
+  addWhole(placed, sourceIPAddress, longestOther);
+  addWhole(placed, ownTime, longestOther);
+  const details = findObject(search, mapping.details, placed);
+  const requestParameters = findObject(search, mapping.requestParameters, placed);
+  const responseElements = findObject(search, mapping.responseElements, placed);
+  const integration = {
+    integrationName: settings.integration,
+    ...(ownTime === undefined && { eventTimeFrom: "envelope" }),
+  };
+  const draft: AuditEvent = {
+    version: version?.text ?? placeholder,
+    userIdentity: { type: type?.text ?? placeholder, principalId: principalId?.text ?? placeholder, details },
+    userAgent: userAgent?.text,
+    eventSource: mapper.eventSource,
+    eventName: eventName?.text ?? placeholder,
+    eventTime,
+    UID,
+    requestParameters,
+    responseElements,
+    errorCode,
+    errorMessage: errorCode === undefined ? undefined : errorMessageOf(search, mapping.failure),
+    sourceIPAddress: sourceIPAddress?.text,
+    recipientAccountId: settings.recipientAccountId,
+    additionalEventData: mapping.raw
+      ? { ...integration, raw: cleanAround(envelope, "detail", kept) }
+      : copyWithout(integration, kept, placed),
+  };
+  const { event, eventData, eventDataBytes, truncated } = fitAuditEvent(draft, cut ? tooDeepPaths(draft) : []);
+  const drift = { unknownKind: isUnknownKind(eventName, mapping), unexpectedTypes: search.unexpectedTypes };
+  return { status: "mapped", id, event, eventData, eventDataBytes, truncated, redacted, drift };
+}
+
+const envelopeTime = pathOf("time");
+
+const { characters } = auditEventLimits;
+
+/** In characters: times and addresses are checked by their form and shorter than this. */
+const longestOther = 256;
+
+/** The texts of an audit event, but for its time. */
+function findTexts(search: Search, mapping: CompiledMapping) {
+  return {
+    id: findText(search, mapping.id),
+    version: findText(search, mapping.version),
+    eventName: findText(search, mapping.eventName),
+    principalId: findText(search, mapping.principalId, whoIsKnown),
+    userAgent: findText(search, mapping.userAgent),
+    sourceIPAddress: findText(search, mapping.sourceIPAddress, addressOf),
+  };
+}
+
+/** A user name that was taken out for a password says nothing of who acted. */
+function whoIsKnown(text: string): string | undefined {
+  return text === redactedMark ? undefined : text;
+}
+
+interface Found extends ReturnType<typeof findTexts> {
+  readonly type: FoundText | undefined;
+  readonly eventTime: FoundText | undefined;
+}
+
+/** The first of the required fields that the event has nothing for. */
+function missingField(found: Found, required: ReadonlySet<RequiredField>): RequiredField | undefined {
+  const { type, principalId, ...others } = found;
+  const byField = { ...others, "userIdentity.type": type, "userIdentity.principalId": principalId };
+  return [...required].find((field) => byField[field] === undefined);
+}
+
+/** A text that its field holds whole need not stay where it was; one that has to be cut does. */
+function addWhole(placed: Path[], found: FoundText | undefined, limit: number): void {
+  if (found?.whole !== undefined && found.text.length <= limit) {
+    placed.push(found.whole);
+  }
+}
+
+/** The first time that can be read; `whole` only where the event's own text is the very same. */
+function findTime(search: Search, { from, parse }: CompiledTime): FoundText | undefined {
+  for (const finder of from) {
+    const value = find(search, finder);
+    const milliseconds = value === undefined ? undefined : parse?.(textOf(value) ?? "");
+    const text = eventTimeOf(milliseconds === undefined ? value : new Date(milliseconds).toISOString());
+    if (text !== undefined) {
+      return value === text && typeof finder !== "function" ? { text, whole: finder } : { text };
+    }
+    search.unexpectedTypes += value === undefined || value === null ? 0 : 1;
+  }
+  return undefined;
+}
+
+function isUnknownKind(eventName: FoundText | undefined, { kinds }: CompiledMapping): boolean {
+  // A name that the mapping gives to a value stands for a known kind.
+  if (eventName === undefined || eventName.unknown === false) {
+    return eventName === undefined;
+  }
+  return kinds === undefined ? eventName.unknown === true : !kinds.has(eventName.text);
+}
+
+function tooDeepPaths(draft: AuditEvent): readonly string[] {
+  const paths: string[] = [];
+  const { userIdentity, requestParameters, responseElements, additionalEventData } = draft;
+  noteTooDeep(userIdentity.details, ["userIdentity", "details"], paths);
+  noteTooDeep(requestParameters, ["requestParameters"], paths);
+  noteTooDeep(responseElements, ["responseElements"], paths);
+  noteTooDeep(additionalEventData, ["additionalEventData"], paths);
+  return paths;
+}
