@@ -15,16 +15,18 @@ const everything: PartnerAuditIntegrationArgs = {
 describeEngine("a transform in the component's options, on the real engine", () => {
   it("reaches every resource that the component makes, and what it changes is what is asked for", async () => {
     const reached: string[] = [];
-    const slower: pulumi.ResourceTransform = ({ type, name, props, opts }) => {
+    const longer: pulumi.ResourceTransform = ({ type, name, props, opts }) => {
       reached.push(`${type}::${name}`);
-      return type === "aws:sqs/queue:Queue" ? { props: { ...props, delaySeconds: 7 }, opts } : undefined;
+      return type === "aws:sqs/queue:Queue"
+        ? { props: { ...props, messageRetentionSeconds: 777_600 }, opts }
+        : undefined;
     };
     const engine = await createEngineStack("dev", async () => {
-      new PartnerAuditIntegration("okta", everything, { transforms: [slower] });
+      new PartnerAuditIntegration("okta", everything, { transforms: [longer] });
     });
     try {
       const previewed: string[] = [];
-      const delays: unknown[] = [];
+      const retentions: unknown[] = [];
       await engine.stack.preview({
         onEvent: ({ resourcePreEvent }) => {
           const { type, urn, new: asked } = resourcePreEvent?.metadata ?? { type: "pulumi:", urn: "", new: undefined };
@@ -32,13 +34,13 @@ describeEngine("a transform in the component's options, on the real engine", () 
             previewed.push(`${type}::${urn.split("::").at(-1)}`);
           }
           if (type === "aws:sqs/queue:Queue") {
-            delays.push(asked?.inputs.delaySeconds);
+            retentions.push(asked?.inputs.messageRetentionSeconds);
           }
         },
       });
       expect(reached.sort()).toEqual(previewed.sort());
       expect(reached).toContain("aws:cloudcontrol/resource:Resource::okta/channel");
-      expect(delays).toEqual([7, 7, 7]);
+      expect(retentions).toEqual([777_600, 777_600, 777_600]);
     } finally {
       engine.remove();
     }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import {
@@ -145,7 +145,7 @@ export async function createEngineStack(
     changeBundle: () => {
       const source = readFileSync(join(process.cwd(), bundlePath), "utf8");
       unlinkSync(bundleFolder);
-      mkdirSync(bundleFolder);
+      cpSync(dirname(join(process.cwd(), bundlePath)), bundleFolder, { recursive: true });
       writeFileSync(join(folder, bundlePath), `${source}\n// Changed by a test.\n`);
     },
     failNext: (logicalName) => setCloud({ ...cloud(), failures: [logicalName] }),
