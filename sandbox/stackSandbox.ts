@@ -81,7 +81,7 @@ export async function deployStack(
       } else if (caller !== undefined) {
         callers.set(key, caller);
         const destination = () => destinationOfCaller(sandbox, caller);
-        recorders.set(key, new Recorder(integration, (body) => JSON.parse(body), destination));
+        recorders.set(key, new Recorder(integration, (body) => [JSON.parse(body) as IdentifiedEvent], destination));
       } else {
         throw new RangeError(
           `${key} has neither a path over EventBridge nor a channel that a caller may put events into`,
