@@ -12,6 +12,8 @@ An audit event has the fields of CloudTrail's integration event schema. A query,
 vendor's event finds it by its column here. Of several fields for one column of text, the first that holds something is taken. A field that
 has no row is stored in \`additionalEventData\` under its own path, beside \`integrationName\`, the key of the integration; so is one that gave way
 to another, is too long for its column, or is not stored as it was (an address with a port, a time with milliseconds).
+A vendor's own field that is named \`integrationName\`, \`eventTimeFrom\`, \`truncatedFields\` or \`vendorFields\` is stored in
+\`additionalEventData.vendorFields\`.
 ${vendors.map(section).join("")}`;
 }
 

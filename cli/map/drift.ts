@@ -8,7 +8,7 @@ import { withKnownCase } from "../../functions/mapping/knownCase";
 import { mapperOf } from "../../functions/mapping/mapper";
 import type { MapSettings } from "../../functions/mapping/mapSettings";
 import { partsOf } from "../../functions/mapping/recordParts";
-import { eventTimeOf } from "../../functions/mapping/time";
+import { formattedTimeOf } from "../../functions/mapping/time";
 
 /**
  * Lists what of an event the mapping does not expect, one sentence each, which begins with the field of the audit event: expressions
@@ -42,11 +42,7 @@ class Look {
 
   at(mapping: CompiledMapping): readonly string[] {
     this.text("id", mapping.id);
-    this.text(
-      "eventTime",
-      mapping.eventTime,
-      (text) => (mapping.eventTime.parse?.(text) ?? eventTimeOf(text)) !== undefined,
-    );
+    this.text("eventTime", mapping.eventTime, (text) => formattedTimeOf(text, mapping.eventTime.parse) !== undefined);
     this.text("version", mapping.version);
     this.text("eventName", mapping.eventName);
     this.text("userIdentity.type", mapping.type);

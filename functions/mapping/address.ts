@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 
 /**
  * The IP address that a text says: the text itself, or the address in an IPv4-mapped IPv6 address (`::ffff:203.0.113.7`), before a port
- * (`203.0.113.9:443`, `[2001:db8::1]:443`), before a zone id (`fe80::1%eth0`), or the first address of a comma-separated list, which
+ * (`203.0.113.9:443`, `[2001:db8::1]:443`; without brackets only where the port cannot be a part of the address), before a zone id (`fe80::1%eth0`), or the first address of a comma-separated list, which
  * is the client's where proxies append their own. Undefined where there is none.
  * Sources: RFC 4291, section 2.5.5.2; RFC 3986, section 3.2.2; RFC 4007, section 11; RFC 7239, section 1 (X-Forwarded-For).
  */
@@ -29,11 +29,18 @@ function addressIn(text: string): string | undefined {
     return address;
   }
   const [withoutZone = ""] = address.split("%", 1);
-  return isIP(withoutZone) === 6 ? unmapped(withoutZone) : undefined;
+  if (isIP(withoutZone) === 6) {
+    return unmapped(withoutZone);
+  }
+  const bare = withBarePort.exec(text)?.[1] ?? "";
+  return isIP(bare) === 6 ? unmapped(bare) : undefined;
 }
 
 /** An IPv6 address in brackets or an IPv4 address, with or without a port. */
 const withPort = /^(?:\[([^\]]+)\]|([\d.]+))(?::\d{1,5})?$/;
+
+/** An IPv6 address with a port that follows it like one more group. */
+const withBarePort = /^([\da-f:.]+):\d{1,5}$/i;
 
 function unmapped(address: string): string {
   if (!special.test(address)) {

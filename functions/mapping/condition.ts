@@ -1,5 +1,5 @@
 import type { Condition } from "./fieldMapping";
-import { type JsonObject, type JsonValue, type Path, pathOf, saysNothing, textOf, valueAt } from "./json";
+import { isJsonObject, type JsonObject, type JsonValue, type Path, pathOf, saysNothing, textOf, valueAt } from "./json";
 
 /** A condition with its paths split and its pattern compiled. */
 export interface CompiledCondition {
@@ -8,20 +8,42 @@ export interface CompiledCondition {
   readonly values: ReadonlySet<string> | undefined;
   readonly pattern: RegExp | undefined;
   readonly atLeast: number | undefined;
+  /** The lists of whose objects any may fulfil a condition. */
+  readonly lists: readonly { readonly list: Path; readonly item: CompiledCondition }[] | undefined;
 }
 
 /** Compiles a condition of a built-in mapping. */
 export function compileCondition({ field, values, pattern, atLeast }: Condition): CompiledCondition {
+  const fields = [field].flat();
+  const inLists = fields.flatMap((path) => {
+    const [list = "", ...rest] = path.split(".*.");
+    return rest.length === 0
+      ? []
+      : [{ list: pathOf(list), item: compileCondition({ field: rest.join(".*."), values, pattern, atLeast }) }];
+  });
   return {
-    from: [field].flat().map(pathOf),
+    from: fields.filter((path) => !path.includes(".*.")).map(pathOf),
+    lists: inLists.length === 0 ? undefined : inLists,
     values: values && new Set(values.map((value) => value.toUpperCase())),
     pattern: pattern === undefined ? undefined : new RegExp(pattern, "i"),
     atLeast,
   };
 }
 
-/** Checks a condition against the first of its paths that holds something. */
-export function holds({ from, values, pattern, atLeast }: CompiledCondition, detail: JsonObject): boolean {
+/** Checks a condition against the first of its paths that holds something, and against each object of its lists. */
+export function holds(condition: CompiledCondition, detail: JsonObject): boolean {
+  return holdsForField(condition, detail) || (condition.lists?.some((list) => holdsForItem(list, detail)) ?? false);
+}
+
+function holdsForItem(
+  { list, item: condition }: { readonly list: Path; readonly item: CompiledCondition },
+  detail: JsonObject,
+): boolean {
+  const items = valueAt(detail, list);
+  return Array.isArray(items) && items.some((item: JsonValue) => isJsonObject(item) && holds(condition, item));
+}
+
+function holdsForField({ from, values, pattern, atLeast }: CompiledCondition, detail: JsonObject): boolean {
   if (values === undefined && pattern === undefined && atLeast === undefined) {
     return from.some((path) => holdsSomething(valueAt(detail, path)));
   }

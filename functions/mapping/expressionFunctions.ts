@@ -7,7 +7,7 @@ import type { LinearPattern } from "./regularExpressions";
  * Registers the functions that a mapping has beside those of CEL:
  * - `json(text)`: the JSON in a text;
  * - `extract(text, pattern)`: the part of a text that a regular expression, or its first group, matches; empty where none does;
- * - `text.replace(old, new)`: the text with every occurrence of `old` replaced;
+ * - `text.replace(old, new)`: the text with every occurrence of `old` replaced; no longer than `mostCharacters`;
  * - `pairs(list, 'name', 'value')`: a list of objects with a name and a value each, as one object.
  * Source of `replace`: CEL's extension of string functions.
  */
@@ -19,11 +19,7 @@ export function registerFunctions(environment: Environment): Environment {
       (text: string, source: string) => patternOf(source).extract(text),
       synchronous,
     )
-    .registerFunction(
-      "string.replace(string, string): string",
-      (text: string, old: string, replacement: string) => text.replaceAll(old, () => replacement),
-      synchronous,
-    )
+    .registerFunction("string.replace(string, string): string", replaced, synchronous)
     .registerFunction("pairs(list, string, string): map", pairs, synchronous)
     .registerFunction(
       `string.${linearMatches}(string): bool`,
@@ -68,6 +64,18 @@ function patternOf(source: string): LinearPattern {
   // A static import would load the engine for every expression.
   const { compilePattern } = require("./regularExpressions") as typeof import("./regularExpressions");
   return compilePattern(source);
+}
+
+/** Of a text that `replace` makes. No message of SQS holds more. */
+const mostCharacters = 1_048_576;
+
+/** @throws RangeError where the text would fill the memory: an event that holds both texts could multiply them */
+function replaced(text: string, old: string, replacement: string): string {
+  const occurrences = old === "" ? text.length + 1 : text.split(old).length - 1;
+  if (text.length + occurrences * (replacement.length - old.length) > mostCharacters) {
+    throw new RangeError(`replace makes a text of more than ${mostCharacters} characters`);
+  }
+  return text.replaceAll(old, () => replacement);
 }
 
 function pairs(list: readonly JsonValue[], name: string, value: string): object {

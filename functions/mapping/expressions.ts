@@ -13,7 +13,7 @@ export interface Expression {
    * @throws Error where the event lacks a field that the expression asks for, or has a value of another type there
    */
   readonly find: (event: JsonObject, envelope: Envelope, item?: JsonValue) => JsonValue | undefined;
-  /** Whether it decides between two values by a condition. */
+  /** Whether it, or a part of it, decides between two values by a condition. */
   readonly isConditional: boolean;
   /** The type of its value in CEL's names, such as `bool`; `dyn` where the event decides. */
   readonly type: string;
@@ -40,7 +40,7 @@ export function compileExpression(text: string, ofItem = false): Expression {
         Error.stackTraceLimit = stackTraceLimit;
       }
     },
-    isConditional: program.ast.op === "?:",
+    isConditional: hasCondition(program.ast),
     type,
   };
 }
@@ -79,6 +79,14 @@ function throwIfMixed(node: ASTNode): void {
   if (problem !== undefined) {
     throw new Error(problem);
   }
+}
+
+function hasCondition(ast: ASTNode): boolean {
+  let found = false;
+  visit(ast, ({ op }) => {
+    found ||= op === "?:";
+  });
+  return found;
 }
 
 /** Calls `look` with every node of a syntax tree. */

@@ -64,6 +64,7 @@ export interface TextCase {
 /**
  * Holds where the first of the fields that holds a text, a number or a boolean has one of `values`, matches `pattern`, or is a number of
  * `atLeast` or more. With none of these it holds where one of the fields holds anything but null, false, an empty text, array or object.
+ * `a.*.b` is the field `b` of any object in the list `a`.
  */
 export interface Condition {
   readonly field: string | readonly string[];

@@ -3,6 +3,7 @@ import { fitAuditEvent } from "../limits/fit";
 import { auditEventLimits } from "../limits/limits";
 import type { Redaction } from "../privacy/redact";
 import { redactedMark } from "../privacy/secretTexts";
+import { additionalOf } from "./additional";
 import { addressOf } from "./address";
 import { type AuditEvent, placeholder } from "./auditEvent";
 import type { CompiledMapping, CompiledTime } from "./compiledMapping";
@@ -12,12 +13,12 @@ import type { Envelope } from "./envelope";
 import { errorMessageOf } from "./failure";
 import { type FoundText, find, findObject, findText, type Search } from "./fields";
 import { identityOf } from "./identity";
-import { copyWithout, type JsonObject, type Path, pathOf, textOf, valueAt } from "./json";
+import { type JsonObject, type Path, pathOf, valueAt } from "./json";
 import type { Mapper } from "./mapper";
 import { type MapResult, rejection } from "./mapResult";
 import type { MapSettings } from "./mapSettings";
 import type { RecordPart } from "./recordParts";
-import { eventTimeOf } from "./time";
+import { eventTimeOf, formattedTimeOf } from "./time";
 
 /** An event that is ready to be mapped. */
 export interface PreparedEvent extends Pick<Redaction, "redacted" | "cut"> {
@@ -89,7 +90,7 @@ export function mapPart(
     recipientAccountId: settings.recipientAccountId,
     additionalEventData: mapping.raw
       ? { ...integration, raw: cleanAround(envelope, "detail", kept) }
-      : copyWithout(integration, kept, placed),
+      : additionalOf(integration, kept, placed),
   };
   const { event, eventData, eventDataBytes, truncated } = fitAuditEvent(draft, cut ? tooDeepPaths(draft) : []);
   const drift = { unknownKind: isUnknownKind(eventName, mapping), unexpectedTypes: search.unexpectedTypes };
@@ -143,8 +144,7 @@ function addWhole(placed: Path[], found: FoundText | undefined, limit: number): 
 function findTime(search: Search, { from, parse }: CompiledTime): FoundText | undefined {
   for (const finder of from) {
     const value = find(search, finder);
-    const milliseconds = value === undefined ? undefined : parse?.(textOf(value) ?? "");
-    const text = eventTimeOf(milliseconds === undefined ? value : new Date(milliseconds).toISOString());
+    const text = formattedTimeOf(value, parse);
     if (text !== undefined) {
       return value === text && typeof finder !== "function" ? { text, whole: finder } : { text };
     }

@@ -10,7 +10,7 @@ import { DateTime, IANAZone } from "luxon";
  * @throws RangeError that says what is wrong with the format or the zone
  */
 export function compileTimeFormat(format: string, timeZone = "UTC"): (text: string) => number | undefined {
-  if (!IANAZone.isValidZone(timeZone)) {
+  if (!isZoneName(timeZone)) {
     throw new RangeError(`"${timeZone}" is no time zone; write a name such as Europe/Berlin`);
   }
   const tokens = tokensOf(format);
@@ -22,14 +22,30 @@ export function compileTimeFormat(format: string, timeZone = "UTC"): (text: stri
   return (text) => {
     for (const read of readers) {
       const time = read(text.trim());
-      // Luxon takes offsets of any size.
-      if (time.isValid && Math.abs(time.offset) < 24 * 60) {
+      // Luxon takes offsets of any size, and every name that the runtime knows.
+      if (time.isValid && Math.abs(time.offset) < 24 * 60 && !isAbbreviation(time.zoneName ?? "")) {
         return time.toMillis();
       }
     }
     return undefined;
   };
 }
+
+function isZoneName(name: string): boolean {
+  return IANAZone.isValidZone(name) && !isAbbreviation(name);
+}
+
+/**
+ * Whether a name means several zones, of which the runtime knows one: its BST is Dhaka's, and its IST is India's.
+ * Sources: IANA time zone database (the names of three letters that mean one); ICU, legacy zone ids.
+ */
+function isAbbreviation(name: string): boolean {
+  return /^[a-z]{3}$/i.test(name) && !namesOfThreeLetters.has(name.toUpperCase());
+}
+
+const namesOfThreeLetters: ReadonlySet<string> = new Set([
+  ...["CET", "EET", "GMT", "MET", "PRC", "ROC", "ROK", "UCT", "UTC", "WET"],
+]);
 
 function reader(pattern: string, zone: string): (text: string) => DateTime {
   const parser = DateTime.buildFormatParser(pattern, { locale: "en-US", numberingSystem: "latn" });

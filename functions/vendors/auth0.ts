@@ -3,8 +3,8 @@ import type { Vendor } from "./vendor";
 
 const type = { from: at("type") };
 
-/** Who is named: the user, by the id first, as one person has one id. */
-const user = at("user_id", "details.request.auth.user.user_id", "user_name");
+/** The user: who called the Management API by their token, else who is named, by the id first, as one person has one id. */
+const user = at("details.request.auth.user.user_id", "user_id", "user_name");
 
 /** What acts by itself or in a user's name, and has been granted that. */
 const agent = at("agent_id");
@@ -97,9 +97,29 @@ export const auth0: Vendor = {
         "details.body",
         "details.query",
         "details.qs",
+        "details.headers",
+        "details.opts",
+        "details.allowed_logout_url",
+        "details.allowedOrigins",
+        "details.webOrigins",
       ),
     },
-    responseElements: { fields: at("description", "details.response", "details.error") },
+    // What may be large has the space here.
+    responseElements: {
+      fields: at(
+        "description",
+        "details.response",
+        "details.error",
+        "details.errors",
+        "details.action_error",
+        "details.failure_details",
+        "details.provider_error",
+        "details.actions",
+        "details.prompts",
+        "details.stats",
+        "details.riskAssessment",
+      ),
+    },
     failure: {
       // What every type of a failure has in its name; a type of tomorrow is told by it too. Warnings are no errors.
       when: [

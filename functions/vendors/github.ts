@@ -4,6 +4,7 @@ import { gitHubRequestFields } from "./gitHubRequestFields";
 import type { Vendor } from "./vendor";
 
 const signIn: Condition = { field: "action", pattern: gitHubSignIns };
+const failedStatus: Condition = { field: "status_code", atLeast: 400 };
 const gitHubsOwn: readonly Condition[] = [
   { field: "action", pattern: gitHubsOwnActions },
   // "A member was removed from an organization, either manually or due to a two-factor authentication requirement."
@@ -23,7 +24,7 @@ const actorTypes: readonly TextCase[] = [
     text: "Application",
   },
   { when: { field: "actor", values: ["github", "github-staff"] }, text: "System" },
-  { when: { field: "actor" }, text: "User" },
+  { when: { field: "actor", pattern: "." }, text: "User" },
   { when: { field: "actor_id", pattern: "^[1-9]" }, text: "User" },
   ...gitHubsOwn.map((when) => ({ when, text: "System" })),
   { when: signIn, text: "User" },
@@ -93,11 +94,8 @@ export const github: Vendor = {
       ],
     },
     failure: {
-      when: [
-        { field: "action", pattern: gitHubFailures },
-        { field: "status_code", atLeast: 400 },
-      ],
-      errorCode: { cases: [{ when: { field: "status_code" }, from: ["status_code"] }], from: ["action"] },
+      when: [{ field: "action", pattern: gitHubFailures }, failedStatus],
+      errorCode: { cases: [{ when: failedStatus, from: ["status_code"] }], from: ["action"] },
       errorMessage: { from: ["reasons.0.message", "reasons.0.code", "reason", "message"] },
     },
   },

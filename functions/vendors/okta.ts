@@ -17,7 +17,9 @@ const outcomes = [
   "UNANSWERED",
 ];
 
-const undocumentedFailure = "fail|error|denied|reject|block|limit";
+/** Words by which a result that is in no document says that something failed. */
+const undocumentedFailure =
+  "^(?!not_blocked|un(?:blocked|limited)).*(?:fail|error|den(?:y|ied)|reject|refuse|block|forbid|unauthori[sz]ed|invalid|expired|time(?:d_?)?out|limit|exceeded|not_(?:allowed|authori[sz]ed|permitted))";
 
 /**
  * Okta's System Log, as its log streams send it to EventBridge.

@@ -50,7 +50,7 @@ export const onelogin: Vendor = {
           // The actor of this type is who assumed the user, and not yet somebody assumed.
           { when: { field: "event_type_id", values: ["3"] }, text: "User" },
           // `actor_user_id` is then whose rights were used, and this who used them.
-          { when: { field: "assuming_acting_user_id" }, text: "AssumedUser" },
+          { when: { field: "assuming_acting_user_id", pattern: "^[1-9]" }, text: "AssumedUser" },
           { when: { field: "actor_user_id", pattern: "^[1-9]" }, text: "User" },
           // OneLogin's API, its mappings or a directory connector: "when the actor is not a user".
           { when: { field: "actor_system" }, text: "System" },
@@ -82,7 +82,10 @@ export const onelogin: Vendor = {
       fields: ["custom_message", "error_description", "notes", "resolution", "risk_reasons", "risk_score", "solved"],
     },
     failure: {
-      when: [{ field: "event_type_id", values: oneLoginFailures }, { field: "error_description" }],
+      when: [
+        { field: "event_type_id", values: oneLoginFailures },
+        { field: "error_description", pattern: "\\S" },
+      ],
       errorCode: eventName,
       errorMessage: { from: ["error_description", "notes"] },
     },

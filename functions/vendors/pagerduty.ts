@@ -1,9 +1,11 @@
+import type { Condition } from "../mapping/fieldMapping";
 import published from "./kinds/pagerduty.json";
 import type { Vendor } from "./vendor";
 
 /** Where an event says who acted: in V3 events with and without their wrapper, and in V2 messages. */
 const agents = ["event.agent", "agent", "log_entries.0.agent"];
 const clients = ["event.client", "client"];
+const hasAgent: Condition = { field: agents };
 
 /**
  * PagerDuty's outbound events: V3, as its webhooks have them within `event` (they are read without it too), and V2 messages, whose
@@ -28,6 +30,7 @@ export const pagerduty: Vendor = {
       type: {
         cases: [
           { when: { field: below(agents, "type") }, from: below(agents, "type") },
+          { when: hasAgent, text: "Unknown" },
           // Without an agent, the client says by what the event was triggered.
           { when: { field: below(clients, "name"), values: ["PagerDuty"] }, text: "System" },
           { when: { field: below(clients, "name") }, text: "Application" },
@@ -36,7 +39,8 @@ export const pagerduty: Vendor = {
         otherwise: "System",
       },
       principalId: {
-        from: [...below(agents, "id"), ...below(agents, "summary"), ...below(clients, "name")],
+        cases: [{ when: hasAgent, from: [...below(agents, "id"), ...below(agents, "summary")], text: "Unknown" }],
+        from: below(clients, "name"),
         otherwise: "PagerDuty",
       },
       details: { spread: agents },

@@ -20,9 +20,6 @@ const ownTriggers: Condition = {
 /** Source: SailPoint API, schemas AccountAggregationCompleted and AccountsCollectedForAggregation (Success, Failed, Terminated). */
 const failed: Condition = { field: "status", values: ["Failed", "Terminated", "Failure", "Error"] };
 
-/** The account requests of a provisioning whose results are read. */
-const accountRequests = Array.from({ length: 10 }, (_, index) => `accountRequests.${index}`);
-
 /**
  * SailPoint's event triggers (Identity Security Cloud), as they come over EventBridge: the trigger's payload, with `_metadata` beside it
  * that says which trigger it is and which invocation.
@@ -76,7 +73,7 @@ export const sailpoint: Vendor = {
         { field: "errors" },
         { field: "healthCheckResult.status", values: ["Failed"] },
         { field: "certification.hasErrors", values: ["true"] },
-        ...accountRequests.map((request) => ({ field: `${request}.provisioningResult`, values: ["FAILED"] })),
+        { field: "accountRequests.*.provisioningResult", values: ["FAILED"] },
       ],
       errorCode: { cases: [{ when: failed, from: ["status"] }], from: [], otherwise: "Failed" },
       errorMessage: {

@@ -52,6 +52,23 @@ test.each<[JsonObject, boolean]>([
   expect(check({ field: "error" }, detail)).toBe(expected);
 });
 
+test.each<[JsonObject, boolean]>([
+  [{ results: [...Array(40).fill({ result: "OK" }), { result: "Failed" }] }, true],
+  [{ results: [{ result: "OK" }, null, "Failed", ["Failed"]] }, false],
+  [{ results: { 0: { result: "Failed" } } }, false],
+  [{ results: [] }, false],
+  [{}, false],
+])("any object of a list is enough: %#", (detail, expected) => {
+  expect(check({ field: "results.*.result", values: ["failed"] }, detail)).toBe(expected);
+  expect(check({ field: ["other", "results.*.result"], values: ["failed"] }, detail)).toBe(expected);
+});
+
+test("a list may be in the objects of another", () => {
+  const condition = { field: "a.*.b.*.c", atLeast: 400 };
+  expect(check(condition, { a: [{ b: [] }, { b: [{ c: 200 }, { c: 500 }] }] })).toBe(true);
+  expect(check(condition, { a: [{ b: [{ c: 200 }] }] })).toBe(false);
+});
+
 test("the first field that holds a text decides", () => {
   const condition = { field: ["data.type", "type"], values: ["f"] };
   expect(check(condition, { data: { type: "s" }, type: "f" })).toBe(false);

@@ -216,6 +216,11 @@ describe("an error code", () => {
     ["event.code", { code: 13 }, ["13", 0]],
     ["event.code", {}, [undefined, 0]],
     ["event.failed", { failed: true }, [undefined, 1]],
+    ["string(event.ok ? '' : event.error)", { ok: false }, ["Unknown", 1]],
+    ["(event.ok ? '' : event.error) + ''", { ok: false }, ["Unknown", 1]],
+    ["event.?error.orValue(event.ok ? '' : event.message)", { ok: false }, ["Unknown", 1]],
+    ["string(event.ok ? '' : event.error)", { ok: true }, [undefined, 0]],
+    ["string(event.ok ? '' : event.error)", { ok: false, error: "E" }, ["E", 0]],
   ])("%j of %j is %j", (errorCode, detail, expected) => {
     expect(of(errorCode, detail)).toEqual(expected);
   });
@@ -236,6 +241,11 @@ describe("the time", () => {
       { eventTime: "event.at", timeFormat: "dd.MM.yyyy HH:mm", timeZone: "Europe/Berlin" },
       { at: "01.07.2026 09:00" },
       ["2026-07-01T07:00:00Z", undefined],
+    ],
+    [
+      { eventTime: "event.at", timeFormat: "yyyy-MM-dd HH:mm", timeZone: "Europe/Berlin" },
+      { at: "2026-07-01T09:00" },
+      ["2026-11-20T10:00:00Z", "envelope"],
     ],
     [
       { eventTime: "event.at", timeFormat: "yyyyMMddHHmmss" },

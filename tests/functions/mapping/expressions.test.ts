@@ -133,6 +133,14 @@ describe("the functions of a mapping", () => {
     expect(evaluate(text, data)).toEqual(expected);
   });
 
+  test("a text that replace would make too long fails", () => {
+    const of = compileExpression("event.text.replace(event.old, event.text)");
+    const text = "a".repeat(1_000);
+    expect(of.find({ text, old: "a" }, { detail: {} })).toBe("a".repeat(1_000_000));
+    expect(() => of.find({ text: "a".repeat(20_000), old: "a" }, { detail: {} })).toThrow(/1048576 characters/);
+    expect(() => of.find({ text: "a".repeat(20_000), old: "" }, { detail: {} })).toThrow(/1048576 characters/);
+  });
+
   test("a text that is no JSON fails json", () => {
     expect(() => evaluate("json(event.log)", data)).toThrow(SyntaxError);
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { eventTimeOf } from "../../../functions/mapping/time";
+import type { JsonValue } from "../../../functions/mapping/json";
+import { eventTimeOf, formattedTimeOf } from "../../../functions/mapping/time";
 
 test.each([
   ["2024-05-14T09:30:00.091Z", "2024-05-14T09:30:00Z"],
@@ -34,6 +35,42 @@ test.each([
   expect(eventTimeOf(value)).toBe("2009-02-13T23:31:30Z");
 });
 
+// Sources: ISO 8601-1:2019/Amd 1 (24:00 is the end of the day); RFC 9557, section 3.1 (suffixes, its example); RFC 9110, section 5.6.7
+// (the three forms of its one example); RFC 5322, appendices A.5 and A.6.2 (comments, obsolete years and zones).
+test.each([
+  ["2024-02-29T24:00:00Z", "2024-03-01T00:00:00Z"],
+  ["20241231T2400+0100", "2024-12-31T23:00:00Z"],
+  ["1996-12-19T16:39:57-08:00[America/Los_Angeles]", "1996-12-20T00:39:57Z"],
+  ["1996-12-19T16:39:57Z[!Etc/UTC][u-ca=iso8601]", "1996-12-19T16:39:57Z"],
+  ["Sun, 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z"],
+  ["Sunday, 06-Nov-94 08:49:37 GMT", "1994-11-06T08:49:37Z"],
+  ["Sun Nov  6 08:49:37 1994", "1994-11-06T08:49:37Z"],
+  ["Thu,      13    Feb      1969     23:32     -0330 (Newfoundland Time)", undefined],
+  ["Fri, 21 Nov 97 09(comment):   55  :  06 -0600", undefined],
+  ["21 Nov 97 09:55:06 GMT", "1997-11-21T09:55:06Z"],
+  ["21 Nov 26 09:55 (a (nested) comment) EST", "2026-11-21T14:55:00Z"],
+  ["Thu,13 Feb 1997 23:32:54 -0330", "1997-02-14T03:02:54Z"],
+])("%s is %s too", (text, expected) => {
+  expect(eventTimeOf(text)).toBe(expected);
+});
+
+describe("with a format", () => {
+  const parse = (text: string) => (text === "20.11.2026" ? 1_763_600_000_000 : undefined);
+
+  test.each<[JsonValue | undefined, string | undefined]>([
+    ["20.11.2026", "2025-11-20T00:53:20Z"],
+    ["2026-11-20T10:00:00+01:00", "2026-11-20T09:00:00Z"],
+    ["2026-11-20 10:00:00 UTC", "2026-11-20T10:00:00Z"],
+    ["2026-11-20T10:00:00", undefined],
+    ["202602301000", undefined],
+    [202602301000, undefined],
+    [1_700_000_000, undefined],
+    [undefined, undefined],
+  ])("%j that does not fit has to say its zone", (value, expected) => {
+    expect(formattedTimeOf(value, parse)).toBe(expected);
+  });
+});
+
 // Sources of the forms: ISO 8601-1 (basic form, date alone); RFC 3339, section 5.8 (its leap second, in two zones); RFC 5322,
 // appendix A (its examples); RFC 9110, section 5.6.7 (its example).
 test.each([
@@ -59,7 +96,8 @@ test.each([
   "2023-02-29T00:00:00Z",
   "2024-13-01T00:00:00Z",
   "2024-00-10T00:00:00Z",
-  "2024-01-01T24:00:00Z",
+  "2024-01-01T24:00:01Z",
+  "2024-01-01T24:00:60Z",
   "2024-01-01T23:60:00Z",
   "2024-01-01T00:00:00+25:00",
   "2024-01-01T10:00:60Z",
@@ -79,6 +117,9 @@ test.each([
   "Tue, 31 Feb 2024 09:30:00 GMT",
   "Tue, 14 May 2024 25:30:00 GMT",
   "14/05/2024 09:30",
+  "2024-05-14T09:30:00[Europe/Berlin]",
+  "Tue, 14 May 2024 09:30:00 GMT)",
+  "14 May 124 09:30 GMT",
 ])("%j is no time", (value) => {
   expect(eventTimeOf(value)).toBeUndefined();
 });

@@ -88,6 +88,18 @@ test.each([
   expect(() => compileTimeFormat(format)).toThrow(new RangeError(message));
 });
 
+// ICU reads BST as Dhaka's time, CST as Chicago's and IST as India's; each is also another zone's (IANA database, comments on the zones).
+test("a zone's abbreviation is refused, and not read from a text", () => {
+  for (const zone of ["BST", "CST", "IST", "EST", "ast"]) {
+    expect(() => compileTimeFormat("yyyy-MM-dd", zone)).toThrow(/is no time zone/);
+    expect(read("yyyy-MM-dd HH:mm VV", `2026-07-03 04:05 ${zone}`)).toBeUndefined();
+  }
+  for (const zone of ["UTC", "GMT"]) {
+    expect(read("yyyy-MM-dd HH:mm VV", `2026-07-03 04:05 ${zone}`)).toBe("2026-07-03T04:05:00.000Z");
+  }
+  expect(read("yyyy-MM-dd HH:mm", "2026-07-03 04:05", "CET")).toBe("2026-07-03T02:05:00.000Z");
+});
+
 test("a zone that the database does not know is refused", () => {
   expect(() => compileTimeFormat("yyyy-MM-dd", "Mars/Base")).toThrow(
     new RangeError('"Mars/Base" is no time zone; write a name such as Europe/Berlin'),

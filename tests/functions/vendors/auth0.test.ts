@@ -27,6 +27,17 @@ describe("who acts", () => {
     ["a user", { type: "s", user_id: "auth0|u1", user_name: "ana", client_id: "c1" }, "User", "auth0|u1"],
     ["a user known by name alone", { type: "fu", user_id: "", user_name: "ana", client_id: "c1" }, "User", "ana"],
     [
+      "an administrator who changes a user",
+      {
+        type: "sapi",
+        user_id: "auth0|changed",
+        client_id: "c1",
+        details: { request: { auth: { user: { user_id: "auth0|adm" } } } },
+      },
+      "User",
+      "auth0|adm",
+    ],
+    [
       "an administrator, named in the request alone",
       {
         type: "sapi",

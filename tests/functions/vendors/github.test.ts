@@ -231,3 +231,14 @@ test("large evidence goes where 100 kB are allowed", () => {
   expect(mappedEvent.userIdentity.details).toMatchObject({ hashed_token: "jdC7LQ==" });
   expect(mappedEvent.additionalEventData).toEqual({ integrationName: "github", "@timestamp": 1_793_527_200_123 });
 });
+
+// Source: RFC 9110, section 15: a status below 400 is no error, so it does not name one.
+test("a failure that came with the status of a success is named by its action", () => {
+  const of = (status_code: number | string) =>
+    event({ action: "user.failed_login", user: "ana", status_code }).event.errorCode;
+  expect([of(200), of("302"), of(401)]).toEqual(["user.failed_login", "user.failed_login", "401"]);
+});
+
+test("an actor of another type than a text is none", () => {
+  expect(actorOf("github", { ...base, action: "repo.access", actor: ["ana"] })).toEqual(["Unknown", "Unknown"]);
+});

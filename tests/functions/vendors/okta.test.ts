@@ -30,6 +30,8 @@ describe("outcomes", () => {
     "UNKNOWN",
     "challenge",
     "something new",
+    "UNLIMITED",
+    "NOT_BLOCKED",
   ])("%s is no error, and is kept", (result) => {
     const { event } = mapped({ outcome: { result, reason: "why" } });
     expect(event.errorCode).toBeUndefined();
@@ -43,6 +45,10 @@ describe("outcomes", () => {
     ["UNANSWERED", 0, undefined],
     ["ERROR", 1, "ERROR"],
     ["AccessDenied", 1, "AccessDenied"],
+    ["UNAUTHORIZED", 1, "UNAUTHORIZED"],
+    ["TIMED_OUT", 1, "TIMED_OUT"],
+    ["EXPIRED", 1, "EXPIRED"],
+    ["NOT_ALLOWED", 1, "NOT_ALLOWED"],
     ["something new", 1, undefined],
   ])("%s is drift where Okta does not document it, and an error where it says so", (result, unexpected, errorCode) => {
     const { event, drift } = mapped({ outcome: { result } });

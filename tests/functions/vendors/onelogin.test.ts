@@ -118,3 +118,10 @@ describe("who acted", () => {
     expect(names.filter((name) => !/LOG|RADIUS|AUTHENTICAT|BIND|SIGN_IN/.test(name ?? ""))).toEqual([]);
   });
 });
+
+// Source: OneLogin API documentation, Event Webhooks: ids of users are positive numbers, and the description is one of an error.
+test("nothing is read from an id of 0 and from a blank description", () => {
+  const fields = { event_type_id: 8, actor_user_id: 501, assuming_acting_user_id: 0, error_description: " " };
+  const { userIdentity, errorCode } = event(fields).event;
+  expect([userIdentity.type, userIdentity.principalId, errorCode]).toEqual(["User", "501", undefined]);
+});

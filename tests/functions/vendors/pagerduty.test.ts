@@ -87,3 +87,14 @@ test.each([
 ])("%s is counted as unknown: %s", (event_type, unknownKind) => {
   expect(mapped("pagerduty", { event: { ...v3, event_type } }).drift.unknownKind).toBe(unknownKind);
 });
+
+// An agent is a reference to whom the event came about by; PagerDuty itself acted where there is none (Webhooks Overview, agent).
+test.each<[JsonObject, string, string]>([
+  [{ agent: { type: "user_reference", id: null }, client: { name: "Monitor" } }, "user_reference", "Unknown"],
+  [{ agent: { summary: "Laura Haley" } }, "Unknown", "Laura Haley"],
+  [{ agent: null, client: { name: "Monitor" } }, "Application", "Monitor"],
+  [{ agent: null, client: null }, "System", "PagerDuty"],
+])("nobody stands in for an agent that is not named: %j", (fields, type, principalId) => {
+  const { userIdentity } = mapped("pagerduty", { event: { ...v3, ...fields } }).event;
+  expect([userIdentity.type, userIdentity.principalId]).toEqual([type, principalId]);
+});

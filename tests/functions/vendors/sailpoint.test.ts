@@ -118,3 +118,14 @@ test("a trigger that no document lists is kept and counted", () => {
   const { event: mappedEvent, drift } = event("idn:tomorrow", {});
   expect([mappedEvent.eventName, drift.unknownKind]).toEqual(["idn:tomorrow", true]);
 });
+
+// Source: SailPoint API (2024), schema ProvisioningCompleted: accountRequests has no greatest length.
+test("a provisioning of many accounts failed where one of them did, whichever it is", () => {
+  const requests = (result: string) => [
+    ...Array.from({ length: 30 }, () => ({ provisioningResult: "SUCCESS" })),
+    { provisioningResult: result },
+  ];
+  const of = (result: string) =>
+    event("idn:post-provisioning", { errors: [], accountRequests: requests(result) }).event.errorCode;
+  expect([of("FAILED"), of("SUCCESS")]).toEqual(["Failed", undefined]);
+});
