@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { PersonError } from "../components/personError";
+import { placeholder } from "../functions/mapping/auditEvent";
 import { envelopeOf } from "../functions/mapping/envelope";
 import { type MapResult, mapEvents } from "../functions/mapping/mapping";
 import type { MapSettings } from "../functions/mapping/mapSettings";
@@ -7,6 +8,7 @@ import { vendorNames } from "../functions/vendors";
 import { parseArguments } from "./arguments";
 import { readLines } from "./eventFile";
 import { parseLine } from "./eventLine";
+import { driftOf } from "./map/drift";
 import { DriftReport } from "./map/driftReport";
 import { mapSettings } from "./mapSettings";
 import { runCommand } from "./run";
@@ -14,7 +16,7 @@ import { runCommand } from "./run";
 const usage = `npm run -s map -- --vendor NAME [--mapping FILE] FILE...
 
 Maps a vendor's events, one JSON event or EventBridge event per line, to CloudTrail audit events, one JSON answer per line. Values that
-the mapping does not expect, and fields that its expressions do not find, are reported on standard error.
+the mapping does not expect, fields that its expressions do not find, and events of unknown kinds are reported on standard error.
   --vendor NAME   the vendor: ${vendorNames.join(", ")}
   --mapping FILE  a mapping as it stands under the key mapping of a vendor's configuration, as YAML or JSON
   FILE            a file of JSON lines; - reads standard input`;
@@ -53,10 +55,25 @@ function answersFor(
   }
   const envelope = envelopeOf(parsed.event);
   const results = mapEvents(envelope, settings);
-  if (results.some((result) => result.status === "mapped" && result.drift.unexpectedTypes > 0)) {
-    drift.add(place, envelope, settings);
-  }
+  drift.add(place, [
+    ...(results.some((result) => result.status === "mapped" && result.drift.unexpectedTypes > 0)
+      ? driftOf(envelope, settings)
+      : []),
+    ...results.flatMap(unknownKind),
+  ]);
   return results.map(answer);
+}
+
+function unknownKind(result: MapResult): readonly string[] {
+  if (result.status === "rejected" || !result.drift.unknownKind) {
+    return [];
+  }
+  const { eventName } = result.event;
+  return [
+    eventName === placeholder
+      ? "eventName finds nothing"
+      : `eventName is ${eventName}, which the mapping does not know`,
+  ];
 }
 
 function answer(result: MapResult): object {

@@ -148,6 +148,18 @@ describe("npm run map", () => {
     ]);
   });
 
+  it("reports on standard error which kinds of events are unknown", async () => {
+    const lines = ["user.session.start", "user.session.dreamt", "user.session.dreamt", undefined].map((eventType) =>
+      JSON.stringify({ ...detail, eventType }),
+    );
+    const { stderr } = await map(lines.join("\n"), "-");
+    expect(stderr.split("\n")).toEqual([
+      "eventName is user.session.dreamt, which the mapping does not know (events: 2, first in - line 2)",
+      "eventName finds nothing (events: 1, first in - line 4)",
+      "",
+    ]);
+  });
+
   it.each([
     ["eventName: [", /^\S.*mapping 1\.yaml is neither YAML nor JSON: /],
     [
