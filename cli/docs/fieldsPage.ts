@@ -13,7 +13,8 @@ vendor's event finds it by its column here. Of several fields for one column of 
 has no row is stored in \`additionalEventData\` under its own path, beside \`integrationName\`, the key of the integration; so is one that gave way
 to another, is too long for its column, or is not stored as it was (an address with a port, a time with milliseconds).
 A vendor's own field that is named \`integrationName\`, \`eventTimeFrom\`, \`truncatedFields\` or \`vendorFields\` is stored in
-\`additionalEventData.vendorFields\`.
+\`additionalEventData.vendorFields\`. Of fields that have no row, those for which \`additionalEventData\` has no space (28 kB) are stored in
+\`requestParameters\` (100 kB), the largest first.
 ${vendors.map(section).join("")}`;
 }
 

@@ -3,6 +3,11 @@ import { copyWithout, type JsonObject, type JsonValue, type Path, setOwn } from 
 /** The names of what is no field of the vendor's in `additionalEventData`. */
 const ownNames = ["integrationName", "eventTimeFrom", "truncatedFields", "vendorFields"] as const;
 
+/** Whether a field of `additionalEventData` is none of the vendor's. */
+function isOwnName(name: string): boolean {
+  return ownNames.some((own) => own === name);
+}
+
 /**
  * Puts together `additionalEventData`: `own`, and what `kept` holds but for nulls and the values at `placed`. The vendor's fields that have
  * one of the names above stand in `vendorFields`, so that no event can say by which integration it came.
@@ -12,15 +17,14 @@ export function additionalOf(
   kept: JsonObject,
   placed: readonly Path[],
 ): JsonObject {
-  const taken = ownNames.filter((name) => Object.hasOwn(kept, name));
-  if (taken.length === 0) {
+  if (!ownNames.some((name) => Object.hasOwn(kept, name))) {
     return copyWithout({ ...own }, kept, placed);
   }
   const rest = copyWithout({}, kept, placed);
   const vendorFields: Record<string, JsonValue> = {};
   const others: Record<string, JsonValue> = { ...own };
   for (const [name, value] of Object.entries(rest)) {
-    setOwn(taken.some((other) => other === name) ? vendorFields : others, name, value);
+    setOwn(isOwnName(name) ? vendorFields : others, name, value);
   }
   return Object.keys(vendorFields).length === 0 ? others : { ...others, vendorFields };
 }

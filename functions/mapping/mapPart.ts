@@ -1,5 +1,5 @@
 import { cleanAround, noteTooDeep } from "../limits/clean";
-import { fitAuditEvent } from "../limits/fit";
+import { type FittedEvent, fitAuditEvent } from "../limits/fit";
 import { auditEventLimits } from "../limits/limits";
 import type { Redaction } from "../privacy/redact";
 import { redactedMark } from "../privacy/secretTexts";
@@ -17,6 +17,7 @@ import { type JsonObject, type Path, pathOf, valueAt } from "./json";
 import type { Mapper } from "./mapper";
 import { type MapResult, rejection } from "./mapResult";
 import type { MapSettings } from "./mapSettings";
+import { withOverflowMoved } from "./overflow";
 import type { RecordPart } from "./recordParts";
 import { eventTimeOf, formattedTimeOf } from "./time";
 
@@ -92,7 +93,7 @@ export function mapPart(
       ? { ...integration, raw: cleanAround(envelope, "detail", kept) }
       : additionalOf(integration, kept, placed),
   };
-  const { event, eventData, eventDataBytes, truncated } = fitAuditEvent(draft, cut ? tooDeepPaths(draft) : []);
+  const { event, eventData, eventDataBytes, truncated } = fitted(draft, mapping, cut);
   const drift = { unknownKind: isUnknownKind(eventName, mapping), unexpectedTypes: search.unexpectedTypes };
   return { status: "mapped", id, event, eventData, eventDataBytes, truncated, redacted, drift };
 }
@@ -159,6 +160,16 @@ function isUnknownKind(eventName: FoundText | undefined, { kinds }: CompiledMapp
     return eventName === undefined;
   }
   return kinds === undefined ? eventName.unknown === true : !kinds.has(eventName.text);
+}
+
+/** Fits an event to the limits, and moves what would be cut to where it has space. The copy of a whole EventBridge event stays one. */
+function fitted(draft: AuditEvent, { raw }: CompiledMapping, cut: boolean): FittedEvent {
+  const fit = fitAuditEvent(draft, cut ? tooDeepPaths(draft) : []);
+  if (raw || !fit.truncated.some((path) => path.startsWith("additionalEventData."))) {
+    return fit;
+  }
+  const roomy = withOverflowMoved(draft);
+  return roomy === draft ? fit : fitAuditEvent(roomy, cut ? tooDeepPaths(roomy) : []);
 }
 
 function tooDeepPaths(draft: AuditEvent): readonly string[] {

@@ -1,0 +1,53 @@
+import { auditEventLimits } from "../../../functions/limits/limits";
+import type { JsonObject } from "../../../functions/mapping/json";
+import { mapped } from "../vendors/mapped";
+
+// Source of the limits: AWS CloudTrail User Guide, CloudTrail Lake integrations event schema (28 kB and 100 kB).
+const okta = { uuid: "1", published: "2026-11-01T10:00:00Z", eventType: "user.session.start" };
+const text = (kilobytes: number) => "x".repeat(kilobytes * 1_000);
+
+function stored(detail: JsonObject) {
+  const { event, truncated } = mapped("okta", { ...okta, ...detail });
+  return { ...event, truncated };
+}
+
+test("evidence of 60 kB that no rule places is stored whole", () => {
+  const evidence = { list: [text(30), text(30)] };
+  const { requestParameters, additionalEventData, truncated } = stored({ evidence, small: 1, target: [] });
+  expect(truncated).toEqual([]);
+  expect(requestParameters).toEqual({ target: [], evidence });
+  expect(additionalEventData).toEqual({ integrationName: "okta", small: 1 });
+});
+
+test("no more is moved than has to be, and the largest first", () => {
+  const { requestParameters, additionalEventData, truncated } = stored({ a: text(10), b: text(20), c: text(15) });
+  expect(truncated).toEqual([]);
+  expect(Object.keys(requestParameters ?? {})).toEqual(["b"]);
+  expect(Object.keys(additionalEventData ?? {})).toEqual(["integrationName", "a", "c"]);
+});
+
+test("what has no space there either is cut where it is, and the event says so", () => {
+  const { requestParameters, additionalEventData, truncated } = stored({ a: text(60), target: [text(50)] });
+  expect(requestParameters).toEqual({ target: [text(50)] });
+  expect(truncated).toEqual(["additionalEventData.a"]);
+  expect(additionalEventData?.truncatedFields).toEqual(truncated);
+});
+
+test("no field takes the place of another, and the integration's name stays", () => {
+  const { requestParameters, additionalEventData } = mapped("github", {
+    _document_id: "1",
+    "@timestamp": 1_793_527_200_123,
+    action: "repo.access",
+    repo: "acme/one",
+    integrationName: text(40),
+  }).event;
+  expect(requestParameters).toEqual({ repo: "acme/one", vendorFields: { integrationName: text(40) } });
+  expect(additionalEventData?.integrationName).toBe("github");
+  expect(JSON.stringify(additionalEventData).length).toBeLessThan(auditEventLimits.bytes.additionalEventData);
+});
+
+test("what fits stays where it is", () => {
+  const { requestParameters, additionalEventData } = stored({ a: text(27) });
+  expect(requestParameters).toBeUndefined();
+  expect(additionalEventData?.a).toBe(text(27));
+});
