@@ -184,7 +184,7 @@ test("messages that were received often go back untouched in half of the invocat
 test("what was cut or taken out is counted, and nothing of an event is written to the log", async () => {
   const { handle, counts, lines } = forwarder({ put: failing("InvalidData") });
   const detail = {
-    displayMessage: "private-words".repeat(5000),
+    displayMessage: "private-words".repeat(10_000),
     debugContext: { debugData: { url: "/a?token=abcdefgh" } },
   };
   await handle(sqsEvent(sqsRecord("m1", oktaBody("u1", detail)), sqsRecord("m2", "private-words")));
