@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import type { ConfiguredMapping } from "../../functions/mapping/configuredMapping";
 import { type Envelope, envelopeOf } from "../../functions/mapping/envelope";
-import type { JsonObject, JsonValue } from "../../functions/mapping/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../functions/mapping/json";
 import { mapEvent } from "../../functions/mapping/mapping";
 import type { MapSettings } from "../../functions/mapping/mapSettings";
 import { vendors } from "../../functions/vendors";
@@ -60,13 +60,17 @@ const keys = fc.oneof(
     "toString",
     "_metadata",
     "action",
+    ...["client", "userAgent", "outcome", "result", "uuid", "eventType", "debugContext", "debugData", "URL"],
   ),
   fc.string({ maxLength: 8 }),
 );
 const texts = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),
   fc.constantFrom(
+    "",
     "\ud800",
+    "\u0000",
+    "2024-02-30T00:00:00Z",
     "2026-11-20T09:30:00Z",
     "203.0.113.7",
     "a=b&token=secret",
@@ -128,6 +132,8 @@ describe.each(settings)("%s", (_, vendorSettings) => {
           expect(problemsOf(result)).toEqual([]);
         } else {
           expect(result.reason).toMatch(/^[A-Z].*\.$/);
+          // An object whose envelope has a time is always mapped.
+          expect(isJsonObject(envelope.detail) && envelope.time === "2026-11-20T09:30:00Z").toBe(false);
         }
       }),
       { numRuns: 150 },

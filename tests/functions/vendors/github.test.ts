@@ -1,10 +1,5 @@
 import type { JsonObject } from "../../../functions/mapping/json";
-import {
-  gitHubActions,
-  gitHubFailures,
-  gitHubSignIns,
-  gitHubsOwnActions,
-} from "../../../functions/vendors/gitHubActions";
+import { gitHubActions, gitHubFailures } from "../../../functions/vendors/gitHubActions";
 import { actorOf, mapped, noDrift } from "./mapped";
 
 const base = { "@timestamp": 1_793_527_200_123, _document_id: "d1", org: "acme" };
@@ -74,29 +69,12 @@ describe("failures", () => {
   ])("%s is none", (action) => {
     expect(event({ ...ana, action }).event.errorCode).toBeUndefined();
   });
-
-  test("a run of a workflow that failed is no refused action: its conclusion stands in the response", () => {
-    const { event: mappedEvent } = event({ ...ana, action: "workflows.completed_workflow_run", conclusion: "failure" });
-    expect(mappedEvent.errorCode).toBeUndefined();
-    expect(mappedEvent.responseElements).toEqual({ conclusion: "failure" });
-  });
 });
 
 describe("who acted", () => {
   // Sources: GitHub Docs, "Identifying audit log events performed by an access token"; the logins of GitHub Apps end with [bot].
   test.each<[string, JsonObject, readonly [string, string]]>([
     ["a person", ana, ["User", "11"]],
-    [
-      "a person with a classic token",
-      { ...ana, programmatic_access_type: "Personal access token (classic)" },
-      ["User", "11"],
-    ],
-    [
-      "a person with a fine-grained token",
-      { ...ana, programmatic_access_type: "Fine-grained personal access token" },
-      ["User", "11"],
-    ],
-    ["a person through an OAuth app", { ...ana, programmatic_access_type: "OAuth access token" }, ["User", "11"]],
     [
       "a person through a GitHub App",
       { ...ana, programmatic_access_type: "GitHub App user-to-server token" },
@@ -155,47 +133,6 @@ describe("who acted", () => {
     expect(actorOf("github", { ...base, action: "secret_scanning_alert.create" })).toEqual(["System", "GitHub"]);
     expect(actorOf("github", { ...base, ...ana, action: "secret_scanning_alert.create" })).toEqual(["User", "11"]);
   });
-
-  test("is in the details by login and by id", () => {
-    expect(event({ ...ana, action: "repo.create" }).event.userIdentity.details).toMatchObject(ana);
-  });
-});
-
-// By the descriptions of the actions: GitHub Docs.
-test.each([
-  [
-    "sign-ins and their parts",
-    gitHubSignIns,
-    [
-      ...["business.recovery_code_failed", "business.recovery_code_used", "business.sso_response"],
-      ...["org.recovery_code_failed", "org.recovery_code_used", "org.sso_response"],
-      "user.correct_password_from_unrecognized_device",
-      "user.correct_password_from_unrecognized_device_and_location",
-      "user.correct_password_from_unrecognized_location",
-      ...["user.device_verification_failure", "user.device_verification_requested", "user.device_verification_success"],
-      ...["user.failed_login", "user.login", "user.logout", "user.new_device_used"],
-      ...["user.sign_in_from_unrecognized_device", "user.sign_in_from_unrecognized_device_and_location"],
-      ...["user.sign_in_from_unrecognized_location", "user.two_factor_challenge_failure"],
-      ...["user.two_factor_challenge_success", "user.two_factor_recover", "user.two_factor_requested"],
-      "user_session.country_change",
-    ],
-  ],
-  [
-    "what GitHub does by itself",
-    gitHubsOwnActions,
-    [
-      ...["copilot.cfb_seat_cancelled_by_staff", "repository_advisory.github_broadcast"],
-      ...["repository_advisory.github_withdraw", "repository_vulnerability_alert.auto_dismiss"],
-      ...["repository_vulnerability_alert.auto_reopen", "repository_vulnerability_alert.create"],
-      ...["repository_vulnerability_alert.reintroduce", "secret_scanning_alert.create"],
-      ...["secret_scanning_alert.delete", "secret_scanning_alert.public_leak"],
-      ...["staff.dependabot_debug_credentials_generated", "staff.set_domain_token_expiration"],
-      ...["staff.unverify_domain", "staff.verify_domain"],
-    ],
-  ],
-])("of the documented actions, %s are these", (_name, pattern, actions) => {
-  const matches = new RegExp(pattern);
-  expect(gitHubActions.filter((action) => matches.test(action)).sort()).toEqual(actions);
 });
 
 describe("drift", () => {
