@@ -55,18 +55,6 @@ test("there are at most a fifth more requests than there must be, and one", () =
   );
 });
 
-test("sizes are counted as they are sent", () => {
-  const one = packable("id-1", '{"a":"\\"é😀"}');
-  const other = packable("id-2", '{"b":2}');
-  // The last entry has no comma after it.
-  expect(bodyBytes([one, other])).toBe(requestFrameBytes + entryBytes(one) + entryBytes(other) - 1);
-});
-
-test("a thousand small events go in ten requests", () => {
-  const requests = pack(Array.from({ length: 1000 }, (_item, index) => packable(`id-${index}`, '{"a":1}')));
-  expect(requests.map((request) => request.length)).toEqual(Array(10).fill(100));
-});
-
 test("a few large events among many small ones cost no request more", () => {
   const large = Array.from({ length: 50 }, (_item, index) => packable(`large-${index}`, jsonText(190_000, 0)));
   const small = Array.from({ length: 1000 }, (_item, index) => packable(`small-${index}`, '{"a":1}'));
@@ -88,6 +76,7 @@ test("a few suspect events go alone, and many in a few requests of their own", (
   expect(many[0]).toEqual([fresh]);
 });
 
-test("no events are no requests", () => {
-  expect(pack([])).toEqual([]);
+test("the checksum of an entry is the base64 of the SHA-256 digest of its event data", () => {
+  // printf %s '{"a":1}' | openssl dgst -binary -sha256 | base64
+  expect(entryOf("1", '{"a":1}').eventDataChecksum).toBe("AVq9f1zFei3ZS3WQ8ErYCEJzkF7jPsXOvq5iJ2qX+GI=");
 });

@@ -105,13 +105,6 @@ describe("a run of a detection", () => {
     expect(told).toEqual(["a"]);
   });
 
-  it("asks of old events too where the runs before it have failed for longer than an event may be late", async () => {
-    const { run, asked } = detector();
-    await run(ten);
-    await run(ten + 72 * hour);
-    expect(asked[1]).toEqual({ since: ten - hour / 2, after: ten });
-  });
-
   it("fails, and tells nothing, where there are more rows than anybody reads; they are told once the query is mended", async () => {
     const many = Array.from({ length: 1_001 }, (_, index) => row(String(index)));
     const { run, told, asked } = detector({ [ten + hour]: many, [ten + 2 * hour]: [row("a")] });

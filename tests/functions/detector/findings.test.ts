@@ -52,11 +52,6 @@ describe("findings of single events", () => {
       expect.objectContaining({ key: "b", firstTime: ten + 5 * 60_000 }),
     ]);
   });
-
-  it("say nothing where the store has no value", () => {
-    const [finding] = findingsOf([{ uid: "a", eventTime: "2026-11-20T10:00:00Z" }], each, 0);
-    expect(finding).toMatchObject({ who: "", what: "", origin: "", firstTime: ten });
-  });
 });
 
 describe("bursts", () => {
@@ -72,19 +67,6 @@ describe("bursts", () => {
         lastTime: ten + 80 * 60_000 - 1_000,
         howMany: 10,
       },
-    ]);
-  });
-
-  it("are none where the events lie too far apart", () => {
-    expect(findingsOf([slotRow(0, 5), slotRow(60, 5)], burst, 0)).toEqual([]);
-  });
-
-  it("that go on are a finding an hour", () => {
-    const rows = Array.from({ length: 18 }, (_, index) => slotRow(index * 10, 5));
-    expect(findingsOf(rows, burst, 0).map(({ key, howMany }) => [key.slice(-13, -8), howMany])).toEqual([
-      ["10:00", 30],
-      ["11:00", 30],
-      ["12:00", 30],
     ]);
   });
 
@@ -135,10 +117,5 @@ describe("the keys near a burst", () => {
     const [finding] = findingsOf([slotRow(0, 10)], burst, 0);
     const minutes = [-50, -40, -30, -20, -10, 10, 20, 30, 40, 50];
     expect(finding && nearbyKeys(finding, burst)).toEqual(minutes.map((one) => burstKey("ada", ten + one * 60_000)));
-  });
-
-  it("are none of a single event", () => {
-    const [finding] = findingsOf([eventRow("a")], each, 0);
-    expect(finding && nearbyKeys(finding, each)).toEqual([]);
   });
 });

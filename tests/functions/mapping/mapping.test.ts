@@ -40,11 +40,6 @@ describe("hostile events", () => {
     expect(result.eventData).toContain("nested more than 100 levels deep");
   });
 
-  test.each(["actor", "target", "outcome", "client", "debugContext", "published", "uuid", "eventType"])(
-    "ten thousand levels at %s are mapped too",
-    (field) => expect(problemsOf(mapped({ [field]: nested(10_000) }))).toEqual([]),
-  );
-
   test("a key named __proto__ is data like any other", () => {
     const detail = JSON.parse('{"__proto__":{"actor":{"id":"root"}},"actor":{"__proto__":{"type":"Admin"},"id":"1"}}');
     const { event, eventData } = mapped(detail);

@@ -1,6 +1,5 @@
 import type { Detection, DetectionRequest, Finding } from "../../../functions/detector/detection";
 import { detailOf, messageOf } from "../../../functions/detector/message";
-import { lakeStatement, logsStatement } from "../../../functions/detector/statements";
 
 const storeId = "11111111-2222-4333-8444-555555555555";
 const detection: Detection = {
@@ -11,30 +10,6 @@ const detection: Detection = {
   lateHours: 24,
   queries: {},
 };
-const asked = { since: Date.parse("2026-11-20T09:30:00Z"), after: Date.parse("2026-11-19T10:00:00Z") };
-
-describe("the statement of a detection", () => {
-  it("asks CloudTrail Lake for what was stored since the last run, within the time that is scanned", () => {
-    expect(
-      lakeStatement('SELECT 1 AS uid FROM "$PARTNER_EVENT_DATA_STORE_ID"\n', storeId, detection, asked),
-    ).toBe(`SELECT uid, eventTime, who, what, origin
-FROM (
-SELECT 1 AS uid FROM "${storeId}"
-) AS detected
-WHERE eventTime >= TIMESTAMP '2026-11-19 10:00:00.000' AND ingestionTime >= '2026-11-20T09:30:00Z'
-ORDER BY eventTime
-LIMIT 1001`);
-  });
-
-  it("asks Logs Insights by commands after the query's own", () => {
-    expect(logsStatement("fields UID as uid\n", detection, asked)).toBe(`fields UID as uid
-| filter ingestionTime >= ${asked.since}
-| sort eventTime asc
-| limit 1001`);
-    expect(logsStatement("fields UID as uid", { ...detection, threshold: 3 }, asked)).toContain("by who, slot");
-  });
-});
-
 describe("what people are told", () => {
   const request: DetectionRequest = {
     detection: "okta-api-token-created",
@@ -54,22 +29,6 @@ describe("what people are told", () => {
     lastTime: Date.parse("2026-11-20T10:00:00Z"),
     howMany: 1,
   };
-
-  it("is what, who, when, from where, how many, and how to look further", () => {
-    expect(messageOf(finding, request, detection)).toEqual({
-      subject: "[high] okta-api-token-created: okta",
-      text: `Was an API token made in Okta?
-
-What: system.api_token.create deployment
-Who: ada@example.com
-When: 2026-11-20T10:00:00Z
-From: 203.0.113.7
-How many: 1
-
-To look further:
-SELECT * FROM "${storeId}" WHERE eventTime >= TIMESTAMP '2026-11-20 09:30:00.000' AND eventTime <= TIMESTAMP '2026-11-20 10:30:00.000' AND eventData.sourceIPAddress = '203.0.113.7' ORDER BY eventTime`,
-    });
-  });
 
   it("names both ends of a burst, and what is not known", () => {
     const burst = { ...finding, who: "", origin: "", lastTime: Date.parse("2026-11-20T10:50:00Z"), howMany: 12 };
