@@ -28,31 +28,4 @@ describe("npm run backfill", () => {
       "",
     ]);
   });
-
-  it.each<[string, string[], string]>([
-    [
-      "no file",
-      ["--vendor", "okta", "--to", to],
-      "--events must name a file; standard input cannot be gone on with.\n",
-    ],
-    [
-      "a file that is not there",
-      ["--vendor", "okta", "--to", to, "--events", "/nowhere.jsonl"],
-      "/nowhere.jsonl cannot be read: there is no such file.\n",
-    ],
-    [
-      "no queue",
-      ["--vendor", "okta", "--events", events],
-      "--to is missing; give the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME.\n",
-    ],
-    [
-      "an unknown vendor",
-      ["--vendor", "octa", "--events", events, "--to", to],
-      '--vendor "octa" is not a known vendor; did you mean okta? ',
-    ],
-  ])("refuses %s with a message for a person", async (_, commandLine, message) => {
-    const { exitCode, stdout, stderr } = await runCommand("backfill", commandLine);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-    expect(stderr.slice(0, message.length)).toBe(message);
-  });
 });

@@ -14,12 +14,6 @@ describe("npm run capacity", () => {
     });
   });
 
-  it("says how many Regions a rate needs that one does not take, and that its backlog never ends", async () => {
-    const { stdout } = await runCommand("capacity", ["--events-per-second", "20000"]);
-    expect(stdout).toMatch(/^Regions needed, with a fifth to spare +3$/m);
-    expect(stdout).toMatch(/^the backlog of the outage is worked off in +never$/m);
-  });
-
   it("has EventBridge's quota in the Region, and the cost until the end of the retention", async () => {
     const commandLine = ["--events-per-second", "500", "--event-bytes", "3000", "--region", "eu-central-1", "--json"];
     const result = JSON.parse((await runCommand("capacity", commandLine)).stdout);

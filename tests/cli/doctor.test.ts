@@ -2,7 +2,6 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { allowEverything } from "../../sandbox/authorization";
-import { runCommand } from "../support/command";
 import { declareStack } from "../support/declare";
 import { ended, sandboxCommand } from "../support/sandboxCommand";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
@@ -44,21 +43,5 @@ describe("npm run doctor", () => {
       },
       { authorize: allowEverything },
     );
-  });
-
-  it.each<[string, string[], string]>([
-    ["a Region alone", ["--region", "us-east-1"], "--before-up and --region go together: give both or neither.\n"],
-    [
-      "a stack before its first up",
-      ["--before-up", "--region", "us-east-1", "--stack", "dev"],
-      "--before-up looks at no stack: leave out --stack and --vendor.\n",
-    ],
-    [
-      "a Region that is none",
-      ["--before-up", "--region", "Virginia"],
-      '--region must be a Region such as us-east-1; it is "Virginia".\n',
-    ],
-  ])("refuses %s with a message for a person", async (_, commandLine, message) => {
-    expect(await runCommand("doctor", commandLine)).toEqual({ exitCode: 1, stdout: "", stderr: message });
   });
 });

@@ -94,10 +94,4 @@ describe("what the page tells of a run", () => {
     expect(integrations[0]?.route).not.toHaveProperty("event bus");
     expect(integrations[0]?.ledger).toMatchObject({ received: 5, ingested: 5 });
   });
-
-  it("has no times where no event was stored", async () => {
-    const { buckets, integrations } = await modelOf({ okta }, () => undefined);
-    expect(buckets.count).toBe(0);
-    expect(integrations[0]).toMatchObject({ kinds: { top: [], more: 0 }, counts: [], rejects: [] });
-  });
 });

@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { prepareReportFile } from "../../cli/start/reportFile";
 import { type StartOptions, startStack } from "../../cli/start/startStack";
 import { parseFaults } from "../../sandbox/faults";
 import { outcomeOf, runCommand, temporaryFolder } from "../support/command";
@@ -103,40 +102,6 @@ describe("npm start", () => {
     expect(stdout).toMatch(/^okta +1 +The event is not valid UTF-8 \(line 8 of the file\)$/m);
   });
 
-  it("answers of a log group what is asked of a store, where a vendor's events are there alone", async () => {
-    const { exitCode, stdout, stderr } = await startOkta(
-      { vendor: undefined },
-      { okta: { ...oktaAlone.okta, sink: "cloudwatch-logs" } },
-    );
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout).toMatch(/^okta +200 +199 +1 +0 +0 +\d+$/m);
-    expect(stdout).toContain("(queries/okta-who-did-what.cwli)");
-    expect(stdout).not.toMatch(/queries\/(?:\S+\.sql|onelogin-\S+)\)/);
-  });
-
-  it("runs on under faults and keeps the ledger exact", async () => {
-    const faults = parseFaults(["throttle=0.2", "reset-after-accept=0.2"], 4);
-    const { exitCode, stdout } = await startOkta({ json: true, count: 300, faults, seed: 4 });
-    expect(exitCode).toBe(0);
-    const { okta } = JSON.parse(stdout).vendors;
-    expect(okta.received).toBe(300);
-    expect(okta.ingested + okta.deduplicated).toBe(300);
-  });
-
-  it("writes a page of the run, folders and all, and tells where it is in its last line", async () => {
-    const file = join(dirname(files.write("beside.txt", "")), "out", "deep", "report.html");
-    const { exitCode, stdout, stderr } = await startOkta({ count: 20, report: prepareReportFile(file) });
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe(`The report is in ${file}`);
-    expect(readdirSync(dirname(file))).toEqual(["report.html"]);
-    const page = readFileSync(file, "utf8");
-    expect(page).toMatch(/^<!DOCTYPE html>\n[\s\S]*<\/html>\n$/);
-    expect(page).toContain('<th scope="row">okta</th><td class="number">20</td><td class="number">20</td>');
-    expect(page).toContain("<td>partner-audit-start-test_okta_forwarder</td>");
-    expect(page).toContain("<code>queries/okta-who-did-what.sql</code>");
-    expect(page).not.toMatch(/<script|NaN|undefined/);
-  });
-
   it("takes all options at once, prints nothing but the JSON object beside the page, and replaces an older page", async () => {
     const file = files.write("report.html", "an older page");
     const hostile = { ...oktaDetails(1)[0], eventType: "<script>alert(1)</script>" };
@@ -184,17 +149,6 @@ describe("npm start", () => {
       ["--report", dirname(empty)],
       `--report ${JSON.stringify(dirname(empty))} cannot be written: it is a folder. It must be a file that can be written, for example out/report.html.\n`,
     ],
-    [
-      "a report below a file",
-      ["--report", join(empty, "report.html")],
-      `--report ${JSON.stringify(join(empty, "report.html"))} cannot be written: ENOTDIR: not a directory, stat `,
-    ],
-    [
-      "a report in the place of a device",
-      ["--report", "/dev/null"],
-      '--report "/dev/null" cannot be written: it is no ordinary file. ',
-    ],
-    ["a report without a name", ["--report", ""], '--report "" cannot be written: it is a folder. '],
     ["an unknown option", ["--vendr", "okta"], "--vendr is not an option. Did you mean --vendor? "],
     ["a stack that is not there", ["--stack", "prod"], 'There is no stack "prod": '],
     [
@@ -233,21 +187,3 @@ describe("npm start", () => {
     expect(stderr).toContain(message);
   });
 });
-
-const samples = process.env.SAMPLES;
-if (samples !== undefined) {
-  describe("npm start with sample events", () => {
-    it("accounts for each of the 88 Okta events, and gives a person's reason for each reject", async () => {
-      const { exitCode, stdout } = await startOkta({ events: join(samples, "okta.jsonl"), json: true });
-      expect(exitCode).toBe(0);
-      const { okta } = JSON.parse(stdout).vendors;
-      expect(okta).toMatchObject({ received: 88, pending: 0 });
-      expect(okta.ingested + okta.deduplicated + okta.rejected).toBe(88);
-      expect(okta.deduplicated).toBeGreaterThan(0);
-      const duplicates = JSON.parse(stdout).queries.find(
-        ({ name }: { readonly name: string }) => name === "duplicates-by-uid",
-      );
-      expect(duplicates.rows.length).toBeGreaterThan(0);
-    });
-  });
-}

@@ -81,35 +81,6 @@ describe("a backfill", () => {
     });
   });
 
-  it("that is killed at any call goes on from there: nothing is lost, and at most one call comes twice under the same ids", async () => {
-    await inSandbox(async (stack, client) => {
-      let kills = 0;
-      for (let finished = false; !finished; ) {
-        let left = 1 + (kills % 2);
-        const send = client.send.bind(client) as (command: unknown) => Promise<unknown>;
-        const dying = {
-          send: async (command: unknown) => {
-            if (left-- > 0) {
-              return send(command);
-            }
-            await (kills % 3 === 0 ? send(command) : undefined);
-            throw new Error("The process was killed.");
-          },
-        } as unknown as SQSClient;
-        finished = await backfill(dying, options, journalBeside(file, to), quiet).then(
-          () => true,
-          () => false,
-        );
-        kills += finished ? 0 : 1;
-      }
-      expect(kills).toBeGreaterThan(2);
-      const { events, distinct } = await stored(stack);
-      expect(distinct).toBe(60);
-      expect(events).toBeLessThanOrEqual(60 + 10 * kills);
-      expect(stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.counts()).toMatchObject({ visible: 0 });
-    });
-  });
-
   it("does not go on with what another queue was sent", () => {
     journalBeside(file, to).note(10);
     expect(() => journalBeside(file, to.replace("okta", "auth0"))).toThrow("tells where an earlier run to");

@@ -154,21 +154,6 @@ describe("the doctor", () => {
     ]);
   });
 
-  it("reports another cause for which a function does not start, and sends the reader to the function's log", async () => {
-    const found = await findings({
-      change: changeInputs("okta/forwarder", ({ environment }) => ({
-        environment: { variables: { ...Object(environment).variables, DEAD_LETTER_QUEUE_URL: "nowhere" } },
-      })),
-    });
-    expect(found["function start"]).toEqual({
-      status: "failure",
-      message: expect.stringMatching(
-        /^It fails on an empty batch: Error: The environment variable DEAD_LETTER_QUEUE_URL/,
-      ),
-      remedy: "Read the function's own log, fix the cause, then run pulumi up.",
-    });
-  });
-
   it("says how to redrive what EventBridge could not deliver: by the queues, which --vendor would not name", async () => {
     const found = await findings({ change: changeInputs("okta/queue-policy", () => ({ policy: nobody })) });
     const url = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta";

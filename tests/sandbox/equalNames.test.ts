@@ -115,26 +115,4 @@ describe("a second resource of a physical name", () => {
     twice("aws:iam/rolePolicy:RolePolicy", { role: "another" });
     twice("aws:cloudwatch/queryDefinition:QueryDefinition", {});
   });
-
-  it("is refused in another Region where the service is global, and of a role by whatever case", () => {
-    const { made } = cloud();
-    const dashboard = happyPaths["aws:cloudwatch/dashboard:Dashboard"];
-    made.create("aws:cloudwatch/dashboard:Dashboard", "first", dashboard);
-    expect(() =>
-      made.create("aws:cloudwatch/dashboard:Dashboard", "second", { ...dashboard, region: "us-east-1" }),
-    ).toThrow("PutDashboard would overwrite it");
-    const role = happyPaths["aws:iam/role:Role"];
-    made.create("aws:iam/role:Role", "first", role);
-    expect(() => made.create("aws:iam/role:Role", "second", { ...role, name: "Okta-Forwarder" })).toThrow(
-      "EntityAlreadyExists",
-    );
-  });
-
-  it("is free again once the first is deleted", () => {
-    const { made } = cloud();
-    const queue = happyPaths["aws:sqs/queue:Queue"];
-    const { id } = made.create("aws:sqs/queue:Queue", "first", queue);
-    made.delete("aws:sqs/queue:Queue", id, {});
-    expect(made.create("aws:sqs/queue:Queue", "second", queue).id).toBe(id);
-  });
 });

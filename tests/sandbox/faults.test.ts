@@ -10,12 +10,6 @@ function entries(plan: FaultPlan, count: number): readonly (string | undefined)[
 }
 
 describe("a plan of faults", () => {
-  test("without settings leaves everything sound", () => {
-    const plan = parseFaults([]);
-    expect(calls(plan, 100).concat(entries(plan, 100))).toEqual(new Array(200).fill(undefined));
-    expect(plan.slowMilliseconds).toBe(0);
-  });
-
   test.each([...callFaults, ...Object.keys(entryFaults)])("strikes all at rate 1 and none at rate 0: %s", (kind) => {
     const isOfCalls = callFaults.some((fault) => fault === kind);
     const [own, others] = isOfCalls ? [calls, entries] : [entries, calls];
@@ -39,12 +33,6 @@ describe("a plan of faults", () => {
     expect(calls(again, 200)).toEqual(drawn);
     expect(calls(other, 200)).not.toEqual(drawn);
     expect(entries(again, 200)).toEqual(entries(one, 200));
-  });
-
-  test("keeps a kind's draws when another kind joins", () => {
-    const alone = calls(parseFaults(["throttle=0.2"], 3), 300).map((kind) => kind === "throttle");
-    const joined = calls(parseFaults(["reset=0.2", "throttle=0.2"], 3), 300).map((kind) => kind === "throttle");
-    expect(joined).toEqual(alone);
   });
 
   test("kills invocations, counts how often each kind struck, and of several takes the one listed first", () => {
@@ -71,14 +59,5 @@ describe("a setting is refused", () => {
 
   test.each(["", "=", "=-0.1", "=1.1", "=often", "=1e-3", "=NaN"])("for its rate: throttle%s", (rate) => {
     expect(() => parseFaults([`throttle${rate}`])).toThrow("The fault throttle needs a rate from 0 to 1");
-  });
-
-  test("for its delay", () => {
-    expect(parseFaults(["slow=3600"]).slowMilliseconds).toBe(3_600_000);
-    expect(() => parseFaults(["slow=3601"])).toThrow("The fault slow needs a number of seconds from 0 to 3600");
-  });
-
-  test("for coming twice", () => {
-    expect(() => parseFaults(["reset=0.1", "reset=0.2"])).toThrow("The fault reset is given twice");
   });
 });

@@ -67,26 +67,6 @@ describe("DynamoDB, by its official client", () => {
     await greater(10);
     await expect(greater(10)).rejects.toThrow("The conditional request failed");
   });
-
-  const missingKey =
-    "ValidationException: One or more parameter values were invalid: Missing the key, or of another type, in the item";
-  it.each([
-    ["another table", { TableName: "other" }, "ResourceNotFoundException: Requested resource not found"],
-    ["a key that is missing", { Item: { detection: { S: "d" } } }, missingKey],
-    ["an empty key", { Item: { ...key, finding: { S: "" } } }, missingKey],
-    [
-      "a condition that it does not support",
-      { ConditionExpression: "begins_with(finding, :x)" },
-      "ValidationException: The sandbox does not support the condition begins_with(finding, :x).",
-    ],
-    [
-      "a name that is not given",
-      { ConditionExpression: "#x < :x" },
-      "ValidationException: Invalid ConditionExpression: An expression attribute name used in expression is not defined",
-    ],
-  ])("refuses %s", async (_what, over, message) => {
-    expect(await refusal(put(1, over))).toBe(message);
-  });
 });
 
 describe("SNS, by its official client", () => {
@@ -144,11 +124,6 @@ describe("PutEvents, by the official client", () => {
       detail: { a: 1 },
     };
     expect(sandbox.putEvents).toEqual([{ eventBusName: "default", envelope }]);
-  });
-
-  it("refuses more than ten events at once", async () => {
-    const call = eventBridge.send(new PutEventsCommand({ Entries: Array.from({ length: 11 }, () => event) }));
-    expect(await refusal(call)).toBe("ValidationException: Entries must hold 1 to 10 entries.");
   });
 });
 

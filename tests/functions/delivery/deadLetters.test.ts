@@ -75,13 +75,6 @@ test("what has no id or reason has no such attribute, and characters that SQS re
   expect(second?.MessageAttributes?.reason?.StringValue).toBe("a\ufffdb\ufffdc😀");
 });
 
-test("ten messages go in a batch", async () => {
-  const { batches, send } = queue();
-  const rejects = Array.from({ length: 25 }, () => reject());
-  expect((await parkRejects(rejects, origin, send, running)).size).toBe(25);
-  expect(batches.map((batch) => batch.length)).toEqual([10, 10, 5]);
-});
-
 test("no batch is over a mebibyte, however large the bodies, and every body is whole", async () => {
   const sizes = fc.array(fc.oneof(fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 1, max: 1_048_576 })), {
     maxLength: 12,

@@ -51,19 +51,6 @@ function run(requests: readonly (readonly AuditEventEntry[])[], put: PutAuditEve
 
 const accepted: Verdict = { status: "accepted" };
 
-test("what is accepted is accepted, in as many calls as there are requests", async () => {
-  const [one, two, three] = [entry("1"), entry("2"), entry("3")];
-  const { put, ids } = service();
-  const delivery = await run([[one, two], [three]], put);
-  expect([...delivery.verdicts]).toEqual([
-    [one, accepted],
-    [two, accepted],
-    [three, accepted],
-  ]);
-  expect(delivery).toMatchObject({ requests: 2, throttled: 0 });
-  expect(ids()).toEqual([["1", "2"], ["3"]]);
-});
-
 test("only the events that a response calls throttled or failed inside are sent again", async () => {
   const { put, ids } = service({
     successful: [{ id: "e0" }],
@@ -210,14 +197,6 @@ test("at the deadline what is in flight is aborted, whether the call heeds it or
   expect(signals.length).toBeGreaterThanOrEqual(2);
   expect(signals.every((signal) => signal.aborted)).toBe(true);
   expect([...verdicts.values()]).toEqual(Array(2).fill({ status: "retryable", code: "TimeoutError" }));
-});
-
-test("a call that throws at once is a refused call", async () => {
-  const put: PutAuditEvents = () => {
-    throw awsError("AccessDeniedException", 403);
-  };
-  const { verdicts } = await run([entries(1)], put);
-  expect([...verdicts.values()]).toEqual([{ status: "retryable", code: "AccessDeniedException" }]);
 });
 
 test("whatever the service answers, every event has a verdict, and an accepted one is never sent again", async () => {

@@ -90,30 +90,6 @@ test("a batch that is accepted leaves nothing behind, in one request", async () 
   });
 });
 
-test("what a sink answers with an error is counted, and what is only throttled is not", async () => {
-  const refused = forwarder({ put: failing("InvalidData") });
-  await refused.handle(sqsEvent(sqsRecord("m1", oktaBody("u1")), sqsRecord("m2", oktaBody("u2"))));
-  expect(refused.counts()).toMatchObject({ Rejected: 1, ServiceErrors: 1 });
-  const unsubscribed = forwarder({ put: failing("AccountNotSubscribed") });
-  await unsubscribed.handle(sqsEvent(sqsRecord("m1", oktaBody("u1"))));
-  expect(unsubscribed.counts()).toMatchObject({ Retried: 1, ServiceErrors: 1 });
-});
-
-test("an event that tells of the stream being stopped is counted", async () => {
-  const { handle, counts } = forwarder();
-  const stopped = oktaBody("u1", { eventType: "system.log_stream.lifecycle.deactivate" });
-  await handle(sqsEvent(sqsRecord("m1", stopped), sqsRecord("m2", oktaBody("u2"))));
-  expect(counts()).toMatchObject({ Accepted: 2, StreamChanges: 1, ServiceErrors: 0 });
-});
-
-test("equal events are sent once, and equal ids with other content in another request", async () => {
-  const { handle, requests, counts } = forwarder();
-  const other = oktaBody("u1", { eventType: "user.session.end" });
-  await handle(sqsEvent(sqsRecord("m1", oktaBody("u1")), sqsRecord("m2", oktaBody("u1")), sqsRecord("m3", other)));
-  expect(requests.map((sent) => sent.map(({ id }) => id))).toEqual([["u1"], ["u1"]]);
-  expect(counts()).toMatchObject({ Received: 3, Accepted: 2, Deduplicated: 1, Conflicting: 2, Requests: 2 });
-});
-
 test.each([
   ["{", "InvalidJson"],
   ['{"detail":{}}', "InvalidEnvelope"],
@@ -259,15 +235,6 @@ describe("a message with several audit events", () => {
       };
     };
 
-  test("is done when all of them are stored", async () => {
-    const { handle, requests, counts } = forwarder({ settings });
-    expect(await handle(sqsEvent(sqsRecord("m1", body("a", "x", "y")), sqsRecord("m2", body("b", "z"))))).toEqual({
-      batchItemFailures: [],
-    });
-    expect(requests.flat().map(({ eventData }) => JSON.parse(eventData).UID)).toEqual(["a#0", "a#1", "b#0"]);
-    expect(counts()).toMatchObject({ Received: 2, Accepted: 2, Deduplicated: 0, Rejected: 0, Retried: 0 });
-  });
-
   test("goes back to the queue, once, when one of them may be accepted later", async () => {
     const { handle, parked, counts } = forwarder({
       settings,
@@ -294,13 +261,6 @@ describe("a message with several audit events", () => {
       "RequiredFieldNotFound",
     ]);
     expect(requests.flat()).toHaveLength(1);
-  });
-
-  test("that comes twice is deduplicated", async () => {
-    const { handle, requests, counts } = forwarder({ settings });
-    await handle(sqsEvent(sqsRecord("m1", body("a", "x", "y")), sqsRecord("m2", body("a", "x", "y"))));
-    expect(requests.flat()).toHaveLength(2);
-    expect(counts()).toMatchObject({ Received: 2, Accepted: 1, Deduplicated: 1 });
   });
 });
 

@@ -1,18 +1,13 @@
 import { envelopeOf } from "../../../functions/mapping/envelope";
 import type { JsonObject, JsonValue } from "../../../functions/mapping/json";
-import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
+import { mapEvent } from "../../../functions/mapping/mapping";
+import { mapped as mappedOf } from "../vendors/mapped";
 import { problemsOf } from "../withinLimits";
 
 const settings = { integration: "okta", vendor: "okta", recipientAccountId: "123456789012" };
 const time = "2024-05-14T09:30:05Z";
 
-function mapped(detail: JsonValue): MappedEvent {
-  const result = mapEvent(envelopeOf(detail, time), settings);
-  if (result.status === "rejected") {
-    throw new Error(result.reason);
-  }
-  return result;
-}
+const mapped = (detail: JsonValue) => mappedOf("okta", detail);
 
 function nested(levels: number): JsonValue {
   return JSON.parse(`${'{"a":['.repeat(levels)}1${"]}".repeat(levels)}`);

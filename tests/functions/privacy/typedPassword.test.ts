@@ -1,21 +1,6 @@
 import fc from "fast-check";
-import { envelopeOf } from "../../../functions/mapping/envelope";
 import type { JsonObject } from "../../../functions/mapping/json";
-import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
-import type { PrivacySettings } from "../../../functions/privacy/privacy";
-
-function mapped(vendor: string, detail: object, privacy?: PrivacySettings): MappedEvent {
-  const result = mapEvent(envelopeOf({ ...detail } as JsonObject, "2026-11-20T09:30:00Z"), {
-    integration: vendor,
-    vendor,
-    recipientAccountId: "123456789012",
-    ...(privacy && { privacy }),
-  });
-  if (result.status === "rejected") {
-    throw new Error(result.reason);
-  }
-  return result;
-}
+import { mapped } from "../vendors/mapped";
 
 const secret = "MyP@ssw0rd!";
 
@@ -69,7 +54,7 @@ test.each([
 });
 
 test("nothing is masked where the configuration turns it off", () => {
-  expect(mapped("okta", okta(secret), { typedPasswords: "off" }).redacted).toEqual([]);
+  expect(mapped("okta", okta(secret), { privacy: { typedPasswords: "off" } }).redacted).toEqual([]);
 });
 
 test.each([

@@ -69,23 +69,6 @@ test.each<[RejectedLogEvents, (string | undefined)[]]>([
   expect(found).toEqual(codes);
 });
 
-test("what is throttled or fails on AWS's side is tried again", async () => {
-  const failures = [failure("ThrottlingException"), failure("ServiceUnavailableException", 500)];
-  const { deliver, calls } = stream({
-    put: async () => {
-      const next = failures.shift();
-      if (next !== undefined) {
-        throw next;
-      }
-      return undefined;
-    },
-  });
-  const { verdicts, throttled } = await deliver([eventOf("a")]);
-  expect([...verdicts.values()]).toEqual([{ status: "accepted" }]);
-  expect(calls).toHaveLength(3);
-  expect(throttled).toBe(1);
-});
-
 test("a stream that somebody deleted is created again the next time", async () => {
   let gone = true;
   const { deliver, created } = stream({
@@ -102,13 +85,6 @@ test("a stream that somebody deleted is created again the next time", async () =
   const second = await deliver([eventOf("a")]);
   expect([...second.verdicts.values()]).toEqual([{ status: "accepted" }]);
   expect(created).toHaveLength(2);
-});
-
-test("a group that may not be written to stops the delivery, and the events go back to the queue", async () => {
-  const { deliver, calls } = stream({ create: () => Promise.reject(failure("AccessDeniedException")) });
-  const { verdicts } = await deliver([eventOf("a")]);
-  expect([...verdicts.values()]).toEqual([{ status: "retryable", code: "AccessDeniedException" }]);
-  expect(calls).toEqual([]);
 });
 
 test("a call that is refused for one event's sake is halved until that event stands alone", async () => {

@@ -1,14 +1,16 @@
 import { envelopeOf } from "../../../functions/mapping/envelope";
 import type { JsonValue } from "../../../functions/mapping/json";
 import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
+import type { MapSettings } from "../../../functions/mapping/mapSettings";
 import { problemsOf } from "../withinLimits";
 
 /** The audit event of a vendor's event, bare or in its envelope; a bare one without a time of its own happened at 10:00:00. */
-export function mapped(vendor: string, event: JsonValue): MappedEvent {
+export function mapped(vendor: string, event: JsonValue, settings: Partial<MapSettings> = {}): MappedEvent {
   const result = mapEvent(envelopeOf(event, "2026-11-01T10:00:00Z"), {
     integration: vendor,
     vendor,
     recipientAccountId: "123456789012",
+    ...settings,
   });
   if (result.status === "rejected") {
     throw new Error(result.reason);

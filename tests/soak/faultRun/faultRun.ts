@@ -6,8 +6,7 @@ import { sandboxAccount } from "../../../sandbox/account";
 import type { FaultPlan } from "../../../sandbox/faults";
 import type { DeclaredProgram } from "../../../sandbox/program";
 import { deployStack } from "../../../sandbox/stackSandbox";
-import { Causes } from "./causes";
-import { type FarSideCount, SentEvents } from "./farSide";
+import { type FarSideCount, SentEvents, type StoredTwice } from "./farSide";
 
 /** What a run is made with. */
 export interface FaultRunOptions {
@@ -25,16 +24,11 @@ export interface FaultRunReport {
   readonly vendors: Readonly<Record<string, FarSideCount>>;
   /** How often each fault struck. */
   readonly faults: Readonly<Record<string, number>>;
-  /** Events that are stored more often than the vendor sent them, or as often where it sent them twice, by their cause. */
-  readonly storedTwice: Readonly<Record<string, number>>;
-  /** Ids that are stored twice and no cause is known of. */
-  readonly unexplained: readonly string[];
+  /** Events that are stored more often than the vendor sent them: their answer was hidden, so they were sent again. */
+  readonly storedAgain: readonly StoredTwice[];
   /** Ids in a store that nobody sent. */
   readonly unknown: readonly string[];
 }
-
-/** The cause of a copy that the vendor sent itself. */
-export const sentTwice = "sent more than once by the vendor";
 
 /** Sends made-up events of every vendor through a stack under faults, lets all come to rest, and counts where they are. */
 export async function faultRun({
@@ -44,16 +38,10 @@ export async function faultRun({
   faults,
   startTime,
 }: FaultRunOptions): Promise<FaultRunReport> {
-  const causes = new Causes((accessKeyId) => {
-    // A function's session bears its name.
-    const name = stack.sandbox.credentials.principalOf(accessKeyId)?.sessionArn?.split("/").at(-1) ?? "";
-    return stack.sandbox.functions.get(name)?.settings.arn;
-  });
   const stack = await deployStack(program, identify, {
     seed,
     faults,
     existing: existingResources(program),
-    observers: causes.observers,
     ...(startTime !== undefined && { startTime }),
   });
   try {
@@ -63,15 +51,10 @@ export async function faultRun({
     const source = madeUpEvents(stack.integrations, perVendor, { region, seed, now, samples: {} });
     await sendEvents(stack, source, { sent: ({ key, envelope }) => sent.add(key, envelope), portion });
     const { vendors, storedTwice, unknown } = await sent.farSide();
-    const named = storedTwice.map(({ id, rows, sent: times }) => ({
-      id,
-      cause: rows <= times ? sentTwice : causes.causeOf(id),
-    }));
     return {
       vendors,
       faults: Object.fromEntries([...faults.strikes].sort()),
-      storedTwice: countBy(named.flatMap(({ cause }) => cause ?? [])),
-      unexplained: named.filter(({ cause }) => cause === undefined).map(({ id }) => id),
+      storedAgain: storedTwice.filter(({ rows, sent: times }) => rows > times),
       unknown,
     };
   } finally {
@@ -82,24 +65,15 @@ export async function faultRun({
 /** Events between two rests, each of which lasts as long as its slowest invocation. */
 const portion = 20_000;
 
-/** Whether every event is where it may be, and every copy has its cause. */
-export function isSound({ vendors, unexplained, unknown }: FaultRunReport): boolean {
+/** Whether every event is where it may be. */
+export function isSound({ vendors, unknown }: FaultRunReport): boolean {
   const counts = Object.values(vendors);
   return (
     counts.length > 0 &&
-    unexplained.length === 0 &&
     unknown.length === 0 &&
     counts.every(
       ({ received, ingested, deduplicated, rejected, lost }) =>
         lost === 0 && received > 0 && received === ingested + deduplicated + rejected,
     )
   );
-}
-
-function countBy(values: readonly string[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const value of values) {
-    counts[value] = (counts[value] ?? 0) + 1;
-  }
-  return counts;
 }
