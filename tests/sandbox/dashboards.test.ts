@@ -70,41 +70,17 @@ describe("the dashboards of CloudTrail Lake", () => {
   });
 });
 
-describe("the dashboard and the saved queries of log groups", () => {
-  let resources: readonly DeclaredResource[];
-  beforeAll(async () => {
-    resources = await declare("cloudwatch-logs");
-  });
-
-  const rowsOf = async (text: string, events: Example["partner"]) =>
-    (await runInsightsQuery([auditGroupOf(events ?? [])], { text })).rows;
-
-  it("answer as those of CloudTrail Lake do", async () => {
-    const definitions = resources.filter(({ type }) => type.endsWith(":QueryDefinition"));
-    const names = new Set<string>();
-    for (const { inputs } of definitions) {
-      const name = String(inputs.name).split("/").at(-1) ?? "";
-      names.add(name);
-      const { partner, rows } = exampleOf(name);
-      expect({ name, rows: (await rowsOf(String(inputs.queryString), partner)).length }).toEqual({
-        name,
-        rows: rows.length,
-      });
-    }
-    expect([...names]).toEqual(expect.arrayContaining(queries.map(({ query }) => query)));
-  });
-
-  it("are the same queries, but that a widget names its log group", async () => {
-    const { widgets } = JSON.parse(String(resourceNamed(resources, "logs-dashboard").inputs.dashboardBody));
-    const shown: readonly string[] = widgets.flatMap(
-      ({ properties }: { properties: { query?: string } }) => properties.query ?? [],
-    );
-    expect(shown).toHaveLength(Object.keys(vendors).flatMap((vendor) => widgetQueries([vendor])).length);
-    const events = exampleOf("okta-failed-sign-ins");
-    const [failed = ""] = shown.filter((query) => query.includes("user\\.authentication"));
-    const text = failed.replace("SOURCE '/partner-audit/partner-audit-dev_okta' | ", "");
-    expect(await rowsOf(text, events.partner)).toHaveLength(events.rows.length);
-  });
+// The saved queries of log groups answer their questions: cloudWatchLogs/insightsSavedQueries.test.ts.
+it("the dashboard of log groups has the same queries, but that a widget names its log group", async () => {
+  const body = resourceNamed(await declare("cloudwatch-logs"), "logs-dashboard").inputs.dashboardBody;
+  const shown: readonly string[] = JSON.parse(String(body)).widgets.flatMap(
+    ({ properties }: { properties: { query?: string } }) => properties.query ?? [],
+  );
+  expect(shown).toHaveLength(Object.keys(vendors).flatMap((vendor) => widgetQueries([vendor])).length);
+  const { partner = [], rows } = exampleOf("okta-failed-sign-ins");
+  const [failed = ""] = shown.filter((query) => query.includes("user\\.authentication"));
+  const text = failed.replace("SOURCE '/partner-audit/partner-audit-dev_okta' | ", "");
+  expect((await runInsightsQuery([auditGroupOf(partner)], { text })).rows).toHaveLength(rows.length);
 });
 
 describe("the queries of events as they came", () => {

@@ -147,38 +147,6 @@ function key(...grants: readonly object[]): DeclaredResource {
   return { urn: "urn:key", type: "aws:kms/key:Key", name: "key", id: keyArn, inputs: { policy }, outputs };
 }
 
-describe("with a customer managed key on the queue", () => {
-  /** Encrypts the queue with a key of this policy, and adds a grant to what the role may do. */
-  const encrypted =
-    (keyPolicy: readonly object[], mayDecrypt: boolean): Change =>
-    (resources) => {
-      const decrypt = { Sid: "Decrypt", Effect: "Allow", Action: "kms:Decrypt", Resource: keyArn };
-      const withKey = changeInputs("okta/queue", () => ({ kmsMasterKeyId: keyArn, sqsManagedSseEnabled: undefined }));
-      const withGrant = statements("okta/receive-events", (all) => (mayDecrypt ? [...all, decrypt] : all));
-      return [...withGrant(withKey(resources)), key(...keyPolicy)];
-    };
-
-  it("lets events through where the key's policy and the role's allow it", async () => {
-    const { ledger } = await afterAMinute(encrypted([account, events], true));
-    expect(ledger).toMatchObject({ received: 5, ingested: 5 });
-  });
-
-  it("puts them into the target's dead-letter queue where EventBridge may not use the key", async () => {
-    const { ledger, undelivered } = await afterAMinute(encrypted([account], true));
-    expect(ledger).toMatchObject({ received: 5, ingested: 0, rejected: 5 });
-    expect(undelivered[0]?.messageAttributes.ERROR_MESSAGE?.StringValue).toContain("kms:GenerateDataKey");
-  });
-
-  it.each([
-    ["the role may not decrypt", [account, events], false],
-    ["the key's policy does not delegate to the account", [events], true],
-  ])("lets them wait where %s", async (_, policy, mayDecrypt) => {
-    const { ledger, mapping } = await afterAMinute(encrypted(policy, mayDecrypt));
-    expect(ledger).toMatchObject({ ...waiting, requests: 0 });
-    expect(mapping).toEqual([expect.stringContaining("kms:Decrypt")]);
-  });
-});
-
 describe("with the customer managed key that the configuration names for the queues", () => {
   const settings = { encryptionKeys: { queues: keyArn } };
   const withKey: Change = (resources) => [...resources, key(account, events)];

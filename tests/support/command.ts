@@ -15,18 +15,7 @@ const project = join(__dirname, "..", "..");
 
 /** Runs one of the project's commands as a person does, with its output in a pipe. */
 export function runCommand(
-  name:
-    | "start"
-    | "map"
-    | "endpoint"
-    | "policy"
-    | "redrive"
-    | "backfill"
-    | "replay"
-    | "doctor"
-    | "faults"
-    | "capacity"
-    | "query",
+  name: string,
   commandLine: readonly string[],
   { input = "", environment = {} }: { readonly input?: string | Buffer; readonly environment?: NodeJS.ProcessEnv } = {},
 ): Promise<CommandResult> {

@@ -331,7 +331,9 @@ test.each<[string, ConfiguredMapping, JsonObject, number]>([
 
 test("a kind without a name is unknown where some have one, and so is none at all", () => {
   const mapping = { eventName: "event.action", eventNames: { go: "Go" } };
-  const unknown = [{ action: "go" }, { action: "stop" }, {}].map((detail) => mapped(mapping, detail).drift.unknownKind);
+  const unknown = [{ action: "go" }, { action: "stop" }, { action: null }].map(
+    (detail) => mapped(mapping, detail).drift.unknownKind,
+  );
   expect(unknown).toEqual([false, true, true]);
 });
 

@@ -78,16 +78,6 @@ test.each<[string, JsonObject]>([
   expect(results[0]?.drift.unexpectedTypes).toBeGreaterThan(0);
 });
 
-test("a list may be computed, and of any values", () => {
-  const mapping = {
-    ...workspace,
-    forEach: "event.events.map(one, one.name)",
-    eventName: "item",
-    requestParameters: "event.actor",
-  };
-  expect(mapped(activity, mapping).map(({ event }) => event.eventName)).toEqual(["CREATE_USER", "CHANGE_PASSWORD"]);
-});
-
 test("a list of more items than an event may become is rejected", () => {
   const events = Array.from({ length: mostParts + 1 }, () => ({ name: "x" }));
   expect(map({ ...activity, events })).toEqual([

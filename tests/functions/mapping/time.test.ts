@@ -120,16 +120,10 @@ test.each([
   "2024-05-14T09:30:00[Europe/Berlin]",
   "Tue, 14 May 2024 09:30:00 GMT)",
   "14 May 124 09:30 GMT",
+  ...[undefined, null, true, [1_700_000_000], { a: 1 }, -1, 0, 20240101100000, Infinity, Number.NaN, 1e20],
 ])("%j is no time", (value) => {
   expect(eventTimeOf(value)).toBeUndefined();
 });
-
-test.each([undefined, null, true, [1_700_000_000], { a: 1 }, -1, 0, 20240101100000, Infinity, Number.NaN, 1e20])(
-  "%j is no time",
-  (value) => {
-    expect(eventTimeOf(value)).toBeUndefined();
-  },
-);
 
 test("every instant from 1970 to 9999 reads back as itself to the second", () => {
   const dates = fc.date({ min: new Date(0), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true });
