@@ -7,11 +7,12 @@ import type { LambdaFunction } from "../sandbox/lambda/lambdaFunction";
 import type { SandboxOptions } from "../sandbox/sandbox";
 import { deployStack, type StackSandbox } from "../sandbox/stackSandbox";
 import { trafficOf } from "../sandbox/traffic";
-import { declareStack, oktaAlone } from "../tests/support/declare";
+import { oktaAlone } from "../tests/support/declare";
+import { declareHere } from "./declareHere";
 import { sqsRecords } from "./sqsRecords";
 
 /** What stands in the forwarder's place. */
-export type Code = "forwarder" | "oneByOne" | "sdkOnly" | "wholeSdk";
+export type Code = "forwarder" | "oneByOne" | "sdkOnly";
 
 /** The Okta stack in the sandbox, its function's invocations, and its calls. */
 export interface BenchStack {
@@ -29,7 +30,7 @@ export async function withBenchStack<T>(
   { memoryMegabytes = 256, ...options }: SandboxOptions & { readonly memoryMegabytes?: number },
   work: (bench: BenchStack) => Promise<T>,
 ): Promise<T> {
-  const program = await declareStack({ vendors: { okta: { ...oktaAlone.okta, memoryMegabytes } } });
+  const program = await declareHere({ vendors: { okta: { ...oktaAlone.okta, memoryMegabytes } } });
   const resources = program.resources.map((resource) => withCode(resource, code));
   const stack = await deployStack({ ...program, resources }, identify, {
     callsPerSecond: Number.POSITIVE_INFINITY,
@@ -86,7 +87,7 @@ function withCode(resource: DeclaredResource, code: Code): DeclaredResource {
 }
 
 /** The code of a function that stands beside the forwarder for comparison. */
-export function compiled(code: Exclude<Code, "forwarder">): string {
+function compiled(code: Exclude<Code, "forwarder">): string {
   const { outputFiles } = buildSync({
     absWorkingDir: join(__dirname, ".."),
     entryPoints: [`bench/programs/${code}.ts`],
@@ -98,10 +99,7 @@ export function compiled(code: Exclude<Code, "forwarder">): string {
     minifySyntax: true,
     minifyWhitespace: true,
     logLevel: "error",
-    // AWS's client itself is not in every registry; the sandbox's own stands in for it.
-    ...(code === "wholeSdk"
-      ? { alias: { "@aws-sdk/client-cloudtrail-data": "./sandbox/lambda/cloudTrailDataClient.ts" } }
-      : { external: ["@aws-sdk/*"] }),
+    external: ["@aws-sdk/*"],
   });
   return outputFiles.map(({ text }) => text).join("");
 }

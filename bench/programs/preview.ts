@@ -4,8 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
 import { declareProgram } from "../../sandbox/program";
-import { declareStack, stackOf } from "../../tests/support/declare";
+import { stackOf } from "../../tests/support/declare";
 import { createEngineStack, program } from "../../tests/support/engine";
+import { declareHere } from "../declareHere";
 import { secondsOf } from "../seconds";
 import { sharedStore, vendorsOf } from "../vendorStack";
 
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
 }
 
 async function bareResources(): Promise<readonly Declared[]> {
-  const { resources } = await declareStack(configuration);
+  const { resources } = await declareHere(configuration);
   return resources
     .filter(({ type }) => type.startsWith("aws:"))
     .map(({ type, name, inputs }) => ({

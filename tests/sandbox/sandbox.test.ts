@@ -92,18 +92,6 @@ describe("a sandbox", () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
-
-  it("refuses services that it does not emulate, and calls that nobody signed", async () => {
-    await withStack(async ({ sandbox: { gatewayUrl } }) => {
-      const authorization = "AWS4-HMAC-SHA256 Credential=AKIA/20261120/us-east-1/s3/aws4_request";
-      const response = await fetch(gatewayUrl, { headers: { authorization } });
-      expect([response.status, await response.json()]).toEqual([
-        501,
-        expect.objectContaining({ message: "The sandbox does not emulate the service s3." }),
-      ]);
-      expect((await fetch(gatewayUrl)).status).toBe(403);
-    });
-  });
 });
 
 describe("a deployment that the cloud refuses", () => {

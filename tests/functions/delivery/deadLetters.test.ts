@@ -40,28 +40,6 @@ function queue() {
 
 const running = new AbortController().signal;
 
-test("a reject is parked as it came, with its reason in attributes", async () => {
-  const { batches, send } = queue();
-  const one = reject();
-  expect(await parkRejects([one], origin, send, running)).toEqual(new Set([one]));
-  expect(batches).toEqual([
-    [
-      {
-        Id: "0",
-        MessageBody: '{"a":1}',
-        MessageAttributes: {
-          errorCode: { DataType: "String", StringValue: "InvalidData" },
-          integration: { DataType: "String", StringValue: "okta-emea" },
-          vendor: { DataType: "String", StringValue: "okta" },
-          attempt: { DataType: "Number", StringValue: "3" },
-          eventId: { DataType: "String", StringValue: "e-1" },
-          reason: { DataType: "String", StringValue: "The data is wrong." },
-        },
-      },
-    ],
-  ]);
-});
-
 test("what has no id or reason has no such attribute, and characters that SQS refuses are replaced", async () => {
   const { batches, send } = queue();
   await parkRejects(
