@@ -1,18 +1,28 @@
 import { readFileSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
-import { oktaAlone, resourceNamed } from "../tests/support/declare";
-import { batchOf, type Code, invoke, oktaEvents, withBenchStack } from "./benchStack";
-import { declareHere } from "./declareHere";
+import { declareStack, oktaAlone, resourceNamed } from "../tests/support/declare";
+import { batchOf, type Code, compiled, invoke, oktaEvents, withBenchStack } from "./benchStack";
 import { type Figure, figureOf } from "./figure";
 
 /**
  * From the start of a process to the first event that CloudTrail has accepted, against a handler that does nothing but load the same client
- * of the SDK and put one event; and the bytes of the archive.
+ * of the SDK and put one event, and against the forwarder with the whole SDK in its bundle; and the bytes of both archives.
  */
 export async function coldStart(runs: number): Promise<readonly Figure[]> {
-  const [own, sdkOnly] = [await starts("forwarder", runs), await starts("sdkOnly", runs)];
-  const over = own.map((milliseconds, run) => milliseconds / (sdkOnly[run] ?? 0));
-  return [figureOf("coldStart.overSdkOnly", "times", over), figureOf("archive.bytes", "bytes", [await archiveBytes()])];
+  const [own, sdkOnly, wholeSdk] = [
+    await starts("forwarder", runs),
+    await starts("sdkOnly", runs),
+    await starts("wholeSdk", runs),
+  ];
+  const over = (others: readonly number[]) => own.map((milliseconds, run) => milliseconds / (others[run] ?? 0));
+  const bytes = await archiveBytes();
+  const wholeBytes = zippedBytes(new Map([["__index.js", Buffer.from(compiled("wholeSdk"))]]));
+  return [
+    figureOf("coldStart.overSdkOnly", "times", over(sdkOnly)),
+    figureOf("coldStart.overWholeSdk", "times", over(wholeSdk)),
+    figureOf("archive.bytes", "bytes", [bytes]),
+    figureOf("archive.overWholeSdk", "times", [bytes / wholeBytes]),
+  ];
 }
 
 /** Milliseconds of each start. */
@@ -41,7 +51,7 @@ async function starts(code: Code, runs: number): Promise<readonly number[]> {
 
 /** The bytes of the forwarder's archive as a ZIP file. */
 async function archiveBytes(): Promise<number> {
-  const { resources } = await declareHere({ vendors: oktaAlone });
+  const { resources } = await declareStack({ vendors: oktaAlone });
   const { assets } = resourceNamed(resources, "okta/forwarder").inputs.code as {
     readonly assets: Promise<
       Readonly<Record<string, { readonly text?: Promise<string>; readonly path?: Promise<string> }>>

@@ -2,7 +2,7 @@
  * The contrast of two colours, from 1 to 21; the order does not matter.
  * Source: W3C, Web Content Accessibility Guidelines 2.2, "contrast ratio" and "relative luminance".
  *
- * @param one `#rrggbb`
+ * @param one `#rrggbb` or, as a browser computes it, `rgb(r, g, b)`
  */
 export function contrast(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
@@ -22,8 +22,12 @@ function luminance(colour: string): number {
 
 function channels(colour: string): readonly number[] {
   const hexadecimal = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/.exec(colour);
-  if (hexadecimal === null) {
-    throw new Error(`${colour} is no opaque colour`);
+  const decimal = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(colour);
+  if (hexadecimal !== null) {
+    return hexadecimal.slice(1).map((digits) => Number.parseInt(digits, 16));
   }
-  return hexadecimal.slice(1).map((digits) => Number.parseInt(digits, 16));
+  if (decimal !== null) {
+    return decimal.slice(1).map(Number);
+  }
+  throw new Error(`${colour} is no opaque colour`);
 }
