@@ -2,7 +2,7 @@ import { cleanAround, noteTooDeep } from "../limits/clean";
 import { type FittedEvent, fitAuditEvent } from "../limits/fit";
 import { auditEventLimits } from "../limits/limits";
 import type { Redaction } from "../privacy/redact";
-import { redactedMark } from "../privacy/secretTexts";
+import { redactedMark } from "../privacy/secretValues";
 import { additionalOf } from "./additional";
 import { addressOf } from "./address";
 import { type AuditEvent, placeholder } from "./auditEvent";

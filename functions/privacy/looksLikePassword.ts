@@ -33,6 +33,8 @@ const nameForms: readonly RegExp[] = [
   // Hexadecimal ids, UUIDs, and Okta's own ids.
   /^[0-9a-f-]+$/i,
   /^0[0-9A-Za-z]{19}$/,
+  // The address with a name before it, as RFC 5322 has it.
+  /<[^@\s<>]+@[^@\s<>]+>\s*$/,
   // Times and telephone numbers.
   /^\d{4}-\d{2}-\d{2}(?:[T ]|$)/,
   /^\+?[\d ()/.-]+$/,
@@ -40,7 +42,7 @@ const nameForms: readonly RegExp[] = [
 
 /** Words that lists of common passwords begin with, with seasons and months, in English and German; without case. */
 const commonWord =
-  /^(?:my|the|new|old|our|your|mein|neues)?[\W_]*(?:pas+wor[dt]|pas+|kennwort|qwert[yz](?:uiop)?|asdf(?:gh)?|welcome|willkommen|letmein|changeme|iloveyou|secret|geheim|admin|summer|sommer|winter|spring|fr(?:ue|ü)hling|autumn|herbst|fall|january|januar|february|februar|march|april|august|september|october|oktober|november|december|dezember|monkey|dragon|football|baseball|sunshine|princess|master|login|hello|hallo|company)[\W_]*[\d\W_]*$/i;
+  /^(?:my|the|new|old|our|your|mein|neues)?[\W_]*(?:pas+wor[dt]|abcd?|1q2w3e(?:4r(?:5t)?)?|[1!]qaz(?:2wsx)?|zaq[1!](?:2wsx)?|initial|init|pas+|kennwort|qwert[yz](?:uiop)?|asdf(?:gh)?|welcome|willkommen|letmein|changeme|iloveyou|secret|geheim|admin|summer|sommer|winter|spring|fr(?:ue|ü)hling|autumn|herbst|fall|january|januar|february|februar|march|april|august|september|october|oktober|november|december|dezember|monkey|dragon|football|baseball|sunshine|princess|master|login|hello|hallo|company)[\W_]*[\d\W_]*$/i;
 
 function isCommonPassword(text: string): boolean {
   const plain = text.replace(/[@4]/g, "a").replace(/0/g, "o").replace(/[$5]/g, "s").replace(/3/g, "e");
@@ -71,7 +73,8 @@ function isPassphrase(text: string): boolean {
   const words = text.trim().split(/\s+/);
   const named = words.every((word) => /^[\p{L}\p{M}.'’(),&/-]+$/u.test(word) || /^[(#]?[\w.,-]+!?\)?$/u.test(word));
   return named
-    ? words.length >= 4 && words.every((word) => /^\p{Ll}{2,}\d*$/u.test(word))
+    ? words.length >= 4 &&
+        words.every((word, index) => (index === 0 ? /^\p{L}\p{Ll}*$/u : /^(?:\p{Ll}+\d*|\d+)[!?.]?$/u).test(word))
     : isMixed(text.replace(/\s+/g, ""));
 }
 
@@ -81,7 +84,12 @@ function isMixed(text: string): boolean {
   if (/[^\p{L}\p{N}._'’+-]/u.test(text) && kinds >= 2) {
     return true;
   }
-  return kinds === 3 && changesOfKind(text) >= 7;
+  // Digits stand once in names, at the end, and `My` stands before none.
+  return (
+    kinds === 3 &&
+    (/^(?:My|Our|The|Mein)\p{Lu}/u.test(text) ||
+      (/\p{N}(?:\p{L}|[^\p{N}]+\p{N})/u.test(text) && changesOfKind(text) >= 7))
+  );
 }
 
 /** How often letters of one case, of the other and digits follow each other within the parts that separators of names divide. */

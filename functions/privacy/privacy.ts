@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { isJsonObject, type JsonObject, type JsonValue, type Path, pathOf, setOwn } from "../mapping/json";
 import { changeAt } from "./changeAt";
-import { redactedMark } from "./secretTexts";
+import { redactedMark } from "./secretValues";
 
 /** What must not be stored of an integration's events, beside the vendor's own defaults, as configuration gives it. */
 export interface PrivacySettings {
@@ -65,9 +65,9 @@ export function protect(
   return { detail: isJsonObject(detail) ? detail : {}, paths: [...paths] };
 }
 
-/** `value` with each text and number in it hashed. What is masked already stays so. */
+/** `value` with each text and number in it hashed. What is masked or empty already stays so. */
 function hashed(value: JsonValue, salt: string): JsonValue {
-  if (value === redactedMark || typeof value === "boolean" || value === null) {
+  if (value === redactedMark || value === "" || typeof value === "boolean" || value === null) {
     return value;
   }
   if (Array.isArray(value)) {

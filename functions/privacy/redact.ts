@@ -5,7 +5,8 @@ import { parseJson } from "../mapping/parseJson";
 import { changeAt } from "./changeAt";
 import { type CompiledRules, compileRules, type MeaningOf, type RedactionRules } from "./redactionRules";
 import type { NameMeaning } from "./secretNames";
-import { mayHoldSecret, redactedMark, withoutSecrets } from "./secretTexts";
+import { mayHoldSecret, withoutSecrets } from "./secretTexts";
+import { redactedMark, type SecretNames } from "./secretValues";
 
 export interface Redaction {
   /** The event, clean (see clean.ts) and with `REDACTED` in place of every secret. */
@@ -46,10 +47,14 @@ class SecretWalk implements Visitor<NameMeaning> {
   /** The values of parameters that were taken out. */
   readonly secrets: string[] = [];
 
+  private readonly names: SecretNames;
+
   constructor(
     private readonly meaningOf: MeaningOf,
     private readonly isParameter: CompiledRules["isParameter"],
-  ) {}
+  ) {
+    this.names = { meaningOf: (name) => meaningOf(name, [name]), isParameter };
+  }
 
   enter(key: string, above: NameMeaning, object: JsonObject, trail: readonly string[]): NameMeaning {
     if (above === "secret") {
@@ -59,25 +64,25 @@ class SecretWalk implements Visitor<NameMeaning> {
     if (above === "holdsSecret" && key === "value") {
       return above;
     }
-    return isPairValue(key) && this.namesSecret(object) ? "secret" : this.meaningOf(key, trail);
+    return pairValue.test(key) && this.namesSecret(object) ? "secret" : this.meaningOf(key, trail);
   }
 
   change(leaf: string | number, meaning: NameMeaning, trail: readonly string[]): JsonValue {
-    const left = this.left(leaf, meaning);
+    const left = this.left(leaf, meaning, trail);
     if (left !== leaf) {
       this.paths.push(trail.join("."));
     }
     return left;
   }
 
-  private left(leaf: string | number, meaning: NameMeaning): JsonValue {
+  private left(leaf: string | number, meaning: NameMeaning, trail: readonly string[]): JsonValue {
     if (meaning !== "plain") {
-      return redactedMark;
+      return isAccessLevel(leaf, trail) ? leaf : redactedMark;
     }
     if (typeof leaf === "number" || !mayHoldSecret(leaf)) {
       return leaf;
     }
-    return this.withinJson(leaf) ?? withoutSecrets(leaf, this.isParameter, this.secrets);
+    return this.withinJson(leaf) ?? withoutSecrets(leaf, this.names, this.secrets);
   }
 
   /** A text that is JSON, without the secrets in it; undefined where it is none. */
@@ -99,21 +104,29 @@ class SecretWalk implements Visitor<NameMeaning> {
 
   /** Whether an object is a pair of a name and a value, and the name is a secret's: `{ name: "password", value: "..." }`. */
   private namesSecret(pair: JsonObject): boolean {
-    return pairNames.some((key) => {
-      const name = Object.hasOwn(pair, key) ? pair[key] : undefined;
-      return typeof name === "string" && name.length <= longestName && this.meaningOf(name, [name]) !== "plain";
+    return Object.keys(pair).some((key) => {
+      const name = pairName.test(key) ? pair[key] : undefined;
+      const last = typeof name === "string" && name.length <= longestName ? (/[^/]*$/.exec(name)?.[0] ?? "") : "";
+      return last !== "" && this.meaningOf(last, [last]) !== "plain";
     });
   }
 }
 
-/** What lists of pairs call the name: HTTP Archive 1.2 (name), SailPoint (attributeName, attribute), Google Workspace (name), others. */
-const pairNames = ["name", "key", "attributeName", "attribute", "field", "fieldName", "parameter", "property"];
+/**
+ * What lists of pairs call the name: HTTP Archive 1.2 (name), SailPoint (attributeName, attribute), Google Workspace (name), RFC 6902 and
+ * RFC 7644 (path), others.
+ */
+const pairName = /^(?:name|key|k|label|header|path|attribute(?:_?name)?|field(?:_?name)?|parameter|property)$/i;
+
+/** What they call the value, or the old and the new one. */
+const pairValue = /values?$|^(?:val|v|old|new|from|to|before|after)$/i;
 
 /** A longer text is a sentence, and no name of a field. */
 const longestName = 80;
 
-function isPairValue(key: string): boolean {
-  return key.length >= 5 && /values?$/i.test(key);
+/** Whether a text says what may be done with secrets and tokens, and is none. Source: GitHub's description of its REST API, schema app-permissions. */
+function isAccessLevel(leaf: string | number, trail: readonly string[]): boolean {
+  return /^(?:read|write|admin|none)$/.test(String(leaf)) && trail.some((key) => /permission/i.test(key));
 }
 
 /** Copies of shorter secrets are not looked for: they would be found by chance. A one-time password has six characters. */

@@ -19,7 +19,7 @@ export function meaningOfField(name: string): NameMeaning {
 /** Whether a URL's or a form's parameter of that name holds a secret. `user[password]` is read as `password`. */
 export function isSecretParameter(name: string): boolean {
   const plain = normalised(lastPart(name));
-  return parameters.has(plain) || meaningOfField(plain) !== "plain";
+  return parameters.has(plain) || parameterEnding.test(plain) || meaningOfField(lastPart(name)) !== "plain";
 }
 
 /** A name without case and separators. */
@@ -35,21 +35,25 @@ function lastPart(name: string): string {
 const secretEnding = new RegExp(
   `(?:${[
     // Passwords: RFC 6749 section 4.3, and what vendors' management APIs call them (Auth0 Management API, e-mail providers: smtp_pass).
-    "pass(?:words?|wd|phrase|codes?|wordhash)?",
-    "pwd",
-    // Client and webhook secrets: RFC 6749 section 2.3.1; GitHub REST API, webhooks (config.secret).
-    "secrets?",
+    "(?:pass(?:word|wd|phrase)|pwd)(?:s|hash|confirm(?:ation)?|repeat|again|new|old|current|value|\\d)?",
+    "pass(?:codes?)?",
+    // Client and webhook secrets: RFC 6749 section 2.3.1; GitHub REST API, webhooks (config.secret); AWS Secrets Manager (SecretString, SecretBinary).
+    "secrets?(?:values?|string|binary|text|\\d)?",
     // Tokens: RFC 6749, 6750, 7009, 8693 (subject_token, actor_token), OpenID Connect Core; AWS X-Amz-Security-Token.
-    "token",
-    "tokenhint",
+    "token(?:hint|value|secret|\\d)?",
+    "(?:access|refresh|api|auth|bearer|id|session|personalaccess)tokens",
     "csrf",
-    // Keys: Auth0 Management API, log streams (datadogApiKey, segmentWriteKey) and e-mail providers (api_key, secretAccessKey).
-    "(?:api|access|secret|private|session|write|master|hmac|decryption|shared|signingsecret)keys?",
+    // Keys: Auth0 Management API, log streams (datadogApiKey, segmentWriteKey) and e-mail providers (api_key, secretAccessKey); Azure Storage (AccountKey).
+    "(?:api|access|secret|private|session|write|master|hmac|decryption|shared|signingsecret|account|storage|authentication|licen[cs]e)keys?(?:pem|value)?",
     "connectionstring",
     // One-time codes: RFC 6749 (code), RFC 8628 (device_code, user_code), RFC 7636 (code_verifier), recovery codes.
-    "(?:auth|authorization|verification|device|user|recovery|backup|activation|onetime|login|mfa|sms|oob|binding|invitation)codes?",
+    "(?:auth|authorization|verification|device|user|recovery|backup|activation|onetime|login|mfa|sms|oob|otp|totp|pin|binding|invit(?:e|ation)|confirmation|reset)codes?",
     "codeverifier",
-    "clientassertion",
+    // RFC 7521, RFC 7522 and SAML 2.0.
+    "assertion",
+    // Okta Developer, Users API, recovery question; others' security questions.
+    "(?:recovery|security|secret)answers?",
+    "credentialvalues?",
   ].join("|")})$`,
 );
 
@@ -62,18 +66,26 @@ const secretNames: ReadonlySet<string> = new Set([
   "pin",
   "jwt",
   "dpop",
-  // RFC 7521 and SAML 2.0 Bindings.
-  "assertion",
+  "bearer",
+  "magiclink",
+  // SAML 2.0 Bindings.
   "samlresponse",
   "samlart",
   "statehandle",
 ]);
 
-/** Names whose text is a secret, and whose object may hold settings beside secrets: HTTP headers, and credentials of several parts. */
-const holders = /(?:authorization|cookies?|credentials?)$/;
+/**
+ * Names whose text is a secret, and whose object may hold settings beside secrets: HTTP headers, credentials of several parts, and keys of which
+ * the public part is told (Auth0 Management API, resource servers: token_encryption.encryption_key).
+ */
+const holders = /(?:authorization|cookies?|credentials?|(?:signing|encryption)keys?)$/;
 
-/** What ends like a secret and is none: a hash that a log is searched by (GitHub Docs, hashed_token), whether there is one, and other words. */
-const evidence = /^(?:hashed|has|is|needs|requires?)(?=[_A-Z-])|^(?:by_?pass|compass|pass)$/i;
+/**
+ * What ends like a secret and is none: a hash that a log is searched by (GitHub Docs, hashed_token), the names of secrets that were read
+ * (auth0-log-schemas, accessedSecrets), how many there are, whether there is one, and other words.
+ */
+const evidence =
+  /^(?:hashed|accessed|has|is|needs|requires?|num(?:ber_?of)?|count_?of)(?=[_A-Z-])|^(?:by|com|encom|tres|sur)_?pass$/i;
 
 /** Parameters that hold a secret in a URL or a form alone: a field of such a name may hold anything. */
 const parameters: ReadonlySet<string> = new Set([
@@ -82,6 +94,9 @@ const parameters: ReadonlySet<string> = new Set([
   "state",
   "request",
   "sid",
+  // RFC 9126 (request_uri), OpenID Connect CIBA (auth_req_id).
+  "requesturi",
+  "authreqid",
   // SAML 2.0 Bindings.
   "samlrequest",
   "relaystate",
@@ -91,9 +106,10 @@ const parameters: ReadonlySet<string> = new Set([
   "key",
   "pass",
   "auth",
-  // Presigned URLs: AWS Signature Version 2 and 4, Google Cloud Storage (X-Goog-Signature), Azure SAS (sig).
+  // Azure SAS (sig); signed requests of others.
   "sig",
-  "signature",
-  "xamzsignature",
-  "xgoogsignature",
+  "hmac",
 ]);
+
+/** Presigned URLs: AWS Signature Version 2 and 4, Google Cloud Storage (X-Goog-Signature), CloudFront; OAuth 1.0, RFC 5849 (oauth_verifier). */
+const parameterEnding = /(?:signature|verifier)$/;

@@ -4,7 +4,7 @@ import type { Condition } from "../mapping/fieldMapping";
 import { isJsonObject, type JsonObject, type JsonValue, pathOf } from "../mapping/json";
 import { changeAt } from "./changeAt";
 import { looksLikePassword } from "./looksLikePassword";
-import { redactedMark } from "./secretTexts";
+import { redactedMark } from "./secretValues";
 
 /** Where a vendor's events hold what a person typed as a user name, as data. */
 export interface UserNames {

@@ -25,6 +25,9 @@ const ofTenant = {
   pattern: "^(?:acls_|admin_update_|custom_domain_|directory_sync_|kms_|sys_|sui$|con$|coff$)",
 };
 
+/** Parameters that a field may have the name of too, and that are secrets in the objects that hold a URL's parameters (secretNames.ts). */
+const queryParameters = ["code", "state", "request", "request_uri", "sid", "SAMLRequest", "RelayState", "invitation"];
+
 /**
  * Auth0's tenant logs, as its log streams send them to EventBridge: `{ log_id, data }`, or the fields of `data` by themselves, as older
  * streams do. `eventName` is the event type code (`s`, `fp`, `sapi`), which is what Auth0's documents, queries and rules go by.
@@ -134,13 +137,27 @@ export const auth0: Vendor = {
     },
     kinds: auth0Kinds.flatMap(({ kinds }) => kinds),
   },
-  // Sources: auth0/auth0-log-schemas (fdeac, seacft: details.code; gd_auth_failed: details.request.body.code; fv, fcp: ticket; si: invitation), and
-  // the Management API (clients: refresh_token; connections: options.authentication_methods; actions: secrets).
+  // Sources: auth0/auth0-log-schemas (fdeac, seacft: details.code; gd_auth_failed: details.request.body.code; fv, fcp: ticket; si: invitation;
+  // cs: authParams; ss: transaction), and the Management API (clients: refresh_token; connections: options.authentication_methods; actions: secrets;
+  // attack protection: stage.pre-change-password; prompts: custom texts by screen).
   redaction: {
-    fields: ["details.code", "ticket", "invitation.ticket_id"],
+    fields: [
+      "details.code",
+      "ticket",
+      "invitation.ticket_id",
+      "authParams.state",
+      "transaction.state",
+      ...["qs", "query"].flatMap((at) => queryParameters.map((name) => `${at}.${name}`)),
+    ],
     // Of an Action that is changed, `code` is its program and stays.
     where: { when: { field: ["data.type", "type"], pattern: "^gd_" }, fields: ["request.body.code", "body.code"] },
-    settings: ["refresh_token", "authentication_methods.password", "secrets"],
+    settings: [
+      "refresh_token",
+      "authentication_methods.password",
+      "secrets",
+      "pre-change-password",
+      ...["login-password", "signup-password", "reset-password", "mfa-recovery-code"],
+    ],
   },
   userNames: {
     when: [

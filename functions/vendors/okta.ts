@@ -141,7 +141,7 @@ export const okta: Vendor = {
   },
   redaction: {
     // The state of an authorization request, which its answer must bring back (Okta Developer, OpenID Connect API, /authorize).
-    fields: ["debugData.state"],
+    fields: ["debugData.state", "recovery_question.answer"],
     copiesUnder: ["debugContext"],
   },
   userNames: {

@@ -47,8 +47,16 @@ export const pagerduty: Vendor = {
     },
     requestParameters: { spread: ["event.data", "data"], fields: ["incident", "log_entries", "webhook"] },
   },
-  // What opens a conference call: an incident's bridge, and the event that tells of its change.
-  redaction: { fields: ["conference_bridge", "conference_number", "conference_numbers", "conference_url"] },
+  // What opens a conference call: an incident's bridge, and the event that tells of its change. Whoever holds a service's key can send it events.
+  redaction: {
+    fields: [
+      ...["integration_key", "routing_key", "service_key"],
+      "conference_bridge",
+      "conference_number",
+      "conference_numbers",
+      "conference_url",
+    ],
+  },
 };
 
 function below(paths: readonly string[], field: string): readonly string[] {

@@ -21,6 +21,11 @@ test.each([
   "Zürich!2026",
   "MyDogRex12!",
   "a1!b2?c3#D",
+  "MyDogRex12",
+  "1q2w3e4r5t",
+  "1qaz2wsx",
+  "my dog is 7!",
+  "the quick brown fox 9",
   // SigmaHQ/sigma#4158.
   "T3stingMitig4Valid!",
 ])("%s looks like a password", (text) => {
@@ -45,6 +50,8 @@ test.each([
   "Springer12",
   "summerville22",
   "password.reset1",
+  "VanDerBergJ3",
+  "Jane Doe <jane.doe1@acme.com>",
   "svc_backup-01",
   "svc$backup1",
   "MACHINE01$",

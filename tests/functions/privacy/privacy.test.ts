@@ -85,6 +85,11 @@ test("a hash needs its salt: without one the value is masked, and other salts gi
   expect(hashed("one")).not.toBe(hashed("two"));
 });
 
+test("what is empty, null or a truth value is not hashed", () => {
+  const empty = { a: "", b: null, c: true, d: [], e: {} };
+  expect(protect({ empty }, { hash: ["empty"] }, "salt", []).detail).toEqual({ empty });
+});
+
 test("the event that came in stays as it was", () => {
   const before = JSON.stringify(event);
   protect(event, { allow: ["actor"], drop: ["actor.id"], mask: ["actor.phones.*"], hash: ["actor.email"] }, "salt", []);

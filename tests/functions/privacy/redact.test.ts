@@ -49,6 +49,43 @@ test.each([
   // RFC 7468, section 10; GitHub Docs, token formats.
   ["a -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- z", "a REDACTED z"],
   ["pushed with ghp_16C7e42F292c6912E7710c838347Ae178B4a", "pushed with REDACTED"],
+  // Dividers: HTML's and JSON's ampersand, and the semicolon (HTML 4.01, appendix B.2.2).
+  ["/a?x=1&amp;code=abc&amp;y=2", "/a?x=1&amp;code=REDACTED&amp;y=2"],
+  ["/a?x=1\\u0026code=abc", "/a?x=1\\u0026code=REDACTED"],
+  ["y=1;access_token=abc;z=2", "y=1;access_token=REDACTED;z=2"],
+  ["/a?password=it's&x=1", "/a?password=REDACTED&x=1"],
+  // A parameter of RFC 9126, OpenID Connect CIBA, RFC 5849.
+  ["/a?request_uri=urn:ietf:params:oauth:request_uri:6esc", "/a?request_uri=REDACTED"],
+  ["/a?auth_req_id=1c266114&oauth_verifier=hfdp7dh39dks9884", "/a?auth_req_id=REDACTED&oauth_verifier=REDACTED"],
+  // A form alone in a parameter, and what is encoded beside an octet that is no UTF-8.
+  ["/a?next=access_token%3Dabc%26x%3D1", "/a?next=access_token%3DREDACTED%26x%3D1"],
+  ["/a?q=%E4&next=%2Fb%3Ftoken%3Dabc%E4", "/a?q=%E4&next=%2Fb%3Ftoken%3DREDACTED"],
+  ["/a?q=%7B%22pin%22%3A%221234%22%7D", "/a?q=%7B%22pin%22%3A%22REDACTED%22%7D"],
+  // Passwords in URLs with characters that should be encoded there, and a name with an @.
+  ["https://bob:a@b:c@host/x", "https://bob:REDACTED@host/x"],
+  ["https://bob:a/b@host/x", "https://bob:REDACTED@host/x"],
+  ["https://bob@corp.example:s3cr3t@host/", "https://bob@corp.example:REDACTED@host/"],
+  ["from //bob:s3cr3t@host/x", "from //bob:REDACTED@host/x"],
+  ["/a?to=https%3A//bob%3Ap%2540b%40host/", "/a?to=https%3A//bob%3AREDACTED%40host/"],
+  // GitHub Docs: a token may be the user's name.
+  ["https://0a1b2c3d4e5f60718293a4b5@git.example.com/r", "https://REDACTED@git.example.com/r"],
+  // Headers, RFC 9110, section 5.1, as lines, in quotes and in JSON; RFC 6265, section 4.2.
+  ["X-Api-Key: k3y-value\r\nAccept: x/y", "X-Api-Key: REDACTED\r\nAccept: x/y"],
+  ['Host: a\r\nAuthorization: Digest username="a", response="6629fae4"', "Host: a\r\nAuthorization: Digest REDACTED"],
+  ["curl -H 'Cookie: a=1; sid=31d4d96e' https://h.example/", "curl -H 'Cookie: REDACTED' https://h.example/"],
+  ['{"headers":["Authorization: SSWS 00QCjAl4MlV"]}', '{"headers":["Authorization: SSWS REDACTED"]}'],
+  // Settings in a text.
+  ["login failed, password: hunter22!", "login failed, password: REDACTED"],
+  ["{'password': 'abc', 'user': 'ada'}", "{'password': 'REDACTED', 'user': 'ada'}"],
+  ["password = hunter22 was tried", "password = REDACTED was tried"],
+  ["run --password hunter22 --user ada", "run --password REDACTED --user ada"],
+  ["<user>ada</user><password>abc</password>", "<user>ada</user><password>REDACTED</password>"],
+  // JSON in a text: escaped quotes in a value, lists, and what is cut off.
+  ['log {"password":"a\\"b","x":1}', 'log {"password":"REDACTED","x":1}'],
+  ['log {"tokens":["a",{"b":"c"}],"x":1}', 'log {"tokens":REDACTED,"x":1}'],
+  ['{"x":1,"password":["a","b', '{"x":1,"password":REDACTED'],
+  // RFC 7515 has no blank before a token.
+  ["id_eyJhbGciOiJub25lIn0.eyJpc3MiOiJqb2UifQ.", "id_REDACTED"],
   // JSON in a text, whole, in another text and escaped in it.
   ['{"url":"/a?code=abc","n":1}', '{"url":"/a?code=REDACTED","n":1}'],
   [
@@ -67,6 +104,23 @@ test.each([
   "the code=7 was wrong",
   "/a?token=",
   "/token/abc",
+  "state=CA",
+  "code=E1007 happened",
+  "token=null",
+  "password: must have 8 characters",
+  "Error: invalid token: expired",
+  "Created secret: prod-db",
+  "authorization: denied by policy",
+  "Cookie: disabled",
+  "basic subscription-2026 plan",
+  "Bearer certificate2026 missing",
+  "docker://registry/img:tag@sha256:0a1b",
+  "http://[::1]:8080/a@b",
+  "http://host:8080/a@b",
+  "mailto:ada@example.com and sip:ada:5060@example.com",
+  "at 10:20@room",
+  "--password-file x",
+  "100%25 of %E4 and %zz",
   "/a?hashed_token=abc&status_code=403&client_id=x",
   "ssh://git@github.com/acme/app",
   "Basic authentication is off",
@@ -134,6 +188,67 @@ test("of a pair whose name is a secret's the value is masked", () => {
   });
 });
 
+test("what lists of pairs call name and value does not matter", () => {
+  const event = {
+    patch: [{ op: "replace", path: "/password", value: "a" }],
+    upper: [{ Name: "client_secret", Value: "a" }],
+    change: { attribute: "pin", from: 1234, to: 4321 },
+    other: { name: "Password Policy", from: "weak", to: "strong" },
+  };
+  expect(redact(event, {}).detail).toEqual({
+    patch: [{ op: "replace", path: "/password", value: "REDACTED" }],
+    upper: [{ Name: "client_secret", Value: "REDACTED" }],
+    change: { attribute: "pin", from: "REDACTED", to: "REDACTED" },
+    other: event.other,
+  });
+});
+
+// GitHub's description of its REST API, schema app-permissions; auth0-log-schemas, mgmt_api_read; Auth0 Management API, encryption_key.
+test.each<JsonObject>([
+  { permissions: { secrets: "read", organization_secrets: "write" } },
+  { permissions_added: { repository: { secrets: "admin" } } },
+  { accessedSecrets: ["API_KEY"], number_of_secrets: 2 },
+  { encryption_key: { name: "k", alg: "RSA-OAEP-256", kid: "1" } },
+  { trespass: "x", passport: "x", passwordPolicy: "good", token_expires_at: "x", recoveryCodesRemaining: 3 },
+])("%j holds no secret", (event) => {
+  expect(redact(event, {}).redacted).toEqual([]);
+});
+
+test.each([
+  ...[
+    "password_confirmation",
+    "passwordNew",
+    "password1",
+    "pass",
+    "secretValue",
+    "SecretString",
+    "otpCode",
+    "pin_code",
+  ],
+  ...[
+    "saml_assertion",
+    "private_key_pem",
+    "AccountKey",
+    "encryptionKey",
+    "signing_key",
+    "recovery_answer",
+    "accessTokens",
+  ],
+  ...["invite_code", "credentialValue", "bearer"],
+])("%s holds a secret, also in JSON in a text and beside access levels", (name) => {
+  const event = { permissions: { [name]: "abc" }, text: `log {"${name}":"abc"}` };
+  expect(redact(event, {}).detail).toEqual({
+    permissions: { [name]: "REDACTED" },
+    text: `log {"${name}":"REDACTED"}`,
+  });
+});
+
+test("names of the configuration are secret in JSON in a text, too", () => {
+  expect(redact(leaf('log {"licence_no":"x"}'), {}, ["licenceNo"]).detail).toEqual({
+    text: 'log {"licence_no":"REDACTED"}',
+  });
+});
+
 test("names of the configuration are secret as fields and as parameters", () => {
   const event = { Licence_Number: "x", url: "/a?licence-number=x&b=1" };
   expect(redact(event, {}, ["licenceNumber"]).detail).toEqual({
@@ -190,6 +305,13 @@ test.each([
   ["schemes", "a://b:c".repeat(40_000)],
   ["encodings", "%25".repeat(100_000)],
   ["beginnings of tokens", "eyJaaaaaa.".repeat(30_000)],
+  ["beginnings of tokens without dots", "eyJaaaaaa-".repeat(30_000)],
+  ["headers", "Cookie: ".repeat(40_000)],
+  ["headers without blanks", "Cookie:".repeat(40_000)],
+  ["labels", "password: ".repeat(30_000)],
+  ["lists", '"password":['.repeat(25_000)],
+  ["elements", "<password>".repeat(30_000)],
+  ["octets that are no UTF-8", "%e4%b".repeat(60_000)],
   ["parameters", "a=b&".repeat(80_000)],
   ["brackets", "[".repeat(300_000)],
   ["keys", "-----BEGIN PRIVATE KEY-----".repeat(12_000)],
