@@ -48,12 +48,8 @@ export interface Circumstances {
   readonly today: string;
 }
 
-/** A control of a public framework. */
-export interface Reference {
-  readonly framework: keyof typeof frameworks;
-  /** The control's id, as the framework writes it. */
-  readonly control: string;
-}
+/** A control of a public framework: the framework's name and the control's id, as the framework writes it. */
+export type Reference = `${keyof typeof frameworks} ${string}`;
 
 /** The frameworks that references name. */
 export const frameworks = {
@@ -61,6 +57,12 @@ export const frameworks = {
   "AWS Foundational Security Best Practices": "1.0.0",
   "CIS AWS Foundations Benchmark": "1.4.0",
 } as const;
+
+/** The framework of a reference, its version, and the control's id. */
+export function controlOf(reference: Reference) {
+  const [name = "", version = ""] = Object.entries(frameworks).find(([one]) => reference.startsWith(`${one} `)) ?? [];
+  return { name, version, reference: reference.slice(name.length + 1) };
+}
 
 interface PolicyDescription {
   /** Lower-case words joined by hyphens. */

@@ -8,7 +8,7 @@ import type {
 import { type Answers, ask } from "./ask";
 import {
   type Circumstances,
-  frameworks,
+  controlOf,
   isStackPolicy,
   type JudgedResource,
   type Policy,
@@ -62,15 +62,8 @@ function description(policy: Policy) {
     severity: policy.severity,
     enforcementLevel: policy.enforcementLevel,
     remediationSteps: policy.remediation,
-    tags: policy.references.map(({ framework, control }) => `${framework} ${control}`),
-    ...(reference !== undefined && {
-      framework: {
-        name: reference.framework,
-        version: frameworks[reference.framework],
-        reference: reference.control,
-        specification: policy.description,
-      },
-    }),
+    tags: [...policy.references],
+    ...(reference !== undefined && { framework: { ...controlOf(reference), specification: policy.description } }),
     configSchema: schemaOf(policy),
   };
 }

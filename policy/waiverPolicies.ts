@@ -1,5 +1,5 @@
 import type { JudgedResource, StackPolicy } from "./policy";
-import { type WaiverBook, waiverSubject } from "./waivers";
+import { type Waiver, type WaiverBook, waiverSubject } from "./waivers";
 
 /** The policies on the waivers themselves. They must be asked last. */
 export function waiverPolicies(book: WaiverBook): readonly StackPolicy[] {
@@ -9,48 +9,33 @@ export function waiverPolicies(book: WaiverBook): readonly StackPolicy[] {
       description: "No waiver has expired, and each says what it is for.",
       severity: "high",
       enforcementLevel: "mandatory",
-      references: [{ framework: "NIST 800-53", control: "CA-5" }],
+      references: ["NIST 800-53 CA-5"],
       remediation: "Mend what the waiver excused and remove it, or have it renewed with a later `expires`.",
       stackQuestions: (resources) =>
-        book.refused().map(({ policy, waiver, why }) => ({
-          about: stackOf(resources),
-          ask: () => [
-            {
-              subject: `Waiver::${policy}::${waiverSubject(waiver)}`,
-              message: `The waiver of ${waiverSubject(waiver)} from ${policy} (${waiver.reason}) ${why}; remove it or renew it.`,
-            },
-          ],
-        })),
+        book.refused().map(({ why, ...entry }) => question(resources, entry, `${why}; remove it or renew it`)),
     },
     {
       name: "unused-waivers",
       description: "Every waiver excuses something.",
       severity: "low",
       enforcementLevel: "advisory",
-      references: [{ framework: "NIST 800-53", control: "CA-5" }],
+      references: ["NIST 800-53 CA-5"],
       remediation: "Remove the waiver, or correct the finding or the resource that it names.",
       stackQuestions: (resources) =>
-        book.unused().map(({ policy, waiver }) => ({
-          about: stackOf(resources),
-          ask: () => [
-            {
-              subject: `Waiver::${policy}::${waiverSubject(waiver)}`,
-              message: `The waiver of ${waiverSubject(waiver)} from ${policy} (${waiver.reason}) matches nothing; remove it.`,
-            },
-          ],
-        })),
+        book.unused().map((entry) => question(resources, entry, "matches nothing; remove it")),
     },
   ];
 }
 
-/** The stack itself, which a finding on no single resource is on. */
-function stackOf(resources: readonly JudgedResource[]): JudgedResource {
-  return (
-    resources.find(({ type }) => type === "pulumi:pulumi:Stack") ?? {
-      type: "pulumi:pulumi:Stack",
-      name: "stack",
-      urn: "",
-      props: {},
-    }
-  );
+/** A finding on the stack itself: a waiver is on no single resource. */
+function question(
+  resources: readonly JudgedResource[],
+  { policy, waiver }: { readonly policy: string; readonly waiver: Waiver },
+  why: string,
+) {
+  const type = "pulumi:pulumi:Stack";
+  const about = resources.find((resource) => resource.type === type) ?? { type, name: "stack", urn: "", props: {} };
+  const subject = waiverSubject(waiver);
+  const message = `The waiver of ${subject} from ${policy} (${waiver.reason}) ${why}.`;
+  return { about, ask: () => [{ subject: `Waiver::${policy}::${subject}`, message }] };
 }

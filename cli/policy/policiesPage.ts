@@ -1,5 +1,5 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import { frameworks, isStackPolicy, type Policy } from "../../policy/policy";
+import { controlOf, isStackPolicy, type Policy } from "../../policy/policy";
 
 /** The page on the policies, made of what they say of themselves. */
 export function policiesPage(policies: readonly Policy[]): string {
@@ -46,9 +46,9 @@ ${policies.map(section).join("\n")}`;
 }
 
 function section(policy: Policy): string {
-  const references = policy.references.map(
-    ({ framework, control }) => `${framework} (${frameworks[framework]}) ${control}`,
-  );
+  const references = policy.references
+    .map(controlOf)
+    .map(({ name, version, reference }) => `${name} (${version}) ${reference}`);
   const settings = Object.entries(policy.configuration ?? {}).map(
     ([key, schema]) => `| \`${key}\` | ${typeOf(schema)} | ${defaultOf(schema)} | ${schema.description ?? ""} |`,
   );

@@ -10,10 +10,7 @@ export const channelPolicies: ResourcePolicy = {
     "A channel's policy allows PutAuditEvents alone, on that channel, and another account only with an external ID.",
   severity: "critical",
   enforcementLevel: "mandatory",
-  references: [
-    { framework: "NIST 800-53", control: "AC-3" },
-    { framework: "NIST 800-53", control: "AC-6" },
-  ],
+  references: ["NIST 800-53 AC-3", "NIST 800-53 AC-6"],
   remediation:
     "Allow cloudtrail-data:PutAuditEvents on the channel's ARN, with a StringEquals condition on cloudtrail:ExternalId.",
   questions: (resource) =>

@@ -13,10 +13,7 @@ export const deadLetterQueues: StackPolicy = {
   description: "Every queue has a dead-letter queue, which keeps its messages longer than the queue does.",
   severity: "high",
   enforcementLevel: "mandatory",
-  references: [
-    { framework: "NIST 800-53", control: "AU-5" },
-    { framework: "NIST 800-53", control: "AU-4" },
-  ],
+  references: ["NIST 800-53 AU-5", "NIST 800-53 AU-4"],
   remediation:
     "Give the queue a redrivePolicy, and the dead-letter queue a greater messageRetentionSeconds: a message's age counts from its arrival in the first queue.",
   stackQuestions: (resources) => {

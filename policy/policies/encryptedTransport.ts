@@ -8,7 +8,7 @@ export const encryptedTransport: ResourcePolicy = {
   description: "The policy of a queue or a topic refuses what comes without TLS.",
   severity: "medium",
   enforcementLevel: "mandatory",
-  references: [{ framework: "NIST 800-53", control: "SC-8" }],
+  references: ["NIST 800-53 SC-8"],
   remediation: 'Add a statement that denies everybody (Principal "*") every action where aws:SecureTransport is false.',
   questions: (resource) =>
     resourceDocuments(resource).flatMap(({ kind, read }) =>

@@ -8,10 +8,7 @@ export const eventSourceMappings: ResourcePolicy = {
   description: "A mapping of a queue reports batch item failures and bounds how many invocations run at one time.",
   severity: "high",
   enforcementLevel: "mandatory",
-  references: [
-    { framework: "NIST 800-53", control: "AU-5" },
-    { framework: "NIST 800-53", control: "SC-5" },
-  ],
+  references: ["NIST 800-53 AU-5", "NIST 800-53 SC-5"],
   remediation: "Set functionResponseTypes to ReportBatchItemFailures, and scalingConfig.maximumConcurrency.",
   questions: (resource) =>
     resource.type === "aws:lambda/eventSourceMapping:EventSourceMapping" && readsQueue(resource)

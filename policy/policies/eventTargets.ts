@@ -10,7 +10,7 @@ export const eventTargets: ResourcePolicy = {
     "Every target of a rule or a schedule has a dead-letter queue and is tried again; a rule's says how often.",
   severity: "high",
   enforcementLevel: "mandatory",
-  references: [{ framework: "NIST 800-53", control: "AU-5" }],
+  references: ["NIST 800-53 AU-5"],
   remediation: "Set deadLetterConfig to a queue of its own, and retryPolicy.",
   questions: (resource) => {
     const target = targetOf(resource);

@@ -8,10 +8,7 @@ export const functionRuntimes: ResourcePolicy = {
   description: "A function runs on a runtime that AWS supports and goes on supporting for a while.",
   severity: "medium",
   enforcementLevel: "mandatory",
-  references: [
-    { framework: "AWS Foundational Security Best Practices", control: "Lambda.2" },
-    { framework: "NIST 800-53", control: "SI-2" },
-  ],
+  references: ["AWS Foundational Security Best Practices Lambda.2", "NIST 800-53 SI-2"],
   remediation: "Move the function to a newer runtime.",
   configuration: {
     noticeDays: {

@@ -9,7 +9,7 @@ export const functionSecrets: ResourcePolicy = {
   description: "No secret stands in a function's environment or in the code that it is made of.",
   severity: "critical",
   enforcementLevel: "mandatory",
-  references: [{ framework: "NIST 800-53", control: "IA-5(7)" }],
+  references: ["NIST 800-53 IA-5(7)"],
   remediation: "Keep the secret in Secrets Manager, give the function its ARN, and rotate what has been shown.",
   questions: (resource) =>
     resource.type === functionType ? [...variableQuestions(resource), () => codeFindings(resource)] : [],

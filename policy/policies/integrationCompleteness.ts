@@ -11,10 +11,7 @@ export const integrationCompleteness: StackPolicy = {
   description: "Every PartnerAuditIntegration has all its parts, with the tags that its other parts carry.",
   severity: "high",
   enforcementLevel: "mandatory",
-  references: [
-    { framework: "NIST 800-53", control: "AU-2" },
-    { framework: "NIST 800-53", control: "CM-8" },
-  ],
+  references: ["NIST 800-53 AU-2", "NIST 800-53 CM-8"],
   remediation: "Make the integration by the component, and change its parts by its arguments.",
   configuration: {
     requiredTags: {

@@ -12,10 +12,10 @@ export const leastPrivilege: ResourcePolicy = {
   severity: "critical",
   enforcementLevel: "mandatory",
   references: [
-    { framework: "NIST 800-53", control: "AC-6" },
-    { framework: "AWS Foundational Security Best Practices", control: "IAM.1" },
-    { framework: "AWS Foundational Security Best Practices", control: "IAM.21" },
-    { framework: "CIS AWS Foundations Benchmark", control: "1.16" },
+    "NIST 800-53 AC-6",
+    "AWS Foundational Security Best Practices IAM.1",
+    "AWS Foundational Security Best Practices IAM.21",
+    "CIS AWS Foundations Benchmark 1.16",
   ],
   remediation: "Name each action in full, and the ARN of each resource that it is for.",
   questions: (resource) =>

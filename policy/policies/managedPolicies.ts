@@ -8,9 +8,9 @@ export const managedPolicies: ResourcePolicy = {
   severity: "high",
   enforcementLevel: "mandatory",
   references: [
-    { framework: "NIST 800-53", control: "AC-6" },
-    { framework: "AWS Foundational Security Best Practices", control: "IAM.1" },
-    { framework: "CIS AWS Foundations Benchmark", control: "1.16" },
+    "NIST 800-53 AC-6",
+    "AWS Foundational Security Best Practices IAM.1",
+    "CIS AWS Foundations Benchmark 1.16",
   ],
   remediation: "Write a policy with the actions and resources that are used, in place of the managed one.",
   questions: (resource) =>

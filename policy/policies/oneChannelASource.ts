@@ -10,7 +10,7 @@ export const oneChannelASource: StackPolicy = {
   description: "No two channels of a stack are of one Source: CloudTrail refuses the second, after the rest was made.",
   severity: "medium",
   enforcementLevel: "mandatory",
-  references: [{ framework: "NIST 800-53", control: "CM-6" }],
+  references: ["NIST 800-53 CM-6"],
   remediation: "Let the integrations share a channel.",
   stackQuestions: (resources) => {
     const channels = inOrder(resources.filter((resource) => isCloudControl(resource, channelTypeName)));

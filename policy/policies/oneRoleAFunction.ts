@@ -8,10 +8,7 @@ export const oneRoleAFunction: StackPolicy = {
   description: "Every function has an execution role of its own.",
   severity: "high",
   enforcementLevel: "mandatory",
-  references: [
-    { framework: "NIST 800-53", control: "AC-6" },
-    { framework: "NIST 800-53", control: "AC-5" },
-  ],
+  references: ["NIST 800-53 AC-6", "NIST 800-53 AC-5"],
   remediation: "Make a role for each function, with the grants that this function needs.",
   stackQuestions: (resources) => {
     const functions = inOrder(ofType(resources, functionType));

@@ -12,7 +12,7 @@ export const putAuditEventsDemand: StackPolicy = {
     "All forwarders together, each as busy as its mapping lets it be, stay within the Region's PutAuditEvents rate.",
   severity: "low",
   enforcementLevel: "advisory",
-  references: [{ framework: "NIST 800-53", control: "SC-5" }],
+  references: ["NIST 800-53 SC-5"],
   remediation:
     "Lower maximumConcurrency of the integrations; what is refused for its rate waits in the queue and is tried again.",
   configuration: {

@@ -10,7 +10,7 @@ export const queueVisibility: StackPolicy = {
     "A queue's visibility timeout is at least six times the timeout of the function that reads it, plus the batching window.",
   severity: "medium",
   enforcementLevel: "mandatory",
-  references: [{ framework: "NIST 800-53", control: "AU-5" }],
+  references: ["NIST 800-53 AU-5"],
   remediation: "Raise visibilityTimeoutSeconds of the queue, or lower the function's timeout.",
   stackQuestions: (resources) =>
     ofType(resources, mappingType).map((about) => ({ about, ask: () => visibilityFindings(about, resources) })),

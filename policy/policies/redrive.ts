@@ -7,7 +7,7 @@ export const redrive: ResourcePolicy = {
   description: "A queue moves a message to its dead-letter queue only after it was received often enough.",
   severity: "medium",
   enforcementLevel: "mandatory",
-  references: [{ framework: "NIST 800-53", control: "AU-5" }],
+  references: ["NIST 800-53 AU-5"],
   remediation: "Set maxReceiveCount of the redrive policy to 5 or more, or to more than an outage takes.",
   configuration: {
     minimumReceiveCount: {

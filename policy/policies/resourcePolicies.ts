@@ -12,10 +12,10 @@ export const resourcePolicies: ResourcePolicy = {
   severity: "critical",
   enforcementLevel: "mandatory",
   references: [
-    { framework: "NIST 800-53", control: "AC-3" },
-    { framework: "AWS Foundational Security Best Practices", control: "SQS.3" },
-    { framework: "AWS Foundational Security Best Practices", control: "SNS.4" },
-    { framework: "AWS Foundational Security Best Practices", control: "KMS.5" },
+    "NIST 800-53 AC-3",
+    "AWS Foundational Security Best Practices SQS.3",
+    "AWS Foundational Security Best Practices SNS.4",
+    "AWS Foundational Security Best Practices KMS.5",
   ],
   remediation: "Name the principal, add a condition on aws:SourceArn for a service, and name each action in full.",
   questions: (resource) => [

@@ -7,10 +7,7 @@ export const retention: ResourcePolicy = {
     "Audit events, logs, archives and queues are kept as long as the stack's rules say, and logs not for ever.",
   severity: "high",
   enforcementLevel: "mandatory",
-  references: [
-    { framework: "NIST 800-53", control: "AU-11" },
-    { framework: "AWS Foundational Security Best Practices", control: "CloudWatch.16" },
-  ],
+  references: ["NIST 800-53 AU-11", "AWS Foundational Security Best Practices CloudWatch.16"],
   remediation:
     "Set the retention within the floor and the ceiling, or change these in the policy pack's configuration.",
   configuration: {
@@ -30,19 +27,39 @@ export const retention: ResourcePolicy = {
   },
   questions: (resource, circumstances) => {
     const judge = judges[resource.type];
-    return judge === undefined ? [] : judge.map((question) => () => question(resource, boundsFor(circumstances)));
+    return judge === undefined ? [] : [() => judge(resource, boundsFor(circumstances))];
   },
 };
 
 type Bounds = Readonly<Record<string, unknown>>;
 
-const judges: Readonly<Record<string, readonly ((resource: JudgedResource, bounds: Bounds) => readonly Finding[])[]>> =
-  {
-    "aws:cloudtrail/eventDataStore:EventDataStore": [eventDataStore],
-    "aws:cloudwatch/logGroup:LogGroup": [logGroup],
-    "aws:cloudwatch/eventArchive:EventArchive": [archive],
-    "aws:sqs/queue:Queue": [queue],
-  };
+const judges: Readonly<Record<string, (resource: JudgedResource, bounds: Bounds) => readonly Finding[]>> = {
+  // The provider keeps events for 2555 days where nothing is said (Pulumi AWS provider, aws.cloudtrail.EventDataStore).
+  "aws:cloudtrail/eventDataStore:EventDataStore": ({ name, props }, bounds) =>
+    outside(
+      `event data store ${name}`,
+      "retentionPeriod",
+      Number(props.retentionPeriod ?? 2555),
+      bounds,
+      "eventDataStore",
+    ),
+  // A group of the class DELIVERY keeps its events for two days, whatever is said (Amazon CloudWatch Logs API Reference, CreateLogGroup).
+  "aws:cloudwatch/logGroup:LogGroup": ({ name, props }, bounds) => {
+    const days = props.logGroupClass === "DELIVERY" ? 2 : Number(props.retentionInDays ?? 0);
+    return outside(`log group ${name}`, "retentionInDays", days, bounds, "logGroup");
+  },
+  "aws:cloudwatch/eventArchive:EventArchive": ({ name, props }, bounds) =>
+    outside(`archive ${name}`, "retentionDays", Number(props.retentionDays ?? 0), bounds, "archive"),
+  // SQS keeps a message for four days where nothing is said (Amazon SQS API Reference, SetQueueAttributes).
+  "aws:sqs/queue:Queue": ({ name, props }, bounds) =>
+    outside(
+      `queue ${name}`,
+      "messageRetentionSeconds",
+      Number(props.messageRetentionSeconds ?? 345_600) / 86_400,
+      bounds,
+      "queue",
+    ),
+};
 
 function boundsFor({ configuration, stackTags }: Circumstances): Bounds {
   const value = stackTags.get(String(configuration.stackTag)) ?? "";
@@ -50,67 +67,20 @@ function boundsFor({ configuration, stackTags }: Circumstances): Bounds {
   return { ...configuration, ...(Object.hasOwn(perTagValue, value) ? perTagValue[value] : {}) };
 }
 
-function eventDataStore({ name, props }: JudgedResource, limits: Bounds): readonly Finding[] {
-  // The provider keeps events for 2555 days where nothing is said (Pulumi AWS provider, aws.cloudtrail.EventDataStore).
-  return outside(`The event data store ${name}`, "retentionPeriod", props.retentionPeriod ?? 2555, {
-    least: limits.eventDataStoreFloorDays,
-    most: limits.eventDataStoreCeilingDays,
-  });
-}
-
-function logGroup({ name, props }: JudgedResource, limits: Bounds): readonly Finding[] {
-  // A group of the class DELIVERY keeps its events for two days, whatever is said (Amazon CloudWatch Logs API Reference, CreateLogGroup).
-  const value = props.logGroupClass === "DELIVERY" ? 2 : (props.retentionInDays ?? 0);
-  return value === 0
-    ? [
-        {
-          subject: "retentionInDays::0",
-          message: `The log group ${name} keeps its events for ever; set retentionInDays to ${limits.logGroupFloorDays} days or more.`,
-        },
-      ]
-    : outside(`The log group ${name}`, "retentionInDays", value, {
-        least: limits.logGroupFloorDays,
-        most: limits.logGroupCeilingDays,
-      });
-}
-
-function archive({ name, props }: JudgedResource, limits: Bounds): readonly Finding[] {
-  // 0 keeps events for ever (Amazon EventBridge API Reference, CreateArchive).
-  const value = props.retentionDays ?? 0;
-  return value === 0 && limits.archiveCeilingDays === 0
-    ? []
-    : outside(`The archive ${name}`, "retentionDays", value === 0 ? Number.POSITIVE_INFINITY : value, {
-        least: limits.archiveFloorDays,
-        most: limits.archiveCeilingDays === 0 ? Number.POSITIVE_INFINITY : limits.archiveCeilingDays,
-      });
-}
-
-function queue({ name, props }: JudgedResource, limits: Bounds): readonly Finding[] {
-  // SQS keeps a message for four days where nothing is said (Amazon SQS API Reference, SetQueueAttributes).
-  const days = Number(props.messageRetentionSeconds ?? 345_600) / 86_400;
-  return outside(`The queue ${name}`, "messageRetentionSeconds", days, {
-    least: limits.queueFloorDays,
-    most: limits.queueCeilingDays,
-  });
-}
-
-function outside(
-  what: string,
-  property: string,
-  value: unknown,
-  { least, most }: { readonly least: unknown; readonly most: unknown },
-): readonly Finding[] {
-  const wanted =
-    Number(value) < Number(least)
-      ? `${least} days or more`
-      : Number(value) > Number(most)
-        ? `${most} days or fewer`
-        : "";
-  const text = value === Number.POSITIVE_INFINITY ? "ever" : `${value} days`;
+/**
+ * Compares days with the bounds of a kind. 0 days, and a ceiling of 0, stand for ever (Amazon CloudWatch Logs API Reference,
+ * PutRetentionPolicy; Amazon EventBridge API Reference, CreateArchive).
+ */
+function outside(what: string, property: string, value: number, bounds: Bounds, kind: string): readonly Finding[] {
+  const days = value || Number.POSITIVE_INFINITY;
+  const least = Number(bounds[`${kind}FloorDays`]);
+  const most = Number(bounds[`${kind}CeilingDays`]) || Number.POSITIVE_INFINITY;
+  const wanted = days < least ? `${least} days or more` : days > most ? `${most} days or fewer` : "";
+  const text = value === 0 ? "ever" : `${value} days`;
   return findingIf(
     wanted !== "",
-    `${property}::${value === Number.POSITIVE_INFINITY ? 0 : value}`,
-    `${what} keeps events for ${text} (${property}); set it to ${wanted}.`,
+    `${property}::${value}`,
+    `The ${what} keeps events for ${text} (${property}); set it to ${wanted}.`,
   );
 }
 

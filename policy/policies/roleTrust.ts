@@ -10,10 +10,7 @@ export const roleTrust: ResourcePolicy = {
     "A role's trust policy names who may assume it and, of a service that tells for whom it acts, the account or resource.",
   severity: "critical",
   enforcementLevel: "mandatory",
-  references: [
-    { framework: "NIST 800-53", control: "AC-3" },
-    { framework: "NIST 800-53", control: "AC-6" },
-  ],
+  references: ["NIST 800-53 AC-3", "NIST 800-53 AC-6"],
   remediation: "Name the service or the principal, and add a condition on aws:SourceAccount or aws:SourceArn.",
   configuration: {
     sourceAwareServices: {

@@ -8,10 +8,7 @@ export const topicEncryption: ResourcePolicy = {
     "No topic is encrypted with the AWS managed key alias/aws/sns, under which CloudWatch alarms cannot publish.",
   severity: "high",
   enforcementLevel: "mandatory",
-  references: [
-    { framework: "NIST 800-53", control: "AU-5" },
-    { framework: "NIST 800-53", control: "SC-28" },
-  ],
+  references: ["NIST 800-53 AU-5", "NIST 800-53 SC-28"],
   remediation:
     "Encrypt the topic with a customer managed key whose policy allows cloudwatch.amazonaws.com kms:Decrypt and kms:GenerateDataKey*, or leave it unencrypted.",
   questions: (resource) => {

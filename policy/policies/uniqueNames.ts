@@ -8,10 +8,7 @@ export const uniqueNames: StackPolicy = {
   description: "No two resources of one type in an account and Region have one physical name.",
   severity: "high",
   enforcementLevel: "mandatory",
-  references: [
-    { framework: "NIST 800-53", control: "CM-6" },
-    { framework: "NIST 800-53", control: "CM-8" },
-  ],
+  references: ["NIST 800-53 CM-6", "NIST 800-53 CM-8"],
   remediation: "Give each resource a name of its own.",
   stackQuestions: (resources) => {
     const named = inOrder(resources).map((about) => ({ about, physical: physicalNameOf(about) }));

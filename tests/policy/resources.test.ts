@@ -19,7 +19,7 @@ const arnOf = (service: string, resource: string) => `arn:aws:${service}:us-east
 describe("retention", () => {
   const archive = "aws:cloudwatch/eventArchive:EventArchive";
   const ceiling = { archiveCeilingDays: 30 };
-  const forever = "The log group okta keeps its events for ever; set retentionInDays to 30 days or more.";
+  const forever = "The log group okta keeps events for ever (retentionInDays); set it to 3653 days or fewer.";
 
   it.each<[string, object, Readonly<Record<string, unknown>>, ...string[]]>([
     [storeType, { retentionPeriod: 90 }, {}],
