@@ -1,6 +1,7 @@
 import {
   type CostLine,
   costLines,
+  costParts,
   costPerMillion,
   daysPerMonth,
   defaultRetentionDays,
@@ -85,7 +86,7 @@ function parts(): TableRows {
   const row = (title: string, sink: PricedSink, eventBytes: number, eventsPerInvocation?: number) => {
     const options = { sink, ...(eventsPerInvocation !== undefined && { eventsPerInvocation }) };
     const cost = costPerMillion(integrationDefaults, { ...usualWorkload, eventBytes }, options);
-    const dollars = [cost.eventBridge, cost.sqs, cost.lambda, cost.sink, cost.storage, totalOf(cost)];
+    const dollars = [...costParts.map((part) => cost[part]), totalOf(cost)];
     return [title, number(eventBytes), ...dollars.map((part) => part.toFixed(2))];
   };
   return [

@@ -7,16 +7,10 @@ import { type FunctionSetup, fullInvocation, type Workload } from "./throughput"
 export const pricedSinks = ["extendable", "fixed", "cloudwatch-logs"] as const;
 export type PricedSink = (typeof pricedSinks)[number];
 
+/** The parts of the cost; `sink` is the ingestion, `storage` what the ingestion does not include of the retention. */
+export const costParts = ["eventBridge", "sqs", "lambda", "sink", "storage"] as const;
 /** The cost of a million events until the end of their retention, in US dollars, by part. */
-export interface Cost {
-  readonly eventBridge: number;
-  readonly sqs: number;
-  readonly lambda: number;
-  /** Ingestion into CloudTrail Lake or CloudWatch Logs. */
-  readonly sink: number;
-  /** Storage in the sink, as far as the ingestion does not include it. */
-  readonly storage: number;
-}
+export type Cost = Readonly<Record<(typeof costParts)[number], number>>;
 
 /** The sink and its retention, and how full batches are. */
 export interface CostOptions {
@@ -94,8 +88,7 @@ function sinkLines(sink: PricedSink, gigabytes: number, retentionDays: number): 
 /** The cost of a million events that go through one integration, from their arrival to the end of their retention. */
 export function costPerMillion(setup: FunctionSetup, workload: Workload, options: CostOptions): Cost {
   const lines = costLines(setup, workload, options);
-  const sum = (part: keyof Cost) =>
-    lines.filter((line) => line.part === part).reduce((total, line) => total + dollarsOf(line), 0);
+  const sum = (part: keyof Cost) => sumOf(lines.filter((line) => line.part === part));
   return {
     eventBridge: sum("eventBridge"),
     sqs: sum("sqs"),
@@ -115,11 +108,18 @@ export function memoryGigabytes({ memoryMegabytes }: FunctionSetup): number {
   return memoryMegabytes / 1_024;
 }
 
-export function dollarsOf({ price, quantity }: Pick<CostLine, "price" | "quantity">): number {
+type Charge = Pick<CostLine, "price" | "quantity">;
+
+export function dollarsOf({ price, quantity }: Charge): number {
   return price.dollars * quantity;
 }
 
+/** The dollars of several charges. */
+export function sumOf(charges: readonly Charge[]): number {
+  return charges.reduce((total, charge) => total + dollarsOf(charge), 0);
+}
+
 /** The sum of a cost's parts. */
-export function totalOf({ eventBridge, sqs, lambda, sink, storage }: Cost): number {
-  return eventBridge + sqs + lambda + sink + storage;
+export function totalOf(cost: Cost): number {
+  return costParts.reduce((total, part) => total + cost[part], 0);
 }

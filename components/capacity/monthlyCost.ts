@@ -1,6 +1,6 @@
 import { metricNames } from "../../functions/forwarder/metrics";
 import { detectionDefaults } from "../detections/builtInDetections";
-import { type CostLine, daysPerMonth, dollarsOf, type PricedSink } from "./cost";
+import { type CostLine, daysPerMonth, type PricedSink, sumOf } from "./cost";
 import { prices } from "./prices";
 import type { Workload } from "./throughput";
 
@@ -44,29 +44,16 @@ export function monthlyLines(
   ];
 }
 
-/** The dollars of a month, by what they depend on. */
-export interface MonthlyDollars {
-  /** The events of the month, until the end of their retention. */
-  readonly events: number;
-  /** Of each vendor over EventBridge. */
-  readonly vendor: number;
-  /** Of the stack, whatever its vendors. */
-  readonly stack: number;
-  /** Of each detection of a vendor. */
-  readonly detection: number;
-}
-
-/** The dollars of a month at a rate of one vendor. */
+/** The dollars of a month at a rate of one vendor: of its events until the end of their retention, and of each thing that is monitored. */
 export function monthlyDollars(
   eventsPerSecond: number,
   { eventBytes }: Pick<Workload, "eventBytes">,
   sink: PricedSink,
   dollarsPerMillion: number,
-): MonthlyDollars {
+) {
   const eventsPerMonth = eventsPerSecond * daysPerMonth * 24 * 60 * 60;
   const lines = monthlyLines(sink, { eventsPerMonth, eventBytes });
-  const sum = (per: MonthlyLine["per"]) =>
-    lines.filter((line) => line.per === per).reduce((total, line) => total + dollarsOf(line), 0);
+  const sum = (per: MonthlyLine["per"]) => sumOf(lines.filter((line) => line.per === per));
   return {
     events: (eventsPerMonth / 1_000_000) * dollarsPerMillion,
     vendor: sum("vendor"),

@@ -86,6 +86,23 @@ export function malformedArn(path: string, value: string, form: string): Problem
   };
 }
 
+/** The entries with the identity of an earlier one, each with that one's key. An entry without an identity repeats none. */
+export function repetitions<Entry>(
+  entries: Readonly<Record<string, Entry>>,
+  identityOf: (entry: Entry, key: string) => string | undefined,
+): readonly { readonly key: string; readonly owner: string; readonly identity: string }[] {
+  const owners = new Map<string, string>();
+  return Object.entries(entries).flatMap(([key, entry]) => {
+    const identity = identityOf(entry, key);
+    if (identity === undefined) {
+      return [];
+    }
+    const owner = owners.get(identity);
+    owners.set(identity, owner ?? key);
+    return owner === undefined ? [] : [{ key, owner, identity }];
+  });
+}
+
 /** The known name with the fewest edits from `name`, unless it would take more than half of the name. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known

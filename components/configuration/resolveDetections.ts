@@ -7,10 +7,11 @@ import { scheduleName } from "../aws/names";
 import { builtInDetections, detectionDefaults } from "../detections/builtInDetections";
 import { packageFolder } from "../files/packageFolder";
 import { firstParagraph } from "../files/savedQueryFiles";
-import { sinksOf } from "../integration/integrationSettings";
+import { sinksOf, usesLake } from "../integration/integrationSettings";
 import type { DetectionEntry } from "./detectionSchema";
 import { conflict, notAllowed, type Problem, problemIf, unknownName } from "./problem";
-import type { DetectionConfiguration, IntegrationConfiguration, StackConfiguration } from "./stackConfiguration";
+import type { DetectionConfiguration, StackConfiguration } from "./stackConfiguration";
+import { storesBehind } from "./storesBehind";
 
 type Integrations = StackConfiguration["integrations"];
 
@@ -54,8 +55,8 @@ function resolve(
   const before = vendors.problems.length;
   const queries = readQueries(path, name, entry, vendors.problems);
   const asked = askedIntegrations(path, name, entry, builtIn?.vendor, vendors);
-  const stores = Object.entries(asked).flatMap(([key, integration]) => {
-    const store = storeOf(integration, vendors.integrations);
+  const stores = asked.flatMap((key) => {
+    const store = storeOf(key, vendors.integrations);
     vendors.problems.push(...storeProblems(path, key, store, queries), ...scheduleNameProblems(path, name, key));
     return store === undefined ? [] : [[key, store] as const];
   });
@@ -97,9 +98,9 @@ function askedIntegrations(
   entry: DetectionEntry,
   vendor: string | undefined,
   { integrations, vendorKeys, problems }: Vendors,
-): Integrations {
+): readonly string[] {
   if (entry.integrations === undefined) {
-    const found = Object.entries(integrations).filter(([, integration]) => integration.vendor === vendor);
+    const found = Object.keys(integrations).filter((key) => integrations[key]?.vendor === vendor);
     const isRefused = vendorKeys.some((key) => !Object.hasOwn(integrations, key));
     const message = `${name} looks at events of ${vendor}, and the stack has no vendor ${vendor}; remove the detection, or add the vendor`;
     problems.push(
@@ -107,24 +108,17 @@ function askedIntegrations(
         ? [notAllowed(`${path}.integrations`, undefined, "a list of keys of vendors")]
         : problemIf(found.length === 0 && !isRefused, conflict(path, message))),
     );
-    return Object.fromEntries(found);
+    return found;
   }
   const unknown = entry.integrations.filter((key) => !vendorKeys.includes(key));
   problems.push(...unknown.map((key) => unknownName(`${path}.integrations`, "vendor of this stack", key, vendorKeys)));
-  return Object.fromEntries(Object.entries(integrations).filter(([key]) => entry.integrations?.includes(key) === true));
+  return Object.keys(integrations).filter((key) => entry.integrations?.includes(key) === true);
 }
 
 /** Where an integration's events can be asked for; undefined where the stack does not know. */
-function storeOf(
-  { settings, channel }: IntegrationConfiguration,
-  integrations: Integrations,
-): "lake" | "logs" | undefined {
-  const owner = channel.kind === "shared" ? integrations[channel.integration] : undefined;
-  if (owner !== undefined && sinksOf(settings).includes("cloudtrail-lake")) {
-    return storeOf(owner, integrations);
-  }
-  const known = channel.kind === "own" || channel.kind === "custom";
-  if (sinksOf(settings).includes("cloudtrail-lake") && known) {
+function storeOf(key: string, integrations: Integrations): "lake" | "logs" | undefined {
+  const { settings = {} } = integrations[key] ?? {};
+  if (usesLake(settings) && storesBehind(key, { integrations }) !== undefined) {
     return "lake";
   }
   return sinksOf(settings).includes("cloudwatch-logs") ? "logs" : undefined;

@@ -1,6 +1,6 @@
 import { cloudTrailDataRegions } from "../aws/limits";
 import { usesLake } from "../integration/integrationSettings";
-import { conflict, keysWithoutEffect, nearest, notAllowed, type Problem } from "./problem";
+import { conflict, keysWithoutEffect, nearest, notAllowed, type Problem, repetitions } from "./problem";
 import type { VendorConfiguration } from "./schema";
 import type { DashboardsConfiguration } from "./stackSchema";
 
@@ -8,23 +8,12 @@ type Vendors = Readonly<Record<string, VendorConfiguration>>;
 
 /** A partner event source has one event bus, so only one integration can make it. */
 export function sharedEventSourceProblems(vendors: Vendors): Problem[] {
-  const owners = new Map<string, string>();
-  return Object.entries(vendors).flatMap(([key, { eventSourceName }]) => {
-    if (eventSourceName === undefined) {
-      return [];
-    }
-    const owner = owners.get(eventSourceName);
-    if (owner === undefined) {
-      owners.set(eventSourceName, key);
-      return [];
-    }
-    return [
-      conflict(
-        `partner-audit:vendors.${key}.eventSourceName`,
-        `${JSON.stringify(eventSourceName)} is ${owner}'s already, and a partner event source has one event bus; say eventBusName: ${eventSourceName} here in its place`,
-      ),
-    ];
-  });
+  return repetitions(vendors, ({ eventSourceName }) => eventSourceName).map(({ key, owner, identity }) =>
+    conflict(
+      `partner-audit:vendors.${key}.eventSourceName`,
+      `${JSON.stringify(identity)} is ${owner}'s already, and a partner event source has one event bus; say eventBusName: ${identity} here in its place`,
+    ),
+  );
 }
 
 /** The problem of a Region without an endpoint for audit events, where any vendor's go to CloudTrail Lake. */

@@ -6,7 +6,6 @@ import { auditLogQueries, rawLogQueries } from "./eventLogQueries";
 import { filledStores } from "./filledStores";
 import { lakeDashboards } from "./lakeDashboards";
 import { logsDashboard, type QueriedLogGroup } from "./logsDashboard";
-import { queryDefinitions } from "./queryDefinitions";
 
 /** The arguments of {@link Dashboards}. */
 export interface DashboardsArgs extends DashboardsConfiguration {
@@ -29,9 +28,6 @@ export class Dashboards extends pulumi.ComponentResource {
     if (groups.length > 0) {
       logsDashboard(groups, child);
     }
-    for (const group of groups) {
-      queryDefinitions(group, child);
-    }
     this.registerOutputs({});
   }
 }
@@ -44,22 +40,17 @@ function storesOf({ configuration, outputs }: DashboardsArgs) {
 }
 
 function logGroupsOf({ integrations }: StackConfiguration, outputs: IntegrationsOutputs): readonly QueriedLogGroup[] {
-  return Object.entries(integrations).flatMap(([integration, { vendor }]): readonly QueriedLogGroup[] => {
+  return Object.entries(integrations).flatMap(([integration, { vendor }]) => {
     const { auditLogGroupName, rawLogGroupName } = outputs[integration] ?? {};
+    const group = (
+      kind: QueriedLogGroup["kind"],
+      logGroupName: pulumi.Output<string> | undefined,
+      queries: () => QueriedLogGroup["queries"],
+    ): readonly QueriedLogGroup[] =>
+      logGroupName === undefined ? [] : [{ integration, kind, logGroupName, queries: queries() }];
     return [
-      ...(auditLogGroupName === undefined
-        ? []
-        : [
-            {
-              integration,
-              kind: "audit" as const,
-              logGroupName: auditLogGroupName,
-              queries: auditLogQueries(vendor),
-            },
-          ]),
-      ...(rawLogGroupName === undefined
-        ? []
-        : [{ integration, kind: "raw" as const, logGroupName: rawLogGroupName, queries: rawLogQueries() }]),
+      ...group("audit", auditLogGroupName, () => auditLogQueries(vendor)),
+      ...group("raw", rawLogGroupName, rawLogQueries),
     ];
   });
 }

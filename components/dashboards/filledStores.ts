@@ -1,6 +1,5 @@
-import { customChannelKey } from "../aws/names";
-import type { StackConfiguration, StoreReference } from "../configuration/stackConfiguration";
-import { usesLake } from "../integration/integrationSettings";
+import type { StackConfiguration } from "../configuration/stackConfiguration";
+import { type StoresBehind, storesBehind } from "../configuration/storesBehind";
 
 /** An event data store of the stack's own, and who fills it. */
 export interface FilledStore {
@@ -18,8 +17,9 @@ export interface FilledStore {
  */
 export function filledStores(configuration: StackConfiguration): readonly FilledStore[] {
   const stores = new Map<string, FilledStore>();
-  for (const [integration, { vendor, settings }] of Object.entries(configuration.integrations)) {
-    const key = usesLake(settings) ? storeKey(integration, configuration) : undefined;
+  for (const [integration, { vendor }] of Object.entries(configuration.integrations)) {
+    const behind = storesBehind(integration, configuration);
+    const key = behind && keyOf(behind);
     if (key !== undefined) {
       const known = stores.get(key) ?? { key, integration, vendors: [] };
       stores.set(key, { ...known, vendors: [...known.vendors, vendor] });
@@ -28,20 +28,7 @@ export function filledStores(configuration: StackConfiguration): readonly Filled
   return [...stores.values()];
 }
 
-function storeKey(integration: string, configuration: StackConfiguration): string | undefined {
-  const channel = configuration.integrations[integration]?.channel;
-  switch (channel?.kind) {
-    case "own":
-      return keyOf(channel.stores, integration);
-    case "custom":
-      return keyOf(configuration.customChannelStores ?? [], customChannelKey);
-    case "shared":
-      return storeKey(channel.integration, configuration);
-    default:
-      return undefined;
-  }
-}
-
-function keyOf([first]: readonly StoreReference[], owner: string): string | undefined {
+/** The key of the first store; undefined of one that exists already. */
+function keyOf({ owner, stores: [first] }: StoresBehind): string | undefined {
   return first?.kind === "own" ? owner : first?.kind === "named" ? first.name : undefined;
 }

@@ -14,24 +14,36 @@ export interface QueriedLogGroup {
 }
 
 /**
- * The stack's dashboard of events in log groups. The one beside it, of metrics, says how the integrations are; this one, what their events
- * say.
- * Source: Amazon CloudWatch API Reference, Dashboard Body Structure and Syntax.
+ * The stack's dashboard of events in log groups, and their queries saved where CloudWatch's console lists them. The dashboard beside it, of
+ * metrics, says how the integrations are; this one, what their events say.
+ * Sources: Amazon CloudWatch API Reference, Dashboard Body Structure and Syntax; AWS CloudFormation Template Reference,
+ * AWS::Logs::QueryDefinition, `Name`, whose parts between slashes are folders.
  */
-export function logsDashboard(
-  groups: readonly QueriedLogGroup[],
-  options: pulumi.CustomResourceOptions,
-): aws.cloudwatch.Dashboard {
+export function logsDashboard(groups: readonly QueriedLogGroup[], options: pulumi.CustomResourceOptions): void {
   const { region } = aws.getRegionOutput({}, options);
   const widgets = groups.flatMap((group) => [
     heading(group),
     ...group.queries.filter(({ isShown }) => isShown).map((query) => answer(group, query, region)),
   ]);
-  return new aws.cloudwatch.Dashboard(
+  new aws.cloudwatch.Dashboard(
     "logs-dashboard",
     { dashboardName: `${stackPrefix()}_events`, dashboardBody: jsonDocument({ widgets }) },
     options,
   );
+  for (const { integration, kind, logGroupName, queries } of groups) {
+    for (const { name, text } of queries) {
+      const query = kind === "raw" ? `raw-${name}` : name;
+      new aws.cloudwatch.QueryDefinition(
+        `${integration}/${query}-query`,
+        {
+          name: `${pulumi.getProject()}/${pulumi.getStack()}/${integration}/${query}`,
+          queryString: text,
+          logGroupNames: [logGroupName],
+        },
+        options,
+      );
+    }
+  }
 }
 
 /** Widgets stand on a grid of 24 columns. */

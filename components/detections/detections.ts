@@ -1,12 +1,11 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { alarmTopic } from "../alarms/alarmTopic";
 import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
 import { detectorNames } from "../aws/names";
 import { detectorAlarms } from "./detectorAlarms";
-import type { DetectionsArgs } from "./detectorArgs";
+import type { DetectionsArgs, ScheduledRequest } from "./detectorArgs";
 import { detectorFunction } from "./detectorFunction";
-import { findingsTable } from "./findingsTable";
-import type { ScheduledRequest } from "./scheduledRequest";
 import { schedules } from "./schedules";
 
 /** What the detections give to the program's outputs. */
@@ -38,7 +37,21 @@ export class Detections extends pulumi.ComponentResource {
     const eventBusName = args.eventBusName ?? "default";
     const eventBusArn = resourceArn(location, "events", `event-bus/${eventBusName}`);
     const common = { ...args, names, location, requests: requestsOf(args), findingsTopicArn, eventBusArn };
-    const table = findingsTable(name, common, child);
+    // Paid for by the call; an item is deleted by its time to live (Amazon DynamoDB Developer Guide, "Using time to live (TTL) in DynamoDB").
+    const table = new aws.dynamodb.Table(
+      `${name}/table`,
+      {
+        name: names.table,
+        billingMode: "PAY_PER_REQUEST",
+        hashKey: "detection",
+        rangeKey: "finding",
+        attributes: ["detection", "finding"].map((attribute) => ({ name: attribute, type: "S" })),
+        ttl: { attributeName: "expires", enabled: true },
+        pointInTimeRecovery: { enabled: true },
+        tags: args.tags,
+      },
+      child,
+    );
     const detector = detectorFunction(name, { ...common, table }, child);
     const afterGrants = { ...child, dependsOn: [...detector.policies] };
     const deadLetterQueue = schedules(name, { ...common, function: detector.function }, afterGrants);
@@ -56,15 +69,14 @@ export class Detections extends pulumi.ComponentResource {
 
 function requestsOf({ detections, stores }: DetectionsArgs): readonly ScheduledRequest[] {
   return Object.entries(detections).flatMap(([detection, { schedule, stores: kinds }]) =>
-    Object.entries(kinds).flatMap(([integration, kind]) => {
-      const { eventDataStoreArn, auditLogGroupName } = stores[integration] ?? {};
-      const store =
-        kind === "lake" && eventDataStoreArn !== undefined
-          ? ({ kind, eventDataStoreArn: eventDataStoreArn.apply((arn) => arn ?? "") } as const)
-          : kind === "logs" && auditLogGroupName !== undefined
-            ? ({ kind, logGroupName: auditLogGroupName } as const)
-            : undefined;
-      return store === undefined ? [] : [{ detection, integration, schedule, store }];
+    Object.entries(kinds).flatMap(([integration, kind]): readonly ScheduledRequest[] => {
+      const { eventDataStoreArn, auditLogGroupName: logGroupName } = stores[integration] ?? {};
+      const request = { detection, integration, schedule };
+      if (kind === "lake") {
+        const arn = pulumi.output(eventDataStoreArn).apply((known) => known ?? "");
+        return [{ ...request, store: { kind, eventDataStoreArn: arn } }];
+      }
+      return logGroupName === undefined ? [] : [{ ...request, store: { kind, logGroupName } }];
     }),
   );
 }

@@ -2,7 +2,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Location } from "../aws/location";
 import type { DetectorNames } from "../aws/names";
 import type { DetectionConfiguration } from "../configuration/stackConfiguration";
-import type { ScheduledRequest } from "./scheduledRequest";
 
 /** The arguments of the component `Detections`. */
 export interface DetectionsArgs {
@@ -38,4 +37,15 @@ export interface DetectorArgs extends DetectionsArgs {
   readonly requests: readonly ScheduledRequest[];
   readonly findingsTopicArn: pulumi.Output<string>;
   readonly eventBusArn: pulumi.Output<string>;
+}
+
+/** What one schedule hands over, but for its time. */
+export interface ScheduledRequest {
+  readonly detection: string;
+  readonly integration: string;
+  /** A rate expression. */
+  readonly schedule: string;
+  readonly store:
+    | { readonly kind: "lake"; readonly eventDataStoreArn: pulumi.Output<string> }
+    | { readonly kind: "logs"; readonly logGroupName: pulumi.Output<string> };
 }
