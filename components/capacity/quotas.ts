@@ -1,3 +1,4 @@
+import { putAuditEventsLimits, putLogEventsLimits } from "../../functions/limits/limits";
 import { eventDataStoreLimits } from "../aws/limits";
 
 /** One quota or limit of AWS, and the document that has it. */
@@ -29,13 +30,13 @@ export const quotas = {
   },
   eventsPerRequest: {
     name: "Events per call of PutAuditEvents",
-    value: 100,
+    value: putAuditEventsLimits.events,
     source: "AWS CloudTrail Data Service API Reference, PutAuditEvents",
     read: "2026-11-20",
   },
   requestBytes: {
     name: "Bytes per call of PutAuditEvents",
-    value: 1_000_000,
+    value: putAuditEventsLimits.requestBytes,
     source: "AWS CloudTrail partner onboarding guide, CloudTrail Lake partner onboarding tasks",
     read: "2026-11-20",
   },
@@ -92,8 +93,12 @@ export const quotas = {
     source: "AWS General Reference, Amazon CloudWatch Logs endpoints and quotas",
     read: "2026-11-30",
   },
-  putLogEventsRequestBytes: { name: "Bytes per call of PutLogEvents", value: 1_048_576, ...putLogEvents },
-  putLogEventsEvents: { name: "Events per call of PutLogEvents", value: 10_000, ...putLogEvents },
+  putLogEventsRequestBytes: {
+    name: "Bytes per call of PutLogEvents",
+    value: putLogEventsLimits.requestBytes,
+    ...putLogEvents,
+  },
+  putLogEventsEvents: { name: "Events per call of PutLogEvents", value: putLogEventsLimits.events, ...putLogEvents },
 } as const satisfies Readonly<Record<string, Quota>>;
 
 /** A quota's value in a Region, or the least of any Region where none is given. */

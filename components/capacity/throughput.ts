@@ -1,3 +1,4 @@
+import { deliverySettings } from "../../functions/delivery/deliver";
 import { quotaIn, quotas } from "./quotas";
 
 /** How an integration's function is set up. */
@@ -34,8 +35,6 @@ const messageBytes = 1_200;
 /** What an event takes of a virtual CPU, in milliseconds, and what an invocation takes beside. Source: bench/, forwarder.cpu.okta, rounded up. */
 const eventMilliseconds = 0.06;
 const invocationMilliseconds = 5;
-/** Requests that a function has in flight at one time (functions/delivery/deliver.ts). */
-const requestsInFlight = 4;
 
 /** How many events of such a size a request of PutAuditEvents holds. */
 export function eventsPerRequest(eventBytes: number): number {
@@ -60,7 +59,7 @@ export function fullInvocation(setup: FunctionSetup, { eventBytes, callMilliseco
   const requests = Math.ceil(events / eventsPerRequest(eventBytes));
   const share = setup.memoryMegabytes / quotas.megabytesPerVirtualCpu.value;
   const work = (events * eventMilliseconds + invocationMilliseconds) / Math.min(1, share);
-  const waiting = Math.ceil(requests / requestsInFlight) * callMilliseconds;
+  const waiting = Math.ceil(requests / deliverySettings.inFlight) * callMilliseconds;
   return { events, requests, seconds: (work + waiting) / 1_000 };
 }
 

@@ -1,9 +1,7 @@
 import fc from "fast-check";
-import { eventBridgeRegions, eventDataStoreLimits, functionLimits } from "../../components/aws/limits";
-import { costPerMillion, totalOf } from "../../components/capacity/cost";
+import { eventBridgeRegions, functionLimits } from "../../components/aws/limits";
 import { alarmMetricsPerVendor, dashboardsPerStack, detectorAlarmMetrics } from "../../components/capacity/monthlyCost";
-import { type Price, prices } from "../../components/capacity/prices";
-import { type Quota, quotaIn, quotas } from "../../components/capacity/quotas";
+import { quotaIn, quotas } from "../../components/capacity/quotas";
 import { keepsUp, recommendedSetup, regionsNeeded } from "../../components/capacity/recommendation";
 import {
   drainSeconds,
@@ -14,9 +12,6 @@ import {
   sustainedEventsPerSecond,
   usualWorkload,
 } from "../../components/capacity/throughput";
-import { integrationDefaults } from "../../components/integration/integrationSettings";
-import { deliverySettings } from "../../functions/delivery/deliver";
-import { putAuditEventsLimits, putLogEventsLimits } from "../../functions/limits/limits";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { declareStack, oktaAlone } from "../support/declare";
 
@@ -26,17 +21,6 @@ const emea = { eventSourceName: "aws.partner/okta.com/emea/audit" };
 const oneCpu = { batchSize: 100, batchWindowSeconds: 5, maximumConcurrency: 10, memoryMegabytes: 1_769 };
 
 describe("the capacity model", () => {
-  it("knows the quotas that the rest of the project keeps", () => {
-    expect(quotas).toMatchObject({
-      putAuditEventsCallsPerSecond: { value: eventDataStoreLimits.callsPerSecond },
-      eventsPerRequest: { value: putAuditEventsLimits.events },
-      requestBytes: { value: putAuditEventsLimits.requestBytes },
-      putLogEventsEvents: { value: putLogEventsLimits.events },
-      putLogEventsRequestBytes: { value: putLogEventsLimits.requestBytes },
-    });
-    expect(deliverySettings.inFlight).toBe(4);
-  });
-
   it("fills requests by number, then by bytes", () => {
     expect([1, 2_000, 8_000].map(eventsPerRequest)).toEqual([100, 100, 100]);
     // 1,000,000 / (10,000 x 1.12 + 130) = 88.3
@@ -78,16 +62,6 @@ describe("the capacity model", () => {
     expect(drainSeconds(60, 5_000, many, usualWorkload)).toBeGreaterThan(60);
   });
 
-  it("adds up what a million events cost", () => {
-    const cost = costPerMillion(oneCpu, usualWorkload, { sink: "extendable", retentionDays: 366 });
-    expect(cost).toMatchObject({ eventBridge: 1, sqs: 0.48, sink: 1, storage: 0 });
-    // 10,000 invocations of 0.111 s with 1.7275 GB, and their requests
-    expect(cost.lambda).toBeCloseTo(0.002 + 0.0000133334 * 10_000 * 0.111 * (1_769 / 1_024), 9);
-    expect(totalOf(cost)).toBeCloseTo(2.48 + cost.lambda, 9);
-    const large = costPerMillion(oneCpu, { ...usualWorkload, eventBytes: 100_000 }, { sink: "fixed" });
-    expect(large).toMatchObject({ eventBridge: 2, sink: 250, storage: 0 });
-  });
-
   it("counts the alarms and dashboards that a stack has", async () => {
     const vendors = { ...oktaAlone, emea: { vendor: "okta", ...emea, sink: "cloudwatch-logs" } };
     const detections = { "okta-impersonation": {} };
@@ -99,28 +73,6 @@ describe("the capacity model", () => {
     expect(counted).toBe(2 * alarmMetricsPerVendor + detectorAlarmMetrics);
     const dashboards = resources.filter(({ type }) => type === "aws:cloudwatch/dashboard:Dashboard");
     expect(dashboards).toHaveLength(dashboardsPerStack);
-  });
-
-  it("has each price and quota with its source and the day on which it was read", () => {
-    const facts: readonly (Price | Quota)[] = [...Object.values(prices), ...Object.values(quotas)];
-    for (const { name, source, read } of facts) {
-      expect({ name, source, read }).toEqual({
-        name: expect.stringMatching(/\w/),
-        source: expect.stringMatching(/\w/),
-        read: expect.stringMatching(/^2026-1\d-\d\d$/),
-      });
-    }
-  });
-
-  it("gives the defaults, which are those of a usual rate", () => {
-    const { batchSize, batchWindowSeconds, maximumConcurrency, memoryMegabytes } = integrationDefaults;
-    expect({ batchSize, batchWindowSeconds, maximumConcurrency, memoryMegabytes }).toEqual(recommendedSetup(20));
-    expect(recommendedSetup(20)).toEqual({
-      batchSize: 100,
-      batchWindowSeconds: 5,
-      maximumConcurrency: 5,
-      memoryMegabytes: 256,
-    });
   });
 
   it("recommends what may be configured, and what keeps up, for any rate below the Region's", () => {
@@ -160,10 +112,5 @@ describe("the capacity model", () => {
       ["af-south-1", 100],
       ["eu-south-1", 100],
     ]);
-  });
-
-  it("names only Regions that there are", () => {
-    const named = Object.values(quotas).flatMap((quota: Quota) => Object.keys(quota.perRegion ?? {}));
-    expect(named.filter((region) => !eventBridgeRegions.includes(region))).toEqual([]);
   });
 });

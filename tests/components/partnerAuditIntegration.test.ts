@@ -114,22 +114,6 @@ describe("an Okta integration", () => {
     expect(resourceNamed(resources, "okta/rule").inputs.eventBusName).toBe("aws.partner/okta.com/acme/audit");
   });
 
-  it("archives events only where the configuration says so", async () => {
-    expect(await inputsOf("okta/archive", { archive: { retentionDays: 30 } })).toMatchObject({
-      name: "partner-audit-dev_okta",
-      retentionDays: 30,
-      eventSourceArn: "arn:aws:events:us-east-1:123456789012:event-bus/aws.partner/okta.com/acme/audit",
-    });
-  });
-
-  it("gives the target a retry policy and a dead-letter queue of its own", async () => {
-    expect(await inputsOf("okta/target")).toMatchObject({
-      arn: queueArn,
-      deadLetterConfig: { arn: "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_undelivered" },
-      retryPolicy: { maximumRetryAttempts: 185, maximumEventAgeInSeconds: 86_400 },
-    });
-  });
-
   it("lets a long outage fill the queue, not the dead-letter queue", async () => {
     const queue = await inputsOf("okta/queue");
     expect(queue).toMatchObject({
@@ -167,11 +151,6 @@ describe("an Okta integration", () => {
         },
       ],
     });
-  });
-
-  it("computes the rule's ARN as the provider does", async () => {
-    const { resources } = await declareStack();
-    expect(resourceNamed(resources, "okta/rule").outputs.arn).toBe(ruleArn);
   });
 
   it("grants the function what it uses, on named resources, the channel in a document of its own", async () => {
@@ -222,50 +201,6 @@ describe("an Okta integration", () => {
       path: "/audit/",
     });
     expect(await inputsOf("okta/role")).not.toHaveProperty("permissionsBoundary");
-  });
-
-  it("runs the callback with the channel and the dead-letter queue in its environment", async () => {
-    const { resources } = await declareStack();
-    expect(resourceNamed(resources, "okta/forwarder").inputs).toMatchObject({
-      name: "partner-audit-dev_okta_forwarder",
-      handler: "__index.handler",
-      runtime: "nodejs24.x",
-      memorySize: 256,
-      timeout: 40,
-      environment: {
-        variables: {
-          CHANNEL_ARN: resourceNamed(resources, "okta/channel").id,
-          DEAD_LETTER_QUEUE_URL: resourceNamed(resources, "okta/dead-letter-queue").outputs.url,
-        },
-      },
-    });
-  });
-
-  it("packs the entry and the bundle and nothing else", async () => {
-    const code = (await inputsOf("okta/forwarder")).code as { readonly assets: Promise<Record<string, unknown>> };
-    expect(Object.keys(await code.assets).sort()).toEqual([
-      ".partner-audit/forwarder.js",
-      ".partner-audit/parseExactly.js",
-      "__index.js",
-    ]);
-  });
-
-  it("maps the queue to the function in batches with partial responses and bounded concurrency", async () => {
-    expect(await inputsOf("okta/mapping")).toMatchObject({
-      eventSourceArn: queueArn,
-      functionName: "partner-audit-dev_okta_forwarder",
-      batchSize: 100,
-      maximumBatchingWindowInSeconds: 5,
-      functionResponseTypes: ["ReportBatchItemFailures"],
-      scalingConfig: { maximumConcurrency: 5 },
-    });
-  });
-
-  it("keeps the function's log for a listed number of days", async () => {
-    expect(await inputsOf("okta/log-group")).toMatchObject({
-      name: "/aws/lambda/partner-audit-dev_okta_forwarder",
-      retentionInDays: 365,
-    });
   });
 
   it("tags every resource that takes tags, with the project's tag that IAM policies know it by", async () => {

@@ -107,16 +107,32 @@ describeEngine("every delivery and every store", () => {
     const done = await up({ ...everyKind, auth0 });
     expect(done.length).toBeGreaterThan(15);
     expect(done.filter((step) => !step.startsWith("create auth0/"))).toEqual([]);
-    expect(done.filter((step) => /-channel$|-store$/.test(step))).toEqual([]);
+    expect(done.filter((step) => /\/channel$|-store$/.test(step))).toEqual([]);
+  });
+
+  it("give one with another event source a new bus, rule, target and archive, and keep all behind them", async () => {
+    const archive = { retentionDays: 30 };
+    await up({ ...everyKind, auth0: { ...auth0, archive } });
+    const eventSourceName = "aws.partner/auth0.com/acme-2/auth0.logs";
+    const done = await up({ ...everyKind, auth0: { eventSourceName, archive } });
+    const namesOf = (operation: string) =>
+      done.flatMap((step) => (step.startsWith(`${operation} `) ? [step.slice(operation.length + 1)] : [])).toSorted();
+    const replaced = ["auth0/archive", "auth0/event-bus", "auth0/rule", "auth0/target"];
+    expect(namesOf("create-replacement")).toEqual(replaced);
+    expect(namesOf("delete-replaced")).toEqual(replaced);
+    expect(namesOf("update")).toEqual(["auth0/queue-policy", "auth0/target-dead-letter-queue-policy"]);
+    expect(done).toHaveLength(3 * replaced.length + 2);
+    await up({ ...everyKind, auth0 });
   });
 
   it("let the first vendor of Source Custom go, and touch nothing else", async () => {
     const { hr: _gone, ...others } = everyKind;
     const done = await up({ ...others, auth0 });
     expect(done.filter((step) => !step.startsWith("delete hr/"))).toEqual([]);
-    for (const part of ["hr/rule", "hr/queue", "hr/forwarder", "hr/event-bus"]) {
-      expect(done).toContain(`delete ${part}`);
-    }
+    // A rule goes after its targets and before its bus.
+    const order = ["delete hr/target", "delete hr/rule", "delete hr/event-bus"].map((step) => done.indexOf(step));
+    expect(order).toEqual([...order].sort((one, other) => one - other));
+    expect(order).not.toContain(-1);
   });
 
   it("switch a vendor's sink by one key", async () => {

@@ -46,19 +46,6 @@ describe("the pack", () => {
     expect(await subjects({ "event-data-store": withKey })).toEqual(["kmsKeyId"]);
   });
 
-  it("finds nothing in a stack with alarms, detections and dashboards", async () => {
-    const { resources } = await declareStack({
-      vendors: {
-        ...oktaAlone,
-        auth0: { eventSourceName: "aws.partner/auth0.com/acme/audit", sink: "cloudwatch-logs" },
-      },
-      alarms: {},
-      detections: { "okta-failed-sign-ins": {} },
-      dashboards: { refreshHours: 24 },
-    });
-    expect(await judge(policies, resources)).toEqual({ verdicts: [], waived: [], unknown: [] });
-  });
-
   it("names every policy once and says of each what it is for", () => {
     expect(new Set(everyPolicy.map(({ name }) => name)).size).toBe(everyPolicy.length);
     for (const { name, description, remediation, references } of everyPolicy) {

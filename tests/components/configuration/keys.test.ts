@@ -110,14 +110,3 @@ describe("the encryption of topics", () => {
     expect(problemsOf({ okta }, others)).toEqual(problems);
   });
 });
-
-describe("the source of AWS's client", () => {
-  it("is the runtime or the function's archive", () => {
-    for (const awsClient of ["runtime", "packed"]) {
-      expect(problemsOf({ okta }, { awsClient })).toEqual([]);
-    }
-    expect(problemsOf({ okta }, { awsClient: "bundled" })).toEqual([
-      'awsClient: "bundled" is not allowed; it must be one of runtime, packed',
-    ]);
-  });
-});

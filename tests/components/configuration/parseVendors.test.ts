@@ -154,18 +154,6 @@ describe("a configuration that is wrong", () => {
     );
   });
 
-  it("refuses names that cannot become part of resource names", () => {
-    const allowed =
-      "named by 1 to 30 lower-case letters, digits and hyphens, beginning with a letter (resource names begin with partner-audit-dev)";
-    expect(problemsOf({ Okta: { vendor: "okta", ...okta } })).toEqual([
-      `vendors.Okta: "Okta" is not allowed; it must be ${allowed}`,
-    ]);
-    const long = "o".repeat(31);
-    expect(problemsOf({ [long]: { vendor: "okta", ...okta } })).toEqual([
-      `vendors.${long}: "${long}" is not allowed; it must be ${allowed}`,
-    ]);
-  });
-
   it("reports every problem at once, with no stack trace in the message", () => {
     const vendors = { okta: { ...okta, retentionDays: 3, batchSize: 0 }, octa: okta };
     const others = {
