@@ -4,7 +4,7 @@ import { type SavedQuery, savedQueries, type Window } from "../sandbox/lake/save
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { momentOf, oneOf, parseArguments } from "./arguments";
 import { projectFolder } from "./projectFolder";
-import type { QueryAnswer } from "./query/ask";
+import type { QueryAnswer } from "./query/finish";
 import { formatAnswer, formats } from "./query/format";
 import { insightsTextOf } from "./query/insightsText";
 import { askLakeOnAws, askLogsOnAws } from "./query/onAws";

@@ -5,20 +5,11 @@ import {
   GetQueryResultsCommand,
   StartQueryCommand,
 } from "@aws-sdk/client-cloudtrail";
-import { PersonError } from "../../components/personError";
 import type { WaitingWatch } from "../watched";
-
-/** What a query answered. */
-export interface QueryAnswer {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly unknown[])[];
-  /** Bytes that CloudTrail Lake scanned, for which it charges. @default nothing was scanned */
-  readonly bytesScanned?: number;
-}
+import { finish, type QueryAnswer, startQuery } from "./finish";
 
 /**
- * Asks CloudTrail Lake, waits for the end, and reads every page of the answer. A query that is stopped is cancelled, so that nothing more is
- * scanned.
+ * Asks CloudTrail Lake, waits for the end, and reads every page of the answer.
  * Source: AWS CloudTrail API Reference, StartQuery, DescribeQuery, GetQueryResults.
  * @param waiting its progress is the bytes scanned so far
  * @throws PersonError where CloudTrail refuses the statement, or the query fails or is cancelled
@@ -28,37 +19,16 @@ export async function ask(
   QueryStatement: string,
   waiting: WaitingWatch,
 ): Promise<QueryAnswer> {
-  const QueryId = await start(client, QueryStatement);
-  for (;;) {
-    const { QueryStatus, QueryStatistics, ErrorMessage } = await client.send(new DescribeQueryCommand({ QueryId }));
-    waiting.progress(QueryStatistics?.BytesScanned ?? 0);
-    if (QueryStatus === "FINISHED") {
-      return { ...(await everyPage(client, QueryId)), bytesScanned: QueryStatistics?.BytesScanned ?? 0 };
-    }
-    if (QueryStatus !== "QUEUED" && QueryStatus !== "RUNNING") {
-      throw new PersonError(
-        `CloudTrail Lake ended the query as ${QueryStatus}: ${ErrorMessage ?? "it gives no reason"}`,
-      );
-    }
-    if (waiting.stopped()) {
-      await client.send(new CancelQueryCommand({ QueryId }));
-      throw new PersonError("The query was cancelled.");
-    }
-    await waiting.sleep(interval);
-  }
-}
-
-/** How often a query is looked at, in milliseconds. */
-const interval = 1_000;
-
-async function start(client: CloudTrailClient, QueryStatement: string): Promise<string> {
-  try {
-    const { QueryId = "" } = await client.send(new StartQueryCommand({ QueryStatement }));
-    return QueryId;
-  } catch (error) {
-    const { name, message } = error as Error;
-    throw new PersonError(`CloudTrail Lake does not take the query: ${name}: ${message}`);
-  }
+  const start = () => client.send(new StartQueryCommand({ QueryStatement }));
+  const { QueryId = "" } = await startQuery("CloudTrail Lake", start);
+  const bytesScanned = await finish("CloudTrail Lake", waiting, {
+    look: async () => {
+      const { QueryStatus, QueryStatistics, ErrorMessage } = await client.send(new DescribeQueryCommand({ QueryId }));
+      return { status: QueryStatus, bytesScanned: QueryStatistics?.BytesScanned, reason: ErrorMessage };
+    },
+    cancel: () => client.send(new CancelQueryCommand({ QueryId })),
+  });
+  return { ...(await everyPage(client, QueryId)), bytesScanned };
 }
 
 async function everyPage(client: CloudTrailClient, QueryId: string): Promise<QueryAnswer> {

@@ -1,14 +1,12 @@
 import {
   type CloudWatchLogsClient,
   GetQueryResultsCommand,
-  type GetQueryResultsCommandOutput,
   type ResultField,
   StartQueryCommand,
   StopQueryCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { PersonError } from "../../components/personError";
 import type { WaitingWatch } from "../watched";
-import type { QueryAnswer } from "./ask";
+import { finish, type QueryAnswer, startQuery } from "./finish";
 
 /** A query in Logs Insights' language, of one log group. */
 export interface LogsQuestion {
@@ -20,70 +18,37 @@ export interface LogsQuestion {
 }
 
 /**
- * Asks Logs Insights, waits for the end, and reads every page of the answer. A query that is stopped is stopped there too, so that nothing more
- * is scanned.
+ * Asks Logs Insights, waits for the end, and reads every page of the answer.
  * Source: Amazon CloudWatch Logs API Reference, StartQuery, GetQueryResults, StopQuery.
  * @param waiting its progress is the bytes scanned so far
  * @throws PersonError where CloudWatch Logs refuses the query, or the query fails or is cancelled
  */
 export async function askLogs(
   client: CloudWatchLogsClient,
-  question: LogsQuestion,
+  { logGroupName, text: queryString, since, until }: LogsQuestion,
   waiting: WaitingWatch,
 ): Promise<QueryAnswer> {
-  const queryId = await start(client, question);
-  for (;;) {
-    const page = await client.send(new GetQueryResultsCommand({ queryId }));
-    const bytesScanned = page.statistics?.bytesScanned ?? 0;
-    waiting.progress(bytesScanned);
-    if (page.status === "Complete") {
-      return { ...answerOf(await everyRow(client, queryId, page)), bytesScanned };
-    }
-    if (page.status !== "Scheduled" && page.status !== "Running") {
-      throw new PersonError(`Logs Insights ended the query as ${page.status}.`);
-    }
-    if (waiting.stopped()) {
-      await client.send(new StopQueryCommand({ queryId }));
-      throw new PersonError("The query was cancelled.");
-    }
-    await waiting.sleep(interval);
-  }
+  const [startTime, endTime] = [Math.floor(since / 1_000), Math.ceil(until / 1_000)];
+  const start = () => client.send(new StartQueryCommand({ logGroupName, queryString, startTime, endTime }));
+  const { queryId = "" } = await startQuery("Logs Insights", start);
+  const bytesScanned = await finish("Logs Insights", waiting, {
+    look: async () => {
+      const { status, statistics } = await client.send(new GetQueryResultsCommand({ queryId }));
+      return { status, bytesScanned: statistics?.bytesScanned };
+    },
+    cancel: () => client.send(new StopQueryCommand({ queryId })),
+  });
+  return { ...answerOf(await everyRow(client, queryId)), bytesScanned };
 }
 
-/** How often a query is looked at, in milliseconds. */
-const interval = 1_000;
-
-async function start(
-  client: CloudWatchLogsClient,
-  { logGroupName, text, since, until }: LogsQuestion,
-): Promise<string> {
-  try {
-    const { queryId = "" } = await client.send(
-      new StartQueryCommand({
-        logGroupName,
-        queryString: text,
-        startTime: Math.floor(since / 1_000),
-        endTime: Math.ceil(until / 1_000),
-      }),
-    );
-    return queryId;
-  } catch (error) {
-    const { name, message } = error as Error;
-    throw new PersonError(`Logs Insights does not take the query: ${name}: ${message}`);
-  }
-}
-
-async function everyRow(
-  client: CloudWatchLogsClient,
-  queryId: string,
-  first: GetQueryResultsCommandOutput,
-): Promise<readonly (readonly ResultField[])[]> {
-  const rows = [...(first.results ?? [])];
-  for (let { nextToken } = first; nextToken !== undefined; ) {
+async function everyRow(client: CloudWatchLogsClient, queryId: string): Promise<readonly (readonly ResultField[])[]> {
+  const rows: (readonly ResultField[])[] = [];
+  let nextToken: string | undefined;
+  do {
     const page = await client.send(new GetQueryResultsCommand({ queryId, nextToken }));
     rows.push(...(page.results ?? []));
     nextToken = page.nextToken;
-  }
+  } while (nextToken !== undefined);
   return rows;
 }
 

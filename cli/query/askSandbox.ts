@@ -10,7 +10,7 @@ import { madeUpEvents } from "../start/events";
 import { existingResources } from "../start/existing";
 import { identify } from "../start/identify";
 import { sendEvents } from "../start/send";
-import type { QueryAnswer } from "./ask";
+import type { QueryAnswer } from "./finish";
 import { insightsTextOf } from "./insightsText";
 
 /**

@@ -1,5 +1,5 @@
 import { table } from "../table";
-import type { QueryAnswer } from "./ask";
+import type { QueryAnswer } from "./finish";
 
 export const formats = ["table", "csv", "json"] as const;
 export type Format = (typeof formats)[number];

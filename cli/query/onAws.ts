@@ -5,8 +5,9 @@ import { prices } from "../../components/capacity/prices";
 import { PersonError } from "../../components/personError";
 import { fillIn, type SavedQuery, type Window } from "../../sandbox/lake/savedQueries";
 import { watched } from "../watched";
-import { ask, type QueryAnswer } from "./ask";
+import { ask } from "./ask";
 import { askLogs } from "./askLogs";
+import type { QueryAnswer } from "./finish";
 
 /**
  * Asks CloudTrail Lake, and says what it cost.

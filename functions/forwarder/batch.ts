@@ -8,6 +8,7 @@ import { parseEnvelope } from "../mapping/envelope";
 import { type MappedEvent, type MapResult, mapEvents } from "../mapping/mapping";
 import type { MapSettings } from "../mapping/mapSettings";
 import { findVendor } from "../vendors";
+import type { InvocationCounts } from "./metrics";
 
 /** An SQS message, as far as it matters. */
 export interface Message extends Received {
@@ -37,16 +38,10 @@ export function messagesOf(event: SQSEvent): readonly Message[] {
 export interface MappedBatch {
   readonly events: readonly OutgoingEvent<Message>[];
   readonly rejects: readonly MessageReject[];
-  /** Events of which something was cut. */
-  readonly truncated: number;
-  /** Events of which something was taken out as a secret. */
-  readonly redacted: number;
-  /** Events of a kind that the mapping does not know. */
-  readonly unknownKinds: number;
-  /** Events with values of another type than the mapping expects. */
-  readonly unexpectedTypes: number;
-  /** Events that tell of the vendor's own stream being stopped. */
-  readonly streamChanges: number;
+  readonly counts: Pick<
+    InvocationCounts,
+    "Truncated" | "Redacted" | "UnknownKinds" | "UnexpectedTypes" | "StreamChanges"
+  >;
   /** The time of the oldest event, as audit events write it; empty where there is none. */
   readonly oldestEventTime: string;
 }
@@ -59,7 +54,7 @@ export interface MappedBatch {
 export function mapBatch(messages: readonly Message[], settings: MapSettings): MappedBatch {
   const events: OutgoingEvent<Message>[] = [];
   const rejects: MessageReject[] = [];
-  const counts = { truncated: 0, redacted: 0, unknownKinds: 0, unexpectedTypes: 0, streamChanges: 0 };
+  const counts = { Truncated: 0, Redacted: 0, UnknownKinds: 0, UnexpectedTypes: 0, StreamChanges: 0 };
   let oldestEventTime = "";
   const streamEvents = findVendor(settings.vendor)?.streamEvents ?? [];
   for (const message of messages) {
@@ -70,11 +65,11 @@ export function mapBatch(messages: readonly Message[], settings: MapSettings): M
       continue;
     }
     for (const result of results.filter(isMapped)) {
-      counts.truncated += result.truncated.length > 0 ? 1 : 0;
-      counts.redacted += result.redacted.length > 0 ? 1 : 0;
-      counts.unknownKinds += result.drift.unknownKind ? 1 : 0;
-      counts.unexpectedTypes += result.drift.unexpectedTypes > 0 ? 1 : 0;
-      counts.streamChanges += streamEvents.includes(result.event.eventName) ? 1 : 0;
+      counts.Truncated += result.truncated.length > 0 ? 1 : 0;
+      counts.Redacted += result.redacted.length > 0 ? 1 : 0;
+      counts.UnknownKinds += result.drift.unknownKind ? 1 : 0;
+      counts.UnexpectedTypes += result.drift.unexpectedTypes > 0 ? 1 : 0;
+      counts.StreamChanges += streamEvents.includes(result.event.eventName) ? 1 : 0;
       if (oldestEventTime === "" || result.event.eventTime < oldestEventTime) {
         oldestEventTime = result.event.eventTime;
       }
@@ -82,7 +77,7 @@ export function mapBatch(messages: readonly Message[], settings: MapSettings): M
       events.push({ entry: entryOf(id, eventData), eventDataBytes, messages: [message], apart: isSuspect(message) });
     }
   }
-  return { events, rejects, oldestEventTime, ...counts };
+  return { events, rejects, oldestEventTime, counts };
 }
 
 function mapBody(body: string, settings: MapSettings): readonly MapResult[] {

@@ -7,7 +7,7 @@ import type { Sink } from "../sinks/sink";
 import { type Message, type MessageReject, mapBatch, messagesOf, settle } from "./batch";
 import type { Clock } from "./clock";
 import type { Environment } from "./environment";
-import { type InvocationCounts, metricsLine } from "./metrics";
+import { type InvocationCounts, metricsLine, noCounts } from "./metrics";
 
 /** What is known when the stack is deployed, as plain data. */
 export type ForwarderSettings = Omit<MapSettings, "recipientAccountId" | "salt">;
@@ -70,23 +70,6 @@ function preparation(
   };
 }
 
-const noCounts: InvocationCounts = {
-  Received: 0,
-  Accepted: 0,
-  Deduplicated: 0,
-  Rejected: 0,
-  Retried: 0,
-  Conflicting: 0,
-  Requests: 0,
-  Throttled: 0,
-  Truncated: 0,
-  Redacted: 0,
-  UnknownKinds: 0,
-  UnexpectedTypes: 0,
-  ServiceErrors: 0,
-  StreamChanges: 0,
-};
-
 function originOf({ integration }: ForwarderSettings, { functionName }: Context) {
   return { integration, functionName };
 }
@@ -126,12 +109,8 @@ async function handle(
     Conflicting: conflicting,
     Requests: delivery.requests,
     Throttled: delivery.throttled,
-    Truncated: batch.truncated,
-    Redacted: batch.redacted,
-    UnknownKinds: batch.unknownKinds,
-    UnexpectedTypes: batch.unexpectedTypes,
+    ...batch.counts,
     ServiceErrors: outcome.rejects.length + outcome.codes.filter(isServiceError).length,
-    StreamChanges: batch.streamChanges,
   };
   const codes = [...rejects.map(({ errorCode }) => errorCode), ...outcome.codes, ...unparked.map(() => "NotParked")];
   const now = clock.now();

@@ -2,35 +2,38 @@
  * What an invocation did. The first six are messages: Received is always the sum of Accepted, Deduplicated, Rejected and Retried,
  * for every message ends in one of them.
  */
-export interface InvocationCounts {
-  readonly Received: number;
+export const noCounts = {
+  Received: 0,
   /** Messages whose audit events are all stored: one each, where the mapping has no forEach. */
-  readonly Accepted: number;
+  Accepted: 0,
   /** Equal to another message of the batch that was accepted. */
-  readonly Deduplicated: number;
+  Deduplicated: 0,
   /** Sent to the dead-letter queue with the reason. */
-  readonly Rejected: number;
+  Rejected: 0,
   /** Returned as failed: SQS delivers them again. */
-  readonly Retried: number;
+  Retried: 0,
   /** Audit events whose id another one of the batch has too, with other content. All were sent. */
-  readonly Conflicting: number;
+  Conflicting: 0,
   /** Calls of PutAuditEvents. */
-  readonly Requests: number;
+  Requests: 0,
   /** Calls and events that were throttled. */
-  readonly Throttled: number;
+  Throttled: 0,
   /** Audit events of which something was cut. */
-  readonly Truncated: number;
+  Truncated: 0,
   /** Audit events of which something was taken out as a secret. */
-  readonly Redacted: number;
+  Redacted: 0,
   /** Events of a kind that the mapping does not know. */
-  readonly UnknownKinds: number;
+  UnknownKinds: 0,
   /** Events with values of another type than the mapping expects, or without a field that an expression computes with. */
-  readonly UnexpectedTypes: number;
+  UnexpectedTypes: 0,
   /** Events that a sink answered with an error, a throttle aside. */
-  readonly ServiceErrors: number;
+  ServiceErrors: 0,
   /** Events that tell of the vendor's own stream being stopped; best effort, since they come over that stream. */
-  readonly StreamChanges: number;
-}
+  StreamChanges: 0,
+} as const;
+
+/** The counts of an invocation. */
+export type InvocationCounts = Readonly<Record<keyof typeof noCounts, number>>;
 
 /** The metric, in seconds, of how long it took from the vendor's time of a batch's oldest event to the answer. */
 export const latencyMetric = "Latency";

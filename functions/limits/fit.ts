@@ -23,7 +23,7 @@ export interface FittedEvent {
  */
 export function fitAuditEvent(draft: AuditEvent, alreadyCut: readonly string[] = []): FittedEvent {
   const truncated = [...alreadyCut];
-  const event = fitsLengths(draft) ? draft : withinLengths(draft, truncated);
+  const event = withinLengths(draft, truncated);
   const eventData = JSON.stringify(event);
   const eventDataBytes = Buffer.byteLength(eventData);
   if (truncated.length === 0 && eventDataBytes <= smallestByteLimit) {
@@ -47,54 +47,30 @@ const noteBytes = 1_000;
 /** Bytes of an entry that are not `eventData`: the names, an id of the greatest length, and the checksum. */
 const entryBytes = 250;
 
-/** Whether every text is within its limit, as in nearly every event. */
-function fitsLengths(event: AuditEvent): boolean {
-  const { userIdentity, userAgent = "", errorCode = "", errorMessage = "" } = event;
-  return (
-    event.version.length <= characters.version &&
-    userIdentity.type.length <= characters.userIdentityType &&
-    userIdentity.principalId.length <= characters.userIdentityPrincipalId &&
-    userAgent.length <= characters.userAgent &&
-    event.eventSource.length <= characters.eventSource &&
-    event.eventName.length <= characters.eventName &&
-    event.UID.length <= characters.UID &&
-    errorCode.length <= characters.errorCode &&
-    errorMessage.length <= characters.errorMessage
-  );
-}
-
+/** `draft` with each of its texts within its own limit. */
 function withinLengths(draft: AuditEvent, truncated: string[]): AuditEvent {
   const text = (name: string, value: string, limit: number): string => {
-    if (value.length > limit) {
-      truncated.push(name);
-      return cutText(value, limit);
+    if (value.length <= limit) {
+      return value;
     }
-    return value;
+    truncated.push(name);
+    return cutText(value, limit);
   };
-  const optional = (name: "userAgent" | "errorCode" | "errorMessage"): string | undefined => {
-    const value = draft[name];
-    return value === undefined ? undefined : text(name, value, characters[name]);
-  };
-  const { userIdentity } = draft;
+  const { userIdentity, userAgent, errorCode, errorMessage } = draft;
   return {
+    ...draft,
     version: text("version", draft.version, characters.version),
     userIdentity: {
+      ...userIdentity,
       type: text("userIdentity.type", userIdentity.type, characters.userIdentityType),
       principalId: text("userIdentity.principalId", userIdentity.principalId, characters.userIdentityPrincipalId),
-      details: userIdentity.details,
     },
-    userAgent: optional("userAgent"),
+    userAgent: userAgent && text("userAgent", userAgent, characters.userAgent),
     eventSource: text("eventSource", draft.eventSource, characters.eventSource),
     eventName: text("eventName", draft.eventName, characters.eventName),
-    eventTime: draft.eventTime,
     UID: text("UID", draft.UID, characters.UID),
-    requestParameters: draft.requestParameters,
-    responseElements: draft.responseElements,
-    errorCode: optional("errorCode"),
-    errorMessage: optional("errorMessage"),
-    sourceIPAddress: draft.sourceIPAddress,
-    recipientAccountId: draft.recipientAccountId,
-    additionalEventData: draft.additionalEventData,
+    errorCode: errorCode && text("errorCode", errorCode, characters.errorCode),
+    errorMessage: errorMessage && text("errorMessage", errorMessage, characters.errorMessage),
   };
 }
 

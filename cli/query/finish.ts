@@ -1,0 +1,59 @@
+import { PersonError } from "../../components/personError";
+import type { WaitingWatch } from "../watched";
+
+/** What a query answered. */
+export interface QueryAnswer {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  /** Bytes that the service scanned, for which it charges. @default nothing was scanned */
+  readonly bytesScanned?: number;
+}
+
+/** How far a query is, in the service's words. */
+interface QueryState {
+  readonly status: string | undefined;
+  readonly bytesScanned: number | undefined;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Starts a query.
+ * @throws PersonError where the service refuses it
+ */
+export async function startQuery<Started>(service: string, start: () => Promise<Started>): Promise<Started> {
+  try {
+    return await start();
+  } catch (error) {
+    const { name, message } = error as Error;
+    throw new PersonError(`${service} does not take the query: ${name}: ${message}`);
+  }
+}
+
+/**
+ * Waits for the end of a query, and gives the bytes that it scanned. A query that is stopped is cancelled, so that nothing more is scanned.
+ * @throws PersonError where the query fails or is cancelled
+ */
+export async function finish(
+  service: string,
+  { progress, stopped, sleep }: WaitingWatch,
+  { look, cancel }: { readonly look: () => Promise<QueryState>; readonly cancel: () => Promise<unknown> },
+): Promise<number> {
+  for (;;) {
+    const { status = "", bytesScanned = 0, reason } = await look();
+    progress(bytesScanned);
+    if (/^(FINISHED|Complete)$/.test(status)) {
+      return bytesScanned;
+    }
+    if (!/^(queued|running|scheduled)$/i.test(status)) {
+      throw new PersonError(`${service} ended the query as ${status}${reason === undefined ? "." : `: ${reason}`}`);
+    }
+    if (stopped()) {
+      await cancel();
+      throw new PersonError("The query was cancelled.");
+    }
+    await sleep(interval);
+  }
+}
+
+/** How often a query is looked at, in milliseconds. */
+const interval = 1_000;
