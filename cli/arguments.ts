@@ -8,6 +8,40 @@ export interface OptionRule {
   readonly type: "string" | "boolean";
   /** Whether it may be given several times. @default false */
   readonly multiple?: boolean;
+  /** The value, as the help shows it, for example `FILE`. */
+  readonly value?: string;
+  /** What it is for. */
+  readonly help?: string;
+}
+
+/** An option that takes a value. */
+export function valued(value: string, help: string) {
+  return { type: "string", value, help } as const;
+}
+
+/** An option that takes a value and may be given several times. */
+export function repeated(value: string, help: string) {
+  return { type: "string", multiple: true, value, help } as const;
+}
+
+/** An option without a value. */
+export function flag(help: string) {
+  return { type: "boolean", help } as const;
+}
+
+/** The help of a command: how it is called, what it does, its options, and what else there is to know. */
+export function usageOf(
+  calls: string,
+  purpose: string,
+  options: Readonly<Record<string, OptionRule>>,
+  notes: readonly string[] = [],
+): string {
+  const rows = Object.entries(options).map(([name, { value, help = "" }]) => {
+    return [value === undefined ? `--${name}` : `--${name} ${value}`, help] as const;
+  });
+  const width = Math.max(...rows.map(([option]) => option.length));
+  const lines = rows.map(([option, help]) => `  ${option.padEnd(width)}  ${help}`);
+  return [calls, "", purpose, ...lines, ...notes].join("\n");
 }
 
 /** What a command takes. */

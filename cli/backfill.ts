@@ -1,7 +1,7 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { eventDataStoreDefaults } from "../components/integration/eventDataStoreSettings";
 import { PersonError } from "../components/personError";
-import { momentOf, parseArguments, wholeNumber } from "./arguments";
+import { flag, momentOf, parseArguments, usageOf, valued, wholeNumber } from "./arguments";
 import { type BackfillReport, backfill } from "./backfill/backfill";
 import { journalBeside } from "./backfill/journal";
 import { mapSettings } from "./mapSettings";
@@ -9,32 +9,32 @@ import { queueUrl, regionOf } from "./queueArguments";
 import { runCommand } from "./run";
 import { watched } from "./watched";
 
-const usage = `npm run backfill -- --vendor NAME --events FILE --to URL [--mapping FILE] [--since TIME] [--retention-days N] [--execute]
+const rules = {
+  vendor: valued("NAME", "whose events they are"),
+  events: valued("FILE", "JSON lines: bare vendor events or whole EventBridge events"),
+  to: valued("URL", "the URL of the integration's queue"),
+  mapping: valued("FILE", "the integration's configured mapping, where it has one"),
+  since: valued("TIME", "only events from this time on, such as 2026-11-20T09:00:00Z"),
+  "retention-days": valued(
+    "N",
+    "days that the store keeps events; older ones are warned of. 2555 where this is not given",
+  ),
+  execute: flag("sends them"),
+} as const;
 
-Sends a file of a vendor's events into the queue, as if they had come over the bus. Without --execute it only counts them.
-  --vendor NAME       whose events they are
-  --events FILE       JSON lines: bare vendor events or whole EventBridge events
-  --to URL            the URL of the integration's queue
-  --mapping FILE      the integration's configured mapping, where it has one
-  --since TIME        only events from this time on, such as 2026-11-20T09:00:00Z
-  --retention-days N  days that the store keeps events; older ones are warned of. 2555 where this is not given
-  --execute           sends them
-Credentials are found as by every AWS SDK. It may be stopped at any moment, and goes on from there when it is run again.`;
+const usage = usageOf(
+  "npm run backfill -- --vendor NAME --events FILE --to URL [--mapping FILE] [--since TIME] [--retention-days N] [--execute]",
+  "Sends a file of a vendor's events into the queue, as if they had come over the bus. Without --execute it only counts them.",
+  rules,
+  [
+    "Credentials are found as by every AWS SDK. It may be stopped at any moment, and goes on from there when it is run again.",
+  ],
+);
 
 const dayMilliseconds = 86_400_000;
 
 async function backfillCommand(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, {
-    options: {
-      vendor: { type: "string" },
-      events: { type: "string" },
-      to: { type: "string" },
-      mapping: { type: "string" },
-      since: { type: "string" },
-      "retention-days": { type: "string" },
-      execute: { type: "boolean" },
-    },
-  });
+  const { values } = parseArguments(commandLine, { options: rules });
   const file = values.events;
   if (file === undefined || file === "-") {
     throw new PersonError("--events must name a file; standard input cannot be gone on with.");

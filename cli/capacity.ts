@@ -11,38 +11,37 @@ import {
 import { eventDataStoreDefaults } from "../components/integration/eventDataStoreSettings";
 import { integrationDefaults } from "../components/integration/integrationSettings";
 import { sinks } from "../components/integration/integrationVariants";
-import { parseArguments, wholeNumber } from "./arguments";
+import { flag, parseArguments, usageOf, valued, wholeNumber } from "./arguments";
 import { billingModes, checkRegion, pricedSink, retentionDays } from "./capacity/capacityArguments";
 import { duration } from "./capacity/duration";
 import { runCommand } from "./run";
 import { table } from "./table";
 
-const usage = `npm run -s capacity -- --events-per-second N [--event-bytes N] [--call-milliseconds N] [--outage-hours N] [--region NAME]
-                       [--sink NAME] [--billing-mode NAME] [--retention-days N] [--json]
-
-Recommends settings for a rate of events, and shows their throughput and cost; docs/scaling.md and docs/costs.md have the arithmetic.
-  --events-per-second N  the rate of events; required
-  --event-bytes N        the average size of an audit event; 2000 by default
-  --call-milliseconds N  the time that PutAuditEvents takes to answer; 100 by default
-  --outage-hours N       the time in which a backlog gathers; 6 by default
-  --region NAME          the Region, for EventBridge's quota; the least of any Region by default
-  --sink NAME            ${sinks.join(" or ")}; ${integrationDefaults.sink} by default
-  --billing-mode NAME    ${billingModes.join(" or ")}, of CloudTrail Lake; ${eventDataStoreDefaults.billingMode} by default
-  --retention-days N     the retention of the sink; ${eventDataStoreDefaults.retentionDays} by default, ${integrationDefaults.auditLogRetentionDays} in CloudWatch Logs
-  --json                 one JSON object in place of a table
-Example: npm run -s capacity -- --events-per-second 500 --region eu-central-1`;
-
 const options = {
-  "events-per-second": { type: "string" },
-  "event-bytes": { type: "string" },
-  "call-milliseconds": { type: "string" },
-  "outage-hours": { type: "string" },
-  region: { type: "string" },
-  sink: { type: "string" },
-  "billing-mode": { type: "string" },
-  "retention-days": { type: "string" },
-  json: { type: "boolean" },
+  "events-per-second": valued("N", "the rate of events; required"),
+  "event-bytes": valued("N", "the average size of an audit event; 2000 by default"),
+  "call-milliseconds": valued("N", "the time that PutAuditEvents takes to answer; 100 by default"),
+  "outage-hours": valued("N", "the time in which a backlog gathers; 6 by default"),
+  region: valued("NAME", "the Region, for EventBridge's quota; the least of any Region by default"),
+  sink: valued("NAME", `${sinks.join(" or ")}; ${integrationDefaults.sink} by default`),
+  "billing-mode": valued(
+    "NAME",
+    `${billingModes.join(" or ")}, of CloudTrail Lake; ${eventDataStoreDefaults.billingMode} by default`,
+  ),
+  "retention-days": valued(
+    "N",
+    `the retention of the sink; ${eventDataStoreDefaults.retentionDays} by default, ${integrationDefaults.auditLogRetentionDays} in CloudWatch Logs`,
+  ),
+  json: flag("one JSON object in place of a table"),
 } as const;
+
+const usage = usageOf(
+  `npm run -s capacity -- --events-per-second N [--event-bytes N] [--call-milliseconds N] [--outage-hours N] [--region NAME]
+                       [--sink NAME] [--billing-mode NAME] [--retention-days N] [--json]`,
+  "Recommends settings for a rate of events, and shows their throughput and cost; docs/scaling.md and docs/costs.md have the arithmetic.",
+  options,
+  ["Example: npm run -s capacity -- --events-per-second 500 --region eu-central-1"],
+);
 
 async function capacity(commandLine: readonly string[]): Promise<void> {
   const { values } = parseArguments(commandLine, { options });

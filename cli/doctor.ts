@@ -1,38 +1,32 @@
-import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
-import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { LambdaClient } from "@aws-sdk/client-lambda";
-import { SQSClient } from "@aws-sdk/client-sqs";
 import { PersonError } from "../components/personError";
-import { parseArguments } from "./arguments";
+import { flag, parseArguments, usageOf, valued } from "./arguments";
 import { accountChecks } from "./doctor/accountChecks";
+import { clientsIn } from "./doctor/clients";
 import type { Finding } from "./doctor/finding";
 import { integrationChecks } from "./doctor/integrationChecks";
 import { runCommand } from "./run";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
 import { table } from "./table";
 
-const usage = `npm run doctor -- [--stack NAME] [--vendor KEY] [--json]
-npm run doctor -- --before-up --region REGION [--json]
+const options = {
+  stack: valued("NAME", "the stack; the selected one where this is not given (needs the pulumi command)"),
+  vendor: valued("KEY", "only this vendor"),
+  "before-up": flag("only what the account and the Region allow, before a first pulumi up"),
+  region: valued("REGION", "the Region to look at, with --before-up"),
+  json: flag("one JSON object in place of a table"),
+} as const;
 
-Checks a deployed stack on AWS: event sources, rules, queues, functions, channels, stores and quotas. It changes nothing; it invokes each
-forwarder once, with an empty batch.
-  --stack NAME     the stack; the selected one where this is not given (needs the pulumi command)
-  --vendor KEY     only this vendor
-  --before-up      only what the account and the Region allow, before a first pulumi up
-  --region REGION  the Region to look at, with --before-up
-  --json           one JSON object in place of a table
-Credentials are found as by every AWS SDK. Exit code 1 where something has failed.`;
+const usage = usageOf(
+  `npm run doctor -- [--stack NAME] [--vendor KEY] [--json]
+npm run doctor -- --before-up --region REGION [--json]`,
+  `Checks a deployed stack on AWS: event sources, rules, queues, functions, channels, stores and quotas. It changes nothing; it invokes each
+forwarder once, with an empty batch.`,
+  options,
+  ["Credentials are found as by every AWS SDK. Exit code 1 where something has failed."],
+);
 
 async function doctor(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, {
-    options: {
-      stack: { type: "string" },
-      vendor: { type: "string" },
-      "before-up": { type: "boolean" },
-      region: { type: "string" },
-      json: { type: "boolean" },
-    },
-  });
+  const { values } = parseArguments(commandLine, { options });
   const { stack, vendor, region } = values;
   if (values["before-up"] !== (region !== undefined)) {
     throw new PersonError("--before-up and --region go together: give both or neither.");
@@ -71,15 +65,6 @@ async function ofStack(stack: string | undefined, vendor: string | undefined): P
 function regionOfArn(value: string): readonly string[] {
   const [prefix, , , region = ""] = value.split(":");
   return prefix === "arn" && region !== "" ? [region] : [];
-}
-
-function clientsIn(region: string) {
-  return {
-    cloudTrail: new CloudTrailClient({ region }),
-    eventBridge: new EventBridgeClient({ region }),
-    lambda: new LambdaClient({ region }),
-    sqs: new SQSClient({ region }),
-  };
 }
 
 function reportText(findings: readonly Finding[]): string {

@@ -5,19 +5,27 @@ import { callsPerSecond } from "../sandbox/cloudTrailData/limits";
 import { parseFaults } from "../sandbox/faults";
 import { type HttpListener, listen } from "../sandbox/http";
 import { anySecret } from "../sandbox/signature";
-import { parseArguments, wholeNumber } from "./arguments";
+import { flag, parseArguments, repeated, usageOf, valued, wholeNumber } from "./arguments";
 import { runCommand } from "./run";
 import { stopRequest } from "./signals";
 
-const usage = `npm run endpoint -- [--port N] [--channel ARN ...] [--tps N] [--fault KIND=RATE ...] [--seed N] [--json]
+const options = {
+  port: valued("N", "the port to listen on (default: any free one)"),
+  channel: repeated("ARN", "a channel that exists; without one, every well-formed channel ARN does"),
+  tps: valued("N", `calls a second in a Region (default: ${callsPerSecond})`),
+  fault: repeated(
+    "KIND=RATE",
+    "what goes wrong, and how often from 0 to 1, for example throttle=0.1; slow=SECONDS delays answers",
+  ),
+  seed: valued("N", "makes faults and event IDs the same from run to run (default: 0)"),
+  json: flag("prints each event that is accepted as one JSON line"),
+} as const;
 
-Serves PutAuditEvents of AWS CloudTrail Data on this machine, as strict as AWS's documents, for any AWS SDK or CLI.
-  --port N           the port to listen on (default: any free one)
-  --channel ARN      a channel that exists; without one, every well-formed channel ARN does
-  --tps N            calls a second in a Region (default: ${callsPerSecond})
-  --fault KIND=RATE  what goes wrong, and how often from 0 to 1, for example throttle=0.1; slow=SECONDS delays answers
-  --seed N           makes faults and event IDs the same from run to run (default: 0)
-  --json             prints each event that is accepted as one JSON line`;
+const usage = usageOf(
+  "npm run endpoint -- [--port N] [--channel ARN ...] [--tps N] [--fault KIND=RATE ...] [--seed N] [--json]",
+  "Serves PutAuditEvents of AWS CloudTrail Data on this machine, as strict as AWS's documents, for any AWS SDK or CLI.",
+  options,
+);
 
 /**
  * Starts the local CloudTrail Data endpoint.
@@ -29,16 +37,7 @@ export async function serveEndpoint(
   commandLine: readonly string[],
   print: (line: string) => void,
 ): Promise<HttpListener> {
-  const { values } = parseArguments(commandLine, {
-    options: {
-      port: { type: "string" },
-      channel: { type: "string", multiple: true },
-      tps: { type: "string" },
-      fault: { type: "string", multiple: true },
-      seed: { type: "string" },
-      json: { type: "boolean" },
-    },
-  });
+  const { values } = parseArguments(commandLine, { options });
   const port = values.port === undefined ? 0 : wholeNumber("port", values.port, 0, 65_535);
   const rate = values.tps === undefined ? callsPerSecond : wholeNumber("tps", values.tps, 1, 1_000_000);
   const seed = values.seed === undefined ? 0 : wholeNumber("seed", values.seed, 0, Number.MAX_SAFE_INTEGER);

@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { PersonError } from "../components/personError";
 
@@ -29,8 +29,20 @@ export async function* readLines(file: string): AsyncGenerator<Line> {
   }
 }
 
+/**
+ * Reads a whole file.
+ * @throws PersonError when the file cannot be read
+ */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw readFailure(file, error);
+  }
+}
+
 /** Says to a person why a file cannot be read. */
-export function readFailure(file: string, error: unknown): PersonError {
+function readFailure(file: string, error: unknown): PersonError {
   return new PersonError(`${file} cannot be read: ${reasonOf(error)}.`);
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { check } from "../components/configuration/check";
 import { mappingProblems } from "../components/configuration/mappingProblems";
@@ -7,7 +6,7 @@ import type { Problem } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 import type { ConfiguredMapping } from "../functions/mapping/configuredMapping";
 import type { Vendor } from "../functions/vendors/vendor";
-import { readFailure } from "./eventFile";
+import { readText } from "./eventFile";
 
 /**
  * Reads a mapping from a file, as YAML, which JSON is too.
@@ -28,12 +27,7 @@ export function readMapping(file: string, vendor: Vendor): ConfiguredMapping {
 }
 
 function readYaml(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw readFailure(file, error);
-  }
+  const text = readText(file);
   try {
     return parse(text);
   } catch (error) {

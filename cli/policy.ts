@@ -1,33 +1,32 @@
-import { readFileSync } from "node:fs";
 import { PersonError } from "../components/personError";
 import type { PackConfiguration } from "../policy/settings";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
-import { parseArguments } from "./arguments";
-import { readFailure } from "./eventFile";
+import { flag, parseArguments, repeated, usageOf, valued } from "./arguments";
+import { readText } from "./eventFile";
 import { checkPackConfiguration } from "./policy/checkPackConfiguration";
 import { projectFolder } from "./projectFolder";
 import { runCommand } from "./run";
 
-const usage = `npm run -s policy -- [--stack NAME] [--config FILE] [--stack-tag NAME=VALUE ...] [--json | --markdown]
+const options = {
+  stack: valued("NAME", "the stack; sandbox where this is not given"),
+  config: valued(
+    "FILE",
+    "the pack's configuration, as pulumi's --policy-pack-config takes it; policy/presets has some",
+  ),
+  "stack-tag": repeated("NAME=VALUE", "a tag of the stack, which Pulumi's backend keeps; may be given several times"),
+  json: flag("one JSON object in place of a table"),
+  markdown: flag("vendors, retention and findings for a comment on a pull request"),
+} as const;
 
-Judges the stack's resources by the policy pack, without Pulumi's engine: every value is known, as after an up.
-  --stack NAME            the stack; sandbox where this is not given
-  --config FILE           the pack's configuration, as pulumi's --policy-pack-config takes it; policy/presets has some
-  --stack-tag NAME=VALUE  a tag of the stack, which Pulumi's backend keeps; may be given several times
-  --json                  one JSON object in place of a table
-  --markdown              vendors, retention and findings for a comment on a pull request`;
+const usage = usageOf(
+  "npm run -s policy -- [--stack NAME] [--config FILE] [--stack-tag NAME=VALUE ...] [--json | --markdown]",
+  "Judges the stack's resources by the policy pack, without Pulumi's engine: every value is known, as after an up.",
+  options,
+);
 
 /** Reads the command line alone, so that a mistake in it is told before anything is loaded. */
 async function policy(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, {
-    options: {
-      stack: { type: "string" },
-      config: { type: "string" },
-      "stack-tag": { type: "string", multiple: true },
-      json: { type: "boolean" },
-      markdown: { type: "boolean" },
-    },
-  });
+  const { values } = parseArguments(commandLine, { options });
   if (values.json && values.markdown) {
     throw new PersonError("--json and --markdown are two forms of one report; give one of them.");
   }
@@ -41,12 +40,7 @@ async function policy(commandLine: readonly string[]): Promise<void> {
 }
 
 function readConfiguration(file: string): PackConfiguration {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw readFailure(file, error);
-  }
+  const text = readText(file);
   try {
     return checkPackConfiguration(file, JSON.parse(text));
   } catch (error) {

@@ -2,7 +2,7 @@ import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 import { type SavedQuery, savedQueries, type Window } from "../sandbox/lake/savedQueries";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
-import { momentOf, oneOf, parseArguments } from "./arguments";
+import { flag, momentOf, oneOf, parseArguments, usageOf, valued } from "./arguments";
 import { projectFolder } from "./projectFolder";
 import type { QueryAnswer } from "./query/finish";
 import { formatAnswer, formats } from "./query/format";
@@ -11,38 +11,33 @@ import { askLakeOnAws, askLogsOnAws } from "./query/onAws";
 import { runCommand } from "./run";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
 
-const usage = `npm run -s query -- NAME [--since TIME] [--until TIME] [--format table|csv|json] [--vendor KEY]
+const options = {
+  since: valued(
+    "TIME",
+    "only events from this time on, such as 2026-11-20T09:00:00Z or 2026-11-20: in a store by their own time, in a log group by that of their delivery; of a log group on AWS the last 24 hours where this is not given",
+  ),
+  until: valued("TIME", "only events up to this time"),
+  format: valued("FORMAT", "table, csv or json; table where this is not given"),
+  vendor: valued("KEY", "the integration, of --stack or of the stack file of the sandbox"),
+  store: valued("ARN", "asks CloudTrail Lake, this event data store"),
+  "log-group": valued("NAME", "asks Logs Insights, this log group"),
+  region: valued("REGION", "the log group's, where it is not the one that the AWS SDK finds"),
+  "on-aws": flag("asks the store or the log group of --vendor by the stack's outputs (needs the pulumi command)"),
+  stack: valued("NAME", "the stack; in the sandbox, sandbox where this is not given"),
+  "aws-store": valued("ID", "the event data store of the account's own events, for queries that join both"),
+} as const;
+
+const usage = usageOf(
+  `npm run -s query -- NAME [--since TIME] [--until TIME] [--format table|csv|json] [--vendor KEY]
 npm run -s query -- NAME --store ARN [--aws-store ID] ...
 npm run -s query -- NAME --log-group NAME [--region REGION] ...
-npm run -s query -- NAME --on-aws --vendor KEY [--stack NAME] [--aws-store ID] ...
-
-Asks a saved query of queries/: in the sandbox, of made-up events, or on AWS, where every gigabyte that it scans is paid for. An event data
+npm run -s query -- NAME --on-aws --vendor KEY [--stack NAME] [--aws-store ID] ...`,
+  `Asks a saved query of queries/: in the sandbox, of made-up events, or on AWS, where every gigabyte that it scans is paid for. An event data
 store is asked with NAME.sql; a log group, where a vendor's events go to CloudWatch Logs alone, with NAME.cwli.
-  NAME              the query's file without its ending; without a name, the queries are listed
-  --since, --until  only events of this time, such as 2026-11-20T09:00:00Z or 2026-11-20: in a store by their own time, in a log group by that
-                    of their delivery; of a log group on AWS the last 24 hours where this is not given
-  --format FORMAT   table, csv or json; table where this is not given
-  --store ARN       asks CloudTrail Lake, this event data store
-  --log-group NAME  asks Logs Insights, this log group
-  --region REGION   the log group's, where it is not the one that the AWS SDK finds
-  --on-aws          asks the store or the log group of --vendor by the stack's outputs (needs the pulumi command)
-  --vendor KEY      the integration, of --stack or of the stack file of the sandbox
-  --stack NAME      the stack; in the sandbox, sandbox where this is not given
-  --aws-store ID    the event data store of the account's own events, for queries that join both
-Credentials are found as by every AWS SDK.`;
-
-const options = {
-  since: { type: "string" },
-  until: { type: "string" },
-  format: { type: "string" },
-  vendor: { type: "string" },
-  store: { type: "string" },
-  "log-group": { type: "string" },
-  region: { type: "string" },
-  "on-aws": { type: "boolean" },
-  stack: { type: "string" },
-  "aws-store": { type: "string" },
-} as const;
+  NAME              the query's file without its ending; without a name, the queries are listed`,
+  options,
+  ["Credentials are found as by every AWS SDK."],
+);
 
 type Values = ReturnType<typeof parseArguments<{ readonly options: typeof options }>>["values"];
 

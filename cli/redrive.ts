@@ -1,6 +1,6 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { PersonError } from "../components/personError";
-import { momentOf, parseArguments } from "./arguments";
+import { flag, momentOf, parseArguments, repeated, usageOf, valued } from "./arguments";
 import { queueUrl, regionOf } from "./queueArguments";
 import { type RedriveOptions, type RedriveReport, redrive } from "./redrive/redrive";
 import { runCommand } from "./run";
@@ -8,31 +8,29 @@ import { stackOutputs, vendorOutput } from "./stackOutputs";
 import { table } from "./table";
 import { watched } from "./watched";
 
-const usage = `npm run redrive -- (--vendor KEY [--stack NAME] | --from URL --to URL) [--reason CODE ...] [--since TIME] [--until TIME] [--execute]
+const rules = {
+  vendor: valued("KEY", "the integration, by the stack's outputs (needs the pulumi command)"),
+  stack: valued("NAME", "the stack; the selected one where this is not given"),
+  from: valued("URL", "the dead-letter queue"),
+  to: valued("URL", "the queue"),
+  reason: repeated(
+    "CODE",
+    "only events with this error code; may be given several times. ReceivedTooOften: what SQS moved itself",
+  ),
+  since: valued("TIME", "only events that were parked from this time on, such as 2026-11-20T09:00:00Z"),
+  until: valued("TIME", "only events that were parked before this time"),
+  execute: flag("moves them"),
+} as const;
 
-Moves events from a dead-letter queue back to the queue, where today's mapping takes them. Without --execute it only counts them.
-  --vendor KEY   the integration, by the stack's outputs (needs the pulumi command)
-  --stack NAME   the stack; the selected one where this is not given
-  --from, --to   the URLs of the dead-letter queue and of the queue
-  --reason CODE  only events with this error code; may be given several times. ReceivedTooOften: what SQS moved itself
-  --since TIME   only events that were parked from this time on, such as 2026-11-20T09:00:00Z
-  --until TIME   only events that were parked before this time
-  --execute      moves them
-Credentials are found as by every AWS SDK. It may be stopped at any moment.`;
+const usage = usageOf(
+  "npm run redrive -- (--vendor KEY [--stack NAME] | --from URL --to URL) [--reason CODE ...] [--since TIME] [--until TIME] [--execute]",
+  "Moves events from a dead-letter queue back to the queue, where today's mapping takes them. Without --execute it only counts them.",
+  rules,
+  ["Credentials are found as by every AWS SDK. It may be stopped at any moment."],
+);
 
 async function redriveCommand(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, {
-    options: {
-      vendor: { type: "string" },
-      stack: { type: "string" },
-      from: { type: "string" },
-      to: { type: "string" },
-      reason: { type: "string", multiple: true },
-      since: { type: "string" },
-      until: { type: "string" },
-      execute: { type: "boolean" },
-    },
-  });
+  const { values } = parseArguments(commandLine, { options: rules });
   const { vendor, stack, from, to } = values;
   const byVendor = vendor !== undefined && from === undefined && to === undefined;
   const byQueues = vendor === undefined && stack === undefined && from !== undefined && to !== undefined;

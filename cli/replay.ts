@@ -1,39 +1,36 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { PersonError } from "../components/personError";
-import { momentOf, parseArguments } from "./arguments";
+import { flag, momentOf, parseArguments, usageOf, valued } from "./arguments";
 import { type ReplayOptions, type ReplayReport, replay } from "./replay/replay";
 import { runCommand } from "./run";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
 import { watched } from "./watched";
 
-const usage = `npm run replay -- (--vendor KEY [--stack NAME] | --archive ARN --rule ARN) --since TIME --until TIME [--name NAME] [--execute | --cancel]
+const rules = {
+  vendor: valued("KEY", "the integration, by the stack's outputs (needs the pulumi command)"),
+  stack: valued("NAME", "the stack; the selected one where this is not given"),
+  archive: valued("ARN", "the archive"),
+  rule: valued("ARN", "the rule"),
+  since: valued("TIME", "only events that the bus received from this time on, such as 2026-11-20T09:00:00Z"),
+  until: valued("TIME", "only events that it received before this time"),
+  name: valued("NAME", "another name for the replay, to replay the same time once more"),
+  execute: flag("starts it and waits for its end"),
+  cancel: flag("ends the one that is under way"),
+} as const;
 
-Has EventBridge send what the archive keeps of a time to its bus again, for the integration's rule alone. Without --execute it only looks.
-  --vendor KEY   the integration, by the stack's outputs (needs the pulumi command)
-  --stack NAME   the stack; the selected one where this is not given
-  --archive, --rule  the ARNs of the archive and of the rule
-  --since TIME, --until TIME  of when the bus received the events, such as 2026-11-20T09:00:00Z
-  --name NAME    another name for the replay, to replay the same time once more
-  --execute      starts it and waits for its end
-  --cancel       ends the one that is under way
-Credentials are found as by every AWS SDK. It may be stopped at any moment: EventBridge goes on, and the same command watches it again.
-Events that are stored already come once more under the same id; queries/duplicates-by-uid.sql names them.`;
+const usage = usageOf(
+  "npm run replay -- (--vendor KEY [--stack NAME] | --archive ARN --rule ARN) --since TIME --until TIME [--name NAME] [--execute | --cancel]",
+  "Has EventBridge send what the archive keeps of a time to its bus again, for the integration's rule alone. Without --execute it only looks.",
+  rules,
+  [
+    "Credentials are found as by every AWS SDK. It may be stopped at any moment: EventBridge goes on, and the same command watches it again.",
+    "Events that are stored already come once more under the same id; queries/duplicates-by-uid.sql names them.",
+  ],
+);
 
 async function replayCommand(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, {
-    options: {
-      vendor: { type: "string" },
-      stack: { type: "string" },
-      archive: { type: "string" },
-      rule: { type: "string" },
-      since: { type: "string" },
-      until: { type: "string" },
-      name: { type: "string" },
-      execute: { type: "boolean" },
-      cancel: { type: "boolean" },
-    },
-  });
+  const { values } = parseArguments(commandLine, { options: rules });
   const { vendor, stack, archive, rule, execute, cancel, name } = values;
   const byVendor = vendor !== undefined && archive === undefined && rule === undefined;
   const byArns = vendor === undefined && stack === undefined && archive !== undefined && rule !== undefined;

@@ -1,39 +1,33 @@
 import { PersonError } from "../components/personError";
 import { parseFaults } from "../sandbox/faults";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
-import { parseArguments, wholeNumber } from "./arguments";
+import { flag, parseArguments, repeated, usageOf, valued, wholeNumber } from "./arguments";
 import { projectFolder } from "./projectFolder";
 import { runCommand } from "./run";
 import { stopRequest } from "./signals";
 import { prepareReportFile } from "./start/reportFile";
 import type { StartOptions } from "./start/startStack";
 
-const usage = `npm start -- [--vendor KEY] [--events FILE] [--synthetic N] [--stack NAME] [--fault KIND=RATE ...] [--seed N] [--json] [--report FILE]
+const rules = {
+  vendor: valued("KEY", "only this entry of the configuration's vendors"),
+  events: valued("FILE", "your own events, JSON lines: bare vendor events or whole EventBridge events; needs --vendor"),
+  synthetic: valued("N", "how many made-up events each vendor sends; 200 where this is not given"),
+  stack: valued("NAME", "the stack; sandbox where this is not given"),
+  fault: repeated("KIND=RATE", "a fault of CloudTrail's, for example throttle=0.1; may be given several times"),
+  seed: valued("N", "makes other events and faults; 0 where this is not given"),
+  json: flag("one JSON object in place of tables"),
+  report: valued("FILE", "writes a page of the run as well: one HTML file, for a browser or for paper"),
+} as const;
 
-Deploys the stack into a sandbox on this machine, sends vendor events through it and prints the ledger and the saved queries' answers.
-  --vendor KEY       only this entry of the configuration's vendors
-  --events FILE      your own events, JSON lines: bare vendor events or whole EventBridge events; needs --vendor
-  --synthetic N      how many made-up events each vendor sends; 200 where this is not given
-  --stack NAME       the stack; sandbox where this is not given
-  --fault KIND=RATE  a fault of CloudTrail's, for example throttle=0.1; may be given several times
-  --seed N           makes other events and faults; 0 where this is not given
-  --json             one JSON object in place of tables
-  --report FILE      writes a page of the run as well: one HTML file, for a browser or for paper`;
+const usage = usageOf(
+  "npm start -- [--vendor KEY] [--events FILE] [--synthetic N] [--stack NAME] [--fault KIND=RATE ...] [--seed N] [--json] [--report FILE]",
+  "Deploys the stack into a sandbox on this machine, sends vendor events through it and prints the ledger and the saved queries' answers.",
+  rules,
+);
 
 /** Reads the command line alone, so that a mistake in it is told before anything is loaded. */
 async function start(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, {
-    options: {
-      vendor: { type: "string" },
-      events: { type: "string" },
-      synthetic: { type: "string" },
-      stack: { type: "string" },
-      fault: { type: "string", multiple: true },
-      seed: { type: "string" },
-      json: { type: "boolean" },
-      report: { type: "string" },
-    },
-  });
+  const { values } = parseArguments(commandLine, { options: rules });
   const seed = wholeNumber("seed", values.seed ?? "0", 0, 2 ** 31);
   const options: Omit<StartOptions, "report" | "stopped"> = {
     seed,

@@ -1,12 +1,16 @@
-import type { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
-import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import type { LambdaClient } from "@aws-sdk/client-lambda";
-import type { SQSClient } from "@aws-sdk/client-sqs";
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SQSClient } from "@aws-sdk/client-sqs";
 
-/** Where the doctor asks. */
-export interface Clients {
-  readonly cloudTrail: CloudTrailClient;
-  readonly eventBridge: EventBridgeClient;
-  readonly lambda: LambdaClient;
-  readonly sqs: SQSClient;
+/** The clients by which the doctor queries AWS. */
+export type Clients = ReturnType<typeof clientsIn>;
+
+export function clientsIn(region: string) {
+  return {
+    cloudTrail: new CloudTrailClient({ region }),
+    eventBridge: new EventBridgeClient({ region }),
+    lambda: new LambdaClient({ region }),
+    sqs: new SQSClient({ region }),
+  };
 }

@@ -1,6 +1,5 @@
 import type { FaultPlan } from "../../sandbox/faults";
 import type { DeclaredIntegration } from "../../sandbox/integration";
-import type { Ledger } from "../../sandbox/ledger";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { table } from "../table";
 import type { Answer } from "./answers";
@@ -16,15 +15,8 @@ export interface StartResult {
   readonly faults: FaultPlan;
 }
 
-/** The JSON that other programs rely on. */
-export interface JsonReport {
-  readonly vendors: Readonly<Record<string, Ledger>>;
-  readonly queries: readonly Pick<Answer, "name" | "columns" | "rows">[];
-  /** How often each fault struck, where any did. */
-  readonly faults?: Readonly<Record<string, number>>;
-}
-
-export function jsonReport({ stack, integrations, queries, faults }: StartResult): JsonReport {
+/** The JSON that other programs rely on; `faults` has how often each fault struck, where any did. */
+export function jsonReport({ stack, integrations, queries, faults }: StartResult) {
   return {
     vendors: Object.fromEntries(integrations.map(({ key }) => [key, stack.ledger(key)])),
     queries: queries.map(({ name, columns, rows }) => ({ name, columns, rows })),

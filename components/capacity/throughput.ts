@@ -20,13 +20,6 @@ export interface Workload {
 /** Okta's events are about this long, and calls within a Region about this slow. */
 export const usualWorkload: Workload = { eventBytes: 2_000, callMilliseconds: 100 };
 
-/** What one invocation does with a full batch. */
-export interface Invocation {
-  readonly events: number;
-  readonly requests: number;
-  readonly seconds: number;
-}
-
 /** What an event adds to a request beside its own bytes: its quotes are escaped, and its id and checksum stand beside it. */
 const escaping = 1.12;
 const entryBytes = 130;
@@ -53,7 +46,7 @@ export function eventBridgeEventsPerSecond(region?: string): number {
 }
 
 /** What an invocation does when messages wait: it takes a full batch, as far as its payload goes. */
-export function fullInvocation(setup: FunctionSetup, { eventBytes, callMilliseconds }: Workload): Invocation {
+export function fullInvocation(setup: FunctionSetup, { eventBytes, callMilliseconds }: Workload) {
   const inPayload = Math.max(1, Math.floor(quotas.payloadBytes.value / (eventBytes * escaping + messageBytes)));
   const events = Math.min(setup.batchSize, inPayload);
   const requests = Math.ceil(events / eventsPerRequest(eventBytes));

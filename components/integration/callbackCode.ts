@@ -1,11 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What a function made of a callback takes: its code, and where the handler is in it. */
-export interface CallbackCode {
-  readonly code: pulumi.asset.AssetArchive;
-  readonly handler: string;
-}
-
 /**
  * The code of a Lambda function whose handler an inline callback makes at the function's start: the callback, serialised with the values
  * that it captures, and the given files beside it. Nothing else is in the archive.
@@ -15,7 +9,7 @@ export interface CallbackCode {
  * @param makeHandler gives the handler; a secret that it captures is refused
  * @param files by path in the archive, relative to the callback: paths of files, relative to the working directory
  */
-export function callbackCode(makeHandler: () => unknown, files: Readonly<Record<string, string>>): CallbackCode {
+export function callbackCode(makeHandler: () => unknown, files: Readonly<Record<string, string>>) {
   const serialised = pulumi.runtime.serializeFunction(makeHandler as () => void, {
     exportName: "handler",
     isFactoryFunction: true,

@@ -8,13 +8,6 @@ import { callbackCode } from "./callbackCode";
 import { archiveFiles, forwarderBundle } from "./forwarderBundle";
 import type { Queues } from "./queues";
 
-/** The callback Lambda, its log and its mapping to the queue. */
-export interface ForwarderFunction {
-  readonly function: aws.lambda.Function;
-  readonly logGroup: aws.cloudwatch.LogGroup;
-  readonly mapping: aws.lambda.EventSourceMapping;
-}
-
 /**
  * The forwarder. The callback itself is thin: Pulumi serialises what it captures by value, so it captures plain settings and
  * asks the bundle, which lies beside it in the archive, for the handler.
@@ -23,7 +16,7 @@ export function forwarderFunction(
   name: string,
   args: BridgeArgs & AuditLogGroupArg & { readonly role: ServiceRole; readonly queues: Queues },
   options: pulumi.CustomResourceOptions,
-): ForwarderFunction {
+) {
   const { names, tags, vendor, mapping: configured, privacy = {} } = args;
   const { saltSecretArn, saltKeyArn: _grantedToTheRole, ...redaction } = privacy;
   const logGroup = new aws.cloudwatch.LogGroup(
@@ -66,7 +59,7 @@ export function forwarderFunction(
     // A log group of its own making would keep the log for ever.
     pulumi.mergeOptions(options, { dependsOn: [logGroup] }),
   );
-  const mapping = new aws.lambda.EventSourceMapping(
+  new aws.lambda.EventSourceMapping(
     `${name}/mapping`,
     {
       eventSourceArn: args.queues.queue.arn,
@@ -80,5 +73,5 @@ export function forwarderFunction(
     // Lambda checks at creation that the role may read the queue.
     pulumi.mergeOptions(options, { dependsOn: [...args.role.policies] }),
   );
-  return { function: lambda, logGroup, mapping };
+  return { function: lambda, logGroup };
 }

@@ -7,17 +7,12 @@ export interface Received {
   readonly receiveCount: number;
 }
 
-export interface Isolated<Message> {
-  /** To be handled now. */
-  readonly handled: readonly Message[];
-  /** To go back to the queue untouched. */
-  readonly postponed: readonly Message[];
-}
-
 /** From this receive count on, a message is suspect. */
 export const suspectFrom = 10;
 
 /**
+ * Parts the messages that are handled now from those that go back to the queue untouched.
+ *
  * Keeps a message that crashes the function (by its memory, say, or its time) from dragging its neighbours to the dead-letter
  * queue. When an invocation crashes, all its messages come back together, and nothing tells which one it was.
  *
@@ -25,7 +20,9 @@ export const suspectFrom = 10;
  * receive count. In each invocation another half of the suspects is handled: the harmless ones that are without the culprit get
  * through, and in a few rounds all are. An invocation that would handle nothing handles one.
  */
-export function isolate<Message extends Received>(messages: readonly Message[]): Isolated<Message> {
+export function isolate<Message extends Received>(
+  messages: readonly Message[],
+): { readonly handled: readonly Message[]; readonly postponed: readonly Message[] } {
   const suspects = messages.filter(isSuspect);
   if (suspects.length === 0) {
     return { handled: messages, postponed: [] };

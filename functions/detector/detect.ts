@@ -14,13 +14,6 @@ export interface DetectorDependencies {
   readonly now: () => number;
 }
 
-/** What a run came to. */
-export interface DetectionRun {
-  readonly rows: number;
-  readonly found: number;
-  readonly told: number;
-}
-
 /**
  * Looks once: asks for what was stored since the last run that ended well, and tells each finding that was not told before. Whatever fails
  * fails the whole run, and the next one begins where this one did, so that nothing is missed.
@@ -32,7 +25,7 @@ export async function detect(
   detection: Detection,
   runId: string,
   { ask, findings, tell, now }: DetectorDependencies,
-): Promise<DetectionRun> {
+) {
   const scheduled = Date.parse(request.scheduledTime);
   const after = scheduled - detection.lateHours * 3_600_000;
   const through = (await findings.through(request)) ?? after;

@@ -7,14 +7,8 @@ export const queueType = "aws:sqs/queue:Queue";
 /** Its dead-letter queue stands in its target. */
 export const scheduleType = "aws:scheduler/schedule:Schedule";
 
-/** A queue's redrive policy: `maxReceiveCount` and the ARN of the queue that takes what fails. */
-export interface Redrive {
-  readonly maxReceiveCount: number;
-  readonly deadLetterTargetArn: string;
-}
-
 /** A redrive policy, which is JSON text (Amazon SQS API Reference, SetQueueAttributes). */
-export function redriveOf(redrivePolicy: unknown): Redrive | undefined {
+export function redriveOf(redrivePolicy: unknown) {
   const value = asObject(typeof redrivePolicy === "string" ? jsonOf(redrivePolicy) : redrivePolicy);
   return value.deadLetterTargetArn === undefined
     ? undefined
