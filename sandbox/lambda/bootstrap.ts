@@ -1,32 +1,22 @@
-import { Socket } from "node:net";
-import {
-  createFrameReader,
-  type EnvironmentHeader,
-  encodeFrame,
-  type FunctionError,
-  type InvokeHeader,
-} from "./frames";
 import { type Handler, loadHandler, RuntimeFailure } from "./handler";
-import { joinSandboxNetwork } from "./network";
+import type { EnvironmentMessage, FunctionError, InvokeMessage } from "./messages";
+import { closeTheWayOut } from "./network";
 import { peakMemoryBytes } from "./peakMemory";
 
-// The program of an execution environment: it loads the declared handler, says so, and runs it once for each frame that
-// arrives on file descriptor 3. Its arguments are the gateway's address and the function's ARN; all else it knows as it
-// would on Lambda.
+// The program of an execution environment: it loads the declared handler, says so, and runs it once for each message of the
+// sandbox. Its argument is the function's ARN; all else it knows as it would on Lambda.
 
-const channel = new Socket({ fd: 3, readable: true, writable: true });
 // Without the sandbox there is nothing left to do.
-channel.on("close", () => process.exit(0));
-channel.on("error", () => process.exit(0));
+process.on("disconnect", () => process.exit(0));
 
-const say = (header: EnvironmentHeader, payload = "") => channel.write(encodeFrame(header, payload));
+const say = (message: EnvironmentMessage, sent?: () => void) => process.send?.(message, sent);
 /** The id of the invocation under way. */
 let current: string | undefined;
 
 for (const stream of [process.stdout, process.stderr]) {
   // What the function writes goes over the same pipe as its answers, so that none of it comes after the answer.
   stream.write = ((text: string | Uint8Array, encoding?: unknown, done?: unknown) => {
-    say({ kind: "log" }, typeof text === "string" ? text : Buffer.from(text).toString());
+    say({ kind: "log", text: typeof text === "string" ? text : Buffer.from(text).toString() });
     const callback = typeof encoding === "function" ? encoding : done;
     if (typeof callback === "function") {
       process.nextTick(() => callback());
@@ -45,79 +35,72 @@ main();
 
 function main(): void {
   const environment = process.env;
-  joinSandboxNetwork(new URL(process.argv[2] ?? ""));
+  closeTheWayOut();
   try {
     const handler = loadHandler(environment.LAMBDA_TASK_ROOT ?? "", environment._HANDLER ?? "");
-    channel.on(
-      "data",
-      createFrameReader<InvokeHeader>(({ header, payload }) => void invoke(handler, header, payload)),
-    );
+    process.on("message", (message: InvokeMessage) => void invoke(handler, message));
     say({ kind: "ready", peakMemoryBytes: peakMemoryBytes() });
   } catch (error) {
     fail(error, true);
   }
 }
 
-async function invoke(handler: Handler, header: InvokeHeader, payload: string): Promise<void> {
-  process.env._X_AMZN_TRACE_ID = header.traceId;
-  current = header.requestId;
-  // While the handler runs, the pipe does not count as work that keeps the event loop busy.
-  channel.unref();
+async function invoke(handler: Handler, message: InvokeMessage): Promise<void> {
+  process.env._X_AMZN_TRACE_ID = message.traceId;
+  current = message.requestId;
+  // While the handler runs, the channel to the sandbox does not count as work that keeps the event loop busy.
+  process.channel?.unref();
   try {
-    const result = await handler(JSON.parse(payload), createContext(header));
-    if (current === header.requestId) {
+    const result = await handler(JSON.parse(message.event), createContext(message));
+    if (current === message.requestId) {
       succeed(result);
     }
   } catch (error) {
-    if (current === header.requestId) {
+    if (current === message.requestId) {
       fail(error ?? new Error(String(error)), false);
     }
   }
 }
 
 /** The context object. Source: "AWS Lambda Developer Guide, Using the Lambda context object to retrieve Node.js function information". */
-function createContext(header: InvokeHeader) {
+function createContext({ requestId, deadline }: InvokeMessage) {
   const environment = process.env;
   return {
     functionName: environment.AWS_LAMBDA_FUNCTION_NAME,
     functionVersion: environment.AWS_LAMBDA_FUNCTION_VERSION,
-    invokedFunctionArn: process.argv[3],
+    invokedFunctionArn: process.argv[2],
     memoryLimitInMB: environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-    awsRequestId: header.requestId,
+    awsRequestId: requestId,
     logGroupName: environment.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: environment.AWS_LAMBDA_LOG_STREAM_NAME,
-    getRemainingTimeInMillis: () => Math.max(0, header.deadline - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   };
 }
 
 function succeed(result: unknown): void {
-  let payload: string;
+  let answer: string;
   try {
-    payload = JSON.stringify(result) ?? "null";
+    answer = JSON.stringify(result) ?? "null";
   } catch (error) {
     fail(error, false);
     return;
   }
-  const requestId = finish();
-  if (requestId !== undefined) {
-    say({ kind: "succeeded", requestId, peakMemoryBytes: peakMemoryBytes() }, payload);
+  if (current !== undefined) {
+    finish({ kind: "succeeded", answer, peakMemoryBytes: peakMemoryBytes() });
   }
 }
 
 function fail(error: unknown, fatal: boolean): void {
-  const requestId = finish();
-  const payload = JSON.stringify(describe(error));
-  say({ kind: "failed", ...(requestId && { requestId }), peakMemoryBytes: peakMemoryBytes(), fatal }, payload);
-  if (fatal) {
-    channel.end(() => process.exit(1));
-  }
+  finish(
+    { kind: "failed", error: describe(error), peakMemoryBytes: peakMemoryBytes(), fatal },
+    fatal ? () => process.exit(1) : undefined,
+  );
 }
 
-function finish(): string | undefined {
-  const requestId = current;
+function finish(outcome: EnvironmentMessage, sent?: () => void): void {
   current = undefined;
-  channel.ref();
-  return requestId;
+  process.channel?.ref();
+  say(outcome, sent);
 }
 
 function describe(error: unknown): FunctionError {

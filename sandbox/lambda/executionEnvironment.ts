@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Duplex } from "node:stream";
-import { createFrameReader, type EnvironmentHeader, encodeFrame, type Frame, type FunctionError } from "./frames";
 import { heapShares, lambdaLimits } from "./limits";
+import type { EnvironmentMessage, FunctionError, InvokeMessage } from "./messages";
 import { peakMemoryBytes } from "./peakMemory";
 
 /** What a process needs to run a function. */
 export interface EnvironmentOptions {
   readonly bootstrap: string;
-  readonly gatewayUrl: string;
   readonly functionArn: string;
   readonly taskRoot: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -30,7 +28,6 @@ export class ExecutionEnvironment {
   /** The most memory it has held so far. */
   peakMemoryBytes = 0;
   private readonly child: ChildProcess;
-  private readonly pipe: Duplex;
   private pending: Pending | undefined;
   private ended = false;
   /** What the process was killed for. */
@@ -46,18 +43,16 @@ export class ExecutionEnvironment {
         // The SDK warns of Node.js versions whose life has ended; which one the sandbox runs on is no function's concern.
         "--no-warnings",
         options.bootstrap,
-        options.gatewayUrl,
         options.functionArn,
       ],
-      { cwd: options.taskRoot, env: options.variables, stdio: ["ignore", "pipe", "pipe", "pipe"] },
+      {
+        cwd: options.taskRoot,
+        env: options.variables,
+        stdio: ["ignore", "pipe", "pipe", "ipc"],
+        serialization: "advanced",
+      },
     );
-    this.pipe = this.child.stdio[3] as Duplex;
-    this.pipe.on(
-      "data",
-      createFrameReader<EnvironmentHeader>((frame) => this.receive(frame)),
-    );
-    // A process that was killed leaves the pipe broken; its exit tells the rest.
-    this.pipe.on("error", () => undefined);
+    this.child.on("message", (message: EnvironmentMessage) => this.receive(message));
     for (const output of [this.child.stdout, this.child.stderr]) {
       output?.setEncoding("utf8").on("data", options.log);
     }
@@ -88,7 +83,9 @@ export class ExecutionEnvironment {
   invoke(requestId: string, payload: string, traceId: string): Promise<InvocationOutcome> {
     const limit = this.options.timeoutSeconds * 1_000;
     const outcome = this.wait(requestId, limit, timedOut(this.options.timeoutSeconds, requestId));
-    this.pipe.write(encodeFrame({ kind: "invoke", requestId, deadline: Date.now() + limit, traceId }, payload));
+    const message: InvokeMessage = { requestId, deadline: Date.now() + limit, traceId, event: payload };
+    // A process that was killed takes none; its exit tells the rest.
+    this.child.send(message, () => undefined);
     return outcome;
   }
 
@@ -114,20 +111,20 @@ export class ExecutionEnvironment {
     });
   }
 
-  private receive({ header, payload }: Frame<EnvironmentHeader>): void {
-    if (header.kind === "log") {
-      this.options.log(payload);
+  private receive(message: EnvironmentMessage): void {
+    if (message.kind === "log") {
+      this.options.log(message.text);
       return;
     }
-    this.peakMemoryBytes = Math.max(this.peakMemoryBytes, header.peakMemoryBytes);
+    this.peakMemoryBytes = Math.max(this.peakMemoryBytes, message.peakMemoryBytes);
     if (this.verdict !== undefined || this.tookTooMuchMemory()) {
       return;
     }
-    if (header.kind === "failed") {
-      this.ended ||= header.fatal;
-      this.settle({ status: "failed", error: JSON.parse(payload) as FunctionError });
+    if (message.kind === "failed") {
+      this.ended ||= message.fatal;
+      this.settle({ status: "failed", error: message.error });
     } else {
-      this.settle({ status: "succeeded", payload });
+      this.settle({ status: "succeeded", payload: message.kind === "ready" ? "" : message.answer });
     }
   }
 

@@ -1,68 +1,10 @@
-import http from "node:http";
-import https from "node:https";
-import { syncBuiltinESMExports } from "node:module";
 import { isIP, Socket } from "node:net";
 
 /**
- * Gives this process the sandbox's network, in which `gateway` answers under the names of all AWS services and there is
- * nothing else: a call to any other machine fails as a name that does not resolve. So a function needs no setting that it
- * would not have on AWS, calls the endpoints it would call there, and reaches no real one.
+ * Closes every way from this process to another machine: a call there fails as a name that does not resolve. The services of AWS
+ * answer at the sandbox's gateway, so a function reaches no real one.
  */
-export function joinSandboxNetwork(gateway: URL): void {
-  closeTheWayOut();
-  const agent = new http.Agent({ keepAlive: true });
-  const redirect = (...call: RequestArguments): http.ClientRequest => {
-    const { options, callback } = normalise(call);
-    const host = options.hostname ?? options.host ?? "localhost";
-    if (!awsHost.test(host)) {
-      return originalRequest(options, callback);
-    }
-    const headers = { host, ...withoutUndefined(options.headers) };
-    const { protocol: _protocol, servername: _servername, host: _host, ...kept } = options as https.RequestOptions;
-    return http.request({ ...kept, headers, hostname: gateway.hostname, port: gateway.port, agent }, callback);
-  };
-  const originalRequest = https.request as (options: http.RequestOptions, callback?: Callback) => http.ClientRequest;
-  https.request = redirect as typeof https.request;
-  https.get = ((...call: RequestArguments) => {
-    const request = redirect(...call);
-    request.end();
-    return request;
-  }) as typeof https.get;
-  syncBuiltinESMExports();
-}
-
-type Callback = (response: http.IncomingMessage) => void;
-type RequestArguments = [
-  urlOrOptions: string | URL | http.RequestOptions,
-  optionsOrCallback?: http.RequestOptions | Callback,
-  callback?: Callback,
-];
-
-/** The host names of AWS services, as "AWS General Reference, AWS service endpoints" gives them. */
-const awsHost = /\.(amazonaws\.com(\.cn)?|api\.aws)$/i;
-
-function normalise(call: RequestArguments): { readonly options: http.RequestOptions; readonly callback?: Callback } {
-  const [first, second, third] = call;
-  const given = typeof second === "function" ? {} : (second ?? {});
-  const callback = typeof second === "function" ? second : third;
-  if (typeof first !== "string" && !(first instanceof URL)) {
-    return { options: first, ...(callback && { callback }) };
-  }
-  const url = new URL(first);
-  const options = {
-    hostname: url.hostname,
-    port: url.port || undefined,
-    path: `${url.pathname}${url.search}`,
-    ...given,
-  };
-  return { options, ...(callback && { callback }) };
-}
-
-function withoutUndefined(headers: http.RequestOptions["headers"]): http.OutgoingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers ?? {}).filter(([, value]) => value !== undefined));
-}
-
-function closeTheWayOut(): void {
+export function closeTheWayOut(): void {
   const connect = Socket.prototype.connect as (this: Socket, ...call: unknown[]) => Socket;
   Socket.prototype.connect = function (this: Socket, ...call: unknown[]): Socket {
     const host = hostOf(call);

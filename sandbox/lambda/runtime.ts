@@ -43,10 +43,9 @@ export class LambdaRuntime {
   ): ExecutionEnvironment {
     this.started += 1;
     const taskRoot = this.taskRoot(settings.name);
-    const places = { taskRoot, modules: this.modules, home: path.join(this.folder, "home") };
+    const places = { taskRoot, modules: this.modules, home: path.join(this.folder, "home"), gatewayUrl };
     return new ExecutionEnvironment({
       bootstrap: this.bootstrap,
-      gatewayUrl,
       functionArn: settings.arn,
       taskRoot,
       variables: runtimeEnvironment(settings, credentials, places, `sandbox/[$LATEST]${this.started}`),

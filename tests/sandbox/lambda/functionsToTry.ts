@@ -1,9 +1,9 @@
 import { CredentialIssuer } from "../../../sandbox/credentials";
 import { createIdentifiers } from "../../../sandbox/identifiers";
 import { unpack } from "../../../sandbox/lambda/archive";
-import type { FunctionError } from "../../../sandbox/lambda/frames";
 import { functionSettings } from "../../../sandbox/lambda/functionSettings";
 import { LambdaFunction } from "../../../sandbox/lambda/lambdaFunction";
+import type { FunctionError } from "../../../sandbox/lambda/messages";
 import { LambdaRuntime } from "../../../sandbox/lambda/runtime";
 import * as d from "../declared";
 

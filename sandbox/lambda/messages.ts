@@ -1,0 +1,31 @@
+/** From the sandbox to an execution environment: one invocation. The event is JSON. */
+export interface InvokeMessage {
+  readonly requestId: string;
+  /** When the invocation times out, in milliseconds since 1970 on the machine's clock. */
+  readonly deadline: number;
+  readonly traceId: string;
+  readonly event: string;
+}
+
+/** From an execution environment to the sandbox. */
+export type EnvironmentMessage =
+  /** The function is loaded. */
+  | { readonly kind: "ready"; readonly peakMemoryBytes: number }
+  /** The handler has answered, with JSON. */
+  | { readonly kind: "succeeded"; readonly answer: string; readonly peakMemoryBytes: number }
+  /** The function could not be loaded, or has failed. `fatal` if the process ends. */
+  | {
+      readonly kind: "failed";
+      readonly error: FunctionError;
+      readonly peakMemoryBytes: number;
+      readonly fatal: boolean;
+    }
+  /** Something was written to standard output or standard error. */
+  | { readonly kind: "log"; readonly text: string };
+
+/** A function's failure, in the form Lambda answers with. */
+export interface FunctionError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
+}
