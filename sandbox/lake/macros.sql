@@ -17,9 +17,6 @@ CREATE MACRO trino_cardinality (container) AS CASE
 END;
 CREATE MACRO trino_array_position (list, value) AS
   CASE WHEN list IS NULL THEN NULL ELSE coalesce(list_position(list, value), 0) END;
-CREATE MACRO trino_any_match (matches) AS CASE WHEN len(matches) = 0 THEN false ELSE list_bool_or(matches) END;
-CREATE MACRO trino_all_match (matches) AS CASE WHEN len(matches) = 0 THEN true ELSE list_bool_and(matches) END;
-CREATE MACRO trino_none_match (matches) AS CASE WHEN len(matches) = 0 THEN true ELSE NOT list_bool_or(matches) END;
 
 -- JSON. A text that is not JSON has no values in it; only json_parse fails on it.
 CREATE MACRO trino_json_extract (document, path) AS CASE WHEN json_valid(document) THEN json_extract(document, path) END;

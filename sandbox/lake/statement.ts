@@ -1,5 +1,4 @@
 import { parserFunctions } from "./functions";
-import { queryLimits, sandboxQueryLimits } from "./limits";
 import { invalidStatement } from "./queryError";
 import { place, type Token, tokenize } from "./tokens";
 
@@ -10,9 +9,9 @@ import { place, type Token, tokenize } from "./tokens";
  * Source: AWS CloudTrail User Guide, CloudTrail Lake SQL constraints.
  */
 export function readStatement(statement: string): string {
-  if (statement.length > queryLimits.statementCharacters) {
+  if (statement.length > statementCharacters) {
     throw invalidStatement(
-      `The statement has ${statement.length} characters; at most ${queryLimits.statementCharacters} are allowed.`,
+      `The statement has ${statement.length} characters; at most ${statementCharacters} are allowed.`,
     );
   }
   const tokens = withoutLastSemicolon(tokenize(statement));
@@ -25,6 +24,12 @@ export function readStatement(statement: string): string {
     .map((token) => token.text)
     .join(" ");
 }
+
+/** AWS CloudTrail API Reference, StartQuery. */
+const statementCharacters = 10_000;
+
+/** Numbers travel through JSON to the database: a literal with more digits than a double holds exactly is refused, not rounded in silence. */
+const numberDigits = 15;
 
 function withoutLastSemicolon(tokens: readonly Token[]): readonly Token[] {
   return tokens.at(-1)?.text === ";" ? tokens.slice(0, -1) : tokens;
@@ -47,9 +52,9 @@ function requireOneSelect(tokens: readonly Token[]): void {
 
 function checkToken(token: Token, next: Token | undefined, statement: string): void {
   const digits = token.kind === "number" ? token.text.replace(/[eE].*|\D/g, "").length : 0;
-  if (digits > sandboxQueryLimits.numberDigits || (token.kind === "number" && !Number.isFinite(Number(token.text)))) {
+  if (digits > numberDigits || (token.kind === "number" && !Number.isFinite(Number(token.text)))) {
     throw invalidStatement(
-      `${place(statement, token.start)}: the sandbox takes numbers of at most ${sandboxQueryLimits.numberDigits} digits that a double can hold.`,
+      `${place(statement, token.start)}: the sandbox takes numbers of at most ${numberDigits} digits that a double can hold.`,
     );
   }
   // DuckDB's parser writes these names itself for what Trino spells otherwise, so the tree cannot tell who wrote them.

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../../functions/mapping/json";
 import { type ColumnsOf, refuseAliasReferences } from "./aliases";
 import { duckDbFunction, playCall } from "./calls";
-import { timeFunctions, unplayedNames } from "./functions";
+import { timeFunctions, unknownNames } from "./functions";
 import { macroPrefix } from "./macros";
 import { invalidStatement, type QueryError } from "./queryError";
 import { call, isNode, literal, literalText, namesOf, nodesOf, type TreeNode, textOf, typedLiteral } from "./tree";
@@ -83,7 +83,7 @@ function checkNode(node: TreeNode, scope: Scope): void {
     throw notTrino(`${textOf(node, "ref_type")} ${textOf(node, "join_type")} JOIN`);
   }
   if (type === "DISTINCT_MODIFIER" && isPresent(node.distinct_on_targets)) throw notTrino("DISTINCT ON");
-  if (isPresent(node.sample)) throw invalidStatement("The sandbox does not play TABLESAMPLE.");
+  if (isPresent(node.sample)) throw notTrino("TABLESAMPLE");
   if (type === "SELECT_NODE") {
     if (isPresent(node.qualify)) throw notTrino("QUALIFY");
     if (node.aggregate_handling !== "STANDARD_HANDLING") throw notTrino("GROUP BY ALL");
@@ -112,17 +112,8 @@ function isPresent(value: JsonValue | undefined): boolean {
 }
 
 function notTrino(what: string): QueryError {
-  return invalidStatement(
-    `${words[what] ?? what.replaceAll("_", " ")} is not part of the SQL that this sandbox plays.`,
-  );
+  return invalidStatement(`${what.replaceAll("_", " ")} is not part of the SQL that this sandbox emulates.`);
 }
-
-const words: Readonly<Record<string, string>> = {
-  ARRAY_SLICE: "A slice of an array",
-  LIMIT_PERCENT_MODIFIER: "LIMIT with a percentage",
-  RECURSIVE_CTE_NODE: "WITH RECURSIVE",
-  SHOW_REF: "SHOW or DESCRIBE",
-};
 
 function checkTable(node: TreeNode, scope: Scope): void {
   const qualifiers = [textOf(node, "catalog_name"), textOf(node, "schema_name")].filter((name) => name !== "");
@@ -169,7 +160,7 @@ function playColumn(node: TreeNode, scope: Scope): TreeNode {
   const only = names.length === 1 ? names.join().toLowerCase() : "";
   const timeType = timeFunctions.get(only);
   if (timeType !== undefined) return typedLiteral(timeType, scope.now, textOf(node, "alias"));
-  if (unplayedNames.has(only)) throw invalidStatement(`The sandbox does not play ${only}.`);
+  if (unknownNames.has(only)) throw invalidStatement(`The sandbox does not emulate ${only}.`);
   return { ...node, column_names: names.map((name) => firstSpelling(name, scope)) };
 }
 

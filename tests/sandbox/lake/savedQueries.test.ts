@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fillIn, savedQueries } from "../../../sandbox/lake/savedQueries";
 import { type Example, examples } from "./examples";
 import { awsStore, ingestAwsEvents, ingestPartnerEvents, openLake, partnerStore } from "./stores";
@@ -35,25 +32,6 @@ describe.each(savedQueries())("$name", ({ name, answers, sql, needs }) => {
     expect(answers).toMatch(/^[A-Z].*\?$/);
     expect(needs).toContain("partner");
     for (const [, quote] of sql.matchAll(/(.)\$(?:PARTNER|AWS)_EVENT_DATA_STORE_ID/g)) expect(quote).toBe('"');
-  });
-});
-
-describe("a file of one's own", () => {
-  let folder = "";
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "queries-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  test("is read with its name, its question and its stores; other files are not", () => {
-    const sql = '-- Which one,\n-- and why?\n--\n-- A hint.\nSELECT 1 FROM "$AWS_EVENT_DATA_STORE_ID"\n';
-    writeFileSync(join(folder, "b.sql"), sql);
-    writeFileSync(join(folder, "a.sql"), "SELECT 1\n");
-    writeFileSync(join(folder, "c.cwli"), "fields @message\n");
-    expect(savedQueries(folder)).toEqual([
-      { name: "a", answers: "", sql: "SELECT 1\n", needs: [] },
-      { name: "b", answers: "Which one, and why?", sql, needs: ["aws"] },
-    ]);
   });
 });
 
