@@ -64,41 +64,12 @@ describe("an event bus", () => {
     expect(problems).toEqual([]);
   });
 
-  it("passes over a rule that is disabled, in either way of saying so", () => {
-    for (const rule of [{ state: "DISABLED" }, { isEnabled: false }]) {
-      const { put, bodies } = play([d.queue("main"), ...d.busWithRule(okta, d.queueArn("main"), { rule })]);
-      put({});
-      expect(bodies("main")).toEqual([]);
-    }
-  });
-
   it("refuses an event over 1 MiB, and takes one of exactly that", () => {
     const played = play([d.queue("main", { maxMessageSize: 1_048_576 }), ...d.busWithRule(okta, d.queueArn("main"))]);
     const empty = JSON.stringify(d.envelope(okta, { text: "" })).length;
     played.put({ text: "x".repeat(1_048_576 - empty) });
     expect(() => played.put({ text: "x".repeat(1_048_577 - empty) })).toThrow(RangeError);
     expect(played.bodies("main")).toHaveLength(1);
-  });
-
-  it("counts in its archives what their patterns match", () => {
-    const archive = (name: string, inputs: Readonly<Record<string, unknown>>) =>
-      d.declared("aws:cloudwatch/eventArchive:EventArchive", name, {
-        name,
-        eventSourceArn: `arn:aws:events:us-east-1:123456789012:event-bus/${okta}`,
-        ...inputs,
-      });
-    const played = play([
-      d.queue("main"),
-      ...d.busWithRule(okta, d.queueArn("main")),
-      archive("all", {}),
-      archive("some", { eventPattern: JSON.stringify({ detail: { a: [1] } }) }),
-    ]);
-    played.put({ a: 1 });
-    played.put({ a: 2 });
-    expect(played.bus?.archives.map(({ settings, events }) => [settings.name, events])).toEqual([
-      ["all", 2],
-      ["some", 1],
-    ]);
   });
 });
 
@@ -134,25 +105,6 @@ describe("an event that cannot be delivered", () => {
       ERROR_MESSAGE: ["String", message],
       RETRY_ATTEMPTS: ["Number", "0"],
     });
-  });
-
-  it("was sent in EventBridge's name, from its rule and its account", () => {
-    const asked: AccessCall[] = [];
-    const key = { kmsMasterKeyId: "arn:aws:kms:us-east-1:123456789012:key/k" };
-    const played = play([d.queue("main", key), ...d.busWithRule(okta, d.queueArn("main"))], (call) => {
-      asked.push(call);
-      return undefined;
-    });
-    played.put({});
-    const call = {
-      principal: { type: "Service", name: "events.amazonaws.com" },
-      context: { "aws:SourceArn": ruleArn, "aws:SourceAccount": "123456789012" },
-    };
-    expect(asked).toEqual([
-      { ...call, action: "sqs:SendMessage", resource: d.queueArn("main") },
-      { ...call, action: "kms:GenerateDataKey", resource: key.kmsMasterKeyId },
-      { ...call, action: "kms:Decrypt", resource: key.kmsMasterKeyId },
-    ]);
   });
 });
 

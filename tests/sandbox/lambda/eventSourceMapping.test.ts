@@ -93,13 +93,6 @@ describe("an event source mapping", () => {
     expect(queue.counts()).toMatchObject({ visible: 0, notVisible: 0, deleted: 1 });
   });
 
-  it("takes ten messages at a time where no batch size is declared", async () => {
-    const { send, sandbox, logged } = await play("log(event.Records.length)");
-    send(...numbers(25));
-    await sandbox.settle();
-    expect(logged().sort()).toEqual([10, 10, 5]);
-  });
-
   it("waits for a full batch, or for the window's end", async () => {
     const mapping = { batchSize: 100, maximumBatchingWindowInSeconds: 20 };
     const { send, sandbox, logged, elapsed } = await play("log(event.Records.length)", { mapping });
@@ -147,16 +140,6 @@ describe("an event source mapping", () => {
     expect(queue.counts()).toMatchObject({ sent: 3, received: 5, deleted: 3, visible: 0 });
   });
 
-  it("deletes the whole batch when the function reports failures that nobody asked for", async () => {
-    const { send, sandbox, logged, queue } = await play(
-      "log(bodies(event)); return { batchItemFailures: [{ itemIdentifier: event.Records[0].messageId }] }",
-    );
-    send("a", "b");
-    await sandbox.settle();
-    expect(logged()).toEqual([["a", "b"]]);
-    expect(queue.counts().deleted).toBe(2);
-  });
-
   it.each([
     ["throws", "throw new Error('no')"],
     ["names a message that was not in the batch", "return { batchItemFailures: [{ itemIdentifier: 'other' }] }"],
@@ -177,29 +160,6 @@ describe("an event source mapping", () => {
     expect(elapsed()).toBeGreaterThanOrEqual(180_000);
   });
 
-  it("keeps messages while the function cannot start, until they are too old", async () => {
-    const { send, sandbox, queue, target, elapsed } = await play("", {
-      function: { role: undefined },
-      queue: { messageRetentionSeconds: 600 },
-    });
-    send("a");
-    await sandbox.settle();
-    expect(target.counts.errors).toEqual({ AccessDeniedException: 10 });
-    expect(queue.counts()).toMatchObject({ received: 10, deleted: 0, expired: 1 });
-    expect(elapsed()).toBe(600_000);
-  });
-
-  it("kills a function that hangs, and brings its batch again", async () => {
-    const { send, sandbox, target, queue } = await play(
-      "if (event.Records[0].attributes.ApproximateReceiveCount === '1') for (;;);",
-      { function: { timeout: 1 } },
-    );
-    send("a");
-    await sandbox.settle();
-    expect(target.counts).toEqual({ invocations: 2, coldStarts: 2, errors: { "Sandbox.Timedout": 1 } });
-    expect(queue.counts()).toMatchObject({ received: 2, deleted: 1 });
-  });
-
   it("runs no more invocations at once than it may", async () => {
     const source = `const { writeFileSync, readdirSync, rmSync } = require("node:fs");
       const mine = process.env.HOME + "/" + process.pid; writeFileSync(mine, "");
@@ -210,13 +170,6 @@ describe("an event source mapping", () => {
     send(...numbers(6));
     await sandbox.settle();
     expect(logged()).toEqual([1, 1, 1, 1, 1, 1]);
-  });
-
-  it("does not read while it is disabled", async () => {
-    const { send, sandbox, queue } = await play("", { mapping: { enabled: false } });
-    send("a");
-    await sandbox.settle();
-    expect(queue.counts()).toMatchObject({ visible: 1, received: 0 });
   });
 
   it("reads and deletes in the session of the function's role, and leaves the queue where that may not", async () => {

@@ -102,17 +102,6 @@ describe("a function's surroundings", () => {
     expect(target.log.metricSums).toEqual({ Received: 7, Sizes: 6 });
   });
 
-  it("are measured: the most memory it has held", async () => {
-    const target = await make(
-      "let kept; exports.handler = async (megabytes) => { kept = Buffer.alloc(megabytes * 1e6, 1); }",
-    );
-    await target.invoke("1");
-    const little = target.peakMemoryBytes;
-    await target.invoke("64");
-    expect(target.peakMemoryBytes - little).toBeGreaterThan(50e6);
-    expect(target.peakMemoryBytes).toBeLessThan(256 * 1024 * 1024);
-  });
-
   it("end with the sandbox, even while the function runs", async () => {
     const target = await make("exports.handler = async () => { console.log(process.pid); for (;;); }", { timeout: 60 });
     const running = target.invoke("{}");

@@ -51,18 +51,6 @@ describe("a queue", () => {
     expect(queue.counts().deleted).toBe(1);
   });
 
-  it("changes the visibility of a message in flight, and of no other", async () => {
-    const { queue, wait } = makeQueue();
-    queue.send({ body: "a" });
-    const handle = queue.receive(1)[0]?.receiptHandle ?? "";
-    queue.changeVisibility(handle, 600);
-    await wait(seconds(599));
-    expect(contents(queue).visible).toBe(0);
-    queue.changeVisibility(handle, 0);
-    expect(contents(queue).visible).toBe(1);
-    expect(() => queue.changeVisibility(handle, 5)).toThrow(expect.objectContaining({ code: "MessageNotInflight" }));
-  });
-
   it("forgets messages after the retention period, received or not", async () => {
     const { queue, wait } = makeQueue({ messageRetentionSeconds: 60, visibilityTimeoutSeconds: 50 });
     queue.send({ body: "received" });
@@ -119,23 +107,6 @@ describe("a queue", () => {
     expect(queue.receive(130_000)).toHaveLength(120_000);
     expect(() => queue.receive(1)).toThrow(expect.objectContaining({ code: "OverLimit" }));
     expect(contents(queue)).toEqual({ visible: 1, notVisible: 120_000 });
-  });
-
-  it("tells its listener when messages are there, and does not wait for deleted ones", async () => {
-    const { queue, clock } = makeQueue({ visibilityTimeoutSeconds: 100 });
-    const heard: number[] = [];
-    queue.onAvailable(() => heard.push(clock.now() - start));
-    queue.send({ body: "a" });
-    queue.send({ body: "b" });
-    const [a] = queue.receive(1);
-    queue.receive(1);
-    queue.delete(a?.receiptHandle ?? "");
-    await clock.runUntilIdle();
-    expect(heard).toEqual([0, 0, seconds(100)]);
-    const [b] = queue.receive(1);
-    queue.delete(b?.receiptHandle ?? "");
-    await clock.runUntilIdle();
-    expect(clock.now()).toBe(start + seconds(100));
   });
 
   it("loses and doubles nothing, whatever is received and deleted", async () => {
@@ -213,15 +184,5 @@ describe("a queue with a redrive policy", () => {
     expect(dead.counts().visible).toBe(1);
     await wait(1);
     expect(dead.counts()).toMatchObject({ visible: 0, expired: 1 });
-  });
-
-  it("counts receives over both queues, and in the second from none for its own policy", async () => {
-    const { queue, dead, wait } = makePair(2);
-    queue.send({ body: "a" });
-    for (let round = 0; round < 3; round += 1) {
-      queue.receive(1);
-      await wait(seconds(30));
-    }
-    expect(dead.receive(1)[0]?.message.receiveCount).toBe(3);
   });
 });
