@@ -1,10 +1,10 @@
 import { type Handler, loadHandler, RuntimeFailure } from "./handler";
 import type { EnvironmentMessage, FunctionError, InvokeMessage } from "./messages";
-import { closeTheWayOut } from "./network";
+import { joinSandboxNetwork } from "./network";
 import { peakMemoryBytes } from "./peakMemory";
 
 // The program of an execution environment: it loads the declared handler, says so, and runs it once for each message of the
-// sandbox. Its argument is the function's ARN; all else it knows as it would on Lambda.
+// sandbox. Its arguments are the gateway's address and the function's ARN; all else it knows as it would on Lambda.
 
 // Without the sandbox there is nothing left to do.
 process.on("disconnect", () => process.exit(0));
@@ -35,7 +35,7 @@ main();
 
 function main(): void {
   const environment = process.env;
-  closeTheWayOut();
+  joinSandboxNetwork(new URL(process.argv[2] ?? ""));
   try {
     const handler = loadHandler(environment.LAMBDA_TASK_ROOT ?? "", environment._HANDLER ?? "");
     process.on("message", (message: InvokeMessage) => void invoke(handler, message));
@@ -68,7 +68,7 @@ function createContext({ requestId, deadline }: InvokeMessage) {
   return {
     functionName: environment.AWS_LAMBDA_FUNCTION_NAME,
     functionVersion: environment.AWS_LAMBDA_FUNCTION_VERSION,
-    invokedFunctionArn: process.argv[2],
+    invokedFunctionArn: process.argv[3],
     memoryLimitInMB: environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     awsRequestId: requestId,
     logGroupName: environment.AWS_LAMBDA_LOG_GROUP_NAME,

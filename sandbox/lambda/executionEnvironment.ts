@@ -6,6 +6,7 @@ import { peakMemoryBytes } from "./peakMemory";
 /** What a process needs to run a function. */
 export interface EnvironmentOptions {
   readonly bootstrap: string;
+  readonly gatewayUrl: string;
   readonly functionArn: string;
   readonly taskRoot: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -43,6 +44,7 @@ export class ExecutionEnvironment {
         // The SDK warns of Node.js versions whose life has ended; which one the sandbox runs on is no function's concern.
         "--no-warnings",
         options.bootstrap,
+        options.gatewayUrl,
         options.functionArn,
       ],
       {

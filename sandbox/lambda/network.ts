@@ -1,10 +1,35 @@
+import http from "node:http";
+import https from "node:https";
+import { syncBuiltinESMExports } from "node:module";
 import { isIP, Socket } from "node:net";
 
 /**
- * Closes every way from this process to another machine: a call there fails as a name that does not resolve. The services of AWS
- * answer at the sandbox's gateway, so a function reaches no real one.
+ * Gives this process the sandbox's network, in which `gateway` answers under the names of all AWS services, as the SDK calls them, and there
+ * is nothing else: a call to any other machine fails as a name that does not resolve. So a function needs no setting that it would not have
+ * on AWS, calls the endpoints it would call there, and reaches no real one.
  */
-export function closeTheWayOut(): void {
+export function joinSandboxNetwork(gateway: URL): void {
+  closeTheWayOut();
+  const agent = new http.Agent({ keepAlive: true });
+  const request = https.request as (options: https.RequestOptions, callback?: Callback) => http.ClientRequest;
+  https.request = ((options: https.RequestOptions, callback?: Callback) => {
+    const host = options.hostname ?? options.host ?? "";
+    if (!awsHost.test(host)) {
+      return request(options, callback);
+    }
+    const { protocol: _protocol, servername: _servername, host: _host, ...kept } = options;
+    const headers = { host, ...(options.headers as http.OutgoingHttpHeaders) };
+    return http.request({ ...kept, headers, hostname: gateway.hostname, port: gateway.port, agent }, callback);
+  }) as typeof https.request;
+  syncBuiltinESMExports();
+}
+
+type Callback = (response: http.IncomingMessage) => void;
+
+/** The host names of AWS services, as "AWS General Reference, AWS service endpoints" gives them. */
+const awsHost = /\.(amazonaws\.com(\.cn)?|api\.aws)$/i;
+
+function closeTheWayOut(): void {
   const connect = Socket.prototype.connect as (this: Socket, ...call: unknown[]) => Socket;
   Socket.prototype.connect = function (this: Socket, ...call: unknown[]): Socket {
     const host = hostOf(call);

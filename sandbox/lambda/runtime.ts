@@ -43,9 +43,10 @@ export class LambdaRuntime {
   ): ExecutionEnvironment {
     this.started += 1;
     const taskRoot = this.taskRoot(settings.name);
-    const places = { taskRoot, modules: this.modules, home: path.join(this.folder, "home"), gatewayUrl };
+    const places = { taskRoot, modules: this.modules, home: path.join(this.folder, "home") };
     return new ExecutionEnvironment({
       bootstrap: this.bootstrap,
+      gatewayUrl,
       functionArn: settings.arn,
       taskRoot,
       variables: runtimeEnvironment(settings, credentials, places, `sandbox/[$LATEST]${this.started}`),

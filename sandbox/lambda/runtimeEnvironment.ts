@@ -9,13 +9,11 @@ export interface RuntimePlaces {
   readonly modules: string;
   /** A folder with nothing in it. */
   readonly home: string;
-  /** Where all services of AWS answer. */
-  readonly gatewayUrl: string;
 }
 
 /**
- * The environment variables of a function's process: the declared ones, those Lambda reserves, where the services answer, and
- * nothing of the sandbox's own environment.
+ * The environment variables of a function's process: the declared ones, those Lambda reserves, and nothing of the
+ * sandbox's own environment.
  * Source: "AWS Lambda Developer Guide, Working with Lambda environment variables, Defined runtime environment variables".
  */
 export function runtimeEnvironment(
@@ -35,7 +33,6 @@ export function runtimeEnvironment(
     AWS_CONFIG_FILE: `${places.home}/config`,
     AWS_SHARED_CREDENTIALS_FILE: `${places.home}/credentials`,
     AWS_EC2_METADATA_DISABLED: "true",
-    AWS_ENDPOINT_URL: places.gatewayUrl,
     ...settings.environment,
     _HANDLER: settings.handler,
     LAMBDA_TASK_ROOT: places.taskRoot,

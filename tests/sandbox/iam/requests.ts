@@ -58,10 +58,5 @@ export function byResource(...statements: readonly StatementParts[]): Partial<Ac
 }
 
 function statement(effect: string, parts: StatementParts): StatementParts {
-  return {
-    Effect: effect,
-    ...("NotAction" in parts ? {} : { Action: "*" }),
-    ...("NotResource" in parts ? {} : { Resource: "*" }),
-    ...parts,
-  };
+  return { Effect: effect, Action: "*", Resource: "*", ...parts };
 }

@@ -20,7 +20,6 @@ describe("a function's surroundings", () => {
           "AWS_CONFIG_FILE",
           "AWS_DEFAULT_REGION",
           "AWS_EC2_METADATA_DISABLED",
-          "AWS_ENDPOINT_URL",
           "AWS_EXECUTION_ENV",
           "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
           "AWS_LAMBDA_FUNCTION_NAME",
