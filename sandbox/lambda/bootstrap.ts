@@ -9,7 +9,7 @@ import { peakMemoryBytes } from "./peakMemory";
 // Without the sandbox there is nothing left to do.
 process.on("disconnect", () => process.exit(0));
 
-const say = (message: EnvironmentMessage, sent?: () => void) => process.send?.(message, sent);
+const say = (message: EnvironmentMessage, sent = () => {}) => process.send?.(message, sent);
 /** The id of the invocation under way. */
 let current: string | undefined;
 
