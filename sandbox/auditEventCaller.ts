@@ -1,3 +1,4 @@
+import { entryErrorActions, refusalOf } from "../functions/delivery/refusals";
 import type { AuditEventEntry } from "../functions/mapping/auditEvent";
 import type { Clock } from "./clock";
 import type { SandboxCredentials } from "./credentials";
@@ -35,7 +36,6 @@ export class AuditEventCaller {
   private sending = false;
   private readonly client: CloudTrailDataClient;
 
-  /** The caller's own ARN. */
   get principalArn(): string {
     return this.settings.principalArn;
   }
@@ -71,7 +71,8 @@ export class AuditEventCaller {
   private async send(entries: readonly AuditEventEntry[]): Promise<number> {
     const failed = await this.call(entries);
     if (failed instanceof Error) {
-      for (const entry of permanent.has(failed.name) ? entries : []) {
+      const isPermanent = ["halt", "split"].includes(refusalOf(failed).action);
+      for (const entry of isPermanent ? entries : []) {
         this.settle(entry, `${failed.name}: ${failed.message}`);
       }
       return waitAfterFailure;
@@ -79,7 +80,7 @@ export class AuditEventCaller {
     const failures = new Map(failed.map((failure) => [failure.id, failure]));
     for (const entry of entries) {
       const failure = failures.get(entry.id);
-      if (!transient.has(failure?.errorCode ?? "")) {
+      if (failure === undefined || entryErrorActions[failure.errorCode ?? ""] !== "retry") {
         this.settle(entry, failure && `${failure.errorCode}: ${failure.errorMessage}`);
       }
     }
@@ -115,20 +116,6 @@ const waitAfterFailure = 1000;
 
 /** Events in a call, and bytes of their content, well below the limit of a request. */
 const requestSize = { events: 100, bytes: 500_000 };
-
-/** Error codes of single events that are worth another call (AWS CloudTrail Data Service API Reference, ResultErrorEntry). */
-const transient: ReadonlySet<string> = new Set(["Throttling", "InternalFailure"]);
-
-/** Errors of whole calls that no repetition mends (AWS CloudTrail Data Service API Reference, PutAuditEvents, Errors). */
-const permanent: ReadonlySet<string> = new Set([
-  "AccessDeniedException",
-  "ChannelInsufficientPermission",
-  "ChannelNotFound",
-  "ChannelUnsupportedSchema",
-  "InvalidChannelARN",
-  "UnsupportedOperationException",
-  "ValidationException",
-]);
 
 /** As many of the first events as one request takes; no id twice. */
 function nextRequest(waiting: readonly AuditEventEntry[]): readonly AuditEventEntry[] {

@@ -2,13 +2,12 @@
 export type MetricsLine = Readonly<Record<string, unknown>>;
 
 /**
- * What a function has written, the latest lines of it, and the metrics it wrote in CloudWatch's embedded metric format.
+ * What a function has written, the latest lines of it, and those with metrics in CloudWatch's embedded metric format.
  * Source: "Amazon CloudWatch User Guide, Specification: Embedded metric format".
  */
 export class FunctionLog {
   private readonly kept: string[] = [];
   private readonly keptMetrics: MetricsLine[] = [];
-  private readonly sums: Record<string, number> = {};
   private unfinished = "";
   private written = 0;
 
@@ -28,11 +27,6 @@ export class FunctionLog {
   /** How many lines with metrics were written, kept or not. */
   get metricsWritten(): number {
     return this.written;
-  }
-
-  /** The sum of each metric over all lines, kept or not, by its name. */
-  get metricSums(): Readonly<Record<string, number>> {
-    return this.sums;
   }
 
   write(text: string): void {
@@ -58,11 +52,6 @@ export class FunctionLog {
     }
     keep(this.keptMetrics, metrics, maximumMetrics);
     this.written += 1;
-    for (const name of metricNames(metrics)) {
-      const values = [metrics[name]].flat();
-      const sum = values.reduce<number>((total, value) => total + (typeof value === "number" ? value : 0), 0);
-      this.sums[name] = (this.sums[name] ?? 0) + sum;
-    }
   }
 }
 
@@ -76,13 +65,6 @@ function keep<T>(list: T[], entry: T, maximum: number): void {
   if (list.length >= 2 * maximum) {
     list.splice(0, list.length - maximum);
   }
-}
-
-function metricNames(line: MetricsLine): readonly string[] {
-  const { CloudWatchMetrics: directives } = (line._aws ?? {}) as { readonly CloudWatchMetrics?: unknown };
-  const metrics = Array.isArray(directives) ? directives.flatMap((directive) => directive?.Metrics ?? []) : [];
-  const names = metrics.map((metric: { readonly Name?: unknown }) => metric?.Name);
-  return [...new Set(names.filter((name): name is string => typeof name === "string"))];
 }
 
 function parseObject(text: string): MetricsLine | undefined {

@@ -37,9 +37,6 @@ function loadModule(file: string): Readonly<Record<string, unknown>> {
   try {
     return require(file);
   } catch (error) {
-    if (error instanceof SyntaxError) {
-      throw new RuntimeFailure("Runtime.UserCodeSyntaxError", `SyntaxError: ${error.message}`);
-    }
     if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") {
       throw new RuntimeFailure("Runtime.ImportModuleError", `Error: ${error.message}`);
     }

@@ -5,7 +5,6 @@ import { checkMessage, messageSize, type OutgoingMessage, storableBody } from ".
 import type { QueueSettings } from "./queueSettings";
 import { SqsError } from "./sqsError";
 import { type QueuedMessage, readReceiptHandle, receiptHandleOf, type StoredMessage } from "./storedMessage";
-import { WaitingLine } from "./waitingLine";
 
 /** A message that was received, and the handle by which it is deleted. */
 export interface ReceivedMessage {
@@ -33,7 +32,8 @@ export class Queue {
   /** Where messages go that were received too often; the wiring sets it from the redrive policy. */
   deadLetterQueue: Queue | undefined;
   private readonly messages = new Map<string, StoredMessage>();
-  private readonly waiting = new WaitingLine<StoredMessage>();
+  /** In the order in which they came, or came back. */
+  private readonly waiting = new Set<StoredMessage>();
   private readonly hidden = new HiddenMessages();
   private readonly totals = { sent: 0, received: 0, deleted: 0, expired: 0, movedToDeadLetterQueue: 0 };
   private inFlight = 0;
@@ -79,16 +79,14 @@ export class Queue {
     const now = this.clock.now();
     this.reveal(now);
     const received: ReceivedMessage[] = [];
-    while (received.length < maximum) {
-      const message = this.waiting.take();
-      if (message === undefined) {
+    for (const message of this.waiting) {
+      if (received.length === maximum) {
         break;
       }
-      if (message.state !== "waiting" || this.expire(message, now) || this.redrive(message)) {
+      if (this.expire(message, now) || this.redrive(message)) {
         continue;
       }
       if (this.inFlight >= queueLimits.maximumInFlight) {
-        this.waiting.add(message);
         if (received.length === 0) {
           throw new SqsError("OverLimit", "Too many messages are in flight in this queue (the limit is 120,000).");
         }
@@ -160,6 +158,7 @@ export class Queue {
   }
 
   private hide(message: StoredMessage, until: number): void {
+    this.waiting.delete(message);
     message.state = "inFlight";
     message.hiddenUntil = until;
     this.inFlight += 1;
@@ -178,6 +177,7 @@ export class Queue {
   private remove(message: StoredMessage): void {
     this.inFlight -= message.state === "inFlight" ? 1 : 0;
     this.messages.delete(message.messageId);
+    this.waiting.delete(message);
     message.state = "gone";
     message.body = "";
   }

@@ -26,7 +26,6 @@ describe("a failing function", () => {
       "e",
     ],
     ["throws while it loads", "throw new SyntaxWarning()", "ReferenceError", "SyntaxWarning is not defined"],
-    ["is no JavaScript", "exports.handler = (", "Runtime.UserCodeSyntaxError", expect.any(String)],
     [
       "requires what is not there",
       "require('left-pad'); exports.handler = async () => 1",
