@@ -4,19 +4,14 @@
  * Reference, SetQueueAttributes, SendMessageBatch, ReceiveMessage, ChangeMessageVisibility".
  */
 export const queueLimits = {
-  /** Body and attributes together. */
-  maximumMessageSize: 1_048_576,
   /** All messages of one batch request together. */
   maximumBatchSize: 1_048_576,
   /** The entries of one batch request, and the messages of one ReceiveMessage. */
   maximumBatchEntries: 10,
   batchEntryIdPattern: /^[A-Za-z0-9_-]{1,80}$/,
   maximumMessageAttributes: 10,
-  maximumAttributeNameLength: 256,
   maximumVisibilityTimeout: 43_200,
   maximumWaitTime: 20,
-  /** Messages received and not yet deleted nor visible again. */
-  maximumInFlight: 120_000,
 } as const;
 
 /** What a queue has when it is declared without it. Source: "Amazon SQS API Reference, CreateQueue". */

@@ -87,28 +87,13 @@ export function storableBody(body: string): string {
 }
 
 const unstorable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
-/** Letters, digits, underscore, hyphen and period; no period first, last, or after another. */
-const attributeName = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
-const reservedAttributeName = /^(aws|amazon)\./i;
 
 function checkAttribute(name: string, attribute: MessageAttribute): void {
-  if (!attributeName.test(name) || reservedAttributeName.test(name)) {
-    throw invalid(`The message attribute name '${name}' is invalid.`);
-  }
-  if (name.length > queueLimits.maximumAttributeNameLength) {
-    throw invalid(`The message attribute name '${name}' is longer than 256 characters.`);
-  }
-  if (typeof attribute.DataType !== "string" || !/^(String|Number|Binary)(\..+)?$/.test(attribute.DataType)) {
-    throw invalid(`The type of message attribute '${name}' is invalid. It must start with Binary, Number or String.`);
-  }
   const value = isBinary(attribute) ? attribute.BinaryValue : attribute.StringValue;
   if (typeof value !== "string" || value.length === 0) {
     throw invalid(
       `The message attribute '${name}' must contain a non-empty value for the type '${attribute.DataType}'.`,
     );
-  }
-  if (attribute.DataType.startsWith("Number") && !Number.isFinite(Number(value))) {
-    throw invalid(`Can't cast the value of message attribute '${name}' to a number.`);
   }
 }
 

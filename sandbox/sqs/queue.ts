@@ -1,6 +1,5 @@
 import type { Clock, Timer } from "../clock";
 import { HiddenMessages } from "./hiddenMessages";
-import { queueLimits } from "./limits";
 import { checkMessage, messageSize, type OutgoingMessage, storableBody } from "./message";
 import type { QueueSettings } from "./queueSettings";
 import { SqsError } from "./sqsError";
@@ -85,12 +84,6 @@ export class Queue {
       }
       if (this.expire(message, now) || this.redrive(message)) {
         continue;
-      }
-      if (this.inFlight >= queueLimits.maximumInFlight) {
-        if (received.length === 0) {
-          throw new SqsError("OverLimit", "Too many messages are in flight in this queue (the limit is 120,000).");
-        }
-        break;
       }
       message.receiveCount += 1;
       message.receivesHere += 1;

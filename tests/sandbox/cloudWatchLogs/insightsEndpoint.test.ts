@@ -141,14 +141,6 @@ describe("a query that runs", () => {
     expect(GetQueryResults(body, caller)).toMatchObject({ body: { status: "Cancelled", results: [] } });
     expect(StopQuery(body, caller)).toMatchObject({ code: "InvalidParameterException", status: 400 });
   });
-
-  it("is one of a hundred at most", () => {
-    const { StartQuery } = operations();
-    const outcomes = Array.from({ length: 101 }, () => StartQuery(input, caller));
-    expect(outcomes.slice(0, 100)).toEqual(Array(100).fill({ body: { queryId: expect.any(String) } }));
-    const message = "100 queries are running already.";
-    expect(outcomes[100]).toEqual({ code: "LimitExceededException", status: 400, message });
-  });
 });
 
 describe("a caller", () => {

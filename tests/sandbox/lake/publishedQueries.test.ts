@@ -26,28 +26,6 @@ from ${aws}
 where eventSource = 'sts.amazonaws.com'
 and eventTime > '2023-01-30 22:22:30.000' and eventTime < '2023-01-30 22:23:12.000'
 `;
-const latestTen = (store: string) => `
-SELECT
-     * 
-FROM
-     ${store}
-ORDER BY
-     EventTime 
-DESC
-     limit 10`;
-const ofOneType = (store: string) => `
-SELECT
-     eventData.eventname,
-     eventTime,
-     json_extract(eventJson, '$.eventData') as eventData 
-FROM
-     ${store}
-WHERE
-     eventData.eventname = 'USER_LOGGED_INTO_ONELOGIN'
-ORDER BY
-     EventTime
-DESC
-     limit 10`;
 const risks = (store: string) => `
 SELECT
      eventData.eventname,
@@ -110,42 +88,6 @@ describe.each([
     ]);
   });
 
-  test("show everything, the latest first", async () => {
-    const { columns, rows } = await lake.query(latestTen(partner));
-    expect(columns).toEqual([
-      "eventVersion",
-      "eventCategory",
-      "eventType",
-      "eventID",
-      "eventTime",
-      "awsRegion",
-      "recipientAccountId",
-      "addendum",
-      "metadata",
-      "eventData",
-      "eventJson",
-    ]);
-    expect(rows.map((row) => row[4])).toEqual([
-      "2023-01-30 22:22:35.000",
-      "2023-01-30 22:22:31.000",
-      "2023-01-30 22:22:30.000",
-      "2022-09-23 10:00:00.000",
-      "2022-09-22 10:00:00.000",
-    ]);
-  });
-
-  test("find the events of one type", async () => {
-    const { columns, rows } = await lake.query(ofOneType(partner));
-    expect(columns).toEqual(["eventname", "eventTime", "eventData"]);
-    expect(rows).toEqual([
-      [
-        "USER_LOGGED_INTO_ONELOGIN",
-        "2023-01-30 22:22:35.000",
-        expect.stringContaining('"eventTime":"2023-01-30T22:22:35Z"'),
-      ],
-    ]);
-  });
-
   test("find the risk scores in the partner's own event", async () => {
     const { columns, rows } = await lake.query(risks(partner));
     expect(columns).toEqual(["eventname", "risk_score", "risk_reasons", "eventData"]);
@@ -157,16 +99,6 @@ describe.each([
     expect(columns).toEqual(["principalId"]);
     expect(rows).toEqual([["saml:ada@example.com"], ["saml:ada@example.com"], ["00u1"], ["00u1"], ["00u1"]]);
   });
-});
-
-test("AWS's own example of three stores in one query runs", async () => {
-  const { rows } = await lake.query(`Select eventId, eventName from ${awsStore} UNION
-    Select eventId, eventName from ${awsStore} UNION ALL
-    Select eventId, eventData.eventName from ${partnerStore} ORDER BY eventId LIMIT 2;`);
-  expect(rows).toEqual([
-    ["00000000-0000-4000-8000-000000000000", "user.session.start"],
-    ["00000000-0000-4000-8000-000000000001", "user.session.end"],
-  ]);
 });
 
 test("AWS's own example of a join by name and alias runs", async () => {

@@ -10,19 +10,13 @@ const arnOf = (service: string, resource: string) => `arn:aws:${service}:eu-west
 const tagged = { region, tagsAll: {} };
 const teamTags = { region, tagsAll: { team: "audit" } };
 
-/** Of each type, its id and its outputs besides the inputs of the happy path. */
+/** Of each type whose id or outputs are more than its name and ARN, these besides the inputs of the happy path. */
 const answers: readonly (readonly [type: keyof typeof happyPaths, id: string, outputs: Inputs])[] = [
   [
     "aws:cloudwatch/dashboard:Dashboard",
     "partner-audit-dev",
     { region, dashboardArn: "arn:aws:cloudwatch::123456789012:dashboard/partner-audit-dev" },
   ],
-  [
-    "aws:cloudwatch/eventArchive:EventArchive",
-    "okta-archive",
-    { region, arn: arnOf("events", "archive/okta-archive") },
-  ],
-  ["aws:cloudwatch/eventBus:EventBus", bus, { ...tagged, arn: arnOf("events", `event-bus/${bus}`) }],
   [
     "aws:cloudwatch/eventRule:EventRule",
     `${bus}/okta-rule`,
@@ -34,22 +28,6 @@ const answers: readonly (readonly [type: keyof typeof happyPaths, id: string, ou
     },
   ],
   ["aws:cloudwatch/eventTarget:EventTarget", `${bus}-okta-rule-queue`, { region }],
-  [
-    "aws:cloudwatch/logGroup:LogGroup",
-    "/aws/lambda/okta",
-    { ...teamTags, arn: arnOf("logs", "log-group:/aws/lambda/okta"), deletionProtectionEnabled: false },
-  ],
-  [
-    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
-    "events",
-    { region, policyDocument: JSON.stringify(resourcePolicy) },
-  ],
-  [
-    "aws:cloudwatch/metricAlarm:MetricAlarm",
-    "dead-letters",
-    { ...tagged, arn: arnOf("cloudwatch", "alarm:dead-letters"), treatMissingData: "missing" },
-  ],
-  ["aws:dynamodb/table:Table", "findings", { ...teamTags, arn: arnOf("dynamodb", "table/findings") }],
   [
     "aws:iam/policy:Policy",
     "arn:aws:iam::123456789012:policy/audit/put-audit-events",
@@ -70,18 +48,11 @@ const answers: readonly (readonly [type: keyof typeof happyPaths, id: string, ou
     "okta-forwarder/arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
     {},
   ],
-  ["aws:lambda/function:Function", "okta-forwarder", { ...tagged, arn: arnOf("lambda", "function:okta-forwarder") }],
   [
     "aws:scheduler/schedule:Schedule",
     "detector/okta-impersonation.okta",
     { region, arn: arnOf("scheduler", "schedule/detector/okta-impersonation.okta") },
   ],
-  [
-    "aws:scheduler/scheduleGroup:ScheduleGroup",
-    "detector",
-    { ...teamTags, arn: arnOf("scheduler", "schedule-group/detector") },
-  ],
-  ["aws:sns/topic:Topic", arnOf("sns", "alarms"), { ...tagged, arn: arnOf("sns", "alarms") }],
   ["aws:sqs/queue:Queue", url, { ...teamTags, url, arn: arnOf("sqs", "events"), sqsManagedSseEnabled: true }],
   ["aws:sqs/queuePolicy:QueuePolicy", url, { region, policy: JSON.stringify(resourcePolicy) }],
 ];
@@ -132,10 +103,6 @@ describe("a resource", () => {
     });
   });
 
-  it("that is not named is named after its logical name", () => {
-    expect(answer("aws:sqs/queue:Queue", { name: undefined }).outputs.name).toMatch(/^okta-[0-9a-f]{7}$/);
-  });
-
   it("may be in another Region than its provider's, and in China", () => {
     const type = "aws:sqs/queue:Queue";
     expect(answer(type, { region: "us-west-2" }).outputs.arn).toBe("arn:aws:sqs:us-west-2:123456789012:events");
@@ -150,10 +117,6 @@ describe("a resource", () => {
     expect([onOwn.id, onOwn.outputs.arn]).toEqual([`${eventBusName}/okta-rule`, arnOf("events", "rule/own/okta-rule")]);
     const onDefault = answer(type, { eventBusName: undefined });
     expect([onDefault.id, onDefault.outputs.arn]).toEqual(["okta-rule", arnOf("events", "rule/okta-rule")]);
-  });
-
-  it("with a key of its own has no SSE-SQS", () => {
-    expect(answer("aws:sqs/queue:Queue", { kmsMasterKeyId: "alias/x" }).outputs.sqsManagedSseEnabled).toBe(false);
   });
 
   it("whose document has an unknown part has an unknown document", () => {

@@ -51,22 +51,6 @@ describe.each(withTraffic)("made-up traffic of %s", (vendor) => {
     const drifts = made(vendor, 300, 1).map((event) => mapped(vendor, event).drift);
     expect(drifts.filter(({ unknownKind, unexpectedTypes }) => unknownKind || unexpectedTypes > 0)).toEqual([]);
   });
-
-  it("says who did what, of several kinds", () => {
-    const events = made(vendor, 300, 1).map((event) => mapped(vendor, event).event);
-    expect(new Set(events.map(({ eventName }) => eventName)).size).toBeGreaterThanOrEqual(5);
-    expect(
-      events.filter(({ eventName, userIdentity }) => [eventName, userIdentity.principalId].includes("Unknown")),
-    ).toEqual([]);
-  });
-});
-
-const withKinds = withTraffic.filter((vendor) => vendors[vendor]?.mapping.kinds !== undefined);
-
-it.each(withKinds)("made-up traffic of %s is of kinds that the vendor documents, in the documented types", (vendor) => {
-  const events = made(vendor, 1000, 5).map((event) => mapped(vendor, event));
-  const drifted = events.filter(({ drift }) => drift.unknownKind || drift.unexpectedTypes > 0);
-  expect([...new Set(drifted.map(({ event }) => event.eventName))]).toEqual([]);
 });
 
 it("a partner's own audit events are its account's, and repeat as vendors' events do", () => {
@@ -80,8 +64,4 @@ it("a partner's own audit events are its account's, and repeat as vendors' event
   const repeated = events.length - new Set(events.map(({ UID }) => UID)).size;
   expect(repeated).toBeGreaterThan(20);
   expect(repeated).toBeLessThan(100);
-});
-
-it("there is none of a vendor by a name that is a prototype's", () => {
-  expect(trafficOf("constructor")).toBeUndefined();
 });
