@@ -12,6 +12,18 @@ export interface JsonCaller {
   readonly region: string;
 }
 
+/** Whose calls a service takes, and for what. */
+export interface ServiceAccess {
+  readonly signature: Omit<SignatureExpectations, "service">;
+  /** Why the caller may not do `action` to the resource; `context` holds the condition keys of the request. */
+  readonly refusal: (
+    caller: JsonCaller,
+    action: string,
+    resource: string,
+    context?: Readonly<Record<string, string>>,
+  ) => AwsError | undefined;
+}
+
 /** An answer to send, the refusal, a connection that is cut, or one on which nothing comes. */
 export type JsonAnswer = { readonly body: object; readonly cutShort?: boolean } | AwsError | "reset" | "silence";
 

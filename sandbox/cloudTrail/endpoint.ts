@@ -1,21 +1,18 @@
-import { type AwsError, awsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type JsonService } from "../awsJson";
+import { awsError } from "../awsError";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type ServiceAccess } from "../awsJson";
 import type { HttpHandler } from "../http";
 import type { Lake } from "../lake/lake";
 import type { IngestionBook } from "./ingestion";
 import { queryOperations } from "./queries";
 
 /** What the service serves, and to whom. */
-export interface CloudTrailOptions {
+export interface CloudTrailOptions extends ServiceAccess {
   /** The channels, by ARN. */
   readonly channels: ReadonlyMap<string, { readonly arn: string; readonly destinations: readonly string[] }>;
   /** The ARNs of the event data stores. */
   readonly eventDataStores: readonly string[];
   readonly ingestion: IngestionBook;
   readonly lake: Lake;
-  /** Why the caller may not do `action` to the resource. */
-  readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
-  readonly signature: JsonService["signature"];
 }
 
 /**

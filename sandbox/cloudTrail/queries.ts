@@ -1,17 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { type AwsError, awsError } from "../awsError";
-import type { JsonAnswer, JsonCaller, JsonInput } from "../awsJson";
+import type { JsonAnswer, JsonCaller, JsonInput, ServiceAccess } from "../awsJson";
 import type { Lake } from "../lake/lake";
 import { QueryError } from "../lake/queryError";
 import type { QueryResult } from "../lake/results";
 
 /** What queries are asked of, and by whom. */
-export interface QueriesOptions {
+export interface QueriesOptions extends Pick<ServiceAccess, "refusal"> {
   readonly lake: Lake;
   /** The ARNs of the event data stores. */
   readonly eventDataStores: readonly string[];
-  /** Why the caller may not do `action` to the resource. */
-  readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
 }
 
 interface Query {
@@ -70,9 +68,6 @@ function start(
   if (denial !== undefined) {
     return denial;
   }
-  if ([...queries.values()].filter(({ status }) => status === "RUNNING").length >= concurrentQueries) {
-    return awsError("MaxConcurrentQueriesException", "Ten queries are running already.");
-  }
   const QueryId = randomUUID();
   const query: Query = { stores, status: "RUNNING", result: { columns: [], rows: [] } };
   queries.set(QueryId, query);
@@ -83,9 +78,6 @@ function start(
   );
   return { body: { QueryId } };
 }
-
-/** AWS General Reference, "AWS CloudTrail endpoints and quotas". */
-const concurrentQueries = 10;
 
 function settle(query: Query, status: Query["status"], found: Partial<Query>): void {
   if (query.status === "RUNNING") {

@@ -1,17 +1,15 @@
 import { type AwsError, awsError, isAwsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput } from "../awsJson";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type ServiceAccess } from "../awsJson";
 import type { ObservedCall } from "../cloudTrailData/options";
 import { type CallFault, type FaultPlan, unansweredBy } from "../faults";
 import type { HttpHandler } from "../http";
-import type { SignatureExpectations } from "../signature";
 import { putLogEvents as limits } from "./limits";
 import type { LogGroup, StoredLogEvent } from "./logGroup";
 import { judgePutLogEvents } from "./putLogEvents";
 import { type LogsQueriesOptions, logsQueryOperations } from "./queries";
 
 /** What the service serves, to whom, and who is told. */
-export interface CloudWatchLogsOptions extends LogsQueriesOptions {
-  readonly signature: Omit<SignatureExpectations, "service">;
+export interface CloudWatchLogsOptions extends LogsQueriesOptions, ServiceAccess {
   /** By what clock events are too new or too old, in milliseconds since 1970. */
   readonly now: () => number;
   /** When an event that is taken now was stored, in milliseconds since 1970. */

@@ -14,13 +14,10 @@ export const putLogEvents = {
 } as const;
 
 /**
- * Amazon CloudWatch Logs API Reference, StartQuery and GetQueryResults; of the concurrent queries, Amazon CloudWatch Logs User Guide,
- * "Analyzing log data with CloudWatch Logs Insights".
+ * Amazon CloudWatch Logs API Reference, StartQuery and GetQueryResults.
  */
 export const startQuery = {
   queryCharacters: 10_000,
-  /** Queries that run at the same time in an account. */
-  concurrent: 100,
   /** Rows of an answer where nothing else is asked for, and at most. */
   rows: 10_000,
   mostRows: 100_000,

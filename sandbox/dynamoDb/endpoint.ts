@@ -1,16 +1,13 @@
 import { type AwsError, awsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type JsonService } from "../awsJson";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type ServiceAccess } from "../awsJson";
 import type { HttpHandler } from "../http";
 import { ConditionError, holds } from "./condition";
 import type { Item, Table } from "./table";
 
 /** What the service serves, and to whom. */
-export interface DynamoDbOptions {
+export interface DynamoDbOptions extends ServiceAccess {
   /** By name. */
   readonly tables: ReadonlyMap<string, Table>;
-  /** Why the caller may not do `action` to the resource. */
-  readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
-  readonly signature: JsonService["signature"];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type AwsError, awsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type JsonService } from "../awsJson";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type ServiceAccess } from "../awsJson";
 import type { Clock } from "../clock";
 import type { HttpHandler } from "../http";
 import type { Archive } from "./archive";
@@ -11,13 +11,12 @@ import { Replay } from "./replay";
 export type EventSourceState = "ACTIVE" | "PENDING" | "DELETED";
 
 /** What the service serves, and to whom. */
-export interface EventBridgeOptions extends Pick<PutEventsOptions, "newIdentifier" | "put" | "refusal"> {
+export interface EventBridgeOptions extends ServiceAccess, Pick<PutEventsOptions, "newIdentifier" | "put"> {
   readonly clock: Clock;
   /** By name. */
   readonly buses: ReadonlyMap<string, EventBus>;
   /** The states of event sources that are not as their bus tells. @default none */
   readonly eventSourceStates?: Readonly<Record<string, EventSourceState>>;
-  readonly signature: JsonService["signature"];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { parseJson } from "../../functions/mapping/parseJson";
 import { sandboxAccount } from "../account";
-import { type AwsError, awsError } from "../awsError";
-import type { JsonAnswer, JsonCaller, JsonInput } from "../awsJson";
+import { awsError } from "../awsError";
+import type { JsonAnswer, JsonCaller, JsonInput, ServiceAccess } from "../awsJson";
 import type { Envelope } from "../envelope";
 import type { EventBus } from "./bus";
 import { defaultBusName } from "./limits";
@@ -13,16 +13,9 @@ export interface PutEvent {
 }
 
 /** Where events are put, and by whom. */
-export interface PutEventsOptions {
+export interface PutEventsOptions extends Pick<ServiceAccess, "refusal"> {
   /** By name. */
   readonly buses: ReadonlyMap<string, EventBus>;
-  /** Why the caller may not do `action` to the resource; `context` holds the condition keys of the request. */
-  readonly refusal: (
-    caller: JsonCaller,
-    action: string,
-    resource: string,
-    context?: Readonly<Record<string, string>>,
-  ) => AwsError | undefined;
   /** In milliseconds since 1970. */
   readonly now: () => number;
   readonly newIdentifier: () => string;

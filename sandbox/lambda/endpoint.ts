@@ -1,20 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { type AwsError, isAwsError, restJsonError } from "../awsError";
-import type { JsonCaller } from "../awsJson";
+import { type AwsError, awsError, isAwsError, restJsonError } from "../awsError";
+import type { JsonCaller, ServiceAccess } from "../awsJson";
 import type { HttpHandler, HttpRequest } from "../http";
-import { type SignatureExpectations, verifySignature } from "../signature";
+import { verifySignature } from "../signature";
 import type { EventSourceMapping } from "./eventSourceMapping";
 import type { InvocationOutcome } from "./executionEnvironment";
 import type { LambdaFunction } from "./lambdaFunction";
 
 /** What the service serves, and to whom. */
-export interface LambdaServiceOptions {
+export interface LambdaServiceOptions extends ServiceAccess {
   /** The functions, by ARN. They are asked for at each call: they are made after this. */
   readonly functions: () => ReadonlyMap<string, LambdaFunction>;
   readonly mappings: () => readonly EventSourceMapping[];
-  /** Why the caller may not do `action` to the resource. */
-  readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
-  readonly signature: Omit<SignatureExpectations, "service">;
 }
 
 /**
@@ -55,66 +52,41 @@ async function answerTo(
   options: LambdaServiceOptions,
 ): Promise<object | AwsError> {
   const { pathname, searchParams } = new URL(target, "http://lambda");
-  const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/.exec(pathname) ?? [];
-  if (method === "GET" && name !== undefined) {
-    return functionConfiguration(decodeURIComponent(name), caller, options);
-  }
-  const [, invoked] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(pathname) ?? [];
-  if (method === "POST" && invoked !== undefined) {
-    return invocation(decodeURIComponent(invoked), body.toString(), caller, options);
+  const [, name = "", part] = /^\/2015-03-31\/functions\/([^/]+)\/(configuration|invocations)$/.exec(pathname) ?? [];
+  if (method === (part === "configuration" ? "GET" : "POST") && part !== undefined) {
+    const found = findFunction(decodeURIComponent(name), options);
+    const isRead = part === "configuration";
+    return isAwsError(found)
+      ? found
+      : (options.refusal(
+          caller,
+          isRead ? "lambda:GetFunctionConfiguration" : "lambda:InvokeFunction",
+          found.settings.arn,
+        ) ?? (isRead ? functionConfiguration(found) : new Invoked(await found.invoke(body.toString()))));
   }
   if (method === "GET" && /^\/2015-03-31\/event-source-mappings\/?$/.test(pathname)) {
     return eventSourceMappings(searchParams.get("FunctionName") ?? "", caller, options);
   }
-  return {
-    code: "UnknownOperationException",
-    status: 404,
-    message: `The sandbox does not play ${method} ${pathname}.`,
-  };
-}
-
-async function invocation(
-  name: string,
-  payload: string,
-  caller: JsonCaller,
-  options: LambdaServiceOptions,
-): Promise<object | AwsError> {
-  const target = findFunction(name, options);
-  if (isAwsError(target)) {
-    return target;
-  }
-  return (
-    options.refusal(caller, "lambda:InvokeFunction", target.settings.arn) ?? new Invoked(await target.invoke(payload))
-  );
+  return awsError("UnknownOperationException", `The sandbox does not emulate ${method} ${pathname}.`, 404);
 }
 
 function findFunction(name: string, { functions }: LambdaServiceOptions): LambdaFunction | AwsError {
   return (
-    [...functions().values()].find(({ settings }) => settings.name === name) ?? {
-      code: "ResourceNotFoundException",
-      status: 404,
-      message: `Function not found: ${name}`,
-    }
+    [...functions().values()].find(({ settings }) => settings.name === name) ??
+    awsError("ResourceNotFoundException", `Function not found: ${name}`, 404)
   );
 }
 
-function functionConfiguration(name: string, caller: JsonCaller, options: LambdaServiceOptions): object | AwsError {
-  const target = findFunction(name, options);
-  if (isAwsError(target)) {
-    return target;
-  }
-  const { arn, runtime, memorySizeMegabytes, timeoutSeconds } = target.settings;
-  return (
-    options.refusal(caller, "lambda:GetFunctionConfiguration", arn) ?? {
-      FunctionName: name,
-      FunctionArn: arn,
-      Runtime: runtime,
-      MemorySize: memorySizeMegabytes,
-      Timeout: timeoutSeconds,
-      State: "Active",
-      LastUpdateStatus: "Successful",
-    }
-  );
+function functionConfiguration({ settings }: LambdaFunction): object {
+  return {
+    FunctionName: settings.name,
+    FunctionArn: settings.arn,
+    Runtime: settings.runtime,
+    MemorySize: settings.memorySizeMegabytes,
+    Timeout: settings.timeoutSeconds,
+    State: "Active",
+    LastUpdateStatus: "Successful",
+  };
 }
 
 function eventSourceMappings(

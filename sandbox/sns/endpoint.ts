@@ -1,7 +1,7 @@
 import { type AwsError, awsError, isAwsError } from "../awsError";
-import type { JsonCaller } from "../awsJson";
+import type { JsonCaller, ServiceAccess } from "../awsJson";
 import type { HttpHandler, HttpResponse } from "../http";
-import { type SignatureExpectations, verifySignature } from "../signature";
+import { verifySignature } from "../signature";
 import type { Topic } from "./topics";
 
 /** A message that a topic took. */
@@ -14,14 +14,11 @@ export interface PublishedMessage {
 }
 
 /** What the service serves, and to whom. */
-export interface SnsOptions {
+export interface SnsOptions extends ServiceAccess {
   /** The topics that exist, by ARN. */
   readonly topics: ReadonlyMap<string, Topic>;
-  /** Why the caller may not do `action` to the resource. */
-  readonly refusal: (caller: JsonCaller, action: string, resource: string) => AwsError | undefined;
   /** The reason why the caller may not use the key of an encrypted topic. */
   readonly keyRefusal: (caller: JsonCaller, topic: Topic) => string | undefined;
-  readonly signature: Omit<SignatureExpectations, "service">;
   readonly now: () => number;
   readonly newIdentifier: () => string;
   readonly published: (message: PublishedMessage) => void;

@@ -4,6 +4,8 @@
  * Reference, SetQueueAttributes, SendMessageBatch, ReceiveMessage, ChangeMessageVisibility".
  */
 export const queueLimits = {
+  /** Body and attributes together. */
+  maximumMessageSize: 1_048_576,
   /** All messages of one batch request together. */
   maximumBatchSize: 1_048_576,
   /** The entries of one batch request, and the messages of one ReceiveMessage. */

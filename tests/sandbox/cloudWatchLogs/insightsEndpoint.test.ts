@@ -98,12 +98,6 @@ describe("a query, asked of CloudWatch Logs' service", () => {
           "InvalidParameterException",
           "startTime and endTime",
         ],
-        [{ ...named, limit: 100_001 }, "InvalidParameterException", "limit must be a whole number from 1 to 100000."],
-        [
-          { ...named, queryLanguage: "SQL" },
-          "InvalidParameterException",
-          "The sandbox supports the query language CWLI",
-        ],
         [
           { ...named, queryString: " ".repeat(10_001) },
           "InvalidParameterException",
