@@ -1,10 +1,4 @@
-import {
-  cloudTrailDataRegions,
-  eventBridgeRegions,
-  eventDataStoreLimits,
-  functionLimits,
-  queueLimits,
-} from "../components/aws/limits";
+import { cloudTrailDataRegions, eventBridgeRegions, eventDataStoreLimits, queueLimits } from "../components/aws/limits";
 import {
   auditEventLimits,
   maximumDepth,
@@ -23,7 +17,6 @@ import {
   requestLimits,
 } from "../sandbox/cloudTrailData/limits";
 import { putLogEvents } from "../sandbox/cloudWatchLogs/limits";
-import { lambdaLimits } from "../sandbox/lambda/limits";
 import { channelSources } from "../sandbox/provider/types/channel";
 import { queueLimits as sandboxQueueLimits } from "../sandbox/sqs/limits";
 
@@ -111,10 +104,6 @@ describe("the layers' own tables agree", () => {
       bytes: sandboxQueueLimits.maximumMessageSize,
     });
     expect(queueLimits.maximumMessageBytes).toBe(sandboxQueueLimits.maximumMessageSize);
-  });
-
-  it("on batches without a window", () => {
-    expect(functionLimits.batchSizeWithoutWindow).toBe(lambdaLimits.largestBatchWithoutWindow);
   });
 
   it("on Regions, each of which is named as AWS names one", () => {

@@ -9,8 +9,6 @@ export const lambdaLimits = {
   maximumPayload: 6 * 1_024 * 1_024,
   /** How long a function may take to load before its first invocation. */
   initializationTime: 10_000,
-  /** The largest batch that needs no batching window. */
-  largestBatchWithoutWindow: 10,
   /** Messages that a poller takes from a queue in one call. */
   messagesPerReceive: 10,
 } as const;

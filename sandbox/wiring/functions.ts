@@ -7,7 +7,6 @@ import { EventSourceMapping } from "../lambda/eventSourceMapping";
 import { eventSourceMappingSettings } from "../lambda/eventSourceMappingSettings";
 import { type FunctionSettings, functionSettings } from "../lambda/functionSettings";
 import { type InvocationRecord, LambdaFunction } from "../lambda/lambdaFunction";
-import { lambdaLimits } from "../lambda/limits";
 import type { ProcessSlots } from "../lambda/processSlots";
 import type { LambdaRuntime } from "../lambda/runtime";
 import type { Queue } from "../sqs/queue";
@@ -75,12 +74,6 @@ export function wireMappings(
       deployment.refuse(
         resource,
         `Queue visibility timeout: ${visibilityTimeoutSeconds} seconds is less than Function timeout: ${timeoutSeconds} seconds (queue ${queue.settings.name}, function ${name}).`,
-      );
-    }
-    if (settings.batchSize > lambdaLimits.largestBatchWithoutWindow && settings.maximumBatchingWindowInSeconds < 1) {
-      deployment.refuse(
-        resource,
-        `Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than ${lambdaLimits.largestBatchWithoutWindow}.`,
       );
     }
     const principal = sessionPrincipal(roleArn ?? "", name);

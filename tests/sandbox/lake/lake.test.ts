@@ -1,5 +1,4 @@
 import type { Lake } from "../../../sandbox/lake/lake";
-import { lakeRecord } from "../../../sandbox/lake/record";
 import { awsStore, ingestAwsEvents, ingestPartnerEvents, openLake, partnerStore, signIn } from "./stores";
 
 let lake: Lake;
@@ -99,24 +98,6 @@ test("a query sees what was ingested before it, and the next one what came after
   ingestPartnerEvents(lake, {}, {});
   expect((await lake.query(count)).rows).toEqual([[3]]);
 });
-
-test("100,000 events are held and counted, each in its own store", async () => {
-  const padding = "x".repeat(200);
-  for (let index = 0; index < 100_000; index += 1) {
-    const eventData = JSON.stringify({ ...signIn, UID: `uid-${index}`, additionalEventData: { padding, index } });
-    lake.ingest(
-      partnerStore,
-      lakeRecord({ eventData, eventID: `e${index}`, channelArn: "arn", ingestionTime: index, region: "us-east-1" }),
-    );
-    // Events come one request after another, so that the lake writes some while others arrive.
-    if (index % 1_000 === 0) await new Promise(setImmediate);
-  }
-  ingestAwsEvents(lake, {});
-  const { rows } = await lake.query(`SELECT count(*), count(DISTINCT eventData.UID), count(DISTINCT eventID),
-      sum(CAST(element_at(eventData.additionalEventData, 'index') AS bigint)) FROM ${partnerStore}`);
-  expect(rows).toEqual([[100_000, 100_000, 100_000, 4_999_950_000]]);
-  expect((await lake.query(`SELECT count(*) FROM ${awsStore}`)).rows).toEqual([[1]]);
-}, 60_000);
 
 test("now is the time of the lake's clock", async () => {
   const past = await openLake({ now: () => Date.parse("2023-02-01T12:30:00.250Z") + 0.5 });

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import type { Lake } from "../../../sandbox/lake/lake";
 import { readStatement } from "../../../sandbox/lake/statement";
-import { tokenize } from "../../../sandbox/lake/tokens";
 import { ingestPartnerEvents, openLake, partnerStore } from "./stores";
 
 let lake: Lake;
@@ -28,15 +27,6 @@ describe("a statement is spelled for DuckDB", () => {
   ])("%s", (_, statement, spelled) => {
     expect(readStatement(statement)).toBe(spelled);
   });
-});
-
-test("each piece knows its kind and its place", () => {
-  expect(tokenize("a>='b'\n.5e1")).toEqual([
-    { kind: "word", text: "a", start: 0, end: 1 },
-    { kind: "operator", text: ">=", start: 1, end: 3 },
-    { kind: "string", text: "'b'", start: 3, end: 6 },
-    { kind: "number", text: ".5e1", start: 7, end: 11 },
-  ]);
 });
 
 // DuckDB's parser, like Trino's, reads a statement up to a NUL.

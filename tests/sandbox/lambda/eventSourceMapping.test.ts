@@ -213,10 +213,6 @@ describe("an event source mapping", () => {
       "Queue visibility timeout: 30 seconds is less than Function timeout: 31 seconds (queue main, function fn).",
     ],
     [
-      { mapping: { batchSize: 11 } },
-      "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10.",
-    ],
-    [
       { mapping: { eventSourceArn: d.queueArn("gone") } },
       `the queue ${d.queueArn("gone")}, its event source, does not exist.`,
     ],
