@@ -20,7 +20,7 @@ export function playCall(node: TreeNode, now: string): TreeNode {
   const timeType = timeFunctions.get(name);
   if (timeType !== undefined) return typedLiteral(timeType, now, textOf(node, "alias"));
   const children = nodesOf(node, "children");
-  const adapted = { ...node, children: takesPath.test(name) ? withJsonPath(name, children) : children };
+  const adapted = { ...node, children: spelled(name, children) };
   if (macroNames.has(name)) return { ...adapted, function_name: `${macroPrefix}${name}`, schema: "" };
   return { ...adapted, function_name: parserFunctions.has(name) ? name : duckDbFunction(name) };
 }
@@ -38,13 +38,31 @@ export function duckDbFunction(name: string): string {
 
 const operatorWords: Readonly<Record<string, string>> = { "~~*": "ILIKE", "!~~*": "NOT ILIKE", "~~~": "GLOB" };
 
-const takesPath = /^json_(extract|extract_scalar|size)$/;
+const spellings: Readonly<Record<string, (text: string) => string>> = {
+  date_format: duckDbDateFormat,
+  json_extract: duckDbJsonPath,
+  json_extract_scalar: duckDbJsonPath,
+  json_size: duckDbJsonPath,
+};
 
-/** Spells the path, the second argument, DuckDB's way. Only a literal can be read before the query runs. */
-function withJsonPath(name: string, [document, path, ...rest]: readonly TreeNode[]): readonly TreeNode[] {
-  const text = literalText(path);
-  if (document === undefined || text === undefined) {
+/** Spells a path or a format, the second argument, DuckDB's way. Only a literal can be read before the query runs. */
+function spelled(name: string, children: readonly TreeNode[]): readonly TreeNode[] {
+  const spell = spellings[name];
+  const [value, argument, ...rest] = children;
+  if (spell === undefined || value === undefined) return children;
+  const text = literalText(argument);
+  if (text === undefined) {
     throw invalidStatement(`The sandbox takes ${name} only where its second argument is a literal.`);
   }
-  return [document, literal(duckDbJsonPath(text)), ...rest];
+  return [value, literal(spell(text)), ...rest];
+}
+
+/** A format of Trino's `date_format`, which is MySQL's. Source: Trino documentation, "MySQL date functions". */
+function duckDbDateFormat(format: string): string {
+  return format.replace(/%(.?)/gs, (specifier: string, letter: string) => {
+    if (!"dHimSY".includes(letter) || letter === "") {
+      throw invalidStatement(`The sandbox does not emulate '${specifier}' in the date format '${format}'.`);
+    }
+    return letter === "i" ? "%M" : specifier;
+  });
 }

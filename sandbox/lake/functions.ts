@@ -31,6 +31,7 @@ export const renamedFunctions: ReadonlyMap<string, string> = new Map(
     contains: "list_contains",
     // Trino counts whole units; DuckDB's date_diff counts the borders between units that lie in between.
     date_diff: "date_sub",
+    date_format: "strftime",
     day_of_week: "isodow",
     every: "bool_and",
     filter: "list_filter",

@@ -94,6 +94,7 @@ test.each([
   ["SELECT /* abc", "line 1:8: the comment is never closed."],
   ["SELECT 1\nFROM $AWS_EVENT_DATA_STORE_ID", "line 2:6: $AWS_EVENT_DATA_STORE_ID is a placeholder."],
   ["SELECT json_extract('{}', 'a.b')", "Invalid JSON path: 'a.b'"],
+  ["SELECT date_format(now(), '%x')", "The sandbox does not emulate '%x' in the date format '%x'."],
   ["SELECT json_extract('{}', lower('$.a'))", "only where its second argument is a literal"],
   [`SELECT ${"abs(".repeat(1_900)}1${")".repeat(1_900)}`, "expression depth"],
 ])("what the sandbox's SQL has not is refused: %s", async (statement, message) => {
