@@ -88,6 +88,7 @@ const functions: ReadonlyMap<string, Call> = new Map<string, Call>([
   ["jsonparse", [1, 1, ([value = none]) => ({ kind: "structure", sql: `insights_structure(${asText(value)})` })]],
   ["jsonstringify", [1, 1, ([value = none]) => text(jsonText(value))]],
   ["strcontains", [2, 2, (values) => number(`CASE WHEN contains(${values.map(asText).join(", ")}) THEN 1 ELSE 0 END`)]],
+  ["substr", [2, 3, substring]],
   ["tolower", [1, 1, ([value = none]) => text(`lower(${asText(value)})`)]],
   ["tomillis", [1, 1, ([value = none]) => number(asNumber(value))]],
   ["toupper", [1, 1, ([value = none]) => text(`upper(${asText(value)})`)]],
@@ -109,6 +110,13 @@ function coalesce(values: readonly Value[]): Value {
   return isOfOneKind
     ? { kind: first.kind, sql: `coalesce(${values.map(({ sql }) => sql).join(", ")})` }
     : text(`coalesce(${values.map(asText).join(", ")})`);
+}
+
+/** The index counts from zero, and DuckDB's from one. */
+function substring([value = none, start = none, length]: readonly Value[]): Value {
+  const from = `CAST(${asNumber(start)} AS BIGINT) + 1`;
+  const rest = length === undefined ? "" : `, CAST(${asNumber(length)} AS BIGINT)`;
+  return text(`substring(${asText(value)}, ${from}${rest})`);
 }
 
 /** The JSON of a map or list; nothing else has one. */

@@ -50,6 +50,8 @@ describe("functions", () => {
     ["strcontains(name, 'a')", 1],
     ["strcontains(name, 'b')", 0],
     ["strcontains(version, 'b')", 0],
+    ["substr('xyZfooxyZ', 3, 3)", "foo"],
+    ["substr('xyZfoo', 3)", "foo"],
     ["toupper(name)", "A"],
     ["tolower('A')", "a"],
     ["-n ^ 2", 25],
