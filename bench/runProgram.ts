@@ -18,7 +18,7 @@ function compiled(name: string): string {
   mkdirSync(folder, { recursive: true });
   buildSync({
     absWorkingDir: join(__dirname, ".."),
-    entryPoints: [`bench/programs/${name}.ts`, "functions/mapping/expressions.ts"],
+    entryPoints: [`bench/programs/${name}.ts`, "functions/mapping/configured/expressions.ts"],
     outdir: folder,
     entryNames: "[name]",
     bundle: true,

@@ -1,5 +1,5 @@
-import type { JsonValue } from "../functions/mapping/json";
-import { parseJson } from "../functions/mapping/parseJson";
+import type { JsonValue } from "../functions/mapping/values/json";
+import { parseJson } from "../functions/mapping/values/parseJson";
 
 /** Parses the JSON in a line of a file, or says why there is none. No number changes (see parseJson.ts). */
 export function parseLine(text: string | undefined): { readonly event?: JsonValue; readonly reason?: string } {

@@ -4,7 +4,7 @@ import { mappingProblems } from "../components/configuration/mappingProblems";
 import { mappingSchema } from "../components/configuration/mappingSchema";
 import type { Problem } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
-import type { ConfiguredMapping } from "../functions/mapping/configuredMapping";
+import type { ConfiguredMapping } from "../functions/mapping/configured/configuredMapping";
 import type { Vendor } from "../functions/vendors/vendor";
 import { readText } from "./eventFile";
 

@@ -1,9 +1,13 @@
 // The package's entry: what a program of somebody else's imports from "partner-audit". What is not here may change without notice.
 
 /** How a vendor's events become audit events, where no code says so. */
-export type { ConfiguredMapping, Expressions, ObjectExpression } from "../functions/mapping/configuredMapping";
+export type {
+  ConfiguredMapping,
+  Expressions,
+  ObjectExpression,
+} from "../functions/mapping/configured/configuredMapping";
 /** What may stand in an event pattern and a sample: plain JSON. */
-export type { JsonObject, JsonValue } from "../functions/mapping/json";
+export type { JsonObject, JsonValue } from "../functions/mapping/values/json";
 /** The catalogue's names, which `vendor` takes, sorted. */
 export { vendorNames } from "../functions/vendors";
 /** When an integration's alarms go off. */

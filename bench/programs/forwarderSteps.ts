@@ -1,8 +1,8 @@
 import { type Envelope, parseEnvelope } from "../../functions/mapping/envelope";
-import { isJsonObject } from "../../functions/mapping/json";
-import { withKnownCase } from "../../functions/mapping/knownCase";
 import { mapperOf } from "../../functions/mapping/mapper";
 import { mapEvent } from "../../functions/mapping/mapping";
+import { isJsonObject } from "../../functions/mapping/values/json";
+import { withKnownCase } from "../../functions/mapping/values/knownCase";
 import { protectEvent } from "../../functions/privacy/protectEvent";
 import { redact } from "../../functions/privacy/redact";
 import { trafficOf } from "../../sandbox/traffic";

@@ -1,6 +1,6 @@
 import type { AuditEvent } from "../../functions/mapping/auditEvent";
-import type { ConfiguredMapping } from "../../functions/mapping/configuredMapping";
-import type { JsonObject } from "../../functions/mapping/json";
+import type { ConfiguredMapping } from "../../functions/mapping/configured/configuredMapping";
+import type { JsonObject } from "../../functions/mapping/values/json";
 import { sandboxAccount } from "../../sandbox/account";
 
 /** A mapping of the usual size as configuration: of nine values, four are expressions and the others paths. */

@@ -1,14 +1,14 @@
-import { addressOf } from "../../functions/mapping/address";
 import type { CompiledMapping, CompiledObject, CompiledText, Finder } from "../../functions/mapping/compiledMapping";
 import { isOther } from "../../functions/mapping/condition";
+import { partsOf } from "../../functions/mapping/configured/recordParts";
 import type { Envelope } from "../../functions/mapping/envelope";
-import { isJsonObject, type JsonObject, type JsonValue, textOf, valueAt } from "../../functions/mapping/json";
-import { withJsonTexts } from "../../functions/mapping/jsonTexts";
-import { withKnownCase } from "../../functions/mapping/knownCase";
 import { mapperOf } from "../../functions/mapping/mapper";
 import type { MapSettings } from "../../functions/mapping/mapSettings";
-import { partsOf } from "../../functions/mapping/recordParts";
-import { formattedTimeOf } from "../../functions/mapping/time";
+import { addressOf } from "../../functions/mapping/values/address";
+import { isJsonObject, type JsonObject, type JsonValue, textOf, valueAt } from "../../functions/mapping/values/json";
+import { withJsonTexts } from "../../functions/mapping/values/jsonTexts";
+import { withKnownCase } from "../../functions/mapping/values/knownCase";
+import { formattedTimeOf } from "../../functions/mapping/values/time";
 
 /**
  * Lists what of an event the mapping does not expect, one sentence each, which begins with the field of the audit event: expressions

@@ -1,5 +1,5 @@
 import { PersonError } from "../../components/personError";
-import { isJsonObject } from "../../functions/mapping/json";
+import { isJsonObject } from "../../functions/mapping/values/json";
 import { envelopeOnBus } from "../../sandbox/envelope";
 import { createIdentifiers } from "../../sandbox/identifiers";
 import type { DeclaredIntegration } from "../../sandbox/integration";

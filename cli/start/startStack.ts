@@ -1,5 +1,5 @@
 import { PersonError } from "../../components/personError";
-import { parseJson } from "../../functions/mapping/parseJson";
+import { parseJson } from "../../functions/mapping/values/parseJson";
 import { sandboxAccount } from "../../sandbox/account";
 import type { FaultPlan } from "../../sandbox/faults";
 import type { DeclaredIntegration } from "../../sandbox/integration";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { JsonObject, JsonValue } from "../../functions/mapping/json";
+import type { JsonObject, JsonValue } from "../../functions/mapping/values/json";
 
 /** The lists of a channel whose order AWS leaves open (CloudFormation's schema of AWS::CloudTrail::Channel, `insertionOrder: false`). */
 export type UnorderedList = "Destinations" | "Tags";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { isJsonObject, type JsonObject } from "../../functions/mapping/json";
+import { isJsonObject, type JsonObject } from "../../functions/mapping/values/json";
 import { checkBefore, knownValue } from "../aws/hooks";
 import { orderDependentChanges, type UnorderedList } from "./orderDependentChanges";
 

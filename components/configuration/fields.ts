@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JsonObject } from "../../functions/mapping/json";
+import type { JsonObject } from "../../functions/mapping/values/json";
 
 /*
  * The leaves of the configuration's schema. Each carries one sentence that says what is allowed, which is what a person

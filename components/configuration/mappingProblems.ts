@@ -1,7 +1,7 @@
 import { envelopeOf } from "../../functions/mapping/envelope";
-import type { JsonObject } from "../../functions/mapping/json";
 import { mappingProblems as compilationProblems } from "../../functions/mapping/mapper";
 import { type MapResult, mapEvent } from "../../functions/mapping/mapping";
+import type { JsonObject } from "../../functions/mapping/values/json";
 import type { Vendor } from "../../functions/vendors/vendor";
 import type { ResolvedSettings } from "../integration/integrationSettings";
 import { conflict, type Problem } from "./problem";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ConfiguredMapping, requiredFields } from "../../functions/mapping/configuredMapping";
+import { type ConfiguredMapping, requiredFields } from "../../functions/mapping/configured/configuredMapping";
 import { oneOf, text } from "./fields";
 
 const expressionText = "an expression such as event.actor.id or \"'User'\"";

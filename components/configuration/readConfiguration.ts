@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseJson } from "../../functions/mapping/parseJson";
+import { parseJson } from "../../functions/mapping/values/parseJson";
 import { stackPrefix } from "../aws/location";
 import { type ConfigurationInput, namespace, parseVendors } from "./parseVendors";
 import { ConfigurationError, conflict, type Problem } from "./problem";

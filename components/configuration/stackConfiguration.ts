@@ -1,5 +1,5 @@
 import type { Detection } from "../../functions/detector/detection";
-import type { JsonObject } from "../../functions/mapping/json";
+import type { JsonObject } from "../../functions/mapping/values/json";
 import type { EventDataStoreSettings } from "../integration/eventDataStoreSettings";
 import type { AwsClient, ResolvedSettings } from "../integration/integrationSettings";
 import type { AlarmConfiguration, DashboardsConfiguration, FindingsConfiguration } from "./stackSchema";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { JsonObject } from "../../functions/mapping/json";
+import type { JsonObject } from "../../functions/mapping/values/json";
 import { jsonDocument } from "../aws/jsonDocument";
 import { type Location, resourceArn } from "../aws/location";
 import type { BridgeArgs } from "./bridgeArgs";

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { buildSync } from "esbuild";
 import { cloudTrailDataPackage, installClient } from "../../functions/clients/cloudTrailDataPackage";
-import { type MappingModule, mappingModuleNames } from "../../functions/mapping/configuredExpressions";
+import { type MappingModule, mappingModuleNames } from "../../functions/mapping/configured/configuredExpressions";
 import { packageFolder } from "../files/packageFolder";
 import { writeWhole } from "../files/writeWhole";
 import { PersonError } from "../personError";
@@ -73,7 +73,11 @@ function makeBundle(awsClient: AwsClient): ForwarderBundle {
   const folder = folders[awsClient];
   const modules = [eventModule, ...mappingModuleNames];
   bundle(
-    ["functions/forwarder/forwarder.ts", ...modules.map((name) => `functions/mapping/${name}.ts`)],
+    [
+      "functions/forwarder/forwarder.ts",
+      `functions/mapping/values/${eventModule}.ts`,
+      ...mappingModuleNames.map((name) => `functions/mapping/configured/${name}.ts`),
+    ],
     [...modules.map((name) => `./${name}`), ...(awsClient === "packed" ? runtimeClients : ["@aws-sdk/*"])],
     folder,
   );

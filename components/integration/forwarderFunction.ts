@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ForwarderSettings } from "../../functions/forwarder/forwarder";
-import { mappingModules } from "../../functions/mapping/configuredExpressions";
+import { mappingModules } from "../../functions/mapping/configured/configuredExpressions";
 import type { ServiceRole } from "../aws/serviceRole";
 import type { AuditLogGroupArg, BridgeArgs } from "./bridgeArgs";
 import { callbackCode } from "./callbackCode";

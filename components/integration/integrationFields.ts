@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ConfiguredMapping } from "../../functions/mapping/configuredMapping";
+import type { ConfiguredMapping } from "../../functions/mapping/configured/configuredMapping";
 import { alarmSettingsSchema } from "../alarms/alarmSettings";
 import {
   externalIdLimits,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { JsonObject } from "../../functions/mapping/json";
+import type { JsonObject } from "../../functions/mapping/values/json";
 import { stackDashboard } from "../alarms/dashboard";
 import { stackPrefix } from "../aws/location";
 import { customChannelKey, integrationNames } from "../aws/names";

@@ -1,5 +1,5 @@
 import { toUSVString } from "node:util";
-import { before, type JsonObject, type JsonValue, setOwn } from "../mapping/json";
+import { before, type JsonObject, type JsonValue, setOwn } from "../mapping/values/json";
 import { maximumDepth } from "./limits";
 
 /** Stands where a value nested too deeply was taken out. */

@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, setOwn } from "../mapping/json";
+import { type JsonObject, type JsonValue, setOwn } from "../mapping/values/json";
 import { notePath } from "./clean";
 import { jsonBytes, keyBytes } from "./size";
 

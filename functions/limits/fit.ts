@@ -1,5 +1,5 @@
 import type { AuditEvent } from "../mapping/auditEvent";
-import type { JsonObject, JsonValue } from "../mapping/json";
+import type { JsonObject, JsonValue } from "../mapping/values/json";
 import { listPaths } from "./clean";
 import { cutObject, cutText } from "./cut";
 import { auditEventLimits, putAuditEventsLimits } from "./limits";

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../mapping/json";
+import type { JsonObject, JsonValue } from "../mapping/values/json";
 
 /** Bytes of `value` as JSON in UTF-8. The sizes of objects and arrays are kept in `known`, so that asking again is free. */
 export function jsonBytes(value: JsonValue, known: Map<JsonValue, number>): number {

@@ -1,4 +1,4 @@
-import { copyWithout, type JsonObject, type JsonValue, type Path, setOwn } from "./json";
+import { copyWithout, type JsonObject, type JsonValue, type Path, setOwn } from "./values/json";
 
 /** The names of what is no field of the vendor's in `additionalEventData`. */
 const ownNames = ["integrationName", "eventTimeFrom", "truncatedFields", "vendorFields"] as const;

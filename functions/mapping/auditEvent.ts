@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { JsonObject } from "./json";
+import type { JsonObject } from "./values/json";
 
 /**
  * What happened, in the shape that CloudTrail Lake takes from sources outside AWS: the content of `eventData`. This is

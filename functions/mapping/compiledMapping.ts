@@ -1,8 +1,8 @@
 import { type CompiledCondition, compileCondition } from "./condition";
 import type { Envelope } from "./envelope";
 import type { FailureRule, FieldMapping, ObjectRule, TextCase, TextRule } from "./fieldMapping";
-import { type JsonObject, type JsonValue, type Path, pathOf } from "./json";
-import { compileKnownNames, type KnownNames } from "./knownCase";
+import { type JsonObject, type JsonValue, type Path, pathOf } from "./values/json";
+import { compileKnownNames, type KnownNames } from "./values/knownCase";
 
 /** A mapping with its paths split, its expressions compiled and its sets made, once for all events. */
 export interface CompiledMapping {

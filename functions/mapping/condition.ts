@@ -1,5 +1,14 @@
 import type { Condition } from "./fieldMapping";
-import { isJsonObject, type JsonObject, type JsonValue, type Path, pathOf, saysNothing, textOf, valueAt } from "./json";
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  pathOf,
+  saysNothing,
+  textOf,
+  valueAt,
+} from "./values/json";
 
 /** A condition with its paths split and its pattern compiled. */
 export interface CompiledCondition {

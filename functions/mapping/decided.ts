@@ -1,9 +1,9 @@
 import { placeholder } from "./auditEvent";
 import type { CompiledMapping } from "./compiledMapping";
-import type { ConfiguredMapping } from "./configuredMapping";
+import type { ConfiguredMapping } from "./configured/configuredMapping";
 import { errorCodeOf } from "./failure";
 import { type FoundText, findText, type Search } from "./fields";
-import type { JsonObject } from "./json";
+import type { JsonObject } from "./values/json";
 
 /** What an event means, whatever of it may be stored. */
 export interface Decided {

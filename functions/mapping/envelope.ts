@@ -1,6 +1,6 @@
 import type { Rejection } from "../delivery/rejection";
-import { isJsonObject, type JsonObject, type JsonValue } from "./json";
-import { parseJson } from "./parseJson";
+import { isJsonObject, type JsonObject, type JsonValue } from "./values/json";
+import { parseJson } from "./values/parseJson";
 
 /**
  * An event as EventBridge delivers it. Only `detail` is sure to be there: the rest is whatever the sender wrote, and is

@@ -11,7 +11,7 @@ import {
   setOwn,
   textOf,
   valueAt,
-} from "./json";
+} from "./values/json";
 
 /** Where values are looked for, and what was noticed there. */
 export interface Search extends FinderContext {

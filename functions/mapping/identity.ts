@@ -3,7 +3,7 @@ import { toUSVString } from "node:util";
 import { clean } from "../limits/clean";
 import { putAuditEventsLimits } from "../limits/limits";
 import type { Envelope } from "./envelope";
-import { pathOf, textAt } from "./json";
+import { pathOf, textAt } from "./values/json";
 
 /** What an audit event is known by: `id` in the request, `UID` in the event. */
 export interface Identity {

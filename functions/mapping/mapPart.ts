@@ -4,22 +4,22 @@ import { auditEventLimits } from "../limits/limits";
 import type { Redaction } from "../privacy/redact";
 import { redactedMark } from "../privacy/secretValues";
 import { additionalOf } from "./additional";
-import { addressOf } from "./address";
 import { type AuditEvent, placeholder } from "./auditEvent";
 import type { CompiledMapping, CompiledTime } from "./compiledMapping";
-import type { RequiredField } from "./configuredMapping";
+import type { RequiredField } from "./configured/configuredMapping";
+import type { RecordPart } from "./configured/recordParts";
 import { decided } from "./decided";
 import type { Envelope } from "./envelope";
 import { errorMessageOf } from "./failure";
 import { type FoundText, find, findObject, findText, type Search } from "./fields";
 import { identityOf } from "./identity";
-import { type JsonObject, type Path, pathOf, valueAt } from "./json";
 import type { Mapper } from "./mapper";
 import { type MapResult, rejection } from "./mapResult";
 import type { MapSettings } from "./mapSettings";
 import { withOverflowMoved } from "./overflow";
-import type { RecordPart } from "./recordParts";
-import { eventTimeOf, formattedTimeOf } from "./time";
+import { addressOf } from "./values/address";
+import { type JsonObject, type Path, pathOf, valueAt } from "./values/json";
+import { eventTimeOf, formattedTimeOf } from "./values/time";
 
 /** An event that is ready to be mapped. */
 export interface PreparedEvent extends Pick<Redaction, "redacted" | "cut"> {

@@ -1,5 +1,5 @@
 import type { PrivacySettings } from "../privacy/privacy";
-import type { ConfiguredMapping } from "./configuredMapping";
+import type { ConfiguredMapping } from "./configured/configuredMapping";
 
 /** What the events of one integration are mapped with. */
 export interface MapSettings {

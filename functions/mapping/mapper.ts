@@ -1,9 +1,9 @@
 import { findVendor } from "../vendors";
 import type { Vendor } from "../vendors/vendor";
-import { compileConfiguredMapping, type MappingProblem } from "./compileConfiguredMapping";
 import { type CompiledMapping, compileMapping } from "./compiledMapping";
-import { mappingModules } from "./configuredExpressions";
-import type { ConfiguredMapping, RequiredField } from "./configuredMapping";
+import { compileConfiguredMapping, type MappingProblem } from "./configured/compileConfiguredMapping";
+import { mappingModules } from "./configured/configuredExpressions";
+import type { ConfiguredMapping, RequiredField } from "./configured/configuredMapping";
 import type { MapSettings } from "./mapSettings";
 
 /** What the events of one integration are mapped with, compiled once for all of them. */

@@ -1,15 +1,15 @@
 import { protectEvent } from "../privacy/protectEvent";
 import { redact } from "../privacy/redact";
 import type { RedactionRules } from "../privacy/redactionRules";
+import { mostParts, partsOf, type RecordPart, whole } from "./configured/recordParts";
 import type { Envelope } from "./envelope";
-import { isJsonObject } from "./json";
-import { withJsonTexts } from "./jsonTexts";
-import { withKnownCase } from "./knownCase";
 import { mapPart } from "./mapPart";
 import { type Mapper, mapperOf } from "./mapper";
 import { type MapResult, type MapResults, rejection } from "./mapResult";
 import type { MapSettings } from "./mapSettings";
-import { mostParts, partsOf, type RecordPart, whole } from "./recordParts";
+import { isJsonObject } from "./values/json";
+import { withJsonTexts } from "./values/jsonTexts";
+import { withKnownCase } from "./values/knownCase";
 
 export type { Drift, MappedEvent, MapResult, MapResults } from "./mapResult";
 

@@ -1,7 +1,7 @@
 import { auditEventLimits } from "../limits/limits";
 import { jsonBytes, keyBytes } from "../limits/size";
 import type { AuditEvent } from "./auditEvent";
-import { isEmpty, type JsonObject, type JsonValue, setOwn } from "./json";
+import { isEmpty, type JsonObject, type JsonValue, setOwn } from "./values/json";
 
 /**
  * `event` with as much of `additionalEventData` as is over its limit in `requestParameters`, which holds more than three times as much:

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, type Path, setOwn } from "../mapping/json";
+import { isJsonObject, type JsonObject, type JsonValue, type Path, setOwn } from "../mapping/values/json";
 
 /** Gives what stands in a value's place, or undefined to leave it out. `trail` is where the value is, and valid during the call alone. */
 export type Change = (value: JsonValue, trail: readonly string[]) => JsonValue | undefined;

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { isJsonObject, type JsonObject, type JsonValue, type Path, pathOf, setOwn } from "../mapping/json";
+import { isJsonObject, type JsonObject, type JsonValue, type Path, pathOf, setOwn } from "../mapping/values/json";
 import { changeAt } from "./changeAt";
 import { redactedMark } from "./secretValues";
 

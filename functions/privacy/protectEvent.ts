@@ -1,6 +1,6 @@
 import { listPaths } from "../limits/clean";
 import type { CompiledMapping, Finder } from "../mapping/compiledMapping";
-import type { JsonObject, Path } from "../mapping/json";
+import type { JsonObject, Path } from "../mapping/values/json";
 import { type PrivacySettings, protect } from "./privacy";
 import { type UserNames, withoutTypedPasswords } from "./typedPassword";
 

@@ -1,7 +1,7 @@
 import { clean, listPaths, type Visitor } from "../limits/clean";
 import { holds } from "../mapping/condition";
-import { isJsonObject, type JsonObject, type JsonValue, type Path } from "../mapping/json";
-import { parseJson } from "../mapping/parseJson";
+import { isJsonObject, type JsonObject, type JsonValue, type Path } from "../mapping/values/json";
+import { parseJson } from "../mapping/values/parseJson";
 import { changeAt } from "./changeAt";
 import { type CompiledRules, compileRules, type MeaningOf, type RedactionRules } from "./redactionRules";
 import type { NameMeaning } from "./secretNames";

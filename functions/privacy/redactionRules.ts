@@ -1,6 +1,6 @@
 import { type CompiledCondition, compileCondition } from "../mapping/condition";
 import type { Condition } from "../mapping/fieldMapping";
-import { type Path, pathOf } from "../mapping/json";
+import { type Path, pathOf } from "../mapping/values/json";
 import { isSecretParameter, meaningOfField, type NameMeaning, normalised } from "./secretNames";
 
 /**

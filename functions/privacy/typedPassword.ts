@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { type CompiledCondition, compileCondition, holds } from "../mapping/condition";
 import type { Condition } from "../mapping/fieldMapping";
-import { isJsonObject, type JsonObject, type JsonValue, pathOf } from "../mapping/json";
+import { isJsonObject, type JsonObject, type JsonValue, pathOf } from "../mapping/values/json";
 import { changeAt } from "./changeAt";
 import { looksLikePassword } from "./looksLikePassword";
 import { redactedMark } from "./secretValues";

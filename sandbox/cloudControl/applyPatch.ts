@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "../../functions/mapping/json";
+import { isJsonObject, type JsonValue } from "../../functions/mapping/values/json";
 import type { PatchOperation } from "./createPatch";
 
 /**

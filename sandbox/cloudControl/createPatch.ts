@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isJsonObject, type JsonValue } from "../../functions/mapping/json";
+import { isJsonObject, type JsonValue } from "../../functions/mapping/values/json";
 
 /** One operation of a JSON patch (RFC 6902), of the three kinds that the AWS provider sends. */
 export type PatchOperation =

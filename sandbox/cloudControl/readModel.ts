@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../functions/mapping/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../functions/mapping/values/json";
 import { uuidOf } from "../identifiers";
 
 /** The parts of a CloudFormation type's schema that decide what its read handler returns. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { toUSVString } from "node:util";
-import { isJsonObject, type JsonObject } from "../../functions/mapping/json";
+import { isJsonObject, type JsonObject } from "../../functions/mapping/values/json";
 import { eventBytes, eventDepth, eventFields, type FieldRule, requestLimits } from "./limits";
 
 /** Why one event of a call cannot be ingested; the codes are those of ResultErrorEntry. */

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../functions/mapping/json";
+import { isJsonObject } from "../../functions/mapping/values/json";
 import { type AwsError, awsError, isAwsError } from "../awsError";
 import type { HttpRequest } from "../http";
 import { isChannelId, parseChannelArn } from "./channel";

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../functions/mapping/json";
+import { isJsonObject } from "../../functions/mapping/values/json";
 import { type Condition, compileCondition } from "./operators";
 import { PatternError, refuse } from "./patternError";
 import { operatorNames, patternLimits } from "./patternLimits";

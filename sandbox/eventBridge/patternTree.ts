@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../functions/mapping/json";
+import { isJsonObject } from "../../functions/mapping/values/json";
 import { type Condition, isScalar } from "./operators";
 
 type Fields = Readonly<Record<string, unknown>>;

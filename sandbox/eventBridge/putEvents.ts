@@ -1,4 +1,4 @@
-import { parseJson } from "../../functions/mapping/parseJson";
+import { parseJson } from "../../functions/mapping/values/parseJson";
 import { sandboxAccount } from "../account";
 import { awsError } from "../awsError";
 import type { JsonAnswer, JsonCaller, JsonInput, ServiceAccess } from "../awsJson";

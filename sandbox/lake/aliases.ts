@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../functions/mapping/json";
+import type { JsonValue } from "../../functions/mapping/values/json";
 import { invalidStatement } from "./queryError";
 import { isNode, namesOf, nodesOf, type TreeNode, textOf } from "./tree";
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import type { JsonObject } from "../../functions/mapping/json";
+import type { JsonObject } from "../../functions/mapping/values/json";
 import { databaseMessage, lockStatement, openDatabase } from "../database";
 import { createTurns } from "../turns";
 import { macroPrefix, macroStatements } from "./macros";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../functions/mapping/json";
+import type { JsonObject } from "../../functions/mapping/values/json";
 
 /** A record as it lies in an event data store: its JSON, from which the columns are filled. */
 export interface LakeRecord {

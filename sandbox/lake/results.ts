@@ -8,7 +8,7 @@ import {
   DuckDBTimestampValue,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import type { JsonValue } from "../../functions/mapping/json";
+import type { JsonValue } from "../../functions/mapping/values/json";
 import { unnamedColumn } from "./syntaxTree";
 
 /**

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../functions/mapping/json";
+import type { JsonValue } from "../../functions/mapping/values/json";
 import { type ColumnsOf, refuseAliasReferences } from "./aliases";
 import { duckDbFunction, playCall } from "./calls";
 import { timeFunctions, unknownNames } from "./functions";

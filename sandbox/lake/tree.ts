@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../functions/mapping/json";
+import type { JsonObject, JsonValue } from "../../functions/mapping/values/json";
 
 /**
  * A node of the syntax tree that DuckDB makes of a statement (`json_serialize_sql`): an expression, which has a class and

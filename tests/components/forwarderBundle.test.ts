@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { archiveFiles, bundlePath, forwarderBundle } from "../../components/integration/forwarderBundle";
 import { cloudTrailDataPackage, installClient } from "../../functions/clients/cloudTrailDataPackage";
-import { mappingModuleNames } from "../../functions/mapping/configuredExpressions";
+import { mappingModuleNames } from "../../functions/mapping/configured/configuredExpressions";
 
 const checkout = join(__dirname, "..", "..");
 const client = cloudTrailDataPackage.name;

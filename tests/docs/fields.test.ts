@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { envelopeOf } from "../../functions/mapping/envelope";
-import { type JsonObject, type JsonValue, pathOf, valueAt } from "../../functions/mapping/json";
 import { mapEvent } from "../../functions/mapping/mapping";
+import { type JsonObject, type JsonValue, pathOf, valueAt } from "../../functions/mapping/values/json";
 import { isMapped, vendors } from "../../functions/vendors";
 import { sectionOf } from "../support/markdown";
 

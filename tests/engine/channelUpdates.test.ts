@@ -1,5 +1,5 @@
 import { IntegrationChannel } from "../../components/integration/channel";
-import type { JsonObject } from "../../functions/mapping/json";
+import type { JsonObject } from "../../functions/mapping/values/json";
 import { describeEngine, useEngine } from "../support/engine";
 
 const store = (digit: number) =>

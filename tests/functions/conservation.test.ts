@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { parseEnvelope } from "../../functions/mapping/envelope";
-import type { JsonValue } from "../../functions/mapping/json";
 import { type MappedEvent, mapEvent } from "../../functions/mapping/mapping";
-import { parseJson } from "../../functions/mapping/parseJson";
+import type { JsonValue } from "../../functions/mapping/values/json";
+import { parseJson } from "../../functions/mapping/values/parseJson";
 import { vendors } from "../../functions/vendors";
 import { problemsOf } from "./withinLimits";
 

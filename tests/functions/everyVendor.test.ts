@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { ConfiguredMapping } from "../../functions/mapping/configuredMapping";
+import type { ConfiguredMapping } from "../../functions/mapping/configured/configuredMapping";
 import { type Envelope, envelopeOf } from "../../functions/mapping/envelope";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../functions/mapping/json";
 import { mapEvent } from "../../functions/mapping/mapping";
 import type { MapSettings } from "../../functions/mapping/mapSettings";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../functions/mapping/values/json";
 import { vendors } from "../../functions/vendors";
 import { problemsOf } from "./withinLimits";
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../functions/mapping/json";
+import type { JsonValue } from "../../functions/mapping/values/json";
 
 /** The parts of a JSON schema (draft 7) that an example is made from. */
 export interface JsonSchema {

@@ -1,4 +1,4 @@
-import { type JsonObject, textAt } from "../../../functions/mapping/json";
+import { type JsonObject, textAt } from "../../../functions/mapping/values/json";
 import type { DeclaredIntegration } from "../../../sandbox/integration";
 import type { Sandbox } from "../../../sandbox/sandbox";
 import { storeId } from "../../../sandbox/wiring/channels";

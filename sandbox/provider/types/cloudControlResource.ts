@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../functions/mapping/json";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { applyPatch } from "../../cloudControl/applyPatch";
 import { createPatch } from "../../cloudControl/createPatch";
 import { jsonObjectOf, type ReadModelSchema, readModel } from "../../cloudControl/readModel";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { cutObject, cutText } from "../../../functions/limits/cut";
 import { escapedBytes, jsonBytes } from "../../../functions/limits/size";
-import type { JsonObject, JsonValue } from "../../../functions/mapping/json";
+import type { JsonObject, JsonValue } from "../../../functions/mapping/values/json";
 
 const { json } = fc.letrec<{ json: JsonValue }>((tie) => ({
   json: fc.oneof(

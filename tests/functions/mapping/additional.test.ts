@@ -1,7 +1,7 @@
 import { additionalOf } from "../../../functions/mapping/additional";
 import { envelopeOf } from "../../../functions/mapping/envelope";
-import type { JsonObject } from "../../../functions/mapping/json";
 import { mapEvent } from "../../../functions/mapping/mapping";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 
 function additional(detail: JsonObject): JsonObject | undefined {
   const result = mapEvent(envelopeOf(detail, "2026-11-20T10:00:00Z"), {

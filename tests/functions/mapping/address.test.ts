@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import fc from "fast-check";
-import { addressOf } from "../../../functions/mapping/address";
+import { addressOf } from "../../../functions/mapping/values/address";
 
 // Sources of the forms: RFC 4291 (IPv4-mapped), RFC 3986 (brackets and ports), RFC 4007 (zone ids), RFC 7239 (lists of proxies).
 test.each([

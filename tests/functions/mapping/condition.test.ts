@@ -1,6 +1,6 @@
 import { compileCondition, holds } from "../../../functions/mapping/condition";
 import type { Condition } from "../../../functions/mapping/fieldMapping";
-import type { JsonObject } from "../../../functions/mapping/json";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 
 function check(condition: Condition, detail: JsonObject): boolean {
   return holds(compileCondition(condition), detail);

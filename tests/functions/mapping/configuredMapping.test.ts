@@ -1,9 +1,9 @@
-import { mappingModules } from "../../../functions/mapping/configuredExpressions";
-import type { ConfiguredMapping } from "../../../functions/mapping/configuredMapping";
+import { mappingModules } from "../../../functions/mapping/configured/configuredExpressions";
+import type { ConfiguredMapping } from "../../../functions/mapping/configured/configuredMapping";
 import { envelopeOf } from "../../../functions/mapping/envelope";
-import type { JsonObject } from "../../../functions/mapping/json";
 import { mappingProblems } from "../../../functions/mapping/mapper";
 import { type MappedEvent, type MapResult, mapEvent } from "../../../functions/mapping/mapping";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { custom } from "../../../functions/vendors/custom";
 
 const event = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { maximumDepth } from "../../../functions/limits/limits";
-import { compileExpression } from "../../../functions/mapping/expressions";
-import type { JsonObject, JsonValue } from "../../../functions/mapping/json";
+import { compileExpression } from "../../../functions/mapping/configured/expressions";
+import type { JsonObject, JsonValue } from "../../../functions/mapping/values/json";
 
 const envelope = { id: "e-1", source: "hr.example.com", detail: {} };
 const event = { action: "login", ok: false, count: 5, tags: ["a", "b"], actor: { id: "u-1" }, none: null };

@@ -1,6 +1,6 @@
 import { envelopeOf } from "../../../functions/mapping/envelope";
-import type { JsonObject, JsonValue } from "../../../functions/mapping/json";
 import { mapEvent } from "../../../functions/mapping/mapping";
+import type { JsonObject, JsonValue } from "../../../functions/mapping/values/json";
 import { mapped as mappedOf } from "../vendors/mapped";
 import { problemsOf } from "../withinLimits";
 

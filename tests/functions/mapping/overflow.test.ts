@@ -1,5 +1,5 @@
 import { auditEventLimits } from "../../../functions/limits/limits";
-import type { JsonObject } from "../../../functions/mapping/json";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { mapped } from "../vendors/mapped";
 
 // Source of the limits: AWS CloudTrail User Guide, CloudTrail Lake integrations event schema (28 kB and 100 kB).

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parseEnvelope } from "../../../functions/mapping/envelope";
-import { parseJson } from "../../../functions/mapping/parseJson";
+import { parseJson } from "../../../functions/mapping/values/parseJson";
 
 describe("a number that a double changes becomes a text of its literal", () => {
   // Source: RFC 8259, section 6: 2^53-1 is the last integer that interoperates, and 1E400 and 3.141592653589793238462643383279 do not.

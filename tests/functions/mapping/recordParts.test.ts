@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { ConfiguredMapping } from "../../../functions/mapping/configuredMapping";
-import type { JsonObject, JsonValue } from "../../../functions/mapping/json";
+import type { ConfiguredMapping } from "../../../functions/mapping/configured/configuredMapping";
+import { mostParts } from "../../../functions/mapping/configured/recordParts";
 import { type MapResult, mapEvents } from "../../../functions/mapping/mapping";
-import { mostParts } from "../../../functions/mapping/recordParts";
+import type { JsonObject, JsonValue } from "../../../functions/mapping/values/json";
 
 /**
  * An activity of Google Workspace with two actions.

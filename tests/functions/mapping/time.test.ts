@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { JsonValue } from "../../../functions/mapping/json";
-import { eventTimeOf, formattedTimeOf } from "../../../functions/mapping/time";
+import type { JsonValue } from "../../../functions/mapping/values/json";
+import { eventTimeOf, formattedTimeOf } from "../../../functions/mapping/values/time";
 
 test.each([
   ["2024-05-14T09:30:00.091Z", "2024-05-14T09:30:00Z"],

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { compileTimeFormat } from "../../../functions/mapping/timeFormat";
+import { compileTimeFormat } from "../../../functions/mapping/configured/timeFormat";
 
 function read(format: string, text: string, zone?: string): string | undefined {
   const milliseconds = compileTimeFormat(format, zone)(text);

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
-import type { JsonObject } from "../../../functions/mapping/json";
 import type { MappedEvent } from "../../../functions/mapping/mapping";
 import type { MapSettings } from "../../../functions/mapping/mapSettings";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { type PrivacySettings, protect } from "../../../functions/privacy/privacy";
 import { mapped as mappedOf } from "../vendors/mapped";
 

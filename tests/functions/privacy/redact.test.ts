@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { JsonObject } from "../../../functions/mapping/json";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { redact } from "../../../functions/privacy/redact";
 
 const rules = { fields: ["debug.state"], settings: ["refresh_token"], copiesUnder: ["debug"] };

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { JsonObject } from "../../../functions/mapping/json";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { mapped } from "../vendors/mapped";
 
 const secret = "MyP@ssw0rd!";

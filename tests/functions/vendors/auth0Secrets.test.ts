@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { JsonObject, JsonValue } from "../../../functions/mapping/json";
+import type { JsonObject, JsonValue } from "../../../functions/mapping/values/json";
 import { redact } from "../../../functions/privacy/redact";
 import { auth0 } from "../../../functions/vendors/auth0";
 import type { JsonSchema } from "../../support/exampleOf";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { isJsonObject, type JsonObject } from "../../../functions/mapping/json";
 import type { MappedEvent } from "../../../functions/mapping/mapping";
+import { isJsonObject, type JsonObject } from "../../../functions/mapping/values/json";
 import logTypes from "../../../functions/vendors/kinds/auth0.json";
 import { exampleOf, type JsonSchema } from "../../support/exampleOf";
 import { readJson } from "../../support/readJson";

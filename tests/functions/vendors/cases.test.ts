@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { ConfiguredMapping } from "../../../functions/mapping/configuredMapping";
+import type { ConfiguredMapping } from "../../../functions/mapping/configured/configuredMapping";
 import { envelopeOf } from "../../../functions/mapping/envelope";
-import { isJsonObject, type JsonObject, type JsonValue, pathOf, valueAt } from "../../../functions/mapping/json";
 import { mapEvent } from "../../../functions/mapping/mapping";
-import { parseJson } from "../../../functions/mapping/parseJson";
+import { isJsonObject, type JsonObject, type JsonValue, pathOf, valueAt } from "../../../functions/mapping/values/json";
+import { parseJson } from "../../../functions/mapping/values/parseJson";
 
 /*
  * Cases whose expectations come from the vendors' documents and schemas; see cases/README.md. Each row of cases/expected.jsonl says what must and

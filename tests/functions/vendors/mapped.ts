@@ -1,7 +1,7 @@
 import { envelopeOf } from "../../../functions/mapping/envelope";
-import type { JsonValue } from "../../../functions/mapping/json";
 import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
 import type { MapSettings } from "../../../functions/mapping/mapSettings";
+import type { JsonValue } from "../../../functions/mapping/values/json";
 import { problemsOf } from "../withinLimits";
 
 /** The audit event of a vendor's event, bare or in its envelope; a bare one without a time of its own happened at 10:00:00. */

@@ -1,6 +1,6 @@
 import { envelopeOf } from "../../../functions/mapping/envelope";
-import type { JsonObject } from "../../../functions/mapping/json";
 import { mapEvent } from "../../../functions/mapping/mapping";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { actorOf, mapped as mappedOf, noDrift } from "./mapped";
 
 const mapped = (detail: JsonObject) => mappedOf("okta", { published: "2024-05-14T09:30:00Z", ...detail });

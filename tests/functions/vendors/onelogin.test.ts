@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../functions/mapping/json";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { oneLoginEventTypes, oneLoginFailures, oneLoginSignIns } from "../../../functions/vendors/oneLoginEventTypes";
 import { actorOf, mapped, noDrift } from "./mapped";
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../functions/mapping/json";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { mapped, noDrift } from "./mapped";
 
 const laura = { id: "P553OPV", type: "user_reference", summary: "Laura Haley" };

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../functions/mapping/json";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { actorOf, mapped, noDrift } from "./mapped";
 
 function event(triggerId: string, payload: JsonObject) {

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../../functions/mapping/json";
+import type { JsonValue } from "../../../functions/mapping/values/json";
 import { applyPatch } from "../../../sandbox/cloudControl/applyPatch";
 import { createPatch, type PatchOperation } from "../../../sandbox/cloudControl/createPatch";
 import { readModel } from "../../../sandbox/cloudControl/readModel";

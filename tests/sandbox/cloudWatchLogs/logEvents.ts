@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../functions/mapping/json";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { runInsightsQuery } from "../../../sandbox/cloudWatchLogs/insights/run";
 import { LogGroup } from "../../../sandbox/cloudWatchLogs/logGroup";
 import { signIn } from "../lake/stores";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../functions/mapping/json";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { readJson } from "../../support/readJson";
 
 /** Events that a saved query answers from, with its answer, and events that it has no answer from. */

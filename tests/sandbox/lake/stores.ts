@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../functions/mapping/json";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { Lake, type LakeOptions } from "../../../sandbox/lake/lake";
 import { lakeRecord, managementRecord } from "../../../sandbox/lake/record";
 

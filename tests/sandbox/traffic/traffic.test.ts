@@ -1,6 +1,6 @@
 import { envelopeOf } from "../../../functions/mapping/envelope";
-import type { JsonObject } from "../../../functions/mapping/json";
 import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
+import type { JsonObject } from "../../../functions/mapping/values/json";
 import { vendors } from "../../../functions/vendors";
 import { trafficOf } from "../../../sandbox/traffic";
 import { auditEvents } from "../../../sandbox/traffic/auditEvents";

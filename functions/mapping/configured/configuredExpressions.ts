@@ -1,7 +1,7 @@
-import { placeholder } from "./auditEvent";
-import type { Finder } from "./compiledMapping";
+import { placeholder } from "../auditEvent";
+import type { Finder } from "../compiledMapping";
+import type { JsonValue, Path } from "../values/json";
 import type { ConfiguredMapping } from "./configuredMapping";
-import type { JsonValue, Path } from "./json";
 
 /**
  * Compiles an expression. One that is only a path into the event needs no interpreter: that is loaded at the first expression that

@@ -1,8 +1,8 @@
-import { changeAt } from "../privacy/changeAt";
-import type { Finder } from "./compiledMapping";
-import type { Envelope } from "./envelope";
-import { find, type Search } from "./fields";
-import { isJsonObject, type JsonObject, type JsonValue } from "./json";
+import { changeAt } from "../../privacy/changeAt";
+import type { Finder } from "../compiledMapping";
+import type { Envelope } from "../envelope";
+import { find, type Search } from "../fields";
+import { isJsonObject, type JsonObject, type JsonValue } from "../values/json";
 
 /** What one audit event is made of: a vendor's event, or an item of a list in it. */
 export interface RecordPart {

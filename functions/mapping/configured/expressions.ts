@@ -1,10 +1,10 @@
 import { type ASTNode, Environment, Optional } from "@marcbachmann/cel-js";
-import { clean, tooDeep } from "../limits/clean";
-import { maximumDepth } from "../limits/limits";
-import type { Envelope } from "./envelope";
+import { clean, tooDeep } from "../../limits/clean";
+import { maximumDepth } from "../../limits/limits";
+import type { Envelope } from "../envelope";
+import { type JsonObject, type JsonValue, saysNothing } from "../values/json";
 import { checkPattern, registerFunctions, replaceMatches, withKnownNames } from "./expressionFunctions";
 import { mixedNumbers, withHint } from "./expressionHints";
-import { type JsonObject, type JsonValue, saysNothing } from "./json";
 
 /** A compiled expression. */
 export interface Expression {

@@ -1,6 +1,6 @@
 import type { ASTNode, Environment } from "@marcbachmann/cel-js";
-import { isJsonObject, type JsonValue } from "./json";
-import { parseJson } from "./parseJson";
+import { isJsonObject, type JsonValue } from "../values/json";
+import { parseJson } from "../values/parseJson";
 import type { LinearPattern } from "./regularExpressions";
 
 /**

@@ -1,4 +1,4 @@
-import type { CompiledMapping, CompiledObject, CompiledText, CompiledTime, Finder } from "./compiledMapping";
+import type { CompiledMapping, CompiledObject, CompiledText, CompiledTime, Finder } from "../compiledMapping";
 import { errorCodeFinderOf, finderOf, undecidedFinder } from "./configuredExpressions";
 import type { ConfiguredMapping, Expressions, ObjectExpression } from "./configuredMapping";
 

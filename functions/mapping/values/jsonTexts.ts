@@ -1,4 +1,4 @@
-import { changeAt } from "../privacy/changeAt";
+import { changeAt } from "../../privacy/changeAt";
 import { isJsonObject, type JsonObject, type JsonValue, type Path } from "./json";
 import { parseJson } from "./parseJson";
 
