@@ -14,7 +14,7 @@ import { listen } from "./http";
 import { createIdentifiers } from "./identifiers";
 import { Lake } from "./lake/lake";
 import type { EventSourceMapping } from "./lambda/eventSourceMapping";
-import type { InvocationRecord, LambdaFunction } from "./lambda/lambdaFunction";
+import type { LambdaFunction } from "./lambda/lambdaFunction";
 import { ProcessSlots } from "./lambda/processSlots";
 import { LambdaRuntime } from "./lambda/runtime";
 import type { PublishedMessage } from "./sns/endpoint";
@@ -37,10 +37,6 @@ export interface SandboxObservers {
   readonly accepted?: (event: AcceptedEvent) => void;
   /** CloudWatch Logs has taken an event from a caller. */
   readonly logged?: (group: LogGroup, event: StoredLogEvent) => void;
-  /** A call of PutAuditEvents or PutLogEvents was answered. */
-  readonly called?: (call: ObservedCall) => void;
-  /** An invocation of a function has ended. */
-  readonly invoked?: (functionArn: string, record: InvocationRecord) => void;
 }
 
 /** How a sandbox behaves beyond what is declared. */
@@ -177,10 +173,7 @@ async function wire(
       seed,
       accepted: (event) => observers.accepted?.(event),
       logged: (group, event) => observers.logged?.(group, event),
-      called: (call) => {
-        calls.add(call);
-        observers.called?.(call);
-      },
+      called: (call) => calls.add(call),
     }),
   );
   closers.push(() => gateway.close());
@@ -190,7 +183,6 @@ async function wire(
     gatewayUrl: gateway.url,
     authorize,
     newIdentifier: createIdentifiers(`invocations ${seed}`),
-    observe: (functionArn, record) => observers.invoked?.(functionArn, record),
     killAfter: () => {
       // Some die before their first call, some while it is under way, some after it.
       const isKilled = options.faults?.nextInvocation() === "kill";

@@ -135,7 +135,7 @@ function withNote(event: AuditEvent, truncated: string[]): AuditEvent {
   while (Buffer.byteLength(JSON.stringify(field)) > noteBytes) {
     note.pop();
   }
-  // A vendor's own field of this name stays.
+  // A vendor's own field of this name stands in vendorFields (additional.ts).
   return { ...event, additionalEventData: { ...field, ...additional } };
 }
 

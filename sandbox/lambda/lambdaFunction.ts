@@ -4,14 +4,6 @@ import { FunctionLog } from "./functionLog";
 import type { FunctionSettings } from "./functionSettings";
 import { lambdaLimits } from "./limits";
 
-/** One finished invocation. */
-export interface InvocationRecord {
-  readonly requestId: string;
-  readonly outcome: InvocationOutcome;
-  /** Milliseconds of real time, loading the function included. */
-  readonly duration: number;
-}
-
 /** What a deployed function is made of. */
 export interface LambdaFunctionOptions {
   readonly settings: FunctionSettings;
@@ -20,7 +12,6 @@ export interface LambdaFunctionOptions {
   readonly newRequestId: () => string;
   /** Why the function may not write its log. @default it may */
   readonly logRefusal?: string;
-  readonly observe?: (record: InvocationRecord) => void;
   /** After how many milliseconds the next invocation's process is killed, if at all. @default never */
   readonly killAfter?: () => number | undefined;
 }
@@ -52,13 +43,11 @@ export class LambdaFunction {
    * @param requestId of a repetition, the id of the first call
    */
   async invoke(payload: string, requestId = this.options.newRequestId()): Promise<InvocationOutcome> {
-    const started = performance.now();
     this.running += 1;
     this.peakConcurrency = Math.max(this.peakConcurrency, this.running);
     const outcome = this.refusal(payload) ?? (await this.run(requestId, payload));
     this.running -= 1;
     this.count(outcome);
-    this.options.observe?.({ requestId, outcome, duration: performance.now() - started });
     return outcome;
   }
 

@@ -6,7 +6,7 @@ import { unpack } from "../lambda/archive";
 import { EventSourceMapping } from "../lambda/eventSourceMapping";
 import { eventSourceMappingSettings } from "../lambda/eventSourceMappingSettings";
 import { type FunctionSettings, functionSettings } from "../lambda/functionSettings";
-import { type InvocationRecord, LambdaFunction } from "../lambda/lambdaFunction";
+import { LambdaFunction } from "../lambda/lambdaFunction";
 import type { ProcessSlots } from "../lambda/processSlots";
 import type { LambdaRuntime } from "../lambda/runtime";
 import type { Queue } from "../sqs/queue";
@@ -19,7 +19,6 @@ export interface FunctionSurroundings {
   readonly gatewayUrl: string;
   readonly authorize: Authorize;
   readonly newIdentifier: () => string;
-  readonly observe: (functionArn: string, record: InvocationRecord) => void;
   /** After how many milliseconds the next invocation's process is killed, if at all. */
   readonly killAfter: () => number | undefined;
 }
@@ -84,12 +83,11 @@ export function wireMappings(
 
 function createFunction(resource: DeclaredResource, surroundings: FunctionSurroundings): LambdaFunction {
   const settings = functionSettings(resource);
-  const { runtime, credentials, authorize, observe, newIdentifier } = surroundings;
+  const { runtime, credentials, authorize, newIdentifier } = surroundings;
   return new LambdaFunction({
     settings,
     newRequestId: newIdentifier,
     logRefusal: logRefusal(settings, authorize),
-    observe: (record) => observe(settings.arn, record),
     killAfter: surroundings.killAfter,
     start: (log) => {
       const { roleArn, name } = settings;
