@@ -111,15 +111,18 @@ function findTexts(search: Search, mapping: CompiledMapping) {
     id: findText(search, mapping.id),
     version: findText(search, mapping.version),
     eventName: findText(search, mapping.eventName),
-    principalId: findText(search, mapping.principalId, whoIsKnown),
+    principalId: knownPrincipal(findText(search, mapping.principalId)),
     userAgent: findText(search, mapping.userAgent),
     sourceIPAddress: findText(search, mapping.sourceIPAddress, addressOf),
   };
 }
 
-/** A user name that was taken out for a password says nothing of who acted. */
-function whoIsKnown(text: string): string | undefined {
-  return text === redactedMark ? undefined : text;
+/**
+ * Who acted, where the event may say it. A user name that was taken out stands for somebody who is not known, and nothing further down the list of
+ * places, such as an application that they used, takes their part.
+ */
+function knownPrincipal(found: FoundText | undefined): FoundText | undefined {
+  return found?.text === redactedMark ? undefined : found;
 }
 
 interface Found extends ReturnType<typeof findTexts> {

@@ -10,7 +10,7 @@ export function meaningOfField(name: string): NameMeaning {
     return "plain";
   }
   const plain = normalised(name);
-  if (secretNames.has(plain) || secretEnding.test(plain)) {
+  if (secretNames.has(plain) || secretEnding.test(plain) || shortEnding.test(name)) {
     return "secret";
   }
   return holders.test(plain) ? "holdsSecret" : "plain";
@@ -73,6 +73,10 @@ const secretNames: ReadonlySet<string> = new Set([
   "samlart",
   "statehandle",
 ]);
+
+/** Short words that end names as words of their own: `card_pin`, `loginOtp`; `spin` is another word. */
+const shortEnding =
+  /[_. -](?:pin|otp|totp|cvv|cvc|PIN|OTP|TOTP|CVV|CVC)$|[a-z\d](?:Pin|PIN|Otp|OTP|Totp|TOTP|Cvv|CVV|Cvc|CVC)$/;
 
 /**
  * Names whose text is a secret, and whose object may hold settings beside secrets: HTTP headers, credentials of several parts, and keys of which

@@ -69,12 +69,26 @@ function isOneOf(types: readonly string[] | undefined, { type }: JsonObject): bo
   return types === undefined || typeof type !== "string" || types.includes(type);
 }
 
+/** A text without what was typed, as it is or with any of its characters percent-encoded (RFC 3986, section 2.1). */
 function withoutCopies(text: string, typed: ReadonlySet<string>): string {
-  let left = text;
-  for (const password of typed) {
-    left = left.replaceAll(password, redactedMark).replaceAll(encodeURIComponent(password), redactedMark);
-  }
-  return left;
+  return [...typed].reduce((left, password) => left.replace(copyOf(password), redactedMark), text);
+}
+
+function copyOf(password: string): RegExp {
+  const characters = [...password].map((character) => {
+    const codes = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+    const forms = [character.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), codes, ...(character === " " ? ["\\+"] : [])];
+    return `(?:${forms.join("|")})`;
+  });
+  // Codes may have capitals.
+  return new RegExp(
+    characters.join("").replace(/%([0-9a-f]{2})/g, (_, code: string) => `%${anyCase(code)}`),
+    "gu",
+  );
+}
+
+function anyCase(code: string): string {
+  return code.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
 interface CompiledUserNames {

@@ -131,6 +131,14 @@ test.each([
   expect(redact(leaf(text), rules)).toEqual({ detail: { text }, redacted: [], cut: false });
 });
 
+test.each(["card_pin", "loginOtp", "sms-otp", "pin"])("the short name %s is a secret's", (name) => {
+  expect(redact({ [name]: "4711" }, {}).detail).toEqual({ [name]: "REDACTED" });
+});
+
+test.each(["spin", "shipping", "originPin_count", "mapping", "hotpotpin"])("%s is another word", (name) => {
+  expect(redact({ [name]: "4711" }, {}).detail).toEqual({ [name]: "4711" });
+});
+
 test("texts and numbers under a secret's name are masked at any depth and in arrays, all else stays", () => {
   const event = {
     debug: { password: { old: "a", tried: [1, "b"], changed: true, hint: null, empty: "" } },

@@ -31,6 +31,21 @@ test("of Okta, what was typed is masked in the fields of user names and where th
   expect(JSON.stringify(event)).not.toContain(encodeURIComponent(secret));
 });
 
+// RFC 3986, section 2.1, and the form encoding of a blank (WHATWG URL, application/x-www-form-urlencoded).
+test.each([
+  ["MyP@ssw0rd!", "MyP%40ssw0rd%21"],
+  ["MyP@ssw0rd!", "MyP@ssw0rd%21"],
+  ["Gr\u00fcn/K\u00e4se+7", "Gr%c3%bcn%2fK%C3%A4se%2B7"],
+  ["Winter 2026!", "Winter+2026!"],
+  ["Winter 2026!", "Winter%202026%21"],
+])("of %s the copy %s in a URL is masked", (name, written) => {
+  const debugContext = { debugData: { requestUri: `/api/v1/authn?username=${written}&x=1` } };
+  const { event } = mapped("okta", { ...okta(name), debugContext });
+  expect(event.requestParameters?.debugContext).toEqual({
+    debugData: { requestUri: "/api/v1/authn?username=REDACTED&x=1" },
+  });
+});
+
 // Okta Developer, Event types, in which a person types a user name; outcomes of the System Log API.
 test.each([
   ["user.account.reset_password", "FAILURE"],
@@ -61,6 +76,7 @@ test.each([
   ["onelogin", { event_type_id: 6, user_name: secret, actor_user_name: secret, notes: `${secret} is not known` }],
   ["auth0", { data: { type: "fu", user_name: secret, description: `no ${secret} here` } }],
   ["auth0", { type: "fp", user_name: secret }],
+  ["auth0", { data: { type: "fepft", user_name: secret, client_id: "an-application", client_ip: "203.0.113.7" } }],
   ["auth0", { data: { type: "limit_wc", user_name: secret } }],
   ["github", { action: "user.failed_login", actor: secret, user: secret }],
 ])("of %s it is masked, and no principal is made of it", (vendor, detail) => {
