@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import type { Archive } from "./archive";
+import type { Archive, ArchivedEvent } from "./archive";
 import type { EventBus } from "./bus";
 
 /** What is to be replayed, from where and to where. Times are in milliseconds since 1970. */
@@ -16,37 +16,59 @@ export interface ReplaySettings {
 export type ReplayState = "RUNNING" | "CANCELLED" | "COMPLETED";
 
 /**
- * A replay: the archived events of a time go to the bus again, with `replay-name` in their envelope.
+ * A replay: the archived events of a time go to the bus again, a minute of them at a time, with `replay-name` in their envelope.
  * Source: Amazon EventBridge User Guide, "Replaying archived events".
  */
 export class Replay {
   state: ReplayState = "RUNNING";
   /** The time of the last event that was replayed. */
   lastEventAt: number | undefined;
+  private readonly minutes: readonly (readonly ArchivedEvent[])[];
 
   constructor(
     readonly settings: ReplaySettings,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
-    clock.scheduleIn(startMilliseconds, () => this.run());
+    this.minutes = byMinute(settings.archive.between(settings.start, settings.end));
+    this.schedule(0);
   }
 
   cancel(): void {
     this.state = "CANCELLED";
   }
 
-  private run(): void {
+  private schedule(index: number): void {
+    this.clock.scheduleIn(intervalMilliseconds, () => this.replayMinute(index));
+  }
+
+  private replayMinute(index: number): void {
+    const minute = this.minutes[index];
     if (this.state !== "RUNNING") {
       return;
     }
-    const { archive, bus, name, start, end, ruleArns } = this.settings;
-    for (const { envelope, receivedAt } of archive.between(start, end)) {
+    if (minute === undefined) {
+      this.state = "COMPLETED";
+      return;
+    }
+    const { bus, name, ruleArns } = this.settings;
+    for (const { envelope, receivedAt } of minute) {
       bus.replay({ ...envelope, "replay-name": name }, ruleArns);
       this.lastEventAt = receivedAt;
     }
-    this.state = "COMPLETED";
+    this.schedule(index + 1);
   }
 }
 
-/** Before the first event. */
-const startMilliseconds = 1_000;
+/** Between two minutes' worth of events. */
+const intervalMilliseconds = 1_000;
+
+function byMinute(events: readonly ArchivedEvent[]): readonly (readonly ArchivedEvent[])[] {
+  const minutes = new Map<number, ArchivedEvent[]>();
+  for (const event of events) {
+    const minute = Math.floor(event.receivedAt / 60_000);
+    const list = minutes.get(minute) ?? [];
+    minutes.set(minute, list);
+    list.push(event);
+  }
+  return [...minutes].sort(([one], [other]) => one - other).map(([, list]) => list);
+}

@@ -94,12 +94,15 @@ function rolesByArn(
       const isOfRole = (other: DeclaredResource) => [outputs.name, outputs.arn].includes(other.inputs.role);
       const inline = ofType("aws:iam/rolePolicy:RolePolicy").filter(isOfRole);
       const attached = ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment").filter(isOfRole);
+      const within = (inputs.inlinePolicies ?? []) as readonly { readonly name?: string; readonly policy?: unknown }[];
       const identityPolicies = [
         ...inline.map(({ name, inputs: { name: policyName, policy } }) => ({
           name: String(policyName ?? name),
           document: policy,
         })),
+        ...within.map(({ name = "inline", policy }) => ({ name, document: policy })),
         ...attached.flatMap(({ inputs: { policyArn } }) => managed(policyArn)),
+        ...((inputs.managedPolicyArns ?? []) as readonly unknown[]).flatMap(managed),
       ];
       const arn = String(outputs.arn);
       const [permissionsBoundary] = managed(inputs.permissionsBoundary);

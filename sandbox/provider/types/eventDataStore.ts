@@ -3,9 +3,15 @@ import { defineType } from "../defineType";
 import type { Inputs } from "../resourceType";
 import { failure, flag, isInputs, listOf, object, oneOf, required, text, wholeNumber } from "../values";
 
+const values = listOf(text(1, 2048), { minimum: 1 });
 const fieldSelector = object({
   field: required(oneOf("readOnly", "eventSource", "eventName", "eventCategory", "resources.type", "resources.ARN")),
-  equals: listOf(text(1, 2048), { minimum: 1 }),
+  equals: values,
+  notEquals: values,
+  startsWiths: values,
+  notStartsWiths: values,
+  endsWiths: values,
+  notEndsWiths: values,
 });
 
 /**

@@ -1,7 +1,7 @@
 import { nameLimits } from "../../../components/aws/limits";
 import { defineType, type Identity } from "../defineType";
 import { arn, policyDocument } from "../formats";
-import { required, text } from "../values";
+import { listOf, object, required, text } from "../values";
 
 // AWS Identity and Access Management API Reference, CreateRole; IAM User Guide, IAM and AWS STS quotas.
 const nameOf = (maximum: number) => text(1, maximum, /^[\w+=,.@-]+$/, "letters, digits and + = , . @ _ -");
@@ -27,6 +27,8 @@ export const role = defineType("aws:iam/role:Role", {
     description,
     path,
     permissionsBoundary: policyArn,
+    inlinePolicies: listOf(object({ name: policyName, policy: inlinePolicy })),
+    managedPolicyArns: listOf(policyArn, { maximum: 10 }),
   },
   tagged: true,
   global: true,

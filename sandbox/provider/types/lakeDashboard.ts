@@ -3,14 +3,32 @@ import { tagList } from "../formats";
 import { type Check, failure, flag, isInputs, listOf, object, oneOf, required, setOf, text } from "../values";
 
 const viewProperty = text(1, 128, /^[a-zA-Z0-9._\- ]+$/, "letters, digits, spaces and . _ -");
-
-/** The properties of a table, the one view that the sandbox supports (AWS CloudTrail User Guide, View properties for widgets). */
-const view = object({
+const common = {
   Height: required(viewProperty),
   Width: required(viewProperty),
   Title: required(viewProperty),
-  View: required(oneOf("Table")),
-});
+  View: required(viewProperty),
+};
+const labelled = object({ ...common, LabelColumn: required(viewProperty), ValueColumn: required(viewProperty) });
+
+/** The properties of each view (AWS CloudTrail User Guide, View properties for widgets). */
+const views: Readonly<Record<string, Check>> = {
+  Table: object(common),
+  LineChart: object({
+    ...common,
+    XAxisColumn: required(viewProperty),
+    YAxisColumn: required(viewProperty),
+    FilterColumn: viewProperty,
+  }),
+  PieChart: labelled,
+  BarChart: labelled,
+};
+
+const view: Check = (value, place) => {
+  const name = isInputs(value) ? value.View : value;
+  const check = views[String(name)] ?? (() => oneOf(...Object.keys(views))(name, `${place}.View`));
+  return check(value, place);
+};
 
 const widgetShape = object({
   QueryStatement: required(text(1, 10_000)),

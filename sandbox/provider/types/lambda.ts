@@ -63,9 +63,11 @@ export const lambdaFunction = defineType("aws:lambda/function:Function", {
   properties: {
     name: required(text(1, nameLimits.function, /^[a-zA-Z0-9_-]+$/, "letters, digits, _ and -")),
     role: required(arn("iam", "role/.+")),
-    code: required(archive),
-    handler: required(text(1, 128, /^\S+$/, "text without spaces")),
-    runtime: required(oneOf(...runtimes)),
+    code: archive,
+    s3Bucket: text(3, 63),
+    s3Key: text(1, 1024),
+    handler: text(1, 128, /^\S+$/, "text without spaces"),
+    runtime: oneOf(...runtimes),
     description: text(0, 256),
     /** Megabytes. */
     memorySize: { check: wholeNumber(functionLimits.memoryMegabytes), default: 128 },
@@ -77,9 +79,20 @@ export const lambdaFunction = defineType("aws:lambda/function:Function", {
   },
   tagged: true,
   autoName: "name",
-  rules: variableRules,
+  rules: (inputs) => [...codeRules(inputs), ...variableRules(inputs)],
   answer: ({ name }, identity) => ({ id: String(name), arn: identity.arn("lambda", `function:${String(name)}`) }),
 });
+
+function codeRules(inputs: Inputs): readonly string[] {
+  const sources = ["code", "s3Bucket"].filter((name) => inputs[name] !== undefined);
+  const missing = ["handler", "runtime"].filter((name) => inputs[name] === undefined);
+  return [
+    ...(sources.length === 1
+      ? []
+      : [failure("code", "a function has one source", sources, "one of code and s3Bucket")]),
+    ...missing.map((name) => `${name}: it is required with packageType Zip, but nothing is given`),
+  ];
+}
 
 /** Bytes of the names and values of all variables together. */
 const environmentBytes = 4096;
@@ -115,8 +128,11 @@ export const eventSourceMapping = defineType("aws:lambda/eventSourceMapping:Even
     /** Seconds. */
     maximumBatchingWindowInSeconds: wholeNumber(functionLimits.batchWindowSeconds),
     functionResponseTypes: listOf(oneOf("ReportBatchItemFailures"), { maximum: 1 }),
+    provisionedPollerConfig: object({ minimumPollers: wholeNumber({ minimum: 1, maximum: 200 }) }),
     scalingConfig: object({ maximumConcurrency: wholeNumber(functionLimits.maximumConcurrency) }),
     enabled: { check: flag, default: true },
+    /** Of a stream, which the sandbox does not read. */
+    startingPosition: oneOf("AT_TIMESTAMP", "LATEST", "TRIM_HORIZON"),
   },
   tagged: true,
   rules: ({ eventSourceArn, batchSize = 0, maximumBatchingWindowInSeconds: window = 0 }) =>

@@ -24,6 +24,19 @@ describe("a service and a role whose trust policy", () => {
     expect(canAssume(trust(...statements), LAMBDA, context).verdict).toBe(verdict);
   });
 
+  test("decides with a reason in AWS's words", () => {
+    const call = `sts:AssumeRole on resource: ${ROLE_ARN}`;
+    expect(canAssume(trust(lambda), LAMBDA)).toEqual({
+      allowed: true,
+      verdict: "allowed",
+      decidedBy: { policy: ROLE_ARN, policyType: "role trust policy", statement: 0 },
+      reason: `User: lambda.amazonaws.com is authorized to perform: ${call} because statement 0 of a role trust policy allows it: ${ROLE_ARN}`,
+    });
+    expect(canAssume(trust({ Principal: { Service: "events.amazonaws.com" } }), LAMBDA).reason).toBe(
+      `User: lambda.amazonaws.com is not authorized to perform: ${call} because no role trust policy allows the sts:AssumeRole action`,
+    );
+  });
+
   test("has a resource is malformed", () => {
     expect(() => canAssume(trust({ Principal: "*", Resource: "*" }), LAMBDA)).toThrow(
       `The policy ${ROLE_ARN} is malformed at Statement[0].Resource: a trust policy has no resource`,

@@ -7,6 +7,8 @@ import {
   byResource,
   deny,
   EVENTS,
+  OTHER_ACCOUNT,
+  OTHER_QUEUE,
   policy,
   QUEUE,
   REQUEST,
@@ -80,6 +82,26 @@ describe("a decision's reason reads as AWS's messages do", () => {
     ["an identity policy's deny", byIdentity(deny()), explicit("an identity-based policy: identity")],
     ["a resource's deny", byResource(deny({ Principal: "*" })), explicit("a resource-based policy: resource")],
     ["a boundary's deny", { permissionsBoundary: policy("b", deny()) }, explicit("a permissions boundary: b")],
+    [
+      "no resource's policy across accounts",
+      { ...byIdentity(allow()), resource: OTHER_QUEUE, resourceAccountId: OTHER_ACCOUNT },
+      noPolicy("resource-based policy").replace(QUEUE, OTHER_QUEUE),
+    ],
+    [
+      "no resource's policy for a service",
+      { principal: EVENTS },
+      noPolicy("resource-based policy").replace(SESSION_ARN, EVENTS.name),
+    ],
+    [
+      "an action without a resource",
+      { resource: "*" },
+      noPolicy("identity-based policy").replace(` on resource: ${QUEUE}`, ""),
+    ],
+    [
+      "a role without a session",
+      { principal: { type: "AWS", arn: ROLE_ARN, accountId: "111122223333" } },
+      noPolicy("identity-based policy").replace(SESSION_ARN, ROLE_ARN),
+    ],
     [
       "an allow",
       byIdentity(allow({ Sid: "Send" })),
