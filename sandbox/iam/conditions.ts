@@ -1,5 +1,4 @@
-import { matchesPattern, patternOf } from "../wildcard";
-import { matchesArn } from "./arnPattern";
+import { BOOLEAN, CONDITION_OPERATORS, type ConditionOperator } from "./conditionOperators";
 import { asList, asObject, refuseVariables } from "./documentShape";
 import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
 import type { RequestContext } from "./requestContext";
@@ -8,43 +7,43 @@ import type { RequestContext } from "./requestContext";
 export interface Condition {
   /** In lower case: keys are compared without regard to case. */
   readonly key: string;
-  /** Compares a value of the policy with a value of the request. Undefined for Null. */
-  readonly matches: Matches | undefined;
+  /** Undefined for Null. */
+  readonly operator: ConditionOperator | undefined;
   readonly quantifier: "ForAllValues" | "ForAnyValue" | undefined;
+  readonly ifExists: boolean;
   readonly values: readonly string[];
 }
 
-type Matches = (policyValue: string, requestValue: string) => boolean;
-
-const arnMatches: Matches = (policy, value) => matchesArn(patternOf(policy), value);
-
 /**
- * The condition operators that the sandbox evaluates, besides Null, by name: IAM User Guide, IAM JSON policy elements: Condition operators.
- * Every other one, such as a negated one, is in no document of a stack, and is refused.
+ * True when one condition holds in the request. Values of the policy are OR, or NOR under a negated operator; all the
+ * conditions of a statement are AND (IAM User Guide, Conditions with multiple context keys or values; Single-valued vs.
+ * multivalued context keys):
+ *
+ * | quantifier | request has the key | request lacks the key |
+ * |---|---|---|
+ * | none | a value matches; negated: none does | false; negated: true |
+ * | ForAllValues | every value matches, or all are empty | true |
+ * | ForAnyValue | at least one value matches | false, also negated |
+ *
+ * With IfExists a lacking key holds always. AWS asks for a quantifier where a key has several values and does not say what
+ * comes of one without: here it is read as in the table.
  */
-const operators: ReadonlyMap<string, Matches> = new Map<string, Matches>([
-  ["StringEquals", (policy, value) => policy === value],
-  ["StringLike", (policy, value) => matchesPattern(patternOf(policy), value)],
-  ["ArnEquals", arnMatches],
-  ["ArnLike", arnMatches],
-  ["NumericEquals", (policy, value) => Number(policy) === Number(value)],
-  ["Bool", (policy, value) => policy.toLowerCase() === value.toLowerCase()],
-]);
-
-/**
- * True when one condition holds in the request: when one of its values matches a value of the request. With ForAllValues every value of the
- * request must match, and a key that the request lacks holds. Conditions of a statement are AND (IAM User Guide, Conditions with multiple
- * context keys or values; Single-valued vs. multivalued context keys). AWS asks for a quantifier where a key has several values and does not
- * say what comes of one without: here it is ForAnyValue's.
- */
-export function conditionHolds({ key, matches, quantifier, values }: Condition, context: RequestContext): boolean {
-  const requestValues = context.get(key) ?? [];
+export function conditionHolds(condition: Condition, context: RequestContext): boolean {
+  const { operator, quantifier, ifExists, values } = condition;
+  const requestValues = context.get(condition.key) ?? [];
   const isNull = requestValues.every((value) => value === "");
-  if (matches === undefined) {
+  if (operator === undefined) {
     return values.some((value) => value.toLowerCase() === String(isNull));
   }
-  const holds = (requestValue: string) => values.some((value) => matches(value, requestValue));
-  return quantifier === "ForAllValues" ? isNull || requestValues.every(holds) : requestValues.some(holds);
+  if (requestValues.length === 0 && ifExists) {
+    return true;
+  }
+  const holds = (requestValue: string) =>
+    values.some((value) => operator.matches(value, requestValue)) !== operator.negated;
+  if (quantifier === "ForAllValues") {
+    return isNull || requestValues.every(holds);
+  }
+  return quantifier === undefined && operator.negated ? requestValues.every(holds) : requestValues.some(holds);
 }
 
 /** Reads a Condition block. */
@@ -60,37 +59,39 @@ export function parseConditions(block: unknown, place: Place): readonly Conditio
       return {
         ...operator,
         key: key.toLowerCase(),
-        values: parseValues(values, /^(\w+:)?(Bool|Null)$/.test(name), keyPlace),
+        values: parseValues(values, operator.operator, keyPlace),
       };
     });
   });
 }
 
-function parseOperator(name: string, place: Place): Pick<Condition, "matches" | "quantifier"> {
+function parseOperator(name: string, place: Place): Omit<Condition, "key" | "values"> {
   if (name === "Null") {
-    return { matches: undefined, quantifier: undefined };
+    return { operator: undefined, quantifier: undefined, ifExists: false };
   }
-  const form = /^(?:(?<quantifier>ForAllValues|ForAnyValue):)?(?<base>\w+)$/.exec(name);
-  const matches = operators.get(form?.groups?.base ?? "");
-  if (matches === undefined) {
+  const form = /^(?:(?<quantifier>ForAllValues|ForAnyValue):)?(?<base>\w+?)(?<ifExists>IfExists)?$/.exec(name);
+  const operator = CONDITION_OPERATORS.get(form?.groups?.base ?? "");
+  if (form === null || operator === undefined) {
     throw new PolicyDocumentError(
       place,
-      `${name} is no condition operator that the sandbox evaluates; there are ${[...operators.keys(), "Null"].join(", ")}, and all ` +
-        "but Null take ForAllValues: or ForAnyValue: before them.",
+      `${name} is no condition operator that the sandbox evaluates; there are ${[...CONDITION_OPERATORS.keys(), "Null"].join(", ")}, and all ` +
+        "but Null take IfExists behind them and ForAllValues: or ForAnyValue: before them.",
     );
   }
-  return { matches, quantifier: form?.groups?.quantifier as Condition["quantifier"] };
+  const quantifier = form.groups?.quantifier as Condition["quantifier"];
+  return { operator, quantifier, ifExists: form.groups?.ifExists !== undefined };
 }
 
-function parseValues(values: unknown, isBoolean: boolean, place: Place): readonly string[] {
+function parseValues(values: unknown, operator: ConditionOperator | undefined, place: Place): readonly string[] {
+  const { name, pattern } = operator?.form ?? BOOLEAN;
   return asList(values, place).map(({ value, place: valuePlace }) => {
     if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
       throw new PolicyDocumentError(valuePlace, "a condition value is a string, a number or a boolean.");
     }
     const text = String(value);
     refuseVariables(text, valuePlace);
-    if (isBoolean && !/^(true|false)$/i.test(text)) {
-      throw new PolicyDocumentError(valuePlace, `"${text}" is not true or false.`);
+    if (!pattern.test(text)) {
+      throw new PolicyDocumentError(valuePlace, `"${text}" is not ${name}.`);
     }
     return text;
   });

@@ -6,6 +6,14 @@ export interface Listed {
   readonly place: Place;
 }
 
+/** An element that has a Not form, as a statement has it. */
+export interface OneOf {
+  /** The name under which it stands. */
+  readonly element: string;
+  readonly negated: boolean;
+  readonly value: unknown;
+}
+
 /** A JSON object, or an error. */
 export function asObject(value: unknown, place: Place): Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -31,6 +39,16 @@ export function asString(value: unknown, place: Place): string {
     throw new PolicyDocumentError(place, `a string is needed here, not ${describe(value)}.`);
   }
   return value;
+}
+
+/** The one of `Element` and `NotElement` that the statement has, or an error when it has none or both. */
+export function oneOf(statement: Readonly<Record<string, unknown>>, element: string, place: Place): OneOf {
+  const names = [element, `Not${element}`].filter((name) => statement[name] !== undefined);
+  const [name] = names;
+  if (name === undefined || names.length > 1) {
+    throw new PolicyDocumentError(place, `a statement has either ${element} or Not${element}.`);
+  }
+  return { element: name, negated: name !== element, value: statement[name] };
 }
 
 /** An error for the first key of the object that is not among the known ones. */

@@ -7,6 +7,12 @@ export type PolicyType =
   | "identity-based policy"
   | "permissions boundary";
 
+/** An element and its values, or with `negated` its Not form. */
+export interface Matcher {
+  readonly negated: boolean;
+  readonly values: readonly string[];
+}
+
 /** What a statement's reading depends on besides the statement. */
 export interface Surroundings {
   readonly type: PolicyType;

@@ -1,7 +1,7 @@
 import type { NamedDocument } from "./accessRequest";
 import { type Condition, parseConditions } from "./conditions";
-import { asList, asObject, asString, refuseUnknownKeys } from "./documentShape";
-import type { PolicyType, Surroundings } from "./documentTypes";
+import { asList, asObject, asString, oneOf, refuseUnknownKeys } from "./documentShape";
+import type { Matcher, PolicyType, Surroundings } from "./documentTypes";
 import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
 import { type PrincipalEntry, parsePrincipals } from "./principals";
 import { parseResources } from "./resources";
@@ -20,14 +20,13 @@ export interface Statement {
   readonly effect: "Allow" | "Deny";
   /** Present in resource-based and trust policies, and in no other. */
   readonly principals: readonly PrincipalEntry[] | undefined;
-  readonly actions: readonly string[];
+  readonly actions: Matcher;
   /** Absent in trust policies, whose resource is the role itself. */
-  readonly resources: readonly string[] | undefined;
+  readonly resources: Matcher | undefined;
   readonly conditions: readonly Condition[];
 }
 
-/** Those that exclude, such as NotAction, are in no document of a stack. */
-const STATEMENT_ELEMENTS = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
+const STATEMENT_ELEMENTS = ["Action", "NotAction", "Resource", "NotResource", "Principal", "Condition"];
 
 /**
  * Reads a policy document and checks it against the IAM User Guide, Grammar of the IAM JSON policy language, and the pages
@@ -55,7 +54,7 @@ export function parsePolicyDocument({ name, document }: NamedDocument, type: Pol
 
 function parseStatement(statement: Readonly<Record<string, unknown>>, index: number, where: Surroundings): Statement {
   const { place } = where;
-  refuseUnknownKeys(statement, STATEMENT_ELEMENTS, place);
+  refuseUnknownKeys(statement, ["Sid", "Effect", ...STATEMENT_ELEMENTS], place);
   const effect = statement.Effect;
   if (effect !== "Allow" && effect !== "Deny") {
     throw new PolicyDocumentError(inside(place, "Effect"), "it is Allow or Deny.");
@@ -64,8 +63,8 @@ function parseStatement(statement: Readonly<Record<string, unknown>>, index: num
     id: parseSid(statement.Sid, index, where),
     effect,
     principals: parsePrincipalElement(statement, where),
-    actions: parseActions(statement.Action, inside(place, "Action")),
-    resources: parseResources(statement.Resource, where),
+    actions: parseActions(statement, place),
+    resources: parseResources(statement, where),
     conditions:
       statement.Condition === undefined ? [] : parseConditions(statement.Condition, inside(place, "Condition")),
   };
@@ -93,14 +92,16 @@ function parsePrincipalElement(
   return Principal === undefined ? undefined : parsePrincipals(Principal, inside(place, "Principal"));
 }
 
-function parseActions(actions: unknown, place: Place): readonly string[] {
-  return asList(actions, place).map((listed) => {
+function parseActions(statement: Readonly<Record<string, unknown>>, place: Place): Matcher {
+  const { element, negated, value } = oneOf(statement, "Action", place);
+  const values = asList(value, inside(place, element)).map((listed) => {
     const action = asString(listed.value, listed.place);
     if (action !== "*" && !/^[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+$/.test(action)) {
       throw new PolicyDocumentError(listed.place, `"${action}" is no action such as sqs:SendMessage or sqs:*.`);
     }
     return action;
   });
+  return { negated, values };
 }
 
 function refuseRepeatedSids(statements: readonly Statement[], type: PolicyType, place: Place): void {

@@ -8,7 +8,7 @@ export type PrincipalEntry =
   | { readonly kind: "account"; readonly accountId: string }
   | { readonly kind: "arn"; readonly arn: string }
   | { readonly kind: "service"; readonly name: string }
-  /** The unique id of a deleted principal: nobody who calls here. */
+  /** A federated principal, a canonical user or the unique id of a deleted principal: nobody who calls here. */
   | { readonly kind: "other" };
 
 /**
@@ -34,7 +34,7 @@ export function parsePrincipals(value: unknown, place: Place): readonly Principa
     return [{ kind: "everyone" }];
   }
   const map = asObject(value, place);
-  refuseUnknownKeys(map, ["AWS", "Service"], place);
+  refuseUnknownKeys(map, ["AWS", "Service", "Federated", "CanonicalUser"], place);
   const entries = Object.entries(map).flatMap(([type, names]) =>
     asList(names, inside(place, type)).map((listed) =>
       parseEntry(type, asString(listed.value, listed.place), listed.place),
@@ -79,7 +79,7 @@ function parseEntry(type: string, name: string, place: Place): PrincipalEntry {
     }
     return { kind: "service", name };
   }
-  return parseAwsEntry(name, place);
+  return type === "AWS" ? parseAwsEntry(name, place) : { kind: "other" };
 }
 
 function parseAwsEntry(name: string, place: Place): PrincipalEntry {

@@ -1,26 +1,31 @@
 import { matchesPattern } from "../wildcard";
 import { ARN_COMPONENTS, resourcePattern } from "./arnPattern";
-import { asList, asString, refuseVariables } from "./documentShape";
-import type { PolicyType, Surroundings } from "./documentTypes";
+import { asList, asString, oneOf, refuseVariables } from "./documentShape";
+import type { Matcher, PolicyType, Surroundings } from "./documentTypes";
 import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
 
-/** True when a Resource element covers the resource. */
-export function coversResource(element: readonly string[], resource: string): boolean {
-  return element.some((value) => matchesPattern(resourcePattern(value), resource));
+/** True when a Resource or NotResource element covers the resource. */
+export function coversResource(element: Matcher, resource: string): boolean {
+  return element.values.some((value) => matchesPattern(resourcePattern(value), resource)) !== element.negated;
 }
 
-/** Reads the Resource element of a statement; a trust policy has none. */
-export function parseResources(resources: unknown, { type, place }: Surroundings): readonly string[] | undefined {
-  const here = inside(place, "Resource");
-  if (type !== "role trust policy") {
-    return asList(resources, here).map((listed) =>
-      parseResource(asString(listed.value, listed.place), type, listed.place),
-    );
+/** Reads the Resource or NotResource element of a statement; a trust policy has none. */
+export function parseResources(
+  statement: Readonly<Record<string, unknown>>,
+  { type, place }: Surroundings,
+): Matcher | undefined {
+  if (type === "role trust policy") {
+    const stray = ["Resource", "NotResource"].find((element) => statement[element] !== undefined);
+    if (stray !== undefined) {
+      throw new PolicyDocumentError(inside(place, stray), "a trust policy has no resource but the role it belongs to.");
+    }
+    return undefined;
   }
-  if (resources !== undefined) {
-    throw new PolicyDocumentError(here, "a trust policy has no resource but the role it belongs to.");
-  }
-  return undefined;
+  const { element, negated, value } = oneOf(statement, "Resource", place);
+  const values = asList(value, inside(place, element)).map((listed) =>
+    parseResource(asString(listed.value, listed.place), type, listed.place),
+  );
+  return { negated, values };
 }
 
 /** IAM User Guide, IAM JSON policy elements: Resource; Grammar of the IAM JSON policy language. */

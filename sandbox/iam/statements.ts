@@ -1,6 +1,7 @@
 import { matchesPattern, patternOf } from "../wildcard";
 import type { AccessRequest, DecidingStatement } from "./accessRequest";
 import { conditionHolds } from "./conditions";
+import type { Matcher } from "./documentTypes";
 import type { PolicyDocument, Statement } from "./policyDocument";
 import { GRANTS, type Grant, matchPrincipal } from "./principals";
 import type { RequestContext } from "./requestContext";
@@ -43,6 +44,7 @@ function grantOf(statement: Statement, request: AccessRequest, context: RequestC
 }
 
 /** Actions are compared without regard to case (IAM User Guide, IAM JSON policy elements: Action). */
-function coversAction(element: readonly string[], action: string): boolean {
-  return element.some((value) => matchesPattern(patternOf(value.toLowerCase()), action.toLowerCase()));
+function coversAction(element: Matcher, action: string): boolean {
+  const named = element.values.some((value) => matchesPattern(patternOf(value.toLowerCase()), action.toLowerCase()));
+  return named !== element.negated;
 }

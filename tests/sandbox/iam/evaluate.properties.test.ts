@@ -23,7 +23,7 @@ const RESOURCES = [QUEUE, OTHER_QUEUE, KEY, "arn:aws:sqs:*:*:ok*", "*"];
 const CONDITIONS = [
   {},
   { Bool: { "aws:SecureTransport": "true" } },
-  { StringEquals: { "aws:PrincipalAccount": ACCOUNT } },
+  { StringNotEquals: { "aws:PrincipalAccount": OTHER_ACCOUNT } },
   { "ForAllValues:StringEquals": { "aws:TagKeys": ["a", "b"] } },
   { Null: { "aws:SourceArn": "true" } },
 ];
@@ -119,6 +119,33 @@ test("a boundary only narrows", () => {
     fc.property(request, optionalDocument, ({ permissionsBoundary: _, ...unlimited }, boundary) => {
       const limited = { ...unlimited, ...(boundary && { permissionsBoundary: boundary }) };
       expect(evaluate(limited).allowed && !evaluate(unlimited).allowed).toBe(false);
+    }),
+  );
+});
+
+test("the order of statements and policies never matters to the verdict", () => {
+  fc.assert(
+    fc.property(request, (original) => {
+      const turned = mapDocuments(original, (statements) => [...statements].reverse());
+      const identityPolicies = [...(turned.identityPolicies ?? [])].reverse();
+      expect(evaluate({ ...turned, identityPolicies }).verdict).toBe(evaluate(original).verdict);
+    }),
+  );
+});
+
+test("the deciding statement is one of the request's, of the decision's effect", () => {
+  fc.assert(
+    fc.property(request, (original) => {
+      const { decidedBy, verdict } = evaluate(original);
+      const documents = [
+        ...(original.identityPolicies ?? []),
+        ...[original.resourcePolicy, original.permissionsBoundary].filter((one) => one !== undefined),
+      ];
+      const effects = documents
+        .filter(({ name }) => name === decidedBy?.policy)
+        .map((document) => statementsOf(document)[Number(decidedBy?.statement)]?.Effect);
+      expect(decidedBy === undefined).toBe(verdict === "implicitDeny");
+      expect(decidedBy === undefined || effects.includes(verdict === "allowed" ? "Allow" : "Deny")).toBe(true);
     }),
   );
 });

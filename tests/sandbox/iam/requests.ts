@@ -58,5 +58,10 @@ export function byResource(...statements: readonly StatementParts[]): Partial<Ac
 }
 
 function statement(effect: string, parts: StatementParts): StatementParts {
-  return { Effect: effect, Action: "*", Resource: "*", ...parts };
+  return {
+    Effect: effect,
+    ...("NotAction" in parts ? {} : { Action: "*" }),
+    ...("NotResource" in parts ? {} : { Resource: "*" }),
+    ...parts,
+  };
 }
