@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
-import { declareStack, oktaAlone, resourceNamed } from "../tests/support/declare";
+import { oktaAlone, resourceNamed } from "../tests/support/declare";
 import { batchOf, type Code, compiled, invoke, oktaEvents, withBenchStack } from "./benchStack";
+import { declareHere } from "./declareHere";
 import { type Figure, figureOf } from "./figure";
 
 /**
@@ -51,7 +52,7 @@ async function starts(code: Code, runs: number): Promise<readonly number[]> {
 
 /** The bytes of the forwarder's archive as a ZIP file. */
 async function archiveBytes(): Promise<number> {
-  const { resources } = await declareStack({ vendors: oktaAlone });
+  const { resources } = await declareHere({ vendors: oktaAlone });
   const { assets } = resourceNamed(resources, "okta/forwarder").inputs.code as {
     readonly assets: Promise<
       Readonly<Record<string, { readonly text?: Promise<string>; readonly path?: Promise<string> }>>
