@@ -34,7 +34,7 @@ async function main(): Promise<void> {
       throw new Error(`${vendor} is no vendor.`);
     }
     const { anyCase } = mapper.mapping;
-    const { redaction = {}, userNames } = mapper.vendor;
+    const { redaction, userNames } = mapper;
     const protection = { userNames, privacy: undefined, salt: undefined, mapping: mapper.mapping };
     const bodies = bodiesOf(traffic);
     const envelopes = bodies.map(read);

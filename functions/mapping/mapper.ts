@@ -1,3 +1,5 @@
+import { type CompiledRules, compileRules } from "../privacy/redactionRules";
+import { type CompiledUserNames, compileUserNames } from "../privacy/typedPassword";
 import { findVendor } from "../vendors";
 import type { Vendor } from "../vendors/vendor";
 import { type CompiledMapping, compileMapping } from "./compiledMapping";
@@ -11,6 +13,10 @@ export interface Mapper {
   readonly vendor: Vendor;
   readonly eventSource: string;
   readonly mapping: CompiledMapping;
+  /** What is a secret, by its name. */
+  readonly redaction: CompiledRules;
+  /** Where user names are that a password may have been typed for; undefined where none are looked for. */
+  readonly userNames: CompiledUserNames | undefined;
   /** Whether it has expressions, which may read the envelope. */
   readonly hasExpressions: boolean;
   /** Fields without which an event is rejected. */
@@ -38,6 +44,8 @@ export function mapperOf(settings: MapSettings): Mapper | undefined {
     vendor,
     eventSource: settings.mapping?.eventSource ?? vendor.eventSource ?? settings.integration,
     mapping,
+    redaction: compileRules(vendor.redaction, settings.privacy?.parameters),
+    userNames: vendor.userNames && compileUserNames(vendor.userNames),
     hasExpressions: mappingModules(settings.mapping).includes("expressions"),
     required: new Set(settings.mapping?.required),
   };

@@ -1,6 +1,5 @@
 import { protectEvent } from "../privacy/protectEvent";
 import { redact } from "../privacy/redact";
-import type { RedactionRules } from "../privacy/redactionRules";
 import { mostParts, partsOf, type RecordPart, whole } from "./configured/recordParts";
 import type { Envelope } from "./envelope";
 import { mapPart } from "./mapPart";
@@ -46,11 +45,10 @@ function mapWith(mapper: Mapper, envelope: Envelope, settings: MapSettings): Map
   if (!isJsonObject(envelope.detail)) {
     return [rejection("InvalidDetail", "The event's detail is not a JSON object.")];
   }
-  const { vendor, mapping } = mapper;
+  const { mapping, userNames } = mapper;
   const { privacy, salt } = settings;
   const read = withJsonTexts(withKnownCase(envelope.detail, mapping.anyCase), mapping.jsonTexts);
-  const redaction = redact(read, vendor.redaction ?? noRules, privacy?.parameters);
-  const { userNames } = vendor;
+  const redaction = redact(read, mapper.redaction);
   const { detail, redacted } = protectEvent(redaction.detail, redaction.redacted, {
     userNames,
     privacy,
@@ -68,5 +66,3 @@ function mapWith(mapper: Mapper, envelope: Envelope, settings: MapSettings): Map
   const [first = whole(detail), ...others] = parts;
   return [map(first), ...others.map(map)];
 }
-
-const noRules: RedactionRules = {};

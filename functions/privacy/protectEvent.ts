@@ -2,11 +2,11 @@ import { listPaths } from "../limits/clean";
 import type { CompiledMapping, Finder } from "../mapping/compiledMapping";
 import type { JsonObject, Path } from "../mapping/values/json";
 import { type PrivacySettings, protect } from "./privacy";
-import { type UserNames, withoutTypedPasswords } from "./typedPassword";
+import { type CompiledUserNames, withoutTypedPasswords } from "./typedPassword";
 
 /** What of an event is protected, and how, beside what is a secret by its name or form. */
 export interface Protection {
-  readonly userNames: UserNames | undefined;
+  readonly userNames: CompiledUserNames | undefined;
   readonly privacy: PrivacySettings | undefined;
   readonly salt: string | undefined;
   readonly mapping: CompiledMapping;

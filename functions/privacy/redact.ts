@@ -3,7 +3,7 @@ import { holds } from "../mapping/condition";
 import { isJsonObject, type JsonObject, type JsonValue, type Path } from "../mapping/values/json";
 import { parseJson } from "../mapping/values/parseJson";
 import { changeAt } from "./changeAt";
-import { type CompiledRules, compileRules, type MeaningOf, type RedactionRules } from "./redactionRules";
+import type { CompiledRules, MeaningOf } from "./redactionRules";
 import type { NameMeaning } from "./secretNames";
 import { mayHoldSecret, withoutSecrets } from "./secretTexts";
 import { redactedMark, type SecretNames } from "./secretValues";
@@ -21,16 +21,15 @@ export interface Redaction {
  * Cleans a vendor's event and takes secrets out of it, in one walk: texts and numbers in fields whose names say so, at any depth, and secrets
  * that texts hold by their form. What is common to all vendors is in secretNames.ts and secretTexts.ts; `rules` add to it.
  */
-export function redact(event: JsonObject, rules: RedactionRules, parameters?: readonly string[]): Redaction {
-  const compiled = compileRules(rules, parameters);
-  const { where } = compiled;
-  const meaningOf = where !== undefined && holds(where.when, event) ? where.meaningOf : compiled.meaningOf;
-  const walk = new SecretWalk(meaningOf, compiled.isParameter);
+export function redact(event: JsonObject, rules: CompiledRules): Redaction {
+  const { where } = rules;
+  const meaningOf = where !== undefined && holds(where.when, event) ? where.meaningOf : rules.meaningOf;
+  const walk = new SecretWalk(meaningOf, rules.isParameter);
   const { value, cut } = clean(event, walk, "plain");
   let detail = value;
   const { paths } = walk;
   if (walk.secrets.length > 0) {
-    for (const path of compiled.copiesUnder) {
+    for (const path of rules.copiesUnder) {
       detail = changeAt(detail, path, (found, trail) => withoutCopies(found, trail, walk.secrets, paths)) ?? {};
     }
   }

@@ -41,21 +41,10 @@ export interface CompiledRules {
 export type MeaningOf = (name: string, trail: readonly string[]) => NameMeaning;
 
 /**
- * The rules, compiled once for all events.
- * @param parameters further names of fields and parameters that hold secrets, as the configuration gives them
+ * Compiles the rules, once for all events.
+ * @param more further names of fields and parameters that hold secrets, as the configuration gives them
  */
-export function compileRules(rules: RedactionRules, parameters: readonly string[] = none): CompiledRules {
-  const ofRules = cache.get(rules) ?? new WeakMap<readonly string[], CompiledRules>();
-  cache.set(rules, ofRules);
-  const compiled = ofRules.get(parameters) ?? compile(rules, parameters);
-  ofRules.set(parameters, compiled);
-  return compiled;
-}
-
-const none: readonly string[] = [];
-const cache = new WeakMap<RedactionRules, WeakMap<readonly string[], CompiledRules>>();
-
-function compile(rules: RedactionRules, more: readonly string[]): CompiledRules {
+export function compileRules(rules: RedactionRules = {}, more: readonly string[] = []): CompiledRules {
   const { fields = [], settings = [], where, parameters = [], copiesUnder = [] } = rules;
   const ends = [
     ...settings.map((name) => endOf(name, "holdsSecret")),
@@ -85,6 +74,10 @@ function meaningBy(ends: readonly End[]): MeaningOf {
         known.clear();
       }
       known.set(name, found);
+    }
+    // Nearly no name ends a path of the rules.
+    if (found.ends.length === 0) {
+      return found.otherwise;
     }
     return found.ends.find(({ keys }) => keys.length === 1 || endsWith(trail, keys))?.meaning ?? found.otherwise;
   };

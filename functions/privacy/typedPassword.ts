@@ -26,9 +26,11 @@ export interface UserNames {
  * of the field is replaced, and copies of it in the texts where the vendor repeats it. Nothing else is touched, whatever the user name is.
  * @param paths gets the dotted paths of what was changed
  */
-export function withoutTypedPasswords(detail: JsonObject, userNames: UserNames, paths: Set<string>): JsonObject {
-  const { when, fields, copies } = compiledOf(userNames);
-  const { types } = userNames;
+export function withoutTypedPasswords(
+  detail: JsonObject,
+  { when, fields, types, copies }: CompiledUserNames,
+  paths: Set<string>,
+): JsonObject {
   if (!when.every((condition) => holds(condition, detail))) {
     return detail;
   }
@@ -91,21 +93,20 @@ function anyCase(code: string): string {
   return code.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
-interface CompiledUserNames {
+/** Where user names are, with the paths split and the conditions compiled, once for all events. */
+export interface CompiledUserNames {
   readonly when: readonly CompiledCondition[];
   readonly fields: readonly { readonly holder: readonly string[]; readonly key: string }[];
+  readonly types: readonly string[] | undefined;
   readonly copies: readonly (readonly string[])[];
 }
 
-const cache = new WeakMap<UserNames, CompiledUserNames>();
-
-function compiledOf(userNames: UserNames): CompiledUserNames {
-  const { when, fields, copies = [] } = userNames;
-  const compiled = cache.get(userNames) ?? {
+/** Compiles where user names are. */
+export function compileUserNames({ when, fields, types, copies = [] }: UserNames): CompiledUserNames {
+  return {
     when: when.map(compileCondition),
     fields: fields.map(pathOf).map((path) => ({ holder: path.slice(0, -1), key: path.at(-1) ?? "" })),
+    types,
     copies: copies.map(pathOf),
   };
-  cache.set(userNames, compiled);
-  return compiled;
 }

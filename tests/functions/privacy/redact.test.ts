@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import type { JsonObject } from "../../../functions/mapping/values/json";
-import { redact } from "../../../functions/privacy/redact";
+import { redact as redactBy } from "../../../functions/privacy/redact";
+import { compileRules, type RedactionRules } from "../../../functions/privacy/redactionRules";
 
 const rules = { fields: ["debug.state"], settings: ["refresh_token"], copiesUnder: ["debug"] };
+const redact = (event: JsonObject, by: RedactionRules, more?: readonly string[]) =>
+  redactBy(event, compileRules(by, more));
 const leaf = (value: unknown) => ({ text: value }) as { readonly text: string };
 
 test("an event without secrets is the very same event", () => {

@@ -2,9 +2,12 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonObject, JsonValue } from "../../../functions/mapping/values/json";
 import { redact } from "../../../functions/privacy/redact";
+import { compileRules } from "../../../functions/privacy/redactionRules";
 import { auth0 } from "../../../functions/vendors/auth0";
 import type { JsonSchema } from "../../support/exampleOf";
 import { readJson } from "../../support/readJson";
+
+const rules = compileRules(auth0.redaction);
 
 /*
  * Every field of the log types' own schemas, auth0/auth0-log-schemas 8b58c73, where the folder of samples has them. A field holds a secret if
@@ -52,7 +55,7 @@ function eventWith(type: string, path: readonly string[], leaf: JsonValue): Json
 }
 
 function stored(event: JsonObject): string {
-  return JSON.stringify(redact(event, auth0.redaction ?? {}).detail);
+  return JSON.stringify(redact(event, rules).detail);
 }
 
 if (files.length === 0) {
