@@ -79,21 +79,13 @@ CREATE MACRO trino_regexp_replace (text, pattern) AS regexp_replace(text, patter
   (text, pattern, other) AS
   regexp_replace(text, pattern, regexp_replace(other, '\$(\d+)', '\\\1', 'g'), 'g');
 CREATE MACRO trino_url_extract_host (url) AS
-  CASE WHEN regexp_matches(url, '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/:?#]+)')
-    THEN regexp_extract(url, '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/:?#]+)', 1)
-  END;
+  trino_regexp_extract(url, '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/:?#]+)', 1);
 CREATE MACRO trino_url_extract_path (url) AS
-  CASE WHEN regexp_matches(url, '^[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]*)?([^?#]*)')
-    THEN regexp_extract(url, '^[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]*)?([^?#]*)', 1)
-  END;
+  trino_regexp_extract(url, '^[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]*)?([^?#]*)', 1);
 CREATE MACRO trino_url_extract_protocol (url) AS
-  CASE WHEN regexp_matches(url, '^([A-Za-z][A-Za-z0-9+.-]*):')
-    THEN regexp_extract(url, '^([A-Za-z][A-Za-z0-9+.-]*):', 1)
-  END;
+  trino_regexp_extract(url, '^([A-Za-z][A-Za-z0-9+.-]*):', 1);
 CREATE MACRO trino_url_extract_query (url) AS
-  CASE WHEN regexp_matches(url, '\?([^#]*)')
-    THEN regexp_extract(url, '\?([^#]*)', 1)
-  END;
+  trino_regexp_extract(url, '\?([^#]*)', 1);
 CREATE MACRO trino_md5 (bytes) AS unhex(md5(bytes));
 CREATE MACRO trino_sha1 (bytes) AS unhex(sha1(bytes));
 CREATE MACRO trino_sha256 (bytes) AS unhex(sha256(bytes));

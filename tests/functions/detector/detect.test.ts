@@ -1,19 +1,12 @@
 import { detect } from "../../../functions/detector/detect";
-import type { Detection, DetectionRequest, Finding } from "../../../functions/detector/detection";
+import type { DetectionRequest, Finding } from "../../../functions/detector/detection";
 import type { Row } from "../../../functions/detector/findings";
 import { FindingsTable, type Item, type ItemKey, type ItemStore } from "../../../functions/detector/findingsTable";
 import type { Asked } from "../../../functions/detector/statements";
+import { detection } from "./apiTokens";
 
 const hour = 3_600_000;
 const ten = Date.parse("2026-11-20T10:00:00Z");
-const detection: Detection = {
-  question: "Was an API token made in Okta?",
-  severity: "high",
-  threshold: 1,
-  withinMinutes: 60,
-  lateHours: 24,
-  queries: {},
-};
 
 /** A table in memory, as DynamoDB keeps one. */
 function memory(): ItemStore & { readonly items: Map<string, Item> } {

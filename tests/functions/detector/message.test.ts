@@ -1,15 +1,8 @@
-import type { Detection, DetectionRequest, Finding } from "../../../functions/detector/detection";
+import type { DetectionRequest, Finding } from "../../../functions/detector/detection";
 import { detailOf, messageOf } from "../../../functions/detector/message";
+import { detection } from "./apiTokens";
 
 const storeId = "11111111-2222-4333-8444-555555555555";
-const detection: Detection = {
-  question: "Was an API token made in Okta?",
-  severity: "high",
-  threshold: 1,
-  withinMinutes: 60,
-  lateHours: 24,
-  queries: {},
-};
 describe("what people are told", () => {
   const request: DetectionRequest = {
     detection: "okta-api-token-created",
