@@ -22,7 +22,7 @@ const options = {
   store: valued("ARN", "asks CloudTrail Lake, this event data store"),
   "log-group": valued("NAME", "asks Logs Insights, this log group"),
   region: valued("REGION", "the log group's, where it is not the one that the AWS SDK finds"),
-  "on-aws": flag("asks the store or the log group of --vendor by the stack's outputs (needs the pulumi command)"),
+  "on-aws": flag("queries the store or the log group of --vendor by the stack's outputs (needs the pulumi command)"),
   stack: valued("NAME", "the stack; in the sandbox, sandbox where this is not given"),
   "aws-store": valued("ID", "the event data store of the account's own events, for queries that join both"),
 } as const;

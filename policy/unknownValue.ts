@@ -37,11 +37,10 @@ export function knownValue<Value>(read: () => Value): Value | undefined {
 /** The items of a list, or a single item, each to be read by itself: one that is not known yet hides no other. */
 export function readersOf(read: () => unknown): readonly (() => unknown)[] {
   const list = knownValue(read);
-  return Array.isArray(list)
-    ? Array.from({ length: list.length }, (_, index) => () => list[index] as unknown)
-    : isSet(read)
-      ? [read]
-      : [];
+  if (Array.isArray(list)) {
+    return Array.from({ length: list.length }, (_, index) => () => list[index] as unknown);
+  }
+  return isSet(read) ? [read] : [];
 }
 
 /** An object without the watch for unknown values: a promise inside of it can then be awaited (@pulumi/policy, proxy.ts). */

@@ -28,11 +28,10 @@ function fieldLimit(path: string): number | undefined {
     rule = fields[name];
     fields = rule?.kind === "structure" ? rule.fields : {};
   }
-  return rule?.kind === "text"
-    ? rule.maximumCharacters
-    : rule?.kind === "object"
-      ? (rule.maximumBytes ?? eventBytes)
-      : undefined;
+  if (rule?.kind === "text") {
+    return rule.maximumCharacters;
+  }
+  return rule?.kind === "object" ? (rule.maximumBytes ?? eventBytes) : undefined;
 }
 
 const textFields = {

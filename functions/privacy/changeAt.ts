@@ -40,7 +40,8 @@ function changeBelow(value: JsonValue, path: Path, change: Change, trail: readon
   if (typeof value !== "object" || value === null) {
     return value;
   }
-  const keys = key === any ? Object.keys(value) : Object.hasOwn(value, key) && isPlace(value, key) ? [key] : [];
+  const named = Object.hasOwn(value, key) && isPlace(value, key) ? [key] : [];
+  const keys = key === any ? Object.keys(value) : named;
   const changes = new Map<string, JsonValue | undefined>();
   for (const name of keys) {
     const child = (value as JsonObject)[name] as JsonValue;

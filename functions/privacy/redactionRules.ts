@@ -22,7 +22,7 @@ export interface RedactionRules {
   readonly parameters?: readonly string[];
   /**
    * Where copies of a secret found in a parameter are looked for, as dotted paths: only in texts with a slash, which URLs and paths have. It is
-   * no wider, since whoever sends a request chooses its parameters: with `?code=` and a user's name, a wider search would let a caller take that
+   * no wider, since the sender of a request chooses its parameters: with `?code=` and a user's name, a wider search would let a caller take that
    * name out of the evidence.
    */
   readonly copiesUnder?: readonly string[];

@@ -124,7 +124,7 @@ export const auth0: Vendor = {
       ),
     },
     failure: {
-      // What every type of a failure has in its name; a type of tomorrow is told by it too. Warnings are no errors.
+      // What every type of a failure has in its name; so a future type is recognised, too. Warnings are no errors.
       when: [
         {
           field: type.from,

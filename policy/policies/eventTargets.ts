@@ -24,11 +24,10 @@ type Target = Readonly<Record<string, unknown>>;
 
 /** What names the dead-letter queue and the retries: a rule's target itself, and what a schedule says of its target. */
 function targetOf({ type, props }: JudgedResource): (() => Target) | undefined {
-  return type === "aws:cloudwatch/eventTarget:EventTarget"
-    ? () => props
-    : type === scheduleType
-      ? () => asObject(props.target)
-      : undefined;
+  if (type === "aws:cloudwatch/eventTarget:EventTarget") {
+    return () => props;
+  }
+  return type === scheduleType ? () => asObject(props.target) : undefined;
 }
 
 /** Without one, an event whose retries end is dropped (Amazon EventBridge User Guide, "Using dead-letter queues"). */

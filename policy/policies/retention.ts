@@ -75,12 +75,12 @@ function outside(what: string, property: string, value: number, bounds: Bounds, 
   const days = value || Number.POSITIVE_INFINITY;
   const least = Number(bounds[`${kind}FloorDays`]);
   const most = Number(bounds[`${kind}CeilingDays`]) || Number.POSITIVE_INFINITY;
-  const wanted = days < least ? `${least} days or more` : days > most ? `${most} days or fewer` : "";
+  const bound = days < least ? `${least} days or more` : `${most} days or fewer`;
   const text = value === 0 ? "ever" : `${value} days`;
   return findingIf(
-    wanted !== "",
+    days < least || days > most,
     `${property}::${value}`,
-    `The ${what} keeps events for ${text} (${property}); set it to ${wanted}.`,
+    `The ${what} keeps events for ${text} (${property}); set it to ${bound}.`,
   );
 }
 

@@ -169,13 +169,13 @@ function create(request: messages.CreateRequest, cloud: () => Cloud): messages.C
 function withDocumentsAsText(inputs: Inputs): Inputs {
   const names = ["policy", "assumeRolePolicy", "redrivePolicy", "eventPattern", "policyDocument"];
   return Object.fromEntries(
-    Object.entries(inputs).map(([key, value]) =>
-      names.includes(key) && typeof value === "object" && value !== null
-        ? [key, containsUnknown(value) ? unknownValue : JSON.stringify(value)]
-        : names.includes(key) && containsUnknown(value)
-          ? [key, unknownValue]
-          : [key, value],
-    ),
+    Object.entries(inputs).map(([key, value]) => {
+      if (names.includes(key) && containsUnknown(value)) {
+        return [key, unknownValue];
+      }
+      const isDocument = names.includes(key) && typeof value === "object" && value !== null;
+      return [key, isDocument ? JSON.stringify(value) : value];
+    }),
   );
 }
 

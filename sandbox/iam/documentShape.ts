@@ -71,11 +71,11 @@ export function refuseVariables(text: string, place: Place): void {
 }
 
 function describe(value: unknown): string {
-  return value === null
-    ? "null"
-    : Array.isArray(value)
-      ? "a list"
-      : value === undefined
-        ? "nothing"
-        : `a ${typeof value}`;
+  if (value === undefined) {
+    return "nothing";
+  }
+  if (value === null) {
+    return "null";
+  }
+  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
 }

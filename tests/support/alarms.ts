@@ -190,5 +190,8 @@ function evaluated(expression: string, values: Readonly<Record<string, number | 
   if (one === undefined || other === undefined) {
     return undefined;
   }
-  return percentage === null ? one + other : one > 0 ? (100 * other) / one : 0;
+  if (percentage === null) {
+    return one + other;
+  }
+  return one > 0 ? (100 * other) / one : 0;
 }

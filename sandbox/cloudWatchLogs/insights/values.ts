@@ -33,11 +33,10 @@ export function asText({ sql, kind }: Value): string {
 /** The value as a number; NULL where it is none. */
 export function asNumber(value: Value): string {
   const { sql, kind } = value;
-  return kind === "text" || kind === "structure"
-    ? `insights_number(${asText(value)})`
-    : kind === "period"
-      ? refusePeriod()
-      : `CAST(${sql} AS DOUBLE)`;
+  if (kind === "text" || kind === "structure") {
+    return `insights_number(${asText(value)})`;
+  }
+  return kind === "period" ? refusePeriod() : `CAST(${sql} AS DOUBLE)`;
 }
 
 /** The value as a condition, which is never NULL. */
@@ -52,11 +51,10 @@ export function orderOf(value: Value): string {
 
 /** The value as a column holds it at the end of a query: a map or list as its JSON. */
 export function asResult(value: Value): string {
-  return value.kind === "structure"
-    ? `insights_result(${value.sql})`
-    : value.kind === "text"
-      ? value.sql
-      : asNumber(value);
+  if (value.kind === "structure") {
+    return `insights_result(${value.sql})`;
+  }
+  return value.kind === "text" ? value.sql : asNumber(value);
 }
 
 function refusePeriod(): never {
