@@ -13,3 +13,10 @@ export function figureOf(name: string, unit: string, values: readonly number[]):
   const [low = 0] = sorted;
   return { name, unit, value: sorted[Math.floor(sorted.length / 2)] ?? 0, low, high: sorted.at(-1) ?? 0 };
 }
+
+/** Measures how long work takes, in seconds. */
+export async function secondsOf(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}

@@ -2,8 +2,7 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { createEngineStack, type EngineStack } from "../tests/support/engine";
-import { type Figure, figureOf } from "./figure";
-import { secondsOf } from "./seconds";
+import { type Figure, figureOf, secondsOf } from "./figure";
 
 const policyPacks = [join(__dirname, "..", "policy")];
 

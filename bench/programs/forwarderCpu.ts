@@ -7,7 +7,7 @@ import { lakeSink } from "../../functions/sinks/sink";
 import { sandboxAccount } from "../../sandbox/account";
 import { trafficOf } from "../../sandbox/traffic";
 import { contextWith } from "../../tests/functions/sqsEvent";
-import { secondsOf } from "../seconds";
+import { secondsOf } from "../figure";
 import { sqsRecords } from "../sqsRecords";
 import { asHandWritten, handWrittenMapping } from "./handWritten";
 

@@ -7,8 +7,7 @@ import { declareProgram } from "../../sandbox/program";
 import { stackOf } from "../../tests/support/declare";
 import { createEngineStack, program } from "../../tests/support/engine";
 import { declareHere } from "../declareHere";
-import { secondsOf } from "../seconds";
-import { sharedStore, vendorsOf } from "../vendorStack";
+import { secondsOf } from "../figure";
 
 /*
  * One preview, or one run of the policies offline, in a process of its own. Its arguments: `project`, `plain` or `policies`, how many
@@ -16,7 +15,8 @@ import { sharedStore, vendorsOf } from "../vendorStack";
  */
 
 const [mode = "", count = "1", file = ""] = process.argv.slice(2);
-const configuration = { vendors: vendorsOf(Number(count)), eventStores: sharedStore };
+const vendorNames = ["okta", "onelogin", "auth0", "pagerduty", "sailpoint", "buildkite"] as const;
+const configuration = { vendors: vendorsOf(Number(count)), eventStores: { audit: { retentionDays: 2555 } } };
 
 interface Declared {
   readonly type: string;
@@ -39,6 +39,22 @@ async function main(): Promise<void> {
     default:
       throw new Error(`There is no mode ${mode}.`);
   }
+}
+
+/** As many vendors, all with one store: as a Region demands, those of one Source share its channel, and those of Source Custom do so anyway. */
+function vendorsOf(many: number): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    Array.from({ length: many }, (_, index) => {
+      const place = index % vendorNames.length;
+      const vendor = vendorNames[place] ?? "okta";
+      const shares = place !== index && (vendor === "okta" || vendor === "onelogin");
+      const where = shares ? { channel: `${vendor}-${place}` } : { eventStore: "audit" };
+      return [
+        `${vendor}-${index}`,
+        { vendor, eventSourceName: `aws.partner/example.com/acme/${vendor}-${index}`, ...where },
+      ];
+    }),
+  );
 }
 
 async function bareResources(): Promise<readonly Declared[]> {
