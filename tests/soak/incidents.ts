@@ -70,7 +70,7 @@ export function plantIncidents(count: number, start: number, seed: number): read
     );
     const key = vendorOf(detection);
     const once = events.map((detail) => ({ key, detail, at }));
-    const again = index % 4 === 2 ? once : index % 4 === 3 ? once.map((one) => ({ ...one, at: at + 3 * hour })) : [];
+    const again = [[], [], once, once.map((one) => ({ ...one, at: at + 3 * hour }))][index % 4] ?? [];
     return { detection, who, howMany, sendings: [...once, ...again] };
   });
 }
