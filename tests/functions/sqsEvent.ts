@@ -36,6 +36,14 @@ export function oktaBody(uuid: string, detail: Readonly<Record<string, unknown>>
   });
 }
 
+/** What the forwarder reads from its environment. */
+export const environment = {
+  channelArn: "arn:aws:cloudtrail:us-east-1:123456789012:channel/abc",
+  region: "us-east-1",
+  accountId: "123456789012",
+  deadLetterQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/dead-letters",
+};
+
 /** A Lambda context with so much time left. */
 export function contextWith(remainingMilliseconds: number): Context {
   return {

@@ -5,8 +5,8 @@ import type { JsonValue } from "../../../functions/mapping/values/json";
 import { problemsOf } from "../withinLimits";
 
 /** The audit event of a vendor's event, bare or in its envelope; a bare one without a time of its own happened at 10:00:00. */
-export function mapped(vendor: string, event: JsonValue, settings: Partial<MapSettings> = {}): MappedEvent {
-  const result = mapEvent(envelopeOf(event, "2026-11-01T10:00:00Z"), {
+export function mapped(vendor: string, detail: JsonValue, settings: Partial<MapSettings> = {}): MappedEvent {
+  const result = mapEvent(envelopeOf(detail, "2026-11-01T10:00:00Z"), {
     integration: vendor,
     vendor,
     recipientAccountId: "123456789012",
@@ -15,7 +15,9 @@ export function mapped(vendor: string, event: JsonValue, settings: Partial<MapSe
   if (result.status === "rejected") {
     throw new Error(result.reason);
   }
+  const { event, eventData, eventDataBytes } = result;
   expect(problemsOf(result)).toEqual([]);
+  expect([eventData, eventDataBytes]).toEqual([JSON.stringify(event), Buffer.byteLength(eventData)]);
   return result;
 }
 
