@@ -1,10 +1,10 @@
 import { mappingModules } from "../../../functions/mapping/configured/configuredExpressions";
 import type { ConfiguredMapping } from "../../../functions/mapping/configured/configuredMapping";
-import { envelopeOf } from "../../../functions/mapping/envelope";
 import { mappingProblems } from "../../../functions/mapping/mapper";
-import { type MappedEvent, type MapResult, mapEvent } from "../../../functions/mapping/mapping";
+import { mapEvent } from "../../../functions/mapping/mapping";
 import type { JsonObject } from "../../../functions/mapping/values/json";
 import { custom } from "../../../functions/vendors/custom";
+import { mapped as mappedOf } from "../vendors/mapped";
 
 const event = {
   id: "e-1",
@@ -18,18 +18,15 @@ const event = {
   error: "NotApproved",
 };
 
-function map(mapping: ConfiguredMapping, detail: JsonObject = event, vendor = "custom"): MapResult {
-  const envelope = envelopeOf({ "detail-type": "x", source: "hr", id: "env-1", time: "2026-11-20T10:00:00Z", detail });
-  return mapEvent(envelope, { integration: "hr", vendor, recipientAccountId: "123456789012", mapping });
-}
-
-function mapped(mapping: ConfiguredMapping, detail?: JsonObject, vendor?: string): MappedEvent {
-  const result = map(mapping, detail, vendor);
-  if (result.status === "rejected") {
-    throw new Error(result.reason);
-  }
-  return result;
-}
+const envelopeOf = (detail: JsonObject) => ({
+  "detail-type": "x",
+  source: "hr",
+  id: "env-1",
+  time: "2026-11-20T10:00:00Z",
+  detail,
+});
+const mapped = (mapping: ConfiguredMapping, detail: JsonObject = event, vendor = "custom") =>
+  mappedOf(vendor, envelopeOf(detail), { integration: "hr", mapping });
 
 const whole: ConfiguredMapping = {
   eventSource: "hr.example.com",
@@ -97,20 +94,18 @@ describe("a vendor that no code knows", () => {
   });
 
   test("keeps a value that is found by its path only once, and one that is computed in its place too", () => {
-    expect(mapped({ userIdentity: { principalId: "event.actor.id" } }).event.additionalEventData).not.toHaveProperty(
-      "actor.id",
-    );
-    expect(mapped({ userIdentity: { principalId: "event['actor'].id" } }).event.additionalEventData).toHaveProperty(
-      "actor.id",
-      "u-1",
-    );
+    const kept = (principalId: string) => mapped({ userIdentity: { principalId } }).event.additionalEventData?.actor;
+    const { id, ...others } = event.actor;
+    expect([kept("event.actor.id"), kept("event['actor'].id")]).toEqual([others, { id, ...others }]);
   });
 });
 
 test("an event without a field that is required is rejected with the field's name", () => {
   for (const field of ["id", "eventTime", "eventName", "userIdentity.principalId", "sourceIPAddress"] as const) {
-    expect(map({ ...whole, required: [field] })).toMatchObject({ status: "mapped" });
-    expect(map({ ...whole, required: [field] }, { unrelated: true })).toEqual({
+    const mapping = { ...whole, required: [field] };
+    const settings = { integration: "hr", vendor: "custom", recipientAccountId: "123456789012", mapping };
+    expect(mapEvent(envelopeOf(event), settings)).toMatchObject({ status: "mapped" });
+    expect(mapEvent(envelopeOf({ unrelated: true }), settings)).toEqual({
       status: "rejected",
       code: "RequiredFieldNotFound",
       reason: `The event has no ${field}, which its mapping requires.`,
@@ -130,12 +125,8 @@ describe("a built-in vendor's mapping", () => {
 
   test("is overridden field by field", () => {
     const { event: audit } = mapped({ eventName: "event.legacyEventType", eventSource: "acme.okta" }, okta, "okta");
-    expect(audit).toMatchObject({
-      eventName: "old",
-      eventSource: "acme.okta",
-      userIdentity: { principalId: "1" },
-      errorCode: "FAILURE",
-    });
+    expect([audit.eventName, audit.eventSource]).toEqual(["old", "acme.okta"]);
+    expect([audit.userIdentity.principalId, audit.errorCode]).toEqual(["1", "FAILURE"]);
   });
 
   test("is extended by names of its kinds", () => {
@@ -150,11 +141,8 @@ describe("a built-in vendor's mapping", () => {
   test("still knows its documented kinds where some have names", () => {
     const drift = (eventType: string) =>
       mapped({ eventNames: { "user.session.start": "Sign-in" } }, { ...okta, eventType }, "okta").drift.unknownKind;
-    expect(["user.session.start", "user.session.end", "user.session.teleport"].map(drift)).toEqual([
-      false,
-      false,
-      true,
-    ]);
+    const kinds = ["user.session.start", "user.session.end", "user.session.teleport"];
+    expect(kinds.map(drift)).toEqual([false, false, true]);
   });
 
   test("decides who acted by itself alone where that is another", () => {
@@ -170,9 +158,7 @@ describe("a built-in vendor's mapping", () => {
     expect(of({ errorCode: "event.legacyEventType" }, "FAILURE")).toBe("old");
     expect(of({ errorCode: "event.problem" }, "SUCCESS")).toBeUndefined();
     expect(of({ errorCode: "event.legacyEventType" }, "SUCCESS")).toBe("old");
-    const failedLogin = mapped({ errorCode: "event.problem" }, { type: "fp", user_id: "auth0|u1" }, "auth0");
-    expect(failedLogin.event.errorCode).toBe(mapped({}, { type: "fp", user_id: "auth0|u1" }, "auth0").event.errorCode);
-    expect(failedLogin.event.errorCode).toMatch(/./);
+    expect(mapped({ errorCode: "event.problem" }, { type: "fp" }, "auth0").event.errorCode).toBe("fp");
   });
 
   test("keeps its rule for failures where only the message is another", () => {
@@ -184,11 +170,6 @@ describe("a built-in vendor's mapping", () => {
 });
 
 describe("an error code", () => {
-  const of = (errorCode: string | readonly string[], detail: JsonObject) => {
-    const { event: audit, drift } = mapped({ eventName: "'x'", errorCode }, detail);
-    return [audit.errorCode, drift.unexpectedTypes];
-  };
-
   test.each<[string | readonly string[], JsonObject, readonly unknown[]]>([
     ["event.ok ? '' : event.error", { ok: true }, [undefined, 0]],
     [["event.ok ? '' : event.error", "event.reason"], { ok: false, reason: "Late" }, ["Late", 1]],
@@ -213,100 +194,53 @@ describe("an error code", () => {
     ["string(event.ok ? '' : event.error)", { ok: true }, [undefined, 0]],
     ["string(event.ok ? '' : event.error)", { ok: false, error: "E" }, ["E", 0]],
   ])("%j of %j is %j", (errorCode, detail, expected) => {
-    expect(of(errorCode, detail)).toEqual(expected);
+    const { event: audit, drift } = mapped({ eventName: "'x'", errorCode }, detail);
+    expect([audit.errorCode, drift.unexpectedTypes]).toEqual(expected);
   });
 });
 
-describe("the time", () => {
-  const of = (mapping: ConfiguredMapping, detail: JsonObject) => {
-    const { eventTime, additionalEventData = {} } = mapped(mapping, detail).event;
-    return [eventTime, additionalEventData.eventTimeFrom];
-  };
-
-  test.each<[ConfiguredMapping, JsonObject, readonly unknown[]]>([
-    [{ eventTime: "event.at" }, { at: "2026-11-01T09:00:00Z" }, ["2026-11-01T09:00:00Z", undefined]],
-    [{ eventTime: "event.at" }, { at: "soon" }, ["2026-11-20T10:00:00Z", "envelope"]],
-    [{ eventTime: "event.at" }, {}, ["2026-11-20T10:00:00Z", "envelope"]],
-    [{}, { at: "2026-11-01T09:00:00Z" }, ["2026-11-20T10:00:00Z", "envelope"]],
-    [
-      { eventTime: "event.at", timeFormat: "dd.MM.yyyy HH:mm", timeZone: "Europe/Berlin" },
-      { at: "01.07.2026 09:00" },
-      ["2026-07-01T07:00:00Z", undefined],
-    ],
-    [
-      { eventTime: "event.at", timeFormat: "yyyy-MM-dd HH:mm", timeZone: "Europe/Berlin" },
-      { at: "2026-07-01T09:00" },
-      ["2026-11-20T10:00:00Z", "envelope"],
-    ],
-    [
-      { eventTime: "event.at", timeFormat: "yyyyMMddHHmmss" },
-      { at: 20260701090000 },
-      ["2026-07-01T09:00:00Z", undefined],
-    ],
-  ])("by %j of %j is %j, and the event says so where it is the envelope's", (mapping, detail, expected) => {
-    expect(of(mapping, detail)).toEqual(expected);
-  });
+const berlin = { timeFormat: "yyyy-MM-dd HH:mm", timeZone: "Europe/Berlin" };
+const envelopes = ["2026-11-20T10:00:00Z", "envelope"];
+test.each<[ConfiguredMapping, JsonObject, readonly unknown[]]>([
+  [{ eventTime: "event.at" }, { at: "2026-11-01T09:00:00Z" }, ["2026-11-01T09:00:00Z", undefined]],
+  [{ eventTime: "event.at" }, { at: "soon" }, envelopes],
+  [{ eventTime: "event.at" }, {}, envelopes],
+  [{}, { at: "2026-11-01T09:00:00Z" }, envelopes],
+  [{ eventTime: "event.at", ...berlin }, { at: "2026-07-01 09:00" }, ["2026-07-01T07:00:00Z", undefined]],
+  [{ eventTime: "event.at", ...berlin }, { at: "2026-07-01T09:00" }, envelopes],
+  [{ eventTime: "event.at", timeFormat: "yyyyMMdd" }, { at: 20260701 }, ["2026-07-01T00:00:00Z", undefined]],
+])("the time by %j of %j is %j, and the event says so where it is the envelope's", (mapping, detail, expected) => {
+  const { eventTime, additionalEventData } = mapped(mapping, detail).event;
+  expect([eventTime, additionalEventData?.eventTimeFrom]).toEqual(expected);
 });
 
-describe("mistakes", () => {
-  test("of one key without another, and of texts that look like expressions, are named", () => {
-    const problems = (mapping: ConfiguredMapping) => mappingProblems(custom, mapping);
-    expect(problems({ timeZone: "Europe/Berlin" })).toEqual([
-      { path: "timeZone", message: "has no effect without timeFormat; give the format of the times too" },
-    ]);
-    expect(problems({ timeFormat: "yyyy-MM-dd", timeZone: "Berlin" })).toEqual([
-      {
-        path: "timeFormat",
-        message: 'is no valid format: "Berlin" is no time zone; write a name such as Europe/Berlin',
-      },
-    ]);
-    for (const eventSource of ["event.src", "envelope['source']", "'hr'", '"hr"']) {
-      expect(problems({ eventSource })).toEqual([
-        {
-          path: "eventSource",
-          message: `is a text as it is to be stored, and no expression; ${eventSource} would be stored in each audit event`,
-        },
-      ]);
-    }
-    expect(problems({ eventSource: "events.hr.example.com" })).toEqual([]);
-    expect(problems({ errorCode: "event.ok == false" })).toEqual([
-      {
-        path: "errorCode",
-        message:
-          "is no valid expression: it gives true or false, which is no error code; write (event.ok == false) ? 'Failed' : ''",
-      },
-    ]);
-    expect(problems({ eventName: "item.name" })).toEqual([
-      {
-        path: "eventName",
-        message: "is no valid expression: Unknown variable: item; only a mapping with forEach has item",
-      },
-    ]);
-    expect(problems({ forEach: "item.list" })[0]?.path).toBe("forEach");
-  });
+const noItem = "is no valid expression: Unknown variable: item; only a mapping with forEach has item";
+// Mistakes of syntax and of places: tests/components/configuration/mappings.test.ts.
+test.each<[ConfiguredMapping, string, string]>([
+  [{ timeZone: "Europe/Berlin" }, "timeZone", "has no effect without timeFormat; give the format of the times too"],
+  [
+    { timeFormat: "yyyy-MM-dd", timeZone: "Berlin" },
+    "timeFormat",
+    'is no valid format: "Berlin" is no time zone; write a name such as Europe/Berlin',
+  ],
+  ...["event.src", "envelope['source']", "'hr'", '"hr"'].map((eventSource): [ConfiguredMapping, string, string] => [
+    { eventSource },
+    "eventSource",
+    `is a text as it is to be stored, and no expression; ${eventSource} would be stored in each audit event`,
+  ]),
+  [
+    { errorCode: "event.ok == false" },
+    "errorCode",
+    "is no valid expression: it gives true or false, which is no error code; write (event.ok == false) ? 'Failed' : ''",
+  ],
+  [{ eventName: "item.name" }, "eventName", noItem],
+  [{ forEach: "item.list" }, "forEach", noItem],
+])("the mistake of %j is named", (mapping, path, message) => {
+  expect(mappingProblems(custom, mapping)).toEqual([{ path, message }]);
+});
 
-  test("are all named with their places", () => {
-    const problems = mappingProblems(custom, {
-      id: ["event.id", "event.("],
-      eventName: "user.action",
-      timeFormat: "HH:mm",
-      userIdentity: { principalId: "event.a ? 1 : 'b'", details: "}" },
-      requestParameters: { one: "event.one", two: "event.two +" },
-    });
-    expect(problems.map(({ path }) => path)).toEqual([
-      "eventName",
-      "id.1",
-      "timeFormat",
-      "userIdentity.principalId",
-      "userIdentity.details",
-      "requestParameters.two",
-    ]);
-    expect(problems[0]?.message).toMatch(/^is no valid expression: Unknown variable: user/);
-  });
-
-  test("are thrown before the first event", () => {
-    expect(() => map({ eventName: "event.(" })).toThrow(/^mapping\.eventName: /);
-  });
+test("a text with dots is no expression by mistake", () => {
+  expect(mappingProblems(custom, { eventSource: "events.hr.example.com" })).toEqual([]);
 });
 
 test.each<[string, ConfiguredMapping, JsonObject, number]>([
@@ -318,12 +252,7 @@ test.each<[string, ConfiguredMapping, JsonObject, number]>([
   ["an expression that does not suit", { userAgent: "event.n + 'x'" }, { n: 1 }, 1],
   ["an expression that asks for what is absent", { userAgent: "'agent ' + event.n" }, {}, 1],
   ["an optional field that is absent", { userAgent: "event.?n.orValue('')" }, {}, 0],
-  [
-    "values that are absent, null or empty",
-    { userAgent: "event.n", sourceIPAddress: "event.ip" },
-    { n: null, ip: "" },
-    0,
-  ],
+  ["values that are null or empty", { userAgent: "event.n", sourceIPAddress: "event.ip" }, { n: null, ip: "" }, 0],
 ])("%s is drift or is not", (_, mapping, detail, unexpectedTypes) => {
   const { drift } = mapped({ eventName: "event.action", ...mapping }, { action: "go", ...detail });
   expect(drift).toEqual({ unknownKind: false, unexpectedTypes });
