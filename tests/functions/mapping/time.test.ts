@@ -18,26 +18,23 @@ test.each([
   expect(eventTimeOf(value)).toBe(expected);
 });
 
-// The second 1234567890 was 2009-02-13T23:31:30Z, as `date -u -d @1234567890` says.
+// Sources: ISO 8601-1 (basic form, date alone) and its Amd 1 (24:00 is the end of the day); RFC 3339, section 5.8 (its leap second, in two
+// zones); RFC 9557, section 3.1 (suffixes, its example); RFC 9110, section 5.6.7 (the three forms of its one example); RFC 5322,
+// appendix A (its examples, comments, obsolete years and zones).
 test.each([
-  1234567890,
-  1234567890.987,
-  "1234567890",
-  "1234567890.999999",
-  1234567890123,
-  "1234567890123",
-  "1234567890123.5",
-  1234567890123456,
-  "1234567890123456",
-  "1234567890123456789",
-  "1234567890999999999",
-])("%j since 1970, in seconds, milli-, micro- or nanoseconds, is one second", (value) => {
-  expect(eventTimeOf(value)).toBe("2009-02-13T23:31:30Z");
-});
-
-// Sources: ISO 8601-1:2019/Amd 1 (24:00 is the end of the day); RFC 9557, section 3.1 (suffixes, its example); RFC 9110, section 5.6.7
-// (the three forms of its one example); RFC 5322, appendices A.5 and A.6.2 (comments, obsolete years and zones).
-test.each([
+  ["20261120T100000Z", "2026-11-20T10:00:00Z"],
+  ["20261120T100000.25+0100", "2026-11-20T09:00:00Z"],
+  ["20261120T1000Z", "2026-11-20T10:00:00Z"],
+  ["2026-11-20", "2026-11-20T00:00:00Z"],
+  ["1990-12-31T23:59:60Z", "1991-01-01T00:00:00Z"],
+  ["1990-12-31T15:59:60-08:00", "1991-01-01T00:00:00Z"],
+  ["1996-12-19T16:39:57-08:00", "1996-12-20T00:39:57Z"],
+  ["2024-05-14T09:30:00.1234567890123Z", "2024-05-14T09:30:00Z"],
+  ["Fri, 21 Nov 1997 09:55:06 -0600", "1997-11-21T15:55:06Z"],
+  ["Tue, 1 Jul 2003 10:52:37 +0200", "2003-07-01T08:52:37Z"],
+  ["Thu, 13 Feb 1997 23:32 -0330", "1997-02-14T03:02:00Z"],
+  ["21 Nov 1997 09:55:06 EST", "1997-11-21T14:55:06Z"],
+  ["Fri, 21 Nov 1997 09:55:06 +0000 (UTC)", "1997-11-21T09:55:06Z"],
   ["2024-02-29T24:00:00Z", "2024-03-01T00:00:00Z"],
   ["20241231T2400+0100", "2024-12-31T23:00:00Z"],
   ["1996-12-19T16:39:57-08:00[America/Los_Angeles]", "1996-12-20T00:39:57Z"],
@@ -69,27 +66,6 @@ describe("with a format", () => {
   ])("%j that does not fit has to say its zone", (value, expected) => {
     expect(formattedTimeOf(value, parse)).toBe(expected);
   });
-});
-
-// Sources of the forms: ISO 8601-1 (basic form, date alone); RFC 3339, section 5.8 (its leap second, in two zones); RFC 5322,
-// appendix A (its examples); RFC 9110, section 5.6.7 (its example).
-test.each([
-  ["20261120T100000Z", "2026-11-20T10:00:00Z"],
-  ["20261120T100000.25+0100", "2026-11-20T09:00:00Z"],
-  ["20261120T1000Z", "2026-11-20T10:00:00Z"],
-  ["2026-11-20", "2026-11-20T00:00:00Z"],
-  ["1990-12-31T23:59:60Z", "1991-01-01T00:00:00Z"],
-  ["1990-12-31T15:59:60-08:00", "1991-01-01T00:00:00Z"],
-  ["1996-12-19T16:39:57-08:00", "1996-12-20T00:39:57Z"],
-  ["2024-05-14T09:30:00.1234567890123Z", "2024-05-14T09:30:00Z"],
-  ["Fri, 21 Nov 1997 09:55:06 -0600", "1997-11-21T15:55:06Z"],
-  ["Tue, 1 Jul 2003 10:52:37 +0200", "2003-07-01T08:52:37Z"],
-  ["Thu, 13 Feb 1997 23:32 -0330", "1997-02-14T03:02:00Z"],
-  ["21 Nov 1997 09:55:06 EST", "1997-11-21T14:55:06Z"],
-  ["Sun, 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z"],
-  ["Fri, 21 Nov 1997 09:55:06 +0000 (UTC)", "1997-11-21T09:55:06Z"],
-])("%s is %s", (text, expected) => {
-  expect(eventTimeOf(text)).toBe(expected);
 });
 
 test.each([

@@ -89,9 +89,10 @@ test.each([
 });
 
 // ICU reads BST as Dhaka's time, CST as Chicago's and IST as India's; each is also another zone's (IANA database, comments on the zones).
-test("a zone's abbreviation is refused, and not read from a text", () => {
-  for (const zone of ["BST", "CST", "IST", "EST", "ast"]) {
-    expect(() => compileTimeFormat("yyyy-MM-dd", zone)).toThrow(/is no time zone/);
+test("a zone's abbreviation, and a zone that the database does not know, are refused and not read from a text", () => {
+  for (const zone of ["BST", "CST", "IST", "EST", "ast", "Mars/Base"]) {
+    const message = `"${zone}" is no time zone; write a name such as Europe/Berlin`;
+    expect(() => compileTimeFormat("yyyy-MM-dd", zone)).toThrow(new RangeError(message));
     expect(read("yyyy-MM-dd HH:mm VV", `2026-07-03 04:05 ${zone}`)).toBeUndefined();
   }
   for (const zone of ["UTC", "GMT"]) {
@@ -100,24 +101,17 @@ test("a zone's abbreviation is refused, and not read from a text", () => {
   expect(read("yyyy-MM-dd HH:mm", "2026-07-03 04:05", "CET")).toBe("2026-07-03T02:05:00.000Z");
 });
 
-test("a zone that the database does not know is refused", () => {
-  expect(() => compileTimeFormat("yyyy-MM-dd", "Mars/Base")).toThrow(
-    new RangeError('"Mars/Base" is no time zone; write a name such as Europe/Berlin'),
-  );
-});
-
 test("what is written in a format is read back", () => {
   const moment = fc.date({ min: new Date(0), max: new Date("2999-12-31T23:59:59Z"), noInvalidDate: true });
   fc.assert(
     fc.property(moment, (date) => {
       const [year, month, day, hour, minute, second] = date.toISOString().split(/[-T:.]/);
       const whole = Math.floor(date.getTime() / 1000) * 1000;
-      expect(compileTimeFormat("dd.MM.yyyy HH-mm-ss")(`${day}.${month}.${year} ${hour}-${minute}-${second}`)).toBe(
-        whole,
-      );
-      expect(
+      const readBack = [
+        compileTimeFormat("dd.MM.yyyy HH-mm-ss")(`${day}.${month}.${year} ${hour}-${minute}-${second}`),
         compileTimeFormat("ss mm HH yyyy MM dd XXX")(`${second} ${minute} ${hour} ${year} ${month} ${day} Z`),
-      ).toBe(whole);
+      ];
+      expect(readBack).toEqual([whole, whole]);
     }),
   );
 });

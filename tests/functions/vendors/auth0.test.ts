@@ -49,12 +49,9 @@ test.each<[JsonObject, string | undefined]>([
   expect(addresses).toEqual([address, address]);
 });
 
-test("a large request to the Management API is kept whole, where 100 kB are allowed", () => {
-  const scope = Array.from({ length: 1_500 }, (_, index) => `read:resource_${index}_of_the_tenant`);
-  const request = { method: "post", path: "/api/v2/client-grants", body: { scope } };
-  const response = { statusCode: 201, body: { scope } };
-  const { event, truncated } = mapped("auth0", { type: "sapi", client_id: "c1", details: { request, response } });
-  expect(truncated).toEqual([]);
-  expect(event.requestParameters).toEqual({ client_id: "c1", request });
-  expect(event.responseElements).toEqual({ response });
+test("a request to the Management API is in the request's parameters, and its answer in the response", () => {
+  const details = { request: { method: "post", path: "/api/v2/client-grants" }, response: { statusCode: 201 } };
+  const { event } = mapped("auth0", { type: "sapi", client_id: "c1", details });
+  expect(event.requestParameters).toEqual({ client_id: "c1", request: details.request });
+  expect(event.responseElements).toEqual({ response: details.response });
 });

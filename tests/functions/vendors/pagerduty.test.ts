@@ -72,10 +72,12 @@ describe("a V2 message", () => {
 // Source: Webhooks Overview (V3): `agent` "indicates who or what initiated the event", `client` "where the event was triggered"; both may be null.
 test.each<[string, JsonObject, readonly [string, string]]>([
   ["a service", { agent: { id: "PS1", type: "service_reference" } }, ["service_reference", "PS1"]],
+  ["a user without an id", { agent: { type: "user_reference", id: null } }, ["user_reference", "Unknown"]],
+  ["a name without a type", { agent: { summary: "Laura Haley" } }, ["Unknown", "Laura Haley"]],
   ["an integration", { agent: null, client: { name: "Monitoring Service" } }, ["Application", "Monitoring Service"]],
   ["PagerDuty's own client", { agent: null, client: { name: "PagerDuty" } }, ["System", "PagerDuty"]],
   ["PagerDuty itself", { agent: null, client: null }, ["System", "PagerDuty"]],
-])("%s acts where no user does", (_who, fields, actor) => {
+])("%s acts, and nobody else in its place", (_who, fields, actor) => {
   const { type, principalId } = mapped("pagerduty", { event: { ...v3, ...fields } }).event.userIdentity;
   expect([type, principalId]).toEqual(actor);
 });
@@ -86,15 +88,4 @@ test.each([
   ["incident.of_tomorrow", true],
 ])("%s is counted as unknown: %s", (event_type, unknownKind) => {
   expect(mapped("pagerduty", { event: { ...v3, event_type } }).drift.unknownKind).toBe(unknownKind);
-});
-
-// An agent is a reference to whom the event came about by; PagerDuty itself acted where there is none (Webhooks Overview, agent).
-test.each<[JsonObject, string, string]>([
-  [{ agent: { type: "user_reference", id: null }, client: { name: "Monitor" } }, "user_reference", "Unknown"],
-  [{ agent: { summary: "Laura Haley" } }, "Unknown", "Laura Haley"],
-  [{ agent: null, client: { name: "Monitor" } }, "Application", "Monitor"],
-  [{ agent: null, client: null }, "System", "PagerDuty"],
-])("nobody stands in for an agent that is not named: %j", (fields, type, principalId) => {
-  const { userIdentity } = mapped("pagerduty", { event: { ...v3, ...fields } }).event;
-  expect([userIdentity.type, userIdentity.principalId]).toEqual([type, principalId]);
 });
