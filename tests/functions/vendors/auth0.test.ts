@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../functions/mapping/values/json";
+import logTypes from "../../../functions/vendors/kinds/auth0.json";
 import { actorOf, mapped } from "./mapped";
 
 /*
@@ -8,7 +9,7 @@ import { actorOf, mapped } from "./mapped";
 /** The event in `data` and by itself, as newer and older streams send it. */
 const forms = (data: JsonObject): readonly JsonObject[] => [{ log_id: "1", data }, data];
 
-// By each log type's schema: auth0Types.test.ts.
+// By each log type's schema: auth0Schemas.test.ts.
 test.each<[JsonObject, string, string]>([
   [{ type: "s", user_id: "auth0|u1", user_name: "ana", client_id: "c1" }, "User", "auth0|u1"],
   [{ type: "fu", user_id: "", user_name: "ana", client_id: "c1" }, "User", "ana"],
@@ -55,3 +56,33 @@ test("a request to the Management API is in the request's parameters, and its an
   expect(event.requestParameters).toEqual({ client_id: "c1", request: details.request });
   expect(event.responseElements).toEqual({ response: details.response });
 });
+
+const date = "2026-11-20T09:30:00.000Z";
+const listed = logTypes.flatMap(({ kinds, ...rest }) => kinds.map((kind) => ({ kind, ...rest })));
+
+test("no log type is listed twice", () => {
+  expect(new Set(listed.map(({ kind }) => kind)).size).toBe(listed.length);
+});
+
+test.each(listed)("$kind ($outcome) is an error exactly where it is a failure", ({ kind, outcome }) => {
+  const { event, drift } = mapped("auth0", { date, type: kind, description: "what happened" });
+  expect(event.errorCode).toBe(outcome === "failure" ? kind : undefined);
+  expect(event.errorMessage).toBe(outcome === "failure" ? "what happened" : undefined);
+  expect(drift.unknownKind).toBe(false);
+});
+
+test.each(["fzz", "universe_reset_failed", "gd_send_carrier_pigeon_failure", "limit_zz", "shop_pwd_leak"])(
+  "%s, a failing type of tomorrow, is an error and of an unknown kind",
+  (type) => {
+    const { event, drift } = mapped("auth0", { date, type });
+    expect(event.errorCode).toBe(type);
+    expect(drift.unknownKind).toBe(true);
+  },
+);
+
+test.each(["szz", "flows_execution_paused", "forms_submission_started", "w2", "limited"])(
+  "%s, another type of tomorrow, is no error",
+  (type) => {
+    expect(mapped("auth0", { date, type }).event.errorCode).toBeUndefined();
+  },
+);
