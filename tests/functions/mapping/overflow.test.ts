@@ -51,3 +51,19 @@ test("what fits stays where it is", () => {
   expect(requestParameters).toBeUndefined();
   expect(additionalEventData?.a).toBe(text(27));
 });
+
+test("a vendor's field cannot say by which integration an event came, or that its time is the envelope's", () => {
+  const settings = { integration: "hr", mapping: { eventTime: "event.at" } };
+  const additional = (detail: JsonObject) => mapped("custom", detail, settings).event.additionalEventData;
+  const fields = { integrationName: "okta", eventTimeFrom: "envelope", truncatedFields: ["a"], vendorFields: 1 };
+  expect(additional({ at: "2026-11-20T09:00:00Z", kept: 2, ...fields })).toEqual({
+    integrationName: "hr",
+    kept: 2,
+    vendorFields: fields,
+  });
+  expect(additional({ eventTimeFrom: "event", integrationName: null })).toEqual({
+    integrationName: "hr",
+    eventTimeFrom: "envelope",
+    vendorFields: { eventTimeFrom: "event" },
+  });
+});
