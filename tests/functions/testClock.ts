@@ -13,10 +13,6 @@ export class TestClock implements Clock {
     return this.time;
   }
 
-  advance(milliseconds: number): void {
-    this.time += milliseconds;
-  }
-
   async sleep(milliseconds: number): Promise<void> {
     this.waits.push(milliseconds);
     this.time += milliseconds;

@@ -1,15 +1,8 @@
 import fc from "fast-check";
 import type { Detection } from "../../../functions/detector/detection";
 import { burstKey, findingsOf, nearbyKeys, type Row } from "../../../functions/detector/findings";
+import { detection as each } from "./apiTokens";
 
-const each: Detection = {
-  question: "Was it?",
-  severity: "high",
-  threshold: 1,
-  withinMinutes: 60,
-  lateHours: 24,
-  queries: { lake: "SELECT 1" },
-};
 const burst: Detection = { ...each, threshold: 10 };
 const ten = Date.parse("2026-11-20T10:00:00Z");
 
@@ -36,22 +29,13 @@ function slotRow(minutes: number, howMany: number, { who = "ada", latest = "2026
   };
 }
 
-describe("findings of single events", () => {
-  it("are one an event, by their time, however often it was stored", () => {
-    const rows = [eventRow("b", "2026-11-20 10:05:00.000"), eventRow("a"), eventRow("b", "2026-11-20 10:05:00.000")];
-    expect(findingsOf(rows, each, 0)).toEqual([
-      {
-        key: "a",
-        who: "ada",
-        what: "system.api_token.create",
-        origin: "203.0.113.7",
-        firstTime: ten,
-        lastTime: ten,
-        howMany: 1,
-      },
-      expect.objectContaining({ key: "b", firstTime: ten + 5 * 60_000 }),
-    ]);
-  });
+test("findings of single events are one an event, by their time, however often it was stored", () => {
+  const rows = [eventRow("b", "2026-11-20 10:05:00.000"), eventRow("a"), eventRow("b", "2026-11-20 10:05:00.000")];
+  const { uid: key, who, what, origin } = eventRow("a");
+  expect(findingsOf(rows, each, 0)).toEqual([
+    { key, who, what, origin, firstTime: ten, lastTime: ten, howMany: 1 },
+    expect.objectContaining({ key: "b", firstTime: ten + 5 * 60_000 }),
+  ]);
 });
 
 describe("bursts", () => {
@@ -83,20 +67,12 @@ describe("bursts", () => {
   });
 
   it("never overlap, and leave no time out in which the threshold is reached", () => {
-    const slots = fc.uniqueArray(
-      fc.record({ at: fc.integer({ min: 0, max: 143 }), howMany: fc.integer({ min: 1, max: 12 }) }),
-      {
-        selector: ({ at }) => at,
-        maxLength: 60,
-      },
-    );
+    const slot = fc.record({ at: fc.integer({ min: 0, max: 143 }), howMany: fc.integer({ min: 1, max: 12 }) });
+    const slots = fc.uniqueArray(slot, { selector: ({ at }) => at, maxLength: 60 });
     fc.assert(
       fc.property(slots, (list) => {
-        const found = findingsOf(
-          list.map(({ at, howMany }) => slotRow(at * 10, howMany)),
-          burst,
-          0,
-        ).map(({ key }) => Date.parse(key.slice("ada#".length)));
+        const rows = list.map(({ at, howMany }) => slotRow(at * 10, howMany));
+        const found = findingsOf(rows, burst, 0).map(({ key }) => Date.parse(key.slice("ada#".length)));
         found.forEach((start, index) => {
           expect(start - (found[index - 1] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(3_600_000);
         });
@@ -112,10 +88,8 @@ describe("bursts", () => {
   });
 });
 
-describe("the keys near a burst", () => {
-  it("are those of every burst that would overlap with it", () => {
-    const [finding] = findingsOf([slotRow(0, 10)], burst, 0);
-    const minutes = [-50, -40, -30, -20, -10, 10, 20, 30, 40, 50];
-    expect(finding && nearbyKeys(finding, burst)).toEqual(minutes.map((one) => burstKey("ada", ten + one * 60_000)));
-  });
+test("the keys near a burst are those of every burst that would overlap with it", () => {
+  const [finding] = findingsOf([slotRow(0, 10)], burst, 0);
+  const minutes = [-50, -40, -30, -20, -10, 10, 20, 30, 40, 50];
+  expect(finding && nearbyKeys(finding, burst)).toEqual(minutes.map((one) => burstKey("ada", ten + one * 60_000)));
 });

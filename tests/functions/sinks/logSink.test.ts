@@ -53,18 +53,18 @@ test("events are put with the time of delivery, in a stream that is created once
   expect(requests).toBe(1);
 });
 
-test.each<[RejectedLogEvents, (string | undefined)[]]>([
-  [{ tooOldLogEventEndIndex: 1 }, ["TooOldLogEvent", undefined, undefined]],
-  [{ tooNewLogEventStartIndex: 1 }, [undefined, "TooNewLogEvent", "TooNewLogEvent"]],
-  [{ expiredLogEventEndIndex: 1, tooOldLogEventEndIndex: 2 }, ["ExpiredLogEvent", "TooOldLogEvent", undefined]],
-  [{}, [undefined, undefined, undefined]],
+test.each<[RejectedLogEvents, readonly string[]]>([
+  [{ tooOldLogEventEndIndex: 1 }, ["TooOldLogEvent", "accepted", "accepted"]],
+  [{ tooNewLogEventStartIndex: 1 }, ["accepted", "TooNewLogEvent", "TooNewLogEvent"]],
+  [{ expiredLogEventEndIndex: 1, tooOldLogEventEndIndex: 2 }, ["ExpiredLogEvent", "TooOldLogEvent", "accepted"]],
+  [{}, ["accepted", "accepted", "accepted"]],
 ])("of an answer with %j the events that were not taken are given up by name", async (rejected, codes) => {
   const { deliver } = stream({ put: async () => rejected });
   const events = [eventOf("a"), eventOf("b"), eventOf("c")];
   const { verdicts } = await deliver(events);
   const found = events.map(({ entry }) => {
     const verdict = verdicts.get(entry);
-    return verdict?.status === "permanent" ? verdict.code : verdict?.status === "accepted" ? undefined : "retryable";
+    return verdict?.status === "permanent" ? verdict.code : verdict?.status;
   });
   expect(found).toEqual(codes);
 });
