@@ -1,37 +1,28 @@
 import fc from "fast-check";
 import { parseEnvelope } from "../../../functions/mapping/envelope";
+import type { JsonValue } from "../../../functions/mapping/values/json";
 import { parseJson } from "../../../functions/mapping/values/parseJson";
 
-describe("a number that a double changes becomes a text of its literal", () => {
-  // Source: RFC 8259, section 6: 2^53-1 is the last integer that interoperates, and 1E400 and 3.141592653589793238462643383279 do not.
-  test.each([
-    ["9007199254740991", 9007199254740991],
-    ["-9007199254740991", -9007199254740991],
-    ["9007199254740992", "9007199254740992"],
-    ["9007199254740993001", "9007199254740993001"],
-    ["-9007199254740993", "-9007199254740993"],
-    ["9007199254740993.0", "9007199254740993.0"],
-    ["1E400", "1E400"],
-    ["-1e400", "-1e400"],
-    ["1e-400", "1e-400"],
-    ["3.141592653589793238462643383279", "3.141592653589793238462643383279"],
-    ["0.1", 0.1],
-    ["0.30000000000000004", 0.30000000000000004],
-    ["1793527200.123456", 1793527200.123456],
-    ["1e3", 1000],
-    ["12.50", 12.5],
-    ["0", 0],
-  ])("%s", (literal, expected) => {
-    for (const [text, value] of [
-      [`{"id":${literal}}`, { id: expected }],
-      [`{"id" : \t${literal} }`, { id: expected }],
-      [`[${literal}]`, [expected]],
-      [`[1,\n${literal},"a"]`, [1, expected, "a"]],
-      [`{"a":{"b":[{"c":${literal}}]}}`, { a: { b: [{ c: expected }] } }],
-    ] as const) {
-      expect(parseJson(text)).toEqual(value);
-    }
-  });
+// Source: RFC 8259, section 6: 2^53-1 is the last integer that interoperates, and 1E400 and 3.141592653589793238462643383279 do not.
+test.each([
+  ["9007199254740991", 9007199254740991],
+  ["-9007199254740991", -9007199254740991],
+  ["9007199254740992", "9007199254740992"],
+  ["9007199254740993001", "9007199254740993001"],
+  ["-9007199254740993", "-9007199254740993"],
+  ["9007199254740993.0", "9007199254740993.0"],
+  ["1E400", "1E400"],
+  ["-1e400", "-1e400"],
+  ["1e-400", "1e-400"],
+  ["3.141592653589793238462643383279", "3.141592653589793238462643383279"],
+  ["0.1", 0.1],
+  ["0.30000000000000004", 0.30000000000000004],
+  ["1793527200.123456", 1793527200.123456],
+  ["1e3", 1000],
+  ["12.50", 12.5],
+  ["0", 0],
+])("a number that a double changes becomes a text of its literal: %s", (literal, expected) => {
+  expect(parseJson(`{"a":{"b":[{"c":${literal}},1]}}`)).toEqual({ a: { b: [{ c: expected }, 1] } });
 });
 
 /** A literal of RFC 8259's grammar, short and long. */
@@ -58,23 +49,15 @@ function exact(literal: string): string {
 test("no number changes its value, whatever is around it", () => {
   const blank = fc.stringMatching(/^[ \t\n\r]{0,3}$/);
   fc.assert(
-    fc.property(
-      literals,
-      blank,
-      blank,
-      fc.constantFrom("object", "array", "second"),
-      (literal, before, after, shape) => {
-        const place = `${before}${literal}${after}`;
-        const text = { object: `{"a":${place}}`, array: `[${place}]`, second: `["x",${place},[]]` }[shape];
-        const values = Object.values(parseJson(text) as object).filter(
-          (value) => value !== "x" && !Array.isArray(value),
-        );
-        expect(values).toHaveLength(1);
-        expect(exact(String(values[0]))).toBe(exact(literal));
-        // A text says the very literal; a number is one that JSON.parse gives.
-        expect([literal, JSON.parse(literal)]).toContainEqual(values[0]);
-      },
-    ),
+    fc.property(literals, blank, blank, (literal, before, after) => {
+      const place = `${before}${literal}${after}`;
+      const read = parseJson(`["x",${place},[],{"a":${place}},[${place}]]`) as readonly JsonValue[];
+      const value = read[1];
+      expect(read).toEqual(["x", value, [], { a: value }, [value]]);
+      expect(exact(String(value))).toBe(exact(literal));
+      // A text says the very literal; a number is one that JSON.parse gives.
+      expect([literal, JSON.parse(literal)]).toContainEqual(value);
+    }),
     { numRuns: 2_000 },
   );
 });
