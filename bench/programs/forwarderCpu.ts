@@ -12,7 +12,7 @@ import { sqsRecords } from "../sqsRecords";
 import { asHandWritten, handWrittenMapping } from "./handWritten";
 
 /*
- * How fast the forwarder works against the least that anybody must do: JSON.parse of each envelope, JSON.stringify and SHA-256 of each
+ * Measures how fast the forwarder works against the least that anybody must do: JSON.parse of each envelope, JSON.stringify and SHA-256 of each
  * audit event, JSON.stringify of each request. Both go over the same messages by turns in one process, which does nothing else. Its
  * arguments are the number of rounds and, where not all are wanted, their names; it prints the shares of each vendor's rounds as JSON.
  */
@@ -129,7 +129,7 @@ async function forwarderOf(settings: ForwarderSettings, batches: readonly SQSEve
   };
 }
 
-/** What every forwarder must do to these messages, to end with these audit events. */
+/** Does what every forwarder must do to these messages, to end with these audit events. */
 function floorOf({ Records }: SQSEvent, events: readonly AuditEvent[]): void {
   for (const { body } of Records) {
     JSON.parse(body);

@@ -66,7 +66,7 @@ function exchanged(texts: readonly string[]): fc.Arbitrary<string> {
 
 const time = "2026-11-20T09:30:00Z";
 
-/** What an invocation may bring: most messages hold an envelope, some anything at all. */
+/** Bodies of messages: most hold an envelope, some anything at all. */
 function bodies(vendor: string): fc.Arbitrary<string> {
   const texts = realEvents(vendor);
   const inEnvelope = (detail: fc.Arbitrary<string>) =>

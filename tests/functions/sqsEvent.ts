@@ -36,7 +36,7 @@ export function oktaBody(uuid: string, detail: Readonly<Record<string, unknown>>
   });
 }
 
-/** What the forwarder reads from its environment. */
+/** The forwarder's environment, as it reads it. */
 export const environment = {
   channelArn: "arn:aws:cloudtrail:us-east-1:123456789012:channel/abc",
   region: "us-east-1",

@@ -22,7 +22,7 @@ export interface Incident {
 
 const hour = 3_600_000;
 
-/** What Okta calls what each of its detections looks for. */
+/** Okta's event types of what its detections look for. */
 const oktaEventTypes: Readonly<Record<string, string>> = {
   "okta-api-token-created": "system.api_token.create",
   "okta-impersonation": "user.session.impersonation.initiate",

@@ -77,7 +77,7 @@ function outcomeSaid(description: string | undefined, type: string): string | un
     : Object.keys(byTable).find((outcome) => byTable[outcome]?.includes(type));
 }
 
-/** Who acts, by what a schema has: a user's id, an agent's, a client's, an address alone, or none of these. */
+/** The actor, by what a schema has: a user's id, an agent's, a client's, an address alone, or none of these. */
 function actorSaid({ properties = {} }: JsonSchema): readonly [type: string, principalId: string] {
   const { user_id, agent_id, client_id, ip } = properties;
   if (user_id !== undefined) {
@@ -130,7 +130,7 @@ function leavesOf(schema: JsonSchema, path: readonly string[] = []): readonly (r
 
 const rules = compileRules(auth0.redaction);
 
-/** What is stored of an event of that type with `leaf` at `path`. */
+/** Gives what is stored of an event of that type with `leaf` at `path`. */
 function stored(type: string, path: readonly string[], leaf: JsonValue): string {
   const nested = path.reduceRight<JsonValue>((value, key) => (key === "0" ? [value] : { [key]: value }), leaf);
   return JSON.stringify(redact({ log_id: "1", data: { type, ...(nested as JsonObject) } }, rules).detail);

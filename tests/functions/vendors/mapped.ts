@@ -21,11 +21,11 @@ export function mapped(vendor: string, detail: JsonValue, settings: Partial<MapS
   return result;
 }
 
-/** Who acted in a vendor's event: the kind of actor and its id. */
+/** The kind and the id of the actor of a vendor's event. */
 export function actorOf(vendor: string, event: JsonValue): readonly [type: string, principalId: string] {
   const { type, principalId } = mapped(vendor, event).event.userIdentity;
   return [type, principalId];
 }
 
-/** How an event differs from what its mapping knows. */
+/** The drift of an event in which the mapping knows everything. */
 export const noDrift = { unknownKind: false, unexpectedTypes: 0 };
