@@ -1,63 +1,113 @@
 import { PersonError } from "../../components/personError";
-import { callFaults, entryFaults, type FaultPlan, parseFaults } from "../../sandbox/faults";
+import { callFaults, entryFaults, parseFaults } from "../../sandbox/faults";
+import { signedRequest } from "../support/cloudTrailData";
+import { bodyOf, entry, refusal, service, sound } from "../support/cloudTrailDataService";
 
-function calls(plan: FaultPlan, count: number): readonly (string | undefined)[] {
-  return Array.from({ length: count }, () => plan.nextCall());
-}
+const withFault = (fault: string) => service({ faults: parseFaults([`${fault}=1`]) });
 
-function entries(plan: FaultPlan, count: number): readonly (string | undefined)[] {
-  return Array.from({ length: count }, () => plan.nextEntry());
-}
+test.each([
+  ["throttle", 400, "ThrottlingException"],
+  ["internal-error", 500, "InternalFailure"],
+  ["unavailable", 503, "ServiceUnavailable"],
+  ["access-denied", 403, "AccessDeniedException"],
+  ["expired-token", 403, "ExpiredTokenException"],
+  ["not-found", 400, "ChannelNotFound"],
+])("the fault %s refuses the call, and nothing is accepted", async (fault, status, code) => {
+  const { accepted, observed, send } = withFault(fault);
+  expect(refusal(await send(sound))).toMatchObject({ status, code });
+  expect(accepted).toEqual([]);
+  expect(observed).toMatchObject([{ status, errorCode: code, fault, successful: 0 }]);
+});
+
+test.each([
+  ["reset", "reset", 0],
+  ["reset-after-accept", "reset", 1],
+  ["no-answer", "silence", 1],
+])("the fault %s leaves the connection without an answer", async (fault, unanswered, entries) => {
+  const { accepted, observed, send } = withFault(fault);
+  expect(await send(sound)).toMatchObject({ unanswered });
+  expect(accepted.map(({ id }) => id)).toEqual(["a"].slice(0, entries));
+  expect(observed).toMatchObject([{ status: 0, fault, entries, successful: entries }]);
+});
+
+test("the fault malformed cuts the answer's body when the events are accepted", async () => {
+  const { accepted, observed, send } = withFault("malformed");
+  const { status, body } = await send(sound);
+  expect(status).toBe(200);
+  expect(() => JSON.parse(body)).toThrow(SyntaxError);
+  expect(accepted).toMatchObject([{ id: "a" }]);
+  expect(observed).toMatchObject([{ status: 200, fault: "malformed", successful: 1 }]);
+});
+
+test.each(["reset-after-accept", "no-answer", "malformed"])("the fault %s leaves a refusal as it is", async (fault) => {
+  const { observed, send } = withFault(fault);
+  expect(refusal(await send({ body: "{}" }))).toMatchObject({ status: 400, code: "ValidationException" });
+  expect(observed[0]).not.toHaveProperty("fault");
+});
+
+test.each(Object.entries(entryFaults))("the fault %s fails single events", async (fault, errorCode) => {
+  const { accepted, observed, send } = withFault(fault);
+  const response = await send({ body: bodyOf(entry("a"), entry("b", "{}")) });
+  expect(JSON.parse(response.body).failed).toMatchObject([
+    { id: "a", errorCode, errorMessage: `The fault ${fault} was asked for.` },
+    { id: "b", errorCode: "FieldNotFound" },
+  ]);
+  expect(accepted).toEqual([]);
+  expect(observed).toMatchObject([{ status: 200, entries: 2, successful: 0, failed: 2 }]);
+});
+
+test("the same calls meet the same faults for the same seed", async () => {
+  const settings = [...callFaults.map((kind) => `${kind}=0.05`), "throttle-entry=0.2"];
+  const run = async (seed: number) => {
+    const { observed, send } = service({ faults: parseFaults(settings, seed) });
+    for (let call = 0; call < 60; call += 1) await send({ body: bodyOf(entry("a"), entry("b"), entry("c")) });
+    return observed;
+  };
+  const first = await run(11);
+  expect(await run(11)).toEqual(first);
+  expect(await run(12)).not.toEqual(first);
+});
+
+test("calls over the rate or without a signature take no fault's place", async () => {
+  const { observed, send, handler } = service({
+    now: () => 0,
+    callsPerSecond: 1,
+    faults: parseFaults(["unavailable=1"]),
+  });
+  await handler({ ...(await signedRequest(sound)), headers: {} });
+  await send(sound);
+  await send(sound);
+  expect(observed.map(({ errorCode, fault }) => [errorCode, fault])).toEqual([
+    ["MissingAuthenticationToken", undefined],
+    ["ServiceUnavailable", "unavailable"],
+    ["ThrottlingException", undefined],
+  ]);
+});
 
 describe("a plan of faults", () => {
-  test.each([...callFaults, ...Object.keys(entryFaults)])("strikes all at rate 1 and none at rate 0: %s", (kind) => {
-    const isOfCalls = callFaults.some((fault) => fault === kind);
-    const [own, others] = isOfCalls ? [calls, entries] : [entries, calls];
-    expect(own(parseFaults([`${kind}=1`]), 20)).toEqual(new Array(20).fill(kind));
-    expect(own(parseFaults([`${kind}=0`]), 20)).toEqual(new Array(20).fill(undefined));
-    expect(others(parseFaults([`${kind}=1`]), 20)).toEqual(new Array(20).fill(undefined));
-  });
-
   test("strikes about as often as its rate says", () => {
-    const struck = calls(parseFaults(["throttle=0.1"], 7), 10_000).filter((kind) => kind === "throttle").length;
+    const plan = parseFaults(["throttle=0.1"], 7);
+    const struck = Array.from({ length: 10_000 }, () => plan.nextCall()).filter((kind) => kind === "throttle").length;
     expect(struck).toBeGreaterThan(900);
     expect(struck).toBeLessThan(1100);
-  });
-
-  test("is the same for the same seed and another for another", () => {
-    const settings = ["throttle=0.3", "reset=0.2", "throttle-entry=0.5"];
-    const one = parseFaults(settings, 1);
-    const again = parseFaults(settings, 1);
-    const other = parseFaults(settings, 2);
-    const drawn = calls(one, 200);
-    expect(calls(again, 200)).toEqual(drawn);
-    expect(calls(other, 200)).not.toEqual(drawn);
-    expect(entries(again, 200)).toEqual(entries(one, 200));
   });
 
   test("kills invocations, counts how often each kind struck, and of several takes the one listed first", () => {
     const plan = parseFaults(["kill=0.5", "throttle=1", "reset=1"], 5);
     const killed = Array.from({ length: 100 }, () => plan.nextInvocation()).filter((kind) => kind === "kill").length;
-    calls(plan, 7);
+    expect(plan.nextCall()).toBe("throttle");
     expect(killed).toBeGreaterThan(30);
-    expect([...plan.strikes]).toEqual([
-      ["kill", killed],
-      ["throttle", 7],
-    ]);
+    expect([...plan.strikes]).toEqual(Object.entries({ kill: killed, throttle: 1 }));
   });
-});
 
-describe("a setting is refused", () => {
-  test("for a kind that does not exist, with the nearest one and all of them", () => {
+  test("is refused for a kind that does not exist, with the nearest one and all of them", () => {
+    const message = '"trottle" is not a kind of fault. Did you mean throttle? Known: throttle, ';
     expect(() => parseFaults(["trottle=0.1"])).toThrow(PersonError);
-    expect(() => parseFaults(["trottle=0.1"])).toThrow(
-      '"trottle" is not a kind of fault. Did you mean throttle? Known: throttle, ',
-    );
+    expect(() => parseFaults(["trottle=0.1"])).toThrow(message);
     expect(() => parseFaults(["entry-fieldtoolong=0.1"])).toThrow("Did you mean entry-FieldTooLong?");
-    expect(() => parseFaults(["=1"])).toThrow('"" is not a kind of fault.');
   });
 
-  test.each(["", "=", "=-0.1", "=1.1", "=often", "=1e-3", "=NaN"])("for its rate: throttle%s", (rate) => {
+  test.each(["", "=", "=-0.1", "=1.1", "=often", "=1e-3", "=NaN"])("is refused for its rate: throttle%s", (rate) => {
     expect(() => parseFaults([`throttle${rate}`])).toThrow("The fault throttle needs a rate from 0 to 1");
   });
 });
