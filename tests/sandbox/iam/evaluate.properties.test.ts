@@ -123,33 +123,6 @@ test("a boundary only narrows", () => {
   );
 });
 
-test("the order of statements and policies never matters to the verdict", () => {
-  fc.assert(
-    fc.property(request, (original) => {
-      const turned = mapDocuments(original, (statements) => [...statements].reverse());
-      const identityPolicies = [...(turned.identityPolicies ?? [])].reverse();
-      expect(evaluate({ ...turned, identityPolicies }).verdict).toBe(evaluate(original).verdict);
-    }),
-  );
-});
-
-test("the deciding statement is one of the request's, of the decision's effect", () => {
-  fc.assert(
-    fc.property(request, (original) => {
-      const { decidedBy, verdict } = evaluate(original);
-      const documents = [
-        ...(original.identityPolicies ?? []),
-        ...[original.resourcePolicy, original.permissionsBoundary].filter((one) => one !== undefined),
-      ];
-      const effects = documents
-        .filter(({ name }) => name === decidedBy?.policy)
-        .map((document) => statementsOf(document)[Number(decidedBy?.statement)]?.Effect);
-      expect(decidedBy === undefined).toBe(verdict === "implicitDeny");
-      expect(decidedBy === undefined || effects.includes(verdict === "allowed" ? "Allow" : "Deny")).toBe(true);
-    }),
-  );
-});
-
 test("a pattern matches what its regular expression matches", () => {
   const text = fc.string({ unit: fc.constantFrom("a", "b", ":", "*", "?", "."), maxLength: 8 });
   fc.assert(

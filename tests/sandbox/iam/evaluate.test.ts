@@ -1,14 +1,14 @@
 import type { AccessRequest, ContextValues, Verdict } from "../../../sandbox/iam/accessRequest";
+import { canAssume } from "../../../sandbox/iam/canAssume";
 import { evaluate } from "../../../sandbox/iam/evaluate";
 import { readJson } from "../../support/readJson";
 import {
+  ACCOUNT,
   allow,
   byIdentity,
   byResource,
   deny,
   EVENTS,
-  OTHER_ACCOUNT,
-  OTHER_QUEUE,
   policy,
   QUEUE,
   REQUEST,
@@ -83,11 +83,6 @@ describe("a decision's reason reads as AWS's messages do", () => {
     ["a resource's deny", byResource(deny({ Principal: "*" })), explicit("a resource-based policy: resource")],
     ["a boundary's deny", { permissionsBoundary: policy("b", deny()) }, explicit("a permissions boundary: b")],
     [
-      "no resource's policy across accounts",
-      { ...byIdentity(allow()), resource: OTHER_QUEUE, resourceAccountId: OTHER_ACCOUNT },
-      noPolicy("resource-based policy").replace(QUEUE, OTHER_QUEUE),
-    ],
-    [
       "no resource's policy for a service",
       { principal: EVENTS },
       noPolicy("resource-based policy").replace(SESSION_ARN, EVENTS.name),
@@ -96,11 +91,6 @@ describe("a decision's reason reads as AWS's messages do", () => {
       "an action without a resource",
       { resource: "*" },
       noPolicy("identity-based policy").replace(` on resource: ${QUEUE}`, ""),
-    ],
-    [
-      "a role without a session",
-      { principal: { type: "AWS", arn: ROLE_ARN, accountId: "111122223333" } },
-      noPolicy("identity-based policy").replace(SESSION_ARN, ROLE_ARN),
     ],
     [
       "an allow",
@@ -114,15 +104,6 @@ describe("a decision's reason reads as AWS's messages do", () => {
   });
 });
 
-test("a decision names the kind of the deciding policy", () => {
-  expect(
-    evaluate({ ...REQUEST, ...byResource(allow({ Principal: { AWS: ROLE_ARN }, Sid: "To the role" })) }),
-  ).toMatchObject({
-    allowed: true,
-    decidedBy: { policy: "resource", policyType: "resource-based policy", statement: "To the role" },
-  });
-});
-
 test("a key in the request's context stands before the derived one", () => {
   const condition = { StringEquals: { "aws:RequestedRegion": "eu-west-1" } };
   const request = { ...REQUEST, ...byIdentity(allow({ Condition: condition })) };
@@ -130,15 +111,38 @@ test("a key in the request's context stands before the derived one", () => {
   expect(evaluate(request).allowed).toBe(false);
 });
 
-test("a service's name is a key that follows from the principal", () => {
-  const denying = (name: string) =>
-    byResource(deny({ Principal: "*", Condition: { StringEquals: { "aws:PrincipalServiceName": name } } }));
-  expect(evaluate({ ...REQUEST, principal: EVENTS, ...denying(EVENTS.name) }).verdict).toBe("explicitDeny");
-  expect(evaluate({ ...REQUEST, principal: EVENTS, ...denying("other") }).verdict).toBe("implicitDeny");
-});
-
 test("a malformed policy of the request is an error, not a verdict", () => {
   expect(() => evaluate({ ...REQUEST, identityPolicies: [{ name: "broken", document: "{" }] })).toThrow(
     "The policy broken",
   );
+});
+
+describe("a service may assume a role whose trust policy", () => {
+  const service = { type: "Service", name: "lambda.amazonaws.com" } as const;
+  const source = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:forwarder`;
+  const lambda = { Principal: { Service: service.name } };
+  const bound = { ...lambda, Condition: { ArnLike: { "aws:SourceArn": source } } };
+  const trust = (...statements: readonly StatementParts[]) =>
+    policy(ROLE_ARN, ...statements.map((parts) => ({ Effect: "Allow", Action: "sts:AssumeRole", ...parts })));
+
+  test.each<[string, readonly StatementParts[], ContextValues, Verdict]>([
+    ["names it", [lambda], {}, "allowed"],
+    ["lists it", [{ Principal: { Service: ["events.amazonaws.com", "lambda.amazonaws.com"] } }], {}, "allowed"],
+    ["has a condition that holds", [bound], { "aws:SourceArn": source }, "allowed"],
+    ["has a condition that does not", [bound], {}, "implicitDeny"],
+    ["names another service", [{ Principal: { Service: "events.amazonaws.com" } }], {}, "implicitDeny"],
+    ["allows another action", [{ ...lambda, Action: "sts:TagSession" }], {}, "implicitDeny"],
+    ["denies it", [{ Principal: "*" }, { Effect: "Deny", ...lambda }], {}, "explicitDeny"],
+  ])("%s", (_, statements, context, verdict) => {
+    expect(canAssume(trust(...statements), service, context).verdict).toBe(verdict);
+  });
+
+  test("with a reason in AWS's words, and malformed where it has a resource", () => {
+    expect(canAssume(trust({ Principal: { Service: "events.amazonaws.com" } }), service).reason).toBe(
+      `User: lambda.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${ROLE_ARN} because no role trust policy allows the sts:AssumeRole action`,
+    );
+    expect(() => canAssume(trust({ Principal: "*", Resource: "*" }), service)).toThrow(
+      `The policy ${ROLE_ARN} is malformed at Statement[0].Resource: a trust policy has no resource`,
+    );
+  });
 });

@@ -5,12 +5,9 @@ export const OTHER_ACCOUNT = "444455556666";
 export const QUEUE = `arn:aws:sqs:us-east-1:${ACCOUNT}:okta`;
 export const OTHER_QUEUE = `arn:aws:sqs:us-east-1:${OTHER_ACCOUNT}:okta`;
 export const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
-export const OTHER_KEY = `arn:aws:kms:us-east-1:${OTHER_ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/audit/forwarder`;
 export const SESSION_ARN = `arn:aws:sts::${ACCOUNT}:assumed-role/forwarder/okta`;
-export const USER_ARN = `arn:aws:iam::${ACCOUNT}:user/ana`;
 export const ROOT_ARN = `arn:aws:iam::${ACCOUNT}:root`;
-export const RULE = `arn:aws:events:us-east-1:${ACCOUNT}:rule/aws.partner/okta.com/acme/audit/okta`;
 
 export const ROLE: AwsPrincipal = {
   type: "AWS",

@@ -1,8 +1,10 @@
-import { type CloudContext, declareResource, ProviderError } from "../../../sandbox/provider";
+import { type CloudContext, declareResource, type Inputs, ProviderError } from "../../../sandbox/provider";
+import happyPaths from "./happyPaths.json";
 
 export const context: CloudContext = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 
-type Inputs = Readonly<Record<string, unknown>>;
+/** Inputs that are in order, by the type of resource. */
+export const inOrder: Readonly<Record<string, Inputs>> = happyPaths;
 
 /** The failures of a declaration; none when it is in order. */
 export function refusal(type: string, inputs: Inputs): readonly string[] {
@@ -16,17 +18,3 @@ export function refusal(type: string, inputs: Inputs): readonly string[] {
     throw error;
   }
 }
-
-const statement = { Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" };
-
-export const identityPolicy = { Version: "2012-10-17", Statement: [statement] };
-
-export const resourcePolicy = {
-  Version: "2012-10-17",
-  Statement: [{ ...statement, Principal: { Service: "events.amazonaws.com" } }],
-};
-
-export const trustPolicy = {
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
-};

@@ -1,46 +1,136 @@
 import fc from "fast-check";
-import { declareResource, invokeFunction, ProviderError, resourceTypes } from "../../../sandbox/provider";
-import { context } from "./cases";
+import {
+  declareResource,
+  type Inputs,
+  invokeFunction,
+  ProviderError,
+  resourceTypes,
+  unknownValue,
+} from "../../../sandbox/provider";
+import { context, inOrder } from "./cases";
 
-const queueType = "aws:sqs/queue:Queue";
+const region = "eu-west-1";
+const uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const bus = "aws.partner/okta.com/acme/audit";
+const url = "https://sqs.eu-west-1.amazonaws.com/123456789012/events";
+const arnOf = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:123456789012:${resource}`;
+const tagged = { region, tagsAll: {} };
+const ruleArn = arnOf("events", `rule/${bus}/okta-rule`);
+const policyArn = "arn:aws:iam::123456789012:policy/audit/put-audit-events";
+const roleArn = "arn:aws:iam::123456789012:role/audit/okta-forwarder";
+const dashboardArn = "arn:aws:cloudwatch::123456789012:dashboard/partner-audit-dev";
+const executionRole = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+const scheduleArn = arnOf("scheduler", "schedule/detector/okta-impersonation.okta");
+const queueOutputs = {
+  region,
+  tagsAll: { team: "audit" },
+  url,
+  arn: arnOf("sqs", "events"),
+  sqsManagedSseEnabled: true,
+};
 
-function errorOf(call: () => unknown): ProviderError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof ProviderError) {
-      return error;
-    }
-    throw error;
-  }
-  throw new Error("Nothing was refused.");
-}
+const answer = (type: string, change: Inputs = {}, place = context) =>
+  declareResource(type, "okta", { ...inOrder[type], ...change }, place);
+
+/** The inputs of the happy path with the document of a property as its JSON text. */
+const asText = (type: string, property: string) => ({ [property]: JSON.stringify(inOrder[type]?.[property]) });
+
+/** Of each type whose id or outputs are more than its name and ARN, these besides the inputs of the happy path. */
+test.each<[type: string, id: string, outputs: Inputs]>([
+  ["aws:cloudwatch/dashboard:Dashboard", "partner-audit-dev", { region, dashboardArn }],
+  [
+    "aws:cloudwatch/eventRule:EventRule",
+    `${bus}/okta-rule`,
+    { ...tagged, arn: ruleArn, eventPattern: `{"source":["${bus}"]}`, state: "ENABLED" },
+  ],
+  ["aws:cloudwatch/eventTarget:EventTarget", `${bus}-okta-rule-queue`, { region }],
+  ["aws:iam/policy:Policy", policyArn, { tagsAll: {}, arn: policyArn }],
+  [
+    "aws:iam/role:Role",
+    "okta-forwarder",
+    { tagsAll: {}, arn: roleArn, ...asText("aws:iam/role:Role", "assumeRolePolicy") },
+  ],
+  ["aws:iam/rolePolicy:RolePolicy", "okta-forwarder:send", asText("aws:iam/rolePolicy:RolePolicy", "policy")],
+  ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", `okta-forwarder/${executionRole}`, {}],
+  ["aws:scheduler/schedule:Schedule", "detector/okta-impersonation.okta", { region, arn: scheduleArn }],
+  ["aws:sqs/queue:Queue", url, queueOutputs],
+  ["aws:sqs/queuePolicy:QueuePolicy", url, { region, ...asText("aws:sqs/queuePolicy:QueuePolicy", "policy") }],
+])("%s has its id, its defaults and what the cloud makes", (type, id, outputs) => {
+  expect(answer(type)).toEqual({ id, outputs: { ...inOrder[type], ...outputs } });
+});
+
+/** Of each type whose id the cloud makes, its form and the output that holds it. */
+test.each([
+  ["aws:cloudcontrol/resource:Resource", arnOf("cloudtrail", `channel/${uuid}`), "properties"],
+  ["aws:cloudtrail/eventDataStore:EventDataStore", arnOf("cloudtrail", `eventdatastore/${uuid}`), "arn"],
+  ["aws:cloudwatch/queryDefinition:QueryDefinition", uuid, "queryDefinitionId"],
+  ["aws:kms/key:Key", uuid, "keyId"],
+  ["aws:lambda/eventSourceMapping:EventSourceMapping", uuid, "uuid"],
+])(
+  "%s has an id of the cloud's making, another one in each place and under each logical name",
+  (type, form, output) => {
+    const places = [context, { ...context, region: "us-east-1" }, { ...context, accountId: "210987654321" }];
+    const ids = places.map((place) => answer(type, {}, place).id);
+    ids.push(declareResource(type, "okta-emea", inOrder[type] ?? {}, context).id);
+    expect(ids[0]).toMatch(new RegExp(`^${form}$`));
+    expect(new Set(ids.map((id) => id.replace(/.*\//, ""))).size).toBe(ids.length);
+    const { id, outputs } = answer(type);
+    expect(id).toBe(ids[0]);
+    expect(String(outputs[output])).toContain(id);
+  },
+);
 
 describe("a declared resource", () => {
-  test("that is wrong is refused with every failure and its logical name", () => {
-    const inputs = { name: "a b", maxMessageSize: 901, delay: 1 };
-    const error = errorOf(() => declareResource(queueType, "okta-queue", inputs, context));
-    expect(error.message.split("\n").map((line) => line.replace(/, but found.*/, ""))).toEqual([
-      'Resource "okta-queue" (aws:sqs/queue:Queue) is refused:',
-      "  - delay: the sandbox does not support this property",
-      "  - name: it has another form",
-      "  - maxMessageSize: it is out of range",
-    ]);
+  it("of Cloud Control has its properties as JSON, those that the service adds included", () => {
+    const type = "aws:cloudcontrol/resource:Resource";
+    const { id, outputs } = answer(type);
+    const state = JSON.parse(String(inOrder[type]?.desiredState));
+    expect(JSON.parse(String(outputs.properties))).toEqual({ ...state, ChannelArn: id });
+    const desiredState = JSON.stringify({ Name: "okta", Widgets: [] });
+    const made = answer(type, { typeName: "AWS::CloudTrail::Dashboard", desiredState });
+    expect(made.id).toBe(arnOf("cloudtrail", "dashboard/okta"));
+    const added = { DashboardArn: made.id, Status: "CREATED", Type: "CUSTOM" };
+    expect(JSON.parse(String(made.outputs.properties))).toEqual({ Name: "okta", ...added });
   });
 
-  test.each(["aws:s3/bucket:Bucket", "toString", "queue"])("of the unknown type %s is refused", (type) => {
-    expect(errorOf(() => declareResource(type, "x", {}, context)).message).toBe(
-      `Resource "x" (${type}) is refused:\n  - the sandbox does not support this type of resource; it supports ${Object.keys(resourceTypes).join(", ")}`,
+  it("may be in another Region than its provider's, and in China", () => {
+    const type = "aws:sqs/queue:Queue";
+    expect(answer(type, { region: "us-west-2" }).outputs.arn).toBe("arn:aws:sqs:us-west-2:123456789012:events");
+    const china = { ...context, partition: "aws-cn", region: "cn-north-1" };
+    expect(answer(type, {}, china).id).toBe("https://sqs.cn-north-1.amazonaws.com.cn/123456789012/events");
+  });
+
+  it("on a bus that is given by its ARN, or on the default one, has the bus in its ARN and id", () => {
+    const type = "aws:cloudwatch/eventRule:EventRule";
+    const eventBusName = arnOf("events", "event-bus/own");
+    const onOwn = answer(type, { eventBusName });
+    expect([onOwn.id, onOwn.outputs.arn]).toEqual([`${eventBusName}/okta-rule`, arnOf("events", "rule/own/okta-rule")]);
+    const onDefault = answer(type, { eventBusName: undefined });
+    expect([onDefault.id, onDefault.outputs.arn]).toEqual(["okta-rule", arnOf("events", "rule/okta-rule")]);
+  });
+
+  it("whose document has an unknown part has an unknown document; null and undefined are nothing", () => {
+    const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: unknownValue } };
+    const { outputs } = answer("aws:iam/role:Role", { assumeRolePolicy: { Statement: [statement] } });
+    expect(outputs.assumeRolePolicy).toBe(unknownValue);
+    const queue = answer("aws:sqs/queue:Queue", { maxMessageSize: null, tags: undefined }).outputs;
+    expect(queue).toMatchObject({ maxMessageSize: 262_144, tagsAll: {} });
+    expect(queue).not.toHaveProperty("tags");
+  });
+
+  it("that is wrong is refused with every failure and its logical name", () => {
+    expect(() => answer("aws:sqs/queue:Queue", { name: "a b", maxMessageSize: 901, delay: 1 })).toThrow(
+      /^Resource "okta" \(aws:sqs\/queue:Queue\) is refused:\n {2}- delay: the sandbox does not support this property, .*\n {2}- name: it has another form, .*\n {2}- maxMessageSize: it is out of range, .*$/,
     );
   });
 
-  test("treats null and undefined as nothing", () => {
-    const { outputs } = declareResource(queueType, "x", { maxMessageSize: null, tags: undefined }, context);
-    expect(outputs).toMatchObject({ maxMessageSize: 262_144, tagsAll: {} });
-    expect(outputs).not.toHaveProperty("tags");
+  it.each(["aws:s3/bucket:Bucket", "toString", "queue"])("of the unknown type %s is refused", (type) => {
+    const supported = Object.keys(resourceTypes).join(", ");
+    const message = `the sandbox does not support this type of resource; it supports ${supported}`;
+    expect(() => answer(type)).toThrow(new ProviderError(`Resource "okta" (${type})`, [message]));
   });
 
-  test("is refused or answered, whatever its inputs are, and never fails in another way", () => {
+  it("is refused or answered, whatever its inputs are, and never fails in another way", () => {
     const types = fc.constantFrom(...Object.keys(resourceTypes));
     const names = fc.constantFrom("name", "policy", "desiredState", "typeName", "eventPattern", "arn", "role", "tags");
     fc.assert(
@@ -56,14 +146,12 @@ describe("a declared resource", () => {
   });
 });
 
-describe("a call of one of the provider's functions", () => {
-  test.each([
-    ["getCallerIdentity", { accountId: "123456789012", arn: "arn:aws-cn:iam::123456789012:user/sandbox" }],
-    ["getRegion", { id: "cn-north-1", name: "cn-north-1", region: "cn-north-1" }],
-    ["getPartition", { dnsSuffix: "amazonaws.com.cn", id: "aws-cn", partition: "aws-cn" }],
-    ["getDefaultTags", { tags: { team: "audit" } }],
-  ])("%s is answered by the place", (name, answer) => {
-    const china = { ...context, partition: "aws-cn", region: "cn-north-1", defaultTags: { team: "audit" } };
-    expect(invokeFunction(`aws:index/${name}:${name}`, {}, china)).toMatchObject(answer);
-  });
+test.each([
+  ["getCallerIdentity", { accountId: "123456789012", arn: "arn:aws-cn:iam::123456789012:user/sandbox" }],
+  ["getRegion", { id: "cn-north-1", name: "cn-north-1", region: "cn-north-1" }],
+  ["getPartition", { dnsSuffix: "amazonaws.com.cn", id: "aws-cn", partition: "aws-cn" }],
+  ["getDefaultTags", { tags: { team: "audit" } }],
+])("the provider's function %s is answered by the place", (name, result) => {
+  const china = { ...context, partition: "aws-cn", region: "cn-north-1", defaultTags: { team: "audit" } };
+  expect(invokeFunction(`aws:index/${name}:${name}`, {}, china)).toMatchObject(result);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { declareResource, resourceTypes, unknownValue } from "../../../sandbox/provider";
-import { context, refusal } from "./cases";
-import happyPaths from "./happyPaths.json";
+import { join } from "node:path";
+import { declareResource, type Inputs, resourceTypes, unknownValue } from "../../../sandbox/provider";
+import { context, inOrder, refusal } from "./cases";
 
 /** The members of an interface or class in a declaration file, with a question mark where they are optional. */
 function members(declarations: string, start: RegExp, member: RegExp): string[] {
@@ -23,11 +23,10 @@ function declarationOf(type: string) {
 }
 
 const types = Object.entries(resourceTypes);
-const inOrder: Readonly<Record<string, Readonly<Record<string, unknown>>>> = happyPaths;
 
 test("the table of resource types has inputs that are in order for every type", () => {
-  expect(Object.keys(happyPaths).sort()).toEqual(types.map(([type]) => type).sort());
-  for (const [type, inputs] of Object.entries(happyPaths)) {
+  expect(Object.keys(inOrder).sort()).toEqual(types.map(([type]) => type).sort());
+  for (const [type, inputs] of Object.entries(inOrder)) {
     expect([type, ...refusal(type, inputs)]).toEqual([type]);
   }
 });
@@ -49,4 +48,56 @@ test.each(types)("%s takes a value that is not known yet for every property", (t
   for (const name of Object.keys(inOrder[type] ?? {})) {
     expect([name, ...resourceType.check({ ...inOrder[type], [name]: unknownValue }, context)]).toEqual([name]);
   }
+});
+
+/** Source: the AWS provider's schema, `replaceOnChanges` and `willReplaceOnChanges`. */
+test.each([
+  ["aws:cloudcontrol/resource:Resource", ["typeName", "desiredState.Source", "desiredState.ResourceArn", "region"]],
+  ["aws:cloudtrail/eventDataStore:EventDataStore", ["kmsKeyId", "name", "region"]],
+  ["aws:cloudwatch/queryDefinition:QueryDefinition", ["region"]],
+  ["aws:iam/role:Role", ["path", "name"]],
+  ["aws:lambda/eventSourceMapping:EventSourceMapping", ["eventSourceArn", "region"]],
+  ["aws:lambda/function:Function", ["name", "region"]],
+  ["aws:sqs/queue:Queue", ["name", "region"]],
+])("%s is replaced for %j alone", (type, properties) => {
+  expect(resourceTypes[type]?.replaceOnChanges).toEqual(properties);
+});
+
+/** Changes of inputs that are in order, one at a time; null takes a property away, and `x*N` is N letters. */
+interface PropertyCases {
+  /** The state of a resource of Cloud Control, which the changes are made in. */
+  readonly desiredState?: Inputs;
+  readonly allowed: readonly (readonly [name: string, change: Inputs])[];
+  readonly refused: readonly (readonly [name: string, change: Inputs, ...failures: string[]])[];
+}
+
+/** What the providers and services accept of the properties that a stack declares, by the type of resource. */
+const propertyCases: Readonly<Record<string, PropertyCases>> = JSON.parse(
+  readFileSync(join(__dirname, "properties.json"), "utf8").replace(/x\*(\d+)/g, (_, count) =>
+    "x".repeat(Number(count)),
+  ),
+);
+
+describe.each(Object.entries(propertyCases))("%s", (type, { desiredState, allowed, refused }) => {
+  const failuresOf = (change: Inputs) => {
+    if (desiredState === undefined) {
+      return refusal(type, { ...inOrder[type], ...change });
+    }
+    const entries = Object.entries({ ...desiredState, ...change }).filter(([, value]) => value !== null);
+    const inputs = { typeName: type, desiredState: JSON.stringify(Object.fromEntries(entries)) };
+    return refusal("aws:cloudcontrol/resource:Resource", inputs);
+  };
+
+  if (allowed.length > 0) {
+    test.each(allowed)("allows %s", (_name, change) => {
+      expect(failuresOf(change)).toEqual([]);
+    });
+  }
+
+  test.each(refused.map(([name, change, ...failures]) => ({ name, change, failures })))(
+    "refuses $name",
+    ({ change, failures }) => {
+      expect(failuresOf(change)).toEqual(failures);
+    },
+  );
 });
