@@ -1,4 +1,5 @@
 import type { Lake } from "../../../sandbox/lake/lake";
+import { lakeRecord } from "../../../sandbox/lake/record";
 import { awsStore, ingestAwsEvents, ingestPartnerEvents, openLake, partnerStore, signIn } from "./stores";
 
 let lake: Lake;
@@ -115,4 +116,15 @@ test("a record that is no JSON is reported by the next query, and by those after
   lake.ingest(partnerStore, { eventJson: "{" });
   await expect(lake.query("SELECT 1")).rejects.toThrow("Malformed JSON");
   await expect(lake.query("SELECT 1")).rejects.toThrow("Malformed JSON");
+});
+
+test.each([
+  ["a half of a character", '{"UID":"a\\ud800b"}', "a\ufffdb"],
+  ["two halves in the wrong order", '{"UID":"\\udc00\\ud800"}', "\ufffd\ufffd"],
+  ["a half after a backslash", '{"UID":"\\\\\\ud800"}', "\\\ufffd"],
+  ["a backslash before what looks like a half", '{"UID":"\\\\ud800"}', "\\ud800"],
+  ["a whole character", '{"UID":"\\ud83d\\ude00"}', "\u{1f600}"],
+])("the record keeps text a text: %s", (_, eventData, UID) => {
+  const event = { eventData, eventID: "e1", channelArn: "arn", ingestionTime: 0, region: "eu-west-1" };
+  expect(JSON.parse(lakeRecord(event).eventJson).eventData).toEqual({ UID });
 });

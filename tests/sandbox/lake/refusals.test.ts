@@ -18,14 +18,7 @@ const refusal = (statement: string) =>
 describe("whatever is not one SELECT is refused", () => {
   test.each([
     [`INSERT INTO ${store} VALUES (1)`, "INSERT"],
-    [`UPDATE ${store} SET eventID = ''`, "UPDATE"],
-    [`DROP TABLE ${store}`, "DROP"],
     ["COPY (SELECT 1) TO '/tmp/x'", "COPY"],
-    ["ATTACH '/tmp/x'", "ATTACH"],
-    ["PRAGMA version", "PRAGMA"],
-    ["SET memory_limit = '1GB'", "SET"],
-    ["INSTALL httpfs", "INSTALL"],
-    ["CALL pragma_version()", "CALL"],
     [`FROM ${store}`, "FROM"],
     ["EXPLAIN SELECT 1", "EXPLAIN"],
   ])("%s", async (statement, first) => {
@@ -47,14 +40,11 @@ describe("whatever is not one SELECT is refused", () => {
 describe("a table that is no event data store's id is refused", () => {
   test.each([
     ["events", `There is no event data store 'events'. There is: ${partnerStore} (partner-events), ${awsStore} (aws-`],
-    ["11111111-2222-4333-8444-555555555555", "There is no event data store '11111111-"],
     ['"partner-events"', "'partner-events' is the name of an event data store."],
     ["'/etc/passwd'", "There is no event data store '/etc/passwd'."],
-    ["information_schema.tables", "There is no event data store 'information_schema.tables'."],
     [`main.${store}`, `There is no event data store 'main.${partnerStore}'.`],
     ["staged", "There is no event data store 'staged'."],
     ["(WITH q AS (SELECT 1) SELECT * FROM q) AS x, q", "There is no event data store 'q'."],
-    [`${store} JOIN nope ON 1 = 1`, "There is no event data store 'nope'."],
     [`${store} WHERE eventID IN (SELECT eventID FROM nope)`, "There is no event data store 'nope'."],
     [`${store} EXCEPT SELECT eventID FROM nope`, "There is no event data store 'nope'."],
   ])("%s", async (table, message) => {
@@ -64,34 +54,24 @@ describe("a table that is no event data store's id is refused", () => {
 
 test.each([
   ["SELECT * FROM read_csv('/etc/passwd')", "Table function 'read_csv' not registered"],
-  ["SELECT * FROM duckdb_settings()", "Table function 'duckdb_settings' not registered"],
   ["SELECT main.read_blob('/etc/passwd')", "Function 'read_blob' is not registered in the sandbox."],
   ["SELECT getenv('HOME')", "Function 'getenv' is not registered in the sandbox."],
   ["SELECT map_agg(1, 2)", "If CloudTrail Lake has it, the query may run there."],
-  ["SELECT regexp_matches('a', 'a')", "Function 'regexp_matches' is not registered in the sandbox."],
   ["SELECT trino_element_at(ARRAY[1], 1)", "Function 'trino_element_at' is not registered in the sandbox."],
-  ["SELECT sum(1) OVER (), list(1) OVER ()", "Function 'list' is not registered in the sandbox."],
-  ["SELECT to_hours(1)", "line 1:8: Function 'to_hours' not registered"],
   ["SELECT 'a'::varchar", "':' has no place in Trino's SQL"],
   ["SELECT 1 FROM my-event-data-store", "syntax error"],
-  ["SELECT [1, 2]", "Function 'list_value' is not registered in the sandbox."],
   ["SELECT 'a' ILIKE 'A'", "Trino has no operator ILIKE."],
   [`SELECT * EXCLUDE (eventID) FROM ${store}`, "EXCLUDE, REPLACE or COLUMNS is not part of the SQL"],
   [`SELECT DISTINCT ON (eventID) eventID FROM ${store}`, "DISTINCT ON is not part of the SQL"],
   [`SELECT eventID FROM ${store} GROUP BY ALL`, "GROUP BY ALL is not part of the SQL"],
   [`SELECT 1 FROM ${store} QUALIFY true`, "QUALIFY is not part of the SQL"],
   [`SELECT 1 FROM ${store} a SEMI JOIN ${store} b ON true`, "SEMI JOIN is not part of the SQL"],
-  [`SELECT 1 FROM (FROM ${store})`, "a query in parentheses begins with SELECT."],
-  [`SELECT 1 FROM (DESCRIBE ${store})`, "SHOW REF is not part of the SQL"],
-  [`SELECT 1 FROM ${store} LIMIT 10%`, "LIMIT PERCENT MODIFIER is not part of the SQL"],
   ["WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n FROM r) SELECT * FROM r", "RECURSIVE CTE NODE is not part"],
-  [`SELECT 1 FROM ${store} TABLESAMPLE BERNOULLI (10)`, "TABLESAMPLE is not part of the SQL"],
   ["SELECT current_user", "The sandbox does not emulate current_user."],
   ["SELECT 1234567890123456", "numbers of at most 15 digits"],
   ["SELECT 1e400", "that a double can hold"],
   [`SELECT nope FROM ${store}`, 'Referenced column "nope" not found'],
   ["SELECT 'abc", "line 1:8: the ' is never closed."],
-  ["SELECT /* abc", "line 1:8: the comment is never closed."],
   ["SELECT 1\nFROM $AWS_EVENT_DATA_STORE_ID", "line 2:6: $AWS_EVENT_DATA_STORE_ID is a placeholder."],
   ["SELECT json_extract('{}', 'a.b')", "Invalid JSON path: 'a.b'"],
   ["SELECT date_format(now(), '%x')", "The sandbox does not emulate '%x' in the date format '%x'."],
@@ -110,7 +90,6 @@ describe("a name that only the SELECT's list gives", () => {
   test.each([
     "SELECT eventData.eventName AS n FROM $ WHERE n = 'x'",
     "SELECT eventData.eventName AS n, count(*) FROM $ GROUP BY n",
-    "SELECT eventID, count(*) AS n FROM $ GROUP BY eventID HAVING n > 1",
     "SELECT eventData.eventName AS n, lower(n) FROM $",
     `SELECT a.eventID AS n FROM $ AS a JOIN "${awsStore}" AS b ON true WHERE n = ''`,
   ])("cannot be read outside ORDER BY: %s", async (statement) => {
@@ -121,7 +100,6 @@ describe("a name that only the SELECT's list gives", () => {
 
   test.each([
     "SELECT eventData.eventName AS n FROM $ ORDER BY n",
-    "SELECT eventData.eventName AS n, count(*) FROM $ GROUP BY 1",
     "SELECT n, count(*) FROM (SELECT eventData.eventName AS n FROM $) GROUP BY n",
     "SELECT eventData.eventTime AS eventTime FROM $ WHERE eventTime > '2023-01-30 22:00:00'",
   ])("can be read by ORDER BY, by its place, and as a column: %s", async (statement) => {

@@ -1,9 +1,9 @@
-import { envelopeOf } from "../../../functions/mapping/envelope";
-import { type MappedEvent, mapEvent } from "../../../functions/mapping/mapping";
-import type { JsonObject } from "../../../functions/mapping/values/json";
-import { vendors } from "../../../functions/vendors";
-import { trafficOf } from "../../../sandbox/traffic";
-import { auditEvents } from "../../../sandbox/traffic/auditEvents";
+import { envelopeOf } from "../../functions/mapping/envelope";
+import { type MappedEvent, mapEvent } from "../../functions/mapping/mapping";
+import type { JsonObject } from "../../functions/mapping/values/json";
+import { vendors } from "../../functions/vendors";
+import { trafficOf } from "../../sandbox/traffic";
+import { auditEvents } from "../../sandbox/traffic/auditEvents";
 
 const end = Date.parse("2026-11-20T12:00:00Z");
 const day = 24 * 60 * 60 * 1000;
@@ -54,13 +54,9 @@ describe.each(withTraffic)("made-up traffic of %s", (vendor) => {
 });
 
 it("a partner's own audit events are its account's, and repeat as vendors' events do", () => {
-  const events = [
-    ...auditEvents({ count: 5000, seed: 1, end, eventSource: "clumio", recipientAccountId: "210987654321" }),
-  ];
-  expect(events).toHaveLength(5000);
-  expect(new Set(events.map(({ recipientAccountId, eventSource }) => `${recipientAccountId} ${eventSource}`))).toEqual(
-    new Set(["210987654321 clumio"]),
-  );
+  const owner = { eventSource: "clumio", recipientAccountId: "210987654321" };
+  const events = [...auditEvents({ count: 5000, seed: 1, end, ...owner })];
+  expect(events).toEqual(Array(5000).fill(expect.objectContaining(owner)));
   const repeated = events.length - new Set(events.map(({ UID }) => UID)).size;
   expect(repeated).toBeGreaterThan(20);
   expect(repeated).toBeLessThan(100);
