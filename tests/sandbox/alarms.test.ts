@@ -5,7 +5,7 @@ import { deployStack } from "../../sandbox/stackSandbox";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { watchAlarms } from "../support/alarms";
 import { declareStack, oktaAlone } from "../support/declare";
-import { type Change, changeInputs, oktaDetails, sendDetails, startTime } from "../support/stack";
+import { type Change, changeInputs, oktaDetails, sendDetails, startTime, without } from "../support/stack";
 
 type Detail = Readonly<Record<string, unknown>>;
 
@@ -67,10 +67,6 @@ async function alarmedAfter(
   }
 }
 
-const without =
-  (name: string): Change =>
-  (resources) =>
-    resources.filter((resource) => resource.name !== name);
 const topic = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_alarms";
 
 describe("an integration's alarms", () => {

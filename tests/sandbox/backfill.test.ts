@@ -7,7 +7,7 @@ import { journalBeside } from "../../cli/backfill/journal";
 import { allowEverything } from "../../sandbox/authorization";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { operatorClient } from "../support/operator";
-import { oktaDetails, startTime, withStack } from "../support/stack";
+import { lakeRows, oktaDetails, startTime, withStack } from "../support/stack";
 
 const to = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_events";
 const settings = { integration: "okta", vendor: "okta", recipientAccountId: "123456789012" };
@@ -29,12 +29,10 @@ describe("a backfill", () => {
       { authorize: allowEverything },
     );
 
-  async function stored({ sandbox, integrations }: StackSandbox): Promise<{ events: number; distinct: number }> {
-    await sandbox.settle();
-    const { rows } = await sandbox.lake.query(
-      `SELECT count(*), count(DISTINCT eventData.uid) FROM "${integrations[0]?.eventDataStoreId}"`,
-    );
-    return { events: Number(rows[0]?.[0]), distinct: Number(rows[0]?.[1]) };
+  async function stored(stack: StackSandbox) {
+    await stack.sandbox.settle();
+    const [[events, distinct] = []] = await lakeRows(stack, "count(*), count(DISTINCT eventData.uid)");
+    return { events, distinct };
   }
 
   it("brings every event of a file into the store, and leaves no journal", async () => {
@@ -55,9 +53,8 @@ describe("a backfill", () => {
     await inSandbox(async (stack, client) => {
       await backfill(client, options, journalBeside(file, to), quiet);
       expect(await stored(stack)).toEqual({ events: 2, distinct: 2 });
-      const { rows } = await stack.sandbox.lake.query(
-        `SELECT eventData.uid, element_at(eventData.additionalEventData, 'nanoseconds') FROM "${stack.integrations[0]?.eventDataStoreId}" ORDER BY 1`,
-      );
+      const columns = "eventData.uid, element_at(eventData.additionalEventData, 'nanoseconds')";
+      const rows = await lakeRows(stack, columns, "ORDER BY 1");
       expect(rows.map((row) => row.map(String))).toEqual([
         ["9007199254740993001", "1e400"],
         ["9007199254740993002", "1e400"],

@@ -167,35 +167,26 @@ describe("under the boundary, enforced in the sandbox", () => {
     permissionsBoundary: boundaryArnInAccount,
     rolePath: "/audit/",
   };
-  const run = async <T>(work: (stack: StackSandbox) => Promise<T>, document: string): Promise<T> => {
+  const afterTwoHours = async (document: string) => {
     const { resources } = await declareStack(configuration);
     const authorize = declaredAuthorization(resources, { managedPolicies: { [boundaryArnInAccount]: document } });
-    return withStack(work, { authorize }, configuration);
-  };
-  const afterTwoHours = async (stack: StackSandbox) => {
-    const [event = {}] = oktaDetails(1);
-    sendDetails(stack, "okta", [
-      ...oktaDetails(20),
-      { ...event, uuid: "token", published: new Date(startTime).toISOString(), eventType: "system.api_token.create" },
-    ]);
-    stack.send("okta", {
-      source: "aws.partner/okta.com/acme/audit",
-      account,
-      "detail-type": "SystemLog",
-      detail: { uuid: "without-a-time" },
-    });
-    await stack.sandbox.settle({ until: startTime + 2 * hour });
-    const errors = [...stack.sandbox.functions.values()].map(({ counts }) => counts.errors);
-    return {
-      ledger: stack.ledger("okta"),
-      errors,
-      findings: stack.sandbox.putEvents.length,
-      mails: stack.sandbox.published.length,
+    const work = async (stack: StackSandbox) => {
+      const [event = {}] = oktaDetails(1);
+      const published = new Date(startTime).toISOString();
+      sendDetails(stack, "okta", oktaDetails(20));
+      sendDetails(stack, "okta", [{ ...event, uuid: "token", published, eventType: "system.api_token.create" }]);
+      const source = configuration.vendors.okta.eventSourceName;
+      stack.send("okta", { source, account, "detail-type": "SystemLog", detail: { uuid: "without-a-time" } });
+      await stack.sandbox.settle({ until: startTime + 2 * hour });
+      const errors = [...stack.sandbox.functions.values()].map(({ counts }) => counts.errors);
+      const { putEvents, published: mails } = stack.sandbox;
+      return { ledger: stack.ledger("okta"), errors, findings: putEvents.length, mails: mails.length };
     };
+    return withStack(work, { authorize }, configuration);
   };
 
   it("the forwarder delivers to both sinks, and the detector finds and reports", async () => {
-    expect(await run(afterTwoHours, text)).toEqual({
+    expect(await afterTwoHours(text)).toEqual({
       ledger: expect.objectContaining({ received: 22, ingested: 21, rejected: 1, pending: 0 }),
       errors: [{}, {}],
       findings: 1,
@@ -207,7 +198,7 @@ describe("under the boundary, enforced in the sandbox", () => {
     const narrowed = text
       .replace("cloudtrail-data:PutAuditEvents", "cloudtrail:GetChannel")
       .replace("dynamodb:PutItem", "dynamodb:Scan");
-    const { ledger, findings } = await run(afterTwoHours, narrowed);
+    const { ledger, findings } = await afterTwoHours(narrowed);
     expect(ledger).toMatchObject({ received: 22, ingested: 0 });
     expect(findings).toBe(0);
   });

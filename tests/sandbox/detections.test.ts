@@ -5,7 +5,7 @@ import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { plantedDetections, plantIncidents, vendorsOfIncidents } from "../soak/incidents";
 import { watchAlarms } from "../support/alarms";
 import { declareStack } from "../support/declare";
-import { type Change, oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
+import { type Change, oktaDetails, sendDetails, startTime, without, withStack } from "../support/stack";
 
 const vendors = { okta: { eventSourceName: "aws.partner/okta.com/acme/audit" } };
 const minute = 60_000;
@@ -26,11 +26,6 @@ function tokenMade(who: string, time: number, uuid = `${who} ${time}`): Readonly
   };
 }
 
-const without =
-  (name: string): Change =>
-  (resources) =>
-    resources.filter((resource) => resource.name !== name);
-
 function withDetections<T>(
   work: (stack: StackSandbox) => Promise<T>,
   { change = (resources) => resources, ...configuration }: { readonly change?: Change } & Record<string, unknown> = {},
@@ -49,26 +44,13 @@ describe("a detection", () => {
       sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime, "one")]);
       await stack.sandbox.settle({ until: startTime + hour + minute });
       const { sandbox } = stack;
-      expect(sandbox.published).toEqual([
-        {
-          topicArn: "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_findings",
-          subject: "[high] okta-api-token-created: okta",
-          message: expect.stringContaining(
-            "What: system.api_token.create\nWho: eve@example.com\nWhen: 2026-11-20T12:00:00Z",
-          ),
-          at: expect.any(Number),
-        },
-      ]);
-      expect(sandbox.putEvents).toEqual([
-        {
-          eventBusName: "default",
-          envelope: expect.objectContaining({
-            source: "partner-audit.detections",
-            "detail-type": "Partner Audit Finding",
-            detail: expect.objectContaining({ detection: "okta-api-token-created", severity: "high", key: "one" }),
-          }),
-        },
-      ]);
+      const told = "What: system.api_token.create\nWho: eve@example.com\nWhen: 2026-11-20T12:00:00Z";
+      const topicArn = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_findings";
+      const subject = "[high] okta-api-token-created: okta";
+      expect(sandbox.published).toMatchObject([{ topicArn, subject, message: expect.stringContaining(told) }]);
+      const detail = { detection: "okta-api-token-created", severity: "high", key: "one" };
+      const envelope = { source: "partner-audit.detections", "detail-type": "Partner Audit Finding", detail };
+      expect(sandbox.putEvents).toMatchObject([{ eventBusName: "default", envelope }]);
       const items: readonly Item[] = sandbox.tables.get("partner-audit-dev_findings")?.all() ?? [];
       expect(items.map(({ finding, state, through }) => [finding?.S, state?.S ?? through?.N])).toEqual([
         ["one", "told"],
@@ -87,10 +69,8 @@ describe("a detection", () => {
       async (stack) => {
         await stack.sandbox.settle({ until: startTime + 5 * hour });
         const now = stack.sandbox.clock.now();
-        sendDetails(stack, "okta", [
-          tokenMade("late@example.com", now - 4 * hour),
-          tokenMade("later@example.com", now - 8 * hour),
-        ]);
+        const events = [tokenMade("late@example.com", now - 4 * hour), tokenMade("later@example.com", now - 8 * hour)];
+        sendDetails(stack, "okta", events);
         await stack.sandbox.settle({ until: now + hour + minute });
         expect(whoIn(stack)).toEqual(["late@example.com"]);
       },
@@ -129,11 +109,7 @@ describe("a detection", () => {
       },
       {
         detections: {
-          tokens: {
-            query: "queries/detections/okta-api-token-created.sql",
-            integrations: ["okta"],
-            severity: "low",
-          },
+          tokens: { query: "queries/detections/okta-api-token-created.sql", integrations: ["okta"], severity: "low" },
         },
       },
     );
@@ -152,12 +128,9 @@ describe("a detection of events in CloudWatch Logs", () => {
     );
     await withStack(
       async (stack) => {
-        const found = () =>
-          stack.sandbox.putEvents.map(({ envelope }) => {
-            const { detection, who, howMany } = envelope.detail as Record<string, unknown>;
-            return `${detection} ${who} ${howMany}`;
-          });
-        const planted = incidents.map(({ detection, who, howMany }) => `${detection} ${who} ${howMany}`);
+        const text = ({ detection, who, howMany }: Record<string, unknown>) => `${detection} ${who} ${howMany}`;
+        const found = () => stack.sandbox.putEvents.map(({ envelope }) => text(Object(envelope.detail))).sort();
+        const planted = incidents.map((incident) => text({ ...incident }));
         const send = () => {
           for (const { key, detail } of incidents.flatMap(({ sendings }) => sendings)) {
             sendDetails(stack, key, [detail]);
@@ -165,11 +138,11 @@ describe("a detection of events in CloudWatch Logs", () => {
         };
         send();
         await stack.sandbox.settle({ until: start + hour + minute });
-        expect(found().sort()).toEqual([...planted].sort());
+        expect(found()).toEqual([...planted].sort());
         send();
         sendDetails(stack, "okta", [tokenMade("trudy@example.com", start + hour)]);
         await stack.sandbox.settle({ until: start + 3 * hour + minute });
-        expect(found().sort()).toEqual([...planted, "okta-api-token-created trudy@example.com 1"].sort());
+        expect(found()).toEqual([...planted, "okta-api-token-created trudy@example.com 1"].sort());
         expect(errorsOf(stack)).toEqual({});
       },
       { startTime: start, existing: { eventBuses: ["github-audit-log"] } },

@@ -4,7 +4,7 @@ import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { parseFaults } from "../../sandbox/faults";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
-import { type Change, changeInputs, oktaDetails, sendDetails, withStack } from "../support/stack";
+import { type Change, changeInputs, oktaDetails, sendDetails, without, withStack } from "../support/stack";
 
 const functionName = "partner-audit-dev_okta_forwarder";
 const queueArn = "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_events";
@@ -34,11 +34,6 @@ function afterAMinute(change: Change) {
     { change },
   );
 }
-
-const without =
-  (name: string): Change =>
-  (resources) =>
-    resources.filter((resource) => resource.name !== name);
 
 interface Statement {
   readonly Sid: string;
@@ -217,19 +212,5 @@ describe("beyond its grants the role is refused", () => {
     expect(refusal({})).toBeUndefined();
     expect(refusal({ "aws:SecureTransport": "false" })).toMatch(/with an explicit deny/);
     expect(refusal({ "aws:SourceArn": inService("events", "rule/other") })).toMatch(/no resource-based policy allows/);
-  });
-
-  it("a boundary narrows what the role's own policies allow", async () => {
-    const permissionsBoundary = "arn:aws:iam::123456789012:policy/boundary";
-    const program = await declareStack({ vendors: oktaAlone, permissionsBoundary });
-    const document = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sqs:*", Resource: "*" }] };
-    const authorize = declaredAuthorization(program.resources, {
-      managedPolicies: { [permissionsBoundary]: document },
-    });
-    const call = (action: string, resource: string) => authorize({ principal, action, resource, context: {} });
-    expect(call("sqs:ReceiveMessage", queueArn)).toBeUndefined();
-    expect(call("logs:PutLogEvents", `${logGroup}:/aws/lambda/${functionName}:log-stream:x`)).toMatch(
-      /because no permissions boundary allows/,
-    );
   });
 });

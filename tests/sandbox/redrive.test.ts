@@ -44,27 +44,18 @@ async function withRejects(work: (stack: StackSandbox, client: SQSClient) => Pro
 }
 
 describe("a redrive", () => {
-  it("without --execute counts what lies there by its reason, and leaves it where others can see it", async () => {
+  it("counts what lies there by its reason; with --execute it brings every event back, and the store has each once", async () => {
     await withRejects(async (stack, client) => {
       const report = await redrive(client, { ...all, execute: false }, quiet);
-      expect({ ...report, byReason: [...report.byReason].sort() }).toEqual({
+      const byReason = { FieldTooLong: 15, InvalidData: 15 };
+      expect({ ...report, byReason: Object.fromEntries(report.byReason) }).toEqual({
         seen: 30,
         matched: 30,
         moved: 0,
-        byReason: [
-          ["FieldTooLong", 15],
-          ["InvalidData", 15],
-        ],
+        byReason,
       });
-      expect(stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.counts()).toMatchObject({
-        visible: 30,
-        notVisible: 0,
-      });
-    });
-  });
-
-  it("brings every event back, and the store has each of them once", async () => {
-    await withRejects(async (stack, client) => {
+      const deadLetters = stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters");
+      expect(deadLetters?.counts()).toMatchObject({ visible: 30, notVisible: 0 });
       expect(await redrive(client, { ...all, execute: true }, quiet)).toMatchObject({ seen: 30, moved: 30 });
       await stack.sandbox.settle();
       const stored = { received: 90, ingested: 90, deduplicated: 0, rejected: 0, pending: 0 };

@@ -4,7 +4,7 @@ import { parseFaults } from "../../sandbox/faults";
 import type { SandboxOptions } from "../../sandbox/sandbox";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { declareStack } from "../support/declare";
-import { type Change, changeInputs, oktaDetails, sendDetails, withStack } from "../support/stack";
+import { type Change, changeInputs, lakeRows, oktaDetails, sendDetails, without, withStack } from "../support/stack";
 
 const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 const logs = { vendors: { okta: { ...okta, sink: "cloudwatch-logs" } } };
@@ -30,10 +30,6 @@ async function run(
   );
 }
 
-const without =
-  (resource: string): Change =>
-  (resources) =>
-    resources.filter(({ name }) => name !== resource);
 const logOf = ({ sandbox }: StackSandbox) =>
   JSON.stringify(sandbox.functions.get("partner-audit-dev_okta_forwarder")?.log);
 
@@ -41,13 +37,6 @@ function auditEvents(stack: StackSandbox): readonly { readonly UID: string; read
   const name = stack.integrations[0]?.auditLogGroupName;
   const group = [...stack.sandbox.logGroups.values()].find((candidate) => candidate.name === name);
   return (group?.logEvents ?? []).map(({ message }) => JSON.parse(message));
-}
-
-async function lakeCount(stack: StackSandbox): Promise<number> {
-  const { rows } = await stack.sandbox.lake.query(
-    `SELECT count(*) AS events FROM "${stack.integrations[0]?.eventDataStoreId}"`,
-  );
-  return Number(rows[0]?.[0]);
 }
 
 describe("audit events in CloudWatch Logs", () => {
@@ -81,7 +70,7 @@ describe("audit events in both sinks", () => {
   it("are in each of them, and the ledger counts an event when it is in both", async () => {
     const ledger = await run(both, {}, 120, async (stack) => {
       expect(auditEvents(stack)).toHaveLength(120);
-      expect(await lakeCount(stack)).toBe(120);
+      expect(await lakeRows(stack, "count(*)")).toEqual([[120]]);
     });
     expect(ledger).toEqual({ received: 120, ingested: 120, deduplicated: 0, rejected: 0, pending: 0, requests: 4 });
   });
@@ -92,7 +81,7 @@ describe("audit events in both sinks", () => {
     }));
     const ledger = await run(both, { change, minute: true }, 5, async (stack) => {
       expect(auditEvents(stack).length).toBeGreaterThan(0);
-      expect(await lakeCount(stack)).toBe(0);
+      expect(await lakeRows(stack, "count(*)")).toEqual([[0]]);
     });
     expect(ledger).toMatchObject({ received: 5, ingested: 0, pending: 5 });
   });
@@ -135,9 +124,7 @@ describe("hashes", () => {
     const program = await declareStack(configuration);
     expect(JSON.stringify(program.resources.map(({ inputs }) => inputs))).not.toContain(sandboxSalt);
     const ledger = await run(configuration, { existing: existingResources(program) }, 20, async (stack) => {
-      const { rows } = await stack.sandbox.lake.query(
-        `SELECT element_at(eventData.userIdentity.details, 'alternateId') AS u FROM "${stack.integrations[0]?.eventDataStoreId}"`,
-      );
+      const rows = await lakeRows(stack, "element_at(eventData.userIdentity.details, 'alternateId')");
       expect(rows).toHaveLength(20);
       expect(rows.every(([user]) => /^hmac-sha256:[0-9a-f]{64}$/.test(String(user)))).toBe(true);
     });

@@ -2,7 +2,7 @@ import { parseFaults } from "../../sandbox/faults";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { watchAlarms } from "../support/alarms";
 import { declareStack, oktaAlone } from "../support/declare";
-import { type Change, changeInputs, oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
+import { type Change, changeInputs, oktaDetails, sendDetails, startTime, without, withStack } from "../support/stack";
 
 const minute = 60_000;
 const alarmTopic = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_alarms";
@@ -79,14 +79,12 @@ describe("a finding", () => {
     return withStack(
       async (stack) => {
         const [event = {}] = oktaDetails(1);
-        const published = new Date(startTime).toISOString();
-        sendDetails(stack, "okta", [{ ...event, published, eventType: "system.api_token.create" }]);
+        const time = new Date(startTime).toISOString();
+        sendDetails(stack, "okta", [{ ...event, published: time, eventType: "system.api_token.create" }]);
+        const { functions, published } = stack.sandbox;
         await stack.sandbox.settle({ until: startTime + 61 * minute });
-        const detector = stack.sandbox.functions.get("partner-audit-dev_detector");
-        return {
-          topics: stack.sandbox.published.map(({ topicArn }) => topicArn),
-          log: detector?.log.lines.join("\n") ?? "",
-        };
+        const log = functions.get("partner-audit-dev_detector")?.log.lines.join("\n");
+        return { topics: published.map(({ topicArn }) => topicArn), log };
       },
       { change, authorize: declaredAuthorization(change(resources)) },
       { ...settings },
@@ -100,9 +98,8 @@ describe("a finding", () => {
   const forQueues = changeInputs("detections/use-topic-key", ({ policy }) => ({
     policy: String(policy).replace("sns.us-east-1", "sqs.us-east-1"),
   }));
-  const withoutGrant: Change = (resources) => resources.filter(({ name }) => name !== "detections/use-topic-key");
   it.each<[string, Change, string]>([
-    ["the detector has no grant on the key", withoutGrant, "kms:GenerateDataKey"],
+    ["the detector has no grant on the key", without("detections/use-topic-key"), "kms:GenerateDataKey"],
     ["the grant is for another service", forQueues, "kms:GenerateDataKey"],
     ["the key's policy does not delegate", keyStatement("AllowAccount", () => undefined), "KMSAccessDenied"],
   ])("is not published where %s, and the detector's log says so", async (_, change, text) => {

@@ -72,3 +72,15 @@ export function changeInputs(name: string, inputs: (inputs: DeclaredResource["in
       resource.name === name ? { ...resource, inputs: { ...resource.inputs, ...inputs(resource.inputs) } } : resource,
     );
 }
+
+/** A change that leaves out the resource of that logical name. */
+export function without(name: string): Change {
+  return (resources) => resources.filter((resource) => resource.name !== name);
+}
+
+/** The rows that CloudTrail Lake answers from an integration's store, the first one's where none is named. */
+export async function lakeRows(stack: StackSandbox, columns: string, rest = "", key?: string) {
+  const integration = stack.integrations.find((candidate) => candidate.key === (key ?? candidate.key));
+  const { rows } = await stack.sandbox.lake.query(`SELECT ${columns} FROM "${integration?.eventDataStoreId}" ${rest}`);
+  return rows;
+}

@@ -15,16 +15,13 @@ describe("filter", () => {
   it.each<[string, string, readonly string[]]>([
     ["a number against a number", "n > 5", ["b"]],
     ["a number against what is written as a text", `n = "10"`, ["b"]],
-    ["texts as texts", `version < "9"`, ["c"]],
     ["a missing field: it is neither equal nor unequal", `n != 5`, ["c", "b"]],
     ["a missing field, the other way round", "not (n = 5) and ispresent(name)", [hostile, "c", "b"]],
     ["true and false as 1 and 0", "ok = 0 or ok", ["b", "a"]],
     ["a null as a missing field", "ispresent(nothing)", []],
-    ["a set", `name in ["a", "zz"]`, ["a"]],
     ["the rest of a set", `ispresent(name) and n not in [5, 10]`, [hostile, "c"]],
     ["a part of a text", `name like "(c)"`, [hostile]],
     ["a part of a text with quotes", `name =~ "it's a \\"b\\" \\\\"`, [hostile]],
-    ["a text in single quotes", `name = 'it\\'s a "b" \\\\ (c) [d]'`, [hostile]],
     ["a regular expression", `name like /^(?i)[AB]$/`, ["b", "a"]],
     ["a regular expression with a quote and an escape", `name like /t's.*\\[d\\]$/`, [hostile]],
     ["what does not match a regular expression", `name not like /^.$/`, [hostile]],
@@ -32,7 +29,6 @@ describe("filter", () => {
     ["an item of a list by its place", `nested.list.1.id = "second"`, ["a"]],
     ["a text that would end the statement", `name = "'; DROP TABLE events; --"`, []],
     ["a field that would end the statement", "`']; DROP TABLE events; --` = 1", []],
-    ["and before or", `name = "a" or name = "b" and n = 5`, ["a"]],
     ["arithmetic, products first", "1 + n * 2 = 21 and n % 3 = 1", ["b"]],
     ["a division by zero as a missing value", "n / 0 > 1 or n / 0 <= 1", []],
     ["a time as milliseconds", `@ingestionTime < ${Date.parse("2026-11-20T10:00:01Z")}`, ["a"]],
@@ -46,12 +42,9 @@ describe("filter", () => {
 describe("functions", () => {
   it.each<[string, string | number | null]>([
     ["coalesce(version, n, 'none')", "5"],
-    ["coalesce(version, 'none')", "none"],
     ["strcontains(name, 'a')", 1],
-    ["strcontains(name, 'b')", 0],
     ["strcontains(version, 'b')", 0],
     ["substr('xyZfooxyZ', 3, 3)", "foo"],
-    ["substr('xyZfoo', 3)", "foo"],
     ["toupper(name)", "A"],
     ["tolower('A')", "a"],
     ["-n ^ 2", 25],
@@ -60,12 +53,10 @@ describe("functions", () => {
     ["fromMillis(86400000)", "1970-01-02 00:00:00.000"],
     ["bin(1d)", "2026-11-20 00:00:00.000"],
     ["ispresent(nested.list.0.id)", 1],
-    ["ispresent(nested.list)", 0],
     ["nested", null],
     ["@log", "123456789012:/audit/okta"],
     ["@logStream", "forwarder"],
     ["jsonStringify(jsonParse('[1, 2]'))", "[1, 2]"],
-    ["jsonParse('text')", null],
   ])("%s", async (expression, value) => {
     expect(await rowsOf(events, `filter name = "a" | fields ${expression} as value`)).toEqual([[value]]);
   });
@@ -80,18 +71,15 @@ describe("structures", () => {
     });
   });
 
-  it("are unnested: a row for each item, and one for what is no list", async () => {
+  it("are unnested: a row for each item, none for an empty list, and one for what is no list", async () => {
     const text = `fields jsonParse(@message) as event | filter n >= 5 | unnest event.nested.list into item | display name, item.id, item`;
+    const empty = "fields jsonParse(@message) as event | unnest event.list into item | display item";
+    expect(await rowsOf(groupOf([{ list: [] }, { list: ["x", true] }]), empty)).toEqual([["x"], ["1"]]);
     expect(await rowsOf(events, text)).toEqual([
       ["b", null, null],
       ["a", "first", `{"id":"first"}`],
       ["a", "second", `{"id":"second"}`],
     ]);
-  });
-
-  it("give no row where the list is empty", async () => {
-    const text = "fields jsonParse(@message) as event | unnest event.list into item | display item";
-    expect(await rowsOf(groupOf([{ list: [] }, { list: ["x", true] }]), text)).toEqual([["x"], ["1"]]);
   });
 });
 
@@ -126,10 +114,6 @@ describe("stats", () => {
   it("leaves nothing but its columns, which may be filtered and grouped again", async () => {
     const text = "stats count(*) as c by ispresent(n) as there | filter c > 2 or name = 'a' | stats sum(c) as s";
     expect(await rowsOf(events, text)).toEqual([[3]]);
-  });
-
-  it("gives no row where nothing matches", async () => {
-    expect(await rowsOf(events, "filter n = 77 | stats count(*)")).toEqual([]);
   });
 });
 
@@ -168,11 +152,6 @@ describe("an answer", () => {
     expect(statistics).toEqual({ recordsScanned: 2, recordsMatched: 2, bytesScanned: 94 });
   });
 
-  it("finds the first 200 fields of a message", async () => {
-    const wide = Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`f${index}`, index]));
-    expect(await rowsOf(groupOf([wide]), "fields f199, f200")).toEqual([["199", null]]);
-  });
-
   it("does not mind comments, lines, and a bar at the beginning", async () => {
     const text = `# What is it?\n| fields name # the name\n# | limit 1\n| filter name = "#a" or n = 5`;
     expect(await rowsOf(events, text)).toEqual([["a"]]);
@@ -183,15 +162,8 @@ describe("a query is refused", () => {
   it.each(
     readJson<readonly (readonly [what: string, query: string, message: string])[]>(__dirname, "insightsRefusals.json"),
   )("for a mistake or for what is not supported: %s", (_, text, message) => {
-    let refusal = "";
-    try {
-      void runInsightsQuery([events], { text });
-    } catch (error) {
-      refusal = String(error);
-    }
-    expect(refusal.slice(0, "MalformedQueryException: ".length + message.length)).toBe(
-      `MalformedQueryException: ${message}`,
-    );
+    const refusal = { name: "MalformedQueryException", message: expect.stringContaining(message) };
+    expect(() => runInsightsQuery([events], { text })).toThrow(expect.objectContaining(refusal));
   });
 
   it("for a regular expression with a mistake, when it runs", async () => {
