@@ -22,13 +22,8 @@ export const storeArn = (id: string) => `arn:aws:cloudtrail:${place}:eventdatast
 export const channelArn = (id: string) => `arn:aws:cloudtrail:${place}:channel/${id}`;
 
 export function queue(name: string, inputs: Readonly<Record<string, unknown>> = {}): DeclaredResource {
-  return declared(
-    "aws:sqs/queue:Queue",
-    name,
-    { name, ...inputs },
-    { arn: queueArn(name), url: queueUrl(name) },
-    queueUrl(name),
-  );
+  const url = queueUrl(name);
+  return declared("aws:sqs/queue:Queue", name, { name, ...inputs }, { arn: queueArn(name), url }, url);
 }
 
 export function redrive(deadLetterQueue: string, maxReceiveCount: number): { readonly redrivePolicy: string } {
@@ -66,41 +61,20 @@ export function mapping(
   });
 }
 
-/** The rule's name is the bus's last part. */
+/** A partner's bus with a rule and its target. The rule's name is the bus's last part. */
 export function busWithRule(
   busName: string,
   targetArn: string,
-  options: {
-    readonly pattern?: unknown;
-    readonly rule?: Readonly<Record<string, unknown>>;
-    readonly target?: Readonly<Record<string, unknown>>;
-  } = {},
+  { pattern = { source: [{ prefix: "aws.partner/" }] }, target = {} }: { pattern?: object; target?: object } = {},
 ): readonly DeclaredResource[] {
   const rule = busName.split("/").at(-1) ?? "";
+  const bus = { name: busName, eventSourceName: busName };
+  const inputs = { name: rule, eventBusName: busName, eventPattern: JSON.stringify(pattern) };
+  const targetInputs = { rule, eventBusName: busName, arn: targetArn, ...target };
   return [
-    declared(
-      "aws:cloudwatch/eventBus:EventBus",
-      rule,
-      { name: busName, eventSourceName: busName },
-      { arn: `arn:aws:events:${place}:event-bus/${busName}` },
-    ),
-    declared(
-      "aws:cloudwatch/eventRule:EventRule",
-      rule,
-      {
-        name: rule,
-        eventBusName: busName,
-        eventPattern: JSON.stringify(options.pattern ?? { source: [{ prefix: "aws.partner/" }] }),
-        ...options.rule,
-      },
-      { arn: ruleArn(busName, rule) },
-    ),
-    declared("aws:cloudwatch/eventTarget:EventTarget", rule, {
-      rule,
-      eventBusName: busName,
-      arn: targetArn,
-      ...options.target,
-    }),
+    declared("aws:cloudwatch/eventBus:EventBus", rule, bus, { arn: `arn:aws:events:${place}:event-bus/${busName}` }),
+    declared("aws:cloudwatch/eventRule:EventRule", rule, inputs, { arn: ruleArn(busName, rule) }),
+    declared("aws:cloudwatch/eventTarget:EventTarget", rule, targetInputs),
   ];
 }
 

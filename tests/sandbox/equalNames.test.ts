@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { Cloud } from "../../sandbox/engine/cloud";
 import { declareResource, type Inputs, resourceTypes, uniquenessOfTypes } from "../../sandbox/provider";
 import { deploy } from "../../sandbox/sandbox";
-import { context } from "./provider/cases";
-import happyPaths from "./provider/happyPaths.json";
+import * as d from "./declared";
+import { context, inOrder } from "./provider/cases";
 
 const cloudControl = "aws:cloudcontrol/resource:Resource";
 const store = "arn:aws:cloudtrail:eu-west-1:123456789012:eventdatastore/3d2c4b5a-0000-4000-8000-000000000001";
@@ -21,10 +20,10 @@ const lakeDashboard = {
  * reference, or what it says of a name that exists ("creates or updates", "is returned").
  */
 const answers: readonly (readonly [type: string, inputs: Inputs, answer: string])[] = [
-  [cloudControl, happyPaths[cloudControl], "ChannelAlreadyExistsException"],
   [cloudControl, lakeDashboard, "AlreadyExists"],
   ...(
     [
+      [cloudControl, "ChannelAlreadyExistsException"],
       ["aws:cloudtrail/eventDataStore:EventDataStore", "EventDataStoreAlreadyExistsException"],
       ["aws:cloudwatch/dashboard:Dashboard", "PutDashboard would overwrite it"],
       ["aws:cloudwatch/eventArchive:EventArchive", "ResourceAlreadyExistsException"],
@@ -47,50 +46,31 @@ const answers: readonly (readonly [type: string, inputs: Inputs, answer: string]
       ["aws:sqs/queue:Queue", "QueueAlreadyExists"],
       ["aws:sqs/queuePolicy:QueuePolicy", "SetQueueAttributes would overwrite it"],
     ] as const
-  ).map(([type, answer]) => [type, happyPaths[type], answer] as const),
+  ).map(([type, answer]) => [type, inOrder[type] ?? {}, answer] as const),
 ];
 
-function declared(type: string, name: string, inputs: Inputs): DeclaredResource {
-  return {
-    urn: `urn:pulumi:dev::test::${type}::${name}`,
-    type,
-    name,
-    inputs,
-    ...declareResource(type, name, inputs, context),
-  };
-}
-
-async function refusalOf(resources: readonly DeclaredResource[]): Promise<string> {
-  try {
-    await (await deploy(resources)).close();
-    return "";
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+function declared(type: string, name: string, inputs: Inputs) {
+  const { outputs, id } = declareResource(type, name, inputs, context);
+  return d.declared(type, name, inputs, outputs, id);
 }
 
 describe("a second resource of a physical name", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "equal names "));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = mkdtempSync(join(tmpdir(), "equal names "));
+  afterEach(() => rmSync(join(folder, "cloud.json"), { force: true }));
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   const cloud = () => {
     const made = new Cloud(join(folder, "cloud.json"), context);
     // The channel's destination.
-    const happy = happyPaths["aws:cloudtrail/eventDataStore:EventDataStore"];
-    const { id } = made.create("aws:cloudtrail/eventDataStore:EventDataStore", "store", {
-      ...happy,
-      name: "the-store",
-    });
+    const type = "aws:cloudtrail/eventDataStore:EventDataStore";
+    const { id } = made.create(type, "store", { ...inOrder[type], name: "the-store" });
     return { made, inputsOf: (inputs: Inputs) => JSON.parse(JSON.stringify(inputs).replaceAll(store, id)) as Inputs };
   };
 
   it.each(answers)("is refused to %s, by the sandbox and by the engine's cloud (%#)", async (type, given, answer) => {
-    const message = await refusalOf([declared(type, "first", given), declared(type, "second", given)]);
-    expect(message).toMatch(`The deployment failed:\n  - ${type} "second": ${answer}: "first" has the name `);
-    expect(message).toMatch(/ already; give one of them another name\.$/);
+    const deployed = deploy([declared(type, "first", given), declared(type, "second", given)]);
+    const message = `The deployment failed:\n {2}- ${type} "second": ${answer}: "first" has the name .* already; give one of them another name\\.$`;
+    await expect(deployed).rejects.toThrow(new RegExp(`^${message}`));
     const { made, inputsOf } = cloud();
     const inputs = inputsOf(given);
     made.create(type, "first", inputs);
@@ -106,9 +86,9 @@ describe("a second resource of a physical name", () => {
 
   it("is taken in another Region, on another bus, for another role, and in the queries that are saved", () => {
     const { made } = cloud();
-    const twice = (type: keyof typeof happyPaths, other: Inputs) => {
-      made.create(type, "first", happyPaths[type]);
-      made.create(type, "second", { ...happyPaths[type], ...other });
+    const twice = (type: string, other: Inputs) => {
+      made.create(type, "first", inOrder[type] ?? {});
+      made.create(type, "second", { ...inOrder[type], ...other });
     };
     twice("aws:cloudwatch/logGroup:LogGroup", { region: "us-east-1" });
     twice("aws:cloudwatch/eventRule:EventRule", { eventBusName: "aws.partner/okta.com/emea/audit" });

@@ -21,15 +21,7 @@ function objectOf(bytes: number, letter = "x"): Json {
 
 const notText: readonly unknown[] = ["", null, 1, true, {}, ["text"]];
 const notObjects: readonly unknown[] = [null, "", "{}", 1, true, [], [{}]];
-const requiredFields = [
-  "version",
-  "userIdentity",
-  "eventSource",
-  "eventName",
-  "eventTime",
-  "UID",
-  "recipientAccountId",
-];
+const requiredFields = "version userIdentity eventSource eventName eventTime UID recipientAccountId".split(" ");
 
 test("an event with every field is sound, and one with the required fields alone", () => {
   expect(checkEventData(eventText(), checksumOf(eventText()), accountId)).toBeUndefined();
@@ -57,24 +49,18 @@ test.each([
   expect(notText.map((value) => codeOf(changed(path, value)))).toEqual(notText.map(() => "InvalidData"));
 });
 
-describe("objects", () => {
-  test.each([
-    ["requestParameters", 100_000],
-    ["responseElements", 100_000],
-    ["additionalEventData", 28_000],
-  ])("%s has at most %i bytes", (name, maximum) => {
-    expect(codeOf({ [name]: objectOf(maximum) })).toBeUndefined();
-    expect(codeOf({ [name]: objectOf(maximum + 1) })).toBe("FieldTooLong");
-    expect(codeOf({ [name]: objectOf(maximum, "é") })).toBeUndefined();
-    expect(codeOf({ [name]: { ...objectOf(maximum, "é"), more: 1 } })).toBe("FieldTooLong");
-  });
-
-  test.each(["requestParameters", "responseElements", "additionalEventData", "userIdentity", "userIdentity.details"])(
-    "%s is an object",
-    (path) => {
-      expect(notObjects.map((value) => codeOf(changed(path, value)))).toEqual(notObjects.map(() => "InvalidData"));
-    },
-  );
+test.each([
+  ["requestParameters", 100_000],
+  ["responseElements", 100_000],
+  ["additionalEventData", 28_000],
+])("%s is an object of at most %i bytes", (name, maximum) => {
+  expect(codeOf({ [name]: objectOf(maximum) })).toBeUndefined();
+  expect(codeOf({ [name]: objectOf(maximum + 1) })).toBe("FieldTooLong");
+  expect(codeOf({ [name]: objectOf(maximum, "é") })).toBeUndefined();
+  expect(codeOf({ [name]: { ...objectOf(maximum, "é"), more: 1 } })).toBe("FieldTooLong");
+  for (const path of [name, "userIdentity", "userIdentity.details"]) {
+    expect(notObjects.filter((value) => codeOf(changed(path, value)) !== "InvalidData")).toEqual([]);
+  }
 });
 
 describe("the event", () => {
@@ -105,12 +91,10 @@ describe("the event", () => {
   );
 
   test.each(["", "null", "[]", '"text"', "1", "{", `${eventText()}x`, "{'version':'0'}"])(
-    "is a JSON object, not %p",
+    "is an object, not %p",
     (text) => {
-      expect(checkEventData(text, undefined, accountId)).toEqual({
-        errorCode: "InvalidData",
-        errorMessage: "eventData is not a JSON object",
-      });
+      const refusal = { errorCode: "InvalidData", errorMessage: "eventData is not a JSON object" };
+      expect(checkEventData(text, undefined, accountId)).toEqual(refusal);
     },
   );
 
@@ -170,13 +154,8 @@ test("the checksum is the base64 SHA-256 of the text as sent", () => {
 });
 
 test("of several problems the first code by precedence is told, with all that have it", () => {
-  const event = {
-    UID: undefined,
-    version: undefined,
-    eventName: "",
-    errorCode: "x".repeat(257),
-    recipientAccountId: "999999999999",
-  };
+  const tooLong = { errorCode: "x".repeat(257), recipientAccountId: "999999999999" };
+  const event = { UID: undefined, version: undefined, eventName: "", ...tooLong };
   expect(checkEventData(eventText(event), undefined, accountId)).toEqual({
     errorCode: "FieldNotFound",
     errorMessage: "version is required; UID is required",
@@ -186,13 +165,8 @@ test("of several problems the first code by precedence is told, with all that ha
 });
 
 test("no text is beyond it: it answers and never throws", () => {
-  const anyText = fc.oneof(
-    fc.string({ unit: "binary" }),
-    fc.json(),
-    fc.object().map((value) => JSON.stringify(value)),
-  );
   fc.assert(
-    fc.property(anyText, (text) => {
+    fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json()), (text) => {
       expect(["InvalidData", "FieldNotFound"]).toContain(checkEventData(text, undefined, accountId)?.errorCode);
     }),
   );

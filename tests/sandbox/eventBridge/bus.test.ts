@@ -23,25 +23,15 @@ function play(
     authorize,
   };
   const bus = wireBuses(deployment, destinations, {}, () => 0).get(okta);
+  const messages = (name: string) => queues.get(d.queueArn(name))?.peek() ?? [];
   return {
     problems: deployment.problems,
     put: (detail: Readonly<Record<string, unknown>>) => bus?.put(d.envelope(okta, detail)),
-    bus,
-    queues,
     logGroups,
-    bodies: (name: string) => (queues.get(d.queueArn(name))?.peek() ?? []).map(({ body }) => JSON.parse(body)),
+    messages,
+    bodies: (name: string) => messages(name).map(({ body }) => JSON.parse(body)),
   };
 }
-
-const attributesOf = (played: ReturnType<typeof play>, name: string) =>
-  Object.fromEntries(
-    Object.entries(played.queues.get(d.queueArn(name))?.peek()[0]?.messageAttributes ?? {}).map(([key, value]) => [
-      key,
-      [value.DataType, value.StringValue],
-    ]),
-  );
-
-const withDeadLetters = { target: { deadLetterConfig: { arn: d.queueArn("target-dead") } } };
 
 describe("an event bus", () => {
   it("delivers the whole envelope of what a rule matches to all its targets, log groups too", () => {
@@ -76,34 +66,29 @@ describe("an event bus", () => {
 describe("an event that cannot be delivered", () => {
   const refuseMain = ({ resource }: AccessCall) => (resource === d.queueArn("main") ? "not authorized" : undefined);
 
+  const allow = () => undefined;
+  const long = { text: "x".repeat(1_024) };
+  const absent = `The target resource ${d.queueArn("main")} does not exist.`;
+  const tooLarge = "One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.";
+
   it.each([
-    [
-      "its target does not exist",
-      [],
-      () => undefined,
-      {},
-      ["NO_RESOURCE", `The target resource ${d.queueArn("main")} does not exist.`],
-    ],
-    ["its target's policy refuses it", [d.queue("main")], refuseMain, {}, ["NO_PERMISSIONS", "not authorized"]],
-    [
-      "it is too large for its target",
-      [d.queue("main", { maxMessageSize: 1_024 })],
-      () => undefined,
-      { text: "x".repeat(1_024) },
-      ["INVALID_PARAMETER", "One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes."],
-    ],
-  ])("since %s goes to the target's dead-letter queue at once", (_, queues, authorize, detail, [code, message]) => {
-    const bus = d.busWithRule(okta, d.queueArn("main"), withDeadLetters);
-    const played = play([...queues, d.queue("target-dead"), ...bus], authorize);
-    played.put(detail);
-    expect(played.bodies("main")).toEqual([]);
-    expect(played.bodies("target-dead")).toEqual([d.envelope(okta, detail)]);
-    expect(attributesOf(played, "target-dead")).toEqual({
-      RULE_ARN: ["String", ruleArn],
-      TARGET_ARN: ["String", d.queueArn("main")],
-      ERROR_CODE: ["String", code],
-      ERROR_MESSAGE: ["String", message],
-      RETRY_ATTEMPTS: ["Number", "0"],
+    ["its target does not exist", [], allow, {}, "NO_RESOURCE", absent],
+    ["its target's policy refuses it", [d.queue("main")], refuseMain, {}, "NO_PERMISSIONS", "not authorized"],
+    ["it is too large", [d.queue("main", { maxMessageSize: 1_024 })], allow, long, "INVALID_PARAMETER", tooLarge],
+  ])("since %s goes to the target's dead-letter queue at once", (_, queues, authorize, detail, code, message) => {
+    const target = { deadLetterConfig: { arn: d.queueArn("target-dead") } };
+    const bus = d.busWithRule(okta, d.queueArn("main"), { target });
+    const { put, bodies, messages } = play([...queues, d.queue("target-dead"), ...bus], authorize);
+    put(detail);
+    expect(bodies("main")).toEqual([]);
+    expect(bodies("target-dead")).toEqual([d.envelope(okta, detail)]);
+    const text = (StringValue: string) => ({ DataType: "String", StringValue });
+    expect(messages("target-dead")[0]?.messageAttributes).toEqual({
+      RULE_ARN: text(ruleArn),
+      TARGET_ARN: text(d.queueArn("main")),
+      ERROR_CODE: text(code),
+      ERROR_MESSAGE: text(message),
+      RETRY_ATTEMPTS: { DataType: "Number", StringValue: "0" },
     });
   });
 });
