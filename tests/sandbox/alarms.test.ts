@@ -38,28 +38,17 @@ async function alarmedAfter(
       for (let passed = 0; passed < minutes; passed++) {
         const sent = details.splice(0, events).map(alter);
         if (alter === hopeless) {
+          const envelope = { source: oktaAlone.okta.eventSourceName, account: "123456789012", time: "some day" };
           for (const detail of sent) {
-            const source = oktaAlone.okta.eventSourceName;
-            stack.send("okta", {
-              source,
-              account: "123456789012",
-              "detail-type": "SystemLog",
-              time: "some day",
-              detail,
-            });
+            stack.send("okta", { ...envelope, "detail-type": "SystemLog", detail });
           }
         } else {
           sendDetails(stack, "okta", sent);
         }
         await watch.pass(1);
       }
-      alarmed.push(
-        watch
-          .alarmed()
-          .map((name) => name.replace("partner-audit-dev_okta_", ""))
-          .sort()
-          .join(", "),
-      );
+      const names = watch.alarmed().map((name) => name.replace("partner-audit-dev_okta_", ""));
+      alarmed.push(names.sort().join(", "));
     }
     return { alarmed, changes: watch.changes };
   } finally {
@@ -138,14 +127,12 @@ describe("an integration's alarms", () => {
   });
 
   it("reach no one where the topic's policy does not let CloudWatch publish", async () => {
-    const { changes } = await alarmedAfter([[1, 1, hopeless], [1]], {
-      change: (resources) =>
-        resources.map((resource) =>
-          resource.name === "alarm-topic"
-            ? { ...resource, outputs: { ...resource.outputs, policy: undefined } }
-            : resource,
-        ),
-    });
+    const change: Change = (resources) =>
+      resources.map(({ outputs, ...resource }) => {
+        const { policy, ...others } = outputs;
+        return { ...resource, outputs: resource.name === "alarm-topic" ? others : outputs };
+      });
+    const { changes } = await alarmedAfter([[1, 1, hopeless], [1]], { change });
     expect(changes.find(({ alarm }) => alarm.endsWith("_dead-letters"))).toMatchObject({ notified: [] });
   });
 });

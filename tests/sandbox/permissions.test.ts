@@ -70,12 +70,8 @@ describe("without a grant that the component declares", () => {
   });
 
   it("sqs:SendMessage to the dead-letter queue: a reject waits in the queue", async () => {
-    expect(await ledgerOf([...oktaDetails(1), {}], { change: without("okta/park-rejects") })).toMatchObject({
-      received: 2,
-      ingested: 1,
-      rejected: 0,
-      pending: 1,
-    });
+    const ledger = await ledgerOf([...oktaDetails(1), {}], { change: without("okta/park-rejects") });
+    expect(ledger).toMatchObject({ received: 2, ingested: 1, rejected: 0, pending: 1 });
   });
 
   it.each(["logs:CreateLogStream", "logs:PutLogEvents"])(
@@ -92,11 +88,10 @@ describe("without a grant that the component declares", () => {
     const { ledger, undelivered } = await afterAMinute(withoutRule("okta/queue-policy"));
     expect(ledger).toMatchObject({ received: 5, ingested: 0, rejected: 5, pending: 0 });
     expect(undelivered).toHaveLength(5);
+    const reason = `User: events.amazonaws.com is not authorized to perform: sqs:SendMessage on resource: ${queueArn} because no resource-based policy allows the sqs:SendMessage action`;
     expect(undelivered[0]?.messageAttributes).toMatchObject({
       ERROR_CODE: { StringValue: "NO_PERMISSIONS" },
-      ERROR_MESSAGE: {
-        StringValue: `User: events.amazonaws.com is not authorized to perform: sqs:SendMessage on resource: ${queueArn} because no resource-based policy allows the sqs:SendMessage action`,
-      },
+      ERROR_MESSAGE: { StringValue: reason },
     });
   });
 

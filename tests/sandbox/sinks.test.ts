@@ -113,12 +113,8 @@ describe("hashes", () => {
   const configuration = { vendors: { okta: { ...okta, privacy } } };
   const saltKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
   /** AWS KMS Developer Guide, "Default key policy". */
-  const accountPolicy = {
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*", Resource: "*" },
-    ],
-  };
+  const delegation = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*" };
+  const accountPolicy = { Version: "2012-10-17", Statement: [{ ...delegation, Resource: "*" }] };
 
   it("are keyed with the secret's text, which is not in the archive", async () => {
     const program = await declareStack(configuration);
@@ -139,20 +135,12 @@ describe("hashes", () => {
   });
 
   const secret = { arn: saltSecretArn, secretString: "salt" };
+  const unread = { existing: { secrets: [secret] }, change: without("okta/read-salt") };
+  const underKey = { secrets: [{ ...secret, kmsKeyId: saltKeyArn }], keyPolicies: { [saltKeyArn]: accountPolicy } };
   it.each<[string, SandboxOptions & { readonly change?: Change }, string]>([
     ["there is no such secret", {}, "ResourceNotFoundException"],
-    [
-      "the function may not read it",
-      { existing: { secrets: [secret] }, change: without("okta/read-salt") },
-      "AccessDeniedException",
-    ],
-    [
-      "the secret is under a customer managed key, and the function has no grant on it",
-      {
-        existing: { secrets: [{ ...secret, kmsKeyId: saltKeyArn }], keyPolicies: { [saltKeyArn]: accountPolicy } },
-      },
-      "AccessDeniedException",
-    ],
+    ["the function may not read it", unread, "AccessDeniedException"],
+    ["the function has no grant on the secret's customer managed key", { existing: underKey }, "AccessDeniedException"],
   ])("wait for their salt where %s: nothing plain is stored", async (_, options, code) => {
     const ledger = await run(configuration, { ...options, minute: true }, 3, (stack) => {
       expect(logOf(stack)).toContain(code);

@@ -1,6 +1,5 @@
 import type { SQSEvent } from "aws-lambda";
 import type { AccessCall } from "../../../sandbox/authorization";
-import type { DeclaredResource } from "../../../sandbox/declaredResource";
 import { messagesToKeep } from "../../../sandbox/lambda/batchResponse";
 import { deploy, type Sandbox, type SandboxOptions } from "../../../sandbox/sandbox";
 import * as d from "../declared";
@@ -12,16 +11,12 @@ afterEach(async () => {
   sandbox = undefined;
 });
 
-/** A queue with a function that writes each batch's bodies as a line of JSON. */
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** Deploys a queue with a function that writes each batch's bodies as a line of JSON. */
 async function play(
   source: string,
-  parts: {
-    readonly queue?: Readonly<Record<string, unknown>>;
-    readonly function?: Readonly<Record<string, unknown>>;
-    readonly mapping?: Readonly<Record<string, unknown>>;
-    readonly more?: readonly DeclaredResource[];
-    readonly options?: SandboxOptions;
-  } = {},
+  parts: Partial<Record<"queue" | "function" | "mapping", Inputs>> & { readonly options?: SandboxOptions } = {},
 ) {
   const code = `const log = (value) => console.log(JSON.stringify(value));
     const bodies = (event) => event.Records.map((record) => record.body);
@@ -32,7 +27,6 @@ async function play(
       d.queue("dead", { messageRetentionSeconds: 1_209_600 }),
       d.lambda("fn", code, parts.function),
       d.mapping("main", "fn", parts.mapping),
-      ...(parts.more ?? []),
     ],
     { startTime: start, ...parts.options },
   );
@@ -66,6 +60,7 @@ describe("an event source mapping", () => {
       },
     });
     await sandbox.settle();
+    const lists = { stringListValues: [], binaryListValues: [] };
     const event: SQSEvent = {
       Records: [
         {
@@ -79,8 +74,8 @@ describe("an event source mapping", () => {
             ApproximateFirstReceiveTimestamp: String(start),
           },
           messageAttributes: {
-            text: { stringValue: "b", stringListValues: [], binaryListValues: [], dataType: "String" },
-            bytes: { binaryValue: "AQI=", stringListValues: [], binaryListValues: [], dataType: "Binary" },
+            text: { ...lists, stringValue: "b", dataType: "String" },
+            bytes: { ...lists, binaryValue: "AQI=", dataType: "Binary" },
           },
           md5OfMessageAttributes: expect.stringMatching(/^[0-9a-f]{32}$/),
           md5OfBody: "5a278f779cec8fae6d58e7de58a4dd03",
