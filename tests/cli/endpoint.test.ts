@@ -1,8 +1,7 @@
 import { serveEndpoint } from "../../cli/endpoint";
 import { PersonError } from "../../components/personError";
 import type { HttpListener } from "../../sandbox/http";
-import { channelArn, credentials, type RequestParts, signedRequest } from "../support/cloudTrailData";
-import { bodyOf, entry } from "../support/cloudTrailDataService";
+import { bodyOf, channelArn, credentials, entry, type RequestParts, signedRequest } from "../support/cloudTrailData";
 import { startEndpoint } from "../support/endpointProcess";
 
 const listeners: HttpListener[] = [];

@@ -1,7 +1,6 @@
 import { PersonError } from "../../components/personError";
 import { callFaults, entryFaults, parseFaults } from "../../sandbox/faults";
-import { signedRequest } from "../support/cloudTrailData";
-import { bodyOf, entry, refusal, service, sound } from "../support/cloudTrailDataService";
+import { bodyOf, entry, refusal, service, signedRequest, sound } from "../support/cloudTrailData";
 
 const withFault = (fault: string) => service({ faults: parseFaults([`${fault}=1`]) });
 

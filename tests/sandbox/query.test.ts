@@ -1,10 +1,22 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import {
+  CloudWatchLogsClient,
+  GetQueryResultsCommand,
+  type GetQueryResultsCommandOutput,
+  StartQueryCommand,
+  type StartQueryCommandInput,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { ask } from "../../cli/query/ask";
-import { allowEverything } from "../../sandbox/authorization";
+import { askLogs } from "../../cli/query/askLogs";
+import { type Authorize, allowEverything } from "../../sandbox/authorization";
+import type { LogGroup } from "../../sandbox/cloudWatchLogs/logGroup";
+import { logsQueryOperations } from "../../sandbox/cloudWatchLogs/queries";
 import { fillIn, savedQueries } from "../../sandbox/lake/savedQueries";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { oktaAlone } from "../support/declare";
 import { operatorClient } from "../support/operator";
 import { lakeRows, oktaDetails, sendDetails, withStack } from "../support/stack";
+import { groupOf } from "./cloudWatchLogs/logEvents";
 
 const waiting = {
   progress: () => undefined,
@@ -12,59 +24,64 @@ const waiting = {
   sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds / 20)),
 };
 
-function withEvents(count: number, work: (stack: StackSandbox, client: CloudTrailClient) => Promise<void>) {
+type Work<Running> = (running: Running & { readonly stack: StackSandbox }) => Promise<void>;
+
+/** Works with the Okta stack after so many events, with a client of CloudTrail. */
+function withEvents(
+  count: number,
+  work: Work<{ readonly client: CloudTrailClient }>,
+  sink = "cloudtrail-lake",
+  authorize: Authorize = allowEverything,
+) {
   return withStack(
     async (stack) => {
       sendDetails(stack, "okta", oktaDetails(count));
       await stack.sandbox.settle();
-      await work(stack, new CloudTrailClient(operatorClient(stack.sandbox)));
+      await work({ stack, client: new CloudTrailClient(operatorClient(stack.sandbox)) });
     },
-    { authorize: allowEverything },
+    { authorize },
+    { vendors: { okta: { ...oktaAlone.okta, sink } } },
   );
 }
 
-const storeOf = ({ integrations }: StackSandbox) => integrations[0]?.eventDataStoreId ?? "";
+/** Works with the Okta stack whose sink is CloudWatch Logs after so many events, with a client of that. */
+function withLogEvents(
+  count: number,
+  work: Work<{ readonly client: CloudWatchLogsClient; readonly group: LogGroup }>,
+  authorize?: Authorize,
+) {
+  const inLogs: Parameters<typeof withEvents>[1] = async ({ stack }) => {
+    const { auditLogGroupName } = stack.integrations[0] ?? {};
+    const group = [...stack.sandbox.logGroups.values()].find(({ name }) => name === auditLogGroupName) as LogGroup;
+    await work({ stack, group, client: new CloudWatchLogsClient(operatorClient(stack.sandbox)) });
+  };
+  return withEvents(count, inLogs, "cloudwatch-logs", authorize);
+}
 
-describe("a saved query, asked of CloudTrail Lake's service", () => {
-  it("is answered as the lake itself answers it, with every value a text", async () => {
-    await withEvents(30, async (stack, client) => {
-      const sql = savedQueries().find(({ name }) => name === "events-by-name")?.sql ?? "";
-      const statement = fillIn(sql, { partner: storeOf(stack) });
-      const { columns, rows } = await stack.sandbox.lake.query(statement);
-      expect(rows.length).toBeGreaterThan(1);
-      const texts = rows.map((row) => row.map(String));
-      expect(await ask(client, statement, waiting)).toEqual({ columns, rows: texts, bytesScanned: 0 });
-    });
-  });
-
-  it("is read page by page, to the last row", async () => {
-    await withEvents(1_100, async (stack, client) => {
-      const { rows } = await ask(client, `SELECT eventData.UID FROM "${storeOf(stack)}"`, waiting);
-      expect(new Set(rows.flat()).size).toBe(1_100);
-    });
-  });
-
-  it("that cannot be run says why", async () => {
-    await withEvents(1, async (_stack, client) => {
-      await expect(ask(client, "SELECT 1 FROM nowhere", waiting)).rejects.toThrow(
-        /^CloudTrail Lake ended the query as FAILED: There is no event data store 'nowhere'/,
-      );
-    });
-  });
-
-  it("that is stopped is cancelled", async () => {
-    await withEvents(400, async (stack, client) => {
-      const store = `"${storeOf(stack)}"`;
-      const slow = `SELECT count(*) FROM ${store} AS a CROSS JOIN ${store} AS b CROSS JOIN ${store} AS c`;
-      await expect(ask(client, slow, { ...waiting, stopped: () => true })).rejects.toThrow("The query was cancelled.");
-    });
+test("a query of CloudTrail Lake is answered with texts, page by page to the last row, fails with its reason, and can be stopped", async () => {
+  await withEvents(1_100, async ({ stack, client }) => {
+    const partner = stack.integrations[0]?.eventDataStoreId ?? "";
+    const sql = savedQueries().find(({ name }) => name === "events-by-name")?.sql ?? "";
+    const statement = fillIn(sql, { partner });
+    const { columns, rows } = await stack.sandbox.lake.query(statement);
+    expect(rows.length).toBeGreaterThan(1);
+    const texts = rows.map((row) => row.map(String));
+    expect(await ask(client, statement, waiting)).toEqual({ columns, rows: texts, bytesScanned: 0 });
+    const all = await ask(client, `SELECT eventData.UID FROM "${partner}"`, waiting);
+    expect(new Set(all.rows.flat()).size).toBe(1_100);
+    await expect(ask(client, "SELECT 1 FROM nowhere", waiting)).rejects.toThrow(
+      /^CloudTrail Lake ended the query as FAILED: There is no event data store 'nowhere'/,
+    );
+    const some = `(SELECT eventTime FROM "${partner}" LIMIT 400)`;
+    const slow = `SELECT count(*) FROM ${some} AS a CROSS JOIN ${some} AS b CROSS JOIN ${some} AS c`;
+    await expect(ask(client, slow, { ...waiting, stopped: () => true })).rejects.toThrow("The query was cancelled.");
   });
 });
 
 test("a window leaves out what is before and after it, in every saved query", async () => {
-  await withEvents(200, async (stack) => {
+  await withEvents(200, async ({ stack }) => {
     const { lake } = stack.sandbox;
-    const partner = storeOf(stack);
+    const partner = stack.integrations[0]?.eventDataStoreId ?? "";
     const times = (await lakeRows(stack, "eventTime", "ORDER BY eventTime")).map(([time]) =>
       Date.parse(`${String(time).replace(" ", "T")}Z`),
     );
@@ -80,4 +97,95 @@ test("a window leaves out what is before and after it, in every saved query", as
       expect((await lake.query(fillIn(sql, { partner, aws }, { since: tomorrow }))).rows).toEqual([]);
     }
   });
+});
+
+/** Log events have the machine's time. */
+const day = { startTime: Math.floor(Date.now() / 1_000) - 86_400, endTime: Math.ceil(Date.now() / 1_000) + 86_400 };
+
+async function answerOf(client: CloudWatchLogsClient, input: Partial<StartQueryCommandInput>, nextToken?: string) {
+  const { queryId } = await client.send(new StartQueryCommand({ queryString: "fields UID", ...day, ...input }));
+  let page: GetQueryResultsCommandOutput;
+  do {
+    page = await client.send(new GetQueryResultsCommand({ queryId, nextToken }));
+  } while (page.status === "Running");
+  return page;
+}
+
+describe("a query of CloudWatch Logs' service", () => {
+  it("is answered with texts in named fields, and with a pointer to each event", async () => {
+    await withLogEvents(5, async ({ client, group }) => {
+      const queryString = `fields UID as uid, @ingestionTime as ingested, nothing | filter eventSource = "okta.system-log-events"`;
+      const { status, results, statistics } = await answerOf(client, { logGroupName: group.name, queryString });
+      expect(status).toBe("Complete");
+      expect(statistics).toEqual({
+        recordsMatched: 5,
+        recordsScanned: 5,
+        resultCount: 5,
+        bytesScanned: group.logEvents.reduce((bytes, { message }) => bytes + Buffer.byteLength(message), 0),
+      });
+      expect(results?.map((row) => row.map(({ field }) => field))).toEqual(Array(5).fill(["uid", "ingested", "@ptr"]));
+      expect(new Set(results?.map((row) => row[0]?.value))).toEqual(
+        new Set(group.logEvents.map(({ message }) => JSON.parse(message).UID)),
+      );
+      expect(results?.[0]?.[1]?.value).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/);
+    });
+  });
+
+  it("may be read by a command's own client, page by page, to the last row", async () => {
+    await withLogEvents(2, async ({ client, group }) => {
+      group.logEvents.push(...Array.from({ length: 5_005 }, () => group.logEvents.slice(0, 2)).flat());
+      const question = { logGroupName: group.name, since: day.startTime * 1_000, until: day.endTime * 1_000 };
+      const { columns, rows } = await askLogs(client, { ...question, text: "fields UID, no | limit 20000" }, waiting);
+      expect(columns).toEqual(["UID"]);
+      expect(rows).toHaveLength(10_012);
+    });
+  });
+
+  it("is refused where it is wrong, with CloudWatch Logs' own errors", async () => {
+    await withLogEvents(1, async ({ client, group }) => {
+      const named = { logGroupName: group.name };
+      const backwards = { startTime: day.endTime, endTime: day.startTime };
+      const cases: readonly [Partial<StartQueryCommandInput>, string, string][] = [
+        [{ ...named, queryString: "foo" }, "MalformedQueryException", "The sandbox does not support the command foo"],
+        [{ logGroupName: "/none" }, "ResourceNotFoundException", "Log group '/none' does not exist."],
+        [{ ...named, ...backwards }, "InvalidParameterException", "startTime and endTime"],
+        [{ ...named, queryString: " ".repeat(10_001) }, "InvalidParameterException", "must be a text of at"],
+      ];
+      for (const [input, name, text] of cases) {
+        const refusal = { name, message: expect.stringContaining(text), $metadata: { httpStatusCode: 400 } };
+        await expect(answerOf(client, input)).rejects.toMatchObject(refusal);
+      }
+    });
+  });
+});
+
+// Called one after the other without a pause, so that no query ends in between.
+test("a query that runs can be stopped, once", () => {
+  const group = groupOf([{ UID: "a" }]);
+  const operations = logsQueryOperations({ findLogGroup: () => group, refusal: () => undefined });
+  const { StartQuery, GetQueryResults, StopQuery } = operations;
+  const caller = { accessKeyId: "key", region: "us-east-1" };
+  const input = { logGroupName: group.name, queryString: "fields UID", startTime: 0, endTime: 2_000_000_000 };
+  const { body } = StartQuery(input, caller) as { readonly body: { readonly queryId: string } };
+  expect(GetQueryResults(body, caller)).toMatchObject({ body: { status: "Running", results: [] } });
+  expect(StopQuery(body, caller)).toEqual({ body: { success: true } });
+  expect(GetQueryResults(body, caller)).toMatchObject({ body: { status: "Cancelled", results: [] } });
+  expect(StopQuery(body, caller)).toMatchObject({ code: "InvalidParameterException", status: 400 });
+});
+
+test.each(["logs:StartQuery", "logs:GetQueryResults"])("a caller needs %s, on the whole log group", async (denied) => {
+  const seen: string[] = [];
+  const authorize: Authorize = ({ action, resource }) => {
+    seen.push(`${action} ${resource}`);
+    return action === denied ? `no ${denied}` : undefined;
+  };
+  await withLogEvents(
+    1,
+    async ({ client, group }) => {
+      const denial = { name: "AccessDeniedException", message: `no ${denied}` };
+      await expect(answerOf(client, { logGroupName: group.name })).rejects.toMatchObject(denial);
+      expect(seen.at(-1)).toBe(`${denied} ${group.arn}:log-stream:`);
+    },
+    authorize,
+  );
 });

@@ -1,7 +1,16 @@
 import { channelFinder } from "../../../sandbox/cloudTrailData/channel";
 import { parseFaults } from "../../../sandbox/faults";
-import { accountId, channelArn, credentials, eventText } from "../../support/cloudTrailData";
-import { bodyOf, entry, refusal, service, sound } from "../../support/cloudTrailDataService";
+import {
+  accountId,
+  bodyOf,
+  channelArn,
+  credentials,
+  entry,
+  eventText,
+  refusal,
+  service,
+  sound,
+} from "../../support/cloudTrailData";
 
 /** A sound body with exactly that many bytes. */
 function bodyWithBytes(bytes: number): string {
