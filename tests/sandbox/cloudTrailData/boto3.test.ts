@@ -6,7 +6,7 @@ import {
   PutAuditEventsCommand,
   type PutAuditEventsCommandInput,
 } from "../../../sandbox/lambda/cloudTrailDataClient";
-import { channelArn, checksumOf, credentials, eventText } from "../../support/cloudTrailData";
+import { channelArn, credentials, entry, eventText } from "../../support/cloudTrailData";
 import { type CommandProcess, startEndpoint } from "../../support/endpointProcess";
 
 const interpreter = process.env.BOTO3_PYTHON;
@@ -18,71 +18,44 @@ type Outcome =
       readonly failed: readonly (readonly (string | undefined)[])[];
     };
 
-function entry(id: string, eventData = eventText()) {
-  return { id, eventData, eventDataChecksum: checksumOf(eventData) };
-}
+type Input = PutAuditEventsCommandInput;
+
+const call = (auditEvents: Input["auditEvents"], outcome: Outcome, changes: Partial<Input> = {}) =>
+  [{ channelArn, auditEvents, ...changes } satisfies Input, outcome] as const;
+const taken = (...successful: readonly string[]): Outcome => ({ successful, failed: [] });
+const refused = (error: string, status = 400): Outcome => ({ error, status });
+const large = [..."abcde"].map((id) => ({ id, eventData: "x".repeat(200_000) }));
+const elsewhere = { channelArn: channelArn.replace("us-east-1", "us-west-2") };
+const failed = [
+  ["checksum", "InvalidChecksum"],
+  ["missing", "FieldNotFound"],
+  ["long", "FieldTooLong"],
+  ["surplus", "InvalidData"],
+  ["recipient", "InvalidRecipient"],
+];
 
 /** Each call with what both clients must be answered. */
-const calls: readonly (readonly [PutAuditEventsCommandInput, Outcome])[] = [
-  [
-    { channelArn, auditEvents: [entry("a"), entry("b", eventText({ eventName: "é😀" }))] },
-    { successful: ["a", "b"], failed: [] },
-  ],
-  [
-    { channelArn, externalId: "a+b/c=d", auditEvents: [{ id: "a", eventData: eventText() }] },
-    { successful: ["a"], failed: [] },
-  ],
-  [
-    {
-      channelArn,
-      auditEvents: [
-        entry("sound"),
-        { ...entry("checksum"), eventDataChecksum: "x" },
-        entry("missing", "{}"),
-        entry("long", eventText({ errorCode: "x".repeat(257) })),
-        entry("surplus", eventText({ more: 1 })),
-        entry("recipient", eventText({ recipientAccountId: "999999999999" })),
-      ],
-    },
-    {
-      successful: ["sound"],
-      failed: [
-        ["checksum", "InvalidChecksum"],
-        ["missing", "FieldNotFound"],
-        ["long", "FieldTooLong"],
-        ["surplus", "InvalidData"],
-        ["recipient", "InvalidRecipient"],
-      ],
-    },
-  ],
-  [
-    { channelArn, auditEvents: [entry("a"), entry("a")] },
-    { error: "DuplicatedAuditEventId", status: 400 },
-  ],
-  [
-    { channelArn, auditEvents: [] },
-    { error: "ValidationException", status: 400 },
-  ],
-  [
-    { channelArn, auditEvents: [entry("a.b")] },
-    { error: "ValidationException", status: 400 },
-  ],
-  [
-    { channelArn, externalId: "x", auditEvents: [entry("a")] },
-    { error: "ValidationException", status: 400 },
-  ],
-  [
-    { channelArn: "no ARN", auditEvents: [entry("a")] },
-    { error: "InvalidChannelARN", status: 400 },
-  ],
-  [
-    { channelArn: channelArn.replace("us-east-1", "us-west-2"), auditEvents: [entry("a")] },
-    { error: "ChannelNotFound", status: 400 },
-  ],
-  [
-    { channelArn, auditEvents: ["a", "b", "c", "d", "e"].map((id) => ({ id, eventData: "x".repeat(200_000) })) },
-    { error: "RequestEntityTooLarge", status: 413 },
-  ],
+const calls = [
+  call([entry("a"), entry("b", eventText({ eventName: "é😀" }))], taken("a", "b")),
+  call([{ id: "a", eventData: eventText() }], taken("a"), { externalId: "a+b/c=d" }),
+  call(
+    [
+      entry("sound"),
+      { ...entry("checksum"), eventDataChecksum: "x" },
+      entry("missing", "{}"),
+      entry("long", eventText({ errorCode: "x".repeat(257) })),
+      entry("surplus", eventText({ more: 1 })),
+      entry("recipient", eventText({ recipientAccountId: "999999999999" })),
+    ],
+    { successful: ["sound"], failed },
+  ),
+  call([entry("a"), entry("a")], refused("DuplicatedAuditEventId")),
+  call([], refused("ValidationException")),
+  call([entry("a.b")], refused("ValidationException")),
+  call([entry("a")], refused("ValidationException"), { externalId: "x" }),
+  call([entry("a")], refused("InvalidChannelARN"), { channelArn: "no ARN" }),
+  call([entry("a")], refused("ChannelNotFound"), elsewhere),
+  call(large, refused("RequestEntityTooLarge", 413)),
 ];
 
 async function outcomeOf(client: CloudTrailDataClient, input: PutAuditEventsCommandInput): Promise<Outcome> {
