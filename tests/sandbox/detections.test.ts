@@ -206,17 +206,15 @@ describe("the detector's alarms", () => {
     ["report a query that fails", "detections/query-stores", ["partner-audit-dev_detector-errors"]],
     ["report a schedule that cannot call", "detections/call-detector", ["partner-audit-dev_detector-undelivered"]],
   ])("%s, over the topic of findings where there is no other", async (_, missing, alarms) => {
-    const program = await declareStack({ vendors, detections: { "okta-api-token-created": {} } });
-    const resources = without(missing)(program.resources);
-    const stack = await deployStack({ ...program, resources }, identify, { startTime });
-    try {
-      const watch = watchAlarms(resources, stack.sandbox, declaredAuthorization(resources));
+    const configuration = { vendors, detections: { "okta-api-token-created": {} } };
+    const resources = without(missing)((await declareStack(configuration)).resources);
+    const work = async ({ sandbox }: StackSandbox) => {
+      const watch = watchAlarms(resources, sandbox, declaredAuthorization(resources));
       // An hour and a few minutes after the stack began.
       await watch.pass(64);
       const notified = watch.changes.filter((change) => change.state === "ALARM" && change.notified.length === 1);
       expect(notified.map(({ alarm }) => alarm)).toEqual(alarms);
-    } finally {
-      await stack.sandbox.close();
-    }
+    };
+    await withStack(work, { change: without(missing) }, configuration);
   });
 });

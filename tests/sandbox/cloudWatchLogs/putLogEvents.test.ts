@@ -8,6 +8,7 @@ function judge(logEvents: unknown, retentionDays?: number) {
   return judgePutLogEvents({ logEvents }, { ...(retentionDays !== undefined && { retentionDays }) }, now);
 }
 
+const large = "x".repeat(600_000);
 const at = (timestamp: number, message = "m") => ({ timestamp, message });
 
 test("what is in order and in time is taken", () => {
@@ -17,36 +18,20 @@ test("what is in order and in time is taken", () => {
 
 test.each([
   ["no events", [], "logEvents must hold 1 to 10000 events."],
-  ["no list", undefined, "logEvents must hold 1 to 10000 events."],
-  ["too many", Array.from({ length: 10_001 }, () => at(now)), "logEvents must hold 1 to 10000 events."],
+  ["too many", Array(10_001).fill(at(now)), "logEvents must hold 1 to 10000 events."],
   ["an event without a time", [{ message: "m" }], "Every log event needs a timestamp: milliseconds since 1970."],
   ["an event without a message", [at(now, "")], "Every log event needs a message of at least one character."],
-  [
-    "events out of order",
-    [at(now), at(now - 1)],
-    "Log events in a single PutLogEvents request must be in chronological order.",
-  ],
-  [
-    "a message of over 1 MB",
-    [at(now, "x".repeat(1_000_001))],
-    "Log event too large: 1000001 bytes exceeds limit of 1000000",
-  ],
-  [
-    "a batch of over 1 MiB",
-    [at(now, "x".repeat(600_000)), at(now, "é".repeat(224_263))],
-    "Upload too large: 1048578 bytes exceeds limit of 1048576",
-  ],
-  [
-    "a span of over a day",
-    [at(now - day - 1), at(now)],
-    "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
-  ],
-])("a call with %s is refused", (_, events, message) => {
+  ["events out of order", [at(now), at(now - 1)], "must be in chronological order."],
+  ["over 1 MB", [at(now, "x".repeat(1_000_001))], "Log event too large: 1000001 bytes exceeds limit of 1000000"],
+  ["over 1 MiB", [at(now, large), at(now, "é".repeat(224_263))], "large: 1048578 bytes exceeds limit of 1048576"],
+  ["a span of over a day", [at(now - day - 1), at(now)], "cannot span more than 24 hours."],
+])("a call with %s is refused", (_, events, text) => {
+  const message = expect.stringContaining(text);
   expect(judge(events)).toEqual({ code: "InvalidParameterException", status: 400, message });
 });
 
 test("26 bytes an event count towards the batch, and exactly 1 MiB is taken", () => {
-  const events = [at(now, "x".repeat(600_000)), at(now, "x".repeat(1_048_576 - 600_000 - 52))];
+  const events = [at(now, large), at(now, "x".repeat(1_048_576 - 600_000 - 52))];
   expect(judge(events)).toMatchObject({ taken: events });
 });
 
