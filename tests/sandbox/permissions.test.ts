@@ -74,15 +74,12 @@ describe("without a grant that the component declares", () => {
     expect(ledger).toMatchObject({ received: 2, ingested: 1, rejected: 0, pending: 1 });
   });
 
-  it.each(["logs:CreateLogStream", "logs:PutLogEvents"])(
-    "%s: the events arrive, the log stays empty",
-    async (action) => {
-      const { ledger, log, logRefusal } = await afterAMinute(withoutAction("okta/write-log", action));
-      expect(ledger).toMatchObject({ received: 5, ingested: 5 });
-      expect(log).toBe(0);
-      expect(logRefusal).toContain(`no identity-based policy allows the ${action} action`);
-    },
-  );
+  it.each(["logs:CreateLogStream", "logs:PutLogEvents"])("%s: the events arrive, the log is empty", async (action) => {
+    const { ledger, log, logRefusal } = await afterAMinute(withoutAction("okta/write-log", action));
+    expect(ledger).toMatchObject({ received: 5, ingested: 5 });
+    expect(log).toBe(0);
+    expect(logRefusal).toContain(`no identity-based policy allows the ${action} action`);
+  });
 
   it("the rule's grant on the queue: the events lie in the target's dead-letter queue with the refusal", async () => {
     const { ledger, undelivered } = await afterAMinute(withoutRule("okta/queue-policy"));

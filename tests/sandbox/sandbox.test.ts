@@ -11,12 +11,8 @@ const storeArn = d.storeArn("11111111-2222-4333-8444-555555555555");
 
 function store(category: string) {
   const advancedEventSelectors = [{ fieldSelectors: [{ field: "eventCategory", equals: [category] }] }];
-  return d.declared(
-    "aws:cloudtrail/eventDataStore:EventDataStore",
-    "okta",
-    { name: "okta", advancedEventSelectors },
-    { arn: storeArn },
-  );
+  const inputs = { name: "okta", advancedEventSelectors };
+  return d.declared("aws:cloudtrail/eventDataStore:EventDataStore", "okta", inputs, { arn: storeArn });
 }
 
 function channel(name: string, id: string) {
@@ -97,15 +93,12 @@ describe("a sandbox", () => {
 describe("a deployment that the cloud refuses", () => {
   const audit = store("ActivityAuditLog");
   const queue = d.queue("a", d.redrive("gone", 5));
+  const sameSource = 'Resource "two": there is a channel of source GitHub already, "one"';
   it.each([
     ["a dead-letter queue that is not there", [queue], 'Queue "a": .* Dead letter target does not exist'],
     ["a store that is not there", [channel("okta", "1")], `EventDataStoreNotFound.*${storeArn}`],
     ["a store for AWS's own events", [store("Management"), channel("okta", "1")], "InvalidEventDataStoreCategory"],
-    [
-      "two channels of one source",
-      [audit, channel("one", "1"), channel("two", "2")],
-      'Resource "two": there is a channel of source GitHub already, "one"',
-    ],
+    ["two channels of one source", [audit, channel("one", "1"), channel("two", "2")], sameSource],
     ["code that is not there", [d.lambda("fn", "", { code: { path: "/nowhere/at" } })], 'Function "fn".*/nowhere/at'],
   ])("names the resource and the reason: %s", async (_, resources, message) => {
     await expect(deploy(resources)).rejects.toThrow(DeploymentError);
