@@ -20,7 +20,8 @@ export function driftOf(envelope: Envelope, settings: MapSettings): readonly str
     return [];
   }
   const { mapping } = mapper;
-  const detail = withJsonTexts(withKnownCase(envelope.detail, mapping.anyCase), mapping.jsonTexts);
+  const known = mapping.anyCase === undefined ? envelope.detail : withKnownCase(envelope.detail, mapping.anyCase);
+  const detail = withJsonTexts(known, mapping.jsonTexts);
   const around = { ...envelope, detail };
   const parts = mapping.forEach === undefined ? [] : partsOf(mapping.forEach, detail, around);
   const items = parts.flatMap(({ item }) => (item === undefined ? [] : [item]));

@@ -1,5 +1,12 @@
 import { toUSVString } from "node:util";
-import { before, type JsonObject, type JsonValue, setOwn } from "../mapping/values/json";
+import {
+  before,
+  type JsonObject,
+  type JsonValue,
+  type SparseObject,
+  type SparseValue,
+  setOwn,
+} from "../mapping/values/json";
 import { maximumDepth } from "./limits";
 
 /** Stands where a value nested too deeply was taken out. */
@@ -14,10 +21,16 @@ export interface Cleaned {
 
 /** Looks at every value on the way, with a context that each field hands on to what is below it. */
 export interface Visitor<Context> {
-  /** The context of the field `key` of an object that stands at the context `above`. `trail` holds the keys up to it, during the call alone. */
-  enter(key: string, above: Context, object: JsonObject, trail: readonly string[]): Context;
-  /** What stands in the place of a text that is not empty, or of a number. `trail` leads to it, during the call alone. */
-  change(leaf: string | number, context: Context, trail: readonly string[]): JsonValue;
+  /** The context of the field `key` of an object that stands at the context `above`. `trail` leads to it. */
+  enter(key: string, above: Context, object: JsonObject, trail: Trail): Context;
+  /** What stands in the place of a text that is not empty, or of a number. `trail` leads to it. */
+  change(leaf: string | number, context: Context, trail: Trail): JsonValue;
+}
+
+/** Where a walk is. It moves on after the call that it is given to. */
+export interface Trail {
+  /** The keys that lead there. */
+  path(): readonly string[];
 }
 
 /**
@@ -29,21 +42,25 @@ export interface Visitor<Context> {
 export function clean(value: JsonValue): Cleaned;
 export function clean<Context>(value: JsonValue, visitor: Visitor<Context>, context: Context): Cleaned;
 export function clean(value: JsonValue, visitor: Visitor<unknown> = unchanged, context?: unknown): Cleaned {
-  const walk: Walk = { visitor, trail: [], cut: false };
+  const walk = new Walk(visitor);
   return { value: cleanValue(value, walk, 0, context), cut: walk.cut };
 }
 
-/** `object`, clean and without nulls at its top, with `settled` at `key`, which is clean already. */
-export function cleanAround(object: JsonObject, key: string, settled: JsonValue): JsonObject {
-  const walk: Walk = { visitor: unchanged, trail: [], cut: false };
-  const result: Record<string, JsonValue> = {};
+/** `object`, clean and with undefined for nulls at its top, with `settled` at `key`, which is clean already. */
+export function cleanAround(object: JsonObject, key: string, settled: JsonValue): SparseObject {
+  const walk = new Walk(unchanged);
+  const copy: Record<string, SparseValue> = { ...object };
   for (const name in object) {
     const value = name === key ? settled : cleanValue(object[name] as JsonValue, walk, 1, undefined);
-    if (value !== null) {
-      setOwn(result, toUSVString(name), value);
+    const cleanName = toUSVString(name);
+    if (cleanName !== name) {
+      copy[name] = undefined;
+    }
+    if (value === null || value !== object[name] || cleanName !== name) {
+      setOwn(copy, cleanName, value ?? undefined);
     }
   }
-  return result;
+  return copy;
 }
 
 /** How many paths are listed for one event; past them stands one `...`. */
@@ -62,7 +79,7 @@ export function notePath(paths: string[], trail: readonly string[]): void {
 }
 
 /** Notes the paths in `value`, which stands at `trail`, where something nested too deeply. */
-export function noteTooDeep(value: JsonValue | undefined, trail: string[], paths: string[]): void {
+export function noteTooDeep(value: SparseValue, trail: string[], paths: string[]): void {
   if (value === tooDeep) {
     notePath(paths, trail);
   } else if (typeof value === "object" && value !== null) {
@@ -74,11 +91,17 @@ export function noteTooDeep(value: JsonValue | undefined, trail: string[], paths
   }
 }
 
-interface Walk {
-  readonly visitor: Visitor<unknown>;
-  /** The keys that lead to the value under way, and perhaps some of a deeper one before it: the depth says how many count. */
-  readonly trail: string[];
-  cut: boolean;
+class Walk implements Trail {
+  /** The keys that lead to the value under way, and perhaps some of a deeper one before it: `depth` says how many count. */
+  readonly keys: string[] = [];
+  depth = 0;
+  cut = false;
+
+  constructor(readonly visitor: Visitor<unknown>) {}
+
+  path(): readonly string[] {
+    return this.keys.slice(0, this.depth);
+  }
 }
 
 const unchanged: Visitor<unknown> = { enter: (_key, above) => above, change: (leaf) => leaf };
@@ -103,23 +126,16 @@ function cleanValue(value: JsonValue, walk: Walk, depth: number, context: unknow
     : cleanObject(value as JsonObject, walk, depth, context);
 }
 
-function change(leaf: string | number, { visitor, trail }: Walk, depth: number, context: unknown): JsonValue {
-  shorten(trail, depth);
-  return visitor.change(leaf, context, trail);
-}
-
-/** Setting a length costs more than asking for it. */
-function shorten(trail: string[], length: number): void {
-  if (trail.length > length) {
-    trail.length = length;
-  }
+function change(leaf: string | number, walk: Walk, depth: number, context: unknown): JsonValue {
+  walk.depth = depth;
+  return walk.visitor.change(leaf, context, walk);
 }
 
 function cleanArray(values: readonly JsonValue[], walk: Walk, depth: number, context: unknown): JsonValue {
   let changed: JsonValue[] | undefined;
   for (let index = 0; index < values.length; index++) {
     const child = values[index] as JsonValue;
-    walk.trail[depth] = String(index);
+    walk.keys[depth] = String(index);
     const value = cleanValue(child, walk, depth + 1, context);
     if (value !== child) {
       changed ??= values.slice();
@@ -134,9 +150,9 @@ function cleanObject(object: JsonObject, walk: Walk, depth: number, context: unk
   // What JSON.parse returns inherits nothing that could be enumerated.
   for (const key in object) {
     const child = object[key] as JsonValue;
-    walk.trail[depth] = key;
-    shorten(walk.trail, depth + 1);
-    const below = walk.visitor.enter(key, context, object, walk.trail);
+    walk.keys[depth] = key;
+    walk.depth = depth + 1;
+    const below = walk.visitor.enter(key, context, object, walk);
     const value = cleanValue(child, walk, depth + 1, below);
     const name = toUSVString(key);
     if (changed === undefined && (value !== child || name !== key)) {

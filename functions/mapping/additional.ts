@@ -1,4 +1,4 @@
-import { copyWithout, type JsonObject, type JsonValue, type Path, setOwn } from "./values/json";
+import { isEmpty, type JsonObject, leaveOut, type Path, type SparseObject, withoutNulls } from "./values/json";
 
 /** The names of what is no field of the vendor's in `additionalEventData`. */
 const ownNames = ["integrationName", "eventTimeFrom", "truncatedFields", "vendorFields"] as const;
@@ -8,23 +8,28 @@ function isOwnName(name: string): boolean {
   return ownNames.some((own) => own === name);
 }
 
+/** What the integration says of itself in `additionalEventData`. */
+export interface OwnFields {
+  readonly integrationName: string;
+  /** Stands where the event's own time could not be read. */
+  readonly eventTimeFrom: "envelope" | undefined;
+}
+
 /**
- * Puts together `additionalEventData`: `own`, and what `kept` holds but for nulls and the values at `placed`. The vendor's fields that have
- * one of the names above stand in `vendorFields`, so that no event can say by which integration it came.
+ * Puts together `additionalEventData`: what the integration says, and what `kept` holds but for nulls and the values at `placed`. The vendor's
+ * fields that have one of the names above stand in `vendorFields`, so that no event can say by which integration it came.
  */
 export function additionalOf(
-  own: Readonly<Record<string, string>>,
+  { integrationName, eventTimeFrom }: OwnFields,
   kept: JsonObject,
   placed: readonly Path[],
-): JsonObject {
+): SparseObject {
   if (!ownNames.some((name) => Object.hasOwn(kept, name))) {
-    return copyWithout({ ...own }, kept, placed);
+    // With its first names written out, the object has the same shape for all events and is copied at once.
+    return withoutNulls(leaveOut({ integrationName, eventTimeFrom, ...kept }, placed));
   }
-  const rest = copyWithout({}, kept, placed);
-  const vendorFields: Record<string, JsonValue> = {};
-  const others: Record<string, JsonValue> = { ...own };
-  for (const [name, value] of Object.entries(rest)) {
-    setOwn(isOwnName(name) ? vendorFields : others, name, value);
-  }
-  return Object.keys(vendorFields).length === 0 ? others : { ...others, vendorFields };
+  const left = Object.entries(withoutNulls(leaveOut({ ...kept }, placed)));
+  const vendorFields = Object.fromEntries(left.filter(([name]) => isOwnName(name)));
+  const others = Object.fromEntries(left.filter(([name]) => !isOwnName(name)));
+  return { integrationName, eventTimeFrom, ...others, vendorFields: isEmpty(vendorFields) ? undefined : vendorFields };
 }

@@ -36,7 +36,7 @@ export type Finder = Path | ((event: JsonObject, envelope: Envelope, context: Fi
 /** What an expression reads beside the event, and where it counts what it noticed. */
 export interface FinderContext {
   /** The item of the mapping's `forEach`. */
-  readonly item?: JsonValue;
+  readonly item?: JsonValue | undefined;
   /** Values of another type than the mapping expects, and fields that an expression asks for and the event lacks. */
   unexpectedTypes: number;
   /** Whether a condition that decides if the action failed could not be evaluated. */

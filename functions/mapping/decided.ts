@@ -24,10 +24,13 @@ export function decided(
   mapping: CompiledMapping,
   configured: ConfiguredMapping | undefined,
 ): Decided {
+  if (whole === search.detail) {
+    return { errorCode: errorCodeOf(search, mapping.failure), type: findText(search, mapping.type) };
+  }
   const searchOfWhole: Search = { ...search, detail: whole, unexpectedTypes: 0 };
   const code = errorCodeOf(searchOfWhole, mapping.failure);
   const type = findText(configured?.userIdentity?.type === undefined ? searchOfWhole : search, mapping.type);
   search.unexpectedTypes += searchOfWhole.unexpectedTypes;
-  const shown = code === undefined || configured?.errorCode === undefined || whole === search.detail;
+  const shown = code === undefined || configured?.errorCode === undefined;
   return { errorCode: shown ? code : (errorCodeOf({ ...search }, mapping.failure) ?? placeholder), type };
 }

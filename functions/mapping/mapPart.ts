@@ -3,8 +3,8 @@ import { type FittedEvent, fitAuditEvent } from "../limits/fit";
 import { auditEventLimits } from "../limits/limits";
 import type { Redaction } from "../privacy/redact";
 import { redactedMark } from "../privacy/secretValues";
-import { additionalOf } from "./additional";
-import { type AuditEvent, placeholder } from "./auditEvent";
+import { additionalOf, type OwnFields } from "./additional";
+import { type AuditEvent, placeholder, settledEvent } from "./auditEvent";
 import type { CompiledMapping, CompiledTime } from "./compiledMapping";
 import type { RequiredField } from "./configured/configuredMapping";
 import type { RecordPart } from "./configured/recordParts";
@@ -41,7 +41,7 @@ export function mapPart(
   settings: MapSettings,
 ): MapResult {
   const { mapping } = mapper;
-  const search: Search = { detail, envelope: around, unexpectedTypes, ...(item !== undefined && { item }) };
+  const search: Search = { detail, envelope: around, unexpectedTypes, item };
   const { errorCode, type } = decided(unprotected, search, mapping, settings.mapping);
   const ownTime = findTime(search, mapping.eventTime);
   const eventTime = ownTime?.text ?? eventTimeOf(valueAt(envelope, envelopeTime));
@@ -71,9 +71,9 @@ export function mapPart(
   const details = findObject(search, mapping.details, placed);
   const requestParameters = findObject(search, mapping.requestParameters, placed);
   const responseElements = findObject(search, mapping.responseElements, placed);
-  const integration = {
+  const own: OwnFields = {
     integrationName: settings.integration,
-    ...(ownTime === undefined && { eventTimeFrom: "envelope" }),
+    eventTimeFrom: ownTime === undefined ? "envelope" : undefined,
   };
   const draft: AuditEvent = {
     version: version?.text ?? placeholder,
@@ -90,8 +90,12 @@ export function mapPart(
     sourceIPAddress: sourceIPAddress?.text,
     recipientAccountId: settings.recipientAccountId,
     additionalEventData: mapping.raw
-      ? { ...integration, raw: cleanAround(envelope, "detail", kept) }
-      : additionalOf(integration, kept, placed),
+      ? {
+          integrationName: own.integrationName,
+          eventTimeFrom: own.eventTimeFrom,
+          raw: cleanAround(envelope, "detail", kept),
+        }
+      : additionalOf(own, kept, placed),
   };
   const { event, eventData, eventDataBytes, truncated } = fitted(draft, mapping, cut);
   const drift = { unknownKind: isUnknownKind(eventName, mapping), unexpectedTypes: search.unexpectedTypes };
@@ -171,8 +175,9 @@ function fitted(draft: AuditEvent, { raw }: CompiledMapping, cut: boolean): Fitt
   if (raw || !fit.truncated.some((path) => path.startsWith("additionalEventData."))) {
     return fit;
   }
-  const roomy = withOverflowMoved(draft);
-  return roomy === draft ? fit : fitAuditEvent(roomy, cut ? tooDeepPaths(roomy) : []);
+  const settled = settledEvent(JSON.stringify(draft));
+  const roomy = withOverflowMoved(settled);
+  return roomy === settled ? fit : fitAuditEvent(roomy, cut ? tooDeepPaths(roomy) : []);
 }
 
 function tooDeepPaths(draft: AuditEvent): readonly string[] {

@@ -7,6 +7,7 @@ import { compileConfiguredMapping, type MappingProblem } from "./configured/comp
 import { mappingModules } from "./configured/configuredExpressions";
 import type { ConfiguredMapping, RequiredField } from "./configured/configuredMapping";
 import type { MapSettings } from "./mapSettings";
+import { otherCases } from "./values/knownCase";
 
 /** What the events of one integration are mapped with, compiled once for all of them. */
 export interface Mapper {
@@ -44,7 +45,7 @@ export function mapperOf(settings: MapSettings): Mapper | undefined {
     vendor,
     eventSource: settings.mapping?.eventSource ?? vendor.eventSource ?? settings.integration,
     mapping,
-    redaction: compileRules(vendor.redaction, settings.privacy?.parameters),
+    redaction: compileRules(vendor.redaction, settings.privacy?.parameters, otherCases(mapping.anyCase)),
     userNames: vendor.userNames && compileUserNames(vendor.userNames),
     hasExpressions: mappingModules(settings.mapping).includes("expressions"),
     required: new Set(settings.mapping?.required),

@@ -1,12 +1,12 @@
 import { protectEvent } from "../privacy/protectEvent";
-import { redact } from "../privacy/redact";
+import { type Redaction, redact } from "../privacy/redact";
 import { mostParts, partsOf, type RecordPart, whole } from "./configured/recordParts";
 import type { Envelope } from "./envelope";
 import { mapPart } from "./mapPart";
 import { type Mapper, mapperOf } from "./mapper";
 import { type MapResult, type MapResults, rejection } from "./mapResult";
 import type { MapSettings } from "./mapSettings";
-import { isJsonObject } from "./values/json";
+import { isJsonObject, type JsonObject } from "./values/json";
 import { withJsonTexts } from "./values/jsonTexts";
 import { withKnownCase } from "./values/knownCase";
 
@@ -47,8 +47,7 @@ function mapWith(mapper: Mapper, envelope: Envelope, settings: MapSettings): Map
   }
   const { mapping, userNames } = mapper;
   const { privacy, salt } = settings;
-  const read = withJsonTexts(withKnownCase(envelope.detail, mapping.anyCase), mapping.jsonTexts);
-  const redaction = redact(read, mapper.redaction);
+  const redaction = withoutSecrets(envelope.detail, mapper);
   const { detail, redacted } = protectEvent(redaction.detail, redaction.redacted, {
     userNames,
     privacy,
@@ -65,4 +64,12 @@ function mapWith(mapper: Mapper, envelope: Envelope, settings: MapSettings): Map
   }
   const [first = whole(detail), ...others] = parts;
   return [map(first), ...others.map(map)];
+}
+
+/** A vendor's event without secrets, with its fields under their known names. */
+function withoutSecrets(event: JsonObject, { mapping, redaction }: Mapper): Redaction {
+  const asSent = redact(withJsonTexts(event, mapping.jsonTexts), redaction);
+  return asSent.hasOtherCase && mapping.anyCase !== undefined
+    ? redact(withJsonTexts(withKnownCase(event, mapping.anyCase), mapping.jsonTexts), redaction)
+    : asSent;
 }

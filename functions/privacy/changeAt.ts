@@ -32,25 +32,30 @@ function mayReach(value: JsonValue, path: Path): boolean {
   return true;
 }
 
-function changeBelow(value: JsonValue, path: Path, change: Change, trail: readonly string[]): JsonValue | undefined {
-  const [key, ...below] = path;
+/** `trail` holds the keys that lead to `value`, as many as the segments of `path` that are done. */
+function changeBelow(value: JsonValue, path: Path, change: Change, trail: string[]): JsonValue | undefined {
+  const key = path[trail.length];
   if (key === undefined) {
     return change(value, trail);
   }
   if (typeof value !== "object" || value === null) {
     return value;
   }
-  const named = Object.hasOwn(value, key) && isPlace(value, key) ? [key] : [];
-  const keys = key === any ? Object.keys(value) : named;
-  const changes = new Map<string, JsonValue | undefined>();
-  for (const name of keys) {
+  let changes: Map<string, JsonValue | undefined> | undefined;
+  for (const name of key === any ? Object.keys(value) : [key]) {
+    if (key !== any && !(Object.hasOwn(value, name) && isPlace(value, name))) {
+      continue;
+    }
     const child = (value as JsonObject)[name] as JsonValue;
-    const changed = changeBelow(child, below, change, [...trail, name]);
+    trail.push(name);
+    const changed = changeBelow(child, path, change, trail);
+    trail.pop();
     if (changed !== child) {
+      changes ??= new Map();
       changes.set(name, changed);
     }
   }
-  return changes.size === 0 ? value : withChanges(value, changes);
+  return changes === undefined ? value : withChanges(value, changes);
 }
 
 /** Arrays have places at their indexes alone. */

@@ -21,6 +21,8 @@ export function looksLikePassword(text: string): boolean {
 
 /** What names look like that have characters of passwords in them. */
 const nameForms: readonly RegExp[] = [
+  // The usual name and address, so that the others need not be tried.
+  /^[a-z]+$|^[a-z]+(?:[.-][a-z]+)*@[a-z]+(?:[.-][a-z]+)+$/,
   // DOMAIN\user, and an id of an identity provider such as auth0|5f7c8ec7.
   /^[\w.-]+[\\/|][\w.@$-]+$/,
   // A distinguished name, and a URI.

@@ -1,9 +1,9 @@
-import { clean, listPaths, type Visitor } from "../limits/clean";
+import { clean, listPaths, type Trail, type Visitor } from "../limits/clean";
 import { holds } from "../mapping/condition";
 import { isJsonObject, type JsonObject, type JsonValue, type Path } from "../mapping/values/json";
 import { parseJson } from "../mapping/values/parseJson";
 import { changeAt } from "./changeAt";
-import type { CompiledRules, MeaningOf } from "./redactionRules";
+import { type CompiledRules, type FieldNames, meaningAt } from "./redactionRules";
 import type { NameMeaning } from "./secretNames";
 import { mayHoldSecret, withoutSecrets } from "./secretTexts";
 import { redactedMark, type SecretNames } from "./secretValues";
@@ -15,6 +15,8 @@ export interface Redaction {
   readonly redacted: readonly string[];
   /** Whether something nested too deeply and was taken out. */
   readonly cut: boolean;
+  /** Whether a name stands in it that the mapping knows in another case. */
+  readonly hasOtherCase: boolean;
 }
 
 /**
@@ -23,8 +25,8 @@ export interface Redaction {
  */
 export function redact(event: JsonObject, rules: CompiledRules): Redaction {
   const { where } = rules;
-  const meaningOf = where !== undefined && holds(where.when, event) ? where.meaningOf : rules.meaningOf;
-  const walk = new SecretWalk(meaningOf, rules.isParameter);
+  const names = where !== undefined && holds(where.when, event) ? where.names : rules.names;
+  const walk = new SecretWalk(names, rules.isParameter);
   const { value, cut } = clean(event, walk, "plain");
   let detail = value;
   const { paths } = walk;
@@ -37,6 +39,7 @@ export function redact(event: JsonObject, rules: CompiledRules): Redaction {
     detail: isJsonObject(detail) ? detail : {},
     redacted: paths.length === 0 ? paths : listPaths([...new Set(paths)].sort()),
     cut,
+    hasOtherCase: walk.hasOtherCase,
   };
 }
 
@@ -45,17 +48,18 @@ class SecretWalk implements Visitor<NameMeaning> {
   readonly paths: string[] = [];
   /** The values of parameters that were taken out. */
   readonly secrets: string[] = [];
+  hasOtherCase = false;
 
-  private readonly names: SecretNames;
+  private readonly namesInTexts: SecretNames;
 
   constructor(
-    private readonly meaningOf: MeaningOf,
+    private readonly names: FieldNames,
     private readonly isParameter: CompiledRules["isParameter"],
   ) {
-    this.names = { meaningOf: (name) => meaningOf(name, [name]), isParameter };
+    this.namesInTexts = { meaningOf: (name) => meaningAt([name], names), isParameter };
   }
 
-  enter(key: string, above: NameMeaning, object: JsonObject, trail: readonly string[]): NameMeaning {
+  enter(key: string, above: NameMeaning, object: JsonObject, trail: Trail): NameMeaning {
     if (above === "secret") {
       return above;
     }
@@ -63,25 +67,33 @@ class SecretWalk implements Visitor<NameMeaning> {
     if (above === "holdsSecret" && key === "value") {
       return above;
     }
-    return pairValue.test(key) && this.namesSecret(object) ? "secret" : this.meaningOf(key, trail);
+    const name = this.names(key);
+    this.hasOtherCase ||= name.isOtherCase;
+    if (name.isPairValue && this.namesSecret(object)) {
+      return "secret";
+    }
+    // Nearly no name ends a path of the rules.
+    return name.ends.length === 0 ? name.meaning : meaningAt(trail.path(), this.names);
   }
 
-  change(leaf: string | number, meaning: NameMeaning, trail: readonly string[]): JsonValue {
-    const left = this.left(leaf, meaning, trail);
+  change(leaf: string | number, meaning: NameMeaning, trail: Trail): JsonValue {
+    if (meaning === "plain" && (typeof leaf === "number" || !mayHoldSecret(leaf))) {
+      return leaf;
+    }
+    const path = trail.path();
+    const left = this.left(leaf, meaning, path);
     if (left !== leaf) {
-      this.paths.push(trail.join("."));
+      this.paths.push(path.join("."));
     }
     return left;
   }
 
-  private left(leaf: string | number, meaning: NameMeaning, trail: readonly string[]): JsonValue {
+  private left(leaf: string | number, meaning: NameMeaning, path: readonly string[]): JsonValue {
     if (meaning !== "plain") {
-      return isAccessLevel(leaf, trail) ? leaf : redactedMark;
+      return isAccessLevel(leaf, path) ? leaf : redactedMark;
     }
-    if (typeof leaf === "number" || !mayHoldSecret(leaf)) {
-      return leaf;
-    }
-    return this.withinJson(leaf) ?? withoutSecrets(leaf, this.names, this.secrets);
+    const text = String(leaf);
+    return this.withinJson(text) ?? withoutSecrets(text, this.namesInTexts, this.secrets);
   }
 
   /** A text that is JSON, without the secrets in it; undefined where it is none. */
@@ -95,7 +107,7 @@ class SecretWalk implements Visitor<NameMeaning> {
     } catch {
       return undefined;
     }
-    const inner = new SecretWalk(this.meaningOf, this.isParameter);
+    const inner = new SecretWalk(this.names, this.isParameter);
     const { value } = clean(parsed, inner, "plain");
     this.secrets.push(...inner.secrets);
     return inner.paths.length === 0 ? text : JSON.stringify(value);
@@ -106,7 +118,7 @@ class SecretWalk implements Visitor<NameMeaning> {
     return Object.keys(pair).some((key) => {
       const name = pairName.test(key) ? pair[key] : undefined;
       const last = typeof name === "string" && name.length <= longestName ? (/[^/]*$/.exec(name)?.[0] ?? "") : "";
-      return last !== "" && this.meaningOf(last, [last]) !== "plain";
+      return last !== "" && this.namesInTexts.meaningOf(last) !== "plain";
     });
   }
 }
@@ -117,15 +129,12 @@ class SecretWalk implements Visitor<NameMeaning> {
  */
 const pairName = /^(?:name|key|k|label|header|path|attribute(?:_?name)?|field(?:_?name)?|parameter|property)$/i;
 
-/** What they call the value, or the old and the new one. */
-const pairValue = /values?$|^(?:val|v|old|new|from|to|before|after)$/i;
-
 /** A longer text is a sentence, and no name of a field. */
 const longestName = 80;
 
 /** Whether a text says what may be done with secrets and tokens, and is none. Source: GitHub's description of its REST API, schema app-permissions. */
-function isAccessLevel(leaf: string | number, trail: readonly string[]): boolean {
-  return /^(?:read|write|admin|none)$/.test(String(leaf)) && trail.some((key) => /permission/i.test(key));
+function isAccessLevel(leaf: string | number, path: readonly string[]): boolean {
+  return /^(?:read|write|admin|none)$/.test(String(leaf)) && path.some((key) => /permission/i.test(key));
 }
 
 /** Copies of shorter secrets are not looked for: they would be found by chance. A one-time password has six characters. */
@@ -151,7 +160,7 @@ function withoutCopies(value: JsonValue, path: Path, secrets: readonly string[],
       }
       const left = searched.reduce((rest, secret) => rest.replaceAll(secret, redactedMark), leaf);
       if (left !== leaf) {
-        paths.push([...path, ...trail].join("."));
+        paths.push([...path, ...trail.path()].join("."));
       }
       return left;
     },

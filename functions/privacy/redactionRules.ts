@@ -30,21 +30,45 @@ export interface RedactionRules {
 
 /** The common rules with a vendor's and a configuration's. */
 export interface CompiledRules {
-  /** What the name at the end of `trail` says. */
-  readonly meaningOf: MeaningOf;
-  /** The same in events of which `when` holds. */
-  readonly where: { readonly when: CompiledCondition; readonly meaningOf: MeaningOf } | undefined;
+  readonly names: FieldNames;
+  /** The names in events of which `when` holds. */
+  readonly where: { readonly when: CompiledCondition; readonly names: FieldNames } | undefined;
   readonly isParameter: (name: string) => boolean;
   readonly copiesUnder: readonly Path[];
 }
 
-export type MeaningOf = (name: string, trail: readonly string[]) => NameMeaning;
+/** What a field's name says, wherever the field stands. */
+export interface FieldName {
+  /** Without case and separators. */
+  readonly plain: string;
+  readonly meaning: NameMeaning;
+  /** Rules for paths that end with the name, which go before its own meaning. */
+  readonly ends: readonly End[];
+  /** Whether a field of that name holds the value of a pair of a name and a value. */
+  readonly isPairValue: boolean;
+  /** Whether a mapping knows the name in another case. */
+  readonly isOtherCase: boolean;
+}
+
+/** Reads the names of fields, each but once. */
+export type FieldNames = (name: string) => FieldName;
+
+/** What the name at the end of `path` says. */
+export function meaningAt(path: readonly string[], names: FieldNames): NameMeaning {
+  const { ends, meaning } = names(path.at(-1) ?? "");
+  return ends.find(({ keys }) => endsWith(path, keys, names))?.meaning ?? meaning;
+}
 
 /**
  * Compiles the rules, once for all events.
  * @param more further names of fields and parameters that hold secrets, as the configuration gives them
+ * @param isOtherCase tells names that the mapping knows in another case
  */
-export function compileRules(rules: RedactionRules = {}, more: readonly string[] = []): CompiledRules {
+export function compileRules(
+  rules: RedactionRules = {},
+  more: readonly string[] = [],
+  isOtherCase: (name: string) => boolean = () => false,
+): CompiledRules {
   const { fields = [], settings = [], where, parameters = [], copiesUnder = [] } = rules;
   const ends = [
     ...settings.map((name) => endOf(name, "holdsSecret")),
@@ -52,36 +76,46 @@ export function compileRules(rules: RedactionRules = {}, more: readonly string[]
   ];
   const ownParameters = new Set([...parameters, ...more].map(normalised));
   return {
-    meaningOf: meaningBy(ends),
+    names: namesBy(ends, isOtherCase),
     where: where && {
       when: compileCondition(where.when),
-      meaningOf: meaningBy([...ends, ...where.fields.map((name) => endOf(name, "secret"))]),
+      names: namesBy([...ends, ...where.fields.map((name) => endOf(name, "secret"))], isOtherCase),
     },
     isParameter: (name) => ownParameters.has(normalised(name)) || isSecretParameter(name),
     copiesUnder: copiesUnder.map(pathOf),
   };
 }
 
-/** The meaning of a name by the end of its path, and otherwise by the name alone. */
-function meaningBy(ends: readonly End[]): MeaningOf {
-  const known = new Map<string, { readonly ends: readonly End[]; readonly otherwise: NameMeaning }>();
-  return (name, trail) => {
+function namesBy(ends: readonly End[], isOtherCase: (name: string) => boolean): FieldNames {
+  const known = new Map<string, FieldName>();
+  return (name) => {
     let found = known.get(name);
     if (found === undefined) {
       const plain = normalised(name);
-      found = { ends: ends.filter(({ keys }) => keys.at(-1) === plain), otherwise: meaningOfField(name) };
+      const own = ends.filter(({ keys }) => keys.at(-1) === plain);
+      // A rule for the name alone holds wherever no rule before it does.
+      const everywhere = own.findIndex(({ keys }) => keys.length === 1);
+      found = {
+        plain,
+        meaning: own[everywhere]?.meaning ?? meaningOfField(name),
+        ends: everywhere === -1 ? own : own.slice(0, everywhere),
+        isPairValue: pairValue.test(name),
+        isOtherCase: isOtherCase(name),
+      };
       if (known.size >= mostNames) {
         known.clear();
       }
       known.set(name, found);
     }
-    // Nearly no name ends a path of the rules.
-    if (found.ends.length === 0) {
-      return found.otherwise;
-    }
-    return found.ends.find(({ keys }) => keys.length === 1 || endsWith(trail, keys))?.meaning ?? found.otherwise;
+    return found;
   };
 }
+
+/**
+ * What lists of pairs call the value, or the old and the new one. Source: HTTP Archive 1.2, RFC 6902, SailPoint and Google Workspace
+ * (`{ name, value }`).
+ */
+const pairValue = /values?$|^(?:val|v|old|new|from|to|before|after)$/i;
 
 /** The end of a path, and what it says. */
 interface End {
@@ -96,15 +130,15 @@ function endOf(dotted: string, meaning: NameMeaning): End {
 /** Names are kept with their meaning up to so many: an event's keys are whatever its sender writes. */
 const mostNames = 5_000;
 
-/** Whether the keys of `trail`, without positions in arrays, end with `keys`. */
-function endsWith(trail: readonly string[], keys: readonly string[]): boolean {
+/** Whether the keys of `path`, without positions in arrays, end with `keys`. */
+function endsWith(path: readonly string[], keys: readonly string[], names: FieldNames): boolean {
   let index = keys.length - 1;
-  for (let place = trail.length - 1; place >= 0 && index >= 0; place--) {
-    const key = trail[place] ?? "";
+  for (let place = path.length - 1; place >= 0 && index >= 0; place--) {
+    const key = path[place] ?? "";
     if (/^\d+$/.test(key)) {
       continue;
     }
-    if (normalised(key) !== keys[index]) {
+    if (names(key).plain !== keys[index]) {
       return false;
     }
     index -= 1;

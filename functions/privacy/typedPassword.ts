@@ -63,7 +63,7 @@ export function withoutTypedPasswords(
 
 /** Addresses and times are no passwords, whatever characters they have. */
 function isPassword(text: string): boolean {
-  return isIP(text.replace(/^\[|[\]%].*$/g, "")) === 0 && looksLikePassword(text);
+  return looksLikePassword(text) && isIP(text.replace(/^\[|[\]%].*$/g, "")) === 0;
 }
 
 /** Whether an object is of one of the types, or says none: the display name of `{ "type": "AppInstance" }` is no user's. */

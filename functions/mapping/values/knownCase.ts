@@ -8,13 +8,28 @@ interface KnownName {
   readonly below: KnownNames;
 }
 
-/** `value` with its fields, at every depth, under their known names where they differ from them in case alone. */
-export function withKnownCase(value: JsonObject, known: KnownNames | undefined): JsonObject {
-  return known === undefined ? value : renamedObject(value, known);
+/** Tells names that are known, wherever, in another case alone. Few events have one, and the others need not be walked through for them. */
+export function otherCases(known: KnownNames | undefined): (name: string) => boolean {
+  const names = new Map<string, Set<string>>();
+  const collect = (some: KnownNames | undefined) => {
+    for (const [key, { name, below }] of some ?? []) {
+      if (key === name) {
+        names.set(name.toLowerCase(), (names.get(name.toLowerCase()) ?? new Set()).add(name));
+        collect(below);
+      }
+    }
+  };
+  collect(known);
+  return (name) => [...(names.get(name.toLowerCase()) ?? [])].some((one) => one !== name);
 }
 
-function renamed(value: JsonValue, known: KnownNames | undefined): JsonValue {
-  if (known === undefined || known.size === 0 || typeof value !== "object" || value === null) {
+/** `value` with its fields, at every depth, under their known names where they differ from them in case alone. */
+export function withKnownCase(value: JsonObject, known: KnownNames): JsonObject {
+  return renamedObject(value, known);
+}
+
+function renamed(value: JsonValue, known: KnownNames): JsonValue {
+  if (known.size === 0 || typeof value !== "object" || value === null) {
     return value;
   }
   if (isJsonObject(value)) {
@@ -28,9 +43,10 @@ function renamed(value: JsonValue, known: KnownNames | undefined): JsonValue {
 function renamedObject(value: JsonObject, known: KnownNames): JsonObject {
   let copy: Record<string, JsonValue> | undefined;
   for (const key in value) {
-    const { name = key, below } = known.get(key) ?? known.get(key.toLowerCase()) ?? {};
+    const found = known.get(key) ?? known.get(key.toLowerCase());
     const child = value[key] as JsonValue;
-    const settled = renamed(child, below);
+    const settled = found === undefined ? child : renamed(child, found.below);
+    const name = found?.name ?? key;
     // Of two spellings in one object, the known one has the name; the other stays as it is.
     const own = name === key || Object.hasOwn(value, name) || (copy !== undefined && Object.hasOwn(copy, name));
     if (copy === undefined && (settled !== child || !own)) {

@@ -9,7 +9,7 @@ import type { JsonValue } from "./json";
  * @throws RangeError where it holds such a number and nests thousands of levels deep
  */
 export function parseJson(text: string): JsonValue {
-  if (!mayChange.test(text)) {
+  if (!looksLong.test(text) || !mayChange.test(text)) {
     return JSON.parse(text);
   }
   // A static import would load the library for vendors that never send such a number: most of them.
@@ -18,7 +18,14 @@ export function parseJson(text: string): JsonValue {
 }
 
 /**
- * Finds every number that a double may change, and few others: it has 16 characters or more, or an exponent. A double holds any 15
- * significant digits. Numbers in an object or an array follow a colon, a bracket or a comma; a number alone is no event.
+ * Finds every number that a double may change, and few others: it has 16 characters or more, for a double holds any 15 significant digits; or an
+ * exponent of three digits, without which it is neither too large nor too small. Numbers in an object or an array follow a colon, a bracket or a
+ * comma; a number alone is no event.
  */
-const mayChange = /(?:^|[:[,])\s*-?(?:[\d.]{16}|[\d.]+[eE][+-]?\d)/;
+const mayChange = /(?:^|[:[,])\s*-?(?:[\d.]{16}|[\d.]+[eE][+-]?\d{3})/;
+
+/**
+ * What such numbers hold, wherever it stands: ids in texts may have it, too. Since each part has a length known beforehand, the search skips over
+ * most of a text and takes half the time of `mayChange`; a count such as {16} would undo that.
+ */
+const looksLong = new RegExp(`${"[\\d.]".repeat(16)}|\\d[eE][+-]?\\d\\d\\d+[\\s,\\]}]`);
