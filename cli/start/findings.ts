@@ -1,10 +1,11 @@
+import { type Severity, severities } from "../../functions/detector/detection";
 import { findingEvent } from "../../functions/detector/findingEvent";
 import type { Sandbox } from "../../sandbox/sandbox";
 
 /** What a detection told programs of. */
 export interface ToldFinding {
   readonly detection: string;
-  readonly severity: string;
+  readonly severity: Severity;
   readonly integration: string;
   readonly who: string;
   readonly what: string;
@@ -31,7 +32,11 @@ export async function findingsOf(
   return sandbox.putEvents
     .filter(({ envelope }) => envelope.source === findingEvent.source)
     .map(({ envelope }) => envelope.detail as ToldFinding)
-    .sort((one, other) => (one.firstTime < other.firstTime ? -1 : one.firstTime > other.firstTime ? 1 : 0));
+    .sort((one, other) => levelOf(other) - levelOf(one) || one.firstTime.localeCompare(other.firstTime));
+}
+
+function levelOf({ severity }: ToldFinding): number {
+  return severities.indexOf(severity);
 }
 
 /** Why runs of detections failed, each reason once. */

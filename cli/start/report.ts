@@ -24,25 +24,69 @@ export function jsonReport({ stack, integrations, queries, faults }: StartResult
   };
 }
 
-/** Ledger, rejects and answers as a person reads them. */
-export function humanReport({ stack, integrations, queries, findings, faults }: StartResult): string {
-  const columns = ["vendor", "received", "ingested", "deduplicated", "rejected", "pending", "requests"] as const;
+/** One table of the report of a run. */
+export interface ReportTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  /** Text below the table. */
+  readonly note?: string;
+  /** Whether a terminal shows all rows, and more of each value. @default false */
+  readonly isWhole?: boolean;
+}
+
+/** The counts of a ledger, in the order of the report. */
+export const ledgerColumns = ["received", "ingested", "deduplicated", "rejected", "pending", "requests"] as const;
+
+/** The ledger, faults, rejects and findings of a run; without faults, rejects or detections their tables are left out. */
+export function reportTables({ stack, integrations, findings, faults }: StartResult): readonly ReportTable[] {
   const ledgers = integrations.map(({ key }) => {
-    const { received, ingested, deduplicated, rejected, pending, requests } = stack.ledger(key);
-    return [key, received, ingested, deduplicated, rejected, pending, requests];
+    const ledger = stack.ledger(key);
+    return [key, ...ledgerColumns.map((column) => ledger[column])];
   });
   const rejects = integrations.flatMap(({ key }) =>
     stack.rejects(key).map(({ reason, count }) => [key, count, reason]),
   );
+  const tables: readonly ReportTable[] = [
+    {
+      title: "Ledger",
+      columns: ["vendor", ...ledgerColumns],
+      rows: ledgers,
+      note: integrations.flatMap((one) => memory(stack, one)).join("\n"),
+      isWhole: true,
+    },
+    { title: "Faults", columns: ["fault", "struck"], rows: [...faults.strikes].sort(), isWhole: true },
+    { title: "Rejected", columns: ["vendor", "events", "reason"], rows: rejects, isWhole: true },
+  ];
   return [
-    section("Ledger", `${table(columns, ledgers)}\n\n${integrations.flatMap((one) => memory(stack, one)).join("\n")}`),
-    ...(faults.strikes.size > 0 ? [section("Faults", table(["fault", "struck"], [...faults.strikes].sort()))] : []),
-    ...(rejects.length > 0 ? [section("Rejected", table(["vendor", "events", "reason"], rejects, 120))] : []),
-    ...(findings === undefined ? [] : [section("What the detections found", findingsText(findings))]),
-    ...queries.map(({ file, question, columns, rows }) =>
-      section(`${question}\n(queries/${file})`, rowsText(columns, rows)),
-    ),
-  ].join("");
+    ...tables.filter(({ rows }) => rows.length > 0),
+    ...(findings === undefined
+      ? []
+      : [
+          {
+            title: "What the detections found",
+            columns: ["severity", "detection", "vendor", "when", "who", "what", "from", "events"],
+            rows: findings.map(({ severity, detection, integration, firstTime, who, what, origin, howMany }) => {
+              return [severity, detection, integration, firstTime, who, what, origin, howMany];
+            }),
+          },
+        ]),
+  ];
+}
+
+/** The answer of a saved query. */
+export function answerTable({ file, question, columns, rows }: Answer): ReportTable {
+  return { title: `${question}\n(queries/${file})`, columns, rows };
+}
+
+/** Ledger, rejects and answers as text. */
+export function humanReport(result: StartResult): string {
+  return [...reportTables(result), ...result.queries.map(answerTable)]
+    .map(({ title, columns, rows, note, isWhole }) => {
+      const text = isWhole ? table(columns, rows, 120) : rowsText(columns, rows);
+      return `\n${title}\n\n${text}\n${note ? `\n${note}\n` : ""}`;
+    })
+    .join("");
 }
 
 /** How much memory the forwarder took, against what is declared. */
@@ -55,23 +99,6 @@ function memory({ sandbox }: StackSandbox, { key, path }: DeclaredIntegration): 
   return [`The forwarder of ${key} took ${peak} MB of its ${forwarder.settings.memorySizeMegabytes} MB at most.`];
 }
 
-function findingsText(findings: readonly ToldFinding[]): string {
-  const columns = ["severity", "detection", "vendor", "when", "who", "what", "from", "events"];
-  return rowsText(
-    columns,
-    findings.map(({ severity, detection, integration, firstTime, who, what, origin, howMany }) => [
-      severity,
-      detection,
-      integration,
-      firstTime,
-      who,
-      what,
-      origin,
-      howMany,
-    ]),
-  );
-}
-
 const rowsShown = 10;
 
 function rowsText(columns: readonly string[], rows: readonly (readonly unknown[])[]): string {
@@ -81,8 +108,4 @@ function rowsText(columns: readonly string[], rows: readonly (readonly unknown[]
   const more =
     rows.length > rowsShown ? `\n... and ${(rows.length - rowsShown).toLocaleString("en-US")} more rows` : "";
   return `${table(columns, rows.slice(0, rowsShown), 32)}${more}`;
-}
-
-function section(title: string, text: string): string {
-  return `\n${title}\n\n${text}\n`;
 }

@@ -1,162 +1,157 @@
-import { reportPage } from "../../cli/start/reportPage/page";
-import { palette } from "../../cli/start/reportPage/style";
-import { bucketsOf, countsIn, lengthText } from "../../cli/start/reportPage/timeBuckets";
-import { contrast, readableContrast } from "../support/contrast";
-import { answerOf, finding, integrationOf, pageModel, routeOver } from "../support/reportPageModel";
-
-const sections = (page: string) => [...page.matchAll(/<h2 id="[a-z]+-heading">([^<]+)<\/h2>/g)].map(([, name]) => name);
-const hostile = `<script>alert(1)</script>"><img src=x onerror='alert(1)'>&amp;\u0000\u202e`;
-
-describe("the page of a run", () => {
-  it("has a section for all that there is to tell, and none for what did not happen", () => {
-    const expected = ["Ledger", "Topology", "Events", "Detections", "Rejects", "Faults", "Saved queries"];
-    expect(sections(reportPage(pageModel()))).toEqual(expected);
-    expect(sections(reportPage(pageModel({ findings: undefined, faults: [] })))).toEqual(
-      expected.filter((name) => name !== "Detections" && name !== "Faults"),
-    );
-  });
-
-  it("says of a run without events that there are none", () => {
-    const ledger = { received: 0, ingested: 0, deduplicated: 0, rejected: 0, pending: 0, requests: 0 };
-    const kinds = { top: [], more: 0 };
-    const page = reportPage(
-      pageModel({
-        integrations: [integrationOf("okta", { ledger, rejects: [], kinds, counts: [] })],
-        buckets: { start: 0, length: 60_000, count: 0 },
-        findings: [],
-        answers: [],
-      }),
-    );
-    expect(page).toContain("Every event that was received is accounted for.");
-    expect(page).toContain("<p>No event was stored.</p>");
-    expect(page).toContain("<p>No detection found anything.</p>");
-    expect(page).toContain("<p>No event was rejected.</p>");
-    expect(page).toContain(
-      "<p>No query was asked: no vendor of this run fills an event data store or a log group.</p>",
-    );
-    expect(page).not.toMatch(/NaN|Infinity|undefined/);
-    expectWellFormed(page);
-  });
-
-  it("marks a ledger as balanced, and one that is not", () => {
-    expect(reportPage(pageModel())).toContain(
-      '<tr><th scope="row">okta</th><td class="number">5</td><td class="number">3</td><td class="number">1</td>' +
-        '<td class="number">1</td><td class="number">0</td><td class="number">2</td><td><span class="good">\u2713 balanced</span></td></tr>',
-    );
-    const ledger = { received: 5, ingested: 3, deduplicated: 0, rejected: 1, pending: 0, requests: 2 };
-    const page = reportPage(pageModel({ integrations: [integrationOf("okta"), integrationOf("auth0", { ledger })] }));
-    expect(page).toContain('<p class="bad">\u2717 Events are unaccounted for, of auth0.</p>');
-    expect(page).toContain('<td><span class="bad">\u2717 received differs from the sum</span></td>');
-    expect(page).not.toContain("Every event that was received is accounted for.");
-  });
-
-  it("shows fifty rows of an answer and counts the others, under the question and the file's name", () => {
-    const page = reportPage(pageModel({ answers: [answerOf("events-by-name", 1_053), answerOf("empty", 0)] }));
-    expect(page).toContain(
-      '<h3>What does events-by-name answer?</h3>\n<p class="muted"><code>queries/events-by-name.sql</code></p>',
-    );
-    expect(page).toContain('<td>kind 50</td><td class="number">1,049</td>');
-    expect(page).not.toContain("kind 51");
-    expect(page).toContain('<p class="muted">and 1,003 more</p>');
-    expect(page).toContain("<p>No rows in dev-okta-store.</p>");
-    expect(reportPage(pageModel({ answers: [answerOf("events-by-name", 50)] }))).not.toContain(" more</p>");
-  });
-});
-
-describe("the page's markup", () => {
-  it("shows hostile event content as text, wherever it stands", () => {
-    const route = routeOver(hostile, { channel: hostile, "log group": hostile });
-    const page = reportPage(
-      pageModel({
-        stack: hostile,
-        region: hostile,
-        integrations: [
-          integrationOf(hostile, {
-            route,
-            rejects: [{ reason: hostile, count: 1 }],
-            kinds: { top: [[hostile, 1]], more: 1 },
-          }),
-        ],
-        findings: [{ ...finding, detection: hostile, severity: hostile, who: hostile, what: hostile, origin: hostile }],
-        faults: [[hostile, 1]],
-        answers: [
-          {
-            name: hostile,
-            file: hostile,
-            question: hostile,
-            store: hostile,
-            columns: [hostile],
-            rows: [[hostile], [{ [hostile]: 1 }]],
-          },
-        ],
-      }),
-    );
-    expect(page).not.toMatch(/<script|<img|\p{Cf}/iu);
-    expect(page).not.toContain("\u0000");
-    expect(page).toContain("<td>&#60;script&#62;alert(1)&#60;/script&#62;&#34;&#62;&#60;img src=x onerror=");
-    expectWellFormed(page);
-  });
-
-  it("needs nothing from anywhere and forbids it, scripts included", () => {
-    const page = reportPage(pageModel());
-    expect(page).toContain(
-      `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    );
-    expect(page).not.toMatch(/https?:|<script|<link|<iframe|\ssrc=|url\(|@import|\sstyle=/);
-    expect([...page.matchAll(/href="([^"]+)"/g)].filter(([, target]) => !target?.startsWith("#"))).toEqual([]);
-  });
-
-  it("is well formed, and every link and label leads to one element", () => {
-    const page = reportPage(pageModel());
-    expectWellFormed(page);
-    const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    const named = [...page.matchAll(/\saria-labelledby="([^"]+)"/g)].flatMap(([, list]) => list?.split(" ") ?? []);
-    const linked = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
-    expect([...named, ...linked].filter((id) => !ids.includes(id))).toEqual([]);
-  });
-});
-
-it.each(Object.entries(palette))("lets every ink be read on every paper of the %s scheme", (_, { inks, papers }) => {
-  for (const ink of Object.values(inks)) {
-    for (const paper of Object.values(papers)) {
-      expect([ink, paper, contrast(ink, paper) >= readableContrast]).toEqual([ink, paper, true]);
-    }
-  }
-});
+import { collectReportPage } from "../../cli/start/reportPage/collect";
+import { type ReportPageModel, reportPage } from "../../cli/start/reportPage/page";
+import { eventsOverTime } from "../../cli/start/reportPage/timeAxis";
+import { parseFaults } from "../../sandbox/faults";
+import { auditEvents } from "../../sandbox/traffic/auditEvents";
+import { declareStack } from "../support/declare";
+import { oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
 
 const minute = 60_000;
 const nine = Date.parse("2026-11-20T09:00:00Z");
+const hostile = `<script>alert(1)</script>"><img src=x onerror='alert(1)'>&amp;\u0000\u202e`;
+const model: ReportPageModel = {
+  stack: hostile,
+  region: hostile,
+  verdict: { isGood: false, text: hostile },
+  figures: [[hostile, 1_234]],
+  lanes: [{ key: hostile, events: [[nine, 3]] }],
+  tables: [
+    { title: hostile, columns: [hostile], rows: [[hostile], [{ [hostile]: 1 }]], note: hostile },
+    { title: "Long", columns: ["kind"], rows: Array.from({ length: 1_053 }, (_, index) => [`kind ${index + 1}`]) },
+    { title: "Empty", columns: ["kind"], rows: [] },
+  ],
+};
 
-/** Counts of one event each, so many minutes after nine. */
-const minutesAfterNine = (...minutes: readonly number[]) => new Map(minutes.map((one) => [nine + one * minute, 1]));
+describe("the page of a run", () => {
+  const page = reportPage(model);
 
-describe("time buckets", () => {
-  it.each<[readonly number[], string, number]>([
-    [[0], "1 minute", 1],
-    [[0, 47], "1 minute", 48],
-    [[0, 48], "5 minutes", 10],
-    [[0, 24 * 60], "1 hour", 25],
-    [[0, 30 * 24 * 60], "1 day", 31],
-    [[0, 365 * 24 * 60], "8 days", 46],
-    [[0, 50 * 365 * 24 * 60], "389 days", 48],
-  ])("for events %j minutes after nine are of %s each, %i of them", (minutes, length, count) => {
-    const counts = minutesAfterNine(...minutes);
-    const buckets = bucketsOf([counts]);
-    expect([lengthText(buckets), buckets.count]).toEqual([length, count]);
-    expect(countsIn(buckets, counts).reduce((sum, events) => sum + events, 0)).toBe(minutes.length);
+  it("shows hostile event content as text, wherever it is", () => {
+    expect(page).not.toMatch(/<script|<img|\p{Cf}|\0/iu);
+    expect(page).toContain("<td>&#60;script&#62;alert(1)&#60;/script&#62;&#34;&#62;&#60;img src=x onerror=");
+    const open: string[] = [];
+    for (const [, slash, name = "", closed] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b(?:"[^"]*"|[^">])*?(\/?)>/g)) {
+      if (slash === "/") {
+        expect(name).toBe(open.pop());
+      } else if (closed !== "/" && name !== "meta") {
+        open.push(name);
+      }
+    }
+    expect(open).toEqual([]);
+  });
+
+  it("loads nothing, and forbids it by its Content Security Policy", () => {
+    expect(page).toContain(`"Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`);
+    const markup = page.replaceAll(/src=x|onerror=/g, "");
+    expect(markup).not.toMatch(/https?:|<link|<iframe|\ssrc=|\shref=|\son\w+=|url\(|@import|\sstyle=/);
+  });
+
+  it("folds a long table, shows 50 of its rows and counts the others", () => {
+    expect(page).toContain("<summary>1,053 rows</summary>");
+    expect(page).toContain("<td>kind 50</td>");
+    expect(page).not.toContain("<td>kind 51</td>");
+    expect(page).toContain('<p class="muted">and 1,003 more</p>');
+    expect(page).toContain("<h2>Empty</h2>\n<p>No rows.</p>");
+  });
+
+  it("says that no event was stored", () => {
+    const empty = reportPage({ ...model, lanes: [{ key: "okta", events: [] }] });
+    expect(empty).toContain("<p>No event was stored.</p>");
+    expect(empty).not.toMatch(/NaN|Infinity|undefined|<svg/);
   });
 });
 
-/** Every element that is opened is closed, in its order. */
-function expectWellFormed(page: string): void {
-  const open: string[] = [];
-  for (const [, slash, name = "", closed] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b(?:"[^"]*"|[^">])*?(\/?)>/g)) {
-    if (slash === "/") {
-      expect(name).toBe(open.pop());
-    } else if (closed !== "/" && !["meta", "br"].includes(name)) {
-      open.push(name);
-    }
-  }
-  expect(open).toEqual([]);
-}
+it.each<[readonly number[], string, string]>([
+  [[0], "minute", "2026-11-20 09:01"],
+  [[0, 47], "minute", "2026-11-20 09:48"],
+  [[0, 48], "5 minutes", "2026-11-20 09:50"],
+  [[0, 24 * 60], "hour", "2026-11-21 10:00"],
+  [[0, 30 * 24 * 60], "day", "2026-12-21 00:00"],
+])("shows events %j minutes after nine per %s, until %s", (minutes, step, end) => {
+  const { title, to, rows } = eventsOverTime([
+    { key: "okta", events: minutes.map((one) => [nine + one * minute, 2]) },
+    { key: "auth0", events: [] },
+  ]);
+  expect([title, to]).toEqual([`Stored events per ${step}`, end]);
+  expect(rows.map(([, ...counts]) => counts)).toEqual(minutes.map(() => [2, 0]));
+});
+
+it("collects verdict, figures, times, kinds and topology of integrations that share a channel, use a log group or call PutAuditEvents", async () => {
+  const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
+  const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
+  const logs = { vendor: "okta", eventSourceName: "aws.partner/okta.com/logs/audit", sink: "cloudwatch-logs" };
+  const clumio = { delivery: "direct", principal: "210987654321", externalId: "acme-3f6c2a9e7b1d4850" };
+  const vendors = { okta, emea, logs, clumio };
+  const program = await declareStack({ vendors });
+  const collected = await withStack(
+    async (stack) => {
+      const send = (key: string, seed: number, minutes: number, kinds: readonly string[]) => {
+        const published = new Date(nine + minutes * minute + 30_000).toISOString();
+        const details = oktaDetails(kinds.length, seed).map((detail, index) => ({
+          ...detail,
+          eventType: kinds[index],
+          published,
+        }));
+        sendDetails(stack, key, details);
+      };
+      send("okta", 1, 0, ["b", "a", "b"]);
+      send("emea", 2, 2, ["c"]);
+      send("logs", 3, 3, ["e", "d", "e"]);
+      const calls = { count: 5, seed: 1, end: startTime, eventSource: "clumio", recipientAccountId: "123456789012" };
+      for (const event of auditEvents(calls)) {
+        stack.send("clumio", { ...event });
+      }
+      await stack.sandbox.settle();
+      const result = {
+        stack,
+        integrations: stack.integrations,
+        queries: [],
+        findings: undefined,
+        faults: parseFaults([]),
+      };
+      return collectReportPage(result, program, { stack: "dev", region: "us-east-1" });
+    },
+    {},
+    { vendors },
+  );
+  expect(collected.verdict).toEqual({ isGood: true, text: "Every event that was received is accounted for." });
+  expect(Object.fromEntries(collected.figures)).toMatchObject({
+    received: 12,
+    ingested: 12,
+    rejected: 0,
+    "high findings": 0,
+  });
+  const byTime = eventsOverTime(collected.lanes.filter(({ key }) => key !== "clumio"));
+  expect(byTime.columns).toEqual(["from", "okta", "logs", "emea"]);
+  expect(byTime.rows).toEqual([
+    ["2026-11-20 09:00", 3, 0, 0],
+    ["2026-11-20 09:02", 0, 0, 1],
+    ["2026-11-20 09:03", 0, 3, 0],
+  ]);
+  expect(collected.lanes.find(({ key }) => key === "clumio")?.events.reduce((sum, [, events]) => sum + events, 0)).toBe(
+    5,
+  );
+  const [ledger, topology, kinds] = collected.tables;
+  expect(ledger?.rows.map((row) => row.slice(0, 3))).toEqual([
+    ["okta", 3, 3],
+    ["logs", 3, 3],
+    ["clumio", 5, 5],
+    ["emea", 1, 1],
+  ]);
+  const ofOthers = kinds?.rows.filter(([key]) => key !== "clumio");
+  expect(ofOthers).toEqual([
+    ["okta", "b", 2],
+    ["okta", "a", 1],
+    ["logs", "e", 2],
+    ["logs", "d", 1],
+    ["emea", "c", 1],
+  ]);
+  const name = "partner-audit-dev_okta";
+  const [first = [], second = [], third = [], last = []] = topology?.rows ?? [];
+  expect(first).toEqual([
+    ...["okta", "okta", "eventbridge", okta.eventSourceName, name, `${name}_events`, `${name}_forwarder`, name, name],
+    ...[undefined, `${name}_dead-letters, ${name}_undelivered`],
+  ]);
+  expect(second.slice(8, 10)).toEqual(["", "/partner-audit/partner-audit-dev_logs"]);
+  expect(third.slice(2, 7)).toEqual(["direct", undefined, undefined, undefined, undefined]);
+  expect(last.slice(7, 9)).toEqual([name, name]);
+});

@@ -1,62 +1,134 @@
+import { severities } from "../../../functions/detector/detection";
+import { type JsonObject, textAt } from "../../../functions/mapping/values/json";
 import type { DeclaredResource } from "../../../sandbox/declaredResource";
 import { documentOf } from "../../../sandbox/inputs";
 import { type DeclaredIntegration, lastPart } from "../../../sandbox/integration";
+import { isBalanced } from "../../../sandbox/ledger";
 import type { DeclaredProgram } from "../../../sandbox/program";
 import type { Sandbox } from "../../../sandbox/sandbox";
-import type { StartResult } from "../report";
-import { activityOf } from "./activity";
-import type { ReportPageModel, Route } from "./model";
-import { bucketsOf, countsIn } from "./timeBuckets";
+import { storeId } from "../../../sandbox/wiring/channels";
+import { answerTable, ledgerColumns, type ReportTable, reportTables, type StartResult } from "../report";
+import type { ReportPageModel } from "./page";
 
 /** Collects the content of the page from a run that has come to rest. */
 export async function collectReportPage(
-  { stack, integrations, queries, findings, faults }: StartResult,
+  result: StartResult,
   { resources }: DeclaredProgram,
   place: Pick<ReportPageModel, "stack" | "region">,
 ): Promise<ReportPageModel> {
-  const { sandbox } = stack;
+  const { stack, integrations, findings } = result;
+  const ledgers = integrations.map(({ key }) => ({ key, ledger: stack.ledger(key) }));
+  const unbalanced = ledgers.filter(({ ledger }) => !isBalanced(ledger)).map(({ key }) => key);
   const active = [];
   for (const integration of integrations) {
-    active.push({ integration, ...(await activityOf(sandbox, integration, stack.integrations)) });
+    active.push({ key: integration.key, events: await storedEvents(stack.sandbox, integration, stack.integrations) });
   }
-  const buckets = bucketsOf(active.map(({ minutes }) => minutes));
   return {
     ...place,
-    integrations: active.map(({ integration, kinds, minutes }) => ({
-      key: integration.key,
-      route: routeOf(integration, sandbox, resources),
-      ledger: stack.ledger(integration.key),
-      rejects: stack.rejects(integration.key),
-      kinds,
-      counts: countsIn(buckets, minutes),
-    })),
-    buckets,
-    findings,
-    faults: [...faults.strikes].sort(),
-    answers: queries.map((answer) => ({ ...answer, store: physicalName(resources, answer.store) })),
+    verdict:
+      unbalanced.length === 0
+        ? { isGood: true, text: "Every event that was received is accounted for." }
+        : { isGood: false, text: `Events of ${unbalanced.join(", ")} are unaccounted for.` },
+    figures: [
+      ...ledgerColumns.map((column) => [column, ledgers.reduce((sum, { ledger }) => sum + ledger[column], 0)] as const),
+      ...[...severities].reverse().map((severity) => {
+        return [`${severity} findings`, (findings ?? []).filter((one) => one.severity === severity).length] as const;
+      }),
+    ],
+    lanes: active.map(({ key, events }) => ({ key, events: events.map(({ time, count }) => [time, count]) })),
+    tables: [
+      ...reportTables(result),
+      topology(integrations, stack.sandbox, resources),
+      {
+        title: "Kinds of events",
+        columns: ["vendor", "kind", "events"],
+        rows: active.flatMap(({ key, events }) => kindsOf(events).map(([kind, count]) => [key, kind, count])),
+      },
+      ...result.queries.map((answer) => {
+        return { ...answerTable(answer), note: `Of ${physicalName(resources, answer.store)}.` };
+      }),
+    ],
   };
 }
 
-/** The names of what an integration's events pass; what the program did not declare is named by its id. */
-function routeOf(
-  { vendor, delivery, path, channelArn, auditLogGroupName }: DeclaredIntegration,
-  sandbox: Sandbox,
+/** Stored events of one kind that happened within one minute, whose beginning is in milliseconds since 1970. */
+interface StoredEvents {
+  readonly time: number;
+  readonly kind: string;
+  readonly count: number;
+}
+
+/** The kinds of events, the most frequent first. */
+function kindsOf(events: readonly StoredEvents[]): readonly (readonly [kind: string, count: number])[] {
+  const kinds = new Map<string, number>();
+  for (const { kind, count } of events) {
+    kinds.set(kind, (kinds.get(kind) ?? 0) + count);
+  }
+  return [...kinds].sort(([kind, count], [other, otherCount]) => otherCount - count || (kind < other ? -1 : 1));
+}
+
+/** Counts the stored events of an integration in its event data store or, without one, in its log group. */
+async function storedEvents(
+  { channels, lake, logGroups }: Sandbox,
+  integration: DeclaredIntegration,
+  all: readonly DeclaredIntegration[],
+): Promise<readonly StoredEvents[]> {
+  const store = channels.get(integration.channelArn ?? "")?.destinations[0];
+  if (store !== undefined) {
+    const [minute, kind] = ["date_trunc('minute', eventTime)", "eventData.eventName"];
+    const condition = conditionOf(integration, all);
+    const { rows } = await lake.query(
+      `SELECT ${minute} AS time, ${kind} AS kind, count(*) AS events FROM "${storeId(store)}" WHERE ${condition} GROUP BY ${minute}, ${kind}`,
+    );
+    return rows.map(([time, name, count]) => {
+      return { time: Date.parse(`${String(time).replace(" ", "T")}Z`), kind: String(name), count: Number(count) };
+    });
+  }
+  const group = [...logGroups.values()].find(({ name }) => name === integration.auditLogGroupName);
+  return (group?.logEvents ?? []).map(({ message }) => {
+    const event = JSON.parse(message) as JsonObject;
+    const time = Date.parse(textAt(event, ["eventTime"]) ?? "");
+    return { time, kind: textAt(event, ["eventName"]) ?? "", count: 1 };
+  });
+}
+
+/**
+ * Selects an integration's events in a store that several may fill, in SQL: an event that came over EventBridge has the integration's
+ * name, any other has only its channel.
+ */
+function conditionOf({ key, path, channelArn }: DeclaredIntegration, all: readonly DeclaredIntegration[]): string {
+  const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+  const ofChannel = `metadata.channelARN = ${quoted(channelArn ?? "")}`;
+  const name = "element_at(eventData.additionalEventData, 'integrationName')";
+  if (path !== undefined) {
+    return `${ofChannel} AND ${name} = ${quoted(key)}`;
+  }
+  const named = all.filter((other) => other.channelArn === channelArn && other.path !== undefined);
+  return named.length === 0
+    ? ofChannel
+    : `${ofChannel} AND coalesce(${name}, '') NOT IN (${named.map((other) => quoted(other.key)).join(", ")})`;
+}
+
+/** The names of the resources that each integration's events pass; one that the program did not declare is named by its id. */
+function topology(
+  integrations: readonly DeclaredIntegration[],
+  { channels }: Sandbox,
   resources: readonly DeclaredResource[],
-): Route {
-  const stores = sandbox.channels.get(channelArn ?? "")?.destinations ?? [];
+): ReportTable {
   return {
-    vendor,
-    delivery,
-    ...(path && {
-      "event bus": path.eventBusName,
-      rule: lastPart(path.ruleArn),
-      queue: path.queueName,
-      function: path.functionName,
-      "dead-letter queues": path.deadLetterQueueNames.join(", "),
-    }),
-    ...(channelArn !== undefined && { channel: physicalName(resources, channelArn) }),
-    "event data stores": stores.map((arn) => physicalName(resources, arn)).join(", "),
-    ...(auditLogGroupName !== undefined && { "log group": auditLogGroupName }),
+    title: "Topology",
+    columns: [
+      ...["integration", "vendor", "delivery", "event bus", "rule", "queue", "function", "channel"],
+      ...["event data stores", "log group", "dead-letter queues"],
+    ],
+    rows: integrations.map(({ key, vendor, delivery, path, channelArn, auditLogGroupName }) => [
+      ...[key, vendor, delivery, path?.eventBusName, path && lastPart(path.ruleArn), path?.queueName],
+      path?.functionName,
+      channelArn && physicalName(resources, channelArn),
+      (channels.get(channelArn ?? "")?.destinations ?? []).map((arn) => physicalName(resources, arn)).join(", "),
+      auditLogGroupName,
+      path?.deadLetterQueueNames.join(", "),
+    ]),
   };
 }
 
