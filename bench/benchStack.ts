@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { existingResources } from "../cli/start/existing";
-import { identify } from "../cli/start/identify";
+import { existingResources, identify } from "../cli/start/existing";
 import type { DeclaredResource } from "../sandbox/declaredResource";
 import type { LambdaFunction } from "../sandbox/lambda/lambdaFunction";
 import type { SandboxOptions } from "../sandbox/sandbox";

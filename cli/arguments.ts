@@ -3,7 +3,7 @@ import { nearest } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 
 /** One option of a command, as `node:util`'s parseArgs takes it. */
-export interface OptionRule {
+interface OptionRule {
   /** A `string` option takes a value, a `boolean` one does not. */
   readonly type: "string" | "boolean";
   /** Whether it may be given several times. @default false */
@@ -45,21 +45,21 @@ export function usageOf(
 }
 
 /** What a command takes. */
-export interface ArgumentRules {
+interface ArgumentRules {
   readonly options: Readonly<Record<string, OptionRule>>;
   /** What the words without a dash are, for example `FILE`. @default none are taken */
   readonly positionals?: string;
 }
 
 /** The value of an option by its rule; an option that was not given is `false`, `undefined` or an empty list. */
-export type OptionValue<Rule extends OptionRule> = Rule["type"] extends "boolean"
+type OptionValue<Rule extends OptionRule> = Rule["type"] extends "boolean"
   ? boolean
   : Rule["multiple"] extends true
     ? readonly string[]
     : string | undefined;
 
 /** A command line as its rules read it. */
-export interface ParsedArguments<Options extends Readonly<Record<string, OptionRule>>> {
+interface ParsedArguments<Options extends Readonly<Record<string, OptionRule>>> {
   readonly values: { readonly [Name in keyof Options]: OptionValue<Options[Name]> };
   readonly positionals: readonly string[];
 }
@@ -131,7 +131,7 @@ export function oneOf<const Words extends readonly string[]>(
 }
 
 /** The error of a required option that the command line does not have. */
-export function missingOption(option: string, allowed: string): PersonError {
+function missingOption(option: string, allowed: string): PersonError {
   return new PersonError(`--${option} is missing; give ${allowed}.`);
 }
 
@@ -181,4 +181,22 @@ function optionValue(
 ): boolean | string | readonly string[] | undefined {
   if (rule.type === "boolean") return given !== undefined;
   return rule.multiple === true ? (given ?? []) : given?.[0];
+}
+
+/**
+ * Reads the URL of a queue (Amazon SQS Developer Guide, "Queue and message identifiers").
+ * @throws PersonError for anything else, an option that is missing included
+ */
+export function queueUrl(option: string, url: string | undefined): string {
+  const allowed = "the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME";
+  if (url === undefined) throw missingOption(option, allowed);
+  if (!/^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/\d{12}\/[\w-]+$/.test(url)) {
+    throw new PersonError(`--${option} must be ${allowed}; it is ${JSON.stringify(url)}.`);
+  }
+  return url;
+}
+
+/** The Region that a queue's URL names. */
+export function regionOf(url: string): string {
+  return new URL(url).hostname.split(".")[1] ?? "";
 }

@@ -1,11 +1,9 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { eventDataStoreDefaults } from "../components/integration/eventDataStoreSettings";
 import { PersonError } from "../components/personError";
-import { flag, momentOf, parseArguments, usageOf, valued, wholeNumber } from "./arguments";
-import { type BackfillReport, backfill } from "./backfill/backfill";
-import { journalBeside } from "./backfill/journal";
+import { flag, momentOf, parseArguments, queueUrl, regionOf, usageOf, valued, wholeNumber } from "./arguments";
+import { type BackfillReport, backfill, journalBeside } from "./backfill/backfill";
 import { mapSettings } from "./mapSettings";
-import { queueUrl, regionOf } from "./queueArguments";
 import { runCommand } from "./run";
 import { watched } from "./watched";
 

@@ -13,7 +13,7 @@ import { integrationDefaults } from "../components/integration/integrationSettin
 import { sinks } from "../components/integration/integrationVariants";
 import { flag, parseArguments, usageOf, valued, wholeNumber } from "./arguments";
 import { billingModes, checkRegion, pricedSink, retentionDays } from "./capacity/capacityArguments";
-import { duration } from "./capacity/duration";
+import { duration } from "./docs/pageTables";
 import { runCommand } from "./run";
 import { table } from "./table";
 

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { PersonError } from "../components/personError";
 import { parseArguments } from "./arguments";
 import { generatedPages, stalePages } from "./docs/generatedPages";
-import { projectFolder } from "./projectFolder";
-import { runCommand } from "./run";
+import { projectFolder, runCommand } from "./run";
 
 const usage = `npm run docs -- [--check]
 

@@ -1,8 +1,7 @@
 import { PersonError } from "../components/personError";
 import { flag, parseArguments, usageOf, valued } from "./arguments";
 import { accountChecks } from "./doctor/accountChecks";
-import { clientsIn } from "./doctor/clients";
-import type { Finding } from "./doctor/finding";
+import { clientsIn, type Finding } from "./doctor/check";
 import { integrationChecks } from "./doctor/integrationChecks";
 import { runCommand } from "./run";
 import { stackOutputs, vendorOutput } from "./stackOutputs";

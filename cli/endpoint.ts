@@ -7,7 +7,7 @@ import { type HttpListener, listen } from "../sandbox/http";
 import { anySecret } from "../sandbox/signature";
 import { flag, parseArguments, repeated, usageOf, valued, wholeNumber } from "./arguments";
 import { runCommand } from "./run";
-import { stopRequest } from "./signals";
+import { stopRequest } from "./watched";
 
 const options = {
   port: valued("N", "the port to listen on (default: any free one)"),

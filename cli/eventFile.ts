@@ -1,9 +1,11 @@
 import { createReadStream, readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { PersonError } from "../components/personError";
+import type { JsonValue } from "../functions/mapping/values/json";
+import { parseJson } from "../functions/mapping/values/parseJson";
 
 /** One line of a file of events. */
-export interface Line {
+interface Line {
   /** Counted from 1. */
   readonly number: number;
   /** The line's text, or undefined where its bytes are not UTF-8. */
@@ -96,5 +98,17 @@ function reasonOf(error: unknown): string {
       return "you may not read it";
     default:
       return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Parses the JSON in a line of a file, or says why there is none. No number changes (see parseJson.ts). */
+export function parseLine(text: string | undefined): { readonly event?: JsonValue; readonly reason?: string } {
+  if (text === undefined) {
+    return { reason: "The line is not valid UTF-8." };
+  }
+  try {
+    return { event: parseJson(text) };
+  } catch (error) {
+    return { reason: error instanceof RangeError ? "The line nests too deeply to be read." : "The line is not JSON." };
   }
 }

@@ -6,10 +6,8 @@ import { type MapResult, mapEvents } from "../functions/mapping/mapping";
 import type { MapSettings } from "../functions/mapping/mapSettings";
 import { vendorNames } from "../functions/vendors";
 import { parseArguments } from "./arguments";
-import { readLines } from "./eventFile";
-import { parseLine } from "./eventLine";
-import { driftOf } from "./map/drift";
-import { DriftReport } from "./map/driftReport";
+import { parseLine, readLines } from "./eventFile";
+import { DriftReport, driftOf } from "./map/drift";
 import { mapSettings } from "./mapSettings";
 import { runCommand } from "./run";
 

@@ -1,9 +1,15 @@
-import { unknownName } from "../components/configuration/problem";
+import { parse } from "yaml";
+import { check } from "../components/configuration/check";
+import { mappingProblems } from "../components/configuration/mappingProblems";
+import { mappingSchema } from "../components/configuration/mappingSchema";
+import { type Problem, unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
+import type { ConfiguredMapping } from "../functions/mapping/configured/configuredMapping";
 import type { MapSettings } from "../functions/mapping/mapSettings";
 import { findVendor, isMapped, vendorNames } from "../functions/vendors";
+import type { Vendor } from "../functions/vendors/vendor";
 import { sandboxAccount } from "../sandbox/account";
-import { readMapping } from "./mappingFile";
+import { readText } from "./eventFile";
 
 /**
  * The mapping that a command line names: a vendor's own or one from a file, or both.
@@ -26,4 +32,40 @@ export function mapSettings(name: string | undefined, mappingFile: string | unde
     recipientAccountId: sandboxAccount.accountId,
     ...(mappingFile !== undefined && { mapping: readMapping(mappingFile, vendor) }),
   };
+}
+
+/**
+ * Reads a mapping from a file, as YAML, which JSON is too.
+ * @throws PersonError when the file cannot be read, and with every mistake in the mapping
+ */
+function readMapping(file: string, vendor: Vendor): ConfiguredMapping {
+  const { value, problems } = check(mappingSchema, readYaml(file), "mapping");
+  const mapping: ConfiguredMapping = value ?? {};
+  throwIfAny(file, problems);
+  throwIfAny(
+    file,
+    mappingProblems("", vendor.name, vendor, { mapping }, undefined).map((problem) => ({
+      ...problem,
+      path: problem.path.slice(1),
+    })),
+  );
+  return mapping;
+}
+
+function readYaml(file: string): unknown {
+  const text = readText(file);
+  try {
+    return parse(text);
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new PersonError(`${file} is neither YAML nor JSON: ${reason}`);
+  }
+}
+
+function throwIfAny(file: string, problems: readonly Problem[]): void {
+  if (problems.length > 0) {
+    const heading = problems.length === 1 ? "The mapping has a problem" : `The mapping has ${problems.length} problems`;
+    const lines = problems.map(({ path, message }) => `  ${path}: ${message}.`);
+    throw new PersonError([`${file}: ${heading}:`, ...lines].join("\n"));
+  }
 }

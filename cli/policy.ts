@@ -4,8 +4,7 @@ import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { flag, parseArguments, repeated, usageOf, valued } from "./arguments";
 import { readText } from "./eventFile";
 import { checkPackConfiguration } from "./policy/checkPackConfiguration";
-import { projectFolder } from "./projectFolder";
-import { runCommand } from "./run";
+import { projectFolder, runCommand } from "./run";
 
 const options = {
   stack: valued("NAME", "the stack; sandbox where this is not given"),

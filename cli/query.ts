@@ -3,12 +3,11 @@ import { PersonError } from "../components/personError";
 import { type SavedQuery, savedQueries, type Window } from "../sandbox/lake/savedQueries";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { flag, momentOf, oneOf, parseArguments, usageOf, valued } from "./arguments";
-import { projectFolder } from "./projectFolder";
 import type { QueryAnswer } from "./query/finish";
 import { formatAnswer, formats } from "./query/format";
 import { insightsTextOf } from "./query/insightsText";
 import { askLakeOnAws, askLogsOnAws } from "./query/onAws";
-import { runCommand } from "./run";
+import { projectFolder, runCommand } from "./run";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
 
 const options = {

@@ -1,7 +1,6 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { PersonError } from "../components/personError";
-import { flag, momentOf, parseArguments, repeated, usageOf, valued } from "./arguments";
-import { queueUrl, regionOf } from "./queueArguments";
+import { flag, momentOf, parseArguments, queueUrl, regionOf, repeated, usageOf, valued } from "./arguments";
 import { type RedriveOptions, type RedriveReport, redrive } from "./redrive/redrive";
 import { runCommand } from "./run";
 import { stackOutputs, vendorOutput } from "./stackOutputs";

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { PersonError } from "../components/personError";
 
 /**
@@ -29,3 +30,6 @@ export async function runCommand(
     process.exitCode = 1;
   }
 }
+
+/** The folder of the project that the commands work on. */
+export const projectFolder = join(__dirname, "..");

@@ -2,11 +2,10 @@ import { PersonError } from "../components/personError";
 import { parseFaults } from "../sandbox/faults";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { flag, parseArguments, repeated, usageOf, valued, wholeNumber } from "./arguments";
-import { projectFolder } from "./projectFolder";
-import { runCommand } from "./run";
-import { stopRequest } from "./signals";
+import { projectFolder, runCommand } from "./run";
 import { prepareReportFile } from "./start/reportFile";
 import type { StartOptions } from "./start/startStack";
+import { stopRequest } from "./watched";
 
 const rules = {
   vendor: valued("KEY", "only this entry of the configuration's vendors"),

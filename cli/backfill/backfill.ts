@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { writeWhole } from "../../components/files/writeWhole";
 import { PersonError } from "../../components/personError";
 import { sqsBatches } from "../../functions/delivery/sqsBatches";
 import { type Envelope, envelopeOf } from "../../functions/mapping/envelope";
 import { mapEvents } from "../../functions/mapping/mapping";
 import type { MapSettings } from "../../functions/mapping/mapSettings";
 import type { JsonValue } from "../../functions/mapping/values/json";
-import { readLines } from "../eventFile";
-import { parseLine } from "../eventLine";
+import { parseLine, readLines } from "../eventFile";
 import type { Watch } from "../watched";
-import type { Journal } from "./journal";
 
 /** What to send, and where to. */
 export interface BackfillOptions {
@@ -147,5 +147,58 @@ async function send(client: SQSClient, QueueUrl: string, batch: readonly { reado
         `SQS does not take ${left.length} of ${batch.length} events: ${reason} Run it again to go on.`,
       );
     }
+  }
+}
+
+/** Where a run stands, so that the next one goes on from there. */
+interface Journal {
+  /** The line up to which everything was sent; 0 at the beginning. */
+  done(): number;
+  note(line: number): void;
+  /** Everything was sent: nothing is left to go on from. */
+  end(): void;
+}
+
+/**
+ * A journal in a file beside the events.
+ * @throws PersonError where the file tells of another queue, or of nothing that can be read
+ */
+export function journalBeside(file: string, to: string): Journal {
+  const path = `${file}.backfill.json`;
+  let line = readJournal(path, to);
+  return {
+    done: () => line,
+    note: (reached) => {
+      line = reached;
+      writeWhole(path, JSON.stringify({ to, line }));
+    },
+    end: () => rmSync(path, { force: true }),
+  };
+}
+
+function readJournal(path: string, to: string): number {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    return 0;
+  }
+  const { to: queue, line } = parsed(text);
+  if (typeof line !== "number" || typeof queue !== "string") {
+    throw new PersonError(`${path} tells where an earlier run stopped, and cannot be read; remove it to begin anew.`);
+  }
+  if (queue !== to) {
+    throw new PersonError(
+      `${path} tells where an earlier run to ${queue} stopped; go on with that, or remove it to begin anew.`,
+    );
+  }
+  return line;
+}
+
+function parsed(text: string): { readonly to?: unknown; readonly line?: unknown } {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
   }
 }

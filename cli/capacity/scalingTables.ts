@@ -12,8 +12,7 @@ import {
   type Workload,
 } from "../../components/capacity/throughput";
 import { integrationDefaults } from "../../components/integration/integrationSettings";
-import { number, type TableRows } from "../docs/pageTables";
-import { duration } from "./duration";
+import { duration, number, type TableRows } from "../docs/pageTables";
 
 /** The tables of docs/scaling.md, from the capacity model. */
 export function scalingTables(): Readonly<Record<string, TableRows>> {

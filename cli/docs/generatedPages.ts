@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMapped, vendors } from "../../functions/vendors";
+import logTypes from "../../functions/vendors/kinds/auth0.json";
 import { policies } from "../../policy/policies";
 import { waiverPolicies } from "../../policy/waiverPolicies";
 import { WaiverBook } from "../../policy/waivers";
 import { costsTables } from "../capacity/costsTables";
 import { scalingTables } from "../capacity/scalingTables";
 import { policiesPage } from "../policy/policiesPage";
-import { auth0Page } from "./auth0Page";
 import { configurationPage } from "./configurationPage";
 import { fieldsPage } from "./fieldsPage";
-import { withTables } from "./pageTables";
+import { markdownTable, withTables } from "./pageTables";
 
 /** The pages of a folder that are generated from the code, or have tables that are: the text of each by its file's name. */
 export function generatedPages(folder: string): Readonly<Record<string, string>> {
@@ -39,4 +39,21 @@ function textOf(file: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The page on Auth0's log types: the outcome of each, and the document that says so. */
+function auth0Page(): string {
+  const rows = logTypes.map(({ outcome, kinds, source }) => [
+    outcome,
+    kinds.map((kind) => `\`${kind}\``).join(", "),
+    source,
+  ]);
+  return `# Auth0's log types
+
+Made by \`npm run docs\` from functions/vendors/kinds/auth0.json. Do not edit it.
+
+An audit event of a type that is a failure has the type as its \`errorCode\`; warnings and other types have none. A type that is not listed is
+stored all the same, is counted by the metric \`UnknownKinds\`, and is a failure where its name says so ([the rule](../fields.md#auth0-tenant-logs)).
+
+${markdownTable([["Outcome", "Types", "Said by"], ...rows])}`;
 }

@@ -36,3 +36,12 @@ export function markdownTable([columns = [], ...rows]: TableRows): string {
 export function number(value: number, maximumFractionDigits = 3): string {
   return value.toLocaleString("en-US", { maximumFractionDigits });
 }
+
+/** Writes a number of seconds as minutes or hours. */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) {
+    return "never";
+  }
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+}

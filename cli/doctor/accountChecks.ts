@@ -1,9 +1,6 @@
 import { type CloudTrailClient, ListChannelsCommand, ListEventDataStoresCommand } from "@aws-sdk/client-cloudtrail";
 import { cloudTrailDataRegions, eventDataStoreLimits } from "../../components/aws/limits";
-import { check } from "./check";
-import type { Clients } from "./clients";
-import { withoutLake } from "./closedLake";
-import { type Answer, type Finding, failure, ok, warning } from "./finding";
+import { type Answer, type Clients, check, type Finding, failure, ok, warning, withoutLake } from "./check";
 
 /** Checks what the account and its Region allow; before a first up there is nothing else to check. */
 export async function accountChecks(region: string, clients: Clients): Promise<readonly Finding[]> {

@@ -1,5 +1,7 @@
-import { closedLake } from "./closedLake";
-import type { Answer, Finding } from "./finding";
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SQSClient } from "@aws-sdk/client-sqs";
 
 /**
  * Queries AWS, and makes a finding of the answer or of the error. A caller without permission learns which one is missing: AWS's message names the
@@ -28,4 +30,68 @@ export async function check(
     }
     return { ...of, ...(closedLake(message) ?? { status: "failure", message: `${name}: ${message}` }) };
   }
+}
+
+/** What one check found. */
+export interface Finding {
+  /** The integration's key; undefined for what concerns the account. */
+  readonly vendor?: string;
+  /** What was looked at. */
+  readonly subject: string;
+  /** `unknown`: the caller may not look. */
+  readonly status: "ok" | "warning" | "failure" | "unknown";
+  readonly message: string;
+  /** What to do. */
+  readonly remedy?: string;
+}
+
+/** What a check says, where somebody else adds whose it is and of what. */
+export type Answer = Omit<Finding, "vendor" | "subject">;
+
+export function ok(message: string): Answer {
+  return { status: "ok", message };
+}
+
+export function failure(message: string, remedy: string): Answer {
+  return { status: "failure", message, remedy };
+}
+
+/** What the stack's state has and AWS does not. */
+export const gone: Answer = failure(
+  "It is gone, though the stack's state has it.",
+  "Run pulumi refresh, look at what it says, then pulumi up.",
+);
+
+export function warning(message: string, remedy: string): Answer {
+  return { status: "warning", message, remedy };
+}
+
+/** The sinks of an account that may not use CloudTrail Lake. */
+export const withoutLake =
+  "If the account may not use CloudTrail Lake: sink: cloudwatch-logs for each vendor, or the ARN of a store that exists under eventStores (docs/choosing.md).";
+
+/**
+ * The finding of an account that CloudTrail Lake refuses; undefined for another error. AWS answers "CloudTrail Lake is no longer accepting new
+ * customers. Existing customers can continue to use their event data stores." (aws-samples/iam-identity-center-team, issues 586 and 613, 2026-08
+ * and 2026-09).
+ */
+function closedLake(message: string): Answer | undefined {
+  return /CloudTrail Lake is no longer accepting new customers/i.test(message)
+    ? failure(
+        "AWS refuses: CloudTrail Lake is no longer accepting new customers. The account did not use it before 2026-05-31.",
+        "Use another sink: sink: cloudwatch-logs for each vendor; docs/choosing.md compares them. Or deploy in an account that has an event data store.",
+      )
+    : undefined;
+}
+
+/** The clients by which the doctor queries AWS. */
+export type Clients = ReturnType<typeof clientsIn>;
+
+export function clientsIn(region: string) {
+  return {
+    cloudTrail: new CloudTrailClient({ region }),
+    eventBridge: new EventBridgeClient({ region }),
+    lambda: new LambdaClient({ region }),
+    sqs: new SQSClient({ region }),
+  };
 }

@@ -1,11 +1,9 @@
 import { GetChannelCommand, GetEventDataStoreCommand } from "@aws-sdk/client-cloudtrail";
 import { DescribeEventSourceCommand, DescribeRuleCommand } from "@aws-sdk/client-eventbridge";
-import { GetFunctionConfigurationCommand, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
+import { GetFunctionConfigurationCommand, InvokeCommand, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
+import { cloudTrailDataPackage, packClient, saysClientIsMissing } from "../../functions/clients/cloudTrailDataPackage";
 import type { VendorOutput } from "../../sandbox/integration";
-import { check } from "./check";
-import type { Clients } from "./clients";
-import { type Answer, type Finding, failure, gone, ok, warning } from "./finding";
-import { functionStart } from "./functionStart";
+import { type Answer, type Clients, check, type Finding, failure, gone, ok, warning } from "./check";
 import { queueChecks } from "./queueChecks";
 
 /** Looks at the parts of one integration, in the order in which an event passes them. */
@@ -131,4 +129,45 @@ async function store(EventDataStore: string, { cloudTrail }: Clients): Promise<A
         `It is in the state ${Status}.`,
         "Within seven days of its deletion: aws cloudtrail restore-event-data-store.",
       );
+}
+
+/**
+ * Invokes a forwarder with an empty batch, which starts it and forwards nothing: reports what prevents its start.
+ * Sources: AWS Lambda API Reference, Invoke, `FunctionError`; AWS Lambda Developer Guide, "Troubleshoot invocation issues".
+ */
+export async function functionStart(FunctionName: string, { lambda }: Pick<Clients, "lambda">): Promise<Answer> {
+  const { FunctionError, Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName, Payload: JSON.stringify({ Records: [] }) }),
+  );
+  if (FunctionError === undefined) {
+    return ok("It starts, and accepts an empty batch.");
+  }
+  const { errorType = FunctionError, errorMessage = "no message" } = errorOf(Payload);
+  if (saysClientIsMissing(errorMessage)) {
+    return failure(
+      `The Lambda runtime does not contain ${cloudTrailDataPackage.name}, so the function cannot start (${errorType}).`,
+      ["Pack the client with the functions:", ...packClient.map((line) => `  ${line}`), "then run pulumi up."].join(
+        "\n",
+      ),
+    );
+  }
+  const [problem] = errorMessage.split("\n");
+  return failure(
+    `It fails on an empty batch: ${errorType}: ${problem}`,
+    "Read the function's own log, fix the cause, then run pulumi up.",
+  );
+}
+
+interface FunctionError {
+  readonly errorType?: string;
+  readonly errorMessage?: string;
+}
+
+/** An error as the Node.js runtime reports it (AWS Lambda Developer Guide, "Using the Lambda runtime API", initialization error). */
+function errorOf(payload: { transformToString(): string } | undefined): FunctionError {
+  try {
+    return JSON.parse(payload?.transformToString() ?? "{}");
+  } catch {
+    return {};
+  }
 }

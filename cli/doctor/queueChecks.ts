@@ -2,9 +2,7 @@ import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand } from "
 import { sqsLimits } from "../../functions/limits/limits";
 import type { VendorOutput } from "../../sandbox/integration";
 import { receivedTooOften, release } from "../redrive/redrive";
-import { check } from "./check";
-import type { Clients } from "./clients";
-import { type Answer, type Finding, failure, gone, ok, warning } from "./finding";
+import { type Answer, type Clients, check, type Finding, failure, gone, ok, warning } from "./check";
 
 /** Looks at what waits and at what was given up. */
 export async function queueChecks(vendor: string, output: VendorOutput, clients: Clients): Promise<readonly Finding[]> {

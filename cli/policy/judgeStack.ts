@@ -2,10 +2,11 @@ import { PersonError } from "../../components/personError";
 import { type Judgement, judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
 import type { PackConfiguration } from "../../policy/settings";
-import { declareProgram, type Program } from "../../sandbox/program";
+import { declaredIntegrations } from "../../sandbox/integration";
+import { type DeclaredProgram, declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
+import { markdownTable } from "../docs/pageTables";
 import { table } from "../table";
-import { markdownReport } from "./markdown";
 
 /** What `npm run policy` was asked for. */
 export interface JudgeOptions {
@@ -49,4 +50,85 @@ function report(stack: string, resources: number, { verdicts, waived, unknown }:
   ];
   const sum = `The ${resources} resources of the stack ${stack} violate ${verdicts.length === 0 ? "none" : "some"} of ${policies.length} policies.\n`;
   return rows.length === 0 ? sum : `${table(["level", "policy", "finding"], rows, 400)}\n\n${sum}`;
+}
+
+/** The first line, by which a later report finds the comment that it takes the place of. */
+export const commentMarker = "<!-- partner-audit policy -->";
+
+/** Findings that a comment shows: GitHub takes 65,536 characters. */
+const mostFindings = 100;
+
+/**
+ * A stack's vendors and verdicts for a comment on a pull request. Names and messages come from whoever opened it: each shows as the text that
+ * it is and is no markup, no mention and no reference.
+ */
+export function markdownReport(stack: string, program: DeclaredProgram, judgement: Judgement): string {
+  const { verdicts, waived, unknown } = judgement;
+  const findings = [
+    ...verdicts.map(({ enforcementLevel, policy, message }) => [enforcementLevel, policy, message]),
+    ...waived.map(({ policy, message, reason }) => ["waived", policy, `${message} Waived: ${reason}`]),
+    ...unknown.map((property) => ["unknown", "", `${property} is not known, and was not judged.`]),
+  ];
+  const left = findings.length - mostFindings;
+  const parts = [
+    commentMarker,
+    `### Audit trail of the stack ${plainText(stack)}`,
+    plainTable(
+      ["vendor", "delivery", "audit events are kept, days", "raw events, days", "findings"],
+      vendorRows(program, judgement),
+    ),
+    findings.length === 0
+      ? "No policy is violated."
+      : plainTable(["level", "policy", "finding"], findings.slice(0, mostFindings)),
+    ...(left > 0 ? [`And ${left} more.`] : []),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** What is kept of each vendor's events, and for how long; the findings are those on resources of its component. */
+function vendorRows(program: DeclaredProgram, { verdicts }: Judgement): readonly (readonly string[])[] {
+  const { resources } = program;
+  return declaredIntegrations(program).map(({ key, vendor, delivery, eventDataStoreId, auditLogGroupName, inputs }) => {
+    const store = resources.find(
+      ({ type, outputs }) =>
+        type === "aws:cloudtrail/eventDataStore:EventDataStore" &&
+        eventDataStoreId !== undefined &&
+        String(outputs.arn).endsWith(`/${eventDataStoreId}`),
+    );
+    const logGroup = resources.find(
+      ({ inputs: { name } }) => auditLogGroupName !== undefined && name === auditLogGroupName,
+    );
+    const own = new Set(resources.filter(({ parent }) => parent?.endsWith(`::${key}`)).map(({ name }) => name));
+    const kept = [
+      ...(eventDataStoreId === undefined
+        ? []
+        : [String(store?.inputs.retentionPeriod ?? "as the existing store says")]),
+      ...(logGroup === undefined ? [] : [String(logGroup.inputs.retentionInDays)]),
+    ];
+    const { rawLogGroup } = inputs as { readonly rawLogGroup?: { readonly retentionDays: number } };
+    return [
+      key === vendor ? key : `${key} (${vendor})`,
+      delivery,
+      kept.join(", ") || "as the existing channel's store says",
+      String(rawLogGroup?.retentionDays ?? "-"),
+      String(verdicts.filter(({ resource }) => own.has(resource)).length),
+    ];
+  });
+}
+
+function plainTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const plain = rows.map((row) => row.map(plainText));
+  return markdownTable([columns, ...plain]).trimEnd();
+}
+
+/**
+ * Text that GitHub shows as it is: what could be markup becomes a character reference, which is never read as markup; a space of no
+ * width behind `@` and `#` keeps GitHub from making a mention or a reference of the text that it shows.
+ * Sources: CommonMark 0.31, "Entity and numeric character references"; GitHub Flavored Markdown, "Tables".
+ */
+function plainText(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u00b7").replace(/[^\p{L}\p{N}\p{M} ,;()-]/gu, (character) => {
+    const reference = `&#${character.codePointAt(0)};`;
+    return character === "@" || character === "#" ? `${reference}&#8203;` : reference;
+  });
 }

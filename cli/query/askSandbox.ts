@@ -5,11 +5,9 @@ import { fillIn, type SavedQuery, type Window } from "../../sandbox/lake/savedQu
 import { declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
-import { chooseIntegrations } from "../start/chooseIntegrations";
 import { madeUpEvents } from "../start/events";
-import { existingResources } from "../start/existing";
-import { identify } from "../start/identify";
-import { sendEvents } from "../start/send";
+import { existingResources, identify } from "../start/existing";
+import { chooseIntegrations, sendEvents } from "../start/send";
 import type { QueryAnswer } from "./finish";
 import { insightsTextOf } from "./insightsText";
 

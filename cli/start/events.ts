@@ -5,8 +5,7 @@ import { createIdentifiers } from "../../sandbox/identifiers";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 import { trafficOf } from "../../sandbox/traffic";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";
-import { readLines } from "../eventFile";
-import { parseLine } from "../eventLine";
+import { parseLine, readLines } from "../eventFile";
 
 /** One event to send, or why it cannot be sent. */
 export type Outgoing =

@@ -2,8 +2,7 @@ import type { FaultPlan } from "../../sandbox/faults";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { table } from "../table";
-import type { Answer } from "./answers";
-import type { ToldFinding } from "./findings";
+import type { Answer, ToldFinding } from "./answers";
 
 /** What a run came to. */
 export interface StartResult {

@@ -7,18 +7,15 @@ import { isBalanced } from "../../sandbox/ledger";
 import { declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
-import { projectFolder } from "../projectFolder";
-import { answers } from "./answers";
-import { chooseIntegrations } from "./chooseIntegrations";
+import { projectFolder } from "../run";
+import { answers, detectorFailures, findingsOf } from "./answers";
 import { eventsOfFile, madeUpEvents } from "./events";
-import { existingResources } from "./existing";
-import { detectorFailures, findingsOf } from "./findings";
-import { identify } from "./identify";
+import { existingResources, identify } from "./existing";
 import { humanReport, jsonReport } from "./report";
 import { type ReportFile, writeReportFile } from "./reportFile";
 import { collectReportPage } from "./reportPage/collect";
 import { reportPage } from "./reportPage/page";
-import { sendEvents } from "./send";
+import { chooseIntegrations, sendEvents } from "./send";
 
 /** What `npm start` was asked for. */
 export interface StartOptions {

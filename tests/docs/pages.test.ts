@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { stalePages } from "../../cli/docs/generatedPages";
-import { functionStart } from "../../cli/doctor/functionStart";
+import { functionStart } from "../../cli/doctor/integrationChecks";
 import { parseVendors } from "../../components/configuration/parseVendors";
 import { vendorVariants } from "../../components/configuration/schema";
 import { stackFields } from "../../components/configuration/stackSchema";

@@ -1,5 +1,4 @@
-import { existingResources } from "../../cli/start/existing";
-import { identify } from "../../cli/start/identify";
+import { existingResources, identify } from "../../cli/start/existing";
 import { type Deployment, declaredState } from "../../sandbox/declaredState";
 import { isBalanced } from "../../sandbox/ledger";
 import { deployStack } from "../../sandbox/stackSandbox";

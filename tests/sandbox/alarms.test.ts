@@ -1,4 +1,4 @@
-import { identify } from "../../cli/start/identify";
+import { identify } from "../../cli/start/existing";
 import { parseFaults } from "../../sandbox/faults";
 import type { SandboxOptions } from "../../sandbox/sandbox";
 import { deployStack } from "../../sandbox/stackSandbox";

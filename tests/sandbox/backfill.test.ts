@@ -2,8 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { type BackfillOptions, backfill } from "../../cli/backfill/backfill";
-import { journalBeside } from "../../cli/backfill/journal";
+import { type BackfillOptions, backfill, journalBeside } from "../../cli/backfill/backfill";
 import { allowEverything } from "../../sandbox/authorization";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { operatorClient } from "../support/operator";

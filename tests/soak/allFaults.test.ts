@@ -1,7 +1,6 @@
-import { projectFolder } from "../../cli/projectFolder";
+import { projectFolder } from "../../cli/run";
 import { madeUpEvents } from "../../cli/start/events";
-import { existingResources } from "../../cli/start/existing";
-import { identify } from "../../cli/start/identify";
+import { existingResources, identify } from "../../cli/start/existing";
 import { sendEvents } from "../../cli/start/send";
 import { sandboxAccount } from "../../sandbox/account";
 import { callFaults, entryFaults, hidingFaults, invocationFaults, parseFaults } from "../../sandbox/faults";

@@ -1,6 +1,5 @@
 import { madeUpEvents } from "../../cli/start/events";
-import { existingResources } from "../../cli/start/existing";
-import { identify } from "../../cli/start/identify";
+import { existingResources, identify } from "../../cli/start/existing";
 import { sendEvents } from "../../cli/start/send";
 import type { Ledger } from "../../sandbox/ledger";
 import type { DeclaredProgram } from "../../sandbox/program";

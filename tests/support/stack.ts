@@ -1,4 +1,4 @@
-import { identify } from "../../cli/start/identify";
+import { identify } from "../../cli/start/existing";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { envelopeOnBus } from "../../sandbox/envelope";
 import { createIdentifiers } from "../../sandbox/identifiers";

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { commentMarker } from "../../cli/policy/markdown";
+import { commentMarker } from "../../cli/policy/judgeStack";
 
 const checkout = join(__dirname, "..", "..");
 const folder = join(checkout, ".github", "workflows");

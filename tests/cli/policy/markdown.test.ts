@@ -1,4 +1,4 @@
-import { commentMarker, markdownReport } from "../../../cli/policy/markdown";
+import { commentMarker, markdownReport } from "../../../cli/policy/judgeStack";
 import type { Verdict } from "../../../policy/judge";
 import type { DeclaredProgram } from "../../../sandbox/program";
 import { declareStack, oktaAlone } from "../../support/declare";
