@@ -1,16 +1,15 @@
-import { costPerMillion, totalOf } from "../components/capacity/cost";
-import { monthlyDollars } from "../components/capacity/monthlyCost";
-import { recommendedSetup, regionsNeeded } from "../components/capacity/recommendation";
+import { costPerMillion, monthlyDollars, totalOf } from "../components/capacity/cost";
 import {
   drainSeconds,
   eventBridgeEventsPerSecond,
+  recommendedSetup,
   regionEventsPerSecond,
+  regionsNeeded,
   sustainedEventsPerSecond,
   usualWorkload,
 } from "../components/capacity/throughput";
 import { eventDataStoreDefaults } from "../components/integration/eventDataStoreSettings";
-import { integrationDefaults } from "../components/integration/integrationSettings";
-import { sinks } from "../components/integration/integrationVariants";
+import { integrationDefaults, sinks } from "../components/integration/integrationSettings";
 import { flag, parseArguments, usageOf, valued, wholeNumber } from "./arguments";
 import { billingModes, checkRegion, pricedSink, retentionDays } from "./capacity/capacityArguments";
 import { duration } from "./docs/pageTables";

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { check } from "../components/configuration/check";
-import { mappingProblems } from "../components/configuration/mappingProblems";
+import { mappingProblems } from "../components/configuration/integrationProblems";
 import { mappingSchema } from "../components/configuration/mappingSchema";
 import { type Problem, unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";

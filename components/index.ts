@@ -18,16 +18,18 @@ export { ConfigurationError, type Problem, type ProblemCode } from "./configurat
 export type { EventDataStoreSettings } from "./integration/eventDataStoreSettings";
 /** What lets EventBridge write to the raw log groups of a stack: one is needed where an integration has `rawLogGroup`. */
 export { rawLogPolicy } from "./integration/eventLogGroups";
-/** One vendor's path into CloudTrail Lake or CloudWatch Logs, and what it gives to a program's outputs. */
-export type { PartnerAuditIntegrationOutputs } from "./integration/integrationOutputs";
 export type {
   AwsClient,
   Delivery,
   EncryptionKeys,
   IntegrationSettings,
   PrivacyConfiguration,
+  Sink,
 } from "./integration/integrationSettings";
-export type { Sink } from "./integration/integrationVariants";
 export { PartnerAuditIntegration } from "./integration/partnerAuditIntegration";
+/** One vendor's path into CloudTrail Lake or CloudWatch Logs, and what it gives to a program's outputs. */
 /** What the component is made with. */
-export type { PartnerAuditIntegrationArgs } from "./integration/partnerAuditIntegrationArgs";
+export type {
+  PartnerAuditIntegrationArgs,
+  PartnerAuditIntegrationOutputs,
+} from "./integration/partnerAuditIntegrationArgs";

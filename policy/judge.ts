@@ -2,8 +2,7 @@ import type { EnforcementLevel } from "@pulumi/policy";
 import { type Answers, ask } from "./ask";
 import { type Circumstances, type Finding, isStackPolicy, type JudgedResource, type Policy } from "./policy";
 import { type PackConfiguration, settingsOf } from "./settings";
-import { waiverPolicies } from "./waiverPolicies";
-import { WaiverBook } from "./waivers";
+import { WaiverBook, waiverPolicies } from "./waivers";
 
 /** One finding on one resource. */
 export interface Verdict extends Finding {

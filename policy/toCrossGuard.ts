@@ -16,8 +16,7 @@ import {
   type StackPolicy,
 } from "./policy";
 import { schemaOf, withDefaults } from "./settings";
-import { waiverPolicies } from "./waiverPolicies";
-import { WaiverBook } from "./waivers";
+import { WaiverBook, waiverPolicies } from "./waivers";
 
 /**
  * The policies as the engine runs them. They share one book of waivers: the policies on waivers stand last, so that they see what

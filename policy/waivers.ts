@@ -1,4 +1,5 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
+import type { JudgedResource, StackPolicy } from "./policy";
 
 /** An exception from a policy that somebody answers for. */
 export interface Waiver {
@@ -97,7 +98,7 @@ export class WaiverBook {
 }
 
 /** A waiver in a sentence: `Action::sqs:* of okta-grant`. */
-export function waiverSubject({ finding, resource }: Waiver): string {
+function waiverSubject({ finding, resource }: Waiver): string {
   return [finding, resource].filter((part) => part !== undefined).join(" of ") || "everything";
 }
 
@@ -113,4 +114,43 @@ function matches({ finding, resource }: Waiver, name: string, subject: string): 
 function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** The policies on the waivers themselves. They must be asked last. */
+export function waiverPolicies(book: WaiverBook): readonly StackPolicy[] {
+  return [
+    {
+      name: "waivers",
+      description: "No waiver has expired, and each says what it is for.",
+      severity: "high",
+      enforcementLevel: "mandatory",
+      references: ["NIST 800-53 CA-5"],
+      remediation: "Mend what the waiver excused and remove it, or have it renewed with a later `expires`.",
+      stackQuestions: (resources) =>
+        book.refused().map(({ why, ...entry }) => question(resources, entry, `${why}; remove it or renew it`)),
+    },
+    {
+      name: "unused-waivers",
+      description: "Every waiver excuses something.",
+      severity: "low",
+      enforcementLevel: "advisory",
+      references: ["NIST 800-53 CA-5"],
+      remediation: "Remove the waiver, or correct the finding or the resource that it names.",
+      stackQuestions: (resources) =>
+        book.unused().map((entry) => question(resources, entry, "matches nothing; remove it")),
+    },
+  ];
+}
+
+/** A finding on the stack itself: a waiver is on no single resource. */
+function question(
+  resources: readonly JudgedResource[],
+  { policy, waiver }: { readonly policy: string; readonly waiver: Waiver },
+  why: string,
+) {
+  const type = "pulumi:pulumi:Stack";
+  const about = resources.find((resource) => resource.type === type) ?? { type, name: "stack", urn: "", props: {} };
+  const subject = waiverSubject(waiver);
+  const message = `The waiver of ${subject} from ${policy} (${waiver.reason}) ${why}.`;
+  return { about, ask: () => [{ subject: `Waiver::${policy}::${subject}`, message }] };
 }

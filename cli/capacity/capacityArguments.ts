@@ -7,8 +7,7 @@ import {
 import { defaultRetentionDays, type PricedSink } from "../../components/capacity/cost";
 import { nearest } from "../../components/configuration/problem";
 import { eventDataStoreDefaults } from "../../components/integration/eventDataStoreSettings";
-import { integrationDefaults } from "../../components/integration/integrationSettings";
-import { sinks } from "../../components/integration/integrationVariants";
+import { integrationDefaults, sinks } from "../../components/integration/integrationSettings";
 import { PersonError } from "../../components/personError";
 import { oneOf, wholeNumber } from "../arguments";
 

@@ -9,11 +9,11 @@ import {
   includedDays,
   logCompression,
   memoryGigabytes,
+  monthlyLines,
   type PricedSink,
   pricedSinks,
   totalOf,
 } from "../../components/capacity/cost";
-import { monthlyLines } from "../../components/capacity/monthlyCost";
 import { type Price, prices } from "../../components/capacity/prices";
 import { fullInvocation, usualWorkload } from "../../components/capacity/throughput";
 import { integrationDefaults } from "../../components/integration/integrationSettings";

@@ -1,12 +1,13 @@
 import { type Quota, quotaIn, quotas } from "../../components/capacity/quotas";
-import { recommendedSetup, regionsNeeded } from "../../components/capacity/recommendation";
 import {
   drainSeconds,
   eventBridgeEventsPerSecond,
   eventsPerRequest,
   type FunctionSetup,
   fullInvocation,
+  recommendedSetup,
   regionEventsPerSecond,
+  regionsNeeded,
   sustainedEventsPerSecond,
   usualWorkload,
   type Workload,

@@ -2,11 +2,10 @@ import { join } from "node:path";
 import ts from "typescript";
 import { z } from "zod";
 import { unwrapped } from "../../components/configuration/check";
-import { detectionSchema } from "../../components/configuration/detectionSchema";
 import { givenStoreSchema, vendorVariants } from "../../components/configuration/schema";
-import { stackFields } from "../../components/configuration/stackSchema";
+import { detectionSchema, stackFields } from "../../components/configuration/stackSchema";
 import { eventDataStoreSchema } from "../../components/integration/eventDataStoreSettings";
-import type { VariantName } from "../../components/integration/integrationVariants";
+import type { VariantName } from "../../components/integration/integrationSettings";
 import { argumentVariants } from "../../components/integration/partnerAuditIntegrationArgs";
 import { projectFolder } from "../run";
 import { markdownTable } from "./pageTables";
@@ -17,7 +16,6 @@ const configuration = "components/configuration";
 const files = [
   `${configuration}/schema.ts`,
   `${configuration}/stackSchema.ts`,
-  `${configuration}/detectionSchema.ts`,
   "components/integration/partnerAuditIntegrationArgs.ts",
 ];
 

@@ -4,8 +4,7 @@ import { PersonError } from "../../components/personError";
 import { policies } from "../../policy/policies";
 import type { Policy } from "../../policy/policy";
 import { type PackConfiguration, schemaOf } from "../../policy/settings";
-import { waiverPolicies } from "../../policy/waiverPolicies";
-import { WaiverBook } from "../../policy/waivers";
+import { WaiverBook, waiverPolicies } from "../../policy/waivers";
 
 /**
  * Checks a pack's configuration by the schemas of its policies, as the engine does when it loads the pack.

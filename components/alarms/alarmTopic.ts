@@ -1,10 +1,11 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { policyDocument, refusePlainTransport } from "../aws/iamDocuments";
+import { policyDocument, refusePlainTransport } from "../aws/documents";
 import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
+import type { StackConfiguration } from "../configuration/stackConfiguration";
 
 /** The arguments of a topic. */
-export interface AlarmTopicArgs {
+interface AlarmTopicArgs {
   /** The physical name. */
   readonly name: string;
   /** The customer managed key that encrypts what is published. @default none: then CloudWatch needs no key policy to publish */
@@ -45,5 +46,59 @@ export function alarmTopic(
       tags,
     },
     options,
+  );
+}
+
+/** The customer managed keys of a stack's topics; undefined of a topic that has none, or does not exist. */
+export interface TopicKeys {
+  readonly alarms?: pulumi.Input<string> | undefined;
+  readonly findings?: pulumi.Input<string> | undefined;
+}
+
+/** The keys that the configuration names for the topics of alarms and findings, and one of the stack's own for those with `encrypt`. */
+export function topicKeys({ alarms, findings, detections, tags }: StackConfiguration): TopicKeys {
+  const hasDetections = Object.keys(detections).length > 0;
+  const needsOwn = [alarms, hasDetections ? findings : undefined].some((topic) => topic?.encrypt === true);
+  const own = needsOwn ? topicKey(tags, {}).arn : undefined;
+  return {
+    alarms: alarms?.encrypt === true ? own : alarms?.kmsKeyArn,
+    findings: findings.encrypt === true ? own : findings.kmsKeyArn,
+  };
+}
+
+/**
+ * A key for the topics that a stack's alarms publish to. It has to be a customer managed one: the policy of the AWS managed key
+ * alias/aws/sns cannot be changed, and does not let CloudWatch in.
+ * Sources: AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?"; Amazon SNS Developer Guide, "Key management",
+ * "Enable compatibility between event sources from AWS services and encrypted topics".
+ */
+function topicKey(tags: Readonly<Record<string, string>>, options: pulumi.CustomResourceOptions): aws.kms.Key {
+  const location = currentLocation(options);
+  const { partition, accountId } = location;
+  const account = partition.apply((name) => accountId.apply((id) => `arn:${name}:iam::${id}:root`));
+  return new aws.kms.Key(
+    "topic-key",
+    {
+      description: `Encrypts the topics of alarms and findings of ${stackPrefix()}`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: policyDocument(
+        // Without this statement no one could change the key, and grants by IAM would have no effect.
+        { Sid: "AllowAccount", Effect: "Allow", Principal: { AWS: account }, Action: "kms:*", Resource: "*" },
+        {
+          Sid: "AllowAlarms",
+          Effect: "Allow",
+          Principal: { Service: "cloudwatch.amazonaws.com" },
+          Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+          Resource: "*",
+          Condition: {
+            ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${stackPrefix()}_*`) },
+            StringEquals: { "aws:SourceAccount": accountId },
+          },
+        },
+      ),
+      tags,
+    },
+    { ...options, protect: true },
   );
 }

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { metricsNamespace } from "../../functions/forwarder/metrics";
-import { jsonDocument } from "../aws/jsonDocument";
+import { jsonDocument } from "../aws/documents";
 import { stackPrefix } from "../aws/location";
 import { type IntegrationNames, integrationNames } from "../aws/names";
 

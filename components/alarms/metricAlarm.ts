@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { AlarmDefinition, Metric } from "./alarmDefinitions";
+import type { BridgeArgs } from "../integration/partnerAuditIntegrationArgs";
+import { visibilityTimeoutOf } from "../integration/queues";
+import { type AlarmDefinition, alarmDefinitions, type Metric } from "./alarmDefinitions";
 
 /** Where an alarm belongs, and whom it tells. */
-export interface MetricAlarmArgs {
+interface MetricAlarmArgs {
   /** What its physical name begins with. */
   readonly alarmPrefix: string;
   /** The SNS topic that is told when the alarm goes off and when it is over. */
@@ -48,4 +50,17 @@ function measurement({ metrics, expression, period }: AlarmDefinition): Partial<
     metric: { metricName: name, namespace, dimensions, period, stat: statistic },
   });
   return { metricQueries: [{ id: "result", expression, label: "result", returnData: true }, ...metrics.map(query)] };
+}
+
+/** Makes the alarms of an integration over EventBridge, where the stack has a topic for them. */
+export function integrationAlarms(name: string, args: BridgeArgs, options: pulumi.CustomResourceOptions): void {
+  const { names, alarms, maximumConcurrency, alarmTopicArn: topicArn, tags } = args;
+  if (topicArn === undefined || !alarms.enabled) {
+    return;
+  }
+  // The third receive takes a message out of the metric; a minute before it the alarm must have gone off.
+  const oldestMessageMinutes = Math.max(1, Math.floor((2 * visibilityTimeoutOf(args)) / 60) - 1);
+  for (const definition of alarmDefinitions(names, { oldestMessageMinutes, ...alarms, maximumConcurrency })) {
+    metricAlarm(name, definition, { alarmPrefix: names.alarmPrefix, topicArn, tags }, options);
+  }
 }

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument, type Statement } from "./iamDocuments";
+import { policyDocument, type Statement } from "./documents";
 import type { Location } from "./location";
 
 /** A role, and the policies that whoever acts as it needs before it can work. */

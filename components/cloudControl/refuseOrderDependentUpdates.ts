@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
-import { isJsonObject, type JsonObject } from "../../functions/mapping/values/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../functions/mapping/values/json";
 import { checkBefore, knownValue } from "../aws/hooks";
-import { orderDependentChanges, type UnorderedList } from "./orderDependentChanges";
 
 /**
  * Makes options for a channel that refuse, at a preview already, an update whose result depends on the order in which AWS returns the
@@ -48,4 +48,74 @@ async function documentOf(value: pulumi.Input<unknown>): Promise<JsonObject | un
   const text = await knownValue(value);
   const document: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
   return isJsonObject(document) ? document : undefined;
+}
+
+/** The lists of a channel whose order AWS leaves open (CloudFormation's schema of AWS::CloudTrail::Channel, `insertionOrder: false`). */
+type UnorderedList = "Destinations" | "Tags";
+
+/**
+ * Finds the lists of a channel for which an update could change another element than the one that is meant. The AWS provider sends Cloud
+ * Control a JSON patch that addresses elements by their index in the old desired state (terraform-provider-aws,
+ * internal/service/cloudcontrol/resource.go), and CloudTrail applies it to the channel as it reads it, in any order. Only these changes have
+ * the same result in every order:
+ * - a list that is added or removed as a whole,
+ * - elements that are added while none goes,
+ * - every destination exchanged for another one.
+ * @param read the channel as AWS last returned it: other parties may have added tags and stores
+ */
+export function orderDependentChanges(
+  old: JsonObject,
+  desired: JsonObject,
+  read: JsonObject,
+): readonly UnorderedList[] {
+  const lists = { old: tagsAndStores(old), desired: tagsAndStores(desired), read: tagsAndStores(read) };
+  return [
+    ...(isSafeForDestinations(lists.old.Destinations, lists.desired.Destinations, lists.read.Destinations)
+      ? []
+      : ["Destinations" as const]),
+    ...(isSafeForTags(lists.old.Tags, lists.desired.Tags, lists.read.Tags) ? [] : ["Tags" as const]),
+  ];
+}
+
+type List = readonly JsonValue[];
+
+function tagsAndStores({ Destinations, Tags }: JsonObject): Readonly<Record<UnorderedList, List>> {
+  return { Destinations: Array.isArray(Destinations) ? Destinations : [], Tags: Array.isArray(Tags) ? Tags : [] };
+}
+
+/** A patch that exchanges destinations counts on there being no others. */
+function isSafeForDestinations(old: List, desired: List, read: List): boolean {
+  const known = read.length === old.length && includesAll(read, old);
+  return isWholeOrAddition(old, desired) || (known && areAllExchanged(old, desired));
+}
+
+/** Anyone may tag a channel, so no index of a tag is certain. A key that another party has set would be in the list twice. */
+function isSafeForTags(old: List, desired: List, read: List): boolean {
+  const added = desired.filter((tag) => !includes(old, tag)).map(keyOf);
+  const isTaken = old.length > 0 && read.some((tag) => added.includes(keyOf(tag)));
+  return isWholeOrAddition(old, desired) && !isTaken;
+}
+
+function isWholeOrAddition(old: List, desired: List): boolean {
+  const isWhole = old.length === 0 || desired.length === 0;
+  return isWhole || isDeepStrictEqual(old, desired) || (desired.length > old.length && includesAll(desired, old));
+}
+
+/** Whether the patch replaces every index of lists of one length, or removes every index and adds the new elements. */
+function areAllExchanged(old: List, desired: List): boolean {
+  return old.length === desired.length
+    ? desired.every((element, index) => !isDeepStrictEqual(element, old[index]))
+    : desired.every((element) => !includes(old, element));
+}
+
+function includesAll(list: List, elements: List): boolean {
+  return elements.every((element) => includes(list, element));
+}
+
+function includes(list: List, element: JsonValue): boolean {
+  return list.some((other) => isDeepStrictEqual(other, element));
+}
+
+function keyOf(tag: JsonValue): unknown {
+  return typeof tag === "object" && tag !== null && "Key" in tag ? tag.Key : undefined;
 }

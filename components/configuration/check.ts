@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reasonAgainst, type VariantName, type Variants, variantOf } from "../integration/integrationVariants";
+import { reasonAgainst, type VariantName, type Variants, variantOf } from "../integration/integrationSettings";
 import { notAllowed, type Problem, unknownName, withoutEffect } from "./problem";
 
 /** Gives the reason why a key, by its path inside the checked value, is known and has no effect; undefined for an unknown one. */

@@ -8,8 +8,7 @@ import {
 } from "../integration/partnerAuditIntegrationArgs";
 import { placeholderProblems } from "../stack/stackGuard";
 import { checkVariant } from "./check";
-import { integrationProblems } from "./integrationProblems";
-import { mappingProblems } from "./mappingProblems";
+import { integrationProblems, mappingProblems } from "./integrationProblems";
 import { importProblems, keyProblems, prefixProblems } from "./nameProblems";
 import { ConfigurationError, unknownName } from "./problem";
 

@@ -2,19 +2,21 @@ import { z } from "zod";
 import { findVendor } from "../../functions/vendors";
 import { eventDataStoreSchema } from "../integration/eventDataStoreSettings";
 import { check, checkVariant } from "./check";
-import { detectionNameProblems, detectionSchema } from "./detectionSchema";
-import { integrationProblems } from "./integrationProblems";
-import { keyRegionProblems, topicKeyProblems } from "./keyProblems";
-import { mappingProblems } from "./mappingProblems";
-import { importProblems, keyProblems, prefixProblems } from "./nameProblems";
-import { exampleSource } from "./partnerSources";
+import { integrationProblems, mappingProblems } from "./integrationProblems";
+import { exampleSource, importProblems, keyProblems, prefixProblems } from "./nameProblems";
 import { ConfigurationError, conflict, notAllowed, type Problem, problemIf, unknownName } from "./problem";
 import { resolveChannels } from "./resolveChannels";
 import { resolveDetections } from "./resolveDetections";
 import { type EventStoreConfiguration, givenStoreSchema, type VendorConfiguration, vendorVariants } from "./schema";
 import type { StackConfiguration } from "./stackConfiguration";
-import { dashboardsProblems, regionProblems, sharedEventSourceProblems } from "./stackProblems";
-import { stackFields } from "./stackSchema";
+import {
+  dashboardsProblems,
+  keyRegionProblems,
+  regionProblems,
+  sharedEventSourceProblems,
+  topicKeyProblems,
+} from "./stackProblems";
+import { detectionNameProblems, detectionSchema, stackFields } from "./stackSchema";
 
 /** The configuration's namespace, which is the Pulumi project's name. */
 export const namespace = "partner-audit";

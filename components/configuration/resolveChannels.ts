@@ -1,12 +1,11 @@
 import { findVendor, vendorNames } from "../../functions/vendors";
 import { type ResolvedSettings, usesLake } from "../integration/integrationSettings";
-import { channelProblems, quotaProblems } from "./channelProblems";
-import { resolveCustomChannel } from "./customChannel";
 import { reservedKeyProblems } from "./nameProblems";
 import { conflict, keysWithoutEffect, malformedArn, type Problem, problemIf, unknownName } from "./problem";
-import { ownedStores, resolveStores, storeKeys } from "./resolveStores";
+import { ownedStores, resolveCustomChannel, resolveStores, storeKeys } from "./resolveStores";
 import { channelArn, type EventStoreConfiguration, type VendorConfiguration } from "./schema";
 import type { ChannelConfiguration, IntegrationConfiguration, StackConfiguration } from "./stackConfiguration";
+import { channelProblems, quotaProblems } from "./stackProblems";
 
 type Vendors = Readonly<Record<string, VendorConfiguration>>;
 type EventStores = Readonly<Record<string, EventStoreConfiguration>>;

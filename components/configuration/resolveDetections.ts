@@ -8,10 +8,10 @@ import { builtInDetections, detectionDefaults } from "../detections/builtInDetec
 import { packageFolder } from "../files/packageFolder";
 import { firstParagraph } from "../files/savedQueryFiles";
 import { sinksOf, usesLake } from "../integration/integrationSettings";
-import type { DetectionEntry } from "./detectionSchema";
 import { conflict, notAllowed, type Problem, problemIf, unknownName } from "./problem";
+import { storesBehind } from "./resolveStores";
 import type { DetectionConfiguration, StackConfiguration } from "./stackConfiguration";
-import { storesBehind } from "./storesBehind";
+import type { DetectionEntry } from "./stackSchema";
 
 type Integrations = StackConfiguration["integrations"];
 

@@ -1,7 +1,8 @@
+import { customChannelKey } from "../aws/names";
 import type { EventDataStoreSettings } from "../integration/eventDataStoreSettings";
-import { keysWithoutEffect, malformedArn, type Problem, unknownName } from "./problem";
+import { conflict, keysWithoutEffect, malformedArn, type Problem, unknownName } from "./problem";
 import { type EventStoreConfiguration, eventDataStoreArn, type VendorConfiguration } from "./schema";
-import type { StoreReference } from "./stackConfiguration";
+import type { IntegrationConfiguration, StackConfiguration, StoreReference } from "./stackConfiguration";
 
 /** The keys of an entry that are about a store of its own. */
 export const storeKeys = ["retentionDays", "billingMode", "kmsKeyArn", "terminationProtection"] as const;
@@ -30,7 +31,7 @@ export function resolveStores(
 }
 
 /** The stores of the given names and ARNs. */
-export function namedStores(
+function namedStores(
   path: string,
   names: string | readonly string[],
   eventStores: EventStores,
@@ -58,4 +59,77 @@ export function ownedStores(eventStores: EventStores): Record<string, EventDataS
       "arn" in store ? [] : [[name, store] satisfies [string, EventDataStoreSettings]],
     ),
   );
+}
+
+/** The stores that a channel of the stack delivers to, and the key that a store of its own is named by. */
+export interface StoresBehind {
+  readonly owner: string;
+  readonly stores: readonly StoreReference[];
+}
+
+/** The stores behind an integration's channel; undefined where it has none, or a channel of which this stack knows the ARN alone. */
+export function storesBehind(
+  key: string,
+  configuration: Pick<StackConfiguration, "integrations" | "customChannelStores">,
+): StoresBehind | undefined {
+  const channel = configuration.integrations[key]?.channel;
+  switch (channel?.kind) {
+    case "own":
+      return { owner: key, stores: channel.stores };
+    case "custom":
+      return { owner: customChannelKey, stores: configuration.customChannelStores ?? [] };
+    case "shared":
+      return storesBehind(channel.integration, configuration);
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The stores behind the stack's channel of Source Custom. A channel delivers every event to all its stores, so the vendors that
+ * share it share these too: those that one of them names, or the one named `custom`, which need not stand under `eventStores`.
+ * @param problems takes what is wrong
+ * @returns undefined where no integration needs the channel
+ */
+export function resolveCustomChannel(
+  vendors: Readonly<Record<string, VendorConfiguration>>,
+  integrations: Readonly<Record<string, IntegrationConfiguration>>,
+  eventStores: Readonly<Record<string, EventStoreConfiguration>>,
+  problems: Problem[],
+): readonly StoreReference[] | undefined {
+  const keys = Object.keys(integrations).filter((key) => integrations[key]?.channel.kind === "custom");
+  if (keys.length === 0) {
+    return undefined;
+  }
+  problems.push(...keys.flatMap((key) => settingsOfSharedStore(key, vendors[key])));
+  const naming = keys.flatMap((key) => {
+    const names = vendors[key]?.eventStore;
+    return names === undefined ? [] : [{ key, names, sorted: JSON.stringify([names].flat().sort()) }];
+  });
+  const [first, ...others] = naming;
+  if (first === undefined) {
+    return Object.hasOwn(eventStores, customChannelKey)
+      ? namedStores("", customChannelKey, eventStores, problems)
+      : [{ kind: "own", settings: {} }];
+  }
+  for (const { key } of others.filter(({ sorted }) => sorted !== first.sorted)) {
+    problems.push(
+      conflict(
+        `partner-audit:vendors.${key}.eventStore`,
+        `names other stores than ${first.key}, and both deliver through the stack's one channel of Source Custom, which delivers to all its stores; name the same ones in both, or leave eventStore out here`,
+      ),
+    );
+  }
+  return namedStores(`partner-audit:vendors.${first.key}.eventStore`, first.names, eventStores, problems);
+}
+
+function settingsOfSharedStore(key: string, vendor: VendorConfiguration | undefined): Problem[] {
+  return storeKeys
+    .filter((name) => vendor?.[name] !== undefined)
+    .map((name) =>
+      conflict(
+        `partner-audit:vendors.${key}.${name}`,
+        `has no effect here, since vendors of Source Custom share one store; say it of that store: pulumi config set --path partner-audit:eventStores.${customChannelKey}.${name} ${vendor?.[name]}`,
+      ),
+    );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { eventDataStoreLimits } from "../aws/limits";
 import { type eventDataStoreSchema, storeFields } from "../integration/eventDataStoreSettings";
-import { type InputOf, type OutputOf, variantsOf } from "../integration/integrationVariants";
+import { type InputOf, type OutputOf, variantsOf } from "../integration/integrationSettings";
 import { jsonObject, text } from "./fields";
 
 /** The ARN of an event data store (AWS CloudTrail User Guide, "Resource types defined by AWS CloudTrail"). */

@@ -2,10 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 import type { DashboardsConfiguration } from "../configuration/stackSchema";
 import type { IntegrationsOutputs } from "../stack/integrations";
-import { auditLogQueries, rawLogQueries } from "./eventLogQueries";
-import { filledStores } from "./filledStores";
-import { lakeDashboards } from "./lakeDashboards";
+import { filledStores, lakeDashboards } from "./lakeDashboards";
 import { logsDashboard, type QueriedLogGroup } from "./logsDashboard";
+import { auditLogQueries, rawLogQueries } from "./widgetQueries";
 
 /** The arguments of {@link Dashboards}. */
 export interface DashboardsArgs extends DashboardsConfiguration {

@@ -1,15 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "../aws/iamDocuments";
+import { storePlaceholder } from "../../functions/detector/statements";
+import { policyDocument } from "../aws/documents";
+import { lakeDashboardLimits } from "../aws/limits";
 import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
 import { integrationNames } from "../aws/names";
-import { CloudControlResource } from "../cloudControl/cloudControlResource";
-import { cloudTrailResourcePolicy } from "../cloudControl/cloudTrailResourcePolicy";
-import { cloudControlTags } from "../cloudControl/tags";
-import type { FilledStore } from "./filledStores";
-import { lakeWidgets } from "./lakeWidgets";
+import { CloudControlResource, cloudControlTags, cloudTrailResourcePolicy } from "../cloudControl/cloudControlResource";
+import { type StoresBehind, storesBehind } from "../configuration/resolveStores";
+import type { StackConfiguration } from "../configuration/stackConfiguration";
+import { savedQueryFiles } from "../files/savedQueryFiles";
+import { widgetQueries } from "./widgetQueries";
 
 /** What the dashboards of CloudTrail Lake are made with. */
-export interface LakeDashboardsArgs {
+interface LakeDashboardsArgs {
   readonly stores: readonly (FilledStore & { readonly arn: pulumi.Output<string> })[];
   /** 1, 6, 12 or 24. @default by hand alone */
   readonly refreshHours?: number | undefined;
@@ -69,4 +71,74 @@ export function lakeDashboards(
       cloudTrailResourcePolicy(`${key}/dashboard-refresh`, dashboard.id, refresh, replaced);
     }
   }
+}
+
+/** A widget of a CloudTrail Lake dashboard (AWS CloudTrail User Guide, "View properties for widgets"). */
+export interface LakeWidget {
+  readonly QueryStatement: string;
+  /** What takes the places of the statement's question marks, in their order. */
+  readonly QueryParameters: readonly string[];
+  readonly ViewProperties: Readonly<Record<string, string>>;
+}
+
+/** The widgets of a store that these vendors fill, as tables, two beside each other. */
+export function lakeWidgets(vendors: readonly string[], storeId: string): readonly LakeWidget[] {
+  const files = savedQueryFiles(".sql");
+  const widgets = widgetQueries(vendors).flatMap(({ query, title }) => {
+    const file = files.find(({ name }) => name === query);
+    return file === undefined ? [] : [{ ...windowed(file.text, storeId), ViewProperties: table(title) }];
+  });
+  return widgets.slice(0, lakeDashboardLimits.widgets);
+}
+
+/**
+ * The query with the store's id in its place and, of its events, those of the time that the dashboard shows. The question mark of a time
+ * stands in quotes (AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard Widget, `QueryStatement`). A comment's would be
+ * taken for a parameter, so comments stay behind.
+ */
+function windowed(query: string, storeId: string): Pick<LakeWidget, "QueryStatement" | "QueryParameters"> {
+  const statement = query.replace(/^--.*\n/gm, "").trim();
+  const parts = statement.split(`"${storePlaceholder}"`);
+  const events = `(SELECT * FROM "${storeId}" WHERE eventTime > '?' AND eventTime < '?') AS partnerEvents`;
+  return {
+    QueryStatement: parts.join(events),
+    QueryParameters: parts.slice(1).flatMap(() => ["$StartTime$", "$EndTime$"]),
+  };
+}
+
+/** Width and height are in inches. */
+function table(title: string): LakeWidget["ViewProperties"] {
+  return { Height: "2", Width: "4", Title: title, View: "Table" };
+}
+
+/** An event data store of the stack's own, and who fills it. */
+export interface FilledStore {
+  /** The key of the integration that it belongs to, or its name under `partner-audit:eventStores`. */
+  readonly key: string;
+  /** The key of an integration that stores its events there. */
+  readonly integration: string;
+  /** The vendors' names in the catalogue. */
+  readonly vendors: readonly string[];
+}
+
+/**
+ * The stores that the stack's vendors fill. Of a channel with several stores it is the first, since all of them get the same events. Stores
+ * that exist already are left out: a store has one resource policy, and theirs is somebody else's.
+ */
+export function filledStores(configuration: StackConfiguration): readonly FilledStore[] {
+  const stores = new Map<string, FilledStore>();
+  for (const [integration, { vendor }] of Object.entries(configuration.integrations)) {
+    const behind = storesBehind(integration, configuration);
+    const key = behind && keyOf(behind);
+    if (key !== undefined) {
+      const known = stores.get(key) ?? { key, integration, vendors: [] };
+      stores.set(key, { ...known, vendors: [...known.vendors, vendor] });
+    }
+  }
+  return [...stores.values()];
+}
+
+/** The key of the first store; undefined of one that exists already. */
+function keyOf({ owner, stores: [first] }: StoresBehind): string | undefined {
+  return first?.kind === "own" ? owner : first?.kind === "named" ? first.name : undefined;
 }

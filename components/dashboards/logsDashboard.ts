@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { jsonDocument } from "../aws/jsonDocument";
+import { jsonDocument } from "../aws/documents";
 import { stackPrefix } from "../aws/location";
-import type { EventLogQuery } from "./eventLogQueries";
+import type { EventLogQuery } from "./widgetQueries";
 
 /** A log group of events, and what is asked of it. */
 export interface QueriedLogGroup {

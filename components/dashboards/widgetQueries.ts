@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import { vendorNames } from "../../functions/vendors";
+import { packageFolder } from "../files/packageFolder";
+import { firstParagraph, savedQueryFiles } from "../files/savedQueryFiles";
 
 /** A query that a dashboard shows. */
-export interface WidgetQuery {
+interface WidgetQuery {
   /** The file in queries/ without its ending. */
   readonly query: string;
   /** Of letters, digits, spaces and . _ - alone, as CloudTrail takes it (AWS CloudTrail API Reference, RequestWidget, `ViewProperties`). */
@@ -37,4 +40,36 @@ export function widgetQueries(vendors: readonly string[]): readonly WidgetQuery[
 export function appliesTo(query: string, vendors: readonly string[]): boolean {
   const owner = vendorNames.find((vendor) => query.startsWith(`${vendor}-`));
   return owner === undefined || vendors.includes(owner);
+}
+
+/** A query for a log group. */
+export interface EventLogQuery {
+  readonly name: string;
+  /** What it answers, in a sentence. */
+  readonly question: string;
+  /** As it is in the file, with its comments. */
+  readonly text: string;
+  /** Whether a dashboard shows it. */
+  readonly isShown: boolean;
+}
+
+/** The queries for a log group of a vendor's audit events: those that a dashboard shows come first, the most telling at the top. */
+export function auditLogQueries(vendor: string): readonly EventLogQuery[] {
+  const shown = widgetQueries([vendor]).map(({ query }) => query);
+  const queries = savedQueryFiles(".cwli").filter(({ name }) => appliesTo(name, [vendor]));
+  const rank = (name: string) => (shown.includes(name) ? shown.indexOf(name) : shown.length);
+  return queries
+    .map(({ name, text }) => eventLogQuery(name, text, shown.includes(name)))
+    .sort((one, other) => rank(one.name) - rank(other.name));
+}
+
+/** The queries for a log group of events as they came. */
+export function rawLogQueries(): readonly EventLogQuery[] {
+  return savedQueryFiles(".cwli", join(packageFolder, "queries", "raw")).map(({ name, text }) =>
+    eventLogQuery(name, text, true),
+  );
+}
+
+function eventLogQuery(name: string, text: string, isShown: boolean): EventLogQuery {
+  return { name, question: firstParagraph(text, "#"), text, isShown };
 }

@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument, refusePlainTransport, trustPolicy } from "../aws/iamDocuments";
-import { jsonDocument } from "../aws/jsonDocument";
+import { jsonDocument, policyDocument, refusePlainTransport, trustPolicy } from "../aws/documents";
 import { resourceArn } from "../aws/location";
 import { scheduleName } from "../aws/names";
 import { type ServiceRole, serviceRole } from "../aws/serviceRole";

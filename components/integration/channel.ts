@@ -1,10 +1,12 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { CloudControlResource } from "../cloudControl/cloudControlResource";
+import { policyDocument } from "../aws/documents";
+import { CloudControlResource, cloudControlTags, cloudTrailResourcePolicy } from "../cloudControl/cloudControlResource";
 import { refuseOrderDependentUpdates } from "../cloudControl/refuseOrderDependentUpdates";
-import { cloudControlTags } from "../cloudControl/tags";
+import type { ChannelArgs } from "./partnerAuditIntegrationArgs";
 
 /** The arguments of an {@link IntegrationChannel}. */
-export interface IntegrationChannelArgs {
+interface IntegrationChannelArgs {
   /** 3 to 128 letters, digits, `.`, `_` and `-`. */
   readonly name: string;
   /** CloudTrail's fixed name for the origin of the events, for example `OktaSystemLogEvents`. A change replaces the channel. */
@@ -36,4 +38,53 @@ export class IntegrationChannel extends CloudControlResource {
     super(name, "AWS::CloudTrail::Channel", desiredState, pulumi.mergeOptions(own, options));
     this.channelArn = this.id;
   }
+}
+
+/**
+ * Lets a partner put audit events into a channel from its own account, with the external ID alone: without it, another customer of
+ * the partner's could have the partner write here (IAM User Guide, "The confused deputy problem"; AWS CloudFormation Template
+ * Reference, AWS::CloudTrail::ResourcePolicy).
+ */
+export function channelPolicy(
+  name: string,
+  { location, channelArn, principal, externalId }: ChannelArgs<"direct">,
+  options: pulumi.CustomResourceOptions,
+): aws.cloudcontrol.Resource {
+  const document = policyDocument({
+    Sid: "AllowPartner",
+    Effect: "Allow",
+    Principal: {
+      AWS: principal.startsWith("arn:")
+        ? principal
+        : pulumi.interpolate`arn:${location.partition}:iam::${principal}:root`,
+    },
+    Action: "cloudtrail-data:PutAuditEvents",
+    Resource: channelArn,
+    Condition: { StringEquals: { "cloudtrail:ExternalId": externalId } },
+  });
+  return cloudTrailResourcePolicy(`${name}/channel-policy`, channelArn, document, options);
+}
+
+/** All that an application in this account needs to put audit events into the channel itself; attach it to the application's role. */
+export function putAuditEventsPolicy(
+  name: string,
+  { names, channelArn, rolePath, tags }: ChannelArgs<"solution">,
+  options: pulumi.CustomResourceOptions,
+): aws.iam.Policy {
+  return new aws.iam.Policy(
+    `${name}/put-audit-events-policy`,
+    {
+      name: names.policy,
+      path: rolePath,
+      description: `Puts the audit events of ${name} into their channel`,
+      policy: policyDocument({
+        Sid: "PutAuditEvents",
+        Effect: "Allow",
+        Action: "cloudtrail-data:PutAuditEvents",
+        Resource: channelArn,
+      }),
+      tags,
+    },
+    options,
+  );
 }

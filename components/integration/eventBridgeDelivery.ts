@@ -1,12 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { integrationAlarms } from "../alarms/integrationAlarms";
+import { integrationAlarms } from "../alarms/metricAlarm";
 import { resourceArn } from "../aws/location";
-import type { BridgeArgs } from "./bridgeArgs";
 import { auditLogGroup, rawLogGroup } from "./eventLogGroups";
 import { eventSource, queueTarget } from "./eventSource";
-import { forwarderFunction } from "./forwarderFunction";
-import { forwarderRole } from "./forwarderRole";
-import type { PartnerAuditIntegrationOutputs } from "./integrationOutputs";
+import { forwarderFunction, forwarderRole } from "./forwarderFunction";
+import type { BridgeArgs, PartnerAuditIntegrationOutputs } from "./partnerAuditIntegrationArgs";
 import { queues } from "./queues";
 
 /**

@@ -1,13 +1,13 @@
+import { AsyncResource } from "node:async_hooks";
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "../aws/iamDocuments";
+import * as pulumi from "@pulumi/pulumi";
+import { policyDocument } from "../aws/documents";
 import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
 import { rawLogGroupPrefix } from "../aws/names";
-import { requireProtectedLogGroups } from "../aws/providerVersion";
-import type { BridgeArgs } from "./bridgeArgs";
+import { PersonError } from "../personError";
 import { type EventSource, eventTarget } from "./eventSource";
-import { withExistingLogGroupHint } from "./existingLogGroup";
 import type { EncryptionKeys } from "./integrationSettings";
+import type { BridgeArgs } from "./partnerAuditIntegrationArgs";
 import type { Queues } from "./queues";
 
 /**
@@ -105,4 +105,66 @@ export function rawLogPolicy(options: pulumi.CustomResourceOptions = {}): aws.cl
     },
     options,
   );
+}
+
+/**
+ * Adds to the options of a log group with a fixed name, which earlier deployments leave in the account: where its creation fails since it
+ * exists, the setting that adopts it is printed, which AWS's own error cannot name. The creation is not tried again. Other hooks of the
+ * options stay.
+ * @param key the integration's key
+ */
+function withExistingLogGroupHint(
+  key: string,
+  logGroupName: string,
+  options: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  // The monitor of the SDK's mocks takes no hooks.
+  if (typeof pulumi.runtime.getMonitor()?.registerErrorHook !== "function") {
+    return options;
+  }
+  // The engine calls hooks from outside the program's asynchronous context, by which the log finds its stack.
+  const report = AsyncResource.bind(() => pulumi.log.error(existingLogGroupHint(key, logGroupName)));
+  const onFailure = async ({ errors }: pulumi.ErrorHookArgs) => {
+    if (errors.some((error) => error.includes("ResourceAlreadyExistsException"))) {
+      await report();
+    }
+    return false;
+  };
+  const hook = new pulumi.ErrorHook(`${key}/audit-log-group/exists`, onFailure);
+  return pulumi.mergeOptions(options, { hooks: { onError: [hook] } });
+}
+
+/** The message about a log group that is kept in the account, with the setting that adopts it. */
+export function existingLogGroupHint(key: string, logGroupName: string): string {
+  return [
+    `The log group ${logGroupName} is in the account already: an earlier deployment of ${key} left it with its audit events.`,
+    "Adopt it, then run pulumi up again:",
+    `  pulumi config set --path partner-audit:vendors.${key}.auditLogGroup.import ${logGroupName}`,
+    `In a program of your own: auditLogGroup: { import: ${JSON.stringify(logGroupName)} }. See docs/upgrading.md, "Adopt existing resources".`,
+  ].join("\n");
+}
+
+/**
+ * The first `@pulumi/aws` whose log groups have `deletionProtectionEnabled`. An older one drops the property without an error.
+ * Source: the type declarations of @pulumi/aws 7.12.0, which lack it, and 7.14.0, which have it.
+ */
+const protectedLogGroups = { major: 7, minor: 14 };
+
+/**
+ * Refuses an `@pulumi/aws` that cannot protect a log group against deletion.
+ * @throws PersonError with the line that installs one that can
+ */
+export function requireProtectedLogGroups(version = installedVersion()): void {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const { major: first, minor: second } = protectedLogGroups;
+  if (major < first || (major === first && minor < second)) {
+    throw new PersonError(
+      `The sink cloudwatch-logs needs @pulumi/aws ${first}.${second}.0 or later, which can protect a log group against deletion, but ${version} is installed. Run npm install @pulumi/aws@^${first}.${second}.0, or use the sink cloudtrail-lake.`,
+    );
+  }
+}
+
+function installedVersion(): string {
+  const { version } = require("@pulumi/aws/package.json") as { readonly version: string };
+  return version;
 }

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { JsonObject } from "../../functions/mapping/values/json";
-import { jsonDocument } from "../aws/jsonDocument";
+import { jsonDocument } from "../aws/documents";
 import { type Location, resourceArn } from "../aws/location";
-import type { BridgeArgs } from "./bridgeArgs";
+import type { BridgeArgs } from "./partnerAuditIntegrationArgs";
 import type { Queues } from "./queues";
 
 /** A bus, the rule on it, and, where one is wanted, the archive. */

@@ -2,10 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ForwarderSettings } from "../../functions/forwarder/forwarder";
 import { mappingModules } from "../../functions/mapping/configured/configuredExpressions";
-import type { ServiceRole } from "../aws/serviceRole";
-import type { AuditLogGroupArg, BridgeArgs } from "./bridgeArgs";
-import { callbackCode } from "./callbackCode";
-import { archiveFiles, forwarderBundle } from "./forwarderBundle";
+import { trustPolicy } from "../aws/documents";
+import { resourceArn } from "../aws/location";
+import { type ServiceRole, serviceRole, useKeyThrough } from "../aws/serviceRole";
+import { archiveFiles, callbackCode, forwarderBundle } from "./forwarderBundle";
+import type { AuditLogGroupArg, BridgeArgs } from "./partnerAuditIntegrationArgs";
 import type { Queues } from "./queues";
 
 /**
@@ -74,4 +75,50 @@ export function forwarderFunction(
     pulumi.mergeOptions(options, { dependsOn: [...args.role.policies] }),
   );
   return { function: lambda, logGroup };
+}
+
+/** The role of one function, with exactly the grants it uses, each on one named resource. */
+export function forwarderRole(
+  name: string,
+  args: BridgeArgs & AuditLogGroupArg,
+  options: pulumi.CustomResourceOptions,
+): ServiceRole {
+  const { names, location, rolePath: path, permissionsBoundary, tags, privacy = {} } = args;
+  const writing = ["logs:CreateLogStream", "logs:PutLogEvents"];
+  const on = (Sid: string, Action: readonly string[], Resource: pulumi.Input<string> | undefined) =>
+    Resource === undefined ? undefined : { Sid, Action, Resource };
+  return serviceRole(
+    name,
+    `${name}/role`,
+    {
+      roleName: names.role,
+      path,
+      description: `What the forwarder of ${name} may do`,
+      trust: trustPolicy("lambda.amazonaws.com"),
+      permissionsBoundary,
+      tags,
+      grants: {
+        "receive-events": on(
+          "ReceiveEvents",
+          ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+          resourceArn(location, "sqs", names.queue),
+        ),
+        "park-rejects": on("ParkRejects", ["sqs:SendMessage"], resourceArn(location, "sqs", names.deadLetterQueue)),
+        "write-log": on("WriteLog", writing, resourceArn(location, "logs", `log-group:${names.logGroup}:*`)),
+        "put-audit-events": on("PutAuditEvents", ["cloudtrail-data:PutAuditEvents"], args.channelArn),
+        "put-log-events": on(
+          "PutLogEvents",
+          writing,
+          args.auditLogGroupArn && pulumi.interpolate`${args.auditLogGroupArn}:*`,
+        ),
+        "use-queue-key": on("UseQueueKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.encryptionKeys?.queues),
+        "read-salt": on("ReadSalt", ["secretsmanager:GetSecretValue"], privacy.saltSecretArn),
+        "use-salt-key":
+          privacy.saltKeyArn === undefined
+            ? undefined
+            : useKeyThrough("secretsmanager", "UseSaltKey", ["kms:Decrypt"], privacy.saltKeyArn, location),
+      },
+    },
+    options,
+  );
 }

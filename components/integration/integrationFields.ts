@@ -9,7 +9,7 @@ import {
   queueLimits,
   retryPolicyLimits,
 } from "../aws/limits";
-import { recommendedSetup } from "../capacity/recommendation";
+import { recommendedSetup } from "../capacity/throughput";
 import { jsonObject, listedNumber, text, within } from "../configuration/fields";
 import { keyArn } from "../configuration/keyArn";
 import { mappingSchema } from "../configuration/mappingSchema";

@@ -1,16 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
+import { refuseOtherRegions } from "../aws/hooks";
 import { currentLocation, projectTag, stackPrefix } from "../aws/location";
 import { type IntegrationNames, integrationNames } from "../aws/names";
-import { refuseOtherRegions } from "../aws/refuseOtherRegions";
 import { checkArguments } from "../configuration/checkArguments";
-import { IntegrationChannel } from "./channel";
-import { channelPolicy } from "./channelPolicy";
+import { channelPolicy, IntegrationChannel, putAuditEventsPolicy } from "./channel";
 import { eventBridgeDelivery } from "./eventBridgeDelivery";
 import { eventDataStore } from "./eventDataStore";
-import type { PartnerAuditIntegrationOutputs } from "./integrationOutputs";
 import { usesLake } from "./integrationSettings";
-import type { PartnerAuditIntegrationArgs, ResolvedArguments } from "./partnerAuditIntegrationArgs";
-import { putAuditEventsPolicy } from "./putAuditEventsPolicy";
+import type {
+  PartnerAuditIntegrationArgs,
+  PartnerAuditIntegrationOutputs,
+  ResolvedArguments,
+} from "./partnerAuditIntegrationArgs";
 
 /** The component's type, as it stands in URNs. */
 export const integrationType = "partner-audit:index:PartnerAuditIntegration";

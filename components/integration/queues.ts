@@ -1,10 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { allowRule, policyDocument, refusePlainTransport } from "../aws/iamDocuments";
-import { jsonDocument } from "../aws/jsonDocument";
+import { allowRule, jsonDocument, policyDocument, refusePlainTransport } from "../aws/documents";
 import { queueLimits } from "../aws/limits";
 import { resourceArn } from "../aws/location";
-import type { BridgeArgs } from "./bridgeArgs";
+import type { BridgeArgs } from "./partnerAuditIntegrationArgs";
 
 /** The queues of an integration, and their policies, without which the rule cannot deliver. */
 export interface Queues {

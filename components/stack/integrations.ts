@@ -3,15 +3,17 @@ import type { JsonObject } from "../../functions/mapping/values/json";
 import { stackDashboard } from "../alarms/dashboard";
 import { stackPrefix } from "../aws/location";
 import { customChannelKey, integrationNames } from "../aws/names";
-import { mapSample } from "../configuration/mappingProblems";
+import { mapSample } from "../configuration/integrationProblems";
 import type { IntegrationConfiguration, StackConfiguration, StoreReference } from "../configuration/stackConfiguration";
 import { IntegrationChannel } from "../integration/channel";
 import { eventDataStore } from "../integration/eventDataStore";
 import { rawLogPolicy } from "../integration/eventLogGroups";
-import type { PartnerAuditIntegrationOutputs } from "../integration/integrationOutputs";
 import { usesLake } from "../integration/integrationSettings";
 import { integrationType, PartnerAuditIntegration } from "../integration/partnerAuditIntegration";
-import type { PartnerAuditIntegrationArgs } from "../integration/partnerAuditIntegrationArgs";
+import type {
+  PartnerAuditIntegrationArgs,
+  PartnerAuditIntegrationOutputs,
+} from "../integration/partnerAuditIntegrationArgs";
 
 /** By vendor: the ARNs, names and URLs of what its integration provisioned. */
 export type IntegrationsOutputs = Readonly<Record<string, PartnerAuditIntegrationOutputs>>;

@@ -1,16 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { alarmTopic } from "../alarms/alarmTopic";
-import { type TopicKeys, topicKeys } from "../alarms/topicKeys";
+import { alarmTopic, type TopicKeys, topicKeys } from "../alarms/alarmTopic";
 import { projectTag, stackPrefix } from "../aws/location";
+import { storesBehind } from "../configuration/resolveStores";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 import { Dashboards } from "../dashboards/dashboards";
 import { Detections, type DetectionsOutputs } from "../detections/detections";
-import { storeKeyArns } from "../detections/storeKeyArns";
 import { createIntegrations, type IntegrationsOutputs } from "./integrations";
 import { refuseOutsideSandbox } from "./stackGuard";
 
 /** What a stack gives to the program's outputs. */
-export interface StackOutputs {
+interface StackOutputs {
   readonly vendors: IntegrationsOutputs;
   /** Where findings go; left out where the stack has no detections. */
   readonly findings?: DetectionsOutputs;
@@ -53,4 +52,26 @@ function detectionsOf(
   const { topicArn, eventBusName } = findings;
   const topic = { topicArn, eventBusName, topicKeyArn: keys.findings };
   return new Detections("detections", { detections, stores, ...topic, ...common }).outputs;
+}
+
+/** The customer managed keys of the event data stores that a stack's detections query, as far as the configuration names them. */
+export function storeKeyArns(configuration: StackConfiguration): readonly string[] {
+  const queried = Object.values(configuration.detections).flatMap(({ stores }) =>
+    Object.entries(stores).flatMap(([integration, kind]) => (kind === "lake" ? [integration] : [])),
+  );
+  return [...new Set(queried.flatMap((key) => keyArnOf(key, configuration) ?? []))].sort();
+}
+
+/** The key of the store that is queried: every store of a channel has the same events, so it is the integration's own or the first. */
+function keyArnOf(integration: string, configuration: StackConfiguration): string | undefined {
+  const { stores = [] } = storesBehind(integration, configuration) ?? {};
+  const store = stores.find(({ kind }) => kind === "own") ?? stores[0];
+  switch (store?.kind) {
+    case "own":
+      return store.settings.kmsKeyArn;
+    case "existing":
+      return store.kmsKeyArn;
+    default:
+      return store && configuration.eventStores[store.name]?.kmsKeyArn;
+  }
 }

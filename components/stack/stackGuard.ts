@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { exampleSource, isPlaceholder } from "../configuration/partnerSources";
+import { exampleSource, isPlaceholder } from "../configuration/nameProblems";
 import { ConfigurationError, conflict, type Problem } from "../configuration/problem";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 import type { IntegrationSettings } from "../integration/integrationSettings";

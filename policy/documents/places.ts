@@ -1,7 +1,6 @@
 import type { JudgedResource } from "../policy";
 import { knownValue, readersOf } from "../unknownValue";
-import { cloudControlType, desiredState } from "./cloudControl";
-import { asObject } from "./statements";
+import { asObject, cloudControlType, desiredState } from "./statements";
 
 /** A document that a resource holds, to be read when it is asked for: at a preview it may not be known yet. */
 export type ReadDocument = () => unknown;

@@ -1,3 +1,6 @@
+import type { JudgedResource } from "../policy";
+import { knownValue } from "../unknownValue";
+
 /** A statement with every scalar made a list. */
 export interface Statement {
   /** Its Sid or, without one, its place: `#2`. */
@@ -106,4 +109,17 @@ function textsOf(value: unknown): readonly string[] {
 /** A list, where one item may stand for a list of one. */
 export function listOf(value: unknown): readonly unknown[] {
   return value === undefined || value === null ? [] : Array.isArray(value) ? [...value] : [value];
+}
+
+/** The type of resources that Pulumi manages through AWS Cloud Control. */
+export const cloudControlType = "aws:cloudcontrol/resource:Resource";
+
+/** Whether a resource is of a CloudFormation type, for example `AWS::CloudTrail::Channel`. */
+export function isCloudControl({ type, props }: JudgedResource, typeName: string): boolean {
+  return type === cloudControlType && knownValue(() => props.typeName) === typeName;
+}
+
+/** The properties that a Cloud Control resource asks for. At a preview, one unknown value makes all of them unknown. */
+export function desiredState({ props }: JudgedResource): Readonly<Record<string, unknown>> {
+  return asObject(jsonOf(props.desiredState));
 }

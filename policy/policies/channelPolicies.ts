@@ -1,6 +1,5 @@
-import { desiredState, isCloudControl } from "../documents/cloudControl";
 import { demandsExactly } from "../documents/conditions";
-import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
+import { allowedBy, desiredState, hasWildcard, isCloudControl, type Statement } from "../documents/statements";
 import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
 
 /** A partner writes into a channel of its customer's alone: with the external ID that it gave this customer. */

@@ -1,7 +1,6 @@
 import { asObject } from "../documents/statements";
 import type { Finding, JudgedResource, StackPolicy } from "../policy";
-import { functionType } from "../stack/functions";
-import { ofType } from "../stack/references";
+import { functionType, ofType } from "../stack/references";
 import { knownValue } from "../unknownValue";
 
 /** A function's log is the stack's: with its retention and tags, and nobody else's lines in it. */

@@ -1,6 +1,6 @@
 import { asObject } from "../documents/statements";
 import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
-import { functionType } from "../stack/functions";
+import { functionType } from "../stack/references";
 import { knownValue, unwatched } from "../unknownValue";
 
 /** Who may read a function's configuration or its archive learns no secret. */

@@ -1,8 +1,7 @@
-import { desiredState, isCloudControl } from "../documents/cloudControl";
-import { asObject, listOf } from "../documents/statements";
+import { asObject, desiredState, isCloudControl, listOf } from "../documents/statements";
 import { type Circumstances, type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
 import { queueType } from "../stack/deadLetters";
-import { functionType, mappingType } from "../stack/functions";
+import { functionType, mappingType } from "../stack/references";
 import { isSet, knownValue } from "../unknownValue";
 
 /** An integration that lacks a part loses events, or nobody sees that it does. */

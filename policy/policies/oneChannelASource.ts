@@ -1,7 +1,6 @@
-import { desiredState, isCloudControl } from "../documents/cloudControl";
+import { desiredState, isCloudControl } from "../documents/statements";
 import { findingIf, type StackPolicy } from "../policy";
-import { channelTypeName } from "../stack/functions";
-import { inOrder } from "../stack/references";
+import { channelTypeName, inOrder } from "../stack/references";
 import { knownValue } from "../unknownValue";
 
 /** CloudTrail takes one channel of each Source in a Region. */

@@ -1,6 +1,5 @@
 import { findingIf, type JudgedResource, type StackPolicy } from "../policy";
-import { functionType } from "../stack/functions";
-import { inOrder, ofType, resourceNamed } from "../stack/references";
+import { functionType, inOrder, ofType, resourceNamed } from "../stack/references";
 
 /** What one function may do, no other may by accident. */
 export const oneRoleAFunction: StackPolicy = {

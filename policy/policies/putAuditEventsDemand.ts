@@ -1,8 +1,6 @@
 import { asObject } from "../documents/statements";
-import { limits } from "../limits";
 import { type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
-import { functionType, mappingType } from "../stack/functions";
-import { inOrder, ofType, resourceNamed } from "../stack/references";
+import { functionType, inOrder, mappingType, ofType, resourceNamed } from "../stack/references";
 import { isSet, knownValue } from "../unknownValue";
 
 /** All channels of a Region share one rate of calls. */
@@ -66,3 +64,16 @@ function callsAtOnce({ props }: JudgedResource): number {
   const concurrency = Number(asObject(props.scalingConfig).maximumConcurrency ?? limits.unboundedConcurrency);
   return concurrency * Math.ceil(Number(props.batchSize ?? 10) / limits.putAuditEventsEvents);
 }
+
+/**
+ * The limits that policies judge by.
+ * Source: AWS General Reference, AWS CloudTrail endpoints and quotas; AWS CloudTrail Data Service API Reference, PutAuditEvents.
+ */
+export const limits = {
+  /** PutAuditEvents calls a second in a Region; AWS does not raise it. */
+  putAuditEventsCallsASecond: 100,
+  /** Audit events in a call. */
+  putAuditEventsEvents: 100,
+  /** Invocations at one time where a mapping does not bound them (AWS Lambda Developer Guide, scaling of SQS event source mappings). */
+  unboundedConcurrency: 1250,
+} as const;

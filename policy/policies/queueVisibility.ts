@@ -1,7 +1,6 @@
 import { type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
 import { queueType } from "../stack/deadLetters";
-import { functionType, mappingType } from "../stack/functions";
-import { ofType, resourceNamed } from "../stack/references";
+import { functionType, mappingType, ofType, resourceNamed } from "../stack/references";
 
 /** A message stays hidden for as long as the function that took it may work, retries included. */
 export const queueVisibility: StackPolicy = {

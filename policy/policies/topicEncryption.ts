@@ -1,4 +1,4 @@
-import { desiredState, isCloudControl } from "../documents/cloudControl";
+import { desiredState, isCloudControl } from "../documents/statements";
 import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
 
 /** A topic under the AWS managed key takes nothing from a service, so an alarm that publishes to it reaches no one. */

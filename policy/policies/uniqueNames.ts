@@ -1,6 +1,7 @@
-import { findingIf, type StackPolicy } from "../policy";
+import { cloudControlType, desiredState } from "../documents/statements";
+import { findingIf, type JudgedResource, type StackPolicy } from "../policy";
 import { inOrder } from "../stack/references";
-import { physicalNameOf } from "../stack/uniqueNames";
+import { isSet, knownValue } from "../unknownValue";
 
 /** Two resources of one physical name stop an `up` half-way or, as alarms and dashboards do, overwrite each other without an error. */
 export const uniqueNames: StackPolicy = {
@@ -26,3 +27,155 @@ export const uniqueNames: StackPolicy = {
     }));
   },
 };
+
+interface Uniqueness {
+  /** The properties that are unique together, outermost first, with the default of one that may be absent. */
+  readonly properties: readonly (readonly [property: string, absent?: string])[];
+  /** True where the name is unique in all Regions together. */
+  readonly isGlobal?: true;
+  /** True where the service does not distinguish names by case. */
+  readonly ignoresCase?: true;
+}
+
+const named: Uniqueness = { properties: [["name"]] };
+const ofQueue: Uniqueness = { properties: [["queueUrl"]] };
+
+/**
+ * What makes a resource one of its kind in an account and Region, by Pulumi's type or the CloudFormation type of a Cloud Control resource.
+ * The sandbox refuses by the same properties (sandbox/provider/uniqueNames.ts). Sources: AWS's API reference of each service, the operation
+ * that creates the resource; IAM names without case: IAM API Reference, CreateRole and CreatePolicy; global types: Service Authorization
+ * Reference, resource types whose ARNs have no Region.
+ */
+export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
+  "AWS::CloudTrail::Channel": { properties: [["Name"]] },
+  "AWS::CloudTrail::Dashboard": { properties: [["Name"]] },
+  "AWS::CloudTrail::ResourcePolicy": { properties: [["ResourceArn"]] },
+  "aws:cloudtrail/eventDataStore:EventDataStore": named,
+  "aws:cloudwatch/dashboard:Dashboard": { properties: [["dashboardName"]], isGlobal: true },
+  "aws:cloudwatch/eventArchive:EventArchive": named,
+  "aws:cloudwatch/eventBus:EventBus": named,
+  "aws:cloudwatch/eventRule:EventRule": { properties: [["eventBusName", "default"], ["name"]] },
+  "aws:cloudwatch/eventTarget:EventTarget": { properties: [["eventBusName", "default"], ["rule"], ["targetId"]] },
+  "aws:cloudwatch/logGroup:LogGroup": named,
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
+    properties: [
+      ["resourceArn", ""],
+      ["policyName", ""],
+    ],
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": named,
+  "aws:dynamodb/table:Table": named,
+  "aws:iam/policy:Policy": { ...named, isGlobal: true, ignoresCase: true },
+  "aws:iam/role:Role": { ...named, isGlobal: true, ignoresCase: true },
+  "aws:iam/rolePolicy:RolePolicy": { properties: [["role"], ["name"]], isGlobal: true },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { properties: [["role"], ["policyArn"]], isGlobal: true },
+  "aws:lambda/eventSourceMapping:EventSourceMapping": {
+    properties: [["eventSourceArn"], ["functionName"], ["topics", ""], ["queues", ""]],
+  },
+  "aws:lambda/function:Function": named,
+  "aws:scheduler/schedule:Schedule": { properties: [["groupName", "default"], ["name"]] },
+  "aws:scheduler/scheduleGroup:ScheduleGroup": named,
+  "aws:sns/topic:Topic": named,
+  "aws:sqs/queue:Queue": named,
+  "aws:sqs/queuePolicy:QueuePolicy": ofQueue,
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": ofQueue,
+};
+
+/** The physical name of a resource. */
+interface PhysicalName {
+  /** Equal for two resources that AWS takes for the same one. */
+  readonly identity: string;
+  /** The name as a reader knows it; of a rule, `BUS/NAME`. */
+  readonly name: string;
+}
+
+/**
+ * The physical name of a resource; undefined for a type whose names may repeat, and while a part of the name is not known and nothing says
+ * which resource it comes from.
+ */
+function physicalNameOf(resource: JudgedResource): PhysicalName | undefined {
+  const { type, props } = resource;
+  const isCloudControl = type === cloudControlType;
+  const kind = isCloudControl ? String(knownValue(() => props.typeName)) : type;
+  const uniqueness = Object.hasOwn(uniquenessOfTypes, kind) ? uniquenessOfTypes[kind] : undefined;
+  const held = isCloudControl ? knownValue(() => desiredState(resource)) : props;
+  if (uniqueness === undefined || held === undefined) {
+    return undefined;
+  }
+  const { properties, isGlobal = false, ignoresCase = false } = uniqueness;
+  const parts = properties.flatMap(([property, absent]) => partOf(resource, held, property, absent) ?? []);
+  const place = placeOf(resource, isGlobal);
+  if (parts.length < properties.length || place === undefined) {
+    return undefined;
+  }
+  const shown = parts.map((part) => part.shown);
+  const name = shown.filter((part) => part !== "").join("/");
+  const compared = ignoresCase ? name.toLowerCase() : parts.map((part) => part.compared);
+  return { identity: JSON.stringify([kind, place, compared]), name };
+}
+
+/** One part of a name: as it is compared, and as a reader knows it. */
+interface NamePart {
+  readonly compared: string;
+  readonly shown: string;
+}
+
+/** The value, or, while it is not known, the resources that it names, or, where there is none, the default. */
+function partOf(
+  { sources }: JudgedResource,
+  held: Readonly<Record<string, unknown>>,
+  property: string,
+  absent: string | undefined,
+): NamePart | undefined {
+  const value = knownValue(() => held[property]);
+  if (value !== undefined && value !== null) {
+    return { compared: String(value), shown: String(value) };
+  }
+  if (!isSet(() => held[property])) {
+    return absent === undefined ? undefined : { compared: absent, shown: absent };
+  }
+  const from = references.includes(property) ? (sources?.[property] ?? []) : [];
+  return from.length > 0 && from.every((urn) => Object.hasOwn(uniquenessOfTypes, typeOf(urn)))
+    ? { compared: from.join(" "), shown: from.map((urn) => urn.split("::").at(-1)).join(" ") }
+    : undefined;
+}
+
+/**
+ * The properties that hold another resource's name, URL or ARN. Any other may be made of another resource's, as the names of two alarms
+ * of one queue are, and differ all the same.
+ */
+const references: readonly string[] = [
+  "eventBusName",
+  "eventSourceArn",
+  "functionName",
+  "groupName",
+  "policyArn",
+  "queueUrl",
+  "resourceArn",
+  "role",
+  "rule",
+];
+
+/** The type in a URN. Of a type that is not known here, such as a CloudFormation stack, two outputs may be two resources. */
+function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+/** What decides the account that a provider deploys to (Pulumi Registry, `aws.Provider`): the same for equal settings. */
+const accountSettings = [
+  "accessKey",
+  "assumeRoles",
+  "assumeRoleWithWebIdentity",
+  "profile",
+  "allowedAccountIds",
+] as const;
+
+/** The account and, unless the type is global, the Region; undefined while a setting is not known: it may be another one's then. */
+function placeOf({ props, provider }: JudgedResource, isGlobal: boolean): string | undefined {
+  return knownValue(() =>
+    JSON.stringify([
+      ...accountSettings.map((setting) => provider?.props[setting] ?? ""),
+      ...(isGlobal ? [] : [props.region ?? provider?.props.region ?? ""]),
+    ]),
+  );
+}

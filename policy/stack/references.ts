@@ -44,3 +44,8 @@ export function ofType(resources: readonly JudgedResource[], type: string): read
 export function inOrder(resources: readonly JudgedResource[]): readonly JudgedResource[] {
   return [...resources].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
+
+/** Pulumi's types of a function and of what reads a queue for it. */
+export const functionType = "aws:lambda/function:Function";
+export const mappingType = "aws:lambda/eventSourceMapping:EventSourceMapping";
+export const channelTypeName = "AWS::CloudTrail::Channel";

@@ -26,7 +26,7 @@ const named = [["name"]] as const;
  * By Pulumi's type, or the CloudFormation type of a Cloud Control resource. Types that are not here have an id of the cloud's making; the
  * names of saved queries may repeat. Sources: the errors of the named operation in the service's API reference; "would overwrite" and
  * "would share" are the operations that create or update, or return what exists. The policy pack has the same names in
- * policy/stack/uniqueNames.ts.
+ * policy/policies/uniqueNames.ts.
  */
 export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   "AWS::CloudTrail::Channel": { properties: [["Name"]], answer: "ChannelAlreadyExistsException" },

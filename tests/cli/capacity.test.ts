@@ -1,4 +1,4 @@
-import { recommendedSetup } from "../../components/capacity/recommendation";
+import { recommendedSetup } from "../../components/capacity/throughput";
 import { runCommand } from "../support/command";
 
 describe("npm run capacity", () => {

@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { eventBridgeRegions, functionLimits } from "../../components/aws/limits";
-import { alarmMetricsPerVendor, dashboardsPerStack, detectorAlarmMetrics } from "../../components/capacity/monthlyCost";
+import { alarmMetricsPerVendor, dashboardsPerStack, detectorAlarmMetrics } from "../../components/capacity/cost";
 import { quotaIn, quotas } from "../../components/capacity/quotas";
-import { recommendedSetup, regionsNeeded } from "../../components/capacity/recommendation";
 import {
   drainSeconds,
   eventBridgeEventsPerSecond,
   eventsPerRequest,
   fullInvocation,
+  recommendedSetup,
   regionEventsPerSecond,
+  regionsNeeded,
   sustainedEventsPerSecond,
   usualWorkload,
 } from "../../components/capacity/throughput";

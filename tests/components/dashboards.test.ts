@@ -1,4 +1,4 @@
-import { lakeWidgets } from "../../components/dashboards/lakeWidgets";
+import { lakeWidgets } from "../../components/dashboards/lakeDashboards";
 import { widgetQueries } from "../../components/dashboards/widgetQueries";
 import { savedQueryFiles } from "../../components/files/savedQueryFiles";
 import { vendorNames } from "../../functions/vendors";

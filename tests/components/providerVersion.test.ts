@@ -1,4 +1,4 @@
-import { requireProtectedLogGroups } from "../../components/aws/providerVersion";
+import { requireProtectedLogGroups } from "../../components/integration/eventLogGroups";
 
 describe("the version of @pulumi/aws", () => {
   it.each(["7.2.0", "7.12.0", "6.83.0"])(

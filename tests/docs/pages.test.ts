@@ -7,7 +7,7 @@ import { parseVendors } from "../../components/configuration/parseVendors";
 import { vendorVariants } from "../../components/configuration/schema";
 import { stackFields } from "../../components/configuration/stackSchema";
 import { builtInDetections, detectionDefaults } from "../../components/detections/builtInDetections";
-import { existingLogGroupHint } from "../../components/integration/existingLogGroup";
+import { existingLogGroupHint } from "../../components/integration/eventLogGroups";
 import { cloudTrailDataPackage } from "../../functions/clients/cloudTrailDataPackage";
 import { latencyMetric, metricNames } from "../../functions/forwarder/metrics";
 import { allowEverything } from "../../sandbox/authorization";

@@ -4,7 +4,7 @@ import type { PartnerAuditIntegrationArgs } from "../../components";
 import { checkArguments } from "../../components/configuration/checkArguments";
 import { vendorVariants } from "../../components/configuration/schema";
 import { storeFields } from "../../components/integration/eventDataStoreSettings";
-import type { VariantName } from "../../components/integration/integrationVariants";
+import type { VariantName } from "../../components/integration/integrationSettings";
 import { argumentVariants } from "../../components/integration/partnerAuditIntegrationArgs";
 import { runEmulated } from "../../components/stack/stackGuard";
 import { problemsIn } from "../components/configuration/entries";

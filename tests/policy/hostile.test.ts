@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
-import { uniquenessOfTypes } from "../../policy/stack/uniqueNames";
+import { uniquenessOfTypes } from "../../policy/policies/uniqueNames";
 import { documentOf } from "./planted/planted";
 import { recorded } from "./verdictsOn";
 

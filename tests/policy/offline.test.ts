@@ -1,8 +1,7 @@
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
 import type { PackConfiguration } from "../../policy/settings";
-import { waiverPolicies } from "../../policy/waiverPolicies";
-import { WaiverBook } from "../../policy/waivers";
+import { WaiverBook, waiverPolicies } from "../../policy/waivers";
 import { declareProgram } from "../../sandbox/program";
 import { stackOf } from "../support/declare";
 import { foreignSnippets } from "./foreign";

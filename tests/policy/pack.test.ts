@@ -6,12 +6,11 @@ import { integrationType } from "../../components/integration/partnerAuditIntegr
 import { PersonError } from "../../components/personError";
 import { putAuditEventsLimits } from "../../functions/limits/limits";
 import { judge } from "../../policy/judge";
-import { limits } from "../../policy/limits";
 import { policies } from "../../policy/policies";
+import { limits } from "../../policy/policies/putAuditEventsDemand";
+import { uniquenessOfTypes } from "../../policy/policies/uniqueNames";
 import type { PackConfiguration } from "../../policy/settings";
-import { uniquenessOfTypes } from "../../policy/stack/uniqueNames";
-import { waiverPolicies } from "../../policy/waiverPolicies";
-import { WaiverBook } from "../../policy/waivers";
+import { WaiverBook, waiverPolicies } from "../../policy/waivers";
 import { uniquenessOfTypes as sandboxUniqueness } from "../../sandbox/provider";
 import { declareStack, oktaAlone } from "../support/declare";
 

@@ -1,12 +1,11 @@
 import { eventDataStore } from "../../policy/policies/eventDataStore";
 import { eventSourceMappings } from "../../policy/policies/eventSourceMappings";
 import { eventTargets } from "../../policy/policies/eventTargets";
-import { functionRuntimes } from "../../policy/policies/functionRuntimes";
+import { functionRuntimes, runtimeDeprecation } from "../../policy/policies/functionRuntimes";
 import { functionSecrets } from "../../policy/policies/functionSecrets";
 import { redrive } from "../../policy/policies/redrive";
 import { retention } from "../../policy/policies/retention";
 import { topicEncryption } from "../../policy/policies/topicEncryption";
-import { runtimeDeprecation } from "../../policy/runtimes";
 import { runtimes } from "../../sandbox/provider/types/lambda";
 import { type Case, describeCases, verdictsOn } from "./verdictsOn";
 

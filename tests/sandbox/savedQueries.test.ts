@@ -1,4 +1,4 @@
-import type { LakeWidget } from "../../components/dashboards/lakeWidgets";
+import type { LakeWidget } from "../../components/dashboards/lakeDashboards";
 import { widgetQueries } from "../../components/dashboards/widgetQueries";
 import type { JsonObject } from "../../functions/mapping/values/json";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { orderDependentChanges } from "../../../components/cloudControl/orderDependentChanges";
+import { orderDependentChanges } from "../../../components/cloudControl/refuseOrderDependentUpdates";
 import type { JsonObject, JsonValue } from "../../../functions/mapping/values/json";
 import { applyPatch } from "../../../sandbox/cloudControl/applyPatch";
 import { createPatch } from "../../../sandbox/cloudControl/createPatch";

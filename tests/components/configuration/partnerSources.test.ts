@@ -1,4 +1,4 @@
-import { isPlaceholder } from "../../../components/configuration/partnerSources";
+import { isPlaceholder } from "../../../components/configuration/nameProblems";
 import { hr, okta, parse, problemsOf } from "./entries";
 
 describe("a stack without vendors", () => {
