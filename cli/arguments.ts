@@ -64,12 +64,7 @@ interface ParsedArguments<Options extends Readonly<Record<string, OptionRule>>> 
   readonly positionals: readonly string[];
 }
 
-/**
- * Reads a command line.
- *
- * @throws {PersonError} with every problem at once: an unknown option and the nearest known one, a value that is missing
- * or too much, an option given twice
- */
+/** Reads a command line. Throws a PersonError with every problem: unknown options, values missing or too many, options given twice. */
 export function parseArguments<const Rules extends ArgumentRules>(
   commandLine: readonly string[],
   rules: Rules,
@@ -99,11 +94,7 @@ export function parseArguments<const Rules extends ArgumentRules>(
   return { values: values as ParsedArguments<Rules["options"]>["values"], positionals };
 }
 
-/**
- * Reads a whole number within bounds, both included.
- *
- * @throws {PersonError} for anything else, an option that is missing included
- */
+/** Reads a whole number within bounds, both included; throws a PersonError for anything else, and for no value. */
 export function wholeNumber(option: string, text: string | undefined, minimum: number, maximum: number): number {
   const allowed = `a whole number from ${minimum} to ${maximum}`;
   if (text === undefined) throw missingOption(option, allowed);
@@ -112,11 +103,7 @@ export function wholeNumber(option: string, text: string | undefined, minimum: n
   throw new PersonError(`--${option} must be ${allowed}; ${JSON.stringify(text)} is none.`);
 }
 
-/**
- * Reads one of the listed words.
- *
- * @throws {PersonError} for anything else
- */
+/** Reads one of the listed words; throws a PersonError for anything else. */
 export function oneOf<const Words extends readonly string[]>(
   option: string,
   text: string,
@@ -135,10 +122,7 @@ function missingOption(option: string, allowed: string): PersonError {
   return new PersonError(`--${option} is missing; give ${allowed}.`);
 }
 
-/**
- * Reads a time in UTC, to milliseconds since 1970.
- * @throws PersonError for anything else, an option that is missing included
- */
+/** Reads a time in UTC, in milliseconds since 1970; throws a PersonError for anything else, and for no value. */
 export function momentOf(option: string, text: string | undefined): number {
   const allowed = "a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20";
   if (text === undefined) throw missingOption(option, allowed);
@@ -183,10 +167,7 @@ function optionValue(
   return rule.multiple === true ? (given ?? []) : given?.[0];
 }
 
-/**
- * Reads the URL of a queue (Amazon SQS Developer Guide, "Queue and message identifiers").
- * @throws PersonError for anything else, an option that is missing included
- */
+/** Reads the URL of a queue (Amazon SQS Developer Guide, "Queue and message identifiers"); throws a PersonError for anything else, and for no value. */
 export function queueUrl(option: string, url: string | undefined): string {
   const allowed = "the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME";
   if (url === undefined) throw missingOption(option, allowed);

@@ -27,12 +27,7 @@ const usage = usageOf(
   options,
 );
 
-/**
- * Starts the local CloudTrail Data endpoint.
- *
- * @param print takes each line the command shows
- * @throws {PersonError} when an argument is wrong or the port cannot be had
- */
+/** Starts the local CloudTrail Data endpoint; throws a PersonError where an argument is wrong or the port is taken. */
 export async function serveEndpoint(
   commandLine: readonly string[],
   print: (line: string) => void,

@@ -14,12 +14,7 @@ interface Line {
   readonly position: number;
 }
 
-/**
- * Reads a file of JSON lines as a stream, so that a large one needs little memory. Bytes that are not UTF-8 are reported, never
- * replaced in silence.
- * @param file a path, or `-` for standard input
- * @throws PersonError when the file cannot be read
- */
+/** Reads a file of JSON lines, or standard input for `-`, as a stream; reports bytes that are not UTF-8; throws a PersonError where it cannot be read. */
 export async function* readLines(file: string): AsyncGenerator<Line> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let number = 0;
@@ -31,10 +26,7 @@ export async function* readLines(file: string): AsyncGenerator<Line> {
   }
 }
 
-/**
- * Reads a whole file.
- * @throws PersonError when the file cannot be read
- */
+/** Reads a whole file; throws a PersonError where it cannot be read. */
 export function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");

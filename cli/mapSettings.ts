@@ -11,10 +11,7 @@ import type { Vendor } from "../functions/vendors/vendor";
 import { sandboxAccount } from "../sandbox/account";
 import { readText } from "./eventFile";
 
-/**
- * The mapping that a command line names: a vendor's own or one from a file, or both.
- * @throws PersonError naming what is missing, unknown or wrong
- */
+/** Gives the mapping that a command line names: the vendor's own, one from a file, or both; throws a PersonError for what is missing or wrong. */
 export function mapSettings(name: string | undefined, mappingFile: string | undefined): MapSettings {
   if (name === undefined) {
     throw new PersonError(`--vendor is missing; it must be one of ${vendorNames.join(", ")}.`);
@@ -34,10 +31,7 @@ export function mapSettings(name: string | undefined, mappingFile: string | unde
   };
 }
 
-/**
- * Reads a mapping from a file, as YAML, which JSON is too.
- * @throws PersonError when the file cannot be read, and with every mistake in the mapping
- */
+/** Reads a mapping from a file of YAML or JSON; throws a PersonError with every mistake in it. */
 function readMapping(file: string, vendor: Vendor): ConfiguredMapping {
   const { value, problems } = check(mappingSchema, readYaml(file), "mapping");
   const mapping: ConfiguredMapping = value ?? {};

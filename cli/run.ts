@@ -1,12 +1,7 @@
 import { join } from "node:path";
 import { PersonError } from "../components/personError";
 
-/**
- * Runs a command: its exit code is 0 when it ends, 1 when it fails. An error that is written for people is shown as it
- * is; any other is a mistake in this project and shows where it arose. `--help` shows how the command is used.
- *
- * @param usage how the command is used, in a few lines
- */
+/** Runs a command with exit code 0 or 1. Prints a PersonError as its message, any other error with its stack; `--help` prints the usage. */
 export async function runCommand(
   usage: string,
   commandLine: readonly string[],

@@ -3,10 +3,7 @@ import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 import type { VendorOutput } from "../sandbox/integration";
 
-/**
- * The vendors of a deployed stack, as `pulumi stack output vendors` prints them; of the selected stack where none is named.
- * @throws PersonError where the command fails
- */
+/** Reads the vendors of a deployed stack, by default the selected one; throws a PersonError where `pulumi stack output` fails. */
 export function stackOutputs(stack: string | undefined, otherWay: string): Readonly<Record<string, VendorOutput>> {
   const commandLine = ["stack", "output", "vendors", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
   try {
@@ -17,10 +14,7 @@ export function stackOutputs(stack: string | undefined, otherWay: string): Reado
   }
 }
 
-/**
- * One vendor of a stack.
- * @throws PersonError naming those that there are
- */
+/** Gives one vendor of a stack; throws a PersonError that names the known ones. */
 export function vendorOutput(outputs: Readonly<Record<string, VendorOutput>>, vendor: string): VendorOutput {
   const output = Object.hasOwn(outputs, vendor) ? outputs[vendor] : undefined;
   if (output === undefined) {

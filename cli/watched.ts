@@ -49,10 +49,7 @@ export class Progress {
   private lastDrawn = 0;
   private drawn = false;
 
-  /**
-   * @param label what is being counted, for example `events`
-   * @param total how many there will be, or undefined while nobody knows
-   */
+  /** @param total undefined while it is not known */
   constructor(
     private readonly label: string,
     private readonly total: number | undefined,

@@ -35,10 +35,7 @@ export interface JudgeOptions {
   readonly now?: Date;
 }
 
-/**
- * Asks the policies of resources whose values are all known: the verdicts of an `up`, without one. As the engine does, it shows a
- * resource policy what the program asked for, and a stack policy what there is then.
- */
+/** Checks resources whose values are all known, as an `up` does: resource policies see inputs, stack policies inputs and outputs. */
 export async function judge(
   policies: readonly Policy[],
   resources: readonly RecordedResource[],

@@ -18,10 +18,7 @@ import {
 import { schemaOf, withDefaults } from "./settings";
 import { WaiverBook, waiverPolicies } from "./waivers";
 
-/**
- * The policies as the engine runs them. They share one book of waivers: the policies on waivers stand last, so that they see what
- * every other one used.
- */
+/** Makes the policies for the engine. The policies on waivers come last, when every use of a waiver is known. */
 export function toCrossGuard(policies: readonly Policy[], now = new Date()): Policies {
   const waivers = new WaiverBook(now.toISOString().slice(0, 10));
   return [...policies, ...waiverPolicies(waivers)].map((policy) =>
@@ -77,10 +74,7 @@ function circumstancesOf(
   return { configuration, stackTags, today: waivers.today };
 }
 
-/**
- * Reports what is found. A value that is not known before a resource exists is passed over in silence: there is nothing to do about it, and
- * the `up` checks it, for a resource policy before the resource is made.
- */
+/** Reports findings. A value that is not known yet is passed over: the `up` checks it, for a resource policy before the resource is made. */
 function report({ findings }: Answers, reportViolation: ReportViolation): void {
   for (const { message, about } of findings) {
     reportViolation(message, about.urn);

@@ -1,7 +1,4 @@
-/**
- * The path of the property whose reading failed since its value is not known yet, or nothing for any other error.
- * Names under `properties` of Pulumi's documentation, for example `redrivePolicy`.
- */
+/** Gives the path of the property, such as `redrivePolicy`, that could not be read since its value is not known yet; undefined for another error. */
 export function unknownProperty(error: unknown): string | undefined {
   // The library's UnknownValueError (@pulumi/policy, proxy.ts), known by its fields: loading the library takes longer than all policies.
   return error instanceof Error && "unknownTypeSentinel" in error && "props" in error && Array.isArray(error.props)

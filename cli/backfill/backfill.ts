@@ -42,10 +42,7 @@ export interface BackfillReport {
   readonly unusable: readonly { readonly line: number; readonly reason: string }[];
 }
 
-/**
- * Sends the events of a file into the queue. Their ids are the vendor's own, or made of the event itself, so that an event that is sent
- * twice is one event. What was sent is noted after each call: a run that stops goes on from there, with at most one call again.
- */
+/** Sends the events of a file to the queue, each with the same id in every run. A run that stops resumes after the last call that was noted. */
 export async function backfill(
   client: SQSClient,
   options: BackfillOptions,
@@ -159,10 +156,7 @@ interface Journal {
   end(): void;
 }
 
-/**
- * A journal in a file beside the events.
- * @throws PersonError where the file tells of another queue, or of nothing that can be read
- */
+/** Keeps a journal in a file beside the events; throws a PersonError where the file is of another queue, or cannot be read. */
 export function journalBeside(file: string, to: string): Journal {
   const path = `${file}.backfill.json`;
   let line = readJournal(path, to);

@@ -14,10 +14,7 @@ import { oneOf, wholeNumber } from "../arguments";
 /** The billing modes of an event data store. */
 export const billingModes = ["extendable", "fixed"] as const;
 
-/**
- * Reads the sink, and for CloudTrail Lake the billing mode, which has prices of its own.
- * @throws PersonError for another name, and for a billing mode of another sink
- */
+/** Reads the sink and, for CloudTrail Lake, the billing mode; throws a PersonError for another name, and for a billing mode of another sink. */
 export function pricedSink(sinkText: string | undefined, modeText: string | undefined): PricedSink {
   const sink = oneOf("sink", sinkText ?? integrationDefaults.sink, sinks);
   if (sink === "cloudtrail-lake") {
@@ -29,10 +26,7 @@ export function pricedSink(sinkText: string | undefined, modeText: string | unde
   return sink;
 }
 
-/**
- * Reads the retention in days, as the sink takes it.
- * @throws PersonError for anything else
- */
+/** Reads the retention in days, as the sink takes it; throws a PersonError for anything else. */
 export function retentionDays(sink: PricedSink, text: string | undefined): number {
   if (text === undefined) {
     return defaultRetentionDays(sink);
@@ -44,10 +38,7 @@ export function retentionDays(sink: PricedSink, text: string | undefined): numbe
   return wholeNumber("retention-days", text, minimum, maximum);
 }
 
-/**
- * Checks that the path of an event exists in a Region.
- * @throws PersonError for a Region that AWS does not list, with the nearest name
- */
+/** Checks that a Region has the services that events pass; throws a PersonError with the nearest name. */
 export function checkRegion(region: string | undefined, sink: PricedSink): void {
   if (region === undefined) {
     return;

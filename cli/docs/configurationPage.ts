@@ -132,10 +132,7 @@ interface DocumentedKey {
 /** The documentation of a type's keys, by key. */
 type DocumentedKeys = ReadonlyMap<string, DocumentedKey>;
 
-/**
- * Reads the comments of the keys of exported types, as an editor shows them.
- * @param names the types, each exported by one of the files
- */
+/** Reads the comments of the keys of types that the files export, as an editor shows them. */
 function documentedKeys(files: readonly string[], names: readonly string[]): readonly DocumentedKeys[] {
   const { config } = ts.readConfigFile(join(projectFolder, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, files }, ts.sys, projectFolder);

@@ -1,10 +1,7 @@
 /** The rows of a table in Markdown, the names of the columns first. */
 export type TableRows = readonly (readonly string[])[];
 
-/**
- * Writes tables into a page: each in place of the table below the comment `<!-- table NAME -->`.
- * @throws Error for a table that the page has no place for, and for a place without a table
- */
+/** Writes each table below its comment `<!-- table NAME -->` in a page; throws for a table without a place, and a place without a table. */
 export function withTables(page: string, tables: Readonly<Record<string, TableRows>>): string {
   const found = new Set<string>();
   const written = page.replace(/^(<!-- table (\S+) -->\n\n)(?:\|.*\n)*/gm, (_, start: string, name: string) => {

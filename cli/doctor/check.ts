@@ -3,11 +3,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
 
-/**
- * Queries AWS, and makes a finding of the answer or of the error. A caller without permission learns which one is missing: AWS's message names the
- * action.
- * @param absent the answer where AWS does not know the resource
- */
+/** Queries AWS and makes a finding of the answer or the error; `absent` is the answer where AWS does not know the resource. */
 export async function check(
   of: Pick<Finding, "vendor" | "subject">,
   ask: () => Promise<Answer>,
@@ -71,9 +67,8 @@ export const withoutLake =
   "If the account may not use CloudTrail Lake: sink: cloudwatch-logs for each vendor, or the ARN of a store that exists under eventStores (docs/choosing.md).";
 
 /**
- * The finding of an account that CloudTrail Lake refuses; undefined for another error. AWS answers "CloudTrail Lake is no longer accepting new
- * customers. Existing customers can continue to use their event data stores." (aws-samples/iam-identity-center-team, issues 586 and 613, 2026-08
- * and 2026-09).
+ * Makes a finding of CloudTrail Lake's refusal of new customers; undefined for another error. AWS answers "CloudTrail Lake is no longer accepting
+ * new customers. ..." (aws-samples/iam-identity-center-team, issues 586 and 613, 2026-08 and 2026-09).
  */
 function closedLake(message: string): Answer | undefined {
   return /CloudTrail Lake is no longer accepting new customers/i.test(message)

@@ -10,10 +10,7 @@ import { withJsonTexts } from "../../functions/mapping/values/jsonTexts";
 import { withKnownCase } from "../../functions/mapping/values/knownCase";
 import { formattedTimeOf } from "../../functions/mapping/values/time";
 
-/**
- * Lists what of an event the mapping does not expect, one sentence each, which begins with the field of the audit event: expressions
- * that cannot be evaluated, such as with a field that the event lacks, and values of another type.
- */
+/** Lists expressions that cannot be evaluated and values of another type than the mapping expects, each with the field of the audit event. */
 export function driftOf(envelope: Envelope, settings: MapSettings): readonly string[] {
   const mapper = mapperOf(settings);
   if (mapper === undefined || !isJsonObject(envelope.detail)) {
@@ -119,10 +116,7 @@ function kindOf(value: JsonValue): string {
 export class DriftReport {
   private readonly kinds = new Map<string, { events: number; readonly first: string }>();
 
-  /**
-   * @param place where the event stands, such as `okta.jsonl line 3`
-   * @param kinds a sentence for each kind, repeated or not
-   */
+  /** Adds kinds, each a sentence, at a place such as `okta.jsonl line 3`. */
   add(place: string, kinds: readonly string[]): void {
     for (const kind of new Set(kinds)) {
       const known = this.kinds.get(kind);

@@ -6,10 +6,7 @@ import type { Policy } from "../../policy/policy";
 import { type PackConfiguration, schemaOf } from "../../policy/settings";
 import { WaiverBook, waiverPolicies } from "../../policy/waivers";
 
-/**
- * Checks a pack's configuration by the schemas of its policies, as the engine does when it loads the pack.
- * @throws PersonError with every problem: the policy, the key, the value and what is allowed
- */
+/** Checks a pack's configuration by the schemas of its policies, as the engine does; throws a PersonError with every problem. */
 export function checkPackConfiguration(file: string, configuration: unknown): PackConfiguration {
   const known = [...policies, ...waiverPolicies(new WaiverBook(""))];
   if (typeof configuration !== "object" || configuration === null || Array.isArray(configuration)) {

@@ -17,10 +17,7 @@ export interface JudgeOptions {
   readonly form: "text" | "json" | "markdown";
 }
 
-/**
- * Judges a stack's resources by the policy pack and prints what it finds.
- * @throws PersonError where a mandatory policy is violated
- */
+/** Checks a stack's resources by the policy pack and prints the findings; throws a PersonError where a mandatory policy is violated. */
 export async function judgeStack(options: JudgeOptions): Promise<void> {
   const { stackFile, configuration, stackTags, form } = options;
   const { stack } = stackFile;
@@ -58,10 +55,7 @@ export const commentMarker = "<!-- partner-audit policy -->";
 /** Findings that a comment shows: GitHub takes 65,536 characters. */
 const mostFindings = 100;
 
-/**
- * A stack's vendors and verdicts for a comment on a pull request. Names and messages come from whoever opened it: each shows as the text that
- * it is and is no markup, no mention and no reference.
- */
+/** Writes a comment on a pull request. Names and messages are the contributor's: none of them is read as markup, a mention or a reference. */
 export function markdownReport(stack: string, program: DeclaredProgram, judgement: Judgement): string {
   const { verdicts, waived, unknown } = judgement;
   const findings = [

@@ -9,10 +9,8 @@ import type { WaitingWatch } from "../watched";
 import { finish, type QueryAnswer, startQuery } from "./finish";
 
 /**
- * Asks CloudTrail Lake, waits for the end, and reads every page of the answer.
+ * Queries CloudTrail Lake and reads every page of the answer; throws a PersonError where CloudTrail refuses the statement, or the query fails.
  * Source: AWS CloudTrail API Reference, StartQuery, DescribeQuery, GetQueryResults.
- * @param waiting its progress is the bytes scanned so far
- * @throws PersonError where CloudTrail refuses the statement, or the query fails or is cancelled
  */
 export async function ask(
   client: CloudTrailClient,

@@ -18,10 +18,8 @@ export interface LogsQuestion {
 }
 
 /**
- * Asks Logs Insights, waits for the end, and reads every page of the answer.
+ * Queries Logs Insights and reads every page of the answer; throws a PersonError where CloudWatch Logs refuses the query, or the query fails.
  * Source: Amazon CloudWatch Logs API Reference, StartQuery, GetQueryResults, StopQuery.
- * @param waiting its progress is the bytes scanned so far
- * @throws PersonError where CloudWatch Logs refuses the query, or the query fails or is cancelled
  */
 export async function askLogs(
   client: CloudWatchLogsClient,

@@ -11,10 +11,7 @@ import { chooseIntegrations, sendEvents } from "../start/send";
 import type { QueryAnswer } from "./finish";
 import { insightsTextOf } from "./insightsText";
 
-/**
- * Asks the sandbox: the stack with 200 made-up events of each vendor, and with AWS events in no store. Vendors whose events are in CloudWatch Logs
- * alone are asked of their log groups.
- */
+/** Queries the stack in the sandbox with 200 made-up events of each vendor; the store of AWS events is empty. */
 export async function askSandbox(
   stackFile: StackFile,
   load: Program,

@@ -16,10 +16,7 @@ interface QueryState {
   readonly reason?: string | undefined;
 }
 
-/**
- * Starts a query.
- * @throws PersonError where the service refuses it
- */
+/** Starts a query; throws a PersonError where the service refuses it. */
 export async function startQuery<Started>(service: string, start: () => Promise<Started>): Promise<Started> {
   try {
     return await start();
@@ -29,10 +26,7 @@ export async function startQuery<Started>(service: string, start: () => Promise<
   }
 }
 
-/**
- * Waits for the end of a query, and gives the bytes that it scanned. A query that is stopped is cancelled, so that nothing more is scanned.
- * @throws PersonError where the query fails or is cancelled
- */
+/** Waits for the end of a query and gives the bytes that it scanned; cancels it when stopped; throws a PersonError where it fails. */
 export async function finish(
   service: string,
   { progress, stopped, sleep }: WaitingWatch,

@@ -1,10 +1,7 @@
 import { PersonError } from "../../components/personError";
 import { savedInsightsQueries } from "../../sandbox/cloudWatchLogs/insights/savedQueries";
 
-/**
- * A saved query in Logs Insights' language.
- * @throws PersonError where the query has none, naming those that have
- */
+/** Gives a saved query in Logs Insights' language; throws a PersonError where there is none, naming those that exist. */
 export function insightsTextOf(name: string): string {
   const queries = savedInsightsQueries();
   const found = queries.find((query) => query.name === name);

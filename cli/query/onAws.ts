@@ -9,10 +9,7 @@ import { ask } from "./ask";
 import { askLogs } from "./askLogs";
 import type { QueryAnswer } from "./finish";
 
-/**
- * Asks CloudTrail Lake, and says what it cost.
- * @param aws the id of the store of the account's own events
- */
+/** Queries CloudTrail Lake and prints the cost; `aws` is the id of the store of the account's own events. */
 export async function askLakeOnAws(
   storeArn: string,
   query: SavedQuery,
@@ -34,10 +31,7 @@ export async function askLakeOnAws(
   return result;
 }
 
-/**
- * Asks a log group, and says what it cost.
- * @param region where it is not the one that the SDK finds
- */
+/** Queries a log group and prints the cost. Without a Region, the SDK finds one. */
 export async function askLogsOnAws(
   logGroupName: string,
   text: string,

@@ -39,10 +39,9 @@ export interface RedriveReport {
 export const receivedTooOften = "ReceivedTooOften";
 
 /**
- * Moves messages from a dead-letter queue back to the queue, where today's mapping takes them, or counts them. Each is sent before it is
- * deleted: whenever this stops, none is lost, and what was sent but not yet deleted comes again under the same id.
+ * Moves or counts the messages of a dead-letter queue. Each is sent before it is deleted: a run that stops loses none, and one that was sent
+ * but not deleted comes again under the same id.
  * Sources: Amazon SQS API Reference, ReceiveMessage, SendMessageBatch, DeleteMessageBatch, ChangeMessageVisibilityBatch.
- * @param stopped tells whether to stop after the batch under way
  */
 export async function redrive(
   client: SQSClient,

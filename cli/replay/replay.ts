@@ -37,10 +37,8 @@ export interface ReplayReport {
 }
 
 /**
- * Has EventBridge send archived events to their bus again, for one rule alone, and waits for the end. A replay's name is made of what it
- * is, so that a run that was stopped, and is made again, goes on watching the same replay and starts no second one.
- * Source: Amazon EventBridge API Reference, StartReplay, DescribeReplay.
- * @param watch its progress is the share of the time that was replayed, from 0 to 1
+ * Has EventBridge send archived events to their bus again, for one rule alone, and waits for the end; its progress is from 0 to 1. The replay's
+ * name is made of its options, so the same command resumes watching it. Source: Amazon EventBridge API Reference, StartReplay, DescribeReplay.
  */
 export async function replay(
   client: EventBridgeClient,

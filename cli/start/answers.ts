@@ -21,8 +21,8 @@ export interface Answer {
 }
 
 /**
- * Asks every saved query of every store that the integrations fill, and of every log group that is their only sink. A query named for a vendor,
- * as `okta-events-per-target` is, is asked where this vendor's events are; one that needs the account's own AWS events, where that store is known.
+ * Asks every saved query of every store that the integrations fill, and of every log group that is their only sink, where the query is for
+ * their vendors. Queries of the account's own AWS events need the id of that store.
  */
 export async function answers(
   sandbox: Sandbox,
@@ -90,10 +90,7 @@ export interface ToldFinding {
   readonly howMany: number;
 }
 
-/**
- * Lets the hour pass in which every detection looks, and gives what they told; undefined where the stack has none.
- * @param outputs the program's
- */
+/** Lets the hour pass in which every detection runs, and gives the findings, the most severe first; undefined where the stack has no detections. */
 export async function findingsOf(
   sandbox: Sandbox,
   { findings }: Readonly<Record<string, unknown>>,

@@ -30,8 +30,8 @@ interface SourceOptions {
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Made-up events: `count` for each vendor on each bus that the given integrations listen to, and for each partner or application
- * that calls PutAuditEvents itself. A vendor that nobody knows sends its configured sample, once.
+ * Makes `count` events for each vendor on each bus, and for each caller of PutAuditEvents. A vendor that is not in the catalogue sends its
+ * configured sample once.
  */
 export function madeUpEvents(
   integrations: readonly DeclaredIntegration[],
@@ -113,11 +113,7 @@ function sourceInPattern(pattern: unknown): string | undefined {
   return Array.isArray(source) ? source.find((one) => typeof one === "string") : undefined;
 }
 
-/**
- * The events of a file of JSON lines, for one integration: of a partner or an application that calls PutAuditEvents itself, audit
- * events. A line that is no JSON object cannot be sent and says why.
- * @throws PersonError when the file cannot be read or has no event in it
- */
+/** Reads one integration's events from JSON lines. A line that is no JSON object is refused; throws a PersonError for a file without events. */
 export async function eventsOfFile(
   file: string,
   integration: DeclaredIntegration,

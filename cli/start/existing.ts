@@ -8,10 +8,7 @@ import type { ExistingResources } from "../../sandbox/wiring/channels";
 
 const anyStoreArn = /arn:[^:"\s]+:cloudtrail:[^:"\s]+:\d{12}:eventdatastore\/[0-9a-f-]{36}/g;
 
-/**
- * What the stack names and does not declare: the account is taken to have it. An existing channel delivers to a store of the same
- * id, since nobody here knows which store is really behind it.
- */
+/** Lists what the stack names and does not declare, as if the account had it. An existing channel delivers to a store of the same id. */
 export function existingResources({ resources, outputs }: DeclaredProgram): ExistingResources {
   const declared = new Set(resources.flatMap(({ id, outputs: { arn } }) => [id, arn]));
   const named = Object.values(vendorOutputs(outputs)).flatMap(({ channelArn }) => channelArn ?? []);

@@ -10,10 +10,7 @@ export interface ReportFile {
   readonly path: string;
 }
 
-/**
- * Makes the folders of a report and checks that a file can be written there, before the run begins.
- * @throws PersonError where no file can be written
- */
+/** Makes the folders of a report and checks, before the run, that the file can be written; throws a PersonError where it cannot. */
 export function prepareReportFile(given: string): ReportFile {
   const path = resolve(given);
   attempt(given, () => {
@@ -34,10 +31,7 @@ export function prepareReportFile(given: string): ReportFile {
   return { given, path };
 }
 
-/**
- * Writes the report whole, in the place of the one before it.
- * @throws PersonError where it cannot be written any more
- */
+/** Writes the report in one step, in place of an older one; throws a PersonError where it cannot. */
 export function writeReportFile({ given, path }: ReportFile, text: string): void {
   attempt(given, () => writeWhole(path, text));
 }

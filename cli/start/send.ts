@@ -45,10 +45,7 @@ export async function sendEvents(
 /** How far the clock moves between two rests, in milliseconds. */
 const portionMilliseconds = 10_000;
 
-/**
- * The integrations of a stack, or the one that is named.
- * @throws PersonError where there are none, or none of that name
- */
+/** Gives the integrations of a stack, or the named one; throws a PersonError where there is none. */
 export function chooseIntegrations(stack: StackSandbox, key: string | undefined): readonly DeclaredIntegration[] {
   if (key === undefined) {
     if (stack.integrations.length === 0) {

@@ -13,10 +13,7 @@ interface AlarmTopicArgs {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/**
- * A topic that a stack's alarms may go to; people subscribe to it. CloudWatch may publish for this stack's alarms alone (Amazon CloudWatch
- * User Guide, "Notifying users on alarm changes").
- */
+/** Makes a topic for a stack's alarms, to which CloudWatch may publish for them alone (Amazon CloudWatch User Guide, "Notifying users on alarm changes"). */
 export function alarmTopic(
   logicalName: string,
   { name, kmsKeyArn, tags }: AlarmTopicArgs,
@@ -67,10 +64,8 @@ export function topicKeys({ alarms, findings, detections, tags }: StackConfigura
 }
 
 /**
- * A key for the topics that a stack's alarms publish to. It has to be a customer managed one: the policy of the AWS managed key
- * alias/aws/sns cannot be changed, and does not let CloudWatch in.
- * Sources: AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?"; Amazon SNS Developer Guide, "Key management",
- * "Enable compatibility between event sources from AWS services and encrypted topics".
+ * Makes a key for the topics of a stack's alarms: the policy of the AWS managed key alias/aws/sns does not allow CloudWatch, and cannot be changed.
+ * Sources: AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?"; Amazon SNS Developer Guide, "Key management".
  */
 function topicKey(tags: Readonly<Record<string, string>>, options: pulumi.CustomResourceOptions): aws.kms.Key {
   const location = currentLocation(options);

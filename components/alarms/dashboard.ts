@@ -6,8 +6,7 @@ import { stackPrefix } from "../aws/location";
 import { type IntegrationNames, integrationNames } from "../aws/names";
 
 /**
- * One dashboard a stack, of the integrations over EventBridge: the ledger and the latency of each, what waits and for how long, what was
- * given up and why.
+ * Makes the stack's dashboard of its integrations over EventBridge: ledger, latency, waiting events, dead letters and their reasons.
  * Source: Amazon CloudWatch API Reference, Dashboard Body Structure and Syntax.
  */
 export function stackDashboard(

@@ -29,10 +29,7 @@ export function trustPolicy(service: string, Condition?: Statement["Condition"])
   });
 }
 
-/**
- * Refuses what reaches a queue or a topic other than by TLS (Amazon SQS Developer Guide, "Amazon SQS security best practices"; Amazon SNS
- * Developer Guide, "Enforce encryption of data in transit").
- */
+/** Refuses access without TLS to a queue or a topic (Amazon SQS and Amazon SNS Developer Guides, security best practices). */
 export function refusePlainTransport(resourceArn: pulumi.Input<string>, action = "sqs:*"): Statement {
   return {
     Sid: "RefusePlainTransport",
@@ -60,10 +57,7 @@ export function allowRule(
   };
 }
 
-/**
- * A document as JSON, of plain values with some inputs among them. It is what `pulumi.jsonStringify` makes, by one step over the inputs and
- * not by one for each object in the document: a stack has ten documents a vendor.
- */
+/** Writes a document with inputs in it as JSON, like `pulumi.jsonStringify`, but in one step over all inputs: a stack has ten documents per vendor. */
 export function jsonDocument(document: object): pulumi.Output<string> {
   const inputs: pulumi.Input<unknown>[] = [];
   each(document, (input) => inputs.push(input));

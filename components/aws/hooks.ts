@@ -1,10 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Location } from "./location";
 
-/**
- * Makes options that call back before something is done to a resource, at a preview too; an error refuses it there.
- * @param name unique within the program
- */
+/** Makes options that check a resource before a change, at a preview too; an error refuses the change. `name` is unique in the program. */
 export function checkBefore(
   moment: "beforeCreate" | "beforeUpdate",
   name: string,
@@ -29,9 +26,8 @@ export async function knownValue(value: pulumi.Input<unknown>): Promise<unknown>
 }
 
 /**
- * Makes options that refuse a resource which a transform puts into another Region than its provider's, at a preview already. The program
- * makes ARNs of the provider's Region before the resources exist, so policies and redrives would name resources that are not there.
- * @param name the integration's key
+ * Makes options that refuse, at a preview, a resource which a transform puts into another Region than its provider's: the policies and
+ * redrives have ARNs of the provider's Region.
  */
 export function refuseOtherRegions(name: string, location: Location): Pick<pulumi.CustomResourceOptions, "hooks"> {
   return checkBefore("beforeCreate", `region:${name}`, async ({ name: resource, newInputs }) => {

@@ -1,7 +1,4 @@
-/*
- * What AWS and the Pulumi AWS provider allow for what this project provisions: data, each with its source. The
- * configuration is checked against these before anything is provisioned.
- */
+// Limits of AWS and the Pulumi AWS provider on what this project provisions, by which the configuration is checked.
 
 /** Bounds, both included, in the unit that the name says. */
 interface Bounds {
@@ -19,10 +16,7 @@ export const eventDataStoreLimits = {
   callsPerSecond: 100,
 } as const;
 
-/**
- * A dashboard of CloudTrail Lake (AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard; AWS CloudTrail API Reference,
- * RefreshScheduleFrequency, `Value`).
- */
+/** AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard; AWS CloudTrail API Reference, RefreshScheduleFrequency, `Value`. */
 export const lakeDashboardLimits = { widgets: 10, refreshHours: [1, 6, 12, 24] } as const;
 
 /** Amazon SQS Developer Guide, "Amazon SQS message quotas"; AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
@@ -46,10 +40,7 @@ export const functionLimits = {
   maximumConcurrency: { minimum: 2, maximum: 1000 } satisfies Bounds,
 } as const;
 
-/**
- * The external ID of a direct integration: at most what PutAuditEvents takes (AWS CloudTrail Data Service API Reference,
- * PutAuditEvents, `externalId`: 2 to 1224 characters), and not so short that it could be guessed.
- */
+/** Up to what PutAuditEvents takes (AWS CloudTrail Data Service API Reference, `externalId`: 2 to 1224 characters), and too long to be guessed. */
 export const externalIdLimits = { minimum: 16, maximum: 1224 } as const satisfies Bounds;
 
 /** Amazon EventBridge User Guide, "How EventBridge retries delivering events". */
@@ -58,10 +49,7 @@ export const retryPolicyLimits = {
   maximumEventAgeSeconds: { minimum: 60, maximum: 86_400 } satisfies Bounds,
 } as const;
 
-/**
- * What alarms can be set to. An alarm looks back a day at most with periods of less than an hour (Amazon CloudWatch API Reference,
- * PutMetricAlarm, `EvaluationPeriods`).
- */
+/** An alarm with periods of less than an hour looks back a day at most (Amazon CloudWatch API Reference, PutMetricAlarm, `EvaluationPeriods`). */
 export const alarmLimits = {
   silenceMinutes: { minimum: 5, maximum: 1440 } satisfies Bounds,
   oldestMessageMinutes: { minimum: 1, maximum: 20_160 } satisfies Bounds,
@@ -79,9 +67,8 @@ export const logRetentionDays: readonly number[] = [
 ];
 
 /**
- * The longest names that the resources of an integration may have, in characters: an archive's 48 (Amazon EventBridge API
- * Reference, CreateArchive) bounds the common part; role, function and rule take 64, a queue 80, a channel 128. A schedule's 64 (Amazon
- * EventBridge Scheduler API Reference, CreateSchedule) bound a detection's name and an integration's key.
+ * Maximal lengths of names, in characters. The shortest, an archive's (Amazon EventBridge API Reference, CreateArchive), bounds the common part;
+ * a schedule's (Amazon EventBridge Scheduler API Reference, CreateSchedule) bounds a detection's name and an integration's key.
  */
 export const nameLimits = {
   archive: 48,

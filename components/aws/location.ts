@@ -28,10 +28,7 @@ export function stackPrefix(): string {
   return namePrefix(pulumi.getProject(), pulumi.getStack());
 }
 
-/**
- * The tag of every resource. IAM policies know some resources by it alone: an event data store, a channel and a mapping have a UUID in
- * their ARN, and a partner event bus has the vendor's name.
- */
+/** The tag of every resource. IAM policies find stores, channels, mappings and partner event buses by it, whose ARNs have no name of the project. */
 export function projectTag(): Readonly<Record<string, string>> {
   return { [projectTagKey]: pulumi.getProject() };
 }

@@ -1,11 +1,7 @@
 /**
- * Physical names of an integration's resources. The program chooses them, so that the ARNs of queues, log group, function and rule are
- * known before anything exists and policies can be checked at the first preview.
- *
- * A name joins PROJECT-STACK, the integration's key and the purpose by `_`, which neither a key nor a purpose contains: two different
- * pairs of stack and key never have one name. Names of a stack's shared resources have two parts, an integration's have three, or are its
- * key alone. Logical names join the same parts by `/`. IAM does not distinguish names by case, so the stacks of an account need names that
- * differ by more than that.
+ * Physical names of an integration's resources. The program chooses them, so that policies can be checked at the first preview. A name joins
+ * PROJECT-STACK, the integration's key and the purpose by `_`, which none of them contains, so that no two pairs of stack and key share a name.
+ * IAM ignores case, so the stacks of an account need names that differ by more than case.
  */
 export interface IntegrationNames {
   readonly eventDataStore: string;
@@ -41,10 +37,7 @@ export function namePrefix(project: string, stack: string): string {
 /** The key of the tag that marks a resource as the project's. */
 export const projectTagKey = "partner-audit:project";
 
-/**
- * The physical names for one integration, or, of a store, for its entry's name.
- * @param prefix PROJECT-STACK
- */
+/** Makes the physical names for the key of an integration or the name of a store; `prefix` is PROJECT-STACK. */
 export function integrationNames(key: string, prefix: string): IntegrationNames {
   const base = `${prefix}_${key}`;
   const functionName = `${base}_forwarder`;

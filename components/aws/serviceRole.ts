@@ -18,20 +18,14 @@ export interface ServiceRoleArgs {
   readonly trust: pulumi.Input<string>;
   readonly permissionsBoundary?: pulumi.Input<string> | undefined;
   readonly tags: Readonly<Record<string, string>>;
-  /**
-   * What it may do, by the names of its inline policies. Each is a document of its own, since one with one unknown value is wholly unknown at
-   * a preview. What is undefined is left out.
-   */
+  /** Grants by the names of their inline policies; undefined ones are left out. One document each: one unknown value hides a whole document. */
   readonly grants: Readonly<Record<string, Grant | readonly Grant[] | undefined>>;
 }
 
 /** What one statement allows. */
 export type Grant = Pick<Statement, "Sid" | "Action" | "Resource" | "Condition">;
 
-/**
- * Grants the use of a customer managed key through one service, and not by itself.
- * Source: AWS Key Management Service Developer Guide, "AWS KMS condition keys", kms:ViaService.
- */
+/** Grants the use of a customer managed key through one service (AWS KMS Developer Guide, "AWS KMS condition keys", kms:ViaService). */
 export function useKeyThrough(
   service: "secretsmanager" | "sns",
   Sid: string,
@@ -44,11 +38,7 @@ export function useKeyThrough(
   return { Sid, Action, Resource: keyArn, Condition: { StringEquals: { "kms:ViaService": via } } };
 }
 
-/**
- * A role that a service assumes, with exactly the grants it uses.
- * @param name what the policies' logical names begin with
- * @param logicalName the role's own
- */
+/** Makes a role for a service with exactly the given grants. The logical names of its policies begin with `name`. */
 export function serviceRole(
   name: string,
   logicalName: string,

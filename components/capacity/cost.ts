@@ -143,8 +143,8 @@ export const dashboardsPerStack = 2;
 const runsPerMonth = 24 * daysPerMonth;
 
 /**
- * Polls of an idle queue in a month, in millions: five pollers of Lambda, each of which waits up to 20 seconds for a message (AWS Lambda Developer
- * Guide, "Configuring scaling behavior for SQS event source mappings"; read 2026-11-20).
+ * Polls of an idle queue in a month, in millions: five pollers that wait up to 20 seconds each (AWS Lambda Developer Guide, "Configuring scaling
+ * behavior for SQS event source mappings"; read 2026-11-20).
  */
 const pollsPerMonth = (5 * 3 * 60 * 24 * daysPerMonth) / 1_000_000;
 

@@ -63,10 +63,7 @@ export function sustainedEventsPerSecond(setup: FunctionSetup, workload: Workloa
   return Math.min((setup.maximumConcurrency * events) / seconds, regionEventsPerSecond(workload.eventBytes));
 }
 
-/**
- * Seconds from the end of an outage until the backlog is worked off, while events go on coming: infinite where they come faster than they
- * go. Lambda begins with few invocations and adds more each minute.
- */
+/** Seconds from the end of an outage until its backlog is processed; infinite where it never is. Lambda adds invocations each minute. */
 export function drainSeconds(
   outageSeconds: number,
   eventsPerSecond: number,
@@ -99,12 +96,7 @@ const patience = 5;
 /** How much more than comes in a function should manage: what it has left works off a backlog. */
 const reserve = 4;
 
-/**
- * The set-up for a rate: batches that fill requests, a window in which they do, and as many invocations at one time as leave room to catch up.
- *
- * Many events make a large batch, so that one invocation has all its requests in flight; few events go in
- * smaller requests.
- */
+/** Recommends settings for a rate: batches that fill requests, a window in which they fill, and enough invocations to catch up after an outage. */
 export function recommendedSetup(eventsPerSecond: number, workload: Workload = usualWorkload): FunctionSetup {
   const inWindow = eventsPerSecond * patience;
   const requests = Math.min(mostRequests, Math.max(1, Math.floor(inWindow / quotas.eventsPerRequest.value)));

@@ -7,11 +7,9 @@ type CloudControlType = "AWS::CloudTrail::Channel" | "AWS::CloudTrail::Dashboard
 
 /**
  * A resource made through AWS Cloud Control, one of its type at a time: CloudTrail takes one CreateChannel and one PutResourcePolicy per
- * second, and a Cloud Control request that is throttled fails without a retry (AWS General Reference, "AWS CloudTrail endpoints and quotas";
- * terraform-provider-aws, internal/service/cloudcontrol/resource.go). The AWS provider itself retries a throttled CreateEventDataStore.
- *
- * Resources wait in the order of their declaration, and only while the program runs. A `dependsOn` would last in the state: then
- * `pulumi up --target` of one vendor would need every vendor before it.
+ * second, and a throttled Cloud Control request fails without a retry (AWS General Reference, "AWS CloudTrail endpoints and quotas";
+ * terraform-provider-aws, internal/service/cloudcontrol/resource.go). Resources wait only while the program runs: a `dependsOn` would last in
+ * the state, and `pulumi up --target` of one vendor would need every vendor before it.
  */
 export class CloudControlResource extends aws.cloudcontrol.Resource {
   /** @param desiredState the type's properties, plain values with some inputs among them; what is undefined is left out */
@@ -43,9 +41,8 @@ async function settled(urn: pulumi.Output<string>): Promise<void> {
 }
 
 /**
- * The resource-based policy of a channel, an event data store or a dashboard, through Cloud Control. A resource has one: this one replaces
- * any other (AWS CloudFormation Template Reference, AWS::CloudTrail::ResourcePolicy). The schema takes the document as an object or as a text.
- * It is passed as a text, which an update replaces as a whole, whatever form CloudTrail returns it in.
+ * Makes the one resource policy of a channel, a store or a dashboard (AWS CloudFormation Template Reference, AWS::CloudTrail::ResourcePolicy). It
+ * is passed as text, so that an update replaces it as a whole.
  */
 export function cloudTrailResourcePolicy(
   name: string,
@@ -60,9 +57,8 @@ export function cloudTrailResourcePolicy(
 type CloudFormationTags = readonly { readonly Key: string; readonly Value: string }[];
 
 /**
- * The `Tags` of a Cloud Control resource, sorted by key. The provider adds its `defaultTags` to none, since they are part of a JSON text, so
- * they are added here; a tag of the resource's own wins. There is always one (projectTag): CloudTrail does not return an empty list, and a
- * patch that adds a first element to a list that is not there fails.
+ * Makes the `Tags` of a Cloud Control resource, sorted by key, with the provider's `defaultTags`, which the provider adds to none. There is
+ * always one (projectTag): CloudTrail returns no empty list, and a patch cannot add a first element to a list that is not there.
  */
 export function cloudControlTags(
   tags: Readonly<Record<string, string>>,

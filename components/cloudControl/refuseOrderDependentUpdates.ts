@@ -4,9 +4,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../functions/m
 import { checkBefore, knownValue } from "../aws/hooks";
 
 /**
- * Makes options for a channel that refuse, at a preview already, an update whose result depends on the order in which AWS returns the
- * channel's stores and tags. The error names the ways out. A desired state that a preview does not know yet is checked before the update.
- * @param name the channel's logical name
+ * Makes options for a channel that refuse, at a preview or before the update, a change whose result depends on the order in which AWS returns
+ * stores and tags. The error names the ways out.
  */
 export function refuseOrderDependentUpdates(name: string): Pick<pulumi.CustomResourceOptions, "hooks"> {
   return checkBefore("beforeUpdate", `order-of-lists:${name}`, check);
@@ -54,13 +53,9 @@ async function documentOf(value: pulumi.Input<unknown>): Promise<JsonObject | un
 type UnorderedList = "Destinations" | "Tags";
 
 /**
- * Finds the lists of a channel for which an update could change another element than the one that is meant. The AWS provider sends Cloud
- * Control a JSON patch that addresses elements by their index in the old desired state (terraform-provider-aws,
- * internal/service/cloudcontrol/resource.go), and CloudTrail applies it to the channel as it reads it, in any order. Only these changes have
- * the same result in every order:
- * - a list that is added or removed as a whole,
- * - elements that are added while none goes,
- * - every destination exchanged for another one.
+ * Finds the lists of a channel for which an update could change the wrong element. The AWS provider sends Cloud Control a JSON patch with
+ * indexes of the old desired state (terraform-provider-aws, internal/service/cloudcontrol/resource.go), and CloudTrail applies it to the list
+ * in any order. Safe in every order: a whole list added or removed, elements added while none goes, every destination exchanged.
  * @param read the channel as AWS last returned it: other parties may have added tags and stores
  */
 export function orderDependentChanges(

@@ -12,9 +12,8 @@ interface Checked<Value> {
 }
 
 /**
- * Checks `value` against `schema` and gives either the value, typed, or every problem with its path below `path`. A key that has no effect
- * is a problem and does not keep the rest from being checked and given.
- * @param names a schema whose keys are offered in place of an unknown one, where more are known than `schema` takes
+ * Checks `value` and gives either the typed value or every problem, with its path below `path`. A key without effect is a problem, and the rest
+ * is checked all the same. `names` is the schema whose keys are suggested for an unknown one.
  */
 export function check<Schema extends z.ZodType>(
   schema: Schema,

@@ -12,11 +12,7 @@ import { integrationProblems, mappingProblems } from "./integrationProblems";
 import { importProblems, keyProblems, prefixProblems } from "./nameProblems";
 import { ConfigurationError, unknownName } from "./problem";
 
-/**
- * Checks the plain arguments of a component that a program makes by hand, in the way the stack's configuration is checked.
- * @returns the arguments with their defaults, and the vendor that they name
- * @throws ConfigurationError with every problem, each with its path below the component's name
- */
+/** Checks a component's arguments and gives them with their defaults and their vendor; throws a ConfigurationError with every problem. */
 export function checkArguments(
   name: string,
   args: PartnerAuditIntegrationArgs,

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import type { JsonObject } from "../../functions/mapping/values/json";
 
-/*
- * The leaves of the configuration's schema. Each carries one sentence that says what is allowed, which is what a person
- * reads when the value is refused ("8000 is not allowed; it must be <sentence>"), whichever check refused it.
- */
+// Fields of the configuration's schema. Each has one sentence on what is allowed, which every refusal of a value quotes.
 
 /** A whole number within bounds, both included. */
 export function wholeNumber(unit: string, minimum: number, maximum: number) {

@@ -167,10 +167,7 @@ export function mappingProblems(
     : [conflict(`${path}.sample`, `cannot be mapped: ${result.reason} (${result.code})`)];
 }
 
-/**
- * What a sample event becomes. The account is not known before anything runs, so zeros stand for it; and now is the time of an
- * EventBridge event that would bring it.
- */
+/** Maps a sample event as at a preview: the account is not known, so it is zeros, and the event's time is now. */
 export function mapSample(
   key: string,
   vendor: string,

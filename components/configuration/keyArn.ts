@@ -4,9 +4,8 @@ import { z } from "zod";
 export type EncryptedByKey = keyof typeof reasons;
 
 /**
- * Reasons against an alias. Sources: AWS CloudTrail API Reference, GetEventDataStore, `KmsKeyId`, which is "a fully specified ARN to a
- * KMS key"; AWS KMS Developer Guide, "Use aliases to control access"; AWS re:Post, "How do I use an encrypted Amazon SNS topic with a
- * CloudWatch alarm?".
+ * Reasons against an alias. Sources: AWS CloudTrail API Reference, GetEventDataStore, `KmsKeyId`; AWS KMS Developer Guide, "Use aliases to
+ * control access"; AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?".
  */
 const reasons = {
   store:

@@ -11,10 +11,9 @@ function longestKey(namePrefix: string): number {
 }
 
 /**
- * The problems of PROJECT-STACK, which every physical name begins with. Queues, functions and dashboards take letters, digits, hyphens and
- * underscores alone (Amazon SQS API Reference, CreateQueue; AWS Lambda API Reference, CreateFunction; Amazon CloudWatch API Reference,
- * PutDashboard), and the underscore separates the parts of a name: in the prefix it could make the names of two stacks equal.
- * @param path `stack`, or the name of a component that a program constructs itself
+ * Checks PROJECT-STACK, with which every physical name begins. Queues, functions and dashboards take letters, digits, hyphens and underscores
+ * (Amazon SQS API Reference, CreateQueue; AWS Lambda API Reference, CreateFunction; Amazon CloudWatch API Reference, PutDashboard), and the
+ * underscore separates the parts of a name. `path` is `stack` or a component's name.
  */
 export function prefixProblems(path: string, namePrefix: string): Problem[] {
   const most = nameLimits.archive - 2;
@@ -80,10 +79,7 @@ const placeholder = "REPLACE-ME";
 /** The parts that follow the domain in the form of an event source, as commands and messages show it. */
 const exampleParts = "NAMESPACE/NAME";
 
-/**
- * Reports if the name of an event source or of its bus is a placeholder, for example `aws.partner/okta.com/REPLACE-ME/REPLACE-ME`, or the
- * form that commands show, copied as it is.
- */
+/** Reports if an event source's name is a placeholder, such as `aws.partner/okta.com/REPLACE-ME/REPLACE-ME`, or the form that commands show. */
 export function isPlaceholder(name: string): boolean {
   return name.split("/").some((part) => part.toUpperCase() === placeholder) || name.endsWith(`/${exampleParts}`);
 }
@@ -93,10 +89,7 @@ export function exampleSource(vendor: string): string {
   return `aws.partner/${findVendor(vendor)?.partnerDomain ?? "DOMAIN"}/${exampleParts}`;
 }
 
-/**
- * The problem of a vendor with another vendor's event source, or with a partner event bus of one: its mapping knows none of those events. The
- * vendor `custom`, whose mapping is configured, takes any.
- */
+/** Refuses another vendor's event source or bus, whose events the mapping does not know. The vendor `custom` takes any. */
 export function foreignSourceProblems(
   path: string,
   vendor: Vendor,

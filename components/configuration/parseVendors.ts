@@ -31,11 +31,7 @@ export interface ConfigurationInput {
   readonly region?: string;
 }
 
-/**
- * Reads and checks the configuration of a stack: each vendor, what vendors share, and what a Region can hold.
- * All problems are gathered and thrown at once.
- * @throws ConfigurationError with the path, the value, what is allowed and, for an unknown key, the nearest name
- */
+/** Reads and checks the configuration of a stack; throws a ConfigurationError with every problem. */
 export function parseVendors(input: ConfigurationInput): StackConfiguration {
   const problems: Problem[] = Object.keys(input.values)
     .filter((key) => !Object.hasOwn(stackSchemas, key))

@@ -5,10 +5,7 @@ import { type ConfigurationInput, namespace, parseVendors } from "./parseVendors
 import { ConfigurationError, conflict, type Problem } from "./problem";
 import type { StackConfiguration } from "./stackConfiguration";
 
-/**
- * Reads the configuration of the stack that runs.
- * @throws ConfigurationError with every problem; Pulumi shows its message without a stack trace
- */
+/** Reads the configuration of the running stack; throws a ConfigurationError with every problem. */
 export function readConfiguration(): StackConfiguration {
   return parseVendors(configurationInput());
 }

@@ -12,11 +12,9 @@ type EventStores = Readonly<Record<string, EventStoreConfiguration>>;
 type Resolved = Pick<StackConfiguration, "integrations" | "eventStores" | "customChannelStores">;
 
 /**
- * Decides which channel and which stores each integration has. A Region takes one channel a Source (AWS CloudTrail User Guide,
- * "Create an integration with an event source outside of AWS"), so two vendors of one Source must share. Those of Source Custom
- * share one of the stack's, which stays while they come and go.
- * @param vendorKeys every key under `vendors`, those of refused entries too: a reference to one of these is no problem of its own
- * @param problems takes what is wrong
+ * Decides the channel and the stores of each integration. A Region takes one channel per Source (AWS CloudTrail User Guide, "Create an
+ * integration with an event source outside of AWS"), so vendors of one Source share one; those of Source Custom share the stack's.
+ * @param vendorKeys every key under `vendors`, refused entries included: a reference to one of these is no problem of its own
  */
 export function resolveChannels(
   vendors: Vendors,

@@ -16,9 +16,8 @@ import type { DetectionEntry } from "./stackSchema";
 type Integrations = StackConfiguration["integrations"];
 
 /**
- * Resolves each detection: its queries are read, and its integrations found, each with the kind of store that is asked.
- * @param vendorKeys every key under `vendors`, those of refused entries too: a reference to one of these is no problem of its own
- * @param problems takes what is wrong
+ * Resolves each detection: reads its queries, and finds its integrations with the kind of store that is queried.
+ * @param vendorKeys every key under `vendors`, refused entries included: a reference to one of these is no problem of its own
  */
 export function resolveDetections(
   entries: Readonly<Record<string, DetectionEntry>>,

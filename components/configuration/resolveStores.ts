@@ -9,10 +9,7 @@ export const storeKeys = ["retentionDays", "billingMode", "kmsKeyArn", "terminat
 
 type EventStores = Readonly<Record<string, EventStoreConfiguration>>;
 
-/**
- * The stores behind a vendor's own channel: those that it names, the one under `eventStores` of its key, or one of its own.
- * @param problems takes what is wrong
- */
+/** Gives the stores of a vendor's own channel: those that it names, the one of its key under `eventStores`, or one of its own. */
 export function resolveStores(
   path: string,
   key: string,
@@ -86,10 +83,8 @@ export function storesBehind(
 }
 
 /**
- * The stores behind the stack's channel of Source Custom. A channel delivers every event to all its stores, so the vendors that
- * share it share these too: those that one of them names, or the one named `custom`, which need not stand under `eventStores`.
- * @param problems takes what is wrong
- * @returns undefined where no integration needs the channel
+ * Gives the stores of the stack's channel of Source Custom, which all vendors that share it have in common: those that one of them names, or
+ * the one named `custom`. Undefined where no integration needs the channel.
  */
 export function resolveCustomChannel(
   vendors: Readonly<Record<string, VendorConfiguration>>,

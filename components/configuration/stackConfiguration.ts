@@ -52,10 +52,7 @@ export interface IntegrationConfiguration {
   readonly sample?: JsonObject;
 }
 
-/**
- * Which channel an integration delivers to: its own, the stack's one of Source Custom, another integration's, one that exists
- * already, or none where its events go to CloudWatch Logs alone.
- */
+/** The channel of an integration: its own, the stack's of Source Custom, another integration's, an existing one, or none. */
 export type ChannelConfiguration =
   | { readonly kind: "own"; readonly stores: readonly StoreReference[] }
   | { readonly kind: "custom" }

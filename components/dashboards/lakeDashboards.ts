@@ -19,14 +19,11 @@ interface LakeDashboardsArgs {
 }
 
 /**
- * A CloudTrail Lake dashboard for each store, through Cloud Control (AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard), with
- * what CloudTrail needs to fill it: leave to run queries on the store and, by a schedule, to refresh the dashboard (AWS CloudTrail User Guide,
- * "AWS CloudTrail resource-based policy examples", event data stores and dashboards). The dashboards' ARNs are made of their names, so the
- * stores' policies come first.
+ * Makes a CloudTrail Lake dashboard for each store (AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard), and the policies that let
+ * CloudTrail query the store and refresh the dashboard (AWS CloudTrail User Guide, "AWS CloudTrail resource-based policy examples").
  *
- * A dashboard holds nothing but its queries, so it has no termination protection, and every change replaces it: Cloud Control changes list
- * elements by their position, while CloudTrail returns tags in any order, and the provider's patch loses a new order of widgets where their
- * number changes. Its name is its identity, so the old one is deleted before its replacement is made.
+ * Every change replaces a dashboard, which holds nothing but its queries: Cloud Control changes list elements by their position, CloudTrail
+ * returns tags in any order, and the provider's patch loses a new order of widgets. The old one is deleted first, since its name is its identity.
  */
 export function lakeDashboards(
   { stores, refreshHours, tags }: LakeDashboardsArgs,
@@ -92,9 +89,8 @@ export function lakeWidgets(vendors: readonly string[], storeId: string): readon
 }
 
 /**
- * The query with the store's id in its place and, of its events, those of the time that the dashboard shows. The question mark of a time
- * stands in quotes (AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard Widget, `QueryStatement`). A comment's would be
- * taken for a parameter, so comments stay behind.
+ * Gives the query of the store's events in the dashboard's time. The question mark of a time is in quotes (AWS CloudFormation Template Reference,
+ * AWS::CloudTrail::Dashboard Widget, `QueryStatement`). Comments are removed: a question mark in them would be a parameter.
  */
 function windowed(query: string, storeId: string): Pick<LakeWidget, "QueryStatement" | "QueryParameters"> {
   const statement = query.replace(/^--.*\n/gm, "").trim();
@@ -121,10 +117,7 @@ export interface FilledStore {
   readonly vendors: readonly string[];
 }
 
-/**
- * The stores that the stack's vendors fill. Of a channel with several stores it is the first, since all of them get the same events. Stores
- * that exist already are left out: a store has one resource policy, and theirs is somebody else's.
- */
+/** Lists the stack's own stores that its vendors fill, the first of each channel. A store has one resource policy, so existing stores are left out. */
 export function filledStores(configuration: StackConfiguration): readonly FilledStore[] {
   const stores = new Map<string, FilledStore>();
   for (const [integration, { vendor }] of Object.entries(configuration.integrations)) {

@@ -14,10 +14,8 @@ export interface QueriedLogGroup {
 }
 
 /**
- * The stack's dashboard of events in log groups, and their queries saved where CloudWatch's console lists them. The dashboard beside it, of
- * metrics, says how the integrations are; this one, what their events say.
- * Sources: Amazon CloudWatch API Reference, Dashboard Body Structure and Syntax; AWS CloudFormation Template Reference,
- * AWS::Logs::QueryDefinition, `Name`, whose parts between slashes are folders.
+ * Makes the stack's dashboard of events in log groups, and saves their queries in CloudWatch's console. Sources: Amazon CloudWatch API Reference,
+ * Dashboard Body Structure and Syntax; AWS CloudFormation Template Reference, AWS::Logs::QueryDefinition, `Name`.
  */
 export function logsDashboard(groups: readonly QueriedLogGroup[], options: pulumi.CustomResourceOptions): void {
   const { region } = aws.getRegionOutput({}, options);

@@ -21,10 +21,7 @@ export interface DetectionsOutputs {
   readonly deadLetterQueueUrl: pulumi.Output<string>;
 }
 
-/**
- * Looks for what should not go unseen: schedules call one function, which asks the stores, remembers in a table what it found, and tells
- * each finding once, to people by a topic and to programs by an event on a bus.
- */
+/** Runs detections: schedules call one function, which queries the stores, and reports each finding once to a topic and a bus. */
 export class Detections extends pulumi.ComponentResource {
   readonly outputs: DetectionsOutputs;
 

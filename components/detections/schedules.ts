@@ -7,8 +7,8 @@ import { type ServiceRole, serviceRole } from "../aws/serviceRole";
 import type { DetectorArgs } from "./detectorArgs";
 
 /**
- * A schedule for each detection of each integration, and the queue of what they could not hand over.
- * Source: Amazon EventBridge Scheduler User Guide, "Setting up", "Adding context attributes", "Configuring a dead-letter queue".
+ * Makes a schedule for each detection of each integration, and their dead-letter queue. Source: Amazon EventBridge Scheduler User Guide, "Setting
+ * up", "Adding context attributes", "Configuring a dead-letter queue".
  */
 export function schedules(
   name: string,

@@ -2,11 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageFolder } from "./packageFolder";
 
-/**
- * The files of queries with an ending, in the order of their names.
- *
- * @param folder where they lie. @default the project's `queries`
- */
+/** Reads the query files of a folder, sorted by name. */
 export function savedQueryFiles(
   ending: ".sql" | ".cwli",
   folder = join(packageFolder, "queries"),

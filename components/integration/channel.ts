@@ -17,9 +17,8 @@ interface IntegrationChannelArgs {
 }
 
 /**
- * A CloudTrail Lake channel for events from outside AWS, through Cloud Control (AWS CloudFormation Template Reference,
- * AWS::CloudTrail::Channel). A Region takes one channel per Source, so the old one is deleted before its replacement is made. An update that
- * could hit another store or tag than the one that is meant is refused.
+ * A CloudTrail Lake channel for events from outside AWS (AWS CloudFormation Template Reference, AWS::CloudTrail::Channel). A Region takes one
+ * channel per Source, so the old one is deleted before its replacement is made. An update that could hit the wrong store or tag is refused.
  */
 export class IntegrationChannel extends CloudControlResource {
   /** The channel's ARN, which is also its id. */
@@ -41,9 +40,8 @@ export class IntegrationChannel extends CloudControlResource {
 }
 
 /**
- * Lets a partner put audit events into a channel from its own account, with the external ID alone: without it, another customer of
- * the partner's could have the partner write here (IAM User Guide, "The confused deputy problem"; AWS CloudFormation Template
- * Reference, AWS::CloudTrail::ResourcePolicy).
+ * Lets a partner's account put audit events into a channel, with the external ID alone, which another customer of the partner does not have (IAM
+ * User Guide, "The confused deputy problem"; AWS CloudFormation Template Reference, AWS::CloudTrail::ResourcePolicy).
  */
 export function channelPolicy(
   name: string,

@@ -8,8 +8,8 @@ import type { BridgeArgs, PartnerAuditIntegrationOutputs } from "./partnerAuditI
 import { queues } from "./queues";
 
 /**
- * Event bus, rule, queues, function and its role, and the log groups that are wanted. All of them wait for the sinks: an event bus is associated
- * with its partner event source as soon as it exists, and without a sink the vendor's events would be lost behind it.
+ * Makes the event bus, rule, queues, function, role and log groups of an integration. All wait for the sinks: events flow as soon as the bus of a
+ * partner event source exists, and would be lost without a sink.
  */
 export function eventBridgeDelivery(
   name: string,

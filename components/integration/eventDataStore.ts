@@ -7,9 +7,8 @@ import { type EventDataStoreSettings, eventDataStoreDefaults } from "./eventData
 const billingModes = { extendable: "EXTENDABLE_RETENTION_PRICING", fixed: "FIXED_RETENTION_PRICING" } as const;
 
 /**
- * An event data store for partner events: of one Region and one account, for the category ActivityAuditLog alone (AWS CloudTrail
- * User Guide, "Create an integration with the AWS CLI"). It holds evidence: while it has termination protection, Pulumi protects
- * it too, so that its removal or replacement fails at a preview already.
+ * Makes an event data store for partner events: of one Region and account, for the category ActivityAuditLog (AWS CloudTrail User Guide, "Create
+ * an integration with the AWS CLI"). While it has termination protection, Pulumi protects it too, so a preview refuses its removal.
  * @param key the integration's key, or the entry's name under `partner-audit:eventStores`
  */
 export function eventDataStore(

@@ -11,8 +11,8 @@ import type { BridgeArgs } from "./partnerAuditIntegrationArgs";
 import type { Queues } from "./queues";
 
 /**
- * The log group of audit events, for the sink cloudwatch-logs. It holds evidence: CloudWatch Logs refuses its deletion, and it stays in the
- * account when its integration or the stack is removed. Its name is fixed, so it can only come back by an import.
+ * Makes the log group of audit events, for the sink cloudwatch-logs. It holds evidence: CloudWatch Logs refuses its deletion, it stays when the
+ * integration or the stack is removed, and an import adopts it again.
  */
 export function auditLogGroup(
   name: string,
@@ -49,10 +49,7 @@ const adoptedAsTheyAre = [
   "tagsAll",
 ] as const;
 
-/**
- * A log group that the rule sends every event to as it came, beside the queue. It needs the stack's {@link rawLogPolicy}. What
- * cannot be delivered goes to the queue's target dead-letter queue.
- */
+/** Makes a log group for every event as it came. It needs the stack's {@link rawLogPolicy}; undelivered events go to the target dead-letter queue. */
 export function rawLogGroup(
   name: string,
   args: BridgeArgs & { readonly eventSource: EventSource; readonly queues: Queues },
@@ -72,8 +69,7 @@ export function rawLogGroup(
 }
 
 /**
- * Lets EventBridge write to the raw log groups of a stack, for its own rules alone. A Region takes few such policies, so a stack
- * has one, and its names make it cover the vendors to come.
+ * Lets EventBridge write to the raw log groups of a stack, for its own rules alone. A Region takes few such policies, so a stack has one.
  * Source: Amazon EventBridge User Guide, "Using resource-based policies for Amazon EventBridge", CloudWatch Logs permissions.
  */
 export function rawLogPolicy(options: pulumi.CustomResourceOptions = {}): aws.cloudwatch.LogResourcePolicy {
@@ -107,12 +103,7 @@ export function rawLogPolicy(options: pulumi.CustomResourceOptions = {}): aws.cl
   );
 }
 
-/**
- * Adds to the options of a log group with a fixed name, which earlier deployments leave in the account: where its creation fails since it
- * exists, the setting that adopts it is printed, which AWS's own error cannot name. The creation is not tried again. Other hooks of the
- * options stay.
- * @param key the integration's key
- */
+/** Makes the failed creation of a log group that exists print the setting that adopts it; AWS's own error cannot name it. */
 function withExistingLogGroupHint(
   key: string,
   logGroupName: string,
@@ -145,15 +136,12 @@ export function existingLogGroupHint(key: string, logGroupName: string): string 
 }
 
 /**
- * The first `@pulumi/aws` whose log groups have `deletionProtectionEnabled`. An older one drops the property without an error.
- * Source: the type declarations of @pulumi/aws 7.12.0, which lack it, and 7.14.0, which have it.
+ * The first `@pulumi/aws` whose log groups have `deletionProtectionEnabled`, by its type declarations (7.12.0 lacks it, 7.14.0 has it). An older
+ * one drops the property without an error.
  */
 const protectedLogGroups = { major: 7, minor: 14 };
 
-/**
- * Refuses an `@pulumi/aws` that cannot protect a log group against deletion.
- * @throws PersonError with the line that installs one that can
- */
+/** Throws a PersonError where the installed `@pulumi/aws` cannot protect a log group against deletion. */
 export function requireProtectedLogGroups(version = installedVersion()): void {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const { major: first, minor: second } = protectedLogGroups;

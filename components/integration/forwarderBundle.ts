@@ -43,9 +43,8 @@ const runtimeClients = ["@aws-sdk/client-cloudwatch-logs", "@aws-sdk/client-secr
 const made = new Map<AwsClient, ForwarderBundle>();
 
 /**
- * Bundles the forwarder once per run. Equal sources and settings give equal bytes on every clone: paths in the bundle are relative to
- * this package, and what is installed changes nothing unless the client is to be packed.
- * @throws PersonError when the client is to be packed and is not installed, beside this package or for the program in the working directory
+ * Bundles the forwarder once per run. Equal sources and settings give equal bytes on every clone. Throws a PersonError where the client is to be
+ * packed and is not installed, beside this package or in the working directory.
  */
 export function forwarderBundle(awsClient: AwsClient): ForwarderBundle {
   const bundle = made.get(awsClient) ?? makeBundle(awsClient);
@@ -123,11 +122,8 @@ function isInstalled(name: string, folder: string): boolean {
 }
 
 /**
- * The code of a Lambda function whose handler an inline callback makes at the function's start: the callback, serialised with the values
- * that it captures, and the given files beside it. Nothing else is in the archive.
- *
- * `aws.lambda.CallbackFunction` does the same and, for every function, looks through node_modules for packages to put in beside it: a fifth
- * of a second each, for nothing here. bench/ measures what that is at the sizes people run (`preview.vendors25.overPlain`).
+ * Makes the code of a Lambda function from an inline callback, serialised with the values that it captures, and the given files beside it.
+ * `aws.lambda.CallbackFunction` does the same and searches node_modules for every function, a fifth of a second each (bench/, `preview.vendors25.overPlain`).
  * @param makeHandler gives the handler; a secret that it captures is refused
  * @param files by path in the archive, relative to the callback: paths of files, relative to the working directory
  */

@@ -9,10 +9,7 @@ import { archiveFiles, callbackCode, forwarderBundle } from "./forwarderBundle";
 import type { AuditLogGroupArg, BridgeArgs } from "./partnerAuditIntegrationArgs";
 import type { Queues } from "./queues";
 
-/**
- * The forwarder. The callback itself is thin: Pulumi serialises what it captures by value, so it captures plain settings and
- * asks the bundle, which lies beside it in the archive, for the handler.
- */
+/** Makes the forwarder. Pulumi serialises what the callback captures, so it captures plain settings, and the bundle beside it has the code. */
 export function forwarderFunction(
   name: string,
   args: BridgeArgs & AuditLogGroupArg & { readonly role: ServiceRole; readonly queues: Queues },

@@ -66,11 +66,8 @@ interface VariantsOf<Shared extends z.ZodRawShape, Bridge extends z.ZodRawShape,
 }
 
 /**
- * Makes the schemas of an integration, one for each combination of delivery and sink, of which each takes only the keys that have an effect
- * in it. `any` takes the keys of all, which tells a key without effect from an unknown one.
- * @param shared the keys that each combination takes
- * @param bridge the keys of a delivery over EventBridge, beside the integration's settings
- * @param lake the keys of a channel and its stores
+ * Makes the schemas of an integration, one for each combination of delivery and sink, which takes only keys with an effect in it. `any` takes all
+ * keys, which tells a key without effect from an unknown one.
  */
 export function variantsOf<
   const Shared extends z.ZodRawShape,
@@ -112,10 +109,7 @@ export type InputOf<Of extends Variants> = Exclusive<z.input<Of[VariantName]>>;
 /** What the schema makes of it: with every default. */
 export type OutputOf<Of extends Variants> = Exclusive<z.output<Of[VariantName]>>;
 
-/**
- * A union whose members exclude each other's keys. TypeScript alone takes a key that any member has wherever the literal leaves an optional
- * discriminator out.
- */
+/** Makes the members of a union exclude each other's keys, which TypeScript does not do where an optional discriminator is left out. */
 type Exclusive<Union, Keys extends PropertyKey = Union extends unknown ? keyof Union : never> = Union extends unknown
   ? Union & { readonly [Key in Exclude<Keys, keyof Union>]?: undefined }
   : never;
@@ -150,9 +144,8 @@ const reasons: Readonly<Record<VariantName, string>> = {
 const settingsVariants = variantsOf({}, {}, {});
 
 /**
- * The settings of one integration, as plain data: a vendor's entry in the stack's configuration and the arguments of
- * {@link PartnerAuditIntegration} share these names. docs/configuration.md lists each with its default. None may be an Output, since they
- * decide which resources exist.
+ * The settings of one integration, as plain data, in a stack's configuration and in the arguments of {@link PartnerAuditIntegration}.
+ * docs/configuration.md lists each with its default. None may be an Output, since they decide which resources exist.
  */
 export type IntegrationSettings = InputOf<typeof settingsVariants>;
 

@@ -45,8 +45,8 @@ export const argumentVariants = variantsOf(
 );
 
 /**
- * The arguments of a PartnerAuditIntegration: of its {@link IntegrationSettings}, those that have an effect with its `delivery` and `sink`, and
- * those that only a program can give. docs/configuration.md lists each with its default.
+ * The arguments of a PartnerAuditIntegration: the {@link IntegrationSettings} of its `delivery` and `sink`, and what only a program can give.
+ * docs/configuration.md lists each with its default.
  */
 export type PartnerAuditIntegrationArgs = InputOf<typeof argumentVariants>;
 

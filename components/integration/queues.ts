@@ -16,10 +16,7 @@ export interface Queues {
   readonly policies: readonly aws.sqs.QueuePolicy[];
 }
 
-/**
- * A long outage fills the queue, not the dead-letter queue: events wait there for days and are received about every four minutes,
- * a hundred times with the defaults, before they are given up.
- */
+/** Makes the queues. Events outlast a long outage in the queue: a message is received about every four minutes, by default a hundred times. */
 export function queues(
   name: string,
   args: BridgeArgs & { readonly ruleArn: pulumi.Output<string> },
@@ -77,10 +74,7 @@ export function queues(
   };
 }
 
-/**
- * Seconds that the queue hides a message that was received: long enough for a batch to be tried again after it was throttled (AWS Lambda
- * Developer Guide, "Creating and configuring an Amazon SQS event source mapping").
- */
+/** Seconds that a received message is hidden (AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping"). */
 export function visibilityTimeoutOf(args: Pick<BridgeArgs, "timeoutSeconds" | "batchWindowSeconds">): number {
   return 6 * args.timeoutSeconds + args.batchWindowSeconds;
 }

@@ -15,10 +15,7 @@ interface StackOutputs {
   readonly findings?: DetectionsOutputs;
 }
 
-/**
- * Provisions a stack: each vendor's integration, and the dashboards and detections that query what they store.
- * @throws ConfigurationError for a demonstration outside the sandbox
- */
+/** Provisions a stack; throws a ConfigurationError for a demonstration outside the sandbox. */
 export function createStack(settings: StackConfiguration): StackOutputs {
   refuseOutsideSandbox(settings);
   const configuration = { ...settings, tags: { ...settings.tags, ...projectTag() } };

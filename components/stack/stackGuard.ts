@@ -9,17 +9,14 @@ type EventSource = Pick<IntegrationSettings, "eventSourceName" | "eventBusName">
 const emulated = new AsyncLocalStorage<true>();
 
 /**
- * Runs a program whose resources are declared to the sandbox or to the test provider. Only such a program may have the configuration key
- * `sandbox` or a placeholder for an event source. It is a call of the code that runs the program, so that no setting can allow it on AWS.
+ * Runs a program whose resources are declared to the sandbox or to the test provider: only such a program may have the key `sandbox` or a
+ * placeholder for an event source. No setting can allow these on AWS.
  */
 export function runEmulated<Result>(program: () => Result): Result {
   return emulated.run(true, program);
 }
 
-/**
- * Refuses a demonstration where its resources would be made on AWS.
- * @throws ConfigurationError for the key `sandbox` and for each placeholder, with the command that sets a real event source
- */
+/** Throws a ConfigurationError for the key `sandbox` and for each placeholder where resources would be made on AWS. */
 export function refuseOutsideSandbox({ sandbox, integrations }: StackConfiguration): void {
   if (isEmulated()) {
     return;
@@ -42,10 +39,7 @@ export function refuseOutsideSandbox({ sandbox, integrations }: StackConfigurati
   }
 }
 
-/**
- * The placeholders among the arguments of a component that a program makes by hand; none where its resources are declared to the sandbox.
- * @param path the component's name
- */
+/** Lists the placeholders among a component's arguments; none in the sandbox. `path` is the component's name. */
 export function placeholderProblems(path: string, vendor: string, settings: EventSource): Problem[] {
   return isEmulated() ? [] : placeholders(path, settings, `, for example ${exampleSource(vendor)}`);
 }

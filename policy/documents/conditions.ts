@@ -1,9 +1,9 @@
 import { type Condition, covers, hasWildcard, type Statement } from "./statements";
 
 /**
- * Whether a statement's conditions keep it to callers that somebody named: an account, an organization, an ARN, a network. A
- * condition that is met where its key is missing (`IfExists`, `ForAllValues`), that excludes (`Not`), or that any value meets, does not
- * (IAM User Guide, "IAM JSON policy elements: Condition operators" and "AWS global condition context keys").
+ * Reports if a statement's conditions name its callers: an account, an organization, an ARN, a network. Conditions that are met without their key
+ * (`IfExists`, `ForAllValues`), that exclude (`Not`) or that any value meets do not count (IAM User Guide, "Condition operators", "AWS global
+ * condition context keys").
  */
 export function isNarrowed({ conditions }: Statement, keys: readonly string[] = callerKeys): boolean {
   return conditions.some((condition) => keys.some((key) => covers(key, condition.key)) && namesSomething(condition));

@@ -8,9 +8,8 @@ import {
 import { escaped, hasWildcard } from "./statements";
 
 /**
- * Whether a resource with a wildcard names nothing although the action could be bounded to a resource, by AWS's service
- * authorization reference: some actions know no resource to name, and for these `*` is the only way. An action that nobody knows is
- * taken to be one that can be bounded: a typing mistake must not pass as a permission that needs `*`.
+ * Reports if a resource with a wildcard names nothing although the action takes a resource, by AWS's service authorization reference. An unknown
+ * action is taken to be one that does: a typing mistake must not pass as a permission that needs `*`.
  */
 export async function couldNameResource(action: string, resource: string): Promise<boolean> {
   const [service = "", name = ""] = action.toLowerCase().split(":");
@@ -37,10 +36,7 @@ async function isKnown(service: string, name: string): Promise<boolean> {
   );
 }
 
-/**
- * Whether nothing of a resource's own name stands in an ARN: `*`, `arn:aws:sqs:*:*:*`, or `table/*` where the form is
- * `table/${TableName}`. A Region or an account alone does not name a resource, and in every account a name is anybody's.
- */
+/** Reports if an ARN has nothing of a resource's own name: `*`, `arn:aws:sqs:*:*:*`, or `table/*` where the form is `table/${TableName}`. */
 function namesNothing(resource: string, forms: readonly string[]): boolean {
   const [prefix, , service = "", , account = "", ...rest] = resource.split(":");
   const own = rest.join(":");

@@ -27,8 +27,8 @@ export interface Condition {
 }
 
 /**
- * The statements of an IAM document, given as JSON text or as an object (IAM User Guide, "IAM JSON policy element reference").
- * Element names are compared as IAM does, in their exact case. Text that is no JSON, which AWS refuses, has none.
+ * Reads the statements of an IAM document, given as JSON text or an object (IAM User Guide, "IAM JSON policy element reference"). Element names are
+ * compared in their exact case, as IAM does. Text that is no JSON, which AWS refuses, has none.
  */
 export function statementsOf(document: unknown): readonly Statement[] {
   const value = typeof document === "string" ? jsonOf(document) : document;

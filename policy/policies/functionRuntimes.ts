@@ -4,10 +4,7 @@ import { functionType } from "../stack/references";
 /** The day on which the table was taken from AWS's. */
 const runtimesAsOf = "2026-11-01";
 
-/**
- * Lambda's managed runtimes, with the day on which each loses its security updates; previews are left out.
- * Source: AWS Lambda Developer Guide, "Lambda runtimes", supported runtimes.
- */
+/** Lambda's managed runtimes and the day on which each loses its security updates (AWS Lambda Developer Guide, "Lambda runtimes"), without previews. */
 export const runtimeDeprecation: Readonly<Record<string, string>> = {
   "nodejs24.x": "2028-04-30",
   "nodejs22.x": "2027-04-30",

@@ -65,10 +65,7 @@ function callsAtOnce({ props }: JudgedResource): number {
   return concurrency * Math.ceil(Number(props.batchSize ?? 10) / limits.putAuditEventsEvents);
 }
 
-/**
- * The limits that policies judge by.
- * Source: AWS General Reference, AWS CloudTrail endpoints and quotas; AWS CloudTrail Data Service API Reference, PutAuditEvents.
- */
+/** AWS General Reference, AWS CloudTrail endpoints and quotas; AWS CloudTrail Data Service API Reference, PutAuditEvents. */
 export const limits = {
   /** PutAuditEvents calls a second in a Region; AWS does not raise it. */
   putAuditEventsCallsASecond: 100,

@@ -73,8 +73,8 @@ function actionFindings(name: string, kind: ResourceKind, statement: Statement):
 }
 
 /**
- * Whether a statement gives a resource to its own account, as AWS's default policies do: a key to the account's root (AWS KMS Developer
- * Guide, "Default key policy"), a queue or a topic to the account in its ARN.
+ * Reports if a statement gives a resource to its own account, as AWS's default policies do: a key to the account's root (AWS KMS Developer Guide,
+ * "Default key policy"), a queue or a topic to the account in its ARN.
  */
 function isOwners(kind: ResourceKind, { principals, resources }: Statement): boolean {
   const accounts = principals.map((principal) => /^AWS:(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1]);

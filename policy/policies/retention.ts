@@ -68,8 +68,8 @@ function boundsFor({ configuration, stackTags }: Circumstances): Bounds {
 }
 
 /**
- * Compares days with the bounds of a kind. 0 days, and a ceiling of 0, stand for ever (Amazon CloudWatch Logs API Reference,
- * PutRetentionPolicy; Amazon EventBridge API Reference, CreateArchive).
+ * Compares days with the bounds of a kind; 0 days and a ceiling of 0 mean for ever (Amazon CloudWatch Logs API Reference, PutRetentionPolicy;
+ * Amazon EventBridge API Reference, CreateArchive).
  */
 function outside(what: string, property: string, value: number, bounds: Bounds, kind: string): readonly Finding[] {
   const days = value || Number.POSITIVE_INFINITY;

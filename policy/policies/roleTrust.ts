@@ -72,11 +72,8 @@ function principalFinding(
 }
 
 /**
- * The services whose documentation tells to bound a role's trust by aws:SourceArn or aws:SourceAccount, as of 2026-11. Lambda's and EC2's
- * do not.
- * Sources: Amazon EventBridge User Guide, on roles of rules and of Pipes; EventBridge Scheduler User Guide, Step Functions Developer Guide,
- * CloudWatch Logs, CodeBuild, Bedrock and SageMaker user guides, on the confused deputy; CloudTrail User Guide, role policy for
- * CloudWatch Logs.
+ * Services whose documentation advises to bound a role's trust by aws:SourceArn or aws:SourceAccount, as of 2026-11. Sources: the user guides of
+ * EventBridge, EventBridge Scheduler, Step Functions, CloudWatch Logs, CodeBuild, Bedrock, SageMaker and CloudTrail.
  */
 function sourceAwareServices(): string[] {
   return [

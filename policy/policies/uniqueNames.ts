@@ -41,10 +41,9 @@ const named: Uniqueness = { properties: [["name"]] };
 const ofQueue: Uniqueness = { properties: [["queueUrl"]] };
 
 /**
- * What makes a resource one of its kind in an account and Region, by Pulumi's type or the CloudFormation type of a Cloud Control resource.
- * The sandbox refuses by the same properties (sandbox/provider/uniqueNames.ts). Sources: AWS's API reference of each service, the operation
- * that creates the resource; IAM names without case: IAM API Reference, CreateRole and CreatePolicy; global types: Service Authorization
- * Reference, resource types whose ARNs have no Region.
+ * The properties that are unique in an account and Region, by Pulumi's type or the CloudFormation type of a Cloud Control resource; the sandbox
+ * has the same (sandbox/provider/uniqueNames.ts). Sources: AWS's API reference of each create operation; IAM API Reference, CreateRole and
+ * CreatePolicy, on case; Service Authorization Reference, on types whose ARNs have no Region.
  */
 export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   "AWS::CloudTrail::Channel": { properties: [["Name"]] },
@@ -89,10 +88,7 @@ interface PhysicalName {
   readonly name: string;
 }
 
-/**
- * The physical name of a resource; undefined for a type whose names may repeat, and while a part of the name is not known and nothing says
- * which resource it comes from.
- */
+/** Gives the physical name of a resource; undefined for a type whose names may repeat, and while a part of the name is unknown. */
 function physicalNameOf(resource: JudgedResource): PhysicalName | undefined {
   const { type, props } = resource;
   const isCloudControl = type === cloudControlType;
@@ -140,10 +136,7 @@ function partOf(
     : undefined;
 }
 
-/**
- * The properties that hold another resource's name, URL or ARN. Any other may be made of another resource's, as the names of two alarms
- * of one queue are, and differ all the same.
- */
+/** Properties that hold another resource's name, URL or ARN. Other values may only be derived from one, as the names of a queue's alarms are. */
 const references: readonly string[] = [
   "eventBusName",
   "eventSourceArn",

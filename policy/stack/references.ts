@@ -2,10 +2,8 @@ import type { JudgedResource } from "../policy";
 import { knownValue } from "../unknownValue";
 
 /**
- * The resource of a type that another one names: by a value, such as an ARN, or, while that is not known, by what the engine says the
- * value comes from. Nothing where it is not of this stack.
- * @param property the top-level property that holds the value
- * @param read reads the value; at a preview this throws where it is not known, and then so does the search if the engine knows no more
+ * Finds the resource that another one names by the value of `property`, or, while it is unknown, by where the engine says it comes from.
+ * Undefined where the resource is not of this stack; throws where the value is unknown and the engine knows no more.
  * @param identifiers the properties of the named resource that the value may be
  */
 export function resourceNamed(

@@ -92,10 +92,7 @@ async function storedEvents(
   });
 }
 
-/**
- * Selects an integration's events in a store that several may fill, in SQL: an event that came over EventBridge has the integration's
- * name, any other has only its channel.
- */
+/** Selects an integration's events in a shared store, in SQL: by its name where they came over EventBridge, else by the channel alone. */
 function conditionOf({ key, path, channelArn }: DeclaredIntegration, all: readonly DeclaredIntegration[]): string {
   const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
   const ofChannel = `metadata.channelARN = ${quoted(channelArn ?? "")}`;

@@ -22,10 +22,7 @@ const steps = [
 /** More bars than these are too thin on a small screen. */
 const mostBars = 48;
 
-/**
- * Counts the events of all lanes over one time axis, by the shortest step of which few enough bars cover it.
- * A bar's height is its share of the largest count of any lane; positions and sizes are from 0 to 1.
- */
+/** Counts events by the shortest step that needs few enough bars. Positions and sizes are from 0 to 1; a height is a share of the largest count. */
 export function eventsOverTime(lanes: readonly Lane[]) {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
