@@ -12,7 +12,7 @@ const markup = reportPage({
   region: long,
   verdict: { isGood: false, text: hostile },
   figures: [[long, 1]],
-  lanes: [{ key: hostile, events: [[0, 3]] }],
+  lanes: [{ key: hostile, events: [{ time: 0, kind: "a", count: 3 }] }],
   tables: [
     { title: long, columns: [long, hostile], rows: [[long, hostile]], note: hostile },
     { title: "Folded", columns: ["row"], rows: Array.from({ length: 60 }, (_, row) => [row]) },

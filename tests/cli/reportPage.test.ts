@@ -14,11 +14,11 @@ const model: ReportPageModel = {
   region: hostile,
   verdict: { isGood: false, text: hostile },
   figures: [[hostile, 1_234]],
-  lanes: [{ key: hostile, events: [[nine, 3]] }],
+  lanes: [{ key: hostile, events: [{ time: nine, kind: hostile, count: 3 }] }],
   tables: [
     { title: hostile, columns: [hostile], rows: [[hostile], [{ [hostile]: 1 }]], note: hostile },
     { title: "Long", columns: ["kind"], rows: Array.from({ length: 1_053 }, (_, index) => [`kind ${index + 1}`]) },
-    { title: "Empty", columns: ["kind"], rows: [] },
+    { title: "Empty\n(queries/empty.sql)", columns: ["kind"], rows: [] },
   ],
 };
 
@@ -50,7 +50,7 @@ describe("the page of a run", () => {
     expect(page).toContain("<td>kind 50</td>");
     expect(page).not.toContain("<td>kind 51</td>");
     expect(page).toContain('<p class="muted">and 1,003 more</p>');
-    expect(page).toContain("<h2>Empty</h2>\n<p>No rows.</p>");
+    expect(page).toContain("<h2>Empty (queries/empty.sql)</h2>\n<p>No rows.</p>");
   });
 
   it("says that no event was stored", () => {
@@ -68,7 +68,7 @@ it.each<[readonly number[], string, string]>([
   [[0, 30 * 24 * 60], "day", "2026-12-21 00:00"],
 ])("shows events %j minutes after nine per %s, until %s", (minutes, step, end) => {
   const { title, to, rows } = eventsOverTime([
-    { key: "okta", events: minutes.map((one) => [nine + one * minute, 2]) },
+    { key: "okta", events: minutes.map((one) => ({ time: nine + one * minute, kind: "a", count: 2 })) },
     { key: "auth0", events: [] },
   ]);
   expect([title, to]).toEqual([`Stored events per ${step}`, end]);
@@ -86,12 +86,12 @@ it("collects verdict, figures, times, kinds and topology of integrations that sh
     async (stack) => {
       const send = (key: string, seed: number, minutes: number, kinds: readonly string[]) => {
         const published = new Date(nine + minutes * minute + 30_000).toISOString();
-        const details = oktaDetails(kinds.length, seed).map((detail, index) => ({
-          ...detail,
-          eventType: kinds[index],
-          published,
-        }));
-        sendDetails(stack, key, details);
+        const details = oktaDetails(kinds.length, seed);
+        sendDetails(
+          stack,
+          key,
+          details.map((detail, index) => ({ ...detail, eventType: kinds[index], published })),
+        );
       };
       send("okta", 1, 0, ["b", "a", "b"]);
       send("emea", 2, 2, ["c"]);
@@ -101,50 +101,27 @@ it("collects verdict, figures, times, kinds and topology of integrations that sh
         stack.send("clumio", { ...event });
       }
       await stack.sandbox.settle();
-      const result = {
-        stack,
-        integrations: stack.integrations,
-        queries: [],
-        findings: undefined,
-        faults: parseFaults([]),
-      };
+      const common = { queries: [], findings: undefined, faults: parseFaults([]) };
+      const result = { stack, integrations: stack.integrations, ...common };
       return collectReportPage(result, program, { stack: "dev", region: "us-east-1" });
     },
     {},
     { vendors },
   );
   expect(collected.verdict).toEqual({ isGood: true, text: "Every event that was received is accounted for." });
-  expect(Object.fromEntries(collected.figures)).toMatchObject({
-    received: 12,
-    ingested: 12,
-    rejected: 0,
-    "high findings": 0,
-  });
+  const text = (rows: readonly (readonly unknown[])[] = []) => rows.map((row) => row.join(" "));
+  expect(text(collected.figures).slice(0, 4)).toEqual(["received 12", "ingested 12", "deduplicated 0", "rejected 0"]);
   const byTime = eventsOverTime(collected.lanes.filter(({ key }) => key !== "clumio"));
   expect(byTime.columns).toEqual(["from", "okta", "logs", "emea"]);
-  expect(byTime.rows).toEqual([
-    ["2026-11-20 09:00", 3, 0, 0],
-    ["2026-11-20 09:02", 0, 0, 1],
-    ["2026-11-20 09:03", 0, 3, 0],
-  ]);
-  expect(collected.lanes.find(({ key }) => key === "clumio")?.events.reduce((sum, [, events]) => sum + events, 0)).toBe(
-    5,
-  );
+  expect(text(byTime.rows)).toEqual(["2026-11-20 09:00 3 0 0", "2026-11-20 09:02 0 0 1", "2026-11-20 09:03 0 3 0"]);
   const [ledger, topology, kinds] = collected.tables;
-  expect(ledger?.rows.map((row) => row.slice(0, 3))).toEqual([
-    ["okta", 3, 3],
-    ["logs", 3, 3],
-    ["clumio", 5, 5],
-    ["emea", 1, 1],
-  ]);
-  const ofOthers = kinds?.rows.filter(([key]) => key !== "clumio");
-  expect(ofOthers).toEqual([
-    ["okta", "b", 2],
-    ["okta", "a", 1],
-    ["logs", "e", 2],
-    ["logs", "d", 1],
-    ["emea", "c", 1],
-  ]);
+  expect(text(ledger?.rows)).toEqual(
+    expect.arrayContaining(["okta 3 3 0 0 0 1", "logs 3 3 0 0 0 1", "emea 1 1 0 0 0 1"]),
+  );
+  const ofOkta = text(kinds?.rows.filter(([key]) => key !== "clumio"));
+  expect(ofOkta).toEqual(["okta b 2", "okta a 1", "logs e 2", "logs d 1", "emea c 1"]);
+  const ofClumio = kinds?.rows.filter(([key]) => key === "clumio") ?? [];
+  expect(ofClumio.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(5);
   const name = "partner-audit-dev_okta";
   const [first = [], second = [], third = [], last = []] = topology?.rows ?? [];
   expect(first).toEqual([

@@ -9,6 +9,7 @@ import type { Sandbox } from "../../../sandbox/sandbox";
 import { storeId } from "../../../sandbox/wiring/channels";
 import { answerTable, ledgerColumns, type ReportTable, reportTables, type StartResult } from "../report";
 import type { ReportPageModel } from "./page";
+import type { Lane, StoredEvents } from "./timeAxis";
 
 /** Collects the content of the page from a run that has come to rest. */
 export async function collectReportPage(
@@ -19,9 +20,9 @@ export async function collectReportPage(
   const { stack, integrations, findings } = result;
   const ledgers = integrations.map(({ key }) => ({ key, ledger: stack.ledger(key) }));
   const unbalanced = ledgers.filter(({ ledger }) => !isBalanced(ledger)).map(({ key }) => key);
-  const active = [];
+  const lanes: Lane[] = [];
   for (const integration of integrations) {
-    active.push({ key: integration.key, events: await storedEvents(stack.sandbox, integration, stack.integrations) });
+    lanes.push({ key: integration.key, events: await storedEvents(stack.sandbox, integration, stack.integrations) });
   }
   return {
     ...place,
@@ -35,27 +36,20 @@ export async function collectReportPage(
         return [`${severity} findings`, (findings ?? []).filter((one) => one.severity === severity).length] as const;
       }),
     ],
-    lanes: active.map(({ key, events }) => ({ key, events: events.map(({ time, count }) => [time, count]) })),
+    lanes,
     tables: [
       ...reportTables(result),
       topology(integrations, stack.sandbox, resources),
       {
         title: "Kinds of events",
         columns: ["vendor", "kind", "events"],
-        rows: active.flatMap(({ key, events }) => kindsOf(events).map(([kind, count]) => [key, kind, count])),
+        rows: lanes.flatMap(({ key, events }) => kindsOf(events).map(([kind, count]) => [key, kind, count])),
       },
       ...result.queries.map((answer) => {
         return { ...answerTable(answer), note: `Of ${physicalName(resources, answer.store)}.` };
       }),
     ],
   };
-}
-
-/** Stored events of one kind that happened within one minute, whose beginning is in milliseconds since 1970. */
-interface StoredEvents {
-  readonly time: number;
-  readonly kind: string;
-  readonly count: number;
 }
 
 /** The kinds of events, the most frequent first. */

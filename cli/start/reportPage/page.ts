@@ -51,25 +51,24 @@ const mostRows = 50;
 /** A table of more rows is folded. */
 const mostOpenRows = 10;
 
-/** Escapes a text for an element or a quoted attribute. Control characters become dots. */
+/** Escapes a text for an element or a quoted attribute. A line break becomes a space, any other control character a dot. */
 function escaped(text: string): string {
-  return printable(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return printable(text.replaceAll("\n", " ")).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function section({ title, columns, rows, note }: ReportTable): string {
-  const shown = rows.length === 0 ? "<p>No rows.</p>" : foldedTable(title, columns, rows);
-  return `<h2>${escaped(title)}</h2>\n${shown}${note ? `\n<p class="muted">${escaped(note)}</p>` : ""}`;
-}
-
-function foldedTable(title: string, columns: readonly string[], rows: ReportTable["rows"]): string {
   const table = dataTable(title, columns, rows);
-  return rows.length <= mostOpenRows
-    ? table
-    : `<details>\n<summary>${rows.length.toLocaleString("en-US")} rows</summary>\n${table}\n</details>`;
+  const summary = `<summary>${rows.length.toLocaleString("en-US")} rows</summary>`;
+  return `<h2>${escaped(title)}</h2>
+${rows.length <= mostOpenRows ? table : `<details>\n${summary}\n${table}\n</details>`}
+${note ? `<p class="muted">${escaped(note)}</p>` : ""}`;
 }
 
 /** A table that a keyboard can scroll sideways, and that has a name. */
 function dataTable(title: string, columns: readonly string[], rows: ReportTable["rows"]): string {
+  if (rows.length === 0) {
+    return "<p>No rows.</p>";
+  }
   const numeric = numericColumns(columns, rows);
   const line = (element: string, values: readonly unknown[]) => {
     const cells = values.map((value, index) => {
@@ -101,14 +100,11 @@ function overTime(lanes: readonly Lane[]): string {
   const bottom = lanes.length * laneHeight;
   const drawn = lanes.map(({ key }, lane) => {
     const base = (lane + 1) * laneHeight;
-    const rectangles = bars
-      .filter((bar) => bar.lane === lane)
-      .map(
-        ({ x, width, height }) =>
-          `<rect x="${rounded(x * chartWidth)}" y="${rounded(base - height * barHeight)}" width="${rounded(width * chartWidth)}" height="${rounded(height * barHeight)}"/>`,
-      );
+    const rectangles = (bars[lane] ?? []).map(
+      ({ x, width, height }) => `<rect x="${x}" width="${width}" height="${height}"/>`,
+    );
     return `<text x="0" y="${base - barHeight - 3}">${escaped(key)}</text>
-${rectangles.join("\n")}
+<g transform="translate(0 ${base}) scale(${chartWidth} -${barHeight})">${rectangles.join("")}</g>
 <line x1="0" x2="${chartWidth}" y1="${base}" y2="${base}"/>`;
   });
   return `<h2>${title}</h2>
@@ -127,7 +123,3 @@ ${dataTable(title, columns, rows)}
 const chartWidth = 320;
 const laneHeight = 40;
 const barHeight = 24;
-
-function rounded(coordinate: number): number {
-  return Math.round(coordinate * 100) / 100;
-}

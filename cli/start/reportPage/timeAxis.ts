@@ -1,7 +1,14 @@
-/** The stored events of one integration: how many happened at each time, in milliseconds since 1970. */
+/** Stored events of one kind that happened within one minute, whose beginning is in milliseconds since 1970. */
+export interface StoredEvents {
+  readonly time: number;
+  readonly kind: string;
+  readonly count: number;
+}
+
+/** The stored events of one integration, by its key. */
 export interface Lane {
   readonly key: string;
-  readonly events: readonly (readonly [time: number, events: number])[];
+  readonly events: readonly StoredEvents[];
 }
 
 const minute = 60_000;
@@ -22,11 +29,11 @@ const steps = [
 /** More bars than these are too thin on a small screen. */
 const mostBars = 48;
 
-/** Counts events by the shortest step that needs few enough bars. Positions and sizes are from 0 to 1; a height is a share of the largest count. */
+/** Counts events by the shortest step that needs few enough bars. Positions and sizes of the bars of each lane are from 0 to 1. */
 export function eventsOverTime(lanes: readonly Lane[]) {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  for (const [time] of lanes.flatMap(({ events }) => events)) {
+  for (const { time } of lanes.flatMap(({ events }) => events)) {
     first = Math.min(first, time);
     last = Math.max(last, time);
   }
@@ -37,34 +44,29 @@ export function eventsOverTime(lanes: readonly Lane[]) {
   ];
   const counts = new Map<number, number[]>();
   for (const [lane, { events }] of lanes.entries()) {
-    for (const [time, howMany] of events) {
+    for (const { time, count } of events) {
       const start = startOf(time, length);
       const row = counts.get(start) ?? lanes.map(() => 0);
-      row[lane] = (row[lane] ?? 0) + howMany;
+      row[lane] = (row[lane] ?? 0) + count;
       counts.set(start, row);
     }
   }
   const rows = [...counts].sort(([one], [other]) => one - other);
   const [from, end] = [startOf(first, length), startOf(last, length) + length];
   const most = rows.flatMap(([, row]) => row).reduce((one, other) => Math.max(one, other), 0);
+  const share = (part: number, whole: number) => Number((part / whole).toFixed(4));
   return {
     title: `Stored events per ${name}`,
     from: timeText(from),
     to: timeText(end),
-    bars: rows.flatMap(([start, row]) =>
-      row.flatMap((count, lane) =>
-        count === 0
-          ? []
-          : // A single event among thousands can be seen too.
-            [
-              {
-                lane,
-                x: (start - from) / (end - from),
-                width: length / (end - from),
-                height: Math.max(0.04, count / most),
-              },
-            ],
-      ),
+    bars: lanes.map((_, lane) =>
+      rows
+        .filter(([, row]) => row[lane] !== 0)
+        .map(([start, row]) => {
+          // A single event among thousands can be seen too.
+          const height = Math.max(0.04, share(row[lane] ?? 0, most));
+          return { x: share(start - from, end - from), width: share(length, end - from), height };
+        }),
     ),
     columns: ["from", ...lanes.map(({ key }) => key)],
     rows: rows.map(([start, row]) => [timeText(start), ...row]),
