@@ -56,7 +56,7 @@ type OverBridge<Shared, Bridge> = Shared &
   Bridge;
 
 /** What {@link variantsOf} makes; spelled out, so that the package's types refer to the commented fields. */
-interface VariantsOf<Shared extends z.ZodRawShape, Bridge extends z.ZodRawShape, Lake extends z.ZodRawShape> {
+export interface VariantsOf<Shared extends z.ZodRawShape, Bridge extends z.ZodRawShape, Lake extends z.ZodRawShape> {
   readonly any: z.ZodObject;
   readonly lake: Strict<OverBridge<Shared, Bridge> & typeof lakeFields & Lake>;
   readonly logs: Strict<OverBridge<Shared, Bridge> & typeof auditLogFields & typeof logFields>;
