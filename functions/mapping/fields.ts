@@ -102,7 +102,7 @@ function named(text: string, { names, unknownPrefix }: CompiledText, finder: Fin
  * nothing was found.
  */
 export function findObject(search: Search, rule: CompiledObject, placed: Path[]): SparseObject | undefined {
-  let object: Record<string, SparseValue> = {};
+  let object: Record<string, SparseValue> = { ...rule.template };
   const found: Path[] = [];
   for (const finder of rule.spread) {
     const value = find(search, finder);
