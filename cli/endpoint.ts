@@ -1,7 +1,7 @@
 import { PersonError } from "../components/personError";
-import { channelFinder, everyChannel } from "../sandbox/cloudTrailData/channel";
 import { createCloudTrailDataHandler } from "../sandbox/cloudTrailData/endpoint";
 import { callsPerSecond } from "../sandbox/cloudTrailData/limits";
+import { channelFinder, everyChannel } from "../sandbox/cloudTrailData/options";
 import { parseFaults } from "../sandbox/faults";
 import { type HttpListener, listen } from "../sandbox/http";
 import { anySecret } from "../sandbox/signature";

@@ -1,4 +1,4 @@
-/** The account that the sandbox plays, and its Region where the stack names none. */
+/** The account of the sandbox, and its Region if the stack names none. */
 export const sandboxAccount = { accountId: "123456789012", partition: "aws", region: "us-east-1" } as const;
 
 /** The text of every secret that a stack names and does not declare. */

@@ -3,19 +3,18 @@ import { type AwsError, awsError, isAwsError } from "./awsError";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./http";
 import { type SignatureExpectations, verifySignature } from "./signature";
 
-/** What an operation takes: a JSON object, with nothing checked in it. */
+/** The input of an operation: an unchecked JSON object. */
 export type JsonInput = Readonly<Record<string, unknown>>;
 
-/** Who calls, and when it was called. */
 export interface JsonCaller {
   readonly accessKeyId: string;
   readonly region: string;
 }
 
-/** Whose calls a service takes, and for what. */
+/** The signature and permissions that a service checks. */
 export interface ServiceAccess {
   readonly signature: Omit<SignatureExpectations, "service">;
-  /** Why the caller may not do `action` to the resource; `context` holds the condition keys of the request. */
+  /** Refuses `action` on the resource; `context` holds the condition keys of the request. */
   readonly refusal: (
     caller: JsonCaller,
     action: string,
@@ -24,23 +23,17 @@ export interface ServiceAccess {
   ) => AwsError | undefined;
 }
 
-/** An answer to send, the refusal, a connection that is cut, or one on which nothing comes. */
 export type JsonAnswer = { readonly body: object; readonly cutShort?: boolean } | AwsError | "reset" | "silence";
 
-/** A service that speaks the AWS JSON protocol. */
 export interface JsonService {
-  /** The name under which requests are signed. */
   readonly signingName: string;
-  /** What stands before the operation's name in `X-Amz-Target`, with its dot. */
+  /** The prefix of `X-Amz-Target`, with its dot. */
   readonly targetPrefix: string;
   readonly signature: Omit<SignatureExpectations, "service">;
   readonly operations: Readonly<Record<string, (input: JsonInput, caller: JsonCaller) => JsonAnswer>>;
 }
 
-/**
- * A service over HTTP in the AWS JSON protocol, in the version in which it is called: 1.0 of SQS and DynamoDB, 1.1 of the others.
- * Source: Smithy documentation, AWS JSON 1.0 and 1.1 protocols.
- */
+/** Serves AWS JSON 1.0 (SQS, DynamoDB) or 1.1, as the request asks (Smithy documentation, AWS JSON 1.0 and 1.1 protocols). */
 export function createJsonHandler(service: JsonService): HttpHandler {
   return async (request) => {
     const signer = verifySignature(request, { ...service.signature, service: service.signingName });
@@ -54,7 +47,7 @@ function run(service: JsonService, request: HttpRequest, caller: JsonCaller): Js
   const name = target.startsWith(service.targetPrefix) ? target.slice(service.targetPrefix.length) : "";
   const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
   if (operation === undefined) {
-    const message = `The sandbox does not play the operation ${target === "" ? "without a name" : target}.`;
+    const message = `The sandbox does not emulate the operation ${target === "" ? "without a name" : target}.`;
     return awsError("UnknownOperationException", message);
   }
   const input = readInput(request.body);

@@ -1,17 +1,24 @@
-import { AuditEventCaller, type CallerSettings } from "./auditEventCaller";
+import { entryErrorActions, refusalOf } from "../functions/delivery/refusals";
+import type { AuditEventEntry } from "../functions/mapping/auditEvent";
+import type { Clock } from "./clock";
+import type { SandboxCredentials } from "./credentials";
 import type { DeclaredResource } from "./declaredResource";
 import type { NamedDocument } from "./iam/accessRequest";
 import type { DeclaredIntegration } from "./integration";
+import {
+  CloudTrailDataClient,
+  PutAuditEventsCommand,
+  type PutAuditEventsCommandOutput,
+} from "./lambda/cloudTrailDataClient";
 import type { Sandbox } from "./sandbox";
 
-/** Who calls PutAuditEvents for an integration that is not delivered over EventBridge. */
+/** The caller of PutAuditEvents of an integration without EventBridge. */
 interface CallerIdentity {
   readonly principalArn: string;
-  /** What the caller's own account, or the stack, lets it do. */
+  /** Policies of the caller's account, or of the stack. */
   readonly identityPolicies: readonly NamedDocument[];
 }
 
-/** The identity policies of every caller, by its ARN. */
 export function callerPolicies(
   integrations: readonly DeclaredIntegration[],
   resources: readonly DeclaredResource[],
@@ -46,10 +53,7 @@ export function createCaller(
   return new AuditEventCaller(settings, sandbox.clock);
 }
 
-/**
- * A partner is a role of its own account, which lets it call; a solution's application is a role of the stack's account that has
- * the integration's policy and nothing else.
- */
+/** A partner calls as a role of its own account; a solution's application as a role of the stack's account with the integration's policy alone. */
 function callerOf(
   { key, delivery, inputs, channelArn, policyArn }: DeclaredIntegration,
   resources: readonly DeclaredResource[],
@@ -74,3 +78,117 @@ const anyChannel = {
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "cloudtrail-data:PutAuditEvents", Resource: "*" }],
 };
+
+/** Endpoint, channel and identity of a caller. */
+interface CallerSettings {
+  readonly principalArn: string;
+  readonly gatewayUrl: string;
+  readonly region: string;
+  readonly channelArn: string;
+  readonly credentials: SandboxCredentials;
+  /** Sent with every call, where the caller has one. */
+  readonly externalId?: string;
+}
+
+/** Puts audit events into a channel for a partner or an application: 100 events per call, one call at a time, with retries. */
+export class AuditEventCaller {
+  readonly waiting: AuditEventEntry[] = [];
+  /** Events that CloudTrail refused for good. */
+  readonly refused: { readonly entry: AuditEventEntry; readonly reason: string }[] = [];
+  private sending = false;
+  private readonly client: CloudTrailDataClient;
+
+  get principalArn(): string {
+    return this.settings.principalArn;
+  }
+
+  constructor(
+    private readonly settings: CallerSettings,
+    private readonly clock: Clock,
+  ) {
+    const { region, gatewayUrl, credentials } = settings;
+    this.client = new CloudTrailDataClient({ region, endpoint: gatewayUrl, credentials, maxAttempts: 1 });
+  }
+
+  /** Puts an event at the end of the line; it goes out when the clock runs. */
+  queue(entry: AuditEventEntry): void {
+    this.waiting.push(entry);
+    if (!this.sending) {
+      this.sending = true;
+      this.clock.scheduleIn(0, () => this.sendNext());
+    }
+  }
+
+  private sendNext(): void {
+    void this.clock.track(this.send(nextRequest(this.waiting))).then((wait) => {
+      if (this.waiting.length === 0) {
+        this.sending = false;
+      } else {
+        this.clock.scheduleIn(wait, () => this.sendNext());
+      }
+    });
+  }
+
+  /** Sends one request. Returns the wait before the next, in milliseconds. */
+  private async send(entries: readonly AuditEventEntry[]): Promise<number> {
+    const failed = await this.call(entries);
+    if (failed instanceof Error) {
+      const isPermanent = ["halt", "split"].includes(refusalOf(failed).action);
+      for (const entry of isPermanent ? entries : []) {
+        this.settle(entry, `${failed.name}: ${failed.message}`);
+      }
+      return waitAfterFailure;
+    }
+    const failures = new Map(failed.map((failure) => [failure.id, failure]));
+    for (const entry of entries) {
+      const failure = failures.get(entry.id);
+      if (failure === undefined || entryErrorActions[failure.errorCode ?? ""] !== "retry") {
+        this.settle(entry, failure && `${failure.errorCode}: ${failure.errorMessage}`);
+      }
+    }
+    return failures.size === 0 ? 0 : waitAfterFailure;
+  }
+
+  /** Makes one call. Returns the failed events, or the error of the whole call, a lost answer included. */
+  private async call(
+    auditEvents: readonly AuditEventEntry[],
+  ): Promise<NonNullable<PutAuditEventsCommandOutput["failed"]> | Error> {
+    const { channelArn, externalId } = this.settings;
+    try {
+      const command = new PutAuditEventsCommand({ channelArn, externalId, auditEvents });
+      return (await this.client.send(command, { abortSignal: AbortSignal.timeout(patience) })).failed ?? [];
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  private settle(entry: AuditEventEntry, reason: string | undefined): void {
+    this.waiting.splice(this.waiting.indexOf(entry), 1);
+    if (reason !== undefined) {
+      this.refused.push({ entry, reason });
+    }
+  }
+}
+
+/** Time-out of a call, in milliseconds. */
+const patience = 5_000;
+
+/** In milliseconds. */
+const waitAfterFailure = 1000;
+
+/** Events in a call, and bytes of their content, well below the limit of a request. */
+const requestSize = { events: 100, bytes: 500_000 };
+
+/** As many of the first events as one request takes; no id twice. */
+function nextRequest(waiting: readonly AuditEventEntry[]): readonly AuditEventEntry[] {
+  const ids = new Set<string>();
+  let bytes = 0;
+  return waiting.slice(0, requestSize.events).filter((entry) => {
+    const fits = !ids.has(entry.id) && bytes + entry.eventData.length <= requestSize.bytes;
+    if (fits) {
+      ids.add(entry.id);
+      bytes += entry.eventData.length;
+    }
+    return fits;
+  });
+}

@@ -1,21 +1,16 @@
 import { createHash, createHmac } from "node:crypto";
 import type { HttpRequest } from "./http";
 
-/** What a signature is good for: a day (yyyyMMdd), a Region and a service. */
+/** The day (yyyyMMdd), Region and service of a signature. */
 export interface CredentialScope {
   readonly day: string;
   readonly region: string;
   readonly service: string;
 }
 
-/** The last part of every credential scope. */
 export const scopeTerminator = "aws4_request";
 
-/**
- * The canonical request of AWS Signature Version 4; `undefined` where the query string cannot be decoded.
- *
- * Source: AWS Identity and Access Management User Guide, "Create a signed AWS API request".
- */
+/** The canonical request, or `undefined` for a malformed query string (IAM User Guide, "Create a signed AWS API request"). */
 export function canonicalRequest(request: HttpRequest, signedHeaders: readonly string[]): string | undefined {
   const [path = "/", query = ""] = splitOnce(request.target, "?");
   const canonicalQuery = canonicalQueryString(query);
@@ -46,14 +41,17 @@ export function sha256(content: string | Buffer): string {
 
 function canonicalQueryString(query: string): string | undefined {
   try {
-    return query
-      .split("&")
-      .filter((pair) => pair !== "")
-      .map((pair) => splitOnce(pair, "=").map((part) => encode(decodeURIComponent(part))))
-      .map(([name = "", value = ""]) => ({ name, value }))
-      .sort((one, other) => compare(one.name, other.name) || compare(one.value, other.value))
-      .map(({ name, value }) => `${name}=${value}`)
-      .join("&");
+    return (
+      query
+        .split("&")
+        .filter((pair) => pair !== "")
+        .map((pair) => splitOnce(pair, "=").map((part) => encode(decodeURIComponent(part))))
+        // Sorted by names first: a space precedes every character of an encoded part.
+        .map(([name = "", value = ""]) => `${name} ${value}`)
+        .sort()
+        .map((pair) => pair.replace(" ", "="))
+        .join("&")
+    );
   } catch {
     return undefined;
   }
@@ -64,10 +62,6 @@ function splitOnce(text: string, separator: string): readonly string[] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
-}
-
 /** Percent-encoding of everything but RFC 3986's unreserved characters. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
@@ -76,19 +70,9 @@ function encode(text: string): string {
   );
 }
 
-/** Derived keys by secret and scope: one is good for a day, a Region and a service. */
-const signingKeys = new Map<string, Buffer>();
-
-function signingKey(scope: CredentialScope, secret: string): Buffer {
-  const name = `${secret}/${scope.day}/${scope.region}/${scope.service}`;
-  const known = signingKeys.get(name);
-  if (known !== undefined) return known;
-  if (signingKeys.size >= 1000) signingKeys.clear();
-  const steps = [scope.day, scope.region, scope.service, scopeTerminator];
-  const key = steps.reduce<Buffer>(
+function signingKey({ day, region, service }: CredentialScope, secret: string): Buffer {
+  return [day, region, service, scopeTerminator].reduce<Buffer>(
     (from, step) => createHmac("sha256", from).update(step).digest(),
     Buffer.from(`AWS4${secret}`),
   );
-  signingKeys.set(name, key);
-  return key;
 }

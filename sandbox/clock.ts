@@ -2,7 +2,6 @@ import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Heap } from "./heap";
 
-/** A callback that waits for its moment; give it to `Clock.cancel` to call it off. */
 export interface Timer {
   /** When it is due, in milliseconds since 1970. */
   readonly at: number;
@@ -16,9 +15,8 @@ interface ScheduledTimer extends Timer {
 }
 
 /**
- * The one clock of a sandbox. While tracked work is under way (a Lambda function runs, in real time) it moves with real
- * time; while nothing runs it stands still, and `runUntilIdle` lets it jump to the next timer. So six hours of
- * visibility timeouts cost no time, and a function that takes a second takes a second.
+ * The clock of a sandbox. It runs in real time while tracked work (a Lambda function) runs; otherwise it stands still, and
+ * `runUntilIdle` jumps to the next timer, so that hours of visibility timeouts take no time.
  */
 export class Clock {
   private readonly timers = new Heap<ScheduledTimer>((left, right) =>
@@ -45,8 +43,8 @@ export class Clock {
   }
 
   /**
-   * Runs `callback` at the moment `at` (milliseconds since 1970), or at once, in order, if that moment has passed.
-   * @param isBackground true for what comes again and again: nobody waits for it
+   * Runs `callback` at `at` (milliseconds since 1970), or at once if that is past.
+   * @param isBackground true for a repeating timer, which `runUntilIdle` does not wait for
    */
   schedule(at: number, callback: () => void, isBackground = false): Timer {
     const timer: ScheduledTimer = { at, callback, isBackground, order: this.order++, cancelled: false };
@@ -56,7 +54,6 @@ export class Clock {
     return timer;
   }
 
-  /** Runs `callback` after `delay` milliseconds. */
   scheduleIn(delay: number, callback: () => void): Timer {
     return this.schedule(this.now() + delay, callback);
   }
@@ -86,10 +83,8 @@ export class Clock {
   }
 
   /**
-   * Runs timers in their order and waits for tracked work, until there is neither; without a limit, what comes again and again is run only
-   * while there is something else to wait for.
-   * @param limits.until The last moment whose timers run, in milliseconds since 1970; the clock then stands there at
-   * least. @default no limit
+   * Runs timers in order and waits for tracked work until neither is left; background timers run only while others wait.
+   * @param limits.until the last moment to run, in milliseconds since 1970, at which the clock then stands. @default no limit
    */
   runUntilIdle(limits: { readonly until?: number } = {}): Promise<void> {
     const run = this.running.then(() => this.run(limits.until ?? Number.POSITIVE_INFINITY));

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AwsPrincipal } from "./iam/accessRequest";
 
-/** Temporary credentials of a role's session, valid in the sandbox alone. */
 export interface SandboxCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -39,7 +38,6 @@ export class CredentialIssuer {
   }
 }
 
-/** The principal that a session of a role is. */
 export function sessionPrincipal(roleArn: string, sessionName: string): AwsPrincipal {
   const [, partition, , , accountId = "", resource = ""] = roleArn.split(":");
   const roleName = resource.split("/").at(-1) ?? "";

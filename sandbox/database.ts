@@ -1,10 +1,8 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 
 /**
- * Opens a database for queries that somebody else has written: no query reaches another file, the network or the environment. Lock it once it
- * is set up.
- *
- * @param file where its tables lie; `:memory:` keeps them in memory
+ * Opens a database for untrusted queries: they reach no other file, network or environment. Lock it once it is set up.
+ * @param file path of its tables; `:memory:` keeps them in memory
  */
 export function openDatabase(file: string): Promise<DuckDBInstance> {
   return DuckDBInstance.create(file, {
@@ -15,14 +13,14 @@ export function openDatabase(file: string): Promise<DuckDBInstance> {
   });
 }
 
-/** The statement after which nobody changes the database's configuration any more. */
+/** Prevents later changes of the database's configuration. */
 export const lockStatement = "SET lock_configuration = true";
 
-/** The message of an error of native code, which is no instance of every realm's Error: it is asked for its message alone. */
+/** The message of an error of native code, which may be no instance of Error here. */
 export function databaseMessage(error: unknown): string {
   const isObject = typeof error === "object" && error !== null;
   return isObject && "message" in error ? String(error.message) : String(error);
 }
 
-/** What the database may hold in memory; the rest lies in its file. */
+/** Memory of the database; the rest is in its file. */
 const memoryLimit = "512MB";

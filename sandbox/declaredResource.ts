@@ -1,7 +1,6 @@
 /**
- * One resource as a Pulumi program declared it: what the program asked for (`inputs`) and what the provider answered
- * (`outputs`). The sandbox wires itself from a list of these and from nothing else, whether they were recorded under
- * Pulumi's mocks or read from the state of a real `pulumi up`.
+ * One resource as a Pulumi program declared it (`inputs`) and the provider answered (`outputs`): recorded under Pulumi's mocks, or read
+ * from a stack's state. The sandbox is made of nothing else.
  */
 export interface DeclaredResource {
   readonly urn: string;
@@ -9,7 +8,6 @@ export interface DeclaredResource {
   readonly type: string;
   /** The resource's logical name in the program. */
   readonly name: string;
-  /** The URN of the component that it belongs to. */
   readonly parent?: string;
   /** URNs of the resources that must exist before it, where there are any. */
   readonly dependencies?: readonly string[];
@@ -17,4 +15,15 @@ export interface DeclaredResource {
   readonly id?: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** A declared number, or what stands in for it where none is declared. */
+export function numberOr(value: unknown, fallback: number): number {
+  return typeof value === "number" ? value : fallback;
+}
+
+/** A document that was declared as JSON text or as an object; `undefined` where none was. */
+export function documentOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  const document: unknown = typeof value === "string" && value !== "" ? JSON.parse(value) : value;
+  return typeof document === "object" && document !== null ? (document as Record<string, unknown>) : undefined;
 }

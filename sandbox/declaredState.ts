@@ -20,7 +20,7 @@ interface StateResource {
 
 const stackType = "pulumi:pulumi:Stack";
 
-/** What a real `pulumi up` deployed, from the stack's state, in the form in which the sandbox takes a program. */
+/** Reads what `pulumi up` deployed from a stack's state. */
 export function declaredState({ resources = [] }: Deployment): DeclaredProgram {
   const living = resources.filter((resource) => resource.delete !== true);
   return {

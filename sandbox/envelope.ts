@@ -3,8 +3,8 @@ import { sandboxAccount } from "./account";
 /** An event as it stands on a bus: its envelope with the event in `detail`. */
 export type Envelope = Readonly<Record<string, unknown>>;
 
-/** What EventBridge writes around an event that does not say otherwise. */
-export interface EnvelopeDefaults {
+/** Envelope fields of an event that has none. */
+interface EnvelopeDefaults {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly time: number;
@@ -15,9 +15,8 @@ export interface EnvelopeDefaults {
 }
 
 /**
- * The event as it stands on a bus: on a partner's bus its source is the bus's name, and its account is the one
- * that owns the bus, whatever the event said where it was recorded.
- * @param event the vendor's event alone, or a whole EventBridge event, whose id, time, detail-type and resources are kept
+ * Wraps an event as a bus holds it. On a partner's bus the source is the bus's name; the account is always the sandbox's.
+ * @param event the vendor's event, or a whole EventBridge event, whose id, time, detail-type and resources are kept
  */
 export function envelopeOnBus(event: Envelope, eventBusName: string, defaults: EnvelopeDefaults): Envelope {
   const whole = "detail-type" in event && "source" in event && "detail" in event;

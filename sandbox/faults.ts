@@ -2,10 +2,7 @@ import { createHash } from "node:crypto";
 import { nearest } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 
-/**
- * What may befall a whole call, in the order of precedence where several would: the refusals AWS documents, the ways in
- * which a connection gives no answer, and an answer that no client can read.
- */
+/** Faults of a whole call, by precedence: documented refusals, broken connections, an unreadable answer. */
 export const callFaults = [
   "throttle",
   "internal-error",
@@ -25,27 +22,18 @@ export const callFaults = [
 
 export type CallFault = (typeof callFaults)[number];
 
-/** After these a caller cannot tell whether its events were accepted. They were. */
+/** Faults that hide from the caller that its events were accepted. */
 export const hidingFaults: ReadonlySet<string> = new Set<CallFault>(["reset-after-accept", "no-answer", "malformed"]);
 
-/** What a caller gets in place of an answer. */
+/** The broken connection of a fault. */
 export function unansweredBy(fault: CallFault | undefined): "reset" | "silence" | undefined {
-  switch (fault) {
-    case "reset":
-    case "reset-after-accept":
-      return "reset";
-    case "no-answer":
-      return "silence";
-    default:
-      return undefined;
+  if (fault === "no-answer") {
+    return "silence";
   }
+  return fault === "reset" || fault === "reset-after-accept" ? "reset" : undefined;
 }
 
-/**
- * What may befall one event in a call that succeeds, by kind: the error code in the answer's `failed`.
- *
- * Source: AWS CloudTrail Data Service API Reference, ResultErrorEntry, `errorCode`.
- */
+/** Faults of one event in a call that succeeds: the error code in `failed` (CloudTrail Data Service API Reference, ResultErrorEntry). */
 export const entryFaults = {
   "throttle-entry": "Throttling",
   "entry-internal-failure": "InternalFailure",
@@ -58,32 +46,27 @@ export const entryFaults = {
   "entry-AccountNotSubscribed": "AccountNotSubscribed",
 } as const;
 
-export type EntryFault = keyof typeof entryFaults;
+type EntryFault = keyof typeof entryFaults;
 
-/** What may befall an invocation of a function: its process is killed while it works. */
+/** Faults of a function's invocation: its process is killed. */
 export const invocationFaults = ["kill"] as const;
 
-export type InvocationFault = (typeof invocationFaults)[number];
+type InvocationFault = (typeof invocationFaults)[number];
 
-/** Which calls and events fail, decided by the seed alone: equal plans asked in equal order answer equally. */
+/** Failures by seed: equal plans give equal answers in equal order. */
 export interface FaultPlan {
-  /** What befalls the next call. */
   nextCall(): CallFault | undefined;
-  /** What befalls the next event. */
   nextEntry(): EntryFault | undefined;
-  /** What befalls the next invocation of a function. */
   nextInvocation(): InvocationFault | undefined;
-  /** How often each kind has struck so far. */
+  /** Strikes per kind so far. */
   readonly strikes: ReadonlyMap<string, number>;
-  /** How much later every answer comes, in milliseconds. */
+  /** The delay of every answer, in milliseconds. */
   readonly slowMilliseconds: number;
 }
 
 /**
- * Reads a fault plan from settings of the form `KIND=RATE`, the rate a probability from 0 to 1, or `slow=SECONDS`, by
- * which every answer is late.
- *
- * @throws {PersonError} when a kind is unknown or given twice, or a rate is out of bounds
+ * Reads a fault plan from settings such as `KIND=RATE` (0 to 1) or `slow=SECONDS`, which delays every answer.
+ * @throws {PersonError} for an unknown or repeated kind, or a rate out of bounds
  */
 export function parseFaults(settings: readonly string[], seed = 0): FaultPlan {
   const rates = new Map<string, number>();
@@ -126,10 +109,7 @@ function parseSetting(setting: string): readonly [string, number] {
   return [kind, rate];
 }
 
-/**
- * Each kind draws from a sequence of its own, so that adding one kind to a plan leaves the others' draws as they were.
- * Of several kinds that strike at once the first listed one is answered.
- */
+/** Gives each kind its own sequence, so that adding one leaves the others' draws unchanged. The first listed kind that strikes wins. */
 function drawer<Kind extends string>(
   known: readonly Kind[],
   rates: ReadonlyMap<string, number>,

@@ -4,7 +4,6 @@ export class Heap<T> {
 
   constructor(private readonly precedes: (left: T, right: T) => boolean) {}
 
-  /** The entry that comes out next, left where it is. */
   peek(): T | undefined {
     return this.entries[0];
   }

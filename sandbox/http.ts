@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A request as the sandbox's services see it: the body whole, header names in lower case, the query decoded. */
 export interface HttpRequest {
   readonly method: string;
   /** The path with its query, as it stood on the request line. */
@@ -21,7 +20,6 @@ export interface HttpResponse {
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
 
 export interface HttpListener {
-  /** For example `http://127.0.0.1:41234`. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -77,4 +75,30 @@ export function listen(handler: HttpHandler, port = 0): Promise<HttpListener> {
 function unexpected(error: unknown): HttpResponse {
   const message = error instanceof Error ? error.message : String(error);
   return { status: 500, headers: { "content-type": "application/json" }, body: JSON.stringify({ message }) };
+}
+
+/** Routes each request to the service for which it is signed. */
+export function createGateway(services: Readonly<Record<string, HttpHandler | undefined>>): HttpHandler {
+  return async (request) => {
+    const service = signedService(request.headers.authorization);
+    const handler = service === undefined ? undefined : services[service];
+    return handler === undefined ? unknownService(service) : handler(request);
+  };
+}
+
+/** The service in the credential scope. Source: "IAM User Guide, Elements of an AWS API request signature". */
+function signedService(authorization: string | undefined): string | undefined {
+  return /Credential=[^/]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(authorization ?? "")?.[1];
+}
+
+function unknownService(service: string | undefined): HttpResponse {
+  const message =
+    service === undefined
+      ? "The request is not signed for a service."
+      : `The sandbox does not emulate the service ${service}.`;
+  return {
+    status: service === undefined ? 403 : 501,
+    headers: { "content-type": "application/json", "x-amzn-errortype": "UnknownOperationException" },
+    body: JSON.stringify({ __type: "UnknownOperationException", message }),
+  };
 }

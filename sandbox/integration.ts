@@ -1,31 +1,27 @@
 import type { DeclaredProgram } from "./program";
 
-/** An integration as the program's outputs name its parts: what a person could read off `pulumi stack output` too. */
+/** An integration as the program's outputs name its parts. */
 export interface DeclaredIntegration {
   readonly key: string;
-  /** The vendor's name in the catalogue. */
   readonly vendor: string;
   readonly delivery: "eventbridge" | "direct" | "solution";
   /** The component's own inputs: what the program gave it as plain data. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** The way over EventBridge, where events come so. */
   readonly path: EventBridgePath | undefined;
-  /** The channel, where events go to CloudTrail Lake. */
   readonly channelArn: string | undefined;
   /** The id of the event data store, where the integration knows it. */
   readonly eventDataStoreId: string | undefined;
   /** The log group of audit events, where they go to CloudWatch Logs. */
   readonly auditLogGroupName: string | undefined;
-  /** Of a solution: the policy for its application. */
   readonly policyArn: string | undefined;
 }
 
-/** Whether an integration's audit events go to CloudWatch Logs and not to CloudTrail Lake. */
+/** True if audit events go to CloudWatch Logs alone. */
 export function isInLogsAlone({ channelArn, auditLogGroupName }: DeclaredIntegration): boolean {
   return channelArn === undefined && auditLogGroupName !== undefined;
 }
 
-/** The parts that events pass on their way over EventBridge. */
 export interface EventBridgePath {
   readonly eventBusName: string;
   readonly ruleArn: string;
@@ -33,13 +29,12 @@ export interface EventBridgePath {
   /** The queue's dead-letter queue and the rule target's. */
   readonly deadLetterQueueNames: readonly string[];
   readonly functionName: string;
-  /** Whether a configured pattern takes only some of the bus's events. */
+  /** True if a configured pattern selects events. */
   readonly narrowed: boolean;
 }
 
 const componentType = "partner-audit:index:PartnerAuditIntegration";
 
-/** The integrations of a program, by its outputs and by the components that it declared. */
 export function declaredIntegrations({ resources, outputs }: DeclaredProgram): readonly DeclaredIntegration[] {
   const components = new Map(resources.filter(({ type }) => type === componentType).map((one) => [one.name, one]));
   return Object.entries(vendorOutputs(outputs)).map(([key, output]) => {
@@ -59,7 +54,7 @@ export function declaredIntegrations({ resources, outputs }: DeclaredProgram): r
   });
 }
 
-/** What the stack's output `vendors` says of an integration; each where there is one. The names are the program's contract. */
+/** The stack's output `vendors` of one integration. The names are the program's contract. */
 export type VendorOutput = Readonly<
   Partial<
     Record<
@@ -79,7 +74,6 @@ export type VendorOutput = Readonly<
   >
 >;
 
-/** The program's outputs, by vendor. */
 export function vendorOutputs(outputs: DeclaredProgram["outputs"]): Readonly<Record<string, VendorOutput>> {
   return (outputs.vendors ?? {}) as Readonly<Record<string, VendorOutput>>;
 }
@@ -105,7 +99,7 @@ function pathOf(output: VendorOutput, inputs: DeclaredIntegration["inputs"]): Ev
   };
 }
 
-/** What follows the last colon or slash: the name in an ARN or a URL. */
+/** The name in an ARN or a URL: the part after the last colon or slash. */
 export function lastPart(arnOrUrl: string): string {
   return arnOrUrl.split(/[:/]/).at(-1) ?? arnOrUrl;
 }

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import type { AuditEventEntry } from "../functions/mapping/auditEvent";
+import type { DeclaredIntegration } from "./integration";
 
 /**
- * Where the events of one integration are. `received` is always the sum of the four that follow it, or an event is lost. A message that
- * becomes several audit events (see `forEach` of a mapping) counts as so many.
+ * Counts of one integration's events. `received` is the sum of the next four, or an event is lost. A message that becomes several audit
+ * events (`forEach` of a mapping) counts as so many.
  */
 export interface Ledger {
   /** Events that the vendor sent. */
@@ -19,22 +21,17 @@ export interface Ledger {
   readonly requests: number;
 }
 
-/** True when every event that was received is accounted for. */
 export function isBalanced({ received, ingested, deduplicated, rejected, pending }: Ledger): boolean {
   return received === ingested + deduplicated + rejected + pending;
 }
 
-/** What the destination of an integration's events holds, counted there and not by the forwarder's own word. */
+/** The content of an integration's destination, counted there and not by the forwarder. */
 export interface Destination {
-  /** The bodies of what lies in the integration's dead-letter queues. */
   readonly deadLetters: readonly string[];
-  /** The bodies of what waits in its queue, received or not. */
   readonly waiting: readonly string[];
-  /** PutAuditEvents requests that the endpoint saw. */
   readonly requests: number;
 }
 
-/** What is known of the messages of one body. */
 interface Sent {
   count: number;
   /** One for each audit event that it becomes; none where it becomes none, and is one event all the same. */
@@ -42,9 +39,8 @@ interface Sent {
 }
 
 /**
- * Keeps the ledger of one integration. An event has a key: the id and the content of the audit event that it becomes. A message
- * in no queue is accounted for when an event of its key is in the store; of several such messages of one key, those beyond the
- * stored events were deduplicated. A message in no queue whose key is not in the store is lost, and the sum shows it.
+ * Keeps one integration's ledger. An event's key is its audit event's id and content. A message in no queue is accounted for when its key
+ * is in the store; messages of a key beyond the stored events were deduplicated. A message without a stored key is lost.
  */
 export class LedgerKeeper {
   private refused = 0;
@@ -54,7 +50,6 @@ export class LedgerKeeper {
   /** @param keysOf gives the keys of the audit events that a message becomes */
   constructor(private readonly keysOf: (body: string) => readonly string[]) {}
 
-  /** Counts a message that reached the bus. */
   receive(body: string): void {
     const id = digestOf(body);
     const known = this.sent.get(id);
@@ -70,12 +65,10 @@ export class LedgerKeeper {
     this.refused += 1;
   }
 
-  /** Counts an event that the store accepted. */
   store(key: string): void {
     this.stored.set(key, (this.stored.get(key) ?? 0) + 1);
   }
 
-  /** The ledger, with what the destination holds now. */
   ledger({ deadLetters, waiting, requests }: Destination): Ledger {
     const dead = countByDigest(deadLetters);
     const queued = countByDigest(waiting);
@@ -115,6 +108,94 @@ function countByDigest(bodies: readonly string[]): Map<string, number> {
 }
 
 /** A digest of a text, short enough to keep for a million messages. */
-export function digestOf(text: string): string {
+function digestOf(text: string): string {
   return createHash("sha1").update(text).digest("binary");
+}
+
+export interface Reject {
+  readonly reason: string;
+  readonly count: number;
+}
+
+export type IdentifiedEvent = Pick<AuditEventEntry, "id" | "eventData">;
+
+/** Records what happens to the events of one integration. */
+export class Recorder {
+  private readonly keeper: LedgerKeeper;
+  private readonly refusals: string[] = [];
+  /** The ids of audit events by their content. */
+  private readonly ids = new Map<string, string>();
+  private readonly stored = new Map<string, { lake: number; logs: number }>();
+
+  /**
+   * @param identify returns the audit events that a message must become
+   * @param destination the destination's present content, with the reason of each dead letter
+   */
+  constructor(
+    readonly integration: DeclaredIntegration,
+    identify: (body: string) => readonly IdentifiedEvent[],
+    private readonly destination: () => Destination & { readonly reasons: readonly string[] },
+  ) {
+    this.keeper = new LedgerKeeper((body) =>
+      identify(body).map((event) => {
+        if (integration.auditLogGroupName !== undefined) {
+          this.ids.set(digestOf(event.eventData), event.id);
+        }
+        return keyOf(event);
+      }),
+    );
+  }
+
+  receive(body: string): void {
+    this.keeper.receive(body);
+  }
+
+  /** Counts an event that could not even be sent, with the reason. */
+  refuse(reason: string): void {
+    this.refusals.push(reason);
+    this.keeper.refuse();
+  }
+
+  /** Counts a log event in the integration's log group, which bears its audit event without the id. */
+  log(eventData: string): void {
+    this.store({ id: this.ids.get(digestOf(eventData)) ?? "", eventData }, "logs");
+  }
+
+  /** Counts an event that is in a store; of several sinks, when it is in all of them. */
+  store(event: IdentifiedEvent, sink: "lake" | "logs"): void {
+    const key = keyOf(event);
+    const { channelArn, auditLogGroupName } = this.integration;
+    if (channelArn === undefined || auditLogGroupName === undefined) {
+      this.keeper.store(key);
+      return;
+    }
+    const counts = this.stored.get(key) ?? { lake: 0, logs: 0 };
+    this.stored.set(key, counts);
+    const before = Math.min(counts.lake, counts.logs);
+    counts[sink] += 1;
+    if (Math.min(counts.lake, counts.logs) > before) {
+      this.keeper.store(key);
+    }
+  }
+
+  ledger(): Ledger {
+    return this.keeper.ledger(this.destination());
+  }
+
+  deadLetters(): readonly string[] {
+    return this.destination().deadLetters;
+  }
+
+  rejects(): readonly Reject[] {
+    const counts = new Map<string, number>();
+    for (const reason of [...this.destination().reasons, ...this.refusals]) {
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+    return [...counts].map(([reason, count]) => ({ reason, count })).sort((one, other) => other.count - one.count);
+  }
+}
+
+/** An audit event's id and content, short enough to keep for a million events. */
+function keyOf({ id, eventData }: IdentifiedEvent): string {
+  return digestOf(`${id} ${eventData}`);
 }

@@ -5,16 +5,13 @@ import { sandboxAccount } from "./account";
 import type { DeclaredResource } from "./declaredResource";
 import { type CloudContext, declareResource, defaultTagsOf, invokeFunction, ProviderError } from "./provider";
 import type { StackFile } from "./stackFile";
-import { watchParents } from "./watchParents";
 
-/** What a program declared. */
 export interface DeclaredProgram {
   readonly resources: readonly DeclaredResource[];
-  /** The stack's outputs. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** What the program warned a person of, as the engine would show it. */
+  /** The program's warnings, as the engine would show them. */
   readonly warnings: readonly string[];
-  /** What else it told a person. */
+  /** Its other messages. */
   readonly notes: readonly string[];
 }
 
@@ -22,9 +19,8 @@ export interface DeclaredProgram {
 export type Program = () => Readonly<Record<string, unknown>>;
 
 /**
- * Runs a Pulumi program without the engine and records every resource that it declares. The provider's part is played by the
- * strict table of resource types: what that refuses, a real deployment would refuse too.
- * @throws PersonError with every resource that is refused, and whatever the program itself throws
+ * Runs a Pulumi program without the engine and records its resources. The strict resource types answer for the provider.
+ * @throws PersonError with every refused resource, and whatever the program throws
  */
 export async function declareProgram(stack: StackFile, program: Program): Promise<DeclaredProgram> {
   const context: CloudContext = {
@@ -97,7 +93,7 @@ function settled<T>(output: pulumi.Output<T>): Promise<T> {
   });
 }
 
-/** Takes what the program says to a person: without an engine, Pulumi's log goes to the console. */
+/** Captures the program's messages: without an engine, Pulumi's log goes to the console. */
 function intercept(method: "warn" | "log", severity: string, messages: string[]): () => void {
   const original = console[method];
   const pattern = new RegExp(`^${severity}: \\[runtime\\] ([\\s\\S]*)$`);
@@ -112,4 +108,51 @@ function intercept(method: "warn" | "log", severity: string, messages: string[])
   return () => {
     console[method] = original;
   };
+}
+
+/**
+ * Records each resource's parent and dependencies from the requests, since the mocks do not report them, until the mocks are set again.
+ * The answer has URNs as the engine makes them.
+ */
+function watchParents({
+  project,
+  stack,
+}: StackFile): (type: string, name: string) => Pick<DeclaredResource, "urn" | "parent" | "dependencies"> {
+  const parents = new Map<string, string>();
+  const dependencies = new Map<string, readonly string[]>();
+  const monitor = pulumi.runtime.getMonitor();
+  if (monitor === undefined) {
+    throw new Error("Pulumi's mocks are not set");
+  }
+  const register = monitor.registerResource.bind(monitor) as (
+    request: RegisterResourceRequest,
+    ...rest: unknown[]
+  ) => unknown;
+  Object.assign(monitor, {
+    registerResource: (request: RegisterResourceRequest, ...rest: unknown[]) => {
+      const key = `${request.getType()}::${request.getName()}`;
+      parents.set(key, request.getParent());
+      dependencies.set(key, request.getDependenciesList());
+      return register(request, ...rest);
+    },
+  });
+  return (type, name) => {
+    const key = `${type}::${name}`;
+    const parent = parents.get(key) ?? "";
+    const parentType = parent === "" ? "" : `${parent.split("::")[2]}$`;
+    const needed = dependencies.get(key) ?? [];
+    return {
+      urn: `urn:pulumi:${stack}::${project}::${parentType}${type}::${name}`,
+      ...(parent !== "" && { parent }),
+      ...(needed.length > 0 && { dependencies: needed }),
+    };
+  };
+}
+
+/** The part of a request to register a resource that is read. */
+interface RegisterResourceRequest {
+  getType(): string;
+  getName(): string;
+  getParent(): string;
+  getDependenciesList(): readonly string[];
 }

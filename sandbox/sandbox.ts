@@ -13,33 +13,26 @@ import type { FaultPlan } from "./faults";
 import { listen } from "./http";
 import { createIdentifiers } from "./identifiers";
 import { Lake } from "./lake/lake";
-import type { EventSourceMapping } from "./lambda/eventSourceMapping";
+import { type EventSourceMapping, ProcessSlots } from "./lambda/eventSourceMapping";
 import type { LambdaFunction } from "./lambda/lambdaFunction";
-import { ProcessSlots } from "./lambda/processSlots";
 import { LambdaRuntime } from "./lambda/runtime";
 import type { PublishedMessage } from "./sns/endpoint";
 import type { Queue } from "./sqs/queue";
 import { wireBuses, wireLogGroups } from "./wiring/buses";
 import { CallBook } from "./wiring/callBook";
 import { type ChannelSettings, type ExistingResources, wireChannels, wireEventDataStores } from "./wiring/channels";
-import { Deployment } from "./wiring/deployment";
+import { Deployment, refuseEqualNames } from "./wiring/deployment";
 import { wireFunctions, wireMappings } from "./wiring/functions";
-import { refuseEqualNames } from "./wiring/names";
-import { wireQueues } from "./wiring/queues";
 import { wireSchedules } from "./wiring/schedules";
 import { createServices } from "./wiring/services";
-import { wireTables } from "./wiring/tables";
-import { wireTopics } from "./wiring/topics";
+import { wireQueues, wireTables, wireTopics } from "./wiring/storage";
 
-/** Who is told of what happens while it happens. */
-export interface SandboxObservers {
-  /** CloudTrail has accepted an event. */
+interface SandboxObservers {
   readonly accepted?: (event: AcceptedEvent) => void;
-  /** CloudWatch Logs has taken an event from a caller. */
   readonly logged?: (group: LogGroup, event: StoredLogEvent) => void;
 }
 
-/** How a sandbox behaves beyond what is declared. */
+/** Behaviour beyond what is declared. */
 export interface SandboxOptions {
   /** The first moment, in milliseconds since 1970. @default the real now */
   readonly startTime?: number;
@@ -47,20 +40,19 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** PutAuditEvents calls a second in a Region. @default 100, CloudTrail's own quota */
   readonly callsPerSecond?: number;
-  /** What goes wrong on purpose at CloudTrail. @default nothing */
+  /** Faults to inject at CloudTrail. @default none */
   readonly faults?: FaultPlan;
-  /** How long CloudTrail takes to answer, in milliseconds, on top of the work. @default 0 */
+  /** Delay of CloudTrail's answers, in milliseconds. @default 0 */
   readonly latencyMilliseconds?: number;
   /** Packages of the AWS SDK that the Lambda runtime does not contain. @default none */
   readonly runtimeLacks?: readonly string[];
   /** Decides every call between the resources. @default every call is allowed */
   readonly authorize?: Authorize;
-  /** What the account has beyond what is declared. @default nothing */
+  /** Resources of the account that are not declared. @default none */
   readonly existing?: ExistingResources;
   readonly observers?: SandboxObservers;
 }
 
-/** A deployment at work on this machine. */
 export interface Sandbox {
   readonly clock: Clock;
   readonly lake: Lake;
@@ -77,11 +69,10 @@ export interface Sandbox {
   readonly channels: ReadonlyMap<string, ChannelSettings>;
   /** By name. */
   readonly tables: ReadonlyMap<string, Table>;
-  /** What topics took, in its order. */
+  /** Messages that topics took, in order. */
   readonly published: readonly PublishedMessage[];
-  /** What event buses took from callers of PutEvents, in its order. */
+  /** Events that buses took from PutEvents, in order. */
   readonly putEvents: readonly PutEvent[];
-  /** Where the AWS services answer. */
   readonly gatewayUrl: string;
   /** Issues credentials to whoever calls them from outside. */
   readonly credentials: CredentialIssuer;
@@ -91,13 +82,12 @@ export interface Sandbox {
   settle(limits?: { readonly until?: number }): Promise<void>;
   /** The PutAuditEvents and PutLogEvents calls of a function or a role, by its ARN, in their order. */
   requestsOf(functionOrRoleArn: string): readonly ObservedCall[];
-  /** Ends every process and server, and removes all files. */
   close(): Promise<void>;
 }
 
 /**
- * Deploys resources into a sandbox, wired as they were declared. Throws a `DeploymentError` with everything the cloud would
- * refuse. Close it, or its processes stay as long as this one.
+ * Deploys resources into a sandbox. Close it to end its processes.
+ * @throws DeploymentError with everything that the cloud would refuse
  */
 export async function deploy(resources: readonly DeclaredResource[], options: SandboxOptions = {}): Promise<Sandbox> {
   const closers: (() => Promise<void> | void)[] = [];
@@ -189,7 +179,11 @@ async function wire(
       return isKilled ? ((options.faults?.strikes.get("kill") ?? 0) * 17) % 61 : undefined;
     },
   });
-  closers.push(() => closeFunctions(functions));
+  closers.push(() => {
+    for (const target of functions.values()) {
+      target.close();
+    }
+  });
   const mappings = wireMappings(deployment, queues, functions, { clock, slots: new ProcessSlots(), authorize });
   const schedules = wireSchedules(deployment, {
     clock,
@@ -239,12 +233,6 @@ function findBus(buses: ReadonlyMap<string, EventBus>, source: string): EventBus
     );
   }
   return bus;
-}
-
-function closeFunctions(functions: ReadonlyMap<string, LambdaFunction>): void {
-  for (const target of functions.values()) {
-    target.close();
-  }
 }
 
 function byName<T extends { readonly settings: { readonly name: string } }>(

@@ -2,42 +2,36 @@ import { type AwsError, awsError } from "./awsError";
 import { type CredentialScope, canonicalRequest, scopeTerminator, sha256, signatureOf } from "./canonicalRequest";
 import type { HttpRequest } from "./http";
 
-/** What a service expects of a request's signature. */
 export interface SignatureExpectations {
-  /** The service's signing name, for example `cloudtrail-data`. */
   readonly service: string;
   /** The time by which the request's own time is judged; callers sign with the machine's clock. */
   readonly now: () => Date;
   /**
-   * The secret access key that belongs to an access key ID and, for temporary credentials, to its session token.
-   * `undefined` says that there are no such credentials; `anySecret` that they are taken on trust, so that everything but
-   * the signature's value is checked.
+   * The secret of an access key ID and, for temporary credentials, its session token; `undefined` for unknown credentials; `anySecret` to
+   * check everything but the signature's value.
    */
   readonly secretFor: (accessKeyId: string, sessionToken?: string) => string | undefined;
 }
 
-/** Who signed a request, and for which Region. */
 export interface Signer {
   readonly accessKeyId: string;
   readonly region: string;
 }
 
-/** What `secretFor` answers for credentials whose secret nobody here knows. No real secret access key is so short. */
+/** The answer of `secretFor` for unknown secrets. No real secret access key is so short. */
 export const anySecret = "any";
 
-/** How far a request's time may lie from the service's, in milliseconds: 15 minutes (API references, "Common Errors", RequestExpired). */
-export const signatureValidityMilliseconds = 15 * 60 * 1000;
+/** Largest difference between the request's and the service's time, in milliseconds: 15 minutes (API references, "Common Errors", RequestExpired). */
+const signatureValidityMilliseconds = 15 * 60 * 1000;
 
 /**
- * Checks a request's AWS Signature Version 4: its form, its scope and date, the caller, what is signed, and the signature.
- *
- * Sources: AWS Identity and Access Management User Guide, "Create a signed AWS API request" and "Troubleshoot signed
- * requests for AWS APIs" (what each message says); the services' API references, "Common Errors" (codes and HTTP statuses).
+ * Checks AWS Signature Version 4: form, scope, date, caller, signed headers and signature.
+ * Sources: IAM User Guide, "Create a signed AWS API request", "Troubleshoot signed requests for AWS APIs"; API references, "Common Errors".
  */
 export function verifySignature(request: HttpRequest, expectations: SignatureExpectations): Signer | AwsError {
   const { authorization } = request.headers;
   if (authorization === undefined) {
-    return /[?&]X-Amz-(Algorithm|Signature)=/i.test(request.target) ? presigned : missingToken;
+    return missingToken;
   }
   const claim = parseAuthorization(authorization);
   if ("code" in claim) return claim;
@@ -65,7 +59,6 @@ export function verifySignature(request: HttpRequest, expectations: SignatureExp
   return { accessKeyId: claim.accessKeyId, region: claim.region };
 }
 
-/** What the Authorization header claims. */
 interface Claim extends CredentialScope {
   readonly accessKeyId: string;
   readonly terminator: string;
@@ -75,26 +68,10 @@ interface Claim extends CredentialScope {
 
 const algorithm = "AWS4-HMAC-SHA256";
 
-const missingToken: AwsError = awsError(
-  "MissingAuthenticationToken",
-  "Missing Authentication Token: the request is not signed.",
-  403,
-);
-const presigned: AwsError = {
-  code: "MissingAuthenticationToken",
-  status: 403,
-  message:
-    "Missing Authentication Token: a signature in the query string is not supported here; sign by the Authorization header.",
-};
-const unrecognizedClient: AwsError = awsError(
-  "UnrecognizedClientException",
-  "The security token included in the request is invalid.",
-  403,
-);
-const malformedQuery: AwsError = awsError(
-  "MalformedHttpRequestException",
-  "The query string is not percent-encoded UTF-8.",
-);
+const missingToken = awsError("MissingAuthenticationToken", "The request has no Authorization header.", 403);
+const invalidToken = "The security token included in the request is invalid.";
+const unrecognizedClient = awsError("UnrecognizedClientException", invalidToken, 403);
+const malformedQuery = awsError("MalformedHttpRequestException", "The query string is not percent-encoded UTF-8.");
 
 function incomplete(message: string): AwsError {
   return awsError("IncompleteSignature", message, 403);

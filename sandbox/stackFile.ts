@@ -7,7 +7,6 @@ import { PersonError } from "../components/personError";
 /** The stack that demonstrates the project: it is refused outside the sandbox. */
 export const sandboxStack = "sandbox";
 
-/** A stack as its project's files describe it. */
 export interface StackFile {
   readonly project: string;
   readonly stack: string;
@@ -16,8 +15,8 @@ export interface StackFile {
 }
 
 /**
- * Reads `Pulumi.yaml` and `Pulumi.STACK.yaml`, as the engine does before it runs a program.
- * @throws PersonError for a missing or malformed file, and for an encrypted value of the project's own, which only Pulumi can read
+ * Reads `Pulumi.yaml` and `Pulumi.STACK.yaml`, as the engine does.
+ * @throws PersonError for a missing or malformed file, and for an encrypted value of the project's own
  */
 export function readStackFile(folder: string, stack: string): StackFile {
   const project = readYaml(join(folder, "Pulumi.yaml"));
@@ -40,7 +39,6 @@ export function readStackFile(folder: string, stack: string): StackFile {
   return { project: name, stack, configuration };
 }
 
-/** The defaults of the project's configuration schema. */
 function defaultsOf(schema: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(schema).flatMap(([key, entry]) => {
@@ -50,7 +48,7 @@ function defaultsOf(schema: Readonly<Record<string, unknown>>): Record<string, u
   );
 }
 
-/** Whether a value can be used here: another namespace's secret is not needed, one of the project's own would be. */
+/** Tells values that can be used: secrets of other namespaces are skipped, those of the project are refused. */
 function readable(file: string, project: string, key: string, value: unknown): boolean {
   if (!("secure" in asMap(value))) {
     return true;

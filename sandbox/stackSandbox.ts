@@ -1,41 +1,32 @@
 import { createHash } from "node:crypto";
-import type { AuditEventCaller } from "./auditEventCaller";
-import { callerPolicies, createCaller } from "./callers";
+import { type AuditEventCaller, callerPolicies, createCaller } from "./callers";
 import { type DeclaredIntegration, declaredIntegrations, type EventBridgePath } from "./integration";
-import type { Ledger } from "./ledger";
+import { type IdentifiedEvent, type Ledger, Recorder, type Reject } from "./ledger";
 import type { DeclaredProgram } from "./program";
-import { type IdentifiedEvent, Recorder, type Reject } from "./recorder";
 import { deploy, type Sandbox, type SandboxOptions } from "./sandbox";
 import { declaredAuthorization } from "./wiring/authorization";
 
-export type { Reject } from "./recorder";
-
 /** Gives the audit events that a message becomes: the id of each and its JSON as it is sent. */
-export type Identify = (integration: DeclaredIntegration, body: string) => readonly IdentifiedEvent[];
+type Identify = (integration: DeclaredIntegration, body: string) => readonly IdentifiedEvent[];
 
 /** A whole stack at work in the sandbox, with a ledger for each integration. */
 export interface StackSandbox {
   readonly sandbox: Sandbox;
   readonly integrations: readonly DeclaredIntegration[];
   /**
-   * Puts an event on the integration's bus, as EventBridge would deliver it there: every integration on that bus receives it. Where
-   * a partner or an application calls PutAuditEvents itself, the event is an audit event, and it goes to that caller.
-   * @param event the envelope: `id`, `time`, `detail-type` and `detail`, and what else the sender wrote; or the audit event
+   * Puts an event on the integration's bus, where every integration of that bus receives it, or hands an audit event to the caller of
+   * PutAuditEvents. @param event the envelope with `id`, `time`, `detail-type` and `detail`; or the audit event
    */
   send(key: string, event: Readonly<Record<string, unknown>>): void;
-  /** Counts an event that no bus would take, with the reason. */
   refuse(key: string, reason: string): void;
   ledger(key: string): Ledger;
   /** The bodies of the messages in an integration's dead-letter queues, or what its caller was refused for good. */
   deadLetters(key: string): readonly string[];
-  /** Why events were rejected, the most frequent reason first. */
+  /** Reasons of rejects, the most frequent first. */
   rejects(key: string): readonly Reject[];
 }
 
-/**
- * Deploys a declared program and keeps its ledgers.
- * @param identify gives the audit events that a message must become: the ledger holds the store's content against it
- */
+/** Deploys a declared program and keeps its ledgers. @param identify returns the audit events that a message must become */
 export async function deployStack(
   program: DeclaredProgram,
   identify: Identify,
@@ -123,7 +114,6 @@ export async function deployStack(
   };
 }
 
-/** What there is at the end of a path over EventBridge. */
 function destinationOf({ queues, functions, requestsOf }: Sandbox, path: EventBridgePath) {
   const { queueName, functionName, deadLetterQueueNames } = path;
   const deadLetters = deadLetterQueueNames.flatMap((name) => queues.get(name)?.peek() ?? []);
@@ -140,7 +130,7 @@ function destinationOf({ queues, functions, requestsOf }: Sandbox, path: EventBr
   };
 }
 
-/** What a partner or an application that calls PutAuditEvents itself has sent. A message is an entry of a call, as JSON. */
+/** The destination of a caller. A message is an entry of a call, as JSON. */
 function destinationOfCaller({ requestsOf }: Sandbox, { refused, waiting, principalArn }: AuditEventCaller) {
   return {
     deadLetters: refused.map(({ entry }) => JSON.stringify(entry)),
@@ -150,7 +140,6 @@ function destinationOfCaller({ requestsOf }: Sandbox, { refused, waiting, princi
   };
 }
 
-/** Puts an event on a bus, and counts it for every integration that listens there. */
 function sendToBus(
   sandbox: Sandbox,
   recorders: readonly Recorder[],

@@ -1,7 +1,6 @@
 /** Does one thing after another, in the order in which they were asked for, whatever became of the one before. */
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Makes a turn of its own. */
 export function createTurns(): InTurn {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

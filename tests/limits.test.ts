@@ -16,9 +16,9 @@ import {
   type FieldRule,
   requestLimits,
 } from "../sandbox/cloudTrailData/limits";
-import { putLogEvents } from "../sandbox/cloudWatchLogs/limits";
-import { channelSources } from "../sandbox/provider/types/channel";
-import { queueLimits as sandboxQueueLimits } from "../sandbox/sqs/limits";
+import { putLogEvents } from "../sandbox/cloudWatchLogs/logGroup";
+import { channelSources } from "../sandbox/provider/types/lakeStates";
+import { queueLimits as sandboxQueueLimits } from "../sandbox/sqs/message";
 
 /** The most that the endpoint takes in a field, in characters or bytes; a dot descends into a structure. */
 function fieldLimit(path: string): number | undefined {

@@ -1,5 +1,5 @@
 import { PersonError } from "../../components/personError";
-import { savedInsightsQueries } from "../../sandbox/cloudWatchLogs/insights/savedQueries";
+import { savedInsightsQueries } from "../../sandbox/lake/savedQueries";
 
 /** Gives a saved query in Logs Insights' language; throws a PersonError where there is none, naming those that exist. */
 export function insightsTextOf(name: string): string {

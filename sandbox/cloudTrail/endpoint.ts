@@ -1,24 +1,18 @@
 import { awsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type ServiceAccess } from "../awsJson";
+import type { ObservedCall } from "../cloudTrailData/options";
 import type { HttpHandler } from "../http";
 import type { Lake } from "../lake/lake";
-import type { IngestionBook } from "./ingestion";
 import { queryOperations } from "./queries";
 
-/** What the service serves, and to whom. */
-export interface CloudTrailOptions extends ServiceAccess {
-  /** The channels, by ARN. */
+interface CloudTrailOptions extends ServiceAccess {
   readonly channels: ReadonlyMap<string, { readonly arn: string; readonly destinations: readonly string[] }>;
-  /** The ARNs of the event data stores. */
   readonly eventDataStores: readonly string[];
   readonly ingestion: IngestionBook;
   readonly lake: Lake;
 }
 
-/**
- * CloudTrail's own service as an operator sees it: channels and event data stores to look at, and queries.
- * Source: AWS CloudTrail API Reference, GetChannel, GetEventDataStore, ListChannels, ListEventDataStores.
- */
+/** CloudTrail for operators: channels, event data stores and queries (AWS CloudTrail API Reference). */
 export function createCloudTrailHandler(options: CloudTrailOptions): HttpHandler {
   const { channels, eventDataStores, refusal } = options;
   return createJsonHandler({
@@ -75,4 +69,37 @@ function getChannel(
       }),
     },
   };
+}
+
+/** The end of a channel's latest calls. Times are in milliseconds since 1970. */
+export interface IngestionStatus {
+  readonly latestAttempt: number;
+  readonly latestSuccess?: number;
+  readonly latestErrorCode?: string;
+}
+
+/** The ingestion status of channels, by ARN (AWS CloudTrail API Reference, IngestionStatus). */
+export class IngestionBook {
+  private readonly statuses = new Map<string, IngestionStatus>();
+
+  /** @param now milliseconds since 1970 */
+  constructor(private readonly now: () => number) {}
+
+  add({ channelArn, successful, errorCode }: ObservedCall): void {
+    if (channelArn === undefined) {
+      return;
+    }
+    const now = this.now();
+    const before = this.statuses.get(channelArn)?.latestSuccess;
+    const latestSuccess = successful > 0 ? now : before;
+    this.statuses.set(channelArn, {
+      latestAttempt: now,
+      ...(latestSuccess !== undefined && { latestSuccess }),
+      ...(errorCode !== undefined && { latestErrorCode: errorCode }),
+    });
+  }
+
+  of(channelArn: string): IngestionStatus | undefined {
+    return this.statuses.get(channelArn);
+  }
 }

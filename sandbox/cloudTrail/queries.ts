@@ -2,28 +2,22 @@ import { randomUUID } from "node:crypto";
 import { type AwsError, awsError } from "../awsError";
 import type { JsonAnswer, JsonCaller, JsonInput, ServiceAccess } from "../awsJson";
 import type { Lake } from "../lake/lake";
-import { QueryError } from "../lake/queryError";
 import type { QueryResult } from "../lake/results";
+import { QueryError } from "../lake/statement";
 
-/** What queries are asked of, and by whom. */
-export interface QueriesOptions extends Pick<ServiceAccess, "refusal"> {
+interface QueriesOptions extends Pick<ServiceAccess, "refusal"> {
   readonly lake: Lake;
-  /** The ARNs of the event data stores. */
   readonly eventDataStores: readonly string[];
 }
 
 interface Query {
-  /** The stores that its statement names. */
   readonly stores: readonly string[];
   status: "RUNNING" | "FINISHED" | "FAILED" | "CANCELLED";
   result: QueryResult;
   errorMessage?: string;
 }
 
-/**
- * Queries as CloudTrail Lake's own service runs them: started, looked at, and read page by page.
- * Source: AWS CloudTrail API Reference, StartQuery, DescribeQuery, GetQueryResults, CancelQuery.
- */
+/** Lake queries: start, describe, read by pages, cancel (AWS CloudTrail API Reference, StartQuery and its siblings). */
 export function queryOperations(options: QueriesOptions) {
   const queries = new Map<string, Query>();
   const withQuery =
@@ -112,7 +106,6 @@ function results({ status, result }: Query, { NextToken = "0", MaxQueryResults =
   };
 }
 
-/** Every value of an answer is a text. */
 function cellText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -8,18 +8,13 @@ import { verifySignature } from "../signature";
 import { callsPerSecond, requestLimits } from "./limits";
 import type { CloudTrailDataOptions } from "./options";
 import { type CallOutcome, channelNotFound, type PutAuditEventsResult, putAuditEvents } from "./putAuditEvents";
-import { createRateLimit } from "./rateLimit";
-
-export type { AcceptedEvent, AuthorizationCall, CloudTrailDataOptions, ObservedCall } from "./options";
 
 /** The name under which requests to the service are signed (AWS CloudTrail Data Service API Reference, service model, `signingName`). */
 export const signingName = "cloudtrail-data";
 
 /**
- * The CloudTrail Data service: `PutAuditEvents` over the REST-JSON protocol, as strict as AWS's documents.
- *
- * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents and "Common Error Types"; Smithy documentation, AWS
- * restJson1 protocol.
+ * The CloudTrail Data service: `PutAuditEvents` over REST-JSON.
+ * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents, "Common Error Types"; Smithy documentation, AWS restJson1.
  */
 export function createCloudTrailDataHandler(options: CloudTrailDataOptions): HttpHandler {
   const admit = createRateLimit(options.callsPerSecond ?? callsPerSecond, options.now);
@@ -62,14 +57,11 @@ interface HandledCall extends CallOutcome {
 
 const nothing: PutAuditEventsResult = { successful: [], failed: [] };
 
-const requestTooLarge: AwsError = awsError(
-  "RequestEntityTooLarge",
-  `The request has more than ${requestLimits.bodyBytes} bytes.`,
-  413,
-);
+const tooLarge = `The request has more than ${requestLimits.bodyBytes} bytes.`;
+const requestTooLarge = awsError("RequestEntityTooLarge", tooLarge, 413);
 const throttled: AwsError = awsError("ThrottlingException", "Rate exceeded");
 
-/** What the caller is told when a fault refuses the call; the other faults spoil the connection or the answer. */
+/** Refusals by a fault; other faults break the connection or the answer. */
 const refusals: Readonly<Partial<Record<CallFault, AwsError>>> = {
   throttle: throttled,
   "internal-error": awsError(
@@ -118,4 +110,20 @@ function report(call: HandledCall, response: HttpResponse, { observe }: CloudTra
     failed: refused ? 0 : answer.failed.length,
     ...(fault === undefined ? {} : { fault }),
   });
+}
+
+/** Admits `callsPerSecond` calls per second and Region; refused calls do not count (AWS General Reference, CloudTrail quotas). */
+function createRateLimit(callsPerSecond: number, now: () => number): (region: string) => boolean {
+  const admitted = new Map<string, { readonly times: number[]; next: number }>();
+  return (region) => {
+    const ring = admitted.get(region) ?? { times: [], next: 0 };
+    admitted.set(region, ring);
+    const time = now();
+    const oldest = ring.times[ring.next];
+    // The ring holds the latest admitted calls, so the slot that comes next is the one a full second must lie behind.
+    if (oldest !== undefined && time - oldest < 1000) return false;
+    ring.times[ring.next] = time;
+    ring.next = (ring.next + 1) % callsPerSecond;
+    return true;
+  };
 }

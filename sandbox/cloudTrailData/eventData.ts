@@ -4,25 +4,19 @@ import { toUSVString } from "node:util";
 import { isJsonObject, type JsonObject } from "../../functions/mapping/values/json";
 import { eventBytes, eventDepth, eventFields, type FieldRule, requestLimits } from "./limits";
 
-/** Why one event of a call cannot be ingested; the codes are those of ResultErrorEntry. */
-export interface EventError {
+/** Reason why an event cannot be ingested, with the codes of ResultErrorEntry. */
+interface EventError {
   readonly errorCode: EventErrorCode;
   readonly errorMessage: string;
 }
 
-/** The error codes that an event's own content can bring about. */
-export type EventErrorCode = "InvalidChecksum" | "FieldNotFound" | "InvalidData" | "FieldTooLong" | "InvalidRecipient";
+type EventErrorCode = "InvalidChecksum" | "FieldNotFound" | "InvalidData" | "FieldTooLong" | "InvalidRecipient";
 
 /**
- * Checks one event against CloudTrail's integration event schema. Where the schema's document is silent the stricter
- * reading holds: no unknown keys, no nulls, no empty strings, times to the second with their Z. Of several problems the
- * code reported is the first of: checksum, missing field, wrong content, length, recipient.
- *
- * Sources: AWS CloudTrail User Guide, "CloudTrail Lake integrations event schema"; AWS CloudTrail Data Service API
- * Reference, AuditEvent (the checksum) and ResultErrorEntry (the codes).
- *
- * @param eventData the event's JSON text as it was sent
- * @param checksum base64 of the SHA-256 of that text's UTF-8 form, if the caller gave one
+ * Checks one event against CloudTrail's event schema, strictly where the document is silent: no unknown keys, nulls or empty strings,
+ * times to the second. The code reported is the first of: checksum, missing field, wrong content, length, recipient.
+ * Sources: AWS CloudTrail User Guide, "CloudTrail Lake integrations event schema"; Data Service API Reference, AuditEvent, ResultErrorEntry.
+ * @param checksum base64 of the SHA-256 of `eventData` in UTF-8, if the caller gave one
  * @param ownerAccountId the account that owns the channel
  */
 export function checkEventData(

@@ -1,15 +1,9 @@
-/*
- * What the CloudTrail Data service allows, as AWS documents it. Where a document leaves room, the stricter reading stands
- * here and the comment says so, so that what passes the sandbox passes on AWS. A kB is taken as 1,000 bytes and a MB as
- * 1,000,000, the smaller of the two readings.
- */
+/* Limits of the CloudTrail Data service, in the stricter reading where a document leaves room: a kB is 1,000 bytes, a MB 1,000,000. */
 
 /** AWS CloudTrail Data Service API Reference, PutAuditEvents, AuditEvent and ResultErrorEntry. */
 export const requestLimits = {
   events: { minimum: 1, maximum: 100 },
-  /**
-   * "up to 1 MB": counted over the whole body as it is sent, which is never less than the events alone.
-   */
+  /** "up to 1 MB": counted over the whole body as it is sent, which is never less than the events alone. */
   bodyBytes: 1_000_000,
   id: { maximumCharacters: 128, pattern: /^[-_A-Za-z0-9]+$/ },
   externalId: { minimumCharacters: 2, maximumCharacters: 1224, pattern: /^[\w+=,.@:/-]*$/ },
@@ -20,26 +14,16 @@ export const requestLimits = {
 /** PutAuditEvents calls a second in one Region; not adjustable (AWS General Reference, "AWS CloudTrail endpoints and quotas"). */
 export const callsPerSecond = 100;
 
-/**
- * The largest event, in bytes: the UTF-8 form of `eventData` as it is sent (Onboarding partner events to AWS CloudTrail
- * Lake, "Best practices and quotas": "each event is not greater than 256 kB in size").
- */
+/** Largest `eventData` in UTF-8 bytes, 256 kB (Onboarding partner events to AWS CloudTrail Lake, "Best practices and quotas"). */
 export const eventBytes = 256_000;
 
-/**
- * How deep objects and lists may nest in an event. AWS states no depth; this is what widespread JSON readers take
- * (jackson-core 2, StreamReadConstraints, DEFAULT_MAX_DEPTH).
- */
+/** Deepest nesting of an event. AWS states none; this is a common JSON reader's (jackson-core 2, DEFAULT_MAX_DEPTH). */
 export const eventDepth = 1000;
 
-/** What a field of an event may hold. */
 export type FieldRule =
   /** Not empty; AWS counts characters, and UTF-16 units, the larger count, are counted here. */
   | { readonly kind: "text"; readonly required: boolean; readonly maximumCharacters: number }
-  /**
-   * A JSON object; its size is that of its JSON without white space, in UTF-8 bytes. Only the event's own size bounds one for which AWS
-   * states none.
-   */
+  /** Measured as JSON without white space, in UTF-8 bytes; where AWS states no maximum, only the event's size limits it. */
   | { readonly kind: "object"; readonly required: boolean; readonly maximumBytes?: number }
   | { readonly kind: "structure"; readonly required: boolean; readonly fields: Readonly<Record<string, FieldRule>> }
   | { readonly kind: "time"; readonly required: boolean }
@@ -47,11 +31,8 @@ export type FieldRule =
   | { readonly kind: "accountId"; readonly required: boolean };
 
 /**
- * The fields of `eventData`; no other may stand there (the service "cannot accept events that do not follow the
- * prescribed schema").
- *
- * Sources: AWS CloudTrail User Guide, "CloudTrail Lake integrations event schema"; Onboarding partner events to AWS
- * CloudTrail Lake, "Onboard to AWS CloudTrail Lake".
+ * The fields of `eventData`; no others are allowed.
+ * Sources: AWS CloudTrail User Guide, "CloudTrail Lake integrations event schema"; Onboarding partner events to AWS CloudTrail Lake.
  */
 export const eventFields: Readonly<Record<string, FieldRule>> = {
   version: { kind: "text", required: true, maximumCharacters: 256 },

@@ -1,8 +1,6 @@
 import type { CallFault, FaultPlan } from "../faults";
 import type { SignatureExpectations } from "../signature";
-import type { Channel } from "./channel";
 
-/** How the CloudTrail Data endpoint behaves and whom it tells. */
 export interface CloudTrailDataOptions {
   /** Milliseconds since the epoch: the clock by which calls are counted against the rate. */
   readonly now: () => number;
@@ -10,13 +8,13 @@ export interface CloudTrailDataOptions {
   readonly callsPerSecond?: number;
   /** Finds a channel by its ARN or by its ID; `channelFinder` makes one from a list. */
   readonly findChannel: (arnOrId: string) => Channel | undefined;
-  /** Whose signatures are taken, for which Region and by which clock. */
+  /** Accepted signatures. */
   readonly signature: Omit<SignatureExpectations, "service">;
   /** Answers with the message of a denial. @default every caller may put events */
   readonly authorize?: (call: AuthorizationCall) => string | undefined;
-  /** What goes wrong on purpose. @default nothing */
+  /** Faults to inject. @default none */
   readonly faults?: FaultPlan;
-  /** How long every answer takes, in milliseconds, on top of the work. @default 0 */
+  /** Delay of every answer, in milliseconds. @default 0 */
   readonly latencyMilliseconds?: number;
   /** Waits that many milliseconds. @default the machine's timer */
   readonly sleep?: (milliseconds: number) => Promise<void>;
@@ -28,17 +26,14 @@ export interface CloudTrailDataOptions {
   readonly observe?: (call: ObservedCall) => void;
 }
 
-/** A call as IAM sees it. */
-export interface AuthorizationCall {
+interface AuthorizationCall {
   readonly accessKeyId: string;
   readonly action: "cloudtrail-data:PutAuditEvents";
-  /** The channel's ARN. */
   readonly resource: string;
   /** Condition keys: `cloudtrail:ExternalId` where the call has one. */
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** An event that the service took. */
 export interface AcceptedEvent {
   readonly channelArn: string;
   /** The ID that the caller gave. */
@@ -50,19 +45,51 @@ export interface AcceptedEvent {
   readonly accessKeyId: string;
 }
 
-/** A call and how it ended. */
 export interface ObservedCall {
   /** The channel's ARN; as the caller named it where there is no such channel. */
   readonly channelArn?: string;
   readonly accessKeyId?: string;
   /** The HTTP status that was sent; 0 where the connection was cut instead, or nothing came. */
   readonly status: number;
-  /** The error's code where the call as a whole was refused. */
   readonly errorCode?: string;
-  /** How many events the call held, once its body was read. */
+  /** Number of events in the call, once its body was read. */
   readonly entries: number;
   readonly successful: number;
   readonly failed: number;
-  /** The fault that befell the whole call. */
   readonly fault?: CallFault;
+}
+
+export interface Channel {
+  readonly arn: string;
+  readonly accountId: string;
+}
+
+/** Parses `arn:PARTITION:cloudtrail:REGION:ACCOUNT:channel/ID`; `undefined` for anything else (Service Authorization Reference). */
+export function parseChannelArn(arn: string) {
+  const match = /^arn:aws[a-z-]*:cloudtrail:([a-z]{2}(?:-[a-z]+)+-\d+):(\d{12}):channel\/([A-Za-z0-9-]{1,128})$/.exec(
+    arn,
+  );
+  const [, region = "", accountId = "", channelId = ""] = match ?? [];
+  return match === null ? undefined : { region, accountId, channelId };
+}
+
+/** Accepts the last part of a channel's ARN, which PutAuditEvents takes in the ARN's place. */
+export function isChannelId(text: string): boolean {
+  return /^[A-Za-z0-9-]{1,128}$/.test(text);
+}
+
+export function channelFinder(channels: readonly Channel[]): (arnOrId: string) => Channel | undefined {
+  const found = new Map<string, Channel>(
+    channels.flatMap((channel) => [
+      [channel.arn, channel],
+      [parseChannelArn(channel.arn)?.channelId ?? channel.arn, channel],
+    ]),
+  );
+  return (arnOrId) => found.get(arnOrId);
+}
+
+/** Takes every well-formed channel ARN for a channel that exists and is owned by the account in it; no ID alone tells an account. */
+export function everyChannel(arnOrId: string): Channel | undefined {
+  const parts = parseChannelArn(arnOrId);
+  return parts === undefined ? undefined : { arn: arnOrId, accountId: parts.accountId };
 }

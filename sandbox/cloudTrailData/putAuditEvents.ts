@@ -2,41 +2,32 @@ import { type AwsError, awsError, isAwsError } from "../awsError";
 import { entryFaults } from "../faults";
 import type { HttpRequest } from "../http";
 import type { Signer } from "../signature";
-import { type Channel, parseChannelArn } from "./channel";
 import { checkEventData } from "./eventData";
-import type { CloudTrailDataOptions } from "./options";
+import { type Channel, type CloudTrailDataOptions, parseChannelArn } from "./options";
 import { type AuditEventEntry, type CallParameters, readBody, readParameters } from "./validate";
 
-/** The answer to a call that was not refused as a whole. */
 export interface PutAuditEventsResult {
   readonly successful: readonly { readonly id: string; readonly eventID: string }[];
   readonly failed: readonly FailedEntry[];
 }
 
-/** An event that could not be ingested, and why. */
-export interface FailedEntry {
+interface FailedEntry {
   readonly id: string;
   readonly errorCode: string;
   readonly errorMessage: string;
 }
 
-/** What became of a call, with what was read of it so far. */
 export interface CallOutcome {
   readonly channelArn?: string;
   readonly entries: number;
   readonly answer: PutAuditEventsResult | AwsError;
 }
 
-/** What the operation needs of the endpoint's options, and the maker of the service's event IDs. */
-export type PutAuditEventsContext = Pick<CloudTrailDataOptions, "findChannel" | "authorize" | "accept" | "faults"> & {
+type PutAuditEventsContext = Pick<CloudTrailDataOptions, "findChannel" | "authorize" | "accept" | "faults"> & {
   readonly nextEventId: () => string;
 };
 
-/**
- * Carries out one signed call: the channel, the caller's rights, the request as a whole, then each event by itself.
- *
- * Source: AWS CloudTrail Data Service API Reference, PutAuditEvents.
- */
+/** Runs one signed call: channel, permissions, request, then each event (Data Service API Reference, PutAuditEvents). */
 export function putAuditEvents(request: HttpRequest, signer: Signer, context: PutAuditEventsContext): CallOutcome {
   const parameters = readParameters(request.target);
   if (isAwsError(parameters)) return { entries: 0, answer: parameters };
@@ -49,25 +40,12 @@ export function putAuditEvents(request: HttpRequest, signer: Signer, context: Pu
   if (channel === undefined || parseChannelArn(channel.arn)?.region !== signer.region) {
     return { channelArn, entries: 0, answer: channelNotFound };
   }
-  if (channel.externalId !== undefined && channel.externalId !== parameters.externalId) {
-    return { channelArn, entries: 0, answer: wrongExternalId };
-  }
   const entries = readBody(request);
   if (isAwsError(entries)) return { channelArn, entries: 0, answer: entries };
   return { channelArn, entries: entries.length, answer: ingest(entries, channel, signer, context) };
 }
 
-/** The refusal of a channel that does not exist here. */
 export const channelNotFound: AwsError = awsError("ChannelNotFound", "The channel could not be found.");
-
-/**
- * No document names the refusal of a wrong external ID; of the errors the operation declares this is the one about the
- * channel's policy.
- */
-const wrongExternalId: AwsError = awsError(
-  "ChannelInsufficientPermission",
-  "The channel's resource policy asks for an external ID, and the request's is missing or another.",
-);
 
 function authorize(
   channelArn: string,

@@ -1,28 +1,22 @@
 import { isJsonObject } from "../../functions/mapping/values/json";
 import { type AwsError, awsError, isAwsError } from "../awsError";
 import type { HttpRequest } from "../http";
-import { isChannelId, parseChannelArn } from "./channel";
 import { requestLimits } from "./limits";
+import { isChannelId, parseChannelArn } from "./options";
 
-/** What a PutAuditEvents call says in its query string. */
 export interface CallParameters {
   /** The channel's ARN, or its ID. */
   readonly channelArn: string;
   readonly externalId?: string;
 }
 
-/** One event of a call. */
 export interface AuditEventEntry {
   readonly id: string;
   readonly eventData: string;
   readonly eventDataChecksum?: string;
 }
 
-/**
- * Reads the query string of a PutAuditEvents call.
- *
- * Source: AWS CloudTrail Data Service API Reference, PutAuditEvents, "URI Request Parameters" and "Errors".
- */
+/** Reads the query string (Data Service API Reference, PutAuditEvents, "URI Request Parameters" and "Errors"). */
 export function readParameters(target: string): CallParameters | AwsError {
   const at = target.indexOf("?");
   const query = new URLSearchParams(at < 0 ? "" : target.slice(at + 1));
@@ -49,11 +43,8 @@ export function readParameters(target: string): CallParameters | AwsError {
 }
 
 /**
- * Reads the body of a PutAuditEvents call: everything for which the call as a whole is refused. What the events hold is
- * not looked at.
- *
- * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents and AuditEvent; Smithy documentation, AWS restJson1
- * protocol tests (SerializationException, UnsupportedMediaTypeException).
+ * Reads the body and refuses the call as a whole where it must; the events' content is checked later.
+ * Sources: Data Service API Reference, PutAuditEvents and AuditEvent; Smithy documentation, AWS restJson1 protocol tests.
  */
 export function readBody({ headers, body }: HttpRequest): readonly AuditEventEntry[] | AwsError {
   const mediaType = (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();

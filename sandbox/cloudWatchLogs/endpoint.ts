@@ -3,28 +3,21 @@ import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, ty
 import type { ObservedCall } from "../cloudTrailData/options";
 import { type CallFault, type FaultPlan, unansweredBy } from "../faults";
 import type { HttpHandler } from "../http";
-import { putLogEvents as limits } from "./limits";
-import type { LogGroup, StoredLogEvent } from "./logGroup";
+import { type LogGroup, putLogEvents as limits, type StoredLogEvent } from "./logGroup";
 import { judgePutLogEvents } from "./putLogEvents";
 import { type LogsQueriesOptions, logsQueryOperations } from "./queries";
 
-/** What the service serves, to whom, and who is told. */
-export interface CloudWatchLogsOptions extends LogsQueriesOptions, ServiceAccess {
-  /** By what clock events are too new or too old, in milliseconds since 1970. */
+interface CloudWatchLogsOptions extends LogsQueriesOptions, ServiceAccess {
+  /** The time against which events are too new or too old, in milliseconds since 1970. */
   readonly now: () => number;
-  /** When an event that is taken now was stored, in milliseconds since 1970. */
+  /** The storage time of an event, in milliseconds since 1970. */
   readonly ingestionTime: () => number;
   readonly faults?: FaultPlan;
-  /** An event is in its group. */
   readonly logged: (group: LogGroup, event: StoredLogEvent) => void;
-  /** A call of PutLogEvents was answered. */
   readonly called: (call: ObservedCall) => void;
 }
 
-/**
- * Amazon CloudWatch Logs as a writer sees it, CreateLogStream and PutLogEvents, and as one who asks: Logs Insights.
- * Source: Amazon CloudWatch Logs API Reference.
- */
+/** CloudWatch Logs for writers (CreateLogStream, PutLogEvents) and for Logs Insights (Amazon CloudWatch Logs API Reference). */
 export function createCloudWatchLogsHandler(options: CloudWatchLogsOptions): HttpHandler {
   return createJsonHandler({
     signingName: "logs",

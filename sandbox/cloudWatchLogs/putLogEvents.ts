@@ -1,25 +1,15 @@
 import { type AwsError, awsError } from "../awsError";
 import type { JsonInput } from "../awsJson";
-import { putLogEvents as limits } from "./limits";
-import type { LogGroup, WrittenLogEvent } from "./logGroup";
+import { type LogGroup, putLogEvents as limits, type WrittenLogEvent } from "./logGroup";
 
-/** Which events of a call were not taken. */
-export interface RejectedLogEventsInfo {
-  readonly tooNewLogEventStartIndex?: number;
-  readonly tooOldLogEventEndIndex?: number;
-  readonly expiredLogEventEndIndex?: number;
-}
-
-/** What a call that is not refused as a whole comes to. */
-export interface PutLogEventsOutcome {
+interface PutLogEventsOutcome {
   readonly taken: readonly WrittenLogEvent[];
-  readonly rejected: RejectedLogEventsInfo;
+  readonly rejected: Readonly<
+    Partial<Record<"tooNewLogEventStartIndex" | "tooOldLogEventEndIndex" | "expiredLogEventEndIndex", number>>
+  >;
 }
 
-/**
- * Judges a call of PutLogEvents. Events that are too new, too old or past the retention are left out; the rest is taken.
- * Source: Amazon CloudWatch Logs API Reference, PutLogEvents and RejectedLogEventsInfo.
- */
+/** Validates a PutLogEvents call. Events that are too new, too old or expired are left out (CloudWatch Logs API Reference). */
 export function judgePutLogEvents(
   { logEvents }: JsonInput,
   { retentionDays }: Pick<LogGroup, "retentionDays">,
@@ -79,7 +69,7 @@ function outcomeOf(
   };
 }
 
-/** How many of the events, which are in order, lie before `time`. */
+/** Counts the ordered events before `time`. */
 function endBefore(events: readonly WrittenLogEvent[], time: number): number {
   const index = events.findIndex(({ timestamp }) => timestamp >= time);
   return index === -1 ? events.length : index;

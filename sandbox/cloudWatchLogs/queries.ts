@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { type AwsError, awsError, isAwsError } from "../awsError";
 import type { JsonAnswer, JsonCaller, JsonInput, ServiceAccess } from "../awsJson";
-import { MalformedQueryError } from "./insights/queryError";
 import { type InsightsResult, runInsightsQuery } from "./insights/run";
-import { startQuery as limits } from "./limits";
-import type { LogGroup } from "./logGroup";
+import { MalformedQueryError } from "./insights/values";
+import { type LogGroup, startQuery as limits } from "./logGroup";
 
-/** What queries are asked of, and by whom. */
 export interface LogsQueriesOptions extends Pick<ServiceAccess, "refusal"> {
-  /** By name. */
   readonly findLogGroup: (name: string) => LogGroup | undefined;
 }
 
@@ -18,10 +15,7 @@ interface Query {
   result: InsightsResult;
 }
 
-/**
- * Queries as Logs Insights' own service runs them: started, looked at, read page by page, and stopped.
- * Source: Amazon CloudWatch Logs API Reference, StartQuery, GetQueryResults, StopQuery.
- */
+/** Logs Insights queries: start, read by pages, stop (Amazon CloudWatch Logs API Reference, StartQuery and its siblings). */
 export function logsQueryOperations(options: LogsQueriesOptions) {
   const queries = new Map<string, Query>();
   const withQuery = (input: JsonInput, answer: (query: Query) => JsonAnswer): JsonAnswer => {
@@ -85,7 +79,7 @@ const nothing: InsightsResult = {
   statistics: { recordsScanned: 0, recordsMatched: 0, bytesScanned: 0 },
 };
 
-/** What is asked: the times are seconds since 1970, and both belong to the range. */
+/** Times are seconds since 1970; both ends are included. */
 function readRequest({ queryString, startTime, endTime, limit }: JsonInput) {
   if (typeof queryString !== "string" || queryString.length > limits.queryCharacters) {
     return invalid(`queryString must be a text of at most ${limits.queryCharacters} characters.`);
@@ -102,10 +96,8 @@ function readRequest({ queryString, startTime, endTime, limit }: JsonInput) {
 }
 
 /**
- * Why the caller may not query the group. A call on a whole group names the resource `...:log-group:NAME:log-stream:`, as the service's refusals
- * do: a policy covers it with `...:log-group:NAME:*`, and not with the group's bare ARN.
- * Sources: Service Authorization Reference, Amazon CloudWatch Logs, StartQuery and GetQueryResults; Amazon CloudWatch Logs User Guide, "Overview
- * of managing access permissions".
+ * Refuses a query of the group. Such a call names `...:log-group:NAME:log-stream:`, which `...:log-group:NAME:*` covers and the bare ARN does not.
+ * Sources: Service Authorization Reference, CloudWatch Logs; CloudWatch Logs User Guide, "Overview of managing access permissions".
  */
 function denied(
   action: string,
@@ -150,7 +142,6 @@ function results({ status, result }: Query, { nextToken = "0", maxItems = limits
   };
 }
 
-/** Every value of an answer is a text. */
 function resultField(field: string, value: string | number | null) {
   return value === null ? [] : [{ field, value: String(value) }];
 }

@@ -1,19 +1,14 @@
 import { type AwsError, awsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type ServiceAccess } from "../awsJson";
 import type { HttpHandler } from "../http";
-import { ConditionError, holds } from "./condition";
 import type { Item, Table } from "./table";
 
-/** What the service serves, and to whom. */
-export interface DynamoDbOptions extends ServiceAccess {
+interface DynamoDbOptions extends ServiceAccess {
   /** By name. */
   readonly tables: ReadonlyMap<string, Table>;
 }
 
-/**
- * Amazon DynamoDB as far as single items go: GetItem, and PutItem with a condition.
- * Source: Amazon DynamoDB API Reference, GetItem, PutItem.
- */
+/** Amazon DynamoDB for single items: GetItem, and PutItem with a condition (Amazon DynamoDB API Reference). */
 export function createDynamoDbHandler(options: DynamoDbOptions): HttpHandler {
   return createJsonHandler({
     signingName: "dynamodb",
@@ -90,4 +85,41 @@ function hasKeys(item: Item, { settings }: Table): boolean {
 
 function invalid(message: string): AwsError {
   return awsError("ValidationException", message);
+}
+
+export interface Placeholders {
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+class ConditionError extends Error {}
+
+/**
+ * Evaluates `attribute_not_exists(name)` and `#name < :number`, joined by OR; refuses anything else by name.
+ * Source: Amazon DynamoDB Developer Guide, "Condition and filter expressions, operators, and functions".
+ */
+export function holds(expression: string, item: Item | undefined, placeholders: Placeholders): boolean {
+  return expression
+    .split(" OR ")
+    .map((term) => holdsTerm(term, item, placeholders))
+    .includes(true);
+}
+
+function holdsTerm(term: string, item: Item | undefined, { names, values }: Placeholders): boolean {
+  const [, missing] = /^attribute_not_exists\((\w+)\)$/.exec(term) ?? [];
+  if (missing !== undefined) {
+    return item?.[missing] === undefined;
+  }
+  const [, name, value] = /^(#\w+) < (:\w+)$/.exec(term) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new ConditionError(`The sandbox does not support the condition ${term}.`);
+  }
+  const attribute = names[name];
+  const bound = values[value];
+  if (attribute === undefined || bound === undefined) {
+    const what = attribute === undefined ? "attribute name" : "attribute value";
+    throw new ConditionError(`Invalid ConditionExpression: An expression ${what} used in expression is not defined`);
+  }
+  // Numbers compare as numbers. Values of different types are unequal, and neither is less.
+  return Number(item?.[attribute]?.N) < Number(bound.N);
 }

@@ -1,23 +1,19 @@
 /** An attribute's value as DynamoDB writes it: `{ S: "text" }`, `{ N: "1" }`. */
 export type AttributeValue = Readonly<Record<string, unknown>>;
-/** An item by its attributes' names. */
 export type Item = Readonly<Record<string, AttributeValue>>;
 
-/** A table as it was declared. */
-export interface TableSettings {
+interface TableSettings {
   readonly name: string;
   readonly arn: string;
   /** The names of the partition key and, where there is one, the sort key, with their types. */
   readonly keys: readonly { readonly name: string; readonly type: string }[];
 }
 
-/** A table with its items. */
 export class Table {
   private readonly items = new Map<string, Item>();
 
   constructor(readonly settings: TableSettings) {}
 
-  /** The item of a key, or undefined. */
   get(key: Item): Item | undefined {
     return this.items.get(this.textOf(key));
   }

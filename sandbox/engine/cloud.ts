@@ -8,8 +8,7 @@ import {
   uniqueNameOf,
 } from "../provider";
 
-/** A resource that exists. */
-export interface ExistingResource {
+interface ExistingResource {
   readonly type: string;
   readonly logicalName: string;
   readonly id: string;
@@ -19,15 +18,15 @@ export interface ExistingResource {
 
 interface CloudState {
   readonly resources: ExistingResource[];
-  /** How often a resource of a type and a logical name was made: each gets an id of its own. */
+  /** Creations per type and logical name: each gets its own id. */
   readonly generations: Record<string, number>;
-  /** Logical names whose next creation fails, once. */
+  /** Logical names whose next creation fails, once (for tests). */
   readonly failures: string[];
 }
 
 /**
- * An account's resources, kept in a file so that they last from one run of the engine to the next, with AWS's own constraints
- * across resources. A refusal is an Error whose message begins with AWS's name for it.
+ * An account's resources, kept in a file between runs of the engine, with AWS's constraints across resources. A refusal is an Error
+ * whose message begins with AWS's name for it.
  */
 export class Cloud {
   private readonly state: CloudState;
@@ -75,7 +74,7 @@ export class Cloud {
     const kept = Object.fromEntries(
       Object.entries(existing.outputs).filter(([key]) => !(key in existing.inputs) && key in made && !(key in inputs)),
     );
-    const changed = updateOf(type, { inputs: known, outputs: existing.outputs }, inputs);
+    const changed = resourceTypes[type]?.update?.({ inputs: known, outputs: existing.outputs }, inputs);
     const outputs = { ...made, ...kept, ...(made.tagsAll !== undefined && { tagsAll: made.tagsAll }), ...changed };
     this.state.resources[index] = { ...existing, inputs, outputs };
     this.save();
@@ -180,26 +179,16 @@ const eventDataStore = "aws:cloudtrail/eventDataStore:EventDataStore";
 const rule = "aws:cloudwatch/eventRule:EventRule";
 const target = "aws:cloudwatch/eventTarget:EventTarget";
 
-/** The Source of a channel; undefined for every other resource. */
 function channelSource(type: string, inputs: Inputs): string | undefined {
   return type === "aws:cloudcontrol/resource:Resource" && inputs.typeName === "AWS::CloudTrail::Channel"
     ? JSON.parse(String(inputs.desiredState)).Source
     : undefined;
 }
 
-/** The event data stores that a channel delivers to; none of every other resource. */
 function destinationsOf(typeName: unknown, state: unknown): readonly string[] {
   if (typeName !== "AWS::CloudTrail::Channel") {
     return [];
   }
   const { Destinations = [] } = JSON.parse(String(state));
   return Destinations.map(({ Location }: { readonly Location: string }) => Location);
-}
-
-function updateOf(
-  type: string,
-  existing: { readonly inputs: Inputs; readonly outputs: Inputs },
-  inputs: Inputs,
-): Inputs | undefined {
-  return Object.hasOwn(resourceTypes, type) ? resourceTypes[type]?.update?.(existing, inputs) : undefined;
 }

@@ -1,18 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { containsUnknown, type Inputs, type ResourceType } from "../provider";
 
-/** What changes a resource's inputs ask for. */
-export interface Difference {
-  /** The inputs that differ. */
-  readonly changed: readonly string[];
-  /** Those of them that cannot be changed in place. */
-  readonly replaces: readonly string[];
-  /** Whether the old resource has to go first, since the new one would have its name. */
-  readonly deleteBeforeReplace: boolean;
-}
-
-/** Compares inputs key by key; documents in JSON are compared by what they say, not by how they are written. */
-export function differenceOf(type: ResourceType, olds: Inputs, news: Inputs): Difference {
+/** Compares inputs by key; JSON documents by their content. */
+export function differenceOf(type: ResourceType, olds: Inputs, news: Inputs) {
   const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter((key) => !key.startsWith("__"));
   const changed = keys.filter((key) => !isDeepStrictEqual(comparable(olds[key]), comparable(news[key])));
   const replaces = type.replaceOnChanges
@@ -21,6 +11,7 @@ export function differenceOf(type: ResourceType, olds: Inputs, news: Inputs): Di
       return changed.includes(key) && !isDeepStrictEqual(valueAt(olds[key], rest), valueAt(news[key], rest));
     })
     .map((path) => path.split(".")[0] ?? path);
+  // The old resource goes first if the new one would have its name.
   const named = olds.name !== undefined && olds.name === news.name;
   return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && named };
 }

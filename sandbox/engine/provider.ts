@@ -22,8 +22,8 @@ import { differenceOf } from "./difference";
 export const cloudFileVariable = "PARTNER_AUDIT_CLOUD";
 
 /**
- * Serves Pulumi's resource provider protocol for `aws`, with the sandbox's table of resource types and an account in a file, so that
- * the real engine can preview and deploy without AWS. Prints the port, as the engine expects of a provider.
+ * Serves Pulumi's resource provider protocol for `aws` with the sandbox's resource types and an account in a file, so that the real
+ * engine deploys without AWS. Prints the port, as the engine expects.
  */
 export function serveProvider(): void {
   const file = process.env[cloudFileVariable];

@@ -1,11 +1,10 @@
+import type { Clock } from "../clock";
 import type { Envelope } from "../envelope";
 import { compilePattern } from "./pattern";
 
-/** An archive as it was declared. */
-export interface ArchiveSettings {
+interface ArchiveSettings {
   readonly name: string;
   readonly arn: string;
-  /** The ARN of the bus whose events it keeps. */
   readonly eventSourceArn: string;
   /** @default every event is kept */
   readonly pattern?: unknown;
@@ -13,10 +12,8 @@ export interface ArchiveSettings {
   readonly retentionDays?: number;
 }
 
-/** An event in an archive. */
-export interface ArchivedEvent {
+interface ArchivedEvent {
   readonly envelope: Envelope;
-  /** When the bus received it, in milliseconds since 1970. */
   readonly receivedAt: number;
 }
 
@@ -34,7 +31,6 @@ export class Archive {
     this.pattern = settings.pattern === undefined ? () => true : compilePattern(settings.pattern);
   }
 
-  /** How many events it has kept. */
   get events(): number {
     return this.kept.length;
   }
@@ -46,7 +42,7 @@ export class Archive {
     }
   }
 
-  /** What it holds of a time, from `start` up to `end`, in milliseconds since 1970; without what is older than the retention. */
+  /** Returns the retained events from `start` to `end`, in milliseconds since 1970. */
   between(start: number, end: number): readonly ArchivedEvent[] {
     const { retentionDays } = this.settings;
     const oldest = retentionDays ? this.now() - retentionDays * dayMilliseconds : 0;
@@ -55,3 +51,70 @@ export class Archive {
 }
 
 const dayMilliseconds = 86_400_000;
+
+/** Times are in milliseconds since 1970. */
+interface ReplaySettings {
+  readonly name: string;
+  readonly archive: Archive;
+  readonly bus: { readonly replay: (envelope: Envelope, ruleArns: readonly string[]) => void };
+  readonly start: number;
+  readonly end: number;
+  /** The ARNs of the only rules that the events go to. @default every rule of the bus */
+  readonly ruleArns: readonly string[];
+}
+
+type ReplayState = "RUNNING" | "CANCELLED" | "COMPLETED";
+
+/** Replays archived events, a minute of them at a time, with `replay-name` (EventBridge User Guide, "Replaying archived events"). */
+export class Replay {
+  state: ReplayState = "RUNNING";
+  lastEventAt: number | undefined;
+  private readonly minutes: readonly (readonly ArchivedEvent[])[];
+
+  constructor(
+    readonly settings: ReplaySettings,
+    private readonly clock: Clock,
+  ) {
+    this.minutes = byMinute(settings.archive.between(settings.start, settings.end));
+    this.schedule(0);
+  }
+
+  cancel(): void {
+    this.state = "CANCELLED";
+  }
+
+  private schedule(index: number): void {
+    this.clock.scheduleIn(intervalMilliseconds, () => this.replayMinute(index));
+  }
+
+  private replayMinute(index: number): void {
+    const minute = this.minutes[index];
+    if (this.state !== "RUNNING") {
+      return;
+    }
+    if (minute === undefined) {
+      this.state = "COMPLETED";
+      return;
+    }
+    const { bus, name, ruleArns } = this.settings;
+    for (const { envelope, receivedAt } of minute) {
+      bus.replay({ ...envelope, "replay-name": name }, ruleArns);
+      this.lastEventAt = receivedAt;
+    }
+    this.schedule(index + 1);
+  }
+}
+
+/** Between two minutes' worth of events. */
+const intervalMilliseconds = 1_000;
+
+function byMinute(events: readonly ArchivedEvent[]): readonly (readonly ArchivedEvent[])[] {
+  const minutes = new Map<number, ArchivedEvent[]>();
+  for (const event of events) {
+    const minute = Math.floor(event.receivedAt / 60_000);
+    const list = minutes.get(minute) ?? [];
+    minutes.set(minute, list);
+    list.push(event);
+  }
+  return [...minutes].sort(([one], [other]) => one - other).map(([, list]) => list);
+}

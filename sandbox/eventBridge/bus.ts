@@ -1,30 +1,22 @@
 import type { Envelope } from "../envelope";
 import type { Archive } from "./archive";
-import { eventBridgeLimits } from "./limits";
 import { compilePattern } from "./pattern";
 import type { Target } from "./target";
 
-/** A rule as it was declared. */
-export interface RuleSettings {
+interface RuleSettings {
   readonly name: string;
   readonly arn: string;
-  /** Whether its state is `ENABLED`. */
   readonly enabled: boolean;
-  /** The event pattern, as an object. */
   readonly pattern: unknown;
 }
 
-/** An event bus with its rules and archives; partner buses and others alike. */
 export class EventBus {
   readonly rules: Rule[] = [];
   readonly archives: Archive[] = [];
 
   constructor(readonly name: string) {}
 
-  /**
-   * Puts an event on the bus, for every enabled rule that matches it. Throws a `RangeError` for one that is larger than
-   * EventBridge takes.
-   */
+  /** Delivers an event to every enabled rule that matches. @throws RangeError for one that is too large */
   put(envelope: Envelope): void {
     const event = JSON.stringify(envelope);
     const size = Buffer.byteLength(event);
@@ -58,7 +50,6 @@ function deliver(event: string, rules: readonly Rule[]): void {
   }
 }
 
-/** A rule and its targets. */
 export class Rule {
   readonly targets: Target[] = [];
   matched = 0;
@@ -75,3 +66,12 @@ export class Rule {
     return matches;
   }
 }
+
+/** Sizes in bytes (Amazon EventBridge User Guide, Sending events with PutEvents). */
+const eventBridgeLimits = {
+  /** One event, with its envelope. The page says 1 MB; that is read as SQS reads it, so that such an event fits into a queue. */
+  maximumEventSize: 1_048_576,
+} as const;
+
+/** The bus of rules that name none. Source: "Amazon EventBridge User Guide, Event buses in Amazon EventBridge". */
+export const defaultBusName = "default";

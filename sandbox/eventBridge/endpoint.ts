@@ -2,16 +2,14 @@ import { type AwsError, awsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type ServiceAccess } from "../awsJson";
 import type { Clock } from "../clock";
 import type { HttpHandler } from "../http";
-import type { Archive } from "./archive";
+import { type Archive, Replay } from "./archive";
 import type { EventBus } from "./bus";
 import { type PutEventsOptions, putEvents } from "./putEvents";
-import { Replay } from "./replay";
 
 /** The state of a partner event source (Amazon EventBridge API Reference, DescribeEventSource). */
 export type EventSourceState = "ACTIVE" | "PENDING" | "DELETED";
 
-/** What the service serves, and to whom. */
-export interface EventBridgeOptions extends ServiceAccess, Pick<PutEventsOptions, "newIdentifier" | "put"> {
+interface EventBridgeOptions extends ServiceAccess, Pick<PutEventsOptions, "newIdentifier" | "put"> {
   readonly clock: Clock;
   /** By name. */
   readonly buses: ReadonlyMap<string, EventBus>;
@@ -19,10 +17,7 @@ export interface EventBridgeOptions extends ServiceAccess, Pick<PutEventsOptions
   readonly eventSourceStates?: Readonly<Record<string, EventSourceState>>;
 }
 
-/**
- * Amazon EventBridge as senders and operators see it: events to put, event sources, rules and archives to look at, and replays.
- * Source: Amazon EventBridge API Reference.
- */
+/** Amazon EventBridge for senders and operators: PutEvents, event sources, rules, archives, replays (EventBridge API Reference). */
 export function createEventBridgeHandler(options: EventBridgeOptions): HttpHandler {
   const replays = new Map<string, Replay>();
   return createJsonHandler({

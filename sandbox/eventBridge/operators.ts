@@ -1,17 +1,13 @@
-import { compileCidr } from "./cidr";
-import { refuse } from "./patternError";
-import { type OperatorName, operatorNames, patternLimits } from "./patternLimits";
-import { compileWildcard } from "./wildcard";
+import { patternLimits, refuse } from "./patternRules";
+import { compileCidr, compileWildcard } from "./textMatchers";
 
-/** A value at a leaf of an event. */
-export type Scalar = string | number | boolean | null;
+type Scalar = string | number | boolean | null;
 
-/** What a pattern asks of one field: any of its parts is enough. */
+/** The values that a pattern accepts in a field. */
 export interface Condition {
   /**
-   * Values matched as they are. "Amazon EventBridge User Guide, Event pattern syntax" says that numbers are compared as
-   * they are written, so that 300, 300.0 and 3.0e2 differ. Parsed JSON no longer knows how a number was written, and
-   * Event Ruler compares the numbers too; so equal numbers are equal here.
+   * Values matched as they are. The User Guide (Event pattern syntax) compares numbers as written, so that 300 and 3.0e2 differ; parsed
+   * JSON does not keep that, and Event Ruler compares their values, as here.
    */
   readonly exact: ReadonlySet<Scalar>;
   readonly matchers: readonly ((value: Scalar) => boolean)[];
@@ -21,7 +17,6 @@ export interface Condition {
   readonly absent: boolean;
 }
 
-/** Compiles the array that stands at a leaf of a pattern. */
 export function compileCondition(values: readonly unknown[], place: string): Condition {
   if (values.length === 0) {
     refuse(place, "Empty arrays are not allowed", values, "an array of at least one value to match");
@@ -60,18 +55,21 @@ export function isScalar(value: unknown): value is Scalar {
 
 type Compile = (operand: unknown, place: string) => (value: Scalar) => boolean;
 
-const operators: Readonly<Record<Exclude<OperatorName, "exists">, Compile>> = {
+const operators = {
   prefix: (operand, place) => affix(operand, place, (value, text) => value.startsWith(text)),
   suffix: (operand, place) => affix(operand, place, (value, text) => value.endsWith(text)),
+  "anything-but": compileAnythingBut,
+  numeric: compileNumeric,
   "equals-ignore-case": (operand, place) => {
     const wanted = text(operand, place).toLowerCase();
     return onStrings((value) => value.toLowerCase() === wanted);
   },
   wildcard: (operand, place) => onStrings(compileWildcard(text(operand, place), place)),
   cidr: (operand, place) => onStrings(compileCidr(text(operand, place), place)),
-  numeric: compileNumeric,
-  "anything-but": compileAnythingBut,
-};
+} satisfies Readonly<Record<string, Compile>>;
+
+/** The operators of Amazon EventBridge User Guide, Comparison operators for use in event patterns. */
+export const operatorNames: readonly string[] = [...Object.keys(operators), "exists"];
 
 /** `prefix` and `suffix` take a string, or a string under `equals-ignore-case`. */
 function affix(operand: unknown, place: string, test: (value: string, text: string) => boolean) {
@@ -86,10 +84,7 @@ function affix(operand: unknown, place: string, test: (value: string, text: stri
   return onStrings((value) => test(value.toLowerCase(), wanted));
 }
 
-/**
- * `anything-but` matches every value that is there and is not excluded, of whatever type: a number is anything but a
- * string. Lists hold strings alone or numbers alone.
- */
+/** Matches every present value that is not excluded, of any type. Lists hold strings alone or numbers alone. */
 function compileAnythingBut(operand: unknown, place: string): (value: Scalar) => boolean {
   if (typeof operand === "object" && operand !== null && !Array.isArray(operand)) {
     return compileAnythingButOperator(operand, place);

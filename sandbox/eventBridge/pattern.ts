@@ -1,21 +1,13 @@
 import { isJsonObject } from "../../functions/mapping/values/json";
-import { type Condition, compileCondition } from "./operators";
-import { PatternError, refuse } from "./patternError";
-import { operatorNames, patternLimits } from "./patternLimits";
-import { compileTree } from "./patternTree";
+import { type Condition, compileCondition, isScalar, operatorNames } from "./operators";
+import { PatternError, patternLimits, refuse } from "./patternRules";
 
-export { PatternError } from "./patternError";
-
-/** An event, or any other JSON object, as parsed. */
-export type EventObject = Readonly<Record<string, unknown>>;
+type EventObject = Readonly<Record<string, unknown>>;
 
 /**
- * Compiles an event pattern, given as an object or as its JSON text, into a test of events. It knows every operator of
- * "Amazon EventBridge User Guide, Comparison operators for use in event patterns"; where that guide is silent (arrays of
- * objects, dots in field names, precedence of `$or`) it does as Event Ruler does, the open source of EventBridge's
- * matching.
- *
- * @throws PatternError for a pattern that EventBridge would refuse with InvalidEventPatternException.
+ * Compiles an event pattern, an object or JSON text, into a test of events, with every operator of the EventBridge User Guide (Comparison
+ * operators). Where it is silent (arrays of objects, dots in names, precedence of `$or`), Event Ruler decides.
+ * @throws PatternError for a pattern that EventBridge would refuse with InvalidEventPatternException
  */
 export function compilePattern(pattern: unknown): (event: EventObject) => boolean {
   const parsed = typeof pattern === "string" ? parseJson(pattern) : pattern;
@@ -37,7 +29,7 @@ export function compilePattern(pattern: unknown): (event: EventObject) => boolea
 }
 
 /** The conditions of one rule combination by the field's path, its names joined by dots as EventBridge joins them. */
-export type Alternative = ReadonlyMap<string, Condition>;
+type Alternative = ReadonlyMap<string, Condition>;
 
 interface Combinations {
   count: number;
@@ -48,15 +40,15 @@ interface Context {
   readonly insideOr: boolean;
 }
 
-/** Where in the pattern (`detail.$or[0].state`, for people) and for which field of the event (`detail.state`). */
+/** A place in the pattern (`detail.$or[0].state`) and the path of the field (`detail.state`). */
 interface Position {
   readonly place: string;
   readonly path: string;
 }
 
 /**
- * Reads one object of the pattern into every alternative so far. A later condition on the same path replaces an earlier
- * one, as in "Amazon EventBridge User Guide, Event pattern syntax, Considerations when creating event patterns".
+ * Adds one object of the pattern to every alternative. A later condition on a path replaces an earlier one (EventBridge User Guide, Event
+ * pattern syntax, Considerations when creating event patterns).
  */
 function readObject(
   alternatives: readonly Alternative[],
@@ -73,7 +65,7 @@ function readObject(
       return readOr(current, position, field, context);
     }
     const here = { place: step(position.place, name), path: step(position.path, name) };
-    if (context.insideOr && operatorNames.some((operator) => operator === name)) {
+    if (context.insideOr && operatorNames.includes(name)) {
       const allowed = `field names other than ${operatorNames.join(", ")}`;
       refuse(here.place, "A reserved field name cannot be used inside $or", name, allowed);
     }
@@ -122,4 +114,100 @@ function parseJson(text: string): unknown {
   } catch (error) {
     throw new PatternError("", `The pattern is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Compiles the conditions of one combination, by path. All must hold, and as in Event Ruler never in different elements of one array:
+ * `{ employees: { first: ["Anna"], last: ["Jones"] } }` means one employee with both names.
+ */
+function compileTree(conditions: ReadonlyMap<string, Condition>): (event: Fields) => boolean {
+  const root: Node = { path: [], children: new Map() };
+  for (const [path, condition] of conditions) {
+    let node = root;
+    for (const name of path.split(".")) {
+      const child: Node = node.children.get(name) ?? { path: [...node.path, name], children: new Map() };
+      node.children.set(name, child);
+      node = child;
+    }
+    node.condition = condition;
+  }
+  return (event) => matchesNode(root, event, event);
+}
+
+interface Node {
+  readonly path: readonly string[];
+  readonly children: Map<string, Node>;
+  condition?: Condition;
+}
+
+function matchesNode(node: Node, value: unknown, event: Fields): boolean {
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? matchesNode(node, undefined, event)
+      : value.some((element) => matchesNode(node, element, event));
+  }
+  if (node.condition !== undefined && !matchesCondition(node.condition, value, node.path, event)) {
+    return false;
+  }
+  if (node.children.size === 0) {
+    return true;
+  }
+  const fields = isJsonObject(value) ? withoutDots(value) : noFields;
+  for (const [name, child] of node.children) {
+    if (!matchesNode(child, Object.hasOwn(fields, name) ? fields[name] : undefined, event)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+const noFields: Fields = {};
+
+/** Objects are no values: `exists` works on leaf nodes only (Amazon EventBridge User Guide, Exists matching). */
+function matchesCondition(condition: Condition, value: unknown, path: readonly string[], event: Fields): boolean {
+  if (isScalar(value)) {
+    return condition.present || condition.exact.has(value) || condition.matchers.some((matches) => matches(value));
+  }
+  // Absence is asked of the whole event: a sibling element without the field does not make the field absent.
+  return condition.absent && !hasValue(event, path, 0);
+}
+
+function hasValue(value: unknown, path: readonly string[], depth: number): boolean {
+  if (Array.isArray(value)) {
+    return value.some((element) => hasValue(element, path, depth));
+  }
+  const name = path[depth];
+  if (name === undefined) {
+    return isScalar(value);
+  }
+  if (!isJsonObject(value)) {
+    return false;
+  }
+  const fields = withoutDots(value);
+  return Object.hasOwn(fields, name) && hasValue(fields[name], path, depth + 1);
+}
+
+/** Nests names with dots: `{ "a.b": 1 }` equals `{ a: { b: 1 } }` (EventBridge User Guide, Event pattern syntax). Others are returned unchanged. */
+function withoutDots(fields: Fields): Fields {
+  let dotted = false;
+  for (const name in fields) {
+    dotted ||= name.includes(".");
+  }
+  if (!dotted) {
+    return fields;
+  }
+  const nested: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of Object.entries(fields)) {
+    const [head = "", ...tail] = name.split(".");
+    const part = tail.length === 0 ? value : { [tail.join(".")]: value };
+    nested[head] = Object.hasOwn(nested, head) ? merged(nested[head], part) : part;
+  }
+  return nested;
+}
+
+/** Objects become one; anything else stands side by side, where either may match. */
+function merged(left: unknown, right: unknown): unknown {
+  return isJsonObject(left) && isJsonObject(right) ? { ...left, ...right } : [left, right].flat();
 }

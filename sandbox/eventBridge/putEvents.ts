@@ -2,17 +2,14 @@ import { parseJson } from "../../functions/mapping/values/parseJson";
 import { sandboxAccount } from "../account";
 import { awsError } from "../awsError";
 import type { JsonAnswer, JsonCaller, JsonInput, ServiceAccess } from "../awsJson";
-import type { Envelope } from "../envelope";
-import type { EventBus } from "./bus";
-import { defaultBusName } from "./limits";
+import { type Envelope, envelopeOnBus } from "../envelope";
+import { defaultBusName, type EventBus } from "./bus";
 
-/** An event that a bus took from a caller. */
 export interface PutEvent {
   readonly eventBusName: string;
   readonly envelope: Envelope;
 }
 
-/** Where events are put, and by whom. */
 export interface PutEventsOptions extends Pick<ServiceAccess, "refusal"> {
   /** By name. */
   readonly buses: ReadonlyMap<string, EventBus>;
@@ -29,10 +26,7 @@ interface Entry {
   readonly Detail?: unknown;
 }
 
-/**
- * Puts a caller's events on their buses; each is judged by itself.
- * Source: Amazon EventBridge API Reference, PutEvents, PutEventsRequestEntry.
- */
+/** Puts a caller's events on their buses, each on its own (Amazon EventBridge API Reference, PutEvents, PutEventsRequestEntry). */
 export function putEvents({ Entries }: JsonInput, caller: JsonCaller, options: PutEventsOptions): JsonAnswer {
   if (!Array.isArray(Entries) || Entries.length < 1 || Entries.length > 10) {
     return awsError("ValidationException", "Entries must hold 1 to 10 entries.");
@@ -75,19 +69,9 @@ function putOne(
     return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
   }
   const id = newIdentifier();
-  const time = `${new Date(now()).toISOString().slice(0, 19)}Z`;
-  const { accountId: account } = sandboxAccount;
-  const envelope = {
-    version: "0",
-    id,
-    "detail-type": DetailType,
-    source: Source,
-    account,
-    time,
-    region,
-    resources: [],
-    detail,
-  };
+  const event = { "detail-type": DetailType, source: Source, detail };
+  const defaults = { id, time: now(), detailType: DetailType, region };
+  const envelope = { ...envelopeOnBus(event, eventBusName, defaults), source: Source };
   bus.put(envelope);
   put({ eventBusName, envelope });
   return { EventId: id };

@@ -1,20 +1,17 @@
 import type { Authorize } from "../authorization";
 import type { LogGroup } from "../cloudWatchLogs/logGroup";
 import type { Principal } from "../iam/accessRequest";
-import type { MessageAttributes } from "../sqs/message";
+import { type MessageAttributes, SqsError } from "../sqs/message";
 import type { Queue } from "../sqs/queue";
-import { refusalByQueue } from "../sqs/queueAccess";
-import { SqsError } from "../sqs/sqsError";
+import { refusalByQueue } from "../sqs/queueSettings";
 
-/** Where a rule sends events: a queue or a log group, by its ARN. */
-export interface TargetSettings {
+interface TargetSettings {
   readonly ruleArn: string;
   readonly targetArn: string;
   /** The queue for what cannot be delivered. @default what cannot be delivered is dropped */
   readonly deadLetterArn?: string;
 }
 
-/** What EventBridge finds behind an ARN. */
 export interface Destinations {
   readonly findQueue: (arn: string) => Queue | undefined;
   readonly findLogGroup: (arn: string) => LogGroup | undefined;
@@ -22,10 +19,8 @@ export interface Destinations {
 }
 
 /**
- * One target of a rule. The errors that occur here (no permission, no such resource, an event the target does not take)
- * are ones EventBridge does not retry: the event goes to the dead-letter queue at once, or is dropped without one. The
- * declared retry policy therefore never comes into play.
- * Source: "Amazon EventBridge User Guide, Using dead-letter queues to process undelivered events in EventBridge".
+ * A rule's target. The errors here (no permission, no resource, an unacceptable event) are not retried by EventBridge: the event goes to
+ * the dead-letter queue at once, or is dropped. Source: EventBridge User Guide, Using dead-letter queues.
  */
 export class Target {
   constructor(
@@ -33,7 +28,6 @@ export class Target {
     private readonly destinations: Destinations,
   ) {}
 
-  /** Delivers an event, given as the JSON of its envelope, or puts it into the dead-letter queue. */
   deliver(event: string): void {
     const failure = this.send(event);
     const deadLetters = this.destinations.findQueue(this.settings.deadLetterArn ?? "");

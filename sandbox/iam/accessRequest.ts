@@ -1,9 +1,6 @@
-import type { PolicyType } from "./documentTypes";
+import type { PolicyType } from "./documentShape";
 
-/**
- * One call as AWS weighs it: who asks, for what, on which resource, and every policy that applies (IAM User Guide, Policy
- * evaluation logic). The caller gathers the policies; nothing is looked up here.
- */
+/** One call with every policy that applies (IAM User Guide, Policy evaluation logic); nothing is looked up here. */
 export interface AccessRequest {
   readonly principal: Principal;
   /** The service prefix and the action, for example `sqs:SendMessage`. */
@@ -12,10 +9,7 @@ export interface AccessRequest {
   readonly resource: string;
   /** The 12-digit account that owns the resource. */
   readonly resourceAccountId: string;
-  /**
-   * Condition keys and their values; the keys' case does not matter. Keys that follow from the principal and the resource
-   * are added (see `requestContext`), and a key given here stands before the derived one.
-   */
+  /** Condition keys, in any case. Keys derived from the principal and resource are added (see `requestContext`); those given here win. */
   readonly context?: ContextValues;
   /** Every policy attached to or embedded in the principal's role. @default none */
   readonly identityPolicies?: readonly NamedDocument[];
@@ -25,10 +19,8 @@ export interface AccessRequest {
   readonly resourcePolicy?: NamedDocument;
 }
 
-/** The values of a request's condition keys, by key. */
 export type ContextValues = Readonly<Record<string, string | readonly string[]>>;
 
-/** Who makes a request. */
 export type Principal = AwsPrincipal | ServicePrincipal;
 
 /** A role's session. */
@@ -51,14 +43,12 @@ export interface ServicePrincipal {
 /** A policy document and the name that decisions and errors call it by: a policy's name or ARN. */
 export interface NamedDocument {
   readonly name: string;
-  /** The document, as an object or as JSON text. */
   readonly document: unknown;
 }
 
-/** What came of a request, in the words of IAM User Guide, The difference between explicit and implicit denies. */
+/** The outcome of a request (IAM User Guide, The difference between explicit and implicit denies). */
 export type Verdict = "allowed" | "explicitDeny" | "implicitDeny";
 
-/** What was decided, by which statement, and why. */
 export interface Decision {
   readonly allowed: boolean;
   readonly verdict: Verdict;
@@ -68,11 +58,45 @@ export interface Decision {
   readonly reason: string;
 }
 
-/** Where a decision comes from. */
 export interface DecidingStatement {
-  /** The policy's name, as the request gave it. */
   readonly policy: string;
   readonly policyType: PolicyType;
   /** The statement's Sid, or its position from 0 when it has none. */
   readonly statement: string | number;
+}
+
+/** Condition keys in lower case, with their values. */
+export type RequestContext = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * The caller's keys and those that follow from the request (IAM User Guide, AWS global condition context keys): aws:PrincipalArn (of a
+ * session, the role's), the other aws:Principal keys, aws:ResourceAccount, and aws:RequestedRegion (of the resource's ARN).
+ */
+export function requestContext(request: AccessRequest): RequestContext {
+  const region = request.resource.split(":")[3] ?? "";
+  const derived = {
+    ...principalKeys(request.principal),
+    ...(request.resourceAccountId === "" ? {} : { "aws:ResourceAccount": request.resourceAccountId }),
+    ...(region === "" ? {} : { "aws:RequestedRegion": region }),
+  };
+  const context = new Map<string, readonly string[]>();
+  for (const [key, value] of [...Object.entries(derived), ...Object.entries(request.context ?? {})]) {
+    context.set(key.toLowerCase(), typeof value === "string" ? [value] : value);
+  }
+  return context;
+}
+
+function principalKeys(principal: Principal): Readonly<Record<string, string | readonly string[]>> {
+  return principal.type === "Service"
+    ? {
+        "aws:PrincipalIsAWSService": "true",
+        "aws:PrincipalServiceName": principal.name,
+        "aws:PrincipalServiceNamesList": [principal.name],
+      }
+    : {
+        "aws:PrincipalIsAWSService": "false",
+        "aws:PrincipalArn": principal.arn,
+        "aws:PrincipalAccount": principal.accountId,
+        "aws:PrincipalType": "AssumedRole",
+      };
 }

@@ -1,9 +1,8 @@
-import { BOOLEAN, CONDITION_OPERATORS, type ConditionOperator } from "./conditionOperators";
-import { asList, asObject, refuseVariables } from "./documentShape";
-import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
-import type { RequestContext } from "./requestContext";
+import { matchesPattern, patternOf } from "../wildcard";
+import type { RequestContext } from "./accessRequest";
+import { asList, asObject, inside, type Place, PolicyDocumentError, refuseVariables } from "./documentShape";
+import { matchesArn } from "./resources";
 
-/** One key of a Condition block under one operator. */
 export interface Condition {
   /** In lower case: keys are compared without regard to case. */
   readonly key: string;
@@ -15,9 +14,8 @@ export interface Condition {
 }
 
 /**
- * True when one condition holds in the request. Values of the policy are OR, or NOR under a negated operator; all the
- * conditions of a statement are AND (IAM User Guide, Conditions with multiple context keys or values; Single-valued vs.
- * multivalued context keys):
+ * Evaluates one condition. A statement's conditions are AND; a condition's values are OR, or NOR if negated (IAM User Guide, Single-valued
+ * vs. multivalued context keys):
  *
  * | quantifier | request has the key | request lacks the key |
  * |---|---|---|
@@ -25,8 +23,7 @@ export interface Condition {
  * | ForAllValues | every value matches, or all are empty | true |
  * | ForAnyValue | at least one value matches | false, also negated |
  *
- * With IfExists a lacking key holds always. AWS asks for a quantifier where a key has several values and does not say what
- * comes of one without: here it is read as in the table.
+ * With IfExists a lacking key always holds. A key with several values and no quantifier is read as in the table.
  */
 export function conditionHolds(condition: Condition, context: RequestContext): boolean {
   const { operator, quantifier, ifExists, values } = condition;
@@ -46,7 +43,6 @@ export function conditionHolds(condition: Condition, context: RequestContext): b
   return quantifier === undefined && operator.negated ? requestValues.every(holds) : requestValues.some(holds);
 }
 
-/** Reads a Condition block. */
 export function parseConditions(block: unknown, place: Place): readonly Condition[] {
   return Object.entries(asObject(block, place)).flatMap(([name, keys]) => {
     const operatorPlace = inside(place, name);
@@ -95,4 +91,61 @@ function parseValues(values: unknown, operator: ConditionOperator | undefined, p
     }
     return text;
   });
+}
+
+interface ConditionOperator {
+  /** Negated operators hold when no value of the policy matches, and also when the request lacks the key. */
+  readonly negated: boolean;
+  readonly form: ValueForm;
+  /** The comparison without its negation. */
+  readonly matches: Matches;
+}
+
+type Matches = (policyValue: string, requestValue: string) => boolean;
+
+/** The required form of a policy's value for an operator, with its name. */
+interface ValueForm {
+  readonly name: string;
+  readonly pattern: RegExp;
+}
+
+const TEXT: ValueForm = { name: "a string", pattern: /^/ };
+const NUMBER: ValueForm = { name: "a number", pattern: /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i };
+const BOOLEAN: ValueForm = { name: "true or false", pattern: /^(true|false)$/i };
+
+const isEqual = compared((value, policy) => value === policy);
+const isLess = compared((value, policy) => value < policy);
+const isAtMost = compared((value, policy) => value <= policy);
+const isGreater = compared((value, policy) => value > policy);
+const isAtLeast = compared((value, policy) => value >= policy);
+const arnMatches: Matches = (policy, value) => matchesArn(patternOf(policy), value);
+
+/**
+ * Condition operators that the sandbox evaluates, besides Null (IAM User Guide, IAM JSON policy elements: Condition operators). Those on
+ * dates, IP addresses and bytes, and those that ignore case, are in no document of a stack.
+ */
+const CONDITION_OPERATORS: ReadonlyMap<string, ConditionOperator> = new Map([
+  ...pair("StringEquals", "StringNotEquals", TEXT, (policy, value) => policy === value),
+  ...pair("StringLike", "StringNotLike", TEXT, (policy, value) => matchesPattern(patternOf(policy), value)),
+  ...pair("ArnEquals", "ArnNotEquals", TEXT, arnMatches),
+  ...pair("ArnLike", "ArnNotLike", TEXT, arnMatches),
+  ...single("Bool", BOOLEAN, (policy, value) => policy.toLowerCase() === value.toLowerCase()),
+  ...pair("NumericEquals", "NumericNotEquals", NUMBER, isEqual),
+  ...single("NumericLessThan", NUMBER, isLess),
+  ...single("NumericLessThanEquals", NUMBER, isAtMost),
+  ...single("NumericGreaterThan", NUMBER, isGreater),
+  ...single("NumericGreaterThanEquals", NUMBER, isAtLeast),
+]);
+
+function single(name: string, form: ValueForm, matches: Matches): [string, ConditionOperator][] {
+  return [[name, { form, negated: false, matches }]];
+}
+
+function pair(name: string, negatedName: string, form: ValueForm, matches: Matches): [string, ConditionOperator][] {
+  return [...single(name, form, matches), [negatedName, { form, negated: true, matches }]];
+}
+
+/** A request's value that is no number compares as no match. */
+function compared(compare: (requestValue: number, policyValue: number) => boolean): Matches {
+  return (policy, value) => NUMBER.pattern.test(value) && compare(Number(value), Number(policy));
 }

@@ -1,20 +1,3 @@
-import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
-
-/** One entry of a list, with its own place. */
-export interface Listed {
-  readonly value: unknown;
-  readonly place: Place;
-}
-
-/** An element that has a Not form, as a statement has it. */
-export interface OneOf {
-  /** The name under which it stands. */
-  readonly element: string;
-  readonly negated: boolean;
-  readonly value: unknown;
-}
-
-/** A JSON object, or an error. */
 export function asObject(value: unknown, place: Place): Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new PolicyDocumentError(place, `an object is needed here, not ${describe(value)}.`);
@@ -23,7 +6,7 @@ export function asObject(value: unknown, place: Place): Readonly<Record<string, 
 }
 
 /** A list of at least one value; a value alone is a list of one (IAM User Guide, Grammar of the IAM JSON policy language). */
-export function asList(value: unknown, place: Place): readonly Listed[] {
+export function asList(value: unknown, place: Place): readonly { readonly value: unknown; readonly place: Place }[] {
   if (!Array.isArray(value)) {
     return [{ value, place }];
   }
@@ -33,7 +16,6 @@ export function asList(value: unknown, place: Place): readonly Listed[] {
   return value.map((entry: unknown, index) => ({ value: entry, place: inside(place, index) }));
 }
 
-/** A string, or an error. */
 export function asString(value: unknown, place: Place): string {
   if (typeof value !== "string") {
     throw new PolicyDocumentError(place, `a string is needed here, not ${describe(value)}.`);
@@ -42,7 +24,7 @@ export function asString(value: unknown, place: Place): string {
 }
 
 /** The one of `Element` and `NotElement` that the statement has, or an error when it has none or both. */
-export function oneOf(statement: Readonly<Record<string, unknown>>, element: string, place: Place): OneOf {
+export function oneOf(statement: Readonly<Record<string, unknown>>, element: string, place: Place) {
   const names = [element, `Not${element}`].filter((name) => statement[name] !== undefined);
   const [name] = names;
   if (name === undefined || names.length > 1) {
@@ -78,4 +60,46 @@ function describe(value: unknown): string {
     return "null";
   }
   return Array.isArray(value) ? "a list" : `a ${typeof value}`;
+}
+
+/** The kinds of policy, in the words AWS's messages use for them. */
+export type PolicyType =
+  | "resource-based policy"
+  | "role trust policy"
+  | "identity-based policy"
+  | "permissions boundary";
+
+/** An element and its values, or with `negated` its Not form. */
+export interface Matcher {
+  readonly negated: boolean;
+  readonly values: readonly string[];
+}
+
+export interface Surroundings {
+  readonly type: PolicyType;
+  readonly place: Place;
+}
+
+/** A place in a policy document, for example the path `Statement[0].Condition.StringLike` in the policy `send`. */
+export interface Place {
+  readonly policy: string;
+  readonly path: string;
+}
+
+/** Thrown when a document breaks the grammar of the policy language, where IAM answers MalformedPolicyDocument. */
+export class PolicyDocumentError extends Error {
+  override readonly name = "PolicyDocumentError";
+
+  constructor(
+    readonly place: Place,
+    readonly problem: string,
+  ) {
+    super(`The policy ${place.policy} is malformed at ${place.path === "" ? "its top level" : place.path}: ${problem}`);
+  }
+}
+
+/** The place one step further in: a key (`Action`) or a position (`0`). */
+export function inside(place: Place, step: string | number): Place {
+  const joined = typeof step === "number" ? `${place.path}[${step}]` : `${place.path}${place.path && "."}${step}`;
+  return { policy: place.policy, path: joined };
 }

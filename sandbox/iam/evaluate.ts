@@ -1,19 +1,27 @@
-import type { AccessRequest, AwsPrincipal, Decision, NamedDocument } from "./accessRequest";
-import { allowedBy, deniedBy, notAllowedBy } from "./decisions";
-import type { PolicyType } from "./documentTypes";
-import { type PolicyDocument, parsePolicyDocument } from "./policyDocument";
-import { requestContext } from "./requestContext";
-import { type Finding, findStatement } from "./statements";
+import { matchesPattern, patternOf } from "../wildcard";
+import {
+  type AccessRequest,
+  type AwsPrincipal,
+  type ContextValues,
+  type DecidingStatement,
+  type Decision,
+  type NamedDocument,
+  type Principal,
+  type RequestContext,
+  requestContext,
+  type ServicePrincipal,
+} from "./accessRequest";
+import { conditionHolds } from "./conditions";
+import type { Matcher, PolicyType } from "./documentShape";
+import { type PolicyDocument, parsePolicyDocument, type Statement, withArticle } from "./policyDocument";
+import { GRANTS, type Grant, matchPrincipal } from "./principals";
+import { coversResource } from "./resources";
 
 /**
- * Decides a request as AWS does: an explicit deny anywhere ends it; what no statement allows is denied (IAM User Guide,
- * How AWS enforcement code logic evaluates requests to allow or deny access; Cross-account policy evaluation logic).
- *
- * A service principal needs the resource's policy, and nothing else counts. An AWS principal needs, within one account, its
- * identity policies or the resource's policy; across accounts, both. A KMS key's policy must allow in any case, by itself
- * or by delegating to the account (AWS Key Management Service Developer Guide, Default key policy).
- *
- * @throws PolicyDocumentError when a policy of the request is malformed.
+ * Decides a request as AWS does: an explicit deny ends it, and what no statement allows is denied (IAM User Guide, How AWS enforcement
+ * code logic evaluates requests; Cross-account policy evaluation logic). A service needs the resource's policy. An AWS principal needs its
+ * identity policies or the resource's policy, across accounts both. A KMS key's policy must always allow (KMS Developer Guide, Default key policy).
+ * @throws PolicyDocumentError for a malformed policy
  */
 export function evaluate(request: AccessRequest): Decision {
   const policies = parsePolicies(request);
@@ -30,7 +38,6 @@ export function evaluate(request: AccessRequest): Decision {
     : decideForAws(request, request.principal, allow);
 }
 
-/** Finds the statement that allows among the policies of one type. */
 type FindAllow = (type: PolicyType) => Finding | undefined;
 
 function decideForService(request: AccessRequest, allow: FindAllow): Decision {
@@ -57,10 +64,7 @@ function decideForAws(request: AccessRequest, principal: AwsPrincipal, allow: Fi
     : allowedBy(grant, request);
 }
 
-/**
- * Key policies and trust policies are the exceptions to the rule that one Allow is enough. An action without a key, such as
- * kms:ListKeys, is a matter of identity policies alone.
- */
+/** Keys are the exception to the rule that one Allow is enough. Actions without a key, such as kms:ListKeys, are not concerned. */
 function isKmsKey(request: AccessRequest): boolean {
   const [, , service, , , resource] = request.resource.split(":");
   return service === "kms" && (resource?.startsWith("key/") ?? false);
@@ -77,4 +81,105 @@ function parsePolicies(request: AccessRequest): ReadonlyMap<PolicyType, readonly
     ["permissions boundary", forPrincipal(only(request.permissionsBoundary))],
   ];
   return new Map(named.map(([type, documents]) => [type, documents.map((one) => parsePolicyDocument(one, type))]));
+}
+
+/**
+ * Decides by a role's trust policy alone (IAM User Guide, Principal) if a service may assume the role.
+ * @param rolePolicy the trust policy, named by the role's ARN
+ * @param context the condition keys that the service sends, such as aws:SourceArn
+ * @throws PolicyDocumentError for a malformed trust policy
+ */
+export function canAssume(
+  rolePolicy: NamedDocument,
+  principal: ServicePrincipal,
+  context: ContextValues = {},
+): Decision {
+  const resourceAccountId = rolePolicy.name.split(":")[4] ?? "";
+  const request: AccessRequest = {
+    principal,
+    action: "sts:AssumeRole",
+    resource: rolePolicy.name,
+    resourceAccountId,
+    context,
+  };
+  const documents = [parsePolicyDocument(rolePolicy, "role trust policy")];
+  const keys = requestContext(request);
+  const deny = findStatement(documents, "Deny", request, keys);
+  if (deny !== undefined) {
+    return deniedBy(deny, request);
+  }
+  const allow = findStatement(documents, "Allow", request, keys);
+  return allow === undefined ? notAllowedBy("role trust policy", request) : allowedBy(allow, request);
+}
+
+export function allowedBy(finding: DecidingStatement, request: AccessRequest): Decision {
+  const because = `because statement ${finding.statement} of ${withArticle(finding.policyType)} allows it: ${finding.policy}`;
+  return { allowed: true, verdict: "allowed", ...decider(finding), reason: `${subject(request, "is")} ${because}` };
+}
+
+function deniedBy(finding: DecidingStatement, request: AccessRequest): Decision {
+  const where = finding.policyType === "role trust policy" ? "the role trust policy" : withArticle(finding.policyType);
+  const reason = `${subject(request, "is not")} with an explicit deny in ${where}: ${finding.policy}`;
+  return { allowed: false, verdict: "explicitDeny", ...decider(finding), reason };
+}
+
+function notAllowedBy(type: PolicyType, request: AccessRequest): Decision {
+  const reason = `${subject(request, "is not")} because no ${type} allows the ${request.action} action`;
+  return { allowed: false, verdict: "implicitDeny", reason };
+}
+
+/** IAM User Guide, Troubleshoot access denied error messages; a role is shown by its session, as AWS shows it. */
+function subject(request: AccessRequest, is: string): string {
+  const { principal, action, resource } = request;
+  const on = resource === "*" ? "" : ` on resource: ${resource}`;
+  return `User: ${nameOf(principal)} ${is} authorized to perform: ${action}${on}`;
+}
+
+function nameOf(principal: Principal): string {
+  return principal.type === "Service" ? principal.name : (principal.sessionArn ?? principal.arn);
+}
+
+function decider({ policy, policyType, statement }: DecidingStatement): { readonly decidedBy: DecidingStatement } {
+  return { decidedBy: { policy, policyType, statement } };
+}
+
+export interface Finding extends DecidingStatement {
+  /** The grant of a resource's policy; `direct` in policies that name no principal. */
+  readonly grant: Grant;
+}
+
+/** The first statement with this effect that applies to the request; of several Allows, the one that names it most directly. */
+function findStatement(
+  documents: readonly PolicyDocument[],
+  effect: Statement["effect"],
+  request: AccessRequest,
+  context: RequestContext,
+): Finding | undefined {
+  const findings = documents.flatMap((document) =>
+    document.statements.flatMap((statement) => {
+      const grant = statement.effect === effect ? grantOf(statement, request, context) : undefined;
+      return grant === undefined
+        ? []
+        : [{ policy: document.name, policyType: document.type, statement: statement.id, grant }];
+    }),
+  );
+  return GRANTS.map((grant) => findings.find((finding) => finding.grant === grant)).find(Boolean);
+}
+
+function grantOf(statement: Statement, request: AccessRequest, context: RequestContext): Grant | undefined {
+  const { actions, resources, conditions, principals } = statement;
+  const applies =
+    coversAction(actions, request.action) &&
+    (resources === undefined || coversResource(resources, request.resource)) &&
+    conditions.every((condition) => conditionHolds(condition, context));
+  if (!applies) {
+    return undefined;
+  }
+  return principals === undefined ? "direct" : matchPrincipal(principals, request.principal);
+}
+
+/** Actions are compared without regard to case (IAM User Guide, IAM JSON policy elements: Action). */
+function coversAction(element: Matcher, action: string): boolean {
+  const named = element.values.some((value) => matchesPattern(patternOf(value.toLowerCase()), action.toLowerCase()));
+  return named !== element.negated;
 }

@@ -1,19 +1,27 @@
 import type { NamedDocument } from "./accessRequest";
 import { type Condition, parseConditions } from "./conditions";
-import { asList, asObject, asString, oneOf, refuseUnknownKeys } from "./documentShape";
-import type { Matcher, PolicyType, Surroundings } from "./documentTypes";
-import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
+import {
+  asList,
+  asObject,
+  asString,
+  inside,
+  type Matcher,
+  oneOf,
+  type Place,
+  PolicyDocumentError,
+  type PolicyType,
+  refuseUnknownKeys,
+  type Surroundings,
+} from "./documentShape";
 import { type PrincipalEntry, parsePrincipals } from "./principals";
 import { parseResources } from "./resources";
 
-/** A document that has been read and found well formed. */
 export interface PolicyDocument {
   readonly name: string;
   readonly type: PolicyType;
   readonly statements: readonly Statement[];
 }
 
-/** One statement, ready to be weighed. */
 export interface Statement {
   /** The Sid, or the position from 0. */
   readonly id: string | number;
@@ -29,10 +37,8 @@ export interface Statement {
 const STATEMENT_ELEMENTS = ["Action", "NotAction", "Resource", "NotResource", "Principal", "Condition"];
 
 /**
- * Reads a policy document and checks it against the IAM User Guide, Grammar of the IAM JSON policy language, and the pages
- * on its elements.
- *
- * @throws PolicyDocumentError at the first thing that is wrong, with its place.
+ * Reads a policy document and checks it (IAM User Guide, Grammar of the IAM JSON policy language).
+ * @throws PolicyDocumentError for the first mistake, with its place
  */
 export function parsePolicyDocument({ name, document }: NamedDocument, type: PolicyType): PolicyDocument {
   const place: Place = { policy: name, path: "" };

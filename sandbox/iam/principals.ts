@@ -1,8 +1,14 @@
 import type { AwsPrincipal, Principal } from "./accessRequest";
-import { asList, asObject, asString, refuseUnknownKeys } from "./documentShape";
-import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
+import {
+  asList,
+  asObject,
+  asString,
+  inside,
+  type Place,
+  PolicyDocumentError,
+  refuseUnknownKeys,
+} from "./documentShape";
 
-/** One principal that a Principal element names. */
 export type PrincipalEntry =
   | { readonly kind: "everyone" }
   | { readonly kind: "account"; readonly accountId: string }
@@ -12,10 +18,8 @@ export type PrincipalEntry =
   | { readonly kind: "other" };
 
 /**
- * How directly a statement names the requester, which decides what else may limit the grant (IAM User Guide, How AWS
- * enforcement code logic evaluates requests to allow or deny access; AWS JSON policy elements: Principal):
- * `direct` names the session, the service or everyone, and nothing but a deny limits it; `role` names the role,
- * which its permissions boundary and session policy limit; `account` only lets the account's own identity policies grant.
+ * Directness with which a statement names the requester (IAM User Guide, AWS JSON policy elements: Principal). `direct`: the session, service or
+ * everyone, limited by a deny alone; `role`: limited by its boundary too; `account`: lets the account's identity policies grant.
  */
 export type Grant = (typeof GRANTS)[number];
 
@@ -28,7 +32,6 @@ export function matchPrincipal(entries: readonly PrincipalEntry[], principal: Pr
   return GRANTS.find((grant) => named.includes(grant));
 }
 
-/** Reads the value of a Principal element. */
 export function parsePrincipals(value: unknown, place: Place): readonly PrincipalEntry[] {
   if (value === "*") {
     return [{ kind: "everyone" }];

@@ -1,10 +1,17 @@
-import { matchesPattern } from "../wildcard";
-import { ARN_COMPONENTS, resourcePattern } from "./arnPattern";
-import { asList, asString, oneOf, refuseVariables } from "./documentShape";
-import type { Matcher, PolicyType, Surroundings } from "./documentTypes";
-import { inside, type Place, PolicyDocumentError } from "./policyDocumentError";
+import { matchesPattern, type Pattern, wildcardOf } from "../wildcard";
+import {
+  asList,
+  asString,
+  inside,
+  type Matcher,
+  oneOf,
+  type Place,
+  PolicyDocumentError,
+  type PolicyType,
+  refuseVariables,
+  type Surroundings,
+} from "./documentShape";
 
-/** True when a Resource or NotResource element covers the resource. */
 export function coversResource(element: Matcher, resource: string): boolean {
   return element.values.some((value) => matchesPattern(resourcePattern(value), resource)) !== element.negated;
 }
@@ -44,4 +51,48 @@ function parseResource(resource: string, type: PolicyType, place: Place): string
   // AWS completes an identity-based policy's incomplete ARN with wildcards; a boundary is such a policy too.
   const missing = type === "resource-based policy" ? 0 : Math.max(0, ARN_COMPONENTS - parts.length);
   return `${resource}${":*".repeat(missing)}`;
+}
+
+/** `arn:partition:service:region:account:resource`; the resource may hold further colons. */
+const ARN_COMPONENTS = 6;
+
+/**
+ * ArnEquals and ArnLike compare the six components apart, so no wildcard crosses a colon before the resource (IAM User Guide, Condition
+ * operators). With fewer than six components nothing matches, not even `*`.
+ */
+export function matchesArn(pattern: Pattern, value: string): boolean {
+  const patterns = components(pattern);
+  const values = components(Array.from(value)).map((component) => component.join(""));
+  return (
+    patterns.length === ARN_COMPONENTS &&
+    values.length === ARN_COMPONENTS &&
+    patterns.every((component, index) => matchesPattern(component, values[index] ?? ""))
+  );
+}
+
+/**
+ * A Resource value as a pattern. A `*` at the end of its segment crosses colons, other wildcards do not; all behind the fifth colon is one
+ * segment (IAM User Guide, IAM JSON policy elements: Resource).
+ */
+function resourcePattern(text: string): Pattern {
+  const characters = Array.from(text);
+  let colons = 0;
+  return characters.map((character, index) => {
+    colons += character === ":" ? 1 : 0;
+    const next = characters[index + 1];
+    const endsSegment = character === "*" && (next === undefined || next === ":");
+    return wildcardOf(character, endsSegment || colons >= ARN_COMPONENTS - 1) ?? character;
+  });
+}
+
+function components<Token>(tokens: readonly (Token | string)[]): readonly (Token | string)[][] {
+  const found: (Token | string)[][] = [[]];
+  for (const token of tokens) {
+    if (token === ":" && found.length < ARN_COMPONENTS) {
+      found.push([]);
+    } else {
+      found.at(-1)?.push(token);
+    }
+  }
+  return found;
 }

@@ -1,15 +1,19 @@
-import { parserFunctions, renamedFunctions, sameFunctions, sharedOperators, timeFunctions } from "./functions";
-import { duckDbJsonPath } from "./jsonPath";
-import { macroNames, macroPrefix } from "./macros";
-import { invalidStatement } from "./queryError";
+import {
+  macroNames,
+  macroPrefix,
+  parserFunctions,
+  renamedFunctions,
+  sameFunctions,
+  sharedOperators,
+  timeFunctions,
+} from "./functions";
+import { invalidStatement } from "./statement";
 import { literal, literalText, nodesOf, type TreeNode, textOf, typedLiteral } from "./tree";
 
 /**
- * The call of a Trino function on DuckDB: under the same name, under DuckDB's name for it, or by a macro. A function that the sandbox does not
- * emulate is refused.
- *
- * @param node a FUNCTION node whose arguments have been translated already
- * @param now the time at which the query runs, as a timestamp's text
+ * Translates a call of a Trino function to DuckDB's function or a macro, and refuses other functions.
+ * @param node a FUNCTION node with translated arguments
+ * @param now the time of the query, as a timestamp's text
  */
 export function playCall(node: TreeNode, now: string): TreeNode {
   const name = textOf(node, "function_name").toLowerCase();
@@ -25,7 +29,6 @@ export function playCall(node: TreeNode, now: string): TreeNode {
   return { ...adapted, function_name: parserFunctions.has(name) ? name : duckDbFunction(name) };
 }
 
-/** DuckDB's name for a Trino function that it has too. */
 export function duckDbFunction(name: string): string {
   const known = sameFunctions.has(name) ? name : renamedFunctions.get(name);
   if (known === undefined) {
@@ -65,4 +68,30 @@ function duckDbDateFormat(format: string): string {
     }
     return letter === "i" ? "%M" : specifier;
   });
+}
+
+/** Translates a JSON path of Trino: `$`, then keys (`.key`, `["any key"]`) and indexes (`[0]`) (Trino documentation, json_extract). */
+function duckDbJsonPath(path: string): string {
+  const refusal = () => invalidStatement(`Invalid JSON path: '${path}'`);
+  if (!path.startsWith("$")) throw refusal();
+  let spelled = "$";
+  for (let rest = path.slice(1); rest !== ""; ) {
+    const match = step.exec(rest);
+    if (match === null) throw refusal();
+    const { key, index, quoted } = match.groups ?? {};
+    spelled += index === undefined ? duckDbKey(key ?? unescapeKey(quoted ?? "")) : `[${index}]`;
+    rest = rest.slice(match[0].length);
+  }
+  return spelled;
+}
+
+const step = /^(?:\.(?<key>[\w:$-]+)|\[(?<index>\d+)\]|\["(?<quoted>(?:[^"\\]|\\["\\])*)"\])/;
+
+function unescapeKey(key: string): string {
+  return key.replace(/\\(["\\])/g, "$1");
+}
+
+// Inside its quotes DuckDB reads every character as itself but these two.
+function duckDbKey(key: string): string {
+  return `."${key.replace(/["\\]/g, "\\$&")}"`;
 }

@@ -1,9 +1,7 @@
-/**
- * The functions of Trino's SQL that the sandbox emulates on DuckDB. A query that calls another one is refused, whatever DuckDB has under its
- * name.
- *
- * Source: Trino documentation, List of functions and operators.
- */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The functions of Trino's SQL that the sandbox emulates on DuckDB; others are refused (Trino documentation, List of functions). */
 
 /** Functions that DuckDB has under the same name and with the same meaning. */
 export const sameFunctions: ReadonlySet<string> = new Set(
@@ -17,7 +15,6 @@ export const sameFunctions: ReadonlySet<string> = new Set(
    url_decode url_encode uuid var_pop var_samp variance week year from_base64`.split(/\s+/),
 );
 
-/** Functions that DuckDB has under another name. */
 export const renamedFunctions: ReadonlyMap<string, string> = new Map(
   Object.entries({
     approx_distinct: "approx_count_distinct",
@@ -40,7 +37,7 @@ export const renamedFunctions: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What stands for the time at which the query runs, and its type. */
+/** The names of the query's time, with their types. */
 export const timeFunctions: ReadonlyMap<string, "DATE" | "TIMESTAMP"> = new Map(
   Object.entries({
     current_date: "DATE",
@@ -55,14 +52,20 @@ export const unknownNames: ReadonlySet<string> = new Set(
   "current_catalog current_path current_role current_schema current_time current_user localtime".split(" "),
 );
 
-/** What DuckDB's parser calls the operators that Trino has too. */
+/** The operators of Trino, as DuckDB's parser names them. */
 export const sharedOperators: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "||", "~~", "!~~"]);
 
-/**
- * Functions that DuckDB's parser writes for Trino's EXTRACT, INTERVAL, LIKE ... ESCAPE and count(*). A
- * statement that calls them by name is no statement in Trino's SQL.
- */
+/** Functions that DuckDB's parser writes for EXTRACT, INTERVAL, LIKE ... ESCAPE and count(*). Trino has none by these names. */
 export const parserFunctions: ReadonlySet<string> = new Set(
   `count_star date_part like_escape not_like_escape to_days to_hours to_microseconds to_minutes to_months to_seconds
    to_weeks to_years trunc`.split(/\s+/),
+);
+
+/** The beginning of every macro's name. No function that a query may call begins so. */
+export const macroPrefix = "trino_";
+
+export const macroStatements = readFileSync(join(__dirname, "macros.sql"), "utf8");
+
+export const macroNames: ReadonlySet<string> = new Set(
+  Array.from(macroStatements.matchAll(/^CREATE MACRO trino_(\w+)/gm), ([, name = ""]) => name),
 );

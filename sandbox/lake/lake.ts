@@ -5,16 +5,12 @@ import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from "@duckdb/n
 import type { JsonObject } from "../../functions/mapping/values/json";
 import { databaseMessage, lockStatement, openDatabase } from "../database";
 import { createTurns } from "../turns";
-import { macroPrefix, macroStatements } from "./macros";
-import { invalidStatement, QueryError } from "./queryError";
-import type { LakeRecord } from "./record";
+import { macroPrefix, macroStatements } from "./functions";
+import { columnNames, type LakeRecord, recordColumn, rowsOfRecords, type StoreKind } from "./record";
 import { type QueryResult, readResult, timestampText } from "./results";
-import { columnNames, recordColumn, rowsOfRecords, type StoreKind } from "./schema";
-import { readStatement } from "./statement";
+import { invalidStatement, QueryError, quoteIdentifier, readStatement, storeId } from "./statement";
 import { playTree } from "./syntaxTree";
-import { quoteIdentifier, storeId } from "./tokens";
 
-/** An event data store, as the lake is told of it. */
 export interface EventDataStore {
   /** The UUID that ends the store's ARN. A query names the store by it. */
   readonly id: string;
@@ -28,17 +24,13 @@ export interface LakeOptions {
 }
 
 interface FilledStore extends EventDataStore {
-  /** The records that have not been written into the database yet. */
   readonly pending: LakeRecord[];
 }
 
 /** Records that are collected before they are written into the database together. */
 const recordsPerWrite = 4_096;
 
-/**
- * CloudTrail Lake on one machine: event data stores, and queries on them in CloudTrail Lake's SQL. It holds everything in a
- * temporary file, and no query reaches another one, the network or the environment.
- */
+/** CloudTrail Lake on one machine: event data stores, and queries in its SQL, which reach nothing but the lake's temporary file. */
 export class Lake {
   readonly #stores = new Map<string, FilledStore>();
   readonly #instance: DuckDBInstance;
@@ -66,7 +58,6 @@ export class Lake {
     return new Lake(folder, instance, connection, options);
   }
 
-  /** Makes an empty event data store. */
   async createStore(store: EventDataStore): Promise<void> {
     const id = store.id.toLowerCase();
     if (!new RegExp(`^${storeId.source}$`).test(id)) {

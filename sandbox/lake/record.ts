@@ -6,10 +6,8 @@ export interface LakeRecord {
 }
 
 /** An event of an integration that CloudTrail has accepted. */
-export interface IntegrationEvent {
-  /** The JSON that was sent to PutAuditEvents. */
+interface IntegrationEvent {
   readonly eventData: string;
-  /** The id that CloudTrail gave the event. */
   readonly eventID: string;
   readonly channelArn: string;
   /** When the event was accepted, in milliseconds since 1970. */
@@ -18,11 +16,8 @@ export interface IntegrationEvent {
 }
 
 /**
- * The record that CloudTrail makes of an accepted integration event. An addendum is only written for an event whose
- * processing was delayed, which does not happen here.
- *
- * Source: AWS CloudTrail User Guide, CloudTrail Lake integrations event schema. That page gives no value of
- * `eventVersion`; 1.0 is this sandbox's.
+ * The record of an accepted integration event (AWS CloudTrail User Guide, CloudTrail Lake integrations event schema). Nothing is
+ * delayed here, so there is no addendum. The page gives no `eventVersion`; 1.0 is the sandbox's.
  */
 export function lakeRecord(event: IntegrationEvent): LakeRecord {
   const eventData = JSON.parse(event.eventData) as JsonObject;
@@ -42,10 +37,7 @@ export function lakeRecord(event: IntegrationEvent): LakeRecord {
   });
 }
 
-/**
- * The record of one of AWS's own events, as CloudTrail logs it.
- * Source: AWS CloudTrail User Guide, CloudTrail record contents for management, data, and network activity events.
- */
+/** The record of one of AWS's own events (AWS CloudTrail User Guide, CloudTrail record contents). */
 export function managementRecord(event: JsonObject): LakeRecord {
   return recordOf(event);
 }
@@ -58,3 +50,84 @@ function recordOf(record: JsonObject): LakeRecord {
 
 // Half a character is no text in a database. JSON.stringify writes only halves as escapes of this form.
 const loneSurrogate = /(?<=(?<!\\)(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
+
+/** Contents of a store: events of integrations, or AWS's management events. */
+export type StoreKind = "integration" | "management";
+
+/** A column's shape in the notation of DuckDB's `from_json`: a type, an object of fields (a ROW) or an array of one shape. */
+export type Shape = string | { readonly [field: string]: Shape } | readonly [Shape];
+
+/** The columns of a table, in their order. SQL compares their names without regard to case. */
+type Columns = Readonly<Record<string, Shape>>;
+
+// The values of such a map are texts: a string as it is, anything else as its JSON.
+const textMap = "MAP(VARCHAR, VARCHAR)";
+
+/**
+ * The columns of each kind of store, named as the records' fields (AWS CloudTrail User Guide, Supported SQL schemas for event data stores).
+ * Two things differ from that page: it spells `errormssage`, and it leaves out `eventjson`, which OneLogin's published queries read.
+ */
+const storeColumns: Readonly<Record<StoreKind, Columns>> = {
+  integration: {
+    eventVersion: "VARCHAR",
+    eventCategory: "VARCHAR",
+    eventType: "VARCHAR",
+    eventID: "VARCHAR",
+    eventTime: "TIMESTAMP",
+    awsRegion: "VARCHAR",
+    recipientAccountId: "VARCHAR",
+    addendum: { reason: "VARCHAR", updatedFields: "VARCHAR", originalUID: "VARCHAR", originalEventID: "VARCHAR" },
+    metadata: { ingestionTime: "VARCHAR", channelARN: "VARCHAR" },
+    eventData: {
+      version: "VARCHAR",
+      userIdentity: { type: "VARCHAR", principalId: "VARCHAR", details: textMap },
+      userAgent: "VARCHAR",
+      eventSource: "VARCHAR",
+      eventName: "VARCHAR",
+      eventTime: "VARCHAR",
+      UID: "VARCHAR",
+      requestParameters: textMap,
+      responseElements: textMap,
+      errorCode: "VARCHAR",
+      errorMessage: "VARCHAR",
+      sourceIPAddress: "VARCHAR",
+      recipientAccountId: "VARCHAR",
+      additionalEventData: textMap,
+    },
+  },
+  // Of AWS's own events, the columns that the saved and the published queries read.
+  management: {
+    userIdentity: {
+      type: "VARCHAR",
+      principalId: "VARCHAR",
+      arn: "VARCHAR",
+      accountId: "VARCHAR",
+      userName: "VARCHAR",
+      sessionContext: { attributes: { creationDate: "TIMESTAMP", mfaAuthenticated: "VARCHAR" } },
+    },
+    eventTime: "TIMESTAMP",
+    eventSource: "VARCHAR",
+    eventName: "VARCHAR",
+    awsRegion: "VARCHAR",
+    sourceIPAddress: "VARCHAR",
+    errorCode: "VARCHAR",
+    requestParameters: textMap,
+    eventID: "VARCHAR",
+    readOnly: "BOOLEAN",
+    resources: [{ accountId: "VARCHAR", type: "VARCHAR", ARN: "VARCHAR", ARNPrefix: "VARCHAR" }],
+    recipientAccountId: "VARCHAR",
+  },
+};
+
+/** The column, last in every table, that holds the whole record. */
+export const recordColumn = "eventJson";
+
+export function columnNames(kind: StoreKind): ReadonlySet<string> {
+  return new Set([...Object.keys(storeColumns[kind]), recordColumn].map((name) => name.toLowerCase()));
+}
+
+export function rowsOfRecords(kind: StoreKind, records: string): string {
+  const structure = JSON.stringify(storeColumns[kind]);
+  return `SELECT unnest(fields), ${recordColumn}
+    FROM (SELECT from_json(${recordColumn}, '${structure}') AS fields, ${recordColumn} FROM ${records})`;
+}

@@ -12,9 +12,8 @@ import type { JsonValue } from "../../functions/mapping/values/json";
 import { unnamedColumn } from "./syntaxTree";
 
 /**
- * What a query answered. Texts, and JSON as its text, are strings; a number is a number where a double holds it exactly,
- * and else its digits; a timestamp is a string such as `2026-11-20 10:00:00.000`; a MAP and a ROW are objects, an ARRAY
- * is an array.
+ * An answer. Texts and JSON are strings; a number beyond a double is its digits; a timestamp is `2026-11-20 10:00:00.000`; a MAP and a
+ * ROW are objects, an ARRAY is an array.
  */
 export interface QueryResult {
   readonly columns: readonly string[];

@@ -2,45 +2,36 @@ import { firstParagraph, savedQueryFiles } from "../../components/files/savedQue
 import { PersonError } from "../../components/personError";
 import { timestampText } from "./results";
 
-/** Whose event data store a query reads: the partners' (an integration's) or the account's own, of AWS events. */
-export type NeededStore = "partner" | "aws";
+/** The owner of the events that a query reads: partners or AWS. */
+type NeededStore = "partner" | "aws";
 
-/** A query that the project keeps in a file of its own. */
 export interface SavedQuery {
-  /** The file's name without its ending. */
   readonly name: string;
-  /** What the query answers, in a sentence: the first paragraph of the comment at the top of its file. */
+  /** The first paragraph of the comment at the top of the file. */
   readonly answers: string;
   /** The statement with its comments, as it is in the file. */
   readonly sql: string;
   readonly needs: readonly NeededStore[];
 }
 
-/** What stands in a query for the id of an event data store. */
-export const storePlaceholders: Readonly<Record<NeededStore, string>> = {
+/** Placeholders of event data store ids. */
+const storePlaceholders: Readonly<Record<NeededStore, string>> = {
   partner: "$PARTNER_EVENT_DATA_STORE_ID",
   aws: "$AWS_EVENT_DATA_STORE_ID",
 };
 
-/**
- * The saved queries, in the order of their names.
- *
- * @param folder where they lie. The default is the project's `queries`.
- */
+/** The saved queries, by name. @param folder @default the project's `queries` */
 export function savedQueries(folder?: string): readonly SavedQuery[] {
   return savedQueryFiles(".sql", folder).map(({ name, text }) => savedQuery(name, text));
 }
 
-/** A time that a query is asked of, by the events' own time; in milliseconds since 1970. */
+/** Bounds of the events' own time, in milliseconds since 1970. */
 export interface Window {
   readonly since?: number;
   readonly until?: number;
 }
 
-/**
- * The query with the ids of the stores in their places and, of a window, only what is in it: less is scanned, and paid for. Throws where it
- * needs a store that `stores` does not have.
- */
+/** Fills in the stores' ids and limits the query to the window, so that less is scanned. @throws PersonError for a store not in `stores` */
 export function fillIn(
   sql: string,
   stores: Readonly<Partial<Record<NeededStore, string>>>,
@@ -55,7 +46,7 @@ export function fillIn(
   }, sql);
 }
 
-/** A store's table, or what of it is in the window. */
+/** A store's table, limited to the window. */
 function inWindow(table: string, { since, until }: Window, need: NeededStore): string {
   const bounds = [
     ...(since === undefined ? [] : [`eventTime >= TIMESTAMP '${timestampText(BigInt(since) * 1_000n)}'`]),
@@ -70,4 +61,12 @@ function savedQuery(name: string, sql: string): SavedQuery {
 
 function storesNeeded(sql: string): readonly NeededStore[] {
   return (["partner", "aws"] as const).filter((need) => sql.includes(storePlaceholders[need]));
+}
+
+/** A query for a log group of audit events that the project keeps in a file of its own, in Logs Insights' language. */
+type SavedInsightsQuery = Pick<SavedQuery, "name" | "answers"> & { readonly text: string };
+
+/** The saved queries for log groups, by name. @param folder @default the project's `queries` */
+export function savedInsightsQueries(folder?: string): readonly SavedInsightsQuery[] {
+  return savedQueryFiles(".cwli", folder).map(({ name, text }) => ({ name, answers: firstParagraph(text, "#"), text }));
 }

@@ -1,12 +1,9 @@
+import { PersonError } from "../../components/personError";
 import { parserFunctions } from "./functions";
-import { invalidStatement } from "./queryError";
-import { place, type Token, tokenize } from "./tokens";
 
 /**
- * A CloudTrail Lake statement in a spelling that DuckDB's parser reads: bare ids of stores are quoted, array types
- * are spelled DuckDB's way, comments and the last semicolon are gone. What is no single SELECT is refused.
- *
- * Source: AWS CloudTrail User Guide, CloudTrail Lake SQL constraints.
+ * Spells a Lake statement for DuckDB: quotes bare store ids, converts array types, drops comments and the last semicolon. Refuses all but
+ * a single SELECT. Source: AWS CloudTrail User Guide, CloudTrail Lake SQL constraints.
  */
 export function readStatement(statement: string): string {
   if (statement.length > statementCharacters) {
@@ -14,7 +11,7 @@ export function readStatement(statement: string): string {
       `The statement has ${statement.length} characters; at most ${statementCharacters} are allowed.`,
     );
   }
-  const tokens = withoutLastSemicolon(tokenize(statement));
+  const tokens = withoutLastSemicolon(tokensOf(statement, blank, tokenAt));
   requireOneSelect(tokens);
   for (const [index, token] of tokens.entries()) {
     checkToken(token, tokens[index + 1], statement);
@@ -90,4 +87,104 @@ function withArrayTypes(tokens: readonly Token[]): readonly Token[] {
 
 function isWord(token: Token, words: readonly string[]): boolean {
   return token.kind === "word" && words.includes(token.text.toUpperCase());
+}
+
+/** One token. `text` is as written, except that a bare event data store id is quoted. `start` and `end` count characters. */
+export interface Token<Kind = "word" | "identifier" | "string" | "number" | "operator"> {
+  readonly kind: Kind;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Splits a text into tokens, without what matches `blank`. */
+export function tokensOf<T extends Token<string>>(
+  text: string,
+  blank: RegExp,
+  tokenAt: (text: string, start: number, previous: T | undefined) => T,
+): readonly T[] {
+  const tokens: T[] = [];
+  for (let start = 0; start < text.length; ) {
+    const skipped = matchAt(blank, text, start);
+    if (skipped === undefined) {
+      tokens.push(tokenAt(text, start, tokens.at(-1)));
+    }
+    start = skipped === undefined ? (tokens.at(-1)?.end ?? text.length) : start + skipped.length;
+  }
+  return tokens;
+}
+
+/** An event data store's id, which is a UUID. */
+export const storeId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+
+export function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+// Trino documentation, SQL statement syntax; Keywords and identifiers. A block comment does not nest.
+const blank = /\s+|--[^\n\r]*|\/\*.*?\*\//sy;
+
+// The id comes first: it may begin as a number or as a word does.
+const kinds: readonly (readonly [Token["kind"], RegExp])[] = [
+  ["identifier", new RegExp(`${storeId.source}(?![\\w-])`, "iy")],
+  ["identifier", /"(?:[^"]|"")+"/y],
+  ["string", /'(?:[^']|'')*'/y],
+  ["number", /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y],
+  ["word", /[A-Za-z_]\w*/y],
+  ["operator", /\|\||<>|<=|>=|!=|->|=>|\/(?!\*)|[-+*%<>=.,()[\];]/y],
+];
+
+function tokenAt(statement: string, start: number): Token {
+  for (const [kind, pattern] of kinds) {
+    const text = matchAt(pattern, statement, start);
+    if (text !== undefined) {
+      const isBareId = kind === "identifier" && !text.startsWith('"');
+      return { kind, text: isBareId ? quoteIdentifier(text) : text, start, end: start + text.length };
+    }
+  }
+  throw invalidStatement(`${place(statement, start)}: ${complaint(statement, start)}`);
+}
+
+export function matchAt(pattern: RegExp, text: string, start: number): string | undefined {
+  pattern.lastIndex = start;
+  const match = pattern.exec(text)?.[0];
+  return match === "" ? undefined : match;
+}
+
+function complaint(statement: string, start: number): string {
+  const placeholder = matchAt(/\$\w+/y, statement, start);
+  if (placeholder !== undefined) {
+    return `${placeholder} is a placeholder. Put the id of an event data store in its place.`;
+  }
+  const character = String.fromCodePoint(statement.codePointAt(start) ?? 0);
+  if (character === '"' || character === "'") return `the ${character} is never closed.`;
+  if (statement.startsWith("/*", start)) return "the comment is never closed.";
+  return `'${character}' has no place in Trino's SQL.`;
+}
+
+/** A place in words, as Trino gives it: lines and columns count from one. */
+export function place(statement: string, start: number): string {
+  const before = statement.slice(0, start).split("\n");
+  return `line ${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+/**
+ * Kind of failure: a mistake in the statement, an unknown event data store, or a query that started and failed on the data.
+ * Source: AWS CloudTrail API Reference, StartQuery (exceptions) and DescribeQuery (status).
+ */
+type QueryErrorCode = "InvalidQueryStatementException" | "EventDataStoreNotFoundException" | "QueryFailed";
+
+export class QueryError extends PersonError {
+  override readonly name = "QueryError";
+
+  constructor(
+    readonly code: QueryErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export function invalidStatement(message: string): QueryError {
+  return new QueryError("InvalidQueryStatementException", message);
 }

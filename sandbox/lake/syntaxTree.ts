@@ -1,16 +1,25 @@
 import type { JsonValue } from "../../functions/mapping/values/json";
-import { type ColumnsOf, refuseAliasReferences } from "./aliases";
 import { duckDbFunction, playCall } from "./calls";
-import { timeFunctions, unknownNames } from "./functions";
-import { macroPrefix } from "./macros";
-import { invalidStatement, type QueryError } from "./queryError";
-import { call, isNode, literal, literalText, namesOf, nodesOf, type TreeNode, textOf, typedLiteral } from "./tree";
+import { macroPrefix, timeFunctions, unknownNames } from "./functions";
+import { invalidStatement, type QueryError } from "./statement";
+import {
+  type ColumnsOf,
+  call,
+  isNode,
+  literal,
+  literalText,
+  namesOf,
+  nodesOf,
+  refuseAliasReferences,
+  type TreeNode,
+  textOf,
+  typedLiteral,
+} from "./tree";
 
-/** What a statement may refer to beside itself. */
+/** Tables and time of a statement. */
 export interface Surroundings {
   /** The columns of a store of that id; undefined for what is no store. */
   readonly columnsOf: ColumnsOf;
-  /** The refusal of a table that is no store. */
   readonly unknownTable: (name: string) => QueryError;
   /** The time at which the query runs, as a timestamp's text. */
   readonly now: string;
@@ -20,9 +29,8 @@ export interface Surroundings {
 export const unnamedColumn = "_col";
 
 /**
- * The tree of a statement in Trino's SQL as DuckDB shall run it. The names of functions, paths and casts are DuckDB's
- * afterwards; whatever Trino's SQL does not have, and every table that is no event data store, is refused. What is not
- * known to this walk is refused too, so that a new DuckDB cannot open a door.
+ * Translates a statement's tree from Trino's SQL to DuckDB's: functions, paths and casts. Refuses every table that is no event data store,
+ * and everything that this walk does not know, so that a new DuckDB opens no door.
  */
 export function playTree(tree: TreeNode, surroundings: Surroundings): TreeNode {
   return walkNode(tree, { ...surroundings, withNames: new Set(), spellings: new Map() });
@@ -164,10 +172,7 @@ function playColumn(node: TreeNode, scope: Scope): TreeNode {
   return { ...node, column_names: names.map((name) => firstSpelling(name, scope)) };
 }
 
-/**
- * Names differ by more than case in Trino. DuckDB knows that of columns, but it tells expressions apart by the case of the
- * fields in them, and so would not find `eventData.eventname` among `GROUP BY eventData.eventName`.
- */
+/** Trino ignores case in names. DuckDB does for columns, but compares expressions with the case of their fields, as in `GROUP BY`. */
 function firstSpelling(name: string, scope: Scope): string {
   const key = name.toLowerCase();
   const spelling = scope.spellings.get(key) ?? name;

@@ -1,29 +1,23 @@
 import type { JsonObject, JsonValue } from "../../functions/mapping/values/json";
+import { invalidStatement } from "./statement";
 
-/**
- * A node of the syntax tree that DuckDB makes of a statement (`json_serialize_sql`): an expression, which has a class and
- * a type, or a table, a SELECT or a modifier, which has a type alone.
- */
+/** A node of DuckDB's syntax tree (`json_serialize_sql`): an expression has a class and a type, others a type alone. */
 export type TreeNode = JsonObject;
 
-/** True for a JSON object, and so for every node. */
 export function isNode(value: JsonValue | undefined): value is TreeNode {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The text under `name`, or an empty one. */
 export function textOf(node: TreeNode, name: string): string {
   const value = node[name];
   return typeof value === "string" ? value : "";
 }
 
-/** The nodes in the list under `name`. */
 export function nodesOf(node: TreeNode, name: string): readonly TreeNode[] {
   const value = node[name];
   return Array.isArray(value) ? value.filter(isNode) : [];
 }
 
-/** The names that a column reference strings together, as they were written. */
 export function namesOf(node: TreeNode): readonly string[] {
   const names = node.column_names;
   return Array.isArray(names) ? names.map(String) : [];
@@ -36,7 +30,6 @@ export function literalText(node: TreeNode | undefined): string | undefined {
   return typeof value.value === "string" ? value.value : undefined;
 }
 
-/** A string literal. */
 export function literal(text: string): TreeNode {
   return {
     class: "CONSTANT",
@@ -47,7 +40,6 @@ export function literal(text: string): TreeNode {
   };
 }
 
-/** A call of a function of DuckDB's, or of a macro. */
 export function call(name: string, children: readonly TreeNode[], alias: string): TreeNode {
   return {
     class: "FUNCTION",
@@ -77,4 +69,49 @@ export function typedLiteral(type: "DATE" | "DOUBLE" | "TIMESTAMP", text: string
     cast_type: { id: type, type_info: null },
     try_cast: false,
   };
+}
+
+/** The columns of the table of that name, in lower case, or undefined where they cannot be told. */
+export type ColumnsOf = (table: string) => ReadonlySet<string> | undefined;
+
+/**
+ * Refuses a SELECT that reads a name from its own column list outside of ORDER BY, which Trino cannot do and DuckDB can.
+ * Source: Trino documentation, SELECT.
+ */
+export function refuseAliasReferences(select: TreeNode, columnsOf: ColumnsOf): void {
+  const columns = columnsOfTable(select.from_table, columnsOf);
+  const list = nodesOf(select, "select_list");
+  const aliases = new Set(list.map((item) => textOf(item, "alias").toLowerCase()));
+  if (columns === undefined) return;
+  for (const part of [list, select.where_clause, select.group_expressions, select.having]) {
+    for (const name of singleNames(part)) {
+      const wanted = name.toLowerCase();
+      if (aliases.has(wanted) && !columns.has(wanted)) {
+        throw invalidStatement(
+          `Column '${name}' cannot be resolved: it is a name that this SELECT gives, which only ORDER BY can read.`,
+        );
+      }
+    }
+  }
+}
+
+function columnsOfTable(table: JsonValue | undefined, columnsOf: ColumnsOf): ReadonlySet<string> | undefined {
+  if (!isNode(table)) return undefined;
+  if (table.type === "EMPTY") return new Set();
+  if (table.type === "BASE_TABLE") return columnsOf(textOf(table, "table_name"));
+  if (table.type !== "JOIN") return undefined;
+  const left = columnsOfTable(table.left, columnsOf);
+  const right = columnsOfTable(table.right, columnsOf);
+  return left === undefined || right === undefined ? undefined : new Set([...left, ...right]);
+}
+
+/** The names without a qualifier that an expression reads itself; subqueries and lambdas have names of their own. */
+function singleNames(value: JsonValue | undefined): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(singleNames);
+  if (!isNode(value) || value.class === "SUBQUERY" || value.class === "LAMBDA") return [];
+  if (value.class === "COLUMN_REF") {
+    const names = namesOf(value);
+    return names.length === 1 ? names : [];
+  }
+  return Object.values(value).flatMap(singleNames);
 }

@@ -1,10 +1,11 @@
+import { type MessageAttributes, md5OfBody, md5OfMessageAttributes } from "../sqs/message";
 import type { ReceivedMessage } from "../sqs/queue";
 import type { QueueSettings } from "../sqs/queueSettings";
-import { lambdaLimits } from "./limits";
-import { sqsRecord } from "./sqsRecord";
+import { systemAttributes } from "../sqs/storedMessage";
+import type { InvocationOutcome } from "./executionEnvironment";
+import { lambdaLimits } from "./settings";
 
-/** One message of a batch. */
-export interface BatchEntry {
+interface BatchEntry {
   readonly messageId: string;
   readonly receiptHandle: string;
 }
@@ -24,7 +25,7 @@ export class Batch {
     return this.gathered;
   }
 
-  /** How many more messages it takes, if they are small enough. */
+  /** Number of messages that still fit, if they are small enough. */
   get room(): number {
     return this.batchSize - this.gathered.length;
   }
@@ -42,7 +43,6 @@ export class Batch {
     return true;
   }
 
-  /** The event, as JSON. */
   event(): string {
     return eventStart + this.records.join(",") + eventEnd;
   }
@@ -50,3 +50,72 @@ export class Batch {
 
 const eventStart = '{"Records":[';
 const eventEnd = "]}";
+
+/**
+ * The messages of a batch that stay in the queue: all or none without `ReportBatchItemFailures`. With it, those that the answer names,
+ * none if it names none, and all if it is unreadable or names a message that was not in the batch.
+ * Source: "AWS Lambda Developer Guide, Handling errors for an SQS event source in Lambda".
+ */
+export function messagesToKeep(
+  outcome: InvocationOutcome,
+  messageIds: readonly string[],
+  reportsBatchItemFailures: boolean,
+): ReadonlySet<string> {
+  if (outcome.status === "succeeded") {
+    const failed = reportsBatchItemFailures ? reportedFailures(JSON.parse(outcome.payload)) : [];
+    if (failed?.every((messageId) => messageIds.includes(messageId))) {
+      return new Set(failed);
+    }
+  }
+  return new Set(messageIds);
+}
+
+/** The identifiers an answer names; `undefined` if it is malformed. */
+function reportedFailures(answer: unknown): readonly string[] | undefined {
+  if (answer === null) {
+    return [];
+  }
+  if (typeof answer !== "object" || Array.isArray(answer)) {
+    return undefined;
+  }
+  const failures = (answer as { readonly batchItemFailures?: unknown }).batchItemFailures ?? [];
+  if (!Array.isArray(failures)) {
+    return undefined;
+  }
+  const identifiers = failures.map((failure: { readonly itemIdentifier?: unknown } | null) => failure?.itemIdentifier);
+  return identifiers.every((identifier): identifier is string => typeof identifier === "string" && identifier !== "")
+    ? identifiers
+    : undefined;
+}
+
+/** A received message as a record of the function's event (AWS Lambda Developer Guide, Using Lambda with Amazon SQS). */
+export function sqsRecord({ message, receiptHandle }: ReceivedMessage, queue: QueueSettings): object {
+  const md5OfAttributes = md5OfMessageAttributes(message.messageAttributes);
+  return {
+    messageId: message.messageId,
+    receiptHandle,
+    body: message.body,
+    attributes: systemAttributes(message),
+    messageAttributes: recordAttributes(message.messageAttributes),
+    ...(md5OfAttributes !== undefined && { md5OfMessageAttributes: md5OfAttributes }),
+    md5OfBody: md5OfBody(message.body),
+    eventSource: "aws:sqs",
+    eventSourceARN: queue.arn,
+    awsRegion: queue.arn.split(":")[3],
+  };
+}
+
+function recordAttributes(attributes: MessageAttributes): object {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      {
+        ...(StringValue !== undefined && { stringValue: StringValue }),
+        ...(BinaryValue !== undefined && { binaryValue: BinaryValue }),
+        stringListValues: [],
+        binaryListValues: [],
+        dataType: DataType,
+      },
+    ]),
+  );
+}

@@ -10,7 +10,6 @@ import { peakMemoryBytes } from "./peakMemory";
 process.on("disconnect", () => process.exit(0));
 
 const say = (message: EnvironmentMessage, sent = () => {}) => process.send?.(message, sent);
-/** The id of the invocation under way. */
 let current: string | undefined;
 
 for (const stream of [process.stdout, process.stderr]) {

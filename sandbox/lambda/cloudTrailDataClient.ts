@@ -1,8 +1,6 @@
 /*
- * Stands in for `@aws-sdk/client-cloudtrail-data` where that package is not installed, under the names that the forwarder uses. Signing,
- * retries, time-outs and error handling are those of the SDK's own parts; only the operation's shape is declared here, as the service's API
- * model has it. Every error is a CloudTrailDataServiceException under the name that the service gives it.
- *
+ * Replaces `@aws-sdk/client-cloudtrail-data` where it is not installed, under the names that the forwarder uses. Signing, retries, time-outs and
+ * errors are the SDK's own; only the operation's shape is declared here. Every error is a CloudTrailDataServiceException.
  * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents; Smithy documentation, HTTP binding traits.
  */
 import {
@@ -109,7 +107,6 @@ const operation: StaticOperationSchema = [
   () => response,
 ];
 
-/** Ingests up to 100 events into CloudTrail Lake. */
 export class PutAuditEventsCommand extends Command.classBuilder<
   PutAuditEventsCommandInput,
   PutAuditEventsCommandOutput,
@@ -127,7 +124,6 @@ export class PutAuditEventsCommand extends Command.classBuilder<
   .sc(operation)
   .build() {}
 
-/** A list of structures whose members are texts. */
 function listOf(name: string, members: string[]): StaticListSchema {
   return [1, namespace, `${name}s`, 0, () => [3, namespace, name, 0, members, members.map(() => 0)]];
 }

@@ -4,20 +4,15 @@ import type { JsonCaller, ServiceAccess } from "../awsJson";
 import type { HttpHandler, HttpRequest } from "../http";
 import { verifySignature } from "../signature";
 import type { EventSourceMapping } from "./eventSourceMapping";
-import type { InvocationOutcome } from "./executionEnvironment";
 import type { LambdaFunction } from "./lambdaFunction";
 
-/** What the service serves, and to whom. */
-export interface LambdaServiceOptions extends ServiceAccess {
+interface LambdaServiceOptions extends ServiceAccess {
   /** The functions, by ARN. They are asked for at each call: they are made after this. */
   readonly functions: () => ReadonlyMap<string, LambdaFunction>;
   readonly mappings: () => readonly EventSourceMapping[];
 }
 
-/**
- * AWS Lambda as an operator sees it: functions and event source mappings to look at, and functions to invoke.
- * Source: AWS Lambda API Reference, GetFunctionConfiguration, ListEventSourceMappings, Invoke.
- */
+/** AWS Lambda for operators: functions, event source mappings and invocations (AWS Lambda API Reference). */
 export function createLambdaHandler(options: LambdaServiceOptions): HttpHandler {
   return async (request) => {
     const signer = verifySignature(request, { ...options.signature, service: "lambda" });
@@ -26,55 +21,50 @@ export function createLambdaHandler(options: LambdaServiceOptions): HttpHandler 
     if (isAwsError(answer)) {
       return restJsonError(answer, requestId);
     }
-    const { body, headers } = answer instanceof Invoked ? answer : { body: JSON.stringify(answer), headers: {} };
     return {
       status: 200,
-      headers: { "content-type": "application/json", "x-amzn-requestid": requestId, ...headers },
-      body,
+      headers: { "content-type": "application/json", "x-amzn-requestid": requestId, ...answer.headers },
+      body: answer.body,
     };
   };
 }
 
-/** The answer of an invocation: the function's own payload, or its error, which a header marks. */
-class Invoked {
+interface Answer {
   readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(outcome: InvocationOutcome) {
-    this.body = outcome.status === "succeeded" ? outcome.payload : JSON.stringify(outcome.error);
-    this.headers = outcome.status === "succeeded" ? {} : { "x-amz-function-error": "Unhandled" };
-  }
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 async function answerTo(
   { method, target, body }: HttpRequest,
   caller: JsonCaller,
-  options: LambdaServiceOptions,
-): Promise<object | AwsError> {
+  { functions, mappings, refusal }: LambdaServiceOptions,
+): Promise<Answer | AwsError> {
   const { pathname, searchParams } = new URL(target, "http://lambda");
-  const [, name = "", part] = /^\/2015-03-31\/functions\/([^/]+)\/(configuration|invocations)$/.exec(pathname) ?? [];
-  if (method === (part === "configuration" ? "GET" : "POST") && part !== undefined) {
-    const found = findFunction(decodeURIComponent(name), options);
-    const isRead = part === "configuration";
-    return isAwsError(found)
-      ? found
-      : (options.refusal(
-          caller,
-          isRead ? "lambda:GetFunctionConfiguration" : "lambda:InvokeFunction",
-          found.settings.arn,
-        ) ?? (isRead ? functionConfiguration(found) : new Invoked(await found.invoke(body.toString()))));
-  }
   if (method === "GET" && /^\/2015-03-31\/event-source-mappings\/?$/.test(pathname)) {
-    return eventSourceMappings(searchParams.get("FunctionName") ?? "", caller, options);
+    const listed = eventSourceMappings(searchParams.get("FunctionName") ?? "", mappings());
+    return refusal(caller, "lambda:ListEventSourceMappings", "*") ?? { body: JSON.stringify(listed) };
   }
-  return awsError("UnknownOperationException", `The sandbox does not emulate ${method} ${pathname}.`, 404);
-}
-
-function findFunction(name: string, { functions }: LambdaServiceOptions): LambdaFunction | AwsError {
-  return (
-    [...functions().values()].find(({ settings }) => settings.name === name) ??
-    awsError("ResourceNotFoundException", `Function not found: ${name}`, 404)
-  );
+  const [, name = "", part] = /^\/2015-03-31\/functions\/([^/]+)\/(configuration|invocations)$/.exec(pathname) ?? [];
+  const operation = `${method} ${part}`;
+  if (operation !== "GET configuration" && operation !== "POST invocations") {
+    return awsError("UnknownOperationException", `The sandbox does not emulate ${method} ${pathname}.`, 404);
+  }
+  const found = [...functions().values()].find(({ settings }) => settings.name === decodeURIComponent(name));
+  if (found === undefined) {
+    return awsError("ResourceNotFoundException", `Function not found: ${decodeURIComponent(name)}`, 404);
+  }
+  if (operation === "GET configuration") {
+    const denial = refusal(caller, "lambda:GetFunctionConfiguration", found.settings.arn);
+    return denial ?? { body: JSON.stringify(functionConfiguration(found)) };
+  }
+  const denial = refusal(caller, "lambda:InvokeFunction", found.settings.arn);
+  if (denial !== undefined) {
+    return denial;
+  }
+  const outcome = await found.invoke(body.toString());
+  return outcome.status === "succeeded"
+    ? { body: outcome.payload }
+    : { body: JSON.stringify(outcome.error), headers: { "x-amz-function-error": "Unhandled" } };
 }
 
 function functionConfiguration({ settings }: LambdaFunction): object {
@@ -89,21 +79,15 @@ function functionConfiguration({ settings }: LambdaFunction): object {
   };
 }
 
-function eventSourceMappings(
-  functionName: string,
-  caller: JsonCaller,
-  { mappings, refusal }: LambdaServiceOptions,
-): object | AwsError {
-  return (
-    refusal(caller, "lambda:ListEventSourceMappings", "*") ?? {
-      EventSourceMappings: mappings()
-        .map(({ settings }) => settings)
-        .filter((settings) => settings.functionName.split(":").at(-1) === functionName)
-        .map(({ queueArn, enabled, batchSize }) => ({
-          EventSourceArn: queueArn,
-          State: enabled ? "Enabled" : "Disabled",
-          BatchSize: batchSize,
-        })),
-    }
-  );
+function eventSourceMappings(functionName: string, mappings: readonly EventSourceMapping[]): object {
+  return {
+    EventSourceMappings: mappings
+      .map(({ settings }) => settings)
+      .filter((settings) => settings.functionName.split(":").at(-1) === functionName)
+      .map(({ queueArn, enabled, batchSize }) => ({
+        EventSourceArn: queueArn,
+        State: enabled ? "Enabled" : "Disabled",
+        BatchSize: batchSize,
+      })),
+  };
 }

@@ -1,18 +1,15 @@
+import { availableParallelism } from "node:os";
 import type { Authorize } from "../authorization";
 import type { Clock, Timer } from "../clock";
 import type { Principal } from "../iam/accessRequest";
+import { SqsError } from "../sqs/message";
 import type { Queue, ReceivedMessage } from "../sqs/queue";
-import { refusalByQueue } from "../sqs/queueAccess";
-import { SqsError } from "../sqs/sqsError";
-import { Batch } from "./batch";
-import { messagesToKeep } from "./batchResponse";
-import type { EventSourceMappingSettings } from "./eventSourceMappingSettings";
+import { refusalByQueue } from "../sqs/queueSettings";
+import { Batch, messagesToKeep } from "./batch";
 import type { LambdaFunction } from "./lambdaFunction";
-import { lambdaLimits } from "./limits";
-import type { ProcessSlots } from "./processSlots";
+import { type EventSourceMappingSettings, lambdaLimits } from "./settings";
 
-/** A queue, a function, and what stands between them. */
-export interface EventSourceMappingOptions {
+interface EventSourceMappingOptions {
   readonly settings: EventSourceMappingSettings;
   readonly queue: Queue;
   readonly target: LambdaFunction;
@@ -24,13 +21,11 @@ export interface EventSourceMappingOptions {
 }
 
 /**
- * Reads a queue and hands its messages to a function in batches: when `batchSize` messages are there, when the batching
- * window ends, or when the event would grow too large. Messages are only taken when a function can run, so they do not
- * wait out their visibility timeout here.
- * Source: "AWS Lambda Developer Guide, Using Lambda with Amazon SQS".
+ * Reads a queue and calls a function with batches: when `batchSize` messages are there, the batching window ends, or the event would be too
+ * large. It receives only when a function can run. Source: "AWS Lambda Developer Guide, Using Lambda with Amazon SQS".
  */
 export class EventSourceMapping {
-  /** Why the queue could not be read or emptied, in the words of AWS, and how often. */
+  /** AWS's refusals to read or empty the queue, with their counts. */
   readonly refusals: Record<string, number> = {};
   private batch: Batch;
   /** Received, but too large for the batch that was being gathered: the beginning of the next. */
@@ -48,7 +43,6 @@ export class EventSourceMapping {
     return this.options.settings;
   }
 
-  /** Begins to read the queue. */
   start(): void {
     if (this.options.settings.enabled) {
       this.options.queue.onAvailable(this.pollSoon);
@@ -180,8 +174,32 @@ export class EventSourceMapping {
   }
 }
 
-/**
- * What Lambda does to a queue to poll it, in the role of the function.
- * Source: "AWS Lambda Developer Guide, Creating and configuring an Amazon SQS event source mapping".
- */
+/** Actions of a poller, in the function's role (AWS Lambda Developer Guide, Creating an Amazon SQS event source mapping). */
 const pollingActions = ["sqs:GetQueueAttributes", "sqs:ReceiveMessage"] as const;
+
+/** Limits how many functions run at once on this machine: a few per processor, since they mostly wait for the network. */
+export class ProcessSlots {
+  private taken = 0;
+  private waiting = new Set<() => void>();
+
+  constructor(private readonly limit: number = 3 * availableParallelism()) {}
+
+  /** Takes a slot. If none is free, calls `retry` once when one may be. */
+  tryTake(retry: () => void): boolean {
+    if (this.taken >= this.limit) {
+      this.waiting.add(retry);
+      return false;
+    }
+    this.taken += 1;
+    return true;
+  }
+
+  giveBack(): void {
+    this.taken -= 1;
+    const waiting = this.waiting;
+    this.waiting = new Set();
+    for (const retry of waiting) {
+      retry();
+    }
+  }
+}

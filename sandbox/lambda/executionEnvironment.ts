@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { heapShares, lambdaLimits } from "./limits";
 import type { EnvironmentMessage, FunctionError, InvokeMessage } from "./messages";
 import { peakMemoryBytes } from "./peakMemory";
+import { heapShares, lambdaLimits } from "./settings";
 
-/** What a process needs to run a function. */
-export interface EnvironmentOptions {
+interface EnvironmentOptions {
   readonly bootstrap: string;
   readonly gatewayUrl: string;
   readonly functionArn: string;
@@ -12,26 +11,21 @@ export interface EnvironmentOptions {
   readonly variables: Readonly<Record<string, string>>;
   readonly memorySizeMegabytes: number;
   readonly timeoutSeconds: number;
-  /** Takes what the function writes. */
   readonly log: (text: string) => void;
 }
 
-/** What an environment makes of an invocation. */
+/** The outcome of an invocation. */
 export type InvocationOutcome =
   | { readonly status: "succeeded"; readonly payload: string }
   | { readonly status: "failed"; readonly error: FunctionError };
 
-/**
- * One process that runs a function, as Lambda's execution environments do: it loads the function once and then takes one
- * invocation after another. It ends itself no later than the sandbox does.
- */
+/** One process that runs a function: it loads it once, then takes one invocation after another. It never outlives the sandbox. */
 export class ExecutionEnvironment {
-  /** The most memory it has held so far. */
   peakMemoryBytes = 0;
   private readonly child: ChildProcess;
-  private pending: Pending | undefined;
+  private pending: { readonly requestId: string; readonly settle: (outcome: InvocationOutcome) => void } | undefined;
   private ended = false;
-  /** What the process was killed for. */
+  /** The reason why the process was killed. */
   private verdict: FunctionError | undefined;
 
   constructor(private readonly options: EnvironmentOptions) {
@@ -68,12 +62,10 @@ export class ExecutionEnvironment {
     endWithThisProcess(this.child);
   }
 
-  /** Whether it can take an invocation. */
   get alive(): boolean {
     return !this.ended;
   }
 
-  /** Loads the function; answers what went wrong, if anything did. */
   async initialize(): Promise<FunctionError | undefined> {
     // Lambda repeats a load that took too long within the first invocation, with the function's own timeout.
     const limit = Math.max(lambdaLimits.initializationTime, this.options.timeoutSeconds * 1_000);
@@ -91,7 +83,6 @@ export class ExecutionEnvironment {
     return outcome;
   }
 
-  /** Ends the process at once. */
   kill(): void {
     this.ended = true;
     this.child.kill("SIGKILL");
@@ -166,11 +157,6 @@ export class ExecutionEnvironment {
   }
 }
 
-interface Pending {
-  readonly requestId: string;
-  readonly settle: (outcome: InvocationOutcome) => void;
-}
-
 /** The processes under way, which must not outlive this one. */
 const running = new Set<ChildProcess>();
 
@@ -194,13 +180,10 @@ function endAll(): void {
 }
 
 const megabyte = 1_024 * 1_024;
-/** How often a running process's memory is looked at, in milliseconds. */
+/** Milliseconds between two checks of a process's memory. */
 const memoryWatchInterval = 100;
 
-/**
- * V8 aborts at its heap's limit. Where that limit and the process itself (some 40 MB) are more than the function's memory,
- * Lambda would have ended the process before V8 did.
- */
+/** V8 aborts at its heap's limit. Where that and the process itself (some 40 MB) exceed the memory, Lambda would have killed it first. */
 function heapOutgrowsMemory(memorySizeMegabytes: number): boolean {
   return (memorySizeMegabytes * heapShares.oldSpacePercent) / 100 + 40 > memorySizeMegabytes;
 }

@@ -1,17 +1,14 @@
 /** One line in CloudWatch's embedded metric format, as it was written. */
-export type MetricsLine = Readonly<Record<string, unknown>>;
+type MetricsLine = Readonly<Record<string, unknown>>;
 
-/**
- * What a function has written, the latest lines of it, and those with metrics in CloudWatch's embedded metric format.
- * Source: "Amazon CloudWatch User Guide, Specification: Embedded metric format".
- */
+/** A function's latest lines, and those with metrics (CloudWatch User Guide, Specification: Embedded metric format). */
 export class FunctionLog {
   private readonly kept: string[] = [];
   private readonly keptMetrics: MetricsLine[] = [];
   private unfinished = "";
   private written = 0;
 
-  /** @param refusal why CloudWatch Logs takes nothing from the function: what it writes is then gone. @default it takes all */
+  /** @param refusal the reason why CloudWatch Logs takes nothing: the output is then lost. @default it takes all */
   constructor(readonly refusal?: string) {}
 
   /** The latest lines, oldest first. */
@@ -24,7 +21,7 @@ export class FunctionLog {
     return this.keptMetrics;
   }
 
-  /** How many lines with metrics were written, kept or not. */
+  /** Number of lines with metrics, kept or not. */
   get metricsWritten(): number {
     return this.written;
   }

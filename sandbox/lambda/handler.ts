@@ -1,10 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 
-/** The exported function that a handler setting names. */
 export type Handler = (event: unknown, context: object) => unknown;
 
-/** A failure of the runtime itself, by the name Lambda gives it. */
 export class RuntimeFailure extends Error {
   constructor(errorType: string, message: string) {
     super(message);
@@ -13,8 +11,7 @@ export class RuntimeFailure extends Error {
 }
 
 /**
- * Loads the function that `setting` names, for example `__index.handler`: a file of CommonJS below `taskRoot` without its extension, a
- * period, and the export.
+ * Loads the function that `setting` names, such as `__index.handler`: a CommonJS file below `taskRoot`, a period, and the export.
  * Source: "AWS Lambda Developer Guide, Define Lambda function handler in Node.js".
  */
 export function loadHandler(taskRoot: string, setting: string): Handler {

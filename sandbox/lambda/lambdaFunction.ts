@@ -1,32 +1,28 @@
 import { randomUUID } from "node:crypto";
 import { ExecutionEnvironment, type InvocationOutcome } from "./executionEnvironment";
 import { FunctionLog } from "./functionLog";
-import type { FunctionSettings } from "./functionSettings";
-import { lambdaLimits } from "./limits";
+import { type FunctionSettings, lambdaLimits } from "./settings";
 
-/** What a deployed function is made of. */
-export interface LambdaFunctionOptions {
+interface LambdaFunctionOptions {
   readonly settings: FunctionSettings;
-  /** Starts a process for the function, or says why Lambda cannot. */
+  /** Starts a process for the function, or returns Lambda's refusal. */
   readonly start: (log: (text: string) => void) => ExecutionEnvironment | { readonly refusal: string };
   readonly newRequestId: () => string;
-  /** Why the function may not write its log. @default it may */
+  /** The reason why the function may not write its log. @default none */
   readonly logRefusal?: string;
   /** After how many milliseconds the next invocation's process is killed, if at all. @default never */
   readonly killAfter?: () => number | undefined;
 }
 
-/** A deployed function: its execution environments, its log, and what has become of its invocations. */
 export class LambdaFunction {
   readonly settings: FunctionSettings;
   readonly log: FunctionLog;
-  /** How many invocations have ended, and how many of them failed, by error type. */
+  /** Ended invocations, and the failed ones by error type. */
   readonly counts: { invocations: number; coldStarts: number; readonly errors: Record<string, number> } = {
     invocations: 0,
     coldStarts: 0,
     errors: {},
   };
-  /** The most memory any environment of it has held. */
   peakMemoryBytes = 0;
   private readonly idle: ExecutionEnvironment[] = [];
   private readonly environments = new Set<ExecutionEnvironment>();
@@ -39,8 +35,8 @@ export class LambdaFunction {
   }
 
   /**
-   * Runs the function once with an event, given as JSON. It never rejects: failures are outcomes.
-   * @param requestId of a repetition, the id of the first call
+   * Runs the function once with an event, as JSON. Never rejects: failures are outcomes.
+   * @param requestId of a retry, the id of the first call
    */
   async invoke(payload: string, requestId = this.options.newRequestId()): Promise<InvocationOutcome> {
     this.running += 1;
@@ -58,7 +54,6 @@ export class LambdaFunction {
     return peak;
   }
 
-  /** Ends every process of the function. */
   close(): void {
     for (const environment of this.environments) {
       environment.kill();

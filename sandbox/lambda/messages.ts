@@ -9,7 +9,6 @@ export interface InvokeMessage {
 
 /** From an execution environment to the sandbox. */
 export type EnvironmentMessage =
-  /** The function is loaded. */
   | { readonly kind: "ready"; readonly peakMemoryBytes: number }
   /** The handler has answered, with JSON. */
   | { readonly kind: "succeeded"; readonly answer: string; readonly peakMemoryBytes: number }

@@ -4,9 +4,8 @@ import { syncBuiltinESMExports } from "node:module";
 import { isIP, Socket } from "node:net";
 
 /**
- * Gives this process the sandbox's network, in which `gateway` answers under the names of all AWS services, as the SDK calls them, and there
- * is nothing else: a call to any other machine fails as a name that does not resolve. So a function needs no setting that it would not have
- * on AWS, calls the endpoints it would call there, and reaches no real one.
+ * Routes AWS's host names to `gateway` in this process, and lets every other host fail as a name that does not resolve. So a function
+ * calls the endpoints that it would call on AWS, without extra settings, and reaches no real one.
  */
 export function joinSandboxNetwork(gateway: URL): void {
   closeTheWayOut();

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * The most memory a process has held so far, in bytes. On Linux it is the kernel's own high-water mark of the resident
- * set; getrusage would count what the parent held when it started the process. Elsewhere only this process can be asked,
- * for what it holds now.
- * @param pid @default this process
+ * The process's peak memory in bytes: on Linux the kernel's high-water mark of the resident set (getrusage would count the parent's),
+ * elsewhere the memory that this process holds now. @param pid @default this process
  */
 export function peakMemoryBytes(pid?: number): number {
   try {

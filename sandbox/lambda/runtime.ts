@@ -1,23 +1,20 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildSync } from "esbuild";
+import { PersonError } from "../../components/personError";
 import type { SandboxCredentials } from "../credentials";
 import { ExecutionEnvironment } from "./executionEnvironment";
-import type { FunctionSettings } from "./functionSettings";
-import { runtimeEnvironment } from "./runtimeEnvironment";
+import type { FunctionSettings } from "./settings";
 
-/** What starts functions on this machine: a folder with the runtime's program and the modules that Lambda supplies. */
+/** Starts functions on this machine, from a folder with the runtime's program and the modules that Lambda supplies. */
 export class LambdaRuntime {
   private started = 0;
 
   private constructor(private readonly folder: string) {}
 
-  /**
-   * Makes the folder, a temporary one.
-   * @param lacking packages that the runtime does not contain
-   */
+  /** Makes the runtime in a temporary folder. @param lacking packages that it does not contain */
   static async prepare(lacking: readonly string[] = []): Promise<LambdaRuntime> {
     const folder = await mkdtemp(path.join(tmpdir(), "partner-audit-sandbox-"));
     const runtime = new LambdaRuntime(folder);
@@ -30,7 +27,7 @@ export class LambdaRuntime {
     return runtime;
   }
 
-  /** Where a function's archive is unpacked; an empty place for each function. */
+  /** The folder of a function's unpacked archive. */
   taskRoot(functionName: string): string {
     return path.join(this.folder, "task", functionName);
   }
@@ -56,7 +53,6 @@ export class LambdaRuntime {
     });
   }
 
-  /** Removes the folder and all that was unpacked into it. */
   async close(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -71,9 +67,8 @@ export class LambdaRuntime {
 }
 
 /**
- * Lambda's Node.js runtimes hold a version of the AWS SDK for JavaScript ("AWS Lambda Developer Guide, Building Lambda
- * functions with Node.js"). Here it is the one this project has; the CloudTrail Data client, which not every registry
- * carries, is stood in for where it is missing.
+ * Supplies the AWS SDK that Lambda's Node.js runtimes hold (AWS Lambda Developer Guide, Building Lambda functions with Node.js): the one of
+ * this project, and a replacement of the CloudTrail Data client where it is not installed.
  */
 async function supplyModules(modules: string): Promise<void> {
   const sdk = path.dirname(packageFolder("@aws-sdk/client-sqs"));
@@ -91,7 +86,6 @@ async function supplyModules(modules: string): Promise<void> {
   }
 }
 
-/** The folder of an installed package; its entry point lies somewhere below it. */
 function packageFolder(name: string): string {
   const entry = require.resolve(name);
   const end = path.join("node_modules", ...name.split("/"));
@@ -110,4 +104,95 @@ function compile(source: string): string {
     logLevel: "error",
   });
   return compiled.outputFiles.map((file) => file.text).join("");
+}
+
+interface RuntimePlaces {
+  /** The unpacked archive. */
+  readonly taskRoot: string;
+  readonly modules: string;
+  /** A folder with nothing in it. */
+  readonly home: string;
+}
+
+/**
+ * The environment of a function's process: declared and reserved variables, and nothing of the sandbox's own environment.
+ * Source: "AWS Lambda Developer Guide, Working with Lambda environment variables, Defined runtime environment variables".
+ */
+function runtimeEnvironment(
+  settings: FunctionSettings,
+  credentials: SandboxCredentials,
+  places: RuntimePlaces,
+  logStreamName: string,
+): Record<string, string> {
+  return {
+    // Unreserved: what is declared under these names stands.
+    LANG: "en_US.UTF-8",
+    PATH: "/usr/local/bin:/usr/bin:/bin",
+    TZ: ":UTC",
+    NODE_PATH: places.modules,
+    HOME: places.home,
+    // The SDK looks for credentials in files and in the metadata service as well; here it finds none.
+    AWS_CONFIG_FILE: `${places.home}/config`,
+    AWS_SHARED_CREDENTIALS_FILE: `${places.home}/credentials`,
+    AWS_EC2_METADATA_DISABLED: "true",
+    ...settings.environment,
+    _HANDLER: settings.handler,
+    LAMBDA_TASK_ROOT: places.taskRoot,
+    LAMBDA_RUNTIME_DIR: places.modules,
+    AWS_REGION: settings.region,
+    AWS_DEFAULT_REGION: settings.region,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${settings.runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: settings.name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memorySizeMegabytes),
+    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: settings.logGroupName,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+  };
+}
+
+/** Unpacks a function's code into `folder`: an archive of assets, of a program or a stack's state, or a folder on disk. */
+export async function unpack(code: unknown, folder: string, functionName: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const refuse = (what: string) => new PersonError(`Function ${functionName}: ${what}.`);
+  const write = async (part: unknown, target: string): Promise<void> => {
+    const { assets, text, path: source } = await fields(part);
+    if (typeof assets === "object" && assets !== null) {
+      await mkdir(target, { recursive: true });
+      for (const [name, asset] of Object.entries(assets)) {
+        const place = path.join(target, name);
+        if (!place.startsWith(folder + path.sep)) {
+          throw refuse(`its archive names "${name}", which lies outside of it`);
+        }
+        await mkdir(path.dirname(place), { recursive: true });
+        await write(await asset, place);
+      }
+    } else if (typeof text === "string") {
+      await writeFile(target, text);
+    } else if (typeof source === "string") {
+      const found = await stat(source).catch(() => undefined);
+      if (found === undefined) {
+        throw refuse(`its archive names the path ${source}, where there is nothing`);
+      }
+      if (target === folder && found.isFile()) {
+        throw refuse(`its code is the packed file ${source}; the sandbox takes archives of assets, and folders`);
+      }
+      await cp(source, target, { recursive: true, dereference: true });
+    } else {
+      throw refuse("its code is neither an archive of assets nor a folder");
+    }
+  };
+  await write(code, folder);
+}
+
+/** In a program an asset's fields may be promises; in a stack's state they are plain. */
+async function fields(part: unknown): Promise<{ assets?: unknown; text?: unknown; path?: unknown }> {
+  if (typeof part !== "object" || part === null) {
+    return {};
+  }
+  const { assets, text, path: source } = part as Record<string, unknown>;
+  return { assets: await assets, text: await text, path: await source };
 }

@@ -1,5 +1,13 @@
-import type { CloudContext, CreatedResource, Inputs } from "./resourceType";
-import { resourceTypes } from "./resourceTypes";
+import { endpointSuffix } from "./formats";
+import type { CloudContext, CreatedResource, Inputs, ResourceType } from "./resourceType";
+import { cloudControlResource } from "./types/cloudControlResource";
+import { dashboard, logGroup, logResourcePolicy, metricAlarm, queryDefinition } from "./types/cloudWatch";
+import { eventDataStore } from "./types/eventDataStore";
+import { eventArchive, eventBus, eventRule, eventTarget, schedule, scheduleGroup } from "./types/events";
+import { policy, role, rolePolicy, rolePolicyAttachment } from "./types/iam";
+import { eventSourceMapping, lambdaFunction } from "./types/lambda";
+import { key, queue, queuePolicy, table, topic } from "./types/storage";
+import { isGiven, isInputs } from "./values";
 
 /** A resource or a call that the cloud refuses; `failures` holds every reason. */
 export class ProviderError extends Error {
@@ -14,11 +22,9 @@ export class ProviderError extends Error {
 }
 
 /**
- * The cloud's answer to a declared resource: its id, and its outputs with the inputs, the defaults and what the cloud makes.
- * Equal arguments give equal answers.
- *
+ * Answers a declared resource with its id and outputs: inputs, defaults and what the cloud makes. Deterministic.
  * @param type Pulumi's type token, for example `aws:sqs/queue:Queue`
- * @throws ProviderError naming all that is wrong, as the AWS provider or the service would refuse it
+ * @throws ProviderError with everything that the provider or the service would refuse
  */
 export function declareResource(
   type: string,
@@ -38,4 +44,79 @@ export function declareResource(
     throw new ProviderError(subject, failures);
   }
   return resourceType.create(completed, context, logicalName);
+}
+
+export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  "aws:cloudcontrol/resource:Resource": cloudControlResource,
+  "aws:cloudtrail/eventDataStore:EventDataStore": eventDataStore,
+  "aws:cloudwatch/dashboard:Dashboard": dashboard,
+  "aws:cloudwatch/eventArchive:EventArchive": eventArchive,
+  "aws:cloudwatch/eventBus:EventBus": eventBus,
+  "aws:cloudwatch/eventRule:EventRule": eventRule,
+  "aws:cloudwatch/eventTarget:EventTarget": eventTarget,
+  "aws:cloudwatch/logGroup:LogGroup": logGroup,
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": logResourcePolicy,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
+  "aws:cloudwatch/queryDefinition:QueryDefinition": queryDefinition,
+  "aws:dynamodb/table:Table": table,
+  "aws:iam/policy:Policy": policy,
+  "aws:iam/role:Role": role,
+  "aws:iam/rolePolicy:RolePolicy": rolePolicy,
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,
+  "aws:kms/key:Key": key,
+  "aws:lambda/eventSourceMapping:EventSourceMapping": eventSourceMapping,
+  "aws:lambda/function:Function": lambdaFunction,
+  "aws:scheduler/schedule:Schedule": schedule,
+  "aws:scheduler/scheduleGroup:ScheduleGroup": scheduleGroup,
+  "aws:sns/topic:Topic": topic,
+  "aws:sqs/queue:Queue": queue,
+  "aws:sqs/queuePolicy:QueuePolicy": queuePolicy,
+};
+
+const functions: Readonly<Record<string, (context: CloudContext) => Inputs>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": ({ partition, accountId }) => ({
+    accountId,
+    arn: `arn:${partition}:iam::${accountId}:user/sandbox`,
+    id: accountId,
+    userId: "AIDASANDBOXSANDBOXSAN",
+  }),
+  "aws:index/getDefaultTags:getDefaultTags": ({ partition, defaultTags = {} }) => ({
+    id: partition,
+    tags: defaultTags,
+  }),
+  "aws:index/getPartition:getPartition": ({ partition }) => ({
+    dnsSuffix: endpointSuffix(partition),
+    id: partition,
+    partition,
+  }),
+  "aws:index/getRegion:getRegion": ({ region }) => ({ id: region, name: region, region }),
+};
+
+/**
+ * Answers a provider function, such as `aws:index/getRegion:getRegion`.
+ * @throws ProviderError for an unsupported function or argument
+ */
+export function invokeFunction(token: string, args: Inputs, context: CloudContext): Inputs {
+  const answer = Object.hasOwn(functions, token) ? functions[token] : undefined;
+  if (answer === undefined) {
+    const supported = Object.keys(functions).join(", ");
+    throw new ProviderError(`Function ${token}`, [
+      `the sandbox does not support this function; it supports ${supported}`,
+    ]);
+  }
+  const given = Object.keys(args).filter((name) => isGiven(args[name]));
+  if (given.length > 0) {
+    throw new ProviderError(
+      `Function ${token}`,
+      given.map((name) => `${name}: the sandbox supports no argument of this function`),
+    );
+  }
+  return answer(context);
+}
+
+/** The tags in a provider's `defaultTags`, an object or its JSON text (Pulumi Registry, AWS provider, "Configuration Reference"). */
+export function defaultTagsOf(setting: unknown): Readonly<Record<string, string>> {
+  const value: unknown = typeof setting === "string" ? JSON.parse(setting) : setting;
+  const tags = isInputs(value) && isInputs(value.tags) ? value.tags : {};
+  return Object.fromEntries(Object.entries(tags).map(([key, tag]) => [key, String(tag)]));
 }

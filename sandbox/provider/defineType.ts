@@ -14,15 +14,13 @@ export interface Identity extends CloudContext {
 export interface Definition {
   /** The properties that the sandbox supports, but for `tags` and `region`. */
   readonly properties: Properties;
-  /** True for a type that takes tags. */
   readonly tagged?: true;
   /** True for a type of a global service, which has no `region`. */
   readonly global?: true;
   /** The property that is made of the logical name where it is not given. */
   readonly autoName?: string;
-  /** What must hold between properties. */
+  /** Rules between properties. */
   readonly rules?: (inputs: Inputs) => readonly string[];
-  /** The properties that hold a document which the provider keeps as one line of JSON. */
   readonly documents?: readonly string[];
   /** The properties, besides `autoName` and the Region, that cannot be changed in place. */
   readonly replaceOnChanges?: readonly string[];
@@ -32,7 +30,6 @@ export interface Definition {
   readonly update?: ResourceType["update"];
 }
 
-/** Makes a resource type of its definition. */
 export function defineType(type: string, definition: Definition): ResourceType {
   const { tagged, global, autoName, replaceOnChanges = [], answer, rules, update } = definition;
   const properties: Properties = {

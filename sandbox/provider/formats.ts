@@ -1,7 +1,7 @@
-import { compilePattern, PatternError } from "../eventBridge/pattern";
-import type { PolicyType } from "../iam/documentTypes";
+import { compilePattern } from "../eventBridge/pattern";
+import { PatternError } from "../eventBridge/patternRules";
+import { PolicyDocumentError, type PolicyType } from "../iam/documentShape";
 import { parsePolicyDocument } from "../iam/policyDocument";
-import { PolicyDocumentError } from "../iam/policyDocumentError";
 import { containsUnknown, unknownValue } from "./resourceType";
 import { type Check, failure, isInputs, jsonText, listOf, mapOf, object, required, text } from "./values";
 
@@ -12,7 +12,6 @@ export function arn(service = "[a-z0-9-]+", resource = ".+"): Check {
   return text(0, undefined, pattern, `an ARN${named} (arn:partition:service:region:account:resource)`);
 }
 
-/** The name of an AWS Region. */
 export const regionName: Check = text(0, undefined, /^[a-z]{2}(-[a-z]+)+-\d$/, "a Region such as us-east-1");
 
 /** The JSON text of an event pattern that EventBridge accepts. */
@@ -29,8 +28,8 @@ export const eventPattern: Check = jsonText((pattern, place) => {
 });
 
 /**
- * A policy document, as its JSON text or as an object.
- * @param maximum characters; IAM does not count white space, the other services count every character they are sent
+ * A policy document, as JSON text or an object.
+ * @param maximum characters; IAM ignores white space, other services count every character
  */
 export function policyDocument(type: PolicyType, maximum: number): Check {
   return (value, place) => {
@@ -77,7 +76,6 @@ const tagKey: Check = (key, place) => [
   ...text(0, undefined, /^(?!aws:)/i, "keys that do not begin with aws:")(key, place),
 ];
 
-/** Tags by their keys. */
 export const tags: Check = (value, place) => {
   const keys = isInputs(value) ? Object.keys(value) : [];
   const tooMany = failure(place, `it has ${keys.length} tags`, value, `up to ${maximumTags} tags`);

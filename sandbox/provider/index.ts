@@ -1,6 +1,5 @@
 /** The cloud's answer to what a program declares: as strict as the AWS provider, without its cloud. */
-export { declareResource, ProviderError } from "./declareResource";
-export { defaultTagsOf, invokeFunction } from "./invokeFunction";
+export { declareResource, defaultTagsOf, invokeFunction, ProviderError, resourceTypes } from "./declareResource";
 export {
   type CloudContext,
   type CreatedResource,
@@ -9,5 +8,4 @@ export {
   type ResourceType,
   unknownValue,
 } from "./resourceType";
-export { resourceTypes } from "./resourceTypes";
 export { type UniqueName, uniqueNameOf, uniquenessOfTypes } from "./uniqueNames";

@@ -1,4 +1,3 @@
-/** The cloud that ARNs and ids are of. */
 export interface CloudContext {
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;
@@ -12,7 +11,6 @@ export interface CloudContext {
 /** A resource's properties, in camelCase as Pulumi passes them. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
-/** The cloud's answer to a declared resource. */
 export interface CreatedResource {
   readonly id: string;
   readonly outputs: Inputs;
@@ -26,15 +24,9 @@ export interface ResourceType {
   check(inputs: Inputs, context: CloudContext): readonly string[];
   /** Answers completed inputs that are valid. Equal arguments give equal answers. */
   create(inputs: Inputs, context: CloudContext, logicalName: string): CreatedResource;
-  /**
-   * The outputs that an update changes by more than a replacement of the inputs. Absent where there are none.
-   * @throws Error where the cloud refuses the change
-   */
+  /** The outputs that an update changes beyond its inputs. @throws Error where the cloud refuses the change */
   readonly update?: (existing: { readonly inputs: Inputs; readonly outputs: Inputs }, inputs: Inputs) => Inputs;
-  /**
-   * The inputs that cannot be changed in place. A dot descends into a JSON text: `desiredState.Source` is the Source in the
-   * document that `desiredState` holds.
-   */
+  /** The inputs that cannot change in place. A dot descends into JSON text: `desiredState.Source`. */
   readonly replaceOnChanges: readonly string[];
   /** The outputs that are not known until the resource exists. */
   readonly computedAtCreate: readonly string[];
@@ -43,7 +35,6 @@ export interface ResourceType {
 /** Stands for a value that is not known yet, as Pulumi's resource provider protocol writes it (`UnknownStringValue`). */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** True where any part of the value is not known yet. */
 export function containsUnknown(value: unknown): boolean {
   if (typeof value === "string") {
     return value.includes(unknownValue);

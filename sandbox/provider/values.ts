@@ -5,7 +5,7 @@ import { containsUnknown, type Inputs, unknownValue } from "./resourceType";
 export type Check = (value: unknown, place: string) => readonly string[];
 
 /** A property: the check of an optional one, or more. */
-export type Property =
+type Property =
   | Check
   | {
       readonly check: Check;
@@ -17,7 +17,7 @@ export type Property =
 export type Properties = Readonly<Record<string, Property>>;
 
 /** A smallest and a largest allowed number: of a value, of characters, or of entries. */
-export interface Range {
+interface Range {
   readonly minimum?: number;
   readonly maximum?: number;
 }
@@ -34,10 +34,7 @@ export const flag: Check = (value, place) =>
 export const anyNumber: Check = (value, place) =>
   Number.isFinite(value) ? [] : [failure(place, "a number is needed", value, "a number")];
 
-/**
- * A text of a length in characters.
- * @param form what `pattern` allows, in words
- */
+/** A text. @param minimum and maximum: characters. @param form describes `pattern` */
 export function text(minimum = 0, maximum?: number, pattern = /^/, form = ""): Check {
   const limits = { minimum, ...(maximum !== undefined && { maximum }) };
   return (value, place) => {
@@ -145,7 +142,6 @@ export function checkProperties(properties: Properties, value: Inputs, parent = 
   return [...strange, ...known];
 }
 
-/** One failure, in the wording that all share. */
 export function failure(place: string, problem: string, value: unknown, allowed: string): string {
   return `${place}: ${problemText(problem, value, allowed)}`;
 }

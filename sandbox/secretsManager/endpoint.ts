@@ -1,12 +1,10 @@
-import type { Authorize } from "../authorization";
+import { type Authorize, keyRefusal } from "../authorization";
 import { awsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput } from "../awsJson";
 import type { HttpHandler } from "../http";
 import type { Principal } from "../iam/accessRequest";
-import { keyRefusal } from "../keyAccess";
 import type { SignatureExpectations } from "../signature";
 
-/** A secret that the account has. */
 export interface Secret {
   readonly arn: string;
   readonly secretString: string;
@@ -14,18 +12,14 @@ export interface Secret {
   readonly kmsKeyId?: string;
 }
 
-/** What the service serves, and to whom. */
-export interface SecretsManagerOptions {
+interface SecretsManagerOptions {
   readonly secrets: readonly Secret[];
   readonly principalOf: (accessKeyId: string) => Principal | undefined;
   readonly authorize: Authorize;
   readonly signature: Omit<SignatureExpectations, "service">;
 }
 
-/**
- * AWS Secrets Manager as a reader sees it: GetSecretValue.
- * Sources: AWS Secrets Manager API Reference, GetSecretValue; AWS Secrets Manager User Guide, "Secret encryption and decryption".
- */
+/** AWS Secrets Manager for readers (API Reference, GetSecretValue; User Guide, "Secret encryption and decryption"). */
 export function createSecretsManagerHandler(options: SecretsManagerOptions): HttpHandler {
   return createJsonHandler({
     signingName: "secretsmanager",

@@ -1,10 +1,11 @@
+import { type Authorize, keyRefusal } from "../authorization";
 import { type AwsError, awsError, isAwsError } from "../awsError";
 import type { JsonCaller, ServiceAccess } from "../awsJson";
+import type { DeclaredResource } from "../declaredResource";
 import type { HttpHandler, HttpResponse } from "../http";
+import type { Principal } from "../iam/accessRequest";
 import { verifySignature } from "../signature";
-import type { Topic } from "./topics";
 
-/** A message that a topic took. */
 export interface PublishedMessage {
   readonly topicArn: string;
   readonly subject: string | undefined;
@@ -13,9 +14,7 @@ export interface PublishedMessage {
   readonly at: number;
 }
 
-/** What the service serves, and to whom. */
-export interface SnsOptions extends ServiceAccess {
-  /** The topics that exist, by ARN. */
+interface SnsOptions extends ServiceAccess {
   readonly topics: ReadonlyMap<string, Topic>;
   /** The reason why the caller may not use the key of an encrypted topic. */
   readonly keyRefusal: (caller: JsonCaller, topic: Topic) => string | undefined;
@@ -24,10 +23,7 @@ export interface SnsOptions extends ServiceAccess {
   readonly published: (message: PublishedMessage) => void;
 }
 
-/**
- * Amazon SNS as a publisher sees it, in the AWS Query protocol: a form in, XML out.
- * Source: Amazon SNS API Reference, Publish.
- */
+/** Amazon SNS for publishers, in the AWS Query protocol (Amazon SNS API Reference, Publish). */
 export function createSnsHandler(options: SnsOptions): HttpHandler {
   return async (request) => {
     const signer = verifySignature(request, { ...options.signature, service: "sns" });
@@ -45,7 +41,7 @@ function publish(
   { topics, refusal, keyRefusal, now, newIdentifier, published: tell }: SnsOptions,
 ): { readonly messageId: string } | AwsError {
   if (form.get("Action") !== "Publish") {
-    return awsError("InvalidAction", `The sandbox does not play the operation ${form.get("Action")}.`);
+    return awsError("InvalidAction", `The sandbox does not emulate the operation ${form.get("Action")}.`);
   }
   const topicArn = form.get("TopicArn") ?? "";
   const denial = refusal(caller, "sns:Publish", topicArn);
@@ -91,4 +87,60 @@ function refused({ code, status, message }: AwsError, requestId: string): HttpRe
 
 function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+export interface Topic {
+  readonly arn: string;
+  /** The key that encrypts what is published, by its ARN, its id or an alias. */
+  readonly kmsMasterKeyId?: string;
+}
+
+export function declaredTopics(resources: readonly DeclaredResource[]): ReadonlyMap<string, Topic> {
+  return new Map(
+    resources
+      .filter(({ type }) => type === "aws:sns/topic:Topic")
+      .map(({ inputs: { kmsMasterKeyId }, outputs }) => {
+        const arn = String(outputs.arn);
+        return [arn, { arn, ...(kmsMasterKeyId !== undefined && { kmsMasterKeyId: String(kmsMasterKeyId) }) }];
+      }),
+  );
+}
+
+/** The reason why a principal may not publish with a topic's key; undefined where it may. */
+export function topicKeyRefusal(
+  authorize: Authorize,
+  principal: Principal,
+  { arn, kmsMasterKeyId }: Topic,
+  context: Readonly<Record<string, string>>,
+): string | undefined {
+  if (kmsMasterKeyId === undefined) {
+    return undefined;
+  }
+  if (isManagedKey(kmsMasterKeyId)) {
+    // The managed key's policy lets the account's own principals in, through Amazon SNS.
+    return principal.type === "Service" ? managedKeyReason(principal.name) : undefined;
+  }
+  return keyRefusal(authorize, {
+    principal,
+    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+    key: kmsMasterKeyId,
+    encrypted: arn,
+    // A service calls KMS in its own name; for a role, Amazon SNS does (AWS KMS Developer Guide, kms:ViaService).
+    context: principal.type === "Service" ? context : { ...context, "kms:ViaService": viaSns(arn) },
+  });
+}
+
+/** Reports whether a key is the AWS managed key of Amazon SNS. */
+export function isManagedKey(key: string): boolean {
+  return /(^|:)alias\/aws\/sns$/.test(key);
+}
+
+/** Reason why a service cannot publish under the AWS managed key (AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?"). */
+export function managedKeyReason(service: string): string {
+  return `${service} is not authorized to use the key alias/aws/sns: the policy of an AWS managed key cannot be changed; encrypt the topic with a customer managed key whose policy allows ${service} kms:Decrypt and kms:GenerateDataKey*`;
+}
+
+function viaSns(topicArn: string): string {
+  const [, partition, , region] = topicArn.split(":");
+  return `sns.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
 }

@@ -1,18 +1,14 @@
 import { createHash } from "node:crypto";
-import { queueLimits } from "./limits";
-import { SqsError } from "./sqsError";
 
 /** One message attribute, with the member names of the SQS API. `BinaryValue` is base64. */
-export interface MessageAttribute {
+interface MessageAttribute {
   readonly DataType: string;
   readonly StringValue?: string;
   readonly BinaryValue?: string;
 }
 
-/** Message attributes by name. */
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
-/** A message as its sender gives it. */
 export interface OutgoingMessage {
   readonly body: string;
   readonly messageAttributes?: MessageAttributes;
@@ -20,7 +16,7 @@ export interface OutgoingMessage {
   readonly senderId?: string;
 }
 
-/** What SQS counts against a size limit: the body and each attribute's name, type and value, in UTF-8 bytes. */
+/** The size that SQS limits: body and attributes in UTF-8 bytes. */
 export function messageSize(message: Pick<OutgoingMessage, "body" | "messageAttributes">): number {
   let size = Buffer.byteLength(message.body);
   for (const [name, attribute] of Object.entries(message.messageAttributes ?? {})) {
@@ -29,15 +25,13 @@ export function messageSize(message: Pick<OutgoingMessage, "body" | "messageAttr
   return size;
 }
 
-/** The MD5 of a body, as hexadecimal digits. */
 export function md5OfBody(body: string): string {
   return createHash("md5").update(body).digest("hex");
 }
 
 /**
- * The MD5 of a message's attributes: sorted by name, each as its name, its type, one byte for its kind of value, and its
- * value, every part with its length before it in four bytes, the most significant first.
- * Source: "Amazon SQS Developer Guide, Amazon SQS message metadata, Calculating the MD5 message digest".
+ * The MD5 of attributes sorted by name: each one's name, type, kind of value (one byte) and value, with the length before each part in
+ * four bytes. Source: "Amazon SQS Developer Guide, Amazon SQS message metadata, Calculating the MD5 message digest".
  */
 export function md5OfMessageAttributes(attributes: MessageAttributes): string | undefined {
   const names = Object.keys(attributes).sort();
@@ -74,10 +68,7 @@ export function checkMessage(message: OutgoingMessage): void {
   }
 }
 
-/**
- * A body as SQS stores it: a character outside the ones it takes is replaced by U+FFFD.
- * Source: "Amazon SQS API Reference, SendMessage".
- */
+/** Replaces characters that SQS does not store by U+FFFD (Amazon SQS API Reference, SendMessage). */
 export function storableBody(body: string): string {
   const stored = body.replace(unstorable, "\ufffd");
   if (stored !== body && /^\ufffd*$/.test(stored)) {
@@ -110,3 +101,62 @@ function valueBytes(attribute: MessageAttribute): Buffer {
 function invalid(message: string): SqsError {
   return new SqsError("InvalidParameterValue", message);
 }
+
+/**
+ * Limits of a standard queue: sizes in bytes, times in seconds.
+ * Sources: "Amazon SQS Developer Guide, Amazon SQS message quotas" and "Amazon SQS standard queue quotas"; "Amazon SQS API
+ * Reference, SetQueueAttributes, SendMessageBatch, ReceiveMessage, ChangeMessageVisibility".
+ */
+export const queueLimits = {
+  /** Body and attributes together. */
+  maximumMessageSize: 1_048_576,
+  /** All messages of one batch request together. */
+  maximumBatchSize: 1_048_576,
+  maximumBatchEntries: 10,
+  batchEntryIdPattern: /^[A-Za-z0-9_-]{1,80}$/,
+  maximumMessageAttributes: 10,
+  maximumVisibilityTimeout: 43_200,
+  maximumWaitTime: 20,
+} as const;
+
+/** Defaults of a queue (Amazon SQS API Reference, CreateQueue). */
+export const queueDefaults = {
+  visibilityTimeout: 30,
+  messageRetentionPeriod: 345_600,
+  maximumMessageSize: 262_144,
+} as const;
+
+/**
+ * A refusal by SQS: the code of the JSON protocol, and of the older query protocol for the `x-amzn-query-error` header.
+ * Source: "Amazon SQS API Reference", the Errors section of each action and "Common Error Types".
+ */
+export class SqsError extends Error {
+  override readonly name = "SqsError";
+
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+
+  /** For example `AWS.SimpleQueueService.EmptyBatchRequest`. */
+  get queryCode(): string {
+    return queryCodes[this.code] ?? this.code;
+  }
+}
+
+const queryCodes: Readonly<Record<string, string>> = {
+  QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
+  AccessDeniedException: "AccessDenied",
+  ...Object.fromEntries(
+    [
+      "BatchEntryIdsNotDistinct",
+      "BatchRequestTooLong",
+      "EmptyBatchRequest",
+      "InvalidBatchEntryId",
+      "TooManyEntriesInBatchRequest",
+      "MessageNotInflight",
+    ].map((code) => [code, `AWS.SimpleQueueService.${code}`]),
+  ),
+};

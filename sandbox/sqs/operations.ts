@@ -1,14 +1,14 @@
 import type { JsonInput } from "../awsJson";
-import { queueLimits } from "./limits";
 import {
   type MessageAttributes,
   md5OfBody,
   md5OfMessageAttributes,
   messageSize,
   type OutgoingMessage,
+  queueLimits,
+  SqsError,
 } from "./message";
 import type { Queue, ReceivedMessage } from "./queue";
-import { SqsError } from "./sqsError";
 import { systemAttributes } from "./storedMessage";
 
 /** One operation of the SQS API: the IAM action it needs, and what it does to the queue. */
@@ -17,10 +17,7 @@ export interface Operation {
   readonly run: (queue: Queue, input: JsonInput) => object;
 }
 
-/**
- * The operations that functions and commands call, by their names in the API. Batch operations need the permission of the single one.
- * Source: "Amazon SQS API Reference, Actions"; "Service Authorization Reference, Amazon SQS".
- */
+/** Operations by name. Batch operations need the permission of the single one (Service Authorization Reference, Amazon SQS). */
 export const operations: Readonly<Record<string, Operation>> = {
   SendMessageBatch: { action: "sqs:SendMessage", run: sendMessages },
   ReceiveMessage: { action: "sqs:ReceiveMessage", run: receiveMessage },

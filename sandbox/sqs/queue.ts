@@ -1,18 +1,20 @@
 import type { Clock, Timer } from "../clock";
-import { HiddenMessages } from "./hiddenMessages";
-import { checkMessage, messageSize, type OutgoingMessage, storableBody } from "./message";
+import { checkMessage, messageSize, type OutgoingMessage, SqsError, storableBody } from "./message";
 import type { QueueSettings } from "./queueSettings";
-import { SqsError } from "./sqsError";
-import { type QueuedMessage, readReceiptHandle, receiptHandleOf, type StoredMessage } from "./storedMessage";
+import {
+  HiddenMessages,
+  type QueuedMessage,
+  readReceiptHandle,
+  receiptHandleOf,
+  type StoredMessage,
+} from "./storedMessage";
 
-/** A message that was received, and the handle by which it is deleted. */
 export interface ReceivedMessage {
   readonly message: QueuedMessage;
   readonly receiptHandle: string;
 }
 
-/** A queue's content now, and what has happened to it since it was made. */
-export interface QueueCounts {
+interface QueueCounts {
   readonly visible: number;
   readonly notVisible: number;
   readonly sent: number;
@@ -24,11 +26,11 @@ export interface QueueCounts {
 }
 
 /**
- * A standard SQS queue on the sandbox's clock. Every operation costs O(log n) at most, except `counts` when messages
- * may have expired. Source: "Amazon SQS Developer Guide", the pages on visibility timeout and dead-letter queues.
+ * A standard SQS queue. Operations cost O(log n), except `counts` when messages expire. Source: "Amazon SQS Developer Guide",
+ * the pages on visibility timeout and dead-letter queues.
  */
 export class Queue {
-  /** Where messages go that were received too often; the wiring sets it from the redrive policy. */
+  /** The queue of messages that were received too often, set from the redrive policy. */
   deadLetterQueue: Queue | undefined;
   private readonly messages = new Map<string, StoredMessage>();
   /** In the order in which they came, or came back. */
@@ -127,16 +129,12 @@ export class Queue {
     return { visible: this.messages.size - this.inFlight, notVisible: this.inFlight, ...this.totals };
   }
 
-  /** The messages in the queue, oldest arrival first, without receiving them. */
   peek(): readonly QueuedMessage[] {
     this.sweep(this.clock.now());
     return [...this.messages.values()];
   }
 
-  /**
-   * Calls `listener` when messages can be received: sent, or visible again. Only a queue that someone listens to sets
-   * timers, so what lies in a dead-letter queue does not keep the clock going.
-   */
+  /** Calls `listener` when messages can be received. Only a queue with a listener sets timers, so that dead letters do not keep the clock going. */
   onAvailable(listener: () => void): void {
     this.listener = listener;
     this.announce();
@@ -158,7 +156,6 @@ export class Queue {
     this.hidden.add(message);
   }
 
-  /** Makes every message visible whose time has come. */
   private reveal(now: number): void {
     for (let next = this.hidden.takeDue(now); next !== undefined; next = this.hidden.takeDue(now)) {
       this.inFlight -= 1;

@@ -1,8 +1,8 @@
-import type { DeclaredResource } from "../declaredResource";
-import { documentOf, numberOr } from "../inputs";
-import { queueDefaults } from "./limits";
+import { type Authorize, keyRefusal } from "../authorization";
+import { type DeclaredResource, documentOf, numberOr } from "../declaredResource";
+import type { Principal } from "../iam/accessRequest";
+import { queueDefaults } from "./message";
 
-/** When a message leaves a queue for another. */
 export interface RedrivePolicy {
   readonly deadLetterTargetArn: string;
   /** A message received so often goes to the dead-letter queue instead of being received once more. */
@@ -23,7 +23,6 @@ export interface QueueSettings {
   readonly kmsMasterKeyId?: string;
 }
 
-/** Reads a declared `aws:sqs/queue:Queue`. */
 export function queueSettings(resource: DeclaredResource): QueueSettings {
   const { inputs, outputs } = resource;
   const arn = String(outputs.arn);
@@ -47,3 +46,27 @@ function parseRedrivePolicy(value: unknown): RedrivePolicy | undefined {
     ? { deadLetterTargetArn: policy.deadLetterTargetArn, maxReceiveCount: Number(policy.maxReceiveCount) }
     : undefined;
 }
+
+/** Condition keys of a call, such as `aws:SourceArn`. */
+type CallContext = Readonly<Record<string, string>>;
+
+/** Refuses an action on a queue or on its key, or returns `undefined` (Amazon SQS Developer Guide, Key management). */
+export function refusalByQueue(
+  authorize: Authorize,
+  principal: Principal,
+  action: string,
+  queue: QueueSettings,
+  context: CallContext = {},
+): string | undefined {
+  const refusal = authorize({ principal, action, resource: queue.arn, context });
+  if (refusal !== undefined || queue.kmsMasterKeyId === undefined) {
+    return refusal;
+  }
+  const { kmsMasterKeyId: key, arn: encrypted } = queue;
+  return keyRefusal(authorize, { principal, actions: keyActions[action] ?? [], key, encrypted, context });
+}
+
+const keyActions: Readonly<Record<string, readonly string[]>> = {
+  "sqs:SendMessage": ["kms:GenerateDataKey", "kms:Decrypt"],
+  "sqs:ReceiveMessage": ["kms:Decrypt"],
+};

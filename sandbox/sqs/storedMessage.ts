@@ -1,3 +1,4 @@
+import { Heap } from "../heap";
 import type { MessageAttributes } from "./message";
 
 /** A message in a queue. `body` is emptied when the message is deleted, so that what still points at it is small. */
@@ -15,7 +16,6 @@ export interface QueuedMessage {
   readonly deadLetterSourceArn: string | undefined;
 }
 
-/** A message as its queue keeps it. */
 export interface StoredMessage extends Mutable<QueuedMessage> {
   /** Receives in this queue alone: what the redrive policy counts. */
   receivesHere: number;
@@ -26,10 +26,7 @@ export interface StoredMessage extends Mutable<QueuedMessage> {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/**
- * The attributes SQS itself gives a received message, all of them strings.
- * Source: "Amazon SQS API Reference, ReceiveMessage, MessageSystemAttributeNames".
- */
+/** The system attributes of a received message (Amazon SQS API Reference, ReceiveMessage, MessageSystemAttributeNames). */
 export function systemAttributes(message: QueuedMessage): Record<string, string> {
   return {
     ApproximateReceiveCount: String(message.receiveCount),
@@ -42,7 +39,6 @@ export function systemAttributes(message: QueuedMessage): Record<string, string>
   };
 }
 
-/** The handle of the message's latest receive. */
 export function receiptHandleOf(message: StoredMessage): string {
   return Buffer.from(`${message.messageId}#${message.receivesHere}`).toString("base64");
 }
@@ -55,4 +51,39 @@ export function readReceiptHandle(
   return /^[0-9a-f-]{36}$/.test(messageId) && /^\d+$/.test(receive)
     ? { messageId, receive: Number(receive) }
     : undefined;
+}
+
+export class HiddenMessages {
+  private readonly hidings = new Heap<Hiding>((left, right) => left.until < right.until);
+
+  add(message: StoredMessage): void {
+    this.hidings.push({ message, until: message.hiddenUntil });
+  }
+
+  /** The time of the next one, in milliseconds since 1970. */
+  nextAppearance(): number | undefined {
+    return this.next()?.until;
+  }
+
+  takeDue(now: number): StoredMessage | undefined {
+    const next = this.next();
+    return next !== undefined && next.until <= now ? this.hidings.pop()?.message : undefined;
+  }
+
+  /** Skips messages that were deleted or hidden anew. */
+  private next(): Hiding | undefined {
+    for (let next = this.hidings.peek(); next !== undefined; next = this.hidings.peek()) {
+      const { state, hiddenUntil } = next.message;
+      if (state === "inFlight" && hiddenUntil === next.until) {
+        return next;
+      }
+      this.hidings.pop();
+    }
+    return undefined;
+  }
+}
+
+interface Hiding {
+  readonly message: StoredMessage;
+  readonly until: number;
 }

@@ -1,11 +1,8 @@
 import type { AuditEvent } from "../../functions/mapping/auditEvent";
 import { uuidOf } from "../identifiers";
-import { createRandom } from "./random";
-import type { TrafficOptions } from "./traffic";
+import { createRandom, type TrafficOptions } from "./madeUp";
 
-/** Whose audit events are made up. */
-export interface AuditEventTrafficOptions extends TrafficOptions {
-  /** The `eventSource` of the events. */
+interface AuditEventTrafficOptions extends TrafficOptions {
   readonly eventSource: string;
   /** The account that owns the channel. */
   readonly recipientAccountId: string;
@@ -14,10 +11,7 @@ export interface AuditEventTrafficOptions extends TrafficOptions {
 const actions = ["PolicyChanged", "BackupCompleted", "UserInvited", "TokenCreated", "AssetRestored"] as const;
 const people = ["ana@example.com", "ben@example.com", "carla@example.com", "deniz@example.com"] as const;
 
-/**
- * Made-up audit events of a partner that puts them into CloudTrail Lake itself, in the shape that the Lake takes (AWS CloudTrail User
- * Guide, "CloudTrail Lake integrations event schema"). One in a hundred comes twice.
- */
+/** Made-up audit events of a partner that calls PutAuditEvents (AWS CloudTrail User Guide, "CloudTrail Lake integrations event schema"). */
 export function* auditEvents(options: AuditEventTrafficOptions): Generator<AuditEvent> {
   const { count, seed, end, eventSource, recipientAccountId } = options;
   const random = createRandom(seed);

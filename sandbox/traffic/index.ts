@@ -1,11 +1,7 @@
-import { auth0Traffic } from "./auth0";
-import { buildkiteTraffic } from "./buildkite";
-import { gitHubTraffic } from "./github";
+import { buildkiteTraffic, gitHubTraffic, pagerDutyTraffic } from "./development";
+import { auth0Traffic, oneLoginTraffic, sailPointTraffic } from "./identity";
+import type { Traffic } from "./madeUp";
 import { oktaTraffic } from "./okta";
-import { oneLoginTraffic } from "./onelogin";
-import { pagerDutyTraffic } from "./pagerduty";
-import { sailPointTraffic } from "./sailpoint";
-import type { Traffic } from "./traffic";
 
 /** The made-up traffic of a vendor, where there is any, by the vendor's name in the catalogue. */
 export function trafficOf(vendor: string): Traffic | undefined {

@@ -1,12 +1,7 @@
 import { uuidOf } from "../identifiers";
-import { madeUpDay } from "./madeUp";
-import type { Random } from "./random";
-import type { Traffic } from "./traffic";
+import { addressOf, emailOf, madeUpDay, people, type Random, type Traffic } from "./madeUp";
 
-/**
- * Made-up events of an Okta org, in the shape of Okta's System Log (Okta API Reference, System Log, LogEvent object, and the
- * Event types catalogue). One event in a hundred comes twice, as Okta's log streaming may deliver it.
- */
+/** Made-up events of an Okta org (Okta API Reference, System Log, LogEvent object, and the Event types catalogue). */
 export const oktaTraffic: Traffic = {
   detailType: "SystemLog",
   events: (options) => madeUpDay(options, (random, key, time) => logEvent(random, key, new Date(time))),
@@ -66,7 +61,6 @@ const kinds: readonly (readonly [eventType: string, displayMessage: string, weig
   ["user.account.privilege.grant", "Grant user privilege", 1, { target: (random) => [personTarget(random)] }],
 ];
 
-const people = ["ada", "grace", "alan", "edsger", "barbara", "niklaus", "frances", "tony"] as const;
 const browsers = [
   ["CHROME", "Mac OS X", "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/131.0.0.0 Safari/537.36"],
   ["FIREFOX", "Windows 10", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 Firefox/132.0"],
@@ -88,8 +82,7 @@ function logEvent(random: Random, identity: string, published: Date): Record<str
   const name = random.pick(people);
   const place = random.pick(places);
   const requestId = uuidOf(`${identity}/request`);
-  // Addresses that are set aside for documentation.
-  const ipAddress = `203.0.113.${1 + random.integer(254)}`;
+  const ipAddress = addressOf(random);
   const [browser, os, rawUserAgent] = random.pick(browsers);
   return {
     uuid: uuidOf(identity),
@@ -136,7 +129,7 @@ function weighted(random: Random): (typeof kinds)[number] {
 }
 
 function person(name: string): Record<string, string> {
-  return { alternateId: `${name}@example.com`, displayName: `${name.charAt(0).toUpperCase()}${name.slice(1)} Example` };
+  return { alternateId: emailOf(name), displayName: `${name} Example` };
 }
 
 function personTarget(random: Random): unknown {

@@ -1,24 +1,20 @@
 import type { AccessCall, Authorize } from "../authorization";
-import type { DeclaredResource } from "../declaredResource";
+import { type DeclaredResource, documentOf } from "../declaredResource";
 import type { NamedDocument } from "../iam/accessRequest";
-import { canAssume } from "../iam/canAssume";
-import { evaluate } from "../iam/evaluate";
-import { documentOf } from "../inputs";
-import { resourceTagsByArn } from "./resourceTags";
+import { canAssume, evaluate } from "../iam/evaluate";
 
-/** What the account has beyond what is declared. */
-export interface ExistingPolicies {
+interface ExistingPolicies {
   /** Managed policies by ARN, such as a permissions boundary: their documents. One that is not here limits and grants nothing. */
   readonly managedPolicies?: Readonly<Record<string, unknown>>;
   /** The policies of keys that the program does not declare, by the keys' ARNs. */
   readonly keyPolicies?: Readonly<Record<string, unknown>>;
-  /** What principals that the program does not declare may do, by their ARNs. */
+  /** Policies of principals that the program does not declare, by their ARNs. */
   readonly identityPolicies?: Readonly<Record<string, readonly NamedDocument[]>>;
 }
 
 /**
- * Decides each call by the documents that are declared: the roles' trust and inline policies, their boundaries, and the policies on
- * queues, keys and log groups. Conditions see the tags of declared resources. Everything in the sandbox is reached by TLS.
+ * Decides calls by the declared documents: trust, inline and managed policies, boundaries, and the policies on queues, keys and log
+ * groups. Conditions see the tags of declared resources. All calls use TLS.
  */
 export function declaredAuthorization(
   resources: readonly DeclaredResource[],
@@ -74,7 +70,6 @@ function refusal(
   return decision.allowed ? undefined : decision.reason;
 }
 
-/** The managed policies that the program declares, by ARN. */
 function declaredPolicies(resources: readonly DeclaredResource[]): Readonly<Record<string, unknown>> {
   const policies = resources.filter(({ type }) => type === "aws:iam/policy:Policy");
   return Object.fromEntries(policies.map(({ inputs, outputs }) => [String(outputs.arn), inputs.policy]));
@@ -139,4 +134,26 @@ function resourcePoliciesByArn(
   }
   const [logPolicy] = logPolicies;
   return (arn) => policies.get(arn) ?? (/^arn:[^:]*:logs:/.test(arn) ? logPolicy : undefined);
+}
+
+/** The keys `aws:ResourceTag/KEY` of declared resources, by ARN (IAM User Guide, "Controlling access to AWS resources using tags"). */
+export function resourceTagsByArn(
+  resources: readonly DeclaredResource[],
+): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  return new Map(
+    resources.flatMap(({ id, inputs, outputs }) => {
+      const keys = Object.entries(tagsOf(inputs)).map(([key, value]) => [`aws:ResourceTag/${key}`, String(value)]);
+      // A policy of a resource has the resource's ARN as its id, and no tags.
+      return keys.length === 0 ? [] : [[String(outputs.arn ?? id), Object.fromEntries(keys)]];
+    }),
+  );
+}
+
+/** The tags of a resource, by key; those of Cloud Control are a list in the desired state. */
+function tagsOf(inputs: DeclaredResource["inputs"]): object {
+  const { Tags: listed } = documentOf(inputs.desiredState) ?? {};
+  if (Array.isArray(listed)) {
+    return Object.fromEntries(listed.map(({ Key, Value }) => [Key, Value]));
+  }
+  return typeof inputs.tags === "object" && inputs.tags !== null ? inputs.tags : {};
 }

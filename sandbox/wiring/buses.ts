@@ -1,10 +1,8 @@
 import { LogGroup } from "../cloudWatchLogs/logGroup";
-import type { DeclaredResource } from "../declaredResource";
+import { type DeclaredResource, documentOf } from "../declaredResource";
 import { Archive } from "../eventBridge/archive";
-import { EventBus, Rule } from "../eventBridge/bus";
-import { defaultBusName } from "../eventBridge/limits";
+import { defaultBusName, EventBus, Rule } from "../eventBridge/bus";
 import { type Destinations, Target } from "../eventBridge/target";
-import { documentOf } from "../inputs";
 import type { ExistingResources } from "./channels";
 import type { Deployment } from "./deployment";
 
@@ -98,7 +96,7 @@ function wireTarget(
   }
   const targetArn = withoutStreams(String(inputs.arn));
   if (!/^arn:[^:]*:(sqs|logs):/.test(targetArn)) {
-    deployment.refuse(resource, `the sandbox plays queues and log groups as targets, not ${targetArn}.`);
+    deployment.refuse(resource, `the sandbox emulates queues and log groups as targets, not ${targetArn}.`);
   }
   const deadLetterArn = (inputs.deadLetterConfig as { readonly arn?: string } | undefined)?.arn;
   const settings = { ruleArn: rule.settings.arn, targetArn, ...(deadLetterArn !== undefined && { deadLetterArn }) };

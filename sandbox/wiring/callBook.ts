@@ -1,6 +1,6 @@
 import type { ObservedCall } from "../cloudTrailData/options";
 import { type CredentialIssuer, sessionPrincipal } from "../credentials";
-import type { FunctionSettings } from "../lambda/functionSettings";
+import type { FunctionSettings } from "../lambda/settings";
 
 /** The PutAuditEvents and PutLogEvents calls, by the session that made them. */
 export class CallBook {

@@ -1,19 +1,17 @@
-import type { DeclaredResource } from "../declaredResource";
+import { type DeclaredResource, documentOf } from "../declaredResource";
 import type { EventSourceState } from "../eventBridge/endpoint";
-import { documentOf } from "../inputs";
 import type { Lake } from "../lake/lake";
-import type { StoreKind } from "../lake/schema";
+import type { StoreKind } from "../lake/record";
 import type { Secret } from "../secretsManager/endpoint";
-import type { Topic } from "../sns/topics";
+import type { Topic } from "../sns/endpoint";
 import type { Deployment } from "./deployment";
 
-/** A channel and the event data stores it feeds, by their ARNs. */
 export interface ChannelSettings {
   readonly arn: string;
   readonly destinations: readonly string[];
 }
 
-/** What the account already has, made by another stack or by hand, so that the program only names it. */
+/** Resources of the account that other stacks or people made. */
 export interface ExistingResources {
   readonly channels?: readonly ChannelSettings[];
   /** The ARNs of event data stores for integration events. */

@@ -1,7 +1,8 @@
 import { PersonError } from "../../components/personError";
 import type { DeclaredResource } from "../declaredResource";
+import { uniqueNameOf } from "../provider";
 
-/** What the cloud refuses in a deployment, all of it at once, each problem with the resources it is about. */
+/** Everything that the cloud refuses in a deployment. */
 export class DeploymentError extends PersonError {
   override readonly name = "DeploymentError";
 
@@ -15,11 +16,6 @@ export class Deployment {
   readonly problems: string[] = [];
 
   constructor(readonly resources: readonly DeclaredResource[]) {}
-
-  /** Every declared resource. */
-  get all(): readonly DeclaredResource[] {
-    return this.resources;
-  }
 
   ofType(type: string): readonly DeclaredResource[] {
     return this.resources.filter((resource) => resource.type === type);
@@ -41,10 +37,29 @@ export class Deployment {
     }
   }
 
-  /** Ends a deployment that has problems. */
   throwIfRefused(): void {
     if (this.problems.length > 0) {
       throw new DeploymentError(this.problems);
+    }
+  }
+}
+
+/** Refuses every resource whose physical name another one has in the account and Region, as AWS would or, where AWS would not, in its place. */
+export function refuseEqualNames(deployment: Deployment): void {
+  const owners = new Map<string, DeclaredResource>();
+  for (const resource of deployment.resources) {
+    const unique = uniqueNameOf(resource.type, { ...resource.inputs, ...resource.outputs });
+    if (unique === undefined) {
+      continue;
+    }
+    const owner = owners.get(unique.identity);
+    if (owner === undefined) {
+      owners.set(unique.identity, resource);
+    } else {
+      deployment.refuse(
+        resource,
+        `${unique.answer}: "${owner.name}" has the name ${unique.name} already; give one of them another name.`,
+      );
     }
   }
 }

@@ -2,28 +2,23 @@ import type { Authorize } from "../authorization";
 import type { Clock } from "../clock";
 import { type CredentialIssuer, sessionPrincipal } from "../credentials";
 import type { DeclaredResource } from "../declaredResource";
-import { unpack } from "../lambda/archive";
-import { EventSourceMapping } from "../lambda/eventSourceMapping";
-import { eventSourceMappingSettings } from "../lambda/eventSourceMappingSettings";
-import { type FunctionSettings, functionSettings } from "../lambda/functionSettings";
+import { EventSourceMapping, type ProcessSlots } from "../lambda/eventSourceMapping";
 import { LambdaFunction } from "../lambda/lambdaFunction";
-import type { ProcessSlots } from "../lambda/processSlots";
-import type { LambdaRuntime } from "../lambda/runtime";
+import { type LambdaRuntime, unpack } from "../lambda/runtime";
+import { eventSourceMappingSettings, type FunctionSettings, functionSettings } from "../lambda/settings";
 import type { Queue } from "../sqs/queue";
 import type { Deployment } from "./deployment";
 
-/** What functions run in and with. */
-export interface FunctionSurroundings {
+/** The surroundings of functions. */
+interface FunctionSurroundings {
   readonly runtime: LambdaRuntime;
   readonly credentials: CredentialIssuer;
   readonly gatewayUrl: string;
   readonly authorize: Authorize;
   readonly newIdentifier: () => string;
-  /** After how many milliseconds the next invocation's process is killed, if at all. */
   readonly killAfter: () => number | undefined;
 }
 
-/** Makes the declared functions, by ARN, and unpacks their archives. */
 export async function wireFunctions(
   deployment: Deployment,
   surroundings: FunctionSurroundings,
@@ -99,7 +94,7 @@ function createFunction(resource: DeclaredResource, surroundings: FunctionSurrou
   });
 }
 
-/** Whether the function's role may write its log (AWS Lambda Developer Guide, "Sending Lambda function logs to CloudWatch Logs"). */
+/** The reason why the role may not write the log (AWS Lambda Developer Guide, "Sending Lambda function logs to CloudWatch Logs"). */
 function logRefusal(
   { roleArn = "", name, arn, logGroupName }: FunctionSettings,
   authorize: Authorize,

@@ -2,11 +2,15 @@ import type { Authorize } from "../authorization";
 import type { AwsError } from "../awsError";
 import type { JsonCaller } from "../awsJson";
 import type { Clock } from "../clock";
-import { createCloudTrailHandler } from "../cloudTrail/endpoint";
-import { IngestionBook } from "../cloudTrail/ingestion";
-import { channelFinder, parseChannelArn } from "../cloudTrailData/channel";
+import { createCloudTrailHandler, IngestionBook } from "../cloudTrail/endpoint";
 import { createCloudTrailDataHandler } from "../cloudTrailData/endpoint";
-import type { AcceptedEvent, CloudTrailDataOptions, ObservedCall } from "../cloudTrailData/options";
+import {
+  type AcceptedEvent,
+  type CloudTrailDataOptions,
+  channelFinder,
+  type ObservedCall,
+  parseChannelArn,
+} from "../cloudTrailData/options";
 import { createCloudWatchLogsHandler } from "../cloudWatchLogs/endpoint";
 import type { LogGroup, StoredLogEvent } from "../cloudWatchLogs/logGroup";
 import type { CredentialIssuer } from "../credentials";
@@ -15,8 +19,7 @@ import type { Table } from "../dynamoDb/table";
 import type { EventBus } from "../eventBridge/bus";
 import { createEventBridgeHandler, type EventSourceState } from "../eventBridge/endpoint";
 import type { PutEvent } from "../eventBridge/putEvents";
-import { createGateway } from "../gateway";
-import type { HttpHandler } from "../http";
+import { createGateway, type HttpHandler } from "../http";
 import type { Principal } from "../iam/accessRequest";
 import { createIdentifiers } from "../identifiers";
 import type { Lake } from "../lake/lake";
@@ -25,14 +28,12 @@ import { createLambdaHandler } from "../lambda/endpoint";
 import type { EventSourceMapping } from "../lambda/eventSourceMapping";
 import type { LambdaFunction } from "../lambda/lambdaFunction";
 import { createSecretsManagerHandler, type Secret } from "../secretsManager/endpoint";
-import { createSnsHandler, type PublishedMessage } from "../sns/endpoint";
-import { type Topic, topicKeyRefusal } from "../sns/topics";
+import { createSnsHandler, type PublishedMessage, type Topic, topicKeyRefusal } from "../sns/endpoint";
 import { createSqsHandler } from "../sqs/endpoint";
 import type { Queue } from "../sqs/queue";
 import { type ChannelSettings, storeId } from "./channels";
 
-/** What the services serve, to whom, and who is told. */
-export interface ServicesOptions {
+interface ServicesOptions {
   readonly clock: Clock;
   readonly lake: Lake;
   readonly credentials: CredentialIssuer;
@@ -52,7 +53,7 @@ export interface ServicesOptions {
   readonly functions: () => ReadonlyMap<string, LambdaFunction>;
   readonly mappings: () => readonly EventSourceMapping[];
   readonly secrets: readonly Secret[];
-  /** How CloudTrail Data behaves, and what goes wrong at CloudWatch Logs too. */
+  /** Behaviour of CloudTrail Data, and faults of CloudWatch Logs. */
   readonly behaviour: Pick<CloudTrailDataOptions, "callsPerSecond" | "faults" | "latencyMilliseconds">;
   readonly seed: number;
   readonly accepted: (event: AcceptedEvent) => void;

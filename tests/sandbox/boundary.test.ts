@@ -5,8 +5,7 @@ import type { DeclaredResource } from "../../sandbox/declaredResource";
 import type { AccessRequest, NamedDocument } from "../../sandbox/iam/accessRequest";
 import { evaluate } from "../../sandbox/iam/evaluate";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
-import { declaredAuthorization } from "../../sandbox/wiring/authorization";
-import { resourceTagsByArn } from "../../sandbox/wiring/resourceTags";
+import { declaredAuthorization, resourceTagsByArn } from "../../sandbox/wiring/authorization";
 import { declare, declareStack, resourceNamed } from "../support/declare";
 import { oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
 

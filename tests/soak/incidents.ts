@@ -1,7 +1,7 @@
 import { builtInDetections } from "../../components/detections/builtInDetections";
 import { uuidOf } from "../../sandbox/identifiers";
 import { trafficOf } from "../../sandbox/traffic";
-import { createRandom, type Random } from "../../sandbox/traffic/random";
+import { createRandom, type Random } from "../../sandbox/traffic/madeUp";
 
 type Detail = Readonly<Record<string, unknown>>;
 

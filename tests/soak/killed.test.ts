@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { allowEverything } from "../../sandbox/authorization";
 import { parseFaults } from "../../sandbox/faults";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
-import { createRandom } from "../../sandbox/traffic/random";
+import { createRandom } from "../../sandbox/traffic/madeUp";
 import { ended, type SandboxCommand, sandboxCommand } from "../support/sandboxCommand";
 import { slowGateway } from "../support/slowGateway";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";

@@ -2,7 +2,7 @@ import type { Authorize } from "../../sandbox/authorization";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import type { LambdaFunction } from "../../sandbox/lambda/lambdaFunction";
 import type { Sandbox } from "../../sandbox/sandbox";
-import { declaredTopics, topicKeyRefusal } from "../../sandbox/sns/topics";
+import { declaredTopics, topicKeyRefusal } from "../../sandbox/sns/endpoint";
 
 /** An alarm that changed its state. */
 export interface AlarmChange {

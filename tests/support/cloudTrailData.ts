@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { everyChannel } from "../../sandbox/cloudTrailData/channel";
 import { createCloudTrailDataHandler } from "../../sandbox/cloudTrailData/endpoint";
 import type { AcceptedEvent, CloudTrailDataOptions, ObservedCall } from "../../sandbox/cloudTrailData/options";
+import { everyChannel } from "../../sandbox/cloudTrailData/options";
 import type { HttpRequest, HttpResponse } from "../../sandbox/http";
 
 /** The account that owns `channelArn`. */

@@ -1,7 +1,7 @@
 import { severities } from "../../../functions/detector/detection";
 import { type JsonObject, textAt } from "../../../functions/mapping/values/json";
 import type { DeclaredResource } from "../../../sandbox/declaredResource";
-import { documentOf } from "../../../sandbox/inputs";
+import { documentOf } from "../../../sandbox/declaredResource";
 import { type DeclaredIntegration, lastPart } from "../../../sandbox/integration";
 import { isBalanced } from "../../../sandbox/ledger";
 import type { DeclaredProgram } from "../../../sandbox/program";

@@ -1,10 +1,7 @@
-import { MalformedQueryError } from "./queryError";
-import { asNumber, asText, orderOf, quoteText, type Value } from "./values";
+import { asNumber, asText, MalformedQueryError, orderOf, quoteText, type Value } from "./values";
 
 /**
- * Translates a call of a function of one event's values.
- * Source: Amazon CloudWatch Logs User Guide, "Boolean, comparison, numeric, datetime, and other functions".
- * @param word the function's name, in any case
+ * Translates a function of one event's values (CloudWatch Logs User Guide, "Boolean, comparison, numeric, datetime, and other functions").
  * @param timestamp the event's; undefined after `stats`, where there are no events
  */
 export function functionCall(word: string, values: readonly Value[], timestamp: Value | undefined): Value {
@@ -26,22 +23,11 @@ export function functionCall(word: string, values: readonly Value[], timestamp: 
 }
 
 /** The functions of many events, which `stats` alone takes, in lower case. */
-export const aggregates: ReadonlySet<string> = new Set([
-  "avg",
-  "count",
-  "count_distinct",
-  "max",
-  "min",
-  "sortsfirst",
-  "sortslast",
-  "sum",
-]);
+export const aggregates: ReadonlySet<string> = new Set(
+  "avg count count_distinct max min sortsfirst sortslast sum".split(" "),
+);
 
-/**
- * Translates a call of a function of many events.
- * Source: Amazon CloudWatch Logs User Guide, "stats", "Functions to use with stats".
- * @param name one of `aggregates`
- */
+/** Translates the call of one of `aggregates` (Amazon CloudWatch Logs User Guide, "Functions to use with stats"). */
 export function aggregateCall(name: string, [value, ...others]: readonly Value[]): Value {
   if (value === undefined && name === "count") {
     return double("count(*)");
@@ -79,7 +65,6 @@ const double = (sql: string): Value => number(`CAST(${sql} AS DOUBLE)`);
 const text = (sql: string): Value => ({ kind: "text", sql });
 const boolean = (sql: string): Value => ({ kind: "boolean", sql });
 
-/** By their names in lower case. */
 const functions: ReadonlyMap<string, Call> = new Map<string, Call>([
   ["bin", [1, 1, ([period = none], timestamp) => bin(period, timestamp)]],
   ["coalesce", [1, 50, coalesce]],
@@ -119,7 +104,6 @@ function substring([value = none, start = none, length]: readonly Value[]): Valu
   return text(`substring(${asText(value)}, ${from}${rest})`);
 }
 
-/** The JSON of a map or list; nothing else has one. */
 function jsonText({ kind, sql }: Value): string {
   return kind === "structure"
     ? `CASE WHEN json_type(${sql}) IN ('OBJECT', 'ARRAY') THEN CAST(${sql} AS VARCHAR) END`
@@ -152,7 +136,6 @@ const units: ReadonlyMap<string, readonly [milliseconds: number, most: number]> 
   ["d", [86_400_000, 31]],
 ]);
 
-/** A text or a number that stands in the query as it is. */
 export function literal(kind: "text" | "number", value: string): Value {
   return { kind, sql: kind === "text" ? quoteText(value) : `CAST(${Number(value)} AS DOUBLE)`, isLiteral: true };
 }

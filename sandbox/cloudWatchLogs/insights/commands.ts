@@ -1,20 +1,16 @@
-import { startQuery as limits } from "../limits";
+import { startQuery as limits } from "../logGroup";
 import { Cursor } from "./cursor";
 import { pathOfName, readExpression, type Scope } from "./expression";
-import { MalformedQueryError } from "./queryError";
-import { asCondition, asResult, asText, orderOf, type Value } from "./values";
+import { asCondition, asResult, asText, MalformedQueryError, orderOf, type Value } from "./values";
 
-/** A query as DuckDB runs it. */
 export interface TranslatedQuery {
   /** Gives the rows in their order, with no limit beyond the query's own. */
   readonly sql: string;
   /** Counts the events that match, before anything is grouped or left out. */
   readonly matchedSql: string;
-  /** What the columns of the answer are, in their order. */
   readonly columns: readonly { readonly name: string; readonly kind: Value["kind"] }[];
-  /** Whether a row is an event; the last column is its `@ptr` then. */
+  /** True if a row is an event; its last column is `@ptr`. */
   readonly hasEvents: boolean;
-  /** Whether the query has a limit of its own. */
   readonly isLimited: boolean;
 }
 
@@ -24,7 +20,6 @@ export const eventsTable = "events";
 interface Stage {
   readonly sql: string;
   readonly scope: Scope;
-  /** The columns that the answer has so far. */
   readonly shown: ReadonlyMap<string, Value>;
   readonly isDisplayed: boolean;
   readonly isLimited: boolean;
@@ -37,8 +32,7 @@ interface Column {
 }
 
 /**
- * Translates a query in Logs Insights' language, each command on the result of the one before it.
- * Source: Amazon CloudWatch Logs User Guide, "CloudWatch Logs Insights language query syntax".
+ * Translates a Logs Insights query, command by command (CloudWatch Logs User Guide, "Logs Insights language query syntax").
  * @throws MalformedQueryError for a mistake, and for what the sandbox does not support
  */
 export function translateQuery(query: string): TranslatedQuery {
@@ -81,7 +75,7 @@ const firstStage: Stage = {
   isLimited: false,
 };
 
-/** What a query shows that names no fields. Source: the User Guide, "filter". */
+/** The columns of a query that names none (User Guide, "filter"). */
 function defaultColumns(columns: Scope["columns"]): ReadonlyMap<string, Value> {
   return new Map([...columns].filter(([name]) => name === "@timestamp" || name === "@message"));
 }

@@ -1,6 +1,6 @@
-import { mistake, type Token, tokenize } from "./tokens";
+import { type Token as LakeToken, matchAt, place, tokensOf } from "../../lake/statement";
+import { MalformedQueryError } from "./values";
 
-/** Goes through the pieces of a query, one after the other. */
 export class Cursor {
   readonly #tokens: readonly Token[];
   #index = 0;
@@ -13,7 +13,6 @@ export class Cursor {
     return this.#tokens[this.#index] as Token;
   }
 
-  /** The end of the piece before the next one, in characters. */
   get passed(): number {
     return this.#tokens[this.#index - 1]?.end ?? 0;
   }
@@ -24,13 +23,12 @@ export class Cursor {
     return token;
   }
 
-  /** Whether the next piece is one of the operators or words, in any case. A text in quotes is none. */
+  /** Compares the next token, which is no quoted text, in any case. */
   isAt(...texts: readonly string[]): boolean {
     const { kind, text } = this.next;
     return (kind === "operator" || kind === "word") && texts.includes(text.toLowerCase());
   }
 
-  /** Takes the next piece where it is this one. */
   takeIf(text: string): boolean {
     const isThere = this.isAt(text);
     if (isThere) {
@@ -45,7 +43,6 @@ export class Cursor {
     }
   }
 
-  /** A list with commas between its items. */
   list<T>(item: () => T): readonly T[] {
     const items = [item()];
     while (this.takeIf(",")) {
@@ -58,4 +55,72 @@ export class Cursor {
     const { text, start } = this.next;
     throw mistake(this.query, start, `${expected}; there is ${text}.`);
   }
+}
+
+/** One token. `text` is as written; of a quoted text its value, of a regular expression the part between the slashes. */
+export type Token = LakeToken<"word" | "text" | "number" | "period" | "regex" | "operator" | "end">;
+
+/**
+ * Splits a query into tokens, without comments and white space; the last one is the end.
+ * Source: CloudWatch Logs User Guide, "Logs Insights language query syntax", "Fields that contain special characters".
+ */
+function tokenize(query: string): readonly Token[] {
+  const { length } = query;
+  return [
+    ...tokensOf(query, blank, tokenAt),
+    { kind: "end", text: "the end of the query", start: length, end: length },
+  ];
+}
+
+const blank = /\s+|#[^\n]*/y;
+
+/** A name: words, numbers and names in backticks with dots between them, and places in lists. `in [1]` is no place in a list. */
+const name = /(?:@?[A-Za-z_][\w@]*|`[^`]+`)(?:\.(?:[\w@]+|`[^`]+`)|(?<!\bin)\[\d+\])*/iy;
+
+const kinds: readonly (readonly [Token["kind"], RegExp])[] = [
+  ["text", /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/sy],
+  ["period", /\d+[A-Za-z]+/y],
+  ["number", /(?:\d+(?:\.\d*)?|\.\d+)(?![\w.])/y],
+  ["word", name],
+  ["operator", /=~|!=|<=|>=|[=<>!|(),[\]+\-*/%^]/y],
+];
+
+function tokenAt(query: string, start: number, previous: Token | undefined): Token {
+  if (previous !== undefined && /^(?:like|=~)$/i.test(previous.text) && query[start] === "/") {
+    const text = matchAt(regex, query, start);
+    if (text === undefined) {
+      throw mistake(query, start, "the regular expression is never closed.");
+    }
+    return { kind: "regex", text: text.slice(1, -1).replaceAll("\\/", "/"), start, end: start + text.length };
+  }
+  for (const [kind, pattern] of kinds) {
+    const text = matchAt(pattern, query, start);
+    if (text !== undefined) {
+      const said = kind === "text" ? saidBy(text, query, start) : text;
+      return { kind, text: said, start, end: start + text.length };
+    }
+  }
+  const character = String.fromCodePoint(query.codePointAt(start) ?? 0);
+  const isQuote = character === '"' || character === "'" || character === "`";
+  throw mistake(
+    query,
+    start,
+    isQuote ? `the ${character} is never closed.` : `${JSON.stringify(character)} has no place in a query.`,
+  );
+}
+
+const regex = /\/(?:[^/\\\n]|\\.)+\//y;
+
+/** The value of a quoted text. Escapes of quotes and backslashes are customary and undocumented. */
+function saidBy(quoted: string, query: string, start: number): string {
+  const inner = quoted.slice(1, -1);
+  const stray = /\\[^"'\\]/.exec(inner.replaceAll("\\\\", ""))?.[0];
+  if (stray !== undefined) {
+    throw mistake(query, start, `The sandbox does not support the escape ${stray} in a text.`);
+  }
+  return inner.replace(/\\(.)/gs, "$1");
+}
+
+export function mistake(query: string, start: number, message: string): MalformedQueryError {
+  return new MalformedQueryError(`${place(query, start)}: ${message}`);
 }

@@ -1,22 +1,28 @@
 import { aggregateCall, aggregates, functionCall, literal, periodOf } from "./calls";
-import { compare, comparisons, matches } from "./comparisons";
 import type { Cursor } from "./cursor";
-import { MalformedQueryError } from "./queryError";
-import { asCondition, asNumber, quoteText, type Value } from "./values";
+import {
+  asCondition,
+  asNumber,
+  compare,
+  comparisons,
+  MalformedQueryError,
+  matches,
+  quoteText,
+  type Value,
+} from "./values";
 
-/** What a command's expressions can name. */
 export interface Scope {
   /** Aliases and system fields, by name. */
   readonly columns: ReadonlyMap<string, Value>;
-  /** Whether there are events still: after `stats` there are not, and no fields are discovered. */
+  /** False after `stats`, where there are no events and no discovered fields. */
   readonly hasEvents: boolean;
   /** In `stats`, outside of its functions: the columns before this one. */
   readonly siblings?: ReadonlyMap<string, Value>;
 }
 
 /**
- * Reads an expression and translates it to SQL: `or` binds least, then `and`, `not`, comparisons, sums, products and powers.
- * Source: Amazon CloudWatch Logs User Guide, "Boolean, comparison, numeric, datetime, and other functions" and "filter".
+ * Translates an expression to SQL: `or` binds least, then `and`, `not`, comparisons, sums, products and powers.
+ * Source: CloudWatch Logs User Guide, "Boolean, comparison, numeric, datetime, and other functions" and "filter".
  */
 export function readExpression(cursor: Cursor, scope: Scope): Value {
   return leftToRight(cursor, ["or"], () => leftToRight(cursor, ["and"], () => readNot(cursor, scope)));

@@ -1,15 +1,12 @@
 import { type DuckDBConnection, DuckDBMapValue, MAP, VARCHAR } from "@duckdb/node-api";
+import { isJsonObject, type JsonValue } from "../../../functions/mapping/values/json";
 import { databaseMessage, lockStatement, openDatabase } from "../../database";
 import { timestampText } from "../../lake/results";
-import { startQuery as limits } from "../limits";
-import type { LogGroup, StoredLogEvent } from "../logGroup";
+import { type LogGroup, startQuery as limits, type StoredLogEvent, startQuery } from "../logGroup";
 import { eventsTable, type TranslatedQuery, translateQuery } from "./commands";
-import { discoverFields } from "./discover";
-import { MalformedQueryError } from "./queryError";
-import { macroStatements, quoteText, type Value } from "./values";
+import { MalformedQueryError, macroStatements, quoteText, type Value } from "./values";
 
-/** What is asked, and of which events. */
-export interface InsightsQuery {
+interface InsightsQuery {
   readonly text: string;
   /** The first and the last moment of the events' own timestamps, both included, in milliseconds since 1970. @default all events */
   readonly startTime?: number;
@@ -18,7 +15,7 @@ export interface InsightsQuery {
   readonly limit?: number;
 }
 
-/** What a query answered. A text is a string, a number a number, a time such as `2026-11-20 10:00:00.000`; what is missing is null. */
+/** An answer. A text is a string, a number a number, a time such as `2026-11-20 10:00:00.000`; what is missing is null. */
 export interface InsightsResult {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
@@ -32,8 +29,8 @@ export interface InsightsResult {
 }
 
 /**
- * Asks log groups in Logs Insights' language.
- * @throws MalformedQueryError for a mistake, and for what the sandbox does not support; at once, before anything runs
+ * Queries log groups in Logs Insights' language.
+ * @throws MalformedQueryError for a mistake or an unsupported part, before anything runs
  */
 export function runInsightsQuery(groups: readonly LogGroup[], query: InsightsQuery): Promise<InsightsResult> {
   const translated = translateQuery(query.text);
@@ -48,7 +45,7 @@ export function runInsightsQuery(groups: readonly LogGroup[], query: InsightsQue
 
 interface FoundEvent extends StoredLogEvent {
   readonly group: LogGroup;
-  /** Which of the group's events it is. */
+  /** Index among the group's events. */
   readonly place: number;
 }
 
@@ -111,7 +108,7 @@ async function fill(
   appender.closeSync();
 }
 
-/** Whether statements may read a field, which they name as a text: an event has a hundred, and a query asks for a few of them. */
+/** Tests if statements name a field: an event has a hundred fields, and a query reads few. */
 function readsField(sql: string): (key: string) => boolean {
   const known = new Map<string, boolean>();
   return (key) => {
@@ -121,7 +118,6 @@ function readsField(sql: string): (key: string) => boolean {
   };
 }
 
-/** Runs a statement. What DuckDB refuses here is in the texts of the query, such as a regular expression. */
 async function read(connection: DuckDBConnection, sql: string) {
   try {
     return (await connection.runAndReadAll(sql)).getRows();
@@ -139,4 +135,38 @@ function cell(value: unknown, kind: Value["kind"]): string | number | null {
     return null;
   }
   return kind === "time" ? timestampText(BigInt(Math.trunc(number)) * 1_000n) : number;
+}
+
+/**
+ * Discovers the fields of a JSON message: dots join nested names, list places count from zero (`target.0.id`), up to the limit.
+ * Source: CloudWatch Logs User Guide, "Supported logs and discovered fields"; that true is 1 and false 0, as public queries read them.
+ */
+function discoverFields(message: string): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  const parsed = parse(message);
+  if (isJsonObject(parsed)) {
+    collect(parsed, "", fields);
+  }
+  return fields;
+}
+
+function parse(message: string): JsonValue | undefined {
+  try {
+    return JSON.parse(message);
+  } catch {
+    return undefined;
+  }
+}
+
+function collect(value: JsonValue, name: string, fields: Map<string, string>): void {
+  if (fields.size >= startQuery.discoveredFields || value === null) {
+    return;
+  }
+  if (typeof value !== "object") {
+    fields.set(name, typeof value === "boolean" ? String(Number(value)) : String(value));
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    collect(item, name === "" ? key : `${name}.${key}`, fields);
+  }
 }

@@ -1,17 +1,16 @@
-import { MalformedQueryError } from "./queryError";
+import { PersonError } from "../../../components/personError";
 
 /**
- * What an expression becomes: SQL for DuckDB, and what it gives. A `text` may be the digits of a number, as a field's value may: it becomes a
- * number where one is needed. A `time` is milliseconds since 1970; a `structure` is JSON, of a map or list or of a part of them.
+ * SQL for DuckDB with its kind. A `text` that holds digits becomes a number where one is needed. A `time` is milliseconds since 1970;
+ * a `structure` is JSON.
  */
 export interface Value {
   readonly sql: string;
   readonly kind: "text" | "number" | "time" | "boolean" | "structure" | "period";
-  /** Whether it stands in the query as it is. @default false */
+  /** @default false */
   readonly isLiteral?: boolean;
 }
 
-/** A text in SQL. */
 export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
@@ -44,7 +43,7 @@ export function asCondition(value: Value): string {
   return value.kind === "boolean" ? `coalesce(${value.sql}, false)` : `coalesce(${asNumber(value)} <> 0, false)`;
 }
 
-/** What the value is sorted by: as numbers where it is one, and else after the natural order of texts. */
+/** The sort key: a number where the value is one, otherwise the text in natural order. */
 export function orderOf(value: Value): string {
   return value.kind === "text" || value.kind === "structure" ? `insights_order(${asText(value)})` : asNumber(value);
 }
@@ -61,7 +60,7 @@ function refusePeriod(): never {
   throw new MalformedQueryError("A length of time such as 30m stands only in bin.");
 }
 
-/** What DuckDB is told before a query: how a value becomes another, and how texts are sorted. */
+/** Macros that convert and sort values. */
 export const macroStatements: readonly string[] = [
   // A discovered field that is true or false is 1 or 0, as in the expressions that public queries hold it against.
   `CREATE MACRO insights_text(value) AS CASE json_type(value)
@@ -84,3 +83,37 @@ export const macroStatements: readonly string[] = [
     row(insights_number(value) IS NOT NULL, coalesce(insights_number(value), 0),
       CASE WHEN insights_number(value) IS NULL THEN insights_natural(value) ELSE '' END) END`,
 ];
+
+/** The refusal of a query, under the name that StartQuery gives it (Amazon CloudWatch Logs API Reference). */
+export class MalformedQueryError extends PersonError {
+  override readonly name = "MalformedQueryException";
+}
+
+export const comparisons = ["=", "!=", "<", "<=", ">", ">="] as const;
+
+/**
+ * A comparison, false where a field is missing. A number literal compares as a number, a quoted text as a text; two fields as
+ * numbers where both are. `operator` is one of `comparisons`.
+ */
+export function compare(operator: string, left: Value, right: Value): string {
+  const sign = operator === "!=" ? "<>" : operator;
+  const asNumbers = `(${asNumber(left)} ${sign} ${asNumber(right)})`;
+  const asTexts = `(${asText(left)} ${sign} ${asText(right)})`;
+  const isTextual = ({ kind }: Value) => kind === "text" || kind === "structure";
+  if (!isTextual(left) || !isTextual(right)) {
+    const areThere = `${asText(left)} IS NOT NULL AND ${asText(right)} IS NOT NULL`;
+    return operator === "!="
+      ? `(${areThere} AND ${asNumber(left)} IS DISTINCT FROM ${asNumber(right)})`
+      : `coalesce(${asNumbers}, false)`;
+  }
+  if (left.isLiteral || right.isLiteral) {
+    return `coalesce(${asTexts}, false)`;
+  }
+  const areNumbers = `${asNumber(left)} IS NOT NULL AND ${asNumber(right)} IS NOT NULL`;
+  return `coalesce(CASE WHEN ${areNumbers} THEN ${asNumbers} ELSE ${asTexts} END, false)`;
+}
+
+/** Tests a value against a text or a regular expression. */
+export function matches(value: Value, pattern: string, isRegex: boolean): string {
+  return `coalesce(${isRegex ? "regexp_matches" : "contains"}(${asText(value)}, ${quoteText(pattern)}), false)`;
+}

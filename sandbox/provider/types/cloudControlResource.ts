@@ -1,29 +1,23 @@
 import type { JsonObject } from "../../../functions/mapping/values/json";
-import { applyPatch } from "../../cloudControl/applyPatch";
-import { createPatch } from "../../cloudControl/createPatch";
-import { jsonObjectOf, type ReadModelSchema, readModel } from "../../cloudControl/readModel";
+import { applyPatch, createPatch, jsonObjectOf, type ReadModelSchema, readModel } from "../../cloudControl/patch";
 import { defineType, type Identity } from "../defineType";
 import type { Inputs } from "../resourceType";
 import { type Check, failure, isInputs, jsonText, oneOf, required, text } from "../values";
-import { checkChannel, checkResourcePolicy } from "./channel";
-import { checkLakeDashboard } from "./lakeDashboard";
+import { checkChannel, checkLakeDashboard, checkResourcePolicy } from "./lakeStates";
 
-/** A CloudFormation resource type that Cloud Control makes. */
 interface CloudFormationType extends ReadModelSchema {
   readonly check: Check;
   /** The read-only properties that the cloud adds to the desired state; the first is the id. */
   readonly added: (desired: Inputs, identity: Identity) => JsonObject;
-  /** The names of the read-only properties. */
   readonly readOnly: readonly string[];
 }
 
-/** Which properties are unordered, write-only and read-only: the types' schemas of 2026-10-20, as cfn-lint 1.58.0 has them. */
+/** Unordered and read-only properties of the types' schemas of 2026-10-20, as cfn-lint 1.58.0 has them. */
 const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> = {
   "AWS::CloudTrail::Channel": {
     check: checkChannel,
     added: (_desired, identity) => ({ ChannelArn: identity.arn("cloudtrail", `channel/${identity.uuid()}`) }),
     unordered: ["Destinations", "Tags"],
-    writeOnly: [],
     readOnly: ["ChannelArn"],
   },
   "AWS::CloudTrail::Dashboard": {
@@ -34,23 +28,19 @@ const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> = {
       Type: "CUSTOM",
     }),
     unordered: ["Tags"],
-    writeOnly: [],
     readOnly: ["DashboardArn", "CreatedTimestamp", "UpdatedTimestamp", "Status", "Type"],
   },
   "AWS::CloudTrail::ResourcePolicy": {
     check: checkResourcePolicy,
     added: () => ({}),
     unordered: [],
-    writeOnly: [],
     readOnly: [],
   },
 };
 
 /**
- * A resource made through AWS Cloud Control. An update is the provider's JSON patch, applied to the properties that the type's read
- * handler returns (AWS Cloud Control API User Guide, "Updating a resource"), so a patch that misses its element shows. A resource's
- * desired state is checked against the schema of its CloudFormation type.
- * The sandbox supports the types that the bridged provider lacks and the program needs.
+ * A resource made through AWS Cloud Control, of the types that the bridged provider lacks and the program needs. An update applies the
+ * provider's JSON patch to what the type's read handler returns (AWS Cloud Control API User Guide, "Updating a resource").
  */
 export const cloudControlResource = defineType("aws:cloudcontrol/resource:Resource", {
   properties: {

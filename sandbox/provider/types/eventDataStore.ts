@@ -14,10 +14,7 @@ const fieldSelector = object({
   notEndsWiths: values,
 });
 
-/**
- * A CloudTrail Lake event data store (AWS CloudTrail API Reference, CreateEventDataStore and AdvancedFieldSelector), with the AWS provider's
- * defaults.
- */
+/** A CloudTrail Lake event data store (AWS CloudTrail API Reference, CreateEventDataStore, AdvancedFieldSelector). */
 export const eventDataStore = defineType("aws:cloudtrail/eventDataStore:EventDataStore", {
   properties: {
     name: required(text(3, nameLimits.eventDataStore, /^[a-zA-Z0-9._-]+$/, "letters, digits, . _ and -")),
@@ -45,8 +42,8 @@ export const eventDataStore = defineType("aws:cloudtrail/eventDataStore:EventDat
 });
 
 /**
- * A store of events from outside AWS collects from one Region and one account, and its selector has no other field (AWS
- * CloudTrail User Guide, Create an integration to log events from outside AWS with the AWS CLI).
+ * A store of events from outside AWS has one Region, one account and no other field selector (AWS CloudTrail User Guide, Create an
+ * integration to log events from outside AWS with the AWS CLI).
  */
 function activityAuditLogRules(inputs: Inputs): readonly string[] {
   const selectors = entries(inputs.advancedEventSelectors).map((selector) => entries(selector.fieldSelectors));

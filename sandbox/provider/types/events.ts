@@ -14,7 +14,7 @@ const busNameOrArn = text(
   /^(arn:aws[\w-]*:events:[a-z]{2}-[a-z]+-[\w-]+:\d{12}:event-bus\/)?[/._\-A-Za-z0-9]+$/,
   "the name or the ARN of an event bus",
 );
-/** Where events go that cannot be delivered. */
+/** The queue of events that cannot be delivered. */
 const deadLetterConfig = object({ arn: arn("sqs") });
 const retryPolicy = object({
   maximumEventAgeInSeconds: wholeNumber(retryPolicyLimits.maximumEventAgeSeconds),

@@ -17,29 +17,9 @@ import {
 } from "../values";
 
 /** Runtimes that new functions may have: AWS Lambda Developer Guide, Lambda runtimes, Supported runtimes. */
-export const runtimes = [
-  "nodejs24.x",
-  "nodejs22.x",
-  "python3.14",
-  "python3.13",
-  "python3.12",
-  "python3.11",
-  "python3.10",
-  "java25",
-  "java21",
-  "java17.al2023",
-  "java11.al2023",
-  "java8.al2023",
-  "java17",
-  "java11",
-  "java8.al2",
-  "dotnet10",
-  "dotnet8",
-  "ruby4.0",
-  "ruby3.4",
-  "ruby3.3",
-  "provided.al2023",
-] as const;
+export const runtimes: readonly string[] = `nodejs24.x nodejs22.x python3.14 python3.13 python3.12 python3.11 python3.10
+  java25 java21 java17.al2023 java11.al2023 java8.al2023 java17 java11 java8.al2 dotnet10 dotnet8 ruby4.0 ruby3.4 ruby3.3
+  provided.al2023`.split(/\s+/);
 
 /** Names that Lambda keeps: AWS Lambda Developer Guide, Working with Lambda environment variables, Reserved variables. */
 const reservedVariables: ReadonlySet<string> = new Set(
@@ -116,10 +96,7 @@ function variableRules(inputs: Inputs): readonly string[] {
     : failures;
 }
 
-/**
- * What makes Lambda read a queue (AWS Lambda API Reference, CreateEventSourceMapping; AWS Lambda Developer Guide, Using Lambda with Amazon
- * SQS).
- */
+/** Makes Lambda read a queue (AWS Lambda API Reference, CreateEventSourceMapping; Developer Guide, Using Lambda with Amazon SQS). */
 export const eventSourceMapping = defineType("aws:lambda/eventSourceMapping:EventSourceMapping", {
   properties: {
     functionName: required(text(1, 140)),

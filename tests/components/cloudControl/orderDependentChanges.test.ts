@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { orderDependentChanges } from "../../../components/cloudControl/refuseOrderDependentUpdates";
 import type { JsonObject, JsonValue } from "../../../functions/mapping/values/json";
-import { applyPatch } from "../../../sandbox/cloudControl/applyPatch";
-import { createPatch } from "../../../sandbox/cloudControl/createPatch";
+import { applyPatch, createPatch } from "../../../sandbox/cloudControl/patch";
 
 type Element = { readonly [key: string]: string };
 type List = readonly Element[];

@@ -4,7 +4,7 @@ import type { DeclaredResource } from "../../../sandbox/declaredResource";
 import { createIdentifiers } from "../../../sandbox/identifiers";
 import { wireBuses, wireLogGroups } from "../../../sandbox/wiring/buses";
 import { Deployment } from "../../../sandbox/wiring/deployment";
-import { wireQueues } from "../../../sandbox/wiring/queues";
+import { wireQueues } from "../../../sandbox/wiring/storage";
 import * as d from "../declared";
 
 const okta = "aws.partner/okta.com/acme/audit";
@@ -102,7 +102,7 @@ describe("a declaration that EventBridge refuses", () => {
     [
       "a target that is neither queue nor log group",
       d.busWithRule(okta, d.functionArn("fn")),
-      "the sandbox plays queues and log groups as targets",
+      "the sandbox emulates queues and log groups as targets",
     ],
   ])("is reported with its resource: %s", (_, resources, problem) => {
     const { problems } = play([d.queue("main"), ...resources]);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { compilePattern, PatternError } from "../../../sandbox/eventBridge/pattern";
+import { compilePattern } from "../../../sandbox/eventBridge/pattern";
+import { PatternError } from "../../../sandbox/eventBridge/patternRules";
 import { readJson } from "../../support/readJson";
 
 /** A heading of the Amazon EventBridge User Guide ("Creating event patterns", "Comparison operators"), a pattern, an event, and the answer. */

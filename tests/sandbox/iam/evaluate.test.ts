@@ -1,6 +1,5 @@
 import type { AccessRequest, ContextValues, Verdict } from "../../../sandbox/iam/accessRequest";
-import { canAssume } from "../../../sandbox/iam/canAssume";
-import { evaluate } from "../../../sandbox/iam/evaluate";
+import { canAssume, evaluate } from "../../../sandbox/iam/evaluate";
 import { readJson } from "../../support/readJson";
 import {
   ACCOUNT,

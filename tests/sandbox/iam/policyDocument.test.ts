@@ -1,4 +1,4 @@
-import type { PolicyType } from "../../../sandbox/iam/documentTypes";
+import type { PolicyType } from "../../../sandbox/iam/documentShape";
 import { parsePolicyDocument } from "../../../sandbox/iam/policyDocument";
 import { readJson } from "../../support/readJson";
 import { allow } from "./requests";

@@ -1,6 +1,6 @@
 import type { SQSEvent } from "aws-lambda";
 import type { AccessCall } from "../../../sandbox/authorization";
-import { messagesToKeep } from "../../../sandbox/lambda/batchResponse";
+import { messagesToKeep } from "../../../sandbox/lambda/batch";
 import { deploy, type Sandbox, type SandboxOptions } from "../../../sandbox/sandbox";
 import * as d from "../declared";
 

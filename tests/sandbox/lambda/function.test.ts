@@ -4,10 +4,9 @@ import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { CredentialIssuer } from "../../../sandbox/credentials";
 import { createIdentifiers } from "../../../sandbox/identifiers";
-import { unpack } from "../../../sandbox/lambda/archive";
-import { functionSettings } from "../../../sandbox/lambda/functionSettings";
 import { LambdaFunction } from "../../../sandbox/lambda/lambdaFunction";
-import { LambdaRuntime } from "../../../sandbox/lambda/runtime";
+import { LambdaRuntime, unpack } from "../../../sandbox/lambda/runtime";
+import { functionSettings } from "../../../sandbox/lambda/settings";
 import * as d from "../declared";
 
 let runtime: LambdaRuntime;
