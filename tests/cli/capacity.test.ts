@@ -33,43 +33,4 @@ describe("npm run capacity", () => {
     expect(logs.dollarsPerMillion.sink).toBe(1);
     expect(logs.dollarsPerMillion.storage).toBeCloseTo(2 * 0.15 * 12 * 0.03, 9);
   });
-
-  it.each<[string, string[], RegExp]>([
-    ["a rate that is missing", [], /^--events-per-second is missing; give a whole number from 1 to 10000000\.\n$/],
-    [
-      "a rate that is no number",
-      ["--events-per-second", "many"],
-      /^--events-per-second must be a whole number from 1 to 10000000; "many" is none\.\n$/,
-    ],
-    [
-      "a Region that AWS does not list",
-      ["--events-per-second", "1", "--region", "eu-centrl-1"],
-      /^--region "eu-centrl-1" is not a Region with an endpoint of EventBridge\. Did you mean eu-central-1\? The AWS General Reference \("Amazon EventBridge endpoints and quotas"\) lists us-east-1, /,
-    ],
-    ["a word in place of a Region", ["--events-per-second", "1", "--region", "foo"], /^--region "foo" is not a Region/],
-    [
-      "a Region without PutAuditEvents, for CloudTrail Lake",
-      ["--events-per-second", "1", "--region", "eu-central-2"],
-      /^--region "eu-central-2" is not a Region with an endpoint of PutAuditEvents\. .* --sink cloudwatch-logs\.\n$/,
-    ],
-    [
-      "a sink that there is not",
-      ["--events-per-second", "1", "--sink", "cloudwatch-log"],
-      /^--sink must be one of cloudtrail-lake, cloudwatch-logs; it is "cloudwatch-log"\. Did you mean cloudwatch-logs\?\n$/,
-    ],
-    [
-      "a retention that CloudWatch Logs does not have",
-      ["--events-per-second", "1", "--sink", "cloudwatch-logs", "--retention-days", "366"],
-      /^--retention-days must be one of 1, 3, 5, .*; it is "366"\. Did you mean 365\?\n$/,
-    ],
-    [
-      "a billing mode of CloudWatch Logs",
-      ["--events-per-second", "1", "--sink", "cloudwatch-logs", "--billing-mode", "fixed"],
-      /^--billing-mode is of CloudTrail Lake; leave it out with --sink cloudwatch-logs\.\n$/,
-    ],
-  ])("refuses %s", async (_, commandLine, message) => {
-    const { exitCode, stdout, stderr } = await runCommand("capacity", commandLine);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-    expect(stderr).toMatch(message);
-  });
 });

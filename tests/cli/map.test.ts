@@ -1,4 +1,3 @@
-import { vendorNames } from "../../functions/vendors";
 import { runCommand, temporaryFolder } from "../support/command";
 import { oktaDetails } from "../support/stack";
 
@@ -43,30 +42,6 @@ describe("npm run map", () => {
     const { answers } = await map(Buffer.concat([line, Buffer.from([0xff, 0x0a]), line]), "-");
     expect(answers.map(({ status }) => status)).toEqual(["mapped", "rejected", "mapped"]);
     expect(answers[1]).toEqual({ status: "rejected", reason: "The line is not valid UTF-8." });
-  });
-
-  it.each<[string, readonly string[], string]>([
-    ["no vendor", ["file"], `--vendor is missing; it must be one of ${vendorNames.join(", ")}.\n`],
-    [
-      "an unknown vendor",
-      ["--vendor", "octa", "file"],
-      `--vendor "octa" is not a known vendor; did you mean okta? Known: ${vendorNames.join(", ")}.\n`,
-    ],
-    [
-      "a vendor without a mapping",
-      ["--vendor", "wiz", "file"],
-      "wiz has no mapping of its own; give one with --mapping FILE.\n",
-    ],
-    [
-      "a mapping that is not there",
-      ["--vendor", "custom", "--mapping", "/nowhere", "file"],
-      "/nowhere cannot be read: there is no such file.\n",
-    ],
-    ["no file", ["--vendor", "okta"], "Name at least one FILE of events, or - for standard input.\n"],
-    ["a file that is not there", ["--vendor", "okta", "/nowhere"], "/nowhere cannot be read: there is no such file.\n"],
-    ["a folder", ["--vendor", "okta", "/"], "/ cannot be read: it is a folder.\n"],
-  ])("refuses %s with a message for a person", async (_, commandLine, message) => {
-    expect(await runCommand("map", commandLine)).toEqual({ exitCode: 1, stdout: "", stderr: message });
   });
 
   it("maps by a mapping from a file, in YAML or JSON, for a vendor that no code knows or in the place of a built-in one", async () => {

@@ -43,12 +43,4 @@ describe("npm run policy", () => {
     expect(stdout).toContain("\n| okta | eventbridge | 7 | - | 1 |\n");
     expect(stdout).toContain("\n| mandatory | retention | The event data store okta&#47;event-data-store ");
   });
-
-  it("takes one form of report alone", async () => {
-    const { exitCode, stderr } = await runCommand("policy", ["--json", "--markdown"]);
-    expect({ exitCode, stderr }).toEqual({
-      exitCode: 1,
-      stderr: "--json and --markdown are two forms of one report; give one of them.\n",
-    });
-  });
 });

@@ -52,39 +52,6 @@ describe("npm run query", () => {
     const late = await ask("okta-privileges-granted", { until: Date.parse("2020-01-02") }, inLogs);
     expect(late).toEqual({ columns, rows: [] });
   });
-
-  it.each<[string, string[], string]>([
-    [
-      "a query that is not there",
-      ["okta-browser"],
-      'NAME "okta-browser" is not a known query; did you mean okta-browsers? ',
-    ],
-    ["a format", ["okta-browsers", "--format", "xml"], '--format must be one of table, csv, json; it is "xml".\n'],
-    [
-      "a store that is no ARN",
-      ["okta-browsers", "--store", "audit"],
-      '--store must be the ARN of an event data store, arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID; it is "audit".\n',
-    ],
-    [
-      "AWS without a vendor",
-      ["okta-browsers", "--on-aws"],
-      "--on-aws needs --vendor, to say whose store or log group is asked; or name it with --store or --log-group.\n",
-    ],
-    [
-      "a query that no log group can answer",
-      ["sign-ins-with-aws-sessions", "--log-group", "/audit/okta"],
-      "sign-ins-with-aws-sessions cannot be asked of a log group: there is no queries/sign-ins-with-aws-sessions.cwli. There are: auth0-failures, ",
-    ],
-    [
-      "a store and a log group",
-      ["okta-browsers", "--log-group", "/audit/okta", "--store", "audit"],
-      "--store and --log-group name two places; a query is asked of one.\n",
-    ],
-  ])("refuses %s with a message for a person", async (_, commandLine, message) => {
-    const { exitCode, stdout, stderr } = await runCommand("query", commandLine);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-    expect(stderr.slice(0, message.length)).toBe(message);
-  });
 });
 
 describe("an answer as CSV", () => {

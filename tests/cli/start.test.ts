@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { type StartOptions, startStack } from "../../cli/start/startStack";
 import { parseFaults } from "../../sandbox/faults";
 import { outcomeOf, runCommand, temporaryFolder } from "../support/command";
@@ -136,32 +136,6 @@ describe("npm start", () => {
     ],
   ])("refuses %s once the stack is deployed, with a message for a person", async (_, options, message) => {
     expect(await startOkta(options)).toEqual({ exitCode: 1, stdout: "", stderr: message });
-  });
-
-  it.each<[string, string[], string]>([
-    [
-      "events of nobody",
-      ["--events", empty],
-      "--events needs --vendor, to say whose events they are, and goes without --synthetic.\n",
-    ],
-    [
-      "a report in the place of a folder",
-      ["--report", dirname(empty)],
-      `--report ${JSON.stringify(dirname(empty))} cannot be written: it is a folder. It must be a file that can be written, for example out/report.html.\n`,
-    ],
-    ["an unknown option", ["--vendr", "okta"], "--vendr is not an option. Did you mean --vendor? "],
-    ["a stack that is not there", ["--stack", "prod"], 'There is no stack "prod": '],
-    [
-      "a number that is none",
-      ["--synthetic", "many"],
-      '--synthetic must be a whole number from 1 to 10000000; "many" is none.\n',
-    ],
-    ["an unknown fault", ["--fault", "throtle=1"], '"throtle" is not a kind of fault. Did you mean throttle? '],
-  ])("refuses %s with a message for a person", async (_, commandLine, message) => {
-    const { exitCode, stdout, stderr } = await start(...commandLine);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-    expect(stderr.slice(0, message.length)).toBe(message);
-    expect(stderr).not.toMatch(/^\s+at /m);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { WaiverBook, waiverPolicies } from "../../policy/waivers";
 import { declareProgram } from "../../sandbox/program";
 import { stackOf } from "../support/declare";
 import { foreignSnippets } from "./foreign";
-import { declarePlanted, plantedPrograms } from "./planted";
+import { declarePlanted, plantedPrograms } from "./planted/stack";
 
 const shown = ({ policy, resource, subject }: Record<"policy" | "resource" | "subject", string>) =>
   `${policy} ${resource} ${subject}`;

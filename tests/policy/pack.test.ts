@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { checkPackConfiguration } from "../../cli/policy/checkPackConfiguration";
-import { policiesPage } from "../../cli/policy/policiesPage";
 import { integrationType } from "../../components/integration/partnerAuditIntegration";
 import { PersonError } from "../../components/personError";
 import { putAuditEventsLimits } from "../../functions/limits/limits";
@@ -53,10 +52,6 @@ describe("the pack", () => {
       expect(remediation).toMatch(/\.$/);
       expect(references.length).toBeGreaterThan(0);
     }
-  });
-
-  it("is described on a page that is up to date", () => {
-    expect(readFileSync(join(checkout, "docs", "policies.md"), "utf8")).toBe(policiesPage(everyPolicy));
   });
 
   it("knows the component and the service's limits as the other layers do", () => {

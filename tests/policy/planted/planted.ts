@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { PackConfiguration } from "../../../policy/settings";
 
 /** A violation that a program is made with on purpose. */
 export interface Planted {
@@ -10,17 +9,8 @@ export interface Planted {
   /** The logical name of the resource that the finding is on. */
   readonly resource: string;
   readonly subject: string;
-  /** A first preview refuses it, or passes over it since its value is unknown. @default refused */
-  readonly firstPreview?: "refused" | "unknown";
   /** Declares it, in the sandbox's provider or on the engine. Several may be of one resource, which one of them declares. */
   readonly declare: () => void;
-}
-
-/** Violations that stand together in one program, and the pack's configuration that it is judged by. */
-export interface PlantedProgram {
-  readonly name: string;
-  readonly planted: readonly Planted[];
-  readonly configuration: PackConfiguration;
 }
 
 export function planted(

@@ -32,20 +32,17 @@ export const ofResources: readonly Planted[] = [
   planted("least-privilege", "wide-grant", "a service's every action", "Action::sqs:*", () =>
     rolePolicy("wide-grant", documentOf({ ...send, Action: "sqs:*" })),
   ),
-  {
-    ...planted(
-      "least-privilege",
-      "grant-as-output",
-      "a wildcard in a document with an Output that is not known yet",
-      "Action::sns:*",
-      () => {
-        const { arn } = new aws.sns.Topic("topic-of-the-output", {});
-        const document = { Version: "2012-10-17", Statement: [{ ...send, Action: "sns:*", Resource: arn }] };
-        rolePolicy("grant-as-output", pulumi.jsonStringify(document));
-      },
-    ),
-    firstPreview: "unknown",
-  },
+  planted(
+    "least-privilege",
+    "grant-as-output",
+    "a wildcard in a document with an Output that is not known yet",
+    "Action::sns:*",
+    () => {
+      const { arn } = new aws.sns.Topic("topic-of-the-output", {});
+      const document = { Version: "2012-10-17", Statement: [{ ...send, Action: "sns:*", Resource: arn }] };
+      rolePolicy("grant-as-output", pulumi.jsonStringify(document));
+    },
+  ),
   planted(
     "managed-policies",
     "administrator",
@@ -120,22 +117,19 @@ export const ofResources: readonly Planted[] = [
         retryPolicy: { maximumRetryAttempts: 185, maximumEventAgeInSeconds: 86_400 },
       }),
   ),
-  {
-    ...planted(
-      "redrive",
-      "redrive-output",
-      "a message given up after 2 receives, in a document with an Output that is not known yet",
-      "maxReceiveCount::2",
-      () => {
-        const { arn } = new aws.sqs.Queue("dead-letters-of-the-output", { messageRetentionSeconds: 1_209_600 });
-        new aws.sqs.Queue("redrive-output", {
-          messageRetentionSeconds: 604_800,
-          redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: arn, maxReceiveCount: 2 }),
-        });
-      },
-    ),
-    firstPreview: "unknown",
-  },
+  planted(
+    "redrive",
+    "redrive-output",
+    "a message given up after 2 receives, in a document with an Output that is not known yet",
+    "maxReceiveCount::2",
+    () => {
+      const { arn } = new aws.sqs.Queue("dead-letters-of-the-output", { messageRetentionSeconds: 1_209_600 });
+      new aws.sqs.Queue("redrive-output", {
+        messageRetentionSeconds: 604_800,
+        redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: arn, maxReceiveCount: 2 }),
+      });
+    },
+  ),
   planted(
     "event-source-mappings",
     "unbounded-mapping",

@@ -2,11 +2,12 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { PackConfiguration } from "../../../policy/settings";
 import { documentOf, functionOf, lambda, lambdaTrust, type Planted, planted, queueArn } from "./planted";
+import { ofResources } from "./resources";
 
 const twoWeeks = 1_209_600;
 
 /** Violations of resources together, one of each stack policy, where AWS takes them. */
-export const ofStack: readonly Planted[] = [
+const ofStack: readonly Planted[] = [
   planted(
     "dead-letter-queues",
     "queue-like-its-letters",
@@ -77,17 +78,8 @@ export const ofStack: readonly Planted[] = [
   ),
 ];
 
-/** The waiver that the stack violates. */
-export const waiverConfiguration: PackConfiguration = {
-  retention: {
-    waivers: [
-      { finding: "retentionInDays::7", resource: "calm-log", reason: "Until the move.", expires: "2026-01-31" },
-    ],
-  },
-};
-
 /** Violations that AWS itself refuses at an up, after the rest was made. */
-export const refusedByAws: readonly Planted[] = [
+const refusedByAws: readonly Planted[] = [
   planted("one-channel-a-source", "channel-2", "a second channel of a Source", "Source::OneLogin", () => {
     const Location = "arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/7bdc50cd-9a64-46d4-91d2-9bb93ced81e7";
     const Destinations = [{ Type: "EVENT_DATA_STORE", Location }];
@@ -119,6 +111,36 @@ export const refusedByAws: readonly Planted[] = [
     },
   ),
 ];
+
+/** The planted violations, together in few programs, each with the pack's configuration that it is judged by. */
+export const plantedPrograms: readonly PlantedProgram[] = [
+  { name: "resources", planted: ofResources, configuration: {} },
+  {
+    name: "stack",
+    planted: ofStack,
+    configuration: {
+      retention: {
+        waivers: [
+          { finding: "retentionInDays::7", resource: "calm-log", reason: "Until the move.", expires: "2026-01-31" },
+        ],
+      },
+    },
+  },
+  { name: "refused by AWS", planted: refusedByAws, configuration: {} },
+];
+
+interface PlantedProgram {
+  readonly name: string;
+  readonly planted: readonly Planted[];
+  readonly configuration: PackConfiguration;
+}
+
+/** Declares everything of a program. */
+export function declarePlanted({ planted }: PlantedProgram): void {
+  for (const { declare } of planted) {
+    declare();
+  }
+}
 
 function queue(name: string, args: aws.sqs.QueueArgs, deadLetters: aws.sqs.QueueArgs): aws.sqs.Queue {
   const { arn } = new aws.sqs.Queue(`${name}-letters`, deadLetters);
