@@ -1,5 +1,5 @@
 import type { DeclaredResource } from "../../sandbox/declaredResource";
-import { allow, declareStack, oktaAlone, resourceNamed } from "../support/declare";
+import { allow, declareStack, oktaAlone, resourceNamed, statementsOf } from "../support/declare";
 
 const okta = oktaAlone.okta;
 const queueArn = "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_events";
@@ -14,9 +14,11 @@ async function inputsOf(
   return resourceNamed(resources, name).inputs;
 }
 
-async function documentOf(name: string, property = "policy"): Promise<unknown> {
-  return JSON.parse(String((await inputsOf(name))[property]));
-}
+const storeKey = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const bus = "aws.partner/okta.com/acme/audit";
+const pattern = { detail: { eventType: [{ prefix: "group." }] } };
+const fromAccount = { source: [bus], account: ["123456789012"] };
+const boundary = { permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary" };
 
 describe("an Okta integration", () => {
   it("declares each part of the path, once", async () => {
@@ -45,27 +47,69 @@ describe("an Okta integration", () => {
     ]);
   });
 
-  it("keeps events in a protected store of one Region, for events from outside AWS alone", async () => {
-    expect(await inputsOf("okta/event-data-store")).toMatchObject({
-      name: "partner-audit-dev_okta",
-      advancedEventSelectors: [{ fieldSelectors: [{ field: "eventCategory", equals: ["ActivityAuditLog"] }] }],
-      billingMode: "EXTENDABLE_RETENTION_PRICING",
-      multiRegionEnabled: false,
-      organizationEnabled: false,
-      retentionPeriod: 2555,
-      terminationProtectionEnabled: true,
-    });
-  });
-
-  it("takes the store's retention, billing mode, key and protection from the configuration", async () => {
-    const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-    const store = { retentionDays: 30, billingMode: "fixed", kmsKeyArn, terminationProtection: false };
-    expect(await inputsOf("okta/event-data-store", store)).toMatchObject({
-      retentionPeriod: 30,
-      billingMode: "FIXED_RETENTION_PRICING",
-      kmsKeyId: kmsKeyArn,
-      terminationProtectionEnabled: false,
-    });
+  it.each<[string, string, object, object, object]>([
+    [
+      "a protected store of one Region, for events from outside AWS alone",
+      "event-data-store",
+      {},
+      {},
+      {
+        name: "partner-audit-dev_okta",
+        advancedEventSelectors: [{ fieldSelectors: [{ field: "eventCategory", equals: ["ActivityAuditLog"] }] }],
+        billingMode: "EXTENDABLE_RETENTION_PRICING",
+        multiRegionEnabled: false,
+        organizationEnabled: false,
+        retentionPeriod: 2555,
+        terminationProtectionEnabled: true,
+      },
+    ],
+    [
+      "a store with the configured retention, billing mode, key and protection",
+      "event-data-store",
+      { retentionDays: 30, billingMode: "fixed", kmsKeyArn: storeKey, terminationProtection: false },
+      {},
+      {
+        retentionPeriod: 30,
+        billingMode: "FIXED_RETENTION_PRICING",
+        kmsKeyId: storeKey,
+        terminationProtectionEnabled: false,
+      },
+    ],
+    ["a bus of the partner event source", "event-bus", {}, {}, { name: bus, eventSourceName: bus }],
+    ["a rule for events of the account's own source", "rule", {}, {}, { eventPattern: JSON.stringify(fromAccount) }],
+    [
+      "a rule narrowed by the configured pattern",
+      "rule",
+      { pattern },
+      {},
+      { eventPattern: JSON.stringify({ ...fromAccount, ...pattern }) },
+    ],
+    [
+      "a role within a boundary and under a path",
+      "role",
+      {},
+      { ...boundary, rolePath: "/audit/" },
+      { ...boundary, path: "/audit/" },
+    ],
+    [
+      "a queue that a long outage fills, not its dead-letter queue",
+      "queue",
+      {},
+      {},
+      {
+        sqsManagedSseEnabled: true,
+        maxMessageSize: 1_048_576,
+        messageRetentionSeconds: 7 * 86_400,
+        visibilityTimeoutSeconds: 6 * 40 + 5,
+        redrivePolicy: JSON.stringify({
+          deadLetterTargetArn: "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_dead-letters",
+          maxReceiveCount: 100,
+        }),
+      },
+    ],
+    ["a dead-letter queue that keeps longer", "dead-letter-queue", {}, {}, { messageRetentionSeconds: 14 * 86_400 }],
+  ])("has %s", async (_what, part, vendor, stackWide, expected) => {
+    expect(await inputsOf(`okta/${part}`, vendor, stackWide)).toMatchObject(expected);
   });
 
   it("has a channel of Okta's Source that delivers to the store", async () => {
@@ -86,26 +130,6 @@ describe("an Okta integration", () => {
     });
   });
 
-  it("takes what comes from the account's own partner event source", async () => {
-    expect(await inputsOf("okta/event-bus")).toMatchObject({
-      name: "aws.partner/okta.com/acme/audit",
-      eventSourceName: "aws.partner/okta.com/acme/audit",
-    });
-    expect(JSON.parse(String((await inputsOf("okta/rule")).eventPattern))).toEqual({
-      account: ["123456789012"],
-      source: ["aws.partner/okta.com/acme/audit"],
-    });
-  });
-
-  it("narrows the rule by the configured pattern", async () => {
-    const pattern = { detail: { eventType: [{ prefix: "group." }] } };
-    expect(JSON.parse(String((await inputsOf("okta/rule", { pattern })).eventPattern))).toEqual({
-      account: ["123456789012"],
-      source: ["aws.partner/okta.com/acme/audit"],
-      ...pattern,
-    });
-  });
-
   it("uses an existing bus by its name and makes none", async () => {
     const { resources } = await declareStack({
       vendors: { okta: { eventBusName: "aws.partner/okta.com/acme/audit" } },
@@ -114,93 +138,52 @@ describe("an Okta integration", () => {
     expect(resourceNamed(resources, "okta/rule").inputs.eventBusName).toBe("aws.partner/okta.com/acme/audit");
   });
 
-  it("lets a long outage fill the queue, not the dead-letter queue", async () => {
-    const queue = await inputsOf("okta/queue");
-    expect(queue).toMatchObject({
-      sqsManagedSseEnabled: true,
-      maxMessageSize: 1_048_576,
-      messageRetentionSeconds: 7 * 86_400,
-      visibilityTimeoutSeconds: 6 * 40 + 5,
-    });
-    expect(JSON.parse(String(queue.redrivePolicy))).toEqual({
-      deadLetterTargetArn: "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_dead-letters",
-      maxReceiveCount: 100,
-    });
-    expect(Number(queue.visibilityTimeoutSeconds) * 100).toBeGreaterThan(6 * 60 * 60);
-    expect((await inputsOf("okta/dead-letter-queue")).messageRetentionSeconds).toBe(14 * 86_400);
-  });
-
   it("lets the rule alone send to the queue, by TLS alone", async () => {
-    expect(await documentOf("okta/queue-policy")).toEqual({
-      Version: "2012-10-17",
-      Statement: [
-        allow("AllowRule", "sqs:SendMessage", queueArn, {
-          Principal: { Service: "events.amazonaws.com" },
-          Condition: {
-            ArnEquals: { "aws:SourceArn": ruleArn },
-            StringEquals: { "aws:SourceAccount": "123456789012" },
-          },
-        }),
-        {
-          Sid: "RefusePlainTransport",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "sqs:*",
-          Resource: queueArn,
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
+    const { resources } = await declareStack();
+    expect(statementsOf(resources, "okta/queue-policy")).toEqual([
+      allow("AllowRule", "sqs:SendMessage", queueArn, {
+        Principal: { Service: "events.amazonaws.com" },
+        Condition: {
+          ArnEquals: { "aws:SourceArn": ruleArn },
+          StringEquals: { "aws:SourceAccount": "123456789012" },
         },
-      ],
-    });
+      }),
+      {
+        Sid: "RefusePlainTransport",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sqs:*",
+        Resource: queueArn,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ]);
   });
 
   it("grants the function what it uses, on named resources, the channel in a document of its own", async () => {
     const { resources } = await declareStack();
+    const ofRegion = (service: string, rest: string) => `arn:aws:${service}:us-east-1:123456789012:${rest}`;
+    const deadLetters = ofRegion("sqs", "partner-audit-dev_okta_dead-letters");
+    const log = ofRegion("logs", "log-group:/aws/lambda/partner-audit-dev_okta_forwarder:*");
     const grants = resources
       .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
       .map(({ inputs }) => JSON.parse(String(inputs.policy)).Statement);
     expect(grants).toEqual(
       expect.arrayContaining([
         [allow("ReceiveEvents", ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], queueArn)],
-        [
-          allow(
-            "ParkRejects",
-            ["sqs:SendMessage"],
-            "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_dead-letters",
-          ),
-        ],
-        [
-          allow(
-            "WriteLog",
-            ["logs:CreateLogStream", "logs:PutLogEvents"],
-            "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/partner-audit-dev_okta_forwarder:*",
-          ),
-        ],
-        [
-          {
-            Sid: "PutAuditEvents",
-            Effect: "Allow",
-            Action: ["cloudtrail-data:PutAuditEvents"],
-            Resource: resourceNamed(resources, "okta/channel").id,
-          },
-        ],
+        [allow("ParkRejects", ["sqs:SendMessage"], deadLetters)],
+        [allow("WriteLog", ["logs:CreateLogStream", "logs:PutLogEvents"], log)],
+        [allow("PutAuditEvents", ["cloudtrail-data:PutAuditEvents"], resourceNamed(resources, "okta/channel").id)],
       ]),
     );
     expect(grants).toHaveLength(4);
   });
 
-  it("lets Lambda alone assume the role, within a boundary and under a path where these are set", async () => {
-    expect(await documentOf("okta/role", "assumeRolePolicy")).toEqual({
-      Version: "2012-10-17",
-      Statement: [
-        { Sid: "Assume", Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
-      ],
-    });
-    const permissionsBoundary = "arn:aws:iam::123456789012:policy/boundary";
-    expect(await inputsOf("okta/role", {}, { permissionsBoundary, rolePath: "/audit/" })).toMatchObject({
-      permissionsBoundary,
-      path: "/audit/",
-    });
-    expect(await inputsOf("okta/role")).not.toHaveProperty("permissionsBoundary");
+  it("lets Lambda alone assume the role", async () => {
+    const { resources } = await declareStack();
+    expect(statementsOf(resources, "okta/role", "assumeRolePolicy")).toEqual([
+      { Sid: "Assume", Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
+    ]);
+    expect(resourceNamed(resources, "okta/role").inputs).not.toHaveProperty("permissionsBoundary");
   });
 
   it("tags every resource that takes tags, with the project's tag that IAM policies know it by", async () => {

@@ -1,5 +1,6 @@
+import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { PartnerAuditIntegration, type PartnerAuditIntegrationArgs } from "../../components";
+import { PartnerAuditIntegration, type PartnerAuditIntegrationArgs, rawLogPolicy } from "../../components";
 import { oktaAlone } from "../support/declare";
 import { createEngineStack, describeEngine } from "../support/engine";
 
@@ -12,7 +13,7 @@ const everything: PartnerAuditIntegrationArgs = {
   alarmTopicArn: "arn:aws:sns:us-east-1:123456789012:alarms",
 };
 
-describeEngine("a transform in the component's options, on the real engine", () => {
+describeEngine("a transform or a provider in the component's options, on the real engine", () => {
   it("reaches every resource that the component makes, and what it changes is what is asked for", async () => {
     const reached: string[] = [];
     const longer: pulumi.ResourceTransform = ({ type, name, props, opts }) => {
@@ -41,6 +42,30 @@ describeEngine("a transform in the component's options, on the real engine", () 
       expect(reached.sort()).toEqual(previewed.sort());
       expect(reached).toContain("aws:cloudcontrol/resource:Resource::okta/channel");
       expect(retentions).toEqual([777_600, 777_600, 777_600]);
+    } finally {
+      engine.remove();
+    }
+  });
+
+  it("is not needed for a provider in the options: every resource and every call is of it", async () => {
+    const engine = await createEngineStack("dev", async () => {
+      const provider = new aws.Provider("elsewhere", { region: "eu-west-1" });
+      const options = { providers: { aws: provider }, dependsOn: [rawLogPolicy({ provider })] };
+      new PartnerAuditIntegration("okta", everything, options);
+    });
+    try {
+      // Pulumi's documentation, "pulumi:disable-default-providers": what would use the package's default provider fails.
+      await engine.stack.setConfig("pulumi:disable-default-providers", { value: '["aws"]' });
+      const providers: (string | undefined)[] = [];
+      await engine.stack.preview({
+        onEvent: ({ resourcePreEvent: { metadata } = {} }) => {
+          if (metadata?.type.startsWith("aws:")) {
+            providers.push(metadata.provider.split("::").at(-2));
+          }
+        },
+      });
+      expect(providers.length).toBeGreaterThan(35);
+      expect(new Set(providers)).toEqual(new Set(["elsewhere"]));
     } finally {
       engine.remove();
     }

@@ -56,47 +56,42 @@ const clumio = {
   externalId: "acme-0123456789abcdef",
 } as const;
 
-// The compiler checks this: each directive fails where the line below it compiles.
-describe("arguments that have no effect with their delivery and sink", () => {
-  const refused = (args: PartnerAuditIntegrationArgs) => () => checkArguments("okta", args);
+const refused = (args: PartnerAuditIntegrationArgs) => () => checkArguments("okta", args);
 
-  it("do not compile, and are refused", () => {
-    // @ts-expect-error principal is a direct delivery's; without `delivery` it is EventBridge
-    expect(refused({ ...okta, principal: "210987654321" })).toThrow(/okta\.principal: has no effect here/);
-    // @ts-expect-error a direct delivery has no function
-    expect(refused({ ...clumio, batchSize: 50 })).toThrow(/okta\.batchSize: has no effect here/);
-    // @ts-expect-error nor a choice of sinks
-    expect(refused({ ...clumio, sink: "cloudtrail-lake" })).toThrow(/okta\.sink: has no effect here/);
+/** What does not compile: each directive fails where the line below it compiles. */
+const withoutEffect: readonly PartnerAuditIntegrationArgs[] = [
+  // @ts-expect-error principal is a direct delivery's; without `delivery` it is EventBridge
+  { ...okta, principal: "210987654321" },
+  // @ts-expect-error a direct delivery has no function
+  { ...clumio, batchSize: 50 },
+  // @ts-expect-error nor a choice of sinks
+  { ...clumio, sink: "cloudtrail-lake" },
+  // @ts-expect-error a solution has no principal
+  { vendor: "wiz", delivery: "solution", principal: "210987654321" },
+  // @ts-expect-error CloudTrail Lake has no log group of audit events
+  { ...okta, auditLogRetentionDays: 365 },
+  // @ts-expect-error nor a key for it
+  { ...okta, encryptionKeys: { auditLogGroup: queues } },
+  // @ts-expect-error CloudWatch Logs has no channel
+  { ...okta, sink: "cloudwatch-logs", channelArn: "arn" },
+  // @ts-expect-error nor a store
+  { ...okta, sink: ["cloudwatch-logs"], eventDataStore: {} },
+];
+
+describe("arguments that have no effect with their delivery and sink", () => {
+  it.each(withoutEffect)("do not compile, and are refused: %j", (args) => {
+    expect(refused(args)).toThrow(/has no effect here/);
+  });
+
+  it("are refused beside those that are missing or unknown", () => {
     // @ts-expect-error a direct delivery needs an external ID
-    expect(refused({ vendor: "clumio", delivery: "direct", principal: "210987654321" })).toThrow(
-      /okta\.externalId: is missing/,
-    );
-    // @ts-expect-error a solution has no principal
-    expect(refused({ vendor: "wiz", delivery: "solution", principal: "210987654321" })).toThrow(
-      /okta\.principal: has no effect here, since only a direct delivery has them/,
-    );
-    // @ts-expect-error CloudTrail Lake has no log group of audit events
-    expect(refused({ ...okta, auditLogRetentionDays: 365 })).toThrow(/okta\.auditLogRetentionDays: has no effect here/);
-    // @ts-expect-error nor a key for it
-    expect(refused({ ...okta, encryptionKeys: { auditLogGroup: "arn" } })).toThrow(
-      /okta\.encryptionKeys\.auditLogGroup: has no effect here/,
-    );
-    // @ts-expect-error CloudWatch Logs has no channel
-    expect(refused({ ...okta, sink: "cloudwatch-logs", channelArn: "arn" })).toThrow(
-      /okta\.channelArn: has no effect here, since its events go to CloudWatch Logs alone/,
-    );
-    // @ts-expect-error nor a store
-    expect(refused({ ...okta, sink: ["cloudwatch-logs"], eventDataStore: {} })).toThrow(
-      /okta\.eventDataStore: has no effect here/,
-    );
+    expect(refused({ ...clumio, externalId: undefined })).toThrow(/okta\.externalId: is missing/);
     // @ts-expect-error there is no such sink
     expect(refused({ ...okta, sink: "s3" })).toThrow(
-      /okta\.sink: "s3" is not allowed; it must be one of cloudtrail-lake, cloudwatch-logs, or a list of both/,
+      /okta\.sink: "s3" is not allowed; it must be one of cloudtrail-lake/,
     );
     // @ts-expect-error nor such a delivery
-    expect(refused({ ...okta, delivery: "push" })).toThrow(
-      /okta\.delivery: "push" is not allowed; it must be one of eventbridge, direct, solution/,
-    );
+    expect(refused({ ...okta, delivery: "push" })).toThrow(/okta\.delivery: "push" is not allowed/);
   });
 
   it("do not compile as Outputs where they decide what exists, and are refused without an Output's text", () => {
@@ -122,12 +117,6 @@ describe("arguments that have no effect with their delivery and sink", () => {
     expect(refused({ ...okta, encryptionKeys: { archive: queues } })).toThrow(
       /okta\.encryptionKeys\.archive: has no effect here, since there is no archive/,
     );
-  });
-
-  it("do not compile where a variable holds them", () => {
-    const held = { ...clumio, batchSize: 50 };
-    // @ts-expect-error a direct delivery has no function
-    expect(refused(held)).toThrow(/okta\.batchSize: has no effect here/);
   });
 });
 
