@@ -98,24 +98,4 @@ describe("a stack's alarms", () => {
     );
     expect([...new Set(read)].sort()).toEqual([...metricNames, latencyMetric].sort());
   });
-
-  it.each<[object, object | undefined, string]>([
-    [
-      { alarms: { silenceMinutes: 7 } },
-      {},
-      "partner-audit:vendors.okta.alarms.silenceMinutes: 7 is not allowed; it must be a multiple of 5 from 5 to 1440 minutes",
-    ],
-    [
-      { alarms: { silenceMinute: 5 } },
-      {},
-      'partner-audit:vendors.okta.alarms.silenceMinute: "silenceMinute" is not a known key; did you mean silenceMinutes?',
-    ],
-    [
-      {},
-      { topicArn: "arn:aws:sqs:us-east-1:123456789012:x" },
-      'partner-audit:alarms.topicArn: "arn:aws:sqs:us-east-1:123456789012:x" is',
-    ],
-  ])("refuse %j with %j", async (settings, alarms, message) => {
-    await expect(declare({ okta: { ...oktaAlone.okta, ...settings } }, alarms)).rejects.toThrow(message);
-  });
 });

@@ -9,7 +9,7 @@ import {
 } from "../../components/aws/names";
 import type { DeclaredProgram } from "../../sandbox/program";
 import { uniqueNameOf } from "../../sandbox/provider";
-import { declare, oktaAlone, stackOf } from "../support/declare";
+import { declare, stackOf } from "../support/declare";
 
 /** Few words, of the project's own names among them: keys and stacks of one or two are often parts of each other. */
 const words = ["okta", "emea", "dev", "audit", "custom", "detector", "events", "raw", "undelivered"];
@@ -125,12 +125,5 @@ describe("the names of two stacks in one account", () => {
     const named = ofBoth.flat().filter((identity) => !identity.startsWith('["AWS::CloudTrail::ResourcePolicy"'));
     expect(repeated(named)).toEqual([]);
     expect(named.length).toBeGreaterThan(600);
-  });
-
-  it("are not equal where stack and key of one read as those of the other", async () => {
-    const named = async (stack: string, key: string) =>
-      physicalNames(await declare(stackOf({ vendors: { [key]: { ...oktaAlone.okta, vendor: "okta" } } }, stack)));
-    const bus = JSON.stringify(["aws:cloudwatch/eventBus:EventBus", "us-east-1", [oktaAlone.okta.eventSourceName]]);
-    expect(repeated([...(await named("dev", "emea-okta")), ...(await named("dev-emea", "okta"))])).toEqual([bus]);
   });
 });

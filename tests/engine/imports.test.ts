@@ -1,31 +1,27 @@
 import * as aws from "@pulumi/aws";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { oktaAlone } from "../support/declare";
-import { createEngineStack, describeEngine, operations, program } from "../support/engine";
+import { describeEngine, program, useEngine } from "../support/engine";
+
+const name = "okta/event-data-store";
 
 describeEngine("a store that was imported under the name of an integration's own", () => {
+  // What `pulumi import` leaves in the state: a resource of the stack's own, outside of every component.
+  const engine = useEngine(
+    (started) => started.up(),
+    "dev",
+    async () => {
+      const args = { name: "partner-audit-dev_okta", multiRegionEnabled: false, retentionPeriod: 365 };
+      new aws.cloudtrail.EventDataStore(name, args, { protect: true });
+    },
+  );
+
   it("becomes the integration's, and is neither made anew nor replaced", async () => {
-    // What `pulumi import` leaves in the state: a resource of the stack's own, outside of every component.
-    const engine = await createEngineStack("dev", async () => {
-      new aws.cloudtrail.EventDataStore(
-        "okta/event-data-store",
-        { name: "partner-audit-dev_okta", multiRegionEnabled: false, retentionPeriod: 365 },
-        { protect: true },
-      );
-    });
-    try {
-      await engine.stack.up();
-      const before = engine.cloud().resources.map(({ id }) => id);
-      await engine.setVendors(oktaAlone);
-      const events: EngineEvent[] = [];
-      await engine.withProgram(program).up({ onEvent: (event) => events.push(event) });
-      expect(operations(events).filter((step) => step.endsWith(" okta/event-data-store"))).toEqual([
-        "update okta/event-data-store",
-      ]);
-      const stores = engine.cloud().resources.filter(({ logicalName }) => logicalName === "okta/event-data-store");
-      expect(stores.map(({ id }) => id)).toEqual(before);
-    } finally {
-      engine.remove();
-    }
+    const before = engine().resource(name)?.id;
+    const done = await engine().up(oktaAlone, { program });
+    expect(done.filter((step) => step.endsWith(` ${name}`))).toEqual([`update ${name}`]);
+    expect([engine().resource(name)?.id, engine().names().lastIndexOf(name)]).toEqual([
+      before,
+      engine().names().indexOf(name),
+    ]);
   });
 });

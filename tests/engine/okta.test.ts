@@ -1,24 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EngineEvent, PulumiFn } from "@pulumi/pulumi/automation";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { oktaAlone } from "../support/declare";
-import { describeEngine, operations, program, useEngine } from "../support/engine";
+import { describeEngine, program, useEngine } from "../support/engine";
 
 const okta = oktaAlone.okta;
 
 describeEngine("the Okta stack on the real engine", () => {
   const engine = useEngine((started) => started.setVendors(oktaAlone));
 
-  const up = async (run: PulumiFn = program) => {
-    const events: EngineEvent[] = [];
-    await engine()
-      .withProgram(run)
-      .up({ onEvent: (event) => events.push(event) });
-    return operations(events);
-  };
-  const existing = () =>
-    engine()
-      .cloud()
-      .resources.map(({ logicalName }) => logicalName);
+  const up = (run: PulumiFn = program) => engine().up(undefined, { program: run });
+  const existing = () => engine().names();
 
   it("leaves nothing behind where AWS refuses its store, its store alone where AWS refuses the channel, and resumes", async () => {
     engine().failNext("okta/event-data-store");

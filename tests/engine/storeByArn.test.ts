@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { oktaAlone } from "../support/declare";
-import { describeEngine, operations, useEngine } from "../support/engine";
+import { describeEngine, useEngine } from "../support/engine";
 import { codeBlocks, sectionOf } from "../support/markdown";
 import { shellCommands } from "../support/shellCommands";
 
@@ -13,33 +12,22 @@ const commands = shellCommands(block?.text ?? "");
 describeEngine("a store that a stack made", () => {
   const engine = useEngine((started) => started.up(oktaAlone));
 
-  const store = () =>
-    engine()
-      .cloud()
-      .resources.find(({ type }) => type.endsWith(":EventDataStore"));
-
   /** The last word of the documented command that begins so. */
   const urnOf = (...words: readonly string[]) =>
     commands.find((command) => words.every((word, index) => command[index] === word))?.at(-1) ?? "";
 
-  async function up(target?: string): Promise<readonly string[]> {
-    const events: EngineEvent[] = [];
-    const onEvent = (event: EngineEvent) => events.push(event);
-    await engine().stack.up(target === undefined ? { onEvent } : { target: [target], onEvent });
-    return operations(events);
-  }
-
   it("leaves the stack and stays in AWS by the documented commands, in their order, and nothing else changes", async () => {
     const before = engine().cloud();
-    const arn = store()?.id;
+    const arn = engine().resource("okta/event-data-store")?.id;
     expect(commands.map((command) => command.slice(0, 3).join(" "))).toEqual([
       "pulumi config set",
       "pulumi up --target",
       "pulumi state delete",
       "pulumi preview --diff",
     ]);
-    await engine().setVendors({ okta: { ...oktaAlone.okta, eventStore: arn } });
-    expect(await up(urnOf("pulumi", "up"))).toEqual([]);
+    expect(
+      await engine().up({ okta: { ...oktaAlone.okta, eventStore: arn } }, { target: [urnOf("pulumi", "up")] }),
+    ).toEqual([]);
     const { deployment } = await engine().stack.exportStack();
     const urn = urnOf("pulumi", "state");
     const { resources } = deployment as { readonly resources: readonly { readonly urn: string }[] };
@@ -48,7 +36,7 @@ describeEngine("a store that a stack made", () => {
       version: 3,
       deployment: { ...deployment, resources: resources.filter((resource) => resource.urn !== urn) },
     });
-    expect(await up()).toEqual([]);
+    expect(await engine().up()).toEqual([]);
     expect(engine().cloud()).toEqual(before);
   });
 });

@@ -9,6 +9,7 @@ import {
   PulumiCommand,
   type PulumiFn,
   Stack,
+  type UpOptions,
 } from "@pulumi/pulumi/automation";
 import { readConfiguration } from "../../components/configuration/readConfiguration";
 import { bundlePath } from "../../components/integration/forwarderBundle";
@@ -47,8 +48,8 @@ export interface EngineStack {
   setVendors(vendors: object): Promise<void>;
   /** Sets another value of the project's configuration. */
   set(key: string, value: object | string | boolean): Promise<void>;
-  /** Sets the vendors and brings the stack up; gives what was done to each resource. */
-  up(vendors: object): Promise<readonly string[]>;
+  /** Brings the stack up, with these vendors where they are given; gives what was done to each resource. */
+  up(vendors?: object, options?: Pick<UpOptions, "target" | "program">): Promise<readonly string[]>;
   /** What the engine printed of the latest `up`. */
   printed(): string;
   /** The same stack, with another program from now on. */
@@ -73,6 +74,8 @@ export interface EngineStack {
   setCloud(state: unknown): void;
   /** The account's resource of a logical name, where there is one. */
   resource(logicalName: string): ReturnType<EngineStack["cloud"]>["resources"][number] | undefined;
+  /** The logical names of the account's resources. */
+  names(): readonly string[];
   remove(): void;
 }
 
@@ -121,11 +124,14 @@ export async function createEngineStack(
     stack,
     set: (key, value) => set(`partner-audit:${key}`, value),
     setVendors: (vendors) => set("partner-audit:vendors", vendors),
-    up: async (vendors) => {
+    up: async (vendors, options) => {
       const events: EngineEvent[] = [];
-      await set("partner-audit:vendors", vendors);
+      if (vendors !== undefined) {
+        await set("partner-audit:vendors", vendors);
+      }
       printed = "";
       await stack.up({
+        ...options,
         onEvent: (event) => events.push(event),
         onOutput: (text) => {
           printed += text;
@@ -142,6 +148,7 @@ export async function createEngineStack(
     cloud,
     setCloud,
     resource: (name) => cloud().resources.find(({ logicalName }) => logicalName === name),
+    names: () => cloud().resources.map(({ logicalName }) => logicalName),
     changeBundle: () => {
       const source = readFileSync(join(process.cwd(), bundlePath), "utf8");
       unlinkSync(bundleFolder);

@@ -105,6 +105,7 @@ describe("the encryption of topics", () => {
       { alarms: { kmsKeyArn: key, encrypt: true } },
       ["alarms.encrypt: has no effect here, since kmsKeyArn names the key; leave it out"],
     ],
+    [{ alarms: { topicArn: "on-call" } }, [expect.stringMatching(/^alarms\.topicArn: "on-call" is .*arn:/)]],
     [{ alarms: { encrypt: "yes" } }, ['alarms.encrypt: "yes" is not allowed; it must be true or false']],
   ])("of %j", (others, problems) => {
     expect(problemsOf({ okta }, others)).toEqual(problems);
