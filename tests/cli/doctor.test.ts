@@ -2,8 +2,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { allowEverything } from "../../sandbox/authorization";
+import { ended } from "../support/command";
 import { declareStack } from "../support/declare";
-import { ended, sandboxCommand } from "../support/sandboxCommand";
+import { sandboxCommand } from "../support/sandboxCommand";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
 describe("npm run doctor", () => {

@@ -104,7 +104,7 @@ describe("as a command", () => {
     const { url } = JSON.parse((await command.nextLine()) ?? "") as { readonly url: string };
     const answer = send(url).catch(() => "cut");
     command.process.kill(signal);
-    expect(await command.ended()).toEqual({ code: 0, errors: "" });
+    expect(await command.ended()).toMatchObject({ exitCode: 0, stderr: "" });
     expect(await answer).toBe("cut");
   });
 
@@ -112,9 +112,7 @@ describe("as a command", () => {
     const { url } = await serve();
     const { port } = new URL(url);
     const command = startEndpoint("--port", port);
-    expect(await command.ended()).toEqual({
-      code: 1,
-      errors: `Port ${port} is in use; choose another by --port N.\n`,
-    });
+    const stderr = `Port ${port} is in use; choose another by --port N.\n`;
+    expect(await command.ended()).toEqual({ exitCode: 1, stdout: "", stderr });
   });
 });

@@ -63,9 +63,7 @@ describeEngine("a stack's detections and dashboards on the real engine", () => {
     await engine().stack.removeConfig("partner-audit:dashboards");
     const done = await engine().up({ okta, onelogin });
     expect(done.filter((operation) => !operation.startsWith("delete "))).toEqual([]);
-    const left = engine()
-      .cloud()
-      .resources.map(({ logicalName }) => logicalName);
+    const left = engine().names();
     expect(left.filter((name) => /dashboard|detect|schedule|finding|-query$/.test(name))).toEqual([]);
     expect(left).toEqual(expect.arrayContaining(["identity/event-data-store", "okta/forwarder", "onelogin/forwarder"]));
   });

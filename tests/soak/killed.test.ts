@@ -5,7 +5,8 @@ import { allowEverything } from "../../sandbox/authorization";
 import { parseFaults } from "../../sandbox/faults";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { createRandom } from "../../sandbox/traffic/madeUp";
-import { ended, type SandboxCommand, sandboxCommand } from "../support/sandboxCommand";
+import { ended } from "../support/command";
+import { type SandboxCommand, sandboxCommand } from "../support/sandboxCommand";
 import { slowGateway } from "../support/slowGateway";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
@@ -37,9 +38,9 @@ async function killAgainAndAgain(
   for (let run = 0; run < kills; run++) {
     const child = command.start(stack, commandLine, { SANDBOX_GATEWAY: gateway.url });
     const timer = setTimeout(() => child.kill("SIGKILL"), random.integer(longestLife));
-    const { signal } = await ended(child);
+    await ended(child);
     clearTimeout(timer);
-    killed += signal === "SIGKILL" ? 1 : 0;
+    killed += child.signalCode === "SIGKILL" ? 1 : 0;
     await afterEach();
   }
   gateway.close();

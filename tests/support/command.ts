@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -62,16 +62,20 @@ function runNode(
   folder = project,
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, [...words], { cwd: folder, env: { ...process.env, ...environment } });
-  const output = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output.stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    output.stderr += text;
-  });
   // A command that fails early may have closed its input.
   child.stdin.on("error", () => undefined);
   child.stdin.end(input);
+  return ended(child);
+}
+
+/** How a process ends, and what it prints from now on. */
+export function ended(child: ChildProcess): Promise<CommandResult> {
+  const output = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream]?.setEncoding("utf8").on("data", (text: string) => {
+      output[stream] += text;
+    });
+  }
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (exitCode) => resolve({ exitCode, ...output }));

@@ -1,38 +1,23 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-
-const projectFolder = join(__dirname, "../..");
+import { ended } from "./command";
 
 /** A command of the project in a process of its own. */
-export interface CommandProcess {
-  readonly process: ChildProcess;
-  /** The next line of its standard output; `undefined` once that has ended. */
-  nextLine(): Promise<string | undefined>;
-  /** Its exit code and what it wrote to standard error, once it has ended. */
-  ended(): Promise<{ readonly code: number | null; readonly errors: string }>;
-}
+export type CommandProcess = ReturnType<typeof startEndpoint>;
 
 /** Starts `cli/endpoint.ts` as `npm run endpoint` does. */
-export function startEndpoint(...commandLine: readonly string[]): CommandProcess {
+export function startEndpoint(...commandLine: readonly string[]) {
   const child = spawn(process.execPath, ["--require", "./cli/register.js", "cli/endpoint.ts", ...commandLine], {
-    cwd: projectFolder,
-    stdio: ["ignore", "pipe", "pipe"],
+    cwd: join(__dirname, "..", ".."),
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const errors: Buffer[] = [];
-  child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
-  const closed = once(child, "close");
+  const result = ended(child);
   return {
     process: child,
-    nextLine: async () => {
-      const { done, value } = await lines.next();
-      return done === true ? undefined : value;
-    },
-    ended: async () => {
-      await closed;
-      return { code: child.exitCode, errors: Buffer.concat(errors).toString() };
-    },
+    /** The next line of its standard output; `undefined` once that has ended. */
+    nextLine: async (): Promise<string | undefined> => (await lines.next()).value,
+    /** How it ends, and all that it prints. */
+    ended: () => result,
   };
 }

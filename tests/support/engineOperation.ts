@@ -35,19 +35,13 @@ async function operate(commandLine: readonly string[]): Promise<void> {
     policyPackConfigs: values["policy-pack-config"],
   };
   const [operation] = positionals;
-  switch (operation) {
-    case "preview":
-      await stack.preview(options);
-      return;
-    case "up":
-      await stack.preview(options);
-      await stack.up(options);
-      return;
-    case "destroy":
-      await stack.destroy({ onOutput, color: "never" });
-      return;
-    default:
-      throw new Error(`${operation} is no operation of an engine`);
+  if (operation === "destroy") {
+    await stack.destroy({ onOutput, color: "never" });
+    return;
+  }
+  await stack.preview(options);
+  if (operation === "up") {
+    await stack.up(options);
   }
 }
 

@@ -47,24 +47,3 @@ export function sandboxCommand(name: string): SandboxCommand {
     remove: () => rmSync(folder, { recursive: true }),
   };
 }
-
-/** How a process ended, and what it printed. */
-export interface Ended {
-  readonly exitCode: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export function ended(child: ChildProcess): Promise<Ended> {
-  const output = { stdout: "", stderr: "" };
-  for (const stream of ["stdout", "stderr"] as const) {
-    child[stream]?.setEncoding("utf8").on("data", (text: string) => {
-      output[stream] += text;
-    });
-  }
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (exitCode, signal) => resolve({ exitCode, signal, ...output }));
-  });
-}
