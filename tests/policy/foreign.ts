@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { account, documentOf, lambdaTrust } from "./planted/planted";
+import { account, documentOf, lambdaTrust, policyOf } from "./planted/planted";
 
 /** Correct snippets as other people's programs have them. No policy finds anything in them. */
 export const foreignSnippets: Readonly<Record<string, () => void>> = {
@@ -13,16 +13,13 @@ export const foreignSnippets: Readonly<Record<string, () => void>> = {
     const role = new aws.iam.Role("orders-role", { assumeRolePolicy: lambdaTrust });
     new aws.iam.RolePolicy("orders-grant", {
       role: role.name,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-            Resource: orders.arn,
-          },
-        ],
-      }),
+      policy: pulumi.jsonStringify(
+        documentOf({
+          Effect: "Allow",
+          Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+          Resource: orders.arn,
+        }),
+      ),
     });
     const reader = new aws.lambda.Function("orders-reader", {
       role: role.arn,
@@ -57,41 +54,37 @@ export const foreignSnippets: Readonly<Record<string, () => void>> = {
     const arn = `arn:aws:sqs:us-east-1:${account}:inbox`;
     new aws.sqs.QueuePolicy("inbox-policy", {
       queueUrl: `https://sqs.us-east-1.amazonaws.com/${account}/inbox`,
-      policy: JSON.stringify(
-        documentOf(
-          {
-            Sid: "__owner_statement",
-            Effect: "Allow",
-            Principal: { AWS: `arn:aws:iam::${account}:root` },
-            Action: "SQS:*",
-            Resource: arn,
-          },
-          {
-            Effect: "Allow",
-            Principal: { Service: "sns.amazonaws.com" },
-            Action: "sqs:SendMessage",
-            Resource: arn,
-            Condition: { ArnEquals: { "aws:SourceArn": `arn:aws:sns:us-east-1:${account}:news` } },
-          },
-          refusePlainTransport("sqs:*", arn),
-        ),
+      policy: policyOf(
+        {
+          Sid: "__owner_statement",
+          Effect: "Allow",
+          Principal: { AWS: `arn:aws:iam::${account}:root` },
+          Action: "SQS:*",
+          Resource: arn,
+        },
+        {
+          Effect: "Allow",
+          Principal: { Service: "sns.amazonaws.com" },
+          Action: "sqs:SendMessage",
+          Resource: arn,
+          Condition: { ArnEquals: { "aws:SourceArn": `arn:aws:sns:us-east-1:${account}:news` } },
+        },
+        refusePlainTransport("sqs:*", arn),
       ),
     });
   },
   "a topic for alarms": () => {
     const arn = `arn:aws:sns:us-east-1:${account}:alarms`;
     new aws.sns.Topic("alarms", {
-      policy: JSON.stringify(
-        documentOf(
-          {
-            Effect: "Allow",
-            Principal: { Service: "cloudwatch.amazonaws.com" },
-            Action: "sns:Publish",
-            Resource: arn,
-            Condition: { StringEquals: { "AWS:SourceAccount": account } },
-          },
-          refusePlainTransport("sns:Publish", arn),
-        ),
+      policy: policyOf(
+        {
+          Effect: "Allow",
+          Principal: { Service: "cloudwatch.amazonaws.com" },
+          Action: "sns:Publish",
+          Resource: arn,
+          Condition: { StringEquals: { "AWS:SourceAccount": account } },
+        },
+        refusePlainTransport("sns:Publish", arn),
       ),
     });
   },
@@ -99,19 +92,17 @@ export const foreignSnippets: Readonly<Record<string, () => void>> = {
     const root = { AWS: `arn:aws:iam::${account}:root` };
     new aws.kms.Key("logs-key", {
       enableKeyRotation: true,
-      policy: JSON.stringify(
-        documentOf(
-          { Effect: "Allow", Principal: root, Action: "kms:*", Resource: "*" },
-          {
-            Effect: "Allow",
-            Principal: { Service: "logs.us-east-1.amazonaws.com" },
-            Action: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
-            Resource: "*",
-            Condition: {
-              ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:us-east-1:${account}:log-group:*` },
-            },
+      policy: policyOf(
+        { Effect: "Allow", Principal: root, Action: "kms:*", Resource: "*" },
+        {
+          Effect: "Allow",
+          Principal: { Service: "logs.us-east-1.amazonaws.com" },
+          Action: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: "*",
+          Condition: {
+            ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:us-east-1:${account}:log-group:*` },
           },
-        ),
+        },
       ),
     });
   },
@@ -134,14 +125,12 @@ export const foreignSnippets: Readonly<Record<string, () => void>> = {
     });
     new aws.iam.RolePolicy("scheduler-grant", {
       role: "scheduler",
-      policy: JSON.stringify(
-        documentOf({
-          Effect: "Allow",
-          Action: "iam:PassRole",
-          Resource: `arn:aws:iam::${account}:role/task`,
-          Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
-        }),
-      ),
+      policy: policyOf({
+        Effect: "Allow",
+        Action: "iam:PassRole",
+        Resource: `arn:aws:iam::${account}:role/task`,
+        Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+      }),
     });
   },
   "a role for deployments from a repository": () =>
@@ -179,7 +168,7 @@ const secretArn = `arn:aws:secretsmanager:us-east-1:${account}:secret:api-token-
 function role(name: string, statement: object): void {
   new aws.iam.Role(name, {
     name,
-    assumeRolePolicy: JSON.stringify(documentOf({ Effect: "Allow", Action: "sts:AssumeRole", ...statement })),
+    assumeRolePolicy: policyOf({ Effect: "Allow", Action: "sts:AssumeRole", ...statement }),
   });
 }
 

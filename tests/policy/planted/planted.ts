@@ -34,10 +34,17 @@ export function documentOf(...statements: readonly object[]) {
   return { Version: "2012-10-17" as const, Statement: statements as never[] };
 }
 
+/** An IAM document as text. */
+export function policyOf(...statements: readonly object[]): string {
+  return JSON.stringify(documentOf(...statements));
+}
+
 /** A role that Lambda may take. */
-export const lambdaTrust = JSON.stringify(
-  documentOf({ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }),
-);
+export const lambdaTrust = policyOf({
+  Effect: "Allow",
+  Principal: { Service: "lambda.amazonaws.com" },
+  Action: "sts:AssumeRole",
+});
 
 /** A function with its log group and a role of its own: the happy path with changes. */
 export function lambda(name: string, changes: Partial<aws.lambda.FunctionArgs> = {}): aws.lambda.Function {
