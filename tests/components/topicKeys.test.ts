@@ -71,50 +71,31 @@ describe("a stack's topics", () => {
 describe("the detector's grant on the keys of stores", () => {
   const other = key.replace("1234abcd", "9999abcd");
   const onelogin = { eventSourceName: "aws.partner/onelogin.com/US-123456/ffffffffff", kmsKeyArn: other };
+  const labs = { vendor: "okta", eventSourceName: "aws.partner/okta.com/labs/audit", channel: "okta" };
+  const okta = (more: object) => ({ okta: { ...oktaAlone.okta, ...more } });
+  const shared = { vendors: okta({ eventStore: "shared" }) };
   const auth0 = { eventSourceName: "aws.partner/auth0.com/acme-1/auth0.logs" };
 
-  it.each<[string, object, readonly string[]]>([
-    ["a store of its own", { vendors: { okta: { ...oktaAlone.okta, kmsKeyArn: key } } }, [key]],
-    [
-      "a shared store",
-      {
-        vendors: { okta: { ...oktaAlone.okta, eventStore: "shared" } },
-        eventStores: { shared: { kmsKeyArn: key }, unused: { kmsKeyArn: other } },
-      },
-      [key],
-    ],
-    [
-      "a store that exists",
-      {
-        vendors: { okta: { ...oktaAlone.okta, eventStore: "shared" } },
-        eventStores: { shared: { arn: storeArn, kmsKeyArn: key } },
-      },
-      [key],
-    ],
+  it.each<[string, object]>([
+    ["a store of its own", { vendors: okta({ kmsKeyArn: key }) }],
+    ["a shared store", { ...shared, eventStores: { shared: { kmsKeyArn: key }, unused: { kmsKeyArn: other } } }],
+    ["a store that exists", { ...shared, eventStores: { shared: { arn: storeArn, kmsKeyArn: key } } }],
     [
       "the store behind another vendor's channel",
       {
-        vendors: {
-          okta: { ...oktaAlone.okta, kmsKeyArn: key },
-          labs: { vendor: "okta", eventSourceName: "aws.partner/okta.com/labs/audit", channel: "okta" },
-        },
+        vendors: { ...okta({ kmsKeyArn: key }), labs },
         detections: { "okta-api-token-created": { integrations: ["labs"] } },
       },
-      [key],
     ],
     [
       "the store that vendors of Source Custom share",
       { vendors: { auth0 }, eventStores: { custom: { kmsKeyArn: key } }, detections: { "auth0-mfa-removed": {} } },
-      [key],
     ],
-    [
-      "no store that no detection queries",
-      { vendors: { okta: { ...oktaAlone.okta, kmsKeyArn: key }, onelogin } },
-      [key],
-    ],
-  ])("covers %s", async (_, configuration, keys) => {
+    ["no store that no detection queries", { vendors: { ...okta({ kmsKeyArn: key }), onelogin } }],
+  ])("covers %s", async (_, configuration) => {
     const { resources } = await declareStack({ detections, ...configuration });
-    const { Statement } = JSON.parse(String(resourceNamed(resources, "detections/use-store-keys").inputs.policy));
-    expect(Statement).toEqual([allow("UseStoreKeys", ["kms:Decrypt", "kms:GenerateDataKey"], keys)]);
+    expect(statementsOf(resources, "detections/use-store-keys")).toEqual([
+      allow("UseStoreKeys", ["kms:Decrypt", "kms:GenerateDataKey"], [key]),
+    ]);
   });
 });

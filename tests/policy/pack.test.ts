@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { checkPackConfiguration } from "../../cli/policy/checkPackConfiguration";
 import { integrationType } from "../../components/integration/partnerAuditIntegration";
-import { PersonError } from "../../components/personError";
 import { putAuditEventsLimits } from "../../functions/limits/limits";
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
@@ -11,6 +10,7 @@ import { uniquenessOfTypes } from "../../policy/policies/uniqueNames";
 import type { PackConfiguration } from "../../policy/settings";
 import { WaiverBook, waiverPolicies } from "../../policy/waivers";
 import { uniquenessOfTypes as sandboxUniqueness } from "../../sandbox/provider";
+import { outcomeOf } from "../support/command";
 import { declareStack, oktaAlone } from "../support/declare";
 
 const checkout = join(__dirname, "..", "..");
@@ -91,20 +91,15 @@ describe("the pack's configuration", () => {
     expect(checkPackConfiguration(name, preset(name))).toEqual(preset(name));
   });
 
-  it("that is wrong is refused with every place, value and what is allowed", () => {
+  it("that is wrong is refused with every place, value and what is allowed", async () => {
     const configuration = {
       retension: "advisory",
       redrive: "mandatry",
       retention: { eventDataStoreFloorDays: 0, logGroupFloorDay: 3, perTagValue: { prod: { queueFloorDays: "7" } } },
       "least-privilege": { waivers: [{ finding: "Action::*", reason: "", expires: "soon" }] },
     };
-    let message = "";
-    try {
-      checkPackConfiguration("pack.json", configuration);
-    } catch (error) {
-      message = error instanceof PersonError ? error.message : "";
-    }
-    expect(message.split("\n  ")).toEqual([
+    const refusal = outcomeOf(async () => checkPackConfiguration("pack.json", configuration));
+    expect((await refusal).stderr.trim().split("\n  ")).toEqual([
       "pack.json has 7 problems:",
       expect.stringMatching(/^retension: no policy of the pack\. Did you mean retention\? Known: all, retention, /),
       expect.stringMatching(/^redrive: .*"advisory"\|"mandatory".*; it is "mandatry"\.$/),

@@ -1,5 +1,6 @@
 import { judge } from "../../policy/judge";
 import { retention } from "../../policy/policies/retention";
+import type { PackConfiguration } from "../../policy/settings";
 import type { Waiver } from "../../policy/waivers";
 import { recorded } from "./verdictsOn";
 
@@ -23,22 +24,12 @@ const expires = "2026-11-21";
 const reason = "Agreed.";
 
 describe("a waiver", () => {
-  it("excuses a finding on a resource until the end of its last day", async () => {
-    expect(await judged({ finding: "retentionInDays::7", resource: "short", reason, expires })).toEqual({
-      verdicts: [shorter],
-      waived: ["short Agreed."],
-    });
-  });
-
-  it("excuses a finding wherever it is, or whatever is on a resource", async () => {
-    expect(await judged({ finding: "retentionInDays::7", reason, expires })).toEqual({
-      verdicts: [shorter],
-      waived: ["short Agreed."],
-    });
-    expect(await judged({ resource: "shorter", reason, expires })).toEqual({
-      verdicts: [short],
-      waived: ["shorter Agreed."],
-    });
+  it.each<[object, string, string]>([
+    [{ finding: "retentionInDays::7", resource: "short" }, shorter, "short Agreed."],
+    [{ finding: "retentionInDays::7" }, shorter, "short Agreed."],
+    [{ resource: "shorter" }, short, "shorter Agreed."],
+  ])("of %j excuses that until the end of its last day", async (waiver, verdict, waived) => {
+    expect(await judged({ ...waiver, reason, expires })).toEqual({ verdicts: [verdict], waived: [waived] });
   });
 
   it("is taken at its word: what stands for more in a finding does not in a waiver", async () => {
@@ -90,16 +81,14 @@ describe("a waiver", () => {
 });
 
 describe("a pack's configuration", () => {
-  const levels = async (configuration: Parameters<typeof judge>[2]) =>
-    (await judge([retention], logGroups, configuration)).verdicts.map(({ enforcementLevel }) => enforcementLevel);
+  const findings = async (configuration: PackConfiguration) =>
+    (await judge([retention], logGroups, { configuration })).verdicts.map(({ enforcementLevel }) => enforcementLevel);
 
   it("gives a policy its level, by its name or for all", async () => {
-    expect(await levels({ configuration: { retention: "advisory" } })).toEqual(["advisory", "advisory"]);
-    expect(await levels({ configuration: { all: "advisory" } })).toEqual(["advisory", "advisory"]);
-    expect(await levels({ configuration: { all: "disabled", retention: { enforcementLevel: "mandatory" } } })).toEqual([
-      "mandatory",
-      "mandatory",
-    ]);
-    expect(await levels({ configuration: { retention: "disabled" } })).toEqual([]);
+    expect(await findings({ retention: "advisory" })).toEqual(["advisory", "advisory"]);
+    expect(await findings({ all: "advisory" })).toEqual(["advisory", "advisory"]);
+    const own: PackConfiguration = { all: "disabled", retention: { enforcementLevel: "mandatory" } };
+    expect(await findings(own)).toEqual(["mandatory", "mandatory"]);
+    expect(await findings({ retention: "disabled" })).toEqual([]);
   });
 });

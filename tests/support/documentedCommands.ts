@@ -1,5 +1,5 @@
 import { type CommandResult, runScript } from "./command";
-import { type CodeBlock, codeBlocks } from "./markdown";
+import { codeBlocks } from "./markdown";
 import { pulumiProblems } from "./pulumiHelp";
 import { Reader } from "./reader";
 import { shellCommands } from "./shellCommands";
@@ -27,22 +27,9 @@ export interface Reading {
   /** What is wrong, each with its line. */
   readonly problems: readonly string[];
   /** What the engine printed, in the order of the commands. */
-  readonly operations: readonly Operation[];
+  readonly operations: readonly { readonly command: string; readonly output: string }[];
   /** What `git status --short` says of the clone afterwards. */
   readonly changed: readonly string[];
-}
-
-interface Operation {
-  readonly command: string;
-  readonly output: string;
-}
-
-/** What has become known on the way through a document. */
-interface Progress {
-  readonly problems: string[];
-  readonly operations: Operation[];
-  /** What the last command that was run printed. */
-  printed: string | undefined;
 }
 
 /** @returns every problem of a document, with its line */
@@ -58,92 +45,84 @@ export async function problemsOf(markdown: string): Promise<readonly string[]> {
  * @param options.onEngine runs previews, updates and their end, too; without it, their options are checked alone
  * @param options.runsAll runs every command as it is
  */
-export async function follow(markdown: string, { onEngine = false, runsAll = false } = {}): Promise<Reading> {
+export async function follow(markdown: string, options: Options = {}): Promise<Reading> {
   const reader = new Reader();
-  const progress: Progress = { problems: [], operations: [], printed: undefined };
+  const problems: string[] = [];
+  const results: CommandRun[] = [];
+  let printed: string | undefined;
   try {
     for (const block of codeBlocks(markdown)) {
-      if (block.file !== undefined) {
-        reader.write(block.file, block);
+      const { file, language, text, line } = block;
+      if (file !== undefined) {
+        reader.write(file, block);
       }
-      const found = await blockProblems(block, { reader, progress, onEngine, runsAll });
-      progress.problems.push(...found.map((one) => `line ${block.line}: ${one}`));
+      const isShown = ["", "text"].includes(language) && printed !== undefined;
+      const missing = isShown ? missingParts(steadyOutput(text), steadyOutput(printed ?? "")) : [];
+      const found = missing.map((part) => `the command does not print ${JSON.stringify(part.slice(0, 120))}`);
+      printed = undefined;
+      for (const words of language === "sh" ? shellCommands(text) : []) {
+        const run = await runCommandOf(words, reader, options);
+        results.push(run);
+        found.push(...run.problems);
+        printed = run.output?.stdout ?? printed;
+      }
+      if (language === "sh") {
+        found.push(...reader.refusals());
+      }
+      problems.push(...found.map((one) => `line ${line}: ${one}`));
     }
-    return { problems: progress.problems, operations: progress.operations, changed: reader.changed() };
+    const reported = results.flatMap(({ operation, output }) =>
+      operation === undefined ? [] : [{ command: operation, output: `${output?.stdout}${output?.stderr}` }],
+    );
+    return { problems, operations: reported, changed: reader.changed() };
   } finally {
     reader.remove();
   }
 }
 
-/** What a block is read with. */
-interface Surroundings {
-  readonly reader: Reader;
-  readonly progress: Progress;
-  readonly onEngine: boolean;
-  readonly runsAll: boolean;
+interface Options {
+  readonly onEngine?: boolean;
+  readonly runsAll?: boolean;
 }
 
-async function blockProblems(block: CodeBlock, surroundings: Surroundings): Promise<readonly string[]> {
-  const { progress, reader } = surroundings;
-  const { printed } = progress;
-  progress.printed = undefined;
-  if (block.language === "sh") {
-    const problems: string[] = [];
-    for (const words of shellCommands(block.text)) {
-      problems.push(...(await commandProblems(words, surroundings)));
-    }
-    return [...problems, ...reader.refusals()];
-  }
-  if (!["", "text"].includes(block.language) || printed === undefined) {
-    return [];
-  }
-  return missingParts(steadyOutput(block.text), steadyOutput(printed)).map(
-    (part) => `the command does not print ${JSON.stringify(part.slice(0, 120))}`,
-  );
+/** What is wrong with a command, what it printed where it was run, and its text where it ran the engine. */
+interface CommandRun {
+  readonly problems: readonly string[];
+  readonly output?: CommandResult;
+  readonly operation?: string;
 }
 
-async function commandProblems(words: readonly string[], surroundings: Surroundings): Promise<readonly string[]> {
-  const { reader, progress, onEngine, runsAll } = surroundings;
+async function runCommandOf(words: readonly string[], reader: Reader, options: Options): Promise<CommandRun> {
   const [program = "", subcommand = "", action = ""] = words;
-  if (runsAll) {
-    const { exitCode, stdout, stderr } = reader.run(program, words.slice(1), process.env);
-    progress.printed = stdout;
-    return exitCode === 0 ? [] : [`${words.join(" ")} fails: ${stderr}${stdout}`];
+  if (options.runsAll) {
+    return ran(words, reader.run(program, words.slice(1), process.env));
   }
   if (notRun[`${program} ${subcommand}`] !== undefined) {
-    return [];
+    return { problems: [] };
   }
   if (program === "npm") {
-    return npmProblems(words, surroundings);
+    const { script, commandLine } = npmCommand(words);
+    const isRun = inSandbox.has(script) && !commandLine.some((word) => onAws.has(word));
+    return isRun
+      ? ran(words, await reader.script(scripts[script] ?? "", commandLine))
+      : { problems: await optionProblems(words) };
   }
   if (program !== "pulumi") {
-    return [`nobody knows ${program}`];
+    return { problems: [`${program} is not a known program`] };
   }
   const problems = pulumiProblems(words.slice(1));
-  const isOperation = onEngine && operations.includes(subcommand);
+  const isOperation = options.onEngine === true && operations.includes(subcommand);
   if (problems.length > 0 || (!isOperation && !configures.includes(`${subcommand} ${action}`))) {
-    return problems;
+    return { problems };
   }
-  const result = isOperation ? reader.operate(words.slice(1)) : reader.pulumi(words.slice(1));
-  if (isOperation) {
-    progress.printed = result.stdout;
-    progress.operations.push({ command: words.join(" "), output: `${result.stdout}${result.stderr}` });
-  }
-  return result.exitCode === 0 ? [] : [`${words.join(" ")} fails: ${result.stderr.trim()}`];
+  return isOperation
+    ? { ...ran(words, reader.operate(words.slice(1))), operation: words.join(" ") }
+    : { problems: ran(words, reader.pulumi(words.slice(1))).problems };
 }
 
-/** What is wrong with a command of the project; what it printed is kept. */
-async function npmProblems(words: readonly string[], { reader, progress }: Surroundings): Promise<readonly string[]> {
-  const { script, commandLine } = npmCommand(words);
-  if (scripts[script] === undefined) {
-    return [`there is no npm script ${JSON.stringify(script)}`];
-  }
-  if (!inSandbox.has(script) || commandLine.some((word) => onAws.has(word))) {
-    return optionProblems(words);
-  }
-  const result = await reader.script(scripts[script] ?? "", commandLine);
-  progress.printed = result.stdout;
-  return result.exitCode === 0 ? [] : [`${words.join(" ")} fails: ${result.stderr.trim()}`];
+function ran(words: readonly string[], output: CommandResult): CommandRun {
+  const { exitCode, stdout, stderr } = output;
+  return { problems: exitCode === 0 ? [] : [`${words.join(" ")} fails: ${stderr}${stdout}`], output };
 }
 
 /** The script of an npm command, and what it is given. */
