@@ -71,19 +71,17 @@ describe("the deployer's policy", () => {
   });
 
   it("allows each command of npm run doctor on what a stack has", async () => {
-    const region = "us-east-1";
+    const ofStack = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${account}:${rest}`;
+    const forwarder = ofStack("lambda", "function:partner-audit-dev_okta_forwarder");
     const source = "aws.partner/okta.com/acme/audit";
     const resources = new Map([
-      ["cloudtrail:GetChannel", `arn:aws:cloudtrail:${region}:${account}:channel/x`],
-      ["cloudtrail:GetEventDataStore", `arn:aws:cloudtrail:${region}:${account}:eventdatastore/x`],
-      ["events:DescribeEventSource", `arn:aws:events:${region}::event-source/${source}`],
-      ["events:DescribeRule", `arn:aws:events:${region}:${account}:rule/${source}/partner-audit-dev_okta`],
-      [
-        "lambda:GetFunctionConfiguration",
-        `arn:aws:lambda:${region}:${account}:function:partner-audit-dev_okta_forwarder`,
-      ],
-      ["lambda:InvokeFunction", `arn:aws:lambda:${region}:${account}:function:partner-audit-dev_okta_forwarder`],
-      ["sqs:GetQueueAttributes", `arn:aws:sqs:${region}:${account}:partner-audit-dev_okta_events`],
+      ["cloudtrail:GetChannel", ofStack("cloudtrail", "channel/x")],
+      ["cloudtrail:GetEventDataStore", ofStack("cloudtrail", "eventdatastore/x")],
+      ["events:DescribeEventSource", `arn:aws:events:us-east-1::event-source/${source}`],
+      ["events:DescribeRule", ofStack("events", `rule/${source}/partner-audit-dev_okta`)],
+      ["lambda:GetFunctionConfiguration", forwarder],
+      ["lambda:InvokeFunction", forwarder],
+      ["sqs:GetQueueAttributes", ofStack("sqs", "partner-audit-dev_okta_events")],
     ]);
     const refusals = recorded.doctor.map((action) =>
       refusal({ action, resource: resources.get(action) ?? "*", context: {} }),
@@ -132,20 +130,13 @@ describe("the deployer's policy", () => {
   });
 
   it("keeps what bounds it: explicit denies hold beside any other policy", () => {
-    expect(
-      refusal({
-        action: "iam:CreatePolicyVersion",
-        resource: `arn:aws:iam::${account}:policy/PartnerAuditBoundary`,
-        context: {},
-      }),
-    ).toMatch(/with an explicit deny/);
-    expect(
-      refusal({
-        action: "iam:DeleteRolePermissionsBoundary",
-        resource: `arn:aws:iam::${account}:role/a/partner-audit-x`,
-        context: {},
-      }),
-    ).toMatch(/with an explicit deny/);
+    const iam = `arn:aws:iam::${account}`;
+    for (const [action, resource] of [
+      ["iam:CreatePolicyVersion", `${iam}:policy/PartnerAuditBoundary`],
+      ["iam:DeleteRolePermissionsBoundary", `${iam}:role/a/partner-audit-x`],
+    ] as const) {
+      expect(refusal({ action, resource, context: {} })).toMatch(/with an explicit deny/);
+    }
   });
 
   it("names actions that AWS has, each once in a statement, without wildcards", async () => {

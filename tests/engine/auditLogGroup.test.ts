@@ -1,4 +1,4 @@
-import { createEngineStack, describeEngine, type EngineStack } from "../support/engine";
+import { describeEngine, useEngine } from "../support/engine";
 
 const eventSourceName = "aws.partner/okta.com/acme/audit";
 const logGroupName = "/partner-audit/partner-audit-dev_okta";
@@ -10,47 +10,44 @@ const adopted = { okta: { ...returned.okta, auditLogGroup: { import: logGroupNam
 
 const ofLogGroup = (steps: readonly string[]) => steps.filter((step) => step.endsWith(" okta/audit-log-group"));
 
-function logGroups(engine: EngineStack) {
-  return engine.cloud().resources.filter(({ inputs }) => inputs.name === logGroupName);
-}
-
 describeEngine("the log group of audit events that an earlier deployment left", () => {
+  const engine = useEngine();
+  const logGroups = () =>
+    engine()
+      .cloud()
+      .resources.filter(({ inputs }) => inputs.name === logGroupName);
+
   it("is adopted when its vendor returns or the stack is brought up again, and takes a changed retention afterwards", async () => {
-    const engine = await createEngineStack();
-    try {
-      engine.failNext("okta/audit-log-group");
-      await expect(engine.up(okta)).rejects.toThrow("okta/audit-log-group was to fail");
-      expect(engine.cloud().resources).toEqual([]);
-      await engine.up(okta);
-      const [first] = logGroups(engine);
-      await engine.up(others);
-      expect(logGroups(engine)).toEqual([first]);
+    engine().failNext("okta/audit-log-group");
+    await expect(engine().up(okta)).rejects.toThrow("okta/audit-log-group was to fail");
+    expect(engine().cloud().resources).toEqual([]);
+    await engine().up(okta);
+    const [first] = logGroups();
+    await engine().up(others);
+    expect(logGroups()).toEqual([first]);
 
-      await expect(engine.up(returned)).rejects.toThrow(
-        `pulumi config set --path partner-audit:vendors.okta.auditLogGroup.import ${logGroupName}`,
-      );
-      expect(engine.printed()).toContain("ResourceAlreadyExistsException");
-      expect(ofLogGroup(await engine.up(adopted))).toEqual(["import okta/audit-log-group"]);
-      expect(logGroups(engine)).toEqual([first]);
-      expect(ofLogGroup(await engine.up(adopted))).toEqual([]);
-      expect(ofLogGroup(await engine.up(returned))).toEqual(["update okta/audit-log-group"]);
-      expect(logGroups(engine).map(({ inputs }) => inputs.retentionInDays)).toEqual([731]);
+    await expect(engine().up(returned)).rejects.toThrow(
+      `pulumi config set --path partner-audit:vendors.okta.auditLogGroup.import ${logGroupName}`,
+    );
+    expect(engine().printed()).toContain("ResourceAlreadyExistsException");
+    expect(ofLogGroup(await engine().up(adopted))).toEqual(["import okta/audit-log-group"]);
+    expect(logGroups()).toEqual([first]);
+    expect(ofLogGroup(await engine().up(adopted))).toEqual([]);
+    expect(ofLogGroup(await engine().up(returned))).toEqual(["update okta/audit-log-group"]);
+    expect(logGroups().map(({ inputs }) => inputs.retentionInDays)).toEqual([731]);
 
-      await engine.stack.destroy();
-      expect([...engine.names()].sort()).toEqual(["auth0/audit-log-group", "okta/audit-log-group"]);
-      expect(ofLogGroup(await engine.up(adopted))).toEqual(["import okta/audit-log-group"]);
-      expect(logGroups(engine)).toHaveLength(1);
+    await engine().stack.destroy();
+    expect([...engine().names()].sort()).toEqual(["auth0/audit-log-group", "okta/audit-log-group"]);
+    expect(ofLogGroup(await engine().up(adopted))).toEqual(["import okta/audit-log-group"]);
+    expect(logGroups()).toHaveLength(1);
 
-      const absent = "/partner-audit/partner-audit-dev_emea";
-      const emea = {
-        ...adopted.okta,
-        eventSourceName: `${eventSourceName}-emea`,
-        vendor: "okta",
-        auditLogGroup: { import: absent },
-      };
-      await expect(engine.up({ emea })).rejects.toThrow(`resource '${absent}' does not exist`);
-    } finally {
-      engine.remove();
-    }
+    const absent = "/partner-audit/partner-audit-dev_emea";
+    const emea = {
+      ...adopted.okta,
+      eventSourceName: `${eventSourceName}-emea`,
+      vendor: "okta",
+      auditLogGroup: { import: absent },
+    };
+    await expect(engine().up({ emea })).rejects.toThrow(`resource '${absent}' does not exist`);
   });
 });

@@ -78,25 +78,16 @@ describeEngine("every delivery and every store", () => {
       sendDetails(stack, "okta", oktaDetails(20));
       sendDetails(stack, "okta-emea", oktaDetails(20, 2));
       sendDetails(stack, "hr", [{ action: "record.viewed", actor: "u-1" }]);
-      for (const [key, count] of [
-        ["clumio", 10],
-        ["crowdstrike", 10],
-      ] as const) {
-        const options = { count, seed: 1, end: startTime, eventSource: key, recipientAccountId: "123456789012" };
+      for (const key of ["clumio", "crowdstrike"]) {
+        const options = { count: 10, seed: 1, end: startTime, eventSource: key, recipientAccountId: "123456789012" };
         for (const event of auditEvents(options)) {
           stack.send(key, { ...event });
         }
       }
       await stack.sandbox.settle();
       const ledgers = ["okta", "okta-emea", "hr", "clumio", "crowdstrike"].map((key) => stack.ledger(key));
-      expect(ledgers.map(({ received, ingested }) => [received, ingested])).toEqual([
-        [20, 20],
-        [20, 20],
-        [1, 1],
-        [10, 10],
-        [10, 10],
-      ]);
-      expect(ledgers.every(isBalanced)).toBe(true);
+      expect(ledgers.map(({ received }) => received)).toEqual([20, 20, 1, 10, 10]);
+      expect(ledgers.filter((ledger) => ledger.ingested !== ledger.received || !isBalanced(ledger))).toEqual([]);
     } finally {
       await stack.sandbox.close();
     }

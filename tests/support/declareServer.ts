@@ -14,11 +14,6 @@ import { program } from "./program";
 
 const [folder = ""] = process.argv.slice(2);
 
-/** An error that the program reported to its user: the test's process throws it again. */
-export interface Refusal {
-  readonly refused: string;
-}
-
 /** The time for one stack in milliseconds, less than a test has (jest.config.js): its test gets the error, and the next test its stack. */
 const timeLimit = 50_000;
 
@@ -27,7 +22,7 @@ interface Request extends StackFile {
   readonly program?: string;
 }
 
-async function declare({ program: file, ...stack }: Request): Promise<DeclaredProgram | Refusal> {
+async function declare({ program: file, ...stack }: Request): Promise<DeclaredProgram | { readonly refused: string }> {
   const stray = strayError();
   const run = file === undefined ? program : () => loadAnew(file);
   try {

@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { readJson } from "./readJson";
 import type { ForeignRun } from "./runForeign";
 
 const checkout = join(__dirname, "..", "..");
@@ -28,10 +29,9 @@ export function createForeignProject(): ForeignProject {
   const folder = mkdtempSync(join(tmpdir(), "a foreign project "));
   cpSync(join(checkout, "examples", "foreignProgram"), folder, { recursive: true });
   const packageFolder = join(folder, "node_modules", "partner-audit");
-  unpack(pack(folder), packageFolder);
-  const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
-    readFileSync(join(packageFolder, "package.json"), "utf8"),
-  ) as PackageFile;
+  mkdirSync(packageFolder, { recursive: true });
+  execFileSync("tar", ["-xzf", pack(folder), "-C", packageFolder, "--strip-components=1"]);
+  const { dependencies, peerDependencies, peerDependenciesMeta } = readJson<PackageFile>(packageFolder, "package.json");
   const needed = Object.keys({ ...dependencies, ...peerDependencies }).filter(
     (name) => peerDependenciesMeta[name]?.optional !== true,
   );
@@ -87,11 +87,6 @@ function pack(folder: string): string {
   }
 }
 
-function unpack(tarball: string, folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  execFileSync("tar", ["-xzf", tarball, "-C", folder, "--strip-components=1"]);
-}
-
 function link(name: string, folder: string): void {
   const place = join(folder, "node_modules", name);
   mkdirSync(dirname(place), { recursive: true });
@@ -101,13 +96,6 @@ function link(name: string, folder: string): void {
 /** In a process of its own, whose working directory is the project's, as the engine has it. */
 function runForeign(folder: string, program: string, events: number): ForeignRun {
   const register = join(checkout, "cli", "register.js");
-  const commandLine = [
-    "--no-warnings",
-    "--require",
-    register,
-    join(__dirname, "runForeign.ts"),
-    program,
-    String(events),
-  ];
-  return JSON.parse(execFileSync(process.execPath, commandLine, { cwd: folder, encoding: "utf8" })) as ForeignRun;
+  const words = ["--no-warnings", "--require", register, join(__dirname, "runForeign.ts"), program, String(events)];
+  return JSON.parse(execFileSync(process.execPath, words, { cwd: folder, encoding: "utf8" })) as ForeignRun;
 }

@@ -1,11 +1,8 @@
-/** A command of a shell, as words, without quotes and comments. */
-export type ShellCommand = readonly string[];
-
 /**
- * The commands of a piece of shell text, in their order; `&&` joins two. Redirections, pipes and groups are words like others, and their
+ * The commands of a piece of shell text, in their order, each as its words without quotes and comments; `&&` joins two. Redirections, pipes and groups are words like others, and their
  * reader refuses them.
  */
-export function shellCommands(text: string): readonly ShellCommand[] {
+export function shellCommands(text: string): readonly (readonly string[])[] {
   const commands: string[][] = [[]];
   for (const line of text.replace(/\\\n/g, " ").split("\n")) {
     for (const word of words(line)) {

@@ -73,14 +73,6 @@ describe.each(settings)("the key of %s", (path, of, why) => {
   });
 });
 
-describe("the key of a salt", () => {
-  it("has no effect where nothing is hashed", () => {
-    expect(problemsOf({ okta: { ...okta, privacy: { mask: ["actor.id"], saltKeyArn: key } } })).toEqual([
-      "vendors.okta.privacy.saltKeyArn: has no effect here, since nothing is hashed; leave it out",
-    ]);
-  });
-});
-
 describe("a store that exists", () => {
   it("has a key, which the detections need, and no other settings", () => {
     const vendors = { okta: { ...okta, eventStore: "shared" } };
@@ -109,5 +101,21 @@ describe("the encryption of topics", () => {
     [{ alarms: { encrypt: "yes" } }, ['alarms.encrypt: "yes" is not allowed; it must be true or false']],
   ])("of %j", (others, problems) => {
     expect(problemsOf({ okta }, others)).toEqual(problems);
+  });
+});
+
+describe("encryption keys", () => {
+  it("are refused where there is nothing to encrypt", () => {
+    const encryptionKeys = { queues: key, archive: key, rawLogGroup: key, auditLogGroup: key };
+    expect(problemsOf({ okta: { ...okta, encryptionKeys } })).toEqual([
+      "vendors.okta.encryptionKeys.auditLogGroup: has no effect here, since only the sink cloudwatch-logs has a log group of audit events; leave it out",
+      "vendors.okta.encryptionKeys.archive: has no effect here, since there is no archive; leave it out",
+      "vendors.okta.encryptionKeys.rawLogGroup: has no effect here, since there is no rawLogGroup; leave it out",
+    ]);
+    const there = { sink: "cloudwatch-logs", archive: { retentionDays: 7 }, rawLogGroup: { retentionDays: 7 } };
+    expect(problemsOf({ okta: { ...okta, ...there, encryptionKeys } })).toEqual([]);
+    expect(problemsOf({ okta: { ...okta, encryptionKeys: { queue: key } } })[0]).toMatch(
+      /^vendors\.okta\.encryptionKeys\.queue: .*did you mean queues\?/,
+    );
   });
 });

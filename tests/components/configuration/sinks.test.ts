@@ -37,21 +37,3 @@ describe("sinks", () => {
     );
   });
 });
-
-describe("encryption keys", () => {
-  const key = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-
-  it("are refused where there is nothing to encrypt", () => {
-    const encryptionKeys = { queues: key, archive: key, rawLogGroup: key, auditLogGroup: key };
-    expect(problemsOf({ okta: { ...okta, encryptionKeys } })).toEqual([
-      "vendors.okta.encryptionKeys.auditLogGroup: has no effect here, since only the sink cloudwatch-logs has a log group of audit events; leave it out",
-      "vendors.okta.encryptionKeys.archive: has no effect here, since there is no archive; leave it out",
-      "vendors.okta.encryptionKeys.rawLogGroup: has no effect here, since there is no rawLogGroup; leave it out",
-    ]);
-    const there = { sink: "cloudwatch-logs", archive: { retentionDays: 7 }, rawLogGroup: { retentionDays: 7 } };
-    expect(problemsOf({ okta: { ...okta, ...there, encryptionKeys } })).toEqual([]);
-    expect(problemsOf({ okta: { ...okta, encryptionKeys: { queue: key } } })[0]).toMatch(
-      /^vendors\.okta\.encryptionKeys\.queue: .*did you mean queues\?/,
-    );
-  });
-});
