@@ -1,5 +1,5 @@
 import { parseArguments } from "../../cli/arguments";
-import { PersonError } from "../../components/personError";
+import { outcomeOf } from "../support/command";
 
 const rules = {
   options: {
@@ -8,16 +8,6 @@ const rules = {
     json: { type: "boolean" },
   },
 } as const;
-
-function problemsOf(commandLine: readonly string[], changes = {}): readonly string[] {
-  try {
-    parseArguments(commandLine, { ...rules, ...changes });
-    return [];
-  } catch (error) {
-    expect(error).toBeInstanceOf(PersonError);
-    return String((error as PersonError).message).split("\n");
-  }
-}
 
 test("options that are not given are undefined, empty or false", () => {
   expect(parseArguments([], rules)).toEqual({
@@ -34,27 +24,21 @@ test("options are read in either form and order", () => {
   });
 });
 
-test("words are taken only where the command takes some", () => {
-  expect(parseArguments(["-", "a", "--", "--b"], { ...rules, positionals: "FILE" }).positionals).toEqual([
-    "-",
-    "a",
-    "--b",
-  ]);
-  expect(problemsOf(["a"])).toEqual(['"a" is not expected: this takes options only.']);
+test("words are taken where the command takes some", () => {
+  const { positionals } = parseArguments(["-", "a", "--", "--b"], { ...rules, positionals: "FILE" });
+  expect(positionals).toEqual(["-", "a", "--b"]);
 });
 
-test("an unknown option is named with the nearest known one", () => {
-  expect(problemsOf(["--prot=1"])).toEqual([
-    "--prot is not an option. Did you mean --port? Known: --port, --channel, --json.",
-  ]);
-  expect(problemsOf(["--constructor=1"])[0]).toContain("--constructor is not an option.");
-  expect(problemsOf(["-x"])[0]).toContain("-x is not an option.");
-});
-
-test("all problems are told at once", () => {
-  expect(problemsOf(["--json=1", "--port", "1", "--port", "2", "x"])).toEqual([
-    "--json takes no value.",
-    "--port is given more than once.",
-    '"x" is not expected: this takes options only.',
-  ]);
+test.each([
+  [["a"], ['"a" is not expected: this takes options only.']],
+  [["--prot=1"], ["--prot is not an option. Did you mean --port? Known: --port, --channel, --json."]],
+  [["--constructor=1"], [expect.stringContaining("--constructor is not an option.")]],
+  [["-x"], [expect.stringContaining("-x is not an option.")]],
+  [
+    ["--json=1", "--port", "1", "--port", "2", "x"],
+    ["--json takes no value.", "--port is given more than once.", '"x" is not expected: this takes options only.'],
+  ],
+])("%j is refused with all its problems, and the nearest option", async (commandLine, problems) => {
+  const { stderr } = await outcomeOf(async () => void parseArguments(commandLine, rules));
+  expect(stderr.trim().split("\n")).toEqual(problems);
 });

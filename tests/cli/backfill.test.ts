@@ -12,14 +12,8 @@ describe("npm run backfill", () => {
   );
 
   it("counts without --execute, warns of what the store would remove, and names the lines that are no events", async () => {
-    const { exitCode, stdout, stderr } = await runCommand("backfill", [
-      "--vendor",
-      "okta",
-      "--events",
-      events,
-      "--to",
-      to,
-    ]);
+    const commandLine = ["--vendor", "okta", "--events", events, "--to", to];
+    const { exitCode, stdout, stderr } = await runCommand("backfill", commandLine);
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
     expect(stdout.split("\n")).toEqual([
       "line 3: The line is not JSON.",

@@ -21,15 +21,10 @@ describe("npm run map", () => {
     const envelope = { "detail-type": "SystemLog", source: "aws.partner/okta.com/acme/audit", detail };
     const lines = [JSON.stringify(detail), "", "nonsense", "[]", JSON.stringify(envelope)].join("\r\n");
     const { exitCode, stderr, answers } = await map(lines, "-");
+    const mapped = { status: "mapped", id: detail.uuid };
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(answers).toEqual([
-      {
-        status: "mapped",
-        id: detail.uuid,
-        event: expect.objectContaining({ UID: detail.uuid }),
-        truncated: [],
-        redacted: [],
-      },
+      { ...mapped, event: expect.objectContaining({ UID: detail.uuid }), truncated: [], redacted: [] },
       { status: "rejected", reason: "The line is not JSON." },
       { status: "rejected", reason: "The line is not JSON." },
       { status: "rejected", reason: "The event's detail is not a JSON object." },

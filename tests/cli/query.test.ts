@@ -39,15 +39,7 @@ describe("npm run query", () => {
   it("asks the log group of a vendor whose events are in CloudWatch Logs alone", async () => {
     const inLogs = { okta: { ...oktaAlone.okta, sink: "cloudwatch-logs" } };
     const { columns, rows } = await ask("okta-privileges-granted", { since: Date.parse("2020-01-01") }, inLogs);
-    expect(columns).toEqual([
-      "eventTime",
-      "eventName",
-      "user",
-      "target",
-      "secondTarget",
-      "sourceIPAddress",
-      "errorCode",
-    ]);
+    expect(columns.join(" ")).toBe("eventTime eventName user target secondTarget sourceIPAddress errorCode");
     expect(rows.length).toBeGreaterThan(0);
     const late = await ask("okta-privileges-granted", { until: Date.parse("2020-01-02") }, inLogs);
     expect(late).toEqual({ columns, rows: [] });

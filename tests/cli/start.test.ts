@@ -59,14 +59,8 @@ describe("npm start", () => {
     expect(Object.keys(report)).toEqual(["vendors", "queries"]);
     const kinds = ["okta", "onelogin", "auth0", "github", "pagerduty", "clumio"];
     expect(Object.keys(report.vendors)).toEqual(kinds);
-    expect(report.vendors.okta).toEqual({
-      received: 50,
-      ingested: 50,
-      deduplicated: 0,
-      rejected: 0,
-      pending: 0,
-      requests: 1,
-    });
+    const counts = { received: 50, ingested: 50, deduplicated: 0, rejected: 0, pending: 0, requests: 1 };
+    expect(report.vendors.okta).toEqual(counts);
     for (const kind of kinds) {
       const { received, ingested, deduplicated, rejected, pending } = report.vendors[kind];
       expect([kind, received, ingested + deduplicated, rejected, pending]).toEqual([kind, 50, 50, 0, 0]);
@@ -79,12 +73,8 @@ describe("npm start", () => {
 
   it("sends a person's own events, bare and in envelopes, and loses none of the lines that are no events", async () => {
     const [bare = {}, second = {}] = oktaDetails(2);
-    const envelope = {
-      "detail-type": "SystemLog",
-      source: "aws.partner/okta.com/other/log",
-      account: "999999999999",
-      detail: second,
-    };
+    const source = "aws.partner/okta.com/other/log";
+    const envelope = { "detail-type": "SystemLog", source, account: "999999999999", detail: second };
     const file = files.write(
       "mixed.jsonl",
       Buffer.concat([

@@ -5,6 +5,16 @@ import { describeEngine, program, useEngine } from "../support/engine";
 
 const okta = oktaAlone.okta;
 
+/** The program, with the properties of every resource of a type changed. */
+function changed(changedType: string, change: (props: pulumi.Inputs) => pulumi.Inputs): PulumiFn {
+  return async () => {
+    await pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
+      type === changedType ? { props: change(props), opts } : undefined,
+    );
+    return program();
+  };
+}
+
 describeEngine("the Okta stack on the real engine", () => {
   const engine = useEngine((started) => started.setVendors(oktaAlone));
 
@@ -41,14 +51,7 @@ describeEngine("the Okta stack on the real engine", () => {
   });
 
   it("refuses a store's new name, since the store is protected", async () => {
-    const renamed: PulumiFn = async () => {
-      await pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
-        type === "aws:cloudtrail/eventDataStore:EventDataStore"
-          ? { props: { ...props, name: "another-name" }, opts }
-          : undefined,
-      );
-      return program();
-    };
+    const renamed = changed("aws:cloudtrail/eventDataStore:EventDataStore", (props) => ({ ...props, name: "another" }));
     const stack = engine().withProgram(renamed);
     await expect(stack.preview()).rejects.toThrow(
       /unable to replace resource "[^"]*::okta\/event-data-store"\n.*marked for protection\. To unprotect the resource, remove the `protect` flag.* and run `pulumi up`/,
@@ -57,18 +60,12 @@ describeEngine("the Okta stack on the real engine", () => {
   });
 
   it("replaces a channel whose Source changes, the old one first", async () => {
-    const custom: PulumiFn = async () => {
-      await pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
-        if (type !== "aws:cloudcontrol/resource:Resource") {
-          return undefined;
-        }
-        const desiredState = pulumi
-          .output(props.desiredState as pulumi.Input<string>)
-          .apply((state) => JSON.stringify({ ...JSON.parse(state), Source: "Custom" }));
-        return { props: { ...props, desiredState }, opts };
-      });
-      return program();
-    };
+    const custom = changed("aws:cloudcontrol/resource:Resource", (props) => ({
+      ...props,
+      desiredState: pulumi
+        .output(props.desiredState)
+        .apply((state) => JSON.stringify({ ...JSON.parse(state), Source: "Custom" })),
+    }));
     const done = await up(custom);
     const steps = done.filter((step) => step.endsWith(" okta/channel"));
     expect(steps).toEqual(["delete-replaced okta/channel", "replace okta/channel", "create-replacement okta/channel"]);
@@ -79,10 +76,7 @@ describeEngine("the Okta stack on the real engine", () => {
   });
 
   it("moves a vendor's store under eventStores without replacing it, and keeps it while the vendor goes", async () => {
-    const storeOf = () =>
-      engine()
-        .cloud()
-        .resources.find(({ type }) => type === "aws:cloudtrail/eventDataStore:EventDataStore")?.id;
+    const storeOf = () => engine().resource("okta/event-data-store")?.id;
     const before = storeOf();
     await engine().set("eventStores", { okta: { retentionDays: 365 } });
     await engine().setVendors({ okta });

@@ -2,10 +2,8 @@ import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import { foreignSnippets } from "../policy/foreign";
-import { createEngineStack, describeEngine, useEngine } from "../support/engine";
+import { checkout, describeEngine, useEngine } from "../support/engine";
 import { keptPack, runWithPack, verdictsOf } from "../support/packRun";
-
-const checkout = join(__dirname, "..", "..");
 
 /**
  * A copy of the pack outside of this project, with the packages that its own package.json names, as a published one has them; npm puts
@@ -39,20 +37,22 @@ describeEngine("the pack, copied out of this project, on a program that is not o
       expect({ failed: run.failed, verdicts: verdictsOf(run) }).toEqual({ failed: false, verdicts: [] });
     }
   });
+});
 
-  it("takes the bounds that are set for the stack's tag", async () => {
-    const program = async () => {
+describeEngine("the pack on a stack with a tag", () => {
+  const engine = useEngine(
+    ({ stack }) => stack.setTag("environment", "prod"),
+    "tagged",
+    async () => {
       new aws.cloudwatch.LogGroup("log", { retentionInDays: 90 });
-    };
-    const tagged = await createEngineStack("tagged", program, keptPack);
-    try {
-      const configuration = { retention: { perTagValue: { prod: { logGroupFloorDays: 365 } } } };
-      await tagged.stack.setTag("environment", "prod");
-      expect(verdictsOf(await runWithPack(tagged, "preview", configuration))).toEqual([
-        "mandatory retention: The log group log keeps events for 90 days (retentionInDays); set it to 365 days or more.",
-      ]);
-    } finally {
-      tagged.remove();
-    }
+    },
+    keptPack,
+  );
+
+  it("takes the bounds that are set for it", async () => {
+    const configuration = { retention: { perTagValue: { prod: { logGroupFloorDays: 365 } } } };
+    expect(verdictsOf(await runWithPack(engine(), "preview", configuration))).toEqual([
+      "mandatory retention: The log group log keeps events for 90 days (retentionInDays); set it to 365 days or more.",
+    ]);
   });
 });

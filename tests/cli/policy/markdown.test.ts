@@ -6,14 +6,8 @@ import { declareStack, oktaAlone } from "../../support/declare";
 const noneFound = { verdicts: [], waived: [], unknown: [] };
 
 function verdict(message: string): Verdict {
-  return {
-    policy: "retention",
-    enforcementLevel: "mandatory",
-    urn: "",
-    resource: "okta/queue",
-    subject: "",
-    message,
-  };
+  const of = { policy: "retention", urn: "", resource: "okta/queue", subject: "" };
+  return { ...of, enforcementLevel: "mandatory", message };
 }
 
 describe("the report for a comment", () => {

@@ -38,9 +38,7 @@ describe("a configuration that is right", () => {
   });
 
   it("keeps an integration's settings apart from those of its store", () => {
-    const { integrations } = parse({
-      okta: { ...okta, batchSize: 50, retentionDays: 30, billingMode: "fixed" },
-    });
+    const { integrations } = parse({ okta: { ...okta, batchSize: 50, retentionDays: 30, billingMode: "fixed" } });
     expect(integrations.okta?.settings).toEqual({ ...defaults, ...okta, batchSize: 50 });
     expect(integrations.okta?.channel).toEqual({
       kind: "own",
@@ -156,12 +154,8 @@ describe("a configuration that is wrong", () => {
 
   it("reports every problem at once, with no stack trace in the message", () => {
     const vendors = { okta: { ...okta, retentionDays: 3, batchSize: 0 }, octa: okta };
-    const others = {
-      eventStores: { identity: { billingMode: "free" } },
-      permissionsBoundary: "boundary",
-      rolePath: "audit",
-      tags: { "aws:x": "y" },
-    };
+    const stackWide = { permissionsBoundary: "boundary", rolePath: "audit", tags: { "aws:x": "y" } };
+    const others = { eventStores: { identity: { billingMode: "free" } }, ...stackWide };
     expect(problemsOf(vendors, others)).toHaveLength(7);
     expect(() => parse(vendors, others)).toThrow(
       /^The stack's configuration has 7 problems; nothing was provisioned:\n {2}partner-audit:/,
