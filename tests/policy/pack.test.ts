@@ -98,7 +98,7 @@ describe("the pack's configuration", () => {
       retention: { eventDataStoreFloorDays: 0, logGroupFloorDay: 3, perTagValue: { prod: { queueFloorDays: "7" } } },
       "least-privilege": { waivers: [{ finding: "Action::*", reason: "", expires: "soon" }] },
     };
-    const refusal = outcomeOf(async () => checkPackConfiguration("pack.json", configuration));
+    const refusal = outcomeOf(async () => void checkPackConfiguration("pack.json", configuration));
     expect((await refusal).stderr.trim().split("\n  ")).toEqual([
       "pack.json has 7 problems:",
       expect.stringMatching(/^retension: no policy of the pack\. Did you mean retention\? Known: all, retention, /),
