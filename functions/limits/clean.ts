@@ -1,12 +1,5 @@
 import { toUSVString } from "node:util";
-import {
-  before,
-  type JsonObject,
-  type JsonValue,
-  type SparseObject,
-  type SparseValue,
-  setOwn,
-} from "../mapping/values/json";
+import { before, type JsonObject, type JsonValue, setOwn } from "../mapping/values/json";
 import { maximumDepth } from "./limits";
 
 /** Stands where a value nested too deeply was taken out. */
@@ -46,21 +39,17 @@ export function clean(value: JsonValue, visitor: Visitor<unknown> = unchanged, c
   return { value: cleanValue(value, walk, 0, context), cut: walk.cut };
 }
 
-/** `object`, clean and with undefined for nulls at its top, with `settled` at `key`, which is clean already. */
-export function cleanAround(object: JsonObject, key: string, settled: JsonValue): SparseObject {
+/** `object`, clean and without nulls at its top, with `settled` at `key`, which is clean already. */
+export function cleanAround(object: JsonObject, key: string, settled: JsonValue): JsonObject {
   const walk = new Walk(unchanged);
-  const copy: Record<string, SparseValue> = { ...object };
+  const result: Record<string, JsonValue> = {};
   for (const name in object) {
     const value = name === key ? settled : cleanValue(object[name] as JsonValue, walk, 1, undefined);
-    const cleanName = toUSVString(name);
-    if (cleanName !== name) {
-      copy[name] = undefined;
-    }
-    if (value === null || value !== object[name] || cleanName !== name) {
-      setOwn(copy, cleanName, value ?? undefined);
+    if (value !== null) {
+      setOwn(result, toUSVString(name), value);
     }
   }
-  return copy;
+  return result;
 }
 
 /** How many paths are listed for one event; past them stands one `...`. */
@@ -79,7 +68,7 @@ export function notePath(paths: string[], trail: readonly string[]): void {
 }
 
 /** Notes the paths in `value`, which stands at `trail`, where something nested too deeply. */
-export function noteTooDeep(value: SparseValue, trail: string[], paths: string[]): void {
+export function noteTooDeep(value: JsonValue | undefined, trail: string[], paths: string[]): void {
   if (value === tooDeep) {
     notePath(paths, trail);
   } else if (typeof value === "object" && value !== null) {

@@ -1,4 +1,4 @@
-import { type AuditEvent, settledEvent } from "../mapping/auditEvent";
+import type { AuditEvent } from "../mapping/auditEvent";
 import type { JsonObject, JsonValue } from "../mapping/values/json";
 import { listPaths } from "./clean";
 import { cutObject, cutText } from "./cut";
@@ -29,7 +29,7 @@ export function fitAuditEvent(draft: AuditEvent, alreadyCut: readonly string[] =
   if (truncated.length === 0 && eventDataBytes <= smallestByteLimit) {
     return { event, eventData, eventDataBytes, truncated };
   }
-  const parts = withinParts(settledEvent(eventData), truncated);
+  const parts = withinParts(event, truncated);
   if (truncated.length === 0 && excessBytes(eventData, eventDataBytes, truncated) <= 0) {
     return { event, eventData, eventDataBytes, truncated };
   }
@@ -75,7 +75,7 @@ function withinLengths(draft: AuditEvent, truncated: string[]): AuditEvent {
 }
 
 /** `event` with each of its objects within its own limit. */
-function withinParts(event: AuditEvent<JsonObject>, truncated: string[]): AuditEvent<JsonObject> {
+function withinParts(event: AuditEvent, truncated: string[]): AuditEvent {
   const cut = (name: string, object: JsonObject | undefined, limit: number): JsonObject | undefined =>
     object && cutObject(object, limit, name.split("."), truncated);
   const { userIdentity } = event;
@@ -92,8 +92,8 @@ function withinParts(event: AuditEvent<JsonObject>, truncated: string[]): AuditE
 }
 
 /** An event of which something was or has to be cut, within the limit on the whole and with its note. */
-function cutEvent(parts: AuditEvent<JsonObject>, truncated: string[]): FittedEvent {
-  const excessOf = (event: AuditEvent<JsonObject>): number => {
+function cutEvent(parts: AuditEvent, truncated: string[]): FittedEvent {
+  const excessOf = (event: AuditEvent): number => {
     const eventData = JSON.stringify(event);
     return excessBytes(eventData, Buffer.byteLength(eventData), truncated);
   };
@@ -115,7 +115,7 @@ function excessBytes(eventData: string, bytes: number, truncated: readonly strin
 const cuttable = ["requestParameters", "responseElements", "additionalEventData"] as const;
 
 /** `event` with its largest object smaller by `excess` bytes, which takes at least as many off the entry. */
-function withLargestCut(event: AuditEvent<JsonObject>, excess: number, truncated: string[]): AuditEvent<JsonObject> {
+function withLargestCut(event: AuditEvent, excess: number, truncated: string[]): AuditEvent {
   const known = new Map<JsonValue, number>();
   const size = (name: (typeof cuttable)[number]): number => {
     const object = event[name];
@@ -127,7 +127,7 @@ function withLargestCut(event: AuditEvent<JsonObject>, excess: number, truncated
 }
 
 /** `event` with the list of what was cut, which room is made for in additionalEventData. */
-function withNote(event: AuditEvent<JsonObject>, truncated: string[]): AuditEvent<JsonObject> {
+function withNote(event: AuditEvent, truncated: string[]): AuditEvent {
   const limit = byteLimits.additionalEventData - noteBytes;
   const additional = cutObject(event.additionalEventData ?? {}, limit, ["additionalEventData"], truncated) ?? {};
   const note = [...sorted(truncated)];

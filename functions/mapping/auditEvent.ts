@@ -1,15 +1,15 @@
 import { hash } from "node:crypto";
-import type { JsonObject, SparseObject } from "./values/json";
+import type { JsonObject } from "./values/json";
 
 /**
  * What happened, in the shape that CloudTrail Lake takes from sources outside AWS: the content of `eventData`. This is
- * the one description of it. Where `Fields` may hold undefined, JSON leaves those fields out.
+ * the one description of it.
  * Source: AWS CloudTrail User Guide, CloudTrail Lake integrations event schema.
  */
-export interface AuditEvent<Fields extends SparseObject = SparseObject> {
+export interface AuditEvent {
   /** The version of the event at its source. */
   readonly version: string;
-  readonly userIdentity: UserIdentity<Fields>;
+  readonly userIdentity: UserIdentity;
   /** The agent through which the request was made. */
   readonly userAgent?: string;
   /** The application that the event comes from, for example `okta.system-log-events`. */
@@ -21,9 +21,9 @@ export interface AuditEvent<Fields extends SparseObject = SparseObject> {
   /** The source's own id of the event. */
   readonly UID: string;
   /** What the request was about. */
-  readonly requestParameters?: Fields;
+  readonly requestParameters?: JsonObject;
   /** What came of it. */
-  readonly responseElements?: Fields;
+  readonly responseElements?: JsonObject;
   /** Stands only where the action failed. */
   readonly errorCode?: string;
   readonly errorMessage?: string;
@@ -32,20 +32,15 @@ export interface AuditEvent<Fields extends SparseObject = SparseObject> {
   /** The account that owns the channel: 12 digits. */
   readonly recipientAccountId: string;
   /** Everything else the source said. */
-  readonly additionalEventData?: Fields;
+  readonly additionalEventData?: JsonObject;
 }
 
-export interface UserIdentity<Fields extends SparseObject = SparseObject> {
+export interface UserIdentity {
   /** The kind of actor, in the source's own word. */
   readonly type: string;
   /** The actor's id at the source. */
   readonly principalId: string;
-  readonly details?: Fields;
-}
-
-/** An event as its JSON says it, without what is undefined. */
-export function settledEvent(eventData: string): AuditEvent<JsonObject> {
-  return JSON.parse(eventData);
+  readonly details?: JsonObject;
 }
 
 /**

@@ -6,14 +6,11 @@ import {
   isJsonObject,
   type JsonObject,
   type JsonValue,
-  leaveOut,
+  omit,
   type Path,
-  type SparseObject,
-  type SparseValue,
   setOwn,
   textOf,
   valueAt,
-  withoutNulls,
 } from "./values/json";
 
 /** Where values are looked for, and what was noticed there. */
@@ -101,21 +98,14 @@ function named(text: string, { names, unknownPrefix }: CompiledText, finder: Fin
  * again, and a key once taken is not overwritten. The paths of what the object holds whole are added to `placed`. Undefined where
  * nothing was found.
  */
-export function findObject(search: Search, rule: CompiledObject, placed: Path[]): SparseObject | undefined {
-  let object: Record<string, SparseValue> = { ...rule.template };
+export function findObject(search: Search, rule: CompiledObject, placed: Path[]): JsonObject | undefined {
+  const object: Record<string, JsonValue> = {};
   const found: Path[] = [];
   for (const finder of rule.spread) {
     const value = find(search, finder);
     const path = typeof finder === "function" ? undefined : finder;
     if (isJsonObject(value)) {
-      const source = withoutNulls(leaveOut({ ...value }, path === undefined ? [] : below(path, placed)));
-      let isWhole = true;
-      if (isEmpty(object)) {
-        object = source;
-      } else {
-        isWhole = spread(object, source);
-      }
-      if (isWhole && path !== undefined) {
+      if (spread(object, path === undefined ? value : omit(value, below(path, placed))) && path !== undefined) {
         found.push(path);
       }
       continue;
@@ -167,21 +157,20 @@ function below(path: Path, placed: readonly Path[]): readonly Path[] {
 }
 
 /** Whether every field of `source` could be taken. */
-function spread(object: Record<string, SparseValue>, source: SparseObject): boolean {
+function spread(object: Record<string, JsonValue>, source: JsonObject): boolean {
   let whole = true;
   for (const key of Object.keys(source)) {
-    const value = source[key];
-    whole = (value === undefined || take(object, key, value)) && whole;
+    whole = take(object, key, source[key]) && whole;
   }
   return whole;
 }
 
 /** Whether `value` stands at `key` now, or is null, which is left out at the top of an audit event's objects. */
-function take(object: Record<string, SparseValue>, key: string, value: SparseValue): boolean {
+function take(object: Record<string, JsonValue>, key: string, value: JsonValue | undefined): boolean {
   if (value === null) {
     return true;
   }
-  if (value === undefined || (Object.hasOwn(object, key) && object[key] !== undefined)) {
+  if (value === undefined || Object.hasOwn(object, key)) {
     return false;
   }
   setOwn(object, key, value);

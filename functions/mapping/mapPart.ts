@@ -3,8 +3,8 @@ import { type FittedEvent, fitAuditEvent } from "../limits/fit";
 import { auditEventLimits } from "../limits/limits";
 import type { Redaction } from "../privacy/redact";
 import { redactedMark } from "../privacy/secretValues";
-import { additionalOf, type OwnFields } from "./additional";
-import { type AuditEvent, placeholder, settledEvent } from "./auditEvent";
+import { additionalOf } from "./additional";
+import { type AuditEvent, placeholder } from "./auditEvent";
 import type { CompiledMapping, CompiledTime } from "./compiledMapping";
 import type { RequiredField } from "./configured/configuredMapping";
 import type { RecordPart } from "./configured/recordParts";
@@ -18,7 +18,7 @@ import { type MapResult, rejection } from "./mapResult";
 import type { MapSettings } from "./mapSettings";
 import { withOverflowMoved } from "./overflow";
 import { addressOf } from "./values/address";
-import { type JsonObject, type Path, pathOf, valueAt } from "./values/json";
+import { type JsonObject, type JsonValue, type Path, pathOf, valueAt } from "./values/json";
 import { eventTimeOf, formattedTimeOf } from "./values/time";
 
 /** An event that is ready to be mapped. */
@@ -71,10 +71,10 @@ export function mapPart(
   const details = findObject(search, mapping.details, placed);
   const requestParameters = findObject(search, mapping.requestParameters, placed);
   const responseElements = findObject(search, mapping.responseElements, placed);
-  const own: OwnFields = {
-    integrationName: settings.integration,
-    eventTimeFrom: ownTime === undefined ? "envelope" : undefined,
-  };
+  const own: Record<string, JsonValue> = { integrationName: settings.integration };
+  if (ownTime === undefined) {
+    own.eventTimeFrom = "envelope";
+  }
   const draft: AuditEvent = {
     version: version?.text ?? placeholder,
     userIdentity: { type: type?.text ?? placeholder, principalId: principalId?.text ?? placeholder, details },
@@ -90,16 +90,17 @@ export function mapPart(
     sourceIPAddress: sourceIPAddress?.text,
     recipientAccountId: settings.recipientAccountId,
     additionalEventData: mapping.raw
-      ? {
-          integrationName: own.integrationName,
-          eventTimeFrom: own.eventTimeFrom,
-          raw: cleanAround(envelope, "detail", kept),
-        }
+      ? withRaw(own, cleanAround(envelope, "detail", kept))
       : additionalOf(own, kept, placed),
   };
   const { event, eventData, eventDataBytes, truncated } = fitted(draft, mapping, cut);
   const drift = { unknownKind: isUnknownKind(eventName, mapping), unexpectedTypes: search.unexpectedTypes };
   return { status: "mapped", id, event, eventData, eventDataBytes, truncated, redacted, drift };
+}
+
+function withRaw(own: Record<string, JsonValue>, raw: JsonObject): JsonObject {
+  own.raw = raw;
+  return own;
 }
 
 const envelopeTime = pathOf("time");
@@ -175,9 +176,8 @@ function fitted(draft: AuditEvent, { raw }: CompiledMapping, cut: boolean): Fitt
   if (raw || !fit.truncated.some((path) => path.startsWith("additionalEventData."))) {
     return fit;
   }
-  const settled = settledEvent(JSON.stringify(draft));
-  const roomy = withOverflowMoved(settled);
-  return roomy === settled ? fit : fitAuditEvent(roomy, cut ? tooDeepPaths(roomy) : []);
+  const roomy = withOverflowMoved(draft);
+  return roomy === draft ? fit : fitAuditEvent(roomy, cut ? tooDeepPaths(roomy) : []);
 }
 
 function tooDeepPaths(draft: AuditEvent): readonly string[] {

@@ -8,7 +8,7 @@ import { isEmpty, type JsonObject, type JsonValue, setOwn } from "./values/json"
  * the largest of the vendor's fields first, each whole and under its own name. A field that has no space there either stays, to be cut. The
  * event itself where nothing is to be moved.
  */
-export function withOverflowMoved(event: AuditEvent<JsonObject>): AuditEvent<JsonObject> {
+export function withOverflowMoved(event: AuditEvent): AuditEvent {
   const known = new Map<JsonValue, number>();
   const { additionalEventData = {}, requestParameters = {} } = event;
   let excess = jsonBytes(additionalEventData, known) - auditEventLimits.bytes.additionalEventData;

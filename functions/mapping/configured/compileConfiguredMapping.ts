@@ -115,7 +115,7 @@ const emptyText: CompiledText = {
   names: undefined,
   unknownPrefix: undefined,
 };
-const emptyObject: CompiledObject = { spread: [], fields: [], topFields: undefined, named: [], template: {} };
+const emptyObject: CompiledObject = { spread: [], fields: [], topFields: undefined, named: [] };
 
 function timeReader(format: string, zone: string | undefined): CompiledTime["parse"] {
   // A static import would load the library of dates in every function.

@@ -6,13 +6,6 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** An object in which undefined may stand: JSON.stringify leaves such fields out. */
-export interface SparseObject {
-  readonly [key: string]: SparseValue;
-}
-
-export type SparseValue = JsonValue | SparseObject | undefined;
-
 /** A place in a JSON value: object keys and, for arrays, indexes in decimal digits. */
 export type Path = readonly string[];
 
@@ -21,12 +14,10 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether an object has nothing in it. */
-export function isEmpty(object: SparseObject): boolean {
-  for (const key in object) {
-    if (object[key] !== undefined) {
-      return false;
-    }
+/** Whether an object as `JSON.parse` returns it has nothing in it. */
+export function isEmpty(object: JsonObject): boolean {
+  for (const _key in object) {
+    return false;
   }
   return true;
 }
@@ -75,48 +66,44 @@ export function textOf(value: JsonValue): string | undefined {
   return typeof value === "number" && Number.isFinite(value) ? String(value) : undefined;
 }
 
+/** `object` without the values at `paths`. What is not on a path is shared with `object`; arrays are left whole. */
+export function omit(object: JsonObject, paths: readonly Path[]): JsonObject {
+  return paths.length === 0 ? object : copyWithout({}, object, paths);
+}
+
 /**
- * Puts undefined in place of the values at `paths` in `copy`, and of objects that have nothing left. What is below `copy` is copied where it
- * changes; arrays are left whole. To copy an object at once and empty fields takes a fifth of the time of copying the others one by one.
+ * Adds to `target` what `object` holds but for nulls at its top and the values at `paths`, each from its segment `depth` on. An object that has
+ * nothing left is left out too.
  */
-export function leaveOut(copy: Record<string, SparseValue>, paths: readonly Path[]): Record<string, SparseValue> {
-  // What goes whole first, so that what is below it need not be copied.
-  for (const path of paths) {
-    if (path.length === 1) {
-      empty(copy, path, 0);
+export function copyWithout(
+  target: Record<string, JsonValue>,
+  object: JsonObject,
+  paths: readonly Path[],
+  depth = 0,
+): JsonObject {
+  for (const key in object) {
+    const value = object[key] as JsonValue;
+    if (value === null && depth === 0) {
+      continue;
+    }
+    let leads: Path[] | undefined;
+    let omitted = false;
+    for (const path of paths) {
+      if (path[depth] === key) {
+        omitted ||= path.length === depth + 1;
+        leads ??= [];
+        leads.push(path);
+      }
+    }
+    if (omitted) {
+      continue;
+    }
+    const kept = leads && isJsonObject(value) ? copyWithout({}, value, leads, depth + 1) : value;
+    if (kept === value || !isEmpty(kept as JsonObject)) {
+      setOwn(target, key, kept);
     }
   }
-  for (const path of paths) {
-    if (path.length > 1) {
-      empty(copy, path, 0);
-    }
-  }
-  return copy;
-}
-
-function empty(copy: Record<string, SparseValue>, path: Path, depth: number): void {
-  const key = path[depth];
-  if (key === undefined || !Object.hasOwn(copy, key)) {
-    return;
-  }
-  const value = copy[key];
-  if (depth === path.length - 1) {
-    copy[key] = undefined;
-  } else if (isJsonObject(value)) {
-    const below: Record<string, SparseValue> = { ...value };
-    empty(below, path, depth + 1);
-    copy[key] = isEmpty(below) ? undefined : below;
-  }
-}
-
-/** Puts undefined in place of the nulls at the top of `copy`. */
-export function withoutNulls(copy: Record<string, SparseValue>): Record<string, SparseValue> {
-  for (const name in copy) {
-    if (copy[name] === null) {
-      copy[name] = undefined;
-    }
-  }
-  return copy;
+  return target;
 }
 
 /** A new object with what stands in `object` before the key `end`. */
@@ -132,7 +119,7 @@ export function before(object: JsonObject, end: string): Record<string, JsonValu
 }
 
 /** Sets a property of `target` itself, also where its name is `__proto__`. */
-export function setOwn<Value>(target: Record<string, Value>, key: string, value: Value): void {
+export function setOwn(target: Record<string, JsonValue>, key: string, value: JsonValue): void {
   if (key === "__proto__") {
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   } else {
