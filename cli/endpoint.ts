@@ -1,6 +1,6 @@
 import { PersonError } from "../components/personError";
 import { createCloudTrailDataHandler } from "../sandbox/cloudTrailData/endpoint";
-import { callsPerSecond } from "../sandbox/cloudTrailData/limits";
+import { callsPerSecond, requestLimits } from "../sandbox/cloudTrailData/limits";
 import { channelFinder, everyChannel } from "../sandbox/cloudTrailData/options";
 import { parseFaults } from "../sandbox/faults";
 import { type HttpListener, listen } from "../sandbox/http";
@@ -48,9 +48,11 @@ export async function serveEndpoint(
       if (values.json) print(JSON.stringify(event));
     },
   });
-  const listener = await listen(handler, port).catch((error: unknown) => {
-    throw portError(error, port);
-  });
+  const listener = await listen(handler, { port, maximumBodyBytes: requestLimits.bodyBytes }).catch(
+    (error: unknown) => {
+      throw portError(error, port);
+    },
+  );
   print(values.json ? JSON.stringify({ url: listener.url }) : greeting(listener.url));
   return listener;
 }

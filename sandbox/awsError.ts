@@ -14,6 +14,11 @@ export function awsError(code: string, message: string, status = 400): AwsError 
   return { code, status, message };
 }
 
+/** The refusal of what AWS may support and the sandbox does not. SDKs do not retry 501 (RFC 9110, Not Implemented). */
+export function notSupported(what: string): AwsError {
+  return awsError("UnknownOperationException", `${what} is not supported by the sandbox.`, 501);
+}
+
 /** Tells refusals from other outcomes. */
 export function isAwsError(outcome: object): outcome is AwsError {
   return "code" in outcome && "status" in outcome && "message" in outcome;

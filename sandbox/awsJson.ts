@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type AwsError, awsError, isAwsError } from "./awsError";
+import { isJsonObject, type JsonObject } from "../functions/mapping/values/json";
+import { type AwsError, awsError, isAwsError, notSupported } from "./awsError";
+import { findUnsound } from "./cloudTrailData/eventData";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./http";
+import { unknownValue } from "./provider/resourceType";
+import { checkProperties, isValid, type Properties, type ValidInputs } from "./provider/values";
 import { type SignatureExpectations, verifySignature } from "./signature";
-
-/** The input of an operation: an unchecked JSON object. */
-export type JsonInput = Readonly<Record<string, unknown>>;
 
 export interface JsonCaller {
   readonly accessKeyId: string;
@@ -25,12 +26,25 @@ export interface ServiceAccess {
 
 export type JsonAnswer = { readonly body: object; readonly cutShort?: boolean } | AwsError | "reset" | "silence";
 
+/** Answers an input, or reports what is wrong with it. */
+type JsonOperation = (input: JsonObject, caller: JsonCaller) => JsonAnswer | Promise<JsonAnswer> | readonly string[];
+
 export interface JsonService {
   readonly signingName: string;
   /** The prefix of `X-Amz-Target`, with its dot. */
   readonly targetPrefix: string;
   readonly signature: Omit<SignatureExpectations, "service">;
-  readonly operations: Readonly<Record<string, (input: JsonInput, caller: JsonCaller) => JsonAnswer>>;
+  /** The error code for an input that an operation does not allow. */
+  readonly invalidCode: string;
+  readonly operations: Readonly<Record<string, JsonOperation>>;
+}
+
+/** An operation that supports these members of its input, and refuses every other one. */
+export function operation<P extends Properties>(
+  members: P,
+  run: (input: ValidInputs<P>, caller: JsonCaller) => JsonAnswer | Promise<JsonAnswer>,
+): JsonOperation {
+  return (input, caller) => (isValid(members, input) ? run(input, caller) : checkProperties(members, input));
 }
 
 /** Serves AWS JSON 1.0 (SQS, DynamoDB) or 1.1, as the request asks (Smithy documentation, AWS JSON 1.0 and 1.1 protocols). */
@@ -38,28 +52,35 @@ export function createJsonHandler(service: JsonService): HttpHandler {
   return async (request) => {
     const signer = verifySignature(request, { ...service.signature, service: service.signingName });
     const version = request.headers["content-type"] === "application/x-amz-json-1.0" ? "1.0" : "1.1";
-    return respond(version, isAwsError(signer) ? signer : run(service, request, signer));
+    return respond(version, isAwsError(signer) ? signer : await run(service, request, signer));
   };
 }
 
-function run(service: JsonService, request: HttpRequest, caller: JsonCaller): JsonAnswer {
+async function run(service: JsonService, request: HttpRequest, caller: JsonCaller): Promise<JsonAnswer> {
   const target = request.headers["x-amz-target"] ?? "";
   const name = target.startsWith(service.targetPrefix) ? target.slice(service.targetPrefix.length) : "";
   const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
   if (operation === undefined) {
-    const message = `The sandbox does not emulate the operation ${target === "" ? "without a name" : target}.`;
-    return awsError("UnknownOperationException", message);
+    return notSupported(`The operation ${target === "" ? "without a name" : target}`);
   }
   const input = readInput(request.body);
-  return input === undefined
-    ? awsError("SerializationException", "The body of the request must be a JSON object.")
-    : operation(input, caller);
+  if (input === undefined) {
+    return awsError("SerializationException", "The body of the request must be a JSON object.");
+  }
+  const answer = await operation(input, caller);
+  return isListOfProblems(answer) ? awsError(service.invalidCode, answer.join("; ")) : answer;
 }
 
-function readInput(body: Buffer): JsonInput | undefined {
+function isListOfProblems(answer: JsonAnswer | readonly string[]): answer is readonly string[] {
+  return Array.isArray(answer);
+}
+
+/** The checks of properties let an unknown value pass for any other, and no caller may send one. */
+function readInput(body: Buffer): JsonObject | undefined {
   try {
     const input: unknown = JSON.parse(body.toString() || "{}");
-    return typeof input === "object" && input !== null && !Array.isArray(input) ? (input as JsonInput) : undefined;
+    const isReadable = isJsonObject(input) && !body.includes(unknownValue);
+    return isReadable && findUnsound(input, false) === undefined ? input : undefined;
   } catch {
     return undefined;
   }

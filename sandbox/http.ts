@@ -1,5 +1,7 @@
-import { createServer } from "node:http";
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { awsError, notSupported, restJsonError } from "./awsError";
 
 export interface HttpRequest {
   readonly method: string;
@@ -24,35 +26,39 @@ export interface HttpListener {
   close(): Promise<void>;
 }
 
-/** Serves `handler` on the loopback address, which no other machine can reach. Port 0 takes any free port. */
-export function listen(handler: HttpHandler, port = 0): Promise<HttpListener> {
+interface ListenOptions {
+  /** 0 takes any free port. @default 0 */
+  readonly port?: number;
+  /** Bytes of a body. A longer one is refused while it arrives. @default 8 MiB, more than any body that a service of the sandbox takes */
+  readonly maximumBodyBytes?: number;
+}
+
+/** Serves `handler` on the loopback address, which no other machine can reach. */
+export function listen(
+  handler: HttpHandler,
+  { port = 0, maximumBodyBytes = 8 * 1_048_576 }: ListenOptions = {},
+): Promise<HttpListener> {
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
-    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.on("end", async () => {
-      const request: HttpRequest = {
-        method: incoming.method ?? "",
-        target: incoming.url ?? "/",
-        headers: Object.fromEntries(
-          Object.entries(incoming.headers).map(([name, value]) => [
-            name,
-            Array.isArray(value) ? value.join(",") : (value ?? ""),
-          ]),
-        ),
-        body: Buffer.concat(chunks),
-      };
-      const response = await handler(request).catch((error: unknown) => unexpected(error));
-      if (response.unanswered === "reset") {
-        incoming.socket.destroy();
+    let bytes = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maximumBodyBytes) {
+        chunks.push(chunk);
+      } else if (!outgoing.headersSent) {
+        chunks.length = 0;
+        refuseBody(incoming, outgoing, maximumBodyBytes);
       }
-      if (response.unanswered !== undefined) {
+    });
+    incoming.on("end", async () => {
+      if (bytes > maximumBodyBytes) {
         return;
       }
-      outgoing.writeHead(response.status, {
-        ...response.headers,
-        "content-length": String(Buffer.byteLength(response.body)),
-      });
-      outgoing.end(response.body);
+      try {
+        answer(await handler(requestOf(incoming, Buffer.concat(chunks))), outgoing);
+      } catch (error) {
+        answer(unexpected(error), outgoing);
+      }
     });
   });
   server.keepAliveTimeout = 60_000;
@@ -72,33 +78,54 @@ export function listen(handler: HttpHandler, port = 0): Promise<HttpListener> {
   });
 }
 
+function requestOf({ method = "", url = "/", headers }: IncomingMessage, body: Buffer): HttpRequest {
+  const joined = Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat().join(",")]);
+  return { method, target: url, headers: Object.fromEntries(joined), body };
+}
+
+function answer({ status, headers, body, unanswered }: HttpResponse, outgoing: ServerResponse): void {
+  if (unanswered === "reset") {
+    outgoing.socket?.destroy();
+  }
+  if (unanswered === undefined) {
+    outgoing.writeHead(status, { ...headers, "content-length": String(Buffer.byteLength(body)) });
+    outgoing.end(body);
+  }
+}
+
+/** Answers before the body is whole, and closes the connection. What still comes meanwhile is dropped, so that the caller can read the answer. */
+function refuseBody(incoming: IncomingMessage, outgoing: ServerResponse, maximum: number): void {
+  const refusal = awsError("RequestEntityTooLarge", `The request has more than ${maximum} bytes.`, 413);
+  const { status, headers, body } = restJsonError(refusal, randomUUID());
+  outgoing.writeHead(status, { ...headers, "content-length": String(Buffer.byteLength(body)), connection: "close" });
+  outgoing.write(body);
+  const close = setTimeout(() => outgoing.end(), lingerMilliseconds).unref();
+  incoming.once("end", () => outgoing.end());
+  incoming.once("close", () => clearTimeout(close));
+}
+
+/** Time in which the rest of a refused body is dropped. */
+const lingerMilliseconds = 2_000;
+
+/** The answer where the sandbox itself fails; its cause is for whoever runs the sandbox, not for the caller. */
 function unexpected(error: unknown): HttpResponse {
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: 500, headers: { "content-type": "application/json" }, body: JSON.stringify({ message }) };
+  console.error(error);
+  return restJsonError(awsError("InternalFailure", "The sandbox failed at this request.", 500), randomUUID());
 }
 
 /** Routes each request to the service for which it is signed. */
-export function createGateway(services: Readonly<Record<string, HttpHandler | undefined>>): HttpHandler {
+export function createGateway(services: Readonly<Record<string, HttpHandler>>): HttpHandler {
   return async (request) => {
     const service = signedService(request.headers.authorization);
-    const handler = service === undefined ? undefined : services[service];
-    return handler === undefined ? unknownService(service) : handler(request);
+    if (service === undefined) {
+      return restJsonError(awsError("MissingAuthenticationToken", "The request is not signed.", 403), randomUUID());
+    }
+    const handler = Object.hasOwn(services, service) ? services[service] : undefined;
+    return handler?.(request) ?? restJsonError(notSupported(`The service ${service}`), randomUUID());
   };
 }
 
 /** The service in the credential scope. Source: "IAM User Guide, Elements of an AWS API request signature". */
 function signedService(authorization: string | undefined): string | undefined {
   return /Credential=[^/]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(authorization ?? "")?.[1];
-}
-
-function unknownService(service: string | undefined): HttpResponse {
-  const message =
-    service === undefined
-      ? "The request is not signed for a service."
-      : `The sandbox does not emulate the service ${service}.`;
-  return {
-    status: service === undefined ? 403 : 501,
-    headers: { "content-type": "application/json", "x-amzn-errortype": "UnknownOperationException" },
-    body: JSON.stringify({ __type: "UnknownOperationException", message }),
-  };
 }

@@ -28,7 +28,8 @@ export function itemsIn(TableName: string, region: string): ItemStore {
           new PutItemCommand({
             TableName,
             Item: attributesOf(item),
-            ConditionExpression: "attribute_not_exists(finding)",
+            ConditionExpression: "attribute_not_exists(#key)",
+            ExpressionAttributeNames: { "#key": "finding" },
             ReturnValuesOnConditionCheckFailure: "ALL_OLD",
           }),
         ),
@@ -39,8 +40,8 @@ export function itemsIn(TableName: string, region: string): ItemStore {
           new PutItemCommand({
             TableName,
             Item: attributesOf(item),
-            ConditionExpression: "attribute_not_exists(finding) OR #attribute < :value",
-            ExpressionAttributeNames: { "#attribute": attribute },
+            ConditionExpression: "attribute_not_exists(#key) OR #attribute < :value",
+            ExpressionAttributeNames: { "#key": "finding", "#attribute": attribute },
             ExpressionAttributeValues: { ":value": { N: String(item[attribute]) } },
             ReturnValuesOnConditionCheckFailure: "ALL_OLD",
           }),

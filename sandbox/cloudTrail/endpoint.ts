@@ -1,8 +1,9 @@
 import { awsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type ServiceAccess } from "../awsJson";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
 import type { ObservedCall } from "../cloudTrailData/options";
 import type { HttpHandler } from "../http";
 import type { Lake } from "../lake/lake";
+import { required, text, wholeNumber } from "../provider/values";
 import { queryOperations } from "./queries";
 
 interface CloudTrailOptions extends ServiceAccess {
@@ -19,35 +20,46 @@ export function createCloudTrailHandler(options: CloudTrailOptions): HttpHandler
     signingName: "cloudtrail",
     targetPrefix: "CloudTrail_20131101.",
     signature: options.signature,
+    invalidCode: "InvalidParameterException",
     operations: {
       ...queryOperations(options),
-      GetChannel: (input, caller) => getChannel(input, caller, options),
-      GetEventDataStore: ({ EventDataStore }, caller) => {
+      GetChannel: operation({ Channel: name }, ({ Channel }, caller) => getChannel(Channel, caller, options)),
+      GetEventDataStore: operation({ EventDataStore: name }, ({ EventDataStore }, caller) => {
         const arn = eventDataStores.find((store) => store === EventDataStore || store.endsWith(`/${EventDataStore}`));
         return arn === undefined
           ? awsError("EventDataStoreNotFoundException", "The event data store does not exist.")
           : (refusal(caller, "cloudtrail:GetEventDataStore", arn) ?? {
               body: { EventDataStoreArn: arn, Status: "ENABLED" },
             });
-      },
-      ListChannels: (_, caller) =>
-        refusal(caller, "cloudtrail:ListChannels", "*") ?? {
-          body: { Channels: [...channels.keys()].map((ChannelArn) => ({ ChannelArn })) },
-        },
-      ListEventDataStores: (_, caller) =>
-        refusal(caller, "cloudtrail:ListEventDataStores", "*") ?? {
-          body: { EventDataStores: eventDataStores.map((EventDataStoreArn) => ({ EventDataStoreArn })) },
-        },
+      }),
+      ListChannels: operation(
+        listMembers,
+        (_, caller) =>
+          refusal(caller, "cloudtrail:ListChannels", "*") ?? {
+            body: { Channels: [...channels.keys()].map((ChannelArn) => ({ ChannelArn })) },
+          },
+      ),
+      ListEventDataStores: operation(
+        listMembers,
+        (_, caller) =>
+          refusal(caller, "cloudtrail:ListEventDataStores", "*") ?? {
+            body: { EventDataStores: eventDataStores.map((EventDataStoreArn) => ({ EventDataStoreArn })) },
+          },
+      ),
     },
   });
 }
 
+const name = required(text(3, 256, /^[a-zA-Z0-9._/\-:]+$/, "an ARN or the last part of one"));
+/** A list is one page. */
+const listMembers = { MaxResults: wholeNumber({ minimum: 1, maximum: 1_000 }) };
+
 function getChannel(
-  { Channel }: JsonInput,
+  Channel: string,
   caller: JsonCaller,
   { channels, ingestion, refusal }: CloudTrailOptions,
 ): JsonAnswer {
-  const channel = channels.get(String(Channel));
+  const channel = channels.get(Channel);
   if (channel === undefined) {
     return awsError("ChannelNotFoundException", "The channel does not exist.");
   }

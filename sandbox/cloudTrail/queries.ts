@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type AwsError, awsError } from "../awsError";
-import type { JsonAnswer, JsonCaller, JsonInput, ServiceAccess } from "../awsJson";
+import { type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
 import type { Lake } from "../lake/lake";
 import type { QueryResult } from "../lake/results";
 import { QueryError } from "../lake/statement";
+import { required, text, type ValidInputs, wholeNumber } from "../provider/values";
 
 interface QueriesOptions extends Pick<ServiceAccess, "refusal"> {
   readonly lake: Lake;
@@ -21,23 +22,35 @@ interface Query {
 export function queryOperations(options: QueriesOptions) {
   const queries = new Map<string, Query>();
   const withQuery =
-    (action: string, answer: (query: Query, input: JsonInput) => JsonAnswer) =>
-    (input: JsonInput, caller: JsonCaller): JsonAnswer => {
-      const query = queries.get(String(input.QueryId));
+    <T extends { readonly QueryId: string }>(action: string, answer: (query: Query, input: T) => JsonAnswer) =>
+    (input: T, caller: JsonCaller): JsonAnswer => {
+      const query = queries.get(input.QueryId);
       return query === undefined
         ? awsError("QueryIdNotFoundException", "The query ID does not exist.")
         : (denialOf(action, query.stores, caller, options) ?? answer(query, input));
     };
   return {
-    StartQuery: (input: JsonInput, caller: JsonCaller): JsonAnswer => start(input, caller, options, queries),
-    DescribeQuery: withQuery("cloudtrail:DescribeQuery", describe),
-    GetQueryResults: withQuery("cloudtrail:GetQueryResults", results),
-    CancelQuery: withQuery("cloudtrail:CancelQuery", (query, { QueryId }) => {
-      query.status = query.status === "RUNNING" ? "CANCELLED" : query.status;
-      return { body: { QueryId, QueryStatus: query.status } };
-    }),
+    StartQuery: operation({ QueryStatement: required(text(1, 10_000)) }, ({ QueryStatement }, caller) =>
+      start(QueryStatement, caller, options, queries),
+    ),
+    DescribeQuery: operation({ QueryId }, withQuery("cloudtrail:DescribeQuery", describe)),
+    GetQueryResults: operation(resultsMembers, withQuery("cloudtrail:GetQueryResults", results)),
+    CancelQuery: operation(
+      { QueryId },
+      withQuery("cloudtrail:CancelQuery", (query, { QueryId }) => {
+        query.status = query.status === "RUNNING" ? "CANCELLED" : query.status;
+        return { body: { QueryId, QueryStatus: query.status } };
+      }),
+    ),
   };
 }
+
+const QueryId = required(text(36, 36));
+const resultsMembers = {
+  QueryId,
+  NextToken: text(1, 1_000),
+  MaxQueryResults: wholeNumber({ minimum: 1, maximum: 1_000 }),
+};
 
 /** Every store that a statement names must be the caller's to ask; one that names none asks anything. */
 function denialOf(
@@ -51,13 +64,13 @@ function denialOf(
 }
 
 function start(
-  { QueryStatement }: JsonInput,
+  statement: string,
   caller: JsonCaller,
   options: QueriesOptions,
   queries: Map<string, Query>,
 ): JsonAnswer {
   const { lake, eventDataStores } = options;
-  const stores = eventDataStores.filter((arn) => String(QueryStatement).includes(arn.split("/").at(-1) ?? arn));
+  const stores = eventDataStores.filter((arn) => statement.includes(arn.split("/").at(-1) ?? arn));
   const denial = denialOf("cloudtrail:StartQuery", stores, caller, options);
   if (denial !== undefined) {
     return denial;
@@ -65,7 +78,7 @@ function start(
   const QueryId = randomUUID();
   const query: Query = { stores, status: "RUNNING", result: { columns: [], rows: [] } };
   queries.set(QueryId, query);
-  lake.query(String(QueryStatement)).then(
+  lake.query(statement).then(
     (result) => settle(query, "FINISHED", { result }),
     (error: unknown) =>
       settle(query, "FAILED", { errorMessage: error instanceof QueryError ? error.message : "The query failed." }),
@@ -90,9 +103,15 @@ function describe({ status, errorMessage }: Query): JsonAnswer {
   };
 }
 
-function results({ status, result }: Query, { NextToken = "0", MaxQueryResults = 1_000 }: JsonInput): JsonAnswer {
-  const from = Number(NextToken);
-  const rows = result.rows.slice(from, from + Number(MaxQueryResults));
+function results(
+  { status, result }: Query,
+  { NextToken, MaxQueryResults }: ValidInputs<typeof resultsMembers>,
+): JsonAnswer {
+  const from = Number(NextToken ?? 0);
+  if (!(from >= 0)) {
+    return awsError("InvalidNextTokenException", "The token is not one that GetQueryResults gave.");
+  }
+  const rows = result.rows.slice(from, from + (MaxQueryResults ?? 1_000));
   const end = from + rows.length;
   return {
     body: {

@@ -75,7 +75,7 @@ function mayHoldLoneSurrogate(text: string): boolean {
 }
 
 /** Looks through all keys and values, without recursion, for a lone surrogate or nesting that is too deep. */
-function findUnsound(event: JsonObject, checkText: boolean): string | undefined {
+export function findUnsound(event: JsonObject, checkText: boolean): string | undefined {
   const pending: { readonly value: unknown; readonly depth: number }[] = [{ value: event, depth: 1 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, depth } = next;

@@ -1,8 +1,9 @@
 import { type AwsError, awsError, isAwsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type ServiceAccess } from "../awsJson";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
 import type { ObservedCall } from "../cloudTrailData/options";
 import { type CallFault, type FaultPlan, unansweredBy } from "../faults";
 import type { HttpHandler } from "../http";
+import { listOf, object, required, text, type ValidInputs, wholeNumber } from "../provider/values";
 import { type LogGroup, putLogEvents as limits, type StoredLogEvent } from "./logGroup";
 import { judgePutLogEvents } from "./putLogEvents";
 import { type LogsQueriesOptions, logsQueryOperations } from "./queries";
@@ -23,15 +24,26 @@ export function createCloudWatchLogsHandler(options: CloudWatchLogsOptions): Htt
     signingName: "logs",
     targetPrefix: "Logs_20140328.",
     signature: options.signature,
+    invalidCode: "InvalidParameterException",
     operations: {
       ...logsQueryOperations(options),
-      CreateLogStream: (input, caller) => createLogStream(input, caller, options),
-      PutLogEvents: (input, caller) => putLogEvents(input, caller, options),
+      CreateLogStream: operation(streamMembers, (input, caller) => createLogStream(input, caller, options)),
+      PutLogEvents: operation(putMembers, (input, caller) => putLogEvents(input, caller, options)),
     },
   });
 }
 
-function createLogStream(input: JsonInput, caller: JsonCaller, options: CloudWatchLogsOptions): JsonAnswer {
+const streamMembers = {
+  logGroupName: required(text(1, 512)),
+  logStreamName: required(text(1, 512, limits.streamName, "neither a colon nor an asterisk")),
+};
+const logEvent = object({ timestamp: required(wholeNumber({ minimum: 0 })), message: required(text(1)) });
+const putMembers = { ...streamMembers, logEvents: required(listOf(logEvent, { minimum: 1, maximum: limits.events })) };
+
+type StreamInput = ValidInputs<typeof streamMembers>;
+type PutInput = ValidInputs<typeof putMembers>;
+
+function createLogStream(input: StreamInput, caller: JsonCaller, options: CloudWatchLogsOptions): JsonAnswer {
   const target = findTarget("logs:CreateLogStream", input, caller, options);
   if (isAwsError(target)) {
     return target;
@@ -45,9 +57,9 @@ function createLogStream(input: JsonInput, caller: JsonCaller, options: CloudWat
   return { body: {} };
 }
 
-function putLogEvents(input: JsonInput, caller: JsonCaller, options: CloudWatchLogsOptions): JsonAnswer {
+function putLogEvents(input: PutInput, caller: JsonCaller, options: CloudWatchLogsOptions): JsonAnswer {
   const { accessKeyId } = caller;
-  const entries = Array.isArray(input.logEvents) ? input.logEvents.length : 0;
+  const entries = input.logEvents.length;
   const fault = options.faults?.nextCall();
   const refusal = fault === undefined ? undefined : refusals[fault];
   const unanswered = unansweredBy(fault);
@@ -73,7 +85,7 @@ interface Taken {
   readonly body: object;
 }
 
-function take(input: JsonInput, caller: JsonCaller, options: CloudWatchLogsOptions): Taken | AwsError {
+function take(input: PutInput, caller: JsonCaller, options: CloudWatchLogsOptions): Taken | AwsError {
   const target = findTarget("logs:PutLogEvents", input, caller, options);
   if (isAwsError(target)) {
     return target;
@@ -82,7 +94,7 @@ function take(input: JsonInput, caller: JsonCaller, options: CloudWatchLogsOptio
   if (!group.streams.has(stream)) {
     return awsError("ResourceNotFoundException", "The specified log stream does not exist.");
   }
-  const outcome = judgePutLogEvents(input, group, options.now());
+  const outcome = judgePutLogEvents(input.logEvents, group, options.now());
   if (isAwsError(outcome)) {
     return outcome;
   }
@@ -100,17 +112,10 @@ function take(input: JsonInput, caller: JsonCaller, options: CloudWatchLogsOptio
 /** The group and stream that a call names, once its caller may use them there. */
 function findTarget(
   action: string,
-  { logGroupName, logStreamName }: JsonInput,
+  { logGroupName, logStreamName }: StreamInput,
   caller: JsonCaller,
   { findLogGroup, refusal }: CloudWatchLogsOptions,
 ): { readonly group: LogGroup; readonly stream: string } | AwsError {
-  if (typeof logGroupName !== "string" || typeof logStreamName !== "string") {
-    return awsError("InvalidParameterException", "logGroupName and logStreamName are required.");
-  }
-  if (!limits.streamName.test(logStreamName)) {
-    const message = "A log stream's name has 1 to 512 characters and neither a colon nor an asterisk.";
-    return awsError("InvalidParameterException", message);
-  }
   const group = findLogGroup(logGroupName);
   if (group === undefined || group.arn.split(":")[3] !== caller.region) {
     return awsError("ResourceNotFoundException", "The specified log group does not exist.");

@@ -1,5 +1,4 @@
 import { type AwsError, awsError } from "../awsError";
-import type { JsonInput } from "../awsJson";
 import { type LogGroup, putLogEvents as limits, type WrittenLogEvent } from "./logGroup";
 
 interface PutLogEventsOutcome {
@@ -9,33 +8,23 @@ interface PutLogEventsOutcome {
   >;
 }
 
-/** Validates a PutLogEvents call. Events that are too new, too old or expired are left out (CloudWatch Logs API Reference). */
+/** Validates the events of a call. Those that are too new, too old or expired are left out (CloudWatch Logs API Reference, PutLogEvents). */
 export function judgePutLogEvents(
-  { logEvents }: JsonInput,
+  events: readonly WrittenLogEvent[],
   { retentionDays }: Pick<LogGroup, "retentionDays">,
   now: number,
 ): PutLogEventsOutcome | AwsError {
-  if (!Array.isArray(logEvents) || logEvents.length < 1 || logEvents.length > limits.events) {
-    return invalid(`logEvents must hold 1 to ${limits.events} events.`);
-  }
-  const events: WrittenLogEvent[] = [];
   let bytes = 0;
-  for (const event of logEvents as readonly Partial<WrittenLogEvent>[]) {
-    const { timestamp, message } = event ?? {};
-    if (typeof timestamp !== "number" || !Number.isInteger(timestamp) || timestamp < 0) {
-      return invalid("Every log event needs a timestamp: milliseconds since 1970.");
-    }
-    if (typeof message !== "string" || message === "") {
-      return invalid("Every log event needs a message of at least one character.");
-    }
+  let last = 0;
+  for (const { timestamp, message } of events) {
     const size = Buffer.byteLength(message);
     if (size > limits.messageBytes) {
       return invalid(`Log event too large: ${size} bytes exceeds limit of ${limits.messageBytes}`);
     }
-    if (timestamp < (events.at(-1)?.timestamp ?? 0)) {
+    if (timestamp < last) {
       return invalid("Log events in a single PutLogEvents request must be in chronological order.");
     }
-    events.push({ timestamp, message });
+    last = timestamp;
     bytes += size + limits.overheadBytes;
   }
   if (bytes > limits.bytes) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type AwsError, awsError, isAwsError } from "../awsError";
-import type { JsonAnswer, JsonCaller, JsonInput, ServiceAccess } from "../awsJson";
+import { type AwsError, awsError } from "../awsError";
+import { type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
+import { required, text, type ValidInputs, wholeNumber } from "../provider/values";
 import { type InsightsResult, runInsightsQuery } from "./insights/run";
 import { MalformedQueryError } from "./insights/values";
 import { type LogGroup, startQuery as limits } from "./logGroup";
@@ -18,38 +19,56 @@ interface Query {
 /** Logs Insights queries: start, read by pages, stop (Amazon CloudWatch Logs API Reference, StartQuery and its siblings). */
 export function logsQueryOperations(options: LogsQueriesOptions) {
   const queries = new Map<string, Query>();
-  const withQuery = (input: JsonInput, answer: (query: Query) => JsonAnswer): JsonAnswer => {
-    const query = queries.get(String(input.queryId));
+  const withQuery = (id: string, answer: (query: Query) => JsonAnswer): JsonAnswer => {
+    const query = queries.get(id);
     return query === undefined
       ? awsError("ResourceNotFoundException", "The specified query does not exist.")
       : answer(query);
   };
   return {
-    StartQuery: (input: JsonInput, caller: JsonCaller): JsonAnswer => start(input, caller, options, queries),
-    GetQueryResults: (input: JsonInput, caller: JsonCaller) =>
+    StartQuery: operation(startMembers, (input, caller) => start(input, caller, options, queries)),
+    GetQueryResults: operation(resultsMembers, (input, caller) =>
       withQuery(
-        input,
+        input.queryId,
         (query) => denied("logs:GetQueryResults", query.group, caller, options) ?? results(query, input),
       ),
-    StopQuery: (input: JsonInput, caller: JsonCaller) =>
-      options.refusal(caller, "logs:StopQuery", "*") ?? withQuery(input, stop),
+    ),
+    StopQuery: operation(
+      { queryId },
+      (input, caller) => options.refusal(caller, "logs:StopQuery", "*") ?? withQuery(input.queryId, stop),
+    ),
   };
 }
 
+const queryId = required(text(0, 256));
+const seconds = required(wholeNumber({ minimum: 0 }));
+/** Times are seconds since 1970; both ends are included. */
+const startMembers = {
+  logGroupName: required(text(1, 512)),
+  queryString: required(text(0, limits.queryCharacters)),
+  startTime: seconds,
+  endTime: seconds,
+  limit: wholeNumber({ minimum: 1, maximum: limits.mostRows }),
+};
+const resultsMembers = {
+  queryId,
+  nextToken: text(1),
+  maxItems: wholeNumber({ minimum: 1, maximum: limits.pageRows }),
+};
+
 function start(
-  input: JsonInput,
+  input: ValidInputs<typeof startMembers>,
   caller: JsonCaller,
   options: LogsQueriesOptions,
   queries: Map<string, Query>,
 ): JsonAnswer {
-  const request = readRequest(input);
-  if (isAwsError(request)) {
-    return request;
+  const { logGroupName, queryString: text, startTime, endTime, limit } = input;
+  if (endTime < startTime) {
+    return invalid("endTime must not be earlier than startTime.");
   }
-  const group = options.findLogGroup(String(input.logGroupName));
+  const group = options.findLogGroup(logGroupName);
   if (group === undefined || group.arn.split(":")[3] !== caller.region) {
-    const message = `Log group '${input.logGroupName}' does not exist.`;
-    return awsError("ResourceNotFoundException", message);
+    return awsError("ResourceNotFoundException", `Log group '${logGroupName}' does not exist.`);
   }
   const denial = denied("logs:StartQuery", group, caller, options);
   if (denial !== undefined) {
@@ -57,13 +76,17 @@ function start(
   }
   const query: Query = { group, status: "Running", result: nothing };
   try {
-    runInsightsQuery([group], request).then(
+    const times = { startTime: startTime * 1_000, endTime: endTime * 1_000 };
+    runInsightsQuery([group], { text, ...times, ...(limit != null && { limit }) }).then(
       (result) => settle(query, "Complete", result),
       () => settle(query, "Failed", nothing),
     );
   } catch (error) {
     if (error instanceof MalformedQueryError) {
       return { code: error.name, status: 400, message: error.message };
+    }
+    if (error instanceof RangeError) {
+      return { code: "MalformedQueryException", status: 400, message: "The query nests too deeply." };
     }
     throw error;
   }
@@ -78,22 +101,6 @@ const nothing: InsightsResult = {
   pointers: [],
   statistics: { recordsScanned: 0, recordsMatched: 0, bytesScanned: 0 },
 };
-
-/** Times are seconds since 1970; both ends are included. */
-function readRequest({ queryString, startTime, endTime, limit }: JsonInput) {
-  if (typeof queryString !== "string" || queryString.length > limits.queryCharacters) {
-    return invalid(`queryString must be a text of at most ${limits.queryCharacters} characters.`);
-  }
-  if (!isWhole(startTime) || !isWhole(endTime) || endTime < startTime) {
-    return invalid("startTime and endTime must be seconds since 1970, and endTime must not be the earlier one.");
-  }
-  return {
-    text: queryString,
-    startTime: startTime * 1_000,
-    endTime: endTime * 1_000,
-    ...(isWhole(limit) && { limit }),
-  };
-}
 
 /**
  * Refuses a query of the group. Such a call names `...:log-group:NAME:log-stream:`, which `...:log-group:NAME:*` covers and the bare ARN does not.
@@ -122,10 +129,13 @@ function stop(query: Query): JsonAnswer {
   return { body: { success: true } };
 }
 
-function results({ status, result }: Query, { nextToken = "0", maxItems = limits.pageRows }: JsonInput): JsonAnswer {
+function results({ status, result }: Query, input: ValidInputs<typeof resultsMembers>): JsonAnswer {
   const { columns, rows, pointers, statistics } = result;
-  const from = Number(nextToken);
-  const page = rows.slice(from, from + Math.min(Number(maxItems), limits.pageRows));
+  const from = Number(input.nextToken ?? 0);
+  if (!(from >= 0)) {
+    return invalid("The token is not one that GetQueryResults gave.");
+  }
+  const page = rows.slice(from, from + (input.maxItems ?? limits.pageRows));
   const end = from + page.length;
   return {
     body: {
@@ -144,10 +154,6 @@ function results({ status, result }: Query, { nextToken = "0", maxItems = limits
 
 function resultField(field: string, value: string | number | null) {
   return value === null ? [] : [{ field, value: String(value) }];
-}
-
-function isWhole(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
 function invalid(message: string): AwsError {

@@ -1,12 +1,25 @@
 import { type AwsError, awsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type ServiceAccess } from "../awsJson";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
 import type { HttpHandler } from "../http";
+import { flag, mapOf, oneOf, required, text, type ValidInputs } from "../provider/values";
+import { ConditionError, holds } from "./condition";
 import type { Item, Table } from "./table";
+import { attributes, normalized, sizeOf } from "./values";
 
 interface DynamoDbOptions extends ServiceAccess {
   /** By name. */
   readonly tables: ReadonlyMap<string, Table>;
 }
+
+const getMembers = { TableName: required(text(1)), Key: required(attributes), ConsistentRead: flag };
+const putMembers = {
+  TableName: required(text(1)),
+  Item: required(attributes),
+  ConditionExpression: text(1, 4096),
+  ExpressionAttributeNames: mapOf(text(1)),
+  ExpressionAttributeValues: attributes,
+  ReturnValuesOnConditionCheckFailure: oneOf("ALL_OLD", "NONE"),
+};
 
 /** Amazon DynamoDB for single items: GetItem, and PutItem with a condition (Amazon DynamoDB API Reference). */
 export function createDynamoDbHandler(options: DynamoDbOptions): HttpHandler {
@@ -14,56 +27,56 @@ export function createDynamoDbHandler(options: DynamoDbOptions): HttpHandler {
     signingName: "dynamodb",
     targetPrefix: "DynamoDB_20120810.",
     signature: options.signature,
+    invalidCode: "ValidationException",
     operations: {
-      GetItem: (input, caller) =>
-        withTable("dynamodb:GetItem", input, caller, options, (table) => getItem(input, table)),
-      PutItem: (input, caller) =>
-        withTable("dynamodb:PutItem", input, caller, options, (table) => putItem(input, table)),
+      GetItem: operation(getMembers, ({ TableName, Key }, caller) =>
+        withTable("dynamodb:GetItem", TableName, caller, options, (table) => getItem(normalized(Key), table)),
+      ),
+      PutItem: operation(putMembers, (input, caller) =>
+        withTable("dynamodb:PutItem", input.TableName, caller, options, (table) => putItem(input, table)),
+      ),
     },
   });
 }
 
 function withTable(
   action: string,
-  { TableName }: JsonInput,
+  name: string,
   caller: JsonCaller,
   { tables, refusal }: DynamoDbOptions,
   answer: (table: Table) => JsonAnswer,
 ): JsonAnswer {
-  const table = tables.get(String(TableName));
+  const table = tables.get(name);
   if (table === undefined || table.settings.arn.split(":")[3] !== caller.region) {
     return awsError("ResourceNotFoundException", "Requested resource not found");
   }
   return refusal(caller, action, table.settings.arn) ?? answer(table);
 }
 
-function getItem({ Key }: JsonInput, table: Table): JsonAnswer {
-  const key = (Key ?? {}) as Item;
-  const isKey = Object.keys(key).length === table.settings.keys.length && hasKeys(key, table);
-  if (!isKey) {
-    return invalid("The provided key element does not match the schema");
+function getItem(key: Item, table: Table): JsonAnswer {
+  const problem = keyProblem(key, table);
+  if (problem !== undefined || Object.keys(key).length !== table.settings.keys.length) {
+    return invalid(problem ?? "The provided key element does not match the schema");
   }
   const Item = table.get(key);
   return { body: Item === undefined ? {} : { Item } };
 }
 
-function putItem(input: JsonInput, table: Table): JsonAnswer {
-  const item = (input.Item ?? {}) as Item;
-  if (!hasKeys(item, table)) {
-    return invalid("One or more parameter values were invalid: Missing the key, or of another type, in the item");
+function putItem(input: ValidInputs<typeof putMembers>, table: Table): JsonAnswer {
+  const item = normalized(input.Item);
+  const size = sizeOf(item) > largestItem ? "Item size has exceeded the maximum allowed size" : undefined;
+  const problem = keyProblem(item, table) ?? size;
+  if (problem !== undefined) {
+    return invalid(problem);
   }
   const before = table.get(item);
-  const { ConditionExpression, ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = input;
+  const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = input;
+  const placeholders = { names: ExpressionAttributeNames ?? {}, values: ExpressionAttributeValues ?? {} };
   try {
-    const placeholders = { names: ExpressionAttributeNames as never, values: ExpressionAttributeValues as never };
-    if (typeof ConditionExpression === "string" && !holds(ConditionExpression, before, placeholders)) {
+    if (!holds(ConditionExpression ?? undefined, before ?? {}, placeholders)) {
       const isWanted = input.ReturnValuesOnConditionCheckFailure === "ALL_OLD" && before !== undefined;
-      return {
-        code: "ConditionalCheckFailedException",
-        status: 400,
-        message: "The conditional request failed",
-        ...(isWanted && { members: { Item: before } }),
-      };
+      const failure = awsError("ConditionalCheckFailedException", "The conditional request failed");
+      return isWanted ? { ...failure, members: { Item: before } } : failure;
     }
   } catch (error) {
     if (error instanceof ConditionError) {
@@ -75,51 +88,23 @@ function putItem(input: JsonInput, table: Table): JsonAnswer {
   return { body: {} };
 }
 
-/** Each key is there, of its type, and not empty. */
-function hasKeys(item: Item, { settings }: Table): boolean {
-  return settings.keys.every(({ name, type }) => {
-    const value = item[name]?.[type];
-    return typeof value === "string" && value !== "";
+/** 400 KB (Amazon DynamoDB Developer Guide, "Quotas in Amazon DynamoDB"); and the most bytes of a partition key and a sort key there. */
+const largestItem = 400 * 1024;
+const largestKeys = [2048, 1024];
+
+/** Reports a key that is missing, of another type, empty or too long. */
+function keyProblem(item: Item, { settings }: Table): string | undefined {
+  const wrong = settings.keys.find(({ name, type }, index) => {
+    const value = Object.hasOwn(item, name) ? item[name] : undefined;
+    const content = type === "S" ? value?.S : value?.N;
+    return content === undefined || content === "" || Buffer.byteLength(content) > (largestKeys[index] ?? 0);
   });
+  return (
+    wrong &&
+    `One or more parameter values were invalid: the key ${wrong.name} must be given, of the type ${wrong.type}, not empty, and of at most ${largestKeys.join(" (partition key) or ")} (sort key) bytes`
+  );
 }
 
 function invalid(message: string): AwsError {
   return awsError("ValidationException", message);
-}
-
-export interface Placeholders {
-  readonly names: Readonly<Record<string, string>>;
-  readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-class ConditionError extends Error {}
-
-/**
- * Evaluates `attribute_not_exists(name)` and `#name < :number`, joined by OR; refuses anything else by name.
- * Source: Amazon DynamoDB Developer Guide, "Condition and filter expressions, operators, and functions".
- */
-export function holds(expression: string, item: Item | undefined, placeholders: Placeholders): boolean {
-  return expression
-    .split(" OR ")
-    .map((term) => holdsTerm(term, item, placeholders))
-    .includes(true);
-}
-
-function holdsTerm(term: string, item: Item | undefined, { names, values }: Placeholders): boolean {
-  const [, missing] = /^attribute_not_exists\((\w+)\)$/.exec(term) ?? [];
-  if (missing !== undefined) {
-    return item?.[missing] === undefined;
-  }
-  const [, name, value] = /^(#\w+) < (:\w+)$/.exec(term) ?? [];
-  if (name === undefined || value === undefined) {
-    throw new ConditionError(`The sandbox does not support the condition ${term}.`);
-  }
-  const attribute = names[name];
-  const bound = values[value];
-  if (attribute === undefined || bound === undefined) {
-    const what = attribute === undefined ? "attribute name" : "attribute value";
-    throw new ConditionError(`Invalid ConditionExpression: An expression ${what} used in expression is not defined`);
-  }
-  // Numbers compare as numbers. Values of different types are unequal, and neither is less.
-  return Number(item?.[attribute]?.N) < Number(bound.N);
 }

@@ -1,5 +1,8 @@
-/** An attribute's value as DynamoDB writes it: `{ S: "text" }`, `{ N: "1" }`. */
-export type AttributeValue = Readonly<Record<string, unknown>>;
+/** An attribute's value as DynamoDB writes it: `{ S: "text" }` or `{ N: "1" }`. The sandbox has no other types. */
+export interface AttributeValue {
+  readonly S?: string;
+  readonly N?: string;
+}
 export type Item = Readonly<Record<string, AttributeValue>>;
 
 interface TableSettings {

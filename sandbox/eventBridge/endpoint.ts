@@ -1,10 +1,11 @@
 import { type AwsError, awsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type ServiceAccess } from "../awsJson";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
 import type { Clock } from "../clock";
 import type { HttpHandler } from "../http";
+import { anyNumber, listOf, object, required, text, type ValidInputs } from "../provider/values";
 import { type Archive, Replay } from "./archive";
-import type { EventBus } from "./bus";
-import { type PutEventsOptions, putEvents } from "./putEvents";
+import { defaultBusName, type EventBus } from "./bus";
+import { type PutEventsOptions, putEvents, putEventsMembers } from "./putEvents";
 
 /** The state of a partner event source (Amazon EventBridge API Reference, DescribeEventSource). */
 export type EventSourceState = "ACTIVE" | "PENDING" | "DELETED";
@@ -24,44 +25,58 @@ export function createEventBridgeHandler(options: EventBridgeOptions): HttpHandl
     signingName: "events",
     targetPrefix: "AWSEvents.",
     signature: options.signature,
+    invalidCode: "ValidationException",
     operations: {
-      PutEvents: (input, caller) => putEvents(input, caller, { ...options, now: () => options.clock.now() }),
-      DescribeEventSource: (input) => describeEventSource(input, options),
-      DescribeRule: (input, caller) => describeRule(input, caller, options),
-      DescribeArchive: (input, caller) => describeArchive(input, caller, options),
-      StartReplay: (input, caller) => startReplay(input, caller, options, replays),
-      DescribeReplay: (input) => withReplay(input, replays, describeReplay),
-      CancelReplay: (input) => withReplay(input, replays, cancelReplay),
+      PutEvents: operation(putEventsMembers, (input, caller) =>
+        putEvents(input, caller, { ...options, now: () => options.clock.now() }),
+      ),
+      DescribeEventSource: operation({ Name: name }, ({ Name }) => describeEventSource(Name, options)),
+      DescribeRule: operation({ Name: name, EventBusName: text(1, 1600) }, (input, caller) =>
+        describeRule(input.Name, input.EventBusName ?? defaultBusName, caller, options),
+      ),
+      DescribeArchive: operation({ ArchiveName: name }, ({ ArchiveName }, caller) =>
+        describeArchive(ArchiveName, caller, options),
+      ),
+      StartReplay: operation(startReplayMembers, (input, caller) => startReplay(input, caller, options, replays)),
+      DescribeReplay: operation({ ReplayName: name }, (input) => withReplay(input.ReplayName, replays, describeReplay)),
+      CancelReplay: operation({ ReplayName: name }, (input) => withReplay(input.ReplayName, replays, cancelReplay)),
     },
   });
 }
 
-function describeEventSource({ Name }: JsonInput, { buses, eventSourceStates = {} }: EventBridgeOptions): JsonAnswer {
-  const name = String(Name);
-  const state = eventSourceStates[name] ?? (buses.has(name) ? "ACTIVE" : undefined);
-  return state === undefined
-    ? notFound(`Event source ${name} does not exist.`)
-    : { body: { Name: name, State: state } };
+const name = required(text(1, 256));
+const startReplayMembers = {
+  ReplayName: required(text(1, 64, /^[.\-_A-Za-z0-9]+$/, "letters, digits and . - _")),
+  EventSourceArn: required(text(1, 1600)),
+  EventStartTime: required(anyNumber),
+  EventEndTime: required(anyNumber),
+  Destination: required(object({ Arn: required(text(1, 1600)), FilterArns: listOf(text(1, 1600)) })),
+};
+
+function describeEventSource(name: string, { buses, eventSourceStates = {} }: EventBridgeOptions): JsonAnswer {
+  const state = Object.hasOwn(eventSourceStates, name) ? eventSourceStates[name] : buses.has(name) && "ACTIVE";
+  return state ? { body: { Name: name, State: state } } : notFound(`Event source ${name} does not exist.`);
 }
 
 function describeRule(
-  { Name, EventBusName = "default" }: JsonInput,
+  ruleName: string,
+  busName: string,
   caller: JsonCaller,
   { buses, refusal }: EventBridgeOptions,
 ): JsonAnswer {
-  const rule = buses.get(String(EventBusName))?.rules.find(({ settings }) => settings.name === Name);
+  const rule = buses.get(busName)?.rules.find(({ settings }) => settings.name === ruleName);
   if (rule === undefined) {
-    return notFound(`Rule ${String(Name)} does not exist on EventBus ${String(EventBusName)}.`);
+    return notFound(`Rule ${ruleName} does not exist on EventBus ${busName}.`);
   }
   const { name, arn, enabled } = rule.settings;
   const body = { Name: name, Arn: arn, State: enabled ? "ENABLED" : "DISABLED" };
   return refusal(caller, "events:DescribeRule", arn) ?? { body };
 }
 
-function describeArchive({ ArchiveName }: JsonInput, caller: JsonCaller, options: EventBridgeOptions): JsonAnswer {
+function describeArchive(ArchiveName: string, caller: JsonCaller, options: EventBridgeOptions): JsonAnswer {
   const archive = archives(options).find(({ settings }) => settings.name === ArchiveName);
   if (archive === undefined) {
-    return notFound(`Archive ${String(ArchiveName)} does not exist.`);
+    return notFound(`Archive ${ArchiveName} does not exist.`);
   }
   const { arn, eventSourceArn, retentionDays = 0 } = archive.settings;
   const body = {
@@ -75,20 +90,15 @@ function describeArchive({ ArchiveName }: JsonInput, caller: JsonCaller, options
 }
 
 function startReplay(
-  input: JsonInput,
+  input: ValidInputs<typeof startReplayMembers>,
   caller: JsonCaller,
   options: EventBridgeOptions,
   replays: Map<string, Replay>,
 ): JsonAnswer {
-  const { ReplayName, EventSourceArn, EventStartTime, EventEndTime, Destination } = input;
-  const { Arn, FilterArns = [] } = (Destination ?? {}) as { Arn?: string; FilterArns?: readonly string[] };
-  const name = String(ReplayName);
-  if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(name)) {
-    return invalid("ReplayName must have 1 to 64 letters, digits and . - _");
-  }
+  const { ReplayName: name, EventSourceArn, Destination } = input;
   const archive = archives(options).find(({ settings }) => settings.arn === EventSourceArn);
   if (archive === undefined) {
-    return notFound(`Archive ${String(EventSourceArn)} does not exist.`);
+    return notFound(`Archive ${EventSourceArn} does not exist.`);
   }
   const denial = options.refusal(caller, "events:StartReplay", replayArn(archive, name));
   if (denial !== undefined) {
@@ -97,31 +107,32 @@ function startReplay(
   if (replays.has(name)) {
     return awsError("ResourceAlreadyExistsException", `Replay ${name} already exists.`);
   }
-  const [start, end] = [Number(EventStartTime) * 1000, Number(EventEndTime) * 1000];
-  if (!(start < end)) {
+  const [start, end] = [input.EventStartTime * 1000, input.EventEndTime * 1000];
+  if (start >= end) {
     return invalid("EventEndTime must be greater than EventStartTime.");
   }
   const busName = archive.settings.eventSourceArn.split(":event-bus/")[1] ?? "";
   const bus = options.buses.get(busName);
   // "You can replay events only to the event bus from which they were archived."
-  if (bus === undefined || Arn !== archive.settings.eventSourceArn) {
+  if (bus === undefined || Destination.Arn !== archive.settings.eventSourceArn) {
     return invalid(`The destination must be the archive's own event bus, ${archive.settings.eventSourceArn}.`);
   }
-  const unknown = FilterArns.find((arn) => !bus.rules.some(({ settings }) => settings.arn === arn));
+  const ruleArns = Destination.FilterArns ?? [];
+  const unknown = ruleArns.find((arn) => !bus.rules.some(({ settings }) => settings.arn === arn));
   if (unknown !== undefined) {
     return invalid(`Rule ${unknown} is not on the event bus.`);
   }
-  replays.set(name, new Replay({ name, archive, bus, start, end, ruleArns: FilterArns }, options.clock));
+  replays.set(name, new Replay({ name, archive, bus, start, end, ruleArns }, options.clock));
   return { body: { ReplayArn: replayArn(archive, name), State: "STARTING" } };
 }
 
 function withReplay(
-  { ReplayName }: JsonInput,
+  name: string,
   replays: ReadonlyMap<string, Replay>,
   answer: (replay: Replay) => JsonAnswer,
 ): JsonAnswer {
-  const replay = replays.get(String(ReplayName));
-  return replay === undefined ? notFound(`Replay ${String(ReplayName)} does not exist.`) : answer(replay);
+  const replay = replays.get(name);
+  return replay === undefined ? notFound(`Replay ${name} does not exist.`) : answer(replay);
 }
 
 function describeReplay({ settings, state, lastEventAt }: Replay): JsonAnswer {

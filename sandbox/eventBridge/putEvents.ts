@@ -1,8 +1,10 @@
+import { isJsonObject, type JsonObject } from "../../functions/mapping/values/json";
 import { parseJson } from "../../functions/mapping/values/parseJson";
 import { sandboxAccount } from "../account";
-import { awsError } from "../awsError";
-import type { JsonAnswer, JsonCaller, JsonInput, ServiceAccess } from "../awsJson";
+import type { JsonAnswer, JsonCaller, ServiceAccess } from "../awsJson";
+import { findUnsound } from "../cloudTrailData/eventData";
 import { type Envelope, envelopeOnBus } from "../envelope";
+import { anyNumber, listOf, object, required, text, type ValidInputs } from "../provider/values";
 import { defaultBusName, type EventBus } from "./bus";
 
 export interface PutEvent {
@@ -19,37 +21,45 @@ export interface PutEventsOptions extends Pick<ServiceAccess, "refusal"> {
   readonly put: (event: PutEvent) => void;
 }
 
-interface Entry {
-  readonly EventBusName?: unknown;
-  readonly Source?: unknown;
-  readonly DetailType?: unknown;
-  readonly Detail?: unknown;
-}
+/** The members of PutEvents' input. Its entries' own limits are checked entry by entry. */
+export const putEventsMembers = {
+  Entries: required(
+    listOf(
+      object({
+        EventBusName: text(1, 1600),
+        Source: text(),
+        DetailType: text(),
+        Detail: text(),
+        Time: anyNumber,
+        Resources: listOf(text(0, 2048)),
+      }),
+      { minimum: 1, maximum: 10 },
+    ),
+  ),
+};
+
+type Input = ValidInputs<typeof putEventsMembers>;
+type Entry = Input["Entries"][number];
 
 /** Puts a caller's events on their buses, each on its own (Amazon EventBridge API Reference, PutEvents, PutEventsRequestEntry). */
-export function putEvents({ Entries }: JsonInput, caller: JsonCaller, options: PutEventsOptions): JsonAnswer {
-  if (!Array.isArray(Entries) || Entries.length < 1 || Entries.length > 10) {
-    return awsError("ValidationException", "Entries must hold 1 to 10 entries.");
-  }
-  const answers: object[] = [];
-  for (const entry of Entries as readonly Entry[]) {
-    const busName = nameOf(entry.EventBusName);
+export function putEvents({ Entries }: Input, caller: JsonCaller, options: PutEventsOptions): JsonAnswer {
+  for (const { EventBusName, Source, DetailType } of Entries) {
     // IAM sees the source and the detail type of an entry (Service Authorization Reference, Amazon EventBridge, condition keys).
-    const denial = options.refusal(caller, "events:PutEvents", busArn(busName, caller.region), {
-      "events:source": String(entry.Source),
-      "events:detail-type": String(entry.DetailType),
+    const denial = options.refusal(caller, "events:PutEvents", busArn(nameOf(EventBusName), caller.region), {
+      "events:source": String(Source),
+      "events:detail-type": String(DetailType),
     });
     if (denial !== undefined) {
       return denial;
     }
-    answers.push(putOne(entry, busName, caller, options));
   }
+  const answers = Entries.map((entry) => putOne(entry, nameOf(entry.EventBusName), caller, options));
   const FailedEntryCount = answers.filter((answer) => "ErrorCode" in answer).length;
   return { body: { FailedEntryCount, Entries: answers } };
 }
 
 function putOne(
-  { Source, DetailType, Detail }: Entry,
+  entry: Entry,
   eventBusName: string,
   { region }: JsonCaller,
   { buses, now, newIdentifier, put }: PutEventsOptions,
@@ -58,27 +68,45 @@ function putOne(
   if (bus === undefined) {
     return { ErrorCode: "ResourceNotFoundException", ErrorMessage: `Event bus ${eventBusName} does not exist.` };
   }
-  if (typeof Source !== "string" || Source === "" || typeof DetailType !== "string" || DetailType === "") {
-    return { ErrorCode: "InvalidArgument", ErrorMessage: "Source and DetailType are required." };
+  const { Source: source, DetailType: detailType, Time, Resources } = entry;
+  if (!source || !detailType || detailType.length > 128) {
+    return invalid("Source and DetailType are required, and DetailType has at most 128 characters.");
   }
-  if (Source.startsWith("aws.")) {
+  if (source.startsWith("aws.")) {
     return { ErrorCode: "NotAuthorizedForSourceException", ErrorMessage: "Not authorized for the source." };
   }
-  const detail = detailOf(Detail);
+  const time = Time == null ? now() : Time * 1000;
+  if (time < 0 || time > largestTime) {
+    return invalid("Time must be seconds since 1970, up to the year 9999.");
+  }
+  const detail = detailOf(entry.Detail ?? "");
   if (detail === undefined) {
     return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
   }
   const id = newIdentifier();
-  const event = { "detail-type": DetailType, source: Source, detail };
-  const defaults = { id, time: now(), detailType: DetailType, region };
-  const envelope = { ...envelopeOnBus(event, eventBusName, defaults), source: Source };
-  bus.put(envelope);
+  const event = { "detail-type": detailType, source, detail, resources: Resources ?? [] };
+  const envelope = { ...envelopeOnBus(event, eventBusName, { id, time, detailType, region }), source };
+  try {
+    bus.put(envelope);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return invalid(error.message);
+    }
+    throw error;
+  }
   put({ eventBusName, envelope });
   return { EventId: id };
 }
 
-function nameOf(nameOrArn: unknown): string {
-  const name = typeof nameOrArn === "string" ? nameOrArn : defaultBusName;
+/** The last moment of the year 9999, in milliseconds since 1970. */
+const largestTime = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+function invalid(ErrorMessage: string): object {
+  return { ErrorCode: "InvalidArgument", ErrorMessage };
+}
+
+function nameOf(nameOrArn: string | null | undefined): string {
+  const name = nameOrArn ?? defaultBusName;
   return name.split(":event-bus/").at(-1) ?? name;
 }
 
@@ -87,10 +115,11 @@ function busArn(name: string, region: string): string {
   return `arn:${partition}:events:${region}:${accountId}:event-bus/${name}`;
 }
 
-function detailOf(text: unknown): object | undefined {
+/** Reads a JSON object. "PutEvents will only process nested JSON up to 1000 levels deep." */
+function detailOf(json: string): JsonObject | undefined {
   try {
-    const detail: unknown = parseJson(String(text));
-    return typeof detail === "object" && detail !== null && !Array.isArray(detail) ? detail : undefined;
+    const detail = parseJson(json);
+    return isJsonObject(detail) && findUnsound(detail, true) === undefined ? detail : undefined;
   } catch {
     return undefined;
   }

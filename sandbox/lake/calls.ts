@@ -18,7 +18,7 @@ import { literal, literalText, nodesOf, type TreeNode, textOf, typedLiteral } fr
 export function playCall(node: TreeNode, now: string): TreeNode {
   const name = textOf(node, "function_name").toLowerCase();
   if (node.is_operator === true) {
-    if (!sharedOperators.has(name)) throw invalidStatement(`Trino has no operator ${operatorWords[name] ?? name}.`);
+    if (!sharedOperators.has(name)) throw invalidStatement(`Trino has no operator ${operatorWords.get(name) ?? name}.`);
     return node;
   }
   const timeType = timeFunctions.get(name);
@@ -39,18 +39,18 @@ export function duckDbFunction(name: string): string {
   return known;
 }
 
-const operatorWords: Readonly<Record<string, string>> = { "~~*": "ILIKE", "!~~*": "NOT ILIKE", "~~~": "GLOB" };
+const operatorWords = new Map(Object.entries({ "~~*": "ILIKE", "!~~*": "NOT ILIKE", "~~~": "GLOB" }));
 
-const spellings: Readonly<Record<string, (text: string) => string>> = {
-  date_format: duckDbDateFormat,
-  json_extract: duckDbJsonPath,
-  json_extract_scalar: duckDbJsonPath,
-  json_size: duckDbJsonPath,
-};
+const spellings = new Map([
+  ["date_format", duckDbDateFormat],
+  ["json_extract", duckDbJsonPath],
+  ["json_extract_scalar", duckDbJsonPath],
+  ["json_size", duckDbJsonPath],
+]);
 
 /** Spells a path or a format, the second argument, DuckDB's way. Only a literal can be read before the query runs. */
 function spelled(name: string, children: readonly TreeNode[]): readonly TreeNode[] {
-  const spell = spellings[name];
+  const spell = spellings.get(name);
   const [value, argument, ...rest] = children;
   if (spell === undefined || value === undefined) return children;
   const text = literalText(argument);

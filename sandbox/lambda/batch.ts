@@ -107,15 +107,9 @@ export function sqsRecord({ message, receiptHandle }: ReceivedMessage, queue: Qu
 
 function recordAttributes(attributes: MessageAttributes): object {
   return Object.fromEntries(
-    Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+    Object.entries(attributes).map(([name, { DataType: dataType, StringValue: stringValue }]) => [
       name,
-      {
-        ...(StringValue !== undefined && { stringValue: StringValue }),
-        ...(BinaryValue !== undefined && { binaryValue: BinaryValue }),
-        stringListValues: [],
-        binaryListValues: [],
-        dataType: DataType,
-      },
+      { stringValue, stringListValues: [], binaryListValues: [], dataType },
     ]),
   );
 }

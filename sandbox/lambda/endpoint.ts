@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type AwsError, awsError, isAwsError, restJsonError } from "../awsError";
+import { type AwsError, awsError, isAwsError, notSupported, restJsonError } from "../awsError";
 import type { JsonCaller, ServiceAccess } from "../awsJson";
 import type { HttpHandler, HttpRequest } from "../http";
 import { verifySignature } from "../signature";
@@ -35,11 +35,12 @@ interface Answer {
 }
 
 async function answerTo(
-  { method, target, body }: HttpRequest,
+  { method, target, headers, body }: HttpRequest,
   caller: JsonCaller,
   { functions, mappings, refusal }: LambdaServiceOptions,
 ): Promise<Answer | AwsError> {
-  const { pathname, searchParams } = new URL(target, "http://lambda");
+  const [path = "", query = ""] = target.split("?");
+  const [pathname, searchParams] = [decoded(path), new URLSearchParams(query)];
   if (method === "GET" && /^\/2015-03-31\/event-source-mappings\/?$/.test(pathname)) {
     const listed = eventSourceMappings(searchParams.get("FunctionName") ?? "", mappings());
     return refusal(caller, "lambda:ListEventSourceMappings", "*") ?? { body: JSON.stringify(listed) };
@@ -47,11 +48,11 @@ async function answerTo(
   const [, name = "", part] = /^\/2015-03-31\/functions\/([^/]+)\/(configuration|invocations)$/.exec(pathname) ?? [];
   const operation = `${method} ${part}`;
   if (operation !== "GET configuration" && operation !== "POST invocations") {
-    return awsError("UnknownOperationException", `The sandbox does not emulate ${method} ${pathname}.`, 404);
+    return notSupported(`The operation ${method} ${pathname}`);
   }
-  const found = [...functions().values()].find(({ settings }) => settings.name === decodeURIComponent(name));
+  const found = [...functions().values()].find(({ settings }) => settings.name === name);
   if (found === undefined) {
-    return awsError("ResourceNotFoundException", `Function not found: ${decodeURIComponent(name)}`, 404);
+    return awsError("ResourceNotFoundException", `Function not found: ${name}`, 404);
   }
   if (operation === "GET configuration") {
     const denial = refusal(caller, "lambda:GetFunctionConfiguration", found.settings.arn);
@@ -61,10 +62,33 @@ async function answerTo(
   if (denial !== undefined) {
     return denial;
   }
-  const outcome = await found.invoke(body.toString());
+  if (!["RequestResponse", undefined].includes(headers["x-amz-invocation-type"])) {
+    return notSupported(`The invocation type ${headers["x-amz-invocation-type"]}`);
+  }
+  if (!isJson(body.toString() || "{}")) {
+    return awsError("InvalidRequestContentException", "Could not parse request body into json.");
+  }
+  const outcome = await found.invoke(body.toString() || "{}");
   return outcome.status === "succeeded"
     ? { body: outcome.payload }
     : { body: JSON.stringify(outcome.error), headers: { "x-amz-function-error": "Unhandled" } };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function functionConfiguration({ settings }: LambdaFunction): object {

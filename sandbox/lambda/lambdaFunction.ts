@@ -21,7 +21,7 @@ export class LambdaFunction {
   readonly counts: { invocations: number; coldStarts: number; readonly errors: Record<string, number> } = {
     invocations: 0,
     coldStarts: 0,
-    errors: {},
+    errors: Object.create(null),
   };
   peakMemoryBytes = 0;
   private readonly idle: ExecutionEnvironment[] = [];

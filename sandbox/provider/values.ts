@@ -2,7 +2,11 @@ import { problemText } from "../problemText";
 import { containsUnknown, type Inputs, unknownValue } from "./resourceType";
 
 /** Reports what is wrong with a value at `place`; nothing where it is valid. */
-export type Check = (value: unknown, place: string) => readonly string[];
+export interface Check<T = unknown> {
+  (value: unknown, place: string): readonly string[];
+  /** The type of a valid value; no check has this property. */
+  readonly type?: T;
+}
 
 /** A property: the check of an optional one, or more. */
 type Property =
@@ -16,56 +20,71 @@ type Property =
 
 export type Properties = Readonly<Record<string, Property>>;
 
+type ValueOf<P> = P extends Check<infer T> | { readonly check: Check<infer T> } ? T : never;
+type RequiredOf<P> = { [M in keyof P]: P[M] extends { readonly isRequired: true } ? M : never }[keyof P];
+
+/** An object whose properties are valid. Null stands for a property that is not given. */
+export type ValidInputs<P> = { readonly [M in RequiredOf<P>]: ValueOf<P[M]> } & {
+  readonly [M in Exclude<keyof P, RequiredOf<P>>]?: ValueOf<P[M]> | null;
+};
+
+export function isValid<P extends Properties>(properties: P, value: Inputs): value is ValidInputs<P> & Inputs {
+  return checkProperties(properties, value).length === 0;
+}
+
 /** A smallest and a largest allowed number: of a value, of characters, or of entries. */
 interface Range {
   readonly minimum?: number;
   readonly maximum?: number;
 }
 
-export function required(check: Check): Property {
-  return { check, isRequired: true };
+export function required<T>(check: Check<T>) {
+  return { check, isRequired: true } as const;
 }
 
 export const anything: Check = () => [];
 
-export const flag: Check = (value, place) =>
+export const flag: Check<boolean> = (value, place) =>
   typeof value === "boolean" ? [] : [failure(place, "true or false is needed", value, "true, false")];
 
-export const anyNumber: Check = (value, place) =>
+export const anyNumber: Check<number> = (value, place) =>
   Number.isFinite(value) ? [] : [failure(place, "a number is needed", value, "a number")];
 
 /** A text. @param minimum and maximum: characters. @param form describes `pattern` */
-export function text(minimum = 0, maximum?: number, pattern = /^/, form = ""): Check {
+export function text(minimum = 0, maximum?: number, pattern = /^/, form = ""): Check<string> {
   const limits = { minimum, ...(maximum !== undefined && { maximum }) };
   return (value, place) => {
     if (typeof value !== "string") {
       return [failure(place, "a string is needed", value, "a string")];
     }
-    const { length } = Array.from(value);
+    const { length } = value;
+    // A character is one UTF-16 unit or two; to count them takes time, and most texts are far from their limits.
+    const isWithin = minimum * 2 <= length && length <= (maximum ?? length);
+    const characters = isWithin ? minimum : Array.from(value).length;
     return [
-      ...(isOutside(length, limits)
-        ? [failure(place, `it has ${length} characters`, value, `${rangeText(limits)} characters`)]
+      ...(isOutside(characters, limits)
+        ? [failure(place, `it has ${characters} characters`, value, `${rangeText(limits)} characters`)]
         : []),
       ...(pattern.test(value) ? [] : [failure(place, "it has another form", value, form)]),
     ];
   };
 }
 
-export function wholeNumber(limits: Range): Check {
+export function wholeNumber(limits: Range): Check<number> {
   return (value, place) =>
     Number.isInteger(value) && !isOutside(Number(value), limits)
       ? []
       : [failure(place, "it is out of range", value, `whole numbers ${rangeText(limits)}`)];
 }
 
-export function oneOf(...allowed: readonly (string | number)[]): Check {
+export function oneOf<T extends string | number>(...allowed: readonly T[]): Check<T> {
   return (value, place) =>
     allowed.some((candidate) => candidate === value)
       ? []
       : [failure(place, "it is not among the listed values", value, allowed.join(", "))];
 }
 
-export function listOf(check: Check, limits: Range = {}): Check {
+export function listOf<T>(check: Check<T>, limits: Range = {}): Check<readonly T[]> {
   return (value, place) => {
     if (!Array.isArray(value)) {
       return [failure(place, "a list is needed", value, "a list")];
@@ -90,14 +109,14 @@ export function setOf(check: Check, limits: Range = {}): Check {
   };
 }
 
-export function mapOf(check: Check): Check {
+export function mapOf<T>(check: Check<T>): Check<Readonly<Record<string, T>>> {
   return (value, place) =>
     isInputs(value)
       ? Object.entries(value).flatMap(([key, entry]) => checkKnown(check, entry, `${place}.${key}`))
       : [failure(place, "a map is needed", value, "a map of names and values")];
 }
 
-export function object(properties: Properties): Check {
+export function object<P extends Properties>(properties: P): Check<ValidInputs<P>> {
   return (value, place) =>
     isInputs(value)
       ? checkProperties(properties, value, place)

@@ -1,8 +1,9 @@
 import { type Authorize, keyRefusal } from "../authorization";
 import { awsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput } from "../awsJson";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, operation } from "../awsJson";
 import type { HttpHandler } from "../http";
 import type { Principal } from "../iam/accessRequest";
+import { required, text } from "../provider/values";
 import type { SignatureExpectations } from "../signature";
 
 export interface Secret {
@@ -25,18 +26,20 @@ export function createSecretsManagerHandler(options: SecretsManagerOptions): Htt
     signingName: "secretsmanager",
     targetPrefix: "secretsmanager.",
     signature: options.signature,
-    operations: { GetSecretValue: (input, caller) => getSecretValue(input, caller, options) },
+    invalidCode: "InvalidParameterException",
+    operations: {
+      GetSecretValue: operation({ SecretId: required(text(1, 2048)) }, ({ SecretId }, caller) =>
+        getSecretValue(SecretId, caller, options),
+      ),
+    },
   });
 }
 
 function getSecretValue(
-  { SecretId }: JsonInput,
+  SecretId: string,
   { accessKeyId, region }: JsonCaller,
   { secrets, principalOf, authorize }: SecretsManagerOptions,
 ): JsonAnswer {
-  if (typeof SecretId !== "string" || SecretId === "") {
-    return awsError("InvalidParameterException", "SecretId is required.");
-  }
   const secret = secrets.find(({ arn }) => [arn, nameOf(arn)].includes(SecretId) && arn.split(":")[3] === region);
   const principal = principalOf(accessKeyId);
   const denial =

@@ -1,5 +1,5 @@
 import { type Authorize, keyRefusal } from "../authorization";
-import { type AwsError, awsError, isAwsError } from "../awsError";
+import { type AwsError, awsError, isAwsError, notSupported } from "../awsError";
 import type { JsonCaller, ServiceAccess } from "../awsJson";
 import type { DeclaredResource } from "../declaredResource";
 import type { HttpHandler, HttpResponse } from "../http";
@@ -41,7 +41,11 @@ function publish(
   { topics, refusal, keyRefusal, now, newIdentifier, published: tell }: SnsOptions,
 ): { readonly messageId: string } | AwsError {
   if (form.get("Action") !== "Publish") {
-    return awsError("InvalidAction", `The sandbox does not emulate the operation ${form.get("Action")}.`);
+    return notSupported(`The operation ${form.get("Action")}`);
+  }
+  const strange = [...form.keys()].find((name) => !parameters.includes(name));
+  if (strange !== undefined) {
+    return notSupported(`The parameter ${strange}`);
   }
   const topicArn = form.get("TopicArn") ?? "";
   const denial = refusal(caller, "sns:Publish", topicArn);
@@ -71,6 +75,9 @@ function publish(
 /** Amazon SNS API Reference, Publish: up to 100 ASCII characters, neither control characters nor line breaks, and no blank first. */
 const limits = { messageBytes: 262_144, subject: /^[!-~][ -~]{0,99}$/ } as const;
 
+/** Publish's parameters, one message for every protocol: without MessageStructure and MessageAttributes. */
+const parameters = ["Action", "Version", "TopicArn", "Subject", "Message"];
+
 const headers = { "content-type": "text/xml" };
 
 function published(messageId: string, requestId: string): HttpResponse {
@@ -86,7 +93,9 @@ function refused({ code, status, message }: AwsError, requestId: string): HttpRe
 }
 
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  // XML 1.0, section 2.2: other characters are not allowed, not even escaped.
+  const allowed = text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "\ufffd");
+  return allowed.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 export interface Topic {

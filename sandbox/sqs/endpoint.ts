@@ -1,9 +1,9 @@
 import type { Authorize } from "../authorization";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, type JsonInput, type JsonService } from "../awsJson";
+import { createJsonHandler, type JsonAnswer, type JsonService } from "../awsJson";
 import type { HttpHandler } from "../http";
 import type { Principal } from "../iam/accessRequest";
 import { SqsError } from "./message";
-import { type Operation, operations } from "./operations";
+import { sqsOperations } from "./operations";
 import type { Queue } from "./queue";
 import { refusalByQueue } from "./queueSettings";
 
@@ -15,40 +15,29 @@ interface SqsEndpointOptions {
 }
 
 /** Amazon SQS in its JSON protocol (Amazon SQS Developer Guide, Amazon SQS API using AWS JSON protocol). */
-export function createSqsHandler(options: SqsEndpointOptions): HttpHandler {
+export function createSqsHandler({ findQueue, principalOf, authorize, signature }: SqsEndpointOptions): HttpHandler {
   return createJsonHandler({
     signingName: "sqs",
     targetPrefix: "AmazonSQS.",
-    signature: options.signature,
-    operations: Object.fromEntries(
-      Object.entries(operations).map(([name, operation]) => [
-        name,
-        (input, caller) => answerTo(operation, input, caller, options),
-      ]),
-    ),
+    signature,
+    invalidCode: "InvalidParameterValue",
+    operations: sqsOperations(async (action, { QueueUrl }, { accessKeyId }, run) => {
+      const queue = findQueue(QueueUrl);
+      if (queue === undefined) {
+        return answerOf(new SqsError("QueueDoesNotExist", "The specified queue does not exist."));
+      }
+      const principal = principalOf(accessKeyId);
+      const refusal = principal ? refusalByQueue(authorize, principal, action, queue.settings) : unknownCaller;
+      if (refusal !== undefined) {
+        return answerOf(new SqsError("AccessDeniedException", refusal), 403);
+      }
+      try {
+        return { body: await run(queue) };
+      } catch (error) {
+        return answerOf(error);
+      }
+    }),
   });
-}
-
-function answerTo(
-  { action, run }: Operation,
-  input: JsonInput,
-  { accessKeyId }: JsonCaller,
-  { findQueue, principalOf, authorize }: SqsEndpointOptions,
-): JsonAnswer {
-  const queue = findQueue(String(input.QueueUrl));
-  if (queue === undefined) {
-    return answerOf(new SqsError("QueueDoesNotExist", "The specified queue does not exist."));
-  }
-  const principal = principalOf(accessKeyId);
-  const refusal = principal ? refusalByQueue(authorize, principal, action, queue.settings) : unknownCaller;
-  if (refusal !== undefined) {
-    return answerOf(new SqsError("AccessDeniedException", refusal), 403);
-  }
-  try {
-    return { body: run(queue, input) };
-  } catch (error) {
-    return answerOf(error);
-  }
 }
 
 const unknownCaller = "The security token included in the request is invalid.";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
+import { readDecimal } from "../decimal";
 
-/** One message attribute, with the member names of the SQS API. `BinaryValue` is base64. */
-interface MessageAttribute {
+/** One message attribute, with the member names of the SQS API. The sandbox has texts and numbers, and no binary values. */
+export interface MessageAttribute {
   readonly DataType: string;
-  readonly StringValue?: string;
-  readonly BinaryValue?: string;
+  readonly StringValue: string;
 }
 
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
@@ -20,7 +20,7 @@ export interface OutgoingMessage {
 export function messageSize(message: Pick<OutgoingMessage, "body" | "messageAttributes">): number {
   let size = Buffer.byteLength(message.body);
   for (const [name, attribute] of Object.entries(message.messageAttributes ?? {})) {
-    size += Buffer.byteLength(name) + Buffer.byteLength(attribute.DataType) + valueBytes(attribute).length;
+    size += Buffer.byteLength(name + attribute.DataType + attribute.StringValue);
   }
   return size;
 }
@@ -34,22 +34,21 @@ export function md5OfBody(body: string): string {
  * four bytes. Source: "Amazon SQS Developer Guide, Amazon SQS message metadata, Calculating the MD5 message digest".
  */
 export function md5OfMessageAttributes(attributes: MessageAttributes): string | undefined {
-  const names = Object.keys(attributes).sort();
-  if (names.length === 0) {
+  const entries = Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1));
+  if (entries.length === 0) {
     return undefined;
   }
   const hash = createHash("md5");
-  const add = (bytes: Buffer) => {
+  const add = (text: string) => {
     const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    hash.update(length).update(bytes);
+    length.writeUInt32BE(Buffer.byteLength(text));
+    hash.update(length).update(text);
   };
-  for (const name of names) {
-    const attribute = attributes[name] as MessageAttribute;
-    add(Buffer.from(name));
-    add(Buffer.from(attribute.DataType));
-    hash.update(Buffer.from([isBinary(attribute) ? 2 : 1]));
-    add(valueBytes(attribute));
+  for (const [name, { DataType, StringValue }] of entries) {
+    add(name);
+    add(DataType);
+    hash.update(Buffer.from([1]));
+    add(StringValue);
   }
   return hash.digest("hex");
 }
@@ -70,32 +69,35 @@ export function checkMessage(message: OutgoingMessage): void {
 
 /** Replaces characters that SQS does not store by U+FFFD (Amazon SQS API Reference, SendMessage). */
 export function storableBody(body: string): string {
-  const stored = body.replace(unstorable, "\ufffd");
+  const stored = storable(body);
   if (stored !== body && /^\ufffd*$/.test(stored)) {
     throw new SqsError("InvalidMessageContents", "The message contains characters outside the allowed set.");
   }
   return stored;
 }
 
+function storable(text: string): string {
+  return text.replace(unstorable, "\ufffd");
+}
+
 const unstorable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
-function checkAttribute(name: string, attribute: MessageAttribute): void {
-  const value = isBinary(attribute) ? attribute.BinaryValue : attribute.StringValue;
-  if (typeof value !== "string" || value.length === 0) {
+/** Amazon SQS Developer Guide, "Amazon SQS message metadata", Message attribute components; API Reference, MessageAttributeValue. */
+function checkAttribute(name: string, { DataType, StringValue }: MessageAttribute): void {
+  if (!/^(?!aws\.|amazon\.)(?!\.)(?!.*\.\.)[\w.-]{1,256}(?<!\.)$/i.test(name)) {
+    throw invalid(`The message attribute name '${name.slice(0, 256)}' has another form than SQS allows.`);
+  }
+  if (!/^(String|Number)(\..+)?$/.test(DataType) || DataType.length > 256) {
     throw invalid(
-      `The message attribute '${name}' must contain a non-empty value for the type '${attribute.DataType}'.`,
+      `The message attribute '${name}' has an invalid message attribute type; the sandbox supports String and Number, with a label or without.`,
     );
   }
-}
-
-function isBinary(attribute: MessageAttribute): boolean {
-  return attribute.DataType.startsWith("Binary");
-}
-
-function valueBytes(attribute: MessageAttribute): Buffer {
-  return isBinary(attribute)
-    ? Buffer.from(attribute.BinaryValue ?? "", "base64")
-    : Buffer.from(attribute.StringValue ?? "");
+  if (StringValue === "" || storable(StringValue) !== StringValue) {
+    throw invalid(`The message attribute '${name}' must contain a non-empty value of allowed characters.`);
+  }
+  if (DataType.startsWith("Number") && readDecimal(StringValue, -128, 126) === undefined) {
+    throw invalid(`Can't cast the value of message (user) attribute '${name}' to a number.`);
+  }
 }
 
 function invalid(message: string): SqsError {

@@ -1,47 +1,90 @@
-import type { JsonInput } from "../awsJson";
-import {
-  type MessageAttributes,
-  md5OfBody,
-  md5OfMessageAttributes,
-  messageSize,
-  type OutgoingMessage,
-  queueLimits,
-  SqsError,
-} from "./message";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type JsonAnswer, type JsonCaller, operation } from "../awsJson";
+import { anyNumber, listOf, mapOf, object, required, text, type ValidInputs, wholeNumber } from "../provider/values";
+import { md5OfBody, md5OfMessageAttributes, messageSize, type OutgoingMessage, queueLimits, SqsError } from "./message";
 import type { Queue, ReceivedMessage } from "./queue";
 import { systemAttributes } from "./storedMessage";
 
-/** One operation of the SQS API: the IAM action it needs, and what it does to the queue. */
-export interface Operation {
-  readonly action: string;
-  readonly run: (queue: Queue, input: JsonInput) => object;
-}
+/** Answers on behalf of a queue once the caller may take the action there. An `SqsError` that `run` throws is the answer. */
+type OnQueue = (
+  action: string,
+  input: { readonly QueueUrl: string },
+  caller: JsonCaller,
+  run: (queue: Queue) => object | Promise<object>,
+) => Promise<JsonAnswer>;
 
 /** Operations by name. Batch operations need the permission of the single one (Service Authorization Reference, Amazon SQS). */
-export const operations: Readonly<Record<string, Operation>> = {
-  SendMessageBatch: { action: "sqs:SendMessage", run: sendMessages },
-  ReceiveMessage: { action: "sqs:ReceiveMessage", run: receiveMessage },
-  DeleteMessageBatch: {
-    action: "sqs:DeleteMessage",
-    run: (queue, input) => eachEntry(input, (entry) => queue.delete(String(entry.ReceiptHandle))),
+export function sqsOperations(onQueue: OnQueue) {
+  return {
+    SendMessageBatch: operation(members.send, (input, caller) =>
+      onQueue("sqs:SendMessage", input, caller, (queue) => sendMessages(queue, input.Entries)),
+    ),
+    ReceiveMessage: operation(members.receive, (input, caller) =>
+      onQueue("sqs:ReceiveMessage", input, caller, (queue) => receiveMessages(queue, input)),
+    ),
+    DeleteMessageBatch: operation(members.delete, (input, caller) =>
+      onQueue("sqs:DeleteMessage", input, caller, (queue) =>
+        eachEntry(input.Entries, ({ ReceiptHandle }) => queue.delete(ReceiptHandle)),
+      ),
+    ),
+    ChangeMessageVisibilityBatch: operation(members.changeVisibility, (input, caller) =>
+      onQueue("sqs:ChangeMessageVisibility", input, caller, (queue) =>
+        eachEntry(input.Entries, ({ ReceiptHandle, VisibilityTimeout }) => {
+          const [problem] = visibilityTimeout(VisibilityTimeout ?? 0, "VisibilityTimeout");
+          if (problem !== undefined) {
+            throw new SqsError("InvalidParameterValue", problem);
+          }
+          queue.changeVisibility(ReceiptHandle, VisibilityTimeout ?? 0);
+        }),
+      ),
+    ),
+    GetQueueAttributes: operation(members.attributes, (input, caller) =>
+      onQueue("sqs:GetQueueAttributes", input, caller, (queue) => queueAttributes(queue, input.AttributeNames ?? [])),
+    ),
+  };
+}
+
+const visibilityTimeout = wholeNumber({ minimum: 0, maximum: queueLimits.maximumVisibilityTimeout });
+const QueueUrl = required(text(1));
+const Id = required(text());
+const ReceiptHandle = required(text());
+const names = listOf(text());
+const messageAttributes = mapOf(object({ DataType: required(text()), StringValue: required(text()) }));
+
+/** The members of each operation's input. */
+const members = {
+  send: {
+    QueueUrl,
+    Entries: required(listOf(object({ Id, MessageBody: text(), MessageAttributes: messageAttributes }))),
   },
-  ChangeMessageVisibilityBatch: {
-    action: "sqs:ChangeMessageVisibility",
-    run: (queue, input) =>
-      eachEntry(input, (entry) => queue.changeVisibility(String(entry.ReceiptHandle), visibilityTimeout(entry) ?? 0)),
+  receive: {
+    QueueUrl,
+    MaxNumberOfMessages: wholeNumber({ minimum: 1, maximum: queueLimits.maximumBatchEntries }),
+    WaitTimeSeconds: wholeNumber({ minimum: 0, maximum: queueLimits.maximumWaitTime }),
+    VisibilityTimeout: visibilityTimeout,
+    AttributeNames: names,
+    MessageSystemAttributeNames: names,
+    MessageAttributeNames: names,
   },
-  GetQueueAttributes: { action: "sqs:GetQueueAttributes", run: getQueueAttributes },
+  delete: { QueueUrl, Entries: required(listOf(object({ Id, ReceiptHandle }))) },
+  changeVisibility: {
+    QueueUrl,
+    Entries: required(listOf(object({ Id, ReceiptHandle, VisibilityTimeout: anyNumber }))),
+  },
+  attributes: { QueueUrl, AttributeNames: names },
 };
 
-function sendMessages(queue: Queue, input: JsonInput): object {
-  const size = checkedEntries(input).reduce((total, entry) => total + messageSize(outgoingMessage(entry)), 0);
+type SentEntries = ValidInputs<typeof members.send>["Entries"];
+
+function sendMessages(queue: Queue, entries: SentEntries): object {
+  const size = checkedEntries(entries).reduce((total, entry) => total + messageSize(outgoingMessage(entry)), 0);
   if (size > queueLimits.maximumBatchSize) {
     throw new SqsError(
       "BatchRequestTooLong",
       `Batch requests cannot be longer than ${queueLimits.maximumBatchSize} bytes. You have sent ${size} bytes.`,
     );
   }
-  return eachEntry(input, (entry) => {
+  return eachEntry(entries, (entry) => {
     const sent = queue.send(outgoingMessage(entry));
     const attributes = md5OfMessageAttributes(sent.messageAttributes);
     return {
@@ -52,72 +95,81 @@ function sendMessages(queue: Queue, input: JsonInput): object {
   });
 }
 
-function outgoingMessage({ MessageBody = "", MessageAttributes = {} }: JsonInput): OutgoingMessage {
-  return { body: String(MessageBody), messageAttributes: MessageAttributes as MessageAttributes };
+function outgoingMessage({ MessageBody, MessageAttributes }: SentEntries[number]): OutgoingMessage {
+  return { body: MessageBody ?? "", messageAttributes: MessageAttributes ?? {} };
 }
 
-function receiveMessage(queue: Queue, input: JsonInput): object {
-  const maximum = integerBetween(input, "MaxNumberOfMessages", 1, queueLimits.maximumBatchEntries) ?? 1;
-  // The answer comes at once, as a short poll's: a caller's wait would be real time, while the queue's clock is not.
-  integerBetween(input, "WaitTimeSeconds", 0, queueLimits.maximumWaitTime);
-  const received = queue.receive(maximum, visibilityTimeout(input));
-  const isWanted = (member: string, name: string) =>
-    [input[member] ?? []].flat().some((one) => one === "All" || one === name);
-  return received.length === 0 ? {} : { Messages: received.map((one) => describeMessage(one, isWanted)) };
+async function receiveMessages(queue: Queue, input: ValidInputs<typeof members.receive>): Promise<object> {
+  const wanted = [input.MessageSystemAttributeNames ?? [], input.AttributeNames ?? []].flat();
+  refuseUnknown(wanted, systemAttributeNames);
+  const receive = () => queue.receive(input.MaxNumberOfMessages ?? 1, input.VisibilityTimeout ?? undefined);
+  const received = receive();
+  if (received.length > 0 || !input.WaitTimeSeconds) {
+    return described(received, wanted, input.MessageAttributeNames ?? []);
+  }
+  await sleep(longestWait);
+  return described(receive(), wanted, input.MessageAttributeNames ?? []);
 }
 
-function describeMessage(
-  { message, receiptHandle }: ReceivedMessage,
-  isWanted: (member: string, name: string) => boolean,
-): object {
-  const wanted = <T>(values: Readonly<Record<string, T>>, member: string) =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => isWanted(member, name)));
-  const attributes = wanted(message.messageAttributes, "MessageAttributeNames");
-  const digest = md5OfMessageAttributes(attributes);
-  return {
-    MessageId: message.messageId,
-    ReceiptHandle: receiptHandle,
-    MD5OfBody: md5OfBody(message.body),
-    Body: message.body,
-    Attributes: wanted(systemAttributes(message), "MessageSystemAttributeNames"),
-    ...(digest !== undefined && { MD5OfMessageAttributes: digest, MessageAttributes: attributes }),
-  };
+/**
+ * Milliseconds that a long poll lasts at most. A caller waits in real time, in which the queue's clock stands, so that a longer wait finds no more; without
+ * any, a consumer would spin.
+ */
+const longestWait = 200;
+
+function described(received: readonly ReceivedMessage[], system: readonly string[], names: readonly string[]): object {
+  const isWanted = (name: string) =>
+    names.some((one) => one === "All" || one === name || (one.endsWith(".*") && name.startsWith(one.slice(0, -2))));
+  const Messages = received.map(({ message, receiptHandle }) => {
+    const attributes = filterNames(message.messageAttributes, isWanted);
+    const digest = md5OfMessageAttributes(attributes);
+    return {
+      MessageId: message.messageId,
+      ReceiptHandle: receiptHandle,
+      MD5OfBody: md5OfBody(message.body),
+      Body: message.body,
+      Attributes: filterNames(systemAttributes(message), (name) => system.includes("All") || system.includes(name)),
+      ...(digest !== undefined && { MD5OfMessageAttributes: digest, MessageAttributes: attributes }),
+    };
+  });
+  return Messages.length === 0 ? {} : { Messages };
 }
 
-function getQueueAttributes(queue: Queue, { AttributeNames }: JsonInput): object {
+function filterNames<T>(values: Readonly<Record<string, T>>, isWanted: (name: string) => boolean) {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => isWanted(name)));
+}
+
+function queueAttributes(queue: Queue, names: readonly string[]): object {
   const { visible, notVisible } = queue.counts();
-  const all: Readonly<Record<string, string>> = {
-    QueueArn: queue.settings.arn,
-    ApproximateNumberOfMessages: String(visible),
-    ApproximateNumberOfMessagesNotVisible: String(notVisible),
-  };
-  const names = [AttributeNames ?? []].flat();
-  const unknown = names.find((name) => !Object.hasOwn(all, String(name)));
+  const supported = new Map([
+    ["QueueArn", queue.settings.arn],
+    ["ApproximateNumberOfMessages", String(visible)],
+    ["ApproximateNumberOfMessagesNotVisible", String(notVisible)],
+  ]);
+  refuseUnknown(names, [...supported.keys()]);
+  return { Attributes: Object.fromEntries(names.map((name) => [name, supported.get(name)])) };
+}
+
+/** Amazon SQS API Reference, ReceiveMessage, MessageSystemAttributeNames: those of a standard queue without tracing. */
+const systemAttributeNames = [
+  "All",
+  "SenderId",
+  "SentTimestamp",
+  "ApproximateReceiveCount",
+  "ApproximateFirstReceiveTimestamp",
+  "DeadLetterQueueSourceArn",
+];
+
+function refuseUnknown(names: readonly string[], known: readonly string[]): void {
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new SqsError("InvalidAttributeName", `The sandbox does not support the queue attribute ${String(unknown)}.`);
+    const message = `Unknown Attribute ${unknown}. The sandbox supports ${known.join(", ")}.`;
+    throw new SqsError("InvalidAttributeName", message);
   }
-  return { Attributes: Object.fromEntries(names.map((name) => [name, all[String(name)]])) };
-}
-
-function visibilityTimeout(input: JsonInput): number | undefined {
-  return integerBetween(input, "VisibilityTimeout", 0, queueLimits.maximumVisibilityTimeout);
-}
-
-/** A number of a request within its bounds, where it is given. */
-function integerBetween(input: JsonInput, member: string, minimum: number, maximum: number): number | undefined {
-  const value = input[member] ?? undefined;
-  if (value === undefined || (typeof value === "number" && value >= minimum && value <= maximum)) {
-    return value;
-  }
-  throw new SqsError(
-    "InvalidParameterValue",
-    `Value ${String(value)} for parameter ${member} is invalid. Reason: Must be between ${minimum} and ${maximum}, if provided.`,
-  );
 }
 
 /** The entries of a batch request, refused as a whole if their number or their ids break the rules. */
-function checkedEntries({ Entries }: JsonInput): readonly JsonInput[] {
-  const entries = (Entries ?? []) as readonly JsonInput[];
+function checkedEntries<T extends { readonly Id: string }>(entries: readonly T[]): readonly T[] {
   if (entries.length === 0) {
     throw new SqsError("EmptyBatchRequest", "There should be at least one entry in the request.");
   }
@@ -127,7 +179,7 @@ function checkedEntries({ Entries }: JsonInput): readonly JsonInput[] {
       `Maximum number of entries per request are ${queueLimits.maximumBatchEntries}. You have sent ${entries.length}.`,
     );
   }
-  const ids = entries.map(({ Id }) => String(Id));
+  const ids = entries.map(({ Id }) => Id);
   if (ids.some((id) => !queueLimits.batchEntryIdPattern.test(id))) {
     throw new SqsError(
       "InvalidBatchEntryId",
@@ -142,10 +194,10 @@ function checkedEntries({ Entries }: JsonInput): readonly JsonInput[] {
 }
 
 /** Does every entry on its own; one that is refused does not stop the others. */
-function eachEntry(input: JsonInput, run: (entry: JsonInput) => unknown): object {
+function eachEntry<T extends { readonly Id: string }>(entries: readonly T[], run: (entry: T) => unknown): object {
   const Successful: object[] = [];
   const Failed: object[] = [];
-  for (const entry of checkedEntries(input)) {
+  for (const entry of checkedEntries(entries)) {
     try {
       Successful.push({ Id: entry.Id, ...Object(run(entry)) });
     } catch (error) {

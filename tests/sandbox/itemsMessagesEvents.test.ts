@@ -38,7 +38,7 @@ describe("DynamoDB, by its official client", () => {
 
   it("writes on a condition, and gives the item for which it does not where that is asked for", async () => {
     expect(await itemOf()).toBeUndefined();
-    const onlyNew = { ConditionExpression: "attribute_not_exists(finding)" };
+    const onlyNew = { ConditionExpression: "attribute_not_exists(#f)", ExpressionAttributeNames: { "#f": "finding" } };
     await put(9, onlyNew);
     expect(await itemOf()).toEqual({ ...key, at: { N: "9" } });
     const failure = await put(10, { ...onlyNew, ReturnValuesOnConditionCheckFailure: "ALL_OLD" }).catch(
@@ -48,15 +48,66 @@ describe("DynamoDB, by its official client", () => {
     expect((failure as ConditionalCheckFailedException).Item).toEqual({ ...key, at: { N: "9" } });
     expect(await put(10, onlyNew).catch((error) => error.Item)).toBeUndefined();
 
-    const greater = (at: number) =>
-      put(at, {
-        ConditionExpression: "attribute_not_exists(finding) OR #at < :at",
-        ExpressionAttributeNames: { "#at": "at" },
-        ExpressionAttributeValues: { ":at": { N: String(at) } },
-      });
-    // Numbers compare as numbers: 10 is more than 9, and its text is not.
-    await greater(10);
-    await expect(greater(10)).rejects.toThrow("The conditional request failed");
+    // Numbers compare as numbers, exactly: 10 is more than 9 and its text is not; no double distinguishes the next two.
+    await put(10, greater("10"));
+    await expect(put(10, greater("10"))).rejects.toThrow("The conditional request failed");
+    await put(9007199254740992, {});
+    await put(1, greater("9007199254740993"));
+  });
+
+  const names = { "#f": "finding", "#at": "at" };
+  const greater = (at: string) => ({
+    ConditionExpression: "attribute_not_exists(#f) OR #at < :at",
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: { ":at": { N: at } },
+  });
+
+  it.each([
+    ["1.0", "1"],
+    ["-01.50e2", "-150"],
+    ["1e-130", `0.${"0".repeat(129)}1`],
+    ["0.0e5", "0"],
+    ["9".repeat(38), "9".repeat(38)],
+  ])("stores the number %s without needless zeros: %s", async (given, stored) => {
+    await dynamoDb.send(new PutItemCommand({ TableName, Item: { ...key, at: { N: given } } }));
+    expect(await itemOf()).toEqual({ ...key, at: { N: stored } });
+  });
+
+  // The numbers are those that dynalite's tests have DynamoDB refuse (mhart/dynalite, test/putItem.js); sizes are of the Developer Guide.
+  const long = (length: number) => ({ S: "x".repeat(length) });
+  it.each<[string, object]>([
+    ...["", "b", "1e126", "-1e126", "1e-131", "9".repeat(39)].map((N): [string, object] => [
+      "does not support this value",
+      { Item: { ...key, N: { N } } },
+    ]),
+    ...[{ SS: [] }, { S: "x", N: "1" }, { NULL: false }, { M: {} }, {}].map((value): [string, object] => [
+      "does not support this value",
+      { Item: { ...key, value } },
+    ]),
+    ["exceeded the maximum allowed size", { Item: { ...key, a: long(409_600 - 18) } }],
+    ["the key finding", { Item: { detection: key.detection } }],
+    ["the key finding", { Item: { ...key, finding: { N: "1" } } }],
+    ["the key finding", { Item: { ...key, finding: long(1_025) } }],
+    ["the key detection", { Item: { ...key, detection: long(2_049) } }],
+    ["the key detection", { Item: { ...key, detection: long(0) } }],
+    ...["#f = :at", "#at < :at AND #at < :at", "NOT #at < :at", "attribute_not_exists(status)"].map(
+      (ConditionExpression): [string, object] => ["condition", { ...greater("1"), ConditionExpression }],
+    ),
+    ["#x is used in the expression and is not defined", { ConditionExpression: "attribute_not_exists(#x)" }],
+    ["unused in expressions: #more", { ...greater("1"), ExpressionAttributeNames: { ...names, "#more": "m" } }],
+    ["unused in expressions: #f, #at", { ExpressionAttributeNames: names }],
+    ["compares numbers alone", { ...greater("1"), ExpressionAttributeValues: { ":at": { S: "1" } } }],
+    ["ReturnValues: the sandbox does not support", { ReturnValues: "ALL_OLD" }],
+    ["ReturnConsumedCapacity: the sandbox does not support", { ReturnConsumedCapacity: "TOTAL" }],
+  ])("refuses, since it %s, what has %j", async (message, over) => {
+    await expect(put(1, over)).rejects.toMatchObject({
+      name: "ValidationException",
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it("takes an item of exactly 400 KB", async () => {
+    await put(1, { Item: { ...key, a: long(409_600 - 19) } });
   });
 });
 
@@ -85,16 +136,30 @@ describe("SNS, by its official client", () => {
 describe("PutEvents, by the official client", () => {
   it("puts events on the default bus, and decides on each by itself", async () => {
     const event = { Source: "mine", DetailType: "Mine", Detail: '{"a":1}' };
-    const others = [{ Source: "aws.mine" }, { Detail: "[]" }, { DetailType: "" }, { EventBusName: "other" }];
-    const { Entries, FailedEntryCount } = await eventBridge.send(
-      new PutEventsCommand({ Entries: [event, ...others.map((other) => ({ ...event, ...other }))] }),
-    );
-    expect(FailedEntryCount).toBe(4);
-    const refusals = "NotAuthorizedForSourceException MalformedDetail InvalidArgument ResourceNotFoundException";
-    expect(Entries?.map(({ ErrorCode }) => ErrorCode)).toEqual([undefined, ...refusals.split(" ")]);
+    const good = {
+      ...event,
+      Time: new Date("2026-01-02T03:04:05.678Z"),
+      Resources: ["arn:aws:x"],
+      DetailType: "t".repeat(128),
+    };
+    const nested = (levels: number) => `{"a":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`;
+    const refused: readonly [string, object][] = [
+      ["NotAuthorizedForSourceException", { Source: "aws.mine" }],
+      ["ResourceNotFoundException", { EventBusName: "other" }],
+      ["MalformedDetail", { Detail: "[]" }],
+      ["MalformedDetail", { Detail: nested(1001) }],
+      ["InvalidArgument", { DetailType: "" }],
+      ["InvalidArgument", { DetailType: "t".repeat(129) }],
+      ["InvalidArgument", { Time: new Date(-1000) }],
+      ["InvalidArgument", { Detail: JSON.stringify({ a: "x".repeat(1_048_576) }) }],
+    ];
+    const entries = [event, ...refused.map(([, other]) => ({ ...event, ...other })), good];
+    const { Entries = [], FailedEntryCount } = await eventBridge.send(new PutEventsCommand({ Entries: entries }));
+    expect(FailedEntryCount).toBe(refused.length);
+    expect(Entries.map(({ ErrorCode }) => ErrorCode)).toEqual([undefined, ...refused.map(([code]) => code), undefined]);
     const envelope = {
       version: "0",
-      id: Entries?.[0]?.EventId,
+      id: Entries[0]?.EventId,
       "detail-type": "Mine",
       source: "mine",
       account: "123456789012",
@@ -103,6 +168,13 @@ describe("PutEvents, by the official client", () => {
       resources: [],
       detail: { a: 1 },
     };
-    expect(sandbox.putEvents).toEqual([{ eventBusName: "default", envelope }]);
+    const given = {
+      id: Entries.at(-1)?.EventId,
+      "detail-type": good.DetailType,
+      time: "2026-01-02T03:04:05Z",
+      resources: ["arn:aws:x"],
+    };
+    const onBus = [envelope, { ...envelope, ...given }].map((one) => ({ eventBusName: "default", envelope: one }));
+    expect(sandbox.putEvents).toEqual(onBus);
   });
 });

@@ -54,10 +54,7 @@ describe("an event source mapping", () => {
     const { queue, sandbox, logged } = await play("log(event)");
     const message = queue.send({
       body: '{"é":1}',
-      messageAttributes: {
-        text: { DataType: "String", StringValue: "b" },
-        bytes: { DataType: "Binary", BinaryValue: "AQI=" },
-      },
+      messageAttributes: { text: { DataType: "String", StringValue: "b" } },
     });
     await sandbox.settle();
     const lists = { stringListValues: [], binaryListValues: [] };
@@ -73,10 +70,7 @@ describe("an event source mapping", () => {
             SenderId: "123456789012",
             ApproximateFirstReceiveTimestamp: String(start),
           },
-          messageAttributes: {
-            text: { ...lists, stringValue: "b", dataType: "String" },
-            bytes: { ...lists, binaryValue: "AQI=", dataType: "Binary" },
-          },
+          messageAttributes: { text: { ...lists, stringValue: "b", dataType: "String" } },
           md5OfMessageAttributes: expect.stringMatching(/^[0-9a-f]{32}$/),
           md5OfBody: "5a278f779cec8fae6d58e7de58a4dd03",
           eventSource: "aws:sqs",

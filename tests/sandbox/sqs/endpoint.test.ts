@@ -55,12 +55,11 @@ describe("the SQS endpoint, called by the AWS SDK", () => {
     const MessageAttributes = {
       text: { DataType: "String", StringValue: "héllo" },
       count: { DataType: "Number", StringValue: "3" },
-      bytes: { DataType: "Binary.png", BinaryValue: Uint8Array.of(1, 2, 255) },
     };
     const [sent] = (await send([{ Id: "a", MessageBody: "bödy", MessageAttributes }])).Successful ?? [];
     // The digests below were computed apart, by the documented algorithm in another language.
     expect(sent?.MD5OfMessageBody).toBe("f6e74f97ab19ad55ddd4bc8e200e0d21");
-    expect(sent?.MD5OfMessageAttributes).toBe("7b3662b6f0e3821bc7232658366a3c5b");
+    expect(sent?.MD5OfMessageAttributes).toBe("0744fe68090e46cb461e5305a7e26b6e");
     const received = await client.send(
       new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames: ["All"], MessageAttributeNames: ["All"] }),
     );
@@ -105,6 +104,74 @@ describe("the SQS endpoint, called by the AWS SDK", () => {
   ])("refuses a batch: %s", async (_, url, entries, name) => {
     await expect(send(entries, url)).rejects.toMatchObject({ name, $metadata: { httpStatusCode: 400 } });
     expect(queue.counts().sent).toBe(0);
+  });
+
+  // Amazon SQS Developer Guide, "Message attribute components"; API Reference, MessageAttributeValue.
+  it.each([
+    ...["aws.x", "AMAZON.x", ".x", "x.", "a..x", "a b", "", "a".repeat(257)].map((name) => [name, "String", "a"]),
+    ...["string", "Bool", "", "Stringy", `String.${"x".repeat(250)}`].map((type) => ["a", type, "a"]),
+    ...["abc", "0x10", " ", "Infinity", "1".repeat(39), "1e127", "1e-129"].map((number) => ["a", "Number.int", number]),
+    ["a", "String", ""],
+    ["a", "String", "\u0001"],
+  ])(
+    "refuses an entry with the attribute %j of the type %j and the value %j",
+    async (name = "", DataType, StringValue) => {
+      const MessageAttributes = { [name]: { DataType, StringValue } };
+      const { Successful, Failed } = await send([entry("good"), { ...entry("bad"), MessageAttributes }]);
+      expect(Successful).toMatchObject([{ Id: "good" }]);
+      expect(Failed).toMatchObject([{ Id: "bad", Code: "InvalidParameterValue", SenderFault: true }]);
+    },
+  );
+
+  it.each<[string, object]>([
+    ["MessageDeduplicationId", { MessageDeduplicationId: "d" }],
+    ["DelaySeconds", { DelaySeconds: 1 }],
+    ["BinaryValue", { MessageAttributes: { a: { DataType: "Binary", BinaryValue: new Uint8Array(1) } } }],
+  ])("refuses a batch with a %s", async (message, over) => {
+    const refusal = { name: "InvalidParameterValue", message: expect.stringContaining(message) };
+    await expect(send([{ ...entry("a"), ...over }])).rejects.toMatchObject(refusal);
+  });
+
+  it("refuses names of attributes that there are none of, and numbers out of range", async () => {
+    const receive = (over: object) => client.send(new ReceiveMessageCommand({ QueueUrl, ...over }));
+    const unknown = { name: "InvalidAttributeName" };
+    await expect(receive({ AttributeNames: ["Nope"] })).rejects.toMatchObject(unknown);
+    await expect(receive({ MessageSystemAttributeNames: ["Nope"] })).rejects.toMatchObject(unknown);
+    const attributes = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["constructor" as "All"] });
+    await expect(client.send(attributes)).rejects.toMatchObject(unknown);
+    for (const over of [{ MaxNumberOfMessages: 11 }, { WaitTimeSeconds: 21 }, { VisibilityTimeout: 43_201 }]) {
+      await expect(receive(over)).rejects.toMatchObject({ name: "InvalidParameterValue" });
+    }
+  });
+
+  it("gives the attributes that are named, by a prefix too", async () => {
+    const attribute = { DataType: "String", StringValue: "x" };
+    await send([{ ...entry("a"), MessageAttributes: { "a.b": attribute, "a.c": attribute, d: attribute } }]);
+    for (const [names, given] of [
+      ["a.*", "a.b a.c"],
+      ["d", "d"],
+      ["A.b", ""],
+      ["All", "a.b a.c d"],
+    ] as const) {
+      const MessageAttributeNames = [names];
+      const call = new ReceiveMessageCommand({
+        QueueUrl,
+        VisibilityTimeout: 0,
+        MessageAttributeNames,
+        AttributeNames: ["SenderId"],
+      });
+      const { Messages } = await client.send(call);
+      expect(Object.keys(Messages?.[0]?.MessageAttributes ?? {}).join(" ")).toBe(given);
+      expect(Messages?.[0]?.Attributes).toEqual({ SenderId: "123456789012" });
+    }
+  });
+
+  it("answers a long poll that finds nothing after a while, and finds what came meanwhile", async () => {
+    const started = performance.now();
+    const poll = client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
+    await send([entry("a")]);
+    expect((await poll).Messages).toHaveLength(1);
+    expect(performance.now() - started).toBeGreaterThan(100);
   });
 
   it("asks for permission on the queue and on its key, in the name of the signer", async () => {

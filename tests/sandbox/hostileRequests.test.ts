@@ -1,0 +1,172 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
+import fc from "fast-check";
+import { allowEverything } from "../../sandbox/authorization";
+import { type HttpHandler, listen } from "../../sandbox/http";
+import { unknownValue } from "../../sandbox/provider/resourceType";
+import { deploy, type Sandbox } from "../../sandbox/sandbox";
+import { type RequestParts, signedRequest } from "../support/cloudTrailData";
+import { declareStack, oktaAlone } from "../support/declare";
+import { operatorCredentials } from "../support/operator";
+import { startTime } from "../support/stack";
+import operations from "./requests.json";
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  const { resources } = await declareStack({ vendors: oktaAlone, detections: { "okta-impersonation": {} } });
+  sandbox = await deploy(resources, { startTime, authorize: allowEverything });
+});
+afterAll(() => sandbox.close());
+
+/** Sends what the operator signs, with some headers changed after that. */
+async function send(parts: RequestParts & { readonly forged?: Readonly<Record<string, string>> }) {
+  const { path = "/", method = "POST", forged = {} } = parts;
+  const credentials = operatorCredentials(sandbox);
+  const { headers, body } = await signedRequest({ ...parts, path, method, query: {}, credentials });
+  const call = request(sandbox.gatewayUrl, { method, path, headers: { ...headers, ...forged } });
+  call.end(body);
+  const [response] = (await once(call, "response")) as [IncomingMessage];
+  return { status: response.statusCode ?? 0, body: await text(response) };
+}
+
+const sendJson = (service: string, target: string, input: unknown) =>
+  send({ service, headers: { "x-amz-target": target }, body: JSON.stringify(input) });
+const aliveCall = () => sendJson("cloudtrail", "CloudTrail_20131101.ListChannels", {});
+
+/** Inputs are valid by botocore's service models; names of what does not exist are among them. */
+it.each(operations)(
+  "$target checks the type of each member, and refuses others",
+  async ({ service, target, input }) => {
+    expect([200, 400]).toContain((await sendJson(service, target, input)).status);
+    for (const [member, value] of Object.entries(input)) {
+      for (const wrong of [typeof value === "number" ? "x" : 5, [null], { toString: 1 }]) {
+        const answer = await sendJson(service, target, { ...input, [member]: wrong });
+        expect(answer).toMatchObject({ status: 400, body: expect.stringContaining(member) });
+      }
+    }
+    const body = expect.stringContaining("the sandbox does not support");
+    expect(await sendJson(service, target, { ...input, Surplus: 1 })).toMatchObject({ status: 400, body });
+  },
+);
+
+const inherited = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"];
+
+it.each([
+  ...inherited.map((name) => [`The service ${name}`, { service: name }]),
+  ...inherited.map((name) => [
+    `AmazonSQS.${name}`,
+    { service: "sqs", headers: { "x-amz-target": `AmazonSQS.${name}` } },
+  ]),
+  ["AmazonSQS.PurgeQueue", { service: "sqs", headers: { "x-amz-target": "AmazonSQS.PurgeQueue" } }],
+  ["GET /2015-03-31/functions/", { service: "lambda", method: "GET", path: "/2015-03-31/functions/" }],
+  ["PublishBatch", { service: "sns", body: "Action=PublishBatch" }],
+  ["MessageStructure", { service: "sns", body: "Action=Publish&Message=x&MessageStructure=json" }],
+] satisfies [string, RequestParts][])("%s is not supported by the sandbox", async (name, parts) => {
+  const body = expect.stringMatching(/ is not supported by the sandbox\./);
+  const answer = await send(parts);
+  expect(answer).toEqual({ status: 501, body });
+  expect(answer.body).toContain(name);
+  expect((await aliveCall()).status).toBe(200);
+});
+
+const invocations = "/2015-03-31/functions/partner-audit-dev_okta_forwarder/invocations";
+it.each<[number, RequestParts]>([
+  [404, { method: "GET", path: "/2015-03-31/functions/%zz/configuration" }],
+  [400, { path: invocations, body: "{" }],
+  [501, { path: invocations, body: "{}", headers: { "x-amz-invocation-type": "Event" } }],
+])("Lambda answers %i to %j", async (status, parts) => {
+  expect(await send({ service: "lambda", ...parts })).toMatchObject({ status });
+});
+
+describe("whatever the request", () => {
+  const deep = "[".repeat(100_000) + "]".repeat(100_000);
+  const value = fc.oneof(
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.constantFrom(...inherited, unknownValue, "\ud800", "", "(".repeat(9_000), "9".repeat(40), 1e308, -1, 2 ** 53),
+    fc.constantFrom(
+      { toString: 1 },
+      { __proto__: null },
+      Array(11).fill({}),
+      { S: "x", N: "1" },
+      JSON.parse('{"__proto__":1}'),
+    ),
+  );
+  const call = fc.constantFrom(
+    ...operations,
+    { service: "sns", target: "", input: {} },
+    { service: "lambda", target: "", input: {} },
+  );
+  /** A sound input in which the nth value is exchanged, other JSON, or no JSON. */
+  const body = fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.tuple(fc.nat(15), value).map(
+        ([nth, other]) =>
+          (input: object) =>
+            exchanged(input, nth, other),
+      ),
+    },
+    value.map((other) => () => JSON.stringify(other)),
+    fc.oneof(fc.string({ unit: "binary" }), fc.constant(deep)).map((other) => () => other),
+  );
+  function exchanged(input: object, nth: number, other: unknown): string {
+    let count = 0;
+    return JSON.stringify(input, (_key, value: unknown) => (count++ === nth ? other : value)) ?? "";
+  }
+  const header = fc.string({ unit: fc.constantFrom(..."aZ09/=, ;%é"), maxLength: 30 });
+  const forged = fc.oneof(
+    { weight: 5, arbitrary: fc.constant({}) },
+    fc.dictionary(fc.constantFrom("authorization", "x-amz-date", "x-amz-target", "content-type"), header, {
+      maxKeys: 1,
+    }),
+  );
+
+  it("no answer is a failure, and the sandbox goes on", async () => {
+    const failed = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    const anyCall = fc.asyncProperty(call, body, forged, async (one, write, changed) => {
+      const headers = { "x-amz-target": one.target };
+      const { status } = await send({ service: one.service, headers, body: write(one.input), forged: changed });
+      expect([status, failed.mock.calls]).toEqual([expect.any(Number), []]);
+      expect(status < 500 || status === 501).toBe(true);
+    });
+    await fc.assert(anyCall, { numRuns: process.env.SOAK === undefined ? 400 : 20_000 });
+    expect((await aliveCall()).status).toBe(200);
+    failed.mockRestore();
+  });
+});
+
+describe("a listener", () => {
+  async function withListener(handler: HttpHandler, use: (url: string) => Promise<void>) {
+    const listener = await listen(handler, { maximumBodyBytes: 1_000 });
+    await use(listener.url).finally(() => listener.close());
+  }
+
+  it("refuses a body that is too long before all of it has come, and closes the connection", async () => {
+    const handler = jest.fn();
+    await withListener(handler, async (url) => {
+      const call = request(url, { method: "POST" });
+      call.write("x".repeat(1_001));
+      const [response] = (await once(call, "response")) as [IncomingMessage];
+      expect(response.statusCode).toBe(413);
+      expect(await text(response)).toContain("The request has more than 1000 bytes.");
+      await once(call, "close");
+      expect(handler).not.toHaveBeenCalled();
+    });
+  });
+
+  it.each<[string, HttpHandler]>([
+    ["throws", () => Promise.reject(new Error("secret"))],
+    ["answers with a status that there is none of", async () => ({ status: Number.NaN, headers: {}, body: "secret" })],
+  ])("says that it failed, and no more, where its handler %s", async (_, handler) => {
+    const printed = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    await withListener(handler, async (url) => {
+      for (const _attempt of [1, 2]) {
+        const answer = await fetch(url);
+        expect([answer.status, await answer.json()]).toEqual([500, { message: "The sandbox failed at this request." }]);
+      }
+    });
+    expect(printed).toHaveBeenCalledTimes(2);
+    printed.mockRestore();
+  });
+});
