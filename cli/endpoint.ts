@@ -48,11 +48,9 @@ export async function serveEndpoint(
       if (values.json) print(JSON.stringify(event));
     },
   });
-  const listener = await listen(handler, { port, maximumBodyBytes: requestLimits.bodyBytes }).catch(
-    (error: unknown) => {
-      throw portError(error, port);
-    },
-  );
+  const listener = await listen(handler, port, requestLimits.bodyBytes).catch((error: unknown) => {
+    throw portError(error, port);
+  });
   print(values.json ? JSON.stringify({ url: listener.url }) : greeting(listener.url));
   return listener;
 }

@@ -26,18 +26,14 @@ export interface HttpListener {
   close(): Promise<void>;
 }
 
-interface ListenOptions {
-  /** 0 takes any free port. @default 0 */
-  readonly port?: number;
-  /** Bytes of a body. A longer one is refused while it arrives. @default 8 MiB, more than any body that a service of the sandbox takes */
-  readonly maximumBodyBytes?: number;
-}
+/** Bytes of a body that a service of the sandbox may take: Lambda's event of 6 MB is the largest. */
+const largestBody = 8 * 1_048_576;
 
-/** Serves `handler` on the loopback address, which no other machine can reach. */
-export function listen(
-  handler: HttpHandler,
-  { port = 0, maximumBodyBytes = 8 * 1_048_576 }: ListenOptions = {},
-): Promise<HttpListener> {
+/**
+ * Serves `handler` on the loopback address, which no other machine can reach. Port 0 takes any free port. A body of more than
+ * `maximumBodyBytes` is refused while it arrives.
+ */
+export function listen(handler: HttpHandler, port = 0, maximumBodyBytes = largestBody): Promise<HttpListener> {
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

@@ -52,9 +52,9 @@ it.each(operations)(
 
 const inherited = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"];
 
-it.each([
-  ...inherited.map((name) => [`The service ${name}`, { service: name }]),
-  ...inherited.map((name) => [
+it.each<[string, RequestParts]>([
+  ...inherited.map((name): [string, RequestParts] => [`The service ${name}`, { service: name }]),
+  ...inherited.map((name): [string, RequestParts] => [
     `AmazonSQS.${name}`,
     { service: "sqs", headers: { "x-amz-target": `AmazonSQS.${name}` } },
   ]),
@@ -62,7 +62,7 @@ it.each([
   ["GET /2015-03-31/functions/", { service: "lambda", method: "GET", path: "/2015-03-31/functions/" }],
   ["PublishBatch", { service: "sns", body: "Action=PublishBatch" }],
   ["MessageStructure", { service: "sns", body: "Action=Publish&Message=x&MessageStructure=json" }],
-] satisfies [string, RequestParts][])("%s is not supported by the sandbox", async (name, parts) => {
+])("%s is not supported by the sandbox", async (name, parts) => {
   const body = expect.stringMatching(/ is not supported by the sandbox\./);
   const answer = await send(parts);
   expect(answer).toEqual({ status: 501, body });
@@ -138,7 +138,7 @@ describe("whatever the request", () => {
 
 describe("a listener", () => {
   async function withListener(handler: HttpHandler, use: (url: string) => Promise<void>) {
-    const listener = await listen(handler, { maximumBodyBytes: 1_000 });
+    const listener = await listen(handler, 0, 1_000);
     await use(listener.url).finally(() => listener.close());
   }
 
