@@ -26,8 +26,11 @@ export interface ServiceAccess {
 
 export type JsonAnswer = { readonly body: object; readonly cutShort?: boolean } | AwsError | "reset" | "silence";
 
-/** Answers an input, or reports what is wrong with it. */
-type JsonOperation = (input: JsonObject, caller: JsonCaller) => JsonAnswer | Promise<JsonAnswer> | readonly string[];
+type JsonOperation = (
+  input: JsonObject,
+  caller: JsonCaller,
+  service: Pick<JsonService, "invalidCode">,
+) => JsonAnswer | Promise<JsonAnswer>;
 
 export interface JsonService {
   readonly signingName: string;
@@ -44,7 +47,8 @@ export function operation<P extends Properties>(
   members: P,
   run: (input: ValidInputs<P>, caller: JsonCaller) => JsonAnswer | Promise<JsonAnswer>,
 ): JsonOperation {
-  return (input, caller) => (isValid(members, input) ? run(input, caller) : checkProperties(members, input));
+  return (input, caller, { invalidCode }) =>
+    isValid(members, input) ? run(input, caller) : awsError(invalidCode, checkProperties(members, input).join("; "));
 }
 
 /** Serves AWS JSON 1.0 (SQS, DynamoDB) or 1.1, as the request asks (Smithy documentation, AWS JSON 1.0 and 1.1 protocols). */
@@ -63,24 +67,19 @@ async function run(service: JsonService, request: HttpRequest, caller: JsonCalle
   if (operation === undefined) {
     return notSupported(`The operation ${target === "" ? "without a name" : target}`);
   }
-  const input = readInput(request.body);
-  if (input === undefined) {
-    return awsError("SerializationException", "The body of the request must be a JSON object.");
-  }
-  const answer = await operation(input, caller);
-  return isListOfProblems(answer) ? awsError(service.invalidCode, answer.join("; ")) : answer;
+  const input = request.body.length === 0 ? {} : readJson(request.body);
+  return input === undefined
+    ? awsError("SerializationException", "The body of the request must be a JSON object.")
+    : operation(input, caller, service);
 }
 
-function isListOfProblems(answer: JsonAnswer | readonly string[]): answer is readonly string[] {
-  return Array.isArray(answer);
-}
-
-/** The checks of properties let an unknown value pass for any other, and no caller may send one. */
-function readInput(body: Buffer): JsonObject | undefined {
+/** Reads a JSON object of no unusual depth in UTF-8; undefined for anything else. */
+export function readJson(body: Buffer): JsonObject | undefined {
   try {
-    const input: unknown = JSON.parse(body.toString() || "{}");
-    const isReadable = isJsonObject(input) && !body.includes(unknownValue);
-    return isReadable && findUnsound(input, false) === undefined ? input : undefined;
+    const document: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
+    // The checks of properties let a value that is not known yet pass for any other, and no caller may send one.
+    const isReadable = isJsonObject(document) && !body.includes(unknownValue);
+    return isReadable && findUnsound(document, false) === undefined ? document : undefined;
   } catch {
     return undefined;
   }

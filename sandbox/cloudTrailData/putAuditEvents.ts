@@ -73,7 +73,7 @@ function ingest(
   for (const { id, eventData, eventDataChecksum } of entries) {
     // Drawn for every event, sound or not, so that the draws do not depend on what the events hold.
     const fault = context.faults?.nextEntry();
-    const problem = checkEventData(eventData, eventDataChecksum, channel.accountId);
+    const problem = checkEventData(eventData, eventDataChecksum ?? undefined, channel.accountId);
     if (problem !== undefined) {
       failed.push({ id, ...problem });
     } else if (fault !== undefined) {

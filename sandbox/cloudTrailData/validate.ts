@@ -1,6 +1,7 @@
-import { isJsonObject } from "../../functions/mapping/values/json";
-import { type AwsError, awsError, isAwsError } from "../awsError";
+import { type AwsError, awsError } from "../awsError";
+import { readJson } from "../awsJson";
 import type { HttpRequest } from "../http";
+import { checkProperties, isValid, listOf, object, required, text, type ValidInputs } from "../provider/values";
 import { requestLimits } from "./limits";
 import { isChannelId, parseChannelArn } from "./options";
 
@@ -10,11 +11,21 @@ export interface CallParameters {
   readonly externalId?: string;
 }
 
-export interface AuditEventEntry {
-  readonly id: string;
-  readonly eventData: string;
-  readonly eventDataChecksum?: string;
-}
+const { id, events } = requestLimits;
+const members = {
+  auditEvents: required(
+    listOf(
+      object({
+        id: required(text(1, id.maximumCharacters, id.pattern, "letters, digits, - and _")),
+        eventData: required(text()),
+        eventDataChecksum: text(),
+      }),
+      events,
+    ),
+  ),
+};
+
+export type AuditEventEntry = ValidInputs<typeof members>["auditEvents"][number];
 
 /** Reads the query string (Data Service API Reference, PutAuditEvents, "URI Request Parameters" and "Errors"). */
 export function readParameters(target: string): CallParameters | AwsError {
@@ -51,25 +62,14 @@ export function readBody({ headers, body }: HttpRequest): readonly AuditEventEnt
   if (mediaType !== "application/json") {
     return awsError("UnsupportedMediaTypeException", "The content type must be application/json.", 415);
   }
-  const document = parseJson(body);
+  const document = readJson(body);
   if (document === undefined) {
     return awsError("SerializationException", "The body is not a JSON object in UTF-8.");
   }
-  const surplus = Object.keys(document).find((name) => name !== "auditEvents");
-  if (surplus !== undefined) return validation(surplus.slice(0, 128), "Member is not known");
-  const { auditEvents } = document;
-  if (auditEvents === undefined || auditEvents === null) return validation("auditEvents", "Member must not be null");
-  if (!Array.isArray(auditEvents)) return validation("auditEvents", "Member must be a list");
-  const { minimum, maximum } = requestLimits.events;
-  if (auditEvents.length < minimum || auditEvents.length > maximum) {
-    return validation("auditEvents", `Member must have ${minimum} to ${maximum} items, and has ${auditEvents.length}`);
+  if (!isValid(members, document)) {
+    return awsError("ValidationException", checkProperties(members, document).join("; ").slice(0, 1024));
   }
-  const entries: AuditEventEntry[] = [];
-  for (const [index, item] of auditEvents.entries()) {
-    const entry = readEntry(`auditEvents.${index + 1}.member`, item);
-    if (isAwsError(entry)) return entry;
-    entries.push(entry);
-  }
+  const entries = document.auditEvents;
   const ids = new Set(entries.map(({ id }) => id));
   if (ids.size === entries.length) return entries;
   return awsError("DuplicatedAuditEventId", "Two or more entries in the request have the same event ID.");
@@ -78,36 +78,4 @@ export function readBody({ headers, body }: HttpRequest): readonly AuditEventEnt
 function validation(path: string, constraint: string): AwsError {
   const message = `1 validation error detected: Value at '${path}' failed to satisfy constraint: ${constraint}`;
   return awsError("ValidationException", message);
-}
-
-function parseJson(body: Buffer): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const document: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
-    return isJsonObject(document) ? document : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const entryMembers = ["id", "eventData", "eventDataChecksum"];
-
-function readEntry(path: string, item: unknown): AuditEventEntry | AwsError {
-  if (!isJsonObject(item)) return validation(path, "Member must be a structure");
-  // The services' JSON protocols skip members they do not know; one here is most likely a misspelt one.
-  const surplus = Object.keys(item).find((name) => !entryMembers.includes(name));
-  if (surplus !== undefined) return validation(`${path}.${surplus.slice(0, 128)}`, "Member is not known");
-  const { id, eventData, eventDataChecksum } = item;
-  const { maximumCharacters, pattern } = requestLimits.id;
-  for (const [name, value] of Object.entries({ id, eventData })) {
-    if (value === undefined || value === null) return validation(`${path}.${name}`, "Member must not be null");
-  }
-  if (typeof id !== "string") return validation(`${path}.id`, "Member must be a string");
-  if (typeof eventData !== "string") return validation(`${path}.eventData`, "Member must be a string");
-  if (id.length === 0 || id.length > maximumCharacters) {
-    return validation(`${path}.id`, `Member must have 1 to ${maximumCharacters} characters`);
-  }
-  if (!pattern.test(id)) return validation(`${path}.id`, `Member must satisfy the pattern ${pattern.source}`);
-  if (eventDataChecksum === undefined) return { id, eventData };
-  if (typeof eventDataChecksum !== "string") return validation(`${path}.eventDataChecksum`, "Member must be a string");
-  return { id, eventData, eventDataChecksum };
 }

@@ -1,4 +1,4 @@
-import { type MessageAttributes, md5OfBody, md5OfMessageAttributes } from "../sqs/message";
+import { type MessageAttributes, md5OfBody } from "../sqs/message";
 import type { ReceivedMessage } from "../sqs/queue";
 import type { QueueSettings } from "../sqs/queueSettings";
 import { systemAttributes } from "../sqs/storedMessage";
@@ -90,14 +90,12 @@ function reportedFailures(answer: unknown): readonly string[] | undefined {
 
 /** A received message as a record of the function's event (AWS Lambda Developer Guide, Using Lambda with Amazon SQS). */
 export function sqsRecord({ message, receiptHandle }: ReceivedMessage, queue: QueueSettings): object {
-  const md5OfAttributes = md5OfMessageAttributes(message.messageAttributes);
   return {
     messageId: message.messageId,
     receiptHandle,
     body: message.body,
     attributes: systemAttributes(message),
     messageAttributes: recordAttributes(message.messageAttributes),
-    ...(md5OfAttributes !== undefined && { md5OfMessageAttributes: md5OfAttributes }),
     md5OfBody: md5OfBody(message.body),
     eventSource: "aws:sqs",
     eventSourceARN: queue.arn,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type AwsError, awsError, isAwsError, notSupported, restJsonError } from "../awsError";
 import type { JsonCaller, ServiceAccess } from "../awsJson";
 import type { HttpHandler, HttpRequest } from "../http";
+import { jsonText } from "../provider/values";
 import { verifySignature } from "../signature";
 import type { EventSourceMapping } from "./eventSourceMapping";
 import type { LambdaFunction } from "./lambdaFunction";
@@ -39,10 +40,9 @@ async function answerTo(
   caller: JsonCaller,
   { functions, mappings, refusal }: LambdaServiceOptions,
 ): Promise<Answer | AwsError> {
-  const [path = "", query = ""] = target.split("?");
-  const [pathname, searchParams] = [decoded(path), new URLSearchParams(query)];
+  const [pathname = "", query = ""] = target.split("?");
   if (method === "GET" && /^\/2015-03-31\/event-source-mappings\/?$/.test(pathname)) {
-    const listed = eventSourceMappings(searchParams.get("FunctionName") ?? "", mappings());
+    const listed = eventSourceMappings(new URLSearchParams(query).get("FunctionName") ?? "", mappings());
     return refusal(caller, "lambda:ListEventSourceMappings", "*") ?? { body: JSON.stringify(listed) };
   }
   const [, name = "", part] = /^\/2015-03-31\/functions\/([^/]+)\/(configuration|invocations)$/.exec(pathname) ?? [];
@@ -65,30 +65,14 @@ async function answerTo(
   if (!["RequestResponse", undefined].includes(headers["x-amz-invocation-type"])) {
     return notSupported(`The invocation type ${headers["x-amz-invocation-type"]}`);
   }
-  if (!isJson(body.toString() || "{}")) {
-    return awsError("InvalidRequestContentException", "Could not parse request body into json.");
+  const [problem] = jsonText()(body.toString(), "Could not parse request body into json");
+  if (problem !== undefined) {
+    return awsError("InvalidRequestContentException", problem);
   }
-  const outcome = await found.invoke(body.toString() || "{}");
+  const outcome = await found.invoke(body.toString());
   return outcome.status === "succeeded"
     ? { body: outcome.payload }
     : { body: JSON.stringify(outcome.error), headers: { "x-amz-function-error": "Unhandled" } };
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function functionConfiguration({ settings }: LambdaFunction): object {

@@ -29,30 +29,6 @@ export function md5OfBody(body: string): string {
   return createHash("md5").update(body).digest("hex");
 }
 
-/**
- * The MD5 of attributes sorted by name: each one's name, type, kind of value (one byte) and value, with the length before each part in
- * four bytes. Source: "Amazon SQS Developer Guide, Amazon SQS message metadata, Calculating the MD5 message digest".
- */
-export function md5OfMessageAttributes(attributes: MessageAttributes): string | undefined {
-  const entries = Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1));
-  if (entries.length === 0) {
-    return undefined;
-  }
-  const hash = createHash("md5");
-  const add = (text: string) => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(Buffer.byteLength(text));
-    hash.update(length).update(text);
-  };
-  for (const [name, { DataType, StringValue }] of entries) {
-    add(name);
-    add(DataType);
-    hash.update(Buffer.from([1]));
-    add(StringValue);
-  }
-  return hash.digest("hex");
-}
-
 /** Throws the `SqsError` with which SendMessage refuses a body or attributes that break its rules; sizes apart. */
 export function checkMessage(message: OutgoingMessage): void {
   if (message.body.length === 0) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type JsonAnswer, type JsonCaller, operation } from "../awsJson";
 import { anyNumber, listOf, mapOf, object, required, text, type ValidInputs, wholeNumber } from "../provider/values";
-import { md5OfBody, md5OfMessageAttributes, messageSize, type OutgoingMessage, queueLimits, SqsError } from "./message";
+import { md5OfBody, messageSize, type OutgoingMessage, queueLimits, SqsError } from "./message";
 import type { Queue, ReceivedMessage } from "./queue";
 import { systemAttributes } from "./storedMessage";
 
@@ -62,7 +62,6 @@ const members = {
     MaxNumberOfMessages: wholeNumber({ minimum: 1, maximum: queueLimits.maximumBatchEntries }),
     WaitTimeSeconds: wholeNumber({ minimum: 0, maximum: queueLimits.maximumWaitTime }),
     VisibilityTimeout: visibilityTimeout,
-    AttributeNames: names,
     MessageSystemAttributeNames: names,
     MessageAttributeNames: names,
   },
@@ -85,13 +84,8 @@ function sendMessages(queue: Queue, entries: SentEntries): object {
     );
   }
   return eachEntry(entries, (entry) => {
-    const sent = queue.send(outgoingMessage(entry));
-    const attributes = md5OfMessageAttributes(sent.messageAttributes);
-    return {
-      MessageId: sent.messageId,
-      MD5OfMessageBody: md5OfBody(sent.body),
-      ...(attributes !== undefined && { MD5OfMessageAttributes: attributes }),
-    };
+    const { messageId, body } = queue.send(outgoingMessage(entry));
+    return { MessageId: messageId, MD5OfMessageBody: md5OfBody(body) };
   });
 }
 
@@ -100,7 +94,7 @@ function outgoingMessage({ MessageBody, MessageAttributes }: SentEntries[number]
 }
 
 async function receiveMessages(queue: Queue, input: ValidInputs<typeof members.receive>): Promise<object> {
-  const wanted = [input.MessageSystemAttributeNames ?? [], input.AttributeNames ?? []].flat();
+  const wanted = input.MessageSystemAttributeNames ?? [];
   refuseUnknown(wanted, systemAttributeNames);
   const receive = () => queue.receive(input.MaxNumberOfMessages ?? 1, input.VisibilityTimeout ?? undefined);
   const received = receive();
@@ -122,14 +116,13 @@ function described(received: readonly ReceivedMessage[], system: readonly string
     names.some((one) => one === "All" || one === name || (one.endsWith(".*") && name.startsWith(one.slice(0, -2))));
   const Messages = received.map(({ message, receiptHandle }) => {
     const attributes = filterNames(message.messageAttributes, isWanted);
-    const digest = md5OfMessageAttributes(attributes);
     return {
       MessageId: message.messageId,
       ReceiptHandle: receiptHandle,
       MD5OfBody: md5OfBody(message.body),
       Body: message.body,
       Attributes: filterNames(systemAttributes(message), (name) => system.includes("All") || system.includes(name)),
-      ...(digest !== undefined && { MD5OfMessageAttributes: digest, MessageAttributes: attributes }),
+      ...(Object.keys(attributes).length > 0 && { MessageAttributes: attributes }),
     };
   });
   return Messages.length === 0 ? {} : { Messages };

@@ -59,7 +59,7 @@ describe("a call", () => {
       expect(refusal(await send({ body: events(count) }))).toEqual({
         status: 400,
         code: "ValidationException",
-        message: `1 validation error detected: Value at 'auditEvents' failed to satisfy constraint: Member must have 1 to 100 items, and has ${count}`,
+        message: expect.stringContaining(`auditEvents: it has ${count} entries`),
       });
     }
   });
@@ -98,7 +98,7 @@ describe("a body is refused as a whole", () => {
     ["an id of 129 characters", changed({ id: "x".repeat(129) })],
     ["an id with a line end", changed({ id: "a\n" })],
     ["eventData that is an object", changed({ eventData: {} })],
-    ["a checksum that is null", changed({ eventDataChecksum: null })],
+    ["a checksum that is no text", changed({ eventDataChecksum: 1 })],
     ["a member in other letters", changed({ EventData: "{}" })],
   ])("as not valid, for %s", (_name, body) => expectRefusal("ValidationException", body));
 

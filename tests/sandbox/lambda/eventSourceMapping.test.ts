@@ -71,7 +71,6 @@ describe("an event source mapping", () => {
             ApproximateFirstReceiveTimestamp: String(start),
           },
           messageAttributes: { text: { ...lists, stringValue: "b", dataType: "String" } },
-          md5OfMessageAttributes: expect.stringMatching(/^[0-9a-f]{32}$/),
           md5OfBody: "5a278f779cec8fae6d58e7de58a4dd03",
           eventSource: "aws:sqs",
           eventSourceARN: d.queueArn("main"),
