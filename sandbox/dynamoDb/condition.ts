@@ -1,8 +1,6 @@
-import { isLess } from "../decimal";
 import type { Item } from "./table";
-import { numberOf } from "./values";
 
-export interface Placeholders {
+interface Placeholders {
   readonly names: Readonly<Record<string, string>>;
   readonly values: Item;
 }
@@ -12,7 +10,7 @@ export class ConditionError extends Error {}
 
 /**
  * Evaluates `attribute_not_exists(#name)` and `#name < :number`, joined by OR; refuses anything else by name. A name must be a placeholder,
- * since DynamoDB reserves 573 words. No condition holds. Source: Amazon DynamoDB Developer Guide, "Condition and filter expressions, operators, and functions".
+ * since DynamoDB reserves 573 words. Source: Amazon DynamoDB Developer Guide, "Condition and filter expressions, operators, and functions".
  */
 export function holds(expression: string | undefined, item: Item, { names, values }: Placeholders): boolean {
   const unused = new Set([...Object.keys(names), ...Object.keys(values)]);
@@ -36,12 +34,11 @@ export function holds(expression: string | undefined, item: Item, { names, value
     if (limit === undefined) {
       return value === undefined;
     }
-    const right = numberOf(bound(values, limit));
-    if (right === undefined) {
+    const { N } = bound(values, limit);
+    if (N === undefined) {
       throw new ConditionError(`The sandbox compares numbers alone, and ${limit} is a text.`);
     }
-    const left = value && numberOf(value);
-    return left !== undefined && isLess(left, right);
+    return value?.N !== undefined && BigInt(value.N) < BigInt(N);
   });
   if (unused.size > 0) {
     throw new ConditionError(

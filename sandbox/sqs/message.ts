@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readDecimal } from "../decimal";
+import { wholeNumber } from "../dynamoDb/values";
 
 /** One message attribute, with the member names of the SQS API. The sandbox has texts and numbers, and no binary values. */
 export interface MessageAttribute {
@@ -71,8 +71,10 @@ function checkAttribute(name: string, { DataType, StringValue }: MessageAttribut
   if (StringValue === "" || storable(StringValue) !== StringValue) {
     throw invalid(`The message attribute '${name}' must contain a non-empty value of allowed characters.`);
   }
-  if (DataType.startsWith("Number") && readDecimal(StringValue, -128, 126) === undefined) {
-    throw invalid(`Can't cast the value of message (user) attribute '${name}' to a number.`);
+  if (DataType.startsWith("Number") && !wholeNumber.test(StringValue)) {
+    throw invalid(
+      `Can't cast the value of message (user) attribute '${name}' to a whole number; the sandbox supports no others.`,
+    );
   }
 }
 

@@ -76,8 +76,6 @@ module.exports = async () => {
     process.env.SAMPLES === undefined && "SAMPLES names no folder of sample events: the tests with these are left out.",
     process.env.CHROMIUM_FOUND === "" &&
       "There is no Chromium, and CHROMIUM names none: the tests in a browser are left out.",
-    process.env.BOTO3_PYTHON === undefined &&
-      "BOTO3_PYTHON names no Python with boto3: the tests with it are left out.",
   ];
   process.stderr.write(
     lacking

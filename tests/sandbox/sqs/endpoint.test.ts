@@ -109,7 +109,7 @@ describe("the SQS endpoint, called by the AWS SDK", () => {
   it.each([
     ...["aws.x", "AMAZON.x", ".x", "x.", "a..x", "a b", "", "a".repeat(257)].map((name) => [name, "String", "a"]),
     ...["string", "Bool", "", "Stringy", `String.${"x".repeat(250)}`].map((type) => ["a", type, "a"]),
-    ...["abc", "0x10", " ", "Infinity", "1".repeat(39), "1e127", "1e-129"].map((number) => ["a", "Number.int", number]),
+    ...["abc", "0x10", " ", "Infinity", "1".repeat(39), "1.5"].map((number) => ["a", "Number.int", number]),
     ["a", "String", ""],
     ["a", "String", "\u0001"],
   ])(
