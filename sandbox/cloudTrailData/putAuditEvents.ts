@@ -57,7 +57,7 @@ function authorize(
     accessKeyId,
     action: "cloudtrail-data:PutAuditEvents",
     resource: channelArn,
-    context: externalId === undefined ? {} : { "cloudtrail:ExternalId": externalId },
+    context: externalId == null ? {} : { "cloudtrail:ExternalId": externalId },
   });
   return denial === undefined ? undefined : awsError("AccessDeniedException", denial, 403);
 }

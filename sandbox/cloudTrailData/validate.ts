@@ -5,13 +5,17 @@ import { checkProperties, isValid, listOf, object, required, text, type ValidInp
 import { requestLimits } from "./limits";
 import { isChannelId, parseChannelArn } from "./options";
 
-export interface CallParameters {
+const { id, events, externalId } = requestLimits;
+const parameters = {
   /** The channel's ARN, or its ID. */
-  readonly channelArn: string;
-  readonly externalId?: string;
-}
-
-const { id, events } = requestLimits;
+  channelArn: required(text()),
+  externalId: text(
+    externalId.minimumCharacters,
+    externalId.maximumCharacters,
+    externalId.pattern,
+    "the pattern of AWS",
+  ),
+};
 const members = {
   auditEvents: required(
     listOf(
@@ -25,6 +29,7 @@ const members = {
   ),
 };
 
+export type CallParameters = ValidInputs<typeof parameters>;
 export type AuditEventEntry = ValidInputs<typeof members>["auditEvents"][number];
 
 /** Reads the query string (Data Service API Reference, PutAuditEvents, "URI Request Parameters" and "Errors"). */
@@ -32,25 +37,17 @@ export function readParameters(target: string): CallParameters | AwsError {
   const at = target.indexOf("?");
   const query = new URLSearchParams(at < 0 ? "" : target.slice(at + 1));
   // The API has no list parameters, so a second value is a mistake whose outcome no document promises.
-  const repeated = ["channelArn", "externalId"].find((name) => query.getAll(name).length > 1);
-  if (repeated !== undefined) return validation(repeated, "Member must be given once");
-
-  const channelArn = query.get("channelArn");
-  if (channelArn === null) return validation("channelArn", "Member must not be null");
-  if (parseChannelArn(channelArn) === undefined && !isChannelId(channelArn)) {
-    return awsError(
-      "InvalidChannelARN",
-      `The specified channel ARN is not a valid channel ARN: '${channelArn.slice(0, 256)}'.`,
-    );
-  }
-  const externalId = query.get("externalId") ?? undefined;
-  if (externalId === undefined) return { channelArn };
-  const { minimumCharacters, maximumCharacters, pattern } = requestLimits.externalId;
-  if (externalId.length < minimumCharacters || externalId.length > maximumCharacters) {
-    return validation("externalId", `Member must have ${minimumCharacters} to ${maximumCharacters} characters`);
-  }
-  if (!pattern.test(externalId)) return validation("externalId", `Member must satisfy the pattern ${pattern.source}`);
-  return { channelArn, externalId };
+  const repeated = Object.keys(parameters).find((name) => query.getAll(name).length > 1);
+  if (repeated !== undefined) return awsError("ValidationException", `${repeated} must be given once.`);
+  const given = { channelArn: query.get("channelArn"), externalId: query.get("externalId") };
+  if (!isValid(parameters, given)) return invalid(checkProperties(parameters, given));
+  const { channelArn } = given;
+  return parseChannelArn(channelArn) !== undefined || isChannelId(channelArn)
+    ? given
+    : awsError(
+        "InvalidChannelARN",
+        `The specified channel ARN is not a valid channel ARN: '${channelArn.slice(0, 256)}'.`,
+      );
 }
 
 /**
@@ -67,7 +64,7 @@ export function readBody({ headers, body }: HttpRequest): readonly AuditEventEnt
     return awsError("SerializationException", "The body is not a JSON object in UTF-8.");
   }
   if (!isValid(members, document)) {
-    return awsError("ValidationException", checkProperties(members, document).join("; ").slice(0, 1024));
+    return invalid(checkProperties(members, document));
   }
   const entries = document.auditEvents;
   const ids = new Set(entries.map(({ id }) => id));
@@ -75,7 +72,6 @@ export function readBody({ headers, body }: HttpRequest): readonly AuditEventEnt
   return awsError("DuplicatedAuditEventId", "Two or more entries in the request have the same event ID.");
 }
 
-function validation(path: string, constraint: string): AwsError {
-  const message = `1 validation error detected: Value at '${path}' failed to satisfy constraint: ${constraint}`;
-  return awsError("ValidationException", message);
+function invalid(problems: readonly string[]): AwsError {
+  return awsError("ValidationException", problems.join("; "));
 }

@@ -1,6 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type JsonAnswer, type JsonCaller, operation } from "../awsJson";
-import { anyNumber, listOf, mapOf, object, required, text, type ValidInputs, wholeNumber } from "../provider/values";
+import {
+  anyNumber,
+  listOf,
+  mapOf,
+  object,
+  oneOf,
+  required,
+  text,
+  type ValidInputs,
+  wholeNumber,
+} from "../provider/values";
 import { md5OfBody, messageSize, type OutgoingMessage, queueLimits, SqsError } from "./message";
 import type { Queue, ReceivedMessage } from "./queue";
 import { systemAttributes } from "./storedMessage";
@@ -63,7 +73,7 @@ const members = {
     WaitTimeSeconds: wholeNumber({ minimum: 0, maximum: queueLimits.maximumWaitTime }),
     VisibilityTimeout: visibilityTimeout,
     MessageSystemAttributeNames: names,
-    MessageAttributeNames: names,
+    MessageAttributeNames: listOf(oneOf("All")),
   },
   delete: { QueueUrl, Entries: required(listOf(object({ Id, ReceiptHandle }))) },
   changeVisibility: {
@@ -97,12 +107,13 @@ async function receiveMessages(queue: Queue, input: ValidInputs<typeof members.r
   const wanted = input.MessageSystemAttributeNames ?? [];
   refuseUnknown(wanted, systemAttributeNames);
   const receive = () => queue.receive(input.MaxNumberOfMessages ?? 1, input.VisibilityTimeout ?? undefined);
-  const received = receive();
-  if (received.length > 0 || !input.WaitTimeSeconds) {
-    return described(received, wanted, input.MessageAttributeNames ?? []);
+  let received = receive();
+  if (received.length === 0 && input.WaitTimeSeconds) {
+    await sleep(longestWait);
+    received = receive();
   }
-  await sleep(longestWait);
-  return described(receive(), wanted, input.MessageAttributeNames ?? []);
+  const hasAttributes = input.MessageAttributeNames?.includes("All") ?? false;
+  return received.length === 0 ? {} : { Messages: received.map((one) => described(one, wanted, hasAttributes)) };
 }
 
 /**
@@ -111,25 +122,17 @@ async function receiveMessages(queue: Queue, input: ValidInputs<typeof members.r
  */
 const longestWait = 200;
 
-function described(received: readonly ReceivedMessage[], system: readonly string[], names: readonly string[]): object {
-  const isWanted = (name: string) =>
-    names.some((one) => one === "All" || one === name || (one.endsWith(".*") && name.startsWith(one.slice(0, -2))));
-  const Messages = received.map(({ message, receiptHandle }) => {
-    const attributes = filterNames(message.messageAttributes, isWanted);
-    return {
-      MessageId: message.messageId,
-      ReceiptHandle: receiptHandle,
-      MD5OfBody: md5OfBody(message.body),
-      Body: message.body,
-      Attributes: filterNames(systemAttributes(message), (name) => system.includes("All") || system.includes(name)),
-      ...(Object.keys(attributes).length > 0 && { MessageAttributes: attributes }),
-    };
-  });
-  return Messages.length === 0 ? {} : { Messages };
-}
-
-function filterNames<T>(values: Readonly<Record<string, T>>, isWanted: (name: string) => boolean) {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => isWanted(name)));
+function described({ message, receiptHandle }: ReceivedMessage, system: readonly string[], hasAttributes: boolean) {
+  const isWanted = ([name]: readonly unknown[]) => system.some((one) => one === "All" || one === name);
+  return {
+    MessageId: message.messageId,
+    ReceiptHandle: receiptHandle,
+    MD5OfBody: md5OfBody(message.body),
+    Body: message.body,
+    Attributes: Object.fromEntries(Object.entries(systemAttributes(message)).filter(isWanted)),
+    ...(hasAttributes &&
+      Object.keys(message.messageAttributes).length > 0 && { MessageAttributes: message.messageAttributes }),
+  };
 }
 
 function queueAttributes(queue: Queue, names: readonly string[]): object {

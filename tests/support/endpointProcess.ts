@@ -3,9 +3,6 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ended } from "./command";
 
-/** A command of the project in a process of its own. */
-export type CommandProcess = ReturnType<typeof startEndpoint>;
-
 /** Starts `cli/endpoint.ts` as `npm run endpoint` does. */
 export function startEndpoint(...commandLine: readonly string[]) {
   const child = spawn(process.execPath, ["--require", "./cli/register.js", "cli/endpoint.ts", ...commandLine], {

@@ -142,28 +142,6 @@ describe("the SQS endpoint, called by the AWS SDK", () => {
     }
   });
 
-  it("gives the attributes that are named, by a prefix too", async () => {
-    const attribute = { DataType: "String", StringValue: "x" };
-    await send([{ ...entry("a"), MessageAttributes: { "a.b": attribute, "a.c": attribute, d: attribute } }]);
-    for (const [names, given] of [
-      ["a.*", "a.b a.c"],
-      ["d", "d"],
-      ["A.b", ""],
-      ["All", "a.b a.c d"],
-    ] as const) {
-      const MessageAttributeNames = [names];
-      const call = new ReceiveMessageCommand({
-        QueueUrl,
-        VisibilityTimeout: 0,
-        MessageAttributeNames,
-        MessageSystemAttributeNames: ["SenderId"],
-      });
-      const { Messages } = await client.send(call);
-      expect(Object.keys(Messages?.[0]?.MessageAttributes ?? {}).join(" ")).toBe(given);
-      expect(Messages?.[0]?.Attributes).toEqual({ SenderId: "123456789012" });
-    }
-  });
-
   it("answers a long poll that finds nothing after a while, and finds what came meanwhile", async () => {
     const started = performance.now();
     const poll = client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
