@@ -1,5 +1,3 @@
-import type { HttpResponse } from "./http";
-
 export interface AwsError {
   /** The code of the older query protocol, where a service had it (Smithy, awsQueryCompatible trait). */
   readonly queryCode?: string;
@@ -25,7 +23,7 @@ export function isAwsError(outcome: object): outcome is AwsError {
 }
 
 /** A refusal in the REST-JSON protocol (Smithy documentation, AWS restJson1 protocol, "Operation error serialization"). */
-export function restJsonError(error: AwsError, requestId: string): HttpResponse {
+export function restJsonError(error: AwsError, requestId: string) {
   return {
     status: error.status,
     headers: {
