@@ -61,8 +61,8 @@ async function ofStack(stack: string | undefined, vendor: string | undefined): P
 }
 
 /** The Region in an ARN. */
-function regionOfArn(value: string): readonly string[] {
-  const [prefix, , , region = ""] = value.split(":");
+function regionOfArn(value: unknown): readonly string[] {
+  const [prefix, , , region = ""] = String(value).split(":");
   return prefix === "arn" && region !== "" ? [region] : [];
 }
 

@@ -1,3 +1,7 @@
+import type {
+  DeliveryOutputs,
+  PartnerAuditIntegrationOutputs,
+} from "../components/integration/partnerAuditIntegrationArgs";
 import type { DeclaredProgram } from "./program";
 
 /** An integration as the program's outputs name its parts. */
@@ -54,25 +58,17 @@ export function declaredIntegrations({ resources, outputs }: DeclaredProgram): r
   });
 }
 
+/** What one sink of an integration has for itself, in the stack's output `vendors`. */
+export type DeliveryOutput = Resolved<DeliveryOutputs>;
+
 /** The stack's output `vendors` of one integration. The names are the program's contract. */
-export type VendorOutput = Readonly<
-  Partial<
-    Record<
-      | "eventDataStoreArn"
-      | "channelArn"
-      | "eventBusName"
-      | "ruleArn"
-      | "archiveArn"
-      | "queueUrl"
-      | "deadLetterQueueUrl"
-      | "targetDeadLetterQueueUrl"
-      | "functionName"
-      | "auditLogGroupName"
-      | "policyArn",
-      string
-    >
-  >
->;
+export type VendorOutput = Resolved<Omit<PartnerAuditIntegrationOutputs, "deliveries">> & {
+  /** By the sink's name. An integration over EventBridge has at least one. */
+  readonly deliveries?: Readonly<Record<string, DeliveryOutput>>;
+};
+
+/** Outputs as a deployed stack has them: texts. */
+type Resolved<Outputs> = { readonly [Name in keyof Outputs]: string };
 
 export function vendorOutputs(outputs: DeclaredProgram["outputs"]): Readonly<Record<string, VendorOutput>> {
   return (outputs.vendors ?? {}) as Readonly<Record<string, VendorOutput>>;

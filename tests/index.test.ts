@@ -19,6 +19,15 @@ describe("the program", () => {
         deadLetterQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_dead-letters",
         functionName: "partner-audit-dev_okta_forwarder",
         logGroupName: "/aws/lambda/partner-audit-dev_okta_forwarder",
+        deliveries: {
+          "cloudtrail-lake": {
+            queueArn: "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_events",
+            queueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_events",
+            deadLetterQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_dead-letters",
+            functionName: "partner-audit-dev_okta_forwarder",
+            logGroupName: "/aws/lambda/partner-audit-dev_okta_forwarder",
+          },
+        },
       },
     });
     expect(warnings).toEqual([]);

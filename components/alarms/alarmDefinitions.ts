@@ -1,5 +1,5 @@
 import { metricsNamespace } from "../../functions/forwarder/metrics";
-import type { IntegrationNames } from "../aws/names";
+import type { IntegrationNames, SinkNames } from "../aws/names";
 import type { AlarmThresholds } from "./alarmSettings";
 
 /** One alarm, as data: what is measured, and when it is too much. */
@@ -30,13 +30,16 @@ export interface Metric {
   readonly statistic: "Sum" | "Maximum";
 }
 
+/** The ends of the names of alarms on the vendor's stream and the rule, which an integration has once. The others are of each sink. */
+export const streamAlarms: ReadonlySet<string> = new Set(["undelivered", "drift", "stream-stopped", "silence"]);
+
 /**
- * The alarms of an integration over EventBridge, each for one cause.
+ * The alarms of one sink of an integration over EventBridge, and those of its stream, measured at this sink; each for one cause.
  * Sources: Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS"; AWS Lambda Developer Guide, "Types of metrics for
  * Lambda functions"; Amazon CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data".
  */
 export function alarmDefinitions(
-  names: IntegrationNames,
+  names: SinkNames & Pick<IntegrationNames, "targetDeadLetterQueue">,
   settings: Required<AlarmThresholds> & { readonly maximumConcurrency: number },
 ): readonly AlarmDefinition[] {
   const inQueue = (queue: string, name: string, statistic: Metric["statistic"]): Metric[] => [

@@ -3,14 +3,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import { metricsNamespace } from "../../functions/forwarder/metrics";
 import { jsonDocument } from "../aws/documents";
 import { stackPrefix } from "../aws/location";
-import { type IntegrationNames, integrationNames } from "../aws/names";
+import { integrationNames, type SinkNames } from "../aws/names";
+import type { Sink } from "../integration/integrationSettings";
 
 /**
  * Makes the stack's dashboard of its integrations over EventBridge: ledger, latency, waiting events, dead letters and their reasons.
  * Source: Amazon CloudWatch API Reference, Dashboard Body Structure and Syntax.
  */
 export function stackDashboard(
-  keys: readonly string[],
+  integrations: Readonly<Record<string, readonly Sink[]>>,
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.Dashboard {
   const { region } = aws.getRegionOutput({}, options);
@@ -18,27 +19,33 @@ export function stackDashboard(
     "dashboard",
     {
       dashboardName: `${stackPrefix()}_operations`,
-      dashboardBody: jsonDocument({ widgets: widgets(keys, region) }),
+      dashboardBody: jsonDocument({ widgets: widgets(integrations, region) }),
     },
     options,
   );
 }
 
 /** Widgets stand on a grid of 24 columns. */
-function widgets(keys: readonly string[], region: pulumi.Input<string>): readonly object[] {
-  const named = keys.map((key) => ({ key, names: integrationNames(key, stackPrefix()) }));
+function widgets(
+  integrations: Readonly<Record<string, readonly Sink[]>>,
+  region: pulumi.Input<string>,
+): readonly object[] {
+  const namesOf = (key: string) => integrationNames(key, stackPrefix());
+  const named = Object.entries(integrations).flatMap(([key, sinks]) =>
+    sinks.map((sink) => ({ label: sinks.length > 1 ? `${key}, ${sink}` : key, names: namesOf(key).sinks[sink] })),
+  );
   const lines = (title: string, stat: string, metrics: readonly (readonly unknown[])[]) => ({
     type: "metric",
     width: 12,
     height: 6,
     properties: { title, region, stat, period: 300, view: "timeSeries", metrics },
   });
-  const perQueue = (name: string, queueOf: (names: IntegrationNames) => string) =>
-    named.map(({ key, names }) => ["AWS/SQS", name, "QueueName", queueOf(names), { label: key }]);
+  const perQueue = (name: string, queueOf: (names: SinkNames) => string) =>
+    named.map(({ label, names }) => ["AWS/SQS", name, "QueueName", queueOf(names), { label }]);
   return [
-    ...named.map(({ key, names }) =>
+    ...named.map(({ label, names }) =>
       lines(
-        `${key}: what became of the events received`,
+        `${label}: what became of the events received`,
         "Sum",
         ["Received", "Accepted", "Deduplicated", "Rejected", "Retried"].map((name) => [
           metricsNamespace,
@@ -51,7 +58,7 @@ function widgets(keys: readonly string[], region: pulumi.Input<string>): readonl
     lines(
       "Seconds from the vendor's time to ingestion",
       "Maximum",
-      named.map(({ key, names }) => [metricsNamespace, "Latency", "FunctionName", names.function, { label: key }]),
+      named.map(({ label, names }) => [metricsNamespace, "Latency", "FunctionName", names.function, { label }]),
     ),
     lines(
       "Seconds that the oldest event waits",
@@ -60,7 +67,10 @@ function widgets(keys: readonly string[], region: pulumi.Input<string>): readonl
     ),
     lines("Events given up", "Maximum", [
       ...perQueue("ApproximateNumberOfMessagesVisible", ({ deadLetterQueue }) => deadLetterQueue),
-      ...perQueue("ApproximateNumberOfMessagesVisible", ({ targetDeadLetterQueue }) => targetDeadLetterQueue),
+      ...Object.keys(integrations).map((key) => {
+        const { targetDeadLetterQueue } = namesOf(key);
+        return ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", targetDeadLetterQueue, { label: key }];
+      }),
     ]),
     {
       type: "log",

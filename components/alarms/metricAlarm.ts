@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { BridgeArgs } from "../integration/partnerAuditIntegrationArgs";
+import type { BridgeArgs, SinkArgs } from "../integration/partnerAuditIntegrationArgs";
 import { visibilityTimeoutOf } from "../integration/queues";
-import { type AlarmDefinition, alarmDefinitions, type Metric } from "./alarmDefinitions";
+import { type AlarmDefinition, alarmDefinitions, type Metric, streamAlarms } from "./alarmDefinitions";
 
 /** Where an alarm belongs, and whom it tells. */
 interface MetricAlarmArgs {
@@ -52,15 +52,36 @@ function measurement({ metrics, expression, period }: AlarmDefinition): Partial<
   return { metricQueries: [{ id: "result", expression, label: "result", returnData: true }, ...metrics.map(query)] };
 }
 
-/** Makes the alarms of an integration over EventBridge, where the stack has a topic for them. */
+/** Makes the alarms on an integration's stream, where the stack has a topic for them. They are measured at CloudTrail Lake's queue and forwarder, if there are any. */
 export function integrationAlarms(name: string, args: BridgeArgs, options: pulumi.CustomResourceOptions): void {
-  const { names, alarms, maximumConcurrency, alarmTopicArn: topicArn, tags } = args;
+  const { sinks, alarmPrefix } = args.names;
+  const measured = sinks[args.channelArn === undefined ? "cloudwatch-logs" : "cloudtrail-lake"];
+  createAlarms(name, { ...args, sinkNames: measured, alarmPrefix }, (suffix) => streamAlarms.has(suffix), options);
+}
+
+/** Makes the alarms of one sink, where the stack has a topic for them. */
+export function sinkAlarms(name: string, args: SinkArgs, options: pulumi.CustomResourceOptions): void {
+  const { alarmPrefix } = args.sinkNames;
+  createAlarms(name, { ...args, alarmPrefix }, (suffix) => !streamAlarms.has(suffix), options);
+}
+
+function createAlarms(
+  name: string,
+  args: BridgeArgs & Pick<SinkArgs, "sinkNames"> & Pick<MetricAlarmArgs, "alarmPrefix">,
+  isChosen: (suffix: string) => boolean,
+  options: pulumi.CustomResourceOptions,
+): void {
+  const { names, sinkNames, alarms, maximumConcurrency, alarmTopicArn: topicArn } = args;
   if (topicArn === undefined || !alarms.enabled) {
     return;
   }
   // The third receive takes a message out of the metric; a minute before it the alarm must have gone off.
   const oldestMessageMinutes = Math.max(1, Math.floor((2 * visibilityTimeoutOf(args)) / 60) - 1);
-  for (const definition of alarmDefinitions(names, { oldestMessageMinutes, ...alarms, maximumConcurrency })) {
-    metricAlarm(name, definition, { alarmPrefix: names.alarmPrefix, topicArn, tags }, options);
+  const { targetDeadLetterQueue } = names;
+  const settings = { oldestMessageMinutes, ...alarms, maximumConcurrency };
+  for (const definition of alarmDefinitions({ ...sinkNames, targetDeadLetterQueue }, settings)) {
+    if (isChosen(definition.suffix)) {
+      metricAlarm(name, definition, { ...args, topicArn }, options);
+    }
   }
 }

@@ -10,12 +10,7 @@ export interface IntegrationNames {
   readonly lakeDashboard: string;
   readonly rule: string;
   readonly archive: string;
-  readonly queue: string;
-  readonly deadLetterQueue: string;
   readonly targetDeadLetterQueue: string;
-  readonly function: string;
-  readonly logGroup: string;
-  readonly role: string;
   /** The log group of audit events, for the sink cloudwatch-logs. */
   readonly auditLogGroup: string;
   /** The log group of events as they came. EventBridge writes to log groups below `/aws/events/` alone. */
@@ -23,6 +18,18 @@ export interface IntegrationNames {
   /** The policy that a solution's application is given. */
   readonly policy: string;
   /** What the names of its alarms begin with. */
+  readonly alarmPrefix: string;
+  /** The names of what each sink has for itself. They do not depend on which sinks there are, so that a sink comes and goes alone. */
+  readonly sinks: Readonly<Record<"cloudtrail-lake" | "cloudwatch-logs", SinkNames>>;
+}
+
+/** Physical names of what one sink of an integration has for itself. */
+export interface SinkNames {
+  readonly queue: string;
+  readonly deadLetterQueue: string;
+  readonly function: string;
+  readonly logGroup: string;
+  readonly role: string;
   readonly alarmPrefix: string;
 }
 
@@ -40,22 +47,29 @@ export const projectTagKey = "partner-audit:project";
 /** Makes the physical names for the key of an integration or the name of a store; `prefix` is PROJECT-STACK. */
 export function integrationNames(key: string, prefix: string): IntegrationNames {
   const base = `${prefix}_${key}`;
-  const functionName = `${base}_forwarder`;
   return {
     eventDataStore: base,
     channel: base,
     lakeDashboard: base,
     rule: base,
     archive: base,
-    queue: `${base}_events`,
-    deadLetterQueue: `${base}_dead-letters`,
     targetDeadLetterQueue: `${base}_undelivered`,
-    function: functionName,
-    logGroup: `/aws/lambda/${functionName}`,
-    role: functionName,
     auditLogGroup: `/partner-audit/${base}`,
     rawLogGroup: `${rawLogGroupPrefix(prefix)}${key}`,
     policy: `${base}_put-audit-events`,
+    alarmPrefix: `${base}_`,
+    sinks: { "cloudtrail-lake": sinkNames(base), "cloudwatch-logs": sinkNames(`${base}_logs`) },
+  };
+}
+
+function sinkNames(base: string): SinkNames {
+  const functionName = `${base}_forwarder`;
+  return {
+    queue: `${base}_events`,
+    deadLetterQueue: `${base}_dead-letters`,
+    function: functionName,
+    logGroup: `/aws/lambda/${functionName}`,
+    role: functionName,
     alarmPrefix: `${base}_`,
   };
 }

@@ -1,15 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
-import { integrationAlarms } from "../alarms/metricAlarm";
+import { integrationAlarms, sinkAlarms } from "../alarms/metricAlarm";
 import { resourceArn } from "../aws/location";
 import { auditLogGroup, rawLogGroup } from "./eventLogGroups";
-import { eventSource, queueTarget } from "./eventSource";
+import { eventSource, queueTarget, type TargetArgs } from "./eventSource";
 import { forwarderFunction, forwarderRole } from "./forwarderFunction";
-import type { BridgeArgs, PartnerAuditIntegrationOutputs } from "./partnerAuditIntegrationArgs";
-import { queues } from "./queues";
+import { type Sink, sinksOf } from "./integrationSettings";
+import type {
+  BridgeArgs,
+  DeliveryOutputs,
+  PartnerAuditIntegrationOutputs,
+  SinkArgs,
+  SinkDestination,
+} from "./partnerAuditIntegrationArgs";
+import { sinkQueues, targetDeadLetterQueue } from "./queues";
 
 /**
- * Makes the event bus, rule, queues, function, role and log groups of an integration. All wait for the sinks: events flow as soon as the bus of a
- * partner event source exists, and would be lost without a sink.
+ * Makes the event bus, rule and log groups of an integration, and queues, forwarder and role of each of its sinks. All wait for the sinks: events
+ * flow as soon as the bus of a partner event source exists, and would be lost without a sink.
  */
 export function eventBridgeDelivery(
   name: string,
@@ -18,26 +25,62 @@ export function eventBridgeDelivery(
 ): Partial<PartnerAuditIntegrationOutputs> {
   const audit = auditLogGroup(name, args, child);
   // A channel's ARN carries the resource that it is of, unless it was given as text.
-  const sinks = pulumi.all([args.channelArn, audit?.arn]).apply((): pulumi.Resource[] => []);
-  const options = pulumi.mergeOptions(child, { dependsOn: sinks });
+  const stores = pulumi.all([args.channelArn, audit?.arn]).apply((): pulumi.Resource[] => []);
+  const options = pulumi.mergeOptions(child, { dependsOn: stores });
   const events = eventSource(name, args, options);
-  const integrationQueues = queues(name, { ...args, ruleArn: events.ruleArn }, options);
-  queueTarget(name, { ...args, eventSource: events, queues: integrationQueues }, options);
-  const raw = rawLogGroup(name, { ...args, eventSource: events, queues: integrationQueues }, options);
-  const auditLogGroupArn = audit && resourceArn(args.location, "logs", `log-group:${args.names.auditLogGroup}`);
-  const role = forwarderRole(name, { ...args, auditLogGroupArn }, options);
-  const forwarder = forwarderFunction(name, { ...args, auditLogGroupArn, role, queues: integrationQueues }, options);
+  const undelivered = targetDeadLetterQueue(name, { ...args, ruleArn: events.ruleArn }, options);
+  const targets: TargetArgs = { ...args, eventSource: events, undelivered };
+  const raw = rawLogGroup(name, targets, options);
+  const deliveries = sinksOf(args).map((sink) => [sink, sinkDelivery(name, sink, targets, options)] as const);
   integrationAlarms(name, args, options);
+  const [[, { queueUrl, deadLetterQueueUrl, functionName, logGroupName }] = noSink(name)] = deliveries;
   return {
     eventBusName: events.eventBusName,
     ruleArn: events.rule.arn,
     ...(events.archive && { archiveArn: events.archive.arn }),
-    queueUrl: integrationQueues.queue.url,
-    deadLetterQueueUrl: integrationQueues.deadLetterQueue.url,
-    targetDeadLetterQueueUrl: integrationQueues.targetDeadLetterQueue.url,
-    functionName: forwarder.function.name,
-    logGroupName: forwarder.logGroup.name,
+    targetDeadLetterQueueUrl: undelivered.queue.url,
+    ...{ queueUrl, deadLetterQueueUrl, functionName, logGroupName },
+    deliveries: Object.fromEntries(deliveries),
     ...(audit && { auditLogGroupName: audit.name }),
     ...(raw && { rawLogGroupName: raw.name }),
   };
+}
+
+/** Where the names of a sink's resources in the program begin, below the integration's. */
+const namedBelow: Readonly<Record<Sink, string>> = { "cloudtrail-lake": "", "cloudwatch-logs": "/logs" };
+
+/** Makes what one sink has for itself. Nothing in it depends on the integration's other sinks, so that these come and go without a change to it. */
+function sinkDelivery(
+  key: string,
+  sink: Sink,
+  targets: TargetArgs,
+  options: pulumi.CustomResourceOptions,
+): DeliveryOutputs {
+  const name = `${key}${namedBelow[sink]}`;
+  const args: TargetArgs & SinkArgs = {
+    ...targets,
+    ...{ key, sinkNames: targets.names.sinks[sink], destination: destinationOf(sink, targets) },
+  };
+  const queues = sinkQueues(name, { ...args, ruleArn: args.eventSource.ruleArn }, options);
+  queueTarget(name, { ...args, targetId: sink, queues }, options);
+  const role = forwarderRole(name, args, options);
+  const forwarder = forwarderFunction(name, { ...args, role, queues }, options);
+  sinkAlarms(name, args, options);
+  return {
+    queueArn: queues.queue.arn,
+    queueUrl: queues.queue.url,
+    deadLetterQueueUrl: queues.deadLetterQueue.url,
+    functionName: forwarder.function.name,
+    logGroupName: forwarder.logGroup.name,
+  };
+}
+
+function destinationOf(sink: Sink, { channelArn, location, names }: BridgeArgs): SinkDestination {
+  return sink === "cloudtrail-lake" && channelArn !== undefined
+    ? { sink, channelArn }
+    : { sink: "cloudwatch-logs", auditLogGroupArn: resourceArn(location, "logs", `log-group:${names.auditLogGroup}`) };
+}
+
+function noSink(name: string): never {
+  throw new RangeError(`${name} has no sink`);
 }

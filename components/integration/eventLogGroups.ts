@@ -5,10 +5,9 @@ import { policyDocument } from "../aws/documents";
 import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
 import { rawLogGroupPrefix } from "../aws/names";
 import { PersonError } from "../personError";
-import { type EventSource, eventTarget } from "./eventSource";
+import { eventTarget, type TargetArgs } from "./eventSource";
 import type { EncryptionKeys } from "./integrationSettings";
 import type { BridgeArgs } from "./partnerAuditIntegrationArgs";
-import type { Queues } from "./queues";
 
 /**
  * Makes the log group of audit events, for the sink cloudwatch-logs. It holds evidence: CloudWatch Logs refuses its deletion, it stays when the
@@ -52,7 +51,7 @@ const adoptedAsTheyAre = [
 /** Makes a log group for every event as it came. It needs the stack's {@link rawLogPolicy}; undelivered events go to the target dead-letter queue. */
 export function rawLogGroup(
   name: string,
-  args: BridgeArgs & { readonly eventSource: EventSource; readonly queues: Queues },
+  args: TargetArgs,
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.LogGroup | undefined {
   const { rawLogGroup: kept, names, encryptionKeys, tags } = args;

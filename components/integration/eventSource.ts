@@ -4,7 +4,7 @@ import type { JsonObject } from "../../functions/mapping/values/json";
 import { jsonDocument } from "../aws/documents";
 import { type Location, resourceArn } from "../aws/location";
 import type { BridgeArgs } from "./partnerAuditIntegrationArgs";
-import type { Queues } from "./queues";
+import type { PolicedQueue, SinkQueues } from "./queues";
 
 /** A bus, the rule on it, and, where one is wanted, the archive. */
 export interface EventSource {
@@ -63,24 +63,25 @@ export function eventSource(name: string, args: BridgeArgs, options: pulumi.Cust
   };
 }
 
-/** Sends what the rule matches to the queue. */
+/** The arguments of the rule's targets. */
+export type TargetArgs = BridgeArgs & { readonly eventSource: EventSource; readonly undelivered: PolicedQueue };
+
+/** Sends what the rule matches to the queue of a sink. */
 export function queueTarget(
   name: string,
-  args: BridgeArgs & { readonly eventSource: EventSource; readonly queues: Queues },
+  args: TargetArgs & { readonly targetId: string; readonly queues: SinkQueues },
   options: pulumi.CustomResourceOptions,
 ): void {
-  eventTarget(`${name}/target`, { ...args, targetId: "queue", arn: args.queues.queue.arn }, options);
+  const { queue, policy } = args.queues;
+  // Without its policy a queue refuses the rule, and what comes first would go to the dead-letter queue.
+  const waiting = pulumi.mergeOptions(options, { dependsOn: [policy] });
+  eventTarget(`${name}/target`, { ...args, arn: queue.arn }, waiting);
 }
 
 /** A target of the rule; what cannot be delivered to it goes to the targets' own dead-letter queue. */
 export function eventTarget(
   logicalName: string,
-  args: BridgeArgs & {
-    readonly eventSource: EventSource;
-    readonly queues: Queues;
-    readonly targetId: string;
-    readonly arn: pulumi.Output<string>;
-  },
+  args: TargetArgs & { readonly targetId: string; readonly arn: pulumi.Output<string> },
   options: pulumi.CustomResourceOptions,
 ): void {
   new aws.cloudwatch.EventTarget(
@@ -90,14 +91,13 @@ export function eventTarget(
       eventBusName: args.eventSource.eventBusName,
       targetId: args.targetId,
       arn: args.arn,
-      deadLetterConfig: { arn: args.queues.targetDeadLetterQueue.arn },
+      deadLetterConfig: { arn: args.undelivered.queue.arn },
       retryPolicy: {
         maximumRetryAttempts: args.maximumRetryAttempts,
         maximumEventAgeInSeconds: args.maximumEventAgeSeconds,
       },
     },
-    // Without its policy a queue refuses the rule, and what comes first would go to the dead-letter queue.
-    pulumi.mergeOptions(options, { dependsOn: [...args.queues.policies] }),
+    pulumi.mergeOptions(options, { dependsOn: [args.undelivered.policy] }),
   );
 }
 

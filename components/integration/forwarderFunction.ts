@@ -6,16 +6,17 @@ import { trustPolicy } from "../aws/documents";
 import { resourceArn } from "../aws/location";
 import { type ServiceRole, serviceRole, useKeyThrough } from "../aws/serviceRole";
 import { archiveFiles, callbackCode, forwarderBundle } from "./forwarderBundle";
-import type { AuditLogGroupArg, BridgeArgs } from "./partnerAuditIntegrationArgs";
-import type { Queues } from "./queues";
+import type { SinkArgs } from "./partnerAuditIntegrationArgs";
+import type { SinkQueues } from "./queues";
 
-/** Makes the forwarder. Pulumi serialises what the callback captures, so it captures plain settings, and the bundle beside it has the code. */
+/** Makes the forwarder of one sink. Pulumi serialises what the callback captures, so it captures plain settings, and the bundle beside it has the code. */
 export function forwarderFunction(
   name: string,
-  args: BridgeArgs & AuditLogGroupArg & { readonly role: ServiceRole; readonly queues: Queues },
+  args: SinkArgs & { readonly role: ServiceRole; readonly queues: SinkQueues },
   options: pulumi.CustomResourceOptions,
 ) {
-  const { names, tags, vendor, mapping: configured, privacy = {} } = args;
+  const { key, sinkNames: names, destination, tags, vendor, mapping: configured, privacy = {} } = args;
+  const { sink, channelArn, auditLogGroupArn } = destination;
   const { saltSecretArn, saltKeyArn: _grantedToTheRole, ...redaction } = privacy;
   const logGroup = new aws.cloudwatch.LogGroup(
     `${name}/log-group`,
@@ -23,9 +24,9 @@ export function forwarderFunction(
     options,
   );
   // Without a channel nothing loads the client.
-  const bundle = forwarderBundle(args.channelArn === undefined ? "runtime" : args.awsClient);
+  const bundle = forwarderBundle(channelArn === undefined ? "runtime" : args.awsClient);
   const settings: ForwarderSettings = {
-    integration: name,
+    integration: key,
     vendor,
     ...(configured && { mapping: configured }),
     ...(args.privacy && { privacy: redaction }),
@@ -37,7 +38,7 @@ export function forwarderFunction(
     `${name}/forwarder`,
     {
       name: names.function,
-      description: `Forwards the audit events of ${name}`,
+      description: `Forwards the audit events of ${key} to ${sink}`,
       role: args.role.role.arn,
       ...callbackCode(makeHandler, files),
       runtime: "nodejs24.x",
@@ -47,8 +48,7 @@ export function forwarderFunction(
       environment: {
         variables: {
           DEAD_LETTER_QUEUE_URL: args.queues.deadLetterQueue.url,
-          ...(args.channelArn !== undefined && { CHANNEL_ARN: args.channelArn }),
-          ...(args.auditLogGroupArn !== undefined && { AUDIT_LOG_GROUP_ARN: args.auditLogGroupArn }),
+          ...(channelArn === undefined ? { AUDIT_LOG_GROUP_ARN: auditLogGroupArn } : { CHANNEL_ARN: channelArn }),
           ...(saltSecretArn !== undefined && { HASH_SALT_SECRET_ARN: saltSecretArn }),
         },
       },
@@ -75,12 +75,9 @@ export function forwarderFunction(
 }
 
 /** The role of one function, with exactly the grants it uses, each on one named resource. */
-export function forwarderRole(
-  name: string,
-  args: BridgeArgs & AuditLogGroupArg,
-  options: pulumi.CustomResourceOptions,
-): ServiceRole {
-  const { names, location, rolePath: path, permissionsBoundary, tags, privacy = {} } = args;
+export function forwarderRole(name: string, args: SinkArgs, options: pulumi.CustomResourceOptions): ServiceRole {
+  const { sinkNames: names, destination, location, rolePath: path, permissionsBoundary, tags, privacy = {} } = args;
+  const { sink, channelArn, auditLogGroupArn } = destination;
   const writing = ["logs:CreateLogStream", "logs:PutLogEvents"];
   const on = (Sid: string, Action: readonly string[], Resource: pulumi.Input<string> | undefined) =>
     Resource === undefined ? undefined : { Sid, Action, Resource };
@@ -90,7 +87,7 @@ export function forwarderRole(
     {
       roleName: names.role,
       path,
-      description: `What the forwarder of ${name} may do`,
+      description: `What the forwarder of ${args.key} to ${sink} may do`,
       trust: trustPolicy("lambda.amazonaws.com"),
       permissionsBoundary,
       tags,
@@ -102,12 +99,8 @@ export function forwarderRole(
         ),
         "park-rejects": on("ParkRejects", ["sqs:SendMessage"], resourceArn(location, "sqs", names.deadLetterQueue)),
         "write-log": on("WriteLog", writing, resourceArn(location, "logs", `log-group:${names.logGroup}:*`)),
-        "put-audit-events": on("PutAuditEvents", ["cloudtrail-data:PutAuditEvents"], args.channelArn),
-        "put-log-events": on(
-          "PutLogEvents",
-          writing,
-          args.auditLogGroupArn && pulumi.interpolate`${args.auditLogGroupArn}:*`,
-        ),
+        "put-audit-events": on("PutAuditEvents", ["cloudtrail-data:PutAuditEvents"], channelArn),
+        "put-log-events": on("PutLogEvents", writing, auditLogGroupArn && pulumi.interpolate`${auditLogGroupArn}:*`),
         "use-queue-key": on("UseQueueKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.encryptionKeys?.queues),
         "read-salt": on("ReadSalt", ["secretsmanager:GetSecretValue"], privacy.saltSecretArn),
         "use-salt-key":

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Location } from "../aws/location";
-import type { IntegrationNames } from "../aws/names";
+import type { IntegrationNames, SinkNames } from "../aws/names";
 import { rolePath } from "../configuration/stackSchema";
 import { eventDataStoreSchema } from "./eventDataStoreSettings";
 import {
@@ -9,6 +9,7 @@ import {
   type EventBridgeSettings,
   type InputOf,
   type OutputOf,
+  type Sink,
   variantsOf,
 } from "./integrationSettings";
 
@@ -72,9 +73,38 @@ export type BridgeArgs = CommonArgs &
     readonly channelArn: pulumi.Output<string> | undefined;
   };
 
-/** The log group that audit events are put into, where they go to CloudWatch Logs. */
-export interface AuditLogGroupArg {
-  readonly auditLogGroupArn: pulumi.Input<string> | undefined;
+/** The arguments of what one sink of an integration has for itself: queues, forwarder, role and alarms. */
+export type SinkArgs = BridgeArgs & {
+  /** The integration's key. */
+  readonly key: string;
+  readonly sinkNames: SinkNames;
+  readonly destination: SinkDestination;
+};
+
+/** The destination of one forwarder's audit events: a channel of CloudTrail Lake, or a log group. */
+export type SinkDestination =
+  | {
+      readonly sink: "cloudtrail-lake";
+      readonly channelArn: pulumi.Input<string>;
+      readonly auditLogGroupArn?: undefined;
+    }
+  | {
+      readonly sink: "cloudwatch-logs";
+      readonly auditLogGroupArn: pulumi.Input<string>;
+      readonly channelArn?: undefined;
+    };
+
+/** What one sink of an integration has for itself, in the program's outputs. */
+export interface DeliveryOutputs {
+  /** The ARN of the queue in which events wait for the forwarder: the target of the rule. */
+  readonly queueArn: pulumi.Output<string>;
+  readonly queueUrl: pulumi.Output<string>;
+  /** The URL of the queue of events that could never be stored, each with its reason in the message's attributes. */
+  readonly deadLetterQueueUrl: pulumi.Output<string>;
+  /** The forwarder. */
+  readonly functionName: pulumi.Output<string>;
+  /** The forwarder's own log. */
+  readonly logGroupName: pulumi.Output<string>;
 }
 
 /** What an integration gives to the program's outputs: of each part that it has. */
@@ -85,19 +115,21 @@ export interface PartnerAuditIntegrationOutputs {
   readonly channelArn?: pulumi.Output<string>;
   /** The partner's event bus, or the one that was given. */
   readonly eventBusName?: pulumi.Output<string>;
-  /** The rule that sends the vendor's events to the queue. */
+  /** The rule that sends the vendor's events to the queue of each sink. */
   readonly ruleArn?: pulumi.Output<string>;
   /** With `archive`. */
   readonly archiveArn?: pulumi.Output<string>;
-  /** Where events wait for the function. */
+  /** Over EventBridge: by sink, what the sink has for itself. */
+  readonly deliveries?: Readonly<Partial<Record<Sink, DeliveryOutputs>>>;
+  /** `deliveries.SINK.queueUrl` of the first sink. */
   readonly queueUrl?: pulumi.Output<string>;
-  /** What could never be ingested, each with its reason in the message's attributes. */
+  /** `deliveries.SINK.deadLetterQueueUrl` of the first sink. */
   readonly deadLetterQueueUrl?: pulumi.Output<string>;
-  /** What EventBridge could not deliver to the queue. */
+  /** The URL of the queue of events that EventBridge could not deliver to a target; the attribute TARGET_ARN of each names the target. */
   readonly targetDeadLetterQueueUrl?: pulumi.Output<string>;
-  /** The forwarder. */
+  /** `deliveries.SINK.functionName` of the first sink. */
   readonly functionName?: pulumi.Output<string>;
-  /** The function's own log. */
+  /** `deliveries.SINK.logGroupName` of the first sink. */
   readonly logGroupName?: pulumi.Output<string>;
   /** The audit events, with the sink cloudwatch-logs. */
   readonly auditLogGroupName?: pulumi.Output<string>;

@@ -3,75 +3,95 @@ import * as pulumi from "@pulumi/pulumi";
 import { allowRule, jsonDocument, policyDocument, refusePlainTransport } from "../aws/documents";
 import { queueLimits } from "../aws/limits";
 import { resourceArn } from "../aws/location";
-import type { BridgeArgs } from "./partnerAuditIntegrationArgs";
+import type { BridgeArgs, SinkArgs } from "./partnerAuditIntegrationArgs";
 
-/** The queues of an integration, and their policies, without which the rule cannot deliver. */
-export interface Queues {
-  /** Where the rule delivers and the function reads. */
+/** A queue, and its policy, without which the rule cannot deliver to it. */
+export interface PolicedQueue {
   readonly queue: aws.sqs.Queue;
-  /** Where the function parks what can never be ingested, and where a message goes that was received too often. */
-  readonly deadLetterQueue: aws.sqs.Queue;
-  /** Where EventBridge puts what it could not deliver to the queue. */
-  readonly targetDeadLetterQueue: aws.sqs.Queue;
-  readonly policies: readonly aws.sqs.QueuePolicy[];
+  readonly policy: aws.sqs.QueuePolicy;
 }
 
-/** Makes the queues. Events outlast a long outage in the queue: a message is received about every four minutes, by default a hundred times. */
-export function queues(
-  name: string,
-  args: BridgeArgs & { readonly ruleArn: pulumi.Output<string> },
-  options: pulumi.CustomResourceOptions,
-): Queues {
-  const { names, location, ruleArn } = args;
-  const arnOf = (queueName: string) => resourceArn(location, "sqs", queueName);
-  const keyArn = args.encryptionKeys?.queues;
-  const common = {
-    ...(keyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: keyArn }),
-    maxMessageSize: queueLimits.maximumMessageBytes,
-    tags: args.tags,
-  };
+/** The queues of one sink. */
+export interface SinkQueues extends PolicedQueue {
+  /** The queue that the forwarder sends events to that can never be stored, and SQS a message that was received too often. */
+  readonly deadLetterQueue: aws.sqs.Queue;
+}
 
-  const deadLetterQueue = new aws.sqs.Queue(
-    `${name}/dead-letter-queue`,
-    { ...common, name: names.deadLetterQueue, messageRetentionSeconds: days(args.deadLetterRetentionDays) },
+type FromRule = { readonly ruleArn: pulumi.Output<string> };
+
+/** Makes the queue for what EventBridge could not deliver to a target of the rule. */
+export function targetDeadLetterQueue(
+  name: string,
+  args: BridgeArgs & FromRule,
+  options: pulumi.CustomResourceOptions,
+): PolicedQueue {
+  const queueName = args.names.targetDeadLetterQueue;
+  const queue = new aws.sqs.Queue(
+    `${name}/target-dead-letter-queue`,
+    { ...commonArgs(args), name: queueName, messageRetentionSeconds: days(args.deadLetterRetentionDays) },
     options,
   );
-  const targetDeadLetterQueue = new aws.sqs.Queue(
-    `${name}/target-dead-letter-queue`,
-    { ...common, name: names.targetDeadLetterQueue, messageRetentionSeconds: days(args.deadLetterRetentionDays) },
+  const policy = queuePolicy(`${name}/target-dead-letter-queue`, queue, fromRule(queueName, args), options);
+  return { queue, policy };
+}
+
+/**
+ * Makes the queues of one sink. Events outlast a long outage in the queue: a message is received about every four minutes, by default a hundred
+ * times.
+ */
+export function sinkQueues(name: string, args: SinkArgs & FromRule, options: pulumi.CustomResourceOptions): SinkQueues {
+  const { sinkNames, location } = args;
+  const common = commonArgs(args);
+  const deadLetterArn = resourceArn(location, "sqs", sinkNames.deadLetterQueue);
+  const deadLetterQueue = new aws.sqs.Queue(
+    `${name}/dead-letter-queue`,
+    { ...common, name: sinkNames.deadLetterQueue, messageRetentionSeconds: days(args.deadLetterRetentionDays) },
     options,
   );
   const queue = new aws.sqs.Queue(
     `${name}/queue`,
     {
       ...common,
-      name: names.queue,
+      name: sinkNames.queue,
       messageRetentionSeconds: days(args.queueRetentionDays),
       visibilityTimeoutSeconds: visibilityTimeoutOf(args),
-      redrivePolicy: jsonDocument({
-        deadLetterTargetArn: arnOf(names.deadLetterQueue),
-        maxReceiveCount: args.maximumReceiveCount,
-      }),
+      redrivePolicy: jsonDocument({ deadLetterTargetArn: deadLetterArn, maxReceiveCount: args.maximumReceiveCount }),
     },
     // The ARN is computed, so that policies can judge the redrive at a first preview; SQS wants the queue to exist.
     pulumi.mergeOptions(options, { dependsOn: [deadLetterQueue] }),
   );
 
-  const policy = (suffix: string, target: aws.sqs.Queue, document: pulumi.Output<string>) =>
-    new aws.sqs.QueuePolicy(`${name}/${suffix}-policy`, { queueUrl: target.url, policy: document }, options);
-  const fromRule = (queueName: string) =>
-    policyDocument(allowRule(arnOf(queueName), ruleArn, location.accountId), refusePlainTransport(arnOf(queueName)));
-
-  return {
-    queue,
+  const policy = queuePolicy(`${name}/queue`, queue, fromRule(sinkNames.queue, args), options);
+  queuePolicy(
+    `${name}/dead-letter-queue`,
     deadLetterQueue,
-    targetDeadLetterQueue,
-    policies: [
-      policy("queue", queue, fromRule(names.queue)),
-      policy("target-dead-letter-queue", targetDeadLetterQueue, fromRule(names.targetDeadLetterQueue)),
-      policy("dead-letter-queue", deadLetterQueue, policyDocument(refusePlainTransport(arnOf(names.deadLetterQueue)))),
-    ],
+    policyDocument(refusePlainTransport(deadLetterArn)),
+    options,
+  );
+  return { queue, deadLetterQueue, policy };
+}
+
+function commonArgs({ encryptionKeys, tags }: BridgeArgs) {
+  const keyArn = encryptionKeys?.queues;
+  return {
+    ...(keyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: keyArn }),
+    maxMessageSize: queueLimits.maximumMessageBytes,
+    tags,
   };
+}
+
+function queuePolicy(
+  queueName: string,
+  queue: aws.sqs.Queue,
+  policy: pulumi.Output<string>,
+  options: pulumi.CustomResourceOptions,
+): aws.sqs.QueuePolicy {
+  return new aws.sqs.QueuePolicy(`${queueName}-policy`, { queueUrl: queue.url, policy }, options);
+}
+
+function fromRule(queueName: string, { location, ruleArn }: BridgeArgs & FromRule): pulumi.Output<string> {
+  const arn = resourceArn(location, "sqs", queueName);
+  return policyDocument(allowRule(arn, ruleArn, location.accountId), refusePlainTransport(arn));
 }
 
 /** Seconds that a received message is hidden (AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping"). */

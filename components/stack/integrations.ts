@@ -8,7 +8,7 @@ import type { IntegrationConfiguration, StackConfiguration, StoreReference } fro
 import { IntegrationChannel } from "../integration/channel";
 import { eventDataStore } from "../integration/eventDataStore";
 import { rawLogPolicy } from "../integration/eventLogGroups";
-import { usesLake } from "../integration/integrationSettings";
+import { sinksOf, usesLake } from "../integration/integrationSettings";
 import { integrationType, PartnerAuditIntegration } from "../integration/partnerAuditIntegration";
 import type {
   PartnerAuditIntegrationArgs,
@@ -41,9 +41,11 @@ export function createIntegrations(
       showSample(key, integration, sample);
     }
   }
-  const watched = Object.keys(integrations).filter((key) => integrations[key]?.settings.delivery === "eventbridge");
+  const watched = Object.entries(integrations).flatMap(([key, { settings }]) =>
+    settings.delivery === "eventbridge" ? [[key, sinksOf(settings)] as const] : [],
+  );
   if (alarmTopicArn !== undefined && watched.length > 0) {
-    stackDashboard(watched, {});
+    stackDashboard(Object.fromEntries(watched), {});
   }
   return Object.fromEntries(Object.entries(created).map(([key, { outputs }]) => [key, outputs]));
 }

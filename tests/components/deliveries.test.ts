@@ -1,4 +1,5 @@
 import type { DeclaredResource } from "../../sandbox/declaredResource";
+import type { VendorOutput } from "../../sandbox/integration";
 import { allow, declareStack, desiredStateOf, resourceNamed, statementsOf } from "../support/declare";
 
 const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
@@ -92,16 +93,63 @@ describe("the sink cloudwatch-logs", () => {
 
   it("gives the function that group alone", async () => {
     const { resources } = await declare({ okta: { ...okta, sink: "cloudwatch-logs" } });
-    const { environment } = resourceNamed(resources, "okta/forwarder").inputs as {
+    const { environment } = resourceNamed(resources, "okta/logs/forwarder").inputs as {
       readonly environment: { readonly variables: Record<string, string> };
     };
     expect(environment.variables.AUDIT_LOG_GROUP_ARN).toBe(logGroupArn);
     expect(Object.keys(environment.variables).sort()).toEqual(["AUDIT_LOG_GROUP_ARN", "DEAD_LETTER_QUEUE_URL"]);
-    expect(statementsOf(resources, "okta/put-log-events")).toEqual([
+    expect(statementsOf(resources, "okta/logs/put-log-events")).toEqual([
       allow("PutLogEvents", ["logs:CreateLogStream", "logs:PutLogEvents"], `${logGroupArn}:*`),
     ]);
-    expect(names(resources, "okta/put-audit-events")).toEqual([]);
+    expect(names(resources, "okta/").filter((name) => name.endsWith("/put-audit-events"))).toEqual([]);
   });
+});
+
+describe("two sinks", () => {
+  const sinks = ["cloudtrail-lake", "cloudwatch-logs"] as const;
+  const alarms = { alarms: { topicArn: `arn:aws:sns:us-east-1:${account}:alarms` } };
+  const declareSinks = (sink: string | readonly string[]) => declare({ okta: { ...okta, sink } }, alarms);
+  const ofStream = ["drift", "silence", "stream-stopped", "undelivered"].map((suffix) => `okta/${suffix}-alarm`);
+
+  it("are two targets of the rule, each with queues, a forwarder, a role, a log and alarms of its own", async () => {
+    const { resources, outputs } = await declareSinks(sinks);
+    const all = names(resources, "okta/");
+    const ofLogs = all.filter((name) => name.startsWith("okta/logs/"));
+    const ofLake = ofLogs
+      .map((name) => name.replace("/logs/", "/").replace("put-log-events", "put-audit-events"))
+      .filter((name) => !all.includes(name));
+    expect(ofLake).toEqual([]);
+    expect(ofLogs.filter((name) => name.endsWith("-alarm")).length).toBeGreaterThan(6);
+    expect(all.filter((name) => ofStream.includes(name))).toEqual(ofStream);
+    const targets = ["okta/target", "okta/logs/target"].map((name) => resourceNamed(resources, name).inputs);
+    expect(targets.map(({ rule, arn }) => [rule, arn])).toEqual(
+      ["", "_logs"].map((suffix) => [
+        "partner-audit-dev_okta",
+        `arn:aws:sqs:us-east-1:${account}:partner-audit-dev_okta${suffix}_events`,
+      ]),
+    );
+    expect(statementsOf(resources, "okta/put-audit-events")).toHaveLength(1);
+    expect(statementsOf(resources, "okta/logs/receive-events")).toMatchObject([{ Resource: targets[1]?.arn }]);
+    const vendor = (outputs.vendors as Record<string, VendorOutput>).okta;
+    expect(Object.keys(vendor?.deliveries ?? {})).toEqual(sinks);
+    expect(vendor?.deliveries?.["cloudwatch-logs"]?.queueArn).toBe(targets[1]?.arn);
+    expect(vendor?.queueUrl).toBe(vendor?.deliveries?.["cloudtrail-lake"]?.queueUrl);
+  });
+
+  it.each(sinks)(
+    "leave what %s alone has as it is, but for the measured queue of the stream's alarms",
+    async (sink) => {
+      const inputsOf = async (chosen: string | readonly string[]) => {
+        const { resources } = await declareSinks(chosen);
+        const compared = resources.filter(({ name }) => name.startsWith("okta/") && !ofStream.includes(name));
+        return new Map(compared.map(({ name, inputs: { code: _files, ...inputs } }) => [name, inputs]));
+      };
+      const both = await inputsOf(sinks);
+      const alone = await inputsOf(sink);
+      expect(alone.size).toBeLessThan(both.size);
+      expect([...alone.keys()].map((name) => [name, both.get(name)])).toEqual([...alone]);
+    },
+  );
 });
 
 describe("raw log groups", () => {
@@ -163,14 +211,14 @@ describe("encryption keys", () => {
     const encryptionKeys = { queues: key("queues"), ...others };
     const kept = { archive: { retentionDays: 7 }, rawLogGroup: { retentionDays: 7 }, sink: "cloudwatch-logs" };
     const { resources } = await declare({ okta: { ...okta, ...kept, encryptionKeys } });
-    for (const name of ["okta/queue", "okta/dead-letter-queue", "okta/target-dead-letter-queue"]) {
+    for (const name of ["okta/logs/queue", "okta/logs/dead-letter-queue", "okta/target-dead-letter-queue"]) {
       const { kmsMasterKeyId, sqsManagedSseEnabled } = resourceNamed(resources, name).inputs;
       expect({ name, kmsMasterKeyId, sqsManagedSseEnabled }).toEqual({ name, kmsMasterKeyId: key("queues") });
     }
     expect(resourceNamed(resources, "okta/archive").inputs.kmsKeyIdentifier).toBe(key("archive"));
     expect(resourceNamed(resources, "okta/raw-log-group").inputs.kmsKeyId).toBe(key("raw"));
     expect(resourceNamed(resources, "okta/audit-log-group").inputs.kmsKeyId).toBe(key("audit"));
-    expect(statementsOf(resources, "okta/use-queue-key")).toEqual([
+    expect(statementsOf(resources, "okta/logs/use-queue-key")).toEqual([
       allow("UseQueueKey", ["kms:Decrypt", "kms:GenerateDataKey"], key("queues")),
     ]);
   });

@@ -92,10 +92,17 @@ function namesOf(stack: string, keysOfStack: readonly string[]): readonly string
   ];
 }
 
-function kindsOf(names: IntegrationNames | DetectorNames): readonly string[] {
+function kindsOf({
+  sinks = {},
+  ...names
+}: (IntegrationNames | DetectorNames) & { readonly sinks?: object }): readonly string[] {
   const kindOf = (property: string) => /queue$|LogGroup$/i.exec(property)?.[0].toLowerCase() ?? property;
   // IAM does not distinguish names by case (IAM API Reference, CreateRole); keys are in lower case.
-  return Object.entries(names).map(([property, name]) => `${kindOf(property)} ${name}`);
+  // CloudTrail Lake's alarms and those of the stream have one beginning, and different ends.
+  const { alarmPrefix: _ofStream, ...own } = names;
+  return [Object.keys(sinks).length === 0 ? names : own, ...Object.values(sinks)].flatMap((named: object) =>
+    Object.entries(named).map(([property, name]) => `${kindOf(property)} ${name}`),
+  );
 }
 
 describe("the names of two stacks in one account", () => {
