@@ -29,12 +29,20 @@ export function isInLogsAlone({ channelArn, auditLogGroupName }: DeclaredIntegra
 export interface EventBridgePath {
   readonly eventBusName: string;
   readonly ruleArn: string;
-  readonly queueName: string;
-  /** The queue's dead-letter queue and the rule target's. */
-  readonly deadLetterQueueNames: readonly string[];
-  readonly functionName: string;
+  /** The dead-letter queue of the rule's targets. */
+  readonly targetDeadLetterQueueName: string;
+  /** By the sink's name, at least one. */
+  readonly deliveries: Readonly<Record<string, SinkPath>>;
   /** True if a configured pattern selects events. */
   readonly narrowed: boolean;
+}
+
+/** The part of the way that is one sink's own. */
+export interface SinkPath {
+  readonly queueArn: string;
+  readonly queueName: string;
+  readonly deadLetterQueueName: string;
+  readonly functionName: string;
 }
 
 const componentType = "partner-audit:index:PartnerAuditIntegration";
@@ -75,22 +83,24 @@ export function vendorOutputs(outputs: DeclaredProgram["outputs"]): Readonly<Rec
 }
 
 function pathOf(output: VendorOutput, inputs: DeclaredIntegration["inputs"]): EventBridgePath | undefined {
-  const { eventBusName, ruleArn, queueUrl, deadLetterQueueUrl, targetDeadLetterQueueUrl, functionName } = output;
+  const { eventBusName, ruleArn, targetDeadLetterQueueUrl, deliveries } = output;
   if (
     eventBusName === undefined ||
     ruleArn === undefined ||
-    queueUrl === undefined ||
-    deadLetterQueueUrl === undefined ||
-    functionName === undefined
+    targetDeadLetterQueueUrl === undefined ||
+    deliveries === undefined
   ) {
     return undefined;
   }
+  const sinkPath = ({ queueArn, queueUrl, deadLetterQueueUrl, functionName }: DeliveryOutput): SinkPath => ({
+    ...{ queueArn, functionName },
+    ...{ queueName: lastPart(queueUrl), deadLetterQueueName: lastPart(deadLetterQueueUrl) },
+  });
   return {
     eventBusName,
     ruleArn,
-    queueName: lastPart(queueUrl),
-    deadLetterQueueNames: [deadLetterQueueUrl, targetDeadLetterQueueUrl ?? []].flat().map(lastPart),
-    functionName,
+    targetDeadLetterQueueName: lastPart(targetDeadLetterQueueUrl),
+    deliveries: Object.fromEntries(Object.entries(deliveries).map(([sink, one]) => [sink, sinkPath(one)])),
     narrowed: inputs.pattern !== undefined,
   };
 }

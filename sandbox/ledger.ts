@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Sink } from "../components/integration/integrationSettings";
 import type { AuditEventEntry } from "../functions/mapping/auditEvent";
 import type { DeclaredIntegration } from "./integration";
 
@@ -25,12 +26,15 @@ export function isBalanced({ received, ingested, deduplicated, rejected, pending
   return received === ingested + deduplicated + rejected + pending;
 }
 
-/** The content of an integration's destination, counted there and not by the forwarder. */
+/** The content of one sink's queues, counted there and not by the forwarder. */
 export interface Destination {
   readonly deadLetters: readonly string[];
   readonly waiting: readonly string[];
   readonly requests: number;
 }
+
+/** Something for each sink of an integration, by the sink's name. */
+type BySink<Value> = Readonly<Record<string, Value>>;
 
 interface Sent {
   count: number;
@@ -45,7 +49,8 @@ interface Sent {
 export class LedgerKeeper {
   private refused = 0;
   private readonly sent = new Map<string, Sent>();
-  private readonly stored = new Map<string, number>();
+  /** The stored events of each sink by their keys. */
+  private readonly stored = new Map<string, Map<string, number>>();
 
   /** @param keysOf gives the keys of the audit events that a message becomes */
   constructor(private readonly keysOf: (body: string) => readonly string[]) {}
@@ -65,20 +70,27 @@ export class LedgerKeeper {
     this.refused += 1;
   }
 
-  store(key: string): void {
-    this.stored.set(key, (this.stored.get(key) ?? 0) + 1);
+  store(sink: string, key: string): void {
+    const ofSink = this.stored.get(sink) ?? new Map<string, number>();
+    this.stored.set(sink, ofSink.set(key, (ofSink.get(key) ?? 0) + 1));
   }
 
-  ledger({ deadLetters, waiting, requests }: Destination): Ledger {
-    const dead = countByDigest(deadLetters);
-    const queued = countByDigest(waiting);
+  /** Gives the ledger over all these sinks: of equal events as many are ingested as the sink with the fewest has, and one that a sink refused is rejected. */
+  ledger(destinations: BySink<Destination>): Ledger {
+    const sinks = Object.entries(destinations).map(([sink, { deadLetters, waiting }]) => {
+      const [dead, queued] = [countByDigest(deadLetters), countByDigest(waiting)];
+      return { dead, queued, stored: this.stored.get(sink) ?? new Map<string, number>() };
+    });
+    const requests = Object.values(destinations).reduce((sum, destination) => sum + destination.requests, 0);
     const gone = new Map<string, number>();
     const total = { received: this.refused, rejected: this.refused, pending: 0 };
     for (const [id, { count, keys }] of this.sent) {
       const events = Math.max(1, keys.length);
       // A function that stops between sending a dead letter and answering sends it again: it is still one message.
-      const rejected = Math.min(count, dead.get(id) ?? 0);
-      const pending = Math.min(count - rejected, queued.get(id) ?? 0);
+      const deadIn = sinks.map(({ dead }) => Math.min(count, dead.get(id) ?? 0));
+      const unfinishedIn = sinks.map(({ queued }, index) => (deadIn[index] ?? 0) + (queued.get(id) ?? 0));
+      const rejected = Math.max(...deadIn);
+      const pending = Math.min(count, Math.max(...unfinishedIn)) - rejected;
       total.received += count * events;
       total.rejected += rejected * events;
       total.pending += pending * events;
@@ -89,7 +101,7 @@ export class LedgerKeeper {
     let ingested = 0;
     let deduplicated = 0;
     for (const [key, count] of gone) {
-      const stored = Math.min(count, this.stored.get(key) ?? 0);
+      const stored = Math.min(count, ...sinks.map((sink) => sink.stored.get(key) ?? 0));
       ingested += stored;
       deduplicated += stored > 0 ? count - stored : 0;
     }
@@ -99,10 +111,13 @@ export class LedgerKeeper {
 }
 
 function countByDigest(bodies: readonly string[]): Map<string, number> {
+  return countOf(bodies.map(digestOf));
+}
+
+function countOf(texts: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const body of bodies) {
-    const id = digestOf(body);
-    counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const text of texts) {
+    counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   return counts;
 }
@@ -125,16 +140,15 @@ export class Recorder {
   private readonly refusals: string[] = [];
   /** The ids of audit events by their content. */
   private readonly ids = new Map<string, string>();
-  private readonly stored = new Map<string, { lake: number; logs: number }>();
 
   /**
    * @param identify returns the audit events that a message must become
-   * @param destination the destination's present content, with the reason of each dead letter
+   * @param destinations the present content of each sink's queues, with the reason of each dead letter
    */
   constructor(
     readonly integration: DeclaredIntegration,
     identify: (body: string) => readonly IdentifiedEvent[],
-    private readonly destination: () => Destination & { readonly reasons: readonly string[] },
+    private readonly destinations: () => BySink<Destination & { readonly reasons: readonly string[] }>,
   ) {
     this.keeper = new LedgerKeeper((body) =>
       identify(body).map((event) => {
@@ -158,38 +172,33 @@ export class Recorder {
 
   /** Counts a log event in the integration's log group, which bears its audit event without the id. */
   log(eventData: string): void {
-    this.store({ id: this.ids.get(digestOf(eventData)) ?? "", eventData }, "logs");
+    this.store({ id: this.ids.get(digestOf(eventData)) ?? "", eventData }, "cloudwatch-logs");
   }
 
-  /** Counts an event that is in a store; of several sinks, when it is in all of them. */
-  store(event: IdentifiedEvent, sink: "lake" | "logs"): void {
-    const key = keyOf(event);
-    const { channelArn, auditLogGroupName } = this.integration;
-    if (channelArn === undefined || auditLogGroupName === undefined) {
-      this.keeper.store(key);
-      return;
-    }
-    const counts = this.stored.get(key) ?? { lake: 0, logs: 0 };
-    this.stored.set(key, counts);
-    const before = Math.min(counts.lake, counts.logs);
-    counts[sink] += 1;
-    if (Math.min(counts.lake, counts.logs) > before) {
-      this.keeper.store(key);
-    }
+  /** Counts an event that is in a sink. */
+  store(event: IdentifiedEvent, sink: Sink): void {
+    this.keeper.store(sink, keyOf(event));
   }
 
   ledger(): Ledger {
-    return this.keeper.ledger(this.destination());
+    return this.keeper.ledger(this.destinations());
   }
 
-  deadLetters(): readonly string[] {
-    return this.destination().deadLetters;
+  sinkLedgers(): BySink<Ledger> {
+    const destinations = Object.entries(this.destinations());
+    return Object.fromEntries(destinations.map(([sink, content]) => [sink, this.keeper.ledger({ [sink]: content })]));
   }
 
+  /** Gives the reasons of rejects. What several sinks refuse for one reason counts once. */
   rejects(): readonly Reject[] {
     const counts = new Map<string, number>();
-    for (const reason of [...this.destination().reasons, ...this.refusals]) {
-      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    for (const { reasons } of Object.values(this.destinations())) {
+      for (const [reason, count] of countOf(reasons)) {
+        counts.set(reason, Math.max(count, counts.get(reason) ?? 0));
+      }
+    }
+    for (const [reason, count] of countOf(this.refusals)) {
+      counts.set(reason, count + (counts.get(reason) ?? 0));
     }
     return [...counts].map(([reason, count]) => ({ reason, count })).sort((one, other) => other.count - one.count);
   }

@@ -19,9 +19,10 @@ export interface StackSandbox {
    */
   send(key: string, event: Readonly<Record<string, unknown>>): void;
   refuse(key: string, reason: string): void;
+  /** Counts an event as ingested when all sinks of its integration have it. */
   ledger(key: string): Ledger;
-  /** The bodies of the messages in an integration's dead-letter queues, or what its caller was refused for good. */
-  deadLetters(key: string): readonly string[];
+  /** The ledger of each sink of an integration, by the sink's name. */
+  sinkLedgers(key: string): Readonly<Record<string, Ledger>>;
   /** Reasons of rejects, the most frequent first. */
   rejects(key: string): readonly Reject[];
 }
@@ -48,7 +49,7 @@ export async function deployStack(
         options.observers?.accepted?.(event);
         for (const recorder of recorders.values()) {
           if (recorder.integration.channelArn === event.channelArn) {
-            recorder.store(event, "lake");
+            recorder.store(event, "cloudtrail-lake");
           }
         }
       },
@@ -67,12 +68,12 @@ export async function deployStack(
       const { key, path } = integration;
       const caller = createCaller(sandbox, integration, resources);
       if (path !== undefined) {
-        const destination = () => destinationOf(sandbox, path);
-        recorders.set(key, new Recorder(integration, (body) => identify(integration, body), destination));
+        const destinations = () => destinationsOf(sandbox, path);
+        recorders.set(key, new Recorder(integration, (body) => identify(integration, body), destinations));
       } else if (caller !== undefined) {
         callers.set(key, caller);
-        const destination = () => destinationOfCaller(sandbox, caller);
-        recorders.set(key, new Recorder(integration, (body) => [JSON.parse(body) as IdentifiedEvent], destination));
+        const destinations = () => ({ "cloudtrail-lake": destinationOfCaller(sandbox, caller) });
+        recorders.set(key, new Recorder(integration, (body) => [JSON.parse(body) as IdentifiedEvent], destinations));
       } else {
         throw new RangeError(
           `${key} has neither a path over EventBridge nor a channel that a caller may put events into`,
@@ -109,25 +110,36 @@ export async function deployStack(
     },
     refuse: (key, reason) => recorderOf(key).refuse(reason),
     ledger: (key) => recorderOf(key).ledger(),
-    deadLetters: (key) => recorderOf(key).deadLetters(),
+    sinkLedgers: (key) => recorderOf(key).sinkLedgers(),
     rejects: (key) => recorderOf(key).rejects(),
   };
 }
 
-function destinationOf({ queues, functions, requestsOf }: Sandbox, path: EventBridgePath) {
-  const { queueName, functionName, deadLetterQueueNames } = path;
-  const deadLetters = deadLetterQueueNames.flatMap((name) => queues.get(name)?.peek() ?? []);
-  return {
-    deadLetters: deadLetters.map(({ body }) => body),
-    waiting: (queues.get(queueName)?.peek() ?? []).map(({ body }) => body),
-    requests: requestsOf(functions.get(functionName)?.settings.arn ?? functionName).length,
-    reasons: deadLetters.map(
-      ({ messageAttributes: { reason, ERROR_MESSAGE }, receiveCount }) =>
-        reason?.StringValue ??
-        ERROR_MESSAGE?.StringValue ??
-        `The message was received ${receiveCount} times and never handled.`,
-    ),
-  };
+/** The destination of each sink. What EventBridge could not deliver names its target (EventBridge User Guide, "Using dead-letter queues"). */
+function destinationsOf({ queues, functions, requestsOf }: Sandbox, path: EventBridgePath) {
+  const inQueue = (name: string) => queues.get(name)?.peek() ?? [];
+  const undelivered = inQueue(path.targetDeadLetterQueueName);
+  const destinations = Object.entries(path.deliveries).map(
+    ([sink, { queueArn, queueName, deadLetterQueueName, functionName }]) => {
+      const ofTarget = undelivered.filter(
+        ({ messageAttributes }) => messageAttributes.TARGET_ARN?.StringValue === queueArn,
+      );
+      const deadLetters = [...inQueue(deadLetterQueueName), ...ofTarget];
+      const destination = {
+        deadLetters: deadLetters.map(({ body }) => body),
+        waiting: inQueue(queueName).map(({ body }) => body),
+        requests: requestsOf(functions.get(functionName)?.settings.arn ?? functionName).length,
+        reasons: deadLetters.map(
+          ({ messageAttributes: { reason, ERROR_MESSAGE }, receiveCount }) =>
+            reason?.StringValue ??
+            ERROR_MESSAGE?.StringValue ??
+            `The message was received ${receiveCount} times and never handled.`,
+        ),
+      };
+      return [sink, destination] as const;
+    },
+  );
+  return Object.fromEntries(destinations);
 }
 
 /** The destination of a caller. A message is an entry of a call, as JSON. */

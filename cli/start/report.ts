@@ -1,5 +1,6 @@
 import type { FaultPlan } from "../../sandbox/faults";
 import type { DeclaredIntegration } from "../../sandbox/integration";
+import type { Ledger } from "../../sandbox/ledger";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { table } from "../table";
 import type { Answer, ToldFinding } from "./answers";
@@ -17,7 +18,9 @@ export interface StartResult {
 /** The JSON that other programs rely on; `faults` has how often each fault struck, where any did. */
 export function jsonReport({ stack, integrations, queries, faults }: StartResult) {
   return {
-    vendors: Object.fromEntries(integrations.map(({ key }) => [key, stack.ledger(key)])),
+    vendors: Object.fromEntries(
+      integrations.map(({ key }) => [key, { ...stack.ledger(key), sinks: stack.sinkLedgers(key) }]),
+    ),
     queries: queries.map(({ name, columns, rows }) => ({ name, columns, rows })),
     ...(faults.strikes.size > 0 && { faults: Object.fromEntries(faults.strikes) }),
   };
@@ -39,9 +42,13 @@ export const ledgerColumns = ["received", "ingested", "deduplicated", "rejected"
 
 /** The ledger, faults, rejects and findings of a run; without faults, rejects or detections their tables are left out. */
 export function reportTables({ stack, integrations, findings, faults }: StartResult): readonly ReportTable[] {
-  const ledgers = integrations.map(({ key }) => {
-    const ledger = stack.ledger(key);
-    return [key, ...ledgerColumns.map((column) => ledger[column])];
+  const ledgers = integrations.flatMap(({ key }) => {
+    const row = (name: string, ledger: Ledger) => [name, ...ledgerColumns.map((column) => ledger[column])];
+    const ofSinks = Object.entries(stack.sinkLedgers(key));
+    return [
+      row(key, stack.ledger(key)),
+      ...(ofSinks.length > 1 ? ofSinks.map(([sink, ledger]) => row(`${key}, ${sink}`, ledger)) : []),
+    ];
   });
   const rejects = integrations.flatMap(({ key }) =>
     stack.rejects(key).map(({ reason, count }) => [key, count, reason]),
@@ -88,14 +95,17 @@ export function humanReport(result: StartResult): string {
     .join("");
 }
 
-/** How much memory the forwarder took, against what is declared. */
+/** How much memory the forwarders took, against what is declared. */
 function memory({ sandbox }: StackSandbox, { key, path }: DeclaredIntegration): readonly string[] {
-  const forwarder = sandbox.functions.get(path?.functionName ?? "");
-  if (forwarder === undefined) {
-    return [];
-  }
-  const peak = Math.round(forwarder.peakMemoryBytes / 1024 ** 2);
-  return [`The forwarder of ${key} took ${peak} MB of its ${forwarder.settings.memorySizeMegabytes} MB at most.`];
+  const deliveries = Object.entries(path?.deliveries ?? {});
+  return deliveries.flatMap(([sink, { functionName }]) => {
+    const { peakMemoryBytes = 0, settings } = sandbox.functions.get(functionName) ?? {};
+    const peak = Math.round(peakMemoryBytes / 1024 ** 2);
+    const whose = deliveries.length > 1 ? `${key} to ${sink}` : key;
+    return settings === undefined
+      ? []
+      : [`The forwarder of ${whose} took ${peak} MB of its ${settings.memorySizeMegabytes} MB at most.`];
+  });
 }
 
 const rowsShown = 10;

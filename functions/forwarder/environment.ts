@@ -1,12 +1,15 @@
 /** What the function is told by its environment variables. */
-export interface Environment {
-  /** The channel that audit events are put into, where they go to CloudTrail Lake. */
-  readonly channelArn?: string;
-  /** The log group that they are put into, where they go to CloudWatch Logs. */
-  readonly auditLogGroupName?: string;
-  /** The sinks' Region, to which the calls go. */
+export type Environment = Common & Destination;
+
+/** The sink of the audit events: a channel of CloudTrail Lake, or a log group. */
+type Destination =
+  | { readonly channelArn: string; readonly auditLogGroupName?: undefined }
+  | { readonly auditLogGroupName: string; readonly channelArn?: undefined };
+
+interface Common {
+  /** The sink's Region, to which the calls go. */
   readonly region: string;
-  /** The account that owns the sinks: every audit event's recipient. */
+  /** The account that owns the sink: every audit event's recipient. */
   readonly accountId: string;
   readonly deadLetterQueueUrl: string;
   /** The secret that salts hashes, where there are any. */
@@ -16,15 +19,18 @@ export interface Environment {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads `CHANNEL_ARN`, `AUDIT_LOG_GROUP_ARN` (at least one of the two), `DEAD_LETTER_QUEUE_URL` and `HASH_SALT_SECRET_ARN`.
+ * Reads `CHANNEL_ARN`, `AUDIT_LOG_GROUP_ARN` (one of the two), `DEAD_LETTER_QUEUE_URL` and `HASH_SALT_SECRET_ARN`.
  * @throws Error naming the variable that is missing or malformed, so that a wrong deployment shows at once
  */
 export function readEnvironment(variables: Variables): Environment {
   const channel = matchOf(variables, "CHANNEL_ARN", channelPattern, "the ARN of a CloudTrail channel");
   const logGroup = matchOf(variables, "AUDIT_LOG_GROUP_ARN", logGroupPattern, "the ARN of a log group");
+  const destination = destinationOf(channel, logGroup);
   const place = channel ?? logGroup;
-  if (place === undefined) {
-    throw new Error("One of the environment variables CHANNEL_ARN and AUDIT_LOG_GROUP_ARN must be set; neither is.");
+  if (place === undefined || destination === undefined) {
+    throw new Error(
+      `One of the environment variables CHANNEL_ARN and AUDIT_LOG_GROUP_ARN must be set; ${place === undefined ? "neither is" : "both are"}.`,
+    );
   }
   const queue = matchOf(variables, "DEAD_LETTER_QUEUE_URL", /^https?:\/\/[^\s/]+\/\S+$/, "the URL of an SQS queue");
   if (queue === undefined) {
@@ -32,13 +38,23 @@ export function readEnvironment(variables: Variables): Environment {
   }
   const secret = matchOf(variables, "HASH_SALT_SECRET_ARN", secretPattern, "the ARN of a Secrets Manager secret");
   return {
-    ...(channel && { channelArn: channel[0] }),
-    ...(logGroup?.[3] !== undefined && { auditLogGroupName: logGroup[3] }),
+    ...destination,
     region: place[1] ?? "",
     accountId: place[2] ?? "",
     deadLetterQueueUrl: queue[0],
     ...(secret && { saltSecretArn: secret[0] }),
   };
+}
+
+function destinationOf(
+  channel: RegExpExecArray | undefined,
+  logGroup: RegExpExecArray | undefined,
+): Destination | undefined {
+  if (channel !== undefined) {
+    return logGroup === undefined ? { channelArn: channel[0] } : undefined;
+  }
+  const auditLogGroupName = logGroup?.[3];
+  return auditLogGroupName === undefined ? undefined : { auditLogGroupName };
 }
 
 /**

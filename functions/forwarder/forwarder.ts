@@ -1,7 +1,7 @@
 import { packClient, saysClientIsMissing } from "../clients/cloudTrailDataPackage";
 import type { SendToDeadLetters } from "../delivery/deadLetters";
 import { logSink } from "../sinks/logSink";
-import { allSinks, lakeSink, type Sink } from "../sinks/sink";
+import { lakeSink, type Sink } from "../sinks/sink";
 import { systemClock } from "./clock";
 import { type Environment, readEnvironment } from "./environment";
 import { createHandler, type ForwarderHandler, type ForwarderSettings } from "./handler";
@@ -9,7 +9,7 @@ import { createHandler, type ForwarderHandler, type ForwarderSettings } from "./
 export type { ForwarderHandler, ForwarderSettings } from "./handler";
 
 /**
- * Makes the Lambda handler that forwards a vendor's events to its sinks. It is called once, at a cold start.
+ * Makes the Lambda handler that forwards a vendor's events to one sink. It is called once, at a cold start.
  * @throws Error naming the environment variable that is missing or malformed, or the module that is missing
  */
 export function createForwarder(settings: ForwarderSettings): ForwarderHandler {
@@ -54,16 +54,12 @@ function missingModuleLine(message: string): string {
  */
 
 function sinkOf({ channelArn, auditLogGroupName, region }: Environment, integration: string): Sink {
-  const sinks: Sink[] = [];
   if (channelArn !== undefined) {
     const { auditEventsTo } = require("../clients/cloudTrailData") as typeof import("../clients/cloudTrailData");
-    sinks.push(lakeSink(auditEventsTo(channelArn, region)));
+    return lakeSink(auditEventsTo(channelArn, region));
   }
-  if (auditLogGroupName !== undefined) {
-    const { logStreamIn } = require("../clients/cloudWatchLogs") as typeof import("../clients/cloudWatchLogs");
-    sinks.push(logSink(logStreamIn(auditLogGroupName, region, integration)));
-  }
-  return allSinks(sinks);
+  const { logStreamIn } = require("../clients/cloudWatchLogs") as typeof import("../clients/cloudWatchLogs");
+  return logSink(logStreamIn(auditLogGroupName, region, integration));
 }
 
 function deadLettersTo({ deadLetterQueueUrl, region }: Environment): SendToDeadLetters {

@@ -36,11 +36,36 @@ describe("the ledger", () => {
   ])("counts $what", ({ what, sent = [], refused = 0, stored = [], deadLetters = [], waiting = [], counts }) => {
     const keeper = new LedgerKeeper(keysOf);
     for (const body of sent) keeper.receive(body);
-    for (const key of stored) keeper.store(key);
+    for (const key of stored) keeper.store("lake", key);
     for (let count = 0; count < refused; count++) keeper.refuse();
     const [received, ingested, deduplicated, rejected, pending] = counts;
-    const ledger = keeper.ledger({ deadLetters, waiting, requests: 1 });
+    const ledger = keeper.ledger({ lake: { deadLetters, waiting, requests: 1 } });
     expect(ledger).toEqual({ received, ingested, deduplicated, rejected, pending, requests: 1 });
     expect(isBalanced(ledger)).toBe(!what.endsWith("lost"));
+  });
+
+  it.each<{ readonly what: string; readonly logs: Partial<Case>; readonly counts: Case["counts"] }>([
+    { what: "ingested when both have it", logs: { stored: ["a", "b"] }, counts: [2, 2, 0, 0, 0] },
+    { what: "pending while one has not", logs: { stored: ["a"], waiting: ["b:1"] }, counts: [2, 1, 0, 0, 1] },
+    { what: "rejected when one refused it", logs: { stored: ["a"], deadLetters: ["b:1"] }, counts: [2, 1, 0, 1, 0] },
+    { what: "lost when one has it nowhere", logs: { stored: ["b"] }, counts: [2, 1, 0, 0, 0] },
+  ])("counts an event of two sinks as $what", ({ what, logs: { stored = [], ...content }, counts }) => {
+    const keeper = new LedgerKeeper(keysOf);
+    for (const body of ["a:1", "b:1"]) keeper.receive(body);
+    for (const key of ["a", "b"]) keeper.store("lake", key);
+    for (const key of stored) keeper.store("logs", key);
+    const empty = { deadLetters: [], waiting: [], requests: 1 };
+    const [received, ingested, deduplicated, rejected, pending] = counts;
+    const ledger = keeper.ledger({ lake: empty, logs: { ...empty, ...content } });
+    expect(ledger).toEqual({ received, ingested, deduplicated, rejected, pending, requests: 2 });
+    expect(isBalanced(ledger)).toBe(!what.startsWith("lost"));
+    expect(keeper.ledger({ lake: empty })).toEqual({
+      received: 2,
+      ingested: 2,
+      deduplicated: 0,
+      rejected: 0,
+      pending: 0,
+      requests: 1,
+    });
   });
 });

@@ -1,10 +1,11 @@
 import { existingResources } from "../../cli/start/existing";
 import { sandboxSalt } from "../../sandbox/account";
+import type { Authorize } from "../../sandbox/authorization";
 import { parseFaults } from "../../sandbox/faults";
 import type { SandboxOptions } from "../../sandbox/sandbox";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { declareStack } from "../support/declare";
-import { type Change, changeInputs, lakeRows, oktaDetails, sendDetails, without, withStack } from "../support/stack";
+import { type Change, lakeRows, oktaDetails, sendDetails, startTime, without, withStack } from "../support/stack";
 
 const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 const logs = { vendors: { okta: { ...okta, sink: "cloudwatch-logs" } } };
@@ -30,8 +31,8 @@ async function run(
   );
 }
 
-const logOf = ({ sandbox }: StackSandbox) =>
-  JSON.stringify(sandbox.functions.get("partner-audit-dev_okta_forwarder")?.log);
+const logOf = ({ sandbox }: StackSandbox, forwarder = "forwarder") =>
+  JSON.stringify(sandbox.functions.get(`partner-audit-dev_okta_${forwarder}`)?.log);
 
 function auditEvents(stack: StackSandbox): readonly { readonly UID: string; readonly eventName: string }[] {
   const name = stack.integrations[0]?.auditLogGroupName;
@@ -59,8 +60,8 @@ describe("audit events in CloudWatch Logs", () => {
   });
 
   it("wait in the queue while the function may not write them", async () => {
-    const ledger = await run(logs, { change: without("okta/put-log-events"), minute: true }, 5, (stack) => {
-      expect(logOf(stack)).toContain("AccessDeniedException");
+    const ledger = await run(logs, { change: without("okta/logs/put-log-events"), minute: true }, 5, (stack) => {
+      expect(logOf(stack, "logs_forwarder")).toContain("AccessDeniedException");
     });
     expect(ledger).toMatchObject({ received: 5, ingested: 0, pending: 5, rejected: 0 });
   });
@@ -75,15 +76,51 @@ describe("audit events in both sinks", () => {
     expect(ledger).toEqual({ received: 120, ingested: 120, deduplicated: 0, rejected: 0, pending: 0, requests: 4 });
   });
 
-  it("wait while one of the two refuses them, and the ledger counts none as ingested", async () => {
-    const change = changeInputs("okta/put-audit-events", (inputs) => ({
-      policy: String(inputs.policy).replace(":channel/", ":channel/0"),
-    }));
-    const ledger = await run(both, { change, minute: true }, 5, async (stack) => {
-      expect(auditEvents(stack).length).toBeGreaterThan(0);
-      expect(await lakeRows(stack, "count(*)")).toEqual([[0]]);
+  it("are each once in the log group while CloudTrail Lake refuses every call for six hours, and then all in the Lake too", async () => {
+    let isDown = true;
+    const authorize: Authorize = ({ action }) =>
+      isDown && action === "cloudtrail-data:PutAuditEvents" ? "The Lake is down." : undefined;
+    const hour = 3_600_000;
+    const complete = { received: 80, ingested: 80, deduplicated: 0, rejected: 0, pending: 0 };
+    const waiting = { received: 80, ingested: 0, deduplicated: 0, rejected: 0, pending: 80 };
+    const uids = (stack: StackSandbox) => auditEvents(stack).map(({ UID }) => UID);
+    await withStack(
+      async (stack) => {
+        const details = oktaDetails(80);
+        for (const [begin, hours] of [
+          [0, 3],
+          [40, 6],
+        ] as const) {
+          sendDetails(stack, "okta", details.slice(begin, begin + 40));
+          await stack.sandbox.settle({ until: startTime + hours * hour });
+        }
+        expect([uids(stack).length, new Set(uids(stack)).size]).toEqual([80, 80]);
+        expect(await lakeRows(stack, "count(*)")).toEqual([[0]]);
+        expect(stack.ledger("okta")).toMatchObject(waiting);
+        const ofSinks = stack.sinkLedgers("okta");
+        expect(ofSinks).toMatchObject({ "cloudtrail-lake": waiting, "cloudwatch-logs": complete });
+        expect(ofSinks["cloudwatch-logs"]?.requests).toBeLessThanOrEqual(4);
+        isDown = false;
+        await stack.sandbox.settle();
+        expect(await lakeRows(stack, "count(*), count(DISTINCT eventData.uid)")).toEqual([[80, 80]]);
+        expect(uids(stack)).toHaveLength(80);
+        expect(stack.ledger("okta")).toMatchObject(complete);
+      },
+      { authorize },
+      both,
+    );
+  }, 120_000);
+
+  it("reach one sink where EventBridge cannot deliver to the queue of the other, which alone counts them as rejected", async () => {
+    const ledger = await run(both, { change: without("okta/logs/queue-policy") }, 20, async (stack) => {
+      expect(await lakeRows(stack, "count(*)")).toEqual([[20]]);
+      expect(stack.sinkLedgers("okta")).toMatchObject({
+        "cloudtrail-lake": { received: 20, ingested: 20, rejected: 0 },
+        "cloudwatch-logs": { received: 20, ingested: 0, rejected: 20 },
+      });
+      expect(stack.rejects("okta")).toEqual([{ count: 20, reason: expect.stringContaining("sqs:SendMessage") }]);
     });
-    expect(ledger).toMatchObject({ received: 5, ingested: 0, pending: 5 });
+    expect(ledger).toMatchObject({ received: 20, ingested: 0, rejected: 20, pending: 0 });
   });
 });
 

@@ -2,7 +2,7 @@ import { severities } from "../../../functions/detector/detection";
 import { type JsonObject, textAt } from "../../../functions/mapping/values/json";
 import type { DeclaredResource } from "../../../sandbox/declaredResource";
 import { documentOf } from "../../../sandbox/declaredResource";
-import { type DeclaredIntegration, lastPart } from "../../../sandbox/integration";
+import { type DeclaredIntegration, type EventBridgePath, lastPart, type SinkPath } from "../../../sandbox/integration";
 import { isBalanced } from "../../../sandbox/ledger";
 import type { DeclaredProgram } from "../../../sandbox/program";
 import type { Sandbox } from "../../../sandbox/sandbox";
@@ -113,14 +113,20 @@ function topology(
       ...["event data stores", "log group", "dead-letter queues"],
     ],
     rows: integrations.map(({ key, vendor, delivery, path, channelArn, auditLogGroupName }) => [
-      ...[key, vendor, delivery, path?.eventBusName, path && lastPart(path.ruleArn), path?.queueName],
-      path?.functionName,
+      ...[key, vendor, delivery, path?.eventBusName, path && lastPart(path.ruleArn)],
+      ofSinks(path, ({ queueName }) => queueName),
+      ofSinks(path, ({ functionName }) => functionName),
       channelArn && physicalName(resources, channelArn),
       (channels.get(channelArn ?? "")?.destinations ?? []).map((arn) => physicalName(resources, arn)).join(", "),
       auditLogGroupName,
-      path?.deadLetterQueueNames.join(", "),
+      path && `${ofSinks(path, ({ deadLetterQueueName }) => deadLetterQueueName)}, ${path.targetDeadLetterQueueName}`,
     ]),
   };
+}
+
+/** A name of each sink's own. */
+function ofSinks(path: EventBridgePath | undefined, nameOf: (sink: SinkPath) => string): string | undefined {
+  return path && Object.values(path.deliveries).map(nameOf).join(", ");
 }
 
 /** The name of a channel or a store, by its ARN or by the id that ends it. */

@@ -8,7 +8,6 @@ import {
   packLogEvents,
   type RejectedLogEvents,
 } from "../../../functions/sinks/logSink";
-import { allSinks, lakeSink } from "../../../functions/sinks/sink";
 import { TestClock } from "../testClock";
 
 function eventOf(id: string, eventData = `{"UID":"${id}"}`, apart = false): OutgoingEvent<string> {
@@ -124,22 +123,4 @@ test("every call keeps the limits, no event is lost, and no id stands twice in o
   );
   const many = Array.from({ length: 10_001 }, (_, index) => ({ ...eventOf(String(index)), eventDataBytes: 20 }));
   expect(packLogEvents(many).map((call) => call.length)).toEqual([10_000, 1]);
-});
-
-describe("two sinks", () => {
-  const clock = new TestClock();
-  const accepting = lakeSink(async (sent) => ({ successful: sent, failed: [] }));
-  const refusing = (errorCode: string) =>
-    lakeSink(async (sent) => ({ failed: sent.map(({ id }) => ({ id, errorCode, errorMessage: "" })) }));
-
-  test.each([
-    ["both accept", accepting, "accepted"],
-    ["one will never take it", refusing("InvalidData"), "permanent"],
-    ["one does not take it now", refusing("AccountNotSubscribed"), "retryable"],
-  ] as const)("%s", async (_, other, status) => {
-    const event = eventOf("a");
-    const { verdicts, requests } = await allSinks([accepting, other])([event], clock.now() + 5_000, clock);
-    expect(verdicts.get(event.entry)?.status).toBe(status);
-    expect(requests).toBe(2);
-  });
 });
