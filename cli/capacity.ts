@@ -22,6 +22,7 @@ const options = {
   "call-milliseconds": valued("N", "the time that PutAuditEvents takes to answer; 100 by default"),
   "outage-hours": valued("N", "the time in which a backlog gathers; 6 by default"),
   region: valued("NAME", "the Region, for EventBridge's quota; the least of any Region by default"),
+  targets: valued("N", "the targets of the rule: one per sink, and one for a raw log group; 1 by default"),
   sink: valued("NAME", `${sinks.join(" or ")}; ${integrationDefaults.sink} by default`),
   "billing-mode": valued(
     "NAME",
@@ -36,7 +37,7 @@ const options = {
 
 const usage = usageOf(
   `npm run -s capacity -- --events-per-second N [--event-bytes N] [--call-milliseconds N] [--outage-hours N] [--region NAME]
-                       [--sink NAME] [--billing-mode NAME] [--retention-days N] [--json]`,
+                       [--targets N] [--sink NAME] [--billing-mode NAME] [--retention-days N] [--json]`,
   "Recommends settings for a rate of events, and shows their throughput and cost; docs/scaling.md and docs/costs.md have the arithmetic.",
   options,
   ["Example: npm run -s capacity -- --events-per-second 500 --region eu-central-1"],
@@ -72,7 +73,10 @@ function answer(values: ReturnType<typeof parseArguments<{ readonly options: typ
     sustainedEventsPerSecond: Math.floor(sustainedEventsPerSecond(setup, workload)),
     regionEventsPerSecond: ceiling,
     regionsNeeded: regionsNeeded(rate, ceiling),
-    eventBridgeEventsPerSecond: eventBridgeEventsPerSecond(values.region),
+    eventBridgeEventsPerSecond: eventBridgeEventsPerSecond(
+      values.region,
+      wholeNumber("targets", values.targets ?? "1", 1, 5),
+    ),
     drainSeconds: Number.isFinite(drain) ? Math.ceil(drain) : null,
     pricing: sink,
     retentionDays: days,
@@ -99,7 +103,10 @@ function text(result: ReturnType<typeof answer>): string {
         totalOf(dollarsPerMillion).toFixed(2),
       ],
       ["dollars per month of these events, until the end of their retention", dollarsPerMonth.events.toFixed(2)],
-      ["dollars per month of one vendor's metrics, alarms and polling", dollarsPerMonth.vendor.toFixed(2)],
+      [
+        "dollars per month of one vendor's metrics, alarms and polling, with one sink",
+        dollarsPerMonth.vendor.toFixed(2),
+      ],
       ["dollars per month of the stack's dashboards and detector alarms", dollarsPerMonth.stack.toFixed(2)],
       ["dollars per month of each detection", dollarsPerMonth.detection.toFixed(2)],
     ],

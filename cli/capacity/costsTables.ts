@@ -100,7 +100,7 @@ function monthly(): TableRows {
   const lines = monthlyLines("extendable", { eventsPerMonth: 1_000_000, eventBytes: usualWorkload.eventBytes });
   const rows = lines.map((line) => [
     line.what,
-    line.per,
+    line.per === "sink" ? "sink of a vendor" : line.per,
     number(line.quantity, 4),
     line.price.per,
     priceText(line.price),

@@ -129,12 +129,14 @@ export function totalOf(cost: Cost): number {
 /** One charge of a month that does not depend on what is stored, and what it is for. */
 interface MonthlyLine extends Pick<CostLine, "price" | "quantity"> {
   readonly what: string;
-  /** One of it per vendor over EventBridge, stack, or detection of a vendor. */
-  readonly per: "vendor" | "stack" | "detection";
+  /** One of it per vendor over EventBridge, sink of such a vendor, stack, or detection of a vendor. */
+  readonly per: "vendor" | "sink" | "stack" | "detection";
 }
 
-/** Metrics that the alarms of one vendor read: eleven alarms, of which two join two metrics each. */
-export const alarmMetricsPerVendor = 13;
+/** Metrics that the alarms of one vendor's stream read: four alarms, of which one joins two metrics. */
+export const alarmMetricsPerVendor = 5;
+/** Metrics that the alarms of one sink of a vendor read: seven alarms, of which one joins two metrics. */
+export const alarmMetricsPerSink = 8;
 /** The alarms of the detector, with one metric each. */
 export const detectorAlarmMetrics = 2;
 /** The stack's dashboard of its vendors' streams, and the one of log groups of events. */
@@ -156,9 +158,10 @@ export function monthlyLines(
   const scanned = (eventsPerMonth * eventBytes * detectionDefaults.lateHours) / (24 * daysPerMonth) / 1_000_000_000;
   const query = sink === "cloudwatch-logs" ? prices.logsQuery : prices.lakeQuery;
   return [
-    { what: "polling of the queue", per: "vendor", price: prices.sqs, quantity: pollsPerMonth },
-    { what: "metrics of the forwarder", per: "vendor", price: prices.metric, quantity: metricNames.length + 1 },
-    { what: "alarms", per: "vendor", price: prices.alarmMetric, quantity: alarmMetricsPerVendor },
+    { what: "polling of the queue", per: "sink", price: prices.sqs, quantity: pollsPerMonth },
+    { what: "metrics of the forwarder", per: "sink", price: prices.metric, quantity: metricNames.length + 1 },
+    { what: "alarms of the sink", per: "sink", price: prices.alarmMetric, quantity: alarmMetricsPerSink },
+    { what: "alarms of the stream", per: "vendor", price: prices.alarmMetric, quantity: alarmMetricsPerVendor },
     { what: "dashboards", per: "stack", price: prices.dashboard, quantity: dashboardsPerStack },
     { what: "alarms of the detector", per: "stack", price: prices.alarmMetric, quantity: detectorAlarmMetrics },
     { what: "schedule", per: "detection", price: prices.scheduler, quantity: runsPerMonth / 1_000_000 },
@@ -166,7 +169,7 @@ export function monthlyLines(
   ];
 }
 
-/** The dollars of a month at a rate of one vendor: of its events until the end of their retention, and of each thing that is monitored. */
+/** The dollars of a month at a rate of one vendor with one sink: of its events until the end of their retention, and of each thing that is monitored. */
 export function monthlyDollars(
   eventsPerSecond: number,
   { eventBytes }: Pick<Workload, "eventBytes">,
@@ -178,7 +181,7 @@ export function monthlyDollars(
   const sum = (per: MonthlyLine["per"]) => sumOf(lines.filter((line) => line.per === per));
   return {
     events: (eventsPerMonth / 1_000_000) * dollarsPerMillion,
-    vendor: sum("vendor"),
+    vendor: sum("vendor") + sum("sink"),
     stack: sum("stack"),
     detection: sum("detection"),
   };

@@ -41,9 +41,12 @@ export function regionEventsPerSecond(eventBytes: number): number {
   return quotas.putAuditEventsCallsPerSecond.value * eventsPerRequest(eventBytes);
 }
 
-/** The deliveries per second that EventBridge makes in a Region before its quota is raised; in the slowest Region where none is given. */
-export function eventBridgeEventsPerSecond(region?: string): number {
-  return quotaIn(quotas.eventBridgeInvocationsPerSecond, region);
+/**
+ * The events per second that EventBridge delivers in a Region before its quota is raised, each to every target of the rule, which is one
+ * invocation; in the slowest Region where none is given. @param targets the sinks, and one for a raw log group
+ */
+export function eventBridgeEventsPerSecond(region?: string, targets = 1): number {
+  return Math.floor(quotaIn(quotas.eventBridgeInvocationsPerSecond, region) / targets);
 }
 
 /** What an invocation does when messages wait: it takes a full batch, as far as its payload goes. */

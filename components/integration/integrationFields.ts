@@ -97,7 +97,7 @@ export const forwarderFields = {
   mapping: mapping.optional(),
   /** Fields that must not be stored, beside the vendor's own defaults (privacy.md). @default the vendor's defaults */
   privacy: privacy.optional(),
-  /** A log group that the rule sends every event to as it came, beside the queue. @default none */
+  /** A log group that the rule sends every event to as it came, beside the queues. @default none */
   rawLogGroup: keptLogGroup.optional(),
   /** Keeps what the bus received, for a replay. @default none */
   archive: z
@@ -156,7 +156,7 @@ export const auditLogFields = {
 };
 
 const keys = {
-  /** Key of the queue and its two dead-letter queues. */
+  /** Key of each sink's queue and of the dead-letter queues. */
   queues: keyArn("resource").optional(),
   /** Key of what the bus received, with `archive`. */
   archive: keyArn("resource").optional(),

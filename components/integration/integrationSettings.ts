@@ -35,7 +35,7 @@ const bridgeFields = {
   delivery: z.literal("eventbridge").default("eventbridge"),
 };
 const lakeFields = {
-  /** The store of the audit events: CloudTrail Lake, a log group of CloudWatch Logs, or both. */
+  /** The store of the audit events: CloudTrail Lake, a log group of CloudWatch Logs, or both, each with queues and a forwarder of its own. */
   sink: sinkSchemas.lake,
   /**
    * Customer managed KMS keys of the stack's Region. The stack grants the function's role what it needs; the key policies of `queues` and

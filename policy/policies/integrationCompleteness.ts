@@ -33,25 +33,37 @@ export const integrationCompleteness: StackPolicy = {
       }),
 };
 
-/** The parts of a path over EventBridge, and how many of each. */
-const pathParts: readonly { readonly type: string; readonly count: number; readonly what: string }[] = [
-  { type: "aws:cloudwatch/eventRule:EventRule", count: 1, what: "a rule" },
-  { type: "aws:cloudwatch/eventTarget:EventTarget", count: 1, what: "a target" },
-  { type: queueType, count: 3, what: "a queue and dead-letter queues for it and for the target" },
-  { type: "aws:sqs/queuePolicy:QueuePolicy", count: 3, what: "a policy for each queue" },
-  { type: "aws:iam/role:Role", count: 1, what: "a role" },
-  { type: "aws:iam/rolePolicy:RolePolicy", count: 1, what: "the role's grants" },
-  { type: functionType, count: 1, what: "a function" },
-  { type: mappingType, count: 1, what: "a mapping of the queue to the function" },
-  { type: "aws:cloudwatch/logGroup:LogGroup", count: 1, what: "a log group" },
+/** The parts of a path over EventBridge, and how many of each: of the integration, and beside these of each sink. */
+const pathParts: readonly {
+  readonly type: string;
+  readonly own: number;
+  readonly perSink: number;
+  readonly what: string;
+}[] = [
+  { type: "aws:cloudwatch/eventRule:EventRule", own: 1, perSink: 0, what: "a rule" },
+  { type: "aws:cloudwatch/eventTarget:EventTarget", own: 0, perSink: 1, what: "a target for each sink" },
+  {
+    type: queueType,
+    own: 1,
+    perSink: 2,
+    what: "a queue and its dead-letter queue for each sink, and a dead-letter queue for the targets",
+  },
+  { type: "aws:sqs/queuePolicy:QueuePolicy", own: 1, perSink: 2, what: "a policy for each queue" },
+  { type: "aws:iam/role:Role", own: 0, perSink: 1, what: "a role for each sink" },
+  { type: "aws:iam/rolePolicy:RolePolicy", own: 0, perSink: 1, what: "the grants of each role" },
+  { type: functionType, own: 0, perSink: 1, what: "a function for each sink" },
+  { type: mappingType, own: 0, perSink: 1, what: "a mapping of each sink's queue to its function" },
+  { type: "aws:cloudwatch/logGroup:LogGroup", own: 0, perSink: 1, what: "a log group for each function" },
 ];
 
 function missingParts({ name }: JudgedResource, parts: readonly JudgedResource[]): readonly Finding[] {
   if (parts.some(grantsOthers)) {
     return [];
   }
+  const countOf = (wanted: string) => parts.filter(({ type }) => type === wanted).length;
+  const sinks = Math.max(1, countOf(functionType), countOf(mappingType));
   return pathParts
-    .filter(({ type, count }) => parts.filter((part) => part.type === type).length < count)
+    .filter(({ type, own, perSink }) => countOf(type) < own + perSink * sinks)
     .map(({ type, what }) => ({
       subject: `Part::${type}`,
       message: `The integration ${name} lacks ${what} (${type}); make it by the component.`,

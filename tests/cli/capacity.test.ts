@@ -19,6 +19,9 @@ describe("npm run capacity", () => {
     const result = JSON.parse((await runCommand("capacity", commandLine)).stdout);
     // Amazon EventBridge User Guide, "Amazon EventBridge quotas".
     expect(result.eventBridgeEventsPerSecond).toBe(4_500);
+    // Each target of a matching rule counts as an invocation.
+    const twoTargets = JSON.parse((await runCommand("capacity", [...commandLine, "--targets", "2"])).stdout);
+    expect(twoTargets.eventBridgeEventsPerSecond).toBe(2_250);
     // 3 GB for the 2,189 days after the first 366, at 0.023 per GB-month.
     expect(result.dollarsPerMillion.storage).toBeCloseTo((3 * 0.023 * 2_189 * 12) / 365, 6);
     // Ten metrics at 0.30, thirteen of alarms at 0.10, and the polling of a queue.

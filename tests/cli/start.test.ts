@@ -60,7 +60,7 @@ describe("npm start", () => {
     const kinds = ["okta", "onelogin", "auth0", "github", "pagerduty", "clumio"];
     expect(Object.keys(report.vendors)).toEqual(kinds);
     const counts = { received: 50, ingested: 50, deduplicated: 0, rejected: 0, pending: 0, requests: 1 };
-    expect(report.vendors.okta).toEqual(counts);
+    expect(report.vendors.okta).toEqual({ ...counts, sinks: { "cloudtrail-lake": counts } });
     for (const kind of kinds) {
       const { received, ingested, deduplicated, rejected, pending } = report.vendors[kind];
       expect([kind, received, ingested + deduplicated, rejected, pending]).toEqual([kind, 50, 50, 0, 0]);

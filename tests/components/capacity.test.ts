@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { eventBridgeRegions, functionLimits } from "../../components/aws/limits";
-import { alarmMetricsPerVendor, dashboardsPerStack, detectorAlarmMetrics } from "../../components/capacity/cost";
+import {
+  alarmMetricsPerSink,
+  alarmMetricsPerVendor,
+  dashboardsPerStack,
+  detectorAlarmMetrics,
+} from "../../components/capacity/cost";
 import { quotaIn, quotas } from "../../components/capacity/quotas";
 import {
   drainSeconds,
@@ -64,14 +69,16 @@ describe("the capacity model", () => {
   });
 
   it("counts the alarms and dashboards that a stack has", async () => {
-    const vendors = { ...oktaAlone, emea: { vendor: "okta", ...emea, sink: "cloudwatch-logs" } };
+    const eventSourceName = "aws.partner/okta.com/apac/audit";
+    const apac = { vendor: "okta", eventSourceName, channel: "okta", sink: ["cloudtrail-lake", "cloudwatch-logs"] };
+    const vendors = { ...oktaAlone, emea: { vendor: "okta", ...emea, sink: "cloudwatch-logs" }, apac };
     const detections = { "okta-impersonation": {} };
     const { resources } = await declareStack({ vendors, detections, alarms: {}, dashboards: {} });
     const metricsOf = ({ inputs: { metricQueries } }: DeclaredResource) =>
       Array.isArray(metricQueries) ? metricQueries.filter(({ metric }) => metric !== undefined).length : 1;
     const alarms = resources.filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm");
     const counted = alarms.reduce((sum, alarm) => sum + metricsOf(alarm), 0);
-    expect(counted).toBe(2 * alarmMetricsPerVendor + detectorAlarmMetrics);
+    expect(counted).toBe(3 * alarmMetricsPerVendor + 4 * alarmMetricsPerSink + detectorAlarmMetrics);
     const dashboards = resources.filter(({ type }) => type === "aws:cloudwatch/dashboard:Dashboard");
     expect(dashboards).toHaveLength(dashboardsPerStack);
   });
@@ -103,7 +110,7 @@ describe("the capacity model", () => {
     [750, ["af-south-1", "ap-northeast-3", "ap-southeast-3", "eu-south-1"]],
     [1_100, ["ap-south-1", "ca-central-1", "eu-north-1", "eu-west-3", "sa-east-1", "me-south-1"]],
   ])("knows that EventBridge delivers %i events per second in %j", (limit, regions) => {
-    expect(regions.map(eventBridgeEventsPerSecond)).toEqual(regions.map(() => limit));
+    expect(regions.map((region) => eventBridgeEventsPerSecond(region))).toEqual(regions.map(() => limit));
   });
 
   it("takes the least of any Region where none is given, and fewer rules per bus in two", () => {

@@ -41,7 +41,7 @@ describe("docs/costs.md", () => {
       }
     }
     expect(sums.map(([sink, dollars]) => [sink, dollars.toFixed(2)])).toEqual(totals);
-    expect([totals.length, calculation.length, months.length]).toEqual([3, 9, 7]);
+    expect([totals.length, calculation.length, months.length]).toEqual([3, 9, 8]);
     for (const [, , quantity, , price, dollars] of months) {
       expect(Number(dollars)).toBeCloseTo(Number(quantity) * Number(price), 2);
     }
