@@ -34,6 +34,12 @@ const auth0 = { eventSourceName: "aws.partner/auth0.com/acme/auth0.logs" };
 
 const everyKind = { okta, onelogin, github, clumio, crowdstrike, "okta-emea": emea, hr };
 
+/** What a sink has for itself, but for the grant to write to it. */
+const partsOfSink = [
+  ...["queue", "queue-policy", "dead-letter-queue", "dead-letter-queue-policy", "target", "mapping"],
+  ...["forwarder", "log-group", "role", "receive-events", "park-rejects", "write-log"],
+];
+
 describeEngine("every delivery and every store", () => {
   const engine = useEngine(async (started) => {
     await started.set("eventStores", { identity: { retentionDays: 365 }, legacy: store });
@@ -125,15 +131,25 @@ describeEngine("every delivery and every store", () => {
     expect(order).not.toContain(-1);
   });
 
-  it("switch a vendor's sink by one key", async () => {
+  it("add a sink by creations alone, and remove one by deletions of what it had for itself", async () => {
     const { hr: _gone, ...others } = { ...everyKind, auth0 };
-    const both = await up({ ...others, auth0: { ...auth0, sink: ["cloudtrail-lake", "cloudwatch-logs"] } });
-    expect([...both].sort()).toEqual([
-      "create auth0/audit-log-group",
-      "create auth0/put-log-events",
-      "update auth0/forwarder",
-    ]);
-    const logs = await up({ ...others, auth0: { ...auth0, sink: "cloudwatch-logs" } }).catch((error: Error) => error);
+    const sink = ["cloudtrail-lake", "cloudwatch-logs"];
+    const added = await up({ ...others, auth0: { ...auth0, sink }, "okta-emea": { ...emea, sink, channel: "okta" } });
+    const parts = (key: string, ...grants: readonly string[]) =>
+      [...partsOfSink, ...grants].map((part) => `${key}/${part}`);
+    const ofLogs = parts("auth0/logs", "put-log-events");
+    const ofLake = parts("okta-emea", "put-audit-events");
+    expect([...added].sort()).toEqual(
+      [...ofLogs, ...ofLake, "auth0/audit-log-group"].map((name) => `create ${name}`).sort(),
+    );
+    const removed = await up(others);
+    // The log group holds evidence and stays in the account, without a deletion of the provider's.
+    expect([...removed].sort()).toEqual(
+      [...ofLogs, ...ofLake, "auth0/audit-log-group"].map((name) => `delete ${name}`).sort(),
+    );
+    const adopted = { auditLogGroup: { import: "/partner-audit/partner-audit-dev_auth0" } };
+    const alone = { ...others, auth0: { ...auth0, sink: "cloudwatch-logs", ...adopted } };
+    const logs = await up(alone).catch((error: Error) => error);
     // The last vendor that used the stack's channel of Source Custom is gone from it, and its store is protected.
     expect(String(logs)).toMatch(/custom\/event-data-store[\s\S]*protect/);
   });
@@ -159,7 +175,7 @@ describeEngine("every delivery and every store", () => {
   it("leave a log group of audit events in the account when its vendor goes", async () => {
     const { hr: _hr, crowdstrike: _solution, "okta-emea": _emea, ...others } = { ...everyKind, auth0 };
     const kept = engine().resource("okta-emea/audit-log-group");
-    expect(await up(others)).toContain("delete okta-emea/forwarder");
+    expect(await up(others)).toContain("delete okta-emea/logs/forwarder");
     expect(engine().resource("okta-emea/audit-log-group")).toEqual(kept);
   });
 });
