@@ -7,7 +7,7 @@ import { integrationNames, type SinkNames } from "../aws/names";
 import type { Sink } from "../integration/integrationSettings";
 
 /**
- * Makes the stack's dashboard of its integrations over EventBridge: ledger, latency, waiting events, dead letters and their reasons.
+ * Makes the stack's dashboard of its integrations over EventBridge: ledger of each sink, latency, waiting events, dead letters and their reasons.
  * Source: Amazon CloudWatch API Reference, Dashboard Body Structure and Syntax.
  */
 export function stackDashboard(

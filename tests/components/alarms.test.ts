@@ -70,6 +70,24 @@ describe("a stack's alarms", () => {
     expect(String(dashboardBody)).not.toContain("clumio");
   });
 
+  it("and the dashboard show each sink of a vendor by itself", async () => {
+    const sink = ["cloudtrail-lake", "cloudwatch-logs"];
+    const { resources, alarms } = await declare({ okta: { ...oktaAlone.okta, sink } }, {});
+    const { widgets } = JSON.parse(String(resourceNamed(resources, "dashboard").inputs.dashboardBody));
+    const read = widgets
+      .slice(0, 2)
+      .map(({ properties }: { properties: { title: string; metrics: string[][] } }) => [
+        properties.title.split(":")[0],
+        ...new Set(properties.metrics.map((metric) => metric.at(-1))),
+      ]);
+    expect(read).toEqual([
+      ["okta, cloudtrail-lake", "partner-audit-dev_okta_forwarder"],
+      ["okta, cloudwatch-logs", "partner-audit-dev_okta_logs_forwarder"],
+    ]);
+    const ofErrors = alarms.filter(({ name }) => name.endsWith("/errors-alarm")).map(({ inputs }) => inputs.dimensions);
+    expect(ofErrors).toEqual(read.map(([, FunctionName]: readonly string[]) => ({ FunctionName })));
+  });
+
   it("and the dashboard read each of the forwarder's metrics, which CloudWatch charges for, and no other", async () => {
     const { resources, alarms } = await declare(oktaAlone, {});
     const inAlarms = alarms.flatMap(({ inputs }) =>
