@@ -4,7 +4,7 @@ import { GetFunctionConfigurationCommand, InvokeCommand, ListEventSourceMappings
 import { cloudTrailDataPackage, packClient, saysClientIsMissing } from "../../functions/clients/cloudTrailDataPackage";
 import type { VendorOutput } from "../../sandbox/integration";
 import { type Answer, type Clients, check, type Finding, failure, gone, ok, warning } from "./check";
-import { queueChecks } from "./queueChecks";
+import { queueChecks, sinkParts } from "./queueChecks";
 
 /** Looks at the parts of one integration, in the order in which an event passes them. */
 export async function integrationChecks(
@@ -12,7 +12,7 @@ export async function integrationChecks(
   output: VendorOutput,
   clients: Clients,
 ): Promise<readonly Finding[]> {
-  const { eventBusName, ruleArn, functionName, channelArn, eventDataStoreArn } = output;
+  const { eventBusName, ruleArn, channelArn, eventDataStoreArn } = output;
   const of = (subject: string) => ({ vendor, subject });
   return (
     await Promise.all([
@@ -23,9 +23,15 @@ export async function integrationChecks(
         ? check(of("rule"), () => rule(ruleArn, eventBusName, clients), gone)
         : undefined,
       queueChecks(vendor, output, clients),
-      functionName && check(of("function"), () => functionState(functionName, clients), gone),
-      functionName && check(of("function start"), () => functionStart(functionName, clients), gone),
-      functionName && check(of("event source mapping"), () => mapping(functionName, clients), gone),
+      ...sinkParts(output).flatMap(({ suffix, functionName }) =>
+        functionName === undefined
+          ? []
+          : [
+              check(of(`function${suffix}`), () => functionState(functionName, clients), gone),
+              check(of(`function start${suffix}`), () => functionStart(functionName, clients), gone),
+              check(of(`event source mapping${suffix}`), () => mapping(functionName, clients), gone),
+            ],
+      ),
       channelArn && check(of("channel"), () => channel(channelArn, clients), gone),
       eventDataStoreArn && check(of("event data store"), () => store(eventDataStoreArn, clients), gone),
     ])

@@ -1,28 +1,38 @@
 import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { sqsLimits } from "../../functions/limits/limits";
-import type { VendorOutput } from "../../sandbox/integration";
+import type { DeliveryOutput, VendorOutput } from "../../sandbox/integration";
 import { receivedTooOften, release } from "../redrive/redrive";
 import { type Answer, type Clients, check, type Finding, failure, gone, ok, warning } from "./check";
 
 /** Looks at what waits and at what was given up. */
 export async function queueChecks(vendor: string, output: VendorOutput, clients: Clients): Promise<readonly Finding[]> {
-  const { queueUrl, deadLetterQueueUrl, targetDeadLetterQueueUrl } = output;
+  const { targetDeadLetterQueueUrl } = output;
   const of = (subject: string) => ({ vendor, subject });
+  const sinks = sinkParts(output);
   const checks = [
-    queueUrl && check(of("queue"), () => queue(queueUrl, clients), gone),
-    deadLetterQueueUrl &&
-      check(
-        of("dead-letter queue"),
-        () => deadLetters(deadLetterQueueUrl, redriveWith(`--vendor ${vendor}`), clients),
-        gone,
-      ),
+    ...sinks.flatMap(({ suffix, queueUrl, deadLetterQueueUrl }) => [
+      queueUrl && check(of(`queue${suffix}`), () => queue(queueUrl, clients), gone),
+      deadLetterQueueUrl &&
+        check(
+          of(`dead-letter queue${suffix}`),
+          () =>
+            deadLetters(
+              deadLetterQueueUrl,
+              suffix === ""
+                ? redriveWith([`--vendor ${vendor}`])
+                : redriveWith([between(deadLetterQueueUrl, queueUrl)]),
+              clients,
+            ),
+          gone,
+        ),
+    ]),
     targetDeadLetterQueueUrl &&
       check(
         of("target dead-letter queue"),
         () =>
           deadLetters(
             targetDeadLetterQueueUrl,
-            redriveWith(`--from ${targetDeadLetterQueueUrl} --to ${queueUrl ?? "URL"}`),
+            redriveWith(sinks.map(({ queueUrl }) => between(targetDeadLetterQueueUrl, queueUrl))),
             clients,
           ),
         gone,
@@ -31,8 +41,20 @@ export async function queueChecks(vendor: string, output: VendorOutput, clients:
   return (await Promise.all(checks)).filter((found): found is Finding => typeof found === "object");
 }
 
-function redriveWith(queues: string): string {
-  return `Mend what the reasons say, then npm run redrive -- ${queues}`;
+/** What belongs to each sink of an integration, with its name as a suffix where there are several. */
+export function sinkParts(output: VendorOutput): readonly (Partial<DeliveryOutput> & { readonly suffix: string })[] {
+  const sinks = Object.entries(output.deliveries ?? {});
+  return sinks.length > 1
+    ? sinks.map(([name, parts]) => ({ ...parts, suffix: ` (${name})` }))
+    : [{ ...output, suffix: "" }];
+}
+
+function redriveWith(queues: readonly string[]): string {
+  return `Fix what the reasons say, then ${queues.map((names) => `npm run redrive -- ${names}`).join(" and ")}`;
+}
+
+function between(from: string, to = "URL"): string {
+  return `--from ${from} --to ${to}`;
 }
 
 /** Messages that wait although none of them is being handled: about what comes in the time of one batch's window is usual. */

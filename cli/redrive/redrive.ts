@@ -99,13 +99,23 @@ function reasonOf({ MessageAttributes }: Message): string {
   return MessageAttributes?.errorCode?.StringValue ?? receivedTooOften;
 }
 
-function isWanted(message: Message, { reasons, since, until }: RedriveOptions): boolean {
+function isWanted(message: Message, { to, reasons, since, until }: RedriveOptions): boolean {
   const parked = Number(message.Attributes?.SentTimestamp);
   return (
+    isFor(message, to) &&
     (reasons.length === 0 || reasons.includes(reasonOf(message))) &&
     (since === undefined || parked >= since) &&
     (until === undefined || parked < until)
   );
+}
+
+/**
+ * What EventBridge could not deliver names its target, and goes to no other: the sinks of an integration share the queue of such events.
+ * Source: Amazon EventBridge User Guide, Using dead-letter queues to process undelivered events.
+ */
+function isFor({ MessageAttributes }: Message, to: string): boolean {
+  const target = MessageAttributes?.TARGET_ARN?.StringValue;
+  return target === undefined || target.split(":").at(-1) === new URL(to).pathname.split("/").at(-1);
 }
 
 /** Sends messages and deletes what was taken; answers which those are. */

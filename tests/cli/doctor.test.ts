@@ -39,7 +39,7 @@ describe("npm run doctor", () => {
           /^failure +okta +dead-letter queue +It holds 1 messages\. .*ReceivedTooOften \(1\)/m,
         );
         expect(sick.stdout).toMatch(
-          /^What to do\nokta, dead-letter queue: Mend what the reasons say, then npm run redrive/m,
+          /^What to do\nokta, dead-letter queue: Fix what the reasons say, then npm run redrive/m,
         );
       },
       { authorize: allowEverything },

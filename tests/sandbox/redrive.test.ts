@@ -64,6 +64,24 @@ describe("a redrive", () => {
     });
   });
 
+  it("moves what EventBridge could not deliver to its own target alone", async () => {
+    await withStack(
+      async (stack) => {
+        const undelivered = stack.sandbox.queues.get("partner-audit-dev_okta_undelivered");
+        for (const queue of ["partner-audit-dev_okta_events", "partner-audit-dev_okta_logs_events"]) {
+          const target = { DataType: "String", StringValue: `arn:aws:sqs:us-east-1:123456789012:${queue}` };
+          undelivered?.send({ body: "{}", messageAttributes: { TARGET_ARN: target } });
+        }
+        const options = { ...all, from: url("undelivered"), execute: true };
+        expect(await redrive(clientOf(stack), options, quiet)).toMatchObject({ seen: 2, matched: 1, moved: 1 });
+        expect(undelivered?.peek().map(({ messageAttributes }) => messageAttributes.TARGET_ARN?.StringValue)).toEqual([
+          "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_logs_events",
+        ]);
+      },
+      { authorize: allowEverything },
+    );
+  });
+
   it("takes what has a reason or was parked in a time, and leaves the rest", async () => {
     await withRejects(async (stack, client) => {
       const now = stack.sandbox.clock.now();
