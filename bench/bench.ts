@@ -6,7 +6,7 @@ import { Progress } from "../cli/watched";
 import { coldStart } from "./coldStart";
 import { endToEnd, peakMemory } from "./endToEnd";
 import type { Figure } from "./figure";
-import { forwarderCpu } from "./forwarderCpu";
+import { forwarderCpu, forwarderSteps } from "./forwarderCpu";
 import { policyPackOverThousandResources } from "./policyPack";
 import { previews } from "./preview";
 
@@ -24,6 +24,7 @@ async function bench(commandLine: readonly string[]): Promise<void> {
   const progress = new Progress("% of the measurements", 100);
   const measurements: readonly (() => Promise<readonly Figure[]>)[] = [
     () => forwarderCpu(quick ? 11 : 25, quick),
+    ...(quick ? [] : [() => forwarderSteps(25)]),
     () => endToEnd(quick ? 5 : 15, quick),
     () => peakMemory(quick ? 3 : 10, quick),
     () => coldStart(quick ? 5 : 15),

@@ -11,18 +11,27 @@ import { type Figure, figureOf } from "./figure";
  */
 export async function forwarderCpu(rounds: number, quick: boolean): Promise<readonly Figure[]> {
   const only = quick ? ["okta", "onelogin", "custom"] : [];
-  const commandLine = ["--no-warnings", compiledProgram(), String(rounds), ...only];
-  const { stdout } = await promisify(execFile)(process.execPath, commandLine, { maxBuffer: 2 ** 26 });
-  const shares = JSON.parse(stdout) as Readonly<Record<string, readonly number[]>>;
-  return Object.entries(shares).map(([name, values]) => figureOf(name, "of 1", values));
+  return figuresOf("forwarderCpu", "of 1", [String(rounds), ...only]);
 }
 
-function compiledProgram(): string {
+/** What each step of mapping takes, as a share of the time that mapping the same messages takes as a whole. */
+export function forwarderSteps(rounds: number): Promise<readonly Figure[]> {
+  return figuresOf("forwarderSteps", "of the mapping", [String(rounds)]);
+}
+
+async function figuresOf(program: string, unit: string, commandLine: readonly string[]): Promise<readonly Figure[]> {
+  const whole = ["--no-warnings", compiledProgram(program), ...commandLine];
+  const { stdout } = await promisify(execFile)(process.execPath, whole, { maxBuffer: 2 ** 26 });
+  const shares = JSON.parse(stdout) as Readonly<Record<string, readonly number[]>>;
+  return Object.entries(shares).map(([name, values]) => figureOf(name, unit, values));
+}
+
+function compiledProgram(name: string): string {
   const folder = join(__dirname, "..", "node_modules", ".cache", "partner-audit", "bench");
   mkdirSync(folder, { recursive: true });
   buildSync({
     absWorkingDir: join(__dirname, ".."),
-    entryPoints: ["bench/programs/forwarderCpu.ts", "functions/mapping/configured/expressions.ts"],
+    entryPoints: [`bench/programs/${name}.ts`, "functions/mapping/configured/expressions.ts"],
     outdir: folder,
     entryNames: "[name]",
     bundle: true,
@@ -33,5 +42,5 @@ function compiledProgram(): string {
     external: ["./expressions"],
     logLevel: "error",
   });
-  return join(folder, "forwarderCpu.js");
+  return join(folder, `${name}.js`);
 }

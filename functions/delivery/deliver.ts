@@ -57,21 +57,16 @@ export async function deliver(
 ): Promise<Delivery> {
   const run = new Run(put, deadline, clock);
   const queue = [...requests];
-  for (const request of requests) {
-    for (const entry of request) {
-      run.verdicts.set(entry, notSent);
-    }
-  }
   const work = async (): Promise<void> => {
     for (let request = queue.shift(); request !== undefined && !run.stopped; request = queue.shift()) {
       await run.send(request);
     }
   };
-  const timer = setTimeout(() => run.stop(), Math.max(0, deadline - clock.now()));
-  try {
-    await Promise.all(Array.from({ length: deliverySettings.inFlight }, work));
-  } finally {
-    clearTimeout(timer);
+  await Promise.all(Array.from({ length: Math.min(requests.length, deliverySettings.inFlight) }, work));
+  for (const entry of run.stopped ? requests.flat() : []) {
+    if (!run.verdicts.has(entry)) {
+      run.verdicts.set(entry, notSent);
+    }
   }
   return { verdicts: run.verdicts, requests: run.requests, throttled: run.throttled };
 }
@@ -85,7 +80,6 @@ class Run {
   requests = 0;
   throttled = 0;
   private halted = false;
-  private readonly aborter = new AbortController();
 
   constructor(
     private readonly put: PutAuditEvents,
@@ -95,12 +89,7 @@ class Run {
 
   /** Whether no further call is to be made. Those in flight may still end. */
   get stopped(): boolean {
-    return this.halted || this.aborter.signal.aborted || this.clock.now() >= this.deadline;
-  }
-
-  /** Ends what is in flight. */
-  stop(): void {
-    this.aborter.abort();
+    return this.halted || this.clock.now() >= this.deadline;
   }
 
   /** Sends a request, and whatever of it is worth repeating, until all its entries have their verdict or time is up. */
@@ -125,21 +114,26 @@ class Run {
     }
   }
 
+  /** Makes one call, which ends at the deadline even where the client does not heed the signal. */
   private async call(entries: readonly AuditEventEntry[]): Promise<PutAuditEventsAnswer | Refusal> {
     this.requests++;
     const aborter = new AbortController();
-    const abort = () => aborter.abort(timedOut());
-    const timer = setTimeout(abort, Math.min(deliverySettings.callTime, Math.max(0, this.deadline - this.clock.now())));
-    this.aborter.signal.addEventListener("abort", abort);
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      const time = Math.min(deliverySettings.callTime, Math.max(0, this.deadline - this.clock.now()));
+      timer = setTimeout(() => {
+        aborter.abort(timedOut());
+        reject(aborter.signal.reason);
+      }, time);
+    });
     try {
-      return (await orAborted(this.put(entries, aborter.signal), aborter.signal)) ?? {};
+      return (await Promise.race([this.put(entries, aborter.signal), timeout])) ?? {};
     } catch (error) {
       const refusal = refusalOf(error);
       this.throttled += refusal.throttled ? 1 : 0;
       return refusal;
     } finally {
       clearTimeout(timer);
-      this.aborter.signal.removeEventListener("abort", abort);
     }
   }
 
@@ -204,7 +198,7 @@ class Run {
     if (this.clock.now() + wait >= this.deadline) {
       return false;
     }
-    await this.clock.sleep(wait, this.aborter.signal);
+    await this.clock.sleep(wait);
     return true;
   }
 }
@@ -218,14 +212,6 @@ function timedOut(): Error {
   const error = new Error("The call took too long.");
   error.name = "TimeoutError";
   return error;
-}
-
-/** `promise`, or a rejection as soon as `signal` is aborted, even where the call does not heed it. */
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-    promise.then(resolve, reject);
-  });
 }
 
 function list<T>(value: readonly T[] | undefined): readonly T[] {

@@ -3,9 +3,10 @@ import type { Reject } from "../delivery/deadLetters";
 import type { OutgoingEvent } from "../delivery/deduplicate";
 import type { Delivery } from "../delivery/deliver";
 import { isSuspect, type Received } from "../delivery/isolate";
+import type { Rejection } from "../delivery/rejection";
 import { entryOf } from "../mapping/auditEvent";
 import { parseEnvelope } from "../mapping/envelope";
-import { type MappedEvent, type MapResult, mapEvents } from "../mapping/mapping";
+import { type MapResult, mapEvents } from "../mapping/mapping";
 import type { MapSettings } from "../mapping/mapSettings";
 import { findVendor } from "../vendors";
 import type { InvocationCounts } from "./metrics";
@@ -59,12 +60,15 @@ export function mapBatch(messages: readonly Message[], settings: MapSettings): M
   const streamEvents = findVendor(settings.vendor)?.streamEvents ?? [];
   for (const message of messages) {
     const results = mapBody(message.body, settings);
-    const rejection = results.find((result) => result.status === "rejected");
+    const rejection = results.find(isRejected);
     if (rejection !== undefined) {
       rejects.push(rejectOf(message, rejection.code, rejection.reason));
       continue;
     }
-    for (const result of results.filter(isMapped)) {
+    for (const result of results) {
+      if (result.status === "rejected") {
+        continue;
+      }
       counts.Truncated += result.truncated.length > 0 ? 1 : 0;
       counts.Redacted += result.redacted.length > 0 ? 1 : 0;
       counts.UnknownKinds += result.drift.unknownKind ? 1 : 0;
@@ -85,8 +89,8 @@ function mapBody(body: string, settings: MapSettings): readonly MapResult[] {
   return "detail" in envelope ? mapEvents(envelope, settings) : [envelope];
 }
 
-function isMapped(result: MapResult): result is MappedEvent {
-  return result.status === "mapped";
+function isRejected(result: MapResult): result is Rejection {
+  return result.status === "rejected";
 }
 
 /** The end of each message whose events were sent. */

@@ -49,6 +49,9 @@ const entryBytes = 250;
 
 /** `draft` with each of its texts within its own limit. */
 function withinLengths(draft: AuditEvent, truncated: string[]): AuditEvent {
+  if (isWithinLengths(draft)) {
+    return draft;
+  }
   const text = (name: string, value: string, limit: number): string => {
     if (value.length <= limit) {
       return value;
@@ -72,6 +75,22 @@ function withinLengths(draft: AuditEvent, truncated: string[]): AuditEvent {
     errorCode: errorCode && text("errorCode", errorCode, characters.errorCode),
     errorMessage: errorMessage && text("errorMessage", errorMessage, characters.errorMessage),
   };
+}
+
+/** The usual case, in which nothing is to be copied. */
+function isWithinLengths(draft: AuditEvent): boolean {
+  const { userIdentity, userAgent = "", errorCode = "", errorMessage = "" } = draft;
+  return (
+    draft.version.length <= characters.version &&
+    userIdentity.type.length <= characters.userIdentityType &&
+    userIdentity.principalId.length <= characters.userIdentityPrincipalId &&
+    userAgent.length <= characters.userAgent &&
+    draft.eventSource.length <= characters.eventSource &&
+    draft.eventName.length <= characters.eventName &&
+    draft.UID.length <= characters.UID &&
+    errorCode.length <= characters.errorCode &&
+    errorMessage.length <= characters.errorMessage
+  );
 }
 
 /** `event` with each of its objects within its own limit. */

@@ -49,7 +49,7 @@ export interface CompiledText {
   /** Tried in order before `from`. */
   readonly cases: readonly CompiledCase[] | undefined;
   readonly from: readonly Finder[];
-  /** Values that are passed over, in upper case. */
+  /** Values that are passed over, in lower case. */
   readonly except: ReadonlySet<string> | undefined;
   readonly otherwise: string | undefined;
   readonly names: ReadonlyMap<string, string> | undefined;
@@ -127,7 +127,7 @@ function compileText(rule: TextRule = { from: [] }): CompiledText {
   return {
     cases: rule.cases?.map(compileCase),
     from: rule.from.map(pathOf),
-    except: rule.except && new Set(rule.except.map((value) => value.toUpperCase())),
+    except: rule.except && new Set(rule.except.map((value) => value.toLowerCase())),
     otherwise: rule.otherwise,
     names: rule.names && new Map(Object.entries(rule.names)),
     unknownPrefix: rule.unknownPrefix,

@@ -67,7 +67,7 @@ function firstText(search: Search, from: readonly Finder[], rule: CompiledText, 
   for (const finder of from) {
     const value = find(search, finder);
     const text = value === undefined ? undefined : textOf(value);
-    if (text !== undefined && rule.except?.has(text.toUpperCase()) === true) {
+    if (text !== undefined && rule.except?.has(text.toLowerCase()) === true) {
       continue;
     }
     const result = text === undefined ? undefined : read(text);

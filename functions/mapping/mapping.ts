@@ -57,8 +57,11 @@ function mapWith(mapper: Mapper, envelope: Envelope, settings: MapSettings): Map
   // An expression may read the event through its envelope, where nothing may stand that was taken out. Paths do not.
   const around = mapper.hasExpressions ? { ...envelope, detail } : envelope;
   const prepared = { envelope, around, detail, redacted, cut: redaction.cut, unprotected: redaction.detail };
+  if (mapping.forEach === undefined) {
+    return [mapPart(whole(detail), prepared, mapper, settings)];
+  }
   const map = (part: RecordPart) => mapPart(part, prepared, mapper, settings);
-  const parts = mapping.forEach === undefined ? [whole(detail)] : partsOf(mapping.forEach, detail, around);
+  const parts = partsOf(mapping.forEach, detail, around);
   if (parts.length > mostParts) {
     return [rejection("TooManyItems", `The event's list has more than ${mostParts} items.`)];
   }

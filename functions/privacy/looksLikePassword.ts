@@ -7,7 +7,14 @@
  * cases or digits, or the form of a passphrase.
  */
 export function looksLikePassword(text: string): boolean {
-  if (text.length < 8 || text.length > 128 || nameForms.some((form) => form.test(text))) {
+  if (text.length < 8 || text.length > 128) {
+    return false;
+  }
+  // First and last names are most of what is tested.
+  if (/^[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}$/.test(text)) {
+    return commonWord.test(text);
+  }
+  if (nameForms.test(text) || /<[^@\s<>]+@[^@\s<>]+>\s*$/.test(text)) {
     return false;
   }
   if (isCommonPassword(text)) {
@@ -19,41 +26,46 @@ export function looksLikePassword(text: string): boolean {
   return /\s/.test(text) ? isPassphrase(text) : isMixed(text);
 }
 
-/** What names look like that have characters of passwords in them. */
-const nameForms: readonly RegExp[] = [
-  // The usual name and address, so that the others need not be tried.
-  /^[a-z]+$|^[a-z]+(?:[.-][a-z]+)*@[a-z]+(?:[.-][a-z]+)+$/,
-  // DOMAIN\user, and an id of an identity provider such as auth0|5f7c8ec7.
-  /^[\w.-]+[\\/|][\w.@$-]+$/,
-  // A distinguished name, and a URI.
-  /^[A-Za-z]{1,10}=/,
-  /^[a-z][a-z0-9+.-]*:\/\//i,
-  /^(?:urn|arn|spn|upn|mailto|smtp|sip|tel):/i,
-  // A machine's account ends with a dollar sign, a service's begins with a word that says so.
-  /^[\w-]+\$$/,
-  /^(?:svc|sa|srv|service|app|bot|sys|system|adm|admin|build|ci|host|ext|test)[._$#-]/i,
-  // Hexadecimal ids, UUIDs, and Okta's own ids.
-  /^[0-9a-f-]+$/i,
-  /^0[0-9A-Za-z]{19}$/,
-  // The address with a name before it, as RFC 5322 has it.
-  /<[^@\s<>]+@[^@\s<>]+>\s*$/,
-  // Times and telephone numbers.
-  /^\d{4}-\d{2}-\d{2}(?:[T ]|$)/,
-  /^\+?[\d ()/.-]+$/,
-];
+/** What names look like that have characters of passwords in them; also, as RFC 5322 has it, an address with a name before it. */
+const nameForms = new RegExp(
+  [
+    // The usual name and address.
+    /^[a-z]+$|^[a-z]+(?:[.-][a-z]+)*@[a-z]+(?:[.-][a-z]+)+$/,
+    // DOMAIN\user, and an id of an identity provider such as auth0|5f7c8ec7.
+    /^[\w.-]+[\\/|][\w.@$-]+$/,
+    // A distinguished name, and a URI.
+    /^[a-z]{1,10}=/,
+    /^[a-z][a-z0-9+.-]*:\/\//,
+    /^(?:urn|arn|spn|upn|mailto|smtp|sip|tel):/,
+    // A machine's account ends with a dollar sign, a service's begins with a word that says so.
+    /^[\w-]+\$$/,
+    /^(?:svc|sa|srv|service|app|bot|sys|system|adm|admin|build|ci|host|ext|test)[._$#-]/,
+    // Hexadecimal ids, UUIDs, and Okta's own ids.
+    /^[0-9a-f-]+$/,
+    /^0[0-9a-z]{19}$/,
+    // Times and telephone numbers.
+    /^\d{4}-\d{2}-\d{2}(?:[T ]|$)/,
+    /^\+?[\d ()/.-]+$/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "i",
+);
 
 /** Words that lists of common passwords begin with, with seasons and months, in English and German; without case. */
 const commonWord =
   /^(?:my|the|new|old|our|your|mein|neues)?[\W_]*(?:pas+wor[dt]|abcd?|1q2w3e(?:4r(?:5t)?)?|[1!]qaz(?:2wsx)?|zaq[1!](?:2wsx)?|initial|init|pas+|kennwort|qwert[yz](?:uiop)?|asdf(?:gh)?|welcome|willkommen|letmein|changeme|iloveyou|secret|geheim|admin|summer|sommer|winter|spring|fr(?:ue|ü)hling|autumn|herbst|fall|january|januar|february|februar|march|april|august|september|october|oktober|november|december|dezember|monkey|dragon|football|baseball|sunshine|princess|master|login|hello|hallo|company)[\W_]*[\d\W_]*$/i;
 
 function isCommonPassword(text: string): boolean {
-  const plain = text.replace(/[@4]/g, "a").replace(/0/g, "o").replace(/[$5]/g, "s").replace(/3/g, "e");
-  const hasMore = /[\d\W_]/.test(text);
-  return hasMore && (commonWord.test(text) || commonWord.test(withDigitsAtEnd(text, plain)));
+  if (!/[\d\W_]/.test(text)) {
+    return false;
+  }
+  return commonWord.test(text) || (/[@4035$]/.test(text) && commonWord.test(withLetters(text)));
 }
 
-/** `plain`, where letters stand for digits and symbols, with the digits that end `text` as they were. */
-function withDigitsAtEnd(text: string, plain: string): string {
+/** A text with letters for the digits and symbols that stand for them, but for those that end it. */
+function withLetters(text: string): string {
+  const plain = text.replace(/[@4]/g, "a").replace(/0/g, "o").replace(/[$5]/g, "s").replace(/3/g, "e");
   const end = /[\d\W_]*$/.exec(text)?.[0] ?? "";
   return plain.slice(0, text.length - end.length) + end;
 }

@@ -21,7 +21,7 @@ export function protectEvent(
   redacted: readonly string[],
   { userNames, privacy, salt, mapping }: Protection,
 ): { readonly detail: JsonObject; readonly redacted: readonly string[] } {
-  const paths = new Set<string>();
+  const paths: string[] = [];
   let left = detail;
   if (userNames !== undefined && privacy?.typedPasswords !== "off") {
     left = withoutTypedPasswords(left, userNames, paths);
@@ -29,11 +29,9 @@ export function protectEvent(
   if (privacy !== undefined) {
     const kept = protect(left, privacy, salt, neededPaths(mapping));
     left = kept.detail;
-    for (const path of kept.paths) {
-      paths.add(path);
-    }
+    paths.push(...kept.paths);
   }
-  return paths.size === 0
+  return paths.length === 0
     ? { detail: left, redacted }
     : { detail: left, redacted: listPaths([...new Set([...redacted, ...paths])].sort()) };
 }

@@ -29,7 +29,7 @@ export interface UserNames {
 export function withoutTypedPasswords(
   detail: JsonObject,
   { when, fields, types, copies }: CompiledUserNames,
-  paths: Set<string>,
+  paths: string[],
 ): JsonObject {
   if (!when.every((condition) => holds(condition, detail))) {
     return detail;
@@ -44,7 +44,7 @@ export function withoutTypedPasswords(
           return value;
         }
         typed.add(text);
-        paths.add([...trail, key].join("."));
+        paths.push([...trail, key].join("."));
         return { ...value, [key]: redactedMark };
       }) ?? {};
   }
@@ -53,7 +53,7 @@ export function withoutTypedPasswords(
       changeAt(left, path, (value, trail) => {
         const text = typeof value === "string" ? withoutCopies(value, typed) : value;
         if (text !== value) {
-          paths.add(trail.join("."));
+          paths.push(trail.join("."));
         }
         return text;
       }) ?? {};
