@@ -27,9 +27,9 @@ export type {
   Sink,
 } from "./integration/integrationSettings";
 export { PartnerAuditIntegration } from "./integration/partnerAuditIntegration";
-/** One vendor's path into CloudTrail Lake or CloudWatch Logs, and what it gives to a program's outputs. */
-/** What the component is made with. */
+/** What the component is made with, and what it gives to a program's outputs. */
 export type {
+  DeliveryOutputs,
   PartnerAuditIntegrationArgs,
   PartnerAuditIntegrationOutputs,
 } from "./integration/partnerAuditIntegrationArgs";

@@ -98,6 +98,7 @@ export type SinkDestination =
 export interface DeliveryOutputs {
   /** The ARN of the queue in which events wait for the forwarder: the target of the rule. */
   readonly queueArn: pulumi.Output<string>;
+  /** The URL of that queue. */
   readonly queueUrl: pulumi.Output<string>;
   /** The URL of the queue of events that could never be stored, each with its reason in the message's attributes. */
   readonly deadLetterQueueUrl: pulumi.Output<string>;
