@@ -49,7 +49,7 @@ describe("whatever resources say", () => {
           expect(subject).not.toBe("");
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -39,7 +39,7 @@ test("every event is in exactly one request, and every request is within the lim
         expect(new Set(request.map(({ apart }) => apart)).size).toBe(1);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
@@ -51,7 +51,7 @@ test("there are at most a fifth more requests than there must be, and one", () =
       const least = Math.max(Math.ceil(events.length / 100), Math.ceil(bytes / (1_000_000 - requestFrameBytes)));
       expect(pack(events).length).toBeLessThanOrEqual(1.2 * least + 1);
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
