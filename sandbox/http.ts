@@ -103,7 +103,7 @@ function refuseBody(incoming: IncomingMessage, outgoing: ServerResponse, maximum
 /** Time in which the rest of a refused body is dropped. */
 const lingerMilliseconds = 2_000;
 
-/** The answer where the sandbox itself fails; its cause is for whoever runs the sandbox, not for the caller. */
+/** The answer where the sandbox itself fails; its cause is for the person who runs the sandbox, not for the caller. */
 function unexpected(error: unknown): HttpResponse {
   console.error(error);
   return restJsonError(awsError("InternalFailure", "The sandbox failed at this request.", 500), randomUUID());

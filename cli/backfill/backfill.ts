@@ -27,7 +27,7 @@ export interface BackfillOptions {
   readonly execute: boolean;
 }
 
-/** What became of the lines. */
+/** The results of the lines. */
 export interface BackfillReport {
   readonly lines: number;
   /** Lines that an earlier run had done. */

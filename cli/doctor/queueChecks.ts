@@ -4,7 +4,7 @@ import type { DeliveryOutput, VendorOutput } from "../../sandbox/integration";
 import { receivedTooOften, release } from "../redrive/redrive";
 import { type Answer, type Clients, check, type Finding, failure, gone, ok, warning } from "./check";
 
-/** Looks at what waits and at what was given up. */
+/** Checks the messages that wait and the dead letters. */
 export async function queueChecks(vendor: string, output: VendorOutput, clients: Clients): Promise<readonly Finding[]> {
   const { targetDeadLetterQueueUrl } = output;
   const of = (subject: string) => ({ vendor, subject });

@@ -25,7 +25,7 @@ export interface ReplayOptions {
   readonly name?: string;
 }
 
-/** What there is, or what became of the replay. */
+/** The archive, or the result of the replay. */
 export interface ReplayReport {
   readonly name: string;
   readonly archive: { readonly events: number; readonly bytes: number; readonly retentionDays: number };

@@ -3,7 +3,7 @@ import { cutText } from "../limits/cut";
 import { sqsLimits } from "../limits/limits";
 import { sqsBatches } from "./sqsBatches";
 
-/** A message that is given up, and why. */
+/** A message that failed for good, and the reason. */
 export interface Reject {
   /** The original message's body. */
   readonly body: string;

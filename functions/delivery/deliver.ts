@@ -63,7 +63,7 @@ export async function deliver(
     }
   };
   await Promise.all(Array.from({ length: Math.min(requests.length, deliverySettings.inFlight) }, work));
-  for (const entry of run.stopped ? requests.flat() : []) {
+  for (const entry of requests.flat()) {
     if (!run.verdicts.has(entry)) {
       run.verdicts.set(entry, notSent);
     }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Resolves after so many milliseconds. */
   sleep(milliseconds: number): Promise<void>;
   /** A number from 0 up to but not including 1. */
   random(): number;

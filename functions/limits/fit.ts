@@ -47,11 +47,9 @@ const noteBytes = 1_000;
 /** Bytes of an entry that are not `eventData`: the names, an id of the greatest length, and the checksum. */
 const entryBytes = 250;
 
-/** `draft` with each of its texts within its own limit. */
+/** `draft` with each of its texts within its own limit: itself where nothing had to be cut, as nearly always. */
 function withinLengths(draft: AuditEvent, truncated: string[]): AuditEvent {
-  if (isWithinLengths(draft)) {
-    return draft;
-  }
+  const cutBefore = truncated.length;
   const text = (name: string, value: string, limit: number): string => {
     if (value.length <= limit) {
       return value;
@@ -59,38 +57,29 @@ function withinLengths(draft: AuditEvent, truncated: string[]): AuditEvent {
     truncated.push(name);
     return cutText(value, limit);
   };
-  const { userIdentity, userAgent, errorCode, errorMessage } = draft;
-  return {
-    ...draft,
-    version: text("version", draft.version, characters.version),
-    userIdentity: {
-      ...userIdentity,
-      type: text("userIdentity.type", userIdentity.type, characters.userIdentityType),
-      principalId: text("userIdentity.principalId", userIdentity.principalId, characters.userIdentityPrincipalId),
-    },
-    userAgent: userAgent && text("userAgent", userAgent, characters.userAgent),
-    eventSource: text("eventSource", draft.eventSource, characters.eventSource),
-    eventName: text("eventName", draft.eventName, characters.eventName),
-    UID: text("UID", draft.UID, characters.UID),
-    errorCode: errorCode && text("errorCode", errorCode, characters.errorCode),
-    errorMessage: errorMessage && text("errorMessage", errorMessage, characters.errorMessage),
-  };
-}
-
-/** The usual case, in which nothing is to be copied. */
-function isWithinLengths(draft: AuditEvent): boolean {
-  const { userIdentity, userAgent = "", errorCode = "", errorMessage = "" } = draft;
-  return (
-    draft.version.length <= characters.version &&
-    userIdentity.type.length <= characters.userIdentityType &&
-    userIdentity.principalId.length <= characters.userIdentityPrincipalId &&
-    userAgent.length <= characters.userAgent &&
-    draft.eventSource.length <= characters.eventSource &&
-    draft.eventName.length <= characters.eventName &&
-    draft.UID.length <= characters.UID &&
-    errorCode.length <= characters.errorCode &&
-    errorMessage.length <= characters.errorMessage
-  );
+  const { userIdentity } = draft;
+  const version = text("version", draft.version, characters.version);
+  const type = text("userIdentity.type", userIdentity.type, characters.userIdentityType);
+  const principalId = text("userIdentity.principalId", userIdentity.principalId, characters.userIdentityPrincipalId);
+  const userAgent = draft.userAgent && text("userAgent", draft.userAgent, characters.userAgent);
+  const eventSource = text("eventSource", draft.eventSource, characters.eventSource);
+  const eventName = text("eventName", draft.eventName, characters.eventName);
+  const UID = text("UID", draft.UID, characters.UID);
+  const errorCode = draft.errorCode && text("errorCode", draft.errorCode, characters.errorCode);
+  const errorMessage = draft.errorMessage && text("errorMessage", draft.errorMessage, characters.errorMessage);
+  return truncated.length === cutBefore
+    ? draft
+    : {
+        ...draft,
+        version,
+        userIdentity: { ...userIdentity, type, principalId },
+        userAgent,
+        eventSource,
+        eventName,
+        UID,
+        errorCode,
+        errorMessage,
+      };
 }
 
 /** `event` with each of its objects within its own limit. */

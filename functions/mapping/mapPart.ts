@@ -98,6 +98,7 @@ export function mapPart(
   return { status: "mapped", id, event, eventData, eventDataBytes, truncated, redacted, drift };
 }
 
+/** `own` with the raw event added to it; see additional.ts for why it is not copied. */
 function withRaw(own: Record<string, JsonValue>, raw: JsonObject): JsonObject {
   own.raw = raw;
   return own;

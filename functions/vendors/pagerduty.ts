@@ -47,7 +47,7 @@ export const pagerduty: Vendor = {
     },
     requestParameters: { spread: ["event.data", "data"], fields: ["incident", "log_entries", "webhook"] },
   },
-  // What opens a conference call: an incident's bridge, and the event that tells of its change. A service's key allows to send it events.
+  // What opens a conference call: an incident's bridge, and the event that reports its change. A service's key allows to send it events.
   redaction: {
     fields: [
       ...["integration_key", "routing_key", "service_key"],

@@ -1,4 +1,4 @@
-/* Limits of the CloudTrail Data service, in the stricter reading where a document leaves room: a kB is 1,000 bytes, a MB 1,000,000. */
+/* Limits of the CloudTrail Data service, in the stricter reading where a document is not clear: a kB is 1,000 bytes, a MB 1,000,000. */
 
 /** AWS CloudTrail Data Service API Reference, PutAuditEvents, AuditEvent and ResultErrorEntry. */
 export const requestLimits = {
