@@ -80,15 +80,20 @@ export class WaiverBook {
   /** Waivers that hold no longer, or never could. */
   refused(): readonly { readonly policy: string; readonly waiver: Waiver; readonly why: string }[] {
     return [...this.entries.values()].flatMap(({ policy, waiver }) => {
-      const why = !isDay(waiver.expires)
-        ? `names ${waiver.expires}, which is no day`
-        : !this.isInForce(waiver)
-          ? `expired on ${waiver.expires}`
-          : waiver.finding === undefined && waiver.resource === undefined
-            ? "names neither a finding nor a resource"
-            : undefined;
+      const why = this.fault(waiver);
       return why === undefined ? [] : [{ policy, waiver, why }];
     });
+  }
+
+  private fault(waiver: Waiver): string | undefined {
+    if (!isDay(waiver.expires)) {
+      return `names ${waiver.expires}, which is no day`;
+    }
+    if (!this.isInForce(waiver)) {
+      return `expired on ${waiver.expires}`;
+    }
+    const isNameless = waiver.finding === undefined && waiver.resource === undefined;
+    return isNameless ? "names neither a finding nor a resource" : undefined;
   }
 
   /** Waivers that matched no finding, of policies that could judge everything. */

@@ -133,5 +133,8 @@ export function filledStores(configuration: StackConfiguration): readonly Filled
 
 /** The key of the first store; undefined of one that exists already. */
 function keyOf({ owner, stores: [first] }: StoresBehind): string | undefined {
-  return first?.kind === "own" ? owner : first?.kind === "named" ? first.name : undefined;
+  if (first?.kind === "own") {
+    return owner;
+  }
+  return first?.kind === "named" ? first.name : undefined;
 }

@@ -127,7 +127,10 @@ function channelArguments(
 }
 
 function arnsOf(store: StoreReference, eventStores: Shared["eventStores"]): readonly pulumi.Input<string>[] {
-  const arn = store.kind === "existing" ? store.arn : store.kind === "named" ? eventStores[store.name] : undefined;
+  if (store.kind === "existing") {
+    return [store.arn];
+  }
+  const arn = store.kind === "named" ? eventStores[store.name] : undefined;
   return arn === undefined ? [] : [arn];
 }
 

@@ -108,7 +108,10 @@ function textsOf(value: unknown): readonly string[] {
 
 /** A list, where one item may stand for a list of one. */
 export function listOf(value: unknown): readonly unknown[] {
-  return value === undefined || value === null ? [] : Array.isArray(value) ? [...value] : [value];
+  if (value === undefined || value === null) {
+    return [];
+  }
+  return Array.isArray(value) ? [...value] : [value];
 }
 
 /** The type of resources that Pulumi manages through AWS Cloud Control. */

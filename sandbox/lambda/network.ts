@@ -52,8 +52,10 @@ function hostOf(call: readonly unknown[]): string | undefined {
     const { host, path } = first as { readonly host?: string; readonly path?: string };
     return path === undefined || path === null ? (host ?? "localhost") : undefined;
   }
-  const port = Number(first);
-  return Number.isNaN(port) ? undefined : typeof second === "string" ? second : "localhost";
+  if (Number.isNaN(Number(first))) {
+    return undefined;
+  }
+  return typeof second === "string" ? second : "localhost";
 }
 
 function isLoopback(host: string): boolean {
