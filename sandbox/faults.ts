@@ -10,6 +10,8 @@ export const callFaults = [
   "access-denied",
   "expired-token",
   "not-found",
+  /** The request is refused for its content, whatever it holds. */
+  "validation",
   /** The connection ends and nothing was accepted. */
   "reset",
   /** The connection ends although the events were accepted. */
@@ -55,7 +57,8 @@ type InvocationFault = (typeof invocationFaults)[number];
 
 /** Failures by seed: equal plans give equal answers in equal order. */
 export interface FaultPlan {
-  nextCall(): CallFault | undefined;
+  /** @param body the call's own, where a plan depends on it */
+  nextCall(body?: Buffer): CallFault | undefined;
   nextEntry(): EntryFault | undefined;
   nextInvocation(): InvocationFault | undefined;
   /** Strikes per kind so far. */

@@ -173,6 +173,7 @@ async function wire(
     gatewayUrl: gateway.url,
     authorize,
     newIdentifier: createIdentifiers(`invocations ${seed}`),
+    now: () => clock.now(),
     killAfter: () => {
       // Some die before their first call, some while it is under way, some after it.
       const isKilled = options.faults?.nextInvocation() === "kill";

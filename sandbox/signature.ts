@@ -4,8 +4,8 @@ import type { HttpRequest } from "./http";
 
 export interface SignatureExpectations {
   readonly service: string;
-  /** The time by which the request's own time is judged; callers sign with the machine's clock. */
-  readonly now: () => Date;
+  /** The time by which the request's own time is checked. @param signedAt the request's own time, in milliseconds since 1970 */
+  readonly now: (signedAt: number) => Date;
   /**
    * The secret of an access key ID and, for temporary credentials, its session token; `undefined` for unknown credentials; `anySecret` to
    * check everything but the signature's value.
@@ -41,7 +41,7 @@ export function verifySignature(request: HttpRequest, expectations: SignatureExp
   if (date === undefined || signedAt === undefined) {
     return incomplete("The request needs an 'X-Amz-Date' header of the form yyyyMMdd'T'HHmmss'Z'.");
   }
-  const misplaced = checkScope(claim, date, expectations) ?? checkAge(date, signedAt, expectations.now());
+  const misplaced = checkScope(claim, date, expectations) ?? checkAge(date, signedAt, expectations.now(signedAt));
   if (misplaced !== undefined) return misplaced;
 
   const secret = expectations.secretFor(claim.accessKeyId, request.headers["x-amz-security-token"]);

@@ -8,6 +8,7 @@ import { verifySignature } from "../signature";
 import { callsPerSecond, requestLimits } from "./limits";
 import type { CloudTrailDataOptions } from "./options";
 import { type CallOutcome, channelNotFound, type PutAuditEventsResult, putAuditEvents } from "./putAuditEvents";
+import { readParameters } from "./validate";
 
 /** The name under which requests to the service are signed (AWS CloudTrail Data Service API Reference, service model, `signingName`). */
 export const signingName = "cloudtrail-data";
@@ -29,10 +30,14 @@ export function createCloudTrailDataHandler(options: CloudTrailDataOptions): Htt
     if (isAwsError(signer)) return { entries: 0, answer: signer };
     const { accessKeyId } = signer;
     // Drawn for every signed call, so that the draws do not depend on how fast the calls come.
-    const fault = options.faults?.nextCall();
+    const fault = options.faults?.nextCall(request.body);
     if (!admit(signer.region)) return { accessKeyId, entries: 0, answer: throttled };
     const refusal = fault === undefined ? undefined : refusals[fault];
-    if (refusal !== undefined) return { accessKeyId, entries: 0, answer: refusal, fault };
+    if (refusal !== undefined) {
+      const parameters = readParameters(request.target);
+      const channelArn = "channelArn" in parameters ? parameters.channelArn : undefined;
+      return { accessKeyId, entries: 0, answer: refusal, fault, ...(channelArn !== undefined && { channelArn }) };
+    }
     if (fault === "reset") return { accessKeyId, entries: 0, answer: nothing, fault };
     const outcome = putAuditEvents(request, signer, context);
     return isAwsError(outcome.answer) ? { accessKeyId, ...outcome } : { accessKeyId, ...outcome, fault };
@@ -73,6 +78,7 @@ const refusals: Readonly<Partial<Record<CallFault, AwsError>>> = {
   "access-denied": awsError("AccessDeniedException", "You do not have sufficient access to perform this action.", 403),
   "expired-token": awsError("ExpiredTokenException", "The security token included in the request is expired.", 403),
   "not-found": channelNotFound,
+  validation: awsError("ValidationException", "The input fails to satisfy the constraints specified by the service."),
 };
 
 function checkRoute({ method, target }: HttpRequest): AwsError | undefined {

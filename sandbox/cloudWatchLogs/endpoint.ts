@@ -132,4 +132,5 @@ const refusals: Readonly<Partial<Record<CallFault, AwsError>>> = {
   "access-denied": awsError("AccessDeniedException", "You do not have sufficient access."),
   "expired-token": awsError("ExpiredTokenException", "The security token is expired.", 403),
   "not-found": awsError("ResourceNotFoundException", "The specified log group does not exist."),
+  validation: awsError("InvalidParameterException", "A parameter is specified incorrectly."),
 };

@@ -23,6 +23,7 @@ for (const stream of [process.stdout, process.stderr]) {
     return true;
   }) as typeof stream.write;
 }
+const machineTime = Date.now;
 process.on("uncaughtException", (error) => fail(error, true));
 process.on("unhandledRejection", (reason) =>
   fail(new RuntimeFailure("Runtime.UnhandledPromiseRejection", String(reason)), true),
@@ -46,6 +47,9 @@ function main(): void {
 
 async function invoke(handler: Handler, message: InvokeMessage): Promise<void> {
   process.env._X_AMZN_TRACE_ID = message.traceId;
+  // The function's clock is the sandbox's, which jumps from one event to the next: times in its events are by that clock.
+  const ahead = message.now - machineTime();
+  Date.now = () => machineTime() + ahead;
   current = message.requestId;
   // While the handler runs, the channel to the sandbox does not count as work that keeps the event loop busy.
   process.channel?.unref();
@@ -72,7 +76,7 @@ function createContext({ requestId, deadline }: InvokeMessage) {
     awsRequestId: requestId,
     logGroupName: environment.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: environment.AWS_LAMBDA_LOG_STREAM_NAME,
-    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, deadline - machineTime()),
   };
 }
 

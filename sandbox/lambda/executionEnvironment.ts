@@ -74,10 +74,10 @@ export class ExecutionEnvironment {
   }
 
   /** Runs the function once. A process that times out, takes too much memory or ends is not `alive` afterwards. */
-  invoke(requestId: string, payload: string, traceId: string): Promise<InvocationOutcome> {
+  invoke(requestId: string, payload: string, traceId: string, now: number): Promise<InvocationOutcome> {
     const limit = this.options.timeoutSeconds * 1_000;
     const outcome = this.wait(requestId, limit, timedOut(this.options.timeoutSeconds, requestId));
-    const message: InvokeMessage = { requestId, deadline: Date.now() + limit, traceId, event: payload };
+    const message: InvokeMessage = { requestId, deadline: Date.now() + limit, now, traceId, event: payload };
     // A process that was killed takes none; its exit tells the rest.
     this.child.send(message, () => undefined);
     return outcome;

@@ -8,6 +8,8 @@ interface LambdaFunctionOptions {
   /** Starts a process for the function, or returns Lambda's refusal. */
   readonly start: (log: (text: string) => void) => ExecutionEnvironment | { readonly refusal: string };
   readonly newRequestId: () => string;
+  /** The clock of the function's process, in milliseconds since 1970. @default the machine's */
+  readonly now?: () => number;
   /** The reason why the function may not write its log. @default none */
   readonly logRefusal?: string;
   /** After how many milliseconds the next invocation's process is killed, if at all. @default never */
@@ -100,7 +102,7 @@ export class LambdaFunction {
     const killAfter = this.options.killAfter?.();
     const timer = killAfter === undefined ? undefined : setTimeout(() => environment.kill(), killAfter);
     try {
-      return await environment.invoke(requestId, payload, traceId());
+      return await environment.invoke(requestId, payload, traceId(), this.options.now?.() ?? Date.now());
     } finally {
       clearTimeout(timer);
     }

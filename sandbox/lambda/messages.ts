@@ -3,6 +3,8 @@ export interface InvokeMessage {
   readonly requestId: string;
   /** When the invocation times out, in milliseconds since 1970 on the machine's clock. */
   readonly deadline: number;
+  /** The time in the sandbox when it begins, in milliseconds since 1970. */
+  readonly now: number;
   readonly traceId: string;
   readonly event: string;
 }

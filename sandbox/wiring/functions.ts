@@ -16,6 +16,7 @@ interface FunctionSurroundings {
   readonly gatewayUrl: string;
   readonly authorize: Authorize;
   readonly newIdentifier: () => string;
+  readonly now: () => number;
   readonly killAfter: () => number | undefined;
 }
 
@@ -78,10 +79,11 @@ export function wireMappings(
 
 function createFunction(resource: DeclaredResource, surroundings: FunctionSurroundings): LambdaFunction {
   const settings = functionSettings(resource);
-  const { runtime, credentials, authorize, newIdentifier } = surroundings;
+  const { runtime, credentials, authorize, newIdentifier, now } = surroundings;
   return new LambdaFunction({
     settings,
     newRequestId: newIdentifier,
+    now,
     logRefusal: logRefusal(settings, authorize),
     killAfter: surroundings.killAfter,
     start: (log) => {

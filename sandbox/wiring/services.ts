@@ -19,7 +19,7 @@ import type { Table } from "../dynamoDb/table";
 import type { EventBus } from "../eventBridge/bus";
 import { createEventBridgeHandler, type EventSourceState } from "../eventBridge/endpoint";
 import type { PutEvent } from "../eventBridge/putEvents";
-import { createGateway, type HttpHandler } from "../http";
+import { createGateway, type HttpHandler, type HttpRequest, type HttpResponse } from "../http";
 import type { Principal } from "../iam/accessRequest";
 import { createIdentifiers } from "../identifiers";
 import type { Lake } from "../lake/lake";
@@ -68,8 +68,9 @@ export function createServices(options: ServicesOptions): HttpHandler {
   const { clock, credentials, authorize, queues, channels } = options;
   const queuesByUrl = new Map([...queues.values()].map((queue) => [queue.settings.url, queue]));
   const signature = {
-    // Functions sign with the machine's clock.
-    now: () => new Date(),
+    // Functions sign with the sandbox's clock, and callers from outside with the machine's.
+    now: (signedAt: number) =>
+      new Date(Math.abs(signedAt - clock.now()) < Math.abs(signedAt - Date.now()) ? clock.now() : Date.now()),
     secretFor: (accessKeyId: string, sessionToken?: string) => credentials.secretFor(accessKeyId, sessionToken),
   };
   const principalOf = (accessKeyId: string) => credentials.principalOf(accessKeyId);
@@ -83,7 +84,7 @@ export function createServices(options: ServicesOptions): HttpHandler {
     context: Readonly<Record<string, string>> = {},
   ) => denied(authorize, principalOf(accessKeyId), action, resource, context);
   const operator = { refusal, signature };
-  return createGateway({
+  const gateway = createGateway({
     events: createEventBridgeHandler({
       ...operator,
       clock,
@@ -121,8 +122,7 @@ export function createServices(options: ServicesOptions): HttpHandler {
     logs: createCloudWatchLogsHandler({
       ...operator,
       findLogGroup: (name) => groupsByName.get(name),
-      // Functions write the machine's time into their log events.
-      now: () => Date.now(),
+      now: () => clock.now(),
       ingestionTime: () => clock.now(),
       ...(options.behaviour.faults && { faults: options.behaviour.faults }),
       logged: options.logged,
@@ -149,6 +149,17 @@ export function createServices(options: ServicesOptions): HttpHandler {
       },
     }),
   });
+  return async (request) => withDateOf(request, await gateway(request));
+}
+
+/** An answer at the caller's own time: by another one the SDK would correct the caller's clock, which may be the sandbox's. */
+function withDateOf({ headers }: HttpRequest, response: HttpResponse): HttpResponse {
+  const [, day, time] = /^(\d{8})T(\d{6})Z$/.exec(headers["x-amz-date"] ?? "") ?? [];
+  if (day === undefined || time === undefined) {
+    return response;
+  }
+  const iso = `${day.replace(/(....)(..)(..)/, "$1-$2-$3")}T${time.replace(/(..)(..)(..)/, "$1:$2:$3")}Z`;
+  return { ...response, headers: { ...response.headers, date: new Date(iso).toUTCString() } };
 }
 
 function denied(

@@ -11,6 +11,7 @@ test.each([
   ["access-denied", 403, "AccessDeniedException"],
   ["expired-token", 403, "ExpiredTokenException"],
   ["not-found", 400, "ChannelNotFound"],
+  ["validation", 400, "ValidationException"],
 ])("the fault %s refuses the call, and nothing is accepted", async (fault, status, code) => {
   const { accepted, observed, send } = withFault(fault);
   expect(refusal(await send(sound))).toMatchObject({ status, code });

@@ -19,6 +19,7 @@ const faults = [
   "access-denied=0.06",
   "expired-token=0.06",
   "not-found=0.06",
+  "validation=0.06",
   "reset=0.08",
   "reset-after-accept=0.08",
   "no-answer=0.03",
