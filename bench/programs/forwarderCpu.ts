@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
 import type { SQSEvent } from "aws-lambda";
 import { systemClock } from "../../functions/forwarder/clock";
-import { createHandler, type ForwarderSettings } from "../../functions/forwarder/handler";
+import type { ForwarderSettings } from "../../functions/forwarder/forwarderSettings";
+import { createHandler } from "../../functions/forwarder/handler";
 import type { AuditEvent, AuditEventEntry } from "../../functions/mapping/auditEvent";
 import { lakeSink } from "../../functions/sinks/sink";
 import { sandboxAccount } from "../../sandbox/account";

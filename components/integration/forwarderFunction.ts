@@ -30,6 +30,10 @@ export function forwarderFunction(
     vendor,
     ...(configured && { mapping: configured }),
     ...(args.privacy && { privacy: redaction }),
+    queue: {
+      maximumReceiveCount: args.maximumReceiveCount,
+      handledWithinSeconds: args.batchWindowSeconds + args.timeoutSeconds,
+    },
   };
   // The path is the literal of `bundlePath`: this text is serialised and runs beside the bundle.
   const makeHandler = () => require("./.partner-audit/forwarder.js").createForwarder(settings);

@@ -2,13 +2,13 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 import { timeouts } from "./timeouts";
 
 /**
- * The text of a secret.
+ * Reads the text of a secret.
  * @throws Error when it cannot be read or holds no text
  */
-export async function secretText(secretArn: string, region: string): Promise<string> {
+export async function secretText(secretArn: string, region: string, abortSignal: AbortSignal): Promise<string> {
   const client = new SecretsManagerClient({ region, requestHandler: timeouts });
   try {
-    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }), { abortSignal });
     if (SecretString === undefined || SecretString === "") {
       throw new Error("The secret that salts the hashes holds no text.");
     }

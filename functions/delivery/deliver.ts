@@ -1,14 +1,7 @@
 import type { Clock } from "../forwarder/clock";
 import type { AuditEventEntry } from "../mapping/auditEvent";
 import { entryErrorActions, type Refusal, refusalOf } from "./refusals";
-
-/** What came of one event. */
-export type Verdict =
-  | { readonly status: "accepted" }
-  /** It may be accepted another time. */
-  | { readonly status: "retryable"; readonly code: string }
-  /** It will never be accepted. */
-  | { readonly status: "permanent"; readonly code: string; readonly message: string };
+import { type Call, type Verdict, Verdicts } from "./verdicts";
 
 export interface Delivery {
   /** A verdict for every entry, by the entry itself: ids may be equal. */
@@ -17,7 +10,14 @@ export interface Delivery {
   readonly requests: number;
   /** Calls and single events that were throttled. */
   readonly throttled: number;
+  /** When the latest call of which something was accepted began, in milliseconds since 1970; undefined where nothing was accepted. */
+  readonly acceptedAt: number | undefined;
+  /** The first error of each code, throttles aside. */
+  readonly errors: ReadonlyMap<string, DeliveryError>;
 }
+
+/** An error in which a call ended, or that an answer gives for an event. */
+export type DeliveryError = Pick<Refusal, "message" | "stack">;
 
 /** The part of PutAuditEvents' response that is read. Nothing is taken for granted in it. */
 export interface PutAuditEventsAnswer {
@@ -45,7 +45,8 @@ export const deliverySettings = {
 /**
  * Sends `requests` until `deadline`, in milliseconds since 1970. Calls that were throttled or failed on AWS's side or on the
  * way, and single events for which a response says so, are repeated with full jitter (a random wait between nothing and a bound
- * that doubles). A request that is refused for what is in it is halved until the event to blame stands alone.
+ * that doubles). A request that is refused for what is in it is halved until the event to blame is alone; where the sink accepts nothing in
+ * between, that soon ends.
  *
  * Every entry has a verdict at the end, nothing throws, and nothing is in flight any more.
  */
@@ -55,7 +56,7 @@ export async function deliver(
   deadline: number,
   clock: Clock,
 ): Promise<Delivery> {
-  const run = new Run(put, deadline, clock);
+  const run = new Run(requests.flat(), put, deadline, clock);
   const queue = [...requests];
   const work = async (): Promise<void> => {
     for (let request = queue.shift(); request !== undefined && !run.stopped; request = queue.shift()) {
@@ -63,55 +64,63 @@ export async function deliver(
     }
   };
   await Promise.all(Array.from({ length: Math.min(requests.length, deliverySettings.inFlight) }, work));
-  for (const entry of requests.flat()) {
-    if (!run.verdicts.has(entry)) {
-      run.verdicts.set(entry, notSent);
-    }
-  }
-  return { verdicts: run.verdicts, requests: run.requests, throttled: run.throttled };
+  const acceptedAt = run.verdicts.latestAccepted?.at;
+  const { requests: calls, throttled, errors } = run;
+  return { verdicts: run.verdicts.end(), requests: calls, throttled, acceptedAt, errors };
 }
-
-const notSent: Verdict = { status: "retryable", code: "NotSent" };
-const accepted: Verdict = { status: "accepted" };
 
 /** One delivery while it runs. */
 class Run {
-  readonly verdicts = new Map<AuditEventEntry, Verdict>();
+  readonly verdicts: Verdicts;
+  readonly errors = new Map<string, DeliveryError>();
   requests = 0;
   throttled = 0;
   private halted = false;
 
   constructor(
+    entries: readonly AuditEventEntry[],
     private readonly put: PutAuditEvents,
     private readonly deadline: number,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.verdicts = new Verdicts(entries);
+  }
 
   /** Whether no further call is to be made. Those in flight may still end. */
   get stopped(): boolean {
-    return this.halted || this.clock.now() >= this.deadline;
+    return this.halted || this.verdicts.isBroken || this.clock.now() >= this.deadline;
   }
 
   /** Sends a request, and whatever of it is worth repeating, until all its entries have their verdict or time is up. */
   async send(entries: readonly AuditEventEntry[]): Promise<void> {
+    const refused = await this.attempt(entries);
+    if (refused !== undefined) {
+      await this.split(refused, this.requests + 1);
+    }
+  }
+
+  /** Sends a request, and again whatever of it is worth repeating as it is; gives what is refused and has to be split. */
+  private async attempt(entries: readonly AuditEventEntry[]): Promise<RefusedRequest | undefined> {
     let pending = entries;
     for (let attempt = 0; pending.length > 0 && !this.stopped; attempt++) {
+      const call: Call = { number: this.requests + 1, at: this.clock.now() };
       const outcome = await this.call(pending);
       if (!("action" in outcome)) {
-        pending = this.settle(pending, outcome);
+        pending = this.settle(pending, outcome, call);
       } else if (outcome.action === "split") {
-        return this.split(pending, outcome);
+        return { entries: pending, refusal: outcome };
       } else {
-        this.leave(pending, outcome.code);
+        this.verdicts.leave(pending, outcome);
         if (outcome.action !== "retry") {
           this.halted ||= outcome.action === "halt";
-          return;
+          return undefined;
         }
       }
       if (pending.length > 0 && !(await this.backOff(attempt))) {
-        return;
+        return undefined;
       }
     }
+    return undefined;
   }
 
   /** Makes one call, which ends at the deadline even where the client does not heed the signal. */
@@ -130,7 +139,11 @@ class Run {
       return (await Promise.race([this.put(entries, aborter.signal), timeout])) ?? {};
     } catch (error) {
       const refusal = refusalOf(error);
-      this.throttled += refusal.throttled ? 1 : 0;
+      if (refusal.throttled) {
+        this.throttled += 1;
+      } else {
+        this.note(refusal.code, refusal);
+      }
       return refusal;
     } finally {
       clearTimeout(timer);
@@ -138,11 +151,13 @@ class Run {
   }
 
   /** Takes the verdicts from a response; returns the entries to send again. */
-  private settle(entries: readonly AuditEventEntry[], answer: PutAuditEventsAnswer): readonly AuditEventEntry[] {
+  private settle(
+    entries: readonly AuditEventEntry[],
+    answer: PutAuditEventsAnswer,
+    call: Call,
+  ): readonly AuditEventEntry[] {
     if (list(answer.failed).length === 0 && isAnswered(entries, list(answer.successful))) {
-      for (const entry of entries) {
-        this.verdicts.set(entry, accepted);
-      }
+      this.verdicts.accept(entries, call);
       return [];
     }
     const failures = new Map(list(answer.failed).map((failure) => [failure?.id, failure]));
@@ -150,19 +165,22 @@ class Run {
     const again: AuditEventEntry[] = [];
     for (const entry of entries) {
       const failure = failures.get(entry.id);
-      if (failure === undefined) {
-        const code = "MalformedResponse";
-        this.verdicts.set(entry, successes.has(entry.id) ? accepted : { status: "retryable", code });
+      if (failure === undefined && successes.has(entry.id)) {
+        this.verdicts.accept([entry], call);
         continue;
       }
-      const code = String(failure.errorCode ?? "MalformedResponse");
+      const code = String(failure?.errorCode ?? "MalformedResponse");
+      const reason = { code, message: String(failure?.errorMessage ?? "") };
+      if (code !== "Throttling") {
+        this.note(code, reason);
+      }
       const action = Object.hasOwn(entryErrorActions, code) ? entryErrorActions[code] : "wait";
       if (action === "reject") {
-        this.verdicts.set(entry, { status: "permanent", code, message: String(failure.errorMessage ?? "") });
+        this.verdicts.refuse(entry, reason, call.number);
         continue;
       }
       this.throttled += code === "Throttling" ? 1 : 0;
-      this.leave([entry], code);
+      this.verdicts.leave([entry], reason);
       if (action === "retry") {
         again.push(entry);
       }
@@ -170,24 +188,28 @@ class Run {
     return again;
   }
 
-  /** Sends each half of a refused request by itself; a single event that is refused so is refused for good. */
-  private async split(entries: readonly AuditEventEntry[], { code, message }: Refusal): Promise<void> {
-    const [first] = entries;
-    if (entries.length === 1 && first !== undefined && code !== "DuplicatedAuditEventId") {
-      this.verdicts.set(first, { status: "permanent", code, message });
+  /**
+   * Sends the halves of a refused request. Both are tried before one of them is halved again, so that one that is accepted is soon found.
+   * @param since see verdicts.ts
+   */
+  private async split({ entries, refusal }: RefusedRequest, since: number): Promise<void> {
+    this.verdicts.refuseRequest(entries, refusal, since);
+    if (entries.length === 1) {
       return;
     }
-    this.leave(entries, code);
-    if (entries.length > 1) {
-      const half = Math.ceil(entries.length / 2);
-      await this.send(entries.slice(0, half));
-      await this.send(entries.slice(half));
+    const middle = Math.ceil(entries.length / 2);
+    const halves = [await this.attempt(entries.slice(0, middle)), await this.attempt(entries.slice(middle))];
+    for (const half of halves) {
+      if (half !== undefined) {
+        await this.split(half, since);
+      }
     }
   }
 
-  private leave(entries: readonly AuditEventEntry[], code: string): void {
-    for (const entry of entries) {
-      this.verdicts.set(entry, { status: "retryable", code });
+  /** Keeps the first error of each code. */
+  private note(code: string, { message, stack }: DeliveryError): void {
+    if (!this.errors.has(code)) {
+      this.errors.set(code, { message, ...(stack !== undefined && { stack }) });
     }
   }
 
@@ -201,6 +223,12 @@ class Run {
     await this.clock.sleep(wait);
     return true;
   }
+}
+
+/** A request that was refused for what is in it. */
+interface RefusedRequest {
+  readonly entries: readonly AuditEventEntry[];
+  readonly refusal: Refusal;
 }
 
 /** Whether an answer names the very entries that were sent, in their order: the usual case, which is soon seen. */

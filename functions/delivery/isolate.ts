@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** What has to be known of a message to isolate it. */
+/** The properties of a message that isolating it needs. */
 export interface Received {
   readonly messageId: string;
   /** How often it has been received, this time included. */
@@ -18,17 +18,22 @@ export const suspectFrom = 10;
  *
  * So a message that has been received often is handled in every second invocation only, by a bit of a hash of its id and its
  * receive count. In each invocation another half of the suspects is handled: the harmless ones that are without the culprit get
- * through, and in a few rounds all are. An invocation that would handle nothing handles one.
+ * through, and in a few rounds all are. An invocation that would handle nothing handles one. A message at its
+ * last receive is always handled: if it went back, SQS would move it to the dead-letter queue without a reason.
+ * @param maximumReceiveCount of the queue's redrive policy
  */
 export function isolate<Message extends Received>(
   messages: readonly Message[],
+  maximumReceiveCount = Number.POSITIVE_INFINITY,
 ): { readonly handled: readonly Message[]; readonly postponed: readonly Message[] } {
   const suspects = messages.filter(isSuspect);
   if (suspects.length === 0) {
     return { handled: messages, postponed: [] };
   }
   const turns = new Map(suspects.map((message) => [message, turnOf(message)]));
-  const chosen = new Set(messages.filter((message) => ((turns.get(message) ?? 0) & 1) === 0));
+  const chosen = new Set(
+    messages.filter((message) => ((turns.get(message) ?? 0) & 1) === 0 || message.receiveCount >= maximumReceiveCount),
+  );
   if (chosen.size === 0) {
     const [first, ...others] = suspects;
     const next = (message: Message) => turns.get(message) ?? 0;

@@ -1,7 +1,7 @@
 /**
  * What to do about a refused request.
  * `retry`: try it again after a while. `wait`: leave its events in the queue. `halt`: leave all events in the queue, since
- * every request would be refused so until someone mends the configuration. `split`: one of its events may be to blame.
+ * every request would be refused so until the configuration is fixed. `split`: one of its events may be to blame.
  */
 export type Action = "retry" | "wait" | "halt" | "split";
 
@@ -9,13 +9,20 @@ export interface Refusal {
   readonly action: Action;
   /** The error's name, without anything of its message. */
   readonly code: string;
+  /** In AWS's own words, which may quote the request. */
   readonly message: string;
   readonly throttled: boolean;
+  /** Of an error of our own code, its stack, which begins with the message. */
+  readonly stack?: string;
 }
 
 /** What an error that a call of PutAuditEvents or PutLogEvents ended in means. */
 export function refusalOf(error: unknown): Refusal {
   const code = nameOf(error);
+  if (error instanceof Error && isOwn(error)) {
+    // One event may bring it about: it is treated like a refusal of what is in the request.
+    return { action: "split", code, message: error.message, throttled: false, stack: error.stack ?? "" };
+  }
   const status = statusOf(error);
   const throttled = throttlingCodes.has(code) || status === 429;
   return { action: actionOf(code, status, throttled), code, message: messageOf(error), throttled };
@@ -103,6 +110,13 @@ function actionOf(code: string, status: number | undefined, throttled: boolean):
   // Without a status there was no answer: a time-out, or a connection that failed. With 200 there was one that made no sense.
   return status === undefined || status < 300 || status === 408 || status >= 500 ? "retry" : "wait";
 }
+
+/** Whether an error comes from our own code: neither from a service, which adds `$metadata`, nor from a connection, which adds a code. */
+function isOwn(error: Error): boolean {
+  return languageErrors.has(error.name) && !("$metadata" in error) && !("code" in error);
+}
+
+const languageErrors: ReadonlySet<string> = new Set(["TypeError", "RangeError", "ReferenceError", "SyntaxError"]);
 
 function nameOf(error: unknown): string {
   const name = error instanceof Error ? error.name : undefined;

@@ -1,9 +1,11 @@
 import type { SQSEvent, SQSRecord } from "aws-lambda";
+import type { RefusedMessage } from "../delivery/breaker";
 import type { Reject } from "../delivery/deadLetters";
 import type { OutgoingEvent } from "../delivery/deduplicate";
 import type { Delivery } from "../delivery/deliver";
 import { isSuspect, type Received } from "../delivery/isolate";
 import type { Rejection } from "../delivery/rejection";
+import { notSent } from "../delivery/verdicts";
 import { entryOf } from "../mapping/auditEvent";
 import { parseEnvelope } from "../mapping/envelope";
 import { type MapResult, mapEvents } from "../mapping/mapping";
@@ -12,7 +14,7 @@ import { findVendor } from "../vendors";
 import type { InvocationCounts } from "./metrics";
 
 /** An SQS message, as far as it matters. */
-export interface Message extends Received {
+export interface Message extends Received, RefusedMessage {
   readonly body: string;
 }
 
@@ -29,6 +31,8 @@ export function messagesOf(event: SQSEvent): readonly Message[] {
         messageId: record.messageId,
         body: typeof record.body === "string" ? record.body : "",
         receiveCount: Number(record.attributes?.ApproximateReceiveCount) || 1,
+        sentAt: Number(record.attributes?.SentTimestamp),
+        firstReceivedAt: Number(record.attributes?.ApproximateFirstReceiveTimestamp),
       });
     }
   }
@@ -101,55 +105,77 @@ export interface Outcome {
   readonly deduplicated: number;
   readonly rejects: readonly MessageReject[];
   readonly retried: readonly Message[];
+  /** The code of each of the retried messages that the circuit breaker keeps back. */
+  readonly halted: readonly string[];
   /** The error code of each event that is retried. */
   readonly codes: readonly string[];
 }
 
-/**
- * Derives the end of each message from the verdicts on its events: it is retried where one of them may still be accepted, else rejected
- * where one was refused for good, and otherwise done. A message that is retried sends all of its events again.
- */
-export function settle(events: readonly OutgoingEvent<Message>[], { verdicts }: Delivery): Outcome {
-  const ends = new Map<Message, MessageEnd>();
-  const codes: string[] = [];
-  for (const { entry, messages } of events) {
-    const verdict = verdicts.get(entry) ?? { status: "retryable", code: "NotSent" };
-    if (verdict.status === "retryable") {
-      codes.push(verdict.code);
-    }
-    for (const [index, message] of messages.entries()) {
-      const end = ends.get(message) ?? { isRetried: false, isFirst: false };
-      ends.set(message, end);
-      end.isFirst ||= index === 0;
-      end.isRetried ||= verdict.status === "retryable";
-      if (verdict.status === "permanent") {
-        end.reject ??= rejectOf(message, verdict.code, verdict.message, entry.id);
-      }
-    }
-  }
-  const rejects: MessageReject[] = [];
-  const retried: Message[] = [];
-  let accepted = 0;
-  let deduplicated = 0;
-  for (const [message, { isRetried, isFirst, reject }] of ends) {
-    if (isRetried) {
-      retried.push(message);
-    } else if (reject !== undefined) {
-      rejects.push(reject);
-    } else {
-      accepted += isFirst ? 1 : 0;
-      deduplicated += isFirst ? 0 : 1;
-    }
-  }
-  return { accepted, deduplicated, rejects, retried, codes };
+/** Decides on messages that were not accepted. */
+export interface Patience {
+  /** Reports whether the circuit breaker keeps back a message that the sink refused. */
+  readonly keepsBack: (message: Message) => boolean;
+  /** The receives after which SQS moves a message to the dead-letter queue. */
+  readonly maximumReceiveCount: number;
 }
 
-/** The end of a message, as the verdicts on its events become known. */
+/**
+ * Derives the end of each message from the verdicts on its events: it is retried where one of them may still be accepted, else rejected
+ * where one was refused for good, and otherwise done. A message that is retried sends all of its events again. At its last receive it is
+ * rejected with the reason at hand: SQS would move it to the dead-letter queue without one.
+ */
+export function settle(
+  events: readonly OutgoingEvent<Message>[],
+  { verdicts }: Pick<Delivery, "verdicts">,
+  { keepsBack, maximumReceiveCount }: Patience,
+): Outcome {
+  const ends = new Map<Message, MessageEnd>();
+  for (const { entry, messages } of events) {
+    const verdict = verdicts.get(entry) ?? notSent;
+    for (const [index, message] of messages.entries()) {
+      const end = ends.get(message) ?? { isFirst: false };
+      ends.set(message, end);
+      end.isFirst ||= index === 0;
+      if (verdict.status === "accepted") {
+        continue;
+      }
+      if (verdict.status !== "permanent" && index === 0) {
+        end.codes = [...(end.codes ?? []), verdict.code];
+      }
+      end[verdict.status] ??= rejectOf(message, verdict.code, verdict.message, entry.id);
+    }
+  }
+  const outcome = { accepted: 0, deduplicated: 0, rejects: [] as MessageReject[], retried: [] as Message[] };
+  const [codes, halted]: [string[], string[]] = [[], []];
+  for (const [message, { isFirst, retryable, halted: refused, permanent, codes: own = [] }] of ends) {
+    const isLast = message.receiveCount >= maximumReceiveCount;
+    const unfinished = retryable ?? (refused !== undefined && keepsBack(message) ? refused : undefined);
+    const reject = unfinished ?? refused ?? permanent;
+    if (unfinished !== undefined && !isLast) {
+      outcome.retried.push(message);
+      codes.push(...own);
+      if (retryable === undefined) {
+        halted.push(unfinished.errorCode);
+      }
+    } else if (reject !== undefined) {
+      outcome.rejects.push(reject);
+    } else {
+      outcome.accepted += isFirst ? 1 : 0;
+      outcome.deduplicated += isFirst ? 0 : 1;
+    }
+  }
+  return { ...outcome, codes, halted };
+}
+
+/** The end of a message, as the verdicts on its events become known: the first of each kind. */
 interface MessageEnd {
-  isRetried: boolean;
   /** Whether it is the first message of one of its events. */
   isFirst: boolean;
-  reject?: MessageReject;
+  retryable?: MessageReject;
+  halted?: MessageReject;
+  permanent?: MessageReject;
+  /** The code of each of its events that may be accepted another time. */
+  codes?: readonly string[];
 }
 
 function rejectOf(message: Message, errorCode: string, reason: string, eventId?: string): MessageReject {

@@ -4,9 +4,12 @@ import { logSink } from "../sinks/logSink";
 import { lakeSink, type Sink } from "../sinks/sink";
 import { systemClock } from "./clock";
 import { type Environment, readEnvironment } from "./environment";
-import { createHandler, type ForwarderHandler, type ForwarderSettings } from "./handler";
+import type { ForwarderSettings } from "./forwarderSettings";
+import { createHandler, type ForwarderHandler } from "./handler";
+import type { ReadSalt } from "./preparation";
 
-export type { ForwarderHandler, ForwarderSettings } from "./handler";
+export type { ForwarderSettings } from "./forwarderSettings";
+export type { ForwarderHandler } from "./handler";
 
 /**
  * Makes the Lambda handler that forwards a vendor's events to one sink. It is called once, at a cold start.
@@ -73,10 +76,10 @@ function deadLettersTo({ deadLetterQueueUrl, region }: Environment): SendToDeadL
   };
 }
 
-function saltOf({ saltSecretArn, region }: Environment): (() => Promise<string>) | undefined {
+function saltOf({ saltSecretArn, region }: Environment): ReadSalt | undefined {
   if (saltSecretArn === undefined) {
     return undefined;
   }
   const { secretText } = require("../clients/secretsManager") as typeof import("../clients/secretsManager");
-  return () => secretText(saltSecretArn, region);
+  return (abortSignal) => secretText(saltSecretArn, region, abortSignal);
 }

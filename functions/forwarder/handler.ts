@@ -1,4 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { Breaker } from "../delivery/breaker";
 import { parkRejects, type SendToDeadLetters } from "../delivery/deadLetters";
 import { deduplicate } from "../delivery/deduplicate";
 import { isolate } from "../delivery/isolate";
@@ -7,17 +8,17 @@ import type { Sink } from "../sinks/sink";
 import { type Message, type MessageReject, mapBatch, messagesOf, settle } from "./batch";
 import type { Clock } from "./clock";
 import type { Environment } from "./environment";
+import { reportErrors } from "./errorReport";
+import type { ForwarderSettings } from "./forwarderSettings";
 import { type InvocationCounts, metricsLine, noCounts } from "./metrics";
+import { preparation, type ReadSalt } from "./preparation";
 
-/** What is known when the stack is deployed, as plain data. */
-export type ForwarderSettings = Omit<MapSettings, "recipientAccountId" | "salt">;
-
-/** What the handler reaches the world by. */
+/** Dependencies injected into the handler. */
 export interface HandlerDependencies {
   readonly sink: Sink;
   readonly sendToDeadLetters: SendToDeadLetters;
   /** Reads the salt of hashes. @default there are none */
-  readonly readSalt?: (() => Promise<string>) | undefined;
+  readonly readSalt?: ReadSalt | undefined;
   readonly clock: Clock;
   /** Writes one line to the function's log. */
   readonly write: (line: string) => void;
@@ -26,25 +27,58 @@ export interface HandlerDependencies {
 /** A Lambda handler for batches of SQS messages, with partial batch responses. */
 export type ForwarderHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
-/** The forwarder. It never throws: what cannot be decided goes back to the queue. */
+/**
+ * Creates the forwarder's handler. Messages without a result are returned for retry. Where that is all of them, the invocation fails: the
+ * queue gets the same messages back, and Lambda's metric Errors counts it.
+ */
 export function createHandler(
   settings: ForwarderSettings,
   environment: Environment,
   dependencies: HandlerDependencies,
 ): ForwarderHandler {
-  const prepare = preparation(settings, environment, dependencies);
+  const { readSalt, clock, write } = dependencies;
+  const prepare = preparation(settings, environment.accountId, readSalt, clock);
+  const { maximumReceiveCount = Number.POSITIVE_INFINITY, handledWithinSeconds } = settings.queue ?? {};
+  const breaker = new Breaker(handledWithinSeconds && handledWithinSeconds * 1000);
   return async (event, context) => {
     const messages = messagesOf(event);
+    const invocation = { messages, context, breaker, maximumReceiveCount };
+    /** The bodies that an error may quote: none before the settings are ready. */
+    let touched: readonly Message[] = [];
     try {
-      return await handle(messages, context, await prepare(), dependencies);
+      const end = endOf(context, clock);
+      const prepared = await prepare(end.delivering);
+      touched = messages;
+      const { failed, codes } = await handle({ ...invocation, end, settings: prepared }, dependencies);
+      if (failed.length === 0 || failed.length < messages.length) {
+        return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+      }
+      throw new UndeliveredError(messages.length, codes);
     } catch (error) {
-      const code = error instanceof Error ? error.name : "UnknownError";
+      if (error instanceof UndeliveredError) {
+        throw error;
+      }
+      const { name, message, stack } =
+        error instanceof Error ? error : new Error("Something was thrown that is no error.");
+      const codes = new Map([[name, 1]]);
+      const errors = reportErrors(new Map([[name, { message, stack: stack ?? "" }]]), touched);
       const counts = { ...noCounts, Received: messages.length, Retried: messages.length };
-      const line = metricsLine(originOf(settings, context), counts, new Map([[code, 1]]), dependencies.clock.now());
-      dependencies.write(line);
-      return failuresOf(messages);
+      write(metricsLine(originOf(settings, context), counts, clock.now(), { codes, errors }));
+      throw new UndeliveredError(messages.length, codes);
     }
   };
+}
+
+/** A batch of which every message goes back to the queue. Its message has nothing of an event, since Lambda writes it to the log. */
+class UndeliveredError extends Error {
+  override readonly name = "UndeliveredError";
+
+  constructor(count: number, codes: ReadonlyMap<string, number>) {
+    const reasons = [...codes].map(([code, times]) => `${code} (${times})`).join(", ") || "no code";
+    super(
+      `None of the ${count} messages was delivered, and all return to the queue: ${reasons}. The line before has the errors.`,
+    );
+  }
 }
 
 /**
@@ -53,24 +87,7 @@ export function createHandler(
  */
 export const reserve = { parking: 5_000, answering: 1_000 } as const;
 
-/** Gives the settings of the mapping, with the salt where hashes need one: it is read once, and again only where that failed. */
-function preparation(
-  settings: ForwarderSettings,
-  { accountId }: Environment,
-  { readSalt }: HandlerDependencies,
-): () => Promise<MapSettings> {
-  let prepared: MapSettings | undefined;
-  return async () => {
-    prepared ??= {
-      ...settings,
-      recipientAccountId: accountId,
-      ...(readSalt !== undefined && { salt: await readSalt() }),
-    };
-    return prepared;
-  };
-}
-
-function originOf({ integration }: ForwarderSettings, { functionName }: Context) {
+function originOf({ integration }: Pick<MapSettings, "integration">, { functionName }: Context) {
   return { integration, functionName };
 }
 
@@ -84,18 +101,30 @@ function isServiceError(code: string): boolean {
   return code !== "NotSent" && !code.startsWith("Throttling");
 }
 
+interface Invocation {
+  readonly messages: readonly Message[];
+  readonly context: Context;
+  readonly settings: MapSettings;
+  /** When delivering and parking have to end, in milliseconds since 1970. */
+  readonly end: { readonly delivering: number; readonly parking: number };
+  readonly breaker: Breaker;
+  readonly maximumReceiveCount: number;
+}
+
+/** Handles a batch; gives the messages that go back to the queue, and how often each error code occurred. */
 async function handle(
-  messages: readonly Message[],
-  context: Context,
-  settings: MapSettings,
+  { messages, context, settings, end, breaker, maximumReceiveCount }: Invocation,
   { sink, sendToDeadLetters, clock, write }: HandlerDependencies,
-): Promise<SQSBatchResponse> {
-  const end = endOf(context, clock);
-  const { handled, postponed } = isolate(messages);
+): Promise<{ readonly failed: readonly Message[]; readonly codes: ReadonlyMap<string, number> }> {
+  const { handled, postponed } = isolate(messages, maximumReceiveCount);
   const batch = mapBatch(handled, settings);
   const { events, conflicting } = deduplicate(batch.events);
   const delivery = await sink(events, end.delivering, clock);
-  const outcome = settle(events, delivery);
+  if (delivery.acceptedAt !== undefined) {
+    breaker.accepted(delivery.acceptedAt);
+  }
+  const keepsBack = (message: Message) => breaker.keepsBack(message, clock.now());
+  const outcome = settle(events, delivery, { keepsBack, maximumReceiveCount });
   const rejects = [...batch.rejects, ...outcome.rejects];
   const parked = await parkBefore(end.parking, rejects, settings, sendToDeadLetters, clock);
   const unparked = rejects.filter((reject) => !parked.has(reject));
@@ -106,17 +135,28 @@ async function handle(
     Deduplicated: outcome.deduplicated,
     Rejected: parked.size,
     Retried: failed.length,
+    Halted: outcome.halted.length,
     Conflicting: conflicting,
     Requests: delivery.requests,
     Throttled: delivery.throttled,
     ...batch.counts,
     ServiceErrors: outcome.rejects.length + outcome.codes.filter(isServiceError).length,
   };
-  const codes = [...rejects.map(({ errorCode }) => errorCode), ...outcome.codes, ...unparked.map(() => "NotParked")];
+  const codes = countOf([
+    ...rejects.map(({ errorCode }) => errorCode),
+    ...outcome.codes,
+    ...unparked.map(() => "NotParked"),
+  ]);
   const now = clock.now();
-  const latency = outcome.accepted > 0 ? secondsSince(batch.oldestEventTime, now) : undefined;
-  write(metricsLine(originOf(settings, context), counts, countOf(codes), now, latency));
-  return failuresOf(failed);
+  const [mostHalted] = [...countOf(outcome.halted)].sort(([, one], [, other]) => other - one);
+  const details = {
+    codes,
+    haltedBy: mostHalted?.[0],
+    errors: reportErrors(delivery.errors, handled),
+    latencySeconds: outcome.accepted > 0 ? secondsSince(batch.oldestEventTime, now) : undefined,
+  };
+  write(metricsLine(originOf(settings, context), counts, now, details));
+  return { failed, codes };
 }
 
 async function parkBefore(
@@ -138,17 +178,12 @@ async function parkBefore(
   }
 }
 
-/** When delivering and parking have to end, in milliseconds since 1970. */
-function endOf(context: Context, clock: Clock): { readonly delivering: number; readonly parking: number } {
+function endOf(context: Context, clock: Clock): Invocation["end"] {
   const left = context.getRemainingTimeInMillis();
   const parking = Math.min(reserve.parking, left / 4);
   const answering = Math.min(reserve.answering, parking / 2);
   const end = clock.now() + left;
   return { delivering: end - parking, parking: end - answering };
-}
-
-function failuresOf(messages: readonly Message[]): SQSBatchResponse {
-  return { batchItemFailures: messages.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
 function countOf(codes: readonly string[]): ReadonlyMap<string, number> {

@@ -1,6 +1,8 @@
+import type { ReportedError } from "./errorReport";
+
 /**
- * What an invocation did. The first six are messages: Received is always the sum of Accepted, Deduplicated, Rejected and Retried,
- * for every message ends in one of them.
+ * The counts of an invocation's line. The first six are messages: Received is always the sum of Accepted, Deduplicated, Rejected and
+ * Retried, for every message ends in one of them.
  */
 export const noCounts = {
   Received: 0,
@@ -12,6 +14,8 @@ export const noCounts = {
   Rejected: 0,
   /** Returned as failed: SQS delivers them again. */
   Retried: 0,
+  /** Those of the retried that the circuit breaker keeps back: the sink refuses what it is sent, and accepts nothing. */
+  Halted: 0,
   /** Audit events whose id another one of the batch has too, with other content. All were sent. */
   Conflicting: 0,
   /** Calls of PutAuditEvents. */
@@ -51,23 +55,37 @@ export const metricNames = [
   "Deduplicated",
   "Rejected",
   "Retried",
+  "Halted",
   "UnknownKinds",
   "UnexpectedTypes",
   "ServiceErrors",
   "StreamChanges",
 ] as const satisfies readonly (keyof InvocationCounts)[];
 
+/** The parts of an invocation's line beside its counts. */
+export interface LineDetails {
+  /** The occurrences of each error code. */
+  readonly codes?: ReadonlyMap<string, number>;
+  /** The code by which the sink refused most of the halted messages. */
+  readonly haltedBy?: string | undefined;
+  readonly errors?: readonly ReportedError[];
+  readonly latencySeconds?: number | undefined;
+}
+
+/** A query of Logs Insights for the code of halted messages, and the latest time of each. */
+export const haltedQuery =
+  "filter Halted > 0 | stats sum(Halted) as messages, max(@timestamp) as latest by HaltedBy | sort latest desc";
+
 /**
- * One line of log that CloudWatch reads the metrics from. Every count is in it; `codes` has how often each error code occurred. Those that are no
- * metrics are properties to search for. Nothing of an event is in it.
+ * Writes one line of log that CloudWatch reads the metrics from. Every count is in it; those that are no metrics are properties to search
+ * for. Nothing of an event is in it.
  * Source: Amazon CloudWatch User Guide, Specification: Embedded metric format.
  */
 export function metricsLine(
   { integration, functionName }: { readonly integration: string; readonly functionName: string },
   counts: InvocationCounts,
-  codes: ReadonlyMap<string, number>,
   now: number,
-  latencySeconds?: number,
+  { codes = new Map(), haltedBy, errors = [], latencySeconds }: LineDetails = {},
 ): string {
   return JSON.stringify({
     _aws: {
@@ -87,6 +105,8 @@ export function metricsLine(
     Integration: integration,
     ...counts,
     ...(latencySeconds !== undefined && { [latencyMetric]: latencySeconds }),
-    ...(codes.size === 0 ? {} : { ErrorCodes: Object.fromEntries(codes) }),
+    ...(codes.size > 0 && { ErrorCodes: Object.fromEntries(codes) }),
+    ...(haltedBy !== undefined && { HaltedBy: haltedBy }),
+    ...(errors.length > 0 && { Errors: errors }),
   });
 }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { createHandler, type ForwarderSettings } from "../../functions/forwarder/handler";
+import type { ForwarderSettings } from "../../functions/forwarder/forwarderSettings";
+import { createHandler } from "../../functions/forwarder/handler";
 import type { AuditEventEntry } from "../../functions/mapping/auditEvent";
 import { isJsonObject, type JsonValue } from "../../functions/mapping/values/json";
 import { lakeSink } from "../../functions/sinks/sink";

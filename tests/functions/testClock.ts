@@ -13,6 +13,11 @@ export class TestClock implements Clock {
     return this.time;
   }
 
+  /** Lets so many milliseconds pass. */
+  pass(milliseconds: number): void {
+    this.time += milliseconds;
+  }
+
   async sleep(milliseconds: number): Promise<void> {
     this.waits.push(milliseconds);
     this.time += milliseconds;

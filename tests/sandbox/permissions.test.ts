@@ -1,10 +1,17 @@
 import { existingResources } from "../../cli/start/existing";
 import { sessionPrincipal } from "../../sandbox/credentials";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
-import { parseFaults } from "../../sandbox/faults";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
-import { type Change, changeInputs, oktaDetails, sendDetails, without, withStack } from "../support/stack";
+import {
+  type Change,
+  changeInputs,
+  oktaDetails,
+  refusingAllButFirst,
+  sendDetails,
+  without,
+  withStack,
+} from "../support/stack";
 
 const functionName = "partner-audit-dev_okta_forwarder";
 const queueArn = "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_events";
@@ -138,14 +145,18 @@ describe("with the customer managed key that the configuration names for the que
   const settings = { encryptionKeys: { queues: keyArn } };
   const withKey: Change = (resources) => [...resources, key(account, events)];
   const withoutDataKeys = withoutAction("okta/use-queue-key", "kms:GenerateDataKey");
-  /** None can ever be ingested: their dead letters are to be sent. */
-  const rejects = [...oktaDetails(1), {}, { uuid: "no time" }];
-  const faults = parseFaults(["entry-FieldTooLong=0.9999999"]);
+  const rejects = oktaDetails(4);
 
   it("reads the queue and sends dead letters; without the grant to make data keys they wait and are not lost", async () => {
-    expect(await ledgerOf(rejects, { change: withKey, faults }, settings)).toMatchObject({ rejected: 3, pending: 0 });
+    expect(await ledgerOf(rejects, { change: withKey, faults: refusingAllButFirst() }, settings)).toMatchObject({
+      rejected: 3,
+      pending: 0,
+    });
     const change: Change = (resources) => withKey(withoutDataKeys(resources));
-    expect(await ledgerOf(rejects, { change, faults }, settings)).toMatchObject({ rejected: 0, pending: 3 });
+    expect(await ledgerOf(rejects, { change, faults: refusingAllButFirst() }, settings)).toMatchObject({
+      rejected: 0,
+      pending: 3,
+    });
   });
 
   it("is taken to be in the account, with the policy that it needs, where the program does not declare it", async () => {

@@ -1,8 +1,16 @@
-import { parseFaults } from "../../sandbox/faults";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { watchAlarms } from "../support/alarms";
 import { declareStack, oktaAlone } from "../support/declare";
-import { type Change, changeInputs, oktaDetails, sendDetails, startTime, without, withStack } from "../support/stack";
+import {
+  type Change,
+  changeInputs,
+  oktaDetails,
+  refusingAllButFirst,
+  sendDetails,
+  startTime,
+  without,
+  withStack,
+} from "../support/stack";
 
 const minute = 60_000;
 const alarmTopic = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_alarms";
@@ -30,13 +38,13 @@ async function deadLetterAlarm(change: Change = (resources) => resources) {
   return withStack(
     async (stack) => {
       const watch = watchAlarms(changed, stack.sandbox, declaredAuthorization(changed));
-      sendDetails(stack, "okta", oktaDetails(1));
+      sendDetails(stack, "okta", oktaDetails(2));
       await watch.pass(2);
       return watch.changes
         .filter(({ alarm }) => alarm === "partner-audit-dev_okta_dead-letters")
         .map(({ state, notified, failedActions }) => ({ state, notified, failedActions }));
     },
-    { change, faults: parseFaults(["entry-FieldTooLong=0.9999999"]) },
+    { change, faults: refusingAllButFirst() },
     encrypted,
   );
 }

@@ -1,10 +1,6 @@
 import fc from "fast-check";
-import {
-  deliver,
-  type PutAuditEvents,
-  type PutAuditEventsAnswer,
-  type Verdict,
-} from "../../../functions/delivery/deliver";
+import { deliver, type PutAuditEvents, type PutAuditEventsAnswer } from "../../../functions/delivery/deliver";
+import { notSent, type Verdict } from "../../../functions/delivery/verdicts";
 import type { AuditEventEntry } from "../../../functions/mapping/auditEvent";
 import { TestClock } from "../testClock";
 
@@ -88,7 +84,13 @@ test("a wait that would end after the deadline is not begun, and the events go b
   const clock = new TestClock();
   const deadline = clock.now() + 30_000;
   const { verdicts } = await deliver([entries(2)], put, deadline, clock);
-  expect([...verdicts.values()]).toEqual(Array(2).fill({ status: "retryable", code: "ServiceUnavailable" }));
+  expect([...verdicts.values()]).toEqual(
+    Array(2).fill({
+      status: "retryable",
+      code: "ServiceUnavailable",
+      message: "about ServiceUnavailable",
+    }),
+  );
   expect(clock.now()).toBeLessThan(deadline);
   expect(calls.length).toBeGreaterThan(10);
 });
@@ -97,7 +99,7 @@ test("without any time left nothing is sent", async () => {
   const { put, calls } = service();
   const clock = new TestClock();
   const { verdicts, requests } = await deliver([entries(2)], put, clock.now(), clock);
-  expect([...verdicts.values()]).toEqual(Array(2).fill({ status: "retryable", code: "NotSent" }));
+  expect([...verdicts.values()]).toEqual(Array(2).fill(notSent));
   expect([calls.length, requests]).toEqual([0, 0]);
 });
 
@@ -107,7 +109,11 @@ test("an error of configuration leaves every event in the queue and makes no fur
   const { verdicts } = await run(sent, put);
   expect(calls.length).toBeLessThanOrEqual(4);
   expect(new Set([...verdicts.values()].map(({ status }) => status))).toEqual(new Set(["retryable"]));
-  expect(verdicts.get(sent[0]?.[0] ?? entry("none"))).toEqual({ status: "retryable", code: "ChannelNotFound" });
+  expect(verdicts.get(sent[0]?.[0] ?? entry("none"))).toEqual({
+    status: "retryable",
+    code: "ChannelNotFound",
+    message: "about ChannelNotFound",
+  });
 });
 
 test.each(["AccountNotSubscribed", "SomethingNew", "constructor"])(
@@ -115,7 +121,7 @@ test.each(["AccountNotSubscribed", "SomethingNew", "constructor"])(
   async (code) => {
     const { put, calls } = service({ successful: [], failed: [failure("e0", code)] });
     const { verdicts } = await run([entries(1)], put);
-    expect([...verdicts.values()]).toEqual([{ status: "retryable", code }]);
+    expect([...verdicts.values()]).toEqual([{ status: "retryable", code, message: `about ${code}` }]);
     expect(calls).toHaveLength(1);
   },
 );
@@ -136,7 +142,7 @@ test("a request that is refused for its content is halved until the event to bla
     code: "ValidationException",
     message: "about ValidationException",
   });
-  expect(calls.map((one) => one.length)).toEqual([8, 4, 4, 2, 1, 1, 2]);
+  expect(calls.map((one) => one.length)).toEqual([8, 4, 4, 2, 2, 1, 1]);
 });
 
 test("equal ids in one request, if ever, are parted and not given up", async () => {
@@ -147,7 +153,13 @@ test("equal ids in one request, if ever, are parted and not given up", async () 
   expect([...verdicts.values()]).toEqual([accepted, accepted]);
   const single = service(awsError("DuplicatedAuditEventId", 400));
   const alone = await run([[entry("a")]], single.put);
-  expect([...alone.verdicts.values()]).toEqual([{ status: "retryable", code: "DuplicatedAuditEventId" }]);
+  expect([...alone.verdicts.values()]).toEqual([
+    {
+      status: "halted",
+      code: "DuplicatedAuditEventId",
+      message: "about DuplicatedAuditEventId",
+    },
+  ]);
 });
 
 test.each<[string, unknown]>([
@@ -161,13 +173,13 @@ test.each<[string, unknown]>([
   const { put } = service(answer as PutAuditEventsAnswer);
   // The first answer of the list may be undefined, which the service takes for none; it is given as it is.
   const { verdicts } = await run([entries(1)], answer === undefined ? async () => undefined as never : put);
-  expect([...verdicts.values()]).toEqual([{ status: "retryable", code: "MalformedResponse" }]);
+  expect([...verdicts.values()]).toEqual([{ status: "retryable", code: "MalformedResponse", message: "" }]);
 });
 
 test("an event that a response lists as both is taken as failed", async () => {
   const { put } = service({ successful: [{ id: "e0" }], failed: [failure("e0", "InvalidData")] });
   const { verdicts } = await run([entries(1)], put);
-  expect([...verdicts.values()]).toMatchObject([{ status: "permanent" }]);
+  expect([...verdicts.values()]).toMatchObject([{ status: "halted" }]);
 });
 
 test("no more than four requests are in flight", async () => {
@@ -196,7 +208,13 @@ test("at the deadline what is in flight is aborted, whether the call heeds it or
   const { verdicts } = await deliver([entries(1), [entry("x")]], put, clock.now() + 20, clock);
   expect(signals.length).toBeGreaterThanOrEqual(2);
   expect(signals.every((signal) => signal.aborted)).toBe(true);
-  expect([...verdicts.values()]).toEqual(Array(2).fill({ status: "retryable", code: "TimeoutError" }));
+  expect([...verdicts.values()]).toEqual(
+    Array(2).fill({
+      status: "retryable",
+      code: "TimeoutError",
+      message: "The call took too long.",
+    }),
+  );
 });
 
 test("whatever the service answers, every event has a verdict, and an accepted one is never sent again", async () => {

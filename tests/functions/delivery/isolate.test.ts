@@ -20,6 +20,13 @@ test("fresh messages are handled beside suspects, of which about half are", () =
   expect(postponed.length).toBeLessThan(140);
 });
 
+test("a message at its last receive is handled whatever its turn", () => {
+  const suspects = Array.from({ length: 200 }, (_item, index) => message(`s-${index}`, index < 100 ? 50 : 49));
+  const { postponed } = isolate(suspects, 50);
+  expect(postponed.length).toBeGreaterThan(30);
+  expect(new Set(postponed.map(({ receiveCount }) => receiveCount))).toEqual(new Set([49]));
+});
+
 test("every message is either handled or postponed, at least one is handled, and always the same", () => {
   const messages = fc.uniqueArray(fc.record({ messageId: fc.uuid(), receiveCount: fc.integer({ min: 1, max: 100 }) }), {
     minLength: 1,

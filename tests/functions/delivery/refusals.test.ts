@@ -39,6 +39,14 @@ test.each([
   expect(refusalOf(awsError(name, status))).toEqual({ action, code: name, message, throttled });
 });
 
+test.each([new TypeError("x is not a function"), new RangeError("Invalid array length")])(
+  "an error of our own code, %s, may come from one event, and keeps its stack",
+  (error) => {
+    const { name: code, message, stack } = error;
+    expect(refusalOf(error)).toEqual({ action: "split", code, message, throttled: false, stack });
+  },
+);
+
 test("a connection that failed is told by its code", () => {
   const error = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
   expect(refusalOf(error)).toMatchObject({ action: "retry", code: "ECONNRESET" });

@@ -1,51 +1,10 @@
 import type { SQSEvent } from "aws-lambda";
 import fc from "fast-check";
-import type { SendToDeadLetters } from "../../../functions/delivery/deadLetters";
 import type { PutAuditEvents } from "../../../functions/delivery/deliver";
-import { createHandler, type ForwarderSettings } from "../../../functions/forwarder/handler";
+import type { ForwarderSettings } from "../../../functions/forwarder/forwarderSettings";
 import type { AuditEventEntry } from "../../../functions/mapping/auditEvent";
-import { lakeSink } from "../../../functions/sinks/sink";
-import { contextWith, environment, oktaBody, sqsEvent, sqsRecord } from "../sqsEvent";
-import { TestClock } from "../testClock";
-
-const acceptAll: PutAuditEvents = async (sent) => ({ successful: sent.map(({ id }) => ({ id })), failed: [] });
-
-function forwarder(
-  over: {
-    readonly put?: PutAuditEvents;
-    readonly send?: SendToDeadLetters;
-    readonly settings?: ForwarderSettings;
-  } = {},
-) {
-  const requests: (readonly AuditEventEntry[])[] = [];
-  const parked: Parameters<SendToDeadLetters>[0][number][] = [];
-  const lines: string[] = [];
-  const { put = acceptAll, send, settings = { integration: "okta", vendor: "okta" } } = over;
-  const handler = createHandler(settings, environment, {
-    sink: lakeSink((sent, signal) => {
-      requests.push(sent);
-      return put(sent, signal);
-    }),
-    sendToDeadLetters:
-      send ??
-      (async (entries) => {
-        parked.push(...entries);
-        return entries.map(({ Id }) => Id ?? "");
-      }),
-    clock: new TestClock(),
-    write: (line) => void lines.push(line),
-  });
-  return {
-    requests,
-    parked,
-    lines,
-    handle: (event: SQSEvent, context = contextWith(40_000)) => handler(event, context),
-    counts: () => {
-      const { _aws, Integration, FunctionName, ErrorCodes, Latency, ...counts } = JSON.parse(lines[0] ?? "{}");
-      return counts;
-    },
-  };
-}
+import { contextWith, oktaBody, sqsEvent, sqsRecord } from "../sqsEvent";
+import { forwarder } from "./testForwarder";
 
 test("a batch that is accepted leaves nothing behind, in one request", async () => {
   const { handle, requests, parked, counts } = forwarder();
@@ -64,6 +23,7 @@ test("a batch that is accepted leaves nothing behind, in one request", async () 
     Deduplicated: 0,
     Rejected: 0,
     Retried: 0,
+    Halted: 0,
     Conflicting: 0,
     Requests: 1,
     Throttled: 0,
@@ -145,24 +105,35 @@ test("messages that were received often go back untouched in half of the invocat
 
 test("what was cut or taken out is counted, and nothing of an event is written to the log", async () => {
   const failed = (id: string) => ({ id, errorCode: "InvalidData", errorMessage: "about it" });
-  const { handle, counts, lines } = forwarder({ put: async (sent) => ({ failed: sent.map(({ id }) => failed(id)) }) });
+  const { handle, counts, lines } = forwarder({
+    put: async ([first, ...others]) => ({ successful: others, failed: first === undefined ? [] : [failed(first.id)] }),
+  });
   const detail = {
     displayMessage: "private-words".repeat(10_000),
     debugContext: { debugData: { url: "/a?token=abcdefgh" } },
   };
-  await handle(sqsEvent(sqsRecord("m1", oktaBody("u1", detail)), sqsRecord("m2", "private-words")));
+  const records = [
+    sqsRecord("m1", oktaBody("u1", detail)),
+    sqsRecord("m2", "private-words"),
+    sqsRecord("m3", oktaBody("x")),
+  ];
+  await handle(sqsEvent(...records));
   expect(counts()).toMatchObject({ Truncated: 1, Redacted: 1, Rejected: 2 });
   expect(lines).toHaveLength(1);
   expect(lines[0]).not.toMatch(/private-words|abcdefgh|u1|user\.session/);
 });
 
-test("an unexpected error sends the whole batch back and says so", async () => {
+test("an unexpected error fails the invocation, and the log has its message and stack", async () => {
   const { handle, lines } = forwarder();
   const context = { ...contextWith(0), getRemainingTimeInMillis: () => JSON.parse("{") };
-  expect(await handle(sqsEvent(sqsRecord("m1", oktaBody("u1"))), context)).toEqual({
-    batchItemFailures: [{ itemIdentifier: "m1" }],
+  const messages = "None of the 1 messages was delivered, and all return to the queue: SyntaxError (1).";
+  await expect(handle(sqsEvent(sqsRecord("m1", oktaBody("u1"))), context)).rejects.toThrow(messages);
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+    Received: 1,
+    Retried: 1,
+    ErrorCodes: { SyntaxError: 1 },
+    Errors: [{ code: "SyntaxError", message: expect.stringContaining("JSON"), stack: expect.any(Array) }],
   });
-  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ Received: 1, Retried: 1, ErrorCodes: { SyntaxError: 1 } });
 });
 
 test.each<[string, unknown]>([
@@ -276,7 +247,9 @@ test("whatever is in the batch, every message is accounted for once", async () =
           },
         });
         const records = messages.map(([text, count], index) => sqsRecord(`m${index}`, text, count));
-        const { batchItemFailures } = await handle(sqsEvent(...records));
+        const { batchItemFailures } = await handle(sqsEvent(...records)).catch(() => ({
+          batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })),
+        }));
         const { Received, Accepted, Deduplicated, Rejected, Retried } = counts();
         expect(Received).toBe(messages.length);
         expect(Accepted + Deduplicated + Rejected + Retried).toBe(Received);

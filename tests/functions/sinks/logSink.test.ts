@@ -80,7 +80,7 @@ test("a stream that somebody deleted is created again the next time", async () =
     },
   });
   const first = await deliver([eventOf("a")]);
-  expect([...first.verdicts.values()]).toEqual([{ status: "retryable", code: "ResourceNotFoundException" }]);
+  expect([...first.verdicts.values()]).toMatchObject([{ status: "retryable", code: "ResourceNotFoundException" }]);
   const second = await deliver([eventOf("a")]);
   expect([...second.verdicts.values()]).toEqual([{ status: "accepted" }]);
   expect(created).toHaveLength(2);
