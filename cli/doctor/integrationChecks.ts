@@ -2,6 +2,7 @@ import { GetChannelCommand, GetEventDataStoreCommand } from "@aws-sdk/client-clo
 import { DescribeEventSourceCommand, DescribeRuleCommand } from "@aws-sdk/client-eventbridge";
 import { GetFunctionConfigurationCommand, InvokeCommand, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
 import { cloudTrailDataPackage, packClient, saysClientIsMissing } from "../../functions/clients/cloudTrailDataPackage";
+import { haltedQuery } from "../../functions/forwarder/metrics";
 import type { VendorOutput } from "../../sandbox/integration";
 import { type Answer, type Clients, check, type Finding, failure, gone, ok, warning } from "./check";
 import { queueChecks, sinkParts } from "./queueChecks";
@@ -123,7 +124,7 @@ async function channel(Channel: string, { cloudTrail }: Clients): Promise<Answer
     ? ok(`The latest attempt succeeded, at ${attempt.toISOString()}.`)
     : failure(
         `The latest attempt, at ${attempt.toISOString()}, failed with ${code}; ${last}.`,
-        "Look at the function's metric ErrorCodes.",
+        `Query the function's log group in Logs Insights: ${haltedQuery}. Its lines have the sink's message under Errors.`,
       );
 }
 

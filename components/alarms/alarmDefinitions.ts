@@ -1,4 +1,4 @@
-import { metricsNamespace } from "../../functions/forwarder/metrics";
+import { haltedQuery, metricsNamespace } from "../../functions/forwarder/metrics";
 import type { IntegrationNames, SinkNames } from "../aws/names";
 import type { AlarmThresholds } from "./alarmSettings";
 
@@ -84,7 +84,8 @@ export function alarmDefinitions(
     },
     {
       suffix: "errors",
-      description: "The function failed as a whole; its log says why. The events come back.",
+      description:
+        "The function failed, or delivered no message of a batch: its log has the error codes, with messages. The events return to the queue.",
       metrics: ofLambda("Errors", "Sum"),
       ...moreThan(0),
     },
@@ -119,6 +120,13 @@ export function alarmDefinitions(
       expression: "unknownKinds + unexpectedTypes",
       ...moreThan(settings.driftPerHour),
       period: 3600,
+    },
+    {
+      suffix: "halted",
+      description: `The sink refuses what it is sent by a code that normally means bad content, and accepts nothing else. The events return to the queue, for 12 hours at most. The code, by Logs Insights in ${names.logGroup}: ${haltedQuery}`,
+      metrics: ofForwarder("Halted"),
+      ...moreThan(0),
+      periods: 2,
     },
     {
       suffix: "service-errors",

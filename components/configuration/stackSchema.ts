@@ -151,7 +151,7 @@ export function detectionNameProblems(path: string, name: string): readonly Prob
  * The minutes of a rate expression; undefined where it is none.
  * Source: Amazon EventBridge Scheduler User Guide, "Rate-based schedules".
  */
-function scheduleMinutes(expression: string): number | undefined {
+export function scheduleMinutes(expression: string): number | undefined {
   const [, count, unit] = /^rate\(([1-9]\d{0,3}) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   return unit === undefined ? undefined : Number(count) * { minute: 1, hour: 60, day: 1_440 }[unit as "minute"];
 }

@@ -5,6 +5,7 @@ import { alarmTopic } from "../alarms/alarmTopic";
 import { metricAlarm } from "../alarms/metricAlarm";
 import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
 import { type DetectorNames, detectorNames } from "../aws/names";
+import { scheduleMinutes } from "../configuration/stackSchema";
 import type { DetectionsArgs, DetectorArgs, ScheduledRequest } from "./detectorArgs";
 import { detectorFunction } from "./detectorFunction";
 import { schedules } from "./schedules";
@@ -79,19 +80,20 @@ function requestsOf({ detections, stores }: DetectionsArgs): readonly ScheduledR
   );
 }
 
-/** Alarms on a detection that looked in vain: its query failed or gave too much, or it was not called at all. */
+/** Makes the alarms on detections that fail, and on schedules that do not call the detector. */
 function detectorAlarms(
   name: string,
-  { names, alarmTopicArn, findingsTopicArn, tags }: DetectorArgs,
+  { names, alarmTopicArn, findingsTopicArn, requests, tags }: DetectorArgs,
   options: pulumi.CustomResourceOptions,
 ): void {
   const args = { alarmPrefix: names.alarmPrefix, topicArn: alarmTopicArn ?? findingsTopicArn, tags };
-  for (const definition of definitions(names)) {
+  for (const definition of definitions(names, requests)) {
     metricAlarm(name, definition, args, options);
   }
 }
 
-function definitions(names: DetectorNames): readonly AlarmDefinition[] {
+function definitions(names: DetectorNames, requests: readonly ScheduledRequest[]): readonly AlarmDefinition[] {
+  const longest = Math.max(...requests.map(({ schedule }) => scheduleMinutes(schedule) ?? 0), 1);
   const once = { comparison: "GreaterThanThreshold", threshold: 0, periods: 1, missing: "notBreaching" } as const;
   const [ofFunction, ofQueue] = [{ FunctionName: names.function }, { QueueName: names.deadLetterQueue }];
   const visible = "ApproximateNumberOfMessagesVisible";
@@ -111,6 +113,19 @@ function definitions(names: DetectorNames): readonly AlarmDefinition[] {
       metrics: [{ id: "value", namespace: "AWS/SQS", name: visible, dimensions: ofQueue, statistic: "Maximum" }],
       period: 60,
       ...once,
+    },
+    {
+      suffix: "silence",
+      description: `Nothing has called the detector for ${2 * longest} minutes: its schedules are off or were deleted. Look at the schedule group ${names.scheduleGroup} of EventBridge Scheduler, or run pulumi up --refresh.`,
+      metrics: [
+        { id: "value", namespace: "AWS/Lambda", name: "Invocations", dimensions: ofFunction, statistic: "Sum" },
+      ],
+      comparison: "LessThanThreshold",
+      threshold: 1,
+      period: longest * 60,
+      // A schedule that is a little late may skip one period.
+      periods: 2,
+      missing: "breaching",
     },
   ];
 }

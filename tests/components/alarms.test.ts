@@ -15,10 +15,10 @@ describe("a stack's alarms", () => {
     expect(resources.filter(({ type }) => /sns|dashboard/.test(type))).toEqual([]);
   });
 
-  it("are eleven a vendor over EventBridge, told to a topic that only CloudWatch may publish to", async () => {
+  it("are twelve a vendor over EventBridge, told to a topic that only CloudWatch may publish to", async () => {
     const { resources, alarms } = await declare(oktaAlone, {});
     const suffixes =
-      "concurrency dead-letters drift errors oldest-message rejects service-errors silence stream-stopped throttles undelivered";
+      "concurrency dead-letters drift errors halted oldest-message rejects service-errors silence stream-stopped throttles undelivered";
     expect(alarms.map(({ inputs }) => inputs.name).sort()).toEqual(
       suffixes.split(" ").map((suffix) => `partner-audit-dev_okta_${suffix}`),
     );
@@ -49,7 +49,7 @@ describe("a stack's alarms", () => {
     const okta = { ...oktaAlone.okta, alarms: { silenceMinutes: 30, rejectedPercent: 1 } };
     const auth0 = { eventSourceName: "aws.partner/auth0.com/acme-1/auth0.logs", alarms: { enabled: false } };
     const { resources, alarms } = await declare({ okta, auth0 }, {});
-    expect(alarms).toHaveLength(11);
+    expect(alarms).toHaveLength(12);
     expect(resourceNamed(resources, "okta/silence-alarm").inputs).toMatchObject({ period: 300, evaluationPeriods: 6 });
     expect(resourceNamed(resources, "okta/rejects-alarm").inputs).toMatchObject({ threshold: 1 });
   });

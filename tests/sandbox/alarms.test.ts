@@ -75,7 +75,7 @@ describe("an integration's alarms", () => {
     [
       "tell of events that wait while CloudTrail refuses the function",
       [[1, 3], [6], [1]],
-      ["", "", "oldest-message"],
+      ["errors", "errors", "errors, oldest-message"],
       { faults: parseFaults(["access-denied=1"]) },
     ],
     [
@@ -102,9 +102,19 @@ describe("an integration's alarms", () => {
       ["", "drift", ""],
     ],
     [
+      "tell of a sink that refuses everything",
+      [
+        [1, 3],
+        [8, 2],
+        [6, 2],
+      ],
+      ["errors", "errors, halted", "errors, halted, service-errors"],
+      { faults: parseFaults(["validation=1"]), settings: { alarms: { oldestMessageMinutes: 600 } } },
+    ],
+    [
       "tell of a sink that answers with errors for a quarter of an hour",
       [[10, 2], [3]],
-      ["", "service-errors"],
+      ["errors", "errors, service-errors"],
       { faults: parseFaults(["entry-AccountNotSubscribed=1"]), settings: { alarms: { oldestMessageMinutes: 600 } } },
     ],
     [

@@ -13,7 +13,15 @@ import { deploy, type Sandbox, type SandboxOptions } from "../../sandbox/sandbox
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { declareStack, oktaAlone } from "../support/declare";
 import { operatorArn, operatorClient } from "../support/operator";
-import { type Change, changeInputs, oktaDetails, sendDetails, without, withStack } from "../support/stack";
+import {
+  type Change,
+  changeInputs,
+  oktaDetails,
+  refusingAllButFirst,
+  sendDetails,
+  without,
+  withStack,
+} from "../support/stack";
 
 const source = oktaAlone.okta.eventSourceName;
 
@@ -88,7 +96,7 @@ describe("the doctor", () => {
     existing: { eventSourceStates: { [source]: sourceState } },
   });
   const changing = (name: string, inputs: object) => ({ change: changeInputs(name, () => inputs) });
-  const refusing = { faults: parseFaults(["entry-FieldTooLong=0.9999999"]) };
+  const refusing = { faults: refusingAllButFirst() };
   const undelivered = changing("okta/queue-policy", { policy: nobody });
   const disabled = changing("okta/mapping", { enabled: false });
   it.each<[string, Parameters<typeof findings>[0], RegExp]>([
@@ -99,7 +107,7 @@ describe("the doctor", () => {
     [
       "dead-letter queue",
       refusing,
-      /^It holds 5 messages\. Reasons of the 5 that were looked at: FieldTooLong \(5\)\.$/,
+      /^It holds 4 messages\. Reasons of the 4 that were looked at: FieldTooLong \(4\)\.$/,
     ],
     [
       "target dead-letter queue",
@@ -110,6 +118,11 @@ describe("the doctor", () => {
       "channel",
       { change: without("okta/put-audit-events") },
       /^The latest attempt, at .*, failed with AccessDeniedException; nothing was ever taken\.$/,
+    ],
+    [
+      "channel",
+      { faults: parseFaults(["validation=1"]) },
+      /failed with ValidationException; nothing was ever taken\.$/,
     ],
   ])("finds what is wrong with the %s (%#)", async (subject, options, message) => {
     const found = await findings(options);

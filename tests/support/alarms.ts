@@ -112,6 +112,8 @@ function sampler({ queues, functions, clock }: Sandbox, metrics: Metrics): (at: 
     const { TooManyRequestsException: throttles = 0, ...others } = target.counts.errors;
     const errors = Object.values(others).reduce((sum, count) => sum + count, 0);
     const Errors = since(`${name} errors`, errors);
+    const invocations = since(`${name} invocations`, target.counts.invocations);
+    metrics.record("AWS/Lambda", name, at, invocations > 0 ? { Invocations: invocations } : {});
     metrics.record("AWS/Lambda", name, at, { Errors, Throttles: since(`${name} throttles`, throttles) });
     const peak = target.takePeakConcurrency();
     metrics.record("AWS/Lambda", name, at, peak > 0 ? { ConcurrentExecutions: peak } : {});
