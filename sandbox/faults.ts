@@ -48,7 +48,7 @@ export const entryFaults = {
   "entry-AccountNotSubscribed": "AccountNotSubscribed",
 } as const;
 
-type EntryFault = keyof typeof entryFaults;
+export type EntryFault = keyof typeof entryFaults;
 
 /** Faults of a function's invocation: its process is killed. */
 export const invocationFaults = ["kill"] as const;

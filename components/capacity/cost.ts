@@ -135,10 +135,10 @@ interface MonthlyLine extends Pick<CostLine, "price" | "quantity"> {
 
 /** Metrics that the alarms of one vendor's stream read: four alarms, of which one joins two metrics. */
 export const alarmMetricsPerVendor = 5;
-/** Metrics that the alarms of one sink of a vendor read: seven alarms, of which one joins two metrics. */
-export const alarmMetricsPerSink = 8;
+/** Metrics that the alarms of one sink of a vendor read: eight alarms, of which one joins two metrics. */
+export const alarmMetricsPerSink = 9;
 /** The alarms of the detector, with one metric each. */
-export const detectorAlarmMetrics = 2;
+export const detectorAlarmMetrics = 3;
 /** The stack's dashboard of its vendors' streams, and the one of log groups of events. */
 export const dashboardsPerStack = 2;
 /** A detection runs hourly by default. */

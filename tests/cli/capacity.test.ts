@@ -24,8 +24,8 @@ describe("npm run capacity", () => {
     expect(twoTargets.eventBridgeEventsPerSecond).toBe(2_250);
     // 3 GB for the 2,189 days after the first 366, at 0.023 per GB-month.
     expect(result.dollarsPerMillion.storage).toBeCloseTo((3 * 0.023 * 2_189 * 12) / 365, 6);
-    // Ten metrics at 0.30, thirteen of alarms at 0.10, and the polling of a queue.
-    expect(result.dollarsPerMonth.vendor).toBeCloseTo(3 + 1.3 + 0.2628, 4);
+    // Eleven metrics at 0.30, fourteen of alarms at 0.10, and the polling of a queue.
+    expect(result.dollarsPerMonth.vendor).toBeCloseTo(3.3 + 1.4 + 0.2628, 4);
   });
 
   it("prices the sink and its retention", async () => {

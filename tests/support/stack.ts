@@ -1,7 +1,7 @@
 import { identify } from "../../cli/start/existing";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { envelopeOnBus } from "../../sandbox/envelope";
-import { type FaultPlan, parseFaults } from "../../sandbox/faults";
+import { type EntryFault, type FaultPlan, parseFaults } from "../../sandbox/faults";
 import { createIdentifiers } from "../../sandbox/identifiers";
 import type { SandboxOptions } from "../../sandbox/sandbox";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
@@ -66,10 +66,10 @@ export function oktaDetails(count: number, seed = 1): readonly Readonly<Record<s
   return [...new Map(events.map((event) => [event.uuid, event])).values()].slice(0, count);
 }
 
-/** CloudTrail refuses every event but the first for its content: where it refused all of them, none would be a dead letter. */
-export function refusingAllButFirst(): FaultPlan {
+/** CloudTrail refuses every event but the first, by default for its content: where it refused all of them, none would be a dead letter. */
+export function refusingAllButFirst(fault: EntryFault = "entry-FieldTooLong"): FaultPlan {
   let entries = 0;
-  return { ...parseFaults([]), nextEntry: () => (entries++ === 0 ? undefined : "entry-FieldTooLong") };
+  return { ...parseFaults([]), nextEntry: () => (entries++ === 0 ? undefined : fault) };
 }
 
 /** A change of one resource's inputs, by its logical name. */
