@@ -99,11 +99,16 @@ test("a window leaves out what is before and after it, in every saved query", as
   });
 });
 
-/** Log events have the machine's time. */
-const day = { startTime: Math.floor(Date.now() / 1_000) - 86_400, endTime: Math.ceil(Date.now() / 1_000) + 86_400 };
+/** The days around the sandbox's time, in seconds since 1970. */
+function days({ sandbox }: StackSandbox): { readonly startTime: number; readonly endTime: number } {
+  const now = Math.floor(sandbox.clock.now() / 1_000);
+  return { startTime: now - 86_400, endTime: now + 86_400 };
+}
 
-async function answerOf(client: CloudWatchLogsClient, input: Partial<StartQueryCommandInput>, nextToken?: string) {
-  const { queryId } = await client.send(new StartQueryCommand({ queryString: "fields UID", ...day, ...input }));
+type Asked = Omit<StartQueryCommandInput, "queryString"> & { readonly queryString?: string };
+
+async function answerOf(client: CloudWatchLogsClient, input: Asked, nextToken?: string) {
+  const { queryId } = await client.send(new StartQueryCommand({ queryString: "fields UID", ...input }));
   let page: GetQueryResultsCommandOutput;
   do {
     page = await client.send(new GetQueryResultsCommand({ queryId, nextToken }));
@@ -113,9 +118,13 @@ async function answerOf(client: CloudWatchLogsClient, input: Partial<StartQueryC
 
 describe("a query of CloudWatch Logs' service", () => {
   it("is answered with texts in named fields, and with a pointer to each event", async () => {
-    await withLogEvents(5, async ({ client, group }) => {
+    await withLogEvents(5, async ({ stack, client, group }) => {
       const queryString = `fields UID as uid, @ingestionTime as ingested, nothing | filter eventSource = "okta.system-log-events"`;
-      const { status, results, statistics } = await answerOf(client, { logGroupName: group.name, queryString });
+      const { status, results, statistics } = await answerOf(client, {
+        logGroupName: group.name,
+        queryString,
+        ...days(stack),
+      });
       expect(status).toBe("Complete");
       expect(statistics).toEqual({
         recordsMatched: 5,
@@ -132,9 +141,10 @@ describe("a query of CloudWatch Logs' service", () => {
   });
 
   it("may be read by a command's own client, page by page, to the last row", async () => {
-    await withLogEvents(2, async ({ client, group }) => {
+    await withLogEvents(2, async ({ stack, client, group }) => {
+      const { startTime, endTime } = days(stack);
       group.logEvents.push(...Array.from({ length: 5_005 }, () => group.logEvents.slice(0, 2)).flat());
-      const question = { logGroupName: group.name, since: day.startTime * 1_000, until: day.endTime * 1_000 };
+      const question = { logGroupName: group.name, since: startTime * 1_000, until: endTime * 1_000 };
       const { columns, rows } = await askLogs(client, { ...question, text: "fields UID, no | limit 20000" }, waiting);
       expect(columns).toEqual(["UID"]);
       expect(rows).toHaveLength(10_012);
@@ -142,12 +152,13 @@ describe("a query of CloudWatch Logs' service", () => {
   });
 
   it("is refused where it is wrong, with CloudWatch Logs' own errors", async () => {
-    await withLogEvents(1, async ({ client, group }) => {
-      const named = { logGroupName: group.name };
-      const backwards = { startTime: day.endTime, endTime: day.startTime };
-      const cases: readonly [Partial<StartQueryCommandInput>, string, string][] = [
+    await withLogEvents(1, async ({ stack, client, group }) => {
+      const { startTime, endTime } = days(stack);
+      const named = { logGroupName: group.name, startTime, endTime };
+      const backwards = { startTime: endTime, endTime: startTime };
+      const cases: readonly [Asked, string, string][] = [
         [{ ...named, queryString: "foo" }, "MalformedQueryException", "The sandbox does not support the command foo"],
-        [{ logGroupName: "/none" }, "ResourceNotFoundException", "Log group '/none' does not exist."],
+        [{ ...named, logGroupName: "/none" }, "ResourceNotFoundException", "Log group '/none' does not exist."],
         [{ ...named, ...backwards }, "InvalidParameterException", "endTime must not be earlier"],
         [{ ...named, queryString: " ".repeat(10_001) }, "InvalidParameterException", "it has 10001 characters"],
       ];
@@ -181,9 +192,9 @@ test.each(["logs:StartQuery", "logs:GetQueryResults"])("a caller needs %s, on th
   };
   await withLogEvents(
     1,
-    async ({ client, group }) => {
+    async ({ stack, client, group }) => {
       const denial = { name: "AccessDeniedException", message: `no ${denied}` };
-      await expect(answerOf(client, { logGroupName: group.name })).rejects.toMatchObject(denial);
+      await expect(answerOf(client, { logGroupName: group.name, ...days(stack) })).rejects.toMatchObject(denial);
       expect(seen.at(-1)).toBe(`${denied} ${group.arn}:log-stream:`);
     },
     authorize,
