@@ -29,6 +29,9 @@ export function flag(help: string) {
   return { type: "boolean", help } as const;
 }
 
+/** The option of every command that reads a file of events. */
+export const anyKindFlag = flag("goes on where no event in the file is of a kind that the vendor is known for");
+
 /** The help of a command: how it is called, what it does, its options, and what else there is to know. */
 export function usageOf(
   calls: string,
@@ -118,17 +121,21 @@ export function oneOf<const Words extends readonly string[]>(
 }
 
 /** The error of a required option that the command line does not have. */
-function missingOption(option: string, allowed: string): PersonError {
+export function missingOption(option: string, allowed: string): PersonError {
   return new PersonError(`--${option} is missing; give ${allowed}.`);
 }
 
-/** Reads a time in UTC, in milliseconds since 1970; throws a PersonError for anything else, and for no value. */
+/** Reads a time in UTC, in milliseconds since 1970; throws a PersonError for anything else, for a day or an hour that does not exist, and for no value. */
 export function momentOf(option: string, text: string | undefined): number {
   const allowed = "a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20";
   if (text === undefined) throw missingOption(option, allowed);
   const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) {
     throw new PersonError(`--${option} must be ${allowed}; it is ${JSON.stringify(text)}.`);
+  }
+  // Date.parse takes 30 February for 2 March, and 24:00 for the next day.
+  if (!new Date(time).toISOString().startsWith(text.replace("Z", ""))) {
+    throw new PersonError(`--${option} must be ${allowed}; there is no ${JSON.stringify(text)}.`);
   }
   return time;
 }
@@ -165,19 +172,4 @@ function optionValue(
 ): boolean | string | readonly string[] | undefined {
   if (rule.type === "boolean") return given !== undefined;
   return rule.multiple === true ? (given ?? []) : given?.[0];
-}
-
-/** Reads the URL of a queue (Amazon SQS Developer Guide, "Queue and message identifiers"); throws a PersonError for anything else, and for no value. */
-export function queueUrl(option: string, url: string | undefined): string {
-  const allowed = "the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME";
-  if (url === undefined) throw missingOption(option, allowed);
-  if (!/^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/\d{12}\/[\w-]+$/.test(url)) {
-    throw new PersonError(`--${option} must be ${allowed}; it is ${JSON.stringify(url)}.`);
-  }
-  return url;
-}
-
-/** The Region that a queue's URL names. */
-export function regionOf(url: string): string {
-  return new URL(url).hostname.split(".")[1] ?? "";
 }

@@ -1,31 +1,41 @@
-import { SQSClient } from "@aws-sdk/client-sqs";
 import { eventDataStoreDefaults } from "../components/integration/eventDataStoreSettings";
 import { PersonError } from "../components/personError";
-import { flag, momentOf, parseArguments, queueUrl, regionOf, usageOf, valued, wholeNumber } from "./arguments";
-import { type BackfillReport, backfill, journalBeside } from "./backfill/backfill";
+import { vendorNames } from "../functions/vendors";
+import { anyKindFlag, flag, momentOf, parseArguments, usageOf, valued, wholeNumber } from "./arguments";
+import { type BackfillReport, backfill } from "./backfill/backfill";
+import { journalBeside } from "./backfill/journal";
+import { checkEventFile } from "./eventFile/checkEvents";
 import { mapSettings } from "./mapSettings";
+import { queueName, queuesOf, queueUrl, sqsClientOf } from "./queueArguments";
 import { runCommand } from "./run";
+import { stackOutputs, vendorOutput } from "./stackOutputs";
 import { watched } from "./watched";
 
 const rules = {
-  vendor: valued("NAME", "whose events they are"),
-  events: valued("FILE", "JSON lines: bare vendor events or whole EventBridge events"),
-  to: valued("URL", "the URL of the integration's queue"),
+  vendor: valued(
+    "KEY",
+    "the integration, by the stack's outputs (needs the pulumi command); with --to, the vendor's name",
+  ),
+  stack: valued("NAME", "the stack; the selected one where this is not given"),
+  sink: valued("NAME", "the sink, where the integration has more than one"),
+  events: valued("FILE", "bare vendor events or whole EventBridge events, as JSON lines or arrays, plain or gzip"),
+  to: valued("URL", "the URL of the integration's queue, where its stack cannot be read"),
   mapping: valued("FILE", "the integration's configured mapping, where it has one"),
   since: valued("TIME", "only events from this time on, such as 2026-11-20T09:00:00Z"),
   "retention-days": valued(
     "N",
     "days that the store keeps events; older ones are warned of. 2555 where this is not given",
   ),
+  "any-kind": anyKindFlag,
   execute: flag("sends them"),
 } as const;
 
 const usage = usageOf(
-  "npm run backfill -- --vendor NAME --events FILE --to URL [--mapping FILE] [--since TIME] [--retention-days N] [--execute]",
+  "npm run backfill -- (--vendor KEY [--sink NAME] [--stack NAME] | --vendor NAME --to URL) --events FILE [--mapping FILE] [--since TIME] [--retention-days N] [--any-kind] [--execute]",
   "Sends a file of a vendor's events into the queue, as if they had come over the bus. Without --execute it only counts them.",
   rules,
   [
-    "Credentials are found as by every AWS SDK. It may be stopped at any moment, and goes on from there when it is run again.",
+    "Credentials are found as by every AWS SDK, and AWS_ENDPOINT_URL is followed. It may be stopped at any moment, and resumes when it is run again.",
   ],
 );
 
@@ -35,40 +45,72 @@ async function backfillCommand(commandLine: readonly string[]): Promise<void> {
   const { values } = parseArguments(commandLine, { options: rules });
   const file = values.events;
   if (file === undefined || file === "-") {
-    throw new PersonError("--events must name a file; standard input cannot be gone on with.");
+    throw new PersonError("--events must name a file; a run over standard input could not be resumed.");
   }
-  const to = queueUrl("to", values.to);
   const retention = values["retention-days"] ?? String(eventDataStoreDefaults.retentionDays);
   const retentionDays = wholeNumber("retention-days", retention, 1, 3653);
+  const since = values.since === undefined ? undefined : momentOf("since", values.since);
+  const { vendor, to } = values.to === undefined ? byStack(values) : byQueue(values);
+  const settings = mapSettings(vendor, values.mapping);
   const options = {
-    file,
-    to,
-    settings: mapSettings(values.vendor, values.mapping),
-    ...(values.since !== undefined && { since: momentOf("since", values.since) }),
+    ...{ file, to, settings, execute: values.execute },
+    ...(since !== undefined && { since }),
     keptSince: Date.now() - retentionDays * dayMilliseconds,
-    execute: values.execute,
   };
-  const client = new SQSClient({ region: regionOf(to) });
+  const client = sqsClientOf(to);
   const journal = journalBeside(file, to);
-  const { result: report, isStopped } = await watched("lines", undefined, (watch) =>
+  const total = await checkEventFile(file, { vendor: settings.vendor, settings }, values["any-kind"]);
+  const { result: report, isStopped } = await watched("events", total, (watch) =>
     backfill(client, options, journal, watch),
   );
   process.stdout.write(reportText(report, retentionDays, values.execute, isStopped));
   process.exit(report.unusable.length === 0 ? 0 : 1);
 }
 
+type Target = Readonly<Partial<Record<"vendor" | "stack" | "sink" | "to", string>>>;
+
+/** The vendor and the queue of an integration, by the stack's outputs. */
+function byStack({ vendor: key, stack, sink }: Target): { readonly vendor: string; readonly to: string } {
+  if (key === undefined) throw new PersonError("--vendor is missing; give the key of an integration in the stack.");
+  const output = vendorOutput(stackOutputs(stack, "Give the vendor's name and --to instead."), key);
+  return { vendor: output.vendor, to: queuesOf(key, output, sink).queueUrl };
+}
+
+/** The vendor and the queue that a command line names. Throws a PersonError where the queue's name says that it is another vendor's, or no vendor's. */
+function byQueue({ vendor, stack, sink, to }: Target): { readonly vendor: string | undefined; readonly to: string } {
+  if ((stack ?? sink) !== undefined) {
+    throw new PersonError(
+      "--to names the queue: leave out --stack and --sink, or leave out --to and give --vendor KEY.",
+    );
+  }
+  const url = queueUrl("to", to);
+  const [, key = "", purpose = ""] = queueName(url).split("_");
+  if (purpose !== "" && !purpose.startsWith("events")) {
+    throw new PersonError(
+      `--to is a queue for failed messages, ${queueName(url)}; it must be the one that the forwarder reads, which ends with _events.`,
+    );
+  }
+  const other = vendorNames.find((name) => name !== vendor && `-${key}-`.includes(`-${name}-`));
+  if (other !== undefined && !`-${key}-`.includes(`-${vendor}-`)) {
+    throw new PersonError(
+      `--to is a queue of ${other}, ${queueName(url)}, and the events are of ${vendor}. Give the queue of ${vendor}.`,
+    );
+  }
+  return { vendor, to: url };
+}
+
 const problemsShown = 20;
 
 function reportText(report: BackfillReport, retentionDays: number, execute: boolean, isStopped: boolean): string {
-  const { lines, resumed, wanted, sent, early, expired, unusable } = report;
+  const { events, resumed, wanted, sent, early, expired, unusable } = report;
   return [
-    ...unusable.slice(0, problemsShown).map(({ line, reason }) => `line ${line}: ${reason}`),
-    ...(unusable.length > problemsShown ? [`... and ${unusable.length - problemsShown} more lines`] : []),
+    ...unusable.slice(0, problemsShown).map(({ place, reason }) => `${place}: ${reason}`),
+    ...(unusable.length > problemsShown ? [`... and ${unusable.length - problemsShown} more events`] : []),
     ...(expired > 0
       ? [`Warning: ${expired} events are older than ${retentionDays} days; the store would remove them at once.`]
       : []),
-    ...(resumed > 0 ? [`Went on after line ${resumed}.`] : []),
-    `${lines} lines: ${execute ? `${sent} events were sent` : `${wanted} events would be sent with --execute`}, ${early} are earlier than wanted, ${unusable.length} cannot be used.`,
+    ...(resumed > 0 ? [`Resumed after ${resumed} events.`] : []),
+    `${events} events: ${execute ? `${sent} were sent` : `${wanted} would be sent with --execute`}, ${early} are earlier than wanted, ${unusable.length} cannot be used.`,
     ...(isStopped ? ["It was stopped before the end; run it again for the rest."] : []),
     "",
   ].join("\n");

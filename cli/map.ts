@@ -2,64 +2,67 @@ import { once } from "node:events";
 import { PersonError } from "../components/personError";
 import { placeholder } from "../functions/mapping/auditEvent";
 import { envelopeOf } from "../functions/mapping/envelope";
-import { type MapResult, mapEvents } from "../functions/mapping/mapping";
+import type { MapResult } from "../functions/mapping/mapping";
 import type { MapSettings } from "../functions/mapping/mapSettings";
 import { vendorNames } from "../functions/vendors";
-import { parseArguments } from "./arguments";
-import { parseLine, readLines } from "./eventFile";
+import { anyKindFlag, parseArguments, usageOf, valued } from "./arguments";
+import { FileVerdict, mapFileEvent, openFor, printForm } from "./eventFile/checkEvents";
+import type { FileEvent } from "./eventFile/eventFile";
 import { DriftReport, driftOf } from "./map/drift";
 import { mapSettings } from "./mapSettings";
 import { runCommand } from "./run";
 
-const usage = `npm run -s map -- --vendor NAME [--mapping FILE] FILE...
+const options = {
+  vendor: valued("NAME", `the vendor: ${vendorNames.join(", ")}`),
+  mapping: valued("FILE", "a mapping as it stands under the key mapping of a vendor's configuration, as YAML or JSON"),
+  "any-kind": anyKindFlag,
+} as const;
 
-Maps a vendor's events, one JSON event or EventBridge event per line, to CloudTrail audit events, one JSON answer per line. Values that
-the mapping does not expect, fields that its expressions do not find, and events of unknown kinds are reported on standard error.
-  --vendor NAME   the vendor: ${vendorNames.join(", ")}
-  --mapping FILE  a mapping as it stands under the key mapping of a vendor's configuration, as YAML or JSON
-  FILE            a file of JSON lines; - reads standard input`;
+const usage = usageOf(
+  "npm run -s map -- --vendor NAME [--mapping FILE] [--any-kind] FILE...",
+  `Maps a vendor's events, bare or whole EventBridge events, to CloudTrail audit events, one JSON answer per event. FILE holds JSON: one event
+per line, an array, or an array under Records or events, plain or gzip; - reads standard input. Blank lines are skipped. Values that the
+mapping does not expect, fields that its expressions do not find, and events of unknown kinds are reported on standard error.`,
+  options,
+  ["Exit code 1 where a file holds no event that can be mapped, or none of a known kind."],
+);
 
 /** Maps files of events and prints one answer per audit event, so that a mapping can be seen before anything is deployed. */
 async function map(commandLine: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArguments(commandLine, {
-    options: { vendor: { type: "string" }, mapping: { type: "string" } },
-    positionals: "FILE",
-  });
+  const { values, positionals } = parseArguments(commandLine, { options, positionals: "FILE" });
   const settings = mapSettings(values.vendor, values.mapping);
   if (positionals.length === 0) {
     throw new PersonError("Name at least one FILE of events, or - for standard input.");
   }
+  const owner = { vendor: settings.vendor, settings };
   const drift = new DriftReport();
+  const verdicts: FileVerdict[] = [];
   for (const file of positionals) {
-    for await (const { number, text } of readLines(file)) {
-      const answers = answersFor(text, settings, `${file} line ${number}`, drift);
-      if (!process.stdout.write(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(""))) {
+    const { form, events } = await openFor(file, owner);
+    printForm(file, form);
+    const verdict = new FileVerdict(file, settings.vendor);
+    verdicts.push(verdict);
+    for await (const event of events) {
+      const results = mapFileEvent(event, owner);
+      verdict.add(event, results);
+      drift.add(`${file} ${event.place}`, driftIn(event, results, settings));
+      if (!process.stdout.write(results.map((result) => `${JSON.stringify(answer(result))}\n`).join(""))) {
         await once(process.stdout, "drain");
       }
     }
   }
   process.stderr.write(drift.text());
+  for (const verdict of verdicts) {
+    verdict.throwIfWrong(values["any-kind"]);
+  }
 }
 
-function answersFor(
-  text: string | undefined,
-  settings: MapSettings,
-  place: string,
-  drift: DriftReport,
-): readonly object[] {
-  const parsed = parseLine(text);
-  if (parsed.event === undefined) {
-    return [{ status: "rejected", reason: parsed.reason }];
-  }
-  const envelope = envelopeOf(parsed.event);
-  const results = mapEvents(envelope, settings);
-  drift.add(place, [
-    ...(results.some((result) => result.status === "mapped" && result.drift.unexpectedTypes > 0)
-      ? driftOf(envelope, settings)
-      : []),
+function driftIn({ event }: FileEvent, results: readonly MapResult[], settings: MapSettings): readonly string[] {
+  const isUnexpected = results.some((result) => result.status === "mapped" && result.drift.unexpectedTypes > 0);
+  return [
+    ...(isUnexpected && event !== undefined ? driftOf(envelopeOf(event), settings) : []),
     ...results.flatMap(unknownKind),
-  ]);
-  return results.map(answer);
+  ];
 }
 
 function unknownKind(result: MapResult): readonly string[] {

@@ -9,7 +9,7 @@ import type { MapSettings } from "../functions/mapping/mapSettings";
 import { findVendor, isMapped, vendorNames } from "../functions/vendors";
 import type { Vendor } from "../functions/vendors/vendor";
 import { sandboxAccount } from "../sandbox/account";
-import { readText } from "./eventFile";
+import { readText } from "./readText";
 
 /** Gives the mapping that a command line names: the vendor's own, one from a file, or both; throws a PersonError for what is missing or wrong. */
 export function mapSettings(name: string | undefined, mappingFile: string | undefined): MapSettings {

@@ -2,8 +2,8 @@ import { PersonError } from "../components/personError";
 import type { PackConfiguration } from "../policy/settings";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { flag, parseArguments, repeated, usageOf, valued } from "./arguments";
-import { readText } from "./eventFile";
 import { checkPackConfiguration } from "./policy/checkPackConfiguration";
+import { readText } from "./readText";
 import { projectFolder, runCommand } from "./run";
 
 const options = {

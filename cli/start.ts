@@ -1,7 +1,7 @@
 import { PersonError } from "../components/personError";
 import { parseFaults } from "../sandbox/faults";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
-import { flag, parseArguments, repeated, usageOf, valued, wholeNumber } from "./arguments";
+import { anyKindFlag, flag, parseArguments, repeated, usageOf, valued, wholeNumber } from "./arguments";
 import { projectFolder, runCommand } from "./run";
 import { prepareReportFile } from "./start/reportFile";
 import type { StartOptions } from "./start/startStack";
@@ -9,7 +9,11 @@ import { stopRequest } from "./watched";
 
 const rules = {
   vendor: valued("KEY", "only this entry of the configuration's vendors"),
-  events: valued("FILE", "your own events, JSON lines: bare vendor events or whole EventBridge events; needs --vendor"),
+  events: valued(
+    "FILE",
+    "your own events, bare or whole EventBridge events, as JSON lines or arrays, plain or gzip; needs --vendor",
+  ),
+  "any-kind": anyKindFlag,
   synthetic: valued("N", "how many made-up events each vendor sends; 200 where this is not given"),
   stack: valued("NAME", "the stack; sandbox where this is not given"),
   fault: repeated("KIND=RATE", "a fault of CloudTrail's, for example throttle=0.1; may be given several times"),
@@ -19,7 +23,7 @@ const rules = {
 } as const;
 
 const usage = usageOf(
-  "npm start -- [--vendor KEY] [--events FILE] [--synthetic N] [--stack NAME] [--fault KIND=RATE ...] [--seed N] [--json] [--report FILE]",
+  "npm start -- [--vendor KEY] [--events FILE [--any-kind]] [--synthetic N] [--stack NAME] [--fault KIND=RATE ...] [--seed N] [--json] [--report FILE]",
   "Deploys the stack into a sandbox on this machine, sends vendor events through it and prints the ledger and the saved queries' answers.",
   rules,
 );
@@ -34,6 +38,7 @@ async function start(commandLine: readonly string[]): Promise<void> {
     faults: parseFaults(values.fault, seed),
     vendor: values.vendor,
     events: values.events,
+    anyKind: values["any-kind"],
     json: values.json,
     stackFile: readStackFile(projectFolder, values.stack ?? sandboxStack),
     program: () => require("../index"),

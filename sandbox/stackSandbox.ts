@@ -15,9 +15,10 @@ export interface StackSandbox {
   readonly integrations: readonly DeclaredIntegration[];
   /**
    * Puts an event on the integration's bus, where every integration of that bus receives it, or hands an audit event to the caller of
-   * PutAuditEvents. @param event the envelope with `id`, `time`, `detail-type` and `detail`; or the audit event
+   * PutAuditEvents. Returns false if no integration's rule matches the event.
+   * @param event the envelope with `id`, `time`, `detail-type` and `detail`; or the audit event
    */
-  send(key: string, event: Readonly<Record<string, unknown>>): void;
+  send(key: string, event: Readonly<Record<string, unknown>>): boolean;
   refuse(key: string, reason: string): void;
   /** Counts an event as ingested when all sinks of its integration have it. */
   ledger(key: string): Ledger;
@@ -99,14 +100,14 @@ export async function deployStack(
       const recorder = recorderOf(key);
       const caller = callers.get(key);
       if (caller === undefined) {
-        sendToBus(sandbox, [...recorders.values()], recorder, event);
-      } else {
-        const eventData = JSON.stringify(event);
-        const eventDataChecksum = createHash("sha256").update(eventData).digest("base64");
-        const entry = { id: String(event.UID), eventData, eventDataChecksum };
-        recorder.receive(JSON.stringify(entry));
-        caller.queue(entry);
+        return sendToBus(sandbox, [...recorders.values()], recorder, event);
       }
+      const eventData = JSON.stringify(event);
+      const eventDataChecksum = createHash("sha256").update(eventData).digest("base64");
+      const entry = { id: String(event.UID), eventData, eventDataChecksum };
+      recorder.receive(JSON.stringify(entry));
+      caller.queue(entry);
+      return true;
     },
     refuse: (key, reason) => recorderOf(key).refuse(reason),
     ledger: (key) => recorderOf(key).ledger(),
@@ -152,12 +153,13 @@ function destinationOfCaller({ requestsOf }: Sandbox, { refused, waiting, princi
   };
 }
 
+/** Puts an event on a bus; returns false if no integration's rule matches it. */
 function sendToBus(
   sandbox: Sandbox,
   recorders: readonly Recorder[],
   addressed: Recorder,
   event: Readonly<Record<string, unknown>>,
-): void {
+): boolean {
   const eventBusName = addressed.integration.path?.eventBusName ?? "";
   const matched = ({ integration: { path } }: Recorder) =>
     sandbox.buses.get(eventBusName)?.rules.find(({ settings }) => settings.arn === path?.ruleArn)?.matched;
@@ -169,7 +171,7 @@ function sendToBus(
   } catch (error) {
     if (error instanceof RangeError) {
       addressed.refuse(error.message);
-      return;
+      return true;
     }
     throw error;
   }
@@ -180,4 +182,5 @@ function sendToBus(
       recorder.receive(body);
     }
   }
+  return listeners.some(({ recorder, before }) => matched(recorder) !== before);
 }

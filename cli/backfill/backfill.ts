@@ -1,23 +1,22 @@
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { writeWhole } from "../../components/files/writeWhole";
 import { PersonError } from "../../components/personError";
 import { sqsBatches } from "../../functions/delivery/sqsBatches";
 import { type Envelope, envelopeOf } from "../../functions/mapping/envelope";
-import { mapEvents } from "../../functions/mapping/mapping";
 import type { MapSettings } from "../../functions/mapping/mapSettings";
 import type { JsonValue } from "../../functions/mapping/values/json";
-import { parseLine, readLines } from "../eventFile";
+import { mapFileEvent, openFor, rejectionOf } from "../eventFile/checkEvents";
+import type { FileEvent } from "../eventFile/eventFile";
 import type { Watch } from "../watched";
+import type { Journal } from "./journal";
 
-/** What to send, and where to. */
+/** The events to send, and where to. */
 export interface BackfillOptions {
-  /** JSON lines: bare vendor events or whole EventBridge events. */
+  /** A file of bare vendor events or whole EventBridge events; see openEventFile. */
   readonly file: string;
-  /** URL of the queue that the function reads. */
+  /** URL of the queue that the forwarder reads. */
   readonly to: string;
-  /** The mapping by which events are looked at; the function maps them again. */
+  /** The mapping that checks events; the forwarder maps them again. */
   readonly settings: MapSettings;
   /** Only events of this moment or later, in milliseconds since 1970. */
   readonly since?: number;
@@ -27,10 +26,11 @@ export interface BackfillOptions {
   readonly execute: boolean;
 }
 
-/** The results of the lines. */
+/** The counts of a run. */
 export interface BackfillReport {
-  readonly lines: number;
-  /** Lines that an earlier run had done. */
+  /** Events that the file holds, as far as it was read. */
+  readonly events: number;
+  /** Events that an earlier run had done. */
   readonly resumed: number;
   /** Events that are to be sent. */
   readonly wanted: number;
@@ -38,8 +38,8 @@ export interface BackfillReport {
   readonly early: number;
   /** Events, among those to send, that the store would remove at once. */
   readonly expired: number;
-  /** Lines that no audit event can be made of, with the reason. */
-  readonly unusable: readonly { readonly line: number; readonly reason: string }[];
+  /** Events that no audit event can be made of: their places in the file, with the reason. */
+  readonly unusable: readonly { readonly place: string; readonly reason: string }[];
 }
 
 /** Sends the events of a file to the queue, each with the same id in every run. A run that stops resumes after the last call that was noted. */
@@ -50,69 +50,61 @@ export async function backfill(
   { progress, stopped }: Watch,
 ): Promise<BackfillReport> {
   const resumed = journal.done();
-  const report = { lines: 0, resumed, wanted: 0, sent: 0, early: 0, expired: 0 };
-  const unusable: { line: number; reason: string }[] = [];
-  let waiting: { readonly line: number; readonly body: string }[] = [];
+  const owner = { vendor: options.settings.vendor, settings: options.settings };
+  const report = { events: 0, resumed: 0, wanted: 0, sent: 0, early: 0, expired: 0 };
+  const unusable: { place: string; reason: string }[] = [];
+  let waiting: { readonly number: number; readonly body: string }[] = [];
   const flush = async () => {
     for (const batch of sqsBatches(waiting, ({ body }) => Buffer.byteLength(body))) {
+      if (stopped()) break;
       await send(client, options.to, batch);
       report.sent += batch.length;
-      journal.note(batch.at(-1)?.line ?? 0);
+      journal.note(batch.at(-1)?.number ?? 0);
     }
     waiting = [];
   };
-  for await (const { number: line, text } of readLines(options.file)) {
-    if (stopped()) {
-      break;
-    }
-    report.lines = line;
-    progress(line);
-    if (line <= resumed || text?.trim() === "") {
+  const { events } = await openFor(options.file, owner);
+  for await (const read of events) {
+    if (stopped()) break;
+    report.events += 1;
+    progress(report.events);
+    if (read.number <= resumed) {
+      report.resumed += 1;
       continue;
     }
-    const event = usableEvent(text, options.settings);
+    const event = usableEvent(read, owner.settings);
     if ("reason" in event) {
-      unusable.push({ line, reason: event.reason });
+      unusable.push({ place: read.place, reason: event.reason });
     } else if (options.since !== undefined && event.time < options.since) {
       report.early += 1;
     } else {
       report.wanted += 1;
       report.expired += event.time < options.keptSince ? 1 : 0;
-      if (options.execute) {
-        waiting.push({ line, body: event.body });
-      }
+      if (options.execute) waiting.push({ number: read.number, body: event.body });
     }
-    if (waiting.length >= linesAtOnce) {
-      await flush();
-    }
+    if (waiting.length >= eventsAtOnce) await flush();
   }
   await flush();
-  if (options.execute && !stopped()) {
-    journal.end();
-  }
+  if (options.execute && !stopped()) journal.end();
   return { ...report, unusable };
 }
 
-/** Lines that are read before they are sent, ten in a call. */
-const linesAtOnce = 50;
+/** Events that are read before they are sent, ten in a call. */
+const eventsAtOnce = 50;
 const attempts = 4;
 
 function usableEvent(
-  text: string | undefined,
+  read: FileEvent,
   settings: MapSettings,
 ): { readonly time: number; readonly body: string } | { readonly reason: string } {
-  const { event, reason = "" } = parseLine(text);
-  if (event === undefined) {
-    return { reason };
-  }
-  const results = mapEvents(envelopeOf(event), settings);
+  const results = mapFileEvent(read, { vendor: settings.vendor, settings });
+  const reason = rejectionOf(results);
   const [first] = results;
-  const rejected = results.find((result) => result.status === "rejected");
-  if (rejected !== undefined || first.status === "rejected") {
-    return { reason: rejected?.reason ?? "" };
+  if (read.event === undefined || first === undefined || first.status === "rejected" || reason !== undefined) {
+    return { reason: reason ?? "" };
   }
   const { eventTime } = first.event;
-  return { time: Date.parse(eventTime), body: JSON.stringify(envelopeFor(event, eventTime)) };
+  return { time: Date.parse(eventTime), body: JSON.stringify(envelopeFor(read.event, eventTime)) };
 }
 
 /** An envelope as EventBridge writes it, with an id that is the same whenever the same event is sent. */
@@ -144,55 +136,5 @@ async function send(client: SQSClient, QueueUrl: string, batch: readonly { reado
         `SQS does not take ${left.length} of ${batch.length} events: ${reason} Run it again to go on.`,
       );
     }
-  }
-}
-
-/** Where a run stands, so that the next one goes on from there. */
-interface Journal {
-  /** The line up to which everything was sent; 0 at the beginning. */
-  done(): number;
-  note(line: number): void;
-  /** Everything was sent: nothing is left to go on from. */
-  end(): void;
-}
-
-/** Keeps a journal in a file beside the events; throws a PersonError where the file is of another queue, or cannot be read. */
-export function journalBeside(file: string, to: string): Journal {
-  const path = `${file}.backfill.json`;
-  let line = readJournal(path, to);
-  return {
-    done: () => line,
-    note: (reached) => {
-      line = reached;
-      writeWhole(path, JSON.stringify({ to, line }));
-    },
-    end: () => rmSync(path, { force: true }),
-  };
-}
-
-function readJournal(path: string, to: string): number {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    return 0;
-  }
-  const { to: queue, line } = parsed(text);
-  if (typeof line !== "number" || typeof queue !== "string") {
-    throw new PersonError(`${path} tells where an earlier run stopped, and cannot be read; remove it to begin anew.`);
-  }
-  if (queue !== to) {
-    throw new PersonError(
-      `${path} tells where an earlier run to ${queue} stopped; go on with that, or remove it to begin anew.`,
-    );
-  }
-  return line;
-}
-
-function parsed(text: string): { readonly to?: unknown; readonly line?: unknown } {
-  try {
-    return JSON.parse(text) ?? {};
-  } catch {
-    return {};
   }
 }

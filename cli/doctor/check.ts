@@ -87,6 +87,7 @@ export function clientsIn(region: string) {
     cloudTrail: new CloudTrailClient({ region }),
     eventBridge: new EventBridgeClient({ region }),
     lambda: new LambdaClient({ region }),
-    sqs: new SQSClient({ region }),
+    // Without this, the SDK calls the host of a queue's URL whatever AWS_ENDPOINT_URL says.
+    sqs: new SQSClient({ region, useQueueUrlAsEndpoint: false }),
   };
 }

@@ -1,44 +1,38 @@
-import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
-import { sqsLimits } from "../../functions/limits/limits";
+import type { Message } from "@aws-sdk/client-sqs";
 import type { DeliveryOutput, VendorOutput } from "../../sandbox/integration";
-import { receivedTooOften, release } from "../redrive/redrive";
+import { sinkQueuesOf } from "../queueArguments";
+import { queueState, reasonOf, receive, release } from "../redrive/deadLetters";
 import { type Answer, type Clients, check, type Finding, failure, gone, ok, warning } from "./check";
 
-/** Checks the messages that wait and the dead letters. */
+/** Looks at what waits and at what failed, for each sink of an integration. */
 export async function queueChecks(vendor: string, output: VendorOutput, clients: Clients): Promise<readonly Finding[]> {
-  const { targetDeadLetterQueueUrl } = output;
-  const of = (subject: string) => ({ vendor, subject });
-  const sinks = sinkParts(output);
-  const checks = [
-    ...sinks.flatMap(({ suffix, queueUrl, deadLetterQueueUrl }) => [
-      queueUrl && check(of(`queue${suffix}`), () => queue(queueUrl, clients), gone),
-      deadLetterQueueUrl &&
-        check(
-          of(`dead-letter queue${suffix}`),
-          () =>
-            deadLetters(
-              deadLetterQueueUrl,
-              suffix === ""
-                ? redriveWith([`--vendor ${vendor}`])
-                : redriveWith([between(deadLetterQueueUrl, queueUrl)]),
-              clients,
-            ),
-          gone,
-        ),
-    ]),
-    targetDeadLetterQueueUrl &&
-      check(
-        of("target dead-letter queue"),
-        () =>
-          deadLetters(
-            targetDeadLetterQueueUrl,
-            redriveWith(sinks.map(({ queueUrl }) => between(targetDeadLetterQueueUrl, queueUrl))),
-            clients,
+  const { targetDeadLetterQueueUrl: undelivered } = output;
+  const sinks = sinkQueuesOf(output);
+  const several = sinks.length > 1;
+  const of = (subject: string, sink = "") => ({
+    vendor,
+    subject: several && sink !== "" ? `${subject} of ${sink}` : subject,
+  });
+  const checks = sinks.flatMap(({ sink, queueUrl, deadLetterQueueUrl }) => {
+    const queues = `--vendor ${vendor}${several ? ` --sink ${sink}` : ""}`;
+    return [
+      check(of("queue", sink), () => queue(queueUrl, clients), gone),
+      check(of("dead-letter queue", sink), () => deadLetters(deadLetterQueueUrl, redriveWith([queues]), clients), gone),
+    ];
+  });
+  const backToTargets = sinks.map(({ queueUrl }) => `--from ${undelivered} --to ${queueUrl}`);
+  return Promise.all([
+    ...checks,
+    ...(undelivered === undefined
+      ? []
+      : [
+          check(
+            of("target dead-letter queue"),
+            () => deadLetters(undelivered, redriveWith(backToTargets), clients),
+            gone,
           ),
-        gone,
-      ),
-  ];
-  return (await Promise.all(checks)).filter((found): found is Finding => typeof found === "object");
+        ]),
+  ]);
 }
 
 /** What belongs to each sink of an integration, with its name as a suffix where there are several. */
@@ -50,40 +44,22 @@ export function sinkParts(output: VendorOutput): readonly (Partial<DeliveryOutpu
 }
 
 function redriveWith(queues: readonly string[]): string {
-  return `Fix what the reasons say, then ${queues.map((names) => `npm run redrive -- ${names}`).join(" and ")}`;
-}
-
-function between(from: string, to = "URL"): string {
-  return `--from ${from} --to ${to}`;
+  return `Fix what the reasons say, then ${queues.map((one) => `npm run redrive -- ${one}`).join(", and ")}`;
 }
 
 /** Messages that wait although none of them is being handled: about what comes in the time of one batch's window is usual. */
 const usualBacklog = 1_000;
 
 async function queue(QueueUrl: string, { sqs }: Clients): Promise<Answer> {
-  const { waiting, inFlight } = await depthOf(QueueUrl, { sqs });
+  const { waiting, inFlight } = await queueState(sqs, QueueUrl);
   const text = `${count(waiting)} messages wait, and ${count(inFlight)} are being handled or tried again later.`;
   return waiting > usualBacklog
     ? warning(text, "Look at the alarm on the oldest message; docs/scaling.md tells how fast a backlog is worked off.")
     : ok(text);
 }
 
-async function depthOf(
-  QueueUrl: string,
-  { sqs }: Pick<Clients, "sqs">,
-): Promise<{ waiting: number; inFlight: number }> {
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({
-      QueueUrl,
-      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-    }),
-  );
-  const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = Attributes;
-  return { waiting: Number(ApproximateNumberOfMessages), inFlight: Number(ApproximateNumberOfMessagesNotVisible) };
-}
-
 async function deadLetters(QueueUrl: string, remedy: string, { sqs }: Clients): Promise<Answer> {
-  const { waiting, inFlight } = await depthOf(QueueUrl, { sqs });
+  const { waiting, inFlight } = await queueState(sqs, QueueUrl);
   if (waiting + inFlight === 0) {
     return ok("It is empty.");
   }
@@ -104,32 +80,23 @@ async function deadLetters(QueueUrl: string, remedy: string, { sqs }: Clients): 
 const reasonsShown = 3;
 const messagesLookedAt = 100;
 
-/** Receives some messages and lets others see them at once. */
+/** Receives some messages and shows them to others at once. */
 async function sample(QueueUrl: string, { sqs }: Pick<Clients, "sqs">): Promise<readonly Message[]> {
   const looked = new Map<string, Message>();
   for (let empty = 0; looked.size < messagesLookedAt && empty < 2; ) {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl,
-        MaxNumberOfMessages: sqsLimits.batchMessages,
-        VisibilityTimeout: 60,
-        MessageAttributeNames: ["All"],
-      }),
-    );
-    const fresh = Messages.filter(({ MessageId = "" }) => !looked.has(MessageId));
+    const fresh = (await receive(sqs, QueueUrl, 60)).filter(({ MessageId = "" }) => !looked.has(MessageId));
     empty = fresh.length === 0 ? empty + 1 : 0;
     for (const message of fresh) {
       looked.set(message.MessageId ?? "", message);
     }
   }
   const messages = [...looked.values()];
-  await release(sqs, QueueUrl, messages);
+  await release(
+    sqs,
+    QueueUrl,
+    messages.map(({ ReceiptHandle }) => ReceiptHandle),
+  );
   return messages;
-}
-
-/** The forwarder's error code, EventBridge's, or what SQS itself moved (Amazon EventBridge User Guide, "Dead-letter queue message attributes"). */
-function reasonOf({ MessageAttributes: attributes = {} }: Message): string {
-  return attributes.errorCode?.StringValue ?? attributes.ERROR_CODE?.StringValue ?? receivedTooOften;
 }
 
 function count(value: number): string {

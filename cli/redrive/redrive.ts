@@ -1,153 +1,189 @@
-import {
-  ChangeMessageVisibilityBatchCommand,
-  DeleteMessageBatchCommand,
-  type Message,
-  ReceiveMessageCommand,
-  SendMessageBatchCommand,
-  type SQSClient,
-} from "@aws-sdk/client-sqs";
-import { sqsBatches } from "../../functions/delivery/sqsBatches";
-import { sqsLimits } from "../../functions/limits/limits";
+import type { Message, SQSClient } from "@aws-sdk/client-sqs";
+import { queueName } from "../queueArguments";
 import type { Watch } from "../watched";
+import { deleteAll, reasonOf, receive, release, sendAll } from "./deadLetters";
 
-/** What to take from a dead-letter queue, and where to. */
+/** The messages to take from a dead-letter queue, and where to. Times are in milliseconds since 1970. */
 export interface RedriveOptions {
   /** URL of the dead-letter queue. */
   readonly from: string;
-  /** URL of the queue that the function reads. */
+  /** URL of the queue that the forwarder reads. */
   readonly to: string;
   /** Only messages with one of these error codes; with none, all. */
   readonly reasons: readonly string[];
-  /** Only messages that were parked from this moment on, in milliseconds since 1970. */
+  /** Only messages that were sent from this moment on. */
   readonly since?: number;
-  /** Only messages that were parked before this moment. */
+  /** Only messages that were sent before this moment. */
   readonly until?: number;
+  /** The start of the run by SQS's clock: messages that were sent later have failed again, and stay. */
+  readonly start: number;
   /** Moves them; without it, they are only counted. */
   readonly execute: boolean;
 }
 
-/** What there was, and what was moved. */
+/** The content of a dead-letter queue, and what was moved. The counts are exact unless `isBounded`. */
 export interface RedriveReport {
+  /** Messages of before the start, each counted once. */
   readonly seen: number;
   readonly matched: number;
   readonly moved: number;
+  /** Messages that came after the start, as far as they were received. */
+  readonly later: number;
+  /** Messages that were moved and could not be deleted: the next run would move them again. */
+  readonly undeleted: number;
   /** Messages by their error code. */
   readonly byReason: ReadonlyMap<string, number>;
+  /** The reason why the queue did not accept a message. */
+  readonly refusal: string | undefined;
+  /** True if the run ended with `mostHeld` messages that stay: there may be more behind them. */
+  readonly isBounded: boolean;
 }
 
-/** What SQS itself moved was received too often, and has no error code. */
-export const receivedTooOften = "ReceivedTooOften";
+/** Messages that stay are held, so that SQS hands out others: at most so many. A standard queue has about 120,000 messages in flight at most (Amazon SQS Developer Guide, "Amazon SQS message quotas"). */
+export const mostHeld = 100_000;
 
 /**
- * Moves or counts the messages of a dead-letter queue. Each is sent before it is deleted: a run that stops loses none, and one that was sent
- * but not deleted comes again under the same id.
- * Sources: Amazon SQS API Reference, ReceiveMessage, SendMessageBatch, DeleteMessageBatch, ChangeMessageVisibilityBatch.
+ * Moves or counts the messages of a dead-letter queue, each once. Each is sent before it is deleted: a run that stops loses none, and one that
+ * was sent but not deleted comes again under the same id. A message that fails again has a new SentTimestamp, whether the forwarder sends it or
+ * SQS moves it (Amazon SQS Developer Guide, "Setting-up dead-letter queue retention": a move keeps the time at which it was sent).
  */
-export async function redrive(
-  client: SQSClient,
-  options: RedriveOptions,
-  { progress, stopped }: Watch,
-): Promise<RedriveReport> {
-  const held: Message[] = [];
-  const seen = new Set<string>();
-  const byReason = new Map<string, number>();
-  let matched = 0;
-  let moved = 0;
-  let emptyAnswers = 0;
-  try {
-    while (emptyAnswers < emptyAnswersAtEnd && !stopped()) {
-      const received = await receive(client, options.from);
-      const fresh = received.filter(({ MessageId = "" }) => !seen.has(MessageId));
-      emptyAnswers = fresh.length === 0 ? emptyAnswers + 1 : 0;
-      for (const message of fresh) {
-        seen.add(message.MessageId ?? "");
-        byReason.set(reasonOf(message), (byReason.get(reasonOf(message)) ?? 0) + 1);
-      }
-      const wanted = fresh.filter((message) => isWanted(message, options));
-      matched += wanted.length;
-      const done = options.execute ? await move(client, options, wanted) : [];
-      moved += done.length;
-      held.push(...received.filter((message) => !done.includes(message)));
-      progress(seen.size);
-    }
-  } finally {
-    await release(client, options.from, held);
+export async function redrive(client: SQSClient, options: RedriveOptions, watch: Watch): Promise<RedriveReport> {
+  const run = new Redrive(client, options, watch);
+  const ends = await Promise.allSettled(Array.from({ length: readers }, () => run.read()));
+  await run.release();
+  for (const end of ends) {
+    if (end.status === "rejected") throw end.reason;
   }
-  return { seen: seen.size, matched, moved, byReason };
+  return run.report();
 }
 
+/** Readers at work at the same time. One moves about a hundred messages per second from another continent. */
+const readers = 8;
 /** A queue of several servers may answer once with nothing although there is something. */
 const emptyAnswersAtEnd = 3;
 /** Seconds that a message stays hidden from others while this looks at the rest. */
 const visibilityTimeout = 900;
+/** Milliseconds that a run which is stopped takes at most to show messages to others again. */
+const releaseAfterStop = 500;
 
-async function receive(client: SQSClient, QueueUrl: string): Promise<readonly Message[]> {
-  const { Messages = [] } = await client.send(
-    new ReceiveMessageCommand({
-      QueueUrl,
-      MaxNumberOfMessages: sqsLimits.batchMessages,
-      VisibilityTimeout: visibilityTimeout,
-      WaitTimeSeconds: 1,
-      MessageAttributeNames: ["All"],
-      MessageSystemAttributeNames: ["SentTimestamp"],
-    }),
-  );
-  return Messages;
-}
+class Redrive {
+  /** Receipt handles of the messages that stay, by message id. */
+  private readonly held = new Map<string, string | undefined>();
+  /** Ids of the messages that were moved; see compact. */
+  private readonly moved = new Set<string>();
+  private readonly undeleted = new Set<string>();
+  private readonly byReason = new Map<string, number>();
+  private seen = 0;
+  private matched = 0;
+  private later = 0;
+  private refusal: string | undefined;
+  private isBounded = false;
+  private hasFailed = false;
 
-function reasonOf({ MessageAttributes }: Message): string {
-  return MessageAttributes?.errorCode?.StringValue ?? receivedTooOften;
-}
+  constructor(
+    private readonly client: SQSClient,
+    private readonly options: RedriveOptions,
+    private readonly watch: Watch,
+  ) {}
 
-function isWanted(message: Message, { to, reasons, since, until }: RedriveOptions): boolean {
-  const parked = Number(message.Attributes?.SentTimestamp);
-  return (
-    isFor(message, to) &&
-    (reasons.length === 0 || reasons.includes(reasonOf(message))) &&
-    (since === undefined || parked >= since) &&
-    (until === undefined || parked < until)
-  );
-}
-
-/**
- * What EventBridge could not deliver names its target, and goes to no other: the sinks of an integration share the queue of such events.
- * Source: Amazon EventBridge User Guide, Using dead-letter queues to process undelivered events.
- */
-function isFor({ MessageAttributes }: Message, to: string): boolean {
-  const target = MessageAttributes?.TARGET_ARN?.StringValue;
-  return target === undefined || target.split(":").at(-1) === new URL(to).pathname.split("/").at(-1);
-}
-
-/** Sends messages and deletes what was taken; answers which those are. */
-async function move(client: SQSClient, { from, to }: RedriveOptions, messages: readonly Message[]): Promise<Message[]> {
-  const moved: Message[] = [];
-  for (const batch of sqsBatches(messages, ({ Body = "" }) => Buffer.byteLength(Body))) {
-    const sent = await client.send(
-      new SendMessageBatchCommand({
-        QueueUrl: to,
-        Entries: batch.map(({ Body }, index) => ({ Id: String(index), MessageBody: Body })),
-      }),
-    );
-    const taken = (sent.Successful ?? []).flatMap(({ Id }) => batch[Number(Id)] ?? []);
-    if (taken.length > 0) {
-      await client.send(new DeleteMessageBatchCommand({ QueueUrl: from, Entries: entriesOf(taken) }));
+  /** Receives messages until none comes that is new. */
+  async read(): Promise<void> {
+    try {
+      for (let empty = 0; empty < emptyAnswersAtEnd && !this.isOver(); ) {
+        const received = await receive(this.client, this.options.from, visibilityTimeout);
+        const fresh = received.filter((message) => this.isNew(message));
+        empty = fresh.length === 0 ? empty + 1 : 0;
+        const wanted = fresh.filter((message) => this.count(message));
+        // Nothing is sent once a stop was asked for.
+        if (this.options.execute && !this.watch.stopped()) await this.move(wanted);
+        await this.deleteAgain(received);
+        this.watch.progress(this.seen);
+      }
+    } catch (error) {
+      this.hasFailed = true;
+      throw error;
     }
-    moved.push(...taken);
   }
-  return moved;
+
+  async release(): Promise<void> {
+    const end = Date.now() + releaseAfterStop;
+    const isOver = () => this.watch.stopped() && Date.now() > end;
+    await release(this.client, this.options.from, this.held.values(), isOver);
+  }
+
+  report(): RedriveReport {
+    const { seen, matched, later, byReason, refusal, isBounded } = this;
+    return {
+      seen,
+      matched,
+      moved: this.moved.size,
+      later,
+      undeleted: this.undeleted.size,
+      byReason,
+      refusal,
+      isBounded,
+    };
+  }
+
+  private isOver(): boolean {
+    this.isBounded ||= this.held.size >= mostHeld;
+    return this.hasFailed || this.isBounded || this.watch.stopped();
+  }
+
+  /** Notes a message as held; false where it came before. */
+  private isNew({ MessageId = "", ReceiptHandle }: Message): boolean {
+    if (this.moved.has(compact(MessageId))) return false;
+    const isNew = !this.held.has(MessageId);
+    this.held.set(MessageId, ReceiptHandle);
+    return isNew;
+  }
+
+  /** Counts a new message; true if it is to be moved. */
+  private count(message: Message): boolean {
+    const { reasons, since = 0, until = Number.POSITIVE_INFINITY, start, to } = this.options;
+    const sent = Number(message.Attributes?.SentTimestamp);
+    if (sent >= start) {
+      this.later += 1;
+      return false;
+    }
+    const reason = reasonOf(message);
+    this.seen += 1;
+    this.byReason.set(reason, (this.byReason.get(reason) ?? 0) + 1);
+    const target = message.MessageAttributes?.TARGET_ARN?.StringValue;
+    const isWanted =
+      (reasons.length === 0 || reasons.includes(reason)) &&
+      sent >= since &&
+      sent < until &&
+      // What EventBridge could not deliver to one queue reached the rule's other targets.
+      (target === undefined || queueName(target) === queueName(to));
+    this.matched += isWanted ? 1 : 0;
+    return isWanted;
+  }
+
+  private async move(messages: readonly Message[]): Promise<void> {
+    const { from, to } = this.options;
+    const { accepted, refusal } = await sendAll(this.client, to, messages);
+    this.refusal ??= refusal;
+    for (const { MessageId = "" } of accepted) {
+      this.moved.add(compact(MessageId));
+      this.held.delete(MessageId);
+    }
+    for (const { MessageId = "" } of await deleteAll(this.client, from, accepted)) this.undeleted.add(MessageId);
+  }
+
+  /** Deletes what was moved before and is still there. */
+  private async deleteAgain(received: readonly Message[]): Promise<void> {
+    const again = received.filter(({ MessageId = "" }) => this.undeleted.has(MessageId));
+    const still = await deleteAll(this.client, this.options.from, again);
+    for (const message of again) {
+      if (!still.includes(message)) this.undeleted.delete(message.MessageId ?? "");
+    }
+  }
 }
 
-/** Lets others see at once what stays. What cannot be released is visible again when its time is over. */
-export async function release(client: SQSClient, QueueUrl: string, messages: readonly Message[]): Promise<void> {
-  for (let start = 0; start < messages.length; start += sqsLimits.batchMessages) {
-    const Entries = entriesOf(messages.slice(start, start + sqsLimits.batchMessages)).map((entry) => ({
-      ...entry,
-      VisibilityTimeout: 0,
-    }));
-    await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries })).catch(() => undefined);
-  }
-}
-
-function entriesOf(messages: readonly Message[]): { Id: string; ReceiptHandle: string | undefined }[] {
-  return messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+/** An id in a quarter of the memory: a UUID as its 16 bytes. */
+function compact(id: string): string {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+    ? Buffer.from(id.replaceAll("-", ""), "hex").toString("latin1")
+    : id;
 }

@@ -1,11 +1,11 @@
-import { PersonError } from "../../components/personError";
+import type { MapSettings } from "../../functions/mapping/mapSettings";
 import { isJsonObject } from "../../functions/mapping/values/json";
 import { envelopeOnBus } from "../../sandbox/envelope";
 import { createIdentifiers } from "../../sandbox/identifiers";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 import { trafficOf } from "../../sandbox/traffic";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";
-import { parseLine, readLines } from "../eventFile";
+import { checkEventFile, mapFileEvent, openFor, rejectionOf } from "../eventFile/checkEvents";
 
 /** One event to send, or why it cannot be sent. */
 export type Outgoing =
@@ -25,6 +25,13 @@ interface SourceOptions {
   readonly now: () => number;
   /** The sample events of the stack's configuration, by integration. */
   readonly samples: Readonly<Record<string, JsonObject | undefined>>;
+}
+
+interface FileOptions {
+  /** The integration's settings for mapping. */
+  readonly settings: MapSettings;
+  /** True if events of no known kind are sent, too. */
+  readonly anyKind: boolean;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -113,64 +120,28 @@ function sourceInPattern(pattern: unknown): string | undefined {
   return Array.isArray(source) ? source.find((one) => typeof one === "string") : undefined;
 }
 
-/** Reads one integration's events from JSON lines. A line that is no JSON object is refused; throws a PersonError for a file without events. */
+/**
+ * Reads one integration's events from a file, and all of it before the first is sent. What the mapping rejects is refused, as `npm run map`
+ * shows it: no envelope with a time is around a bare event. Throws a PersonError for a file that is not the vendor's.
+ */
 export async function eventsOfFile(
   file: string,
   integration: DeclaredIntegration,
-  options: SourceOptions,
+  { anyKind, settings, ...options }: SourceOptions & FileOptions,
 ): Promise<EventSource> {
-  return { total: await countEvents(file), events: generate() };
+  const wrap = wrapper(integration, options);
+  const { key, vendor } = integration;
+  const owner = { vendor, ...(integration.path !== undefined && { settings }) };
+  return { total: await checkEventFile(file, owner, anyKind), events: generate() };
 
   async function* generate(): AsyncGenerator<Outgoing> {
-    const wrap = wrapper(integration, options);
-    const { key } = integration;
-    for await (const { number, text } of readLines(file)) {
-      if (text?.trim() === "") {
-        continue;
-      }
-      const event = parseObject(text);
-      yield typeof event === "string"
-        ? { key, refusal: `${event} (line ${number} of the file)` }
-        : { key, envelope: wrap(event) };
+    const { events } = await openFor(file, owner);
+    for await (const read of events) {
+      const reason = rejectionOf(mapFileEvent(read, owner));
+      const { event } = read;
+      yield reason === undefined && isJsonObject(event)
+        ? { key, envelope: wrap(event) }
+        : { key, refusal: `${reason} (${read.place} of the file)` };
     }
   }
-}
-
-/** Reads the file once before anything is sent: it must hold at least one event. */
-async function countEvents(file: string): Promise<number> {
-  let lines = 0;
-  let firstProblem: string | undefined;
-  let usable = 0;
-  for await (const { number, text } of readLines(file)) {
-    if (text?.trim() === "") {
-      continue;
-    }
-    lines += 1;
-    if (usable === 0) {
-      const event = parseObject(text);
-      if (typeof event === "string") {
-        firstProblem ??= `line ${number}: ${event}`;
-      } else {
-        usable += 1;
-      }
-    }
-  }
-  if (lines === 0) {
-    throw new PersonError(`${file} is empty; it must hold events as JSON, one a line.`);
-  }
-  if (usable === 0) {
-    throw new PersonError(
-      `${file} holds no event in its ${lines} lines; it must hold JSON objects, one a line. First problem: ${firstProblem}.`,
-    );
-  }
-  return lines;
-}
-
-/** The object that a line holds, or what is wrong with the line. */
-function parseObject(text: string | undefined): JsonObject | string {
-  const { event, reason = "" } = parseLine(text);
-  if (event === undefined) {
-    return reason.replace(/^The line (.*)\.$/, "The event $1");
-  }
-  return isJsonObject(event) ? event : "The event is not a JSON object";
 }

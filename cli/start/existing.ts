@@ -89,7 +89,8 @@ export function identify(
 /** The settings of each integration, made once: a mapping is compiled for its settings. */
 const known = new WeakMap<DeclaredIntegration, MapSettings>();
 
-function settingsOf(integration: DeclaredIntegration): MapSettings {
+/** The settings by which an integration's forwarder maps. */
+export function settingsOf(integration: DeclaredIntegration): MapSettings {
   let settings = known.get(integration);
   if (settings === undefined) {
     const { key, vendor, inputs } = integration;

@@ -6,7 +6,8 @@ import { Progress } from "../watched";
 import type { EventSource, Outgoing } from "./events";
 
 /**
- * Sends events in portions, so that a large file waits on disk and not in the sandbox's queues, and lets everything come to rest.
+ * Sends events in portions, so that a large file waits on disk and not in the sandbox's queues, and lets everything come to rest. Returns how
+ * many events of each integration matched no rule.
  */
 export async function sendEvents(
   stack: StackSandbox,
@@ -19,7 +20,8 @@ export async function sendEvents(
     /** Events between two rests of the clock. */
     readonly portion?: number;
   } = {},
-): Promise<void> {
+): Promise<ReadonlyMap<string, number>> {
+  const unmatched = new Map<string, number>();
   const progress = new Progress("events", source.total);
   let count = 0;
   try {
@@ -27,7 +29,8 @@ export async function sendEvents(
       if ("refusal" in outgoing) {
         stack.refuse(outgoing.key, outgoing.refusal);
       } else {
-        stack.send(outgoing.key, outgoing.envelope);
+        const { key, envelope } = outgoing;
+        if (!stack.send(key, envelope)) unmatched.set(key, (unmatched.get(key) ?? 0) + 1);
         sent(outgoing);
       }
       count += 1;
@@ -37,6 +40,7 @@ export async function sendEvents(
       }
     }
     await stack.sandbox.settle();
+    return unmatched;
   } finally {
     progress.end();
   }

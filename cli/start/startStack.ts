@@ -10,7 +10,7 @@ import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { projectFolder } from "../run";
 import { answers, detectorFailures, findingsOf } from "./answers";
 import { eventsOfFile, madeUpEvents } from "./events";
-import { existingResources, identify } from "./existing";
+import { existingResources, identify, settingsOf } from "./existing";
 import { humanReport, jsonReport } from "./report";
 import { type ReportFile, writeReportFile } from "./reportFile";
 import { collectReportPage } from "./reportPage/collect";
@@ -31,6 +31,8 @@ export interface StartOptions {
   readonly vendor: string | undefined;
   /** A file of events. */
   readonly events: string | undefined;
+  /** Sends events of a file of which none is of a known kind. */
+  readonly anyKind: boolean;
   readonly json: boolean;
   /** Where a page of the run is wanted. */
   readonly report: ReportFile | undefined;
@@ -38,7 +40,7 @@ export interface StartOptions {
 
 /** Deploys the stack into a sandbox, sends events through it and prints the ledger and the answers. */
 export async function startStack(options: StartOptions): Promise<void> {
-  const { stackFile, seed, count, faults, vendor, events, json, report } = options;
+  const { stackFile, seed, count, faults, vendor, events, anyKind, json, report } = options;
   // The program's bundle is made in the working directory, as it is by the engine.
   process.chdir(projectFolder);
   const program = await declareProgram(stackFile, options.program);
@@ -60,8 +62,8 @@ export async function startStack(options: StartOptions): Promise<void> {
     const source =
       events === undefined || only === undefined
         ? madeUpEvents(chosen, count, sourceOptions)
-        : await eventsOfFile(events, only, sourceOptions);
-    await sendEvents(stack, source);
+        : await eventsOfFile(events, only, { ...sourceOptions, anyKind, settings: settingsOf(only) });
+    const unmatched = await sendEvents(stack, source);
 
     const awsEventStore = stackFile.configuration["partner-audit:awsEventStore"];
     if (awsEventStore !== undefined) {
@@ -79,6 +81,7 @@ export async function startStack(options: StartOptions): Promise<void> {
       writeReportFile(report, page);
       process.stdout.write(json ? "" : `\nThe report is in ${report.given}\n`);
     }
+    throwIfUnmatched(unmatched);
     throwIfUnbalanced(stack, chosen);
   } finally {
     await stack.sandbox.close();
@@ -89,6 +92,15 @@ export async function startStack(options: StartOptions): Promise<void> {
 function samplesOf(vendors = "{}"): Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> {
   const entries = Object.entries(parseJson(vendors) as Readonly<Record<string, { readonly sample?: object } | null>>);
   return Object.fromEntries(entries.map(([key, entry]) => [key, entry?.sample as Readonly<Record<string, unknown>>]));
+}
+
+function throwIfUnmatched(unmatched: ReadonlyMap<string, number>): void {
+  if (unmatched.size > 0) {
+    const counts = [...unmatched].map(([key, count]) => `${count} of ${key}`).join(", ");
+    throw new PersonError(
+      `Events matched no rule and were not delivered: ${counts}. Compare their source, detail-type and detail with the pattern of the vendor.`,
+    );
+  }
 }
 
 function throwIfUnbalanced(stack: StackSandbox, integrations: readonly DeclaredIntegration[]): void {

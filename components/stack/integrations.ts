@@ -16,7 +16,9 @@ import type {
 } from "../integration/partnerAuditIntegrationArgs";
 
 /** By vendor: the ARNs, names and URLs of what its integration provisioned. */
-export type IntegrationsOutputs = Readonly<Record<string, PartnerAuditIntegrationOutputs>>;
+export type IntegrationsOutputs = Readonly<
+  Record<string, PartnerAuditIntegrationOutputs & { readonly vendor: string }>
+>;
 
 /** Provisions what vendors share, then each vendor's integration. */
 export function createIntegrations(
@@ -47,7 +49,12 @@ export function createIntegrations(
   if (alarmTopicArn !== undefined && watched.length > 0) {
     stackDashboard(Object.fromEntries(watched), {});
   }
-  return Object.fromEntries(Object.entries(created).map(([key, { outputs }]) => [key, outputs]));
+  return Object.fromEntries(
+    Object.entries(created).map(([key, { outputs }]) => [
+      key,
+      { vendor: integrations[key]?.vendor ?? key, ...outputs },
+    ]),
+  );
 }
 
 /** What the integrations of a stack share. */

@@ -17,16 +17,15 @@ async function map(input: string | Buffer, ...commandLine: string[]) {
 }
 
 describe("npm run map", () => {
-  it("answers each line with a line, in order", async () => {
+  it("answers each event with a line, in order, and skips blank lines", async () => {
     const envelope = { "detail-type": "SystemLog", source: "aws.partner/okta.com/acme/audit", detail };
     const lines = [JSON.stringify(detail), "", "nonsense", "[]", JSON.stringify(envelope)].join("\r\n");
     const { exitCode, stderr, answers } = await map(lines, "-");
     const mapped = { status: "mapped", id: detail.uuid };
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "- is read as JSON lines.\n" });
     expect(answers).toEqual([
       { ...mapped, event: expect.objectContaining({ UID: detail.uuid }), truncated: [], redacted: [] },
-      { status: "rejected", reason: "The line is not JSON." },
-      { status: "rejected", reason: "The line is not JSON." },
+      { status: "rejected", reason: "The event is not JSON." },
       { status: "rejected", reason: "The event's detail is not a JSON object." },
       answers[0],
     ]);
@@ -36,7 +35,7 @@ describe("npm run map", () => {
     const line = Buffer.from(`${JSON.stringify(detail)}\n`);
     const { answers } = await map(Buffer.concat([line, Buffer.from([0xff, 0x0a]), line]), "-");
     expect(answers.map(({ status }) => status)).toEqual(["mapped", "rejected", "mapped"]);
-    expect(answers[1]).toEqual({ status: "rejected", reason: "The line is not valid UTF-8." });
+    expect(answers[1]).toEqual({ status: "rejected", reason: "The event is not valid UTF-8." });
   });
 
   it("maps by a mapping from a file, in YAML or JSON, for a vendor that no code knows or in the place of a built-in one", async () => {
@@ -79,6 +78,7 @@ describe("npm run map", () => {
     expect(answers.map(({ event }) => event.errorCode)).toEqual([undefined, "Unknown", "Unknown"]);
     expect(answers.every((answer) => Object.keys(answer).join() === "status,id,event,truncated,redacted")).toBe(true);
     expect(stderr.split("\n")).toEqual([
+      "- is read as JSON lines.",
       "errorCode cannot be computed: No such key: error (events: 2, first in - line 2)",
       "userIdentity.principalId cannot be computed: no such overload: dyn<double> + string (events: 1, first in - line 3)",
       "userAgent finds a list that it cannot use (events: 1, first in - line 3)",
@@ -94,6 +94,7 @@ describe("npm run map", () => {
     );
     const { stderr } = await map(lines.join("\n"), "-");
     expect(stderr.split("\n")).toEqual([
+      "- is read as JSON lines.",
       "eventName is user.session.dreamt, which the mapping does not know (events: 2, first in - line 2)",
       "eventName finds nothing (events: 1, first in - line 4)",
       "",

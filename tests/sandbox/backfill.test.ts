@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { type BackfillOptions, backfill, journalBeside } from "../../cli/backfill/backfill";
+import { type BackfillOptions, backfill } from "../../cli/backfill/backfill";
+import { journalBeside } from "../../cli/backfill/journal";
 import { allowEverything } from "../../sandbox/authorization";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { operatorClient } from "../support/operator";
@@ -37,7 +38,7 @@ describe("a backfill", () => {
   it("brings every event of a file into the store, and leaves no journal", async () => {
     await inSandbox(async (stack, client) => {
       const report = await backfill(client, options, journalBeside(file, to), quiet);
-      expect(report).toEqual({ lines: 60, resumed: 0, wanted: 60, sent: 60, early: 0, expired: 0, unusable: [] });
+      expect(report).toEqual({ events: 60, resumed: 0, wanted: 60, sent: 60, early: 0, expired: 0, unusable: [] });
       expect(await stored(stack)).toEqual({ events: 60, distinct: 60 });
       expect(existsSync(`${file}.backfill.json`)).toBe(false);
     });
@@ -70,16 +71,16 @@ describe("a backfill", () => {
       const early = seconds.filter((time) => time < since).length;
       const dry = { ...options, since, keptSince: startTime + 1, execute: false };
       const report = await backfill(client, dry, journalBeside(file, to), quiet);
-      expect(report).toMatchObject({ lines: 63, wanted: 60 - early, sent: 0, early, expired: 60 - early });
+      expect(report).toMatchObject({ events: 62, wanted: 60 - early, sent: 0, early, expired: 60 - early });
       expect(early).toBeGreaterThan(0);
-      expect(report.unusable.map(({ line }) => line)).toEqual([62, 63]);
+      expect(report.unusable.map(({ place }) => place)).toEqual(["line 62", "line 63"]);
       expect(await stored(stack)).toEqual({ events: 0, distinct: 0 });
     });
   });
 
   it("does not go on with what another queue was sent", () => {
     journalBeside(file, to).note(10);
-    expect(() => journalBeside(file, to.replace("okta", "auth0"))).toThrow("tells where an earlier run to");
+    expect(() => journalBeside(file, to.replace("okta", "auth0"))).toThrow("is the journal of an earlier run to");
     writeFileSync(`${file}.backfill.json`, "{ half");
     expect(() => journalBeside(file, to)).toThrow("cannot be read; remove it to begin anew");
     rmSync(`${file}.backfill.json`);

@@ -71,7 +71,7 @@ async function findings({
     async (stack) => {
       sendDetails(stack, "okta", oktaDetails(5));
       await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
-      found = await integrationChecks("okta", vendors.okta ?? {}, clientsOf(stack.sandbox));
+      found = await integrationChecks("okta", vendors.okta ?? { vendor: "okta" }, clientsOf(stack.sandbox));
       afterwards(stack.sandbox);
       // It looks, and leaves everything as it was.
       expect(stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.counts().notVisible).toBe(0);
@@ -174,7 +174,11 @@ describe("the doctor", () => {
     const program = await declareStack();
     await withStack(
       async ({ sandbox }) => {
-        const output = { ruleArn: "arn:aws:events:us-east-1:123456789012:rule/gone", eventBusName: source };
+        const output = {
+          vendor: "okta",
+          ruleArn: "arn:aws:events:us-east-1:123456789012:rule/gone",
+          eventBusName: source,
+        };
         const found = await integrationChecks("okta", output, clientsOf(sandbox));
         expect(found.find(({ subject }) => subject === "rule")).toMatchObject({
           status: "failure",

@@ -1,20 +1,21 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { type RedriveOptions, receivedTooOften, redrive } from "../../cli/redrive/redrive";
+import { receivedTooOften } from "../../cli/redrive/deadLetters";
+import { type RedriveOptions, type RedriveReport, redrive } from "../../cli/redrive/redrive";
 import { allowEverything } from "../../sandbox/authorization";
 import { type FaultPlan, parseFaults } from "../../sandbox/faults";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { operatorClient } from "../support/operator";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
-/** CloudTrail refuses every third event for what is in it, until it is mended. */
-function refusing(): FaultPlan & { mended: boolean } {
+/** CloudTrail refuses every third event for what is in it, until it is fixed. */
+function refusing(): FaultPlan & { fixed: boolean } {
   let entries = 0;
   return {
     ...parseFaults([]),
-    mended: false,
+    fixed: false,
     nextEntry() {
       const fault = entries++ % 2 === 0 ? "entry-InvalidData" : "entry-FieldTooLong";
-      return !this.mended && entries % 3 === 0 ? fault : undefined;
+      return !this.fixed && entries % 3 === 0 ? fault : undefined;
     },
   };
 }
@@ -25,42 +26,53 @@ function clientOf({ sandbox }: StackSandbox): SQSClient {
   return new SQSClient({ ...operatorClient(sandbox), useQueueUrlAsEndpoint: false });
 }
 
-const all: Omit<RedriveOptions, "execute"> = { from: url("dead-letters"), to: url("events"), reasons: [] };
-const quiet = { progress: () => undefined, stopped: () => false };
+const all: Omit<RedriveOptions, "execute" | "start"> = { from: url("dead-letters"), to: url("events"), reasons: [] };
 
-/** The Okta stack with 90 events, of which 30 were refused and parked. */
-async function withRejects(work: (stack: StackSandbox, client: SQSClient) => Promise<void>): Promise<void> {
+/** The Okta stack with 90 events, of which 30 became dead letters. */
+async function withRejects(
+  work: (stack: StackSandbox, client: SQSClient, faults: { fixed: boolean }) => Promise<void>,
+): Promise<void> {
   const faults = refusing();
   await withStack(
     async (stack) => {
       sendDetails(stack, "okta", oktaDetails(90));
       await stack.sandbox.settle();
       expect(stack.ledger("okta")).toMatchObject({ received: 90, ingested: 60, rejected: 30 });
-      faults.mended = true;
-      await work(stack, clientOf(stack));
+      faults.fixed = true;
+      await work(stack, clientOf(stack), faults);
     },
     { faults, authorize: allowEverything },
   );
 }
 
+/** What a run that starts now reports. */
+async function run(
+  { sandbox }: StackSandbox,
+  client: SQSClient,
+  options: Partial<RedriveOptions>,
+  stopped = () => false,
+): Promise<RedriveReport> {
+  const watch = { progress: () => undefined, stopped };
+  return redrive(client, { ...all, execute: true, start: sandbox.clock.now(), ...options }, watch);
+}
+
 describe("a redrive", () => {
   it("counts what lies there by its reason; with --execute it brings every event back, and the store has each once", async () => {
     await withRejects(async (stack, client) => {
-      const report = await redrive(client, { ...all, execute: false }, quiet);
-      const byReason = { FieldTooLong: 15, InvalidData: 15 };
+      const { sandbox } = stack;
+      await sandbox.settle({ until: sandbox.clock.now() + 1 });
+      const report = await run(stack, client, { execute: false });
       expect({ ...report, byReason: Object.fromEntries(report.byReason) }).toEqual({
-        seen: 30,
-        matched: 30,
-        moved: 0,
-        byReason,
+        ...{ seen: 30, matched: 30, moved: 0, later: 0, undeleted: 0, refusal: undefined, isBounded: false },
+        byReason: { FieldTooLong: 15, InvalidData: 15 },
       });
-      const deadLetters = stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters");
+      const deadLetters = sandbox.queues.get("partner-audit-dev_okta_dead-letters");
       expect(deadLetters?.counts()).toMatchObject({ visible: 30, notVisible: 0 });
-      expect(await redrive(client, { ...all, execute: true }, quiet)).toMatchObject({ seen: 30, moved: 30 });
-      await stack.sandbox.settle();
+      expect(await run(stack, client, {})).toMatchObject({ seen: 30, moved: 30 });
+      await sandbox.settle();
       const stored = { received: 90, ingested: 90, deduplicated: 0, rejected: 0, pending: 0 };
       expect(stack.ledger("okta")).toMatchObject(stored);
-      expect(await redrive(client, { ...all, execute: true }, quiet)).toMatchObject({ seen: 0, moved: 0 });
+      expect(await run(stack, client, {})).toMatchObject({ seen: 0, moved: 0 });
     });
   });
 
@@ -72,8 +84,9 @@ describe("a redrive", () => {
           const target = { DataType: "String", StringValue: `arn:aws:sqs:us-east-1:123456789012:${queue}` };
           undelivered?.send({ body: "{}", messageAttributes: { TARGET_ARN: target } });
         }
-        const options = { ...all, from: url("undelivered"), execute: true };
-        expect(await redrive(clientOf(stack), options, quiet)).toMatchObject({ seen: 2, matched: 1, moved: 1 });
+        await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 1 });
+        const report = await run(stack, clientOf(stack), { from: url("undelivered") });
+        expect(report).toMatchObject({ seen: 2, matched: 1, moved: 1 });
         expect(undelivered?.peek().map(({ messageAttributes }) => messageAttributes.TARGET_ARN?.StringValue)).toEqual([
           "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_logs_events",
         ]);
@@ -82,27 +95,44 @@ describe("a redrive", () => {
     );
   });
 
-  it("takes what has a reason or was parked in a time, and leaves the rest", async () => {
+  it("takes what has a reason or was sent there in a time, and leaves the rest", async () => {
     await withRejects(async (stack, client) => {
-      const now = stack.sandbox.clock.now();
-      const before = await redrive(client, { ...all, until: now - 3_600_000, execute: true }, quiet);
-      expect(before).toMatchObject({ seen: 30, matched: 0, moved: 0 });
-      const some = { ...all, reasons: ["InvalidData"], since: now - 3_600_000, execute: true };
-      expect(await redrive(client, some, quiet)).toMatchObject({ seen: 30, matched: 15, moved: 15 });
-      expect(await redrive(client, { ...all, reasons: [receivedTooOften], execute: true }, quiet)).toMatchObject({
-        seen: 15,
-        moved: 0,
-      });
+      const hourAgo = stack.sandbox.clock.now() - 3_600_000;
+      expect(await run(stack, client, { until: hourAgo })).toMatchObject({ seen: 30, matched: 0, moved: 0 });
+      const some = { reasons: ["InvalidData"], since: hourAgo };
+      expect(await run(stack, client, some)).toMatchObject({ seen: 30, matched: 15, moved: 15 });
+      expect(await run(stack, client, { reasons: [receivedTooOften] })).toMatchObject({ seen: 15, moved: 0 });
       await stack.sandbox.settle();
       expect(stack.ledger("okta")).toMatchObject({ received: 90, ingested: 75, rejected: 15, pending: 0 });
     });
   });
 
-  it("ends after the batch under way when it is told to", async () => {
-    await withRejects(async (_, client) => {
-      let batches = 0;
-      const report = await redrive(client, { ...all, execute: true }, { ...quiet, stopped: () => batches++ >= 1 });
-      expect(report).toMatchObject({ seen: 10, moved: 10 });
+  it("moves each once where the cause is not fixed, although the forwarder sends it back before the next call", async () => {
+    await withRejects(async (stack, client, faults) => {
+      const { sandbox } = stack;
+      faults.fixed = false;
+      client.middlewareStack.add((next, { commandName }) => async (args) => {
+        if (commandName === "ReceiveMessageCommand") await sandbox.settle();
+        return next(args);
+      });
+      const before = sandbox.queues.get("partner-audit-dev_okta_events")?.counts().sent ?? 0;
+      const report = await run(stack, client, {});
+      expect(report).toMatchObject({ seen: 30, moved: 30 });
+      // The faults refuse one event of three: about ten come back, under other ids, and stay.
+      expect(report.later).toBeGreaterThan(0);
+      expect(sandbox.queues.get("partner-audit-dev_okta_events")?.counts().sent).toBe(before + 30);
+      expect(stack.ledger("okta")).toMatchObject({ received: 90, rejected: report.later, pending: 0 });
+    });
+  });
+
+  it("moves nothing once it is told to stop, and shows what it holds to others", async () => {
+    await withRejects(async (stack, client) => {
+      let questions = 0;
+      const report = await run(stack, client, {}, () => questions++ >= 8);
+      expect(report.moved).toBe(0);
+      expect(stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.counts()).toMatchObject({
+        ...{ visible: 30, notVisible: 0 },
+      });
     });
   });
 });

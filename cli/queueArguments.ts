@@ -1,0 +1,80 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { unknownName } from "../components/configuration/problem";
+import { PersonError } from "../components/personError";
+import type { VendorOutput } from "../sandbox/integration";
+import { missingOption } from "./arguments";
+
+/** The queues of one sink of an integration, by the stack's outputs. */
+export interface SinkQueues {
+  /** The sink's name, for options and messages. */
+  readonly sink: string;
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+}
+
+/** Lists the queues of every sink of an integration; none where its events do not come over EventBridge. */
+export function sinkQueuesOf({ deliveries = {} }: VendorOutput): readonly SinkQueues[] {
+  return Object.entries(deliveries).map(([sink, { queueUrl, deadLetterQueueUrl }]) => {
+    return { sink, queueUrl, deadLetterQueueUrl };
+  });
+}
+
+/** Gives the queues of the named sink, or of the only one. Throws a PersonError where there is none, or more than one and no name. */
+export function queuesOf(vendor: string, output: VendorOutput, sink: string | undefined): SinkQueues {
+  const all = sinkQueuesOf(output);
+  const names = all.map((one) => one.sink);
+  const [first, ...others] = sink === undefined ? all : all.filter((one) => one.sink === sink);
+  if (all.length === 0) {
+    throw new PersonError(`${vendor} has no queues: its events do not come over EventBridge.`);
+  }
+  if (first === undefined) {
+    throw new PersonError(`--sink ${unknownName("--sink", `sink of ${vendor}`, sink ?? "", names).message}.`);
+  }
+  if (others.length > 0) {
+    throw new PersonError(
+      `${vendor} has a queue for each of its sinks; give one of them with --sink: ${names.join(", ")}.`,
+    );
+  }
+  return first;
+}
+
+/**
+ * Reads the URL of a queue, on AWS or of an emulator (LocalStack, moto); throws a PersonError for anything else, and for no value.
+ * Sources: Amazon SQS Developer Guide, "Queue and message identifiers"; LocalStack documentation, "Simple Queue Service", queue URLs.
+ */
+export function queueUrl(option: string, url: string | undefined): string {
+  const allowed =
+    "the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME or an emulator's http://HOST:PORT/ACCOUNT/NAME";
+  if (url === undefined) throw missingOption(option, allowed);
+  if (!awsQueue.test(url) && (!emulatedQueue.test(url) || awsHost.test(url))) {
+    throw new PersonError(`--${option} must be ${allowed}; it is ${JSON.stringify(url)}.`);
+  }
+  return url;
+}
+
+const awsQueue = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.(com(\.cn)?|eu)\/\d{12}\/[\w-]+$/;
+const awsHost = /^[^/]+\/\/[^/]*amazonaws/i;
+const emulatedQueue = /^https?:\/\/[\w.-]+(:\d{1,5})?\/(queue\/[a-z0-9-]+\/)?\d{12}\/[\w-]+$/;
+
+/**
+ * Makes the client for a queue. It calls AWS's endpoint of the Region in the URL, or AWS_ENDPOINT_URL; an emulator's queue without that variable
+ * is called at its own host, in the Region of the URL or of AWS_REGION.
+ */
+export function sqsClientOf(url: string): SQSClient {
+  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_SQS, AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  const named =
+    awsQueue.exec(url)?.[1] ?? /\/\/sqs\.([a-z0-9-]+)\.|\/queue\/([a-z0-9-]+)\//.exec(url)?.slice(1).find(Boolean);
+  const region = named ?? (AWS_REGION || AWS_DEFAULT_REGION);
+  const isAtHome = awsQueue.test(url) || Boolean(AWS_ENDPOINT_URL_SQS || AWS_ENDPOINT_URL);
+  return new SQSClient({
+    // The SDK would call the host of a queue's URL whatever the settings of endpoints say.
+    useQueueUrlAsEndpoint: false,
+    ...(region && { region }),
+    ...(!isAtHome && { endpoint: new URL(url).origin }),
+  });
+}
+
+/** The name of a queue in its URL or its ARN. */
+export function queueName(urlOrArn: string): string {
+  return urlOrArn.split(/[/:]/).at(-1) ?? "";
+}

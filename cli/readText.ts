@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { PersonError } from "../components/personError";
+
+/** Reads a whole file; throws a PersonError where it cannot be read. */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw readFailure(file, error);
+  }
+}
+
+/** Explains to the user why a file cannot be read. */
+export function readFailure(file: string, error: unknown): PersonError {
+  return error instanceof PersonError ? error : new PersonError(`${file} cannot be read: ${reasonOf(error)}.`);
+}
+
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case "ENOENT":
+      return "there is no such file";
+    case "EISDIR":
+      return "it is a folder";
+    case "EACCES":
+      return "you may not read it";
+    case "Z_BUF_ERROR":
+    case "Z_DATA_ERROR":
+      return "its gzip data is cut off or damaged";
+    case "ERR_ENCODING_INVALID_ENCODED_DATA":
+      return "it begins as UTF-16 does, and holds bytes that are not UTF-16";
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
