@@ -14,11 +14,11 @@ describe("npm run backfill", () => {
   it("counts without --execute, warns of what the store would remove, and names the lines that are no events", async () => {
     const commandLine = ["--vendor", "okta", "--events", events, "--to", to];
     const { exitCode, stdout, stderr } = await runCommand("backfill", commandLine);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `${events} is read as JSON lines.\n` });
     expect(stdout.split("\n")).toEqual([
-      "line 3: The line is not JSON.",
+      "line 3: The event is not JSON.",
       "Warning: 1 events are older than 2555 days; the store would remove them at once.",
-      "3 lines: 2 events would be sent with --execute, 0 are earlier than wanted, 1 cannot be used.",
+      "3 events: 2 would be sent with --execute, 0 are earlier than wanted, 1 cannot be used.",
       "",
     ]);
   });

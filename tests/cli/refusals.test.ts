@@ -5,7 +5,9 @@ import { runCommand, temporaryFolder } from "../support/command";
 
 const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/${name}`;
 const queues = ["--from", url("a"), "--to", url("b")];
-const eitherQueues = "Give either --vendor (and --stack), or both --from and --to.\n";
+const eitherQueues = "Give either --vendor (with --sink and --stack), or both --from and --to.\n";
+const anyQueue =
+  "the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME or an emulator's http://HOST:PORT/ACCOUNT/NAME";
 const archive = ["--archive", "arn:aws:events:us-east-1:123456789012:archive/partner-audit-dev_okta"];
 const rule = ["--rule", "arn:aws:events:us-east-1:123456789012:rule/partner-audit-dev_okta"];
 const oneEvent = ["--events-per-second", "1"];
@@ -18,7 +20,13 @@ it.each<[string, readonly string[], string | RegExp]>([
   [
     "redrive",
     ["--from", "arn:aws:sqs:us-east-1:123456789012:a", "--to", url("b")],
-    '--from must be the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME; it is "arn:aws:sqs:us-east-1:123456789012:a".\n',
+    `--from must be ${anyQueue}; it is "arn:aws:sqs:us-east-1:123456789012:a".\n`,
+  ],
+  ["redrive", ["--from", url("a"), "--to", url("a")], /^--from and --to are one queue, a; /],
+  [
+    "redrive",
+    [...queues, "--until", "2026-02-30"],
+    '--until must be a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20; there is no "2026-02-30".\n',
   ],
   [
     "redrive",
@@ -61,7 +69,7 @@ it.each<[string, readonly string[], string | RegExp]>([
   [
     "backfill",
     ["--vendor", "okta", "--to", url("a")],
-    "--events must name a file; standard input cannot be gone on with.\n",
+    "--events must name a file; a run over standard input could not be resumed.\n",
   ],
   [
     "backfill",
@@ -70,9 +78,20 @@ it.each<[string, readonly string[], string | RegExp]>([
   ],
   [
     "backfill",
-    ["--vendor", "okta", "--events", __filename],
-    "--to is missing; give the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME.\n",
+    ["--vendor", "okta", "--to", url("partner-audit-dev_auth0_events"), "--events", __filename],
+    "--to is a queue of auth0, partner-audit-dev_auth0_events, and the events are of okta. Give the queue of okta.\n",
   ],
+  [
+    "backfill",
+    ["--vendor", "okta", "--to", url("partner-audit-dev_okta_dead-letters"), "--events", __filename],
+    /^--to is a queue for failed messages, partner-audit-dev_okta_dead-letters; /,
+  ],
+  [
+    "backfill",
+    ["--vendor", "okta", "--stack", "dev", "--to", url("a"), "--events", __filename],
+    /^--to names the queue: /,
+  ],
+  ["backfill", ["--events", __filename], "--vendor is missing; give the key of an integration in the stack.\n"],
   ["map", ["file"], `--vendor is missing; it must be one of ${vendorNames.join(", ")}.\n`],
   [
     "map",
@@ -157,19 +176,26 @@ it.each<[string, readonly string[], string | RegExp]>([
   expect(result.stderr).not.toMatch(/^\s+at /m);
 });
 
-it("a redrive names the vendors of the stack where it has no such vendor, and says which has no queues", async () => {
+it("the stack's outputs name the vendors where a redrive has no such vendor or no queues, and give a backfill its vendor and its queue", async () => {
   const files = temporaryFolder();
   try {
-    const outputs = { okta: { queueUrl: url("a"), deadLetterQueueUrl: url("b") }, clumio: {} };
+    const deliveries = { "cloudtrail-lake": { queueUrl: url("a"), deadLetterQueueUrl: url("b") } };
+    const outputs = { emea: { vendor: "okta", deliveries }, clumio: { vendor: "clumio" } };
     const pulumi = files.write("pulumi", `#!/bin/sh\necho '${JSON.stringify(outputs)}'\n`);
     chmodSync(pulumi, 0o755);
     const environment = { PATH: `${dirname(pulumi)}${delimiter}${process.env.PATH}` };
     const refusal = async (vendor: string) =>
       (await runCommand("redrive", ["--vendor", vendor], { environment })).stderr;
-    expect([await refusal("octa"), await refusal("clumio")]).toEqual([
-      '--vendor "octa" is not a known vendor of the stack; did you mean okta? Known: okta, clumio.\n',
+    expect([await refusal("emeo"), await refusal("clumio")]).toEqual([
+      '--vendor "emeo" is not a known vendor of the stack; did you mean emea? Known: emea, clumio.\n',
       "clumio has no queues: its events do not come over EventBridge.\n",
     ]);
+    const events = files.write(
+      "okta.jsonl",
+      JSON.stringify({ uuid: "a", published: "2026-11-20", eventType: "user.session.start" }),
+    );
+    const { stdout } = await runCommand("backfill", ["--vendor", "emea", "--events", events], { environment });
+    expect(stdout).toMatch(/^1 events: 1 would be sent with --execute, /m);
   } finally {
     files.remove();
   }
