@@ -93,6 +93,19 @@ describe("npm start", () => {
     expect(stdout).toMatch(/^okta +1 +The event is not valid UTF-8\. \(line 8 of the file\)$/m);
   });
 
+  it("reports the events that match no rule, and ends with exit code 1", async () => {
+    const [event = {}] = oktaDetails(1);
+    const events = files.write(
+      "unmatched.json",
+      JSON.stringify([event, { ...event, eventType: "group.lifecycle.create" }]),
+    );
+    const pattern = { detail: { eventType: [{ prefix: "group." }] } };
+    const { exitCode, stdout, stderr } = await startOkta({ events }, { okta: { ...oktaAlone.okta, pattern } });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^okta +1 +1 +0 +0 +0 +1$/m);
+    expect(stderr).toMatch(/^Events matched no rule and were not delivered: 1 of okta\. Compare /m);
+  });
+
   it("takes all options at once, prints nothing but the JSON object beside the page, and replaces an older page", async () => {
     const file = files.write("report.html", "an older page");
     const hostile = { ...oktaDetails(1)[0], eventType: "<script>alert(1)</script>" };
