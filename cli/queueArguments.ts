@@ -1,7 +1,6 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
-import type { VendorOutput } from "../sandbox/integration";
 import { missingOption } from "./arguments";
 
 /** The queues of one sink of an integration, by the stack's outputs. */
@@ -12,15 +11,20 @@ export interface SinkQueues {
   readonly deadLetterQueueUrl: string;
 }
 
+/** What an integration's outputs say of its sinks' queues. */
+interface SinksOutput {
+  readonly deliveries?: Readonly<Record<string, Pick<SinkQueues, "queueUrl" | "deadLetterQueueUrl">>>;
+}
+
 /** Lists the queues of every sink of an integration; none where its events do not come over EventBridge. */
-export function sinkQueuesOf({ deliveries = {} }: VendorOutput): readonly SinkQueues[] {
+export function sinkQueuesOf({ deliveries = {} }: SinksOutput): readonly SinkQueues[] {
   return Object.entries(deliveries).map(([sink, { queueUrl, deadLetterQueueUrl }]) => {
     return { sink, queueUrl, deadLetterQueueUrl };
   });
 }
 
 /** Gives the queues of the named sink, or of the only one. Throws a PersonError where there is none, or more than one and no name. */
-export function queuesOf(vendor: string, output: VendorOutput, sink: string | undefined): SinkQueues {
+export function queuesOf(vendor: string, output: SinksOutput, sink: string | undefined): SinkQueues {
   const all = sinkQueuesOf(output);
   const names = all.map((one) => one.sink);
   const [first, ...others] = sink === undefined ? all : all.filter((one) => one.sink === sink);

@@ -8,6 +8,7 @@ describe("the program", () => {
     expect(Object.keys(outputs)).toEqual(["vendors"]);
     expect(outputs.vendors).toEqual({
       okta: {
+        vendor: "okta",
         channelArn,
         eventDataStoreArn: expect.stringMatching(
           /^arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore\/[0-9a-f-]{36}$/,

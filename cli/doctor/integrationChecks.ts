@@ -5,7 +5,7 @@ import { cloudTrailDataPackage, packClient, saysClientIsMissing } from "../../fu
 import { haltedQuery } from "../../functions/forwarder/metrics";
 import type { VendorOutput } from "../../sandbox/integration";
 import { type Answer, type Clients, check, type Finding, failure, gone, ok, warning } from "./check";
-import { queueChecks, sinkParts } from "./queueChecks";
+import { queueChecks, sinkSubject } from "./queueChecks";
 
 /** Looks at the parts of one integration, in the order in which an event passes them. */
 export async function integrationChecks(
@@ -13,7 +13,8 @@ export async function integrationChecks(
   output: VendorOutput,
   clients: Clients,
 ): Promise<readonly Finding[]> {
-  const { eventBusName, ruleArn, channelArn, eventDataStoreArn } = output;
+  const { eventBusName, ruleArn, channelArn, eventDataStoreArn, deliveries = {} } = output;
+  const names = Object.entries(deliveries);
   const of = (subject: string) => ({ vendor, subject });
   return (
     await Promise.all([
@@ -24,15 +25,14 @@ export async function integrationChecks(
         ? check(of("rule"), () => rule(ruleArn, eventBusName, clients), gone)
         : undefined,
       queueChecks(vendor, output, clients),
-      ...sinkParts(output).flatMap(({ suffix, functionName }) =>
-        functionName === undefined
-          ? []
-          : [
-              check(of(`function${suffix}`), () => functionState(functionName, clients), gone),
-              check(of(`function start${suffix}`), () => functionStart(functionName, clients), gone),
-              check(of(`event source mapping${suffix}`), () => mapping(functionName, clients), gone),
-            ],
-      ),
+      ...names.flatMap(([sink, { functionName }]) => {
+        const ofSink = (subject: string) => of(sinkSubject(subject, sink, names.length));
+        return [
+          check(ofSink("function"), () => functionState(functionName, clients), gone),
+          check(ofSink("function start"), () => functionStart(functionName, clients), gone),
+          check(ofSink("event source mapping"), () => mapping(functionName, clients), gone),
+        ];
+      }),
       channelArn && check(of("channel"), () => channel(channelArn, clients), gone),
       eventDataStoreArn && check(of("event data store"), () => store(eventDataStoreArn, clients), gone),
     ])

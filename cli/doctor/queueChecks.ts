@@ -1,5 +1,5 @@
 import type { Message } from "@aws-sdk/client-sqs";
-import type { DeliveryOutput, VendorOutput } from "../../sandbox/integration";
+import type { VendorOutput } from "../../sandbox/integration";
 import { sinkQueuesOf } from "../queueArguments";
 import { queueState, reasonOf, receive, release } from "../redrive/deadLetters";
 import { type Answer, type Clients, check, type Finding, failure, gone, ok, warning } from "./check";
@@ -8,13 +8,9 @@ import { type Answer, type Clients, check, type Finding, failure, gone, ok, warn
 export async function queueChecks(vendor: string, output: VendorOutput, clients: Clients): Promise<readonly Finding[]> {
   const { targetDeadLetterQueueUrl: undelivered } = output;
   const sinks = sinkQueuesOf(output);
-  const several = sinks.length > 1;
-  const of = (subject: string, sink = "") => ({
-    vendor,
-    subject: several && sink !== "" ? `${subject} of ${sink}` : subject,
-  });
+  const of = (subject: string, sink: string) => ({ vendor, subject: sinkSubject(subject, sink, sinks.length) });
   const checks = sinks.flatMap(({ sink, queueUrl, deadLetterQueueUrl }) => {
-    const queues = `--vendor ${vendor}${several ? ` --sink ${sink}` : ""}`;
+    const queues = `--vendor ${vendor}${sinks.length > 1 ? ` --sink ${sink}` : ""}`;
     return [
       check(of("queue", sink), () => queue(queueUrl, clients), gone),
       check(of("dead-letter queue", sink), () => deadLetters(deadLetterQueueUrl, redriveWith([queues]), clients), gone),
@@ -27,7 +23,7 @@ export async function queueChecks(vendor: string, output: VendorOutput, clients:
       ? []
       : [
           check(
-            of("target dead-letter queue"),
+            { vendor, subject: "target dead-letter queue" },
             () => deadLetters(undelivered, redriveWith(backToTargets), clients),
             gone,
           ),
@@ -35,12 +31,9 @@ export async function queueChecks(vendor: string, output: VendorOutput, clients:
   ]);
 }
 
-/** What belongs to each sink of an integration, with its name as a suffix where there are several. */
-export function sinkParts(output: VendorOutput): readonly (Partial<DeliveryOutput> & { readonly suffix: string })[] {
-  const sinks = Object.entries(output.deliveries ?? {});
-  return sinks.length > 1
-    ? sinks.map(([name, parts]) => ({ ...parts, suffix: ` (${name})` }))
-    : [{ ...output, suffix: "" }];
+/** The subject of a check on one sink's part; the sink is named where there are several. */
+export function sinkSubject(subject: string, sink: string, sinks: number): string {
+  return sinks > 1 ? `${subject} of ${sink}` : subject;
 }
 
 function redriveWith(queues: readonly string[]): string {

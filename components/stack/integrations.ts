@@ -17,7 +17,7 @@ import type {
 
 /** By vendor: the ARNs, names and URLs of what its integration provisioned. */
 export type IntegrationsOutputs = Readonly<
-  Record<string, PartnerAuditIntegrationOutputs & { readonly vendor: string }>
+  Record<string, PartnerAuditIntegrationOutputs & { /** The vendor's name. */ readonly vendor: string }>
 >;
 
 /** Provisions what vendors share, then each vendor's integration. */
@@ -28,17 +28,20 @@ export function createIntegrations(
   const { integrations, tags, permissionsBoundary, rolePath, awsClient } = configuration;
   const shared = createShared(configuration);
   const created: Record<string, PartnerAuditIntegration> = {};
+  const outputs: Record<string, IntegrationsOutputs[string]> = {};
   for (const [key, integration] of channelOwnersFirst(integrations)) {
     const { vendor, settings, sample } = integration;
     const raw = settings.rawLogGroup === undefined ? [] : shared.rawLogPolicy;
     const common = { vendor, awsClient, permissionsBoundary, rolePath, alarmTopicArn, tags };
-    created[key] = new PartnerAuditIntegration(
+    const component = new PartnerAuditIntegration(
       key,
       usesLake(settings)
         ? { ...settings, ...common, ...channelArguments(integration, shared, created) }
         : { ...settings, ...common },
       { dependsOn: [...raw] },
     );
+    created[key] = component;
+    outputs[key] = { vendor, ...component.outputs };
     if (sample !== undefined) {
       showSample(key, integration, sample);
     }
@@ -49,12 +52,7 @@ export function createIntegrations(
   if (alarmTopicArn !== undefined && watched.length > 0) {
     stackDashboard(Object.fromEntries(watched), {});
   }
-  return Object.fromEntries(
-    Object.entries(created).map(([key, { outputs }]) => [
-      key,
-      { vendor: integrations[key]?.vendor ?? key, ...outputs },
-    ]),
-  );
+  return outputs;
 }
 
 /** What the integrations of a stack share. */

@@ -31,7 +31,7 @@ describe("a direct delivery", () => {
     expect(names(resources, "clumio/")).toEqual(["clumio/channel", "clumio/channel-policy", "clumio/event-data-store"]);
     expect(desiredStateOf(resources, "clumio/channel").Source).toBe("Clumio");
     const { channelArn, ...rest } = (outputs.vendors as Record<string, Record<string, string>>).clumio ?? {};
-    expect(Object.keys(rest)).toEqual(["eventDataStoreArn"]);
+    expect(Object.keys(rest)).toEqual(["vendor", "eventDataStoreArn"]);
     expect(desiredStateOf(resources, "clumio/channel-policy")).toEqual({
       ResourceArn: channelArn,
       ResourcePolicy: {
