@@ -28,7 +28,7 @@ function reasonOf(error: unknown): string {
     case "Z_DATA_ERROR":
       return "its gzip data is cut off or damaged";
     case "ERR_ENCODING_INVALID_ENCODED_DATA":
-      return "it begins as UTF-16 does, and holds bytes that are not UTF-16";
+      return "its text is neither UTF-8 nor UTF-16 throughout";
     default:
       return error instanceof Error ? error.message : String(error);
   }

@@ -96,14 +96,13 @@ interface RunState {
 }
 
 function reportText(report: RedriveReport, { waiting, inFlight, execute, isStopped }: RunState): string {
-  const { seen, matched, moved, later, undeleted, byReason, refusal, isBounded } = report;
+  const { seen, matched, moved, later, byReason, refusal, isBounded } = report;
   const reasons = [...byReason].sort(([, one], [, other]) => other - one);
   const outcome = execute ? `${moved} of ${matched} were moved` : `${matched} would be moved with --execute`;
   const held = mostHeld.toLocaleString("en-US");
   const notes = [
     later > 0 && `${later} came after the start and stay: run it again to move them.`,
     refusal !== undefined && `The queue did not accept ${matched - moved}: ${refusal}.`,
-    undeleted > 0 && `${undeleted} were moved and could not be deleted: another run would move them again.`,
     isBounded &&
       `It ended at its bound of ${held} messages that stay; at the start the queue had about ${waiting}. What is behind them was not looked at: run it again, or without --reason, --since and --until.`,
     inFlight > 0 &&

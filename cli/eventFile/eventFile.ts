@@ -1,10 +1,7 @@
-import type { JsonValue } from "../../functions/mapping/values/json";
+import { isJsonObject, type JsonValue } from "../../functions/mapping/values/json";
 import { parseJson } from "../../functions/mapping/values/parseJson";
 import { readFailure } from "../readText";
-import { decodedFile } from "./decodedFile";
-import { type Layout, layoutOf } from "./layout";
-import { splitLines } from "./splitLines";
-import { splitValues } from "./splitValues";
+import { decodedFile, peek } from "./decodedFile";
 
 /** One event of a file, or the reason why it cannot be read. */
 export interface FileEvent {
@@ -27,58 +24,117 @@ export interface EventFile {
 }
 
 /**
- * Opens a file of events, or standard input for `-`, and finds its form: JSON lines, JSON arrays, one object that holds the events in an array
- * under its only key (`Records` or `events`), or JSON over several lines; plain or gzip; UTF-8, or UTF-16 with a byte order mark. Reads it as
- * a stream: memory holds one event. Throws a PersonError where it cannot be read.
+ * Opens a file of events, or standard input for `-`, and finds its form: JSON lines, which are read as a stream, or up to 256 MiB of a JSON
+ * array, of an object that holds nothing but an array under `Records` or `events`, or of JSON over several lines; plain or gzip; UTF-8, or
+ * UTF-16 with a byte order mark. Throws a PersonError where it cannot be read.
  * @param isWrapped false where an object with an array under `events` is one event, as in a mapping with `forEach`
  */
 export async function openEventFile(file: string, { isWrapped = true } = {}): Promise<EventFile> {
   try {
     const { encodings, chunks } = await decodedFile(file);
-    let start = Buffer.alloc(0);
-    let layout: Layout | undefined;
-    for (let isWhole = false; layout === undefined; ) {
-      const { done, value } = await chunks.next();
-      isWhole = done === true;
-      start = Buffer.concat([start, value ?? Buffer.alloc(0)]);
-      layout = layoutOf(start, { isWhole: isWhole || start.length > longestStart, isWrapped });
-    }
-    const form = `${layout.name}${encodings.length === 0 ? "" : ` (${encodings.join(", ")})`}`;
-    return { form, events: eventsOf(file, layout, joined(start, chunks)) };
+    const opened = (name: string, events: AsyncIterable<FileEvent>) => {
+      return { form: encodings.length === 0 ? name : `${name} (${encodings.join(", ")})`, events };
+    };
+    const first = await peek(chunks, (_, chunk) => chunk.includes(lineFeed));
+    const line = first.start.toString().trimStart().split("\n", 1)[0] ?? "";
+    if (line === "" || isOneEvent(line, isWrapped)) return opened("JSON lines", linesOf(file, first.chunks));
+    const { start, isWhole, chunks: all } = await peek(first.chunks, (size) => size > longestDocument);
+    // A first line that is no event may be of a longer JSON text, or an invalid line among others.
+    const found = isWhole ? documentsIn(utf8(start), isWrapped) : undefined;
+    if (found === undefined) return opened("JSON lines", linesOf(file, all));
+    return opened(found.name, numbered(found.events));
   } catch (error) {
     throw readFailure(file, error);
   }
 }
 
-/** The most that is read to find the form, in bytes: more than the largest event that EventBridge takes. */
-const longestStart = 2 ** 21;
-
-async function* joined(start: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  yield start;
-  yield* rest;
+/** Decodes UTF-8, without a byte order mark; throws where it is not valid. */
+function utf8(bytes: Buffer): string {
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }
 
-async function* eventsOf(file: string, layout: Layout, chunks: AsyncGenerator<Buffer>): AsyncGenerator<FileEvent> {
-  const isLines = layout.level === "lines";
-  const slices = layout.level === "lines" ? splitLines(chunks) : splitValues(file, layout, chunks);
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  try {
-    for await (const { number, bytes } of slices) {
-      yield { number, place: `${isLines ? "line" : "event"} ${number}`, ...parsed(decoder, bytes) };
+const lineFeed = 10;
+/** In bytes. A text of Node.js has 512 Mi characters at most. */
+const longestDocument = 2 ** 28;
+
+function isOneEvent(line: string, isWrapped: boolean): boolean {
+  const { event } = parsed(line);
+  return isJsonObject(event) && (!isWrapped || wrapped(event) === undefined);
+}
+
+/** The key and the events of an object that holds nothing else: AWS CloudTrail's log files have Records, many exports events. */
+function wrapped(value: JsonValue): { readonly key: string; readonly events: readonly JsonValue[] } | undefined {
+  const [[key = "", events] = [], ...others] = isJsonObject(value) ? Object.entries(value) : [];
+  const isKnown = (key === "Records" || key === "events") && others.length === 0;
+  return isKnown && Array.isArray(events) ? { key, events } : undefined;
+}
+
+type Parsed = Pick<FileEvent, "event" | "reason">;
+
+/** Finds the events in a text that is not JSON lines; undefined where it is no JSON. */
+function documentsIn(text: string, isWrapped: boolean): { name: string; events: readonly Parsed[] } | undefined {
+  const { event: whole } = parsed(text);
+  if (whole !== undefined) {
+    const wrapper = isWrapped ? wrapped(whole) : undefined;
+    if (wrapper !== undefined) {
+      return { name: `the array under ${wrapper.key} in JSON`, events: wrapper.events.map((event) => ({ event })) };
     }
+    return Array.isArray(whole)
+      ? { name: "a JSON array", events: whole.map((event) => ({ event })) }
+      : { name: severalLines, events: [{ event: whole }] };
+  }
+  // Indented objects one after the other: each ends with a brace at the start of a line.
+  const events = text
+    .split(/(?<=^\})(?=\s*$)/m)
+    .filter((part) => part.trim() !== "")
+    .map(parsed);
+  return events[0]?.event === undefined ? undefined : { name: severalLines, events };
+}
+
+const severalLines = "JSON over several lines";
+
+async function* numbered(events: readonly Parsed[]): AsyncGenerator<FileEvent> {
+  for (const [index, event] of events.entries()) yield { number: index + 1, place: `event ${index + 1}`, ...event };
+}
+
+/** Splits at line feeds; a carriage return before one is white space of JSON. */
+async function* linesOf(file: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<FileEvent> {
+  let parts: Buffer[] = [];
+  let number = 0;
+  const line = function* (): Generator<FileEvent> {
+    number += 1;
+    const read = decodedLine(Buffer.concat(parts));
+    if (read !== undefined) yield { number, place: `line ${number}`, ...read };
+    parts = [];
+  };
+  try {
+    for await (const chunk of chunks) {
+      let start = 0;
+      for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
+        parts.push(chunk.subarray(start, end));
+        start = end + 1;
+        yield* line();
+      }
+      parts.push(chunk.subarray(start));
+    }
+    yield* line();
   } catch (error) {
     throw readFailure(file, error);
+  }
+}
+
+/** Undefined for a blank line. */
+function decodedLine(bytes: Buffer): Parsed | undefined {
+  try {
+    const text = utf8(bytes);
+    return text.trim() === "" ? undefined : parsed(text);
+  } catch {
+    return { reason: "The event is not valid UTF-8." };
   }
 }
 
 /** Parses an event, or says why there is none. No number changes (see parseJson.ts). */
-function parsed(decoder: InstanceType<typeof TextDecoder>, bytes: Buffer): Pick<FileEvent, "event" | "reason"> {
-  let text: string;
-  try {
-    text = decoder.decode(bytes);
-  } catch {
-    return { reason: "The event is not valid UTF-8." };
-  }
+function parsed(text: string): Parsed {
   try {
     return { event: parseJson(text) };
   } catch (error) {

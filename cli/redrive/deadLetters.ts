@@ -93,12 +93,11 @@ export async function sendAll(
   return { accepted, ...(refusal !== undefined && { refusal }) };
 }
 
-/** Deletes up to ten messages; returns those that are still there. */
-export async function deleteAll(client: SQSClient, QueueUrl: string, messages: readonly Message[]): Promise<Message[]> {
-  if (messages.length === 0) return [];
+/** Deletes up to ten messages. One that is not deleted is visible again when its visibility timeout is over. */
+export async function deleteAll(client: SQSClient, QueueUrl: string, messages: readonly Message[]): Promise<void> {
+  if (messages.length === 0) return;
   const Entries = entriesOf(messages.map(({ ReceiptHandle }) => ReceiptHandle));
-  const { Failed = [] } = await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
-  return Failed.flatMap(({ Id }) => messages[Number(Id)] ?? []);
+  await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
 }
 
 /**

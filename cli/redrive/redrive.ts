@@ -29,8 +29,6 @@ export interface RedriveReport {
   readonly moved: number;
   /** Messages that came after the start, as far as they were received. */
   readonly later: number;
-  /** Messages that were moved and could not be deleted: the next run would move them again. */
-  readonly undeleted: number;
   /** Messages by their error code. */
   readonly byReason: ReadonlyMap<string, number>;
   /** The reason why the queue did not accept a message. */
@@ -71,7 +69,6 @@ class Redrive {
   private readonly held = new Map<string, string | undefined>();
   /** Ids of the messages that were moved; see compact. */
   private readonly moved = new Set<string>();
-  private readonly undeleted = new Set<string>();
   private readonly byReason = new Map<string, number>();
   private seen = 0;
   private matched = 0;
@@ -96,7 +93,6 @@ class Redrive {
         const wanted = fresh.filter((message) => this.count(message));
         // Nothing is sent once a stop was asked for.
         if (this.options.execute && !this.watch.stopped()) await this.move(wanted);
-        await this.deleteAgain(received);
         this.watch.progress(this.seen);
       }
     } catch (error) {
@@ -113,16 +109,7 @@ class Redrive {
 
   report(): RedriveReport {
     const { seen, matched, later, byReason, refusal, isBounded } = this;
-    return {
-      seen,
-      matched,
-      moved: this.moved.size,
-      later,
-      undeleted: this.undeleted.size,
-      byReason,
-      refusal,
-      isBounded,
-    };
+    return { seen, matched, moved: this.moved.size, later, byReason, refusal, isBounded };
   }
 
   private isOver(): boolean {
@@ -168,16 +155,7 @@ class Redrive {
       this.moved.add(compact(MessageId));
       this.held.delete(MessageId);
     }
-    for (const { MessageId = "" } of await deleteAll(this.client, from, accepted)) this.undeleted.add(MessageId);
-  }
-
-  /** Deletes what was moved before and is still there. */
-  private async deleteAgain(received: readonly Message[]): Promise<void> {
-    const again = received.filter(({ MessageId = "" }) => this.undeleted.has(MessageId));
-    const still = await deleteAll(this.client, this.options.from, again);
-    for (const message of again) {
-      if (!still.includes(message)) this.undeleted.delete(message.MessageId ?? "");
-    }
+    await deleteAll(this.client, from, accepted);
   }
 }
 

@@ -111,19 +111,16 @@ describe("a file of events", () => {
   const [event = {}] = events;
 
   it.each<[string, string | Buffer, string]>([
-    [
-      "its array does not end",
-      JSON.stringify(events).slice(0, -1),
-      "is cut off: its JSON does not end, after event 2.",
-    ],
+    ["its array does not end", JSON.stringify(events).slice(0, -1), "First, line 1: The event is not JSON."],
     ["its gzip does not end", gzipSync(lines).subarray(0, -12), "cannot be read: its gzip data is cut off or damaged."],
-    ["text follows its array", `${JSON.stringify(events)} and`, "holds text between its JSON values, after event 3."],
+    ["text follows its array", `${JSON.stringify(events)} and`, "First, line 1: The event is not JSON."],
+    ["its wrapper has a second key", JSON.stringify({ events, next: [] }, undefined, 1), "First, event 1: Neither"],
+    ["its array is not UTF-8", Buffer.concat([Buffer.from("["), Buffer.from([0xff])]), "neither UTF-8 nor UTF-16"],
     [
-      "its wrapper has a second key",
-      JSON.stringify({ events, next: [] }, undefined, 1),
-      "holds a key beside events in",
+      "its UTF-16 ends within a character",
+      Buffer.from(`\ufeff${lines}`, "utf16le").subarray(0, -1),
+      "neither UTF-8 nor",
     ],
-    ["its UTF-16 ends within a character", Buffer.from(`\ufeff${lines}`, "utf16le").subarray(0, -1), "not UTF-16."],
     [
       "no event has a time",
       "{}",
