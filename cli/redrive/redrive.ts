@@ -43,7 +43,8 @@ export const mostHeld = 100_000;
 /**
  * Moves or counts the messages of a dead-letter queue, each once. Each is sent before it is deleted: a run that stops loses none, and one that
  * was sent but not deleted comes again under the same id. A message that fails again has a new SentTimestamp, whether the forwarder sends it or
- * SQS moves it (Amazon SQS Developer Guide, "Setting-up dead-letter queue retention": a move keeps the time at which it was sent).
+ * SQS moves it (Amazon SQS Developer Guide, "Setting-up dead-letter queue retention": a move keeps the time at which it was sent). Of moved messages
+ * that SQS delivers once more, as it may, the latest are left out; see idsRemembered.
  */
 export async function redrive(client: SQSClient, options: RedriveOptions, watch: Watch): Promise<RedriveReport> {
   const run = new Redrive(client, options, watch);
@@ -61,14 +62,18 @@ const readers = 8;
 const emptyAnswersAtEnd = 3;
 /** Seconds that a message stays hidden from others while this looks at the rest. */
 const visibilityTimeout = 900;
+/** Ids of moved messages in a generation. All of a million would take more memory than the rest of the run. */
+const idsRemembered = 50_000;
 /** Milliseconds that a run which is stopped takes at most to show messages to others again. */
 const releaseAfterStop = 500;
 
 class Redrive {
   /** Receipt handles of the messages that stay, by message id. */
   private readonly held = new Map<string, string | undefined>();
-  /** Ids of the messages that were moved; see compact. */
-  private readonly moved = new Set<string>();
+  /** Ids of the latest messages that were moved, in two generations: SQS may deliver a deleted message once more. */
+  private latest = new Set<string>();
+  private earlier = new Set<string>();
+  private moved = 0;
   private readonly byReason = new Map<string, number>();
   private seen = 0;
   private matched = 0;
@@ -109,7 +114,7 @@ class Redrive {
 
   report(): RedriveReport {
     const { seen, matched, later, byReason, refusal, isBounded } = this;
-    return { seen, matched, moved: this.moved.size, later, byReason, refusal, isBounded };
+    return { seen, matched, moved: this.moved, later, byReason, refusal, isBounded };
   }
 
   private isOver(): boolean {
@@ -119,7 +124,7 @@ class Redrive {
 
   /** Notes a message as held; false where it came before. */
   private isNew({ MessageId = "", ReceiptHandle }: Message): boolean {
-    if (this.moved.has(compact(MessageId))) return false;
+    if (this.latest.has(MessageId) || this.earlier.has(MessageId)) return false;
     const isNew = !this.held.has(MessageId);
     this.held.set(MessageId, ReceiptHandle);
     return isNew;
@@ -152,16 +157,11 @@ class Redrive {
     const { accepted, refusal } = await sendAll(this.client, to, messages);
     this.refusal ??= refusal;
     for (const { MessageId = "" } of accepted) {
-      this.moved.add(compact(MessageId));
+      this.latest.add(MessageId);
       this.held.delete(MessageId);
     }
+    this.moved += accepted.length;
+    if (this.latest.size >= idsRemembered) [this.earlier, this.latest] = [this.latest, new Set()];
     await deleteAll(this.client, from, accepted);
   }
-}
-
-/** An id in a quarter of the memory: a UUID as its 16 bytes. */
-function compact(id: string): string {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
-    ? Buffer.from(id.replaceAll("-", ""), "hex").toString("latin1")
-    : id;
 }
