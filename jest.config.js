@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 module.exports = {
   roots: ["<rootDir>/tests"],
+  // Jest's own place is among the temporary files, where it stays.
+  cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   testSequencer: "<rootDir>/tests/support/sequencer.js",
   globalSetup: "<rootDir>/tests/support/globalSetup.js",
   globalTeardown: "<rootDir>/tests/support/globalTeardown.js",

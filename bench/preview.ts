@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { temporaryFolder } from "../sandbox/temporaryFolder";
 import { type Figure, figureOf } from "./figure";
 
 interface Run {
@@ -15,12 +14,12 @@ interface Run {
  * resources with nothing around them; and the policies offline.
  */
 export async function previews(runs: number, quick: boolean): Promise<readonly Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), "partner audit bench "));
+  const folder = temporaryFolder("bench");
   const figures: Figure[] = [];
   const seconds = new Map<number, number>();
   try {
     for (const count of quick ? [25] : [1, 10, 25, 100]) {
-      const file = join(folder, `${count}.json`);
+      const file = join(folder.path, `${count}.json`);
       await work("declare", count, file);
       const [own, plain, policies]: [Run[], Run[], Run[]] = [[], [], []];
       for (let run = 0; run < runs; run++) {
@@ -36,7 +35,7 @@ export async function previews(runs: number, quick: boolean): Promise<readonly F
     }
     return quick ? figures : [...figures, growth(seconds)];
   } finally {
-    rmSync(folder, { recursive: true });
+    folder.remove();
   }
 }
 

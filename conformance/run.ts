@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { temporaryFolder } from "../sandbox/temporaryFolder";
 import { maximalStack } from "./maximalStack";
 import { pythonWithPackages } from "./python";
 
@@ -37,14 +37,14 @@ async function resultsOf(checks: readonly string[]): Promise<readonly Result[]> 
     const status = process.env.REQUIRE_CONFORMANCE === "1" ? "failed" : "skipped";
     return checks.map((check) => ({ check, status, detail: python.missing }));
   }
-  const work = mkdtempSync(join(tmpdir(), "partner-audit-conformance-"));
+  const work = temporaryFolder("conformance");
   try {
-    const resources = join(work, "resources.json");
+    const resources = join(work.path, "resources.json");
     const { declaredResources, demoStack, resourcesJson } = await import("./declaredStacks");
     writeFileSync(resources, resourcesJson(await declaredResources([demoStack(projectFolder), maximalStack])));
     return checks.map((check) => resultOf(check, python.path, resources));
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    work.remove();
   }
 }
 

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { JsonObject } from "../../functions/mapping/values/json";
 import { databaseMessage, lockStatement, openDatabase } from "../database";
+import { type TemporaryFolder, temporaryFolder } from "../temporaryFolder";
 import { createTurns } from "../turns";
 import { macroPrefix, macroStatements } from "./functions";
 import { columnNames, type LakeRecord, recordColumn, rowsOfRecords, type StoreKind } from "./record";
@@ -40,7 +39,7 @@ export class Lake {
   #failure: unknown;
 
   private constructor(
-    private readonly folder: string,
+    private readonly folder: TemporaryFolder,
     instance: DuckDBInstance,
     connection: DuckDBConnection,
     options: LakeOptions,
@@ -51,8 +50,8 @@ export class Lake {
   }
 
   static async open(options: LakeOptions = {}): Promise<Lake> {
-    const folder = await mkdtemp(join(tmpdir(), "partner-audit-lake-"));
-    const instance = await openDatabase(join(folder, "lake.db"));
+    const folder = temporaryFolder("lake");
+    const instance = await openDatabase(join(folder.path, "lake.db"));
     const connection = await instance.connect();
     await connection.run([...setUp, macroStatements, lockStatement].join(";\n"));
     return new Lake(folder, instance, connection, options);
@@ -94,7 +93,7 @@ export class Lake {
     await this.#inTurn(async () => undefined);
     this.#connection.closeSync();
     this.#instance.closeSync();
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    this.folder.remove();
   }
 
   /** Writes what is pending. A failure here is a fault of the sandbox's, which every later query reports. */

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { buildSync } from "esbuild";
 import { PersonError } from "../../components/personError";
 import type { SandboxCredentials } from "../credentials";
+import { type TemporaryFolder, temporaryFolder } from "../temporaryFolder";
 import { ExecutionEnvironment } from "./executionEnvironment";
 import type { FunctionSettings } from "./settings";
 
@@ -12,13 +12,12 @@ import type { FunctionSettings } from "./settings";
 export class LambdaRuntime {
   private started = 0;
 
-  private constructor(private readonly folder: string) {}
+  private constructor(private readonly temporary: TemporaryFolder) {}
 
   /** Makes the runtime in a temporary folder. @param lacking packages that it does not contain */
   static async prepare(lacking: readonly string[] = []): Promise<LambdaRuntime> {
-    const folder = await mkdtemp(path.join(tmpdir(), "partner-audit-sandbox-"));
-    const runtime = new LambdaRuntime(folder);
-    await mkdir(path.join(folder, "home"));
+    const runtime = new LambdaRuntime(temporaryFolder("sandbox"));
+    await mkdir(path.join(runtime.folder, "home"));
     await writeFile(runtime.bootstrap, compile("bootstrap.ts"));
     await supplyModules(runtime.modules);
     for (const name of lacking) {
@@ -53,8 +52,12 @@ export class LambdaRuntime {
     });
   }
 
-  async close(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  close(): void {
+    this.temporary.remove();
+  }
+
+  private get folder(): string {
+    return this.temporary.path;
   }
 
   private get bootstrap(): string {

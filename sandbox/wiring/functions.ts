@@ -1,3 +1,4 @@
+import { PersonError } from "../../components/personError";
 import type { Authorize } from "../authorization";
 import type { Clock } from "../clock";
 import { type CredentialIssuer, sessionPrincipal } from "../credentials";
@@ -31,9 +32,12 @@ export async function wireFunctions(
     functions.set(target.settings.arn, target);
     const { name } = target.settings;
     unpacking.push(
-      unpack(resource.inputs.code, surroundings.runtime.taskRoot(name), name).catch((error: Error) =>
-        deployment.refuse(resource, error.message),
-      ),
+      unpack(resource.inputs.code, surroundings.runtime.taskRoot(name), name).catch((error: unknown) => {
+        if (!(error instanceof PersonError)) {
+          throw error;
+        }
+        deployment.refuse(resource, error.message);
+      }),
     );
   });
   await Promise.all(unpacking);

@@ -5,7 +5,6 @@ const event = (uuid: string, published: string) => JSON.stringify({ uuid, publis
 
 describe("npm run backfill", () => {
   const files = temporaryFolder();
-  afterAll(files.remove);
   const events = files.write(
     "okta.jsonl",
     [event("one", "2011-01-01T00:00:00Z"), event("two", "2026-11-20T09:30:00Z"), "no event", ""].join("\n"),

@@ -2,7 +2,6 @@ import { runCommand, temporaryFolder } from "../support/command";
 import { oktaDetails } from "../support/stack";
 
 const files = temporaryFolder();
-afterAll(() => files.remove());
 
 const [detail = {}] = oktaDetails(1);
 

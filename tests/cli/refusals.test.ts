@@ -178,25 +178,20 @@ it.each<[string, readonly string[], string | RegExp]>([
 
 it("the stack's outputs name the vendors where a redrive has no such vendor or no queues, and give a backfill its vendor and its queue", async () => {
   const files = temporaryFolder();
-  try {
-    const deliveries = { "cloudtrail-lake": { queueUrl: url("a"), deadLetterQueueUrl: url("b") } };
-    const outputs = { emea: { vendor: "okta", deliveries }, clumio: { vendor: "clumio" } };
-    const pulumi = files.write("pulumi", `#!/bin/sh\necho '${JSON.stringify(outputs)}'\n`);
-    chmodSync(pulumi, 0o755);
-    const environment = { PATH: `${dirname(pulumi)}${delimiter}${process.env.PATH}` };
-    const refusal = async (vendor: string) =>
-      (await runCommand("redrive", ["--vendor", vendor], { environment })).stderr;
-    expect([await refusal("emeo"), await refusal("clumio")]).toEqual([
-      '--vendor "emeo" is not a known vendor of the stack; did you mean emea? Known: emea, clumio.\n',
-      "clumio has no queues: its events do not come over EventBridge.\n",
-    ]);
-    const events = files.write(
-      "okta.jsonl",
-      JSON.stringify({ uuid: "a", published: "2026-11-20", eventType: "user.session.start" }),
-    );
-    const { stdout } = await runCommand("backfill", ["--vendor", "emea", "--events", events], { environment });
-    expect(stdout).toMatch(/^1 events: 1 would be sent with --execute, /m);
-  } finally {
-    files.remove();
-  }
+  const deliveries = { "cloudtrail-lake": { queueUrl: url("a"), deadLetterQueueUrl: url("b") } };
+  const outputs = { emea: { vendor: "okta", deliveries }, clumio: { vendor: "clumio" } };
+  const pulumi = files.write("pulumi", `#!/bin/sh\necho '${JSON.stringify(outputs)}'\n`);
+  chmodSync(pulumi, 0o755);
+  const environment = { PATH: `${dirname(pulumi)}${delimiter}${process.env.PATH}` };
+  const refusal = async (vendor: string) => (await runCommand("redrive", ["--vendor", vendor], { environment })).stderr;
+  expect([await refusal("emeo"), await refusal("clumio")]).toEqual([
+    '--vendor "emeo" is not a known vendor of the stack; did you mean emea? Known: emea, clumio.\n',
+    "clumio has no queues: its events do not come over EventBridge.\n",
+  ]);
+  const events = files.write(
+    "okta.jsonl",
+    JSON.stringify({ uuid: "a", published: "2026-11-20", eventType: "user.session.start" }),
+  );
+  const { stdout } = await runCommand("backfill", ["--vendor", "emea", "--events", events], { environment });
+  expect(stdout).toMatch(/^1 events: 1 would be sent with --execute, /m);
 });

@@ -71,8 +71,8 @@ describe("a sandbox", () => {
     try {
       const sandbox = await deploy(resources);
       expect(readdirSync(folder).sort()).toEqual([
-        expect.stringMatching(/^partner-audit-lake-/),
-        expect.stringMatching(/^partner-audit-sandbox-/),
+        expect.stringMatching(/^partner-audit-\w+-\d+-lake-/),
+        expect.stringMatching(/^partner-audit-\w+-\d+-sandbox-/),
       ]);
       const source = oktaAlone.okta.eventSourceName;
       sandbox.putEvent(source, d.envelope(source, oktaDetails(1)[0] ?? {}));

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PersonError } from "../../components/personError";
@@ -82,18 +82,15 @@ export function ended(child: ChildProcess): Promise<CommandResult> {
   });
 }
 
-/** A folder for a test's files, with a space in its path; call `remove` when done. */
-export function temporaryFolder(): {
-  readonly write: (name: string, content: string | Buffer) => string;
-  readonly remove: () => void;
-} {
+/** A folder for a test's files, with a space in its path. It is removed with all temporary files when the tests end. */
+export function temporaryFolder() {
   const folder = mkdtempSync(join(tmpdir(), "partner audit "));
   return {
-    write: (name, content) => {
+    folder,
+    write: (name: string, content: string | Buffer) => {
       const file = join(folder, name);
       writeFileSync(file, content);
       return file;
     },
-    remove: () => rmSync(folder, { recursive: true }),
   };
 }

@@ -7,10 +7,11 @@ import { PersonError } from "../../components/personError";
 import { listen } from "../../sandbox/http";
 import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
+import { temporaryFolder } from "../../sandbox/temporaryFolder";
 import { program } from "./program";
 
 // Declares stacks for all files of tests, so that one process loads Pulumi in place of each of them. Answers are cached in the folder that
-// is the first argument, which is named by the sources. Prints its port.
+// is the first argument, which is named by the sources. Prints its port, and a folder for the temporary files of all tests, which it removes.
 
 const [folder = ""] = process.argv.slice(2);
 
@@ -105,7 +106,9 @@ listen(async ({ body }) => {
     (text) => ({ status: 200, headers: connection, body: text }),
     (error) => ({ status: 500, headers: connection, body: String(error instanceof Error ? error.stack : error) }),
   );
-}).then(({ url }) => console.log(new URL(url).port));
+}).then(({ url }) =>
+  console.log(JSON.stringify({ port: new URL(url).port, temporary: temporaryFolder("tests").path })),
+);
 
 // Ends with the tests, even when these are killed.
 process.stdin.resume().on("end", () => process.exit());

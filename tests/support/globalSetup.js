@@ -35,7 +35,7 @@ function digestOfSources() {
   return hash.digest("hex");
 }
 
-/** Starts the process that declares stacks for all tests, and gives its port. */
+/** Starts the process that declares stacks for all tests; gives its port, and its folder for the temporary files of all tests. */
 async function startDeclareServer() {
   const cache = join(project, "node_modules", ".cache", "partner-audit-declared");
   const digest = digestOfSources();
@@ -48,12 +48,12 @@ async function startDeclareServer() {
   const commandLine = ["--require", "./cli/register.js", "tests/support/declareServer.ts", join(cache, digest)];
   const server = spawn(process.execPath, commandLine, { cwd: project, stdio: ["pipe", "pipe", "inherit"] });
   globalThis.declareServer = server;
-  const port = await new Promise((resolve, reject) => {
+  const printed = await new Promise((resolve, reject) => {
     server.stdout.once("data", (line) => resolve(String(line).trim()));
     server.once("exit", (code) => reject(new Error(`tests/support/declareServer.ts ended with ${code}`)));
   });
   server.unref();
-  return port;
+  return JSON.parse(printed);
 }
 
 /** Says once, before the first test, what this machine lacks, and which tests are therefore left out. */
@@ -64,7 +64,10 @@ module.exports = async () => {
       env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
     }).status === 0;
   // Read by tests/support/declare.ts.
-  process.env.DECLARE_PORT = await startDeclareServer();
+  const { port, temporary } = await startDeclareServer();
+  process.env.DECLARE_PORT = port;
+  // Read by all programs that make temporary files.
+  process.env.TMPDIR = temporary;
   // Read by the tests that need it (tests/support/engine.ts).
   process.env.ENGINE_PRESENT = engine ? "1" : "0";
   // Read by the tests that need it (tests/support/browser.ts).
