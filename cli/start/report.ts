@@ -4,6 +4,7 @@ import type { Ledger } from "../../sandbox/ledger";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { table } from "../table";
 import type { Answer, ToldFinding } from "./answers";
+import { functionFailures } from "./failures";
 
 /** What a run came to. */
 export interface StartResult {
@@ -58,7 +59,7 @@ export function reportTables({ stack, integrations, findings, faults }: StartRes
       title: "Ledger",
       columns: ["vendor", ...ledgerColumns],
       rows: ledgers,
-      note: integrations.flatMap((one) => memory(stack, one)).join("\n"),
+      note: [...integrations.flatMap((one) => memory(stack, one)), ...functionFailures(stack, integrations)].join("\n"),
       isWhole: true,
     },
     { title: "Faults", columns: ["fault", "struck"], rows: [...faults.strikes].sort(), isWhole: true },

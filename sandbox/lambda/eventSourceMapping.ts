@@ -43,6 +43,10 @@ export class EventSourceMapping {
     return this.options.settings;
   }
 
+  get target(): LambdaFunction {
+    return this.options.target;
+  }
+
   start(): void {
     if (this.options.settings.enabled) {
       this.options.queue.onAvailable(this.pollSoon);

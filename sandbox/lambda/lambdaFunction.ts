@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ExecutionEnvironment, type InvocationOutcome } from "./executionEnvironment";
 import { FunctionLog } from "./functionLog";
+import type { FunctionError } from "./messages";
 import { type FunctionSettings, lambdaLimits } from "./settings";
 
 interface LambdaFunctionOptions {
@@ -26,6 +27,8 @@ export class LambdaFunction {
     errors: Object.create(null),
   };
   peakMemoryBytes = 0;
+  /** The error of the last invocation that failed. */
+  latestError: FunctionError | undefined;
   private readonly idle: ExecutionEnvironment[] = [];
   private readonly environments = new Set<ExecutionEnvironment>();
   private running = 0;
@@ -133,6 +136,7 @@ export class LambdaFunction {
     if (outcome.status === "failed") {
       const { errors } = this.counts;
       const { errorType, errorMessage } = outcome.error;
+      this.latestError = outcome.error;
       errors[errorType] = (errors[errorType] ?? 0) + 1;
       this.log.write(`ERROR\t${errorType}\t${errorMessage}\n`);
     }
