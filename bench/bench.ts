@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { parseArguments } from "../cli/arguments";
+import { Progress } from "../cli/progress";
 import { runCommand } from "../cli/run";
 import { table } from "../cli/table";
-import { Progress } from "../cli/watched";
 import { coldStart } from "./coldStart";
 import { endToEnd, peakMemory } from "./endToEnd";
 import type { Figure } from "./figure";

@@ -6,10 +6,11 @@ import { type BackfillReport, backfill } from "./backfill/backfill";
 import { journalBeside } from "./backfill/journal";
 import { checkEventFile } from "./eventFile/checkEvents";
 import { mapSettings } from "./mapSettings";
+import { watched } from "./progress";
 import { queueName, queuesOf, queueUrl, sqsClientOf } from "./queueArguments";
 import { runCommand } from "./run";
+import { refuseOnceStopped } from "./signals";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
-import { watched } from "./watched";
 
 const rules = {
   vendor: valued(
@@ -50,7 +51,7 @@ async function backfillCommand(commandLine: readonly string[]): Promise<void> {
   const retention = values["retention-days"] ?? String(eventDataStoreDefaults.retentionDays);
   const retentionDays = wholeNumber("retention-days", retention, 1, 3653);
   const since = values.since === undefined ? undefined : momentOf("since", values.since);
-  const { vendor, to } = values.to === undefined ? byStack(values) : byQueue(values);
+  const { vendor, to } = values.to === undefined ? await byStack(values) : byQueue(values);
   const settings = mapSettings(vendor, values.mapping);
   const options = {
     ...{ file, to, settings, execute: values.execute },
@@ -58,21 +59,26 @@ async function backfillCommand(commandLine: readonly string[]): Promise<void> {
     keptSince: Date.now() - retentionDays * dayMilliseconds,
   };
   const client = sqsClientOf(to);
+  refuseOnceStopped(client, "SendMessageBatchCommand");
   const journal = journalBeside(file, to);
   const total = await checkEventFile(file, { vendor: settings.vendor, settings }, values["any-kind"]);
-  const { result: report, isStopped } = await watched("events", total, (watch) =>
+  const report = await watched("events", total, "run it again for the rest", (watch) =>
     backfill(client, options, journal, watch),
   );
-  process.stdout.write(reportText(report, retentionDays, values.execute, isStopped));
-  process.exit(report.unusable.length === 0 ? 0 : 1);
+  process.stdout.write(reportText(report, retentionDays, values.execute));
+  process.exitCode = report.unusable.length === 0 ? 0 : 1;
 }
 
 type Target = Readonly<Partial<Record<"vendor" | "stack" | "sink" | "to", string>>>;
 
 /** The vendor and the queue of an integration, by the stack's outputs. */
-function byStack({ vendor: key, stack, sink }: Target): { readonly vendor: string; readonly to: string } {
+async function byStack({
+  vendor: key,
+  stack,
+  sink,
+}: Target): Promise<{ readonly vendor: string; readonly to: string }> {
   if (key === undefined) throw new PersonError("--vendor is missing; give the key of an integration in the stack.");
-  const output = vendorOutput(stackOutputs(stack, "Give the vendor's name and --to instead."), key);
+  const output = vendorOutput(await stackOutputs(stack, "Give the vendor's name and --to instead."), key);
   return { vendor: output.vendor, to: queuesOf(key, output, sink).queueUrl };
 }
 
@@ -101,7 +107,7 @@ function byQueue({ vendor, stack, sink, to }: Target): { readonly vendor: string
 
 const problemsShown = 20;
 
-function reportText(report: BackfillReport, retentionDays: number, execute: boolean, isStopped: boolean): string {
+function reportText(report: BackfillReport, retentionDays: number, execute: boolean): string {
   const { events, resumed, wanted, sent, early, expired, unusable } = report;
   return [
     ...unusable.slice(0, problemsShown).map(({ place, reason }) => `${place}: ${reason}`),
@@ -111,7 +117,6 @@ function reportText(report: BackfillReport, retentionDays: number, execute: bool
       : []),
     ...(resumed > 0 ? [`Resumed after ${resumed} events.`] : []),
     `${events} events: ${execute ? `${sent} were sent` : `${wanted} would be sent with --execute`}, ${early} are earlier than wanted, ${unusable.length} cannot be used.`,
-    ...(isStopped ? ["It was stopped before the end; run it again for the rest."] : []),
     "",
   ].join("\n");
 }

@@ -48,7 +48,10 @@ function regionName(region: string): string {
 }
 
 async function ofStack(stack: string | undefined, vendor: string | undefined): Promise<readonly Finding[]> {
-  const outputs = stackOutputs(stack, "Select a stack with --stack. Before its first up: --before-up --region REGION.");
+  const outputs = await stackOutputs(
+    stack,
+    "Select a stack with --stack. Before its first up: --before-up --region REGION.",
+  );
   const chosen = vendor === undefined ? Object.entries(outputs) : ([[vendor, vendorOutput(outputs, vendor)]] as const);
   const regions = new Set(chosen.flatMap(([, output]) => Object.values(output)).flatMap(regionOfArn));
   const [region] = regions;
@@ -56,8 +59,10 @@ async function ofStack(stack: string | undefined, vendor: string | undefined): P
     throw new PersonError("The stack has no vendors yet. Before its first up: --before-up --region REGION.");
   }
   const clients = clientsIn(region);
+  // The first of these meets what would fail every check, and ends the command.
+  const account = await accountChecks(region, clients);
   const findings = await Promise.all(chosen.map(([key, output]) => integrationChecks(key, output, clients)));
-  return [...findings.flat(), ...(await accountChecks(region, clients))];
+  return [...findings.flat(), ...account];
 }
 
 /** The Region in an ARN. */

@@ -7,7 +7,7 @@ import { type HttpListener, listen } from "../sandbox/http";
 import { anySecret } from "../sandbox/signature";
 import { flag, parseArguments, repeated, usageOf, valued, wholeNumber } from "./arguments";
 import { runCommand } from "./run";
-import { stopRequest } from "./watched";
+import { reportPosition } from "./signals";
 
 const options = {
   port: valued("N", "the port to listen on (default: any free one)"),
@@ -37,6 +37,8 @@ export async function serveEndpoint(
   const rate = values.tps === undefined ? callsPerSecond : wholeNumber("tps", values.tps, 1, 1_000_000);
   const seed = values.seed === undefined ? 0 : wholeNumber("seed", values.seed, 0, Number.MAX_SAFE_INTEGER);
   const channels = values.channel.map(channelOf);
+  let accepted = 0;
+  reportPosition(() => `after ${accepted.toLocaleString("en-US")} accepted events`);
   const handler = createCloudTrailDataHandler({
     now: Date.now,
     callsPerSecond: rate,
@@ -45,6 +47,7 @@ export async function serveEndpoint(
     faults: parseFaults(values.fault, seed),
     ...(values.seed === undefined ? {} : { seed }),
     accept: (event) => {
+      accepted += 1;
       if (values.json) print(JSON.stringify(event));
     },
   });
@@ -77,14 +80,8 @@ function greeting(url: string): string {
   );
 }
 
-async function serveUntilStopped(commandLine: readonly string[]): Promise<void> {
-  // Who reads that it listens may stop it at once, so the signals are heeded from before.
-  const stopped = stopRequest();
-  const listener = await serveEndpoint(commandLine, (line) => console.log(line));
-  await stopped;
-  await listener.close();
-  // An answer that a fault still holds back must not keep the process alive.
-  process.exit(0);
+if (require.main === module) {
+  void runCommand(usage, process.argv.slice(2), async (commandLine) => {
+    await serveEndpoint(commandLine, (line) => console.log(line));
+  });
 }
-
-if (require.main === module) void runCommand(usage, process.argv.slice(2), serveUntilStopped);

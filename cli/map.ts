@@ -11,6 +11,7 @@ import type { FileEvent } from "./eventFile/eventFile";
 import { DriftReport, driftOf } from "./map/drift";
 import { mapSettings } from "./mapSettings";
 import { runCommand } from "./run";
+import { reportPosition } from "./signals";
 
 const options = {
   vendor: valued("NAME", `the vendor: ${vendorNames.join(", ")}`),
@@ -37,6 +38,8 @@ async function map(commandLine: readonly string[]): Promise<void> {
   const owner = { vendor: settings.vendor, settings };
   const drift = new DriftReport();
   const verdicts: FileVerdict[] = [];
+  let done = 0;
+  reportPosition(() => `after ${done.toLocaleString("en-US")} events`);
   for (const file of positionals) {
     const { form, events } = await openFor(file, owner);
     printForm(file, form);
@@ -44,6 +47,7 @@ async function map(commandLine: readonly string[]): Promise<void> {
     verdicts.push(verdict);
     for await (const event of events) {
       const results = mapFileEvent(event, owner);
+      done += 1;
       verdict.add(event, results);
       drift.add(`${file} ${event.place}`, driftIn(event, results, settings));
       if (!process.stdout.write(results.map((result) => `${JSON.stringify(answer(result))}\n`).join(""))) {

@@ -2,6 +2,7 @@ import { PersonError } from "../components/personError";
 import type { PackConfiguration } from "../policy/settings";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { flag, parseArguments, repeated, usageOf, valued } from "./arguments";
+import { loadInTurns } from "./loadInTurns";
 import { checkPackConfiguration } from "./policy/checkPackConfiguration";
 import { readText } from "./readText";
 import { projectFolder, runCommand } from "./run";
@@ -34,6 +35,7 @@ async function policy(commandLine: readonly string[]): Promise<void> {
   const stackTags = new Map(values["stack-tag"].map(tagOf));
   const form = values.json ? "json" : values.markdown ? "markdown" : "text";
   process.chdir(projectFolder);
+  await loadInTurns();
   const { judgeStack } = await import("./policy/judgeStack");
   await judgeStack({ stackFile, program: () => require("../index"), configuration, stackTags, form });
 }

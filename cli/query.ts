@@ -3,6 +3,7 @@ import { PersonError } from "../components/personError";
 import { type SavedQuery, savedQueries, type Window } from "../sandbox/lake/savedQueries";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { flag, momentOf, oneOf, parseArguments, usageOf, valued } from "./arguments";
+import { loadInTurns } from "./loadInTurns";
 import type { QueryAnswer } from "./query/finish";
 import { formatAnswer, formats } from "./query/format";
 import { insightsTextOf } from "./query/insightsText";
@@ -68,7 +69,7 @@ async function answer(found: SavedQuery, values: Values, window: Window): Promis
   if (values.store !== undefined && values["log-group"] !== undefined) {
     throw new PersonError("--store and --log-group name two places; a query is asked of one.");
   }
-  const { storeArn, logGroupName } = placeOnAws(values);
+  const { storeArn, logGroupName } = await placeOnAws(values);
   if (storeArn !== undefined) {
     return askLakeOnAws(storeArn, found, values["aws-store"], window);
   }
@@ -88,10 +89,9 @@ function queryNamed(name: string): SavedQuery {
 }
 
 /** What is asked on AWS, if anything. */
-function placeOnAws(values: Values): {
-  readonly storeArn?: string | undefined;
-  readonly logGroupName?: string | undefined;
-} {
+async function placeOnAws(
+  values: Values,
+): Promise<{ readonly storeArn?: string | undefined; readonly logGroupName?: string | undefined }> {
   const { vendor, stack, store, "log-group": logGroupName } = values;
   if (store !== undefined || logGroupName !== undefined || !values["on-aws"]) {
     return { storeArn: store, logGroupName };
@@ -101,7 +101,7 @@ function placeOnAws(values: Values): {
       "--on-aws needs --vendor, to say whose store or log group is asked; or name it with --store or --log-group.",
     );
   }
-  const output = vendorOutput(stackOutputs(stack, "Give --store or --log-group instead."), vendor);
+  const output = vendorOutput(await stackOutputs(stack, "Give --store or --log-group instead."), vendor);
   if (output.eventDataStoreArn !== undefined) {
     return { storeArn: output.eventDataStoreArn };
   }
@@ -119,6 +119,7 @@ async function inSandbox(
 ): Promise<QueryAnswer> {
   const stackFile = readStackFile(projectFolder, stack);
   process.chdir(projectFolder);
+  await loadInTurns();
   const { askSandbox } = await import("./query/askSandbox");
   return askSandbox(stackFile, () => require("../index"), found, vendor, window);
 }

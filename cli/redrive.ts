@@ -1,12 +1,13 @@
 import { PersonError } from "../components/personError";
 import { flag, momentOf, parseArguments, repeated, usageOf, valued } from "./arguments";
+import { watched } from "./progress";
 import { queueName, queuesOf, queueUrl, sqsClientOf } from "./queueArguments";
 import { queueState, receivedTooOften } from "./redrive/deadLetters";
 import { mostHeld, type RedriveOptions, type RedriveReport, redrive } from "./redrive/redrive";
 import { runCommand } from "./run";
+import { refuseOnceStopped } from "./signals";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
 import { table } from "./table";
-import { watched } from "./watched";
 
 const rules = {
   vendor: valued("KEY", "the integration, by the stack's outputs (needs the pulumi command)"),
@@ -36,8 +37,9 @@ run. Without --execute it only counts them.`,
 
 async function redriveCommand(commandLine: readonly string[]): Promise<void> {
   const { values } = parseArguments(commandLine, { options: rules });
-  const queues = redriveQueues(values);
+  const queues = await redriveQueues(values);
   const client = sqsClientOf(queues.from);
+  refuseOnceStopped(client, "SendMessageBatchCommand");
   const since = values.since === undefined ? undefined : momentOf("since", values.since);
   const until = values.until === undefined ? undefined : momentOf("until", values.until);
   const { waiting, inFlight, time: start } = await queueState(client, queues.from);
@@ -49,29 +51,26 @@ async function redriveCommand(commandLine: readonly string[]): Promise<void> {
     start,
     execute: values.execute,
   };
-  const { result: report, isStopped } = await watched("messages", undefined, (watch) =>
+  const report = await watched("messages", undefined, "run it again for the rest", (watch) =>
     redrive(client, options, watch),
   );
-  process.stdout.write(reportText(report, { waiting, inFlight, execute: options.execute, isStopped }));
-  // The watch for a request to stop must not keep the process.
-  process.exit(0);
+  process.stdout.write(reportText(report, { waiting, inFlight, execute: options.execute }));
 }
 
 /** The queues that a command line names, or those of an integration by the stack's outputs. */
-function redriveQueues({
+async function redriveQueues({
   vendor,
   stack,
   sink,
   from,
   to,
-}: Readonly<Partial<Record<"vendor" | "stack" | "sink" | "from" | "to", string>>>): Pick<
-  RedriveOptions,
-  "from" | "to"
+}: Readonly<Partial<Record<"vendor" | "stack" | "sink" | "from" | "to", string>>>): Promise<
+  Pick<RedriveOptions, "from" | "to">
 > {
   const byVendor = vendor !== undefined && from === undefined && to === undefined;
   const byQueues = (vendor ?? stack ?? sink) === undefined && from !== undefined && to !== undefined;
   if (byVendor) {
-    const output = vendorOutput(stackOutputs(stack, "Give --from and --to instead."), vendor);
+    const output = vendorOutput(await stackOutputs(stack, "Give --from and --to instead."), vendor);
     const { deadLetterQueueUrl, queueUrl: to } = queuesOf(vendor, output, sink);
     return { from: deadLetterQueueUrl, to };
   }
@@ -92,10 +91,9 @@ interface RunState {
   readonly waiting: number;
   readonly inFlight: number;
   readonly execute: boolean;
-  readonly isStopped: boolean;
 }
 
-function reportText(report: RedriveReport, { waiting, inFlight, execute, isStopped }: RunState): string {
+function reportText(report: RedriveReport, { waiting, inFlight, execute }: RunState): string {
   const { seen, matched, moved, later, byReason, refusal, isBounded } = report;
   const reasons = [...byReason].sort(([, one], [, other]) => other - one);
   const outcome = execute ? `${moved} of ${matched} were moved` : `${matched} would be moved with --execute`;
@@ -107,9 +105,8 @@ function reportText(report: RedriveReport, { waiting, inFlight, execute, isStopp
       `It ended at its bound of ${held} messages that stay; at the start the queue had about ${waiting}. What is behind them was not looked at: run it again, or without --reason, --since and --until.`,
     inFlight > 0 &&
       `About ${inFlight} were hidden at the start, by another run or one that was killed; they show within 15 minutes.`,
-    isStopped && "It was stopped before the end; run it again for the rest.",
   ].filter((note) => note !== false);
-  const sentence = `The dead-letter queue holds ${isBounded || isStopped ? "at least " : ""}${seen} messages; ${outcome}.`;
+  const sentence = `The dead-letter queue holds ${isBounded ? "at least " : ""}${seen} messages; ${outcome}.`;
   return `${reasons.length === 0 ? "" : `${table(["reason", "messages"], reasons)}\n\n`}${[sentence, ...notes].join("\n")}\n`;
 }
 

@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { PersonError } from "../components/personError";
 import { flag, momentOf, parseArguments, usageOf, valued } from "./arguments";
+import { watched } from "./progress";
 import { type ReplayOptions, type ReplayReport, replay } from "./replay/replay";
 import { runCommand } from "./run";
+import { refuseOnceStopped } from "./signals";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
-import { watched } from "./watched";
 
 const rules = {
   vendor: valued("KEY", "the integration, by the stack's outputs (needs the pulumi command)"),
@@ -49,19 +49,24 @@ async function replayCommand(commandLine: readonly string[]): Promise<void> {
     throw new PersonError(`--until must be later than --since; ${values.until} is not later than ${values.since}.`);
   }
   const where =
-    vendor === undefined ? { archiveArn: archiveArn(archive), ruleArn: ruleArn(rule) } : archiveOf(vendor, stack);
+    vendor === undefined ? { archiveArn: archiveArn(archive), ruleArn: ruleArn(rule) } : await archiveOf(vendor, stack);
   const options: ReplayOptions = { ...where, since, until, execute, cancel, ...(name !== undefined && { name }) };
-  const client = new EventBridgeClient({ region: where.archiveArn.split(":")[3] ?? "" });
-  const { result: report } = await watched("percent", 100, ({ progress, stopped }) =>
-    replay(client, options, { progress: (done) => progress(done * 100), stopped, sleep }),
+  const region = where.archiveArn.split(":")[3] ?? "";
+  const client = new EventBridgeClient({ region });
+  refuseOnceStopped(client, "StartReplayCommand");
+  const remark = "what EventBridge has begun goes on; run the same command again to watch it";
+  const report = await watched("percent", 100, remark, (watch) =>
+    replay(client, options, { ...watch, progress: (done) => watch.progress(done * 100) }),
   );
   process.stdout.write(`${reportText(report, Date.now() - until)}\n`);
-  // The watch for a request to stop must not keep the process.
-  process.exit(report.state === "FAILED" ? 1 : 0);
+  process.exitCode = report.state === "FAILED" ? 1 : 0;
 }
 
-function archiveOf(vendor: string, stack: string | undefined): Pick<ReplayOptions, "archiveArn" | "ruleArn"> {
-  const output = vendorOutput(stackOutputs(stack, "Give --archive and --rule instead."), vendor);
+async function archiveOf(
+  vendor: string,
+  stack: string | undefined,
+): Promise<Pick<ReplayOptions, "archiveArn" | "ruleArn">> {
+  const output = vendorOutput(await stackOutputs(stack, "Give --archive and --rule instead."), vendor);
   if (output.archiveArn === undefined || output.ruleArn === undefined) {
     throw new PersonError(
       `${vendor} has no archive; one keeps events from its making on: partner-audit:vendors.${vendor}.archive: { retentionDays: 30 }.`,

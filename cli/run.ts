@@ -1,7 +1,13 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { PersonError } from "../components/personError";
+import { awsRefusal, environmentProblem } from "./environmentProblem";
+import { heedSignals, pendingSignals, unlessStopped } from "./signals";
 
-/** Runs a command with exit code 0 or 1. Prints a PersonError as its message, any other error with its stack; `--help` prints the usage. */
+/**
+ * Runs a command. Exit code 0 or 1, or 130 when the user stops it. Prints a PersonError, and what is wrong around the command, as a message;
+ * any other error with its stack. `--help` prints the usage.
+ */
 export async function runCommand(
   usage: string,
   commandLine: readonly string[],
@@ -11,19 +17,49 @@ export async function runCommand(
     console.log(usage);
     return;
   }
-  // A reader that stops early, such as `head`, is no mistake.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") {
-      throw error;
-    }
-    process.exit(0);
-  });
+  prepareProcess();
   try {
-    await command(commandLine);
+    // A signal that came while the command was loaded is heeded before it does anything.
+    await pendingSignals();
+    await unlessStopped(command(commandLine));
   } catch (error) {
-    console.error(error instanceof PersonError ? error.message : error);
+    await unlessStopped(sleep(signalDelay));
+    report(error);
     process.exitCode = 1;
   }
+}
+
+/** Milliseconds. ^C reaches child processes as well, and the end of one may be seen before the signal. */
+const signalDelay = 50;
+
+/** Prepares a process, once, for signals, for errors while a command is loaded, and for output that cannot be written. */
+export function prepareProcess(): void {
+  if (isPrepared) {
+    return;
+  }
+  isPrepared = true;
+  heedSignals();
+  process.on("uncaughtException", async (error) => {
+    await unlessStopped(sleep(signalDelay));
+    report(error);
+    process.exit(1);
+  });
+  process.stderr.on("error", () => undefined);
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // A reader that stops early, such as `head`, is no mistake.
+    if (error.code !== "EPIPE") {
+      report(Object.assign(error, { path: "standard output" }));
+    }
+    process.exit(error.code === "EPIPE" ? 0 : 1);
+  });
+}
+
+let isPrepared = false;
+
+function report(error: unknown): void {
+  console.error(
+    error instanceof PersonError ? error.message : (environmentProblem(error) ?? awsRefusal(error) ?? error),
+  );
 }
 
 /** The folder of the project that the commands work on. */

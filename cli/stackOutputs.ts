@@ -1,15 +1,30 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 import type { VendorOutput } from "../sandbox/integration";
+import { stopping } from "./signals";
 
 /** Reads the vendors of a deployed stack, by default the selected one; throws a PersonError where `pulumi stack output` fails. */
-export function stackOutputs(stack: string | undefined, otherWay: string): Readonly<Record<string, VendorOutput>> {
+export async function stackOutputs(
+  stack: string | undefined,
+  otherWay: string,
+): Promise<Readonly<Record<string, VendorOutput>>> {
   const commandLine = ["stack", "output", "vendors", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
   try {
-    return JSON.parse(execFileSync("pulumi", commandLine, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }));
+    const { stdout } = await promisify(execFile)("pulumi", commandLine, { signal: stopping, maxBuffer: 64 * 2 ** 20 });
+    return JSON.parse(stdout);
   } catch (error) {
-    const { stderr, message } = error as { readonly stderr?: string; readonly message: string };
+    const { code, stderr, message } = error as {
+      readonly code?: unknown;
+      readonly stderr?: string;
+      readonly message: string;
+    };
+    if (code === "ENOENT") {
+      throw new PersonError(
+        `The command pulumi was not found, which reads the stack's outputs. Install Pulumi (https://www.pulumi.com/docs/install) and have it on PATH. ${otherWay}`,
+      );
+    }
     throw new PersonError(`pulumi ${commandLine.join(" ")} failed: ${(stderr || message).trim()}\n${otherWay}`);
   }
 }

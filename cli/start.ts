@@ -2,10 +2,10 @@ import { PersonError } from "../components/personError";
 import { parseFaults } from "../sandbox/faults";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { anyKindFlag, flag, parseArguments, repeated, usageOf, valued, wholeNumber } from "./arguments";
+import { loadInTurns } from "./loadInTurns";
 import { projectFolder, runCommand } from "./run";
 import { prepareReportFile } from "./start/reportFile";
 import type { StartOptions } from "./start/startStack";
-import { stopRequest } from "./watched";
 
 const rules = {
   vendor: valued("KEY", "only this entry of the configuration's vendors"),
@@ -32,7 +32,7 @@ const usage = usageOf(
 async function start(commandLine: readonly string[]): Promise<void> {
   const { values } = parseArguments(commandLine, { options: rules });
   const seed = wholeNumber("seed", values.seed ?? "0", 0, 2 ** 31);
-  const options: Omit<StartOptions, "report" | "stopped"> = {
+  const options: Omit<StartOptions, "report"> = {
     seed,
     count: wholeNumber("synthetic", values.synthetic ?? "200", 1, 10_000_000),
     faults: parseFaults(values.fault, seed),
@@ -47,8 +47,9 @@ async function start(commandLine: readonly string[]): Promise<void> {
     throw new PersonError("--events needs --vendor, to say whose events they are, and goes without --synthetic.");
   }
   const report = values.report === undefined ? undefined : prepareReportFile(values.report);
+  await loadInTurns();
   const { startStack } = await import("./start/startStack");
-  await startStack({ ...options, report, stopped: stopRequest() });
+  await startStack({ ...options, report });
 }
 
 void runCommand(usage, process.argv.slice(2), start);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { PersonError } from "../components/personError";
 import { runEmulated } from "../components/stack/stackGuard";
@@ -31,9 +32,10 @@ export async function declareProgram(stack: StackFile, program: Program): Promis
   const resources: DeclaredResource[] = [];
   const urns = new Set<string>();
   const refusals: string[] = [];
+  let last: Promise<unknown> = Promise.resolve();
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs, custom }) => {
+      newResource: async ({ type, name, inputs, custom }) => {
         // A refusal is kept for the end: thrown here it would surface as an unhandled rejection, and hide the next one.
         const refuse = (refusal: string) => {
           refusals.push(refusal);
@@ -49,6 +51,9 @@ export async function declareProgram(stack: StackFile, program: Program): Promis
         }
         urns.add(place.urn);
         resources.push({ ...place, type, name, inputs, ...declared });
+        // One after another, so that between two of them the process heeds what comes from outside, such as a signal.
+        last = last.then(() => nextTurn());
+        await last;
         return { id: declared.id, state: declared.outputs };
       },
       call: ({ token, inputs }) => invokeFunction(token, inputs, context),
@@ -58,6 +63,8 @@ export async function declareProgram(stack: StackFile, program: Program): Promis
     false,
   );
   const placeOf = watchParents(stack);
+  // The program runs in one go.
+  await nextTurn();
   pulumi.runtime.setAllConfig({ ...stack.configuration });
   const warnings: string[] = [];
   const notes: string[] = [];

@@ -7,7 +7,7 @@ import type { MapSettings } from "../../functions/mapping/mapSettings";
 import type { JsonValue } from "../../functions/mapping/values/json";
 import { mapFileEvent, openFor, rejectionOf } from "../eventFile/checkEvents";
 import type { FileEvent } from "../eventFile/eventFile";
-import type { Watch } from "../watched";
+import type { Watch } from "../progress";
 import type { Journal } from "./journal";
 
 /** The events to send, and where to. */
@@ -56,7 +56,9 @@ export async function backfill(
   let waiting: { readonly number: number; readonly body: string }[] = [];
   const flush = async () => {
     for (const batch of sqsBatches(waiting, ({ body }) => Buffer.byteLength(body))) {
-      if (stopped()) break;
+      if (stopped()) {
+        break;
+      }
       await send(client, options.to, batch);
       report.sent += batch.length;
       journal.note(batch.at(-1)?.number ?? 0);

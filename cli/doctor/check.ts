@@ -2,8 +2,13 @@ import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { PersonError } from "../../components/personError";
+import { environmentProblem, failsEveryCall } from "../environmentProblem";
 
-/** Queries AWS and makes a finding of the answer or the error; `absent` is the answer where AWS does not know the resource. */
+/**
+ * Queries AWS and makes a finding of the answer or the error; `absent` is the answer where AWS does not know the resource.
+ * @throws PersonError where every check would fail for the same cause, such as missing credentials
+ */
 export async function check(
   of: Pick<Finding, "vendor" | "subject">,
   ask: () => Promise<Answer>,
@@ -12,13 +17,12 @@ export async function check(
   try {
     return { ...of, ...(await ask()) };
   } catch (error) {
-    const { name, message } = error as Error;
-    if (/AccessDenied|UnrecognizedClient|NotAuthorized/.test(name)) {
-      const remedy = "Run the doctor with the right to look at it.";
-      return { ...of, status: "unknown", message: `${name}: ${message}`, remedy };
+    if (failsEveryCall(error)) {
+      throw new PersonError(environmentProblem(error));
     }
-    if (/CredentialsProvider|ExpiredToken|TokenProvider|InvalidClientTokenId/.test(name)) {
-      const remedy = "Sign in to AWS, or name a profile in AWS_PROFILE: aws sts get-caller-identity shows the caller.";
+    const { name, message } = error as Error;
+    if (/AccessDenied|NotAuthorized/.test(name)) {
+      const remedy = "Run the doctor with the right to look at it.";
       return { ...of, status: "unknown", message: `${name}: ${message}`, remedy };
     }
     if (/NotFound|NonExistentQueue|QueueDoesNotExist/.test(name)) {

@@ -5,7 +5,7 @@ import {
   StartQueryCommand,
   StopQueryCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import type { WaitingWatch } from "../watched";
+import type { WaitingWatch } from "../progress";
 import { finish, type QueryAnswer, startQuery } from "./finish";
 
 /** A query in Logs Insights' language, of one log group. */

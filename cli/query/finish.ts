@@ -1,5 +1,7 @@
 import { PersonError } from "../../components/personError";
-import type { WaitingWatch } from "../watched";
+import { environmentProblem } from "../environmentProblem";
+import type { WaitingWatch } from "../progress";
+import { whenStopped } from "../signals";
 
 /** What a query answered. */
 export interface QueryAnswer {
@@ -22,7 +24,7 @@ export async function startQuery<Started>(service: string, start: () => Promise<
     return await start();
   } catch (error) {
     const { name, message } = error as Error;
-    throw new PersonError(`${service} does not take the query: ${name}: ${message}`);
+    throw new PersonError(environmentProblem(error) ?? `${service} does not take the query: ${name}: ${message}`);
   }
 }
 
@@ -32,20 +34,29 @@ export async function finish(
   { progress, stopped, sleep }: WaitingWatch,
   { look, cancel }: { readonly look: () => Promise<QueryState>; readonly cancel: () => Promise<unknown> },
 ): Promise<number> {
-  for (;;) {
-    const { status = "", bytesScanned = 0, reason } = await look();
-    progress(bytesScanned);
-    if (/^(FINISHED|Complete)$/.test(status)) {
-      return bytesScanned;
+  // At once, and not after the answer to a look, which may be slow.
+  let cancelling: Promise<unknown> | undefined;
+  const cancelOnce = () => {
+    cancelling ??= cancel();
+    return cancelling;
+  };
+  const forget = whenStopped(cancelOnce);
+  try {
+    while (!stopped()) {
+      const { status = "", bytesScanned = 0, reason } = await look();
+      progress(bytesScanned);
+      if (/^(FINISHED|Complete)$/.test(status)) {
+        return bytesScanned;
+      }
+      if (!/^(queued|running|scheduled)$/i.test(status)) {
+        throw new PersonError(`${service} ended the query as ${status}${reason === undefined ? "." : `: ${reason}`}`);
+      }
+      await sleep(interval);
     }
-    if (!/^(queued|running|scheduled)$/i.test(status)) {
-      throw new PersonError(`${service} ended the query as ${status}${reason === undefined ? "." : `: ${reason}`}`);
-    }
-    if (stopped()) {
-      await cancel();
-      throw new PersonError("The query was cancelled.");
-    }
-    await sleep(interval);
+    await cancelOnce();
+    throw new PersonError("The query was cancelled.");
+  } finally {
+    forget();
   }
 }
 

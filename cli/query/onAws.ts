@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { prices } from "../../components/capacity/prices";
 import { PersonError } from "../../components/personError";
 import { fillIn, type SavedQuery, type Window } from "../../sandbox/lake/savedQueries";
-import { watched } from "../watched";
+import { watched } from "../progress";
+import { refuseOnceStopped } from "../signals";
 import { ask } from "./ask";
 import { askLogs } from "./askLogs";
 import type { QueryAnswer } from "./finish";
@@ -24,9 +24,9 @@ export async function askLakeOnAws(
     );
   }
   const statement = fillIn(query.sql, { partner, ...(aws !== undefined && { aws }) }, window);
-  const { result } = await watched("bytes scanned", undefined, (watch) =>
-    ask(new CloudTrailClient({ region }), statement, { ...watch, sleep }),
-  );
+  const client = new CloudTrailClient({ region });
+  refuseOnceStopped(client, "StartQueryCommand");
+  const result = await watched("bytes scanned", undefined, cancelled, (watch) => ask(client, statement, watch));
   tellCost("CloudTrail Lake", result, prices.lakeQuery.dollars);
   return result;
 }
@@ -39,13 +39,14 @@ export async function askLogsOnAws(
   { since, until = Date.now() }: Window,
 ): Promise<QueryAnswer> {
   const client = new CloudWatchLogsClient(region === undefined ? {} : { region });
+  refuseOnceStopped(client, "StartQueryCommand");
   const question = { logGroupName, text, since: since ?? until - defaultSpan, until };
-  const { result } = await watched("bytes scanned", undefined, (watch) =>
-    askLogs(client, question, { ...watch, sleep }),
-  );
+  const result = await watched("bytes scanned", undefined, cancelled, (watch) => askLogs(client, question, watch));
   tellCost("Logs Insights", result, prices.logsQuery.dollars);
   return result;
 }
+
+const cancelled = "a query that was started is cancelled";
 
 /** How much time before its end a log group is asked of where no beginning is given: a day, in milliseconds. */
 const defaultSpan = 24 * 60 * 60 * 1_000;

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { sqsBatches } from "../../functions/delivery/sqsBatches";
 import { sqsLimits } from "../../functions/limits/limits";
+import { stopping } from "../signals";
 
 /** The reason of messages without an error code: SQS itself moved them after too many receives. */
 export const receivedTooOften = "ReceivedTooOften";
@@ -72,6 +73,7 @@ export async function receive(
       MessageAttributeNames: ["All"],
       MessageSystemAttributeNames: ["SentTimestamp"],
     }),
+    { abortSignal: stopping },
   );
   return Messages;
 }

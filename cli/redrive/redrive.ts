@@ -1,6 +1,6 @@
 import type { Message, SQSClient } from "@aws-sdk/client-sqs";
+import type { Watch } from "../progress";
 import { queueName } from "../queueArguments";
-import type { Watch } from "../watched";
 import { deleteAll, reasonOf, receive, release, sendAll } from "./deadLetters";
 
 /** The messages to take from a dead-letter queue, and where to. Times are in milliseconds since 1970. */

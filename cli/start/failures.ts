@@ -52,3 +52,13 @@ export function throwIfLost({ ledger }: StackSandbox, integrations: readonly Dec
     );
   }
 }
+
+/** Throws a PersonError where events of some vendors matched no rule. @param unmatched the number of such events, by vendor */
+export function throwIfUnmatched(unmatched: ReadonlyMap<string, number>): void {
+  if (unmatched.size > 0) {
+    const counts = [...unmatched].map(([key, count]) => `${count} of ${key}`).join(", ");
+    throw new PersonError(
+      `Events matched no rule and were not delivered: ${counts}. Compare their source, detail-type and detail with the pattern of the vendor.`,
+    );
+  }
+}

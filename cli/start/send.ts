@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { unknownName } from "../../components/configuration/problem";
 import { PersonError } from "../../components/personError";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
-import { Progress } from "../watched";
+import { Progress } from "../progress";
 import type { EventSource, Outgoing } from "./events";
 
 /**
@@ -34,9 +35,12 @@ export async function sendEvents(
         sent(outgoing);
       }
       count += 1;
+      progress.update(count);
+      if (count % eventsPerTurn === 0) {
+        await nextTurn();
+      }
       if (count % portion === 0) {
         await stack.sandbox.settle({ until: stack.sandbox.clock.now() + portionMilliseconds });
-        progress.update(count);
       }
     }
     await stack.sandbox.settle();
@@ -46,6 +50,8 @@ export async function sendEvents(
   }
 }
 
+/** Events that are sent in one turn of the process, between two moments in which it heeds a signal. */
+const eventsPerTurn = 100;
 /** How far the clock moves between two rests, in milliseconds. */
 const portionMilliseconds = 10_000;
 

@@ -1,16 +1,14 @@
-import { PersonError } from "../../components/personError";
 import { parseJson } from "../../functions/mapping/values/parseJson";
 import { sandboxAccount } from "../../sandbox/account";
 import type { FaultPlan } from "../../sandbox/faults";
-import type { DeclaredIntegration } from "../../sandbox/integration";
-import { isBalanced } from "../../sandbox/ledger";
 import { declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
-import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
+import { deployStack } from "../../sandbox/stackSandbox";
 import { projectFolder } from "../run";
 import { answers, detectorFailures, findingsOf } from "./answers";
 import { eventsOfFile, madeUpEvents } from "./events";
 import { existingResources, identify, settingsOf } from "./existing";
+import { functionFailures, throwIfLost, throwIfUnmatched } from "./failures";
 import { humanReport, jsonReport } from "./report";
 import { type ReportFile, writeReportFile } from "./reportFile";
 import { collectReportPage } from "./reportPage/collect";
@@ -21,8 +19,6 @@ import { chooseIntegrations, sendEvents } from "./send";
 export interface StartOptions {
   readonly stackFile: StackFile;
   readonly program: Program;
-  /** Ends when the run is to be stopped. */
-  readonly stopped: Promise<void>;
   readonly seed: number;
   /** Made-up events a vendor. */
   readonly count: number;
@@ -48,11 +44,6 @@ export async function startStack(options: StartOptions): Promise<void> {
     process.stdout.write(`${note}\n`);
   }
   const stack = await deployStack(program, identify, { seed, faults, existing: existingResources(program) });
-  // Stopped by hand, it leaves no process and no file behind.
-  void options.stopped.then(async () => {
-    await stack.sandbox.close();
-    process.exit(130);
-  });
   try {
     const chosen = chooseIntegrations(stack, vendor);
     const region = stackFile.configuration["aws:region"] ?? sandboxAccount.region;
@@ -70,19 +61,22 @@ export async function startStack(options: StartOptions): Promise<void> {
       await stack.sandbox.lake.createStore({ id: awsEventStore, name: "aws-events", kind: "management" });
     }
     const findings = await findingsOf(stack.sandbox, program.outputs);
+    const queries = await answers(stack.sandbox, chosen, awsEventStore);
     for (const failure of detectorFailures(stack.sandbox, program.outputs)) {
       console.error(`A detection failed: ${failure}`);
     }
-    const queries = await answers(stack.sandbox, chosen, awsEventStore);
     const result = { stack, integrations: chosen, queries, findings, faults };
     process.stdout.write(json ? `${JSON.stringify(jsonReport(result))}\n` : humanReport(result));
+    for (const failure of json ? functionFailures(stack, chosen) : []) {
+      console.error(failure);
+    }
     if (report !== undefined) {
       const page = reportPage(await collectReportPage(result, program, { stack: stackFile.stack, region }));
       writeReportFile(report, page);
       process.stdout.write(json ? "" : `\nThe report is in ${report.given}\n`);
     }
     throwIfUnmatched(unmatched);
-    throwIfUnbalanced(stack, chosen);
+    throwIfLost(stack, chosen);
   } finally {
     await stack.sandbox.close();
   }
@@ -92,22 +86,4 @@ export async function startStack(options: StartOptions): Promise<void> {
 function samplesOf(vendors = "{}"): Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> {
   const entries = Object.entries(parseJson(vendors) as Readonly<Record<string, { readonly sample?: object } | null>>);
   return Object.fromEntries(entries.map(([key, entry]) => [key, entry?.sample as Readonly<Record<string, unknown>>]));
-}
-
-function throwIfUnmatched(unmatched: ReadonlyMap<string, number>): void {
-  if (unmatched.size > 0) {
-    const counts = [...unmatched].map(([key, count]) => `${count} of ${key}`).join(", ");
-    throw new PersonError(
-      `Events matched no rule and were not delivered: ${counts}. Compare their source, detail-type and detail with the pattern of the vendor.`,
-    );
-  }
-}
-
-function throwIfUnbalanced(stack: StackSandbox, integrations: readonly DeclaredIntegration[]): void {
-  const unbalanced = integrations.filter(({ key }) => !isBalanced(stack.ledger(key))).map(({ key }) => key);
-  if (unbalanced.length > 0) {
-    throw new PersonError(
-      `Events are unaccounted for: of ${unbalanced.join(", ")}, received differs from ingested + deduplicated + rejected + pending.`,
-    );
-  }
 }

@@ -1,39 +1,31 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { chmodSync } from "node:fs";
+import { delimiter } from "node:path";
 import { allowEverything } from "../../sandbox/authorization";
-import { ended } from "../support/command";
+import { ended, temporaryFolder } from "../support/command";
 import { declareStack } from "../support/declare";
-import { sandboxCommand } from "../support/sandboxCommand";
+import { startInSandbox } from "../support/sandboxCommand";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
 describe("npm run doctor", () => {
-  const command = sandboxCommand("doctor");
-  const folder = mkdtempSync(join(tmpdir(), "pulumi beside "));
-  afterAll(() => {
-    command.remove();
-    rmSync(folder, { recursive: true });
-  });
+  const { folder, write } = temporaryFolder();
 
   it("reads the stack's outputs, asks AWS, and ends with 1 where something has failed", async () => {
     const { outputs } = await declareStack();
-    const pulumi = join(folder, "pulumi");
-    writeFileSync(pulumi, `#!/bin/sh\ncat '${join(folder, "outputs.json")}'\n`);
-    writeFileSync(join(folder, "outputs.json"), JSON.stringify(outputs.vendors));
-    chmodSync(pulumi, 0o755);
+    const file = write("outputs.json", JSON.stringify(outputs.vendors));
+    chmodSync(write("pulumi", `#!/bin/sh\ncat '${file}'\n`), 0o755);
     const environment = { PATH: `${folder}${delimiter}${process.env.PATH}` };
     await withStack(
       async (stack) => {
         sendDetails(stack, "okta", oktaDetails(5));
         await stack.sandbox.settle();
-        const sound = await ended(command.start(stack, ["--json"], environment));
+        const sound = await ended(startInSandbox("doctor", stack, ["--json"], environment));
         expect({ exitCode: sound.exitCode, stderr: sound.stderr }).toEqual({ exitCode: 0, stderr: "" });
         const { findings } = JSON.parse(sound.stdout);
         expect(findings).toHaveLength(13);
         expect(findings.every(({ status }: { readonly status: string }) => status === "ok")).toBe(true);
 
         stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.send({ body: "{}" });
-        const sick = await ended(command.start(stack, ["--vendor", "okta"], environment));
+        const sick = await ended(startInSandbox("doctor", stack, ["--vendor", "okta"], environment));
         expect(sick.exitCode).toBe(1);
         expect(sick.stdout).toMatch(
           /^failure +okta +dead-letter queue +It holds 1 messages\. .*ReceivedTooOften \(1\)/m,

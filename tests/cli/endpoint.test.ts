@@ -90,7 +90,7 @@ describe("as a command", () => {
     const { url } = JSON.parse((await command.nextLine()) ?? "") as { readonly url: string };
     const answer = send(url).catch(() => "cut");
     command.process.kill(signal);
-    expect(await command.ended()).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await command.ended()).toMatchObject({ exitCode: 130, stderr: "Stopped after 0 accepted events.\n" });
     expect(await answer).toBe("cut");
   });
 

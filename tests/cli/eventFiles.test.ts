@@ -10,10 +10,7 @@ import { oktaDetails } from "../support/stack";
 
 const files = temporaryFolder();
 const stack = oneVendorStack("files-test");
-afterAll(() => {
-  files.remove();
-  stack.remove();
-});
+afterAll(stack.remove);
 
 const to = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_events";
 

@@ -11,10 +11,7 @@ import { oktaDetails } from "../support/stack";
 
 const files = temporaryFolder();
 const stack = oneVendorStack("start-test");
-afterAll(() => {
-  files.remove();
-  stack.remove();
-});
+afterAll(stack.remove);
 
 const jsonLines = (events: readonly unknown[]) => `${events.map((event) => JSON.stringify(event)).join("\n")}\n`;
 
@@ -28,7 +25,6 @@ function startOkta(options: Partial<StartOptions>, vendors: object = oktaAlone) 
     startStack({
       stackFile: stackOf({ vendors }, stack.name),
       program,
-      stopped: new Promise(() => undefined),
       seed: 0,
       count: 200,
       faults: parseFaults([]),
@@ -145,7 +141,7 @@ describe("npm start", () => {
   ])("ends with exit code 1 where the program %s", (_, body, message) => {
     const script = `
       const stackFile = { project: "partner-audit", stack: "failing", configuration: {} };
-      const options = { stackFile, program: () => { ${body}; }, stopped: new Promise(() => undefined), seed: 0, count: 1, faults: [] };
+      const options = { stackFile, program: () => { ${body}; }, seed: 0, count: 1, faults: [] };
       const { startStack } = require("./cli/start/startStack.ts");
       void require("./cli/run.ts").runCommand("", [], () => startStack(options));`;
     const { status, signal, stderr } = spawnSync(

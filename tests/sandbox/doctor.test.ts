@@ -229,20 +229,6 @@ describe("before a first up, the doctor", () => {
     expect(await check(of, other, absent)).toEqual(throttled);
   });
 
-  // The names of errors: @smithy/property-provider, CredentialsProviderError and TokenProviderError; AWS STS API Reference, common errors.
-  it.each(["CredentialsProviderError", "TokenProviderError", "ExpiredTokenException", "InvalidClientTokenId"])(
-    "knows nothing of the account where the caller is not signed in, and says how to do that: %s",
-    async (name) => {
-      const refused = () => Promise.reject(Object.assign(new Error("no credentials"), { name }));
-      expect(await check({ subject: "channels" }, refused, absent)).toEqual({
-        subject: "channels",
-        status: "unknown",
-        message: `${name}: no credentials`,
-        remedy: expect.stringMatching(/^Sign in to AWS, .*aws sts get-caller-identity/),
-      });
-    },
-  );
-
   it("counts against the quotas, knows the Regions, and takes a store for a sign that the account uses the Lake", async () => {
     const found = await inAccount("eu-central-2", oktaAlone);
     expect(statusesOf(found)).toEqual({ Region: "failure", "event data stores": "ok", channels: "ok" });

@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { allowEverything } from "../../sandbox/authorization";
 import { parseFaults } from "../../sandbox/faults";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { createRandom } from "../../sandbox/traffic/madeUp";
-import { ended } from "../support/command";
-import { type SandboxCommand, sandboxCommand } from "../support/sandboxCommand";
+import { ended, temporaryFolder } from "../support/command";
+import { startInSandbox } from "../support/sandboxCommand";
 import { slowGateway } from "../support/slowGateway";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
@@ -26,17 +23,16 @@ const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/
 
 /** Starts the command again and again, kills it at a random moment each time, and lets it end at last. Gives how often it was killed. */
 async function killAgainAndAgain(
-  command: SandboxCommand,
-  callTime: number,
+  command: "backfill" | "redrive",
   stack: StackSandbox,
   commandLine: readonly string[],
   afterEach: () => Promise<void>,
 ): Promise<number> {
   const random = createRandom(20261121);
-  const gateway = await slowGateway(stack.sandbox.gatewayUrl, callTime);
+  const gateway = await slowGateway(stack.sandbox.gatewayUrl, latency[command]);
   let killed = 0;
   for (let run = 0; run < kills; run++) {
-    const child = command.start(stack, commandLine, { SANDBOX_GATEWAY: gateway.url });
+    const child = startInSandbox(command, stack, commandLine, { SANDBOX_GATEWAY: gateway.url });
     const timer = setTimeout(() => child.kill("SIGKILL"), random.integer(longestLife));
     await ended(child);
     clearTimeout(timer);
@@ -44,7 +40,7 @@ async function killAgainAndAgain(
     await afterEach();
   }
   gateway.close();
-  const { exitCode, stderr } = await ended(command.start(stack, commandLine));
+  const { exitCode, stderr } = await ended(startInSandbox(command, stack, commandLine));
   expect({ exitCode, stderr: stderr.replace(/^.* is read as JSON lines\.\n/, "") }).toEqual({
     exitCode: 0,
     stderr: "",
@@ -65,65 +61,52 @@ const details = oktaDetails(kills * eventsARun);
 const ids = details.map(({ uuid }) => String(uuid)).sort();
 
 test(`a backfill that is killed ${kills} times sends every event, and twice only what the call under way held`, async () => {
-  const command = sandboxCommand("backfill");
-  const folder = mkdtempSync(join(tmpdir(), "killed backfill "));
-  const file = join(folder, "okta.jsonl");
-  writeFileSync(file, details.map((detail) => JSON.stringify(detail)).join("\n"));
-  try {
-    await withStack(
-      async (stack) => {
-        const commandLine = ["--vendor", "okta", "--events", file, "--to", url("events"), "--execute"];
-        const killed = await killAgainAndAgain(command, latency.backfill, stack, commandLine, async () => undefined);
-        expect(killed).toBe(kills);
-        const sent = stack.sandbox.queues.get("partner-audit-dev_okta_events")?.counts().sent ?? 0;
-        const again = sent - ids.length;
-        expect(again).toBeGreaterThanOrEqual(0);
-        expect(again).toBeLessThanOrEqual(kills * messagesInACall);
-        const stored = await storedTimes(stack);
-        expect([...stored.keys()].sort()).toEqual(ids);
-        const copies = [...stored.values()].reduce((sum, times) => sum + times - 1, 0);
-        expect(copies).toBeLessThanOrEqual(again);
-      },
-      { authorize: allowEverything },
-    );
-  } finally {
-    command.remove();
-    rmSync(folder, { recursive: true });
-  }
+  const file = temporaryFolder().write("okta.jsonl", details.map((detail) => JSON.stringify(detail)).join("\n"));
+  await withStack(
+    async (stack) => {
+      const commandLine = ["--vendor", "okta", "--events", file, "--to", url("events"), "--execute"];
+      const killed = await killAgainAndAgain("backfill", stack, commandLine, async () => undefined);
+      expect(killed).toBe(kills);
+      const sent = stack.sandbox.queues.get("partner-audit-dev_okta_events")?.counts().sent ?? 0;
+      const again = sent - ids.length;
+      expect(again).toBeGreaterThanOrEqual(0);
+      expect(again).toBeLessThanOrEqual(kills * messagesInACall);
+      const stored = await storedTimes(stack);
+      expect([...stored.keys()].sort()).toEqual(ids);
+      const copies = [...stored.values()].reduce((sum, times) => sum + times - 1, 0);
+      expect(copies).toBeLessThanOrEqual(again);
+    },
+    { authorize: allowEverything },
+  );
 });
 
 test(`a redrive that is killed ${kills} times loses nothing, and moves twice only what the call under way held`, async () => {
-  const command = sandboxCommand("redrive");
   let entries = 0;
-  const refusing = { ...parseFaults([]), mended: false };
+  const refusing = { ...parseFaults([]), fixed: false };
   const faults = {
     ...refusing,
-    nextEntry: () => (refusing.mended || entries++ === 0 ? undefined : ("entry-InvalidData" as const)),
+    nextEntry: () => (refusing.fixed || entries++ === 0 ? undefined : ("entry-InvalidData" as const)),
   };
-  try {
-    await withStack(
-      async (stack) => {
-        const { sandbox } = stack;
-        sendDetails(stack, "okta", details);
-        await sandbox.settle();
-        expect(stack.ledger("okta")).toMatchObject({ received: ids.length, rejected: ids.length - 1, ingested: 1 });
-        refusing.mended = true;
-        const commandLine = ["--from", url("dead-letters"), "--to", url("events"), "--execute"];
-        // What a killed run had received is hidden for a quarter of an hour.
-        const killed = await killAgainAndAgain(command, latency.redrive, stack, commandLine, () =>
-          sandbox.settle({ until: sandbox.clock.now() + 901_000 }),
-        );
-        expect(killed).toBe(kills);
-        const stored = await storedTimes(stack);
-        expect([...stored.keys()].sort()).toEqual(ids);
-        const again = [...stored.values()].reduce((sum, times) => sum + times - 1, 0);
-        expect(again).toBeLessThanOrEqual(kills * messagesInACall);
-        expect(sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.counts().visible).toBe(0);
-        expect(stack.ledger("okta")).toMatchObject({ received: ids.length, ingested: ids.length, rejected: 0 });
-      },
-      { faults, authorize: allowEverything },
-    );
-  } finally {
-    command.remove();
-  }
+  await withStack(
+    async (stack) => {
+      const { sandbox } = stack;
+      sendDetails(stack, "okta", details);
+      await sandbox.settle();
+      expect(stack.ledger("okta")).toMatchObject({ received: ids.length, rejected: ids.length - 1, ingested: 1 });
+      refusing.fixed = true;
+      const commandLine = ["--from", url("dead-letters"), "--to", url("events"), "--execute"];
+      // What a killed run had received is hidden for a quarter of an hour.
+      const killed = await killAgainAndAgain("redrive", stack, commandLine, () =>
+        sandbox.settle({ until: sandbox.clock.now() + 901_000 }),
+      );
+      expect(killed).toBe(kills);
+      const stored = await storedTimes(stack);
+      expect([...stored.keys()].sort()).toEqual(ids);
+      const again = [...stored.values()].reduce((sum, times) => sum + times - 1, 0);
+      expect(again).toBeLessThanOrEqual(kills * messagesInACall);
+      expect(sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.counts().visible).toBe(0);
+      expect(stack.ledger("okta")).toMatchObject({ received: ids.length, ingested: ids.length, rejected: 0 });
+    },
+    { faults, authorize: allowEverything },
+  );
 });

@@ -73,5 +73,4 @@ test(`a redrive of ${messages.toLocaleString("en-US")} messages whose cause is n
   expect(deadLetters.counts()).toMatchObject({ visible: messages, notVisible: 0 });
   expect(peak).toBeLessThan(300e6);
   await sqs.close();
-  files.remove();
 });
