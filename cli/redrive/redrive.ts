@@ -57,7 +57,7 @@ export async function redrive(client: SQSClient, options: RedriveOptions, watch:
 }
 
 /** Readers at work at the same time. One moves about a hundred messages per second from another continent. */
-const readers = 8;
+export const readers = 8;
 /** A queue of several servers may answer once with nothing although there is something. */
 const emptyAnswersAtEnd = 3;
 /** Seconds that a message stays hidden from others while this looks at the rest. */

@@ -12,7 +12,7 @@ describeEngine("alarms, with the stack's own key for their topic", () => {
     await engine().set("alarms", { encrypt: true });
     const done = await engine().up(vendors);
     expect(done.filter((operation) => !operation.startsWith("create "))).toEqual([]);
-    expect(done).toHaveLength(14);
+    expect(done).toHaveLength(15);
     expect(done).toEqual(
       expect.arrayContaining(
         ["topic-key", "alarm-topic", "dashboard", "okta/silence-alarm"].map((name) => `create ${name}`),
