@@ -85,10 +85,10 @@ it.each<[string, string, readonly string[], NodeJS.ProcessEnv, string]>([
 
 it("a command names the permission that AWS denies", async () => {
   await withStack(async (stack) => {
-    const queue = url("partner-audit-dev_okta_dead-letters");
-    const { exitCode, stderr } = await ended(startInSandbox("redrive", stack, ["--from", queue, "--to", queue]));
+    const queues = ["--from", url("partner-audit-dev_okta_dead-letters"), "--to", url("partner-audit-dev_okta_events")];
+    const { exitCode, stderr } = await ended(startInSandbox("redrive", stack, queues));
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^AWS denies access: .*sqs:ReceiveMessage.* Have this permission granted, [^\n]*\n$/);
+    expect(stderr).toMatch(/^AWS denies access: .*sqs:GetQueueAttributes.* Have this permission granted, [^\n]*\n$/);
   });
 });
 

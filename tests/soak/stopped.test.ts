@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { allowEverything } from "../../sandbox/authorization";
-import { parseFaults } from "../../sandbox/faults";
+import { type FaultPlan, parseFaults } from "../../sandbox/faults";
 import { createRandom } from "../../sandbox/traffic/madeUp";
 import { ended, temporaryFolder } from "../support/command";
 import { oktaAlone } from "../support/declare";
@@ -65,6 +65,12 @@ async function stopAtAnyMoment(
   process.stderr.write(`${expect.getState().currentTestName}: ended within ${slowest} s\n`);
 }
 
+/** CloudTrail takes one event of ten, so that the others are known to be to blame. */
+function refusingMost(): FaultPlan {
+  let entries = 0;
+  return { ...parseFaults([]), nextEntry: () => (entries++ % 10 === 0 ? undefined : "entry-InvalidData") };
+}
+
 (hasTerminal ? describe : describe.skip)("when it is stopped, it says how far it came and leaves nothing:", () => {
   it.each<[string, number, readonly string[]]>([
     ["start", 6_000, ["--vendor", "okta", "--synthetic", "200000"]],
@@ -94,7 +100,6 @@ async function stopAtAnyMoment(
     ["replay", 100, /StartReplay/, () => replayed],
     ["query", 700, /StartQuery/, (store) => ["okta-browsers", "--store", arn("cloudtrail", `eventdatastore/${store}`)]],
   ])("npm run %s on a slow endpoint, which gets nothing more", async (name, latency, sending, commandLine) => {
-    const faults = { ...parseFaults([]), nextEntry: () => "entry-InvalidData" as const };
     const work: Parameters<typeof withStack>[0] = async (stack) => {
       sendDetails(stack, "okta", oktaDetails(2_000));
       await stack.sandbox.settle();
@@ -121,6 +126,6 @@ async function stopAtAnyMoment(
       expect(late).toBe(0);
     };
     const vendors = { okta: { ...oktaAlone.okta, archive: { retentionDays: 30 } } };
-    await withStack(work, { faults, authorize: allowEverything }, { vendors });
+    await withStack(work, { faults: refusingMost(), authorize: allowEverything }, { vendors });
   });
 });
