@@ -15,9 +15,10 @@ export interface PublishedMessage {
 }
 
 interface SnsOptions extends ServiceAccess {
-  readonly topics: ReadonlyMap<string, Topic>;
-  /** The reason why the caller may not use the key of an encrypted topic. */
-  readonly keyRefusal: (caller: JsonCaller, topic: Topic) => string | undefined;
+  /** The topics' ARNs. */
+  readonly topics: Pick<ReadonlySet<string>, "has">;
+  /** The reason why the caller may not use the key of an encrypted topic. @default no topic is encrypted */
+  readonly keyRefusal?: (caller: JsonCaller, topicArn: string) => string | undefined;
   readonly now: () => number;
   readonly newIdentifier: () => string;
   readonly published: (message: PublishedMessage) => void;
@@ -52,11 +53,10 @@ function publish(
   if (denial !== undefined) {
     return awsError("AuthorizationError", denial.message, 403);
   }
-  const topic = topics.get(topicArn);
-  if (topic === undefined) {
+  if (!topics.has(topicArn)) {
     return awsError("NotFound", "Topic does not exist", 404);
   }
-  const keyDenial = keyRefusal(caller, topic);
+  const keyDenial = keyRefusal?.(caller, topicArn);
   if (keyDenial !== undefined) {
     return awsError("KMSAccessDenied", keyDenial);
   }

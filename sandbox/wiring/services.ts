@@ -19,7 +19,8 @@ import type { Table } from "../dynamoDb/table";
 import type { EventBus } from "../eventBridge/bus";
 import { createEventBridgeHandler, type EventSourceState } from "../eventBridge/endpoint";
 import type { PutEvent } from "../eventBridge/putEvents";
-import { createGateway, type HttpHandler, type HttpRequest, type HttpResponse } from "../http";
+import { createGateway } from "../gateway";
+import type { HttpHandler, HttpRequest, HttpResponse } from "../http";
 import type { Principal } from "../iam/accessRequest";
 import { createIdentifiers } from "../identifiers";
 import type { Lake } from "../lake/lake";
@@ -103,9 +104,10 @@ export function createServices(options: ServicesOptions): HttpHandler {
     dynamodb: createDynamoDbHandler({ ...operator, tables: options.tables }),
     sns: createSnsHandler({
       ...operator,
-      keyRefusal: ({ accessKeyId }, topic) => {
+      keyRefusal: ({ accessKeyId }, topicArn) => {
         const principal = principalOf(accessKeyId);
-        return principal && topicKeyRefusal(authorize, principal, topic, {});
+        const topic = options.topics.get(topicArn);
+        return principal && topic && topicKeyRefusal(authorize, principal, topic, {});
       },
       topics: options.topics,
       now: () => clock.now(),
