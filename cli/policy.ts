@@ -2,7 +2,7 @@ import { PersonError } from "../components/personError";
 import type { PackConfiguration } from "../policy/settings";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { flag, parseArguments, repeated, usageOf, valued } from "./arguments";
-import { loadInTurns } from "./loadInTurns";
+import { loadProgram } from "./loadProgram";
 import { checkPackConfiguration } from "./policy/checkPackConfiguration";
 import { readText } from "./readText";
 import { projectFolder, runCommand } from "./run";
@@ -34,8 +34,7 @@ async function policy(commandLine: readonly string[]): Promise<void> {
   const configuration = values.config === undefined ? {} : readConfiguration(values.config);
   const stackTags = new Map(values["stack-tag"].map(tagOf));
   const form = values.json ? "json" : values.markdown ? "markdown" : "text";
-  process.chdir(projectFolder);
-  await loadInTurns();
+  await loadProgram();
   const { judgeStack } = await import("./policy/judgeStack");
   await judgeStack({ stackFile, program: () => require("../index"), configuration, stackTags, form });
 }

@@ -3,7 +3,7 @@ import { PersonError } from "../components/personError";
 import { type SavedQuery, savedQueries, type Window } from "../sandbox/lake/savedQueries";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { flag, momentOf, oneOf, parseArguments, usageOf, valued } from "./arguments";
-import { loadInTurns } from "./loadInTurns";
+import { loadProgram } from "./loadProgram";
 import type { QueryAnswer } from "./query/finish";
 import { formatAnswer, formats } from "./query/format";
 import { insightsTextOf } from "./query/insightsText";
@@ -118,8 +118,7 @@ async function inSandbox(
   window: Window,
 ): Promise<QueryAnswer> {
   const stackFile = readStackFile(projectFolder, stack);
-  process.chdir(projectFolder);
-  await loadInTurns();
+  await loadProgram();
   const { askSandbox } = await import("./query/askSandbox");
   return askSandbox(stackFile, () => require("../index"), found, vendor, window);
 }

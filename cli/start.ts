@@ -2,7 +2,7 @@ import { PersonError } from "../components/personError";
 import { parseFaults } from "../sandbox/faults";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { anyKindFlag, flag, parseArguments, repeated, usageOf, valued, wholeNumber } from "./arguments";
-import { loadInTurns } from "./loadInTurns";
+import { loadProgram } from "./loadProgram";
 import { projectFolder, runCommand } from "./run";
 import { prepareReportFile } from "./start/reportFile";
 import type { StartOptions } from "./start/startStack";
@@ -47,7 +47,7 @@ async function start(commandLine: readonly string[]): Promise<void> {
     throw new PersonError("--events needs --vendor, to say whose events they are, and goes without --synthetic.");
   }
   const report = values.report === undefined ? undefined : prepareReportFile(values.report);
-  await loadInTurns();
+  await loadProgram();
   const { startStack } = await import("./start/startStack");
   await startStack({ ...options, report });
 }

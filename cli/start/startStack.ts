@@ -4,7 +4,6 @@ import type { FaultPlan } from "../../sandbox/faults";
 import { declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { deployStack } from "../../sandbox/stackSandbox";
-import { projectFolder } from "../run";
 import { answers, detectorFailures, findingsOf } from "./answers";
 import { eventsOfFile, madeUpEvents } from "./events";
 import { existingResources, identify, settingsOf } from "./existing";
@@ -37,8 +36,6 @@ export interface StartOptions {
 /** Deploys the stack into a sandbox, sends events through it and prints the ledger and the answers. */
 export async function startStack(options: StartOptions): Promise<void> {
   const { stackFile, seed, count, faults, vendor, events, anyKind, json, report } = options;
-  // The program's bundle is made in the working directory, as it is by the engine.
-  process.chdir(projectFolder);
   const program = await declareProgram(stackFile, options.program);
   for (const note of json ? [] : program.notes) {
     process.stdout.write(`${note}\n`);

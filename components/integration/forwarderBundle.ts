@@ -1,12 +1,11 @@
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { buildSync } from "esbuild";
 import { cloudTrailDataPackage, installClient } from "../../functions/clients/cloudTrailDataPackage";
-import { type MappingModule, mappingModuleNames } from "../../functions/mapping/configured/configuredExpressions";
+import type { MappingModule } from "../../functions/mapping/configured/configuredExpressions";
 import { packageFolder } from "../files/packageFolder";
-import { writeWhole } from "../files/writeWhole";
 import { PersonError } from "../personError";
+import { eventModule, writeBundle } from "./codeBundles";
 import type { AwsClient } from "./integrationSettings";
 
 /** The forwarder's code, bundled for the archive: paths of files, relative to the working directory. */
@@ -18,9 +17,6 @@ interface ForwarderBundle {
 
 /** The bundle's path in the archive is fixed, since the callback names it in a `require` that is serialised as text. */
 export const bundlePath = ".partner-audit/forwarder.js";
-
-/** What every bundle loads from its own folder when an event needs it, so that a cold start does not pay for it. */
-const eventModule = "parseExactly";
 
 /** The bundle's files in an archive, with the modules that a mapping needs, by their paths there. */
 export function archiveFiles(
@@ -34,12 +30,6 @@ export function archiveFiles(
 /** The detector's path is fixed in the same way. */
 export const detectorPath = ".partner-audit/detector.js";
 
-/** Where a bundle is written, by what is in it. A program may have integrations of both kinds. */
-const folders = { runtime: ".partner-audit", packed: ".partner-audit/packed" } as const;
-
-/** Other clients of the SDK that the function may need: always the runtime's own copy. */
-const runtimeClients = ["@aws-sdk/client-cloudwatch-logs", "@aws-sdk/client-secrets-manager", "@aws-sdk/client-sqs"];
-
 const made = new Map<AwsClient, ForwarderBundle>();
 
 /**
@@ -52,13 +42,13 @@ export function forwarderBundle(awsClient: AwsClient): ForwarderBundle {
   return bundle;
 }
 
-let detectorMade = false;
+let isDetectorMade = false;
 
 /** Bundles the detector once per run, where the stack has detections. Every client is the runtime's own copy. */
 export function detectorBundle(): string {
-  if (!detectorMade) {
-    bundle(["functions/detector/detector.ts"], ["@aws-sdk/*"], folders.runtime);
-    detectorMade = true;
+  if (!isDetectorMade) {
+    writeBundle("detector");
+    isDetectorMade = true;
   }
   return detectorPath;
 }
@@ -70,46 +60,8 @@ function makeBundle(awsClient: AwsClient): ForwarderBundle {
       `awsClient is "packed", and ${name} is not installed. Install it (${installClient}), or set awsClient to "runtime", the default, which uses the Lambda runtime's copy.`,
     );
   }
-  const folder = folders[awsClient];
-  const modules = [eventModule, ...mappingModuleNames];
-  bundle(
-    [
-      "functions/forwarder/forwarder.ts",
-      `functions/mapping/values/${eventModule}.ts`,
-      ...mappingModuleNames.map((name) => `functions/mapping/configured/${name}.ts`),
-    ],
-    [...modules.map((name) => `./${name}`), ...(awsClient === "packed" ? runtimeClients : ["@aws-sdk/*"])],
-    folder,
-  );
+  const folder = writeBundle(awsClient);
   return { path: `${folder}/${basename(bundlePath)}`, folder };
-}
-
-/** Bundles each entry point into a file of its own in a folder below the working directory. */
-function bundle(entryPoints: string[], external: string[], folder: string): void {
-  // A package that is linked into a program's node_modules is elsewhere, and does not find by itself what the program installed.
-  const nodePaths = createRequire(join(process.cwd(), "package.json")).resolve.paths(cloudTrailDataPackage.name) ?? [];
-  const { outputFiles } = buildSync({
-    write: false,
-    absWorkingDir: packageFolder,
-    nodePaths: [...nodePaths],
-    entryPoints,
-    outdir: "out",
-    bundle: true,
-    platform: "node",
-    target: "node22",
-    format: "cjs",
-    minifySyntax: true,
-    // esbuild writes each module's path into a comment, which differs where node_modules is linked.
-    minifyWhitespace: true,
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "silent",
-    tsconfigRaw: { compilerOptions: { target: "es2022", strict: true } },
-    external,
-  });
-  for (const { path, contents } of outputFiles) {
-    writeWhole(join(process.cwd(), folder, basename(path)), contents);
-  }
 }
 
 function isInstalled(name: string, folder: string): boolean {
