@@ -73,7 +73,7 @@ function refusingMost(): FaultPlan {
 
 (hasTerminal ? describe : describe.skip)("when it is stopped, it says how far it came and leaves nothing:", () => {
   it.each<[string, number, readonly string[]]>([
-    ["start", 6_000, ["--vendor", "okta", "--synthetic", "200000"]],
+    ["start", 4_000, ["--vendor", "okta", "--synthetic", "200000"]],
     ["policy", 1_500, []],
     ["query", 2_500, ["okta-browsers"]],
     ["endpoint", 1_500, []],
