@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../functions/mapping/values/json";
+import { type LakeColumnType, type LakeFields, lakeColumns } from "../../functions/sinks/lakeColumns";
 
 /** A record as it lies in an event data store: its JSON, from which the columns are filled. */
 export interface LakeRecord {
@@ -65,36 +66,10 @@ const textMap = "MAP(VARCHAR, VARCHAR)";
 
 /**
  * The columns of each kind of store, named as the records' fields (AWS CloudTrail User Guide, Supported SQL schemas for event data stores).
- * Two things differ from that page: it spells `errormssage`, and it leaves out `eventjson`, which OneLogin's published queries read.
+ * That page leaves out `eventjson`, which OneLogin's published queries read.
  */
 const storeColumns: Readonly<Record<StoreKind, Columns>> = {
-  integration: {
-    eventVersion: "VARCHAR",
-    eventCategory: "VARCHAR",
-    eventType: "VARCHAR",
-    eventID: "VARCHAR",
-    eventTime: "TIMESTAMP",
-    awsRegion: "VARCHAR",
-    recipientAccountId: "VARCHAR",
-    addendum: { reason: "VARCHAR", updatedFields: "VARCHAR", originalUID: "VARCHAR", originalEventID: "VARCHAR" },
-    metadata: { ingestionTime: "VARCHAR", channelARN: "VARCHAR" },
-    eventData: {
-      version: "VARCHAR",
-      userIdentity: { type: "VARCHAR", principalId: "VARCHAR", details: textMap },
-      userAgent: "VARCHAR",
-      eventSource: "VARCHAR",
-      eventName: "VARCHAR",
-      eventTime: "VARCHAR",
-      UID: "VARCHAR",
-      requestParameters: textMap,
-      responseElements: textMap,
-      errorCode: "VARCHAR",
-      errorMessage: "VARCHAR",
-      sourceIPAddress: "VARCHAR",
-      recipientAccountId: "VARCHAR",
-      additionalEventData: textMap,
-    },
-  },
+  integration: shapeOf(lakeColumns),
   // Of AWS's own events, the columns that the saved and the published queries read.
   management: {
     userIdentity: {
@@ -121,6 +96,24 @@ const storeColumns: Readonly<Record<StoreKind, Columns>> = {
 
 /** The column, last in every table, that holds the whole record. */
 export const recordColumn = "eventJson";
+
+function shapeOf(fields: LakeFields): Readonly<Record<string, Shape>> {
+  const shapes = Object.entries(fields).map(([name, type]) => [name, shapeOfType(type)] as const);
+  return Object.fromEntries(shapes);
+}
+
+function shapeOfType(type: LakeColumnType): Shape {
+  switch (type) {
+    case "text":
+      return "VARCHAR";
+    case "time":
+      return "TIMESTAMP";
+    case "texts":
+      return textMap;
+    default:
+      return shapeOf(type);
+  }
+}
 
 export function columnNames(kind: StoreKind): ReadonlySet<string> {
   return new Set([...Object.keys(storeColumns[kind]), recordColumn].map((name) => name.toLowerCase()));
