@@ -10,13 +10,13 @@ module.exports = {
   testMatch: ["**/*.test.ts"],
   transform: {
     "^.+\\.ts$": ["ts-jest", { diagnostics: false }],
-    // The CEL interpreter is an ES module alone, which Jest cannot require.
-    "/cel-js/.+\\.js$": [
+    // The CEL interpreter and the writer of Parquet are ES modules alone, which Jest cannot require.
+    "/(cel-js|hyparquet|hyparquet-writer)/.+\\.js$": [
       "ts-jest",
       { diagnostics: false, tsconfig: { allowJs: true, module: "commonjs", target: "es2022" } },
     ],
   },
-  transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/cel-js/)"],
+  transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/cel-js/|hyparquet/|hyparquet-writer/)"],
   // `npm test` gives Jest and its workers a larger young generation: what a file of tests makes and forgets is then seldom collected.
   // Commands and engines run in processes of their own: a test that waits for them leaves its core to another, and may wait long.
   maxWorkers: "100%",

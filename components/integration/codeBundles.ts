@@ -37,7 +37,12 @@ const forwarder = [
   ...mappingModuleNames.map((name) => `functions/mapping/configured/${name}.ts`),
 ];
 /** Other clients of the SDK that a forwarder may need: always the runtime's own copy. */
-const runtimeClients = ["@aws-sdk/client-cloudwatch-logs", "@aws-sdk/client-secrets-manager", "@aws-sdk/client-sqs"];
+const runtimeClients = [
+  "@aws-sdk/client-cloudwatch-logs",
+  "@aws-sdk/client-s3",
+  "@aws-sdk/client-secrets-manager",
+  "@aws-sdk/client-sqs",
+];
 
 interface Entries {
   readonly entryPoints: readonly string[];

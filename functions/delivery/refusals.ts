@@ -16,7 +16,7 @@ export interface Refusal {
   readonly stack?: string;
 }
 
-/** What an error that a call of PutAuditEvents or PutLogEvents ended in means. */
+/** What an error that a call of PutAuditEvents, PutLogEvents or PutObject ended in means. */
 export function refusalOf(error: unknown): Refusal {
   const code = nameOf(error);
   if (error instanceof Error && isOwn(error)) {
@@ -50,7 +50,7 @@ export const entryErrorActions: Readonly<Record<string, "retry" | "wait" | "reje
 
 /**
  * Errors of the call as a whole that only a change of the configuration ends.
- * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents (Errors) and Common Errors.
+ * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents (Errors) and Common Errors; Amazon S3 API Reference, Error Responses.
  */
 const configurationCodes: ReadonlySet<string> = new Set([
   "ChannelInsufficientPermission",
@@ -72,6 +72,18 @@ const configurationCodes: ReadonlySet<string> = new Set([
   "SignatureDoesNotMatch",
   "UnrecognizedClientException",
   "CredentialsProviderError",
+  "NoSuchBucket",
+]);
+
+/**
+ * Errors of S3 that end by themselves, though their status says otherwise.
+ * Source: Amazon S3 API Reference, Error Responses (List of error codes); Amazon S3 User Guide, conditional writes (409: retry).
+ */
+const passingCodes: ReadonlySet<string> = new Set([
+  "BadDigest",
+  "ConditionalRequestConflict",
+  "OperationAborted",
+  "RequestTimeout",
 ]);
 
 /** Errors that the content of one event can bring about. */
@@ -91,11 +103,12 @@ const throttlingCodes: ReadonlySet<string> = new Set([
   "RequestLimitExceeded",
   "RequestThrottled",
   "RequestThrottledException",
+  "SlowDown",
   "TooManyRequestsException",
 ]);
 
 function actionOf(code: string, status: number | undefined, throttled: boolean): Action {
-  if (throttled) {
+  if (throttled || passingCodes.has(code)) {
     return "retry";
   }
   if (configurationCodes.has(code)) {

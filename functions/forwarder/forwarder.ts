@@ -52,17 +52,27 @@ function missingModuleLine(message: string): string {
 }
 
 /*
- * Each client is loaded by whom it serves and when it is first needed, so that a cold start pays for no other. A dynamic import would
+ * Each client, and the writer of Parquet, is loaded where it is needed, so that a cold start pays for no other. A dynamic import would
  * not find the runtime's own copy of the SDK, which lies on NODE_PATH.
  */
 
-function sinkOf({ channelArn, auditLogGroupName, region }: Environment, integration: string): Sink {
-  if (channelArn !== undefined) {
-    const { auditEventsTo } = require("../clients/cloudTrailData") as typeof import("../clients/cloudTrailData");
-    return lakeSink(auditEventsTo(channelArn, region));
+function sinkOf({ destination, region }: Environment, integration: string): Sink {
+  switch (destination.sink) {
+    case "cloudtrail-lake": {
+      const { auditEventsTo } = require("../clients/cloudTrailData") as typeof import("../clients/cloudTrailData");
+      return lakeSink(auditEventsTo(destination.channelArn, region));
+    }
+    case "cloudwatch-logs": {
+      const { logStreamIn } = require("../clients/cloudWatchLogs") as typeof import("../clients/cloudWatchLogs");
+      return logSink(logStreamIn(destination.logGroupName, region, integration));
+    }
+    case "s3": {
+      const { newObjectsIn } = require("../clients/s3") as typeof import("../clients/s3");
+      const { s3Sink } = require("../sinks/s3Sink") as typeof import("../sinks/s3Sink");
+      const { bucketName, bucketOwner } = destination;
+      return s3Sink(newObjectsIn(bucketName, bucketOwner, region), { integration, region });
+    }
   }
-  const { logStreamIn } = require("../clients/cloudWatchLogs") as typeof import("../clients/cloudWatchLogs");
-  return logSink(logStreamIn(auditLogGroupName, region, integration));
 }
 
 function deadLettersTo({ deadLetterQueueUrl, region }: Environment): SendToDeadLetters {

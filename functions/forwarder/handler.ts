@@ -33,7 +33,7 @@ export type ForwarderHandler = (event: SQSEvent, context: Context) => Promise<SQ
  */
 export function createHandler(
   settings: ForwarderSettings,
-  environment: Environment,
+  environment: Pick<Environment, "accountId">,
   dependencies: HandlerDependencies,
 ): ForwarderHandler {
   const { readSalt, clock, write } = dependencies;

@@ -37,6 +37,12 @@ export const putLogEventsLimits = {
   messageBytes: 1_000_000,
 } as const;
 
+/** One object of the lake. The bound is our own. */
+export const lakeObjectLimits = {
+  /** Bytes of the JSON of an object's audit events: those of a batch of Lambda (6 MB), with room for what mapping adds. */
+  eventDataBytes: 8_000_000,
+} as const;
+
 /**
  * The fields of `eventData`.
  * Source: AWS CloudTrail User Guide, CloudTrail Lake integrations event schema.

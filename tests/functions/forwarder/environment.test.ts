@@ -8,16 +8,35 @@ const AUDIT_LOG_GROUP_ARN = "arn:aws:logs:eu-west-1:123456789012:log-group:/part
 const HASH_SALT_SECRET_ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:salt-AbCdEf";
 const place = { region: "eu-west-1", accountId: "123456789012", deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL };
 
+const bucket = {
+  LAKE_BUCKET_NAME: "partner-audit-dev-lake-210987654321-eu-west-1",
+  LAKE_BUCKET_OWNER: "210987654321",
+  RECIPIENT_ACCOUNT_ID: "123456789012",
+  AWS_REGION: "eu-west-1",
+};
+
 test("the account and the Region are the channel's or the log group's", () => {
-  expect(readEnvironment(variables)).toEqual({ ...place, channelArn: variables.CHANNEL_ARN });
-  const auditLogGroupName = "/partner-audit/dev-okta";
+  const channel = { sink: "cloudtrail-lake", channelArn: variables.CHANNEL_ARN };
+  expect(readEnvironment(variables)).toEqual({ ...place, destination: channel });
+  const logGroup = { sink: "cloudwatch-logs", logGroupName: "/partner-audit/dev-okta" };
   expect(readEnvironment({ ...variables, CHANNEL_ARN: undefined, AUDIT_LOG_GROUP_ARN })).toEqual({
     ...place,
-    auditLogGroupName,
+    destination: logGroup,
   });
   expect(readEnvironment({ ...variables, HASH_SALT_SECRET_ARN })).toMatchObject({
     saltSecretArn: HASH_SALT_SECRET_ARN,
   });
+});
+
+test("with a bucket, which may be another account's, the account is the stack's and the Region the function's", () => {
+  const destination = { sink: "s3", bucketName: bucket.LAKE_BUCKET_NAME, bucketOwner: bucket.LAKE_BUCKET_OWNER };
+  expect(readEnvironment({ ...variables, CHANNEL_ARN: undefined, ...bucket })).toEqual({ ...place, destination });
+});
+
+test.each(["LAKE_BUCKET_OWNER", "RECIPIENT_ACCOUNT_ID", "AWS_REGION"])("a bucket needs %s too", (name) => {
+  expect(() => readEnvironment({ ...variables, CHANNEL_ARN: undefined, ...bucket, [name]: undefined })).toThrow(
+    new RegExp(`^The environment variable ${name} must be .+; it is not set\\.$`),
+  );
 });
 
 test("other partitions and local queues are as good", () => {
@@ -30,11 +49,12 @@ test("other partitions and local queues are as good", () => {
 });
 
 test.each([
-  ["without a channel and a log group", { CHANNEL_ARN: undefined }, "neither is"],
-  ["with both", { AUDIT_LOG_GROUP_ARN }, "both are"],
+  ["without any", { CHANNEL_ARN: undefined }, "none is"],
+  ["with two", { AUDIT_LOG_GROUP_ARN }, "2 are"],
+  ["with all", { AUDIT_LOG_GROUP_ARN, ...bucket }, "3 are"],
 ])("%s there is not one sink", (_, others, problem) => {
   expect(() => readEnvironment({ ...variables, ...others })).toThrow(
-    `One of the environment variables CHANNEL_ARN and AUDIT_LOG_GROUP_ARN must be set; ${problem}.`,
+    `One of the environment variables CHANNEL_ARN, AUDIT_LOG_GROUP_ARN and LAKE_BUCKET_NAME must be set; ${problem}.`,
   );
 });
 
@@ -51,6 +71,18 @@ test.each([
   ["DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com", "the URL of an SQS queue"],
 ])("%s of %j is refused by name", (name, value, meaning) => {
   expect(() => readEnvironment({ ...variables, [name]: value })).toThrow(
+    `The environment variable ${name} must be ${meaning}; it is "${value}".`,
+  );
+});
+
+test.each([
+  ["LAKE_BUCKET_NAME", "Partner_Audit", "the name of an S3 bucket"],
+  ["LAKE_BUCKET_NAME", "ab", "the name of an S3 bucket"],
+  ["LAKE_BUCKET_OWNER", "21098765432", "an account id of 12 digits"],
+  ["RECIPIENT_ACCOUNT_ID", "*", "an account id of 12 digits"],
+  ["AWS_REGION", "eu", "a Region"],
+])("with a bucket, %s of %j is refused by name", (name, value, meaning) => {
+  expect(() => readEnvironment({ ...variables, CHANNEL_ARN: undefined, ...bucket, [name]: value })).toThrow(
     `The environment variable ${name} must be ${meaning}; it is "${value}".`,
   );
 });
