@@ -9,6 +9,7 @@ import type { Figure } from "./figure";
 import { forwarderCpu, forwarderSteps } from "./forwarderCpu";
 import { policyPackOverThousandResources } from "./policyPack";
 import { previews } from "./preview";
+import { sinkCpu, sinkMemory } from "./sinkS3";
 
 const usage = `npm run bench -- [--quick] [--json]
 
@@ -24,6 +25,8 @@ async function bench(commandLine: readonly string[]): Promise<void> {
   const progress = new Progress("% of the measurements", 100);
   const measurements: readonly (() => Promise<readonly Figure[]>)[] = [
     () => forwarderCpu(quick ? 11 : 25, quick),
+    () => sinkCpu(quick ? 11 : 25),
+    () => sinkMemory(quick ? 1 : 5, quick),
     ...(quick ? [] : [() => forwarderSteps(25)]),
     () => endToEnd(quick ? 5 : 15, quick),
     () => peakMemory(quick ? 3 : 10, quick),

@@ -6,10 +6,9 @@ import { createHandler } from "../../functions/forwarder/handler";
 import type { AuditEvent, AuditEventEntry } from "../../functions/mapping/auditEvent";
 import { lakeSink } from "../../functions/sinks/sink";
 import { sandboxAccount } from "../../sandbox/account";
-import { trafficOf } from "../../sandbox/traffic";
 import { contextWith } from "../../tests/functions/sqsEvent";
 import { secondsOf } from "../figure";
-import { sqsRecords } from "../sqsRecords";
+import { batchesOf, floorOf, send } from "./forwarderFloor";
 import { asHandWritten, handWrittenMapping } from "./handWritten";
 
 /*
@@ -45,7 +44,7 @@ async function main(): Promise<void> {
   const shares: Record<string, number[]> = {};
   const chosen = Object.entries(subjects).filter(([name]) => only.length === 0 || only.includes(name));
   for (const [name, subject] of chosen) {
-    const batches = batchesOf(subject.traffic);
+    const batches = batchesOf(subject.traffic, batchesARound, batchSize);
     const { handle, results } = await forwarderOf(subject.settings, batches);
     const ofFloor: number[] = [];
     const ofHandWritten: number[] = [];
@@ -78,22 +77,8 @@ async function main(): Promise<void> {
   process.stdout.write(JSON.stringify(shares));
 }
 
-function batchesOf(vendor: string): readonly SQSEvent[] {
-  const traffic = trafficOf(vendor);
-  const end = Date.parse("2026-11-20T12:00:00Z");
-  const details = [...(traffic?.events({ count: batchSize * batchesARound, seed: 1, end }) ?? [])];
-  const around = { detailType: traffic?.detailType ?? "", time: end };
-  const records = sqsRecords(details, `aws.partner/example.com/acme/${vendor}`, around);
-  return Array.from({ length: batchesARound }, (_, index) => ({
-    Records: records.slice(index * batchSize, (index + 1) * batchSize),
-  }));
-}
-
 const environment = {
-  channelArn: `arn:aws:cloudtrail:us-east-1:${sandboxAccount.accountId}:channel/3f212354-317c-4209-9341-631210ebc1aa`,
-  region: sandboxAccount.region,
   accountId: sandboxAccount.accountId,
-  deadLetterQueueUrl: `https://sqs.us-east-1.amazonaws.com/${sandboxAccount.accountId}/dead-letters`,
 };
 
 /** The whole handler, but for the network; and the audit events of each batch. */
@@ -130,19 +115,6 @@ async function forwarderOf(settings: ForwarderSettings, batches: readonly SQSEve
   };
 }
 
-/** Does what every forwarder must do to these messages, to end with these audit events. */
-function floorOf({ Records }: SQSEvent, events: readonly AuditEvent[]): void {
-  for (const { body } of Records) {
-    JSON.parse(body);
-  }
-  send(
-    events.map((event) => {
-      const eventData = JSON.stringify(event);
-      return { id: event.UID, eventData, eventDataChecksum: hash("sha256", eventData, "base64") };
-    }),
-  );
-}
-
 function handWrittenOf({ Records }: SQSEvent): void {
   send(
     Records.map(({ body }) => {
@@ -151,12 +123,6 @@ function handWrittenOf({ Records }: SQSEvent): void {
       return { id: event.UID, eventData, eventDataChecksum: hash("sha256", eventData, "base64") };
     }),
   );
-}
-
-function send(auditEvents: readonly AuditEventEntry[]): void {
-  if (JSON.stringify({ auditEvents }).length === 0) {
-    throw new Error("A request has no bytes.");
-  }
 }
 
 void main();

@@ -96,7 +96,8 @@ const contentCodes: ReadonlySet<string> = new Set([
   "ValidationException",
 ]);
 
-const throttlingCodes: ReadonlySet<string> = new Set([
+/** Codes of calls and events that came too fast. */
+export const throttlingCodes: ReadonlySet<string> = new Set([
   "Throttling",
   "ThrottlingException",
   "ThrottledException",

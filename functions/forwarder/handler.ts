@@ -3,6 +3,7 @@ import { Breaker } from "../delivery/breaker";
 import { parkRejects, type SendToDeadLetters } from "../delivery/deadLetters";
 import { deduplicate } from "../delivery/deduplicate";
 import { isolate } from "../delivery/isolate";
+import { throttlingCodes } from "../delivery/refusals";
 import type { MapSettings } from "../mapping/mapSettings";
 import type { Sink } from "../sinks/sink";
 import { type Message, type MessageReject, mapBatch, messagesOf, settle } from "./batch";
@@ -98,7 +99,7 @@ function secondsSince(eventTime: string, now: number): number {
 
 /** Whether a code is an error that a sink answered with, and neither a throttle nor a lack of time. */
 function isServiceError(code: string): boolean {
-  return code !== "NotSent" && !code.startsWith("Throttling");
+  return code !== "NotSent" && !throttlingCodes.has(code);
 }
 
 interface Invocation {

@@ -1,10 +1,9 @@
-import { createHash, hash } from "node:crypto";
-import { gzipSync } from "node:zlib";
-import { parquetWriteBuffer } from "hyparquet-writer";
+import { hash } from "node:crypto";
 import type { AuditEventEntry } from "../mapping/auditEvent";
+import { isJsonObject, type JsonObject, type JsonValue } from "../mapping/values/json";
 import { lakeColumns } from "./lakeColumns";
-import type { LakeRow } from "./lakeRows";
-import { lakeSchema } from "./parquetSchema";
+import { parquetFile } from "./parquetFile";
+import { MisfitError, ParquetTable } from "./parquetTable";
 
 /** An object of the lake, ready to be stored. */
 export interface LakeObject {
@@ -14,19 +13,59 @@ export interface LakeObject {
   readonly checksum: string;
 }
 
+/** The object of some events. */
+export interface WrittenEvents {
+  /** Undefined where no event can be written. */
+  readonly object: LakeObject | undefined;
+  /** The events that are in the object. */
+  readonly written: readonly AuditEventEntry[];
+  readonly unwritable: readonly Unwritable[];
+}
+
+/** An event that no row can hold, with the reason, which holds nothing of the event. */
+export interface Unwritable {
+  readonly entry: AuditEventEntry;
+  readonly reason: string;
+}
+
+/** Where events are stored. */
+export interface LakePlace {
+  readonly integration: string;
+  readonly region: string;
+}
+
+/** Makes the Parquet object of events that are stored at `storedAt`, in milliseconds since 1970: in the partition of that day (UTC). */
+export type WriteEvents = (entries: readonly AuditEventEntry[], storedAt: number) => WrittenEvents;
+
 /**
- * Makes the Parquet object of the events of one integration.
- * @param storedAt milliseconds since 1970; the object is in that day's partition (UTC)
- * @param rows one for each of `entries`
+ * Gives a function that writes events as Parquet objects. An event that cannot be written without a loss is left out of its object: one whose
+ * content is no JSON object, has another thing in an object's place, or has no time.
  */
-export function lakeObject(
-  integration: string,
-  storedAt: number,
-  entries: readonly AuditEventEntry[],
-  rows: readonly LakeRow[],
-): LakeObject {
-  const body = parquetOf(rows);
-  return { key: keyOf(integration, storedAt, entries), body, checksum: hash("sha256", body, "base64") };
+export function lakeObjects({ integration, region }: LakePlace): WriteEvents {
+  const table = new ParquetTable(lakeColumns);
+  return (entries, storedAt) => {
+    const written: AuditEventEntry[] = [];
+    const unwritable: Unwritable[] = [];
+    const around = surroundings(region, storedAt);
+    try {
+      for (const entry of entries) {
+        try {
+          table.add(rowOf(entry, around));
+          written.push(entry);
+        } catch (error) {
+          unwritable.push({ entry, reason: reasonOf(error) });
+        }
+      }
+      return { object: written.length === 0 ? undefined : objectOf(written), written, unwritable };
+    } finally {
+      table.clear();
+    }
+
+    function objectOf(stored: readonly AuditEventEntry[]): LakeObject {
+      const body = parquetFile(table, "eventid");
+      return { key: keyOf(integration, storedAt, stored), body, checksum: hash("sha256", body, "base64") };
+    }
+  };
 }
 
 /**
@@ -37,36 +76,35 @@ function keyOf(integration: string, storedAt: number, entries: readonly AuditEve
   const time = new Date(storedAt).toISOString();
   // An id holds no blank.
   const pairs = entries.map(({ id, eventDataChecksum }) => `${id} ${eventDataChecksum}\n`).sort();
-  const digest = createHash("sha256");
-  for (const pair of pairs) {
-    digest.update(pair);
+  const name = hash("sha256", pairs.join(""), "hex");
+  return `events/integration=${integration}/day=${time.slice(0, 10)}/${time.slice(11, 13)}-${name}.parquet`;
+}
+
+/**
+ * The columns around an event, as CloudTrail Lake fills them, but for its channel: there is none. No event is delayed, so there is no addendum. The
+ * page's example gives the version.
+ * Source: AWS CloudTrail User Guide, CloudTrail Lake integrations event schema.
+ */
+function surroundings(awsRegion: string, storedAt: number) {
+  return {
+    eventVersion: "1.0",
+    eventCategory: "ActivityAuditLog",
+    eventType: "ActivityLog",
+    awsRegion,
+    metadata: { ingestionTime: `${new Date(storedAt).toISOString().slice(0, 19)}Z` },
+  };
+}
+
+function rowOf({ id, eventData }: AuditEventEntry, around: JsonObject): JsonObject {
+  const event: JsonValue = JSON.parse(eventData);
+  if (!isJsonObject(event)) {
+    throw new MisfitError("eventdata must be a JSON object.");
   }
-  return `events/integration=${integration}/day=${time.slice(0, 10)}/${time.slice(11, 13)}-${digest.digest("hex")}.parquet`;
+  const { eventTime = null, recipientAccountId = null } = event;
+  return { ...around, eventID: id, eventTime, recipientAccountId, eventData: event };
 }
 
-/** Writes rows as a Parquet file with one row group. Equal rows give equal bytes. */
-function parquetOf(rows: readonly LakeRow[]): Uint8Array {
-  return new Uint8Array(
-    parquetWriteBuffer({
-      schema: [...lakeSchema],
-      columnData: columns.map((name) => ({
-        name,
-        data: rows.map((row) => row[name] ?? null),
-        bloomFilter: name === bloomed,
-      })),
-      rowGroupSize: rows.length,
-      codec: "GZIP",
-      compressors: { GZIP: (bytes) => gzipSync(bytes) },
-      createdBy,
-    }),
-  );
+function reasonOf(error: unknown): string {
+  const problem = error instanceof MisfitError ? error.message : "eventdata must be JSON.";
+  return `The event cannot be written: ${problem}`;
 }
-
-/** Every column: the file is broken where the data of one is missing. */
-const columns = Object.keys(lakeColumns).map((name) => name.toLowerCase());
-
-/** A filter on the fields of `eventdata` would make writing three times as long. */
-const bloomed = "eventid";
-
-/** The version is that of the objects' layout. Source: apache/parquet-format, parquet.thrift, FileMetaData. */
-const createdBy = "partner-audit version 1.0.0 (build hyparquet-writer)";

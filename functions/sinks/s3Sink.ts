@@ -2,66 +2,49 @@ import { deliver, type PutAuditEventsAnswer } from "../delivery/deliver";
 import type { Packable } from "../delivery/pack";
 import { lakeObjectLimits } from "../limits/limits";
 import type { AuditEventEntry } from "../mapping/auditEvent";
-import { type LakeObject, lakeObject } from "./lakeObject";
-import { lakeRows } from "./lakeRows";
+import { type LakeObject, type LakePlace, lakeObjects, type WrittenEvents } from "./lakeObject";
 import type { Sink } from "./sink";
 
 /** Stores an object unless there is one of its key, in one call without retries of its own. */
 export type PutNewObject = (object: LakeObject, abortSignal: AbortSignal) => Promise<unknown>;
 
-/** Where the events of a forwarder are stored. */
-export interface LakeDestination {
-  readonly integration: string;
-  readonly region: string;
-}
-
 /**
  * A bucket of S3: all audit events of a batch are one Parquet object, in one call. Events are accepted when the object is stored, or was
  * before: its key is a hash of its content.
  */
-export function s3Sink(put: PutNewObject, { integration, region }: LakeDestination): Sink {
+export function s3Sink(put: PutNewObject, place: LakePlace): Sink {
+  const write = lakeObjects(place);
   return (events, deadline, clock) => {
     const requests = packObjects(events).map((request) => request.map(({ entry }) => entry));
-    const made = new Map<readonly AuditEventEntry[], Made>();
-    const make = (entries: readonly AuditEventEntry[]): Made => {
-      const known = made.get(entries);
-      if (known !== undefined) {
-        return known;
-      }
-      const storedAt = clock.now();
-      const { entries: written, rows, unwritable } = lakeRows(entries, { region, storedAt });
-      const failed = unwritable.map(({ entry, reason }) => ({
-        id: entry.id,
-        errorCode: "InvalidData",
-        errorMessage: reason,
-      }));
-      const object = rows.length === 0 ? undefined : lakeObject(integration, storedAt, written, rows);
-      const result = { object, answer: { successful: written, failed } };
+    const made = new Map<readonly AuditEventEntry[], WrittenEvents>();
+    // A call that is repeated has the same object, also in another hour.
+    const make = (entries: readonly AuditEventEntry[]): WrittenEvents => {
+      const result = made.get(entries) ?? write(entries, clock.now());
       made.set(entries, result);
       return result;
     };
     for (const entries of requests) {
       makeAhead(() => make(entries));
     }
-    return deliver(
-      requests,
-      async (entries, abortSignal) => {
-        const { object, answer } = make(entries);
-        if (object !== undefined) {
-          await putOnce(object, put, abortSignal);
-        }
-        return answer;
-      },
-      deadline,
-      clock,
-    );
+    const putEvents = async (entries: readonly AuditEventEntry[], abortSignal: AbortSignal) => {
+      const events = make(entries);
+      if (events.object !== undefined) {
+        await putOnce(events.object, put, abortSignal);
+      }
+      return answerOf(events);
+    };
+    return deliver(requests, putEvents, deadline, clock);
   };
 }
 
-/** An object, unless nothing could be written, and what its being stored means for each event. */
-interface Made {
-  readonly object: LakeObject | undefined;
-  readonly answer: PutAuditEventsAnswer;
+/** What an object's being stored means for each event, in the terms of PutAuditEvents. */
+function answerOf({ written, unwritable }: WrittenEvents): PutAuditEventsAnswer {
+  const failed = unwritable.map(({ entry: { id }, reason }) => ({
+    id,
+    errorCode: "InvalidData",
+    errorMessage: reason,
+  }));
+  return { successful: written, failed };
 }
 
 /** Makes an object before its call, whose time-out is for the network alone. A fault occurs again in the call, which is then split. */

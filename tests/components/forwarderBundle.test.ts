@@ -1,8 +1,13 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { archiveFiles, bundlePath, forwarderBundle } from "../../components/integration/forwarderBundle";
 import { cloudTrailDataPackage, installClient } from "../../functions/clients/cloudTrailDataPackage";
 import { mappingModuleNames } from "../../functions/mapping/configured/configuredExpressions";
+import { askParquet } from "../functions/sinks/readParquet";
+import { withStorage } from "../functions/sinks/storage";
+import { oktaBody, sqsEvent, sqsRecord } from "../functions/sqsEvent";
 
 const checkout = join(__dirname, "..", "..");
 const client = cloudTrailDataPackage.name;
@@ -27,9 +32,35 @@ describe("the forwarder's bundle for the runtime's client", () => {
       expect(forwarder).toContain(`require("./${name}")`);
     }
     expect(expressions).toContain('require("./regularExpressions")');
-    for (const name of ["sqs", "cloudwatch-logs", "secrets-manager", "cloudtrail-data"]) {
+    for (const name of ["sqs", "cloudwatch-logs", "s3", "secrets-manager", "cloudtrail-data"]) {
       expect(forwarder).toContain(`require("@aws-sdk/client-${name}")`);
     }
+  });
+
+  it("stores an event in a bucket, with the writer of Parquet that it holds", async () => {
+    const variables = {
+      LAKE_BUCKET_NAME: "partner-audit-dev-lake",
+      LAKE_BUCKET_OWNER: "210987654321",
+      RECIPIENT_ACCOUNT_ID: "123456789012",
+      AWS_REGION: "eu-west-1",
+      DEAD_LETTER_QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/123456789012/dead-letters",
+    };
+    const program = `
+      const { createForwarder } = require(${JSON.stringify(join(process.cwd(), bundlePath))});
+      createForwarder({ integration: "hr", vendor: "okta" })(${JSON.stringify(sqsEvent(sqsRecord("m-1", oktaBody("u-1"))))}, { getRemainingTimeInMillis: () => 30000 });`;
+    await withStorage(
+      () => ({ status: 200 }),
+      async (requests) => {
+        const env = { ...process.env, ...variables };
+        const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", "-e", program], { env });
+        expect(JSON.parse(stdout)).toMatchObject({ Integration: "hr", Received: 1, Accepted: 1, Requests: 1 });
+        expect(requests.map(({ method }) => method)).toEqual(["PUT"]);
+        const rows = await askParquet(requests[0]?.body ?? new Uint8Array(), "SELECT * FROM read_parquet($file)");
+        expect(rows).toMatchObject([
+          { awsregion: "eu-west-1", recipientaccountid: "123456789012", eventdata: { uid: "u-1" } },
+        ]);
+      },
+    );
   });
 
   it("lies where the callback looks for it", () => {

@@ -1,0 +1,48 @@
+import { execFile } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { buildSync } from "esbuild";
+import { type Figure, figureOf } from "./figure";
+
+/** The figures that a program of bench/programs prints: the values of each, by name, as JSON. */
+export async function figuresOf(
+  program: string,
+  unit: string,
+  commandLine: readonly string[],
+): Promise<readonly Figure[]> {
+  const figures = JSON.parse(await runProgram(program, commandLine)) as Readonly<Record<string, readonly number[]>>;
+  return Object.entries(figures).map(([name, values]) => figureOf(name, unit, values));
+}
+
+/** Runs a program of bench/programs, compiled as the forwarder's bundle is, in a process of its own; gives what it prints. */
+export async function runProgram(
+  program: string,
+  commandLine: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  nodeOptions: readonly string[] = [],
+): Promise<string> {
+  const whole = ["--no-warnings", ...nodeOptions, compiledProgram(program), ...commandLine];
+  const env = { ...process.env, ...environment };
+  const { stdout } = await promisify(execFile)(process.execPath, whole, { env, maxBuffer: 2 ** 26 });
+  return stdout;
+}
+
+function compiledProgram(name: string): string {
+  const folder = join(__dirname, "..", "node_modules", ".cache", "partner-audit", "bench");
+  mkdirSync(folder, { recursive: true });
+  buildSync({
+    absWorkingDir: join(__dirname, ".."),
+    entryPoints: [`bench/programs/${name}.ts`, "functions/mapping/configured/expressions.ts"],
+    outdir: folder,
+    entryNames: "[name]",
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minifySyntax: true,
+    external: ["./expressions", "@aws-sdk/*"],
+    logLevel: "error",
+  });
+  return join(folder, `${name}.js`);
+}
