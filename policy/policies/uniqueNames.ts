@@ -38,6 +38,7 @@ interface Uniqueness {
 }
 
 const named: Uniqueness = { properties: [["name"]] };
+const ofBucket: Uniqueness = { properties: [["bucket"]], isGlobal: true };
 const ofQueue: Uniqueness = { properties: [["queueUrl"]] };
 
 /**
@@ -49,6 +50,7 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   "AWS::CloudTrail::Channel": { properties: [["Name"]] },
   "AWS::CloudTrail::Dashboard": { properties: [["Name"]] },
   "AWS::CloudTrail::ResourcePolicy": { properties: [["ResourceArn"]] },
+  "aws:athena/workgroup:Workgroup": named,
   "aws:cloudtrail/eventDataStore:EventDataStore": named,
   "aws:cloudwatch/dashboard:Dashboard": { properties: [["dashboardName"]], isGlobal: true },
   "aws:cloudwatch/eventArchive:EventArchive": named,
@@ -64,6 +66,8 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": named,
   "aws:dynamodb/table:Table": named,
+  "aws:glue/catalogDatabase:CatalogDatabase": named,
+  "aws:glue/catalogTable:CatalogTable": { properties: [["databaseName"], ["name"]] },
   "aws:iam/policy:Policy": { ...named, isGlobal: true, ignoresCase: true },
   "aws:iam/role:Role": { ...named, isGlobal: true, ignoresCase: true },
   "aws:iam/rolePolicy:RolePolicy": { properties: [["role"], ["name"]], isGlobal: true },
@@ -72,6 +76,14 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
     properties: [["eventSourceArn"], ["functionName"], ["topics", ""], ["queues", ""]],
   },
   "aws:lambda/function:Function": named,
+  "aws:s3/bucket:Bucket": ofBucket,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": ofBucket,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ofBucket,
+  "aws:s3/bucketPolicy:BucketPolicy": ofBucket,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ofBucket,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ofBucket,
+  "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
   "aws:scheduler/schedule:Schedule": { properties: [["groupName", "default"], ["name"]] },
   "aws:scheduler/scheduleGroup:ScheduleGroup": named,
   "aws:sns/topic:Topic": named,

@@ -1,5 +1,16 @@
 import { endpointSuffix } from "./formats";
 import type { CloudContext, CreatedResource, Inputs, ResourceType } from "./resourceType";
+import {
+  bucket,
+  bucketEncryption,
+  bucketLifecycle,
+  bucketObjectLock,
+  bucketOwnership,
+  bucketPolicy,
+  bucketPublicAccess,
+  bucketVersioning,
+} from "./types/buckets";
+import { catalogDatabase, catalogTable, namedQuery, workgroup } from "./types/catalog";
 import { cloudControlResource } from "./types/cloudControlResource";
 import { dashboard, logGroup, logResourcePolicy, metricAlarm, queryDefinition } from "./types/cloudWatch";
 import { eventDataStore } from "./types/eventDataStore";
@@ -47,6 +58,8 @@ export function declareResource(
 }
 
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  "aws:athena/namedQuery:NamedQuery": namedQuery,
+  "aws:athena/workgroup:Workgroup": workgroup,
   "aws:cloudcontrol/resource:Resource": cloudControlResource,
   "aws:cloudtrail/eventDataStore:EventDataStore": eventDataStore,
   "aws:cloudwatch/dashboard:Dashboard": dashboard,
@@ -59,6 +72,8 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
   "aws:cloudwatch/queryDefinition:QueryDefinition": queryDefinition,
   "aws:dynamodb/table:Table": table,
+  "aws:glue/catalogDatabase:CatalogDatabase": catalogDatabase,
+  "aws:glue/catalogTable:CatalogTable": catalogTable,
   "aws:iam/policy:Policy": policy,
   "aws:iam/role:Role": role,
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,
@@ -66,6 +81,14 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "aws:kms/key:Key": key,
   "aws:lambda/eventSourceMapping:EventSourceMapping": eventSourceMapping,
   "aws:lambda/function:Function": lambdaFunction,
+  "aws:s3/bucket:Bucket": bucket,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketLifecycle,
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": bucketObjectLock,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketOwnership,
+  "aws:s3/bucketPolicy:BucketPolicy": bucketPolicy,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": bucketPublicAccess,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketEncryption,
+  "aws:s3/bucketVersioning:BucketVersioning": bucketVersioning,
   "aws:scheduler/schedule:Schedule": schedule,
   "aws:scheduler/scheduleGroup:ScheduleGroup": scheduleGroup,
   "aws:sns/topic:Topic": topic,

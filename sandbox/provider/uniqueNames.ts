@@ -33,6 +33,19 @@ const everywhere = { isGlobal: true } as const;
 /** IAM does not distinguish names by case (IAM API Reference, CreateRole and CreatePolicy). */
 const everywhereInAnyCase = { isGlobal: true, ignoresCase: true } as const;
 
+/** A bucket has each of these settings once; its name is one of all accounts of the partition. */
+const settingsOfBuckets = Object.fromEntries(
+  Object.entries({
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "PutBucketLifecycleConfiguration",
+    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": "PutObjectLockConfiguration",
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "PutBucketOwnershipControls",
+    "aws:s3/bucketPolicy:BucketPolicy": "PutBucketPolicy",
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "PutPublicAccessBlock",
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": "PutBucketEncryption",
+    "aws:s3/bucketVersioning:BucketVersioning": "PutBucketVersioning",
+  }).map(([type, operation]) => [type, unique(`${operation} would overwrite it`, "bucket", everywhere)]),
+);
+
 /**
  * By Pulumi's or CloudFormation's type. Other types have ids of the cloud's making, or names that may repeat. Source: the errors of the
  * named operation in the service's API reference. policy/policies/uniqueNames.ts has the same names.
@@ -41,6 +54,7 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   "AWS::CloudTrail::Channel": unique("ChannelAlreadyExistsException", "Name"),
   "AWS::CloudTrail::Dashboard": unique("AlreadyExists", "Name"),
   "AWS::CloudTrail::ResourcePolicy": unique("PutResourcePolicy would overwrite it", "ResourceArn"),
+  "aws:athena/workgroup:Workgroup": unique("InvalidRequestException"),
   "aws:cloudtrail/eventDataStore:EventDataStore": unique("EventDataStoreAlreadyExistsException"),
   // Dashboards are global: their ARNs have no Region (Service Authorization Reference, Amazon CloudWatch, resource types).
   "aws:cloudwatch/dashboard:Dashboard": unique("PutDashboard would overwrite it", "dashboardName", everywhere),
@@ -58,6 +72,8 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   ),
   "aws:cloudwatch/metricAlarm:MetricAlarm": unique("PutMetricAlarm would overwrite it"),
   "aws:dynamodb/table:Table": unique("ResourceInUseException"),
+  "aws:glue/catalogDatabase:CatalogDatabase": unique("AlreadyExistsException"),
+  "aws:glue/catalogTable:CatalogTable": unique("AlreadyExistsException", "databaseName name"),
   "aws:iam/policy:Policy": unique("EntityAlreadyExists", "name", everywhereInAnyCase),
   "aws:iam/role:Role": unique("EntityAlreadyExists", "name", everywhereInAnyCase),
   "aws:iam/rolePolicy:RolePolicy": unique("PutRolePolicy would overwrite it", "role name", everywhere),
@@ -71,6 +87,8 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
     "eventSourceArn functionName topics= queues=",
   ),
   "aws:lambda/function:Function": unique("ResourceConflictException"),
+  "aws:s3/bucket:Bucket": unique("BucketAlreadyOwnedByYou", "bucket", everywhere),
+  ...settingsOfBuckets,
   "aws:scheduler/schedule:Schedule": unique("ConflictException", "groupName=default name"),
   "aws:scheduler/scheduleGroup:ScheduleGroup": unique("ConflictException"),
   "aws:sns/topic:Topic": unique("CreateTopic would share it"),

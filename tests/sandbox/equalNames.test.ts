@@ -27,6 +27,7 @@ const answers: readonly (readonly [type: string, inputs: Inputs, answer: string]
       ["aws:cloudtrail/eventDataStore:EventDataStore", "EventDataStoreAlreadyExistsException"],
       ["aws:cloudwatch/dashboard:Dashboard", "PutDashboard would overwrite it"],
       ["aws:cloudwatch/eventArchive:EventArchive", "ResourceAlreadyExistsException"],
+      ["aws:athena/workgroup:Workgroup", "InvalidRequestException"],
       ["aws:cloudwatch/eventBus:EventBus", "ResourceAlreadyExistsException"],
       ["aws:cloudwatch/eventRule:EventRule", "PutRule would overwrite it"],
       ["aws:cloudwatch/eventTarget:EventTarget", "PutTargets would overwrite it"],
@@ -34,12 +35,31 @@ const answers: readonly (readonly [type: string, inputs: Inputs, answer: string]
       ["aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "PutResourcePolicy would overwrite it"],
       ["aws:cloudwatch/metricAlarm:MetricAlarm", "PutMetricAlarm would overwrite it"],
       ["aws:dynamodb/table:Table", "ResourceInUseException"],
+      ["aws:glue/catalogDatabase:CatalogDatabase", "AlreadyExistsException"],
+      ["aws:glue/catalogTable:CatalogTable", "AlreadyExistsException"],
       ["aws:iam/policy:Policy", "EntityAlreadyExists"],
       ["aws:iam/role:Role", "EntityAlreadyExists"],
       ["aws:iam/rolePolicy:RolePolicy", "PutRolePolicy would overwrite it"],
       ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", "AttachRolePolicy would share it"],
       ["aws:lambda/eventSourceMapping:EventSourceMapping", "ResourceConflictException"],
       ["aws:lambda/function:Function", "ResourceConflictException"],
+      ["aws:s3/bucket:Bucket", "BucketAlreadyOwnedByYou"],
+      [
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+        "PutBucketLifecycleConfiguration would overwrite it",
+      ],
+      [
+        "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+        "PutObjectLockConfiguration would overwrite it",
+      ],
+      ["aws:s3/bucketOwnershipControls:BucketOwnershipControls", "PutBucketOwnershipControls would overwrite it"],
+      ["aws:s3/bucketPolicy:BucketPolicy", "PutBucketPolicy would overwrite it"],
+      ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "PutPublicAccessBlock would overwrite it"],
+      [
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        "PutBucketEncryption would overwrite it",
+      ],
+      ["aws:s3/bucketVersioning:BucketVersioning", "PutBucketVersioning would overwrite it"],
       ["aws:scheduler/schedule:Schedule", "ConflictException"],
       ["aws:scheduler/scheduleGroup:ScheduleGroup", "ConflictException"],
       ["aws:sns/topic:Topic", "CreateTopic would share it"],
@@ -81,7 +101,11 @@ describe("a second resource of a physical name", () => {
     const kinds = answers.map(([type, inputs]) => (type === cloudControl ? inputs.typeName : type));
     expect([...kinds, "AWS::CloudTrail::ResourcePolicy"].sort()).toEqual(Object.keys(uniquenessOfTypes).sort());
     const repeatable = Object.keys(resourceTypes).filter((type) => type !== cloudControl && !kinds.includes(type));
-    expect(repeatable.sort()).toEqual(["aws:cloudwatch/queryDefinition:QueryDefinition", "aws:kms/key:Key"]);
+    expect(repeatable.sort()).toEqual([
+      "aws:athena/namedQuery:NamedQuery",
+      "aws:cloudwatch/queryDefinition:QueryDefinition",
+      "aws:kms/key:Key",
+    ]);
   });
 
   it("is taken in another Region, on another bus, for another role, and in the queries that are saved", () => {

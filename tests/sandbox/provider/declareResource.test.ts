@@ -124,7 +124,7 @@ describe("a declared resource", () => {
     );
   });
 
-  it.each(["aws:s3/bucket:Bucket", "toString", "queue"])("of the unknown type %s is refused", (type) => {
+  it.each(["aws:s3/bucketLogging:BucketLogging", "toString", "queue"])("of the unknown type %s is refused", (type) => {
     const supported = Object.keys(resourceTypes).join(", ");
     const message = `the sandbox does not support this type of resource; it supports ${supported}`;
     expect(() => answer(type)).toThrow(new ProviderError(`Resource "okta" (${type})`, [message]));
