@@ -11,12 +11,16 @@ export interface CredentialScope {
 export const scopeTerminator = "aws4_request";
 
 /** The canonical request, or `undefined` for a malformed query string (IAM User Guide, "Create a signed AWS API request"). */
-export function canonicalRequest(request: HttpRequest, signedHeaders: readonly string[]): string | undefined {
+export function canonicalRequest(
+  request: HttpRequest,
+  signedHeaders: readonly string[],
+  service: string,
+): string | undefined {
   const [path = "/", query = ""] = splitOnce(request.target, "?");
   const canonicalQuery = canonicalQueryString(query);
   if (canonicalQuery === undefined) return undefined;
   // Every service but Amazon S3 encodes the path that is sent once more.
-  const canonicalPath = path.split("/").map(encode).join("/");
+  const canonicalPath = service === "s3" ? path : path.split("/").map(encode).join("/");
   const headers = signedHeaders.map((name) => `${name}:${(request.headers[name] ?? "").trim().replace(/ +/g, " ")}\n`);
   return [
     request.method,
@@ -24,7 +28,7 @@ export function canonicalRequest(request: HttpRequest, signedHeaders: readonly s
     canonicalQuery,
     headers.join(""),
     signedHeaders.join(";"),
-    sha256(request.body),
+    request.headers["x-amz-content-sha256"] ?? sha256(request.body),
   ].join("\n");
 }
 

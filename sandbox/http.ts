@@ -14,9 +14,9 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** Closes the connection without an answer, as a reset does, or leaves it open and says nothing. */
-  readonly unanswered?: "reset" | "silence";
+  readonly body: string | Buffer;
+  /** Closes the connection without an answer, as a reset does, or after the headers, or leaves it open and says nothing. */
+  readonly unanswered?: "reset" | "cut" | "silence";
 }
 
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
@@ -83,8 +83,13 @@ function answer({ status, headers, body, unanswered }: HttpResponse, outgoing: S
   if (unanswered === "reset") {
     outgoing.socket?.destroy();
   }
+  if (unanswered === "cut") {
+    outgoing.writeHead(status, { ...headers, "content-length": String(Buffer.byteLength(body) + 1) });
+    outgoing.flushHeaders();
+    outgoing.socket?.end();
+  }
   if (unanswered === undefined) {
-    outgoing.writeHead(status, { ...headers, "content-length": String(Buffer.byteLength(body)) });
+    outgoing.writeHead(status, { "content-length": String(Buffer.byteLength(body)), ...headers });
     outgoing.end(body);
   }
 }

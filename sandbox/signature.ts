@@ -46,11 +46,11 @@ export function verifySignature(request: HttpRequest, expectations: SignatureExp
 
   const secret = expectations.secretFor(claim.accessKeyId, request.headers["x-amz-security-token"]);
   if (secret === undefined) return unrecognizedClient;
-  const unsigned = checkSignedHeaders(request, claim.signedHeaders) ?? checkPayloadHash(request);
+  const unsigned = checkSignedHeaders(request, claim.signedHeaders) ?? checkPayloadHash(request, claim);
   if (unsigned !== undefined) return unsigned;
 
   if (secret !== anySecret) {
-    const canonical = canonicalRequest(request, claim.signedHeaders);
+    const canonical = canonicalRequest(request, claim.signedHeaders, claim.service);
     if (canonical === undefined) return malformedQuery;
     const { day, region, service } = claim;
     const toSign = [algorithm, date, `${day}/${region}/${service}/${scopeTerminator}`, sha256(canonical)].join("\n");
@@ -71,6 +71,10 @@ const algorithm = "AWS4-HMAC-SHA256";
 const missingToken = awsError("MissingAuthenticationToken", "The request has no Authorization header.", 403);
 const invalidToken = "The security token included in the request is invalid.";
 const unrecognizedClient = awsError("UnrecognizedClientException", invalidToken, 403);
+const contentMismatch = awsError(
+  "XAmzContentSHA256Mismatch",
+  "The provided 'x-amz-content-sha256' header does not match what was computed.",
+);
 const malformedQuery = awsError("MalformedHttpRequestException", "The query string is not percent-encoded UTF-8.");
 
 function incomplete(message: string): AwsError {
@@ -174,8 +178,15 @@ function checkSignedHeaders(request: HttpRequest, signedHeaders: readonly string
     : notMatching(`SignedHeaders names headers that the request does not have: ${absent.join(", ")}.`);
 }
 
-function checkPayloadHash({ headers, body }: HttpRequest): AwsError | undefined {
+/** Amazon S3 needs the hash of every request, and takes one without it over TLS (Amazon S3 API Reference, "Signature Calculations"). */
+function checkPayloadHash({ headers, body }: HttpRequest, { service }: CredentialScope): AwsError | undefined {
   const claimed = headers["x-amz-content-sha256"];
+  if (service === "s3") {
+    if (claimed === undefined) {
+      return awsError("InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
+    }
+    return claimed === "UNSIGNED-PAYLOAD" || claimed === sha256(body) ? undefined : contentMismatch;
+  }
   return claimed === undefined || claimed === sha256(body)
     ? undefined
     : notMatching("The 'x-amz-content-sha256' header does not match the SHA-256 of the request's body.");

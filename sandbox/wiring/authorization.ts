@@ -1,27 +1,33 @@
+import { sandboxAccount } from "../account";
 import type { AccessCall, Authorize } from "../authorization";
 import { type DeclaredResource, documentOf } from "../declaredResource";
 import type { NamedDocument } from "../iam/accessRequest";
 import { canAssume, evaluate } from "../iam/evaluate";
+import type { ExistingBucket } from "./buckets";
 
 interface ExistingPolicies {
   /** Managed policies by ARN, such as a permissions boundary: their documents. One that is not here limits and grants nothing. */
   readonly managedPolicies?: Readonly<Record<string, unknown>>;
   /** The policies of keys that the program does not declare, by the keys' ARNs. */
   readonly keyPolicies?: Readonly<Record<string, unknown>>;
+  /** Buckets that the program does not declare. */
+  readonly buckets?: readonly ExistingBucket[];
   /** Policies of principals that the program does not declare, by their ARNs. */
   readonly identityPolicies?: Readonly<Record<string, readonly NamedDocument[]>>;
 }
 
 /**
- * Decides calls by the declared documents: trust, inline and managed policies, boundaries, and the policies on queues, keys and log
+ * Decides calls by the declared documents: trust, inline and managed policies, boundaries, and the policies on buckets, queues, keys and log
  * groups. Conditions see the tags of declared resources. All calls use TLS.
  */
 export function declaredAuthorization(
   resources: readonly DeclaredResource[],
-  { managedPolicies = {}, keyPolicies = {}, identityPolicies = {} }: ExistingPolicies = {},
+  { managedPolicies = {}, keyPolicies = {}, identityPolicies = {}, buckets = [] }: ExistingPolicies = {},
 ): Authorize {
   const roles = rolesByArn(resources, { ...declaredPolicies(resources), ...managedPolicies });
-  const resourcePolicies = resourcePoliciesByArn(resources, keyPolicies);
+  const bucketPolicies = buckets.flatMap(({ arn, policy }) => (policy === undefined ? [] : [[arn, policy] as const]));
+  const resourcePolicies = resourcePoliciesByArn(resources, { ...keyPolicies, ...Object.fromEntries(bucketPolicies) });
+  const owners = new Map(buckets.map(({ arn, accountId }) => [arn, accountId]));
   const resourceTags = resourceTagsByArn(resources);
   const answers = new Map<string, string | undefined>();
   return (call) => {
@@ -31,7 +37,8 @@ export function declaredAuthorization(
       const { principal } = call;
       const others = principal.type === "AWS" ? identityPolicies[principal.arn] : undefined;
       const tagged = { ...call, context: { ...resourceTags.get(call.resource), ...call.context } };
-      answers.set(question, refusal(tagged, roles, resourcePolicies, others));
+      const owner = owners.get(bucketOf(call.resource) ?? "") ?? accountOf(call.resource);
+      answers.set(question, refusal(tagged, owner, { roles, resourcePolicies, others }));
     }
     return answers.get(question);
   };
@@ -43,11 +50,27 @@ interface Role {
   readonly permissionsBoundary: NamedDocument | undefined;
 }
 
+/** The bucket of an S3 ARN, which may name an object in it; undefined for another ARN. */
+function bucketOf(arn: string): string | undefined {
+  return /^arn:[^:]*:s3:::[^/]+/.exec(arn)?.[0];
+}
+
+/** The account in an ARN. That of a bucket names none: it is the stack's unless another owner is known. */
+function accountOf(arn: string): string {
+  return bucketOf(arn) === undefined ? (arn.split(":")[4] ?? "") : sandboxAccount.accountId;
+}
+
+interface Documents {
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly resourcePolicies: (arn: string) => NamedDocument | undefined;
+  /** Policies of a principal that the program does not declare. */
+  readonly others: readonly NamedDocument[] | undefined;
+}
+
 function refusal(
   { principal, action, resource, context }: AccessCall,
-  roles: ReadonlyMap<string, Role>,
-  resourcePolicies: (arn: string) => NamedDocument | undefined,
-  others: readonly NamedDocument[] | undefined,
+  resourceAccountId: string,
+  { roles, resourcePolicies, others }: Documents,
 ): string | undefined {
   const role = roles.get(principal.type === "AWS" ? principal.arn : resource);
   if (action === "sts:AssumeRole" && principal.type === "Service") {
@@ -58,8 +81,7 @@ function refusal(
     principal,
     action,
     resource,
-    // An ARN of a bucket alone names no account; nothing here is one.
-    resourceAccountId: resource.split(":")[4] ?? "",
+    resourceAccountId,
     context: { "aws:SecureTransport": "true", ...context },
     ...(principal.type === "AWS" && {
       identityPolicies: role?.identityPolicies ?? others,
@@ -112,10 +134,10 @@ const typesWithPolicy: ReadonlySet<string> = new Set(["aws:kms/key:Key", "aws:sn
 /** The policy on a resource, by the ARN that a call names. */
 function resourcePoliciesByArn(
   resources: readonly DeclaredResource[],
-  keyPolicies: Readonly<Record<string, unknown>>,
+  existingPolicies: Readonly<Record<string, unknown>>,
 ): (arn: string) => NamedDocument | undefined {
   const policies = new Map<string, NamedDocument>(
-    Object.entries(keyPolicies).map(([arn, document]) => [arn, { name: arn, document }]),
+    Object.entries(existingPolicies).map(([arn, document]) => [arn, { name: arn, document }]),
   );
   const logPolicies: NamedDocument[] = [];
   for (const { type, name, inputs, outputs } of resources) {
@@ -125,6 +147,9 @@ function resourcePoliciesByArn(
     } else if (typesWithPolicy.has(type) && outputs.policy !== undefined) {
       const arn = String(outputs.arn);
       policies.set(arn, policies.get(arn) ?? { name, document: outputs.policy });
+    } else if (type === "aws:s3/bucketPolicy:BucketPolicy") {
+      const bucket = resources.find(({ type: other, id }) => other === "aws:s3/bucket:Bucket" && id === inputs.bucket);
+      policies.set(String(bucket?.outputs.arn), { name, document: inputs.policy });
     } else if (type === "aws:cloudwatch/logResourcePolicy:LogResourcePolicy") {
       logPolicies.push({ name, document: inputs.policyDocument });
     } else if (inputs.typeName === "AWS::CloudTrail::ResourcePolicy") {
@@ -133,7 +158,7 @@ function resourcePoliciesByArn(
     }
   }
   const [logPolicy] = logPolicies;
-  return (arn) => policies.get(arn) ?? (/^arn:[^:]*:logs:/.test(arn) ? logPolicy : undefined);
+  return (arn) => policies.get(bucketOf(arn) ?? arn) ?? (/^arn:[^:]*:logs:/.test(arn) ? logPolicy : undefined);
 }
 
 /** The keys `aws:ResourceTag/KEY` of declared resources, by ARN (IAM User Guide, "Controlling access to AWS resources using tags"). */

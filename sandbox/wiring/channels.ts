@@ -4,6 +4,7 @@ import type { Lake } from "../lake/lake";
 import type { StoreKind } from "../lake/record";
 import type { Secret } from "../secretsManager/endpoint";
 import type { Topic } from "../sns/endpoint";
+import type { ExistingBucket } from "./buckets";
 import type { Deployment } from "./deployment";
 
 export interface ChannelSettings {
@@ -22,6 +23,7 @@ export interface ExistingResources {
   readonly eventSourceStates?: Readonly<Record<string, EventSourceState>>;
   readonly secrets?: readonly Secret[];
   readonly topics?: readonly Topic[];
+  readonly buckets?: readonly ExistingBucket[];
   /** The policies of customer managed keys, by ARN. */
   readonly keyPolicies?: Readonly<Record<string, object>>;
 }

@@ -123,7 +123,7 @@ export function refusal({ status, headers, body }: HttpResponse) {
   return {
     status,
     code: headers["x-amzn-ErrorType"],
-    message: (JSON.parse(body) as { readonly message: string }).message,
+    message: (JSON.parse(String(body)) as { readonly message: string }).message,
   };
 }
 

@@ -31,7 +31,7 @@ describe("a call", () => {
     });
     expect(response.status).toBe(200);
     expect(response.headers).toEqual({ "content-type": "application/json", "x-amzn-requestid": uuid });
-    expect(JSON.parse(response.body)).toEqual({
+    expect(JSON.parse(String(response.body))).toEqual({
       successful: [
         { id: "a", eventID: uuid },
         { id: "c", eventID: uuid },

@@ -1,0 +1,159 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type AwsError, awsError } from "../awsError";
+
+/** A bucket as it was declared, or as another stack made it. */
+export interface BucketSettings {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+  readonly isVersioned: boolean;
+  /** Object Lock is enabled; the default retention of new versions where there is one. */
+  readonly objectLock?: { readonly defaultRetention?: DefaultRetention };
+  /** The KMS key that encrypts objects, where there is one. */
+  readonly kmsKeyId?: string;
+}
+
+export interface DefaultRetention {
+  readonly mode: "GOVERNANCE" | "COMPLIANCE";
+  readonly days: number;
+}
+
+/** An object's content, which the folder holds for readers such as DuckDB. */
+export interface StoredObject {
+  readonly key: string;
+  readonly versionId: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly eTag: string;
+  /** Base64. */
+  readonly sha256: string;
+  readonly contentType: string;
+  /** Milliseconds since 1970. */
+  readonly lastModified: number;
+  readonly lock?: { readonly mode: DefaultRetention["mode"]; readonly retainUntil: number };
+}
+
+interface DeleteMarker {
+  readonly versionId: string;
+  readonly isMarker: true;
+}
+
+type Version = StoredObject | DeleteMarker;
+
+export interface NewObject {
+  readonly key: string;
+  readonly body: Buffer;
+  readonly contentType: string;
+  /** `If-None-Match: *`: nothing is written where the key has an object. */
+  readonly onlyIfAbsent: boolean;
+}
+
+/** A bucket of the sandbox: versions of objects by key, and their bytes in a folder (Amazon S3 User Guide, "How S3 Versioning works"). */
+export class Bucket {
+  /** The versions of each key, the current one last. */
+  private readonly versions = new Map<string, readonly Version[]>();
+  private written = 0;
+
+  /**
+   * @param folder holds the bytes of objects
+   * @param now milliseconds since 1970
+   */
+  constructor(
+    readonly settings: BucketSettings,
+    private readonly folder: string,
+    private readonly now: () => number,
+  ) {}
+
+  /** Writes an object. A delete marker counts as no object (Amazon S3 User Guide, "Conditional requests"). */
+  put({ key, body, contentType, onlyIfAbsent }: NewObject): StoredObject | AwsError {
+    if (onlyIfAbsent && this.get(key) !== undefined) {
+      return awsError("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
+    }
+    const { isVersioned, objectLock: { defaultRetention } = {} } = this.settings;
+    const lastModified = this.now();
+    this.written += 1;
+    const path = join(this.folder, String(this.written), ...fileNames(key));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, body);
+    const object: StoredObject = {
+      ...{ key, path, contentType, lastModified },
+      versionId: isVersioned ? randomUUID().replaceAll("-", "") : unversioned,
+      bytes: body.length,
+      eTag: `"${createHash("md5").update(body).digest("hex")}"`,
+      sha256: createHash("sha256").update(body).digest("base64"),
+      ...(defaultRetention && {
+        lock: { mode: defaultRetention.mode, retainUntil: lastModified + defaultRetention.days * dayMilliseconds },
+      }),
+    };
+    const earlier = this.versions.get(key) ?? [];
+    if (!isVersioned) {
+      earlier.forEach(removeBytes);
+    }
+    this.versions.set(key, [...(isVersioned ? earlier : []), object]);
+    return object;
+  }
+
+  /** Gives an object, the current one where no version is named; undefined where there is none, or a delete marker. */
+  get(key: string, versionId?: string): StoredObject | undefined {
+    const versions = this.versions.get(key) ?? [];
+    const found = versionId === undefined ? versions.at(-1) : versions.find((one) => one.versionId === versionId);
+    return found === undefined || "isMarker" in found ? undefined : found;
+  }
+
+  /** Puts a delete marker, which hides the object whatever its lock (Amazon S3 User Guide, "Object Lock considerations"). */
+  hide(key: string): { readonly versionId?: string } {
+    if (!this.settings.isVersioned) {
+      this.versions.get(key)?.forEach(removeBytes);
+      this.versions.delete(key);
+      return {};
+    }
+    const versionId = randomUUID().replaceAll("-", "");
+    this.versions.set(key, [...(this.versions.get(key) ?? []), { versionId, isMarker: true }]);
+    return { versionId };
+  }
+
+  /** Deletes one version for good, unless its lock holds. @param mayBypass the caller may bypass governance retention, and asks for it */
+  deleteVersion(key: string, versionId: string, mayBypass: boolean): AwsError | undefined {
+    const versions = this.versions.get(key) ?? [];
+    const version = versions.find((one) => one.versionId === versionId);
+    const lock = version !== undefined && "lock" in version ? version.lock : undefined;
+    if (lock !== undefined && lock.retainUntil > this.now() && !(mayBypass && lock.mode === "GOVERNANCE")) {
+      return awsError("AccessDenied", "Access Denied because object protected by object lock.", 403);
+    }
+    if (version !== undefined) {
+      removeBytes(version);
+      this.versions.set(
+        key,
+        versions.filter((one) => one !== version),
+      );
+    }
+    return undefined;
+  }
+
+  /** The current objects, in the order of their keys' UTF-8 bytes. */
+  list(prefix = ""): readonly StoredObject[] {
+    const found = [...this.versions.keys()].flatMap((key) => (key.startsWith(prefix) ? (this.get(key) ?? []) : []));
+    return found.sort((one, other) => Buffer.compare(Buffer.from(one.key), Buffer.from(other.key)));
+  }
+}
+
+const unversioned = "null";
+const dayMilliseconds = 24 * 60 * 60 * 1_000;
+
+function removeBytes(version: Version): void {
+  if ("path" in version) {
+    rmSync(version.path, { force: true });
+  }
+}
+
+/** The folders and the file of a key: readers of partitions expect `name=value` folders. No part leads out of the bucket's folder. */
+function fileNames(key: string): readonly string[] {
+  return key.split("/").map((part) => {
+    const name = encodeURIComponent(part).replaceAll("%3D", "=").slice(0, 200);
+    return /^\.*$/.test(name) ? `%${name}` : name;
+  });
+}
