@@ -3,14 +3,19 @@ import { DuckDBInstance } from "@duckdb/node-api";
 /**
  * Opens a database for untrusted queries: they reach no other file, network or environment. Lock it once it is set up.
  * @param file path of its tables; `:memory:` keeps them in memory
+ * @param readable a folder whose files they may read. @default none
  */
-export function openDatabase(file: string): Promise<DuckDBInstance> {
-  return DuckDBInstance.create(file, {
+export async function openDatabase(file: string, readable?: string): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(file, {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
-    enable_external_access: "false",
     memory_limit: memoryLimit,
   });
+  const connection = await instance.connect();
+  const allowed = readable === undefined ? "" : `SET allowed_directories = ['${readable.replaceAll("'", "''")}'];`;
+  await connection.run(`${allowed} SET enable_external_access = false`);
+  connection.closeSync();
+  return instance;
 }
 
 /** Prevents later changes of the database's configuration. */

@@ -1,14 +1,9 @@
-import { join } from "node:path";
-import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import type { JsonObject } from "../../functions/mapping/values/json";
-import { databaseMessage, lockStatement, openDatabase } from "../database";
-import { type TemporaryFolder, temporaryFolder } from "../temporaryFolder";
+import type { DuckDBAppender } from "@duckdb/node-api";
 import { createTurns } from "../turns";
-import { macroPrefix, macroStatements } from "./functions";
+import { Engine, type EngineOptions, type Tables } from "./engine";
 import { columnNames, type LakeRecord, recordColumn, rowsOfRecords, type StoreKind } from "./record";
-import { type QueryResult, readResult, timestampText } from "./results";
-import { invalidStatement, QueryError, quoteIdentifier, readStatement, storeId } from "./statement";
-import { playTree } from "./syntaxTree";
+import { type QueryResult, readResult } from "./results";
+import { QueryError, quoteIdentifier, storeId } from "./statement";
 
 export interface EventDataStore {
   /** The UUID that ends the store's ARN. A query names the store by it. */
@@ -17,10 +12,7 @@ export interface EventDataStore {
   readonly kind: StoreKind;
 }
 
-export interface LakeOptions {
-  /** The time that `now()` and `current_timestamp` give, in milliseconds since 1970. @default `Date.now` */
-  readonly now?: () => number;
-}
+export type LakeOptions = Pick<EngineOptions, "now">;
 
 interface FilledStore extends EventDataStore {
   readonly pending: LakeRecord[];
@@ -32,29 +24,15 @@ const recordsPerWrite = 4_096;
 /** CloudTrail Lake on one machine: event data stores, and queries in its SQL, which reach nothing but the lake's temporary file. */
 export class Lake {
   readonly #stores = new Map<string, FilledStore>();
-  readonly #instance: DuckDBInstance;
-  readonly #connection: DuckDBConnection;
-  readonly #now: () => number;
   readonly #inTurn = createTurns();
   #failure: unknown;
 
-  private constructor(
-    private readonly folder: TemporaryFolder,
-    instance: DuckDBInstance,
-    connection: DuckDBConnection,
-    options: LakeOptions,
-  ) {
-    this.#instance = instance;
-    this.#connection = connection;
-    this.#now = options.now ?? Date.now;
-  }
+  private constructor(private readonly engine: Engine) {}
 
   static async open(options: LakeOptions = {}): Promise<Lake> {
-    const folder = temporaryFolder("lake");
-    const instance = await openDatabase(join(folder.path, "lake.db"));
-    const connection = await instance.connect();
-    await connection.run([...setUp, macroStatements, lockStatement].join(";\n"));
-    return new Lake(folder, instance, connection, options);
+    const engine = await Engine.open(options);
+    await engine.connection.run(makeStaging);
+    return new Lake(engine);
   }
 
   async createStore(store: EventDataStore): Promise<void> {
@@ -65,7 +43,7 @@ export class Lake {
     if (this.#stores.has(id)) throw new Error(`There is an event data store ${store.id} already.`);
     this.#stores.set(id, { ...store, pending: [] });
     await this.#inTurn(async () => {
-      await this.#connection.run(
+      await this.engine.connection.run(
         `CREATE TABLE ${quoteIdentifier(id)} AS ${rowsOfRecords(store.kind, stagingTable)} LIMIT 0`,
       );
     });
@@ -84,16 +62,14 @@ export class Lake {
     return this.#inTurn(async () => {
       for (const store of this.#stores.values()) await this.#write(store);
       if (this.#failure !== undefined) throw this.#failure;
-      const text = await this.#translate(readStatement(statement));
-      return readResult(await this.#connection.runAndReadAll(text).catch(refuse));
+      const text = await this.engine.translate(statement, this.#tables);
+      return readResult(await this.engine.run(text));
     });
   }
 
   async close(): Promise<void> {
     await this.#inTurn(async () => undefined);
-    this.#connection.closeSync();
-    this.#instance.closeSync();
-    this.folder.remove();
+    this.engine.close();
   }
 
   /** Writes what is pending. A failure here is a fault of the sandbox's, which every later query reports. */
@@ -108,31 +84,19 @@ export class Lake {
   }
 
   async #writeTogether(store: EventDataStore, records: readonly LakeRecord[]): Promise<void> {
-    append(await this.#connection.createAppender(stagingTable, "main", "temp"), records);
+    append(await this.engine.connection.createAppender(stagingTable, "main", "temp"), records);
     const table = quoteIdentifier(store.id.toLowerCase());
-    await this.#connection.run(`INSERT INTO ${table} ${rowsOfRecords(store.kind, stagingTable)}`);
-    await this.#connection.run(`TRUNCATE ${stagingTable}`);
+    await this.engine.connection.run(`INSERT INTO ${table} ${rowsOfRecords(store.kind, stagingTable)}`);
+    await this.engine.connection.run(`TRUNCATE ${stagingTable}`);
   }
 
-  async #translate(text: string): Promise<string> {
-    const tree = await this.#ask("SELECT json_serialize_sql($1::VARCHAR)", text);
-    const parsed = JSON.parse(tree) as JsonObject;
-    if (parsed.error === true) throw invalidStatement(String(parsed.error_message));
-    const played = playTree(parsed, {
-      columnsOf: (table) => {
-        const store = this.#stores.get(table.toLowerCase());
-        return store && columnNames(store.kind);
-      },
-      unknownTable: (name) => this.#unknownTable(name),
-      now: timestampText(BigInt(Math.trunc(this.#now())) * 1000n),
-    });
-    return this.#ask("SELECT json_deserialize_sql($1::JSON)", JSON.stringify(played));
-  }
-
-  async #ask(question: string, parameter: string): Promise<string> {
-    const reader = await this.#connection.runAndReadAll(question, [parameter]).catch(refuse);
-    return String(reader.getRows()[0]?.[0]);
-  }
+  readonly #tables: Tables = {
+    columnsOf: (table, qualifiers) => {
+      const store = qualifiers.length === 0 ? this.#stores.get(table.toLowerCase()) : undefined;
+      return store && columnNames(store.kind);
+    },
+    unknownTable: (name) => this.#unknownTable(name),
+  };
 
   #unknownTable(name: string): QueryError {
     const stores = [...this.#stores.values()];
@@ -148,13 +112,7 @@ export class Lake {
 
 const stagingTable = "staged";
 
-const setUp = [
-  // As in Trino: whole numbers divide to whole numbers, NULL sorts last in both directions, times are in UTC.
-  "SET integer_division = true",
-  "SET default_null_order = 'nulls_last'",
-  "SET TimeZone = 'UTC'",
-  `CREATE TEMP TABLE ${stagingTable} (${recordColumn} VARCHAR)`,
-];
+const makeStaging = `CREATE TEMP TABLE ${stagingTable} (${recordColumn} VARCHAR)`;
 
 function append(appender: DuckDBAppender, records: readonly LakeRecord[]): void {
   for (const record of records) {
@@ -166,12 +124,4 @@ function append(appender: DuckDBAppender, records: readonly LakeRecord[]): void 
 
 function notFound(message: string): QueryError {
   return new QueryError("EventDataStoreNotFoundException", message);
-}
-
-/** Turns an error of DuckDB's into one that a reader of CloudTrail Lake's documents knows. */
-function refuse(error: unknown): never {
-  const message = databaseMessage(error);
-  const [, kind = "", text = message] = /^(\w[\w ]*) Error: ([^\n]*)/.exec(message) ?? [];
-  const isMistake = ["Parser", "Binder", "Catalog"].includes(kind);
-  throw new QueryError(isMistake ? "InvalidQueryStatementException" : "QueryFailed", text.replaceAll(macroPrefix, ""));
 }

@@ -10,6 +10,7 @@ import {
   literalText,
   namesOf,
   nodesOf,
+  qualifiersOf,
   refuseAliasReferences,
   type TreeNode,
   textOf,
@@ -18,7 +19,7 @@ import {
 
 /** Tables and time of a statement. */
 export interface Surroundings {
-  /** The columns of a store of that id; undefined for what is no store. */
+  /** The columns of a table; undefined for what is none. */
   readonly columnsOf: ColumnsOf;
   readonly unknownTable: (name: string) => QueryError;
   /** The time at which the query runs, as a timestamp's text. */
@@ -95,7 +96,9 @@ function checkNode(node: TreeNode, scope: Scope): void {
   if (type === "SELECT_NODE") {
     if (isPresent(node.qualify)) throw notTrino("QUALIFY");
     if (node.aggregate_handling !== "STANDARD_HANDLING") throw notTrino("GROUP BY ALL");
-    refuseAliasReferences(node, (table) => (isWithName(table, scope) ? undefined : scope.columnsOf(table)));
+    refuseAliasReferences(node, (table, qualifiers) =>
+      isWithName(table, scope) ? undefined : scope.columnsOf(table, qualifiers),
+    );
   }
 }
 
@@ -124,10 +127,11 @@ function notTrino(what: string): QueryError {
 }
 
 function checkTable(node: TreeNode, scope: Scope): void {
-  const qualifiers = [textOf(node, "catalog_name"), textOf(node, "schema_name")].filter((name) => name !== "");
+  const qualifiers = qualifiersOf(node);
   const name = textOf(node, "table_name");
-  const isKnown = isWithName(name, scope) || scope.columnsOf(name) !== undefined;
-  if (qualifiers.length > 0 || !isKnown) throw scope.unknownTable([...qualifiers, name].join("."));
+  const isKnown =
+    (qualifiers.length === 0 && isWithName(name, scope)) || scope.columnsOf(name, qualifiers) !== undefined;
+  if (!isKnown) throw scope.unknownTable([...qualifiers, name].join("."));
 }
 
 function isWithName(name: string, scope: Scope): boolean {

@@ -71,8 +71,8 @@ export function typedLiteral(type: "DATE" | "DOUBLE" | "TIMESTAMP", text: string
   };
 }
 
-/** The columns of the table of that name, in lower case, or undefined where they cannot be told. */
-export type ColumnsOf = (table: string) => ReadonlySet<string> | undefined;
+/** The columns of the table of that name, in lower case, or undefined where they cannot be told. Qualifiers are a catalog and a schema, or less. */
+export type ColumnsOf = (table: string, qualifiers: readonly string[]) => ReadonlySet<string> | undefined;
 
 /**
  * Refuses a SELECT that reads a name from its own column list outside of ORDER BY, which Trino cannot do and DuckDB can.
@@ -95,10 +95,15 @@ export function refuseAliasReferences(select: TreeNode, columnsOf: ColumnsOf): v
   }
 }
 
+/** The catalog and the schema that a table is named with, as far as it is. */
+export function qualifiersOf(table: TreeNode): readonly string[] {
+  return [textOf(table, "catalog_name"), textOf(table, "schema_name")].filter((name) => name !== "");
+}
+
 function columnsOfTable(table: JsonValue | undefined, columnsOf: ColumnsOf): ReadonlySet<string> | undefined {
   if (!isNode(table)) return undefined;
   if (table.type === "EMPTY") return new Set();
-  if (table.type === "BASE_TABLE") return columnsOf(textOf(table, "table_name"));
+  if (table.type === "BASE_TABLE") return columnsOf(textOf(table, "table_name"), qualifiersOf(table));
   if (table.type !== "JOIN") return undefined;
   const left = columnsOfTable(table.left, columnsOf);
   const right = columnsOfTable(table.right, columnsOf);
