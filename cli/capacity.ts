@@ -9,9 +9,9 @@ import {
   usualWorkload,
 } from "../components/capacity/throughput";
 import { eventDataStoreDefaults } from "../components/integration/eventDataStoreSettings";
-import { integrationDefaults, sinks } from "../components/integration/integrationSettings";
+import { integrationDefaults } from "../components/integration/integrationSettings";
 import { flag, parseArguments, usageOf, valued, wholeNumber } from "./arguments";
-import { billingModes, checkRegion, pricedSink, retentionDays } from "./capacity/capacityArguments";
+import { billingModes, checkRegion, modelledSinks, pricedSink, retentionDays } from "./capacity/capacityArguments";
 import { duration } from "./docs/pageTables";
 import { runCommand } from "./run";
 import { table } from "./table";
@@ -23,7 +23,7 @@ const options = {
   "outage-hours": valued("N", "the time in which a backlog gathers; 6 by default"),
   region: valued("NAME", "the Region, for EventBridge's quota; the least of any Region by default"),
   targets: valued("N", "the targets of the rule: one per sink, and one for a raw log group; 1 by default"),
-  sink: valued("NAME", `${sinks.join(" or ")}; ${integrationDefaults.sink} by default`),
+  sink: valued("NAME", `${modelledSinks.join(" or ")}; ${integrationDefaults.sink} by default`),
   "billing-mode": valued(
     "NAME",
     `${billingModes.join(" or ")}, of CloudTrail Lake; ${eventDataStoreDefaults.billingMode} by default`,

@@ -24,7 +24,6 @@ export type {
   EncryptionKeys,
   IntegrationSettings,
   PrivacyConfiguration,
-  Sink,
 } from "./integration/integrationSettings";
 export { PartnerAuditIntegration } from "./integration/partnerAuditIntegration";
 /** What the component is made with, and what it gives to a program's outputs. */
@@ -33,3 +32,7 @@ export type {
   PartnerAuditIntegrationArgs,
   PartnerAuditIntegrationOutputs,
 } from "./integration/partnerAuditIntegrationArgs";
+export type { Sink } from "./integration/sinks";
+export type { LakeBucket } from "./lake/lakeBucket";
+/** The bucket, table and workgroup of the sink s3, which integrations share. */
+export { type LakeOutputs, LakeStorage, type LakeStorageArgs } from "./lake/lakeStorage";

@@ -31,7 +31,7 @@ export function resourcesJson(resources: readonly CheckedResource[]): string {
 }
 
 async function resourcesOf(stack: StackFile): Promise<readonly CheckedResource[]> {
-  const { resources } = await declareProgram(stack, () => ({ ...createStack(readConfiguration()) }));
+  const { resources } = await declareProgram(stack, async () => ({ ...(await createStack(readConfiguration())) }));
   return resources
     .filter(({ id }) => id !== undefined && id !== "")
     .map(({ type, name, inputs }) => ({ stack: stack.stack, type, name, inputs }));

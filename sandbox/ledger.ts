@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Sink } from "../components/integration/integrationSettings";
+import type { Sink } from "../components/integration/sinks";
 import type { AuditEventEntry } from "../functions/mapping/auditEvent";
 import type { DeclaredIntegration } from "./integration";
 

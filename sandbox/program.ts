@@ -17,7 +17,7 @@ export interface DeclaredProgram {
 }
 
 /** Loads or runs a Pulumi program and gives its outputs. Resources register as it runs, so it must not have run before. */
-export type Program = () => Readonly<Record<string, unknown>>;
+export type Program = () => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>;
 
 /**
  * Runs a Pulumi program without the engine and records its resources. The strict resource types answer for the provider.
@@ -56,7 +56,7 @@ export async function declareProgram(stack: StackFile, program: Program): Promis
         await last;
         return { id: declared.id, state: declared.outputs };
       },
-      call: ({ token, inputs }) => invokeFunction(token, inputs, context),
+      call: ({ token, inputs }) => withDetails(() => invokeFunction(token, inputs, context)),
     },
     stack.project,
     stack.stack,
@@ -70,7 +70,7 @@ export async function declareProgram(stack: StackFile, program: Program): Promis
   const notes: string[] = [];
   const restore = [intercept("warn", "warning", warnings), intercept("log", "info", notes)];
   try {
-    const outputs = await settled(pulumi.output(runEmulated(program)));
+    const outputs = await settled(pulumi.output(await runEmulated(program)));
     await pulumi.runtime.disconnect();
     if (refusals.length > 0) {
       throw new PersonError(refusals.join("\n"));
@@ -91,6 +91,16 @@ function answerOf<Answer>(answer: () => Answer, refuse: (refusal: string) => Ans
       return refuse(error.message);
     }
     throw error;
+  }
+}
+
+/** Throws an error as the monitor does: the SDK reads the details of gRPC's alone. */
+function withDetails<Answer>(answer: () => Answer): Answer {
+  try {
+    return answer();
+  } catch (error) {
+    const details = error instanceof Error ? error.message : String(error);
+    throw Object.assign(new Error(details, { cause: error }), { details });
   }
 }
 

@@ -99,7 +99,9 @@ async function preview(run: () => Promise<unknown>): Promise<number> {
 async function judgeStack(): Promise<void> {
   const { createStack } = await import("../../components/stack/stack");
   const { readConfiguration } = await import("../../components/configuration/readConfiguration");
-  const { resources } = await declareProgram(stackOf(configuration), () => ({ ...createStack(readConfiguration()) }));
+  const { resources } = await declareProgram(stackOf(configuration), async () => ({
+    ...(await createStack(readConfiguration())),
+  }));
   await judge(policies, resources, { configuration: {}, stackTags: new Map() });
 }
 

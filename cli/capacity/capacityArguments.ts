@@ -7,16 +7,19 @@ import {
 import { defaultRetentionDays, type PricedSink } from "../../components/capacity/cost";
 import { nearest } from "../../components/configuration/problem";
 import { eventDataStoreDefaults } from "../../components/integration/eventDataStoreSettings";
-import { integrationDefaults, sinks } from "../../components/integration/integrationSettings";
+import { integrationDefaults } from "../../components/integration/integrationSettings";
 import { PersonError } from "../../components/personError";
 import { oneOf, wholeNumber } from "../arguments";
 
 /** The billing modes of an event data store. */
 export const billingModes = ["extendable", "fixed"] as const;
 
+/** The sinks that have a price and a throughput in the model. */
+export const modelledSinks = ["cloudtrail-lake", "cloudwatch-logs"] as const;
+
 /** Reads the sink and, for CloudTrail Lake, the billing mode; throws a PersonError for another name, and for a billing mode of another sink. */
 export function pricedSink(sinkText: string | undefined, modeText: string | undefined): PricedSink {
-  const sink = oneOf("sink", sinkText ?? integrationDefaults.sink, sinks);
+  const sink = oneOf("sink", sinkText ?? integrationDefaults.sink, modelledSinks);
   if (sink === "cloudtrail-lake") {
     return oneOf("billing-mode", modeText ?? eventDataStoreDefaults.billingMode, billingModes);
   }

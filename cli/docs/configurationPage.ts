@@ -5,7 +5,7 @@ import { unwrapped } from "../../components/configuration/check";
 import { givenStoreSchema, vendorVariants } from "../../components/configuration/schema";
 import { detectionSchema, stackFields } from "../../components/configuration/stackSchema";
 import { eventDataStoreSchema } from "../../components/integration/eventDataStoreSettings";
-import type { VariantName } from "../../components/integration/integrationSettings";
+import { type VariantName, variantNames, variantsWith } from "../../components/integration/integrationSettings";
 import { argumentVariants } from "../../components/integration/partnerAuditIntegrationArgs";
 import { projectFolder } from "../run";
 import { markdownTable } from "./pageTables";
@@ -21,10 +21,13 @@ const files = [
 
 /** The keys of an integration by the deliveries and sinks that take them. */
 const groups: readonly (readonly [title: string, variants: readonly VariantName[]])[] = [
-  ["With every delivery", ["lake", "logs", "both", "direct", "solution"]],
-  ["With `delivery: eventbridge`", ["lake", "logs", "both"]],
-  ["With the sink `cloudwatch-logs`", ["logs", "both"]],
-  ["With the sink `cloudtrail-lake`, or a delivery other than `eventbridge`", ["lake", "both", "direct", "solution"]],
+  ["With every delivery", variantNames],
+  ["With `delivery: eventbridge`", variantsWith()],
+  ["With the sink `cloudwatch-logs`", variantsWith("cloudwatch-logs")],
+  [
+    "With the sink `cloudtrail-lake`, or a delivery other than `eventbridge`",
+    [...variantsWith("cloudtrail-lake"), "direct", "solution"],
+  ],
   ["With `delivery: direct`", ["direct"]],
 ];
 
@@ -71,8 +74,7 @@ export function configurationPage(): string {
 
 /** The keys that exactly the given variants take. */
 function shapeOf(variants: readonly VariantName[]): Shape {
-  const every: readonly VariantName[] = ["lake", "logs", "both", "direct", "solution"];
-  const taking = (key: string) => every.filter((name) => key in vendorVariants[name].shape);
+  const taking = (key: string) => variantNames.filter((name) => key in vendorVariants[name].shape);
   return Object.fromEntries(
     Object.entries(vendorVariants.any.shape).filter(([key]) => String(taking(key)) === String(variants)),
   );

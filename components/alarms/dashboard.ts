@@ -4,7 +4,7 @@ import { metricsNamespace } from "../../functions/forwarder/metrics";
 import { jsonDocument } from "../aws/documents";
 import { stackPrefix } from "../aws/location";
 import { integrationNames, type SinkNames } from "../aws/names";
-import type { Sink } from "../integration/integrationSettings";
+import type { Sink } from "../integration/sinks";
 
 /**
  * Makes the stack's dashboard of its integrations over EventBridge: ledger of each sink, latency, waiting events, dead letters and their reasons.

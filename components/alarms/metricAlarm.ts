@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { type Batching, batchingOf } from "../integration/batching";
 import type { BridgeArgs, SinkArgs } from "../integration/partnerAuditIntegrationArgs";
 import { visibilityTimeoutOf } from "../integration/queues";
+import { type Sink, sinksOf } from "../integration/sinks";
 import { type AlarmDefinition, alarmDefinitions, type Metric, streamAlarms } from "./alarmDefinitions";
 
 /** Where an alarm belongs, and whom it tells. */
@@ -52,12 +54,16 @@ function measurement({ metrics, expression, period }: AlarmDefinition): Partial<
   return { metricQueries: [{ id: "result", expression, label: "result", returnData: true }, ...metrics.map(query)] };
 }
 
-/** Makes the alarms on an integration's stream, where the stack has a topic for them. They are measured at CloudTrail Lake's queue and forwarder, if there are any. */
+/** Makes the alarms on an integration's stream, where the stack has a topic for them. They are measured at the queue and forwarder of one sink: CloudTrail Lake's, if there are any. */
 export function integrationAlarms(name: string, args: BridgeArgs, options: pulumi.CustomResourceOptions): void {
-  const { sinks, alarmPrefix } = args.names;
-  const measured = sinks[args.channelArn === undefined ? "cloudwatch-logs" : "cloudtrail-lake"];
-  createAlarms(name, { ...args, sinkNames: measured, alarmPrefix }, (suffix) => streamAlarms.has(suffix), options);
+  const { alarmPrefix } = args.names;
+  const measured = measuredFirst.find((sink) => sinksOf(args).includes(sink)) ?? "cloudtrail-lake";
+  const ofSink = { ...batchingOf(measured, args), sinkNames: args.names.sinks[measured], alarmPrefix };
+  createAlarms(name, { ...args, ...ofSink }, (suffix) => streamAlarms.has(suffix), options);
 }
+
+/** Sinks by how soon they get an event: a window of 300 seconds delays what is measured. */
+const measuredFirst: readonly Sink[] = ["cloudtrail-lake", "cloudwatch-logs", "s3"];
 
 /** Makes the alarms of one sink, where the stack has a topic for them. */
 export function sinkAlarms(name: string, args: SinkArgs, options: pulumi.CustomResourceOptions): void {
@@ -67,7 +73,7 @@ export function sinkAlarms(name: string, args: SinkArgs, options: pulumi.CustomR
 
 function createAlarms(
   name: string,
-  args: BridgeArgs & Pick<SinkArgs, "sinkNames"> & Pick<MetricAlarmArgs, "alarmPrefix">,
+  args: BridgeArgs & Batching & Pick<SinkArgs, "sinkNames"> & Pick<MetricAlarmArgs, "alarmPrefix">,
   isChosen: (suffix: string) => boolean,
   options: pulumi.CustomResourceOptions,
 ): void {

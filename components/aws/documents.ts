@@ -29,14 +29,14 @@ export function trustPolicy(service: string, Condition?: Statement["Condition"])
   });
 }
 
-/** Refuses access without TLS to a queue or a topic (Amazon SQS and Amazon SNS Developer Guides, security best practices). */
-export function refusePlainTransport(resourceArn: pulumi.Input<string>, action = "sqs:*"): Statement {
+/** Refuses access without TLS to a queue, a topic or a bucket (Amazon SQS and SNS Developer Guides and S3 User Guide, security best practices). */
+export function refusePlainTransport(Resource: Statement["Resource"], action = "sqs:*"): Statement {
   return {
     Sid: "RefusePlainTransport",
     Effect: "Deny",
     Principal: "*",
     Action: action,
-    Resource: resourceArn,
+    Resource,
     Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
 }

@@ -58,6 +58,20 @@ export const alarmLimits = {
   driftPerHour: { minimum: 0, maximum: 1_000_000 } satisfies Bounds,
 } as const;
 
+/** Characters in a bucket's name at most (Amazon S3 User Guide, "General purpose bucket naming rules"). */
+export const bucketNameLimit = 63;
+
+/**
+ * Amazon S3 User Guide, "Locking objects with Object Lock" (100 years at most); Terraform AWS provider, `aws_athena_workgroup`,
+ * `bytes_scanned_cutoff_per_query` (10 MB at least); a query that scans the most costs 50 dollars.
+ */
+export const lakeLimits = {
+  retentionDays: { minimum: 1, maximum: 36_500 } satisfies Bounds,
+  scanLimitMegabytes: { minimum: 10, maximum: 10_000_000 } satisfies Bounds,
+  /** Roles in a condition of the bucket's policy, which has 20 KB at most. */
+  breakGlassRoles: 10,
+} as const;
+
 /** Characters in a log group's name at most (Amazon CloudWatch Logs API Reference, CreateLogGroup). */
 export const logGroupNameLimit = 512;
 

@@ -20,7 +20,7 @@ export interface IntegrationNames {
   /** What the names of its alarms begin with. */
   readonly alarmPrefix: string;
   /** The names of what each sink has for itself. They do not depend on which sinks there are, so that a sink comes and goes alone. */
-  readonly sinks: Readonly<Record<"cloudtrail-lake" | "cloudwatch-logs", SinkNames>>;
+  readonly sinks: Readonly<Record<"cloudtrail-lake" | "s3" | "cloudwatch-logs", SinkNames>>;
 }
 
 /** Physical names of what one sink of an integration has for itself. */
@@ -35,6 +35,9 @@ export interface SinkNames {
 
 /** The key of what vendors of Source Custom share in a stack: their channel and, where they name none, their store. */
 export const customChannelKey = "custom";
+
+/** The key of what vendors with the sink s3 share in a stack: bucket, table and workgroup. */
+export const lakeKey = "lake";
 
 /** The prefix of every physical name: PROJECT-STACK. */
 export function namePrefix(project: string, stack: string): string {
@@ -58,7 +61,11 @@ export function integrationNames(key: string, prefix: string): IntegrationNames 
     rawLogGroup: `${rawLogGroupPrefix(prefix)}${key}`,
     policy: `${base}_put-audit-events`,
     alarmPrefix: `${base}_`,
-    sinks: { "cloudtrail-lake": sinkNames(base), "cloudwatch-logs": sinkNames(`${base}_logs`) },
+    sinks: {
+      "cloudtrail-lake": sinkNames(base),
+      s3: sinkNames(`${base}_s3`),
+      "cloudwatch-logs": sinkNames(`${base}_logs`),
+    },
   };
 }
 

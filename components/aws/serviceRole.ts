@@ -27,7 +27,7 @@ export type Grant = Pick<Statement, "Sid" | "Action" | "Resource" | "Condition">
 
 /** Grants the use of a customer managed key through one service (AWS KMS Developer Guide, "AWS KMS condition keys", kms:ViaService). */
 export function useKeyThrough(
-  service: "secretsmanager" | "sns",
+  service: "secretsmanager" | "sns" | "s3",
   Sid: string,
   Action: readonly string[],
   keyArn: pulumi.Input<string>,

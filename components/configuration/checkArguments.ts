@@ -9,7 +9,7 @@ import {
 import { placeholderProblems } from "../stack/stackGuard";
 import { checkVariant } from "./check";
 import { integrationProblems, mappingProblems } from "./integrationProblems";
-import { importProblems, keyProblems, prefixProblems } from "./nameProblems";
+import { importProblems, prefixProblems, vendorKeyProblems } from "./nameProblems";
 import { ConfigurationError, unknownName } from "./problem";
 
 /** Checks a component's arguments and gives them with their defaults and their vendor; throws a ConfigurationError with every problem. */
@@ -24,7 +24,7 @@ export function checkArguments(
   const vendor = findVendor(args.vendor);
   const problems = [
     ...prefixProblems(name, prefix),
-    ...keyProblems(name, name, prefix),
+    ...vendorKeyProblems(name, name, prefix),
     ...checked.problems,
     ...(vendor === undefined && typeof args.vendor === "string"
       ? [unknownName(`${name}.vendor`, "vendor", args.vendor, vendorNames)]

@@ -6,7 +6,9 @@ import { isMapped } from "../../functions/vendors";
 import { sources } from "../../functions/vendors/sources";
 import type { Vendor } from "../../functions/vendors/vendor";
 import { functionLimits } from "../aws/limits";
+import { batchingOf } from "../integration/batching";
 import type { EventBridgeSettings, PrivacyConfiguration, ResolvedSettings } from "../integration/integrationSettings";
+import { sinksOf } from "../integration/sinks";
 import { foreignSourceProblems } from "./nameProblems";
 import { conflict, keysWithoutEffect, missing, notAllowed, type Problem, problemIf } from "./problem";
 
@@ -37,9 +39,13 @@ function deliveryProblems(path: string, { title, source }: Vendor, delivery: "di
 }
 
 function queueProblems(path: string, settings: EventBridgeSettings): Problem[] {
-  const { batchSize, batchWindowSeconds, queueRetentionDays, deadLetterRetentionDays } = settings;
+  const { queueRetentionDays, deadLetterRetentionDays } = settings;
   const problems: Problem[] = [];
-  if (batchSize > functionLimits.batchSizeWithoutWindow && batchWindowSeconds < 1) {
+  const withoutWindow = sinksOf(settings)
+    .map((sink) => batchingOf(sink, settings))
+    .find((batching) => batching.batchSize > functionLimits.batchSizeWithoutWindow && batching.batchWindowSeconds < 1);
+  if (withoutWindow !== undefined) {
+    const { batchSize, batchWindowSeconds } = withoutWindow;
     problems.push(
       notAllowed(
         `${path}.batchWindowSeconds`,

@@ -1,7 +1,7 @@
 import { findVendor, vendors } from "../../functions/vendors";
 import type { Vendor } from "../../functions/vendors/vendor";
 import { nameLimits } from "../aws/limits";
-import { customChannelKey, integrationNames } from "../aws/names";
+import { customChannelKey, integrationNames, lakeKey } from "../aws/names";
 import type { EventBridgeSettings, ResolvedSettings } from "../integration/integrationSettings";
 import { conflict, notAllowed, type Problem, problemIf } from "./problem";
 
@@ -42,6 +42,20 @@ export function keyProblems(path: string, key: string, namePrefix: string): Prob
   }
   const allowed = `1 to ${longest} lower-case letters, digits and hyphens, beginning with a letter (resource names begin with ${namePrefix})`;
   return [notAllowed(path, key, `named by ${allowed}`)];
+}
+
+/** The problem of a vendor's key, which the names of resources cannot hold, or which names what vendors with the sink s3 share. */
+export function vendorKeyProblems(path: string, key: string, namePrefix: string): Problem[] {
+  return [
+    ...keyProblems(path, key, namePrefix),
+    ...problemIf(
+      key === lakeKey,
+      conflict(
+        path,
+        `"${lakeKey}" names the bucket, the table and the workgroup that vendors with the sink s3 share; use another key, for example VENDOR-${lakeKey}`,
+      ),
+    ),
+  ];
 }
 
 /** The problem of an integration whose own channel and store would have the names of the stack's channel of Source Custom and its store. */

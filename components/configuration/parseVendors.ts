@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { findVendor } from "../../functions/vendors";
 import { eventDataStoreSchema } from "../integration/eventDataStoreSettings";
+import { usesBucket } from "../integration/sinks";
 import { check, checkVariant } from "./check";
 import { integrationProblems, mappingProblems } from "./integrationProblems";
-import { exampleSource, importProblems, keyProblems, prefixProblems } from "./nameProblems";
+import { lakeProblems } from "./lakeProblems";
+import { exampleSource, importProblems, keyProblems, prefixProblems, vendorKeyProblems } from "./nameProblems";
 import { ConfigurationError, conflict, notAllowed, type Problem, problemIf, unknownName } from "./problem";
 import { resolveChannels } from "./resolveChannels";
 import { resolveDetections } from "./resolveDetections";
@@ -47,7 +49,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
     return result.value;
   };
 
-  const vendors = readMap(input, "vendors", checkVendor, problems);
+  const vendors = readMap(input, "vendors", checkVendor, problems, vendorKeyProblems);
   const eventStores = readMap(input, "eventStores", checkEventStore, problems);
   for (const [key, vendor] of Object.entries(vendors)) {
     const path = `${namespace}:vendors.${key}`;
@@ -73,6 +75,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
     rolePath: read("rolePath", stackSchemas.rolePath),
     alarms: read("alarms", stackSchemas.alarms),
     dashboards: read("dashboards", stackSchemas.dashboards),
+    lake: read("lake", stackSchemas.lake),
     findings: read("findings", stackSchemas.findings) ?? {},
     sandbox: read("sandbox", stackSchemas.sandbox),
     tags: read("tags", stackSchemas.tags) ?? {},
@@ -81,6 +84,10 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
     ...dashboardsProblems(`${namespace}:dashboards`, stackWide.dashboards),
     ...keyRegionProblems(input.region, { vendors, eventStores, ...stackWide }),
     ...topicKeyProblems(stackWide),
+    ...lakeProblems(
+      stackWide.lake,
+      Object.values(vendors).some((vendor) => usesBucket(vendor)),
+    ),
   );
 
   if (problems.length > 0) {

@@ -51,5 +51,6 @@ const structured: readonly string[] = [
   "findings",
   "alarms",
   "dashboards",
+  "lake",
   "tags",
 ];

@@ -1,5 +1,6 @@
 import { findVendor, vendorNames } from "../../functions/vendors";
-import { type ResolvedSettings, usesLake } from "../integration/integrationSettings";
+import type { ResolvedSettings } from "../integration/integrationSettings";
+import { usesLake } from "../integration/sinks";
 import { reservedKeyProblems } from "./nameProblems";
 import { conflict, keysWithoutEffect, malformedArn, type Problem, problemIf, unknownName } from "./problem";
 import { ownedStores, resolveCustomChannel, resolveStores, storeKeys } from "./resolveStores";

@@ -7,7 +7,7 @@ import { scheduleName } from "../aws/names";
 import { builtInDetections, detectionDefaults } from "../detections/builtInDetections";
 import { packageFolder } from "../files/packageFolder";
 import { firstParagraph } from "../files/savedQueryFiles";
-import { sinksOf, usesLake } from "../integration/integrationSettings";
+import { sinksOf, usesLake } from "../integration/sinks";
 import { conflict, notAllowed, type Problem, problemIf, unknownName } from "./problem";
 import { storesBehind } from "./resolveStores";
 import type { DetectionConfiguration, StackConfiguration } from "./stackConfiguration";

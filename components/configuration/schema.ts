@@ -43,6 +43,7 @@ export const vendorVariants = variantsOf(
     channel: z.string({ error: "another vendor's key, or the ARN of a channel" }).optional(),
     ...storeFields,
   },
+  {},
 );
 
 /** An entry under `partner-audit:vendors`, as a stack's file says it. */

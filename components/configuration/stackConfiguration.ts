@@ -2,6 +2,7 @@ import type { Detection } from "../../functions/detector/detection";
 import type { JsonObject } from "../../functions/mapping/values/json";
 import type { EventDataStoreSettings } from "../integration/eventDataStoreSettings";
 import type { AwsClient, ResolvedSettings } from "../integration/integrationSettings";
+import type { LakeConfiguration } from "../lake/lakeSettings";
 import type { AlarmConfiguration, DashboardsConfiguration, FindingsConfiguration } from "./stackSchema";
 
 /** The configuration of a stack, checked and with every reference resolved: the components need to look nothing up. */
@@ -23,6 +24,8 @@ export interface StackConfiguration {
   readonly alarms?: AlarmConfiguration;
   /** What shows the events; undefined where nothing does. */
   readonly dashboards?: DashboardsConfiguration;
+  /** The settings of the lake, as configured; with the defaults alone where a vendor has the sink s3. */
+  readonly lake?: LakeConfiguration;
   /** By name. */
   readonly detections: Readonly<Record<string, DetectionConfiguration>>;
   /** Where what they find goes. */

@@ -1,7 +1,8 @@
 import { findVendor } from "../../functions/vendors";
 import { cloudTrailDataRegions, eventDataStoreLimits } from "../aws/limits";
 import type { EventDataStoreSettings } from "../integration/eventDataStoreSettings";
-import { usesLake } from "../integration/integrationSettings";
+import { usesLake } from "../integration/sinks";
+import type { LakeConfiguration } from "../lake/lakeSettings";
 import { keyRegion } from "./keyArn";
 import { conflict, keysWithoutEffect, nearest, notAllowed, type Problem, problemIf, repetitions } from "./problem";
 import type { EventStoreConfiguration, VendorConfiguration } from "./schema";
@@ -35,7 +36,7 @@ export function regionProblems(region: string | undefined, vendors: Vendors): Pr
     notAllowed(
       "aws:region",
       region,
-      `a Region with an endpoint for PutAuditEvents${near === undefined ? "" : ` (the nearest name is ${near})`}: ${cloudTrailDataRegions.join(", ")}; elsewhere audit events can go to CloudWatch Logs (sink: cloudwatch-logs)`,
+      `a Region with an endpoint for PutAuditEvents${near === undefined ? "" : ` (the nearest name is ${near})`}: ${cloudTrailDataRegions.join(", ")}; elsewhere audit events can go to S3 (sink: s3) or CloudWatch Logs (sink: cloudwatch-logs)`,
     ),
   ];
 }
@@ -127,6 +128,7 @@ interface KeySettings {
   readonly eventStores: Readonly<Record<string, EventStoreConfiguration>>;
   readonly alarms?: AlarmConfiguration | undefined;
   readonly findings?: FindingsConfiguration | undefined;
+  readonly lake?: LakeConfiguration | undefined;
 }
 
 /** Each service takes a key of its own Region alone: reports the keys of other Regions, where the stack's is known. */
@@ -160,7 +162,13 @@ export function topicKeyProblems({ alarms = {}, findings = {} }: Pick<KeySetting
   ];
 }
 
-function namedKeys({ vendors, eventStores, alarms, findings }: KeySettings): readonly (readonly [string, string])[] {
+function namedKeys({
+  vendors,
+  eventStores,
+  alarms,
+  findings,
+  lake,
+}: KeySettings): readonly (readonly [string, string])[] {
   const named: readonly (readonly [path: string, arn: string | undefined])[] = [
     ...Object.entries(vendors).flatMap(([key, { kmsKeyArn, encryptionKeys = {}, privacy = {} }]) => [
       [`vendors.${key}.kmsKeyArn`, kmsKeyArn] as const,
@@ -172,6 +180,8 @@ function namedKeys({ vendors, eventStores, alarms, findings }: KeySettings): rea
     ),
     ["alarms.kmsKeyArn", alarms?.kmsKeyArn],
     ["findings.kmsKeyArn", findings?.kmsKeyArn],
+    ["lake.kmsKeyArn", lake?.kmsKeyArn],
+    ["lake.bucket.keyArn", lake?.bucket?.keyArn],
   ];
   return named.flatMap(([path, arn]) => (arn === undefined ? [] : [[path, arn] as const]));
 }

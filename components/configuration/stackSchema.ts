@@ -2,6 +2,7 @@ import { z } from "zod";
 import { severities } from "../../functions/detector/detection";
 import { lakeDashboardLimits } from "../aws/limits";
 import { awsClientSchema } from "../integration/integrationSettings";
+import { lakeSchema } from "../lake/lakeSettings";
 import { flag, listedNumber, oneOf, tags, text, wholeNumber } from "./fields";
 import { keyArn } from "./keyArn";
 import { notAllowed, type Problem } from "./problem";
@@ -73,6 +74,8 @@ export const stackFields = {
   dashboards: dashboards,
   /** Where the findings of detections go (detections.md). */
   findings: findings,
+  /** The lake of the vendors with the sink `s3`: their bucket, table and Athena workgroup. */
+  lake: lakeSchema,
   /** Allows a stack without vendors, whose update deletes every integration. @default `false` */
   allowEmpty: flag(),
   /** Marks a demonstration with made-up vendors, which is refused outside the sandbox. @default `false` */

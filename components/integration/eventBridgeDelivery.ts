@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { integrationAlarms, sinkAlarms } from "../alarms/metricAlarm";
 import { resourceArn } from "../aws/location";
+import { batchingOf } from "./batching";
 import { auditLogGroup, rawLogGroup } from "./eventLogGroups";
 import { eventSource, queueTarget, type TargetArgs } from "./eventSource";
 import { forwarderFunction, forwarderRole } from "./forwarderFunction";
-import { type Sink, sinksOf } from "./integrationSettings";
 import type {
   BridgeArgs,
   DeliveryOutputs,
@@ -13,6 +13,7 @@ import type {
   SinkDestination,
 } from "./partnerAuditIntegrationArgs";
 import { sinkQueues, targetDeadLetterQueue } from "./queues";
+import { type Sink, sinksOf } from "./sinks";
 
 /**
  * Makes the event bus, rule and log groups of an integration, and queues, forwarder and role of each of its sinks. All wait for the sinks: events
@@ -25,7 +26,7 @@ export function eventBridgeDelivery(
 ): Partial<PartnerAuditIntegrationOutputs> {
   const audit = auditLogGroup(name, args, child);
   // A channel's ARN carries the resource that it is of, unless it was given as text.
-  const stores = pulumi.all([args.channelArn, audit?.arn]).apply((): pulumi.Resource[] => []);
+  const stores = pulumi.all([args.channelArn, args.lakeBucket?.name, audit?.arn]).apply((): pulumi.Resource[] => []);
   const options = pulumi.mergeOptions(child, { dependsOn: stores });
   const events = eventSource(name, args, options);
   const undelivered = targetDeadLetterQueue(name, { ...args, ruleArn: events.ruleArn }, options);
@@ -41,13 +42,14 @@ export function eventBridgeDelivery(
     targetDeadLetterQueueUrl: undelivered.queue.url,
     ...{ queueUrl, deadLetterQueueUrl, functionName, logGroupName },
     deliveries: Object.fromEntries(deliveries),
+    ...(args.lakeBucket && { lakeBucketName: pulumi.output(args.lakeBucket.name) }),
     ...(audit && { auditLogGroupName: audit.name }),
     ...(raw && { rawLogGroupName: raw.name }),
   };
 }
 
 /** Where the names of a sink's resources in the program begin, below the integration's. */
-const namedBelow: Readonly<Record<Sink, string>> = { "cloudtrail-lake": "", "cloudwatch-logs": "/logs" };
+const namedBelow: Readonly<Record<Sink, string>> = { "cloudtrail-lake": "", s3: "/s3", "cloudwatch-logs": "/logs" };
 
 /** Makes what one sink has for itself. Nothing in it depends on the integration's other sinks, so that these come and go without a change to it. */
 function sinkDelivery(
@@ -59,6 +61,7 @@ function sinkDelivery(
   const name = `${key}${namedBelow[sink]}`;
   const args: TargetArgs & SinkArgs = {
     ...targets,
+    ...batchingOf(sink, targets),
     ...{ key, sinkNames: targets.names.sinks[sink], destination: destinationOf(sink, targets) },
   };
   const queues = sinkQueues(name, { ...args, ruleArn: args.eventSource.ruleArn }, options);
@@ -75,10 +78,15 @@ function sinkDelivery(
   };
 }
 
-function destinationOf(sink: Sink, { channelArn, location, names }: BridgeArgs): SinkDestination {
-  return sink === "cloudtrail-lake" && channelArn !== undefined
-    ? { sink, channelArn }
-    : { sink: "cloudwatch-logs", auditLogGroupArn: resourceArn(location, "logs", `log-group:${names.auditLogGroup}`) };
+function destinationOf(sink: Sink, { channelArn, lakeBucket, location, names }: BridgeArgs): SinkDestination {
+  switch (sink) {
+    case "cloudtrail-lake":
+      return { sink, channelArn: channelArn ?? noSink(sink) };
+    case "s3":
+      return { sink, bucket: lakeBucket ?? noSink(sink) };
+    case "cloudwatch-logs":
+      return { sink, auditLogGroupArn: resourceArn(location, "logs", `log-group:${names.auditLogGroup}`) };
+  }
 }
 
 function noSink(name: string): never {

@@ -3,10 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ForwarderSettings } from "../../functions/forwarder/forwarder";
 import { mappingModules } from "../../functions/mapping/configured/configuredExpressions";
 import { trustPolicy } from "../aws/documents";
-import { resourceArn } from "../aws/location";
-import { type ServiceRole, serviceRole, useKeyThrough } from "../aws/serviceRole";
+import { type Location, resourceArn } from "../aws/location";
+import { type ServiceRole, type ServiceRoleArgs, serviceRole, useKeyThrough } from "../aws/serviceRole";
+import { eventsPrefix } from "../lake/lakeTable";
 import { archiveFiles, callbackCode, forwarderBundle } from "./forwarderBundle";
-import type { SinkArgs } from "./partnerAuditIntegrationArgs";
+import type { SinkArgs, SinkDestination } from "./partnerAuditIntegrationArgs";
 import type { SinkQueues } from "./queues";
 
 /** Makes the forwarder of one sink. Pulumi serialises what the callback captures, so it captures plain settings, and the bundle beside it has the code. */
@@ -16,7 +17,7 @@ export function forwarderFunction(
   options: pulumi.CustomResourceOptions,
 ) {
   const { key, sinkNames: names, destination, tags, vendor, mapping: configured, privacy = {} } = args;
-  const { sink, channelArn, auditLogGroupArn } = destination;
+  const { sink } = destination;
   const { saltSecretArn, saltKeyArn: _grantedToTheRole, ...redaction } = privacy;
   const logGroup = new aws.cloudwatch.LogGroup(
     `${name}/log-group`,
@@ -24,7 +25,7 @@ export function forwarderFunction(
     options,
   );
   // Without a channel nothing loads the client.
-  const bundle = forwarderBundle(channelArn === undefined ? "runtime" : args.awsClient);
+  const bundle = forwarderBundle(sink === "cloudtrail-lake" ? args.awsClient : "runtime");
   const settings: ForwarderSettings = {
     integration: key,
     vendor,
@@ -52,7 +53,7 @@ export function forwarderFunction(
       environment: {
         variables: {
           DEAD_LETTER_QUEUE_URL: args.queues.deadLetterQueue.url,
-          ...(channelArn === undefined ? { AUDIT_LOG_GROUP_ARN: auditLogGroupArn } : { CHANNEL_ARN: channelArn }),
+          ...destinationVariables(destination, args.location),
           ...(saltSecretArn !== undefined && { HASH_SALT_SECRET_ARN: saltSecretArn }),
         },
       },
@@ -78,11 +79,61 @@ export function forwarderFunction(
   return { function: lambda, logGroup };
 }
 
+/** The environment variables by which a forwarder knows its sink. The account is the recipient of every audit event; a channel and a log group name it. */
+function destinationVariables(
+  destination: SinkDestination,
+  { accountId }: Location,
+): Readonly<Record<string, pulumi.Input<string>>> {
+  switch (destination.sink) {
+    case "cloudtrail-lake":
+      return { CHANNEL_ARN: destination.channelArn };
+    case "s3": {
+      const { name, accountId: owner = accountId } = destination.bucket;
+      return { LAKE_BUCKET_NAME: name, LAKE_BUCKET_OWNER: owner, RECIPIENT_ACCOUNT_ID: accountId };
+    }
+    case "cloudwatch-logs":
+      return { AUDIT_LOG_GROUP_ARN: destination.auditLogGroupArn };
+  }
+}
+
+/** What a forwarder needs to store audit events at its sink. */
+function storingGrants({ key, destination, location }: SinkArgs): ServiceRoleArgs["grants"] {
+  switch (destination.sink) {
+    case "cloudtrail-lake":
+      return {
+        "put-audit-events": {
+          Sid: "PutAuditEvents",
+          Action: ["cloudtrail-data:PutAuditEvents"],
+          Resource: destination.channelArn,
+        },
+      };
+    case "s3": {
+      const { name, keyArn } = destination.bucket;
+      const Resource = pulumi.interpolate`arn:${location.partition}:s3:::${name}/${eventsPrefix}integration=${key}/*`;
+      return {
+        "put-objects": { Sid: "PutObjects", Action: ["s3:PutObject"], Resource },
+        "use-lake-key":
+          keyArn === undefined
+            ? undefined
+            : useKeyThrough("s3", "UseLakeKey", ["kms:GenerateDataKey"], keyArn, location),
+      };
+    }
+    case "cloudwatch-logs":
+      return {
+        "put-log-events": {
+          Sid: "PutLogEvents",
+          Action: writing,
+          Resource: pulumi.interpolate`${destination.auditLogGroupArn}:*`,
+        },
+      };
+  }
+}
+
+const writing = ["logs:CreateLogStream", "logs:PutLogEvents"];
+
 /** The role of one function, with exactly the grants it uses, each on one named resource. */
 export function forwarderRole(name: string, args: SinkArgs, options: pulumi.CustomResourceOptions): ServiceRole {
   const { sinkNames: names, destination, location, rolePath: path, permissionsBoundary, tags, privacy = {} } = args;
-  const { sink, channelArn, auditLogGroupArn } = destination;
-  const writing = ["logs:CreateLogStream", "logs:PutLogEvents"];
   const on = (Sid: string, Action: readonly string[], Resource: pulumi.Input<string> | undefined) =>
     Resource === undefined ? undefined : { Sid, Action, Resource };
   return serviceRole(
@@ -91,7 +142,7 @@ export function forwarderRole(name: string, args: SinkArgs, options: pulumi.Cust
     {
       roleName: names.role,
       path,
-      description: `What the forwarder of ${args.key} to ${sink} may do`,
+      description: `What the forwarder of ${args.key} to ${destination.sink} may do`,
       trust: trustPolicy("lambda.amazonaws.com"),
       permissionsBoundary,
       tags,
@@ -103,8 +154,7 @@ export function forwarderRole(name: string, args: SinkArgs, options: pulumi.Cust
         ),
         "park-rejects": on("ParkRejects", ["sqs:SendMessage"], resourceArn(location, "sqs", names.deadLetterQueue)),
         "write-log": on("WriteLog", writing, resourceArn(location, "logs", `log-group:${names.logGroup}:*`)),
-        "put-audit-events": on("PutAuditEvents", ["cloudtrail-data:PutAuditEvents"], channelArn),
-        "put-log-events": on("PutLogEvents", writing, auditLogGroupArn && pulumi.interpolate`${auditLogGroupArn}:*`),
+        ...storingGrants(args),
         "use-queue-key": on("UseQueueKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.encryptionKeys?.queues),
         "read-salt": on("ReadSalt", ["secretsmanager:GetSecretValue"], privacy.saltSecretArn),
         "use-salt-key":

@@ -9,10 +9,10 @@ import {
   queueLimits,
   retryPolicyLimits,
 } from "../aws/limits";
-import { recommendedSetup } from "../capacity/throughput";
 import { jsonObject, listedNumber, text, within } from "../configuration/fields";
 import { keyArn } from "../configuration/keyArn";
 import { mappingSchema } from "../configuration/mappingSchema";
+import { usualSetup } from "./batching";
 
 /*
  * The settings of an integration. The comment of a key is its documentation: an editor shows it, and docs/configuration.md is generated from it,
@@ -20,9 +20,6 @@ import { mappingSchema } from "../configuration/mappingSchema";
  * the schema.
  */
 
-/** Events a second that the defaults are made for; they manage over a hundred times as many (docs/scaling.md). */
-const usualEventsPerSecond = 20;
-const setup = recommendedSetup(usualEventsPerSecond);
 const mapping: z.ZodType<ConfiguredMapping, ConfiguredMapping> = mappingSchema;
 
 /** The source of an integration's events on EventBridge. */
@@ -111,16 +108,20 @@ export const forwarderFields = {
     .optional(),
   /** Days that the function's own log is kept. */
   logRetentionDays: listedNumber("days", logRetentionDays).default(365),
-  /** Messages an invocation of the function takes at most. */
-  batchSize: within("messages", functionLimits.batchSize).default(setup.batchSize),
-  /** Seconds that a batch waits to fill. */
-  batchWindowSeconds: within("seconds", functionLimits.batchWindowSeconds).default(setup.batchWindowSeconds),
-  /** Invocations of the function at one time, at most. */
-  maximumConcurrency: within("invocations", functionLimits.maximumConcurrency).default(setup.maximumConcurrency),
+  /** Messages an invocation of the function takes at most; without a value 10,000 for the sink `s3`, which stores each batch as one object. */
+  batchSize: within("messages", functionLimits.batchSize).optional().meta({ default: usualSetup.batchSize }),
+  /** Seconds that a batch waits to fill; without a value 300 for the sink `s3`. */
+  batchWindowSeconds: within("seconds", functionLimits.batchWindowSeconds)
+    .optional()
+    .meta({ default: usualSetup.batchWindowSeconds }),
+  /** Invocations of the function at one time, at most; without a value 2 for the sink `s3`. */
+  maximumConcurrency: within("invocations", functionLimits.maximumConcurrency)
+    .optional()
+    .meta({ default: usualSetup.maximumConcurrency }),
   /** Seconds that an invocation may take. The queue's visibility timeout is six times this plus the window. */
   timeoutSeconds: within("seconds", functionLimits.timeoutSeconds).default(40),
   /** Memory of the function. */
-  memoryMegabytes: within("MB", functionLimits.memoryMegabytes).default(setup.memoryMegabytes),
+  memoryMegabytes: within("MB", functionLimits.memoryMegabytes).default(usualSetup.memoryMegabytes),
   /** Receives after which a message moves to the dead-letter queue. With the default timeout, 100 last over six hours. */
   maximumReceiveCount: within("receives", queueLimits.maximumReceiveCount).default(100),
   /** Days that an event waits in the queue. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { oneOf } from "../configuration/fields";
+import { batchingDefaults } from "./batching";
 import {
   auditLogFields,
   directFields,
@@ -8,24 +9,21 @@ import {
   eventSourceFields,
   forwarderFields,
 } from "./integrationFields";
+import {
+  anySinks,
+  namedSinks,
+  type Sink,
+  type SinkSet,
+  type SinkSetName,
+  sinkError,
+  sinkSets,
+  type WrittenSinks,
+} from "./sinks";
 
 /** How events get to CloudTrail. */
 export const deliveries = ["eventbridge", "direct", "solution"] as const;
 
-/** Where audit events go. */
-export const sinks = ["cloudtrail-lake", "cloudwatch-logs"] as const;
-
-/** A store of audit events. */
-export type Sink = (typeof sinks)[number];
-
 const error = "a map of keys to values, for example { eventSourceName: aws.partner/okta.com/acme/audit }";
-const sinkError = `one of ${sinks.join(", ")}, or a list of both`;
-const [toLake, toLogs] = [z.literal("cloudtrail-lake"), z.literal("cloudwatch-logs")];
-const sinkSchemas = {
-  lake: z.union([toLake, z.tuple([toLake]).readonly()], { error: sinkError }).default("cloudtrail-lake"),
-  logs: z.union([toLogs, z.tuple([toLogs]).readonly()], { error: sinkError }),
-  both: z.union([z.tuple([toLake, toLogs]).readonly(), z.tuple([toLogs, toLake]).readonly()], { error: sinkError }),
-};
 
 const bridgeFields = {
   /**
@@ -34,17 +32,19 @@ const bridgeFields = {
    */
   delivery: z.literal("eventbridge").default("eventbridge"),
 };
-const lakeFields = {
-  /** The store of the audit events: CloudTrail Lake, a log group of CloudWatch Logs, or both, each with queues and a forwarder of its own. */
-  sink: sinkSchemas.lake,
+
+type SinkSchema<Set extends SinkSet> = z.ZodCustom<WrittenSinks<Set>, WrittenSinks<Set>>;
+
+/** The fields of an integration that every set of sinks has, in a form of its own. */
+type SinkFields<Set extends SinkSet> = {
+  /** The stores of the audit events, each with queues and a forwarder of its own: CloudTrail Lake, Parquet files in S3, a log group of CloudWatch Logs; one, or a list. */
+  sink: Set extends readonly ["cloudtrail-lake"] ? z.ZodDefault<SinkSchema<Set>> : SinkSchema<Set>;
   /**
    * Customer managed KMS keys of the stack's Region. The stack grants the function's role what it needs; the key policies of `queues` and
    * `archive` must let EventBridge in, those of the log groups CloudWatch Logs. @default keys of AWS's own
    */
-  encryptionKeys,
+  encryptionKeys: "cloudwatch-logs" extends Set[number] ? typeof encryptionKeysOfLogs : typeof encryptionKeys;
 };
-const logFields = { sink: sinkSchemas.logs, encryptionKeys: encryptionKeysOfLogs };
-const bothFields = { sink: sinkSchemas.both, encryptionKeys: encryptionKeysOfLogs };
 const directDelivery = { delivery: z.literal("direct") };
 const solutionDelivery = { delivery: z.literal("solution") };
 
@@ -55,50 +55,78 @@ type OverBridge<Shared, Bridge> = Shared &
   typeof forwarderFields &
   Bridge;
 
+/** The fields that a set of sinks brings: those of each sink in it. */
+type FieldsOfSet<Set extends SinkSet, Lake, S3> = SinkFields<Set> &
+  ("cloudtrail-lake" extends Set[number] ? Lake : unknown) &
+  ("s3" extends Set[number] ? S3 : unknown) &
+  ("cloudwatch-logs" extends Set[number] ? typeof auditLogFields : unknown);
+
 /** What {@link variantsOf} makes; spelled out, so that the package's types refer to the commented fields. */
-export interface VariantsOf<Shared extends z.ZodRawShape, Bridge extends z.ZodRawShape, Lake extends z.ZodRawShape> {
+export type VariantsOf<
+  Shared extends z.ZodRawShape,
+  Bridge extends z.ZodRawShape,
+  Lake extends z.ZodRawShape,
+  S3 extends z.ZodRawShape,
+> = {
+  readonly [Set in SinkSet as SinkSetName<Set>]: Strict<OverBridge<Shared, Bridge> & FieldsOfSet<Set, Lake, S3>>;
+} & {
   readonly any: z.ZodObject;
-  readonly lake: Strict<OverBridge<Shared, Bridge> & typeof lakeFields & Lake>;
-  readonly logs: Strict<OverBridge<Shared, Bridge> & typeof auditLogFields & typeof logFields>;
-  readonly both: Strict<OverBridge<Shared, Bridge> & typeof auditLogFields & typeof bothFields & Lake>;
   readonly direct: Strict<Shared & typeof directDelivery & typeof directFields & Lake>;
   readonly solution: Strict<Shared & typeof solutionDelivery & Lake>;
-}
+};
 
 /**
- * Makes the schemas of an integration, one for each combination of delivery and sink, which takes only keys with an effect in it. `any` takes all
- * keys, which tells a key without effect from an unknown one.
+ * Makes the schemas of an integration, one for each delivery and, over EventBridge, each set of sinks, which takes only keys with an effect in it.
+ * `any` takes all keys, which tells a key without effect from an unknown one. `lake` and `s3` are the fields of these sinks.
  */
 export function variantsOf<
   const Shared extends z.ZodRawShape,
   const Bridge extends z.ZodRawShape,
   const Lake extends z.ZodRawShape,
->(shared: Shared, bridge: Bridge, lake: Lake): VariantsOf<Shared, Bridge, Lake> {
+  const S3 extends z.ZodRawShape,
+>(shared: Shared, bridge: Bridge, lake: Lake, s3: S3): VariantsOf<Shared, Bridge, Lake, S3> {
   const overBridge = { ...shared, ...eventSourceFields, ...bridgeFields, ...forwarderFields, ...bridge };
+  const ownFields: Readonly<Record<Sink, z.ZodRawShape>> = {
+    "cloudtrail-lake": lake,
+    s3,
+    "cloudwatch-logs": auditLogFields,
+  };
   const any: z.ZodObject = z.strictObject(
     {
       ...overBridge,
       delivery: oneOf(deliveries).default("eventbridge"),
-      sink: z.union(Object.values(sinkSchemas), { error: sinkError }).default("cloudtrail-lake"),
+      sink: anySinks.default("cloudtrail-lake"),
       ...auditLogFields,
       encryptionKeys: encryptionKeysOfLogs,
       ...directFields,
       ...lake,
+      ...s3,
     },
     { error },
   );
-  return {
+  const bySinks = sinkSets.map((set) => {
+    const keys = set.includes("cloudwatch-logs") ? encryptionKeysOfLogs : encryptionKeys;
+    const own: z.ZodRawShape = Object.assign({}, ...set.map((sink) => ownFields[sink]));
+    const shape = { ...overBridge, sink: sinkSchema(set), encryptionKeys: keys, ...own };
+    return [set.join("+"), z.strictObject(shape, { error })] as const;
+  });
+  const variants = {
     any: any.partial(),
-    lake: z.strictObject({ ...overBridge, ...lakeFields, ...lake }, { error }),
-    logs: z.strictObject({ ...overBridge, ...auditLogFields, ...logFields }, { error }),
-    both: z.strictObject({ ...overBridge, ...auditLogFields, ...bothFields, ...lake }, { error }),
     direct: z.strictObject({ ...shared, ...directDelivery, ...directFields, ...lake }, { error }),
     solution: z.strictObject({ ...shared, ...solutionDelivery, ...lake }, { error }),
+    ...Object.fromEntries(bySinks),
   };
+  // No type follows a rule over a list of sets; tests/package/arguments.test.ts compares the keys of each.
+  return variants as unknown as VariantsOf<Shared, Bridge, Lake, S3>;
 }
 
-/** The combinations of delivery and sink. */
-export type VariantName = "lake" | "logs" | "both" | "direct" | "solution";
+function sinkSchema(set: readonly Sink[]): z.ZodType {
+  const schema = z.custom((value) => String(namedSinks(value)) === String(set), { error: sinkError });
+  return String(set) === "cloudtrail-lake" ? schema.default("cloudtrail-lake") : schema;
+}
+
+/** The deliveries, with the sets of sinks of the one over EventBridge. */
+export type VariantName = SinkSetName | "direct" | "solution";
 
 /** What {@link variantsOf} makes. */
 export type Variants = Readonly<Record<VariantName, z.ZodObject>> & { readonly any: z.ZodObject };
@@ -116,12 +144,37 @@ type Exclusive<Union, Keys extends PropertyKey = Union extends unknown ? keyof U
 
 /** The variant that a value chooses by `delivery` and `sink`; undefined where these are not allowed. */
 export function variantOf(value: unknown): VariantName | undefined {
-  const { delivery = "eventbridge", sink }: { readonly delivery?: unknown; readonly sink?: unknown } = Object(value);
+  const {
+    delivery = "eventbridge",
+    sink = "cloudtrail-lake",
+  }: { readonly delivery?: unknown; readonly sink?: unknown } = Object(value);
   if (delivery === "direct" || delivery === "solution") {
     return delivery;
   }
-  const chosen = (["lake", "logs", "both"] as const).find((name) => sinkSchemas[name].safeParse(sink).success);
-  return delivery === "eventbridge" ? chosen : undefined;
+  const named = namedSinks(sink)?.join("+");
+  return delivery === "eventbridge" ? variantNames.find((name) => name === named) : undefined;
+}
+
+/** Every variant's name. */
+export const variantNames: readonly VariantName[] = [
+  "cloudtrail-lake",
+  "s3",
+  "cloudtrail-lake+s3",
+  "cloudwatch-logs",
+  "cloudtrail-lake+cloudwatch-logs",
+  "s3+cloudwatch-logs",
+  "cloudtrail-lake+s3+cloudwatch-logs",
+  "direct",
+  "solution",
+];
+
+/** The variants over EventBridge with a sink; with any where none is given. */
+export function variantsWith(sink?: Sink): readonly VariantName[] {
+  return variantNames.filter((name) => (sink === undefined ? !isDelivery(name) : name.split("+").includes(sink)));
+}
+
+function isDelivery(name: VariantName): name is "direct" | "solution" {
+  return name === "direct" || name === "solution";
 }
 
 /** Gives the reason why a key that another variant takes has no effect in this one. */
@@ -129,19 +182,21 @@ export function reasonAgainst(variant: VariantName, key: string): string {
   if (variant !== "direct" && Object.hasOwn(directFields, key)) {
     return "only a direct delivery has them";
   }
-  return reasons[variant];
+  if (isDelivery(variant)) {
+    return withoutForwarder[variant];
+  }
+  if (key === "encryptionKeys" || Object.hasOwn(auditLogFields, key)) {
+    return "only the sink cloudwatch-logs has a log group of audit events";
+  }
+  return key === "lakeBucket" ? "only the sink s3 has a bucket" : "its events do not go to CloudTrail Lake";
 }
 
-const withoutLogGroup = "only the sink cloudwatch-logs has a log group of audit events";
-const reasons: Readonly<Record<VariantName, string>> = {
-  lake: withoutLogGroup,
-  logs: "its events go to CloudWatch Logs alone",
-  both: withoutLogGroup,
+const withoutForwarder = {
   direct: "the partner puts the audit events into the channel itself",
   solution: "the application puts the audit events into the channel itself",
-};
+} as const;
 
-const settingsVariants = variantsOf({}, {}, {});
+const settingsVariants = variantsOf({}, {}, {}, {});
 
 /**
  * The settings of one integration, as plain data, in a stack's configuration and in the arguments of {@link PartnerAuditIntegration}.
@@ -173,22 +228,7 @@ export type AwsClient = z.infer<typeof awsClientSchema>;
 /** The settings of an integration where none are given. */
 export const integrationDefaults = {
   ...z.object({ ...forwarderFields, ...auditLogFields }).parse({}),
+  ...batchingDefaults["cloudtrail-lake"],
   sink: "cloudtrail-lake",
   awsClient: "runtime",
 } as const;
-
-/** The sinks of an integration, each once. A delivery without a sink of its own goes to CloudTrail Lake. */
-export function sinksOf({
-  sink = integrationDefaults.sink,
-}: {
-  readonly sink?: Sink | readonly Sink[] | undefined;
-}): readonly Sink[] {
-  return typeof sink === "string" ? [sink] : sink;
-}
-
-/** Reports if an integration's events go to CloudTrail Lake, so that it has a channel. */
-export function usesLake<Settings extends { readonly sink?: Sink | readonly Sink[] | undefined }>(
-  settings: Settings,
-): settings is Exclude<Settings, { readonly sink: "cloudwatch-logs" | readonly ["cloudwatch-logs"] }> {
-  return sinksOf(settings).includes("cloudtrail-lake");
-}

@@ -6,12 +6,12 @@ import { checkArguments } from "../configuration/checkArguments";
 import { channelPolicy, IntegrationChannel, putAuditEventsPolicy } from "./channel";
 import { eventBridgeDelivery } from "./eventBridgeDelivery";
 import { eventDataStore } from "./eventDataStore";
-import { usesLake } from "./integrationSettings";
 import type {
   PartnerAuditIntegrationArgs,
   PartnerAuditIntegrationOutputs,
   ResolvedArguments,
 } from "./partnerAuditIntegrationArgs";
+import { usesLake } from "./sinks";
 
 /** The component's type, as it stands in URNs. */
 export const integrationType = "partner-audit:index:PartnerAuditIntegration";

@@ -3,15 +3,17 @@ import { z } from "zod";
 import type { Location } from "../aws/location";
 import type { IntegrationNames, SinkNames } from "../aws/names";
 import { rolePath } from "../configuration/stackSchema";
+import type { LakeBucket } from "../lake/lakeBucket";
+import type { Batching } from "./batching";
 import { eventDataStoreSchema } from "./eventDataStoreSettings";
 import {
   awsClientSchema,
   type EventBridgeSettings,
   type InputOf,
   type OutputOf,
-  type Sink,
   variantsOf,
 } from "./integrationSettings";
+import type { Sink } from "./sinks";
 
 /** An Input, which only the engine can check. */
 function input<Value>() {
@@ -43,6 +45,12 @@ export const argumentVariants = variantsOf(
     /** An existing channel, for a Source that already has one. @default a channel of the integration's own */
     channelArn: input<string>(),
   },
+  {
+    /** The bucket that audit events are written to: `bucket` of a LakeStorage, or `{ name }` of one that exists, with `accountId` and `keyArn` where these are not the defaults. */
+    lakeBucket: z.custom<LakeBucket>((value) => typeof value === "object" && value !== null && "name" in value, {
+      error: "the bucket of a LakeStorage (lakeBucket: lake.bucket), or a map with the name of one that exists",
+    }),
+  },
 );
 
 /**
@@ -71,28 +79,24 @@ export type BridgeArgs = CommonArgs &
   Pick<ResolvedArguments, "vendor" | "awsClient" | "permissionsBoundary" | "alarmTopicArn" | "rolePath"> & {
     /** The channel that audit events are put into, where they go to CloudTrail Lake. */
     readonly channelArn: pulumi.Output<string> | undefined;
+    /** The bucket that audit events are written to, where they go to S3. */
+    readonly lakeBucket?: LakeBucket | undefined;
   };
 
 /** The arguments of what one sink of an integration has for itself: queues, forwarder, role and alarms. */
-export type SinkArgs = BridgeArgs & {
-  /** The integration's key. */
-  readonly key: string;
-  readonly sinkNames: SinkNames;
-  readonly destination: SinkDestination;
-};
+export type SinkArgs = BridgeArgs &
+  Batching & {
+    /** The integration's key. */
+    readonly key: string;
+    readonly sinkNames: SinkNames;
+    readonly destination: SinkDestination;
+  };
 
-/** The destination of one forwarder's audit events: a channel of CloudTrail Lake, or a log group. */
+/** The destination of one forwarder's audit events: a channel of CloudTrail Lake, a bucket, or a log group. */
 export type SinkDestination =
-  | {
-      readonly sink: "cloudtrail-lake";
-      readonly channelArn: pulumi.Input<string>;
-      readonly auditLogGroupArn?: undefined;
-    }
-  | {
-      readonly sink: "cloudwatch-logs";
-      readonly auditLogGroupArn: pulumi.Input<string>;
-      readonly channelArn?: undefined;
-    };
+  | { readonly sink: "cloudtrail-lake"; readonly channelArn: pulumi.Input<string> }
+  | { readonly sink: "s3"; readonly bucket: LakeBucket }
+  | { readonly sink: "cloudwatch-logs"; readonly auditLogGroupArn: pulumi.Input<string> };
 
 /** What one sink of an integration has for itself, in the program's outputs. */
 export interface DeliveryOutputs {
@@ -132,6 +136,8 @@ export interface PartnerAuditIntegrationOutputs {
   readonly functionName?: pulumi.Output<string>;
   /** `deliveries.SINK.logGroupName` of the first sink. */
   readonly logGroupName?: pulumi.Output<string>;
+  /** The bucket of the audit events, with the sink s3. */
+  readonly lakeBucketName?: pulumi.Output<string>;
   /** The audit events, with the sink cloudwatch-logs. */
   readonly auditLogGroupName?: pulumi.Output<string>;
   /** The events as they came, with `rawLogGroup`. */

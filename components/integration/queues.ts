@@ -95,7 +95,7 @@ function fromRule(queueName: string, { location, ruleArn }: BridgeArgs & FromRul
 }
 
 /** Seconds that a received message is hidden (AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping"). */
-export function visibilityTimeoutOf(args: Pick<BridgeArgs, "timeoutSeconds" | "batchWindowSeconds">): number {
+export function visibilityTimeoutOf(args: Pick<SinkArgs, "timeoutSeconds" | "batchWindowSeconds">): number {
   return 6 * args.timeoutSeconds + args.batchWindowSeconds;
 }
 

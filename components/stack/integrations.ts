@@ -8,12 +8,15 @@ import type { IntegrationConfiguration, StackConfiguration, StoreReference } fro
 import { IntegrationChannel } from "../integration/channel";
 import { eventDataStore } from "../integration/eventDataStore";
 import { rawLogPolicy } from "../integration/eventLogGroups";
-import { sinksOf, usesLake } from "../integration/integrationSettings";
+import type { ResolvedSettings } from "../integration/integrationSettings";
 import { integrationType, PartnerAuditIntegration } from "../integration/partnerAuditIntegration";
 import type {
   PartnerAuditIntegrationArgs,
   PartnerAuditIntegrationOutputs,
 } from "../integration/partnerAuditIntegrationArgs";
+import { sinksOf, usesBucket, usesLake } from "../integration/sinks";
+import type { LakeBucket } from "../lake/lakeBucket";
+import type { LakeStorage } from "../lake/lakeStorage";
 
 /** By vendor: the ARNs, names and URLs of what its integration provisioned. */
 export type IntegrationsOutputs = Readonly<
@@ -24,6 +27,7 @@ export type IntegrationsOutputs = Readonly<
 export function createIntegrations(
   configuration: StackConfiguration,
   alarmTopicArn: pulumi.Input<string> | undefined,
+  lake: LakeStorage | undefined,
 ): IntegrationsOutputs {
   const { integrations, tags, permissionsBoundary, rolePath, awsClient } = configuration;
   const shared = createShared(configuration);
@@ -35,9 +39,7 @@ export function createIntegrations(
     const common = { vendor, awsClient, permissionsBoundary, rolePath, alarmTopicArn, tags };
     const component = new PartnerAuditIntegration(
       key,
-      usesLake(settings)
-        ? { ...settings, ...common, ...channelArguments(integration, shared, created) }
-        : { ...settings, ...common },
+      argumentsOf(settings, { ...common, ...channelArguments(integration, shared, created) }, lake?.bucket),
       { dependsOn: [...raw] },
     );
     created[key] = component;
@@ -54,6 +56,31 @@ export function createIntegrations(
   }
   return outputs;
 }
+
+/** The arguments of an integration, with the channel and the bucket where it takes them. */
+function argumentsOf(
+  settings: ResolvedSettings,
+  common: CommonArguments,
+  lakeBucket: LakeBucket | undefined,
+): PartnerAuditIntegrationArgs {
+  const { channelArn, eventDataStore, eventDataStoreArns, ...others } = common;
+  const channel = { channelArn, eventDataStore, eventDataStoreArns };
+  if (!usesBucket(settings)) {
+    return usesLake(settings) ? { ...settings, ...others, ...channel } : { ...settings, ...others };
+  }
+  if (lakeBucket === undefined) {
+    throw new RangeError("An integration has the sink s3, and the stack has no lake");
+  }
+  return usesLake(settings)
+    ? { ...settings, ...others, ...channel, lakeBucket }
+    : { ...settings, ...others, lakeBucket };
+}
+
+type CommonArguments = ChannelArguments &
+  Pick<
+    PartnerAuditIntegrationArgs,
+    "vendor" | "awsClient" | "permissionsBoundary" | "rolePath" | "alarmTopicArn" | "tags"
+  >;
 
 /** What the integrations of a stack share. */
 interface Shared {

@@ -5,7 +5,9 @@ import { storesBehind } from "../configuration/resolveStores";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 import { Dashboards } from "../dashboards/dashboards";
 import { Detections, type DetectionsOutputs } from "../detections/detections";
+import type { LakeOutputs } from "../lake/lakeStorage";
 import { createIntegrations, type IntegrationsOutputs } from "./integrations";
+import { createLake } from "./lake";
 import { refuseOutsideSandbox } from "./stackGuard";
 
 /** What a stack gives to the program's outputs. */
@@ -13,20 +15,23 @@ interface StackOutputs {
   readonly vendors: IntegrationsOutputs;
   /** Where findings go; left out where the stack has no detections. */
   readonly findings?: DetectionsOutputs;
+  /** Where audit events are in S3, and where to query them; left out where no vendor has the sink s3. */
+  readonly lake?: LakeOutputs;
 }
 
-/** Provisions a stack; throws a ConfigurationError for a demonstration outside the sandbox. */
-export function createStack(settings: StackConfiguration): StackOutputs {
+/** Provisions a stack, after it has looked up what its lake holds. Throws a ConfigurationError for a demonstration outside the sandbox. */
+export async function createStack(settings: StackConfiguration): Promise<StackOutputs> {
   refuseOutsideSandbox(settings);
   const configuration = { ...settings, tags: { ...settings.tags, ...projectTag() } };
   const keys = topicKeys(configuration);
   const alarmTopicArn = alarmTopicOf(configuration, keys);
-  const vendors = createIntegrations(configuration, alarmTopicArn);
+  const lake = await createLake(configuration);
+  const vendors = createIntegrations(configuration, alarmTopicArn, lake);
   if (configuration.dashboards !== undefined) {
     new Dashboards("dashboards", { ...configuration.dashboards, configuration, outputs: vendors });
   }
   const findings = detectionsOf(configuration, vendors, alarmTopicArn, keys);
-  return { vendors, ...(findings !== undefined && { findings }) };
+  return { vendors, ...(findings !== undefined && { findings }), ...(lake !== undefined && { lake: lake.outputs }) };
 }
 
 /** The topic that the stack's alarms go to, where it has alarms. */

@@ -7,7 +7,9 @@ import { requests as refused } from "./escalations.json";
 
 /** Prints the requests that the deployer's policy must allow and those that it must refuse as JSON, for other implementations of IAM. */
 async function printRequests(): Promise<void> {
-  const { resources } = await declareProgram(maximalStack, () => ({ ...createStack(readConfiguration()) }));
+  const { resources } = await declareProgram(maximalStack, async () => ({
+    ...(await createStack(readConfiguration())),
+  }));
   process.stdout.write(JSON.stringify({ allowed: await deployerRequests(resources), refused }));
 }
 

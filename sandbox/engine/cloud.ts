@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import {
+  type BucketContents,
   type CloudContext,
   type CreatedResource,
   declareResource,
@@ -22,13 +23,15 @@ interface CloudState {
   readonly generations: Record<string, number>;
   /** Logical names whose next creation fails, once (for tests). */
   readonly failures: string[];
+  /** The keys of the objects in each bucket (for tests). */
+  readonly objects?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
  * An account's resources, kept in a file between runs of the engine, with AWS's constraints across resources. A refusal is an Error
  * whose message begins with AWS's name for it.
  */
-export class Cloud {
+export class Cloud implements BucketContents {
   private readonly state: CloudState;
 
   constructor(
@@ -96,6 +99,15 @@ export class Cloud {
   /** @param known what the engine knows of the resource, which at an import is nothing */
   read(type: string, id: string, known: Inputs): ExistingResource | undefined {
     return this.state.resources[this.indexOf(type, id, known)];
+  }
+
+  keysOf(bucket: string): readonly string[] | undefined {
+    return this.read(bucketType, bucket, {}) && (this.state.objects?.[bucket] ?? []);
+  }
+
+  policyOf(bucket: string): string | undefined {
+    const found = this.read("aws:s3/bucketPolicy:BucketPolicy", bucket, {});
+    return found && String(found.outputs.policy);
   }
 
   private refuseConflicts(type: string, inputs: Inputs, { id, outputs }: CreatedResource): void {
@@ -175,6 +187,7 @@ export class Cloud {
   }
 }
 
+const bucketType = "aws:s3/bucket:Bucket";
 const eventDataStore = "aws:cloudtrail/eventDataStore:EventDataStore";
 const rule = "aws:cloudwatch/eventRule:EventRule";
 const target = "aws:cloudwatch/eventTarget:EventTarget";

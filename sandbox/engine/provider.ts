@@ -78,7 +78,7 @@ function implementation(file: string) {
     }),
     invoke: unary((request: messages.InvokeRequest) => {
       const response = new messages.InvokeResponse();
-      response.setReturn(struct(invokeFunction(request.getTok(), plain(request.getArgs()), context)));
+      response.setReturn(struct(invokeFunction(request.getTok(), plain(request.getArgs()), context, cloud)));
       return response;
     }),
     check: unary((request: messages.CheckRequest) => check(request, context)),

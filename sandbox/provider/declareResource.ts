@@ -1,3 +1,4 @@
+import { type BucketContents, bucketLookUps, lookUpArguments, noBuckets } from "./bucketLookUps";
 import { endpointSuffix } from "./formats";
 import type { CloudContext, CreatedResource, Inputs, ResourceType } from "./resourceType";
 import {
@@ -119,22 +120,29 @@ const functions: Readonly<Record<string, (context: CloudContext) => Inputs>> = {
  * Answers a provider function, such as `aws:index/getRegion:getRegion`.
  * @throws ProviderError for an unsupported function or argument
  */
-export function invokeFunction(token: string, args: Inputs, context: CloudContext): Inputs {
+export function invokeFunction(
+  token: string,
+  args: Inputs,
+  context: CloudContext,
+  contents: BucketContents = noBuckets,
+): Inputs {
+  const lookUp = Object.hasOwn(bucketLookUps, token) ? bucketLookUps[token] : undefined;
   const answer = Object.hasOwn(functions, token) ? functions[token] : undefined;
-  if (answer === undefined) {
-    const supported = Object.keys(functions).join(", ");
+  if (answer === undefined && lookUp === undefined) {
+    const supported = [...Object.keys(functions), ...Object.keys(bucketLookUps)].join(", ");
     throw new ProviderError(`Function ${token}`, [
       `the sandbox does not support this function; it supports ${supported}`,
     ]);
   }
-  const given = Object.keys(args).filter((name) => isGiven(args[name]));
+  const taken = lookUpArguments[token] ?? [];
+  const given = Object.keys(args).filter((name) => isGiven(args[name]) && !taken.includes(name));
   if (given.length > 0) {
     throw new ProviderError(
       `Function ${token}`,
-      given.map((name) => `${name}: the sandbox supports no argument of this function`),
+      given.map((name) => `${name}: the sandbox supports ${taken.join(", ") || "no argument"} of this function`),
     );
   }
-  return answer(context);
+  return lookUp?.(args, contents) ?? answer?.(context) ?? {};
 }
 
 /** The tags in a provider's `defaultTags`, an object or its JSON text (Pulumi Registry, AWS provider, "Configuration Reference"). */

@@ -1,4 +1,5 @@
 /** The cloud's answer to what a program declares: as strict as the AWS provider, without its cloud. */
+export type { BucketContents } from "./bucketLookUps";
 export { declareResource, defaultTagsOf, invokeFunction, ProviderError, resourceTypes } from "./declareResource";
 export {
   type CloudContext,

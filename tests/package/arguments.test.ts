@@ -4,7 +4,7 @@ import type { PartnerAuditIntegrationArgs } from "../../components";
 import { checkArguments } from "../../components/configuration/checkArguments";
 import { vendorVariants } from "../../components/configuration/schema";
 import { storeFields } from "../../components/integration/eventDataStoreSettings";
-import type { VariantName } from "../../components/integration/integrationSettings";
+import { variantNames } from "../../components/integration/integrationSettings";
 import { argumentVariants } from "../../components/integration/partnerAuditIntegrationArgs";
 import { runEmulated } from "../../components/stack/stackGuard";
 import { problemsIn } from "../components/configuration/entries";
@@ -19,6 +19,7 @@ const componentAlone = [
   "eventDataStore",
   "eventDataStoreArns",
   "channelArn",
+  "lakeBucket",
   "awsClient",
   "permissionsBoundary",
   "rolePath",
@@ -26,10 +27,8 @@ const componentAlone = [
   "tags",
 ];
 
-const variants: readonly VariantName[] = ["lake", "logs", "both", "direct", "solution"];
-
 describe("the component's arguments", () => {
-  it.each(variants)(
+  it.each(variantNames)(
     "are, with the variant %s, those that the stack's configuration takes, and the component's own",
     (name) => {
       const configured = Object.keys(vendorVariants[name].shape).filter((key) => !configurationAlone.includes(key));
@@ -76,6 +75,10 @@ const withoutEffect: readonly PartnerAuditIntegrationArgs[] = [
   { ...okta, sink: "cloudwatch-logs", channelArn: "arn" },
   // @ts-expect-error nor a store
   { ...okta, sink: ["cloudwatch-logs"], eventDataStore: {} },
+  // @ts-expect-error nor a bucket, which S3 has
+  { ...okta, sink: ["cloudtrail-lake", "cloudwatch-logs"], lakeBucket: { name: "audit-events" } },
+  // @ts-expect-error S3 has no channel
+  { ...okta, sink: ["s3", "cloudwatch-logs"], lakeBucket: { name: "audit-events" }, channelArn: "arn" },
 ];
 
 describe("arguments that have no effect with their delivery and sink", () => {
@@ -87,8 +90,16 @@ describe("arguments that have no effect with their delivery and sink", () => {
     // @ts-expect-error a direct delivery needs an external ID
     expect(refused({ ...clumio, externalId: undefined })).toThrow(/okta\.externalId: is missing/);
     // @ts-expect-error there is no such sink
-    expect(refused({ ...okta, sink: "s3" })).toThrow(
-      /okta\.sink: "s3" is not allowed; it must be one of cloudtrail-lake/,
+    expect(refused({ ...okta, sink: "s4" })).toThrow(
+      /okta\.sink: "s4" is not allowed; it must be one of cloudtrail-lake/,
+    );
+    // @ts-expect-error nor a list with one twice
+    expect(refused({ ...okta, sink: ["s3", "s3"], lakeBucket: { name: "b" } })).toThrow(
+      /okta\.sink: \["s3","s3"\] is not/,
+    );
+    // @ts-expect-error S3 needs a bucket
+    expect(refused({ ...okta, sink: ["cloudwatch-logs", "s3"] })).toThrow(
+      /okta\.lakeBucket: is missing; it must be the bucket of a LakeStorage \(lakeBucket: lake\.bucket\)/,
     );
     // @ts-expect-error nor such a delivery
     expect(refused({ ...okta, delivery: "push" })).toThrow(/okta\.delivery: "push" is not allowed/);

@@ -37,7 +37,7 @@ export function describeEngine(name: string, body: () => void): void {
 export const ofTheTests = /using pulumi-(?:analyzer-policy-nodejs|resource-aws) from \$PATH/;
 
 /** The project's own program, as index.ts is. */
-export const program: PulumiFn = async () => ({ ...runEmulated(() => createStack(readConfiguration())) });
+export const program: PulumiFn = async () => ({ ...(await runEmulated(() => createStack(readConfiguration()))) });
 
 /** A stack of the real engine, with the test provider in the place of AWS's, all of it in a folder of its own. */
 export interface EngineStack {

@@ -12,9 +12,9 @@ test("a wrong delivery or sink is a problem of its own, beside those of the valu
       /^vendors\.okta\.batchSiz: "batchSiz" is not a known key; did you mean batchSize\? Known: vendor, /,
     ),
   ]);
-  for (const sink of [null, [], {}, ["s3"], ["cloudwatch-logs", "cloudwatch-logs"], [["cloudwatch-logs"]]]) {
+  for (const sink of [null, [], {}, ["s4"], ["cloudwatch-logs", "cloudwatch-logs"], [["cloudwatch-logs"]]]) {
     expect(problemsOf({ okta: { ...okta, sink } })).toEqual([
-      `vendors.okta.sink: ${JSON.stringify(sink)} is not allowed; it must be one of cloudtrail-lake, cloudwatch-logs, or a list of both`,
+      `vendors.okta.sink: ${JSON.stringify(sink)} is not allowed; it must be one of cloudtrail-lake, s3, cloudwatch-logs, or a list of them`,
     ]);
   }
 });

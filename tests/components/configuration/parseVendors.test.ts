@@ -6,9 +6,6 @@ const defaults = {
   delivery: "eventbridge",
   sink: "cloudtrail-lake",
   logRetentionDays: 365,
-  batchSize: 100,
-  batchWindowSeconds: 5,
-  maximumConcurrency: 5,
   timeoutSeconds: 40,
   memoryMegabytes: 256,
   maximumReceiveCount: 100,
@@ -102,7 +99,7 @@ describe("a configuration that is wrong", () => {
       'vendors.okta.archive.retentionDay: "retentionDay" is not a known key; did you mean retentionDays? Known: retentionDays',
     );
     expect(problemsOf(undefined, { vendor: { okta } })[0]).toBe(
-      'vendor: "vendor" is not a known key; did you mean vendors? Known: vendors, eventStores, detections, awsEventStore, awsClient, permissionsBoundary, rolePath, alarms, dashboards, findings, allowEmpty, sandbox, tags',
+      'vendor: "vendor" is not a known key; did you mean vendors? Known: vendors, eventStores, detections, awsEventStore, awsClient, permissionsBoundary, rolePath, alarms, dashboards, findings, lake, allowEmpty, sandbox, tags',
     );
   });
 

@@ -12,8 +12,8 @@ describe("sinks", () => {
 
   it("leave out what has no effect with them", () => {
     expect(problemsOf({ okta: { ...okta, sink: "cloudwatch-logs", retentionDays: 90, channel: channelArn } })).toEqual([
-      "vendors.okta.retentionDays: has no effect here, since its events go to CloudWatch Logs alone; leave it out",
-      "vendors.okta.channel: has no effect here, since its events go to CloudWatch Logs alone; leave it out",
+      "vendors.okta.retentionDays: has no effect here, since its events do not go to CloudTrail Lake; leave it out",
+      "vendors.okta.channel: has no effect here, since its events do not go to CloudTrail Lake; leave it out",
     ]);
     expect(problemsOf({ okta: { ...okta, auditLogRetentionDays: 365 } })).toEqual([
       "vendors.okta.auditLogRetentionDays: has no effect here, since only the sink cloudwatch-logs has a log group of audit events; leave it out",
@@ -33,7 +33,7 @@ describe("sinks", () => {
     const logs = { okta: { ...okta, sink: "cloudwatch-logs" } };
     expect(problemsOf(logs, {}, "eu-central-2")).toEqual([]);
     expect(problemsOf({ ...logs, clumio }, {}, "eu-central-2")[0]).toMatch(
-      /^aws:region: "eu-central-2" is not allowed; .*; elsewhere audit events can go to CloudWatch Logs \(sink: cloudwatch-logs\)$/,
+      /^aws:region: "eu-central-2" is not allowed; .*; elsewhere audit events can go to S3 \(sink: s3\) or CloudWatch Logs \(sink: cloudwatch-logs\)$/,
     );
   });
 });

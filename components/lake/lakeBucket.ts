@@ -1,0 +1,140 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { policyDocument, refusePlainTransport, type Statement } from "../aws/documents";
+import { type LakeConfiguration, lakeDefaults } from "./lakeSettings";
+
+/** A bucket that audit events are written to: of the stack's own, or brought along. */
+export interface LakeBucket {
+  readonly name: pulumi.Input<string>;
+  /** The account that owns it. @default the account of the forwarder */
+  readonly accountId?: pulumi.Input<string> | undefined;
+  /** The customer managed KMS key that encrypts its objects. @default a key of Amazon S3's own */
+  readonly keyArn?: pulumi.Input<string> | undefined;
+}
+
+/** A bucket that an earlier deployment left in the account. */
+export interface KeptBucket {
+  readonly bucketName: string;
+  /** True where it has its policy, which is made last: from then on its lock configuration may not be written again. */
+  readonly isLocked: boolean;
+}
+
+/** The arguments of {@link lakeBucket}. */
+interface LakeBucketArgs {
+  readonly bucketName: pulumi.Output<string>;
+  readonly partition: pulumi.Output<string>;
+  readonly settings: LakeConfiguration;
+  readonly kept: KeptBucket | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes the bucket of a lake, which holds evidence: Pulumi protects it, and it stays in the account, with all its settings, when the stack is
+ * destroyed. Gives its name, which waits for everything that protects its objects.
+ */
+export function lakeBucket(
+  name: string,
+  { bucketName, partition, settings, kept, tags }: LakeBucketArgs,
+  options: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const { retentionDays = lakeDefaults.retentionDays, lockMode = lakeDefaults.lockMode } = settings;
+  const stays = { ...options, retainOnDelete: true };
+  const made = new aws.s3.Bucket(
+    `${name}/bucket`,
+    { bucket: bucketName, objectLockEnabled: true, forceDestroy: false, tags },
+    { ...stays, protect: true, ...(kept && { import: kept.bucketName }) },
+  );
+  const { bucket } = made;
+  const versioning = new aws.s3.BucketVersioning(
+    `${name}/versioning`,
+    { bucket, versioningConfiguration: { status: "Enabled" } },
+    stays,
+  );
+  const lock = new aws.s3.BucketObjectLockConfiguration(
+    `${name}/object-lock`,
+    { bucket, rule: { defaultRetention: { mode: lockMode.toUpperCase(), days: retentionDays } } },
+    { ...stays, dependsOn: [versioning], ...(kept?.isLocked && { import: kept.bucketName }) },
+  );
+  const encryption = new aws.s3.BucketServerSideEncryptionConfiguration(
+    `${name}/encryption`,
+    { bucket, rules: [encryptionRule(settings.kmsKeyArn)] },
+    stays,
+  );
+  const ownership = new aws.s3.BucketOwnershipControls(
+    `${name}/ownership`,
+    { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+    stays,
+  );
+  const publicAccess = new aws.s3.BucketPublicAccessBlock(
+    `${name}/public-access`,
+    { bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+    stays,
+  );
+  const lifecycle = new aws.s3.BucketLifecycleConfiguration(
+    `${name}/lifecycle`,
+    { bucket, rules: lifecycleRules(retentionDays) },
+    { ...stays, dependsOn: [versioning] },
+  );
+  const policy = new aws.s3.BucketPolicy(
+    `${name}/policy`,
+    { bucket, policy: bucketPolicy(partition, bucketName, settings.breakGlassRoleArns ?? []) },
+    // From this policy on, nobody but a break-glass role writes the lock configuration.
+    { ...stays, dependsOn: [lock] },
+  );
+  const parts = [versioning, lock, encryption, ownership, publicAccess, lifecycle, policy];
+  return pulumi.all([bucket, ...parts.map((part) => part.bucket)]).apply(([known = ""]) => known);
+}
+
+function encryptionRule(kmsMasterKeyId: string | undefined) {
+  return kmsMasterKeyId === undefined
+    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+    : { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId }, bucketKeyEnabled: true };
+}
+
+/**
+ * Removes what is no longer locked: an expiration adds a delete marker, the version behind it goes a day later, and then the marker (Amazon S3 User Guide,
+ * "Lifecycle configuration elements"; a rule has days or ExpiredObjectDeleteMarker).
+ */
+function lifecycleRules(retentionDays: number) {
+  return [
+    {
+      id: "expire-after-retention",
+      status: "Enabled",
+      filter: {},
+      expiration: { days: retentionDays + 1 },
+      noncurrentVersionExpiration: { noncurrentDays: 1 },
+      abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+    },
+    {
+      id: "remove-delete-markers",
+      status: "Enabled",
+      filter: {},
+      expiration: { expiredObjectDeleteMarker: true },
+    },
+  ];
+}
+
+/**
+ * Refuses access without TLS, and to all but the break-glass roles what would remove objects, hide them, or shorten their retention. Lifecycle
+ * rules work regardless of a bucket's policy (Amazon S3 User Guide, "Managing the lifecycle of objects").
+ */
+function bucketPolicy(
+  partition: pulumi.Output<string>,
+  bucketName: pulumi.Output<string>,
+  breakGlassRoleArns: readonly string[],
+): pulumi.Output<string> {
+  const bucketArn = pulumi.interpolate`arn:${partition}:s3:::${bucketName}`;
+  const resources = [bucketArn, pulumi.interpolate`${bucketArn}/*`];
+  const others: Pick<Statement, "Condition"> =
+    breakGlassRoleArns.length === 0
+      ? {}
+      : { Condition: { ArnNotEquals: { "aws:PrincipalArn": [...breakGlassRoleArns].sort() } } };
+  return policyDocument(refusePlainTransport(resources, "s3:*"), {
+    Sid: "RefuseRemoval",
+    Effect: "Deny",
+    Principal: "*",
+    Action: ["s3:DeleteObject*", "s3:BypassGovernanceRetention", "s3:PutBucketObjectLockConfiguration"],
+    Resource: resources,
+    ...others,
+  });
+}

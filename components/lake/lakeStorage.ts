@@ -1,0 +1,107 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { lakeBucketName, lakeNames } from "../aws/lakeNames";
+import { currentLocation, projectTag, stackPrefix } from "../aws/location";
+import { type KeptBucket, type LakeBucket, lakeBucket } from "./lakeBucket";
+import { lakeQueries } from "./lakeQueries";
+import { type LakeConfiguration, lakeDefaults } from "./lakeSettings";
+import { type LakeTable, lakeTable } from "./lakeTable";
+
+/** The arguments of {@link LakeStorage}: the settings of a lake, and what only a program can give. */
+export interface LakeStorageArgs extends LakeConfiguration {
+  /** The integrations that write, as the name of each one's vendor by its key. */
+  readonly integrations: Readonly<Record<string, string>>;
+  /** The bucket that an earlier deployment left in the account, which is adopted. @default none */
+  readonly kept?: KeptBucket | undefined;
+  /** The day, YYYY-MM-DD, from which a new table has partitions where `firstDay` is not given. @default today */
+  readonly oldestDay?: string | undefined;
+  /** Tags on every resource that takes them. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What a lake gives to the program's outputs. */
+export interface LakeOutputs extends LakeTable {
+  readonly bucketName: pulumi.Output<string>;
+  readonly bucketArn: pulumi.Output<string>;
+  /** The Athena workgroup in which to query, with its limit and its saved queries. */
+  readonly workgroupName: pulumi.Output<string>;
+}
+
+/**
+ * The bucket of the sink s3, and the table and the workgroup by which Athena queries it. One serves all integrations of a stack.
+ *
+ * @example
+ * const lake = new LakeStorage("lake", { integrations: { okta: "okta" } });
+ * new PartnerAuditIntegration("okta", { vendor: "okta", eventSourceName, sink: "s3", lakeBucket: lake.bucket });
+ */
+export class LakeStorage extends pulumi.ComponentResource {
+  /** The bucket, for the argument `lakeBucket` of integrations. */
+  readonly bucket: LakeBucket;
+  /** What was made or given, by its part. */
+  readonly outputs: LakeOutputs;
+
+  constructor(name: string, args: LakeStorageArgs, options?: pulumi.ComponentResourceOptions) {
+    super("partner-audit:index:LakeStorage", name, args, options);
+    const child: pulumi.CustomResourceOptions = { parent: this };
+    const { partition, region, accountId } = currentLocation({ parent: this });
+    const tags = { ...args.tags, ...projectTag() };
+    const { integrations, retired = [], bucket: given } = args;
+    const names = lakeNames(stackPrefix());
+    const ownName = pulumi.all([accountId, region]).apply(([id, place]) => lakeBucketName(stackPrefix(), id, place));
+    const own = { bucketName: ownName, partition, settings: args, kept: args.kept, tags };
+    const bucketName = pulumi.output(given?.name ?? lakeBucket(name, own, child));
+    this.bucket = {
+      name: bucketName,
+      accountId: given?.accountId ?? accountId,
+      keyArn: given === undefined ? args.kmsKeyArn : given.keyArn,
+    };
+    const { firstDay, oldestDay = new Date().toISOString().slice(0, 10) } = args;
+    const days = { firstDay: firstDay ?? oldestDay, isFirstDayKept: firstDay === undefined };
+    const keys = [...new Set([...Object.keys(integrations), ...retired])].sort();
+    const table = lakeTable(name, { names, bucketName, integrations: keys, ...days, tags }, child);
+    const scanLimitMegabytes = args.scanLimitMegabytes ?? lakeDefaults.scanLimitMegabytes;
+    const workgroup = lakeWorkgroup(name, { workgroupName: names.workgroup, scanLimitMegabytes, tags }, child);
+    for (const { name: query, question, text } of lakeQueries(names, integrations, retired)) {
+      new aws.athena.NamedQuery(
+        `${name}/queries/${query}`,
+        { name: query, description: question, database: table.databaseName, workgroup: workgroup.name, query: text },
+        child,
+      );
+    }
+    const bucketArn = pulumi.interpolate`arn:${partition}:s3:::${bucketName}`;
+    this.outputs = { bucketName, bucketArn, ...table, workgroupName: workgroup.name };
+    this.registerOutputs(this.outputs);
+  }
+}
+
+/** Makes the workgroup. Athena keeps the results for a day, without a bucket for them (Amazon Athena User Guide, "Managed query results"). */
+function lakeWorkgroup(
+  name: string,
+  { workgroupName, scanLimitMegabytes, tags }: WorkgroupArgs,
+  options: pulumi.CustomResourceOptions,
+): aws.athena.Workgroup {
+  return new aws.athena.Workgroup(
+    `${name}/workgroup`,
+    {
+      name: workgroupName,
+      description: "Queries of the audit events in S3",
+      configuration: {
+        enforceWorkgroupConfiguration: true,
+        publishCloudwatchMetricsEnabled: true,
+        bytesScannedCutoffPerQuery: scanLimitMegabytes * 1_048_576,
+        engineVersion: { selectedEngineVersion: "Athena engine version 3" },
+        managedQueryResultsConfiguration: { enabled: true },
+      },
+      // Without it Athena refuses to delete a workgroup in which a query has run; its history is no evidence.
+      forceDestroy: true,
+      tags,
+    },
+    options,
+  );
+}
+
+interface WorkgroupArgs {
+  readonly workgroupName: string;
+  readonly scanLimitMegabytes: number;
+  readonly tags: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,71 @@
+import * as aws from "@pulumi/aws";
+import { lakeBucketName } from "../aws/lakeNames";
+import { stackPrefix } from "../aws/location";
+import { lakeKey } from "../aws/names";
+import { ConfigurationError, conflict, notAllowed, type Problem } from "../configuration/problem";
+import type { StackConfiguration } from "../configuration/stackConfiguration";
+import { usesBucket } from "../integration/sinks";
+import { type FirstDays, findEvents, findKeptBucket } from "../lake/findLake";
+import { LakeStorage } from "../lake/lakeStorage";
+
+/**
+ * Provisions the lake of a stack's integrations with the sink s3; undefined where the stack needs none. A bucket that an earlier deployment left is
+ * adopted.
+ * @throws ConfigurationError for keys that wrote to the bucket and are neither configured nor retired, and for a first day after their oldest object
+ */
+export async function createLake(configuration: StackConfiguration): Promise<LakeStorage | undefined> {
+  const { lake = {}, integrations, tags } = configuration;
+  const writing = Object.entries(integrations).flatMap(([key, { vendor, settings }]) =>
+    usesBucket(settings) ? [[key, vendor] as const] : [],
+  );
+  if (writing.length === 0 && configuration.lake === undefined) {
+    return undefined;
+  }
+  const bucketName = lake.bucket?.name ?? (await ownBucketName());
+  const found = await findEvents(bucketName);
+  const vendors = Object.fromEntries(writing);
+  const problems = hiddenProblems(bucketName, found ?? {}, [...Object.keys(vendors), ...(lake.retired ?? [])], lake);
+  if (problems.length > 0) {
+    throw new ConfigurationError(problems);
+  }
+  return new LakeStorage(lakeKey, {
+    ...lake,
+    integrations: vendors,
+    ...(found !== undefined && lake.bucket === undefined && { kept: await findKeptBucket(bucketName) }),
+    ...(found !== undefined && { oldestDay: Object.values(found).sort()[0] }),
+    tags,
+  });
+}
+
+async function ownBucketName(): Promise<string> {
+  const [{ accountId }, { region }] = await Promise.all([aws.getCallerIdentity(), aws.getRegion()]);
+  return lakeBucketName(stackPrefix(), accountId, region);
+}
+
+/** What Athena would no longer find: objects of keys that are not projected, and those before the first day. */
+function hiddenProblems(
+  bucketName: string,
+  firstDays: FirstDays,
+  projected: readonly string[],
+  { retired = [], firstDay }: NonNullable<StackConfiguration["lake"]>,
+): readonly Problem[] {
+  const hidden = Object.keys(firstDays).filter((key) => !projected.includes(key));
+  const [[oldestKey, oldest] = []] = Object.entries(firstDays).sort(([, one], [, other]) => one.localeCompare(other));
+  return [
+    ...hidden.map((key, index) =>
+      conflict(
+        "partner-audit:lake.retired",
+        `lacks ${JSON.stringify(key)}, of which the bucket ${bucketName} has events since ${firstDays[key]}: no vendor of that key has the sink s3, so Athena would no longer find them; keep them found: pulumi config set --path 'partner-audit:lake.retired[${retired.length + index}]' ${key}`,
+      ),
+    ),
+    ...(oldest !== undefined && firstDay !== undefined && firstDay > oldest
+      ? [
+          notAllowed(
+            "partner-audit:lake.firstDay",
+            firstDay,
+            `${oldest} or earlier, since the bucket ${bucketName} has events of ${oldestKey} since that day, which Athena would no longer find`,
+          ),
+        ]
+      : []),
+  ];
+}
