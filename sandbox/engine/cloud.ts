@@ -58,6 +58,9 @@ export class Cloud implements BucketContents {
       inputs,
       this.context,
     );
+    if (isBucketSetting(type)) {
+      this.forget(type, created.id);
+    }
     this.refuseConflicts(type, inputs, created);
     this.state.generations[key] = generation + 1;
     this.state.resources.push({ type, logicalName, id: created.id, inputs, outputs: created.outputs });
@@ -108,6 +111,14 @@ export class Cloud implements BucketContents {
   policyOf(bucket: string): string | undefined {
     const found = this.read("aws:s3/bucketPolicy:BucketPolicy", bucket, {});
     return found && String(found.outputs.policy);
+  }
+
+  /** A setting outlives its stack with its bucket, and the next stack writes over it. */
+  private forget(type: string, id: string): void {
+    const index = this.indexOf(type, id, {});
+    if (index !== -1) {
+      this.state.resources.splice(index, 1);
+    }
   }
 
   private refuseConflicts(type: string, inputs: Inputs, { id, outputs }: CreatedResource): void {
@@ -188,6 +199,7 @@ export class Cloud implements BucketContents {
 }
 
 const bucketType = "aws:s3/bucket:Bucket";
+const isBucketSetting = (type: string) => type.startsWith("aws:s3/bucket") && type !== bucketType;
 const eventDataStore = "aws:cloudtrail/eventDataStore:EventDataStore";
 const rule = "aws:cloudwatch/eventRule:EventRule";
 const target = "aws:cloudwatch/eventTarget:EventTarget";

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -50,6 +51,8 @@ export interface EngineStack {
   set(key: string, value: object | string | boolean): Promise<void>;
   /** Brings the stack up, with these vendors where they are given; gives what was done to each resource. */
   up(vendors?: object, options?: Pick<UpOptions, "target" | "program">): Promise<readonly string[]>;
+  /** Previews the stack in a process of its own, since Jest takes a program's rejection for a failure of the test; gives what is printed. */
+  previewApart(): string;
   /** What the engine printed of the latest `up`. */
   printed(): string;
   /** The same stack, with another program from now on. */
@@ -138,6 +141,15 @@ export async function createEngineStack(
         },
       });
       return operations(events);
+    },
+    previewApart: () => {
+      const [register, operation] = ["cli/register.js", "tests/support/engineOperation.ts"].map((file) =>
+        join(checkout, file),
+      );
+      const args = ["--require", String(register), String(operation), "preview"];
+      const options = { cwd: folder, env: { ...process.env, ...environment }, encoding: "utf8" } as const;
+      const { stdout, stderr } = spawnSync(process.execPath, args, options);
+      return stdout + stderr;
     },
     printed: () => printed,
     withProgram: (other) => {
