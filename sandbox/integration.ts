@@ -18,6 +18,8 @@ export interface DeclaredIntegration {
   readonly eventDataStoreId: string | undefined;
   /** The log group of audit events, where they go to CloudWatch Logs. */
   readonly auditLogGroupName: string | undefined;
+  /** The bucket of audit events, where they go to Amazon S3. */
+  readonly lakeBucketName: string | undefined;
   readonly policyArn: string | undefined;
 }
 
@@ -61,6 +63,7 @@ export function declaredIntegrations({ resources, outputs }: DeclaredProgram): r
       channelArn: output.channelArn,
       eventDataStoreId: output.eventDataStoreArn && lastPart(output.eventDataStoreArn),
       auditLogGroupName: output.auditLogGroupName,
+      lakeBucketName: output.lakeBucketName,
       policyArn: output.policyArn,
     };
   });
@@ -75,6 +78,7 @@ export type VendorOutput = Resolved<Omit<PartnerAuditIntegrationOutputs, "delive
   readonly vendor: string;
   /** By the sink's name. An integration over EventBridge has at least one. */
   readonly deliveries?: Readonly<Record<string, DeliveryOutput>>;
+  readonly lakeBucketName?: string;
 };
 
 /** Outputs as a deployed stack has them: texts. */

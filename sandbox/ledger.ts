@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Sink } from "../components/integration/sinks";
 import type { AuditEventEntry } from "../functions/mapping/auditEvent";
 import type { DeclaredIntegration } from "./integration";
+import { rowDigest } from "./s3/storedEvents";
 
 /**
  * Counts of one integration's events. `received` is the sum of the next four, or an event is lost. A message that becomes several audit
@@ -155,7 +156,7 @@ export class Recorder {
         if (integration.auditLogGroupName !== undefined) {
           this.ids.set(digestOf(event.eventData), event.id);
         }
-        return keyOf(event);
+        return this.keyOf(event);
       }),
     );
   }
@@ -177,7 +178,14 @@ export class Recorder {
 
   /** Counts an event that is in a sink. */
   store(event: IdentifiedEvent, sink: Sink): void {
-    this.keeper.store(sink, keyOf(event));
+    this.keeper.store(sink, this.keyOf(event));
+  }
+
+  /** Counts the events of an object in the integration's bucket, by the digests of their rows. */
+  write(rowDigests: readonly string[]): void {
+    for (const digest of rowDigests) {
+      this.keeper.store("s3", digest);
+    }
   }
 
   ledger(): Ledger {
@@ -202,9 +210,10 @@ export class Recorder {
     }
     return [...counts].map(([reason, count]) => ({ reason, count })).sort((one, other) => other.count - one.count);
   }
-}
 
-/** An audit event's id and content, short enough to keep for a million events. */
-function keyOf({ id, eventData }: IdentifiedEvent): string {
-  return digestOf(`${id} ${eventData}`);
+  /** An audit event's id and content, short enough to keep for a million events. A row in S3 has the content without its JSON text. */
+  private keyOf(event: IdentifiedEvent): string {
+    const ofRow = this.integration.lakeBucketName === undefined ? undefined : rowDigest(event);
+    return ofRow ?? digestOf(`${event.id} ${event.eventData}`);
+  }
 }

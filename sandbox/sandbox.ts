@@ -1,4 +1,5 @@
 import { PersonError } from "../components/personError";
+import { Athena } from "./athena/athena";
 import { type Authorize, allowEverything } from "./authorization";
 import { Clock } from "./clock";
 import type { AcceptedEvent, ObservedCall } from "./cloudTrailData/options";
@@ -16,10 +17,15 @@ import { Lake } from "./lake/lake";
 import { type EventSourceMapping, ProcessSlots } from "./lambda/eventSourceMapping";
 import type { LambdaFunction } from "./lambda/lambdaFunction";
 import { LambdaRuntime } from "./lambda/runtime";
+import type { Bucket, StoredObject } from "./s3/bucket";
+import { EventReader } from "./s3/storedEvents";
 import type { PublishedMessage } from "./sns/endpoint";
 import type { Queue } from "./sqs/queue";
+import { temporaryFolder } from "./temporaryFolder";
+import { wireBuckets } from "./wiring/buckets";
 import { wireBuses, wireLogGroups } from "./wiring/buses";
 import { CallBook } from "./wiring/callBook";
+import { wireTablesOfCatalog, wireWorkgroups } from "./wiring/catalog";
 import { type ChannelSettings, type ExistingResources, wireChannels, wireEventDataStores } from "./wiring/channels";
 import { Deployment, refuseEqualNames } from "./wiring/deployment";
 import { wireFunctions, wireMappings } from "./wiring/functions";
@@ -30,6 +36,8 @@ import { wireQueues, wireTables, wireTopics } from "./wiring/storage";
 interface SandboxObservers {
   readonly accepted?: (event: AcceptedEvent) => void;
   readonly logged?: (group: LogGroup, event: StoredLogEvent) => void;
+  /** Learns of an object with the digest of each audit event in it. */
+  readonly written?: (bucket: Bucket, object: StoredObject, eventDigests: readonly string[]) => void;
 }
 
 /** Behaviour beyond what is declared. */
@@ -65,6 +73,9 @@ export interface Sandbox {
   readonly mappings: readonly EventSourceMapping[];
   /** By ARN. */
   readonly logGroups: ReadonlyMap<string, LogGroup>;
+  /** By name. */
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  readonly athena: Athena;
   /** By ARN. */
   readonly channels: ReadonlyMap<string, ChannelSettings>;
   /** By name. */
@@ -125,6 +136,21 @@ async function wire(
   const calls = new CallBook(credentials);
   const queues = wireQueues(deployment, clock, createIdentifiers(`messages ${seed}`));
   const logGroups = wireLogGroups(deployment);
+  const objects = temporaryFolder("objects");
+  const events = new EventReader(objects.path);
+  closers.push(async () => {
+    await events.close();
+    objects.remove();
+  });
+  const buckets = wireBuckets(deployment, existing.buckets ?? [], objects.path, () => clock.now());
+  const catalogTables = wireTablesOfCatalog(deployment);
+  const athena = await Athena.open({
+    tables: catalogTables,
+    findBucket: (name) => buckets.get(name),
+    now: () => clock.now(),
+    objectFolder: objects.path,
+  });
+  closers.push(() => athena.close());
   const buses = wireBuses(
     deployment,
     {
@@ -158,6 +184,13 @@ async function wire(
       queues,
       channels,
       logGroups,
+      ...{ buckets, athena, catalogTables },
+      workgroups: wireWorkgroups(deployment),
+      written: async (bucket, object) => {
+        const digests = await events.digestsOf(object.path);
+        observers.written?.(bucket, object, digests);
+        return digests.length;
+      },
       secrets: existing.secrets ?? [],
       behaviour: options,
       seed,
@@ -210,6 +243,7 @@ async function wire(
     functions: byName(functions),
     mappings,
     logGroups,
+    ...{ buckets, athena },
     channels,
     tables,
     published,

@@ -42,6 +42,7 @@ export async function deployStack(
     authorize: declaredAuthorization(resources, {
       identityPolicies: callerPolicies(integrations, resources),
       ...(options.existing?.keyPolicies && { keyPolicies: options.existing.keyPolicies }),
+      ...(options.existing?.buckets && { buckets: options.existing.buckets }),
     }),
     ...options,
     observers: {
@@ -59,6 +60,15 @@ export async function deployStack(
         for (const recorder of recorders.values()) {
           if (recorder.integration.auditLogGroupName === group.name) {
             recorder.log(event.message);
+          }
+        }
+      },
+      written: (bucket, object, digests) => {
+        options.observers?.written?.(bucket, object, digests);
+        for (const recorder of recorders.values()) {
+          const { key, lakeBucketName } = recorder.integration;
+          if (lakeBucketName === bucket.settings.name && object.key.startsWith(`events/integration=${key}/`)) {
+            recorder.write(digests);
           }
         }
       },

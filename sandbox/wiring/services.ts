@@ -1,3 +1,6 @@
+import type { Athena } from "../athena/athena";
+import { createAthenaHandler } from "../athena/endpoint";
+import type { Workgroup } from "../athena/executions";
 import type { Authorize } from "../authorization";
 import type { AwsError } from "../awsError";
 import type { JsonCaller } from "../awsJson";
@@ -20,6 +23,7 @@ import type { EventBus } from "../eventBridge/bus";
 import { createEventBridgeHandler, type EventSourceState } from "../eventBridge/endpoint";
 import type { PutEvent } from "../eventBridge/putEvents";
 import { createGateway } from "../gateway";
+import type { CatalogTable } from "../glue/table";
 import type { HttpHandler, HttpRequest, HttpResponse } from "../http";
 import type { Principal } from "../iam/accessRequest";
 import { createIdentifiers } from "../identifiers";
@@ -28,6 +32,8 @@ import { lakeRecord } from "../lake/record";
 import { createLambdaHandler } from "../lambda/endpoint";
 import type { EventSourceMapping } from "../lambda/eventSourceMapping";
 import type { LambdaFunction } from "../lambda/lambdaFunction";
+import type { Bucket, StoredObject } from "../s3/bucket";
+import { createS3Handler } from "../s3/endpoint";
 import { createSecretsManagerHandler, type Secret } from "../secretsManager/endpoint";
 import { createSnsHandler, type PublishedMessage, type Topic, topicKeyRefusal } from "../sns/endpoint";
 import { createSqsHandler } from "../sqs/endpoint";
@@ -42,6 +48,12 @@ interface ServicesOptions {
   readonly queues: ReadonlyMap<string, Queue>;
   readonly channels: ReadonlyMap<string, ChannelSettings>;
   readonly logGroups: ReadonlyMap<string, LogGroup>;
+  /** By name. */
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  readonly athena: Athena;
+  readonly catalogTables: readonly CatalogTable[];
+  /** By name. */
+  readonly workgroups: ReadonlyMap<string, Workgroup>;
   readonly buses: ReadonlyMap<string, EventBus>;
   /** By name. */
   readonly tables: ReadonlyMap<string, Table>;
@@ -54,11 +66,12 @@ interface ServicesOptions {
   readonly functions: () => ReadonlyMap<string, LambdaFunction>;
   readonly mappings: () => readonly EventSourceMapping[];
   readonly secrets: readonly Secret[];
-  /** Behaviour of CloudTrail Data, and faults of CloudWatch Logs. */
+  /** Behaviour of CloudTrail Data, and faults of CloudWatch Logs and Amazon S3. */
   readonly behaviour: Pick<CloudTrailDataOptions, "callsPerSecond" | "faults" | "latencyMilliseconds">;
   readonly seed: number;
   readonly accepted: (event: AcceptedEvent) => void;
   readonly logged: (group: LogGroup, event: StoredLogEvent) => void;
+  readonly written: (bucket: Bucket, object: StoredObject) => Promise<number>;
   readonly called: (call: ObservedCall) => void;
   readonly published: (message: PublishedMessage) => void;
   readonly put: (event: PutEvent) => void;
@@ -129,6 +142,20 @@ export function createServices(options: ServicesOptions): HttpHandler {
       ...(options.behaviour.faults && { faults: options.behaviour.faults }),
       logged: options.logged,
       called: options.called,
+    }),
+    s3: createS3Handler({
+      ...{ principalOf, authorize, signature },
+      findBucket: (name) => options.buckets.get(name),
+      ...(options.behaviour.faults && { faults: options.behaviour.faults }),
+      written: options.written,
+      called: options.called,
+    }),
+    athena: createAthenaHandler({
+      ...operator,
+      athena: options.athena,
+      tables: options.catalogTables,
+      workgroups: options.workgroups,
+      now: () => clock.now(),
     }),
     secretsmanager: createSecretsManagerHandler({ secrets: options.secrets, principalOf, authorize, signature }),
     "cloudtrail-data": createCloudTrailDataHandler({
