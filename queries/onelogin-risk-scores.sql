@@ -4,12 +4,12 @@
 SELECT
   eventData.eventTime AS eventTime,
   eventData.eventName AS eventName,
-  json_extract_scalar(eventJson, '$.eventData.additionalEventData.raw.detail.user_name') AS user,
+  json_extract_scalar(element_at(eventData.additionalEventData, 'raw'), '$.detail.user_name') AS user,
   eventData.sourceIPAddress AS sourceIPAddress,
-  json_extract(eventJson, '$.eventData.additionalEventData.raw.detail.risk_score') AS risk_score,
-  json_extract(eventJson, '$.eventData.additionalEventData.raw.detail.risk_reasons') AS risk_reasons
+  json_extract(element_at(eventData.additionalEventData, 'raw'), '$.detail.risk_score') AS risk_score,
+  json_extract(element_at(eventData.additionalEventData, 'raw'), '$.detail.risk_reasons') AS risk_reasons
 FROM "$PARTNER_EVENT_DATA_STORE_ID"
 WHERE eventData.eventSource = 'onelogin.events'
-  AND json_extract(eventJson, '$.eventData.additionalEventData.raw.detail.risk_score') IS NOT NULL
+  AND json_extract(element_at(eventData.additionalEventData, 'raw'), '$.detail.risk_score') IS NOT NULL
 ORDER BY eventTime DESC
 LIMIT 100

@@ -31,7 +31,8 @@ export class Engine {
     const folder = temporaryFolder("lake");
     const instance = await openDatabase(join(folder.path, "lake.db"), readable);
     const connection = await instance.connect();
-    await connection.run([...setUp, macroStatements, lockStatement].join(";\n"));
+    const plans = readable === undefined ? [] : [plainPlans];
+    await connection.run([...setUp, ...plans, macroStatements, lockStatement].join(";\n"));
     return new Engine(folder, instance, connection, now);
   }
 
@@ -67,6 +68,9 @@ const setUp = [
   "SET default_null_order = 'nulls_last'",
   "SET TimeZone = 'UTC'",
 ];
+
+/** A plan shows every read of a file: no count is answered from statistics instead. */
+const plainPlans = "SET disabled_optimizers = 'statistics_propagation'";
 
 /** Turns an error of DuckDB's into one that a reader of CloudTrail Lake's documents knows. */
 function refuse(error: unknown): never {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { toUSVString } from "node:util";
 import type { DuckDBInstance } from "@duckdb/node-api";
 import type { AuditEventEntry } from "../../functions/mapping/auditEvent";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../functions/mapping/values/json";
 import { type LakeColumnType, lakeColumns } from "../../functions/sinks/lakeColumns";
-import { lakeRows } from "../../functions/sinks/lakeRows";
 import { openDatabase } from "../database";
 
 /** Reads the audit events in objects, for the ledger. */
@@ -32,28 +33,35 @@ export class EventReader {
   }
 }
 
-/** The digest of an audit event as a row holds it; undefined for one that no row can hold. */
+/** The digest of an audit event as a row holds it; undefined for one that is no JSON object. */
 export function rowDigest({ id, eventData }: Pick<AuditEventEntry, "id" | "eventData">): string | undefined {
-  const [row] = lakeRows([{ id, eventData, eventDataChecksum: "" }], { region: "", storedAt: 0 }).rows;
-  return row && digestOf(id, row.eventdata);
+  const content: unknown = JSON.parse(eventData);
+  return isJsonObject(content) ? digestOf(id, content) : undefined;
 }
 
-function digestOf(id: string, eventData: unknown): string {
+function digestOf(id: string, eventData: JsonObject): string {
   const content = JSON.stringify([id, canonical(lakeColumns.eventData, eventData)]);
   return createHash("sha1").update(content).digest("binary");
 }
 
-/** A value in one form, whether it is read from JSON, where a map is an object, or from a row, where it is a list of entries. */
-function canonical(type: LakeColumnType, value: unknown): unknown {
-  if (typeof value !== "object" || value === null) {
-    return value ?? null;
+/** A value in the form of its column, whether it is the event's own or read from a row, whose names are in lower case. */
+function canonical(type: LakeColumnType, value: JsonValue | undefined): unknown {
+  if (typeof type === "object") {
+    return isJsonObject(value)
+      ? Object.entries(type).map(([name, inner]) => canonical(inner, value[name] ?? value[name.toLowerCase()]))
+      : null;
   }
-  if (type === "texts") {
-    const entries: readonly (readonly [string, unknown])[] = Array.isArray(value)
-      ? value.map((entry) => [entry.key, entry.value])
-      : Object.entries(value);
-    return [...entries].sort(([one], [other]) => (one < other ? -1 : 1));
+  return type === "texts" && isJsonObject(value)
+    ? Object.entries(value)
+        .map(([key, entry]) => [toUSVString(key), textOf(entry)])
+        .sort(([one = ""], [other = ""]) => ((one ?? "") < (other ?? "") ? -1 : 1))
+    : textOf(value);
+}
+
+/** A text as it is, another value as its JSON; half a surrogate pair is U+FFFD in UTF-8. */
+function textOf(value: JsonValue | undefined): string | null {
+  if (value === undefined || value === null) {
+    return null;
   }
-  const fields = new Map(Object.entries(value));
-  return Object.entries(type).map(([name, inner]) => canonical(inner, fields.get(name.toLowerCase())));
+  return toUSVString(typeof value === "string" ? value : JSON.stringify(value));
 }
