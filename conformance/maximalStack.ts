@@ -11,7 +11,7 @@ export const boundaryArnInAccount = `arn:aws:iam::${account}:policy/PartnerAudit
 const vendors = {
   okta: {
     eventSourceName: "aws.partner/okta.com/acme/audit",
-    sink: ["cloudtrail-lake", "cloudwatch-logs"],
+    sink: ["cloudtrail-lake", "s3", "cloudwatch-logs"],
     auditLogRetentionDays: 2557,
     rawLogGroup: { retentionDays: 90 },
     archive: { retentionDays: 30 },
@@ -53,7 +53,7 @@ const vendors = {
   },
   pagerduty: { eventSourceName: "aws.partner/pagerduty.com/acme/incidents" },
   buildkite: { eventSourceName: "aws.partner/buildkite.com/acme/audit", rawLogGroup: { retentionDays: 365 } },
-  sailpoint: { eventSourceName: "aws.partner/sailpoint.com/acme/audit" },
+  sailpoint: { eventSourceName: "aws.partner/sailpoint.com/acme/audit", sink: "s3" },
   "okta-logs": {
     vendor: "okta",
     eventSourceName: "aws.partner/okta.com/acme-eu/audit",
@@ -90,6 +90,16 @@ export const maximalConfiguration = {
     "onelogin-role-assigned": { integrations: ["onelogin"] },
     "auth0-mfa-removed": {},
     "github-visibility-changed": {},
+  },
+  lake: {
+    retentionDays: 3650,
+    lockMode: "compliance",
+    complianceAcknowledged: true,
+    kmsKeyArn: key,
+    breakGlassRoleArns: [`arn:aws:iam::${account}:role/break-glass`],
+    retired: ["duo"],
+    firstDay: "2026-11-01",
+    scanLimitMegabytes: 1_000_000,
   },
   dashboards: { refreshHours: 24 },
   alarms: { encrypt: true },

@@ -147,7 +147,7 @@ function documentedKeys(files: readonly string[], names: readonly string[]): rea
   });
   return names.map((name) => {
     const symbol = exported.find((candidate) => candidate.name === name);
-    return symbol === undefined ? new Map() : keysOf(checker.getDeclaredTypeOfSymbol(symbol), checker, 2);
+    return symbol === undefined ? new Map() : keysOf(checker.getDeclaredTypeOfSymbol(symbol), checker, 3);
   });
 }
 

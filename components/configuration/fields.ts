@@ -45,14 +45,14 @@ export function flag() {
   return z.boolean({ error: "true or false" });
 }
 
-/** Tags as AWS takes them: at most 50, keys of 1 to 128 characters outside `aws:`, values of at most 256 (AWS General Reference, Tagging AWS resources). */
+/** Tags as AWS takes them, of which a log group of audit events has three more: at most 50, keys of 1 to 128 characters outside `aws:`, values of at most 256 (AWS General Reference, Tagging AWS resources). */
 export function tags() {
   const error =
-    "a map of at most 49 tags whose keys have 1 to 128 characters and do not begin with aws: or partner-audit:, and whose values are text of at most 256 characters";
+    "a map of at most 47 tags whose keys have 1 to 128 characters and do not begin with aws: or partner-audit:, and whose values are text of at most 256 characters";
   const key = z.string().regex(/^(?!aws:|partner-audit:)[\s\S]{1,128}$/i, { error });
   return z
     .record(key, z.string({ error }).max(256, { error }), { error })
-    .refine((map) => Object.keys(map).length <= 49, { error });
+    .refine((map) => Object.keys(map).length <= 47, { error });
 }
 
 function nearestNumber(value: number, values: readonly number[]): number {

@@ -7,7 +7,7 @@ import { scheduleName } from "../aws/names";
 import { builtInDetections, detectionDefaults } from "../detections/builtInDetections";
 import { packageFolder } from "../files/packageFolder";
 import { firstParagraph } from "../files/savedQueryFiles";
-import { sinksOf, usesLake } from "../integration/sinks";
+import { sinksOf, usesBucket, usesLake } from "../integration/sinks";
 import { conflict, notAllowed, type Problem, problemIf, unknownName } from "./problem";
 import { storesBehind } from "./resolveStores";
 import type { DetectionConfiguration, StackConfiguration } from "./stackConfiguration";
@@ -56,7 +56,11 @@ function resolve(
   const asked = askedIntegrations(path, name, entry, builtIn?.vendor, vendors);
   const stores = asked.flatMap((key) => {
     const store = storeOf(key, vendors.integrations);
-    vendors.problems.push(...storeProblems(path, key, store, queries), ...scheduleNameProblems(path, name, key));
+    const isInBucket = usesBucket(vendors.integrations[key]?.settings ?? {});
+    vendors.problems.push(
+      ...storeProblems(path, key, { store, isInBucket }, queries),
+      ...scheduleNameProblems(path, name, key),
+    );
     return store === undefined ? [] : [[key, store] as const];
   });
   if (vendors.problems.length > before) {
@@ -126,9 +130,13 @@ function storeOf(key: string, integrations: Integrations): "lake" | "logs" | und
 function storeProblems(
   path: string,
   key: string,
-  store: "lake" | "logs" | undefined,
+  { store, isInBucket }: { readonly store: "lake" | "logs" | undefined; readonly isInBucket: boolean },
   queries: Detection["queries"],
 ): readonly Problem[] {
+  if (store === undefined && isInBucket) {
+    const message = `the events of ${key} go to S3, and detections query CloudTrail Lake and CloudWatch Logs; give ${key} one of these as another sink, for example sink: [s3, cloudwatch-logs], or leave ${key} out of integrations`;
+    return [conflict(`${path}.integrations`, message)];
+  }
   if (store === undefined) {
     const message = `the stack does not know where the events of ${key} are stored, since their channel is another stack's; leave ${key} out of integrations, or look for them in that stack`;
     return [conflict(`${path}.integrations`, message)];

@@ -15,7 +15,7 @@ import type { BridgeArgs } from "./partnerAuditIntegrationArgs";
  */
 export function auditLogGroup(
   name: string,
-  { auditLogRetentionDays, auditLogGroup: adopted, encryptionKeys, names, tags }: BridgeArgs,
+  { vendor, auditLogRetentionDays, auditLogGroup: adopted, encryptionKeys, names, tags: ofStack }: BridgeArgs,
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.LogGroup | undefined {
   if (auditLogRetentionDays === undefined) {
@@ -23,6 +23,7 @@ export function auditLogGroup(
   }
   requireProtectedLogGroups();
   const { auditLogGroup: kmsKeyId }: EncryptionKeys = encryptionKeys ?? {};
+  const tags = { ...dataSourceTags(vendor), ...ofStack };
   // A constant, since the compiler refuses an unknown property in a literal alone: an @pulumi/aws without it must still compile.
   const inputs = { retentionInDays: auditLogRetentionDays, kmsKeyId, deletionProtectionEnabled: true, tags };
   const kept = { ...options, retainOnDelete: true };
@@ -35,6 +36,14 @@ export function auditLogGroup(
       ? { ...kept, import: logGroupName, ignoreChanges: [...adoptedAsTheyAre] }
       : withExistingLogGroupHint(name, logGroupName, kept),
   );
+}
+
+/**
+ * The tags that make a log group a data source of CloudWatch Logs, which S3 Tables offers to Athena as a table: 1 to 64 lower-case letters, digits
+ * and `_` (Amazon CloudWatch Logs User Guide, "Data sources").
+ */
+function dataSourceTags(vendor: string): Readonly<Record<string, string>> {
+  return { "cw:datasource:name": "partner_audit", "cw:datasource:type": vendor.replaceAll("-", "_") };
 }
 
 /** Inputs of a log group beside its name (Pulumi Registry, `aws.cloudwatch.LogGroup`). */

@@ -51,7 +51,7 @@ function subsetsOf([first, ...rest]: readonly Sink[]): readonly (readonly Sink[]
 
 /** Any sinks: one by its name, or a list that has each once. */
 export const anySinks = z
-  .union([z.enum(sinks), z.array(z.enum(sinks)).min(1)], { error: sinkError })
+  .union([z.enum(sinks), z.array(z.enum(sinks)).min(1, { error: sinkError })], { error: sinkError })
   .refine((value) => typeof value === "string" || new Set(value).size === value.length, { error: sinkError });
 
 /** The sinks that a value names, in the order of {@link sinks}; undefined where it names none. */

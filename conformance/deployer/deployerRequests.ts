@@ -82,7 +82,11 @@ function targetsOf(stack: Stack, resource: DeclaredResource, action: string): re
     return stack.resources.flatMap((store) => (store.type.endsWith(":EventDataStore") ? [arnOf(store)] : []));
   }
   const owner = ownerOf(stack, resource);
+  const ofCatalog = arnOf(owner).split(":").slice(0, 5).join(":");
   const used = [
+    // The Data Catalog checks every level down to the one that is named (AWS Glue Developer Guide, "Specifying AWS Glue resource ARNs").
+    ...(action.startsWith("glue:") && !/Tag/.test(action) ? [`${ofCatalog}:catalog`] : []),
+    ...(type.endsWith(":CatalogTable") ? [`${ofCatalog}:database/${String(inputs.databaseName)}`] : []),
     ...(action === "events:CreateArchive" ? [String(inputs.eventSourceArn)] : []),
     ...(action === "cloudtrail:CreateChannel" ? destinationsOf(resource) : []),
   ];
@@ -96,9 +100,9 @@ function usesKey({ type }: DeclaredResource, action: string): boolean {
   return action.startsWith("kms:") && !type.endsWith(":Key");
 }
 
-/** The rule of a target, the role of an inline policy, the queue of a queue policy; else the resource itself. */
+/** The rule of a target, the role of an inline policy, the queue of its policy, the bucket of a setting, the workgroup of a query; else the resource itself. */
 function ownerOf({ resources }: Stack, resource: DeclaredResource): DeclaredResource {
-  const { rule, role, queueUrl, eventBusName } = resource.inputs;
+  const { rule, role, queueUrl, eventBusName, bucket, workgroup } = resource.inputs;
   const owner = resources.find(({ type, outputs }) => {
     switch (resource.type) {
       case "aws:cloudwatch/eventTarget:EventTarget":
@@ -107,8 +111,10 @@ function ownerOf({ resources }: Stack, resource: DeclaredResource): DeclaredReso
         return type.endsWith(":Role") && outputs.name === role;
       case "aws:sqs/queuePolicy:QueuePolicy":
         return type.endsWith(":Queue") && outputs.url === queueUrl;
+      case "aws:athena/namedQuery:NamedQuery":
+        return type.endsWith(":Workgroup") && outputs.name === workgroup;
       default:
-        return false;
+        return type.endsWith(":Bucket") && bucket !== undefined && outputs.bucket === bucket;
     }
   });
   return owner ?? resource;

@@ -155,7 +155,7 @@ describe("the deployer's policy", () => {
       const files: readonly { readonly file: string; readonly commit: string }[] = entry.sources;
       expect([type, "cloudFormation" in entry || files.length > 0]).toEqual([type, true]);
       for (const { file, commit } of files) {
-        expect(file).toMatch(/^internal\/service\/[a-z]+\/[a-z_]+\.go$/);
+        expect(file).toMatch(/^internal\/service\/[a-z0-9]+\/[a-z_]+\.go$/);
         expect(commit).toMatch(/^[0-9a-f]{40}$/);
       }
     }

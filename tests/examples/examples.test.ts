@@ -20,7 +20,14 @@ function projectOf(folder: string): StackFile {
 
 describe("the examples", () => {
   it("are these", () => {
-    expect(programs).toEqual(["bringYourOwnStore", "cloudWatchOnly", "directPartner", "manyVendors", "oneVendor"]);
+    expect(programs).toEqual([
+      "bringYourOwnStore",
+      "cloudWatchOnly",
+      "directPartner",
+      "manyVendors",
+      "oneVendor",
+      "openLake",
+    ]);
   });
 
   // Without it the engine would start what the nearest package.json names: the package's entry, which declares nothing.
@@ -38,6 +45,7 @@ describe("the examples", () => {
     ["directPartner", ["clumio"]],
     ["manyVendors", ["okta", "onelogin", "auth0", "pagerduty"]],
     ["oneVendor", ["okta"]],
+    ["openLake", ["okta", "github"]],
   ])("%s takes in every event that is sent", async (example, vendors) => {
     const ledgers = await ledgersOf(await declared(example), 40);
     expect(Object.keys(ledgers).sort()).toEqual([...vendors].sort());

@@ -45,6 +45,7 @@ function refusal(
 const keyUsers = new Map([
   ["UseSaltKey", "secretsmanager.us-east-1.amazonaws.com"],
   ["UseTopicKey", "sns.us-east-1.amazonaws.com"],
+  ["UseLakeKey", "s3.us-east-1.amazonaws.com"],
 ]);
 
 /** The condition keys of a request that a runtime role makes by that statement. */
@@ -75,6 +76,7 @@ describe("every role of the full stack", () => {
   it.each([
     ["okta/use-salt-key", "kms:Decrypt", "secretsmanager"],
     ["detections/use-topic-key", "kms:GenerateDataKey", "sns"],
+    ["okta/s3/use-lake-key", "kms:GenerateDataKey", "s3"],
   ])("may use a key by the policy %s through its service alone", (name, action, service) => {
     const { policy } = resourceNamed(resources, name).inputs;
     const resource = `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;

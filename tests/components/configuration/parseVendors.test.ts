@@ -162,11 +162,11 @@ describe("a configuration that is wrong", () => {
   it("leaves room for the project's own tag, and its key", () => {
     const tagsOf = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, ""]));
-    expect(Object.keys(parse({ okta }, { tags: tagsOf(49) }).tags)).toHaveLength(49);
-    for (const tags of [tagsOf(50), { "partner-audit:project": "another" }]) {
+    expect(Object.keys(parse({ okta }, { tags: tagsOf(47) }).tags)).toHaveLength(47);
+    for (const tags of [tagsOf(48), { "partner-audit:project": "another" }]) {
       expect(problemsOf({ okta }, { tags })).toEqual([
         expect.stringContaining(
-          "at most 49 tags whose keys have 1 to 128 characters and do not begin with aws: or partner-audit:",
+          "at most 47 tags whose keys have 1 to 128 characters and do not begin with aws: or partner-audit:",
         ),
       ]);
     }
