@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, refusePlainTransport, type Statement } from "../aws/documents";
 import { type LakeConfiguration, lakeDefaults } from "./lakeSettings";
+import { refuseShorterRetention } from "./refuseShorterRetention";
 
 /** A bucket that audit events are written to: of the stack's own, or brought along. */
 export interface LakeBucket {
@@ -73,7 +74,7 @@ export function lakeBucket(
   const lifecycle = new aws.s3.BucketLifecycleConfiguration(
     `${name}/lifecycle`,
     { bucket, rules: lifecycleRules(retentionDays) },
-    { ...stays, dependsOn: [versioning] },
+    pulumi.mergeOptions({ ...stays, dependsOn: [versioning] }, refuseShorterRetention(name)),
   );
   const policy = new aws.s3.BucketPolicy(
     `${name}/policy`,

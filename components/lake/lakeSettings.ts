@@ -38,7 +38,7 @@ const day = "a day, YYYY-MM-DD";
 export const lakeFields = {
   /** A bucket that exists, in place of one of the stack's own, whose retention and protection are then its owner's. @default a bucket of the stack's own @replaces the table's location; what was written stays in the bucket before */
   bucket: givenBucket.optional(),
-  /** Days that Object Lock refuses the deletion of an object, counted from its writing; a day later it expires. A change holds for later objects alone. */
+  /** Days that Object Lock refuses the deletion of an object, counted from its writing; a day later it expires. More holds for later objects alone; less than before is refused. */
   retentionDays: within("days", lakeLimits.retentionDays).optional().meta({ default: lakeDefaults.retentionDays }),
   /** `governance` lets a role of `breakGlassRoleArns` delete; `compliance` lets nobody, not even the account's root user, until the retention is over. */
   lockMode: oneOf(["governance", "compliance"]).optional().meta({ default: lakeDefaults.lockMode }),

@@ -56,10 +56,15 @@ describeEngine("the lake of vendors with the sink s3", () => {
     });
   });
 
-  it("takes another retention in place", async () => {
-    await engine().set("lake", { retentionDays: 365 });
+  it("takes a longer retention in place, and refuses a shorter one, which would hide what is locked", async () => {
+    await engine().set("lake", { retentionDays: 3650 });
     expect(await up({ okta })).toEqual(["update lake/lifecycle", "update lake/object-lock"]);
     expect(await up({ okta })).toEqual([]);
+    await engine().set("lake", { retentionDays: 365 });
+    await expect(engine().stack.preview()).rejects.toThrow(
+      "partner-audit:lake.retentionDays: 365 is not allowed; it must be 3650 or more, since the bucket has objects that are locked for 3650 days, and an earlier expiration would hide them behind delete markers",
+    );
+    await engine().set("lake", { retentionDays: 3650 });
   });
 
   it("is shared by a second vendor, which changes the table and adds queries", async () => {
@@ -82,7 +87,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
     expect(engine().previewApart()).toContain(
       `partner-audit:lake.retired: lacks "okta", of which the bucket ${bucket} has events since 2026-11-03: no vendor of that key has the sink s3, so Athena would no longer find them; keep them found: ${command}.`,
     );
-    await engine().set("lake", { retentionDays: 365, retired: ["okta"] });
+    await engine().set("lake", { retentionDays: 3650, retired: ["okta"] });
     const done = await up({ auth0 });
     expect(done.filter((step) => !/^delete (okta\/|lake\/queries\/okta-)/.test(step) && !isReplacement(step))).toEqual(
       [],
@@ -94,7 +99,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
   });
 
   it("takes the vendor again", async () => {
-    await engine().set("lake", { retentionDays: 365 });
+    await engine().set("lake", { retentionDays: 3650 });
     const done = await up({ okta, auth0 });
     expect(done.filter((step) => !/^create (okta\/|lake\/queries\/okta-)/.test(step) && !isReplacement(step))).toEqual(
       [],
@@ -117,7 +122,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
 
   it("is adopted by the next stack, which finds the days of what was written", async () => {
     const kept = engine().resource("lake/object-lock");
-    await engine().set("lake", { retentionDays: 365, retired: ["auth0"] });
+    await engine().set("lake", { retentionDays: 3650, retired: ["auth0"] });
     const done = await up({ okta });
     expect(done.filter((step) => !step.startsWith("create "))).toEqual([
       "import lake/bucket",
@@ -129,7 +134,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
   });
 
   it("refuses a first day that would hide events, and takes an earlier one", async () => {
-    const lake = { retentionDays: 365, retired: ["auth0"] };
+    const lake = { retentionDays: 3650, retired: ["auth0"] };
     await engine().set("lake", { ...lake, firstDay: "2026-11-04" });
     expect(engine().previewApart()).toContain(
       `partner-audit:lake.firstDay: "2026-11-04" is not allowed; it must be 2026-11-03 or earlier, since the bucket ${bucket} has events of okta since that day, which Athena would no longer find.`,
