@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { refuseOtherRegions } from "../aws/hooks";
 import { lakeBucketName, lakeNames } from "../aws/lakeNames";
 import { currentLocation, projectTag, stackPrefix } from "../aws/location";
 import { type KeptBucket, type LakeBucket, lakeBucket } from "./lakeBucket";
@@ -42,8 +43,9 @@ export class LakeStorage extends pulumi.ComponentResource {
 
   constructor(name: string, args: LakeStorageArgs, options?: pulumi.ComponentResourceOptions) {
     super("partner-audit:index:LakeStorage", name, args, options);
-    const child: pulumi.CustomResourceOptions = { parent: this };
-    const { partition, region, accountId } = currentLocation({ parent: this });
+    const location = currentLocation({ parent: this });
+    const { partition, region, accountId } = location;
+    const child: pulumi.CustomResourceOptions = { parent: this, ...refuseOtherRegions(name, location) };
     const tags = { ...args.tags, ...projectTag() };
     const { integrations, retired = [], bucket: given } = args;
     const names = lakeNames(stackPrefix());
