@@ -80,13 +80,16 @@ function missingSink({ name }: JudgedResource, parts: readonly JudgedResource[])
     .filter(({ type }) => type === functionType)
     .filter(({ props }) => {
       const variables = () => asObject(asObject(props.environment).variables);
-      return !["CHANNEL_ARN", "AUDIT_LOG_GROUP_ARN"].some((variable) => isSet(() => variables()[variable]));
+      return !sinkVariables.some((variable) => isSet(() => variables()[variable]));
     })
     .map((part) => ({
       subject: "Sink",
-      message: `The function ${part.name} of the integration ${name} has nowhere to send audit events (CHANNEL_ARN and AUDIT_LOG_GROUP_ARN are not set); set one.`,
+      message: `The function ${part.name} of the integration ${name} has nowhere to send audit events (none of ${sinkVariables.join(", ")} is set); set one.`,
     }));
 }
+
+/** The environment variables by one of which a forwarder knows its sink. */
+const sinkVariables = ["CHANNEL_ARN", "AUDIT_LOG_GROUP_ARN", "LAKE_BUCKET_NAME"];
 
 function missingTags(
   { name }: JudgedResource,
@@ -100,7 +103,7 @@ function missingTags(
   }
   const wanted = new Set([
     ...(configuration.requiredTags as readonly string[]),
-    ...parts.flatMap((other) => Object.keys(knownValue(() => tagsOf(other)) ?? {})),
+    ...parts.flatMap((other) => Object.keys(knownValue(() => tagsOf(other)) ?? {})).filter((key) => !isOfOnePart(key)),
   ]);
   const missing = [...wanted].filter((key) => !Object.hasOwn(carried, key)).sort();
   return findingIf(
@@ -108,6 +111,11 @@ function missingTags(
     `Tags::${missing.join(",")}`,
     `${part.name} of the integration ${name} lacks the tags ${missing.join(", ")}, which its other parts carry or the pack requires; add them.`,
   );
+}
+
+/** Holds of a tag that says what CloudWatch Logs has in one log group: `cw:datasource:name` and `cw:datasource:type`. */
+function isOfOnePart(key: string): boolean {
+  return key.startsWith("cw:datasource:");
 }
 
 /** The tags of a resource whose type takes some. */

@@ -24,4 +24,15 @@ describeEngine("the policy pack on the real engine", () => {
     );
     expect(messages.filter((message) => !ofTheTests.test(message))).toEqual([]);
   });
+
+  it("finds nothing in a stack with every sink, before it is deployed and while it is", async () => {
+    await engine().set("lake", { lockMode: "compliance", complianceAcknowledged: true });
+    const sink = ["cloudtrail-lake", "s3", "cloudwatch-logs"];
+    await engine().setVendors({ okta: { eventSourceName: "aws.partner/okta.com/acme/audit", sink } });
+    await engine().set("detections", {});
+    for (const operation of ["preview", "up"] as const) {
+      const run = await runWithPack(engine(), operation, {});
+      expect({ failed: run.failed, verdicts: verdictsOf(run) }).toEqual({ failed: false, verdicts: [] });
+    }
+  });
 });
