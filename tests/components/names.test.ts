@@ -12,7 +12,7 @@ import { uniqueNameOf } from "../../sandbox/provider";
 import { declare, stackOf } from "../support/declare";
 
 /** Few words, of the project's own names among them: keys and stacks of one or two are often parts of each other. */
-const words = ["okta", "emea", "dev", "audit", "custom", "detector", "events", "raw", "undelivered"];
+const words = ["okta", "emea", "dev", "audit", "custom", "detector", "events", "raw", "undelivered", "lake", "s3"];
 const word = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(...words) },
   { weight: 1, arbitrary: fc.stringMatching(/^[a-z][a-z0-9]{0,4}$/) },
@@ -32,9 +32,33 @@ const stackNames = fc
   .map(([one, other, isLonger]) => [one, isLonger || one === other ? `${one}-${other}` : other] as const);
 
 /** The ends of names, which as keys beside `okta` could make another integration's name. */
-const ends = ["audit", "raw", "target", "dead-letter", "dead-letters", "events", "service", "forwarder", "undelivered"];
+const ends = [
+  "s3",
+  "logs",
+  "audit",
+  "raw",
+  "target",
+  "dead-letter",
+  "dead-letters",
+  "events",
+  "service",
+  "forwarder",
+  "undelivered",
+];
 const keysOfProgram = [
-  ...["okta", "custom", "detector", "detections", "events", "schedules", "findings", "dev", "emea", "alarms"],
+  ...[
+    "okta",
+    "custom",
+    "detector",
+    "detections",
+    "events",
+    "schedules",
+    "findings",
+    "dev",
+    "emea",
+    "alarms",
+    "lake-okta",
+  ],
   ...ends.map((end) => `okta-${end}`),
   ...["okta", "emea"].flatMap((one) => ["custom", "dev", "emea-okta"].map((other) => `${one}-${other}`)),
 ];
@@ -44,7 +68,7 @@ const kept = { retentionDays: 30 };
 /** What vendors of a program have, in turn, beside the first one, which owns the channel of Okta's Source. */
 const kinds: readonly object[] = [
   { vendor: "okta", sink: "cloudwatch-logs", rawLogGroup: kept },
-  { vendor: "okta", sink: ["cloudtrail-lake", "cloudwatch-logs"], channel: "okta", archive: kept },
+  { vendor: "okta", sink: ["cloudtrail-lake", "s3", "cloudwatch-logs"], channel: "okta", archive: kept },
   { ...hr, rawLogGroup: kept, archive: kept },
   { vendor: "okta", channel: "okta", rawLogGroup: kept },
 ];

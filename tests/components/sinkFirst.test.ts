@@ -5,6 +5,15 @@ const okta = oktaAlone.okta;
 const store = "aws:cloudtrail/eventDataStore:EventDataStore";
 const channel = "aws:cloudcontrol/resource:Resource";
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
+const partsOfBucket = [
+  "aws:s3/bucket:Bucket",
+  "aws:s3/bucketVersioning:BucketVersioning",
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "aws:s3/bucketPolicy:BucketPolicy",
+];
 const flow = [
   "aws:cloudwatch/eventBus:EventBus",
   "aws:cloudwatch/eventRule:EventRule",
@@ -46,11 +55,12 @@ describe("before its sink exists, nothing of an integration is created: its even
       [store, channel],
     ],
     ["its log group of audit events", { okta: { ...okta, sink: "cloudwatch-logs" } }, "okta", [logGroup]],
+    ["the stack's bucket, locked and private", { okta: { ...okta, sink: "s3" } }, "okta", partsOfBucket],
     [
-      "both sinks",
-      { okta: { ...okta, sink: ["cloudtrail-lake", "cloudwatch-logs"] } },
+      "every sink",
+      { okta: { ...okta, sink: ["cloudtrail-lake", "s3", "cloudwatch-logs"] } },
       "okta",
-      [store, channel, logGroup],
+      [store, channel, logGroup, ...partsOfBucket],
     ],
   ])("with %s", async (_, vendors, key, sinks) => {
     const { resources } = await declareStack({ vendors });
