@@ -14,7 +14,7 @@ describeEngine("the examples on the real engine", () => {
     ["directPartner", 5],
     ["manyVendors", 80],
     ["oneVendor", 21],
-    ["openLake", 0],
+    ["openLake", 77],
   ])("previews %s as %i creations alone", async (example, create) => {
     expect(await previewOf(async () => require(join(examples, example, "index.ts")))).toEqual({ create });
   });
