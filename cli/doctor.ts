@@ -3,8 +3,9 @@ import { flag, parseArguments, usageOf, valued } from "./arguments";
 import { accountChecks } from "./doctor/accountChecks";
 import { clientsIn, type Finding } from "./doctor/check";
 import { integrationChecks } from "./doctor/integrationChecks";
+import { lakeChecks } from "./doctor/lakeChecks";
 import { runCommand } from "./run";
-import { stackOutputs, vendorOutput } from "./stackOutputs";
+import { regionsOf, stackLake, stackOutputs, vendorOutput } from "./stackOutputs";
 import { table } from "./table";
 
 const options = {
@@ -18,7 +19,7 @@ const options = {
 const usage = usageOf(
   `npm run doctor -- [--stack NAME] [--vendor KEY] [--json]
 npm run doctor -- --before-up --region REGION [--json]`,
-  `Checks a deployed stack on AWS: event sources, rules, queues, functions, channels, stores and quotas. It changes nothing; it invokes each
+  `Checks a deployed stack on AWS: event sources, rules, queues, functions, channels, stores, buckets, tables and quotas. It changes nothing; it invokes each
 forwarder once, with an empty batch.`,
   options,
   ["Credentials are found as by every AWS SDK. Exit code 1 where something has failed."],
@@ -53,8 +54,7 @@ async function ofStack(stack: string | undefined, vendor: string | undefined): P
     "Select a stack with --stack. Before its first up: --before-up --region REGION.",
   );
   const chosen = vendor === undefined ? Object.entries(outputs) : ([[vendor, vendorOutput(outputs, vendor)]] as const);
-  const regions = new Set(chosen.flatMap(([, output]) => Object.values(output)).flatMap(regionOfArn));
-  const [region] = regions;
+  const [region] = chosen.flatMap(([, output]) => regionsOf(output));
   if (region === undefined) {
     throw new PersonError("The stack has no vendors yet. Before its first up: --before-up --region REGION.");
   }
@@ -62,13 +62,9 @@ async function ofStack(stack: string | undefined, vendor: string | undefined): P
   // The first of these meets what would fail every check, and ends the command.
   const account = await accountChecks(region, clients);
   const findings = await Promise.all(chosen.map(([key, output]) => integrationChecks(key, output, clients)));
-  return [...findings.flat(), ...account];
-}
-
-/** The Region in an ARN. */
-function regionOfArn(value: unknown): readonly string[] {
-  const [prefix, , , region = ""] = String(value).split(":");
-  return prefix === "arn" && region !== "" ? [region] : [];
+  const inBucket = chosen.flatMap(([key, { lakeBucketName }]) => (lakeBucketName === undefined ? [] : [key]));
+  const lake = inBucket.length === 0 ? [] : await lakeChecks(await stackLake(stack, ""), inBucket, clients, Date.now());
+  return [...findings.flat(), ...lake, ...account];
 }
 
 function reportText(findings: readonly Finding[]): string {

@@ -1,15 +1,18 @@
 import { unknownName } from "../components/configuration/problem";
+import { sinks } from "../components/integration/sinks";
 import { PersonError } from "../components/personError";
 import { type SavedQuery, savedQueries, type Window } from "../sandbox/lake/savedQueries";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { flag, momentOf, oneOf, parseArguments, usageOf, valued } from "./arguments";
 import { loadProgram } from "./loadProgram";
+import type { Asked } from "./query/askSandbox";
 import type { QueryAnswer } from "./query/finish";
 import { formatAnswer, formats } from "./query/format";
 import { insightsTextOf } from "./query/insightsText";
-import { askLakeOnAws, askLogsOnAws } from "./query/onAws";
+import { askAthenaOnAws, askLakeOnAws, askLogsOnAws } from "./query/onAws";
+import { placeOnAws } from "./query/placeOnAws";
+import { notInTable, tableQuery } from "./query/tableQuery";
 import { projectFolder, runCommand } from "./run";
-import { stackOutputs, vendorOutput } from "./stackOutputs";
 
 const options = {
   since: valued(
@@ -21,8 +24,14 @@ const options = {
   vendor: valued("KEY", "the integration, of --stack or of the stack file of the sandbox"),
   store: valued("ARN", "asks CloudTrail Lake, this event data store"),
   "log-group": valued("NAME", "asks Logs Insights, this log group"),
-  region: valued("REGION", "the log group's, where it is not the one that the AWS SDK finds"),
-  "on-aws": flag("queries the store or the log group of --vendor by the stack's outputs (needs the pulumi command)"),
+  table: valued("DATABASE.TABLE", "asks Athena, this table of audit events in S3; needs --workgroup"),
+  workgroup: valued("NAME", "the Athena workgroup in which --table is asked"),
+  region: valued("REGION", "the log group's or the table's, where it is not the one that the AWS SDK finds"),
+  "on-aws": flag("queries the store, table or log group of --vendor by the stack's outputs (needs the pulumi command)"),
+  sink: valued(
+    "NAME",
+    `the sink that is asked where --vendor has several: ${sinks.join(", ")}; the first of these where this is not given`,
+  ),
   stack: valued("NAME", "the stack; in the sandbox, sandbox where this is not given"),
   "aws-store": valued("ID", "the event data store of the account's own events, for queries that join both"),
 } as const;
@@ -31,9 +40,10 @@ const usage = usageOf(
   `npm run -s query -- NAME [--since TIME] [--until TIME] [--format table|csv|json] [--vendor KEY]
 npm run -s query -- NAME --store ARN [--aws-store ID] ...
 npm run -s query -- NAME --log-group NAME [--region REGION] ...
-npm run -s query -- NAME --on-aws --vendor KEY [--stack NAME] [--aws-store ID] ...`,
+npm run -s query -- NAME --table DATABASE.TABLE --workgroup NAME [--region REGION] ...
+npm run -s query -- NAME --on-aws --vendor KEY [--sink NAME] [--stack NAME] [--aws-store ID] ...`,
   `Asks a saved query of queries/: in the sandbox, of made-up events, or on AWS, where every gigabyte that it scans is paid for. An event data
-store is asked with NAME.sql; a log group, where a vendor's events go to CloudWatch Logs alone, with NAME.cwli.
+store and the table in S3 are asked with NAME.sql; a log group, where a vendor's events go to CloudWatch Logs alone, with NAME.cwli.
   NAME              the query's file without its ending; without a name, the queries are listed`,
   options,
   ["Credentials are found as by every AWS SDK."],
@@ -66,16 +76,27 @@ async function query(commandLine: readonly string[]): Promise<void> {
 }
 
 async function answer(found: SavedQuery, values: Values, window: Window): Promise<QueryAnswer> {
-  if (values.store !== undefined && values["log-group"] !== undefined) {
-    throw new PersonError("--store and --log-group name two places; a query is asked of one.");
+  const places = [values.store, values["log-group"], values.table].filter((place) => place !== undefined);
+  if (places.length > 1) {
+    throw new PersonError("--store, --log-group and --table name places; a query is asked of one.");
   }
-  const { storeArn, logGroupName } = await placeOnAws(values);
-  if (storeArn !== undefined) {
-    return askLakeOnAws(storeArn, found, values["aws-store"], window);
+  const sink = values.sink === undefined ? undefined : oneOf("sink", values.sink, sinks);
+  const place = await placeOnAws(values, sink);
+  switch (place?.sink) {
+    case "cloudtrail-lake":
+      return askLakeOnAws(place.storeArn, found, values["aws-store"], window);
+    case "cloudwatch-logs":
+      return askLogsOnAws(place.logGroupName, insightsTextOf(found.name), place.region, window);
+    case "s3": {
+      const statement = tableQuery(found, place.table, place.integrations, window);
+      if (statement === undefined) {
+        throw new PersonError(notInTable(found));
+      }
+      return askAthenaOnAws({ statement, workgroupName: place.workgroupName }, place.region);
+    }
+    case undefined:
+      return inSandbox(found, values.stack ?? sandboxStack, { vendor: values.vendor, sink }, window);
   }
-  return logGroupName === undefined
-    ? inSandbox(found, values.stack ?? sandboxStack, values.vendor, window)
-    : askLogsOnAws(logGroupName, insightsTextOf(found.name), values.region, window);
 }
 
 function queryNamed(name: string): SavedQuery {
@@ -88,39 +109,11 @@ function queryNamed(name: string): SavedQuery {
   return found;
 }
 
-/** What is asked on AWS, if anything. */
-async function placeOnAws(
-  values: Values,
-): Promise<{ readonly storeArn?: string | undefined; readonly logGroupName?: string | undefined }> {
-  const { vendor, stack, store, "log-group": logGroupName } = values;
-  if (store !== undefined || logGroupName !== undefined || !values["on-aws"]) {
-    return { storeArn: store, logGroupName };
-  }
-  if (vendor === undefined) {
-    throw new PersonError(
-      "--on-aws needs --vendor, to say whose store or log group is asked; or name it with --store or --log-group.",
-    );
-  }
-  const output = vendorOutput(await stackOutputs(stack, "Give --store or --log-group instead."), vendor);
-  if (output.eventDataStoreArn !== undefined) {
-    return { storeArn: output.eventDataStoreArn };
-  }
-  if (output.channelArn === undefined && output.auditLogGroupName !== undefined) {
-    return { logGroupName: output.auditLogGroupName };
-  }
-  throw new PersonError(`The stack does not know the store of ${vendor}: give it with --store.`);
-}
-
-async function inSandbox(
-  found: SavedQuery,
-  stack: string,
-  vendor: string | undefined,
-  window: Window,
-): Promise<QueryAnswer> {
+async function inSandbox(found: SavedQuery, stack: string, asked: Asked, window: Window): Promise<QueryAnswer> {
   const stackFile = readStackFile(projectFolder, stack);
   await loadProgram();
   const { askSandbox } = await import("./query/askSandbox");
-  return askSandbox(stackFile, () => require("../index"), found, vendor, window);
+  return askSandbox(stackFile, () => require("../index"), found, asked, window);
 }
 
 void runCommand(usage, process.argv.slice(2), query);

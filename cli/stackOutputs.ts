@@ -2,15 +2,24 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
-import type { VendorOutput } from "../sandbox/integration";
+import type { LakeOutput, VendorOutput } from "../sandbox/integration";
 import { stopping } from "./signals";
 
 /** Reads the vendors of a deployed stack, by default the selected one; throws a PersonError where `pulumi stack output` fails. */
-export async function stackOutputs(
+export function stackOutputs(
   stack: string | undefined,
   otherWay: string,
 ): Promise<Readonly<Record<string, VendorOutput>>> {
-  const commandLine = ["stack", "output", "vendors", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
+  return readOutput("vendors", stack, otherWay);
+}
+
+/** Reads the table of a deployed stack whose events go to S3; throws as {@link stackOutputs}. */
+export function stackLake(stack: string | undefined, otherWay: string): Promise<LakeOutput> {
+  return readOutput("lake", stack, otherWay);
+}
+
+async function readOutput<Output>(name: string, stack: string | undefined, otherWay: string): Promise<Output> {
+  const commandLine = ["stack", "output", name, "--json", ...(stack === undefined ? [] : ["--stack", stack])];
   try {
     const { stdout } = await promisify(execFile)("pulumi", commandLine, { signal: stopping, maxBuffer: 64 * 2 ** 20 });
     return JSON.parse(stdout);
@@ -38,4 +47,13 @@ export function vendorOutput(outputs: Readonly<Record<string, VendorOutput>>, ve
     );
   }
   return output;
+}
+
+/** The Regions in the ARNs of an integration's outputs; the first is the stack's. */
+export function regionsOf(output: VendorOutput): readonly string[] {
+  const values = [output, ...Object.values(output.deliveries ?? {})].flatMap((one) => Object.values(one));
+  return values.flatMap((value) => {
+    const [prefix, , , region = ""] = String(value).split(":");
+    return prefix === "arn" && region !== "" ? [region] : [];
+  });
 }

@@ -2,6 +2,7 @@ import type {
   DeliveryOutputs,
   PartnerAuditIntegrationOutputs,
 } from "../components/integration/partnerAuditIntegrationArgs";
+import type { LakeOutputs } from "../components/lake/lakeStorage";
 import type { DeclaredProgram } from "./program";
 
 /** An integration as the program's outputs name its parts. */
@@ -24,8 +25,8 @@ export interface DeclaredIntegration {
 }
 
 /** True if audit events go to CloudWatch Logs alone. */
-export function isInLogsAlone({ channelArn, auditLogGroupName }: DeclaredIntegration): boolean {
-  return channelArn === undefined && auditLogGroupName !== undefined;
+export function isInLogsAlone({ channelArn, auditLogGroupName, lakeBucketName }: DeclaredIntegration): boolean {
+  return channelArn === undefined && lakeBucketName === undefined && auditLogGroupName !== undefined;
 }
 
 export interface EventBridgePath {
@@ -78,14 +79,21 @@ export type VendorOutput = Resolved<Omit<PartnerAuditIntegrationOutputs, "delive
   readonly vendor: string;
   /** By the sink's name. An integration over EventBridge has at least one. */
   readonly deliveries?: Readonly<Record<string, DeliveryOutput>>;
-  readonly lakeBucketName?: string;
 };
+
+/** The stack's output `lake`: the table of the sink s3. */
+export type LakeOutput = Resolved<LakeOutputs>;
 
 /** Outputs as a deployed stack has them: texts. */
 type Resolved<Outputs> = { readonly [Name in keyof Outputs]: string };
 
 export function vendorOutputs(outputs: DeclaredProgram["outputs"]): Readonly<Record<string, VendorOutput>> {
   return (outputs.vendors ?? {}) as Readonly<Record<string, VendorOutput>>;
+}
+
+/** The stack's output `lake`; undefined where no integration has the sink s3. */
+export function lakeOutput(outputs: DeclaredProgram["outputs"]): LakeOutput | undefined {
+  return outputs.lake as LakeOutput | undefined;
 }
 
 function pathOf(output: VendorOutput, inputs: DeclaredIntegration["inputs"]): EventBridgePath | undefined {

@@ -1,6 +1,8 @@
+import { AthenaClient } from "@aws-sdk/client-athena";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { PersonError } from "../../components/personError";
 import { environmentProblem, failsEveryCall } from "../environmentProblem";
@@ -25,7 +27,7 @@ export async function check(
       const remedy = "Run the doctor with the right to look at it.";
       return { ...of, status: "unknown", message: `${name}: ${message}`, remedy };
     }
-    if (/NotFound|NonExistentQueue|QueueDoesNotExist/.test(name)) {
+    if (/NotFound|NonExistentQueue|QueueDoesNotExist|NoSuchBucket/.test(name)) {
       return { ...of, ...absent };
     }
     return { ...of, ...(closedLake(message) ?? { status: "failure", message: `${name}: ${message}` }) };
@@ -68,7 +70,7 @@ export function warning(message: string, remedy: string): Answer {
 
 /** The sinks of an account that may not use CloudTrail Lake. */
 export const withoutLake =
-  "If the account may not use CloudTrail Lake: sink: cloudwatch-logs for each vendor, or the ARN of a store that exists under eventStores (docs/choosing.md).";
+  "If the account may not use CloudTrail Lake: sink: s3 or sink: cloudwatch-logs for each vendor, or the ARN of a store that exists under eventStores (docs/choosing.md).";
 
 /**
  * Makes a finding of CloudTrail Lake's refusal of new customers; undefined for another error. AWS answers "CloudTrail Lake is no longer accepting
@@ -78,7 +80,7 @@ function closedLake(message: string): Answer | undefined {
   return /CloudTrail Lake is no longer accepting new customers/i.test(message)
     ? failure(
         "AWS refuses: CloudTrail Lake is no longer accepting new customers. The account did not use it before 2026-05-31.",
-        "Use another sink: sink: cloudwatch-logs for each vendor; docs/choosing.md compares them. Or deploy in an account that has an event data store.",
+        "Use another sink: sink: s3 or sink: cloudwatch-logs for each vendor; docs/choosing.md compares them. Or deploy in an account that has an event data store.",
       )
     : undefined;
 }
@@ -88,9 +90,11 @@ export type Clients = ReturnType<typeof clientsIn>;
 
 export function clientsIn(region: string) {
   return {
+    athena: new AthenaClient({ region }),
     cloudTrail: new CloudTrailClient({ region }),
     eventBridge: new EventBridgeClient({ region }),
     lambda: new LambdaClient({ region }),
+    s3: new S3Client({ region }),
     // Without this, the SDK calls the host of a queue's URL whatever AWS_ENDPOINT_URL says.
     sqs: new SQSClient({ region, useQueueUrlAsEndpoint: false }),
   };

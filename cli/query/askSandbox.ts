@@ -1,6 +1,7 @@
+import { PersonError } from "../../components/personError";
 import { sandboxAccount } from "../../sandbox/account";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
-import { type DeclaredIntegration, isInLogsAlone } from "../../sandbox/integration";
+import { type DeclaredIntegration, isInLogsAlone, type LakeOutput, lakeOutput } from "../../sandbox/integration";
 import { fillIn, type SavedQuery, type Window } from "../../sandbox/lake/savedQueries";
 import { declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
@@ -10,13 +11,22 @@ import { existingResources, identify } from "../start/existing";
 import { chooseIntegrations, sendEvents } from "../start/send";
 import type { QueryAnswer } from "./finish";
 import { insightsTextOf } from "./insightsText";
+import { notInTable, tableQuery } from "./tableQuery";
+
+/** Whose events are asked, and where. */
+export interface Asked {
+  /** The integration. @default all */
+  readonly vendor?: string | undefined;
+  /** @default CloudTrail Lake or, where no event goes there, S3, and else CloudWatch Logs */
+  readonly sink?: string | undefined;
+}
 
 /** Queries the stack in the sandbox with 200 made-up events of each vendor; the store of AWS events is empty. */
 export async function askSandbox(
   stackFile: StackFile,
   load: Program,
   query: SavedQuery,
-  vendor: string | undefined,
+  { vendor, sink }: Asked,
   window: Window,
 ): Promise<QueryAnswer> {
   const program = await declareProgram(stackFile, load);
@@ -26,7 +36,15 @@ export async function askSandbox(
     const integrations = chooseIntegrations(stack, vendor);
     const source = madeUpEvents(integrations, 200, { region: sandboxAccount.region, seed: 0, now, samples: {} });
     await sendEvents(stack, source);
-    return integrations.every(isInLogsAlone)
+    const lake = lakeOutput(program.outputs);
+    const inStore = integrations.some(({ channelArn }) => channelArn !== undefined);
+    if (
+      sink === "s3" ||
+      (sink === undefined && !inStore && integrations.some(({ lakeBucketName }) => lakeBucketName))
+    ) {
+      return await askTable(stack, integrations, query, { lake, window });
+    }
+    return sink === "cloudwatch-logs" || (sink === undefined && integrations.every(isInLogsAlone))
       ? await askLogGroups(stack, integrations, query, window)
       : await askStores(stack, integrations, query, window);
   } finally {
@@ -48,6 +66,20 @@ async function askStores(
     answer = { columns, rows: [...answer.rows, ...rows] };
   }
   return answer;
+}
+
+async function askTable(
+  { sandbox: { athena } }: StackSandbox,
+  integrations: readonly DeclaredIntegration[],
+  query: SavedQuery,
+  { lake, window }: { readonly lake: LakeOutput | undefined; readonly window: Window },
+): Promise<QueryAnswer> {
+  const statement = lake && tableQuery(query, lake, integrations, window);
+  if (statement === undefined) {
+    throw new PersonError(notInTable(query));
+  }
+  const { result, dataScannedInBytes } = await athena.query({ statement });
+  return { ...result, bytesScanned: dataScannedInBytes };
 }
 
 async function askLogGroups(

@@ -45,7 +45,7 @@ export async function finish(
     while (!stopped()) {
       const { status = "", bytesScanned = 0, reason } = await look();
       progress(bytesScanned);
-      if (/^(FINISHED|Complete)$/.test(status)) {
+      if (/^(FINISHED|SUCCEEDED|Complete)$/.test(status)) {
         return bytesScanned;
       }
       if (!/^(queued|running|scheduled)$/i.test(status)) {

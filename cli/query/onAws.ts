@@ -1,3 +1,4 @@
+import { AthenaClient } from "@aws-sdk/client-athena";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { prices } from "../../components/capacity/prices";
@@ -6,6 +7,7 @@ import { fillIn, type SavedQuery, type Window } from "../../sandbox/lake/savedQu
 import { watched } from "../progress";
 import { refuseOnceStopped } from "../signals";
 import { ask } from "./ask";
+import { type AthenaQuestion, askAthena } from "./askAthena";
 import { askLogs } from "./askLogs";
 import type { QueryAnswer } from "./finish";
 
@@ -43,6 +45,16 @@ export async function askLogsOnAws(
   const question = { logGroupName, text, since: since ?? until - defaultSpan, until };
   const result = await watched("bytes scanned", undefined, cancelled, (watch) => askLogs(client, question, watch));
   tellCost("Logs Insights", result, prices.logsQuery.dollars);
+  return result;
+}
+
+/** Queries Athena and prints the cost. Without a Region, the SDK finds one. */
+export async function askAthenaOnAws(question: AthenaQuestion, region: string | undefined): Promise<QueryAnswer> {
+  const client = new AthenaClient(region === undefined ? {} : { region });
+  refuseOnceStopped(client, "StartQueryExecutionCommand");
+  const result = await watched("bytes scanned", undefined, cancelled, (watch) => askAthena(client, question, watch));
+  // The price is one of a terabyte.
+  tellCost("Athena", result, prices.athenaQuery.dollars / 1_000);
   return result;
 }
 

@@ -2,9 +2,10 @@ import { appliesTo } from "../../components/dashboards/widgetQueries";
 import { type Severity, severities } from "../../functions/detector/detection";
 import { findingEvent } from "../../functions/detector/findingEvent";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
-import { type DeclaredIntegration, isInLogsAlone } from "../../sandbox/integration";
+import { type DeclaredIntegration, isInLogsAlone, type LakeOutput } from "../../sandbox/integration";
 import { fillIn, savedInsightsQueries, savedQueries } from "../../sandbox/lake/savedQueries";
 import type { Sandbox } from "../../sandbox/sandbox";
+import { tableQuery } from "../query/tableQuery";
 
 /** A saved query's answer on one event data store or log group. */
 export interface Answer {
@@ -13,20 +14,20 @@ export interface Answer {
   readonly file: string;
   /** What the query answers, in a sentence. */
   readonly question: string;
-  /** The id of the event data store, or the name of the log group, that was asked. */
+  /** The id of the event data store, the table in S3, or the name of the log group, that was asked. */
   readonly store: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
 }
 
 /**
- * Asks every saved query of every store that the integrations fill, and of every log group that is their only sink, where the query is for
- * their vendors. Queries of the account's own AWS events need the id of that store.
+ * Asks every saved query of every store that the integrations fill, of the table in S3, and of every log group that is their only sink, where the
+ * query is for their vendors. Queries of the account's own AWS events need the id of that store.
  */
 export async function answers(
   sandbox: Sandbox,
   integrations: readonly DeclaredIntegration[],
-  awsEventStore: string | undefined,
+  { lake, awsEventStore }: { readonly lake: LakeOutput | undefined; readonly awsEventStore: string | undefined },
 ): Promise<readonly Answer[]> {
   const found: Answer[] = [];
   const lakeQueries = savedQueries();
@@ -38,6 +39,14 @@ export async function answers(
       const stores = { partner: place, ...(awsEventStore !== undefined && { aws: awsEventStore }) };
       const { columns, rows } = await sandbox.lake.query(fillIn(query.sql, stores));
       found.push({ name: query.name, file: `${query.name}.sql`, question: query.answers, store: place, columns, rows });
+    }
+  }
+  for (const query of lake === undefined ? [] : lakeQueries) {
+    const statement = lake && tableQuery(query, lake, integrations);
+    if (statement !== undefined) {
+      const { columns, rows } = (await sandbox.athena.query({ statement })).result;
+      const store = `${lake?.databaseName}.${lake?.tableName}`;
+      found.push({ name: query.name, file: `${query.name}.sql`, question: query.answers, store, columns, rows });
     }
   }
   const inLogs = integrations.filter(isInLogsAlone);

@@ -4,6 +4,7 @@ import type { MapSettings } from "../../functions/mapping/mapSettings";
 import { sandboxAccount, sandboxSalt } from "../../sandbox/account";
 import { type DeclaredIntegration, vendorOutputs } from "../../sandbox/integration";
 import type { DeclaredProgram } from "../../sandbox/program";
+import type { ExistingBucket } from "../../sandbox/wiring/buckets";
 import type { ExistingResources } from "../../sandbox/wiring/channels";
 
 const anyStoreArn = /arn:[^:"\s]+:cloudtrail:[^:"\s]+:\d{12}:eventdatastore\/[0-9a-f-]{36}/g;
@@ -27,6 +28,7 @@ export function existingResources({ resources, outputs }: DeclaredProgram): Exis
     eventBuses: undeclaredBuses(resources),
     secrets: variables(resources, "HASH_SALT_SECRET_ARN").map((arn) => ({ arn, secretString: sandboxSalt })),
     keyPolicies: Object.fromEntries(undeclaredKeys(resources, declared).map((arn) => [arn, keyPolicyOf(arn)])),
+    buckets: undeclaredBuckets(resources, declared),
     topics: variables(resources, "FINDINGS_TOPIC_ARN").flatMap((arn) => (declared.has(arn) ? [] : [{ arn }])),
   };
 }
@@ -64,6 +66,32 @@ function variables(resources: DeclaredProgram["resources"], name: string): reado
     return environment?.variables?.[name] ?? [];
   });
   return [...new Set(values)];
+}
+
+/** The buckets that functions write to, as their owner has them: another account's lets the stack's account write and read. */
+function undeclaredBuckets(
+  resources: DeclaredProgram["resources"],
+  declared: ReadonlySet<unknown>,
+): readonly ExistingBucket[] {
+  const [owner = sandboxAccount.accountId] = variables(resources, "LAKE_BUCKET_OWNER");
+  const table = resources.find(({ type }) => type === "aws:glue/catalogTable:CatalogTable");
+  const [, partition = "aws", , region = sandboxAccount.region] = String(table?.outputs.arn).split(":");
+  return variables(resources, "LAKE_BUCKET_NAME")
+    .filter((name) => !declared.has(name))
+    .map((name) => {
+      const arn = `arn:${partition}:s3:::${name}`;
+      const { accountId } = sandboxAccount;
+      const Statement = {
+        Effect: "Allow",
+        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+        Action: ["s3:PutObject", "s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation"],
+        Resource: [arn, `${arn}/*`],
+      };
+      return {
+        ...{ name, arn, region, accountId: owner, isVersioned: true, objectLock: {} },
+        policy: { Version: "2012-10-17", Statement },
+      };
+    });
 }
 
 function undeclaredBuses(resources: DeclaredProgram["resources"]): readonly string[] {

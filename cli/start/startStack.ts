@@ -1,6 +1,7 @@
 import { parseJson } from "../../functions/mapping/values/parseJson";
 import { sandboxAccount } from "../../sandbox/account";
 import type { FaultPlan } from "../../sandbox/faults";
+import { lakeOutput } from "../../sandbox/integration";
 import { declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { deployStack } from "../../sandbox/stackSandbox";
@@ -58,7 +59,7 @@ export async function startStack(options: StartOptions): Promise<void> {
       await stack.sandbox.lake.createStore({ id: awsEventStore, name: "aws-events", kind: "management" });
     }
     const findings = await findingsOf(stack.sandbox, program.outputs);
-    const queries = await answers(stack.sandbox, chosen, awsEventStore);
+    const queries = await answers(stack.sandbox, chosen, { lake: lakeOutput(program.outputs), awsEventStore });
     for (const failure of detectorFailures(stack.sandbox, program.outputs)) {
       console.error(`A detection failed: ${failure}`);
     }

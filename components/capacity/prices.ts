@@ -45,6 +45,7 @@ export const prices = {
   /** Seven years of retention are included. The first five terabytes of a month; more is cheaper. */
   lakeFixed: price("CloudTrail Lake ingestion, fixed, seven years included", 2.5, "GB", priceList, "2026-11-20"),
   lakeQuery: price("CloudTrail Lake query", 0.005, "GB scanned", priceList, "2026-11-20"),
+  athenaQuery: price("Athena query", 5, "TB scanned", cited, "2026-11-30"),
   eventBridge: price("EventBridge partner events", 1, "million chunks of 64 kB", eventBridgeGuides, "2026-11-30"),
   archive: price("EventBridge archive", 0.1, "GB", eventBridgeGuides, "2026-11-30"),
   archiveStorage: price("EventBridge archive storage", 0.023, "GB-month", eventBridgeGuides, "2026-11-30"),

@@ -10,15 +10,21 @@ export interface LakeScope {
   readonly integrations?: readonly string[] | undefined;
   /** The first day of storing that is read, YYYY-MM-DD. @default all */
   readonly firstDay?: string | undefined;
+  /** Further conditions on the rows, in SQL. @default none */
+  readonly conditions?: readonly string[] | undefined;
 }
 
 /** Gives a query for CloudTrail Lake as one for the table in S3: the subquery takes the placeholder's place, and nothing else changes. */
-export function lakeQuery(query: string, { database, table, integrations, firstDay }: LakeScope): string {
-  const conditions = [
+export function lakeQuery(
+  query: string,
+  { database, table, integrations, firstDay, conditions = [] }: LakeScope,
+): string {
+  const all = [
     ...(integrations === undefined ? [] : [`integration IN (${integrations.map((key) => `'${key}'`).join(", ")})`]),
     ...(firstDay === undefined ? [] : [`day >= '${firstDay}'`]),
+    ...conditions,
   ];
-  const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+  const where = all.length === 0 ? "" : ` WHERE ${all.join(" AND ")}`;
   return query.replaceAll(`"${storePlaceholder}"`, () => `(SELECT * FROM "${database}"."${table}"${where})`);
 }
 

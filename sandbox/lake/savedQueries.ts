@@ -46,12 +46,17 @@ export function fillIn(
   }, sql);
 }
 
-/** A store's table, limited to the window. */
-function inWindow(table: string, { since, until }: Window, need: NeededStore): string {
-  const bounds = [
+/** The conditions that limit events to the window, in SQL. */
+export function windowConditions({ since, until }: Window): readonly string[] {
+  return [
     ...(since === undefined ? [] : [`eventTime >= TIMESTAMP '${timestampText(BigInt(since) * 1_000n)}'`]),
     ...(until === undefined ? [] : [`eventTime < TIMESTAMP '${timestampText(BigInt(until) * 1_000n)}'`]),
   ];
+}
+
+/** A store's table, limited to the window. */
+function inWindow(table: string, window: Window, need: NeededStore): string {
+  const bounds = windowConditions(window);
   return bounds.length === 0 ? table : `(SELECT * FROM ${table} WHERE ${bounds.join(" AND ")}) AS ${need}Events`;
 }
 

@@ -3,13 +3,13 @@ import { type AwsError, awsError, isAwsError, notSupported } from "../awsError";
 import type { HttpHandler, HttpRequest, HttpResponse } from "../http";
 import { type Signer, verifySignature } from "../signature";
 import type { Bucket } from "./bucket";
-import { deleteObject, getObject, headBucket, listObjects, lockConfiguration } from "./operations";
+import { deleteObject, getObject, listObjects, lockConfiguration } from "./operations";
 import { putObject } from "./putObject";
 import type { S3Answer, S3Call, S3Options } from "./s3Call";
 import { xmlDocument } from "./xml";
 
 /**
- * Amazon S3 for writers and readers of objects: PutObject, GetObject, HeadObject, DeleteObject, ListObjectsV2, HeadBucket and
+ * Amazon S3 for writers and readers of objects: PutObject, GetObject, HeadObject, DeleteObject, ListObjectsV2 and
  * GetObjectLockConfiguration. Sources: Amazon S3 API Reference, the pages of these operations and "Error responses"; "Authenticating Requests
  * (AWS Signature Version 4)".
  */
@@ -90,9 +90,6 @@ function operationOf({ method }: HttpRequest, { key, query }: Place): Operation 
   };
   if (key !== "") {
     return Object.hasOwn(ofObjects, method) ? ofObjects[method] : undefined;
-  }
-  if (method === "HEAD") {
-    return headBucket;
   }
   if (method === "GET" && query.has("object-lock")) {
     return lockConfiguration;

@@ -94,13 +94,6 @@ export function listObjects(call: S3Call, options: S3Options): S3Answer | AwsErr
 
 const mostKeys = 1_000;
 
-/** HeadBucket needs the right to list (Amazon S3 API Reference, HeadBucket). */
-export function headBucket(call: S3Call, options: S3Options): S3Answer | AwsError {
-  return (
-    refusalOf(call, options, "s3:ListBucket") ?? { headers: { "x-amz-bucket-region": call.bucket.settings.region } }
-  );
-}
-
 /** Amazon S3 API Reference, GetObjectLockConfiguration. */
 export function lockConfiguration(call: S3Call, options: S3Options): S3Answer | AwsError {
   const denial = refusalOf(call, options, "s3:GetBucketObjectLockConfiguration");

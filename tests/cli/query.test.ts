@@ -1,5 +1,7 @@
-import { askSandbox } from "../../cli/query/askSandbox";
+import { type Asked, askSandbox } from "../../cli/query/askSandbox";
 import { formatAnswer } from "../../cli/query/format";
+import { placeOnAws } from "../../cli/query/placeOnAws";
+import type { Sink } from "../../components/integration/sinks";
 import { type SavedQuery, savedQueries, type Window } from "../../sandbox/lake/savedQueries";
 import { runCommand } from "../support/command";
 import { oktaAlone, stackOf } from "../support/declare";
@@ -9,9 +11,9 @@ import { program } from "../support/program";
 const stack = oneVendorStack("query-test");
 afterAll(stack.remove);
 
-function ask(name: string, window: Window, vendors: object) {
+function ask(name: string, window: Window, vendors: object, asked: Asked = {}) {
   const query = savedQueries().find((one) => one.name === name) as SavedQuery;
-  return askSandbox(stackOf({ vendors }), program, query, undefined, window);
+  return askSandbox(stackOf({ vendors }), program, query, asked, window);
 }
 
 describe("npm run query", () => {
@@ -43,6 +45,70 @@ describe("npm run query", () => {
     expect(rows.length).toBeGreaterThan(0);
     const late = await ask("okta-privileges-granted", { until: Date.parse("2020-01-02") }, inLogs);
     expect(late).toEqual({ columns, rows: [] });
+  });
+});
+
+describe("npm run query of the table in S3", () => {
+  it("is asked where the sink is named, or where no event goes to CloudTrail Lake; the joins with AWS's own events are not", async () => {
+    const inBoth = { okta: { ...oktaAlone.okta, sink: ["cloudtrail-lake", "s3"] } };
+    const inTable = await ask("okta-browsers", {}, inBoth, { sink: "s3" });
+    expect(inTable.columns).toEqual(["browser", "sessions", "people"]);
+    expect(inTable.rows.length).toBeGreaterThan(0);
+    expect(inTable.bytesScanned).toBeGreaterThan(0);
+    const inS3 = { okta: { ...oktaAlone.okta, sink: "s3" } };
+    await expect(ask("sign-ins-with-aws-sessions", {}, inS3)).rejects.toThrow(
+      "sign-ins-with-aws-sessions joins AWS's own events, which the table in S3 does not have: ask CloudTrail Lake, with --store.",
+    );
+  });
+
+  const region = "us-east-1";
+  const [url, functionName, logGroupName] = ["https://queue", "forwarder", "/log"];
+  const queues = { queueArn: "arn", queueUrl: url, deadLetterQueueUrl: url, functionName, logGroupName };
+  const ofOkta = {
+    vendor: "okta",
+    eventDataStoreArn: `arn:aws:cloudtrail:${region}:123456789012:eventdatastore/00000000-0000-4000-8000-000000000001`,
+    channelArn: `arn:aws:cloudtrail:${region}:123456789012:channel/c`,
+    lakeBucketName: "bucket",
+    auditLogGroupName: "/audit/okta",
+    deliveries: { "cloudtrail-lake": queues, s3: queues, "cloudwatch-logs": queues },
+  };
+  const { eventDataStoreArn, channelArn: _channelArn, ...withoutStore } = ofOkta;
+  const ruleArn = `arn:aws:events:${region}:123456789012:rule/r`;
+  const outputs = {
+    okta: ofOkta,
+    emea: { ...withoutStore, ruleArn },
+    logs: { vendor: "okta", auditLogGroupName: "/audit/logs" },
+  };
+  const place = { bucketName: "bucket", bucketArn: "arn:aws:s3:::bucket", firstDay: "2026-11-01" };
+  const lake = { ...place, databaseName: "d", tableName: "events", workgroupName: "w" };
+
+  const placeOf = (vendor: string, sink?: Sink) =>
+    placeOnAws({ vendor, "on-aws": true }, sink, { vendors: async () => outputs, lake: async () => lake });
+
+  it("is found by the stack's outputs: after the event data store, and before the log group, unless another sink is named", async () => {
+    const inTable = (key: string) => ({
+      ...{ sink: "s3", table: lake, workgroupName: "w", region },
+      integrations: [{ key, vendor: "okta", lakeBucketName: "bucket" }],
+    });
+    expect(await placeOf("okta")).toEqual({ sink: "cloudtrail-lake", storeArn: eventDataStoreArn });
+    expect(await placeOf("okta", "s3")).toEqual(inTable("okta"));
+    expect(await placeOf("okta", "cloudwatch-logs")).toMatchObject({ logGroupName: "/audit/okta" });
+    expect(await placeOf("emea")).toEqual(inTable("emea"));
+    expect(await placeOf("logs")).toMatchObject({ sink: "cloudwatch-logs", logGroupName: "/audit/logs" });
+    await expect(placeOf("emea", "cloudtrail-lake")).rejects.toThrow(
+      "emea has no sink cloudtrail-lake that the stack knows; it has cloudtrail-lake, s3, cloudwatch-logs.",
+    );
+  });
+
+  it.each([
+    [{ table: "events", workgroup: "w" }, '--table must be DATABASE.TABLE, as Athena names it; it is "events".'],
+    [{ table: "d.events" }, "--table needs --workgroup, the Athena workgroup that the query runs in."],
+    [
+      { table: "d.events", workgroup: "w", vendor: "okta" },
+      "--table asks of every integration; --vendor goes with --on-aws.",
+    ],
+  ])("is refused as %j", async (options, message) => {
+    await expect(placeOnAws({ "on-aws": false, ...options }, undefined)).rejects.toThrow(message);
   });
 });
 

@@ -1,6 +1,8 @@
+import { AthenaClient } from "@aws-sdk/client-athena";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { accountChecks } from "../../cli/doctor/accountChecks";
 import { type Clients, check, type Finding } from "../../cli/doctor/check";
@@ -28,9 +30,11 @@ const source = oktaAlone.okta.eventSourceName;
 function clientsOf(sandbox: Awaited<ReturnType<typeof deploy>>): Clients {
   const settings = operatorClient(sandbox);
   return {
+    athena: new AthenaClient(settings),
     cloudTrail: new CloudTrailClient(settings),
     eventBridge: new EventBridgeClient(settings),
     lambda: new LambdaClient(settings),
+    s3: new S3Client(settings),
     sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
   };
 }

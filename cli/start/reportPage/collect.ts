@@ -2,7 +2,14 @@ import { severities } from "../../../functions/detector/detection";
 import { type JsonObject, textAt } from "../../../functions/mapping/values/json";
 import type { DeclaredResource } from "../../../sandbox/declaredResource";
 import { documentOf } from "../../../sandbox/declaredResource";
-import { type DeclaredIntegration, type EventBridgePath, lastPart, type SinkPath } from "../../../sandbox/integration";
+import {
+  type DeclaredIntegration,
+  type EventBridgePath,
+  type LakeOutput,
+  lakeOutput,
+  lastPart,
+  type SinkPath,
+} from "../../../sandbox/integration";
 import { isBalanced } from "../../../sandbox/ledger";
 import type { DeclaredProgram } from "../../../sandbox/program";
 import type { Sandbox } from "../../../sandbox/sandbox";
@@ -14,15 +21,17 @@ import type { Lane, StoredEvents } from "./timeAxis";
 /** Collects the content of the page from a run that has come to rest. */
 export async function collectReportPage(
   result: StartResult,
-  { resources }: DeclaredProgram,
+  { resources, outputs }: DeclaredProgram,
   place: Pick<ReportPageModel, "stack" | "region">,
 ): Promise<ReportPageModel> {
   const { stack, integrations, findings } = result;
   const ledgers = integrations.map(({ key }) => ({ key, ledger: stack.ledger(key) }));
   const unbalanced = ledgers.filter(({ ledger }) => !isBalanced(ledger)).map(({ key }) => key);
   const lanes: Lane[] = [];
+  const lake = lakeOutput(outputs);
   for (const integration of integrations) {
-    lanes.push({ key: integration.key, events: await storedEvents(stack.sandbox, integration, stack.integrations) });
+    const events = await storedEvents(stack.sandbox, integration, stack.integrations, lake);
+    lanes.push({ key: integration.key, events });
   }
   return {
     ...place,
@@ -61,22 +70,28 @@ function kindsOf(events: readonly StoredEvents[]): readonly (readonly [kind: str
   return [...kinds].sort(([kind, count], [other, otherCount]) => otherCount - count || (kind < other ? -1 : 1));
 }
 
-/** Counts the stored events of an integration in its event data store or, without one, in its log group. */
+/** Counts the stored events of an integration in its event data store or, without one, in the table in S3 or in its log group. */
 async function storedEvents(
-  { channels, lake, logGroups }: Sandbox,
+  { channels, lake, athena, logGroups }: Sandbox,
   integration: DeclaredIntegration,
   all: readonly DeclaredIntegration[],
+  table: LakeOutput | undefined,
 ): Promise<readonly StoredEvents[]> {
+  const [minute, kind] = ["date_trunc('minute', eventTime)", "eventData.eventName"];
+  const counted = (from: string, condition: string) =>
+    `SELECT ${minute} AS time, ${kind} AS kind, count(*) AS events FROM ${from} WHERE ${condition} GROUP BY ${minute}, ${kind}`;
+  const ofRow = ([time, name, count]: readonly unknown[]) => {
+    return { time: Date.parse(`${String(time).replace(" ", "T")}Z`), kind: String(name), count: Number(count) };
+  };
   const store = channels.get(integration.channelArn ?? "")?.destinations[0];
   if (store !== undefined) {
-    const [minute, kind] = ["date_trunc('minute', eventTime)", "eventData.eventName"];
-    const condition = conditionOf(integration, all);
-    const { rows } = await lake.query(
-      `SELECT ${minute} AS time, ${kind} AS kind, count(*) AS events FROM "${storeId(store)}" WHERE ${condition} GROUP BY ${minute}, ${kind}`,
-    );
-    return rows.map(([time, name, count]) => {
-      return { time: Date.parse(`${String(time).replace(" ", "T")}Z`), kind: String(name), count: Number(count) };
-    });
+    const { rows } = await lake.query(counted(`"${storeId(store)}"`, conditionOf(integration, all)));
+    return rows.map(ofRow);
+  }
+  if (table !== undefined && integration.lakeBucketName !== undefined) {
+    const { databaseName, tableName } = table;
+    const statement = counted(`"${databaseName}"."${tableName}"`, `integration = '${integration.key}'`);
+    return (await athena.query({ statement })).result.rows.map(ofRow);
   }
   const group = [...logGroups.values()].find(({ name }) => name === integration.auditLogGroupName);
   return (group?.logEvents ?? []).map(({ message }) => {
@@ -110,14 +125,15 @@ function topology(
     title: "Topology",
     columns: [
       ...["integration", "vendor", "delivery", "event bus", "rule", "queue", "function", "channel"],
-      ...["event data stores", "log group", "dead-letter queues"],
+      ...["event data stores", "bucket", "log group", "dead-letter queues"],
     ],
-    rows: integrations.map(({ key, vendor, delivery, path, channelArn, auditLogGroupName }) => [
+    rows: integrations.map(({ key, vendor, delivery, path, channelArn, lakeBucketName, auditLogGroupName }) => [
       ...[key, vendor, delivery, path?.eventBusName, path && lastPart(path.ruleArn)],
       ofSinks(path, ({ queueName }) => queueName),
       ofSinks(path, ({ functionName }) => functionName),
       channelArn && physicalName(resources, channelArn),
       (channels.get(channelArn ?? "")?.destinations ?? []).map((arn) => physicalName(resources, arn)).join(", "),
+      lakeBucketName,
       auditLogGroupName,
       path && `${ofSinks(path, ({ deadLetterQueueName }) => deadLetterQueueName)}, ${path.targetDeadLetterQueueName}`,
     ]),

@@ -267,8 +267,11 @@ describe("who reads the bucket", () => {
     );
     authorize = ({ action }) => (action === "s3:ListBucket" ? "no" : undefined);
     await expect(client().send(new GetObjectCommand(ofKey("x")))).rejects.toMatchObject(refused("AccessDenied", 403));
+    await expect(client().send(new ListObjectsV2Command({ Bucket: locked.name }))).rejects.toMatchObject(
+      refused("AccessDenied", 403),
+    );
     await expect(client().send(new HeadBucketCommand({ Bucket: locked.name }))).rejects.toMatchObject({
-      $metadata: { httpStatusCode: 403 },
+      $metadata: { httpStatusCode: 501 },
     });
   });
 

@@ -1,0 +1,48 @@
+import { appliesTo } from "../../components/dashboards/widgetQueries";
+import { lakeQuery } from "../../components/lake/lakeQueries";
+import type { LakeOutput } from "../../sandbox/integration";
+import { type SavedQuery, type Window, windowConditions } from "../../sandbox/lake/savedQueries";
+
+/** An integration, as far as a query of the table in S3 goes. */
+interface TableIntegration {
+  readonly key: string;
+  readonly vendor: string;
+  /** The bucket of its audit events; undefined where they do not go to S3. */
+  readonly lakeBucketName?: string | undefined;
+}
+
+/**
+ * Gives a saved query as one of the table in S3, of the events of these integrations, or of all, in the window; undefined where none of them is of the query's
+ * vendors, or the query joins AWS's own events. Events are stored after their own time; a day is left for clocks that differ.
+ */
+export function tableQuery(
+  { name, sql, needs }: SavedQuery,
+  { databaseName, tableName }: Pick<LakeOutput, "databaseName" | "tableName">,
+  integrations: readonly TableIntegration[] | undefined,
+  window: Window = {},
+): string | undefined {
+  const keys = integrations?.flatMap(({ key, vendor, lakeBucketName }) =>
+    lakeBucketName !== undefined && appliesTo(name, [vendor]) ? [key] : [],
+  );
+  if (needs.includes("aws") || keys?.length === 0) {
+    return undefined;
+  }
+  return lakeQuery(sql, {
+    database: databaseName,
+    table: tableName,
+    integrations: keys?.sort(),
+    ...(window.since !== undefined && {
+      firstDay: new Date(window.since - dayMilliseconds).toISOString().slice(0, 10),
+    }),
+    conditions: windowConditions(window),
+  });
+}
+
+const dayMilliseconds = 24 * 60 * 60 * 1_000;
+
+/** Says why a query has no answer from the table. */
+export function notInTable({ name, needs }: SavedQuery): string {
+  return needs.includes("aws")
+    ? `${name} joins AWS's own events, which the table in S3 does not have: ask CloudTrail Lake, with --store.`
+    : `${name} is about other vendors than those whose events go to S3.`;
+}
