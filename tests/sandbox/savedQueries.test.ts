@@ -7,6 +7,7 @@ import { fillIn, savedInsightsQueries, savedQueries } from "../../sandbox/lake/s
 import { declareStack, resourceNamed } from "../support/declare";
 import { readJson } from "../support/readJson";
 import { auditGroupOf, groupOf } from "./cloudWatchLogs/logEvents";
+import { insightsAnswer, withoutInsights } from "./lake/insightsAnswer";
 import { awsStore, ingestAwsEvents, ingestPartnerEvents, openLake, partnerStore } from "./lake/stores";
 
 interface Events {
@@ -65,14 +66,6 @@ describe("the saved queries of CloudTrail Lake", () => {
 });
 
 describe("the saved queries of log groups", () => {
-  /** The queries of CloudTrail Lake that cannot be asked of a log group. */
-  const withoutInsights = [
-    // It leaves out each person's first country, which takes a window function.
-    "okta-first-sign-ins-from-a-country",
-    // They join AWS's own events.
-    "principals-across-aws-and-partners",
-    "sign-ins-with-aws-sessions",
-  ];
   type Expected = Pick<Example, "columns" | "rows">;
   /** Where the language gives other columns or values than CloudTrail Lake's. */
   const others: Readonly<Record<string, (lake: Expected) => Expected>> = {
@@ -82,21 +75,6 @@ describe("the saved queries of log groups", () => {
       rows: [["okta.system-log-events", "a", 3, "2023-01-31 00:00:00.500", "2023-01-31 00:00:03.500"]],
     }),
   };
-  const ownTime = (value: unknown) =>
-    typeof value === "string" ? value.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\.000$/, "$1T$2Z") : value;
-
-  /** Where CloudTrail Lake gives a timestamp, the language gives the event's own text. Of joined targets, it gives the first two apart. */
-  function expected({ columns, rows }: Expected): Expected {
-    const targets = columns.indexOf("targets");
-    const split = <T>(row: readonly T[], parts: (value: T) => readonly T[]) =>
-      targets === -1 ? row : row.flatMap((value, index) => (index === targets ? parts(value) : [value]));
-    const parts = (value: unknown) => (value === null ? [null, null] : String(value).split(", "));
-    return {
-      columns: split(columns, () => ["target", "secondTarget"]),
-      rows: rows.map((row) => split(row.map(ownTime), parts)),
-    };
-  }
-
   test("are those of CloudTrail Lake, but for the ones that cannot be", () => {
     const both = [...savedInsightsQueries().map(({ name }) => name), ...withoutInsights];
     expect(both.sort()).toEqual(savedQueries().map(({ name }) => name));
@@ -104,7 +82,7 @@ describe("the saved queries of log groups", () => {
 
   test.each(savedInsightsQueries())("$name answers as its sibling in SQL", async ({ name, answers, text }) => {
     const { silent, columns, rows, ...events } = exampleOf(name);
-    expect(await logsAnswer(text, events)).toEqual((others[name] ?? expected)({ columns, rows }));
+    expect(await logsAnswer(text, events)).toEqual((others[name] ?? insightsAnswer)({ columns, rows }));
     expect((await logsAnswer(text, silent)).rows).toEqual([]);
     expect(answers).toBe(savedQueries().find((query) => query.name === name)?.answers);
   });
