@@ -21,7 +21,7 @@ import type { Bucket, StoredObject } from "./s3/bucket";
 import { EventReader } from "./s3/storedEvents";
 import type { PublishedMessage } from "./sns/endpoint";
 import type { Queue } from "./sqs/queue";
-import { temporaryFolder } from "./temporaryFolder";
+import { type TemporaryFolder, temporaryFolder } from "./temporaryFolder";
 import { wireBuckets } from "./wiring/buckets";
 import { wireBuses, wireLogGroups } from "./wiring/buses";
 import { CallBook } from "./wiring/callBook";
@@ -136,19 +136,23 @@ async function wire(
   const calls = new CallBook(credentials);
   const queues = wireQueues(deployment, clock, createIdentifiers(`messages ${seed}`));
   const logGroups = wireLogGroups(deployment);
-  const objects = temporaryFolder("objects");
-  const events = new EventReader(objects.path);
+  let objects: TemporaryFolder | undefined;
+  const objectFolder = () => {
+    objects ??= temporaryFolder("objects");
+    return objects.path;
+  };
+  const events = new EventReader(objectFolder);
   closers.push(async () => {
     await events.close();
-    objects.remove();
+    objects?.remove();
   });
-  const buckets = wireBuckets(deployment, existing.buckets ?? [], objects.path, () => clock.now());
+  const buckets = wireBuckets(deployment, existing.buckets ?? [], objectFolder, () => clock.now());
   const catalogTables = wireTablesOfCatalog(deployment);
-  const athena = await Athena.open({
+  const athena = new Athena({
     tables: catalogTables,
     findBucket: (name) => buckets.get(name),
     now: () => clock.now(),
-    objectFolder: objects.path,
+    objectFolder,
   });
   closers.push(() => athena.close());
   const buses = wireBuses(

@@ -1,220 +1,23 @@
-import type { DuckDBResultReader } from "@duckdb/node-api";
-import { ProjectionError } from "../glue/projection";
-import { type CatalogTable, type TableObject, tableObjects } from "../glue/table";
-import { Engine, type Tables } from "../lake/engine";
-import { type QueryResult, readResult } from "../lake/results";
-import { QueryError, quoteIdentifier } from "../lake/statement";
-import type { Bucket } from "../s3/bucket";
-import { createTurns } from "../turns";
-import { AthenaFailure } from "./failure";
-import { type Allows, checkCatalog, checkObjects, everythingAllowed } from "./grants";
-import { plannedScans } from "./scan";
-import { ObjectSchemas, quoted, type ReadObject, tableRows } from "./tableView";
+import { type AthenaAnswer, type AthenaQuestion, type TableOptions, TableQueries } from "./tableQueries";
 
-export interface AthenaOptions {
-  readonly tables: readonly CatalogTable[];
-  readonly findBucket: (name: string) => Bucket | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** The folder of the buckets' objects. */
-  readonly objectFolder: string;
+interface AthenaOptions extends Omit<TableOptions, "objectFolder"> {
+  /** Gives the folder of the buckets' objects. */
+  readonly objectFolder: () => string;
 }
 
-/** A query of Athena's: the statement, and what its caller sets beside it. */
-export interface AthenaQuestion {
-  readonly statement: string;
-  /** The database of tables that are named without one. @default none */
-  readonly database?: string | undefined;
-  /** The bytes that the query may scan. @default any number */
-  readonly scanLimitBytes?: number | undefined;
-  /** Refuses the caller's actions on the table and its objects. @default it refuses nothing */
-  readonly allows?: Allows | undefined;
-}
-
-export interface AthenaAnswer {
-  readonly result: QueryResult;
-  readonly reader: DuckDBResultReader;
-  /** Bytes of the objects in the partitions that the query reads. Small objects are read whole (findings on Trino's Hive reader). */
-  readonly dataScannedInBytes: number;
-}
-
-/** Athena on one machine: Trino's SQL on the tables of the Data Catalog, over the very objects in the buckets. */
+/** Athena on one machine: Trino's SQL on the tables of the Data Catalog, over the very objects in the buckets. Its database is opened by the first query. */
 export class Athena {
-  readonly #inTurn = createTurns();
-  readonly #schemas: ObjectSchemas;
-  /** The rows of each view, by its name in the database. */
-  readonly #views = new Map<string, string>();
+  #opened: Promise<TableQueries> | undefined;
 
-  private constructor(
-    private readonly engine: Engine,
-    private readonly options: AthenaOptions,
-  ) {
-    this.#schemas = new ObjectSchemas(engine);
-  }
+  constructor(private readonly options: AthenaOptions) {}
 
-  static async open(options: AthenaOptions): Promise<Athena> {
-    return new Athena(await Engine.open({ readable: options.objectFolder, now: options.now }), options);
-  }
-
-  /** Answers a query. Rejects with an {@link AthenaFailure}. */
-  query(question: AthenaQuestion): Promise<AthenaAnswer> {
-    return this.#inTurn(async () => {
-      try {
-        return await this.#answer(question);
-      } catch (error) {
-        throw error instanceof QueryError ? failureOf(error) : error;
-      }
-    });
+  /** Answers a query. Rejects with an `AthenaFailure` or a `ScanLimitError`. */
+  async query(question: AthenaQuestion): Promise<AthenaAnswer> {
+    this.#opened ??= TableQueries.open({ ...this.options, objectFolder: this.options.objectFolder() });
+    return (await this.#opened).query(question);
   }
 
   async close(): Promise<void> {
-    await this.#inTurn(async () => undefined);
-    this.engine.close();
-  }
-
-  async #answer({
-    statement,
-    database,
-    scanLimitBytes,
-    allows = everythingAllowed,
-  }: AthenaQuestion): Promise<AthenaAnswer> {
-    const named = new Set<CatalogTable>();
-    // The columns are known before the objects are, of which only the named tables' are listed.
-    const text = await this.engine.translate(
-      statement,
-      this.#tables(database, (table) => named.add(table)),
-    );
-    const read: ReadTable[] = [];
-    for (const table of named) {
-      checkCatalog(table, allows);
-      const bucket = this.#bucketOf(table);
-      const objects = await this.#objectsOf(table, bucket);
-      await this.#makeViews(table, objects, database);
-      read.push({ table, bucket, objects });
-    }
-    let dataScannedInBytes = 0;
-    for (const { table, bucket, objects } of await this.#inPartitionsOf(text, read)) {
-      checkObjects(table, bucket, objects, allows);
-      const unreadable = objects.find(({ schema }) => schema.problem !== undefined)?.schema.problem;
-      if (unreadable !== undefined) throw new AthenaFailure("HIVE_BAD_DATA", unreadable);
-      dataScannedInBytes += objects.reduce((sum, { object }) => sum + object.bytes, 0);
-    }
-    if (scanLimitBytes !== undefined && dataScannedInBytes > scanLimitBytes) {
-      throw new ScanLimitError(dataScannedInBytes);
-    }
-    const reader = await this.engine.run(text);
-    return { result: readResult(reader), reader, dataScannedInBytes };
-  }
-
-  #tables(database: string | undefined, found: (table: CatalogTable) => void): Tables {
-    const { tables } = this.options;
-    return {
-      columnsOf: (name, qualifiers) => {
-        const [ofDatabase = database, ...catalog] = [...qualifiers].reverse();
-        const table = tables.find(
-          (one) =>
-            one.name === name.toLowerCase() && one.database === ofDatabase?.toLowerCase() && catalog.length === 0,
-        );
-        if (table !== undefined) found(table);
-        return table && new Set([...table.columns.map((column) => column.name), ...table.partitionKeys]);
-      },
-      unknownTable: (name) =>
-        new QueryError("EventDataStoreNotFoundException", `Table 'awsdatacatalog.${name}' does not exist`),
-    };
-  }
-
-  #bucketOf({ bucketName }: CatalogTable): Bucket {
-    const bucket = this.options.findBucket(bucketName);
-    if (bucket === undefined) {
-      throw new AthenaFailure("HIVE_METASTORE_ERROR", `The specified bucket does not exist (Bucket: ${bucketName})`);
-    }
-    return bucket;
-  }
-
-  async #objectsOf(table: CatalogTable, bucket: Bucket): Promise<readonly ReadObject[]> {
-    const read: ReadObject[] = [];
-    for (const listed of listedObjects(table, bucket, this.options.now())) {
-      read.push({ ...listed, schema: await this.#schemas.of(table, listed.object) });
-    }
-    return read;
-  }
-
-  /** Makes the table in the database under its name with and without the database's, unless it has these rows already. */
-  async #makeViews(table: CatalogTable, objects: readonly ReadObject[], database: string | undefined): Promise<void> {
-    const schema = quoteIdentifier(table.database);
-    const whole = `${schema}.${quoteIdentifier(table.name)}`;
-    const rows = tableRows(
-      table,
-      objects.filter((object) => object.schema.problem === undefined),
-    );
-    const views = [
-      [whole, rows],
-      ...(database === table.database ? [[quoteIdentifier(table.name), `SELECT * FROM ${whole}`]] : []),
-    ];
-    for (const [name = "", select = ""] of views) {
-      if (this.#views.get(name) !== select) {
-        await this.engine.connection.run(
-          `CREATE SCHEMA IF NOT EXISTS ${schema}; CREATE OR REPLACE VIEW ${name} AS ${select}`,
-        );
-        this.#views.set(name, select);
-      }
-    }
-  }
-
-  /** Leaves the objects in the partitions that a statement reads, by the database's plan, which does not say whose they are if there are two tables. */
-  async #inPartitionsOf(text: string, tables: readonly ReadTable[]): Promise<readonly ReadTable[]> {
-    const [only, ...others] = tables;
-    const fitting = only?.objects.filter(({ schema }) => schema.problem === undefined) ?? [];
-    if (only === undefined || others.length > 0 || fitting.length === 0 || only.table.partitionKeys.length === 0) {
-      return tables;
-    }
-    const plan = await this.engine.run(`EXPLAIN (FORMAT json) ${text}`);
-    const conditions = plannedScans(JSON.parse(String(plan.getRows()[0]?.[1])));
-    const { partitionKeys } = only.table;
-    const places = only.objects.map(
-      ({ partition }, index) => `(${[index, ...partitionKeys.map((key) => quoted(partition[key] ?? ""))].join(", ")})`,
-    );
-    const columns = ["place", ...partitionKeys].map(quoteIdentifier).join(", ");
-    const reader = await this.engine.connection.runAndReadAll(
-      `SELECT place FROM (VALUES ${places.join(", ")}) AS objects (${columns}) WHERE ${["false", ...conditions].join(" OR ")} ORDER BY place`,
-    );
-    const objects = reader.getRows().flatMap(([place]) => only.objects[Number(place)] ?? []);
-    return [{ ...only, objects }];
-  }
-}
-
-/** A table that a statement names, with the objects that it may read. */
-interface ReadTable {
-  readonly table: CatalogTable;
-  readonly bucket: Bucket;
-  readonly objects: readonly ReadObject[];
-}
-
-/** A query that Athena cancels because it would scan more than its workgroup allows. */
-export class ScanLimitError extends Error {
-  constructor(readonly dataScannedInBytes: number) {
-    super("Bytes scanned limit was exceeded");
-  }
-}
-
-function listedObjects(table: CatalogTable, bucket: Bucket, now: number): readonly TableObject[] {
-  try {
-    return tableObjects(table, bucket, now);
-  } catch (error) {
-    if (error instanceof ProjectionError) {
-      throw new AthenaFailure("HIVE_METASTORE_ERROR", error.message);
-    }
-    throw error;
-  }
-}
-
-function failureOf({ code, message }: QueryError): AthenaFailure {
-  switch (code) {
-    case "EventDataStoreNotFoundException":
-      return new AthenaFailure("TABLE_NOT_FOUND", message);
-    case "InvalidQueryStatementException":
-      return new AthenaFailure("SYNTAX_ERROR", message);
-    case "QueryFailed":
-      return new AthenaFailure("GENERIC_USER_ERROR", message);
+    await (await this.#opened)?.close();
   }
 }

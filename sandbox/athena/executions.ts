@@ -3,10 +3,11 @@ import { type AwsError, awsError } from "../awsError";
 import { type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
 import type { CatalogTable } from "../glue/table";
 import { object, oneOf, required, text, type ValidInputs, wholeNumber } from "../provider/values";
-import { type Athena, ScanLimitError } from "./athena";
+import type { Athena } from "./athena";
 import { columnInfos, rowTexts } from "./cells";
 import { AthenaFailure } from "./failure";
 import type { Allows } from "./grants";
+import { ScanLimitError } from "./tableQueries";
 
 /** A workgroup as it was declared. */
 export interface Workgroup {

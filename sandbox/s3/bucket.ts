@@ -59,12 +59,12 @@ export class Bucket {
   private written = 0;
 
   /**
-   * @param folder holds the bytes of objects
+   * @param folder gives the folder that holds the bytes of objects; asked for with the first one
    * @param now milliseconds since 1970
    */
   constructor(
     readonly settings: BucketSettings,
-    private readonly folder: string,
+    private readonly folder: () => string,
     private readonly now: () => number,
   ) {}
 
@@ -76,7 +76,7 @@ export class Bucket {
     const { isVersioned, objectLock: { defaultRetention } = {} } = this.settings;
     const lastModified = this.now();
     this.written += 1;
-    const path = join(this.folder, String(this.written), ...fileNames(key));
+    const path = join(this.folder(), this.settings.name, String(this.written), ...fileNames(key));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, body);
     const object: StoredObject = {

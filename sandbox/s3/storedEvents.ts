@@ -10,12 +10,12 @@ import { openDatabase } from "../database";
 export class EventReader {
   private instance: Promise<DuckDBInstance> | undefined;
 
-  /** @param folder holds the objects' bytes */
-  constructor(private readonly folder: string) {}
+  /** @param folder gives the folder that holds the objects' bytes */
+  constructor(private readonly folder: () => string) {}
 
   /** Gives the digest of each event in an object; none where it is not one of audit events. */
   async digestsOf(path: string): Promise<readonly string[]> {
-    this.instance ??= openDatabase(":memory:", this.folder);
+    this.instance ??= openDatabase(":memory:", this.folder());
     const connection = await (await this.instance).connect();
     try {
       const file = `'${path.replaceAll("'", "''")}'`;

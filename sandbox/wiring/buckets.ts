@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { sandboxAccount } from "../account";
 import { type DeclaredResource, numberOr } from "../declaredResource";
 import { isInputs } from "../provider/values";
@@ -14,12 +13,11 @@ const typeOf = (setting: string) => `aws:s3/bucket${setting}:Bucket${setting}`;
 export function wireBuckets(
   deployment: Deployment,
   existing: readonly ExistingBucket[],
-  folder: string,
+  folder: () => string,
   now: () => number,
 ): ReadonlyMap<string, Bucket> {
   const buckets = new Map<string, Bucket>();
-  const add = (settings: BucketSettings) =>
-    buckets.set(settings.name, new Bucket(settings, join(folder, settings.name), now));
+  const add = (settings: BucketSettings) => buckets.set(settings.name, new Bucket(settings, folder, now));
   existing.forEach(add);
   deployment.forEach(typeOf(""), (resource) => void add(bucketSettings(deployment, resource)));
   for (const setting of settingsOfBuckets) {

@@ -126,9 +126,9 @@ it("collects verdict, figures, times, kinds and topology of integrations that sh
   const [first = [], second = [], third = [], last = []] = topology?.rows ?? [];
   expect(first).toEqual([
     ...["okta", "okta", "eventbridge", okta.eventSourceName, name, `${name}_events`, `${name}_forwarder`, name, name],
-    ...[undefined, `${name}_dead-letters, ${name}_undelivered`],
+    ...[undefined, undefined, `${name}_dead-letters, ${name}_undelivered`],
   ]);
-  expect(second.slice(8, 10)).toEqual(["", "/partner-audit/partner-audit-dev_logs"]);
+  expect(second.slice(8, 11)).toEqual(["", undefined, "/partner-audit/partner-audit-dev_logs"]);
   expect(third.slice(2, 7)).toEqual(["direct", undefined, undefined, undefined, undefined]);
   expect(last.slice(7, 9)).toEqual([name, name]);
 });

@@ -74,13 +74,19 @@ describe("the deployer's policy", () => {
     const ofStack = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${account}:${rest}`;
     const forwarder = ofStack("lambda", "function:partner-audit-dev_okta_forwarder");
     const source = "aws.partner/okta.com/acme/audit";
+    const bucket = `arn:aws:s3:::partner-audit-dev-lake-${account}-us-east-1`;
     const resources = new Map([
+      ["athena:GetTableMetadata", ofStack("athena", "datacatalog/AwsDataCatalog")],
+      ["athena:GetWorkGroup", ofStack("athena", "workgroup/partner-audit-dev-lake")],
       ["cloudtrail:GetChannel", ofStack("cloudtrail", "channel/x")],
       ["cloudtrail:GetEventDataStore", ofStack("cloudtrail", "eventdatastore/x")],
       ["events:DescribeEventSource", `arn:aws:events:us-east-1::event-source/${source}`],
       ["events:DescribeRule", ofStack("events", `rule/${source}/partner-audit-dev_okta`)],
+      ["glue:GetTable", ofStack("glue", "table/partner_audit_dev_lake/events")],
       ["lambda:GetFunctionConfiguration", forwarder],
       ["lambda:InvokeFunction", forwarder],
+      ["s3:GetBucketObjectLockConfiguration", bucket],
+      ["s3:ListBucket", bucket],
       ["sqs:GetQueueAttributes", ofStack("sqs", "partner-audit-dev_okta_events")],
     ]);
     const refusals = recorded.doctor.map((action) =>
@@ -93,16 +99,21 @@ describe("the deployer's policy", () => {
     }
   });
 
-  /** The action of a command of AWS's clients has its name; Lambda's Invoke is the exception (Service Authorization Reference). */
+  /** The action of a command of AWS's clients has its name, with these exceptions (Service Authorization Reference). */
+  const actionNames: Readonly<Record<string, string>> = {
+    Invoke: "InvokeFunction",
+    ListObjectsV2: "ListBucket",
+    GetObjectLockConfiguration: "GetBucketObjectLockConfiguration",
+  };
   it("records an action for each command that npm run doctor sends, but for reading events that are not redacted", () => {
     const folder = join(project, "cli", "doctor");
     const files = readdirSync(folder).map((file) => join(folder, file));
     const commands = files.flatMap((file) =>
       [...readFileSync(file, "utf8").matchAll(/new (\w+)Command\(/g)].map(([, name = ""]) => name),
     );
-    // It looks into queues by a redrive's calls.
-    commands.push("GetQueueAttributes", "ReceiveMessage");
-    const names = commands.map((name) => (name === "Invoke" ? "InvokeFunction" : name));
+    // It looks into queues by a redrive's calls, and Athena at the table in the caller's name.
+    commands.push("GetQueueAttributes", "ReceiveMessage", "GetTable");
+    const names = commands.map((name) => actionNames[name] ?? name);
     const actions = [...recorded.doctor.map((action) => action.split(":")[1]), "ReceiveMessage"];
     expect(actions.toSorted()).toEqual([...new Set(names)].toSorted());
   });

@@ -137,7 +137,7 @@ describe("a wiring mistake shows, for its own reason", () => {
     expect(await run(change)).toMatchObject({
       ledger: wait,
       log: expect.stringContaining(
-        "One of the environment variables CHANNEL_ARN and AUDIT_LOG_GROUP_ARN must be set; neither is.",
+        "One of the environment variables CHANNEL_ARN, AUDIT_LOG_GROUP_ARN and LAKE_BUCKET_NAME must be set; none is.",
       ),
     });
   });

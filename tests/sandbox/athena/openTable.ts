@@ -35,12 +35,16 @@ export async function openTable(given?: CatalogTable) {
     accountId: "123456789012",
     isVersioned: true,
   };
-  const bucket = new Bucket(settings, folder.path, () => writtenAt);
-  const athena = await Athena.open({
+  const bucket = new Bucket(
+    settings,
+    () => folder.path,
+    () => writtenAt,
+  );
+  const athena = new Athena({
     tables: [table],
     findBucket: (name) => (name === settings.name ? bucket : undefined),
     now: () => writtenAt,
-    objectFolder: folder.path,
+    objectFolder: () => folder.path,
   });
   return {
     ...{ athena, bucket, table },

@@ -46,7 +46,14 @@ const buckets = new Map<string, Bucket>();
 
 function addBucket(changes: Partial<BucketSettings>): void {
   const settings = { ...locked, ...changes };
-  buckets.set(settings.name, new Bucket(settings, folder.path, () => now));
+  buckets.set(
+    settings.name,
+    new Bucket(
+      settings,
+      () => folder.path,
+      () => now,
+    ),
+  );
 }
 
 beforeAll(async () => {
