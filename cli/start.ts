@@ -16,7 +16,7 @@ const rules = {
   "any-kind": anyKindFlag,
   synthetic: valued("N", "how many made-up events each vendor sends; 200 where this is not given"),
   stack: valued("NAME", "the stack; sandbox where this is not given"),
-  fault: repeated("KIND=RATE", "a fault of CloudTrail's, for example throttle=0.1; may be given several times"),
+  fault: repeated("KIND=RATE", "a fault of the sinks', for example throttle=0.1; may be given several times"),
   seed: valued("N", "makes other events and faults; 0 where this is not given"),
   json: flag("one JSON object in place of tables"),
   report: valued("FILE", "writes a page of the run as well: one HTML file, for a browser or for paper"),

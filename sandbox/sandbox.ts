@@ -48,7 +48,7 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** PutAuditEvents calls a second in a Region. @default 100, CloudTrail's own quota */
   readonly callsPerSecond?: number;
-  /** Faults to inject at CloudTrail. @default none */
+  /** Faults to inject at the sinks: CloudTrail Data, CloudWatch Logs and Amazon S3. @default none */
   readonly faults?: FaultPlan;
   /** Delay of CloudTrail's answers, in milliseconds. @default 0 */
   readonly latencyMilliseconds?: number;

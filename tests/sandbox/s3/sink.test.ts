@@ -1,4 +1,5 @@
 import { DeleteObjectCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { existingResources } from "../../../cli/start/existing";
 import { parseFaults } from "../../../sandbox/faults";
 import type { SandboxOptions } from "../../../sandbox/sandbox";
 import type { StackSandbox } from "../../../sandbox/stackSandbox";
@@ -96,6 +97,57 @@ describe("audit events in S3", () => {
       s3,
     );
   });
+});
+
+describe("another account's bucket", () => {
+  const owned = { ...s3, lake: { ...lake, bucket: { name: "acme-log-archive", accountId: "210987654321" } } };
+
+  test("gets the events where its policy lets the stack's account write, and is queried where it lets it read", async () => {
+    const existing = existingResources(await declareStack(owned));
+    expect(existing.buckets).toMatchObject([{ name: "acme-log-archive", accountId: "210987654321" }]);
+    const ledger = await run(owned, { existing }, 20, async (stack) => {
+      expect(stack.sandbox.buckets.has(bucketName)).toBe(false);
+      expect(await tableRows(stack, "count(*)")).toEqual([[20]]);
+    });
+    expect(ledger).toMatchObject({ received: 20, ingested: 20, pending: 0 });
+  });
+
+  test("gets none without such a policy, whatever the function's own role may", async () => {
+    const { buckets = [], ...others } = existingResources(await declareStack(owned));
+    const existing = { ...others, buckets: buckets.map(({ policy: _policy, ...bucket }) => bucket) };
+    const ledger = await run(owned, { existing, isShort: true }, 5, (stack) => {
+      expect(logOf(stack)).toContain("AccessDenied");
+    });
+    expect(ledger).toMatchObject({ received: 5, ingested: 0, pending: 5, rejected: 0 });
+  });
+});
+
+/** Amazon S3 API Reference, PutObjectLockConfiguration, PutBucketVersioning, "List of error codes"; AWS Glue and Amazon Athena API References, "Errors". */
+test.each<[string, Change, RegExp]>([
+  [
+    "lock on a bucket without versions",
+    (resources) =>
+      changeInputs("lake/bucket", () => ({ objectLockEnabled: false }))(without("lake/versioning")(resources)),
+    /"lake\/object-lock": InvalidBucketState: Versioning must be 'Enabled' on the bucket/,
+  ],
+  [
+    "suspension of the versions of a locked bucket",
+    changeInputs("lake/versioning", () => ({ versioningConfiguration: { status: "Suspended" } })),
+    /"lake\/versioning": InvalidBucketState: An Object Lock configuration is present on this bucket/,
+  ],
+  ["policy of no bucket", without("lake/bucket"), /"lake\/policy": NoSuchBucket: The specified bucket does not exist/],
+  [
+    "table of no database",
+    without("lake/database"),
+    /"lake\/table": EntityNotFoundException: Database partner_audit_dev_lake not found\./,
+  ],
+  [
+    "query of no workgroup",
+    without("lake/workgroup"),
+    /InvalidRequestException: WorkGroup partner-audit-dev-lake is not found\./,
+  ],
+])("a %s is refused", async (_name, change, message) => {
+  await expect(run(s3, { change })).rejects.toThrow(message);
 });
 
 describe("events wait in the queue", () => {
