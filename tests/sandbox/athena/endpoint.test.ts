@@ -13,7 +13,8 @@ import {
 import { createAthenaHandler } from "../../../sandbox/athena/endpoint";
 import type { Workgroup } from "../../../sandbox/athena/executions";
 import { awsError } from "../../../sandbox/awsError";
-import { createGateway, type HttpListener, listen } from "../../../sandbox/http";
+import { createGateway } from "../../../sandbox/gateway";
+import { type HttpListener, listen } from "../../../sandbox/http";
 import { onTable, openTable, partnerEvents, writtenAt } from "./openTable";
 
 type OpenTable = Awaited<ReturnType<typeof openTable>>;

@@ -15,7 +15,8 @@ import { type Authorize, allowEverything } from "../../../sandbox/authorization"
 import type { ObservedCall } from "../../../sandbox/cloudTrailData/options";
 import { sessionPrincipal } from "../../../sandbox/credentials";
 import { type FaultPlan, parseFaults } from "../../../sandbox/faults";
-import { createGateway, type HttpListener, listen } from "../../../sandbox/http";
+import { createGateway } from "../../../sandbox/gateway";
+import { type HttpListener, listen } from "../../../sandbox/http";
 import { Bucket, type BucketSettings } from "../../../sandbox/s3/bucket";
 import { createS3Handler } from "../../../sandbox/s3/endpoint";
 import { type TemporaryFolder, temporaryFolder } from "../../../sandbox/temporaryFolder";
