@@ -85,6 +85,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
     ...keyRegionProblems(input.region, { vendors, eventStores, ...stackWide }),
     ...topicKeyProblems(stackWide),
     ...lakeProblems(
+      `${namespace}:lake`,
       stackWide.lake,
       Object.values(vendors).some((vendor) => usesBucket(vendor)),
     ),

@@ -3,13 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuseOtherRegions } from "../aws/hooks";
 import { lakeBucketName, lakeNames } from "../aws/lakeNames";
 import { currentLocation, projectTag, stackPrefix } from "../aws/location";
+import { checkLakeArguments } from "./checkLakeArguments";
 import { type KeptBucket, type LakeBucket, lakeBucket } from "./lakeBucket";
 import { lakeQueries } from "./lakeQueries";
-import { type LakeConfiguration, lakeDefaults } from "./lakeSettings";
+import { type LakeSettings, lakeDefaults } from "./lakeSettings";
 import { type LakeTable, lakeTable } from "./lakeTable";
 
 /** The arguments of {@link LakeStorage}: the settings of a lake, and what only a program can give. */
-export interface LakeStorageArgs extends LakeConfiguration {
+export interface LakeStorageArgs extends LakeSettings {
   /** The integrations that write, as the name of each one's vendor by its key. */
   readonly integrations: Readonly<Record<string, string>>;
   /** The bucket that an earlier deployment left in the account, which is adopted. @default none */
@@ -41,27 +42,30 @@ export class LakeStorage extends pulumi.ComponentResource {
   /** What was made or given, by its part. */
   readonly outputs: LakeOutputs;
 
+  /** @throws ConfigurationError for arguments outside what AWS allows, all of them at once */
   constructor(name: string, args: LakeStorageArgs, options?: pulumi.ComponentResourceOptions) {
     super("partner-audit:index:LakeStorage", name, args, options);
+    const settings = checkLakeArguments(name, args);
     const location = currentLocation({ parent: this });
     const { partition, region, accountId } = location;
     const child: pulumi.CustomResourceOptions = { parent: this, ...refuseOtherRegions(name, location) };
     const tags = { ...args.tags, ...projectTag() };
-    const { integrations, retired = [], bucket: given } = args;
+    const { integrations, kept } = args;
+    const { retired = [], bucket: given, kmsKeyArn, firstDay } = settings;
     const names = lakeNames(stackPrefix());
     const ownName = pulumi.all([accountId, region]).apply(([id, place]) => lakeBucketName(stackPrefix(), id, place));
-    const own = { bucketName: ownName, partition, settings: args, kept: args.kept, tags };
+    const own = { bucketName: ownName, partition, settings, kept, tags };
     const bucketName = pulumi.output(given?.name ?? lakeBucket(name, own, child));
     this.bucket = {
       name: bucketName,
       accountId: given?.accountId ?? accountId,
-      keyArn: given === undefined ? args.kmsKeyArn : given.keyArn,
+      keyArn: given === undefined ? kmsKeyArn : given.keyArn,
     };
-    const { firstDay, oldestDay = new Date().toISOString().slice(0, 10) } = args;
+    const { oldestDay = new Date().toISOString().slice(0, 10) } = args;
     const days = { firstDay: firstDay ?? oldestDay, isFirstDayKept: firstDay === undefined };
     const keys = [...new Set([...Object.keys(integrations), ...retired])].sort();
     const table = lakeTable(name, { names, bucketName, integrations: keys, ...days, tags }, child);
-    const scanLimitMegabytes = args.scanLimitMegabytes ?? lakeDefaults.scanLimitMegabytes;
+    const scanLimitMegabytes = settings.scanLimitMegabytes ?? lakeDefaults.scanLimitMegabytes;
     const workgroup = lakeWorkgroup(name, { workgroupName: names.workgroup, scanLimitMegabytes, tags }, child);
     for (const { name: query, question, text } of lakeQueries(names, integrations, retired)) {
       new aws.athena.NamedQuery(

@@ -119,12 +119,12 @@ describe("a lake", () => {
     ],
     [
       { bucket: { name: "acme-audit" }, retentionDays: 30, kmsKeyArn: key },
-      "retentionDays: has no effect here, since the bucket of lake.bucket is not this stack's to change; leave it out",
-      "kmsKeyArn: has no effect here, since the bucket of lake.bucket is not this stack's to change; leave it out",
+      "retentionDays: has no effect here, since the bucket that is brought along is not this stack's to change; leave it out",
+      "kmsKeyArn: has no effect here, since the bucket that is brought along is not this stack's to change; leave it out",
     ],
     [
       { lockMode: "compliance" },
-      "complianceAcknowledged: must be true with lockMode: compliance, since nobody, not even AWS, can delete an object before its retention is over, whatever personal data it has; confirm it (pulumi config set --path partner-audit:lake.complianceAcknowledged true), or use lockMode: governance",
+      "complianceAcknowledged: must be true with lockMode: compliance, since nobody, not even AWS, can delete an object before its retention is over, whatever personal data it has; confirm it by true, or use lockMode: governance",
     ],
     [
       { complianceAcknowledged: true },

@@ -1,0 +1,28 @@
+import { stackPrefix } from "../aws/location";
+import { check } from "../configuration/check";
+import { lakeProblems } from "../configuration/lakeProblems";
+import { keyProblems, prefixProblems } from "../configuration/nameProblems";
+import { ConfigurationError } from "../configuration/problem";
+import { type LakeConfiguration, lakeSchema } from "./lakeSettings";
+import type { LakeStorageArgs } from "./lakeStorage";
+
+/** Checks a lake's arguments and gives its settings; throws a ConfigurationError with every problem. `name` is the component's. */
+export function checkLakeArguments(
+  name: string,
+  { integrations, kept: _kept, oldestDay: _oldestDay, tags: _tags, ...settings }: LakeStorageArgs,
+): LakeConfiguration {
+  const prefix = stackPrefix();
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  const { value, problems } = check(lakeSchema, given, name);
+  const keys = Object.keys(integrations);
+  const all = [
+    ...prefixProblems(name, prefix),
+    ...keys.flatMap((key) => keyProblems(`${name}.integrations.${key}`, key, prefix)),
+    ...problems,
+    ...lakeProblems(name, value, keys.length > 0),
+  ];
+  if (value === undefined || all.length > 0) {
+    throw new ConfigurationError(all);
+  }
+  return value;
+}

@@ -1,0 +1,52 @@
+import * as pulumi from "@pulumi/pulumi";
+import { checkLakeArguments } from "../../components/lake/checkLakeArguments";
+import { findEvents, findKeptBucket } from "../../components/lake/findLake";
+import { problemsIn } from "./configuration/entries";
+
+describe("a lake that a program constructs itself", () => {
+  it("is checked like the stack's configuration, and is given its settings", () => {
+    const integrations = { okta: "okta" };
+    expect(checkLakeArguments("lake", { integrations, retentionDays: 30, kept: undefined })).toEqual({
+      retentionDays: 30,
+    });
+    expect(
+      problemsIn(() => checkLakeArguments("lake", { integrations, lockMode: "compliance", retentionDays: 0 })),
+    ).toEqual(["lake.retentionDays: 0 is not allowed; it must be a whole number of days from 1 to 36500"]);
+    expect(problemsIn(() => checkLakeArguments("lake", { integrations, lockMode: "compliance" }))).toEqual([
+      expect.stringMatching(/^lake\.complianceAcknowledged: must be true with lockMode: compliance/),
+    ]);
+    expect(problemsIn(() => checkLakeArguments("lake", { integrations: { "o'k": "okta" } }))).toEqual([
+      expect.stringMatching(/^lake\.integrations\.o'k: "o'k" is not allowed; it must be named by/),
+    ]);
+  });
+});
+
+describe("the look-up of what a bucket holds", () => {
+  /** Answers every look-up as the provider does, by an error's details (terraform-provider-aws, internal/service/s3). */
+  const answering = (details: string) =>
+    pulumi.runtime.setMocks({
+      newResource: () => ({ id: "", state: {} }),
+      call: () => {
+        throw Object.assign(new Error(details), { details });
+      },
+    });
+
+  it("takes a bucket that is missing for a new one, and one without a policy for one without its lock", async () => {
+    await answering(
+      "listing S3 Bucket (b) Objects: operation error S3: ListObjectsV2, StatusCode: 404, NoSuchBucket: gone",
+    );
+    expect(await findEvents("b")).toBeUndefined();
+    await answering("reading S3 Bucket Policy (b): couldn't find resource");
+    expect(await findKeptBucket("b")).toEqual({ bucketName: "b", isLocked: false });
+  });
+
+  it("never takes a refusal for an absence, and names the permission", async () => {
+    await answering("AccessDenied: Access Denied");
+    await expect(findEvents("acme")).rejects.toThrow(
+      /^The bucket acme could not be searched for audit events, .*: allow s3:ListBucket on it to whoever deploys\. AWS answered: .*AccessDenied/,
+    );
+    await expect(findKeptBucket("acme")).rejects.toThrow(
+      /^The policy of the bucket acme could not be read: allow s3:GetBucketPolicy on it to whoever deploys\. AWS answered: .*AccessDenied/,
+    );
+  });
+});
