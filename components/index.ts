@@ -33,6 +33,7 @@ export type {
   PartnerAuditIntegrationOutputs,
 } from "./integration/partnerAuditIntegrationArgs";
 export type { Sink } from "./integration/sinks";
-export type { LakeBucket } from "./lake/lakeBucket";
+export type { KeptBucket, LakeBucket } from "./lake/lakeBucket";
 /** The bucket, table and workgroup of the sink s3, which integrations share. */
-export { type LakeOutputs, LakeStorage, type LakeStorageArgs } from "./lake/lakeStorage";
+export { type LakeOutputs, LakeStorage } from "./lake/lakeStorage";
+export type { LakeStorageArgs } from "./lake/lakeStorageArgs";

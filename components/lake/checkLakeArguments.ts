@@ -4,7 +4,7 @@ import { lakeProblems } from "../configuration/lakeProblems";
 import { keyProblems, prefixProblems } from "../configuration/nameProblems";
 import { ConfigurationError } from "../configuration/problem";
 import { type LakeConfiguration, lakeSchema } from "./lakeSettings";
-import type { LakeStorageArgs } from "./lakeStorage";
+import type { LakeStorageArgs } from "./lakeStorageArgs";
 
 /** Checks a lake's arguments and gives its settings; throws a ConfigurationError with every problem. `name` is the component's. */
 export function checkLakeArguments(

@@ -6,6 +6,7 @@ import { refuseShorterRetention } from "./refuseShorterRetention";
 
 /** A bucket that audit events are written to: of the stack's own, or brought along. */
 export interface LakeBucket {
+  /** The bucket's name. */
   readonly name: pulumi.Input<string>;
   /** The account that owns it. @default the account of the forwarder */
   readonly accountId?: pulumi.Input<string> | undefined;
@@ -15,6 +16,7 @@ export interface LakeBucket {
 
 /** A bucket that an earlier deployment left in the account. */
 export interface KeptBucket {
+  /** The bucket's name, which must be the lake's own. */
   readonly bucketName: string;
   /** True where it has its policy, which is made last: from then on its lock configuration may not be written again. */
   readonly isLocked: boolean;

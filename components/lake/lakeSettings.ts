@@ -36,7 +36,7 @@ const day = "a day, YYYY-MM-DD";
 
 /** The fields of a stack's lake: the bucket of the sink s3, and what makes its objects a table. */
 export const lakeFields = {
-  /** A bucket that exists, in place of one of the stack's own, whose retention and protection are then its owner's. @default a bucket of the stack's own @replaces the table's location; what was written stays in the bucket before */
+  /** A bucket that exists, in place of one of the stack's own, whose retention and protection are then its owner's. A change leaves what was written in the former bucket. @default a bucket of the stack's own */
   bucket: givenBucket.optional(),
   /** Days that Object Lock refuses the deletion of an object, counted from its writing; a day later it expires. More holds for later objects alone; less than before is refused. */
   retentionDays: within("days", lakeLimits.retentionDays).optional().meta({ default: lakeDefaults.retentionDays }),

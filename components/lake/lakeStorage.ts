@@ -4,26 +4,17 @@ import { refuseOtherRegions } from "../aws/hooks";
 import { lakeBucketName, lakeNames } from "../aws/lakeNames";
 import { currentLocation, projectTag, stackPrefix } from "../aws/location";
 import { checkLakeArguments } from "./checkLakeArguments";
-import { type KeptBucket, type LakeBucket, lakeBucket } from "./lakeBucket";
+import { type LakeBucket, lakeBucket } from "./lakeBucket";
 import { lakeQueries } from "./lakeQueries";
-import { type LakeSettings, lakeDefaults } from "./lakeSettings";
+import { lakeDefaults } from "./lakeSettings";
+import type { LakeStorageArgs } from "./lakeStorageArgs";
 import { type LakeTable, lakeTable } from "./lakeTable";
-
-/** The arguments of {@link LakeStorage}: the settings of a lake, and what only a program can give. */
-export interface LakeStorageArgs extends LakeSettings {
-  /** The integrations that write, as the name of each one's vendor by its key. */
-  readonly integrations: Readonly<Record<string, string>>;
-  /** The bucket that an earlier deployment left in the account, which is adopted. @default none */
-  readonly kept?: KeptBucket | undefined;
-  /** The day, YYYY-MM-DD, from which a new table has partitions where `firstDay` is not given. @default today */
-  readonly oldestDay?: string | undefined;
-  /** Tags on every resource that takes them. @default none */
-  readonly tags?: Readonly<Record<string, string>>;
-}
 
 /** What a lake gives to the program's outputs. */
 export interface LakeOutputs extends LakeTable {
+  /** The bucket of the audit events. */
   readonly bucketName: pulumi.Output<string>;
+  /** The bucket's ARN, for policies of who reads. */
   readonly bucketArn: pulumi.Output<string>;
   /** The Athena workgroup in which to query, with its limit and its saved queries. */
   readonly workgroupName: pulumi.Output<string>;

@@ -18,8 +18,11 @@ interface LakeTableArgs {
 
 /** What a query reads, and the first day that it finds. */
 export interface LakeTable {
+  /** The Glue database. */
   readonly databaseName: pulumi.Output<string>;
+  /** The table in it. */
   readonly tableName: pulumi.Output<string>;
+  /** The first day of the table's partitions, YYYY-MM-DD. */
   readonly firstDay: pulumi.Output<string>;
 }
 
