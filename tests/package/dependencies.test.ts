@@ -5,11 +5,11 @@ const checkout = join(__dirname, "..", "..");
 const read = (file: string) => JSON.parse(readFileSync(join(checkout, file), "utf8"));
 
 describe("the package's dependencies", () => {
-  it("are ranges, so that a project gets no second copy of what it has", () => {
+  it("are ranges, so that a project gets no second copy of what it has, but for the one whose inner modules are used", () => {
     const { dependencies, peerDependencies } = read("package.json");
-    const ranges = Object.values({ ...dependencies, ...peerDependencies }).map(String);
+    const ranges = Object.entries<string>({ ...dependencies, ...peerDependencies });
     expect(ranges.length).toBeGreaterThan(4);
-    expect(ranges.filter((range) => !range.startsWith("^"))).toEqual([]);
+    expect(ranges.filter(([, range]) => !range.startsWith("^")).map(([name]) => name)).toEqual(["hyparquet-writer"]);
   });
 
   it("are pinned by a lock file that names no registry", () => {
