@@ -47,3 +47,20 @@ export function demandsExactly({ conditions }: Statement, key: string): boolean 
       condition.values.every((value) => value !== "" && !hasWildcard(value)),
   );
 }
+
+/**
+ * Reports if a statement denies everybody what comes without TLS (Amazon SQS and SNS Developer Guides, security best practices: "Enforce encryption of
+ * data in transit"; Amazon S3 User Guide, "Amazon S3 policy keys": aws:SecureTransport).
+ */
+export function refusesPlainTransport({ effect, principals, conditions, notActions }: Statement): boolean {
+  const [condition] = conditions;
+  return (
+    effect === "Deny" &&
+    notActions.length === 0 &&
+    principals.some((principal) => principal === "*" || principal === "AWS:*") &&
+    conditions.length === 1 &&
+    condition?.key === "aws:securetransport" &&
+    /^bool(ifexists)?$/.test(condition.operator) &&
+    condition.values.every((value) => value === "false")
+  );
+}

@@ -1,3 +1,4 @@
+import { refusesPlainTransport } from "../documents/conditions";
 import { resourceDocuments } from "../documents/places";
 import { covers, type Statement, statementsOf } from "../documents/statements";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
@@ -34,20 +35,6 @@ function plainTransportFindings(name: string, kind: "queue" | "topic", document:
     unguarded !== undefined,
     "aws:SecureTransport",
     `The policy of the ${kind} ${name} lets ${unguarded} work without TLS; deny it where aws:SecureTransport is false.`,
-  );
-}
-
-/** Amazon SQS Developer Guide and Amazon SNS Developer Guide, security best practices: "Enforce encryption of data in transit". */
-function refusesPlainTransport({ effect, principals, conditions, notActions }: Statement): boolean {
-  const [condition] = conditions;
-  return (
-    effect === "Deny" &&
-    notActions.length === 0 &&
-    principals.some((principal) => principal === "*" || principal === "AWS:*") &&
-    conditions.length === 1 &&
-    condition?.key === "aws:securetransport" &&
-    /^bool(ifexists)?$/.test(condition.operator) &&
-    condition.values.every((value) => value === "false")
   );
 }
 

@@ -5,6 +5,8 @@ import { encryptedTransport } from "./encryptedTransport";
 import { eventDataStore } from "./eventDataStore";
 import { eventSourceMappings } from "./eventSourceMappings";
 import { eventTargets } from "./eventTargets";
+import { evidenceAccess } from "./evidenceAccess";
+import { evidenceBuckets } from "./evidenceBuckets";
 import { functionLogGroups } from "./functionLogGroups";
 import { functionRuntimes } from "./functionRuntimes";
 import { functionSecrets } from "./functionSecrets";
@@ -26,6 +28,8 @@ import { uniqueNames } from "./uniqueNames";
 export const policies: readonly Policy[] = [
   retention,
   eventDataStore,
+  evidenceBuckets,
+  evidenceAccess,
   leastPrivilege,
   managedPolicies,
   roleTrust,

@@ -1,10 +1,11 @@
+import { asObject } from "../documents/statements";
 import { type Circumstances, type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
 
 /** How long what the stack keeps is kept, in days, within floors and ceilings. */
 export const retention: ResourcePolicy = {
   name: "retention",
   description:
-    "Audit events, logs, archives and queues are kept as long as the stack's rules say, and logs not for ever.",
+    "Audit events, locked objects, logs, archives and queues are kept as long as the stack's rules say, and logs not for ever.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-11", "AWS Foundational Security Best Practices CloudWatch.16"],
@@ -33,6 +34,19 @@ export const retention: ResourcePolicy = {
 
 type Bounds = Readonly<Record<string, unknown>>;
 
+/** The days of a default retention of Object Lock, which is given in days or years; undefined without one. */
+export function lockDays({ rule }: Readonly<Record<string, unknown>>): number | undefined {
+  const { days, years } = asObject(asObject(rule).defaultRetention);
+  return days === undefined && years === undefined ? undefined : Number(days ?? 0) + Number(years ?? 0) * 365;
+}
+
+function lockFindings({ name, props }: JudgedResource, bounds: Bounds): readonly Finding[] {
+  const days = lockDays(props);
+  return days === undefined
+    ? []
+    : outside(`Object Lock configuration ${name}`, "defaultRetention", days, bounds, "objectLock");
+}
+
 const judges: Readonly<Record<string, (resource: JudgedResource, bounds: Bounds) => readonly Finding[]>> = {
   // The provider keeps events for 2555 days where nothing is said (Pulumi AWS provider, aws.cloudtrail.EventDataStore).
   "aws:cloudtrail/eventDataStore:EventDataStore": ({ name, props }, bounds) =>
@@ -43,6 +57,8 @@ const judges: Readonly<Record<string, (resource: JudgedResource, bounds: Bounds)
       bounds,
       "eventDataStore",
     ),
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": lockFindings,
+  "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2": lockFindings,
   // A group of the class DELIVERY keeps its events for two days, whatever is said (Amazon CloudWatch Logs API Reference, CreateLogGroup).
   "aws:cloudwatch/logGroup:LogGroup": ({ name, props }, bounds) => {
     const days = props.logGroupClass === "DELIVERY" ? 2 : Number(props.retentionInDays ?? 0);
@@ -88,6 +104,11 @@ function bounds() {
   return {
     eventDataStoreFloorDays: days("Least days that an event data store keeps events.", 90),
     eventDataStoreCeilingDays: days("Most days that an event data store keeps events.", 3653),
+    objectLockFloorDays: days("Least days that Object Lock's default retention keeps objects.", 90),
+    objectLockCeilingDays: {
+      ...days("Most days that Object Lock's default retention keeps objects; 0 sets no ceiling.", 0),
+      minimum: 0,
+    },
     logGroupFloorDays: days("Least days that a log group keeps events.", 30),
     logGroupCeilingDays: days("Most days that a log group keeps events.", 3653),
     archiveFloorDays: days("Least days that an event archive keeps events.", 1),

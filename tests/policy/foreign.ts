@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { lockedBucket } from "./lockedBucket";
 import { account, documentOf, lambdaTrust, policyOf } from "./planted/planted";
 
 /** Correct snippets as other people's programs have them. No policy finds anything in them. */
@@ -40,6 +41,20 @@ export const foreignSnippets: Readonly<Record<string, () => void>> = {
       functionName: reader.arn,
       functionResponseTypes: ["ReportBatchItemFailures"],
       scalingConfig: { maximumConcurrency: 10 },
+    });
+  },
+  "a bucket of locked backups, and one of a website that anybody reads and its role empties": () => {
+    lockedBucket("backups");
+    const site = new aws.s3.Bucket("site", { bucket: "site", forceDestroy: true });
+    const everybody = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::site/*" };
+    new aws.s3.BucketPolicy("site-policy", { bucket: site.bucket, policy: policyOf(everybody) });
+    new aws.iam.RolePolicy("site-publisher", {
+      role: "publisher",
+      policy: policyOf({
+        Effect: "Allow",
+        Action: ["s3:PutObject", "s3:DeleteObject", "s3:PutLifecycleConfiguration"],
+        Resource: ["arn:aws:s3:::site", "arn:aws:s3:::site/*"],
+      }),
     });
   },
   "a function that reads a stream": () => {

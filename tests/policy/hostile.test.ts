@@ -10,10 +10,18 @@ const types = [
   "aws:cloudcontrol/resource:Resource",
   "aws:kms/key:Key",
   "aws:lambda/permission:Permission",
+  "aws:lambda/function:Function",
+  "aws:glue/catalogTable:CatalogTable",
+  "aws:s3/bucket:Bucket",
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+  "aws:s3/bucketPolicy:BucketPolicy",
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  "aws:s3/bucketVersioning:BucketVersioning",
   "partner-audit:index:PartnerAuditIntegration",
 ];
 const properties =
-  "typeName desiredState policy policyDocument assumeRolePolicy inlinePolicies managedPolicyArns policyArn advancedEventSelectors redrivePolicy deadLetterConfig retryPolicy environment code loggingConfig functionResponseTypes scalingConfig eventSourceArn functionName tags runtime role name retentionInDays target queueUrl";
+  "typeName desiredState policy policyDocument assumeRolePolicy inlinePolicies managedPolicyArns policyArn advancedEventSelectors redrivePolicy deadLetterConfig retryPolicy environment code loggingConfig functionResponseTypes scalingConfig eventSourceArn functionName tags runtime role name retentionInDays target queueUrl bucket objectLockEnabled objectLockConfiguration rule rules lifecycleRules storageDescriptor versioningConfiguration serverSideEncryptionConfiguration";
 const elements = "Sid Effect Action NotAction Resource NotResource Principal NotPrincipal Condition";
 const json = fc.jsonValue({ maxDepth: 4 });
 const words = fc.constantFrom(

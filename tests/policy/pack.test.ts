@@ -24,7 +24,10 @@ describe("the pack", () => {
     expect(await judge(policies, resources)).toEqual({ verdicts: [], waived: [], unknown: [] });
     const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/6d2d1c33-7a34-4f4c-9e2c-6a6f3b0c1d2e";
     const strict = await declareStack({
-      vendors: { okta: { eventSourceName: "aws.partner/okta.com/acme/audit", kmsKeyArn } },
+      vendors: {
+        okta: { eventSourceName: "aws.partner/okta.com/acme/audit", kmsKeyArn, sink: ["cloudtrail-lake", "s3"] },
+      },
+      lake: { kmsKeyArn },
       tags: { project: "partner-audit", environment: "prod" },
     });
     for (const name of ["dev", "prod", "strict"]) {

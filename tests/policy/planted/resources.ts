@@ -17,6 +17,17 @@ export const ofResources: readonly Planted[] = [
     () => new aws.cloudwatch.LogGroup("short-log", { retentionInDays: 7 }),
   ),
   planted(
+    "retention",
+    "short-lock",
+    "objects locked for a month",
+    "defaultRetention::30",
+    () =>
+      new aws.s3.BucketObjectLockConfiguration("short-lock", {
+        bucket: "elsewhere",
+        rule: { defaultRetention: { mode: "COMPLIANCE", days: 30 } },
+      }),
+  ),
+  planted(
     "event-data-store",
     "open-store",
     "a channel's store without termination protection",

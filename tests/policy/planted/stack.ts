@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { PackConfiguration } from "../../../policy/settings";
+import { lockedBucket } from "../lockedBucket";
 import { documentOf, functionOf, lambda, lambdaTrust, type Planted, planted, queueArn } from "./planted";
 import { ofResources } from "./resources";
 
@@ -8,6 +9,35 @@ const twoWeeks = 1_209_600;
 
 /** Violations of resources together, one of each stack policy, where AWS takes them. */
 const ofStack: readonly Planted[] = [
+  planted(
+    "evidence-buckets",
+    "doomed-bucket",
+    "a bucket of locked objects that is destroyed with them",
+    "forceDestroy::true",
+    () => lockedBucket("doomed-bucket", { bucket: { forceDestroy: true } }),
+  ),
+  planted(
+    "evidence-buckets",
+    "forgetful-bucket",
+    "locked objects that expire before their lock",
+    "expiration::364",
+    () => lockedBucket("forgetful-bucket", { expireAfterDays: 364 }),
+  ),
+  planted("evidence-access", "unguarded-bucket", "a bucket of locked objects without a policy", "policy", () =>
+    lockedBucket("unguarded-bucket", { statements: [] }),
+  ),
+  planted(
+    "evidence-access",
+    "unlocking-grant",
+    "a grant to shorten a lock, on an Output that is not known yet",
+    "Action::s3:PutObjectRetention",
+    () => {
+      const { arn } = lockedBucket("guarded-bucket");
+      const statement = { Effect: "Allow", Action: "s3:PutObjectRetention", Resource: pulumi.interpolate`${arn}/*` };
+      const policy = pulumi.jsonStringify({ Version: "2012-10-17", Statement: [statement] });
+      new aws.iam.RolePolicy("unlocking-grant", { role: "somebody", policy });
+    },
+  ),
   planted(
     "dead-letter-queues",
     "queue-like-its-letters",

@@ -1,0 +1,52 @@
+import { identityDocuments } from "../documents/places";
+import { statementsOf } from "../documents/statements";
+import { type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
+import { type EvidenceBucket, evidenceBucketNames, evidenceBuckets } from "../stack/evidence";
+import { refusalFindings } from "../stack/evidenceDenials";
+import { grantFindings } from "../stack/evidenceGrants";
+import { evidenceKeyArns } from "../stack/evidenceKeys";
+
+/** Evidence is removed, hidden and unlocked by named roles alone, or by nobody. */
+export const evidenceAccess: StackPolicy = {
+  name: "evidence-access",
+  description:
+    "The policy of a bucket that holds evidence refuses to all but named roles what removes objects, hides them or ends their lock, and everything that comes without TLS; no grant of the program allows it, nor the deletion of the bucket's key. Which buckets hold evidence: see evidence-buckets.",
+  severity: "critical",
+  enforcementLevel: "mandatory",
+  references: ["NIST 800-53 AU-9", "NIST 800-53 SC-8", "AWS Foundational Security Best Practices S3.5"],
+  remediation:
+    "Deny everybody s3:DeleteObject*, s3:BypassGovernanceRetention and s3:PutBucketObjectLockConfiguration on the bucket and its objects, at most with ArnNotEquals on aws:PrincipalArn and the ARNs of roles; take such grants out of the program, and keep the break-glass role elsewhere.",
+  stackQuestions: (resources) => {
+    const evidence = evidenceBuckets(resources);
+    const guarded = { buckets: evidenceBucketNames(resources), keyArns: evidenceKeyArns(evidence) };
+    const policies = evidence.flatMap(policiesOf);
+    const grants = [
+      ...policies,
+      ...resources.flatMap((about) => identityDocuments(about).map((read) => ({ about, read }))),
+    ];
+    return [
+      ...policies.map(({ about, bucket, read }) => ({ about, ask: () => policyFindings(bucket, read()) })),
+      ...grants.map(({ about, read }) => ({ about, ask: () => grantFindings(about.name, read(), guarded) })),
+    ];
+  },
+};
+
+/** The policies of a bucket, whether of their own or inside of the bucket (deprecated). */
+function policiesOf({ bucket, parts }: EvidenceBucket) {
+  const policies = parts("bucketPolicy");
+  return (policies.length === 0 ? [bucket] : policies).map((about) => ({
+    about,
+    bucket,
+    read: () => about.props.policy,
+  }));
+}
+
+function policyFindings({ name, props }: JudgedResource, document: unknown): readonly Finding[] {
+  return document === undefined || document === null
+    ? findingIf(
+        true,
+        "policy",
+        `The bucket ${name} holds evidence and has no policy, so that the account's own grants decide who removes it; add a BucketPolicy that denies it.`,
+      )
+    : refusalFindings(name, props.bucket, statementsOf(document));
+}

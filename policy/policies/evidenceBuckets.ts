@@ -1,0 +1,145 @@
+import { asObject, listOf } from "../documents/statements";
+import { type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
+import { type EvidenceBucket, evidenceBuckets as evidenceBucketsOf, ofBucketType } from "../stack/evidence";
+import { keyFindings } from "../stack/evidenceKeys";
+import { lockDays } from "./retention";
+
+/** What keeps evidence in a bucket: locked from the first write, not hidden before its time, and never public. */
+export const evidenceBuckets: StackPolicy = {
+  name: "evidence-buckets",
+  description:
+    "A bucket that holds evidence locks every object by default, keeps versions, is closed to the public, hides nothing before its retention is over, and depends on no key that can soon be gone. A bucket holds evidence where Object Lock is configured, where a function's LAKE_BUCKET_NAME names it, or where a Glue table of audit events is in it.",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  references: ["NIST 800-53 AU-9", "NIST 800-53 AU-11", "AWS Foundational Security Best Practices S3.8"],
+  remediation:
+    "Add a BucketObjectLockConfiguration with a default retention, BucketVersioning, and a BucketPublicAccessBlock with all four settings; expire objects after the retention at the earliest; never set forceDestroy.",
+  configuration: {
+    requireCompliance: {
+      type: "boolean",
+      description:
+        "Requires the mode COMPLIANCE, which nobody can undo, of every default retention, in place of GOVERNANCE.",
+      default: false,
+    },
+    requireCustomerManagedKey: {
+      type: "boolean",
+      description: "Requires that every bucket encrypts its objects with a key of the customer's.",
+      default: false,
+    },
+  },
+  stackQuestions: (resources, { configuration }) =>
+    evidenceBucketsOf(resources).flatMap((evidence) => {
+      const { bucket: about } = evidence;
+      const answers = [
+        () => forceDestroyFindings(about),
+        () => lockFindings(evidence, configuration.requireCompliance === true),
+        () => versioningFindings(evidence),
+        () => publicAccessFindings(evidence, resources),
+        () => expirationFindings(evidence),
+        () => keyFindings(evidence, resources, configuration.requireCustomerManagedKey === true),
+      ];
+      return answers.map((ask) => ({ about, ask }));
+    }),
+};
+
+/**
+ * Source: Terraform AWS provider, internal/service/s3/delete.go: it deletes each version with BypassGovernanceRetention, and ends legal holds where that
+ * is refused.
+ */
+function forceDestroyFindings({ name, props }: JudgedResource): readonly Finding[] {
+  return findingIf(
+    props.forceDestroy === true,
+    "forceDestroy::true",
+    `The bucket ${name} holds evidence and is destroyed with its objects (forceDestroy is true), which bypasses governance mode and ends legal holds; set it to false.`,
+  );
+}
+
+/** The configurations of Object Lock, whether of their own or inside of the bucket (deprecated). */
+function locksOf({ bucket, parts }: EvidenceBucket): readonly Readonly<Record<string, unknown>>[] {
+  const inside = asObject(bucket.props.objectLockConfiguration);
+  return [
+    ...parts("bucketObjectLockConfiguration").map(({ props }) => props),
+    ...(inside.rule === undefined ? [] : [inside]),
+  ];
+}
+
+function lockFindings(evidence: EvidenceBucket, isComplianceRequired: boolean): readonly Finding[] {
+  const { name } = evidence.bucket;
+  const locks = locksOf(evidence);
+  const modes = locks.map(({ rule }) => asObject(asObject(rule).defaultRetention).mode);
+  return [
+    ...findingIf(
+      !modes.some((mode) => mode !== undefined),
+      "defaultRetention",
+      `The bucket ${name} holds evidence and has no default retention of Object Lock, so that whoever may delete objects can; add a BucketObjectLockConfiguration with a defaultRetention.`,
+    ),
+    ...findingIf(
+      isComplianceRequired && modes.includes("GOVERNANCE"),
+      "mode::GOVERNANCE",
+      `The bucket ${name} locks objects in the mode GOVERNANCE, which a permission bypasses; set the mode to COMPLIANCE (requireCompliance).`,
+    ),
+  ];
+}
+
+/** Object Lock at a bucket's creation enables versioning (Amazon S3 User Guide, "Locking objects with Object Lock"). */
+function versioningFindings({ bucket, parts }: EvidenceBucket): readonly Finding[] {
+  const { name, props } = bucket;
+  const statuses = parts("bucketVersioning").map((part) => asObject(part.props.versioningConfiguration).status);
+  const off = statuses.find((status) => status !== "Enabled");
+  const isOn = props.objectLockEnabled === true || asObject(props.versioning).enabled === true || statuses.length > 0;
+  return [
+    ...findingIf(
+      !isOn,
+      "versioning",
+      `The bucket ${name} holds evidence and keeps no versions, so that a write replaces an object; add BucketVersioning with the status Enabled.`,
+    ),
+    ...findingIf(
+      off !== undefined,
+      `status::${off}`,
+      `The bucket ${name} holds evidence, and its versioning is ${off}; set the status to Enabled.`,
+    ),
+  ];
+}
+
+const publicAccessSettings = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+
+/** The settings of the bucket and those of its account hold together (Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage"). */
+function publicAccessFindings(
+  { bucket: { name }, parts }: EvidenceBucket,
+  resources: readonly JudgedResource[],
+): readonly Finding[] {
+  const blocks = [...parts("bucketPublicAccessBlock"), ...ofBucketType(resources, "accountPublicAccessBlock")];
+  return publicAccessSettings.flatMap((setting) =>
+    findingIf(
+      !blocks.some(({ props }) => props[setting] === true),
+      setting,
+      `The bucket ${name} holds evidence, and ${setting} is not set; set it to true in a BucketPublicAccessBlock.`,
+    ),
+  );
+}
+
+/** An expiration adds a delete marker to a locked object too, and a query finds it no more (Amazon S3 User Guide, "Expiring objects"). */
+function expirationFindings(evidence: EvidenceBucket): readonly Finding[] {
+  const { bucket, parts } = evidence;
+  const kept = Math.max(0, ...locksOf(evidence).map((lock) => lockDays(lock) ?? 0));
+  const rules = [...parts("bucketLifecycleConfiguration").map(({ props }) => props.rules), bucket.props.lifecycleRules];
+  return rules
+    .flatMap((list) => listOf(list).map(asObject))
+    .filter(({ status, enabled }) => status !== "Disabled" && enabled !== false)
+    .flatMap(({ id, expiration }) => {
+      const { days, date } = asObject(expiration);
+      const rule = `The bucket ${bucket.name} holds evidence, and its lifecycle rule ${String(id)}`;
+      return [
+        ...findingIf(
+          Number(days) > 0 && Number(days) < kept,
+          `expiration::${days}`,
+          `${rule} hides objects after ${days} days (expiration) that are locked for ${kept}; set days to more than ${kept}.`,
+        ),
+        ...findingIf(
+          date !== undefined,
+          `expiration::${date}`,
+          `${rule} hides objects on ${date} (expiration), however long they are locked; expire them by days, more than ${kept}.`,
+        ),
+      ];
+    });
+}
