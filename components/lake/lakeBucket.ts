@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, refusePlainTransport, type Statement } from "../aws/documents";
-import { type LakeConfiguration, lakeDefaults } from "./lakeSettings";
+import { coldClass, type LakeConfiguration, lakeDefaults } from "./lakeSettings";
 import { refuseShorterRetention } from "./refuseShorterRetention";
 
 /** A bucket that audit events are written to: of the stack's own, or brought along. */
@@ -96,14 +96,16 @@ function encryptionRule(kmsMasterKeyId: string | undefined) {
 
 /**
  * Removes what is no longer locked: an expiration adds a delete marker, the version behind it goes a day later, and then the marker (Amazon S3 User Guide,
- * "Lifecycle configuration elements"; a rule has days or ExpiredObjectDeleteMarker).
+ * "Lifecycle configuration elements"; a rule has days or ExpiredObjectDeleteMarker). Until then, large objects move to a cheaper class.
  */
 function lifecycleRules(retentionDays: number) {
+  const { afterDays: days, storageClass } = coldClass;
   return [
     {
       id: "expire-after-retention",
       status: "Enabled",
       filter: {},
+      ...(retentionDays >= coldClass.retentionDays && { transitions: [{ days, storageClass }] }),
       expiration: { days: retentionDays + 1 },
       noncurrentVersionExpiration: { noncurrentDays: 1 },
       abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },

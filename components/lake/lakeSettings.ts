@@ -11,6 +11,18 @@ export const lakeDefaults = {
   scanLimitMegabytes: 100_000,
 } as const;
 
+/**
+ * When objects move to Glacier Instant Retrieval, which Athena reads as it reads others (dev.classmethod.jp, tried 2024-12-25 and 2025-08-06). S3 moves none below
+ * 128 KB (Amazon S3 User Guide, "Transitioning objects using Amazon S3 Lifecycle"), and bills 90 days there at least. docs/costs.md says from which size it pays.
+ */
+export const coldClass = {
+  storageClass: "GLACIER_IR",
+  /** Days in the standard class. */
+  afterDays: 90,
+  /** The shortest retention with which objects move. */
+  retentionDays: 180,
+} as const;
+
 const bucketError = "a map with the name of a bucket, for example { name: acme-audit-events }";
 
 /** A bucket that exists, of this account or another. */

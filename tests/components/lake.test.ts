@@ -52,17 +52,25 @@ describe("the bucket of the sink s3", () => {
 
   // Amazon S3 User Guide, "Lifecycle configuration elements": an expiration adds a delete marker, and only its own element removes that.
   it("removes an object a day after its retention, and all that is left of it after that", async () => {
-    const { rules } = await inputsOf("lake/lifecycle", { retentionDays: 30 });
+    const { rules } = await inputsOf("lake/lifecycle", { retentionDays: 179 });
     expect(rules).toEqual([
       {
         id: "expire-after-retention",
         status: "Enabled",
         filter: {},
-        expiration: { days: 31 },
+        expiration: { days: 180 },
         noncurrentVersionExpiration: { noncurrentDays: 1 },
         abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
       },
       { id: "remove-delete-markers", status: "Enabled", filter: {}, expiration: { expiredObjectDeleteMarker: true } },
+    ]);
+  });
+
+  it("moves objects to Glacier Instant Retrieval, where its 90 days at least are before their expiration", async () => {
+    const { rules } = await inputsOf("lake/lifecycle", { retentionDays: 180 });
+    expect(rules).toMatchObject([
+      { transitions: [{ days: 90, storageClass: "GLACIER_IR" }], expiration: { days: 181 } },
+      { id: "remove-delete-markers" },
     ]);
   });
 
