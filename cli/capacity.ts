@@ -1,4 +1,5 @@
-import { costPerMillion, monthlyDollars, totalOf } from "../components/capacity/cost";
+import { atSink, costPerMillion, monthlyDollars, totalOf } from "../components/capacity/cost";
+import { eventsPerObject, objectBytes, recommendedLakeSetup } from "../components/capacity/lakeObjects";
 import {
   drainSeconds,
   eventBridgeEventsPerSecond,
@@ -19,7 +20,7 @@ import { table } from "./table";
 const options = {
   "events-per-second": valued("N", "the rate of events; required"),
   "event-bytes": valued("N", "the average size of an audit event; 2000 by default"),
-  "call-milliseconds": valued("N", "the time that PutAuditEvents takes to answer; 100 by default"),
+  "call-milliseconds": valued("N", "the time that PutAuditEvents or PutObject takes to answer; 100 by default"),
   "outage-hours": valued("N", "the time in which a backlog gathers; 6 by default"),
   region: valued("NAME", "the Region, for EventBridge's quota; the least of any Region by default"),
   targets: valued("N", "the targets of the rule: one per sink, and one for a raw log group; 1 by default"),
@@ -51,7 +52,8 @@ async function capacity(commandLine: readonly string[]): Promise<void> {
 
 function answer(values: ReturnType<typeof parseArguments<{ readonly options: typeof options }>>["values"]) {
   const rate = wholeNumber("events-per-second", values["events-per-second"], 1, 10_000_000);
-  const workload = {
+  const sink = pricedSink(values.sink, values["billing-mode"]);
+  const usual = {
     eventBytes: wholeNumber("event-bytes", values["event-bytes"] ?? String(usualWorkload.eventBytes), 1, 256_000),
     callMilliseconds: wholeNumber(
       "call-milliseconds",
@@ -61,18 +63,35 @@ function answer(values: ReturnType<typeof parseArguments<{ readonly options: typ
     ),
   };
   const outageSeconds = 3_600 * wholeNumber("outage-hours", values["outage-hours"] ?? "6", 1, 168);
-  const sink = pricedSink(values.sink, values["billing-mode"]);
+  const workload = atSink(usual, sink);
   const days = retentionDays(sink, values["retention-days"]);
   checkRegion(values.region, sink);
-  const ceiling = regionEventsPerSecond(workload.eventBytes);
-  const setup = recommendedSetup(Math.min(rate, ceiling), workload);
+  const isInBucket = sink === "s3";
+  // S3 has no ceiling of a Region.
+  const ceiling = isInBucket ? undefined : regionEventsPerSecond(workload.eventBytes);
+  const setup = isInBucket
+    ? recommendedLakeSetup(rate, workload)
+    : recommendedSetup(Math.min(rate, ceiling ?? rate), workload);
   const drain = drainSeconds(outageSeconds, rate, setup, workload);
-  const dollarsPerMillion = costPerMillion(setup, workload, { sink, retentionDays: days });
+  const eventsPerInvocation = isInBucket ? eventsPerObject(rate, setup, workload) : undefined;
+  const dollarsPerMillion = costPerMillion(setup, workload, {
+    sink,
+    retentionDays: days,
+    ...(eventsPerInvocation !== undefined && { eventsPerInvocation }),
+  });
   return {
     setup,
     sustainedEventsPerSecond: Math.floor(sustainedEventsPerSecond(setup, workload)),
-    regionEventsPerSecond: ceiling,
-    regionsNeeded: regionsNeeded(rate, ceiling),
+    regionEventsPerSecond: ceiling ?? null,
+    regionsNeeded: ceiling === undefined ? 1 : regionsNeeded(rate, ceiling),
+    ...(eventsPerInvocation !== undefined && {
+      objects: {
+        events: eventsPerInvocation,
+        bytes: Math.round(objectBytes(eventsPerInvocation, workload)),
+        perDay: Math.ceil((rate * 86_400) / eventsPerInvocation),
+        perMillionEvents: Math.ceil(1_000_000 / eventsPerInvocation),
+      },
+    }),
     eventBridgeEventsPerSecond: eventBridgeEventsPerSecond(
       values.region,
       wholeNumber("targets", values.targets ?? "1", 1, 5),
@@ -86,7 +105,26 @@ function answer(values: ReturnType<typeof parseArguments<{ readonly options: typ
 }
 
 function text(result: ReturnType<typeof answer>): string {
-  const { setup, dollarsPerMillion, dollarsPerMonth } = result;
+  const { setup, dollarsPerMillion, dollarsPerMonth, objects } = result;
+  const ofRegion =
+    result.regionEventsPerSecond === null
+      ? []
+      : [
+          ["events per second that a Region takes", result.regionEventsPerSecond],
+          ["Regions needed, with a fifth to spare", result.regionsNeeded],
+        ];
+  const ofObjects =
+    objects === undefined
+      ? []
+      : [
+          ["events of an object, about", Math.round(objects.events)],
+          ["bytes of an object, about", objects.bytes],
+          ["objects a day, at most", objects.perDay],
+          [
+            "dollars of their requests and storage, per million events",
+            (dollarsPerMillion.sink + dollarsPerMillion.storage).toFixed(2),
+          ],
+        ];
   return `${table(
     ["what", "value"],
     [
@@ -94,9 +132,9 @@ function text(result: ReturnType<typeof answer>): string {
       ["batchWindowSeconds", setup.batchWindowSeconds],
       ["maximumConcurrency", setup.maximumConcurrency],
       ["events per second with these settings", result.sustainedEventsPerSecond],
-      ["events per second that a Region takes", result.regionEventsPerSecond],
       ["events per second that EventBridge delivers before its quota is raised", result.eventBridgeEventsPerSecond],
-      ["Regions needed, with a fifth to spare", result.regionsNeeded],
+      ...ofRegion,
+      ...ofObjects,
       ["the backlog of the outage is worked off in", duration(result.drainSeconds ?? Number.POSITIVE_INFINITY)],
       [
         `dollars per million events (${result.pricing}, kept for ${result.retentionDays} days)`,
@@ -108,7 +146,9 @@ function text(result: ReturnType<typeof answer>): string {
         dollarsPerMonth.vendor.toFixed(2),
       ],
       ["dollars per month of the stack's dashboards and detector alarms", dollarsPerMonth.stack.toFixed(2)],
-      ["dollars per month of each detection", dollarsPerMonth.detection.toFixed(2)],
+      ...(result.pricing === "s3"
+        ? []
+        : [["dollars per month of each detection", dollarsPerMonth.detection.toFixed(2)]]),
     ],
     80,
   )}\n`;

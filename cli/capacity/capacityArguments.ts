@@ -2,6 +2,7 @@ import {
   cloudTrailDataRegions,
   eventBridgeRegions,
   eventDataStoreLimits,
+  lakeLimits,
   logRetentionDays,
 } from "../../components/aws/limits";
 import { defaultRetentionDays, type PricedSink } from "../../components/capacity/cost";
@@ -15,7 +16,7 @@ import { oneOf, wholeNumber } from "../arguments";
 export const billingModes = ["extendable", "fixed"] as const;
 
 /** The sinks that have a price and a throughput in the model. */
-export const modelledSinks = ["cloudtrail-lake", "cloudwatch-logs"] as const;
+export const modelledSinks = ["cloudtrail-lake", "s3", "cloudwatch-logs"] as const;
 
 /** Reads the sink and, for CloudTrail Lake, the billing mode; throws a PersonError for another name, and for a billing mode of another sink. */
 export function pricedSink(sinkText: string | undefined, modeText: string | undefined): PricedSink {
@@ -37,7 +38,7 @@ export function retentionDays(sink: PricedSink, text: string | undefined): numbe
   if (sink === "cloudwatch-logs") {
     return Number(oneOf("retention-days", text, logRetentionDays.map(String)));
   }
-  const { minimum, maximum } = eventDataStoreLimits.retentionDays;
+  const { minimum, maximum } = (sink === "s3" ? lakeLimits : eventDataStoreLimits).retentionDays;
   return wholeNumber("retention-days", text, minimum, maximum);
 }
 
@@ -49,8 +50,8 @@ export function checkRegion(region: string | undefined, sink: PricedSink): void 
   if (!eventBridgeRegions.includes(region)) {
     throw unlisted(region, eventBridgeRegions, "EventBridge", "Amazon EventBridge endpoints and quotas");
   }
-  if (sink !== "cloudwatch-logs" && !cloudTrailDataRegions.includes(region)) {
-    const elsewhere = " Elsewhere audit events can go to CloudWatch Logs: --sink cloudwatch-logs.";
+  if (sink !== "cloudwatch-logs" && sink !== "s3" && !cloudTrailDataRegions.includes(region)) {
+    const elsewhere = " Elsewhere audit events can go to S3 or CloudWatch Logs: --sink s3, --sink cloudwatch-logs.";
     throw unlisted(region, cloudTrailDataRegions, "PutAuditEvents", "AWS CloudTrail endpoints and quotas", elsewhere);
   }
 }

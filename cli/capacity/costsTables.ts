@@ -10,14 +10,15 @@ import {
   logCompression,
   memoryGigabytes,
   monthlyLines,
-  type PricedSink,
   pricedSinks,
   totalOf,
 } from "../../components/capacity/cost";
-import { type Price, prices } from "../../components/capacity/prices";
+import { prices } from "../../components/capacity/prices";
 import { fullInvocation, usualWorkload } from "../../components/capacity/throughput";
 import { integrationDefaults } from "../../components/integration/integrationSettings";
 import { number, type TableRows } from "../docs/pageTables";
+import { lakeCostsTables } from "./lakeCostsTables";
+import { priceText } from "./priceText";
 
 /** The tables of docs/costs.md: the cost of events and of their monitoring, each figure with its calculation. */
 export function costsTables(): Readonly<Record<string, TableRows>> {
@@ -28,8 +29,11 @@ export function costsTables(): Readonly<Record<string, TableRows>> {
     parts: parts(),
     monthly: monthly(),
     prices: priceList(),
+    ...lakeCostsTables(),
   };
 }
+
+type PricedSink = (typeof pricedSinks)[number];
 
 /** The sinks, as the page calls them. */
 const titles: Readonly<Record<PricedSink, string>> = {
@@ -119,10 +123,4 @@ function priceList(): TableRows {
     fromAws ? "yes" : "no",
   ]);
   return [["charge", "USD", "per", "source", "read", "from AWS"], ...rows];
-}
-
-function priceText({ dollars }: Pick<Price, "dollars">): string {
-  return dollars < 0.001
-    ? String(dollars)
-    : dollars.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 4 });
 }

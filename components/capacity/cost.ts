@@ -2,12 +2,14 @@ import { metricNames } from "../../functions/forwarder/metrics";
 import { detectionDefaults } from "../detections/builtInDetections";
 import { eventDataStoreDefaults } from "../integration/eventDataStoreSettings";
 import { integrationDefaults } from "../integration/integrationSettings";
+import { objectBytes } from "./lakeObjects";
+import { lakeStorageLines, monthsOf } from "./lakeStorage";
 import { type Price, prices } from "./prices";
 import { type FunctionSetup, fullInvocation, type Workload } from "./throughput";
 
-/** The sinks and billing modes that are priced apart. */
+/** The sinks and billing modes that are priced apart, and whose price does not depend on the rate of events. */
 export const pricedSinks = ["extendable", "fixed", "cloudwatch-logs"] as const;
-export type PricedSink = (typeof pricedSinks)[number];
+export type PricedSink = (typeof pricedSinks)[number] | "s3";
 
 /** The parts of the cost; `sink` is the ingestion, `storage` what the ingestion does not include of the retention. */
 export const costParts = ["eventBridge", "sqs", "lambda", "sink", "storage"] as const;
@@ -15,11 +17,11 @@ export const costParts = ["eventBridge", "sqs", "lambda", "sink", "storage"] as 
 type Cost = Readonly<Record<(typeof costParts)[number], number>>;
 
 /** The sink and its retention, and how full batches are. */
-interface CostOptions {
+export interface CostOptions {
   readonly sink: PricedSink;
   /** Days that the sink keeps events. @default the default of the event data store or of the log group of audit events */
   readonly retentionDays?: number;
-  /** Events per invocation. @default a full batch */
+  /** Events per invocation, of which each makes an object in S3. @default a full batch */
   readonly eventsPerInvocation?: number;
 }
 
@@ -49,8 +51,10 @@ export function costLines(
   workload: Workload,
   { sink, retentionDays = defaultRetentionDays(sink), eventsPerInvocation }: CostOptions,
 ): readonly CostLine[] {
-  const { events, seconds } = fullInvocation(setup, workload);
-  const invocations = million / Math.min(events, eventsPerInvocation ?? events);
+  const full = fullInvocation(setup, atSink(workload, sink));
+  const batchSize = Math.min(full.events, eventsPerInvocation ?? full.events);
+  const invocations = million / batchSize;
+  const { seconds } = sink === "s3" ? fullInvocation({ ...setup, batchSize }, atSink(workload, sink)) : full;
   const chunks = Math.ceil(workload.eventBytes / chunkBytes);
   const gigabytes = (million * workload.eventBytes) / gigabyte;
   return [
@@ -59,12 +63,19 @@ export function costLines(
     { part: "sqs", price: prices.sqs, quantity: chunks + 2 / messagesPerCall },
     { part: "lambda", price: prices.lambdaRequests, quantity: invocations / million },
     { part: "lambda", price: prices.lambdaCompute, quantity: invocations * seconds * memoryGigabytes(setup) },
-    ...sinkLines(sink, gigabytes, retentionDays),
+    ...(sink === "s3"
+      ? lakeStorageLines(invocations, objectBytes(batchSize, workload), monthsOf(retentionDays, daysPerMonth))
+      : sinkLines(sink, gigabytes, retentionDays)),
   ];
 }
 
+/** A workload with the sink that it is for. */
+export function atSink(workload: Workload, sink: PricedSink): Workload {
+  return { ...workload, sink: sink === "s3" ? "s3" : "cloudtrail-lake" };
+}
+
 /** The charges of one sink for so many gigabytes. */
-function sinkLines(sink: PricedSink, gigabytes: number, retentionDays: number): readonly CostLine[] {
+function sinkLines(sink: (typeof pricedSinks)[number], gigabytes: number, retentionDays: number): readonly CostLine[] {
   switch (sink) {
     case "extendable": {
       const months = Math.max(0, retentionDays - includedDays) / daysPerMonth;
@@ -164,8 +175,13 @@ export function monthlyLines(
     { what: "alarms of the stream", per: "vendor", price: prices.alarmMetric, quantity: alarmMetricsPerVendor },
     { what: "dashboards", per: "stack", price: prices.dashboard, quantity: dashboardsPerStack },
     { what: "alarms of the detector", per: "stack", price: prices.alarmMetric, quantity: detectorAlarmMetrics },
-    { what: "schedule", per: "detection", price: prices.scheduler, quantity: runsPerMonth / 1_000_000 },
-    { what: "queries", per: "detection", price: query, quantity: scanned * runsPerMonth },
+    // Detections query no bucket.
+    ...(sink === "s3"
+      ? []
+      : [
+          { what: "schedule", per: "detection", price: prices.scheduler, quantity: runsPerMonth / 1_000_000 } as const,
+          { what: "queries", per: "detection", price: query, quantity: scanned * runsPerMonth } as const,
+        ]),
   ];
 }
 

@@ -98,6 +98,12 @@ export const quotas = {
     value: putLogEventsLimits.requestBytes,
     ...putLogEvents,
   },
+  putObjectCallsPerSecond: {
+    name: "Calls of PutObject per second below a prefix of a bucket; S3 adds partitions under load and answers 503 meanwhile",
+    value: 3_500,
+    source: "Amazon S3 User Guide, Best practices design patterns: optimizing Amazon S3 performance",
+    read: "2026-11-30",
+  },
   putLogEventsEvents: { name: "Events per call of PutLogEvents", value: putLogEventsLimits.events, ...putLogEvents },
 } as const satisfies Readonly<Record<string, Quota>>;
 

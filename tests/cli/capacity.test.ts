@@ -36,4 +36,39 @@ describe("npm run capacity", () => {
     expect(logs.dollarsPerMillion.sink).toBe(1);
     expect(logs.dollarsPerMillion.storage).toBeCloseTo(2 * 0.15 * 12 * 0.03, 9);
   });
+
+  it("counts the objects of the sink s3, which has no ceiling of a Region", async () => {
+    const commandLine = ["--events-per-second", "20000", "--sink", "s3", "--json"];
+    const result = JSON.parse((await runCommand("capacity", commandLine)).stdout);
+    expect(result).toMatchObject({
+      regionEventsPerSecond: null,
+      regionsNeeded: 1,
+      pricing: "s3",
+      retentionDays: 2_555,
+    });
+    expect(result.setup).toMatchObject({ batchSize: 10_000, batchWindowSeconds: 300 });
+    expect(result.sustainedEventsPerSecond).toBeGreaterThan(20_000);
+    // Full batches of 6 MB: 1,828 messages of 3,440 bytes, 86,400 x 20,000 events a day.
+    expect(result.objects).toMatchObject({ events: 1_828, perDay: Math.ceil(1_728_000_000 / 1_828) });
+    expect(result.dollarsPerMillion.sink + result.dollarsPerMillion.storage).toBeLessThan(0.3);
+  });
+
+  it("takes a Region without CloudTrail Lake, and a longer retention, for the sink s3", async () => {
+    const commandLine = [
+      "--events-per-second",
+      "1",
+      "--sink",
+      "s3",
+      "--region",
+      "eu-central-2",
+      "--retention-days",
+      "36500",
+    ];
+    const { exitCode, stdout } = await runCommand("capacity", commandLine);
+    expect(exitCode).toBe(0);
+    // 300 seconds of one event per second in two batches: 8,422 + 150 x 115.8 bytes.
+    expect(stdout).toMatch(/^events of an object, about +150$/m);
+    expect(stdout).toMatch(/^bytes of an object, about +24,947$/m);
+    expect(stdout).not.toMatch(/Region|detection/);
+  });
 });

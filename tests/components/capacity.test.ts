@@ -6,6 +6,7 @@ import {
   dashboardsPerStack,
   detectorAlarmMetrics,
 } from "../../components/capacity/cost";
+import { eventsPerObject, objectBytes, recommendedLakeSetup } from "../../components/capacity/lakeObjects";
 import { quotaIn, quotas } from "../../components/capacity/quotas";
 import {
   drainSeconds,
@@ -93,6 +94,38 @@ describe("the capacity model", () => {
         expect(within(setup.batchSize, functionLimits.batchSize)).toBe(true);
         expect(within(setup.batchWindowSeconds, functionLimits.batchWindowSeconds)).toBe(true);
         expect(within(setup.maximumConcurrency, functionLimits.maximumConcurrency)).toBe(true);
+        expect(sustainedEventsPerSecond(setup, workload)).toBeGreaterThan(rate);
+      }),
+    );
+  });
+
+  it("sizes objects as they were measured, and between by a straight line", () => {
+    expect([10, 100, 2_000].map((events) => objectBytes(events, usualWorkload))).toEqual([9_580, 20_000, 208_000]);
+    // Halfway between two measured sizes.
+    expect(objectBytes(55, usualWorkload)).toBeCloseTo((9_580 + 20_000) / 2, 6);
+    expect(objectBytes(1_050, usualWorkload)).toBeCloseTo((20_000 + 208_000) / 2, 6);
+    // The part of each event grows with it: 190 x 1,900 and 10,105 of the rest.
+    expect(objectBytes(2_000, { eventBytes: 4_000 })).toBeCloseTo(208_000 + (188_000 * 2_000) / 1_900, 6);
+  });
+
+  it("fills objects by the window, by the batch and by the payload, and never with less than an event", () => {
+    const setup = { batchSize: 10_000, batchWindowSeconds: 300, maximumConcurrency: 2, memoryMegabytes: 256 };
+    const filled = (rate: number, changes: object = {}, atOnce?: number) =>
+      eventsPerObject(rate, { ...setup, ...changes }, usualWorkload, atOnce);
+    expect(filled(1)).toBe(150);
+    expect(filled(1, {}, 1)).toBe(300);
+    expect(filled(1, { batchWindowSeconds: 60 })).toBe(30);
+    expect(filled(100, { batchSize: 500 })).toBe(500);
+    expect(filled(100)).toBe(1_828);
+    expect(filled(0.001)).toBe(1);
+  });
+
+  it("recommends for S3 what keeps up", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 500_000 }), (rate) => {
+        const workload = { ...usualWorkload, sink: "s3" } as const;
+        const setup = recommendedLakeSetup(rate, workload);
+        expect(setup.maximumConcurrency).toBeLessThanOrEqual(functionLimits.maximumConcurrency.maximum);
         expect(sustainedEventsPerSecond(setup, workload)).toBeGreaterThan(rate);
       }),
     );

@@ -154,7 +154,7 @@ describeStacks(evidenceBuckets, [
 ]);
 
 describe("evidence-buckets", () => {
-  it.each<[object, readonly Written[], readonly string[]]>([
+  it.each<[Readonly<Record<string, unknown>>, readonly Written[], readonly string[]]>([
     [{ requireCompliance: true }, correct, ["mode::GOVERNANCE"]],
     [{ requireCompliance: true }, [bucket(locked), lock({ mode: "COMPLIANCE", days: 90 }), block()], []],
     [{ requireCustomerManagedKey: true }, correct, ["kmsMasterKeyId"]],
