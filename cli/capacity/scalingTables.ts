@@ -1,3 +1,4 @@
+import { eventsPerObject, recommendedLakeSetup } from "../../components/capacity/lakeObjects";
 import { type Quota, quotaIn, quotas } from "../../components/capacity/quotas";
 import {
   drainSeconds,
@@ -24,6 +25,7 @@ export function scalingTables(): Readonly<Record<string, TableRows>> {
     integration: oneIntegration(),
     settings: settings(),
     backlog: backlog(),
+    lake: lake(),
     regions: regions(),
     quotas: sources(),
   };
@@ -68,12 +70,34 @@ function backlog(): TableRows {
   return [["events per second", ...hours.map((length) => `after ${length} h`)], ...rows];
 }
 
+/** The sink s3 at rates past CloudTrail Lake's ceiling: the settings that it needs, and its objects. */
+function lake(): TableRows {
+  const workload = { ...usualWorkload, sink: "s3" } as const;
+  const rows = [1, 20, 1_000, 10_000, 50_000].map((rate) => {
+    const setup = recommendedLakeSetup(rate, workload);
+    const events = eventsPerObject(rate, setup, workload);
+    const most = Math.floor(sustainedEventsPerSecond(setup, workload));
+    return [rate, setup.maximumConcurrency, most, events, rate / events].map((value) => number(value, 3));
+  });
+  return [
+    [
+      "events per second",
+      "`maximumConcurrency`",
+      "events per second at most",
+      "events of an object",
+      "objects per second",
+    ],
+    ...rows,
+  ];
+}
+
 function regions(): TableRows {
   const rate = regionEventsPerSecond(usualWorkload.eventBytes);
   const logs = logsEventsPerSecond(usualWorkload);
   const rows = [10_000, 100_000, 1_000_000].map((events) => [
     number(events),
     number(regionsNeeded(events, rate)),
+    "1",
     number(regionsNeeded(events, logs)),
     number(Math.ceil(events / eventBridgeEventsPerSecond())),
   ]);
@@ -81,6 +105,7 @@ function regions(): TableRows {
     [
       "events per second",
       "Regions with CloudTrail Lake",
+      "Regions with S3",
       "Regions with CloudWatch Logs",
       "times the least EventBridge quota",
     ],

@@ -98,6 +98,12 @@ export const quotas = {
     value: putLogEventsLimits.requestBytes,
     ...putLogEvents,
   },
+  messagesInFlight: {
+    name: "Messages of a standard queue that are received and not deleted yet",
+    value: 120_000,
+    source: "Amazon SQS Developer Guide, Amazon SQS standard queue quotas",
+    read: "2026-11-30",
+  },
   putObjectCallsPerSecond: {
     name: "Calls of PutObject per second below a prefix of a bucket; S3 adds partitions under load and answers 503 meanwhile",
     value: 3_500,

@@ -72,10 +72,11 @@ export function fullInvocation(setup: FunctionSetup, { eventBytes, callMilliseco
   return { events, requests, seconds: (work + waiting) / 1_000 };
 }
 
-/** The events a second that one integration forwards at most: what its function can, bound by what the sink takes. */
+/** The events a second that one integration forwards at most: what its function can, bound by what the sink takes and the queue hands out. */
 export function sustainedEventsPerSecond(setup: FunctionSetup, workload: Workload): number {
   const { events, seconds } = fullInvocation(setup, workload);
-  return Math.min((setup.maximumConcurrency * events) / seconds, mostEventsPerSecond(setup, workload));
+  const inFlight = Math.min(setup.maximumConcurrency * events, quotas.messagesInFlight.value);
+  return Math.min(inFlight / seconds, mostEventsPerSecond(setup, workload));
 }
 
 /** Seconds from the end of an outage until its backlog is processed; infinite where it never is. Lambda adds invocations each minute. */
