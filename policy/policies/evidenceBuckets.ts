@@ -54,13 +54,10 @@ function forceDestroyFindings({ name, props }: JudgedResource): readonly Finding
   );
 }
 
-/** The configurations of Object Lock, whether of their own or inside of the bucket (deprecated). */
+/** The configurations of Object Lock: resources of their own or, without one, inside of the bucket (deprecated; a refresh fills it in too). */
 function locksOf({ bucket, parts }: EvidenceBucket): readonly Readonly<Record<string, unknown>>[] {
-  const inside = asObject(bucket.props.objectLockConfiguration);
-  return [
-    ...parts("bucketObjectLockConfiguration").map(({ props }) => props),
-    ...(inside.rule === undefined ? [] : [inside]),
-  ];
+  const locks = parts("bucketObjectLockConfiguration").map(({ props }) => props);
+  return locks.length > 0 ? locks : [asObject(bucket.props.objectLockConfiguration)];
 }
 
 function lockFindings(evidence: EvidenceBucket, isComplianceRequired: boolean): readonly Finding[] {
@@ -122,9 +119,13 @@ function publicAccessFindings(
 function expirationFindings(evidence: EvidenceBucket): readonly Finding[] {
   const { bucket, parts } = evidence;
   const kept = Math.max(0, ...locksOf(evidence).map((lock) => lockDays(lock) ?? 0));
-  const rules = [...parts("bucketLifecycleConfiguration").map(({ props }) => props.rules), bucket.props.lifecycleRules];
+  const lifecycles = parts("bucketLifecycleConfiguration");
+  const rules =
+    lifecycles.length > 0
+      ? lifecycles.flatMap(({ props }) => listOf(props.rules))
+      : listOf(bucket.props.lifecycleRules);
   return rules
-    .flatMap((list) => listOf(list).map(asObject))
+    .map(asObject)
     .filter(({ status, enabled }) => status !== "Disabled" && enabled !== false)
     .flatMap(({ id, expiration }) => {
       const { days, date } = asObject(expiration);

@@ -44,23 +44,19 @@ interface KeyPlace {
   readonly read: () => unknown;
 }
 
-/** Where a bucket names its key: in the rules of a resource of its own, or inside of the bucket (deprecated). */
+/** Where a bucket names its key: in the rules of a resource of its own or, without one, inside of the bucket (deprecated). */
 function keyPlaces({ bucket, parts }: EvidenceBucket): readonly KeyPlace[] {
   const keyOf = (rule: unknown) => asObject(asObject(rule).applyServerSideEncryptionByDefault).kmsMasterKeyId;
-  const inside = () => asObject(bucket.props.serverSideEncryptionConfiguration).rule;
-  return [
-    ...parts("bucketServerSideEncryptionConfiguration").map((from) => ({
-      from,
-      property: "rules",
-      read: () =>
-        listOf(from.props.rules)
-          .map(keyOf)
-          .find((key) => key !== undefined),
-    })),
-    ...(isSet(inside)
-      ? [{ from: bucket, property: "serverSideEncryptionConfiguration", read: () => keyOf(inside()) }]
-      : []),
-  ];
+  const encryptions = parts("bucketServerSideEncryptionConfiguration");
+  if (encryptions.length === 0) {
+    const property = "serverSideEncryptionConfiguration";
+    return [{ from: bucket, property, read: () => keyOf(asObject(bucket.props[property]).rule) }];
+  }
+  const firstKey = (rules: unknown) =>
+    listOf(rules)
+      .map(keyOf)
+      .find((key) => key !== undefined);
+  return encryptions.map((from) => ({ from, property: "rules", read: () => firstKey(from.props.rules) }));
 }
 
 function endingFindings(bucket: string, { name, props }: JudgedResource): readonly Finding[] {

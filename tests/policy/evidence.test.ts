@@ -154,6 +154,12 @@ describeStacks(evidenceBuckets, [
 ]);
 
 describe("evidence-buckets", () => {
+  it("finds a rule once where a refresh has filled it in at the bucket too", async () => {
+    const rules = [{ id: "expire", enabled: true, expiration: { days: 30 } }];
+    const written = [bucket({ ...locked, lifecycleRules: rules }), lock(), block(), lifecycle(...rules)];
+    expect((await verdictsOn([evidenceBuckets], written)).map(({ subject }) => subject)).toEqual(["expiration::30"]);
+  });
+
   it.each<[Readonly<Record<string, unknown>>, readonly Written[], readonly string[]]>([
     [{ requireCompliance: true }, correct, ["mode::GOVERNANCE"]],
     [{ requireCompliance: true }, [bucket(locked), lock({ mode: "COMPLIANCE", days: 90 }), block()], []],
