@@ -6,8 +6,8 @@ import {
   dollarsOf,
   totalOf,
 } from "../../components/capacity/cost";
+import { coldPaysFromBytes, leastColdBytes, monthsOf } from "../../components/capacity/lakeCharges";
 import { eventsPerObject, measuredObjects, objectBytes } from "../../components/capacity/lakeObjects";
-import { coldPaysFromBytes, leastColdBytes, monthsOf } from "../../components/capacity/lakeStorage";
 import { fullInvocation, usualWorkload } from "../../components/capacity/throughput";
 import { batchingDefaults } from "../../components/integration/batching";
 import { integrationDefaults } from "../../components/integration/integrationSettings";

@@ -2,8 +2,8 @@ import { metricNames } from "../../functions/forwarder/metrics";
 import { detectionDefaults } from "../detections/builtInDetections";
 import { eventDataStoreDefaults } from "../integration/eventDataStoreSettings";
 import { integrationDefaults } from "../integration/integrationSettings";
+import { lakeChargeLines, monthsOf } from "./lakeCharges";
 import { objectBytes } from "./lakeObjects";
-import { lakeStorageLines, monthsOf } from "./lakeStorage";
 import { type Price, prices } from "./prices";
 import { type FunctionSetup, fullInvocation, type Workload } from "./throughput";
 
@@ -64,7 +64,7 @@ export function costLines(
     { part: "lambda", price: prices.lambdaRequests, quantity: invocations / million },
     { part: "lambda", price: prices.lambdaCompute, quantity: invocations * seconds * memoryGigabytes(setup) },
     ...(sink === "s3"
-      ? lakeStorageLines(invocations, objectBytes(batchSize, workload), monthsOf(retentionDays, daysPerMonth))
+      ? lakeChargeLines(invocations, objectBytes(batchSize, workload), monthsOf(retentionDays, daysPerMonth))
       : sinkLines(sink, gigabytes, retentionDays)),
   ];
 }

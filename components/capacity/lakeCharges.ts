@@ -6,16 +6,16 @@ const gigabyte = 1_000_000_000;
 export const leastColdBytes = 131_072;
 
 /** A charge of objects in S3. */
-interface StorageLine {
+interface LakeCharge {
   readonly part: "sink" | "storage";
   readonly price: Price;
   readonly quantity: number;
 }
 
 /** The charges of equal objects from their writing to their expiration: as the lifecycle rules of the stack's bucket move them. */
-export function lakeStorageLines(objects: number, bytes: number, months: Months): readonly StorageLine[] {
+export function lakeChargeLines(objects: number, bytes: number, months: Months): readonly LakeCharge[] {
   const { standard, cold } = isMoved(bytes, months) ? months : { standard: months.standard + months.cold, cold: 0 };
-  const stored: readonly StorageLine[] = [
+  const stored: readonly LakeCharge[] = [
     { part: "sink", price: prices.s3Put, quantity: objects / 1_000 },
     { part: "storage", price: prices.s3Standard, quantity: ((objects * bytes) / gigabyte) * standard },
   ];
