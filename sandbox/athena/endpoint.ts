@@ -2,7 +2,8 @@ import { awsError } from "../awsError";
 import { createJsonHandler, type JsonAnswer, type JsonCaller, operation } from "../awsJson";
 import type { HttpHandler } from "../http";
 import { required, text, type ValidInputs } from "../provider/values";
-import { type AthenaEndpointOptions, catalogName, executionOperations, invalid, workgroupName } from "./executions";
+import type { AthenaEndpointOptions } from "./endpointOptions";
+import { catalogName, executionOperations, invalid, workgroupName } from "./executions";
 
 /**
  * Amazon Athena for the readers of tables: StartQueryExecution, GetQueryExecution, GetQueryResults, StopQueryExecution, and GetWorkGroup and

@@ -1,33 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { type AwsError, awsError } from "../awsError";
-import { type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
-import type { CatalogTable } from "../glue/table";
+import { type JsonAnswer, type JsonCaller, operation } from "../awsJson";
 import { object, oneOf, required, text, type ValidInputs, wholeNumber } from "../provider/values";
-import type { Athena } from "./athena";
 import { columnInfos, rowTexts } from "./cells";
-import { AthenaFailure } from "./failure";
+import type { AthenaEndpointOptions, Workgroup } from "./endpointOptions";
+import { AthenaFailure, ScanLimitError } from "./failure";
 import type { Allows } from "./grants";
-import { ScanLimitError } from "./tableQueries";
-
-/** A workgroup as it was declared. */
-export interface Workgroup {
-  readonly name: string;
-  readonly arn: string;
-  readonly isEnabled: boolean;
-  /** Athena keeps the results itself. */
-  readonly hasManagedResults: boolean;
-  /** @default no limit */
-  readonly scanLimitBytes?: number;
-}
-
-export interface AthenaEndpointOptions extends ServiceAccess {
-  readonly athena: Athena;
-  readonly tables: readonly CatalogTable[];
-  /** By name. */
-  readonly workgroups: ReadonlyMap<string, Workgroup>;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
 
 /** Queries: start, describe, read by pages, stop (Amazon Athena API Reference, StartQueryExecution and its siblings). */
 export function executionOperations(options: AthenaEndpointOptions) {

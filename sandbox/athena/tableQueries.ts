@@ -6,7 +6,7 @@ import { type QueryResult, readResult } from "../lake/results";
 import { QueryError, quoteIdentifier } from "../lake/statement";
 import type { Bucket } from "../s3/bucket";
 import { createTurns } from "../turns";
-import { AthenaFailure } from "./failure";
+import { AthenaFailure, failureOf, ScanLimitError } from "./failure";
 import { type Allows, checkCatalog, checkObjects, everythingAllowed } from "./grants";
 import { plannedScans } from "./scan";
 import { ObjectSchemas, quoted, type ReadObject, tableRows } from "./tableView";
@@ -34,7 +34,7 @@ export interface AthenaQuestion {
 export interface AthenaAnswer {
   readonly result: QueryResult;
   readonly reader: DuckDBResultReader;
-  /** Bytes of the objects in the partitions that the query reads. Small objects are read whole (findings on Trino's Hive reader). */
+  /** Bytes of the objects in the partitions that the query reads. Trino's reader of Parquet reads small objects whole. */
   readonly dataScannedInBytes: number;
 }
 
@@ -190,13 +190,6 @@ interface ReadTable {
   readonly objects: readonly ReadObject[];
 }
 
-/** A query that Athena cancels because it would scan more than its workgroup allows. */
-export class ScanLimitError extends Error {
-  constructor(readonly dataScannedInBytes: number) {
-    super("Bytes scanned limit was exceeded");
-  }
-}
-
 function listedObjects(table: CatalogTable, bucket: Bucket, now: number): readonly TableObject[] {
   try {
     return tableObjects(table, bucket, now);
@@ -205,16 +198,5 @@ function listedObjects(table: CatalogTable, bucket: Bucket, now: number): readon
       throw new AthenaFailure("HIVE_METASTORE_ERROR", error.message);
     }
     throw error;
-  }
-}
-
-function failureOf({ code, message }: QueryError): AthenaFailure {
-  switch (code) {
-    case "EventDataStoreNotFoundException":
-      return new AthenaFailure("TABLE_NOT_FOUND", message);
-    case "InvalidQueryStatementException":
-      return new AthenaFailure("SYNTAX_ERROR", message);
-    case "QueryFailed":
-      return new AthenaFailure("GENERIC_USER_ERROR", message);
   }
 }

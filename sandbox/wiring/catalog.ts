@@ -1,4 +1,4 @@
-import type { Workgroup } from "../athena/executions";
+import type { Workgroup } from "../athena/endpointOptions";
 import { documentOf } from "../declaredResource";
 import { type CatalogTable, catalogTable } from "../glue/table";
 import type { Deployment } from "./deployment";

@@ -1,6 +1,6 @@
 import type { Athena } from "../athena/athena";
 import { createAthenaHandler } from "../athena/endpoint";
-import type { Workgroup } from "../athena/executions";
+import type { Workgroup } from "../athena/endpointOptions";
 import type { Authorize } from "../authorization";
 import type { AwsError } from "../awsError";
 import type { JsonCaller } from "../awsJson";

@@ -113,7 +113,7 @@ it.each<[string, readonly string[], string | RegExp]>([
   [
     "query",
     ["okta-browsers", "--on-aws"],
-    "--on-aws needs --vendor, to say whose store or log group is asked; or name it with --store or --log-group.\n",
+    "--on-aws needs --vendor, to say whose store, table or log group is asked; or name it with --store, --table or --log-group.\n",
   ],
   [
     "query",
@@ -123,7 +123,7 @@ it.each<[string, readonly string[], string | RegExp]>([
   [
     "query",
     ["okta-browsers", "--log-group", "/audit/okta", "--store", "audit"],
-    "--store and --log-group name two places; a query is asked of one.\n",
+    "--store, --log-group and --table name places; a query is asked of one.\n",
   ],
   [
     "start",

@@ -11,7 +11,7 @@ import {
   StopQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
 import { createAthenaHandler } from "../../../sandbox/athena/endpoint";
-import type { Workgroup } from "../../../sandbox/athena/executions";
+import type { Workgroup } from "../../../sandbox/athena/endpointOptions";
 import { awsError } from "../../../sandbox/awsError";
 import { createGateway } from "../../../sandbox/gateway";
 import { type HttpListener, listen } from "../../../sandbox/http";
