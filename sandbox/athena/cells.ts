@@ -1,17 +1,6 @@
-import {
-  DuckDBListType,
-  DuckDBListValue,
-  DuckDBMapType,
-  DuckDBMapValue,
-  type DuckDBResultReader,
-  DuckDBStructType,
-  DuckDBStructValue,
-  DuckDBTimestampValue,
-  type DuckDBType,
-  DuckDBTypeId,
-  type DuckDBValue,
-} from "@duckdb/node-api";
-import { timestampText } from "../lake/results";
+import { isJsonObject, type JsonValue } from "../../functions/mapping/values/json";
+import type { QueryColumn } from "../lake/analysis/scope";
+import { fieldKey, type Type } from "../lake/types/types";
 
 /** A column of an answer as Athena describes it (Amazon Athena API Reference, ColumnInfo). */
 export interface ColumnInfo {
@@ -20,65 +9,41 @@ export interface ColumnInfo {
 }
 
 /** Describes the columns of an answer by names that are given. */
-export function columnInfos(names: readonly string[], reader: DuckDBResultReader): readonly ColumnInfo[] {
-  return reader.columnTypes().map((type, index) => ({ Name: names[index] ?? "", Type: typeName(type) }));
+export function columnInfos(names: readonly string[], columns: readonly QueryColumn[]): readonly ColumnInfo[] {
+  return columns.map(({ type }, index) => ({ Name: names[index] ?? "", Type: typeName(type) }));
 }
 
-/** Names of types (Amazon Athena User Guide, "Data types in Amazon Athena"). The sum of whole numbers is a bigint in Trino. */
-function typeName(type: DuckDBType): string {
-  if (type.alias === "JSON") {
-    return "json";
-  }
-  const { typeId } = type;
-  const known = Object.entries(typeNames).find(([, ids]) => ids.includes(typeId));
-  return known?.[0] ?? "varchar";
+/** Names of types (Amazon Athena User Guide, "Data types in Amazon Athena"), without the sizes that Trino gives some. */
+function typeName({ kind }: Type): string {
+  return kind === "real" ? "float" : kind;
 }
-
-const { TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, UTINYINT, USMALLINT, UINTEGER, UBIGINT } = DuckDBTypeId;
-const typeNames: Readonly<Record<string, readonly DuckDBTypeId[]>> = {
-  boolean: [DuckDBTypeId.BOOLEAN],
-  integer: [TINYINT, SMALLINT, INTEGER, UTINYINT, USMALLINT],
-  bigint: [BIGINT, HUGEINT, UINTEGER, UBIGINT],
-  double: [DuckDBTypeId.DOUBLE, DuckDBTypeId.FLOAT],
-  decimal: [DuckDBTypeId.DECIMAL],
-  date: [DuckDBTypeId.DATE],
-  timestamp: [DuckDBTypeId.TIMESTAMP],
-  "timestamp with time zone": [DuckDBTypeId.TIMESTAMP_TZ],
-  varbinary: [DuckDBTypeId.BLOB],
-  array: [DuckDBTypeId.LIST],
-  map: [DuckDBTypeId.MAP],
-  row: [DuckDBTypeId.STRUCT],
-};
 
 /** Writes the rows of an answer as GetQueryResults gives them: every value is a text, and NULL is undefined. */
-export function rowTexts(reader: DuckDBResultReader): readonly (readonly (string | undefined)[])[] {
-  const types = reader.columnTypes();
-  return reader
-    .getRows()
-    .map((row) => row.map((value, index) => (value === null ? undefined : cellText(value, types[index]))));
+export function rowTexts(
+  rows: readonly (readonly JsonValue[])[],
+  columns: readonly QueryColumn[],
+): readonly (readonly (string | undefined)[])[] {
+  return rows.map((row) =>
+    row.map((value, index) => (value === null ? undefined : cellText(value, columns[index]?.type))),
+  );
 }
 
 /** Arrays, maps and rows are written as `[a, b]` and `{k=v}`, as Java writes collections. */
-function cellText(value: DuckDBValue, type: DuckDBType | undefined): string {
-  if (typeof value === "number" && (type?.typeId === DuckDBTypeId.DOUBLE || type?.typeId === DuckDBTypeId.FLOAT)) {
+function cellText(value: JsonValue, type: Type | undefined): string {
+  if (typeof value === "number" && (type?.kind === "double" || type?.kind === "real")) {
     return javaDouble(value);
   }
-  if (value instanceof DuckDBTimestampValue) {
-    return timestampText(value.micros);
+  if (Array.isArray(value) && type?.kind === "array") {
+    return `[${value.map((item) => cellText(item, type.element)).join(", ")}]`;
   }
-  if (value instanceof DuckDBListValue && type instanceof DuckDBListType) {
-    return `[${value.items.map((item) => cellText(item, type.valueType)).join(", ")}]`;
-  }
-  if (value instanceof DuckDBMapValue && type instanceof DuckDBMapType) {
-    const entries = value.entries.map(
-      (entry) => `${cellText(entry.key, type.keyType)}=${cellText(entry.value, type.valueType)}`,
-    );
+  if (isJsonObject(value) && type?.kind === "map") {
+    const entries = Object.entries(value).map(([key, entry]) => `${key}=${cellText(entry, type.value)}`);
     return `{${entries.join(", ")}}`;
   }
-  if (value instanceof DuckDBStructValue && type instanceof DuckDBStructType) {
-    const fields = type.entryNames.map(
-      (name, index) => `${name}=${cellText(value.entries[name] ?? null, type.entryTypes[index])}`,
-    );
+  if (isJsonObject(value) && type?.kind === "row") {
+    const fields = type.fields.map(({ name, type: of }, index) => {
+      return `${name ?? `field${index}`}=${cellText(value[fieldKey(type, index)] ?? null, of)}`;
+    });
     return `{${fields.join(", ")}}`;
   }
   return String(value);

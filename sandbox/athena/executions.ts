@@ -106,10 +106,10 @@ async function run(execution: Execution, allows: Allows, { athena, now }: Athena
   const { statement, database, workgroup } = execution;
   const question = { statement, database, scanLimitBytes: workgroup.scanLimitBytes, allows };
   const outcome = await athena.query(question).then(
-    ({ result, reader, dataScannedInBytes }): Outcome => ({
+    ({ result, columns, dataScannedInBytes }): Outcome => ({
       ...{ state: "SUCCEEDED", dataScannedInBytes },
-      columns: columnInfos(result.columns, reader),
-      rows: rowTexts(reader),
+      columns: columnInfos(result.columns, columns),
+      rows: rowTexts(result.rows, columns),
     }),
     outcomeOfError,
   );

@@ -1,9 +1,11 @@
-import type { DuckDBResultReader } from "@duckdb/node-api";
+import { trinoType } from "../glue/columnType";
 import { ProjectionError } from "../glue/projection";
 import { type CatalogTable, type TableObject, tableObjects } from "../glue/table";
+import type { Field, QueryColumn } from "../lake/analysis/scope";
 import { Engine, type Tables } from "../lake/engine";
 import { type QueryResult, readResult } from "../lake/results";
 import { QueryError, quoteIdentifier } from "../lake/statement";
+import { varchar } from "../lake/types/types";
 import type { Bucket } from "../s3/bucket";
 import { createTurns } from "../turns";
 import { AthenaFailure, failureOf, ScanLimitError } from "./failure";
@@ -33,7 +35,7 @@ export interface AthenaQuestion {
 
 export interface AthenaAnswer {
   readonly result: QueryResult;
-  readonly reader: DuckDBResultReader;
+  readonly columns: readonly QueryColumn[];
   /** Bytes of the objects in the partitions that the query reads. Trino's reader of Parquet reads small objects whole. */
   readonly dataScannedInBytes: number;
 }
@@ -80,7 +82,7 @@ export class TableQueries {
   }: AthenaQuestion): Promise<AthenaAnswer> {
     const named = new Set<CatalogTable>();
     // The columns are known before the objects are, of which only the named tables' are listed.
-    const text = await this.engine.translate(
+    const { sql, columns } = this.engine.translate(
       statement,
       this.#tables(database, (table) => named.add(table)),
     );
@@ -93,7 +95,7 @@ export class TableQueries {
       read.push({ table, bucket, objects });
     }
     let dataScannedInBytes = 0;
-    for (const { table, bucket, objects } of await this.#inPartitionsOf(text, read)) {
+    for (const { table, bucket, objects } of await this.#inPartitionsOf(sql, read)) {
       checkObjects(table, bucket, objects, allows);
       const unreadable = objects.find(({ schema }) => schema.problem !== undefined)?.schema.problem;
       if (unreadable !== undefined) throw new AthenaFailure("HIVE_BAD_DATA", unreadable);
@@ -102,8 +104,7 @@ export class TableQueries {
     if (scanLimitBytes !== undefined && dataScannedInBytes > scanLimitBytes) {
       throw new ScanLimitError(dataScannedInBytes);
     }
-    const reader = await this.engine.run(text);
-    return { result: readResult(reader), reader, dataScannedInBytes };
+    return { result: readResult(await this.engine.run(sql), columns), columns, dataScannedInBytes };
   }
 
   #tables(database: string | undefined, found: (table: CatalogTable) => void): Tables {
@@ -116,7 +117,7 @@ export class TableQueries {
             one.name === name.toLowerCase() && one.database === ofDatabase?.toLowerCase() && catalog.length === 0,
         );
         if (table !== undefined) found(table);
-        return table && new Set([...table.columns.map((column) => column.name), ...table.partitionKeys]);
+        return table && fieldsOf(table);
       },
       unknownTable: (name) =>
         new QueryError("EventDataStoreNotFoundException", `Table 'awsdatacatalog.${name}' does not exist`),
@@ -188,6 +189,14 @@ interface ReadTable {
   readonly table: CatalogTable;
   readonly bucket: Bucket;
   readonly objects: readonly ReadObject[];
+}
+
+/** The columns of a table, its partition keys last, which are texts here. */
+function fieldsOf({ columns, partitionKeys }: CatalogTable): readonly Field[] {
+  return [
+    ...columns.map(({ name, type }) => ({ name, type: trinoType(type) })),
+    ...partitionKeys.map((name) => ({ name, type: varchar })),
+  ].map((column) => ({ ...column, sql: quoteIdentifier(column.name) }));
 }
 
 function listedObjects(table: CatalogTable, bucket: Bucket, now: number): readonly TableObject[] {

@@ -1,8 +1,9 @@
-import { databaseType } from "../glue/columnType";
+import { trinoType } from "../glue/columnType";
 import { misfitOf, objectColumns, type SchemaElement } from "../glue/objectSchema";
 import type { CatalogTable, TableObject } from "../glue/table";
 import type { Engine } from "../lake/engine";
 import { quoteIdentifier } from "../lake/statement";
+import { duckType } from "../lake/types/types";
 
 /** What an object's own schema says. */
 interface ObjectSchema {
@@ -62,7 +63,7 @@ export function tableRows(table: CatalogTable, objects: readonly ReadObject[]): 
   const names = new Set(objects.flatMap(({ schema }) => schema.names));
   const columns = table.columns.map(({ name, type }) => {
     const column = quoteIdentifier(name);
-    return `CAST(${names.has(name) ? column : "NULL"} AS ${databaseType(type)}) AS ${column}`;
+    return `CAST(${names.has(name) ? column : "NULL"} AS ${duckType(trinoType(type))}) AS ${column}`;
   });
   const keys = table.partitionKeys.map(quoteIdentifier);
   if (objects.length === 0) {

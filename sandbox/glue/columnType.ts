@@ -1,6 +1,8 @@
+import type { Type } from "../lake/types/types";
+
 /** A type of a table in the Data Catalog, or of a column in a Parquet file. */
 export type ColumnType =
-  | { readonly kind: "string" | "timestamp" | "date" | "boolean" | "int" | "bigint" | "double" }
+  | { readonly kind: SimpleName }
   | { readonly kind: "array"; readonly element: ColumnType }
   | { readonly kind: "map"; readonly key: ColumnType; readonly value: ColumnType }
   | { readonly kind: "struct"; readonly fields: readonly Column[] };
@@ -67,45 +69,33 @@ export function readColumnType(text: string): ColumnType | undefined {
   }
 }
 
-/** The types without parts, in Trino's and in the database's words. */
-const simple = {
-  string: { trino: "varchar", database: "VARCHAR" },
-  timestamp: { trino: "timestamp(3)", database: "TIMESTAMP" },
-  date: { trino: "date", database: "DATE" },
-  boolean: { trino: "boolean", database: "BOOLEAN" },
-  int: { trino: "integer", database: "INTEGER" },
-  bigint: { trino: "bigint", database: "BIGINT" },
-  double: { trino: "double", database: "DOUBLE" },
-} as const;
+/** The types without parts, as Trino reads them. */
+const simple: Readonly<Record<SimpleName, Type>> = {
+  string: { kind: "varchar" },
+  timestamp: { kind: "timestamp", precision: 3 },
+  date: { kind: "date" },
+  boolean: { kind: "boolean" },
+  int: { kind: "integer" },
+  bigint: { kind: "bigint" },
+  double: { kind: "double" },
+};
 
-function isSimple(kind: string): kind is keyof typeof simple {
+type SimpleName = "string" | "timestamp" | "date" | "boolean" | "int" | "bigint" | "double";
+
+function isSimple(kind: string): kind is SimpleName {
   return Object.hasOwn(simple, kind);
 }
 
-/** Writes a type as Trino does, for messages. */
-export function trinoType(type: ColumnType): string {
+/** Gives the type that Trino reads a column as. */
+export function trinoType(type: ColumnType): Type {
   switch (type.kind) {
     case "array":
-      return `array(${trinoType(type.element)})`;
+      return { kind: "array", element: trinoType(type.element) };
     case "map":
-      return `map(${trinoType(type.key)}, ${trinoType(type.value)})`;
+      return { kind: "map", key: trinoType(type.key), value: trinoType(type.value) };
     case "struct":
-      return `row(${type.fields.map(({ name, type: of }) => `${name} ${trinoType(of)}`).join(", ")})`;
+      return { kind: "row", fields: type.fields.map(({ name, type: of }) => ({ name, type: trinoType(of) })) };
     default:
-      return simple[type.kind].trino;
-  }
-}
-
-/** Writes a type as the sandbox's database does. */
-export function databaseType(type: ColumnType): string {
-  switch (type.kind) {
-    case "array":
-      return `${databaseType(type.element)}[]`;
-    case "map":
-      return `MAP(${databaseType(type.key)}, ${databaseType(type.value)})`;
-    case "struct":
-      return `STRUCT(${type.fields.map(({ name, type: of }) => `"${name}" ${databaseType(of)}`).join(", ")})`;
-    default:
-      return simple[type.kind].database;
+      return simple[type.kind];
   }
 }

@@ -1,3 +1,4 @@
+import { typeText } from "../lake/types/types";
 import { type Column, type ColumnType, trinoType } from "./columnType";
 
 /** A column of a Parquet file, or a group of columns. */
@@ -60,7 +61,7 @@ export function misfitOf(columns: readonly Column[], found: readonly ObjectColum
 
 function misfitOfColumn(type: ColumnType, column: ObjectColumn, field: string): Misfit | undefined {
   if (!isReadable(type, column)) {
-    return { field, found: trinoPhysicalType(column), declared: trinoType(type) };
+    return { field, found: trinoPhysicalType(column), declared: typeText(trinoType(type)) };
   }
   const [repeated] = column.children;
   if (type.kind === "struct") {

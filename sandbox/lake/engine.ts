@@ -1,12 +1,13 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader } from "@duckdb/node-api";
-import type { JsonObject } from "../../functions/mapping/values/json";
 import { databaseMessage, lockStatement, openDatabase } from "../database";
 import { type TemporaryFolder, temporaryFolder } from "../temporaryFolder";
-import { macroPrefix, macroStatements } from "./functions";
-import { timestampText } from "./results";
-import { invalidStatement, QueryError, readStatement } from "./statement";
-import { playTree, type Surroundings } from "./syntaxTree";
+import type { AnalyzedQuery, Surroundings } from "./analysis/scope";
+import { translate } from "./analysis/translate";
+import { notSupported, QueryError } from "./statement";
+import { addValueFunctions, functionPrefix } from "./values/valueFunction";
+import { valueFunctions } from "./values/valueFunctions";
 
 export interface EngineOptions {
   /** A folder besides its own whose files it reads. @default none */
@@ -27,27 +28,25 @@ export class Engine {
     private readonly now: () => number,
   ) {}
 
-  static async open({ readable, now = Date.now }: EngineOptions): Promise<Engine> {
+  static async open({ readable, now = Date.now }: EngineOptions = {}): Promise<Engine> {
     const folder = temporaryFolder("lake");
     const instance = await openDatabase(join(folder.path, "lake.db"), readable);
     const connection = await instance.connect();
+    addValueFunctions(connection, valueFunctions);
     const plans = readable === undefined ? [] : [plainPlans];
-    await connection.run([...setUp, ...plans, macroStatements, lockStatement].join(";\n"));
+    const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
+    await connection.run([...setUp, ...plans, macros, lockStatement].join(";\n"));
     return new Engine(folder, instance, connection, now);
   }
 
-  /** Translates a statement to the database's own SQL. Rejects with a {@link QueryError}. */
-  async translate(statement: string, tables: Tables): Promise<string> {
-    const tree = await this.ask("SELECT json_serialize_sql($1::VARCHAR)", readStatement(statement));
-    const parsed = JSON.parse(tree) as JsonObject;
-    if (parsed.error === true) throw invalidStatement(String(parsed.error_message));
-    const now = timestampText(BigInt(Math.trunc(this.now())) * 1000n);
-    return this.ask("SELECT json_deserialize_sql($1::JSON)", JSON.stringify(playTree(parsed, { ...tables, now })));
+  /** Translates a statement to the database's own SQL, with the types of its columns. @throws QueryError */
+  translate(statement: string, tables: Tables): AnalyzedQuery {
+    return translate(statement, { ...tables, now: this.now() });
   }
 
   /** Runs a statement of the database's own SQL. Rejects with a {@link QueryError}. */
-  run(text: string): Promise<DuckDBResultReader> {
-    return this.connection.runAndReadAll(text).catch(refuse);
+  run(sql: string): Promise<DuckDBResultReader> {
+    return this.connection.runAndReadAll(sql).catch(refuse);
   }
 
   close(): void {
@@ -55,16 +54,10 @@ export class Engine {
     this.instance.closeSync();
     this.folder.remove();
   }
-
-  private async ask(question: string, parameter: string): Promise<string> {
-    const reader = await this.connection.runAndReadAll(question, [parameter]).catch(refuse);
-    return String(reader.getRows()[0]?.[0]);
-  }
 }
 
 const setUp = [
-  // As in Trino: whole numbers divide to whole numbers, NULL sorts last in both directions, times are in UTC.
-  "SET integer_division = true",
+  // As in Trino: NULL sorts last in both directions, times are in UTC.
   "SET default_null_order = 'nulls_last'",
   "SET TimeZone = 'UTC'",
 ];
@@ -72,10 +65,16 @@ const setUp = [
 /** A plan shows every read of a file: no count is answered from statistics instead. */
 const plainPlans = "SET disabled_optimizers = 'statistics_propagation'";
 
-/** Turns an error of DuckDB's into one that a reader of CloudTrail Lake's documents knows. */
+/**
+ * Turns an error of DuckDB's into one that a reader of CloudTrail Lake's documents knows. A statement that was translated is valid: what the
+ * database does not know of it is a limit of the sandbox's.
+ */
 function refuse(error: unknown): never {
   const message = databaseMessage(error);
   const [, kind = "", text = message] = /^(\w[\w ]*) Error: ([^\n]*)/.exec(message) ?? [];
-  const isMistake = ["Parser", "Binder", "Catalog"].includes(kind);
-  throw new QueryError(isMistake ? "InvalidQueryStatementException" : "QueryFailed", text.replaceAll(macroPrefix, ""));
+  const readable = text.replaceAll(functionPrefix, "");
+  if (["Parser", "Binder", "Catalog", "Not implemented", "INTERNAL"].includes(kind)) {
+    throw notSupported(`This query (${readable})`);
+  }
+  throw new QueryError("QueryFailed", readable);
 }

@@ -1,9 +1,10 @@
 import type { DuckDBAppender } from "@duckdb/node-api";
 import { createTurns } from "../turns";
 import { Engine, type EngineOptions, type Tables } from "./engine";
-import { columnNames, type LakeRecord, recordColumn, rowsOfRecords, type StoreKind } from "./record";
+import { type LakeRecord, recordColumn, rowsOfRecords, type StoreKind } from "./record";
 import { type QueryResult, readResult } from "./results";
 import { QueryError, quoteIdentifier, storeId } from "./statement";
+import { tableFields } from "./tableFields";
 
 export interface EventDataStore {
   /** The UUID that ends the store's ARN. A query names the store by it. */
@@ -62,8 +63,8 @@ export class Lake {
     return this.#inTurn(async () => {
       for (const store of this.#stores.values()) await this.#write(store);
       if (this.#failure !== undefined) throw this.#failure;
-      const text = await this.engine.translate(statement, this.#tables);
-      return readResult(await this.engine.run(text));
+      const { sql, columns } = this.engine.translate(statement, this.#tables);
+      return readResult(await this.engine.run(sql), columns);
     });
   }
 
@@ -93,7 +94,7 @@ export class Lake {
   readonly #tables: Tables = {
     columnsOf: (table, qualifiers) => {
       const store = qualifiers.length === 0 ? this.#stores.get(table.toLowerCase()) : undefined;
-      return store && columnNames(store.kind);
+      return store && tableFields(store.kind);
     },
     unknownTable: (name) => this.#unknownTable(name),
   };

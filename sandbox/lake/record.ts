@@ -115,8 +115,9 @@ function shapeOfType(type: LakeColumnType): Shape {
   }
 }
 
-export function columnNames(kind: StoreKind): ReadonlySet<string> {
-  return new Set([...Object.keys(storeColumns[kind]), recordColumn].map((name) => name.toLowerCase()));
+/** The columns of a kind of store, in their order. */
+export function columnShapes(kind: StoreKind): Columns {
+  return { ...storeColumns[kind], [recordColumn]: "VARCHAR" };
 }
 
 export function rowsOfRecords(kind: StoreKind, records: string): string {

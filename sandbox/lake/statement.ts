@@ -1,101 +1,26 @@
 import { PersonError } from "../../components/personError";
-import { parserFunctions } from "./functions";
-
-/**
- * Spells a Lake statement for DuckDB: quotes bare store ids, converts array types, drops comments and the last semicolon. Refuses all but
- * a single SELECT. Source: AWS CloudTrail User Guide, CloudTrail Lake SQL constraints.
- */
-export function readStatement(statement: string): string {
-  if (statement.length > statementCharacters) {
-    throw invalidStatement(
-      `The statement has ${statement.length} characters; at most ${statementCharacters} are allowed.`,
-    );
-  }
-  const tokens = withoutLastSemicolon(tokensOf(statement, blank, tokenAt));
-  requireOneSelect(tokens);
-  for (const [index, token] of tokens.entries()) {
-    checkToken(token, tokens[index + 1], statement);
-  }
-  // A space between all tokens keeps DuckDB from reading two of them as one, such as an E before a string.
-  return withArrayTypes(tokens)
-    .map((token) => token.text)
-    .join(" ");
-}
-
-/** AWS CloudTrail API Reference, StartQuery. */
-const statementCharacters = 10_000;
-
-/** Numbers travel through JSON to the database: a literal with more digits than a double holds exactly is refused, not rounded in silence. */
-const numberDigits = 15;
-
-function withoutLastSemicolon(tokens: readonly Token[]): readonly Token[] {
-  return tokens.at(-1)?.text === ";" ? tokens.slice(0, -1) : tokens;
-}
-
-function requireOneSelect(tokens: readonly Token[]): void {
-  const first = tokens.find((token) => token.text !== "(");
-  if (first === undefined || !isWord(first, ["SELECT", "WITH"])) {
-    const found = first === undefined ? "The statement is empty" : `This one begins with ${first.text}`;
-    throw invalidStatement(`Only SELECT statements are allowed. ${found}.`);
-  }
-  if (tokens.some((token) => token.text === ";")) {
-    throw invalidStatement("Only one statement is allowed in a query; this one goes on after a semicolon.");
-  }
-  // DuckDB, but not Trino, reads a FROM without a SELECT.
-  if (tokens.some((token, index) => isWord(token, ["FROM"]) && tokens[index - 1]?.text === "(")) {
-    throw invalidStatement("mismatched input 'FROM': a query in parentheses begins with SELECT.");
-  }
-}
-
-function checkToken(token: Token, next: Token | undefined, statement: string): void {
-  const digits = token.kind === "number" ? token.text.replace(/[eE].*|\D/g, "").length : 0;
-  if (digits > numberDigits || (token.kind === "number" && !Number.isFinite(Number(token.text)))) {
-    throw invalidStatement(
-      `${place(statement, token.start)}: the sandbox takes numbers of at most ${numberDigits} digits that a double can hold.`,
-    );
-  }
-  // DuckDB's parser writes these names itself for what Trino spells otherwise, so the tree cannot tell who wrote them.
-  if (token.kind === "word" && next?.text === "(" && parserFunctions.has(token.text.toLowerCase())) {
-    throw invalidStatement(`${place(statement, token.start)}: Function '${token.text}' not registered`);
-  }
-}
-
-/** Spells `ARRAY(T)` and `ARRAY<T>`, which are types in Trino, as DuckDB's `T[]`. `ARRAY[...]` makes an array in both. */
-function withArrayTypes(tokens: readonly Token[]): readonly Token[] {
-  const closings: string[] = [];
-  const rewritten: Token[] = [];
-  for (const [index, token] of tokens.entries()) {
-    const next = tokens[index + 1]?.text;
-    const opensType = isWord(token, ["ARRAY"]) && (next === "(" || next === "<");
-    if (opensType) continue;
-    const previous = tokens[index - 1];
-    if (previous !== undefined && isWord(previous, ["ARRAY"]) && (token.text === "(" || token.text === "<")) {
-      closings.push(token.text === "(" ? ")[]" : ">[]");
-      continue;
-    }
-    if (token.text === "(") closings.push(")");
-    const closing = closings.at(-1);
-    if (closing?.startsWith(token.text) && /^[)>]$/.test(token.text)) {
-      closings.pop();
-      rewritten.push(closing.length === 1 ? token : { ...token, text: "[]" });
-      continue;
-    }
-    rewritten.push(token);
-  }
-  return rewritten;
-}
-
-function isWord(token: Token, words: readonly string[]): boolean {
-  return token.kind === "word" && words.includes(token.text.toUpperCase());
-}
 
 /** One token. `text` is as written, except that a bare event data store id is quoted. `start` and `end` count characters. */
-export interface Token<Kind = "word" | "identifier" | "string" | "number" | "operator"> {
+export interface Token<Kind = "word" | "identifier" | "string" | "unicode" | "binary" | "number" | "operator" | "end"> {
   readonly kind: Kind;
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
+
+/** Splits a statement into Trino's tokens, which a token of the kind `end` follows. @throws QueryError for what is no token */
+export function readTokens(statement: string): readonly Token[] {
+  if (statement.length > statementCharacters) {
+    throw invalidStatement(
+      `The statement has ${statement.length} characters; at most ${statementCharacters} are allowed.`,
+    );
+  }
+  const end = { kind: "end", text: "<EOF>", start: statement.length, end: statement.length } as const;
+  return [...tokensOf(statement, blank, tokenAt), end];
+}
+
+/** AWS CloudTrail API Reference, StartQuery. */
+const statementCharacters = 10_000;
 
 /** Splits a text into tokens, without what matches `blank`. */
 export function tokensOf<T extends Token<string>>(
@@ -122,16 +47,18 @@ export function quoteIdentifier(name: string): string {
 }
 
 // Trino documentation, SQL statement syntax; Keywords and identifiers. A block comment does not nest.
-const blank = /\s+|--[^\n\r]*|\/\*.*?\*\//sy;
+const blank = /[ \t\r\n]+|--[^\n\r]*|\/\*.*?\*\//sy;
 
 // The id comes first: it may begin as a number or as a word does.
 const kinds: readonly (readonly [Token["kind"], RegExp])[] = [
   ["identifier", new RegExp(`${storeId.source}(?![\\w-])`, "iy")],
-  ["identifier", /"(?:[^"]|"")+"/y],
+  ["identifier", /"(?:[^"]|"")*"/y],
   ["string", /'(?:[^']|'')*'/y],
-  ["number", /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y],
+  ["unicode", /U&'(?:[^']|'')*'/iy],
+  ["binary", /X'[^']*'/iy],
+  ["number", /(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?(?![A-Za-z_])/iy],
   ["word", /[A-Za-z_]\w*/y],
-  ["operator", /\|\||<>|<=|>=|!=|->|=>|\/(?!\*)|[-+*%<>=.,()[\];]/y],
+  ["operator", /\|\||<>|<=|>=|!=|->|=>|\/(?!\*)|[-+*%<>=.,()[\]?;]/y],
 ];
 
 function tokenAt(statement: string, start: number): Token {
@@ -156,8 +83,12 @@ function complaint(statement: string, start: number): string {
   if (placeholder !== undefined) {
     return `${placeholder} is a placeholder. Put the id of an event data store in its place.`;
   }
+  if (/^\d/.test(statement.slice(start))) {
+    return "identifiers must not start with a digit; surround the identifier with double quotes";
+  }
   const character = String.fromCodePoint(statement.codePointAt(start) ?? 0);
   if (character === '"' || character === "'") return `the ${character} is never closed.`;
+  if (character === "`") return "backquoted identifiers are not supported; use double quotes to quote identifiers";
   if (statement.startsWith("/*", start)) return "the comment is never closed.";
   return `'${character}' has no place in Trino's SQL.`;
 }
@@ -187,4 +118,9 @@ export class QueryError extends PersonError {
 
 export function invalidStatement(message: string): QueryError {
   return new QueryError("InvalidQueryStatementException", message);
+}
+
+/** The refusal of valid SQL that the sandbox does not emulate. */
+export function notSupported(what: string): QueryError {
+  return invalidStatement(`${what} is not supported by the sandbox. CloudTrail Lake and Athena may run the query.`);
 }

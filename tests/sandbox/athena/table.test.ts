@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readColumnType, trinoType } from "../../../sandbox/glue/columnType";
 import type { CatalogTable } from "../../../sandbox/glue/table";
+import { typeText } from "../../../sandbox/lake/types/types";
 import { declaredTable, onTable, openTable, partnerEvents, writtenAt } from "./openTable";
 
 const count = 'SELECT count(*) AS n FROM "$PARTNER_EVENT_DATA_STORE_ID"';
@@ -142,5 +143,5 @@ test.each([
   ["varchar(10)", undefined],
 ])("the catalog's type %s is %s in Trino", (text, expected) => {
   const type = readColumnType(text);
-  expect(type && trinoType(type)).toBe(expected);
+  expect(type && typeText(trinoType(type))).toBe(expected);
 });

@@ -106,7 +106,7 @@ test("now is the time of the lake's clock", async () => {
     ingestPartnerEvents(past, {}, { eventTime: "2023-01-31T12:30:01Z" });
     const { rows } = await past.query(`SELECT now(), current_timestamp, current_date, eventData.UID FROM ${partnerStore}
       WHERE eventTime > current_timestamp - INTERVAL '1' DAY`);
-    expect(rows).toEqual([["2023-02-01 12:30:00.250", "2023-02-01 12:30:00.250", "2023-02-01", "uid-1"]]);
+    expect(rows).toEqual([["2023-02-01 12:30:00.250 UTC", "2023-02-01 12:30:00.250 UTC", "2023-02-01", "uid-1"]]);
   } finally {
     await past.close();
   }

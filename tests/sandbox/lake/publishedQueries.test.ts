@@ -77,7 +77,7 @@ test("the published queries overlay Okta's events with those of AWS, though thei
   const { columns, rows } = await lake.query(withAwsSessions(`"${partnerStore}"`, `"${awsStore}"`));
   expect(columns).toEqual(["eventTime", "eventSource", "eventName", "user", "displayName"]);
   expect([...rows].sort()).toEqual([
-    ["2023-01-30 22:22:40", "sts.amazonaws.com", "AssumeRoleWithSAML", "saml:ada@example.com", "SAMLUser"],
+    ["2023-01-30 22:22:40.000", "sts.amazonaws.com", "AssumeRoleWithSAML", "saml:ada@example.com", "SAMLUser"],
     ["2023-01-30T22:22:31Z", "okta.system-log-events", "user.session.start", "ada@example.com", "Ada Example"],
   ]);
 });

@@ -30,7 +30,10 @@ describe("whatever is not one SELECT is refused", () => {
   test.each([
     [`SELECT 1; DROP TABLE ${store}`, "Only one statement is allowed in a query; this one goes on after a semicolon."],
     ["-- nothing", "Only SELECT statements are allowed. The statement is empty."],
-    [`WITH x AS (INSERT INTO ${store} SELECT 1) SELECT 1`, "A CTE needs a SELECT"],
+    [
+      `WITH x AS (INSERT INTO ${store} SELECT 1) SELECT 1`,
+      "line 1:12: mismatched input 'INSERT'. Expecting: '(', 'SELECT', 'VALUES'",
+    ],
     ["SELECT 1".padEnd(10_001, " "), "The statement has 10001 characters; at most 10000 are allowed."],
   ])("%s", async (statement, message) => {
     expect(await refusal(statement)).toContain(`InvalidQueryStatementException: ${message}`);
@@ -41,7 +44,7 @@ describe("a table that is no event data store's id is refused", () => {
   test.each([
     ["events", `There is no event data store 'events'. There is: ${partnerStore} (partner-events), ${awsStore} (aws-`],
     ['"partner-events"', "'partner-events' is the name of an event data store."],
-    ["'/etc/passwd'", "There is no event data store '/etc/passwd'."],
+    ['"/etc/passwd"', "There is no event data store '/etc/passwd'."],
     [`main.${store}`, `There is no event data store 'main.${partnerStore}'.`],
     ["staged", "There is no event data store 'staged'."],
     ["(WITH q AS (SELECT 1) SELECT * FROM q) AS x, q", "There is no event data store 'q'."],
@@ -54,36 +57,49 @@ describe("a table that is no event data store's id is refused", () => {
 
 test.each([
   ["SELECT * FROM read_csv('/etc/passwd')", "Table function 'read_csv' not registered"],
-  ["SELECT main.read_blob('/etc/passwd')", "Function 'read_blob' is not registered in the sandbox."],
-  ["SELECT getenv('HOME')", "Function 'getenv' is not registered in the sandbox."],
-  ["SELECT map_agg(1, 2)", "If CloudTrail Lake has it, the query may run there."],
-  ["SELECT trino_element_at(ARRAY[1], 1)", "Function 'trino_element_at' is not registered in the sandbox."],
+  ["SELECT main.read_blob('/etc/passwd')", "mismatched input '('"],
+  ["SELECT getenv('HOME')", "line 1:8: Function 'getenv' not registered"],
+  [
+    "SELECT map_agg(1, 2)",
+    "the function map_agg is not supported by the sandbox. CloudTrail Lake and Athena may run the query.",
+  ],
+  ["SELECT trino_element_at(ARRAY[1], 1)", "Function 'trino_element_at' not registered"],
   ["SELECT 'a'::varchar", "':' has no place in Trino's SQL"],
-  ["SELECT 1 FROM my-event-data-store", "syntax error"],
-  ["SELECT 'a' ILIKE 'A'", "Trino has no operator ILIKE."],
-  [`SELECT * EXCLUDE (eventID) FROM ${store}`, "EXCLUDE, REPLACE or COLUMNS is not part of the SQL"],
-  [`SELECT DISTINCT ON (eventID) eventID FROM ${store}`, "DISTINCT ON is not part of the SQL"],
-  [`SELECT eventID FROM ${store} GROUP BY ALL`, "GROUP BY ALL is not part of the SQL"],
-  [`SELECT 1 FROM ${store} QUALIFY true`, "QUALIFY is not part of the SQL"],
-  [`SELECT 1 FROM ${store} a SEMI JOIN ${store} b ON true`, "SEMI JOIN is not part of the SQL"],
-  ["WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n FROM r) SELECT * FROM r", "RECURSIVE CTE NODE is not part"],
-  ["SELECT current_user", "The sandbox does not emulate current_user."],
-  ["SELECT 1234567890123456", "numbers of at most 15 digits"],
-  ["SELECT 1e400", "that a double can hold"],
-  [`SELECT nope FROM ${store}`, 'Referenced column "nope" not found'],
+  ["SELECT 1 FROM my-event-data-store", "line 1:17: mismatched input '-'. Expecting: <EOF>"],
+  ["SELECT 'a' ILIKE 'A'", "line 1:18: mismatched input ''A''"],
+  [`SELECT * EXCLUDE (eventID) FROM ${store}`, "line 1:10: mismatched input 'EXCLUDE'"],
+  [`SELECT DISTINCT ON (eventID) eventID FROM ${store}`, "line 1:17: mismatched input 'ON'"],
+  [`SELECT eventID FROM ${store} GROUP BY ALL`, "mismatched input '<EOF>'. Expecting: <expression>"],
+  [`SELECT 1 FROM ${store} QUALIFY true`, "mismatched input 'true'"],
+  [`SELECT 1 FROM ${store} a SEMI JOIN ${store} b ON true`, "mismatched input 'SEMI'"],
+  [
+    "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n FROM r) SELECT * FROM r",
+    "WITH RECURSIVE is not supported by the sandbox.",
+  ],
+  ["SELECT current_user", "line 1:8: current_user is not supported by the sandbox."],
+  ["SELECT 9223372036854775808", "Invalid numeric literal: 9223372036854775808"],
+  ["SELECT 1e400", "Invalid double literal: 1e400"],
+  [`SELECT nope FROM ${store}`, "line 1:8: Column 'nope' cannot be resolved"],
   ["SELECT 'abc", "line 1:8: the ' is never closed."],
   ["SELECT 1\nFROM $AWS_EVENT_DATA_STORE_ID", "line 2:6: $AWS_EVENT_DATA_STORE_ID is a placeholder."],
-  ["SELECT json_extract('{}', 'a.b')", "Invalid JSON path: 'a.b'"],
-  ["SELECT date_format(now(), '%x')", "The sandbox does not emulate '%x' in the date format '%x'."],
-  ["SELECT json_extract('{}', lower('$.a'))", "only where its second argument is a literal"],
-  [`SELECT ${"abs(".repeat(1_900)}1${")".repeat(1_900)}`, "expression depth"],
+  ["SELECT CAST('192.0.2.1' AS ipaddress)", "the type ipaddress is not supported by the sandbox."],
+  [
+    "SELECT TIMESTAMP '2023-01-01 00:00:00.123456789'",
+    "a time finer than microseconds is not supported by the sandbox.",
+  ],
+  [
+    `SELECT ${"abs(".repeat(1_900)}1${")".repeat(1_900)}`,
+    "nested more than 120 levels deep is not supported by the sandbox",
+  ],
 ])("what the sandbox's SQL has not is refused: %s", async (statement, message) => {
   expect(await refusal(statement)).toMatch(/^InvalidQueryStatementException: /);
   expect(await refusal(statement)).toContain(message);
 });
 
 test("a time that is none fails the query, as the rows are read", async () => {
-  expect(await refusal(`SELECT 1 FROM ${store} WHERE eventTime > 'yesterday'`)).toMatch(/^QueryFailed: .*"yesterday"/);
+  expect(await refusal(`SELECT 1 FROM ${store} WHERE eventTime > 'yesterday'`)).toBe(
+    "QueryFailed: Value cannot be cast to timestamp: yesterday",
+  );
 });
 
 describe("a name that only the SELECT's list gives", () => {
@@ -93,8 +109,8 @@ describe("a name that only the SELECT's list gives", () => {
     "SELECT eventData.eventName AS n, lower(n) FROM $",
     `SELECT a.eventID AS n FROM $ AS a JOIN "${awsStore}" AS b ON true WHERE n = ''`,
   ])("cannot be read outside ORDER BY: %s", async (statement) => {
-    expect(await refusal(statement.replace("$", store))).toBe(
-      "InvalidQueryStatementException: Column 'n' cannot be resolved: it is a name that this SELECT gives, which only ORDER BY can read.",
+    expect(await refusal(statement.replace("$", store))).toMatch(
+      /^InvalidQueryStatementException: line 1:\d+: Column 'n' cannot be resolved: it is a name that this SELECT gives, which only ORDER BY can read$/,
     );
   });
 

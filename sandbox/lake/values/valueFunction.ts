@@ -1,0 +1,141 @@
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBListValue,
+  DuckDBScalarFunction,
+  DuckDBStructValue,
+  DuckDBTimestampValue,
+  type DuckDBType,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  STRUCT,
+  structValue,
+  TIMESTAMP,
+  VARCHAR,
+} from "@duckdb/node-api";
+
+/** A time with its zone: microseconds since 1970, and the zone as Trino names it. */
+export interface Zoned {
+  readonly instant: bigint;
+  readonly zone: string;
+}
+
+/** Kinds of values that functions of JavaScript take and give, with DuckDB's types of them. */
+interface Values {
+  readonly text: string;
+  readonly whole: bigint;
+  readonly double: number;
+  readonly boolean: boolean;
+  readonly texts: readonly (string | null)[];
+  readonly zoned: Zoned;
+}
+type Kind = keyof Values;
+type ValuesOf<P extends readonly Kind[]> = { readonly [I in keyof P]: Values[P[I]] };
+
+/** A function of JavaScript that statements call in the database, by its name with the prefix. */
+export interface ValueFunction {
+  readonly name: string;
+  readonly parameters: readonly Kind[];
+  readonly returns: Kind;
+  readonly run: (items: readonly DuckDBValue[]) => DuckDBValue;
+}
+
+/** The beginning of the name of every function that the sandbox adds to the database. No function that a query may call begins so. */
+export const functionPrefix = "trino_";
+
+/** Defines a function that is NULL where an argument is NULL. What `run` throws fails the query, and makes TRY give NULL. */
+export function valueFunction<const P extends readonly Kind[], R extends Kind>(
+  name: string,
+  parameters: P,
+  returns: R,
+  run: (...values: ValuesOf<P>) => Values[R] | null,
+): ValueFunction {
+  return {
+    name,
+    parameters,
+    returns,
+    run: (items) => {
+      const values = items.map((item, index) => readers[parameters[index] ?? "text"](item));
+      const value = run(...(values as unknown as ValuesOf<P>));
+      return value === null ? null : writers[returns](value);
+    },
+  };
+}
+
+const readers: { readonly [K in Kind]: (item: DuckDBValue) => Values[K] } = {
+  text: String,
+  whole: (item) => (typeof item === "bigint" ? item : BigInt(String(item))),
+  double: Number,
+  boolean: Boolean,
+  texts: (item) =>
+    item instanceof DuckDBListValue ? item.items.map((text) => (text === null ? null : String(text))) : [],
+  zoned: (item) => {
+    const { instant, zone } = item instanceof DuckDBStructValue ? item.entries : {};
+    return { instant: instant instanceof DuckDBTimestampValue ? instant.micros : 0n, zone: String(zone) };
+  },
+};
+
+const writers: { readonly [K in Kind]: (value: Values[Kind]) => DuckDBValue } = {
+  text: (value) => String(value),
+  whole: (value) => (typeof value === "bigint" ? value : null),
+  double: Number,
+  boolean: Boolean,
+  texts: (value) => (Array.isArray(value) ? listValue(value) : null),
+  zoned: (value) =>
+    typeof value === "object" && "zone" in value
+      ? structValue({ instant: new DuckDBTimestampValue(value.instant), zone: value.zone })
+      : null,
+};
+
+const types: { readonly [K in Kind]: DuckDBType } = {
+  text: VARCHAR,
+  whole: BIGINT,
+  double: DOUBLE,
+  boolean: BOOLEAN,
+  texts: LIST(VARCHAR),
+  zoned: STRUCT({ instant: TIMESTAMP, zone: VARCHAR }),
+};
+
+/** Adds functions to a database, before it is locked. */
+export function addValueFunctions(connection: DuckDBConnection, functions: readonly ValueFunction[]): void {
+  for (const { name, parameters, returns, run } of functions) {
+    connection.registerScalarFunction(
+      DuckDBScalarFunction.create({
+        name: `${functionPrefix}${name}`,
+        parameterTypes: parameters.map((kind) => types[kind]),
+        returnType: types[returns],
+        specialHandling: true,
+        mainFunction: (info, chunk, output) => {
+          try {
+            const columns = parameters.map((_, index) => chunk.getColumnVector(index));
+            for (let row = 0; row < chunk.rowCount; row++) {
+              const items = columns.map((column) => column.getItem(row));
+              output.setItem(row, items.includes(null) ? null : run(items));
+            }
+            output.flush();
+          } catch (error) {
+            info.setError(error instanceof Error ? error.message : String(error));
+          }
+        },
+      }),
+    );
+  }
+}
+
+/** Remembers the latest results of a function of one text, such as a compiled pattern. */
+export function remembered<T>(compute: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= rememberedResults) known.clear();
+    const value = compute(text);
+    known.set(text, value);
+    return value;
+  };
+}
+
+const rememberedResults = 200;
