@@ -9,6 +9,7 @@ const entries = [
   "^bench/bench\\.ts$",
   "^conformance/run\\.ts$",
   "^conformance/deployer/printRequests\\.ts$",
+  "^conformance/trino/writeObjects\\.ts$",
   "^bench/programs/[^/]+\\.ts$",
   "^examples/[^/]+/index\\.ts$",
   // The program's callback requires the bundles of the first two; the sandbox starts the others as processes.
@@ -78,9 +79,9 @@ module.exports = {
       "Commands may import every layer but tests, benchmarks and conformance.",
     ),
     layer(
-      "conformance-imports-sandbox-and-components",
+      "conformance-imports-sandbox-components-and-functions",
       "^conformance/",
-      ["^conformance/", "^sandbox/", "^components/"],
+      ["^conformance/", "^sandbox/", "^components/", "^functions/"],
       "Conformance checks declared resources with independent implementations: it needs no command and no test.",
     ),
     layer(

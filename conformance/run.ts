@@ -8,6 +8,9 @@ import { pythonWithPackages } from "./python";
 const folder = __dirname;
 const projectFolder = join(folder, "..");
 
+/** The exit code of a check that cannot run here (GNU Automake manual, "Scripts-based Testsuites"). */
+const exitCodeOfSkipped = 77;
+
 /** The result of one check; a detail is its last line, or why it was skipped. */
 interface Result {
   readonly check: string;
@@ -17,7 +20,8 @@ interface Result {
 
 /**
  * Runs `check.py` of every folder beside this file, from the project's folder, and prints a table and the counts. Where Python or a package
- * is missing, every check is skipped with a notice; `REQUIRE_CONFORMANCE=1` makes that a failure.
+ * is missing, every check is skipped with a notice, and a check that ends with exit code 77 lacks something else: it is skipped with its last line.
+ * `REQUIRE_CONFORMANCE=1` makes both a failure.
  */
 async function run(): Promise<void> {
   const checks = readdirSync(folder).filter((name) => existsSync(join(folder, name, "check.py")));
@@ -34,8 +38,7 @@ async function run(): Promise<void> {
 async function resultsOf(checks: readonly string[]): Promise<readonly Result[]> {
   const python = pythonWithPackages(join(folder, "requirements.txt"));
   if ("missing" in python) {
-    const status = process.env.REQUIRE_CONFORMANCE === "1" ? "failed" : "skipped";
-    return checks.map((check) => ({ check, status, detail: python.missing }));
+    return checks.map((check) => ({ check, status: statusOfSkipped(), detail: python.missing }));
   }
   const work = temporaryFolder("conformance");
   try {
@@ -65,6 +68,9 @@ function resultOf(check: string, python: string, resources: string): Result {
   if (status === 0) {
     return { check, status: "passed", detail: lines.at(-1) ?? "" };
   }
+  if (status === exitCodeOfSkipped) {
+    return { check, status: statusOfSkipped(), detail: lines.at(-1) ?? "" };
+  }
   process.stdout.write(
     lines
       .slice(0, -1)
@@ -72,6 +78,10 @@ function resultOf(check: string, python: string, resources: string): Result {
       .join(""),
   );
   return { check, status: "failed", detail: lines.at(-1) || "it ended without a result" };
+}
+
+function statusOfSkipped(): Result["status"] {
+  return process.env.REQUIRE_CONFORMANCE === "1" ? "failed" : "skipped";
 }
 
 void run();

@@ -1,19 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../../sandbox/temporaryFolder";
 
 const checkout = join(__dirname, "..", "..");
 const folder = join(checkout, "conformance");
 const checks = readdirSync(folder).filter((name) => existsSync(join(folder, name, "check.py")));
 
-/** Runs the checks with a Python that does not exist. */
-function runWithoutPython(required: string) {
+/** Runs the checks with a Python, by default one that does not exist. */
+function runChecks(required: string, python = join(checkout, "no-python")) {
   const { status, stdout } = spawnSync(
     process.execPath,
     ["--require", join(checkout, "cli", "register.js"), join(folder, "run.ts")],
     {
       encoding: "utf8",
-      env: { ...process.env, CONFORMANCE_PYTHON: join(checkout, "no-python"), REQUIRE_CONFORMANCE: required },
+      env: { ...process.env, CONFORMANCE_PYTHON: python, REQUIRE_CONFORMANCE: required },
     },
   );
   return { status, lines: stdout.trimEnd().split("\n") };
@@ -22,7 +23,7 @@ function runWithoutPython(required: string) {
 describe("npm run conformance without Python", () => {
   it("skips every check with a notice", () => {
     expect(checks).toEqual(expect.arrayContaining(["botocore", "cfnlint"]));
-    const { status, lines } = runWithoutPython("");
+    const { status, lines } = runChecks("");
     expect(status).toBe(0);
     expect(lines).toEqual([
       ...checks.map(() =>
@@ -33,8 +34,26 @@ describe("npm run conformance without Python", () => {
   });
 
   it("fails every check where REQUIRE_CONFORMANCE is 1", () => {
-    const { status, lines } = runWithoutPython("1");
+    const { status, lines } = runChecks("1");
     expect(status).toBe(1);
     expect(lines.at(-1)).toBe(`0 passed, ${checks.length} failed, 0 skipped`);
   });
 });
+
+test.each([
+  ["", 0, `0 passed, 0 failed, ${checks.length} skipped`],
+  ["1", 1, `0 passed, ${checks.length} failed, 0 skipped`],
+])(
+  "npm run conformance skips a check that ends with 77, unless REQUIRE_CONFORMANCE is 1: '%s'",
+  (required, status, last) => {
+    const work = temporaryFolder("conformance-test");
+    try {
+      const python = join(work.path, "python");
+      writeFileSync(python, '#!/bin/sh\n[ "$1" = -c ] && exit 0\necho "notice: no Java"\nexit 77\n', { mode: 0o755 });
+      const run = runChecks(required, python);
+      expect(run).toEqual({ status, lines: [...checks.map(() => expect.stringMatching(/notice: no Java$/)), last] });
+    } finally {
+      work.remove();
+    }
+  },
+);

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../functions/mapping/values/json";
 import { Lake, type LakeOptions } from "../../../sandbox/lake/lake";
 import { lakeRecord, managementRecord } from "../../../sandbox/lake/record";
+import { readJson } from "../../support/readJson";
 
 /** The id of a store of integration events. It begins as a number does. */
 export const partnerStore = "074365db-2079-4c18-ab83-e753897b74fe";
@@ -36,30 +37,8 @@ export function ingestAwsEvents(lake: Lake, ...changes: readonly JsonObject[]): 
   for (const change of changes) lake.ingest(awsStore, managementRecord({ ...assumedRole, ...change }));
 }
 
-export const signIn: JsonObject = {
-  version: "0",
-  userIdentity: {
-    type: "User",
-    principalId: "00u1",
-    details: { alternateId: "ada@example.com", displayName: "Ada Example" },
-  },
-  eventSource: "okta.system-log-events",
-  eventName: "user.session.start",
-  eventTime: "2023-01-30T22:22:31Z",
-  UID: "uid",
-  sourceIPAddress: "192.0.2.1",
-  recipientAccountId: "123456789012",
-};
-
-export const assumedRole: JsonObject = {
-  eventVersion: "1.08",
-  userIdentity: { type: "SAMLUser", principalId: "saml:ada@example.com", userName: "ada@example.com" },
-  eventTime: "2023-01-30T22:22:40Z",
-  eventSource: "sts.amazonaws.com",
-  eventName: "AssumeRoleWithSAML",
-  awsRegion: "us-east-1",
-  sourceIPAddress: "192.0.2.1",
-  eventID: "10000000-0000-4000-8000-000000000000",
-  readOnly: true,
-  resources: [{ ARN: "arn:aws:iam::123456789012:role/Auditor", accountId: "123456789012" }],
-};
+/** An ordinary event of each kind. */
+export const { signIn, assumedRole } = readJson<Readonly<Record<"signIn" | "assumedRole", JsonObject>>>(
+  __dirname,
+  "ordinary.json",
+);

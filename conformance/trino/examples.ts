@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { secondsText } from "../../functions/detector/statements";
+import type { JsonObject } from "../../functions/mapping/values/json";
+
+const testsFolder = join(__dirname, "..", "..", "tests");
+
+/** Events of a saved query's example: those of the lake, and AWS's own. */
+interface ExampleEvents {
+  readonly partner?: readonly JsonObject[];
+  readonly aws?: readonly JsonObject[];
+}
+
+/** Events with the rows that a saved query gives from them. */
+export interface Example {
+  /** The key under which its events are stored. */
+  readonly key: string;
+  readonly query: string;
+  readonly partner: readonly StoredExample[];
+  readonly aws: readonly JsonObject[];
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+export interface StoredExample {
+  readonly id: string;
+  readonly eventData: string;
+  /** When it is stored, in milliseconds since 1970. */
+  readonly storedAt: number;
+}
+
+type ExampleFile = Readonly<
+  Record<string, ExampleEvents & Pick<Example, "columns" | "rows"> & { readonly silent: ExampleEvents }>
+>;
+
+/** The first event of each example is stored at this moment in the tests, and the next ones a second later each. */
+const storedInTests = Date.parse("2023-01-31T00:00:00.500Z");
+
+/**
+ * Reads the examples of the saved queries from the project's tests, two of each: one with rows and one without.
+ * @param day the beginning of the day at which their events are stored, in milliseconds since 1970
+ */
+export function savedQueryExamples(day: number): readonly Example[] {
+  const { signIn, assumedRole } = readJson<Readonly<Record<string, JsonObject>>>("sandbox/lake/ordinary.json");
+  const offset = day - (storedInTests - (storedInTests % dayMilliseconds));
+  const stored = ({ partner = [], aws = [] }: ExampleEvents) => ({
+    partner: partner.map((change, index) => ({
+      id: `00000000-0000-4000-8000-00000000000${index}`,
+      eventData: JSON.stringify({ ...signIn, UID: `uid-${index}`, ...change }),
+      storedAt: storedInTests + offset + index * 1_000,
+    })),
+    aws: aws.map((change) => ({ ...assumedRole, ...change })),
+  });
+  return Object.entries(readJson<ExampleFile>("sandbox/lake/examples.json")).flatMap(
+    ([query, { columns, rows, silent, ...events }]) => [
+      { key: query, query, columns, rows: rows.map((row) => row.map(moved(columns))), ...stored(events) },
+      { key: `${query}-silent`, query, columns, rows: [], ...stored(silent) },
+    ],
+  );
+
+  /** Moves a time of storing; other values stay. */
+  function moved(columns: readonly string[]) {
+    return (value: unknown, column: number) =>
+      columns[column]?.endsWith("Ingestion") ? secondsText(Date.parse(String(value)) + offset) : value;
+  }
+}
+
+/** Reads the events that the project's tests have of a vendor, which hold odd values on purpose. */
+export function vendorCases(vendor: string): readonly JsonObject[] {
+  const folder = join(testsFolder, "functions", "vendors", "cases");
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(`-${vendor}.jsonl`))
+    .flatMap((file) => readFileSync(join(folder, file), "utf8").trim().split("\n"))
+    .map((line) => JSON.parse(line));
+}
+
+function readJson<Content>(file: string): Content {
+  return JSON.parse(readFileSync(join(testsFolder, file), "utf8"));
+}
+
+const dayMilliseconds = 24 * 60 * 60 * 1_000;

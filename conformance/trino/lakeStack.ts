@@ -1,0 +1,35 @@
+import type { StackFile } from "../../sandbox/stackFile";
+
+const sinks = { sink: ["cloudtrail-lake", "s3"], eventStore: "audit" };
+
+/** Every vendor that sends over EventBridge, with its events in CloudTrail Lake and in S3. */
+const vendors = {
+  okta: { eventSourceName: "aws.partner/okta.com/acme/audit", ...sinks },
+  onelogin: { eventSourceName: "aws.partner/onelogin.com/US-123456/ffffffffff", ...sinks },
+  auth0: { eventSourceName: "aws.partner/auth0.com/acme-1a2b3c4d/auth0.logs", ...sinks },
+  github: { eventBusName: "github-audit-log", pattern: { source: ["github.audit-log"] }, ...sinks },
+  pagerduty: { eventSourceName: "aws.partner/pagerduty.com/acme/incidents", ...sinks },
+  buildkite: { eventSourceName: "aws.partner/buildkite.com/acme/audit", ...sinks },
+  sailpoint: { eventSourceName: "aws.partner/sailpoint.com/acme/audit", ...sinks },
+};
+
+/** The name of the bus that a stack takes as given; those of partners it makes. */
+export const givenBus = vendors.github.eventBusName;
+
+/**
+ * A stack with a lake of every vendor's events.
+ * @param retired keys whose partitions the table has, too
+ * @param firstDay YYYY-MM-DD
+ */
+export function lakeStack(retired: readonly string[], firstDay: string): StackFile {
+  const settings = { vendors, eventStores: { audit: {} }, lake: { retired, firstDay } };
+  const configuration = Object.entries(settings).map(([name, value]) => [
+    `partner-audit:${name}`,
+    JSON.stringify(value),
+  ]);
+  return {
+    project: "partner-audit",
+    stack: "conformance",
+    configuration: { "aws:region": "us-east-1", ...Object.fromEntries(configuration) },
+  };
+}

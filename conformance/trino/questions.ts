@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { packageFolder } from "../../components/files/packageFolder";
+import { savedQueryFiles } from "../../components/files/savedQueryFiles";
+import { type LakeScope, lakeQuery } from "../../components/lake/lakeQueries";
+import { lakeStatement, storePlaceholder } from "../../functions/detector/statements";
+import { fillIn, savedQueries, windowConditions } from "../../sandbox/lake/savedQueries";
+import type { Example } from "./examples";
+
+/** A statement for Trino, and where its rows come from. */
+export interface Question {
+  readonly name: string;
+  /** The statement on the table of the lake; AWS's own events have their placeholder. */
+  readonly statement: string;
+  /** The columns and rows, where the project's tests have them. @default the sandbox's */
+  readonly expected?: { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
+  /** True of a question that the events give rows to. */
+  readonly answers?: true;
+  /** The same statement for CloudTrail Lake, where the sandbox's Athena has no table of AWS's own events. */
+  readonly lake?: string;
+  /** The example whose AWS events the placeholder stands for. @default those of all examples */
+  readonly example?: string;
+}
+
+/** The placeholder of the store of AWS's own events. */
+export const awsPlaceholder = "$AWS_EVENT_DATA_STORE_ID";
+
+/** The table that is asked. */
+interface Place {
+  readonly scope: LakeScope;
+  /** A part of the table that has events of every vendor. */
+  readonly part: Required<Pick<LakeScope, "integrations" | "firstDay">>;
+  /** Bounds of the time of those events, in milliseconds since 1970. */
+  readonly window: { readonly since: number; readonly until: number };
+  /** The ids of CloudTrail Lake's stores with the same events. */
+  readonly stores: Readonly<Record<"partner" | "aws", string>>;
+}
+
+/** Lists what the project asks of a lake: the queries in its files as they are, and as its commands and detections send them. */
+export function questions({ scope, part, window, stores }: Place, examples: readonly Example[]): readonly Question[] {
+  const queries = savedQueries();
+  const placeholders = { partner: storePlaceholder, aws: awsPlaceholder };
+  const bounded = { ...scope, ...part, conditions: windowConditions(window) };
+  return [
+    { name: "every column of every row", statement: lakeQuery(`SELECT * FROM "${storePlaceholder}"`, scope) },
+    {
+      name: "rows per partition",
+      statement: lakeQuery(`SELECT integration, day, count(*) AS n FROM "${storePlaceholder}" GROUP BY 1, 2`, scope),
+    },
+    ...queries.flatMap(({ name, sql, needs }) => [
+      {
+        ...{ name, statement: lakeQuery(sql, scope), answers: true as const },
+        ...(needs.includes("aws") && { lake: fillIn(sql, stores) }),
+      },
+      ...(needs.includes("aws") ? [] : [{ name: `${name} of a day`, statement: lakeQuery(sql, bounded) }]),
+      {
+        name: `${name} of a day, as CloudTrail Lake is asked`,
+        statement: lakeQuery(fillIn(sql, placeholders, window), { ...scope, ...part }),
+        ...(needs.includes("aws") && { lake: fillIn(sql, stores, window) }),
+      },
+    ]),
+    ...savedQueryFiles(".sql", join(packageFolder, "queries", "detections")).flatMap(({ name, text }) => [
+      { name: `detections/${name}`, statement: lakeQuery(text, scope), answers: true as const },
+      ...[1, 2].map((threshold) => ({
+        name: `detections/${name} as it is asked for ${threshold} events`,
+        statement: lakeQuery(detectionStatement(text, threshold, window.since), { ...scope, ...part }),
+      })),
+    ]),
+    ...examples.map(({ key, query, columns, rows }) => ({
+      name: `the example ${key}`,
+      statement: lakeQuery(queries.find(({ name }) => name === query)?.sql ?? "", { ...scope, integrations: [key] }),
+      expected: { columns, rows },
+      example: key,
+    })),
+  ];
+}
+
+function detectionStatement(text: string, threshold: number, since: number): string {
+  const detection = {
+    question: "",
+    severity: "low",
+    threshold,
+    withinMinutes: 60,
+    lateHours: 24,
+    queries: {},
+  } as const;
+  return lakeStatement(text, storePlaceholder, detection, { since, after: since });
+}

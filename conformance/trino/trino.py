@@ -1,0 +1,106 @@
+"""Trino with its Hive connector, in a Java process that reads tables of a folder."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+class Missing(Exception):
+    """Java, Maven or Trino's artifacts are not on this machine."""
+
+
+class Trino:
+    """A running Trino. Its tables are made by `add_table`."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.metastore = self.folder / "metastore"
+        self.metastore.mkdir()
+        java, class_path = java_command(), trino_class_path()
+        self.log = (self.folder / "trino.log").open("w")
+        self.process = subprocess.Popen(
+            # Times in files have no zone, so that the machine's must not matter.
+            [java, "--add-modules=jdk.incubator.vector", "-Duser.timezone=America/New_York", "-Xmx1g", "-XX:TieredStopAtLevel=1"]
+            + ["-cp", class_path, str(HERE / "TrinoReader.java"), str(self.folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.wait()
+        self.log.close()
+
+    def ask(self, statement):
+        """Gives the answer to a statement, with the keys `columns`, `types` and `rows`, or `error`."""
+        self.process.stdin.write(json.dumps(statement) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if line == "":
+            self.log.flush()
+            raise RuntimeError(f"Trino ended: {(self.folder / 'trino.log').read_text()[-2000:]}")
+        return json.loads(line)
+
+    def add_table(self, schema, name, *, location, columns, partition_keys=(), parameters=None, storage="PARQUET"):
+        """Makes a table. Trino's file metastore keeps what a Glue table has, in Hive's types and with the same properties."""
+        self.ask(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        place = self.metastore / schema / name
+        place.mkdir(parents=True)
+        table = {
+            "writerVersion": "testversion",
+            "owner": "user",
+            "tableType": "EXTERNAL_TABLE",
+            "dataColumns": [{**column, "properties": {}} for column in columns],
+            "partitionColumns": [{**column, "properties": {}} for column in partition_keys],
+            "parameters": {"EXTERNAL": "TRUE", **(parameters or {})},
+            "storageFormat": storage,
+            "serdeParameters": {},
+            "externalLocation": location,
+            "columnStatistics": {},
+        }
+        (place / ".trinoSchema").write_text(json.dumps(table))
+
+
+def java_command():
+    """Gives the `java` of the JDK that JAVA25_HOME names. Trino 483 needs Java 25."""
+    home = os.environ.get("JAVA25_HOME", "")
+    java = Path(home) / "bin" / "java"
+    if home == "" or not java.exists():
+        raise Missing(f"JAVA25_HOME must name the folder of a JDK 25; it is {home or 'not set'}")
+    return str(java)
+
+
+def trino_class_path():
+    """Gives the class path of pom.xml. Maven, as it is configured on this machine, resolves it once and keeps the artifacts in its own repository."""
+    pom = HERE / "pom.xml"
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "partner-audit"
+    kept = cache / f"trino-{hashlib.sha256(pom.read_bytes()).hexdigest()[:16]}.classpath"
+    if kept.exists() and all(Path(jar).exists() for jar in kept.read_text().split(os.pathsep)):
+        return kept.read_text()
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise Missing("Maven (mvn) is not installed")
+    cache.mkdir(parents=True, exist_ok=True)
+    resolved = subprocess.run(
+        [maven, "--batch-mode", "--quiet", "--file", str(pom), "dependency:build-classpath", f"-Dmdep.outputFile={kept}"],
+        env={**os.environ, "JAVA_HOME": os.environ["JAVA25_HOME"]},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    if resolved.returncode != 0:
+        kept.unlink(missing_ok=True)
+        error = next((line for line in resolved.stdout.splitlines() if line.startswith("[ERROR]")), resolved.stdout[-300:])
+        raise Missing(f"Maven cannot resolve Trino's artifacts: {error}")
+    return kept.read_text()
