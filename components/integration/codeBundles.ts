@@ -13,11 +13,14 @@ export type CodeBundle = "runtime" | "packed" | "detector";
 export function writeBundle(name: CodeBundle): string {
   const outputFiles = builtAhead.get(name) ?? buildSync(optionsOf(name)).outputFiles;
   const { folder } = bundles[name];
-  for (const { path, contents } of outputFiles) {
-    writeWhole(join(process.cwd(), folder, basename(path)), contents);
+  for (const { path, text } of outputFiles) {
+    writeWhole(join(process.cwd(), folder, basename(path)), text.replace(placeOfPackage, "$1node_modules/"));
   }
   return folder;
 }
+
+/** esbuild names a module that is loaded late by its path, which differs where node_modules is elsewhere. */
+const placeOfPackage = /(__(?:esm|commonJS)\(\{")[^"]*node_modules\//g;
 
 /** Builds bundles while the process does other things and stays open to signals. What cannot be built is reported when it is written. */
 export async function buildAhead(names: readonly CodeBundle[]): Promise<void> {

@@ -123,8 +123,8 @@ async function answerTo({ athena, lake }: Sandbox, { statement, expected, lake: 
   if (ofLake !== undefined) {
     return lake.query(ofLake);
   }
-  const { result, reader } = await athena.query({ statement });
-  return { ...result, types: columnInfos(result.columns, reader).map(({ Type }) => Type) };
+  const { result, columns } = await athena.query({ statement });
+  return { ...result, types: columnInfos(result.columns, columns).map(({ Type }) => Type) };
 }
 
 const [folder] = process.argv.slice(2);

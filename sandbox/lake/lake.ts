@@ -1,8 +1,9 @@
 import type { DuckDBAppender } from "@duckdb/node-api";
 import { createTurns } from "../turns";
 import { Engine, type EngineOptions, type Tables } from "./engine";
-import { type LakeRecord, recordColumn, rowsOfRecords, type StoreKind } from "./record";
+import type { LakeRecord } from "./record";
 import { type QueryResult, readResult } from "./results";
+import { recordColumn, rowsOfRecords, type StoreKind } from "./schema";
 import { QueryError, quoteIdentifier, storeId } from "./statement";
 import { tableFields } from "./tableFields";
 

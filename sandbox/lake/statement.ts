@@ -122,5 +122,7 @@ export function invalidStatement(message: string): QueryError {
 
 /** The refusal of valid SQL that the sandbox does not emulate. */
 export function notSupported(what: string): QueryError {
-  return invalidStatement(`${what} is not supported by the sandbox. CloudTrail Lake and Athena may run the query.`);
+  return invalidStatement(
+    `${what} is not supported by the sandbox. The sandbox takes less of SQL than CloudTrail Lake and Athena, which may run the query.`,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Field } from "./analysis/scope";
-import { columnShapes, type Shape, type StoreKind } from "./record";
+import { columnShapes, type Shape, type StoreKind } from "./schema";
 import { quoteIdentifier } from "./statement";
 import type { Type } from "./types/types";
 

@@ -1,7 +1,7 @@
 import { type DeclaredResource, documentOf } from "../declaredResource";
 import type { EventSourceState } from "../eventBridge/endpoint";
 import type { Lake } from "../lake/lake";
-import type { StoreKind } from "../lake/record";
+import type { StoreKind } from "../lake/schema";
 import type { Secret } from "../secretsManager/endpoint";
 import type { Topic } from "../sns/endpoint";
 import type { ExistingBucket } from "./buckets";

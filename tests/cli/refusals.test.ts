@@ -157,7 +157,7 @@ it.each<[string, readonly string[], string | RegExp]>([
   [
     "capacity",
     [...oneEvent, "--sink", "cloudwatch-log"],
-    '--sink must be one of cloudtrail-lake, cloudwatch-logs; it is "cloudwatch-log". Did you mean cloudwatch-logs?\n',
+    '--sink must be one of cloudtrail-lake, s3, cloudwatch-logs; it is "cloudwatch-log". Did you mean cloudwatch-logs?\n',
   ],
   [
     "capacity",

@@ -61,7 +61,7 @@ test.each([
   ["SELECT getenv('HOME')", "line 1:8: Function 'getenv' not registered"],
   [
     "SELECT map_agg(1, 2)",
-    "the function map_agg is not supported by the sandbox. CloudTrail Lake and Athena may run the query.",
+    "the function map_agg is not supported by the sandbox. The sandbox takes less of SQL than CloudTrail Lake and Athena, which may run the query.",
   ],
   ["SELECT trino_element_at(ARRAY[1], 1)", "Function 'trino_element_at' not registered"],
   ["SELECT 'a'::varchar", "':' has no place in Trino's SQL"],
