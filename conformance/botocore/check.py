@@ -62,7 +62,7 @@ def faults(shape, value):
     size = len(value) if hasattr(value, "__len__") else value
     if size < bounds.get("min", size) or size > bounds.get("max", size):
         yield f"{size} is not in {bounds.get('min', '')}..{bounds.get('max', '')} ({str(value)[:80]!r})"
-    if isinstance(value, str) and "pattern" in bounds and not regex.fullmatch(bounds["pattern"], value):
+    if isinstance(value, str) and "pattern" in bounds and not regex.fullmatch(in_python(bounds["pattern"]), value):
         yield f"{value[:80]!r} does not match the pattern {bounds['pattern']}"
     if isinstance(value, str) and bounds.get("enum") and value not in bounds["enum"]:
         yield f"{value!r} is not in the enum {', '.join(bounds['enum'])}"
@@ -73,6 +73,17 @@ def faults(shape, value):
         for name in value:
             if name not in shape.members:
                 yield f"{name} is unknown"
+
+
+@functools.cache
+def in_python(pattern):
+    """Writes a pair of surrogates, which is one character in Java's regular expressions, as that character."""
+
+    def character(pair):
+        high, low = (int(half, 16) for half in pair.groups())
+        return f"\\U{0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00:08X}"
+
+    return regex.sub(r"\\u([Dd][89ABab]..)\\u([Dd][C-Fc-f]..)", character, pattern)
 
 
 def members(shape, value, path):

@@ -85,7 +85,7 @@ function targetsOf(stack: Stack, resource: DeclaredResource, action: string): re
   const ofCatalog = arnOf(owner).split(":").slice(0, 5).join(":");
   const used = [
     // The Data Catalog checks every level down to the one that is named (AWS Glue Developer Guide, "Specifying AWS Glue resource ARNs").
-    ...(action.startsWith("glue:") && !/Tag/.test(action) ? [`${ofCatalog}:catalog`] : []),
+    ...(action.startsWith("glue:") && !/tag/i.test(action) ? [`${ofCatalog}:catalog`] : []),
     ...(type.endsWith(":CatalogTable") ? [`${ofCatalog}:database/${String(inputs.databaseName)}`] : []),
     ...(action === "events:CreateArchive" ? [String(inputs.eventSourceArn)] : []),
     ...(action === "cloudtrail:CreateChannel" ? destinationsOf(resource) : []),

@@ -20,6 +20,25 @@ def metric_query(query):
     return {**rest, "MetricStat": {"Metric": found, "Period": metric["period"], "Stat": metric["stat"]}}
 
 
+def renamed(value, names):
+    """Gives properties the names that AWS uses, where it writes some of them in another way than with a capital."""
+    if isinstance(value, dict):
+        return {names.get(key, key[0].upper() + key[1:]): renamed(entry, names) for key, entry in value.items()}
+    return [renamed(entry, names) for entry in value] if isinstance(value, list) else value
+
+
+def storage_descriptor(storage):
+    info = storage["serDeInfo"]
+    serde = {"SerializationLibrary": info["serializationLibrary"], "Parameters": info["parameters"]}
+    return {**api_names({key: value for key, value in storage.items() if key != "serDeInfo"}), "SerdeInfo": serde}
+
+
+ENCRYPTION_NAMES = {"sseAlgorithm": "SSEAlgorithm", "kmsMasterKeyId": "KMSMasterKeyID"}
+WORKGROUP_NAMES = {
+    "enforceWorkgroupConfiguration": "EnforceWorkGroupConfiguration",
+    "publishCloudwatchMetricsEnabled": "PublishCloudWatchMetricsEnabled",
+}
+
 CONVERSIONS = {
     "api_names": api_names,
     "as_is": lambda value: value,
@@ -34,6 +53,11 @@ CONVERSIONS = {
     "variables": lambda environment: {"Variables": environment["variables"]},
     "archive": lambda _: b"the archive",
     "key_tags": lambda tags: [{"TagKey": key, "TagValue": value} for key, value in tags.items()],
+    "one": lambda value: [api_names(value)],
+    "encryption_rules": lambda rules: renamed(rules, ENCRYPTION_NAMES),
+    "lifecycle_rules": lambda rules: renamed(rules, {"id": "ID"}),
+    "storage_descriptor": storage_descriptor,
+    "workgroup": lambda configuration: renamed(configuration, WORKGROUP_NAMES),
     # Computed: they exist once the key or the topic does.
     "key_id": lambda _: "1234abcd-12ab-34cd-56ef-1234567890ab",
     "topic_arn": lambda name: f"arn:aws:sns:us-east-1:123456789012:{name}",
@@ -41,8 +65,17 @@ CONVERSIONS = {
 
 # By Pulumi's type: the source file of the provider's create function (hashicorp/terraform-provider-aws, internal/service/), and its calls.
 # A call is an operation and its inputs as input=Parameter/conversion: the parameter is by default the input with a capital, `.` leads into
-# a structure and `[]` into the one entry of a list. `!` marks a key, which alone makes no call; `+` a parameter that is always the same.
+# a structure and `[]` into the one entry of a list. `!` marks a key, which alone makes no call; `+` a parameter that is always the same; `-` an
+# input that the provider keeps for itself.
 ROWS = {
+    "aws:athena/namedQuery:NamedQuery": (
+        "athena/named_query.go",
+        "athena.CreateNamedQuery name description database workgroup=WorkGroup query=QueryString",
+    ),
+    "aws:athena/workgroup:Workgroup": (
+        "athena/workgroup.go",
+        "athena.CreateWorkGroup name description configuration=Configuration/workgroup tags=Tags/tags -forceDestroy",
+    ),
     "aws:cloudcontrol/resource:Resource": (
         "cloudcontrol/resource.go",
         "cloudcontrol.CreateResource typeName desiredState roleArn typeVersionId",
@@ -99,6 +132,16 @@ ROWS = {
         "dynamodb.UpdateTimeToLive !name=TableName ttl=TimeToLiveSpecification",
         "dynamodb.UpdateContinuousBackups !name=TableName pointInTimeRecovery=PointInTimeRecoverySpecification/recovery",
     ),
+    "aws:glue/catalogDatabase:CatalogDatabase": (
+        "glue/catalog_database.go",
+        "glue.CreateDatabase name=DatabaseInput.Name description=DatabaseInput.Description tags=Tags/as_is",
+    ),
+    "aws:glue/catalogTable:CatalogTable": (
+        "glue/catalog_table.go",
+        "glue.CreateTable databaseName name=TableInput.Name description=TableInput.Description tableType=TableInput.TableType"
+        " parameters=TableInput.Parameters/as_is partitionKeys=TableInput.PartitionKeys"
+        " storageDescriptor=TableInput.StorageDescriptor/storage_descriptor",
+    ),
     "aws:iam/policy:Policy": (
         "iam/policy.go",
         "iam.CreatePolicy name=PolicyName description path policy=PolicyDocument tags=Tags/tags",
@@ -128,6 +171,42 @@ ROWS = {
         "lambda.CreateFunction name=FunctionName architectures code=Code.ZipFile/archive description environment=Environment/variables"
         " handler memorySize role runtime tags=Tags/as_is timeout",
         "lambda.PutFunctionConcurrency !name=FunctionName reservedConcurrentExecutions",
+    ),
+    "aws:s3/bucket:Bucket": (
+        "s3/bucket.go",
+        "s3.CreateBucket bucket objectLockEnabled=ObjectLockEnabledForBucket -forceDestroy",
+        "s3.PutBucketTagging !bucket tags=Tagging.TagSet/tags",
+    ),
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": (
+        "s3/bucket_lifecycle_configuration.go",
+        "s3.PutBucketLifecycleConfiguration !bucket rules=LifecycleConfiguration.Rules/lifecycle_rules",
+    ),
+    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": (
+        "s3/bucket_object_lock_configuration.go",
+        "s3.PutObjectLockConfiguration !bucket +ObjectLockConfiguration.ObjectLockEnabled=Enabled rule=ObjectLockConfiguration.Rule",
+    ),
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": (
+        "s3/bucket_ownership_controls.go",
+        "s3.PutBucketOwnershipControls !bucket rule=OwnershipControls.Rules/one",
+    ),
+    "aws:s3/bucketPolicy:BucketPolicy": (
+        "s3/bucket_policy.go",
+        "s3.PutBucketPolicy !bucket policy",
+    ),
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": (
+        "s3/bucket_public_access_block.go",
+        "s3.PutPublicAccessBlock !bucket blockPublicAcls=PublicAccessBlockConfiguration.BlockPublicAcls"
+        " blockPublicPolicy=PublicAccessBlockConfiguration.BlockPublicPolicy"
+        " ignorePublicAcls=PublicAccessBlockConfiguration.IgnorePublicAcls"
+        " restrictPublicBuckets=PublicAccessBlockConfiguration.RestrictPublicBuckets",
+    ),
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (
+        "s3/bucket_server_side_encryption_configuration.go",
+        "s3.PutBucketEncryption !bucket rules=ServerSideEncryptionConfiguration.Rules/encryption_rules",
+    ),
+    "aws:s3/bucketVersioning:BucketVersioning": (
+        "s3/bucket_versioning.go",
+        "s3.PutBucketVersioning !bucket versioningConfiguration",
     ),
     "aws:scheduler/schedule:Schedule": (
         "scheduler/schedule.go",
@@ -173,7 +252,9 @@ def calls_of(resource):
         parameters, needed = {}, False
         for token in tokens:
             name, parameter, conversion = parts(token)
-            if token.startswith("+"):
+            if token.startswith("-"):
+                read.add(token[1:])
+            elif token.startswith("+"):
                 put(parameters, name, parameter)
             elif name in inputs:
                 read.add(name)
