@@ -4,7 +4,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../aws/documents";
 import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
 import { rawLogGroupPrefix } from "../aws/names";
-import { PersonError } from "../personError";
 import { eventTarget, type TargetArgs } from "./eventSource";
 import type { EncryptionKeys } from "./integrationSettings";
 import type { BridgeArgs } from "./partnerAuditIntegrationArgs";
@@ -21,10 +20,8 @@ export function auditLogGroup(
   if (auditLogRetentionDays === undefined) {
     return undefined;
   }
-  requireProtectedLogGroups();
   const { auditLogGroup: kmsKeyId }: EncryptionKeys = encryptionKeys ?? {};
   const tags = { ...dataSourceTags(vendor), ...ofStack };
-  // A constant, since the compiler refuses an unknown property in a literal alone: an @pulumi/aws without it must still compile.
   const inputs = { retentionInDays: auditLogRetentionDays, kmsKeyId, deletionProtectionEnabled: true, tags };
   const kept = { ...options, retainOnDelete: true };
   const logGroupName = names.auditLogGroup;
@@ -141,26 +138,4 @@ export function existingLogGroupHint(key: string, logGroupName: string): string 
     `  pulumi config set --path partner-audit:vendors.${key}.auditLogGroup.import ${logGroupName}`,
     `In a program of your own: auditLogGroup: { import: ${JSON.stringify(logGroupName)} }. See docs/upgrading.md, "Adopt existing resources".`,
   ].join("\n");
-}
-
-/**
- * The first `@pulumi/aws` whose log groups have `deletionProtectionEnabled`, by its type declarations (7.12.0 lacks it, 7.14.0 has it). An older
- * one drops the property without an error.
- */
-const protectedLogGroups = { major: 7, minor: 14 };
-
-/** Throws a PersonError where the installed `@pulumi/aws` cannot protect a log group against deletion. */
-export function requireProtectedLogGroups(version = installedVersion()): void {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const { major: first, minor: second } = protectedLogGroups;
-  if (major < first || (major === first && minor < second)) {
-    throw new PersonError(
-      `The sink cloudwatch-logs needs @pulumi/aws ${first}.${second}.0 or later, which can protect a log group against deletion, but ${version} is installed. Run npm install @pulumi/aws@^${first}.${second}.0, or use the sink cloudtrail-lake.`,
-    );
-  }
-}
-
-function installedVersion(): string {
-  const { version } = require("@pulumi/aws/package.json") as { readonly version: string };
-  return version;
 }
