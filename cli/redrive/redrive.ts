@@ -58,8 +58,8 @@ export async function redrive(client: SQSClient, options: RedriveOptions, watch:
 
 /** Readers at work at the same time. One moves about a hundred messages per second from another continent. */
 export const readers = 8;
-/** A queue of several servers may answer once with nothing although there is something. */
-const emptyAnswersAtEnd = 3;
+/** Answers of messages that came before, after which nothing else is expected. */
+const knownAnswersAtEnd = 3;
 /** Seconds that a message stays hidden from others while this looks at the rest. */
 const visibilityTimeout = 900;
 /** Ids of moved messages in a generation. All of a million would take more memory than the rest of the run. */
@@ -88,16 +88,24 @@ class Redrive {
     private readonly watch: Watch,
   ) {}
 
-  /** Receives messages until none comes that is new. */
+  /**
+   * Receives messages until none comes that is new. Long polling asks all of SQS's servers: an empty answer is the end (Amazon SQS Developer Guide,
+   * "Amazon SQS short and long polling").
+   */
   async read(): Promise<void> {
     try {
-      for (let empty = 0; empty < emptyAnswersAtEnd && !this.isOver(); ) {
+      for (let known = 0; known < knownAnswersAtEnd && !this.isOver(); ) {
         const received = await receive(this.client, this.options.from, visibilityTimeout);
+        if (received.length === 0) {
+          return;
+        }
         const fresh = received.filter((message) => this.isNew(message));
-        empty = fresh.length === 0 ? empty + 1 : 0;
+        known = fresh.length === 0 ? known + 1 : 0;
         const wanted = fresh.filter((message) => this.count(message));
         // Nothing is sent once a stop was asked for.
-        if (this.options.execute && !this.watch.stopped()) await this.move(wanted);
+        if (this.options.execute && !this.watch.stopped()) {
+          await this.move(wanted);
+        }
         this.watch.progress(this.seen);
       }
     } catch (error) {

@@ -142,7 +142,7 @@ describe("the names of two stacks in one account", () => {
           expect(rawLogGroup.startsWith(rawLogGroupPrefix(prefix))).toBe(false);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

@@ -36,7 +36,7 @@ const kinds = [...callFaults, ...Object.keys(entryFaults), ...invocationFaults].
 /** After these nobody can tell whether the events were accepted: they are sent again, and stored again. */
 const hides = (fault: string) => hidingFaults.has(fault.split("=")[0] ?? "") || fault.startsWith("kill");
 /** Events per vendor: enough that each of the faults strikes. `npm run soak` sends 50,000. */
-const manyEvents = process.env.SOAK === undefined ? 150 : 50_000;
+const manyEvents = process.env.SOAK === undefined ? 120 : 50_000;
 /** Enough that each of a few faults strikes, at higher rates. */
 const fewEvents = 100;
 /** Events between two rests, each of which lasts as long as its slowest invocation. */

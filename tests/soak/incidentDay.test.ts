@@ -9,7 +9,7 @@ import {
 } from "./incidents";
 
 /** Events of the day; `npm run soak` sends 200,000. */
-const events = process.env.SOAK === undefined ? 2_000 : 200_000;
+const events = process.env.SOAK === undefined ? 1_000 : 200_000;
 const hour = 3_600_000;
 /** The events of so many milliseconds are sent together. */
 const lot = hour / 2;

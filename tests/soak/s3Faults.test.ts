@@ -24,7 +24,7 @@ const faults = [
   "kill=0.05",
 ];
 /** Events of the vendor. `npm run soak` sends a million. */
-const events = process.env.SOAK === undefined ? 800 : 1_000_000;
+const events = process.env.SOAK === undefined ? 500 : 1_000_000;
 /** Events in a batching window: few make many small objects, so that each fault strikes. */
 const portion = process.env.SOAK === undefined ? 10 : 20_000;
 /** In milliseconds. */

@@ -15,7 +15,9 @@ jest.setTimeout(10 * 60_000);
 
 const project = join(__dirname, "..", "..");
 /** How often each command is stopped; `npm run soak` stops it ten times. */
-const moments = process.env.SOAK === undefined ? 2 : 10;
+const moments = process.env.SOAK === undefined ? 1 : 10;
+const random = createRandom(20261130);
+let stops = 0;
 const okta = temporaryFolder().write(
   "okta.jsonl",
   oktaDetails(2_000)
@@ -34,12 +36,11 @@ async function stopAtAnyMoment(
   longest: number,
   stopping: (isStopping: boolean) => void = () => undefined,
 ): Promise<void> {
-  const random = createRandom(20261130);
   let slowest = 0;
   for (let run = 0; run < moments; run++) {
     const after = random.integer(longest);
     const folder = mkdtempSync(join(tmpdir(), "stopped-"));
-    const how = [String(after / 1_000), run % 2 === 0 ? "SIGINT" : "SIGTERM", folder];
+    const how = [String(after / 1_000), stops++ % 2 === 0 ? "SIGINT" : "SIGTERM", folder];
     const terminal = spawn("python3", ["tests/support/terminal.py", ...how, process.execPath, ...words], {
       cwd: project,
       env: { ...process.env, npm_lifecycle_event: undefined, ...environment, TMPDIR: folder },
