@@ -33,7 +33,8 @@ async function policy(commandLine: readonly string[]): Promise<void> {
   const stackFile = readStackFile(projectFolder, values.stack ?? sandboxStack);
   const configuration = values.config === undefined ? {} : readConfiguration(values.config);
   const stackTags = new Map(values["stack-tag"].map(tagOf));
-  const form = values.json ? "json" : values.markdown ? "markdown" : "text";
+  const written = values.json ? "json" : "text";
+  const form = values.markdown ? "markdown" : written;
   await loadProgram();
   const { judgeStack } = await import("./policy/judgeStack");
   await judgeStack({ stackFile, program: () => require("../index"), configuration, stackTags, form });

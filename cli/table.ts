@@ -15,16 +15,16 @@ export function table(columns: readonly string[], rows: readonly (readonly unkno
 
 /** A value as it stands in a cell: numbers with separators, structures as JSON, long values cut. */
 export function cellText(value: unknown, longest: number): string {
-  const text =
-    typeof value === "number"
-      ? value.toLocaleString("en-US")
-      : typeof value === "string"
-        ? value
-        : value === null || value === undefined
-          ? ""
-          : JSON.stringify(value);
-  const shown = printable(text);
+  const shown = printable(typeof value === "number" ? value.toLocaleString("en-US") : plainText(value));
   return shown.length <= longest ? shown : `${shown.slice(0, longest - 1)}\u2026`;
+}
+
+/** A value as text: a text as it is, a structure as JSON, and nothing for null. */
+export function plainText(value: unknown): string {
+  if (value === null || value === undefined) {
+    return "";
+  }
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** A text with a dot for each control character: those in an event must not reach a terminal or a page. */

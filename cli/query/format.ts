@@ -1,4 +1,4 @@
-import { table } from "../table";
+import { plainText, table } from "../table";
 import type { QueryAnswer } from "./finish";
 
 export const formats = ["table", "csv", "json"] as const;
@@ -18,7 +18,7 @@ export function formatAnswer(name: string, { columns, rows, bytesScanned }: Quer
 
 /** Source: RFC 4180. What a spreadsheet would take for a formula is kept from being one by an apostrophe. */
 function csvCell(value: unknown): string {
-  const text = value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
+  const text = plainText(value);
   const harmless = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

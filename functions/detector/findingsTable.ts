@@ -52,12 +52,12 @@ export class FindingsTable {
     now: number,
   ): Promise<Claim> {
     // A run that is repeated bears the same id; one that was killed tells nothing any more.
-    const claimOn = (item: Item): Claim =>
-      item.state === "told"
-        ? "told"
-        : item.runId === runId || Number(item.at) < now - this.runTime
-          ? "ours"
-          : "another run's";
+    const claimOn = (item: Item): Claim => {
+      if (item.state === "told") {
+        return "told";
+      }
+      return item.runId === runId || Number(item.at) < now - this.runTime ? "ours" : "another run's";
+    };
     for (const key of nearby) {
       const item = await this.items.get({ ...partition(request), finding: key });
       if (item !== undefined && claimOn(item) !== "ours") {

@@ -69,5 +69,8 @@ const around = 1_800_000;
 /** What a vendor or its users wrote: in one line, and not longer than a person reads. */
 function shown(text: string): string {
   const line = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
-  return line === "" ? "(not known)" : line.length > 300 ? `${line.slice(0, 300)}...` : line;
+  if (line === "") {
+    return "(not known)";
+  }
+  return line.length > 300 ? `${line.slice(0, 300)}...` : line;
 }

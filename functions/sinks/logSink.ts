@@ -91,14 +91,15 @@ function answerOf(entries: readonly AuditEventEntry[], rejected: RejectedLogEven
     tooOldLogEventEndIndex = 0,
     expiredLogEventEndIndex = 0,
   } = rejected;
-  const errorCodeAt = (index: number) =>
-    index < expiredLogEventEndIndex
-      ? "ExpiredLogEvent"
-      : index < tooOldLogEventEndIndex
-        ? "TooOldLogEvent"
-        : index >= tooNewLogEventStartIndex
-          ? "TooNewLogEvent"
-          : undefined;
+  const errorCodeAt = (index: number) => {
+    if (index < expiredLogEventEndIndex) {
+      return "ExpiredLogEvent";
+    }
+    if (index < tooOldLogEventEndIndex) {
+      return "TooOldLogEvent";
+    }
+    return index >= tooNewLogEventStartIndex ? "TooNewLogEvent" : undefined;
+  };
   const failed = entries.flatMap(({ id }, index) => {
     const errorCode = errorCodeAt(index);
     const errorMessage = "CloudWatch Logs took the call and not this event, by its timestamp.";

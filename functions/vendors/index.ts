@@ -33,7 +33,8 @@ export const vendorNames: readonly string[] = [...Object.keys(vendors), ...Objec
 
 /** The vendor of that name, or undefined where there is none. */
 export function findVendor(name: string): Vendor | undefined {
-  return Object.hasOwn(vendors, name) ? vendors[name] : Object.hasOwn(unmapped, name) ? unmapped[name] : undefined;
+  const known = Object.hasOwn(vendors, name) ? vendors : unmapped;
+  return Object.hasOwn(known, name) ? known[name] : undefined;
 }
 
 /** Whether a vendor's events can be mapped without a mapping in configuration. */

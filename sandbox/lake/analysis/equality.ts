@@ -51,8 +51,9 @@ function equalSql(type: Type, left: string, right: string, alias: () => string):
     });
     return `CASE WHEN ${left} IS NULL OR ${right} IS NULL THEN NULL ELSE (${fields.join(" AND ")}) END`;
   }
-  const element = type.kind === "array" ? type.element : type.kind === "map" ? type.value : type;
   const isArray = type.kind === "array";
+  const held = type.kind === "map" ? type.value : type;
+  const element = isArray ? type.element : held;
   const pair = alias();
   const [a, b] = [`struct_extract_at(${pair}, 1)`, `struct_extract_at(${pair}, 2)`];
   const pairs = isArray

@@ -171,7 +171,8 @@ function bindVariable(name: string, type: Type, bindings: Map<string, Type>, coe
 
 /** Binds a type without inner types; its numbers are kept under its name for the result. */
 function bindSimple(name: string, type: Type, bindings: Map<string, Type>, coercing: boolean): boolean {
-  const actual = name === type.kind ? type : coercing ? coercedTo(name, type) : undefined;
+  const coerced = coercing ? coercedTo(name, type) : undefined;
+  const actual = name === type.kind ? type : coerced;
   if (actual === undefined) return false;
   const before = bindings.get(name);
   bindings.set(name, (before && commonType(before, actual)) ?? actual);
