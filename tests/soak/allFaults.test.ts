@@ -16,9 +16,9 @@ const faults = [
   "throttle=0.1",
   "internal-error=0.08",
   "unavailable=0.08",
-  "access-denied=0.06",
-  "expired-token=0.06",
-  "not-found=0.06",
+  "access-denied=0.1",
+  "expired-token=0.1",
+  "not-found=0.1",
   "validation=0.12",
   "reset=0.08",
   "reset-after-accept=0.08",
@@ -36,7 +36,7 @@ const kinds = [...callFaults, ...Object.keys(entryFaults), ...invocationFaults].
 /** After these nobody can tell whether the events were accepted: they are sent again, and stored again. */
 const hides = (fault: string) => hidingFaults.has(fault.split("=")[0] ?? "") || fault.startsWith("kill");
 /** Events per vendor: enough that each of the faults strikes. `npm run soak` sends 50,000. */
-const manyEvents = process.env.SOAK === undefined ? 120 : 50_000;
+const manyEvents = process.env.SOAK === undefined ? 200 : 50_000;
 /** Enough that each of a few faults strikes, at higher rates. */
 const fewEvents = 100;
 /** Events between two rests, each of which lasts as long as its slowest invocation. */
