@@ -91,7 +91,7 @@ function refusingMost(): FaultPlan {
   ];
 
   it.each<[string, number, RegExp, (store: string) => readonly string[]]>([
-    ["redrive", 40, /SendMessageBatch/, () => ["--from", url("dead-letters"), "--to", url("events"), "--execute"]],
+    ["redrive", 200, /SendMessageBatch/, () => ["--from", url("dead-letters"), "--to", url("events"), "--execute"]],
     [
       "backfill",
       100,
@@ -102,7 +102,7 @@ function refusingMost(): FaultPlan {
     ["query", 700, /StartQuery/, (store) => ["okta-browsers", "--store", arn("cloudtrail", `eventdatastore/${store}`)]],
   ])("npm run %s on a slow endpoint, which gets nothing more", async (name, latency, sending, commandLine) => {
     const work: Parameters<typeof withStack>[0] = async (stack) => {
-      sendDetails(stack, "okta", oktaDetails(2_000));
+      sendDetails(stack, "okta", oktaDetails(moments * 500));
       await stack.sandbox.settle();
       let isStopping = false;
       let late = 0;
