@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonValue } from "../../functions/mapping/values/json";
 import type { QueryColumn } from "../lake/analysis/scope";
 import { fieldKey, type Type } from "../lake/types/types";
+import { doubleText } from "../lake/values/numbers";
 
 /** A column of an answer as Athena describes it (Amazon Athena API Reference, ColumnInfo). */
 export interface ColumnInfo {
@@ -31,7 +32,7 @@ export function rowTexts(
 /** Arrays, maps and rows are written as `[a, b]` and `{k=v}`, as Java writes collections. */
 function cellText(value: JsonValue, type: Type | undefined): string {
   if (typeof value === "number" && (type?.kind === "double" || type?.kind === "real")) {
-    return javaDouble(value);
+    return doubleText(value);
   }
   if (Array.isArray(value) && type?.kind === "array") {
     return `[${value.map((item) => cellText(item, type.element)).join(", ")}]`;
@@ -47,17 +48,4 @@ function cellText(value: JsonValue, type: Type | undefined): string {
     return `{${fields.join(", ")}}`;
   }
   return String(value);
-}
-
-/** Writes a double such as 1.0 or 1.5E10 (Java SE API documentation, Double.toString). */
-function javaDouble(value: number): string {
-  if (!Number.isFinite(value) || value === 0) {
-    return Object.is(value, -0) ? "-0.0" : `${value}${value === 0 ? ".0" : ""}`;
-  }
-  const size = Math.abs(value);
-  if (size >= 1e-3 && size < 1e7) {
-    return Number.isInteger(value) ? `${value}.0` : String(value);
-  }
-  const [digits = "", exponent = ""] = value.toExponential().split("e");
-  return `${digits.includes(".") ? digits : `${digits}.0`}E${exponent.replace("+", "")}`;
 }
