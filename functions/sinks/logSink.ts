@@ -1,5 +1,6 @@
 import { deliver, type PutAuditEventsAnswer } from "../delivery/deliver";
 import type { Packable } from "../delivery/pack";
+import { packInOrder } from "../delivery/packInOrder";
 import type { Clock } from "../forwarder/clock";
 import { putLogEventsLimits } from "../limits/limits";
 import type { AuditEventEntry } from "../mapping/auditEvent";
@@ -52,31 +53,10 @@ export function logSink(stream: LogStream): Sink {
   };
 }
 
-/**
- * Deals events out to calls within the limits of PutLogEvents. Equal ids go in different calls, so that an answer tells them apart;
- * suspect events (see isolate.ts) go apart from the others.
- */
+/** Deals events out to calls within the limits of PutLogEvents; suspect events (see isolate.ts) go apart from the others. */
 export function packLogEvents<T extends Packable>(events: readonly T[]): readonly (readonly T[])[] {
-  const calls: { readonly events: T[]; readonly ids: Set<string>; readonly apart: boolean; bytes: number }[] = [];
-  for (const event of events) {
-    const { entry, apart } = event;
-    const bytes = event.eventDataBytes + putLogEventsLimits.overheadBytes;
-    let call = calls.find(
-      (open) =>
-        open.apart === apart &&
-        open.events.length < putLogEventsLimits.events &&
-        open.bytes + bytes <= putLogEventsLimits.requestBytes &&
-        !open.ids.has(entry.id),
-    );
-    if (call === undefined) {
-      call = { events: [], ids: new Set(), apart, bytes: 0 };
-      calls.push(call);
-    }
-    call.events.push(event);
-    call.ids.add(entry.id);
-    call.bytes += bytes;
-  }
-  return calls.map((call) => call.events);
+  const { events: most, requestBytes: bytes, overheadBytes } = putLogEventsLimits;
+  return packInOrder(events, { events: most, bytes, overheadBytes, keepsApart: true });
 }
 
 function logEvents(entries: readonly AuditEventEntry[], clock: Clock): readonly LogEvent[] {

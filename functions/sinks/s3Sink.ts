@@ -1,5 +1,6 @@
 import { deliver, type PutAuditEventsAnswer } from "../delivery/deliver";
 import type { Packable } from "../delivery/pack";
+import { packInOrder } from "../delivery/packInOrder";
 import { lakeObjectLimits } from "../limits/limits";
 import type { AuditEventEntry } from "../mapping/auditEvent";
 import { type LakeObject, type LakePlace, lakeObjects, type WrittenEvents } from "./lakeObject";
@@ -70,23 +71,10 @@ async function putOnce(object: LakeObject, put: PutNewObject, abortSignal: Abort
 }
 
 /**
- * Deals events out to objects: all to one, unless they are more than an object may hold. Equal ids go in different objects, so that an answer tells
- * them apart. Suspect events (see isolate.ts) need not go apart: one that cannot be written costs no other one.
+ * Deals events out to objects: all to one, unless they are more than an object may hold, or their ids are equal. Suspect events (see isolate.ts) need not
+ * go apart: one that cannot be written costs no other one.
  */
 export function packObjects<T extends Packable>(events: readonly T[]): readonly (readonly T[])[] {
-  const objects: { readonly events: T[]; readonly ids: Set<string>; bytes: number }[] = [];
-  for (const event of events) {
-    const { id } = event.entry;
-    let object = objects.find(
-      (open) => open.bytes + event.eventDataBytes <= lakeObjectLimits.eventDataBytes && !open.ids.has(id),
-    );
-    if (object === undefined) {
-      object = { events: [], ids: new Set(), bytes: 0 };
-      objects.push(object);
-    }
-    object.events.push(event);
-    object.ids.add(id);
-    object.bytes += event.eventDataBytes;
-  }
-  return objects.map((object) => object.events);
+  const bytes = lakeObjectLimits.eventDataBytes;
+  return packInOrder(events, { events: Number.POSITIVE_INFINITY, bytes, overheadBytes: 0, keepsApart: false });
 }
