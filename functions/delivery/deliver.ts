@@ -2,6 +2,7 @@ import type { Clock } from "../forwarder/clock";
 import type { AuditEventEntry } from "../mapping/auditEvent";
 import { entryErrorActions, type Refusal, refusalOf } from "./refusals";
 import { type Call, type Verdict, Verdicts } from "./verdicts";
+import { withinTime } from "./withinTime";
 
 export interface Delivery {
   /** A verdict for every entry, by the entry itself: ids may be equal. */
@@ -126,17 +127,9 @@ class Run {
   /** Makes one call, which ends at the deadline even where the client does not heed the signal. */
   private async call(entries: readonly AuditEventEntry[]): Promise<PutAuditEventsAnswer | Refusal> {
     this.requests++;
-    const aborter = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<never>((_, reject) => {
-      const time = Math.min(deliverySettings.callTime, Math.max(0, this.deadline - this.clock.now()));
-      timer = setTimeout(() => {
-        aborter.abort(timedOut());
-        reject(aborter.signal.reason);
-      }, time);
-    });
+    const time = Math.min(deliverySettings.callTime, this.deadline - this.clock.now());
     try {
-      return (await Promise.race([this.put(entries, aborter.signal), timeout])) ?? {};
+      return (await withinTime(time, timedOut, (signal) => this.put(entries, signal))) ?? {};
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal.throttled) {
@@ -145,8 +138,6 @@ class Run {
         this.note(refusal.code, refusal);
       }
       return refusal;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -236,11 +227,7 @@ function isAnswered(entries: readonly AuditEventEntry[], successful: readonly { 
   return successful.length === entries.length && entries.every((entry, index) => successful[index]?.id === entry.id);
 }
 
-function timedOut(): Error {
-  const error = new Error("The call took too long.");
-  error.name = "TimeoutError";
-  return error;
-}
+const timedOut = { name: "TimeoutError", message: "The call took too long." } as const;
 
 function list<T>(value: readonly T[] | undefined): readonly T[] {
   return Array.isArray(value) ? value : [];

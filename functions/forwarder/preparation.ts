@@ -1,3 +1,4 @@
+import { withinTime } from "../delivery/withinTime";
 import type { MapSettings } from "../mapping/mapSettings";
 import type { Clock } from "./clock";
 import type { ForwarderSettings } from "./forwarderSettings";
@@ -34,7 +35,7 @@ export function preparation(
   return async (deadline) => {
     if (prepared === undefined || clock.now() - readAt >= saltLifetime) {
       const end = prepared === undefined ? deadline : Math.min(deadline, clock.now() + rereadTime);
-      const salt = await readBefore(end, readSalt, clock).catch((error: unknown) => {
+      const salt = await withinTime(end - clock.now(), saltTimeout, readSalt).catch((error: unknown) => {
         if (prepared?.salt === undefined) {
           throw error;
         }
@@ -48,22 +49,7 @@ export function preparation(
   };
 }
 
-/** The salt, or a rejection as soon as the deadline has passed, even where the call does not heed it. */
-async function readBefore(deadline: number, readSalt: ReadSalt, clock: Clock): Promise<string> {
-  const aborter = new AbortController();
-  const aborted = new Promise<never>((_resolve, reject) => {
-    aborter.signal.addEventListener("abort", () => reject(aborter.signal.reason), { once: true });
-  });
-  const timer = setTimeout(() => aborter.abort(saltTimeout()), Math.max(0, deadline - clock.now()));
-  try {
-    return await Promise.race([readSalt(aborter.signal), aborted]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function saltTimeout(): Error {
-  return Object.assign(new Error("The secret that salts the hashes could not be read in time."), {
-    name: "SaltTimeout",
-  });
-}
+const saltTimeout = {
+  name: "SaltTimeout",
+  message: "The secret that salts the hashes could not be read in time.",
+} as const;
