@@ -1,15 +1,11 @@
 import { hash } from "node:crypto";
 import type { SQSEvent } from "aws-lambda";
-import { systemClock } from "../../functions/forwarder/clock";
 import type { ForwarderSettings } from "../../functions/forwarder/forwarderSettings";
-import { createHandler } from "../../functions/forwarder/handler";
 import type { AuditEvent, AuditEventEntry } from "../../functions/mapping/auditEvent";
 import { lakeSink } from "../../functions/sinks/sink";
-import { sandboxAccount } from "../../sandbox/account";
-import { contextWith } from "../../tests/functions/sqsEvent";
-import { secondsOf } from "../figure";
-import { batchesOf, floorOf, send } from "./forwarderFloor";
+import { batchesOf, send } from "./forwarderFloor";
 import { asHandWritten, handWrittenMapping } from "./handWritten";
+import { floorAndHandler, type Handle, measuredHandler, secondsByTurns } from "./measuredHandler";
 
 /*
  * Measures how fast the forwarder works against the least that anybody must do: JSON.parse of each envelope, JSON.stringify and SHA-256 of each
@@ -46,29 +42,16 @@ async function main(): Promise<void> {
   for (const [name, subject] of chosen) {
     const batches = batchesOf(subject.traffic, batchesARound, batchSize);
     const { handle, results } = await forwarderOf(subject.settings, batches);
-    const ofFloor: number[] = [];
-    const ofHandWritten: number[] = [];
-    for (let round = -warmUpRounds; round < rounds; round++) {
-      const floor = await secondsOf(() => {
-        for (const [index, batch] of batches.entries()) {
-          floorOf(batch, results[index] ?? []);
-        }
-      });
-      const forwarder = await secondsOf(async () => {
-        for (const batch of batches) {
-          await handle(batch);
-        }
-      });
-      const handWritten = await secondsOf(() => {
+    const seconds = await secondsByTurns({ rounds, warmUpRounds }, [
+      ...floorAndHandler(batches, results, handle),
+      () => {
         for (const batch of name === "custom" ? batches : []) {
           handWrittenOf(batch);
         }
-      });
-      if (round >= 0) {
-        ofFloor.push(floor / forwarder);
-        ofHandWritten.push(handWritten / forwarder);
-      }
-    }
+      },
+    ]);
+    const ofFloor = seconds.map(([floor = 0, forwarder = 0]) => floor / forwarder);
+    const ofHandWritten = seconds.map(([, forwarder = 0, handWritten = 0]) => handWritten / forwarder);
     shares[`forwarder.cpu.${name}.ofFloor`] = ofFloor;
     if (name === "custom") {
       shares["forwarder.cpu.custom.ofHandWritten"] = ofHandWritten;
@@ -77,42 +60,25 @@ async function main(): Promise<void> {
   process.stdout.write(JSON.stringify(shares));
 }
 
-const environment = {
-  accountId: sandboxAccount.accountId,
-};
-
-/** The whole handler, but for the network; and the audit events of each batch. */
+/** The handler, and the audit events of each batch. */
 async function forwarderOf(settings: ForwarderSettings, batches: readonly SQSEvent[]) {
   let sent: AuditEventEntry[] = [];
-  const handler = createHandler(settings, environment, {
-    sink: lakeSink(async (auditEvents) => {
-      send(auditEvents);
-      sent.push(...auditEvents);
-      return { successful: auditEvents.map(({ id }) => ({ id })) };
-    }),
-    sendToDeadLetters: async () => {
-      throw new Error("Nothing is rejected here.");
-    },
-    clock: systemClock,
-    write: () => undefined,
+  const sink = lakeSink(async (auditEvents) => {
+    send(auditEvents);
+    sent.push(...auditEvents);
+    return { successful: auditEvents.map(({ id }) => ({ id })) };
   });
-  const context = contextWith(40_000);
+  const handler = measuredHandler(settings, sink);
+  const handle: Handle = (batch) => {
+    sent = [];
+    return handler(batch);
+  };
   const results: (readonly AuditEvent[])[] = [];
   for (const batch of batches) {
-    sent = [];
-    const { batchItemFailures } = await handler(batch, context);
-    if (batchItemFailures.length > 0) {
-      throw new Error(`${batchItemFailures.length} messages of ${settings.vendor} were not taken.`);
-    }
+    await handle(batch);
     results.push(sent.map(({ eventData }) => JSON.parse(eventData) as AuditEvent));
   }
-  return {
-    handle: (batch: SQSEvent) => {
-      sent = [];
-      return handler(batch, context);
-    },
-    results,
-  };
+  return { handle, results };
 }
 
 function handWrittenOf({ Records }: SQSEvent): void {

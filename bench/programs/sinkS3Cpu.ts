@@ -1,13 +1,9 @@
 import type { SQSEvent } from "aws-lambda";
-import { systemClock } from "../../functions/forwarder/clock";
-import { createHandler } from "../../functions/forwarder/handler";
 import type { AuditEvent } from "../../functions/mapping/auditEvent";
 import { s3Sink } from "../../functions/sinks/s3Sink";
-import type { Sink } from "../../functions/sinks/sink";
 import { sandboxAccount } from "../../sandbox/account";
-import { contextWith } from "../../tests/functions/sqsEvent";
-import { secondsOf } from "../figure";
-import { batchesOf, floorOf } from "./forwarderFloor";
+import { batchesOf } from "./forwarderFloor";
+import { floorAndHandler, measuredHandler, secondsByTurns } from "./measuredHandler";
 
 /*
  * Measures how fast a forwarder makes Parquet objects of messages against the floor of forwarderCpu.ts, for made-up events of Okta. Both go over the
@@ -19,7 +15,7 @@ const batchesARound = 6;
 const warmUpRounds = 6;
 const rounds = Number(process.argv[2]);
 const settings = { integration: "okta", vendor: "okta" };
-const { accountId, region } = sandboxAccount;
+const { region } = sandboxAccount;
 
 async function main(): Promise<void> {
   const batches = batchesOf(settings.vendor, batchesARound, batchSize);
@@ -28,7 +24,8 @@ async function main(): Promise<void> {
     results.push(await auditEventsOf(batch));
   }
   let bytes = 0;
-  const handle = handlerOf(
+  const handle = measuredHandler(
+    settings,
     s3Sink(
       async ({ body }) => {
         bytes += body.length;
@@ -36,58 +33,22 @@ async function main(): Promise<void> {
       { integration: settings.integration, region },
     ),
   );
-  const ofFloor: number[] = [];
-  for (let round = -warmUpRounds; round < rounds; round++) {
-    const floor = await secondsOf(() => {
-      for (const [index, batch] of batches.entries()) {
-        floorOf(batch, results[index] ?? []);
-      }
-    });
-    const forwarder = await secondsOf(async () => {
-      for (const batch of batches) {
-        await handle(batch);
-      }
-    });
-    if (round >= 0) {
-      ofFloor.push(floor / forwarder);
-    }
-  }
+  const seconds = await secondsByTurns({ rounds, warmUpRounds }, floorAndHandler(batches, results, handle));
   if (bytes === 0) {
     throw new Error("Nothing was written.");
   }
+  const ofFloor = seconds.map(([floor = 0, forwarder = 0]) => floor / forwarder);
   process.stdout.write(JSON.stringify({ "sink.s3.cpu.ofFloor": ofFloor }));
 }
 
 async function auditEventsOf(batch: SQSEvent): Promise<readonly AuditEvent[]> {
   const events: AuditEvent[] = [];
-  await handlerOf(async (outgoing) => {
+  await measuredHandler(settings, async (outgoing) => {
     events.push(...outgoing.map(({ entry }) => JSON.parse(entry.eventData) as AuditEvent));
     const accepted = outgoing.map(({ entry }) => [entry, { status: "accepted" }] as const);
     return { verdicts: new Map(accepted), requests: 1, throttled: 0, acceptedAt: undefined, errors: new Map() };
   })(batch);
   return events;
-}
-
-/** The whole handler, but for the network. */
-function handlerOf(sink: Sink): (batch: SQSEvent) => Promise<void> {
-  const handler = createHandler(
-    settings,
-    { accountId },
-    {
-      sink,
-      sendToDeadLetters: async () => {
-        throw new Error("Nothing is rejected here.");
-      },
-      clock: systemClock,
-      write: () => undefined,
-    },
-  );
-  return async (batch) => {
-    const { batchItemFailures } = await handler(batch, contextWith(40_000));
-    if (batchItemFailures.length > 0) {
-      throw new Error(`${batchItemFailures.length} messages were not taken.`);
-    }
-  };
 }
 
 void main();
