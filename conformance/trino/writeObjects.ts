@@ -23,7 +23,7 @@ const dayMilliseconds = 24 * 60 * 60 * 1_000;
  * - `written.json`: the table as declared, the events in the objects, and questions with their rows.
  */
 async function writeObjects(folder: string): Promise<void> {
-  // The table has the days up to tomorrow by the clock of whoever reads it.
+  // The table has the days up to tomorrow by the clock of its reader.
   const today = Math.floor(Date.now() / dayMilliseconds) * dayMilliseconds;
   const start = today - dayMilliseconds;
   const examples = savedQueryExamples(start);

@@ -39,7 +39,7 @@ export const putLogEventsLimits = {
 
 /** One object of the lake. The bound is our own. */
 export const lakeObjectLimits = {
-  /** Bytes of the JSON of an object's audit events: those of a batch of Lambda (6 MB), with room for what mapping adds. */
+  /** Bytes of the JSON of an object's audit events: those of a batch of Lambda (6 MB), and some more for what mapping adds. */
   eventDataBytes: 8_000_000,
 } as const;
 

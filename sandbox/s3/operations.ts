@@ -3,7 +3,7 @@ import { type AwsError, awsError } from "../awsError";
 import { refusalOf, type S3Answer, type S3Call, type S3Options } from "./s3Call";
 import { xmlDocument } from "./xml";
 
-/** GetObject and HeadObject: whoever may not list the bucket does not learn that an object is missing. */
+/** GetObject and HeadObject: a caller who may not list the bucket does not learn that an object is missing. */
 export function getObject(call: S3Call, options: S3Options): S3Answer | AwsError {
   const { bucket, key, query } = call;
   const versionId = query.get("versionId") ?? undefined;

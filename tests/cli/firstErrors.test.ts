@@ -99,7 +99,7 @@ it.each([
   ["ENOTFOUND", "AWS cannot be reached (ENOTFOUND).", true],
   ["AccessDeniedException", "AWS denies access: told.", false],
   ["EROFS", "A file cannot be used: its file system is read-only (EROFS).", false],
-])("the error %s is told as a sentence", (name, sentence, isOfEveryCall) => {
+])("the error %s is reported as a sentence", (name, sentence, isOfEveryCall) => {
   const error = Object.assign(new Error("told"), { name });
   expect(environmentProblem(error)?.slice(0, sentence.length)).toBe(sentence);
   expect(failsEveryCall(new AggregateError([error]))).toBe(isOfEveryCall);

@@ -125,7 +125,7 @@ describe("a redrive", () => {
     });
   });
 
-  it("moves nothing once it is told to stop, and shows what it holds to others", async () => {
+  it("moves nothing once it is stopped, and shows what it holds to others", async () => {
     await withRejects(async (stack, client) => {
       let questions = 0;
       const report = await run(stack, client, {}, () => questions++ >= 8);

@@ -48,7 +48,7 @@ test("a batch of which nothing was delivered fails, with its codes and without p
   });
 });
 
-test("refusals are soon given up where nothing is accepted", async () => {
+test("a delivery soon ends where nothing is accepted", async () => {
   const { handle, requests, clock } = forwarder({ put: refusing(), settings, clock: new TestClock(start) });
   const records = Array.from({ length: 1_000 }, (_, index) => received(`m${index}`, clock));
   await expect(handle(sqsEvent(...records))).rejects.toThrow("None of the 1000 messages was delivered");

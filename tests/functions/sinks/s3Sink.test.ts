@@ -127,7 +127,7 @@ describe("without the network", () => {
     };
   }
 
-  it("an odd event is given up by itself where others are stored, and its reason has nothing of it", async () => {
+  it("an odd event alone is refused where others are stored, and its reason has nothing of it", async () => {
     const { objects, deliver } = sinkOf();
     const odd = outgoing("odd", contentOf("odd", { requestParameters: ["secret"] }));
     const { verdicts, acceptedAt } = await deliver([...eventsOf(["a"]), odd, ...eventsOf(["b"])]);
