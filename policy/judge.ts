@@ -1,8 +1,13 @@
 import type { EnforcementLevel } from "@pulumi/policy";
-import { type Answers, ask } from "./ask";
-import { type Circumstances, type Finding, isStackPolicy, type JudgedResource, type Policy } from "./policy";
+import type { JudgedResource } from "./judgedResource";
+import { packPolicies } from "./packPolicies";
+import { PackRun } from "./packRun";
+import { type Finding, isStackPolicy, type Policy } from "./policy";
+import { canonicalResources } from "./reading/canonical";
+import { type Answers, type ResourceFinding, runChecks } from "./runChecks";
 import { type PackConfiguration, settingsOf } from "./settings";
-import { WaiverBook, waiverPolicies } from "./waivers";
+import { JudgedStack } from "./stack/judgedStack";
+import type { Waiver } from "./waivers";
 
 /** One finding on one resource. */
 export interface Verdict extends Finding {
@@ -15,8 +20,8 @@ export interface Verdict extends Finding {
 /** What a pack says of resources. */
 export interface Judgement {
   readonly verdicts: readonly Verdict[];
-  /** What a waiver in force excuses. */
-  readonly waived: readonly (Verdict & { readonly reason: string })[];
+  /** What a waiver in force excuses, with the waiver's reason, owner and last day. */
+  readonly waived: readonly (Verdict & Pick<Waiver, "reason" | "owner" | "expires">)[];
   /** What could not be judged, since a value is not known. */
   readonly unknown: readonly string[];
 }
@@ -41,44 +46,52 @@ export async function judge(
   resources: readonly RecordedResource[],
   { configuration: pack = {}, stackTags = new Map(), now = new Date() }: JudgeOptions = {},
 ): Promise<Judgement> {
-  const waivers = new WaiverBook(now.toISOString().slice(0, 10));
-  const verdicts: Verdict[] = [];
-  const waived: (Verdict & { readonly reason: string })[] = [];
-  const unknown: string[] = [];
-  const take = (policy: Policy, enforcementLevel: EnforcementLevel, answers: Answers) => {
-    const verdict = ({ about, subject, message }: Answers["findings"][number]): Verdict => ({
-      policy: policy.name,
-      enforcementLevel,
-      urn: about.urn,
-      resource: about.name,
-      subject,
-      message,
-    });
-    verdicts.push(...answers.findings.map(verdict));
-    waived.push(...answers.waived.map((finding) => ({ ...verdict(finding), reason: finding.reason })));
-    unknown.push(...answers.unknown);
-  };
+  const run = new PackRun(now);
+  const declared = resources.flatMap(({ inputs, outputs: _, ...resource }) =>
+    canonicalResources({ ...resource, props: inputs }),
+  );
+  const deployed = new JudgedStack(
+    resources.flatMap(({ inputs, outputs, ...resource }) =>
+      canonicalResources({ ...resource, props: { ...inputs, ...outputs } }),
+    ),
+  );
   // Resources first, as the engine does: the waivers that they use are known when the stack is judged.
   const inOrder = [...policies].sort((one, other) => Number(isStackPolicy(one)) - Number(isStackPolicy(other)));
-  const declared = resources.map(
-    ({ inputs, outputs: _, ...resource }): JudgedResource => ({ ...resource, props: inputs }),
-  );
-  const deployed = resources.map(
-    ({ inputs, outputs, ...resource }): JudgedResource => ({ ...resource, props: { ...inputs, ...outputs } }),
-  );
-  for (const policy of [...inOrder, ...waiverPolicies(waivers)]) {
+  const judgement: { verdicts: Verdict[]; waived: Judgement["waived"][number][]; unknown: string[] } = {
+    verdicts: [],
+    waived: [],
+    unknown: [],
+  };
+  for (const policy of [...inOrder, ...packPolicies(run)]) {
     const { enforcementLevel, configuration } = settingsOf(policy, pack);
     if (enforcementLevel === "disabled") {
       continue;
     }
-    waivers.register(policy.name, configuration);
-    const circumstances: Circumstances = { configuration, stackTags, today: waivers.today };
-    const questions = isStackPolicy(policy)
-      ? policy.stackQuestions(deployed, circumstances)
-      : declared.flatMap((about) =>
-          policy.questions(about, circumstances).map((question) => ({ about, ask: question })),
-        );
-    take(policy, enforcementLevel, await ask(policy, questions, waivers));
+    const circumstances = run.circumstances(policy, configuration, stackTags);
+    const checks = isStackPolicy(policy)
+      ? policy.stackRules.flatMap((rule) => rule(deployed, circumstances))
+      : declared.flatMap((resource) => policy.rules.flatMap((rule) => rule(resource, circumstances)));
+    const { findings, waived, unknown } = await runChecks(policy, checks, run.waivers);
+    const verdictOf = verdictsBy(policy, enforcementLevel);
+    judgement.verdicts.push(...findings.map(verdictOf));
+    judgement.waived.push(...waived.map((answer) => ({ ...verdictOf(answer), ...answerOf(answer) })));
+    judgement.unknown.push(...unknown);
   }
-  return { verdicts, waived, unknown };
+  return judgement;
+}
+
+function verdictsBy({ name }: Policy, enforcementLevel: EnforcementLevel) {
+  return ({ about, subject, message }: ResourceFinding): Verdict => ({
+    policy: name,
+    enforcementLevel,
+    urn: about.urn,
+    resource: about.name,
+    subject,
+    message,
+  });
+}
+
+/** Who excuses a finding, why and until when. */
+function answerOf({ waiver: { owner, reason, expires } }: Answers["waived"][number]) {
+  return { reason, expires, ...(owner !== undefined && { owner }) };
 }

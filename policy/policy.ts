@@ -1,25 +1,10 @@
 import type { PolicyConfigSchema, Severity } from "@pulumi/policy";
-
-/** A resource as a policy sees it. At a preview, reading a property whose value is not known yet throws. */
-export interface JudgedResource {
-  /** Pulumi's type token, for example `aws:sqs/queue:Queue`. */
-  readonly type: string;
-  /** The logical name in the program. */
-  readonly name: string;
-  readonly urn: string;
-  /** The inputs, as the provider took them. */
-  readonly props: Readonly<Record<string, unknown>>;
-  /** The URN of the component that it belongs to. */
-  readonly parent?: string;
-  /** The provider that deploys it. The engine alone knows it. */
-  readonly provider?: { readonly props: Readonly<Record<string, unknown>> };
-  /** By property: the URNs of the resources that its value comes from. The engine alone knows them, to stack policies alone. */
-  readonly sources?: Readonly<Record<string, readonly string[]>>;
-}
+import type { JudgedResource } from "./judgedResource";
+import type { JudgedStack } from "./stack/judgedStack";
 
 /** One thing that a resource does against a policy. */
 export interface Finding {
-  /** What exactly, in a form that a waiver can name: `Action::sqs:*`, `Resource::*`, `retentionPeriod::3`. */
+  /** What exactly, in a form that a waiver can name: `Action::sqs:*::*`, `retentionPeriod::3`. Nothing that the waiver does not name may be in the finding. */
   readonly subject: string;
   /** One full sentence: the resource, the offending value, and what to do. */
   readonly message: string;
@@ -28,14 +13,6 @@ export interface Finding {
 /** One finding where a condition holds, none where it does not. */
 export function findingIf(isFound: boolean, subject: string, message: string): readonly Finding[] {
   return isFound ? [{ subject, message }] : [];
-}
-
-/**
- * One thing asked of a resource. Each is asked by itself: a value that is unknown at a preview ends one question alone.
- */
-export interface Question {
-  readonly about: JudgedResource;
-  readonly ask: () => readonly Finding[] | Promise<readonly Finding[]>;
 }
 
 /** What a policy judges by, beside the resources. */
@@ -47,6 +24,20 @@ export interface Circumstances {
   /** The day of the run in UTC, as `YYYY-MM-DD`. */
   readonly today: string;
 }
+
+export type Findings = readonly Finding[] | Promise<readonly Finding[]>;
+
+/** One thing asked of a resource. A value that is unknown at a preview ends one check alone. */
+export interface Check {
+  readonly about: JudgedResource;
+  readonly find: () => Findings;
+}
+
+/** What a policy checks of one resource; nothing of a type that it does not know. */
+export type ResourceRule = (resource: JudgedResource, circumstances: Circumstances) => readonly Check[];
+
+/** What a policy checks of a stack. */
+export type StackRule = (stack: JudgedStack, circumstances: Circumstances) => readonly Check[];
 
 /** A control of a public framework: the framework's name and the control's id, as the framework writes it. */
 export type Reference = `${keyof typeof frameworks} ${string}`;
@@ -80,17 +71,17 @@ interface PolicyDescription {
 
 /** Judges each resource by itself: refused at a preview, and at an up before the resource is created or changed. */
 export interface ResourcePolicy extends PolicyDescription {
-  readonly questions: (resource: JudgedResource, circumstances: Circumstances) => readonly Question["ask"][];
+  readonly rules: readonly ResourceRule[];
 }
 
 /** Judges what resources are to each other: refused at a preview; at an up without one, it fails once the resources exist. */
 export interface StackPolicy extends PolicyDescription {
-  readonly stackQuestions: (resources: readonly JudgedResource[], circumstances: Circumstances) => readonly Question[];
+  readonly stackRules: readonly StackRule[];
 }
 
 /** A policy of the pack. */
 export type Policy = ResourcePolicy | StackPolicy;
 
 export function isStackPolicy(policy: Policy): policy is StackPolicy {
-  return "stackQuestions" in policy;
+  return "stackRules" in policy;
 }

@@ -10,6 +10,17 @@ export function schemaOf(policy: Policy): PolicyConfigSchema {
   return { properties: { ...policy.configuration, [waiversKey]: waiversSchema } };
 }
 
+/** The settings of a configuration that a policy does not have. The engine's own check of the schema passes over them. */
+export function unknownSettings(
+  policy: Policy,
+  configuration: Readonly<Record<string, unknown>>,
+): readonly { readonly key: string; readonly known: readonly string[] }[] {
+  const known = Object.keys(schemaOf(policy).properties);
+  return Object.keys(configuration)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({ key, known }));
+}
+
 /** A policy's configuration with the defaults of its schema. */
 export function withDefaults(
   policy: Policy,
@@ -24,10 +35,9 @@ export function settingsOf(
   policy: Policy,
   pack: PackConfiguration,
 ): { readonly enforcementLevel: EnforcementLevel; readonly configuration: Readonly<Record<string, unknown>> } {
-  const own = entryOf(pack[policy.name]);
-  const { enforcementLevel, ...configuration } = own;
+  const { enforcementLevel, ...configuration } = entryOf(pack[policy.name]);
   const level = enforcementLevel ?? entryOf(pack.all).enforcementLevel ?? policy.enforcementLevel;
-  return { enforcementLevel: level as EnforcementLevel, configuration: withDefaults(policy, configuration) };
+  return { enforcementLevel: level as EnforcementLevel, configuration };
 }
 
 function entryOf(entry: PackConfiguration[string] | undefined): Readonly<Record<string, unknown>> {

@@ -1,51 +1,53 @@
-import type {
-  Policies,
-  PolicyResource,
-  ReportViolation,
-  ResourceValidationPolicy,
-  StackValidationPolicy,
-} from "@pulumi/policy";
-import { type Answers, ask } from "./ask";
-import {
-  type Circumstances,
-  controlOf,
-  isStackPolicy,
-  type JudgedResource,
-  type Policy,
-  type ResourcePolicy,
-  type StackPolicy,
-} from "./policy";
-import { schemaOf, withDefaults } from "./settings";
-import { WaiverBook, waiverPolicies } from "./waivers";
+import type { Policies, PolicyResource, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { everyPolicy } from "./everyPolicy";
+import type { JudgedResource } from "./judgedResource";
+import { PackRun } from "./packRun";
+import { controlOf, isStackPolicy, type Policy, type ResourcePolicy, type StackPolicy } from "./policy";
+import { canonicalResources } from "./reading/canonical";
+import { type ResourceFinding, runChecks } from "./runChecks";
+import { schemaOf } from "./settings";
+import { JudgedStack } from "./stack/judgedStack";
 
-/** Makes the policies for the engine. The policies on waivers come last, when every use of a waiver is known. */
-export function toCrossGuard(policies: readonly Policy[], now = new Date()): Policies {
-  const waivers = new WaiverBook(now.toISOString().slice(0, 10));
-  return [...policies, ...waiverPolicies(waivers)].map((policy) =>
-    isStackPolicy(policy) ? stackValidation(policy, waivers) : resourceValidation(policy, waivers),
+/** Makes the policies for the engine. Those on the pack's own configuration come last, when every use of a waiver is known. */
+export function toCrossGuard(now = new Date()): Policies {
+  const run = new PackRun(now);
+  return everyPolicy(run).map((policy) =>
+    isStackPolicy(policy) ? stackValidation(policy, run) : resourceValidation(policy, run),
   );
 }
 
-function resourceValidation(policy: ResourcePolicy, waivers: WaiverBook): ResourceValidationPolicy {
+function resourceValidation(policy: ResourcePolicy, run: PackRun): ResourceValidationPolicy {
   return {
     ...description(policy),
     validateResource: async (resource, reportViolation) => {
-      const circumstances = circumstancesOf(policy, resource, waivers);
-      const questions = policy
-        .questions(resource, circumstances)
-        .map((question) => ({ about: resource, ask: question }));
-      report(await ask(policy, questions, waivers), reportViolation);
+      const circumstances = run.circumstances(policy, resource.getConfig(), resource.stackTags);
+      const checks = canonicalResources(resource).flatMap((one) =>
+        policy.rules.flatMap((rule) => rule(one, circumstances)),
+      );
+      if (checks.length === 0) {
+        resource.notApplicable("The policy has no rule for this type of resource.");
+      }
+      // A value that is not known yet is passed over: the `up` checks it, before the resource is made.
+      for (const finding of (await runChecks(policy, checks, run.waivers)).findings) {
+        reportViolation(textOf(finding, run), finding.about.urn);
+      }
     },
   };
 }
 
-function stackValidation(policy: StackPolicy, waivers: WaiverBook): StackValidationPolicy {
+function stackValidation(policy: StackPolicy, run: PackRun): StackValidationPolicy {
   return {
     ...description(policy),
-    validateStack: async (stack, reportViolation) => {
-      const circumstances = circumstancesOf(policy, stack, waivers);
-      const resources = stack.resources.map(judgedResource);
-      report(await ask(policy, policy.stackQuestions(resources, circumstances), waivers), reportViolation);
+    validateStack: async ({ resources, getConfig, stackTags, notApplicable }, reportViolation) => {
+      const circumstances = run.circumstances(policy, getConfig(), stackTags);
+      const stack = new JudgedStack(resources.map(judgedResource).flatMap(canonicalResources));
+      const checks = policy.stackRules.flatMap((rule) => rule(stack, circumstances));
+      if (checks.length === 0) {
+        notApplicable("The stack has nothing that the policy judges.");
+      }
+      for (const finding of (await runChecks(policy, checks, run.waivers)).findings) {
+        reportViolation(textOf(finding, run), finding.about.urn);
+      }
     },
   };
 }
@@ -64,26 +66,14 @@ function description(policy: Policy) {
   };
 }
 
-function circumstancesOf(
-  policy: Policy,
-  { getConfig, stackTags }: { getConfig<T extends object>(): T; readonly stackTags: ReadonlyMap<string, string> },
-  waivers: WaiverBook,
-): Circumstances {
-  const configuration = withDefaults(policy, getConfig<Record<string, unknown>>());
-  waivers.register(policy.name, configuration);
-  return { configuration, stackTags, today: waivers.today };
-}
-
-/** Reports findings. A value that is not known yet is passed over: the `up` checks it, for a resource policy before the resource is made. */
-function report({ findings }: Answers, reportViolation: ReportViolation): void {
-  for (const { message, about } of findings) {
-    reportViolation(message, about.urn);
-  }
+/** What the engine prints: the finding, and a waiver of exactly this, to be completed. */
+function textOf({ subject, message, about }: ResourceFinding, run: PackRun): string {
+  const waiver = { finding: subject, resource: about.name, owner: "", reason: "", expires: run.waivers.latest() };
+  return `${message}\nWaiver: ${JSON.stringify(waiver)}`;
 }
 
 function judgedResource(resource: PolicyResource): JudgedResource {
   const { type, name, urn, props, parent, provider, propertyDependencies } = resource;
-  const sources = Object.entries(propertyDependencies).map(([key, from]) => [key, from.map((one) => one.urn)]);
   return {
     type,
     name,
@@ -91,6 +81,6 @@ function judgedResource(resource: PolicyResource): JudgedResource {
     props,
     ...(parent !== undefined && { parent: parent.urn }),
     ...(provider !== undefined && { provider: { props: provider.props } }),
-    sources: Object.fromEntries(sources),
+    sourcesOf: (property) => (propertyDependencies[property] ?? []).map((source) => source.urn),
   };
 }

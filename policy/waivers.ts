@@ -1,12 +1,17 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import type { JudgedResource, StackPolicy } from "./policy";
+import type { JudgedResource } from "./judgedResource";
+import type { Finding } from "./policy";
 
 /** An exception from a policy that somebody answers for. */
 export interface Waiver {
-  /** The finding's subject, for example `Action::sqs:*`. @default every finding on the resource */
+  /** The finding's subject, for example `Action::sqs:*::arn:aws:sqs:us-east-1:123456789012:audit`. @default every finding on the resource */
   readonly finding?: string;
   /** The resource's logical name. @default every resource with the finding */
   readonly resource?: string;
+  /** The stack, as `STACK` or `PROJECT/STACK`, where a configuration is for several. @default every stack */
+  readonly stack?: string;
+  /** The person or team that answers for it. */
+  readonly owner?: string;
   /** Why it may be so. */
   readonly reason: string;
   /** The last day on which it holds, in UTC, as `YYYY-MM-DD`. */
@@ -15,17 +20,20 @@ export interface Waiver {
 
 /** The key of every policy's configuration that holds its waivers, and its schema. */
 export const waiversKey = "waivers";
+const text = { type: "string", minLength: 1 } as const;
 export const waiversSchema: PolicyConfigSchema["properties"][string] = {
   type: "array",
   description:
-    "Exceptions, each for a `finding` (such as `Action::sqs:*`), a `resource` (its name in the program) or both, with a `reason` and the last day, `expires`.",
+    "Exceptions, each for a `finding` (the subject that is printed with it), a `resource` (its name in the program) or both, at most in one `stack`, with an `owner`, a `reason` and the last day, `expires`.",
   default: [],
   items: {
     type: "object",
     properties: {
-      finding: { type: "string", minLength: 1 },
-      resource: { type: "string", minLength: 1 },
-      reason: { type: "string", minLength: 1 },
+      finding: text,
+      resource: text,
+      stack: text,
+      owner: text,
+      reason: text,
       expires: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" },
     },
     required: ["reason", "expires"],
@@ -33,16 +41,26 @@ export const waiversSchema: PolicyConfigSchema["properties"][string] = {
   },
 };
 
+/** Days from today until the last day of a waiver, at most: what is excused longer is a setting. */
+export const longestWaiverDays = 366;
+
 interface Entry {
   readonly policy: string;
   readonly waiver: Waiver;
   used: boolean;
 }
 
-/** What became of the waivers in one run: which were used, which have expired, which match nothing. */
+/** A waiver with the policy that it is from. */
+export interface PolicyWaiver {
+  readonly policy: string;
+  readonly waiver: Waiver;
+}
+
+/** What became of the waivers in one run: which were used, which are not in force, which match nothing. */
 export class WaiverBook {
-  private readonly entries = new Map<string, Entry>();
-  private readonly unjudged = new Set<string>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #unjudged = new Set<string>();
+  readonly #waived = new Map<string, WaivedFinding>();
 
   /** @param today the day of the run in UTC, as `YYYY-MM-DD` */
   constructor(readonly today: string) {}
@@ -50,112 +68,109 @@ export class WaiverBook {
   /** Takes down the waivers of a policy's configuration. */
   register(policy: string, configuration: Readonly<Record<string, unknown>>): void {
     for (const waiver of (configuration[waiversKey] as readonly Waiver[] | undefined) ?? []) {
-      const key = JSON.stringify([policy, waiver.finding, waiver.resource, waiver.reason, waiver.expires]);
-      if (!this.entries.has(key)) {
-        this.entries.set(key, { policy, waiver, used: false });
+      const key = JSON.stringify([policy, waiver]);
+      if (!this.#entries.has(key)) {
+        this.#entries.set(key, { policy, waiver, used: false });
       }
     }
   }
 
-  /** The waiver for a finding, in force before expired; and marks it as used. */
-  waiverOf(policy: string, resource: string, subject: string): Waiver | undefined {
-    const matching = [...this.entries.values()].filter(
-      (entry) => entry.policy === policy && matches(entry.waiver, resource, subject),
+  /** The waiver for a finding, in force before others; and marks it as used. */
+  waiverOf(policy: string, about: JudgedResource, finding: Finding): Waiver | undefined {
+    const matching = [...this.#entries.values()].filter(
+      (entry) => entry.policy === policy && matches(entry.waiver, about, finding.subject),
     );
     for (const entry of matching) {
       entry.used = true;
     }
-    return (matching.find(({ waiver }) => this.isInForce(waiver)) ?? matching[0])?.waiver;
+    const waiver = (matching.find((entry) => this.isInForce(entry.waiver)) ?? matching[0])?.waiver;
+    if (waiver !== undefined && this.isInForce(waiver)) {
+      this.#waived.set(JSON.stringify([policy, about.urn, about.name, finding]), { ...finding, policy, about, waiver });
+    }
+    return waiver;
   }
 
-  isInForce(waiver: Waiver): boolean {
-    return isDay(waiver.expires) && this.today <= waiver.expires;
+  /** Reports if a waiver excuses: until the end of its last day, which is not too far. */
+  isInForce({ expires }: Waiver): boolean {
+    return isDay(expires) && this.today <= expires && expires <= this.latest();
+  }
+
+  /** The latest day on which a waiver may end. */
+  latest(): string {
+    return new Date(Date.parse(`${this.today}T00:00:00Z`) + longestWaiverDays * 86_400_000).toISOString().slice(0, 10);
   }
 
   /** Notes that a policy could not judge everything: what its waivers match cannot be told in this run. */
   noteUnjudged(policy: string): void {
-    this.unjudged.add(policy);
+    this.#unjudged.add(policy);
+  }
+
+  /** The findings that waivers excused in this run. */
+  waived(): readonly WaivedFinding[] {
+    return [...this.#waived.values()];
   }
 
   /** Waivers that hold no longer, or never could. */
-  refused(): readonly { readonly policy: string; readonly waiver: Waiver; readonly why: string }[] {
-    return [...this.entries.values()].flatMap(({ policy, waiver }) => {
-      const why = this.fault(waiver);
-      return why === undefined ? [] : [{ policy, waiver, why }];
-    });
+  refused(): readonly (PolicyWaiver & { readonly why: string })[] {
+    return [...this.#entries.values()].flatMap(({ policy, waiver }) =>
+      this.#faults(waiver).map((why) => ({ policy, waiver, why })),
+    );
   }
 
-  private fault(waiver: Waiver): string | undefined {
-    if (!isDay(waiver.expires)) {
-      return `names ${waiver.expires}, which is no day`;
-    }
-    if (!this.isInForce(waiver)) {
-      return `expired on ${waiver.expires}`;
-    }
-    const isNameless = waiver.finding === undefined && waiver.resource === undefined;
-    return isNameless ? "names neither a finding nor a resource" : undefined;
+  #faults({ finding, resource, owner, expires }: Waiver): readonly string[] {
+    const faults: readonly (readonly [isSo: boolean, why: string])[] = [
+      [!isDay(expires), `names ${expires}, which is no day`],
+      [isDay(expires) && expires < this.today, `expired on ${expires}`],
+      [
+        isDay(expires) && expires > this.latest(),
+        `ends on ${expires}, more than ${longestWaiverDays} days from today (${this.latest()} at the latest)`,
+      ],
+      [owner === undefined, "names no owner, a person or team that answers for it"],
+      [finding === undefined && resource === undefined, "names neither a finding nor a resource"],
+    ];
+    const whys = faults.filter(([isSo]) => isSo).map(([, why]) => why);
+    return whys.length === 0 ? [] : [whys.join(" and ")];
   }
 
-  /** Waivers that matched no finding, of policies that could judge everything. */
-  unused(): readonly { readonly policy: string; readonly waiver: Waiver }[] {
-    return [...this.entries.values()].filter(({ policy, used }) => !used && !this.unjudged.has(policy));
+  /**
+   * Waivers for this stack that matched no finding, of policies that could judge everything. One that names a resource that the stack has not is
+   * another stack's, unless it names this stack.
+   */
+  unused(resources: readonly JudgedResource[]): readonly PolicyWaiver[] {
+    const names = new Set(resources.map(({ name }) => name));
+    return [...this.#entries.values()].filter(
+      ({ policy, waiver: { resource, stack }, used }) =>
+        !used &&
+        !this.#unjudged.has(policy) &&
+        (stack === undefined
+          ? resource === undefined || names.has(resource)
+          : resources.some(({ urn }) => isOfStack(urn, stack))),
+    );
   }
 }
 
-/** A waiver in a sentence: `Action::sqs:* of okta-grant`. */
-function waiverSubject({ finding, resource }: Waiver): string {
-  return [finding, resource].filter((part) => part !== undefined).join(" of ") || "everything";
+/** A finding that a waiver excuses. */
+export interface WaivedFinding extends Finding, PolicyWaiver {
+  readonly about: JudgedResource;
 }
 
-function matches({ finding, resource }: Waiver, name: string, subject: string): boolean {
+function matches({ finding, resource, stack }: Waiver, { name, urn }: JudgedResource, subject: string): boolean {
   return (
     (finding !== undefined || resource !== undefined) &&
     (finding === undefined || finding === subject) &&
-    (resource === undefined || resource === name)
+    (resource === undefined || resource === name) &&
+    (stack === undefined || isOfStack(urn, stack))
   );
 }
 
+/** Reports if a URN, `urn:pulumi:STACK::PROJECT::TYPE::NAME`, is of a stack. */
+function isOfStack(urn: string, stack: string): boolean {
+  const [, name, project] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urn) ?? [];
+  return stack === name || stack === `${project}/${name}`;
+}
+
 /** Whether a text of the right form is a day of the calendar. */
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-/** The policies on the waivers themselves. They must be asked last. */
-export function waiverPolicies(book: WaiverBook): readonly StackPolicy[] {
-  return [
-    {
-      name: "waivers",
-      description: "No waiver has expired, and each says what it is for.",
-      severity: "high",
-      enforcementLevel: "mandatory",
-      references: ["NIST 800-53 CA-5"],
-      remediation: "Mend what the waiver excused and remove it, or have it renewed with a later `expires`.",
-      stackQuestions: (resources) =>
-        book.refused().map(({ why, ...entry }) => question(resources, entry, `${why}; remove it or renew it`)),
-    },
-    {
-      name: "unused-waivers",
-      description: "Every waiver excuses something.",
-      severity: "low",
-      enforcementLevel: "advisory",
-      references: ["NIST 800-53 CA-5"],
-      remediation: "Remove the waiver, or correct the finding or the resource that it names.",
-      stackQuestions: (resources) =>
-        book.unused().map((entry) => question(resources, entry, "matches nothing; remove it")),
-    },
-  ];
-}
-
-/** A finding on the stack itself: a waiver is on no single resource. */
-function question(
-  resources: readonly JudgedResource[],
-  { policy, waiver }: { readonly policy: string; readonly waiver: Waiver },
-  why: string,
-) {
-  const type = "pulumi:pulumi:Stack";
-  const about = resources.find((resource) => resource.type === type) ?? { type, name: "stack", urn: "", props: {} };
-  const subject = waiverSubject(waiver);
-  const message = `The waiver of ${subject} from ${policy} (${waiver.reason}) ${why}.`;
-  return { about, ask: () => [{ subject: `Waiver::${policy}::${subject}`, message }] };
+function isDay(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

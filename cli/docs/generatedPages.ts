@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMapped, vendors } from "../../functions/vendors";
 import logTypes from "../../functions/vendors/kinds/auth0.json";
-import { policies } from "../../policy/policies";
-import { WaiverBook, waiverPolicies } from "../../policy/waivers";
+import { everyPolicy } from "../../policy/everyPolicy";
 import { costsTables } from "../capacity/costsTables";
 import { scalingTables } from "../capacity/scalingTables";
 import { policiesPage } from "../policy/policiesPage";
@@ -18,7 +17,7 @@ export function generatedPages(folder: string): Readonly<Record<string, string>>
     "configuration.md": configurationPage(),
     "costs.md": withTables(page("costs.md"), costsTables()),
     "fields.md": fieldsPage(Object.values(vendors).filter(isMapped)),
-    "policies.md": policiesPage([...policies, ...waiverPolicies(new WaiverBook(""))]),
+    "policies.md": policiesPage(everyPolicy()),
     "scaling.md": withTables(page("scaling.md"), scalingTables()),
     "vendors/auth0.md": auth0Page(),
   };

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { nearest } from "../../components/configuration/problem";
 import { PersonError } from "../../components/personError";
-import { policies } from "../../policy/policies";
+import { everyPolicy } from "../../policy/everyPolicy";
 import type { Policy } from "../../policy/policy";
 import { type PackConfiguration, schemaOf } from "../../policy/settings";
-import { WaiverBook, waiverPolicies } from "../../policy/waivers";
 
 /** Checks a pack's configuration by the schemas of its policies, as the engine does; throws a PersonError with every problem. */
 export function checkPackConfiguration(file: string, configuration: unknown): PackConfiguration {
-  const known = [...policies, ...waiverPolicies(new WaiverBook(""))];
+  const known = everyPolicy();
   if (typeof configuration !== "object" || configuration === null || Array.isArray(configuration)) {
     throw new PersonError(`${file} must hold an object: by policy, a level or an object with settings.`);
   }

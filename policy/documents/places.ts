@@ -1,6 +1,6 @@
-import type { JudgedResource } from "../policy";
-import { knownValue, readersOf } from "../unknownValue";
-import { asObject, cloudControlType, desiredState } from "./statements";
+import type { JudgedResource } from "../judgedResource";
+import { readersOf } from "../unknownValue";
+import { asObject } from "./values";
 
 /** A document that a resource holds, to be read when it is asked for: at a preview it may not be known yet. */
 export type ReadDocument = () => unknown;
@@ -32,7 +32,7 @@ export function resourceDocuments(
   );
 }
 
-/** By type: the properties that hold documents. `*` stands for each item of a list; a CloudFormation type's are in its desired state. */
+/** By type: the properties that hold documents. `*` stands for each item of a list. */
 type Places = Readonly<Record<string, readonly string[]>>;
 
 // Sources: Pulumi Registry, the AWS package's resource pages; AWS CloudFormation Template Reference.
@@ -41,21 +41,15 @@ const identityPlaces: Places = {
   "aws:iam/rolePolicy:RolePolicy": ["policy"],
   "aws:iam/userPolicy:UserPolicy": ["policy"],
   "aws:iam/groupPolicy:GroupPolicy": ["policy"],
-  "aws:iam/role:Role": ["inlinePolicies.*.policy"],
+  "aws:iam/role:Role": ["inlinePolicies.*.policy", "inlinePolicies.*.policyDocument"],
   "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": ["inlinePolicy"],
-  "AWS::IAM::ManagedPolicy": ["PolicyDocument"],
-  "AWS::IAM::Policy": ["PolicyDocument"],
-  "AWS::IAM::RolePolicy": ["PolicyDocument"],
-  "AWS::IAM::UserPolicy": ["PolicyDocument"],
-  "AWS::IAM::GroupPolicy": ["PolicyDocument"],
-  "AWS::IAM::Role": ["Policies.*.PolicyDocument"],
-  "AWS::IAM::User": ["Policies.*.PolicyDocument"],
-  "AWS::IAM::Group": ["Policies.*.PolicyDocument"],
+  "AWS::IAM::User": ["inlinePolicies.*.policyDocument"],
+  "AWS::IAM::Group": ["inlinePolicies.*.policyDocument"],
+  "AWS::SSO::PermissionSet": ["inlinePolicy"],
 };
 
 const trustPlaces: Places = {
   "aws:iam/role:Role": ["assumeRolePolicy"],
-  "AWS::IAM::Role": ["AssumeRolePolicyDocument"],
 };
 
 const attachmentPlaces: Places = {
@@ -66,49 +60,40 @@ const attachmentPlaces: Places = {
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": ["policyArn"],
   "aws:iam/policyAttachment:PolicyAttachment": ["policyArn"],
   "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment": ["managedPolicyArn"],
-  "AWS::IAM::Role": ["ManagedPolicyArns.*"],
-  "AWS::IAM::User": ["ManagedPolicyArns.*"],
-  "AWS::IAM::Group": ["ManagedPolicyArns.*"],
+  "AWS::IAM::Group": ["managedPolicyArns.*"],
+  "AWS::IAM::User": ["managedPolicyArns.*"],
+  "AWS::SSO::PermissionSet": ["managedPolicies.*"],
 };
 
 const resourcePlaces: Readonly<Record<ResourceKind, Places>> = {
   queue: {
     "aws:sqs/queue:Queue": ["policy"],
     "aws:sqs/queuePolicy:QueuePolicy": ["policy"],
-    "AWS::SQS::QueuePolicy": ["PolicyDocument"],
   },
   topic: {
     "aws:sns/topic:Topic": ["policy"],
     "aws:sns/topicPolicy:TopicPolicy": ["policy"],
-    "AWS::SNS::TopicPolicy": ["PolicyDocument"],
   },
   key: {
     "aws:kms/key:Key": ["policy"],
     "aws:kms/keyPolicy:KeyPolicy": ["policy"],
-    "AWS::KMS::Key": ["KeyPolicy"],
   },
   "log group": {
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ["policyDocument"],
-    "AWS::Logs::ResourcePolicy": ["PolicyDocument"],
   },
-  channel: { "AWS::CloudTrail::ResourcePolicy": ["ResourcePolicy"] },
+  channel: { "AWS::CloudTrail::ResourcePolicy": ["resourcePolicy"] },
   "event bus": {
     "aws:cloudwatch/eventBusPolicy:EventBusPolicy": ["policy"],
-    "AWS::Events::EventBusPolicy": ["Statement"],
   },
   secret: {
     "aws:secretsmanager/secret:Secret": ["policy"],
     "aws:secretsmanager/secretPolicy:SecretPolicy": ["policy"],
-    "AWS::SecretsManager::ResourcePolicy": ["ResourcePolicy"],
   },
 };
 
 function documentsOf(resource: JudgedResource, places: Places): readonly ReadDocument[] {
-  const isCloudControl = resource.type === cloudControlType;
-  const type = isCloudControl ? String(knownValue(() => resource.props.typeName)) : resource.type;
-  const paths = (Object.hasOwn(places, type) ? places[type] : undefined) ?? [];
-  const properties = () => (isCloudControl ? desiredState(resource) : resource.props);
-  return paths.flatMap((path) => readersAt(properties, path.split(".")));
+  const paths = (Object.hasOwn(places, resource.type) ? places[resource.type] : undefined) ?? [];
+  return paths.flatMap((path) => readersAt(() => resource.props, path.split(".")));
 }
 
 /** The values at a path, each to be read by itself; none where a step of it is not there. */

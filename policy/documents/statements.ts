@@ -1,10 +1,11 @@
-import type { JudgedResource } from "../policy";
-import { knownValue } from "../unknownValue";
+import { asObject, escaped, jsonOf, listOf } from "./values";
 
 /** A statement with every scalar made a list. */
 export interface Statement {
   /** Its Sid or, without one, its place: `#2`. */
   readonly label: string;
+  /** Empty where it has none. */
+  readonly sid: string;
   readonly effect: string;
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
@@ -40,6 +41,21 @@ export function allowedBy(document: unknown): readonly Statement[] {
   return statementsOf(document).filter(({ effect }) => effect === "Allow");
 }
 
+/**
+ * The subject of a finding on a statement, such as `Resource::s3:GetObject,sqs:SendMessage::*::Sid=Read`. It names every action and resource that
+ * the finding is about, so that a waiver of it excuses no more.
+ * @param kind the fault: `Action`, `Resource`, `Principal::*`
+ */
+export function statementSubject(
+  kind: string,
+  { sid, actions, resources }: Statement,
+  about: Partial<Pick<Statement, "actions" | "resources">> = {},
+): string {
+  const sorted = (texts: readonly string[]) => [...new Set(texts)].sort().join(",");
+  const parts = [kind, sorted(about.actions ?? actions), sorted(about.resources ?? resources)];
+  return [...parts.filter((part) => part !== ""), ...(sid === "" ? [] : [`Sid=${sid}`])].join("::");
+}
+
 /** Whether a text stands for more than itself (IAM User Guide, "IAM JSON policy elements: Resource"). */
 export function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
@@ -51,27 +67,11 @@ export function covers(pattern: string, text: string): boolean {
   return new RegExp(`^${parts}$`, "is").test(text);
 }
 
-/** A text as a regular expression that matches it alone. */
-export function escaped(text: string): string {
-  return text.replace(/[.+^()|[\]\\{}$*?]/g, "\\$&");
-}
-
-/** JSON's value, or nothing. */
-export function jsonOf(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
-}
-
-export function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-}
-
 function readStatement(statement: Readonly<Record<string, unknown>>, place: number): Statement {
+  const sid = typeof statement.Sid === "string" ? statement.Sid : "";
   return {
-    label: typeof statement.Sid === "string" && statement.Sid !== "" ? statement.Sid : `#${place}`,
+    label: sid === "" ? `#${place}` : sid,
+    sid,
     effect: String(statement.Effect),
     actions: textsOf(statement.Action),
     notActions: textsOf(statement.NotAction),
@@ -104,25 +104,4 @@ function conditionsOf(condition: unknown): readonly Condition[] {
 
 function textsOf(value: unknown): readonly string[] {
   return listOf(value).map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
-}
-
-/** A list, where one item may stand for a list of one. */
-export function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined || value === null) {
-    return [];
-  }
-  return Array.isArray(value) ? [...value] : [value];
-}
-
-/** The type of resources that Pulumi manages through AWS Cloud Control. */
-export const cloudControlType = "aws:cloudcontrol/resource:Resource";
-
-/** Whether a resource is of a CloudFormation type, for example `AWS::CloudTrail::Channel`. */
-export function isCloudControl({ type, props }: JudgedResource, typeName: string): boolean {
-  return type === cloudControlType && knownValue(() => props.typeName) === typeName;
-}
-
-/** The properties that a Cloud Control resource asks for. At a preview, one unknown value makes all of them unknown. */
-export function desiredState({ props }: JudgedResource): Readonly<Record<string, unknown>> {
-  return asObject(jsonOf(props.desiredState));
 }

@@ -1,6 +1,8 @@
 import { demandsExactly } from "../documents/conditions";
-import { allowedBy, desiredState, hasWildcard, isCloudControl, type Statement } from "../documents/statements";
-import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
+import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
+import { type Finding, findingIf, type ResourcePolicy } from "../policy";
+import type { TypedResource } from "../reading/properties";
+import { onType } from "../rules";
 
 /** A partner writes into a channel of its customer's alone: with the external ID that it gave this customer. */
 export const channelPolicies: ResourcePolicy = {
@@ -12,12 +14,11 @@ export const channelPolicies: ResourcePolicy = {
   references: ["NIST 800-53 AC-3", "NIST 800-53 AC-6"],
   remediation:
     "Allow cloudtrail-data:PutAuditEvents on the channel's ARN, with a StringEquals condition on cloudtrail:ExternalId.",
-  questions: (resource) =>
-    isCloudControl(resource, "AWS::CloudTrail::ResourcePolicy") ? [() => channelFindings(resource)] : [],
+  rules: [onType("AWS::CloudTrail::ResourcePolicy", channelFindings)],
 };
 
-function channelFindings(resource: JudgedResource): readonly Finding[] {
-  const { ResourceArn: arn, ResourcePolicy: document } = desiredState(resource);
+function channelFindings(resource: TypedResource<"AWS::CloudTrail::ResourcePolicy">): readonly Finding[] {
+  const { resourceArn: arn, resourcePolicy: document } = resource.props;
   // Stores and dashboards have policies of the same type.
   return /:channel\//.test(String(arn))
     ? allowedBy(document).flatMap((statement) => [

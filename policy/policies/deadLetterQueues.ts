@@ -1,54 +1,82 @@
-import { type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
-import {
-  deadLetterQueueOf,
-  deadLetterQueues as deadLetterQueuesOf,
-  queueType,
-  redrivenQueues,
-} from "../stack/deadLetters";
-import { ofType } from "../stack/references";
+import { type Finding, findingIf, type StackPolicy } from "../policy";
+import type { TypedResource } from "../reading/properties";
+import { deadLetterQueues as deadLetterQueuesOf, type Redrive, redrivesOf } from "../stack/deadLetters";
+import { durationText } from "../text";
+
+type Queue = TypedResource<"aws:sqs/queue:Queue">;
 
 /** What fails again and again is kept, and longer than where it came from. */
 export const deadLetterQueues: StackPolicy = {
   name: "dead-letter-queues",
-  description: "Every queue has a dead-letter queue, which keeps its messages longer than the queue does.",
+  description:
+    "Every queue has another queue of its kind as its dead-letter queue, which keeps the messages of a standard queue longer than that queue does.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-5", "NIST 800-53 AU-4"],
   remediation:
-    "Give the queue a redrivePolicy, and the dead-letter queue a greater messageRetentionSeconds: a message's age counts from its arrival in the first queue.",
-  stackQuestions: (resources) => {
-    const queues = ofType(resources, queueType);
-    const isDeadLetterQueue = deadLetterQueuesOf(resources);
-    const isRedriven = redrivenQueues(resources);
-    return queues.flatMap((about) => [
-      { about, ask: () => withoutRedrive(about, isDeadLetterQueue(about) || isRedriven(about)) },
-      { about, ask: () => keptTooShort(about, deadLetterQueueOf(about, queues)) },
-    ]);
-  },
+    "Give the queue a redrivePolicy, and a standard queue's dead-letter queue a greater messageRetentionSeconds: a message's age counts from its arrival in the first queue.",
+  stackRules: [
+    (stack) => {
+      const isDeadLetterQueue = deadLetterQueuesOf(stack);
+      const redrives = redrivesOf(stack);
+      return stack
+        .ofType("aws:sqs/queue:Queue")
+        .flatMap((about) => [
+          { about, find: () => withoutRedrive(about, redrives(about).length > 0 || isDeadLetterQueue(about)) },
+          ...redrives(about).map((redrive) => ({ about, find: () => redriveFindings(about, redrive) })),
+        ]);
+    },
+  ],
 };
 
-function withoutRedrive({ name }: JudgedResource, isServed: boolean): readonly Finding[] {
+function withoutRedrive({ name }: Queue, isServed: boolean): readonly Finding[] {
   return findingIf(
     !isServed,
     "redrivePolicy",
-    `The queue ${name} has no dead-letter queue (redrivePolicy is not set); a message that fails is tried until it is too old and then lost.`,
+    `The queue ${name} has no dead-letter queue (redrivePolicy names none); a message that fails is tried until it is too old and then lost.`,
   );
 }
 
-/** A message keeps the time of its first arrival when it is moved (Amazon SQS Developer Guide, "Dead-letter queues"). */
-function keptTooShort(queue: JudgedResource, deadLetterQueue: JudgedResource | undefined): readonly Finding[] {
+function redriveFindings(queue: Queue, { deadLetterQueue }: Redrive): readonly Finding[] {
   if (deadLetterQueue === undefined) {
     return [];
   }
+  const { name } = deadLetterQueue;
+  if (deadLetterQueue.urn === queue.urn) {
+    return [
+      {
+        subject: `deadLetterTargetArn::${name}`,
+        message: `The queue ${queue.name} is its own dead-letter queue (redrivePolicy), so that a message that fails is lost with its age; name another queue.`,
+      },
+    ];
+  }
+  const [isFifo, isFifoThere] = [queue, deadLetterQueue].map(({ props }) => props.fifoQueue === true);
+  if (isFifo !== isFifoThere) {
+    return [
+      {
+        subject: `deadLetterTargetArn::${name}`,
+        message: `The queue ${queue.name} is ${isFifo ? "FIFO" : "standard"} and its dead-letter queue ${name} is not, which SQS refuses; name a ${isFifo ? "FIFO" : "standard"} queue.`,
+      },
+    ];
+  }
+  return isFifo === true ? [] : keptTooShort(queue, deadLetterQueue);
+}
+
+/**
+ * A message keeps the time of its first arrival when it is moved, but from a FIFO queue (Amazon SQS Developer Guide, "Understanding message
+ * retention periods for dead-letter queues").
+ */
+function keptTooShort(queue: Queue, deadLetterQueue: Queue): readonly Finding[] {
   const kept = secondsKept(queue);
   const keptThere = secondsKept(deadLetterQueue);
   return findingIf(
     keptThere <= kept,
     `messageRetentionSeconds::${keptThere}`,
-    `The dead-letter queue ${deadLetterQueue.name} keeps messages for ${keptThere} seconds (messageRetentionSeconds) and the queue ${queue.name} for ${kept}; set the dead-letter queue's to more.`,
+    `The dead-letter queue ${deadLetterQueue.name} keeps messages for ${durationText(keptThere)} (messageRetentionSeconds is ${keptThere}) and the queue ${queue.name} for ${durationText(kept)}; set the dead-letter queue's to more.`,
   );
 }
 
-function secondsKept({ props }: JudgedResource): number {
+/** SQS keeps a message for four days where nothing is said (Amazon SQS API Reference, SetQueueAttributes). */
+function secondsKept({ props }: Queue): number {
   return Number(props.messageRetentionSeconds ?? 345_600);
 }

@@ -2,6 +2,7 @@ import { refusesPlainTransport } from "../documents/conditions";
 import { resourceDocuments } from "../documents/places";
 import { covers, type Statement, statementsOf } from "../documents/statements";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
+import { onEach } from "../rules";
 
 /** Nothing reaches a queue or a topic over plain HTTP. */
 export const encryptedTransport: ResourcePolicy = {
@@ -11,10 +12,11 @@ export const encryptedTransport: ResourcePolicy = {
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 SC-8"],
   remediation: 'Add a statement that denies everybody (Principal "*") every action where aws:SecureTransport is false.',
-  questions: (resource) =>
-    resourceDocuments(resource).flatMap(({ kind, read }) =>
-      kind === "queue" || kind === "topic" ? [() => plainTransportFindings(resource.name, kind, read())] : [],
+  rules: [
+    onEach(resourceDocuments, ({ kind, read }, { name }) =>
+      kind === "queue" || kind === "topic" ? plainTransportFindings(name, kind, read()) : [],
     ),
+  ],
 };
 
 function plainTransportFindings(name: string, kind: "queue" | "topic", document: unknown): readonly Finding[] {

@@ -1,12 +1,18 @@
-import { asObject, listOf } from "../documents/statements";
-import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
+import { isTrue } from "../documents/values";
+import { type Finding, findingIf, type StackPolicy } from "../policy";
+import type { TypedResource } from "../reading/properties";
+import { inStack } from "../rules";
+import type { JudgedStack } from "../stack/judgedStack";
 import { isSet } from "../unknownValue";
 
+const storeType = "aws:cloudtrail/eventDataStore:EventDataStore";
+type Store = TypedResource<typeof storeType>;
+
 /** Stores hold the evidence: nobody deletes them by mistake, and a channel's takes what a channel can bring. */
-export const eventDataStore: ResourcePolicy = {
+export const eventDataStore: StackPolicy = {
   name: "event-data-store",
   description:
-    "An event data store is protected against deletion; one for partners' events is of a single Region and account and holds nothing else; a customer-managed key where that is configured.",
+    "An event data store takes events and is protected against deletion; a channel's is of a single Region and account and holds what channels bring alone; a customer-managed key where that is configured.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-9", "NIST 800-53 SC-28"],
@@ -25,45 +31,70 @@ export const eventDataStore: ResourcePolicy = {
       default: false,
     },
   },
-  questions: (store, { configuration }) => {
-    const { type, name, props } = store;
-    if (type !== "aws:cloudtrail/eventDataStore:EventDataStore") {
-      return [];
-    }
-    return [
-      // The provider protects a store where nothing is said (Pulumi AWS provider, aws.cloudtrail.EventDataStore).
-      () =>
-        findingIf(
-          configuration.requireTerminationProtection !== false && props.terminationProtectionEnabled === false,
-          "terminationProtectionEnabled::false",
-          `The event data store ${name} can be deleted (terminationProtectionEnabled is false); set it to true or, to remove the store, configure the pack by policy/presets/removal.json.`,
-        ),
-      // Stores are multi-Region where nothing is said (AWS CloudTrail API Reference, CreateEventDataStore).
-      () =>
-        findingIf(
-          takesPartnerEvents(store) && (props.multiRegionEnabled ?? true) === true,
-          "multiRegionEnabled::true",
-          `The event data store ${name} takes partners' events and is multi-Region (multiRegionEnabled, true where nothing is said), which a channel's store cannot be; set it to false.`,
-        ),
-      () =>
-        findingIf(
-          takesPartnerEvents(store) && props.organizationEnabled === true,
-          "organizationEnabled::true",
-          `The event data store ${name} takes partners' events for an organization (organizationEnabled), which a channel's store cannot; set it to false.`,
-        ),
-      () => activityAuditLogOnly(store),
-      () =>
-        findingIf(
-          configuration.requireCustomerManagedKey === true && !isSet(() => props.kmsKeyId),
-          "kmsKeyId",
-          `The event data store ${name} is not encrypted with a key of the customer's (kmsKeyId is not set); set it to the key's ARN.`,
-        ),
-    ];
-  },
+  stackRules: [
+    // The provider protects a store where nothing is said (Pulumi AWS provider, aws.cloudtrail.EventDataStore).
+    inStack(storeType, ({ name, props }, _, { configuration }) =>
+      findingIf(
+        configuration.requireTerminationProtection !== false &&
+          isTrue(props.terminationProtectionEnabled, true) === false,
+        "terminationProtectionEnabled::false",
+        `The event data store ${name} can be deleted (terminationProtectionEnabled is false); set it to true or, to remove the store, configure the pack by policy/presets/removal.json.`,
+      ),
+    ),
+    // Stores are multi-Region where nothing is said (AWS CloudTrail API Reference, CreateEventDataStore).
+    inStack(storeType, (store) =>
+      findingIf(
+        takesPartnerEvents(store) && isTrue(store.props.multiRegionEnabled, true),
+        "multiRegionEnabled::true",
+        `The event data store ${store.name} takes partners' events and is multi-Region (multiRegionEnabled, true where nothing is said), which a channel's store cannot be; set it to false.`,
+      ),
+    ),
+    inStack(storeType, (store) =>
+      findingIf(
+        takesPartnerEvents(store) && isTrue(store.props.organizationEnabled),
+        "organizationEnabled::true",
+        `The event data store ${store.name} takes partners' events for an organization (organizationEnabled), which a channel's store cannot; set it to false.`,
+      ),
+    ),
+    inStack(storeType, activityAuditLogOnly),
+    inStack(storeType, ({ name, props }) =>
+      findingIf(
+        isTrue(props.suspend),
+        "suspend::true",
+        `The event data store ${name} takes no events (suspend is true); set it to false.`,
+      ),
+    ),
+    inStack(storeType, ({ name, props }, _, { configuration }) =>
+      findingIf(
+        configuration.requireCustomerManagedKey === true && !isSet(() => props.kmsKeyId),
+        "kmsKeyId",
+        `The event data store ${name} is not encrypted with a key of the customer's (kmsKeyId is not set); set it to the key's ARN.`,
+      ),
+    ),
+    inStack("AWS::CloudTrail::Channel", destinationFindings),
+  ],
 };
 
+/** A channel's store selects what channels bring; without a selector it takes AWS's management events (AWS CloudTrail API Reference, CreateEventDataStore). */
+function destinationFindings(
+  channel: TypedResource<"AWS::CloudTrail::Channel">,
+  stack: JudgedStack,
+): readonly Finding[] {
+  return (channel.props.destinations ?? []).flatMap(({ location }) => {
+    const store = stack.named(storeType, channel, "destinations", () => location, ["arn"]);
+    return store === undefined || takesPartnerEvents(store)
+      ? []
+      : [
+          {
+            subject: `eventCategory::${store.name}`,
+            message: `The event data store ${store.name} is the destination of the channel ${channel.name} and does not select what it brings (advancedEventSelectors); select eventCategory ${activityAuditLog}.`,
+          },
+        ];
+  });
+}
+
 /** Source of the rules on a channel's store: AWS CloudTrail User Guide, "Create an integration with an event source outside of AWS". */
-function activityAuditLogOnly(store: JudgedResource): readonly Finding[] {
+function activityAuditLogOnly(store: Store): readonly Finding[] {
   const others = categoriesOf(store).filter((category) => category !== activityAuditLog);
   return findingIf(
     takesPartnerEvents(store) && others.length > 0,
@@ -74,13 +105,13 @@ function activityAuditLogOnly(store: JudgedResource): readonly Finding[] {
 
 const activityAuditLog = "ActivityAuditLog";
 
-function takesPartnerEvents(store: JudgedResource): boolean {
+function takesPartnerEvents(store: Store): boolean {
   return categoriesOf(store).includes(activityAuditLog);
 }
 
-function categoriesOf({ props }: JudgedResource): readonly string[] {
-  return listOf(props.advancedEventSelectors)
-    .flatMap((selector) => listOf(asObject(selector).fieldSelectors).map(asObject))
+function categoriesOf({ props }: Store): readonly string[] {
+  return (props.advancedEventSelectors ?? [])
+    .flatMap(({ fieldSelectors }) => fieldSelectors ?? [])
     .filter(({ field }) => field === "eventCategory")
-    .flatMap(({ equals }) => listOf(equals).map(String));
+    .flatMap(({ equals }) => equals ?? []);
 }

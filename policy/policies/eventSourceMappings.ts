@@ -1,6 +1,9 @@
-import { asObject, listOf } from "../documents/statements";
-import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
+import { type Finding, findingIf, type ResourcePolicy } from "../policy";
+import type { PropertiesByType, TypedResource } from "../reading/properties";
+import { onType } from "../rules";
 import { isSet, knownValue } from "../unknownValue";
+
+type Mapping = TypedResource<"aws:lambda/eventSourceMapping:EventSourceMapping">;
 
 /** A function that reads a queue returns what failed, and does not take every other function's concurrency. */
 export const eventSourceMappings: ResourcePolicy = {
@@ -10,34 +13,42 @@ export const eventSourceMappings: ResourcePolicy = {
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-5", "NIST 800-53 SC-5"],
   remediation: "Set functionResponseTypes to ReportBatchItemFailures, and scalingConfig.maximumConcurrency.",
-  questions: (resource) =>
-    resource.type === "aws:lambda/eventSourceMapping:EventSourceMapping" && readsQueue(resource)
-      ? [() => responseFindings(resource), () => concurrencyFindings(resource)]
-      : [],
+  rules: [
+    onType("aws:lambda/eventSourceMapping:EventSourceMapping", (mapping) =>
+      readsQueue(mapping) ? responseFindings(mapping) : [],
+    ),
+    onType("aws:lambda/eventSourceMapping:EventSourceMapping", (mapping) =>
+      readsQueue(mapping) ? concurrencyFindings(mapping) : [],
+    ),
+  ],
 };
 
-/** A stream has a starting position, Amazon MQ has queues by name, a cluster of one's own has no ARN: what has none of these is SQS. */
-function readsQueue({ props }: JudgedResource): boolean {
+/** What a mapping of a queue does not have: a stream has a starting position, Amazon MQ queues by name, a cluster of one's own no ARN. */
+const othersAlone: readonly (keyof PropertiesByType["aws:lambda/eventSourceMapping:EventSourceMapping"])[] = [
+  "startingPosition",
+  "queues",
+  "selfManagedEventSource",
+];
+
+function readsQueue({ props }: Mapping): boolean {
   const arn = knownValue(() => props.eventSourceArn);
   return typeof arn === "string"
     ? arn.split(":")[2] === "sqs"
-    : !["startingPosition", "queues", "selfManagedEventSource"].some((property) => isSet(() => props[property]));
+    : !othersAlone.some((property) => isSet(() => props[property]));
 }
 
 /** Without it, one failure brings the whole batch back (AWS Lambda Developer Guide, "Handling errors for an SQS event source"). */
-function responseFindings({ name, props }: JudgedResource): readonly Finding[] {
-  const types = listOf(props.functionResponseTypes);
+function responseFindings({ name, props }: Mapping): readonly Finding[] {
   return findingIf(
-    !types.includes("ReportBatchItemFailures"),
+    props.functionResponseTypes?.includes("ReportBatchItemFailures") !== true,
     "functionResponseTypes",
     `The mapping ${name} takes a whole batch back for one failure (functionResponseTypes lacks ReportBatchItemFailures); add it.`,
   );
 }
 
-function concurrencyFindings({ name, props }: JudgedResource): readonly Finding[] {
+function concurrencyFindings({ name, props }: Mapping): readonly Finding[] {
   const bounded =
-    isSet(() => asObject(props.scalingConfig).maximumConcurrency) ||
-    isSet(() => asObject(props.provisionedPollerConfig).maximumPollers);
+    isSet(() => props.scalingConfig?.maximumConcurrency) || isSet(() => props.provisionedPollerConfig?.maximumPollers);
   return findingIf(
     !bounded,
     "maximumConcurrency",

@@ -1,7 +1,7 @@
 import { identityDocuments } from "../documents/places";
 import { statementsOf } from "../documents/statements";
-import { type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
-import { type EvidenceBucket, evidenceBucketNames, evidenceBuckets } from "../stack/evidence";
+import { type Finding, findingIf, type StackPolicy } from "../policy";
+import { type Bucket, type EvidenceBucket, evidenceBucketNames, evidenceBuckets } from "../stack/evidence";
 import { refusalFindings } from "../stack/evidenceDenials";
 import { grantFindings } from "../stack/evidenceGrants";
 import { evidenceKeyArns } from "../stack/evidenceKeys";
@@ -16,24 +16,26 @@ export const evidenceAccess: StackPolicy = {
   references: ["NIST 800-53 AU-9", "NIST 800-53 SC-8", "AWS Foundational Security Best Practices S3.5"],
   remediation:
     "Deny everybody s3:DeleteObject*, s3:BypassGovernanceRetention and s3:PutBucketObjectLockConfiguration on the bucket and its objects, at most with ArnNotEquals on aws:PrincipalArn and the ARNs of roles; take such grants out of the program, and keep the break-glass role elsewhere.",
-  stackQuestions: (resources) => {
-    const evidence = evidenceBuckets(resources);
-    const guarded = { buckets: evidenceBucketNames(resources), keyArns: evidenceKeyArns(evidence) };
-    const policies = evidence.flatMap(policiesOf);
-    const grants = [
-      ...policies,
-      ...resources.flatMap((about) => identityDocuments(about).map((read) => ({ about, read }))),
-    ];
-    return [
-      ...policies.map(({ about, bucket, read }) => ({ about, ask: () => policyFindings(bucket, read()) })),
-      ...grants.map(({ about, read }) => ({ about, ask: () => grantFindings(about.name, read(), guarded) })),
-    ];
-  },
+  stackRules: [
+    (stack) => {
+      const evidence = evidenceBuckets(stack);
+      const guarded = { buckets: evidenceBucketNames(stack), keyArns: evidenceKeyArns(evidence) };
+      const policies = evidence.flatMap(policiesOf);
+      const grants = stack.resources.flatMap((about) => identityDocuments(about).map((read) => ({ about, read })));
+      return [
+        ...policies.map(({ about, bucket, read }) => ({ about, find: () => policyFindings(bucket, read()) })),
+        ...[...policies, ...grants].map(({ about, read }) => ({
+          about,
+          find: () => grantFindings(about.name, read(), guarded),
+        })),
+      ];
+    },
+  ],
 };
 
 /** The policies of a bucket, whether of their own or inside of the bucket (deprecated). */
 function policiesOf({ bucket, parts }: EvidenceBucket) {
-  const policies = parts("bucketPolicy");
+  const policies = parts("aws:s3/bucketPolicy:BucketPolicy");
   return (policies.length === 0 ? [bucket] : policies).map((about) => ({
     about,
     bucket,
@@ -41,7 +43,7 @@ function policiesOf({ bucket, parts }: EvidenceBucket) {
   }));
 }
 
-function policyFindings({ name, props }: JudgedResource, document: unknown): readonly Finding[] {
+function policyFindings({ name, props }: Bucket, document: unknown): readonly Finding[] {
   return document === undefined || document === null
     ? findingIf(
         true,

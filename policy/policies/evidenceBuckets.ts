@@ -1,7 +1,8 @@
-import { asObject, listOf } from "../documents/statements";
-import { type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
-import { type EvidenceBucket, evidenceBuckets as evidenceBucketsOf, ofBucketType } from "../stack/evidence";
+import { type Finding, findingIf, type StackPolicy } from "../policy";
+import { type Bucket, type EvidenceBucket, evidenceBuckets as evidenceBucketsOf } from "../stack/evidence";
 import { keyFindings } from "../stack/evidenceKeys";
+import type { JudgedStack } from "../stack/judgedStack";
+import { counted } from "../text";
 import { lockDays } from "./retention";
 
 /** What keeps evidence in a bucket: locked from the first write, not hidden before its time, and never public. */
@@ -27,26 +28,27 @@ export const evidenceBuckets: StackPolicy = {
       default: false,
     },
   },
-  stackQuestions: (resources, { configuration }) =>
-    evidenceBucketsOf(resources).flatMap((evidence) => {
-      const { bucket: about } = evidence;
-      const answers = [
-        () => forceDestroyFindings(about),
-        () => lockFindings(evidence, configuration.requireCompliance === true),
-        () => versioningFindings(evidence),
-        () => publicAccessFindings(evidence, resources),
-        () => expirationFindings(evidence),
-        () => keyFindings(evidence, resources, configuration.requireCustomerManagedKey === true),
-      ];
-      return answers.map((ask) => ({ about, ask }));
-    }),
+  stackRules: [
+    (stack, { configuration }) =>
+      evidenceBucketsOf(stack).flatMap((evidence) => {
+        const { bucket: about } = evidence;
+        return [
+          { about, find: () => forceDestroyFindings(about) },
+          { about, find: () => lockFindings(evidence, configuration.requireCompliance === true) },
+          { about, find: () => versioningFindings(evidence) },
+          { about, find: () => publicAccessFindings(evidence, stack) },
+          { about, find: () => expirationFindings(evidence) },
+          { about, find: () => keyFindings(evidence, stack, configuration.requireCustomerManagedKey === true) },
+        ];
+      }),
+  ],
 };
 
 /**
  * Source: Terraform AWS provider, internal/service/s3/delete.go: it deletes each version with BypassGovernanceRetention, and ends legal holds where that
  * is refused.
  */
-function forceDestroyFindings({ name, props }: JudgedResource): readonly Finding[] {
+function forceDestroyFindings({ name, props }: Bucket): readonly Finding[] {
   return findingIf(
     props.forceDestroy === true,
     "forceDestroy::true",
@@ -55,15 +57,15 @@ function forceDestroyFindings({ name, props }: JudgedResource): readonly Finding
 }
 
 /** The configurations of Object Lock: resources of their own or, without one, inside of the bucket (deprecated; a refresh fills it in too). */
-function locksOf({ bucket, parts }: EvidenceBucket): readonly Readonly<Record<string, unknown>>[] {
-  const locks = parts("bucketObjectLockConfiguration").map(({ props }) => props);
-  return locks.length > 0 ? locks : [asObject(bucket.props.objectLockConfiguration)];
+function locksOf({ bucket, parts }: EvidenceBucket) {
+  const locks = parts("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration").map(({ props }) => props);
+  return locks.length > 0 ? locks : [bucket.props.objectLockConfiguration ?? {}];
 }
 
 function lockFindings(evidence: EvidenceBucket, isComplianceRequired: boolean): readonly Finding[] {
   const { name } = evidence.bucket;
   const locks = locksOf(evidence);
-  const modes = locks.map(({ rule }) => asObject(asObject(rule).defaultRetention).mode);
+  const modes = locks.map(({ rule }) => rule?.defaultRetention?.mode);
   return [
     ...findingIf(
       !modes.some((mode) => mode !== undefined),
@@ -81,9 +83,11 @@ function lockFindings(evidence: EvidenceBucket, isComplianceRequired: boolean): 
 /** Object Lock at a bucket's creation enables versioning (Amazon S3 User Guide, "Locking objects with Object Lock"). */
 function versioningFindings({ bucket, parts }: EvidenceBucket): readonly Finding[] {
   const { name, props } = bucket;
-  const statuses = parts("bucketVersioning").map((part) => asObject(part.props.versioningConfiguration).status);
+  const statuses = parts("aws:s3/bucketVersioning:BucketVersioning").map(
+    (part) => part.props.versioningConfiguration?.status,
+  );
   const off = statuses.find((status) => status !== "Enabled");
-  const isOn = props.objectLockEnabled === true || asObject(props.versioning).enabled === true || statuses.length > 0;
+  const isOn = props.objectLockEnabled === true || props.versioning?.enabled === true || statuses.length > 0;
   return [
     ...findingIf(
       !isOn,
@@ -98,14 +102,19 @@ function versioningFindings({ bucket, parts }: EvidenceBucket): readonly Finding
   ];
 }
 
-const publicAccessSettings = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+const publicAccessSettings = [
+  "blockPublicAcls",
+  "blockPublicPolicy",
+  "ignorePublicAcls",
+  "restrictPublicBuckets",
+] as const;
 
 /** The settings of the bucket and those of its account hold together (Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage"). */
-function publicAccessFindings(
-  { bucket: { name }, parts }: EvidenceBucket,
-  resources: readonly JudgedResource[],
-): readonly Finding[] {
-  const blocks = [...parts("bucketPublicAccessBlock"), ...ofBucketType(resources, "accountPublicAccessBlock")];
+function publicAccessFindings({ bucket: { name }, parts }: EvidenceBucket, stack: JudgedStack): readonly Finding[] {
+  const blocks = [
+    ...parts("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"),
+    ...stack.ofType("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"),
+  ];
   return publicAccessSettings.flatMap((setting) =>
     findingIf(
       !blocks.some(({ props }) => props[setting] === true),
@@ -119,28 +128,25 @@ function publicAccessFindings(
 function expirationFindings(evidence: EvidenceBucket): readonly Finding[] {
   const { bucket, parts } = evidence;
   const kept = Math.max(0, ...locksOf(evidence).map((lock) => lockDays(lock) ?? 0));
-  const lifecycles = parts("bucketLifecycleConfiguration");
+  const lifecycles = parts("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration");
   const rules =
     lifecycles.length > 0
-      ? lifecycles.flatMap(({ props }) => listOf(props.rules))
-      : listOf(bucket.props.lifecycleRules);
-  return rules
-    .map(asObject)
-    .filter(({ status, enabled }) => status !== "Disabled" && enabled !== false)
-    .flatMap(({ id, expiration }) => {
-      const { days, date } = asObject(expiration);
-      const rule = `The bucket ${bucket.name} holds evidence, and its lifecycle rule ${String(id)}`;
-      return [
-        ...findingIf(
-          Number(days) > 0 && Number(days) < kept,
-          `expiration::${days}`,
-          `${rule} hides objects after ${days} days (expiration) that are locked for ${kept}; set days to more than ${kept}.`,
-        ),
-        ...findingIf(
-          date !== undefined,
-          `expiration::${date}`,
-          `${rule} hides objects on ${date} (expiration), however long they are locked; expire them by days, more than ${kept}.`,
-        ),
-      ];
-    });
+      ? lifecycles.flatMap(({ props }) => props.rules ?? []).filter(({ status }) => status !== "Disabled")
+      : (bucket.props.lifecycleRules ?? []).filter(({ enabled }) => enabled !== false);
+  return rules.flatMap(({ id, expiration }) => {
+    const { days = 0, date } = expiration ?? {};
+    const rule = `The bucket ${bucket.name} holds evidence, and its lifecycle rule ${id}`;
+    return [
+      ...findingIf(
+        days > 0 && days < kept,
+        `expiration::${days}`,
+        `${rule} hides objects after ${counted(days, "day")} (expiration) that are locked for ${kept}; set days to more than ${kept}.`,
+      ),
+      ...findingIf(
+        date !== undefined,
+        `expiration::${date}`,
+        `${rule} hides objects on ${date} (expiration), however long they are locked; expire them by days, more than ${kept}.`,
+      ),
+    ];
+  });
 }

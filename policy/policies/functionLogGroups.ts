@@ -1,7 +1,9 @@
-import { asObject } from "../documents/statements";
-import type { Finding, JudgedResource, StackPolicy } from "../policy";
-import { functionType, ofType } from "../stack/references";
+import type { Finding, StackPolicy } from "../policy";
+import type { TypedResource } from "../reading/properties";
+import { type JudgedStack, placeOf } from "../stack/judgedStack";
 import { knownValue } from "../unknownValue";
+
+type LambdaFunction = TypedResource<"aws:lambda/function:Function">;
 
 /** A function's log is the stack's: with its retention and tags, and nobody else's lines in it. */
 export const functionLogGroups: StackPolicy = {
@@ -13,52 +15,89 @@ export const functionLogGroups: StackPolicy = {
   references: ["NIST 800-53 AU-11", "AWS Foundational Security Best Practices CloudWatch.16"],
   remediation:
     "Declare a log group with the name /aws/lambda/ and the function's, or name one in loggingConfig.logGroup.",
-  stackQuestions: (resources) => {
-    const groups = ofType(resources, "aws:cloudwatch/logGroup:LogGroup");
-    const functions = ofType(resources, functionType);
-    return functions.map((about) => ({ about, ask: () => logGroupFindings(about, functions, groups) }));
-  },
+  stackRules: [
+    (stack) => {
+      const functions = stack.ofType("aws:lambda/function:Function");
+      const writers = groupedBy(functions, (one) => {
+        const name = configuredName(one);
+        return name === undefined ? undefined : `${placeOf(one)} ${name}`;
+      });
+      const declared = declaredGroups(stack);
+      return functions.map((about) => ({
+        about,
+        find: () => {
+          const name = configuredName(about);
+          const sharing = (writers.get(`${placeOf(about)} ${name}`) ?? []).filter((other) => other !== about);
+          return sharing.length > 0 ? sharedFinding(about, sharing, String(name)) : undeclaredFinding(about, declared);
+        },
+      }));
+    },
+  ],
 };
 
-function logGroupFindings(
-  about: JudgedResource,
-  functions: readonly JudgedResource[],
-  groups: readonly JudgedResource[],
+function sharedFinding(
+  { name }: LambdaFunction,
+  sharing: readonly LambdaFunction[],
+  group: string,
 ): readonly Finding[] {
-  const sharing = functions.filter(
-    (other) =>
-      other !== about && configuredName(other) !== undefined && configuredName(other) === configuredName(about),
-  );
-  if (sharing.length > 0) {
-    return [
-      {
-        subject: `loggingConfig::${configuredName(about)}`,
-        message: `The function ${about.name} writes to the log group of ${sharing.map(({ name }) => name).join(", ")} (${configuredName(about)}); give it one of its own.`,
-      },
-    ];
-  }
-  const isDeclared = groups.some(
-    (group) =>
-      group.sources?.name?.includes(about.urn) === true ||
-      about.sources?.loggingConfig?.includes(group.urn) === true ||
-      knownValue(() => group.props.name) === nameOf(about),
-  );
+  return [
+    {
+      subject: `loggingConfig::${group}`,
+      message: `The function ${name} writes to the log group of ${sharing.map((other) => other.name).join(", ")} (${group}); give it one of its own.`,
+    },
+  ];
+}
+
+function undeclaredFinding(about: LambdaFunction, declared: DeclaredGroups): readonly Finding[] {
+  // Where a function writes: AWS Lambda Developer Guide, "Configuring CloudWatch log groups".
+  const group = configuredName(about) ?? `/aws/lambda/${String(about.props.name)}`;
+  const isDeclared =
+    declared.namedAfter.has(about.urn) ||
+    declared.places.has(`${placeOf(about)} ${group}`) ||
+    about.sourcesOf?.("loggingConfig").some((urn) => declared.urns.has(urn)) === true;
   return isDeclared
     ? []
     : [
         {
           subject: "logGroup",
-          message: `The function ${about.name} has no log group in the stack (${nameOf(about)}); declare it with a retention.`,
+          message: `The function ${about.name} has no log group in the stack (${group}); declare it, in the function's Region, with a retention.`,
         },
       ];
 }
 
-/** Where a function writes (AWS Lambda Developer Guide, "Configuring CloudWatch log groups"). */
-function nameOf(about: JudgedResource): string {
-  return configuredName(about) ?? `/aws/lambda/${String(about.props.name)}`;
+/** The log groups of a stack: by URN, by place and name, and by the functions whose names theirs are made of. */
+interface DeclaredGroups {
+  readonly urns: ReadonlySet<string>;
+  readonly places: ReadonlySet<string>;
+  readonly namedAfter: ReadonlySet<string>;
 }
 
-function configuredName({ props }: JudgedResource): string | undefined {
-  const name = knownValue(() => asObject(props.loggingConfig).logGroup);
+function declaredGroups(stack: JudgedStack): DeclaredGroups {
+  const groups = stack.ofType("aws:cloudwatch/logGroup:LogGroup");
+  return {
+    urns: new Set(groups.map(({ urn }) => urn)),
+    places: new Set(groups.map((group) => `${placeOf(group)} ${knownValue(() => group.props.name)}`)),
+    namedAfter: new Set(groups.flatMap((group) => group.sourcesOf?.("name") ?? [])),
+  };
+}
+
+function configuredName({ props }: LambdaFunction): string | undefined {
+  const name = knownValue(() => props.loggingConfig?.logGroup);
   return typeof name === "string" && name !== "" ? name : undefined;
+}
+
+function groupedBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string | undefined,
+): ReadonlyMap<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key !== undefined) {
+      const group = groups.get(key) ?? [];
+      group.push(item);
+      groups.set(key, group);
+    }
+  }
+  return groups;
 }

@@ -1,5 +1,6 @@
-import type { Circumstances, Finding, JudgedResource, ResourcePolicy } from "../policy";
-import { functionType } from "../stack/references";
+import type { Circumstances, Finding, ResourcePolicy } from "../policy";
+import type { TypedResource } from "../reading/properties";
+import { onType } from "../rules";
 
 /** The day on which the table was taken from AWS's. */
 const runtimesAsOf = "2026-11-01";
@@ -51,13 +52,17 @@ export const functionRuntimes: ResourcePolicy = {
       default: [],
     },
   },
-  questions: (resource, circumstances) =>
-    resource.type === functionType && resource.props.packageType !== "Image"
-      ? [() => runtimeFindings(resource, circumstances)]
-      : [],
+  rules: [
+    onType("aws:lambda/function:Function", (one, circumstances) =>
+      one.props.packageType === "Image" ? [] : runtimeFindings(one, circumstances),
+    ),
+  ],
 };
 
-function runtimeFindings({ name, props }: JudgedResource, { configuration, today }: Circumstances): readonly Finding[] {
+function runtimeFindings(
+  { name, props }: TypedResource<"aws:lambda/function:Function">,
+  { configuration, today }: Circumstances,
+): readonly Finding[] {
   const runtime = String(props.runtime);
   if ((configuration.furtherRuntimes as readonly string[]).includes(runtime)) {
     return [];

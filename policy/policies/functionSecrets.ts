@@ -1,7 +1,9 @@
-import { asObject } from "../documents/statements";
-import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
-import { functionType } from "../stack/references";
+import { asObject } from "../documents/values";
+import type { JudgedResource } from "../judgedResource";
+import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 import { knownValue, unwatched } from "../unknownValue";
+
+const functionType = "aws:lambda/function:Function";
 
 /** Who may read a function's configuration or its archive learns no secret. */
 export const functionSecrets: ResourcePolicy = {
@@ -11,8 +13,12 @@ export const functionSecrets: ResourcePolicy = {
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 IA-5(7)"],
   remediation: "Keep the secret in Secrets Manager, give the function its ARN, and rotate what has been shown.",
-  questions: (resource) =>
-    resource.type === functionType ? [...variableQuestions(resource), () => codeFindings(resource)] : [],
+  rules: [
+    (resource) =>
+      resource.type === functionType
+        ? [...variableQuestions(resource), () => codeFindings(resource)].map((find) => ({ about: resource, find }))
+        : [],
+  ],
 };
 
 function variableQuestions(resource: JudgedResource): readonly (() => readonly Finding[])[] {

@@ -1,7 +1,7 @@
-import { asObject, desiredState, isCloudControl, listOf } from "../documents/statements";
-import { type Circumstances, type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
-import { queueType } from "../stack/deadLetters";
-import { functionType, mappingType } from "../stack/references";
+import { asObject } from "../documents/values";
+import type { JudgedResource } from "../judgedResource";
+import { type Circumstances, type Finding, findingIf, type StackPolicy } from "../policy";
+import { isOfType } from "../reading/properties";
 import { isSet, knownValue } from "../unknownValue";
 
 /** An integration that lacks a part loses events, or nobody sees that it does. */
@@ -20,18 +20,32 @@ export const integrationCompleteness: StackPolicy = {
       default: [],
     },
   },
-  stackQuestions: (resources, circumstances) =>
-    resources
-      .filter(({ type }) => type === "partner-audit:index:PartnerAuditIntegration")
-      .flatMap((about) => {
-        const parts = resources.filter(({ parent }) => parent === about.urn);
+  stackRules: [
+    (stack, circumstances) => {
+      const children = new Map<string, JudgedResource[]>();
+      for (const resource of stack.resources) {
+        const siblings = children.get(resource.parent ?? "") ?? [];
+        siblings.push(resource);
+        children.set(resource.parent ?? "", siblings);
+      }
+      return stack.ofType("partner-audit:index:PartnerAuditIntegration").flatMap((about) => {
+        const parts = children.get(about.urn) ?? [];
+        const carried = new Set(
+          parts.flatMap((part) => Object.keys(knownValue(() => tagsOf(part)) ?? {})).filter((key) => !isOfOnePart(key)),
+        );
         return [
-          { about, ask: () => missingParts(about, parts) },
-          { about, ask: () => missingSink(about, parts) },
-          ...parts.map((part) => ({ about: part, ask: () => missingTags(about, part, parts, circumstances) })),
+          { about, find: () => missingParts(about, parts) },
+          { about, find: () => missingSink(about, parts) },
+          ...parts.map((part) => ({ about: part, find: () => missingTags(about, part, carried, circumstances) })),
         ];
-      }),
+      });
+    },
+  ],
 };
+
+const queueType = "aws:sqs/queue:Queue";
+const functionType = "aws:lambda/function:Function";
+const mappingType = "aws:lambda/eventSourceMapping:EventSourceMapping";
 
 /** The parts of a path over EventBridge, and how many of each: of the integration, and beside these of each sink. */
 const pathParts: readonly {
@@ -56,7 +70,9 @@ const pathParts: readonly {
   { type: "aws:cloudwatch/logGroup:LogGroup", own: 0, perSink: 1, what: "a log group for each function" },
 ];
 
-function missingParts({ name }: JudgedResource, parts: readonly JudgedResource[]): readonly Finding[] {
+type Named = Pick<JudgedResource, "name">;
+
+function missingParts({ name }: Named, parts: readonly JudgedResource[]): readonly Finding[] {
   if (parts.some(grantsOthers)) {
     return [];
   }
@@ -72,16 +88,13 @@ function missingParts({ name }: JudgedResource, parts: readonly JudgedResource[]
 
 /** The part of an integration whose events somebody else puts: a channel's policy, or a policy for an application's role. */
 function grantsOthers(part: JudgedResource): boolean {
-  return part.type === "aws:iam/policy:Policy" || isCloudControl(part, "AWS::CloudTrail::ResourcePolicy");
+  return part.type === "aws:iam/policy:Policy" || part.type === "AWS::CloudTrail::ResourcePolicy";
 }
 
-function missingSink({ name }: JudgedResource, parts: readonly JudgedResource[]): readonly Finding[] {
+function missingSink({ name }: Named, parts: readonly JudgedResource[]): readonly Finding[] {
   return parts
-    .filter(({ type }) => type === functionType)
-    .filter(({ props }) => {
-      const variables = () => asObject(asObject(props.environment).variables);
-      return !sinkVariables.some((variable) => isSet(() => variables()[variable]));
-    })
+    .filter((part) => isOfType(part, functionType))
+    .filter(({ props }) => !sinkVariables.some((variable) => isSet(() => props.environment?.variables?.[variable])))
     .map((part) => ({
       subject: "Sink",
       message: `The function ${part.name} of the integration ${name} has nowhere to send audit events (none of ${sinkVariables.join(", ")} is set); set one.`,
@@ -92,20 +105,17 @@ function missingSink({ name }: JudgedResource, parts: readonly JudgedResource[])
 const sinkVariables = ["CHANNEL_ARN", "AUDIT_LOG_GROUP_ARN", "LAKE_BUCKET_NAME"];
 
 function missingTags(
-  { name }: JudgedResource,
+  { name }: Named,
   part: JudgedResource,
-  parts: readonly JudgedResource[],
+  carried: ReadonlySet<string>,
   { configuration }: Circumstances,
 ): readonly Finding[] {
-  const carried = tagsOf(part);
-  if (carried === undefined) {
+  const own = tagsOf(part);
+  if (own === undefined) {
     return [];
   }
-  const wanted = new Set([
-    ...(configuration.requiredTags as readonly string[]),
-    ...parts.flatMap((other) => Object.keys(knownValue(() => tagsOf(other)) ?? {})).filter((key) => !isOfOnePart(key)),
-  ]);
-  const missing = [...wanted].filter((key) => !Object.hasOwn(carried, key)).sort();
+  const wanted = new Set([...(configuration.requiredTags as readonly string[]), ...carried]);
+  const missing = [...wanted].filter((key) => !Object.hasOwn(own, key)).sort();
   return findingIf(
     missing.length > 0,
     `Tags::${missing.join(",")}`,
@@ -120,14 +130,11 @@ function isOfOnePart(key: string): boolean {
 
 /** The tags of a resource whose type takes some. */
 function tagsOf(part: JudgedResource): Readonly<Record<string, unknown>> | undefined {
-  if (isCloudControl(part, "AWS::CloudTrail::Channel")) {
-    const tags = listOf(desiredState(part).Tags).map(asObject);
-    return Object.fromEntries(tags.map(({ Key, Value }) => [String(Key), Value]));
-  }
   return taggedTypes.has(part.type) ? asObject(part.props.tags) : undefined;
 }
 
 const taggedTypes: ReadonlySet<string> = new Set([
+  "AWS::CloudTrail::Channel",
   "aws:cloudtrail/eventDataStore:EventDataStore",
   "aws:cloudwatch/eventBus:EventBus",
   "aws:cloudwatch/eventRule:EventRule",

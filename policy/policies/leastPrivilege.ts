@@ -3,6 +3,7 @@ import { identityDocuments } from "../documents/places";
 import { couldNameResource } from "../documents/resourceLevel";
 import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
+import { onEach } from "../rules";
 
 /** No grant is wider than what it is for. */
 export const leastPrivilege: ResourcePolicy = {
@@ -18,15 +19,16 @@ export const leastPrivilege: ResourcePolicy = {
     "CIS AWS Foundations Benchmark 1.16",
   ],
   remediation: "Name each action in full, and the ARN of each resource that it is for.",
-  questions: (resource) =>
-    identityDocuments(resource).map((read) => async () => {
+  rules: [
+    onEach(identityDocuments, async (read, { name }) => {
       const findings = allowedBy(read()).map(async (statement) => [
-        ...wideActionFindings(resource.name, statement),
-        ...(await resourceFindings(resource.name, statement)),
-        ...passRoleFindings(resource.name, statement),
+        ...wideActionFindings(name, statement),
+        ...(await resourceFindings(name, statement)),
+        ...passRoleFindings(name, statement),
       ]);
       return (await Promise.all(findings)).flat();
     }),
+  ],
 };
 
 /** The actions of a statement that are not named in full, but for those that are allowed to be so. */

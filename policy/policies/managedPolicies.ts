@@ -1,5 +1,6 @@
 import { attachedPolicies } from "../documents/places";
 import { findingIf, type ResourcePolicy } from "../policy";
+import { onEach } from "../rules";
 
 /** AWS's managed policies of full access stay out: they grant whole services, on everything. */
 export const managedPolicies: ResourcePolicy = {
@@ -13,15 +14,16 @@ export const managedPolicies: ResourcePolicy = {
     "CIS AWS Foundations Benchmark 1.16",
   ],
   remediation: "Write a policy with the actions and resources that are used, in place of the managed one.",
-  questions: (resource) =>
-    attachedPolicies(resource).map((read) => () => {
+  rules: [
+    onEach(attachedPolicies, (read, { name }) => {
       const arn = String(read());
       return findingIf(
         wholeServices.test(arn),
         `ManagedPolicy::${arn}`,
-        `${resource.name} attaches ${arn}, which grants whole services; write a policy with the actions and resources that are used.`,
+        `${name} attaches ${arn}, which grants whole services; write a policy with the actions and resources that are used.`,
       );
     }),
+  ],
 };
 
 /** How AWS names them (AWS Managed Policy Reference): AmazonSQSFullAccess, AWSLambda_FullAccess, CloudWatchFullAccessV2, PowerUserAccess. */

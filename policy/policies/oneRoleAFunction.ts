@@ -1,5 +1,8 @@
-import { findingIf, type JudgedResource, type StackPolicy } from "../policy";
-import { functionType, inOrder, ofType, resourceNamed } from "../stack/references";
+import type { JudgedResource } from "../judgedResource";
+import { findingIf, type StackPolicy } from "../policy";
+import { firstBy } from "../stack/firstBy";
+import type { JudgedStack } from "../stack/judgedStack";
+import { knownValue } from "../unknownValue";
 
 /** What one function may do, no other may by accident. */
 export const oneRoleAFunction: StackPolicy = {
@@ -9,26 +12,28 @@ export const oneRoleAFunction: StackPolicy = {
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AC-6", "NIST 800-53 AC-5"],
   remediation: "Make a role for each function, with the grants that this function needs.",
-  stackQuestions: (resources) => {
-    const functions = inOrder(ofType(resources, functionType));
-    const roles = ofType(resources, "aws:iam/role:Role");
-    return functions.map((about, index) => ({
-      about,
-      ask: () => {
-        const role = roleOf(about, roles);
-        // Said once of each that comes after the first.
-        const first = functions.slice(0, index).find((other) => roleOf(other, roles) === role);
-        return findingIf(
-          first !== undefined,
-          `Role::${role}`,
-          `The function ${about.name} runs under the role ${role} of ${first?.name}; give it a role of its own.`,
-        );
-      },
-    }));
-  },
+  stackRules: [
+    (stack) => {
+      const functions = stack.ofType("aws:lambda/function:Function");
+      const first = firstBy(functions, (one) => knownValue(() => roleOf(one, stack)));
+      return functions.map((about) => ({
+        about,
+        find: () => {
+          const role = roleOf(about, stack);
+          const other = first(about);
+          return findingIf(
+            other !== undefined,
+            `Role::${role}`,
+            `The function ${about.name} runs under the role ${role} of ${other?.name}; give it a role of its own.`,
+          );
+        },
+      }));
+    },
+  ],
 };
 
 /** The role's name in the program where it is of this stack, else its ARN. */
-function roleOf(about: JudgedResource, roles: readonly JudgedResource[]): string {
-  return resourceNamed(roles, about, "role", () => about.props.role, ["arn"])?.name ?? String(about.props.role);
+function roleOf(about: JudgedResource<{ readonly role?: string }>, stack: JudgedStack): string {
+  const read = () => about.props.role;
+  return stack.named("aws:iam/role:Role", about, "role", read, ["arn"])?.name ?? String(read());
 }

@@ -1,7 +1,10 @@
-import { asObject } from "../documents/statements";
-import { type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
-import { functionType, inOrder, mappingType, ofType, resourceNamed } from "../stack/references";
+import { type Finding, findingIf, type StackPolicy } from "../policy";
+import type { TypedResource } from "../reading/properties";
+import { functionReadBy } from "../stack/functions";
+import { type JudgedStack, placeOf } from "../stack/judgedStack";
 import { isSet, knownValue } from "../unknownValue";
+
+type Mapping = TypedResource<"aws:lambda/eventSourceMapping:EventSourceMapping">;
 
 /** All channels of a Region share one rate of calls. */
 export const putAuditEventsDemand: StackPolicy = {
@@ -22,47 +25,44 @@ export const putAuditEventsDemand: StackPolicy = {
       default: 0.25,
     },
   },
-  stackQuestions: (resources, { configuration }) => {
-    const functions = ofType(resources, functionType).filter(sendsToChannel);
-    const forwarders = inOrder(ofType(resources, mappingType).filter((mapping) => forwards(mapping, functions)));
-    // Said of each mapping with which the sum, in the order of names, is too much.
-    return forwarders.map((about, index) => ({
-      about,
-      ask: () => demandFindings(about, forwarders.slice(0, index + 1), Number(configuration.secondsPerCall)),
-    }));
-  },
+  stackRules: [
+    (stack, { configuration }) => {
+      const secondsPerCall = Number(configuration.secondsPerCall);
+      const calls = new Map<string, number>();
+      // Said of each mapping with which its Region's sum, in the order of names, is too much.
+      return stack
+        .ofType("aws:lambda/eventSourceMapping:EventSourceMapping")
+        .filter((mapping) => forwards(mapping, stack))
+        .map((about) => ({
+          about,
+          find: () => {
+            const place = placeOf(about) ?? "";
+            const sum = (calls.get(place) ?? 0) + callsAtOnce(about);
+            calls.set(place, sum);
+            return demandFindings(about.name, sum, secondsPerCall);
+          },
+        }));
+    },
+  ],
 };
 
-function demandFindings(
-  { name }: JudgedResource,
-  forwarders: readonly JudgedResource[],
-  secondsPerCall: number,
-): readonly Finding[] {
-  const calls = forwarders.reduce((sum, mapping) => sum + callsAtOnce(mapping), 0);
+function demandFindings(name: string, calls: number, secondsPerCall: number): readonly Finding[] {
   const demand = Math.round(calls / secondsPerCall);
   return findingIf(
     demand > limits.putAuditEventsCallsASecond,
     `demand::${demand}`,
-    `With ${name} the stack's forwarders may make ${demand} PutAuditEvents calls a second (${calls} at one time, ${secondsPerCall} s each), and a Region takes ${limits.putAuditEventsCallsASecond}; lower maximumConcurrency.`,
+    `With ${name} the stack's forwarders may make ${demand} PutAuditEvents calls a second in its Region (${calls} at one time, ${secondsPerCall} s each), and a Region takes ${limits.putAuditEventsCallsASecond}; lower maximumConcurrency.`,
   );
 }
 
-function sendsToChannel({ props }: JudgedResource): boolean {
-  return isSet(() => asObject(asObject(props.environment).variables).CHANNEL_ARN);
+function forwards(mapping: Mapping, stack: JudgedStack): boolean {
+  const reader = knownValue(() => functionReadBy(mapping, stack));
+  return reader !== undefined && isSet(() => reader.props.environment?.variables?.CHANNEL_ARN);
 }
 
-function forwards(mapping: JudgedResource, functions: readonly JudgedResource[]): boolean {
-  return (
-    resourceNamed(functions, mapping, "functionName", () => knownValue(() => mapping.props.functionName), [
-      "name",
-      "arn",
-    ]) !== undefined
-  );
-}
-
-function callsAtOnce({ props }: JudgedResource): number {
-  const concurrency = Number(asObject(props.scalingConfig).maximumConcurrency ?? limits.unboundedConcurrency);
-  return concurrency * Math.ceil(Number(props.batchSize ?? 10) / limits.putAuditEventsEvents);
+function callsAtOnce({ props }: Mapping): number {
+  const concurrency = props.scalingConfig?.maximumConcurrency ?? limits.unboundedConcurrency;
+  return concurrency * Math.ceil((props.batchSize ?? 10) / limits.putAuditEventsEvents);
 }
 
 /** AWS General Reference, AWS CloudTrail endpoints and quotas; AWS CloudTrail Data Service API Reference, PutAuditEvents. */

@@ -1,6 +1,8 @@
-import { type Finding, findingIf, type JudgedResource, type StackPolicy } from "../policy";
-import { queueType } from "../stack/deadLetters";
-import { functionType, mappingType, ofType, resourceNamed } from "../stack/references";
+import { type Finding, findingIf, type StackPolicy } from "../policy";
+import type { TypedResource } from "../reading/properties";
+import { inStack } from "../rules";
+import { functionReadBy } from "../stack/functions";
+import type { JudgedStack } from "../stack/judgedStack";
 
 /** A message stays hidden for as long as the function that took it may work, retries included. */
 export const queueVisibility: StackPolicy = {
@@ -11,21 +13,17 @@ export const queueVisibility: StackPolicy = {
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-5"],
   remediation: "Raise visibilityTimeoutSeconds of the queue, or lower the function's timeout.",
-  stackQuestions: (resources) =>
-    ofType(resources, mappingType).map((about) => ({ about, ask: () => visibilityFindings(about, resources) })),
+  stackRules: [inStack("aws:lambda/eventSourceMapping:EventSourceMapping", visibilityFindings)],
 };
 
 /** Source: AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
-function visibilityFindings(mapping: JudgedResource, resources: readonly JudgedResource[]): readonly Finding[] {
+function visibilityFindings(
+  mapping: TypedResource<"aws:lambda/eventSourceMapping:EventSourceMapping">,
+  stack: JudgedStack,
+): readonly Finding[] {
   const { props } = mapping;
-  const queue = resourceNamed(ofType(resources, queueType), mapping, "eventSourceArn", () => props.eventSourceArn, [
-    "arn",
-  ]);
-  const reader = resourceNamed(ofType(resources, functionType), mapping, "functionName", () => props.functionName, [
-    "name",
-    "arn",
-    "qualifiedArn",
-  ]);
+  const queue = stack.named("aws:sqs/queue:Queue", mapping, "eventSourceArn", () => props.eventSourceArn, ["arn"]);
+  const reader = functionReadBy(mapping, stack);
   if (queue === undefined || reader === undefined) {
     return [];
   }

@@ -1,4 +1,5 @@
-import { findingIf, type ResourcePolicy } from "../policy";
+import { type Finding, findingIf, type ResourcePolicy } from "../policy";
+import { onType } from "../rules";
 import { redriveOf } from "../stack/deadLetters";
 
 /** A message is tried often enough before it is given up. */
@@ -18,18 +19,27 @@ export const redrive: ResourcePolicy = {
       default: 5,
     },
   },
-  questions: ({ type, name, props }, { configuration }) =>
-    type === "aws:sqs/queue:Queue" || type === "aws:sqs/redrivePolicy:RedrivePolicy"
-      ? [
-          () => {
-            const count = redriveOf(props.redrivePolicy)?.maxReceiveCount;
-            const least = Number(configuration.minimumReceiveCount);
-            return findingIf(
-              count !== undefined && count < least,
-              `maxReceiveCount::${count}`,
-              `The queue ${name} gives a message up after ${count} receives (maxReceiveCount); set it to ${least} or more.`,
-            );
-          },
-        ]
-      : [],
+  rules: [
+    onType(["aws:sqs/queue:Queue", "aws:sqs/redrivePolicy:RedrivePolicy"], ({ name, props }, { configuration }) =>
+      receiveFindings(name, redriveOf(props.redrivePolicy), Number(configuration.minimumReceiveCount)),
+    ),
+  ],
 };
+
+function receiveFindings(name: string, policy: ReturnType<typeof redriveOf>, least: number): readonly Finding[] {
+  if (policy === undefined) {
+    return [];
+  }
+  const { maxReceiveCount: count } = policy;
+  return Number.isNaN(count)
+    ? findingIf(
+        true,
+        "maxReceiveCount",
+        `The queue ${name} does not say after how many receives it gives a message up (the redrive policy's maxReceiveCount is missing or no number), which SQS refuses; set it to ${least} or more.`,
+      )
+    : findingIf(
+        count < least,
+        `maxReceiveCount::${count}`,
+        `The queue ${name} gives a message up after ${count} receives (maxReceiveCount); set it to ${least} or more.`,
+      );
+}

@@ -1,7 +1,9 @@
 import { isNarrowed, sourceKeys } from "../documents/conditions";
 import { type ResourceKind, resourceDocuments } from "../documents/places";
 import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
-import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
+import { type Finding, findingIf, type ResourcePolicy } from "../policy";
+import type { TypedResource } from "../reading/properties";
+import { onEach, onType } from "../rules";
 import { wideActionFindings } from "./leastPrivilege";
 
 /** What others may do with a queue, a topic, a key, a log group, a channel is bounded to those others. */
@@ -18,23 +20,16 @@ export const resourcePolicies: ResourcePolicy = {
     "AWS Foundational Security Best Practices KMS.5",
   ],
   remediation: "Name the principal, add a condition on aws:SourceArn for a service, and name each action in full.",
-  questions: (resource) => [
-    ...resourceDocuments(resource).map(
-      ({ kind, read }) =>
-        () =>
-          allowedBy(statementDocument(read())).flatMap((statement) => [
-            ...principalFindings(resource.name, kind, statement),
-            ...actionFindings(resource.name, kind, statement),
-          ]),
+  rules: [
+    onEach(resourceDocuments, ({ kind, read }, { name }) =>
+      allowedBy(read()).flatMap((statement) => [
+        ...principalFindings(name, kind, statement),
+        ...actionFindings(name, kind, statement),
+      ]),
     ),
-    ...(resource.type === "aws:lambda/permission:Permission" ? [() => permissionFindings(resource)] : []),
+    onType("aws:lambda/permission:Permission", permissionFindings),
   ],
 };
-
-/** A document; a bus's may be one statement alone (AWS CloudFormation Template Reference, AWS::Events::EventBusPolicy). */
-function statementDocument(document: unknown): unknown {
-  return typeof document === "object" && document !== null && "Effect" in document ? { Statement: document } : document;
-}
 
 function principalFindings(name: string, kind: ResourceKind, statement: Statement): readonly Finding[] {
   const { label, principals, hasNotPrincipal } = statement;
@@ -119,7 +114,7 @@ function hasNoSource(service: string, { actions }: Statement): boolean {
 }
 
 /** A statement of a function's own policy, which Lambda writes from these properties (AWS Lambda API Reference, AddPermission). */
-function permissionFindings({ name, props }: JudgedResource): readonly Finding[] {
+function permissionFindings({ name, props }: TypedResource<"aws:lambda/permission:Permission">): readonly Finding[] {
   const principal = String(props.principal);
   const isService = principal.endsWith(".amazonaws.com");
   const isEverybody = principal === "*" && props.principalOrgId === undefined && props.sourceArn === undefined;

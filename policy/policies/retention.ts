@@ -1,5 +1,7 @@
-import { asObject } from "../documents/statements";
-import { type Circumstances, type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
+import { type Circumstances, type Finding, findingIf, type ResourcePolicy } from "../policy";
+import type { PropertiesByType } from "../reading/properties";
+import { onType } from "../rules";
+import { durationText } from "../text";
 
 /** How long what the stack keeps is kept, in days, within floors and ceilings. */
 export const retention: ResourcePolicy = {
@@ -26,56 +28,47 @@ export const retention: ResourcePolicy = {
       additionalProperties: { type: "object", properties: withoutDefaults(bounds()), additionalProperties: false },
     },
   },
-  questions: (resource, circumstances) => {
-    const judge = judges[resource.type];
-    return judge === undefined ? [] : [() => judge(resource, boundsFor(circumstances))];
-  },
+  rules: [
+    // The provider keeps events for 2555 days where nothing is said (Pulumi AWS provider, aws.cloudtrail.EventDataStore).
+    onType(
+      "aws:cloudtrail/eventDataStore:EventDataStore",
+      ({ name, props: { retentionPeriod = 2555 } }, circumstances) =>
+        outside(`event data store ${name}`, { retentionPeriod }, daySeconds, "eventDataStore", circumstances),
+    ),
+    onType("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", ({ name, props }, circumstances) => {
+      const defaultRetention = lockDays(props);
+      return defaultRetention === undefined
+        ? []
+        : outside(`Object Lock configuration ${name}`, { defaultRetention }, daySeconds, "objectLock", circumstances);
+    }),
+    // A group of the class DELIVERY keeps its events for two days, whatever is said (Amazon CloudWatch Logs API Reference, CreateLogGroup).
+    onType("aws:cloudwatch/logGroup:LogGroup", ({ name, props }, circumstances) => {
+      const retentionInDays = props.logGroupClass === "DELIVERY" ? 2 : (props.retentionInDays ?? 0);
+      return outside(`log group ${name}`, { retentionInDays }, daySeconds, "logGroup", circumstances);
+    }),
+    onType("aws:cloudwatch/eventArchive:EventArchive", ({ name, props: { retentionDays = 0 } }, circumstances) =>
+      outside(`archive ${name}`, { retentionDays }, daySeconds, "archive", circumstances),
+    ),
+    // SQS keeps a message for four days where nothing is said (Amazon SQS API Reference, SetQueueAttributes).
+    onType("aws:sqs/queue:Queue", ({ name, props: { messageRetentionSeconds = 345_600 } }, circumstances) =>
+      outside(`queue ${name}`, { messageRetentionSeconds }, 1, "queue", circumstances),
+    ),
+  ],
 };
+
+const daySeconds = 86_400;
 
 type Bounds = Readonly<Record<string, unknown>>;
 
 /** The days of a default retention of Object Lock, which is given in days or years; undefined without one. */
-export function lockDays({ rule }: Readonly<Record<string, unknown>>): number | undefined {
-  const { days, years } = asObject(asObject(rule).defaultRetention);
-  return days === undefined && years === undefined ? undefined : Number(days ?? 0) + Number(years ?? 0) * 365;
+export function lockDays({
+  rule,
+}: Pick<PropertiesByType["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"], "rule">):
+  | number
+  | undefined {
+  const { days, years } = rule?.defaultRetention ?? {};
+  return days === undefined && years === undefined ? undefined : (days ?? 0) + (years ?? 0) * 365;
 }
-
-function lockFindings({ name, props }: JudgedResource, bounds: Bounds): readonly Finding[] {
-  const days = lockDays(props);
-  return days === undefined
-    ? []
-    : outside(`Object Lock configuration ${name}`, "defaultRetention", days, bounds, "objectLock");
-}
-
-const judges: Readonly<Record<string, (resource: JudgedResource, bounds: Bounds) => readonly Finding[]>> = {
-  // The provider keeps events for 2555 days where nothing is said (Pulumi AWS provider, aws.cloudtrail.EventDataStore).
-  "aws:cloudtrail/eventDataStore:EventDataStore": ({ name, props }, bounds) =>
-    outside(
-      `event data store ${name}`,
-      "retentionPeriod",
-      Number(props.retentionPeriod ?? 2555),
-      bounds,
-      "eventDataStore",
-    ),
-  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": lockFindings,
-  "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2": lockFindings,
-  // A group of the class DELIVERY keeps its events for two days, whatever is said (Amazon CloudWatch Logs API Reference, CreateLogGroup).
-  "aws:cloudwatch/logGroup:LogGroup": ({ name, props }, bounds) => {
-    const days = props.logGroupClass === "DELIVERY" ? 2 : Number(props.retentionInDays ?? 0);
-    return outside(`log group ${name}`, "retentionInDays", days, bounds, "logGroup");
-  },
-  "aws:cloudwatch/eventArchive:EventArchive": ({ name, props }, bounds) =>
-    outside(`archive ${name}`, "retentionDays", Number(props.retentionDays ?? 0), bounds, "archive"),
-  // SQS keeps a message for four days where nothing is said (Amazon SQS API Reference, SetQueueAttributes).
-  "aws:sqs/queue:Queue": ({ name, props }, bounds) =>
-    outside(
-      `queue ${name}`,
-      "messageRetentionSeconds",
-      Number(props.messageRetentionSeconds ?? 345_600) / 86_400,
-      bounds,
-      "queue",
-    ),
-};
 
 function boundsFor({ configuration, stackTags }: Circumstances): Bounds {
   const value = stackTags.get(String(configuration.stackTag)) ?? "";
@@ -84,20 +77,32 @@ function boundsFor({ configuration, stackTags }: Circumstances): Bounds {
 }
 
 /**
- * Compares days with the bounds of a kind; 0 days and a ceiling of 0 mean for ever (Amazon CloudWatch Logs API Reference, PutRetentionPolicy;
+ * Compares a retention with the bounds of its kind; 0 and a ceiling of 0 mean for ever (Amazon CloudWatch Logs API Reference, PutRetentionPolicy;
  * Amazon EventBridge API Reference, CreateArchive).
+ * @param retention the property and its value
+ * @param unit seconds in one of the value
  */
-function outside(what: string, property: string, value: number, bounds: Bounds, kind: string): readonly Finding[] {
-  const days = value || Number.POSITIVE_INFINITY;
-  const least = Number(bounds[`${kind}FloorDays`]);
-  const most = Number(bounds[`${kind}CeilingDays`]) || Number.POSITIVE_INFINITY;
-  const bound = days < least ? `${least} days or more` : `${most} days or fewer`;
-  const text = value === 0 ? "ever" : `${value} days`;
-  return findingIf(
-    days < least || days > most,
-    `${property}::${value}`,
-    `The ${what} keeps events for ${text} (${property}); set it to ${bound}.`,
-  );
+function outside(
+  what: string,
+  retention: Readonly<Record<string, number>>,
+  unit: number,
+  kind: string,
+  circumstances: Circumstances,
+): readonly Finding[] {
+  const bounds = boundsFor(circumstances);
+  return Object.entries(retention).flatMap(([property, value]) => {
+    const days = value === 0 ? Number.POSITIVE_INFINITY : (value * unit) / daySeconds;
+    const least = Number(bounds[`${kind}FloorDays`]);
+    const most = Number(bounds[`${kind}CeilingDays`]) || Number.POSITIVE_INFINITY;
+    const bound =
+      days < least ? `${durationText(least * daySeconds)} or more` : `${durationText(most * daySeconds)} or less`;
+    const kept = value === 0 ? "ever" : durationText(value * unit);
+    return findingIf(
+      days < least || days > most,
+      `${property}::${value}`,
+      `The ${what} keeps ${kind === "queue" ? "messages" : "events"} for ${kept} (${property} is ${value}); set it to ${bound}.`,
+    );
+  });
 }
 
 function bounds() {
@@ -116,7 +121,12 @@ function bounds() {
       ...days("Most days that an event archive keeps events; 0 lets it keep them for ever.", 0),
       minimum: 0,
     },
-    queueFloorDays: days("Least days that a queue keeps a message.", 4),
+    queueFloorDays: {
+      type: "number" as const,
+      description: "Least days that a queue keeps a message; a part of a day is a fraction.",
+      default: 4,
+      minimum: 0,
+    },
     queueCeilingDays: days("Most days that a queue keeps a message.", 14),
   };
 }

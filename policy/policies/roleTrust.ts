@@ -2,6 +2,7 @@ import { isNarrowed, sourceKeys } from "../documents/conditions";
 import { trustDocuments } from "../documents/places";
 import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
+import { onEach } from "../rules";
 
 /** Who may take a role is named. */
 export const roleTrust: ResourcePolicy = {
@@ -20,13 +21,13 @@ export const roleTrust: ResourcePolicy = {
       default: sourceAwareServices(),
     },
   },
-  questions: (resource, { configuration }) =>
-    trustDocuments(resource).map(
-      (read) => () =>
-        allowedBy(read()).flatMap((statement) =>
-          trustFindings(resource.name, statement, new Set(configuration.sourceAwareServices as readonly string[])),
-        ),
+  rules: [
+    onEach(trustDocuments, (read, { name }, { configuration }) =>
+      allowedBy(read()).flatMap((statement) =>
+        trustFindings(name, statement, new Set(configuration.sourceAwareServices as readonly string[])),
+      ),
     ),
+  ],
 };
 
 function trustFindings(name: string, statement: Statement, sourceAware: ReadonlySet<string>): readonly Finding[] {

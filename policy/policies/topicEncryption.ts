@@ -1,5 +1,5 @@
-import { desiredState, isCloudControl } from "../documents/statements";
-import { type Finding, findingIf, type JudgedResource, type ResourcePolicy } from "../policy";
+import { findingIf, type ResourcePolicy } from "../policy";
+import { onType } from "../rules";
 
 /** A topic under the AWS managed key takes nothing from a service, so an alarm that publishes to it reaches no one. */
 export const topicEncryption: ResourcePolicy = {
@@ -11,21 +11,14 @@ export const topicEncryption: ResourcePolicy = {
   references: ["NIST 800-53 AU-5", "NIST 800-53 SC-28"],
   remediation:
     "Encrypt the topic with a customer managed key whose policy allows cloudwatch.amazonaws.com kms:Decrypt and kms:GenerateDataKey*, or leave it unencrypted.",
-  questions: (resource) => {
-    if (resource.type === "aws:sns/topic:Topic") {
-      return [() => managedKeyFindings(resource, resource.props.kmsMasterKeyId)];
-    }
-    return isCloudControl(resource, "AWS::SNS::Topic")
-      ? [() => managedKeyFindings(resource, desiredState(resource).KmsMasterKeyId)]
-      : [];
-  },
+  rules: [
+    // Source: AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?".
+    onType("aws:sns/topic:Topic", ({ name, props: { kmsMasterKeyId: key } }) =>
+      findingIf(
+        /(^|:)alias\/aws\/sns$/.test(String(key)),
+        `kmsMasterKeyId::${key}`,
+        `The topic ${name} is encrypted with ${key}, whose key policy cannot be changed and does not let CloudWatch alarms publish; name a customer managed key.`,
+      ),
+    ),
+  ],
 };
-
-/** Source: AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?". */
-function managedKeyFindings({ name }: JudgedResource, key: unknown): readonly Finding[] {
-  return findingIf(
-    typeof key === "string" && /(^|:)alias\/aws\/sns$/.test(key),
-    `kmsMasterKeyId::${key}`,
-    `The topic ${name} is encrypted with ${key}, whose key policy cannot be changed and does not let CloudWatch alarms publish; name a customer managed key.`,
-  );
-}

@@ -1,6 +1,7 @@
-import { cloudControlType, desiredState } from "../documents/statements";
-import { findingIf, type JudgedResource, type StackPolicy } from "../policy";
-import { inOrder } from "../stack/references";
+import type { JudgedResource } from "../judgedResource";
+import { findingIf, type StackPolicy } from "../policy";
+import { firstBy } from "../stack/firstBy";
+import { placeOf } from "../stack/judgedStack";
 import { isSet, knownValue } from "../unknownValue";
 
 /** Two resources of one physical name stop an `up` half-way or, as alarms and dashboards do, overwrite each other without an error. */
@@ -11,21 +12,25 @@ export const uniqueNames: StackPolicy = {
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 CM-6", "NIST 800-53 CM-8"],
   remediation: "Give each resource a name of its own.",
-  stackQuestions: (resources) => {
-    const named = inOrder(resources).map((about) => ({ about, physical: physicalNameOf(about) }));
-    return named.map(({ about, physical }, index) => ({
-      about,
-      ask: () => {
-        // Reported once for each that comes after the first.
-        const first = named.slice(0, index).find((other) => other.physical?.identity === physical?.identity);
-        return findingIf(
-          physical !== undefined && first !== undefined,
-          `Name::${physical?.name}`,
-          `${about.name} (${about.type}) has the name ${physical?.name} of ${first?.about.name}, and AWS takes both for one resource; give it a name of its own.`,
-        );
-      },
-    }));
-  },
+  stackRules: [
+    ({ resources }) => {
+      const names = new Map(resources.map((resource) => [resource, physicalNameOf(resource)]));
+      const first = firstBy(resources, (resource) => names.get(resource)?.identity);
+      return resources.map((about) => ({
+        about,
+        find: () => {
+          // Reported once for each that comes after the first.
+          const other = first(about);
+          const name = names.get(about)?.name;
+          return findingIf(
+            other !== undefined,
+            `Name::${name}`,
+            `${about.name} (${about.type}) has the name ${name} of ${other?.name}, and AWS takes both for one resource; give it a name of its own.`,
+          );
+        },
+      }));
+    },
+  ],
 };
 
 interface Uniqueness {
@@ -42,14 +47,14 @@ const ofBucket: Uniqueness = { properties: [["bucket"]], isGlobal: true };
 const ofQueue: Uniqueness = { properties: [["queueUrl"]] };
 
 /**
- * The properties that are unique in an account and Region, by Pulumi's type or the CloudFormation type of a Cloud Control resource; the sandbox
- * has the same (sandbox/provider/uniqueNames.ts). Sources: AWS's API reference of each create operation; IAM API Reference, CreateRole and
+ * The properties that are unique in an account and Region, by type; the sandbox has the
+ * same (sandbox/provider/uniqueNames.ts). Sources: AWS's API reference of each create operation; IAM API Reference, CreateRole and
  * CreatePolicy, on case; Service Authorization Reference, on types whose ARNs have no Region.
  */
 export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
-  "AWS::CloudTrail::Channel": { properties: [["Name"]] },
-  "AWS::CloudTrail::Dashboard": { properties: [["Name"]] },
-  "AWS::CloudTrail::ResourcePolicy": { properties: [["ResourceArn"]] },
+  "AWS::CloudTrail::Channel": named,
+  "AWS::CloudTrail::Dashboard": named,
+  "AWS::CloudTrail::ResourcePolicy": { properties: [["resourceArn"]] },
   "aws:athena/workgroup:Workgroup": named,
   "aws:cloudtrail/eventDataStore:EventDataStore": named,
   "aws:cloudwatch/dashboard:Dashboard": { properties: [["dashboardName"]], isGlobal: true },
@@ -102,16 +107,13 @@ interface PhysicalName {
 
 /** Gives the physical name of a resource; undefined for a type whose names may repeat, and while a part of the name is unknown. */
 function physicalNameOf(resource: JudgedResource): PhysicalName | undefined {
-  const { type, props } = resource;
-  const isCloudControl = type === cloudControlType;
-  const kind = isCloudControl ? String(knownValue(() => props.typeName)) : type;
-  const uniqueness = Object.hasOwn(uniquenessOfTypes, kind) ? uniquenessOfTypes[kind] : undefined;
-  const held = isCloudControl ? knownValue(() => desiredState(resource)) : props;
-  if (uniqueness === undefined || held === undefined) {
+  const { type } = resource;
+  const uniqueness = Object.hasOwn(uniquenessOfTypes, type) ? uniquenessOfTypes[type] : undefined;
+  if (uniqueness === undefined) {
     return undefined;
   }
   const { properties, isGlobal = false, ignoresCase = false } = uniqueness;
-  const parts = properties.flatMap(([property, absent]) => partOf(resource, held, property, absent) ?? []);
+  const parts = properties.flatMap(([property, absent]) => partOf(resource, property, absent) ?? []);
   const place = placeOf(resource, isGlobal);
   if (parts.length < properties.length || place === undefined) {
     return undefined;
@@ -119,7 +121,7 @@ function physicalNameOf(resource: JudgedResource): PhysicalName | undefined {
   const shown = parts.map((part) => part.shown);
   const name = shown.filter((part) => part !== "").join("/");
   const compared = ignoresCase ? name.toLowerCase() : parts.map((part) => part.compared);
-  return { identity: JSON.stringify([kind, place, compared]), name };
+  return { identity: JSON.stringify([type, place, compared]), name };
 }
 
 /** One part of a name: as it is compared, and as a reader knows it. */
@@ -129,20 +131,16 @@ interface NamePart {
 }
 
 /** The value, or, while it is not known, the resources that it names, or, where there is none, the default. */
-function partOf(
-  { sources }: JudgedResource,
-  held: Readonly<Record<string, unknown>>,
-  property: string,
-  absent: string | undefined,
-): NamePart | undefined {
-  const value = knownValue(() => held[property]);
+function partOf(resource: JudgedResource, property: string, absent: string | undefined): NamePart | undefined {
+  const read = () => resource.props[property];
+  const value = knownValue(read);
   if (value !== undefined && value !== null) {
     return { compared: String(value), shown: String(value) };
   }
-  if (!isSet(() => held[property])) {
+  if (!isSet(read)) {
     return absent === undefined ? undefined : { compared: absent, shown: absent };
   }
-  const from = references.includes(property) ? (sources?.[property] ?? []) : [];
+  const from = references.includes(property) ? (resource.sourcesOf?.(property) ?? []) : [];
   return from.length > 0 && from.every((urn) => Object.hasOwn(uniquenessOfTypes, typeOf(urn)))
     ? { compared: from.join(" "), shown: from.map((urn) => urn.split("::").at(-1)).join(" ") }
     : undefined;
@@ -164,23 +162,4 @@ const references: readonly string[] = [
 /** The type in a URN. Of a type that is not known here, such as a CloudFormation stack, two outputs may be two resources. */
 function typeOf(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
-/** What decides the account that a provider deploys to (Pulumi Registry, `aws.Provider`): the same for equal settings. */
-const accountSettings = [
-  "accessKey",
-  "assumeRoles",
-  "assumeRoleWithWebIdentity",
-  "profile",
-  "allowedAccountIds",
-] as const;
-
-/** The account and, unless the type is global, the Region; undefined while a setting is not known: it may be another one's then. */
-function placeOf({ props, provider }: JudgedResource, isGlobal: boolean): string | undefined {
-  return knownValue(() =>
-    JSON.stringify([
-      ...accountSettings.map((setting) => provider?.props[setting] ?? ""),
-      ...(isGlobal ? [] : [props.region ?? provider?.props.region ?? ""]),
-    ]),
-  );
 }

@@ -1,13 +1,18 @@
-import { asObject, escaped, jsonOf } from "../documents/statements";
-import type { JudgedResource } from "../policy";
+import { asObject, jsonOf, listOf } from "../documents/values";
+import type { JudgedResource } from "../judgedResource";
+import type { TypedResource } from "../reading/properties";
 import { isSet, knownValue } from "../unknownValue";
-import { ofType, resourceNamed } from "./references";
+import type { JudgedStack } from "./judgedStack";
 
-export const queueType = "aws:sqs/queue:Queue";
-/** Its dead-letter queue stands in its target. */
-export const scheduleType = "aws:scheduler/schedule:Schedule";
+type Queue = TypedResource<"aws:sqs/queue:Queue">;
 
-/** A redrive policy, which is JSON text (Amazon SQS API Reference, SetQueueAttributes). */
+/** Where a queue says what becomes of a message that fails, in its own property or in a resource beside it. */
+export interface Redrive {
+  readonly from: JudgedResource<{ readonly redrivePolicy?: unknown }>;
+  readonly deadLetterQueue: Queue | undefined;
+}
+
+/** A redrive policy, which is JSON text (Amazon SQS API Reference, SetQueueAttributes); undefined for one that names no dead-letter queue. */
 export function redriveOf(redrivePolicy: unknown) {
   const value = asObject(typeof redrivePolicy === "string" ? jsonOf(redrivePolicy) : redrivePolicy);
   return value.deadLetterTargetArn === undefined
@@ -15,66 +20,116 @@ export function redriveOf(redrivePolicy: unknown) {
     : { maxReceiveCount: Number(value.maxReceiveCount), deadLetterTargetArn: String(value.deadLetterTargetArn) };
 }
 
-/** The queue of this stack that takes what fails in another, where the other's own redrive policy names one. */
-export function deadLetterQueueOf(
-  queue: JudgedResource,
-  queues: readonly JudgedResource[],
-): JudgedResource | undefined {
-  return isSet(() => queue.props.redrivePolicy)
-    ? resourceNamed(
-        queues.filter((candidate) => candidate !== queue),
-        queue,
-        "redrivePolicy",
-        () => redriveOf(queue.props.redrivePolicy)?.deadLetterTargetArn,
-        ["arn"],
-      )
-    : undefined;
+/** Gives the redrive policies of a stack's queues. */
+export function redrivesOf(stack: JudgedStack): (queue: Queue) => readonly Redrive[] {
+  const beside = new Map<string, Redrive[]>();
+  for (const one of stack.ofType("aws:sqs/redrivePolicy:RedrivePolicy")) {
+    const queue = queueByUrl(one, stack);
+    const redrive = redriveIn(one, stack);
+    if (queue !== undefined && redrive !== undefined) {
+      beside.set(queue.urn, [...(beside.get(queue.urn) ?? []), redrive]);
+    }
+  }
+  return (queue) => [redriveIn(queue, stack), ...(beside.get(queue.urn) ?? [])].filter((one) => one !== undefined);
+}
+
+function redriveIn(
+  from: TypedResource<"aws:sqs/queue:Queue" | "aws:sqs/redrivePolicy:RedrivePolicy">,
+  stack: JudgedStack,
+): Redrive | undefined {
+  const read = () => from.props.redrivePolicy;
+  const known = knownValue(() => redriveOf(read()));
+  if (known === undefined && knownValue(read) === undefined && !isSet(read)) {
+    return undefined;
+  }
+  const isKnown = knownValue(read) !== undefined;
+  if (isKnown && known === undefined) {
+    return undefined;
+  }
+  const target = () => knownValue(() => redriveOf(read())?.deadLetterTargetArn);
+  return { from, deadLetterQueue: stack.named("aws:sqs/queue:Queue", from, "redrivePolicy", target, ["arn"]) };
 }
 
 /** Tells which queues of a stack others use as their dead-letter queue, or say so themselves. */
-export function deadLetterQueues(resources: readonly JudgedResource[]): (queue: JudgedResource) => boolean {
-  const named = resources.flatMap((resource) => [
-    ...Object.keys(resource.props)
-      .filter((property) => /deadLetter|^redrivePolicy$|destinationConfig|onFailure/i.test(property))
-      .map((property) => ({
-        from: resource.urn,
-        sources: resource.sources?.[property] ?? [],
-        text: knownValue(() => JSON.stringify(resource.props[property])) ?? "",
-      })),
-    ...ofType([resource], scheduleType).map(namedBySchedule),
-  ]);
-  const allowing = ofType(resources, "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy");
+export function deadLetterQueues(stack: JudgedStack): (queue: Queue) => boolean {
+  const used = new Set<string>();
+  for (const { arns, urns } of stack.resources.flatMap(deadLettersOf)) {
+    for (const one of [...arns, ...urns]) {
+      used.add(one);
+    }
+  }
+  const names = new Set([...used].map((arn) => arn.split(":").at(-1)));
+  const saying = new Set(
+    stack
+      .ofType("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy")
+      .filter((one) => takesFromOthers(() => one.props.redriveAllowPolicy))
+      .map((one) => queueByUrl(one, stack)?.urn),
+  );
   return (queue) => {
+    const arn = knownValue(() => queue.props.arn);
     // While the ARN is not known, one that another resource computed ends with the queue's name.
-    const ending = knownValue(() => queue.props.arn) ?? `:${String(knownValue(() => queue.props.name))}`;
-    const pattern = new RegExp(`${escaped(String(ending))}(?![\\w-])`);
+    const isUsed = arn === undefined ? names.has(String(knownValue(() => queue.props.name))) : used.has(arn);
     return (
-      isSet(() => queue.props.redriveAllowPolicy) ||
-      allowing.some((one) =>
-        resourceNamed([queue], one, "queueUrl", () => knownValue(() => one.props.queueUrl), ["url", "id"]),
-      ) ||
-      named.some(({ from, sources, text }) => from !== queue.urn && (sources.includes(queue.urn) || pattern.test(text)))
+      isUsed || used.has(queue.urn) || saying.has(queue.urn) || takesFromOthers(() => queue.props.redriveAllowPolicy)
     );
   };
 }
 
-/** A schedule's target holds its dead-letter queue; where that one is known, what else the target comes from is none. */
-function namedBySchedule({ urn, props, sources }: JudgedResource) {
-  const deadLetters = () => asObject(props.target).deadLetterConfig;
-  const text = knownValue(() => JSON.stringify(deadLetters()));
-  return {
-    from: urn,
-    sources: text === undefined && isSet(deadLetters) ? (sources?.target ?? []) : [],
-    text: text ?? "",
-  };
+/** Reports if a redrive allow policy lets other queues use this one; `denyAll` means the opposite (Amazon SQS API Reference, SetQueueAttributes). */
+function takesFromOthers(read: () => unknown): boolean {
+  const policy = knownValue(read);
+  return policy === undefined
+    ? isSet(read)
+    : ["allowAll", "byQueue"].includes(
+        String(asObject(typeof policy === "string" ? jsonOf(policy) : policy).redrivePermission),
+      );
 }
 
-/** Tells which queues of a stack have a redrive policy, of their own or as a resource beside them. */
-export function redrivenQueues(resources: readonly JudgedResource[]): (queue: JudgedResource) => boolean {
-  const beside = ofType(resources, "aws:sqs/redrivePolicy:RedrivePolicy");
-  return (queue) =>
-    isSet(() => queue.props.redrivePolicy) ||
-    beside.some((one) =>
-      resourceNamed([queue], one, "queueUrl", () => knownValue(() => one.props.queueUrl), ["url", "id"]),
-    );
+function queueByUrl(one: JudgedResource<{ readonly queueUrl?: string }>, stack: JudgedStack): Queue | undefined {
+  return stack.named("aws:sqs/queue:Queue", one, "queueUrl", () => knownValue(() => one.props.queueUrl), ["url", "id"]);
+}
+
+interface DeadLetters {
+  /** The ARNs that a property names for what fails. */
+  readonly arns: readonly string[];
+  /** While they are not known, the URNs of the resources that the property comes from. */
+  readonly urns: readonly string[];
+}
+
+/** The queues that a resource names for what fails, whatever its type: the properties have the same names throughout. */
+function deadLettersOf(resource: JudgedResource): readonly DeadLetters[] {
+  const names = knownValue(() => Object.keys(resource.props)) ?? [];
+  return names.flatMap((name): readonly DeadLetters[] => {
+    const read = () => resource.props[name];
+    if (!mayHoldDeadLetters.test(name)) {
+      return [];
+    }
+    const value = knownValue(() => plain(read()));
+    return value === undefined
+      ? [{ arns: [], urns: isSet(read) ? (resource.sourcesOf?.(name) ?? []) : [] }]
+      : [{ arns: deadLetterArns(name, value), urns: [] }];
+  });
+}
+
+/** Properties that hold dead-letter queues, at whatever depth (Pulumi Registry, the AWS package's resource pages). */
+const mayHoldDeadLetters = /deadLetter|^redrivePolicy$|^destinationConfig$|^target$|^targets$|Parameters$/i;
+const holdsDeadLetters = /^(deadLetter\w*|redrivePolicy|onFailure)$/;
+
+/** A copy without the watch for unknown values, so that one inside is met here and not later. */
+function plain(value: unknown): unknown {
+  return jsonOf(JSON.stringify(value));
+}
+
+function deadLetterArns(name: string, value: unknown): readonly string[] {
+  const inner = name === "redrivePolicy" && typeof value === "string" ? jsonOf(value) : value;
+  if (holdsDeadLetters.test(name)) {
+    return textsIn(inner).filter((text) => text.startsWith("arn:"));
+  }
+  return listOf(inner).flatMap((item) =>
+    Object.entries(asObject(item)).flatMap(([key, one]) => deadLetterArns(key, one)),
+  );
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return typeof value === "string" ? [value] : Object.values(asObject(value)).flatMap(textsIn);
 }

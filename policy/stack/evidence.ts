@@ -1,102 +1,106 @@
-import { asObject, listOf } from "../documents/statements";
-import type { JudgedResource } from "../policy";
+import type { JudgedResource } from "../judgedResource";
+import type { PropertiesByType, TypedResource } from "../reading/properties";
 import { isSet, knownValue } from "../unknownValue";
-import { functionType } from "./references";
+import type { JudgedStack } from "./judgedStack";
+
+export type Bucket = TypedResource<"aws:s3/bucket:Bucket">;
 
 /** A bucket of the program that holds evidence, and the resources of the program that configure it. */
 export interface EvidenceBucket {
-  readonly bucket: JudgedResource;
-  /** The resources of a kind, such as `bucketVersioning`, that name the bucket. */
-  readonly parts: (kind: BucketPart) => readonly JudgedResource[];
+  readonly bucket: Bucket;
+  /** The resources of a type that name the bucket. */
+  readonly parts: <Type extends BucketPart>(type: Type) => readonly TypedResource<Type>[];
 }
 
-/** Pulumi's names of the resources that configure a bucket: `aws:s3/bucketPolicy:BucketPolicy`. */
-export type BucketPart =
-  | "bucketVersioning"
-  | "bucketObjectLockConfiguration"
-  | "bucketPublicAccessBlock"
-  | "bucketLifecycleConfiguration"
-  | "bucketServerSideEncryptionConfiguration"
-  | "bucketPolicy";
+const partTypes = [
+  "aws:s3/bucketVersioning:BucketVersioning",
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  "aws:s3/bucketPolicy:BucketPolicy",
+] as const;
+
+/** The types that configure a bucket. */
+type BucketPart = (typeof partTypes)[number];
 
 /**
  * The buckets of a program that hold evidence: with Object Lock, named by a forwarder's environment, or holding a Glue table of audit events. Each
  * sign counts by itself, since a mistake in one must not hide the bucket.
  */
-export function evidenceBuckets(resources: readonly JudgedResource[]): readonly EvidenceBucket[] {
-  const named = namedAsEvidence(resources);
-  return ofBucketType(resources, "bucket")
-    .map((bucket): EvidenceBucket => {
-      const partsOf = (kind: BucketPart) =>
-        ofBucketType(resources, kind).filter((part) =>
-          isNamedBy(
-            bucket,
-            nameIn(part, "bucket", () => part.props.bucket),
-          ),
-        );
-      return { bucket, parts: partsOf };
-    })
+export function evidenceBuckets(stack: JudgedStack): readonly EvidenceBucket[] {
+  const named = new Set(namedAsEvidence(stack).map((one) => bucketNamed(stack, one)));
+  const partsOf = bucketParts(stack);
+  return stack
+    .ofType("aws:s3/bucket:Bucket")
+    .map((bucket): EvidenceBucket => ({ bucket, parts: (type) => partsOf(bucket, type) }))
     .filter(
       ({ bucket, parts }) =>
         knownValue(() => bucket.props.objectLockEnabled) === true ||
-        isSet(() => asObject(bucket.props.objectLockConfiguration).rule) ||
-        parts("bucketObjectLockConfiguration").length > 0 ||
-        named.some((name) => isNamedBy(bucket, name)),
+        isSet(() => bucket.props.objectLockConfiguration?.rule) ||
+        parts("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration").length > 0 ||
+        named.has(bucket),
     );
 }
 
 /** The names of all buckets that hold evidence, as far as they are known: the program's, and those that it brings along. */
-export function evidenceBucketNames(resources: readonly JudgedResource[]): readonly string[] {
-  const declared = evidenceBuckets(resources).map(({ bucket }) => knownValue(() => bucket.props.bucket));
-  const named = namedAsEvidence(resources).map(({ read }) => knownValue(read));
+export function evidenceBucketNames(stack: JudgedStack): readonly string[] {
+  const declared = evidenceBuckets(stack).map(({ bucket }) => knownValue(() => bucket.props.bucket));
+  const named = namedAsEvidence(stack).map(({ read }) => knownValue(read));
   const names = [...declared, ...named].filter((name): name is string => typeof name === "string" && name !== "");
   return [...new Set(names)];
 }
 
-/** The resources of a kind of bucket resource; the names that end with V2 are the deprecated ones of the same. */
-export function ofBucketType(
-  resources: readonly JudgedResource[],
-  kind: BucketPart | "bucket" | "accountPublicAccessBlock",
-): readonly JudgedResource[] {
-  const type = `aws:s3/${kind}:${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`;
-  return resources.filter((resource) => resource.type.replaceAll("V2", "") === type);
+/** Tells which resources configure a bucket. */
+function bucketParts(
+  stack: JudgedStack,
+): <Type extends BucketPart>(bucket: Bucket, type: Type) => readonly TypedResource<Type>[] {
+  const parts = new Map<Bucket | undefined, TypedResource<BucketPart>[]>();
+  for (const part of stack.ofType<BucketPart>(partTypes)) {
+    const bucket = bucketNamed(stack, { from: part, property: "bucket", read: () => part.props.bucket });
+    const others = parts.get(bucket) ?? [];
+    others.push(part);
+    parts.set(bucket, others);
+  }
+  return <Type extends BucketPart>(bucket: Bucket, type: Type) =>
+    (parts.get(bucket) ?? []).filter((part): part is TypedResource<Type> & typeof part => part.type === type);
 }
 
-/** A bucket's name in a property of another resource and, while it is not known, the resources that the property's value comes from. */
+/** A bucket's name in a property of another resource. */
 interface BucketName {
+  readonly from: JudgedResource;
+  readonly property: string;
   readonly read: () => unknown;
-  readonly sources: readonly string[];
 }
 
-function nameIn(resource: JudgedResource, property: string, read: () => unknown): BucketName {
-  return { read, sources: resource.sources?.[property] ?? [] };
-}
-
-function isNamedBy({ props, urn }: JudgedResource, { read, sources }: BucketName): boolean {
-  const name = knownValue(read);
-  return typeof name === "string"
-    ? [() => props.bucket, () => props.id].some((identifier) => knownValue(identifier) === name)
-    : sources.includes(urn);
+function bucketNamed(stack: JudgedStack, { from, property, read }: BucketName): Bucket | undefined {
+  const name = () => knownValue(read);
+  // A known name is the bucket's, whatever else the property comes from.
+  const asRead = typeof name() === "string" ? { ...from, sourcesOf: () => [] } : from;
+  return stack.named("aws:s3/bucket:Bucket", asRead, property, name, ["bucket", "id"]);
 }
 
 /** Names of buckets that a forwarder writes to or that a table of audit events is in. */
-function namedAsEvidence(resources: readonly JudgedResource[]): readonly BucketName[] {
-  return resources.flatMap((resource) => {
-    const { type, props } = resource;
-    if (type === functionType) {
-      const read = () => asObject(asObject(props.environment).variables).LAKE_BUCKET_NAME;
-      return isSet(read) ? [nameIn(resource, "environment", read)] : [];
-    }
-    return type === "aws:glue/catalogTable:CatalogTable" && holdsAuditEvents(resource)
-      ? [nameIn(resource, "storageDescriptor", () => bucketIn(asObject(props.storageDescriptor).location))]
-      : [];
+function namedAsEvidence(stack: JudgedStack): readonly BucketName[] {
+  const forwarders = stack.ofType("aws:lambda/function:Function").flatMap((from): readonly BucketName[] => {
+    const read = () => from.props.environment?.variables?.LAKE_BUCKET_NAME;
+    return isSet(read) ? [{ from, property: "environment", read }] : [];
   });
+  const tables = stack
+    .ofType("aws:glue/catalogTable:CatalogTable")
+    .filter(({ props }) => holdsAuditEvents(props))
+    .map((from) => ({
+      from,
+      property: "storageDescriptor",
+      read: () => bucketIn(from.props.storageDescriptor?.location),
+    }));
+  return [...forwarders, ...tables];
 }
 
 /** Reports if a table has the columns that CloudTrail Lake gives to events of integrations. */
-function holdsAuditEvents({ props }: JudgedResource): boolean {
-  const columns = knownValue(() => listOf(asObject(props.storageDescriptor).columns)) ?? [];
-  const names = columns.map((column) => knownValue(() => asObject(column).name));
+function holdsAuditEvents(props: PropertiesByType["aws:glue/catalogTable:CatalogTable"]): boolean {
+  const columns = knownValue(() => [...(props.storageDescriptor?.columns ?? [])]) ?? [];
+  const names = columns.map((column) => knownValue(() => column.name));
   return ["eventid", "eventtime", "eventdata"].every((name) => names.includes(name));
 }
 

@@ -1,8 +1,8 @@
-import { asObject, listOf } from "../documents/statements";
-import { type Finding, findingIf, type JudgedResource } from "../policy";
+import { type Finding, findingIf } from "../policy";
+import type { TypedResource } from "../reading/properties";
 import { isSet, knownValue } from "../unknownValue";
 import type { EvidenceBucket } from "./evidence";
-import { ofType, resourceNamed } from "./references";
+import type { JudgedStack } from "./judgedStack";
 
 /** Days between a key's removal and its deletion, at most and by default (AWS KMS API Reference, ScheduleKeyDeletion). */
 const longestWindowDays = 30;
@@ -11,16 +11,11 @@ const longestWindowDays = 30;
  * Finds what endangers the key of a bucket: without it the objects cannot be read, locked or not (Amazon S3 User Guide, "Object Lock considerations").
  * @param isRequired true where a bucket without a customer managed key is a finding
  */
-export function keyFindings(
-  evidence: EvidenceBucket,
-  resources: readonly JudgedResource[],
-  isRequired: boolean,
-): readonly Finding[] {
+export function keyFindings(evidence: EvidenceBucket, stack: JudgedStack, isRequired: boolean): readonly Finding[] {
   const { name } = evidence.bucket;
   const places = keyPlaces(evidence);
-  const keys = [...ofType(resources, "aws:kms/key:Key"), ...ofType(resources, "aws:kms/externalKey:ExternalKey")];
   const own = places.map(({ from, property, read }) =>
-    resourceNamed(keys, from, property, read, ["arn", "keyId", "id"]),
+    stack.named(["aws:kms/key:Key", "aws:kms/externalKey:ExternalKey"], from, property, read, ["arn", "keyId", "id"]),
   );
   return [
     ...findingIf(
@@ -39,30 +34,44 @@ export function evidenceKeyArns(evidence: readonly EvidenceBucket[]): readonly s
 }
 
 interface KeyPlace {
-  readonly from: JudgedResource;
+  readonly from: TypedResource<typeof encryptionType | "aws:s3/bucket:Bucket">;
   readonly property: string;
   readonly read: () => unknown;
 }
 
+const encryptionType = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+
 /** Where a bucket names its key: in the rules of a resource of its own or, without one, inside of the bucket (deprecated). */
 function keyPlaces({ bucket, parts }: EvidenceBucket): readonly KeyPlace[] {
-  const keyOf = (rule: unknown) => asObject(asObject(rule).applyServerSideEncryptionByDefault).kmsMasterKeyId;
-  const encryptions = parts("bucketServerSideEncryptionConfiguration");
+  const encryptions = parts(encryptionType);
   if (encryptions.length === 0) {
     const property = "serverSideEncryptionConfiguration";
-    return [{ from: bucket, property, read: () => keyOf(asObject(bucket.props[property]).rule) }];
+    return [
+      {
+        from: bucket,
+        property,
+        read: () => bucket.props[property]?.rule?.applyServerSideEncryptionByDefault?.kmsMasterKeyId,
+      },
+    ];
   }
-  const firstKey = (rules: unknown) =>
-    listOf(rules)
-      .map(keyOf)
-      .find((key) => key !== undefined);
-  return encryptions.map((from) => ({ from, property: "rules", read: () => firstKey(from.props.rules) }));
+  return encryptions.map((from) => ({
+    from,
+    property: "rules",
+    read: () =>
+      (from.props.rules ?? [])
+        .map((rule) => rule.applyServerSideEncryptionByDefault?.kmsMasterKeyId)
+        .find((key) => key !== undefined),
+  }));
 }
 
-function endingFindings(bucket: string, { name, props }: JudgedResource): readonly Finding[] {
+function endingFindings(
+  bucket: string,
+  { name, props }: TypedResource<"aws:kms/key:Key" | "aws:kms/externalKey:ExternalKey">,
+): readonly Finding[] {
   const key = `The key ${name} encrypts the evidence in the bucket ${bucket}`;
   const window = Number(props.deletionWindowInDays ?? longestWindowDays);
-  const isOff = props.isEnabled === false || props.enabled === false;
+  const isOff = ("isEnabled" in props && props.isEnabled === false) || ("enabled" in props && props.enabled === false);
+  const validTo = () => ("validTo" in props ? props.validTo : undefined);
   return [
     ...findingIf(
       window < longestWindowDays,
@@ -75,9 +84,9 @@ function endingFindings(bucket: string, { name, props }: JudgedResource): readon
       `${key} and is disabled; enable it, since nothing is written or read without it.`,
     ),
     ...findingIf(
-      isSet(() => props.validTo),
-      `validTo::${String(props.validTo)}`,
-      `${key}, and its material is deleted at ${String(props.validTo)} (validTo); import material that does not expire.`,
+      isSet(validTo),
+      `validTo::${validTo()}`,
+      `${key}, and its material is deleted at ${validTo()} (validTo); import material that does not expire.`,
     ),
   ];
 }

@@ -20,10 +20,14 @@ describe("retention", () => {
   const ceiling = { archiveCeilingDays: 30 };
 
   const kept = (what: string, days: string, property: string, allowed: string) => [
-    `${what} okta keeps events ${days} (${property}); set it to ${allowed}.`,
+    `${what} okta keeps ${days} (${property}); set it to ${allowed}.`,
   ];
-  const logGroup = (days: string, allowed: string) => kept("The log group", days, "retentionInDays", allowed);
-  const archived = (days: string) => kept("The archive", days, "retentionDays", "30 days or fewer");
+  const logGroup = (days: number, allowed: string) => {
+    const text = days === 0 ? "ever" : `${days} days`;
+    return kept("The log group", `events for ${text}`, `retentionInDays is ${days}`, allowed);
+  };
+  const archived = (days: string, value: number) =>
+    kept("The archive", `events ${days}`, `retentionDays is ${value}`, "30 days or less");
 
   it.each<[string, object, Readonly<Record<string, unknown>>, readonly string[]]>([
     [storeType, { retentionPeriod: 90 }, {}, []],
@@ -32,21 +36,21 @@ describe("retention", () => {
       storeType,
       { retentionPeriod: 89 },
       {},
-      kept("The event data store", "for 89 days", "retentionPeriod", "90 days or more"),
+      kept("The event data store", "events for 89 days", "retentionPeriod is 89", "90 days or more"),
     ],
     [logGroupType, { retentionInDays: 30 }, {}, []],
-    [logGroupType, { retentionInDays: 14 }, {}, logGroup("for 14 days", "30 days or more")],
-    [logGroupType, {}, {}, logGroup("for ever", "3653 days or fewer")],
-    [logGroupType, { retentionInDays: 0 }, {}, logGroup("for ever", "3653 days or fewer")],
+    [logGroupType, { retentionInDays: 14 }, {}, logGroup(14, "30 days or more")],
+    [logGroupType, {}, {}, logGroup(0, "3653 days or less")],
+    [logGroupType, { retentionInDays: 0 }, {}, logGroup(0, "3653 days or less")],
     [archive, { retentionDays: 0 }, {}, []],
-    [archive, { retentionDays: 0 }, ceiling, archived("for ever")],
-    [archive, { retentionDays: 31 }, ceiling, archived("for 31 days")],
+    [archive, { retentionDays: 0 }, ceiling, archived("for ever", 0)],
+    [archive, { retentionDays: 31 }, ceiling, archived("for 31 days", 31)],
     [queueType, {}, {}, []],
     [
       queueType,
       { messageRetentionSeconds: 86_400 },
       {},
-      kept("The queue", "for 1 days", "messageRetentionSeconds", "4 days or more"),
+      kept("The queue", "messages for 1 day", "messageRetentionSeconds is 86400", "4 days or more"),
     ],
     ["aws:s3/bucket:Bucket", {}, {}, []],
   ])("of %s with %j, within %j", async (type, props, bounds, expected) => {

@@ -1,7 +1,9 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
-import { ask } from "../../policy/ask";
+import type { JudgedResource } from "../../policy/judgedResource";
 import { uniqueNames } from "../../policy/policies/uniqueNames";
-import type { JudgedResource } from "../../policy/policy";
+import { canonicalResources } from "../../policy/reading/canonical";
+import { runChecks } from "../../policy/runChecks";
+import { JudgedStack } from "../../policy/stack/judgedStack";
 import { WaiverBook } from "../../policy/waivers";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -12,7 +14,7 @@ function resource(
   name: string,
   props: Properties,
   provider?: Properties,
-  sources?: JudgedResource["sources"],
+  sources?: Readonly<Record<string, readonly string[]>>,
 ): JudgedResource {
   return {
     type,
@@ -20,7 +22,7 @@ function resource(
     urn: `urn:pulumi:dev::test::${type}::${name}`,
     props,
     ...(provider !== undefined && { provider: { props: provider } }),
-    ...(sources !== undefined && { sources }),
+    ...(sources !== undefined && { sourcesOf: (property: string) => sources[property] ?? [] }),
   };
 }
 
@@ -103,8 +105,10 @@ describe("equal names", () => {
     ["of mappings without a source of AWS", [mapping("a", "x"), mapping("b", "x")]],
   ])("%s", async (_what, resources, ...findings) => {
     const circumstances = { configuration: {}, stackTags: new Map(), today: "2026-11-21" };
-    const questions = uniqueNames.stackQuestions(resources, circumstances);
-    const result = await ask(uniqueNames, questions, new WaiverBook("2026-11-21"));
+    const checks = uniqueNames.stackRules.flatMap((rule) =>
+      rule(new JudgedStack(resources.flatMap(canonicalResources)), circumstances),
+    );
+    const result = await runChecks(uniqueNames, checks, new WaiverBook("2026-11-21"));
     expect(result.unknown).toEqual([]);
     expect(result.findings.map(({ about, subject }) => `${about.name} ${subject}`)).toEqual(findings);
   });

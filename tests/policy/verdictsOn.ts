@@ -1,5 +1,6 @@
 import { type JudgeOptions, judge, type RecordedResource, type Verdict } from "../../policy/judge";
-import type { JudgedResource, Policy } from "../../policy/policy";
+import type { JudgedResource } from "../../policy/judgedResource";
+import type { Policy } from "../../policy/policy";
 
 /** A resource as a test writes it down. */
 export type Written = Pick<JudgedResource, "type" | "name"> & { readonly props: object; readonly parent?: string };

@@ -7,7 +7,7 @@ import { recorded } from "./verdictsOn";
 const logGroups = recorded([
   { type: "aws:cloudwatch/logGroup:LogGroup", name: "short", props: { retentionInDays: 7 } },
   { type: "aws:cloudwatch/logGroup:LogGroup", name: "shorter", props: { retentionInDays: 3 } },
-]);
+]).map((resource) => ({ ...resource, urn: `urn:pulumi:dev::app::${resource.type}::${resource.name}` }));
 const now = new Date("2026-11-21T12:00:00Z");
 
 async function judged(...waivers: readonly Waiver[]) {
@@ -22,6 +22,7 @@ const short = "retention short retentionInDays::7";
 const shorter = "retention shorter retentionInDays::3";
 const expires = "2026-11-21";
 const reason = "Agreed.";
+const owner = "Security";
 
 describe("a waiver", () => {
   it.each<[object, string, string]>([
@@ -29,11 +30,11 @@ describe("a waiver", () => {
     [{ finding: "retentionInDays::7" }, shorter, "short Agreed."],
     [{ resource: "shorter" }, short, "shorter Agreed."],
   ])("of %j excuses that until the end of its last day", async (waiver, verdict, waived) => {
-    expect(await judged({ ...waiver, reason, expires })).toEqual({ verdicts: [verdict], waived: [waived] });
+    expect(await judged({ ...waiver, owner, reason, expires })).toEqual({ verdicts: [verdict], waived: [waived] });
   });
 
   it("is taken at its word: what stands for more in a finding does not in a waiver", async () => {
-    expect((await judged({ finding: "retentionInDays::*", reason, expires })).verdicts).toEqual([
+    expect((await judged({ finding: "retentionInDays::*", owner, reason, expires })).verdicts).toEqual([
       short,
       shorter,
       "unused-waivers stack Waiver::retention::retentionInDays::*",
@@ -41,11 +42,11 @@ describe("a waiver", () => {
   });
 
   it("that expired brings its finding back, with its date, and is a violation itself", async () => {
-    const waivers = [{ resource: "short", reason, expires: "2026-11-20" }];
+    const waivers = [{ resource: "short", owner, reason, expires: "2026-11-20" }];
     const { verdicts } = await judge([retention], logGroups, { now, configuration: { retention: { waivers } } });
     expect(verdicts.map(({ enforcementLevel, message }) => `${enforcementLevel}: ${message}`)).toEqual([
-      "mandatory: The log group short keeps events for 7 days (retentionInDays); set it to 30 days or more. Its waiver (Agreed.) expired on 2026-11-20.",
-      "mandatory: The log group shorter keeps events for 3 days (retentionInDays); set it to 30 days or more.",
+      "mandatory: The log group short keeps events for 7 days (retentionInDays is 7); set it to 30 days or more. Its waiver (Agreed.) is not in force: its last day is 2026-11-20.",
+      "mandatory: The log group shorter keeps events for 3 days (retentionInDays is 3); set it to 30 days or more.",
       "mandatory: The waiver of short from retention (Agreed.) expired on 2026-11-20; remove it or renew it.",
     ]);
   });
@@ -53,7 +54,10 @@ describe("a waiver", () => {
   it("in force excuses what an expired one of the same finding no longer does", async () => {
     const finding = "retentionInDays::7";
     expect(
-      await judged({ finding, reason: "Old.", expires: "2026-01-01" }, { finding, reason: "Renewed.", expires }),
+      await judged(
+        { finding, owner, reason: "Old.", expires: "2026-01-01" },
+        { finding, owner, reason: "Renewed.", expires },
+      ),
     ).toEqual({
       verdicts: [shorter, "waivers stack Waiver::retention::retentionInDays::7"],
       waived: ["short Renewed."],
@@ -61,20 +65,61 @@ describe("a waiver", () => {
   });
 
   it.each([
-    ["until a day that is none", { finding: "retentionPeriod::1", expires: "2099-02-30" }, "retentionPeriod::1", true],
-    ["of everything", {}, "everything", true],
-    ["of a resource that is not of the stack", { resource: "another" }, "another", false],
-  ])("%s excuses nothing, and is reported", async (_what, waiver, subject, isRefused) => {
-    expect((await judged({ reason, expires, ...waiver })).verdicts).toEqual([
+    ["until a day that is none", { finding: "retentionPeriod::1", expires: "2099-02-30" }, "retentionPeriod::1"],
+    ["of everything", {}, "everything"],
+  ])("%s excuses nothing, and is reported", async (_what, waiver, subject) => {
+    expect((await judged({ owner, reason, expires, ...waiver })).verdicts).toEqual([
       short,
       shorter,
-      ...(isRefused ? [`waivers stack Waiver::retention::${subject}`] : []),
+      `waivers stack Waiver::retention::${subject}`,
       `unused-waivers stack Waiver::retention::${subject}`,
     ]);
   });
 
+  it("for more than a year excuses nothing, and is reported", async () => {
+    const waiver = { resource: "short", owner, reason };
+    expect(await judged({ ...waiver, expires: "2027-11-22" })).toEqual({
+      verdicts: [shorter],
+      waived: ["short Agreed."],
+    });
+    expect((await judged({ ...waiver, expires: "2027-11-23" })).verdicts).toEqual([
+      short,
+      shorter,
+      "waivers stack Waiver::retention::short",
+    ]);
+  });
+
+  it("that nobody answers for is reported", async () => {
+    expect(await judged({ resource: "short", reason, expires })).toEqual({
+      verdicts: [shorter, "waivers stack Waiver::retention::short"],
+      waived: ["short Agreed."],
+    });
+  });
+
+  it("of another stack is not reported as unused, but one that names this stack, or a resource of it", async () => {
+    const unused = async (waiver: Partial<Waiver>) =>
+      (await judged({ owner, reason, expires, ...waiver })).verdicts.filter((one) => one.startsWith("unused"));
+    expect(await unused({ resource: "another" })).toEqual([]);
+    expect(await unused({ resource: "another", stack: "prod" })).toEqual([]);
+    expect(await unused({ resource: "another", stack: "dev" })).toEqual([
+      "unused-waivers stack Waiver::retention::another",
+    ]);
+    expect(await unused({ resource: "another", stack: "app/dev" })).toEqual([
+      "unused-waivers stack Waiver::retention::another",
+    ]);
+    expect(await unused({ resource: "short", finding: "retentionInDays::6" })).toEqual([
+      "unused-waivers stack Waiver::retention::retentionInDays::6 of short",
+    ]);
+  });
+
+  it("of a stack excuses nothing in another", async () => {
+    const waiver = { resource: "short", owner, reason, expires };
+    expect((await judged({ ...waiver, stack: "app/dev" })).waived).toEqual(["short Agreed."]);
+    expect((await judged({ ...waiver, stack: "other/dev" })).waived).toEqual([]);
+  });
+
   it("of one policy excuses nothing of another", async () => {
-    const waivers = [{ resource: "short", reason, expires }];
+    const waivers = [{ resource: "short", owner, reason, expires }];
     const { verdicts } = await judge([retention], logGroups, { now, configuration: { redrive: { waivers } } });
     expect(verdicts.map(({ resource }) => resource)).toEqual(["short", "shorter"]);
   });

@@ -59,7 +59,7 @@ No policy is violated.
   it("stays a comment that GitHub takes, however much is found", () => {
     const report = markdownReport("dev", program, {
       verdicts: Array.from({ length: 250 }, () => verdict("No.")),
-      waived: [{ ...verdict("Late."), reason: "Until May" }],
+      waived: [{ ...verdict("Late."), reason: "Until May", expires: "2027-05-31" }],
       unknown: ["arn of okta/queue"],
     });
     expect(report.match(/^\| mandatory /gm)).toHaveLength(100);
@@ -69,7 +69,7 @@ No policy is violated.
   it("says what is waived and what could not be judged", () => {
     const report = markdownReport("dev", program, {
       verdicts: [],
-      waived: [{ ...verdict("Late."), reason: "Until May" }],
+      waived: [{ ...verdict("Late."), reason: "Until May", expires: "2027-05-31" }],
       unknown: ["arn of okta/queue"],
     });
     expect(report).toContain("| waived | retention | Late&#46; Waived&#58; Until May |");

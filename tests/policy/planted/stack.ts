@@ -106,6 +106,7 @@ const ofStack: readonly Planted[] = [
     "a waiver of a finding that is fixed",
     "Waiver::retention::retentionInDays::7 of calm-log",
   ),
+  planted("pack-configuration", "stack", "a misspelt setting", "Setting::retention.logGroupFlorDays"),
 ];
 
 /** Violations that AWS itself refuses at an up, after the rest was made. */
@@ -151,8 +152,15 @@ export const plantedPrograms: readonly PlantedProgram[] = [
     configuration: {
       retention: {
         waivers: [
-          { finding: "retentionInDays::7", resource: "calm-log", reason: "Until the move.", expires: "2026-01-31" },
+          {
+            finding: "retentionInDays::7",
+            resource: "calm-log",
+            owner: "Security",
+            reason: "Until the move.",
+            expires: "2026-01-31",
+          },
         ],
+        logGroupFlorDays: 365,
       },
     },
   },

@@ -1,0 +1,89 @@
+import type { JudgedResource } from "./judgedResource";
+import type { PackRun } from "./packRun";
+import type { Check, Finding, StackPolicy } from "./policy";
+import type { JudgedStack } from "./stack/judgedStack";
+import type { PolicyWaiver } from "./waivers";
+
+/** The policies on the pack's own configuration. They come last, when every use of a waiver is known. */
+export function packPolicies(run: PackRun): readonly StackPolicy[] {
+  return [
+    {
+      name: "pack-configuration",
+      description: "The pack's configuration sets only what its policies have, and no floor above its ceiling.",
+      severity: "high",
+      enforcementLevel: "mandatory",
+      references: ["NIST 800-53 CM-6"],
+      remediation: "Correct the setting's name or value in the pack's configuration.",
+      stackRules: [(stack) => run.problems().map((problem) => onStack(stack, problem))],
+    },
+    {
+      name: "waivers",
+      description: "No waiver has expired or lasts too long, and each says what it is for and who answers for it.",
+      severity: "high",
+      enforcementLevel: "mandatory",
+      references: ["NIST 800-53 CA-5"],
+      remediation:
+        "Correct what the waiver excuses and remove it, or have it renewed: with an owner and a later `expires`.",
+      stackRules: [
+        (stack) =>
+          run.waivers
+            .refused()
+            .map(({ why, ...entry }) => onStack(stack, waiverFinding(entry, `${why}; remove it or renew it`))),
+      ],
+    },
+    {
+      name: "unused-waivers",
+      description: "Every waiver excuses something.",
+      severity: "low",
+      enforcementLevel: "advisory",
+      references: ["NIST 800-53 CA-5"],
+      remediation: "Remove the waiver, or correct the finding or the resource that it names.",
+      stackRules: [
+        (stack) =>
+          run.waivers
+            .unused(stack.resources)
+            .map((entry) => onStack(stack, waiverFinding(entry, "matches nothing; remove it"))),
+      ],
+    },
+  ];
+}
+
+/** Shows at the engine what waivers excuse, which reports violations alone: nothing is excused where nobody sees it. */
+export function waivedFindings({ waivers }: PackRun): StackPolicy {
+  return {
+    name: "waived-findings",
+    description: "What a waiver excuses is shown, with its owner, its reason and its last day.",
+    severity: "low",
+    enforcementLevel: "advisory",
+    references: ["NIST 800-53 CA-5"],
+    remediation: "Correct what is excused before the waiver's last day.",
+    stackRules: [
+      () =>
+        waivers.waived().map(({ policy, about, subject, message, waiver }) => ({
+          about,
+          find: () => [
+            {
+              subject: `Waived::${policy}::${subject}`,
+              message: `Waived until ${waiver.expires} by ${waiver.owner ?? "nobody"} (${waiver.reason}), from ${policy}: ${message}`,
+            },
+          ],
+        })),
+    ],
+  };
+}
+
+/** A check on the stack itself: a waiver is on no single resource. */
+function onStack(stack: JudgedStack, finding: Finding): Check {
+  const type = "pulumi:pulumi:Stack";
+  const absent: JudgedResource = { type, name: "stack", urn: "", props: {} };
+  return { about: stack.resources.find((resource) => resource.type === type) ?? absent, find: () => [finding] };
+}
+
+function waiverFinding({ policy, waiver }: PolicyWaiver, why: string): Finding {
+  const { finding, resource, reason } = waiver;
+  const subject = [finding, resource].filter((part) => part !== undefined).join(" of ") || "everything";
+  return {
+    subject: `Waiver::${policy}::${subject}`,
+    message: `The waiver of ${subject} from ${policy} (${reason}) ${why}.`,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Circumstances, Finding, Policy } from "./policy";
+import { unknownSettings, withDefaults } from "./settings";
+import { WaiverBook } from "./waivers";
+
+/** What one run of the pack has seen of its own configuration, which the pack's policies on itself judge at the end. */
+export class PackRun {
+  readonly waivers: WaiverBook;
+  readonly #problems = new Map<string, Finding>();
+
+  /** @param now the moment of the run, by which waivers and runtimes end */
+  constructor(now: Date) {
+    this.waivers = new WaiverBook(now.toISOString().slice(0, 10));
+  }
+
+  /** Takes down a policy's configuration and makes of it what the policy judges by. */
+  circumstances(
+    policy: Policy,
+    written: Readonly<Record<string, unknown>>,
+    stackTags: Circumstances["stackTags"],
+  ): Circumstances {
+    const configuration = withDefaults(policy, written);
+    this.waivers.register(policy.name, configuration);
+    for (const problem of [...misspelt(policy, written), ...crossed(policy, configuration)]) {
+      this.#problems.set(problem.subject, problem);
+    }
+    return { configuration, stackTags, today: this.waivers.today };
+  }
+
+  /** What is wrong with the configuration that was taken down. */
+  problems(): readonly Finding[] {
+    return [...this.#problems.values()];
+  }
+}
+
+function misspelt(policy: Policy, written: Readonly<Record<string, unknown>>): readonly Finding[] {
+  return unknownSettings(policy, written).map(({ key, known }) => ({
+    subject: `Setting::${policy.name}.${key}`,
+    message: `The pack's configuration sets ${key} of ${policy.name}, which has no such setting and ignores it; known are ${known.join(", ")}.`,
+  }));
+}
+
+/** Floors above their ceilings, which nothing satisfies: `queueFloorDays` and `queueCeilingDays`, where 0 is no ceiling. */
+function crossed({ name }: Policy, configuration: Readonly<Record<string, unknown>>): readonly Finding[] {
+  return Object.keys(configuration).flatMap((floorKey) => {
+    const ceilingKey = floorKey.replace(/Floor(?=[A-Z])/, "Ceiling");
+    const floor = Number(configuration[floorKey]);
+    const ceiling = Number(configuration[ceilingKey]);
+    return ceilingKey !== floorKey && ceiling > 0 && floor > ceiling
+      ? [
+          {
+            subject: `Setting::${name}.${floorKey}`,
+            message: `The pack's configuration sets ${floorKey} of ${name} to ${floor} and ${ceilingKey} to ${ceiling}, which nothing satisfies; set the floor to the ceiling or less.`,
+          },
+        ]
+      : [];
+  });
+}

@@ -1,0 +1,79 @@
+import { asObject, listOf } from "../documents/values";
+import type { JudgedResource } from "../judgedResource";
+import { isSet, knownValue, readersOf } from "../unknownValue";
+import { type Properties, resourceWith } from "./resourceWith";
+
+/**
+ * What a resource of a CloudFormation type holds inside and the AWS package has as resources of their own. They have the name and URN of the
+ * resource that holds them. Source: AWS CloudFormation Template Reference, of each type.
+ */
+export function partsOf(resource: JudgedResource): readonly JudgedResource[] {
+  const parts = Object.hasOwn(partsByType, resource.type) ? partsByType[resource.type] : undefined;
+  return parts?.(resource) ?? [];
+}
+
+const partsByType: Readonly<Record<string, (resource: JudgedResource) => readonly JudgedResource[]>> = {
+  "aws:cloudwatch/eventRule:EventRule": (rule) =>
+    eachOf(rule, "targets", "aws:cloudwatch/eventTarget:EventTarget", (target) => ({
+      ...asObject(target),
+      rule: knownValue(() => rule.props.name),
+    })),
+  "aws:sqs/queuePolicy:QueuePolicy": (policy) =>
+    eachOf(policy, "queues", "aws:sqs/queuePolicy:QueuePolicy", (queueUrl) => ({
+      policy: policy.props.policy,
+      queueUrl,
+    })),
+  "aws:sns/topicPolicy:TopicPolicy": (policy) =>
+    eachOf(policy, "topics", "aws:sns/topicPolicy:TopicPolicy", (arn) => ({ policy: policy.props.policy, arn })),
+  "aws:s3/bucket:Bucket": bucketParts,
+};
+
+function eachOf(
+  resource: JudgedResource,
+  property: string,
+  type: string,
+  propsOf: (item: unknown) => Properties,
+): readonly JudgedResource[] {
+  return readersOf(() => resource.props[property]).map((read) => resourceWith(resource, type, () => propsOf(read())));
+}
+
+/** The configurations of a bucket, each where it is given. */
+function bucketParts(bucket: JudgedResource): readonly JudgedResource[] {
+  const forms: readonly [property: string, kind: string, propsOf: (value: Properties) => Properties][] = [
+    ["versioningConfiguration", "Versioning", (versioningConfiguration) => ({ versioningConfiguration })],
+    ["objectLockConfiguration", "ObjectLockConfiguration", (value) => value],
+    ["publicAccessBlockConfiguration", "PublicAccessBlock", (value) => value],
+    ["lifecycleConfiguration", "LifecycleConfiguration", ({ rules }) => ({ rules: listOf(rules).map(lifecycleRule) })],
+    [
+      "bucketEncryption",
+      "ServerSideEncryptionConfiguration",
+      ({ serverSideEncryptionConfiguration }) => ({
+        rules: listOf(serverSideEncryptionConfiguration).map(encryptionRule),
+      }),
+    ],
+  ];
+  return forms.flatMap(([property, kind, propsOf]) =>
+    !isSet(() => bucket.props[property])
+      ? []
+      : [
+          resourceWith(bucket, `aws:s3/bucket${kind}:Bucket${kind}`, () => ({
+            bucket: bucket.props.bucket,
+            ...propsOf(asObject(bucket.props[property])),
+          })),
+        ],
+  );
+}
+
+function lifecycleRule(rule: unknown): Properties {
+  const { expirationInDays: days, expirationDate: date, ...rest } = asObject(rule);
+  return { ...rest, ...((days !== undefined || date !== undefined) && { expiration: { days, date } }) };
+}
+
+function encryptionRule(rule: unknown): Properties {
+  const {
+    sseAlgorithm,
+    kmsMasterKeyID,
+    kmsMasterKeyId = kmsMasterKeyID,
+  } = asObject(asObject(rule).serverSideEncryptionByDefault);
+  return { applyServerSideEncryptionByDefault: { sseAlgorithm, kmsMasterKeyId } };
+}

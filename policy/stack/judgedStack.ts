@@ -1,0 +1,127 @@
+import type { JudgedResource } from "../judgedResource";
+import { isOfType, type ResourceType, type TypedResource } from "../reading/properties";
+import { knownValue } from "../unknownValue";
+
+/** The resources of a stack, found by type and by what names them, each in one look: no policy grows faster than the stack. */
+export class JudgedStack {
+  readonly #byType = new Map<string, JudgedResource[]>();
+  readonly #byUrn = new Map<string, JudgedResource>();
+  readonly #indexes = new Map<string, NameIndex>();
+
+  /** @param resources in any order: the engine gives them in the order in which they were made, which is another each time */
+  constructor(resources: readonly JudgedResource[]) {
+    this.resources = [...resources].sort((one, other) => (one.name < other.name ? -1 : 1));
+    for (const resource of this.resources) {
+      const ofType = this.#byType.get(resource.type);
+      if (ofType === undefined) {
+        this.#byType.set(resource.type, [resource]);
+      } else {
+        ofType.push(resource);
+      }
+      this.#byUrn.set(`${resource.urn} ${resource.type}`, resource);
+    }
+  }
+
+  /** All resources, in the order of their names. */
+  readonly resources: readonly JudgedResource[];
+
+  /** The resources of a type, or of several, in the order of their names. */
+  ofType<Type extends ResourceType>(types: Type | readonly Type[]): readonly TypedResource<Type>[] {
+    return [types]
+      .flat()
+      .flatMap((type) => this.#byType.get(type) ?? [])
+      .filter((one) => isOfType(one, types));
+  }
+
+  /**
+   * Finds the resource that another one names by the value of `property`, or, while it is unknown, by where the engine says it comes from.
+   * Undefined where the resource is not of this stack; throws where the value is unknown and the engine knows no more.
+   * @param identifiers the properties of the named resource that the value may be
+   */
+  named<Type extends ResourceType>(
+    types: Type | readonly Type[],
+    from: JudgedResource,
+    property: string,
+    read: () => unknown,
+    identifiers: readonly string[],
+  ): TypedResource<Type> | undefined {
+    const wanted: readonly string[] = [types].flat();
+    const sources = from.sourcesOf?.(property) ?? [];
+    const source = wanted
+      .flatMap((type) => sources.map((urn) => this.#byUrn.get(`${urn} ${type}`)))
+      .find((one) => one !== undefined);
+    const value = source === undefined ? read() : undefined;
+    const named = typeof value === "string" ? this.#named(wanted, from, value, identifiers) : source;
+    return named !== undefined && isOfType(named, types) ? named : undefined;
+  }
+
+  #named(
+    types: readonly string[],
+    from: JudgedResource,
+    value: string,
+    identifiers: readonly string[],
+  ): JudgedResource | undefined {
+    for (const type of types) {
+      for (const identifier of identifiers) {
+        const found = this.#indexOf(type, identifier).find(value, from);
+        if (found !== undefined) {
+          return found;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  #indexOf(type: string, identifier: string): NameIndex {
+    const key = `${type} ${identifier}`;
+    const index = this.#indexes.get(key) ?? new NameIndex(this.#byType.get(type) ?? [], identifier);
+    this.#indexes.set(key, index);
+    return index;
+  }
+}
+
+/** The resources of a type by one of their identifiers and, while an ARN is not known, by the name that it ends with. */
+class NameIndex {
+  readonly #known = new Map<string, JudgedResource[]>();
+  readonly #byName = new Map<string, JudgedResource[]>();
+
+  constructor(resources: readonly JudgedResource[], identifier: string) {
+    for (const resource of resources) {
+      const value = knownValue(() => resource.props[identifier]);
+      const name = value === undefined ? knownValue(() => resource.props.name) : undefined;
+      for (const [map, key] of [
+        [this.#known, value],
+        [this.#byName, name],
+      ] as const) {
+        if (typeof key === "string") {
+          map.set(key, [...(map.get(key) ?? []), resource]);
+        }
+      }
+    }
+  }
+
+  find(value: string, from: JudgedResource): JudgedResource | undefined {
+    const isArn = value.startsWith("arn:");
+    const endings = isArn ? [/[^:]*$/, /[^/]*$/].map((ending) => ending.exec(value)?.[0] ?? "") : [];
+    const candidates = [...(this.#known.get(value) ?? []), ...endings.flatMap((name) => this.#byName.get(name) ?? [])];
+    // A name is one of its account and Region; an ARN and a URL are of all.
+    const isNameAlone = !isArn && !value.includes("://");
+    return candidates.find((candidate) => !isNameAlone || placeOf(candidate) === placeOf(from));
+  }
+}
+
+/** What decides the account that a provider deploys to (Pulumi Registry, `aws.Provider`): the same for equal settings. */
+const accountSettings = ["accessKey", "assumeRoles", "assumeRoleWithWebIdentity", "profile", "allowedAccountIds"];
+
+/**
+ * The account and Region of a resource, equal for two in the same place; undefined while a setting is not known: it may be another one's then.
+ * @param isGlobal true for a type whose names are unique in all Regions together
+ */
+export function placeOf({ props, provider }: JudgedResource, isGlobal = false): string | undefined {
+  return knownValue(() =>
+    JSON.stringify([
+      ...accountSettings.map((setting) => provider?.props[setting] ?? ""),
+      ...(isGlobal ? [] : [props.region ?? provider?.props.region ?? ""]),
+    ]),
+  );
+}

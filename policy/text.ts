@@ -1,0 +1,17 @@
+const units = [
+  { name: "day", seconds: 86_400 },
+  { name: "hour", seconds: 3_600 },
+  { name: "minute", seconds: 60 },
+  { name: "second", seconds: 1 },
+] as const;
+
+/** Seconds in the greatest unit that they are whole in: `4 days`, `90 minutes`, `1 second`. */
+export function durationText(seconds: number): string {
+  const unit = units.find((one) => seconds !== 0 && seconds % one.seconds === 0) ?? units[3];
+  return counted(seconds / unit.seconds, unit.name);
+}
+
+/** A number of things: `1 day`, `2 days`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
+}
