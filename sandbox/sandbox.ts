@@ -29,6 +29,7 @@ import { wireTablesOfCatalog, wireWorkgroups } from "./wiring/catalog";
 import { type ChannelSettings, type ExistingResources, wireChannels, wireEventDataStores } from "./wiring/channels";
 import { Deployment, refuseEqualNames } from "./wiring/deployment";
 import { wireFunctions, wireMappings } from "./wiring/functions";
+import { wireNotifications } from "./wiring/notifications";
 import { wireSchedules } from "./wiring/schedules";
 import { createServices } from "./wiring/services";
 import { wireQueues, wireTables, wireTopics } from "./wiring/storage";
@@ -170,14 +171,22 @@ async function wire(
   const tables = wireTables(deployment);
   const published: PublishedMessage[] = [];
   const put: PutEvent[] = [];
+  const topics = wireTopics(deployment, existing);
+  const tellTopics = (message: PublishedMessage) => void published.push(message);
+  const happened = wireNotifications(deployment, {
+    ...{ buckets, topics, authorize, published: tellTopics },
+    now: () => clock.now(),
+    newIdentifier: createIdentifiers(`notifications ${seed}`),
+  });
   const gateway = await listen(
     createServices({
       clock,
       lake,
       buses,
       tables,
-      topics: wireTopics(deployment, existing),
-      published: (message) => published.push(message),
+      topics,
+      published: tellTopics,
+      happened,
       put: (event) => put.push(event),
       eventDataStores: [...stores.keys()],
       eventSourceStates: existing.eventSourceStates ?? {},

@@ -40,9 +40,8 @@ export async function deployStack(
   const callers = new Map<string, AuditEventCaller>();
   const sandbox = await deploy(resources, {
     authorize: declaredAuthorization(resources, {
+      ...options.existing,
       identityPolicies: callerPolicies(integrations, resources),
-      ...(options.existing?.keyPolicies && { keyPolicies: options.existing.keyPolicies }),
-      ...(options.existing?.buckets && { buckets: options.existing.buckets }),
     }),
     ...options,
     observers: {

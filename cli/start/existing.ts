@@ -4,6 +4,7 @@ import type { MapSettings } from "../../functions/mapping/mapSettings";
 import { sandboxAccount, sandboxSalt } from "../../sandbox/account";
 import { type DeclaredIntegration, vendorOutputs } from "../../sandbox/integration";
 import type { DeclaredProgram } from "../../sandbox/program";
+import type { ExistingTopic } from "../../sandbox/sns/endpoint";
 import type { ExistingBucket } from "../../sandbox/wiring/buckets";
 import type { ExistingResources } from "../../sandbox/wiring/channels";
 
@@ -29,7 +30,7 @@ export function existingResources({ resources, outputs }: DeclaredProgram): Exis
     secrets: variables(resources, "HASH_SALT_SECRET_ARN").map((arn) => ({ arn, secretString: sandboxSalt })),
     keyPolicies: Object.fromEntries(undeclaredKeys(resources, declared).map((arn) => [arn, keyPolicyOf(arn)])),
     buckets: undeclaredBuckets(resources, declared),
-    topics: variables(resources, "FINDINGS_TOPIC_ARN").flatMap((arn) => (declared.has(arn) ? [] : [{ arn }])),
+    topics: undeclaredTopics(resources, declared),
   };
 }
 
@@ -55,8 +56,39 @@ function keyPolicyOf(arn: string): object {
         Resource,
         Condition: { StringEquals: { "aws:SourceAccount": accountId } },
       },
+      {
+        Effect: "Allow",
+        Principal: { Service: "s3.amazonaws.com" },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource,
+        Condition: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": `arn:${partition}:sns:*:${accountId}:*` } },
+      },
     ],
   };
+}
+
+/** The topics that the detector and a bucket publish to. Their owner lets Amazon S3 publish, as docs/watching.md asks. */
+function undeclaredTopics(
+  resources: DeclaredProgram["resources"],
+  declared: ReadonlySet<unknown>,
+): readonly ExistingTopic[] {
+  const ofBuckets = resources.flatMap(({ type, inputs: { topics } }) =>
+    type === "aws:s3/bucketNotification:BucketNotification" && Array.isArray(topics)
+      ? topics.map(({ topicArn }) => String(topicArn))
+      : [],
+  );
+  return [...new Set([...variables(resources, "FINDINGS_TOPIC_ARN"), ...ofBuckets])]
+    .filter((arn) => !declared.has(arn))
+    .map((arn) => {
+      const Statement = {
+        Effect: "Allow",
+        Principal: { Service: "s3.amazonaws.com" },
+        Action: "sns:Publish",
+        Resource: arn,
+        Condition: { StringEquals: { "aws:SourceAccount": sandboxAccount.accountId } },
+      };
+      return { arn, policy: { Version: "2012-10-17", Statement } };
+    });
 }
 
 /** What functions are told under the name of an environment variable. */

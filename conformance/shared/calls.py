@@ -181,6 +181,10 @@ ROWS = {
         "s3/bucket_lifecycle_configuration.go",
         "s3.PutBucketLifecycleConfiguration !bucket rules=LifecycleConfiguration.Rules/lifecycle_rules",
     ),
+    "aws:s3/bucketNotification:BucketNotification": (
+        "s3/bucket_notification.go",
+        "s3.PutBucketNotificationConfiguration !bucket topics=NotificationConfiguration.TopicConfigurations",
+    ),
     "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": (
         "s3/bucket_object_lock_configuration.go",
         "s3.PutObjectLockConfiguration !bucket +ObjectLockConfiguration.ObjectLockEnabled=Enabled rule=ObjectLockConfiguration.Rule",

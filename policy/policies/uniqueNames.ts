@@ -83,6 +83,7 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   "aws:lambda/function:Function": named,
   "aws:s3/bucket:Bucket": ofBucket,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
+  "aws:s3/bucketNotification:BucketNotification": ofBucket,
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": ofBucket,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ofBucket,
   "aws:s3/bucketPolicy:BucketPolicy": ofBucket,

@@ -37,6 +37,7 @@ const everywhereInAnyCase = { isGlobal: true, ignoresCase: true } as const;
 const settingsOfBuckets = Object.fromEntries(
   Object.entries({
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "PutBucketLifecycleConfiguration",
+    "aws:s3/bucketNotification:BucketNotification": "PutBucketNotificationConfiguration",
     "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": "PutObjectLockConfiguration",
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "PutBucketOwnershipControls",
     "aws:s3/bucketPolicy:BucketPolicy": "PutBucketPolicy",

@@ -15,12 +15,17 @@ import { xmlDocument } from "./xml";
  */
 export function createS3Handler(options: S3Options): HttpHandler {
   return async (request) => {
-    const answer = await answerOf(request, options);
-    return respond(request, isAwsError(answer) ? errorAnswer(answer) : answer);
+    const identifiers = { "x-amz-request-id": randomUUID(), "x-amz-id-2": randomUUID() };
+    const answer = await answerOf(request, options, identifiers);
+    return respond(request, isAwsError(answer) ? errorAnswer(answer, identifiers) : answer, identifiers);
   };
 }
 
-async function answerOf(request: HttpRequest, options: S3Options): Promise<S3Answer | AwsError> {
+async function answerOf(
+  request: HttpRequest,
+  options: S3Options,
+  identifiers: Identifiers,
+): Promise<S3Answer | AwsError> {
   const signer = verifySignature(request, { ...options.signature, service: "s3" });
   if (isAwsError(signer)) {
     return { ...signer, ...signatureErrors[signer.code] };
@@ -42,8 +47,10 @@ async function answerOf(request: HttpRequest, options: S3Options): Promise<S3Ans
   const bucket = options.findBucket(place.bucketName);
   return bucket === undefined
     ? awsError("NoSuchBucket", "The specified bucket does not exist", 404)
-    : (misplaced(request, signer, bucket) ?? operation({ ...place, request, signer, bucket }, options));
+    : (misplaced(request, signer, bucket) ?? operation({ ...place, request, signer, bucket, identifiers }, options));
 }
+
+type Identifiers = S3Call["identifiers"];
 
 /** S3's names of what every service refuses in a signature (Amazon S3 API Reference, "List of error codes"). */
 const signatureErrors: Readonly<Record<string, Partial<AwsError>>> = {
@@ -127,20 +134,22 @@ function misplaced({ headers }: HttpRequest, { region }: Signer, { settings }: B
   return expected === settings.accountId ? undefined : awsError("AccessDenied", "Access Denied", 403);
 }
 
-function errorAnswer({ code, message, status }: AwsError): S3Answer {
-  return { status, body: xmlDocument("Error", { Code: code, Message: message, RequestId: randomUUID() }) };
+function errorAnswer({ code, message, status }: AwsError, identifiers: Identifiers): S3Answer {
+  const ids = { RequestId: identifiers["x-amz-request-id"], HostId: identifiers["x-amz-id-2"] };
+  return { status, body: xmlDocument("Error", { Code: code, Message: message, ...ids }) };
 }
 
 /** A HEAD has the headers of the answer alone. */
 function respond(
   { method }: HttpRequest,
   { status = 200, headers = {}, body = "", unanswered }: S3Answer,
+  identifiers: Identifiers,
 ): HttpResponse {
   const isXml = typeof body === "string" && body !== "";
   return {
     status,
     headers: {
-      "x-amz-request-id": randomUUID(),
+      ...identifiers,
       ...(isXml && { "content-type": "application/xml" }),
       "content-length": String(Buffer.byteLength(body)),
       ...headers,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type AwsError, awsError } from "../awsError";
-import { refusalOf, type S3Answer, type S3Call, type S3Options } from "./s3Call";
+import { refusalOf, type S3Answer, type S3Call, type S3Options, tellEvent } from "./s3Call";
 import { xmlDocument } from "./xml";
 
 /** GetObject and HeadObject: a caller who may not list the bucket does not learn that an object is missing. */
@@ -41,17 +41,28 @@ export function deleteObject(call: S3Call, options: S3Options): S3Answer | AwsEr
   const versionId = query.get("versionId");
   if (versionId === null) {
     const denial = refusalOf(call, options, "s3:DeleteObject");
-    const { versionId: marker } = denial === undefined ? bucket.hide(key) : {};
-    const headers: S3Answer["headers"] =
-      marker === undefined ? {} : { "x-amz-delete-marker": "true", "x-amz-version-id": marker };
-    return denial ?? { status: 204, headers };
+    if (denial !== undefined) {
+      return denial;
+    }
+    const marker = bucket.hide(key);
+    const isMarked = marker.versionId !== undefined;
+    tellEvent(call, options, {
+      name: isMarked ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete",
+      ...marker,
+    });
+    return {
+      status: 204,
+      ...(isMarked && { headers: { "x-amz-delete-marker": "true", "x-amz-version-id": marker.versionId } }),
+    };
   }
   const asksBypass = request.headers["x-amz-bypass-governance-retention"] === "true";
   const mayBypass = asksBypass && refusalOf(call, options, "s3:BypassGovernanceRetention") === undefined;
-  return (
-    refusalOf(call, options, "s3:DeleteObjectVersion") ??
-    bucket.deleteVersion(key, versionId, mayBypass) ?? { status: 204, headers: { "x-amz-version-id": versionId } }
-  );
+  const refusal = refusalOf(call, options, "s3:DeleteObjectVersion") ?? bucket.deleteVersion(key, versionId, mayBypass);
+  if (refusal !== undefined) {
+    return refusal;
+  }
+  tellEvent(call, options, { name: "ObjectRemoved:Delete", versionId });
+  return { status: 204, headers: { "x-amz-version-id": versionId } };
 }
 
 /** Amazon S3 API Reference, ListObjectsV2. */

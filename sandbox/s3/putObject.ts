@@ -2,7 +2,7 @@ import { type AwsError, awsError, isAwsError, notSupported } from "../awsError";
 import { type CallFault, unansweredBy } from "../faults";
 import type { StoredObject } from "./bucket";
 import { checkDigests } from "./checksums";
-import { refusalOf, type S3Answer, type S3Call, type S3Options } from "./s3Call";
+import { refusalOf, type S3Answer, type S3Call, type S3Options, tellEvent } from "./s3Call";
 
 /** Stores an object, unless a fault strikes (Amazon S3 API Reference, PutObject). */
 export async function putObject(call: S3Call, options: S3Options): Promise<S3Answer | AwsError> {
@@ -11,6 +11,11 @@ export async function putObject(call: S3Call, options: S3Options): Promise<S3Ans
   const outcome = refusal ?? (fault === "reset" ? undefined : store(call, options));
   const isStored = outcome !== undefined && !isAwsError(outcome);
   const entries = isStored ? await options.written(call.bucket, outcome) : 0;
+  if (isStored) {
+    const { bytes: size, eTag, versionId } = outcome;
+    const version = call.bucket.settings.isVersioned ? { versionId } : {};
+    tellEvent(call, options, { name: "ObjectCreated:Put", size, eTag: eTag.replaceAll('"', ""), ...version });
+  }
   const unanswered = fault === "malformed" ? "cut" : unansweredBy(fault);
   const { status, code: errorCode } = outcome !== undefined && isAwsError(outcome) ? outcome : { status: 200 };
   options.called({

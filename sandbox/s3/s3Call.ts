@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse } from "../http";
 import type { Principal } from "../iam/accessRequest";
 import type { SignatureExpectations, Signer } from "../signature";
 import type { Bucket, StoredObject } from "./bucket";
+import type { ObjectEvent } from "./notifications";
 
 export interface S3Options {
   readonly findBucket: (name: string) => Bucket | undefined;
@@ -16,6 +17,8 @@ export interface S3Options {
   readonly faults?: FaultPlan;
   /** Learns of each object before its PUT is answered; gives the number of audit events in it. */
   readonly written: (bucket: Bucket, object: StoredObject) => Promise<number>;
+  /** Learns of each event of an object, for the bucket's notifications. */
+  readonly happened: (bucket: Bucket, event: ObjectEvent) => void;
   /** Learns of each PutObject call, once. */
   readonly called: (call: ObservedCall) => void;
 }
@@ -28,10 +31,21 @@ export interface S3Call {
   /** Empty for the bucket itself. */
   readonly key: string;
   readonly query: URLSearchParams;
+  /** The headers of the answer that identify the request. */
+  readonly identifiers: Readonly<Record<string, string>>;
 }
 
 /** @see HttpResponse; the status is 200 and the body empty where they are not given. */
 export type S3Answer = Partial<HttpResponse>;
+
+/** Tells of an event of the call's object. */
+export function tellEvent(
+  { bucket, key, signer, identifiers }: S3Call,
+  { happened }: S3Options,
+  event: Pick<ObjectEvent, "name" | "versionId" | "size" | "eTag">,
+): void {
+  happened(bucket, { ...event, key, principalId: `AWS:${signer.accessKeyId}`, responseElements: identifiers });
+}
 
 /**
  * Refuses an action on an object, or on the bucket, and the use of the bucket's key, or returns `undefined`. Sources: Service Authorization

@@ -104,6 +104,9 @@ export interface Topic {
   readonly kmsMasterKeyId?: string;
 }
 
+/** A topic that the stack does not declare, with its own policy. */
+export type ExistingTopic = Topic & { readonly policy?: unknown };
+
 export function declaredTopics(resources: readonly DeclaredResource[]): ReadonlyMap<string, Topic> {
   return new Map(
     resources
@@ -135,7 +138,11 @@ export function topicKeyRefusal(
     key: kmsMasterKeyId,
     encrypted: arn,
     // A service calls KMS in its own name; for a role, Amazon SNS does (AWS KMS Developer Guide, kms:ViaService).
-    context: principal.type === "Service" ? context : { ...context, "kms:ViaService": viaSns(arn) },
+    context: {
+      ...context,
+      "kms:EncryptionContext:aws:sns:topicArn": arn,
+      ...(principal.type === "AWS" && { "kms:ViaService": viaSns(arn) }),
+    },
   });
 }
 

@@ -3,6 +3,7 @@ import type { AccessCall, Authorize } from "../authorization";
 import { type DeclaredResource, documentOf } from "../declaredResource";
 import type { NamedDocument } from "../iam/accessRequest";
 import { canAssume, evaluate } from "../iam/evaluate";
+import type { ExistingTopic } from "../sns/endpoint";
 import type { ExistingBucket } from "./buckets";
 
 interface ExistingPolicies {
@@ -12,6 +13,8 @@ interface ExistingPolicies {
   readonly keyPolicies?: Readonly<Record<string, unknown>>;
   /** Buckets that the program does not declare. */
   readonly buckets?: readonly ExistingBucket[];
+  /** Topics that the program does not declare. */
+  readonly topics?: readonly ExistingTopic[];
   /** Policies of principals that the program does not declare, by their ARNs. */
   readonly identityPolicies?: Readonly<Record<string, readonly NamedDocument[]>>;
 }
@@ -22,11 +25,13 @@ interface ExistingPolicies {
  */
 export function declaredAuthorization(
   resources: readonly DeclaredResource[],
-  { managedPolicies = {}, keyPolicies = {}, identityPolicies = {}, buckets = [] }: ExistingPolicies = {},
+  { managedPolicies = {}, keyPolicies = {}, identityPolicies = {}, buckets = [], topics = [] }: ExistingPolicies = {},
 ): Authorize {
   const roles = rolesByArn(resources, { ...declaredPolicies(resources), ...managedPolicies });
-  const bucketPolicies = buckets.flatMap(({ arn, policy }) => (policy === undefined ? [] : [[arn, policy] as const]));
-  const resourcePolicies = resourcePoliciesByArn(resources, { ...keyPolicies, ...Object.fromEntries(bucketPolicies) });
+  const withPolicies = [...buckets, ...topics].flatMap(({ arn, policy }) =>
+    policy === undefined ? [] : [[arn, policy] as const],
+  );
+  const resourcePolicies = resourcePoliciesByArn(resources, { ...keyPolicies, ...Object.fromEntries(withPolicies) });
   const owners = new Map(buckets.map(({ arn, accountId }) => [arn, accountId]));
   const resourceTags = resourceTagsByArn(resources);
   const answers = new Map<string, string | undefined>();

@@ -35,6 +35,7 @@ export function wireBuckets(
 
 const settingsOfBuckets = [
   "LifecycleConfiguration",
+  "Notification",
   "ObjectLockConfiguration",
   "OwnershipControls",
   "Policy",

@@ -3,7 +3,7 @@ import type { EventSourceState } from "../eventBridge/endpoint";
 import type { Lake } from "../lake/lake";
 import type { StoreKind } from "../lake/schema";
 import type { Secret } from "../secretsManager/endpoint";
-import type { Topic } from "../sns/endpoint";
+import type { ExistingTopic } from "../sns/endpoint";
 import type { ExistingBucket } from "./buckets";
 import type { Deployment } from "./deployment";
 
@@ -22,7 +22,7 @@ export interface ExistingResources {
   /** The states of partner event sources that are not active. */
   readonly eventSourceStates?: Readonly<Record<string, EventSourceState>>;
   readonly secrets?: readonly Secret[];
-  readonly topics?: readonly Topic[];
+  readonly topics?: readonly ExistingTopic[];
   readonly buckets?: readonly ExistingBucket[];
   /** The policies of customer managed keys, by ARN. */
   readonly keyPolicies?: Readonly<Record<string, object>>;

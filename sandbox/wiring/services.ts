@@ -34,6 +34,7 @@ import type { EventSourceMapping } from "../lambda/eventSourceMapping";
 import type { LambdaFunction } from "../lambda/lambdaFunction";
 import type { Bucket, StoredObject } from "../s3/bucket";
 import { createS3Handler } from "../s3/endpoint";
+import type { ObjectEvent } from "../s3/notifications";
 import { createSecretsManagerHandler, type Secret } from "../secretsManager/endpoint";
 import { createSnsHandler, type PublishedMessage, type Topic, topicKeyRefusal } from "../sns/endpoint";
 import { createSqsHandler } from "../sqs/endpoint";
@@ -72,6 +73,7 @@ interface ServicesOptions {
   readonly accepted: (event: AcceptedEvent) => void;
   readonly logged: (group: LogGroup, event: StoredLogEvent) => void;
   readonly written: (bucket: Bucket, object: StoredObject) => Promise<number>;
+  readonly happened: (bucket: Bucket, event: ObjectEvent) => void;
   readonly called: (call: ObservedCall) => void;
   readonly published: (message: PublishedMessage) => void;
   readonly put: (event: PutEvent) => void;
@@ -148,6 +150,7 @@ export function createServices(options: ServicesOptions): HttpHandler {
       findBucket: (name) => options.buckets.get(name),
       ...(options.behaviour.faults && { faults: options.behaviour.faults }),
       written: options.written,
+      happened: options.happened,
       called: options.called,
     }),
     athena: createAthenaHandler({

@@ -48,6 +48,7 @@ const answers: readonly (readonly [type: string, inputs: Inputs, answer: string]
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
         "PutBucketLifecycleConfiguration would overwrite it",
       ],
+      ["aws:s3/bucketNotification:BucketNotification", "PutBucketNotificationConfiguration would overwrite it"],
       [
         "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
         "PutObjectLockConfiguration would overwrite it",

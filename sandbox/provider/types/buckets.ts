@@ -101,6 +101,45 @@ export const bucketPolicy = defineType("aws:s3/bucketPolicy:BucketPolicy", {
   answer: bucketId,
 });
 
+/** Amazon S3 API Reference, TopicConfiguration, Event. */
+const notifiedEvents = [
+  "s3:ReducedRedundancyLostObject",
+  ...eventsOf("s3:ObjectCreated", "*", "Put", "Post", "Copy", "CompleteMultipartUpload"),
+  ...eventsOf("s3:ObjectRemoved", "*", "Delete", "DeleteMarkerCreated"),
+  ...eventsOf("s3:ObjectRestore", "*", "Post", "Completed", "Delete"),
+  ...eventsOf("s3:Replication", "*", "OperationFailedReplication", "OperationMissedThreshold"),
+  ...eventsOf("s3:Replication", "OperationReplicatedAfterThreshold", "OperationNotTracked"),
+  ...eventsOf("s3:LifecycleExpiration", "*", "Delete", "DeleteMarkerCreated"),
+  "s3:LifecycleTransition",
+  "s3:IntelligentTiering",
+  ...eventsOf("s3:ObjectTagging", "*", "Put", "Delete"),
+  ...eventsOf("s3:ObjectAnnotation", "*", "Put", "Delete"),
+  "s3:ObjectAcl:Put",
+  "s3:ObjectRetention:Put",
+];
+
+function eventsOf(family: string, ...names: readonly string[]): readonly string[] {
+  return names.map((name) => `${family}:${name}`);
+}
+
+/** Notifications to standard topics; S3 allows no FIFO topic (Amazon S3 API Reference, PutBucketNotificationConfiguration; User Guide, "Supported event destinations"). */
+export const bucketNotification = defineType("aws:s3/bucketNotification:BucketNotification", {
+  properties: {
+    bucket: required(bucketName),
+    topics: listOf(
+      object({
+        id: text(1, 255),
+        topicArn: required(arn("sns", "[A-Za-z0-9_-]{1,256}")),
+        events: required(listOf(oneOf(...notifiedEvents), { minimum: 1 })),
+        filterPrefix: text(0, 1_024),
+        filterSuffix: text(0, 1_024),
+      }),
+    ),
+  },
+  replaceOnChanges: ["bucket"],
+  answer: bucketId,
+});
+
 /** Amazon S3 API Reference, PutBucketEncryption. */
 export const bucketEncryption = defineType(
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",

@@ -19,6 +19,7 @@ import { createGateway } from "../../../sandbox/gateway";
 import { type HttpListener, listen } from "../../../sandbox/http";
 import { Bucket, type BucketSettings } from "../../../sandbox/s3/bucket";
 import { createS3Handler } from "../../../sandbox/s3/endpoint";
+import type { ObjectEvent } from "../../../sandbox/s3/notifications";
 import { type TemporaryFolder, temporaryFolder } from "../../../sandbox/temporaryFolder";
 
 const day = 24 * 60 * 60 * 1_000;
@@ -43,6 +44,7 @@ let authorize: Authorize;
 let faults: FaultPlan | undefined;
 const calls: ObservedCall[] = [];
 const written: string[] = [];
+const events: ObjectEvent[] = [];
 const buckets = new Map<string, Bucket>();
 
 function addBucket(changes: Partial<BucketSettings>): void {
@@ -74,6 +76,7 @@ beforeAll(async () => {
         authorize,
         ...(faults && { faults }),
         written: async (_bucket, object) => written.push(object.key),
+        happened: (_bucket, event) => events.push(event),
         called: (call) => calls.push(call),
       }),
     })(request),
@@ -86,7 +89,7 @@ afterAll(async () => {
 beforeEach(() => {
   authorize = allowEverything;
   faults = undefined;
-  calls.length = written.length = 0;
+  calls.length = written.length = events.length = 0;
   now = Date.parse("2026-11-20T10:00:00Z");
   buckets.clear();
   addBucket({});
@@ -201,6 +204,41 @@ describe("an object that was put", () => {
       "DeleteMarker",
     );
     await put({ Bucket: "plain" });
+  });
+});
+
+/** Amazon S3 User Guide, "Supported event types for SQS, SNS, and Lambda": no event of a failed operation. */
+describe("an event", () => {
+  test("is told of each object that is put, hidden or deleted, with its version and the request's id, and of nothing that is refused", async () => {
+    const { VersionId, ETag } = await put();
+    await expect(put()).rejects.toMatchObject(refused("PreconditionFailed", 412));
+    const remove = (changes: object = {}) => client().send(new DeleteObjectCommand({ ...ofKey(), ...changes }));
+    await expect(remove({ VersionId })).rejects.toMatchObject(refused("AccessDenied", 403));
+    const marker = await remove();
+    await remove({ VersionId, BypassGovernanceRetention: true });
+    authorize = ({ action }) => (action === "s3:DeleteObject" ? "no" : undefined);
+    await expect(remove()).rejects.toMatchObject(refused("AccessDenied", 403));
+    expect(events).toMatchObject([
+      { name: "ObjectCreated:Put", key, versionId: VersionId, size: 6, eTag: ETag?.replaceAll('"', "") },
+      {
+        name: "ObjectRemoved:DeleteMarkerCreated",
+        versionId: marker.VersionId,
+        responseElements: {
+          "x-amz-request-id": marker.$metadata.requestId,
+          "x-amz-id-2": marker.$metadata.extendedRequestId,
+        },
+      },
+      { name: "ObjectRemoved:Delete", versionId: VersionId },
+    ]);
+  });
+
+  test("of a bucket without versions names none", async () => {
+    await put({ Bucket: "plain" });
+    await client().send(new DeleteObjectCommand({ Bucket: "plain", Key: key }));
+    expect(events.map(({ name, versionId }) => [name, versionId])).toEqual([
+      ["ObjectCreated:Put", undefined],
+      ["ObjectRemoved:Delete", undefined],
+    ]);
   });
 });
 
