@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
-import { policyDocument, refusePlainTransport } from "../aws/documents";
-import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
+import * as pulumi from "@pulumi/pulumi";
+import { policyDocument, refusePlainTransport, type Statement } from "../aws/documents";
+import { currentLocation, type Location, resourceArn, stackBucketName, stackPrefix } from "../aws/location";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 
 /** The arguments of a topic. */
@@ -10,13 +10,23 @@ interface AlarmTopicArgs {
   readonly name: string;
   /** The customer managed key that encrypts what is published. @default none: then CloudWatch needs no key policy to publish */
   readonly kmsKeyArn?: pulumi.Input<string> | undefined;
+  /** The stack's own bucket reports removed objects to it. @default false */
+  readonly hasBucket?: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Makes a topic for a stack's alarms, to which CloudWatch may publish for them alone (Amazon CloudWatch User Guide, "Notifying users on alarm changes"). */
+/** The physical name of the topic that a stack makes for its alarms. */
+export function alarmTopicName(): string {
+  return `${stackPrefix()}_alarms`;
+}
+
+/**
+ * Makes a topic for a stack's alarms, to which CloudWatch may publish for them alone, and Amazon S3 for the bucket alone. Sources: Amazon CloudWatch
+ * User Guide, "Notifying users on alarm changes"; Amazon S3 User Guide, "Granting permissions to publish event notification messages to a destination".
+ */
 export function alarmTopic(
   logicalName: string,
-  { name, kmsKeyArn, tags }: AlarmTopicArgs,
+  { name, kmsKeyArn, hasBucket = false, tags }: AlarmTopicArgs,
   options: pulumi.CustomResourceOptions,
 ): aws.sns.Topic {
   const location = currentLocation(options);
@@ -38,12 +48,27 @@ export function alarmTopic(
             StringEquals: { "aws:SourceAccount": location.accountId },
           },
         },
+        ...(hasBucket ? [allowBucket(location, topicArn)] : []),
         refusePlainTransport(topicArn, "sns:Publish"),
       ),
       tags,
     },
     options,
   );
+}
+
+function allowBucket(location: Location, topicArn: pulumi.Input<string>): Statement {
+  return {
+    Sid: "AllowBucket",
+    Effect: "Allow",
+    Principal: { Service: "s3.amazonaws.com" },
+    Action: "sns:Publish",
+    Resource: topicArn,
+    Condition: {
+      ArnEquals: { "aws:SourceArn": pulumi.interpolate`arn:${location.partition}:s3:::${stackBucketName(location)}` },
+      StringEquals: { "aws:SourceAccount": location.accountId },
+    },
+  };
 }
 
 /** The customer managed keys of a stack's topics; undefined of a topic that has none, or does not exist. */
@@ -65,7 +90,9 @@ export function topicKeys({ alarms, findings, detections, tags }: StackConfigura
 
 /**
  * Makes a key for the topics of a stack's alarms: the policy of the AWS managed key alias/aws/sns does not allow CloudWatch, and cannot be changed.
- * Sources: AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?"; Amazon SNS Developer Guide, "Key management".
+ * Amazon S3's guide names no source of its calls to KMS; they are bound to the topic, whose policy names the bucket.
+ * Sources: AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?"; Amazon SNS Developer Guide, "Key management" and
+ * "Setting up Amazon SNS topic encryption with server-side encryption" (the encryption context).
  */
 function topicKey(tags: Readonly<Record<string, string>>, options: pulumi.CustomResourceOptions): aws.kms.Key {
   const location = currentLocation(options);
@@ -89,6 +116,17 @@ function topicKey(tags: Readonly<Record<string, string>>, options: pulumi.Custom
           Condition: {
             ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${stackPrefix()}_*`) },
             StringEquals: { "aws:SourceAccount": accountId },
+          },
+        },
+        // For every stack, so that a bucket that joins later leaves the key's policy as it is, which the deployer may not change.
+        {
+          Sid: "AllowBucket",
+          Effect: "Allow",
+          Principal: { Service: "s3.amazonaws.com" },
+          Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+          Resource: "*",
+          Condition: {
+            StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": resourceArn(location, "sns", alarmTopicName()) },
           },
         },
       ),

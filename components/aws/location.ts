@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { lakeBucketName } from "./lakeNames";
 import { namePrefix, projectTagKey } from "./names";
 
 /** Where the stack's resources live. */
@@ -21,6 +22,11 @@ export function currentLocation(options: pulumi.InvokeOptions): Location {
 /** The ARN of a resource by its service and name, for example `arn:aws:sqs:us-east-1:123456789012:NAME`. */
 export function resourceArn(location: Location, service: string, resource: string): pulumi.Output<string> {
   return pulumi.interpolate`arn:${location.partition}:${service}:${location.region}:${location.accountId}:${resource}`;
+}
+
+/** The name of the bucket of audit events that the stack makes where its lake brings none along. */
+export function stackBucketName({ accountId, region }: Location): pulumi.Output<string> {
+  return pulumi.all([accountId, region]).apply(([id, place]) => lakeBucketName(stackPrefix(), id, place));
 }
 
 /** The prefix of the physical names of the stack that is being deployed. */

@@ -18,7 +18,7 @@ const topicFields = {
     /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
     512,
   ).optional(),
-  /** The customer managed KMS key of the topic. The key policy of a topic of alarms has to let CloudWatch in; the detector may use the key of findings. @default the topic is not encrypted */
+  /** The customer managed KMS key of the topic. The key policy of a topic of alarms has to let CloudWatch in, and Amazon S3 where the stack has a bucket; the detector may use the key of findings. @default the topic is not encrypted */
   kmsKeyArn: keyArn("topic").optional(),
   /** The stack makes such a key, one for all its topics. @default `false` */
   encrypt: flag().optional(),

@@ -9,7 +9,14 @@ import type { LakeStorageArgs } from "./lakeStorageArgs";
 /** Checks a lake's arguments and gives its settings; throws a ConfigurationError with every problem. `name` is the component's. */
 export function checkLakeArguments(
   name: string,
-  { integrations, kept: _kept, oldestDay: _oldestDay, tags: _tags, ...settings }: LakeStorageArgs,
+  {
+    integrations,
+    kept: _kept,
+    oldestDay: _oldestDay,
+    alarmTopicArn: _topic,
+    tags: _tags,
+    ...settings
+  }: LakeStorageArgs,
 ): LakeConfiguration {
   const prefix = stackPrefix();
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));

@@ -1,14 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseOtherRegions } from "../aws/hooks";
-import { lakeBucketName, lakeNames } from "../aws/lakeNames";
-import { currentLocation, projectTag, stackPrefix } from "../aws/location";
+import { lakeNames } from "../aws/lakeNames";
+import { currentLocation, projectTag, stackBucketName, stackPrefix } from "../aws/location";
 import { checkLakeArguments } from "./checkLakeArguments";
 import { type LakeBucket, lakeBucket } from "./lakeBucket";
 import { lakeQueries } from "./lakeQueries";
 import { lakeDefaults } from "./lakeSettings";
 import type { LakeStorageArgs } from "./lakeStorageArgs";
 import { type LakeTable, lakeTable } from "./lakeTable";
+import { reportRemovals } from "./reportRemovals";
 
 /** What a lake gives to the program's outputs. */
 export interface LakeOutputs extends LakeTable {
@@ -38,15 +39,17 @@ export class LakeStorage extends pulumi.ComponentResource {
     super("partner-audit:index:LakeStorage", name, args, options);
     const settings = checkLakeArguments(name, args);
     const location = currentLocation({ parent: this });
-    const { partition, region, accountId } = location;
+    const { partition, accountId } = location;
     const child: pulumi.CustomResourceOptions = { parent: this, ...refuseOtherRegions(name, location) };
     const tags = { ...args.tags, ...projectTag() };
-    const { integrations, kept } = args;
+    const { integrations, kept, alarmTopicArn } = args;
     const { retired = [], bucket: given, kmsKeyArn, firstDay } = settings;
     const names = lakeNames(stackPrefix());
-    const ownName = pulumi.all([accountId, region]).apply(([id, place]) => lakeBucketName(stackPrefix(), id, place));
-    const own = { bucketName: ownName, partition, settings, kept, tags };
+    const own = { bucketName: stackBucketName(location), partition, settings, kept, tags };
     const bucketName = pulumi.output(given?.name ?? lakeBucket(name, own, child));
+    if (given === undefined && alarmTopicArn !== undefined) {
+      reportRemovals(name, { bucketName, alarmTopicArn }, child);
+    }
     this.bucket = {
       name: bucketName,
       accountId: given?.accountId ?? accountId,

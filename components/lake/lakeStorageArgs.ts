@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { KeptBucket } from "./lakeBucket";
 import type { LakeSettings } from "./lakeSettings";
 
@@ -9,6 +10,8 @@ export interface LakeStorageArgs extends LakeSettings {
   readonly kept?: KeptBucket | undefined;
   /** The day, YYYY-MM-DD, from which a new table has partitions where `firstDay` is not given. @default today */
   readonly oldestDay?: string | undefined;
+  /** The SNS topic to which the stack's own bucket reports objects that are hidden or deleted. Its policy has to let Amazon S3 publish, and so does the policy of its key. @default none, and nothing is reported */
+  readonly alarmTopicArn?: pulumi.Input<string> | undefined;
   /** Tags on every resource that takes them. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import { lakeBucketName } from "../aws/lakeNames";
 import { stackPrefix } from "../aws/location";
 import { lakeKey } from "../aws/names";
@@ -13,14 +14,17 @@ import { LakeStorage } from "../lake/lakeStorage";
  * adopted.
  * @throws ConfigurationError for keys that wrote to the bucket and are neither configured nor retired, and for a first day after their oldest object
  */
-export async function createLake(configuration: StackConfiguration): Promise<LakeStorage | undefined> {
+export async function createLake(
+  configuration: StackConfiguration,
+  alarmTopicArn: pulumi.Input<string> | undefined,
+): Promise<LakeStorage | undefined> {
   const { lake = {}, integrations, tags } = configuration;
+  if (!hasLake(configuration)) {
+    return undefined;
+  }
   const writing = Object.entries(integrations).flatMap(([key, { vendor, settings }]) =>
     usesBucket(settings) ? [[key, vendor] as const] : [],
   );
-  if (writing.length === 0 && configuration.lake === undefined) {
-    return undefined;
-  }
   const bucketName = lake.bucket?.name ?? (await ownBucketName());
   const found = await findEvents(bucketName);
   const vendors = Object.fromEntries(writing);
@@ -33,8 +37,18 @@ export async function createLake(configuration: StackConfiguration): Promise<Lak
     integrations: vendors,
     ...(found !== undefined && lake.bucket === undefined && { kept: await findKeptBucket(bucketName) }),
     ...(found !== undefined && { oldestDay: Object.values(found).sort()[0] }),
+    alarmTopicArn,
     tags,
   });
+}
+
+/** Reports if a stack has a bucket of its own, which is not brought along. */
+export function hasOwnBucket(configuration: StackConfiguration): boolean {
+  return hasLake(configuration) && configuration.lake?.bucket === undefined;
+}
+
+function hasLake({ integrations, lake }: StackConfiguration): boolean {
+  return lake !== undefined || Object.values(integrations).some(({ settings }) => usesBucket(settings));
 }
 
 async function ownBucketName(): Promise<string> {

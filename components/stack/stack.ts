@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { alarmTopic, type TopicKeys, topicKeys } from "../alarms/alarmTopic";
-import { projectTag, stackPrefix } from "../aws/location";
+import { alarmTopic, alarmTopicName, type TopicKeys, topicKeys } from "../alarms/alarmTopic";
+import { projectTag } from "../aws/location";
 import { storesBehind } from "../configuration/resolveStores";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 import { Dashboards } from "../dashboards/dashboards";
 import { Detections, type DetectionsOutputs } from "../detections/detections";
 import type { LakeOutputs } from "../lake/lakeStorage";
 import { createIntegrations, type IntegrationsOutputs } from "./integrations";
-import { createLake } from "./lake";
+import { createLake, hasOwnBucket } from "./lake";
 import { refuseOutsideSandbox } from "./stackGuard";
 
 /** What a stack gives to the program's outputs. */
@@ -25,7 +25,7 @@ export async function createStack(settings: StackConfiguration): Promise<StackOu
   const configuration = { ...settings, tags: { ...settings.tags, ...projectTag() } };
   const keys = topicKeys(configuration);
   const alarmTopicArn = alarmTopicOf(configuration, keys);
-  const lake = await createLake(configuration);
+  const lake = await createLake(configuration, alarmTopicArn);
   const vendors = createIntegrations(configuration, alarmTopicArn, lake);
   if (configuration.dashboards !== undefined) {
     new Dashboards("dashboards", { ...configuration.dashboards, configuration, outputs: vendors });
@@ -35,8 +35,9 @@ export async function createStack(settings: StackConfiguration): Promise<StackOu
 }
 
 /** The topic that the stack's alarms go to, where it has alarms. */
-function alarmTopicOf({ alarms, tags }: StackConfiguration, keys: TopicKeys): pulumi.Input<string> | undefined {
-  const topic = { name: `${stackPrefix()}_alarms`, kmsKeyArn: keys.alarms, tags };
+function alarmTopicOf(configuration: StackConfiguration, keys: TopicKeys): pulumi.Input<string> | undefined {
+  const { alarms, tags } = configuration;
+  const topic = { name: alarmTopicName(), kmsKeyArn: keys.alarms, hasBucket: hasOwnBucket(configuration), tags };
   return alarms && (alarms.topicArn ?? alarmTopic("alarm-topic", topic, {}).arn);
 }
 

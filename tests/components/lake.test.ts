@@ -3,8 +3,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { lakeBucketName, lakeNames } from "../../components/aws/lakeNames";
 import { lakeQuery } from "../../components/lake/lakeQueries";
+import { judge } from "../../policy/judge";
+import { policies } from "../../policy/policies";
 import type { VendorOutput } from "../../sandbox/integration";
-import { allow, declareStack, resourceNamed, statementsOf } from "../support/declare";
+import { allow, declareStack, oktaAlone, resourceNamed, statementsOf } from "../support/declare";
 
 const eventSourceName = "aws.partner/okta.com/acme/audit";
 const okta = { eventSourceName, sink: "s3" };
@@ -109,6 +111,60 @@ describe("the bucket of the sink s3", () => {
       variables: { LAKE_BUCKET_NAME: given.name, LAKE_BUCKET_OWNER: given.accountId, RECIPIENT_ACCOUNT_ID: account },
     });
     expect(outputs.lake).toMatchObject({ bucketName: given.name, bucketArn: "arn:aws:s3:::acme-audit-events" });
+  });
+});
+
+/** Amazon S3 User Guide, "Granting permissions to publish event notification messages to a destination", "Supported event types for SQS, SNS, and Lambda". */
+describe("the removal of an object by a caller", () => {
+  const topicArn = `arn:aws:sns:us-east-1:${account}:partner-audit-dev_alarms`;
+  const withAlarms = async (alarms?: object, lake?: object, vendors: object = { okta }) =>
+    (await declareStack({ vendors, ...(lake && { lake }), ...(alarms && { alarms }) })).resources;
+  const notifications = (resources: Awaited<ReturnType<typeof withAlarms>>) =>
+    resources.filter(({ type }) => type === "aws:s3/bucketNotification:BucketNotification");
+  const reports = (arn: string) => ({
+    bucket,
+    topics: [{ id: "removed-objects", topicArn: arn, events: ["s3:ObjectRemoved:*"] }],
+  });
+
+  it("is reported to the stack's topic of alarms, to which Amazon S3 may publish for this bucket of this account alone", async () => {
+    const resources = await withAlarms({});
+    expect(notifications(resources).map(({ name, inputs }) => [name, inputs])).toEqual([
+      ["lake/notification", reports(topicArn)],
+    ]);
+    expect(statementsOf(resources, "alarm-topic")).toContainEqual(
+      allow("AllowBucket", "sns:Publish", topicArn, {
+        Principal: { Service: "s3.amazonaws.com" },
+        Condition: {
+          ArnEquals: { "aws:SourceArn": bucketArn },
+          StringEquals: { "aws:SourceAccount": account },
+        },
+      }),
+    );
+  });
+
+  it("is reported to a topic that was given, and for a lake whose vendors are retired", async () => {
+    const onCall = `arn:aws:sns:us-east-1:${account}:on-call`;
+    expect(notifications(await withAlarms({ topicArn: onCall })).map(({ inputs }) => inputs)).toEqual([
+      reports(onCall),
+    ]);
+    const retired = await withAlarms({}, { retired: ["github"] }, oktaAlone);
+    expect(notifications(retired).map(({ inputs }) => inputs)).toEqual([reports(topicArn)]);
+  });
+
+  it("is reported to no one without alarms, and never for a bucket that was brought along, whose owner has its one configuration", async () => {
+    expect(notifications(await withAlarms())).toEqual([]);
+    for (const resources of [
+      await withAlarms({}, { bucket: { name: "acme-audit-events" } }),
+      await withAlarms({}, undefined, oktaAlone),
+    ]) {
+      expect(notifications(resources)).toEqual([]);
+      expect(JSON.stringify(statementsOf(resources, "alarm-topic"))).not.toContain("s3.amazonaws.com");
+    }
+  });
+
+  it("gives the stack's own policies nothing to find", async () => {
+    const resources = await withAlarms({ encrypt: true });
+    expect(await judge(policies, resources)).toEqual({ verdicts: [], waived: [], unknown: [] });
   });
 });
 

@@ -7,7 +7,7 @@ const key = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234
 const detections = { "okta-api-token-created": {} };
 const keyType = "aws:kms/key:Key";
 
-/** Policies of AWS: Amazon SNS Developer Guide, "Key management"; AWS KMS Developer Guide, "Default key policy" and kms:ViaService. */
+/** Policies of AWS: Amazon SNS Developer Guide, "Key management" and "Setting up Amazon SNS topic encryption with server-side encryption"; AWS KMS Developer Guide, "Default key policy" and kms:ViaService. */
 const keyStatements = [
   allow("AllowAccount", "kms:*", "*", { Principal: { AWS: "arn:aws:iam::123456789012:root" } }),
   allow("AllowAlarms", ["kms:Decrypt", "kms:GenerateDataKey*"], "*", {
@@ -15,6 +15,14 @@ const keyStatements = [
     Condition: {
       ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:us-east-1:123456789012:alarm:partner-audit-dev_*" },
       StringEquals: { "aws:SourceAccount": "123456789012" },
+    },
+  }),
+  allow("AllowBucket", ["kms:Decrypt", "kms:GenerateDataKey*"], "*", {
+    Principal: { Service: "s3.amazonaws.com" },
+    Condition: {
+      StringEquals: {
+        "kms:EncryptionContext:aws:sns:topicArn": "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_alarms",
+      },
     },
   }),
 ];
@@ -44,7 +52,7 @@ describe("a stack's topics", () => {
     ]);
   });
 
-  it("share one key that the stack makes, rotated, and open to CloudWatch for the stack's alarms alone", async () => {
+  it("share one key that the stack makes, rotated, open to CloudWatch for the stack's alarms alone, and to Amazon S3 for their topic alone", async () => {
     const resources = await declare({ alarms: { encrypt: true }, findings: { encrypt: true }, detections });
     const { inputs, outputs } = resourceNamed(resources, "topic-key");
     expect(inputs).toMatchObject({ enableKeyRotation: true, deletionWindowInDays: 30 });

@@ -107,6 +107,18 @@ describeEngine("the lake of vendors with the sink s3", () => {
     expect(await up({ okta, auth0 })).toEqual([]);
   });
 
+  it("reports removals once there are alarms", async () => {
+    await engine().set("alarms", {});
+    const done = await up({ okta, auth0 });
+    expect(done).toEqual(expect.arrayContaining(["create alarm-topic", "create lake/notification"]));
+    expect(done.filter((step) => !step.startsWith("create "))).toEqual([]);
+    expect(engine().resource("lake/notification")?.inputs).toMatchObject({
+      bucket,
+      topics: [{ topicArn: engine().resource("alarm-topic")?.outputs.arn, events: ["s3:ObjectRemoved:*"] }],
+    });
+    expect(await up({ okta, auth0 })).toEqual([]);
+  });
+
   it("is protected, and stays in the account with its settings when the stack is destroyed", async () => {
     await expect(engine().stack.destroy()).rejects.toThrow(/lake\/bucket[\s\S]*protect/);
     const urn = "urn:pulumi:dev::partner-audit::partner-audit:index:LakeStorage$aws:s3/bucket:Bucket::lake/bucket";
