@@ -40,8 +40,9 @@ function withParts(resource: JudgedResource, typeName: string, read: () => Prope
 }
 
 /** What a Cloud Control resource asks for and, once it exists, its whole state. At a preview, one unknown value makes all of them unknown. */
-function stateOf({ desiredState, properties }: Properties): Properties {
-  return smallLettered({ ...asObject(jsonOf(desiredState)), ...asObject(jsonOf(properties)) });
+function stateOf(props: Properties): Properties {
+  const state = knownValue(() => jsonOf(props.properties));
+  return smallLettered({ ...asObject(jsonOf(props.desiredState)), ...asObject(state) });
 }
 
 /** CloudFormation's properties by the AWS package's names, each read when it is asked for: at a preview it may not be known. */

@@ -1,4 +1,4 @@
-import { asObject, jsonOf, listOf } from "../documents/values";
+import { asObject, jsonOf } from "../documents/values";
 import type { JudgedResource } from "../judgedResource";
 import type { TypedResource } from "../reading/properties";
 import { isSet, knownValue } from "../unknownValue";
@@ -38,12 +38,8 @@ function redriveIn(
   stack: JudgedStack,
 ): Redrive | undefined {
   const read = () => from.props.redrivePolicy;
-  const known = knownValue(() => redriveOf(read()));
-  if (known === undefined && knownValue(read) === undefined && !isSet(read)) {
-    return undefined;
-  }
-  const isKnown = knownValue(read) !== undefined;
-  if (isKnown && known === undefined) {
+  const isUnknown = knownValue(read) === undefined && isSet(read);
+  if (!isUnknown && redriveOf(read()) === undefined) {
     return undefined;
   }
   const target = () => knownValue(() => redriveOf(read())?.deadLetterTargetArn);
@@ -52,12 +48,7 @@ function redriveIn(
 
 /** Tells which queues of a stack others use as their dead-letter queue, or say so themselves. */
 export function deadLetterQueues(stack: JudgedStack): (queue: Queue) => boolean {
-  const used = new Set<string>();
-  for (const { arns, urns } of stack.resources.flatMap(deadLettersOf)) {
-    for (const one of [...arns, ...urns]) {
-      used.add(one);
-    }
-  }
+  const used = new Set(stack.resources.flatMap(deadLettersOf));
   const names = new Set([...used].map((arn) => arn.split(":").at(-1)));
   const saying = new Set(
     stack
@@ -89,47 +80,36 @@ function queueByUrl(one: JudgedResource<{ readonly queueUrl?: string }>, stack: 
   return stack.named("aws:sqs/queue:Queue", one, "queueUrl", () => knownValue(() => one.props.queueUrl), ["url", "id"]);
 }
 
-interface DeadLetters {
-  /** The ARNs that a property names for what fails. */
-  readonly arns: readonly string[];
-  /** While they are not known, the URNs of the resources that the property comes from. */
-  readonly urns: readonly string[];
-}
-
-/** The queues that a resource names for what fails, whatever its type: the properties have the same names throughout. */
-function deadLettersOf(resource: JudgedResource): readonly DeadLetters[] {
+/** What a resource names for what fails, whatever its type: the properties have the same names throughout. ARNs and, while one is not known, URNs. */
+function deadLettersOf(resource: JudgedResource): readonly string[] {
   const names = knownValue(() => Object.keys(resource.props)) ?? [];
-  return names.flatMap((name): readonly DeadLetters[] => {
-    const read = () => resource.props[name];
-    if (!mayHoldDeadLetters.test(name)) {
-      return [];
-    }
-    const value = knownValue(() => plain(read()));
-    return value === undefined
-      ? [{ arns: [], urns: isSet(read) ? (resource.sourcesOf?.(name) ?? []) : [] }]
-      : [{ arns: deadLetterArns(name, value), urns: [] }];
-  });
+  return names
+    .filter((name) => mayHoldDeadLetters.test(name))
+    .flatMap((name) => {
+      const read = () => resource.props[name];
+      const found = textsIn(read, holdsDeadLetters.test(name));
+      const isUnknown = found.includes(undefined) || (knownValue(read) === undefined && isSet(read));
+      return [
+        ...found.filter((text) => text?.startsWith("arn:") === true),
+        ...(isUnknown ? (resource.sourcesOf?.(name) ?? []) : []),
+      ].filter((text) => text !== undefined);
+    });
 }
 
 /** Properties that hold dead-letter queues, at whatever depth (Pulumi Registry, the AWS package's resource pages). */
 const mayHoldDeadLetters = /deadLetter|^redrivePolicy$|^destinationConfig$|^target$|^targets$|Parameters$/i;
 const holdsDeadLetters = /^(deadLetter\w*|redrivePolicy|onFailure)$/;
 
-/** A copy without the watch for unknown values, so that one inside is met here and not later. */
-function plain(value: unknown): unknown {
-  return jsonOf(JSON.stringify(value));
-}
-
-function deadLetterArns(name: string, value: unknown): readonly string[] {
-  const inner = name === "redrivePolicy" && typeof value === "string" ? jsonOf(value) : value;
-  if (holdsDeadLetters.test(name)) {
-    return textsIn(inner).filter((text) => text.startsWith("arn:"));
+/** The texts in the dead-letter properties of a value; undefined for one that is not known. */
+function textsIn(read: () => unknown, isDeadLetters: boolean): readonly (string | undefined)[] {
+  const value = knownValue(() => (isDeadLetters ? (jsonOf(read()) ?? read()) : read()));
+  if (value === undefined) {
+    return isDeadLetters && isSet(read) ? [undefined] : [];
   }
-  return listOf(inner).flatMap((item) =>
-    Object.entries(asObject(item)).flatMap(([key, one]) => deadLetterArns(key, one)),
+  if (typeof value !== "object" || value === null) {
+    return isDeadLetters && typeof value === "string" ? [value] : [];
+  }
+  return Object.keys(value).flatMap((key) =>
+    textsIn(() => asObject(value)[key], isDeadLetters || holdsDeadLetters.test(key)),
   );
-}
-
-function textsIn(value: unknown): readonly string[] {
-  return typeof value === "string" ? [value] : Object.values(asObject(value)).flatMap(textsIn);
 }

@@ -117,11 +117,12 @@ const accountSettings = ["accessKey", "assumeRoles", "assumeRoleWithWebIdentity"
  * The account and Region of a resource, equal for two in the same place; undefined while a setting is not known: it may be another one's then.
  * @param isGlobal true for a type whose names are unique in all Regions together
  */
-export function placeOf({ props, provider }: JudgedResource, isGlobal = false): string | undefined {
+export function placeOf(resource: JudgedResource, isGlobal = false): string | undefined {
+  const settings = resource.provider?.props ?? {};
   return knownValue(() =>
     JSON.stringify([
-      ...accountSettings.map((setting) => provider?.props[setting] ?? ""),
-      ...(isGlobal ? [] : [props.region ?? provider?.props.region ?? ""]),
+      ...accountSettings.map((setting) => settings[setting] ?? ""),
+      ...(isGlobal ? [] : [resource.props.region ?? settings.region ?? ""]),
     ]),
   );
 }

@@ -52,7 +52,7 @@ describeEngine("the pack on a stack with a tag", () => {
   it("takes the bounds that are set for it", async () => {
     const configuration = { retention: { perTagValue: { prod: { logGroupFloorDays: 365 } } } };
     expect(verdictsOf(await runWithPack(engine(), "preview", configuration))).toEqual([
-      "mandatory retention: The log group log keeps events for 90 days (retentionInDays); set it to 365 days or more.",
+      "mandatory retention: The log group log keeps events for 90 days (retentionInDays is 90); set it to 365 days or more.",
     ]);
   });
 });
