@@ -9,6 +9,10 @@ import { projectFolder, runCommand } from "./run";
 
 const options = {
   stack: valued("NAME", "the stack; sandbox where this is not given"),
+  resources: valued(
+    "FILE",
+    "judges these in place of the program's: a JSON list of {type, name, props, outputs}, or what `pulumi stack export` prints",
+  ),
   config: valued(
     "FILE",
     "the pack's configuration, as pulumi's --policy-pack-config takes it; policy/presets has some",
@@ -19,7 +23,7 @@ const options = {
 } as const;
 
 const usage = usageOf(
-  "npm run -s policy -- [--stack NAME] [--config FILE] [--stack-tag NAME=VALUE ...] [--json | --markdown]",
+  "npm run -s policy -- [--stack NAME | --resources FILE] [--config FILE] [--stack-tag NAME=VALUE ...] [--json | --markdown]",
   "Judges the stack's resources by the policy pack, without Pulumi's engine: every value is known, as after an up.",
   options,
 );
@@ -30,10 +34,20 @@ async function policy(commandLine: readonly string[]): Promise<void> {
   if (values.json && values.markdown) {
     throw new PersonError("--json and --markdown are two forms of one report; give one of them.");
   }
-  const stackFile = readStackFile(projectFolder, values.stack ?? sandboxStack);
   const configuration = values.config === undefined ? {} : readConfiguration(values.config);
   const stackTags = new Map(values["stack-tag"].map(tagOf));
   const written = values.json ? "json" : "text";
+  if (values.resources !== undefined) {
+    if (values.stack !== undefined || values.markdown) {
+      throw new PersonError(
+        "--resources takes the place of a program: leave out --stack and --markdown, which are about one.",
+      );
+    }
+    const { judgeFile } = await import("./policy/judgeStack");
+    await judgeFile({ file: values.resources, configuration, stackTags, form: written });
+    return;
+  }
+  const stackFile = readStackFile(projectFolder, values.stack ?? sandboxStack);
   const form = values.markdown ? "markdown" : written;
   await loadProgram();
   const { judgeStack } = await import("./policy/judgeStack");

@@ -1,12 +1,14 @@
 import { PersonError } from "../../components/personError";
-import { type Judgement, judge } from "../../policy/judge";
+import { type Judgement, judge, type Verdict } from "../../policy/judge";
 import { policies } from "../../policy/policies";
 import type { PackConfiguration } from "../../policy/settings";
+import { counted } from "../../policy/text";
 import { declaredIntegrations } from "../../sandbox/integration";
 import { type DeclaredProgram, declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { markdownTable } from "../docs/pageTables";
 import { table } from "../table";
+import { readResources } from "./readResources";
 
 /** What `npm run policy` was asked for. */
 export interface JudgeOptions {
@@ -23,30 +25,62 @@ export async function judgeStack(options: JudgeOptions): Promise<void> {
   const { stack } = stackFile;
   const program = await declareProgram(stackFile, options.program);
   const judgement = await judge(policies, program.resources, { configuration, stackTags });
-  const { verdicts, waived, unknown } = judgement;
-  const advisory = verdicts.filter(({ enforcementLevel }) => enforcementLevel === "advisory").length;
-  const mandatory = verdicts.length - advisory;
   const texts = {
-    text: () => report(stack, program.resources.length, judgement),
-    json: () => `${JSON.stringify({ stack, verdicts, mandatory, advisory, waived, unknown })}\n`,
+    text: () => report(`the stack ${stack}`, program.resources.length, judgement),
+    json: () => jsonReport({ stack }, judgement),
     markdown: () => markdownReport(stack, program, judgement),
   };
   process.stdout.write(texts[form]());
+  refuseViolations(`The stack ${stack} violates`, judgement);
+}
+
+/** What `npm run policy -- --resources FILE` was asked for. */
+export interface JudgeFileOptions extends Pick<JudgeOptions, "configuration" | "stackTags"> {
+  readonly file: string;
+  readonly form: "text" | "json";
+}
+
+/** Checks the resources in a file as judgeStack does a program's. */
+export async function judgeFile({ file, configuration, stackTags, form }: JudgeFileOptions): Promise<void> {
+  const resources = readResources(file);
+  const judgement = await judge(policies, resources, { configuration, stackTags });
+  process.stdout.write(form === "json" ? jsonReport({}, judgement) : report(file, resources.length, judgement));
+  refuseViolations(`The resources in ${file} violate`, judgement);
+}
+
+function refuseViolations(subject: string, { verdicts }: Judgement): void {
+  const mandatory = mandatoryOf(verdicts);
   if (mandatory > 0) {
-    throw new PersonError(
-      `The stack ${stack} violates mandatory policies: ${mandatory} ${mandatory === 1 ? "finding" : "findings"}.`,
-    );
+    throw new PersonError(`${subject} mandatory policies: ${counted(mandatory, "finding")}.`);
   }
 }
 
-function report(stack: string, resources: number, { verdicts, waived, unknown }: Judgement): string {
+function jsonReport(of: object, { verdicts, waived, unknown }: Judgement): string {
+  const mandatory = mandatoryOf(verdicts);
+  const advisory = verdicts.length - mandatory;
+  return `${JSON.stringify({ ...of, verdicts, mandatory, advisory, waived, unknown })}\n`;
+}
+
+function mandatoryOf(verdicts: readonly Verdict[]): number {
+  return verdicts.filter(({ enforcementLevel }) => enforcementLevel !== "advisory").length;
+}
+
+function report(place: string, resources: number, { verdicts, waived, unknown }: Judgement): string {
   const rows = [
-    ...verdicts.map(({ enforcementLevel, policy: name, message }) => [enforcementLevel, name, message]),
-    ...waived.map(({ policy: name, message, reason }) => ["waived", name, `${message} Waived: ${reason}`]),
+    ...verdicts.map(({ enforcementLevel, policy: name, message, subject }) => [
+      enforcementLevel,
+      name,
+      `${message} [${subject}]`,
+    ]),
+    ...waived.map((one) => ["waived", one.policy, waivedText(one)]),
     ...unknown.map((property) => ["unknown", "", `${property} is not known, and was not judged.`]),
   ];
-  const sum = `The ${resources} resources of the stack ${stack} violate ${verdicts.length === 0 ? "none" : "some"} of ${policies.length} policies.\n`;
+  const sum = `The ${counted(resources, "resource")} of ${place} violate ${verdicts.length === 0 ? "none" : "some"} of ${policies.length} policies.\n`;
   return rows.length === 0 ? sum : `${table(["level", "policy", "finding"], rows, 400)}\n\n${sum}`;
+}
+
+function waivedText({ message, reason, owner, expires }: Judgement["waived"][number]): string {
+  return `${message} Waived until ${expires} by ${owner ?? "nobody"}: ${reason}`;
 }
 
 /** The first line, by which a later report finds the comment that it takes the place of. */
@@ -60,7 +94,7 @@ export function markdownReport(stack: string, program: DeclaredProgram, judgemen
   const { verdicts, waived, unknown } = judgement;
   const findings = [
     ...verdicts.map(({ enforcementLevel, policy, message }) => [enforcementLevel, policy, message]),
-    ...waived.map(({ policy, message, reason }) => ["waived", policy, `${message} Waived: ${reason}`]),
+    ...waived.map((one) => ["waived", one.policy, waivedText(one)]),
     ...unknown.map((property) => ["unknown", "", `${property} is not known, and was not judged.`]),
   ];
   const left = findings.length - mostFindings;

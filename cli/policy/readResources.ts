@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { PersonError } from "../../components/personError";
+import type { RecordedResource } from "../../policy/judge";
+import { readText } from "../readText";
+
+/**
+ * Reads resources that are to be judged in place of a program's: a JSON list of `{type, name, props, outputs?}`, or what `pulumi stack export`
+ * prints. Throws a PersonError that names the file, the place and what is allowed.
+ */
+export function readResources(file: string): readonly RecordedResource[] {
+  const value = jsonIn(file);
+  if (Array.isArray(value)) {
+    return checked(file, z.array(listed), value).map(({ type, name, props, outputs = {}, urn, parent, provider }) => ({
+      type,
+      name,
+      urn: urn ?? `urn:pulumi:stack::project::${type}::${name}`,
+      inputs: props,
+      outputs,
+      ...(parent !== undefined && { parent }),
+      ...(provider !== undefined && { provider }),
+    }));
+  }
+  const { deployment } = checked(file, exported, value);
+  const resources = deployment.resources.filter((resource) => resource.delete !== true);
+  const providers = new Map(resources.map(({ urn, inputs = {} }) => [urn, plain(inputs)]));
+  return resources.map(({ urn, type, inputs = {}, outputs = {}, parent, provider, propertyDependencies }) => {
+    const settings = provider === undefined ? undefined : providers.get(provider.split("::").slice(0, -1).join("::"));
+    return {
+      type,
+      name: urn.split("::").slice(3).join("::"),
+      urn,
+      inputs: plain(inputs),
+      outputs: plain(outputs),
+      ...(parent !== undefined && { parent }),
+      ...(settings !== undefined && { provider: { props: settings } }),
+      sourcesOf: (property: string) => propertyDependencies?.[property] ?? [],
+    };
+  });
+}
+
+const properties = z.record(z.string(), z.unknown());
+const listed = z.object({
+  type: z.string().min(1),
+  name: z.string().min(1),
+  props: properties,
+  outputs: properties.optional(),
+  urn: z.string().optional(),
+  parent: z.string().optional(),
+  provider: z.object({ props: properties }).optional(),
+});
+const exported = z.object({
+  deployment: z.object({
+    resources: z.array(
+      z.object({
+        urn: z.string(),
+        type: z.string(),
+        inputs: properties.optional(),
+        outputs: properties.optional(),
+        parent: z.string().optional(),
+        provider: z.string().optional(),
+        propertyDependencies: z.record(z.string(), z.array(z.string()).nullable()).nullish(),
+        delete: z.boolean().optional(),
+      }),
+    ),
+  }),
+});
+
+function jsonIn(file: string): unknown {
+  const text = readText(file);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw error instanceof SyntaxError ? new PersonError(`${file} is no JSON: ${error.message}`) : error;
+  }
+}
+
+function checked<Schema extends z.ZodType>(file: string, schema: Schema, value: unknown): z.output<Schema> {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) {
+    return data;
+  }
+  const problems = error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`);
+  throw new PersonError(
+    [
+      `${file} is neither a JSON list of resources, each {"type", "name", "props"} and perhaps "outputs", nor what \`pulumi stack export\` prints:`,
+      ...problems.slice(0, 10),
+      ...(problems.length > 10 ? [`and ${problems.length - 10} more`] : []),
+    ].join("\n  "),
+  );
+}
+
+/** How Pulumi marks a value that is more than JSON, and a secret among these (pulumi/sdk, resource.SigKey and resource.SecretSig). */
+const mark = "4dabf18193072939515e22adb298388d";
+const secretMark = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Properties with secrets that the export shows (`--show-secrets`) as their values; reading one that is encrypted throws, as one that is not known yet. */
+function plain(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const read = {};
+  for (const [key, inner] of Object.entries(value)) {
+    Object.defineProperty(read, key, { enumerable: true, get: () => plainValue(inner, key) });
+  }
+  return read;
+}
+
+function plainValue(value: unknown, place: string): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => plainValue(item, place));
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  const object = Object.fromEntries(Object.entries(value));
+  if (object[mark] !== secretMark) {
+    return plain(object);
+  }
+  if (typeof object.plaintext !== "string") {
+    throw Object.assign(new Error(`${place} is a secret`), { unknownTypeSentinel: "secret", props: [place] });
+  }
+  return plainValue(JSON.parse(object.plaintext), place);
+}
