@@ -72,7 +72,7 @@ No policy is violated.
       waived: [{ ...verdict("Late."), reason: "Until May", expires: "2027-05-31" }],
       unknown: ["arn of okta/queue"],
     });
-    expect(report).toContain("| waived | retention | Late&#46; Waived&#58; Until May |");
+    expect(report).toContain("| waived | retention | Late&#46; Waived until 2027-05-31 by nobody&#58; Until May |");
     expect(report).toContain("| unknown |  | arn of okta&#47;queue is not known, and was not judged&#46; |");
   });
 });
