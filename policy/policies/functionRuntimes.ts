@@ -1,34 +1,8 @@
+import { runtimeDeprecation, runtimesAsOf } from "../data/runtimes";
 import type { Circumstances, Finding, ResourcePolicy } from "../policy";
 import type { TypedResource } from "../reading/properties";
 import { onType } from "../rules";
-
-/** The day on which the table was taken from AWS's. */
-const runtimesAsOf = "2026-11-01";
-
-/** Lambda's managed runtimes and the day on which each loses its security updates (AWS Lambda Developer Guide, "Lambda runtimes"), without previews. */
-export const runtimeDeprecation: Readonly<Record<string, string>> = {
-  "nodejs24.x": "2028-04-30",
-  "nodejs22.x": "2027-04-30",
-  "python3.14": "2029-06-30",
-  "python3.13": "2029-06-30",
-  "python3.12": "2028-10-31",
-  "python3.11": "2027-06-30",
-  "python3.10": "2026-10-31",
-  java25: "2029-06-30",
-  java21: "2029-06-30",
-  "java17.al2023": "2029-06-30",
-  "java11.al2023": "2029-06-30",
-  "java8.al2023": "2029-06-30",
-  java17: "2027-06-30",
-  java11: "2027-06-30",
-  "java8.al2": "2027-06-30",
-  dotnet10: "2028-11-14",
-  dotnet8: "2026-11-10",
-  "ruby4.0": "2029-03-31",
-  "ruby3.4": "2028-03-31",
-  "ruby3.3": "2027-03-31",
-  "provided.al2023": "2029-06-30",
-};
+import { isSet } from "../unknownValue";
 
 /** A function's runtime still gets security updates. */
 export const functionRuntimes: ResourcePolicy = {
@@ -48,41 +22,57 @@ export const functionRuntimes: ResourcePolicy = {
     furtherRuntimes: {
       type: "array",
       items: { type: "string" },
-      description: `Runtimes that AWS has added since ${runtimesAsOf}, when the pack's table was made.`,
+      description: `Runtimes that AWS has added since ${runtimesAsOf}, when the pack's table was made. A higher version of a runtime in the table needs no entry: it passes.`,
       default: [],
     },
   },
-  rules: [
-    onType("aws:lambda/function:Function", (one, circumstances) =>
-      one.props.packageType === "Image" ? [] : runtimeFindings(one, circumstances),
-    ),
-  ],
+  rules: [onType("aws:lambda/function:Function", runtimeFindings)],
 };
 
 function runtimeFindings(
   { name, props }: TypedResource<"aws:lambda/function:Function">,
   { configuration, today }: Circumstances,
 ): readonly Finding[] {
-  const runtime = String(props.runtime);
-  if ((configuration.furtherRuntimes as readonly string[]).includes(runtime)) {
+  // The runtime of an image is in the image.
+  if (isSet(() => props.imageUri) || props.packageType === "Image") {
     return [];
   }
-  const deprecated = Object.hasOwn(runtimeDeprecation, runtime) ? runtimeDeprecation[runtime] : undefined;
-  const notice = Number(configuration.noticeDays);
-  const finding = (why: string): readonly Finding[] => [
-    {
-      subject: `runtime::${runtime}`,
-      message: `The function ${name} runs on ${runtime}, ${why}; move it to a newer runtime.`,
-    },
-  ];
+  if (!isSet(() => props.runtime)) {
+    const message = `The function ${name} names no runtime, which every function but one from a container image needs; name one that AWS supports.`;
+    return [{ subject: "runtime", message }];
+  }
+  const runtime = String(props.runtime);
+  const fault = faultOf(runtime, today, Number(configuration.noticeDays));
+  return fault === undefined || (configuration.furtherRuntimes as readonly string[]).includes(runtime)
+    ? []
+    : [
+        {
+          subject: `runtime::${runtime}`,
+          message: `The function ${name} runs on ${runtime}, ${fault}; move it to a newer runtime.`,
+        },
+      ];
+}
+
+function faultOf(runtime: string, today: string, notice: number): string | undefined {
+  if (!Object.hasOwn(runtimeDeprecation, runtime)) {
+    return isHigherVersion(runtime) ? undefined : `which is not among Lambda's runtimes of ${runtimesAsOf}`;
+  }
+  const deprecated = runtimeDeprecation[runtime];
   if (deprecated === undefined) {
-    return finding(`which AWS did not support on ${runtimesAsOf}`);
+    return undefined;
   }
   const days = Math.floor((Date.parse(deprecated) - Date.parse(today)) / 86_400_000);
   if (days < 0) {
-    return finding(`whose security updates ended on ${deprecated}`);
+    return `whose security updates ended on ${deprecated}`;
   }
   return days < notice
-    ? finding(`whose security updates end on ${deprecated}, in ${days} days (noticeDays is ${notice})`)
-    : [];
+    ? `whose security updates end on ${deprecated}, in ${days} days (noticeDays is ${notice})`
+    : undefined;
+}
+
+/** Reports if a runtime's version is higher than that of each runtime in the table whose identifier has the same form, as python3.20's is. */
+function isHigherVersion(runtime: string): boolean {
+  const formOf = (identifier: string) => identifier.replace(/\d+/g, "0");
+  const sameForm = Object.keys(runtimeDeprecation).filter((known) => formOf(known) === formOf(runtime));
+  return sameForm.length > 0 && sameForm.every((known) => known.localeCompare(runtime, "en", { numeric: true }) < 0);
 }

@@ -1,12 +1,10 @@
 import { eventDataStore } from "../../policy/policies/eventDataStore";
 import { eventSourceMappings } from "../../policy/policies/eventSourceMappings";
 import { eventTargets } from "../../policy/policies/eventTargets";
-import { functionRuntimes, runtimeDeprecation } from "../../policy/policies/functionRuntimes";
 import { functionSecrets } from "../../policy/policies/functionSecrets";
 import { redrive } from "../../policy/policies/redrive";
 import { retention } from "../../policy/policies/retention";
 import { topicEncryption } from "../../policy/policies/topicEncryption";
-import { runtimes } from "../../sandbox/provider/types/lambda";
 import { type Case, describeCases, verdictsOn } from "./verdictsOn";
 
 const storeType = "aws:cloudtrail/eventDataStore:EventDataStore";
@@ -124,31 +122,6 @@ describeCases(functionSecrets, functionType, [
   ["code without a secret", code("exports.handler = async () => undefined;")],
   ["a token in the code", code(`send({ apiToken: "${"9f86d081884c7d659a2f"}${"eaa0c55ad015"}" })`), "Code::__index.js"],
 ]);
-
-describe("a function", () => {
-  const lambda = { type: functionType, name: "it", props: { runtime: "nodejs22.x" } };
-
-  it("runs on a runtime until the day of its deprecation, and with notice not so long", async () => {
-    const messages = async (day: string, configuration = {}) => {
-      const options = { now: new Date(day), configuration: { "function-runtimes": configuration } };
-      return (await verdictsOn([functionRuntimes], lambda, options)).map(({ message }) => message);
-    };
-    expect(await messages("2027-04-30T23:59:59Z")).toEqual([]);
-    expect(await messages("2027-05-01T00:00:00Z")).toEqual([
-      "The function it runs on nodejs22.x, whose security updates ended on 2027-04-30; move it to a newer runtime.",
-    ]);
-    expect(await messages("2027-04-01T00:00:00Z", { noticeDays: 30 })).toEqual([
-      "The function it runs on nodejs22.x, whose security updates end on 2027-04-30, in 29 days (noticeDays is 30); move it to a newer runtime.",
-    ]);
-    expect(await messages("2030-01-01T00:00:00Z", { furtherRuntimes: ["nodejs22.x"] })).toEqual([]);
-  });
-
-  it("may run on what the sandbox's provider takes: the tables are one", () => {
-    expect(Object.keys(runtimeDeprecation).sort()).toEqual([...runtimes].sort());
-  });
-});
-
-describeCases(functionRuntimes, functionType, [["of an image has no runtime to judge", { packageType: "Image" }]]);
 
 const reporting = { eventSourceArn: arnOf("sqs", "audit"), functionResponseTypes: ["ReportBatchItemFailures"] };
 
