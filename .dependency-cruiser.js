@@ -9,6 +9,8 @@ const entries = [
   "^bench/bench\\.ts$",
   "^conformance/run\\.ts$",
   "^conformance/deployer/printRequests\\.ts$",
+  "^conformance/parliament/(verdicts|writeManagedPolicies)\\.ts$",
+  "^conformance/runtimes/printRuntimes\\.ts$",
   "^conformance/trino/writeObjects\\.ts$",
   "^bench/programs/[^/]+\\.ts$",
   "^examples/[^/]+/index\\.ts$",
@@ -79,10 +81,10 @@ module.exports = {
       "Commands may import every layer but tests, benchmarks and conformance.",
     ),
     layer(
-      "conformance-imports-sandbox-components-and-functions",
+      "conformance-imports-no-commands-and-no-tests",
       "^conformance/",
-      ["^conformance/", "^sandbox/", "^components/", "^functions/"],
-      "Conformance checks declared resources with independent implementations: it needs no command and no test.",
+      ["^conformance/", "^sandbox/", "^components/", "^functions/", "^policy/"],
+      "Conformance checks declared resources and the policy pack's data with independent implementations: it needs no command and no test.",
     ),
     layer(
       "examples-import-the-package",

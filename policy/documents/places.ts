@@ -52,14 +52,19 @@ const trustPlaces: Places = {
   "aws:iam/role:Role": ["assumeRolePolicy"],
 };
 
+// Permissions boundaries and session policies (of IAM Roles Anywhere, for example) grant nothing, so their places are not among these.
 const attachmentPlaces: Places = {
   "aws:iam/role:Role": ["managedPolicyArns.*"],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["policyArn"],
   "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": ["policyArns.*"],
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": ["policyArn"],
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": ["policyArns.*"],
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": ["policyArn"],
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": ["policyArns.*"],
   "aws:iam/policyAttachment:PolicyAttachment": ["policyArn"],
   "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment": ["managedPolicyArn"],
+  "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive": ["managedPolicyArns.*"],
+  "aws:budgets/budgetAction:BudgetAction": ["definition.iamActionDefinition.policyArn"],
   "AWS::IAM::Group": ["managedPolicyArns.*"],
   "AWS::IAM::User": ["managedPolicyArns.*"],
   "AWS::SSO::PermissionSet": ["managedPolicies.*"],

@@ -2,7 +2,6 @@ import { policies } from "../../policy/policies";
 import { channelPolicies } from "../../policy/policies/channelPolicies";
 import { encryptedTransport } from "../../policy/policies/encryptedTransport";
 import { leastPrivilege } from "../../policy/policies/leastPrivilege";
-import { managedPolicies } from "../../policy/policies/managedPolicies";
 import { resourcePolicies } from "../../policy/policies/resourcePolicies";
 import { roleTrust } from "../../policy/policies/roleTrust";
 import { documentOf } from "./planted/planted";
@@ -109,12 +108,6 @@ describe("a grant is found wherever it stands", () => {
     expect(await cloudControl(typeName, desiredState)).toEqual(["least-privilege Action::sqs:*"]);
   });
 
-  it("in a list of attachments of Cloud Control", async () => {
-    const arn = managed("aws", "IAMFullAccess");
-    const found = await cloudControl("AWS::IAM::Role", { ManagedPolicyArns: [arn] });
-    expect(found).toEqual([`managed-policies ManagedPolicy::${arn}`]);
-  });
-
   it.each(["{ Statement", "null", '{"Statement":[null,7,"x"]}'])("and the text %s grants nothing", async (policy) => {
     expect(await subjects("aws:iam/policy:Policy", { policy })).toEqual([]);
   });
@@ -128,25 +121,6 @@ describe("a grant is found wherever it stands", () => {
     );
   });
 });
-
-const managed = (partition: string, name: string) => `arn:${partition}:iam::aws:policy/${name}`;
-
-describeCases(managedPolicies, "aws:iam/rolePolicyAttachment:RolePolicyAttachment", [
-  ...["service-role/AWSLambdaBasicExecutionRole", "ReadOnlyAccess", "AmazonSQSReadOnlyAccess"].map(
-    (name): Case => [name, { policyArn: managed("aws", name) }],
-  ),
-  ["a policy of the account's own", { policyArn: `arn:aws:iam::${account}:policy/OurFullAccess` }],
-  ...["AmazonSQSFullAccess", "AWSLambda_FullAccess", "job-function/SystemAdministrator", "PowerUserAccess"].map(
-    (name): Case => [name, { policyArn: managed("aws", name) }, `ManagedPolicy::${managed("aws", name)}`],
-  ),
-]);
-
-for (const kind of ["userPolicyAttachment", "groupPolicyAttachment", "policyAttachment"]) {
-  const policyArn = managed("aws-us-gov", "AmazonS3FullAccess");
-  describeCases(managedPolicies, `aws:iam/${kind}:${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, [
-    ["another partition's", { policyArn }, `ManagedPolicy::${policyArn}`],
-  ]);
-}
 
 const rules = `arn:aws:events:us-east-1:${account}:rule/*`;
 const issuer = `arn:aws:iam::${account}:oidc-provider/issuer`;
