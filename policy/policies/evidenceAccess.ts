@@ -1,6 +1,7 @@
 import { identityDocuments } from "../documents/places";
 import { statementsOf } from "../documents/statements";
 import { type Finding, findingIf, type StackPolicy } from "../policy";
+import { auditLogGroupArns } from "../stack/auditLogs";
 import { type Bucket, type EvidenceBucket, evidenceBucketNames, evidenceBuckets } from "../stack/evidence";
 import { refusalFindings } from "../stack/evidenceDenials";
 import { grantFindings } from "../stack/evidenceGrants";
@@ -10,7 +11,7 @@ import { evidenceKeyArns } from "../stack/evidenceKeys";
 export const evidenceAccess: StackPolicy = {
   name: "evidence-access",
   description:
-    "The policy of a bucket that holds evidence refuses to all but named roles what removes objects, hides them or ends their lock, and everything that comes without TLS; no grant of the program allows it, nor the deletion of the bucket's key. Which buckets hold evidence: see evidence-buckets.",
+    "The policy of a bucket that holds evidence refuses to all but named roles what removes objects, hides them or ends their lock, and everything that comes without TLS; no grant of the program allows it, nor the deletion of the bucket's key or of events in an audit log group. Which buckets hold evidence: see evidence-buckets.",
   severity: "critical",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-9", "NIST 800-53 SC-8", "AWS Foundational Security Best Practices S3.5"],
@@ -19,7 +20,11 @@ export const evidenceAccess: StackPolicy = {
   stackRules: [
     (stack) => {
       const evidence = evidenceBuckets(stack);
-      const guarded = { buckets: evidenceBucketNames(stack), keyArns: evidenceKeyArns(evidence) };
+      const guarded = {
+        buckets: evidenceBucketNames(stack),
+        keyArns: evidenceKeyArns(evidence),
+        logGroupArns: auditLogGroupArns(stack),
+      };
       const policies = evidence.flatMap(policiesOf);
       const grants = stack.resources.flatMap((about) => identityDocuments(about).map((read) => ({ about, read })));
       return [

@@ -1,7 +1,9 @@
 import type { Policy } from "../policy";
+import { auditLogRetention } from "./auditLogRetention";
 import { channelPolicies } from "./channelPolicies";
 import { deadLetterQueues } from "./deadLetterQueues";
 import { encryptedTransport } from "./encryptedTransport";
+import { encryptionAtRest } from "./encryptionAtRest";
 import { eventDataStore } from "./eventDataStore";
 import { eventSourceMappings } from "./eventSourceMappings";
 import { eventTargets } from "./eventTargets";
@@ -11,6 +13,7 @@ import { functionLogGroups } from "./functionLogGroups";
 import { functionRuntimes } from "./functionRuntimes";
 import { functionSecrets } from "./functionSecrets";
 import { integrationCompleteness } from "./integrationCompleteness";
+import { keyRotation } from "./keyRotation";
 import { leastPrivilege } from "./leastPrivilege";
 import { managedPolicies } from "./managedPolicies";
 import { oneChannelASource } from "./oneChannelASource";
@@ -22,12 +25,16 @@ import { resourcePolicies } from "./resourcePolicies";
 import { retention } from "./retention";
 import { roleTrust } from "./roleTrust";
 import { topicEncryption } from "./topicEncryption";
+import { undeliveredEvents } from "./undeliveredEvents";
 import { uniqueNames } from "./uniqueNames";
+import { unjudgedTypes } from "./unjudgedTypes";
+import { unreadCode } from "./unreadCode";
 
 /** Every policy of the pack but those on its waivers: first what is kept, then who may do what, then how events get through. */
 export const policies: readonly Policy[] = [
   retention,
   eventDataStore,
+  auditLogRetention,
   evidenceBuckets,
   evidenceAccess,
   leastPrivilege,
@@ -37,8 +44,11 @@ export const policies: readonly Policy[] = [
   resourcePolicies,
   channelPolicies,
   encryptedTransport,
+  encryptionAtRest,
   topicEncryption,
+  keyRotation,
   eventTargets,
+  undeliveredEvents,
   redrive,
   deadLetterQueues,
   eventSourceMappings,
@@ -47,7 +57,9 @@ export const policies: readonly Policy[] = [
   functionRuntimes,
   functionLogGroups,
   functionSecrets,
+  unreadCode,
   integrationCompleteness,
   oneChannelASource,
   uniqueNames,
+  unjudgedTypes,
 ];

@@ -141,6 +141,12 @@ const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> = {
 /** The types that rules know by CloudFormation's names alone. */
 const withoutClassic = ["AWS::CloudTrail::Channel", "AWS::CloudTrail::Dashboard", "AWS::CloudTrail::ResourcePolicy"];
 
+/** The CloudFormation types that keep their names and that rules know. */
+export const knownCloudFormationTypes: ReadonlySet<string> = new Set([
+  ...withoutClassic,
+  ...Object.values(cloudFormationTypes).map(({ type }) => type),
+]);
+
 /** CloudFormation's names by how the AWS Native package writes them, which has other capitals: `aws-native:cloudtrail:Channel`. */
 const namesInSmallLetters = new Map(
   [...Object.keys(cloudFormationTypes), ...withoutClassic].map((name) => [name.toLowerCase(), name]),

@@ -1,4 +1,4 @@
-import { allowedBy, covers, type Statement } from "../documents/statements";
+import { allowedBy, covers, type Statement, statementSubject } from "../documents/statements";
 import type { Finding } from "../policy";
 
 /** What holds a program's evidence. */
@@ -6,6 +6,8 @@ export interface Guarded {
   /** The names of buckets. */
   readonly buckets: readonly string[];
   readonly keyArns: readonly string[];
+  /** Of log groups that audit events are sent to. */
+  readonly logGroupArns: readonly string[];
 }
 
 /**
@@ -27,34 +29,51 @@ const bucketActions = [
 /** Actions after which nobody reads what a key encrypted (AWS KMS Developer Guide, "Deleting AWS KMS keys"). */
 const keyActions = ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"];
 
-/** Finds what a document allows against evidence: one finding for each action as the document names it. */
-export function grantFindings(who: string, document: unknown, { buckets, keyArns }: Guarded): readonly Finding[] {
+/** Actions that delete audit events from a log group, at once or by a shorter retention (Amazon CloudWatch Logs API Reference, of each action). */
+const logGroupActions = [
+  "logs:DeleteLogGroup",
+  "logs:DeleteLogStream",
+  "logs:PutLogGroupDeletionProtection",
+  "logs:PutRetentionPolicy",
+];
+
+/** Finds what a document allows against evidence: one finding for each statement and thing. */
+export function grantFindings(
+  who: string,
+  document: unknown,
+  { buckets, keyArns, logGroupArns }: Guarded,
+): readonly Finding[] {
   return allowedBy(document).flatMap((statement) => [
     ...buckets
       .filter((bucket) => reachesBucket(statement, bucket))
-      .flatMap((bucket) => findingsOf(who, statement, bucketActions, `the bucket ${bucket}`)),
+      .flatMap((bucket) => findingsOf(who, statement, bucketActions, `the bucket ${bucket} that holds evidence`)),
     ...keyArns
-      .filter((arn) => reachesKey(statement, arn))
-      .flatMap((arn) => findingsOf(who, statement, keyActions, `the key ${arn} of a bucket`)),
+      .filter((arn) => reaches(statement, arn))
+      .flatMap((arn) => findingsOf(who, statement, keyActions, `the key ${arn} of a bucket that holds evidence`)),
+    ...logGroupArns
+      .filter((arn) => reaches(statement, arn) || reaches(statement, `${arn}:*`))
+      .flatMap((arn) => findingsOf(who, statement, logGroupActions, `the log group ${arn} that holds audit events`)),
   ]);
 }
 
-function findingsOf(
-  who: string,
-  { label, actions, notActions }: Statement,
-  guarded: readonly string[],
-  what: string,
-): readonly Finding[] {
-  const allowed = actions.filter((pattern) => guarded.some((action) => covers(pattern, action)));
-  const left = notActions.length > 0 && guarded.some((action) => !notActions.some((not) => covers(not, action)));
-  const named = left ? [`NotAction::${notActions.join(",")}`] : allowed.map((action) => `Action::${action}`);
-  return named.map((subject) => ({
-    subject,
-    message: `${who} allows ${left ? `every action but ${notActions.join(", ")}` : subject.slice("Action::".length)} on ${what} that holds evidence (statement ${label}), by which it can be removed, hidden or unlocked; take it out of the grant.`,
-  }));
+function findingsOf(who: string, statement: Statement, guarded: readonly string[], what: string): readonly Finding[] {
+  const { label, notActions } = statement;
+  const allowed = statement.actions.filter((pattern) => guarded.some((action) => covers(pattern, action)));
+  const isLeft = notActions.length > 0 && guarded.some((action) => !notActions.some((not) => covers(not, action)));
+  if (allowed.length === 0 && !isLeft) {
+    return [];
+  }
+  const actions = isLeft ? notActions : allowed;
+  const all = isLeft ? `every action but ${notActions.join(", ")}` : allowed.join(", ");
+  return [
+    {
+      subject: statementSubject(isLeft ? "NotAction" : "Action", statement, { actions }),
+      message: `${who} allows ${all} on ${what} (statement ${label}), by which it can be removed, hidden or unlocked; take it out of the grant.`,
+    },
+  ];
 }
 
-function reachesKey({ resources, notResources }: Statement, arn: string): boolean {
+function reaches({ resources, notResources }: Statement, arn: string): boolean {
   return notResources.length > 0
     ? !notResources.some((pattern) => covers(pattern, arn))
     : resources.some((pattern) => covers(pattern, arn));

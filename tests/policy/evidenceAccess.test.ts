@@ -76,7 +76,7 @@ describeStacks(evidenceAccess, [
         Resource,
       }),
     ],
-    "bucketPolicy Action::s3:PutObjectLegalHold",
+    `bucketPolicy Action::s3:PutObjectLegalHold::${Resource}`,
   ],
 ]);
 
@@ -114,13 +114,17 @@ describeStacks(evidenceAccess, [
     "s3:PutObject*",
     "s3:*",
     "*",
-  ].map((action) => granted(action, grant(action, Resource), `Action::${action}`)),
+  ].map((action) => granted(action, grant(action, Resource), `Action::${action}::${Resource}`)),
   granted(
     "on some objects",
     grant("s3:DeleteObject", "arn:aws:s3:::audit/events/integration=okta/*"),
-    "Action::s3:DeleteObject",
+    "Action::s3:DeleteObject::arn:aws:s3:::audit/events/integration=okta/*",
   ),
-  granted("on buckets that begin so", grant("s3:DeleteObject", "arn:aws:s3:::aud*/x"), "Action::s3:DeleteObject"),
+  granted(
+    "on buckets that begin so",
+    grant("s3:DeleteObject", "arn:aws:s3:::aud*/x"),
+    "Action::s3:DeleteObject::arn:aws:s3:::aud*/x",
+  ),
   granted(
     "on another bucket",
     grant("s3:DeleteObject", ["arn:aws:s3:::audits", "arn:aws:s3:::audits/*", "arn:aws:s3:::other-audit/*"]),
@@ -128,7 +132,7 @@ describeStacks(evidenceAccess, [
   granted(
     "all but what is harmless",
     grant([], Resource, { Action: undefined, NotAction: "iam:*" }),
-    "NotAction::iam:*",
+    `NotAction::iam:*::${Resource}`,
   ),
   granted(
     "on all but another bucket",
@@ -142,15 +146,36 @@ describeStacks(evidenceAccess, [
   granted(
     "deletion of the key",
     grant(["kms:ScheduleKeyDeletion", "kms:DisableKey"], keyArn),
-    "Action::kms:ScheduleKeyDeletion",
-    "Action::kms:DisableKey",
+    `Action::kms:DisableKey,kms:ScheduleKeyDeletion::${keyArn}`,
   ),
   granted("deletion of another key", grant("kms:ScheduleKeyDeletion", keyArn.replace("1234abcd", "9999abcd"))),
   [
     "on a bucket that a forwarder alone names",
     [forwarder, grant("s3:PutBucketPolicy", Resource)],
-    "grant Action::s3:PutBucketPolicy",
+    `grant Action::s3:PutBucketPolicy::${Resource}`,
   ],
+]);
+
+const auditGroup = "arn:aws:logs:us-east-1:123456789012:log-group:/audit/okta";
+const toLogs: Written = {
+  type: "aws:lambda/function:Function",
+  name: "forwarder",
+  props: { environment: { variables: { AUDIT_LOG_GROUP_ARN: auditGroup } } },
+};
+
+describeStacks(evidenceAccess, [
+  [
+    "writing audit events to a log group",
+    [toLogs, grant(["logs:PutLogEvents", "logs:CreateLogStream"], `${auditGroup}:*`)],
+  ],
+  ...["logs:DeleteLogGroup", "logs:DeleteLogStream", "logs:PutRetentionPolicy", "logs:*"].map(
+    (action): [string, readonly Written[], string] => [
+      `${action} on a log group of audit events`,
+      [toLogs, grant(action, `${auditGroup}:*`)],
+      `grant Action::${action}::${auditGroup}:*`,
+    ],
+  ),
+  ["a shorter retention of another log group", [toLogs, grant("logs:PutRetentionPolicy", `${auditGroup}-x:*`)]],
 ]);
 
 describe("the lake that a stack declares", () => {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { lockedBucket } from "./lockedBucket";
-import { account, documentOf, lambdaTrust, policyOf } from "./planted/planted";
+import { account, documentOf, lambdaTrust, policyOf, queueArn } from "./planted/planted";
 
 /** Correct snippets as other people's programs have them. No policy finds anything in them. */
 export const foreignSnippets: Readonly<Record<string, () => void>> = {
@@ -63,6 +63,8 @@ export const foreignSnippets: Readonly<Record<string, () => void>> = {
       eventSourceArn: `arn:aws:kinesis:us-east-1:${account}:stream/clicks`,
       functionName: reader.name,
       startingPosition: "LATEST",
+      maximumRetryAttempts: 3,
+      destinationConfig: { onFailure: { destinationArn: queueArn("clicks-not-read") } },
     });
   },
   "a queue that its own account administers, with a topic that sends to it": () => {

@@ -35,9 +35,10 @@ describe("the pack", () => {
 
 test("a violation of every policy is planted", () => {
   const planted = plantedPrograms.flatMap((program) => program.planted.map(({ policy }) => policy));
-  // What is waived is no violation: it is shown at the engine (tests/engine/policy.test.ts).
+  // What is waived is no violation: it is shown at the engine. Types that the pack does not know, no provider of the tests has.
+  const shownElsewhere = ["waived-findings", "unjudged-types"];
   const names = everyPolicy()
     .map(({ name }) => name)
-    .filter((name) => name !== "waived-findings");
+    .filter((name) => !shownElsewhere.includes(name));
   expect([...new Set(planted)].sort()).toEqual(names.sort());
 });

@@ -104,7 +104,7 @@ describeCases(
       ["a path to a secret", { DB_PASSWORD: "/prod/db/password" }],
       ["a name that only contains the word", { TOKEN_TABLE: "tokens", SECRETARY: "x" }],
       ["a URL without a password", { ENDPOINT: "https://user@example.com/x:y" }],
-      ["a secret by its name in camel case", { apiToken: "opensesame" }, "Environment::apiToken"],
+      ["a secret by its name in camel case", { apiToken: "0pen-S3same!" }, "Environment::apiToken"],
       ["an access key", { SETTINGS: `key=${"AKIA"}${"IOSFODNN7EXAMPLE"}` }, "Environment::SETTINGS"],
       ["a password in a URL", { DATABASE: `postgres://app:${"hunter22"}@db.internal/audit` }, "Environment::DATABASE"],
       [

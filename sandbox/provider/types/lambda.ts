@@ -108,8 +108,10 @@ export const eventSourceMapping = defineType("aws:lambda/eventSourceMapping:Even
     provisionedPollerConfig: object({ minimumPollers: wholeNumber({ minimum: 1, maximum: 200 }) }),
     scalingConfig: object({ maximumConcurrency: wholeNumber(functionLimits.maximumConcurrency) }),
     enabled: { check: flag, default: true },
-    /** Of a stream, which the sandbox does not read. */
+    // Of a stream, which the sandbox does not read.
     startingPosition: oneOf("AT_TIMESTAMP", "LATEST", "TRIM_HORIZON"),
+    maximumRetryAttempts: wholeNumber({ minimum: -1, maximum: 10_000 }),
+    destinationConfig: object({ onFailure: object({ destinationArn: arn() }) }),
   },
   tagged: true,
   rules: ({ eventSourceArn, batchSize = 0, maximumBatchingWindowInSeconds: window = 0 }) =>

@@ -110,6 +110,25 @@ export const ofResources: readonly Planted[] = [
     },
   ),
   planted(
+    "encryption-at-rest",
+    "plain-queue",
+    "a queue that turns its encryption off",
+    "sqsManagedSseEnabled::false",
+    () =>
+      new aws.sqs.Queue("plain-queue", {
+        messageRetentionSeconds: 604_800,
+        sqsManagedSseEnabled: false,
+        redrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn("letters"), maxReceiveCount: 100 }),
+      }),
+  ),
+  planted(
+    "key-rotation",
+    "old-key",
+    "a key that is never rotated",
+    "enableKeyRotation",
+    () => new aws.kms.Key("old-key", {}),
+  ),
+  planted(
     "topic-encryption",
     "managed-topic",
     "a topic under the AWS managed key, by its alias",
@@ -161,6 +180,13 @@ export const ofResources: readonly Planted[] = [
   ),
   planted("function-secrets", "code-secret", "a private key in the code", "Code::__index.js", () =>
     lambda("code-secret", { code: archiveOf(`const key = "-----BEGIN ${"RSA PRIVATE KEY"}-----\\nMIIEow";`) }),
+  ),
+  planted("unread-code", "large-code", "a file of more than 5 MiB in the code", "Code::typescript.js", () =>
+    lambda("large-code", {
+      code: new pulumi.asset.AssetArchive({
+        "typescript.js": new pulumi.asset.FileAsset(require.resolve("typescript")),
+      }),
+    }),
   ),
 ];
 

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { PackConfiguration } from "../../../policy/settings";
 import { lockedBucket } from "../lockedBucket";
-import { documentOf, functionOf, lambda, lambdaTrust, type Planted, planted, queueArn } from "./planted";
+import { account, documentOf, functionOf, lambda, lambdaTrust, type Planted, planted, queueArn } from "./planted";
 import { ofResources } from "./resources";
 
 const twoWeeks = 1_209_600;
@@ -30,13 +30,39 @@ const ofStack: readonly Planted[] = [
     "evidence-access",
     "unlocking-grant",
     "a grant to shorten a lock, on an Output that is not known yet",
-    "Action::s3:PutObjectRetention",
+    "Action::s3:PutObjectRetention::arn:aws:s3:::guarded-bucket/*",
     () => {
       const { arn } = lockedBucket("guarded-bucket");
       const statement = { Effect: "Allow", Action: "s3:PutObjectRetention", Resource: pulumi.interpolate`${arn}/*` };
       const policy = pulumi.jsonStringify({ Version: "2012-10-17", Statement: [statement] });
       new aws.iam.RolePolicy("unlocking-grant", { role: "somebody", policy });
     },
+  ),
+  planted(
+    "audit-log-retention",
+    "short-audit-log",
+    "a log group of audit events that keeps them for a month",
+    "retentionInDays::30",
+    () => {
+      const { arn } = new aws.cloudwatch.LogGroup("short-audit-log", {
+        name: "/audit/short",
+        retentionInDays: 30,
+        deletionProtectionEnabled: true,
+      });
+      lambda("short-audit-log-forwarder", { environment: { variables: { AUDIT_LOG_GROUP_ARN: arn } } });
+    },
+  ),
+  planted(
+    "undelivered-events",
+    "lossy-stream",
+    "a mapping of a stream that drops what fails until it expires",
+    "onFailure",
+    () =>
+      new aws.lambda.EventSourceMapping("lossy-stream", {
+        eventSourceArn: `arn:aws:kinesis:us-east-1:${account}:stream/clicks`,
+        functionName: lambda("lossy-stream-reader").name,
+        startingPosition: "LATEST",
+      }),
   ),
   planted(
     "dead-letter-queues",

@@ -1,0 +1,87 @@
+import { type Finding, findingIf, type StackPolicy } from "../policy";
+import type { TypedResource } from "../reading/properties";
+import { inStack } from "../rules";
+import { redriveOf } from "../stack/deadLetters";
+import type { JudgedStack } from "../stack/judgedStack";
+import { isSet, knownValue } from "../unknownValue";
+
+/** What a service gives up is kept somewhere. */
+export const undeliveredEvents: StackPolicy = {
+  name: "undelivered-events",
+  description:
+    "What SNS, Lambda or a stream's mapping gives up is kept: subscriptions and functions that are invoked asynchronously by events have a dead-letter queue or a destination, and so have mappings of streams.",
+  severity: "medium",
+  enforcementLevel: "advisory",
+  references: ["NIST 800-53 AU-5"],
+  remediation: "Set the subscription's redrivePolicy, the function's deadLetterConfig, or destinationConfig.onFailure.",
+  stackRules: [
+    inStack("aws:sns/topicSubscription:TopicSubscription", subscriptionFindings),
+    inStack("aws:lambda/eventSourceMapping:EventSourceMapping", streamFindings),
+    (stack) => {
+      const kept = new Set(
+        stack
+          .ofType("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
+          .filter(({ props }) => isSet(() => props.destinationConfig?.onFailure?.destination))
+          .map(
+            (one) =>
+              stack.named(functionType, one, "functionName", () => knownValue(() => one.props.functionName), ids)?.urn,
+          ),
+      );
+      return invokedByEvents(stack).map((about) => ({
+        about,
+        find: () =>
+          findingIf(
+            !kept.has(about.urn) && !isSet(() => about.props.deadLetterConfig?.targetArn),
+            "deadLetterConfig",
+            `The function ${about.name} is invoked by events, and one that fails three times is lost (neither deadLetterConfig nor an onFailure destination is set); set one.`,
+          ),
+      }));
+    },
+  ],
+};
+
+const functionType = "aws:lambda/function:Function";
+const ids = ["arn", "name"];
+
+/** Protocols whose deliveries SNS gives up after its retries (Amazon SNS Developer Guide, "Amazon SNS message delivery retries" and "dead-letter queues"). */
+const retriedProtocols: ReadonlySet<string> = new Set(["sqs", "lambda", "firehose", "http", "https"]);
+
+function subscriptionFindings({
+  name,
+  props,
+}: TypedResource<"aws:sns/topicSubscription:TopicSubscription">): readonly Finding[] {
+  return findingIf(
+    retriedProtocols.has(String(props.protocol)) && redriveOf(props.redrivePolicy) === undefined,
+    "redrivePolicy",
+    `The subscription ${name} loses what SNS cannot deliver to ${props.endpoint} (redrivePolicy names no dead-letter queue); name one.`,
+  );
+}
+
+/** Without bounds, one bad record is tried until it expires, and holds its shard up (AWS Lambda Developer Guide, "Process Amazon Kinesis Data Streams records with Lambda"). */
+function streamFindings({
+  name,
+  props,
+}: TypedResource<"aws:lambda/eventSourceMapping:EventSourceMapping">): readonly Finding[] {
+  const service = props.eventSourceArn?.split(":")[2];
+  const isBounded = [props.maximumRetryAttempts, props.maximumRecordAgeInSeconds].some(
+    (bound) => bound !== undefined && bound >= 0,
+  );
+  const isKept = isSet(() => props.destinationConfig?.onFailure?.destinationArn);
+  return findingIf(
+    (service === "kinesis" || service === "dynamodb") && !(isBounded && isKept),
+    "onFailure",
+    `The mapping ${name} of a stream tries one bad record until it expires and then drops it; set maximumRetryAttempts or maximumRecordAgeInSeconds, and destinationConfig.onFailure.`,
+  );
+}
+
+/** Functions that a rule or a topic invokes: asynchronously, so that nobody waits for an error. What a schedule does comes again. */
+function invokedByEvents(stack: JudgedStack): readonly TypedResource<typeof functionType>[] {
+  const byRule = stack
+    .ofType("aws:cloudwatch/eventTarget:EventTarget")
+    .map((target) => stack.named(functionType, target, "arn", () => knownValue(() => target.props.arn), ids));
+  const byTopic = stack
+    .ofType("aws:sns/topicSubscription:TopicSubscription")
+    .filter(({ props }) => knownValue(() => props.protocol) === "lambda")
+    .map((one) => stack.named(functionType, one, "endpoint", () => knownValue(() => one.props.endpoint), ids));
+  return [...new Set([...byRule, ...byTopic])].filter((one) => one !== undefined);
+}

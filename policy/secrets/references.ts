@@ -1,0 +1,64 @@
+import { isSecretWord } from "./names";
+import { isWordLike, wordsOf } from "./wordLike";
+
+/** Whether a value is the place of a secret, or can be public: an ARN, a path, a URL, a reference that is resolved later, a public key, a flag. */
+export function isReference(value: string): boolean {
+  return patterns.some((pattern) => pattern.test(value)) || isPath(value);
+}
+
+/**
+ * Whether a value is the name of a secret in a store, such as `my-app-db-secret`, not a password: words between separators, among them a word
+ * for a secret and one that says whose it is.
+ */
+export function isNameOfSecret(value: string): boolean {
+  if (!isWordLike(value)) {
+    return false;
+  }
+  const words = wordsOf(value).filter((word) => /[a-z]/i.test(word));
+  return words.some(isSecretWord) && words.some((word) => !isSecretWord(word) && !fillers.has(word));
+}
+
+/** Whether a value stands for one that is filled in: `${PASSWORD}`, `{{password}}`, `<password>`, `****`, `%s`. */
+export function isPlaceholder(value: string): boolean {
+  return /^(\$\{[^}]{0,200}\}|\{\{[^}]{0,200}\}\}|\$\([^)]{1,200}\)|\$[A-Za-z_]\w{0,100}|%\w{1,100}%|%[-\d.]{0,5}[a-z@]|\{\w{0,100}\}|<[^<>]{1,200}>|\[[a-z _-]{1,100}\]|[x*.#_•-]{2,})$/i.test(
+    value,
+  );
+}
+
+const patterns: readonly RegExp[] = [
+  /^(true|false|on|off|yes|no|enabled?|disabled?|none|null|undefined|nil|auto|always|never|required|optional)$/i,
+  // arn:partition:service:region:account-id:resource (AWS General Reference, Amazon Resource Names), and a list of such.
+  /^arn:aws[a-z-]{0,20}:[^\s:]{1,64}:[^\s:]{0,32}:[^\s:]{0,32}:\S{1,2048}$/,
+  // A dynamic reference (AWS CloudFormation User Guide), and a reference of Key Vault (Azure App Service).
+  /^\{\{resolve:[^}]{1,2048}\}\}$/,
+  /^@Microsoft\.KeyVault\(/i,
+  // A URL: a password, a token or a key in it has been looked for before. So have those of stores: secretsmanager://, op://, vault://.
+  /^[a-z][a-z0-9+.-]{0,30}:\/\/\S{0,4096}$/i,
+  /^(ssm|ssm-secure|secretsmanager|secret-?manager|aws-?sm|asm|sm|parameter-?store|vault|op|env|file|key-?vault|akv|kms|sops|doppler|ref\+[a-z]{1,30}):\S{1,2048}$/i,
+  // A secret that another service manages (AWS Secrets Manager User Guide, Secrets managed by other AWS services).
+  /^(appflow|databrew|ds|ecs-sc|events|opsworks-cm|rds|redshift|sqlworkbench)!\S{1,512}$/,
+  /^[A-Za-z]:\\\S/,
+  // A public key (RFC 7468; OpenSSH, ssh-keygen), a certificate, Stripe's publishable key (Stripe, API keys).
+  /^-----BEGIN ([A-Z0-9]{2,10} ){0,2}(PUBLIC KEY|CERTIFICATE)/,
+  /^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-\S{1,30}) [A-Za-z0-9+/]/,
+  /^pk_(live|test)_/,
+];
+
+/** A path of a file, or of a parameter or secret: words make half of it or more, since a part may be an id. Key material in base64 has slashes too. */
+function isPath(value: string): boolean {
+  if (!/^[^\s+=]{0,1024}\/[^\s+=]{1,1024}$/.test(value)) {
+    return false;
+  }
+  const words = wordsOf(value).filter(
+    (word) => isWordLike(word) && /^(([a-z]|[A-Z]){2}|[A-Z][a-z])([a-z]*|[A-Z]*)\d*$/.test(word),
+  );
+  return (
+    (words.length >= 2 && words.join("").length * 2 >= value.length) ||
+    (value.startsWith("/") && isWordLike(value)) ||
+    /^(~|\.{1,2})?\/.{1,1000}\.[a-z]{2,5}$/i.test(value)
+  );
+}
+
+const fillers: ReadonlySet<string> = new Set(
+  "my the a an super very top test temp new old default change me your some this is".split(" "),
+);

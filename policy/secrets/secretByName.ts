@@ -1,0 +1,54 @@
+import { claimOf } from "./names";
+import { isNameOfSecret, isPlaceholder, isReference } from "./references";
+import { isWordLike } from "./wordLike";
+
+/**
+ * Whether the name of a value claims a secret, and the value can be it.
+ * - Behind the name of a password every literal is one, but a reference, the name of a secret, and a number of up to three digits.
+ * - Behind the name of a key or a token, what does not read as words or as a number of up to 15 digits is one (`PAGINATION_TOKEN=nextToken` is not).
+ * - Behind a name that only mentions one (`TOKEN_GITHUB`), key material is one: 16 characters or more with letters and digits.
+ */
+export function isSecretByName(name: string, value: string): boolean {
+  const claim = claimOf(name);
+  const literal = value.trim();
+  if (claim === undefined || literal === "" || isReference(literal) || isPlaceholder(literal)) {
+    return false;
+  }
+  const leaves = leavesOf(literal);
+  if (leaves !== undefined) {
+    return claim !== "mention" && leaves.some((leaf) => isKeyMaterial(leaf) && !isReference(leaf));
+  }
+  if (claim === "password") {
+    return !isNameOfSecret(literal) && !/^-?\d{0,3}(\.\d{1,3})?$/.test(literal);
+  }
+  const isUserAndPassword = /cred(ential)?s?$/i.test(name) && /^[^\s:/]{1,64}:[^\s:/]{3,200}$/.test(literal);
+  return claim === "key" ? isUserAndPassword || isKeyLiteral(literal) : isKeyMaterial(literal);
+}
+
+/** Whether a value looks made by a machine: 16 characters or more without a space, letters and digits, that do not read as words. */
+export function isKeyMaterial(value: string): boolean {
+  return /^[^\s{}()<>]{16,8192}$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value) && !isWordLike(value);
+}
+
+function isKeyLiteral(value: string): boolean {
+  return value.length >= 6 && !isWordLike(value) && !/^[-+]?\d{1,15}(\.\d{1,15})?$/.test(value);
+}
+
+/** The texts in a JSON object or list; undefined for other text. */
+function leavesOf(text: string): readonly string[] | undefined {
+  if (!/^[[{]/.test(text)) {
+    return undefined;
+  }
+  const leaves: string[] = [];
+  try {
+    JSON.parse(text, (_key, value: unknown) => {
+      if (typeof value === "string") {
+        leaves.push(value);
+      }
+      return value;
+    });
+    return leaves;
+  } catch {
+    return undefined;
+  }
+}

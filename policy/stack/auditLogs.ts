@@ -1,0 +1,29 @@
+import type { TypedResource } from "../reading/properties";
+import { isSet, knownValue } from "../unknownValue";
+import type { JudgedStack } from "./judgedStack";
+
+/** The log groups of a program that audit events are sent to: a forwarder's environment names them. */
+export function auditLogGroups(stack: JudgedStack): readonly TypedResource<"aws:cloudwatch/logGroup:LogGroup">[] {
+  const groups = new Map(
+    stack.ofType("aws:cloudwatch/logGroup:LogGroup").map((group) => [knownValue(() => group.props.name), group]),
+  );
+  const named = namedByForwarders(stack).map((arn) => groups.get(nameIn(arn)));
+  return [...new Set(named)].filter((group) => group !== undefined);
+}
+
+/** The ARNs of all log groups that audit events are sent to, as far as they are known: the program's, and those that it brings along. */
+export function auditLogGroupArns(stack: JudgedStack): readonly string[] {
+  return [...new Set(namedByForwarders(stack).map((arn) => arn.replace(/:\*$/, "")))];
+}
+
+function namedByForwarders(stack: JudgedStack): readonly string[] {
+  return stack.ofType("aws:lambda/function:Function").flatMap(({ props }) => {
+    const read = () => props.environment?.variables?.AUDIT_LOG_GROUP_ARN;
+    return isSet(read) ? [knownValue(read) ?? ""].filter((arn) => arn !== "") : [];
+  });
+}
+
+/** The name in a log group's ARN: `arn:aws:logs:us-east-1:123456789012:log-group:/audit/okta`. */
+function nameIn(arn: string): string | undefined {
+  return arn.split(":")[6];
+}
