@@ -43,7 +43,7 @@ export function allowedBy(document: unknown): readonly Statement[] {
 
 /**
  * The subject of a finding on a statement, such as `Resource::s3:GetObject,sqs:SendMessage::*::Sid=Read`. It names every action and resource that
- * the finding is about, so that a waiver of it excuses no more.
+ * the finding is about, so that a waiver of it excuses no more: what a value has in common with a separator is written after a `\`.
  * @param kind the fault: `Action`, `Resource`, `Principal::*`
  */
 export function statementSubject(
@@ -51,8 +51,13 @@ export function statementSubject(
   { sid, actions, resources }: Statement,
   about: Partial<Pick<Statement, "actions" | "resources">> = {},
 ): string {
-  const sorted = (texts: readonly string[]) => [...new Set(texts)].sort().join(",");
-  const parts = [kind, sorted(about.actions ?? actions), sorted(about.resources ?? resources)];
+  const sorted = (texts: readonly string[], separators: RegExp) =>
+    [...new Set(texts)]
+      .sort()
+      .map((text) => text.replace(separators, "\\$&"))
+      .join(",");
+  const named = sorted(about.actions ?? actions, /[\\,]|:(?=:|$)/g);
+  const parts = [kind, named, sorted(about.resources ?? resources, /[\\,]|:(?=:Sid=)/g)];
   return [...parts.filter((part) => part !== ""), ...(sid === "" ? [] : [`Sid=${sid}`])].join("::");
 }
 

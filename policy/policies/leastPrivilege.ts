@@ -1,7 +1,10 @@
-import { namesSomething } from "../documents/conditions";
+import { duplicateKeys } from "../documents/duplicateKeys";
 import { identityDocuments } from "../documents/places";
-import { couldNameResource } from "../documents/resourceLevel";
 import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
+import { distinctActions, findingOn, listed, onResources } from "../documents/subjects";
+import { factsOf } from "../grants/actions";
+import { delegationFindings } from "../grants/delegation";
+import { mismatchFindings, resourceFindings, unknownActionFindings } from "../grants/resources";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 import { onEach } from "../rules";
 
@@ -18,77 +21,71 @@ export const leastPrivilege: ResourcePolicy = {
     "AWS Foundational Security Best Practices IAM.21",
     "CIS AWS Foundations Benchmark 1.16",
   ],
-  remediation: "Name each action in full, and the ARN of each resource that it is for.",
+  remediation:
+    "Name each action in full, and the ARN of each resource that it is for. A wildcard may follow or precede a part of the resource's name (audit-*); a condition on a resource's tag, a key's alias or a metric's namespace bounds in place of the name.",
   rules: [
     onEach(identityDocuments, async (read, { name }) => {
-      const findings = allowedBy(read()).map(async (statement) => [
-        ...wideActionFindings(name, statement),
-        ...(await resourceFindings(name, statement)),
-        ...passRoleFindings(name, statement),
-      ]);
-      return (await Promise.all(findings)).flat();
+      const document = read();
+      const findings = await Promise.all(allowedBy(document).map((statement) => grantFindings(name, statement)));
+      return [...duplicateKeyFindings(name, document), ...findings.flat()];
     }),
   ],
 };
 
-/** The actions of a statement that are not named in full, but for those that are allowed to be so. */
+/** One finding on the actions of a statement that are not named in full, but for those that are allowed to be so, and one on `NotAction`. */
 export function wideActionFindings(
   who: string,
-  { label, actions, notActions }: Statement,
+  statement: Statement,
   isAllowed: (action: string) => boolean = () => false,
 ): readonly Finding[] {
+  const { label, actions, notActions, resources } = statement;
+  const wide = distinctActions(actions.filter((action) => hasWildcard(action) && !isAllowed(action)));
+  const where = `${onResources(statement)} (statement ${label})`;
   return [
-    ...actions
-      .filter((action) => hasWildcard(action) && !isAllowed(action))
-      .map((action) => ({
-        subject: `Action::${action}`,
-        message: `${who} allows ${action} (statement ${label}), which grants actions by a wildcard; name each action in full.`,
-      })),
-    ...findingIf(
-      notActions.length > 0,
-      `NotAction::${notActions.join(",")}`,
-      `${who} allows every action but ${notActions.join(", ")} (statement ${label}); name the actions in Action in place of NotAction.`,
+    ...findingOn(
+      statement,
+      "Action",
+      wide,
+      resources,
+      () => `${who} allows ${listed(wide)}${where}, which grants actions by a wildcard; name each action in full.`,
+    ),
+    ...findingOn(
+      statement,
+      "NotAction",
+      notActions,
+      resources,
+      () =>
+        `${who} allows every action but ${listed(notActions)}${where}; name the actions in Action in place of NotAction.`,
     ),
   ];
 }
 
-async function resourceFindings(
-  name: string,
-  { label, actions, resources, notResources }: Statement,
-): Promise<readonly Finding[]> {
-  const findings = [
-    ...findingIf(
-      notResources.length > 0,
-      `NotResource::${notResources.join(",")}`,
-      `${name} allows every resource but ${notResources.join(", ")} (statement ${label}); name the resources in Resource in place of NotResource.`,
+async function grantFindings(who: string, statement: Statement): Promise<readonly Finding[]> {
+  const { label, actions, notActions, notResources } = statement;
+  const named = distinctActions(actions.filter((action) => !hasWildcard(action)));
+  const facts = await Promise.all(named.map(async (action) => ({ action, ...(await factsOf(action)) })));
+  return [
+    ...wideActionFindings(who, statement),
+    ...findingOn(
+      statement,
+      "NotResource",
+      notResources.length > 0 ? [...actions, ...notActions] : [],
+      notResources,
+      () =>
+        `${who} allows every resource but ${listed(notResources)} (statement ${label}); name the resources in Resource in place of NotResource.`,
     ),
+    ...unknownActionFindings(who, statement, facts),
+    ...resourceFindings(who, statement, facts),
+    ...mismatchFindings(who, statement, facts),
+    ...delegationFindings(who, statement, named),
   ];
-  for (const resource of resources.filter(hasWildcard)) {
-    for (const action of actions.filter((candidate) => !hasWildcard(candidate))) {
-      // A channel's id cannot be guessed at: a wildcard in it is a wildcard for every channel that begins so.
-      if (action.toLowerCase() === putAuditEvents || (await couldNameResource(action, resource))) {
-        findings.push({
-          subject: `Resource::${resource}`,
-          message: `${name} allows ${action} on ${resource} (statement ${label}), although the action can be bounded to a resource; name its ARN.`,
-        });
-      }
-    }
-  }
-  return findings;
 }
 
-const putAuditEvents = "cloudtrail-data:putauditevents";
-
-/** Who may pass any role to any service may become any of them (IAM User Guide, "Grant a user permissions to pass a role"). */
-function passRoleFindings(name: string, { label, actions, conditions }: Statement): readonly Finding[] {
-  const passes = actions.some((action) => action.toLowerCase() === "iam:passrole");
-  const bounded = conditions.some(
-    (condition) =>
-      condition.key === "iam:passedtoservice" && namesSomething(condition) && !condition.values.some(hasWildcard),
-  );
+function duplicateKeyFindings(who: string, document: unknown): readonly Finding[] {
+  const keys = typeof document === "string" ? duplicateKeys(document) : [];
   return findingIf(
-    passes && !bounded,
-    "Action::iam:PassRole",
-    `${name} allows iam:PassRole without naming the service (statement ${label}); add a condition on iam:PassedToService.`,
+    keys.length > 0,
+    `DuplicateKey::${keys.join(",")}`,
+    `${who} has a document that writes ${listed(keys)} twice in one object, of which one is lost; write each key once, with a list of values.`,
   );
 }

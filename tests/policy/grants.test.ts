@@ -11,8 +11,6 @@ const account = "123456789012";
 const queueArn = `arn:aws:sqs:us-east-1:${account}:audit`;
 const roleArn = `arn:aws:iam::${account}:role/x`;
 const channelArn = `arn:aws:cloudtrail:us-east-1:${account}:channel`;
-const table = `arn:aws:dynamodb:us-east-1:${account}:table/*`;
-const ofEveryAccount = "arn:aws:sqs:us-east-1:*:audit";
 const wide = documentOf({ Effect: "Allow", Action: "sqs:*", Resource: queueArn });
 
 /** Cases of a document in a property, whose one statement is the happy path with changes. */
@@ -38,54 +36,7 @@ const when = (operator: string, key: string, value: string) => ({ Condition: { [
 const organization = ["aws:PrincipalOrgID", "o-abcdef1234"] as const;
 
 const send = { Action: "sqs:SendMessage", Resource: queueArn };
-const pass = { Action: "IAM:passrole", Resource: roleArn };
-const passed = "Action::iam:PassRole";
-const passedTo = (operator: string, service: string) => when(operator, "IAM:PassedToService", service);
 const put = "cloudtrail-data:PutAuditEvents";
-const family = `${channelArn}/ab*`;
-
-describeCases(
-  leastPrivilege,
-  "aws:iam/rolePolicy:RolePolicy",
-  documents("policy", send, [
-    ["a named action on a named resource", {}],
-    ["a list of each", { Action: ["sqs:SendMessage", "sqs:ReceiveMessage"], Resource: [queueArn] }],
-    ["every resource for actions without one", { Action: ["sqs:ListQueues", "xray:PutTraceSegments"], Resource: "*" }],
-    ["the indexes of a table", { Action: "dynamodb:Query", Resource: table.replace("*", "orders/index/*") }],
-    [
-      "a log group and its streams",
-      { Action: "logs:PutLogEvents", Resource: `arn:aws:logs:us-east-1:${account}:log-group:/aws/lambda/x:*` },
-    ],
-    ["the objects of one bucket", { Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket/*" }],
-    ["a family of queues by a prefix", { Resource: `${queueArn}-*` }],
-    ["a named queue in every Region", { Resource: `arn:aws:sqs:*:${account}:audit` }],
-    ["a deny, however wide", { Effect: "Deny", Action: "*", Resource: "*" }],
-    ["passing a role to a named service", { ...pass, ...passedTo("StringEquals", "lambda.amazonaws.com") }],
-    ["every action", { Action: ["*"] }, "Action::*"],
-    ["a service's every action in capitals", { Action: ["SQS:*"] }, "Action::SQS:*"],
-    ["a wildcard beside a named action", { Action: ["sqs:SendMessage", "sqs:Get*"] }, "Action::sqs:Get*"],
-    ["a wildcard in front of an action's name", { Action: "sqs:*Message" }, "Action::sqs:*Message"],
-    ["a question mark in an action", { Action: "s?s:SendMessage" }, "Action::s?s:SendMessage"],
-    ["every resource for an action that knows some", { Resource: "*" }, "Resource::*"],
-    ["the same in a list and another case", { Action: ["SQS:sendmessage"], Resource: ["*"] }, "Resource::*"],
-    ["every resource for an action that AWS does not have", { Action: "sqs:SendMesage", Resource: "*" }, "Resource::*"],
-    ["every queue by an ARN", { Resource: "arn:aws:sqs:*:*:*" }, "Resource::arn:aws:sqs:*:*:*"],
-    ["every table", { Action: "dynamodb:PutItem", Resource: table }, `Resource::${table}`],
-    ["every channel for audit events", { Action: put, Resource: "*" }, "Resource::*"],
-    ["every channel by an ARN", { Action: put, Resource: `${channelArn}/*` }, `Resource::${channelArn}/*`],
-    ["a family of channels", { Action: put.toLowerCase(), Resource: family }, `Resource::${family}`],
-    ["a queue in every account", { Resource: ofEveryAccount }, `Resource::${ofEveryAccount}`],
-    ["all actions but some", { Action: undefined, NotAction: "iam:CreateUser" }, "NotAction::iam:CreateUser"],
-    ["all resources but some", { Resource: undefined, NotResource: queueArn }, `NotResource::${queueArn}`],
-    ["passing a role to any service", { ...pass, Action: "iam:PassRole" }, passed],
-    [
-      "passing a role to all services but one",
-      { ...pass, ...passedTo("StringNotEquals", "ec2.amazonaws.com") },
-      passed,
-    ],
-    ["passing a role to a family of services", { ...pass, ...passedTo("StringLike", "*.amazonaws.com") }, passed],
-  ]),
-);
 
 describe("a grant is found wherever it stands", () => {
   it.each([
@@ -96,7 +47,7 @@ describe("a grant is found wherever it stands", () => {
     ["aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy", (inlinePolicy: unknown) => ({ inlinePolicy })],
   ])("in %s, as text or as an object", async (type, propsOf) => {
     for (const document of [wide, JSON.stringify(wide)]) {
-      expect(await subjects(type, propsOf(document))).toEqual(["least-privilege Action::sqs:*"]);
+      expect(await subjects(type, propsOf(document))).toEqual([`least-privilege Action::sqs:*::${queueArn}`]);
     }
   });
 
@@ -105,7 +56,7 @@ describe("a grant is found wherever it stands", () => {
     ["AWS::IAM::RolePolicy", { PolicyDocument: wide }],
     ["AWS::IAM::Role", { AssumeRolePolicyDocument: documentOf(), Policies: [{ PolicyDocument: wide }] }],
   ])("in a resource of Cloud Control: %s", async (typeName, desiredState) => {
-    expect(await cloudControl(typeName, desiredState)).toEqual(["least-privilege Action::sqs:*"]);
+    expect(await cloudControl(typeName, desiredState)).toEqual([`least-privilege Action::sqs:*::${queueArn}`]);
   });
 
   it.each(["{ Statement", "null", '{"Statement":[null,7,"x"]}'])("and the text %s grants nothing", async (policy) => {
@@ -117,7 +68,7 @@ describe("a grant is found wherever it stands", () => {
     const grant = { type: "aws:iam/rolePolicy:RolePolicy", name: "okta-grant", props };
     const [verdict] = await verdictsOn([leastPrivilege], grant);
     expect(verdict?.message).toBe(
-      "okta-grant allows sqs:SendMessage on * (statement Send), although the action can be bounded to a resource; name its ARN.",
+      "okta-grant allows sqs:SendMessage on * (statement Send), which names no resource although the action takes one; name its ARN.",
     );
   });
 });
@@ -167,9 +118,17 @@ describeCases(
   documents("policy", send, [
     ["a named role", { Principal: { AWS: roleArn } }],
     ["all but one", { NotPrincipal: { AWS: account } }, "NotPrincipal"],
-    ["every action but one", { ...byAccount, Action: undefined, NotAction: "sqs:Send" }, "NotAction::sqs:Send"],
+    [
+      "every action but one",
+      { ...byAccount, Action: undefined, NotAction: "sqs:Send" },
+      `NotAction::sqs:Send::${queueArn}`,
+    ],
     ["every action for its own account", { ...byAccount, Action: "sqs:*" }],
-    ["every action for another account", { Principal: { AWS: "210987654321" }, Action: "sqs:*" }, "Action::sqs:*"],
+    [
+      "every action for another account",
+      { Principal: { AWS: "210987654321" }, Action: "sqs:*" },
+      `Action::sqs:*::${queueArn}`,
+    ],
     ["everybody", { Principal: "*" }, "Principal::*"],
     [
       "everybody, under a condition that excludes",

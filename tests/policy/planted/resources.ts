@@ -40,16 +40,16 @@ export const ofResources: readonly Planted[] = [
         advancedEventSelectors: selectors,
       }),
   ),
-  planted("least-privilege", "wide-grant", "a service's every action", "Action::sqs:*", () =>
+  planted("least-privilege", "wide-grant", "a service's every action", `Action::sqs:*::${queueArn("audit")}`, () =>
     rolePolicy("wide-grant", documentOf({ ...send, Action: "sqs:*" })),
   ),
   planted(
     "least-privilege",
     "grant-as-output",
     "a wildcard in a document with an Output that is not known yet",
-    "Action::sns:*",
+    `Action::sns:*::arn:aws:sns:us-east-1:${account}:topic-of-the-output`,
     () => {
-      const { arn } = new aws.sns.Topic("topic-of-the-output", {});
+      const { arn } = new aws.sns.Topic("topic-of-the-output", { name: "topic-of-the-output" });
       const document = { Version: "2012-10-17", Statement: [{ ...send, Action: "sns:*", Resource: arn }] };
       rolePolicy("grant-as-output", pulumi.jsonStringify(document));
     },

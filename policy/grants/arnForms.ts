@@ -1,0 +1,174 @@
+import { hasWildcard } from "../documents/statements";
+import { escaped } from "../documents/values";
+import { anyCharacters, overlaps, type Step, stepsOf, type Takes } from "./overlap";
+
+/** The form of the ARNs of a resource type, as AWS's service authorization reference writes it: `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`. */
+export interface ArnForm {
+  /** The service in its ARNs; undefined where it varies. */
+  readonly service: string | undefined;
+  /** False where its ARNs have no account, as those of buckets. */
+  readonly hasAccount: boolean;
+  /** Every ARN of the type: for an ARN without wildcards, and for a pattern. */
+  readonly whole: RegExp;
+  readonly steps: readonly Step<Takes>[];
+  /** The own parts of which no letter and no digit of the name is fixed; empty where the type has no name. */
+  readonly unnamed: readonly Step<Takes>[];
+  /** Of these the ones of which nothing at all is fixed but the words of the form. */
+  readonly bare: readonly Step<Takes>[];
+}
+
+/** Reads the form of an ARN. An account and a Region may be empty in the ARNs that it stands for: AWS's own resources have none. */
+export function formOf(arn: string): ArnForm {
+  const segments = segmentsOf(arn);
+  const own = segments[5] ?? "";
+  const head = arn.slice(0, arn.length - own.length);
+  const parts = own.split(variables);
+  const name = nameAt(parts);
+  const isGenerated = generatedIds.has(segments[2] ?? "") && /Id\}$/.test(parts[name] ?? "");
+  const ofName = isGenerated ? guessed : nameless;
+  // What stands in front of the name ends with its segment, and what stands behind it at the delimiter that its form has there.
+  const behindName = parts.filter((_, place) => place > name && place % 2 === 0).join("");
+  const delimiters = new RegExp(`[${["/", ":"].filter((delimiter) => behindName.includes(delimiter)).join("")}]`);
+  const ownSteps = (behind: (variable: string) => readonly Step<Takes>[]) =>
+    parts.flatMap((part, place) => {
+      if (place % 2 === 0 || place === name) {
+        return place === name ? ofName : charactersOf(part);
+      }
+      return place < name ? oneOrMore(isOutOf(/[/:]/)) : behind(part);
+    });
+  const whole = [...head.split(variables), ...parts];
+  const isHead = (place: number) => place < whole.length - parts.length;
+  return {
+    service: /[*$]/.test(segments[2] ?? "") ? undefined : segments[2],
+    hasAccount: segments[4] !== "",
+    whole: new RegExp(`^${whole.map((part, place) => sourceOf(part, isHead(place))).join("")}$`, "s"),
+    steps: whole.flatMap((part, place) => {
+      const ofVariable = isHead(place) ? [repeated(isOutOf(/:/))] : anything(part);
+      return variables.test(part) ? ofVariable : charactersOf(part);
+    }),
+    unnamed: name < 0 ? [] : ownSteps((part) => (isPath(part) ? anything(part) : oneOrMore(isOutOf(delimiters)))),
+    bare: name < 0 ? [] : ownSteps(() => oneOrMore(fixesNothing)),
+  };
+}
+
+/**
+ * Reports if a resource of the form can exist that a Resource element matches, whose `*` may go beyond a colon. An ARN that ends early goes on with
+ * wildcards (IAM User Guide, "IAM JSON policy elements: Resource").
+ */
+export function fits({ whole, steps }: ArnForm, resource: string): boolean {
+  const missing = 6 - segmentsOf(resource).length;
+  if (missing <= 0 && !/[*?$]/.test(resource)) {
+    return whole.test(resource);
+  }
+  const written = stepsOf(resource + ":*".repeat(Math.max(0, missing)));
+  return overlaps(
+    written.map((step) => (step.symbols === "variable" ? anyCharacters : step)),
+    steps,
+  );
+}
+
+/**
+ * Reports if a Resource element with a wildcard names nothing: its service, account or partition is not written, or it matches a resource of a form whose
+ * name has no letter and no digit in common with it: `table*`, `secret:*-??????`, `log-group:*:*`. The name is the first variable of a form: of an object
+ * the bucket. A literal anywhere in the name counts, as in `audit-*` and `*-audit`; but a `*` in front of it goes beyond `/`, so that
+ * `arn:aws:s3:::*-audit/KEY` is of every bucket. In an id that AWS generates any wildcard counts as everything, since ids have no families.
+ * @param forms those of the resources that an action takes
+ * @param others those of its service, whose words name nothing either: `log-group:*:log-stream:*`
+ */
+export function namesNothing(resource: string, forms: readonly ArnForm[], others: readonly ArnForm[]): boolean {
+  if (!namesAccount(resource)) {
+    return true;
+  }
+  const [, , service, , account, own = "*"] = segmentsOf(resource);
+  const alike = (among: readonly ArnForm[]) => {
+    const ofService = among.filter((form) => (form.service ?? service) === service);
+    const ofAccount = ofService.filter(({ hasAccount }) => hasAccount === (account !== ""));
+    return ofAccount.length > 0 ? ofAccount : ofService;
+  };
+  const languages = [...alike(forms).map(({ unnamed }) => unnamed), ...alike(others).map(({ bare }) => bare)];
+  const steps = stepsOf(own);
+  return [nameless, ...languages].some((language) => overlaps(steps, language));
+}
+
+/** Reports if an ARN writes its service and its account in full, and something of its partition. An S3 bucket's account is empty. */
+export function namesAccount(resource: string): boolean {
+  const [scheme, partition = "*", service = "*", , account = "*"] = segmentsOf(resource);
+  return scheme === "arn" && !/^[*?]*$/.test(partition) && !hasWildcard(service) && !hasWildcard(account);
+}
+
+/** An ARN with its account written, as a condition on the resource's account does it. */
+export function withAccount(resource: string): string {
+  return segmentsOf(resource)
+    .map((segment, place) => (place === 4 && hasWildcard(segment) ? "account" : segment))
+    .join(":");
+}
+
+/** The variables of a form; some forms have `*` for one. */
+const variables = /(\$\{[^}]*\}|\*)/;
+
+/** The six segments of an ARN, of which the last may have colons of its own; a colon within a policy variable separates nothing. */
+function segmentsOf(arn: string): readonly string[] {
+  const segments = arn.includes("${") ? arn.split(/:(?![^{}]*\})/) : arn.split(":");
+  return segments.length > 5 ? [...segments.slice(0, 5), segments.slice(5).join(":")] : segments;
+}
+
+/**
+ * The place of the variable that holds the name: the first that is no kind, such as `${StreamType}` or a web ACL's `${Scope}`, and no id that only goes with a
+ * name (Amazon EC2 Auto Scaling User Guide: `autoScalingGroup:*:autoScalingGroupName/NAME`); -1 without one.
+ */
+function nameAt(parts: readonly string[]): number {
+  return parts.findIndex((part, place) => {
+    const isWithName = /^\$\{\w*Id\}$/.test(part) && parts.slice(place).some((later) => /^:\w+Name\/$/.test(later));
+    const isKind = /^\$\{(\w*Type|Scope|Catalog|CatalogName|Provider|OrganizationId)\}$/.test(part);
+    return place % 2 === 1 && !isWithName && !isKind;
+  });
+}
+
+/**
+ * The services whose ids, such as `i-0abc`, AWS generates (Amazon EC2 User Guide, "Resource IDs"; AWS KMS Developer Guide, "Key identifiers"; API
+ * references of AWS CloudTrail, Amazon EFS, Amazon FSx and Amazon Cognito user pools).
+ */
+const generatedIds: ReadonlySet<string> = new Set([
+  "ec2",
+  "kms",
+  "cloudtrail",
+  "elasticfilesystem",
+  "fsx",
+  "cognito-idp",
+]);
+
+const once = (symbols: Takes): Step<Takes> => ({ symbols, repeats: false });
+const repeated = (symbols: Takes): Step<Takes> => ({ symbols, repeats: true });
+
+const isCharacter =
+  (character: string): Takes =>
+  (symbol) =>
+    symbol === "wild" || (symbol !== "variable" && symbol.literal === character);
+const isOutOf =
+  (characters: RegExp): Takes =>
+  (symbol) =>
+    typeof symbol === "string" || !characters.test(symbol.literal);
+const isWild: Takes = (symbol) => symbol === "wild";
+const fixesNothing: Takes = (symbol) => symbol !== "variable" && isOutOf(/[\p{L}\p{N}]/u)(symbol);
+
+const oneOrMore = (symbols: Takes): readonly Step<Takes>[] => [once(symbols), repeated(symbols)];
+const charactersOf = (part: string) => [...part].map((character) => once(isCharacter(character)));
+
+/** A bucket's name has no slash (Amazon S3 User Guide, "Bucket naming rules"), so that its ARN is no object's. */
+const isBucket = (variable: string) => variable.endsWith("BucketName}");
+const isPath = (variable: string) => /(ObjectName|Path)\}$/.test(variable);
+const anything = (variable: string) => oneOrMore(isBucket(variable) ? isOutOf(/\//) : () => true);
+
+function sourceOf(part: string, isHead: boolean): string {
+  if (!variables.test(part)) {
+    return escaped(part);
+  }
+  const ofOwn = isBucket(part) ? "[^/]+" : ".+";
+  return isHead ? "[^:]*" : ofOwn;
+}
+
+/** A name of which no letter and no digit is fixed. */
+const nameless: readonly Step<Takes>[] = [repeated(fixesNothing), once(isWild), repeated(fixesNothing)];
+
+/** An id of which a character at least is guessed. */
+const guessed: readonly Step<Takes>[] = [repeated(isOutOf(/[/:]/)), once(isWild), repeated(isOutOf(/[/:]/))];

@@ -1,0 +1,66 @@
+import { type Condition, hasWildcard, type Statement } from "../documents/statements";
+import type { ActionFacts } from "./actions";
+import { namesAccount, withAccount } from "./arnForms";
+import { stepsOf } from "./overlap";
+
+/**
+ * Reports if a statement's conditions bound an action's resources in place of the ARN: by tags (IAM User Guide, "Define permissions based on attributes with
+ * ABAC authorization"), by the call that makes them (Amazon EC2 User Guide, "Grant permission to tag resources during creation"), by a key of the service
+ * that names them, or, where the account alone is open, by the account or organization of the resource. A
+ * condition counts if it refuses a request without its key and names all its values.
+ */
+export function boundsResources(
+  { conditions }: Statement,
+  action: string,
+  resource: string,
+  { namesNothing }: ActionFacts,
+): boolean {
+  const [service = ""] = action.toLowerCase().split(":");
+  const keys = conditions
+    .filter((condition) => demandsValues(condition))
+    .filter(({ key, values }) => values.every((value) => namesValue(value, key, namesNothing)))
+    .map(({ key }) => key);
+  const isOfAccount = namesAccount(resource) || keys.includes("kms:calleraccount");
+  const ofService = resourceKeys[service]?.filter((key) => key !== "kms:viaservice" || isOfAccount) ?? [];
+  return (
+    keys.some((key) => tagKeys.test(key) || key === `${service}:createaction` || ofService.includes(key)) ||
+    (keys.some((key) => accountKeys.includes(key)) && !namesNothing(withAccount(resource)))
+  );
+}
+
+/** Reports if a condition demands one of some values; with `orAbsent` also where it is met without its key, as by `StringEqualsIfExists`. */
+export function demandsValues({ operator, values }: Condition, orAbsent = false): boolean {
+  const base = orAbsent ? operator.replace(/ifexists$/, "") : operator;
+  return /^(foranyvalue:)?(string(equals(ignorecase)?|like)|arn(equals|like))$/.test(base) && values.length > 0;
+}
+
+/** Reports if a text holds a letter, a digit or a value of the caller's identity: if it is more than wildcards and punctuation. */
+function namesValue(value: string, key: string, namesNothing: ActionFacts["namesNothing"]): boolean {
+  if (value.startsWith("arn:")) {
+    return !hasWildcard(value) || !namesNothing(value);
+  }
+  const name = key === "kms:viaservice" ? value.split(".")[0] : value.replace(/^alias\//, "");
+  return stepsOf(name ?? "").some(
+    ({ symbols }) => symbols === "variable" || (symbols !== "wild" && /[\p{L}\p{N}]/u.test(symbols.literal)),
+  );
+}
+
+/** The tags of a resource, not of a request: by the global key, and by those of EC2, Systems Manager, S3, RDS, AWS DMS and other services. */
+const tagKeys = /^(?!(rds|dms):req-tag)[\w-]+:(resourcetag|existingobjecttag|\w*buckettag|accesspointtag|[\w-]+-tag)\//;
+
+/** The account of a resource, and the organization that it belongs to (IAM User Guide, "AWS global condition context keys"). */
+const accountKeys: readonly string[] = ["aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"];
+
+/**
+ * By service: the keys that name a resource, or the one that it belongs to (Service Authorization Reference, "Condition keys"). `kms:ViaService` names the
+ * service whose resources the keys of the caller's account encrypt (AWS KMS Developer Guide, "AWS KMS condition keys").
+ */
+const resourceKeys: Readonly<Record<string, readonly string[] | undefined>> = {
+  ec2: ["ec2:vpc", "ec2:subnet"],
+  ecs: ["ecs:cluster"],
+  elasticfilesystem: ["elasticfilesystem:accesspointarn"],
+  kms: ["kms:resourcealiases", "kms:requestalias", "kms:viaservice"],
+  lambda: ["lambda:functionarn"],
+  s3: ["s3:dataaccesspointarn"],
+  secretsmanager: ["secretsmanager:secretid", "secretsmanager:name"],
+};
