@@ -1,66 +1,73 @@
-import { type Condition, covers, hasWildcard, type Statement } from "./statements";
+import { type ConditionKeys, callerKeys, kindOf, type ValueKind } from "./conditionKeys";
+import { isBoundedNetwork } from "./networks";
+import { type Condition, hasWildcard, type Statement } from "./statements";
 
 /**
- * Reports if a statement's conditions name its callers: an account, an organization, an ARN, a network. Conditions that are met without their key
- * (`IfExists`, `ForAllValues`), that exclude (`Not`) or that any value meets do not count (IAM User Guide, "Condition operators", "AWS global
- * condition context keys").
+ * Reports if a statement's conditions name its callers: an account, an organization, an ARN of an account, a network. Conditions that are met without
+ * their key (`IfExists`, `ForAllValues`), that exclude (`Not`) or that values of anyone meet do not count (IAM User Guide, "Condition operators",
+ * "AWS global condition context keys").
+ * @param keys the condition keys that count
  */
-export function isNarrowed({ conditions }: Statement, keys: readonly string[] = callerKeys): boolean {
-  return conditions.some((condition) => keys.some((key) => covers(key, condition.key)) && namesSomething(condition));
+export function isNarrowed({ conditions }: Statement, keys: ConditionKeys = callerKeys): boolean {
+  return conditions.some((condition) => narrows(condition, kindOf(keys, condition.key)));
 }
 
-/** Whether a condition demands one of the values that it lists, none of which is everything. */
+/** Reports if a condition demands one of the values that it lists, none of which is everything. */
 export function namesSomething({ operator, values }: Condition): boolean {
-  const positive = /^(foranyvalue:)?(string(equals(ignorecase)?|like)|arn(equals|like)|ipaddress)$/.test(operator);
-  return positive && values.length > 0 && values.every((value) => value !== "" && !/^[*?]+$/.test(value));
+  return textOperators.test(operator) && values.length > 0 && values.every((value) => /[^*?]/.test(value));
 }
 
-/** The keys that a service sets when it acts for somebody's resource (IAM User Guide, "The confused deputy problem"). */
-export const sourceKeys: readonly string[] = [
-  "aws:sourcearn",
-  "aws:sourceaccount",
-  "aws:sourceorgid",
-  "aws:sourceorgpaths",
-];
+/** Reports if a condition demands a value that it names in full. */
+export function isLiteral({ operator, values }: Condition): boolean {
+  return textOperators.test(operator) && values.length > 0 && values.every(isLiteralValue);
+}
 
-/** The keys that tell who calls or from where. */
-const callerKeys: readonly string[] = [
-  ...sourceKeys,
-  "aws:principalaccount",
-  "aws:principalarn",
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-  "aws:sourcevpc",
-  "aws:sourcevpce",
-  "aws:sourceip",
-  "aws:userid",
-  "kms:calleraccount",
-];
-
-/** Whether a condition names the value of a key in full. */
+/** Reports if a statement demands the value of a key, named in full. */
 export function demandsExactly({ conditions }: Statement, key: string): boolean {
   return conditions.some(
-    (condition) =>
-      condition.key === key &&
-      condition.operator === "stringequals" &&
-      condition.values.length > 0 &&
-      condition.values.every((value) => value !== "" && !hasWildcard(value)),
+    (condition) => condition.key === key && condition.operator === "stringequals" && isLiteral(condition),
   );
 }
 
+/** The operators that demand a match of text, or of one of several. */
+const textOperators = /^(foranyvalue:)?(string(equals(ignorecase)?|like)|arn(equals|like))$/;
+
+function narrows({ operator, values }: Condition, kind: ValueKind | undefined): boolean {
+  if (kind === undefined || values.length === 0) {
+    return false;
+  }
+  if (kind === "network") {
+    return /^(foranyvalue:)?ipaddress$/.test(operator) && isBoundedNetwork(values);
+  }
+  if (kind === "true") {
+    return operator === "bool" && values.every((value) => value.toLowerCase() === "true");
+  }
+  return textOperators.test(operator) && values.every(namedBy[kind]);
+}
+
 /**
- * Reports if a statement denies everybody what comes without TLS (Amazon SQS and SNS Developer Guides, security best practices: "Enforce encryption of
- * data in transit"; Amazon S3 User Guide, "Amazon S3 policy keys": aws:SecureTransport).
+ * By kind: reports if a value names something. Every value must, since any of them is enough for a request. The policy variables are the only ones
+ * that stand for the resource's own account and organization (IAM User Guide, "AWS global condition context keys": aws:ResourceAccount).
  */
-export function refusesPlainTransport({ effect, principals, conditions, notActions }: Statement): boolean {
-  const [condition] = conditions;
-  return (
-    effect === "Deny" &&
-    notActions.length === 0 &&
-    principals.some((principal) => principal === "*" || principal === "AWS:*") &&
-    conditions.length === 1 &&
-    condition?.key === "aws:securetransport" &&
-    /^bool(ifexists)?$/.test(condition.operator) &&
-    condition.values.every((value) => value === "false")
-  );
+const namedBy: Readonly<Record<Exclude<ValueKind, "network" | "true">, (value: string) => boolean>> = {
+  account: (value) => /^(\d{12}|\$\{aws:ResourceAccount\})$/i.test(value),
+  // ARNs of buckets and a few others have no account: an account key beside them is what narrows.
+  arn: (value) => value.startsWith("arn:") && /^\d{12}$/.test(value.split(":")[4] ?? ""),
+  context: (value) => (value.startsWith("arn:") ? namesOwner(value) : isLiteralValue(value)),
+  literal: (value) => isLiteralValue(value),
+  organization: (value) => /^(o-[a-z0-9]+|\$\{aws:ResourceOrgID\})$/i.test(value),
+  "organization path": (value) => /^(o-[a-z0-9]+|\$\{aws:ResourceOrgID\})\//i.test(value),
+  // The unique id of an IAM identity, or an account of a root user (IAM User Guide, "IAM identifiers").
+  user: (value) => /^(A[A-Z0-9]{7,}|\d{12})(:|$)/.test(value),
+  VPC: (value) => /^vpce?-[\w-]+$/.test(value),
+};
+
+/** Reports if an ARN has a literal account or, where its service's have none, a literal beginning of a name. */
+function namesOwner(arn: string): boolean {
+  const [, , , , account = "", name = ""] = arn.split(":");
+  return /^\d{12}$/.test(account) || (account === "" && /^[^*?/]+(\/|$)/.test(name));
+}
+
+function isLiteralValue(value: string): boolean {
+  return value !== "" && !hasWildcard(value) && !value.includes("${");
 }

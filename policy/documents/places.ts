@@ -1,13 +1,21 @@
 import type { JudgedResource } from "../judgedResource";
 import { readersOf } from "../unknownValue";
+import { shapedDocuments } from "./shapes";
+import { kindOfType, plainTypeOf } from "./typeNames";
 import { asObject } from "./values";
+import { writtenStatements } from "./writtenStatements";
 
 /** A document that a resource holds, to be read when it is asked for: at a preview it may not be known yet. */
 export type ReadDocument = () => unknown;
 
 /** The identity-based policies of a resource: what a role, a user or a group may do. */
 export function identityDocuments(resource: JudgedResource): readonly ReadDocument[] {
-  return documentsOf(resource, identityPlaces);
+  return [
+    ...documentsOf(resource, identityPlaces),
+    ...otherDocuments(resource)
+      .filter(({ hasPrincipals }) => !hasPrincipals)
+      .map(({ read }) => read),
+  ];
 }
 
 /** The trust policies of a resource: who may take a role. */
@@ -20,17 +28,65 @@ export function attachedPolicies(resource: JudgedResource): readonly ReadDocumen
   return documentsOf(resource, attachmentPlaces);
 }
 
-/** What a resource-based policy stands on. */
-export type ResourceKind = "queue" | "topic" | "key" | "log group" | "channel" | "event bus" | "secret";
+/** A resource-based policy of a resource. */
+export interface ResourceDocument {
+  /** The thing that the policy is on, in plain words: `queue`, `event bus`, `vault`. */
+  readonly kind: string;
+  /** The type of the resource that holds it. */
+  readonly type: string;
+  readonly read: ReadDocument;
+  /** The remedy where it is open, in the words of the resource's properties; without it the policy is a document, to be given a condition. */
+  readonly advice?: string;
+}
 
 /** The resource-based policies of a resource: what others may do with it. */
-export function resourceDocuments(
-  resource: JudgedResource,
-): readonly { readonly kind: ResourceKind; readonly read: ReadDocument }[] {
-  return Object.entries(resourcePlaces).flatMap(([kind, places]) =>
-    documentsOf(resource, places).map((read) => ({ kind: kind as ResourceKind, read })),
-  );
+export function resourceDocuments(resource: JudgedResource): readonly ResourceDocument[] {
+  const { type } = resource;
+  return [
+    ...Object.entries(resourcePlaces).flatMap(([kind, places]) =>
+      documentsOf(resource, places).map((read) => ({ kind, type, read })),
+    ),
+    ...writtenStatements(resource).map((written) => ({ ...written, type })),
+    ...otherDocuments(resource)
+      .filter(({ hasPrincipals }) => hasPrincipals)
+      .map(({ read }) => ({ kind: kindOfType(type), type, read })),
+  ];
 }
+
+/** Reports if a kind of resource is one that the tables below name: its policies are read closely. */
+export function isNamedKind(kind: string): boolean {
+  return Object.hasOwn(resourcePlaces, kind) || kind === "function" || kind === "layer";
+}
+
+/** The documents of AWS resources that no table names, found by their shape. */
+function otherDocuments(resource: JudgedResource) {
+  const { type } = resource;
+  const plainType = plainTypeOf(type);
+  if (plainType === undefined || withoutGrants.includes(plainType)) {
+    return [];
+  }
+  const tables = [identityPlaces, trustPlaces, ...Object.values(resourcePlaces)];
+  const named = tables.flatMap((table) => (Object.hasOwn(table, type) ? (table[type] ?? []) : []));
+  const read = new Set(named.map((path) => path.split(".")[0]));
+  return shapedDocuments(resource).filter(({ property }) => !read.has(property));
+}
+
+/**
+ * The types whose documents allow nothing by themselves: they bound what other policies allow (policies of AWS Organizations, session policies), say what
+ * a stack update may change (AWS CloudFormation User Guide, "Prevent updates to stack resources"), or are data that a program keeps.
+ */
+const withoutGrants: readonly string[] = [
+  "appconfig:hostedconfigurationversion",
+  "cloudformation:stack",
+  "lambda:function",
+  "organizations:policy",
+  "rolesanywhere:profile",
+  "s3:bucketobject",
+  "secretsmanager:secretversion",
+  "ssm:parameter",
+  "transfer:access",
+  "transfer:user",
+];
 
 /** By type: the properties that hold documents. `*` stands for each item of a list. */
 type Places = Readonly<Record<string, readonly string[]>>;
@@ -70,7 +126,7 @@ const attachmentPlaces: Places = {
   "AWS::SSO::PermissionSet": ["managedPolicies.*"],
 };
 
-const resourcePlaces: Readonly<Record<ResourceKind, Places>> = {
+const resourcePlaces: Readonly<Record<string, Places>> = {
   queue: {
     "aws:sqs/queue:Queue": ["policy"],
     "aws:sqs/queuePolicy:QueuePolicy": ["policy"],
@@ -80,8 +136,11 @@ const resourcePlaces: Readonly<Record<ResourceKind, Places>> = {
     "aws:sns/topicPolicy:TopicPolicy": ["policy"],
   },
   key: {
+    "aws:kms/externalKey:ExternalKey": ["policy"],
     "aws:kms/key:Key": ["policy"],
     "aws:kms/keyPolicy:KeyPolicy": ["policy"],
+    "aws:kms/replicaExternalKey:ReplicaExternalKey": ["policy"],
+    "aws:kms/replicaKey:ReplicaKey": ["policy"],
   },
   "log group": {
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ["policyDocument"],

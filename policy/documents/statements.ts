@@ -12,6 +12,7 @@ export interface Statement {
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
   readonly hasNotPrincipal: boolean;
+  readonly notPrincipals: readonly string[];
   /** Everybody that `Principal` names, as `*` or `AWS:ARN`; empty in an identity policy. */
   readonly principals: readonly string[];
   readonly conditions: readonly Condition[];
@@ -83,6 +84,7 @@ function readStatement(statement: Readonly<Record<string, unknown>>, place: numb
     resources: textsOf(statement.Resource),
     notResources: textsOf(statement.NotResource),
     hasNotPrincipal: statement.NotPrincipal !== undefined,
+    notPrincipals: principalsOf(statement.NotPrincipal),
     principals: principalsOf(statement.Principal),
     conditions: conditionsOf(statement.Condition),
   };

@@ -20,6 +20,24 @@ export function findingOn(
   ];
 }
 
+/**
+ * The subject of a finding on whom a statement allows: the kind of fault with those that are at fault, then the actions and resources, as in
+ * `Principal::*::sqs:SendMessage::*`. Actions and resources that the statement leaves out are marked with `!`.
+ */
+export function principalSubject(
+  kind: string,
+  who: readonly string[],
+  statement: Statement,
+  about: Partial<Pick<Statement, "actions" | "resources">> = {},
+): string {
+  const parts = [kind, [...new Set(who)].sort().join(",")].filter((part) => part !== "");
+  return statementSubject(parts.join("::"), statement, {
+    actions: [...statement.actions, ...statement.notActions.map((action) => `!${action}`)],
+    resources: [...statement.resources, ...statement.notResources.map((resource) => `!${resource}`)],
+    ...about,
+  });
+}
+
 /** A list as a sentence says it: its first five, and the number of the rest. */
 export function listed(values: readonly string[]): string {
   const rest = values.length - 5;

@@ -1,5 +1,6 @@
 import { demandsExactly } from "../documents/conditions";
-import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
+import { allowedBy, hasWildcard, type Statement, statementSubject } from "../documents/statements";
+import { principalSubject } from "../documents/subjects";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 import type { TypedResource } from "../reading/properties";
 import { onType } from "../rules";
@@ -37,24 +38,27 @@ function externalIdFindings(name: string, arn: string, statement: Statement): re
   });
   return findingIf(
     others.length > 0 && !demandsExactly(statement, "cloudtrail:externalid"),
-    `ExternalId::${others.join(",")}`,
+    principalSubject("ExternalId", others, statement),
     `The channel policy ${name} lets ${others.join(", ")} put audit events without an external ID (statement ${statement.label}); add a StringEquals condition on cloudtrail:ExternalId.`,
   );
 }
 
-function grantFindings(name: string, arn: string, { label, actions, resources }: Statement): readonly Finding[] {
+function grantFindings(name: string, arn: string, statement: Statement): readonly Finding[] {
+  const { label, actions, resources } = statement;
+  const others = actions.filter((action) => action.toLowerCase() !== putAuditEvents && !hasWildcard(action));
+  const elsewhere = resources.filter((resource) => resource !== arn);
   return [
-    ...actions
-      .filter((action) => action.toLowerCase() !== "cloudtrail-data:putauditevents" && !hasWildcard(action))
-      .map((action) => ({
-        subject: `Action::${action}`,
-        message: `The channel policy ${name} allows ${action} (statement ${label}); a channel takes cloudtrail-data:PutAuditEvents alone.`,
-      })),
-    ...resources
-      .filter((resource) => resource !== arn)
-      .map((resource) => ({
-        subject: `Resource::${resource}`,
-        message: `The channel policy ${name} is about ${resource} (statement ${label}); name its channel, ${arn}.`,
-      })),
+    ...findingIf(
+      others.length > 0,
+      statementSubject("Action", statement, { actions: others }),
+      `The channel policy ${name} allows ${others.join(", ")} (statement ${label}); a channel takes cloudtrail-data:PutAuditEvents alone.`,
+    ),
+    ...findingIf(
+      elsewhere.length > 0,
+      statementSubject("Resource", statement, { resources: elsewhere }),
+      `The channel policy ${name} is about ${elsewhere.join(", ")} (statement ${label}); name its channel, ${arn}.`,
+    ),
   ];
 }
+
+const putAuditEvents = "cloudtrail-data:putauditevents";

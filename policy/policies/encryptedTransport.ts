@@ -1,48 +1,106 @@
-import { refusesPlainTransport } from "../documents/conditions";
-import { resourceDocuments } from "../documents/places";
-import { covers, type Statement, statementsOf } from "../documents/statements";
+import { demandsTls, refusesPlainTransport } from "../access/transport";
+import { type ResourceDocument, resourceDocuments } from "../documents/places";
+import { covers, type Statement, statementSubject, statementsOf } from "../documents/statements";
+import type { JudgedResource } from "../judgedResource";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 import { onEach } from "../rules";
+import { knownValue } from "../unknownValue";
 
-/** Nothing reaches a queue or a topic over plain HTTP. */
+/** Keeps plain HTTP from queues and topics. */
 export const encryptedTransport: ResourcePolicy = {
   name: "encrypted-transport",
-  description: "The policy of a queue or a topic refuses what comes without TLS.",
+  description:
+    "The policy of a queue or a topic refuses what comes without TLS, for each action and resource that it allows. A queue or topic without a policy is not judged; of two policies of one queue, see unique-names.",
   severity: "medium",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 SC-8"],
-  remediation: 'Add a statement that denies everybody (Principal "*") every action where aws:SecureTransport is false.',
+  remediation:
+    'Add a statement that denies everyone (Principal "*") every action on the queue or topic where aws:SecureTransport is false.',
   rules: [
-    onEach(resourceDocuments, ({ kind, read }, { name }) =>
-      kind === "queue" || kind === "topic" ? plainTransportFindings(name, kind, read()) : [],
-    ),
+    onEach(resourceDocuments, ({ kind, read }, resource) => {
+      const service = services[kind];
+      return service === undefined ? [] : plainTransportFindings(resource, kind, service, read());
+    }),
   ],
 };
 
-function plainTransportFindings(name: string, kind: "queue" | "topic", document: unknown): readonly Finding[] {
+/** By kind: the service prefix of its actions. */
+const services: Readonly<Record<ResourceDocument["kind"], "sqs" | "sns" | undefined>> = { queue: "sqs", topic: "sns" };
+
+function plainTransportFindings(
+  resource: JudgedResource,
+  kind: string,
+  service: "sqs" | "sns",
+  document: unknown,
+): readonly Finding[] {
   if (document === undefined || document === null) {
     return [];
   }
+  const own = ownArn(resource);
   const statements = statementsOf(document);
   const allowed = statements.filter(({ effect }) => effect === "Allow");
   const denials = statements.filter(refusesPlainTransport);
-  const service = kind === "queue" ? "sqs" : "sns";
-  const open = allowed
-    .filter((statement) => !demandsTls(statement))
-    .flatMap(({ actions, notActions }) => (notActions.length > 0 ? [`${service}:*`] : actions))
-    .filter((action) => !denials.some(({ actions }) => actions.some((pattern) => covers(pattern, action))));
-  // A policy that allows nothing leaves the account's own grants, which work over plain HTTP too.
-  const unguarded = allowed.length === 0 && denials.length === 0 ? "what the account's own grants allow" : open[0];
-  return findingIf(
-    unguarded !== undefined,
-    "aws:SecureTransport",
-    `The policy of the ${kind} ${name} lets ${unguarded} work without TLS; deny it where aws:SecureTransport is false.`,
+  const open = allowed.flatMap((statement) => {
+    const actions = statement.notActions.length > 0 ? [`${service}:*`] : statement.actions;
+    const plain = demandsTls(statement)
+      ? []
+      : actions.filter((action) => !resourcesOrAll(statement).every((one) => isDenied(action, one, own, denials)));
+    return findingIf(
+      plain.length > 0,
+      statementSubject("aws:SecureTransport", statement, { actions: plain }),
+      `The policy of the ${kind} ${resource.name} lets ${plain.join(", ")} work without TLS (statement ${statement.label}); deny it on the ${kind}'s ARN where aws:SecureTransport is false.`,
+    );
+  });
+  return [
+    ...new Map(open.map((finding) => [finding.subject, finding])).values(),
+    // A policy that allows nothing leaves the account's own grants, which work over plain HTTP too.
+    ...findingIf(
+      allowed.length === 0 && !denials.some((statement) => isAbout(own, statement)),
+      "aws:SecureTransport",
+      `The policy of the ${kind} ${resource.name} lets what the account's own grants allow work without TLS; deny it where aws:SecureTransport is false.`,
+    ),
+  ];
+}
+
+function resourcesOrAll({ resources, notResources }: Statement): readonly string[] {
+  return notResources.length > 0 || resources.length === 0 ? ["*"] : resources;
+}
+
+/** Reports if some denial covers an action on a resource. A resource with a wildcard is the policy's own: the policy reaches no other. */
+function isDenied(action: string, resource: string, own: string | undefined, denials: readonly Statement[]): boolean {
+  return denials.some(
+    (denial) =>
+      denial.actions.some((pattern) => covers(pattern, action)) &&
+      denial.resources.some(
+        (pattern) => covers(pattern, resource) || (covers(resource, pattern) && isOwn(pattern, own)),
+      ),
   );
 }
 
-function demandsTls({ conditions }: Statement): boolean {
-  return conditions.some(
-    ({ key, operator, values }) =>
-      key === "aws:securetransport" && operator === "bool" && values.every((value) => value === "true"),
-  );
+function isAbout(own: string | undefined, { resources }: Statement): boolean {
+  return resources.some((pattern) => isOwn(pattern, own));
+}
+
+/** Reports if a resource includes the policy's own, or may where nothing tells that. */
+function isOwn(pattern: string, own: string | undefined): boolean {
+  return own === undefined || covers(pattern, own) || covers(own, pattern);
+}
+
+/** The ARN of the queue or topic that the policy is on, with `*` for what its name alone does not tell; undefined where nothing tells it. */
+function ownArn({ type, props }: JudgedResource): string | undefined {
+  const given = (property: string) => {
+    const value = knownValue(() => props[property]);
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const arn = given("arn");
+  if (arn?.startsWith("arn:")) {
+    return arn;
+  }
+  const [, host = "", account, queue] = /^https?:\/\/([^/]+)\/(\d{12})\/([\w.-]+)$/.exec(given("queueUrl") ?? "") ?? [];
+  if (queue !== undefined) {
+    const region = /^sqs\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/.exec(host)?.[1] ?? "*";
+    return `arn:*:sqs:${region}:${account}:${queue}`;
+  }
+  const name = type.endsWith("Policy") ? undefined : given("name");
+  return name === undefined ? undefined : `arn:*:*:*:*:${name}`;
 }

@@ -1,16 +1,17 @@
-import { isNarrowed, sourceKeys } from "../documents/conditions";
-import { type ResourceKind, resourceDocuments } from "../documents/places";
-import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
+import { opennessOf } from "../access/openness";
+import { isEveryone } from "../access/principals";
+import { wideActionsOf } from "../access/wideGrants";
+import { type ResourceDocument, resourceDocuments } from "../documents/places";
+import { allowedBy, type Statement } from "../documents/statements";
+import { principalSubject } from "../documents/subjects";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
-import type { TypedResource } from "../reading/properties";
-import { onEach, onType } from "../rules";
-import { wideActionFindings } from "./leastPrivilege";
+import { onEach } from "../rules";
 
-/** What others may do with a queue, a topic, a key, a log group, a channel is bounded to those others. */
+/** Bounds the use of queues, topics, keys and all other resources with policies to those that they name. */
 export const resourcePolicies: ResourcePolicy = {
   name: "resource-policies",
   description:
-    "A resource's policy names who may use it: nobody in general, and a service on behalf of a named source alone.",
+    "A resource's policy names who may use it: no one in general, and a service on behalf of a named source alone. The policies of all AWS resources are read, by their shape where the type is not known.",
   severity: "critical",
   enforcementLevel: "mandatory",
   references: [
@@ -18,116 +19,85 @@ export const resourcePolicies: ResourcePolicy = {
     "AWS Foundational Security Best Practices SQS.3",
     "AWS Foundational Security Best Practices SNS.4",
     "AWS Foundational Security Best Practices KMS.5",
+    "AWS Foundational Security Best Practices Lambda.1",
   ],
-  remediation: "Name the principal, add a condition on aws:SourceArn for a service, and name each action in full.",
+  remediation:
+    "Name the principal, add a condition on aws:SourceArn or aws:SourceAccount for a service, and name each action in full.",
   rules: [
-    onEach(resourceDocuments, ({ kind, read }, { name }) =>
-      allowedBy(read()).flatMap((statement) => [
-        ...principalFindings(name, kind, statement),
-        ...actionFindings(name, kind, statement),
-      ]),
-    ),
-    onType("aws:lambda/permission:Permission", permissionFindings),
+    onEach(resourceDocuments, (document, { name }) => documentFindings(name, document, allowedBy(document.read()))),
   ],
 };
 
-function principalFindings(name: string, kind: ResourceKind, statement: Statement): readonly Finding[] {
-  const { label, principals, hasNotPrincipal } = statement;
-  const who = `The policy of the ${kind} ${name} allows`;
+function documentFindings(name: string, document: ResourceDocument, allowed: readonly Statement[]): readonly Finding[] {
+  const findings = allowed.flatMap((statement) => [
+    ...principalFindings(name, document, statement),
+    ...actionFindings(name, document, statement, allowed),
+  ]);
+  return [...new Map(findings.map((finding) => [finding.subject, finding])).values()];
+}
+
+function principalFindings(name: string, document: ResourceDocument, statement: Statement): readonly Finding[] {
+  const { label, hasNotPrincipal, notPrincipals } = statement;
+  const { everyone, services } = opennessOf(document, statement);
+  const what = actionsIn(statement);
+  const policy = `The policy of the ${document.kind} ${name}`;
   return [
-    ...principals.flatMap((principal) => {
-      const [type = "", ...rest] = principal.split(":");
-      const service = rest.join(":").toLowerCase();
-      const isEverybody = principal === "*" || (type === "AWS" && hasWildcard(service));
-      const isAnyAccount =
-        type === "Service" && !isNarrowed(statement, keysOf(kind)) && !hasNoSource(service, statement);
-      return [
-        ...findingIf(
-          isEverybody && !isNarrowed(statement),
-          `Principal::${principal}`,
-          `${who} everybody (${principal}, statement ${label}); name the principal, or add a condition such as aws:PrincipalOrgID.`,
-        ),
-        ...findingIf(
-          isAnyAccount,
-          `Principal::${principal}`,
-          `${who} ${service} for any account (statement ${label}); add a condition on aws:SourceArn.`,
-        ),
-      ];
-    }),
+    ...findingIf(
+      everyone.length > 0,
+      principalSubject("Principal", everyone, statement),
+      `${policy} allows everyone ${what} (statement ${label}); ${document.advice ?? everyoneAdvice}.`,
+    ),
+    ...findingIf(
+      services.length > 0,
+      principalSubject("Principal", services, statement),
+      `${policy} allows ${namesOf(services)} ${what} on behalf of any account (statement ${label}); ${document.advice ?? serviceAdvice}.`,
+    ),
     ...findingIf(
       hasNotPrincipal,
-      "NotPrincipal",
-      `${who} all but those that NotPrincipal lists (statement ${label}); name who may in Principal.`,
+      principalSubject("NotPrincipal", notPrincipals, statement),
+      `${policy} allows ${what} to all but ${namesOf(notPrincipals)}, which NotPrincipal lists (statement ${label}); name who may in Principal.`,
     ),
   ];
 }
 
-function actionFindings(name: string, kind: ResourceKind, statement: Statement): readonly Finding[] {
-  const isAllowed = (action: string) => isOwners(kind, statement) || (kind === "key" && isKeyActionFamily(action));
-  return wideActionFindings(`The policy of the ${kind} ${name}`, statement, isAllowed);
-}
-
-/**
- * Reports if a statement gives a resource to its own account, as AWS's default policies do: a key to the account's root (AWS KMS Developer Guide,
- * "Default key policy"), a queue or a topic to the account in its ARN.
- */
-function isOwners(kind: ResourceKind, { principals, resources }: Statement): boolean {
-  const accounts = principals.map((principal) => /^AWS:(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1]);
-  return (
-    accounts.length > 0 &&
-    accounts.every(
-      (account) =>
-        account !== undefined && (kind === "key" || resources.every((resource) => resource.split(":")[4] === account)),
-    )
-  );
-}
-
-/**
- * The wildcards that AWS's documents use in key policies for services, each of one action and its variants (Amazon SNS Developer Guide, "Key
- * management"; Amazon CloudWatch Logs User Guide, "Encrypt log data using AWS KMS"; AWS KMS Developer Guide, "Default key policy").
- */
-function isKeyActionFamily(action: string): boolean {
-  return /^kms:(decrypt|describe|encrypt|generatedatakey|reencrypt)\*$/i.test(action);
-}
-
-/** What bounds a service's calls; for a key also the thing that is encrypted (AWS KMS Developer Guide, "Encryption context"). */
-function keysOf(kind: ResourceKind): readonly string[] {
-  return kind === "key"
-    ? [...sourceKeys, "kms:encryptioncontext:*", "kms:calleraccount"]
-    : [...sourceKeys, "aws:principalorgid"];
-}
-
-/**
- * The calls of services that carry no source, so that a condition on it would refuse them.
- * Sources: Amazon EventBridge User Guide, "Using resource-based policies", CloudWatch Logs permissions (CreateLogStream has no condition
- * there); AWS CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail" (a key of an event data store).
- */
-const callsWithoutSource: readonly { readonly service: string; readonly actions: readonly string[] }[] = [
-  { service: "events.amazonaws.com", actions: ["logs:createlogstream"] },
-  { service: "delivery.logs.amazonaws.com", actions: ["logs:createlogstream"] },
-  { service: "cloudtrail.amazonaws.com", actions: ["kms:generatedatakey", "kms:decrypt"] },
-];
-
-function hasNoSource(service: string, { actions }: Statement): boolean {
-  const known = callsWithoutSource.filter((call) => call.service === service).flatMap((call) => call.actions);
-  return actions.length > 0 && actions.every((action) => known.includes(action.toLowerCase()));
-}
-
-/** A statement of a function's own policy, which Lambda writes from these properties (AWS Lambda API Reference, AddPermission). */
-function permissionFindings({ name, props }: TypedResource<"aws:lambda/permission:Permission">): readonly Finding[] {
-  const principal = String(props.principal);
-  const isService = principal.endsWith(".amazonaws.com");
-  const isEverybody = principal === "*" && props.principalOrgId === undefined && props.sourceArn === undefined;
+function actionFindings(
+  name: string,
+  document: ResourceDocument,
+  statement: Statement,
+  allowed: readonly Statement[],
+): readonly Finding[] {
+  const { label, notActions, principals } = statement;
+  const wide = wideActionsOf(document, statement, allowed);
+  const allows = `The policy of the ${document.kind} ${name} allows ${namesOf(principals)}`;
   return [
     ...findingIf(
-      isEverybody,
-      "Principal::*",
-      `The permission ${name} lets everybody invoke the function; name the principal, or set principalOrgId.`,
+      wide.length > 0,
+      principalSubject("Action", principals, statement, { actions: wide }),
+      `${allows} ${wide.includes("*") ? "every action" : wide.join(", ")} (statement ${label}), which grants actions by a wildcard; name each action in full, and leave all of them to the ${document.kind}'s own account.`,
     ),
     ...findingIf(
-      isService && !("sourceArn" in props) && !("sourceAccount" in props),
-      `Principal::Service:${principal}`,
-      `The permission ${name} lets ${principal} invoke the function for any account; set sourceArn.`,
+      notActions.length > 0,
+      principalSubject("NotAction", principals, statement),
+      `${allows} every action but ${notActions.join(", ")} (statement ${label}); name the actions in Action in place of NotAction.`,
     ),
   ];
+}
+
+/** The actions of a statement in a sentence. */
+function actionsIn({ actions, notActions }: Statement): string {
+  if (notActions.length > 0) {
+    return `every action but ${notActions.join(", ")}`;
+  }
+  return actions.includes("*") ? "every action" : actions.join(", ");
+}
+
+const everyoneAdvice =
+  "name the principals, or add a condition that names an account, an organization or a network, such as aws:PrincipalOrgID";
+const serviceAdvice = "add a condition on aws:SourceAccount, or on aws:SourceArn with an ARN that holds the account";
+
+/** Principals in a sentence. */
+function namesOf(values: readonly string[]): string {
+  return [...new Set(values)]
+    .map((value) => (isEveryone(value) ? "everyone" : value.replace(/^(AWS|Service):/, "")))
+    .join(", ");
 }

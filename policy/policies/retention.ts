@@ -116,7 +116,10 @@ function bounds() {
     },
     logGroupFloorDays: days("Least days that a log group keeps events.", 30),
     logGroupCeilingDays: days("Most days that a log group keeps events.", 3653),
-    archiveFloorDays: days("Least days that an event archive keeps events.", 1),
+    archiveFloorDays: days(
+      "Least days that an event archive keeps events: what is lost behind the bus is replayed from it.",
+      7,
+    ),
     archiveCeilingDays: {
       ...days("Most days that an event archive keeps events; 0 lets it keep them for ever.", 0),
       minimum: 0,

@@ -1,91 +1,108 @@
-import { isNarrowed, sourceKeys } from "../documents/conditions";
+import { withoutRegion } from "../access/principals";
+import { type TrustOptions, unboundTrusts } from "../access/trust";
 import { trustDocuments } from "../documents/places";
-import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
+import { allowedBy, hasWildcard, type Statement, statementSubject } from "../documents/statements";
+import { principalSubject } from "../documents/subjects";
+import { jsonOf, listOf } from "../documents/values";
+import type { JudgedResource } from "../judgedResource";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 import { onEach } from "../rules";
+import { knownValue } from "../unknownValue";
 
-/** Who may take a role is named. */
+/** Names those who may assume a role. */
 export const roleTrust: ResourcePolicy = {
   name: "role-trust",
   description:
-    "A role's trust policy names who may assume it and, of a service that tells for whom it acts, the account or resource.",
+    "A role's trust policy names who may assume it: of a service the account or resource that it acts for, of an identity provider whose tokens, of another account an external ID.",
   severity: "critical",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AC-3", "NIST 800-53 AC-6"],
-  remediation: "Name the service or the principal, and add a condition on aws:SourceAccount or aws:SourceArn.",
+  remediation:
+    "Name the service or the principal, and add a condition: on aws:SourceAccount or aws:SourceArn for a service, on the subject for an identity provider, on sts:ExternalId for another account.",
   configuration: {
-    sourceAwareServices: {
+    sourcelessServices: {
       type: "array",
       items: { type: "string" },
-      description: "Services that tell, when they assume a role, for which account and resource they do so.",
-      default: sourceAwareServices(),
+      description:
+        "Services that need no condition on their source: when they assume a role, they do not tell for which account and resource, or AWS's documents do not advise it.",
+      default: sourcelessServices(),
+    },
+    ownAccounts: {
+      type: "array",
+      items: { type: "string" },
+      description:
+        "Accounts of your own, which a role may trust as a whole; another one needs an external ID or another condition. Those that the provider allows, and those in the ARNs of the role's policies, need not be listed; where none is known, none is taken for another's.",
+      default: [],
     },
   },
   rules: [
-    onEach(trustDocuments, (read, { name }, { configuration }) =>
-      allowedBy(read()).flatMap((statement) =>
-        trustFindings(name, statement, new Set(configuration.sourceAwareServices as readonly string[])),
-      ),
+    onEach(trustDocuments, (read, resource, { configuration }) =>
+      trustFindings(resource.name, allowedBy(read()), {
+        sourcelessServices: new Set(
+          listOf(configuration.sourcelessServices).map((service) => withoutRegion(String(service))),
+        ),
+        ownAccounts: new Set([...listOf(configuration.ownAccounts).map(String), ...accountsOf(resource)]),
+      }),
     ),
   ],
 };
 
-function trustFindings(name: string, statement: Statement, sourceAware: ReadonlySet<string>): readonly Finding[] {
-  const { label, principals, hasNotPrincipal, actions } = statement;
-  return [
-    ...principals.flatMap((principal) => principalFinding(name, principal, statement, sourceAware)),
-    ...actions.filter(hasWildcard).map((action) => ({
-      subject: `Action::${action}`,
-      message: `The trust policy of ${name} allows ${action} (statement ${label}); name sts:AssumeRole or the other action that is meant.`,
-    })),
-    ...findingIf(
-      hasNotPrincipal,
-      "NotPrincipal",
-      `The role ${name} may be assumed by all but those that NotPrincipal lists (statement ${label} of its trust policy); name who may in Principal.`,
-    ),
-  ];
+function trustFindings(name: string, allowed: readonly Statement[], options: TrustOptions): readonly Finding[] {
+  const findings = allowed.flatMap((statement) => {
+    const { label, actions, hasNotPrincipal, notPrincipals } = statement;
+    const wide = actions.filter(hasWildcard);
+    return [
+      ...unboundTrusts(statement, options).map(({ principals, who, advice }) => ({
+        subject: principalSubject("Principal", principals, statement),
+        message: `The role ${name} may be assumed by ${who} (statement ${label} of its trust policy); ${advice}.`,
+      })),
+      ...findingIf(
+        wide.length > 0,
+        statementSubject("Action", statement, { actions: wide }),
+        `The trust policy of ${name} allows ${wide.join(", ")} (statement ${label}); name sts:AssumeRole or the other action that is meant.`,
+      ),
+      ...findingIf(
+        hasNotPrincipal,
+        principalSubject("NotPrincipal", notPrincipals, statement),
+        `The role ${name} may be assumed by all but those that NotPrincipal lists (statement ${label} of its trust policy); name who may in Principal.`,
+      ),
+    ];
+  });
+  return [...new Map(findings.map((finding) => [finding.subject, finding])).values()];
 }
 
-function principalFinding(
-  name: string,
-  principal: string,
-  statement: Statement,
-  sourceAware: ReadonlySet<string>,
-): readonly Finding[] {
-  const [type = "", ...rest] = principal.split(":");
-  const value = rest.join(":");
-  const said = (why: string): readonly Finding[] => [
-    {
-      subject: `Principal::${principal}`,
-      message: `The role ${name} may be assumed by ${why} (statement ${statement.label} of its trust policy).`,
-    },
+/** The accounts that a resource shows to be the owner's: those that its provider may deploy to, and that of its customer managed policies. */
+function accountsOf({ props, provider }: JudgedResource): readonly string[] {
+  const allowed = knownValue(() => provider?.props.allowedAccountIds);
+  const arns = [
+    ...listOf(knownValue(() => props.permissionsBoundary)),
+    ...listOf(knownValue(() => props.managedPolicyArns)),
   ];
-  if ((principal === "*" || (type === "AWS" && hasWildcard(value))) && !isNarrowed(statement)) {
-    return said("everybody; name the service or account that needs it");
-  }
-  if (type === "Federated" && statement.conditions.length === 0) {
-    return said(`everybody whom ${value} knows; add a condition on the token's audience and subject`);
-  }
-  if (type === "Service" && sourceAware.has(value.toLowerCase()) && !isNarrowed(statement, sourceKeys)) {
-    return said(`${value} for any account; add a condition on aws:SourceAccount or aws:SourceArn`);
-  }
-  return [];
+  return [
+    ...listOf(typeof allowed === "string" ? jsonOf(allowed) : allowed).map(String),
+    ...arns.map((arn) => String(arn).split(":")[4] ?? ""),
+  ];
 }
 
 /**
- * Services whose documentation advises to bound a role's trust by aws:SourceArn or aws:SourceAccount, as of 2026-11. Sources: the user guides of
- * EventBridge, EventBridge Scheduler, Step Functions, CloudWatch Logs, CodeBuild, Bedrock, SageMaker and CloudTrail.
+ * Services whose documents show their roles' trust policies without a condition on the source, as of 2026-11. All others that assume roles can be bounded by
+ * aws:SourceAccount or aws:SourceArn, or their guides have a page on the confused deputy. Sources: AWS Lambda Developer Guide, "Execution role"
+ * (functions, also at the edge); Amazon EC2 User Guide, "IAM roles for Amazon EC2"; Amazon ECS Developer Guide, "Task execution IAM role",
+ * "Infrastructure IAM role"; Amazon EKS User Guide, "Cluster IAM role", "Pod Identity role"; AWS CloudFormation User Guide, "Service role"; AWS
+ * CodeDeploy User Guide, "Create a service role"; Amazon S3 User Guide, "Setting up permissions for live replication", "Batch Operations".
  */
-function sourceAwareServices(): string[] {
+function sourcelessServices(): string[] {
   return [
-    "bedrock.amazonaws.com",
-    "cloudtrail.amazonaws.com",
-    "codebuild.amazonaws.com",
-    "events.amazonaws.com",
-    "logs.amazonaws.com",
-    "pipes.amazonaws.com",
-    "sagemaker.amazonaws.com",
-    "scheduler.amazonaws.com",
-    "states.amazonaws.com",
+    "batchoperations.s3.amazonaws.com",
+    "cloudformation.amazonaws.com",
+    "codedeploy.amazonaws.com",
+    "ec2.amazonaws.com",
+    "ecs.amazonaws.com",
+    "ecs-tasks.amazonaws.com",
+    "edgelambda.amazonaws.com",
+    "eks.amazonaws.com",
+    "lambda.amazonaws.com",
+    "pods.eks.amazonaws.com",
+    "s3.amazonaws.com",
   ];
 }

@@ -1,4 +1,4 @@
-import { refusesPlainTransport } from "../documents/conditions";
+import { refusesPlainTransport } from "../access/transport";
 import { covers, type Statement } from "../documents/statements";
 import { type Finding, findingIf } from "../policy";
 import { inPartition } from "./evidenceGrants";

@@ -9,6 +9,9 @@ const types = [
   ...Object.keys(uniquenessOfTypes),
   "aws:cloudcontrol/resource:Resource",
   "aws:kms/key:Key",
+  "aws:cloudwatch/eventPermission:EventPermission",
+  "aws:ecr/repositoryPolicy:RepositoryPolicy",
+  "aws:lambda/functionUrl:FunctionUrl",
   "aws:lambda/permission:Permission",
   "aws:lambda/function:Function",
   "aws:glue/catalogTable:CatalogTable",
@@ -21,7 +24,7 @@ const types = [
   "partner-audit:index:PartnerAuditIntegration",
 ];
 const properties =
-  "typeName desiredState policy policyDocument assumeRolePolicy inlinePolicies managedPolicyArns policyArn advancedEventSelectors redrivePolicy deadLetterConfig retryPolicy environment code loggingConfig functionResponseTypes scalingConfig eventSourceArn functionName tags runtime role name retentionInDays target queueUrl bucket objectLockEnabled objectLockConfiguration rule rules lifecycleRules storageDescriptor versioningConfiguration serverSideEncryptionConfiguration";
+  "principal action sourceArn condition authorizationType allowedAccountIds typeName desiredState policy policyDocument assumeRolePolicy inlinePolicies managedPolicyArns policyArn advancedEventSelectors redrivePolicy deadLetterConfig retryPolicy environment code loggingConfig functionResponseTypes scalingConfig eventSourceArn functionName tags runtime role name retentionInDays target queueUrl bucket objectLockEnabled objectLockConfiguration rule rules lifecycleRules storageDescriptor versioningConfiguration serverSideEncryptionConfiguration";
 const elements = "Sid Effect Action NotAction Resource NotResource Principal NotPrincipal Condition";
 const json = fc.jsonValue({ maxDepth: 4 });
 const words = fc.constantFrom(

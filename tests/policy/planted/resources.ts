@@ -5,6 +5,7 @@ import { account, archiveOf, documentOf, lambda, lambdaTrust, type Planted, plan
 const send = { Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn("audit") };
 const events = { Principal: { Service: "events.amazonaws.com" } };
 const selectors = [{ name: "partners", fieldSelectors: [{ field: "eventCategory", equals: ["ActivityAuditLog"] }] }];
+const eventLogs = `arn:aws:logs:us-east-1:${account}:log-group:/aws/events/x:*`;
 const channelArn = `arn:aws:cloudtrail:us-east-1:${account}:channel/64b5eea0-82c3-4e9c-b339-c4549d2329e9`;
 
 /** Violations of a resource by itself: one of each resource policy, and what a first preview does not know. */
@@ -65,7 +66,7 @@ export const ofResources: readonly Planted[] = [
         managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"],
       }),
   ),
-  planted("role-trust", "open-role", "a role that everybody may assume", "Principal::*", () => {
+  planted("role-trust", "open-role", "a role that everybody may assume", "Principal::*::sts:AssumeRole", () => {
     const statement = { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" };
     new aws.iam.Role("open-role", { assumeRolePolicy: JSON.stringify(documentOf(statement)) });
   }),
@@ -73,9 +74,9 @@ export const ofResources: readonly Planted[] = [
     "resource-policies",
     "open-logs",
     "log groups that a service may write to for any account",
-    "Principal::Service:events.amazonaws.com",
+    `Principal::Service:events.amazonaws.com::logs:PutLogEvents::${eventLogs}`,
     () => {
-      const Resource = `arn:aws:logs:us-east-1:${account}:log-group:/aws/events/x:*`;
+      const Resource = eventLogs;
       const statement = { Effect: "Allow", ...events, Action: "logs:PutLogEvents", Resource };
       const policyDocument = JSON.stringify(documentOf(statement));
       new aws.cloudwatch.LogResourcePolicy("open-logs", { policyName: "open-logs", policyDocument });
@@ -85,7 +86,7 @@ export const ofResources: readonly Planted[] = [
     "channel-policies",
     "open-channel",
     "another account without an external ID",
-    "ExternalId::AWS:arn:aws:iam::210987654321:root",
+    `ExternalId::AWS:arn:aws:iam::210987654321:root::cloudtrail-data:PutAuditEvents::${channelArn}`,
     () => {
       const Principal = { AWS: "arn:aws:iam::210987654321:root" };
       const Action = "cloudtrail-data:PutAuditEvents";
@@ -100,7 +101,7 @@ export const ofResources: readonly Planted[] = [
     "encrypted-transport",
     "plain-transport",
     "a queue's policy without a statement on TLS",
-    "aws:SecureTransport",
+    `aws:SecureTransport::sqs:SendMessage::${queueArn("audit")}`,
     () => {
       const Condition = { ArnEquals: { "aws:SourceArn": `arn:aws:events:us-east-1:${account}:rule/okta` } };
       new aws.sqs.QueuePolicy("plain-transport", {

@@ -1,0 +1,87 @@
+import { isLiteral, namesSomething } from "../documents/conditions";
+import { type Condition, hasWildcard, type Statement } from "../documents/statements";
+
+/**
+ * Finds what a trust in an identity provider leaves open: the conditions to add, in words; undefined where the trust is bound to an identity.
+ * - A provider that IAM knows by itself serves everyone, so the application must be named (IAM User Guide, "Create a role for OIDC federation",
+ *   "Available keys for AWS OIDC federation").
+ * - A SAML provider is bound by the recipient of its assertions, or by what they say (IAM User Guide, "Create a role for SAML 2.0 federation").
+ * - An OIDC provider of the account accepts the audiences of its client list alone, so the audience is checked already (IAM API Reference,
+ *   CreateOpenIDConnectProvider: ClientIDList). Other customers of the issuer can ask for the same audience: the subject or another claim must name
+ *   whose token it is (IAM User Guide, "Identity-provider controls for shared OIDC providers").
+ */
+export function missingBounds(provider: string, { conditions }: Statement): string | undefined {
+  const host = provider.toLowerCase();
+  const claims = Object.hasOwn(builtIn, host) ? builtIn[host] : undefined;
+  if (claims !== undefined) {
+    const keys = claims.map((claim) => `${host}:${claim}`);
+    return conditions.some((condition) => keys.includes(condition.key) && isLiteral(condition))
+      ? undefined
+      : `add a StringEquals condition on ${keys[0]} with the id of your application`;
+  }
+  if (/:saml-provider\//i.test(provider)) {
+    return conditions.some((condition) => samlKeys.includes(condition.key) && isLiteral(condition))
+      ? undefined
+      : "add a StringEquals condition on SAML:aud with the URL that the assertions are for";
+  }
+  const issuer = /:oidc-provider\/(.+)$/i.exec(provider)?.[1]?.toLowerCase();
+  return conditions.some((condition) => namesIdentity(condition, issuer))
+    ? undefined
+    : `add conditions on ${issuer ?? "the issuer"}:aud and ${issuer ?? "the issuer"}:sub, with a subject that names its organization, repository or account`;
+}
+
+/** By provider: the claims that name an application or one of its users. Cognito's `amr` and Google's `oaud`, which a caller chooses, are none. */
+const builtIn: Readonly<Record<string, readonly string[]>> = {
+  "accounts.google.com": ["aud", "azp", "sub"],
+  "cognito-identity.amazonaws.com": ["aud", "sub"],
+  "graph.facebook.com": ["app_id", "id"],
+  "www.amazon.com": ["app_id", "user_id"],
+};
+
+const samlKeys: readonly string[] = ["saml:aud", "saml:iss", "saml:namequalifier", "saml:sub"];
+
+/**
+ * The claims that name the owner of a token: the subject, and those of GitHub that hold the owner or the repository (GitHub Docs, "OpenID Connect
+ * reference"). Branches, environments and workflows have the same names in everyone's repositories.
+ */
+const ownerClaims: readonly string[] = [
+  "email",
+  "enterprise",
+  "enterprise_id",
+  "job_workflow_ref",
+  "repository",
+  "repository_id",
+  "repository_owner",
+  "repository_owner_id",
+  "sub",
+];
+
+/** @param issuer undefined where the provider's ARN does not tell it: then any issuer's claims count */
+function namesIdentity(condition: Condition, issuer: string | undefined): boolean {
+  const end = condition.key.lastIndexOf(":");
+  const host = condition.key.slice(0, end);
+  const isIssuers = issuer === undefined ? host.includes(".") : host === issuer;
+  return (
+    isIssuers &&
+    ownerClaims.includes(condition.key.slice(end + 1)) &&
+    namesSomething(condition) &&
+    condition.values.every(namesOwner)
+  );
+}
+
+/** The words that a subject begins with before it names anything. */
+const labels = /^(system:serviceaccount:|pulumi:[a-z_-]+:(org:)?|org\/|[a-z_]+:)/;
+
+/**
+ * Reports if a subject names its owner: the first part that is the owner's own, after the issuer's words, has no wildcard. `repo:octo-org/*` does,
+ * `repo:*`, `repo:octo*` and `organization:*:project:x` do not. Sources: GitHub Docs, "OpenID Connect reference"; GitLab Docs, "Configure OpenID
+ * Connect in AWS"; HCP Terraform, "Workload identity tokens"; Pulumi Docs, "OIDC token claims"; CircleCI Docs, "OpenID Connect tokens"; Kubernetes
+ * Documentation, "Service accounts"; Vercel and Buildkite likewise.
+ */
+function namesOwner(subject: string): boolean {
+  if (!hasWildcard(subject)) {
+    return !subject.includes("${");
+  }
+  const [owner = "", ...rest] = subject.replace(labels, "").split(/[:/]/);
+  return owner !== "" && rest.length > 0 && !hasWildcard(owner);
+}

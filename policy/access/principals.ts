@@ -1,0 +1,45 @@
+import { hasWildcard } from "../documents/statements";
+
+/** Reports if a principal is everyone: `*` in any form, or AWS accounts or identities by a wildcard. */
+export function isEveryone(principal: string): boolean {
+  const { type, value } = partsOf(principal);
+  return principal === "*" || type === "*" || (type === "AWS" && hasWildcard(value));
+}
+
+/** The service of a service principal, without its Region: `logs.amazonaws.com` of `Service:logs.eu-west-1.amazonaws.com`. */
+export function serviceOf(principal: string): string | undefined {
+  const { type, value } = partsOf(principal);
+  return type === "Service" ? withoutRegion(value) : undefined;
+}
+
+/**
+ * A service's name without Region and partition, in lower case (AWS General Reference, "Service endpoints"; IAM User Guide, "AWS service principals":
+ * a service may have one for each Region).
+ */
+export function withoutRegion(service: string): string {
+  return service
+    .toLowerCase()
+    .replace(/\.amazonaws\.com\.cn$/, ".amazonaws.com")
+    .replace(/\.[a-z]{2,}(-[a-z]+)+-\d+\.amazonaws\.com$/, ".amazonaws.com");
+}
+
+/** The identity provider of a federated principal: an ARN, or the host of one that IAM knows by itself. */
+export function identityProviderOf(principal: string): string | undefined {
+  const { type, value } = partsOf(principal);
+  return type === "Federated" ? value : undefined;
+}
+
+/** The account of a principal that is a whole account: `123456789012` or its root's ARN. */
+export function wholeAccountOf(principal: string): string | undefined {
+  return /^AWS:(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
+}
+
+/** Reports if a principal is one role, user or session, by its ARN. */
+export function isNamedIdentity(principal: string): boolean {
+  return /^AWS:arn:[\w-]+:(iam|sts)::\d{12}:(role|user|assumed-role|federated-user)\/[^*?]+$/.test(principal);
+}
+
+function partsOf(principal: string): { readonly type: string; readonly value: string } {
+  const [type = "", ...rest] = principal.split(":");
+  return { type, value: rest.join(":") };
+}

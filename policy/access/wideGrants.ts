@@ -1,0 +1,72 @@
+import { isNamedKind, type ResourceDocument } from "../documents/places";
+import { hasWildcard, type Statement } from "../documents/statements";
+import { isEndpoint, isEveryAction } from "./openness";
+import { isNamedIdentity, wholeAccountOf } from "./principals";
+
+/**
+ * Finds the actions of a statement that a resource's policy should name in full. The resource's own account may have all of them, as in AWS's
+ * default policies.
+ * @param allowed all statements of the document that allow something
+ */
+export function wideActionsOf(
+  { kind, type }: Pick<ResourceDocument, "kind" | "type">,
+  statement: Statement,
+  allowed: readonly Statement[],
+): readonly string[] {
+  if (isEndpoint(type) || isOwners(kind, statement, allowed)) {
+    return [];
+  }
+  return wideActions(kind, statement);
+}
+
+/** Of the types that only their shape tells, families such as `s3:Get*` are left alone: AWS's documents of many have them. */
+function wideActions(kind: string, statement: Statement): readonly string[] {
+  const isWide = isNamedKind(kind) ? hasWildcard : isEveryAction;
+  return statement.actions.filter((action) => isWide(action) && !(kind === "key" && isKeyFamily(action, statement)));
+}
+
+/**
+ * Reports if a statement gives a resource to its own account, as AWS's default policies do: a queue or a topic to the account in its ARN, a key, whose
+ * policy does not name it, to the root of one account (AWS KMS Developer Guide, "Default key policy"). Two accounts cannot both own a key: then neither
+ * passes for its owner.
+ */
+function isOwners(kind: string, statement: Statement, allowed: readonly Statement[]): boolean {
+  const { principals, resources } = statement;
+  const [account, ...others] = new Set(principals.map(wholeAccountOf));
+  if (account === undefined || others.length > 0) {
+    return false;
+  }
+  const untold = resources.filter((resource) => accountOf(resource) === "" || (kind === "key" && resource === "*"));
+  const isAnothers = resources.some((resource) => !untold.includes(resource) && accountOf(resource) !== account);
+  const isTold = resources.length > 0 && untold.length === 0;
+  return !isAnothers && (isTold || soleOwner(kind, allowed) === account);
+}
+
+/** The account that is given everything; undefined where several are. */
+function soleOwner(kind: string, allowed: readonly Statement[]): string | undefined {
+  const accounts = allowed
+    .filter((statement) => statement.notActions.length > 0 || wideActions(kind, statement).length > 0)
+    .flatMap(({ principals }) => principals.map(wholeAccountOf).filter((account) => account !== undefined));
+  const [account, ...others] = new Set(accounts);
+  return others.length === 0 ? account : undefined;
+}
+
+/** The account of an ARN, empty where its service's have none, undefined for other text. */
+function accountOf(resource: string): string | undefined {
+  const [prefix, , , , account] = resource.split(":");
+  return prefix === "arn" ? account : undefined;
+}
+
+/**
+ * The wildcards that AWS's documents use in key policies, each of one action and its variants (Amazon SNS Developer Guide, "Key management"; Amazon
+ * CloudWatch Logs User Guide, "Encrypt log data using AWS KMS"; AWS KMS Developer Guide, "Default key policy": the console's key users and, for
+ * identities that it names, key administrators).
+ */
+function isKeyFamily(action: string, { principals }: Statement): boolean {
+  return (
+    /^kms:(decrypt|describe|encrypt|generatedatakey|reencrypt)\*$/i.test(action) ||
+    (/^kms:(create|delete|disable|enable|get|list|put|revoke|update)\*$/i.test(action) &&
+      principals.length > 0 &&
+      principals.every(isNamedIdentity))
+  );
+}

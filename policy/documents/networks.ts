@@ -1,0 +1,24 @@
+import { isIP } from "node:net";
+
+/**
+ * Reports if CIDR ranges together are no larger than an IPv4 /8, and no larger than an IPv6 /32: what Amazon S3 takes for a network and not for the
+ * public (Amazon S3 User Guide, "Blocking public access", "The meaning of public"). Sizes are summed, so that two halves of the Internet are the
+ * Internet. Text that is no range has no bound.
+ */
+export function isBoundedNetwork(ranges: readonly string[]): boolean {
+  const sizes = ranges.map(sizeOf);
+  const total = (family: 4 | 6) => sizes.reduce((sum, size) => sum + (size?.family === family ? size.addresses : 0), 0);
+  return sizes.length > 0 && !sizes.includes(undefined) && total(4) <= 2 ** (32 - 8) && total(6) <= 2 ** (128 - 32);
+}
+
+/** The number of addresses of a range; an address alone is a range of one. */
+function sizeOf(range: string): { readonly family: 4 | 6; readonly addresses: number } | undefined {
+  const [address = "", length, ...rest] = range.split("/");
+  const family = isIP(address);
+  if (family !== 4 && family !== 6) {
+    return undefined;
+  }
+  const bits = family === 4 ? 32 : 128;
+  const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+  return rest.length === 0 && isLength ? { family, addresses: 2 ** (bits - Number(length ?? bits)) } : undefined;
+}

@@ -1,0 +1,66 @@
+import type { JudgedResource } from "../judgedResource";
+import { isSet, knownValue } from "../unknownValue";
+import { asObject, jsonOf, listOf } from "./values";
+
+/** An IAM document that a property holds. */
+export interface ShapedDocument {
+  /** The property at the top of the resource that it is in. */
+  readonly property: string;
+  readonly read: () => unknown;
+  /** True where a statement names principals, as in the policy of a resource; false in a policy of an identity. */
+  readonly hasPrincipals: boolean;
+}
+
+/**
+ * Finds the IAM documents of a resource by their shape: text or an object with statements that have an effect, wherever a property holds it. A
+ * property whose value is not known yet counts as one where its name says so.
+ */
+export function shapedDocuments(resource: JudgedResource): readonly ShapedDocument[] {
+  // All properties of a Cloud Control resource may be unknown together.
+  const properties = knownValue(() => Object.keys(resource.props)) ?? [];
+  return properties.flatMap((property) => {
+    const read = () => resource.props[property];
+    const value = knownValue(read);
+    if (value === undefined) {
+      return policyNames.test(property) && isSet(read) ? [{ property, read, hasPrincipals: true }] : [];
+    }
+    return documentsIn(value, deepest).map((document) => ({
+      property,
+      read: () => document,
+      hasPrincipals: statementsIn(document).some(
+        (statement) => "Principal" in statement || "NotPrincipal" in statement,
+      ),
+    }));
+  });
+}
+
+const policyNames = /^(access|bucket|inline|key|repository|resource)?polic(y|ies)(document|text)?$/i;
+
+/** The greatest depth of a document in a property: a list of blocks with blocks of their own. */
+const deepest = 4;
+
+function documentsIn(value: unknown, depth: number): readonly unknown[] {
+  if (typeof value === "string") {
+    return /"Statement"/.test(value) && isDocument(jsonOf(value)) ? [value] : [];
+  }
+  if (typeof value !== "object" || value === null || depth === 0) {
+    return [];
+  }
+  if (isDocument(value)) {
+    return [value];
+  }
+  const inner = Array.isArray(value)
+    ? Array.from(value.keys(), (index) => knownValue(() => value[index] as unknown))
+    : Object.keys(value).map((key) => knownValue(() => asObject(value)[key]));
+  return inner.flatMap((item) => documentsIn(item, depth - 1));
+}
+
+function isDocument(value: unknown): boolean {
+  const statements = statementsIn(value);
+  return statements.length > 0 && statements.every(({ Effect }) => Effect === "Allow" || Effect === "Deny");
+}
+
+function statementsIn(document: unknown): readonly Readonly<Record<string, unknown>>[] {
+  const value = typeof document === "string" ? jsonOf(document) : document;
+  return knownValue(() => listOf(asObject(value).Statement).map(asObject)) ?? [];
+}

@@ -1,0 +1,136 @@
+import type { JudgedResource } from "../judgedResource";
+import { isSet, knownValue } from "../unknownValue";
+import { asObject } from "./values";
+
+/** A resource-based policy that AWS or the provider writes from properties. */
+export interface WrittenStatement {
+  readonly kind: "event bus" | "function" | "layer";
+  readonly read: () => unknown;
+  /** The remedy where it is open, in the words of the resource's properties. */
+  readonly advice: string;
+}
+
+/** The statements that a resource adds to the policy of another, given by properties in place of a document. */
+export function writtenStatements(resource: JudgedResource): readonly WrittenStatement[] {
+  const write = Object.hasOwn(writers, resource.type) ? writers[resource.type] : undefined;
+  return write === undefined ? [] : [write(() => resource.props)];
+}
+
+type Properties = JudgedResource["props"];
+
+/** By type, with a reader of the properties, which may not be known yet. */
+const writers: Readonly<Record<string, (read: () => Properties) => WrittenStatement>> = {
+  "aws:cloudwatch/eventPermission:EventPermission": (read) => ({
+    kind: "event bus",
+    read: () => eventBusStatement(read()),
+    advice: "name the account in principal, or set a condition on aws:PrincipalOrgID",
+  }),
+  "aws:lambda/functionUrl:FunctionUrl": (read) => ({
+    kind: "function",
+    read: () => functionUrlStatement(read()),
+    advice: "set authorizationType to AWS_IAM",
+  }),
+  "aws:lambda/layerVersionPermission:LayerVersionPermission": (read) => ({
+    kind: "layer",
+    read: () => layerStatement(read()),
+    advice: "name the account in principal, or set organizationId",
+  }),
+  "aws:lambda/permission:Permission": (read) => ({
+    kind: "function",
+    read: () => functionStatement(read()),
+    advice: functionAdvice(read),
+  }),
+};
+
+/** AWS Lambda API Reference, AddPermission. */
+function functionStatement(props: Properties) {
+  const source = {
+    "aws:SourceAccount": props.sourceAccount,
+    // An account bounds the statement already: an ARN that is not known yet need not be.
+    "aws:SourceArn": isSet(() => props.sourceAccount) ? knownValue(() => props.sourceArn) : props.sourceArn,
+  };
+  return statementOf({
+    Sid: knownValue(() => props.statementId),
+    Principal: principalOf(props.principal),
+    Action: props.action,
+    Resource: nameOf(() => props.function),
+    Condition: {
+      ArnLike: given({ "aws:SourceArn": source["aws:SourceArn"] }),
+      StringEquals: given({
+        "aws:SourceAccount": source["aws:SourceAccount"],
+        "aws:PrincipalOrgID": props.principalOrgId,
+        "lambda:EventSourceToken": props.eventSourceToken,
+        "lambda:FunctionUrlAuthType": props.functionUrlAuthType,
+      }),
+    },
+  });
+}
+
+function functionAdvice(read: () => Properties): string {
+  const principal = String(knownValue(() => read().principal));
+  if (principal === "*") {
+    return "name the principal, or set principalOrgId";
+  }
+  // A skill of Amazon Alexa has no account: its id is the token (AWS Lambda Developer Guide, "Using Lambda with Alexa").
+  return principal.endsWith(".amazon.com")
+    ? "set eventSourceToken to the id of the skill"
+    : "set sourceAccount, or sourceArn to an ARN that holds the account";
+}
+
+/** The provider itself adds this permission to a URL without authorization (Pulumi Registry, aws.lambda.FunctionUrl). */
+function functionUrlStatement(props: Properties) {
+  return props.authorizationType === "NONE"
+    ? statementOf({
+        Principal: "*",
+        Action: "lambda:InvokeFunctionUrl",
+        Resource: nameOf(() => props.functionName),
+        Condition: { StringEquals: { "lambda:FunctionUrlAuthType": "NONE" } },
+      })
+    : { Statement: [] };
+}
+
+/** AWS Lambda API Reference, AddLayerVersionPermission. */
+function layerStatement(props: Properties) {
+  return statementOf({
+    Sid: knownValue(() => props.statementId),
+    Principal: principalOf(props.principal),
+    Action: props.action,
+    Resource: nameOf(() => props.layerName),
+    Condition: { StringEquals: given({ "aws:PrincipalOrgID": props.organizationId }) },
+  });
+}
+
+/** Amazon EventBridge API Reference, PutPermission: without an action, PutEvents. */
+function eventBusStatement(props: Properties) {
+  const { type, key, value } = asObject(props.condition);
+  return statementOf({
+    Sid: knownValue(() => props.statementId),
+    Principal: principalOf(props.principal),
+    Action: props.action ?? "events:PutEvents",
+    Resource: nameOf(() => props.eventBusName ?? "default"),
+    Condition: { [String(type)]: { [String(key)]: value } },
+  });
+}
+
+function statementOf(statement: object) {
+  return { Statement: [{ Effect: "Allow", ...statement }] };
+}
+
+/** A principal as these calls take it: `*`, an account, an ARN or a service's name. */
+function principalOf(principal: unknown) {
+  const text = String(principal);
+  if (text === "*") {
+    return text;
+  }
+  return /\.amazon(aws)?\.com(\.cn)?$/i.test(text) ? { Service: text } : { AWS: text };
+}
+
+/** The properties that have a value. */
+function given(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** The name of the resource that the policy is on; in a finding only, so that it need not be known. */
+function nameOf(read: () => unknown): string {
+  return String(knownValue(read) ?? "?");
+}
