@@ -1,6 +1,6 @@
 import { roleTrust } from "../../../policy/policies/roleTrust";
 import { documentOf } from "../planted/planted";
-import { describeCases, verdictsOn } from "../verdictsOn";
+import { type Case, describeCases, verdictsOn } from "../verdictsOn";
 import { account, documents, of, otherAccount, when } from "./statements";
 
 const rules = `arn:aws:events:us-east-1:${account}:rule/*`;
