@@ -66,8 +66,11 @@ function description(policy: Policy) {
   };
 }
 
-/** What the engine prints: the finding, and a waiver of exactly this, to be completed. */
+/** What the engine prints: the finding, and a waiver of exactly this, to be completed. Nothing excuses a finding on the pack's configuration. */
 function textOf({ subject, message, about }: ResourceFinding, run: PackRun): string {
+  if (/^(Setting|Waived|Waiver)::/.test(subject)) {
+    return message;
+  }
   const waiver = { finding: subject, resource: about.name, owner: "", reason: "", expires: run.waivers.latest() };
   return `${message}\nWaiver: ${JSON.stringify(waiver)}`;
 }

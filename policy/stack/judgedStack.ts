@@ -10,7 +10,9 @@ export class JudgedStack {
 
   /** @param resources in any order: the engine gives them in the order in which they were made, which is another each time */
   constructor(resources: readonly JudgedResource[]) {
-    this.resources = [...resources].sort((one, other) => (one.name < other.name ? -1 : 1));
+    this.resources = [...resources].sort((one, other) =>
+      `${one.name} ${one.urn}` < `${other.name} ${other.urn}` ? -1 : 1,
+    );
     for (const resource of this.resources) {
       const ofType = this.#byType.get(resource.type);
       if (ofType === undefined) {
