@@ -10,9 +10,7 @@ export class JudgedStack {
 
   /** @param resources in any order: the engine gives them in the order in which they were made, which is another each time */
   constructor(resources: readonly JudgedResource[]) {
-    this.resources = [...resources].sort((one, other) =>
-      `${one.name} ${one.urn}` < `${other.name} ${other.urn}` ? -1 : 1,
-    );
+    this.resources = [...resources].sort((one, other) => inOrder(one.name, other.name) || inOrder(one.urn, other.urn));
     for (const resource of this.resources) {
       const ofType = this.#byType.get(resource.type);
       if (ofType === undefined) {
@@ -80,6 +78,10 @@ export class JudgedStack {
     this.#indexes.set(key, index);
     return index;
   }
+}
+
+function inOrder(one: string, other: string): number {
+  return Number(one > other) - Number(one < other);
 }
 
 /** The resources of a type by one of their identifiers and, while an ARN is not known, by the name that it ends with. */
