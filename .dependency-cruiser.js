@@ -4,7 +4,7 @@
 const entries = [
   "^index\\.ts$",
   "^components/index\\.ts$",
-  "^policy/index\\.ts$",
+  "^policy/(index|check)\\.ts$",
   "^cli/[^/]+\\.(ts|js)$",
   "^bench/bench\\.ts$",
   "^conformance/run\\.ts$",
@@ -89,8 +89,8 @@ module.exports = {
     layer(
       "examples-import-the-package",
       "^examples/",
-      ["^examples/", "^components/"],
-      "An example imports the package's entry, as another project's program would.",
+      ["^examples/", "^components/", "^policy/check\\.ts$"],
+      "An example imports a package's entry, as another project's program would.",
     ),
     {
       name: "functions-know-no-pulumi",
@@ -143,7 +143,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(out|dist|\\.partner-audit)/" },
+    exclude: { path: "^(out|dist|policy/dist|\\.partner-audit)/" },
     tsConfig: { fileName: "tsconfig.json" },
     // Type imports count too: they are erased, but still tie two files together.
     tsPreCompilationDeps: true,

@@ -14,3 +14,8 @@ export interface JudgedResource<Properties = Readonly<Record<string, unknown>>> 
   /** The URNs of the resources that a property's value comes from. The engine alone knows them, to stack policies alone. */
   readonly sourcesOf?: (property: string) => readonly string[];
 }
+
+/** A URN for a resource that was recorded without one. */
+export function urnOf(type: string, name: string): string {
+  return `urn:pulumi:stack::project::${type}::${name}`;
+}

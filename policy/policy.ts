@@ -42,11 +42,15 @@ export type StackRule = (stack: JudgedStack, circumstances: Circumstances) => re
 /** A control of a public framework: the framework's name and the control's id, as the framework writes it. */
 export type Reference = `${keyof typeof frameworks} ${string}`;
 
-/** The frameworks that references name. */
+/**
+ * The frameworks that references name, with the version by which their controls are numbered. Sources: NIST SP 800-53, Revision 5; AWS Security Hub
+ * User Guide, "AWS Foundational Security Best Practices standard", which lists the controls of 1.0.0; CIS Amazon Web Services Foundations Benchmark
+ * 5.0.0, Level 1, whose 1.15 ("Ensure IAM policies that allow full "*:*" administrative privileges are not attached") is 1.16 in 1.4.0 to 4.0.0.
+ */
 export const frameworks = {
   "NIST 800-53": "Revision 5",
   "AWS Foundational Security Best Practices": "1.0.0",
-  "CIS AWS Foundations Benchmark": "1.4.0",
+  "CIS AWS Foundations Benchmark": "5.0.0",
 } as const;
 
 /** The framework of a reference, its version, and the control's id. */

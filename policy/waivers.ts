@@ -85,7 +85,14 @@ export class WaiverBook {
     }
     const waiver = (matching.find((entry) => this.isInForce(entry.waiver)) ?? matching[0])?.waiver;
     if (waiver !== undefined && this.isInForce(waiver)) {
-      this.#waived.set(JSON.stringify([policy, about.urn, about.name, finding]), { ...finding, policy, about, waiver });
+      const { subject, message } = finding;
+      this.#waived.set(JSON.stringify([policy, about.urn, about.name, subject, message]), {
+        subject,
+        message,
+        policy,
+        about,
+        waiver,
+      });
     }
     return waiver;
   }

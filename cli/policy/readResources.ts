@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { PersonError } from "../../components/personError";
 import type { RecordedResource } from "../../policy/judge";
+import { urnOf } from "../../policy/judgedResource";
+import { isMarkedSecret } from "../../policy/reading/markedSecret";
 import { readText } from "../readText";
 
 /**
@@ -13,7 +15,7 @@ export function readResources(file: string): readonly RecordedResource[] {
     return checked(file, z.array(listed), value).map(({ type, name, props, outputs = {}, urn, parent, provider }) => ({
       type,
       name,
-      urn: urn ?? `urn:pulumi:stack::project::${type}::${name}`,
+      urn: urn ?? urnOf(type, name),
       inputs: props,
       outputs,
       ...(parent !== undefined && { parent }),
@@ -89,10 +91,6 @@ function checked<Schema extends z.ZodType>(file: string, schema: Schema, value: 
   );
 }
 
-/** How Pulumi marks a value that is more than JSON, and a secret among these (pulumi/sdk, resource.SigKey and resource.SecretSig). */
-const mark = "4dabf18193072939515e22adb298388d";
-const secretMark = "1b47061264138c4ac30d75fd1eb44270";
-
 /** Properties with secrets that the export shows (`--show-secrets`) as their values; reading one that is encrypted throws, as one that is not known yet. */
 function plain(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const read = {};
@@ -110,7 +108,7 @@ function plainValue(value: unknown, place: string): unknown {
     return value;
   }
   const object = Object.fromEntries(Object.entries(value));
-  if (object[mark] !== secretMark) {
+  if (!isMarkedSecret(object)) {
     return plain(object);
   }
   if (typeof object.plaintext !== "string") {

@@ -12,7 +12,7 @@ export const functionLogGroups: StackPolicy = {
     "Every function has a log group of its own in the stack, not one that Lambda makes and nobody ever empties.",
   severity: "medium",
   enforcementLevel: "mandatory",
-  references: ["NIST 800-53 AU-11", "AWS Foundational Security Best Practices CloudWatch.16"],
+  references: ["NIST 800-53 AU-11"],
   remediation:
     "Declare a log group with the name /aws/lambda/ and the function's, or name one in loggingConfig.logGroup.",
   stackRules: [

@@ -19,7 +19,7 @@ export const leastPrivilege: ResourcePolicy = {
     "NIST 800-53 AC-6",
     "AWS Foundational Security Best Practices IAM.1",
     "AWS Foundational Security Best Practices IAM.21",
-    "CIS AWS Foundations Benchmark 1.16",
+    "CIS AWS Foundations Benchmark 1.15",
   ],
   remediation:
     "Name each action in full, and the ARN of each resource that it is for. A wildcard may follow or precede a part of the resource's name (audit-*); a condition on a resource's tag, a key's alias or a metric's namespace bounds in place of the name.",

@@ -9,11 +9,7 @@ export const managedPolicies: ResourcePolicy = {
   description: `Nothing attaches an AWS managed policy that grants a whole service, or all of them: by its content on ${managedPoliciesAsOf} or, where it is newer, by its name.`,
   severity: "high",
   enforcementLevel: "mandatory",
-  references: [
-    "NIST 800-53 AC-6",
-    "AWS Foundational Security Best Practices IAM.1",
-    "CIS AWS Foundations Benchmark 1.16",
-  ],
+  references: ["NIST 800-53 AC-6", "CIS AWS Foundations Benchmark 1.15"],
   remediation: "Write a policy with the actions and resources that are used, in place of the managed one.",
   rules: [
     onEach(attachedPolicies, (read, { name }) => {

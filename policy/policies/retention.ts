@@ -10,7 +10,7 @@ export const retention: ResourcePolicy = {
     "Audit events, locked objects, logs, archives and queues are kept as long as the stack's rules say, and logs not for ever.",
   severity: "high",
   enforcementLevel: "mandatory",
-  references: ["NIST 800-53 AU-11", "AWS Foundational Security Best Practices CloudWatch.16"],
+  references: ["NIST 800-53 AU-11"],
   remediation:
     "Set the retention within the floor and the ceiling, or change these in the policy pack's configuration.",
   configuration: {

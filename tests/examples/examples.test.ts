@@ -8,8 +8,8 @@ import { ledgersOf } from "../support/programRun";
 
 const examples = join(__dirname, "..", "..", "examples");
 
-/** The examples that are programs of this project; foreignProgram is tried as a package, in tests/engine. */
-const programs = readdirSync(examples).filter((example) => example !== "foreignProgram");
+/** The examples that are programs of this project; the others have it as a package, in tests/engine and tests/package. */
+const programs = readdirSync(examples).filter((example) => !["foreignProgram", "policyTests"].includes(example));
 const declared = (example: string) => declare(projectOf(join(examples, example)), `examples/${example}/index`);
 
 /** A new stack of a project, whose configuration is in `Pulumi.yaml` alone. */

@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { installPacked, linkPackage } from "./packedPackage";
 import { readJson } from "./readJson";
 import type { ForeignRun } from "./runForeign";
 
@@ -28,15 +29,13 @@ export interface ForeignProject {
 export function createForeignProject(): ForeignProject {
   const folder = mkdtempSync(join(tmpdir(), "a foreign project "));
   cpSync(join(checkout, "examples", "foreignProgram"), folder, { recursive: true });
-  const packageFolder = join(folder, "node_modules", "partner-audit");
-  mkdirSync(packageFolder, { recursive: true });
-  execFileSync("tar", ["-xzf", pack(folder), "-C", packageFolder, "--strip-components=1"]);
+  const packageFolder = installPacked("partner-audit", folder, sources);
   const { dependencies, peerDependencies, peerDependenciesMeta } = readJson<PackageFile>(packageFolder, "package.json");
   const needed = Object.keys({ ...dependencies, ...peerDependencies }).filter(
     (name) => peerDependenciesMeta[name]?.optional !== true,
   );
   for (const name of [...needed, "@types/node"]) {
-    link(name, folder);
+    linkPackage(name, folder);
   }
   return {
     folder,
@@ -66,32 +65,6 @@ const sources = [
   ...["components", "functions", "policy", "queries", "docs"],
   ...["package.json", "tsconfig.json", "tsconfig.build.json", "README.md", "SECURITY.md", "CHANGELOG.md", "LICENSE"],
 ];
-
-/** Packs a copy of this project, since a build writes beside its sources; gives the tarball's path. */
-function pack(folder: string): string {
-  const copy = mkdtempSync(join(tmpdir(), "partner audit package "));
-  try {
-    for (const source of sources) {
-      cpSync(join(checkout, source), join(copy, source), { recursive: true });
-    }
-    symlinkSync(join(checkout, "node_modules"), join(copy, "node_modules"));
-    const output = execFileSync("npm", ["pack", "--json", "--offline", "--pack-destination", folder], {
-      cwd: copy,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    const [{ filename }] = JSON.parse(output) as [{ readonly filename: string }];
-    return join(folder, filename);
-  } finally {
-    rmSync(copy, { recursive: true });
-  }
-}
-
-function link(name: string, folder: string): void {
-  const place = join(folder, "node_modules", name);
-  mkdirSync(dirname(place), { recursive: true });
-  symlinkSync(join(checkout, "node_modules", name), place);
-}
 
 /** In a process of its own, whose working directory is the project's, as the engine has it. */
 function runForeign(folder: string, program: string, events: number): ForeignRun {

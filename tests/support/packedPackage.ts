@@ -1,0 +1,59 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { readJson } from "./readJson";
+
+const checkout = join(__dirname, "..", "..");
+
+/** What the policy pack is built from. */
+const policySources = ["policy", "tsconfig.json"];
+
+/**
+ * Gives a project the policy pack as `npm pack` makes it, and the packages that npm would install for it; gives the pack's folder. npm puts
+ * @pulumi/pulumi, which @pulumi/policy depends on and which starts packs, beside these.
+ */
+export function installPolicyPack(project: string): string {
+  const place = installPacked("partner-audit-policy", project, policySources, "policy");
+  const { dependencies } = readJson<{ readonly dependencies: object }>(place, "package.json");
+  for (const name of [...Object.keys(dependencies), "@pulumi/pulumi"]) {
+    linkPackage(name, project);
+  }
+  return place;
+}
+
+/**
+ * Unpacks into a project's node_modules what `npm pack` makes of a copy of this project, since a build writes beside its sources; gives the
+ * place.
+ * @param sources files and folders of this project that the package is built from
+ * @param folder the package's folder in this project
+ */
+export function installPacked(name: string, project: string, sources: readonly string[], folder = ""): string {
+  const copy = mkdtempSync(join(tmpdir(), "a package "));
+  try {
+    for (const source of sources) {
+      const filter = (path: string) => !/\/(?:node_modules|dist)$/.test(path);
+      cpSync(join(checkout, source), join(copy, source), { recursive: true, filter });
+    }
+    symlinkSync(join(checkout, "node_modules"), join(copy, "node_modules"));
+    const output = execFileSync("npm", ["pack", "--json", "--offline", "--pack-destination", copy], {
+      cwd: join(copy, folder),
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [{ filename }] = JSON.parse(output) as [{ readonly filename: string }];
+    const place = join(project, "node_modules", name);
+    mkdirSync(place, { recursive: true });
+    execFileSync("tar", ["-xzf", join(copy, filename), "-C", place, "--strip-components=1"]);
+    return place;
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+/** Links a package of this project into another one, in the place of an installation from a registry. */
+export function linkPackage(name: string, project: string): void {
+  const place = join(project, "node_modules", name);
+  mkdirSync(dirname(place), { recursive: true });
+  symlinkSync(join(checkout, "node_modules", name), place);
+}
