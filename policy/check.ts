@@ -76,10 +76,15 @@ function withoutMark(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(withoutMark);
   }
-  // Assets and archives are objects of classes, and stay.
-  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) {
+  if (typeof value !== "object" || value === null || isOfClass(value)) {
     return value;
   }
   const object: Properties = Object.fromEntries(Object.entries(value));
   return isMarkedSecret(object) ? withoutMark(object.value) : withoutMarks(object);
+}
+
+/** Reports if an object is an asset, an archive or another one of a class, which stays as it is. Test runners have an `Object` for each file. */
+function isOfClass(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype !== null && Object.getPrototypeOf(prototype) !== null;
 }
