@@ -4,7 +4,7 @@ import { type Finding, findingIf, type StackPolicy } from "../policy";
 import { auditLogGroupArns } from "../stack/auditLogs";
 import { type Bucket, type EvidenceBucket, evidenceBucketNames, evidenceBuckets } from "../stack/evidence";
 import { refusalFindings } from "../stack/evidenceDenials";
-import { grantFindings } from "../stack/evidenceGrants";
+import { grantsAgainst } from "../stack/evidenceGrants";
 import { evidenceKeyArns } from "../stack/evidenceKeys";
 
 /** Evidence is removed, hidden and unlocked by named roles alone, or by nobody. */
@@ -20,18 +20,18 @@ export const evidenceAccess: StackPolicy = {
   stackRules: [
     (stack) => {
       const evidence = evidenceBuckets(stack);
-      const guarded = {
+      const grantFindings = grantsAgainst({
         buckets: evidenceBucketNames(stack),
         keyArns: evidenceKeyArns(evidence),
         logGroupArns: auditLogGroupArns(stack),
-      };
+      });
       const policies = evidence.flatMap(policiesOf);
       const grants = stack.resources.flatMap((about) => identityDocuments(about).map((read) => ({ about, read })));
       return [
         ...policies.map(({ about, bucket, read }) => ({ about, find: () => policyFindings(bucket, read()) })),
         ...[...policies, ...grants].map(({ about, read }) => ({
           about,
-          find: () => grantFindings(about.name, read(), guarded),
+          find: () => grantFindings(about.name, read()),
         })),
       ];
     },

@@ -27,23 +27,27 @@ export const functionLogGroups: StackPolicy = {
         about,
         find: () => {
           const name = configuredName(about);
-          const sharing = (writers.get(`${placeOf(about)} ${name}`) ?? []).filter((other) => other !== about);
-          return sharing.length > 0 ? sharedFinding(about, sharing, String(name)) : undeclaredFinding(about, declared);
+          const sharing = writers.get(`${placeOf(about)} ${name}`) ?? [];
+          return sharing.length > 1 ? sharedFinding(about, sharing, String(name)) : undeclaredFinding(about, declared);
         },
       }));
     },
   ],
 };
 
-function sharedFinding(
-  { name }: LambdaFunction,
-  sharing: readonly LambdaFunction[],
-  group: string,
-): readonly Finding[] {
+/** Others that a message names: all of them, for each of them, would be too long to read and to make. */
+const mostNamed = 3;
+
+/** @param sharing all functions that write to the group, this one included */
+function sharedFinding(about: LambdaFunction, sharing: readonly LambdaFunction[], group: string): readonly Finding[] {
+  const named = sharing.slice(0, mostNamed + 1).filter((other) => other !== about);
+  const others = named.slice(0, mostNamed).map(({ name }) => name);
+  const left = sharing.length - 1 - others.length;
+  const owners = [...others, ...(left > 0 ? [`${left} more`] : [])].join(", ");
   return [
     {
       subject: `loggingConfig::${group}`,
-      message: `The function ${name} writes to the log group of ${sharing.map((other) => other.name).join(", ")} (${group}); give it one of its own.`,
+      message: `The function ${about.name} writes to the log group of ${owners} (${group}); give it one of its own.`,
     },
   ];
 }
