@@ -1,81 +1,82 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import * as aws from "@pulumi/aws";
-import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { CustomResource } from "@pulumi/pulumi";
+import { judge } from "../policy/judge";
+import { policies } from "../policy/policies";
 import { createEngineStack, type EngineStack } from "../tests/support/engine";
 import { type Figure, figureOf, secondsOf } from "./figure";
+import { groupSize, manyResources } from "./manyResources";
 
 const policyPacks = [join(__dirname, "..", "policy")];
 
 /**
- * Measures what the policy pack adds to a preview of 1,000 resources beyond its boot, in seconds: the difference that it makes to 1,000 resources
- * less the difference that it makes to 5, on the real engine.
+ * Measures what the policy pack adds to a preview of 1,000 and of 5,000 resources beyond its boot, in seconds: the difference that it makes to
+ * them less the difference that it makes to one group, on the real engine. Findings are advice, so that every resource is judged.
  */
-export async function policyPackOverThousandResources(runs: number): Promise<Figure> {
-  const few = await createEngineStack("bench", programOf(1));
-  const many = await createEngineStack("bench", programOf(200));
-  try {
-    const added: number[] = [];
-    for (let run = 0; run < runs; run++) {
-      const difference = async (engine: EngineStack) => {
-        const plain = await secondsOf(() => engine.stack.preview());
-        return (await secondsOf(() => engine.stack.preview({ policyPacks }))) - plain;
-      };
-      added.push((await difference(many)) - (await difference(few)));
+export async function policyPackOnEngine(runs: number): Promise<readonly Figure[]> {
+  const added: readonly { readonly name: string; readonly count: number; readonly seconds: number[] }[] = [
+    { name: "policyPack.thousandResources", count: 1_000, seconds: [] },
+    { name: "policyPack.fiveThousandResources", count: 5_000, seconds: [] },
+  ];
+  for (let run = 0; run < runs; run++) {
+    const boot = await addedToPreview(groupSize);
+    for (const { count, seconds } of added) {
+      seconds.push((await addedToPreview(count)) - boot);
     }
-    return figureOf("policyPack.thousandResources", "s", added);
+  }
+  return added.map(({ name, seconds }) => figureOf(name, "s", seconds));
+}
+
+/** The seconds by which a preview of that many resources takes longer with the pack. */
+async function addedToPreview(count: number): Promise<number> {
+  const engine = await createEngineStack("bench", async () => {
+    for (const { type, name, inputs } of manyResources(count / groupSize)) {
+      new CustomResource(type, name, { ...inputs });
+    }
+  });
+  try {
+    const plain = await secondsOf(() => engine.stack.preview());
+    return (
+      (await secondsOf(() => engine.stack.preview({ policyPacks, policyPackConfigs: [adviceOnly(engine)] }))) - plain
+    );
   } finally {
-    few.remove();
-    many.remove();
+    engine.remove();
   }
 }
 
-/** Five resources a number, of the types that most policies look at, none of them a violation. */
-function programOf(numbers: number): PulumiFn {
-  return async () => {
-    for (let number = 0; number < numbers; number++) {
-      fiveResources(`bench-${number}`);
-    }
-  };
+function adviceOnly({ folder }: EngineStack): string {
+  const file = join(folder, "advice.json");
+  writeFileSync(file, JSON.stringify({ all: "advisory" }));
+  return file;
 }
 
-function fiveResources(name: string): void {
-  const account = "123456789012";
-  const queueArn = `arn:aws:sqs:us-east-1:${account}:${name}`;
-  const documentOf = (...Statement: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
-  new aws.cloudwatch.LogGroup(name, { name, retentionInDays: 365 });
-  new aws.sqs.Queue(name, {
-    name,
-    messageRetentionSeconds: 604_800,
-    redrivePolicy: JSON.stringify({
-      deadLetterTargetArn: `arn:aws:sqs:us-east-1:${account}:letters`,
-      maxReceiveCount: 100,
-    }),
-  });
-  new aws.sqs.QueuePolicy(name, {
-    queueUrl: `https://sqs.us-east-1.amazonaws.com/${account}/${name}`,
-    policy: documentOf({
-      Effect: "Deny",
-      Principal: "*",
-      Action: "sqs:*",
-      Resource: queueArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    }),
-  });
-  new aws.iam.Role(name, {
-    name,
-    assumeRolePolicy: documentOf({
-      Effect: "Allow",
-      Principal: { Service: "lambda.amazonaws.com" },
-      Action: "sts:AssumeRole",
-    }),
-  });
-  new aws.iam.RolePolicy(name, {
-    name,
-    role: name,
-    policy: documentOf(
-      { Effect: "Allow", Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage"], Resource: queueArn },
-      { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket/*" },
-      { Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
-    ),
-  });
+/**
+ * Measures how long 5,000 resources take offline, and by which power of the number of resources the time of a policy grows from 1,250 to 5,000: the
+ * median over the policies, and the range. 1 is linear, 2 is quadratic.
+ */
+export async function policyPackOffline(runs: number): Promise<readonly Figure[]> {
+  const few = manyResources(1_250 / groupSize);
+  const many = manyResources(5_000 / groupSize);
+  const seconds: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    seconds.push(await secondsOf(() => judge(policies, many)));
+  }
+  const exponents: number[] = [];
+  for (const policy of policies) {
+    const fewSeconds = await leastSeconds(runs, () => judge([policy], few));
+    const manySeconds = await leastSeconds(runs, () => judge([policy], many));
+    exponents.push(Math.log(manySeconds / fewSeconds) / Math.log(many.length / few.length));
+  }
+  return [
+    figureOf("policyPack.offline.fiveThousandResources", "s", seconds),
+    figureOf("policyPack.growth", "exponent", exponents),
+  ];
+}
+
+async function leastSeconds(runs: number, work: () => unknown): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < runs; run++) {
+    least = Math.min(least, await secondsOf(work));
+  }
+  return least;
 }
