@@ -6,24 +6,31 @@ import { WaiverBook } from "./waivers";
 export class PackRun {
   readonly waivers: WaiverBook;
   readonly #problems = new Map<string, Finding>();
+  readonly #circumstances = new Map<Policy, Circumstances>();
 
   /** @param now the moment of the run, by which waivers and runtimes end */
   constructor(now: Date) {
     this.waivers = new WaiverBook(now.toISOString().slice(0, 10));
   }
 
-  /** Takes down a policy's configuration and makes of it what the policy judges by. */
+  /** Takes down a policy's configuration and makes of it what the policy judges by: once, since a run has one configuration and one stack. */
   circumstances(
     policy: Policy,
     written: Readonly<Record<string, unknown>>,
     stackTags: Circumstances["stackTags"],
   ): Circumstances {
+    const known = this.#circumstances.get(policy);
+    if (known !== undefined) {
+      return known;
+    }
     const configuration = withDefaults(policy, written);
     this.waivers.register(policy.name, configuration);
     for (const problem of [...misspelt(policy, written), ...crossed(policy, configuration)]) {
       this.#problems.set(problem.subject, problem);
     }
-    return { configuration, stackTags, today: this.waivers.today };
+    const circumstances = { configuration, stackTags, today: this.waivers.today };
+    this.#circumstances.set(policy, circumstances);
+    return circumstances;
   }
 
   /** What is wrong with the configuration that was taken down. */
