@@ -1,5 +1,6 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { controlOf, isStackPolicy, type Policy } from "../../policy/policy";
+import { notJudged, policiesGuide } from "./policiesGuide";
 
 /** The page on the policies, made of what they say of themselves. */
 export function policiesPage(policies: readonly Policy[]): string {
@@ -22,26 +23,8 @@ value without a message. \`pulumi up\` checks it when it is known, and \`npm run
 |---|---|---|---|---|
 ${rows.join("\n")}
 
-Every policy's level and settings are the pack's configuration (\`--policy-pack-config FILE\`; policy/presets has some), by its name; \`all\`
-sets the level of those that are not named. Every policy takes \`waivers\`:
-
-\`\`\`json
-{
-  "least-privilege": {
-    "waivers": [
-      { "finding": "Action::s3:Get*", "resource": "reports-reader", "reason": "Moves in January, ticket 42.", "expires": "2027-01-31" }
-    ]
-  }
-}
-\`\`\`
-
-A waiver is for a \`finding\`, a \`resource\` (its name in the program) or both, until the end of the day \`expires\` in UTC. After it the finding
-is back, and the waiver is a violation itself; a waiver that matches nothing is reported.
-
-A store that is to be deleted loses its termination protection by an update before. \`policy/presets/removal.json\` is the configuration for
-that update (README, "Clean-up"). Where an organization enforces the pack, its administrator sets this configuration for the stack, or a
-waiver for the store with a last day.
-
+${policiesGuide}
+${notJudged}
 ${policies.map(section).join("\n")}`;
 }
 
