@@ -13,7 +13,7 @@ describe("npm run policy", () => {
   it("finds nothing in the sandbox stack", async () => {
     const { exitCode, stdout, stderr } = await runCommand("policy", []);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout).toMatch(/^The \d+ resources of the stack sandbox violate none of 24 policies\.\n$/);
+    expect(stdout).toMatch(/^The \d+ resources of the stack sandbox violate none of \d+ policies\.\n$/);
   });
 
   it("fails on a mandatory violation and names it", async () => {
