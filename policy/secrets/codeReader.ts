@@ -36,8 +36,11 @@ export class CodeReader implements CodeContents {
     }
   }
 
-  /** Reads a file, or a folder whole. */
+  /** Reads a file, or a folder whole; but for a package, which a callback function's code holds as `node_modules/NAME`. */
   async takePath(path: string, place: string): Promise<void> {
+    if (path.split("/").some((name) => skippedFolders.has(name))) {
+      return;
+    }
     try {
       const found = fromProgram(place);
       if (found === undefined) {

@@ -86,6 +86,13 @@ describe("code that is not looked into", () => {
     expect(await secretsInCode(new asset.FileArchive(folder))).toMatchObject({ secrets: [], unread: [] });
   });
 
+  it("is that of packages which Pulumi puts beside a callback function, each as an archive of its own", async () => {
+    write("a/index.js", keyText);
+    const packed = (name: string) => new asset.AssetArchive({ [name]: new asset.FileArchive(join(folder, "a")) });
+    expect(await secretsInCode(packed("node_modules/@scope/a"))).toMatchObject({ secrets: [], unread: [] });
+    expect((await secretsInCode(packed("modules/a"))).secrets).toHaveLength(1);
+  });
+
   it("is reported where it is packed, compiled, or elsewhere", async () => {
     write("a.jar", Buffer.from("PK\x03\x04", "latin1"));
     write("b.tgz", gzipSync(keyText));
