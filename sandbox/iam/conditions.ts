@@ -1,6 +1,7 @@
 import { matchesPattern, patternOf } from "../wildcard";
 import type { RequestContext } from "./accessRequest";
 import { asList, asObject, inside, type Place, PolicyDocumentError, refuseVariables } from "./documentShape";
+import { ipRangeForm, isInIpRange } from "./ipRange";
 import { matchesArn } from "./resources";
 
 export interface Condition {
@@ -79,14 +80,14 @@ function parseOperator(name: string, place: Place): Omit<Condition, "key" | "val
 }
 
 function parseValues(values: unknown, operator: ConditionOperator | undefined, place: Place): readonly string[] {
-  const { name, pattern } = operator?.form ?? BOOLEAN;
+  const { name, test } = operator?.form ?? BOOLEAN;
   return asList(values, place).map(({ value, place: valuePlace }) => {
     if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
       throw new PolicyDocumentError(valuePlace, "a condition value is a string, a number or a boolean.");
     }
     const text = String(value);
     refuseVariables(text, valuePlace);
-    if (!pattern.test(text)) {
+    if (!test(text)) {
       throw new PolicyDocumentError(valuePlace, `"${text}" is not ${name}.`);
     }
     return text;
@@ -106,29 +107,35 @@ type Matches = (policyValue: string, requestValue: string) => boolean;
 /** The required form of a policy's value for an operator, with its name. */
 interface ValueForm {
   readonly name: string;
-  readonly pattern: RegExp;
+  readonly test: (value: string) => boolean;
 }
 
-const TEXT: ValueForm = { name: "a string", pattern: /^/ };
-const NUMBER: ValueForm = { name: "a number", pattern: /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i };
-const BOOLEAN: ValueForm = { name: "true or false", pattern: /^(true|false)$/i };
+const TEXT: ValueForm = { name: "a string", test: () => true };
+const NUMBER: ValueForm = {
+  name: "a number",
+  test: (value) => /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(value),
+};
+const BOOLEAN: ValueForm = { name: "true or false", test: (value) => /^(true|false)$/i.test(value) };
 
 const isEqual = compared((value, policy) => value === policy);
 const isLess = compared((value, policy) => value < policy);
 const isAtMost = compared((value, policy) => value <= policy);
 const isGreater = compared((value, policy) => value > policy);
 const isAtLeast = compared((value, policy) => value >= policy);
+const isEqualText: Matches = (policy, value) => policy.toLowerCase() === value.toLowerCase();
 const arnMatches: Matches = (policy, value) => matchesArn(patternOf(policy), value);
 
 /**
  * Condition operators that the sandbox evaluates, besides Null (IAM User Guide, IAM JSON policy elements: Condition operators). Those on
- * dates, IP addresses and bytes, and those that ignore case, are in no document of a stack.
+ * dates and bytes are in no document of a stack.
  */
 const CONDITION_OPERATORS: ReadonlyMap<string, ConditionOperator> = new Map([
   ...pair("StringEquals", "StringNotEquals", TEXT, (policy, value) => policy === value),
+  ...pair("StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", TEXT, isEqualText),
   ...pair("StringLike", "StringNotLike", TEXT, (policy, value) => matchesPattern(patternOf(policy), value)),
   ...pair("ArnEquals", "ArnNotEquals", TEXT, arnMatches),
   ...pair("ArnLike", "ArnNotLike", TEXT, arnMatches),
+  ...pair("IpAddress", "NotIpAddress", ipRangeForm, isInIpRange),
   ...single("Bool", BOOLEAN, (policy, value) => policy.toLowerCase() === value.toLowerCase()),
   ...pair("NumericEquals", "NumericNotEquals", NUMBER, isEqual),
   ...single("NumericLessThan", NUMBER, isLess),
@@ -147,5 +154,5 @@ function pair(name: string, negatedName: string, form: ValueForm, matches: Match
 
 /** A request's value that is no number compares as no match. */
 function compared(compare: (requestValue: number, policyValue: number) => boolean): Matches {
-  return (policy, value) => NUMBER.pattern.test(value) && compare(Number(value), Number(policy));
+  return (policy, value) => NUMBER.test(value) && compare(Number(value), Number(policy));
 }

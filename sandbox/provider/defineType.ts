@@ -40,8 +40,9 @@ export function defineType(type: string, definition: Definition): ResourceType {
   return {
     complete: (inputs, logicalName) => {
       const given = Object.fromEntries(Object.entries(inputs).filter(([, value]) => isGiven(value)));
-      // Pulumi adds seven hexadecimal digits to the logical name.
-      const name = `${logicalName}-${uuidOf(`${type}\n${logicalName}`).slice(0, 7)}`;
+      // Pulumi adds seven hexadecimal digits to the logical name, and what a FIFO queue's ends with.
+      const ending = given.fifoQueue === true ? ".fifo" : "";
+      const name = `${logicalName}-${uuidOf(`${type}\n${logicalName}`).slice(0, 7)}${ending}`;
       return { ...(autoName !== undefined && { [autoName]: name }), ...given };
     },
     check: (inputs) => {

@@ -16,6 +16,9 @@ export function wireQueues(
   const queues = new Map<string, Queue>();
   const declared = new Map<string, DeclaredResource>();
   deployment.forEach("aws:sqs/queue:Queue", (resource) => {
+    if (resource.inputs.fifoQueue === true) {
+      deployment.refuse(resource, "The sandbox runs no FIFO queue; leave fifoQueue out.");
+    }
     const settings = queueSettings(resource);
     queues.set(settings.arn, new Queue(settings, clock, newIdentifier));
     declared.set(settings.arn, resource);

@@ -6,10 +6,21 @@ import { failure, flag, isInputs, jsonText, listOf, object, oneOf, required, tex
 
 const queuePolicyDocument = policyDocument("resource-based policy", 8192);
 
-/** A standard queue (Amazon SQS API Reference, CreateQueue, SetQueueAttributes; Developer Guide, Amazon SQS quotas). */
+/** A queue (Amazon SQS API Reference, CreateQueue, SetQueueAttributes; Developer Guide, Amazon SQS quotas). The sandbox runs standard ones alone. */
 export const queue = defineType("aws:sqs/queue:Queue", {
   properties: {
-    name: required(text(1, nameLimits.queue, /^[A-Za-z0-9_-]+$/, "letters, digits, _ and -")),
+    name: required(
+      text(
+        1,
+        nameLimits.queue,
+        /^[A-Za-z0-9_-]+(\.fifo)?$/,
+        "letters, digits, _ and -, and .fifo at the end of a FIFO queue's name",
+      ),
+    ),
+    fifoQueue: flag,
+    contentBasedDeduplication: flag,
+    deduplicationScope: oneOf("messageGroup", "queue"),
+    fifoThroughputLimit: oneOf("perMessageGroupId", "perQueue"),
     visibilityTimeoutSeconds: { check: wholeNumber(queueLimits.visibilityTimeoutSeconds), default: 30 },
     messageRetentionSeconds: { check: wholeNumber({ minimum: 60, maximum: 1_209_600 }), default: 345_600 },
     maxMessageSize: {
@@ -29,10 +40,14 @@ export const queue = defineType("aws:sqs/queue:Queue", {
   },
   tagged: true,
   autoName: "name",
-  rules: ({ sqsManagedSseEnabled, kmsMasterKeyId }) =>
-    sqsManagedSseEnabled === true && kmsMasterKeyId !== undefined
+  rules: ({ sqsManagedSseEnabled, kmsMasterKeyId, fifoQueue, name }) => [
+    ...(sqsManagedSseEnabled === true && kmsMasterKeyId !== undefined
       ? [failure("sqsManagedSseEnabled", "it conflicts with kmsMasterKeyId", true, "one of them")]
-      : [],
+      : []),
+    ...(typeof name === "string" && name.endsWith(".fifo") !== (fifoQueue === true)
+      ? [failure("name", "the name of a FIFO queue, and of no other, ends with .fifo", name, "one that does")]
+      : []),
+  ],
   documents: ["policy", "redrivePolicy", "redriveAllowPolicy"],
   answer: ({ name, kmsMasterKeyId, sqsManagedSseEnabled }, identity) => {
     const { partition, region, accountId } = identity;
