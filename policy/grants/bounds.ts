@@ -39,7 +39,8 @@ function namesValue(value: string, key: string, namesNothing: ActionFacts["names
   if (value.startsWith("arn:")) {
     return !hasWildcard(value) || !namesNothing(value);
   }
-  const name = key === "kms:viaservice" ? value.split(".")[0] : value.replace(/^alias\//, "");
+  const isService = key === "kms:viaservice" || key === "iam:awsservicename";
+  const name = isService ? value.split(".")[0] : value.replace(/^alias\//, "");
   return stepsOf(name ?? "").some(
     ({ symbols }) => symbols === "variable" || (symbols !== "wild" && /[\p{L}\p{N}]/u.test(symbols.literal)),
   );
@@ -53,14 +54,17 @@ const accountKeys: readonly string[] = ["aws:resourceaccount", "aws:resourceorgi
 
 /**
  * By service: the keys that name a resource, or the one that it belongs to (Service Authorization Reference, "Condition keys"). `kms:ViaService` names the
- * service whose resources the keys of the caller's account encrypt (AWS KMS Developer Guide, "AWS KMS condition keys").
+ * service whose resources the keys of the caller's account encrypt (AWS KMS Developer Guide, "AWS KMS condition keys"), `iam:AWSServiceName` the one whose
+ * service-linked role is made, `ses:FromAddress` the identity that sends (Amazon SES Developer Guide, "Restricting From addresses").
  */
 const resourceKeys: Readonly<Record<string, readonly string[] | undefined>> = {
   ec2: ["ec2:vpc", "ec2:subnet"],
   ecs: ["ecs:cluster"],
   elasticfilesystem: ["elasticfilesystem:accesspointarn"],
+  iam: ["iam:awsservicename", "iam:permissionsboundary"],
   kms: ["kms:resourcealiases", "kms:requestalias", "kms:viaservice"],
   lambda: ["lambda:functionarn"],
   s3: ["s3:dataaccesspointarn"],
-  secretsmanager: ["secretsmanager:secretid", "secretsmanager:name"],
+  secretsmanager: ["secretsmanager:secretid", "secretsmanager:name", "secretsmanager:resource/allowrotationlambdaarn"],
+  ses: ["ses:fromaddress"],
 };

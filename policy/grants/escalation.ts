@@ -21,7 +21,7 @@ export function escalates({ conditions, resources }: Statement, action: string):
   return changesPolicies.has(name) ? !isBounded : changesCredentials.has(name) && !isOwn;
 }
 
-/** Actions that make a policy, an attachment or a trust say something else. */
+/** Actions that make a policy, an attachment, a boundary or a trust say something else. */
 const changesPolicies: ReadonlySet<string> = new Set([
   "iam:createpolicyversion",
   "iam:setdefaultpolicyversion",
@@ -33,6 +33,10 @@ const changesPolicies: ReadonlySet<string> = new Set([
   "iam:attachrolepolicy",
   "iam:updateassumerolepolicy",
   "iam:addusertogroup",
+  "iam:putuserpermissionsboundary",
+  "iam:putrolepermissionsboundary",
+  "iam:deleteuserpermissionsboundary",
+  "iam:deleterolepermissionsboundary",
 ]);
 
 /** The variable of the caller's own name as the last part of an ARN (IAM User Guide, "Allow IAM users to manage their own password"). */
@@ -43,6 +47,10 @@ const changesCredentials: ReadonlySet<string> = new Set([
   "iam:createaccesskey",
   "iam:createloginprofile",
   "iam:updateloginprofile",
+  "iam:createservicespecificcredential",
+  "iam:resetservicespecificcredential",
+  "iam:uploadsshpublickey",
+  "iam:uploadsigningcertificate",
 ]);
 
 /**

@@ -80,7 +80,8 @@ function characterStep(literal: string): Step<PatternSymbol> {
 
 /**
  * The policy variables whose value the caller cannot choose in a request (IAM User Guide, "AWS global condition context keys": properties of the
- * principal; "IAM and AWS STS condition context keys": of web identities and SAML). Every other one can stand for everything.
+ * principal; "IAM and AWS STS condition context keys": of web identities and SAML; AWS IoT Core Developer Guide, "Thing policy variables", "X.509 certificate policy
+ * variables"). Every other one can stand for everything.
  */
 const identityVariables =
-  /^(aws:(principal\w*(\/[^,]+)?|username|userid|sourceidentity|federatedprovider)|saml:\w+|[\w.-]+(\/[\w./-]+)?:(sub|oid|aud|user_id)|transfer:\w+)\s*(,.*)?$/i;
+  /^(aws:(principal\w*(\/[^,]+)?|username|userid|sourceidentity|federatedprovider)|saml:\w+|[\w.-]+(\/[\w./-]+)?:(sub|oid|aud|user_id)|transfer:\w+|iot:(connection\.thing|certificate)\.[\w.[\]-]+)\s*(,.*)?$/i;

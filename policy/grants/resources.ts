@@ -4,6 +4,7 @@ import type { Finding } from "../policy";
 import type { ActionFacts } from "./actions";
 import { namesAccount } from "./arnForms";
 import { boundsResources } from "./bounds";
+import { isMadeBy } from "./everything";
 
 /** An action that a statement names in full. */
 export type NamedAction = ActionFacts & { readonly action: string };
@@ -42,10 +43,11 @@ export function resourceFindings(who: string, statement: Statement, facts: reado
   );
 }
 
-/** A log group that is not there yet is made in the caller's own account, as AWS's execution roles allow (AWS Lambda Developer Guide, "Execution role"). */
+/** What is not there yet is made in the account that the ARN names: a log group too, as AWS's execution roles allow (AWS Lambda Developer Guide, "Execution role"). */
 function isUnbounded(statement: Statement, fact: NamedAction, resource: string): boolean {
   const name = fact.action.toLowerCase();
-  if (!fact.exists || fact.isForEverything || (name === "logs:createloggroup" && namesAccount(resource))) {
+  const isMade = name === "logs:createloggroup" || isMadeBy(name, resource);
+  if (!fact.exists || fact.isForEverything || (isMade && namesAccount(resource))) {
     return false;
   }
   return fact.namesNothing(resource) && (name === "iam:passrole" || !boundsResources(statement, name, resource, fact));
@@ -55,8 +57,10 @@ function isUnbounded(statement: Statement, fact: NamedAction, resource: string):
 export function mismatchFindings(who: string, statement: Statement, facts: readonly NamedAction[]): readonly Finding[] {
   const resources = distinct(statement.resources);
   const isJudged = resources.length > 0 && resources.every((resource) => resource.startsWith("arn:"));
+  const fits = ({ takes }: NamedAction) => resources.some(takes);
+  const isBeside = ({ action }: NamedAction) => grantedBeside.has(action.toLowerCase()) && facts.some(fits);
   const actions = facts
-    .filter(({ exists, isForEverything, takes }) => isJudged && exists && !isForEverything && !resources.some(takes))
+    .filter((fact) => isJudged && fact.exists && !fact.isForEverything && !fits(fact) && !isBeside(fact))
     .map(({ action }) => action);
   return findingOn(
     statement,
@@ -67,3 +71,14 @@ export function mismatchFindings(who: string, statement: Statement, facts: reado
       `${who} allows ${listed(actions)} on ${listed(resources)} (statement ${statement.label}), which is no resource that the action takes, so that nothing is granted; name one by AWS's service authorization reference.`,
   );
 }
+
+/**
+ * Actions on a table's stream or a stream's consumer that AWS CDK grants beside those on the table or the stream itself (grantReadData of aws-dynamodb,
+ * grantRead of aws-kinesis), where they grant nothing and nothing is missed.
+ */
+const grantedBeside: ReadonlySet<string> = new Set([
+  "dynamodb:getrecords",
+  "dynamodb:getsharditerator",
+  "kinesis:describestreamconsumer",
+  "kinesis:subscribetoshard",
+]);

@@ -2,7 +2,7 @@ import { duplicateKeys } from "../documents/duplicateKeys";
 import { identityDocuments } from "../documents/places";
 import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
 import { distinctActions, findingOn, listed, onResources } from "../documents/subjects";
-import { factsOf } from "../grants/actions";
+import { factsOf, isKeyFamily } from "../grants/actions";
 import { delegationFindings } from "../grants/delegation";
 import { mismatchFindings, resourceFindings, unknownActionFindings } from "../grants/resources";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
@@ -32,14 +32,10 @@ export const leastPrivilege: ResourcePolicy = {
   ],
 };
 
-/** One finding on the actions of a statement that are not named in full, but for those that are allowed to be so, and one on `NotAction`. */
-export function wideActionFindings(
-  who: string,
-  statement: Statement,
-  isAllowed: (action: string) => boolean = () => false,
-): readonly Finding[] {
+/** One finding on the actions of a statement that are not named in full, but for families of a key's operations, and one on `NotAction`. */
+function wideActionFindings(who: string, statement: Statement): readonly Finding[] {
   const { label, actions, notActions, resources } = statement;
-  const wide = distinctActions(actions.filter((action) => hasWildcard(action) && !isAllowed(action)));
+  const wide = distinctActions(actions.filter((action) => hasWildcard(action) && !isKeyFamily(action)));
   const where = `${onResources(statement)} (statement ${label})`;
   return [
     ...findingOn(
@@ -62,7 +58,7 @@ export function wideActionFindings(
 
 async function grantFindings(who: string, statement: Statement): Promise<readonly Finding[]> {
   const { label, actions, notActions, notResources } = statement;
-  const named = distinctActions(actions.filter((action) => !hasWildcard(action)));
+  const named = distinctActions(actions.filter((action) => !hasWildcard(action) || isKeyFamily(action)));
   const facts = await Promise.all(named.map(async (action) => ({ action, ...(await factsOf(action)) })));
   return [
     ...wideActionFindings(who, statement),
