@@ -1,6 +1,6 @@
 import type { Circumstances, Finding, Policy } from "./policy";
 import { unknownSettings, withDefaults } from "./settings";
-import { WaiverBook } from "./waivers";
+import { readWaivers, WaiverBook, waiversKey, waiversSchema } from "./waivers";
 
 /** What one run of the pack has seen of its own configuration, which the pack's policies on itself judge at the end. */
 export class PackRun {
@@ -25,7 +25,11 @@ export class PackRun {
     }
     const configuration = withDefaults(policy, written);
     this.waivers.register(policy.name, configuration);
-    for (const problem of [...misspelt(policy, written), ...crossed(policy, configuration)]) {
+    for (const problem of [
+      ...misspelt(policy, written),
+      ...crossed(policy, configuration),
+      ...noWaivers(policy, configuration),
+    ]) {
       this.#problems.set(problem.subject, problem);
     }
     const circumstances = { configuration, stackTags, today: this.waivers.today };
@@ -60,5 +64,16 @@ function crossed({ name }: Policy, configuration: Readonly<Record<string, unknow
           },
         ]
       : [];
+  });
+}
+
+/** Entries among the waivers that are none. The engine checks the schema; a program that calls `judge` may not have. */
+function noWaivers({ name }: Policy, configuration: Readonly<Record<string, unknown>>): readonly Finding[] {
+  return readWaivers(configuration).malformed.map((entry) => {
+    const text = JSON.stringify(entry);
+    return {
+      subject: `Setting::${name}.${waiversKey}::${text}`,
+      message: `The pack's configuration has ${text} among the waivers of ${name}, which is none and excuses nothing; write an object of texts that are not empty: ${Object.keys(waiversSchema.items.properties).join(", ")}, of which ${waiversSchema.items.required.join(" and ")} must be there.`,
+    };
   });
 }

@@ -1,4 +1,5 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
+import { asObject, listOf } from "./documents/values";
 import type { JudgedResource } from "./judgedResource";
 import type { Finding } from "./policy";
 
@@ -21,7 +22,7 @@ export interface Waiver {
 /** The key of every policy's configuration that holds its waivers, and its schema. */
 export const waiversKey = "waivers";
 const text = { type: "string", minLength: 1 } as const;
-export const waiversSchema: PolicyConfigSchema["properties"][string] = {
+export const waiversSchema = {
   type: "array",
   description:
     "Exceptions, each for a `finding` (the subject that is printed with it), a `resource` (its name in the program) or both, at most in one `stack`, with an `owner`, a `reason` and the last day, `expires`.",
@@ -39,10 +40,29 @@ export const waiversSchema: PolicyConfigSchema["properties"][string] = {
     required: ["reason", "expires"],
     additionalProperties: false,
   },
-};
+} satisfies PolicyConfigSchema["properties"][string];
 
 /** Days from today until the last day of a waiver, at most: what is excused longer is a setting. */
 export const longestWaiverDays = 366;
+
+/** The waivers in a policy's configuration, and the entries that are none by the schema: what cannot be read excuses nothing. */
+export function readWaivers(configuration: Readonly<Record<string, unknown>>): {
+  readonly waivers: readonly Waiver[];
+  readonly malformed: readonly unknown[];
+} {
+  const entries = listOf(configuration[waiversKey]);
+  return { waivers: entries.filter(isWaiver), malformed: entries.filter((entry) => !isWaiver(entry)) };
+}
+
+const { properties: known, required } = waiversSchema.items;
+
+function isWaiver(entry: unknown): entry is Waiver {
+  const values = Object.entries(asObject(entry)).filter(([, value]) => value !== undefined);
+  return (
+    required.every((key) => values.some(([written]) => written === key)) &&
+    values.every(([key, value]) => Object.hasOwn(known, key) && typeof value === "string" && value !== "")
+  );
+}
 
 interface Entry {
   readonly policy: string;
@@ -67,7 +87,7 @@ export class WaiverBook {
 
   /** Takes down the waivers of a policy's configuration. */
   register(policy: string, configuration: Readonly<Record<string, unknown>>): void {
-    for (const waiver of (configuration[waiversKey] as readonly Waiver[] | undefined) ?? []) {
+    for (const waiver of readWaivers(configuration).waivers) {
       const key = JSON.stringify([policy, waiver]);
       if (!this.#entries.has(key)) {
         this.#entries.set(key, { policy, waiver, used: false });

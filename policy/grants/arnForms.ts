@@ -114,7 +114,7 @@ const variables = /(\$\{[^}]*\}|\*)/;
 
 /** The six segments of an ARN, of which the last may have colons of its own; a colon within a policy variable separates nothing. */
 function segmentsOf(arn: string): readonly string[] {
-  const segments = arn.includes("${") ? arn.split(/:(?![^{}]*\})/) : arn.split(":");
+  const segments = arn.includes("${") ? arn.split(/:(?![^{}]{0,200}\})/) : arn.split(":");
   return segments.length > 5 ? [...segments.slice(0, 5), segments.slice(5).join(":")] : segments;
 }
 

@@ -54,7 +54,7 @@ export function overlaps(pattern: readonly Step<PatternSymbol>[], language: read
  * Variables and tags").
  */
 export function stepsOf(text: string): readonly Step<PatternSymbol>[] {
-  return text.split(/(\$\{[^}]*\})/).flatMap((part, place): readonly Step<PatternSymbol>[] => {
+  return text.split(/(\$\{[^{}]*\})/).flatMap((part, place): readonly Step<PatternSymbol>[] => {
     if (place % 2 === 0) {
       return [...part].map((character) => wildcards[character] ?? characterStep(character));
     }

@@ -19,7 +19,7 @@ export const functionSecrets: ResourcePolicy = {
   rules: [
     onEach(variablesOf, ({ variable, read }, { name }) => {
       const value = read();
-      const kind = typeof value === "string" ? secretIn(variable, value) : undefined;
+      const kind = ["string", "number"].includes(typeof value) ? secretIn(variable, String(value)) : undefined;
       return findingIf(
         kind !== undefined,
         `Environment::${variable}`,

@@ -12,7 +12,7 @@ export type TextKind = "setting" | "file" | "code";
 export function assignedIn(text: string, kind: TextKind): string | undefined {
   for (const match of text.matchAll(assignment)) {
     const [whole, name = ""] = match;
-    if (promising.test(name)) {
+    if (promising.test(name) && !isInArn(text, match.index)) {
       const start = match.index + whole.length;
       const value =
         quotedAt(text, start) ?? (kind === "code" ? undefined : unquotedAt(text, match.index, whole, start));
@@ -22,6 +22,11 @@ export function assignedIn(text: string, kind: TextKind): string | undefined {
     }
   }
   return undefined;
+}
+
+/** Reports if a place is within an ARN, whose parts look like assignments: `arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-AbCdEf`. */
+function isInArn(text: string, place: number): boolean {
+  return /(?<![\w-])arn:aws[\w:/-]{0,250}$/.test(text.slice(Math.max(0, place - 260), place));
 }
 
 /** A name in quotes or without, and the operator after it. The name begins where a word does, and has 80 characters at most. */

@@ -1,6 +1,6 @@
 /**
  * The claim of a name on its value: `password` for a name that ends with a password, `key` for one that ends with another secret
- * (a token, an API key), `mention` for one that has such words before others (`TOKEN_GITHUB`).
+ * (a token, an API key), `mention` for one that has such words before others (`TOKEN_GITHUB`), or ends with `auth` (`REDIS_AUTH`).
  */
 export type Claim = "password" | "key" | "mention";
 
@@ -10,7 +10,7 @@ export function claimOf(name: string): Claim | undefined {
   const ending = words.findLastIndex((word) => !endings.has(word));
   const claim = claimAt(words, ending);
   if (claim === undefined) {
-    const isMentioned = words.some((_, place) => claimAt(words, place) !== undefined);
+    const isMentioned = words.at(ending) === "auth" || words.some((_, place) => claimAt(words, place) !== undefined);
     return isMentioned && !words.some((word) => attributes.has(word)) ? "mention" : undefined;
   }
   if (claim === "key" && words.some((word) => publicWords.has(word))) {
@@ -60,7 +60,8 @@ const endings = setOf(
 /** Words before `key` that make it a secret. */
 const keyKinds = setOf(
   "api private signing encryption access secret shared account master auth session license app application role hmac cipher crypto webhook " +
-    "deploy ssh rsa aes jwt ingest admin storage write integration routing cookie host service subscription rest decryption",
+    "deploy ssh rsa aes jwt ingest admin storage write integration routing cookie host service subscription rest decryption " +
+    "signature client db database priv",
 );
 
 /** Words beside a secret's by which the value is something about it. */

@@ -11,10 +11,12 @@ export function isReference(value: string): boolean {
  * for a secret and one that says whose it is.
  */
 export function isNameOfSecret(value: string): boolean {
-  if (!isWordLike(value)) {
+  // Secrets Manager adds a hyphen and six characters to a name (AWS Secrets Manager User Guide, "What's in a secret?").
+  const name = isWordLike(value) ? value : value.replace(/-[A-Za-z0-9]{6}$/, "");
+  if (!isWordLike(name)) {
     return false;
   }
-  const words = wordsOf(value).filter((word) => /[a-z]/i.test(word));
+  const words = wordsOf(name).filter((word) => /[a-z]/i.test(word));
   return words.some(isSecretWord) && words.some((word) => !isSecretWord(word) && !fillers.has(word));
 }
 
@@ -38,6 +40,9 @@ const patterns: readonly RegExp[] = [
   // A secret that another service manages (AWS Secrets Manager User Guide, Secrets managed by other AWS services).
   /^(appflow|databrew|ds|ecs-sc|events|opsworks-cm|rds|redshift|sqlworkbench)!\S{1,512}$/,
   /^[A-Za-z]:\\\S/,
+  // A ciphertext of AWS KMS, as AWS Lambda's encryption helpers write it (AWS Lambda Developer Guide, "Securing environment variables"), and of SOPS.
+  /^AQICAH[A-Za-z0-9+/]{60,8192}={0,2}$/,
+  /^ENC\[AES256_GCM,data:\S{1,8192}\]$/,
   // A public key (RFC 7468; OpenSSH, ssh-keygen), a certificate, Stripe's publishable key (Stripe, API keys).
   /^-----BEGIN ([A-Z0-9]{2,10} ){0,2}(PUBLIC KEY|CERTIFICATE)/,
   /^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-\S{1,30}) [A-Za-z0-9+/]/,

@@ -11,7 +11,7 @@ import { isWordLike } from "./wordLike";
 export function isSecretByName(name: string, value: string): boolean {
   const claim = claimOf(name);
   const literal = value.trim();
-  if (claim === undefined || literal === "" || isReference(literal) || isPlaceholder(literal)) {
+  if (claim === undefined || literal === "" || [isReference, isPlaceholder, isNameOfSecret].some((is) => is(literal))) {
     return false;
   }
   const leaves = leavesOf(literal);
@@ -19,7 +19,7 @@ export function isSecretByName(name: string, value: string): boolean {
     return claim !== "mention" && leaves.some((leaf) => isKeyMaterial(leaf) && !isReference(leaf));
   }
   if (claim === "password") {
-    return !isNameOfSecret(literal) && !/^-?\d{0,3}(\.\d{1,3})?$/.test(literal);
+    return !/^-?\d{0,3}(\.\d{1,3})?$/.test(literal);
   }
   const isUserAndPassword = /cred(ential)?s?$/i.test(name) && /^[^\s:/]{1,64}:[^\s:/]{3,200}$/.test(literal);
   return claim === "key" ? isUserAndPassword || isKeyLiteral(literal) : isKeyMaterial(literal);

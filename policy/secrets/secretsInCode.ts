@@ -9,12 +9,19 @@ import { type CodeContents, CodeReader } from "./codeReader";
  */
 export async function secretsInCode(code: unknown): Promise<CodeContents> {
   const reader = new CodeReader();
-  await take(code, "", reader);
+  await take(code, "", reader, deepest);
   return reader;
 }
 
-async function take(code: unknown, path: string, reader: CodeReader): Promise<void> {
+/** Archives within archives that are looked into, at most. */
+const deepest = 50;
+
+async function take(code: unknown, path: string, reader: CodeReader, depth: number): Promise<void> {
   if (code === undefined || code === null) {
+    return;
+  }
+  if (depth < 0) {
+    reader.leave(path, `is within more than ${deepest} archives`);
     return;
   }
   if (typeof code === "string") {
@@ -25,7 +32,7 @@ async function take(code: unknown, path: string, reader: CodeReader): Promise<vo
   const [assets, text, place, uri] = await Promise.all([parts.assets, parts.text, parts.path, parts.uri]);
   if (typeof assets === "object" && assets !== null) {
     for (const [name, asset] of Object.entries(assets)) {
-      await take(asObject(asset), joined(path, name), reader);
+      await take(asObject(asset), joined(path, name), reader, depth - 1);
     }
   } else if (typeof place === "string" && place !== "") {
     await reader.takePath(path, place);

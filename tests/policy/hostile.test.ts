@@ -64,3 +64,21 @@ describe("whatever resources say", () => {
     );
   });
 });
+
+describe("a document of any size", () => {
+  // IAM takes 10,240 characters at most (IAM User Guide, "IAM and AWS STS quotas"); a program may declare more.
+  it.each([
+    ["open variables", "${".repeat(50_000)],
+    ["open variables with colons", "${a:".repeat(25_000)],
+    ["a variable of colons", `\${${":".repeat(100_000)}`],
+    ["wildcards", "*a?".repeat(30_000)],
+  ])("with %s is judged in seconds", async (_what, name) => {
+    const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::${name}` };
+    const started = performance.now();
+    const [document] = recorded([
+      { type: "aws:iam/policy:Policy", name: "one", props: { policy: JSON.stringify(documentOf(statement)) } },
+    ]);
+    await judge(policies, document === undefined ? [] : [document]);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});

@@ -118,6 +118,31 @@ describe("a waiver", () => {
     expect((await judged({ ...waiver, stack: "other/dev" })).waived).toEqual([]);
   });
 
+  it.each([
+    ["a text", "everything"],
+    ["nothing", [null]],
+    ["a finding that is empty", [{ finding: "", resource: "short", owner, reason, expires }]],
+    ["a finding that is a list", [{ finding: ["retentionInDays::7"], resource: "short", owner, reason, expires }]],
+    [
+      "a misspelt finding, so that the resource alone would count",
+      [{ findng: "x", resource: "short", owner, reason, expires }],
+    ],
+    ["no reason", [{ resource: "short", owner, expires }]],
+    ["an owner that is empty", [{ resource: "short", owner: "", reason, expires }]],
+  ])("of the wrong form (%s) excuses nothing, and is reported", async (_what, waivers) => {
+    const { verdicts, waived } = await judge([retention], logGroups, {
+      now,
+      configuration: { retention: { waivers } },
+    });
+    const [entry] = [waivers].flat();
+    expect(waived).toEqual([]);
+    expect(verdicts.map(({ policy, subject }) => `${policy} ${subject}`)).toEqual([
+      "retention retentionInDays::7",
+      "retention retentionInDays::3",
+      `pack-configuration Setting::retention.waivers::${JSON.stringify(entry)}`,
+    ]);
+  });
+
   it("of one policy excuses nothing of another", async () => {
     const waivers = [{ resource: "short", owner, reason, expires }];
     const { verdicts } = await judge([retention], logGroups, { now, configuration: { redrive: { waivers } } });
