@@ -18,7 +18,10 @@ export function secretIn(name: string, value: string): string | undefined {
 
 /** Finds the kind of secret in a file of a function's code. */
 export function secretInFile(path: string, text: string): string | undefined {
-  const isSettings = /(^|\/)\.env[^/]*$|\.(env|ya?ml|properties|ini|conf|cfg|toml|txt)$/i.test(path);
+  const isSettings =
+    /(^|\/)(\.env[^/]*|\.npmrc|\.pypirc|\.my\.cnf|credentials)$|\.(env|ya?ml|properties|ini|conf|cnf|cfg|toml|txt|sh)$/i.test(
+      path,
+    );
   return secretInText(text, isSettings ? "file" : "code");
 }
 

@@ -332,6 +332,9 @@ describe("code", () => {
     ["a value for password", "application.properties", "spring.datasource.password=hunter2"],
     ["a value for API_KEY", ".env.production", `export A=1\nAPI_KEY=${made(32)}\n`],
     ["a value for password", "config/settings.yml", "db:\n  user: app\n  password: hunter2 # to change\n"],
+    ["a value for DB_PASSWORD", "start.sh", "export DB_PASSWORD=hunter2x\n"],
+    ["a value for _authToken", ".npmrc", `//registry.example.com/:_authToken=${uuid()}\n`],
+    ["a value for aws_secret_access_key", ".aws/credentials", `aws_secret_access_key = ${made(40)}\n`],
     ["a password in a connection string", "index.cs", `var c = "Server=db;User Id=sa;Password=hunter2hunter2;";`],
     ["an AWS access key id", "index.js", `const k = "AKIA${"IOSFODNN7EXAMPLE"}";`],
   ])("holds %s in %s: %s", (kind, path, text) => {
