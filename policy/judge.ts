@@ -17,7 +17,7 @@ export interface Verdict extends Finding {
   readonly resource: string;
 }
 
-/** What a pack says of resources. */
+/** The verdicts of a pack on resources. */
 export interface Judgement {
   readonly verdicts: readonly Verdict[];
   /** What a waiver in force excuses, with the waiver's reason, owner and last day. */
@@ -91,7 +91,7 @@ function verdictsBy({ name }: Policy, enforcementLevel: EnforcementLevel) {
   });
 }
 
-/** Who excuses a finding, why and until when. */
+/** The person that answers for an excused finding, the reason and the last day. */
 function answerOf({ waiver: { owner, reason, expires } }: Answers["waived"][number]) {
   return { reason, expires, ...(owner !== undefined && { owner }) };
 }

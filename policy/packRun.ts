@@ -2,7 +2,7 @@ import type { Circumstances, Finding, Policy } from "./policy";
 import { unknownSettings, withDefaults } from "./settings";
 import { readWaivers, WaiverBook, waiversKey, waiversSchema } from "./waivers";
 
-/** What one run of the pack has seen of its own configuration, which the pack's policies on itself judge at the end. */
+/** The configuration that one run of the pack has seen, which the pack's policies on itself judge at the end. */
 export class PackRun {
   readonly waivers: WaiverBook;
   readonly #problems = new Map<string, Finding>();

@@ -15,7 +15,7 @@ export function findingIf(isFound: boolean, subject: string, message: string): r
   return isFound ? [{ subject, message }] : [];
 }
 
-/** What a policy judges by, beside the resources. */
+/** The circumstances that a policy judges by, beside the resources. */
 export interface Circumstances {
   /** The policy's configuration, with the defaults of its schema. */
   readonly configuration: Readonly<Record<string, unknown>>;
@@ -33,10 +33,10 @@ export interface Check {
   readonly find: () => Findings;
 }
 
-/** What a policy checks of one resource; nothing of a type that it does not know. */
+/** Lists the checks of one resource; none of a type that the policy does not know. */
 export type ResourceRule = (resource: JudgedResource, circumstances: Circumstances) => readonly Check[];
 
-/** What a policy checks of a stack. */
+/** Lists the checks of a stack. */
 export type StackRule = (stack: JudgedStack, circumstances: Circumstances) => readonly Check[];
 
 /** A control of a public framework: the framework's name and the control's id, as the framework writes it. */

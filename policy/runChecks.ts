@@ -8,7 +8,7 @@ export interface ResourceFinding extends Finding {
   readonly about: JudgedResource;
 }
 
-/** What came of a policy's checks. */
+/** The results of a policy's checks. */
 export interface Answers {
   /** What no waiver excuses. */
   readonly findings: readonly ResourceFinding[];
@@ -56,7 +56,7 @@ export async function runChecks(policy: Policy, checks: readonly Check[], waiver
   return { findings, waived, unknown: [...unknown] };
 }
 
-/** What is not of the forms that its type has, such as a text in place of a list, is refused: it must not pass because it cannot be judged. */
+/** Refuses properties that are not of the form that the type has, such as a text in place of a list: they must not pass because they cannot be judged. */
 function malformed({ name, type }: JudgedResource, { message }: TypeError): Finding {
   return {
     subject: `Malformed::${type}`,

@@ -6,7 +6,7 @@ export function unknownProperty(error: unknown): string | undefined {
     : undefined;
 }
 
-/** Whether a property has a value; one that is not known yet is one. */
+/** Reports if a property has a value; one that is not known yet is one. */
 export function isSet(read: () => unknown): boolean {
   try {
     const value = read();

@@ -76,7 +76,7 @@ export interface PolicyWaiver {
   readonly waiver: Waiver;
 }
 
-/** What became of the waivers in one run: which were used, which are not in force, which match nothing. */
+/** Records the waivers of one run: which were used, which are not in force, which match nothing. */
 export class WaiverBook {
   readonly #entries = new Map<string, Entry>();
   readonly #unjudged = new Set<string>();
@@ -196,7 +196,7 @@ function isOfStack(urn: string, stack: string): boolean {
   return stack === name || stack === `${project}/${name}`;
 }
 
-/** Whether a text of the right form is a day of the calendar. */
+/** Reports if a text of the right form is a day of the calendar. */
 function isDay(day: string): boolean {
   const time = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);

@@ -62,12 +62,12 @@ export function statementSubject(
   return [...parts.filter((part) => part !== ""), ...(sid === "" ? [] : [`Sid=${sid}`])].join("::");
 }
 
-/** Whether a text stands for more than itself (IAM User Guide, "IAM JSON policy elements: Resource"). */
+/** Reports if a text stands for more than itself (IAM User Guide, "IAM JSON policy elements: Resource"). */
 export function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
 }
 
-/** Whether everything that a pattern with `*` and `?` must match includes a text; both without regard to case. */
+/** Reports if everything that a pattern with `*` and `?` must match includes a text; both without regard to case. */
 export function covers(pattern: string, text: string): boolean {
   const parts = escaped(pattern).replaceAll("\\*", ".*").replaceAll("\\?", ".");
   return new RegExp(`^${parts}$`, "is").test(text);

@@ -62,7 +62,7 @@ async function membersOf(family: string): Promise<readonly string[]> {
   return actions.filter((action) => action.startsWith(family.slice(0, -1)));
 }
 
-/** What is true of some of several actions that are named together. */
+/** Joins the facts of the actions that a wildcard stands for: at fault where one of them is. */
 function ofAll(facts: readonly ActionFacts[]): ActionFacts {
   return {
     exists: facts.length > 0,
@@ -104,7 +104,7 @@ async function readService(service: string): Promise<ServiceData | undefined> {
 const factsByAction = new Map<string, Promise<ActionFacts>>();
 const dataByService = new Map<string, Promise<ServiceData | undefined>>();
 
-/** What is worked out once for each key. */
+/** Reads the value of a key once, and keeps it. */
 function remembered<Value>(known: Map<string, Value>, key: string, read: (key: string) => Value): Value {
   const value = known.get(key) ?? read(key);
   known.set(key, value);

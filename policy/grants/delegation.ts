@@ -34,7 +34,7 @@ export function delegationFindings(who: string, statement: Statement, named: rea
   ];
 }
 
-/** Who may pass any role to any service may become any of them (IAM User Guide, "Grant a user permissions to pass a role"). */
+/** Reports if a statement names the service that roles are passed to: with any service the caller may become any of the roles (IAM User Guide, "Grant a user permissions to pass a role"). */
 function namesService({ conditions }: Statement): boolean {
   return conditions.some(
     (condition) =>

@@ -43,7 +43,10 @@ export function resourceFindings(who: string, statement: Statement, facts: reado
   );
 }
 
-/** What is not there yet is made in the account that the ARN names: a log group too, as AWS's execution roles allow (AWS Lambda Developer Guide, "Execution role"). */
+/**
+ * Reports if a resource names nothing and no condition bounds it. An account is enough for what the action makes, since it is not there yet: for a log group
+ * too, as AWS's execution roles allow (AWS Lambda Developer Guide, "Execution role").
+ */
 function isUnbounded(statement: Statement, fact: NamedAction, resource: string): boolean {
   const name = fact.action.toLowerCase();
   const isMade = name === "logs:createloggroup" || isMadeBy(name, resource);

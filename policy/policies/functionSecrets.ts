@@ -8,7 +8,7 @@ import { knownValue, unwatched } from "../unknownValue";
 
 const functionType = "aws:lambda/function:Function";
 
-/** Who may read a function's configuration or its archive learns no secret. */
+/** No secret shows in a function's configuration or in its archive. */
 export const functionSecrets: ResourcePolicy = {
   name: "function-secrets",
   description: "No secret is in a function's environment or in the code that the program gives it.",

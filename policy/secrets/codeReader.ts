@@ -126,7 +126,7 @@ interface Inspection {
   readonly unread?: string | undefined;
 }
 
-/** What was found in files, by their path: functions and policies that share a file have it read once, until it changes. */
+/** The findings in files, by their path: functions and policies that share a file have it read once, until it changes. */
 const inspections = new Map<string, { readonly version: string; readonly inspection: Promise<Inspection> }>();
 
 function inspect(place: string, size: number, version: string): Promise<Inspection> {

@@ -19,7 +19,7 @@ export function claimOf(name: string): Claim | undefined {
   return claim === "password" && settingVerbs.has(words[0] ?? "") ? "key" : claim;
 }
 
-/** Whether a word alone, such as a part of a secret's name in Secrets Manager, is a word for a secret. */
+/** Reports if a word alone, such as a part of a secret's name in Secrets Manager, is a word for a secret. */
 export function isSecretWord(word: string): boolean {
   return claimOf(word) !== undefined || word.toLowerCase() === "key";
 }

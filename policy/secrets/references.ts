@@ -1,13 +1,13 @@
 import { isSecretWord } from "./names";
 import { isWordLike, wordsOf } from "./wordLike";
 
-/** Whether a value is the place of a secret, or can be public: an ARN, a path, a URL, a reference that is resolved later, a public key, a flag. */
+/** Reports if a value is the place of a secret, or can be public: an ARN, a path, a URL, a reference that is resolved later, a public key, a flag. */
 export function isReference(value: string): boolean {
   return patterns.some((pattern) => pattern.test(value)) || isPath(value);
 }
 
 /**
- * Whether a value is the name of a secret in a store, such as `my-app-db-secret`, not a password: words between separators, among them a word
+ * Reports if a value is the name of a secret in a store, such as `my-app-db-secret`, not a password: words between separators, among them a word
  * for a secret and one that says whose it is.
  */
 export function isNameOfSecret(value: string): boolean {
@@ -20,7 +20,7 @@ export function isNameOfSecret(value: string): boolean {
   return words.some(isSecretWord) && words.some((word) => !isSecretWord(word) && !fillers.has(word));
 }
 
-/** Whether a value stands for one that is filled in: `${PASSWORD}`, `{{password}}`, `<password>`, `****`, `%s`. */
+/** Reports if a value stands for one that is filled in: `${PASSWORD}`, `{{password}}`, `<password>`, `****`, `%s`. */
 export function isPlaceholder(value: string): boolean {
   return /^(\$\{[^}]{0,200}\}|\{\{[^}]{0,200}\}\}|\$\([^)]{1,200}\)|\$[A-Za-z_]\w{0,100}|%\w{1,100}%|%[-\d.]{0,5}[a-z@]|\{\w{0,100}\}|<[^<>]{1,200}>|\[[a-z _-]{1,100}\]|[x*.#_•-]{2,})$/i.test(
     value,

@@ -3,7 +3,7 @@ import { isNameOfSecret, isPlaceholder, isReference } from "./references";
 import { isWordLike } from "./wordLike";
 
 /**
- * Whether the name of a value claims a secret, and the value can be it.
+ * Reports if the name of a value claims a secret, and the value can be it.
  * - Behind the name of a password every literal is one, but a reference, the name of a secret, and a number of up to three digits.
  * - Behind the name of a key or a token, what does not read as words or as a number of up to 15 digits is one (`PAGINATION_TOKEN=nextToken` is not).
  * - Behind a name that only mentions one (`TOKEN_GITHUB`), key material is one: 16 characters or more with letters and digits.
@@ -25,7 +25,7 @@ export function isSecretByName(name: string, value: string): boolean {
   return claim === "key" ? isUserAndPassword || isKeyLiteral(literal) : isKeyMaterial(literal);
 }
 
-/** Whether a value looks made by a machine: 16 characters or more without a space, letters and digits, that do not read as words. */
+/** Reports if a value looks made by a machine: 16 characters or more without a space, letters and digits, that do not read as words. */
 export function isKeyMaterial(value: string): boolean {
   return /^[^\s{}()<>]{16,8192}$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value) && !isWordLike(value);
 }

@@ -1,5 +1,5 @@
 /**
- * Whether a value reads as words, not as what a machine made: `nextToken`, `x-api-key`, `prod/db`, `oauth2`. Its parts are of letters with few
+ * Reports if a value reads as words, not as what a machine made: `nextToken`, `x-api-key`, `prod/db`, `oauth2`. Its parts are of letters with few
  * digits, each hump of a camel-case word has two letters or more, and long words have vowels.
  * What a generator makes of 32 characters or more is not (the chance is under one in 100,000); what it makes of fewer may be, rarely.
  */
@@ -21,7 +21,7 @@ function isWord(word: string): boolean {
   return letters === undefined ? isCamelCase(word) : isSpoken(letters);
 }
 
-/** Whether humps make a word: all can be words but one, such as `SSM`, and one of them at most has a number behind it. */
+/** Reports if humps make a word: all can be words but one, such as `SSM`, and one of them at most has a number behind it. */
 function isCamelCase(word: string): boolean {
   const humps = word.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
   const spoken = humps.filter((hump) => /[a-z]|^i$/.test(hump) && /[aeiouy]/i.test(hump) && isSpoken(hump));
@@ -37,7 +37,7 @@ function isCamelCase(word: string): boolean {
   );
 }
 
-/** Whether letters can be a word: 20 at most, with vowels among them unless they are few. */
+/** Reports if letters can be a word: 20 at most, with vowels among them unless they are few. */
 function isSpoken(letters: string): boolean {
   const vowels = letters.replace(/[^aeiouy]/gi, "").length;
   const least = letters.length < 5 ? 0 : Math.max(1, letters.length < 8 ? 0 : letters.length / 5);
