@@ -17,12 +17,25 @@ export function assignedIn(text: string, kind: TextKind): string | undefined {
       const value =
         quotedAt(text, start) ?? (kind === "code" ? undefined : unquotedAt(text, match.index, whole, start));
       if (value !== undefined && isAssignedSecret(name, value, kind)) {
-        return `a value for ${name.slice(name.lastIndexOf(".") + 1)}`;
+        return valueFor(name);
       }
+    }
+  }
+  for (const [, name = "", value = ""] of text.matchAll(pair)) {
+    if (isAssignedSecret(name, value, kind)) {
+      return valueFor(name);
     }
   }
   return undefined;
 }
+
+function valueFor(name: string): string {
+  return `a value for ${name.slice(name.lastIndexOf(".") + 1)}`;
+}
+
+/** A name and its value as two members of an object, or two attributes of an element: `"name": "DB_PASSWORD", "value": "..."`. */
+const pair =
+  /(?<!\w)(?:name|key)["']?[ \t]{0,4}[:=]\s{0,8}["']([\w$.-]{2,80})["']\s{0,8},?\s{0,80}["']?value["']?[ \t]{0,4}[:=]\s{0,8}["']([^"'\r\n\\]{3,512})["']/gi;
 
 /** Reports if a place is within an ARN, whose parts look like assignments: `arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-AbCdEf`. */
 function isInArn(text: string, place: number): boolean {

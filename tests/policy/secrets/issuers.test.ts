@@ -84,6 +84,23 @@ describe("a variable whose name says nothing", () => {
     expect(secretIn("SETTINGS", value)).toBeUndefined();
   });
 
+  // Amazon ECS API Reference, KeyValuePair; Microsoft Learn, appSettings element.
+  it.each([
+    `[{"name": "DB_PASSWORD", "value": "hunter22"}]`,
+    `{"Key":"DB_PASSWORD","Value":"hunter22"}`,
+    `<add key="DB_PASSWORD" value="hunter22" />`,
+  ])("holds a name and its value: %s", (value) => {
+    expect(secretIn("SETTINGS", value)).toBe("a value for DB_PASSWORD");
+  });
+
+  it.each([
+    `[{"name": "DB_PASSWORD", "valueFrom": "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-x1Y2z3"}]`,
+    `[{"name": "DB_PASSWORD", "value": "/prod/db/password"}]`,
+    `[{"name": "USER", "value": "hunter22"}]`,
+  ])("holds a name and what is no secret: %s", (value) => {
+    expect(secretIn("SETTINGS", value)).toBeUndefined();
+  });
+
   it("holds a password after an ARN", () => {
     expect(secretIn("SETTINGS", "role=arn:aws:iam::123456789012:role/x;password=hunter22")).toBe(
       "a value for password",
