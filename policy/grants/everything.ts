@@ -23,7 +23,7 @@ export function isForEverything(
  * @param action in lower case
  */
 export function isMadeBy(action: string, resource: string): boolean {
-  const [, service, type] = /^arn:[^:]+:([^:]+):[^:]*:[^:]*:([\w-]+)\/\*$/.exec(resource) ?? [];
+  const [, service, type] = /^arn:[^:]+:([^:]+):[^:]*:[^:]*:([\w-]+)\//.exec(resource) ?? [];
   const [ofAction, name] = action.split(":");
   if (service === undefined || type === undefined || service !== ofAction || !generatedIds.has(service)) {
     return false;

@@ -19,6 +19,7 @@ const actions = fc.constantFrom(
   ...["sqs:SendMessage", "sqs:*", "sqs:ListQueues", "s3:GetObject", "s3:ListBucket", "s3:Get*", "kms:Decrypt", "*"],
   ...["iam:PassRole", "iam:PutRolePolicy", "logs:CreateLogGroup", "logs:PutLogEvents", "ec2:StopInstances"],
   ...["cloudwatch:PutMetricData", "dynamodb:Query", "polly:SynthesizeSpeech", "kms:CreateGrant", "nobody:Call"],
+  ...["kms:ReEncrypt*", "iam:GetRole", "iam:CreateServiceLinkedRole", "ec2:CreateVolume", "route53:GetChange"],
 );
 const resources = fc.constantFrom(
   ...["*", `arn:aws:sqs:us-east-1:${account}:audit`, `arn:aws:sqs:us-east-1:${account}:audit-*`, "arn:aws:s3:::audit"],
@@ -26,12 +27,14 @@ const resources = fc.constantFrom(
   ...[`arn:aws:logs:us-east-1:${account}:log-group:/aws/lambda/x:*`, `arn:aws:logs:*:${account}:*`],
   ...[`arn:aws:ec2:us-east-1:${account}:instance/*`, `arn:aws:dynamodb:us-east-1:${account}:table/x/index/*`],
   ...["arn:aws:sqs*", "arn:aws:s3:::*-x/*", `arn:aws:sqs:us-east-1:${account}:a,b`, "arn:aws:s3:::a\\,b/x::Sid=A"],
+  ...["arn:aws:iam::*:role/x", `arn:aws:ec2:us-east-1:${account}:volume/vol-1*`],
 );
 const conditions = fc.constantFrom(
   ...[{ StringEquals: { "aws:ResourceTag/team": "audit" } }, { StringLike: { "aws:ResourceTag/team": "*" } }],
   ...[
     { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
     { Bool: { "kms:GrantIsForAWSResource": "true" } },
+    { StringLike: { "iam:AWSServiceName": "ecs.amazonaws.com" } },
   ],
 );
 const grant: fc.Arbitrary<Grant> = fc.record(
