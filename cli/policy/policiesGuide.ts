@@ -106,6 +106,26 @@ const outOfScope: readonly (readonly [what: string, why: string])[] = [
     "Code in archives that are packed already, in packages of node_modules and in container images",
     "[unread-code](#unread-code) names what could not be read.",
   ],
+  [
+    "A queue or topic without a policy, which takes requests over HTTP as well",
+    "Whoever may call it at all is in the account, by the SDKs' TLS; a policy for each would refuse nearly every program.",
+  ],
+  [
+    "Two policies of one queue, for encrypted-transport",
+    "The second overwrites the first: [unique-names](#unique-names) refuses them.",
+  ],
+  [
+    "A whole account in a role's trust, where nothing tells which accounts are one's own",
+    "A role's inputs do not. `ownAccounts` of [role-trust](#role-trust), or the provider's `allowedAccountIds`, does.",
+  ],
+  [
+    "AWS managed policies that grant many actions of a service, but not all",
+    "AmazonWorkSpacesAdmin has 31 of the 103 actions of WorkSpaces, AmazonElasticFileSystemFullAccess 35 of 38: no number of actions is a boundary.",
+  ],
+  [
+    "A mapping of a queue that only the function's reserved concurrency bounds",
+    "It is refused: what Lambda throttles returns to the queue and is received in vain (AWS Lambda Developer Guide, scaling of SQS event source mappings).",
+  ],
 ];
 
 /** The section on what no policy judges. */
