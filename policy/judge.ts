@@ -4,7 +4,7 @@ import { packPolicies } from "./packPolicies";
 import { PackRun } from "./packRun";
 import { type Finding, isStackPolicy, type Policy } from "./policy";
 import { canonicalResources } from "./reading/canonical";
-import { type Answers, type ResourceFinding, runChecks } from "./runChecks";
+import { type Answers, checksOf, type ResourceFinding, runChecks } from "./runChecks";
 import { type PackConfiguration, settingsOf } from "./settings";
 import { JudgedStack } from "./stack/judgedStack";
 import type { Waiver } from "./waivers";
@@ -69,8 +69,8 @@ export async function judge(
     }
     const circumstances = run.circumstances(policy, configuration, stackTags);
     const checks = isStackPolicy(policy)
-      ? policy.stackRules.flatMap((rule) => rule(deployed, circumstances))
-      : declared.flatMap((resource) => policy.rules.flatMap((rule) => rule(resource, circumstances)));
+      ? checksOf(policy.stackRules, deployed, deployed.itself, circumstances)
+      : declared.flatMap((resource) => checksOf(policy.rules, resource, resource, circumstances));
     const { findings, waived, unknown } = await runChecks(policy, checks, run.waivers);
     const verdictOf = verdictsBy(policy, enforcementLevel);
     judgement.verdicts.push(...findings.map(verdictOf));

@@ -1,4 +1,3 @@
-import type { JudgedResource } from "./judgedResource";
 import type { PackRun } from "./packRun";
 import type { Check, Finding, StackPolicy } from "./policy";
 import type { JudgedStack } from "./stack/judgedStack";
@@ -74,9 +73,7 @@ export function waivedFindings({ waivers }: PackRun): StackPolicy {
 
 /** A check on the stack itself: a waiver is on no single resource. */
 function onStack(stack: JudgedStack, finding: Finding): Check {
-  const type = "pulumi:pulumi:Stack";
-  const absent: JudgedResource = { type, name: "stack", urn: "", props: {} };
-  return { about: stack.resources.find((resource) => resource.type === type) ?? absent, find: () => [finding] };
+  return { about: stack.itself, find: () => [finding] };
 }
 
 function waiverFinding({ policy, waiver }: PolicyWaiver, why: string): Finding {

@@ -1,5 +1,6 @@
 import type { JudgedResource } from "./judgedResource";
-import type { Check, Finding, Policy } from "./policy";
+import type { Check, Circumstances, Finding, Policy } from "./policy";
+import { stackType } from "./stack/judgedStack";
 import { unknownProperty } from "./unknownValue";
 import type { Waiver, WaiverBook } from "./waivers";
 
@@ -18,6 +19,32 @@ export interface Answers {
   readonly unknown: readonly string[];
 }
 
+/**
+ * Makes the checks of rules on a resource or a stack. A rule that fails before it has any, on a value that is not known or malformed, becomes one that
+ * fails so, and is answered for as the others are.
+ */
+export function checksOf<Subject>(
+  rules: readonly ((subject: Subject, circumstances: Circumstances) => readonly Check[])[],
+  subject: Subject,
+  about: JudgedResource,
+  circumstances: Circumstances,
+): readonly Check[] {
+  return rules.flatMap((rule) => {
+    try {
+      return rule(subject, circumstances);
+    } catch (error) {
+      return [
+        {
+          about,
+          find: () => {
+            throw error;
+          },
+        },
+      ];
+    }
+  });
+}
+
 /** Makes a policy's checks, each by itself, and takes what the waivers excuse from the findings. Equal findings of a resource are one. */
 export async function runChecks(policy: Policy, checks: readonly Check[], waivers: WaiverBook): Promise<Answers> {
   const found = new Map<string, ResourceFinding>();
@@ -32,7 +59,7 @@ export async function runChecks(policy: Policy, checks: readonly Check[], waiver
       if (property !== undefined) {
         unknown.add(`${property} of ${about.name}`);
         waivers.noteUnjudged(policy.name);
-      } else if (error instanceof TypeError) {
+      } else if (isMalformed(error)) {
         const finding = malformed(about, error);
         found.set(finding.subject + about.urn, { ...finding, about });
       } else {
@@ -56,10 +83,16 @@ export async function runChecks(policy: Policy, checks: readonly Check[], waiver
   return { findings, waived, unknown: [...unknown] };
 }
 
+/** Reports if an error is that of a value of another type than expected, or of one of no end of depth. */
+function isMalformed(error: unknown): error is TypeError | RangeError {
+  return error instanceof TypeError || error instanceof RangeError;
+}
+
 /** Refuses properties that are not of the form that the type has, such as a text in place of a list: they must not pass because they cannot be judged. */
-function malformed({ name, type }: JudgedResource, { message }: TypeError): Finding {
+function malformed({ name, type }: JudgedResource, { message }: Error): Finding {
+  const what = type === stackType ? "a resource of the stack are not what its type" : `${name} are not what ${type}`;
   return {
     subject: `Malformed::${type}`,
-    message: `The properties of ${name} are not what ${type} takes, and cannot be judged (${message}); correct them.`,
+    message: `The properties of ${what} takes, and cannot be judged (${message}); correct them.`,
   };
 }

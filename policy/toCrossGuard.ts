@@ -4,7 +4,7 @@ import type { JudgedResource } from "./judgedResource";
 import { PackRun } from "./packRun";
 import { controlOf, isStackPolicy, type Policy, type ResourcePolicy, type StackPolicy } from "./policy";
 import { canonicalResources } from "./reading/canonical";
-import { type ResourceFinding, runChecks } from "./runChecks";
+import { checksOf, type ResourceFinding, runChecks } from "./runChecks";
 import { schemaOf } from "./settings";
 import { JudgedStack } from "./stack/judgedStack";
 
@@ -21,9 +21,7 @@ function resourceValidation(policy: ResourcePolicy, run: PackRun): ResourceValid
     ...description(policy),
     validateResource: async (resource, reportViolation) => {
       const circumstances = run.circumstances(policy, resource.getConfig(), resource.stackTags);
-      const checks = canonicalResources(resource).flatMap((one) =>
-        policy.rules.flatMap((rule) => rule(one, circumstances)),
-      );
+      const checks = canonicalResources(resource).flatMap((one) => checksOf(policy.rules, one, one, circumstances));
       if (checks.length === 0) {
         withoutTrace(() => resource.notApplicable("The policy has no rule for this type of resource."));
       }
@@ -41,7 +39,7 @@ function stackValidation(policy: StackPolicy, run: PackRun): StackValidationPoli
     validateStack: async ({ resources, getConfig, stackTags, notApplicable }, reportViolation) => {
       const circumstances = run.circumstances(policy, getConfig(), stackTags);
       const stack = new JudgedStack(resources.map(judgedResource).flatMap(canonicalResources));
-      const checks = policy.stackRules.flatMap((rule) => rule(stack, circumstances));
+      const checks = checksOf(policy.stackRules, stack, stack.itself, circumstances);
       if (checks.length === 0) {
         withoutTrace(() => notApplicable("The stack has nothing that the policy judges."));
       }

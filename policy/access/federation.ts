@@ -24,7 +24,8 @@ export function missingBounds(provider: string, { conditions }: Statement): stri
       ? undefined
       : "add a StringEquals condition on SAML:aud with the URL that the assertions are for";
   }
-  const issuer = /:oidc-provider\/(.+)$/i.exec(provider)?.[1]?.toLowerCase();
+  const found = /:oidc-provider\/(.+)$/i.exec(provider)?.[1];
+  const issuer = found && withoutSlash(found.toLowerCase());
   return conditions.some((condition) => namesIdentity(condition, issuer))
     ? undefined
     : `add conditions on ${issuer ?? "the issuer"}:aud and ${issuer ?? "the issuer"}:sub, with a subject that names its organization, repository or account`;
@@ -56,11 +57,28 @@ const ownerClaims: readonly string[] = [
   "sub",
 ];
 
+/**
+ * The issuers of many customers whose tokens are told apart by another key: Microsoft's for Sentinel and Defender for Cloud, which names the customer
+ * in the session's name, and one that names it in the audience (IAM User Guide, "Identity-provider controls for shared OIDC providers").
+ */
+const tenantKeys: ReadonlyMap<string, string> = new Map([
+  ["sandboxes.cloud", "sandboxes.cloud:aud"],
+  ["sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d", "sts:rolesessionname"],
+]);
+
+/** The path of an issuer may end with a slash, as Auth0's and Microsoft's do. */
+function withoutSlash(issuer: string): string {
+  return issuer.replace(/\/$/, "");
+}
+
 /** @param issuer undefined where the provider's ARN does not tell it: then any issuer's claims count */
 function namesIdentity(condition: Condition, issuer: string | undefined): boolean {
   const end = condition.key.lastIndexOf(":");
-  const host = condition.key.slice(0, end);
+  const host = withoutSlash(condition.key.slice(0, end));
   const isIssuers = issuer === undefined ? host.includes(".") : host === issuer;
+  if (issuer !== undefined && tenantKeys.get(issuer) === condition.key) {
+    return isLiteral(condition);
+  }
   return (
     isIssuers &&
     ownerClaims.includes(condition.key.slice(end + 1)) &&
@@ -70,18 +88,23 @@ function namesIdentity(condition: Condition, issuer: string | undefined): boolea
 }
 
 /** The words that a subject begins with before it names anything. */
-const labels = /^(system:serviceaccount:|pulumi:[a-z_-]+:(org:)?|org\/|[a-z_]+:)/;
+const labels =
+  /^(system:serviceaccount:|pulumi:[a-z_-]+:((org|pulumi\.organization\.login):)?|(org|account)\/|sc:\/\/|[a-z_]+:)/;
 
 /**
  * Reports if a subject names its owner: the first part that is the owner's own, after the issuer's words, has no wildcard. `repo:octo-org/*` does,
  * `repo:*`, `repo:octo*` and `organization:*:project:x` do not. Sources: GitHub Docs, "OpenID Connect reference"; GitLab Docs, "Configure OpenID
  * Connect in AWS"; HCP Terraform, "Workload identity tokens"; Pulumi Docs, "OIDC token claims"; CircleCI Docs, "OpenID Connect tokens"; Kubernetes
- * Documentation, "Service accounts"; Vercel and Buildkite likewise.
+ * Documentation, "Service accounts"; Atlassian Support, "Deploy on AWS using Bitbucket Pipelines OpenID Connect"; Microsoft Learn, "Workload identity
+ * federation" of Azure DevOps; Harness, Vercel and Buildkite likewise.
  */
 function namesOwner(subject: string): boolean {
-  if (!hasWildcard(subject)) {
-    return !subject.includes("${");
+  if (subject.includes("${")) {
+    return false;
   }
-  const [owner = "", ...rest] = subject.replace(labels, "").split(/[:/]/);
-  return owner !== "" && rest.length > 0 && !hasWildcard(owner);
+  const named = subject.replace(labels, "");
+  const [owner = "", ...rest] = named.split(/[:/]/);
+  // Bitbucket's UUIDs end with their brace, whatever follows.
+  const isUuid = /^\{[^*?{}]+\}/.test(named);
+  return !hasWildcard(subject) || isUuid || (owner !== "" && rest.length > 0 && !hasWildcard(owner));
 }

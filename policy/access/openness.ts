@@ -1,4 +1,4 @@
-import { callerKeys, keyServiceKeys, serviceKeys } from "../documents/conditionKeys";
+import { callerKeys, keyServiceKeys, serviceKeys, sourceKeys } from "../documents/conditionKeys";
 import { isNarrowed } from "../documents/conditions";
 import type { ResourceDocument } from "../documents/places";
 import { covers, hasWildcard, type Statement } from "../documents/statements";
@@ -22,7 +22,7 @@ export function opennessOf({ kind, type }: Pick<ResourceDocument, "kind" | "type
     services: isNeedingSource
       ? principals.filter((principal) => {
           const service = serviceOf(principal);
-          return service !== undefined && !hasNoSource(service, statement);
+          return service !== undefined && !needsNoSource(service, kind, statement);
         })
       : [],
   };
@@ -66,18 +66,45 @@ function isEveryResource(resource: string): boolean {
 
 /**
  * The calls of services that carry no source, so that a condition on it would refuse them.
- * Sources: Amazon EventBridge User Guide, "Using resource-based policies", CloudWatch Logs permissions (CreateLogStream has no condition
- * there); AWS CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail" (a key of an event data store); AWS Lambda Developer Guide,
+ * Sources: Amazon EventBridge User Guide, "Using resource-based policies" (CreateLogStream has no condition there, and a topic's policy can have
+ * none for EventBridge); AWS CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail" (a key of an event data store); AWS Lambda Developer Guide,
  * "Create a Lambda function using a container image" (the statement that Lambda itself adds to a repository of its account).
  */
 const callsWithoutSource: readonly { readonly service: string; readonly actions: readonly string[] }[] = [
-  { service: "events.amazonaws.com", actions: ["logs:createlogstream"] },
+  { service: "events.amazonaws.com", actions: ["logs:createlogstream", "sns:publish"] },
   { service: "delivery.logs.amazonaws.com", actions: ["logs:createlogstream"] },
   { service: "cloudtrail.amazonaws.com", actions: ["kms:generatedatakey", "kms:decrypt"] },
   { service: "lambda.amazonaws.com", actions: ["ecr:batchgetimage", "ecr:getdownloadurlforlayer"] },
 ];
 
-function hasNoSource(service: string, { actions }: Statement): boolean {
+/** A statement that has a condition on its source must name it: only where there is none is the call taken for one that carries none. */
+function needsNoSource(service: string, kind: string, statement: Statement): boolean {
+  const { actions, conditions } = statement;
+  if (actions.length === 0 || conditions.some(({ key }) => Object.hasOwn(sourceKeys, key))) {
+    return false;
+  }
   const known = callsWithoutSource.filter((call) => call.service === service).flatMap((call) => call.actions);
-  return actions.length > 0 && actions.every((action) => known.includes(action.toLowerCase()));
+  return (
+    actions.every((action) => known.includes(action.toLowerCase())) ||
+    (kind === "key" && actions.every(isKeyReading)) ||
+    isLogDelivery(service, statement)
+  );
+}
+
+/**
+ * Reports if an action only reads how a key is set up, not what it encrypts: services ask for it on nobody's behalf (Amazon DynamoDB Developer Guide,
+ * "Encryption at rest usage notes"; AWS CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail": DescribeKey).
+ */
+export function isKeyReading(action: string): boolean {
+  return /^kms:(describe|get|list)[a-z]*\*?$/i.test(action);
+}
+
+/** Load balancers write their logs below the account that they are of (Elastic Load Balancing User Guide, "Enable access logs for your Application Load Balancer"). */
+function isLogDelivery(service: string, { actions, resources }: Statement): boolean {
+  return (
+    service === "logdelivery.elasticloadbalancing.amazonaws.com" &&
+    actions.every((action) => action.toLowerCase() === "s3:putobject") &&
+    resources.length > 0 &&
+    resources.every((resource) => /\/AWSLogs\/\d{12}\//.test(resource))
+  );
 }

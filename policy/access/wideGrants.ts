@@ -1,11 +1,13 @@
+import { accessPointKeys } from "../documents/conditionKeys";
+import { isNarrowed } from "../documents/conditions";
 import { isNamedKind, type ResourceDocument } from "../documents/places";
 import { hasWildcard, type Statement } from "../documents/statements";
-import { isEndpoint, isEveryAction } from "./openness";
-import { isNamedIdentity, wholeAccountOf } from "./principals";
+import { isEndpoint, isEveryAction, isKeyReading } from "./openness";
+import { isNamedIdentity, serviceOf, wholeAccountOf } from "./principals";
 
 /**
  * Finds the actions of a statement that a resource's policy should name in full. The resource's own account may have all of them, as in AWS's
- * default policies.
+ * default policies, and so may a bucket's access points, whose own policies decide (Amazon S3 User Guide, "Delegating access control to access points").
  * @param allowed all statements of the document that allow something
  */
 export function wideActionsOf(
@@ -13,7 +15,7 @@ export function wideActionsOf(
   statement: Statement,
   allowed: readonly Statement[],
 ): readonly string[] {
-  if (isEndpoint(type) || isOwners(kind, statement, allowed)) {
+  if (isEndpoint(type) || isNarrowed(statement, accessPointKeys) || isOwners(kind, statement, allowed)) {
     return [];
   }
   return wideActions(kind, statement);
@@ -59,12 +61,13 @@ function accountOf(resource: string): string | undefined {
 
 /**
  * The wildcards that AWS's documents use in key policies, each of one action and its variants (Amazon SNS Developer Guide, "Key management"; Amazon
- * CloudWatch Logs User Guide, "Encrypt log data using AWS KMS"; AWS KMS Developer Guide, "Default key policy": the console's key users and, for
+ * CloudWatch Logs User Guide, "Encrypt log data using AWS KMS"; Amazon DynamoDB Developer Guide, "Encryption at rest usage notes"; AWS KMS Developer Guide, "Default key policy": the console's key users and, for
  * identities that it names, key administrators).
  */
 function isKeyFamily(action: string, { principals }: Statement): boolean {
   return (
     /^kms:(decrypt|describe|encrypt|generatedatakey|reencrypt)\*$/i.test(action) ||
+    (isKeyReading(action) && principals.length > 0 && principals.every((one) => serviceOf(one) !== undefined)) ||
     (/^kms:(create|delete|disable|enable|get|list|put|revoke|update)\*$/i.test(action) &&
       principals.length > 0 &&
       principals.every(isNamedIdentity))

@@ -49,6 +49,12 @@ export const keyServiceKeys: ConditionKeys = {
   "kms:encryptioncontext:*": "context",
 };
 
+/** The keys of requests that come through an access point of a bucket (Amazon S3 User Guide, "Configuring IAM policies for using access points"). */
+export const accessPointKeys: ConditionKeys = {
+  "s3:dataaccesspointaccount": "account",
+  "s3:dataaccesspointarn": "arn",
+};
+
 /**
  * The keys that name the caller or its network (IAM User Guide, "AWS global condition context keys"). aws:VpcSourceIp is not among them: private
  * addresses are the same in many VPCs. elasticfilesystem:AccessedViaMountTarget bounds a file system to its own VPC (Amazon EFS User Guide, "Using
@@ -56,6 +62,7 @@ export const keyServiceKeys: ConditionKeys = {
  */
 export const callerKeys: ConditionKeys = {
   ...sourceKeys,
+  ...accessPointKeys,
   "aws:ec2instancesourcevpc": "VPC",
   "aws:principalaccount": "account",
   "aws:principalarn": "arn",
@@ -74,8 +81,6 @@ export const callerKeys: ConditionKeys = {
   "elasticfilesystem:accessedviamounttarget": "true",
   "kms:calleraccount": "account",
   "lambda:sourcefunctionarn": "arn",
-  "s3:dataaccesspointaccount": "account",
-  "s3:dataaccesspointarn": "arn",
 };
 
 /** The kind of a key's values, where the keys include it. */

@@ -1,4 +1,4 @@
-import { asObject, escaped, jsonOf, listOf } from "./values";
+import { asObject, jsonOf, listOf } from "./values";
 
 /** A statement with every scalar made a list. */
 export interface Statement {
@@ -67,10 +67,31 @@ export function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
 }
 
-/** Reports if everything that a pattern with `*` and `?` must match includes a text; both without regard to case. */
+/**
+ * Reports if a pattern with `*` and `?` matches a text; both without regard to case. A match is tried again behind the last `*` alone, which is
+ * enough and, unlike a regular expression, takes no more than the product of the two lengths.
+ */
 export function covers(pattern: string, text: string): boolean {
-  const parts = escaped(pattern).replaceAll("\\*", ".*").replaceAll("\\?", ".");
-  return new RegExp(`^${parts}$`, "is").test(text);
+  if (!hasWildcard(pattern) && pattern.length !== text.length) {
+    return false;
+  }
+  const [wanted, given] = [pattern.toLowerCase(), text.toLowerCase()];
+  let [at, star, from, next] = [0, -1, 0, 0];
+  while (next < given.length) {
+    if (wanted[at] === "*") {
+      star = at++;
+      from = next;
+    } else if (at < wanted.length && (wanted[at] === "?" || wanted[at] === given[next])) {
+      at++;
+      next++;
+    } else if (star >= 0) {
+      at = star + 1;
+      next = ++from;
+    } else {
+      return false;
+    }
+  }
+  return /^\**$/.test(wanted.slice(at));
 }
 
 function readStatement(statement: Readonly<Record<string, unknown>>, place: number): Statement {

@@ -80,14 +80,18 @@ function declaredGroups(stack: JudgedStack): DeclaredGroups {
   const groups = stack.ofType("aws:cloudwatch/logGroup:LogGroup");
   return {
     urns: new Set(groups.map(({ urn }) => urn)),
-    places: new Set(groups.map((group) => `${placeOf(group)} ${knownValue(() => group.props.name)}`)),
+    places: new Set(groups.map((group) => `${placeOf(group)} ${textIn(() => group.props.name)}`)),
     namedAfter: new Set(groups.flatMap((group) => group.sourcesOf?.("name") ?? [])),
   };
 }
 
 function configuredName({ props }: LambdaFunction): string | undefined {
-  const name = knownValue(() => props.loggingConfig?.logGroup);
-  return typeof name === "string" && name !== "" ? name : undefined;
+  return textIn(() => props.loggingConfig?.logGroup);
+}
+
+function textIn(read: () => unknown): string | undefined {
+  const text = knownValue(read);
+  return typeof text === "string" && text !== "" ? text : undefined;
 }
 
 function groupedBy<Item>(

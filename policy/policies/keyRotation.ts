@@ -15,6 +15,7 @@ export const keyRotation: ResourcePolicy = {
     onType("aws:kms/key:Key", ({ name, props }) =>
       findingIf(
         (props.customerMasterKeySpec ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT" &&
+          (props.origin ?? "AWS_KMS") === "AWS_KMS" &&
           props.customKeyStoreId === undefined &&
           !isTrue(props.enableKeyRotation),
         "enableKeyRotation",

@@ -18,7 +18,7 @@ export const oneChannelASource: StackPolicy = {
       const first = firstBy(channels, (channel) => {
         const source = knownValue(() => channel.props.source);
         const place = placeOf(channel);
-        return source === undefined || place === undefined ? undefined : `${place} ${source}`;
+        return typeof source !== "string" || place === undefined ? undefined : `${place} ${source}`;
       });
       return channels.map((about) => ({
         about,

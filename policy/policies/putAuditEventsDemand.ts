@@ -1,6 +1,6 @@
 import { type Finding, findingIf, type StackPolicy } from "../policy";
 import type { TypedResource } from "../reading/properties";
-import { functionReadBy } from "../stack/functions";
+import { functionNamed } from "../stack/functions";
 import { type JudgedStack, placeOf } from "../stack/judgedStack";
 import { isSet, knownValue } from "../unknownValue";
 
@@ -56,7 +56,7 @@ function demandFindings(name: string, calls: number, secondsPerCall: number): re
 }
 
 function forwards(mapping: Mapping, stack: JudgedStack): boolean {
-  const reader = knownValue(() => functionReadBy(mapping, stack));
+  const reader = knownValue(() => functionNamed(stack, mapping, "functionName", () => mapping.props.functionName));
   return reader !== undefined && isSet(() => reader.props.environment?.variables?.CHANNEL_ARN);
 }
 

@@ -1,7 +1,7 @@
 import { type Finding, findingIf, type StackPolicy } from "../policy";
 import type { TypedResource } from "../reading/properties";
 import { inStack } from "../rules";
-import { functionReadBy } from "../stack/functions";
+import { functionNamed } from "../stack/functions";
 import type { JudgedStack } from "../stack/judgedStack";
 
 /** A message stays hidden for as long as the function that took it may work, retries included. */
@@ -23,7 +23,7 @@ function visibilityFindings(
 ): readonly Finding[] {
   const { props } = mapping;
   const queue = stack.named("aws:sqs/queue:Queue", mapping, "eventSourceArn", () => props.eventSourceArn, ["arn"]);
-  const reader = functionReadBy(mapping, stack);
+  const reader = functionNamed(stack, mapping, "functionName", () => props.functionName);
   if (queue === undefined || reader === undefined) {
     return [];
   }

@@ -89,20 +89,26 @@ function accountsOf({ props, provider }: JudgedResource): readonly string[] {
  * aws:SourceAccount or aws:SourceArn, or their guides have a page on the confused deputy. Sources: AWS Lambda Developer Guide, "Execution role"
  * (functions, also at the edge); Amazon EC2 User Guide, "IAM roles for Amazon EC2"; Amazon ECS Developer Guide, "Task execution IAM role",
  * "Infrastructure IAM role"; Amazon EKS User Guide, "Cluster IAM role", "Pod Identity role"; AWS CloudFormation User Guide, "Service role"; AWS
- * CodeDeploy User Guide, "Create a service role"; Amazon S3 User Guide, "Setting up permissions for live replication", "Batch Operations".
+ * CodeDeploy User Guide, "Create a service role"; Amazon S3 User Guide, "Setting up permissions for live replication", "Batch Operations"; AWS App
+ * Runner Developer Guide, "How App Runner works with IAM"; Amazon DynamoDB Developer Guide, "DAX access control"; Amazon GuardDuty User Guide, "Create
+ * or update IAM role policy" (Malware Protection for S3).
  */
 function sourcelessServices(): string[] {
   return [
     "batchoperations.s3.amazonaws.com",
+    "build.apprunner.amazonaws.com",
     "cloudformation.amazonaws.com",
     "codedeploy.amazonaws.com",
+    "dax.amazonaws.com",
     "ec2.amazonaws.com",
     "ecs.amazonaws.com",
     "ecs-tasks.amazonaws.com",
     "edgelambda.amazonaws.com",
     "eks.amazonaws.com",
     "lambda.amazonaws.com",
+    "malware-protection-plan.guardduty.amazonaws.com",
     "pods.eks.amazonaws.com",
     "s3.amazonaws.com",
+    "tasks.apprunner.amazonaws.com",
   ];
 }

@@ -2,6 +2,7 @@ import { type Finding, findingIf, type StackPolicy } from "../policy";
 import type { TypedResource } from "../reading/properties";
 import { inStack } from "../rules";
 import { redriveOf } from "../stack/deadLetters";
+import { functionNamed } from "../stack/functions";
 import type { JudgedStack } from "../stack/judgedStack";
 import { isSet, knownValue } from "../unknownValue";
 
@@ -22,10 +23,7 @@ export const undeliveredEvents: StackPolicy = {
         stack
           .ofType("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
           .filter(({ props }) => isSet(() => props.destinationConfig?.onFailure?.destination))
-          .map(
-            (one) =>
-              stack.named(functionType, one, "functionName", () => knownValue(() => one.props.functionName), ids)?.urn,
-          ),
+          .map((one) => functionNamed(stack, one, "functionName", () => knownValue(() => one.props.functionName))?.urn),
       );
       return invokedByEvents(stack).map((about) => ({
         about,
@@ -39,9 +37,6 @@ export const undeliveredEvents: StackPolicy = {
     },
   ],
 };
-
-const functionType = "aws:lambda/function:Function";
-const ids = ["arn", "name"];
 
 /** Protocols whose deliveries SNS gives up after its retries (Amazon SNS Developer Guide, "Amazon SNS message delivery retries" and "dead-letter queues"). */
 const retriedProtocols: ReadonlySet<string> = new Set(["sqs", "lambda", "firehose", "http", "https"]);
@@ -75,13 +70,13 @@ function streamFindings({
 }
 
 /** Functions that a rule or a topic invokes: asynchronously, so that nobody waits for an error. What a schedule does comes again. */
-function invokedByEvents(stack: JudgedStack): readonly TypedResource<typeof functionType>[] {
+function invokedByEvents(stack: JudgedStack): readonly TypedResource<"aws:lambda/function:Function">[] {
   const byRule = stack
     .ofType("aws:cloudwatch/eventTarget:EventTarget")
-    .map((target) => stack.named(functionType, target, "arn", () => knownValue(() => target.props.arn), ids));
+    .map((target) => functionNamed(stack, target, "arn", () => knownValue(() => target.props.arn)));
   const byTopic = stack
     .ofType("aws:sns/topicSubscription:TopicSubscription")
     .filter(({ props }) => knownValue(() => props.protocol) === "lambda")
-    .map((one) => stack.named(functionType, one, "endpoint", () => knownValue(() => one.props.endpoint), ids));
+    .map((one) => functionNamed(stack, one, "endpoint", () => knownValue(() => one.props.endpoint)));
   return [...new Set([...byRule, ...byTopic])].filter((one) => one !== undefined);
 }

@@ -47,8 +47,8 @@ const ofBucket: Uniqueness = { properties: [["bucket"]], isGlobal: true };
 const ofQueue: Uniqueness = { properties: [["queueUrl"]] };
 
 /**
- * The properties that are unique in an account and Region, by type; the sandbox has the
- * same (sandbox/provider/uniqueNames.ts). Sources: AWS's API reference of each create operation; IAM API Reference, CreateRole and
+ * The properties that are unique in an account and Region, by type; the sandbox has the same of the types that it emulates
+ * (sandbox/provider/uniqueNames.ts). Of a resource with one policy, the second replaces the first. Sources: AWS's API reference of each create operation; IAM API Reference, CreateRole and
  * CreatePolicy, on case; Service Authorization Reference, on types whose ARNs have no Region.
  */
 export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
@@ -60,6 +60,7 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   "aws:cloudwatch/dashboard:Dashboard": { properties: [["dashboardName"]], isGlobal: true },
   "aws:cloudwatch/eventArchive:EventArchive": named,
   "aws:cloudwatch/eventBus:EventBus": named,
+  "aws:cloudwatch/eventBusPolicy:EventBusPolicy": { properties: [["eventBusName", "default"]] },
   "aws:cloudwatch/eventRule:EventRule": { properties: [["eventBusName", "default"], ["name"]] },
   "aws:cloudwatch/eventTarget:EventTarget": { properties: [["eventBusName", "default"], ["rule"], ["targetId"]] },
   "aws:cloudwatch/logGroup:LogGroup": named,
@@ -77,10 +78,17 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   "aws:iam/role:Role": { ...named, isGlobal: true, ignoresCase: true },
   "aws:iam/rolePolicy:RolePolicy": { properties: [["role"], ["name"]], isGlobal: true },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { properties: [["role"], ["policyArn"]], isGlobal: true },
+  "aws:kms/alias:Alias": named,
+  "aws:kms/keyPolicy:KeyPolicy": { properties: [["keyId"]] },
+  "aws:lambda/alias:Alias": { properties: [["functionName"], ["name"]] },
   "aws:lambda/eventSourceMapping:EventSourceMapping": {
     properties: [["eventSourceArn"], ["functionName"], ["topics", ""], ["queues", ""]],
   },
   "aws:lambda/function:Function": named,
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": {
+    properties: [["functionName"], ["qualifier", "$LATEST"]],
+  },
+  "aws:lambda/permission:Permission": { properties: [["function"], ["statementId"], ["qualifier", ""]] },
   "aws:s3/bucket:Bucket": ofBucket,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
   "aws:s3/bucketNotification:BucketNotification": ofBucket,
@@ -92,10 +100,13 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
   "aws:scheduler/schedule:Schedule": { properties: [["groupName", "default"], ["name"]] },
   "aws:scheduler/scheduleGroup:ScheduleGroup": named,
+  "aws:secretsmanager/secretPolicy:SecretPolicy": { properties: [["secretArn"]] },
   "aws:sns/topic:Topic": named,
+  "aws:sns/topicPolicy:TopicPolicy": { properties: [["arn"]] },
   "aws:sqs/queue:Queue": named,
   "aws:sqs/queuePolicy:QueuePolicy": ofQueue,
   "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": ofQueue,
+  "aws:sqs/redrivePolicy:RedrivePolicy": ofQueue,
 };
 
 /** The physical name of a resource. */
@@ -136,7 +147,8 @@ function partOf(resource: JudgedResource, property: string, absent: string | und
   const read = () => resource.props[property];
   const value = knownValue(read);
   if (value !== undefined && value !== null) {
-    return { compared: String(value), shown: String(value) };
+    const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+    return { compared: text, shown: text };
   }
   if (!isSet(read)) {
     return absent === undefined ? undefined : { compared: absent, shown: absent };
@@ -149,10 +161,13 @@ function partOf(resource: JudgedResource, property: string, absent: string | und
 
 /** Properties that hold another resource's name, URL or ARN. Other values may only be derived from one, as the names of a queue's alarms are. */
 const references: readonly string[] = [
+  "arn",
   "eventBusName",
   "eventSourceArn",
+  "function",
   "functionName",
   "groupName",
+  "keyId",
   "policyArn",
   "queueUrl",
   "resourceArn",

@@ -69,22 +69,25 @@ function tagMap(tags: unknown): unknown {
     : tags;
 }
 
+/** The greatest depth of CloudFormation's names: no type's are as deep. */
+const deepest = 32;
+
 /** Properties with small first letters in their names and in those inside, but for documents and maps whose names are the user's. */
-function smallLettered(properties: Properties): Properties {
+function smallLettered(properties: Properties, depth = deepest): Properties {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => [
       name.replace(/^(?:[A-Z]+(?=[A-Z][a-z]|$)|[A-Z])/, (first) => first.toLowerCase()),
-      ownNames.has(name) ? value : smallLetteredInside(value),
+      ownNames.has(name) || depth === 0 ? value : smallLetteredInside(value, depth - 1),
     ]),
   );
 }
 
-function smallLetteredInside(value: unknown): unknown {
+function smallLetteredInside(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) {
-    return value.map(smallLetteredInside);
+    return value.map((item) => (depth === 0 ? item : smallLetteredInside(item, depth - 1)));
   }
   const isDocument = typeof value !== "object" || value === null || "Statement" in value;
-  return isDocument ? value : smallLettered(asObject(value));
+  return isDocument ? value : smallLettered(asObject(value), depth);
 }
 
 /** Properties whose inner names are not CloudFormation's (AWS CloudFormation Template Reference). */

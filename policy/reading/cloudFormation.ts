@@ -23,7 +23,12 @@ export function nativeName(type: string): string | undefined {
   return service === undefined ? undefined : (namesInSmallLetters.get(name.toLowerCase()) ?? name);
 }
 
-const keyNames = { keyPolicy: "policy", pendingWindowInDays: "deletionWindowInDays", enabled: "isEnabled" };
+const keyNames = {
+  enabled: "isEnabled",
+  keyPolicy: "policy",
+  keySpec: "customerMasterKeySpec",
+  pendingWindowInDays: "deletionWindowInDays",
+};
 
 /**
  * The AWS package's types and names by CloudFormation's types, for Cloud Control resources and the AWS Native package, which has CloudFormation's
@@ -84,7 +89,15 @@ const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> = {
   "AWS::Lambda::EventInvokeConfig": {
     type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   },
-  "AWS::Lambda::EventSourceMapping": { type: "aws:lambda/eventSourceMapping:EventSourceMapping" },
+  "AWS::Lambda::EventSourceMapping": {
+    type: "aws:lambda/eventSourceMapping:EventSourceMapping",
+    values: {
+      destinationConfig: ({ destinationConfig }) =>
+        destinationConfig && {
+          onFailure: { destinationArn: asObject(asObject(destinationConfig).onFailure).destination },
+        },
+    },
+  },
   "AWS::Lambda::Function": {
     type: "aws:lambda/function:Function",
     names: { functionName: "name" },

@@ -1,7 +1,7 @@
 import { asObject, listOf } from "../documents/values";
 import type { JudgedResource } from "../judgedResource";
 import { isSet, knownValue, readersOf } from "../unknownValue";
-import { type Properties, resourceWith } from "./resourceWith";
+import { type Properties, resourceWith, withProperties } from "./resourceWith";
 
 /**
  * What a resource of a CloudFormation type holds inside and the AWS package has as resources of their own. They have the name and URN of the
@@ -14,15 +14,23 @@ export function partsOf(resource: JudgedResource): readonly JudgedResource[] {
 
 const partsByType: Readonly<Record<string, (resource: JudgedResource) => readonly JudgedResource[]>> = {
   "aws:cloudwatch/eventRule:EventRule": (rule) =>
-    eachOf(rule, "targets", "aws:cloudwatch/eventTarget:EventTarget", (target) => ({
-      ...asObject(target),
-      rule: knownValue(() => rule.props.name),
-    })),
+    eachOf(rule, "targets", "aws:cloudwatch/eventTarget:EventTarget", (target) =>
+      withProperties(asObject(target), { rule: knownValue(() => rule.props.name) }),
+    ),
+  // The older form of a bus's policy: a statement as PutPermission takes it.
+  "aws:cloudwatch/eventBusPolicy:EventBusPolicy": (policy) =>
+    isSet(() => policy.props.principal)
+      ? [resourceWith(policy, "aws:cloudwatch/eventPermission:EventPermission", () => policy.props)]
+      : [],
   "aws:sqs/queuePolicy:QueuePolicy": (policy) =>
     eachOf(policy, "queues", "aws:sqs/queuePolicy:QueuePolicy", (queueUrl) => ({
       policy: policy.props.policy,
       queueUrl,
     })),
+  "aws:sns/topic:Topic": (topic) =>
+    eachOf(topic, "subscription", "aws:sns/topicSubscription:TopicSubscription", (subscription) =>
+      withProperties(asObject(subscription), { topic: knownValue(() => topic.props.arn) }),
+    ),
   "aws:sns/topicPolicy:TopicPolicy": (policy) =>
     eachOf(policy, "topics", "aws:sns/topicPolicy:TopicPolicy", (arn) => ({ policy: policy.props.policy, arn })),
   "aws:s3/bucket:Bucket": bucketParts,

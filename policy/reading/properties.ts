@@ -21,7 +21,8 @@ export interface PropertiesByType {
   "aws:glue/catalogTable:CatalogTable": Of<glue.CatalogTableState>;
   "aws:iam/role:Role": Of<iam.RoleState>;
   "aws:kms/externalKey:ExternalKey": Of<kms.ExternalKeyState>;
-  "aws:kms/key:Key": Of<kms.KeyState>;
+  /** CloudFormation alone says of a key where its material is from. */
+  "aws:kms/key:Key": Of<kms.KeyState> & { readonly origin?: string };
   "aws:kms/replicaExternalKey:ReplicaExternalKey": Of<kms.ReplicaExternalKeyState>;
   "aws:kms/replicaKey:ReplicaKey": Of<kms.ReplicaKeyState>;
   "aws:lambda/alias:Alias": Of<lambda.AliasState>;

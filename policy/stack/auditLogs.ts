@@ -1,5 +1,5 @@
 import type { TypedResource } from "../reading/properties";
-import { isSet, knownValue } from "../unknownValue";
+import { knownValue } from "../unknownValue";
 import type { JudgedStack } from "./judgedStack";
 
 /** The log groups of a program that audit events are sent to: a forwarder's environment names them. */
@@ -18,8 +18,8 @@ export function auditLogGroupArns(stack: JudgedStack): readonly string[] {
 
 function namedByForwarders(stack: JudgedStack): readonly string[] {
   return stack.ofType("aws:lambda/function:Function").flatMap(({ props }) => {
-    const read = () => props.environment?.variables?.AUDIT_LOG_GROUP_ARN;
-    return isSet(read) ? [knownValue(read) ?? ""].filter((arn) => arn !== "") : [];
+    const arn: unknown = knownValue(() => props.environment?.variables?.AUDIT_LOG_GROUP_ARN);
+    return typeof arn === "string" && arn !== "" ? [arn] : [];
   });
 }
 

@@ -37,12 +37,12 @@ function redriveIn(
   from: TypedResource<"aws:sqs/queue:Queue" | "aws:sqs/redrivePolicy:RedrivePolicy">,
   stack: JudgedStack,
 ): Redrive | undefined {
-  const read = () => from.props.redrivePolicy;
-  const isUnknown = knownValue(read) === undefined && isSet(read);
-  if (!isUnknown && redriveOf(read()) === undefined) {
+  // Undefined while the policy, or a part of it, is not known.
+  const policy = knownValue(() => redriveOf(from.props.redrivePolicy) ?? "none");
+  if (policy === "none") {
     return undefined;
   }
-  const target = () => knownValue(() => redriveOf(read())?.deadLetterTargetArn);
+  const target = () => policy?.deadLetterTargetArn;
   return { from, deadLetterQueue: stack.named("aws:sqs/queue:Queue", from, "redrivePolicy", target, ["arn"]) };
 }
 
@@ -100,16 +100,19 @@ function deadLettersOf(resource: JudgedResource): readonly string[] {
 const mayHoldDeadLetters = /deadLetter|^redrivePolicy$|^destinationConfig$|^target$|^targets$|Parameters$/i;
 const holdsDeadLetters = /^(deadLetter\w*|redrivePolicy|onFailure)$/;
 
+/** The greatest depth of a dead-letter queue in a property; a pipe's is three. */
+const deepest = 8;
+
 /** The texts in the dead-letter properties of a value; undefined for one that is not known. */
-function textsIn(read: () => unknown, isDeadLetters: boolean): readonly (string | undefined)[] {
+function textsIn(read: () => unknown, isDeadLetters: boolean, depth = deepest): readonly (string | undefined)[] {
   const value = knownValue(() => (isDeadLetters ? (jsonOf(read()) ?? read()) : read()));
   if (value === undefined) {
     return isDeadLetters && isSet(read) ? [undefined] : [];
   }
-  if (typeof value !== "object" || value === null) {
+  if (typeof value !== "object" || value === null || depth === 0) {
     return isDeadLetters && typeof value === "string" ? [value] : [];
   }
   return Object.keys(value).flatMap((key) =>
-    textsIn(() => asObject(value)[key], isDeadLetters || holdsDeadLetters.test(key)),
+    textsIn(() => asObject(value)[key], isDeadLetters || holdsDeadLetters.test(key), depth - 1),
   );
 }

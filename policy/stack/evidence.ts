@@ -1,6 +1,7 @@
+import { asObject } from "../documents/values";
 import type { JudgedResource } from "../judgedResource";
 import type { PropertiesByType, TypedResource } from "../reading/properties";
-import { isSet, knownValue } from "../unknownValue";
+import { isSet, knownValue, readersOf } from "../unknownValue";
 import type { JudgedStack } from "./judgedStack";
 
 export type Bucket = TypedResource<"aws:s3/bucket:Bucket">;
@@ -56,8 +57,11 @@ function bucketParts(
   stack: JudgedStack,
 ): <Type extends BucketPart>(bucket: Bucket, type: Type) => readonly TypedResource<Type>[] {
   const parts = new Map<Bucket | undefined, TypedResource<BucketPart>[]>();
+  // What a bucket of CloudFormation's type holds inside has its URN, and may have no name yet.
+  const holders = new Map(stack.ofType("aws:s3/bucket:Bucket").map((bucket) => [bucket.urn, bucket]));
   for (const part of stack.ofType<BucketPart>(partTypes)) {
-    const bucket = bucketNamed(stack, { from: part, property: "bucket", read: () => part.props.bucket });
+    const bucket =
+      holders.get(part.urn) ?? bucketNamed(stack, { from: part, property: "bucket", read: () => part.props.bucket });
     const others = parts.get(bucket) ?? [];
     others.push(part);
     parts.set(bucket, others);
@@ -99,8 +103,8 @@ function namedAsEvidence(stack: JudgedStack): readonly BucketName[] {
 
 /** Reports if a table has the columns that CloudTrail Lake gives to events of integrations. */
 function holdsAuditEvents(props: PropertiesByType["aws:glue/catalogTable:CatalogTable"]): boolean {
-  const columns = knownValue(() => [...(props.storageDescriptor?.columns ?? [])]) ?? [];
-  const names = columns.map((column) => knownValue(() => column.name));
+  const columns = readersOf(() => props.storageDescriptor?.columns);
+  const names = columns.map((read) => knownValue(() => asObject(read()).name));
   return ["eventid", "eventtime", "eventdata"].every((name) => names.includes(name));
 }
 

@@ -1,34 +1,36 @@
+import type { JudgedResource } from "../judgedResource";
 import type { TypedResource } from "../reading/properties";
 import type { JudgedStack } from "./judgedStack";
 
-type NamesFunction = TypedResource<"aws:lambda/eventSourceMapping:EventSourceMapping" | "aws:lambda/alias:Alias">;
+type LambdaFunction = TypedResource<"aws:lambda/function:Function">;
 
 /**
- * The function of this stack that a mapping names: by its name or ARN, with a version or an alias behind it, or by an alias of the stack (AWS Lambda
- * API Reference, CreateEventSourceMapping: FunctionName).
+ * Finds the function of this stack that another resource names in a property: by its name or ARN, with a version or an alias behind it, or by an
+ * alias of the stack (AWS Lambda API Reference, CreateEventSourceMapping: FunctionName).
  */
-export function functionReadBy(
-  from: NamesFunction,
+export function functionNamed(
   stack: JudgedStack,
-): TypedResource<"aws:lambda/function:Function"> | undefined {
-  const read = () => from.props.functionName;
-  const alias =
-    from.type === "aws:lambda/alias:Alias"
-      ? undefined
-      : stack.named("aws:lambda/alias:Alias", from, "functionName", read, ["arn"]);
-  if (alias !== undefined) {
-    return functionReadBy(alias, stack);
-  }
-  const identifiers = ["name", "arn", "qualifiedArn"];
-  return (
-    stack.named("aws:lambda/function:Function", from, "functionName", read, identifiers) ??
-    stack.named("aws:lambda/function:Function", from, "functionName", () => unqualified(read()), identifiers)
-  );
+  from: JudgedResource,
+  property: string,
+  read: () => string | undefined,
+): LambdaFunction | undefined {
+  const alias = stack.named("aws:lambda/alias:Alias", from, property, read, ["arn"]);
+  const named = (name: () => string | undefined, by: JudgedResource, of: string) =>
+    stack.named("aws:lambda/function:Function", by, of, name, ["name", "arn", "qualifiedArn"]) ??
+    stack.named("aws:lambda/function:Function", by, of, () => unqualified(name()), ["name", "arn"]);
+  return alias === undefined
+    ? named(read, from, property)
+    : named(() => alias.props.functionName, alias, "functionName");
 }
 
-/** A function's name or ARN without the version or alias behind it: `arn:aws:lambda:us-east-1:123456789012:function:reader:live`, `reader:live`. */
+/**
+ * A function's name or ARN without the version or alias behind it, and without the account before it:
+ * `arn:aws:lambda:us-east-1:123456789012:function:reader:live`, `123456789012:function:reader`, `reader:live`.
+ */
 function unqualified(name: string | undefined): string | undefined {
-  const parts = String(name).split(":");
-  const length = parts[0] === "arn" ? 7 : 1;
-  return parts.slice(0, length).join(":");
+  const [first, second, third, ...rest] = String(name).split(":");
+  if (first === "arn") {
+    return [first, second, third, ...rest.slice(0, 4)].join(":");
+  }
+  return second === "function" ? third : first;
 }

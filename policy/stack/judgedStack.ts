@@ -2,6 +2,9 @@ import type { JudgedResource } from "../judgedResource";
 import { isOfType, type ResourceType, type TypedResource } from "../reading/properties";
 import { knownValue } from "../unknownValue";
 
+/** The type of the resource that stands for the stack. */
+export const stackType = "pulumi:pulumi:Stack";
+
 /** The resources of a stack, found by type and by what names them, each in one look: no policy grows faster than the stack. */
 export class JudgedStack {
   readonly #byType = new Map<string, JudgedResource[]>();
@@ -25,6 +28,12 @@ export class JudgedStack {
   /** All resources, in the order of their names. */
   readonly resources: readonly JudgedResource[];
 
+  /** The stack's own resource, for what is on no single one. */
+  get itself(): JudgedResource {
+    const [own] = this.#byType.get(stackType) ?? [];
+    return own ?? { type: stackType, name: "stack", urn: "", props: {} };
+  }
+
   /** The resources of a type, or of several, in the order of their names. */
   ofType<Type extends ResourceType>(types: Type | readonly Type[]): readonly TypedResource<Type>[] {
     return [types]
@@ -46,10 +55,12 @@ export class JudgedStack {
     identifiers: readonly string[],
   ): TypedResource<Type> | undefined {
     const wanted: readonly string[] = [types].flat();
-    const sources = from.sourcesOf?.(property) ?? [];
-    const source = wanted
+    const sources = [...new Set(from.sourcesOf?.(property))];
+    const candidates = wanted
       .flatMap((type) => sources.map((urn) => this.#byUrn.get(`${urn} ${type}`)))
-      .find((one) => one !== undefined);
+      .filter((one) => one !== undefined);
+    // Of several, as in the state of a Cloud Control resource, nothing tells which one is meant.
+    const source = candidates.length === 1 ? candidates[0] : undefined;
     const value = source === undefined ? read() : undefined;
     const named = typeof value === "string" ? this.#named(wanted, from, value, identifiers) : source;
     return named !== undefined && isOfType(named, types) ? named : undefined;

@@ -25,6 +25,14 @@ const types = [
 ];
 const properties =
   "principal action sourceArn condition authorizationType allowedAccountIds typeName desiredState policy policyDocument assumeRolePolicy inlinePolicies managedPolicyArns policyArn advancedEventSelectors redrivePolicy deadLetterConfig retryPolicy environment code loggingConfig functionResponseTypes scalingConfig eventSourceArn functionName tags runtime role name retentionInDays target queueUrl bucket objectLockEnabled objectLockConfiguration rule rules lifecycleRules storageDescriptor versioningConfiguration serverSideEncryptionConfiguration";
+const unusable = {
+  name: "stopped",
+  description: "Is stopped before it has a check.",
+  severity: "low",
+  enforcementLevel: "mandatory",
+  references: [],
+  remediation: "Correct the resource.",
+} as const;
 const elements = "Sid Effect Action NotAction Resource NotResource Principal NotPrincipal Condition";
 const json = fc.jsonValue({ maxDepth: 4 });
 const words = fc.constantFrom(
@@ -49,7 +57,38 @@ const resource = fc.record({
     .map((props) => JSON.parse(JSON.stringify(props)) as Readonly<Record<string, unknown>>),
 });
 
+/** Values that no provider takes: an object that is no text, lists and numbers in place of blocks, and JSON without an end of depth. */
+const malformed: readonly (readonly [type: string, props: object])[] = [
+  ["aws:athena/workgroup:Workgroup", { name: { toString: null } }],
+  ["aws:cloudwatch/logGroup:LogGroup", { name: { toString: null } }],
+  ["aws:glue/catalogTable:CatalogTable", { storageDescriptor: { columns: 5 } }],
+  ["aws:glue/catalogTable:CatalogTable", { storageDescriptor: { columns: [null, 5, { name: {} }] } }],
+  ["aws:lambda/function:Function", { environment: { variables: { AUDIT_LOG_GROUP_ARN: 5, LAKE_BUCKET_NAME: {} } } }],
+  ["aws:lambda/permission:Permission", { principal: { toString: null } }],
+  ["aws-native:cloudtrail:Channel", { source: { toString: null } }],
+  ...["AWS::SQS::Queue", "AWS::Lambda::Function"].map(
+    (typeName) =>
+      [
+        "aws:cloudcontrol/resource:Resource",
+        { typeName, desiredState: `${'{"DeadLetterConfig":'.repeat(20_000)}1${"}".repeat(20_000)}` },
+      ] as const,
+  ),
+];
+
 describe("whatever resources say", () => {
+  it.each(malformed)("%s that is malformed is judged or refused", async (type, props) => {
+    expect((await judge(policies, recorded({ type, name: "it", props }))).unknown).toEqual([]);
+  });
+
+  it("a rule that a malformed resource stops refuses it", async () => {
+    const stop = () => {
+      throw new TypeError("columns is not iterable");
+    };
+    const policy = { ...unusable, stackRules: [stop] };
+    const { verdicts } = await judge([policy], recorded([]));
+    expect(verdicts.map(({ subject }) => subject)).toEqual(["Malformed::pulumi:pulumi:Stack"]);
+  });
+
   it("every policy answers with sentences, and none throws", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(resource, { maxLength: 8 }), async (resources) => {

@@ -45,10 +45,28 @@ describe("a resource is judged the same however a program writes it", () => {
       "topic-encryption kmsMasterKeyId::alias/aws/sns",
     ],
     ["AWS::KMS::Key", "aws-native:kms:Key", { enabled: true }, "key-rotation enableKeyRotation"],
+    ["AWS::KMS::Key", "aws-native:kms:Key", { keySpec: "RSA_2048" }],
+    ["AWS::KMS::Key", "aws-native:kms:Key", { origin: "EXTERNAL" }],
   ])("%s", async (typeName, native, props, ...findings) => {
     const state = Object.fromEntries(Object.entries(props).map(([name, value]) => [upper(name), value]));
     expect((await subjectsOn(cloudControl(typeName, state))).sort()).toEqual([...findings].sort());
     expect((await subjectsOn({ type: native, name: "it", props })).sort()).toEqual([...findings].sort());
+  });
+
+  it("what a stream's mapping gives up has a destination", async () => {
+    const mapping = (DestinationConfig: object) =>
+      cloudControl("AWS::Lambda::EventSourceMapping", {
+        EventSourceArn: "arn:aws:kinesis:us-east-1:123456789012:stream/clicks",
+        MaximumRetryAttempts: 3,
+        DestinationConfig,
+      });
+    expect(await subjectsOn(mapping({ OnFailure: { Destination: arn } }))).toEqual([]);
+    expect(await subjectsOn(mapping({}))).toEqual(["undelivered-events onFailure"]);
+  });
+
+  it("a topic's subscriptions are subscriptions", async () => {
+    const written = cloudControl("AWS::SNS::Topic", { Subscription: [{ Protocol: "sqs", Endpoint: arn }] });
+    expect(await subjectsOn(written)).toEqual(["undelivered-events redrivePolicy"]);
   });
 
   it("a rule's targets are targets", async () => {

@@ -12,7 +12,8 @@ const oidc = (issuer: string) => `arn:aws:iam::${account}:oidc-provider/${issuer
 
 // Forms of the subjects: GitHub Docs, "OpenID Connect reference"; GitLab Docs, "Configure OpenID Connect in AWS"; HCP Terraform, "Workload identity
 // tokens"; Pulumi Docs, "OIDC token claims"; CircleCI Docs, "OpenID Connect tokens"; Amazon EKS User Guide, "IAM roles for service accounts";
-// Bitbucket, "Deploy on AWS using Bitbucket Pipelines OpenID Connect"; Vercel Docs, "OIDC reference".
+// Bitbucket, "Deploy on AWS using Bitbucket Pipelines OpenID Connect"; Vercel Docs, "OIDC reference"; Microsoft Learn, "Workload identity federation";
+// Harness Developer Hub, "Use OIDC".
 it.each([
   ["token.actions.githubusercontent.com", "repo:octo-org/octo-repo:ref:refs/heads/main", true],
   ["token.actions.githubusercontent.com", "repo:octo-org/*", true],
@@ -37,6 +38,15 @@ it.each([
   ["oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D", "system:serviceaccount:shop:*", true],
   ["oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D", "system:serviceaccount:*:orders", false],
   ["api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc", "{a1b2c3d4-0000}:*", true],
+  ["api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc", "{a1b2c3d4-0000}*", true],
+  ["api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc", "{a1b2c3d4*", false],
+  ["api.pulumi.com/oidc", "pulumi:environments:pulumi.organization.login:acme:*", true],
+  ["api.pulumi.com/oidc", "pulumi:environments:pulumi.organization.login:*:currentEnvironment.name:prod", false],
+  ["vstoken.dev.azure.com/1a2b", "sc://acme/shop/*", true],
+  ["vstoken.dev.azure.com/1a2b", "sc://*/shop/deploy", false],
+  ["app.harness.io/ng/api/oidc/account/1a2b", "account/1a2b:org/default:project/*", true],
+  ["app.harness.io/ng/api/oidc/account/1a2b", "account/*:org/default:project/shop", false],
+  ["acme.eu.auth0.com/", "auth0|62f1", true],
   ["oidc.vercel.com/acme", "owner:acme:project:shop:environment:*", true],
   ["oidc.vercel.com/acme", "owner:*:project:shop:environment:production", false],
 ])("a subject of %s, %s, names its owner: %s", (issuer, subject, expected) => {
@@ -56,9 +66,19 @@ it.each([
   ["an environment, which everyone may have", "StringEquals", `${github}:environment`, "production", false],
   ["a repository", "StringEquals", `${github}:repository`, "octo-org/octo-repo", true],
   ["the number of an owner", "StringEquals", `${github}:repository_owner_id`, "65", true],
+  ["an owner of the caller's choice", "StringLike", `${github}:sub`, `repo:\${aws:PrincipalTag/team}/*`, false],
+  ["the name of a session", "StringEquals", "sts:RoleSessionName", "deploy", false],
   ["an empty subject", "StringEquals", `${github}:sub`, "", false],
 ])("GitHub by %s", (_what, operator, key, value, expected) => {
   expect(isBound(oidc(github), operator, key, value)).toBe(expected);
+});
+
+// IAM User Guide, "Identity-provider controls for shared OIDC providers".
+it("Microsoft's customers are told apart by the name of the session", () => {
+  const issuer = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
+  expect(isBound(oidc(issuer), "StringEquals", "sts:RoleSessionName", "MicrosoftSentinel_1a2b")).toBe(true);
+  expect(isBound(oidc(issuer), "StringLike", "sts:RoleSessionName", "MicrosoftSentinel_*")).toBe(false);
+  expect(isBound(oidc(issuer), "StringEquals", `${issuer}:aud`, "api://1462b192")).toBe(false);
 });
 
 it("each of several subjects must name its owner", () => {

@@ -67,6 +67,13 @@ describeCases(
     // Amazon SNS Developer Guide, "Default access policy".
     ["the default statement of SNS", { ...when("StringEquals", "AWS:SourceOwner", account) }],
     ["everyone", {}, `Principal::AWS:*::SNS:Publish,SNS:Subscribe::${topicArn}`],
+    // Amazon EventBridge User Guide, "Using resource-based policies": a topic's policy can have no condition for EventBridge.
+    ["EventBridge, which takes no condition", { ...of("events"), Action: "sns:Publish" }],
+    [
+      "EventBridge by a condition that every account meets",
+      { ...of("events"), Action: "sns:Publish", ...when("ArnLike", "aws:SourceArn", "arn:aws:events:*:*:rule/x") },
+      `Principal::Service:events.amazonaws.com::sns:Publish::${topicArn}`,
+    ],
   ]),
 );
 
@@ -87,6 +94,13 @@ for (const type of ["aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey", "aws:kms
         "Principal::Service:cloudtrail.amazonaws.com::kms:CreateGrant::*",
       ],
       ["everyone", { Principal: "*", Action: "kms:Decrypt" }, "Principal::*::kms:Decrypt::*"],
+      // Amazon DynamoDB Developer Guide, "Encryption at rest usage notes".
+      ["how the key is set up", { ...of("dynamodb"), Action: ["kms:Describe*", "kms:Get*", "kms:List*"] }],
+      [
+        "more than how the key is set up",
+        { ...of("dynamodb"), Action: ["kms:Describe*", "kms:Decrypt"] },
+        "Principal::Service:dynamodb.amazonaws.com::kms:Decrypt,kms:Describe*::*",
+      ],
       ["every action for the root of its account", { Principal: { AWS: root(account) }, Action: "kms:*" }],
       [
         "every action for two accounts, of which one alone can own the key",
@@ -129,6 +143,48 @@ it("two statements that each give a key to another account are both found", asyn
     [account, otherAccount].map((id) => `Action::AWS:${root(id)}::kms:*::*`),
   );
 });
+
+const logs = `arn:aws:s3:::logs/AWSLogs/${account}/*`;
+const objects = ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"];
+
+describeCases(
+  resourcePolicies,
+  "aws:s3/bucketPolicy:BucketPolicy",
+  documents("policy", { ...of("logdelivery.elasticloadbalancing"), Action: "s3:PutObject" }, [
+    // Elastic Load Balancing User Guide, "Enable access logs for your Application Load Balancer".
+    ["the logs of an account's load balancers", { Resource: logs }],
+    [
+      "the logs of everyone's load balancers",
+      { Resource: "arn:aws:s3:::logs/*" },
+      "Principal::Service:logdelivery.elasticloadbalancing.amazonaws.com::s3:PutObject::arn:aws:s3:::logs/*",
+    ],
+    [
+      "another service's logs",
+      { ...of("cloudtrail"), Resource: logs },
+      `Principal::Service:cloudtrail.amazonaws.com::s3:PutObject::${logs}`,
+    ],
+    // Amazon S3 User Guide, "Delegating access control to access points".
+    [
+      "what access points of an account decide",
+      {
+        Principal: { AWS: "*" },
+        Action: "*",
+        Resource: objects,
+        ...when("StringEquals", "s3:DataAccessPointAccount", account),
+      },
+    ],
+    [
+      "everything for an organization",
+      {
+        Principal: { AWS: "*" },
+        Action: "*",
+        Resource: objects,
+        ...when("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"),
+      },
+      `Action::AWS:*::*::${objects.join(",")}`,
+    ],
+  ]),
+);
 
 const invoke = { action: "lambda:InvokeFunction", function: "f" };
 const invoked = (who: string) => `Principal::${who}::lambda:InvokeFunction::f`;
@@ -267,15 +323,33 @@ describe("the policy of a type that no table names is found by its shape", () =>
   });
 });
 
-it("the policy of an event bus may be one statement alone", async () => {
-  const Statement = { Effect: "Allow", Principal: "*", Action: "events:PutEvents", Resource: "arn:aws:events:x" };
-  const props = { typeName: "AWS::Events::EventBusPolicy", desiredState: JSON.stringify({ Statement }) };
+// AWS CloudFormation Template Reference, AWS::Events::EventBusPolicy: a statement, or its older form as properties.
+it.each([
+  [
+    { Statement: { Effect: "Allow", Principal: "*", Action: "events:PutEvents", Resource: "arn:aws:events:x" } },
+    ["Principal::*::events:PutEvents::arn:aws:events:x"],
+  ],
+  [
+    { StatementId: "s", Principal: "*", Action: "events:PutEvents", EventBusName: "b" },
+    ["Principal::*::events:PutEvents::b::Sid=s"],
+  ],
+  [
+    {
+      StatementId: "s",
+      Principal: "*",
+      Action: "events:PutEvents",
+      Condition: { Type: "StringEquals", Key: "aws:PrincipalOrgID", Value: "o-a1b2c3d4e5" },
+    },
+    [],
+  ],
+])("the policy of an event bus may be one statement alone: %j", async (state, subjects) => {
+  const props = { typeName: "AWS::Events::EventBusPolicy", desiredState: JSON.stringify(state) };
   const verdicts = await verdictsOn([resourcePolicies], {
     type: "aws:cloudcontrol/resource:Resource",
     name: "it",
     props,
   });
-  expect(verdicts.map(({ subject }) => subject)).toEqual(["Principal::*::events:PutEvents::arn:aws:events:x"]);
+  expect(verdicts.map(({ subject }) => subject)).toEqual(subjects);
 });
 
 const anyStatement = fc.record({

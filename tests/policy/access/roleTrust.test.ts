@@ -13,6 +13,8 @@ describeCases(
   "aws:iam/role:Role",
   documents("assumeRolePolicy", { Action: "sts:AssumeRole" }, [
     ["services that carry no source", of("lambda", "ec2", "ecs-tasks", "pods.eks")],
+    // AWS App Runner Developer Guide, "How App Runner works with IAM"; Amazon DynamoDB Developer Guide, "DAX access control".
+    ["services whose guides have no condition", of("build.apprunner", "tasks.apprunner", "dax")],
     ["a service bounded by an ARN of an account", { ...of("events"), ...when("ArnLike", "aws:SourceArn", rules) }],
     ["a service bounded by an account", { ...of("pipes"), ...when("StringEquals", "AWS:SourceAccount", account) }],
     [
