@@ -20,16 +20,16 @@ export interface Verdict extends Finding {
 /** The verdicts of a pack on resources. */
 export interface Judgement {
   readonly verdicts: readonly Verdict[];
-  /** What a waiver in force excuses, with the waiver's reason, owner and last day. */
+  /** Findings that a waiver in force excuses, with the waiver's reason, owner and last day. */
   readonly waived: readonly (Verdict & Pick<Waiver, "reason" | "owner" | "expires">)[];
-  /** What could not be judged, since a value is not known. */
+  /** Properties that could not be checked, since their value is not known. */
   readonly unknown: readonly string[];
 }
 
 /** A resource as a run recorded it. */
 export interface RecordedResource extends Omit<JudgedResource, "props"> {
   readonly inputs: JudgedResource["props"];
-  /** What the provider answered. */
+  /** The provider's answer. */
   readonly outputs: JudgedResource["props"];
 }
 

@@ -4,7 +4,7 @@ import type { JudgedStack } from "./stack/judgedStack";
 
 /** One thing that a resource does against a policy. */
 export interface Finding {
-  /** What exactly, in a form that a waiver can name: `Action::sqs:*::*`, `retentionPeriod::3`. Nothing that the waiver does not name may be in the finding. */
+  /** The fault, in a form that a waiver can name: `Action::sqs:*::*`, `retentionPeriod::3`. Nothing that the waiver does not name may be in the finding. */
   readonly subject: string;
   /** One full sentence: the resource, the offending value, and what to do. */
   readonly message: string;
@@ -62,13 +62,13 @@ export function controlOf(reference: Reference) {
 interface PolicyDescription {
   /** Lower-case words joined by hyphens. */
   readonly name: string;
-  /** What it demands, in a sentence. */
+  /** The demand, in a sentence. */
   readonly description: string;
   readonly severity: Severity;
   /** Its level where the pack's configuration says nothing. */
   readonly enforcementLevel: "advisory" | "mandatory";
   readonly references: readonly Reference[];
-  /** What to do about a finding. */
+  /** The remedy for a finding. */
   readonly remediation: string;
   readonly configuration?: PolicyConfigSchema["properties"];
 }

@@ -11,11 +11,11 @@ export interface ResourceFinding extends Finding {
 
 /** The results of a policy's checks. */
 export interface Answers {
-  /** What no waiver excuses. */
+  /** Findings that no waiver excuses. */
   readonly findings: readonly ResourceFinding[];
-  /** What a waiver in force excuses. */
+  /** Findings that a waiver in force excuses. */
   readonly waived: readonly (ResourceFinding & { readonly waiver: Waiver })[];
-  /** What could not be judged yet: one sentence for each property, with the resource's name. */
+  /** Properties that could not be checked yet: one sentence for each property, with the resource's name. */
   readonly unknown: readonly string[];
 }
 

@@ -78,7 +78,7 @@ function description(policy: Policy) {
   };
 }
 
-/** What the engine prints: the finding, and a waiver of exactly this, to be completed. Nothing excuses a finding on the pack's configuration. */
+/** Writes the text that the engine prints: the finding, and a waiver of exactly this, to be completed. Nothing excuses a finding on the pack's configuration. */
 function textOf({ subject, message, about }: ResourceFinding, run: PackRun): string {
   if (/^(Setting|Waived|Waiver)::/.test(subject)) {
     return message;

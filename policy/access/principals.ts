@@ -14,12 +14,15 @@ export function serviceOf(principal: string): string | undefined {
 
 /**
  * A service's name without Region and partition, in lower case (AWS General Reference, "Service endpoints"; IAM User Guide, "AWS service principals":
- * a service may have one for each Region).
+ * a service may have one for each Region; the domains of partitions: partitions.json of AWS's SDKs).
  */
 export function withoutRegion(service: string): string {
   return service
     .toLowerCase()
-    .replace(/\.amazonaws\.com\.cn$/, ".amazonaws.com")
+    .replace(
+      /\.(amazonaws\.com\.cn|amazonaws\.eu|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/,
+      ".amazonaws.com",
+    )
     .replace(/\.[a-z]{2,}(-[a-z]+)+-\d+\.amazonaws\.com$/, ".amazonaws.com");
 }
 

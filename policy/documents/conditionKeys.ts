@@ -58,7 +58,8 @@ export const accessPointKeys: ConditionKeys = {
 /**
  * The keys that name the caller or its network (IAM User Guide, "AWS global condition context keys"). aws:VpcSourceIp is not among them: private
  * addresses are the same in many VPCs. elasticfilesystem:AccessedViaMountTarget bounds a file system to its own VPC (Amazon EFS User Guide, "Using
- * IAM to control file system data access").
+ * IAM to control file system data access"). Amazon VPC Lattice has keys of its own for the caller's VPC (Amazon VPC Lattice User Guide, "Control access to
+ * services using auth policies").
  */
 export const callerKeys: ConditionKeys = {
   ...sourceKeys,
@@ -81,6 +82,8 @@ export const callerKeys: ConditionKeys = {
   "elasticfilesystem:accessedviamounttarget": "true",
   "kms:calleraccount": "account",
   "lambda:sourcefunctionarn": "arn",
+  "vpc-lattice-svcs:sourcevpc": "VPC",
+  "vpc-lattice-svcs:sourcevpcowneraccount": "account",
 };
 
 /** The kind of a key's values, where the keys include it. */

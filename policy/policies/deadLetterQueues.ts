@@ -5,7 +5,7 @@ import { durationText } from "../text";
 
 type Queue = TypedResource<"aws:sqs/queue:Queue">;
 
-/** What fails again and again is kept, and longer than where it came from. */
+/** Keeps messages that fail again and again, for longer than their queue does. */
 export const deadLetterQueues: StackPolicy = {
   name: "dead-letter-queues",
   description:

@@ -3,7 +3,7 @@ import { findingIf, type ResourcePolicy } from "../policy";
 import { onType } from "../rules";
 import { isSet } from "../unknownValue";
 
-/** Whoever reads a disk reads no event. */
+/** Keeps queues, topics and log groups encrypted at rest. */
 export const encryptionAtRest: ResourcePolicy = {
   name: "encryption-at-rest",
   description:

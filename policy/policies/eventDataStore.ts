@@ -8,7 +8,7 @@ import { isSet } from "../unknownValue";
 const storeType = "aws:cloudtrail/eventDataStore:EventDataStore";
 type Store = TypedResource<typeof storeType>;
 
-/** Stores hold the evidence: nobody deletes them by mistake, and a channel's takes what a channel can bring. */
+/** Protects event data stores against deletion, and keeps a channel's store to what a channel can bring. */
 export const eventDataStore: StackPolicy = {
   name: "event-data-store",
   description:
@@ -27,7 +27,7 @@ export const eventDataStore: StackPolicy = {
     },
     requireCustomerManagedKey: {
       type: "boolean",
-      description: "Whether every store is encrypted with a key of the customer's (`kmsKeyId`).",
+      description: "Requires a key of the customer's (`kmsKeyId`) of every store.",
       default: false,
     },
   },

@@ -23,7 +23,7 @@ export const eventSourceMappings: ResourcePolicy = {
   ],
 };
 
-/** What a mapping of a queue does not have: a stream has a starting position, Amazon MQ queues by name, a cluster of one's own no ARN. */
+/** Properties that a mapping of a queue does not have: a stream has a starting position, Amazon MQ queues by name, a cluster of one's own no ARN. */
 const othersAlone: readonly (keyof PropertiesByType["aws:lambda/eventSourceMapping:EventSourceMapping"])[] = [
   "startingPosition",
   "queues",

@@ -4,7 +4,7 @@ import { onType } from "../rules";
 import { durationText } from "../text";
 import { isSet } from "../unknownValue";
 
-/** What EventBridge cannot deliver, from a rule or a schedule, is tried again, and then kept. */
+/** Retries events that a rule or a schedule cannot deliver, and then keeps them. */
 export const eventTargets: ResourcePolicy = {
   name: "event-targets",
   description:

@@ -5,7 +5,7 @@ import type { JudgedStack } from "../stack/judgedStack";
 import { counted } from "../text";
 import { lockDays } from "./retention";
 
-/** What keeps evidence in a bucket: locked from the first write, not hidden before its time, and never public. */
+/** Keeps evidence in a bucket: locked from the first write, not hidden before its time, and never public. */
 export const evidenceBuckets: StackPolicy = {
   name: "evidence-buckets",
   description:

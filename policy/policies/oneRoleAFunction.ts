@@ -4,7 +4,7 @@ import { firstBy } from "../stack/firstBy";
 import type { JudgedStack } from "../stack/judgedStack";
 import { knownValue } from "../unknownValue";
 
-/** What one function may do, no other may by accident. */
+/** Keeps the permissions of one function from all others. */
 export const oneRoleAFunction: StackPolicy = {
   name: "one-role-a-function",
   description: "Every function has an execution role of its own.",

@@ -3,7 +3,7 @@ import type { PropertiesByType } from "../reading/properties";
 import { onType } from "../rules";
 import { durationText } from "../text";
 
-/** How long what the stack keeps is kept, in days, within floors and ceilings. */
+/** Bounds how long events, logs and messages are kept by floors and ceilings, in days. */
 export const retention: ResourcePolicy = {
   name: "retention",
   description:

@@ -6,7 +6,7 @@ import { functionNamed } from "../stack/functions";
 import type { JudgedStack } from "../stack/judgedStack";
 import { isSet, knownValue } from "../unknownValue";
 
-/** What a service gives up is kept somewhere. */
+/** Keeps events that a service stops trying to deliver. */
 export const undeliveredEvents: StackPolicy = {
   name: "undelivered-events",
   description:

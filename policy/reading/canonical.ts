@@ -39,7 +39,7 @@ function withParts(resource: JudgedResource, typeName: string, read: () => Prope
   return [written, ...partsOf(written)];
 }
 
-/** What a Cloud Control resource asks for and, once it exists, its whole state. At a preview, one unknown value makes all of them unknown. */
+/** Reads what a Cloud Control resource asks for and, once it exists, its whole state. At a preview, one unknown value makes all of them unknown. */
 function stateOf(props: Properties): Properties {
   const state = knownValue(() => jsonOf(props.properties));
   return smallLettered({ ...asObject(jsonOf(props.desiredState)), ...asObject(state) });

@@ -4,7 +4,7 @@ import { isSet, knownValue, readersOf } from "../unknownValue";
 import { type Properties, resourceWith, withProperties } from "./resourceWith";
 
 /**
- * What a resource of a CloudFormation type holds inside and the AWS package has as resources of their own. They have the name and URN of the
+ * Lists what a resource of a CloudFormation type holds inside and the AWS package has as resources of their own. They have the name and URN of the
  * resource that holds them. Source: AWS CloudFormation Template Reference, of each type.
  */
 export function partsOf(resource: JudgedResource): readonly JudgedResource[] {

@@ -6,7 +6,7 @@ import type { JudgedStack } from "./judgedStack";
 
 type Queue = TypedResource<"aws:sqs/queue:Queue">;
 
-/** Where a queue says what becomes of a message that fails, in its own property or in a resource beside it. */
+/** A redrive policy of a queue: its own property, or a resource beside it. */
 export interface Redrive {
   readonly from: JudgedResource<{ readonly redrivePolicy?: unknown }>;
   readonly deadLetterQueue: Queue | undefined;
@@ -80,7 +80,7 @@ function queueByUrl(one: JudgedResource<{ readonly queueUrl?: string }>, stack: 
   return stack.named("aws:sqs/queue:Queue", one, "queueUrl", () => knownValue(() => one.props.queueUrl), ["url", "id"]);
 }
 
-/** What a resource names for what fails, whatever its type: the properties have the same names throughout. ARNs and, while one is not known, URNs. */
+/** Lists the dead-letter queues that a resource of any type names, since the properties have the same names throughout: ARNs and, while one is not known, URNs. */
 function deadLettersOf(resource: JudgedResource): readonly string[] {
   const names = knownValue(() => Object.keys(resource.props)) ?? [];
   return names

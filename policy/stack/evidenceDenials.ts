@@ -3,7 +3,7 @@ import { covers, type Statement } from "../documents/statements";
 import { type Finding, findingIf } from "../policy";
 import { inPartition } from "./evidenceGrants";
 
-/** What a bucket's policy must refuse, and what of the bucket it is done to. */
+/** The actions that a bucket's policy must refuse, on the bucket or its objects. */
 const removals: readonly { readonly action: string; readonly effect: string; readonly on: "objects" | "bucket" }[] = [
   { action: "s3:DeleteObject", effect: "hides objects behind delete markers, locked or not", on: "objects" },
   { action: "s3:DeleteObjectVersion", effect: "deletes what is no longer locked", on: "objects" },

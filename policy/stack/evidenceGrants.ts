@@ -1,7 +1,7 @@
 import { allowedBy, covers, type Statement, statementSubject } from "../documents/statements";
 import type { Finding } from "../policy";
 
-/** What holds a program's evidence. */
+/** The resources that hold a program's evidence. */
 export interface Guarded {
   /** The names of buckets. */
   readonly buckets: readonly string[];

@@ -41,7 +41,7 @@ interface KeyPlace {
 
 const encryptionType = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
-/** Where a bucket names its key: in the rules of a resource of its own or, without one, inside of the bucket (deprecated). */
+/** The places in which a bucket names its key: in the rules of a resource of its own or, without one, inside of the bucket (deprecated). */
 function keyPlaces({ bucket, parts }: EvidenceBucket): readonly KeyPlace[] {
   const encryptions = parts(encryptionType);
   if (encryptions.length === 0) {

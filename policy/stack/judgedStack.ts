@@ -125,7 +125,7 @@ class NameIndex {
   }
 }
 
-/** What decides the account that a provider deploys to (Pulumi Registry, `aws.Provider`): the same for equal settings. */
+/** The settings that decide the account that a provider deploys to (Pulumi Registry, `aws.Provider`): the same for equal settings. */
 const accountSettings = ["accessKey", "assumeRoles", "assumeRoleWithWebIdentity", "profile", "allowedAccountIds"];
 
 /**

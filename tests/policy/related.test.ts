@@ -5,7 +5,8 @@ import { oneChannelASource } from "../../policy/policies/oneChannelASource";
 import { oneRoleAFunction } from "../../policy/policies/oneRoleAFunction";
 import { putAuditEventsDemand } from "../../policy/policies/putAuditEventsDemand";
 import { queueVisibility } from "../../policy/policies/queueVisibility";
-import { describeStacks, type Written } from "./verdictsOn";
+import { undeliveredEvents } from "../../policy/policies/undeliveredEvents";
+import { describeStacks, verdictsOn, type Written } from "./verdictsOn";
 
 const arnOf = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
 const queue = (name: string, props: object = {}): Written => ({
@@ -54,6 +55,44 @@ const read = (queueProps: object, lambdaProps: object, batchWindow?: number) => 
   lambda("reader", lambdaProps),
   mapping("m", "a", "reader", { maximumBatchingWindowInSeconds: batchWindow }),
 ];
+
+const readerArn = arnOf("lambda", "function:reader");
+
+// AWS Lambda API Reference, CreateEventSourceMapping and PutFunctionEventInvokeConfig, FunctionName: a name, an ARN or a part of one, with a version or an
+// alias.
+describe("a function is known by each of its names", () => {
+  const names = [
+    "reader",
+    "reader:live",
+    readerArn,
+    `${readerArn}:live`,
+    `${readerArn}:7`,
+    "123456789012:function:reader",
+  ];
+  const reader = lambda("reader", { arn: readerArn, timeout: 60 });
+
+  it.each(names)("%s reads a queue", async (name) => {
+    const verdicts = await verdictsOn([queueVisibility], [queue("a"), reader, mapping("m", "a", name)]);
+    expect(verdicts.map(({ subject }) => subject)).toEqual(["visibilityTimeoutSeconds::30"]);
+  });
+
+  it.each(names)("%s keeps what fails", async (functionName) => {
+    const target: Written = {
+      type: "aws:cloudwatch/eventTarget:EventTarget",
+      name: "t",
+      props: { rule: "r", arn: `${readerArn}:live` },
+    };
+    const invokeConfig = (kind: string): Written => ({
+      type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+      name: "c",
+      props: { functionName, destinationConfig: { [kind]: { destination: arnOf("sqs", "b") } } },
+    });
+    const subjectsOn = async (...beside: readonly Written[]) =>
+      (await verdictsOn([undeliveredEvents], [reader, target, ...beside])).map(({ subject }) => subject);
+    expect(await subjectsOn(invokeConfig("onFailure"))).toEqual([]);
+    expect(await subjectsOn(invokeConfig("onSuccess"))).toEqual(["deadLetterConfig"]);
+  });
+});
 
 describeStacks(queueVisibility, [
   ["six times the timeout", read({ visibilityTimeoutSeconds: 240 }, { timeout: 40 })],

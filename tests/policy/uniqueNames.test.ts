@@ -71,6 +71,14 @@ describe("equal names", () => {
       [queue("a", { region: "eu-west-1" }), queue("b", { region: "us-east-1" }, { region: "eu-west-1" })],
       "b Name::events",
     ],
+    // Amazon SNS API Reference, SetTopicAttributes: a topic has one policy; AWS Lambda API Reference, AddPermission: ResourceConflictException.
+    ["of two policies of one topic", twice("aws:sns/topicPolicy:TopicPolicy", { arn: "arn:t" }), "b Name::arn:t"],
+    [
+      "of two permissions of one statement id",
+      twice("aws:lambda/permission:Permission", { function: "f", statementId: "s" }),
+      "b Name::f/s",
+    ],
+    ["of permissions whose statement ids Lambda makes", twice("aws:lambda/permission:Permission", { function: "f" })],
     ["in two Regions", [queue("a", inRegion("eu-west-1")), queue("b", inRegion("us-east-1"))]],
     ["in two accounts", [queue("a", inRegion("eu-west-1")), queue("b", inRegion("eu-west-1", "two"))]],
     ["of two types", [queue("a"), resource("aws:sns/topic:Topic", "b", { name: "events" })]],

@@ -15,6 +15,8 @@ describeCases(
     ["services that carry no source", of("lambda", "ec2", "ecs-tasks", "pods.eks")],
     // AWS App Runner Developer Guide, "How App Runner works with IAM"; Amazon DynamoDB Developer Guide, "DAX access control".
     ["services whose guides have no condition", of("build.apprunner", "tasks.apprunner", "dax")],
+    // AWS SDKs, partitions.json: the domains of partitions.
+    ["services of other partitions", { Principal: { Service: ["ec2.c2s.ic.gov", "lambda.amazonaws.com.cn"] } }],
     ["a service bounded by an ARN of an account", { ...of("events"), ...when("ArnLike", "aws:SourceArn", rules) }],
     ["a service bounded by an account", { ...of("pipes"), ...when("StringEquals", "AWS:SourceAccount", account) }],
     [

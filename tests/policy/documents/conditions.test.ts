@@ -18,6 +18,8 @@ it.each([
   ["StringLike", "aws:PrincipalAccount", "1234*", false],
   ["StringEquals", "aws:VpceAccount", account, true],
   ["StringEquals", "AWS:SourceOwner", account, true],
+  ["StringEquals", "vpc-lattice-svcs:SourceVpc", "vpc-1a2b3c4d", true],
+  ["StringEquals", "vpc-lattice-svcs:SourceVpcOwnerAccount", account, true],
   ["StringEquals", "aws:PrincipalAccount", variable("aws:ResourceAccount"), true],
   ["StringEquals", "aws:PrincipalAccount", variable("aws:PrincipalAccount"), false],
   ["StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5", true],
