@@ -37,10 +37,10 @@ function readsQueue({ props }: Mapping): boolean {
     : !othersAlone.some((property) => isSet(() => props[property]));
 }
 
-/** Without it, one failure brings the whole batch back (AWS Lambda Developer Guide, "Handling errors for an SQS event source"). */
+/** Without it, one failure brings the whole batch back, but of one message (AWS Lambda Developer Guide, "Handling errors for an SQS event source"). */
 function responseFindings({ name, props }: Mapping): readonly Finding[] {
   return findingIf(
-    props.functionResponseTypes?.includes("ReportBatchItemFailures") !== true,
+    props.batchSize !== 1 && props.functionResponseTypes?.includes("ReportBatchItemFailures") !== true,
     "functionResponseTypes",
     `The mapping ${name} takes a whole batch back for one failure (functionResponseTypes lacks ReportBatchItemFailures); add it.`,
   );

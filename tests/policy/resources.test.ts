@@ -131,6 +131,7 @@ describeCases(eventSourceMappings, "aws:lambda/eventSourceMapping:EventSourceMap
   ["of a stream by its starting position", { startingPosition: "LATEST" }],
   ["of Amazon MQ", { queues: ["audit"] }],
   ["of nothing that tells otherwise", {}, "functionResponseTypes", "maximumConcurrency"],
+  ["of one message at a time", { batchSize: 1, scalingConfig: { maximumConcurrency: 5 } }],
   ["with both settings", { ...reporting, scalingConfig: { maximumConcurrency: 5 } }],
   ["with a bound of pollers", { ...reporting, provisionedPollerConfig: { maximumPollers: 2 } }],
   [
