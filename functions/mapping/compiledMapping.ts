@@ -49,6 +49,8 @@ export interface CompiledText {
   /** Tried in order before `from`. */
   readonly cases: readonly CompiledCase[] | undefined;
   readonly from: readonly Finder[];
+  /** Of `from`, those whose values stay where they are as well. */
+  readonly stays?: ReadonlySet<Finder> | undefined;
   /** Values that are passed over, in lower case. */
   readonly except: ReadonlySet<string> | undefined;
   readonly otherwise: string | undefined;
@@ -124,9 +126,11 @@ function compile(mapping: FieldMapping): CompiledMapping {
 }
 
 function compileText(rule: TextRule = { from: [] }): CompiledText {
+  const from = rule.from.map(pathOf);
   return {
     cases: rule.cases?.map(compileCase),
-    from: rule.from.map(pathOf),
+    from,
+    stays: rule.stays && new Set(from.filter((_, index) => rule.stays?.includes(rule.from[index] ?? ""))),
     except: rule.except && new Set(rule.except.map((value) => value.toLowerCase())),
     otherwise: rule.otherwise,
     names: rule.names && new Map(Object.entries(rule.names)),

@@ -81,7 +81,7 @@ function firstText(search: Search, from: readonly Finder[], rule: CompiledText, 
   return undefined;
 }
 
-function named(text: string, { names, unknownPrefix }: CompiledText, finder: Finder): FoundText {
+function named(text: string, { names, unknownPrefix, stays }: CompiledText, finder: Finder): FoundText {
   const name = names?.get(text);
   if (name !== undefined) {
     return { text: name, unknown: false };
@@ -90,7 +90,9 @@ function named(text: string, { names, unknownPrefix }: CompiledText, finder: Fin
   if (unknown && unknownPrefix !== undefined) {
     return { text: unknownPrefix + text, unknown };
   }
-  return typeof finder === "function" ? { text, unknown } : { text, whole: finder, unknown };
+  return typeof finder === "function" || stays?.has(finder) === true
+    ? { text, unknown }
+    : { text, whole: finder, unknown };
 }
 
 /**

@@ -39,8 +39,8 @@ export const okta: Vendor = {
     id: { from: ["uuid"] },
     eventTime: { from: ["published"] },
     version: { from: ["version"], otherwise: "0" },
-    // `displayMessage` is a sentence whose wording changes, so it never stands in for a name.
-    eventName: { from: ["eventType", "legacyEventType"] },
+    // `displayMessage` is a sentence whose wording changes, so it is never a name. A legacy type is found in its own place, whether it is the name or not.
+    eventName: { from: ["eventType", "legacyEventType"], stays: ["legacyEventType"] },
     userIdentity: {
       type: { from: ["actor.type"] },
       // Okta writes `unknown` where there is none, as for a user name that nobody has.

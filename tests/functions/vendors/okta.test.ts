@@ -76,3 +76,10 @@ test("of two spellings of a field, the one that Okta documents counts and the ot
   expect(event.eventName).toBe("user.session.start");
   expect(event.additionalEventData).toMatchObject({ eventtype: "wrong", EVENTTYPE: "wrong too" });
 });
+
+// Okta Developer, System Log API, LogEvent object: eventType and legacyEventType are fields of their own, which SigmaHQ's rules read.
+test("a legacy event type that gives the name is found at its own place as well", () => {
+  const legacyEventType = "core.user_auth.login_failed";
+  const { event } = mapped({ legacyEventType });
+  expect([event.eventName, event.additionalEventData?.legacyEventType]).toEqual([legacyEventType, legacyEventType]);
+});
