@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
-import { RuleFile } from "./ruleFile";
+import type { RuleFile } from "./ruleFile";
 
 /** A value of a rule file, with its line. */
 export type YamlNode = YamlScalar | YamlMap | YamlList;
@@ -60,7 +60,11 @@ interface Reading {
 function nodeOf(value: unknown, reading: Reading, above: number): YamlNode {
   const line = lineOf(value, reading) ?? above;
   if (isAlias(value)) {
-    return nodeOf(value.resolve(reading.document), reading, line);
+    const target = value.resolve(reading.document);
+    if (target === undefined || encloses(target, value)) {
+      reading.file.refuse(line, `*${value.source} names no value before it; write the value itself.`);
+    }
+    return nodeOf(target, reading, line);
   }
   if (isMap(value)) {
     const entries = value.items.map((pair) => {
@@ -79,6 +83,15 @@ function nodeOf(value: unknown, reading: Reading, above: number): YamlNode {
   const isText = typeof scalar === "string" || scalar === null || !isScalar(value);
   const text = isText ? scalar : (value.source ?? String(scalar));
   return { kind: "scalar", line, text: text === null ? null : String(text), isNumber: typeof scalar === "number" };
+}
+
+/** True where one node holds another, so that it would never end. */
+function encloses({ range: outer }: Ranged, { range: inner }: Ranged): boolean {
+  return outer != null && inner != null && outer[0] <= inner[0] && inner[0] < outer[1];
+}
+
+interface Ranged {
+  readonly range?: readonly [number, number, number] | null | undefined;
 }
 
 function lineOf(value: unknown, { lines }: Reading): number | undefined {

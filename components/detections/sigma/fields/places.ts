@@ -1,0 +1,118 @@
+import type { FieldMapping, ObjectRule, TextRule } from "../../../../functions/mapping/fieldMapping";
+import type { EntryPlace, Place } from "./eventField";
+import type { VendorFields } from "./vendorFields";
+
+/** Where an audit event may hold the value at a path of the vendor's event, as the vendor's mapping puts it there. */
+export function placesOf(fields: VendorFields, path: readonly string[], isScalar: boolean): readonly Place[] {
+  const { mapping } = fields.vendor;
+  if (mapping.raw === true) {
+    return [entry(fields, "additionalEventData", ["raw", "detail", ...path], path, isScalar)];
+  }
+  const places = formsOf(path, fields.wrapper).flatMap((form) => {
+    const base = basePlace(fields, mapping, form, isScalar);
+    const column = columnOf(mapping, form.join("."));
+    if (column === undefined || base.isTaken) {
+      return [base.place];
+    }
+    return wholeColumns.has(column) ? [columnPlace(column)] : [base.place, columnPlace(column)];
+  });
+  const seen = new Map(places.map((place) => [JSON.stringify(place), place]));
+  return [...seen.values()].sort((one, other) => Number(one.kind === "column") - Number(other.kind === "column"));
+}
+
+/** Columns that hold a value as it is, or none: their values are in no other place. */
+const wholeColumns: ReadonlySet<string> = new Set(["UID", "version", "eventName", "userIdentity.type"]);
+
+/** The path with the wrapper and without it. */
+function formsOf(path: readonly string[], wrapper: string | undefined): readonly (readonly string[])[] {
+  if (wrapper === undefined) {
+    return [path];
+  }
+  const inner = path[0] === wrapper ? path.slice(1) : path;
+  return [[wrapper, ...inner], inner];
+}
+
+/** The place without regard to columns, and whether a rule of the mapping takes the value there in any case. */
+function basePlace(
+  fields: VendorFields,
+  { userIdentity, requestParameters, responseElements }: FieldMapping,
+  path: readonly string[],
+  isScalar: boolean,
+): { readonly place: Place; readonly isTaken: boolean } {
+  const objects: readonly (readonly [string, ObjectRule | undefined])[] = [
+    ["userIdentity.details", userIdentity.details],
+    ["requestParameters", requestParameters],
+    ["responseElements", responseElements],
+  ];
+  for (const [column, rule] of objects) {
+    const field = rule?.fields?.map(split).find((one) => leadsTo(one, path));
+    if (field !== undefined) {
+      return { place: entry(fields, column, path.slice(field.length - 1), path, isScalar), isTaken: true };
+    }
+  }
+  for (const [column, rule] of objects) {
+    const object = rule?.spread?.map(split).find((one) => leadsTo(one, path) && one.length < path.length);
+    if (object !== undefined) {
+      return { place: entry(fields, column, path.slice(object.length), path, isScalar), isTaken: false };
+    }
+  }
+  return { place: entry(fields, "additionalEventData", path, path, isScalar), isTaken: false };
+}
+
+/** The column of texts that the mapping moves the field to. */
+function columnOf(mapping: FieldMapping, field: string): string | undefined {
+  const isMoved = (rule: Partial<TextRule>) => sourcesOf(rule).includes(field) && rule.stays?.includes(field) !== true;
+  return textRules(mapping).find(([, rule]) => isMoved(rule))?.[0];
+}
+
+/** The columns of texts with their rules. */
+export function textRules({
+  userIdentity,
+  ...mapping
+}: FieldMapping): readonly (readonly [string, Partial<TextRule>])[] {
+  return [
+    ["UID", mapping.id],
+    ["eventTime", mapping.eventTime],
+    ["version", mapping.version],
+    ["eventName", mapping.eventName],
+    ["userIdentity.type", userIdentity.type],
+    ["userIdentity.principalId", userIdentity.principalId],
+    ["userAgent", mapping.userAgent ?? {}],
+    ["sourceIPAddress", mapping.sourceIPAddress ?? {}],
+  ];
+}
+
+/** Every field that a rule of the mapping takes a text from. */
+export function sourcesOf({ from = [], cases = [] }: Partial<TextRule>): readonly string[] {
+  return [...cases.flatMap((one) => one.from ?? []), ...from];
+}
+
+/** An entry of a column; `path` is the vendor's own, of which the lists are known. */
+function entry(
+  { objectLists, textLists, wrapper }: VendorFields,
+  column: string,
+  inColumn: readonly string[],
+  path: readonly string[],
+  isScalar: boolean,
+): EntryPlace {
+  const [first = "", ...rest] = inColumn;
+  const own = path[0] === wrapper ? path.slice(1) : path;
+  const list = [...objectLists, ...textLists]
+    .map(split)
+    .find((one) => leadsTo(one, own) && !/^\d+$/.test(own[one.length] ?? ""));
+  const depth = list === undefined ? undefined : inColumn.length - (own.length - list.length);
+  return { kind: "entry", column, path: [first, ...rest], isScalar, ...(depth !== undefined && { list: depth }) };
+}
+
+function columnPlace(column: string): Place {
+  return { kind: "column", column };
+}
+
+/** True where one path is the beginning of the other, or all of it. */
+export function leadsTo(start: readonly string[], path: readonly string[]): boolean {
+  return start.length <= path.length && start.every((segment, index) => path[index] === segment);
+}
+
+function split(dotted: string): readonly string[] {
+  return dotted.split(".");
+}

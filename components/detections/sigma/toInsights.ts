@@ -1,0 +1,218 @@
+import { compilePattern } from "../../../functions/mapping/configured/regularExpressions";
+import type { EventField, Place } from "./fields/eventField";
+import { matchesEmpty, type Pattern, plainText } from "./pattern";
+import { comparisons, type FieldLeaf, type Match, type Test, type TimePart } from "./test";
+
+/** What Logs Insights' language cannot express of a rule. */
+export class InsightsRefusal extends Error {
+  override readonly name = "InsightsRefusal";
+}
+
+/**
+ * Writes a test as the expression of a Logs Insights filter, which is true or false for every event. Logs Insights discovers 200 fields of an event;
+ * those behind them are absent. @throws InsightsRefusal
+ */
+export function toInsights(test: Test): string {
+  switch (test.kind) {
+    case "all":
+    case "any":
+      return `(${test.tests.map(toInsights).join(test.kind === "all" ? " and " : " or ")})`;
+    case "not":
+      return `(not ${toInsights(test.test)})`;
+    case "keyword":
+      return patternsText("@message", test.patterns.map(asInJson), false);
+    case "field":
+      return leafText(test);
+  }
+}
+
+/** The text of a field; it is absent where the field is. */
+export function insightsText({ places }: EventField): string {
+  const names = places.map(fieldName);
+  return names.length === 1 ? names.join("") : `coalesce(${names.join(", ")})`;
+}
+
+/** The first of several fields that there is. */
+export function insightsFirst(fields: readonly EventField[]): string {
+  const names = fields.flatMap(({ places }) => places.map(fieldName));
+  return names.length === 1 ? names.join("") : `coalesce(${names.join(", ")})`;
+}
+
+export function quoteInsights(text: string): string {
+  if (/[\n\r\t]/.test(text)) {
+    throw new InsightsRefusal(`a value with a line break or a tab, ${JSON.stringify(text)}`);
+  }
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
+
+/** The items of a list that are looked at. Logs Insights has fields for items, and no test of all of them. */
+const listItems = 10;
+
+function leafText({ field, match }: FieldLeaf): string {
+  const variants = field.places.flatMap((place) => itemsOf(place));
+  const isList = variants.length > field.places.length;
+  if (!isList) {
+    return matchText(field.places, match);
+  }
+  return `(${variants.map((place) => matchText([place], match)).join(" or ")})`;
+}
+
+/** The place itself, or of a place in a list those of its first items. */
+function itemsOf(place: Place): readonly Place[] {
+  if (place.kind === "column" || place.list === undefined) {
+    return [place];
+  }
+  const { path, list, ...rest } = place;
+  const [first, ...others] = path;
+  return Array.from({ length: listItems }, (_, index) => ({
+    ...rest,
+    path: [first, ...others.slice(0, list - 1), String(index), ...others.slice(list - 1)],
+  }));
+}
+
+function matchText(places: readonly Place[], match: Match): string {
+  const names = places.map(fieldName);
+  const isThere = names.map((name) => `ispresent(${name})`).join(" or ");
+  const value = `coalesce(${names.join(", ")}, "")`;
+  switch (match.kind) {
+    case "patterns":
+      return anyText(
+        match.patterns.map((pattern) => emptyText(names, pattern)),
+        patternsText(
+          value,
+          match.patterns.filter((pattern) => !isForEmpty(pattern)),
+          match.cased,
+        ),
+      );
+    case "regex": {
+      const test = `${value} like ${regexText(match.expression, match.flags)}`;
+      return compilePattern(match.expression).test("") ? `((${isThere}) and ${test})` : test;
+    }
+    case "compare":
+      return `((${isThere}) and ${value} ${comparisons[match.operator]} ${numberText(match.number)})`;
+    case "exists":
+      return `(${isThere})`;
+    case "reference":
+      return referenceText(names, match);
+    case "time":
+      return timeText(match.part, match.numbers);
+  }
+}
+
+function anyText(special: readonly string[], rest: string): string {
+  const tests = [...new Set(special), rest].filter((one) => one !== "");
+  return tests.length === 1 ? tests.join("") : `(${tests.join(" or ")})`;
+}
+
+/** The test of a pattern that the empty text matches, which a default of the empty text would match where the field is absent. */
+function emptyText(names: readonly string[], pattern: Pattern): string {
+  if (!isForEmpty(pattern)) {
+    return "";
+  }
+  return pattern.length === 0
+    ? `coalesce(${names.join(", ")}, "-") = ""`
+    : `(${names.map((name) => `ispresent(${name})`).join(" or ")})`;
+}
+
+function isForEmpty(pattern: Pattern): boolean {
+  return matchesEmpty(pattern);
+}
+
+function patternsText(value: string, patterns: readonly Pattern[], cased: boolean): string {
+  const inCase = (text: string) => (cased ? text : text.toLowerCase());
+  const compared = cased ? value : `tolower(${value})`;
+  const exact = patterns.flatMap((pattern) => plainText(pattern) ?? []).flatMap((text) => spellings(inCase(text)));
+  const others = patterns.filter((pattern) => plainText(pattern) === undefined);
+  const tests = [
+    ...(exact.length > 1 ? [`${compared} in [${exact.map(quoteInsights).join(", ")}]`] : []),
+    ...(exact.length === 1 ? exact.map((one) => `${compared} = ${quoteInsights(one)}`) : []),
+    ...others.map((pattern) => `${compared} like ${likeText(pattern, inCase)}`),
+  ];
+  return tests.length > 1 ? `(${tests.join(" or ")})` : tests.join("");
+}
+
+/** A boolean of an event is 1 or 0 as a discovered field, as public queries read it; AWS's guide does not say. */
+function spellings(text: string): readonly string[] {
+  const digit = { true: "1", false: "0" }[text];
+  return digit === undefined ? [text] : [text, digit];
+}
+
+/** A pattern as what `like` takes: a text that is anywhere in the value, or a regular expression. */
+function likeText(pattern: Pattern, inCase: (text: string) => string): string {
+  const [before, text, after, ...more] = pattern;
+  const isAround = isAny(before) && isAny(after) && more.length === 0;
+  if (isAround && typeof text === "string") {
+    return quoteInsights(inCase(text));
+  }
+  const parts = pattern.map((part) => {
+    if (typeof part !== "string") {
+      return part.wildcard === "*" ? ".*" : ".";
+    }
+    return inCase(part).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  });
+  return regexText(`^${parts.join("")}$`.replace(/^\^\.\*|\.\*\$$/g, ""), "s");
+}
+
+function isAny(part: Pattern[number] | undefined): boolean {
+  return typeof part === "object" && part.wildcard === "*";
+}
+
+function regexText(expression: string, flags: string): string {
+  if (/[\n\r]/.test(expression)) {
+    throw new InsightsRefusal("a regular expression with a line break");
+  }
+  const written = expression.replace(/\\[\s\S]|\//g, (found) => (found === "/" ? "\\/" : found));
+  return `/${flags === "" ? "" : `(?${flags})`}${written}/`;
+}
+
+function numberText(number: number): string {
+  return number < 0 ? `-${Math.abs(number)}` : String(number);
+}
+
+function referenceText(names: readonly string[], { how, other, cased }: Extract<Match, { kind: "reference" }>): string {
+  const others = other.places.map(fieldName);
+  const [left, right] = [names, others].map((all) => {
+    const value = `coalesce(${all.join(", ")}, "")`;
+    return cased ? value : `tolower(${value})`;
+  });
+  const areThere = [names, others]
+    .map((all) => `(${all.map((name) => `ispresent(${name})`).join(" or ")})`)
+    .join(" and ");
+  if (how === "startswith" || how === "endswith") {
+    throw new InsightsRefusal(`fieldref with ${how}`);
+  }
+  return `(${areThere} and ${how === "equals" ? `${left} = ${right}` : `strcontains(${left}, ${right}) = 1`})`;
+}
+
+/** Where the parts of `eventTime`, such as 2026-11-20T09:05:00Z, begin, and their lengths. */
+const timePlaces: Readonly<Record<Exclude<TimePart, "week">, readonly [start: number, length: number]>> = {
+  year: [0, 4],
+  month: [5, 2],
+  day: [8, 2],
+  hour: [11, 2],
+  minute: [14, 2],
+};
+
+function timeText(part: TimePart, numbers: readonly number[]): string {
+  if (part === "week") {
+    throw new InsightsRefusal("the week of a time");
+  }
+  const [start, length] = timePlaces[part];
+  const texts = numbers.map((number) => quoteInsights(String(number).padStart(length, "0")));
+  return `substr(eventTime, ${start}, ${length}) in [${texts.join(", ")}]`;
+}
+
+/** A discovered field; a name with other characters than those of words stands in backticks. */
+function fieldName(place: Place): string {
+  const path = place.kind === "column" ? place.column.split(".") : [...place.column.split("."), ...place.path];
+  const name = path.join(".");
+  if (name.includes("`")) {
+    throw new InsightsRefusal(`the field ${name}, whose name has a backtick`);
+  }
+  return path.every((segment) => /^[A-Za-z0-9_]+$/.test(segment)) ? name : `\`${name}\``;
+}
+
+/** A keyword as the JSON of an event has it. */
+function asInJson(pattern: Pattern): Pattern {
+  return pattern.map((part) => (typeof part === "string" ? JSON.stringify(part).slice(1, -1) : part));
+}
