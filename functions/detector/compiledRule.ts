@@ -23,7 +23,7 @@ export const ruleLevels = ["informational", "low", "medium", "high", "critical"]
 
 export type RuleLevel = (typeof ruleLevels)[number];
 
-/** Boolean expressions over one audit event, never null. */
+/** Boolean expressions over one audit event, never null. They do not test whose event it is: a scan is limited to the vendor's events first. */
 export interface Predicates {
   /** Trino SQL over the columns of CloudTrail Lake's table of integration events, which the table in S3 has too. */
   readonly trino: string;

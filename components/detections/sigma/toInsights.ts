@@ -18,7 +18,7 @@ export function toInsights(test: Test): string {
     case "any":
       return `(${test.tests.map(toInsights).join(test.kind === "all" ? " and " : " or ")})`;
     case "not":
-      return `(not ${toInsights(test.test)})`;
+      return `(not (${toInsights(test.test)}))`;
     case "keyword":
       return patternsText("@message", test.patterns.map(asInJson), false);
     case "field":
