@@ -1,50 +1,41 @@
-/** A detection rule as the detector runs it: plain data. */
+/** A rule as the detector runs it: plain data, which the function's code captures. */
 export interface CompiledRule {
-  /** The rule's file name without `.yml`; a further rule of one file has its own name or number behind it. */
+  /** The file's name without `.yml`. */
   readonly name: string;
-  /** The Sigma rule's `id`; its name where it has none. */
+  /** The rule's Sigma id. */
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  /** The vendor whose events it reads: okta, onelogin, auth0 or github. */
+  /** The vendor's name in the catalogue, such as `okta`. */
   readonly vendor: string;
-  readonly level: RuleLevel;
-  /** For example `attack.t1110`. */
+  readonly level: "informational" | "low" | "medium" | "high" | "critical";
+  /** Sigma's tags, such as `attack.t1110`. */
   readonly tags: readonly string[];
   readonly falsePositives: readonly string[];
-  readonly predicates: Predicates;
-  /** The condition on several events; absent for a rule of which every event is a finding. */
+  /**
+   * Boolean expressions over one audit event, never null: Trino SQL over a Lake store's columns, and a filter of Logs Insights, which is absent,
+   * with the reason, where that language cannot express the rule.
+   */
+  readonly predicates: { readonly trino: string; readonly insights?: string; readonly insightsRefusal?: string };
+  /** Counts the events of a group within a time. @default every event is a finding */
   readonly correlation?: Correlation;
-  /** The columns of a finding. */
+  /** Expressions of the finding's columns. */
   readonly columns: { readonly actor: Expression; readonly target: Expression };
 }
 
-export const ruleLevels = ["informational", "low", "medium", "high", "critical"] as const;
-
-export type RuleLevel = (typeof ruleLevels)[number];
-
-/** Boolean expressions over one audit event, never null. They do not test whose event it is: a scan is limited to the vendor's events first. */
-export interface Predicates {
-  /** Trino SQL over the columns of CloudTrail Lake's table of integration events, which the table in S3 has too. */
-  readonly trino: string;
-  /** The expression of a Logs Insights `filter`; absent where its language cannot express the rule. */
-  readonly insights?: string;
-  /** Why there is no `insights`. */
-  readonly insightsRefusal?: string;
-}
-
+/** How many events of one group, within how long, make a finding. */
 export interface Correlation {
   readonly type: "event_count" | "value_count";
-  /** The values that the events of one finding share. An event without one of them, or with a masked one, is left out. */
+  /** An event without one of these, or with a masked one, is left out. Compared without regard to case. */
   readonly groupBy: readonly Expression[];
-  /** What `value_count` counts the different values of, in any case. */
+  /** The value whose distinct forms a `value_count` counts, without regard to case. */
   readonly value?: Expression;
   readonly timespanSeconds: number;
-  /** Bounds of the number of events or values; all that are given must hold. */
-  readonly condition: CountCondition;
+  readonly condition: Condition;
 }
 
-export interface CountCondition {
+/** Bounds of a count, as Sigma names them. */
+export interface Condition {
   readonly gte?: number;
   readonly gt?: number;
   readonly lte?: number;
@@ -53,7 +44,7 @@ export interface CountCondition {
   readonly neq?: number;
 }
 
-/** The text of an audit event's field, or null. */
+/** An expression over one audit event, in each language. */
 export interface Expression {
   readonly trino: string;
   readonly insights: string;

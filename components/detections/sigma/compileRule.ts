@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { CompiledRule, Correlation, Expression, Predicates } from "../../../functions/detector/compiledRule";
+import type { CompiledRule, Correlation, Expression } from "../../../functions/detector/compiledRule";
 import { hasItems } from "./fields/eventField";
 import { findField } from "./fields/findField";
 import type { VendorFields } from "./fields/vendorFields";
@@ -109,7 +109,7 @@ function compileCorrelation(correlation: SigmaCorrelation, rules: readonly Sigma
   return { rule, bases };
 }
 
-function predicatesOf(test: Test): Predicates {
+function predicatesOf(test: Test): CompiledRule["predicates"] {
   const trino = toTrino(test);
   try {
     return { trino, insights: toInsights(test) };

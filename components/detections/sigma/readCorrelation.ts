@@ -1,4 +1,4 @@
-import type { CountCondition } from "../../../functions/detector/compiledRule";
+import type { Condition } from "../../../functions/detector/compiledRule";
 import { entryOf, neededEntry, textAt, textsOf } from "./nodes";
 import { type RuleHeader, readHeader } from "./readRule";
 import type { RuleFile } from "./ruleFile";
@@ -15,7 +15,7 @@ export interface SigmaCorrelation {
   /** The field whose different values `value_count` counts. */
   readonly valueField?: string | undefined;
   readonly timespanSeconds: number;
-  readonly condition: CountCondition;
+  readonly condition: Condition;
   /** By alias: the field of each rule, by the rule's name or id. */
   readonly aliases: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** True where the rules that it names make findings, too. */
@@ -33,7 +33,9 @@ const refusedTypes: Readonly<Record<string, string>> = {
 };
 
 const types = ["event_count", "value_count"] as const;
-const operators = ["gte", "gt", "lte", "lt", "eq", "neq"] as const;
+const bounds = ["gte", "gt"] as const;
+/** Bounds of Sigma's that an event which arrives late could make untrue after the finding. */
+const upperBounds = ["lte", "lt", "eq", "neq"];
 const keys = ["type", "rules", "group-by", "timespan", "condition", "aliases", "generate"];
 
 /** Reads a document that is a correlation. Source: Sigma correlation rules specification 2.1. @throws RuleError */
@@ -103,12 +105,18 @@ function readCount(map: YamlMap, type: SigmaCorrelation["type"], file: RuleFile)
   if (value.kind !== "map") {
     return file.refuse(line, "The condition of a correlation must be a map with a bound such as gte: 10.");
   }
-  const condition: Partial<Record<(typeof operators)[number], number>> = {};
+  const condition: Partial<Record<(typeof bounds)[number], number>> = {};
   for (const entry of value.entries.filter(({ key }) => key !== "field")) {
-    const operator = operators.find((one) => one === entry.key);
+    const operator = bounds.find((one) => one === entry.key);
     const text = entry.value.kind === "scalar" ? (entry.value.text ?? "") : "";
+    if (upperBounds.includes(entry.key)) {
+      file.refuse(
+        entry.line,
+        `The bound ${entry.key} is refused: an event that arrives late could make a finding untrue; use ${bounds.join(" or ")}.`,
+      );
+    }
     if (operator === undefined) {
-      file.refuseWord(entry.line, "bound of a correlation", entry.key, [...operators, "field"]);
+      file.refuseWord(entry.line, "bound of a correlation", entry.key, [...bounds, "field"]);
     }
     if (!/^\d{1,9}$/.test(text)) {
       file.refuse(entry.line, `${operator} must be a whole number; it is ${JSON.stringify(text)}.`);
@@ -116,7 +124,7 @@ function readCount(map: YamlMap, type: SigmaCorrelation["type"], file: RuleFile)
     condition[operator] = Number(text);
   }
   if (Object.keys(condition).length === 0) {
-    file.refuse(line, `The condition has no bound; give one of ${operators.join(", ")}.`);
+    file.refuse(line, `The condition has no bound; give one of ${bounds.join(", ")}.`);
   }
   const field = textAt(value, "field", file);
   if (type === "value_count" && field === undefined) {

@@ -1,4 +1,4 @@
-import { type RuleLevel, ruleLevels } from "../../../functions/detector/compiledRule";
+import type { CompiledRule } from "../../../functions/detector/compiledRule";
 import { readCondition, type Selections } from "./condition";
 import { type VendorFields, vendorFields } from "./fields/vendorFields";
 import { entryOf, neededEntry, textAt, textsOf } from "./nodes";
@@ -16,7 +16,7 @@ export interface RuleHeader {
   readonly name?: string | undefined;
   readonly id?: string | undefined;
   readonly description: string;
-  readonly level?: RuleLevel | undefined;
+  readonly level?: CompiledRule["level"] | undefined;
   readonly tags: readonly string[];
   readonly falsePositives: readonly string[];
 }
@@ -27,6 +27,8 @@ export interface SigmaRule {
   readonly fields: VendorFields;
   readonly test: Test;
 }
+
+const ruleLevels = ["informational", "low", "medium", "high", "critical"] as const;
 
 export function readHeader(document: YamlMap, file: RuleFile): RuleHeader {
   const title = textAt(document, "title", file);

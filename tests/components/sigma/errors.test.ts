@@ -169,6 +169,11 @@ const refusals: readonly (readonly [what: string, text: string, message: RegExp]
     /^17: "min" is not a bound of a correlation; it must be one of gte/,
   ],
   [
+    "an upper bound",
+    correlation(counted.replace("gte", "lt")),
+    /^17: The bound lt is refused: an event that arrives late could make a finding untrue; use gte or gt/,
+  ],
+  [
     "a rule that is not in the file",
     correlation(counted.replace("[base]", "[basis]")),
     /^12: "basis" is not a rule of this file, by name or id; it must be one of base/,
