@@ -1,0 +1,175 @@
+import { redactedMark } from "../privacy/secretValues";
+import type { Condition, Correlation } from "./compiledRule";
+
+/** An event of a base rule, as a scan gives it. */
+export interface CorrelationRow {
+  readonly uid: string;
+  /** The event's own time, in milliseconds since 1970. */
+  readonly eventTime: number;
+  /** The group's key (see groupKey); undefined for an event that belongs to no group, which is left out. */
+  readonly group?: string | undefined;
+  /** The value that a `value_count` counts; an event without one is left out there. */
+  readonly value?: string | undefined;
+  /** How many events of this second, group and value the row stands for. @default 1 */
+  readonly count?: number | undefined;
+}
+
+/** Events of one group that together meet a rule's condition. */
+export interface Burst<Row extends CorrelationRow = CorrelationRow> {
+  readonly group: string;
+  /** By their time, each UID once. */
+  readonly rows: readonly Row[];
+  /** The times of the first and the last event, in milliseconds since 1970. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What of a correlation counts events. */
+export type CountedCorrelation = Pick<Correlation, "type" | "timespanSeconds" | "condition">;
+
+/**
+ * Finds the bursts in the events of a rule, by group and time. Each event ends a window of the timespan, both ends included; the windows that meet
+ * the condition, joined where they share an event, are the bursts. Takes n log n steps.
+ *
+ * Windows and case follow the Sigma specification 2.1 as pySigma's sqlite backend implements it: `[t - T, t]`, groups in lower case, events
+ * without a group left out.
+ * @throws Error where the condition is not a lower bound
+ */
+export function correlate<Row extends CorrelationRow>(
+  rows: readonly Row[],
+  correlation: CountedCorrelation,
+): readonly Burst<Row>[] {
+  const minimum = minimumOf(correlation.condition);
+  const timespan = correlation.timespanSeconds * 1_000;
+  const isValueCount = correlation.type === "value_count";
+  return [...byGroup(rows)].flatMap(([group, all]) => {
+    const counted = eachOnce(isValueCount ? all.filter(({ value }) => isKnown(value)) : all);
+    const counter = isValueCount ? distinctValues() : sumOfCounts();
+    return spans(counted, timespan, minimum, counter).map(([from, to]): Burst<Row> => {
+      const members = counted.slice(from, to + 1);
+      return { group, rows: members, first: timeAt(members, 0), last: timeAt(members, members.length - 1) };
+    });
+  });
+}
+
+/**
+ * Gives the least count that meets a condition.
+ * @throws Error for an upper bound: an event that arrives late would make a finding untrue that was reported
+ */
+export function minimumOf(condition: Condition): number {
+  const { gte, gt, ...others } = condition;
+  const refused = Object.entries(others).find(([, bound]) => bound !== undefined);
+  if (refused !== undefined) {
+    throw new Error(
+      `The condition ${refused[0]}: ${refused[1]} cannot be decided while events may still arrive; use gte or gt.`,
+    );
+  }
+  const bounds = [...(gte === undefined ? [] : [gte]), ...(gt === undefined ? [] : [gt + 1])];
+  const minimum = Math.max(...bounds);
+  if (!Number.isSafeInteger(minimum) || minimum < 1) {
+    throw new Error(
+      `The condition ${JSON.stringify(condition)} must have gte, a whole number from 1, or gt, a whole number from 0.`,
+    );
+  }
+  return minimum;
+}
+
+/** Gives a group's key of the values that it is grouped by, in lower case; undefined where one is absent, or masked and so nobody's in particular. */
+export function groupKey(values: readonly (string | undefined)[]): string | undefined {
+  return values.every(isKnown) ? values.map((value) => value.toLowerCase()).join(keySeparator) : undefined;
+}
+
+/** Separates the values of a key: the unit separator of ASCII. */
+export const keySeparator = "\u001f";
+
+function isKnown(value: string | undefined): value is string {
+  return value !== undefined && value !== "" && value !== redactedMark;
+}
+
+function byGroup<Row extends CorrelationRow>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.group !== undefined) {
+      const list = groups.get(row.group) ?? [];
+      list.push(row);
+      groups.set(row.group, list);
+    }
+  }
+  return groups;
+}
+
+/** Sorts events by time, each UID once: vendors and retries send events twice. */
+function eachOnce<Row extends CorrelationRow>(rows: readonly Row[]): readonly Row[] {
+  const byUid = new Map(rows.map((row) => [row.uid, row]));
+  return [...byUid.values()].sort((one, other) => one.eventTime - other.eventTime || compareTexts(one.uid, other.uid));
+}
+
+function compareTexts(one: string, other: string): number {
+  return Number(one > other) - Number(one < other);
+}
+
+/** Counts the events of a window that moves. */
+interface WindowCounter {
+  readonly add: (row: CorrelationRow) => void;
+  readonly remove: (row: CorrelationRow) => void;
+  readonly count: () => number;
+}
+
+function sumOfCounts(): WindowCounter {
+  let sum = 0;
+  return {
+    add: ({ count = 1 }) => {
+      sum += count;
+    },
+    remove: ({ count = 1 }) => {
+      sum -= count;
+    },
+    count: () => sum,
+  };
+}
+
+function distinctValues(): WindowCounter {
+  const rowsOf = new Map<string, number>();
+  const change = ({ value = "" }: CorrelationRow, by: number) => {
+    const key = value.toLowerCase();
+    const left = (rowsOf.get(key) ?? 0) + by;
+    if (left === 0) {
+      rowsOf.delete(key);
+    } else {
+      rowsOf.set(key, left);
+    }
+  };
+  return { add: (row) => change(row, 1), remove: (row) => change(row, -1), count: () => rowsOf.size };
+}
+
+/** Finds the spans, as first and last index, of sorted rows that windows with the minimum cover. Both ends of a window only ever move forward. */
+function spans(
+  rows: readonly CorrelationRow[],
+  timespan: number,
+  minimum: number,
+  counter: WindowCounter,
+): readonly (readonly [number, number])[] {
+  const found: (readonly [number, number])[] = [];
+  let from = 0;
+  for (const [index, row] of rows.entries()) {
+    counter.add(row);
+    for (; timeAt(rows, from) < row.eventTime - timespan; from++) {
+      counter.remove(rows[from] ?? row);
+    }
+    // A window ends after every event of its last moment.
+    const isLastOfMoment = timeAt(rows, index + 1) !== row.eventTime;
+    if (isLastOfMoment && counter.count() >= minimum) {
+      const before = found.at(-1);
+      if (before !== undefined && from <= before[1]) {
+        found[found.length - 1] = [before[0], index];
+      } else {
+        found.push([from, index]);
+      }
+    }
+  }
+  return found;
+}
+
+function timeAt(rows: readonly CorrelationRow[], index: number): number {
+  return rows[index]?.eventTime ?? Number.POSITIVE_INFINITY;
+}
