@@ -13,7 +13,7 @@ const notRun: Readonly<Record<string, string>> = {
   "npm test": "It is what runs this.",
 };
 /** Commands that need no AWS and end within seconds: these are run. Of every other command of the project the options are checked. */
-const inSandbox: ReadonlySet<string> = new Set(["start", "map", "policy", "capacity", "query"]);
+const inSandbox: ReadonlySet<string> = new Set(["start", "map", "policy", "capacity", "query", "detect"]);
 /** With one of these, a command that could be asked of the sandbox is asked of AWS. */
 const onAws: ReadonlySet<string> = new Set(["--on-aws", "--store", "--log-group"]);
 /** What Pulumi does without a program: these are always run. */

@@ -54,7 +54,7 @@ export function readFieldTest({ key, line, value }: YamlEntry, reading: Reading)
 export function readKeywords(nodes: readonly YamlNode[], isAll: boolean, { file }: Reading): Test {
   const tests = nodes.map((node): Test => {
     if (node.kind !== "scalar" || node.text === null || node.text === "") {
-      file.refuse(node.line, "A keyword must be a text that is not empty.");
+      return file.refuse(node.line, "A keyword must be a text that is not empty.");
     }
     return {
       kind: "keyword",
