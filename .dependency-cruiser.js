@@ -11,6 +11,7 @@ const entries = [
   "^conformance/deployer/printRequests\\.ts$",
   "^conformance/parliament/(verdicts|writeManagedPolicies)\\.ts$",
   "^conformance/runtimes/printRuntimes\\.ts$",
+  "^conformance/sigma/printAnswers\\.ts$",
   "^conformance/trino/writeObjects\\.ts$",
   "^bench/programs/[^/]+\\.ts$",
   "^examples/[^/]+/index\\.ts$",

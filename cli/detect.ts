@@ -2,10 +2,10 @@ import { vendorFields } from "../components/detections/sigma/fields/vendorFields
 import type { Placeholders } from "../components/detections/sigma/values";
 import { PersonError } from "../components/personError";
 import type { CompiledRule } from "../functions/detector/compiledRule";
+import { EventStore } from "../sandbox/detections/eventStore";
+import { type RuleMatch, runRule } from "../sandbox/detections/runRule";
 import { flag, missingOption, oneOf, parseArguments, repeated, usageOf, valued } from "./arguments";
-import { EventStore } from "./detect/eventStore";
 import { findRules } from "./detect/findRules";
-import { type RuleMatch, runRule } from "./detect/runRule";
 import { FileVerdict, mapFileEvent, openFor, printForm } from "./eventFile/checkEvents";
 import { mapSettings } from "./mapSettings";
 import { runCommand } from "./run";

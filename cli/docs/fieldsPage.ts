@@ -44,6 +44,9 @@ function storedBy(mapping: FieldMapping): ReadonlyMap<string, readonly string[]>
     for (const path of pathsOf(rule)) {
       store(path, column);
     }
+    for (const path of rule?.stays ?? []) {
+      store(path, ownColumn(path, mapping));
+    }
   }
   for (const [column, rule] of objectsOf(mapping)) {
     for (const path of rule?.fields ?? []) {
@@ -54,6 +57,16 @@ function storedBy(mapping: FieldMapping): ReadonlyMap<string, readonly string[]>
     }
   }
   return merged(columns);
+}
+
+/** Where a field stays that a column of texts holds as well. */
+function ownColumn(path: string, mapping: FieldMapping): string {
+  const spread = objectsOf(mapping).flatMap(([column, rule]) =>
+    (rule?.spread ?? [])
+      .filter((object) => path.startsWith(`${object}.`))
+      .map((object) => `${column}${path.slice(object.length)}`),
+  );
+  return spread[0] ?? `additionalEventData.${path}`;
 }
 
 function textsOf(mapping: FieldMapping): readonly (readonly [column: string, rule: TextRule | undefined])[] {

@@ -49,7 +49,7 @@ export interface CompiledText {
   /** Tried in order before `from`. */
   readonly cases: readonly CompiledCase[] | undefined;
   readonly from: readonly Finder[];
-  /** Of `from`, those whose values stay where they are as well. */
+  /** Those whose values stay where they are as well. */
   readonly stays?: ReadonlySet<Finder> | undefined;
   /** Values that are passed over, in lower case. */
   readonly except: ReadonlySet<string> | undefined;
@@ -127,10 +127,12 @@ function compile(mapping: FieldMapping): CompiledMapping {
 
 function compileText(rule: TextRule = { from: [] }): CompiledText {
   const from = rule.from.map(pathOf);
+  const cases = rule.cases?.map(compileCase);
+  const stays = (path: Path) => rule.stays?.includes(path.join(".")) === true;
   return {
-    cases: rule.cases?.map(compileCase),
+    cases,
     from,
-    stays: rule.stays && new Set(from.filter((_, index) => rule.stays?.includes(rule.from[index] ?? ""))),
+    stays: rule.stays && new Set([...from, ...(cases ?? []).flatMap((one) => one.from)].filter(stays)),
     except: rule.except && new Set(rule.except.map((value) => value.toLowerCase())),
     otherwise: rule.otherwise,
     names: rule.names && new Map(Object.entries(rule.names)),

@@ -50,7 +50,7 @@ export interface TextRule {
   readonly otherwise?: string;
   /** The vendor's values and the names to store for them; other values are stored as they are. */
   readonly names?: Readonly<Record<string, string>>;
-  /** Of `from`, fields that stay where they are as well, so that their own values can be told from those of the others. @default none */
+  /** Fields that stay where they are as well, so that their own values can be told from those that take their place. @default none */
   readonly stays?: readonly string[];
   /** With `names`: what is put before a value that is not among them, which is counted as drift. @default the value is stored as it is */
   readonly unknownPrefix?: string;

@@ -68,6 +68,8 @@ export const auth0: Vendor = {
           { when: ofTenant, from: at("tenant_name"), text: "Auth0" },
         ],
         from: [],
+        // Of another event the principal is somebody else, or not known.
+        stays: at("user_id", "tenant_name"),
       },
       details: {
         fields: at(

@@ -44,7 +44,11 @@ export const okta: Vendor = {
     userIdentity: {
       type: { from: ["actor.type"] },
       // Okta writes `unknown` where there is none, as for a user name that nobody has.
-      principalId: { from: ["actor.id", "actor.alternateId", "actor.displayName"], except: ["unknown"] },
+      principalId: {
+        from: ["actor.id", "actor.alternateId", "actor.displayName"],
+        except: ["unknown"],
+        stays: ["actor.id"],
+      },
       details: {
         spread: ["actor"],
         // The names stand here also where one of them is the principal. With them, how they signed in, and the session.

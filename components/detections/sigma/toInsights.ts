@@ -1,5 +1,6 @@
+import { placeholder } from "../../../functions/mapping/auditEvent";
 import { compilePattern } from "../../../functions/mapping/configured/regularExpressions";
-import type { EventField, Place } from "./fields/eventField";
+import { type EventField, hasPlaceholder, type Place } from "./fields/eventField";
 import { matchesEmpty, type Pattern, plainText } from "./pattern";
 import { comparisons, type FieldLeaf, type Match, type Test, type TimePart } from "./test";
 
@@ -80,7 +81,7 @@ function matchText(places: readonly Place[], match: Match): string {
         match.patterns.map((pattern) => emptyText(names, pattern)),
         patternsText(
           value,
-          match.patterns.filter((pattern) => !isForEmpty(pattern)),
+          match.patterns.filter((pattern) => !matchesEmpty(pattern)),
           match.cased,
         ),
       );
@@ -91,7 +92,9 @@ function matchText(places: readonly Place[], match: Match): string {
     case "compare":
       return `((${isThere}) and ${value} ${comparisons[match.operator]} ${numberText(match.number)})`;
     case "exists":
-      return `(${isThere})`;
+      return places.some(hasPlaceholder)
+        ? `((${isThere}) and ${value} != ${quoteInsights(placeholder)})`
+        : `(${isThere})`;
     case "reference":
       return referenceText(names, match);
     case "time":
@@ -106,16 +109,12 @@ function anyText(special: readonly string[], rest: string): string {
 
 /** The test of a pattern that the empty text matches, which a default of the empty text would match where the field is absent. */
 function emptyText(names: readonly string[], pattern: Pattern): string {
-  if (!isForEmpty(pattern)) {
+  if (!matchesEmpty(pattern)) {
     return "";
   }
   return pattern.length === 0
     ? `coalesce(${names.join(", ")}, "-") = ""`
     : `(${names.map((name) => `ispresent(${name})`).join(" or ")})`;
-}
-
-function isForEmpty(pattern: Pattern): boolean {
-  return matchesEmpty(pattern);
 }
 
 function patternsText(value: string, patterns: readonly Pattern[], cased: boolean): string {

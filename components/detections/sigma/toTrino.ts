@@ -1,4 +1,5 @@
-import type { EntryPlace, EventField, Place } from "./fields/eventField";
+import { placeholder } from "../../../functions/mapping/auditEvent";
+import { type EntryPlace, type EventField, hasPlaceholder, type Place } from "./fields/eventField";
 import { type Pattern, plainText } from "./pattern";
 import { comparisons, type FieldLeaf, type Match, type Test } from "./test";
 
@@ -54,7 +55,10 @@ function twoValued(sql: string): string {
 function leafSql({ field, match }: FieldLeaf): string {
   const listed = field.places.filter((place) => place.kind === "entry" && place.list !== undefined);
   if (listed.length === 0) {
-    return twoValued(matchSql(trinoText(field), match));
+    const text = trinoText(field);
+    return match.kind === "exists" && field.places.some(hasPlaceholder)
+      ? `(coalesce(${text}, ${quoteSql(placeholder)}) <> ${quoteSql(placeholder)})`
+      : twoValued(matchSql(text, match));
   }
   const single = field.places.filter((place) => !listed.includes(place));
   const tests = [

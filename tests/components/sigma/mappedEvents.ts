@@ -1,10 +1,10 @@
-import { EventStore } from "../../../cli/detect/eventStore";
 import type { CompiledRule } from "../../../functions/detector/compiledRule";
 import { envelopeOf } from "../../../functions/mapping/envelope";
 import { type MappedEvent, mapEvents } from "../../../functions/mapping/mapping";
 import type { JsonObject } from "../../../functions/mapping/values/json";
 import { runInsightsQuery } from "../../../sandbox/cloudWatchLogs/insights/run";
 import { LogGroup } from "../../../sandbox/cloudWatchLogs/logGroup";
+import { EventStore } from "../../../sandbox/detections/eventStore";
 
 /** Vendor events after the real mapping, in the sandbox's Lake and in one of its log groups. */
 export interface MappedEvents {

@@ -111,6 +111,16 @@ const cases: Readonly<Record<string, Case>> = {
     yes: [{ eventType: "a", displayMessage: "b" }],
     no: [type("a"), { eventType: "a", displayMessage: "b", severity: "INFO" }],
   },
+  "a placeholder of the audit event is no value": {
+    detection: "sel:\n  eventType|exists: false\n  actor.type: null\ncondition: sel",
+    yes: [{ displayMessage: "x" }],
+    no: [type("a"), { actor: { type: "User" } }],
+  },
+  "an absent field has no value where another stands in the audit event's column": {
+    detection: "sel:\n  actor.id: null\n  eventType: a\ncondition: sel",
+    yes: [{ eventType: "a", actor: { alternateId: "ann@example.com" } }],
+    no: [{ eventType: "a", actor: { id: "1", alternateId: "ann@example.com" } }],
+  },
   "not holds where the field is absent": {
     detection: "sel:\n  eventType: a\nfilter:\n  displayMessage|contains: b\ncondition: sel and not filter",
     yes: [type("a"), { eventType: "a", displayMessage: "c" }],

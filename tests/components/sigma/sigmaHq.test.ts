@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EventStore } from "../../../cli/detect/eventStore";
 import { compileRule } from "../../../components/detections/sigma/compileRule";
+import { EventStore } from "../../../sandbox/detections/eventStore";
 
 /** SigmaHQ's published rules for Okta, OneLogin and GitHub, unchanged (Detection Rule License 1.1; they are no part of the project). */
 const folder = process.env.SIGMA_RULES ?? "";

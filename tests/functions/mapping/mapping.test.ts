@@ -41,7 +41,7 @@ describe("hostile events", () => {
     expect(event.userIdentity.principalId).toBe("1");
     expect(event.userIdentity.type).toBe("Unknown");
     expect(JSON.parse(eventData).additionalEventData).toHaveProperty(["__proto__"], { actor: { id: "root" } });
-    expect(eventData).toContain('"details":{"__proto__":{"type":"Admin"}}');
+    expect(eventData).toContain('"details":{"__proto__":{"type":"Admin"},"id":"1"}');
   });
 
   test("an event of a megabyte keeps its identity and its small fields, and says what was cut", () => {

@@ -111,7 +111,11 @@ describe("a mapped event", () => {
 
   test("lists what was taken out, and the principal is hashed where that is asked for", () => {
     const { event, redacted } = mapped({ privacy: { hash: ["actor.id"], drop: ["actor.alternateId"] }, salt: "salt" });
-    expect(event.userIdentity).toEqual({ type: "User", principalId: hmac("00u1"), details: { displayName: "Ada" } });
+    expect(event.userIdentity).toEqual({
+      type: "User",
+      principalId: hmac("00u1"),
+      details: { displayName: "Ada", id: hmac("00u1") },
+    });
     expect(redacted).toEqual(["actor.alternateId", "actor.id"]);
   });
 

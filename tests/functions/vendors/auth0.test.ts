@@ -86,3 +86,11 @@ test.each(["szz", "flows_execution_paused", "forms_submission_started", "w2", "l
     expect(mapped("auth0", { date, type }).event.errorCode).toBeUndefined();
   },
 );
+
+// auth0/auth0-log-schemas: user_id and client_id are fields of their own; where there is no user, the principal is the application.
+test("the user's id is found at its own place, and no application's is", () => {
+  const event = (more: JsonObject) => mapped("auth0", { data: { type: "s", client_id: "c1", ...more } }).event;
+  expect(event({ user_id: "auth0|1" }).additionalEventData?.data).toEqual({ user_id: "auth0|1" });
+  expect(event({ type: "sapi" }).userIdentity.principalId).toBe("c1");
+  expect(event({ type: "sapi" }).additionalEventData?.data).toBeUndefined();
+});

@@ -83,3 +83,16 @@ test("a legacy event type that gives the name is found at its own place as well"
   const { event } = mapped({ legacyEventType });
   expect([event.eventName, event.additionalEventData?.legacyEventType]).toEqual([legacyEventType, legacyEventType]);
 });
+
+test("the actor's id is found at its own place, and no other value is", () => {
+  expect(mapped({ actor: { id: "00u1" } }).event.userIdentity).toEqual({
+    type: "Unknown",
+    principalId: "00u1",
+    details: { id: "00u1" },
+  });
+  expect(mapped({ actor: { alternateId: "ann@example.com" } }).event.userIdentity).toEqual({
+    type: "Unknown",
+    principalId: "ann@example.com",
+    details: { alternateId: "ann@example.com" },
+  });
+});

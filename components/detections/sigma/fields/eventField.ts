@@ -29,6 +29,13 @@ export interface EntryPlace {
   readonly list?: number | undefined;
 }
 
+/** True for a place that holds a placeholder where the vendor's event has no value. */
+export function hasPlaceholder(place: Place): boolean {
+  return (
+    place.kind === "column" && ["eventName", "userIdentity.type", "userIdentity.principalId"].includes(place.column)
+  );
+}
+
 /** True for a field that has a value for each item of a list. */
 export function hasItems({ places }: EventField): boolean {
   return places.some((place) => place.kind === "entry" && place.list !== undefined);

@@ -1,9 +1,9 @@
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import type { MappedEvent } from "../../functions/mapping/mapping";
 import type { JsonValue } from "../../functions/mapping/values/json";
-import { sandboxAccount } from "../../sandbox/account";
-import { Lake } from "../../sandbox/lake/lake";
-import { lakeRecord } from "../../sandbox/lake/record";
+import { sandboxAccount } from "../account";
+import { Lake } from "../lake/lake";
+import { lakeRecord } from "../lake/record";
 
 /** Audit events in the sandbox's CloudTrail Lake, where the SQL of rules runs. Close it after use. */
 export class EventStore {
