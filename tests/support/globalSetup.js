@@ -77,6 +77,8 @@ module.exports = async () => {
   const lacking = [
     !engine && "pulumi is not on PATH: the tests on the real engine are left out.",
     process.env.SAMPLES === undefined && "SAMPLES names no folder of sample events: the tests with these are left out.",
+    process.env.SIGMA_RULES === undefined &&
+      "SIGMA_RULES names no folder of SigmaHQ's rules: the tests with these are left out.",
     process.env.CHROMIUM_FOUND === "" &&
       "There is no Chromium, and CHROMIUM names none: the tests in a browser are left out.",
   ];
