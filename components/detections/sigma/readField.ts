@@ -3,9 +3,10 @@ import { networkExpression } from "./cidr";
 import { hasItems } from "./fields/eventField";
 import { findField } from "./fields/findField";
 import type { VendorFields } from "./fields/vendorFields";
+import { type Modifiers, readModifiers } from "./modifiers";
 import { type Pattern, widened } from "./pattern";
 import type { RuleFile } from "./ruleFile";
-import { allOf, anyOf, comparisons, type Match, type Test, type TextPart, timeParts } from "./test";
+import { allOf, anyOf, type Match, type Test } from "./test";
 import { type Placeholders, type RuleValue, ruleValue, valueModifiers } from "./values";
 import type { YamlEntry, YamlNode, YamlScalar } from "./yamlNodes";
 
@@ -19,19 +20,20 @@ export interface Reading {
 /** Reads a condition on one field, such as `eventType|startswith: user.mfa.`. @throws RuleError */
 export function readFieldTest({ key, line, value }: YamlEntry, reading: Reading): Test {
   const { file } = reading;
-  const [name = "", ...modifiers] = key.split("|");
+  const [name = "", ...words] = key.split("|");
   const field = findField(reading.fields, name, file, line);
-  const plan = planOf(modifiers, file, line);
+  const modifiers = readModifiers(words, file, line);
+  const { test: how, isAll, isNegated } = modifiers;
   const scalars = scalarsOf(value, key, file);
-  if (plan.isAll && scalars.length === 1) {
+  if (isAll && scalars.length === 1) {
     file.warnOf(line, `${key} has one value, so |all has no effect.`);
   }
-  const context: FieldContext = { ...reading, key, plan };
-  if (plan.terminal === "fieldref" && hasItems(field)) {
+  const context: FieldContext = { ...reading, key, modifiers };
+  if (how.kind === "fieldref" && hasItems(field)) {
     file.refuse(line, `${key} compares each item of a list with another field, which no target can express.`);
   }
-  if (plan.terminal === "part" && !field.isTime) {
-    file.refuse(line, `|${plan.timePart} is of the time of the event alone; ${name} is another field.`);
+  if (how.kind === "time" && !field.isTime) {
+    file.refuse(line, `|${how.part} is of the time of the event alone; ${name} is another field.`);
   }
   const tests = scalars.map((scalar): Test => {
     const leaf = (match: Match): Test => ({ kind: "field", field, match, line: scalar.line });
@@ -40,14 +42,14 @@ export function readFieldTest({ key, line, value }: YamlEntry, reading: Reading)
       return { kind: "not", test: leaf({ kind: "exists" }) };
     }
     const value = ruleValue(scalar.text, scalar.line);
-    if (plan.terminal === "exists") {
+    if (how.kind === "exists") {
       const test = leaf({ kind: "exists" });
       return isTrue(value, context) ? test : { kind: "not", test };
     }
     return anyOf(matchesOf(value, scalar.isNumber, context).map(leaf));
   });
-  const test = plan.isAll ? allOf(tests) : anyOf(mergePatterns(tests));
-  return plan.isNegated ? { kind: "not", test } : test;
+  const test = isAll ? allOf(tests) : anyOf(mergePatterns(tests));
+  return isNegated ? { kind: "not", test } : test;
 }
 
 /** Reads the values of a list of keywords, which may be anywhere in the event. @throws RuleError */
@@ -67,97 +69,7 @@ export function readKeywords(nodes: readonly YamlNode[], isAll: boolean, { file 
 
 interface FieldContext extends Reading {
   readonly key: string;
-  readonly plan: Plan;
-}
-
-/** The modifiers of a field, in the order in which they apply. */
-interface Plan {
-  readonly changes: readonly string[];
-  readonly part: TextPart;
-  readonly terminal: Terminal;
-  readonly comparison: keyof typeof comparisons;
-  readonly timePart: (typeof timeParts)[number];
-  readonly flags: string;
-  readonly isCased: boolean;
-  readonly isAll: boolean;
-  readonly isNegated: boolean;
-}
-
-type Terminal = "text" | "re" | "cidr" | "exists" | "compare" | "fieldref" | "part";
-
-const parts: readonly string[] = ["contains", "startswith", "endswith"];
-const flagNames: Readonly<Record<string, string>> = {
-  i: "i",
-  ignorecase: "i",
-  m: "m",
-  multiline: "m",
-  s: "s",
-  dotall: "s",
-};
-const terminals: readonly string[] = ["re", "cidr", "exists", "fieldref"];
-const allModifiers: readonly string[] = [
-  ...["all", "cased", "neq", ...parts, ...terminals, ...Object.keys(comparisons)],
-  ...[...Object.keys(valueModifiers), ...timeParts, ...Object.keys(flagNames)],
-];
-
-function planOf(modifiers: readonly string[], file: RuleFile, line: number): Plan {
-  const unknown = modifiers.find((modifier) => !allModifiers.includes(modifier));
-  if (unknown !== undefined) {
-    file.refuseWord(line, "modifier", unknown, allModifiers);
-  }
-  const shape = modifiers.filter((one) => parts.includes(one));
-  const found = modifiers.filter((one) => terminals.includes(one) || one in comparisons || isTimePart(one));
-  const [first = "text", second] = found;
-  const [part = "equals", otherPart] = shape;
-  if (second !== undefined || otherPart !== undefined) {
-    file.refuse(line, `|${modifiers.join("|")} has two modifiers that exclude each other: ${second ?? otherPart}.`);
-  }
-  const flags = modifiers.filter((one) => one in flagNames);
-  const changes = modifiers.filter((one) => one in valueModifiers);
-  refuseIdle(first, { flags, shape, changes }, file, line);
-  return {
-    changes,
-    part: part === "contains" || part === "startswith" || part === "endswith" ? part : "equals",
-    terminal: terminalOf(first),
-    comparison: first === "gt" || first === "gte" || first === "lt" ? first : "lte",
-    timePart: timeParts.find((one) => one === first) ?? "hour",
-    flags: [...new Set(flags.map((one) => flagNames[one]))].join(""),
-    isCased: modifiers.includes("cased"),
-    isAll: modifiers.includes("all"),
-    isNegated: modifiers.includes("neq"),
-  };
-}
-
-function terminalOf(modifier: string): Terminal {
-  if (modifier in comparisons) {
-    return "compare";
-  }
-  return isTimePart(modifier)
-    ? "part"
-    : ((["re", "cidr", "exists", "fieldref"] as const).find((one) => one === modifier) ?? "text");
-}
-
-/** Refuses modifiers that have no meaning beside the one that decides how values are compared. */
-function refuseIdle(
-  terminal: string,
-  { flags, shape, changes }: Readonly<Record<"flags" | "shape" | "changes", readonly string[]>>,
-  file: RuleFile,
-  line: number,
-): void {
-  const idle = [
-    ...(terminal === "re" ? shape.filter((one) => one !== "contains") : flags),
-    ...(terminal === "text" || terminal === "fieldref" || terminal === "re" ? [] : shape),
-    ...(terminal === "text" || terminal === "re" ? [] : changes.filter((one) => one !== "expand")),
-    ...(terminal === "re" ? changes.filter((one) => one !== "expand") : []),
-  ];
-  if (idle.length > 0) {
-    const reason = flags.includes(idle[0] ?? "") ? "needs |re before it" : `does not go with |${terminal}`;
-    file.refuse(line, `|${idle[0]} ${reason}; leave it out.`);
-  }
-}
-
-function isTimePart(modifier: string): boolean {
-  return timeParts.some((part) => part === modifier);
+  readonly modifiers: Modifiers;
 }
 
 function scalarsOf(value: YamlNode, key: string, file: RuleFile): readonly YamlScalar[] {
@@ -171,28 +83,27 @@ function scalarsOf(value: YamlNode, key: string, file: RuleFile): readonly YamlS
 }
 
 /** Refuses null, which means that the field is absent, beside modifiers that say otherwise. */
-function refuseNull(line: number, { key, plan, file }: FieldContext): void {
-  if (plan.terminal !== "text" || plan.part !== "equals" || plan.changes.length > 0 || plan.isAll) {
+function refuseNull(line: number, { key, modifiers: { test, changes, isAll }, file }: FieldContext): void {
+  if (test.kind !== "text" || test.part !== "equals" || changes.length > 0 || isAll) {
     file.refuse(line, `null does not go with the modifiers of ${key}; it means that the field is absent.`);
   }
 }
 
 function matchesOf(value: RuleValue, isNumber: boolean, context: FieldContext): readonly Match[] {
-  const { plan, file, placeholders } = context;
-  const values = plan.changes.reduce<readonly RuleValue[]>(
+  const { file, placeholders } = context;
+  const { test, changes, isCased } = context.modifiers;
+  const values = changes.reduce<readonly RuleValue[]>(
     (changed, name) => changed.flatMap((one) => valueModifiers[name]?.(one, file, placeholders) ?? []),
     [value],
   );
-  switch (plan.terminal) {
+  switch (test.kind) {
     case "text":
-      return [
-        { kind: "patterns", patterns: values.map(({ pattern }) => widened(pattern, plan.part)), cased: plan.isCased },
-      ];
+      return [{ kind: "patterns", patterns: values.map(({ pattern }) => widened(pattern, test.part)), cased: isCased }];
     case "re":
       return values.map(({ text, line }) => ({
         kind: "regex",
         expression: checkedExpression(text, file, line),
-        flags: plan.flags,
+        flags: test.flags,
       }));
     case "cidr":
       return values.map(({ text, line }) => ({
@@ -203,7 +114,7 @@ function matchesOf(value: RuleValue, isNumber: boolean, context: FieldContext): 
     case "compare":
       return values.map((one) => ({
         kind: "compare",
-        operator: plan.comparison,
+        operator: test.operator,
         number: numberOf(one, isNumber, context),
       }));
     case "fieldref":
@@ -212,10 +123,10 @@ function matchesOf(value: RuleValue, isNumber: boolean, context: FieldContext): 
         if (hasItems(other)) {
           file.refuse(line, `${text} is a list; a field cannot be compared with a list.`);
         }
-        return { kind: "reference", how: plan.part, other, cased: plan.isCased };
+        return { kind: "reference", how: test.part, other, cased: isCased };
       });
-    case "part":
-      return values.map((one) => ({ kind: "time", part: plan.timePart, numbers: [numberOf(one, isNumber, context)] }));
+    case "time":
+      return values.map((one) => ({ kind: "time", part: test.part, numbers: [numberOf(one, isNumber, context)] }));
     case "exists":
       return [];
   }

@@ -37,7 +37,7 @@ const refusals: readonly (readonly [what: string, text: string, message: RegExp]
     ruleText("sel: { eventType|contains|endswith: x }\ncondition: sel"),
     /^6: \|contains\|endswith has two modifiers that exclude each other/,
   ],
-  ["a flag without re", ruleText("sel: { eventType|i: x }\ncondition: sel"), /^6: \|i needs \|re before it/],
+  ["a flag without re", ruleText("sel: { eventType|i: x }\ncondition: sel"), /^6: \|i needs \|re beside it/],
   [
     "text beside gt",
     ruleText("sel: { severity|gt: much }\ncondition: sel"),
