@@ -11,14 +11,15 @@ import { PersonError } from "../../components/personError";
 import { compileMapping } from "../../functions/mapping/compiledMapping";
 import { envelopeOf } from "../../functions/mapping/envelope";
 import { mapEvents } from "../../functions/mapping/mapping";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../functions/mapping/values/json";
+import { isJsonObject, type JsonObject, type JsonValue, pathOf, valueAt } from "../../functions/mapping/values/json";
 import { withKnownCase } from "../../functions/mapping/values/knownCase";
+import { formattedTimeOf } from "../../functions/mapping/values/time";
 import { EventStore } from "../../sandbox/detections/eventStore";
 import { runRule } from "../../sandbox/detections/runRule";
 import { eventsOfRule, withField } from "./ruleEvents";
 
 /*
- * Prints one JSON line for each rule of rules/ and of $SIGMA_RULES: its text, the events that it is tried on, and the ids of those that this project's
+ * Prints one JSON line for each rule of rules/, of constructs/ (a rule for each construct of Sigma) and of $SIGMA_RULES: its text, the events that it is tried on, and the ids of those that this project's
  * compiler and correlation find, or why the rule is refused.
  */
 
@@ -36,7 +37,8 @@ interface TriedEvent {
 }
 
 async function main(): Promise<void> {
-  const files = [...ruleFiles(join(project, "rules")), ...ruleFiles(process.env.SIGMA_RULES ?? "")];
+  const folders = [join(project, "rules"), join(__dirname, "constructs"), process.env.SIGMA_RULES ?? ""];
+  const files = folders.flatMap(ruleFiles);
   for (const file of files) {
     process.stdout.write(`${JSON.stringify(await answerOf(file))}\n`);
   }
@@ -141,7 +143,7 @@ function burstsOf(
       // The last event is at the edge of the timespan of the first, or a second behind it.
       const step = (correlation.timespanSeconds + (index % 2)) / Math.max(count - 1, 1);
       const milliseconds = start + Math.floor(step * place) * 1_000;
-      const time = timeField === "@timestamp" ? String(milliseconds) : new Date(milliseconds).toISOString();
+      const time = new Date(milliseconds).toISOString();
       const grouped = group === undefined ? event : names.reduce((one, name) => withField(one, { name }, group), event);
       const field = correlation.valueField;
       const valued = field === undefined ? grouped : withField(grouped, { name: field }, `v${place}`);
@@ -155,14 +157,17 @@ function triedEvents(vendor: string, events: readonly JsonObject[]) {
   if (fields === undefined) {
     throw new Error(`There are no fields of ${vendor}.`);
   }
-  const { anyCase, id } = { anyCase: compileMapping(fields.vendor.mapping).anyCase, id: fields.vendor.mapping.id };
+  const { mapping } = fields.vendor;
+  const { anyCase } = compileMapping(mapping);
   return events.flatMap((sent, index) => {
     const inner = isJsonObject(sent.detail) && "detail-type" in sent ? sent.detail : sent;
-    // Each event has an id of its own, by which both sides name it.
-    const own = withField(inner, { name: id.from[0] ?? "id" }, `event-${index}`);
-    const known = anyCase === undefined ? own : withKnownCase(own, anyCase);
-    const envelope = { ...envelopeOf(known), time: "2026-11-20T09:00:00Z" };
-    const [result] = mapEvents(envelope, { integration: vendor, vendor, recipientAccountId: "123456789012" });
+    const cased = anyCase === undefined ? inner : withKnownCase(inner, anyCase);
+    // Each event has an id of its own, by which both sides name it, and a time.
+    const own = withField(cased, { name: mapping.id.from[0] ?? "id" }, `event-${index}`);
+    const isTimed = mapping.eventTime.from.some((path) => formattedTimeOf(valueAt(own, pathOf(path)), undefined));
+    const timeField = mapping.eventTime.from[0] ?? "time";
+    const known = isTimed ? own : withField(own, { name: timeField }, "2026-11-20T09:00:00Z");
+    const [result] = mapEvents(envelopeOf(known), { integration: vendor, vendor, recipientAccountId: "123456789012" });
     if (result.status === "rejected") {
       return [];
     }
