@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { entryOf } from "../../functions/mapping/auditEvent";
 import { lakeObjects } from "../../functions/sinks/lakeObject";
 import { isAwsError } from "../../sandbox/awsError";
 import { envelopeOnBus } from "../../sandbox/envelope";
@@ -43,15 +43,17 @@ function distinct(events: readonly Readonly<Record<string, unknown>>[]): readonl
   return [...new Map(events.map((event) => [JSON.stringify(event), event])).values()];
 }
 
-/** Writes an audit event to a bucket as the forwarder does, in an object of its own. */
-export function writeObject(bucket: Bucket, integration: string, { id, eventData, storedAt }: StoredExample): void {
-  const eventDataChecksum = createHash("sha256").update(eventData).digest("base64");
-  const { object } = lakeObjects({ integration, region: bucket.settings.region })(
-    [{ id, eventData, eventDataChecksum }],
-    storedAt,
-  );
+/** Writes audit events to a bucket as the forwarder does, in one object. */
+export function writeObject(
+  bucket: Bucket,
+  integration: string,
+  events: readonly Pick<StoredExample, "id" | "eventData">[],
+  storedAt: number,
+): void {
+  const entries = events.map(({ id, eventData }) => entryOf(id, eventData));
+  const { object } = lakeObjects({ integration, region: bucket.settings.region })(entries, storedAt);
   if (object === undefined) {
-    throw new Error(`The event ${id} of ${integration} cannot be written`);
+    throw new Error(`The events of ${integration} cannot be written.`);
   }
   const stored = bucket.put({
     key: object.key,

@@ -27,6 +27,8 @@ export const awsPlaceholder = "$AWS_EVENT_DATA_STORE_ID";
 /** The table that is asked. */
 interface Place {
   readonly scope: LakeScope;
+  /** The keys of integrations whose events saved queries are asked about: those that rules are tried on are many and odd. */
+  readonly integrations: readonly string[];
   /** A part of the table that has events of every vendor. */
   readonly part: Required<Pick<LakeScope, "integrations" | "firstDay">>;
   /** Bounds of the time of those events, in milliseconds since 1970. */
@@ -36,15 +38,19 @@ interface Place {
 }
 
 /** Lists what the project asks of a lake: the queries in its files as they are, and as its commands and detections send them. */
-export function questions({ scope, part, window, stores }: Place, examples: readonly Example[]): readonly Question[] {
+export function questions(
+  { scope: whole, integrations, part, window, stores }: Place,
+  examples: readonly Example[],
+): readonly Question[] {
+  const scope = { ...whole, integrations };
   const queries = savedQueries();
   const placeholders = { partner: storePlaceholder, aws: awsPlaceholder };
   const bounded = { ...scope, ...part, conditions: windowConditions(window) };
   return [
-    { name: "every column of every row", statement: lakeQuery(`SELECT * FROM "${storePlaceholder}"`, scope) },
+    { name: "every column of every row", statement: lakeQuery(`SELECT * FROM "${storePlaceholder}"`, whole) },
     {
       name: "rows per partition",
-      statement: lakeQuery(`SELECT integration, day, count(*) AS n FROM "${storePlaceholder}" GROUP BY 1, 2`, scope),
+      statement: lakeQuery(`SELECT integration, day, count(*) AS n FROM "${storePlaceholder}" GROUP BY 1, 2`, whole),
     },
     ...queries.flatMap(({ name, sql, needs }) => [
       {

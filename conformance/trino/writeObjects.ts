@@ -13,6 +13,7 @@ import { type Example, savedQueryExamples } from "./examples";
 import { sendVendorEvents, writeObject } from "./fill";
 import { givenBus, lakeStack } from "./lakeStack";
 import { awsPlaceholder, type Question, questions } from "./questions";
+import { ruleQuestions, triedRules } from "./ruleQuestions";
 
 const dayMilliseconds = 24 * 60 * 60 * 1_000;
 
@@ -27,7 +28,8 @@ async function writeObjects(folder: string): Promise<void> {
   const today = Math.floor(Date.now() / dayMilliseconds) * dayMilliseconds;
   const start = today - dayMilliseconds;
   const examples = savedQueryExamples(start);
-  const keys = examples.map(({ key }) => key);
+  const tried = triedRules(start);
+  const keys = [...examples, ...tried].map(({ key }) => key);
   const program = await declareProgram(lakeStack(keys, dayText(start)), async () => ({
     ...(await createStack(readConfiguration())),
   }));
@@ -58,8 +60,12 @@ async function writeObjects(folder: string): Promise<void> {
       { ...event, key: "okta", storedAt: today + 3 * dayMilliseconds },
     ];
     for (const { key, ...one } of [...stored, ...hidden]) {
-      writeObject(bucket, key, one);
+      writeObject(bucket, key, [one], one.storedAt);
       events.push([one.id, one.eventData]);
+    }
+    for (const { key, events: ofRules } of tried) {
+      writeObject(bucket, key, ofRules, start);
+      events.push(...ofRules.map(({ id, eventData }) => [id, eventData] as const));
     }
     for (const { key, path } of bucket.list()) {
       copyTo(join(folder, "objects", key), path);
@@ -68,7 +74,10 @@ async function writeObjects(folder: string): Promise<void> {
     const { database, name, bucketName } = catalogTable(resource);
     const part = { integrations: integrations.map(({ key }) => key), firstDay: dayText(start) };
     const window = { since: start - dayMilliseconds, until: today };
-    const asked = questions({ scope: { database, table: name }, part, window, stores }, examples);
+    const scope = { database, table: name };
+    const ordinary = [...part.integrations, ...examples.map(({ key }) => key)].sort();
+    const place = { scope, integrations: ordinary, part, window, stores };
+    const asked = [...questions(place, examples), ...ruleQuestions(tried, scope)];
     const answers: object[] = [];
     for (const question of asked) {
       answers.push({ ...question, ...(await answerTo(sandbox, question)) });
