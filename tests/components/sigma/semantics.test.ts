@@ -202,10 +202,13 @@ const cases: Readonly<Record<string, Case>> = {
     yes: [targets("a", "b")],
     no: [targets("b", "a")],
   },
-  "a list of texts is any of them": {
+  "a list of texts is any of them, and may be one text": {
     detection: "sel:\n  config.events: push\ncondition: sel",
     product: "github",
-    yes: [{ action: "hook.create", config: { events: ["pull", "push"] } }],
+    yes: [
+      { action: "hook.create", config: { events: ["pull", "push"] } },
+      { action: "hook.create", config: { events: "push" } },
+    ],
     no: [{ action: "hook.create", config: { events: ["pull", "pushed"] } }, { action: "hook.create" }],
   },
   "a field may be named by its place in the audit event": {

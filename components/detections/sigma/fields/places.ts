@@ -6,7 +6,7 @@ import type { VendorFields } from "./vendorFields";
 export function placesOf(fields: VendorFields, path: readonly string[], isScalar: boolean): readonly Place[] {
   const { mapping } = fields.vendor;
   if (mapping.raw === true) {
-    return [entry(fields, "additionalEventData", ["raw", "detail", ...path], path, isScalar)];
+    return withSingle([entry(fields, "additionalEventData", ["raw", "detail", ...path], path, isScalar)], fields, path);
   }
   const places = formsOf(path, fields.wrapper).flatMap((form) => {
     const base = basePlace(fields, mapping, form, isScalar);
@@ -16,8 +16,23 @@ export function placesOf(fields: VendorFields, path: readonly string[], isScalar
     }
     return wholeColumns.has(column) ? [columnPlace(column)] : [base.place, columnPlace(column)];
   });
-  const seen = new Map(places.map((place) => [JSON.stringify(place), place]));
+  const seen = new Map(withSingle(places, fields, path).map((place) => [JSON.stringify(place), place]));
   return [...seen.values()].sort((one, other) => Number(one.kind === "column") - Number(other.kind === "column"));
+}
+
+/** Adds to the places of lists of texts those of one text: vendors write a list of one as a text, too. */
+function withSingle(
+  places: readonly Place[],
+  { textLists, wrapper }: VendorFields,
+  path: readonly string[],
+): readonly Place[] {
+  const name = (path[0] === wrapper ? path.slice(1) : path).join(".");
+  if (!textLists.includes(name)) {
+    return places;
+  }
+  return places.flatMap((place): readonly Place[] =>
+    place.kind === "column" ? [place] : [{ ...place, isScalar: true, list: undefined }, place],
+  );
 }
 
 /** Columns that hold a value as it is, or none: their values are in no other place. */

@@ -33,7 +33,7 @@ export const vendorFields: Readonly<Record<string, VendorFields>> = {
     service: "okta",
     documented: oktaFields,
     objectLists: ["target", "request.ipChain"],
-    textLists: [],
+    textLists: ["debugContext.debugData.behaviors"],
     actor: ["actor.alternateId", "actor.id"],
     target: ["target.0.alternateId", "target.0.displayName", "target.0.id"],
   },
@@ -51,7 +51,21 @@ export const vendorFields: Readonly<Record<string, VendorFields>> = {
     service: "auth0",
     documented: auth0Fields,
     objectLists: [],
-    textLists: [],
+    // Those of the event's schemas, and of requests and answers of the Management API.
+    textLists: [
+      ...[
+        "scope",
+        "details.allowed_logout_url",
+        "details.allowedOrigins",
+        "details.webOrigins",
+        "details.invitation.roles",
+      ],
+      ...["details.actions.executions", "details.request.auth.scopes", "details.request.auth.credentials.scopes"],
+      ...["roles", "owners", "shields", "permissions", "grant_types", "callbacks"].flatMap((name) => [
+        `details.request.body.${name}`,
+        `details.response.body.${name}`,
+      ]),
+    ],
     wrapper: "data",
     actor: ["user_name", "userIdentity.principalId"],
     target: ["details.request.path", "client_name", "user_name"],
