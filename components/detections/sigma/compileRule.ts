@@ -147,7 +147,14 @@ function expressionOf(
   if (hasItems(field)) {
     file.refuse(line, `${only} is a field of a list; name one item, such as ${itemName(only)}.`);
   }
-  return { trino: trinoText(field), insights: insightsText(field) };
+  try {
+    return { trino: trinoText(field), insights: insightsText(field) };
+  } catch (error) {
+    // Without its groups, a finding has no meaning in any store.
+    throw error instanceof InsightsRefusal
+      ? file.refuse(line, `Logs Insights cannot express ${error.message}.`)
+      : error;
+  }
 }
 
 function itemName(name: string): string {

@@ -169,6 +169,11 @@ const refusals: readonly (readonly [what: string, text: string, message: RegExp]
     /^17: "min" is not a bound of a correlation; it must be one of gte/,
   ],
   [
+    "a group by a field that Logs Insights cannot name",
+    correlation(counted.replace("actor.id", "'additionalEventData.a`b'")),
+    /^12: Logs Insights cannot express the field additionalEventData\.a`b, whose name has a backtick/,
+  ],
+  [
     "an upper bound",
     correlation(counted.replace("gte", "lt")),
     /^17: The bound lt is refused: an event that arrives late could make a finding untrue; use gte or gt/,
