@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { compileRule } from "../../components/detections/sigma/compileRule";
+import type { CompiledRule } from "../../functions/detector/compiledRule";
+import type { JsonObject } from "../../functions/mapping/values/json";
+import { runRule } from "../../sandbox/detections/runRule";
+import { inInsights, inLake, mappedEvents } from "../components/sigma/mappedEvents";
+
+interface Case {
+  readonly what: string;
+  readonly event?: JsonObject;
+  readonly events?: readonly JsonObject[];
+}
+
+interface Cases {
+  readonly positive: readonly Case[];
+  readonly negative: readonly Case[];
+}
+
+const folder = join(__dirname, "..", "..", "rules");
+const eventsIn = (cases: readonly Case[]) => cases.flatMap(({ event, events }) => events ?? event ?? []);
+
+/** The rules of a vendor, each with its test events. */
+function rulesOf(vendor: string): readonly { readonly rule: CompiledRule; readonly cases: Cases }[] {
+  return readdirSync(join(folder, vendor))
+    .filter((file) => file.endsWith(".yml"))
+    .map((file) => {
+      const path = join(folder, vendor, file);
+      const [rule, ...others] = compileRule(readFileSync(path, "utf8"), path);
+      if (rule === undefined || others.length > 0) {
+        throw new Error(`${path} holds ${others.length + 1} rules`);
+      }
+      const cases: Cases = JSON.parse(readFileSync(path.replace(/\.yml$/, ".events.json"), "utf8"));
+      return { rule, cases };
+    });
+}
+
+// The events are the vendors' own forms, with the document of each in its file.
+describe.each(readdirSync(folder))("the built-in rules of %s, through the mapping", (vendor) => {
+  const rules = rulesOf(vendor);
+
+  it("find each of their events and none of the near misses, in the Lake and in Logs Insights", async () => {
+    const single = rules.filter(({ rule }) => rule.correlation === undefined);
+    const numbered = single.map(({ rule, cases }) => {
+      const positive = eventsIn(cases.positive);
+      return { rule, positive, all: [...positive, ...eventsIn(cases.negative)] };
+    });
+    const events = await mappedEvents(
+      vendor,
+      numbered.flatMap(({ all }) => all),
+    );
+    try {
+      let first = 0;
+      for (const { rule, positive, all } of numbered) {
+        const own = (number: number) => number >= first && number < first + all.length;
+        const expected = { rule: rule.name, events: positive.map((_, index) => first + index) };
+        expect({ rule: rule.name, events: (await inLake(events, rule)).filter(own) }).toEqual(expected);
+        expect({ rule: rule.name, events: (await inInsights(events, rule)).filter(own) }).toEqual(expected);
+        first += all.length;
+      }
+    } finally {
+      await events.store.close();
+    }
+  });
+
+  it("that count events find each burst once, and nothing below it", async () => {
+    for (const { rule, cases } of rules.filter((one) => one.rule.correlation !== undefined)) {
+      for (const [isFound, ofKind] of [
+        [true, cases.positive],
+        [false, cases.negative],
+      ] as const) {
+        for (const one of ofKind) {
+          const { store } = await mappedEvents(vendor, eventsIn([one]));
+          const found = await runRule(rule, store).finally(() => store.close());
+          expect({ rule: rule.name, what: one.what, findings: found.length }).toEqual({
+            rule: rule.name,
+            what: one.what,
+            findings: isFound ? 1 : 0,
+          });
+        }
+      }
+    }
+  });
+});
