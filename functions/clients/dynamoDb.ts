@@ -35,7 +35,7 @@ export function itemsIn(TableName: string, region: string): ItemStore {
         ),
       ),
     putGreater: async (item, attribute) => {
-      await refusedItem(
+      const refused = await refusedItem(
         client.send(
           new PutItemCommand({
             TableName,
@@ -47,6 +47,7 @@ export function itemsIn(TableName: string, region: string): ItemStore {
           }),
         ),
       );
+      return refused === undefined;
     },
   };
 }

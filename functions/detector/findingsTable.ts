@@ -9,8 +9,8 @@ export interface ItemStore {
   /** Writes the item where there is none of its key; gives the one that there is. */
   readonly putNew: (item: Item & ItemKey) => Promise<Item | undefined>;
   readonly put: (item: Item & ItemKey) => Promise<void>;
-  /** Writes the item where there is none of its key, or where that one's `attribute` is less. */
-  readonly putGreater: (item: Item & ItemKey, attribute: string) => Promise<void>;
+  /** Writes the item where there is none of its key, or where that one's `attribute` is less; gives false where it did not. */
+  readonly putGreater: (item: Item & ItemKey, attribute: string) => Promise<boolean>;
 }
 
 /** The table's partition key and sort key. */
@@ -39,8 +39,8 @@ export class FindingsTable {
   }
 
   /** Notes that the detection has looked up to then. It never goes back: a run that is repeated may be late. */
-  advance(request: DetectionRequest, through: number): Promise<void> {
-    return this.items.putGreater({ ...partition(request), finding: progress, through }, "through");
+  async advance(request: DetectionRequest, through: number): Promise<void> {
+    await this.items.putGreater({ ...partition(request), finding: progress, through }, "through");
   }
 
   /** Takes a finding for this run, unless it was told, or is about to be. */

@@ -1,36 +1,13 @@
 import { detect } from "../../../functions/detector/detect";
 import type { DetectionRequest, Finding } from "../../../functions/detector/detection";
 import type { Row } from "../../../functions/detector/findings";
-import { FindingsTable, type Item, type ItemKey, type ItemStore } from "../../../functions/detector/findingsTable";
+import { FindingsTable } from "../../../functions/detector/findingsTable";
 import type { Asked } from "../../../functions/detector/statements";
 import { detection } from "./apiTokens";
+import { tableInMemory } from "./tableInMemory";
 
 const hour = 3_600_000;
 const ten = Date.parse("2026-11-20T10:00:00Z");
-
-/** A table in memory, as DynamoDB keeps one. */
-function memory(): ItemStore & { readonly items: Map<string, Item> } {
-  const items = new Map<string, Item>();
-  const keyOf = ({ detection: partition, finding }: ItemKey) => `${partition} ${finding}`;
-  return {
-    items,
-    get: async (key) => items.get(keyOf(key)),
-    put: async (item) => void items.set(keyOf(item), item),
-    putNew: async (item) => {
-      const other = items.get(keyOf(item));
-      if (other === undefined) {
-        items.set(keyOf(item), item);
-      }
-      return other;
-    },
-    putGreater: async (item, attribute) => {
-      const other = items.get(keyOf(item));
-      if (other === undefined || Number(other[attribute]) < Number(item[attribute])) {
-        items.set(keyOf(item), item);
-      }
-    },
-  };
-}
 
 const request = (at: number): DetectionRequest => ({
   detection: "okta-api-token-created",
@@ -43,7 +20,7 @@ const row = (uid: string): Row => ({ uid, eventTime: "2026-11-20 09:30:00.000", 
 
 /** Runs of one detection, an hour apart, whose store answers with what `answers` holds. */
 function detector(answers: Readonly<Record<number, readonly Row[] | Error>> = {}, { failsToTell = 0 } = {}) {
-  const items = memory();
+  const items = tableInMemory();
   const told: string[] = [];
   const asked: Asked[] = [];
   let failures = failsToTell;

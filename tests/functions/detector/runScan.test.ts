@@ -1,0 +1,378 @@
+import fc from "fast-check";
+import type { CompiledRule } from "../../../functions/detector/compiledRule";
+import { correlate } from "../../../functions/detector/correlate";
+import { FindingMemory } from "../../../functions/detector/findingMemory";
+import type { ItemStore } from "../../../functions/detector/findingsTable";
+import type { RuleFinding } from "../../../functions/detector/ruleFinding";
+import { runScan, type ScanWindow } from "../../../functions/detector/runScan";
+import { failedSignIns, tokenMade } from "./rules";
+import { type StoredEvent, scanOf } from "./storeInMemory";
+import { tableInMemory } from "./tableInMemory";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const ten = Date.parse("2026-11-20T10:00:00Z");
+const failures = failedSignIns(10, 3_600);
+
+const tokenAt = (eventTime: number, uid = `token ${eventTime}`, ingestionTime = eventTime): StoredEvent => ({
+  rule: tokenMade.name,
+  uid,
+  eventTime,
+  ingestionTime,
+  group: uid,
+});
+const failureAt = (eventTime: number, group = "ada", ingestionTime = eventTime): StoredEvent => ({
+  rule: failures.name,
+  uid: `${group} ${eventTime}`,
+  eventTime,
+  ingestionTime,
+  group,
+});
+/** Failures one minute apart. */
+const failuresFrom = (time: number, count: number, group = "ada") =>
+  Array.from({ length: count }, (_, index) => failureAt(time + index * minute, group));
+
+/** A detector over events in memory. */
+function detector(rules: readonly CompiledRule[] = [tokenMade, failures], lateHours = 24) {
+  const items = tableInMemory();
+  const published: RuleFinding[] = [];
+  const windows: (ScanWindow & { readonly rules: readonly string[] })[] = [];
+  const events: StoredEvent[] = [];
+  const broken = new Set<string>();
+  const state = { now: ten, topicFails: false };
+  const run = (scheduled: number, id = `run ${scheduled}`) =>
+    runScan({ scan: "lake", scheduled, lateHours }, rules, id, {
+      memory: new FindingMemory(items, 600_000),
+      scan: async (batch, window) => {
+        windows.push({ ...window, rules: batch.map(({ name }) => name) });
+        const failed = batch.filter(({ name }) => broken.has(name));
+        const stored = events.filter(({ ingestionTime }) => ingestionTime <= scheduled);
+        const answer = scanOf(
+          stored,
+          batch.filter(({ name }) => !broken.has(name)),
+          window,
+        );
+        return { ...answer, failures: new Map(failed.map(({ name }) => [name, new Error("refused")])) };
+      },
+      publish: async (finding) => {
+        if (state.topicFails) {
+          throw new Error("the topic is gone");
+        }
+        published.push(finding);
+      },
+      now: () => state.now,
+    });
+  const told = () =>
+    published.map(({ rule, first, count }) => [rule.name, new Date(first).toISOString().slice(11, 16), count]);
+  return { run, published, told, windows, events, broken, state, items };
+}
+
+describe("a run", () => {
+  it("reads what was stored since the last one, half an hour of overlap included, and events as old as they may be late", async () => {
+    const { run, windows } = detector();
+    await run(ten);
+    await run(ten + hour);
+    expect(windows.map(({ since, through, after }) => [since, through, after])).toEqual([
+      [ten - 24.5 * hour, ten - 24 * hour, ten - 49.5 * hour],
+      [ten - hour / 2, ten, ten - 25.5 * hour],
+    ]);
+  });
+
+  it("reports each event and each burst once", async () => {
+    const { run, told, events } = detector();
+    events.push(tokenAt(ten - 10 * minute), ...failuresFrom(ten - 20 * minute, 12));
+    await run(ten);
+    await run(ten + hour);
+    await run(ten + 2 * hour);
+    expect(told()).toEqual([
+      [tokenMade.name, "09:50", 1],
+      [failures.name, "09:40", 12],
+    ]);
+  });
+
+  it("finds a burst across runs and any line of a clock", async () => {
+    const { run, told, events } = detector();
+    events.push(...failuresFrom(ten - 5 * minute, 10));
+    await run(ten);
+    expect(told()).toEqual([]);
+    await run(ten + hour);
+    expect(told()).toEqual([[failures.name, "09:55", 10]]);
+  });
+
+  it("reports a new burst that touches one that was reported, with a late event before it", async () => {
+    const { run, told, events } = detector();
+    const reported = Array.from({ length: 10 }, (_, index) => failureAt(ten + 10 * minute + index * 4 * minute));
+    events.push(...reported);
+    await run(ten + hour);
+    events.push(failureAt(ten + 5 * minute, "ada", ten + hour + 1));
+    events.push(...Array.from({ length: 500 }, (_, index) => failureAt(ten + hour + index * 7_000)));
+    await run(ten + 2 * hour);
+    await run(ten + 3 * hour);
+    expect(told()).toEqual([
+      [failures.name, "10:10", 10],
+      [failures.name, "10:05", 501],
+    ]);
+  });
+
+  it("finds a burst that a late event completes", async () => {
+    const { run, told, events } = detector();
+    events.push(...failuresFrom(ten - hour, 9));
+    await run(ten);
+    events.push(failureAt(ten - 30 * minute, "ada", ten + 5 * hour));
+    await run(ten + 5 * hour);
+    await run(ten + 6 * hour);
+    expect(told()).toEqual([[failures.name, "09:00", 10]]);
+  });
+
+  it("reports a burst again that fills up from within, once per doubling", async () => {
+    const { run, published, events } = detector();
+    events.push(...failuresFrom(ten - hour, 10));
+    await run(ten);
+    for (let extra = 1; extra <= 40; extra++) {
+      events.push(failureAt(ten - hour + 2 * minute + extra * 1_000, "ada", ten + extra * minute));
+      await run(ten + extra * minute);
+    }
+    expect(published.map(({ count, reportedBefore }) => [count, reportedBefore])).toEqual([
+      [10, undefined],
+      [20, 10],
+      [40, 20],
+    ]);
+  });
+
+  it("reports one finding of a flood of failures of one person, and names the first UIDs", async () => {
+    const { run, published, events } = detector([failedSignIns(10, 60)]);
+    events.push(
+      ...Array.from({ length: 2_000 }, (_, index) => ({
+        ...failureAt(ten - hour + index * 1_000),
+        uid: `u${10_000 + index}`,
+      })),
+    );
+    await run(ten);
+    expect(published.map(({ count, uids }) => [count, uids.length])).toEqual([[2_000, 100]]);
+    expect(published[0]?.uids[0]).toBe("u10000");
+  });
+
+  it("reports the first 100 of more findings, says of how many, and goes on", async () => {
+    const { run, published, events } = detector();
+    events.push(...Array.from({ length: 1_001 }, (_, index) => tokenAt(ten - 20 * minute + index * 1_000)));
+    const ofFlood = await run(ten);
+    expect(ofFlood.findings).toBe(101);
+    expect(published.at(-1)).toMatchObject({ flood: { listed: 100, of: 1_001 } });
+    events.push(tokenAt(ten + 30 * minute, "after the flood"));
+    await run(ten + hour);
+    expect(published.map(({ uids }) => uids[0])).toContain("after the flood");
+  });
+
+  it("leaves a rule behind that fails, alone, and looks again where it began", async () => {
+    const { run, told, events, broken, windows } = detector();
+    await run(ten);
+    broken.add(failures.name);
+    events.push(...failuresFrom(ten + minute, 10), tokenAt(ten + minute));
+    await expect(run(ten + hour)).rejects.toThrow(
+      `1 of 2 rules of lake failed, and the next run looks at their events again. ${failures.name}: refused`,
+    );
+    expect(told()).toEqual([[tokenMade.name, "10:01", 1]]);
+    // Lambda's repetition reads the failed rule alone.
+    await expect(run(ten + hour)).rejects.toThrow("refused");
+    broken.clear();
+    await run(ten + 2 * hour);
+    expect(windows.slice(2).map(({ rules, through }) => [rules, through])).toEqual([
+      [[failures.name], ten],
+      [[tokenMade.name], ten + hour],
+      [[failures.name], ten],
+    ]);
+    expect(told()).toEqual([
+      [tokenMade.name, "10:01", 1],
+      [failures.name, "10:01", 10],
+    ]);
+  });
+
+  it("looks back a week at most for a rule that keeps failing", async () => {
+    const { run, broken, windows } = detector([failures]);
+    await run(ten);
+    broken.add(failures.name);
+    await expect(run(ten + 240 * hour)).rejects.toThrow("refused");
+    expect(windows[1]?.through).toBe(ten + 72 * hour);
+  });
+
+  it("that could not publish is repeated under its own id, and publishes then", async () => {
+    const { run, told, events, state } = detector();
+    events.push(tokenAt(ten - minute));
+    state.topicFails = true;
+    await expect(run(ten, "one")).rejects.toThrow("the topic is gone");
+    state.topicFails = false;
+    await run(ten, "one");
+    expect(told()).toEqual([[tokenMade.name, "09:59", 1]]);
+  });
+
+  it("leaves a finding to the run that claimed it, as long as that one may run, and looks again later", async () => {
+    const { run, told, events, state } = detector();
+    events.push(tokenAt(ten - minute));
+    state.topicFails = true;
+    await expect(run(ten, "killed")).rejects.toThrow();
+    state.topicFails = false;
+    state.now = ten + 599_000;
+    expect(await run(ten + hour, "other")).toMatchObject({ findings: 0, waiting: [tokenMade.name] });
+    state.now = ten + 601_000;
+    await run(ten + 2 * hour, "third");
+    expect(told()).toEqual([[tokenMade.name, "09:59", 1]]);
+  });
+
+  it("does not go back where it is late itself", async () => {
+    const { run, windows } = detector([tokenMade]);
+    await run(ten + hour);
+    await run(ten);
+    await run(ten + 2 * hour);
+    expect(windows.map(({ through }) => through)).toEqual([ten - 23 * hour, ten + hour]);
+  });
+
+  it("keeps keys short, whatever users type", async () => {
+    const { run, told, events, items } = detector();
+    events.push(...failuresFrom(ten - hour, 10, "é".repeat(100_000)));
+    await run(ten);
+    expect(told()).toHaveLength(1);
+    // Amazon DynamoDB Developer Guide, "Quotas in Amazon DynamoDB": 2,048 and 1,024 bytes.
+    expect([...items.items.values()].map(({ finding }) => String(finding).length)).toEqual([64, 8]);
+  });
+});
+
+const lateHours = 3;
+const rule = failedSignIns(3, 600);
+
+interface Delivery {
+  readonly minute: number;
+  readonly group: string;
+  readonly lateMinutes: number;
+  /** How long after it was stored a query sees it. */
+  readonly unseenMinutes: number;
+  readonly isDouble: boolean;
+}
+
+const deliveries = fc.array(
+  fc.record({
+    minute: fc.integer({ min: 0, max: 400 }),
+    group: fc.constantFrom("ada", "grace"),
+    lateMinutes: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: lateHours * 60 })),
+    unseenMinutes: fc.integer({ min: 0, max: 29 }),
+    isDouble: fc.boolean(),
+  }),
+  { minLength: 20, maxLength: 120 },
+);
+
+/** Runs the detector hourly over the deliveries. A run ends at once after as many operations as `kills` says, and may be repeated. */
+async function day(
+  list: readonly Delivery[],
+  kills: readonly { readonly after: number; readonly isRepeated: boolean }[],
+) {
+  const stored = list.flatMap((delivery, index) => {
+    const eventTime = ten + delivery.minute * minute;
+    const event = { rule: rule.name, uid: `u${index}`, eventTime, group: delivery.group };
+    const first = { ...event, ingestionTime: eventTime + delivery.lateMinutes * minute };
+    const seen = first.ingestionTime + delivery.unseenMinutes * minute;
+    const double = { event: { ...first, ingestionTime: first.ingestionTime + 40 * minute }, seen: seen + 40 * minute };
+    return [{ event: first, seen }, ...(delivery.isDouble ? [double] : [])];
+  });
+  const table = tableInMemory();
+  const published: RuleFinding[] = [];
+  for (let index = 0; index < 12; index++) {
+    const scheduled = ten + index * hour;
+    const kill = kills[index];
+    for (const after of [kill?.after, ...(kill?.isRepeated === true ? [undefined] : [])]) {
+      let operations = 0;
+      const step = () => {
+        operations += 1;
+        if (after !== undefined && operations > after) {
+          throw new Error("killed");
+        }
+      };
+      const items: ItemStore = {
+        ...table,
+        get: async (key) => {
+          step();
+          return table.get(key);
+        },
+        putGreater: async (item, attribute) => {
+          step();
+          return table.putGreater(item, attribute);
+        },
+      };
+      const runs = runScan({ scan: "lake", scheduled, lateHours }, [rule], `run ${index}`, {
+        memory: new FindingMemory(items, 600_000),
+        scan: async (rules, window) =>
+          scanOf(
+            stored.filter(({ seen }) => seen <= scheduled).map(({ event }) => event),
+            rules,
+            window,
+          ),
+        publish: async (finding) => {
+          step();
+          published.push(finding);
+        },
+        now: () => scheduled,
+      });
+      await runs.catch(({ message }: Error) => expect(message).toContain("killed"));
+    }
+  }
+  const events = [...new Map(stored.map(({ event }) => [event.uid, event])).values()];
+  return { events, published };
+}
+
+const groupOf = ({ actor }: RuleFinding) => actor;
+
+/** No burst is left among events outside the times that were reported. */
+function expectNothingLeft(events: readonly StoredEvent[], published: readonly RuleFinding[]): void {
+  const left = events.filter(
+    ({ group, eventTime }) =>
+      !published.some((one) => groupOf(one) === group && eventTime >= one.first && eventTime <= one.last),
+  );
+  expect(correlate(left, rule.correlation)).toEqual([]);
+}
+
+describe("over random deliveries, late, doubled and shuffled", () => {
+  it("no burst is missed, each report is a burst, and no event is in two but for those that doubled", async () => {
+    await fc.assert(
+      fc.asyncProperty(deliveries, async (list) => {
+        const { events, published } = await day(list, []);
+        expectNothingLeft(events, published);
+        const known = new Map(events.map((event) => [event.uid, event]));
+        const fresh = published.filter(({ reportedBefore }) => reportedBefore === undefined);
+        for (const { uids, count, first, last, actor } of published) {
+          const members = uids.flatMap((uid) => known.get(uid) ?? []);
+          expect(correlate(members, rule.correlation).map(({ rows }) => rows.length)).toEqual([uids.length]);
+          const between = events.filter(
+            (one) => one.group === actor && one.eventTime >= first && one.eventTime <= last,
+          );
+          expect([count >= uids.length, count <= between.length]).toEqual([true, true]);
+        }
+        const uids = fresh.flatMap((finding) => finding.uids);
+        expect(new Set(uids).size).toBe(uids.length);
+        for (const { count, reportedBefore = 0 } of published) {
+          expect(count).toBeGreaterThanOrEqual(2 * reportedBefore);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("nothing is missed where runs are killed at any moment, and what is reported again bears the id of the first report", async () => {
+    const kills = fc.array(fc.record({ after: fc.integer({ min: 0, max: 12 }), isRepeated: fc.boolean() }), {
+      maxLength: 9,
+    });
+    await fc.assert(
+      fc.asyncProperty(deliveries, kills, async (list, killed) => {
+        const { events, published } = await day(list, killed);
+        expectNothingLeft(events, published);
+        const first = new Map<string, RuleFinding>();
+        for (const finding of published.filter(({ reportedBefore }) => reportedBefore === undefined)) {
+          const before = first.get(finding.id) ?? finding;
+          first.set(finding.id, before);
+          expect([finding.first <= before.last, finding.last >= before.first]).toEqual([true, true]);
+        }
+        // More reports than findings exist only where a run was killed.
+        const most = first.size + killed.length * 12;
+        expect(published.length).toBeLessThanOrEqual(most);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

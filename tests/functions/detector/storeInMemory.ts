@@ -1,0 +1,106 @@
+import type { CompiledRule } from "../../../functions/detector/compiledRule";
+import { minimumOf } from "../../../functions/detector/correlate";
+import type { ScanRow } from "../../../functions/detector/ruleFinding";
+import { mostFindings, type ScanAnswer, type ScanWindow } from "../../../functions/detector/runScan";
+
+/** An event that a rule matches, with the time at which it was stored. */
+export interface StoredEvent {
+  readonly rule: string;
+  readonly uid: string;
+  readonly eventTime: number;
+  readonly ingestionTime: number;
+  readonly group: string;
+  readonly value?: string;
+}
+
+/** Answers a scan of these events as the statement for CloudTrail Lake does: see tests/sandbox/detectorScan.test.ts, which compares the two. */
+export function scanOf(events: readonly StoredEvent[], rules: readonly CompiledRule[], window: ScanWindow): ScanAnswer {
+  const answers = rules.map((rule) =>
+    scanRule(
+      events.filter((event) => event.rule === rule.name),
+      rule,
+      window,
+    ),
+  );
+  return {
+    rows: answers.flatMap(({ rows }) => rows),
+    floods: answers.flatMap(({ floods }) => floods),
+    failures: new Map(),
+    bytesScanned: events.length,
+  };
+}
+
+function scanRule(
+  events: readonly StoredEvent[],
+  { name, correlation }: CompiledRule,
+  { since, through, after }: ScanWindow,
+): Pick<ScanAnswer, "rows" | "floods"> {
+  const timespan = (correlation?.timespanSeconds ?? 0) * 1_000;
+  const minimum = correlation === undefined ? 1 : minimumOf(correlation.condition);
+  const isValueCount = correlation?.type === "value_count";
+  const groups = [
+    ...grouped(
+      events.filter(({ eventTime }) => eventTime >= after),
+      ({ group }) => group,
+    ),
+  ]
+    .flatMap(([group, all]) => {
+      const fresh = all.filter(({ ingestionTime }) => ingestionTime >= since).map(({ eventTime }) => eventTime);
+      const [from, to] = [Math.min(...fresh) - timespan, Math.max(...fresh) + timespan];
+      const near = [...new Map(all.map((event) => [event.uid, event])).values()].filter(
+        ({ eventTime }) => eventTime >= from && eventTime <= to,
+      );
+      const isOld = !all.some(({ ingestionTime }) => ingestionTime >= through);
+      return near.length < minimum
+        ? []
+        : [{ group, near, isOld, first: Math.min(...near.map((one) => one.eventTime)) }];
+    })
+    .sort(
+      (one, other) =>
+        Number(one.isOld) - Number(other.isOld) || one.first - other.first || (one.group < other.group ? -1 : 1),
+    );
+  const rows = groups.slice(0, mostFindings).flatMap(({ near }) =>
+    [...grouped(near, ({ eventTime }) => Math.floor(eventTime / Math.max(timespan, 1_000)))].flatMap(
+      ([key, inSlot]) => {
+        const byTime = [...inSlot].sort(
+          (one, other) => one.eventTime - other.eventTime || (one.uid < other.uid ? -1 : 1),
+        );
+        const countedOf = (event: StoredEvent) => (isValueCount ? event.value?.toLowerCase() : event.uid);
+        const firsts = firstOfEach(byTime, countedOf).slice(0, minimum);
+        const lasts = firstOfEach([...byTime].reverse(), countedOf).slice(0, minimum);
+        const kept = [...new Set([...firsts, ...lasts])];
+        const slot = { key, events: inSlot.length, rows: kept.length };
+        return kept.map(
+          (event): ScanRow => ({
+            ...event,
+            slot,
+            integration: "okta",
+            actor: event.group,
+            action: "x",
+            target: "",
+            sourceIPAddress: "",
+          }),
+        );
+      },
+    ),
+  );
+  return {
+    rows,
+    floods: groups.length > mostFindings ? [{ rule: name, integration: "okta", groups: groups.length }] : [],
+  };
+}
+
+function firstOfEach(events: readonly StoredEvent[], keyOf: (event: StoredEvent) => string | undefined) {
+  return events.filter((event, index) => events.findIndex((other) => keyOf(other) === keyOf(event)) === index);
+}
+
+function grouped<Key>(
+  events: readonly StoredEvent[],
+  keyOf: (event: StoredEvent) => Key,
+): ReadonlyMap<Key, readonly StoredEvent[]> {
+  const groups = new Map<Key, StoredEvent[]>();
+  for (const event of events) {
+    groups.set(keyOf(event), [...(groups.get(keyOf(event)) ?? []), event]);
+  }
+  return groups;
+}
