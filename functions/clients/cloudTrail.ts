@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-cloudtrail";
 import type { Row } from "../detector/findings";
 import type { StartedQuery } from "../detector/startedQuery";
+import { QueryFailure } from "../detector/statementFailure";
 import { timeouts } from "./timeouts";
 
 /**
@@ -15,6 +16,7 @@ import { timeouts } from "./timeouts";
 export async function startLakeQuery(QueryStatement: string, region: string): Promise<StartedQuery> {
   const client = new CloudTrailClient({ region, requestHandler: timeouts });
   const { QueryId } = await client.send(new StartQueryCommand({ QueryStatement }));
+  let bytes = 0;
   return {
     rows: async () => {
       const rows: Row[] = [];
@@ -25,10 +27,11 @@ export async function startLakeQuery(QueryStatement: string, region: string): Pr
           return undefined;
         }
         if (page.QueryStatus !== "FINISHED") {
-          throw new Error(
+          throw new QueryFailure(
             `CloudTrail Lake ended the query as ${page.QueryStatus}: ${page.ErrorMessage ?? "no reason"}`,
           );
         }
+        bytes = page.QueryStatistics?.BytesScanned ?? bytes;
         // A row is a list of columns, each an object of its name and its value; what is missing is the text null.
         rows.push(...(page.QueryResultRows ?? []).map(rowOf));
         NextToken = page.NextToken;
@@ -36,6 +39,7 @@ export async function startLakeQuery(QueryStatement: string, region: string): Pr
       return rows;
     },
     cancel: () => client.send(new CancelQueryCommand({ QueryId })),
+    bytesScanned: () => bytes,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   StopQueryCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import type { StartedQuery } from "../detector/startedQuery";
+import { QueryFailure } from "../detector/statementFailure";
 import { timeouts } from "./timeouts";
 
 /**
@@ -15,18 +16,21 @@ import { timeouts } from "./timeouts";
 export async function startLogsQuery(input: StartQueryCommandInput, region: string): Promise<StartedQuery> {
   const client = new CloudWatchLogsClient({ region, requestHandler: timeouts });
   const { queryId } = await client.send(new StartQueryCommand(input));
+  let bytes = 0;
   return {
     rows: async () => {
-      // A page holds 10,000 rows, and no detection asks for as many.
-      const { status, results = [] } = await client.send(new GetQueryResultsCommand({ queryId }));
+      // A page holds 10,000 rows, and no query asks for more.
+      const { status, results = [], statistics } = await client.send(new GetQueryResultsCommand({ queryId }));
       if (status === "Scheduled" || status === "Running") {
         return undefined;
       }
       if (status !== "Complete") {
-        throw new Error(`Logs Insights ended the query as ${status}.`);
+        throw new QueryFailure(`Logs Insights ended the query as ${status}.`);
       }
+      bytes = statistics?.bytesScanned ?? 0;
       return results.map((fields) => Object.fromEntries(fields.map(({ field, value }) => [field ?? "", value ?? ""])));
     },
     cancel: () => client.send(new StopQueryCommand({ queryId })),
+    bytesScanned: () => bytes,
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "aws-lambda";
 import type { Detection, DetectionRequest } from "./detection";
 import type { Row } from "./findings";
+import type { StatementAnswer } from "./scanTable";
 import type { StartedQuery } from "./startedQuery";
 import { type Asked, lakeStatement, logsStatement, rowsAllowed } from "./statements";
 
@@ -14,17 +15,32 @@ export async function ask(
   detection: Detection,
   asked: Asked,
   region: string,
-  context: Pick<Context, "getRemainingTimeInMillis">,
+  context: RemainingTime,
 ): Promise<readonly Row[]> {
-  const query = await startInTurn(() => start(request, detection, asked, region), context);
+  return (await answerOf(() => start(request, detection, asked, region), request.detection, context)).rows;
+}
+
+type RemainingTime = Pick<Context, "getRemainingTimeInMillis">;
+
+/**
+ * Runs a query and waits for its answer, as long as the function may.
+ * @param name names the query in an error's message
+ * @throws Error where the query is refused, fails, or does not end in time
+ */
+export async function answerOf(
+  startOne: () => Promise<StartedQuery>,
+  name: string,
+  context: RemainingTime,
+): Promise<StatementAnswer> {
+  const query = await startInTurn(startOne, context);
   for (let wait: number = waits.first; ; wait = Math.min(wait * 2, waits.longest)) {
     const rows = await query.rows();
     if (rows !== undefined) {
-      return rows;
+      return { rows, bytesScanned: query.bytesScanned() };
     }
     if (context.getRemainingTimeInMillis() < reserve) {
       await query.cancel();
-      throw new Error(`The query of ${request.detection} did not end in time, and was cancelled.`);
+      throw new Error(`The query of ${name} did not end in time, and was cancelled.`);
     }
     await sleep(wait);
   }
@@ -38,12 +54,9 @@ const reserve = 60_000;
 /**
  * Starts a query as soon as the service takes one more: ten may run at one time, in CloudTrail Lake and whoever started them.
  * Sources: AWS CloudTrail API Reference, StartQuery, MaxConcurrentQueriesException; Amazon CloudWatch Logs API Reference, StartQuery,
- * LimitExceededException.
+ * LimitExceededException; Amazon Athena API Reference, StartQueryExecution, TooManyRequestsException.
  */
-async function startInTurn(
-  startOne: () => Promise<StartedQuery>,
-  context: Pick<Context, "getRemainingTimeInMillis">,
-): Promise<StartedQuery> {
+async function startInTurn(startOne: () => Promise<StartedQuery>, context: RemainingTime): Promise<StartedQuery> {
   for (;;) {
     try {
       return await startOne();
@@ -58,7 +71,11 @@ async function startInTurn(
   }
 }
 
-const tooMany: ReadonlySet<string> = new Set(["MaxConcurrentQueriesException", "LimitExceededException"]);
+const tooMany: ReadonlySet<string> = new Set([
+  "MaxConcurrentQueriesException",
+  "LimitExceededException",
+  "TooManyRequestsException",
+]);
 
 /** A client is loaded by whom it serves, and the runtime's own copy of the SDK is found by `require` alone. */
 function start(

@@ -6,4 +6,6 @@ export interface StartedQuery {
   readonly rows: () => Promise<readonly Row[] | undefined>;
   /** Stops it, so that nothing more is scanned and paid for. */
   readonly cancel: () => Promise<unknown>;
+  /** Bytes that it scanned, once it has finished. */
+  readonly bytesScanned: () => number;
 }
