@@ -112,6 +112,6 @@ function described({ who = "", what = "", origin = "" }: Row): Pick<Finding, "wh
 }
 
 /** CloudTrail Lake writes `2026-11-20 10:00:00.000` in UTC, audit events `2026-11-20T10:00:00Z`, and Logs Insights may give milliseconds. */
-function millisecondsOf(text = ""): number {
+export function millisecondsOf(text = ""): number {
   return /^\d+$/.test(text) ? Number(text) : Date.parse(/[zZ]$/.test(text) ? text : `${text.replace(" ", "T")}Z`);
 }

@@ -1,0 +1,157 @@
+import type { CompiledRule, Correlation } from "./compiledRule";
+import { groupKey, minimumOf } from "./correlate";
+import { millisecondsOf, type Row } from "./findings";
+import { candidateQuery, eventsQuery, groupConditions, groupQuery, mostLogRows, probeQuery } from "./insightsQueries";
+import type { ScanRow } from "./ruleFinding";
+import { mostFindings, type ScanAnswer, type ScanWindow } from "./runScan";
+import { failureOf, joinAnswers, packStatements, type StatementAnswer } from "./scanTable";
+import { isStatementFailure } from "./statementFailure";
+
+/** A log group that holds the audit events of one integration. */
+export interface ScannedLogs {
+  readonly integration: string;
+  /**
+   * Runs a query on what was delivered since then, in milliseconds since 1970; rejects where the service refuses it or it fails. A log event's own
+   * time is that of its delivery.
+   */
+  readonly ask: (query: string, deliveredSince: number) => Promise<StatementAnswer>;
+}
+
+/** The most characters of a query (Amazon CloudWatch Logs API Reference, StartQuery). */
+const mostCharacters = 10_000;
+/** How many rules are queried at one time. */
+const atOnce = 5;
+/** The most pages that are read of the groups of one query. */
+const mostPages = 10;
+
+/**
+ * Scans a log group for these rules. Logs Insights neither labels an event with the rules that match it nor has window functions, so a query over many
+ * rules only counts what was delivered since the window's begin; where that is something, each of its rules is queried alone: for the events, or for
+ * the groups that reach the count and then for their events by second.
+ */
+export async function scanLogs(
+  logs: ScannedLogs,
+  rules: readonly CompiledRule[],
+  window: ScanWindow,
+): Promise<ScanAnswer> {
+  const refused = rules.filter(({ predicates }) => predicates.insights === undefined);
+  const refusals = refused.map((rule) => {
+    const reason = rule.predicates.insightsRefusal ?? "no reason is given";
+    return failureOf([rule], new Error(`Logs Insights cannot express it: ${reason}`));
+  });
+  const known = rules.filter((rule) => !refused.includes(rule));
+  const answers: ScanAnswer[] = [];
+  for (const some of packStatements(known, probeQuery, mostCharacters)) {
+    answers.push(await scanPacked(logs, some, window));
+  }
+  return joinAnswers([...refusals, ...answers]);
+}
+
+async function scanPacked(logs: ScannedLogs, rules: readonly CompiledRule[], window: ScanWindow): Promise<ScanAnswer> {
+  const answers: ScanAnswer[] = [];
+  try {
+    const { rows, bytesScanned } = await logs.ask(probeQuery(rules), window.since);
+    if (Number(rows[0]?.matched ?? 0) === 0) {
+      return joinAnswers([{ ...nothing, bytesScanned }]);
+    }
+    answers.push({ ...nothing, bytesScanned });
+  } catch (error) {
+    if (!isStatementFailure(error)) {
+      return failureOf(rules, error);
+    }
+  }
+  for (let from = 0; from < rules.length; from += atOnce) {
+    const some = rules.slice(from, from + atOnce);
+    answers.push(
+      ...(await Promise.all(
+        some.map((rule) => scanRule(logs, rule, window).catch((error: unknown) => failureOf([rule], error))),
+      )),
+    );
+  }
+  return joinAnswers(answers);
+}
+
+const nothing: ScanAnswer = { rows: [], floods: [], failures: new Map(), bytesScanned: 0 };
+
+function scanRule(logs: ScannedLogs, rule: CompiledRule, window: ScanWindow): Promise<ScanAnswer> {
+  return rule.correlation === undefined
+    ? scanEvents(logs, rule, window)
+    : scanGroups(logs, rule, rule.correlation, window);
+}
+
+/** Reads the events of a rule that counts none, the last delivered first. */
+async function scanEvents(
+  { integration, ask }: ScannedLogs,
+  rule: CompiledRule,
+  { since, after }: ScanWindow,
+): Promise<ScanAnswer> {
+  const { rows, bytesScanned } = await ask(eventsQuery(rule, after), since);
+  const byUid = new Map(rows.map((row) => [row.uid ?? "", scanRow(row, rule, integration, row.uid)]));
+  const events = byUid.size;
+  return {
+    rows: [...byUid.values()].slice(0, mostFindings),
+    floods: events > mostFindings ? [{ rule: rule.name, integration, groups: events }] : [],
+    failures: new Map(),
+    bytesScanned,
+  };
+}
+
+/** Reads the events of the groups that reach the count and of which something was delivered since the window's begin. */
+async function scanGroups(
+  logs: ScannedLogs,
+  rule: CompiledRule,
+  correlation: Correlation,
+  window: ScanWindow,
+): Promise<ScanAnswer> {
+  const keysOf = (row: Row) => correlation.groupBy.map((_, index) => row[`g${index}`]);
+  const query = candidateQuery(rule, correlation, minimumOf(correlation.condition), window);
+  const candidates = await logs.ask(query, window.after);
+  const groups = candidates.rows.map((row) => keysOf(row));
+  const listed = groups.slice(0, mostFindings);
+  const wanted = new Set(listed.map((keys) => groupKey(keys)));
+  const rows: ScanRow[] = [];
+  let bytesScanned = candidates.bytesScanned;
+  for (const conditions of groupConditions(
+    rule,
+    correlation,
+    listed.map(([first = ""]) => first),
+  )) {
+    let from = window.after;
+    for (let page = 0; page < mostPages; page++) {
+      const answer = await logs.ask(groupQuery(rule, correlation, conditions, from), window.after);
+      bytesScanned += answer.bytesScanned;
+      const read = answer.rows.map((row) => scanRow(row, rule, logs.integration, groupKey(keysOf(row))));
+      rows.push(...read.filter(({ group }) => wanted.has(group)));
+      const last = read.at(-1)?.eventTime ?? from;
+      if (read.length < mostLogRows) {
+        break;
+      }
+      // The last second is read again, whole; where it fills a page alone, the rest of it is left out.
+      from = last > from ? last : last + 1_000;
+    }
+  }
+  return {
+    rows: [...new Map(rows.map((row) => [`${row.uid} ${row.value ?? ""}`, row])).values()],
+    floods:
+      groups.length > listed.length ? [{ rule: rule.name, integration: logs.integration, groups: groups.length }] : [],
+    failures: new Map(),
+    bytesScanned,
+  };
+}
+
+function scanRow(row: Row, { name }: CompiledRule, integration: string, group: string | undefined): ScanRow {
+  const { uid = "", eventTime, action = "", address = "", actor = "", target = "", value, events } = row;
+  return {
+    rule: name,
+    integration,
+    uid,
+    eventTime: millisecondsOf(eventTime),
+    action,
+    sourceIPAddress: address,
+    actor,
+    target,
+    group,
+    ...(value !== undefined && { value }),
+    ...(events !== undefined && { count: Number(events) }),
+  };
+}

@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import type { CompiledRule } from "../../functions/detector/compiledRule";
+import { correlate, groupKey } from "../../functions/detector/correlate";
+import { countOf } from "../../functions/detector/reported";
+import type { ScanWindow } from "../../functions/detector/runScan";
+import { scanLogs } from "../../functions/detector/scanLogs";
+import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
+import { LogGroup } from "../../sandbox/cloudWatchLogs/logGroup";
+import { failedSignIns, sprayedSignIns, tokenMade } from "../functions/detector/rules";
+import { signIn } from "./lake/stores";
+
+const start = Date.parse("2026-11-20T10:00:00Z");
+const window: ScanWindow = { since: start + 3_600_000, through: start + 5_400_000, after: start - 600_000 };
+const rules: readonly CompiledRule[] = [tokenMade, failedSignIns(3, 600), sprayedSignIns(3, 300)];
+
+interface SignIn {
+  readonly kind: "token" | "failure";
+  readonly second: number;
+  /** Seconds from the event to its delivery. */
+  readonly late: number;
+  readonly who: string;
+  readonly address: string | undefined;
+}
+
+function logGroupOf(events: readonly SignIn[]): LogGroup {
+  const group = new LogGroup("arn:aws:logs:us-east-1:123456789012:log-group:/audit/okta");
+  for (const [index, { kind, second, late, who, address }] of events.entries()) {
+    const delivered = start + (second + late) * 1_000;
+    const message = {
+      ...signIn,
+      UID: `u${index}`,
+      eventTime: `${new Date(start + second * 1_000).toISOString().slice(0, 19)}Z`,
+      eventName: kind === "token" ? "system.api_token.create" : "user.session.start",
+      userIdentity: { type: "User", principalId: who },
+      sourceIPAddress: address,
+      ...(kind === "failure" && { errorCode: "FAILURE" }),
+    };
+    group.logEvents.push({
+      timestamp: delivered,
+      ingestionTime: delivered,
+      logStreamName: "a",
+      message: JSON.stringify(message),
+    });
+  }
+  return group;
+}
+
+/** Scans a log group, and records the queries. */
+async function scan(events: readonly SignIn[], some: readonly CompiledRule[] = rules) {
+  const group = logGroupOf(events);
+  const queries: string[] = [];
+  const answer = await scanLogs(
+    {
+      integration: "okta",
+      ask: async (text, startTime) => {
+        queries.push(text);
+        const { columns, rows } = await runInsightsQuery([group], { text, startTime });
+        return {
+          rows: rows.map((row) =>
+            Object.fromEntries(
+              columns.flatMap((name, index) => (row[index] === null ? [] : [[name, String(row[index])]])),
+            ),
+          ),
+          bytesScanned: 1,
+        };
+      },
+    },
+    some,
+    window,
+  );
+  return { ...answer, queries };
+}
+
+const bursts = (rule: CompiledRule, rows: Parameters<typeof correlate>[0]) =>
+  rule.correlation === undefined
+    ? []
+    : correlate(rows, rule.correlation)
+        .map(({ group, first, last, rows: members }) => [group, first, last, countOf(members)])
+        .sort();
+
+/** The bursts of groups of which something was delivered since the window's begin, by the events themselves. */
+function expected(rule: CompiledRule, events: readonly SignIn[]) {
+  const all = events.flatMap(({ kind, second, late, who, address }, index) => {
+    const isSpray = rule.correlation?.type === "value_count";
+    const group = groupKey([isSpray ? address : who]);
+    const eventTime = start + second * 1_000;
+    const isRead = kind === "failure" && eventTime >= window.after;
+    return isRead ? [{ uid: `u${index}`, eventTime, group, value: who, delivered: eventTime + late * 1_000 }] : [];
+  });
+  const fresh = new Set(all.flatMap(({ group, delivered }) => (delivered >= window.since ? [group] : [])));
+  return bursts(
+    rule,
+    all.filter(({ group }) => fresh.has(group)),
+  );
+}
+
+const randomEvents = fc.array(
+  fc.record({
+    kind: fc.constantFrom("token" as const, "failure" as const, "failure" as const),
+    second: fc.integer({ min: -900, max: 7_200 }),
+    late: fc.integer({ min: 0, max: 3_600 }),
+    who: fc.constantFrom("ada", "Ada", "grace", "alan", "edsger", "REDACTED"),
+    address: fc.constantFrom("203.0.113.7", "203.0.113.8", undefined),
+  }),
+  { minLength: 1, maxLength: 150 },
+);
+
+describe("the queries for Logs Insights", () => {
+  it("find the bursts that there are, and the events of rules that count none", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomEvents, async (events) => {
+        const { rows, failures } = await scan(events);
+        expect([...failures]).toEqual([]);
+        for (const rule of rules.slice(1)) {
+          const found = rows.filter((row) => row.rule === rule.name);
+          // Rows stand for seconds, so of values only the groups and times are compared.
+          const parts = rule.correlation?.type === "value_count" ? 3 : 4;
+          const shape = (list: ReturnType<typeof bursts>) => list.map((burst) => burst.slice(0, parts));
+          expect(shape(bursts(rule, found))).toEqual(shape(expected(rule, events)));
+        }
+        const tokens = events.flatMap(({ kind, second, late }, index) =>
+          kind === "token" && second >= -600 && second + late >= 3_600 ? [`u${index}`] : [],
+        );
+        expect(rows.flatMap(({ rule, uid }) => (rule === tokenMade.name ? [uid] : [])).sort()).toEqual(tokens.sort());
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it("are one where no rule matches what was delivered, within 10,000 characters", async () => {
+    const old: SignIn = { kind: "failure", second: 0, late: 0, who: "ada", address: undefined };
+    const { queries, bytesScanned } = await scan([old, old, old]);
+    expect([queries.length, bytesScanned]).toEqual([1, 1]);
+  });
+
+  it("find groups whose names have quotes, backslashes and line breaks, and are long", async () => {
+    const names = [`it's "a" \\ b`, "a\nb", `${"é".repeat(5_000)}x`, `${"é".repeat(5_000)}y`];
+    const events = names.flatMap((who) =>
+      [0, 1, 2].map(
+        (offset): SignIn => ({ kind: "failure", second: 4_000 + offset, late: 0, who, address: undefined }),
+      ),
+    );
+    const { rows, queries } = await scan(events);
+    expect([...new Set(rows.map(({ group }) => group))].sort()).toEqual([...names].sort());
+    expect(queries.filter(({ length }) => length > 10_000)).toEqual([]);
+  });
+
+  it("refuse by name what the language cannot express, and run the others", async () => {
+    const refused = {
+      ...tokenMade,
+      name: "lists",
+      predicates: { trino: "true", insightsRefusal: "it compares items of one list" },
+    };
+    const { failures, rows } = await scan(
+      [{ kind: "token", second: 4_000, late: 0, who: "ada", address: undefined }],
+      [refused, tokenMade],
+    );
+    expect([...failures].map(([name, { message }]) => [name, message])).toEqual([
+      ["lists", "Logs Insights cannot express it: it compares items of one list"],
+    ]);
+    expect(rows).toHaveLength(1);
+  });
+
+  it("count a flood by seconds", async () => {
+    const flood = Array.from(
+      { length: 2_000 },
+      (_, index): SignIn => ({
+        kind: "failure",
+        second: 4_000 + Math.floor(index / 100),
+        late: 0,
+        who: "ada",
+        address: undefined,
+      }),
+    );
+    const { rows } = await scan(flood);
+    expect([rows.length, countOf(rows)]).toEqual([20, 2_000]);
+  });
+});
