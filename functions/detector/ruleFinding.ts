@@ -30,7 +30,7 @@ export interface RuleFinding {
   /** The times of the first and the last event, in milliseconds since 1970. */
   readonly first: number;
   readonly last: number;
-  /** The UIDs of the first `mostUids` events. */
+  /** The UIDs of the first events. */
   readonly uids: readonly string[];
   /** How many events of it were reported before, where it has grown. */
   readonly reportedBefore?: number;
@@ -55,13 +55,23 @@ export function findingOf(
     count,
     first,
     last,
-    uids: rows.slice(0, mostUids).map(({ uid }) => uid),
+    uids: firstUids(rows.map(({ uid }) => uid)),
     ...(reportedBefore !== undefined && { reportedBefore }),
   };
 }
 
-/** The most UIDs in a finding. */
-export const mostUids = 100;
+/** The most UIDs in a finding, and the most characters of them in all: vendors choose their length. */
+const mostUids = 100;
+const mostUidCharacters = 20_000;
+
+function firstUids(uids: readonly string[]): readonly string[] {
+  let characters = 0;
+  return uids.slice(0, mostUids).filter((uid) => {
+    characters += uid.length;
+    return characters <= mostUidCharacters;
+  });
+}
+
 /** How many different values of a column a finding names. */
 const mostValues = 3;
 

@@ -1,0 +1,98 @@
+import { lookUpOf } from "./lookUp";
+import type { Message } from "./message";
+import type { RuleFinding } from "./ruleFinding";
+import type { ScanStore } from "./scanStore";
+import { secondsText } from "./statements";
+
+/**
+ * Writes a finding for people: what happened, who did it, when and from where, and how to look further. A subject has up to 100 ASCII characters and
+ * no line break (Amazon SNS API Reference, Publish).
+ */
+export function messageOfFinding(finding: RuleFinding, store: ScanStore, region: string): Message {
+  const { rule, integration, flood, reportedBefore } = finding;
+  const { place, console, query } = lookUpOf(finding, store, region);
+  const links = techniqueLinks(rule.tags);
+  const notes = [
+    ...(flood === undefined
+      ? []
+      : [`This rule has ${flood.of} findings; the first ${flood.listed} are reported one by one.`]),
+    ...(reportedBefore === undefined ? [] : [`${reportedBefore} of these events were reported before.`]),
+  ];
+  return {
+    subject: `[${rule.level}] ${rule.title}: ${integration}`.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 100),
+    text: [
+      oneLine(rule.description, 2_000),
+      ...notes,
+      "",
+      `Rule: ${rule.name} (${rule.level})`,
+      `Actor: ${oneLine(finding.actor)}`,
+      `Action: ${oneLine(finding.action)}`,
+      `Target: ${oneLine(finding.target)}`,
+      `Address: ${oneLine(finding.sourceIPAddress)}`,
+      `Events: ${finding.count}`,
+      `Time: ${times(finding)}`,
+      ...(links.length === 0 ? [] : [`MITRE ATT&CK: ${links.join(" ")}`]),
+      ...(rule.falsePositives.length === 0
+        ? []
+        : [`False positives: ${oneLine(rule.falsePositives.join("; "), 1_000)}`]),
+      "",
+      `To look further, open ${place}:`,
+      console,
+      query,
+    ].join("\n"),
+  };
+}
+
+/**
+ * Gives a finding for programs, as the detail of an event on a bus. Its texts are shortened and its UIDs are counted, so that it stays below the 256 KB of an
+ * entry (Amazon EventBridge User Guide, "Calculating PutEvents event entry size").
+ */
+export function detailOfFinding(finding: RuleFinding, store: ScanStore, region: string): object {
+  const { id, rule, integration, actor, action, target, sourceIPAddress, count, first, last, uids } = finding;
+  return {
+    id,
+    rule: rule.name,
+    ruleId: rule.id,
+    title: rule.title,
+    description: rule.description.slice(0, 2_000),
+    level: rule.level,
+    tags: rule.tags,
+    techniques: techniqueLinks(rule.tags),
+    integration,
+    store,
+    actor,
+    action,
+    target,
+    sourceIPAddress,
+    count,
+    first: secondsText(first),
+    last: secondsText(last),
+    uids,
+    ...(finding.reportedBefore !== undefined && { reportedBefore: finding.reportedBefore }),
+    ...(finding.flood !== undefined && { flood: finding.flood }),
+    lookUp: lookUpOf(finding, store, region),
+  };
+}
+
+/** Gives the pages of MITRE ATT&CK for the techniques among a rule's tags, such as `attack.t1110.001`. */
+export function techniqueLinks(tags: readonly string[]): readonly string[] {
+  return tags.flatMap((tag) => {
+    const [, technique, part] = /^attack\.(t\d{4})(?:\.(\d{3}))?$/i.exec(tag) ?? [];
+    const path = [technique?.toUpperCase(), part].filter((one) => one !== undefined).join("/");
+    return technique === undefined ? [] : [`https://attack.mitre.org/techniques/${path}/`];
+  });
+}
+
+function times({ first, last }: RuleFinding): string {
+  return first === last ? secondsText(first) : `${secondsText(first)} to ${secondsText(last)}`;
+}
+
+/** Puts what a vendor or its users wrote on one line, not longer than people read. */
+function oneLine(text: string, mostCharacters = 1_000): string {
+  const line = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
+  if (line === "") {
+    return "(not known)";
+  }
+  const characters = [...line];
+  return characters.length > mostCharacters ? `${characters.slice(0, mostCharacters).join("")}...` : line;
+}
