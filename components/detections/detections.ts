@@ -4,7 +4,7 @@ import type { AlarmDefinition } from "../alarms/alarmDefinitions";
 import { alarmTopic } from "../alarms/alarmTopic";
 import { metricAlarm } from "../alarms/metricAlarm";
 import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
-import { type DetectorNames, detectorNames } from "../aws/names";
+import { type DetectorNames, detectorNames, scheduleName } from "../aws/names";
 import { scheduleMinutes } from "../configuration/stackSchema";
 import type { DetectionsArgs, DetectorArgs, ScheduledRequest } from "./detectorArgs";
 import { detectorFunction } from "./detectorFunction";
@@ -66,11 +66,31 @@ export class Detections extends pulumi.ComponentResource {
   }
 }
 
-function requestsOf({ detections, stores }: DetectionsArgs): readonly ScheduledRequest[] {
+function requestsOf(args: DetectionsArgs): readonly ScheduledRequest[] {
+  const scans = Object.entries(args.scans ?? {}).map(
+    ([scan, { schedule, store }]): ScheduledRequest => ({
+      logicalName: `scans/${scan}`,
+      scheduleName: `scan.${scan}`,
+      description: `Runs the rules of ${scan}`,
+      names: { scan },
+      schedule,
+      store,
+    }),
+  );
+  return [...detectionRequests(args), ...scans];
+}
+
+function detectionRequests({ detections, stores }: DetectionsArgs): readonly ScheduledRequest[] {
   return Object.entries(detections).flatMap(([detection, { schedule, stores: kinds }]) =>
     Object.entries(kinds).flatMap(([integration, kind]): readonly ScheduledRequest[] => {
       const { eventDataStoreArn, auditLogGroupName: logGroupName } = stores[integration] ?? {};
-      const request = { detection, integration, schedule };
+      const request = {
+        logicalName: `${detection}/${integration}`,
+        scheduleName: scheduleName(detection, integration),
+        description: `Has ${detection} look at the events of ${integration}`,
+        names: { detection, integration },
+        schedule,
+      };
       if (kind === "lake") {
         const arn = pulumi.output(eventDataStoreArn).apply((known) => known ?? "");
         return [{ ...request, store: { kind, eventDataStoreArn: arn } }];

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ScanSettings } from "../../functions/detector/scanner";
 import type { Location } from "../aws/location";
 import type { DetectorNames } from "../aws/names";
 import type { DetectionConfiguration } from "../configuration/stackConfiguration";
@@ -7,6 +8,8 @@ import type { DetectionConfiguration } from "../configuration/stackConfiguration
 export interface DetectionsArgs {
   /** By name. */
   readonly detections: Readonly<Record<string, DetectionConfiguration>>;
+  /** The scans that run rules, by name: one per store and vendor. @default none */
+  readonly scans?: Readonly<Record<string, ScanConfiguration>> | undefined;
   /** By the integration's key: its event data store, and its log group of audit events. */
   readonly stores: Readonly<Record<string, IntegrationStores>>;
   /** The SNS topic that findings go to. @default a topic of the stack's own */
@@ -39,13 +42,36 @@ export interface DetectorArgs extends DetectionsArgs {
   readonly eventBusArn: pulumi.Output<string>;
 }
 
-/** What one schedule hands over, but for its time. */
-export interface ScheduledRequest {
-  readonly detection: string;
-  readonly integration: string;
+/** A scan: its rules, how often they run, and the store that is queried. */
+export interface ScanConfiguration extends ScanSettings {
   /** A rate expression. */
   readonly schedule: string;
-  readonly store:
-    | { readonly kind: "lake"; readonly eventDataStoreArn: pulumi.Output<string> }
-    | { readonly kind: "logs"; readonly logGroupName: pulumi.Output<string> };
+  readonly store: QueriedStore;
+}
+
+/** A store that the detector queries. */
+export type QueriedStore =
+  | { readonly kind: "lake"; readonly eventDataStoreArn: pulumi.Output<string> }
+  | { readonly kind: "logs"; readonly logGroupName: pulumi.Output<string> }
+  | {
+      readonly kind: "athena";
+      readonly workgroup: pulumi.Output<string>;
+      readonly database: pulumi.Output<string>;
+      readonly table: pulumi.Output<string>;
+      readonly bucketArn: pulumi.Output<string>;
+      /** The customer managed key of the bucket. @default none */
+      readonly bucketKeyArn?: string | undefined;
+    };
+
+/** What one schedule hands over, but for its time. */
+export interface ScheduledRequest {
+  /** The schedule's logical name below the component, and its physical name within the group of schedules. */
+  readonly logicalName: string;
+  readonly scheduleName: string;
+  readonly description: string;
+  /** A rate expression. */
+  readonly schedule: string;
+  readonly store: QueriedStore;
+  /** The request's names, without its store. */
+  readonly names: Readonly<Record<string, string>>;
 }

@@ -7,6 +7,7 @@ import { type ServiceRole, serviceRole, useKeyThrough } from "../aws/serviceRole
 import { callbackCode, detectorBundle, detectorPath } from "../integration/forwarderBundle";
 import { integrationDefaults } from "../integration/integrationSettings";
 import type { DetectorArgs } from "./detectorArgs";
+import { storeGrants } from "./storeGrants";
 
 /** Seconds that a run may take: queries of CloudTrail Lake take minutes where there is much to scan. */
 const timeoutSeconds = 600;
@@ -24,7 +25,11 @@ export function detectorFunction(
     options,
   );
   const { role, policies } = detectorRole(name, args, options);
+  const scans = Object.entries(args.scans ?? {}).map(
+    ([scan, { rules, sources, lateHours }]) => [scan, { rules, sources, lateHours }] as const,
+  );
   const settings: DetectorSettings = {
+    ...(scans.length > 0 && { scans: Object.fromEntries(scans) }),
     detections: Object.fromEntries(
       Object.entries(args.detections).map(([detection, { detection: captured }]) => [detection, captured]),
     ),
@@ -60,12 +65,6 @@ export function detectorFunction(
 /** The detector's role, with exactly the grants that it uses. */
 function detectorRole(name: string, args: DetectorArgs, options: pulumi.CustomResourceOptions): ServiceRole {
   const { names, location, requests, rolePath, permissionsBoundary, storeKeyArns, tags } = args;
-  const stores = requests.flatMap(({ store }) => (store.kind === "lake" ? [store.eventDataStoreArn] : []));
-  const groups = requests.flatMap(({ store }) =>
-    store.kind === "logs"
-      ? [store.logGroupName.apply((group) => resourceArn(location, "logs", `log-group:${group}`))]
-      : [],
-  );
   return serviceRole(
     name,
     `${name}/role`,
@@ -93,37 +92,13 @@ function detectorRole(name: string, args: DetectorArgs, options: pulumi.CustomRe
             ? undefined
             : useKeyThrough("sns", "UseTopicKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.topicKeyArn, location),
         "put-findings": { Sid: "PutFindings", Action: ["events:PutEvents"], Resource: args.eventBusArn },
-        "query-stores":
-          stores.length === 0
-            ? undefined
-            : {
-                Sid: "QueryStores",
-                Action: ["cloudtrail:StartQuery", "cloudtrail:GetQueryResults", "cloudtrail:CancelQuery"],
-                Resource: each(stores),
-              },
-        "use-store-keys":
-          storeKeyArns.length === 0
-            ? undefined
-            : { Sid: "UseStoreKeys", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: storeKeyArns },
-        "query-logs":
-          groups.length === 0
-            ? undefined
-            : [
-                {
-                  Sid: "QueryLogs",
-                  Action: ["logs:StartQuery", "logs:GetQueryResults"],
-                  Resource: each(groups).apply((arns) => arns.flatMap((arn) => [arn, `${arn}:*`])),
-                },
-                // A query that was started has no name that could be bounded to a log group.
-                { Sid: "StopQueries", Action: ["logs:StopQuery"], Resource: "*" },
-              ],
+        ...storeGrants(
+          requests.map(({ store }) => store),
+          storeKeyArns,
+          location,
+        ),
       },
     },
     options,
   );
-}
-
-/** Each ARN once, in their order: several detections ask one store. */
-function each(arns: readonly pulumi.Output<string>[]): pulumi.Output<readonly string[]> {
-  return pulumi.all([...arns]).apply((known) => [...new Set(known)].sort());
 }

@@ -2,9 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { jsonDocument, policyDocument, refusePlainTransport, trustPolicy } from "../aws/documents";
 import { resourceArn } from "../aws/location";
-import { scheduleName } from "../aws/names";
 import { type ServiceRole, serviceRole } from "../aws/serviceRole";
-import type { DetectorArgs } from "./detectorArgs";
+import type { DetectorArgs, QueriedStore } from "./detectorArgs";
 
 /**
  * Makes a schedule for each detection of each integration, and their dead-letter queue. Source: Amazon EventBridge Scheduler User Guide, "Setting
@@ -29,20 +28,24 @@ export function schedules(
   );
   const group = new aws.scheduler.ScheduleGroup(`${name}/schedules`, { name: names.scheduleGroup, tags }, options);
   const { role, policies } = schedulerRole(name, args, queueArn, options);
-  for (const { detection, integration, schedule, store } of args.requests) {
+  for (const { logicalName, scheduleName, description, names: requested, schedule, store } of args.requests) {
     new aws.scheduler.Schedule(
-      `${name}/${detection}/${integration}`,
+      `${name}/${logicalName}`,
       {
-        name: scheduleName(detection, integration),
+        name: scheduleName,
         groupName: group.name,
-        description: `Has ${detection} look at the events of ${integration}`,
+        description,
         scheduleExpression: schedule,
         flexibleTimeWindow: { mode: "OFF" },
         target: {
           arn: args.function.arn,
           roleArn: role.arn,
           // Scheduler writes its own time in place of the attribute.
-          input: jsonDocument({ detection, integration, store, scheduledTime: "<aws.scheduler.scheduled-time>" }),
+          input: jsonDocument({
+            ...requested,
+            store: requestedStore(store),
+            scheduledTime: "<aws.scheduler.scheduled-time>",
+          }),
           deadLetterConfig: { arn: queueArn },
           retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3_600 },
         },
@@ -51,6 +54,15 @@ export function schedules(
     );
   }
   return deadLetterQueue;
+}
+
+/** Gives the store as a request names it. */
+function requestedStore(store: QueriedStore): object {
+  if (store.kind !== "athena") {
+    return store;
+  }
+  const { kind, workgroup, database, table } = store;
+  return { kind, workgroup, database, table };
 }
 
 /** What the schedules act as: it may call the one function, and put what it could not hand over into the one queue. */

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { packageFolder } from "../../components/files/packageFolder";
 import { savedQueryFiles } from "../../components/files/savedQueryFiles";
 import { type LakeScope, lakeQuery } from "../../components/lake/lakeQueries";
+import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { lakeStatement, storePlaceholder } from "../../functions/detector/statements";
+import { trinoScan } from "../../functions/detector/trinoScan";
 import { fillIn, savedQueries, windowConditions } from "../../sandbox/lake/savedQueries";
 import type { Example } from "./examples";
 
@@ -71,6 +73,11 @@ export function questions(
         statement: lakeQuery(detectionStatement(text, threshold, window.since), { ...scope, ...part }),
       })),
     ]),
+    {
+      name: "a scan of the detector for several rules",
+      statement: lakeQuery(detectorScan(part.integrations, window), { ...scope, ...part }),
+      answers: true as const,
+    },
     ...examples.map(({ key, query, columns, rows }) => ({
       name: `the example ${key}`,
       statement: lakeQuery(queries.find(({ name }) => name === query)?.sql ?? "", { ...scope, integrations: [key] }),
@@ -78,6 +85,31 @@ export function questions(
       example: key,
     })),
   ];
+}
+
+/** A scan for rules of each kind: every event is one, counted events of an address, and counted names of events of an address. */
+function detectorScan(integrations: readonly string[], { since, until }: Place["window"]): string {
+  const of = (trino: string) => ({ trino, insights: "" });
+  const address = of("eventData.sourceIPAddress");
+  const correlation = { groupBy: [address], timespanSeconds: 3_600, condition: { gte: 2 } };
+  const rule = (name: string, trino: string, more: Partial<CompiledRule> = {}): CompiledRule => ({
+    ...{ name, id: name, title: name, description: name, vendor: "any", level: "low", tags: [], falsePositives: [] },
+    predicates: { trino },
+    columns: { actor: of("eventData.userIdentity.principalId"), target: of("eventData.errorMessage") },
+    ...more,
+  });
+  const rules = [
+    rule("failed", "eventData.errorCode IS NOT NULL"),
+    rule("any", "true", { correlation: { ...correlation, type: "event_count" } }),
+    rule("names", "coalesce(eventData.eventName <> '', false)", {
+      correlation: { ...correlation, type: "value_count", value: of("eventData.eventName") },
+    }),
+  ];
+  const sources = integrations.map((integration) => ({
+    ...{ integration, vendor: "any" },
+    condition: of(`integration = '${integration}'`),
+  }));
+  return trinoScan({ name: `"${storePlaceholder}"` }, rules, sources, { since, through: until, after: since });
 }
 
 function detectionStatement(text: string, threshold: number, since: number): string {

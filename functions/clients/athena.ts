@@ -14,13 +14,8 @@ import { timeouts } from "./timeouts";
  * Starts a query of Athena in a workgroup that keeps its results.
  * Source: Amazon Athena API Reference, StartQueryExecution, GetQueryExecution, GetQueryResults, StopQueryExecution.
  */
-export async function startAthenaQuery(
-  QueryString: string,
-  WorkGroup: string,
-  region: string,
-  endpoint?: string,
-): Promise<StartedQuery> {
-  const client = new AthenaClient({ region, requestHandler: timeouts, ...(endpoint !== undefined && { endpoint }) });
+export async function startAthenaQuery(QueryString: string, WorkGroup: string, region: string): Promise<StartedQuery> {
+  const client = new AthenaClient({ region, requestHandler: timeouts });
   const { QueryExecutionId = "" } = await client.send(new StartQueryExecutionCommand({ QueryString, WorkGroup }));
   let bytes = 0;
   return {

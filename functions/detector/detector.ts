@@ -8,28 +8,36 @@ import type { Detection, DetectionRequest } from "./detection";
 import { findingEvent } from "./findingEvent";
 import { FindingsTable } from "./findingsTable";
 import { detailOf, messageOf } from "./message";
+import { createScanner, type ScanRequest, type ScanSettings } from "./scanner";
 
 /** What the detector's function knows, as plain data: it is captured in the callback. */
 export interface DetectorSettings {
   /** By name. */
   readonly detections: Readonly<Record<string, Detection>>;
+  /** The scans that run rules, by name. @default none */
+  readonly scans?: Readonly<Record<string, ScanSettings>>;
 }
 
 /** A Lambda handler for what a schedule hands over. */
-export type DetectorHandler = (request: DetectionRequest, context: Context) => Promise<void>;
+export type DetectorHandler = (request: DetectionRequest | ScanRequest, context: Context) => Promise<void>;
 
 /**
  * Makes the Lambda handler that looks for findings. It is called once, at a cold start. The handler rejects where a run failed: Lambda
  * repeats it, and an alarm goes off.
  * @throws Error naming the environment variable that is missing
  */
-export function createDetector({ detections }: DetectorSettings): DetectorHandler {
+export function createDetector({ detections, scans = {} }: DetectorSettings): DetectorHandler {
   const region = variable("AWS_REGION");
   const runTime = Number(variable("RUN_SECONDS")) * 1000;
-  const findings = new FindingsTable(itemsIn(variable("FINDINGS_TABLE"), region), runTime);
+  const items = itemsIn(variable("FINDINGS_TABLE"), region);
+  const findings = new FindingsTable(items, runTime);
   const publish = messagesTo(variable("FINDINGS_TOPIC_ARN"), region);
   const putEvent = eventsTo(variable("FINDINGS_BUS"), region, findingEvent);
+  const scanner = createScanner(scans, { items, publish, putEvent, region, runTime });
   return async (request, context) => {
+    if ("scan" in request) {
+      return scanner(request, context);
+    }
     const detection = detections[request.detection];
     if (detection === undefined) {
       throw new Error(`There is no detection ${request.detection}; there are ${Object.keys(detections).join(", ")}.`);

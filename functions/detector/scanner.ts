@@ -1,0 +1,131 @@
+import type { Context } from "aws-lambda";
+import { answerOf } from "./ask";
+import type { CompiledRule } from "./compiledRule";
+import { FindingMemory } from "./findingMemory";
+import { detailOfFinding, messageOfFinding } from "./findingMessage";
+import type { ItemStore } from "./findingsTable";
+import type { Message } from "./message";
+import { type RunDependencies, runScan } from "./runScan";
+import { scanLogs } from "./scanLogs";
+import { type ScanStore, storeIdOf } from "./scanStore";
+import { type ScannedTable, scanTable } from "./scanTable";
+import type { StartedQuery } from "./startedQuery";
+import type { ScanSource } from "./trinoScan";
+
+/** The rules that one schedule runs, as plain data. */
+export interface ScanSettings {
+  readonly rules: readonly CompiledRule[];
+  /** The integrations whose events are in the store; of a log group, exactly one. */
+  readonly sources: readonly ScanSource[];
+  /** How many hours after its own time an event may be stored and is still found. */
+  readonly lateHours: number;
+}
+
+/** What a schedule hands over to the function at each of its times. */
+export interface ScanRequest {
+  /** The name of the settings. */
+  readonly scan: string;
+  readonly store: ScanStore;
+  /** The time for which the schedule calls, such as `2026-11-20T10:00:00Z`. */
+  readonly scheduledTime: string;
+}
+
+/** Dependencies injected into a scanner. */
+interface ScannerDependencies {
+  readonly items: ItemStore;
+  readonly publish: (message: Message) => Promise<unknown>;
+  readonly putEvent: (detail: object) => Promise<void>;
+  readonly region: string;
+  /** How long a run may take at most, in milliseconds. */
+  readonly runTime: number;
+}
+
+/** Makes the function that runs a scan, and writes what it did as a line of JSON to its log. */
+export function createScanner(
+  scans: Readonly<Record<string, ScanSettings>>,
+  { items, publish, putEvent, region, runTime }: ScannerDependencies,
+): (request: ScanRequest, context: Context) => Promise<void> {
+  const memory = new FindingMemory(items, runTime);
+  return async (request, context) => {
+    const { scan, store, scheduledTime } = request;
+    const settings = scans[scan];
+    if (settings === undefined) {
+      throw new Error(`There is no scan ${scan}; there are ${Object.keys(scans).join(", ")}.`);
+    }
+    const task = { scan, scheduled: Date.parse(scheduledTime), lateHours: settings.lateHours };
+    const run = await runScan(task, settings.rules, context.awsRequestId, {
+      scan: scanOf(request, settings, region, context),
+      memory,
+      publish: async (finding) => {
+        await publish(messageOfFinding(finding, store, region));
+        await putEvent(detailOfFinding(finding, store, region));
+      },
+      now: Date.now,
+    });
+    process.stdout.write(`${JSON.stringify({ scan, ...run })}\n`);
+  };
+}
+
+function scanOf(
+  { scan, store, scheduledTime }: ScanRequest,
+  { sources }: ScanSettings,
+  region: string,
+  context: Context,
+): RunDependencies["scan"] {
+  const ask = (start: () => Promise<StartedQuery>) => answerOf(start, scan, context);
+  if (store.kind === "logs") {
+    const [source] = sources;
+    if (source === undefined || sources.length > 1) {
+      throw new Error(`The scan ${scan} of a log group must have one source; it has ${sources.length}.`);
+    }
+    // A log event's own time is that of its delivery; the clocks may differ.
+    const endTime = Math.ceil(Date.parse(scheduledTime) / 1_000) + clockDriftSeconds;
+    const { logGroupName } = store;
+    const askLogs = (queryString: string, deliveredSince: number) =>
+      ask(() => {
+        const { startLogsQuery } = require("../clients/logsInsights") as typeof import("../clients/logsInsights");
+        const startTime = Math.floor(deliveredSince / 1_000);
+        return startLogsQuery({ logGroupName, queryString, startTime, endTime }, region);
+      });
+    return (rules, window) => scanLogs({ integration: source.integration, ask: askLogs }, rules, window);
+  }
+  const table = tableOf(store, ask, region);
+  return (rules, window) => scanTable(table, rules, sources, window);
+}
+
+/** In seconds. */
+const clockDriftSeconds = 86_400;
+
+/** A client is loaded by the store that needs it, and the runtime's own copy of the SDK is found by `require` alone. */
+function tableOf(
+  store: Exclude<ScanStore, { readonly kind: "logs" }>,
+  ask: (start: () => Promise<StartedQuery>) => ReturnType<ScannedTable["ask"]>,
+  region: string,
+): ScannedTable {
+  if (store.kind === "lake") {
+    return {
+      name: `"${storeIdOf(store)}"`,
+      // AWS CloudTrail API Reference, StartQuery.
+      mostCharacters: 10_000,
+      ask: (statement) =>
+        ask(() => {
+          const { startLakeQuery } = require("../clients/cloudTrail") as typeof import("../clients/cloudTrail");
+          return startLakeQuery(statement, region);
+        }),
+    };
+  }
+  return {
+    name: `"${store.database}"."${store.table}"`,
+    // Events are stored after their own time; a day is left for clocks that differ.
+    conditions: ({ after }) => [`day >= '${new Date(after - dayMilliseconds).toISOString().slice(0, 10)}'`],
+    // 262,144 bytes (Amazon Athena User Guide, "Service Quotas"); a character of UTF-8 has up to four.
+    mostCharacters: 60_000,
+    ask: (statement) =>
+      ask(() => {
+        const { startAthenaQuery } = require("../clients/athena") as typeof import("../clients/athena");
+        return startAthenaQuery(statement, store.workgroup, region);
+      }),
+  };
+}
+
+const dayMilliseconds = 86_400_000;
