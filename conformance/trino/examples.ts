@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { secondsText } from "../../functions/detector/statements";
+import { secondsText } from "../../functions/detector/times";
 import type { JsonObject } from "../../functions/mapping/values/json";
 
 const testsFolder = join(__dirname, "..", "..", "tests");

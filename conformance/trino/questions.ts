@@ -3,8 +3,8 @@ import { packageFolder } from "../../components/files/packageFolder";
 import { savedQueryFiles } from "../../components/files/savedQueryFiles";
 import { type LakeScope, lakeQuery } from "../../components/lake/lakeQueries";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
+import { trinoScan } from "../../functions/detector/scan/trinoScan";
 import { lakeStatement, storePlaceholder } from "../../functions/detector/statements";
-import { trinoScan } from "../../functions/detector/trinoScan";
 import { fillIn, savedQueries, windowConditions } from "../../sandbox/lake/savedQueries";
 import type { Example } from "./examples";
 

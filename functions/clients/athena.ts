@@ -5,9 +5,8 @@ import {
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
-import type { Row } from "../detector/findings";
-import type { StartedQuery } from "../detector/startedQuery";
-import { QueryFailure } from "../detector/statementFailure";
+import { QueryFailure } from "../detector/scan/statementFailure";
+import type { Row, StartedQuery } from "../detector/startedQuery";
 import { timeouts } from "./timeouts";
 
 /**

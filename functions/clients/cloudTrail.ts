@@ -4,9 +4,8 @@ import {
   GetQueryResultsCommand,
   StartQueryCommand,
 } from "@aws-sdk/client-cloudtrail";
-import type { Row } from "../detector/findings";
-import type { StartedQuery } from "../detector/startedQuery";
-import { QueryFailure } from "../detector/statementFailure";
+import { QueryFailure } from "../detector/scan/statementFailure";
+import type { Row, StartedQuery } from "../detector/startedQuery";
 import { timeouts } from "./timeouts";
 
 /**

@@ -5,8 +5,8 @@ import {
   type StartQueryCommandInput,
   StopQueryCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { QueryFailure } from "../detector/scan/statementFailure";
 import type { StartedQuery } from "../detector/startedQuery";
-import { QueryFailure } from "../detector/statementFailure";
 import { timeouts } from "./timeouts";
 
 /**

@@ -1,5 +1,5 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import type { Message } from "../detector/message";
+import type { Message } from "../detector/findingMessage";
 import { timeouts } from "./timeouts";
 
 /** Calls of Publish to one topic. */

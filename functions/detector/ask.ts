@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "aws-lambda";
 import type { Detection, DetectionRequest } from "./detection";
-import type { Row } from "./findings";
-import type { StatementAnswer } from "./scanTable";
-import type { StartedQuery } from "./startedQuery";
+import type { StatementAnswer } from "./scan/scanTable";
+import type { Row, StartedQuery } from "./startedQuery";
 import { type Asked, lakeStatement, logsStatement, rowsAllowed } from "./statements";
 
 /**

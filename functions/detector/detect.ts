@@ -1,6 +1,7 @@
 import type { Detection, DetectionRequest, Finding } from "./detection";
-import { findingsOf, nearbyKeys, type Row } from "./findings";
+import { findingsOf, nearbyKeys } from "./findings";
 import type { FindingsTable } from "./findingsTable";
+import type { Row } from "./startedQuery";
 import { type Asked, rowsAllowed } from "./statements";
 
 /** What a detection reaches the world by. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Item, ItemKey, ItemStore } from "./findingsTable";
+import type { Item, ItemKey, ItemStore } from "./itemStore";
 import { type NewBurst, type ReportedSpan, type ScannedRow, withReported } from "./reported";
 
 /** A rule on the events of an integration. */

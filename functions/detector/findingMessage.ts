@@ -1,8 +1,13 @@
 import { lookUpOf } from "./lookUp";
-import type { Message } from "./message";
 import type { RuleFinding } from "./ruleFinding";
-import type { ScanStore } from "./scanStore";
-import { secondsText } from "./statements";
+import type { ScanStore } from "./scan/scanStore";
+import { secondsText } from "./times";
+
+/** A message for people: the subject of a mail, and its text. */
+export interface Message {
+  readonly subject: string;
+  readonly text: string;
+}
 
 /**
  * Writes a finding for people: what happened, who did it, when and from where, and how to look further. A subject has up to 100 ASCII characters and

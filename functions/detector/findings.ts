@@ -1,7 +1,6 @@
 import type { Detection, Finding } from "./detection";
-
-/** A row of an answer, by the names of its columns. What the store has no value for is an empty text. */
-export type Row = Readonly<Record<string, string>>;
+import type { Row } from "./startedQuery";
+import { millisecondsOf } from "./times";
 
 /** The ten minutes by which events are counted, in milliseconds. */
 export const slotMilliseconds = 600_000;
@@ -109,9 +108,4 @@ function slotOf(row: Row): Slot {
 
 function described({ who = "", what = "", origin = "" }: Row): Pick<Finding, "who" | "what" | "origin"> {
   return { who, what, origin };
-}
-
-/** CloudTrail Lake writes `2026-11-20 10:00:00.000` in UTC, audit events `2026-11-20T10:00:00Z`, and Logs Insights may give milliseconds. */
-export function millisecondsOf(text = ""): number {
-  return /^\d+$/.test(text) ? Number(text) : Date.parse(/[zZ]$/.test(text) ? text : `${text.replace(" ", "T")}Z`);
 }

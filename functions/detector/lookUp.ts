@@ -1,6 +1,6 @@
 import type { RuleFinding } from "./ruleFinding";
-import { type ScanStore, storeIdOf } from "./scanStore";
-import { secondsText, timestampText } from "./statements";
+import { type ScanStore, storeIdOf } from "./scan/scanStore";
+import { secondsText, timestampText } from "./times";
 
 /** A query for the events of a finding, and where to run it. */
 export interface LookUp {

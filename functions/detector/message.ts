@@ -1,11 +1,6 @@
 import type { Detection, DetectionRequest, Finding } from "./detection";
-import { secondsText, timestampText } from "./statements";
-
-/** What people are told: the subject of a mail, and its text. */
-export interface Message {
-  readonly subject: string;
-  readonly text: string;
-}
+import type { Message } from "./findingMessage";
+import { secondsText, timestampText } from "./times";
 
 /**
  * A finding as people read it: what, who, when, from where, how many, and how to look further.

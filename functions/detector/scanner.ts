@@ -2,15 +2,15 @@ import type { Context } from "aws-lambda";
 import { answerOf } from "./ask";
 import type { CompiledRule } from "./compiledRule";
 import { FindingMemory } from "./findingMemory";
+import type { Message } from "./findingMessage";
 import { detailOfFinding, messageOfFinding } from "./findingMessage";
-import type { ItemStore } from "./findingsTable";
-import type { Message } from "./message";
+import type { ItemStore } from "./itemStore";
 import { type RunDependencies, runScan } from "./runScan";
-import { scanLogs } from "./scanLogs";
-import { type ScanStore, storeIdOf } from "./scanStore";
-import { type ScannedTable, scanTable } from "./scanTable";
+import { scanLogs } from "./scan/scanLogs";
+import { type ScanStore, storeIdOf } from "./scan/scanStore";
+import { type ScannedTable, scanTable } from "./scan/scanTable";
+import type { ScanSource } from "./scan/trinoScan";
 import type { StartedQuery } from "./startedQuery";
-import type { ScanSource } from "./trinoScan";
 
 /** The rules that one schedule runs, as plain data. */
 export interface ScanSettings {

@@ -1,4 +1,5 @@
-import type { Row } from "./findings";
+/** A row of an answer, by the names of its columns. A value that is null is left out. */
+export type Row = Readonly<Record<string, string>>;
 
 /** A query that was started at a service. */
 export interface StartedQuery {

@@ -1,4 +1,5 @@
 import type { Detection } from "./detection";
+import { secondsText, timestampText } from "./times";
 
 /** What a run asks of: events that were stored since then and that lie, by their own time, after `after`; in milliseconds since 1970. */
 export interface Asked {
@@ -73,14 +74,4 @@ export function logsStatement(query: string, detection: Detection, { since }: As
 | stats sortsFirst(what) as what, sortsFirst(origin) as origin, count_distinct(uid) as howMany, sortsFirst(eventTime) as firstTime, sortsLast(eventTime) as lastTime, max(ingestionTime) as latest by who, slot
 | sort firstTime asc
 | limit ${limit}`;
-}
-
-/** As CloudTrail Lake compares `eventTime`: `2026-11-20 10:00:00.000`. */
-export function timestampText(time: number): string {
-  return new Date(time).toISOString().slice(0, 23).replace("T", " ");
-}
-
-/** A time to the second, as audit events bear theirs and CloudTrail Lake keeps `metadata.ingestionTime`: `2026-11-20T10:00:00Z`. */
-export function secondsText(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

@@ -3,7 +3,7 @@ import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { correlate, groupKey } from "../../functions/detector/correlate";
 import { countOf } from "../../functions/detector/reported";
 import type { ScanWindow } from "../../functions/detector/runScan";
-import { scanLogs } from "../../functions/detector/scanLogs";
+import { scanLogs } from "../../functions/detector/scan/scanLogs";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
 import { LogGroup } from "../../sandbox/cloudWatchLogs/logGroup";
 import { failedSignIns, sprayedSignIns, tokenMade } from "../functions/detector/rules";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import type { ScanWindow } from "../../functions/detector/runScan";
-import { readTrinoRows, type ScanSource, trinoScan } from "../../functions/detector/trinoScan";
+import { readTrinoRows, type ScanSource, trinoScan } from "../../functions/detector/scan/trinoScan";
 import type { Lake } from "../../sandbox/lake/lake";
 import { lakeRecord } from "../../sandbox/lake/record";
 import { failedSignIns, sprayedSignIns, tokenMade } from "../functions/detector/rules";

@@ -1,7 +1,7 @@
 import { detect } from "../../../functions/detector/detect";
 import type { DetectionRequest, Finding } from "../../../functions/detector/detection";
-import type { Row } from "../../../functions/detector/findings";
 import { FindingsTable } from "../../../functions/detector/findingsTable";
+import type { Row } from "../../../functions/detector/startedQuery";
 import type { Asked } from "../../../functions/detector/statements";
 import { detection } from "./apiTokens";
 import { tableInMemory } from "./tableInMemory";

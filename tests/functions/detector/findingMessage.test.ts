@@ -1,6 +1,6 @@
 import { detailOfFinding, messageOfFinding, techniqueLinks } from "../../../functions/detector/findingMessage";
 import { findingOf, type RuleFinding, type ScanRow } from "../../../functions/detector/ruleFinding";
-import type { ScanStore } from "../../../functions/detector/scanStore";
+import type { ScanStore } from "../../../functions/detector/scan/scanStore";
 import { failedSignIns } from "./rules";
 
 const rule = failedSignIns(10, 600);

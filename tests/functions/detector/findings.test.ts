@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Detection } from "../../../functions/detector/detection";
-import { burstKey, findingsOf, nearbyKeys, type Row } from "../../../functions/detector/findings";
+import { burstKey, findingsOf, nearbyKeys } from "../../../functions/detector/findings";
+import type { Row } from "../../../functions/detector/startedQuery";
 import { detection as each } from "./apiTokens";
 
 const burst: Detection = { ...each, threshold: 10 };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { CompiledRule } from "../../../functions/detector/compiledRule";
 import { correlate } from "../../../functions/detector/correlate";
 import { FindingMemory } from "../../../functions/detector/findingMemory";
-import type { ItemStore } from "../../../functions/detector/findingsTable";
+import type { ItemStore } from "../../../functions/detector/itemStore";
 import type { RuleFinding } from "../../../functions/detector/ruleFinding";
 import { runScan, type ScanWindow } from "../../../functions/detector/runScan";
 import { failedSignIns, tokenMade } from "./rules";

@@ -1,4 +1,4 @@
-import type { Item, ItemKey, ItemStore } from "../../../functions/detector/findingsTable";
+import type { Item, ItemKey, ItemStore } from "../../../functions/detector/itemStore";
 
 /** A table in memory, as DynamoDB keeps one. */
 export function tableInMemory(): ItemStore & { readonly items: Map<string, Item> } {

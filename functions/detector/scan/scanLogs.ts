@@ -1,9 +1,10 @@
-import type { CompiledRule, Correlation } from "./compiledRule";
-import { groupKey, minimumOf } from "./correlate";
-import { millisecondsOf, type Row } from "./findings";
+import type { CompiledRule, Correlation } from "../compiledRule";
+import { groupKey, minimumOf } from "../correlate";
+import type { ScanRow } from "../ruleFinding";
+import { mostFindings, type ScanAnswer, type ScanWindow } from "../runScan";
+import type { Row } from "../startedQuery";
+import { millisecondsOf } from "../times";
 import { candidateQuery, eventsQuery, groupConditions, groupQuery, mostLogRows, probeQuery } from "./insightsQueries";
-import type { ScanRow } from "./ruleFinding";
-import { mostFindings, type ScanAnswer, type ScanWindow } from "./runScan";
 import { failureOf, joinAnswers, packStatements, type StatementAnswer } from "./scanTable";
 import { isStatementFailure } from "./statementFailure";
 

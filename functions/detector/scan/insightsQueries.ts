@@ -1,7 +1,7 @@
-import { redactedMark } from "../privacy/secretValues";
-import type { CompiledRule, Correlation, Expression } from "./compiledRule";
-import type { ScanWindow } from "./runScan";
-import { secondsText } from "./statements";
+import { redactedMark } from "../../privacy/secretValues";
+import type { CompiledRule, Correlation, Expression } from "../compiledRule";
+import type { ScanWindow } from "../runScan";
+import { secondsText } from "../times";
 
 /** The most rows that a query gives (Amazon CloudWatch Logs API Reference, StartQuery, `limit`). */
 export const mostLogRows = 10_000;

@@ -1,11 +1,11 @@
-import { redactedMark } from "../privacy/secretValues";
-import type { CompiledRule, Expression } from "./compiledRule";
-import { keySeparator, minimumOf } from "./correlate";
-import type { Row } from "./findings";
-import type { Slot } from "./reported";
-import type { ScanRow } from "./ruleFinding";
-import { mostFindings, type ScanAnswer, type ScanWindow } from "./runScan";
-import { secondsText, timestampText } from "./statements";
+import { redactedMark } from "../../privacy/secretValues";
+import type { CompiledRule, Expression } from "../compiledRule";
+import { keySeparator, minimumOf } from "../correlate";
+import type { Slot } from "../reported";
+import type { ScanRow } from "../ruleFinding";
+import { mostFindings, type ScanAnswer, type ScanWindow } from "../runScan";
+import type { Row } from "../startedQuery";
+import { secondsText, timestampText } from "../times";
 
 /** An integration whose events are in the store. */
 export interface ScanSource {

@@ -1,6 +1,6 @@
-import type { CompiledRule } from "./compiledRule";
-import type { Row } from "./findings";
-import type { ScanAnswer, ScanWindow } from "./runScan";
+import type { CompiledRule } from "../compiledRule";
+import type { ScanAnswer, ScanWindow } from "../runScan";
+import type { Row } from "../startedQuery";
 import { isStatementFailure } from "./statementFailure";
 import { readTrinoRows, type ScanSource, type TrinoTable, trinoScan } from "./trinoScan";
 
