@@ -23,9 +23,9 @@ export interface ScannedRow extends CorrelationRow {
   readonly slot?: Slot | undefined;
 }
 
-/** A part of time, as long as the rule's timespan. */
+/** A part of time, as long as the rule's timespan; events that no run has looked at are a slot of their own. */
 export interface Slot {
-  readonly key: number;
+  readonly key: string;
   /** How many events the group has in it, and how many rows of these the scan gave. */
   readonly events: number;
   readonly rows: number;

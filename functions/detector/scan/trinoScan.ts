@@ -35,7 +35,7 @@ const mostRows = 20_000;
  * A group that has more events in a slot of time, as long as the rule's timespan, than twice the rule's count is thinned out: the first and the last
  * occurrences of as many values as the rule counts stay (of an `event_count`, the values are the events). A window is at most the end of one slot
  * and the begin of the next, so it reaches the count among the rows that stay if and only if it did among all. So a flood gives few rows, and no burst
- * is lost. It avoids INTERVAL, which editions of AWS's guide exclude (AWS CloudTrail User Guide, "CloudTrail Lake SQL constraints").
+ * is lost. Events that no run has looked at are thinned out apart from the others, which may have been reported. It avoids INTERVAL, which editions of AWS's guide exclude (AWS CloudTrail User Guide, "CloudTrail Lake SQL constraints").
  */
 export function trinoScan(
   table: TrinoTable,
@@ -72,19 +72,19 @@ SELECT matched.*, rule,
 ${labelled.join(",\n")}
 FROM matched CROSS JOIN UNNEST(split(rules, ' ')) AS names (rule) WHERE rules <> ''
 ), dated AS (
-SELECT *, row_number() OVER (PARTITION BY source, rule, uid ORDER BY t) AS copy, t / greatest(span, 1) AS slot, max(kept) OVER (${group}) AS latest, min(CASE WHEN kept >= '${secondsText(window.since)}' THEN t END) OVER (${group}) AS f, max(CASE WHEN kept >= '${secondsText(window.since)}' THEN t END) OVER (${group}) AS l
+SELECT *, row_number() OVER (PARTITION BY source, rule, uid ORDER BY kept) AS copy, t / greatest(span, 1) AS slot, kept >= '${secondsText(window.through)}' AS fresh, max(kept) OVER (${group}) AS latest, min(CASE WHEN kept >= '${secondsText(window.since)}' THEN t END) OVER (${group}) AS f, max(CASE WHEN kept >= '${secondsText(window.since)}' THEN t END) OVER (${group}) AS l
 FROM labelled WHERE grp IS NOT NULL AND val IS NOT NULL
 ), counted AS (
-SELECT *, count(*) OVER (${group}) AS allin, count(*) OVER (${group}, slot) AS inslot, min(t) OVER (${group}) AS begin, row_number() OVER (${group}, slot, val ORDER BY t, uid) AS vf, row_number() OVER (${group}, slot, val ORDER BY t DESC, uid DESC) AS vl
+SELECT *, count(*) OVER (${group}) AS allin, count(*) OVER (${group}, slot, fresh) AS inslot, min(t) OVER (${group}) AS begin, row_number() OVER (${group}, slot, fresh, val ORDER BY t, uid) AS vf, row_number() OVER (${group}, slot, fresh, val ORDER BY t DESC, uid DESC) AS vl
 FROM dated WHERE copy = 1 AND t >= f - span AND t <= l + span
 ), ranked AS (
-SELECT *, row_number() OVER (${group}, slot, vf = 1 ORDER BY t, uid) AS rf, row_number() OVER (${group}, slot, vl = 1 ORDER BY t DESC, uid DESC) AS rl, dense_rank() OVER (PARTITION BY source, rule ORDER BY CASE WHEN latest >= '${secondsText(window.through)}' THEN 0 ELSE 1 END, begin, grp) AS place
+SELECT *, row_number() OVER (${group}, slot, fresh, vf = 1 ORDER BY t, uid) AS rf, row_number() OVER (${group}, slot, fresh, vl = 1 ORDER BY t DESC, uid DESC) AS rl, dense_rank() OVER (PARTITION BY source, rule ORDER BY CASE WHEN latest >= '${secondsText(window.through)}' THEN 0 ELSE 1 END, begin, grp) AS place
 FROM counted WHERE allin >= n AND (vf = 1 OR vl = 1)
 ), numbered AS (
 SELECT *, max(place) OVER (PARTITION BY source, rule) AS groups
 FROM ranked WHERE (vf = 1 AND rf <= n) OR (vl = 1 AND rl <= n)
 )
-SELECT rule, source, uid, t, action, address, actor, target, grp, val, slot, inslot, groups
+SELECT rule, source, uid, t, action, address, actor, target, grp, val, slot, fresh, inslot, groups
 FROM numbered WHERE place <= ${mostFindings} ORDER BY place, rule, t, uid LIMIT ${mostRows}`;
 }
 
@@ -134,8 +134,10 @@ function scanRow(row: Row, { name, correlation }: CompiledRule): ReadRow {
     target = "",
     grp = "",
     val = "",
-    slot,
+    slot = "",
+    fresh = "",
   } = row;
+  const key = `${slot} ${fresh}`;
   return {
     row: {
       rule: name,
@@ -149,8 +151,8 @@ function scanRow(row: Row, { name, correlation }: CompiledRule): ReadRow {
       group: grp,
       ...(correlation?.type === "value_count" && { value: val }),
     },
-    slot: { key: Number(slot), events: Number(row.inslot) },
-    place: JSON.stringify([name, source, grp, slot]),
+    slot: { key, events: Number(row.inslot) },
+    place: JSON.stringify([name, source, grp, key]),
     groups: Number(row.groups),
   };
 }

@@ -139,6 +139,23 @@ describe("a run", () => {
     ]);
   });
 
+  it("finds a burst of late events between two floods that were reported", async () => {
+    const { run, told, events } = detector([failedSignIns(3, 600)]);
+    const burst = (from: number, count: number, stored: number) =>
+      events.push(...Array.from({ length: count }, (_, index) => failureAt(from + index * 1_000, "ada", stored)));
+    burst(ten, 20, ten + 1);
+    await run(ten + hour);
+    burst(ten + 9 * minute, 20, ten + hour + 1);
+    await run(ten + 2 * hour);
+    burst(ten + 5 * minute, 3, ten + 2 * hour + 1);
+    await run(ten + 3 * hour);
+    expect(told()).toEqual([
+      [failures.name, "10:00", 20],
+      [failures.name, "10:09", 20],
+      [failures.name, "10:05", 3],
+    ]);
+  });
+
   it("reports one finding of a flood of failures of one person, and names the first UIDs", async () => {
     const { run, published, events } = detector([failedSignIns(10, 60)]);
     events.push(

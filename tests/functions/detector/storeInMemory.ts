@@ -47,7 +47,8 @@ function scanRule(
     .flatMap(([group, all]) => {
       const fresh = all.filter(({ ingestionTime }) => ingestionTime >= since).map(({ eventTime }) => eventTime);
       const [from, to] = [Math.min(...fresh) - timespan, Math.max(...fresh) + timespan];
-      const near = [...new Map(all.map((event) => [event.uid, event])).values()].filter(
+      const firstStored = [...all].sort((one, other) => other.ingestionTime - one.ingestionTime);
+      const near = [...new Map(firstStored.map((event) => [event.uid, event])).values()].filter(
         ({ eventTime }) => eventTime >= from && eventTime <= to,
       );
       const isOld = !all.some(({ ingestionTime }) => ingestionTime >= through);
@@ -60,29 +61,33 @@ function scanRule(
         Number(one.isOld) - Number(other.isOld) || one.first - other.first || (one.group < other.group ? -1 : 1),
     );
   const rows = groups.slice(0, mostFindings).flatMap(({ near }) =>
-    [...grouped(near, ({ eventTime }) => Math.floor(eventTime / Math.max(timespan, 1_000)))].flatMap(
-      ([key, inSlot]) => {
-        const byTime = [...inSlot].sort(
-          (one, other) => one.eventTime - other.eventTime || (one.uid < other.uid ? -1 : 1),
-        );
-        const countedOf = (event: StoredEvent) => (isValueCount ? event.value?.toLowerCase() : event.uid);
-        const firsts = firstOfEach(byTime, countedOf).slice(0, minimum);
-        const lasts = firstOfEach([...byTime].reverse(), countedOf).slice(0, minimum);
-        const kept = [...new Set([...firsts, ...lasts])];
-        const slot = { key, events: inSlot.length, rows: kept.length };
-        return kept.map(
-          (event): ScanRow => ({
-            ...event,
-            slot,
-            integration: "okta",
-            actor: event.group,
-            action: "x",
-            target: "",
-            sourceIPAddress: "",
-          }),
-        );
-      },
-    ),
+    [
+      ...grouped(
+        near,
+        ({ eventTime, ingestionTime }) =>
+          `${Math.floor(eventTime / Math.max(timespan, 1_000))} ${ingestionTime >= through}`,
+      ),
+    ].flatMap(([key, inSlot]) => {
+      const byTime = [...inSlot].sort(
+        (one, other) => one.eventTime - other.eventTime || (one.uid < other.uid ? -1 : 1),
+      );
+      const countedOf = (event: StoredEvent) => (isValueCount ? event.value?.toLowerCase() : event.uid);
+      const firsts = firstOfEach(byTime, countedOf).slice(0, minimum);
+      const lasts = firstOfEach([...byTime].reverse(), countedOf).slice(0, minimum);
+      const kept = [...new Set([...firsts, ...lasts])];
+      const slot = { key, events: inSlot.length, rows: kept.length };
+      return kept.map(
+        (event): ScanRow => ({
+          ...event,
+          slot,
+          integration: "okta",
+          actor: event.group,
+          action: "x",
+          target: "",
+          sourceIPAddress: "",
+        }),
+      );
+    }),
   );
   return {
     rows,
