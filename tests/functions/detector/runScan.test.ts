@@ -265,16 +265,21 @@ interface Delivery {
   readonly isDouble: boolean;
 }
 
-const deliveries = fc.array(
-  fc.record({
-    minute: fc.integer({ min: 0, max: 400 }),
-    group: fc.constantFrom("ada", "grace"),
-    lateMinutes: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: lateHours * 60 })),
-    unseenMinutes: fc.integer({ min: 0, max: 29 }),
-    isDouble: fc.boolean(),
-  }),
-  { minLength: 20, maxLength: 120 },
-);
+/** Deliveries over many hours, and dense ones. */
+const deliveries = fc.oneof(...[400, 60].map(deliveriesWithin));
+
+function deliveriesWithin(minutes: number) {
+  return fc.array(
+    fc.record({
+      minute: fc.integer({ min: 0, max: minutes }),
+      group: fc.constantFrom("ada", "grace"),
+      lateMinutes: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: lateHours * 60 })),
+      unseenMinutes: fc.integer({ min: 0, max: 29 }),
+      isDouble: fc.boolean(),
+    }),
+    { minLength: 20, maxLength: 120 },
+  );
+}
 
 /** Runs the detector hourly over the deliveries. A run ends at once after as many operations as `kills` says, and may be repeated. */
 async function day(
