@@ -2,7 +2,7 @@ import type { CompiledRule } from "../compiledRule";
 import type { ScanAnswer, ScanWindow } from "../runScan";
 import type { Row } from "../startedQuery";
 import { isStatementFailure } from "./statementFailure";
-import { readTrinoRows, type ScanSource, type TrinoTable, trinoScan } from "./trinoScan";
+import { readTrinoRows, type ScanSource, sharedBy, type TrinoTable, trinoScan } from "./trinoScan";
 
 /** The answer to one statement. */
 export interface StatementAnswer {
@@ -29,7 +29,8 @@ export async function scanTable(
   sources: readonly ScanSource[],
   window: ScanWindow,
 ): Promise<ScanAnswer> {
-  const write = (some: readonly CompiledRule[]) => trinoScan(table, some, sources, window);
+  const shared = sharedBy(rules);
+  const write = (some: readonly CompiledRule[]) => trinoScan(table, some, sources, window, shared);
   const packed = packStatements(rules, write, table.mostCharacters);
   const answers = await Promise.all(packed.map((some) => scanSome(some, table.ask, write, table.mostCharacters)));
   return joinAnswers(answers);

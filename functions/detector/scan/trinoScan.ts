@@ -6,6 +6,7 @@ import type { ScanRow } from "../ruleFinding";
 import { mostFindings, type ScanAnswer, type ScanWindow } from "../runScan";
 import type { Row } from "../startedQuery";
 import { secondsText, timestampText } from "../times";
+import { type SharedExpressions, shareExpressions, usedBy } from "./shareExpressions";
 
 /** An integration whose events are in the store. */
 export interface ScanSource {
@@ -42,6 +43,7 @@ export function trinoScan(
   rules: readonly CompiledRule[],
   sources: readonly ScanSource[],
   window: ScanWindow,
+  shared: SharedExpressions = sharedBy(rules),
 ): string {
   const columns = new Map<string, string>();
   const column = ({ trino }: Expression): string => {
@@ -60,15 +62,16 @@ export function trinoScan(
   ];
   const conditions = [`eventTime >= TIMESTAMP '${timestampText(window.after)}'`, ...(table.conditions?.(window) ?? [])];
   const group = "PARTITION BY source, rule, grp";
+  const bound = bindings([...rules.map(({ predicates }) => predicates.trino), ...columns.keys()], shared);
   return `WITH stored AS (
 SELECT *, CASE ${sources.map(({ integration, condition }) => `WHEN ${condition.trino} THEN ${text(integration)}`).join(" ")} END AS source
 FROM ${table.name} WHERE ${conditions.join(" AND ")}
-), matched AS (
+), ${bound.map(({ text: select, name }) => `${name} AS (\n${select}\n), `).join("")}matched AS (
 SELECT source, coalesce(eventData.UID, eventID) AS uid, CAST(to_unixtime(eventTime) AS BIGINT) AS t, metadata.ingestionTime AS kept, eventData.eventName AS action, eventData.sourceIPAddress AS address,
-${[...columns].map(([expression, name]) => `${expression} AS ${name},\n`).join("")}${labels(rules, sources)} AS rules
-FROM stored WHERE source IS NOT NULL
+${[...columns].map(([expression, name]) => `${shared.shortOf(expression)} AS ${name},\n`).join("")}${labels(rules, sources, shared)} AS rules
+FROM ${bound.at(-1)?.name ?? "stored"} WHERE source IS NOT NULL
 ), labelled AS (
-SELECT matched.*, rule,
+SELECT *,
 ${labelled.join(",\n")}
 FROM matched CROSS JOIN UNNEST(split(rules, ' ')) AS names (rule) WHERE rules <> ''
 ), dated AS (
@@ -86,6 +89,27 @@ FROM ranked WHERE (vf = 1 AND rf <= n) OR (vl = 1 AND rl <= n)
 )
 SELECT rule, source, uid, t, action, address, actor, target, grp, val, slot, fresh, inslot, groups
 FROM numbered WHERE place <= ${mostFindings} ORDER BY place, rule, t, uid LIMIT ${mostRows}`;
+}
+
+/** Finds what the expressions of rules have in common. */
+export function sharedBy(rules: readonly CompiledRule[]): SharedExpressions {
+  const texts = rules.flatMap(({ predicates, columns, correlation }) => [
+    predicates.trino,
+    ...[columns.actor, columns.target, ...(correlation?.groupBy ?? [])].map(({ trino }) => trino),
+    ...(correlation?.value === undefined ? [] : [correlation.value.trino]),
+  ]);
+  return shareExpressions(texts);
+}
+
+/** Writes a subquery for each level of the expressions that these texts share. */
+function bindings(texts: readonly string[], shared: SharedExpressions) {
+  const used = usedBy(texts.map(shared.shortOf), shared);
+  const levels = [...new Set(used.map(({ level }) => level))].sort((one, other) => one - other);
+  return levels.map((level, index) => {
+    const columns = used.filter((one) => one.level === level).map(({ name, text }) => `${text} AS ${name}`);
+    const from = index === 0 ? "stored" : `b${levels[index - 1]}`;
+    return { name: `b${level}`, text: `SELECT *, ${columns.join(", ")} FROM ${from}` };
+  });
 }
 
 /** Reads the rows of such a statement. */
@@ -158,14 +182,18 @@ function scanRow(row: Row, { name, correlation }: CompiledRule): ReadRow {
 }
 
 /** Writes each predicate once, for the events of its vendor: a text of the names of the rules that match, separated by blanks. */
-function labels(rules: readonly CompiledRule[], sources: readonly ScanSource[]): string {
+function labels(
+  rules: readonly CompiledRule[],
+  sources: readonly ScanSource[],
+  { shortOf }: SharedExpressions,
+): string {
   const vendors = [...new Set(rules.map(({ vendor }) => vendor))];
   const ofVendors = vendors.map((vendor) => {
     const integrations = sources
       .filter((source) => source.vendor === vendor)
       .map(({ integration }) => text(integration));
     const cases = rules.flatMap((rule, index) =>
-      rule.vendor === vendor ? [`CASE WHEN ${rule.predicates.trino} THEN 'r${index}' END`] : [],
+      rule.vendor === vendor ? [`if(${shortOf(rule.predicates.trino)}, 'r${index}')`] : [],
     );
     return `WHEN source IN (${integrations.join(", ")}) THEN concat_ws(' ',\n${cases.join(",\n")})`;
   });
