@@ -26,7 +26,8 @@ export function detectorFunction(
   );
   const { role, policies } = detectorRole(name, args, options);
   const scans = Object.entries(args.scans ?? {}).map(
-    ([scan, { rules, sources, lateHours }]) => [scan, { rules, sources, lateHours }] as const,
+    ([scan, { rules, sources, lateHours, sparing }]) =>
+      [scan, { rules, sources, lateHours, ...(sparing !== undefined && { sparing }) }] as const,
   );
   const settings: DetectorSettings = {
     ...(scans.length > 0 && { scans: Object.fromEntries(scans) }),

@@ -33,6 +33,8 @@ export interface Progress {
   readonly through: number;
   /** By the rule's name: before this time it has looked at everything that was stored. */
   readonly rules: Readonly<Record<string, number>>;
+  /** The same of the runs that read events as old as they may be late. */
+  readonly whole: Readonly<Record<string, number>>;
 }
 
 /**
@@ -98,12 +100,17 @@ export class FindingMemory {
   /** Gives how far a scan has looked; undefined where it never has. */
   async progress(scan: string): Promise<Progress | undefined> {
     const item = await this.items.get(progressKey(scan));
-    return item === undefined ? undefined : { through: Number(item.through), rules: timesIn(item.rules) };
+    return item === undefined
+      ? undefined
+      : { through: Number(item.through), rules: timesIn(item.rules), whole: timesIn(item.whole) };
   }
 
   /** Notes how far a scan has looked. It never goes back: a run that is repeated may be late. */
-  async advance(scan: string, { through, rules }: Progress): Promise<void> {
-    await this.items.putGreater({ ...progressKey(scan), through, rules: JSON.stringify(rules) }, "through");
+  async advance(scan: string, { through, rules, whole }: Progress): Promise<void> {
+    await this.items.putGreater(
+      { ...progressKey(scan), through, rules: JSON.stringify(rules), whole: JSON.stringify(whole) },
+      "through",
+    );
   }
 
   private isHeld({ runId, at }: Item, run: Run): boolean {

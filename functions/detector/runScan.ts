@@ -32,6 +32,16 @@ export interface ScanTask {
   readonly scheduled: number;
   /** How many hours after its own time an event may be stored and is still found. */
   readonly lateHours: number;
+  /** Reads events as old as `lateHours` only so often. @default each run does */
+  readonly sparing?: SparingScans | undefined;
+}
+
+/** What is scanned is paid for: most runs may read recent events alone, and find older ones a few hours later. */
+export interface SparingScans {
+  /** How many hours after its own time an event may be stored and is found by the next run. */
+  readonly recentHours: number;
+  /** How many hours after the last one a run reads all of `lateHours`. */
+  readonly everyHours: number;
 }
 
 /** Dependencies injected into a run. */
@@ -65,25 +75,37 @@ export async function runScan(
   dependencies: RunDependencies,
 ): Promise<RunSummary> {
   const { memory, now } = dependencies;
-  const late = task.lateHours * 3_600_000;
+  const late = task.lateHours * hour;
   const progress = await memory.progress(task.scan);
-  const through = (rule: string) => progress?.rules[rule] ?? task.scheduled - late;
+  const first = task.scheduled - late;
+  const through = (rule: string) => progress?.rules[rule] ?? first;
+  const wholeThrough = (rule: string) => progress?.whole[rule] ?? first;
+  const isWhole = (rule: string) =>
+    task.sparing === undefined || task.scheduled - wholeThrough(rule) >= task.sparing.everyHours * hour;
   const due = rules.filter(({ name }) => through(name) < task.scheduled);
   const failures = new Map<string, Error>();
   const waiting = new Set<string>();
   const summary = { rows: 0, findings: 0, bytesScanned: 0 };
-  for (const [from, batch] of byStart(due, ({ name }) => Math.max(through(name), task.scheduled - longestBehind))) {
+  const starts = due.map((rule): Start => {
+    const whole = isWhole(rule.name);
+    const begin = whole ? wholeThrough(rule.name) : through(rule.name);
+    return { rule, isWhole: whole, from: Math.max(begin, task.scheduled - longestBehind) };
+  });
+  for (const { from, isWhole: isWholeBatch, rules: batch } of byStart(starts)) {
     const since = from - overlap;
+    const read = isWholeBatch || task.sparing === undefined ? late : task.sparing.recentHours * hour;
+    const timespan = longestTimespan(batch);
     // The oldest event that may have been stored since then, and those that are in one window with it.
-    const after = since - late - longestTimespan(batch);
-    const window = { since, through: from, after };
+    const window = { since, through: from, after: since - read - timespan };
     const answer = await dependencies.scan(batch, window);
     summary.bytesScanned += answer.bytesScanned;
     summary.rows += answer.rows.length;
     for (const [name, error] of answer.failures) {
       failures.set(name, error);
     }
-    const run: Run = { id: runId, now, horizon: after };
+    // A later run that reads all may begin where the last such one ended.
+    const oldest = Math.min(from, ...batch.map(({ name }) => wholeThrough(name)));
+    const run: Run = { id: runId, now, horizon: oldest - overlap - late - timespan };
     for (const rule of batch.filter(({ name }) => !answer.failures.has(name))) {
       try {
         const { reported, isWaiting } = await report(rule, answer, run, dependencies);
@@ -97,11 +119,18 @@ export async function runScan(
     }
   }
   const isDone = (name: string) => !failures.has(name) && !waiting.has(name);
-  const looked = rules.map(({ name }) => [
-    name,
-    isDone(name) ? Math.max(through(name), task.scheduled) : through(name),
-  ]);
-  await memory.advance(task.scan, { through: task.scheduled, rules: Object.fromEntries(looked) });
+  const looked = (before: (name: string) => number, hasRead: (name: string) => boolean) =>
+    Object.fromEntries(
+      rules.map(({ name }) => [
+        name,
+        hasRead(name) && isDone(name) ? Math.max(before(name), task.scheduled) : before(name),
+      ]),
+    );
+  await memory.advance(task.scan, {
+    through: task.scheduled,
+    rules: looked(through, () => true),
+    whole: looked(wholeThrough, isWhole),
+  });
   if (failures.size > 0) {
     const reasons = [...failures].map(([name, { message }]) => `${name}: ${message}`);
     throw new Error(
@@ -116,6 +145,8 @@ export async function runScan(
  * twice is reported once.
  */
 const overlap = 30 * 60_000;
+/** In milliseconds. */
+const hour = 3_600_000;
 /** How far a rule that keeps failing looks back at most, in milliseconds, so that its scans do not grow for ever. */
 const longestBehind = 7 * 86_400_000;
 /** How many findings of a rule on an integration a run reports one by one. */
@@ -128,17 +159,22 @@ function longestTimespan(rules: readonly CompiledRule[]): number {
   return 1_000 * Math.max(0, ...rules.map(({ correlation }) => correlation?.timespanSeconds ?? 0));
 }
 
+/** Where the scan of a rule begins. */
+interface Start {
+  readonly rule: CompiledRule;
+  readonly from: number;
+  readonly isWhole: boolean;
+}
+
 /** Puts rules together that begin at the same time. One that is behind is thus scanned apart, and holds up no other. */
 function byStart(
-  rules: readonly CompiledRule[],
-  startOf: (rule: CompiledRule) => number,
-): ReadonlyMap<number, readonly CompiledRule[]> {
-  const batches = new Map<number, CompiledRule[]>();
-  for (const rule of rules) {
-    const start = startOf(rule);
-    batches.set(start, [...(batches.get(start) ?? []), rule]);
-  }
-  return batches;
+  starts: readonly Start[],
+): readonly (Omit<Start, "rule"> & { readonly rules: readonly CompiledRule[] })[] {
+  const batches = byText(starts, ({ from, isWhole }) => `${from} ${isWhole}`);
+  return [...batches.values()].flatMap((list) => {
+    const [first] = list;
+    return first === undefined ? [] : [{ ...first, rules: list.map(({ rule }) => rule) }];
+  });
 }
 
 /** Reports what a rule found, on each of its integrations. */

@@ -5,7 +5,7 @@ import { FindingMemory } from "./findingMemory";
 import type { Message } from "./findingMessage";
 import { detailOfFinding, messageOfFinding } from "./findingMessage";
 import type { ItemStore } from "./itemStore";
-import { type RunDependencies, runScan } from "./runScan";
+import { type RunDependencies, runScan, type SparingScans } from "./runScan";
 import { scanLogs } from "./scan/scanLogs";
 import { type ScanStore, storeIdOf } from "./scan/scanStore";
 import { type ScannedTable, scanTable } from "./scan/scanTable";
@@ -19,6 +19,8 @@ export interface ScanSettings {
   readonly sources: readonly ScanSource[];
   /** How many hours after its own time an event may be stored and is still found. */
   readonly lateHours: number;
+  /** Reads events as old as that only so often. @default each run does */
+  readonly sparing?: SparingScans | undefined;
 }
 
 /** What a schedule hands over to the function at each of its times. */
@@ -52,7 +54,8 @@ export function createScanner(
     if (settings === undefined) {
       throw new Error(`There is no scan ${scan}; there are ${Object.keys(scans).join(", ")}.`);
     }
-    const task = { scan, scheduled: Date.parse(scheduledTime), lateHours: settings.lateHours };
+    const { lateHours, sparing } = settings;
+    const task = { scan, scheduled: Date.parse(scheduledTime), lateHours, sparing };
     const run = await runScan(task, settings.rules, context.awsRequestId, {
       scan: scanOf(request, settings, region, context),
       memory,

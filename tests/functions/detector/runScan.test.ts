@@ -4,7 +4,7 @@ import { correlate } from "../../../functions/detector/correlate";
 import { FindingMemory } from "../../../functions/detector/findingMemory";
 import type { ItemStore } from "../../../functions/detector/itemStore";
 import type { RuleFinding } from "../../../functions/detector/ruleFinding";
-import { runScan, type ScanWindow } from "../../../functions/detector/runScan";
+import { runScan, type ScanWindow, type SparingScans } from "../../../functions/detector/runScan";
 import { failedSignIns, tokenMade } from "./rules";
 import { type StoredEvent, scanOf } from "./storeInMemory";
 import { tableInMemory } from "./tableInMemory";
@@ -33,7 +33,7 @@ const failuresFrom = (time: number, count: number, group = "ada") =>
   Array.from({ length: count }, (_, index) => failureAt(time + index * minute, group));
 
 /** A detector over events in memory. */
-function detector(rules: readonly CompiledRule[] = [tokenMade, failures], lateHours = 24) {
+function detector(rules: readonly CompiledRule[] = [tokenMade, failures], sparing?: SparingScans) {
   const items = tableInMemory();
   const published: RuleFinding[] = [];
   const windows: (ScanWindow & { readonly rules: readonly string[] })[] = [];
@@ -41,7 +41,7 @@ function detector(rules: readonly CompiledRule[] = [tokenMade, failures], lateHo
   const broken = new Set<string>();
   const state = { now: ten, topicFails: false };
   const run = (scheduled: number, id = `run ${scheduled}`) =>
-    runScan({ scan: "lake", scheduled, lateHours }, rules, id, {
+    runScan({ scan: "lake", scheduled, lateHours: 24, sparing }, rules, id, {
       memory: new FindingMemory(items, 600_000),
       scan: async (batch, window) => {
         windows.push({ ...window, rules: batch.map(({ name }) => name) });
@@ -76,6 +76,20 @@ describe("a run", () => {
       [ten - 24.5 * hour, ten - 24 * hour, ten - 49.5 * hour],
       [ten - hour / 2, ten, ten - 25.5 * hour],
     ]);
+  });
+
+  it("that spares reads recent events alone, and all that may be late every few hours", async () => {
+    const { run, windows, events, told } = detector([tokenMade], { recentHours: 3, everyHours: 6 });
+    for (let index = 0; index <= 6; index++) {
+      await run(ten + index * hour);
+      events.push(...(index === 0 ? [tokenAt(ten - 12 * hour, "late", ten + 1)] : []));
+    }
+    expect(windows.map(({ through, after }) => [(through - ten) / hour, (after - ten) / hour])).toEqual([
+      [-24, -48.5],
+      ...[0, 1, 2, 3, 4].map((from) => [from, from - 3.5]),
+      [0, -24.5],
+    ]);
+    expect(told()).toEqual([[tokenMade.name, "22:00", 1]]);
   });
 
   it("reports each event and each burst once", async () => {
@@ -281,10 +295,13 @@ function deliveriesWithin(minutes: number) {
   );
 }
 
+const sparings = fc.constantFrom(undefined, { recentHours: 1, everyHours: 2 });
+
 /** Runs the detector hourly over the deliveries. A run ends at once after as many operations as `kills` says, and may be repeated. */
 async function day(
   list: readonly Delivery[],
   kills: readonly { readonly after: number; readonly isRepeated: boolean }[],
+  sparing?: SparingScans,
 ) {
   const stored = list.flatMap((delivery, index) => {
     const eventTime = ten + delivery.minute * minute;
@@ -296,7 +313,7 @@ async function day(
   });
   const table = tableInMemory();
   const published: RuleFinding[] = [];
-  for (let index = 0; index < 12; index++) {
+  for (let index = 0; index < 14; index++) {
     const scheduled = ten + index * hour;
     const kill = kills[index];
     for (const after of [kill?.after, ...(kill?.isRepeated === true ? [undefined] : [])]) {
@@ -318,7 +335,7 @@ async function day(
           return table.putGreater(item, attribute);
         },
       };
-      const runs = runScan({ scan: "lake", scheduled, lateHours }, [rule], `run ${index}`, {
+      const runs = runScan({ scan: "lake", scheduled, lateHours, sparing }, [rule], `run ${index}`, {
         memory: new FindingMemory(items, 600_000),
         scan: async (rules, window) =>
           scanOf(
@@ -353,8 +370,8 @@ function expectNothingLeft(events: readonly StoredEvent[], published: readonly R
 describe("over random deliveries, late, doubled and shuffled", () => {
   it("no burst is missed, each report is a burst, and no event is in two but for those that doubled", async () => {
     await fc.assert(
-      fc.asyncProperty(deliveries, async (list) => {
-        const { events, published } = await day(list, []);
+      fc.asyncProperty(deliveries, sparings, async (list, sparing) => {
+        const { events, published } = await day(list, [], sparing);
         expectNothingLeft(events, published);
         const known = new Map(events.map((event) => [event.uid, event]));
         const fresh = published.filter(({ reportedBefore }) => reportedBefore === undefined);
@@ -381,8 +398,8 @@ describe("over random deliveries, late, doubled and shuffled", () => {
       maxLength: 9,
     });
     await fc.assert(
-      fc.asyncProperty(deliveries, kills, async (list, killed) => {
-        const { events, published } = await day(list, killed);
+      fc.asyncProperty(deliveries, kills, sparings, async (list, killed, sparing) => {
+        const { events, published } = await day(list, killed, sparing);
         expectNothingLeft(events, published);
         const first = new Map<string, RuleFinding>();
         const fresh = published.filter(({ reportedBefore }) => reportedBefore === undefined);
