@@ -109,7 +109,12 @@ function detectorScan(integrations: readonly string[], { since, until }: Place["
     ...{ integration, vendor: "any" },
     condition: of(`integration = '${integration}'`),
   }));
-  return trinoScan({ name: `"${storePlaceholder}"` }, rules, sources, { since, through: until, after: since });
+  return trinoScan({ name: `"${storePlaceholder}"` }, rules, sources, {
+    since,
+    settled: until,
+    through: until,
+    after: since,
+  });
 }
 
 function detectionStatement(text: string, threshold: number, since: number): string {

@@ -8,7 +8,9 @@ import { findingOf, type RuleFinding, type ScanRow } from "./ruleFinding";
 export interface ScanWindow {
   /** Groups are read of which an event was stored since then. */
   readonly since: number;
-  /** Events that were stored since then were not looked at yet; those between `since` and then mostly were. */
+  /** Events that were stored before then were all looked at, except late ones that are spared for a while. */
+  readonly settled: number;
+  /** Events that were stored since then were not looked at yet. */
   readonly through: number;
   /** No event is read whose own time is before this one. */
   readonly after: number;
@@ -89,14 +91,25 @@ export async function runScan(
   const starts = due.map((rule): Start => {
     const whole = isWhole(rule.name);
     const begin = whole ? wholeThrough(rule.name) : through(rule.name);
-    return { rule, isWhole: whole, from: Math.max(begin, task.scheduled - longestBehind) };
+    const oldest = task.scheduled - longestBehind;
+    return {
+      rule,
+      isWhole: whole,
+      from: Math.max(begin, oldest),
+      through: Math.max(through(rule.name), oldest),
+    };
   });
-  for (const { from, isWhole: isWholeBatch, rules: batch } of byStart(starts)) {
+  for (const { from, isWhole: isWholeBatch, through: settledThrough, rules: batch } of byStart(starts)) {
     const since = from - overlap;
     const read = isWholeBatch || task.sparing === undefined ? late : task.sparing.recentHours * hour;
     const timespan = longestTimespan(batch);
     // The oldest event that may have been stored since then, and those that are in one window with it.
-    const window = { since, through: from, after: since - read - timespan };
+    const window = {
+      since,
+      settled: settledThrough - overlap,
+      through: settledThrough,
+      after: since - read - timespan,
+    };
     const answer = await dependencies.scan(batch, window);
     summary.bytesScanned += answer.bytesScanned;
     summary.rows += answer.rows.length;
@@ -163,6 +176,8 @@ function longestTimespan(rules: readonly CompiledRule[]): number {
 interface Start {
   readonly rule: CompiledRule;
   readonly from: number;
+  /** Where the last run ended, of either kind. */
+  readonly through: number;
   readonly isWhole: boolean;
 }
 
@@ -170,7 +185,7 @@ interface Start {
 function byStart(
   starts: readonly Start[],
 ): readonly (Omit<Start, "rule"> & { readonly rules: readonly CompiledRule[] })[] {
-  const batches = byText(starts, ({ from, isWhole }) => `${from} ${isWhole}`);
+  const batches = byText(starts, ({ from, through, isWhole }) => `${from} ${through} ${isWhole}`);
   return [...batches.values()].flatMap((list) => {
     const [first] = list;
     return first === undefined ? [] : [{ ...first, rules: list.map(({ rule }) => rule) }];

@@ -10,7 +10,12 @@ import { failedSignIns, sprayedSignIns, tokenMade } from "../functions/detector/
 import { signIn } from "./lake/stores";
 
 const start = Date.parse("2026-11-20T10:00:00Z");
-const window: ScanWindow = { since: start + 3_600_000, through: start + 5_400_000, after: start - 600_000 };
+const window: ScanWindow = {
+  since: start + 3_600_000,
+  settled: start + 4_500_000,
+  through: start + 5_400_000,
+  after: start - 600_000,
+};
 const rules: readonly CompiledRule[] = [tokenMade, failedSignIns(3, 600), sprayedSignIns(3, 300)];
 
 interface SignIn {

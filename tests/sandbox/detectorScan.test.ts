@@ -19,7 +19,12 @@ const sources: readonly ScanSource[] = [
     },
   },
 ];
-const window: ScanWindow = { since: start + 3_600_000, through: start + 5_400_000, after: start - 600_000 };
+const window: ScanWindow = {
+  since: start + 3_600_000,
+  settled: start + 4_500_000,
+  through: start + 5_400_000,
+  after: start - 600_000,
+};
 const rules: readonly CompiledRule[] = [tokenMade, failedSignIns(3, 600), sprayedSignIns(3, 300)];
 
 interface SignIn {

@@ -36,7 +36,7 @@ const mostRows = 20_000;
  * A group that has more events in a slot of time, as long as the rule's timespan, than twice the rule's count is thinned out: the first and the last
  * occurrences of as many values as the rule counts stay (of an `event_count`, the values are the events). A window is at most the end of one slot
  * and the begin of the next, so it reaches the count among the rows that stay if and only if it did among all. So a flood gives few rows, and no burst
- * is lost. Events that no run has looked at are thinned out apart from the others, which may have been reported. It avoids INTERVAL, which editions of AWS's guide exclude (AWS CloudTrail User Guide, "CloudTrail Lake SQL constraints").
+ * is lost. Events that no run has looked at are thinned out apart from the others, which may have been reported, and so are those that some run may have missed. It avoids INTERVAL, which editions of AWS's guide exclude (AWS CloudTrail User Guide, "CloudTrail Lake SQL constraints").
  */
 export function trinoScan(
   table: TrinoTable,
@@ -75,7 +75,7 @@ SELECT *,
 ${labelled.join(",\n")}
 FROM matched CROSS JOIN UNNEST(split(rules, ' ')) AS names (rule) WHERE rules <> ''
 ), dated AS (
-SELECT *, row_number() OVER (PARTITION BY source, rule, uid ORDER BY kept) AS copy, t / greatest(span, 1) AS slot, kept >= '${secondsText(window.through)}' AS fresh, max(kept) OVER (${group}) AS latest, min(CASE WHEN kept >= '${secondsText(window.since)}' THEN t END) OVER (${group}) AS f, max(CASE WHEN kept >= '${secondsText(window.since)}' THEN t END) OVER (${group}) AS l
+SELECT *, row_number() OVER (PARTITION BY source, rule, uid ORDER BY kept) AS copy, t / greatest(span, 1) AS slot, CASE WHEN kept >= '${secondsText(window.through)}' THEN 2 WHEN kept >= '${secondsText(window.settled)}' THEN 1 ELSE 0 END AS fresh, max(kept) OVER (${group}) AS latest, min(CASE WHEN kept >= '${secondsText(window.since)}' THEN t END) OVER (${group}) AS f, max(CASE WHEN kept >= '${secondsText(window.since)}' THEN t END) OVER (${group}) AS l
 FROM labelled WHERE grp IS NOT NULL AND val IS NOT NULL
 ), counted AS (
 SELECT *, count(*) OVER (${group}) AS allin, count(*) OVER (${group}, slot, fresh) AS inslot, min(t) OVER (${group}) AS begin, row_number() OVER (${group}, slot, fresh, val ORDER BY t, uid) AS vf, row_number() OVER (${group}, slot, fresh, val ORDER BY t DESC, uid DESC) AS vl

@@ -84,7 +84,7 @@ describe("a run", () => {
       await run(ten + index * hour);
       events.push(...(index === 0 ? [tokenAt(ten - 12 * hour, "late", ten + 1)] : []));
     }
-    expect(windows.map(({ through, after }) => [(through - ten) / hour, (after - ten) / hour])).toEqual([
+    expect(windows.map(({ since, after }) => [(since - ten) / hour + 0.5, (after - ten) / hour])).toEqual([
       [-24, -48.5],
       ...[0, 1, 2, 3, 4].map((from) => [from, from - 3.5]),
       [0, -24.5],
@@ -247,6 +247,17 @@ describe("a run", () => {
     state.now = ten + 601_000;
     await run(ten + 2 * hour, "third");
     expect(told()).toEqual([[tokenMade.name, "09:59", 1]]);
+  });
+
+  it("reports each finding once where two run at one time", async () => {
+    const { run, told, events } = detector();
+    const people = ["ada", "grace", "alan"];
+    events.push(tokenAt(ten - minute), ...people.flatMap((who) => failuresFrom(ten - hour, 10, who)));
+    await Promise.all([run(ten, "one"), run(ten, "two"), run(ten, "three")]);
+    await run(ten + hour);
+    expect(told().map(String).sort()).toEqual(
+      [...people.map(() => `${failures.name},09:00,10`), `${tokenMade.name},09:59,1`].sort(),
+    );
   });
 
   it("does not go back where it is late itself", async () => {

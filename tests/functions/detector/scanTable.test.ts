@@ -5,7 +5,7 @@ import { QueryFailure } from "../../../functions/detector/scan/statementFailure"
 import type { ScanSource } from "../../../functions/detector/scan/trinoScan";
 import { tokenMade } from "./rules";
 
-const window: ScanWindow = { since: 0, through: 0, after: 0 };
+const window: ScanWindow = { since: 0, settled: 0, through: 0, after: 0 };
 const condition = { trino: "true", insights: "1 = 1" };
 const sources: readonly ScanSource[] = [{ integration: "okta", vendor: "okta", condition }];
 const rules = Array.from({ length: 60 }, (_, index): CompiledRule => {

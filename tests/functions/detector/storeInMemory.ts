@@ -33,7 +33,7 @@ export function scanOf(events: readonly StoredEvent[], rules: readonly CompiledR
 function scanRule(
   events: readonly StoredEvent[],
   { name, correlation }: CompiledRule,
-  { since, through, after }: ScanWindow,
+  { since, settled, through, after }: ScanWindow,
 ): Pick<ScanAnswer, "rows" | "floods"> {
   const timespan = (correlation?.timespanSeconds ?? 0) * 1_000;
   const minimum = correlation === undefined ? 1 : minimumOf(correlation.condition);
@@ -65,7 +65,7 @@ function scanRule(
       ...grouped(
         near,
         ({ eventTime, ingestionTime }) =>
-          `${Math.floor(eventTime / Math.max(timespan, 1_000))} ${ingestionTime >= through}`,
+          `${Math.floor(eventTime / Math.max(timespan, 1_000))} ${Number(ingestionTime >= through) + Number(ingestionTime >= settled)}`,
       ),
     ].flatMap(([key, inSlot]) => {
       const byTime = [...inSlot].sort(
