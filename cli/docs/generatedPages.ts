@@ -5,10 +5,13 @@ import logTypes from "../../functions/vendors/kinds/auth0.json";
 import { everyPolicy } from "../../policy/everyPolicy";
 import { costsTables } from "../capacity/costsTables";
 import { scalingTables } from "../capacity/scalingTables";
+import { findRules } from "../detect/findRules";
 import { policiesPage } from "../policy/policiesPage";
+import { projectFolder } from "../run";
 import { configurationPage } from "./configurationPage";
 import { fieldsPage } from "./fieldsPage";
 import { markdownTable, withTables } from "./pageTables";
+import { rulesPage } from "./rulesPage";
 
 /** The pages of a folder that are generated from the code, or have tables that are: the text of each by its file's name. */
 export function generatedPages(folder: string): Readonly<Record<string, string>> {
@@ -18,6 +21,7 @@ export function generatedPages(folder: string): Readonly<Record<string, string>>
     "costs.md": withTables(page("costs.md"), costsTables()),
     "fields.md": fieldsPage(Object.values(vendors).filter(isMapped)),
     "policies.md": policiesPage(everyPolicy()),
+    "rules.md": rulesPage(findRules(join(projectFolder, "rules"), {})),
     "scaling.md": withTables(page("scaling.md"), scalingTables()),
     "vendors/auth0.md": auth0Page(),
   };
