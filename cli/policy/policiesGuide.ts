@@ -3,11 +3,10 @@ import { longestWaiverDays } from "../../policy/waivers";
 /** How a project gets the pack, runs it, configures it and waives findings. */
 export const policiesGuide = `## Use it in another project
 
-The pack is the npm package \`partner-audit-policy\`, the folder \`policy/\` of this project: pack it there, and install the file, which brings its
-own dependencies.
+The pack is the npm package \`partner-audit-policy\`, the folder \`policy/\` of this project. \`npm pack\` there, in a checkout after
+\`npm ci\`, makes the file that your project installs, with the pack's own dependencies.
 
 \`\`\`sh
-(cd PARTNER-AUDIT/policy && npm pack --pack-destination FOLDER)    # the checkout of partner-audit, after npm ci, and your project
 npm install --save-dev ./partner-audit-policy-0.1.0.tgz
 pulumi preview --policy-pack node_modules/partner-audit-policy
 \`\`\`

@@ -38,7 +38,7 @@ const patterns: readonly RegExp[] = [
   /^[a-z][a-z0-9+.-]{0,30}:\/\/\S{0,4096}$/i,
   /^(ssm|ssm-secure|secretsmanager|secret-?manager|aws-?sm|asm|sm|parameter-?store|vault|op|env|file|key-?vault|akv|kms|sops|doppler|ref\+[a-z]{1,30}):\S{1,2048}$/i,
   // A secret that another service manages (AWS Secrets Manager User Guide, Secrets managed by other AWS services).
-  /^(appflow|databrew|ds|ecs-sc|events|opsworks-cm|rds|redshift|sqlworkbench)!\S{1,512}$/,
+  /^(appflow|databrew|ds|ecs-sc|events|opsworks-cm|rds|redshift|sqlworkbench)![^\s/-]{1,64}[/-]\S{1,512}$/,
   /^[A-Za-z]:\\\S/,
   // A ciphertext of AWS KMS, as AWS Lambda's encryption helpers write it (AWS Lambda Developer Guide, "Securing environment variables"), and of SOPS.
   /^AQICAH[A-Za-z0-9+/]{60,8192}={0,2}$/,

@@ -72,7 +72,7 @@ function leafSql({ field, match }: FieldLeaf): string {
 function anyItemSql({ column, path, list = 1, isScalar }: EntryPlace, match: Match): string {
   const array = `json_extract(${keySql(column, path[0])}, ${quoteSql(jsonPath(path.slice(1, list)))})`;
   const rest = path.slice(list);
-  const item = rest.length === 0 ? jsonText("t", "$", false) : jsonText("t", jsonPath(rest), isScalar);
+  const item = rest.length === 0 ? jsonText(argument, "$", false) : jsonText(argument, jsonPath(rest), isScalar);
   return `any_match(TRY_CAST(${array} AS ARRAY(JSON)), t -> ${twoValued(matchSql(item, match))})`;
 }
 
@@ -150,10 +150,17 @@ function keySql(column: string, key: string): string {
 /** The text at a path of JSON; an object or a list has its JSON, which json_extract_scalar does not give. */
 function jsonText(json: string, path: string, isScalar: boolean): string {
   const scalar = `json_extract_scalar(${json}, ${quoteSql(path)})`;
-  return isScalar
-    ? scalar
-    : `coalesce(${scalar}, nullif(json_format(json_extract(${json}, ${quoteSql(path)})), 'null'))`;
+  const whole = `json_format(json_extract(${json}, ${quoteSql(path)}))`;
+  if (isScalar) {
+    return scalar;
+  }
+  // Trino 483 fails where nullif is on a lambda's argument ("Bind cannot be cast to Lambda"); elsewhere it is the shorter.
+  const withoutNull = json === argument ? `CASE WHEN ${whole} <> 'null' THEN ${whole} END` : `nullif(${whole}, 'null')`;
+  return `coalesce(${scalar}, ${withoutNull})`;
 }
+
+/** The name of a lambda's argument. */
+const argument = "t";
 
 /** A path in Trino's form of JSONPath, with names that are no words in brackets. */
 function jsonPath(path: readonly string[]): string {
