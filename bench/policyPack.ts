@@ -2,8 +2,10 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CustomResource } from "@pulumi/pulumi";
 import type { PreviewOptions } from "@pulumi/pulumi/automation";
+import { everyPolicy } from "../policy/everyPolicy";
 import { judge } from "../policy/judge";
 import { policies } from "../policy/policies";
+import { isStackPolicy } from "../policy/policy";
 import { checkout, createEngineStack, type EngineStack } from "../tests/support/engine";
 import { type Figure, figureOf, secondsOf } from "./figure";
 import { groupSize, manyResources } from "./manyResources";
@@ -12,8 +14,8 @@ const pack = join(checkout, "policy");
 
 /**
  * Measures what the policy pack adds to a preview of 1,000 and of 5,000 resources beyond its boot, in seconds: the difference that it makes to
- * them less the difference that it makes to one group, on the real engine; and of 5,000 what is the pack's own, beyond a pack of one policy that checks
- * nothing, for which Pulumi makes the same calls. Findings are advice, so that every resource is judged.
+ * them less the difference that it makes to one group, on the real engine; and of 5,000 what is the pack's own, beyond a pack of as many policies that
+ * check nothing, for which Pulumi makes the same calls and reads the same resources. Findings are advice, so that every resource is judged.
  */
 export async function policyPackOnEngine(runs: number): Promise<readonly Figure[]> {
   const thousand: number[] = [];
@@ -56,16 +58,19 @@ async function previewSeconds(count: number) {
   }
 }
 
-/** A pack of one policy that checks nothing. */
+/** A pack of as many policies as the pack has, of the same kinds, that check nothing. */
 function barePack({ folder }: EngineStack): string {
   const place = join(folder, "bare");
-  const policy = '{ name: "none", description: "None.", enforcementLevel: "advisory", validateResource() {} }';
+  const bare = everyPolicy().map((policy) => {
+    const check = isStackPolicy(policy) ? "validateStack" : "validateResource";
+    return `{ name: "${policy.name}", description: "None.", enforcementLevel: "advisory", ${check}() {} }`;
+  });
   mkdirSync(place);
   writeFileSync(join(place, "package.json"), JSON.stringify({ name: "bare", version: "1.0.0", main: "index.js" }));
   writeFileSync(join(place, "PulumiPolicy.yaml"), "runtime: nodejs\n");
   writeFileSync(
     join(place, "index.js"),
-    `new (require("@pulumi/policy").PolicyPack)("bare", { policies: [${policy}] });\n`,
+    `new (require("@pulumi/policy").PolicyPack)("bare", { policies: [${bare.join(", ")}] });\n`,
   );
   symlinkSync(join(checkout, "node_modules"), join(place, "node_modules"));
   return place;
