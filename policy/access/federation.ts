@@ -1,5 +1,6 @@
 import { isLiteral, namesSomething } from "../documents/conditions";
 import { type Condition, hasWildcard, type Statement } from "../documents/statements";
+import { entryOf } from "../documents/values";
 
 /**
  * Finds what a trust in an identity provider leaves open: the conditions to add, in words; undefined where the trust is bound to an identity.
@@ -12,7 +13,7 @@ import { type Condition, hasWildcard, type Statement } from "../documents/statem
  */
 export function missingBounds(provider: string, { conditions }: Statement): string | undefined {
   const host = provider.toLowerCase();
-  const claims = Object.hasOwn(builtIn, host) ? builtIn[host] : undefined;
+  const claims = entryOf(builtIn, host);
   if (claims !== undefined) {
     const keys = claims.map((claim) => `${host}:${claim}`);
     return conditions.some((condition) => keys.includes(condition.key) && isLiteral(condition))

@@ -3,6 +3,7 @@ import { isNarrowed } from "../documents/conditions";
 import type { ResourceDocument } from "../documents/places";
 import { covers, hasWildcard, type Statement } from "../documents/statements";
 import { plainTypeOf } from "../documents/typeNames";
+import { entryOf } from "../documents/values";
 import { isEveryone, serviceOf } from "./principals";
 
 /** The principals of a statement that nothing narrows: everyone, and services on behalf of anyone. */
@@ -50,7 +51,7 @@ function isMeantForEveryone(type: string, { actions, notActions, resources }: St
     return notActions.length === 0 && !(actions.some(isEveryAction) && resources.some(isEveryResource));
   }
   const plainType = plainTypeOf(type) ?? "";
-  const known = Object.hasOwn(publicActions, plainType) ? (publicActions[plainType] ?? []) : [];
+  const known = entryOf(publicActions, plainType) ?? [];
   return actions.length > 0 && actions.every((action) => known.includes(action.toLowerCase()));
 }
 

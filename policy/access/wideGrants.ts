@@ -1,5 +1,6 @@
 import { accessPointKeys } from "../documents/conditionKeys";
 import { isNarrowed } from "../documents/conditions";
+import { isKeyFamily } from "../documents/keyFamilies";
 import { isNamedKind, type ResourceDocument } from "../documents/places";
 import { hasWildcard, type Statement } from "../documents/statements";
 import { isEndpoint, isEveryAction, isKeyReading } from "./openness";
@@ -24,7 +25,7 @@ export function wideActionsOf(
 /** Of the types that only their shape tells, families such as `s3:Get*` are left alone: AWS's documents of many have them. */
 function wideActions(kind: string, statement: Statement): readonly string[] {
   const isWide = isNamedKind(kind) ? hasWildcard : isEveryAction;
-  return statement.actions.filter((action) => isWide(action) && !(kind === "key" && isKeyFamily(action, statement)));
+  return statement.actions.filter((action) => isWide(action) && !(kind === "key" && isUsualForKeys(action, statement)));
 }
 
 /**
@@ -60,13 +61,12 @@ function accountOf(resource: string): string | undefined {
 }
 
 /**
- * The wildcards that AWS's documents use in key policies, each of one action and its variants (Amazon SNS Developer Guide, "Key management"; Amazon
- * CloudWatch Logs User Guide, "Encrypt log data using AWS KMS"; Amazon DynamoDB Developer Guide, "Encryption at rest usage notes"; AWS KMS Developer Guide, "Default key policy": the console's key users and, for
- * identities that it names, key administrators).
+ * The wildcards that AWS's documents use in key policies: of one operation and, for services, of what reads a key's set-up (Amazon DynamoDB Developer
+ * Guide, "Encryption at rest usage notes") or, for identities that it names, of a key's administration (AWS KMS Developer Guide, "Default key policy").
  */
-function isKeyFamily(action: string, { principals }: Statement): boolean {
+function isUsualForKeys(action: string, { principals }: Statement): boolean {
   return (
-    /^kms:(decrypt|describe|encrypt|generatedatakey|reencrypt)\*$/i.test(action) ||
+    isKeyFamily(action) ||
     (isKeyReading(action) && principals.length > 0 && principals.every((one) => serviceOf(one) !== undefined)) ||
     (/^kms:(create|delete|disable|enable|get|list|put|revoke|update)\*$/i.test(action) &&
       principals.length > 0 &&

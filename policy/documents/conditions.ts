@@ -13,13 +13,19 @@ export function isNarrowed({ conditions }: Statement, keys: ConditionKeys = call
 }
 
 /** Reports if a condition demands one of the values that it lists, none of which is everything. */
-export function namesSomething({ operator, values }: Condition): boolean {
-  return textOperators.test(operator) && values.length > 0 && values.every((value) => /[^*?]/.test(value));
+export function namesSomething(condition: Condition): boolean {
+  return demandsValues(condition) && condition.values.every((value) => /[^*?]/.test(value));
 }
 
 /** Reports if a condition demands a value that it names in full. */
-export function isLiteral({ operator, values }: Condition): boolean {
-  return textOperators.test(operator) && values.length > 0 && values.every(isLiteralValue);
+export function isLiteral(condition: Condition): boolean {
+  return demandsValues(condition) && condition.values.every(isLiteralValue);
+}
+
+/** Reports if a condition demands one of some texts; with `orAbsent` also where it is met without its key, as by `StringEqualsIfExists`. */
+export function demandsValues({ operator, values }: Condition, orAbsent = false): boolean {
+  const base = orAbsent ? operator.replace(/ifexists$/, "") : operator;
+  return /^(foranyvalue:)?(string(equals(ignorecase)?|like)|arn(equals|like))$/.test(base) && values.length > 0;
 }
 
 /** Reports if a statement demands the value of a key, named in full. */
@@ -29,10 +35,8 @@ export function demandsExactly({ conditions }: Statement, key: string): boolean 
   );
 }
 
-/** The operators that demand a match of text, or of one of several. */
-const textOperators = /^(foranyvalue:)?(string(equals(ignorecase)?|like)|arn(equals|like))$/;
-
-function narrows({ operator, values }: Condition, kind: ValueKind | undefined): boolean {
+function narrows(condition: Condition, kind: ValueKind | undefined): boolean {
+  const { operator, values } = condition;
   if (kind === undefined || values.length === 0) {
     return false;
   }
@@ -42,7 +46,7 @@ function narrows({ operator, values }: Condition, kind: ValueKind | undefined): 
   if (kind === "true") {
     return operator === "bool" && values.every((value) => value.toLowerCase() === "true");
   }
-  return textOperators.test(operator) && values.every(namedBy[kind]);
+  return demandsValues(condition) && values.every(namedBy[kind]);
 }
 
 /**

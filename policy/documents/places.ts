@@ -2,7 +2,7 @@ import type { JudgedResource } from "../judgedResource";
 import { readersOf } from "../unknownValue";
 import { shapedDocuments } from "./shapes";
 import { kindOfType, plainTypeOf } from "./typeNames";
-import { asObject } from "./values";
+import { asObject, entryOf } from "./values";
 import { writtenStatements } from "./writtenStatements";
 
 /** A document that a resource holds, to be read when it is asked for: at a preview it may not be known yet. */
@@ -66,7 +66,7 @@ function otherDocuments(resource: JudgedResource) {
     return [];
   }
   const tables = [identityPlaces, trustPlaces, ...Object.values(resourcePlaces)];
-  const named = tables.flatMap((table) => (Object.hasOwn(table, type) ? (table[type] ?? []) : []));
+  const named = tables.flatMap((table) => entryOf(table, type) ?? []);
   const read = new Set(named.map((path) => path.split(".")[0]));
   return shapedDocuments(resource).filter(({ property }) => !read.has(property));
 }
@@ -156,7 +156,7 @@ const resourcePlaces: Readonly<Record<string, Places>> = {
 };
 
 function documentsOf(resource: JudgedResource, places: Places): readonly ReadDocument[] {
-  const paths = (Object.hasOwn(places, resource.type) ? places[resource.type] : undefined) ?? [];
+  const paths = entryOf(places, resource.type) ?? [];
   return paths.flatMap((path) => readersAt(() => resource.props, path.split(".")));
 }
 

@@ -1,6 +1,6 @@
 import type { JudgedResource } from "../judgedResource";
 import { isSet, knownValue } from "../unknownValue";
-import { asObject, jsonOf, listOf } from "./values";
+import { asObject, jsonOf, listOf, parsed } from "./values";
 
 /** An IAM document that a property holds. */
 export interface ShapedDocument {
@@ -61,6 +61,6 @@ function isDocument(value: unknown): boolean {
 }
 
 function statementsIn(document: unknown): readonly Readonly<Record<string, unknown>>[] {
-  const value = typeof document === "string" ? jsonOf(document) : document;
+  const value = parsed(document);
   return knownValue(() => listOf(asObject(value).Statement).map(asObject)) ?? [];
 }

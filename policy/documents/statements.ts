@@ -1,4 +1,4 @@
-import { asObject, jsonOf, listOf } from "./values";
+import { asObject, listOf, parsed } from "./values";
 
 /** A statement with every scalar made a list. */
 export interface Statement {
@@ -33,7 +33,7 @@ export interface Condition {
  * compared in their exact case, as IAM does. Text that is no JSON, which AWS refuses, has none.
  */
 export function statementsOf(document: unknown): readonly Statement[] {
-  const value = typeof document === "string" ? jsonOf(document) : document;
+  const value = parsed(document);
   return listOf(asObject(value).Statement).map((statement, index) => readStatement(asObject(statement), index + 1));
 }
 

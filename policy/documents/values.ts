@@ -7,6 +7,16 @@ export function jsonOf(text: unknown): unknown {
   }
 }
 
+/** A value that may be written as JSON text, as documents and redrive policies may: what the text says, or the value itself. */
+export function parsed(value: unknown): unknown {
+  return typeof value === "string" ? jsonOf(value) : value;
+}
+
+/** The entry of a table under a key; undefined where it has none of its own: keys come from programs, and `constructor` is none. */
+export function entryOf<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 /** An object's properties; none of another value. */
 export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

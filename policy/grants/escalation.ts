@@ -1,5 +1,5 @@
+import { demandsValues } from "../documents/conditions";
 import { hasWildcard, type Statement } from "../documents/statements";
-import { demandsValues } from "./bounds";
 
 /**
  * Reports if an action lets its caller take more rights than the statement says, even where the resource is named: it changes a policy, a trust or a

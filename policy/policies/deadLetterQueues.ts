@@ -19,12 +19,13 @@ export const deadLetterQueues: StackPolicy = {
     (stack) => {
       const isDeadLetterQueue = deadLetterQueuesOf(stack);
       const redrives = redrivesOf(stack);
-      return stack
-        .ofType("aws:sqs/queue:Queue")
-        .flatMap((about) => [
-          { about, find: () => withoutRedrive(about, redrives(about).length > 0 || isDeadLetterQueue(about)) },
-          ...redrives(about).map((redrive) => ({ about, find: () => redriveFindings(about, redrive) })),
-        ]);
+      return stack.ofType("aws:sqs/queue:Queue").flatMap((about) => {
+        const own = redrives(about);
+        return [
+          { about, find: () => withoutRedrive(about, own.length > 0 || isDeadLetterQueue(about)) },
+          ...own.map((redrive) => ({ about, find: () => redriveFindings(about, redrive) })),
+        ];
+      });
     },
   ],
 };

@@ -21,7 +21,7 @@ export const evidenceAccess: StackPolicy = {
     (stack) => {
       const evidence = evidenceBuckets(stack);
       const grantFindings = grantsAgainst({
-        buckets: evidenceBucketNames(stack),
+        buckets: evidenceBucketNames(stack, evidence),
         keyArns: evidenceKeyArns(evidence),
         logGroupArns: auditLogGroupArns(stack),
       });

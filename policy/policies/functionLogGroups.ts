@@ -1,5 +1,6 @@
 import type { Finding, StackPolicy } from "../policy";
 import type { TypedResource } from "../reading/properties";
+import { groupBy } from "../stack/groupBy";
 import { type JudgedStack, placeOf } from "../stack/judgedStack";
 import { knownValue } from "../unknownValue";
 
@@ -18,7 +19,7 @@ export const functionLogGroups: StackPolicy = {
   stackRules: [
     (stack) => {
       const functions = stack.ofType("aws:lambda/function:Function");
-      const writers = groupedBy(functions, (one) => {
+      const writers = groupBy(functions, (one) => {
         const name = configuredName(one);
         return name === undefined ? undefined : `${placeOf(one)} ${name}`;
       });
@@ -92,20 +93,4 @@ function configuredName({ props }: LambdaFunction): string | undefined {
 function textIn(read: () => unknown): string | undefined {
   const text = knownValue(read);
   return typeof text === "string" && text !== "" ? text : undefined;
-}
-
-function groupedBy<Item>(
-  items: readonly Item[],
-  keyOf: (item: Item) => string | undefined,
-): ReadonlyMap<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key !== undefined) {
-      const group = groups.get(key) ?? [];
-      group.push(item);
-      groups.set(key, group);
-    }
-  }
-  return groups;
 }

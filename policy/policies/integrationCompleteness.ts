@@ -2,6 +2,7 @@ import { asObject } from "../documents/values";
 import type { JudgedResource } from "../judgedResource";
 import { type Circumstances, type Finding, findingIf, type StackPolicy } from "../policy";
 import { isOfType } from "../reading/properties";
+import { groupBy } from "../stack/groupBy";
 import { isSet, knownValue } from "../unknownValue";
 
 /** An integration that lacks a part loses events, or nobody sees that it does. */
@@ -22,12 +23,7 @@ export const integrationCompleteness: StackPolicy = {
   },
   stackRules: [
     (stack, circumstances) => {
-      const children = new Map<string, JudgedResource[]>();
-      for (const resource of stack.resources) {
-        const siblings = children.get(resource.parent ?? "") ?? [];
-        siblings.push(resource);
-        children.set(resource.parent ?? "", siblings);
-      }
+      const children = groupBy(stack.resources, ({ parent }) => parent);
       return stack.ofType("partner-audit:index:PartnerAuditIntegration").flatMap((about) => {
         const parts = children.get(about.urn) ?? [];
         const carried = new Set(

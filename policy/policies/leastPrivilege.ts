@@ -1,8 +1,9 @@
 import { duplicateKeys } from "../documents/duplicateKeys";
+import { isKeyFamily } from "../documents/keyFamilies";
 import { identityDocuments } from "../documents/places";
 import { allowedBy, hasWildcard, type Statement } from "../documents/statements";
 import { distinctActions, findingOn, listed, onResources } from "../documents/subjects";
-import { factsOf, isKeyFamily } from "../grants/actions";
+import { factsOf } from "../grants/actions";
 import { delegationFindings } from "../grants/delegation";
 import { mismatchFindings, resourceFindings, unknownActionFindings } from "../grants/resources";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";

@@ -3,7 +3,7 @@ import { type TrustOptions, unboundTrusts } from "../access/trust";
 import { trustDocuments } from "../documents/places";
 import { allowedBy, hasWildcard, type Statement, statementSubject } from "../documents/statements";
 import { principalSubject } from "../documents/subjects";
-import { jsonOf, listOf } from "../documents/values";
+import { listOf, parsed } from "../documents/values";
 import type { JudgedResource } from "../judgedResource";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 import { onEach } from "../rules";
@@ -78,10 +78,7 @@ function accountsOf({ props, provider }: JudgedResource): readonly string[] {
     ...listOf(knownValue(() => props.permissionsBoundary)),
     ...listOf(knownValue(() => props.managedPolicyArns)),
   ];
-  return [
-    ...listOf(typeof allowed === "string" ? jsonOf(allowed) : allowed).map(String),
-    ...arns.map((arn) => String(arn).split(":")[4] ?? ""),
-  ];
+  return [...listOf(parsed(allowed)).map(String), ...arns.map((arn) => String(arn).split(":")[4] ?? "")];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { entryOf } from "../documents/values";
 import type { JudgedResource } from "../judgedResource";
 import { findingIf, type StackPolicy } from "../policy";
 import { firstBy } from "../stack/firstBy";
@@ -120,7 +121,7 @@ interface PhysicalName {
 /** Gives the physical name of a resource; undefined for a type whose names may repeat, and while a part of the name is unknown. */
 function physicalNameOf(resource: JudgedResource): PhysicalName | undefined {
   const { type } = resource;
-  const uniqueness = Object.hasOwn(uniquenessOfTypes, type) ? uniquenessOfTypes[type] : undefined;
+  const uniqueness = entryOf(uniquenessOfTypes, type);
   if (uniqueness === undefined) {
     return undefined;
   }

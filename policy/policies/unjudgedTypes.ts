@@ -1,5 +1,6 @@
 import type { StackPolicy } from "../policy";
 import { knownCloudFormationTypes } from "../reading/cloudFormation";
+import { groupBy } from "../stack/groupBy";
 import { counted } from "../text";
 
 /** Nothing passes for judged that is not. */
@@ -13,14 +14,9 @@ export const unjudgedTypes: StackPolicy = {
   remediation: "Declare the resource by the AWS package where it has the type, or review it by hand.",
   stackRules: [
     ({ resources }) => {
-      const byType = new Map<string, (typeof resources)[number][]>();
-      for (const resource of resources) {
-        if (resource.type.startsWith("AWS::") && !knownCloudFormationTypes.has(resource.type)) {
-          const others = byType.get(resource.type) ?? [];
-          others.push(resource);
-          byType.set(resource.type, others);
-        }
-      }
+      const byType = groupBy(resources, ({ type }) =>
+        type.startsWith("AWS::") && !knownCloudFormationTypes.has(type) ? type : undefined,
+      );
       return [...byType.values()].flatMap((ofType) =>
         ofType.slice(0, 1).map((about) => ({
           about,

@@ -1,4 +1,4 @@
-import { asObject, jsonOf } from "../documents/values";
+import { asObject, entryOf, jsonOf } from "../documents/values";
 import type { JudgedResource } from "../judgedResource";
 import { knownValue } from "../unknownValue";
 import { cloudFormationTypeOf, nativeName } from "./cloudFormation";
@@ -52,9 +52,7 @@ function classicProperties(typeName: string, state: Properties): Properties {
   const define = (name: string, get: () => unknown) =>
     Object.defineProperty(properties, name, { enumerable: true, configurable: true, get });
   for (const key of Object.keys(state)) {
-    define(Object.hasOwn(names, key) ? (names[key] ?? key) : key, () =>
-      key === "tags" ? tagMap(state[key]) : state[key],
-    );
+    define(entryOf(names, key) ?? key, () => (key === "tags" ? tagMap(state[key]) : state[key]));
   }
   for (const [name, valueIn] of Object.entries(values)) {
     define(name, () => valueIn(state));

@@ -1,4 +1,4 @@
-import { asObject } from "../documents/values";
+import { asObject, entryOf } from "../documents/values";
 import type { Properties } from "./resourceWith";
 
 /** A CloudFormation type as rules see it. */
@@ -13,7 +13,7 @@ interface CloudFormationType {
 
 /** The type of a CloudFormation type's name; without a classic one it keeps that name. */
 export function cloudFormationTypeOf(name: string): CloudFormationType {
-  return (Object.hasOwn(cloudFormationTypes, name) ? cloudFormationTypes[name] : undefined) ?? { type: name };
+  return entryOf(cloudFormationTypes, name) ?? { type: name };
 }
 
 /** CloudFormation's name of a type of the AWS Native package, such as `aws-native:sqs:Queue`; undefined for another package's. */

@@ -1,4 +1,4 @@
-import { asObject, listOf } from "../documents/values";
+import { asObject, entryOf, listOf } from "../documents/values";
 import type { JudgedResource } from "../judgedResource";
 import { isSet, knownValue, readersOf } from "../unknownValue";
 import { type Properties, resourceWith, withProperties } from "./resourceWith";
@@ -8,7 +8,7 @@ import { type Properties, resourceWith, withProperties } from "./resourceWith";
  * resource that holds them. Source: AWS CloudFormation Template Reference, of each type.
  */
 export function partsOf(resource: JudgedResource): readonly JudgedResource[] {
-  const parts = Object.hasOwn(partsByType, resource.type) ? partsByType[resource.type] : undefined;
+  const parts = entryOf(partsByType, resource.type);
   return parts?.(resource) ?? [];
 }
 

@@ -1,7 +1,8 @@
-import { asObject, jsonOf } from "../documents/values";
+import { asObject, jsonOf, parsed } from "../documents/values";
 import type { JudgedResource } from "../judgedResource";
 import type { TypedResource } from "../reading/properties";
 import { isSet, knownValue } from "../unknownValue";
+import { groupBy } from "./groupBy";
 import type { JudgedStack } from "./judgedStack";
 
 type Queue = TypedResource<"aws:sqs/queue:Queue">;
@@ -14,7 +15,7 @@ export interface Redrive {
 
 /** A redrive policy, which is JSON text (Amazon SQS API Reference, SetQueueAttributes); undefined for one that names no dead-letter queue. */
 export function redriveOf(redrivePolicy: unknown) {
-  const value = asObject(typeof redrivePolicy === "string" ? jsonOf(redrivePolicy) : redrivePolicy);
+  const value = asObject(parsed(redrivePolicy));
   return value.deadLetterTargetArn === undefined
     ? undefined
     : { maxReceiveCount: Number(value.maxReceiveCount), deadLetterTargetArn: String(value.deadLetterTargetArn) };
@@ -22,15 +23,11 @@ export function redriveOf(redrivePolicy: unknown) {
 
 /** Gives the redrive policies of a stack's queues. */
 export function redrivesOf(stack: JudgedStack): (queue: Queue) => readonly Redrive[] {
-  const beside = new Map<string, Redrive[]>();
-  for (const one of stack.ofType("aws:sqs/redrivePolicy:RedrivePolicy")) {
-    const queue = queueByUrl(one, stack);
-    const redrive = redriveIn(one, stack);
-    if (queue !== undefined && redrive !== undefined) {
-      beside.set(queue.urn, [...(beside.get(queue.urn) ?? []), redrive]);
-    }
-  }
-  return (queue) => [redriveIn(queue, stack), ...(beside.get(queue.urn) ?? [])].filter((one) => one !== undefined);
+  const beside = groupBy(stack.ofType("aws:sqs/redrivePolicy:RedrivePolicy"), (one) => queueByUrl(one, stack)?.urn);
+  return (queue) =>
+    [queue, ...(beside.get(queue.urn) ?? [])]
+      .map((one) => redriveIn(one, stack))
+      .filter((redrive) => redrive !== undefined);
 }
 
 function redriveIn(
@@ -71,9 +68,7 @@ function takesFromOthers(read: () => unknown): boolean {
   const policy = knownValue(read);
   return policy === undefined
     ? isSet(read)
-    : ["allowAll", "byQueue"].includes(
-        String(asObject(typeof policy === "string" ? jsonOf(policy) : policy).redrivePermission),
-      );
+    : ["allowAll", "byQueue"].includes(String(asObject(parsed(policy)).redrivePermission));
 }
 
 function queueByUrl(one: JudgedResource<{ readonly queueUrl?: string }>, stack: JudgedStack): Queue | undefined {

@@ -2,6 +2,7 @@ import { asObject } from "../documents/values";
 import type { JudgedResource } from "../judgedResource";
 import type { PropertiesByType, TypedResource } from "../reading/properties";
 import { isSet, knownValue, readersOf } from "../unknownValue";
+import { groupBy } from "./groupBy";
 import type { JudgedStack } from "./judgedStack";
 
 export type Bucket = TypedResource<"aws:s3/bucket:Bucket">;
@@ -44,9 +45,12 @@ export function evidenceBuckets(stack: JudgedStack): readonly EvidenceBucket[] {
     );
 }
 
-/** The names of all buckets that hold evidence, as far as they are known: the program's, and those that it brings along. */
-export function evidenceBucketNames(stack: JudgedStack): readonly string[] {
-  const declared = evidenceBuckets(stack).map(({ bucket }) => knownValue(() => bucket.props.bucket));
+/**
+ * The names of all buckets that hold evidence, as far as they are known: the program's, and those that it brings along.
+ * @param evidence the program's, as evidenceBuckets finds them
+ */
+export function evidenceBucketNames(stack: JudgedStack, evidence: readonly EvidenceBucket[]): readonly string[] {
+  const declared = evidence.map(({ bucket }) => knownValue(() => bucket.props.bucket));
   const named = namedAsEvidence(stack).map(({ read }) => knownValue(read));
   const names = [...declared, ...named].filter((name): name is string => typeof name === "string" && name !== "");
   return [...new Set(names)];
@@ -56,16 +60,13 @@ export function evidenceBucketNames(stack: JudgedStack): readonly string[] {
 function bucketParts(
   stack: JudgedStack,
 ): <Type extends BucketPart>(bucket: Bucket, type: Type) => readonly TypedResource<Type>[] {
-  const parts = new Map<Bucket | undefined, TypedResource<BucketPart>[]>();
   // What a bucket of CloudFormation's type holds inside has its URN, and may have no name yet.
   const holders = new Map(stack.ofType("aws:s3/bucket:Bucket").map((bucket) => [bucket.urn, bucket]));
-  for (const part of stack.ofType<BucketPart>(partTypes)) {
-    const bucket =
-      holders.get(part.urn) ?? bucketNamed(stack, { from: part, property: "bucket", read: () => part.props.bucket });
-    const others = parts.get(bucket) ?? [];
-    others.push(part);
-    parts.set(bucket, others);
-  }
+  const parts = groupBy(
+    stack.ofType<BucketPart>(partTypes),
+    (part) =>
+      holders.get(part.urn) ?? bucketNamed(stack, { from: part, property: "bucket", read: () => part.props.bucket }),
+  );
   return <Type extends BucketPart>(bucket: Bucket, type: Type) =>
     (parts.get(bucket) ?? []).filter((part): part is TypedResource<Type> & typeof part => part.type === type);
 }

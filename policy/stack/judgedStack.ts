@@ -1,28 +1,22 @@
 import type { JudgedResource } from "../judgedResource";
 import { isOfType, type ResourceType, type TypedResource } from "../reading/properties";
 import { knownValue } from "../unknownValue";
+import { groupBy } from "./groupBy";
 
 /** The type of the resource that stands for the stack. */
 export const stackType = "pulumi:pulumi:Stack";
 
 /** The resources of a stack, found by type and by what names them, each in one look: no policy grows faster than the stack. */
 export class JudgedStack {
-  readonly #byType = new Map<string, JudgedResource[]>();
-  readonly #byUrn = new Map<string, JudgedResource>();
+  readonly #byType: ReadonlyMap<string, readonly JudgedResource[]>;
+  readonly #byUrn: ReadonlyMap<string, JudgedResource>;
   readonly #indexes = new Map<string, NameIndex>();
 
   /** @param resources in any order: the engine gives them in the order in which they were made, which is another each time */
   constructor(resources: readonly JudgedResource[]) {
     this.resources = [...resources].sort((one, other) => inOrder(one.name, other.name) || inOrder(one.urn, other.urn));
-    for (const resource of this.resources) {
-      const ofType = this.#byType.get(resource.type);
-      if (ofType === undefined) {
-        this.#byType.set(resource.type, [resource]);
-      } else {
-        ofType.push(resource);
-      }
-      this.#byUrn.set(`${resource.urn} ${resource.type}`, resource);
-    }
+    this.#byType = groupBy(this.resources, ({ type }) => type);
+    this.#byUrn = new Map(this.resources.map((resource) => [`${resource.urn} ${resource.type}`, resource]));
   }
 
   /** All resources, in the order of their names. */
@@ -97,22 +91,15 @@ function inOrder(one: string, other: string): number {
 
 /** The resources of a type by one of their identifiers and, while an ARN is not known, by the name that it ends with. */
 class NameIndex {
-  readonly #known = new Map<string, JudgedResource[]>();
-  readonly #byName = new Map<string, JudgedResource[]>();
+  readonly #known: ReadonlyMap<unknown, readonly JudgedResource[]>;
+  readonly #byName: ReadonlyMap<unknown, readonly JudgedResource[]>;
 
   constructor(resources: readonly JudgedResource[], identifier: string) {
-    for (const resource of resources) {
-      const value = knownValue(() => resource.props[identifier]);
-      const name = value === undefined ? knownValue(() => resource.props.name) : undefined;
-      for (const [map, key] of [
-        [this.#known, value],
-        [this.#byName, name],
-      ] as const) {
-        if (typeof key === "string") {
-          map.set(key, [...(map.get(key) ?? []), resource]);
-        }
-      }
-    }
+    const identifierOf = (resource: JudgedResource) => knownValue(() => resource.props[identifier]);
+    this.#known = groupBy(resources, identifierOf);
+    this.#byName = groupBy(resources, (resource) =>
+      identifierOf(resource) === undefined ? knownValue(() => resource.props.name) : undefined,
+    );
   }
 
   find(value: string, from: JudgedResource): JudgedResource | undefined {
