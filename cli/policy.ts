@@ -1,10 +1,9 @@
 import { PersonError } from "../components/personError";
-import type { PackConfiguration } from "../policy/settings";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { flag, parseArguments, repeated, usageOf, valued } from "./arguments";
 import { loadProgram } from "./loadProgram";
 import { checkPackConfiguration } from "./policy/checkPackConfiguration";
-import { readText } from "./readText";
+import { readJson } from "./readText";
 import { projectFolder, runCommand } from "./run";
 
 const options = {
@@ -34,7 +33,8 @@ async function policy(commandLine: readonly string[]): Promise<void> {
   if (values.json && values.markdown) {
     throw new PersonError("--json and --markdown are two forms of one report; give one of them.");
   }
-  const configuration = values.config === undefined ? {} : readConfiguration(values.config);
+  const configuration =
+    values.config === undefined ? {} : checkPackConfiguration(values.config, readJson(values.config));
   const stackTags = new Map(values["stack-tag"].map(tagOf));
   const written = values.json ? "json" : "text";
   if (values.resources !== undefined) {
@@ -52,15 +52,6 @@ async function policy(commandLine: readonly string[]): Promise<void> {
   await loadProgram();
   const { judgeStack } = await import("./policy/judgeStack");
   await judgeStack({ stackFile, program: () => require("../index"), configuration, stackTags, form });
-}
-
-function readConfiguration(file: string): PackConfiguration {
-  const text = readText(file);
-  try {
-    return checkPackConfiguration(file, JSON.parse(text));
-  } catch (error) {
-    throw error instanceof SyntaxError ? new PersonError(`${file} is no JSON: ${error.message}`) : error;
-  }
 }
 
 function tagOf(text: string): readonly [string, string] {

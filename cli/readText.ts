@@ -10,6 +10,16 @@ export function readText(file: string): string {
   }
 }
 
+/** Reads a file of JSON; throws a PersonError where it cannot be read, or is none. */
+export function readJson(file: string): unknown {
+  const text = readText(file);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw error instanceof SyntaxError ? new PersonError(`${file} is no JSON: ${error.message}`) : error;
+  }
+}
+
 /** Explains to the user why a file cannot be read. */
 export function readFailure(file: string, error: unknown): PersonError {
   return error instanceof PersonError ? error : new PersonError(`${file} cannot be read: ${reasonOf(error)}.`);

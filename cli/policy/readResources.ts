@@ -3,14 +3,14 @@ import { PersonError } from "../../components/personError";
 import type { RecordedResource } from "../../policy/judge";
 import { urnOf } from "../../policy/judgedResource";
 import { isMarkedSecret } from "../../policy/reading/markedSecret";
-import { readText } from "../readText";
+import { readJson } from "../readText";
 
 /**
  * Reads resources that are to be judged in place of a program's: a JSON list of `{type, name, props, outputs?}`, or what `pulumi stack export`
  * prints. Throws a PersonError that names the file, the place and what is allowed.
  */
 export function readResources(file: string): readonly RecordedResource[] {
-  const value = jsonIn(file);
+  const value = readJson(file);
   if (Array.isArray(value)) {
     return checked(file, z.array(listed), value).map(({ type, name, props, outputs = {}, urn, parent, provider }) => ({
       type,
@@ -66,15 +66,6 @@ const exported = z.object({
     ),
   }),
 });
-
-function jsonIn(file: string): unknown {
-  const text = readText(file);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw error instanceof SyntaxError ? new PersonError(`${file} is no JSON: ${error.message}`) : error;
-  }
-}
 
 function checked<Schema extends z.ZodType>(file: string, schema: Schema, value: unknown): z.output<Schema> {
   const { success, data, error } = schema.safeParse(value);
