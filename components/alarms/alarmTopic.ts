@@ -107,31 +107,29 @@ function topicKey(tags: Readonly<Record<string, string>>, options: pulumi.Custom
       policy: policyDocument(
         // Without this statement no one could change the key, and grants by IAM would have no effect.
         { Sid: "AllowAccount", Effect: "Allow", Principal: { AWS: account }, Action: "kms:*", Resource: "*" },
-        {
-          Sid: "AllowAlarms",
-          Effect: "Allow",
-          Principal: { Service: "cloudwatch.amazonaws.com" },
-          Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-          Resource: "*",
-          Condition: {
-            ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${stackPrefix()}_*`) },
-            StringEquals: { "aws:SourceAccount": accountId },
-          },
-        },
+        useOfKey("AllowAlarms", "cloudwatch", {
+          ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${stackPrefix()}_*`) },
+          StringEquals: { "aws:SourceAccount": accountId },
+        }),
         // For every stack, so that a bucket that joins later leaves the key's policy as it is, which the deployer may not change.
-        {
-          Sid: "AllowBucket",
-          Effect: "Allow",
-          Principal: { Service: "s3.amazonaws.com" },
-          Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-          Resource: "*",
-          Condition: {
-            StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": resourceArn(location, "sns", alarmTopicName()) },
-          },
-        },
+        useOfKey("AllowBucket", "s3", {
+          StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": resourceArn(location, "sns", alarmTopicName()) },
+        }),
       ),
       tags,
     },
     { ...options, protect: true },
   );
+}
+
+/** Lets a service publish to topics under the key. */
+function useOfKey(Sid: string, service: string, Condition: Statement["Condition"]): Statement {
+  return {
+    Sid,
+    Effect: "Allow",
+    Principal: { Service: `${service}.amazonaws.com` },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+    Resource: "*",
+    Condition,
+  };
 }
