@@ -1,4 +1,4 @@
-import { BlockList, isIP } from "node:net";
+import { addressBits, familyOf, subnetTest } from "../ipSubnet";
 
 /** An IPv4 or IPv6 address with or without a prefix's length, such as `203.0.113.0/24` (IAM User Guide, IP address condition operators). */
 export const ipRangeForm = {
@@ -8,23 +8,16 @@ export const ipRangeForm = {
 
 /** Reports if an address is in a range; an IPv4 address is in no IPv6 range, and what is no address is in none. */
 export function isInIpRange(range: string, address: string): boolean {
-  const parsed = rangeOf(range);
-  if (parsed === undefined || isIP(address) !== parsed.version) {
-    return false;
-  }
-  const family = parsed.version === 4 ? "ipv4" : "ipv6";
-  const members = new BlockList();
-  members.addSubnet(parsed.network, parsed.prefix, family);
-  return members.check(address, family);
+  return rangeOf(range)?.(address) ?? false;
 }
 
-function rangeOf(range: string) {
-  const [network = "", prefixText, ...more] = range.split("/");
-  const version = isIP(network);
-  const widest = version === 4 ? 32 : 128;
-  const prefix = prefixText === undefined ? widest : Number(prefixText);
-  const isPrefix = prefixText === undefined || (/^\d{1,3}$/.test(prefixText) && prefix <= widest);
-  return version === 0 || network.includes("%") || more.length > 0 || !isPrefix
-    ? undefined
-    : { network, prefix, version };
+function rangeOf(range: string): ((address: string) => boolean) | undefined {
+  const [network = "", prefix, ...more] = range.split("/");
+  const family = familyOf(network);
+  if (family === undefined || more.length > 0) {
+    return undefined;
+  }
+  const bits = prefix === undefined ? addressBits[family] : Number(prefix);
+  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && bits <= addressBits[family]);
+  return isPrefix ? subnetTest(network, bits, family) : undefined;
 }
