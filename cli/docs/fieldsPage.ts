@@ -1,4 +1,5 @@
 import type { Condition, FieldMapping, ObjectRule, TextRule } from "../../functions/mapping/fieldMapping";
+import { sourcesOf, textRules } from "../../functions/mapping/textRules";
 import type { Vendor } from "../../functions/vendors/vendor";
 import { markdownTable } from "./pageTables";
 
@@ -41,10 +42,10 @@ function storedBy(mapping: FieldMapping): ReadonlyMap<string, readonly string[]>
     columns.set(path, known.includes(column) ? known : [...known, column]);
   };
   for (const [column, rule] of textsOf(mapping)) {
-    for (const path of pathsOf(rule)) {
+    for (const path of sourcesOf(rule)) {
       store(path, column);
     }
-    for (const path of rule?.stays ?? []) {
+    for (const path of rule.stays ?? []) {
       store(path, ownColumn(path, mapping));
     }
   }
@@ -69,20 +70,9 @@ function ownColumn(path: string, mapping: FieldMapping): string {
   return spread[0] ?? `additionalEventData.${path}`;
 }
 
-function textsOf(mapping: FieldMapping): readonly (readonly [column: string, rule: TextRule | undefined])[] {
-  const { userIdentity, failure } = mapping;
-  return [
-    ["UID", mapping.id],
-    ["eventTime", mapping.eventTime],
-    ["version", mapping.version],
-    ["eventName", mapping.eventName],
-    ["userIdentity.type", userIdentity.type],
-    ["userIdentity.principalId", userIdentity.principalId],
-    ["userAgent", mapping.userAgent],
-    ["sourceIPAddress", mapping.sourceIPAddress],
-    ["errorCode", failure?.errorCode],
-    ["errorMessage", failure?.errorMessage],
-  ];
+function textsOf(mapping: FieldMapping): readonly (readonly [column: string, rule: Partial<TextRule>])[] {
+  const { errorCode = {}, errorMessage = {} } = mapping.failure ?? {};
+  return [...textRules(mapping), ["errorCode", errorCode], ["errorMessage", errorMessage]];
 }
 
 function objectsOf(mapping: FieldMapping): readonly (readonly [column: string, rule: ObjectRule | undefined])[] {
@@ -91,10 +81,6 @@ function objectsOf(mapping: FieldMapping): readonly (readonly [column: string, r
     ["requestParameters", mapping.requestParameters],
     ["responseElements", mapping.responseElements],
   ];
-}
-
-function pathsOf(rule: TextRule | undefined): readonly string[] {
-  return rule === undefined ? [] : [...(rule.cases ?? []).flatMap(({ from = [] }) => from), ...rule.from];
 }
 
 /** One row for a field that is stored alike within the vendor's own wrapper and without it. */

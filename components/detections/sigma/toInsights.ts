@@ -39,7 +39,7 @@ export function insightsFirst(fields: readonly EventField[]): string {
   return names.length === 1 ? names.join("") : `coalesce(${names.join(", ")})`;
 }
 
-export function quoteInsights(text: string): string {
+function quoteInsights(text: string): string {
   if (/[\n\r\t]/.test(text)) {
     throw new InsightsRefusal(`a value with a line break or a tab, ${JSON.stringify(text)}`);
   }

@@ -30,7 +30,7 @@ export function trinoFirst(fields: readonly EventField[]): string {
   return texts.length === 1 ? texts.join("") : `coalesce(${texts.join(", ")})`;
 }
 
-export function quoteSql(text: string): string {
+function quoteSql(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 

@@ -1,8 +1,9 @@
 import type { ObjectRule } from "../../../../functions/mapping/fieldMapping";
+import { sourcesOf, textRules } from "../../../../functions/mapping/textRules";
 import { type LakeColumnType, lakeColumns } from "../../../../functions/sinks/lakeColumns";
 import type { RuleFile } from "../ruleFile";
 import type { EventField, Place } from "./eventField";
-import { leadsTo, placesOf, sourcesOf, textRules } from "./places";
+import { leadsTo, placesOf } from "./places";
 import type { VendorFields } from "./vendorFields";
 
 /**

@@ -1,4 +1,5 @@
 import type { FieldMapping, ObjectRule, TextRule } from "../../../../functions/mapping/fieldMapping";
+import { sourcesOf, textRules } from "../../../../functions/mapping/textRules";
 import type { EntryPlace, Place } from "./eventField";
 import type { VendorFields } from "./vendorFields";
 
@@ -78,28 +79,6 @@ function basePlace(
 function columnOf(mapping: FieldMapping, field: string): string | undefined {
   const isMoved = (rule: Partial<TextRule>) => sourcesOf(rule).includes(field) && rule.stays?.includes(field) !== true;
   return textRules(mapping).find(([, rule]) => isMoved(rule))?.[0];
-}
-
-/** The columns of texts with their rules. */
-export function textRules({
-  userIdentity,
-  ...mapping
-}: FieldMapping): readonly (readonly [string, Partial<TextRule>])[] {
-  return [
-    ["UID", mapping.id],
-    ["eventTime", mapping.eventTime],
-    ["version", mapping.version],
-    ["eventName", mapping.eventName],
-    ["userIdentity.type", userIdentity.type],
-    ["userIdentity.principalId", userIdentity.principalId],
-    ["userAgent", mapping.userAgent ?? {}],
-    ["sourceIPAddress", mapping.sourceIPAddress ?? {}],
-  ];
-}
-
-/** Every field that a rule of the mapping takes a text from. */
-export function sourcesOf({ from = [], cases = [] }: Partial<TextRule>): readonly string[] {
-  return [...cases.flatMap((one) => one.from ?? []), ...from];
 }
 
 /** An entry of a column; `path` is the vendor's own, of which the lists are known. */
