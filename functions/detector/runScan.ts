@@ -1,30 +1,8 @@
+import { byText } from "./byText";
 import type { CompiledRule } from "./compiledRule";
-import type { CountedCorrelation } from "./correlate";
-import type { FindingMemory, MemoryScope, Run } from "./findingMemory";
-import { countOf, type NewBurst, type ReportedSpan, unreported } from "./reported";
-import { findingOf, type RuleFinding, type ScanRow } from "./ruleFinding";
-
-/** The times of a scan, in milliseconds since 1970. */
-export interface ScanWindow {
-  /** Groups are read of which an event was stored since then. */
-  readonly since: number;
-  /** Events that were stored before then were all looked at, except late ones that are spared for a while. */
-  readonly settled: number;
-  /** Events that were stored since then were not looked at yet. */
-  readonly through: number;
-  /** No event is read whose own time is before this one. */
-  readonly after: number;
-}
-
-/** What a scan answers. */
-export interface ScanAnswer {
-  readonly rows: readonly ScanRow[];
-  /** How many groups there are of a rule on an integration, where the rows are of fewer. */
-  readonly floods: readonly (MemoryScope & { readonly groups: number })[];
-  /** The errors of rules whose statements failed, by the rule's name. */
-  readonly failures: ReadonlyMap<string, Error>;
-  readonly bytesScanned: number;
-}
+import type { Run } from "./findingMemory";
+import { type ReportDependencies, reportRule } from "./reportRule";
+import type { ScanAnswer, ScanWindow } from "./scanAnswer";
 
 /** One scan of a store: what a schedule hands over. */
 export interface ScanTask {
@@ -47,11 +25,9 @@ export interface SparingScans {
 }
 
 /** Dependencies injected into a run. */
-export interface RunDependencies {
+export interface RunDependencies extends ReportDependencies {
   /** Scans the store for these rules. */
   readonly scan: (rules: readonly CompiledRule[], window: ScanWindow) => Promise<ScanAnswer>;
-  readonly memory: FindingMemory;
-  readonly publish: (finding: RuleFinding) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -121,7 +97,7 @@ export async function runScan(
     const run: Run = { id: runId, now, horizon: oldest - overlap - late - timespan };
     for (const rule of batch.filter(({ name }) => !answer.failures.has(name))) {
       try {
-        const { reported, isWaiting } = await report(rule, answer, run, dependencies);
+        const { reported, isWaiting } = await reportRule(rule, answer, run, dependencies);
         summary.findings += reported;
         if (isWaiting) {
           waiting.add(rule.name);
@@ -162,12 +138,6 @@ const overlap = 30 * 60_000;
 const hour = 3_600_000;
 /** How far a rule that keeps failing looks back at most, in milliseconds, so that its scans do not grow for ever. */
 const longestBehind = 7 * 86_400_000;
-/** How many findings of a rule on an integration a run reports one by one. */
-export const mostFindings = 100;
-
-/** Counts every event for itself. */
-const eachEvent: CountedCorrelation = { type: "event_count", timespanSeconds: 0, condition: { gte: 1 } };
-
 function longestTimespan(rules: readonly CompiledRule[]): number {
   return 1_000 * Math.max(0, ...rules.map(({ correlation }) => correlation?.timespanSeconds ?? 0));
 }
@@ -190,78 +160,4 @@ function byStart(
     const [first] = list;
     return first === undefined ? [] : [{ ...first, rules: list.map(({ rule }) => rule) }];
   });
-}
-
-/** Reports what a rule found, on each of its integrations. */
-async function report(rule: CompiledRule, answer: ScanAnswer, run: Run, { memory, publish }: RunDependencies) {
-  let reported = 0;
-  let isWaiting = false;
-  const publishClaimed = async (
-    scope: MemoryScope,
-    group: string,
-    choose: (spans: readonly ReportedSpan[]) => readonly NewBurst<ScanRow>[],
-    flood?: RuleFinding["flood"],
-  ): Promise<number> => {
-    const claim = await memory.claim(scope, group, run, choose);
-    if (claim.kind !== "ours") {
-      isWaiting ||= claim.kind === "another run's";
-      return 0;
-    }
-    for (const burst of claim.bursts) {
-      await publish({ ...findingOf(rule, scope.integration, burst), ...(flood !== undefined && { flood }) });
-      reported += 1;
-    }
-    await claim.told();
-    return claim.bursts.length;
-  };
-  const rows = answer.rows.filter((row) => row.rule === rule.name);
-  for (const [integration, ofIntegration] of byText(rows, (row) => row.integration)) {
-    const scope = { rule: rule.name, integration };
-    const groups = byText(ofIntegration, ({ group = "" }) => group);
-    let listed = 0;
-    let left = 0;
-    for (const [group, ofGroup] of groups) {
-      let found = 0;
-      const room = mostFindings - listed;
-      const chosen = await publishClaimed(scope, group, (spans) => {
-        const bursts = unreported(ofGroup, spans, rule.correlation ?? eachEvent);
-        found = bursts.length;
-        return bursts.slice(0, room);
-      });
-      listed += chosen;
-      left += Math.max(0, found - room);
-    }
-    const flood = answer.floods.find((one) => one.rule === rule.name && one.integration === integration);
-    const unread = (flood?.groups ?? groups.size) - groups.size;
-    if (unread + left > 0) {
-      const numbers = { listed, of: listed + left + unread };
-      await publishClaimed(scope, floodGroup, (spans) => floodOf(ofIntegration, spans), numbers);
-    }
-  }
-  return { reported, isWaiting };
-}
-
-/** The group of what a rule finds beyond what a run reports one by one; no key of a group is like it. */
-const floodGroup = "\u0000flood";
-
-/** Gives all rows of a flood as one burst, where some of them are of a time of which no flood was reported. */
-function floodOf(rows: readonly ScanRow[], reported: readonly ReportedSpan[]): readonly NewBurst<ScanRow>[] {
-  const isNew = rows.some(
-    ({ eventTime }) => !reported.some((span) => eventTime >= span.first && eventTime <= span.last),
-  );
-  const sorted = [...rows].sort((one, other) => one.eventTime - other.eventTime);
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  return isNew && first !== undefined && last !== undefined
-    ? [{ group: floodGroup, rows: sorted, first: first.eventTime, last: last.eventTime, count: countOf(sorted) }]
-    : [];
-}
-
-function byText<Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
-  const lists = new Map<string, Row[]>();
-  for (const row of rows) {
-    const list = lists.get(keyOf(row)) ?? [];
-    list.push(row);
-    lists.set(keyOf(row), list);
-  }
-  return lists;
 }

@@ -1,6 +1,6 @@
 import { redactedMark } from "../../privacy/secretValues";
 import type { CompiledRule, Correlation, Expression } from "../compiledRule";
-import type { ScanWindow } from "../runScan";
+import type { ScanWindow } from "../scanAnswer";
 import { secondsText } from "../times";
 
 /** The most rows that a query gives (Amazon CloudWatch Logs API Reference, StartQuery, `limit`). */
@@ -64,7 +64,7 @@ export function groupQuery(rule: CompiledRule, correlation: Correlation, conditi
 }
 
 /**
- * Writes conditions that hold for groups with these first values, and perhaps for others: as many as a query has room for. Users type these values;
+ * Writes conditions that hold for groups with these first values, and perhaps for others: as many as a query may hold. Users type these values;
  * of one that is long or has other than plain characters, the plain characters that it begins with are compared.
  */
 export function groupConditions(
@@ -72,13 +72,13 @@ export function groupConditions(
   correlation: Correlation,
   values: readonly string[],
 ): readonly string[] {
-  const room = 9_900 - groupQuery(rule, correlation, "", 0).length;
+  const most = 9_900 - groupQuery(rule, correlation, "", 0).length;
   const found: string[] = [];
   for (const value of new Set(values)) {
     const [plain = ""] = /^[^\p{Cc}\p{Cf}"\\]{0,200}/u.exec(value) ?? [];
     const condition = plain === value ? `g0 = "${value}"` : `substr(g0, 0, ${plain.length}) = "${plain}"`;
     const joined = found.length === 0 ? condition : `${found[found.length - 1]} or ${condition}`;
-    if (found.length > 0 && joined.length <= room) {
+    if (found.length > 0 && joined.length <= most) {
       found[found.length - 1] = joined;
     } else {
       found.push(condition);

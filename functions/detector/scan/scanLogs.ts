@@ -1,7 +1,8 @@
 import type { CompiledRule, Correlation } from "../compiledRule";
 import { groupKey, minimumOf } from "../correlate";
+import { mostFindings } from "../reportRule";
 import type { ScanRow } from "../ruleFinding";
-import { mostFindings, type ScanAnswer, type ScanWindow } from "../runScan";
+import type { ScanAnswer, ScanWindow } from "../scanAnswer";
 import type { Row } from "../startedQuery";
 import { millisecondsOf } from "../times";
 import { candidateQuery, eventsQuery, groupConditions, groupQuery, mostLogRows, probeQuery } from "./insightsQueries";

@@ -1,5 +1,5 @@
 import type { CompiledRule } from "../compiledRule";
-import type { ScanAnswer, ScanWindow } from "../runScan";
+import type { ScanAnswer, ScanWindow } from "../scanAnswer";
 import type { Row } from "../startedQuery";
 import { isStatementFailure } from "./statementFailure";
 import { readTrinoRows, type ScanSource, sharedBy, type TrinoTable, trinoScan } from "./trinoScan";

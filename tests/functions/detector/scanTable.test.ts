@@ -1,8 +1,8 @@
 import type { CompiledRule } from "../../../functions/detector/compiledRule";
-import type { ScanWindow } from "../../../functions/detector/runScan";
 import { type ScannedTable, scanTable } from "../../../functions/detector/scan/scanTable";
 import { QueryFailure } from "../../../functions/detector/scan/statementFailure";
 import type { ScanSource } from "../../../functions/detector/scan/trinoScan";
+import type { ScanWindow } from "../../../functions/detector/scanAnswer";
 import { tokenMade } from "./rules";
 
 const window: ScanWindow = { since: 0, settled: 0, through: 0, after: 0 };

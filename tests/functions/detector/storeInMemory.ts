@@ -1,7 +1,8 @@
 import type { CompiledRule } from "../../../functions/detector/compiledRule";
 import { minimumOf } from "../../../functions/detector/correlate";
+import { mostFindings } from "../../../functions/detector/reportRule";
 import type { ScanRow } from "../../../functions/detector/ruleFinding";
-import { mostFindings, type ScanAnswer, type ScanWindow } from "../../../functions/detector/runScan";
+import type { ScanAnswer, ScanWindow } from "../../../functions/detector/scanAnswer";
 
 /** An event that a rule matches, with the time at which it was stored. */
 export interface StoredEvent {
