@@ -2,56 +2,33 @@ import fc from "fast-check";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { correlate, groupKey } from "../../functions/detector/correlate";
 import { countOf } from "../../functions/detector/reported";
-import type { ScanWindow } from "../../functions/detector/runScan";
 import { scanLogs } from "../../functions/detector/scan/scanLogs";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
 import { LogGroup } from "../../sandbox/cloudWatchLogs/logGroup";
-import { failedSignIns, sprayedSignIns, tokenMade } from "../functions/detector/rules";
-import { signIn } from "./lake/stores";
+import { tokenMade } from "../functions/detector/rules";
+import { auditEventOf, namedRows, randomSignIns, rules, type SignIn, start, window } from "./scannedSignIns";
 
-const start = Date.parse("2026-11-20T10:00:00Z");
-const window: ScanWindow = {
-  since: start + 3_600_000,
-  settled: start + 4_500_000,
-  through: start + 5_400_000,
-  after: start - 600_000,
-};
-const rules: readonly CompiledRule[] = [tokenMade, failedSignIns(3, 600), sprayedSignIns(3, 300)];
-
-interface SignIn {
-  readonly kind: "token" | "failure";
-  readonly second: number;
+interface DeliveredSignIn extends SignIn {
   /** Seconds from the event to its delivery. */
   readonly late: number;
-  readonly who: string;
-  readonly address: string | undefined;
 }
 
-function logGroupOf(events: readonly SignIn[]): LogGroup {
+function logGroupOf(events: readonly DeliveredSignIn[]): LogGroup {
   const group = new LogGroup("arn:aws:logs:us-east-1:123456789012:log-group:/audit/okta");
-  for (const [index, { kind, second, late, who, address }] of events.entries()) {
-    const delivered = start + (second + late) * 1_000;
-    const message = {
-      ...signIn,
-      UID: `u${index}`,
-      eventTime: `${new Date(start + second * 1_000).toISOString().slice(0, 19)}Z`,
-      eventName: kind === "token" ? "system.api_token.create" : "user.session.start",
-      userIdentity: { type: "User", principalId: who },
-      sourceIPAddress: address,
-      ...(kind === "failure" && { errorCode: "FAILURE" }),
-    };
+  for (const [index, event] of events.entries()) {
+    const delivered = start + (event.second + event.late) * 1_000;
     group.logEvents.push({
       timestamp: delivered,
       ingestionTime: delivered,
       logStreamName: "a",
-      message: JSON.stringify(message),
+      message: JSON.stringify(auditEventOf(event, index)),
     });
   }
   return group;
 }
 
 /** Scans a log group, and records the queries. */
-async function scan(events: readonly SignIn[], some: readonly CompiledRule[] = rules) {
+async function scan(events: readonly DeliveredSignIn[], some: readonly CompiledRule[] = rules) {
   const group = logGroupOf(events);
   const queries: string[] = [];
   const answer = await scanLogs(
@@ -59,15 +36,7 @@ async function scan(events: readonly SignIn[], some: readonly CompiledRule[] = r
       integration: "okta",
       ask: async (text, startTime) => {
         queries.push(text);
-        const { columns, rows } = await runInsightsQuery([group], { text, startTime });
-        return {
-          rows: rows.map((row) =>
-            Object.fromEntries(
-              columns.flatMap((name, index) => (row[index] === null ? [] : [[name, String(row[index])]])),
-            ),
-          ),
-          bytesScanned: 1,
-        };
+        return { rows: namedRows(await runInsightsQuery([group], { text, startTime })), bytesScanned: 1 };
       },
     },
     some,
@@ -84,7 +53,7 @@ const bursts = (rule: CompiledRule, rows: Parameters<typeof correlate>[0]) =>
         .sort();
 
 /** The bursts of groups of which something was delivered since the window's begin, by the events themselves. */
-function expected(rule: CompiledRule, events: readonly SignIn[]) {
+function expected(rule: CompiledRule, events: readonly DeliveredSignIn[]) {
   const all = events.flatMap(({ kind, second, late, who, address }, index) => {
     const isSpray = rule.correlation?.type === "value_count";
     const group = groupKey([isSpray ? address : who]);
@@ -99,16 +68,7 @@ function expected(rule: CompiledRule, events: readonly SignIn[]) {
   );
 }
 
-const randomEvents = fc.array(
-  fc.record({
-    kind: fc.constantFrom("token" as const, "failure" as const, "failure" as const),
-    second: fc.integer({ min: -900, max: 7_200 }),
-    late: fc.integer({ min: 0, max: 3_600 }),
-    who: fc.constantFrom("ada", "Ada", "grace", "alan", "edsger", "REDACTED"),
-    address: fc.constantFrom("203.0.113.7", "203.0.113.8", undefined),
-  }),
-  { minLength: 1, maxLength: 150 },
-);
+const randomEvents = randomSignIns({ late: fc.integer({ min: 0, max: 3_600 }) });
 
 describe("the queries for Logs Insights", () => {
   it("find the bursts that there are, and the events of rules that count none", async () => {
@@ -133,7 +93,7 @@ describe("the queries for Logs Insights", () => {
   });
 
   it("are one where no rule matches what was delivered, within 10,000 characters", async () => {
-    const old: SignIn = { kind: "failure", second: 0, late: 0, who: "ada", address: undefined };
+    const old: DeliveredSignIn = { kind: "failure", second: 0, late: 0, who: "ada", address: undefined };
     const { queries, bytesScanned } = await scan([old, old, old]);
     expect([queries.length, bytesScanned]).toEqual([1, 1]);
   });
@@ -142,7 +102,7 @@ describe("the queries for Logs Insights", () => {
     const names = [`it's "a" \\ b`, "a\nb", `${"é".repeat(5_000)}x`, `${"é".repeat(5_000)}y`];
     const events = names.flatMap((who) =>
       [0, 1, 2].map(
-        (offset): SignIn => ({ kind: "failure", second: 4_000 + offset, late: 0, who, address: undefined }),
+        (offset): DeliveredSignIn => ({ kind: "failure", second: 4_000 + offset, late: 0, who, address: undefined }),
       ),
     );
     const { rows, queries } = await scan(events);
@@ -169,7 +129,7 @@ describe("the queries for Logs Insights", () => {
   it("count a flood by seconds", async () => {
     const flood = Array.from(
       { length: 2_000 },
-      (_, index): SignIn => ({
+      (_, index): DeliveredSignIn => ({
         kind: "failure",
         second: 4_000 + Math.floor(index / 100),
         late: 0,

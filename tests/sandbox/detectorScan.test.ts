@@ -1,14 +1,12 @@
 import fc from "fast-check";
-import type { CompiledRule } from "../../functions/detector/compiledRule";
-import type { ScanWindow } from "../../functions/detector/runScan";
 import { readTrinoRows, type ScanSource, trinoScan } from "../../functions/detector/scan/trinoScan";
 import type { Lake } from "../../sandbox/lake/lake";
 import { lakeRecord } from "../../sandbox/lake/record";
-import { failedSignIns, sprayedSignIns, tokenMade } from "../functions/detector/rules";
+import { tokenMade } from "../functions/detector/rules";
 import { type StoredEvent, scanOf } from "../functions/detector/storeInMemory";
-import { openLake, partnerStore, signIn } from "./lake/stores";
+import { openLake, partnerStore } from "./lake/stores";
+import { auditEventOf, namedRows, randomSignIns, rules, type SignIn, start, window } from "./scannedSignIns";
 
-const start = Date.parse("2026-11-20T10:00:00Z");
 const sources: readonly ScanSource[] = [
   {
     integration: "okta",
@@ -19,20 +17,9 @@ const sources: readonly ScanSource[] = [
     },
   },
 ];
-const window: ScanWindow = {
-  since: start + 3_600_000,
-  settled: start + 4_500_000,
-  through: start + 5_400_000,
-  after: start - 600_000,
-};
-const rules: readonly CompiledRule[] = [tokenMade, failedSignIns(3, 600), sprayedSignIns(3, 300)];
 
-interface SignIn {
-  readonly kind: "token" | "failure";
-  readonly second: number;
+interface StoredSignIn extends SignIn {
   readonly stored: number;
-  readonly who: string;
-  readonly address: string | undefined;
 }
 
 let lake: Lake;
@@ -41,24 +28,15 @@ beforeEach(async () => {
 });
 afterEach(() => lake.close());
 
-function ingest(events: readonly SignIn[]): void {
-  for (const [index, { kind, second, stored, who, address }] of events.entries()) {
+function ingest(events: readonly StoredSignIn[]): void {
+  for (const [index, event] of events.entries()) {
     lake.ingest(
       partnerStore,
       lakeRecord({
-        eventData: JSON.stringify({
-          ...signIn,
-          eventSource: "okta.system-log-events",
-          UID: `u${index}`,
-          eventTime: `${new Date(start + second * 1_000).toISOString().slice(0, 19)}Z`,
-          eventName: kind === "token" ? "system.api_token.create" : "user.session.start",
-          userIdentity: { type: "User", principalId: who },
-          sourceIPAddress: address,
-          ...(kind === "failure" && { errorCode: "FAILURE" }),
-        }),
+        eventData: JSON.stringify({ ...auditEventOf(event, index), eventSource: "okta.system-log-events" }),
         eventID: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
         channelArn: "arn:aws:cloudtrail:us-east-1:123456789012:channel/3f212354-317c-4209-9341-631210ebc1aa",
-        ingestionTime: start + stored * 1_000,
+        ingestionTime: start + event.stored * 1_000,
         region: "us-east-1",
       }),
     );
@@ -66,15 +44,12 @@ function ingest(events: readonly SignIn[]): void {
 }
 
 async function scanLake() {
-  const { columns, rows } = await lake.query(trinoScan({ name: `"${partnerStore}"` }, rules, sources, window));
-  const read = rows.map((row) =>
-    Object.fromEntries(columns.flatMap((name, index) => (row[index] === null ? [] : [[name, String(row[index])]]))),
-  );
-  return readTrinoRows(read, rules);
+  const answer = await lake.query(trinoScan({ name: `"${partnerStore}"` }, rules, sources, window));
+  return readTrinoRows(namedRows(answer), rules);
 }
 
 /** The events of each rule, as the scan in memory takes them. */
-function storedEvents(events: readonly SignIn[]): readonly StoredEvent[] {
+function storedEvents(events: readonly StoredSignIn[]): readonly StoredEvent[] {
   return events.flatMap(({ kind, second, stored, who, address }, index): readonly StoredEvent[] => {
     const event = { uid: `u${index}`, eventTime: start + second * 1_000, ingestionTime: start + stored * 1_000 };
     if (kind === "token") {
@@ -99,16 +74,7 @@ const shape = ({ rows, floods }: Pick<ReturnType<typeof scanOf>, "rows" | "flood
   floods,
 });
 
-const randomEvents = fc.array(
-  fc.record({
-    kind: fc.constantFrom("token" as const, "failure" as const, "failure" as const),
-    second: fc.integer({ min: -900, max: 7_200 }),
-    stored: fc.integer({ min: 0, max: 9_000 }),
-    who: fc.constantFrom("ada", "Ada", "grace", "alan", "edsger", "REDACTED"),
-    address: fc.constantFrom("203.0.113.7", "203.0.113.8", undefined),
-  }),
-  { minLength: 1, maxLength: 150 },
-);
+const randomEvents = randomSignIns({ stored: fc.integer({ min: 0, max: 9_000 }) });
 
 describe("the statement for CloudTrail Lake", () => {
   it("gives the rows that the scan in memory gives, which the detector is tested with", async () => {
