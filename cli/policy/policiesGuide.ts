@@ -107,7 +107,7 @@ const outOfScope: readonly (readonly [what: string, why: string])[] = [
   ],
   [
     "A queue or topic without a policy, which takes requests over HTTP as well",
-    "Whoever may call it at all is in the account, by the SDKs' TLS; a policy for each would refuse nearly every program.",
+    "Those who may call it at all are of the account, by the SDKs' TLS; a policy for each would refuse nearly every program.",
   ],
   [
     "Two policies of one queue, for encrypted-transport",

@@ -1,7 +1,7 @@
 import type { JudgedResource } from "../judgedResource";
 
 /**
- * Tells of a resource which one before it, in the order given, has the same key; undefined for the first, and for a key that is undefined.
+ * Finds for a resource the one before it, in the order given, that has the same key; undefined for the first, and for a key that is undefined.
  * Each key is made once, so that the look-up costs the same in a stack of any size.
  */
 export function firstBy<Resource extends JudgedResource<unknown>>(

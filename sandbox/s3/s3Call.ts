@@ -38,7 +38,7 @@ export interface S3Call {
 /** @see HttpResponse; the status is 200 and the body empty where they are not given. */
 export type S3Answer = Partial<HttpResponse>;
 
-/** Tells of an event of the call's object. */
+/** Reports an event of the call's object. */
 export function tellEvent(
   { bucket, key, signer, identifiers }: S3Call,
   { happened }: S3Options,
