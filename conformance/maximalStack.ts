@@ -84,12 +84,11 @@ export const maximalConfiguration = {
     legacy: { arn: `arn:aws:cloudtrail:us-east-1:${account}:eventdatastore/${uuid}` },
   },
   detections: {
+    okta: {},
     "okta-failed-sign-ins": { schedule: "rate(15 minutes)", integrations: ["okta", "okta-logs"] },
-    "okta-mfa-factor-removed": {},
-    "okta-privilege-granted": {},
-    "onelogin-role-assigned": { integrations: ["onelogin"] },
-    "auth0-mfa-removed": {},
-    "github-visibility-changed": {},
+    onelogin: { integrations: ["onelogin"], except: ["onelogin-role-assigned"] },
+    auth0: {},
+    github: {},
   },
   lake: {
     retentionDays: 3650,

@@ -2,8 +2,9 @@ import { join } from "node:path";
 import ts from "typescript";
 import { z } from "zod";
 import { unwrapped } from "../../components/configuration/check";
+import { detectionSchema } from "../../components/configuration/detectionSchema";
 import { givenStoreSchema, vendorVariants } from "../../components/configuration/schema";
-import { detectionSchema, stackFields } from "../../components/configuration/stackSchema";
+import { stackFields } from "../../components/configuration/stackSchema";
 import { eventDataStoreSchema } from "../../components/integration/eventDataStoreSettings";
 import { type VariantName, variantNames, variantsWith } from "../../components/integration/integrationSettings";
 import { argumentVariants } from "../../components/integration/partnerAuditIntegrationArgs";
@@ -16,6 +17,7 @@ const configuration = "components/configuration";
 const files = [
   `${configuration}/schema.ts`,
   `${configuration}/stackSchema.ts`,
+  `${configuration}/detectionSchema.ts`,
   "components/integration/partnerAuditIntegrationArgs.ts",
 ];
 

@@ -1,5 +1,5 @@
 import { appliesTo } from "../../components/dashboards/widgetQueries";
-import { type Severity, severities } from "../../functions/detector/detection";
+import { type Level, levels } from "../../functions/detector/compiledRule";
 import { findingEvent } from "../../functions/detector/findingEvent";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
 import { type DeclaredIntegration, isInLogsAlone, type LakeOutput } from "../../sandbox/integration";
@@ -83,41 +83,44 @@ function places(
   return [...vendors].map(([place, names]) => ({ place, vendors: [...names] }));
 }
 
-/** What a detection told programs of. */
-export interface ToldFinding {
-  readonly detection: string;
-  readonly severity: Severity;
+/** A finding as it was reported to programs. */
+export interface ReportedFinding {
+  /** The rule's name. */
+  readonly rule: string;
+  readonly title: string;
+  readonly level: Level;
   readonly integration: string;
-  readonly who: string;
-  readonly what: string;
-  readonly firstTime: string;
-  readonly lastTime: string;
-  /** Where it came from, for example an IP address. */
-  readonly origin: string;
-  /** How many events it is made of. */
-  readonly howMany: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string;
+  readonly sourceIPAddress: string;
+  /** How many events. */
+  readonly count: number;
+  /** The times of the first and the last event, as `2026-11-20T09:00:00Z`. */
+  readonly first: string;
+  readonly last: string;
 }
 
-/** Lets the hour pass in which every detection runs, and gives the findings, the most severe first; undefined where the stack has no detections. */
+/** Lets the hour pass in which every rule runs, and gives the findings, those of the highest level first; undefined where the stack has no detections. */
 export async function findingsOf(
   sandbox: Sandbox,
   { findings }: Readonly<Record<string, unknown>>,
-): Promise<readonly ToldFinding[] | undefined> {
+): Promise<readonly ReportedFinding[] | undefined> {
   if (findings === undefined) {
     return undefined;
   }
   await sandbox.settle({ until: sandbox.clock.now() + aBitMoreThanAnHour });
   return sandbox.putEvents
     .filter(({ envelope }) => envelope.source === findingEvent.source)
-    .map(({ envelope }) => envelope.detail as ToldFinding)
-    .sort((one, other) => levelOf(other) - levelOf(one) || one.firstTime.localeCompare(other.firstTime));
+    .map(({ envelope }) => envelope.detail as ReportedFinding)
+    .sort((one, other) => levelOf(other) - levelOf(one) || one.first.localeCompare(other.first));
 }
 
-function levelOf({ severity }: ToldFinding): number {
-  return severities.indexOf(severity);
+function levelOf({ level }: ReportedFinding): number {
+  return levels.indexOf(level);
 }
 
-/** Why runs of detections failed, each reason once. */
+/** Why runs of scans failed, each reason once. */
 export function detectorFailures(sandbox: Sandbox, { findings }: Readonly<Record<string, unknown>>): readonly string[] {
   const { functionName = "" } = (findings ?? {}) as { readonly functionName?: string };
   const lines = sandbox.functions.get(functionName)?.log.lines ?? [];
@@ -125,5 +128,5 @@ export function detectorFailures(sandbox: Sandbox, { findings }: Readonly<Record
   return [...new Set(reasons)];
 }
 
-/** In milliseconds. Detections that look less often are left out. */
+/** In milliseconds. Rules that run less often are left out. */
 const aBitMoreThanAnHour = 61 * 60_000;

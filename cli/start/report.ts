@@ -3,7 +3,7 @@ import type { DeclaredIntegration } from "../../sandbox/integration";
 import type { Ledger } from "../../sandbox/ledger";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { table } from "../table";
-import type { Answer, ToldFinding } from "./answers";
+import type { Answer, ReportedFinding } from "./answers";
 import { functionFailures } from "./failures";
 
 /** What a run came to. */
@@ -12,17 +12,18 @@ export interface StartResult {
   readonly integrations: readonly DeclaredIntegration[];
   readonly queries: readonly Answer[];
   /** What the detections found; undefined where the stack has none. */
-  readonly findings: readonly ToldFinding[] | undefined;
+  readonly findings: readonly ReportedFinding[] | undefined;
   readonly faults: FaultPlan;
 }
 
 /** The JSON that other programs rely on; `faults` has how often each fault struck, where any did. */
-export function jsonReport({ stack, integrations, queries, faults }: StartResult) {
+export function jsonReport({ stack, integrations, queries, findings = [], faults }: StartResult) {
   return {
     vendors: Object.fromEntries(
       integrations.map(({ key }) => [key, { ...stack.ledger(key), sinks: stack.sinkLedgers(key) }]),
     ),
     queries: queries.map(({ name, columns, rows }) => ({ name, columns, rows })),
+    findings,
     ...(faults.strikes.size > 0 && { faults: Object.fromEntries(faults.strikes) }),
   };
 }
@@ -72,9 +73,9 @@ export function reportTables({ stack, integrations, findings, faults }: StartRes
       : [
           {
             title: "What the detections found",
-            columns: ["severity", "detection", "vendor", "when", "who", "what", "from", "events"],
-            rows: findings.map(({ severity, detection, integration, firstTime, who, what, origin, howMany }) => {
-              return [severity, detection, integration, firstTime, who, what, origin, howMany];
+            columns: ["level", "rule", "vendor", "time", "actor", "action", "target", "address", "events"],
+            rows: findings.map(({ level, rule, integration, first, actor, action, target, sourceIPAddress, count }) => {
+              return [level, rule, integration, first, actor, action, target, sourceIPAddress, count];
             }),
           },
         ]),

@@ -78,8 +78,8 @@ export interface TopicKeys {
 }
 
 /** The keys that the configuration names for the topics of alarms and findings, and one of the stack's own for those with `encrypt`. */
-export function topicKeys({ alarms, findings, detections, tags }: StackConfiguration): TopicKeys {
-  const hasDetections = Object.keys(detections).length > 0;
+export function topicKeys({ alarms, findings, scans, tags }: StackConfiguration): TopicKeys {
+  const hasDetections = Object.keys(scans).length > 0;
   const needsOwn = [alarms, hasDetections ? findings : undefined].some((topic) => topic?.encrypt === true);
   const own = needsOwn ? topicKey(tags, {}).arn : undefined;
   return {

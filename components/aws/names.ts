@@ -111,11 +111,6 @@ export function detectorNames(prefix: string): DetectorNames {
   };
 }
 
-/** A schedule's physical name, within the stack's group of schedules. */
-export function scheduleName(detection: string, integration: string): string {
-  return `${detection}.${integration}`;
-}
-
 /** What the names of the stack's raw log groups begin with. */
 export function rawLogGroupPrefix(prefix: string): string {
   return `/aws/events/${prefix}/`;

@@ -1,5 +1,5 @@
 import { metricNames } from "../../functions/forwarder/metrics";
-import { detectionDefaults } from "../detections/builtInDetections";
+import { scanDefaults } from "../detections/scans/scanDefaults";
 import { eventDataStoreDefaults } from "../integration/eventDataStoreSettings";
 import { integrationDefaults } from "../integration/integrationSettings";
 import { lakeChargeLines, monthsOf } from "./lakeCharges";
@@ -166,7 +166,7 @@ export function monthlyLines(
   sink: PricedSink,
   { eventsPerMonth, eventBytes }: { readonly eventsPerMonth: number } & Pick<Workload, "eventBytes">,
 ): readonly MonthlyLine[] {
-  const scanned = (eventsPerMonth * eventBytes * detectionDefaults.lateHours) / (24 * daysPerMonth) / 1_000_000_000;
+  const scanned = (eventsPerMonth * eventBytes * scanDefaults.lateHours) / (24 * daysPerMonth) / 1_000_000_000;
   const query = sink === "cloudwatch-logs" ? prices.logsQuery : prices.lakeQuery;
   return [
     { what: "polling of the queue", per: "sink", price: prices.sqs, quantity: pollsPerMonth },

@@ -45,6 +45,12 @@ export function flag() {
   return z.boolean({ error: "true or false" });
 }
 
+/** A day of the calendar, as text. */
+export function day() {
+  const error = "a day, YYYY-MM-DD";
+  return z.string({ error }).refine(isDay, { error });
+}
+
 /** Tags as AWS takes them, of which a log group of audit events has three more: at most 50, keys of 1 to 128 characters outside `aws:`, values of at most 256 (AWS General Reference, Tagging AWS resources). */
 export function tags() {
   const error =
@@ -57,4 +63,10 @@ export function tags() {
 
 function nearestNumber(value: number, values: readonly number[]): number {
   return values.reduce((best, candidate) => (Math.abs(candidate - value) < Math.abs(best - value) ? candidate : best));
+}
+
+/** Reports if a text is a day of the calendar: JavaScript takes 2026-02-30 for March 2. */
+function isDay(value: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(value) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }

@@ -3,6 +3,7 @@ import { findVendor } from "../../functions/vendors";
 import { eventDataStoreSchema } from "../integration/eventDataStoreSettings";
 import { usesBucket } from "../integration/sinks";
 import { check, checkVariant } from "./check";
+import { checkDetection, detectionNameProblems } from "./detectionSchema";
 import { integrationProblems, mappingProblems } from "./integrationProblems";
 import { lakeProblems } from "./lakeProblems";
 import { exampleSource, importProblems, keyProblems, prefixProblems, vendorKeyProblems } from "./nameProblems";
@@ -18,7 +19,7 @@ import {
   sharedEventSourceProblems,
   topicKeyProblems,
 } from "./stackProblems";
-import { detectionNameProblems, detectionSchema, stackFields } from "./stackSchema";
+import { stackFields } from "./stackSchema";
 
 /** The configuration's namespace, which is the Pulumi project's name. */
 export const namespace = "partner-audit";
@@ -67,7 +68,6 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   const vendorKeys = Object.keys(asMap(input.values.vendors));
   const resolved = resolveChannels(vendors, eventStores, vendorKeys, problems);
   const entries = readMap(input, "detections", checkDetection, problems, detectionNameProblems);
-  const detections = resolveDetections(entries, resolved.integrations, vendorKeys, problems);
   const stackWide = {
     awsEventStore: read("awsEventStore", stackSchemas.awsEventStore),
     awsClient: read("awsClient", stackSchemas.awsClient),
@@ -80,6 +80,14 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
     sandbox: read("sandbox", stackSchemas.sandbox),
     tags: read("tags", stackSchemas.tags) ?? {},
   };
+  const warnings: string[] = [];
+  const scans = resolveDetections(entries, {
+    configuration: { ...resolved, lake: stackWide.lake },
+    vendorKeys,
+    lateHours: stackWide.findings.lateHours,
+    problems,
+    warn: (message) => warnings.push(message),
+  });
   problems.push(
     ...dashboardsProblems(`${namespace}:dashboards`, stackWide.dashboards),
     ...keyRegionProblems(input.region, { vendors, eventStores, ...stackWide }),
@@ -94,7 +102,7 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   if (problems.length > 0) {
     throw new ConfigurationError(problems);
   }
-  return { ...resolved, ...stackWide, detections };
+  return { ...resolved, ...stackWide, scans, warnings };
 }
 
 /** The schemas of the stack's keys; those of maps of entries are checked entry by entry. */
@@ -127,10 +135,6 @@ function checkEventStore(entry: unknown, path: string): Checked<EventStoreConfig
           : undefined,
       )
     : check(eventDataStoreSchema, entry, path);
-}
-
-function checkDetection(entry: unknown, path: string) {
-  return check(detectionSchema, entry, path);
 }
 
 /** Reads a map of entries, each on its own, so that one bad entry hides no problem of another. */

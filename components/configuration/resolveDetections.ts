@@ -1,155 +1,144 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Detection } from "../../functions/detector/detection";
-import { storePlaceholder } from "../../functions/detector/statements";
+import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { nameLimits } from "../aws/limits";
-import { scheduleName } from "../aws/names";
-import { builtInDetections, detectionDefaults } from "../detections/builtInDetections";
-import { packageFolder } from "../files/packageFolder";
-import { firstParagraph } from "../files/savedQueryFiles";
-import { sinksOf, usesBucket, usesLake } from "../integration/sinks";
-import { conflict, notAllowed, type Problem, problemIf, unknownName } from "./problem";
-import { storesBehind } from "./resolveStores";
-import type { DetectionConfiguration, StackConfiguration } from "./stackConfiguration";
-import type { DetectionEntry } from "./stackSchema";
+import { scanDefaults } from "../detections/scans/scanDefaults";
+import { type NamedPlace, type PlannedRule, planScans, type ScanPlan } from "../detections/scans/scanPlan";
+import { type DetectionEntry, scheduleMinutes } from "./detectionSchema";
+import { conflict, type Problem, problemIf, unknownName } from "./problem";
+import { scannedPlace } from "./resolvePlaces";
+import { resolveRules } from "./resolveRules";
+import type { StackConfiguration } from "./stackConfiguration";
 
-type Integrations = StackConfiguration["integrations"];
+/** What detections are resolved with. */
+export interface DetectionContext {
+  readonly configuration: Pick<StackConfiguration, "integrations" | "eventStores" | "customChannelStores" | "lake">;
+  /** Every key under `vendors`, refused entries included: a reference to one of these is no problem of its own. */
+  readonly vendorKeys: readonly string[];
+  readonly lateHours?: number | undefined;
+  readonly problems: Problem[];
+  /** Takes what is allowed and is likely to be a mistake. */
+  readonly warn: (message: string) => void;
+}
 
-/**
- * Resolves each detection: reads its queries, and finds its integrations with the kind of store that is queried.
- * @param vendorKeys every key under `vendors`, refused entries included: a reference to one of these is no problem of its own
- */
+/** Resolves the detections to the scans that run their rules, by name: one for each store. */
 export function resolveDetections(
   entries: Readonly<Record<string, DetectionEntry>>,
-  integrations: Integrations,
-  vendorKeys: readonly string[],
-  problems: Problem[],
-): Readonly<Record<string, DetectionConfiguration>> {
-  const detections = Object.entries(entries).flatMap(([name, entry]) => {
-    const resolved = resolve(`partner-audit:detections.${name}`, name, entry, { integrations, vendorKeys, problems });
-    return resolved === undefined ? [] : [[name, resolved] as const];
+  context: DetectionContext,
+): Readonly<Record<string, ScanPlan>> {
+  const { problems, warn } = context;
+  const read = Object.entries(entries).flatMap(([name, entry]) => {
+    const path = `partner-audit:detections.${name}`;
+    warnOfExpired(path, entry, warn);
+    const found = resolveRules(path, name, entry, { problems, warn });
+    return found === undefined ? [] : [{ path, name, entry, ...found }];
   });
-  return Object.fromEntries(detections);
-}
-
-interface Vendors {
-  readonly integrations: Integrations;
-  readonly vendorKeys: readonly string[];
-  readonly problems: Problem[];
-}
-
-function resolve(
-  path: string,
-  name: string,
-  entry: DetectionEntry,
-  vendors: Vendors,
-): DetectionConfiguration | undefined {
-  const builtIn = Object.hasOwn(builtInDetections, name) ? builtInDetections[name] : undefined;
-  if (builtIn === undefined && entry.query === undefined) {
-    const unknown = unknownName(path, "detection", name, Object.keys(builtInDetections));
-    const message = `${unknown.message}; one of your own needs query, the file of its query`;
-    vendors.problems.push({ ...unknown, message });
-    return undefined;
-  }
-  const before = vendors.problems.length;
-  const queries = readQueries(path, name, entry, vendors.problems);
-  const asked = askedIntegrations(path, name, entry, builtIn?.vendor, vendors);
-  const stores = asked.flatMap((key) => {
-    const store = storeOf(key, vendors.integrations);
-    const isInBucket = usesBucket(vendors.integrations[key]?.settings ?? {});
-    vendors.problems.push(
-      ...storeProblems(path, key, { store, isInBucket }, queries),
-      ...scheduleNameProblems(path, name, key),
-    );
-    return store === undefined ? [] : [[key, store] as const];
+  const single = new Set(read.flatMap(({ isOneFile, rules }) => (isOneFile ? rules.map(({ name }) => name) : [])));
+  const places = new Map<string, NamedPlace>();
+  const planned = read.flatMap(({ path, name, entry, isOneFile, rules }): readonly PathedRule[] => {
+    const own = isOneFile ? rules : rules.filter((rule) => !single.has(rule.name));
+    const keys = readIntegrations(path, name, entry, own, context);
+    for (const key of keys) {
+      const place = scannedPlace(`${path}.integrations`, key, context.configuration, problems);
+      if (place !== undefined) {
+        places.set(key, place);
+      }
+    }
+    problems.push(...refusedByLogs(path, own, keys, context, places));
+    const everyMinutes = scheduleMinutes(entry.schedule ?? scanDefaults.schedule) ?? 60;
+    return own.map((rule) => {
+      const integrations = keys.filter((key) => context.configuration.integrations[key]?.vendor === rule.vendor);
+      return { path, rule, integrations, everyMinutes };
+    });
   });
-  if (vendors.problems.length > before) {
-    return undefined;
-  }
-  const { schedule, severity, threshold, withinMinutes, lateHours } = { ...detectionDefaults, ...builtIn, ...entry };
-  const { lake = "" } = queries;
-  const question = firstParagraph(lake, "--") || lake;
-  const detection: Detection = { question, severity, threshold, withinMinutes, lateHours, queries };
-  return { detection, schedule, stores: Object.fromEntries(stores) };
-}
-
-const builtInFolder = join(packageFolder, "queries", "detections");
-/** What a detection's query must give. */
-const columns = ["uid", "eventTime", "ingestionTime", "who", "what", "origin"];
-
-function readQueries(path: string, name: string, { query }: DetectionEntry, problems: Problem[]): Detection["queries"] {
-  const file = query === undefined ? join(builtInFolder, `${name}.sql`) : query;
-  if (!existsSync(file)) {
-    problems.push(notAllowed(`${path}.query`, query, "a file that exists"));
+  problems.push(...repeatedRules(planned), ...[...places.values()].flatMap(placeNameProblems));
+  if (problems.length > 0) {
     return {};
   }
-  const lake = readFileSync(file, "utf8");
-  const logsFile = file.replace(/\.sql$/, ".cwli");
-  const missing = columns.filter((column) => !new RegExp(`\\b${column}\\b`).test(lake));
-  const needed = `must give the columns ${columns.join(", ")}; it lacks ${missing.join(", ")}`;
-  const read = `must read FROM "${storePlaceholder}", in whose place the store's id comes`;
-  problems.push(
-    ...problemIf(missing.length > 0, conflict(`${path}.query`, `${query} ${needed}`)),
-    ...problemIf(!lake.includes(`"${storePlaceholder}"`), conflict(`${path}.query`, `${query} ${read}`)),
-  );
-  return { lake, ...(existsSync(logsFile) && { logs: readFileSync(logsFile, "utf8") }) };
+  const integrations = [...places].map(([key, store]) => {
+    return [key, { vendor: context.configuration.integrations[key]?.vendor ?? "", store }] as const;
+  });
+  return planScans(planned, Object.fromEntries(integrations), context.lateHours ?? scanDefaults.lateHours);
 }
 
-function askedIntegrations(
+type PathedRule = PlannedRule & { readonly path: string };
+
+/** Warns of suppressions that leave out nothing new any more. */
+function warnOfExpired(path: string, { suppress = [] }: DetectionEntry, warn: DetectionContext["warn"]): void {
+  const today = new Date().toISOString().slice(0, 10);
+  for (const [index, { until, reason }] of suppress.entries()) {
+    if (until < today) {
+      warn(`${path}.suppress[${index}] (${reason}) ended on ${until}; remove it, or set a later day.`);
+    }
+  }
+}
+
+/** The integrations whose events the rules read: those that the entry names, or all of the rules' vendors. */
+function readIntegrations(
   path: string,
   name: string,
   entry: DetectionEntry,
-  vendor: string | undefined,
-  { integrations, vendorKeys, problems }: Vendors,
+  rules: readonly CompiledRule[],
+  { configuration: { integrations }, vendorKeys, problems }: DetectionContext,
 ): readonly string[] {
+  const vendors = [...new Set(rules.map(({ vendor }) => vendor))];
+  const found = Object.keys(integrations).filter((key) => vendors.includes(integrations[key]?.vendor ?? ""));
+  const isRefused = vendorKeys.some((key) => !Object.hasOwn(integrations, key));
   if (entry.integrations === undefined) {
-    const found = Object.keys(integrations).filter((key) => integrations[key]?.vendor === vendor);
-    const isRefused = vendorKeys.some((key) => !Object.hasOwn(integrations, key));
-    const message = `${name} looks at events of ${vendor}, and the stack has no vendor ${vendor}; remove the detection, or add the vendor`;
-    problems.push(
-      ...(vendor === undefined
-        ? [notAllowed(`${path}.integrations`, undefined, "a list of keys of vendors")]
-        : problemIf(found.length === 0 && !isRefused, conflict(path, message))),
-    );
+    const list = vendors.join(" and ");
+    const message = `${name} reads events of ${list}, and the stack has no vendor ${list}; remove the detection, or add the vendor`;
+    problems.push(...problemIf(rules.length > 0 && found.length === 0 && !isRefused, conflict(path, message)));
     return found;
   }
   const unknown = entry.integrations.filter((key) => !vendorKeys.includes(key));
-  problems.push(...unknown.map((key) => unknownName(`${path}.integrations`, "vendor of this stack", key, vendorKeys)));
-  return Object.keys(integrations).filter((key) => entry.integrations?.includes(key) === true);
+  const idle = entry.integrations.filter((key) => Object.hasOwn(integrations, key) && !found.includes(key));
+  problems.push(
+    ...unknown.map((key) => unknownName(`${path}.integrations`, "vendor of this stack", key, vendorKeys)),
+    ...idle.map((key) => {
+      const vendor = integrations[key]?.vendor;
+      const message = `${key} is of ${vendor}, and the rules of ${name} read events of ${vendors.join(" and ")}; leave it out`;
+      return conflict(`${path}.integrations`, message);
+    }),
+  );
+  return found.filter((key) => entry.integrations?.includes(key) === true);
 }
 
-/** Where an integration's events can be asked for; undefined where the stack does not know. */
-function storeOf(key: string, integrations: Integrations): "lake" | "logs" | undefined {
-  const { settings = {} } = integrations[key] ?? {};
-  if (usesLake(settings) && storesBehind(key, { integrations }) !== undefined) {
-    return "lake";
-  }
-  return sinksOf(settings).includes("cloudwatch-logs") ? "logs" : undefined;
-}
-
-function storeProblems(
+/** A log group is queried in the language of Logs Insights, which cannot express every rule. */
+function refusedByLogs(
   path: string,
-  key: string,
-  { store, isInBucket }: { readonly store: "lake" | "logs" | undefined; readonly isInBucket: boolean },
-  queries: Detection["queries"],
+  rules: readonly CompiledRule[],
+  keys: readonly string[],
+  { configuration: { integrations } }: DetectionContext,
+  places: ReadonlyMap<string, NamedPlace>,
 ): readonly Problem[] {
-  if (store === undefined && isInBucket) {
-    const message = `the events of ${key} go to S3, and detections query CloudTrail Lake and CloudWatch Logs; give ${key} one of these as another sink, for example sink: [s3, cloudwatch-logs], or leave ${key} out of integrations`;
-    return [conflict(`${path}.integrations`, message)];
-  }
-  if (store === undefined) {
-    const message = `the stack does not know where the events of ${key} are stored, since their channel is another stack's; leave ${key} out of integrations, or look for them in that stack`;
-    return [conflict(`${path}.integrations`, message)];
-  }
-  if (store === "logs" && queries.logs === undefined) {
-    const message = `the events of ${key} go to CloudWatch Logs, so there must be a query for Logs Insights beside the .sql file, under the same name with .cwli`;
-    return [conflict(`${path}.query`, message)];
-  }
-  return [];
+  return keys
+    .filter((key) => places.get(key)?.place.kind === "logs")
+    .flatMap((key) =>
+      rules.flatMap(({ name, vendor, predicates }) => {
+        const reason = predicates.insightsRefusal?.replace(/\.$/, "") ?? "Logs Insights cannot express it";
+        const message = `the events of ${key} are in CloudWatch Logs alone, and of ${name} ${reason}; give ${key} another sink, or leave the rule out (of a folder: except)`;
+        return problemIf(
+          vendor === integrations[key]?.vendor && predicates.insights === undefined,
+          conflict(`${path}.rule`, message),
+        );
+      }),
+    );
 }
 
-function scheduleNameProblems(path: string, name: string, key: string): readonly Problem[] {
-  const schedule = scheduleName(name, key);
-  const message = `its schedule for ${key} would be named ${schedule}, which is longer than the ${nameLimits.schedule} characters that EventBridge Scheduler takes; choose a shorter name`;
-  return schedule.length <= nameLimits.schedule ? [] : [conflict(path, message)];
+/** What was found is remembered by a rule's name and an integration's key. */
+function repeatedRules(planned: readonly PathedRule[]): readonly Problem[] {
+  const owners = new Map<string, string>();
+  return planned.flatMap(({ path, rule, integrations }) =>
+    integrations.flatMap((key) => {
+      const identity = `${rule.name} ${key}`;
+      const owner = owners.get(identity);
+      owners.set(identity, owner ?? path);
+      const message = `reads events of ${key} by a rule named ${rule.name}, and so does ${owner}; leave the integration out of one of them, or rename the rule's file`;
+      return problemIf(owner !== undefined, conflict(path, message));
+    }),
+  );
+}
+
+/** A scan's name is its schedule's. */
+function placeNameProblems({ name }: NamedPlace): readonly Problem[] {
+  const message = `the detections' schedule for it would be named ${name}, which is longer than the ${nameLimits.schedule} characters that EventBridge Scheduler takes; choose a shorter name`;
+  return problemIf(name.length > nameLimits.schedule, conflict(`partner-audit:${name}`, message));
 }

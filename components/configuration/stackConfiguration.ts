@@ -1,5 +1,5 @@
-import type { Detection } from "../../functions/detector/detection";
 import type { JsonObject } from "../../functions/mapping/values/json";
+import type { ScanPlan } from "../detections/scans/scanPlan";
 import type { EventDataStoreSettings } from "../integration/eventDataStoreSettings";
 import type { AwsClient, ResolvedSettings } from "../integration/integrationSettings";
 import type { LakeConfiguration } from "../lake/lakeSettings";
@@ -26,23 +26,16 @@ export interface StackConfiguration {
   readonly dashboards?: DashboardsConfiguration;
   /** The settings of the lake, as configured; with the defaults alone where a vendor has the sink s3. */
   readonly lake?: LakeConfiguration;
-  /** By name. */
-  readonly detections: Readonly<Record<string, DetectionConfiguration>>;
+  /** The scans that run the rules of its detections, by name. */
+  readonly scans: Readonly<Record<string, ScanPlan>>;
+  /** What is allowed and is likely to be a mistake, for a person to read. */
+  readonly warnings: readonly string[];
   /** Where what they find goes. */
   readonly findings: FindingsConfiguration;
   /** Marks a demonstration, which only the sandbox and the test provider take. @default false */
   readonly sandbox?: boolean;
   /** Tags on every resource. */
   readonly tags: Readonly<Record<string, string>>;
-}
-
-/** One detection, resolved. */
-export interface DetectionConfiguration {
-  readonly detection: Detection;
-  /** A rate expression of EventBridge Scheduler's. */
-  readonly schedule: string;
-  /** By the integration's key: where its events are asked for. */
-  readonly stores: Readonly<Record<string, "lake" | "logs">>;
 }
 
 /** One integration, resolved. */

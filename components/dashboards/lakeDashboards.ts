@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { storePlaceholder } from "../../functions/detector/statements";
 import { policyDocument } from "../aws/documents";
 import { lakeDashboardLimits } from "../aws/limits";
 import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
@@ -7,7 +6,7 @@ import { integrationNames } from "../aws/names";
 import { CloudControlResource, cloudControlTags, cloudTrailResourcePolicy } from "../cloudControl/cloudControlResource";
 import { type StoresBehind, storesBehind } from "../configuration/resolveStores";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
-import { savedQueryFiles } from "../files/savedQueryFiles";
+import { savedQueryFiles, storePlaceholder } from "../files/savedQueryFiles";
 import { widgetQueries } from "./widgetQueries";
 
 /** What the dashboards of CloudTrail Lake are made with. */

@@ -4,9 +4,8 @@ import type { AlarmDefinition } from "../alarms/alarmDefinitions";
 import { alarmTopic } from "../alarms/alarmTopic";
 import { metricAlarm } from "../alarms/metricAlarm";
 import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
-import { type DetectorNames, detectorNames, scheduleName } from "../aws/names";
-import { scheduleMinutes } from "../configuration/stackSchema";
-import type { DetectionsArgs, DetectorArgs, ScheduledRequest } from "./detectorArgs";
+import { type DetectorNames, detectorNames } from "../aws/names";
+import type { DetectionsArgs, DetectorArgs, ScanConfiguration } from "./detectorArgs";
 import { detectorFunction } from "./detectorFunction";
 import { schedules } from "./schedules";
 
@@ -22,7 +21,7 @@ export interface DetectionsOutputs {
   readonly deadLetterQueueUrl: pulumi.Output<string>;
 }
 
-/** Runs detections: schedules call one function, which queries the stores, and reports each finding once to a topic and a bus. */
+/** Runs the rules of detections: schedules call one function, which queries the stores, and reports each finding once to a topic and a bus. */
 export class Detections extends pulumi.ComponentResource {
   readonly outputs: DetectionsOutputs;
 
@@ -35,7 +34,7 @@ export class Detections extends pulumi.ComponentResource {
     const findingsTopicArn = pulumi.output(args.topicArn ?? alarmTopic("findings-topic", topic, child).arn);
     const eventBusName = args.eventBusName ?? "default";
     const eventBusArn = resourceArn(location, "events", `event-bus/${eventBusName}`);
-    const common = { ...args, names, location, requests: requestsOf(args), findingsTopicArn, eventBusArn };
+    const common = { ...args, names, location, findingsTopicArn, eventBusArn };
     // Paid for by the call; an item is deleted by its time to live (Amazon DynamoDB Developer Guide, "Using time to live (TTL) in DynamoDB").
     const table = new aws.dynamodb.Table(
       `${name}/table`,
@@ -66,54 +65,20 @@ export class Detections extends pulumi.ComponentResource {
   }
 }
 
-function requestsOf(args: DetectionsArgs): readonly ScheduledRequest[] {
-  const scans = Object.entries(args.scans ?? {}).map(
-    ([scan, { schedule, store }]): ScheduledRequest => ({
-      logicalName: `scans/${scan}`,
-      scheduleName: `scan.${scan}`,
-      description: `Runs the rules of ${scan}`,
-      names: { scan },
-      schedule,
-      store,
-    }),
-  );
-  return [...detectionRequests(args), ...scans];
-}
-
-function detectionRequests({ detections, stores }: DetectionsArgs): readonly ScheduledRequest[] {
-  return Object.entries(detections).flatMap(([detection, { schedule, stores: kinds }]) =>
-    Object.entries(kinds).flatMap(([integration, kind]): readonly ScheduledRequest[] => {
-      const { eventDataStoreArn, auditLogGroupName: logGroupName } = stores[integration] ?? {};
-      const request = {
-        logicalName: `${detection}/${integration}`,
-        scheduleName: scheduleName(detection, integration),
-        description: `Has ${detection} look at the events of ${integration}`,
-        names: { detection, integration },
-        schedule,
-      };
-      if (kind === "lake") {
-        const arn = pulumi.output(eventDataStoreArn).apply((known) => known ?? "");
-        return [{ ...request, store: { kind, eventDataStoreArn: arn } }];
-      }
-      return logGroupName === undefined ? [] : [{ ...request, store: { kind, logGroupName } }];
-    }),
-  );
-}
-
 /** Makes the alarms on detections that fail, and on schedules that do not call the detector. */
 function detectorAlarms(
   name: string,
-  { names, alarmTopicArn, findingsTopicArn, requests, tags }: DetectorArgs,
+  { names, alarmTopicArn, findingsTopicArn, scans, tags }: DetectorArgs,
   options: pulumi.CustomResourceOptions,
 ): void {
   const args = { alarmPrefix: names.alarmPrefix, topicArn: alarmTopicArn ?? findingsTopicArn, tags };
-  for (const definition of definitions(names, requests)) {
+  for (const definition of definitions(names, Object.values(scans))) {
     metricAlarm(name, definition, args, options);
   }
 }
 
-function definitions(names: DetectorNames, requests: readonly ScheduledRequest[]): readonly AlarmDefinition[] {
-  const longest = Math.max(...requests.map(({ schedule }) => scheduleMinutes(schedule) ?? 0), 1);
+function definitions(names: DetectorNames, scans: readonly ScanConfiguration[]): readonly AlarmDefinition[] {
+  const longest = Math.max(...scans.map(({ scheduleMinutes }) => scheduleMinutes), 1);
   const once = { comparison: "GreaterThanThreshold", threshold: 0, periods: 1, missing: "notBreaching" } as const;
   const [ofFunction, ofQueue] = [{ FunctionName: names.function }, { QueueName: names.deadLetterQueue }];
   const visible = "ApproximateNumberOfMessagesVisible";
@@ -121,7 +86,7 @@ function definitions(names: DetectorNames, requests: readonly ScheduledRequest[]
     {
       suffix: "errors",
       description:
-        "A detection failed: its query was refused, failed or gave too many rows, or a finding could not be told. The function's log says which and why; the next run looks at the same events again.",
+        "A rule failed: its query was refused or failed, or a finding could not be reported. The function's log says which and why; the next run looks at the same events again.",
       metrics: [{ id: "value", namespace: "AWS/Lambda", name: "Errors", dimensions: ofFunction, statistic: "Sum" }],
       period: 300,
       ...once,

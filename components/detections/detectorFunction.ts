@@ -12,7 +12,7 @@ import { storeGrants } from "./storeGrants";
 /** Seconds that a run may take: queries of CloudTrail Lake take minutes where there is much to scan. */
 const timeoutSeconds = 600;
 
-/** The detector. As the forwarder's, its callback is thin: it captures the detections, and the bundle beside it does the work. */
+/** The detector. As the forwarder's, its callback is thin: it captures the scans, and the bundle beside it does the work. */
 export function detectorFunction(
   name: string,
   args: DetectorArgs & { readonly table: aws.dynamodb.Table },
@@ -25,14 +25,9 @@ export function detectorFunction(
     options,
   );
   const { role, policies } = detectorRole(name, args, options);
-  const scans = Object.entries(args.scans ?? {}).map(
-    ([scan, { rules, sources, lateHours, sparing }]) =>
-      [scan, { rules, sources, lateHours, ...(sparing !== undefined && { sparing }) }] as const,
-  );
   const settings: DetectorSettings = {
-    ...(scans.length > 0 && { scans: Object.fromEntries(scans) }),
-    detections: Object.fromEntries(
-      Object.entries(args.detections).map(([detection, { detection: captured }]) => [detection, captured]),
+    scans: Object.fromEntries(
+      Object.entries(args.scans).map(([scan, { rules, sources, lateHours }]) => [scan, { rules, sources, lateHours }]),
     ),
   };
   // The path is the literal of `detectorPath`: this text is serialised and runs beside the bundle.
@@ -41,7 +36,7 @@ export function detectorFunction(
     `${name}/detector`,
     {
       name: names.function,
-      description: "Asks the stores of audit events for what should not go unseen",
+      description: "Runs detection rules on the stores of audit events",
       role: role.arn,
       ...callbackCode(makeHandler, { [detectorPath]: detectorBundle() }),
       runtime: "nodejs24.x",
@@ -65,7 +60,7 @@ export function detectorFunction(
 
 /** The detector's role, with exactly the grants that it uses. */
 function detectorRole(name: string, args: DetectorArgs, options: pulumi.CustomResourceOptions): ServiceRole {
-  const { names, location, requests, rolePath, permissionsBoundary, storeKeyArns, tags } = args;
+  const { names, location, scans, rolePath, permissionsBoundary, tags } = args;
   return serviceRole(
     name,
     `${name}/role`,
@@ -94,8 +89,7 @@ function detectorRole(name: string, args: DetectorArgs, options: pulumi.CustomRe
             : useKeyThrough("sns", "UseTopicKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.topicKeyArn, location),
         "put-findings": { Sid: "PutFindings", Action: ["events:PutEvents"], Resource: args.eventBusArn },
         ...storeGrants(
-          requests.map(({ store }) => store),
-          storeKeyArns,
+          Object.values(scans).map(({ store }) => store),
           location,
         ),
       },

@@ -6,7 +6,7 @@ import { type ServiceRole, serviceRole } from "../aws/serviceRole";
 import type { DetectorArgs, QueriedStore } from "./detectorArgs";
 
 /**
- * Makes a schedule for each detection of each integration, and their dead-letter queue. Source: Amazon EventBridge Scheduler User Guide, "Setting
+ * Makes a schedule for each scan, and their dead-letter queue. Source: Amazon EventBridge Scheduler User Guide, "Setting
  * up", "Adding context attributes", "Configuring a dead-letter queue".
  */
 export function schedules(
@@ -28,24 +28,20 @@ export function schedules(
   );
   const group = new aws.scheduler.ScheduleGroup(`${name}/schedules`, { name: names.scheduleGroup, tags }, options);
   const { role, policies } = schedulerRole(name, args, queueArn, options);
-  for (const { logicalName, scheduleName, description, names: requested, schedule, store } of args.requests) {
+  for (const [scan, { scheduleMinutes, store }] of Object.entries(args.scans)) {
     new aws.scheduler.Schedule(
-      `${name}/${logicalName}`,
+      `${name}/${scan}`,
       {
-        name: scheduleName,
+        name: scan,
         groupName: group.name,
-        description,
-        scheduleExpression: schedule,
+        description: `Runs the rules on the events of ${scan}`,
+        scheduleExpression: rateOf(scheduleMinutes),
         flexibleTimeWindow: { mode: "OFF" },
         target: {
           arn: args.function.arn,
           roleArn: role.arn,
           // Scheduler writes its own time in place of the attribute.
-          input: jsonDocument({
-            ...requested,
-            store: requestedStore(store),
-            scheduledTime: "<aws.scheduler.scheduled-time>",
-          }),
+          input: jsonDocument({ scan, store: requestedStore(store), scheduledTime: "<aws.scheduler.scheduled-time>" }),
           deadLetterConfig: { arn: queueArn },
           retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3_600 },
         },
@@ -58,11 +54,22 @@ export function schedules(
 
 /** Gives the store as a request names it. */
 function requestedStore(store: QueriedStore): object {
-  if (store.kind !== "athena") {
-    return store;
+  switch (store.kind) {
+    case "lake":
+      return { kind: store.kind, eventDataStoreArn: store.eventDataStoreArn };
+    case "logs":
+      return { kind: store.kind, logGroupName: store.logGroupName };
+    case "athena":
+      return { kind: store.kind, workgroup: store.workgroup, database: store.database, table: store.table };
   }
-  const { kind, workgroup, database, table } = store;
-  return { kind, workgroup, database, table };
+}
+
+/** Writes a rate (Amazon EventBridge Scheduler User Guide, "Rate-based schedules"). */
+function rateOf(minutes: number): string {
+  if (minutes % 60 === 0) {
+    return minutes === 60 ? "rate(1 hour)" : `rate(${minutes / 60} hours)`;
+  }
+  return minutes === 1 ? "rate(1 minute)" : `rate(${minutes} minutes)`;
 }
 
 /** What the schedules act as: it may call the one function, and put what it could not hand over into the one queue. */

@@ -8,11 +8,12 @@ type StoreOf<Kind extends QueriedStore["kind"]> = Extract<QueriedStore, { readon
 /** Gives the grants that the detector needs to query these stores, by the names of their policies. */
 export function storeGrants(
   stores: readonly QueriedStore[],
-  storeKeyArns: readonly string[],
   location: Location,
 ): Readonly<Record<string, Grant | readonly Grant[] | undefined>> {
+  const lakes = ofKind(stores, "lake");
+  const storeKeyArns = [...new Set(lakes.flatMap(({ keyArn }) => keyArn ?? []))].sort();
   return {
-    "query-stores": grantsOn(ofKind(stores, "lake"), lakeGrants),
+    "query-stores": grantsOn(lakes, lakeGrants),
     "use-store-keys":
       storeKeyArns.length === 0
         ? undefined

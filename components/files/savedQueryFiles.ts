@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageFolder } from "./packageFolder";
 
+/** The text that a query has in place of the id of the event data store of partner events. */
+export const storePlaceholder = "$PARTNER_EVENT_DATA_STORE_ID";
+
 /** Reads the query files of a folder, sorted by name. */
 export function savedQueryFiles(
   ending: ".sql" | ".cwli",

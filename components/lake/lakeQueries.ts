@@ -1,6 +1,5 @@
-import { storePlaceholder } from "../../functions/detector/statements";
 import { appliesTo } from "../dashboards/widgetQueries";
-import { firstParagraph, savedQueryFiles } from "../files/savedQueryFiles";
+import { firstParagraph, savedQueryFiles, storePlaceholder } from "../files/savedQueryFiles";
 
 /** The part of a lake that a query reads. */
 export interface LakeScope {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { lakeLimits } from "../aws/limits";
-import { flag, oneOf, text, within } from "../configuration/fields";
+import { day, flag, oneOf, text, within } from "../configuration/fields";
 import { keyArn } from "../configuration/keyArn";
 import { eventDataStoreDefaults } from "../integration/eventDataStoreSettings";
 
@@ -44,8 +44,6 @@ const givenBucket = z.strictObject(
   { error: bucketError },
 );
 
-const day = "a day, YYYY-MM-DD";
-
 /** The fields of a stack's lake: the bucket of the sink s3, and what makes its objects a table. */
 export const lakeFields = {
   /** A bucket that exists, in place of one of the stack's own, whose retention and protection are then its owner's. A change leaves what was written in the former bucket. @default a bucket of the stack's own */
@@ -77,10 +75,7 @@ export const lakeFields = {
     })
     .optional(),
   /** The first day of which Athena lists partitions. @default the day of the oldest object or, without one, of the table's creation */
-  firstDay: z
-    .string({ error: day })
-    .refine((value) => isDay(value), { error: day })
-    .optional(),
+  firstDay: day().optional(),
   /** Megabytes that one query in the stack's Athena workgroup may scan; then Athena cancels it. */
   scanLimitMegabytes: within("MB", lakeLimits.scanLimitMegabytes)
     .optional()
@@ -97,9 +92,3 @@ export type LakeSettings = z.input<typeof lakeSchema>;
 
 /** The settings of a stack's lake, checked. */
 export type LakeConfiguration = z.output<typeof lakeSchema>;
-
-/** Reports if a text is a day of the calendar: JavaScript takes 2026-02-30 for March 2. */
-function isDay(value: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(value) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-}

@@ -1,13 +1,13 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { alarmTopic, alarmTopicName, type TopicKeys, topicKeys } from "../alarms/alarmTopic";
 import { projectTag } from "../aws/location";
-import { storesBehind } from "../configuration/resolveStores";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 import { Dashboards } from "../dashboards/dashboards";
 import { Detections, type DetectionsOutputs } from "../detections/detections";
 import type { LakeOutputs } from "../lake/lakeStorage";
 import { createIntegrations, type IntegrationsOutputs } from "./integrations";
 import { createLake, hasOwnBucket } from "./lake";
+import { queriedStore } from "./queriedStore";
 import { refuseOutsideSandbox } from "./stackGuard";
 
 /** What a stack gives to the program's outputs. */
@@ -22,6 +22,9 @@ interface StackOutputs {
 /** Provisions a stack, after it has looked up what its lake holds. Throws a ConfigurationError for a demonstration outside the sandbox. */
 export async function createStack(settings: StackConfiguration): Promise<StackOutputs> {
   refuseOutsideSandbox(settings);
+  for (const warning of settings.warnings) {
+    void pulumi.log.warn(warning);
+  }
   const configuration = { ...settings, tags: { ...settings.tags, ...projectTag() } };
   const keys = topicKeys(configuration);
   const alarmTopicArn = alarmTopicOf(configuration, keys);
@@ -30,7 +33,7 @@ export async function createStack(settings: StackConfiguration): Promise<StackOu
   if (configuration.dashboards !== undefined) {
     new Dashboards("dashboards", { ...configuration.dashboards, configuration, outputs: vendors });
   }
-  const findings = detectionsOf(configuration, vendors, alarmTopicArn, keys);
+  const findings = detectionsOf(configuration, { vendors, lake: lake?.outputs }, alarmTopicArn, keys);
   return { vendors, ...(findings !== undefined && { findings }), ...(lake !== undefined && { lake: lake.outputs }) };
 }
 
@@ -43,38 +46,22 @@ function alarmTopicOf(configuration: StackConfiguration, keys: TopicKeys): pulum
 
 function detectionsOf(
   configuration: StackConfiguration,
-  stores: IntegrationsOutputs,
+  { vendors, lake }: { readonly vendors: IntegrationsOutputs; readonly lake: LakeOutputs | undefined },
   alarmTopicArn: pulumi.Input<string> | undefined,
   keys: TopicKeys,
 ): DetectionsOutputs | undefined {
-  const { detections, findings, permissionsBoundary, rolePath, tags } = configuration;
-  if (Object.keys(detections).length === 0) {
+  const { scans, findings, permissionsBoundary, rolePath, tags } = configuration;
+  if (Object.keys(scans).length === 0) {
     return undefined;
   }
-  const common = { permissionsBoundary, rolePath, alarmTopicArn, tags, storeKeyArns: storeKeyArns(configuration) };
   const { topicArn, eventBusName } = findings;
-  const topic = { topicArn, eventBusName, topicKeyArn: keys.findings };
-  return new Detections("detections", { detections, stores, ...topic, ...common }).outputs;
-}
-
-/** The customer managed keys of the event data stores that a stack's detections query, as far as the configuration names them. */
-export function storeKeyArns(configuration: StackConfiguration): readonly string[] {
-  const queried = Object.values(configuration.detections).flatMap(({ stores }) =>
-    Object.entries(stores).flatMap(([integration, kind]) => (kind === "lake" ? [integration] : [])),
-  );
-  return [...new Set(queried.flatMap((key) => keyArnOf(key, configuration) ?? []))].sort();
-}
-
-/** The key of the store that is queried: every store of a channel has the same events, so it is the integration's own or the first. */
-function keyArnOf(integration: string, configuration: StackConfiguration): string | undefined {
-  const { stores = [] } = storesBehind(integration, configuration) ?? {};
-  const store = stores.find(({ kind }) => kind === "own") ?? stores[0];
-  switch (store?.kind) {
-    case "own":
-      return store.settings.kmsKeyArn;
-    case "existing":
-      return store.kmsKeyArn;
-    default:
-      return store && configuration.eventStores[store.name]?.kmsKeyArn;
-  }
+  return new Detections("detections", {
+    scans: Object.fromEntries(
+      Object.entries(scans).map(([name, { place, ...scan }]) => [
+        name,
+        { ...scan, store: queriedStore(place, vendors, lake) },
+      ]),
+    ),
+    ...{ topicArn, eventBusName, topicKeyArn: keys.findings, alarmTopicArn, permissionsBoundary, rolePath, tags },
+  }).outputs;
 }

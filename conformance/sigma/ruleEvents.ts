@@ -28,6 +28,8 @@ function waysOf(test: Test, all: boolean): readonly Assignment[] {
       return valuesOf(test).map((value) => new Map([[test.field.name, value]]));
     case "keyword":
       return test.patterns.map((pattern) => new Map([["displayMessage", filled(pattern)]]));
+    case "before":
+      return [new Map()];
     case "not":
       return all ? waysOf(test.test, all) : [new Map()];
     case "any":

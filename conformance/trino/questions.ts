@@ -1,10 +1,7 @@
-import { join } from "node:path";
-import { packageFolder } from "../../components/files/packageFolder";
-import { savedQueryFiles } from "../../components/files/savedQueryFiles";
+import { storePlaceholder } from "../../components/files/savedQueryFiles";
 import { type LakeScope, lakeQuery } from "../../components/lake/lakeQueries";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { trinoScan } from "../../functions/detector/scan/trinoScan";
-import { lakeStatement, storePlaceholder } from "../../functions/detector/statements";
 import { fillIn, savedQueries, windowConditions } from "../../sandbox/lake/savedQueries";
 import type { Example } from "./examples";
 
@@ -66,13 +63,6 @@ export function questions(
         ...(needs.includes("aws") && { lake: fillIn(sql, stores, window) }),
       },
     ]),
-    ...savedQueryFiles(".sql", join(packageFolder, "queries", "detections")).flatMap(({ name, text }) => [
-      { name: `detections/${name}`, statement: lakeQuery(text, scope), answers: true as const },
-      ...[1, 2].map((threshold) => ({
-        name: `detections/${name} as it is asked for ${threshold} events`,
-        statement: lakeQuery(detectionStatement(text, threshold, window.since), { ...scope, ...part }),
-      })),
-    ]),
     {
       name: "a scan of the detector for several rules",
       statement: lakeQuery(detectorScan(part.integrations, window), { ...scope, ...part }),
@@ -115,16 +105,4 @@ function detectorScan(integrations: readonly string[], { since, until }: Place["
     through: until,
     after: since,
   });
-}
-
-function detectionStatement(text: string, threshold: number, since: number): string {
-  const detection = {
-    question: "",
-    severity: "low",
-    threshold,
-    withinMinutes: 60,
-    lateHours: 24,
-    queries: {},
-  } as const;
-  return lakeStatement(text, storePlaceholder, detection, { since, after: since });
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { compileRule } from "../../components/detections/sigma/compileRule";
 import { vendorFields } from "../../components/detections/sigma/fields/vendorFields";
+import { storePlaceholder } from "../../components/files/savedQueryFiles";
 import { type LakeScope, lakeQuery } from "../../components/lake/lakeQueries";
 import { PersonError } from "../../components/personError";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
-import { storePlaceholder } from "../../functions/detector/statements";
 import { eventsOfFile, placeholders, ruleFiles, triedEvents } from "../sigma/triedRules";
 import type { StoredExample } from "./examples";
 import type { Question } from "./questions";

@@ -1,3 +1,7 @@
+/** How much a finding matters, the least first (Sigma specification 2.1, rule level). */
+export const levels = ["informational", "low", "medium", "high", "critical"] as const;
+export type Level = (typeof levels)[number];
+
 /** A rule as the detector runs it: plain data, which the function's code captures. */
 export interface CompiledRule {
   /** The file's name without `.yml`. */
@@ -8,7 +12,7 @@ export interface CompiledRule {
   readonly description: string;
   /** The vendor's name in the catalogue, such as `okta`. */
   readonly vendor: string;
-  readonly level: "informational" | "low" | "medium" | "high" | "critical";
+  readonly level: Level;
   /** Sigma's tags, such as `attack.t1110`. */
   readonly tags: readonly string[];
   readonly falsePositives: readonly string[];
@@ -17,6 +21,8 @@ export interface CompiledRule {
    * with the reason, where that language cannot express the rule.
    */
   readonly predicates: { readonly trino: string; readonly insights?: string; readonly insightsRefusal?: string };
+  /** What the predicates leave out for a while, and why; a finding names it. @default nothing */
+  readonly suppressions?: readonly { readonly reason: string; readonly until: string }[];
   /** Counts the events of a group within a time. @default every event is a finding */
   readonly correlation?: Correlation;
   /** Expressions of the finding's columns. */

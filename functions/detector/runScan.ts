@@ -121,7 +121,7 @@ export async function runScan(
     whole: looked(wholeThrough, isWhole),
   });
   if (failures.size > 0) {
-    const reasons = [...failures].map(([name, { message }]) => `${name}: ${message}`);
+    const reasons = [...failures].map(([name, error]) => `${name}: ${error}`);
     throw new Error(
       `${failures.size} of ${rules.length} rules of ${task.scan} failed, and the next run looks at their events again. ${reasons.join(" ")}`,
     );

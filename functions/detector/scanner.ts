@@ -1,6 +1,5 @@
 import type { Context } from "aws-lambda";
-import { answerOf } from "./ask";
-import type { CompiledRule } from "./compiledRule";
+import { answerOf } from "./answerOf";
 import { FindingMemory } from "./findingMemory";
 import type { Message } from "./findingMessage";
 import { detailOfFinding, messageOfFinding } from "./findingMessage";
@@ -10,11 +9,12 @@ import { scanLogs } from "./scan/scanLogs";
 import { type ScanStore, storeIdOf } from "./scan/scanStore";
 import { type ScannedTable, scanTable } from "./scan/scanTable";
 import type { ScanSource } from "./scan/trinoScan";
+import type { ScheduledRule } from "./scheduledRule";
 import type { StartedQuery } from "./startedQuery";
 
 /** The rules that one schedule runs, as plain data. */
 export interface ScanSettings {
-  readonly rules: readonly CompiledRule[];
+  readonly rules: readonly ScheduledRule[];
   /** The integrations whose events are in the store; of a log group, exactly one. */
   readonly sources: readonly ScanSource[];
   /** How many hours after its own time an event may be stored and is still found. */

@@ -53,7 +53,7 @@ describe("npm start", () => {
     const { exitCode, stdout, stderr } = await start("--json", "--synthetic", "50");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     const report = JSON.parse(stdout);
-    expect(Object.keys(report)).toEqual(["vendors", "queries"]);
+    expect(Object.keys(report)).toEqual(["vendors", "queries", "findings"]);
     const kinds = ["okta", "onelogin", "auth0", "github", "pagerduty", "clumio"];
     expect(Object.keys(report.vendors)).toEqual(kinds);
     const counts = { received: 50, ingested: 50, deduplicated: 0, rejected: 0, pending: 0, requests: 1 };

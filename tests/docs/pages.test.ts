@@ -6,7 +6,6 @@ import { functionStart } from "../../cli/doctor/integrationChecks";
 import { parseVendors } from "../../components/configuration/parseVendors";
 import { vendorVariants } from "../../components/configuration/schema";
 import { stackFields } from "../../components/configuration/stackSchema";
-import { builtInDetections, detectionDefaults } from "../../components/detections/builtInDetections";
 import { existingLogGroupHint } from "../../components/integration/eventLogGroups";
 import { cloudTrailDataPackage } from "../../functions/clients/cloudTrailDataPackage";
 import { latencyMetric, metricNames } from "../../functions/forwarder/metrics";
@@ -47,19 +46,6 @@ describe("docs/configuration.md", () => {
       [...sectionOf(textOf("configuration.md"), heading).matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
     expect(keysIn("## The stack").sort()).toEqual(Object.keys(stackFields).sort());
     expect(keysIn("## A vendor: `vendors.KEY`").sort()).toEqual(Object.keys(vendorVariants.any.shape).sort());
-  });
-});
-
-describe("docs/detections.md", () => {
-  it("lists every built-in detection as it is", () => {
-    const rows = Object.entries(builtInDetections).map(
-      ([name, { vendor, severity, threshold = detectionDefaults.threshold }]) =>
-        `| \`${name}\` | ${vendor} | ${severity} | ${threshold} |`,
-    );
-    const listed = textOf("detections.md")
-      .split("\n")
-      .filter((line) => /^\| `[a-z0-9]+-/.test(line));
-    expect(listed).toEqual(rows);
   });
 });
 

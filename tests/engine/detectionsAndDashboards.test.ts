@@ -28,8 +28,7 @@ describeEngine("a stack's detections and dashboards on the real engine", () => {
         "create identity/dashboard-queries",
         "create identity/dashboard-refresh",
         "create logs-dashboard",
-        "create detections/okta-failed-sign-ins/okta",
-        "create detections/okta-impersonation/okta",
+        "create detections/eventStores.identity",
         "create okta/raw-latest-events-query",
       ]),
     );
@@ -50,12 +49,9 @@ describeEngine("a stack's detections and dashboards on the real engine", () => {
     expect(await engine().up({ okta, onelogin })).toEqual(["update detections/detector"]);
   });
 
-  it("lose one schedule with one detection, which the function then does not know any more", async () => {
+  it("lose no schedule with one detection of several, since they share the scan of their store", async () => {
     await engine().set("detections", failedSignIns);
-    expect(withoutCreations(await engine().up({ okta, onelogin }))).toEqual([
-      "delete detections/okta-impersonation/okta",
-      "update detections/detector",
-    ]);
+    expect(withoutCreations(await engine().up({ okta, onelogin }))).toEqual(["update detections/detector"]);
   });
 
   it("go when nothing asks for them, and leave the integrations alone", async () => {

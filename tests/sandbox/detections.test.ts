@@ -2,7 +2,6 @@ import { identify } from "../../cli/start/existing";
 import type { Item } from "../../sandbox/dynamoDb/table";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
-import { plantedDetections, plantIncidents, vendorsOfIncidents } from "../soak/incidents";
 import { watchAlarms } from "../support/alarms";
 import { declareStack } from "../support/declare";
 import { type Change, oktaDetails, sendDetails, startTime, without, withStack } from "../support/stack";
@@ -33,8 +32,9 @@ function withDetections<T>(
   return withStack(work, { change }, { vendors, detections: { "okta-api-token-created": {} }, ...configuration });
 }
 
-const whoIn = ({ sandbox }: StackSandbox) =>
-  sandbox.putEvents.map(({ envelope }) => (envelope.detail as { readonly who: string }).who);
+const detailsIn = ({ sandbox }: StackSandbox) =>
+  sandbox.putEvents.map(({ envelope }): { readonly actor: string; readonly rule: string } => Object(envelope.detail));
+const actorsIn = (stack: StackSandbox) => detailsIn(stack).map(({ actor }) => actor);
 const errorsOf = ({ sandbox }: StackSandbox) => sandbox.functions.get(detectorName)?.counts.errors;
 const logOf = ({ sandbox }: StackSandbox) => sandbox.functions.get(detectorName)?.log.lines.join("\n") ?? "";
 
@@ -44,21 +44,21 @@ describe("a detection", () => {
       sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime, "one")]);
       await stack.sandbox.settle({ until: startTime + hour + minute });
       const { sandbox } = stack;
-      const told = "What: system.api_token.create\nWho: eve@example.com\nWhen: 2026-11-20T12:00:00Z";
       const topicArn = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_findings";
-      const subject = "[high] okta-api-token-created: okta";
-      expect(sandbox.published).toMatchObject([{ topicArn, subject, message: expect.stringContaining(told) }]);
-      const detail = { detection: "okta-api-token-created", severity: "high", key: "one" };
+      expect(sandbox.published).toHaveLength(1);
+      const [{ message = "", ...published } = {}] = sandbox.published;
+      expect(published).toMatchObject({ topicArn, subject: "[high] Okta API token created: okta" });
+      expect(message).toContain("Actor: eve@example.com\nAction: system.api_token.create\n");
+      expect(message).toContain("Events: 1\nTime: 2026-11-20T12:00:00Z\n");
+      const detail = { rule: "okta-api-token-created", level: "high", integration: "okta", uids: ["one"], count: 1 };
       const envelope = { source: "partner-audit.detections", "detail-type": "Partner Audit Finding", detail };
       expect(sandbox.putEvents).toMatchObject([{ eventBusName: "default", envelope }]);
       const items: readonly Item[] = sandbox.tables.get("partner-audit-dev_findings")?.all() ?? [];
-      expect(items.map(({ finding, state, through }) => [finding?.S, state?.S ?? through?.N])).toEqual([
-        ["one", "told"],
-        [" through", String(startTime + hour)],
+      expect(items.map(({ detection, expires }) => [detection?.S, expires?.N])).toEqual([
+        ["okta-api-token-created/okta", expect.stringMatching(/^\d{10}$/)],
+        [" vendors.okta", undefined],
       ]);
-      expect(items[0]?.expires).toEqual({ N: expect.stringMatching(/^\d{10}$/) });
-      const query = sandbox.published[0]?.message.split("To look further:\n")[1] ?? "";
-      const { rows } = await sandbox.lake.query(query);
+      const { rows } = await sandbox.lake.query(message.split("\n").at(-1) ?? "");
       expect(rows).toHaveLength(1);
       expect(JSON.stringify(rows[0])).toContain("eve@example.com");
     });
@@ -72,9 +72,9 @@ describe("a detection", () => {
         const events = [tokenMade("late@example.com", now - 4 * hour), tokenMade("later@example.com", now - 8 * hour)];
         sendDetails(stack, "okta", events);
         await stack.sandbox.settle({ until: now + hour + minute });
-        expect(whoIn(stack)).toEqual(["late@example.com"]);
+        expect(actorsIn(stack)).toEqual(["late@example.com"]);
       },
-      { detections: { "okta-api-token-created": { lateHours: 6 } } },
+      { findings: { lateHours: 6 } },
     );
   });
 
@@ -91,7 +91,7 @@ describe("a detection", () => {
       sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime)]);
       await stack.sandbox.settle({ until: startTime + 16 * minute });
       expect(stack.sandbox.published.map((one) => [one.topicArn, one.subject])).toEqual([
-        [topicArn, "[critical] okta-api-token-created: okta"],
+        [topicArn, "[critical] Okta API token created: okta"],
       ]);
       expect(stack.sandbox.putEvents.map(({ eventBusName }) => eventBusName)).toEqual(["security"]);
       expect(program.resources.filter(({ type }) => type === "aws:sns/topic:Topic")).toEqual([]);
@@ -100,55 +100,38 @@ describe("a detection", () => {
     }
   });
 
-  it("of one's own asks what its query file asks", async () => {
+  it("leaves out what is suppressed, until its last day", async () => {
+    const suppress = [
+      { reason: "the deployment's own", until: "2026-11-20", where: { "actor.alternateId": "ci@example.com" } },
+    ];
+    await withDetections(
+      async (stack) => {
+        const dayAfter = Date.parse("2026-11-21T00:00:00Z");
+        const suppressed = [tokenMade("ci@example.com", startTime), tokenMade("CI@example.com", dayAfter - 1_000)];
+        sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime), ...suppressed]);
+        await stack.sandbox.settle({ until: dayAfter });
+        sendDetails(stack, "okta", [tokenMade("ci@example.com", dayAfter)]);
+        await stack.sandbox.settle({ until: dayAfter + 2 * hour });
+        expect(actorsIn(stack)).toEqual(["eve@example.com", "ci@example.com"]);
+      },
+      { detections: { "okta-api-token-created": { suppress } } },
+    );
+  });
+
+  it("of one's own runs the rule of its file", async () => {
     await withDetections(
       async (stack) => {
         sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime)]);
         await stack.sandbox.settle({ until: startTime + hour + minute });
-        expect(stack.sandbox.published.map(({ subject }) => subject)).toEqual(["[low] tokens: okta"]);
+        expect(stack.sandbox.published.map(({ subject }) => subject)).toEqual(["[low] Okta API token created: okta"]);
       },
-      {
-        detections: {
-          tokens: { query: "queries/detections/okta-api-token-created.sql", integrations: ["okta"], severity: "low" },
-        },
-      },
+      { detections: { tokens: { rule: "rules/okta/okta-api-token-created.yml", severity: "low" } } },
     );
   });
 });
 
 describe("a detection of events in CloudWatch Logs", () => {
   const logs = { okta: { ...vendors.okta, sink: "cloudwatch-logs" } };
-
-  it("finds there what each built-in one looks for, once", async () => {
-    // Log events bear the machine's time.
-    const start = Date.now();
-    const incidents = plantIncidents(plantedDetections.length, start, 3);
-    const inLogs = Object.fromEntries(
-      Object.entries(vendorsOfIncidents).map(([key, vendor]) => [key, { ...vendor, sink: "cloudwatch-logs" }]),
-    );
-    await withStack(
-      async (stack) => {
-        const text = ({ detection, who, howMany }: Record<string, unknown>) => `${detection} ${who} ${howMany}`;
-        const found = () => stack.sandbox.putEvents.map(({ envelope }) => text(Object(envelope.detail))).sort();
-        const planted = incidents.map((incident) => text({ ...incident }));
-        const send = () => {
-          for (const { key, detail } of incidents.flatMap(({ sendings }) => sendings)) {
-            sendDetails(stack, key, [detail]);
-          }
-        };
-        send();
-        await stack.sandbox.settle({ until: start + hour + minute });
-        expect(found()).toEqual([...planted].sort());
-        send();
-        sendDetails(stack, "okta", [tokenMade("trudy@example.com", start + hour)]);
-        await stack.sandbox.settle({ until: start + 3 * hour + minute });
-        expect(found()).toEqual([...planted, "okta-api-token-created trudy@example.com 1"].sort());
-        expect(errorsOf(stack)).toEqual({});
-      },
-      { startTime: start, existing: { eventBuses: ["github-audit-log"] } },
-      { vendors: inLogs, detections: Object.fromEntries(plantedDetections.map((name) => [name, {}])) },
-    );
-  });
 
   it("fails without the grant on its log group", async () => {
     await withStack(
@@ -188,8 +171,7 @@ describe("without a grant of the detector's", () => {
         const parked = sandbox.queues.get("partner-audit-dev_detector-undelivered")?.peek() ?? [];
         expect(parked.map(({ body }) => JSON.parse(body))).toEqual([
           {
-            detection: "okta-api-token-created",
-            integration: "okta",
+            scan: "vendors.okta",
             store: { kind: "lake", eventDataStoreArn: expect.stringContaining(":eventdatastore/") },
             scheduledTime: "2026-11-20T13:00:00Z",
           },
@@ -205,7 +187,7 @@ describe("the detector's alarms", () => {
     ["are quiet where every run ends well", "", []],
     ["report a query that fails", "detections/query-stores", ["errors"]],
     ["report a schedule that cannot call", "detections/call-detector", ["silence", "undelivered"]],
-    ["report a schedule that was deleted", "detections/okta-api-token-created/okta", ["silence"]],
+    ["report a schedule that was deleted", "detections/vendors.okta", ["silence"]],
   ])("%s, over the topic of findings where there is no other", async (_, missing, alarms) => {
     const configuration = { vendors, detections: { "okta-api-token-created": {} } };
     const resources = without(missing)((await declareStack(configuration)).resources);

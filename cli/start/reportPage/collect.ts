@@ -1,4 +1,4 @@
-import { severities } from "../../../functions/detector/detection";
+import { levels } from "../../../functions/detector/compiledRule";
 import { type JsonObject, textAt } from "../../../functions/mapping/values/json";
 import type { DeclaredResource } from "../../../sandbox/declaredResource";
 import { documentOf } from "../../../sandbox/declaredResource";
@@ -41,8 +41,8 @@ export async function collectReportPage(
         : { isGood: false, text: `Events of ${unbalanced.join(", ")} are unaccounted for.` },
     figures: [
       ...ledgerColumns.map((column) => [column, ledgers.reduce((sum, { ledger }) => sum + ledger[column], 0)] as const),
-      ...[...severities].reverse().map((severity) => {
-        return [`${severity} findings`, (findings ?? []).filter((one) => one.severity === severity).length] as const;
+      ...[...levels].reverse().map((level) => {
+        return [`${level} findings`, (findings ?? []).filter((one) => one.level === level).length] as const;
       }),
     ],
     lanes,

@@ -1,5 +1,5 @@
-import { basename } from "node:path";
 import type { CompiledRule, Correlation, Expression } from "../../../functions/detector/compiledRule";
+import { ruleName } from "../ruleFiles";
 import { hasItems } from "./fields/eventField";
 import { findField } from "./fields/findField";
 import type { VendorFields } from "./fields/vendorFields";
@@ -7,6 +7,7 @@ import { entryOf } from "./nodes";
 import { readCorrelation, type SigmaCorrelation } from "./readCorrelation";
 import { type RuleHeader, readRule, type SigmaRule } from "./readRule";
 import { RuleFile } from "./ruleFile";
+import { type Suppression, withoutSuppressed } from "./suppressions";
 import { anyOf, type Test } from "./test";
 import { InsightsRefusal, insightsFirst, insightsText, toInsights } from "./toInsights";
 import { toTrino, trinoFirst, trinoText } from "./toTrino";
@@ -18,6 +19,8 @@ export interface CompileSettings {
   readonly placeholders?: Placeholders;
   /** Takes warnings, each with the file and the line. @default warnings are dropped */
   readonly warn?: (message: string) => void;
+  /** Events that the rules leave out, and where the configuration says so. @default none */
+  readonly suppress?: { readonly path: string; readonly suppressions: readonly Suppression[] } | undefined;
 }
 
 /**
@@ -37,20 +40,28 @@ export function compileRule(text: string, file: string, settings: CompileSetting
   });
   const rules = documents.flatMap((one) => ("test" in one ? [one] : []));
   const correlations = documents.flatMap((one) => ("test" in one ? [] : [one]));
-  const counted = correlations.map((correlation) => compileCorrelation(correlation, rules, source));
+  const left = { placeholders, path: "", suppressions: [], ...settings.suppress };
+  const counted = correlations.map((correlation) => compileCorrelation(correlation, rules, source, left));
   const silent = new Set(counted.flatMap(({ bases }, index) => (correlations[index]?.generate === true ? [] : bases)));
   const compiled = [
     ...counted.map(({ rule }) => rule),
-    ...rules.filter((rule) => !silent.has(rule)).map((rule) => compileSingle(rule)),
+    ...rules.filter((rule) => !silent.has(rule)).map((rule) => compileSingle(rule, left)),
   ];
-  const name = basename(file).replace(/\.ya?ml$/, "");
+  const name = ruleName(file);
   return compiled.map((rule, index) => ({ ...rule, name: index === 0 ? name : `${name}-${index + 1}` }));
 }
 
 type Unnamed = Omit<CompiledRule, "name">;
 
-function compileSingle({ header, fields, test }: SigmaRule): Unnamed {
-  return { ...described(header, fields), predicates: predicatesOf(test), columns: columnsOf(fields) };
+/** What rules leave out. */
+interface LeftOut {
+  readonly placeholders: Placeholders;
+  readonly path: string;
+  readonly suppressions: readonly Suppression[];
+}
+
+function compileSingle({ header, fields, test }: SigmaRule, left: LeftOut): Unnamed {
+  return { ...described(header, fields), ...selected(test, fields, left), columns: columnsOf(fields) };
 }
 
 function described(header: RuleHeader, { vendor }: VendorFields) {
@@ -58,7 +69,7 @@ function described(header: RuleHeader, { vendor }: VendorFields) {
   return { id: id ?? title, title, description, vendor: vendor.name, level, tags, falsePositives };
 }
 
-function compileCorrelation(correlation: SigmaCorrelation, rules: readonly SigmaRule[], file: RuleFile) {
+function compileCorrelation(correlation: SigmaCorrelation, rules: readonly SigmaRule[], file: RuleFile, left: LeftOut) {
   const { header, line } = correlation;
   const bases = correlation.rules.map((name) => {
     const found = rules.find((rule) => rule.header.id === name || rule.header.name === name);
@@ -102,11 +113,19 @@ function compileCorrelation(correlation: SigmaCorrelation, rules: readonly Sigma
   };
   const rule: Unnamed = {
     ...described(inherited, first.fields),
-    predicates: predicatesOf(anyOf(bases.map(({ test }) => test))),
+    ...selected(anyOf(bases.map(({ test }) => test)), first.fields, left),
     correlation: counted,
     columns: columnsOf(first.fields),
   };
   return { rule, bases };
+}
+
+function selected(test: Test, fields: VendorFields, left: LeftOut): Pick<Unnamed, "predicates" | "suppressions"> {
+  const { suppressions } = left;
+  return {
+    predicates: predicatesOf(withoutSuppressed(test, suppressions, { ...left, fields })),
+    ...(suppressions.length > 0 && { suppressions: suppressions.map(({ reason, until }) => ({ reason, until })) }),
+  };
 }
 
 function predicatesOf(test: Test): CompiledRule["predicates"] {

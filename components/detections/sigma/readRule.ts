@@ -1,4 +1,4 @@
-import type { CompiledRule } from "../../../functions/detector/compiledRule";
+import { type Level, levels } from "../../../functions/detector/compiledRule";
 import { readCondition, type Selections } from "./condition";
 import { type VendorFields, vendorFields } from "./fields/vendorFields";
 import { entryOf, neededEntry, textAt, textsOf } from "./nodes";
@@ -16,7 +16,7 @@ export interface RuleHeader {
   readonly name?: string | undefined;
   readonly id?: string | undefined;
   readonly description: string;
-  readonly level?: CompiledRule["level"] | undefined;
+  readonly level?: Level | undefined;
   readonly tags: readonly string[];
   readonly falsePositives: readonly string[];
 }
@@ -28,8 +28,6 @@ export interface SigmaRule {
   readonly test: Test;
 }
 
-const ruleLevels = ["informational", "low", "medium", "high", "critical"] as const;
-
 export function readHeader(document: YamlMap, file: RuleFile): RuleHeader {
   const title = textAt(document, "title", file);
   if (title === undefined) {
@@ -37,9 +35,9 @@ export function readHeader(document: YamlMap, file: RuleFile): RuleHeader {
   }
   const level = entryOf(document, "level");
   const levelText = textAt(document, "level", file);
-  const known = ruleLevels.find((one) => one === levelText);
+  const known = levels.find((one) => one === levelText);
   if (level !== undefined && known === undefined) {
-    file.refuseWord(level.line, "level", String(levelText), ruleLevels);
+    file.refuseWord(level.line, "level", String(levelText), levels);
   }
   return {
     line: document.line,
@@ -138,8 +136,8 @@ function readDetection(document: YamlMap, reading: Reading): Test {
   return anyOf(tests);
 }
 
-/** A map of fields holds where all do, a list where one of its maps or keywords does. */
-function readSelection(node: YamlNode, entry: YamlEntry, reading: Reading): Test {
+/** Reads a selection: a map of fields holds where all do, a list where one of its maps or keywords does. @throws RuleError */
+export function readSelection(node: YamlNode, entry: YamlEntry, reading: Reading): Test {
   const { file } = reading;
   if (node.kind === "scalar") {
     return readKeywords([node], false, reading);

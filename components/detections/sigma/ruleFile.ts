@@ -4,6 +4,17 @@ import { PersonError } from "../../personError";
 /** A mistake in a rule file, or what its target cannot express; the message begins with FILE:LINE. */
 export class RuleError extends PersonError {
   override readonly name = "RuleError";
+
+  /**
+   * @param place the file and the line, or the path in the configuration
+   * @param reason what is wrong and what to do, in sentences
+   */
+  constructor(
+    readonly place: string,
+    readonly reason: string,
+  ) {
+    super(`${place}: ${reason}`);
+  }
 }
 
 /** A rule file, for its messages. */
@@ -15,7 +26,7 @@ export class RuleFile {
   ) {}
 
   refuse(line: number, message: string): never {
-    throw new RuleError(`${this.path}:${line}: ${message}`);
+    throw new RuleError(this.place(line), message);
   }
 
   /** Refuses a word that is none of those allowed; `advice` says what else can be done. */
@@ -30,6 +41,17 @@ export class RuleFile {
   }
 
   warnOf(line: number, message: string): void {
-    this.warn(`${this.path}:${line}: ${message}`);
+    this.warn(`${this.place(line)}: ${message}`);
+  }
+
+  protected place(line: number): string {
+    return `${this.path}:${line}`;
+  }
+}
+
+/** A value of a stack's configuration in a rule file's place: it has a path there, and no lines. */
+export class ConfiguredValue extends RuleFile {
+  protected override place(): string {
+    return this.path;
   }
 }

@@ -8,7 +8,7 @@ export type Test =
   | Leaf;
 
 /** One condition on one field, or on the whole event. */
-export type Leaf = FieldLeaf | KeywordLeaf;
+export type Leaf = FieldLeaf | KeywordLeaf | TimeLeaf;
 
 export interface FieldLeaf {
   readonly kind: "field";
@@ -23,6 +23,12 @@ export interface KeywordLeaf {
   readonly kind: "keyword";
   readonly patterns: readonly Pattern[];
   readonly line: number;
+}
+
+/** The event's own time is before this one, in milliseconds since 1970. */
+export interface TimeLeaf {
+  readonly kind: "before";
+  readonly time: number;
 }
 
 export type Match =

@@ -1,3 +1,4 @@
+import { secondsText } from "../../../functions/detector/times";
 import { placeholder } from "../../../functions/mapping/auditEvent";
 import { compilePattern } from "../../../functions/mapping/configured/regularExpressions";
 import { type EventField, hasPlaceholder, type Place } from "./fields/eventField";
@@ -24,6 +25,8 @@ export function toInsights(test: Test): string {
       return patternsText("@message", test.patterns.map(asInJson), false);
     case "field":
       return leafText(test);
+    case "before":
+      return `(eventTime < "${secondsText(test.time)}")`;
   }
 }
 

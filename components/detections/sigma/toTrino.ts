@@ -1,3 +1,4 @@
+import { timestampText } from "../../../functions/detector/times";
 import { placeholder } from "../../../functions/mapping/auditEvent";
 import { type EntryPlace, type EventField, hasPlaceholder, type Place } from "./fields/eventField";
 import { type Pattern, plainText } from "./pattern";
@@ -15,6 +16,8 @@ export function toTrino(test: Test): string {
       return twoValued(patternsSql(keywordText, test.patterns, false));
     case "field":
       return leafSql(test);
+    case "before":
+      return `(eventTime < TIMESTAMP '${timestampText(test.time)}')`;
   }
 }
 

@@ -1,142 +1,321 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { builtInDetections } from "../../../components/detections/builtInDetections";
+import { dirname, join } from "node:path";
 import { findVendor } from "../../../functions/vendors";
-import { channelArn, okta, parse, problemsOf as problemsOfStack } from "./entries";
+import { channelArn, okta, parse, problemsOf as problemsOfStack, storeArn } from "./entries";
 
-const query = "queries/detections/okta-api-token-created.sql";
 const problemsOf = (detections: unknown, vendors: object = { okta }) => problemsOfStack(vendors, { detections });
+const eventSource = (name: string) => ({ eventSourceName: `aws.partner/example.com/${name}/audit` });
+
+/** A rule in the Sigma format (specification 2.1). */
+const rule = (type: string, more = "") => `title: Events of the type ${type}
+logsource: { product: okta, service: okta }
+detection:
+  selection: { eventType: ${type}${more} }
+  condition: selection
+level: high
+`;
+
+/** Runs work in a project's folder with these files. */
+function inProject<T>(files: Readonly<Record<string, string>>, work: () => T): T {
+  const folder = mkdtempSync(join(tmpdir(), "detections of mine "));
+  const here = process.cwd();
+  try {
+    process.chdir(folder);
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    return work();
+  } finally {
+    process.chdir(here);
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const scansOf = (detections: unknown, vendors: object = { okta }, others: Record<string, unknown> = {}) =>
+  parse(vendors, { detections, ...others }).scans;
 
 describe("detections that are right", () => {
-  it("are found by name, with their defaults, for every integration of their vendor", () => {
-    const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
-    const logs = { vendor: "okta", eventSourceName: "aws.partner/okta.com/logs/audit", sink: "cloudwatch-logs" };
-    const vendors = { okta, "okta-emea": emea, "okta-logs": logs };
-    const { detections } = parse(vendors, { detections: { "okta-failed-sign-ins": {} } });
-    expect(detections["okta-failed-sign-ins"]).toEqual({
-      detection: {
-        question: "Did one person fail to sign in to Okta many times within an hour?",
-        severity: "medium",
-        threshold: 10,
-        withinMinutes: 60,
-        lateHours: 24,
-        queries: { lake: expect.stringContaining("SELECT"), logs: expect.stringContaining("| filter") },
-      },
-      schedule: "rate(1 hour)",
-      stores: { okta: "lake", "okta-emea": "lake", "okta-logs": "logs" },
+  it("run a built-in rule by its name, hourly, on every integration of its vendor, with one scan for each store", () => {
+    const emea = { vendor: "okta", ...eventSource("emea"), channel: "okta" };
+    const logs = { vendor: "okta", ...eventSource("logs"), sink: "cloudwatch-logs" };
+    const bucket = { vendor: "okta", ...eventSource("bucket"), sink: "s3" };
+    const vendors = { okta, "okta-emea": emea, "okta-logs": logs, "okta-bucket": bucket };
+    const scans = scansOf({ "okta-impersonation": {} }, vendors);
+    expect(Object.keys(scans)).toEqual(["vendors.okta", "vendors.okta-logs.logs", "lake"]);
+    expect(scans["vendors.okta"]).toEqual({
+      rules: [expect.objectContaining({ name: "okta-impersonation", vendor: "okta", level: "high" })],
+      sources: ["okta", "okta-emea"].map((key) => ({
+        integration: key,
+        vendor: "okta",
+        condition: {
+          trino: `coalesce(element_at(eventData.additionalEventData, 'integrationName'), '') = '${key}'`,
+          insights: "",
+        },
+      })),
+      lateHours: 24,
+      scheduleMinutes: 60,
+      place: { kind: "lake", integration: "okta" },
+    });
+    expect(scans["vendors.okta-logs.logs"]?.place).toEqual({ kind: "logs", integration: "okta-logs" });
+    expect(scans.lake).toMatchObject({
+      sources: [{ integration: "okta-bucket", condition: { trino: "integration = 'okta-bucket'" } }],
+      place: { kind: "s3" },
     });
   });
 
-  it("are what is said of them", () => {
-    const said = { severity: "critical", threshold: 3, withinMinutes: 30, lateHours: 48 };
-    const mine = { ...said, query, integrations: ["okta"], schedule: "rate(15 minutes)" };
-    const { detections } = parse({ okta }, { detections: { mine } });
-    expect(detections.mine).toMatchObject({ detection: said, schedule: "rate(15 minutes)", stores: { okta: "lake" } });
+  it("run all built-in rules of a vendor by the vendor's name, and one of them as its own entry says", () => {
+    const detections = { okta: { except: ["okta-policy-changed"] }, "okta-impersonation": { severity: "critical" } };
+    const rules = scansOf(detections)["vendors.okta"]?.rules ?? [];
+    const names = rules.map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(40);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).not.toContain("okta-policy-changed");
+    expect(rules.filter(({ level }) => level === "critical").map(({ name }) => name)).toContain("okta-impersonation");
   });
 
-  it("are built in for vendors of the catalogue, with both queries, which give what a detection needs", () => {
-    for (const [name, { vendor }] of Object.entries(builtInDetections)) {
-      expect({ name, known: findVendor(vendor) !== undefined }).toEqual({ name, known: true });
-      const eventSourceName = `aws.partner/example.com/${vendor}/audit`;
-      const { detections } = parse({ [vendor]: { eventSourceName } }, { detections: { [name]: {} } });
-      for (const text of Object.values(detections[name]?.detection.queries ?? {})) {
-        for (const column of ["uid", "eventTime", "ingestionTime", "who", "what", "origin"]) {
-          expect([name, column, new RegExp(`\\b${column}\\b`).test(text)]).toEqual([name, column, true]);
-        }
-      }
-      expect(Object.keys(detections[name]?.detection.queries ?? {})).toEqual(["lake", "logs"]);
+  it("share a schedule that divides theirs, and each rule keeps its own", () => {
+    const detections = {
+      "okta-impersonation": { schedule: "rate(30 minutes)" },
+      "okta-policy-changed": { schedule: "rate(45 minutes)" },
+    };
+    const scan = scansOf(detections)["vendors.okta"];
+    expect(scan?.scheduleMinutes).toBe(15);
+    expect(scan?.rules.map(({ everyMinutes }) => everyMinutes)).toEqual([30, 45]);
+  });
+
+  it("read the integrations that they name, in a store that others share", () => {
+    const emea = { vendor: "okta", ...eventSource("emea"), channel: "okta" };
+    const detections = { "okta-impersonation": { integrations: ["okta-emea"] }, "okta-policy-changed": {} };
+    const rules = scansOf(detections, { okta, "okta-emea": emea })["vendors.okta"]?.rules ?? [];
+    expect(rules.map(({ name, integrations }) => [name, integrations])).toEqual([
+      ["okta-impersonation", ["okta-emea"]],
+      ["okta-policy-changed", undefined],
+    ]);
+  });
+
+  it("know stores by their names in the configuration, and the keys of these", () => {
+    const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const detections = { "okta-impersonation": {} };
+    const own = scansOf(detections, { okta: { ...okta, kmsKeyArn } });
+    expect(own["vendors.okta"]?.place).toEqual({ kind: "lake", integration: "okta", keyArn: kmsKeyArn });
+    const named = scansOf(
+      detections,
+      { okta: { ...okta, eventStore: "identity" } },
+      { eventStores: { identity: { kmsKeyArn } } },
+    );
+    expect(named["eventStores.identity"]?.place).toEqual({ kind: "lake", integration: "okta", keyArn: kmsKeyArn });
+    const existing = scansOf(detections, { okta: { ...okta, eventStore: storeArn } });
+    expect(Object.keys(existing)).toEqual(["eventStore.3f212354-317c-4209-9341-631210ebc1aa"]);
+    const bucket = scansOf(
+      detections,
+      { okta: { ...okta, sink: "s3" } },
+      { lake: { kmsKeyArn }, findings: { lateHours: 48 } },
+    );
+    expect(bucket.lake).toMatchObject({ place: { kind: "s3", keyArn: kmsKeyArn }, lateHours: 48 });
+  });
+
+  it("run rules of one's own, from a file or a folder of them, with placeholders", () => {
+    const files = {
+      "mine.yml": rule("a.b"),
+      "rules/one.yml": rule("c.d"),
+      "rules/deep/two.yaml": rule("e.f", ', "actor.alternateId|expand": "%admins%"'),
+      "rules/notes.md": "no rule",
+    };
+    const detections = { mine: { rule: "mine.yml" }, all: { rule: "rules", placeholders: { admins: ["ann", "bob"] } } };
+    const rules = inProject(files, () => scansOf(detections))["vendors.okta"]?.rules ?? [];
+    expect(rules.map(({ name }) => name)).toEqual(["mine", "two", "one"]);
+    expect(rules[1]?.predicates.trino).toMatch(/'ann', 'bob'/);
+  });
+
+  it("leave out of a folder the rules of vendors that the stack lacks", () => {
+    const github = rule("repo.access")
+      .replace("product: okta, service: okta", "product: github, service: audit")
+      .replace("eventType", "action");
+    const files = { "rules/mine.yml": rule("a.b"), "rules/theirs.yml": github };
+    const scans = inProject(files, () => scansOf({ all: { rule: "rules" } }));
+    expect(Object.keys(scans)).toEqual(["vendors.okta"]);
+    expect(scans["vendors.okta"]?.rules.find(({ name }) => name === "mine")).toBeDefined();
+  });
+
+  it("leave out what is suppressed until the end of its last day, and say so in the rule", () => {
+    const suppress = [
+      { reason: "new phones", until: "2126-12-31", where: { "actor.alternateId": "mover@example.com" } },
+    ];
+    const [found] = scansOf({ "okta-mfa-factor-removed": { suppress } })["vendors.okta"]?.rules ?? [];
+    expect(found?.suppressions).toEqual([{ reason: "new phones", until: "2126-12-31" }]);
+    expect(found?.predicates.trino).toContain("(eventTime < TIMESTAMP '2127-01-01 00:00:00.000')");
+    expect(found?.predicates.insights).toContain('(eventTime < "2127-01-01T00:00:00Z")');
+  });
+
+  it("warn of suppressions whose last day is over, and of selections that a rule does not use", () => {
+    const suppress = [{ reason: "old", until: "2020-01-31", where: { eventType: "x" } }];
+    const idle = rule("a.b").replace("  condition", "  other: { eventType: c.d }\n  condition");
+    const warnings = inProject({ "mine.yml": idle }, () =>
+      parse({ okta }, { detections: { mine: { rule: "mine.yml", suppress } } }),
+    ).warnings;
+    expect(warnings).toEqual([
+      "partner-audit:detections.mine.suppress[0] (old) ended on 2020-01-31; remove it, or set a later day.",
+      "mine.yml:5: No condition uses other.",
+    ]);
+  });
+
+  it("are built in for vendors of the catalogue alone", () => {
+    for (const vendor of ["okta", "onelogin", "auth0", "github"]) {
+      expect(findVendor(vendor)).toBeDefined();
+      const [scan, ...others] = Object.values(scansOf({ [vendor]: {} }, { [vendor]: eventSource(vendor) }));
+      expect(new Set(scan?.rules.map((one) => one.vendor))).toEqual(new Set([vendor]));
+      expect(others).toEqual([]);
     }
   });
 });
 
 describe("detections that are wrong", () => {
-  it("are told of by the nearest name", () => {
+  it("are told by the nearest name", () => {
     expect(problemsOf({ "okta-impersonations": {} })).toEqual([
-      expect.stringMatching(
-        /^detections\.okta-impersonations: "okta-impersonations" is not a known detection; did you mean okta-impersonation\? Known: .*; one of your own needs query, the file of its query$/,
-      ),
+      'detections.okta-impersonations: "okta-impersonations" is not a known rule or vendor with rules; did you mean okta-impersonation? docs/rules.md lists them; one of your own needs rule, the file or folder of its Sigma rules',
+    ]);
+  });
+
+  it("of an earlier version name their new form", () => {
+    expect(problemsOf({ "github-visibility-changed": {} })).toEqual([
+      "detections.github-visibility-changed: was renamed; the rules in its place are github-repository-made-public and github-repository-visibility-changed",
+    ]);
+    const old = { query: "mine.sql", threshold: 3, withinMinutes: 30, lateHours: 24 };
+    expect(problemsOf({ "okta-failed-sign-ins": old })).toEqual([
+      "detections.okta-failed-sign-ins.query: is no key any more; a detection is a Sigma rule now, so write the query as one and name its file with rule (docs/detections.md)",
+      "detections.okta-failed-sign-ins.threshold: is no key any more; copy the rule's file from rules/ of the package, change its correlation there, and name the copy with rule (condition.gte)",
+      "detections.okta-failed-sign-ins.withinMinutes: is no key any more; copy the rule's file from rules/ of the package, change its correlation there, and name the copy with rule (timespan)",
+      "detections.okta-failed-sign-ins.lateHours: is no key any more; set partner-audit:findings.lateHours, which holds for all detections",
     ]);
   });
 
   it("are told of all at once, each with its path, its value and what is allowed", () => {
-    const numbers = { threshold: 0, withinMinutes: 25, lateHours: 0, treshold: 1 };
-    const wrong = { severity: "bad", ...numbers, schedule: "rate(5 minutes)" };
+    const wrong = {
+      severity: "bad",
+      schedule: "rate(5 minutes)",
+      rulee: "x",
+      except: [],
+      suppress: [{ until: "soon" }],
+    };
     expect(problemsOf({ "okta-impersonation": wrong })).toEqual([
       'detections.okta-impersonation.schedule: "rate(5 minutes)" is not allowed; it must be a rate of 15 minutes to a day, such as rate(1 hour) or rate(15 minutes)',
-      "detections.okta-impersonation.threshold: 0 is not allowed; it must be a whole number of events from 1 to 1000000",
-      "detections.okta-impersonation.withinMinutes: 25 is not allowed; it must be a multiple of 10 from 10 to 1440 minutes",
-      'detections.okta-impersonation.severity: "bad" is not allowed; it must be one of low, medium, high, critical',
-      "detections.okta-impersonation.lateHours: 0 is not allowed; it must be a whole number of hours from 1 to 336",
+      'detections.okta-impersonation.severity: "bad" is not allowed; it must be one of informational, low, medium, high, critical',
+      "detections.okta-impersonation.except: [] is not allowed; it must be a list of at least one: each the name of a rule of the folder",
+      "detections.okta-impersonation.suppress.0.reason: is missing; it must be a reason of 1 to 200 characters",
+      'detections.okta-impersonation.suppress.0.until: "soon" is not allowed; it must be a day, YYYY-MM-DD',
       expect.stringContaining(
-        'detections.okta-impersonation.treshold: "treshold" is not a known key; did you mean threshold?',
+        "detections.okta-impersonation.suppress.0.where: is missing; it must be a selection of Sigma's",
       ),
+      expect.stringContaining('detections.okta-impersonation.rulee: "rulee" is not a known key; did you mean rule?'),
     ]);
     expect(problemsOf({ "okta-impersonation": true })).toEqual([
       "detections.okta-impersonation: true is not allowed; it must be a map, in the stack's file {} where nothing is to be changed; by command, set one of its keys, such as severity",
+    ]);
+    expect(problemsOfStack({ okta }, { findings: { lateHours: 0 } })).toEqual([
+      "findings.lateHours: 0 is not allowed; it must be a whole number of hours from 1 to 336",
     ]);
   });
 
   it("that no vendor has events for are refused, and not where that vendor is refused itself", () => {
     expect(problemsOf({ "auth0-mfa-removed": {} })).toEqual([
-      "detections.auth0-mfa-removed: auth0-mfa-removed looks at events of auth0, and the stack has no vendor auth0; remove the detection, or add the vendor",
+      "detections.auth0-mfa-removed: auth0-mfa-removed reads events of auth0, and the stack has no vendor auth0; remove the detection, or add the vendor",
     ]);
     expect(problemsOf({ "auth0-mfa-removed": {} }, { okta, auth0: { retentionDays: -1 } })).toEqual([
       expect.stringContaining("vendors.auth0.retentionDays"),
     ]);
   });
 
-  it("of integrations that are not there, or whose store nobody here knows", () => {
+  it("of integrations that are not there, are another vendor's, or whose store nobody here knows", () => {
     expect(problemsOf({ "okta-impersonation": { integrations: ["okto"] } })).toEqual([
       'detections.okta-impersonation.integrations: "okto" is not a known vendor of this stack; did you mean okta? Known: okta',
+    ]);
+    expect(
+      problemsOf({ "okta-impersonation": { integrations: ["okta", "auth0"] } }, { okta, auth0: eventSource("a") }),
+    ).toEqual([
+      "detections.okta-impersonation.integrations: auth0 is of auth0, and the rules of okta-impersonation read events of okta; leave it out",
     ]);
     expect(problemsOf({ "okta-impersonation": {} }, { okta: { ...okta, channel: channelArn } })).toEqual([
       "detections.okta-impersonation.integrations: the stack does not know where the events of okta are stored, since their channel is another stack's; leave okta out of integrations, or look for them in that stack",
     ]);
+    expect(problemsOf({ "okta-impersonation": {} }, { okta: { delivery: "solution" } })).toEqual([
+      "detections.okta-impersonation.integrations: the events of okta are written by the vendor itself (delivery: solution), in a form that rules do not know; leave okta out of integrations",
+    ]);
   });
 
-  it("whose names no schedule takes", () => {
-    const name = `watch-${"x".repeat(60)}`;
-    expect(problemsOf({ [name]: { query, integrations: ["okta"] } })).toEqual([
-      `detections.${name}: its schedule for okta would be named ${name}.okta, which is longer than the 64 characters that EventBridge Scheduler takes; choose a shorter name`,
-    ]);
-    expect(problemsOf({ "My detection": { query, integrations: ["okta"] } })).toEqual([
+  it("whose names or schedules AWS does not take", () => {
+    expect(problemsOf({ "My detection": { rule: "rules" } })[0]).toBe(
       'detections.My detection: "My detection" is not allowed; it must be named by lower-case letters, digits and hyphens, beginning with a letter',
+    );
+    const key = `okta-${"x".repeat(43)}`;
+    const name = `store-${"x".repeat(60)}`;
+    const vendors = { [key]: { ...okta, vendor: "okta", eventStore: name } };
+    const problems = problemsOfStack(vendors, {
+      detections: { "okta-impersonation": {} },
+      eventStores: { [name]: {} },
+    });
+    expect(problems).toContain(
+      `eventStores.${name}: the detections' schedule for it would be named eventStores.${name}, which is longer than the 64 characters that EventBridge Scheduler takes; choose a shorter name`,
+    );
+  });
+
+  it("of one's own need a file in the project with a rule that the compiler takes", () => {
+    const paths = ["/etc/rules", "../mine.yml", "a/../../mine.yml", "C:\\mine.yml"];
+    for (const path of paths) {
+      expect(problemsOf({ mine: { rule: path } })).toEqual([
+        expect.stringContaining("it must be the path of a .yml file, or of a folder of them, in the project's folder"),
+      ]);
+    }
+    expect(problemsOf({ mine: { rule: "none.yml" } })).toEqual([
+      'detections.mine.rule: "none.yml" is not allowed; it must be a file or a folder that exists',
+    ]);
+    const files = { "wrong.yml": rule("a.b").replace("eventType", "eventTyp"), "empty/readme.md": "" };
+    inProject(files, () => {
+      expect(problemsOf({ mine: { rule: "wrong.yml" } })).toEqual([
+        expect.stringMatching(/^detections\.mine\.rule: wrong\.yml:4: "eventTyp" is not a .*Did you mean eventType\?/),
+      ]);
+      expect(problemsOf({ mine: { rule: "empty" } })).toEqual([
+        "detections.mine.rule: empty holds no files that end in .yml or .yaml",
+      ]);
+    });
+  });
+
+  it("suppress by a field that the vendor's events lack", () => {
+    const suppress = [{ reason: "x", until: "2126-12-31", where: { "actor.alternatId": "a" } }];
+    expect(problemsOf({ "okta-impersonation": { suppress } })).toEqual([
+      expect.stringMatching(
+        /^detections\.okta-impersonation\.suppress\[0\]\.where: "actor\.alternatId" is not .*Did you mean actor\.alternateId\?/,
+      ),
     ]);
   });
 
-  it("of one's own need a file, in the project, that gives the columns and reads the store", () => {
-    expect(problemsOf({ mine: { query: "/etc/passwd.sql", integrations: ["okta"] } })).toEqual([
-      expect.stringContaining("it must be the path of a .sql file in the project's folder"),
+  it("except rules that are not in the folder, or of one file", () => {
+    expect(problemsOf({ okta: { except: ["okta-impersonate"] } })).toEqual([
+      expect.stringMatching(
+        /^detections\.okta\.except: "okta-impersonate" is not a known rule of the folder; did you mean okta-impersonation\?/,
+      ),
     ]);
-    expect(problemsOf({ mine: { query: "../mine.sql", integrations: ["okta"] } })).toHaveLength(1);
-    expect(problemsOf({ mine: { query: "queries/none.sql", integrations: ["okta"] } })).toEqual([
-      'detections.mine.query: "queries/none.sql" is not allowed; it must be a file that exists',
+    expect(problemsOf({ "okta-impersonation": { except: ["okta-impersonation"] } })).toEqual([
+      "detections.okta-impersonation.except: has no effect on one rule file; leave it out, or remove the detection",
     ]);
-    expect(problemsOf({ mine: { query } })).toEqual([
-      "detections.mine.integrations: is missing; it must be a list of keys of vendors",
+  });
+
+  it("read an integration's events twice by rules of one name", () => {
+    const files = { "a/one.yml": rule("a.b"), "b/one.yml": rule("a.b") };
+    const detections = { first: { rule: "a/one.yml" }, second: { rule: "b/one.yml" } };
+    expect(inProject(files, () => problemsOf(detections))).toEqual([
+      "detections.second: reads events of okta by a rule named one, and so does partner-audit:detections.first; leave the integration out of one of them, or rename the rule's file",
     ]);
-    const folder = mkdtempSync(join(tmpdir(), "detections of mine "));
-    const here = process.cwd();
-    try {
-      process.chdir(folder);
-      writeFileSync("mine.sql", "SELECT UID AS uid, eventTime FROM events");
-      expect(problemsOf({ mine: { query: "mine.sql", integrations: ["okta"] } })).toEqual([
-        "detections.mine.query: mine.sql must give the columns uid, eventTime, ingestionTime, who, what, origin; it lacks ingestionTime, who, what, origin",
-        'detections.mine.query: mine.sql must read FROM "$PARTNER_EVENT_DATA_STORE_ID", in whose place the store\'s id comes',
-      ]);
-      writeFileSync(
-        "mine.sql",
-        'SELECT uid, eventTime, ingestionTime, who, what, origin FROM "$PARTNER_EVENT_DATA_STORE_ID"',
-      );
-      expect(problemsOf({ mine: { query: "mine.sql", integrations: ["okta"] } })).toEqual([]);
-      const logs = { okta: { ...okta, sink: "cloudwatch-logs" } };
-      expect(problemsOf({ mine: { query: "mine.sql", integrations: ["okta"] } }, logs)).toEqual([
-        "detections.mine.query: the events of okta go to CloudWatch Logs, so there must be a query for Logs Insights beside the .sql file, under the same name with .cwli",
-      ]);
-    } finally {
-      process.chdir(here);
-      rmSync(folder, { recursive: true });
-    }
+  });
+
+  it("cannot be expressed in Logs Insights, where the events are in a log group alone", () => {
+    const files = { "mine.yml": rule('"a\\nb"') };
+    const inLogs = { okta: { ...okta, sink: "cloudwatch-logs" } };
+    const detections = { mine: { rule: "mine.yml" } };
+    expect(inProject(files, () => problemsOf(detections, inLogs))).toEqual([
+      'detections.mine.rule: the events of okta are in CloudWatch Logs alone, and of mine Logs Insights cannot express a value with a line break or a tab, "a\\nb"; give okta another sink, or leave the rule out (of a folder: except)',
+    ]);
+    expect(inProject(files, () => problemsOf(detections))).toEqual([]);
   });
 });

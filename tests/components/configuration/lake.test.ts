@@ -56,14 +56,6 @@ describe("a vendor with the sink s3", () => {
       'vendors.lake: "lake" names the bucket, the table and the workgroup that vendors with the sink s3 share; use another key, for example VENDOR-lake',
     ]);
   });
-
-  it("is no source of a detection by itself", () => {
-    const detections = { "okta-impersonation": {} };
-    expect(problemsOf({ okta }, { detections })).toEqual([
-      "detections.okta-impersonation.integrations: the events of okta go to S3, and detections query CloudTrail Lake and CloudWatch Logs; give okta one of these as another sink, for example sink: [s3, cloudwatch-logs], or leave okta out of integrations",
-    ]);
-    expect(problemsOf({ okta: { ...okta, sink: ["s3", "cloudwatch-logs"] } }, { detections })).toEqual([]);
-  });
 });
 
 describe("a lake", () => {

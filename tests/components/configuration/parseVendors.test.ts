@@ -28,7 +28,8 @@ describe("a configuration that is right", () => {
         },
       },
       eventStores: {},
-      detections: {},
+      scans: {},
+      warnings: [],
       findings: {},
       tags: {},
     });

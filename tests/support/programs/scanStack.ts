@@ -17,18 +17,12 @@ export = createStack(readConfiguration()).then(({ vendors, lake }) => {
         rules,
         sources,
         lateHours: 24,
-        schedule: "rate(1 hour)",
+        scheduleMinutes: 60,
         store: storeOf(lake, eventDataStoreArn, auditLogGroupName),
       },
     ] as const;
   });
-  new Detections("detections", {
-    detections: {},
-    scans: Object.fromEntries(scans),
-    stores: {},
-    storeKeyArns: [],
-    tags: {},
-  });
+  new Detections("detections", { scans: Object.fromEntries(scans), tags: {} });
   return { vendors, ...(lake !== undefined && { lake }) };
 });
 

@@ -1,25 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "aws-lambda";
-import type { Detection, DetectionRequest } from "./detection";
 import type { StatementAnswer } from "./scan/scanTable";
-import type { Row, StartedQuery } from "./startedQuery";
-import { type Asked, lakeStatement, logsStatement, rowsAllowed } from "./statements";
-
-/**
- * Asks the store of a request and waits for the answer, as long as the function may.
- * @throws Error where the query is refused, fails, or does not end in time
- */
-export async function ask(
-  request: DetectionRequest,
-  detection: Detection,
-  asked: Asked,
-  region: string,
-  context: RemainingTime,
-): Promise<readonly Row[]> {
-  return (await answerOf(() => start(request, detection, asked, region), request.detection, context)).rows;
-}
-
-type RemainingTime = Pick<Context, "getRemainingTimeInMillis">;
+import type { StartedQuery } from "./startedQuery";
 
 /**
  * Runs a query and waits for its answer, as long as the function may.
@@ -44,6 +26,8 @@ export async function answerOf(
     await sleep(wait);
   }
 }
+
+type RemainingTime = Pick<Context, "getRemainingTimeInMillis">;
 
 /** How long to wait before a query is looked at again, and before one is started again that found no place, in milliseconds. */
 const waits = { first: 20, longest: 5_000, turn: 2_000 } as const;
@@ -75,40 +59,3 @@ const tooMany: ReadonlySet<string> = new Set([
   "LimitExceededException",
   "TooManyRequestsException",
 ]);
-
-/** A client is loaded by whom it serves, and the runtime's own copy of the SDK is found by `require` alone. */
-function start(
-  { store, detection: name, scheduledTime }: DetectionRequest,
-  detection: Detection,
-  asked: Asked,
-  region: string,
-): Promise<StartedQuery> {
-  if (store.kind === "lake") {
-    const { startLakeQuery } = require("../clients/cloudTrail") as typeof import("../clients/cloudTrail");
-    const { eventDataStoreArn } = store;
-    const storeId = eventDataStoreArn.split("/").at(-1) ?? "";
-    return startLakeQuery(lakeStatement(known(detection.queries.lake, name), storeId, detection, asked), region);
-  }
-  const { startLogsQuery } = require("../clients/logsInsights") as typeof import("../clients/logsInsights");
-  return startLogsQuery(
-    {
-      logGroupName: store.logGroupName,
-      queryString: logsStatement(known(detection.queries.logs, name), detection, asked),
-      // A log event's own time is that of its delivery.
-      startTime: Math.floor(asked.after / 1000),
-      endTime: Math.ceil(Date.parse(scheduledTime) / 1000) + clockDrift,
-      limit: rowsAllowed(detection) + 1,
-    },
-    region,
-  );
-}
-
-/** In seconds: log events of the last moments belong to the answer, whatever the clocks say. */
-const clockDrift = 86_400;
-
-function known(query: string | undefined, name: string): string {
-  if (query === undefined) {
-    throw new Error(`The detection ${name} has no query for this kind of store.`);
-  }
-  return query;
-}

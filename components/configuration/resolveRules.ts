@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { CompiledRule } from "../../functions/detector/compiledRule";
+import { builtInRules, ruleFiles } from "../detections/ruleFiles";
+import { compileRule } from "../detections/sigma/compileRule";
+import { RuleError } from "../detections/sigma/ruleFile";
+import type { DetectionEntry } from "./detectionSchema";
+import { conflict, notAllowed, type Problem, unknownName } from "./problem";
+import { renamedDetections } from "./renamedDetections";
+
+/** The rules of one detection. */
+export interface DetectionRules {
+  /** True where the detection names one file, and so has a say before a folder that holds a rule of that name. */
+  readonly isOneFile: boolean;
+  readonly rules: readonly CompiledRule[];
+}
+
+/**
+ * Reads and compiles the rules that a detection names; undefined where there is a problem.
+ * @param warn takes what is allowed and is likely to be a mistake
+ */
+export function resolveRules(
+  path: string,
+  name: string,
+  entry: DetectionEntry,
+  { problems, warn }: { readonly problems: Problem[]; readonly warn: (message: string) => void },
+): DetectionRules | undefined {
+  const before = problems.length;
+  const source = entry.rule ?? builtInRules().get(name);
+  if (source === undefined) {
+    problems.push(unknownDetection(path, name));
+    return undefined;
+  }
+  if (!existsSync(source)) {
+    problems.push(notAllowed(`${path}.rule`, entry.rule, "a file or a folder that exists"));
+    return undefined;
+  }
+  const files = ruleFiles(source);
+  const isOneFile = files[0] === source;
+  if (files.length === 0) {
+    problems.push(conflict(`${path}.rule`, `${source} holds no files that end in .yml or .yaml`));
+  }
+  const { severity, placeholders, suppress } = entry;
+  const settings = { placeholders, warn, suppress: suppress && { path: `${path}.suppress`, suppressions: suppress } };
+  const rules = files.flatMap((file): readonly CompiledRule[] => {
+    try {
+      return compileRule(readFileSync(file, "utf8"), file, settings);
+    } catch (error) {
+      problems.push(mistakeIn(`${path}.rule`, error));
+      return [];
+    }
+  });
+  const except = entry.except ?? [];
+  problems.push(...exceptProblems(`${path}.except`, except, isOneFile, rules));
+  const kept = rules.filter((rule) => !except.includes(rule.name));
+  return problems.length > before
+    ? undefined
+    : { isOneFile, rules: kept.map((rule) => (severity === undefined ? rule : { ...rule, level: severity })) };
+}
+
+function unknownDetection(path: string, name: string): Problem {
+  const renamed = Object.hasOwn(renamedDetections, name) ? renamedDetections[name] : undefined;
+  if (renamed !== undefined) {
+    return conflict(path, `was renamed; the rules in its place are ${renamed.join(" and ")}`);
+  }
+  const unknown = unknownName(path, "rule or vendor with rules", name, [...builtInRules().keys()]);
+  const [short = ""] = unknown.message.split(" Known: ");
+  return {
+    ...unknown,
+    message: `${short} docs/rules.md lists them; one of your own needs rule, the file or folder of its Sigma rules`,
+  };
+}
+
+function exceptProblems(
+  path: string,
+  except: readonly string[],
+  isOneFile: boolean,
+  rules: readonly CompiledRule[],
+): readonly Problem[] {
+  if (isOneFile && except.length > 0) {
+    return [conflict(path, "has no effect on one rule file; leave it out, or remove the detection")];
+  }
+  const names = rules.map(({ name }) => name);
+  return except
+    .filter((name) => !names.includes(name))
+    .map((name) => unknownName(path, "rule of the folder", name, names));
+}
+
+/** A mistake in a rule, with its place; one in the configuration has its own. */
+function mistakeIn(path: string, error: unknown): Problem {
+  if (!(error instanceof RuleError)) {
+    throw error;
+  }
+  const { place, reason } = error;
+  const text = reason.replace(/\.$/, "");
+  return place.startsWith("partner-audit:") ? conflict(place, text) : conflict(path, `${place}: ${text}`);
+}

@@ -1,0 +1,92 @@
+import type { ScanSource } from "../../../functions/detector/scan/trinoScan";
+import type { ScanSettings } from "../../../functions/detector/scanner";
+import type { ScheduledRule } from "../../../functions/detector/scheduledRule";
+
+/** The rules of one store, and how often they run. */
+export interface ScanPlan extends ScanSettings {
+  readonly scheduleMinutes: number;
+  readonly place: ScanPlace;
+}
+
+/** The store that a scan reads, as the configuration knows it. */
+export type ScanPlace =
+  | {
+      readonly kind: "lake";
+      /** An integration whose first event data store it is. */
+      readonly integration: string;
+      /** The store's customer managed key. @default none */
+      readonly keyArn?: string | undefined;
+    }
+  | {
+      readonly kind: "s3" /** The bucket's customer managed key. @default none */;
+      readonly keyArn?: string | undefined;
+    }
+  | { readonly kind: "logs"; readonly integration: string };
+
+/** A store by the name of its scan, which stays the same whatever else the stack has. */
+export interface NamedPlace {
+  readonly name: string;
+  readonly place: ScanPlace;
+}
+
+/** A rule, and the integrations whose events it reads. */
+export interface PlannedRule {
+  readonly rule: ScheduledRule;
+  readonly integrations: readonly string[];
+  readonly everyMinutes: number;
+}
+
+/** An integration that rules read. */
+export interface ReadIntegration {
+  readonly vendor: string;
+  readonly store: NamedPlace;
+}
+
+/** Puts the rules of each store together, so that they share its scans. */
+export function planScans(
+  rules: readonly PlannedRule[],
+  integrations: Readonly<Record<string, ReadIntegration>>,
+  lateHours: number,
+): Readonly<Record<string, ScanPlan>> {
+  const plans: Record<string, ScanPlan> = {};
+  for (const { name, place } of Object.values(integrations).map(({ store }) => store)) {
+    const keys = Object.keys(integrations).filter((key) => integrations[key]?.store.name === name);
+    const own = rules.filter((planned) => planned.integrations.some((key) => keys.includes(key)));
+    if (own.length > 0 && !Object.hasOwn(plans, name)) {
+      const sources = keys.map((key) => sourceOf(key, integrations[key]?.vendor ?? "", place.kind));
+      const scheduleMinutes = own.map(({ everyMinutes }) => everyMinutes).reduce(greatestDivisor);
+      const scheduled = own.map((planned) => scheduledRule(planned, sources, scheduleMinutes));
+      plans[name] = { rules: scheduled, sources, lateHours, scheduleMinutes, place };
+    }
+  }
+  return plans;
+}
+
+/** The rule with what is not the same for every rule of the scan. */
+function scheduledRule(
+  { rule, integrations, everyMinutes }: PlannedRule,
+  sources: readonly ScanSource[],
+  scheduleMinutes: number,
+): ScheduledRule {
+  const ofVendor = sources.flatMap(({ vendor, integration }) => (vendor === rule.vendor ? [integration] : []));
+  const own = ofVendor.filter((key) => integrations.includes(key));
+  return {
+    ...rule,
+    ...(own.length < ofVendor.length && { integrations: own }),
+    ...(everyMinutes !== scheduleMinutes && { everyMinutes }),
+  };
+}
+
+/** The forwarder names the integration in every event that it writes; in S3, that is a partition. A log group has one integration's events. */
+function sourceOf(integration: string, vendor: string, kind: ScanPlace["kind"]): ScanSource {
+  const conditions: Readonly<Record<ScanPlace["kind"], string>> = {
+    lake: `coalesce(element_at(eventData.additionalEventData, 'integrationName'), '') = '${integration}'`,
+    s3: `integration = '${integration}'`,
+    logs: "true",
+  };
+  return { integration, vendor, condition: { trino: conditions[kind], insights: "" } };
+}
+
+function greatestDivisor(one: number, other: number): number {
+  return other === 0 ? one : greatestDivisor(other, one % other);
+}
