@@ -8,7 +8,7 @@ const recipes = [...contributing.matchAll(/^## Add .+$/gm)].map(([heading]) => h
 
 describe("the recipes", () => {
   it("are these", () => {
-    expect(recipes).toEqual(["## Add a vendor", "## Add a policy", "## Add a query", "## Add a detection"]);
+    expect(recipes).toEqual(["## Add a vendor", "## Add a policy", "## Add a query", "## Add a detection rule"]);
   });
 
   it("lead to what they say, step by step, and keep the layers", async () => {

@@ -201,7 +201,7 @@ describe("a run", () => {
     broken.add(failures.name);
     events.push(...failuresFrom(ten + minute, 10), tokenAt(ten + minute));
     await expect(run(ten + hour)).rejects.toThrow(
-      `1 of 2 rules of lake failed, and the next run looks at their events again. ${failures.name}: refused`,
+      `1 of 2 rules of lake failed, and the next run looks at their events again. ${failures.name}: Error: refused`,
     );
     expect(told()).toEqual([[tokenMade.name, "10:01", 1]]);
     // Lambda's repetition reads the failed rule alone.
