@@ -65,6 +65,11 @@ const vendors = {
     eventSourceName: "aws.partner/onelogin.com/EU-123456/ffffffffff",
     channel: `arn:aws:cloudtrail:us-east-1:${account}:channel/${uuid}`,
   },
+  "onelogin-lake": {
+    vendor: "onelogin",
+    eventSourceName: "aws.partner/onelogin.com/US-654321/ffffffffff",
+    sink: "s3",
+  },
   clumio: { delivery: "direct", principal: "210987654321", externalId: "acme-3f6c2a9e7b1d4850" },
   wiz: { delivery: "solution" },
   crowdstrike: { delivery: "solution", eventStore: "identity" },
@@ -86,7 +91,7 @@ export const maximalConfiguration = {
   detections: {
     okta: {},
     "okta-failed-sign-ins": { schedule: "rate(15 minutes)", integrations: ["okta", "okta-logs"] },
-    onelogin: { integrations: ["onelogin"], except: ["onelogin-role-assigned"] },
+    onelogin: { integrations: ["onelogin", "onelogin-lake"], except: ["onelogin-role-assigned"] },
     auth0: {},
     github: {},
   },

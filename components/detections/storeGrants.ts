@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Location, resourceArn } from "../aws/location";
 import { type Grant, useKeyThrough } from "../aws/serviceRole";
+import { eventsPrefix } from "../lake/lakeTable";
 import type { QueriedStore } from "./detectorArgs";
 
 type StoreOf<Kind extends QueriedStore["kind"]> = Extract<QueriedStore, { readonly kind: Kind }>;
@@ -92,7 +93,7 @@ function tableGrants(stores: readonly StoreOf<"athena">[], location: Location): 
     {
       Sid: "ReadObjects",
       Action: ["s3:GetObject"],
-      Resource: each(buckets).apply((arns) => arns.map((arn) => `${arn}/*`)),
+      Resource: each(buckets).apply((arns) => arns.map((arn) => `${arn}/${eventsPrefix}integration=*`)),
     },
     ...keys.map((key, index) => useKeyThrough("s3", `UseBucketKey${index + 1}`, ["kms:Decrypt"], key, location)),
   ];
