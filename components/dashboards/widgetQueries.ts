@@ -17,18 +17,13 @@ const ranked: readonly WidgetQuery[] = [
   { query: "okta-failed-sign-ins", title: "Okta - failed sign-ins" },
   { query: "onelogin-sign-ins", title: "OneLogin - sign-ins" },
   { query: "auth0-failures", title: "Auth0 - failures" },
-  { query: "okta-privileges-granted", title: "Okta - privileges granted" },
-  { query: "onelogin-roles-assigned", title: "OneLogin - roles assigned" },
-  { query: "github-visibility-changes", title: "GitHub - repositories made visible" },
-  { query: "okta-mfa-factors-removed", title: "Okta - second factors removed" },
+  { query: "github-activity", title: "GitHub - activity by repository" },
   { query: "onelogin-risk-scores", title: "OneLogin - risk scores" },
-  { query: "auth0-mfa-removed", title: "Auth0 - second factors removed" },
-  { query: "okta-impersonations", title: "Okta - impersonations" },
-  { query: "onelogin-otp-devices-removed", title: "OneLogin - OTP devices removed" },
-  { query: "okta-api-tokens-created", title: "Okta - API tokens created" },
+  { query: "okta-session-starts", title: "Okta - session starts" },
   { query: "onelogin-impersonations", title: "OneLogin - impersonations" },
-  { query: "okta-policy-changes", title: "Okta - policy changes" },
-  { query: "okta-log-stream-changes", title: "Okta - log stream changes" },
+  { query: "okta-events-per-target", title: "Okta - events per target" },
+  { query: "okta-browsers", title: "Okta - browsers" },
+  { query: "okta-who-did-what", title: "Okta - latest events" },
 ];
 
 /** What a dashboard of these vendors' events shows, in this order. */

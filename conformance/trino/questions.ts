@@ -36,7 +36,7 @@ interface Place {
   readonly stores: Readonly<Record<"partner" | "aws", string>>;
 }
 
-/** Lists what the project asks of a lake: the queries in its files as they are, and as its commands and detections send them. */
+/** Lists what the project asks of a lake: the queries in its files as they are and as its commands send them, and a scan of its detections. */
 export function questions(
   { scope: whole, integrations, part, window, stores }: Place,
   examples: readonly Example[],

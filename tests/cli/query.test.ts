@@ -40,10 +40,10 @@ describe("npm run query", () => {
 
   it("asks the log group of a vendor whose events are in CloudWatch Logs alone", async () => {
     const inLogs = { okta: { ...oktaAlone.okta, sink: "cloudwatch-logs" } };
-    const { columns, rows } = await ask("okta-privileges-granted", { since: Date.parse("2020-01-01") }, inLogs);
-    expect(columns.join(" ")).toBe("eventTime eventName user target secondTarget sourceIPAddress errorCode");
+    const { columns, rows } = await ask("okta-failed-sign-ins", { since: Date.parse("2020-01-01") }, inLogs);
+    expect(columns.join(" ")).toBe("user sourceIPAddress errorCode failures earliest latest");
     expect(rows.length).toBeGreaterThan(0);
-    const late = await ask("okta-privileges-granted", { until: Date.parse("2020-01-02") }, inLogs);
+    const late = await ask("okta-failed-sign-ins", { until: Date.parse("2020-01-02") }, inLogs);
     expect(late).toEqual({ columns, rows: [] });
   });
 });

@@ -61,9 +61,7 @@ describe("a stack's dashboards", () => {
     expect(titlesOf(state)).toEqual([
       "Events by name",
       "OneLogin - sign-ins",
-      "OneLogin - roles assigned",
       "OneLogin - risk scores",
-      "OneLogin - OTP devices removed",
       "OneLogin - impersonations",
     ]);
     expect(state.Widgets[0]).toEqual({
@@ -77,12 +75,25 @@ describe("a stack's dashboards", () => {
 
   it("show of a shared store what each of its vendors has, ten widgets at most", async () => {
     const shared = { eventStore: "identity" };
-    const vendors = { okta: { ...okta, ...shared }, onelogin: { ...onelogin, ...shared } };
+    const github = { eventBusName: "github", pattern: { source: ["github.audit"] } };
+    const vendors = {
+      okta: { ...okta, ...shared },
+      onelogin: { ...onelogin, ...shared },
+      auth0: { eventSourceName: auth0.eventSourceName, ...shared },
+      github: { ...github, ...shared },
+    };
     const resources = await declare(vendors, { logs: false }, { eventStores: { identity: {} } });
     expect(namesOf(resources)).toEqual(["identity/dashboard", "identity/dashboard-queries"]);
     const titles = titlesOf(desiredStateOf(resources, "identity/dashboard"));
     expect(titles).toHaveLength(10);
-    expect(titles.slice(0, 3)).toEqual(["Events by name", "Okta - failed sign-ins", "OneLogin - sign-ins"]);
+    expect(widgetQueries(vendorNames)).toHaveLength(11);
+    expect(titles.slice(0, 5)).toEqual([
+      "Events by name",
+      "Okta - failed sign-ins",
+      "OneLogin - sign-ins",
+      "Auth0 - failures",
+      "GitHub - activity by repository",
+    ]);
   });
 
   it("are not made for stores that exist already, whose policy is somebody else's", async () => {
@@ -111,14 +122,13 @@ describe("a stack's dashboards", () => {
       properties.markdown === undefined ? /^SOURCE '(.*?)' \| /.exec(properties.query ?? "")?.[1] : properties.markdown,
     );
     const [raw, audit] = ["/aws/events/partner-audit-dev/okta", "/partner-audit/partner-audit-dev_auth0"];
-    expect(shown).toEqual(["## okta: events as they came", raw, raw, "## auth0: audit events", audit, audit, audit]);
+    expect(shown).toEqual(["## okta: events as they came", raw, raw, "## auth0: audit events", audit, audit]);
     const queries = resources.filter(({ type }) => type.endsWith(":QueryDefinition"));
     expect(Object.fromEntries(queries.map(({ inputs }) => [inputs.name, inputs.logGroupNames]))).toEqual({
       "partner-audit/dev/okta/raw-events-by-detail-type": [raw],
       "partner-audit/dev/okta/raw-latest-events": [raw],
       "partner-audit/dev/auth0/events-by-name": [audit],
       "partner-audit/dev/auth0/auth0-failures": [audit],
-      "partner-audit/dev/auth0/auth0-mfa-removed": [audit],
       "partner-audit/dev/auth0/duplicates-by-uid": [audit],
     });
   });
