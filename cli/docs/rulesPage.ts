@@ -1,5 +1,6 @@
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { markdownTable } from "./pageTables";
+import { ruleOverlaps } from "./ruleOverlaps";
 
 /** The catalogue of the built-in detection rules, by vendor, made of what they say of themselves. */
 export function rulesPage(rules: readonly CompiledRule[]): string {
@@ -8,9 +9,33 @@ export function rulesPage(rules: readonly CompiledRule[]): string {
 
 Made by \`npm run docs\` from rules/. Do not edit it. [Detections](detections.md) says how to try them, and how to write one.
 
-The ${rules.length} rules are in the Sigma format, one file a rule, named as here. Techniques are those of MITRE ATT&CK.
+The ${rules.length} rules are in the Sigma format, one file per rule, named as here. Techniques are those of MITRE ATT&CK.
+
+A vendor's name under \`partner-audit:detections\` switches all its rules on, a rule's name that rule alone; by command, set one of the keys:
+
+\`\`\`sh
+pulumi config set --path partner-audit:detections.${vendors[0]}.schedule "rate(1 hour)"
+pulumi config set --path partner-audit:detections.${rules[0]?.name}.severity critical
+\`\`\`
+
+${storeLimits(rules)}
+
+An event may be a finding of two rules:
+
+${Object.entries(ruleOverlaps)
+  .map(([special, general]) => `- \`${special}\` and \`${general}\``)
+  .join("\n")}
 
 ${vendors.map((vendor) => section(vendor, rules)).join("\n")}`;
+}
+
+/** Names the rules that a log group refuses, with the reason. */
+function storeLimits(rules: readonly CompiledRule[]): string {
+  const refused = rules.filter(({ predicates }) => predicates.insights === undefined);
+  const lines = refused.map(({ name, predicates }) => `- \`${name}\`: ${predicates.insightsRefusal}`);
+  return refused.length === 0
+    ? "Every rule runs on CloudTrail Lake, S3 and a log group."
+    : `Every rule runs on CloudTrail Lake, S3 and a log group, except on a log group:\n\n${lines.join("\n")}`;
 }
 
 function section(vendor: string, rules: readonly CompiledRule[]): string {

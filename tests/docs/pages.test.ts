@@ -6,15 +6,19 @@ import { functionStart } from "../../cli/doctor/integrationChecks";
 import { parseVendors } from "../../components/configuration/parseVendors";
 import { vendorVariants } from "../../components/configuration/schema";
 import { stackFields } from "../../components/configuration/stackSchema";
+import { compileRule } from "../../components/detections/sigma/compileRule";
 import { existingLogGroupHint } from "../../components/integration/eventLogGroups";
 import { cloudTrailDataPackage } from "../../functions/clients/cloudTrailDataPackage";
+import { detailOfFinding, messageOfFinding } from "../../functions/detector/findingMessage";
+import type { RuleFinding } from "../../functions/detector/ruleFinding";
+import type { ScanStore } from "../../functions/detector/scan/scanStore";
 import { latencyMetric, metricNames } from "../../functions/forwarder/metrics";
 import { allowEverything } from "../../sandbox/authorization";
 import { deploy } from "../../sandbox/sandbox";
 import { queue } from "../sandbox/declared";
 import { runCommand } from "../support/command";
 import { stackOf } from "../support/declare";
-import { sectionOf } from "../support/markdown";
+import { codeBlocks, sectionOf } from "../support/markdown";
 import { operatorClient } from "../support/operator";
 import { refusalOf } from "../support/refusal";
 import { withStack } from "../support/stack";
@@ -46,6 +50,22 @@ describe("docs/configuration.md", () => {
       [...sectionOf(textOf("configuration.md"), heading).matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
     expect(keysIn("## The stack").sort()).toEqual(Object.keys(stackFields).sort());
     expect(keysIn("## A vendor: `vendors.KEY`").sort()).toEqual(Object.keys(vendorVariants.any.shape).sort());
+  });
+});
+
+describe("docs/detections.md", () => {
+  it("shows a finding as people and programs get it", () => {
+    const file = join(__dirname, "..", "..", "rules", "okta", "okta-api-token-created.yml");
+    const [rule] = compileRule(readFileSync(file, "utf8"), file);
+    const [text, json] = codeBlocks(sectionOf(textOf("detections.md"), "## A finding"));
+    if (rule === undefined || json === undefined) {
+      throw new Error("There is no rule or no example.");
+    }
+    const shown: RuleFinding & { readonly store: ScanStore } = JSON.parse(json.text);
+    const [first, last] = [shown.first, shown.last].map((time) => Date.parse(String(time)));
+    const finding = { ...shown, rule, first: first ?? Number.NaN, last: last ?? Number.NaN };
+    expect(detailOfFinding(finding, shown.store, "us-east-1")).toEqual(shown);
+    expect(`${messageOfFinding(finding, shown.store, "us-east-1").text}\n`).toBe(text?.text);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ruleOverlaps } from "../../cli/docs/ruleOverlaps";
 import { compileRule } from "../../components/detections/sigma/compileRule";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import type { JsonObject } from "../../functions/mapping/values/json";
@@ -81,4 +82,22 @@ describe.each(readdirSync(folder))("the built-in rules of %s, through the mappin
       }
     }
   });
+});
+
+// The catalogue, docs/rules.md, says so.
+it.each(Object.entries(ruleOverlaps))("an event of %s is also one of %s", async (special, general) => {
+  const rules = rulesOf(special.replace(/-.*/, ""));
+  const named = (name: string) => rules.filter(({ rule }) => rule.name === name);
+  for (const { cases } of named(special)) {
+    const { store } = await mappedEvents(special.replace(/-.*/, ""), eventsIn(cases.positive));
+    try {
+      for (const { rule } of [...named(special), ...named(general)]) {
+        const found = await runRule(rule, store);
+        expect({ rule: rule.name, isFound: found.length > 0 }).toEqual({ rule: rule.name, isFound: true });
+      }
+    } finally {
+      await store.close();
+    }
+  }
+  expect([named(special), named(general)].map(({ length }) => length)).toEqual([1, 1]);
 });

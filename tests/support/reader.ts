@@ -44,9 +44,19 @@ export class Reader {
     return runScript(script, commandLine, this.clone.folder);
   }
 
-  /** Why the project refuses the stack's configuration; nothing where it takes it, or where there is no stack. */
+  /** Why the project refuses the stack's configuration; nothing where it takes it, or where there is no stack. Its paths are those of the clone. */
   refusals(): readonly string[] {
-    return this.stack === undefined ? [] : refusalOf(readStackFile(this.clone.folder, this.stack).configuration);
+    if (this.stack === undefined) {
+      return [];
+    }
+    const { folder } = this.clone;
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      return refusalOf(readStackFile(folder, this.stack).configuration);
+    } finally {
+      process.chdir(before);
+    }
   }
 
   /** What `git status --short` says of the clone. */
