@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { stalePages } from "../../cli/docs/generatedPages";
 import { functionStart } from "../../cli/doctor/integrationChecks";
+import { detectionSchema } from "../../components/configuration/detectionSchema";
 import { parseVendors } from "../../components/configuration/parseVendors";
+import { renamedDetections } from "../../components/configuration/renamedDetections";
 import { vendorVariants } from "../../components/configuration/schema";
 import { stackFields } from "../../components/configuration/stackSchema";
 import { compileRule } from "../../components/detections/sigma/compileRule";
@@ -54,6 +56,21 @@ describe("docs/configuration.md", () => {
 });
 
 describe("docs/detections.md", () => {
+  it("lists every key of a detection and of the findings' destination", () => {
+    const section = sectionOf(textOf("detections.md"), "## Choose rules");
+    const keys = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
+    const known = [detectionSchema.shape, stackFields.findings.shape].flatMap((shape) => Object.keys(shape));
+    expect(keys.sort()).toEqual(known.sort());
+  });
+
+  it("names the rules in the place of earlier detections", () => {
+    const section = sectionOf(textOf("detections.md"), "## Earlier names and settings");
+    for (const [name, successors] of Object.entries(renamedDetections)) {
+      const [row = ""] = section.split("\n").filter((line) => line.startsWith(`| \`${name}\` |`));
+      expect([...row.matchAll(/`([a-z0-9-]+)`/g)].map(([, one]) => one)).toEqual([name, ...successors]);
+    }
+  });
+
   it("shows a finding as people and programs get it", () => {
     const file = join(__dirname, "..", "..", "rules", "okta", "okta-api-token-created.yml");
     const [rule] = compileRule(readFileSync(file, "utf8"), file);
