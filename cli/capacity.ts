@@ -1,5 +1,6 @@
-import { atSink, costPerMillion, monthlyDollars, totalOf } from "../components/capacity/cost";
+import { atSink, costPerMillion, totalOf } from "../components/capacity/cost";
 import { eventsPerObject, objectBytes, recommendedLakeSetup } from "../components/capacity/lakeObjects";
+import { monthlyDollars } from "../components/capacity/monthlyCost";
 import {
   drainSeconds,
   eventBridgeEventsPerSecond,
@@ -13,6 +14,7 @@ import { eventDataStoreDefaults } from "../components/integration/eventDataStore
 import { integrationDefaults } from "../components/integration/integrationSettings";
 import { flag, parseArguments, usageOf, valued, wholeNumber } from "./arguments";
 import { billingModes, checkRegion, modelledSinks, pricedSink, retentionDays } from "./capacity/capacityArguments";
+import { builtInQueries } from "./capacity/scanQueries";
 import { duration } from "./docs/pageTables";
 import { runCommand } from "./run";
 import { table } from "./table";
@@ -79,6 +81,12 @@ function answer(values: ReturnType<typeof parseArguments<{ readonly options: typ
     retentionDays: days,
     ...(eventsPerInvocation !== undefined && { eventsPerInvocation }),
   });
+  const store = {
+    sink,
+    eventsPerDay: rate * 86_400,
+    eventBytes: workload.eventBytes,
+    ...(eventsPerInvocation !== undefined && { eventsPerObject: eventsPerInvocation }),
+  };
   return {
     setup,
     sustainedEventsPerSecond: Math.floor(sustainedEventsPerSecond(setup, workload)),
@@ -100,7 +108,7 @@ function answer(values: ReturnType<typeof parseArguments<{ readonly options: typ
     pricing: sink,
     retentionDays: days,
     dollarsPerMillion,
-    dollarsPerMonth: monthlyDollars(rate, workload, sink, totalOf(dollarsPerMillion)),
+    dollarsPerMonth: monthlyDollars(store, builtInQueries(sink), totalOf(dollarsPerMillion)),
   };
 }
 
@@ -146,9 +154,10 @@ function text(result: ReturnType<typeof answer>): string {
         dollarsPerMonth.vendor.toFixed(2),
       ],
       ["dollars per month of the stack's dashboards and detector alarms", dollarsPerMonth.stack.toFixed(2)],
-      ...(result.pricing === "s3"
-        ? []
-        : [["dollars per month of each detection", dollarsPerMonth.detection.toFixed(2)]]),
+      [
+        "dollars per month of detections: the scan of one store with all built-in rules",
+        dollarsPerMonth.detection.toFixed(2),
+      ],
     ],
     80,
   )}\n`;

@@ -9,16 +9,18 @@ import {
   includedDays,
   logCompression,
   memoryGigabytes,
-  monthlyLines,
   pricedSinks,
   totalOf,
 } from "../../components/capacity/cost";
+import { monthlyLines } from "../../components/capacity/monthlyCost";
 import { prices } from "../../components/capacity/prices";
 import { fullInvocation, usualWorkload } from "../../components/capacity/throughput";
 import { integrationDefaults } from "../../components/integration/integrationSettings";
 import { number, type TableRows } from "../docs/pageTables";
+import { detectionTables } from "./detectionTables";
 import { lakeCostsTables } from "./lakeCostsTables";
 import { priceText } from "./priceText";
+import { builtInQueries } from "./scanQueries";
 
 /** The tables of docs/costs.md: the cost of events and of their monitoring, each figure with its calculation. */
 export function costsTables(): Readonly<Record<string, TableRows>> {
@@ -30,6 +32,7 @@ export function costsTables(): Readonly<Record<string, TableRows>> {
     monthly: monthly(),
     prices: priceList(),
     ...lakeCostsTables(),
+    ...detectionTables(),
   };
 }
 
@@ -100,11 +103,16 @@ function parts(): TableRows {
   ];
 }
 
+/** What a monthly charge is for, as the page calls it. */
+const things = { vendor: "vendor", sink: "sink of a vendor", stack: "stack", scan: "scanned store" } as const;
+
 function monthly(): TableRows {
-  const lines = monthlyLines("extendable", { eventsPerMonth: 1_000_000, eventBytes: usualWorkload.eventBytes });
+  const { eventBytes } = usualWorkload;
+  const store = { sink: "extendable", eventsPerDay: 1_000_000 / daysPerMonth, eventBytes } as const;
+  const lines = monthlyLines(store, builtInQueries("extendable"));
   const rows = lines.map((line) => [
     line.what,
-    line.per === "sink" ? "sink of a vendor" : line.per,
+    things[line.per],
     number(line.quantity, 4),
     line.price.per,
     priceText(line.price),

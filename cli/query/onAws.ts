@@ -53,8 +53,7 @@ export async function askAthenaOnAws(question: AthenaQuestion, region: string | 
   const client = new AthenaClient(region === undefined ? {} : { region });
   refuseOnceStopped(client, "StartQueryExecutionCommand");
   const result = await watched("bytes scanned", undefined, cancelled, (watch) => askAthena(client, question, watch));
-  // The price is one of a terabyte.
-  tellCost("Athena", result, prices.athenaQuery.dollars / 1_000);
+  tellCost("Athena", result, prices.athena.dollars);
   return result;
 }
 

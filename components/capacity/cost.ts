@@ -1,5 +1,3 @@
-import { metricNames } from "../../functions/forwarder/metrics";
-import { scanDefaults } from "../detections/scans/scanDefaults";
 import { eventDataStoreDefaults } from "../integration/eventDataStoreSettings";
 import { integrationDefaults } from "../integration/integrationSettings";
 import { lakeChargeLines, monthsOf } from "./lakeCharges";
@@ -121,84 +119,19 @@ export function memoryGigabytes({ memoryMegabytes }: FunctionSetup): number {
   return memoryMegabytes / 1_024;
 }
 
-type Charge = Pick<CostLine, "price" | "quantity">;
+/** A quantity of what has a price. */
+export type Charge = Pick<CostLine, "price" | "quantity">;
 
 export function dollarsOf({ price, quantity }: Charge): number {
   return price.dollars * quantity;
 }
 
 /** The dollars of several charges. */
-function sumOf(charges: readonly Charge[]): number {
+export function sumOf(charges: readonly Charge[]): number {
   return charges.reduce((total, charge) => total + dollarsOf(charge), 0);
 }
 
 /** The sum of a cost's parts. */
 export function totalOf(cost: Cost): number {
   return costParts.reduce((total, part) => total + cost[part], 0);
-}
-
-/** One charge of a month that does not depend on what is stored, and what it is for. */
-interface MonthlyLine extends Pick<CostLine, "price" | "quantity"> {
-  readonly what: string;
-  /** One of it per vendor over EventBridge, sink of such a vendor, stack, or detection of a vendor. */
-  readonly per: "vendor" | "sink" | "stack" | "detection";
-}
-
-/** Metrics that the alarms of one vendor's stream read: four alarms, of which one joins two metrics. */
-export const alarmMetricsPerVendor = 5;
-/** Metrics that the alarms of one sink of a vendor read: eight alarms, of which one joins two metrics. */
-export const alarmMetricsPerSink = 9;
-/** The alarms of the detector, with one metric each. */
-export const detectorAlarmMetrics = 3;
-/** The stack's dashboard of its vendors' streams, and the one of log groups of events. */
-export const dashboardsPerStack = 2;
-/** A detection runs hourly by default. */
-const runsPerMonth = 24 * daysPerMonth;
-
-/**
- * Polls of an idle queue in a month, in millions: five pollers that wait up to 20 seconds each (AWS Lambda Developer Guide, "Configuring scaling
- * behavior for SQS event source mappings"; read 2026-11-20).
- */
-const pollsPerMonth = (5 * 3 * 60 * 24 * daysPerMonth) / 1_000_000;
-
-/** The monthly charges of monitoring: metrics, alarms, dashboards and detections, and the polling of queues. */
-export function monthlyLines(
-  sink: PricedSink,
-  { eventsPerMonth, eventBytes }: { readonly eventsPerMonth: number } & Pick<Workload, "eventBytes">,
-): readonly MonthlyLine[] {
-  const scanned = (eventsPerMonth * eventBytes * scanDefaults.lateHours) / (24 * daysPerMonth) / 1_000_000_000;
-  const query = sink === "cloudwatch-logs" ? prices.logsQuery : prices.lakeQuery;
-  return [
-    { what: "polling of the queue", per: "sink", price: prices.sqs, quantity: pollsPerMonth },
-    { what: "metrics of the forwarder", per: "sink", price: prices.metric, quantity: metricNames.length + 1 },
-    { what: "alarms of the sink", per: "sink", price: prices.alarmMetric, quantity: alarmMetricsPerSink },
-    { what: "alarms of the stream", per: "vendor", price: prices.alarmMetric, quantity: alarmMetricsPerVendor },
-    { what: "dashboards", per: "stack", price: prices.dashboard, quantity: dashboardsPerStack },
-    { what: "alarms of the detector", per: "stack", price: prices.alarmMetric, quantity: detectorAlarmMetrics },
-    // Detections query no bucket.
-    ...(sink === "s3"
-      ? []
-      : [
-          { what: "schedule", per: "detection", price: prices.scheduler, quantity: runsPerMonth / 1_000_000 } as const,
-          { what: "queries", per: "detection", price: query, quantity: scanned * runsPerMonth } as const,
-        ]),
-  ];
-}
-
-/** The dollars of a month at a rate of one vendor with one sink: of its events until the end of their retention, and of each thing that is monitored. */
-export function monthlyDollars(
-  eventsPerSecond: number,
-  { eventBytes }: Pick<Workload, "eventBytes">,
-  sink: PricedSink,
-  dollarsPerMillion: number,
-) {
-  const eventsPerMonth = eventsPerSecond * daysPerMonth * 24 * 60 * 60;
-  const lines = monthlyLines(sink, { eventsPerMonth, eventBytes });
-  const sum = (per: MonthlyLine["per"]) => sumOf(lines.filter((line) => line.per === per));
-  return {
-    events: (eventsPerMonth / 1_000_000) * dollarsPerMillion,
-    vendor: sum("vendor") + sum("sink"),
-    stack: sum("stack"),
-    detection: sum("detection"),
-  };
 }

@@ -20,6 +20,11 @@ const eventBridgeGuides = {
     "cloudburn.io, Amazon EventBridge Pricing, March 2026; blog.awsfundamentals.com, AWS EventBridge Pricing Guide",
   fromAws: false,
 };
+const athenaGuide = { source: "athena.guide, Athena Basics: Pricing Model", fromAws: false };
+const requestGuide = {
+  source: "c3x.dev, S3 request fees explained; athena.guide, Athena Basics: Pricing Model",
+  fromAws: false,
+};
 const cited = { source: "list price as commonly cited", fromAws: false };
 
 function price(
@@ -45,7 +50,6 @@ export const prices = {
   /** Seven years of retention are included. The first five terabytes of a month; more is cheaper. */
   lakeFixed: price("CloudTrail Lake ingestion, fixed, seven years included", 2.5, "GB", priceList, "2026-11-20"),
   lakeQuery: price("CloudTrail Lake query", 0.005, "GB scanned", priceList, "2026-11-20"),
-  athenaQuery: price("Athena query", 5, "TB scanned", cited, "2026-11-30"),
   eventBridge: price("EventBridge partner events", 1, "million chunks of 64 kB", eventBridgeGuides, "2026-11-30"),
   archive: price("EventBridge archive", 0.1, "GB", eventBridgeGuides, "2026-11-30"),
   archiveStorage: price("EventBridge archive storage", 0.023, "GB-month", eventBridgeGuides, "2026-11-30"),
@@ -57,11 +61,13 @@ export const prices = {
   logsStorage: price("CloudWatch Logs storage", 0.03, "compressed GB-month", cited, "2026-11-30"),
   logsQuery: price("CloudWatch Logs Insights query", 0.005, "GB scanned", cited, "2026-11-20"),
   s3Put: price("S3 PUT", 0.005, "thousand requests", cited, "2026-11-30"),
+  s3Get: price("S3 GET", 0.0004, "thousand requests", requestGuide, "2026-11-30"),
+  s3List: price("S3 LIST", 0.005, "thousand requests", requestGuide, "2026-11-30"),
   s3Standard: price("S3 Standard storage", 0.023, "GB-month", cited, "2026-11-30"),
   s3Transition: price("S3 transition to Glacier Instant Retrieval", 0.02, "thousand objects", cited, "2026-11-30"),
   s3Glacier: price("S3 Glacier Instant Retrieval storage", 0.004, "GB-month", cited, "2026-11-30"),
   s3GlacierRetrieval: price("S3 Glacier Instant Retrieval, data read", 0.03, "GB", cited, "2026-11-30"),
-  athena: price("Athena query, 10 MB at least", 0.005, "GB scanned", cited, "2026-11-30"),
+  athena: price("Athena query, 10 MB at least", 0.005, "GB scanned", athenaGuide, "2026-11-30"),
   metric: price("CloudWatch custom metric", 0.3, "metric and month", cited, "2026-11-30"),
   alarmMetric: price("CloudWatch alarm", 0.1, "metric of an alarm and month", cited, "2026-11-30"),
   dashboard: price("CloudWatch dashboard beyond the account's three", 3, "dashboard and month", cited, "2026-11-30"),

@@ -133,7 +133,7 @@ export async function runScan(
  * How far a run looks back into the time of the one before, in milliseconds: what was stored then could not always be queried yet. What is found
  * twice is reported once.
  */
-const overlap = 30 * 60_000;
+export const overlap = 30 * 60_000;
 /** In milliseconds. */
 const hour = 3_600_000;
 /** How far a rule that keeps failing looks back at most, in milliseconds, so that its scans do not grow for ever. */

@@ -96,6 +96,14 @@ function scanOf(
   return (rules, window) => scanTable(table, rules, sources, window);
 }
 
+/** The most characters of a statement that the rules of a scan share. */
+export const mostCharacters = {
+  /** AWS CloudTrail API Reference, StartQuery. */
+  lake: 10_000,
+  /** 262,144 bytes (Amazon Athena User Guide, "Service Quotas"); a character of UTF-8 has up to four. */
+  athena: 60_000,
+} as const;
+
 /** In seconds. */
 const clockDriftSeconds = 86_400;
 
@@ -108,8 +116,7 @@ function tableOf(
   if (store.kind === "lake") {
     return {
       name: `"${storeIdOf(store)}"`,
-      // AWS CloudTrail API Reference, StartQuery.
-      mostCharacters: 10_000,
+      mostCharacters: mostCharacters.lake,
       ask: (statement) =>
         ask(() => {
           const { startLakeQuery } = require("../clients/cloudTrail") as typeof import("../clients/cloudTrail");
@@ -121,8 +128,7 @@ function tableOf(
     name: `"${store.database}"."${store.table}"`,
     // Events are stored after their own time; a day is left for clocks that differ.
     conditions: ({ after }) => [`day >= '${new Date(after - dayMilliseconds).toISOString().slice(0, 10)}'`],
-    // 262,144 bytes (Amazon Athena User Guide, "Service Quotas"); a character of UTF-8 has up to four.
-    mostCharacters: 60_000,
+    mostCharacters: mostCharacters.athena,
     ask: (statement) =>
       ask(() => {
         const { startAthenaQuery } = require("../clients/athena") as typeof import("../clients/athena");

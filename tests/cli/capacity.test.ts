@@ -37,6 +37,18 @@ describe("npm run capacity", () => {
     expect(logs.dollarsPerMillion.storage).toBeCloseTo(2 * 0.15 * 12 * 0.03, 9);
   });
 
+  it.each(["cloudtrail-lake", "cloudwatch-logs"])("scans a store of %s with all built-in rules", async (sink) => {
+    const ofMonth = async (rate: string): Promise<Readonly<Record<string, number>>> =>
+      JSON.parse((await runCommand("capacity", ["--events-per-second", rate, "--sink", sink, "--json"])).stdout)
+        .dollarsPerMonth;
+    const [slow, fast] = [await ofMonth("10"), await ofMonth("20")];
+    expect(Object.keys(slow)).toEqual(["events", "vendor", "stack", "detection"]);
+    // 730 runs a month of one minute of 0.25 GB at 0.0000133334, and as many calls at 1.00 a million; the rest grows with the events.
+    const fixed = 730 * 60 * 0.25 * 0.0000133334 + 730 / 1_000_000;
+    expect((fast.detection ?? 0) - fixed).toBeCloseTo(2 * ((slow.detection ?? 0) - fixed), 6);
+    expect(slow.detection).toBeGreaterThan(10 * fixed);
+  });
+
   it("counts the objects of the sink s3, which has no ceiling of a Region", async () => {
     const commandLine = ["--events-per-second", "20000", "--sink", "s3", "--json"];
     const result = JSON.parse((await runCommand("capacity", commandLine)).stdout);
@@ -69,6 +81,7 @@ describe("npm run capacity", () => {
     // 300 seconds of one event per second in two batches: 8,422 + 150 x 115.8 bytes.
     expect(stdout).toMatch(/^events of an object, about +150$/m);
     expect(stdout).toMatch(/^bytes of an object, about +24,947$/m);
-    expect(stdout).not.toMatch(/Region|detection/);
+    expect(stdout).not.toContain("Region");
+    expect(stdout).toMatch(/^dollars per month of detections.* +0\.\d\d$/m);
   });
 });

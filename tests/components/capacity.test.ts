@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { eventBridgeRegions, functionLimits } from "../../components/aws/limits";
+import { eventsPerObject, objectBytes, recommendedLakeSetup } from "../../components/capacity/lakeObjects";
 import {
   alarmMetricsPerSink,
   alarmMetricsPerVendor,
   dashboardsPerStack,
   detectorAlarmMetrics,
-} from "../../components/capacity/cost";
-import { eventsPerObject, objectBytes, recommendedLakeSetup } from "../../components/capacity/lakeObjects";
+} from "../../components/capacity/monthlyCost";
 import { quotaIn, quotas } from "../../components/capacity/quotas";
 import {
   drainSeconds,

@@ -8,7 +8,7 @@ const page = textOf("docs/costs.md");
 
 /** The rows of every table of a section, without the heads; numbers without separators. */
 function tablesOf(markdown: string): readonly (readonly (readonly string[])[])[] {
-  return [...markdown.matchAll(/(?:^\|.*\|\n)+/gm)].map(([table]) =>
+  return [...markdown.matchAll(/(?:^\|.*\|(?:\n|$))+/gm)].map(([table]) =>
     table
       .trim()
       .split("\n")
@@ -25,6 +25,7 @@ const [lakeTotals = [], lakeObjects = [], lakeSizes = [], lakeAssumptions = [], 
   sectionOf(page, "## A million events in S3"),
 );
 const [months = []] = tablesOf(sectionOf(page, "## Each month, whatever is stored"));
+const [scanTotals = [], scanAssumptions = [], scanCalculation = []] = tablesOf(sectionOf(page, "## Detections"));
 const [prices = []] = tablesOf(sectionOf(page, "## Prices and their sources"));
 
 describe("docs/costs.md", () => {
@@ -44,9 +45,10 @@ describe("docs/costs.md", () => {
       }
     }
     expect(sums.map(([sink, dollars]) => [sink, dollars.toFixed(2)])).toEqual(totals);
-    expect([totals.length, calculation.length, months.length]).toEqual([3, 9, 8]);
+    expect([totals.length, calculation.length, months.length]).toEqual([3, 9, 10]);
     for (const [, , quantity, , price, dollars] of months) {
-      expect(Number(dollars)).toBeCloseTo(Number(quantity) * Number(price), 2);
+      // Half a cent either way is rounding.
+      expect(Math.abs(Number(dollars) - Number(quantity) * Number(price))).toBeLessThan(0.0051);
     }
   });
 
@@ -149,6 +151,60 @@ describe("docs/costs.md on the sink s3", () => {
     const paysFrom = ((least + 0.00002 / months) / 0.023) * 1e9;
     expect(given.get("bytes from which moving pays")).toBeCloseTo(paysFrom, -1);
     expect(given.get("bytes of an object that moves, at least")).toBeGreaterThan(paysFrom);
+  });
+});
+
+describe("docs/costs.md on detections", () => {
+  const given = new Map(scanAssumptions.map(([what = "", value = ""]) => [what, value]));
+  const figureOf = (what: string) => Number(given.get(what));
+  const vendors = ["auth0", "github", "okta", "onelogin"];
+  /** Numbers that a cell lists. */
+  const listIn = (what: string) => (given.get(what) ?? "").split("; ").map(Number);
+  const quantity = (stores: string, charge: string) =>
+    Number(scanCalculation.find(([one, what]) => one === stores && what?.startsWith(`${charge}: `))?.[2]);
+
+  it("multiplies listed prices, and adds up the rows of each layout of stores", () => {
+    const listed = new Map(prices.map(([charge, dollars]) => [charge, dollars]));
+    for (const [stores, usual, worst] of scanTotals) {
+      const rows = scanCalculation.filter(([one]) => one === stores);
+      for (const [, charge = "", amount, , price, dollars] of rows) {
+        expect([charge, listed.get(charge.split(": ")[1])]).toEqual([charge, price]);
+        expect(Math.abs(Number(amount) * Number(price) - Number(dollars))).toBeLessThan(0.0001);
+      }
+      expect(rows.reduce((sum, row) => sum + Number(row.at(-1)), 0)).toBeCloseTo(Number(usual), 2);
+      expect(Number(worst)).toBeGreaterThan(Number(usual));
+    }
+    expect([scanTotals.length, scanCalculation.length]).toEqual([5, 4 + 4 + 6 + 6 + 4]);
+  });
+
+  it("scans the hours of CloudTrail Lake that its assumptions give", () => {
+    const perHour = (figureOf("events a day, as many of each vendor") * figureOf("bytes of an event")) / 24 / 1e9;
+    const fresh = 24 / figureOf("runs a day") + figureOf("hours that a run looks back into the time of the one before");
+    const usual = fresh + figureOf("minutes from an event's own time to its storing, usually") / 60;
+    const spansOf = (vendor: string) =>
+      listIn(`statements of CloudTrail Lake, by the hours of their longest timespan: ${vendor}`);
+    const probes = (spans: readonly number[]) => fresh + figureOf("`lateHours`") + Math.max(...spans);
+    const statements = (spans: readonly number[]) => spans.reduce((sum, span) => sum + usual + span, 0);
+    for (const [stores, names] of [
+      ["CloudTrail Lake, one store", ["all vendors"]],
+      ["CloudTrail Lake, a store for each vendor", vendors],
+    ] as const) {
+      for (const [charge, hours] of [
+        ["probes", probes],
+        ["statements", statements],
+      ] as const) {
+        const total = names.reduce((sum, name) => sum + hours(spansOf(name)), 0) / names.length;
+        expect(quantity(stores, charge)).toBeCloseTo(figureOf("runs a day") * total * perHour, 1);
+      }
+    }
+  });
+
+  it("says in docs/detections.md what its totals say", () => {
+    const text = sectionOf(textOf("docs/detections.md"), "## What a run costs");
+    const figures = [...text.matchAll(/\b\d\.\d\d\b/g)].map(([figure]) => figure);
+    const [lake, lakes, bucket, , groups] = scanTotals;
+    const rows = [lake, lakes, bucket, groups];
+    expect(figures).toEqual([...rows.map((row) => row?.[1]), ...rows.map((row) => row?.[2])]);
   });
 });
 

@@ -20,7 +20,7 @@ export interface ScannedLogs {
 }
 
 /** The most characters of a query (Amazon CloudWatch Logs API Reference, StartQuery). */
-const mostCharacters = 10_000;
+export const mostLogCharacters = 10_000;
 /** How many rules are queried at one time. */
 const atOnce = 5;
 /** The most pages that are read of the groups of one query. */
@@ -43,7 +43,7 @@ export async function scanLogs(
   });
   const known = rules.filter((rule) => !refused.includes(rule));
   const answers: ScanAnswer[] = [];
-  for (const some of packStatements(known, probeQuery, mostCharacters)) {
+  for (const some of packStatements(known, probeQuery, mostLogCharacters)) {
     answers.push(await scanPacked(logs, some, window));
   }
   return joinAnswers([...refusals, ...answers]);

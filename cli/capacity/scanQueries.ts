@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import type { PricedSink } from "../../components/capacity/cost";
+import { type ScanQueries, scanDollars } from "../../components/capacity/detectionCost";
+import { usualWorkload } from "../../components/capacity/throughput";
+import { byText } from "../../functions/detector/byText";
+import type { CompiledRule } from "../../functions/detector/compiledRule";
+import { probeQuery } from "../../functions/detector/scan/insightsQueries";
+import { mostLogCharacters } from "../../functions/detector/scan/scanLogs";
+import { packStatements } from "../../functions/detector/scan/scanTable";
+import { type ScanSource, sharedBy, trinoScan } from "../../functions/detector/scan/trinoScan";
+import { mostCharacters } from "../../functions/detector/scanner";
+import { findRules } from "../detect/findRules";
+import { projectFolder } from "../run";
+
+/** Compiles the built-in rules. */
+export function builtInRules(): readonly CompiledRule[] {
+  return findRules(join(projectFolder, "rules"), {});
+}
+
+/**
+ * Packs all the built-in rules for one store. A log group has one integration's events: there, the rules of the vendor whose scan costs most.
+ */
+export function builtInQueries(sink: PricedSink): ScanQueries {
+  const rules = builtInRules();
+  const sets = sink === "cloudwatch-logs" ? rulesByVendor(rules) : [rules];
+  const packed = sets.map(scanQueries);
+  const dollars = (queries: ScanQueries) => scanDollars({ sink, ...usualStore }, queries);
+  return packed.reduce((most, one) => (dollars(one) > dollars(most) ? one : most));
+}
+
+const usualStore = { eventsPerDay: 1_000_000, eventBytes: usualWorkload.eventBytes };
+
+/** The rules of each vendor. */
+export function rulesByVendor(rules: readonly CompiledRule[]): readonly (readonly CompiledRule[])[] {
+  return [...byText(rules, ({ vendor }) => vendor).values()];
+}
+
+/** Packs the rules of one store into queries, as its scan does, with one integration of each vendor. */
+export function scanQueries(rules: readonly CompiledRule[]): ScanQueries {
+  const probed = rules.filter(({ predicates }) => predicates.insights !== undefined);
+  return {
+    lake: statementSpans(rules, lakeTable),
+    athena: statementSpans(rules, bucketTable),
+    logs: {
+      probes: packStatements(probed, probeQuery, mostLogCharacters).length,
+      events: probed.filter(({ correlation }) => correlation === undefined).length,
+      spans: probed.flatMap(({ correlation }) =>
+        correlation === undefined ? [] : [hours(correlation.timespanSeconds)],
+      ),
+    },
+  };
+}
+
+/** A table as long as the names of a stack make it. */
+interface PackedTable {
+  readonly name: string;
+  readonly mostCharacters: number;
+  readonly conditions: () => readonly string[];
+  readonly sourceCondition: (key: string) => string;
+}
+
+const lakeTable: PackedTable = {
+  name: '"00000000-0000-0000-0000-000000000000"',
+  mostCharacters: mostCharacters.lake,
+  conditions: () => [],
+  sourceCondition: (key) => `coalesce(element_at(eventData.additionalEventData, 'integrationName'), '') = '${key}'`,
+};
+
+const bucketTable: PackedTable = {
+  name: '"partner_audit_dev"."events"',
+  mostCharacters: mostCharacters.athena,
+  conditions: () => ["day >= '2026-11-30'"],
+  sourceCondition: (key) => `integration = '${key}'`,
+};
+
+/** The longest timespan of each statement's rules, in hours. */
+function statementSpans(rules: readonly CompiledRule[], table: PackedTable): readonly number[] {
+  const vendors = [...new Set(rules.map(({ vendor }) => vendor))];
+  const sources = vendors.map((vendor): ScanSource => {
+    return { integration: vendor, vendor, condition: { trino: table.sourceCondition(vendor), insights: "" } };
+  });
+  const shared = sharedBy(rules);
+  const write = (some: readonly CompiledRule[]) => trinoScan(table, some, sources, anyWindow, shared);
+  return packStatements(rules, write, table.mostCharacters).map((some) =>
+    Math.max(0, ...some.map(({ correlation }) => hours(correlation?.timespanSeconds ?? 0))),
+  );
+}
+
+/** Every time is written with as many characters. */
+const anyWindow = { since: 0, settled: 0, through: 0, after: 0 };
+
+function hours(seconds: number): number {
+  return seconds / 3_600;
+}
