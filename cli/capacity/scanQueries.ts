@@ -44,9 +44,7 @@ export function scanQueries(rules: readonly CompiledRule[]): ScanQueries {
     logs: {
       probes: packStatements(probed, probeQuery, mostLogCharacters).length,
       events: probed.filter(({ correlation }) => correlation === undefined).length,
-      spans: probed.flatMap(({ correlation }) =>
-        correlation === undefined ? [] : [hours(correlation.timespanSeconds)],
-      ),
+      spans: probed.filter(({ correlation }) => correlation !== undefined).map(timespanHours),
     },
   };
 }
@@ -79,16 +77,17 @@ function statementSpans(rules: readonly CompiledRule[], table: PackedTable): rea
   const sources = vendors.map((vendor): ScanSource => {
     return { integration: vendor, vendor, condition: { trino: table.sourceCondition(vendor), insights: "" } };
   });
-  const shared = sharedBy(rules);
+  // As the scan does, so that few statements read as far back as a long timespan needs.
+  const sorted = [...rules].sort((one, other) => timespanHours(one) - timespanHours(other));
+  const shared = sharedBy(sorted);
   const write = (some: readonly CompiledRule[]) => trinoScan(table, some, sources, anyWindow, shared);
-  return packStatements(rules, write, table.mostCharacters).map((some) =>
-    Math.max(0, ...some.map(({ correlation }) => hours(correlation?.timespanSeconds ?? 0))),
-  );
+  return packStatements(sorted, write, table.mostCharacters).map((some) => Math.max(...some.map(timespanHours)));
 }
 
 /** Every time is written with as many characters. */
 const anyWindow = { since: 0, settled: 0, through: 0, after: 0 };
 
-function hours(seconds: number): number {
-  return seconds / 3_600;
+/** The hours in which a rule counts; none of one that counts nothing. */
+function timespanHours({ correlation }: CompiledRule): number {
+  return (correlation?.timespanSeconds ?? 0) / 3_600;
 }

@@ -97,7 +97,7 @@ function queryLines(store: ScannedStore, queries: ScanQueries, isWorst: boolean)
       ];
     default:
       return [
-        { what: "probes", price: prices.lakeQuery, quantity: gigabytesOf(store, [lakeProbe(queries.lake)]) },
+        { what: "probes", price: prices.lakeQuery, quantity: gigabytesOf(store, [lateHours]) },
         { what: "statements", price: prices.lakeQuery, quantity: gigabytesOf(store, lakeReads(queries.lake, isWorst)) },
       ];
   }
@@ -105,16 +105,12 @@ function queryLines(store: ScannedStore, queries: ScanQueries, isWorst: boolean)
 
 /** Hours of storing that a run looks at. */
 const newHours = hoursPerRun + overlapHours;
+/** Hours that a probe reads, which asks for the oldest event that was stored lately. */
 const lateHours = newHours + scanAssumptions.lateHours;
 
 /** The hours before the run that a statement reads beside the timespan of its rules: back to the oldest event that was stored lately. */
 function oldestHours(isWorst: boolean): number {
   return isWorst ? lateHours : newHours + scanAssumptions.storingMinutes / 60;
-}
-
-/** A probe asks for the oldest event that was stored lately, among all that the statements could read. */
-function lakeProbe(spans: readonly number[]): number {
-  return lateHours + Math.max(0, ...spans);
 }
 
 function lakeReads(spans: readonly number[], isWorst: boolean): readonly number[] {
