@@ -7,7 +7,7 @@ import { projectFolder, runCommand } from "./run";
 
 const usage = `npm run docs -- [--check]
 
-Writes the generated parts of docs/: configuration.md, fields.md, policies.md, vendors/auth0.md, and the tables of costs.md and scaling.md.
+Writes the generated parts of docs/: configuration.md, fields.md, policies.md, vendors/auth0.md, and the tables of costs.md, detections.md and scaling.md.
   --check  writes nothing; exit code 1 where one is out of date`;
 
 async function docs(commandLine: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { dollarsOf, memoryGigabytes } from "../../components/capacity/cost";
+import { dollarsOf, memoryGigabytes, type PricedSink } from "../../components/capacity/cost";
 import {
   objectsOf,
   type ScannedStore,
@@ -17,55 +17,64 @@ import { builtInRules, rulesByVendor, scanQueries } from "./scanQueries";
 export function detectionTables(): Readonly<Record<string, TableRows>> {
   const layouts = layoutsOf();
   return {
-    "detection-totals": [
-      ["stores", "USD a day", "in the worst case"],
-      ...layouts.map(({ title, scans }) => [
-        title,
-        ...[false, true].map((isWorst) =>
-          sum(scans, (scan) => scanDollars(scan.store, scan.queries, isWorst)).toFixed(2),
-        ),
-      ]),
-    ],
+    "detection-totals": detectionTotals(layouts),
     "detection-assumptions": [["assumption", "value"], ...assumptions(layouts)],
-    "detection-calculation": [["stores", "charge", "quantity", "per", "price", "USD"], ...layouts.flatMap(calculation)],
+    "detection-calculation": [
+      ["stores", "charge", "quantity", "per", "price", "USD"],
+      ...Object.values(layouts).flatMap(calculation),
+    ],
   };
+}
+
+/** The dollars of a day, usual and worst, for each layout of stores. */
+export function detectionTotals(layouts = layoutsOf()): TableRows {
+  const dollars = ({ scans }: Layout, isWorst: boolean) =>
+    sum(scans, ({ store, queries }) => scanDollars(store, queries, isWorst)).toFixed(2);
+  return [
+    ["stores", "USD a day", "in the worst case"],
+    ...Object.values(layouts).map((layout) => [layout.title, dollars(layout, false), dollars(layout, true)]),
+  ];
 }
 
 /** Stores that hold the events of every vendor, together or apart. */
 interface Layout {
   readonly title: string;
-  readonly scans: readonly { readonly vendor?: string; readonly store: ScannedStore; readonly queries: ScanQueries }[];
+  readonly scans: readonly {
+    /** Whose events are in the store. */
+    readonly events: string;
+    readonly store: ScannedStore;
+    readonly queries: ScanQueries;
+  }[];
 }
 
 const eventsPerDay = 1_000_000;
+const { eventBytes } = usualWorkload;
 
-function layoutsOf(): readonly Layout[] {
+function layoutsOf() {
   const rules = builtInRules();
-  const vendors = rulesByVendor(rules);
-  const { eventBytes } = usualWorkload;
-  const together = (sink: ScannedStore["sink"]) => [
-    { store: { sink, eventsPerDay, eventBytes, integrations: vendors.length }, queries: scanQueries(rules) },
-  ];
-  const apart = (sink: ScannedStore["sink"]) =>
-    vendors.map((own) => ({
-      ...(own[0] !== undefined && { vendor: own[0].vendor }),
-      store: { sink, eventsPerDay: eventsPerDay / vendors.length, eventBytes },
-      queries: scanQueries(own),
-    }));
-  return [
-    { title: "CloudTrail Lake, one store", scans: together("extendable") },
-    { title: "CloudTrail Lake, a store for each vendor", scans: apart("extendable") },
-    { title: "S3, one table", scans: together("s3") },
-    { title: "S3, a table for each vendor", scans: apart("s3") },
-    { title: "CloudWatch Logs, a log group for each vendor", scans: apart("cloudwatch-logs") },
-  ];
+  const vendors = [...rulesByVendor(rules)];
+  const together = (title: string, sink: PricedSink): Layout => {
+    const store = { sink, eventsPerDay, eventBytes, integrations: vendors.length };
+    return { title, scans: [{ events: "all vendors", store, queries: scanQueries(rules) }] };
+  };
+  const apart = (title: string, sink: PricedSink): Layout => {
+    const store = { sink, eventsPerDay: eventsPerDay / vendors.length, eventBytes };
+    return { title, scans: vendors.map(([events, own]) => ({ events, store, queries: scanQueries(own) })) };
+  };
+  return {
+    lakeStore: together("CloudTrail Lake, one store", "extendable"),
+    lakeStores: apart("CloudTrail Lake, a store for each vendor", "extendable"),
+    table: together("S3, one table", "s3"),
+    tables: apart("S3, a table for each vendor", "s3"),
+    logGroups: apart("CloudWatch Logs, a log group for each vendor", "cloudwatch-logs"),
+  };
 }
 
-function assumptions([lake, lakes, bucket, , groups]: readonly Layout[]): TableRows {
-  const { perDay, bytes } = bucket?.scans[0] === undefined ? noObjects : objectsOf(bucket.scans[0].store);
+function assumptions({ lakeStore, lakeStores, table, tables, logGroups }: ReturnType<typeof layoutsOf>): TableRows {
+  const objects = table.scans.map(({ store }) => objectsOf(store));
   return [
     ["events a day, as many of each vendor", number(eventsPerDay)],
-    ["bytes of an event", number(usualWorkload.eventBytes)],
+    ["bytes of an event", number(eventBytes)],
     ["runs a day", number(scanAssumptions.runsPerDay)],
     ["`lateHours`", number(scanAssumptions.lateHours)],
     ["hours that a run looks back into the time of the one before", number(scanAssumptions.overlapHours)],
@@ -74,24 +83,22 @@ function assumptions([lake, lakes, bucket, , groups]: readonly Layout[]): TableR
     ["memory of the function in GB", number(memoryGigabytes(integrationDefaults))],
     ["hours that a statement on S3 reads more, for clocks that differ", number(scanAssumptions.clockHours)],
     ["bytes that Athena charges for a query, at least", number(scanAssumptions.leastAthenaBytes)],
-    ["objects in S3 a day", number(perDay)],
-    ["bytes of an object", number(bytes, 0)],
-    ...[...(lake?.scans ?? []), ...(lakes?.scans ?? [])].map(({ vendor = "all vendors", queries }) => [
-      `statements of CloudTrail Lake, by the hours of their longest timespan: ${vendor}`,
+    ["objects in S3 a day", objects.map(({ perDay }) => number(perDay)).join()],
+    ["bytes of an object", objects.map(({ bytes }) => number(bytes, 0)).join()],
+    ...[...lakeStore.scans, ...lakeStores.scans].map(({ events, queries }) => [
+      `statements of CloudTrail Lake, by the hours of their longest timespan: ${events}`,
       spansText(queries.lake),
     ]),
-    ...[...(bucket?.scans ?? []), ...(lakes?.scans ?? [])].map(({ vendor = "all vendors", queries }) => [
-      `statements of Athena, likewise: ${vendor}`,
+    ...[...table.scans, ...tables.scans].map(({ events, queries }) => [
+      `statements of Athena, likewise: ${events}`,
       spansText(queries.athena),
     ]),
-    ...(groups?.scans ?? []).map(({ vendor = "", queries: { logs } }) => [
-      `probes of Logs Insights, rules that do not count, rules that do, and the hours of their longest timespan: ${vendor}`,
+    ...logGroups.scans.map(({ events, queries: { logs } }) => [
+      `probes of Logs Insights, rules that do not count, rules that do, and the hours of their longest timespan: ${events}`,
       [logs.probes, logs.events, logs.spans.length, Math.max(...logs.spans)].map((value) => number(value)).join("; "),
     ]),
   ];
 }
-
-const noObjects = { perDay: 0, bytes: 0 };
 
 function spansText(spans: readonly number[]): string {
   return spans.map((span) => number(span)).join("; ");

@@ -22,7 +22,7 @@ export function builtInRules(): readonly CompiledRule[] {
  */
 export function builtInQueries(sink: PricedSink): ScanQueries {
   const rules = builtInRules();
-  const sets = sink === "cloudwatch-logs" ? rulesByVendor(rules) : [rules];
+  const sets = sink === "cloudwatch-logs" ? [...rulesByVendor(rules).values()] : [rules];
   const packed = sets.map(scanQueries);
   const dollars = (queries: ScanQueries) => scanDollars({ sink, ...usualStore }, queries);
   return packed.reduce((most, one) => (dollars(one) > dollars(most) ? one : most));
@@ -30,9 +30,9 @@ export function builtInQueries(sink: PricedSink): ScanQueries {
 
 const usualStore = { eventsPerDay: 1_000_000, eventBytes: usualWorkload.eventBytes };
 
-/** The rules of each vendor. */
-export function rulesByVendor(rules: readonly CompiledRule[]): readonly (readonly CompiledRule[])[] {
-  return [...byText(rules, ({ vendor }) => vendor).values()];
+/** The rules of each vendor, by its name. */
+export function rulesByVendor(rules: readonly CompiledRule[]): ReadonlyMap<string, readonly CompiledRule[]> {
+  return byText(rules, ({ vendor }) => vendor);
 }
 
 /** Packs the rules of one store into queries, as its scan does, with one integration of each vendor. */

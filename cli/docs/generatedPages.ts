@@ -4,6 +4,7 @@ import { isMapped, vendors } from "../../functions/vendors";
 import logTypes from "../../functions/vendors/kinds/auth0.json";
 import { everyPolicy } from "../../policy/everyPolicy";
 import { costsTables } from "../capacity/costsTables";
+import { detectionTotals } from "../capacity/detectionTables";
 import { scalingTables } from "../capacity/scalingTables";
 import { findRules } from "../detect/findRules";
 import { policiesPage } from "../policy/policiesPage";
@@ -19,6 +20,7 @@ export function generatedPages(folder: string): Readonly<Record<string, string>>
   return {
     "configuration.md": configurationPage(),
     "costs.md": withTables(page("costs.md"), costsTables()),
+    "detections.md": withTables(page("detections.md"), { "detection-totals": detectionTotals() }),
     "fields.md": fieldsPage(Object.values(vendors).filter(isMapped)),
     "policies.md": policiesPage(everyPolicy()),
     "rules.md": rulesPage(findRules(join(projectFolder, "rules"), {})),
