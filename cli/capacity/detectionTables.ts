@@ -11,7 +11,7 @@ import { usualWorkload } from "../../components/capacity/throughput";
 import { integrationDefaults } from "../../components/integration/integrationSettings";
 import { number, type TableRows } from "../docs/pageTables";
 import { priceText } from "./priceText";
-import { builtInRules, rulesByVendor, scanQueries } from "./scanQueries";
+import { compiledRules, rulesByVendor, scanQueries } from "./scanQueries";
 
 /** The tables of docs/costs.md on detections: all built-in rules, hourly, over a million events a day. */
 export function detectionTables(): Readonly<Record<string, TableRows>> {
@@ -51,7 +51,7 @@ const eventsPerDay = 1_000_000;
 const { eventBytes } = usualWorkload;
 
 function layoutsOf() {
-  const rules = builtInRules();
+  const rules = compiledRules();
   const vendors = [...rulesByVendor(rules)];
   const together = (title: string, sink: PricedSink): Layout => {
     const store = { sink, eventsPerDay, eventBytes, integrations: vendors.length };

@@ -1,7 +1,7 @@
-import { join } from "node:path";
 import type { PricedSink } from "../../components/capacity/cost";
 import { type ScanQueries, scanDollars } from "../../components/capacity/detectionCost";
 import { usualWorkload } from "../../components/capacity/throughput";
+import { builtInFolder } from "../../components/detections/ruleFiles";
 import { byText } from "../../functions/detector/byText";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { probeQuery } from "../../functions/detector/scan/insightsQueries";
@@ -10,18 +10,17 @@ import { packStatements } from "../../functions/detector/scan/scanTable";
 import { type ScanSource, sharedBy, trinoScan } from "../../functions/detector/scan/trinoScan";
 import { mostCharacters } from "../../functions/detector/scanner";
 import { findRules } from "../detect/findRules";
-import { projectFolder } from "../run";
 
 /** Compiles the built-in rules. */
-export function builtInRules(): readonly CompiledRule[] {
-  return findRules(join(projectFolder, "rules"), {});
+export function compiledRules(): readonly CompiledRule[] {
+  return findRules(builtInFolder, {});
 }
 
 /**
  * Packs all the built-in rules for one store. A log group has one integration's events: there, the rules of the vendor whose scan costs most.
  */
 export function builtInQueries(sink: PricedSink): ScanQueries {
-  const rules = builtInRules();
+  const rules = compiledRules();
   const sets = sink === "cloudwatch-logs" ? [...rulesByVendor(rules).values()] : [rules];
   const packed = sets.map(scanQueries);
   const dollars = (queries: ScanQueries) => scanDollars({ sink, ...usualStore }, queries);

@@ -6,9 +6,8 @@ import { everyPolicy } from "../../policy/everyPolicy";
 import { costsTables } from "../capacity/costsTables";
 import { detectionTotals } from "../capacity/detectionTables";
 import { scalingTables } from "../capacity/scalingTables";
-import { findRules } from "../detect/findRules";
+import { compiledRules } from "../capacity/scanQueries";
 import { policiesPage } from "../policy/policiesPage";
-import { projectFolder } from "../run";
 import { configurationPage } from "./configurationPage";
 import { fieldsPage } from "./fieldsPage";
 import { markdownTable, withTables } from "./pageTables";
@@ -23,7 +22,7 @@ export function generatedPages(folder: string): Readonly<Record<string, string>>
     "detections.md": withTables(page("detections.md"), { "detection-totals": detectionTotals() }),
     "fields.md": fieldsPage(Object.values(vendors).filter(isMapped)),
     "policies.md": policiesPage(everyPolicy()),
-    "rules.md": rulesPage(findRules(join(projectFolder, "rules"), {})),
+    "rules.md": rulesPage(compiledRules()),
     "scaling.md": withTables(page("scaling.md"), scalingTables()),
     "vendors/auth0.md": auth0Page(),
   };

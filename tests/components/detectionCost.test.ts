@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { builtInRules, rulesByVendor, scanQueries } from "../../cli/capacity/scanQueries";
+import { compiledRules, rulesByVendor, scanQueries } from "../../cli/capacity/scanQueries";
 import { type ScannedStore, type ScanQueries, scanDollars, scanLines } from "../../components/capacity/detectionCost";
 
 const noLogs = { probes: 0, events: 0, spans: [] };
@@ -71,7 +71,7 @@ describe("the cost of a scan", () => {
   });
 
   it("costs no less in the worst case, and no less with more events", () => {
-    const queries = scanQueries(builtInRules());
+    const queries = scanQueries(compiledRules());
     const sinks = fc.constantFrom("extendable", "fixed", "s3", "cloudwatch-logs");
     fc.assert(
       fc.property(
@@ -92,7 +92,7 @@ describe("the cost of a scan", () => {
 // Bounds that the project sets itself. Prices: AWS Price List API (CloudTrail Lake, 0.005 USD per GB scanned); athena.guide, "Athena Basics: Pricing Model"
 // (Athena, 5 USD per TB, 10 MB at least; S3 GET 0.4 and LIST 5 USD per million).
 describe("all built-in rules, hourly over a million events of 2 kB a day that may be 24 hours late", () => {
-  const rules = builtInRules();
+  const rules = compiledRules();
   const vendors = [...rulesByVendor(rules)];
   const together = (sink: ScannedStore["sink"]) =>
     scanDollars({ sink, eventsPerDay: 1_000_000, eventBytes: 2_000, integrations: vendors.length }, scanQueries(rules));
