@@ -1,3 +1,4 @@
+import type { CompiledRule } from "./compiledRule";
 import { lookUpOf } from "./lookUp";
 import type { RuleFinding } from "./ruleFinding";
 import type { ScanStore } from "./scan/scanStore";
@@ -40,6 +41,7 @@ export function messageOfFinding(finding: RuleFinding, store: ScanStore, region:
       ...(rule.falsePositives.length === 0
         ? []
         : [`False positives: ${oneLine(rule.falsePositives.join("; "), 1_000)}`]),
+      ...suppressionsOf(rule).map(({ until, reason }) => `Left out until ${until}: ${reason}`),
       "",
       `To look further, open ${place}:`,
       console,
@@ -63,6 +65,7 @@ export function detailOfFinding(finding: RuleFinding, store: ScanStore, region: 
     level: rule.level,
     tags: rule.tags,
     techniques: techniqueLinks(rule.tags),
+    suppressions: suppressionsOf(rule),
     integration,
     store,
     actor,
@@ -87,6 +90,15 @@ export function techniqueLinks(tags: readonly string[]): readonly string[] {
     return technique === undefined ? [] : [`https://attack.mitre.org/techniques/${path}/`];
   });
 }
+
+/** Gives what a rule leaves out for a while, on one line each; the first ones of very many. */
+function suppressionsOf({ suppressions = [] }: RuleFinding["rule"]): NonNullable<CompiledRule["suppressions"]> {
+  return suppressions
+    .slice(0, mostSuppressions)
+    .map(({ until, reason }) => ({ until: oneLine(until, 10), reason: oneLine(reason, 300) }));
+}
+
+const mostSuppressions = 20;
 
 function times({ first, last }: RuleFinding): string {
   return first === last ? secondsText(first) : `${secondsText(first)} to ${secondsText(last)}`;

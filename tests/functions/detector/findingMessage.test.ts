@@ -55,6 +55,19 @@ SELECT * FROM "${storeId}" WHERE eventTime >= TIMESTAMP '2026-11-20 09:30:00.000
     expect(text).toContain("6 of these events were reported before.");
   });
 
+  it("names what the rule leaves out for a while, on one line each", () => {
+    const suppressions = [
+      { until: "2026-12-31", reason: "The help desk\nmoves everybody" },
+      { until: "2027-01-31", reason: "A test of ours" },
+    ];
+    const { text } = messageOfFinding({ ...finding, rule: { ...rule, suppressions } }, lake, "us-east-1");
+    expect(text).toContain(`False positives: Administrators who set up an integration
+Left out until 2026-12-31: The help desk moves everybody
+Left out until 2027-01-31: A test of ours
+
+To look further`);
+  });
+
   it("keeps what someone hostile wrote on one line, and out of the query", () => {
     const hostile = {
       ...finding,
@@ -110,6 +123,11 @@ describe("a finding for programs", () => {
       last: "2026-11-20T10:05:00Z",
       uids: ["u1", "u2"],
       techniques: ["https://attack.mitre.org/techniques/T1110/001/"],
+      suppressions: [],
+    });
+    const suppressions = [{ until: "2026-12-31", reason: "A test of ours" }];
+    expect(detailOfFinding({ ...finding, rule: { ...rule, suppressions } }, logs, "us-east-1")).toMatchObject({
+      suppressions,
     });
   });
 
@@ -130,7 +148,8 @@ describe("a finding for programs", () => {
       }),
     );
     const burst = { id: "a", group: "g", rows, first: 0, last: 1, count: 1_000 };
-    const large = findingOf({ ...rule, description: long }, "okta", burst);
+    const suppressions = Array.from({ length: 1_000 }, () => ({ until: long, reason: long }));
+    const large = findingOf({ ...rule, description: long, suppressions }, "okta", burst);
     expect(Buffer.byteLength(JSON.stringify(detailOfFinding(large, lake, "us-east-1")))).toBeLessThan(256_000);
     expect(Buffer.byteLength(messageOfFinding(large, lake, "us-east-1").text)).toBeLessThan(256_000);
     expect(large.actor.endsWith("and 997 more")).toBe(true);
