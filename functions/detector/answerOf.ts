@@ -35,8 +35,9 @@ const waits = { first: 20, longest: 5_000, turn: 2_000 } as const;
 const reserve = 60_000;
 
 /**
- * Starts a query as soon as the service takes one more: ten may run at one time, in CloudTrail Lake and whoever started them.
- * Sources: AWS CloudTrail API Reference, StartQuery, MaxConcurrentQueriesException; Amazon CloudWatch Logs API Reference, StartQuery,
+ * Starts a query as soon as the service takes one more: ten may run at one time in CloudTrail Lake, whoever started them, and three may be started in a
+ * second, while schedules of one rate call at the same time.
+ * Sources: AWS CloudTrail API Reference, StartQuery, MaxConcurrentQueriesException, and ThrottlingException; Amazon CloudWatch Logs API Reference, StartQuery,
  * LimitExceededException; Amazon Athena API Reference, StartQueryExecution, TooManyRequestsException.
  */
 async function startInTurn(startOne: () => Promise<StartedQuery>, context: RemainingTime): Promise<StartedQuery> {
@@ -56,6 +57,7 @@ async function startInTurn(startOne: () => Promise<StartedQuery>, context: Remai
 
 const tooMany: ReadonlySet<string> = new Set([
   "MaxConcurrentQueriesException",
+  "ThrottlingException",
   "LimitExceededException",
   "TooManyRequestsException",
 ]);

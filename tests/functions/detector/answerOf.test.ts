@@ -1,0 +1,37 @@
+import { answerOf } from "../../../functions/detector/answerOf";
+import type { StartedQuery } from "../../../functions/detector/startedQuery";
+
+const query: StartedQuery = { rows: async () => [{ n: "1" }], cancel: async () => undefined, bytesScanned: () => 7 };
+
+/** Starts a query that the service refuses at first. */
+function refusedOnce(name: string, remaining = 600_000) {
+  let starts = 0;
+  const answer = answerOf(
+    async () => {
+      starts += 1;
+      if (starts === 1) {
+        throw Object.assign(new Error(name), { name });
+      }
+      return query;
+    },
+    "lake.okta",
+    { getRemainingTimeInMillis: () => remaining },
+  );
+  return { answer, starts: () => starts };
+}
+
+// AWS CloudTrail API Reference, StartQuery: MaxConcurrentQueriesException; Common Errors: ThrottlingException.
+it("starts a query again that the service has no place for, or is called too often for", async () => {
+  const names = ["MaxConcurrentQueriesException", "ThrottlingException"];
+  const answers = await Promise.all(names.map((name) => refusedOnce(name).answer));
+  expect(answers).toEqual(names.map(() => ({ rows: [{ n: "1" }], bytesScanned: 7 })));
+});
+
+it.each([
+  ["that is refused for another reason", "AccessDeniedException", 600_000],
+  ["where the function has little time left", "ThrottlingException", 100_000],
+])("starts no query again %s", async (_, name, remaining) => {
+  const { answer, starts } = refusedOnce(name, remaining);
+  await expect(answer).rejects.toThrow(name);
+  expect(starts()).toBe(1);
+});
