@@ -1,7 +1,8 @@
 import { storePlaceholder } from "../../components/files/savedQueryFiles";
 import { type LakeScope, lakeQuery } from "../../components/lake/lakeQueries";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
-import { trinoScan } from "../../functions/detector/scan/trinoScan";
+import { oldestStatement } from "../../functions/detector/scan/oldestStored";
+import { type ScanSource, trinoScan } from "../../functions/detector/scan/trinoScan";
 import { fillIn, savedQueries, windowConditions } from "../../sandbox/lake/savedQueries";
 import type { Example } from "./examples";
 
@@ -68,6 +69,11 @@ export function questions(
       statement: lakeQuery(detectorScan(part.integrations, window), { ...scope, ...part }),
       answers: true as const,
     },
+    {
+      name: "the detector's question for the oldest new event",
+      statement: lakeQuery(oldestNew(part.integrations, window), { ...scope, ...part }),
+      answers: true as const,
+    },
     ...examples.map(({ key, query, columns, rows }) => ({
       name: `the example ${key}`,
       statement: lakeQuery(queries.find(({ name }) => name === query)?.sql ?? "", { ...scope, integrations: [key] }),
@@ -75,6 +81,18 @@ export function questions(
       example: key,
     })),
   ];
+}
+
+function oldestNew(integrations: readonly string[], { since, until }: Place["window"]): string {
+  const window = { since, through: until, after: since };
+  return oldestStatement({ name: `"${storePlaceholder}"` }, sourcesOf(integrations), window, since);
+}
+
+function sourcesOf(integrations: readonly string[]): readonly ScanSource[] {
+  return integrations.map((integration) => ({
+    ...{ integration, vendor: "any" },
+    condition: { trino: `integration = '${integration}'`, insights: "" },
+  }));
 }
 
 /** A scan for rules of each kind: every event is one, counted events of an address, and counted names of events of an address. */
@@ -95,13 +113,8 @@ function detectorScan(integrations: readonly string[], { since, until }: Place["
       correlation: { ...correlation, type: "value_count", value: of("eventData.eventName") },
     }),
   ];
-  const sources = integrations.map((integration) => ({
-    ...{ integration, vendor: "any" },
-    condition: of(`integration = '${integration}'`),
-  }));
-  return trinoScan({ name: `"${storePlaceholder}"` }, rules, sources, {
+  return trinoScan({ name: `"${storePlaceholder}"` }, rules, sourcesOf(integrations), {
     since,
-    settled: until,
     through: until,
     after: since,
   });

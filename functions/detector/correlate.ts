@@ -1,5 +1,5 @@
 import { redactedMark } from "../privacy/secretValues";
-import type { Condition, Correlation } from "./compiledRule";
+import type { CompiledRule, Condition, Correlation } from "./compiledRule";
 
 /** An event of a base rule, as a scan gives it. */
 export interface CorrelationRow {
@@ -72,6 +72,11 @@ export function minimumOf(condition: Condition): number {
     );
   }
   return minimum;
+}
+
+/** Gives the longest timespan of these rules, in milliseconds; 0 where none counts events. */
+export function longestTimespan(rules: readonly Pick<CompiledRule, "correlation">[]): number {
+  return 1_000 * Math.max(0, ...rules.map(({ correlation }) => correlation?.timespanSeconds ?? 0));
 }
 
 /** Gives a group's key of the values that it is grouped by, in lower case; undefined where one is absent, or masked and so nobody's in particular. */

@@ -33,8 +33,6 @@ export interface Progress {
   readonly through: number;
   /** By the rule's name: before this time it has looked at everything that was stored. */
   readonly rules: Readonly<Record<string, number>>;
-  /** The same of the runs that read events as old as they may be late. */
-  readonly whole: Readonly<Record<string, number>>;
 }
 
 /**
@@ -52,12 +50,13 @@ export class FindingMemory {
 
   /**
    * Claims what a group has to report.
+   * @param group its key; undefined for what a rule finds beyond what a run reports one by one
    * @param choose gives the bursts to report where these times were reported; may be called again
    * @throws Error where other runs keep changing the group's item
    */
   async claim<Row extends ScannedRow>(
     scope: MemoryScope,
-    group: string,
+    group: string | undefined,
     run: Run,
     choose: (reported: readonly ReportedSpan[]) => readonly NewBurst<Row>[],
   ): Promise<GroupClaim<Row>> {
@@ -100,17 +99,12 @@ export class FindingMemory {
   /** Gives how far a scan has looked; undefined where it never has. */
   async progress(scan: string): Promise<Progress | undefined> {
     const item = await this.items.get(progressKey(scan));
-    return item === undefined
-      ? undefined
-      : { through: Number(item.through), rules: timesIn(item.rules), whole: timesIn(item.whole) };
+    return item === undefined ? undefined : { through: Number(item.through), rules: timesIn(item.rules) };
   }
 
   /** Notes how far a scan has looked. It never goes back: a run that is repeated may be late. */
-  async advance(scan: string, { through, rules, whole }: Progress): Promise<void> {
-    await this.items.putGreater(
-      { ...progressKey(scan), through, rules: JSON.stringify(rules), whole: JSON.stringify(whole) },
-      "through",
-    );
+  async advance(scan: string, { through, rules }: Progress): Promise<void> {
+    await this.items.putGreater({ ...progressKey(scan), through, rules: JSON.stringify(rules) }, "through");
   }
 
   private isHeld({ runId, at }: Item, run: Run): boolean {
@@ -132,8 +126,8 @@ function expiryAt(now: number): number {
  * Gives a group's key. The group is what users typed, of any length, so its hash stands for it: a sort key has up to 1,024 bytes (Amazon DynamoDB
  * Developer Guide, "Quotas in Amazon DynamoDB").
  */
-function groupItemKey({ rule, integration }: MemoryScope, group: string): ItemKey {
-  return { detection: `${rule}/${integration}`, finding: sha256(group) };
+function groupItemKey({ rule, integration }: MemoryScope, group: string | undefined): ItemKey {
+  return { detection: `${rule}/${integration}`, finding: group === undefined ? "flood" : sha256(group) };
 }
 
 /** No rule's name begins with a blank. */

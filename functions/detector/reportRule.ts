@@ -10,23 +10,31 @@ import type { ScanAnswer } from "./scanAnswer";
 export interface ReportDependencies {
   readonly memory: FindingMemory;
   readonly publish: (finding: RuleFinding) => Promise<void>;
+  /** Reports whether the run may still begin something. */
+  readonly hasTime: () => boolean;
 }
 
-/** Reports what a rule found, on each of its integrations. */
+/**
+ * Reports what a rule found, on each of its integrations.
+ * @throws Error where the run has no time left: what it reported is remembered, and the next run reports the rest
+ */
 export async function reportRule(
   rule: CompiledRule,
   answer: Pick<ScanAnswer, "rows" | "floods">,
   run: Run,
-  { memory, publish }: ReportDependencies,
+  { memory, publish, hasTime }: ReportDependencies,
 ) {
   let reported = 0;
   let isWaiting = false;
   const publishClaimed = async (
     scope: MemoryScope,
-    group: string,
+    group: string | undefined,
     choose: (spans: readonly ReportedSpan[]) => readonly NewBurst<ScanRow>[],
     flood?: RuleFinding["flood"],
   ): Promise<number> => {
+    if (!hasTime()) {
+      throw new Error("The run had no time left to report all that it found.");
+    }
     const claim = await memory.claim(scope, group, run, choose);
     if (claim.kind !== "ours") {
       isWaiting ||= claim.kind === "another run's";
@@ -60,7 +68,7 @@ export async function reportRule(
     const unread = (flood?.groups ?? groups.size) - groups.size;
     if (unread + left > 0) {
       const numbers = { listed, of: listed + left + unread };
-      await publishClaimed(scope, floodGroup, (spans) => floodOf(ofIntegration, spans), numbers);
+      await publishClaimed(scope, undefined, (spans) => floodOf(ofIntegration, spans), numbers);
     }
   }
   return { reported, isWaiting };
@@ -72,9 +80,6 @@ export const mostFindings = 100;
 /** Counts every event for itself. */
 const eachEvent: CountedCorrelation = { type: "event_count", timespanSeconds: 0, condition: { gte: 1 } };
 
-/** The group of what a rule finds beyond what a run reports one by one; no key of a group is like it. */
-const floodGroup = "\u0000flood";
-
 /** Gives all rows of a flood as one burst, where some of them are of a time of which no flood was reported. */
 function floodOf(rows: readonly ScanRow[], reported: readonly ReportedSpan[]): readonly NewBurst<ScanRow>[] {
   const isNew = rows.some(
@@ -83,6 +88,6 @@ function floodOf(rows: readonly ScanRow[], reported: readonly ReportedSpan[]): r
   const sorted = [...rows].sort((one, other) => one.eventTime - other.eventTime);
   const [first, last] = [sorted[0], sorted.at(-1)];
   return isNew && first !== undefined && last !== undefined
-    ? [{ group: floodGroup, rows: sorted, first: first.eventTime, last: last.eventTime, count: countOf(sorted) }]
+    ? [{ group: "", rows: sorted, first: first.eventTime, last: last.eventTime, count: countOf(sorted) }]
     : [];
 }

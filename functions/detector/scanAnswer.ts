@@ -1,3 +1,4 @@
+import type { CompiledRule } from "./compiledRule";
 import type { MemoryScope } from "./findingMemory";
 import type { ScanRow } from "./ruleFinding";
 
@@ -5,9 +6,7 @@ import type { ScanRow } from "./ruleFinding";
 export interface ScanWindow {
   /** Groups are read of which an event was stored since then. */
   readonly since: number;
-  /** Events that were stored before then were all looked at, except late ones that are spared for a while. */
-  readonly settled: number;
-  /** Events that were stored since then were not looked at yet. */
+  /** Events that were stored since then were not looked at yet; those that were stored before may have been. */
   readonly through: number;
   /** No event is read whose own time is before this one. */
   readonly after: number;
@@ -21,4 +20,20 @@ export interface ScanAnswer {
   /** The errors of rules whose statements failed, by the rule's name. */
   readonly failures: ReadonlyMap<string, Error>;
   readonly bytesScanned: number;
+}
+
+/** Gives an answer in which these rules failed. */
+export function failureOf(rules: readonly CompiledRule[], error: unknown): ScanAnswer {
+  const known = error instanceof Error ? error : new Error(String(error));
+  return { rows: [], floods: [], failures: new Map(rules.map(({ name }) => [name, known])), bytesScanned: 0 };
+}
+
+/** Joins the answers of several statements. */
+export function joinAnswers(answers: readonly ScanAnswer[]): ScanAnswer {
+  return {
+    rows: answers.flatMap(({ rows }) => rows),
+    floods: answers.flatMap(({ floods }) => floods),
+    failures: new Map(answers.flatMap(({ failures }) => [...failures])),
+    bytesScanned: answers.reduce((sum, answer) => sum + answer.bytesScanned, 0),
+  };
 }

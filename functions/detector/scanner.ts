@@ -4,7 +4,7 @@ import { FindingMemory } from "./findingMemory";
 import type { Message } from "./findingMessage";
 import { detailOfFinding, messageOfFinding } from "./findingMessage";
 import type { ItemStore } from "./itemStore";
-import { type RunDependencies, runScan, type SparingScans } from "./runScan";
+import { type RunDependencies, runScan } from "./runScan";
 import { scanLogs } from "./scan/scanLogs";
 import { type ScanStore, storeIdOf } from "./scan/scanStore";
 import { type ScannedTable, scanTable } from "./scan/scanTable";
@@ -19,8 +19,6 @@ export interface ScanSettings {
   readonly sources: readonly ScanSource[];
   /** How many hours after its own time an event may be stored and is still found. */
   readonly lateHours: number;
-  /** Reads events as old as that only so often. @default each run does */
-  readonly sparing?: SparingScans | undefined;
 }
 
 /** What a schedule hands over to the function at each of its times. */
@@ -54,8 +52,7 @@ export function createScanner(
     if (settings === undefined) {
       throw new Error(`There is no scan ${scan}; there are ${Object.keys(scans).join(", ")}.`);
     }
-    const { lateHours, sparing } = settings;
-    const task = { scan, scheduled: Date.parse(scheduledTime), lateHours, sparing };
+    const task = { scan, scheduled: Date.parse(scheduledTime), lateHours: settings.lateHours };
     const run = await runScan(task, settings.rules, context.awsRequestId, {
       scan: scanOf(request, settings, region, context),
       memory,
@@ -64,10 +61,14 @@ export function createScanner(
         await putEvent(detailOfFinding(finding, store, region));
       },
       now: Date.now,
+      hasTime: () => context.getRemainingTimeInMillis() > reserve,
     });
     process.stdout.write(`${JSON.stringify({ scan, ...run })}\n`);
   };
 }
+
+/** In milliseconds: a finding that is begun is published and remembered, and so is how far the run came. */
+const reserve = 20_000;
 
 function scanOf(
   { scan, store, scheduledTime }: ScanRequest,
@@ -90,7 +91,7 @@ function scanOf(
         const startTime = Math.floor(deliveredSince / 1_000);
         return startLogsQuery({ logGroupName, queryString, startTime, endTime }, region);
       });
-    return (rules, window) => scanLogs({ integration: source.integration, ask: askLogs }, rules, window);
+    return (rules, window) => scanLogs({ source, ask: askLogs }, rules, window);
   }
   const table = tableOf(store, ask, region);
   return (rules, window) => scanTable(table, rules, sources, window);
@@ -126,8 +127,8 @@ function tableOf(
   }
   return {
     name: `"${store.database}"."${store.table}"`,
-    // Events are stored after their own time; a day is left for clocks that differ.
-    conditions: ({ after }) => [`day >= '${new Date(after - dayMilliseconds).toISOString().slice(0, 10)}'`],
+    // An object's day is that of its events' ingestion times.
+    conditions: (storedSince) => [`day >= '${new Date(storedSince).toISOString().slice(0, 10)}'`],
     mostCharacters: mostCharacters.athena,
     ask: (statement) =>
       ask(() => {
@@ -136,5 +137,3 @@ function tableOf(
       }),
   };
 }
-
-const dayMilliseconds = 86_400_000;

@@ -3,6 +3,7 @@ import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { correlate, groupKey } from "../../functions/detector/correlate";
 import { countOf } from "../../functions/detector/reported";
 import { scanLogs } from "../../functions/detector/scan/scanLogs";
+import type { ScheduledRule } from "../../functions/detector/scheduledRule";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
 import { LogGroup } from "../../sandbox/cloudWatchLogs/logGroup";
 import { tokenMade } from "../functions/detector/rules";
@@ -28,12 +29,12 @@ function logGroupOf(events: readonly DeliveredSignIn[]): LogGroup {
 }
 
 /** Scans a log group, and records the queries. */
-async function scan(events: readonly DeliveredSignIn[], some: readonly CompiledRule[] = rules) {
+async function scan(events: readonly DeliveredSignIn[], some: readonly ScheduledRule[] = rules) {
   const group = logGroupOf(events);
   const queries: string[] = [];
   const answer = await scanLogs(
     {
-      integration: "okta",
+      source: { integration: "okta", vendor: "okta" },
       ask: async (text, startTime) => {
         queries.push(text);
         return { rows: namedRows(await runInsightsQuery([group], { text, startTime })), bytesScanned: 1 };
@@ -124,6 +125,19 @@ describe("the queries for Logs Insights", () => {
       ["lists", "Logs Insights cannot express it: it compares items of one list"],
     ]);
     expect(rows).toHaveLength(1);
+  });
+
+  it("are none for rules of other vendors and of other integrations", async () => {
+    const others = [
+      { ...tokenMade, vendor: "github" },
+      { ...tokenMade, integrations: ["second"] },
+    ];
+    const { queries, failures, rows } = await scan(
+      [{ kind: "token", second: 4_000, late: 0, who: "ada", address: undefined }],
+      others,
+    );
+    expect([queries, failures.size, rows]).toEqual([[], 0, []]);
+    expect((await scan([], [{ ...tokenMade, integrations: ["okta"] }])).queries).toHaveLength(1);
   });
 
   it("count a flood by seconds", async () => {

@@ -8,7 +8,6 @@ import { signIn } from "./lake/stores";
 export const start = Date.parse("2026-11-20T10:00:00Z");
 export const window: ScanWindow = {
   since: start + 3_600_000,
-  settled: start + 4_500_000,
   through: start + 5_400_000,
   after: start - 600_000,
 };

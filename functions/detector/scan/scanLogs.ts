@@ -2,16 +2,19 @@ import type { CompiledRule, Correlation } from "../compiledRule";
 import { groupKey, minimumOf } from "../correlate";
 import { mostFindings } from "../reportRule";
 import type { ScanRow } from "../ruleFinding";
-import type { ScanAnswer, ScanWindow } from "../scanAnswer";
+import { failureOf, joinAnswers, type ScanAnswer, type ScanWindow } from "../scanAnswer";
+import type { ScheduledRule } from "../scheduledRule";
 import type { Row } from "../startedQuery";
 import { millisecondsOf } from "../times";
 import { candidateQuery, eventsQuery, groupConditions, groupQuery, mostLogRows, probeQuery } from "./insightsQueries";
-import { failureOf, joinAnswers, packStatements, type StatementAnswer } from "./scanTable";
+import { readsFrom } from "./readsFrom";
+import { packStatements, type StatementAnswer } from "./scanTable";
 import { isStatementFailure } from "./statementFailure";
+import type { ScanSource } from "./trinoScan";
 
 /** A log group that holds the audit events of one integration. */
 export interface ScannedLogs {
-  readonly integration: string;
+  readonly source: Pick<ScanSource, "integration" | "vendor">;
   /**
    * Runs a query on what was delivered since then, in milliseconds since 1970; rejects where the service refuses it or it fails. A log event's own
    * time is that of its delivery.
@@ -33,15 +36,16 @@ const mostPages = 10;
  */
 export async function scanLogs(
   logs: ScannedLogs,
-  rules: readonly CompiledRule[],
+  rules: readonly ScheduledRule[],
   window: ScanWindow,
 ): Promise<ScanAnswer> {
-  const refused = rules.filter(({ predicates }) => predicates.insights === undefined);
+  const read = rules.filter((rule) => readsFrom(rule, logs.source));
+  const refused = read.filter(({ predicates }) => predicates.insights === undefined);
   const refusals = refused.map((rule) => {
     const reason = rule.predicates.insightsRefusal ?? "no reason is given";
     return failureOf([rule], new Error(`Logs Insights cannot express it: ${reason}`));
   });
-  const known = rules.filter((rule) => !refused.includes(rule));
+  const known = read.filter((rule) => !refused.includes(rule));
   const answers: ScanAnswer[] = [];
   for (const some of packStatements(known, probeQuery, mostLogCharacters)) {
     answers.push(await scanPacked(logs, some, window));
@@ -83,7 +87,7 @@ function scanRule(logs: ScannedLogs, rule: CompiledRule, window: ScanWindow): Pr
 
 /** Reads the events of a rule that counts none, the last delivered first. */
 async function scanEvents(
-  { integration, ask }: ScannedLogs,
+  { source: { integration }, ask }: ScannedLogs,
   rule: CompiledRule,
   { since, after }: ScanWindow,
 ): Promise<ScanAnswer> {
@@ -122,7 +126,7 @@ async function scanGroups(
     for (let page = 0; page < mostPages; page++) {
       const answer = await logs.ask(groupQuery(rule, correlation, conditions, from), window.after);
       bytesScanned += answer.bytesScanned;
-      const read = answer.rows.map((row) => scanRow(row, rule, logs.integration, groupKey(keysOf(row))));
+      const read = answer.rows.map((row) => scanRow(row, rule, logs.source.integration, groupKey(keysOf(row))));
       rows.push(...read.filter(({ group }) => wanted.has(group)));
       const last = read.at(-1)?.eventTime ?? from;
       if (read.length < mostLogRows) {
@@ -135,7 +139,9 @@ async function scanGroups(
   return {
     rows: [...new Map(rows.map((row) => [`${row.uid} ${row.value ?? ""}`, row])).values()],
     floods:
-      groups.length > listed.length ? [{ rule: rule.name, integration: logs.integration, groups: groups.length }] : [],
+      groups.length > listed.length
+        ? [{ rule: rule.name, integration: logs.source.integration, groups: groups.length }]
+        : [],
     failures: new Map(),
     bytesScanned,
   };

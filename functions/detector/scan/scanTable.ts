@@ -1,8 +1,13 @@
-import type { CompiledRule } from "../compiledRule";
-import type { ScanAnswer, ScanWindow } from "../scanAnswer";
+import { longestTimespan } from "../correlate";
+import { failureOf, joinAnswers, type ScanAnswer, type ScanWindow } from "../scanAnswer";
+import type { ScheduledRule } from "../scheduledRule";
 import type { Row } from "../startedQuery";
+import { atMost } from "./atMost";
+import { narrowed, oldestIn, oldestStatement } from "./oldestStored";
+import { readsFrom } from "./readsFrom";
 import { isStatementFailure } from "./statementFailure";
-import { readTrinoRows, type ScanSource, sharedBy, type TrinoTable, trinoScan } from "./trinoScan";
+import { readTrinoRows } from "./trinoRows";
+import { mostRows, type ScanSource, sharedBy, type TrinoTable, trinoScan } from "./trinoScan";
 
 /** The answer to one statement. */
 export interface StatementAnswer {
@@ -19,30 +24,68 @@ export interface ScannedTable extends TrinoTable {
   readonly ask: (statement: string) => Promise<StatementAnswer>;
 }
 
+/** How many statements run at one time, of the ten that CloudTrail Lake runs of an account (AWS CloudTrail API Reference, StartQuery). */
+const atOnce = 5;
+/** How many rows of statements that were split a scan holds in memory. Where they may become more, an answer with a part of the rows is taken as it is. */
+const mostRowsOfScan = 80_000;
+
 /**
- * Scans a table for these rules with as few statements as its limit allows. A statement that fails because of its text or its rows is split in
- * halves until each rule that fails has failed alone; of any other error all its rules fail, since the halves would fail too.
+ * Scans a table for these rules with as few statements as its limit allows. The first one asks for the oldest event that was stored since the window's
+ * begin: where there is none, it is the only one, and else the others read only events that are in one window with that one or newer.
+ *
+ * A statement that fails because of its text or its rows, or has more rows than an answer holds, is split in halves until each rule that fails has
+ * failed alone, and each that has many rows has an answer of its own. Of any other error all its rules fail, since the halves would fail too.
  */
 export async function scanTable(
   table: ScannedTable,
-  rules: readonly CompiledRule[],
+  rules: readonly ScheduledRule[],
   sources: readonly ScanSource[],
   window: ScanWindow,
 ): Promise<ScanAnswer> {
-  const shared = sharedBy(rules);
-  const write = (some: readonly CompiledRule[]) => trinoScan(table, some, sources, window, shared);
-  const packed = packStatements(rules, write, table.mostCharacters);
-  const answers = await Promise.all(packed.map((some) => scanSome(some, table.ask, write, table.mostCharacters)));
-  return joinAnswers(answers);
+  // A statement reads as far back as its longest timespan, so rules of long ones are put together.
+  const read = rules
+    .filter((rule) => sources.some((source) => readsFrom(rule, source)))
+    .sort((one, other) => longestTimespan([one]) - longestTimespan([other]));
+  const shared = sharedBy(read);
+  const writeFrom = (oldest: number) => (some: readonly ScheduledRule[]) =>
+    trinoScan(table, some, sources, narrowed(window, oldest, some), shared);
+  const write = writeFrom(window.after);
+  const packed = packStatements(read, write, table.mostCharacters);
+  const refusals = packed.flatMap((some) => {
+    const { length } = write(some);
+    return length > table.mostCharacters ? [failureOf(some, tooLong(length, table))] : [];
+  });
+  const statements = packed.filter((some) => write(some).length <= table.mostCharacters);
+  const asked = statements.flat();
+  if (asked.length === 0) {
+    return joinAnswers(refusals);
+  }
+  try {
+    const needed = sources.filter((source) => asked.some((rule) => readsFrom(rule, source)));
+    const late = window.after + longestTimespan(rules);
+    const probe = await table.ask(oldestStatement(table, needed, window, late));
+    const oldest = oldestIn(probe.rows);
+    const scan: Scan = { ask: atMost(atOnce, table.ask), write: writeFrom(oldest ?? 0), sources, rows: 0 };
+    const answers = oldest === undefined ? [] : await Promise.all(statements.map((some) => scanSome(some, scan)));
+    return joinAnswers([...refusals, bytesOf(probe), ...answers]);
+  } catch (error) {
+    return joinAnswers([...refusals, failureOf(asked, error)]);
+  }
+}
+
+function tooLong(length: number, { mostCharacters }: ScannedTable): Error {
+  return new Error(
+    `Its statement has ${length} characters, and the service takes ${mostCharacters}; make the rule shorter.`,
+  );
 }
 
 /** Puts rules, in their order, into as few statements as the limit allows. A rule that is too long is alone. */
-export function packStatements(
-  rules: readonly CompiledRule[],
-  write: (some: readonly CompiledRule[]) => string,
+export function packStatements<Rule>(
+  rules: readonly Rule[],
+  write: (some: readonly Rule[]) => string,
   mostCharacters: number,
-): readonly (readonly CompiledRule[])[] {
-  const packed: CompiledRule[][] = [];
+): readonly (readonly Rule[])[] {
+  const packed: Rule[][] = [];
   for (const rule of rules) {
     const last = packed.at(-1);
     if (last !== undefined && write([...last, rule]).length <= mostCharacters) {
@@ -54,43 +97,58 @@ export function packStatements(
   return packed;
 }
 
-async function scanSome(
-  rules: readonly CompiledRule[],
-  ask: ScannedTable["ask"],
-  write: (some: readonly CompiledRule[]) => string,
-  mostCharacters: number,
-): Promise<ScanAnswer> {
-  const statement = write(rules);
+interface Scan {
+  readonly ask: ScannedTable["ask"];
+  readonly write: (some: readonly ScheduledRule[]) => string;
+  readonly sources: readonly ScanSource[];
+  /** How many rows it holds, and at most gets of statements that were split. */
+  rows: number;
+}
+
+/** @param expected how many of the scan's rows are its own, until it has its answer */
+async function scanSome(rules: readonly ScheduledRule[], scan: Scan, expected = 0): Promise<ScanAnswer> {
   try {
-    if (statement.length > mostCharacters) {
-      throw new Error(
-        `Its statement has ${statement.length} characters, and the service takes ${mostCharacters}; make the rule shorter.`,
-      );
+    const answer = await scan.ask(scan.write(rules)).finally(() => {
+      scan.rows -= expected;
+    });
+    const parts = answer.rows.length < mostRows ? [] : partsOf(rules, scan.sources);
+    const more = parts.length * mostRows;
+    if (parts.length > 1 && scan.rows + more <= mostRowsOfScan) {
+      scan.rows += more;
+      return joinAnswers([
+        bytesOf(answer),
+        ...(await Promise.all(parts.map((part) => scanSome(part, scan, mostRows)))),
+      ]);
     }
-    const { rows, bytesScanned } = await ask(statement);
-    return { ...readTrinoRows(rows, rules), failures: new Map(), bytesScanned };
+    scan.rows += answer.rows.length;
+    return { ...bytesOf(answer), ...readTrinoRows(answer.rows, rules) };
   } catch (error) {
-    if (rules.length === 1 || !isStatementFailure(error)) {
-      return failureOf(rules, error);
-    }
-    const middle = Math.ceil(rules.length / 2);
-    const halves = [rules.slice(0, middle), rules.slice(middle)];
-    return joinAnswers(await Promise.all(halves.map((half) => scanSome(half, ask, write, mostCharacters))));
+    return rules.length === 1 || !isStatementFailure(error)
+      ? failureOf(rules, error)
+      : joinAnswers(await Promise.all(halvesOf(rules).map((half) => scanSome(half, scan))));
   }
 }
 
-/** Gives an answer in which these rules failed. */
-export function failureOf(rules: readonly CompiledRule[], error: unknown): ScanAnswer {
-  const known = error instanceof Error ? error : new Error(String(error));
-  return { rows: [], floods: [], failures: new Map(rules.map(({ name }) => [name, known])), bytesScanned: 0 };
+/** Gives the halves of rules, and of one rule the halves of its integrations. */
+function partsOf(
+  rules: readonly ScheduledRule[],
+  sources: readonly ScanSource[],
+): readonly (readonly ScheduledRule[])[] {
+  if (rules.length > 1) {
+    return halvesOf(rules);
+  }
+  return rules.flatMap((rule) => {
+    const keys = sources.filter((source) => readsFrom(rule, source)).map(({ integration }) => integration);
+    return halvesOf(keys).map((integrations) => [{ ...rule, integrations }]);
+  });
 }
 
-/** Joins the answers of several statements. */
-export function joinAnswers(answers: readonly ScanAnswer[]): ScanAnswer {
-  return {
-    rows: answers.flatMap(({ rows }) => rows),
-    floods: answers.flatMap(({ floods }) => floods),
-    failures: new Map(answers.flatMap(({ failures }) => [...failures])),
-    bytesScanned: answers.reduce((sum, answer) => sum + answer.bytesScanned, 0),
-  };
+/** Gives the halves of a list; one of a list of one. */
+function halvesOf<Item>(list: readonly Item[]): readonly (readonly Item[])[] {
+  const middle = Math.ceil(list.length / 2);
+  return [list.slice(0, middle), list.slice(middle)].filter(({ length }) => length > 0);
+}
+
+function bytesOf({ bytesScanned }: StatementAnswer): ScanAnswer {
+  return { rows: [], floods: [], failures: new Map(), bytesScanned };
 }

@@ -1,12 +1,11 @@
 import { redactedMark } from "../../privacy/secretValues";
 import type { CompiledRule, Expression } from "../compiledRule";
 import { keySeparator, minimumOf } from "../correlate";
-import type { Slot } from "../reported";
 import { mostFindings } from "../reportRule";
-import type { ScanRow } from "../ruleFinding";
-import type { ScanAnswer, ScanWindow } from "../scanAnswer";
-import type { Row } from "../startedQuery";
+import type { ScanWindow } from "../scanAnswer";
+import type { ScheduledRule } from "../scheduledRule";
 import { secondsText, timestampText } from "../times";
+import { readsFrom } from "./readsFrom";
 import { type SharedExpressions, shareExpressions, usedBy } from "./shareExpressions";
 
 /** An integration whose events are in the store. */
@@ -23,12 +22,12 @@ export interface ScanSource {
 export interface TrinoTable {
   /** The table's name as SQL writes it, quoted. */
   readonly name: string;
-  /** Conditions on its partitions. @default none */
-  readonly conditions?: (window: ScanWindow) => readonly string[];
+  /** Conditions on its partitions that hold for all events that were stored since then, in milliseconds since 1970. @default none */
+  readonly conditions?: (storedSince: number) => readonly string[];
 }
 
 /** The most rows of an answer. */
-const mostRows = 20_000;
+export const mostRows = 20_000;
 
 /**
  * Writes one statement that scans a table once for many rules. It gives the events that rules match: of each group those that are in one window with
@@ -37,15 +36,20 @@ const mostRows = 20_000;
  * A group that has more events in a slot of time, as long as the rule's timespan, than twice the rule's count is thinned out: the first and the last
  * occurrences of as many values as the rule counts stay (of an `event_count`, the values are the events). A window is at most the end of one slot
  * and the begin of the next, so it reaches the count among the rows that stay if and only if it did among all. So a flood gives few rows, and no burst
- * is lost. Events that no run has looked at are thinned out apart from the others, which may have been reported, and so are those that some run may have missed. It avoids INTERVAL, which editions of AWS's guide exclude (AWS CloudTrail User Guide, "CloudTrail Lake SQL constraints").
+ * is lost. Events that no run has looked at are thinned out apart from the others, which may have been reported, and so are those that some run may have missed.
+ *
+ * Where there are more rows than an answer has, each rule on each integration gets as many as another one. Texts that vendors or users wrote are shortened,
+ * since they have any length. It avoids INTERVAL, which editions of AWS's guide exclude (AWS CloudTrail User Guide, "CloudTrail Lake SQL constraints").
+ * @param rules each reads at least one of the sources
  */
 export function trinoScan(
   table: TrinoTable,
-  rules: readonly CompiledRule[],
-  sources: readonly ScanSource[],
+  rules: readonly ScheduledRule[],
+  allSources: readonly ScanSource[],
   window: ScanWindow,
   shared: SharedExpressions = sharedBy(rules),
 ): string {
+  const sources = allSources.filter((source) => rules.some((rule) => readsFrom(rule, source)));
   const columns = new Map<string, string>();
   const column = ({ trino }: Expression): string => {
     const name = columns.get(trino) ?? `x${columns.size}`;
@@ -61,7 +65,13 @@ export function trinoScan(
     `${choice((rule) => String(rule.correlation?.timespanSeconds ?? 0))} AS span`,
     ...shown.map((name) => `${choice((rule) => column(rule.columns[name]))} AS ${name}`),
   ];
-  const conditions = [`eventTime >= TIMESTAMP '${timestampText(window.after)}'`, ...(table.conditions?.(window) ?? [])];
+  // Events are stored after their own time, but for clocks that differ.
+  const storedSince = Math.min(window.after - clockDrift, window.since);
+  const conditions = [
+    `eventTime >= TIMESTAMP '${timestampText(window.after)}'`,
+    ...(table.conditions?.(storedSince) ?? []),
+    anyOf(sources),
+  ];
   const group = "PARTITION BY source, rule, grp";
   const bound = bindings([...rules.map(({ predicates }) => predicates.trino), ...columns.keys()], shared);
   return `WITH stored AS (
@@ -70,13 +80,13 @@ FROM ${table.name} WHERE ${conditions.join(" AND ")}
 ), ${bound.map(({ text: select, name }) => `${name} AS (\n${select}\n), `).join("")}matched AS (
 SELECT source, coalesce(eventData.UID, eventID) AS uid, CAST(to_unixtime(eventTime) AS BIGINT) AS t, metadata.ingestionTime AS kept, eventData.eventName AS action, eventData.sourceIPAddress AS address,
 ${[...columns].map(([expression, name]) => `${shared.shortOf(expression)} AS ${name},\n`).join("")}${labels(rules, sources, shared)} AS rules
-FROM ${bound.at(-1)?.name ?? "stored"} WHERE source IS NOT NULL
+FROM ${bound.at(-1)?.name ?? "stored"}
 ), labelled AS (
 SELECT *,
 ${labelled.join(",\n")}
 FROM matched CROSS JOIN UNNEST(split(rules, ' ')) AS names (rule) WHERE rules <> ''
 ), dated AS (
-SELECT *, row_number() OVER (PARTITION BY source, rule, uid ORDER BY kept) AS copy, t / greatest(span, 1) AS slot, CASE WHEN kept >= '${secondsText(window.through)}' THEN 2 WHEN kept >= '${secondsText(window.settled)}' THEN 1 ELSE 0 END AS fresh, max(kept) OVER (${group}) AS latest, min(CASE WHEN kept >= '${secondsText(window.since)}' THEN t END) OVER (${group}) AS f, max(CASE WHEN kept >= '${secondsText(window.since)}' THEN t END) OVER (${group}) AS l
+SELECT *, row_number() OVER (PARTITION BY source, rule, uid ORDER BY kept) AS copy, t / greatest(span, 1) AS slot, CASE WHEN kept >= '${secondsText(window.through)}' THEN 2 WHEN kept >= '${secondsText(window.since)}' THEN 1 ELSE 0 END AS fresh, max(kept) OVER (${group}) AS latest, min(CASE WHEN kept >= '${secondsText(window.since)}' THEN t END) OVER (${group}) AS f, max(CASE WHEN kept >= '${secondsText(window.since)}' THEN t END) OVER (${group}) AS l
 FROM labelled WHERE grp IS NOT NULL AND val IS NOT NULL
 ), counted AS (
 SELECT *, count(*) OVER (${group}) AS allin, count(*) OVER (${group}, slot, fresh) AS inslot, min(t) OVER (${group}) AS begin, row_number() OVER (${group}, slot, fresh, val ORDER BY t, uid) AS vf, row_number() OVER (${group}, slot, fresh, val ORDER BY t DESC, uid DESC) AS vl
@@ -85,11 +95,32 @@ FROM dated WHERE copy = 1 AND t >= f - span AND t <= l + span
 SELECT *, row_number() OVER (${group}, slot, fresh, vf = 1 ORDER BY t, uid) AS rf, row_number() OVER (${group}, slot, fresh, vl = 1 ORDER BY t DESC, uid DESC) AS rl, dense_rank() OVER (PARTITION BY source, rule ORDER BY CASE WHEN latest >= '${secondsText(window.through)}' THEN 0 ELSE 1 END, begin, grp) AS place
 FROM counted WHERE allin >= n AND (vf = 1 OR vl = 1)
 ), numbered AS (
-SELECT *, max(place) OVER (PARTITION BY source, rule) AS groups
+SELECT *, max(place) OVER (PARTITION BY source, rule) AS groups, row_number() OVER (PARTITION BY source, rule ORDER BY place, t, uid) AS turn
 FROM ranked WHERE (vf = 1 AND rf <= n) OR (vl = 1 AND rl <= n)
 )
-SELECT rule, source, uid, t, action, address, actor, target, grp, val, slot, fresh, inslot, groups
-FROM numbered WHERE place <= ${mostFindings} ORDER BY place, rule, t, uid LIMIT ${mostRows}`;
+SELECT rule, source, uid, t, ${shownTexts.map(shortened).join(", ")}, ${["grp", "val"].map(shortenedKey).join(", ")}, slot, fresh, inslot, groups
+FROM numbered WHERE place <= ${mostFindings} ORDER BY turn, source, rule LIMIT ${mostRows}`;
+}
+
+/** By how much a vendor's clock may be ahead of the store's, in milliseconds. A new event is read by whatever clock. */
+const clockDrift = 3_600_000;
+
+/** Writes a condition that holds for the events of these sources. */
+export function anyOf(sources: readonly ScanSource[]): string {
+  return `(${sources.map(({ condition }) => condition.trino).join(" OR ")})`;
+}
+
+const shownTexts = ["action", "address", "actor", "target"];
+/** In characters: a finding shows fewer. */
+const longestText = 400;
+
+function shortened(name: string): string {
+  return `substr(${name}, 1, ${longestText}) AS ${name}`;
+}
+
+/** A long key ends in its hash, so that different ones stay different. */
+function shortenedKey(name: string): string {
+  return `if(length(${name}) > ${longestText}, concat(substr(${name}, 1, ${longestText}), to_hex(sha256(to_utf8(${name})))), ${name}) AS ${name}`;
 }
 
 /** Finds what the expressions of rules have in common. */
@@ -113,92 +144,31 @@ function bindings(texts: readonly string[], shared: SharedExpressions) {
   });
 }
 
-/** Reads the rows of such a statement. */
-export function readTrinoRows(
-  rows: readonly Row[],
-  rules: readonly CompiledRule[],
-): Pick<ScanAnswer, "rows" | "floods"> {
-  const read = rows.flatMap((row) => {
-    const rule = rules[Number(/^r(\d+)$/.exec(row.rule ?? "")?.[1])];
-    return rule === undefined ? [] : [scanRow(row, rule)];
-  });
-  const rowsIn = new Map<string, number>();
-  for (const { place } of read) {
-    rowsIn.set(place, (rowsIn.get(place) ?? 0) + 1);
-  }
-  const floods = new Map(
-    read.map(({ row: { rule, integration }, groups }) => [`${rule} ${integration}`, { rule, integration, groups }]),
-  );
-  return {
-    rows: read.map(({ row, slot, place }) => ({ ...row, slot: { ...slot, rows: rowsIn.get(place) ?? 1 } })),
-    floods: [...floods.values()].filter(({ rule, integration, groups }) => {
-      const given = new Set(
-        read.flatMap(({ row }) => (row.rule === rule && row.integration === integration ? [row.group] : [])),
-      );
-      return groups > given.size;
-    }),
-  };
-}
-
-interface ReadRow {
-  readonly row: ScanRow;
-  readonly slot: Omit<Slot, "rows">;
-  /** The rule, the integration, the group and the slot. */
-  readonly place: string;
-  readonly groups: number;
-}
-
-function scanRow(row: Row, { name, correlation }: CompiledRule): ReadRow {
-  const {
-    source = "",
-    uid = "",
-    t,
-    action = "",
-    address = "",
-    actor = "",
-    target = "",
-    grp = "",
-    val = "",
-    slot = "",
-    fresh = "",
-  } = row;
-  const key = `${slot} ${fresh}`;
-  return {
-    row: {
-      rule: name,
-      integration: source,
-      uid,
-      eventTime: Number(t) * 1_000,
-      action,
-      sourceIPAddress: address,
-      actor,
-      target,
-      group: grp,
-      ...(correlation?.type === "value_count" && { value: val }),
-    },
-    slot: { key, events: Number(row.inslot) },
-    place: JSON.stringify([name, source, grp, key]),
-    groups: Number(row.groups),
-  };
-}
-
-/** Writes each predicate once, for the events of its vendor: a text of the names of the rules that match, separated by blanks. */
+/**
+ * Writes each predicate once, for the events of its vendor, and of its integrations where these are not all: a text of the names of the rules that
+ * match, separated by blanks.
+ */
 function labels(
-  rules: readonly CompiledRule[],
+  rules: readonly ScheduledRule[],
   sources: readonly ScanSource[],
   { shortOf }: SharedExpressions,
 ): string {
   const vendors = [...new Set(rules.map(({ vendor }) => vendor))];
   const ofVendors = vendors.map((vendor) => {
-    const integrations = sources
-      .filter((source) => source.vendor === vendor)
-      .map(({ integration }) => text(integration));
-    const cases = rules.flatMap((rule, index) =>
-      rule.vendor === vendor ? [`if(${shortOf(rule.predicates.trino)}, 'r${index}')`] : [],
-    );
-    return `WHEN source IN (${integrations.join(", ")}) THEN concat_ws(' ',\n${cases.join(",\n")})`;
+    const ofVendor = sources.filter((source) => source.vendor === vendor);
+    const cases = rules.flatMap((rule, index) => {
+      const read = ofVendor.filter((source) => readsFrom(rule, source));
+      const predicate = shortOf(rule.predicates.trino);
+      const condition = read.length === ofVendor.length ? predicate : `${isOneOf(read)} AND (${predicate})`;
+      return rule.vendor === vendor ? [`if(${condition}, 'r${index}')`] : [];
+    });
+    return `WHEN ${isOneOf(ofVendor)} THEN concat_ws(' ',\n${cases.join(",\n")})`;
   });
   return `CASE ${ofVendors.join("\n")} END`;
+}
+
+function isOneOf(sources: readonly ScanSource[]): string {
+  return `source IN (${sources.map(({ integration }) => text(integration)).join(", ")})`;
 }
 
 /** Writes an expression that depends on the row's rule; rules of equal values share a branch. */

@@ -1,13 +1,13 @@
 import fc from "fast-check";
-import type { CompiledRule } from "../../../functions/detector/compiledRule";
 import { correlate } from "../../../functions/detector/correlate";
 import { FindingMemory } from "../../../functions/detector/findingMemory";
 import type { ItemStore } from "../../../functions/detector/itemStore";
 import type { RuleFinding } from "../../../functions/detector/ruleFinding";
-import { runScan, type SparingScans } from "../../../functions/detector/runScan";
+import { runScan } from "../../../functions/detector/runScan";
 import type { ScanWindow } from "../../../functions/detector/scanAnswer";
+import type { ScheduledRule } from "../../../functions/detector/scheduledRule";
 import { failedSignIns, tokenMade } from "./rules";
-import { type StoredEvent, scanOf } from "./storeInMemory";
+import { type StoredEvent, scanNarrowed } from "./storeInMemory";
 import { tableInMemory } from "./tableInMemory";
 
 const minute = 60_000;
@@ -34,21 +34,21 @@ const failuresFrom = (time: number, count: number, group = "ada") =>
   Array.from({ length: count }, (_, index) => failureAt(time + index * minute, group));
 
 /** A detector over events in memory. */
-function detector(rules: readonly CompiledRule[] = [tokenMade, failures], sparing?: SparingScans) {
+function detector(rules: readonly ScheduledRule[] = [tokenMade, failures]) {
   const items = tableInMemory();
   const published: RuleFinding[] = [];
   const windows: (ScanWindow & { readonly rules: readonly string[] })[] = [];
   const events: StoredEvent[] = [];
   const broken = new Set<string>();
-  const state = { now: ten, topicFails: false };
+  const state = { now: ten, topicFails: false, findingsInTime: Number.POSITIVE_INFINITY };
   const run = (scheduled: number, id = `run ${scheduled}`) =>
-    runScan({ scan: "lake", scheduled, lateHours: 24, sparing }, rules, id, {
+    runScan({ scan: "lake", scheduled, lateHours: 24 }, rules, id, {
       memory: new FindingMemory(items, 600_000),
       scan: async (batch, window) => {
         windows.push({ ...window, rules: batch.map(({ name }) => name) });
         const failed = batch.filter(({ name }) => broken.has(name));
         const stored = events.filter(({ ingestionTime }) => ingestionTime <= scheduled);
-        const answer = scanOf(
+        const answer = scanNarrowed(
           stored,
           batch.filter(({ name }) => !broken.has(name)),
           window,
@@ -60,8 +60,10 @@ function detector(rules: readonly CompiledRule[] = [tokenMade, failures], sparin
           throw new Error("the topic is gone");
         }
         published.push(finding);
+        state.findingsInTime -= 1;
       },
       now: () => state.now,
+      hasTime: () => state.findingsInTime > 0,
     });
   const told = () =>
     published.map(({ rule, first, count }) => [rule.name, new Date(first).toISOString().slice(11, 16), count]);
@@ -79,18 +81,78 @@ describe("a run", () => {
     ]);
   });
 
-  it("that spares reads recent events alone, and all that may be late every few hours", async () => {
-    const { run, windows, events, told } = detector([tokenMade], { recentHours: 3, everyHours: 6 });
-    for (let index = 0; index <= 6; index++) {
-      await run(ten + index * hour);
-      events.push(...(index === 0 ? [tokenAt(ten - 12 * hour, "late", ten + 1)] : []));
-    }
-    expect(windows.map(({ since, after }) => [(since - ten) / hour + 0.5, (after - ten) / hour])).toEqual([
-      [-24, -48.5],
-      ...[0, 1, 2, 3, 4].map((from) => [from, from - 3.5]),
-      [0, -24.5],
+  it("finds an event that is 20 hours late at once, and one that was stored while the detector was down", async () => {
+    const { run, events, told } = detector();
+    await run(ten);
+    events.push(tokenAt(ten - 19 * hour, "late", ten + minute));
+    await run(ten + hour);
+    expect(told()).toEqual([[tokenMade.name, "15:00", 1]]);
+    events.push(tokenAt(ten - 10 * hour, "while it was down", ten + 14 * hour));
+    await run(ten + 30 * hour);
+    expect(told()).toHaveLength(2);
+  });
+
+  it("runs each rule in the first run at or after its time, by whichever seconds the schedule is off, and one that failed at once", async () => {
+    const runs = fc.array(
+      fc.record({ offSeconds: fc.integer({ min: -10, max: 10 }), fails: fc.subarray(["a", "b", "c"]) }),
+      { minLength: 1, maxLength: 20 },
+    );
+    const periods = fc.tuple(...["a", "b", "c"].map(() => fc.constantFrom(undefined, 1, 2, 4, 7)));
+    await fc.assert(
+      fc.asyncProperty(runs, periods, async (list, quarters) => {
+        const rules = ["a", "b", "c"].map((name, index): ScheduledRule => {
+          const period = quarters[index];
+          return { ...tokenMade, name, ...(period !== undefined && { everyMinutes: period * 15 }) };
+        });
+        const { run, windows, broken } = detector(rules);
+        const last = new Map<string, number>();
+        for (const [index, { offSeconds, fails }] of list.entries()) {
+          broken.clear();
+          for (const name of fails) {
+            broken.add(name);
+          }
+          windows.length = 0;
+          await run(ten + index * 15 * minute + offSeconds * 1_000).catch(() => undefined);
+          const due = rules.flatMap(({ name, everyMinutes = 15 }) =>
+            (index - (last.get(name) ?? Number.NEGATIVE_INFINITY)) * 15 >= everyMinutes ? [name] : [],
+          );
+          expect(windows.flatMap((window) => window.rules).sort()).toEqual(due);
+          for (const name of due.filter((one) => !broken.has(one))) {
+            last.set(name, index);
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("reads a rule's whole time between runs at first, and remembers where that began if it fails", async () => {
+    const { run, windows, broken } = detector([{ ...tokenMade, everyMinutes: 2_880 }]);
+    broken.add(tokenMade.name);
+    await expect(run(ten)).rejects.toThrow("refused");
+    await expect(run(ten + hour)).rejects.toThrow("refused");
+    expect(windows.map(({ through }) => through)).toEqual([ten - 48 * hour, ten - 48 * hour]);
+  });
+
+  it("ends in time, begins the next one with what is left, and loses nothing", async () => {
+    const { run, events, told, state, windows } = detector([tokenMade, failedSignIns(3, 600)]);
+    await run(ten);
+    // The rule with the fewest rows reports first: a flood takes no time from others.
+    events.push(...[1, 2, 3, 4].map((index) => tokenAt(ten + index * minute)), ...failuresFrom(ten + minute, 3));
+    state.findingsInTime = 2;
+    await expect(run(ten + hour)).rejects.toThrow(
+      `1 of 2 rules of lake failed, and the next run looks at their events again. ${tokenMade.name}: Error: The run had no time left to report all that it found.`,
+    );
+    expect(told()).toEqual([
+      [failures.name, "10:01", 3],
+      [tokenMade.name, "10:01", 1],
     ]);
-    expect(told()).toEqual([[tokenMade.name, "22:00", 1]]);
+    state.findingsInTime = 0;
+    await expect(run(ten + 2 * hour)).rejects.toThrow("The run had no time left for it.");
+    expect(windows).toHaveLength(2);
+    state.findingsInTime = 100;
+    await run(ten + 3 * hour);
+    expect(told().slice(2)).toEqual([2, 3, 4].map((index) => [tokenMade.name, `10:0${index}`, 1]));
   });
 
   it("reports each event and each burst once", async () => {
@@ -307,13 +369,13 @@ function deliveriesWithin(minutes: number) {
   );
 }
 
-const sparings = fc.constantFrom(undefined, { recentHours: 1, everyHours: 2 });
+const periods = fc.constantFrom(undefined, 120);
 
 /** Runs the detector hourly over the deliveries. A run ends at once after as many operations as `kills` says, and may be repeated. */
 async function day(
   list: readonly Delivery[],
   kills: readonly { readonly after: number; readonly isRepeated: boolean }[],
-  sparing?: SparingScans,
+  everyMinutes?: number,
 ) {
   const stored = list.flatMap((delivery, index) => {
     const eventTime = ten + delivery.minute * minute;
@@ -323,6 +385,7 @@ async function day(
     const double = { event: { ...first, ingestionTime: first.ingestionTime + 40 * minute }, seen: seen + 40 * minute };
     return [{ event: first, seen }, ...(delivery.isDouble ? [double] : [])];
   });
+  const scheduledRule = { ...rule, ...(everyMinutes !== undefined && { everyMinutes }) };
   const table = tableInMemory();
   const published: RuleFinding[] = [];
   for (let index = 0; index < 14; index++) {
@@ -347,10 +410,10 @@ async function day(
           return table.putGreater(item, attribute);
         },
       };
-      const runs = runScan({ scan: "lake", scheduled, lateHours, sparing }, [rule], `run ${index}`, {
+      const runs = runScan({ scan: "lake", scheduled, lateHours }, [scheduledRule], `run ${index}`, {
         memory: new FindingMemory(items, 600_000),
         scan: async (rules, window) =>
-          scanOf(
+          scanNarrowed(
             stored.filter(({ seen }) => seen <= scheduled).map(({ event }) => event),
             rules,
             window,
@@ -360,6 +423,7 @@ async function day(
           published.push(finding);
         },
         now: () => scheduled,
+        hasTime: () => true,
       });
       await runs.catch(({ message }: Error) => expect(message).toContain("killed"));
     }
@@ -382,8 +446,8 @@ function expectNothingLeft(events: readonly StoredEvent[], published: readonly R
 describe("over random deliveries, late, doubled and shuffled", () => {
   it("no burst is missed, each report is a burst, and no event is in two but for those that doubled", async () => {
     await fc.assert(
-      fc.asyncProperty(deliveries, sparings, async (list, sparing) => {
-        const { events, published } = await day(list, [], sparing);
+      fc.asyncProperty(deliveries, periods, async (list, everyMinutes) => {
+        const { events, published } = await day(list, [], everyMinutes);
         expectNothingLeft(events, published);
         const known = new Map(events.map((event) => [event.uid, event]));
         const fresh = published.filter(({ reportedBefore }) => reportedBefore === undefined);
@@ -410,8 +474,8 @@ describe("over random deliveries, late, doubled and shuffled", () => {
       maxLength: 9,
     });
     await fc.assert(
-      fc.asyncProperty(deliveries, kills, sparings, async (list, killed, sparing) => {
-        const { events, published } = await day(list, killed, sparing);
+      fc.asyncProperty(deliveries, kills, periods, async (list, killed, everyMinutes) => {
+        const { events, published } = await day(list, killed, everyMinutes);
         expectNothingLeft(events, published);
         const first = new Map<string, RuleFinding>();
         const fresh = published.filter(({ reportedBefore }) => reportedBefore === undefined);

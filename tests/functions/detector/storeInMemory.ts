@@ -1,8 +1,9 @@
 import type { CompiledRule } from "../../../functions/detector/compiledRule";
-import { minimumOf } from "../../../functions/detector/correlate";
+import { longestTimespan, minimumOf } from "../../../functions/detector/correlate";
 import { mostFindings } from "../../../functions/detector/reportRule";
 import type { ScanRow } from "../../../functions/detector/ruleFinding";
-import type { ScanAnswer, ScanWindow } from "../../../functions/detector/scanAnswer";
+import { narrowed } from "../../../functions/detector/scan/oldestStored";
+import { joinAnswers, type ScanAnswer, type ScanWindow } from "../../../functions/detector/scanAnswer";
 
 /** An event that a rule matches, with the time at which it was stored. */
 export interface StoredEvent {
@@ -31,10 +32,24 @@ export function scanOf(events: readonly StoredEvent[], rules: readonly CompiledR
   };
 }
 
+/** The same of a table, of which a scan reads no more than it needs for what was stored since the window's begin. */
+export function scanNarrowed(
+  events: readonly StoredEvent[],
+  rules: readonly CompiledRule[],
+  window: ScanWindow,
+): ScanAnswer {
+  const late = window.after + longestTimespan(rules);
+  const stored = events.filter(({ eventTime, ingestionTime }) => ingestionTime >= window.since && eventTime >= late);
+  const oldest = Math.min(...stored.map(({ eventTime }) => eventTime));
+  return joinAnswers(
+    stored.length === 0 ? [] : rules.map((rule) => scanOf(events, [rule], narrowed(window, oldest, [rule]))),
+  );
+}
+
 function scanRule(
   events: readonly StoredEvent[],
   { name, correlation }: CompiledRule,
-  { since, settled, through, after }: ScanWindow,
+  { since, through, after }: ScanWindow,
 ): Pick<ScanAnswer, "rows" | "floods"> {
   const timespan = (correlation?.timespanSeconds ?? 0) * 1_000;
   const minimum = correlation === undefined ? 1 : minimumOf(correlation.condition);
@@ -66,7 +81,7 @@ function scanRule(
       ...grouped(
         near,
         ({ eventTime, ingestionTime }) =>
-          `${Math.floor(eventTime / Math.max(timespan, 1_000))} ${Number(ingestionTime >= through) + Number(ingestionTime >= settled)}`,
+          `${Math.floor(eventTime / Math.max(timespan, 1_000))} ${Number(ingestionTime >= through) + Number(ingestionTime >= since)}`,
       ),
     ].flatMap(([key, inSlot]) => {
       const byTime = [...inSlot].sort(

@@ -1,0 +1,22 @@
+import { setImmediate } from "node:timers/promises";
+import { atMost } from "../../../functions/detector/scan/atMost";
+
+it("runs so many calls at one time, in their order, whether they fail or not", async () => {
+  const begun: number[] = [];
+  let running = 0;
+  let most = 0;
+  const call = atMost(3, async (index: number) => {
+    begun.push(index);
+    running += 1;
+    most = Math.max(most, running);
+    await setImmediate();
+    running -= 1;
+    if (index % 2 === 1) {
+      throw new Error(String(index));
+    }
+    return index;
+  });
+  const indexes = Array.from({ length: 20 }, (_, index) => index);
+  const ends = await Promise.allSettled(indexes.map((index) => call(index)));
+  expect([begun, most, ends.filter(({ status }) => status === "rejected").length]).toEqual([indexes, 3, 10]);
+});
