@@ -84,7 +84,7 @@ function statementSpans(rules: readonly CompiledRule[], table: PackedTable): rea
 }
 
 /** Every time is written with as many characters. */
-const anyWindow = { since: 0, settled: 0, through: 0, after: 0 };
+const anyWindow = { since: 0, through: 0, after: 0 };
 
 /** The hours in which a rule counts; none of one that counts nothing. */
 function timespanHours({ correlation }: CompiledRule): number {
