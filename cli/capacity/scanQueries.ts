@@ -4,6 +4,7 @@ import { usualWorkload } from "../../components/capacity/throughput";
 import { builtInFolder } from "../../components/detections/ruleFiles";
 import { byText } from "../../functions/detector/byText";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
+import { byTimespan } from "../../functions/detector/correlate";
 import { probeQuery } from "../../functions/detector/scan/insightsQueries";
 import { mostLogCharacters } from "../../functions/detector/scan/scanLogs";
 import { packStatements } from "../../functions/detector/scan/scanTable";
@@ -76,8 +77,7 @@ function statementSpans(rules: readonly CompiledRule[], table: PackedTable): rea
   const sources = vendors.map((vendor): ScanSource => {
     return { integration: vendor, vendor, condition: { trino: table.sourceCondition(vendor), insights: "" } };
   });
-  // As the scan does, so that few statements read as far back as a long timespan needs.
-  const sorted = [...rules].sort((one, other) => timespanHours(one) - timespanHours(other));
+  const sorted = byTimespan(rules);
   const shared = sharedBy(sorted);
   const write = (some: readonly CompiledRule[]) => trinoScan(table, some, sources, anyWindow, shared);
   return packStatements(sorted, write, table.mostCharacters).map((some) => Math.max(...some.map(timespanHours)));

@@ -1,4 +1,7 @@
 import type { CompiledRule } from "../../functions/detector/compiledRule";
+import { probeQuery } from "../../functions/detector/scan/insightsQueries";
+import { trinoScan } from "../../functions/detector/scan/trinoScan";
+import { mostCharacters } from "../../functions/detector/scanner";
 import { nameLimits } from "../aws/limits";
 import { scanDefaults } from "../detections/scans/scanDefaults";
 import { type NamedPlace, type PlannedRule, planScans, type ScanPlan } from "../detections/scans/scanPlan";
@@ -56,8 +59,24 @@ export function resolveDetections(
   const integrations = [...places].map(([key, store]) => {
     return [key, { vendor: context.configuration.integrations[key]?.vendor ?? "", store }] as const;
   });
-  return planScans(planned, Object.fromEntries(integrations), context.lateHours ?? scanDefaults.lateHours);
+  const scans = planScans(planned, Object.fromEntries(integrations), context.lateHours ?? scanDefaults.lateHours);
+  problems.push(...Object.values(scans).flatMap(longRules));
+  return scans;
 }
+
+/** A rule that fills more than a statement would fail in every run. */
+function longRules({ place, rules, sources }: ScanPlan): readonly Problem[] {
+  return rules.flatMap((rule) => {
+    const allowed = place.kind === "s3" ? mostCharacters.athena : mostCharacters.lake;
+    const { length } = place.kind === "logs" ? probeQuery([rule]) : trinoScan(anyStore, [rule], sources, anyWindow);
+    const message = `the rule ${rule.name} makes a statement of ${length} characters, and the service takes ${allowed}; split the rule, or shorten its lists of values and placeholders`;
+    return problemIf(length > allowed, conflict("partner-audit:detections", message));
+  });
+}
+
+/** The names of all stores have as many characters, and so have all times. */
+const anyStore = { name: '"00000000-0000-0000-0000-000000000000"' };
+const anyWindow = { since: 0, through: 0, after: 0 };
 
 type PathedRule = PlannedRule & { readonly path: string };
 

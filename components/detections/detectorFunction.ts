@@ -41,7 +41,8 @@ export function detectorFunction(
       ...callbackCode(makeHandler, { [detectorPath]: detectorBundle() }),
       runtime: "nodejs24.x",
       architectures: ["arm64"],
-      memorySize: 256,
+      // Rows of several statements are held at one time.
+      memorySize: 512,
       timeout: timeoutSeconds,
       environment: {
         variables: {

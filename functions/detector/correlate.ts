@@ -79,6 +79,11 @@ export function longestTimespan(rules: readonly Pick<CompiledRule, "correlation"
   return 1_000 * Math.max(0, ...rules.map(({ correlation }) => correlation?.timespanSeconds ?? 0));
 }
 
+/** Sorts rules by their timespans: a statement reads as far back as its longest one, so rules of long ones are put together. */
+export function byTimespan<Rule extends Pick<CompiledRule, "correlation">>(rules: readonly Rule[]): readonly Rule[] {
+  return [...rules].sort((one, other) => longestTimespan([one]) - longestTimespan([other]));
+}
+
 /** Gives a group's key of the values that it is grouped by, in lower case; undefined where one is absent, or masked and so nobody's in particular. */
 export function groupKey(values: readonly (string | undefined)[]): string | undefined {
   return values.every(isKnown) ? values.map((value) => value.toLowerCase()).join(keySeparator) : undefined;

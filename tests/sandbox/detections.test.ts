@@ -35,6 +35,7 @@ function withDetections<T>(
 const detailsIn = ({ sandbox }: StackSandbox) =>
   sandbox.putEvents.map(({ envelope }): { readonly actor: string; readonly rule: string } => Object(envelope.detail));
 const actorsIn = (stack: StackSandbox) => detailsIn(stack).map(({ actor }) => actor);
+const rulesIn = (stack: StackSandbox) => detailsIn(stack).map(({ rule }) => rule);
 const errorsOf = ({ sandbox }: StackSandbox) => sandbox.functions.get(detectorName)?.counts.errors;
 const logOf = ({ sandbox }: StackSandbox) => sandbox.functions.get(detectorName)?.log.lines.join("\n") ?? "";
 
@@ -113,6 +114,7 @@ describe("a detection", () => {
         sendDetails(stack, "okta", [tokenMade("ci@example.com", dayAfter)]);
         await stack.sandbox.settle({ until: dayAfter + 2 * hour });
         expect(actorsIn(stack)).toEqual(["eve@example.com", "ci@example.com"]);
+        expect(stack.sandbox.published[0]?.message).toContain("Left out until 2026-11-20: the deployment's own");
       },
       { detections: { "okta-api-token-created": { suppress } } },
     );
@@ -126,6 +128,25 @@ describe("a detection", () => {
         expect(stack.sandbox.published.map(({ subject }) => subject)).toEqual(["[low] Okta API token created: okta"]);
       },
       { detections: { tokens: { rule: "rules/okta/okta-api-token-created.yml", severity: "low" } } },
+    );
+  });
+
+  it("runs as often as it is said, where another one of its store runs more often", async () => {
+    const often = { schedule: "rate(15 minutes)" };
+    await withDetections(
+      async (stack) => {
+        const events = ["system.api_token.create", "user.session.impersonation.initiate"].map((eventType) => {
+          return { ...tokenMade("eve@example.com", startTime + minute, eventType), eventType };
+        });
+        // The first run of a rule is at the first time of the schedule.
+        await stack.sandbox.settle({ until: startTime + 16 * minute });
+        sendDetails(stack, "okta", events);
+        await stack.sandbox.settle({ until: startTime + 31 * minute });
+        expect(rulesIn(stack)).toEqual(["okta-impersonation"]);
+        await stack.sandbox.settle({ until: startTime + 76 * minute });
+        expect(rulesIn(stack)).toEqual(["okta-impersonation", "okta-api-token-created"]);
+      },
+      { detections: { "okta-api-token-created": {}, "okta-impersonation": often } },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { longestTimespan } from "../correlate";
+import { byTimespan, longestTimespan } from "../correlate";
 import { failureOf, joinAnswers, type ScanAnswer, type ScanWindow } from "../scanAnswer";
 import type { ScheduledRule } from "../scheduledRule";
 import type { Row } from "../startedQuery";
@@ -42,10 +42,7 @@ export async function scanTable(
   sources: readonly ScanSource[],
   window: ScanWindow,
 ): Promise<ScanAnswer> {
-  // A statement reads as far back as its longest timespan, so rules of long ones are put together.
-  const read = rules
-    .filter((rule) => sources.some((source) => readsFrom(rule, source)))
-    .sort((one, other) => longestTimespan([one]) - longestTimespan([other]));
+  const read = byTimespan(rules.filter((rule) => sources.some((source) => readsFrom(rule, source))));
   const shared = sharedBy(read);
   const writeFrom = (oldest: number) => (some: readonly ScheduledRule[]) =>
     trinoScan(table, some, sources, narrowed(window, oldest, some), shared);

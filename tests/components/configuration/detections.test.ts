@@ -318,4 +318,16 @@ describe("detections that are wrong", () => {
     ]);
     expect(inProject(files, () => problemsOf(detections))).toEqual([]);
   });
+
+  it("are longer than a statement of their store", () => {
+    const admins = Array.from({ length: 400 }, (_, index) => `administrator-${index}@example.com`);
+    const files = { "mine.yml": rule("a.b", ', "actor.alternateId|expand": "%admins%"') };
+    const detections = { mine: { rule: "mine.yml", placeholders: { admins } } };
+    expect(inProject(files, () => problemsOf(detections))).toEqual([
+      expect.stringMatching(
+        /^detections: the rule mine makes a statement of \d{5} characters, and the service takes 10000; split the rule/,
+      ),
+    ]);
+    expect(inProject(files, () => problemsOf(detections, { okta: { ...okta, sink: "s3" } }))).toEqual([]);
+  });
 });
