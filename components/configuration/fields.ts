@@ -45,10 +45,13 @@ export function flag() {
   return z.boolean({ error: "true or false" });
 }
 
-/** A day of the calendar, as text. */
+/** A day of the calendar, as text. Pulumi hands a day that is written without quotes over as `2026-12-31 00:00:00 +0000 UTC` (seen with its CLI 3.248). */
 export function day() {
   const error = "a day, YYYY-MM-DD";
-  return z.string({ error }).refine(isDay, { error });
+  return z
+    .string({ error })
+    .transform((value) => value.replace(/ 00:00:00 \+0000 UTC$/, ""))
+    .refine(isDay, { error });
 }
 
 /** Tags as AWS takes them, of which a log group of audit events has three more: at most 50, keys of 1 to 128 characters outside `aws:`, values of at most 256 (AWS General Reference, Tagging AWS resources). */

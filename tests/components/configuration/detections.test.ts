@@ -149,6 +149,21 @@ describe("detections that are right", () => {
     expect(found?.predicates.insights).toContain('(eventTime < "2127-01-01T00:00:00Z")');
   });
 
+  it("take a day in the form in which Pulumi hands over one without quotes", () => {
+    const suppress = [{ reason: "x", until: "2126-12-31 00:00:00 +0000 UTC", where: { eventType: "x" } }];
+    const [found] = scansOf({ "okta-impersonation": { suppress } })["vendors.okta"]?.rules ?? [];
+    expect(found?.suppressions).toEqual([{ reason: "x", until: "2126-12-31" }]);
+  });
+
+  it("let one's own copy of a built-in rule take its place in the vendor's entry", () => {
+    const files = { "okta-impersonation.yml": rule("a.b") };
+    const detections = { okta: {}, mine: { rule: "okta-impersonation.yml" } };
+    const rules = inProject(files, () => scansOf(detections))["vendors.okta"]?.rules ?? [];
+    expect(rules.filter(({ name }) => name === "okta-impersonation").map(({ title }) => title)).toEqual([
+      "Events of the type a.b",
+    ]);
+  });
+
   it("warn of suppressions whose last day is over, and of selections that a rule does not use", () => {
     const suppress = [{ reason: "old", until: "2020-01-31", where: { eventType: "x" } }];
     const idle = rule("a.b").replace("  condition", "  other: { eventType: c.d }\n  condition");
