@@ -71,6 +71,11 @@ export class LedgerKeeper {
     this.refused += 1;
   }
 
+  /** Counts how often a message was received. */
+  timesReceived(body: string): number {
+    return this.sent.get(digestOf(body))?.count ?? 0;
+  }
+
   store(sink: string, key: string): void {
     const ofSink = this.stored.get(sink) ?? new Map<string, number>();
     this.stored.set(sink, ofSink.set(key, (ofSink.get(key) ?? 0) + 1));
@@ -119,6 +124,15 @@ function countOf(texts: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const text of texts) {
     counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Counts each text in the list that has it most often. */
+function largestCounts(lists: readonly (readonly string[])[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [text, count] of lists.flatMap((list) => [...countOf(list)])) {
+    counts.set(text, Math.max(count, counts.get(text) ?? 0));
   }
   return counts;
 }
@@ -197,14 +211,15 @@ export class Recorder {
     return Object.fromEntries(destinations.map(([sink, content]) => [sink, this.keeper.ledger({ [sink]: content })]));
   }
 
+  /** Gives the failed messages, each as often as the ledger counts it; without events that could not be sent. */
+  deadLetters(): ReadonlyMap<string, number> {
+    const counts = largestCounts(Object.values(this.destinations()).map(({ deadLetters }) => deadLetters));
+    return new Map([...counts].map(([body, count]) => [body, Math.min(count, this.keeper.timesReceived(body))]));
+  }
+
   /** Gives the reasons of rejects. What several sinks refuse for one reason counts once. */
   rejects(): readonly Reject[] {
-    const counts = new Map<string, number>();
-    for (const { reasons } of Object.values(this.destinations())) {
-      for (const [reason, count] of countOf(reasons)) {
-        counts.set(reason, Math.max(count, counts.get(reason) ?? 0));
-      }
-    }
+    const counts = largestCounts(Object.values(this.destinations()).map(({ reasons }) => reasons));
     for (const [reason, count] of countOf(this.refusals)) {
       counts.set(reason, count + (counts.get(reason) ?? 0));
     }

@@ -24,6 +24,8 @@ export interface StackSandbox {
   ledger(key: string): Ledger;
   /** The ledger of each sink of an integration, by the sink's name. */
   sinkLedgers(key: string): Readonly<Record<string, Ledger>>;
+  /** Failed messages of an integration and how often each failed; without events that could not be sent. */
+  deadLetters(key: string): ReadonlyMap<string, number>;
   /** Reasons of rejects, the most frequent first. */
   rejects(key: string): readonly Reject[];
 }
@@ -121,6 +123,7 @@ export async function deployStack(
     refuse: (key, reason) => recorderOf(key).refuse(reason),
     ledger: (key) => recorderOf(key).ledger(),
     sinkLedgers: (key) => recorderOf(key).sinkLedgers(),
+    deadLetters: (key) => recorderOf(key).deadLetters(),
     rejects: (key) => recorderOf(key).rejects(),
   };
 }

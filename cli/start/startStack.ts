@@ -69,7 +69,8 @@ export async function startStack(options: StartOptions): Promise<void> {
       console.error(failure);
     }
     if (report !== undefined) {
-      const page = reportPage(await collectReportPage(result, program, { stack: stackFile.stack, region }));
+      const run = { stack: stackFile.stack, region, seed, ended: Date.now(), seconds: process.uptime() };
+      const page = reportPage(await collectReportPage(result, program, run));
       writeReportFile(report, page);
       process.stdout.write(json ? "" : `\nThe report is in ${report.given}\n`);
     }

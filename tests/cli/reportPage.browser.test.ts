@@ -1,60 +1,110 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { reportPage } from "../../cli/start/reportPage/page";
 import { describeBrowser } from "../support/browser";
+import { emptyModel, modelOf } from "../support/reportPageModels";
 
-const long = "a-very-long-name-without-any-place-to-break-it-".repeat(6);
 const hostile = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\">";
-const markup = reportPage({
-  stack: "dev",
-  region: long,
-  verdict: { isGood: false, text: hostile },
-  figures: [[long, 1]],
-  lanes: [{ key: hostile, events: [{ time: 0, kind: "a", count: 3 }] }],
-  tables: [
-    { title: long, columns: [long, hostile], rows: [[long, hostile]], note: hostile },
-    { title: "Folded", columns: ["row"], rows: Array.from({ length: 60 }, (_, row) => [row]) },
-  ],
-});
+const long = "a-very-long-name-without-any-place-to-break-it-".repeat(6);
+
+/** The page of a real run with these options. */
+function pageOfRun(...options: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "partner-audit-page-"));
+  try {
+    const file = join(folder, "report.html");
+    const commandLine = ["--require", "./cli/register.js", "cli/start.ts", "--report", file, ...options];
+    execFileSync(process.execPath, commandLine, { cwd: join(__dirname, "..", ".."), stdio: "pipe" });
+    return readFileSync(file, "utf8");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const pages: Readonly<Record<string, () => string>> = {
+  "a run where everything is stored": () => pageOfRun(),
+  "a run where events fail": () => pageOfRun("--fault", "entry-InvalidData=0.1"),
+  "long names, many findings and every level": () => reportPage(modelOf(long)),
+  "markup in every text": () => reportPage(modelOf(hostile)),
+  "a run without events": () => reportPage(emptyModel),
+};
 
 describeBrowser("the page of a run in a browser", (browser) => {
-  it.each(["light", "dark"] as const)(
-    "loads nothing, runs nothing, and is readable and no wider than a phone, %s",
-    async (colorScheme) => {
-      const folder = mkdtempSync(join(tmpdir(), "partner audit page "));
-      const context = await browser().newContext({ colorScheme, viewport: { width: 360, height: 740 } });
-      try {
-        const url = pathToFileURL(join(folder, "report.html")).href;
-        writeFileSync(join(folder, "report.html"), markup);
-        const page = await context.newPage();
-        const seen: string[] = [];
-        page.on("console", (message) => seen.push(message.text()));
-        page.on("pageerror", (error) => seen.push(error.message));
-        page.on("request", (request) => seen.push(request.url()));
-        await page.goto(url);
-        expect(await page.title()).toBe("Audit events of the stack dev");
-        const texts = (await page.evaluate(shownTexts)) as readonly (readonly [
-          text: string,
-          ink: string,
-          paper: string,
-        ])[];
-        expect(texts.length).toBeGreaterThan(60);
-        expect(texts.filter(([, ink, paper]) => contrast(ink, paper) < readableContrast)).toEqual([]);
-        expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
-        expect(seen).toEqual([url]);
-      } finally {
-        await context.close();
-        rmSync(folder, { recursive: true });
-      }
-    },
-  );
+  describe.each(Object.entries(pages))("%s", (_, write) => {
+    let folder = "";
+    let url = "";
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), "partner audit page "));
+      url = pathToFileURL(join(folder, "report.html")).href;
+      writeFileSync(join(folder, "report.html"), write());
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it.each([
+      [400, "light"],
+      [400, "dark"],
+      [1280, "light"],
+      [1280, "dark"],
+      [1600, "light"],
+      [1600, "dark"],
+    ] as const)(
+      "loads and runs nothing, is readable, and cuts and overlaps nothing at %d pixels, %s",
+      async (width, colorScheme) => {
+        const context = await browser().newContext({ colorScheme, viewport: { width, height: 900 } });
+        try {
+          const page = await context.newPage();
+          const seen: string[] = [];
+          page.on("console", (message) => seen.push(message.text()));
+          page.on("pageerror", (error) => seen.push(error.message));
+          page.on("request", (request) => seen.push(request.url()));
+          await page.goto(url);
+          expect(await page.title()).toMatch(/^Audit events of the stack /);
+          expect(seen).toEqual([url]);
+          const { texts, wide, overlapping } = (await page.evaluate(inspect)) as Inspection;
+          expect(texts.filter(({ ink, paper }) => !(contrast(ink, paper) >= readableContrast))).toEqual([]);
+          expect(wide).toEqual([]);
+          expect(overlapping).toEqual([]);
+        } finally {
+          await context.close();
+        }
+      },
+    );
+  });
+
+  it("finds what is cut and what overlaps", async () => {
+    const page = await browser().newPage({ viewport: { width: 400, height: 900 } });
+    try {
+      await page.setContent(`<p style="width: 20px; white-space: nowrap">wider than its box</p>
+        <p style="width: 20px; overflow: hidden; white-space: nowrap">cut by its box</p>
+        <p style="position: absolute; left: 350px; white-space: nowrap">wider than the page</p>
+        <p>below</p><p style="margin-top: -30px">above</p>`);
+      const { wide, overlapping } = (await page.evaluate(inspect)) as Inspection;
+      expect(wide).toEqual(["wider than its box", "cut by its box", "wider than the page"]);
+      expect(overlapping).toEqual([["below", "above"]]);
+    } finally {
+      await page.close();
+    }
+  });
 });
 
-/** The texts of the page, each with its colour and that of the nearest background; a script as text, since the project has no types of a browser. */
-const shownTexts = `(() => {
+interface Inspection {
+  /** Each text with its colour and that of its nearest background. */
+  readonly texts: readonly { readonly text: string; readonly ink: string; readonly paper: string }[];
+  /** Texts that reach beyond their box or the page. */
+  readonly wide: readonly string[];
+  /** Pairs of texts on one another. */
+  readonly overlapping: readonly (readonly string[])[];
+}
+
+/**
+ * Measures every text of the page with all details open. A script as text, since the project has no types of a browser. A pixel
+ * is allowed for rounding.
+ */
+const inspect = `(() => {
   for (const details of document.querySelectorAll("details")) details.open = true;
+  const limit = document.documentElement.clientWidth + 1;
   const paperOf = (element) => {
     for (let place = element; place !== null; place = place.parentElement) {
       const { backgroundColor } = getComputedStyle(place);
@@ -62,13 +112,45 @@ const shownTexts = `(() => {
     }
     return "rgb(255, 255, 255)";
   };
-  return [...document.body.querySelectorAll("*")]
-    .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== ""))
-    .map((element) => [
-      element.textContent.trim().slice(0, 60),
-      element.tagName === "text" ? getComputedStyle(element).fill : getComputedStyle(element).color,
-      paperOf(element),
-    ]);
+  const boxOf = (element) => {
+    const isBox = getComputedStyle(element).display !== "inline" && element instanceof HTMLElement;
+    return isBox || element.parentElement === null ? element : boxOf(element.parentElement);
+  };
+  const nodes = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (walker.currentNode.textContent.trim() !== "") nodes.push(walker.currentNode);
+  const range = document.createRange();
+  const shown = nodes.flatMap((node) => {
+    range.selectNodeContents(node);
+    const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+    return boxes.length === 0 ? [] : [{ element: node.parentElement, text: node.textContent.trim().slice(0, 60), boxes }];
+  });
+  const isWide = ({ element, boxes }) => {
+    const box = boxOf(element);
+    return (
+      box.scrollWidth > box.clientWidth + 1 ||
+      box.scrollHeight > box.clientHeight + 1 ||
+      boxes.some(({ left, right }) => left < -1 || right > limit)
+    );
+  };
+  const lines = shown.flatMap(({ text, boxes }) => boxes.map(({ left, right, top, bottom }) => ({ text, left, right, top, bottom })));
+  lines.sort((one, other) => one.top - other.top);
+  const overlapping = [];
+  lines.forEach((one, index) => {
+    for (let next = index + 1; next < lines.length && lines[next].top < one.bottom - 1; next++) {
+      const other = lines[next];
+      if (other.left < one.right - 1 && one.left < other.right - 1) overlapping.push([one.text, other.text]);
+    }
+  });
+  return {
+    texts: shown.map(({ element, text }) => ({
+      text,
+      ink: element.tagName === "text" ? getComputedStyle(element).fill : getComputedStyle(element).color,
+      paper: paperOf(element),
+    })),
+    wide: shown.filter(isWide).map(({ text }) => text),
+    overlapping,
+  };
 })()`;
 
 /** The least contrast at which text of any size can be read by most (WCAG 2.2, 1.4.3, level AA). */

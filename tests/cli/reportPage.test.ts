@@ -1,38 +1,28 @@
 import { collectReportPage } from "../../cli/start/reportPage/collect";
-import { type ReportPageModel, reportPage } from "../../cli/start/reportPage/page";
+import { reportPage } from "../../cli/start/reportPage/page";
 import { eventsOverTime } from "../../cli/start/reportPage/timeAxis";
 import { parseFaults } from "../../sandbox/faults";
+import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";
 import { declareStack } from "../support/declare";
-import { oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
+import { emptyModel, modelOf } from "../support/reportPageModels";
+import { oktaDetails, refusingAllButFirst, sendDetails, startTime, withStack } from "../support/stack";
 
 const minute = 60_000;
 const nine = Date.parse("2026-11-20T09:00:00Z");
-const hostile = `<script>alert(1)</script>"><img src=x onerror='alert(1)'>&amp;\u0000\u202e`;
-const model: ReportPageModel = {
-  stack: hostile,
-  region: hostile,
-  verdict: { isGood: false, text: hostile },
-  figures: [[hostile, 1_234]],
-  lanes: [{ key: hostile, events: [{ time: nine, kind: hostile, count: 3 }] }],
-  tables: [
-    { title: hostile, columns: [hostile], rows: [[hostile], [{ [hostile]: 1 }]], note: hostile },
-    { title: "Long", columns: ["kind"], rows: Array.from({ length: 1_053 }, (_, index) => [`kind ${index + 1}`]) },
-    { title: "Empty\n(queries/empty.sql)", columns: ["kind"], rows: [] },
-  ],
-};
 
 describe("the page of a run", () => {
-  const page = reportPage(model);
+  const hostile = `<script>alert(1)</script>"><img src=x onerror='alert(1)'>&amp;\u0000\u202e`;
+  const page = reportPage(modelOf(hostile));
 
   it("shows hostile event content as text, wherever it is", () => {
     expect(page).not.toMatch(/<script|<img|\p{Cf}|\0/iu);
-    expect(page).toContain("<td>&#60;script&#62;alert(1)&#60;/script&#62;&#34;&#62;&#60;img src=x onerror=");
+    expect(page).toContain("<span>&#60;script&#62;alert(1)&#60;/script&#62;&#34;&#62;&#60;img src=x onerror=");
     const open: string[] = [];
     for (const [, slash, name = "", closed] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b(?:"[^"]*"|[^">])*?(\/?)>/g)) {
       if (slash === "/") {
         expect(name).toBe(open.pop());
-      } else if (closed !== "/" && name !== "meta") {
+      } else if (closed !== "/" && name !== "meta" && name !== "br") {
         open.push(name);
       }
     }
@@ -42,40 +32,84 @@ describe("the page of a run", () => {
   it("loads nothing, and forbids it by its Content Security Policy", () => {
     expect(page).toContain(`"Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`);
     const markup = page.replaceAll(/src=x|onerror=/g, "");
-    expect(markup).not.toMatch(/https?:|<link|<iframe|\ssrc=|\shref=|\son\w+=|url\(|@import|\sstyle=/);
+    expect(markup).not.toMatch(/https?:|<link|<iframe|\ssrc=|\shref="[^#]|\son\w+=|url\(|@import|\sstyle=/);
   });
 
-  it("folds a long table, shows 50 of its rows and counts the others", () => {
-    expect(page).toContain("<summary>1,053 rows</summary>");
-    expect(page).toContain("<td>kind 50</td>");
-    expect(page).not.toContain("<td>kind 51</td>");
-    expect(page).toContain('<p class="muted">and 1,003 more</p>');
-    expect(page).toContain("<h2>Empty (queries/empty.sql)</h2>\n<p>No rows.</p>");
+  it("folds a long table, shows 500 of its rows and counts the others", () => {
+    const { answers } = modelOf("kind");
+    const folded = reportPage({ ...emptyModel, answers });
+    expect(folded).toContain('<summary><h3>kind</h3> <span class="muted">kind, 1,053 rows</span></summary>');
+    expect(folded).toContain("<span>500</span>");
+    expect(folded).not.toContain("<span>501</span>");
+    expect(folded).toContain('<p class="muted">and 553 more</p>');
+    expect(folded).toContain('<span class="muted">kind, 0 rows</span></summary>\n<p>No rows.</p>');
   });
 
-  it("says that no event was stored", () => {
-    const empty = reportPage({ ...model, lanes: [{ key: "okta", events: [] }] });
-    expect(empty).toContain("<p>No event was stored.</p>");
+  it("shows the findings by level, the latest first, ten of them unfolded", () => {
+    const { findings = [] } = modelOf("x");
+    const rows = reportPage({ ...emptyModel, findings }).match(/<tr><td.*<\/tr>|<details>/g) ?? [];
+    const levels = rows.map((row) => /class="level (\w+)/.exec(row)?.[1] ?? "folded");
+    expect(levels.slice(0, 14)).toEqual([...Array(10).fill("critical"), "folded", "critical", "critical", "high"]);
+    expect(levels.at(-1)).toBe("informational");
+    expect(rows[0]).toContain("<time>2026-11-20T09:01:00Z</time> to <time>2026-11-20T10:00:00Z</time>");
+  });
+
+  it.each([
+    [[0, 0, 0, 0, 0], "warn", "! No event was received."],
+    [[1_200, 1_200, 0, 0, 0], "good", "\u2713 All 1,200 received events are accounted for."],
+    [[3, 2, 1, 0, 0], "good", "\u2713 All 3 received events are accounted for, 1 of them a duplicate."],
+    [[1_200, 999, 0, 198, 3], "warn", "! Of 1,200 received events, 198 failed and 3 are pending."],
+    [[8, 5, 0, 0, 3], "warn", "! Of 8 received events, 3 are pending."],
+    [[8, 5, 0, 2, 0], "bad", "\u2717 Events of okta are unaccounted for."],
+  ])(
+    "shows the verdict of received, stored, duplicate, failed and pending events %j as %s: %s",
+    (counts, state, text) => {
+      const [received = 0, ingested = 0, deduplicated = 0, rejected = 0, pending = 0] = counts;
+      const ledger = { received, ingested, deduplicated, rejected, pending, requests: 0 };
+      const integrations = emptyModel.integrations.map((integration) => ({ ...integration, ledger }));
+      const page = reportPage({ ...emptyModel, integrations });
+      expect(page).toContain(`<p class="verdict"><span class="${state}">${text}</span></p>`);
+    },
+  );
+
+  it("leaves out what a run does not have", () => {
+    const empty = reportPage(emptyModel);
+    expect(empty.match(/<h2[^>]*>.*<\/h2>/g)).toEqual([
+      '<h2 id="events-over-time">Events over time</h2>',
+      '<h2 id="integrations">Integrations</h2>',
+    ]);
+    expect(empty).toContain("<p>No events.</p>");
     expect(empty).not.toMatch(/NaN|Infinity|undefined|<svg/);
   });
 });
 
-it.each<[readonly number[], string, string]>([
-  [[0], "minute", "2026-11-20 09:01"],
-  [[0, 47], "minute", "2026-11-20 09:48"],
-  [[0, 48], "5 minutes", "2026-11-20 09:50"],
-  [[0, 24 * 60], "hour", "2026-11-21 10:00"],
-  [[0, 30 * 24 * 60], "day", "2026-12-21 00:00"],
-])("shows events %j minutes after nine per %s, until %s", (minutes, step, end) => {
-  const { title, to, rows } = eventsOverTime([
-    { key: "okta", events: minutes.map((one) => ({ time: nine + one * minute, kind: "a", count: 2 })) },
-    { key: "auth0", events: [] },
+it.each<[readonly number[], string, number, readonly string[]]>([
+  [[0], "minute", 4, ["09:00", "09:04"]],
+  [[0, 47], "minute", 48, ["09:00", "09:48"]],
+  [[0, 48], "5 minutes", 12, ["09:00", "10:00"]],
+  [[0, 24 * 60], "hour", 28, ["09:00", "13:00"]],
+  [[0, 30 * 24 * 60], "day", 32, ["11-20", "12-22"]],
+])("shows events %j minutes after nine per %s, in %d bars, from and to %j", (minutes, step, bars, ends) => {
+  const counted = eventsOverTime([
+    { key: "okta", stored: minutes.map((one) => ({ time: nine + one * minute, count: 2 })), failed: [] },
+    {
+      key: "auth0",
+      stored: [],
+      failed: [
+        { time: nine, count: 3 },
+        { time: Number.NaN, count: 1 },
+      ],
+    },
   ]);
-  expect([title, to]).toEqual([`Stored events per ${step}`, end]);
-  expect(rows.map(([, ...counts]) => counts)).toEqual(minutes.map(() => [2, 0]));
+  expect(counted?.step).toBe(step);
+  expect([counted?.ticks[0]?.[0], counted?.ticks[4]?.[0]]).toEqual(ends);
+  const [okta, auth0] = counted?.lanes ?? [];
+  expect(okta?.stored).toHaveLength(bars);
+  expect(okta?.stored.filter((count) => count > 0)).toEqual(minutes.map(() => 2));
+  expect(auth0?.failed).toEqual([3, ...Array(bars - 1).fill(0)]);
 });
 
-it("collects verdict, figures, times, kinds and topology of integrations that share a channel, use a log group or call PutAuditEvents", async () => {
+it("collects ledgers, times and paths of integrations that share a channel, use a log group or call PutAuditEvents", async () => {
   const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
   const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
   const logs = { vendor: "okta", eventSourceName: "aws.partner/okta.com/logs/audit", sink: "cloudwatch-logs" };
@@ -84,51 +118,120 @@ it("collects verdict, figures, times, kinds and topology of integrations that sh
   const program = await declareStack({ vendors });
   const collected = await withStack(
     async (stack) => {
-      const send = (key: string, seed: number, minutes: number, kinds: readonly string[]) => {
+      const send = (key: string, seed: number, minutes: number, count: number) => {
         const published = new Date(nine + minutes * minute + 30_000).toISOString();
-        const details = oktaDetails(kinds.length, seed);
         sendDetails(
           stack,
           key,
-          details.map((detail, index) => ({ ...detail, eventType: kinds[index], published })),
+          oktaDetails(count, seed).map((detail) => ({ ...detail, published })),
         );
       };
-      send("okta", 1, 0, ["b", "a", "b"]);
-      send("emea", 2, 2, ["c"]);
-      send("logs", 3, 3, ["e", "d", "e"]);
+      send("okta", 1, 0, 3);
+      send("emea", 2, 2, 1);
+      send("logs", 3, 3, 3);
       const calls = { count: 5, seed: 1, end: startTime, eventSource: "clumio", recipientAccountId: "123456789012" };
       for (const event of auditEvents(calls)) {
         stack.send("clumio", { ...event });
       }
       await stack.sandbox.settle();
-      const common = { queries: [], findings: undefined, faults: parseFaults([]) };
-      const result = { stack, integrations: stack.integrations, ...common };
-      return collectReportPage(result, program, { stack: "dev", region: "us-east-1" });
+      return collectReportPage(resultOf(stack), program, run);
     },
     {},
     { vendors },
   );
-  expect(collected.verdict).toEqual({ isGood: true, text: "Every event that was received is accounted for." });
-  const text = (rows: readonly (readonly unknown[])[] = []) => rows.map((row) => row.join(" "));
-  expect(text(collected.figures).slice(0, 4)).toEqual(["received 12", "ingested 12", "deduplicated 0", "rejected 0"]);
-  const byTime = eventsOverTime(collected.lanes.filter(({ key }) => key !== "clumio"));
-  expect(byTime.columns).toEqual(["from", "okta", "logs", "emea"]);
-  expect(text(byTime.rows)).toEqual(["2026-11-20 09:00 3 0 0", "2026-11-20 09:02 0 0 1", "2026-11-20 09:03 0 3 0"]);
-  const [ledger, topology, kinds] = collected.tables;
-  expect(text(ledger?.rows)).toEqual(
-    expect.arrayContaining(["okta 3 3 0 0 0 1", "logs 3 3 0 0 0 1", "emea 1 1 0 0 0 1"]),
-  );
-  const ofOkta = text(kinds?.rows.filter(([key]) => key !== "clumio"));
-  expect(ofOkta).toEqual(["okta b 2", "okta a 1", "logs e 2", "logs d 1", "emea c 1"]);
-  const ofClumio = kinds?.rows.filter(([key]) => key === "clumio") ?? [];
-  expect(ofClumio.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(5);
+  const [ofOkta, ofClumio, ofLogs, ofEmea] = ["okta", "clumio", "logs", "emea"].map((key) => {
+    const { ledger, paths } = collected.integrations.find((one) => one.key === key) ?? { paths: [] };
+    return {
+      counts: [ledger?.received, ledger?.ingested],
+      paths: paths.map(({ sink, steps }) => [sink, ...steps.flat()]),
+    };
+  });
   const name = "partner-audit-dev_okta";
-  const [first = [], second = [], third = [], last = []] = topology?.rows ?? [];
-  expect(first).toEqual([
-    ...["okta", "okta", "eventbridge", okta.eventSourceName, name, `${name}_events`, `${name}_forwarder`, name, name],
-    ...[undefined, undefined, `${name}_dead-letters, ${name}_undelivered`],
+  const store = ["channel", name, "event data store", name];
+  const pathOf = (key: string, eventSourceName: string, sink = "") => {
+    const prefix = `partner-audit-dev_${key}`;
+    const own = ["queue", `${prefix}${sink}_events`, "forwarder", `${prefix}${sink}_forwarder`];
+    return ["event bus", eventSourceName, "rule", prefix, ...own];
+  };
+  expect(ofOkta).toEqual({
+    counts: [3, 3],
+    paths: [["cloudtrail-lake", ...pathOf("okta", okta.eventSourceName), ...store]],
+  });
+  expect(ofEmea).toEqual({
+    counts: [1, 1],
+    paths: [["cloudtrail-lake", ...pathOf("emea", emea.eventSourceName), ...store]],
+  });
+  const group = ["log group", "/partner-audit/partner-audit-dev_logs"];
+  expect(ofLogs).toEqual({
+    counts: [3, 3],
+    paths: [["cloudwatch-logs", ...pathOf("logs", logs.eventSourceName, "_logs"), ...group]],
+  });
+  const clumioName = "partner-audit-dev_clumio";
+  expect(ofClumio).toEqual({
+    counts: [5, 5],
+    paths: [["cloudtrail-lake", "channel", clumioName, "event data store", clumioName]],
+  });
+  const stored = Object.fromEntries(collected.lanes.map(({ key, stored }) => [key, stored]));
+  expect(stored).toMatchObject({
+    okta: [{ time: nine, count: 3 }],
+    emea: [{ time: nine + 2 * minute, count: 1 }],
+    logs: Array(3).fill({ time: nine + 3 * minute + 30_000, count: 1 }),
+  });
+  expect(stored.clumio?.reduce((sum, { count }) => sum + count, 0)).toBe(5);
+  expect(collected.facts.slice(0, 4)).toEqual([
+    ["Region", "us-east-1"],
+    ["Run", "2026-11-20 12:00:00 UTC"],
+    ["Duration", "1.5 s"],
+    ["Seed", "7"],
   ]);
-  expect(second.slice(8, 11)).toEqual(["", undefined, "/partner-audit/partner-audit-dev_logs"]);
-  expect(third.slice(2, 7)).toEqual(["direct", undefined, undefined, undefined, undefined]);
-  expect(last.slice(7, 9)).toEqual([name, name]);
 });
+
+it("collects failed events at their own times, with their reasons and dead-letter queues", async () => {
+  const eventSourceName = "aws.partner/okta.com/acme/audit";
+  const vendors = { okta: { eventSourceName, mapping: { required: ["id"] } } };
+  const program = await declareStack({ vendors });
+  const { lanes, failures, integrations } = await withStack(
+    async (stack) => {
+      const published = new Date(nine).toISOString();
+      sendDetails(
+        stack,
+        "okta",
+        oktaDetails(3).map((detail) => ({ ...detail, published })),
+      );
+      sendDetails(stack, "okta", [{ eventType: "without.an.id" }]);
+      stack.refuse("okta", "It is too large.");
+      await stack.sandbox.settle();
+      return collectReportPage(resultOf(stack), program, run);
+    },
+    { faults: refusingAllButFirst() },
+    { vendors },
+  );
+  expect(lanes).toEqual([
+    {
+      key: "okta",
+      stored: [{ time: nine, count: 1 }],
+      failed: [
+        // The forwarder refuses what it cannot map before it sends the others.
+        { time: startTime, count: 1 },
+        { time: nine, count: 1 },
+        { time: nine, count: 1 },
+        { time: Number.NaN, count: 1 },
+      ],
+    },
+  ]);
+  expect(failures.map(([key, count]) => [key, count])).toEqual([
+    ["okta", 2],
+    ["okta", 1],
+    ["okta", 1],
+  ]);
+  expect(integrations[0]?.paths[0]?.deadLetterQueues).toEqual([
+    ["partner-audit-dev_okta_dead-letters", 3],
+    ["partner-audit-dev_okta_undelivered", 0],
+  ]);
+});
+
+const run = { stack: "dev", region: "us-east-1", seed: 7, ended: startTime, seconds: 1.5 };
+
+function resultOf(stack: StackSandbox) {
+  return { stack, integrations: stack.integrations, queries: [], findings: undefined, faults: parseFaults([]) };
+}

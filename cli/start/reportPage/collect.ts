@@ -1,92 +1,84 @@
-import { levels } from "../../../functions/detector/compiledRule";
+import { join } from "node:path";
+import { packageFolder } from "../../../components/files/packageFolder";
 import { type JsonObject, textAt } from "../../../functions/mapping/values/json";
-import type { DeclaredResource } from "../../../sandbox/declaredResource";
-import { documentOf } from "../../../sandbox/declaredResource";
-import {
-  type DeclaredIntegration,
-  type EventBridgePath,
-  type LakeOutput,
-  lakeOutput,
-  lastPart,
-  type SinkPath,
-} from "../../../sandbox/integration";
-import { isBalanced } from "../../../sandbox/ledger";
+import { type DeclaredResource, documentOf } from "../../../sandbox/declaredResource";
+import { type DeclaredIntegration, type LakeOutput, lakeOutput, lastPart } from "../../../sandbox/integration";
+import type { IdentifiedEvent } from "../../../sandbox/ledger";
 import type { DeclaredProgram } from "../../../sandbox/program";
 import type { Sandbox } from "../../../sandbox/sandbox";
+import type { StackSandbox } from "../../../sandbox/stackSandbox";
 import { storeId } from "../../../sandbox/wiring/channels";
-import { answerTable, ledgerColumns, type ReportTable, reportTables, type StartResult } from "../report";
-import type { ReportPageModel } from "./page";
-import type { Lane, StoredEvents } from "./timeAxis";
+import { identify } from "../existing";
+import { functionFailures } from "../failures";
+import { answerTable, type StartResult } from "../report";
+import type { Path, ReportPageModel } from "./page";
+import type { EventCount, Lane } from "./timeAxis";
+
+/** What the page says of a run apart from its results. */
+export interface RunFacts {
+  readonly stack: string;
+  readonly region: string;
+  readonly seed: number;
+  /** The end of the run, in milliseconds since 1970. */
+  readonly ended: number;
+  readonly seconds: number;
+}
 
 /** Collects the content of the page from a run that has come to rest. */
 export async function collectReportPage(
-  result: StartResult,
+  { stack, integrations, findings, faults, queries }: StartResult,
   { resources, outputs }: DeclaredProgram,
-  place: Pick<ReportPageModel, "stack" | "region">,
+  run: RunFacts,
 ): Promise<ReportPageModel> {
-  const { stack, integrations, findings } = result;
-  const ledgers = integrations.map(({ key }) => ({ key, ledger: stack.ledger(key) }));
-  const unbalanced = ledgers.filter(({ ledger }) => !isBalanced(ledger)).map(({ key }) => key);
   const lanes: Lane[] = [];
-  const lake = lakeOutput(outputs);
   for (const integration of integrations) {
-    const events = await storedEvents(stack.sandbox, integration, stack.integrations, lake);
-    lanes.push({ key: integration.key, events });
+    const stored = await storedEvents(stack.sandbox, integration, stack.integrations, lakeOutput(outputs));
+    lanes.push({ key: integration.key, stored, failed: failedEvents(stack, integration) });
   }
+  const versionOf = (folder: string) => (require(join(folder, "package.json")) as { readonly version: string }).version;
   return {
-    ...place,
-    verdict:
-      unbalanced.length === 0
-        ? { isGood: true, text: "Every event that was received is accounted for." }
-        : { isGood: false, text: `Events of ${unbalanced.join(", ")} are unaccounted for.` },
-    figures: [
-      ...ledgerColumns.map((column) => [column, ledgers.reduce((sum, { ledger }) => sum + ledger[column], 0)] as const),
-      ...[...levels].reverse().map((level) => {
-        return [`${level} findings`, (findings ?? []).filter((one) => one.level === level).length] as const;
-      }),
+    stack: run.stack,
+    facts: [
+      ["Region", run.region],
+      ["Run", `${new Date(run.ended).toISOString().slice(0, 19).replace("T", " ")} UTC`],
+      ["Duration", `${run.seconds.toFixed(1)} s`],
+      ["Seed", String(run.seed)],
+      ["partner-audit", versionOf(packageFolder)],
+      ["Pulumi", versionOf("@pulumi/pulumi")],
+      ["@pulumi/aws", versionOf("@pulumi/aws")],
+      ["Node.js", process.versions.node],
     ],
+    integrations: integrations.map((integration) => {
+      const { key, vendor, delivery } = integration;
+      return { key, vendor, delivery, ledger: stack.ledger(key), paths: pathsOf(stack, integration, resources) };
+    }),
+    findings,
+    failures: integrations.flatMap(({ key }) => stack.rejects(key).map(({ reason, count }) => [key, count, reason])),
+    errors: functionFailures(stack, integrations),
+    faults: [...faults.strikes].sort(),
     lanes,
-    tables: [
-      ...reportTables(result),
-      topology(integrations, stack.sandbox, resources),
-      {
-        title: "Kinds of events",
-        columns: ["vendor", "kind", "events"],
-        rows: lanes.flatMap(({ key, events }) => kindsOf(events).map(([kind, count]) => [key, kind, count])),
-      },
-      ...result.queries.map((answer) => {
-        return { ...answerTable(answer), note: `Of ${physicalName(resources, answer.store)}.` };
-      }),
-    ],
+    answers: queries.map((answer) => ({
+      ...answerTable(answer),
+      note: physicalName(resources, answer.store),
+    })),
   };
 }
 
-/** The kinds of events, the most frequent first. */
-function kindsOf(events: readonly StoredEvents[]): readonly (readonly [kind: string, count: number])[] {
-  const kinds = new Map<string, number>();
-  for (const { kind, count } of events) {
-    kinds.set(kind, (kinds.get(kind) ?? 0) + count);
-  }
-  return [...kinds].sort(([kind, count], [other, otherCount]) => otherCount - count || (kind < other ? -1 : 1));
-}
-
-/** Counts the stored events of an integration in its event data store or, without one, in the table in S3 or in its log group. */
+/** Counts the stored events of an integration by minute, in its event data store or, without one, in the table in S3 or its log group. */
 async function storedEvents(
   { channels, lake, athena, logGroups }: Sandbox,
   integration: DeclaredIntegration,
   all: readonly DeclaredIntegration[],
   table: LakeOutput | undefined,
-): Promise<readonly StoredEvents[]> {
-  const [minute, kind] = ["date_trunc('minute', eventTime)", "eventData.eventName"];
+): Promise<readonly EventCount[]> {
   const counted = (from: string, condition: string) =>
-    `SELECT ${minute} AS time, ${kind} AS kind, count(*) AS events FROM ${from} WHERE ${condition} GROUP BY ${minute}, ${kind}`;
-  const ofRow = ([time, name, count]: readonly unknown[]) => {
-    return { time: Date.parse(`${String(time).replace(" ", "T")}Z`), kind: String(name), count: Number(count) };
+    `SELECT date_trunc('minute', eventTime) AS time, count(*) AS events FROM ${from} WHERE ${condition} GROUP BY 1`;
+  const ofRow = ([time, count]: readonly unknown[]) => {
+    return { time: Date.parse(`${String(time).replace(" ", "T")}Z`), count: Number(count) };
   };
   const store = channels.get(integration.channelArn ?? "")?.destinations[0];
   if (store !== undefined) {
-    const { rows } = await lake.query(counted(`"${storeId(store)}"`, conditionOf(integration, all)));
-    return rows.map(ofRow);
+    return (await lake.query(counted(`"${storeId(store)}"`, conditionOf(integration, all)))).rows.map(ofRow);
   }
   if (table !== undefined && integration.lakeBucketName !== undefined) {
     const { databaseName, tableName } = table;
@@ -94,11 +86,7 @@ async function storedEvents(
     return (await athena.query({ statement })).result.rows.map(ofRow);
   }
   const group = [...logGroups.values()].find(({ name }) => name === integration.auditLogGroupName);
-  return (group?.logEvents ?? []).map(({ message }) => {
-    const event = JSON.parse(message) as JsonObject;
-    const time = Date.parse(textAt(event, ["eventTime"]) ?? "");
-    return { time, kind: textAt(event, ["eventName"]) ?? "", count: 1 };
-  });
+  return (group?.logEvents ?? []).map(({ message }) => ({ time: timeAt(message, "eventTime"), count: 1 }));
 }
 
 /** Selects an integration's events in a shared store, in SQL: by its name where they came over EventBridge, else by the channel alone. */
@@ -115,37 +103,60 @@ function conditionOf({ key, path, channelArn }: DeclaredIntegration, all: readon
     : `${ofChannel} AND coalesce(${name}, '') NOT IN (${named.map((other) => quoted(other.key)).join(", ")})`;
 }
 
-/** The names of the resources that each integration's events pass; one that the program did not declare is named by its id. */
-function topology(
-  integrations: readonly DeclaredIntegration[],
-  { channels }: Sandbox,
+/** Counts the failed events at their own times, or that of the message where they cannot be mapped; at NaN where they could not be sent. */
+function failedEvents({ deadLetters, ledger }: StackSandbox, integration: DeclaredIntegration): readonly EventCount[] {
+  const { key, path } = integration;
+  const failed = [...deadLetters(key)].flatMap(([body, count]) => {
+    const events = path === undefined ? [JSON.parse(body) as IdentifiedEvent] : identify(integration, body);
+    const times = events.map(({ eventData }) => timeAt(eventData, "eventTime"));
+    return (times.length === 0 ? [timeAt(body, "time")] : times).map((time) => ({ time, count }));
+  });
+  const unsent = ledger(key).rejected - failed.reduce((total, { count }) => total + count, 0);
+  return [...failed, ...(unsent > 0 ? [{ time: Number.NaN, count: unsent }] : [])];
+}
+
+/** The time under a name of a JSON object, in milliseconds since 1970; NaN for none. */
+function timeAt(json: string, name: string): number {
+  return Date.parse(textAt(JSON.parse(json) as JsonObject, [name]) ?? "");
+}
+
+/** The resources that an integration's events pass on their way to each sink. */
+function pathsOf(
+  { sandbox: { channels, queues }, sinkLedgers }: StackSandbox,
+  { key, path, channelArn = "", lakeBucketName = "", auditLogGroupName = "" }: DeclaredIntegration,
   resources: readonly DeclaredResource[],
-): ReportTable {
-  return {
-    title: "Topology",
-    columns: [
-      ...["integration", "vendor", "delivery", "event bus", "rule", "queue", "function", "channel"],
-      ...["event data stores", "bucket", "log group", "dead-letter queues"],
+): readonly Path[] {
+  const stores = channels.get(channelArn)?.destinations ?? [];
+  const sinks: Readonly<Record<string, Path["steps"]>> = {
+    "cloudtrail-lake": [
+      ["channel", physicalName(resources, channelArn)],
+      ...stores.map((arn) => ["event data store", physicalName(resources, arn)] as const),
     ],
-    rows: integrations.map(({ key, vendor, delivery, path, channelArn, lakeBucketName, auditLogGroupName }) => [
-      ...[key, vendor, delivery, path?.eventBusName, path && lastPart(path.ruleArn)],
-      ofSinks(path, ({ queueName }) => queueName),
-      ofSinks(path, ({ functionName }) => functionName),
-      channelArn && physicalName(resources, channelArn),
-      (channels.get(channelArn ?? "")?.destinations ?? []).map((arn) => physicalName(resources, arn)).join(", "),
-      lakeBucketName,
-      auditLogGroupName,
-      path && `${ofSinks(path, ({ deadLetterQueueName }) => deadLetterQueueName)}, ${path.targetDeadLetterQueueName}`,
-    ]),
+    "cloudwatch-logs": [["log group", auditLogGroupName]],
+    s3: [["bucket", lakeBucketName]],
   };
+  return Object.entries(sinkLedgers(key)).map(([sink, ledger]) => {
+    const own = path?.deliveries[sink];
+    if (path === undefined || own === undefined) {
+      return { sink, ledger, steps: sinks[sink] ?? [], deadLetterQueues: [] };
+    }
+    const deadLetterQueues = [own.deadLetterQueueName, path.targetDeadLetterQueueName];
+    return {
+      sink,
+      ledger,
+      steps: [
+        ["event bus", path.eventBusName],
+        ["rule", lastPart(path.ruleArn)],
+        ["queue", own.queueName],
+        ["forwarder", own.functionName],
+        ...(sinks[sink] ?? []),
+      ],
+      deadLetterQueues: deadLetterQueues.map((name) => [name, queues.get(name)?.peek().length ?? 0]),
+    };
+  });
 }
 
-/** A name of each sink's own. */
-function ofSinks(path: EventBridgePath | undefined, nameOf: (sink: SinkPath) => string): string | undefined {
-  return path && Object.values(path.deliveries).map(nameOf).join(", ");
-}
-
-/** The name of a channel or a store, by its ARN or by the id that ends it. */
+/** The name of a channel or a store, by its ARN or by the id that ends it; the id itself of one that the program did not declare. */
 function physicalName(resources: readonly DeclaredResource[], arnOrId: string): string {
   const id = lastPart(arnOrId);
   const isMeant = (arn: unknown) => typeof arn === "string" && lastPart(arn) === id;

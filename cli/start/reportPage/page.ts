@@ -1,23 +1,58 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cellText, numericColumns, printable } from "../../table";
+import { isBalanced, type Ledger } from "../../../sandbox/ledger";
+import type { ReportedFinding } from "../answers";
 import type { ReportTable } from "../report";
-import { eventsOverTime, type Lane } from "./timeAxis";
+import { eventsChart } from "./chart";
+import { escaped, foldedTable, levels, numberText, openTable, pairs, stateText } from "./markup";
+import type { Lane } from "./timeAxis";
+
+/** The path of an integration's events to one sink: the kinds and names of its resources, and the messages in each dead-letter queue. */
+export interface Path {
+  readonly sink: string;
+  readonly ledger: Ledger;
+  readonly steps: readonly (readonly [kind: string, name: string])[];
+  readonly deadLetterQueues: readonly (readonly [name: string, messages: number])[];
+}
+
+/** One integration after a run. */
+export interface IntegrationReport {
+  readonly key: string;
+  readonly vendor: string;
+  readonly delivery: string;
+  readonly ledger: Ledger;
+  readonly paths: readonly Path[];
+}
 
 /** The content of the page of a run: equal models give equal pages. */
 export interface ReportPageModel {
   readonly stack: string;
-  readonly region: string;
-  readonly verdict: { readonly isGood: boolean; readonly text: string };
-  /** The figures below the verdict. */
-  readonly figures: readonly (readonly [name: string, value: number])[];
+  /** Time, duration, seed and versions. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly integrations: readonly IntegrationReport[];
+  /** Undefined where the stack has no detections. */
+  readonly findings: readonly ReportedFinding[] | undefined;
+  /** Integration, number of events and reason of failed events. */
+  readonly failures: ReportTable["rows"];
+  /** The latest errors of functions. */
+  readonly errors: readonly string[];
+  /** The kinds of faults and how often each struck. */
+  readonly faults: ReportTable["rows"];
   readonly lanes: readonly Lane[];
-  readonly tables: readonly ReportTable[];
+  readonly answers: readonly ReportTable[];
 }
 
 /** Writes the page of a run: one HTML file that needs no other file, no network and no script. */
-export function reportPage({ stack, region, verdict, figures, lanes, tables }: ReportPageModel): string {
-  const title = `Audit events of the stack ${escaped(stack)}`;
+export function reportPage(model: ReportPageModel): string {
+  const { integrations, findings = [] } = model;
+  const title = `Audit events of the stack ${escaped(model.stack)}`;
+  const sections = sectionsOf(model).filter(([, content]) => content.length > 0);
+  const found = levels.map((level) => [level, findings.filter((finding) => finding.level === level).length] as const);
+  const levelFigures = found
+    .filter(([, count]) => count > 0)
+    .map(
+      ([level, count]) => [`${level} findings`, `<span class="level ${level}">${numberText(count)}</span>`] as const,
+    );
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -29,97 +64,129 @@ export function reportPage({ stack, region, verdict, figures, lanes, tables }: R
 <style>${readFileSync(join(__dirname, "style.css"), "utf8")}</style>
 </head>
 <body>
-<main>
+<header>
 <h1>${title}</h1>
-<p>A run in the sandbox, in the Region ${escaped(region)}. Times are in UTC.</p>
-<p class="verdict ${verdict.isGood ? "good" : "bad"}">${verdict.isGood ? "\u2713" : "\u2717"} ${escaped(verdict.text)}</p>
-<dl>
-${figures.map(([name, value]) => `<div><dt>${escaped(name)}</dt><dd>${cellText(value, longestValue)}</dd></div>`).join("\n")}
-</dl>
-${overTime(lanes)}
-${tables.map(section).join("\n")}
+<p class="verdict">${verdict(integrations)}</p>
+${pairs("figures", [...ledgerFigures(totalOf(integrations)), ...levelFigures])}
+${pairs(
+  "facts",
+  model.facts.map(([name, value]) => [name, escaped(value)]),
+)}
+<nav aria-label="Sections">${sections.map(([name]) => `<a href="#${idOf(name)}">${name}</a>`).join("\n")}</nav>
+</header>
+<main>
+${sections.map(([name, content]) => `<h2 id="${idOf(name)}">${name}</h2>\n${content.join("\n")}`).join("\n")}
 </main>
 </body>
 </html>
 `;
 }
 
-/** Values are cut to this many characters. */
-const longestValue = 300;
-/** Rows of a table that are shown; the others are counted. */
-const mostRows = 50;
-/** A table of more rows is folded. */
-const mostOpenRows = 10;
-
-/** Escapes a text for an element or a quoted attribute. A line break becomes a space, any other control character a dot. */
-function escaped(text: string): string {
-  return printable(text.replaceAll("\n", " ")).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+function sectionsOf(model: ReportPageModel): readonly (readonly [name: string, content: readonly string[]])[] {
+  const { findings, failures, errors, faults, lanes, integrations, answers } = model;
+  const failed = { title: "Failed events", columns: ["integration", "events", "reason"], rows: failures };
+  return [
+    ["Findings", findings === undefined ? [] : [openTable(findingsTable(findings))]],
+    [
+      "Failed events",
+      [
+        ...(failures.length === 0 ? [] : [openTable(failed)]),
+        ...errors.map((error) => `<p class="error">${error.split("\n").map(escaped).join("<br>")}</p>`),
+        ...(faults.length === 0 ? [] : [foldedTable({ title: "Faults", columns: ["fault", "struck"], rows: faults })]),
+      ],
+    ],
+    ["Events over time", eventsChart(lanes)],
+    ["Integrations", integrations.map(card)],
+    ["Saved queries", answers.map(foldedTable)],
+  ];
 }
 
-function section({ title, columns, rows, note }: ReportTable): string {
-  const table = dataTable(title, columns, rows);
-  const summary = `<summary>${rows.length.toLocaleString("en-US")} rows</summary>`;
-  return `<h2>${escaped(title)}</h2>
-${rows.length <= mostOpenRows ? table : `<details>\n${summary}\n${table}\n</details>`}
-${note ? `<p class="muted">${escaped(note)}</p>` : ""}`;
+function idOf(name: string): string {
+  return name.toLowerCase().replaceAll(" ", "-");
 }
 
-/** A table that a keyboard can scroll sideways, and that has a name. */
-function dataTable(title: string, columns: readonly string[], rows: ReportTable["rows"]): string {
-  if (rows.length === 0) {
-    return "<p>No rows.</p>";
-  }
-  const numeric = numericColumns(columns, rows);
-  const line = (element: string, values: readonly unknown[]) => {
-    const cells = values.map((value, index) => {
-      const text = escaped(cellText(value, longestValue));
-      return `<${element}${numeric[index] ? ' class="number"' : ""}>${text}</${element}>`;
-    });
-    return `<tr>${cells.join("")}</tr>`;
+/** The findings by level, the latest first. */
+function findingsTable(findings: readonly ReportedFinding[]): ReportTable {
+  const rank = ({ level }: ReportedFinding) => levels.indexOf(level);
+  const both = (one: string, other: string) => [one, other].filter((text) => text !== "").join(", ");
+  return {
+    title: "Findings",
+    columns: ["level", "finding", "integration", "actor, address", "action, target", "events", "time"],
+    rows: [...findings]
+      .sort((one, other) => rank(one) - rank(other) || other.last.localeCompare(one.last))
+      .map(({ level, title, rule, integration, actor, action, target, sourceIPAddress, count, first, last }) => [
+        ...[level, title === rule ? rule : both(title, rule), integration],
+        ...[both(actor, sourceIPAddress), both(action, target), count, first === last ? first : `${first} to ${last}`],
+      ]),
   };
-  const more = rows.length - mostRows;
-  return `<div class="scroll" role="region" aria-label="${escaped(title)}" tabindex="0">
-<table>
-<thead>${line("th", columns)}</thead>
-<tbody>
-${rows
-  .slice(0, mostRows)
-  .map((row) => line("td", row))
-  .join("\n")}
-</tbody>
-</table>
-</div>${more > 0 ? `\n<p class="muted">and ${more.toLocaleString("en-US")} more</p>` : ""}`;
 }
 
-/** Bars of every integration over one time axis, and the same figures as a table. */
-function overTime(lanes: readonly Lane[]): string {
-  const { title, from, to, bars, columns, rows } = eventsOverTime(lanes);
-  if (rows.length === 0) {
-    return "<p>No event was stored.</p>";
-  }
-  const bottom = lanes.length * laneHeight;
-  const drawn = lanes.map(({ key }, lane) => {
-    const base = (lane + 1) * laneHeight;
-    const rectangles = (bars[lane] ?? []).map(
-      ({ x, width, height }) => `<rect x="${x}" width="${width}" height="${height}"/>`,
-    );
-    return `<text x="0" y="${base - barHeight - 3}">${escaped(key)}</text>
-<g transform="translate(0 ${base}) scale(${chartWidth} -${barHeight})">${rectangles.join("")}</g>
-<line x1="0" x2="${chartWidth}" y1="${base}" y2="${base}"/>`;
+/** The counts of a ledger, under the names that people read. */
+const figures = [
+  ["received", "received"],
+  ["stored", "ingested"],
+  ["duplicates", "deduplicated"],
+  ["failed", "rejected"],
+  ["pending", "pending"],
+] as const;
+
+function ledgerFigures(ledger: Ledger): readonly (readonly [name: string, value: string])[] {
+  return figures.map(([name, column]) => {
+    const isAmiss = ledger[column] > 0 && (column === "rejected" || column === "pending");
+    return [name, isAmiss ? stateText("warn", numberText(ledger[column])) : numberText(ledger[column])];
   });
-  return `<h2>${title}</h2>
-<svg role="img" aria-label="${title}, ${from} to ${to}; the table has the figures" viewBox="0 0 ${chartWidth} ${bottom + 14}">
-${drawn.join("\n")}
-<text x="0" y="${bottom + 12}">${from}</text>
-<text x="${chartWidth}" y="${bottom + 12}" text-anchor="end">${to}</text>
-</svg>
-<details>
-<summary>The same as a table</summary>
-${dataTable(title, columns, rows)}
-</details>`;
 }
 
-/** Sizes in units of the picture. */
-const chartWidth = 320;
-const laneHeight = 40;
-const barHeight = 24;
+/** Says in one sentence whether everything is stored. */
+function verdict(integrations: readonly Pick<IntegrationReport, "key" | "ledger">[]): string {
+  const { received, deduplicated, rejected, pending } = totalOf(integrations);
+  const lost = integrations.filter(({ ledger }) => !isBalanced(ledger)).map(({ key }) => key);
+  const amiss = [rejected > 0 && `${numberText(rejected)} failed`, pending > 0 && `${numberText(pending)} are pending`];
+  if (lost.length > 0) {
+    return stateText("bad", `Events of ${lost.join(", ")} are unaccounted for.`);
+  }
+  if (received === 0) {
+    return stateText("warn", "No event was received.");
+  }
+  if (rejected + pending > 0) {
+    return stateText("warn", `Of ${numberText(received)} received events, ${amiss.filter(Boolean).join(" and ")}.`);
+  }
+  const duplicates =
+    deduplicated === 0
+      ? ""
+      : `, ${numberText(deduplicated)} of them ${deduplicated === 1 ? "a duplicate" : "duplicates"}`;
+  return stateText("good", `All ${numberText(received)} received events are accounted for${duplicates}.`);
+}
+
+function totalOf(integrations: readonly Pick<IntegrationReport, "ledger">[]): Ledger {
+  const sum = (column: keyof Ledger) => integrations.reduce((total, { ledger }) => total + ledger[column], 0);
+  return {
+    ...{ received: sum("received"), ingested: sum("ingested"), deduplicated: sum("deduplicated") },
+    ...{ rejected: sum("rejected"), pending: sum("pending"), requests: sum("requests") },
+  };
+}
+
+/** An integration with its counts and the path to each of its sinks. */
+function card(integration: IntegrationReport): string {
+  const { key, vendor, delivery, ledger, paths } = integration;
+  const ofSink = ({ sink, ledger: own, steps, deadLetterQueues }: Path) => {
+    const queues = deadLetterQueues.map(([name, messages]) => {
+      const count = `${numberText(messages)} ${messages === 1 ? "message" : "messages"}`;
+      return step(name, `dead-letter queue, ${messages === 0 ? count : stateText("warn", count)}`);
+    });
+    return `<h4>To ${escaped(sink)}</h4>${paths.length > 1 ? pairs("counts", ledgerFigures(own)) : ""}
+<ol class="path">${steps.map(([kind, name]) => step(name, escaped(kind))).join("")}</ol>
+${queues.length === 0 ? "" : `<ul class="path">${queues.join("")}</ul>`}`;
+  };
+  return `<article>
+<h3>${escaped(key)} <span class="muted">${escaped(`${vendor}, ${delivery}`)}</span></h3>
+<p>${verdict([integration])}</p>
+${pairs("counts", ledgerFigures(ledger))}
+${paths.map(ofSink).join("\n")}
+</article>`;
+}
+
+/** A resource of a path; its kind is markup. */
+function step(name: string, kind: string): string {
+  return `<li><p><span class="muted">${kind}</span><br>${escaped(name)}</p></li>`;
+}

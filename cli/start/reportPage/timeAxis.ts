@@ -1,20 +1,20 @@
-/** Stored events of one kind that happened within one minute, whose beginning is in milliseconds since 1970. */
-export interface StoredEvents {
+/** Events that happened at one time, in milliseconds since 1970; NaN for an unknown time. */
+export interface EventCount {
   readonly time: number;
-  readonly kind: string;
   readonly count: number;
 }
 
-/** The stored events of one integration, by its key. */
+/** The events of one integration, by its key. */
 export interface Lane {
   readonly key: string;
-  readonly events: readonly StoredEvents[];
+  readonly stored: readonly EventCount[];
+  readonly failed: readonly EventCount[];
 }
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** The lengths of time that one bar may stand for. */
+/** The lengths of time that one bar may cover. */
 const steps = [
   ["minute", minute],
   ["5 minutes", 5 * minute],
@@ -28,52 +28,48 @@ const steps = [
 
 /** More bars than these are too thin on a small screen. */
 const mostBars = 48;
+/** The axis has so many equal parts, each of whole bars. */
+const parts = 4;
 
-/** Counts events by the shortest step that needs few enough bars. Positions and sizes of the bars of each lane are from 0 to 1. */
+/** Counts events by the shortest step that needs few enough bars, all lanes over one axis. Undefined where no event has a time. */
 export function eventsOverTime(lanes: readonly Lane[]) {
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  for (const { time } of lanes.flatMap(({ events }) => events)) {
-    first = Math.min(first, time);
-    last = Math.max(last, time);
+  const times = lanes.flatMap(({ stored, failed }) => [...stored, ...failed].map(({ time }) => time).filter(isKnown));
+  if (times.length === 0) {
+    return undefined;
   }
-  const startOf = (time: number, length: number) => Math.floor(time / length) * length;
-  const [name, length] = steps.find(([, one]) => startOf(last, one) - startOf(first, one) < mostBars * one) ?? [
-    "year",
-    365 * day,
-  ];
-  const counts = new Map<number, number[]>();
-  for (const [lane, { events }] of lanes.entries()) {
-    for (const { time, count } of events) {
-      const start = startOf(time, length);
-      const row = counts.get(start) ?? lanes.map(() => 0);
-      row[lane] = (row[lane] ?? 0) + count;
-      counts.set(start, row);
+  const first = times.reduce((one, other) => Math.min(one, other));
+  const last = times.reduce((one, other) => Math.max(one, other));
+  const barsOf = (one: number) => Math.floor(last / one) - Math.floor(first / one) + 1;
+  const [step, length] = steps.find(([, one]) => barsOf(one) <= mostBars) ?? ["year", 365 * day];
+  const from = Math.floor(first / length) * length;
+  const bars = Math.ceil(barsOf(length) / parts) * parts;
+  const counts = (events: readonly EventCount[]) => {
+    const inBars = new Array<number>(bars).fill(0);
+    for (const { time, count } of events.filter((event) => isKnown(event.time))) {
+      const bar = Math.floor((time - from) / length);
+      inBars[bar] = (inBars[bar] ?? 0) + count;
     }
-  }
-  const rows = [...counts].sort(([one], [other]) => one - other);
-  const [from, end] = [startOf(first, length), startOf(last, length) + length];
-  const most = rows.flatMap(([, row]) => row).reduce((one, other) => Math.max(one, other), 0);
-  const share = (part: number, whole: number) => Number((part / whole).toFixed(4));
+    return inBars;
+  };
   return {
-    title: `Stored events per ${name}`,
-    from: timeText(from),
-    to: timeText(end),
-    bars: lanes.map((_, lane) =>
-      rows
-        .filter(([, row]) => row[lane] !== 0)
-        .map(([start, row]) => {
-          // A single event among thousands can be seen too.
-          const height = Math.max(0.04, share(row[lane] ?? 0, most));
-          return { x: share(start - from, end - from), width: share(length, end - from), height };
-        }),
-    ),
-    columns: ["from", ...lanes.map(({ key }) => key)],
-    rows: rows.map(([start, row]) => [timeText(start), ...row]),
+    step,
+    bars,
+    lanes: lanes.map(({ key, stored, failed }) => ({ key, stored: counts(stored), failed: counts(failed) })),
+    /** The beginnings of the bars, in UTC. */
+    starts: Array.from({ length: bars }, (_, bar) => timeText(from + bar * length)),
+    /** The bounds of the parts, each as the lines of its label. */
+    ticks: Array.from({ length: parts + 1 }, (_, part) => {
+      const [date = "", time = ""] = timeText(from + ((bars * length) / parts) * part).split(" ");
+      return length < day ? [time, date.slice(5)] : [date.slice(5), date.slice(0, 4)];
+    }),
   };
 }
 
-/** A time in UTC without its seconds, which are always 0; empty for no time. */
+function isKnown(time: number): boolean {
+  return Number.isFinite(time);
+}
+
+/** A time without its seconds, which are always 0. */
 function timeText(time: number): string {
-  return Number.isFinite(time) ? new Date(time).toISOString().slice(0, 16).replace("T", " ") : "";
+  return new Date(time).toISOString().slice(0, 16).replace("T", " ");
 }
