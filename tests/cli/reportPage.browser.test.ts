@@ -8,7 +8,7 @@ import { describeBrowser } from "../support/browser";
 import { emptyModel, modelOf } from "../support/reportPageModels";
 
 const hostile = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\">";
-const long = "a-very-long-name-without-any-place-to-break-it-".repeat(6);
+const long = "a_very_long_name_without_any_place_to_break_it_".repeat(6);
 
 /** The page of a real run with these options. */
 function pageOfRun(...options: readonly string[]): string {
@@ -71,6 +71,20 @@ describeBrowser("the page of a run in a browser", (browser) => {
         }
       },
     );
+  });
+
+  it("cuts and overlaps nothing at any width from 400 to 1600 pixels", async () => {
+    const page = await browser().newPage();
+    try {
+      await page.setContent(reportPage(modelOf("aws.partner/okta.com/acme/audit")));
+      for (let width = 400; width <= 1600; width += 50) {
+        await page.setViewportSize({ width, height: 900 });
+        const { wide, overlapping } = (await page.evaluate(inspect)) as Inspection;
+        expect({ width, wide, overlapping }).toEqual({ width, wide: [], overlapping: [] });
+      }
+    } finally {
+      await page.close();
+    }
   });
 
   it("finds what is cut and what overlaps", async () => {

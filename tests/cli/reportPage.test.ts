@@ -109,12 +109,13 @@ it.each<[readonly number[], string, number, readonly string[]]>([
   expect(auth0?.failed).toEqual([3, ...Array(bars - 1).fill(0)]);
 });
 
-it("collects ledgers, times and paths of integrations that share a channel, use a log group or call PutAuditEvents", async () => {
+it("collects ledgers, times and paths of integrations that share a channel, use a log group or S3, or call PutAuditEvents", async () => {
   const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
   const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
   const logs = { vendor: "okta", eventSourceName: "aws.partner/okta.com/logs/audit", sink: "cloudwatch-logs" };
   const clumio = { delivery: "direct", principal: "210987654321", externalId: "acme-3f6c2a9e7b1d4850" };
-  const vendors = { okta, emea, logs, clumio };
+  const table = { vendor: "okta", eventSourceName: "aws.partner/okta.com/table/audit", sink: "s3" };
+  const vendors = { okta, emea, logs, table, clumio };
   const program = await declareStack({ vendors });
   const collected = await withStack(
     async (stack) => {
@@ -129,6 +130,7 @@ it("collects ledgers, times and paths of integrations that share a channel, use 
       send("okta", 1, 0, 3);
       send("emea", 2, 2, 1);
       send("logs", 3, 3, 3);
+      send("table", 4, 4, 2);
       const calls = { count: 5, seed: 1, end: startTime, eventSource: "clumio", recipientAccountId: "123456789012" };
       for (const event of auditEvents(calls)) {
         stack.send("clumio", { ...event });
@@ -139,7 +141,7 @@ it("collects ledgers, times and paths of integrations that share a channel, use 
     {},
     { vendors },
   );
-  const [ofOkta, ofClumio, ofLogs, ofEmea] = ["okta", "clumio", "logs", "emea"].map((key) => {
+  const [ofOkta, ofClumio, ofLogs, ofEmea, ofTable] = ["okta", "clumio", "logs", "emea", "table"].map((key) => {
     const { ledger, paths } = collected.integrations.find((one) => one.key === key) ?? { paths: [] };
     return {
       counts: [ledger?.received, ledger?.ingested],
@@ -166,6 +168,11 @@ it("collects ledgers, times and paths of integrations that share a channel, use 
     counts: [3, 3],
     paths: [["cloudwatch-logs", ...pathOf("logs", logs.eventSourceName, "_logs"), ...group]],
   });
+  const bucket = ["bucket", "partner-audit-dev-lake-123456789012-us-east-1"];
+  expect(ofTable).toEqual({
+    counts: [2, 2],
+    paths: [["s3", ...pathOf("table", table.eventSourceName, "_s3"), ...bucket]],
+  });
   const clumioName = "partner-audit-dev_clumio";
   expect(ofClumio).toEqual({
     counts: [5, 5],
@@ -175,6 +182,7 @@ it("collects ledgers, times and paths of integrations that share a channel, use 
   expect(stored).toMatchObject({
     okta: [{ time: nine, count: 3 }],
     emea: [{ time: nine + 2 * minute, count: 1 }],
+    table: [{ time: nine + 4 * minute, count: 2 }],
     logs: Array(3).fill({ time: nine + 3 * minute + 30_000, count: 1 }),
   });
   expect(stored.clumio?.reduce((sum, { count }) => sum + count, 0)).toBe(5);

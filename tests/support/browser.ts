@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 
 /**
- * Describes what a browser does with a page. Without Chromium it is left out, or fails where REQUIRE_BROWSER is 1.
- * @param body is given what answers the browser, once tests run
+ * Describes tests in a browser. Without Chromium they are left out, or fail where REQUIRE_BROWSER is 1.
+ * @param body gets a function that returns the browser while tests run
  */
 export function describeBrowser(name: string, body: (browser: () => Browser) => void): void {
   const executablePath = process.env.CHROMIUM_FOUND ?? "";
@@ -23,7 +23,7 @@ export function describeBrowser(name: string, body: (browser: () => Browser) => 
     });
   } else if (process.env.REQUIRE_BROWSER === "1") {
     it(`${name} needs Chromium`, () => {
-      throw new Error("REQUIRE_BROWSER is 1, and there is no Chromium; CHROMIUM can name one");
+      throw new Error("REQUIRE_BROWSER is 1, and there is no Chromium: install it, or name its file in CHROMIUM");
     });
   } else {
     it.todo(`${name} (needs Chromium)`);

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { packageFolder } from "../../../components/files/packageFolder";
 import { type JsonObject, textAt } from "../../../functions/mapping/values/json";
 import { type DeclaredResource, documentOf } from "../../../sandbox/declaredResource";
@@ -35,7 +34,7 @@ export async function collectReportPage(
     const stored = await storedEvents(stack.sandbox, integration, stack.integrations, lakeOutput(outputs));
     lanes.push({ key: integration.key, stored, failed: failedEvents(stack, integration) });
   }
-  const versionOf = (folder: string) => (require(join(folder, "package.json")) as { readonly version: string }).version;
+  const versionOf = (folder: string) => (require(`${folder}/package.json`) as { readonly version: string }).version;
   return {
     stack: run.stack,
     facts: [
@@ -57,10 +56,7 @@ export async function collectReportPage(
     errors: functionFailures(stack, integrations),
     faults: [...faults.strikes].sort(),
     lanes,
-    answers: queries.map((answer) => ({
-      ...answerTable(answer),
-      note: physicalName(resources, answer.store),
-    })),
+    answers: queries.map((one) => ({ ...answerTable(one), note: physicalName(resources, one.store) })),
   };
 }
 

@@ -1,8 +1,6 @@
+import { levels } from "../../../functions/detector/compiledRule";
 import { cellText, numericColumns, printable } from "../../table";
 import type { ReportTable } from "../report";
-
-/** Levels of findings, the most severe first. */
-export const levels = ["critical", "high", "medium", "low", "informational"] as const;
 
 /** The state of a run or an integration: everything is stored, something failed or waits, or events are lost. */
 export type State = "good" | "warn" | "bad";

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { levels } from "../../../functions/detector/compiledRule";
 import { isBalanced, type Ledger } from "../../../sandbox/ledger";
+import { cellText } from "../../table";
 import type { ReportedFinding } from "../answers";
 import type { ReportTable } from "../report";
 import { eventsChart } from "./chart";
-import { escaped, foldedTable, levels, numberText, openTable, pairs, stateText } from "./markup";
+import { escaped, foldedTable, numberText, openTable, pairs, stateText } from "./markup";
 import type { Lane } from "./timeAxis";
 
 /** The path of an integration's events to one sink: the kinds and names of its resources, and the messages in each dead-letter queue. */
@@ -47,12 +49,11 @@ export function reportPage(model: ReportPageModel): string {
   const { integrations, findings = [] } = model;
   const title = `Audit events of the stack ${escaped(model.stack)}`;
   const sections = sectionsOf(model).filter(([, content]) => content.length > 0);
-  const found = levels.map((level) => [level, findings.filter((finding) => finding.level === level).length] as const);
-  const levelFigures = found
-    .filter(([, count]) => count > 0)
-    .map(
-      ([level, count]) => [`${level} findings`, `<span class="level ${level}">${numberText(count)}</span>`] as const,
-    );
+  const facts = model.facts.map(([name, value]) => [name, escaped(value)] as const);
+  const levelFigures = [...levels].reverse().flatMap((level) => {
+    const count = numberText(findings.filter((finding) => finding.level === level).length);
+    return count === "0" ? [] : [[`${level} findings`, `<span class="level ${level}">${count}</span>`] as const];
+  });
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -68,10 +69,7 @@ export function reportPage(model: ReportPageModel): string {
 <h1>${title}</h1>
 <p class="verdict">${verdict(integrations)}</p>
 ${pairs("figures", [...ledgerFigures(totalOf(integrations)), ...levelFigures])}
-${pairs(
-  "facts",
-  model.facts.map(([name, value]) => [name, escaped(value)]),
-)}
+${pairs("facts", facts)}
 <nav aria-label="Sections">${sections.map(([name]) => `<a href="#${idOf(name)}">${name}</a>`).join("\n")}</nav>
 </header>
 <main>
@@ -91,7 +89,7 @@ function sectionsOf(model: ReportPageModel): readonly (readonly [name: string, c
       "Failed events",
       [
         ...(failures.length === 0 ? [] : [openTable(failed)]),
-        ...errors.map((error) => `<p class="error">${error.split("\n").map(escaped).join("<br>")}</p>`),
+        ...errors.map((error) => `<p>${error.split("\n").map(escaped).join("<br>")}</p>`),
         ...(faults.length === 0 ? [] : [foldedTable({ title: "Faults", columns: ["fault", "struck"], rows: faults })]),
       ],
     ],
@@ -108,12 +106,13 @@ function idOf(name: string): string {
 /** The findings by level, the latest first. */
 function findingsTable(findings: readonly ReportedFinding[]): ReportTable {
   const rank = ({ level }: ReportedFinding) => levels.indexOf(level);
-  const both = (one: string, other: string) => [one, other].filter((text) => text !== "").join(", ");
+  // A long first text does not hide the second.
+  const both = (...texts: readonly string[]) => texts.flatMap((text) => cellText(text, 140) || []).join(", ");
   return {
     title: "Findings",
     columns: ["level", "finding", "integration", "actor, address", "action, target", "events", "time"],
     rows: [...findings]
-      .sort((one, other) => rank(one) - rank(other) || other.last.localeCompare(one.last))
+      .sort((one, other) => rank(other) - rank(one) || other.last.localeCompare(one.last))
       .map(({ level, title, rule, integration, actor, action, target, sourceIPAddress, count, first, last }) => [
         ...[level, title === rule ? rule : both(title, rule), integration],
         ...[both(actor, sourceIPAddress), both(action, target), count, first === last ? first : `${first} to ${last}`],
