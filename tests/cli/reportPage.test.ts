@@ -116,7 +116,9 @@ it("collects ledgers, times and paths of integrations that share a channel, use 
   const clumio = { delivery: "direct", principal: "210987654321", externalId: "acme-3f6c2a9e7b1d4850" };
   const table = { vendor: "okta", eventSourceName: "aws.partner/okta.com/table/audit", sink: "s3" };
   const vendors = { okta, emea, logs, table, clumio };
-  const program = await declareStack({ vendors });
+  // The sandbox's clock is before today, which is a new table's first day.
+  const configuration = { vendors, lake: { firstDay: "2026-11-01" } };
+  const program = await declareStack(configuration);
   const collected = await withStack(
     async (stack) => {
       const send = (key: string, seed: number, minutes: number, count: number) => {
@@ -139,7 +141,7 @@ it("collects ledgers, times and paths of integrations that share a channel, use 
       return collectReportPage(resultOf(stack), program, run);
     },
     {},
-    { vendors },
+    configuration,
   );
   const [ofOkta, ofClumio, ofLogs, ofEmea, ofTable] = ["okta", "clumio", "logs", "emea", "table"].map((key) => {
     const { ledger, paths } = collected.integrations.find((one) => one.key === key) ?? { paths: [] };
