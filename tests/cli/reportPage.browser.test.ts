@@ -73,7 +73,7 @@ describeBrowser("the page of a run in a browser", (browser) => {
     );
   });
 
-  it("cuts and overlaps nothing at any width from 400 to 1600 pixels", async () => {
+  it("cuts and overlaps nothing at any width from 400 to 1600 pixels, nor on paper", async () => {
     const page = await browser().newPage();
     try {
       await page.setContent(reportPage(modelOf("aws.partner/okta.com/acme/audit")));
@@ -82,6 +82,10 @@ describeBrowser("the page of a run in a browser", (browser) => {
         const { wide, overlapping } = (await page.evaluate(inspect)) as Inspection;
         expect({ width, wide, overlapping }).toEqual({ width, wide: [], overlapping: [] });
       }
+      // A4 without margins of 10 mm, at 96 pixels per inch.
+      await page.setViewportSize({ width: 718, height: 1047 });
+      await page.emulateMedia({ media: "print" });
+      expect(await page.evaluate(inspect)).toMatchObject({ wide: [], overlapping: [] });
     } finally {
       await page.close();
     }
