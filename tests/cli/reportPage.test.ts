@@ -51,6 +51,7 @@ describe("the page of a run", () => {
     const levels = rows.map((row) => /class="level (\w+)/.exec(row)?.[1] ?? "folded");
     expect(levels.slice(0, 14)).toEqual([...Array(10).fill("critical"), "folded", "critical", "critical", "high"]);
     expect(levels.at(-1)).toBe("informational");
+    expect(reportPage({ ...emptyModel, findings: [] })).toContain("<dt>findings</dt><dd>0</dd>");
     expect(rows[0]).toContain("<time>2026-11-20T09:01:00Z</time> to <time>2026-11-20T10:00:00Z</time>");
   });
 
@@ -58,8 +59,8 @@ describe("the page of a run", () => {
     [[0, 0, 0, 0, 0], "warn", "! No event was received."],
     [[1_200, 1_200, 0, 0, 0], "good", "\u2713 All 1,200 received events are accounted for."],
     [[3, 2, 1, 0, 0], "good", "\u2713 All 3 received events are accounted for, 1 of them a duplicate."],
-    [[1_200, 999, 0, 198, 3], "warn", "! Of 1,200 received events, 198 failed and 3 are pending."],
-    [[8, 5, 0, 0, 3], "warn", "! Of 8 received events, 3 are pending."],
+    [[1_200, 999, 0, 198, 3], "warn", "! Of 1,200 received events: 198 failed, 3 pending."],
+    [[8, 5, 0, 0, 3], "warn", "! Of 8 received events: 3 pending."],
     [[8, 5, 0, 2, 0], "bad", "\u2717 Events of okta are unaccounted for."],
   ])(
     "shows the verdict of received, stored, duplicate, failed and pending events %j as %s: %s",

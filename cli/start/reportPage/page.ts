@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { levels } from "../../../functions/detector/compiledRule";
 import { isBalanced, type Ledger } from "../../../sandbox/ledger";
 import { cellText } from "../../table";
@@ -7,6 +5,7 @@ import type { ReportedFinding } from "../answers";
 import type { ReportTable } from "../report";
 import { eventsChart } from "./chart";
 import { escaped, foldedTable, numberText, openTable, pairs, stateText } from "./markup";
+import { style } from "./style";
 import type { Lane } from "./timeAxis";
 
 /** The path of an integration's events to one sink: the kinds and names of its resources, and the messages in each dead-letter queue. */
@@ -54,6 +53,7 @@ export function reportPage(model: ReportPageModel): string {
     const count = numberText(findings.filter((finding) => finding.level === level).length);
     return count === "0" ? [] : [[`${level} findings`, `<span class="level ${level}">${count}</span>`] as const];
   });
+  const none = model.findings === undefined || levelFigures.length > 0 ? [] : [["findings", "0"] as const];
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -62,13 +62,13 @@ export function reportPage(model: ReportPageModel): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style>${readFileSync(join(__dirname, "style.css"), "utf8")}</style>
+<style>${style}</style>
 </head>
 <body>
 <header>
 <h1>${title}</h1>
 <p class="verdict">${verdict(integrations)}</p>
-${pairs("figures", [...ledgerFigures(totalOf(integrations)), ...levelFigures])}
+${pairs("figures", [...ledgerFigures(totalOf(integrations)), ...levelFigures, ...none])}
 ${pairs("facts", facts)}
 <nav aria-label="Sections">${sections.map(([name]) => `<a href="#${idOf(name)}">${name}</a>`).join("\n")}</nav>
 </header>
@@ -140,7 +140,7 @@ function ledgerFigures(ledger: Ledger): readonly (readonly [name: string, value:
 function verdict(integrations: readonly Pick<IntegrationReport, "key" | "ledger">[]): string {
   const { received, deduplicated, rejected, pending } = totalOf(integrations);
   const lost = integrations.filter(({ ledger }) => !isBalanced(ledger)).map(({ key }) => key);
-  const amiss = [rejected > 0 && `${numberText(rejected)} failed`, pending > 0 && `${numberText(pending)} are pending`];
+  const amiss = [rejected > 0 && `${numberText(rejected)} failed`, pending > 0 && `${numberText(pending)} pending`];
   if (lost.length > 0) {
     return stateText("bad", `Events of ${lost.join(", ")} are unaccounted for.`);
   }
@@ -148,7 +148,7 @@ function verdict(integrations: readonly Pick<IntegrationReport, "key" | "ledger"
     return stateText("warn", "No event was received.");
   }
   if (rejected + pending > 0) {
-    return stateText("warn", `Of ${numberText(received)} received events, ${amiss.filter(Boolean).join(" and ")}.`);
+    return stateText("warn", `Of ${numberText(received)} received events: ${amiss.filter(Boolean).join(", ")}.`);
   }
   const duplicates =
     deduplicated === 0
