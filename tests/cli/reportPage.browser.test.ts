@@ -32,46 +32,40 @@ const pages: Readonly<Record<string, () => string>> = {
 };
 
 describeBrowser("the page of a run in a browser", (browser) => {
-  describe.each(Object.entries(pages))("%s", (_, write) => {
-    let folder = "";
-    let url = "";
-    beforeAll(() => {
-      folder = mkdtempSync(join(tmpdir(), "partner audit page "));
-      url = pathToFileURL(join(folder, "report.html")).href;
-      writeFileSync(join(folder, "report.html"), write());
-    });
-    afterAll(() => rmSync(folder, { recursive: true }));
-
-    it.each([
-      [400, "light"],
-      [400, "dark"],
-      [1280, "light"],
-      [1280, "dark"],
-      [1600, "light"],
-      [1600, "dark"],
-    ] as const)(
-      "loads and runs nothing, is readable, and cuts and overlaps nothing at %d pixels, %s",
-      async (width, colorScheme) => {
-        const context = await browser().newContext({ colorScheme, viewport: { width, height: 900 } });
-        try {
-          const page = await context.newPage();
-          const seen: string[] = [];
-          page.on("console", (message) => seen.push(message.text()));
-          page.on("pageerror", (error) => seen.push(error.message));
-          page.on("request", (request) => seen.push(request.url()));
-          await page.goto(url);
-          expect(await page.title()).toMatch(/^Audit events of the stack /);
-          expect(seen).toEqual([url]);
-          const { texts, wide, overlapping } = (await page.evaluate(inspect)) as Inspection;
-          expect(texts.filter(({ ink, paper }) => !(contrast(ink, paper) >= readableContrast))).toEqual([]);
-          expect(wide).toEqual([]);
-          expect(overlapping).toEqual([]);
-        } finally {
-          await context.close();
+  it.each(Object.entries(pages))(
+    "of %s loads and runs nothing, is readable, and cuts and overlaps nothing, light and dark",
+    async (_, write) => {
+      const folder = mkdtempSync(join(tmpdir(), "partner audit page "));
+      const page = await browser().newPage();
+      try {
+        const url = pathToFileURL(join(folder, "report.html")).href;
+        writeFileSync(join(folder, "report.html"), write());
+        const seen: string[] = [];
+        page.on("console", (message) => seen.push(message.text()));
+        page.on("pageerror", (error) => seen.push(error.message));
+        page.on("request", (request) => seen.push(request.url()));
+        await page.goto(url);
+        expect(await page.title()).toMatch(/^Audit events of the stack /);
+        const papers = new Set<string>();
+        for (const width of [400, 1280, 1600]) {
+          for (const colorScheme of ["light", "dark"] as const) {
+            await page.setViewportSize({ width, height: 900 });
+            await page.emulateMedia({ colorScheme });
+            const { texts, wide, overlapping } = (await page.evaluate(inspect)) as Inspection;
+            const unreadable = texts.filter(({ ink, paper }) => !(contrast(ink, paper) >= readableContrast));
+            const faults = { wide, overlapping, unreadable };
+            expect({ width, colorScheme, faults }).toEqual({ width, colorScheme, faults: noFaults });
+            papers.add(texts[0]?.paper ?? "");
+          }
         }
-      },
-    );
-  });
+        expect(papers.size).toBe(2);
+        expect(seen).toEqual([url]);
+      } finally {
+        await page.close();
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 
   it("cuts and overlaps nothing at any width from 400 to 1600 pixels, nor on paper", async () => {
     const page = await browser().newPage();
@@ -106,6 +100,8 @@ describeBrowser("the page of a run in a browser", (browser) => {
     }
   });
 });
+
+const noFaults = { wide: [], overlapping: [], unreadable: [] };
 
 interface Inspection {
   /** Each text with its colour and that of its nearest background. */

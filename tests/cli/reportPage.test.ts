@@ -36,7 +36,7 @@ describe("the page of a run", () => {
   });
 
   it("folds a long table, shows 500 of its rows and counts the others", () => {
-    const { answers } = modelOf("kind");
+    const { answers } = modelOf("kind", 1_053);
     const folded = reportPage({ ...emptyModel, answers });
     expect(folded).toContain('<summary><h3>kind</h3> <span class="muted">kind, 1,053 rows</span></summary>');
     expect(folded).toContain("<span>500</span>");

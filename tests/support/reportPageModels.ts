@@ -17,7 +17,7 @@ export const emptyModel: ReportPageModel = {
 };
 
 /** A run whose every text is this one, with many integrations, findings of every level, failures and rows. */
-export function modelOf(text: string): ReportPageModel {
+export function modelOf(text: string, rows = 60): ReportPageModel {
   const ledger = { received: 123_456, ingested: 123_000, deduplicated: 6, rejected: 400, pending: 50, requests: 9 };
   const deadLetterQueues = [[text, 400] as const, [text, 0] as const];
   const path = { sink: text, ledger, steps: [[text, text] as const, [text, text] as const], deadLetterQueues };
@@ -51,7 +51,7 @@ export function modelOf(text: string): ReportPageModel {
       ],
     })),
     answers: [
-      { ...answer, rows: Array.from({ length: 1_053 }, (_, index) => [text, { [text]: index }, index + 1]) },
+      { ...answer, rows: Array.from({ length: rows }, (_, index) => [text, { [text]: index }, index + 1]) },
       { ...answer, rows: [] },
     ],
   };
