@@ -1,43 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { ruleOverlaps } from "../../cli/docs/ruleOverlaps";
-import { compileRule } from "../../components/detections/sigma/compileRule";
-import type { CompiledRule } from "../../functions/detector/compiledRule";
-import type { JsonObject } from "../../functions/mapping/values/json";
 import { runRule } from "../../sandbox/detections/runRule";
 import { inInsights, inLake, mappedEvents } from "../components/sigma/mappedEvents";
-
-interface Case {
-  readonly what: string;
-  readonly event?: JsonObject;
-  readonly events?: readonly JsonObject[];
-}
-
-interface Cases {
-  readonly positive: readonly Case[];
-  readonly negative: readonly Case[];
-}
-
-const folder = join(__dirname, "..", "..", "rules");
-const eventsIn = (cases: readonly Case[]) => cases.flatMap(({ event, events }) => events ?? event ?? []);
-
-/** The rules of a vendor, each with its test events. */
-function rulesOf(vendor: string): readonly { readonly rule: CompiledRule; readonly cases: Cases }[] {
-  return readdirSync(join(folder, vendor))
-    .filter((file) => file.endsWith(".yml"))
-    .map((file) => {
-      const path = join(folder, vendor, file);
-      const [rule, ...others] = compileRule(readFileSync(path, "utf8"), path);
-      if (rule === undefined || others.length > 0) {
-        throw new Error(`${path} holds ${others.length + 1} rules`);
-      }
-      const cases: Cases = JSON.parse(readFileSync(path.replace(/\.yml$/, ".events.json"), "utf8"));
-      return { rule, cases };
-    });
-}
+import { eventsIn, rulesOf, vendorsOfRules } from "./builtInRules";
 
 // The events are the vendors' own forms, with the document of each in its file.
-describe.each(readdirSync(folder))("the built-in rules of %s, through the mapping", (vendor) => {
+describe.each(vendorsOfRules)("the built-in rules of %s, through the mapping", (vendor) => {
   const rules = rulesOf(vendor);
 
   it("find each of their events and none of the near misses, in the Lake and in Logs Insights", async () => {
