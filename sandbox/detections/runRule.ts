@@ -28,7 +28,8 @@ export async function runRule(rule: CompiledRule, store: EventStore): Promise<re
   return correlate(rows, correlation).map((burst) => matchOf(rule, burst.rows));
 }
 
-interface MatchedRow {
+/** An event that a rule's predicate selects. */
+export interface MatchedRow {
   readonly uid: string;
   readonly eventTime: number;
   readonly action: string;
@@ -39,8 +40,8 @@ interface MatchedRow {
   readonly value?: string | undefined;
 }
 
-/** The events that the predicate selects, each UID once, by their time. */
-async function matchedRows(rule: CompiledRule, store: EventStore): Promise<readonly MatchedRow[]> {
+/** Gives the events that a rule's predicate selects, each UID once, by their time. */
+export async function matchedRows(rule: CompiledRule, store: EventStore): Promise<readonly MatchedRow[]> {
   const { columns, correlation } = rule;
   const groupBy = correlation?.groupBy ?? [];
   const sql = ({ trino }: Expression) => trino;

@@ -1,0 +1,45 @@
+import type { Authorize } from "../../../sandbox/authorization";
+import type { Sandbox } from "../../../sandbox/sandbox";
+import type { Random } from "../../../sandbox/traffic/madeUp";
+import { hour } from "./detectorDay";
+
+export const detectorName = "partner-audit-dev_detector";
+
+/** Lambda repeats a call that failed twice (AWS Lambda Developer Guide, asynchronous invocation). */
+const mostKillsBetweenRuns = 2;
+
+/**
+ * Kills the detector's process at random calls of it, of any service: half of these calls take effect, and none is answered. Between the times of two
+ * runs it kills twice at most, so that Lambda's repetitions come to an end.
+ */
+export class Killer {
+  killed = 0;
+  private sandbox: Sandbox | undefined;
+  private readonly killsAfter = new Map<number, number>();
+
+  constructor(
+    private readonly random: Random,
+    private readonly rate: number,
+  ) {}
+
+  /** Begins to kill. */
+  watch(sandbox: Sandbox): void {
+    this.sandbox = sandbox;
+  }
+
+  readonly authorize: Authorize = ({ principal }) => {
+    const isDetectors = principal.type === "AWS" && principal.sessionArn?.endsWith(`/${detectorName}`) === true;
+    if (this.sandbox === undefined || !isDetectors || this.random.next() >= this.rate) {
+      return undefined;
+    }
+    const time = Math.floor(this.sandbox.clock.now() / hour);
+    const kills = this.killsAfter.get(time) ?? 0;
+    if (kills === mostKillsBetweenRuns) {
+      return undefined;
+    }
+    this.killsAfter.set(time, kills + 1);
+    this.killed += 1;
+    this.sandbox.functions.get(detectorName)?.close();
+    return this.random.next() < 0.5 ? undefined : "The caller is gone.";
+  };
+}
