@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { parseArguments } from "../cli/arguments";
+import { Command } from "commander";
 import { Progress } from "../cli/progress";
 import { runCommand } from "../cli/run";
+import { withConventions } from "../cli/subcommand";
 import { table } from "../cli/table";
 import { coldStart } from "./coldStart";
 import { endToEnd, peakMemory } from "./endToEnd";
@@ -11,17 +12,13 @@ import { policyPackOffline, policyPackOnEngine } from "./policyPack";
 import { previews } from "./preview";
 import { sinkCpu, sinkMemory } from "./sinkS3";
 
-const usage = `npm run bench -- [--quick] [--json]
+const command = withConventions(new Command("npm run bench --"))
+  .description("Measures side by side in one run: medians, with the lowest and the highest.")
+  .option("--quick", "fewer runs, and the figures that have a bound alone: under 45 seconds", false)
+  .option("--json", "prints one JSON object in place of a table", false)
+  .action(bench);
 
-Measures side by side in one run: medians, with the lowest and the highest.
-  --quick  fewer runs, and the figures that have a bound alone: under 45 seconds
-  --json   one JSON object in place of a table`;
-
-async function bench(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, {
-    options: { quick: { type: "boolean" }, json: { type: "boolean" } },
-  });
-  const { quick } = values;
+async function bench({ quick, json }: { readonly quick: boolean; readonly json: boolean }): Promise<void> {
   const progress = new Progress("% of the measurements", 100);
   const measurements: readonly (() => Promise<readonly Figure[]>)[] = [
     () => forwarderCpu(quick ? 11 : 25, quick),
@@ -43,7 +40,7 @@ async function bench(commandLine: readonly string[]): Promise<void> {
     figures.push(...(await measure()));
   }
   progress.end();
-  console.log(values.json ? JSON.stringify({ figures }) : figureTable(figures));
+  console.log(json ? JSON.stringify({ figures }) : figureTable(figures));
   // What was deployed may leave handles open.
   process.exit(0);
 }
@@ -72,4 +69,6 @@ function figureTable(figures: readonly Figure[]): string {
   return table(["figure", "median", "unit", "lowest", "highest"], rows);
 }
 
-void runCommand(usage, process.argv.slice(2), bench);
+void runCommand(async () => {
+  await command.parseAsync();
+});

@@ -12,59 +12,63 @@ import {
 } from "../components/capacity/throughput";
 import { eventDataStoreDefaults } from "../components/integration/eventDataStoreSettings";
 import { integrationDefaults } from "../components/integration/integrationSettings";
-import { flag, parseArguments, usageOf, valued, wholeNumber } from "./arguments";
 import { billingModes, checkRegion, modelledSinks, pricedSink, retentionDays } from "./capacity/capacityArguments";
 import { builtInQueries } from "./capacity/scanQueries";
 import { duration } from "./docs/pageTables";
-import { runCommand } from "./run";
-import { table } from "./table";
+import { choice, defaulted, jsonFlag, required, valued, wholeNumber } from "./options";
+import { createSubcommand, type ValuesOf } from "./subcommand";
+import { wrappedTable } from "./table";
 
 const options = {
-  "events-per-second": valued("N", "the rate of events; required"),
-  "event-bytes": valued("N", "the average size of an audit event; 2000 by default"),
-  "call-milliseconds": valued("N", "the time that PutAuditEvents or PutObject takes to answer; 100 by default"),
-  "outage-hours": valued("N", "the time in which a backlog gathers; 6 by default"),
-  region: valued("NAME", "the Region, for EventBridge's quota; the least of any Region by default"),
-  targets: valued("N", "the targets of the rule: one per sink, and one for a raw log group; 1 by default"),
-  sink: valued("NAME", `${modelledSinks.join(" or ")}; ${integrationDefaults.sink} by default`),
-  "billing-mode": valued(
+  "events-per-second": required("N", "the rate of events", wholeNumber(1, 10_000_000)),
+  "event-bytes": defaulted(
+    "N",
+    String(usualWorkload.eventBytes),
+    "the average size of an audit event",
+    wholeNumber(1, 256_000),
+  ),
+  "call-milliseconds": defaulted(
+    "N",
+    String(usualWorkload.callMilliseconds),
+    "the time that PutAuditEvents or PutObject takes to answer",
+    wholeNumber(1, 5_000),
+  ),
+  "outage-hours": defaulted("N", "6", "the time in which a backlog gathers", wholeNumber(1, 168)),
+  region: valued("REGION", "the Region, for EventBridge's quota; by default the least of any Region"),
+  targets: defaulted("N", "1", "the targets of the rule: one per sink, and one for a raw log group", wholeNumber(1, 5)),
+  sink: choice("NAME", modelledSinks, `the sink; by default ${integrationDefaults.sink}`),
+  "billing-mode": choice(
     "NAME",
-    `${billingModes.join(" or ")}, of CloudTrail Lake; ${eventDataStoreDefaults.billingMode} by default`,
+    billingModes,
+    `the billing mode of CloudTrail Lake; by default ${eventDataStoreDefaults.billingMode}`,
   ),
   "retention-days": valued(
     "N",
-    `the retention of the sink; ${eventDataStoreDefaults.retentionDays} by default, ${integrationDefaults.auditLogRetentionDays} in CloudWatch Logs`,
+    `the retention of the sink; by default ${eventDataStoreDefaults.retentionDays}, or ${integrationDefaults.auditLogRetentionDays} in CloudWatch Logs`,
   ),
-  json: flag("one JSON object in place of a table"),
-} as const;
+  json: jsonFlag,
+};
 
-const usage = usageOf(
-  `npm run -s capacity -- --events-per-second N [--event-bytes N] [--call-milliseconds N] [--outage-hours N] [--region NAME]
-                       [--targets N] [--sink NAME] [--billing-mode NAME] [--retention-days N] [--json]`,
-  "Recommends settings for a rate of events, and shows their throughput and cost; docs/scaling.md and docs/costs.md have the arithmetic.",
+export const command = createSubcommand({
+  name: "capacity",
+  description:
+    "Recommends settings for a rate of events, and shows their throughput and cost; docs/scaling.md and docs/costs.md have the arithmetic.",
   options,
-  ["Example: npm run -s capacity -- --events-per-second 500 --region eu-central-1"],
-);
+  examples: [
+    ["capacity --events-per-second 500 --region eu-central-1", "settings and cost in a Region"],
+    ["capacity --events-per-second 5 --sink s3 --json", "of the open lake, for a program"],
+  ],
+  run: async (values) => {
+    const result = answer(values);
+    process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : text(result));
+  },
+});
 
-async function capacity(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, { options });
-  const result = answer(values);
-  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : text(result));
-}
-
-function answer(values: ReturnType<typeof parseArguments<{ readonly options: typeof options }>>["values"]) {
-  const rate = wholeNumber("events-per-second", values["events-per-second"], 1, 10_000_000);
+function answer(values: ValuesOf<typeof options>) {
+  const rate = values["events-per-second"];
   const sink = pricedSink(values.sink, values["billing-mode"]);
-  const usual = {
-    eventBytes: wholeNumber("event-bytes", values["event-bytes"] ?? String(usualWorkload.eventBytes), 1, 256_000),
-    callMilliseconds: wholeNumber(
-      "call-milliseconds",
-      values["call-milliseconds"] ?? String(usualWorkload.callMilliseconds),
-      1,
-      5_000,
-    ),
-  };
-  const outageSeconds = 3_600 * wholeNumber("outage-hours", values["outage-hours"] ?? "6", 1, 168);
+  const usual = { eventBytes: values["event-bytes"], callMilliseconds: values["call-milliseconds"] };
+  const outageSeconds = 3_600 * values["outage-hours"];
   const workload = atSink(usual, sink);
   const days = retentionDays(sink, values["retention-days"]);
   checkRegion(values.region, sink);
@@ -100,10 +104,7 @@ function answer(values: ReturnType<typeof parseArguments<{ readonly options: typ
         perMillionEvents: Math.ceil(1_000_000 / eventsPerInvocation),
       },
     }),
-    eventBridgeEventsPerSecond: eventBridgeEventsPerSecond(
-      values.region,
-      wholeNumber("targets", values.targets ?? "1", 1, 5),
-    ),
+    eventBridgeEventsPerSecond: eventBridgeEventsPerSecond(values.region, values.targets),
     drainSeconds: Number.isFinite(drain) ? Math.ceil(drain) : null,
     pricing: sink,
     retentionDays: days,
@@ -133,7 +134,7 @@ function text(result: ReturnType<typeof answer>): string {
             (dollarsPerMillion.sink + dollarsPerMillion.storage).toFixed(2),
           ],
         ];
-  return `${table(
+  return `${wrappedTable(
     ["what", "value"],
     [
       ["batchSize", setup.batchSize],
@@ -159,8 +160,5 @@ function text(result: ReturnType<typeof answer>): string {
         dollarsPerMonth.detection.toFixed(2),
       ],
     ],
-    80,
   )}\n`;
 }
-
-void runCommand(usage, process.argv.slice(2), capacity);

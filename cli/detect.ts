@@ -4,39 +4,38 @@ import { PersonError } from "../components/personError";
 import type { CompiledRule } from "../functions/detector/compiledRule";
 import { EventStore } from "../sandbox/detections/eventStore";
 import { type RuleMatch, runRule } from "../sandbox/detections/runRule";
-import { flag, missingOption, oneOf, parseArguments, repeated, usageOf, valued } from "./arguments";
 import { findRules } from "./detect/findRules";
 import { FileVerdict, mapFileEvent, openFor, printForm } from "./eventFile/checkEvents";
 import { mapSettings } from "./mapSettings";
-import { runCommand } from "./run";
+import { jsonFlag, oneOf, repeated, required, valued } from "./options";
+import { createSubcommand, type ValuesOf } from "./subcommand";
 import { table } from "./table";
 
 const vendors = Object.keys(vendorFields);
 
 const options = {
-  rule: valued("PATH", "a file of Sigma rules, or a folder of them, of which those of the vendor are run"),
-  vendor: valued("NAME", `the vendor: ${vendors.join(", ")}`),
-  events: valued("FILE", "the vendor's events as JSON, as npm run map takes them; - reads standard input"),
-  mapping: valued("FILE", "a mapping as it stands under the key mapping of a vendor's configuration, as YAML or JSON"),
-  setting: repeated("NAME=VALUE", "what the placeholder %NAME% of a rule stands for; several make a list"),
-  json: flag("prints the findings as JSON"),
-} as const;
+  rule: required("PATH", "a file of Sigma rules, or a folder of them, of which those of the vendor are run"),
+  vendor: { ...required("NAME", "the vendor", oneOf(vendors)), choices: vendors },
+  events: required("FILE", "the vendor's events as JSON, as partner-audit map takes them; - reads standard input"),
+  mapping: valued("FILE", "a mapping as it is under the key mapping of a vendor's configuration, as YAML or JSON"),
+  setting: repeated("NAME=VALUE", "the value of a rule's placeholder %NAME%; repeatable: several make a list"),
+  json: jsonFlag,
+};
 
-const usage = usageOf(
-  "npm run -s detect -- --rule PATH --vendor NAME --events FILE [--setting NAME=VALUE] [--json]",
-  `Runs detection rules over a file of a vendor's events: the events are mapped as the forwarder maps them, and the rules' SQL runs in the sandbox's
-CloudTrail Lake. Warnings about rules, and the number of events that cannot be mapped, are reported on standard error.`,
+export const command = createSubcommand({
+  name: "detect",
+  description:
+    "Runs detection rules over a file of a vendor's events: the events are mapped as the forwarder maps them, and the rules' SQL runs in the sandbox's CloudTrail Lake. Warnings about rules, and the number of events that cannot be mapped, are reported on standard error.",
   options,
-  [
-    "Exit code 1 where a rule has a mistake or the file holds no event that can be mapped; 0 with findings and without.",
+  examples: [
+    ["detect --rule rules/okta --vendor okta --events okta.jsonl", "all rules of a vendor"],
+    ["detect --rule mine.yml --vendor okta --events okta.jsonl --json", "a rule of yours, for a program"],
   ],
-);
+  failure: "a rule has a mistake, or the file holds no event that can be mapped; findings are no failure",
+  run: detect,
+});
 
-async function detect(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, { options });
-  const path = values.rule ?? missing("rule", "a Sigma rule or a folder of them");
-  const file = values.events ?? missing("events", "a file of the vendor's events");
-  const vendor = oneOf("vendor", values.vendor ?? missing("vendor", `one of ${vendors.join(", ")}`), vendors);
+async function detect({ rule: path, vendor, events: file, ...values }: ValuesOf<typeof options>): Promise<void> {
   const warn = (message: string) => process.stderr.write(`${message}\n`);
   const rules = ofVendor(findRules(path, { placeholders: placeholdersOf(values.setting), warn }), vendor, path);
   const store = await EventStore.open();
@@ -50,10 +49,6 @@ async function detect(commandLine: readonly string[]): Promise<void> {
   } finally {
     await store.close();
   }
-}
-
-function missing(option: string, allowed: string): never {
-  throw missingOption(option, allowed);
 }
 
 function placeholdersOf(settings: readonly string[]): Placeholders {
@@ -102,7 +97,7 @@ async function fill(store: EventStore, file: string, vendor: string, mapping: st
   }
   verdict.throwIfWrong(true);
   if (rejected > 0) {
-    process.stderr.write(`${rejected} events cannot be mapped and are left out; npm run map says why.\n`);
+    process.stderr.write(`${rejected} events cannot be mapped and are left out; partner-audit map says why.\n`);
   }
   return stored;
 }
@@ -133,5 +128,3 @@ function text(found: readonly RuleMatch[], rules: number, events: number): strin
 function counted(count: number, what: string): string {
   return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
 }
-
-void runCommand(usage, process.argv.slice(2), detect);

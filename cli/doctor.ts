@@ -1,52 +1,48 @@
 import { PersonError } from "../components/personError";
-import { flag, parseArguments, usageOf, valued } from "./arguments";
 import { accountChecks } from "./doctor/accountChecks";
 import { clientsIn, type Finding } from "./doctor/check";
 import { integrationChecks } from "./doctor/integrationChecks";
 import { lakeChecks } from "./doctor/lakeChecks";
-import { runCommand } from "./run";
+import { credentialsNote, flag, jsonFlag, ofForm, stackOption, valued } from "./options";
 import { regionsOf, stackLake, stackOutputs, vendorOutput } from "./stackOutputs";
-import { table } from "./table";
+import { createSubcommand } from "./subcommand";
+import { wrappedTable } from "./table";
 
-const options = {
-  stack: valued("NAME", "the stack; the selected one where this is not given (needs the pulumi command)"),
-  vendor: valued("KEY", "only this vendor"),
-  "before-up": flag("only what the account and the Region allow, before a first pulumi up"),
-  region: valued("REGION", "the Region to look at, with --before-up"),
-  json: flag("one JSON object in place of a table"),
-} as const;
+/** Styles of the statuses of findings. */
+const styles = { ok: "green", warning: "yellow", failure: "red" } as const;
+const regionForm = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
-const usage = usageOf(
-  `npm run doctor -- [--stack NAME] [--vendor KEY] [--json]
-npm run doctor -- --before-up --region REGION [--json]`,
-  `Checks a deployed stack on AWS: event sources, rules, queues, functions, channels, stores, buckets, tables and quotas. It changes nothing; it invokes each
-forwarder once, with an empty batch.`,
-  options,
-  ["Credentials are found as by every AWS SDK. Exit code 1 where something has failed."],
-);
-
-async function doctor(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, { options });
-  const { stack, vendor, region } = values;
-  if (values["before-up"] !== (region !== undefined)) {
-    throw new PersonError("--before-up and --region go together: give both or neither.");
-  }
-  if (values["before-up"] && (stack !== undefined || vendor !== undefined)) {
-    throw new PersonError("--before-up looks at no stack: leave out --stack and --vendor.");
-  }
-  const findings =
-    region === undefined ? await ofStack(stack, vendor) : await accountChecks(region, clientsIn(regionName(region)));
-  const failures = findings.filter(({ status }) => status === "failure").length;
-  process.stdout.write(values.json ? `${JSON.stringify({ findings })}\n` : reportText(findings));
-  process.exitCode = failures > 0 ? 1 : 0;
-}
-
-function regionName(region: string): string {
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
-    throw new PersonError(`--region must be a Region such as us-east-1; it is ${JSON.stringify(region)}.`);
-  }
-  return region;
-}
+export const command = createSubcommand({
+  name: "doctor",
+  description:
+    "Checks a deployed stack on AWS: event sources, rules, queues, functions, channels, stores, buckets, tables and quotas. It changes nothing; it invokes each forwarder once, with an empty batch.",
+  options: {
+    stack: stackOption,
+    vendor: valued("KEY", "only this integration"),
+    "before-up": flag("checks what the account and the Region allow, before a first pulumi up; needs --region"),
+    region: valued("REGION", "the Region, with --before-up", ofForm(regionForm, "a Region such as us-east-1")),
+    json: jsonFlag,
+  },
+  examples: [
+    ["doctor --before-up --region us-east-1", "before the first up"],
+    ["doctor", "the selected stack"],
+    ["doctor --stack prod --vendor okta --json", "one integration of another stack, for a program"],
+  ],
+  notes: [credentialsNote],
+  failure: "wrong input, or a check has failed",
+  run: async ({ stack, vendor, region, json, "before-up": beforeUp }) => {
+    if (beforeUp !== (region !== undefined)) {
+      throw new PersonError("--before-up and --region go together: give both or neither.");
+    }
+    if (beforeUp && (stack !== undefined || vendor !== undefined)) {
+      throw new PersonError("--before-up looks at no stack: leave out --stack and --vendor.");
+    }
+    const findings =
+      region === undefined ? await ofStack(stack, vendor) : await accountChecks(region, clientsIn(region));
+    process.stdout.write(json ? `${JSON.stringify({ findings })}\n` : reportText(findings));
+    process.exitCode = findings.some(({ status }) => status === "failure") ? 1 : 0;
+  },
+});
 
 async function ofStack(stack: string | undefined, vendor: string | undefined): Promise<readonly Finding[]> {
   const outputs = await stackOutputs(
@@ -75,10 +71,8 @@ function reportText(findings: readonly Finding[]): string {
       : [`${vendor === undefined ? "" : `${vendor}, `}${subject}: ${remedy}`],
   );
   return [
-    table(["status", "vendor", "what", "finding"], rows, 160),
+    wrappedTable(["status", "vendor", "what", "finding"], rows, styles),
     ...(remedies.length === 0 ? [] : ["", "What to do", ...remedies]),
     "",
   ].join("\n");
 }
-
-void runCommand(usage, process.argv.slice(2), doctor);

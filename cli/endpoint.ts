@@ -2,40 +2,45 @@ import { PersonError } from "../components/personError";
 import { createCloudTrailDataHandler } from "../sandbox/cloudTrailData/endpoint";
 import { callsPerSecond, requestLimits } from "../sandbox/cloudTrailData/limits";
 import { channelFinder, everyChannel } from "../sandbox/cloudTrailData/options";
-import { parseFaults } from "../sandbox/faults";
+import { faultKinds, parseFaults } from "../sandbox/faults";
 import { type HttpListener, listen } from "../sandbox/http";
 import { anySecret } from "../sandbox/signature";
-import { flag, parseArguments, repeated, usageOf, valued, wholeNumber } from "./arguments";
-import { runCommand } from "./run";
+import { defaulted, flag, repeated, valued, wholeNumber } from "./options";
 import { reportPosition } from "./signals";
+import { createSubcommand, type ValuesOf } from "./subcommand";
 
-const options = {
-  port: valued("N", "the port to listen on (default: any free one)"),
-  channel: repeated("ARN", "a channel that exists; without one, every well-formed channel ARN does"),
-  tps: valued("N", `calls a second in a Region (default: ${callsPerSecond})`),
+/** The options of the endpoint. */
+export const options = {
+  port: defaulted("N", "0", "the port; 0 takes a free one", wholeNumber(0, 65_535)),
+  channel: repeated("ARN", "a channel that exists; repeatable. Without one, every well-formed channel ARN exists"),
+  tps: defaulted("N", String(callsPerSecond), "calls per second in a Region", wholeNumber(1, 1_000_000)),
   fault: repeated(
     "KIND=RATE",
-    "what goes wrong, and how often from 0 to 1, for example throttle=0.1; slow=SECONDS delays answers",
+    `a fault and its rate from 0 to 1, or slow=SECONDS; repeatable. Kinds: ${faultKinds.join(", ")}`,
   ),
-  seed: valued("N", "makes faults and event IDs the same from run to run (default: 0)"),
-  json: flag("prints each event that is accepted as one JSON line"),
-} as const;
+  seed: valued("N", "makes faults and event IDs the same from run to run", wholeNumber(0, Number.MAX_SAFE_INTEGER)),
+  json: flag("prints each accepted event as one line of JSON"),
+};
 
-const usage = usageOf(
-  "npm run endpoint -- [--port N] [--channel ARN ...] [--tps N] [--fault KIND=RATE ...] [--seed N] [--json]",
-  "Serves PutAuditEvents of AWS CloudTrail Data on this machine, as strict as AWS's documents, for any AWS SDK or CLI.",
+export const command = createSubcommand({
+  name: "endpoint",
+  description:
+    "Serves PutAuditEvents of AWS CloudTrail Data on this machine, as strict as AWS's documents, for any AWS SDK or CLI, until it is stopped.",
   options,
-);
+  examples: [
+    ["endpoint --port 8080", "serves at http://127.0.0.1:8080"],
+    ["endpoint --port 8080 --tps 10 --fault throttle=0.1", "a low quota, and one call in ten throttled"],
+  ],
+  run: async (values) => {
+    await serveEndpoint(values, (line) => console.log(line));
+  },
+});
 
-/** Starts the local CloudTrail Data endpoint; throws a PersonError where an argument is wrong or the port is taken. */
+/** Starts the local CloudTrail Data endpoint; throws a PersonError where an option is wrong or the port is taken. */
 export async function serveEndpoint(
-  commandLine: readonly string[],
+  { port, tps: rate, seed, ...values }: ValuesOf<typeof options>,
   print: (line: string) => void,
 ): Promise<HttpListener> {
-  const { values } = parseArguments(commandLine, { options });
-  const port = values.port === undefined ? 0 : wholeNumber("port", values.port, 0, 65_535);
-  const rate = values.tps === undefined ? callsPerSecond : wholeNumber("tps", values.tps, 1, 1_000_000);
-  const seed = values.seed === undefined ? 0 : wholeNumber("seed", values.seed, 0, Number.MAX_SAFE_INTEGER);
   const channels = values.channel.map(channelOf);
   let accepted = 0;
   reportPosition(() => `after ${accepted.toLocaleString("en-US")} accepted events`);
@@ -44,8 +49,8 @@ export async function serveEndpoint(
     callsPerSecond: rate,
     findChannel: channels.length === 0 ? everyChannel : channelFinder(channels),
     signature: { now: () => new Date(), secretFor: () => anySecret },
-    faults: parseFaults(values.fault, seed),
-    ...(values.seed === undefined ? {} : { seed }),
+    faults: parseFaults(values.fault, seed ?? 0),
+    ...(seed !== undefined && { seed }),
     accept: (event) => {
       accepted += 1;
       if (values.json) print(JSON.stringify(event));
@@ -78,10 +83,4 @@ function greeting(url: string): string {
     `CloudTrail Data listens at ${url} (aws cloudtrail-data put-audit-events --endpoint-url ${url} ` +
     "--channel-arn ARN --audit-events file://events.json)"
   );
-}
-
-if (require.main === module) {
-  void runCommand(usage, process.argv.slice(2), async (commandLine) => {
-    await serveEndpoint(commandLine, (line) => console.log(line));
-  });
 }

@@ -1,46 +1,51 @@
 import { once } from "node:events";
-import { PersonError } from "../components/personError";
 import { placeholder } from "../functions/mapping/auditEvent";
 import { envelopeOf } from "../functions/mapping/envelope";
 import type { MapResult } from "../functions/mapping/mapping";
 import type { MapSettings } from "../functions/mapping/mapSettings";
 import { vendorNames } from "../functions/vendors";
-import { anyKindFlag, parseArguments, usageOf, valued } from "./arguments";
 import { FileVerdict, mapFileEvent, openFor, printForm } from "./eventFile/checkEvents";
 import type { FileEvent } from "./eventFile/eventFile";
 import { DriftReport, driftOf } from "./map/drift";
 import { mapSettings } from "./mapSettings";
-import { runCommand } from "./run";
+import { anyKindFlag, required, valued } from "./options";
 import { reportPosition } from "./signals";
+import { createSubcommand, type ValuesOf } from "./subcommand";
 
 const options = {
-  vendor: valued("NAME", `the vendor: ${vendorNames.join(", ")}`),
-  mapping: valued("FILE", "a mapping as it stands under the key mapping of a vendor's configuration, as YAML or JSON"),
+  vendor: required("NAME", `the vendor: ${vendorNames.join(", ")}`),
+  mapping: valued("FILE", "a mapping as it is under the key mapping of a vendor's configuration, as YAML or JSON"),
   "any-kind": anyKindFlag,
-} as const;
+};
 
-const usage = usageOf(
-  "npm run -s map -- --vendor NAME [--mapping FILE] [--any-kind] FILE...",
-  `Maps a vendor's events, bare or whole EventBridge events, to CloudTrail audit events, one JSON answer per event. FILE holds JSON: one event
-per line, an array, or an array under Records or events, plain or gzip; - reads standard input. Blank lines are skipped. Values that the
-mapping does not expect, fields that its expressions do not find, and events of unknown kinds are reported on standard error.`,
+export const command = createSubcommand({
+  name: "map",
+  description:
+    "Maps a vendor's events, bare or whole EventBridge events, to CloudTrail audit events, one line of JSON per event. Values that the mapping does not expect, fields that its expressions do not find, and events of unknown kinds are reported on standard error.",
+  operands: [
+    "<FILE...>",
+    "JSON, plain or gzip: one event per line, an array, or an array under Records or events; - reads standard input. Blank lines are skipped",
+  ],
   options,
-  ["Exit code 1 where a file holds no event that can be mapped, or none of a known kind."],
-);
+  examples: [
+    ["map --vendor okta okta.jsonl", "the audit events of an export"],
+    ["map --vendor custom --mapping hr.yaml hr.jsonl", "a mapping of your own, before it is deployed"],
+  ],
+  failure: "wrong input, or a file without an event that can be mapped, or without one of a known kind",
+  run: mapFiles,
+});
 
-/** Maps files of events and prints one answer per audit event, so that a mapping can be seen before anything is deployed. */
-async function map(commandLine: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArguments(commandLine, { options, positionals: "FILE" });
-  const settings = mapSettings(values.vendor, values.mapping);
-  if (positionals.length === 0) {
-    throw new PersonError("Name at least one FILE of events, or - for standard input.");
-  }
+async function mapFiles(
+  { vendor, mapping, "any-kind": anyKind }: ValuesOf<typeof options>,
+  files: readonly string[],
+): Promise<void> {
+  const settings = mapSettings(vendor, mapping);
   const owner = { vendor: settings.vendor, settings };
   const drift = new DriftReport();
   const verdicts: FileVerdict[] = [];
   let done = 0;
   reportPosition(() => `after ${done.toLocaleString("en-US")} events`);
-  for (const file of positionals) {
+  for (const file of files) {
     const { form, events } = await openFor(file, owner);
     printForm(file, form);
     const verdict = new FileVerdict(file, settings.vendor);
@@ -57,7 +62,7 @@ async function map(commandLine: readonly string[]): Promise<void> {
   }
   process.stderr.write(drift.text());
   for (const verdict of verdicts) {
-    verdict.throwIfWrong(values["any-kind"]);
+    verdict.throwIfWrong(anyKind);
   }
 }
 
@@ -88,5 +93,3 @@ function answer(result: MapResult): object {
   const { status, id, event, truncated, redacted } = result;
   return { status, id, event, truncated, redacted };
 }
-
-void runCommand(usage, process.argv.slice(2), map);

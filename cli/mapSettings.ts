@@ -12,10 +12,7 @@ import { sandboxAccount } from "../sandbox/account";
 import { readText } from "./readText";
 
 /** Gives the mapping that a command line names: the vendor's own, one from a file, or both; throws a PersonError for what is missing or wrong. */
-export function mapSettings(name: string | undefined, mappingFile: string | undefined): MapSettings {
-  if (name === undefined) {
-    throw new PersonError(`--vendor is missing; it must be one of ${vendorNames.join(", ")}.`);
-  }
+export function mapSettings(name: string, mappingFile: string | undefined): MapSettings {
   const vendor = findVendor(name);
   if (vendor === undefined) {
     throw new PersonError(`--vendor ${unknownName("--vendor", "vendor", name, vendorNames).message}.`);

@@ -3,8 +3,8 @@ import { sinks } from "../components/integration/sinks";
 import { PersonError } from "../components/personError";
 import { type SavedQuery, savedQueries, type Window } from "../sandbox/lake/savedQueries";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
-import { flag, momentOf, oneOf, parseArguments, usageOf, valued } from "./arguments";
-import { loadProgram } from "./loadProgram";
+import { choice, credentialsNote, flag, moment, valued } from "./options";
+import { loadProgram, projectFolder } from "./project";
 import type { Asked } from "./query/askSandbox";
 import type { QueryAnswer } from "./query/finish";
 import { formatAnswer, formats } from "./query/format";
@@ -12,48 +12,45 @@ import { insightsTextOf } from "./query/insightsText";
 import { askAthenaOnAws, askLakeOnAws, askLogsOnAws } from "./query/onAws";
 import { placeOnAws } from "./query/placeOnAws";
 import { notInTable, tableQuery } from "./query/tableQuery";
-import { projectFolder, runCommand } from "./run";
+import { createSubcommand, type ValuesOf } from "./subcommand";
 
 const options = {
+  vendor: valued("KEY", "the integration, of the sandbox's stack or, with --on-aws, of the deployed one"),
   since: valued(
     "TIME",
-    "only events from this time on, such as 2026-11-20T09:00:00Z or 2026-11-20: in a store by their own time, in a log group by that of their delivery; of a log group on AWS the last 24 hours where this is not given",
+    "only events from this time on, such as 2026-11-20T09:00:00Z or 2026-11-20: in a store by their own time, in a log group by that of their delivery; of a log group on AWS by default the last 24 hours",
+    moment,
   ),
-  until: valued("TIME", "only events up to this time"),
-  format: valued("FORMAT", "table, csv or json; table where this is not given"),
-  vendor: valued("KEY", "the integration, of --stack or of the stack file of the sandbox"),
-  store: valued("ARN", "asks CloudTrail Lake, this event data store"),
-  "log-group": valued("NAME", "asks Logs Insights, this log group"),
-  table: valued("DATABASE.TABLE", "asks Athena, this table of audit events in S3; needs --workgroup"),
-  workgroup: valued("NAME", "the Athena workgroup in which --table is asked"),
-  region: valued("REGION", "the log group's or the table's, where it is not the one that the AWS SDK finds"),
+  until: valued("TIME", "only events up to this time", moment),
+  format: choice("FORMAT", formats, "the form of the answer; by default table"),
+  json: flag("the same as --format json"),
+  sink: choice("NAME", sinks, "the sink, where the integration has several; by default the first that it has"),
+  stack: valued("NAME", `the stack; by default ${sandboxStack} or, on AWS, the one that is selected in Pulumi`),
   "on-aws": flag("queries the store, table or log group of --vendor by the stack's outputs (needs the pulumi command)"),
-  sink: valued(
-    "NAME",
-    `the sink that is asked where --vendor has several: ${sinks.join(", ")}; the first of these where this is not given`,
-  ),
-  stack: valued("NAME", "the stack; in the sandbox, sandbox where this is not given"),
+  store: valued("ARN", "queries this event data store of CloudTrail Lake"),
   "aws-store": valued("ID", "the event data store of the account's own events, for queries that join both"),
-} as const;
+  "log-group": valued("NAME", "queries this log group by Logs Insights"),
+  table: valued("DATABASE.TABLE", "queries this table of audit events in S3 by Athena; needs --workgroup"),
+  workgroup: valued("NAME", "the Athena workgroup for --table"),
+  region: valued("REGION", "the Region of the log group or table; by default the one that the AWS SDK finds"),
+};
 
-const usage = usageOf(
-  `npm run -s query -- NAME [--since TIME] [--until TIME] [--format table|csv|json] [--vendor KEY]
-npm run -s query -- NAME --store ARN [--aws-store ID] ...
-npm run -s query -- NAME --log-group NAME [--region REGION] ...
-npm run -s query -- NAME --table DATABASE.TABLE --workgroup NAME [--region REGION] ...
-npm run -s query -- NAME --on-aws --vendor KEY [--sink NAME] [--stack NAME] [--aws-store ID] ...`,
-  `Asks a saved query of queries/: in the sandbox, of made-up events, or on AWS, where every gigabyte that it scans is paid for. An event data
-store and the table in S3 are asked with NAME.sql; a log group, where a vendor's events go to CloudWatch Logs alone, with NAME.cwli.
-  NAME              the query's file without its ending; without a name, the queries are listed`,
+export const command = createSubcommand({
+  name: "query",
+  description:
+    "Runs a saved query of queries/: in the sandbox over made-up events, or on AWS, where you pay for every gigabyte that it scans. An event data store and the table in S3 are queried with NAME.sql, a log group with NAME.cwli.",
+  operands: ["[NAME]", "the file of the query without its ending; without a name, the queries are listed"],
   options,
-  ["Credentials are found as by every AWS SDK."],
-);
+  examples: [
+    ["query", "the list of queries, each with what it answers"],
+    ["query okta-browsers --since 2026-11-20 --json", "in the sandbox, for a program"],
+    ["query okta-browsers --on-aws --vendor okta", "on AWS, where the stack keeps the events"],
+  ],
+  notes: [credentialsNote],
+  run: query,
+});
 
-type Values = ReturnType<typeof parseArguments<{ readonly options: typeof options }>>["values"];
-
-async function query(commandLine: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArguments(commandLine, { options, positionals: "NAME" });
-  const [name, ...others] = positionals;
+async function query(values: ValuesOf<typeof options>, [name]: readonly string[]): Promise<void> {
   if (name === undefined) {
     process.stdout.write(
       savedQueries()
@@ -62,25 +59,23 @@ async function query(commandLine: readonly string[]): Promise<void> {
     );
     return;
   }
-  if (others.length > 0) {
-    throw new PersonError(`One query at a time: ${positionals.join(", ")}.`);
-  }
   const found = queryNamed(name);
-  const format = oneOf("format", values.format ?? "table", formats);
-  const window: Window = {
-    ...(values.since !== undefined && { since: momentOf("since", values.since) }),
-    ...(values.until !== undefined && { until: momentOf("until", values.until) }),
-  };
-  process.stdout.write(`${formatAnswer(name, await answer(found, values, window), format)}\n`);
-  process.exit(0);
+  const { since, until, format = values.json ? "json" : "table" } = values;
+  if (values.json && format !== "json") {
+    throw new PersonError(`--json and --format ${format} are two forms of one answer; give one of them.`);
+  }
+  const window: Window = { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+  const text = `${formatAnswer(name, await answer(found, values, window), format)}\n`;
+  // What was deployed may leave handles open. Where a pipe is written asynchronously, as on Windows, the text comes first.
+  process.stdout.write(text, () => process.exit(0));
 }
 
-async function answer(found: SavedQuery, values: Values, window: Window): Promise<QueryAnswer> {
+async function answer(found: SavedQuery, values: ValuesOf<typeof options>, window: Window): Promise<QueryAnswer> {
   const places = [values.store, values["log-group"], values.table].filter((place) => place !== undefined);
   if (places.length > 1) {
     throw new PersonError("--store, --log-group and --table name places; a query is asked of one.");
   }
-  const sink = values.sink === undefined ? undefined : oneOf("sink", values.sink, sinks);
+  const { sink } = values;
   const place = await placeOnAws(values, sink);
   switch (place?.sink) {
     case "cloudtrail-lake":
@@ -110,10 +105,9 @@ function queryNamed(name: string): SavedQuery {
 }
 
 async function inSandbox(found: SavedQuery, stack: string, asked: Asked, window: Window): Promise<QueryAnswer> {
-  const stackFile = readStackFile(projectFolder, stack);
-  await loadProgram();
+  const folder = projectFolder();
+  const stackFile = readStackFile(folder, stack);
+  const program = await loadProgram(folder);
   const { askSandbox } = await import("./query/askSandbox");
-  return askSandbox(stackFile, () => require("../index"), found, asked, window);
+  return askSandbox(stackFile, program, found, asked, window);
 }
-
-void runCommand(usage, process.argv.slice(2), query);

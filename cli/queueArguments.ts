@@ -1,7 +1,8 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { InvalidArgumentError } from "commander";
 import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
-import { missingOption } from "./arguments";
+import { valued } from "./options";
 
 /** The queues of one sink of an integration, by the stack's outputs. */
 export interface SinkQueues {
@@ -42,16 +43,18 @@ export function queuesOf(vendor: string, output: SinksOutput, sink: string | und
   return first;
 }
 
+/** The option of a subcommand that works on one sink's queues. */
+export const sinkOption = valued("NAME", "the sink, where the integration has more than one");
+
 /**
- * Reads the URL of a queue, on AWS or of an emulator (LocalStack, moto); throws a PersonError for anything else, and for no value.
+ * Reads the URL of a queue, on AWS or of an emulator (LocalStack, moto); throws an InvalidArgumentError for anything else.
  * Sources: Amazon SQS Developer Guide, "Queue and message identifiers"; LocalStack documentation, "Simple Queue Service", queue URLs.
  */
-export function queueUrl(option: string, url: string | undefined): string {
-  const allowed =
-    "the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME or an emulator's http://HOST:PORT/ACCOUNT/NAME";
-  if (url === undefined) throw missingOption(option, allowed);
+export function queueUrl(url: string): string {
   if (!awsQueue.test(url) && (!emulatedQueue.test(url) || awsHost.test(url))) {
-    throw new PersonError(`--${option} must be ${allowed}; it is ${JSON.stringify(url)}.`);
+    throw new InvalidArgumentError(
+      "Give the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME or an emulator's http://HOST:PORT/ACCOUNT/NAME.",
+    );
   }
   return url;
 }

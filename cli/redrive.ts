@@ -1,61 +1,60 @@
 import { PersonError } from "../components/personError";
-import { flag, momentOf, parseArguments, repeated, usageOf, valued } from "./arguments";
+import { credentialsNote, flag, jsonFlag, moment, repeated, stackOption, valued } from "./options";
 import { watched } from "./progress";
-import { queueName, queuesOf, queueUrl, sqsClientOf } from "./queueArguments";
+import { queueName, queuesOf, queueUrl, sinkOption, sqsClientOf } from "./queueArguments";
 import { queueState, receivedTooOften } from "./redrive/deadLetters";
 import { mostHeld, type RedriveOptions, type RedriveReport, redrive } from "./redrive/redrive";
-import { runCommand } from "./run";
 import { refuseOnceStopped } from "./signals";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
+import { createSubcommand } from "./subcommand";
 import { table } from "./table";
 
-const rules = {
-  vendor: valued("KEY", "the integration, by the stack's outputs (needs the pulumi command)"),
-  stack: valued("NAME", "the stack; the selected one where this is not given"),
-  sink: valued("NAME", "the sink, where the integration has more than one"),
-  from: valued("URL", "the dead-letter queue"),
-  to: valued("URL", "the queue"),
-  reason: repeated(
-    "CODE",
-    `only events with this error code; may be given several times. ${receivedTooOften}: what SQS moved itself`,
-  ),
-  since: valued("TIME", "only events sent to the dead-letter queue from this time on, such as 2026-11-20T09:00:00Z"),
-  until: valued("TIME", "only events sent there before this time; at the latest the start of the run"),
-  execute: flag("moves them"),
-} as const;
-
-const usage = usageOf(
-  "npm run redrive -- (--vendor KEY [--sink NAME] [--stack NAME] | --from URL --to URL) [--reason CODE ...] [--since TIME] [--until TIME] [--execute]",
-  `Moves events from a dead-letter queue back to the queue, where today's mapping takes them, each once: what fails again stays for another
-run. Without --execute it only counts them.`,
-  rules,
-  [
-    `Credentials are found as by every AWS SDK, and AWS_ENDPOINT_URL is followed. It may be stopped at any moment. A run ends after ${mostHeld.toLocaleString("en-US")} events`,
-    "that stay, since SQS hands out only so many at a time.",
+export const command = createSubcommand({
+  name: "redrive",
+  description:
+    "Moves events from a dead-letter queue back to the queue, where the forwarder maps them anew, each once: what fails again stays for another run. Without --execute it only counts them.",
+  options: {
+    vendor: valued("KEY", "the integration, by the stack's outputs (needs the pulumi command)"),
+    stack: stackOption,
+    sink: sinkOption,
+    from: valued("URL", "the dead-letter queue, in place of --vendor; needs --to", queueUrl),
+    to: valued("URL", "the queue that the forwarder reads", queueUrl),
+    reason: repeated(
+      "CODE",
+      `only events with this error code; repeatable. ${receivedTooOften}: what SQS moved itself`,
+    ),
+    since: valued("TIME", "only events sent to the dead-letter queue from this time on, such as 2026-11-20", moment),
+    until: valued("TIME", "only events sent there before this time; at the latest the start of the run", moment),
+    execute: flag("moves them"),
+    json: jsonFlag,
+  },
+  examples: [
+    ["redrive --vendor okta", "counts the dead letters, by reason"],
+    ["redrive --vendor okta --reason InvalidData --execute", "moves those of one reason back"],
   ],
-);
-
-async function redriveCommand(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, { options: rules });
-  const queues = await redriveQueues(values);
-  const client = sqsClientOf(queues.from);
-  refuseOnceStopped(client, "SendMessageBatchCommand");
-  const since = values.since === undefined ? undefined : momentOf("since", values.since);
-  const until = values.until === undefined ? undefined : momentOf("until", values.until);
-  const { waiting, inFlight, time: start } = await queueState(client, queues.from);
-  const options: RedriveOptions = {
-    ...queues,
-    reasons: values.reason,
-    ...(since !== undefined && { since }),
-    ...(until !== undefined && { until }),
-    start,
-    execute: values.execute,
-  };
-  const report = await watched("messages", undefined, "run it again for the rest", (watch) =>
-    redrive(client, options, watch),
-  );
-  process.stdout.write(reportText(report, { waiting, inFlight, execute: options.execute }));
-}
+  notes: [
+    `${credentialsNote} It may be stopped at any moment. A run ends after ${mostHeld.toLocaleString("en-US")} events that stay, since SQS hands out only so many at a time.`,
+  ],
+  run: async ({ since, until, execute, reason, json, ...place }) => {
+    const queues = await redriveQueues(place);
+    const client = sqsClientOf(queues.from);
+    refuseOnceStopped(client, "SendMessageBatchCommand");
+    const { waiting, inFlight, time: start } = await queueState(client, queues.from);
+    const options: RedriveOptions = {
+      ...{ ...queues, reasons: reason, start, execute },
+      ...(since !== undefined && { since }),
+      ...(until !== undefined && { until }),
+    };
+    const report = await watched("messages", undefined, "run it again for the rest", (watch) =>
+      redrive(client, options, watch),
+    );
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ ...report, byReason: Object.fromEntries(report.byReason) })}\n`
+        : reportText(report, { waiting, inFlight, execute }),
+    );
+  },
+});
 
 /** The queues that a command line names, or those of an integration by the stack's outputs. */
 async function redriveQueues({
@@ -64,7 +63,7 @@ async function redriveQueues({
   sink,
   from,
   to,
-}: Readonly<Partial<Record<"vendor" | "stack" | "sink" | "from" | "to", string>>>): Promise<
+}: Readonly<Record<"vendor" | "stack" | "sink" | "from" | "to", string | undefined>>): Promise<
   Pick<RedriveOptions, "from" | "to">
 > {
   const byVendor = vendor !== undefined && from === undefined && to === undefined;
@@ -77,13 +76,12 @@ async function redriveQueues({
   if (!byQueues) {
     throw new PersonError("Give either --vendor (with --sink and --stack), or both --from and --to.");
   }
-  const queues = { from: queueUrl("from", from), to: queueUrl("to", to) };
-  if (queueName(queues.from) === queueName(queues.to)) {
+  if (queueName(from) === queueName(to)) {
     throw new PersonError(
-      `--from and --to are one queue, ${queueName(queues.from)}; --to must be the one that the forwarder reads.`,
+      `--from and --to are one queue, ${queueName(from)}; --to must be the one that the forwarder reads.`,
     );
   }
-  return queues;
+  return { from, to };
 }
 
 interface RunState {
@@ -109,5 +107,3 @@ function reportText(report: RedriveReport, { waiting, inFlight, execute }: RunSt
   const sentence = `The dead-letter queue holds ${isBounded ? "at least " : ""}${seen} messages; ${outcome}.`;
   return `${reasons.length === 0 ? "" : `${table(["reason", "messages"], reasons)}\n\n`}${[sentence, ...notes].join("\n")}\n`;
 }
-
-void runCommand(usage, process.argv.slice(2), redriveCommand);

@@ -2,8 +2,6 @@
 // syntax that it reads.
 require("./nodeVersion");
 
-const { sep } = require("node:path");
-
 // The SDK warns of Node versions that it will not support one day; this project's own check decides (nodeVersion.js).
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 require("./warnings");
@@ -15,8 +13,4 @@ try {
   }
   console.error("The packages that this project needs are not installed. Run npm ci first, in the project's folder.");
   process.exit(1);
-}
-// Other programs, such as Pulumi's hosts, handle signals and errors themselves.
-if (process.argv.length > 1 && process.argv[1].startsWith(__dirname + sep)) {
-  require("./run.ts").prepareProcess();
 }

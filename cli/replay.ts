@@ -1,66 +1,72 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { PersonError } from "../components/personError";
-import { flag, momentOf, parseArguments, usageOf, valued } from "./arguments";
+import { credentialsNote, flag, jsonFlag, moment, ofForm, required, stackOption, valued } from "./options";
 import { watched } from "./progress";
 import { type ReplayOptions, type ReplayReport, replay } from "./replay/replay";
-import { runCommand } from "./run";
 import { refuseOnceStopped } from "./signals";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
+import { createSubcommand } from "./subcommand";
 
-const rules = {
-  vendor: valued("KEY", "the integration, by the stack's outputs (needs the pulumi command)"),
-  stack: valued("NAME", "the stack; the selected one where this is not given"),
-  archive: valued("ARN", "the archive"),
-  rule: valued("ARN", "the rule"),
-  since: valued("TIME", "only events that the bus received from this time on, such as 2026-11-20T09:00:00Z"),
-  until: valued("TIME", "only events that it received before this time"),
-  name: valued("NAME", "another name for the replay, to replay the same time once more"),
-  execute: flag("starts it and waits for its end"),
-  cancel: flag("ends the one that is under way"),
-} as const;
-
-const usage = usageOf(
-  "npm run replay -- (--vendor KEY [--stack NAME] | --archive ARN --rule ARN) --since TIME --until TIME [--name NAME] [--execute | --cancel]",
-  "Has EventBridge send what the archive keeps of a time to its bus again, for the integration's rule alone. Without --execute it only looks.",
-  rules,
-  [
-    "Credentials are found as by every AWS SDK. It may be stopped at any moment: EventBridge goes on, and the same command watches it again.",
+export const command = createSubcommand({
+  name: "replay",
+  description:
+    "Has EventBridge send what the archive keeps of a time to its bus again, for the integration's rule alone. Without --execute it only reports what there is.",
+  options: {
+    vendor: valued("KEY", "the integration, by the stack's outputs (needs the pulumi command)"),
+    stack: stackOption,
+    archive: valued("ARN", "the archive, in place of --vendor; needs --rule", archiveArn),
+    rule: valued("ARN", "the rule", ruleArn),
+    since: required(
+      "TIME",
+      "only events that the bus received from this time on, such as 2026-11-20T09:00:00Z",
+      moment,
+    ),
+    until: required("TIME", "only events that it received before this time", moment),
+    name: valued(
+      "NAME",
+      "another name for the replay, to replay the same time once more",
+      ofForm(/^[.\-_A-Za-z0-9]{1,64}$/, "1 to 64 letters, digits and . - _"),
+    ),
+    execute: flag("starts it and waits for its end"),
+    cancel: flag("ends the one that is under way"),
+    json: jsonFlag,
+  },
+  examples: [
+    [
+      "replay --vendor okta --since 2026-11-20T09:00:00Z --until 2026-11-20T12:00:00Z",
+      "reports what the archive holds",
+    ],
+    ["replay --vendor okta --since 2026-11-20T09:00:00Z --until 2026-11-20T12:00:00Z --execute", "replays it"],
+  ],
+  notes: [
+    `${credentialsNote} It may be stopped at any moment: EventBridge continues, and the same command watches it again.`,
     "Events that are stored already come once more under the same id; queries/duplicates-by-uid.sql names them.",
   ],
-);
-
-async function replayCommand(commandLine: readonly string[]): Promise<void> {
-  const { values } = parseArguments(commandLine, { options: rules });
-  const { vendor, stack, archive, rule, execute, cancel, name } = values;
-  const byVendor = vendor !== undefined && archive === undefined && rule === undefined;
-  const byArns = vendor === undefined && stack === undefined && archive !== undefined && rule !== undefined;
-  if (!byVendor && !byArns) {
-    throw new PersonError("Give either --vendor (and --stack), or both --archive and --rule.");
-  }
-  if (execute && cancel) {
-    throw new PersonError("Give --execute or --cancel, not both.");
-  }
-  if (name !== undefined && !/^[.\-_A-Za-z0-9]{1,64}$/.test(name)) {
-    throw new PersonError(`--name must have 1 to 64 letters, digits and . - _; it is ${JSON.stringify(name)}.`);
-  }
-  const since = momentOf("since", values.since);
-  const until = momentOf("until", values.until);
-  if (since >= until) {
-    throw new PersonError(`--until must be later than --since; ${values.until} is not later than ${values.since}.`);
-  }
-  const where =
-    vendor === undefined ? { archiveArn: archiveArn(archive), ruleArn: ruleArn(rule) } : await archiveOf(vendor, stack);
-  const options: ReplayOptions = { ...where, since, until, execute, cancel, ...(name !== undefined && { name }) };
-  const region = where.archiveArn.split(":")[3] ?? "";
-  const client = new EventBridgeClient({ region });
-  refuseOnceStopped(client, "StartReplayCommand");
-  const remark = "what EventBridge has begun goes on; run the same command again to watch it";
-  const report = await watched("percent", 100, remark, (watch) =>
-    replay(client, options, { ...watch, progress: (done) => watch.progress(done * 100) }),
-  );
-  process.stdout.write(`${reportText(report, Date.now() - until)}\n`);
-  process.exitCode = report.state === "FAILED" ? 1 : 0;
-}
+  failure: "wrong input, or the replay failed",
+  run: async ({ vendor, stack, archive, rule, since, until, name, execute, cancel, json }) => {
+    const byVendor = vendor !== undefined && archive === undefined && rule === undefined;
+    const byArns = vendor === undefined && stack === undefined && archive !== undefined && rule !== undefined;
+    if (!byVendor && !byArns) {
+      throw new PersonError("Give either --vendor (and --stack), or both --archive and --rule.");
+    }
+    if (execute && cancel) {
+      throw new PersonError("Give --execute or --cancel, not both.");
+    }
+    if (since >= until) {
+      throw new PersonError(`--until must be later than --since, which is ${new Date(since).toISOString()}.`);
+    }
+    const where = byVendor ? await archiveOf(vendor, stack) : { archiveArn: archive ?? "", ruleArn: rule ?? "" };
+    const options: ReplayOptions = { ...where, since, until, execute, cancel, ...(name !== undefined && { name }) };
+    const client = new EventBridgeClient({ region: where.archiveArn.split(":")[3] ?? "" });
+    refuseOnceStopped(client, "StartReplayCommand");
+    const remark = "what EventBridge has begun continues; run the same command again to watch it";
+    const report = await watched("percent", 100, remark, (watch) =>
+      replay(client, options, { ...watch, progress: (done) => watch.progress(done * 100) }),
+    );
+    process.stdout.write(`${json ? JSON.stringify(report) : reportText(report, Date.now() - until)}\n`);
+    process.exitCode = report.state === "FAILED" ? 1 : 0;
+  },
+});
 
 async function archiveOf(
   vendor: string,
@@ -75,21 +81,14 @@ async function archiveOf(
   return { archiveArn: output.archiveArn, ruleArn: output.ruleArn };
 }
 
-function archiveArn(arn = ""): string {
-  return checked("archive", arn, /^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:archive\/[.\-_A-Za-z0-9]+$/);
+function archiveArn(arn: string): string {
+  const form = /^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:archive\/[.\-_A-Za-z0-9]+$/;
+  return ofForm(form, "an ARN, arn:aws:events:REGION:ACCOUNT:archive/NAME")(arn);
 }
 
-function ruleArn(arn = ""): string {
-  return checked("rule", arn, /^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:rule\/[/.\-_A-Za-z0-9]+$/);
-}
-
-function checked(kind: string, arn: string, form: RegExp): string {
-  if (!form.test(arn)) {
-    throw new PersonError(
-      `--${kind} must be an ARN, arn:aws:events:REGION:ACCOUNT:${kind}/NAME; it is ${JSON.stringify(arn)}.`,
-    );
-  }
-  return arn;
+function ruleArn(arn: string): string {
+  const form = /^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:rule\/[/.\-_A-Za-z0-9]+$/;
+  return ofForm(form, "an ARN, arn:aws:events:REGION:ACCOUNT:rule/NAME")(arn);
 }
 
 /** EventBridge may take this long to write events to an archive, in milliseconds (Amazon EventBridge User Guide, "Replaying archived events"). */
@@ -113,5 +112,3 @@ function reportText({ name, archive, state, stateReason, started }: ReplayReport
   };
   return `${holds}${early}\n${outcomes[state]}`;
 }
-
-void runCommand(usage, process.argv.slice(2), replayCommand);

@@ -1,28 +1,25 @@
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { CommanderError } from "commander";
 import { PersonError } from "../components/personError";
 import { awsRefusal, environmentProblem } from "./environmentProblem";
 import { heedSignals, pendingSignals, unlessStopped } from "./signals";
+import { styled } from "./terminal";
 
 /**
  * Runs a command. Exit code 0 or 1, or 130 when the user stops it. Prints a PersonError, and what is wrong around the command, as a message;
- * any other error with its stack. `--help` prints the usage.
+ * any other error with its stack. Commander has printed help and what is wrong with a command line by itself.
  */
-export async function runCommand(
-  usage: string,
-  commandLine: readonly string[],
-  command: (commandLine: readonly string[]) => Promise<void>,
-): Promise<void> {
-  if (commandLine.includes("--help")) {
-    console.log(usage);
-    return;
-  }
+export async function runCommand(command: () => Promise<void>): Promise<void> {
   prepareProcess();
   try {
     // A signal that came while the command was loaded is heeded before it does anything.
     await pendingSignals();
-    await unlessStopped(command(commandLine));
+    await unlessStopped(command());
   } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode;
+      return;
+    }
     await unlessStopped(sleep(signalDelay));
     report(error);
     process.exitCode = 1;
@@ -57,10 +54,6 @@ export function prepareProcess(): void {
 let isPrepared = false;
 
 function report(error: unknown): void {
-  console.error(
-    error instanceof PersonError ? error.message : (environmentProblem(error) ?? awsRefusal(error) ?? error),
-  );
+  const message = error instanceof PersonError ? error.message : (environmentProblem(error) ?? awsRefusal(error));
+  console.error(message === undefined ? error : styled("stderr", "red", message));
 }
-
-/** The folder of the project that the commands work on. */
-export const projectFolder = join(__dirname, "..");

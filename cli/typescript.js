@@ -1,4 +1,4 @@
-// Lets Node run this project's TypeScript without a build. Types are checked apart (`npm run types`).
+// Lets Node run this project's TypeScript without a build. Types are checked apart (`npm run -s check -- types`).
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { findSourceMap } = require("node:module");

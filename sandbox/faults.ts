@@ -91,15 +91,18 @@ export function parseFaults(settings: readonly string[], seed = 0): FaultPlan {
 const slow = "slow";
 const longestDelaySeconds = 3600;
 const entryFaultKinds = Object.keys(entryFaults) as readonly EntryFault[];
-const kinds: readonly string[] = [...callFaults, ...entryFaultKinds, ...invocationFaults, slow];
+/** Kinds of faults, as the command line names them. */
+export const faultKinds: readonly string[] = [...callFaults, ...entryFaultKinds, ...invocationFaults, slow];
 
 function parseSetting(setting: string): readonly [string, number] {
   const at = setting.indexOf("=");
   const kind = at < 0 ? setting : setting.slice(0, at);
-  if (!kinds.includes(kind)) {
-    const near = nearest(kind, kinds);
+  if (!faultKinds.includes(kind)) {
+    const near = nearest(kind, faultKinds);
     const suggestion = near === undefined ? "" : ` Did you mean ${near}?`;
-    throw new PersonError(`${JSON.stringify(kind)} is not a kind of fault.${suggestion} Known: ${kinds.join(", ")}.`);
+    throw new PersonError(
+      `${JSON.stringify(kind)} is not a kind of fault.${suggestion} Known: ${faultKinds.join(", ")}.`,
+    );
   }
   const text = at < 0 ? "" : setting.slice(at + 1);
   const rate = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;

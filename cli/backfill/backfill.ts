@@ -20,6 +20,8 @@ export interface BackfillOptions {
   readonly settings: MapSettings;
   /** Only events of this moment or later, in milliseconds since 1970. */
   readonly since?: number;
+  /** Only events before this moment, in milliseconds since 1970. */
+  readonly until?: number;
   /** Events before this moment are older than the store keeps them. */
   readonly keptSince: number;
   /** Sends them; without it, they are only counted. */
@@ -35,7 +37,8 @@ export interface BackfillReport {
   /** Events that are to be sent. */
   readonly wanted: number;
   readonly sent: number;
-  readonly early: number;
+  /** Events before `since`, or from `until` on. */
+  readonly outside: number;
   /** Events, among those to send, that the store would remove at once. */
   readonly expired: number;
   /** Events that no audit event can be made of: their places in the file, with the reason. */
@@ -51,7 +54,8 @@ export async function backfill(
 ): Promise<BackfillReport> {
   const resumed = journal.done();
   const owner = { vendor: options.settings.vendor, settings: options.settings };
-  const report = { events: 0, resumed: 0, wanted: 0, sent: 0, early: 0, expired: 0 };
+  const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
+  const report = { events: 0, resumed: 0, wanted: 0, sent: 0, outside: 0, expired: 0 };
   const unusable: { place: string; reason: string }[] = [];
   let waiting: { readonly number: number; readonly body: string }[] = [];
   const flush = async () => {
@@ -77,8 +81,8 @@ export async function backfill(
     const event = usableEvent(read, owner.settings);
     if ("reason" in event) {
       unusable.push({ place: read.place, reason: event.reason });
-    } else if (options.since !== undefined && event.time < options.since) {
-      report.early += 1;
+    } else if (event.time < since || event.time >= until) {
+      report.outside += 1;
     } else {
       report.wanted += 1;
       report.expired += event.time < options.keptSince ? 1 : 0;

@@ -10,7 +10,7 @@ import { nearest } from "../../components/configuration/problem";
 import { eventDataStoreDefaults } from "../../components/integration/eventDataStoreSettings";
 import { integrationDefaults } from "../../components/integration/integrationSettings";
 import { PersonError } from "../../components/personError";
-import { oneOf, wholeNumber } from "../arguments";
+import { oneOf, wholeNumber } from "../options";
 
 /** The billing modes of an event data store. */
 export const billingModes = ["extendable", "fixed"] as const;
@@ -18,13 +18,18 @@ export const billingModes = ["extendable", "fixed"] as const;
 /** The sinks that have a price and a throughput in the model. */
 export const modelledSinks = ["cloudtrail-lake", "s3", "cloudwatch-logs"] as const;
 
-/** Reads the sink and, for CloudTrail Lake, the billing mode; throws a PersonError for another name, and for a billing mode of another sink. */
-export function pricedSink(sinkText: string | undefined, modeText: string | undefined): PricedSink {
-  const sink = oneOf("sink", sinkText ?? integrationDefaults.sink, modelledSinks);
+/** A sink of the model. */
+type ModelledSink = (typeof modelledSinks)[number];
+
+/** Chooses the price of a sink, of CloudTrail Lake by its billing mode; throws a PersonError for a billing mode of another sink. */
+export function pricedSink(
+  sink: ModelledSink = integrationDefaults.sink,
+  mode: (typeof billingModes)[number] | undefined,
+): PricedSink {
   if (sink === "cloudtrail-lake") {
-    return oneOf("billing-mode", modeText ?? eventDataStoreDefaults.billingMode, billingModes);
+    return mode ?? eventDataStoreDefaults.billingMode;
   }
-  if (modeText !== undefined) {
+  if (mode !== undefined) {
     throw new PersonError(`--billing-mode is of CloudTrail Lake; leave it out with --sink ${sink}.`);
   }
   return sink;
@@ -35,11 +40,17 @@ export function retentionDays(sink: PricedSink, text: string | undefined): numbe
   if (text === undefined) {
     return defaultRetentionDays(sink);
   }
-  if (sink === "cloudwatch-logs") {
-    return Number(oneOf("retention-days", text, logRetentionDays.map(String)));
+  try {
+    if (sink === "cloudwatch-logs") {
+      return Number(oneOf(logRetentionDays.map(String))(text));
+    }
+    const { minimum, maximum } = (sink === "s3" ? lakeLimits : eventDataStoreLimits).retentionDays;
+    return wholeNumber(minimum, maximum)(text);
+  } catch (error) {
+    throw new PersonError(
+      `--retention-days ${JSON.stringify(text)} is not possible in this sink. ${Object(error).message}`,
+    );
   }
-  const { minimum, maximum } = (sink === "s3" ? lakeLimits : eventDataStoreLimits).retentionDays;
-  return wholeNumber("retention-days", text, minimum, maximum);
 }
 
 /** Checks that a Region has the services that events pass; throws a PersonError with the nearest name. */

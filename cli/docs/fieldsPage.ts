@@ -7,7 +7,7 @@ import { markdownTable } from "./pageTables";
 export function fieldsPage(vendors: readonly Vendor[]): string {
   return `# Where a vendor's fields are stored
 
-Made by \`npm run docs\` from the mappings in functions/vendors. Do not edit it.
+Made by \`npm run check -- --write\` from the mappings in functions/vendors. Do not edit it.
 
 An audit event has the fields of CloudTrail's integration event schema. A query, a detection rule or a table that reads a field of the
 vendor's event finds it by its column here. Of several fields for one column of text, the first that holds something is taken. A field that

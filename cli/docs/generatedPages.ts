@@ -53,7 +53,7 @@ function auth0Page(): string {
   ]);
   return `# Auth0's log types
 
-Made by \`npm run docs\` from functions/vendors/kinds/auth0.json. Do not edit it.
+Made by \`npm run check -- --write\` from functions/vendors/kinds/auth0.json. Do not edit it.
 
 An audit event of a type that is a failure has the type as its \`errorCode\`; warnings and other types have none. A type that is not listed is
 stored all the same, is counted by the metric \`UnknownKinds\`, and is a failure where its name says so ([the rule](../fields.md#auth0-tenant-logs)).

@@ -7,7 +7,7 @@ export function rulesPage(rules: readonly CompiledRule[]): string {
   const vendors = [...new Set(rules.map(({ vendor }) => vendor))];
   return `# Detection rules
 
-Made by \`npm run docs\` from rules/. Do not edit it. [Detections](detections.md) says how to try them, and how to write one.
+Made by \`npm run check -- --write\` from rules/. Do not edit it. [Detections](detections.md) says how to try them, and how to write one.
 
 The ${rules.length} rules are in the Sigma format, one file per rule, named as here. Techniques are those of MITRE ATT&CK.
 

@@ -60,7 +60,7 @@ async function eventSource(Name: string, { eventBridge }: Clients): Promise<Answ
     default:
       return failure(
         "The vendor has deleted it; nothing comes any more.",
-        "Make it at the vendor once more, under the same name, then replace its event bus: pulumi up --replace with the bus's URN. An archive is replaced too and loses what it kept: run npm run replay before.",
+        "Make it at the vendor once more, under the same name, then replace its event bus: pulumi up --replace with the bus's URN. An archive is replaced too and loses what it kept: run npx partner-audit replay before.",
       );
   }
 }

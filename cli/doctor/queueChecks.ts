@@ -37,7 +37,7 @@ export function sinkSubject(subject: string, sink: string, sinks: number): strin
 }
 
 function redriveWith(queues: readonly string[]): string {
-  return `Fix what the reasons say, then ${queues.map((one) => `npm run redrive -- ${one}`).join(", and ")}`;
+  return `Fix what the reasons say, then ${queues.map((one) => `npx partner-audit redrive ${one}`).join(", and ")}`;
 }
 
 /** Messages that wait although none of them is being handled: about what comes in the time of one batch's window is usual. */

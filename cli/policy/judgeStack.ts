@@ -7,7 +7,7 @@ import { declaredIntegrations } from "../../sandbox/integration";
 import { type DeclaredProgram, declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { markdownTable } from "../docs/pageTables";
-import { table } from "../table";
+import { wrappedTable } from "../table";
 import { readResources } from "./readResources";
 
 /** What `npm run policy` was asked for. */
@@ -76,7 +76,9 @@ function report(place: string, resources: number, { verdicts, waived, unknown }:
     ...unknown.map((property) => ["unknown", "", `${property} is not known, and was not judged.`]),
   ];
   const sum = `The ${counted(resources, "resource")} of ${place} violate ${verdicts.length === 0 ? "none" : "some"} of ${policies.length} policies.\n`;
-  return rows.length === 0 ? sum : `${table(["level", "policy", "finding"], rows, 400)}\n\n${sum}`;
+  return rows.length === 0
+    ? sum
+    : `${wrappedTable(["level", "policy", "finding"], rows, { mandatory: "red", advisory: "yellow" })}\n\n${sum}`;
 }
 
 function waivedText({ message, reason, owner, expires }: Judgement["waived"][number]): string {

@@ -10,7 +10,7 @@ export function policiesPage(policies: readonly Policy[]): string {
   );
   return `# The policies
 
-Made by \`npm run docs\` of what the policies in policy/policies say of themselves. Do not edit it.
+Made by \`npm run check -- --write\` of what the policies in policy/policies say of themselves. Do not edit it.
 
 A resource policy judges each resource by itself, at an up before it is made. A stack policy judges what resources are to each other: a
 preview refuses it; an up without a preview fails once the resources exist. [What becomes of a violation](policy-verdicts.md) shows

@@ -25,7 +25,7 @@ export const argumentVariants = variantsOf(
   {
     /** The vendor whose events these are, by its name in the catalogue, for example `okta`. */
     vendor: z.string({ error: "the name of a vendor of the catalogue" }),
-    /** The source of `@aws-sdk/client-cloudtrail-data`: the copy in the Lambda runtime, or one packed with the function, which has to be installed. `npm run doctor` reports a runtime without it. */
+    /** The source of `@aws-sdk/client-cloudtrail-data`: the copy in the Lambda runtime, or one packed with the function, which has to be installed. `npx partner-audit doctor` reports a runtime without it. */
     awsClient: awsClientSchema.default("runtime"),
     /** A permissions boundary for the role: the ARN of a managed policy. @default none */
     permissionsBoundary: input<string>(),

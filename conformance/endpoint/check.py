@@ -63,7 +63,7 @@ def answer(client, events, parameters):
 
 
 def main():
-    command = ["node", "--require", "./cli/register.js", "cli/endpoint.ts", "--json"]
+    command = ["node", "cli/partner-audit.js", "endpoint", "--json"]
     endpoint = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         client = botocore.session.get_session().create_client(

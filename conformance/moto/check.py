@@ -145,7 +145,7 @@ class Trial:
     def run(self, command, command_line):
         """Runs a command. Its queues' URLs are moto's own, so that it finds moto by them; the doctor's other calls go nowhere else either."""
         ended = subprocess.run(
-            ["node", "--require", "./cli/register.js", f"cli/{command}.ts", *command_line],
+            ["node", "cli/partner-audit.js", command, *command_line],
             capture_output=True,
             check=False,
             text=True,

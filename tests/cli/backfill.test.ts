@@ -3,7 +3,7 @@ import { runCommand, temporaryFolder } from "../support/command";
 const to = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_events";
 const event = (uuid: string, published: string) => JSON.stringify({ uuid, published, eventType: "user.session.start" });
 
-describe("npm run backfill", () => {
+describe("npx partner-audit backfill", () => {
   const files = temporaryFolder();
   const events = files.write(
     "okta.jsonl",
@@ -17,7 +17,7 @@ describe("npm run backfill", () => {
     expect(stdout.split("\n")).toEqual([
       "line 3: The event is not JSON.",
       "Warning: 1 events are older than 2555 days; the store would remove them at once.",
-      "3 events: 2 would be sent with --execute, 0 are earlier than wanted, 1 cannot be used.",
+      "3 events: 2 would be sent with --execute, 0 are of another time, 1 cannot be used.",
       "",
     ]);
   });

@@ -6,7 +6,7 @@ import { declareStack } from "../support/declare";
 import { startInSandbox } from "../support/sandboxCommand";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
-describe("npm run doctor", () => {
+describe("npx partner-audit doctor", () => {
   const { folder, write } = temporaryFolder();
 
   it("reads the stack's outputs, asks AWS, and ends with 1 where something has failed", async () => {
@@ -31,7 +31,7 @@ describe("npm run doctor", () => {
           /^failure +okta +dead-letter queue +It holds 1 messages\. .*ReceivedTooOften \(1\)/m,
         );
         expect(sick.stdout).toMatch(
-          /^What to do\nokta, dead-letter queue: Fix what the reasons say, then npm run redrive/m,
+          /^What to do\nokta, dead-letter queue: Fix what the reasons say, then npx partner-audit redrive/m,
         );
       },
       { authorize: allowEverything },

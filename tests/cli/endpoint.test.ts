@@ -1,7 +1,8 @@
-import { serveEndpoint } from "../../cli/endpoint";
-import { PersonError } from "../../components/personError";
+import { options, serveEndpoint } from "../../cli/endpoint";
+import { createSubcommand } from "../../cli/subcommand";
 import type { HttpListener } from "../../sandbox/http";
 import { bodyOf, channelArn, credentials, entry, type RequestParts, signedRequest } from "../support/cloudTrailData";
+import { outcomeOf } from "../support/command";
 import { startEndpoint } from "../support/endpointProcess";
 
 const listeners: HttpListener[] = [];
@@ -12,9 +13,14 @@ afterEach(async () => {
 
 async function serve(...commandLine: readonly string[]) {
   const lines: string[] = [];
-  const listener = await serveEndpoint(commandLine, (line) => lines.push(line));
-  listeners.push(listener);
-  return { url: listener.url, lines };
+  const started: HttpListener[] = [];
+  const command = createSubcommand({
+    ...{ name: "endpoint", description: "", options, examples: [] },
+    run: async (values) => void started.push(await serveEndpoint(values, (line) => lines.push(line))),
+  });
+  await command.parseAsync(commandLine, { from: "user" });
+  listeners.push(...started);
+  return { url: started[0]?.url ?? "", lines };
 }
 
 /** Sends a call with two events as any AWS client does. */
@@ -72,16 +78,15 @@ test("with --json each accepted event is a line", async () => {
 });
 
 test.each([
-  [["--port", "65536"], "--port must be a whole number from 0 to 65535"],
+  [["--port", "65536"], "argument '65536' is invalid. Give a whole number from 0 to 65535."],
   [["--channel", "my-channel"], '--channel "my-channel" is not a channel\'s ARN'],
   [["--fault", "throtle=1"], "Did you mean throttle?"],
   [["--fault", "throttle=2"], "a rate from 0 to 1"],
   [["--chanel", channelArn], "Did you mean --channel?"],
-  [["4000"], '"4000" is not expected'],
+  [["4000"], "error: too many arguments"],
 ])("%p is refused for people", async (commandLine, message) => {
-  const error = await serve(...commandLine).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(PersonError);
-  expect(error).toMatchObject({ message: expect.stringContaining(message) });
+  const { exitCode, stderr } = await outcomeOf(async () => void (await serve(...commandLine)));
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(message) });
 });
 
 describe("as a command", () => {

@@ -59,7 +59,7 @@ const foreign = [...Array(3).keys()].map((id) =>
   JSON.stringify({ published: "2026-11-20T09:00:00Z", type: "fsa", log_id: id }),
 );
 
-describe("npm start, npm run map and npm run backfill give one verdict on a file of", () => {
+describe("npm start, npm run map and npx partner-audit backfill give one verdict on a file of", () => {
   const taken = (form: string) => ({ exitCode: 0, events: 3, end: `is read as ${form}.\n` });
   const empty =
     "holds no events. It must hold them as JSON: one per line, in an array, or in an array under Records or events; plain or gzip.\n";

@@ -113,7 +113,7 @@ function node(words: readonly string[], cwd: string, options: Omit<SpawnSyncOpti
   return { status, stderr };
 }
 
-const start = ["--require", "./cli/register.js", "cli/start.ts", "--vendor", "okta"];
+const start = ["cli/partner-audit.js", "start", "--vendor", "okta"];
 
 it("a Node that is too old is named before anything else is loaded", () => {
   const old = write(
@@ -123,7 +123,7 @@ it("a Node that is too old is named before anything else is loaded", () => {
      const Module = require("node:module");
      const load = Module._load;
      Module._load = (name, ...rest) => {
-       if (!/register|nodeVersion|package\\.json/.test(name)) throw new Error(name + " is loaded");
+       if (!/partner-audit|register|nodeVersion|package\\.json/.test(name)) throw new Error(name + " is loaded");
        return load(name, ...rest);
      };`,
   );
@@ -138,7 +138,7 @@ it("a project without its packages asks for npm ci", () => {
   mkdirSync(join(fresh, "cli"), { recursive: true });
   for (const name of [
     "package.json",
-    ...["register", "nodeVersion", "typescript", "warnings"].map((one) => `cli/${one}.js`),
+    ...["partner-audit", "register", "nodeVersion", "typescript", "warnings"].map((one) => `cli/${one}.js`),
   ]) {
     copyFileSync(join(project, name), join(fresh, name));
   }
@@ -149,7 +149,7 @@ it("a project without its packages asks for npm ci", () => {
 });
 
 it("a full disk and a folder that may not be written are named", () => {
-  const capacity = ["--require", "./cli/register.js", "cli/capacity.ts", "--events-per-second", "1"];
+  const capacity = ["cli/partner-audit.js", "capacity", "--events-per-second", "1"];
   expect(node(capacity, project, {}, openSync("/dev/full", "w"))).toEqual({
     status: 1,
     stderr:

@@ -12,7 +12,7 @@ async function placeOf(url: string, environment: NodeJS.ProcessEnv) {
   const saved = process.env;
   process.env = { ...saved, AWS_REGION: "us-west-2", AWS_ENDPOINT_URL: "", AWS_ENDPOINT_URL_SQS: "", ...environment };
   try {
-    const { config } = sqsClientOf(queueUrl("to", url));
+    const { config } = sqsClientOf(queueUrl(url));
     const { hostname, port } = (await config.endpoint?.()) ?? {};
     return { host: hostname && `${hostname}:${port}`, region: await config.region() };
   } finally {
@@ -41,10 +41,9 @@ it.each([
   "http://user@127.0.0.1:5000/123456789012/events",
   "http://127.0.0.1:5000/123456789012/events?x=1",
   "file:///123456789012/events",
-])("the URL %s is no queue's", async (url) => {
-  const { stderr } = await outcomeOf(async () => void queueUrl("to", url));
-  expect(stderr).toBe(
-    `--to must be the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME or an emulator's http://HOST:PORT/ACCOUNT/NAME; it is "${url}".\n`,
+])("the URL %s is no queue's", (url) => {
+  expect(() => queueUrl(url)).toThrow(
+    "Give the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME or an emulator's http://HOST:PORT/ACCOUNT/NAME.",
   );
 });
 

@@ -1,7 +1,7 @@
 import { chmodSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
 import { vendorNames } from "../../functions/vendors";
-import { runCommand, temporaryFolder } from "../support/command";
+import { partnerAudit, runCommand, temporaryFolder } from "../support/command";
 
 const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/${name}`;
 const queues = ["--from", url("a"), "--to", url("b")];
@@ -11,6 +11,13 @@ const anyQueue =
 const archive = ["--archive", "arn:aws:events:us-east-1:123456789012:archive/partner-audit-dev_okta"];
 const rule = ["--rule", "arn:aws:events:us-east-1:123456789012:rule/partner-audit-dev_okta"];
 const oneEvent = ["--events-per-second", "1"];
+const aDay = ["--since", "2026-11-20", "--until", "2026-11-21"];
+const anyTime = "Give a time in UTC that exists, such as 2026-11-20T09:00:00Z or 2026-11-20.";
+
+/** The message of commander for an invalid value, with what is allowed. */
+function invalid(option: string, value: string, allowed: string): string {
+  return `error: option '${option}' argument '${value}' is invalid. ${allowed}`;
+}
 const eitherArchive = "Give either --vendor (and --stack), or both --archive and --rule.\n";
 
 it.each<[string, readonly string[], string | RegExp]>([
@@ -20,35 +27,23 @@ it.each<[string, readonly string[], string | RegExp]>([
   [
     "redrive",
     ["--from", "arn:aws:sqs:us-east-1:123456789012:a", "--to", url("b")],
-    `--from must be ${anyQueue}; it is "arn:aws:sqs:us-east-1:123456789012:a".\n`,
+    invalid("--from <URL>", "arn:aws:sqs:us-east-1:123456789012:a", `Give ${anyQueue}.`),
   ],
   ["redrive", ["--from", url("a"), "--to", url("a")], /^--from and --to are one queue, a; /],
-  [
-    "redrive",
-    [...queues, "--until", "2026-02-30"],
-    '--until must be a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20; there is no "2026-02-30".\n',
-  ],
-  [
-    "redrive",
-    [...queues, "--since", "yesterday"],
-    '--since must be a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20; it is "yesterday".\n',
-  ],
-  ["replay", ["--vendor", "okta", ...archive, "--since", "2026-11-20"], eitherArchive],
-  ["replay", [...archive, "--since", "2026-11-20"], eitherArchive],
+  ["redrive", [...queues, "--until", "2026-02-30"], invalid("--until <TIME>", "2026-02-30", anyTime)],
+  ["redrive", [...queues, "--since", "yesterday"], invalid("--since <TIME>", "yesterday", anyTime)],
+  ["replay", ["--vendor", "okta", ...archive, ...aDay], eitherArchive],
+  ["replay", [...archive, ...aDay], eitherArchive],
   [
     "replay",
-    ["--archive", "okta", ...rule, "--since", "2026-11-20", "--until", "2026-11-21"],
-    '--archive must be an ARN, arn:aws:events:REGION:ACCOUNT:archive/NAME; it is "okta".\n',
+    ["--archive", "okta", ...rule, ...aDay],
+    invalid("--archive <ARN>", "okta", "Give an ARN, arn:aws:events:REGION:ACCOUNT:archive/NAME."),
   ],
-  [
-    "replay",
-    [...archive, ...rule],
-    "--since is missing; give a time in UTC such as 2026-11-20T09:00:00Z or 2026-11-20.\n",
-  ],
+  ["replay", [...archive, ...rule], "error: required option '--since <TIME>' not specified"],
   [
     "replay",
     [...archive, ...rule, "--since", "2026-11-21", "--until", "2026-11-20"],
-    "--until must be later than --since; 2026-11-20 is not later than 2026-11-21.\n",
+    "--until must be later than --since, which is 2026-11-21T00:00:00.000Z.\n",
   ],
   [
     "replay",
@@ -64,12 +59,13 @@ it.each<[string, readonly string[], string | RegExp]>([
   [
     "doctor",
     ["--before-up", "--region", "Virginia"],
-    '--region must be a Region such as us-east-1; it is "Virginia".\n',
+    invalid("--region <REGION>", "Virginia", "Give a Region such as us-east-1."),
   ],
+  ["backfill", ["--vendor", "okta", "--to", url("a")], "error: required option '--events <FILE>' not specified"],
   [
     "backfill",
-    ["--vendor", "okta", "--to", url("a")],
-    "--events must name a file; a run over standard input could not be resumed.\n",
+    ["--vendor", "okta", "--events", "-"],
+    invalid("--events <FILE>", "-", "Give a file: a run over standard input could not be resumed."),
   ],
   [
     "backfill",
@@ -91,8 +87,8 @@ it.each<[string, readonly string[], string | RegExp]>([
     ["--vendor", "okta", "--stack", "dev", "--to", url("a"), "--events", __filename],
     /^--to names the queue: /,
   ],
-  ["backfill", ["--events", __filename], "--vendor is missing; give the key of an integration in the stack.\n"],
-  ["map", ["file"], `--vendor is missing; it must be one of ${vendorNames.join(", ")}.\n`],
+  ["backfill", ["--events", __filename], "error: required option '--vendor <KEY>' not specified"],
+  ["map", ["file"], "error: required option '--vendor <NAME>' not specified"],
   [
     "map",
     ["--vendor", "octa", "file"],
@@ -100,11 +96,15 @@ it.each<[string, readonly string[], string | RegExp]>([
   ],
   ["map", ["--vendor", "wiz", "file"], "wiz has no mapping of its own; give one with --mapping FILE.\n"],
   ["map", ["--vendor", "custom", "--mapping", "/nowhere", "file"], "/nowhere cannot be read: there is no such file.\n"],
-  ["map", ["--vendor", "okta"], "Name at least one FILE of events, or - for standard input.\n"],
+  ["map", ["--vendor", "okta"], "error: missing required argument 'FILE'"],
   ["map", ["--vendor", "okta", "/"], "/ cannot be read: it is a folder.\n"],
   ["policy", ["--json", "--markdown"], "--json and --markdown are two forms of one report; give one of them.\n"],
   ["query", ["okta-browser"], /^NAME "okta-browser" is not a known query; did you mean okta-browsers\? /],
-  ["query", ["okta-browsers", "--format", "xml"], '--format must be one of table, csv, json; it is "xml".\n'],
+  [
+    "query",
+    ["okta-browsers", "--format", "xml"],
+    invalid("--format <FORMAT>", "xml", "Allowed choices are table, csv, json."),
+  ],
   [
     "query",
     ["okta-browsers", "--store", "audit"],
@@ -135,14 +135,20 @@ it.each<[string, readonly string[], string | RegExp]>([
     ["--report", __dirname],
     `--report ${JSON.stringify(__dirname)} cannot be written: it is a folder. It must be a file that can be written, for example out/report.html.\n`,
   ],
-  ["start", ["--vendr", "okta"], /^--vendr is not an option\. Did you mean --vendor\? /],
+  ["start", ["--vendr", "okta"], "error: unknown option '--vendr'\n(Did you mean --vendor?)"],
+  ["query", ["okta-browsers", "--json", "--format", "csv"], /^--json and --format csv are two forms of one answer; /],
+  [
+    "detect",
+    ["--rule", "rules/okta", "--vendor", "octa", "--events", "-"],
+    invalid("--vendor <NAME>", "octa", "Allowed choices are okta, onelogin, auth0, github. Did you mean okta?"),
+  ],
   ["start", ["--stack", "prod"], /^There is no stack "prod": /],
   ["start", ["--fault", "throtle=1"], /^"throtle" is not a kind of fault\. Did you mean throttle\? /],
-  ["capacity", [], "--events-per-second is missing; give a whole number from 1 to 10000000.\n"],
+  ["capacity", [], "error: required option '--events-per-second <N>' not specified"],
   [
     "capacity",
     ["--events-per-second", "many"],
-    '--events-per-second must be a whole number from 1 to 10000000; "many" is none.\n',
+    invalid("--events-per-second <N>", "many", "Give a whole number from 1 to 10000000."),
   ],
   [
     "capacity",
@@ -157,23 +163,30 @@ it.each<[string, readonly string[], string | RegExp]>([
   [
     "capacity",
     [...oneEvent, "--sink", "cloudwatch-log"],
-    '--sink must be one of cloudtrail-lake, s3, cloudwatch-logs; it is "cloudwatch-log". Did you mean cloudwatch-logs?\n',
+    invalid(
+      "--sink <NAME>",
+      "cloudwatch-log",
+      "Allowed choices are cloudtrail-lake, s3, cloudwatch-logs. Did you mean cloudwatch-logs?",
+    ),
   ],
   [
     "capacity",
     [...oneEvent, "--sink", "cloudwatch-logs", "--retention-days", "366"],
-    /^--retention-days must be one of 1, 3, 5, .*; it is "366"\. Did you mean 365\?\n$/,
+    /^--retention-days "366" is not possible in this sink\. Allowed choices are 1, 3, 5, .* Did you mean 365\?\n$/,
   ],
   [
     "capacity",
     [...oneEvent, "--sink", "cloudwatch-logs", "--billing-mode", "fixed"],
     "--billing-mode is of CloudTrail Lake; leave it out with --sink cloudwatch-logs.\n",
   ],
-])("npm run %s refuses %j with a message for the user and no stack trace", async (command, commandLine, message) => {
-  const stderr = typeof message === "string" ? message : expect.stringMatching(message);
-  const result = await runCommand(command, commandLine);
-  expect(result).toEqual({ exitCode: 1, stdout: "", stderr });
-  expect(result.stderr).not.toMatch(/^\s+at /m);
+])("partner-audit %s refuses %j with a message for the user and no stack trace", async (name, commandLine, message) => {
+  const { exitCode, stdout, stderr } = await partnerAudit(name, ...commandLine);
+  const hint = `\nRun npx partner-audit ${name} --help for its options and examples.\n`;
+  // What is wrong with the command line itself is followed by the way to its help.
+  const expected = typeof message === "string" && message.startsWith("error: ") ? message + hint : message;
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+  expect(stderr).toEqual(typeof expected === "string" ? expected : expect.stringMatching(expected));
+  expect(stderr).not.toMatch(/^\s+at /m);
 });
 
 it("the stack's outputs name the vendors where a redrive has no such vendor or no queues, and give a backfill its vendor and its queue", async () => {

@@ -12,8 +12,9 @@ const textOf = (file: string) => readFileSync(join(project, file), "utf8");
 
 /** The commands of the project that stand in the text itself, such as those of a table. */
 function inlineCommands(markdown: string): readonly (readonly string[])[] {
-  return [...proseOf(markdown).matchAll(/`(npm (?:start|run)\b[^`]*)`/g)].flatMap(([, command = ""]) =>
-    shellCommands(command.replaceAll("\n", " ")).map((words) => words.filter((word) => word !== "...")),
+  return [...proseOf(markdown).matchAll(/`((?:npm (?:start|run)|npx partner-audit)\b[^`]*)`/g)].flatMap(
+    ([, command = ""]) =>
+      shellCommands(command.replaceAll("\n", " ")).map((words) => words.filter((word) => word !== "...")),
   );
 }
 

@@ -70,7 +70,7 @@ describe("the deployer's policy", () => {
     expect((await deployerRequests(full)).length).toBeGreaterThan(500);
   });
 
-  it("allows each command of npm run doctor on what a stack has", async () => {
+  it("allows each command of npx partner-audit doctor on what a stack has", async () => {
     const ofStack = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${account}:${rest}`;
     const forwarder = ofStack("lambda", "function:partner-audit-dev_okta_forwarder");
     const source = "aws.partner/okta.com/acme/audit";
@@ -105,7 +105,7 @@ describe("the deployer's policy", () => {
     ListObjectsV2: "ListBucket",
     GetObjectLockConfiguration: "GetBucketObjectLockConfiguration",
   };
-  it("records an action for each command that npm run doctor sends, but for reading events that are not redacted", () => {
+  it("records an action for each command that npx partner-audit doctor sends, but for reading events that are not redacted", () => {
     const folder = join(project, "cli", "doctor");
     const files = readdirSync(folder).map((file) => join(folder, file));
     const commands = files.flatMap((file) =>

@@ -42,7 +42,7 @@ async function messageOf(work: () => unknown): Promise<string> {
   }
 }
 
-test("the generated pages are up to date (npm run docs)", () => {
+test("the generated pages are up to date (npm run check -- --write)", () => {
   expect(stalePages(join(__dirname, "..", "..", "docs"))).toEqual([]);
 });
 

@@ -38,7 +38,7 @@ describe("a backfill", () => {
   it("brings every event of a file into the store, and leaves no journal", async () => {
     await inSandbox(async (stack, client) => {
       const report = await backfill(client, options, journalBeside(file, to), quiet);
-      expect(report).toEqual({ events: 60, resumed: 0, wanted: 60, sent: 60, early: 0, expired: 0, unusable: [] });
+      expect(report).toEqual({ events: 60, resumed: 0, wanted: 60, sent: 60, outside: 0, expired: 0, unusable: [] });
       expect(await stored(stack)).toEqual({ events: 60, distinct: 60 });
       expect(existsSync(`${file}.backfill.json`)).toBe(false);
     });
@@ -71,7 +71,7 @@ describe("a backfill", () => {
       const early = seconds.filter((time) => time < since).length;
       const dry = { ...options, since, keptSince: startTime + 1, execute: false };
       const report = await backfill(client, dry, journalBeside(file, to), quiet);
-      expect(report).toMatchObject({ events: 62, wanted: 60 - early, sent: 0, early, expired: 60 - early });
+      expect(report).toMatchObject({ events: 62, wanted: 60 - early, sent: 0, outside: early, expired: 60 - early });
       expect(early).toBeGreaterThan(0);
       expect(report.unusable.map(({ place }) => place)).toEqual(["line 62", "line 63"]);
       expect(await stored(stack)).toEqual({ events: 0, distinct: 0 });

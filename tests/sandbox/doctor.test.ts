@@ -157,7 +157,7 @@ describe("the doctor", () => {
     const found = await findings(undelivered);
     const url = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta";
     expect(found["target dead-letter queue"]?.remedy).toBe(
-      `Fix what the reasons say, then npm run redrive -- --from ${url}_undelivered --to ${url}_events.`,
+      `Fix what the reasons say, then npx partner-audit redrive --from ${url}_undelivered --to ${url}_events.`,
     );
   });
 

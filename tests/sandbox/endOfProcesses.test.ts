@@ -37,7 +37,7 @@ it("a temporary folder is removed when its process ends, also by an error; that 
 // A parent that was killed can tell its children nothing.
 it.each<[string, readonly string[], NodeJS.ProcessEnv]>([
   ["the test provider", ["sandbox/engine/main.ts"], { PARTNER_AUDIT_CLOUD: "/nowhere.json" }],
-  ["the endpoint, under npm", ["cli/endpoint.ts"], { npm_lifecycle_event: "endpoint" }],
+  ["the endpoint, under npm", ["cli/partner-audit.js", "endpoint"], { npm_lifecycle_event: "endpoint" }],
 ])(
   "%s ends when its parent is killed",
   async (_, words, environment) => {

@@ -1,4 +1,4 @@
-import { projectFolder } from "../../cli/run";
+import { projectFolder } from "../../cli/project";
 import { madeUpEvents } from "../../cli/start/events";
 import { existingResources, identify } from "../../cli/start/existing";
 import { sendEvents } from "../../cli/start/send";
@@ -57,7 +57,7 @@ interface Report {
 
 /** Sends made-up events of every vendor through the demo stack under faults, lets all come to rest, and counts where they are. */
 async function run(settings: readonly string[], perVendor: number): Promise<Report> {
-  const declared = await declare(readStackFile(projectFolder, sandboxStack));
+  const declared = await declare(readStackFile(projectFolder(), sandboxStack));
   const plan = parseFaults(settings, seed);
   const existing = existingResources(declared);
   const stack = await deployStack(declared, identify, { seed, faults: plan, existing, startTime });

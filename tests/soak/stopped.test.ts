@@ -80,7 +80,7 @@ function refusingMost(): FaultPlan {
     ["endpoint", 1_500, []],
     ["map", 2_000, ["--vendor", "okta", ...Array<string>(50).fill(okta)]],
   ])("npm run %s", (name, longest, commandLine) =>
-    stopAtAnyMoment({ words: ["--require", "./cli/register.js", `cli/${name}.ts`, ...commandLine] }, longest),
+    stopAtAnyMoment({ words: ["cli/partner-audit.js", name, ...commandLine] }, longest),
   );
 
   const url = (queue: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_${queue}`;

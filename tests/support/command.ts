@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CommanderError } from "commander";
+import { createProgram } from "../../cli/main";
 import { PersonError } from "../../components/personError";
 
 /** How a command ended and what it printed. */
@@ -19,7 +21,7 @@ export function runCommand(
   commandLine: readonly string[],
   { input = "", environment = {} }: { readonly input?: string | Buffer; readonly environment?: NodeJS.ProcessEnv } = {},
 ): Promise<CommandResult> {
-  return runNode(["--require", "./cli/register.js", `cli/${name}.ts`, ...commandLine], input, environment);
+  return runNode(["cli/partner-audit.js", name, ...commandLine], input, environment);
 }
 
 /** Runs an npm script that starts Node, as package.json has it, in this project or in a clone of it. */
@@ -44,6 +46,9 @@ export async function outcomeOf(work: () => Promise<void>): Promise<CommandResul
     await work();
     return { exitCode: 0, ...output };
   } catch (error) {
+    if (error instanceof CommanderError) {
+      return { exitCode: error.exitCode, ...output };
+    }
     if (!(error instanceof PersonError)) {
       throw error;
     }
@@ -53,6 +58,14 @@ export async function outcomeOf(work: () => Promise<void>): Promise<CommandResul
       spy.mockRestore();
     }
   }
+}
+
+/** What `partner-audit` prints for a command line and how it ends, in this process. */
+export function partnerAudit(...commandLine: readonly string[]): Promise<CommandResult> {
+  return outcomeOf(async () => {
+    const program = await createProgram(commandLine);
+    await program.parseAsync(commandLine, { from: "user" });
+  });
 }
 
 function runNode(

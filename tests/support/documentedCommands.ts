@@ -1,4 +1,5 @@
-import { type CommandResult, runScript } from "./command";
+import { createProgram } from "../../cli/main";
+import type { CommandResult } from "./command";
 import { codeBlocks } from "./markdown";
 import { pulumiProblems } from "./pulumiHelp";
 import { Reader } from "./reader";
@@ -99,12 +100,10 @@ async function runCommandOf(words: readonly string[], reader: Reader, options: O
   if (notRun[`${program} ${subcommand}`] !== undefined) {
     return { problems: [] };
   }
-  if (program === "npm") {
-    const { script, commandLine } = npmCommand(words);
-    const isRun = inSandbox.has(script) && !commandLine.some((word) => onAws.has(word));
-    return isRun
-      ? ran(words, await reader.script(scripts[script] ?? "", commandLine))
-      : { problems: await optionProblems(words) };
+  if (program === "npm" || program === "npx") {
+    const { script, name, commandLine } = projectCommand(words);
+    const isRun = inSandbox.has(name) && !commandLine.some((word) => onAws.has(word));
+    return isRun ? ran(words, await reader.script(script, commandLine)) : { problems: await optionProblems(words) };
   }
   if (program !== "pulumi") {
     return { problems: [`${program} is not a known program`] };
@@ -124,37 +123,44 @@ function ran(words: readonly string[], output: CommandResult): CommandRun {
   return { problems: exitCode === 0 ? [] : [`${words.join(" ")} fails: ${stderr}${stdout}`], output };
 }
 
-/** The script of an npm command, and what it is given. */
-function npmCommand(words: readonly string[]): { readonly script: string; readonly commandLine: readonly string[] } {
+/** A command of the project: the text of its npm script, or of `npx partner-audit`, its name, and what it is given. */
+function projectCommand(words: readonly string[]) {
+  if (words[0] === "npx") {
+    const [, program, name = "", ...commandLine] = words;
+    return { script: program === "partner-audit" ? `node cli/partner-audit.js ${name}` : "", name, commandLine };
+  }
   const dashes = words.indexOf("--");
   const [, first = "", ...rest] = dashes < 0 ? words : words.slice(0, dashes);
-  const script = first === "run" ? rest.find((word) => !word.startsWith("-")) : first;
-  return { script: script ?? "", commandLine: dashes < 0 ? [] : words.slice(dashes + 1) };
+  const name = (first === "run" ? rest.find((word) => !word.startsWith("-")) : first) ?? "";
+  return { script: scripts[name] ?? "", name, commandLine: dashes < 0 ? [] : words.slice(dashes + 1) };
 }
 
-/** The options of a command of the project that its help does not name. */
+/** Subcommands and options of a command of the project that it does not have. */
 export async function optionProblems(words: readonly string[]): Promise<readonly string[]> {
-  const { script, commandLine } = npmCommand(words);
+  const { script, name, commandLine } = projectCommand(words);
   const options = commandLine.filter((word) => word.startsWith("--"));
-  if (scripts[script] === undefined) {
-    return [`there is no npm script ${JSON.stringify(script)}`];
+  if (script === "") {
+    return [`there is no script or command ${JSON.stringify(name)}`];
   }
-  if (options.length === 0) {
-    return [];
+  const [, subcommand] = /^node cli\/partner-audit\.js ?(.*)$/.exec(script) ?? [];
+  if (subcommand === undefined) {
+    return optionsOfDevelopers[name] === undefined ? [] : unknownOptions(name, options, optionsOfDevelopers[name]);
   }
-  const { stdout } = await helpOf(script);
-  return options
-    .filter((option) => !new RegExp(`${option}(?![\\w-])`).test(stdout))
-    .map((option) => `npm run ${script} has no option ${option}`);
+  const program = await createProgram([subcommand]);
+  const command = subcommand.startsWith("-") ? program : program.commands.find((one) => one.name() === subcommand);
+  return command === undefined
+    ? [`there is no command partner-audit ${subcommand}`]
+    : unknownOptions(name, options, ["--help", ...command.options.map(({ long }) => long ?? "")]);
 }
 
-const helps = new Map<string, Promise<CommandResult>>();
+/** The options of scripts that are no subcommands. */
+const optionsOfDevelopers: Readonly<Record<string, readonly string[]>> = {
+  bench: ["--quick", "--json"],
+  check: ["--write"],
+};
 
-/** The help of a script, which is asked once. */
-function helpOf(script: string): Promise<CommandResult> {
-  const help = helps.get(script) ?? runScript(scripts[script] ?? "", ["--help"]);
-  helps.set(script, help);
-  return help;
+function unknownOptions(name: string, options: readonly string[], known: readonly string[]): readonly string[] {
+  return options.filter((option) => !known.includes(option)).map((option) => `${name} has no option ${option}`);
 }
 
 /**

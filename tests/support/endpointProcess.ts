@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ended } from "./command";
 
-/** Starts `cli/endpoint.ts` as `npm run endpoint` does. */
+/** Starts the endpoint as `npm run endpoint` does. */
 export function startEndpoint(...commandLine: readonly string[]) {
-  const child = spawn(process.execPath, ["--require", "./cli/register.js", "cli/endpoint.ts", ...commandLine], {
+  const child = spawn(process.execPath, ["cli/partner-audit.js", "endpoint", ...commandLine], {
     cwd: join(__dirname, "..", ".."),
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -3,6 +3,9 @@ const { TestEnvironment } = require("jest-environment-node");
 /** gRPC's codes for a server that is gone and for a call that it gave up: https://grpc.io/docs/guides/status-codes/ */
 const gone = [14, 1];
 
+// Jest sets this for its workers in a terminal, and commands that tests start would print colours.
+delete process.env.FORCE_COLOR;
+
 /**
  * Node's environment, in which the end of an engine is not a test's failure. Where an operation fails, the engine ends while the program may
  * still be calling it. Pulumi lets such a call reject without a handler; its own listener ignores it, but Jest takes that listener's place.

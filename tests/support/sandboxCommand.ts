@@ -9,7 +9,7 @@ const network = ["--require", "./cli/register.js", "--require", "./tests/support
 export function sandboxCommand(name: string, { sandbox }: StackSandbox, commandLine: readonly string[]) {
   const { accessKeyId, secretAccessKey, sessionToken } = operatorCredentials(sandbox);
   return {
-    words: [...network, `cli/${name}.ts`, ...commandLine],
+    words: [...network, "cli/partner-audit.js", name, ...commandLine],
     environment: {
       ...{ PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, SANDBOX_GATEWAY: sandbox.gatewayUrl },
       ...{ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken },

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { parse } from "yaml";
+import { packageFolder } from "../components/files/packageFolder";
+import { buildAhead } from "../components/integration/codeBundles";
+import { PersonError } from "../components/personError";
+import type { Program } from "../sandbox/program";
+
+/**
+ * Gives the folder of the Pulumi project that a command works on: the nearest one with a Pulumi.yaml, from the working directory up, as
+ * Pulumi's own command does; elsewhere the checkout of this project. Throws a PersonError where there is none.
+ */
+export function projectFolder(from = process.cwd()): string {
+  if (existsSync(join(from, "Pulumi.yaml"))) {
+    return from;
+  }
+  if (dirname(from) !== from) {
+    return projectFolder(dirname(from));
+  }
+  if (existsSync(join(packageFolder, "Pulumi.yaml"))) {
+    return packageFolder;
+  }
+  throw new PersonError(
+    `There is no Pulumi.yaml in ${process.cwd()} or above it. Run this in the folder of a Pulumi project; pulumi new aws-typescript makes one.`,
+  );
+}
+
+/**
+ * Prepares the process for a project's program and gives the program: the project's folder is the working directory, as it is for the engine, and
+ * the functions' bundles are built while Pulumi, the database and the program's parts are loaded, one by one: each blocks the process for up to
+ * half a second, and between two of them a signal is heeded. What cannot be built or loaded is reported where it is needed.
+ */
+export async function loadProgram(folder: string): Promise<Program> {
+  process.chdir(folder);
+  const building = buildAhead(["runtime", "detector"]);
+  // The first ones are Pulumi's own dependencies.
+  const requireForPulumi = createRequire(require.resolve("@pulumi/pulumi"));
+  for (const name of ["typescript", "sigstore", "pacote", "@npmcli/arborist", "@grpc/grpc-js", "@pulumi/pulumi"]) {
+    await loadInTurn(requireForPulumi, name);
+  }
+  const ownParts = ["configuration/readConfiguration", "stack/stack"].map((name) => `../components/${name}`);
+  for (const name of ["@pulumi/aws", "@duckdb/node-api", "zod", ...ownParts]) {
+    await loadInTurn(require, name);
+  }
+  await building;
+  return () => require(programFile(folder));
+}
+
+/** Gives the file or folder of a project's program. Source: Pulumi documentation, "Pulumi project file reference", main. */
+function programFile(folder: string): string {
+  const { main = "." }: { readonly main?: string } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
+  return resolve(folder, main);
+}
+
+async function loadInTurn(load: NodeRequire, name: string): Promise<void> {
+  try {
+    load(name);
+  } catch {}
+  await nextTurn();
+}
