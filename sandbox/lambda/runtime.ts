@@ -18,7 +18,7 @@ export class LambdaRuntime {
   static async prepare(lacking: readonly string[] = []): Promise<LambdaRuntime> {
     const runtime = new LambdaRuntime(temporaryFolder("sandbox"));
     await mkdir(path.join(runtime.folder, "home"));
-    await writeFile(runtime.bootstrap, compile("bootstrap.ts"));
+    await writeFile(runtime.bootstrap, compile("bootstrap"));
     await supplyModules(runtime.modules);
     for (const name of lacking) {
       await rm(path.join(runtime.modules, name), { recursive: true });
@@ -85,7 +85,7 @@ async function supplyModules(modules: string): Promise<void> {
   const client = path.join(modules, "@aws-sdk", "client-cloudtrail-data");
   if (!existsSync(client)) {
     await mkdir(client);
-    await writeFile(path.join(client, "index.js"), compile("cloudTrailDataClient.ts"));
+    await writeFile(path.join(client, "index.js"), compile("cloudTrailDataClient"));
   }
 }
 

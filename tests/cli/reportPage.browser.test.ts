@@ -15,7 +15,7 @@ function pageOfRun(...options: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "partner-audit-page-"));
   try {
     const file = join(folder, "report.html");
-    const commandLine = ["--require", "./cli/register.js", "cli/start.ts", "--report", file, ...options];
+    const commandLine = ["cli/partner-audit.js", "start", "--report", file, ...options];
     execFileSync(process.execPath, commandLine, { cwd: join(__dirname, "..", ".."), stdio: "pipe" });
     return readFileSync(file, "utf8");
   } finally {

