@@ -5,6 +5,7 @@ import { createIdentifiers } from "../../sandbox/identifiers";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 import { trafficOf } from "../../sandbox/traffic";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";
+import { incidentOf } from "../../sandbox/traffic/incident";
 import { checkEventFile, mapFileEvent, openFor, rejectionOf } from "../eventFile/checkEvents";
 
 /** One event to send, or why it cannot be sent. */
@@ -37,7 +38,8 @@ interface FileOptions {
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Makes `count` events for each vendor on each bus, and for each caller of PutAuditEvents. A vendor that is not in the catalogue sends its
+ * Makes `count` events for each vendor on each bus, and for each caller of PutAuditEvents; the last ones of those vendors that an incident
+ * touches are its events. A vendor that is not in the catalogue sends its
  * configured sample once.
  */
 export function madeUpEvents(
@@ -74,6 +76,14 @@ export function madeUpEvents(
   }
 }
 
+/** When made-up events end: the last 20:00 in UTC, so that a run has the same working day, and the same findings, at any time of the day. */
+export function endOfMadeUpEvents(now: number): number {
+  return Math.floor((now - evening) / day) * day + evening;
+}
+
+const day = 24 * 60 * 60 * 1000;
+const evening = (20 / 24) * day;
+
 function iteratorOf<T>(events: Iterable<T>): Iterator<T, undefined> {
   return events[Symbol.iterator]() as Iterator<T, undefined>;
 }
@@ -89,10 +99,21 @@ function eventsOf(
   }
   const traffic = trafficOf(vendor);
   if (traffic !== undefined) {
-    return { total: count, events: traffic.events({ count, seed, end: now() }) };
+    const end = now();
+    const incident = count < leastWithIncident ? [] : incidentOf(vendor, { seed, end });
+    const usual = traffic.events({ count: count - incident.length, seed, end });
+    return { total: count, events: chain(usual, incident) };
   }
   const sample = samples[key];
   return sample === undefined ? { total: 0, events: [] } : { total: 1, events: [sample] };
+}
+
+/** A vendor sends the incident if it sends this many events or more, so that most of them are usual ones. */
+const leastWithIncident = 100;
+
+function* chain<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {
+  yield* first;
+  yield* second;
 }
 
 /** Puts what an integration's events need around each of them: on a bus the envelope, to a caller nothing. */

@@ -1,5 +1,6 @@
 import { uuidOf } from "../identifiers";
-import { addressOf, isoTime, madeUpDay, people, type Random, type Traffic } from "./madeUp";
+import { isoTime, madeUpDay, type Occasion, pickWeighted, type Traffic } from "./madeUp";
+import { administrator, type Person } from "./staff";
 
 /** Made-up audit events of a Buildkite organization (Buildkite Documentation, Amazon EventBridge, "Audit Event Logged"). */
 export const buildkiteTraffic: Traffic = {
@@ -17,9 +18,8 @@ const buildkiteTypes = [
   ["TEAM_MEMBER_CREATED", "TeamMember"],
 ] as const;
 
-function buildkiteEvent(random: Random, key: string, time: number): Readonly<Record<string, unknown>> {
+function buildkiteEvent({ random, key, time, person }: Occasion): Readonly<Record<string, unknown>> {
   const [type, subjectType] = random.pick(buildkiteTypes);
-  const person = random.pick(people);
   return {
     version: 1,
     organization: { uuid: uuidOf("acme"), graphql_id: "T3JnYW5pemF0aW9uLS0tYWNtZQ==", slug: "acme" },
@@ -33,14 +33,14 @@ function buildkiteEvent(random: Random, key: string, time: number): Readonly<Rec
       subject_name: "shop",
       context: JSON.stringify({
         request_id: uuidOf(`${key} request`),
-        request_ip: addressOf(random),
-        session_key: uuidOf(`${person} session`),
-        session_user_uuid: uuidOf(person),
+        request_ip: person.ipAddress,
+        session_key: uuidOf(`${person.name} session`),
+        session_user_uuid: uuidOf(person.name),
         request_user_agent: "Mozilla/5.0",
         session_created_at: isoTime(time - 3_600_000),
       }),
     },
-    actor: { name: `${person} Example`, type: null, uuid: uuidOf(person) },
+    actor: { name: person.displayName, type: null, uuid: uuidOf(person.name) },
   };
 }
 
@@ -48,45 +48,79 @@ function buildkiteEvent(random: Random, key: string, time: number): Readonly<Rec
 export const gitHubTraffic: Traffic = {
   detailType: "GitHub audit event",
   source: "github.audit-log",
-  events: (options) => madeUpDay(options, gitHubEvent),
+  events: (options) => madeUpDay(options, usualGitHubEvent),
 };
 
-const gitHubActions = [
-  "git.clone",
-  "git.clone",
-  "git.push",
-  "git.push",
-  "git.fetch",
-  "pull_request.merge",
-  "workflows.completed_workflow_run",
-  "repo.create",
-  "repo.access",
-  "org.add_member",
-  "personal_access_token.access_granted",
-  "protected_branch.policy_override",
-] as const;
+interface Action {
+  readonly action: string;
+  /** How often it occurs against the others of its list. */
+  readonly weight: number;
+  readonly fields?: Readonly<Record<string, unknown>>;
+  /** Who acts. @default the person of the occasion */
+  readonly actor?: Person;
+}
 
-function gitHubEvent(random: Random, key: string, time: number): Readonly<Record<string, unknown>> {
-  const action = random.pick(gitHubActions);
-  const person = random.integer(people.length);
-  const repository = `acme/${random.pick(["shop", "billing", "infrastructure"])}`;
+const usualActions: readonly [Action, ...Action[]] = [
+  { action: "git.clone", weight: 5 },
+  { action: "git.fetch", weight: 8 },
+  { action: "git.push", weight: 8 },
+  { action: "pull_request.merge", weight: 4 },
+  { action: "workflows.completed_workflow_run", weight: 8 },
+  { action: "repo.create", weight: 1, fields: { visibility: "private" } },
+];
+
+const rareActions: readonly [Action, ...Action[]] = [
+  { action: "protected_branch.policy_override", weight: 2 },
+  { action: "personal_access_token.access_granted", weight: 1, actor: administrator },
+  { action: "org.add_member", weight: 4, actor: administrator },
+];
+
+const repositories = ["shop", "billing", "infrastructure"] as const;
+
+function usualGitHubEvent({ random, key, time, person, other, isRare }: Occasion): Readonly<Record<string, unknown>> {
+  const { action, fields, actor = person } = pickWeighted(random, isRare ? rareActions : usualActions);
+  const about =
+    action === "org.add_member"
+      ? { user: `${other.name}-example`, permission: "read" }
+      : { repo: `acme/${random.pick(repositories)}` };
+  return gitHubEvent({ key, time, actor, action, fields: { ...about, ...fields } });
+}
+
+interface GitHubEvent {
+  readonly key: string;
+  readonly time: number;
+  readonly actor: Person;
+  /** Where the client is. @default where the actor works */
+  readonly client?: Pick<Person, "ipAddress" | "place">;
+  readonly action: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Makes one event of the audit log. */
+export function gitHubEvent({
+  key,
+  time,
+  actor,
+  client = actor,
+  action,
+  fields,
+}: GitHubEvent): Readonly<Record<string, unknown>> {
   return {
     _document_id: Buffer.from(uuidOf(key).replaceAll("-", ""), "hex").toString("base64url").slice(0, 22),
     "@timestamp": time,
     created_at: time,
     action,
-    actor: `${people[person]?.toLowerCase()}-example`,
-    actor_id: 5_000_000 + person,
-    actor_ip: addressOf(random),
+    actor: `${actor.name}-example`,
+    actor_id: 5_000_000 + actor.index,
+    actor_ip: client.ipAddress,
     actor_is_bot: false,
-    actor_location: { country_code: "CH" },
+    actor_location: { country_code: client.place.countryCode },
     business: "acme-enterprise",
     org: "acme",
     org_id: 4711,
-    ...(action.startsWith("org.") ? { user: "new-member-example", permission: "read" } : { repo: repository }),
-    ...(action === "repo.access" && { visibility: "public", previous_visibility: "private" }),
+    ...fields,
     operation_type: action.startsWith("git.") ? "access" : "modify",
-    user_agent: "git/2.47.0",
+    user_agent: action.startsWith("git.") ? "git/2.47.0" : "Mozilla/5.0",
   };
 }
 
@@ -110,12 +144,11 @@ const pagerDutyKinds = [
   ["incident.annotate", "annotate_log_entry"],
 ] as const;
 
-function pagerDutyEvent(random: Random, key: string, time: number): Readonly<Record<string, unknown>> {
+function pagerDutyEvent({ random, key, time, person }: Occasion): Readonly<Record<string, unknown>> {
   const [event, type] = random.pick(pagerDutyKinds);
-  const person = random.integer(people.length);
   const id = `Q${random.integer(90_000) + 10_000}`;
   const service = { id: "PSHOP01", type: "service_reference", summary: "Shop" };
-  const user = { id: `P${100 + person}USER`, type: "user_reference", summary: `${people[person]} Example` };
+  const user = { id: `P${100 + person.index}USER`, type: "user_reference", summary: person.displayName };
   const happened = `${isoTime(time).slice(0, 19)}Z`;
   return {
     id: uuidOf(key),

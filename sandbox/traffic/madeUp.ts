@@ -1,31 +1,85 @@
-/** Makes up one event: `key` is its own, and `time` is when it happened, in milliseconds since 1970. */
-type MakeEvent = (random: Random, key: string, time: number) => Readonly<Record<string, unknown>>;
+import { administrators, type Person, personOf, staffSize } from "./staff";
 
-/** Events of a day, oldest first, a little out of order; one in a hundred comes twice, as a vendor may deliver it. */
-export function* madeUpDay(
-  { count, seed, end }: TrafficOptions,
-  make: MakeEvent,
-): Generator<Readonly<Record<string, unknown>>> {
+/** One event to make up. */
+export interface Occasion {
+  readonly random: Random;
+  /** Is the event's own. */
+  readonly key: string;
+  /** When it happened, in milliseconds since 1970. */
+  readonly time: number;
+  /** Who acts, unless the event is an administrator's. */
+  readonly person: Person;
+  /** On whom administrators act: no administrator. */
+  readonly other: Person;
+  /** True a few times a day, however many events it has: for what administrators do, and for what security teams look at. */
+  readonly isRare: boolean;
+}
+
+/** Of a day's events this many are rare, and of few events one in fifty. */
+const rareEvents = 4;
+const rareShare = 0.02;
+
+/**
+ * Events of a day, most of them in working hours, oldest first, a little out of order; one in a hundred comes twice, as a vendor may deliver
+ * it.
+ */
+export function* madeUpDay<T>({ count, seed, end }: TrafficOptions, make: (occasion: Occasion) => T): Generator<T> {
   const random = createRandom(seed);
-  let previous: Readonly<Record<string, unknown>> | undefined;
+  const timeOf = workingDay(end);
+  const people = staffSize(count);
+  let previous: T | undefined;
   for (let index = 0; index < count; index++) {
     if (previous === undefined || random.next() >= 0.01) {
-      const age = ((count - index) / count) * 24 * 60 * 60 * 1000 + random.integer(5000);
-      previous = make(random, `${seed}/${index}`, end - age);
+      const time = timeOf(index / count) - random.integer(5000);
+      const person = personOf(random.integer(people));
+      const other = personOf(administrators + random.integer(people - administrators));
+      const isRare = random.next() < Math.min(rareShare, rareEvents / count);
+      previous = make({ random, key: `${seed}/${index}`, time, person, other, isRare });
     }
     yield previous;
   }
 }
 
-export const people = ["Ada", "Alan", "Barbara", "Edsger", "Frances", "Grace", "Niklaus", "Tony"] as const;
+const hour = 60 * 60 * 1000;
 
-export function emailOf(person: string): string {
-  return `${person.toLowerCase()}@example.com`;
+/** Events in an hour of the day, in UTC, against those in another one: few at night, most by day, fewer at noon. */
+const hourWeights = [
+  ...[1, 1, 1, 1, 1, 2, 5, 12, 20, 22, 22, 18],
+  ...[13, 18, 22, 22, 20, 14, 8, 5, 3, 2, 2, 1],
+] as const;
+
+/** Gives the time until which a share of the events of the day before `end` has happened, in milliseconds since 1970. */
+function workingDay(end: number): (share: number) => number {
+  const start = end - 24 * hour;
+  const parts: { readonly from: number; readonly length: number; readonly weight: number }[] = [];
+  for (let from = start; from < end; ) {
+    const until = Math.min(end, (Math.floor(from / hour) + 1) * hour);
+    const weight = ((hourWeights[new Date(from).getUTCHours()] ?? 1) * (until - from)) / hour;
+    parts.push({ from, length: until - from, weight });
+    from = until;
+  }
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  return (share) => {
+    let left = share * total;
+    for (const { from, length, weight } of parts) {
+      if (left < weight) {
+        return from + (left / weight) * length;
+      }
+      left -= weight;
+    }
+    return end;
+  };
 }
 
-/** An IPv4 address of those that documents use (RFC 5737). */
-export function addressOf(random: Random): string {
-  return `203.0.113.${random.integer(250) + 1}`;
+/** An entry of a list with weights, as often as its weight says. */
+export function pickWeighted<T extends { readonly weight: number }>(random: Random, from: readonly [T, ...T[]]): T {
+  let left = random.integer(from.reduce((sum, { weight }) => sum + weight, 0));
+  return (
+    from.find(({ weight }) => {
+      left -= weight;
+      return left < 0;
+    }) ?? from[0]
+  );
 }
 
 export function isoTime(time: number): string {

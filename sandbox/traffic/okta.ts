@@ -1,110 +1,148 @@
 import { uuidOf } from "../identifiers";
-import { addressOf, emailOf, madeUpDay, people, type Random, type Traffic } from "./madeUp";
+import { isoTime, madeUpDay, type Occasion, pickWeighted, type Random, type Traffic } from "./madeUp";
+import { administrator, helpDesk, type Person, type Place } from "./staff";
 
 /** Made-up events of an Okta org (Okta API Reference, System Log, LogEvent object, and the Event types catalogue). */
 export const oktaTraffic: Traffic = {
   detailType: "SystemLog",
-  events: (options) => madeUpDay(options, (random, key, time) => logEvent(random, key, new Date(time))),
+  events: (options) => madeUpDay(options, usualEvent),
 };
 
-const success = { result: "SUCCESS" };
 const apps = ["Payroll", "Wiki", "AWS IAM Identity Center", "Source control"] as const;
-const groups = ["Engineering", "Finance", "Administrators"] as const;
+const groups = ["Engineering", "Finance", "Support"] as const;
 
-interface Kind {
-  readonly outcome?: (random: Random) => { readonly result: string; readonly reason?: string };
-  readonly target?: (random: Random) => readonly unknown[];
+/** What an event says of its kind. */
+interface OktaKind {
+  readonly eventType: string;
+  readonly displayMessage: string;
+  readonly outcome?: { readonly result: string; readonly reason?: string };
+  readonly target?: readonly unknown[];
+  readonly debugData?: Readonly<Record<string, string>>;
 }
 
-/** Each kind of event: its type, its message and how often it occurs against the others. */
-const kinds: readonly (readonly [eventType: string, displayMessage: string, weight: number, kind?: Kind])[] = [
-  [
-    "user.session.start",
-    "User login to Okta",
-    30,
-    { outcome: (random) => (random.next() < 0.15 ? { result: "FAILURE", reason: "INVALID_CREDENTIALS" } : success) },
-  ],
-  [
-    "user.authentication.sso",
-    "User single sign on to app",
-    30,
-    { target: (random) => [target("AppInstance", random.pick(apps), "0oa")] },
-  ],
-  [
-    "policy.evaluate_sign_on",
-    "Evaluation of sign-on policy",
-    15,
-    {
-      outcome: (random) =>
-        random.next() < 0.3
-          ? { result: "CHALLENGE", reason: "Sign-on policy evaluation resulted in CHALLENGE" }
-          : { result: "ALLOW" },
-      target: () => [target("PolicyEntity", "Default Policy", "00p")],
-    },
-  ],
-  ["user.authentication.auth_via_mfa", "Authentication of user via MFA", 10],
-  ["user.session.end", "User logout from Okta", 8],
-  [
-    "group.user_membership.add",
-    "Add user to group membership",
-    3,
-    { target: (random) => [personTarget(random), target("UserGroup", random.pick(groups), "00g")] },
-  ],
-  [
-    "user.account.lock",
-    "Max sign in attempts exceeded",
-    2,
-    { outcome: () => ({ result: "FAILURE", reason: "LOCKED_OUT" }) },
-  ],
-  ["user.mfa.factor.deactivate", "Reset factor for user", 1, { target: (random) => [personTarget(random)] }],
-  ["system.api_token.create", "Create API token", 1, { target: () => [target("Token", "deployment", "00T")] }],
-  ["user.account.privilege.grant", "Grant user privilege", 1, { target: (random) => [personTarget(random)] }],
+interface Kind extends Omit<OktaKind, "outcome" | "target"> {
+  /** How often it occurs against the others of its list. */
+  readonly weight: number;
+  /** Who acts. @default the person of the occasion */
+  readonly actor?: Person;
+  readonly outcome?: (random: Random) => NonNullable<OktaKind["outcome"]>;
+  readonly target?: (occasion: Occasion) => readonly unknown[];
+}
+
+const success = { result: "SUCCESS" };
+
+const usual: readonly [Kind, ...Kind[]] = [
+  {
+    eventType: "user.session.start",
+    displayMessage: "User login to Okta",
+    weight: 30,
+    outcome: (random) => (random.next() < 0.05 ? { result: "FAILURE", reason: "INVALID_CREDENTIALS" } : success),
+  },
+  {
+    eventType: "user.authentication.sso",
+    displayMessage: "User single sign on to app",
+    weight: 34,
+    target: ({ random }) => [target("AppInstance", random.pick(apps), "0oa")],
+  },
+  {
+    eventType: "policy.evaluate_sign_on",
+    displayMessage: "Evaluation of sign-on policy",
+    weight: 15,
+    outcome: (random) =>
+      random.next() < 0.3
+        ? { result: "CHALLENGE", reason: "Sign-on policy evaluation resulted in CHALLENGE" }
+        : { result: "ALLOW" },
+    target: () => [target("PolicyEntity", "Default Policy", "00p")],
+  },
+  { eventType: "user.authentication.auth_via_mfa", displayMessage: "Authentication of user via MFA", weight: 11 },
+  { eventType: "user.session.end", displayMessage: "User logout from Okta", weight: 8 },
+  {
+    eventType: "group.user_membership.add",
+    displayMessage: "Add user to group membership",
+    weight: 2,
+    actor: administrator,
+    target: ({ random, other }) => [personTarget(other), target("UserGroup", random.pick(groups), "00g")],
+  },
 ];
+
+const rare: readonly [Kind, ...Kind[]] = [
+  {
+    eventType: "user.account.lock",
+    displayMessage: "Max sign in attempts exceeded",
+    weight: 3,
+    outcome: () => ({ result: "FAILURE", reason: "LOCKED_OUT" }),
+  },
+  {
+    eventType: "user.mfa.factor.deactivate",
+    displayMessage: "Reset factor for user",
+    weight: 2,
+    actor: helpDesk,
+    target: ({ other }) => [personTarget(other)],
+  },
+  {
+    eventType: "user.account.privilege.grant",
+    displayMessage: "Grant user privilege",
+    weight: 1,
+    actor: administrator,
+    target: ({ other }) => [personTarget(other)],
+    debugData: { privilegeGranted: "Group administrator" },
+  },
+];
+
+function usualEvent(occasion: Occasion): Readonly<Record<string, unknown>> {
+  const { random, key, time, person, isRare } = occasion;
+  const kind = pickWeighted(random, isRare ? rare : usual);
+  return oktaEvent({
+    ...kind,
+    key,
+    time,
+    actor: kind.actor ?? person,
+    outcome: kind.outcome?.(random) ?? success,
+    target: kind.target?.(occasion) ?? [],
+  });
+}
 
 const browsers = [
   ["CHROME", "Mac OS X", "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/131.0.0.0 Safari/537.36"],
   ["FIREFOX", "Windows 10", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 Firefox/132.0"],
   ["SAFARI", "iOS", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1"],
 ] as const;
-const places = [
-  {
-    city: "Zurich",
-    state: "Zurich",
-    country: "Switzerland",
-    postalCode: "8001",
-    geolocation: { lat: 47.37, lon: 8.54 },
-  },
-  { city: "Dublin", state: "Leinster", country: "Ireland", postalCode: "D02", geolocation: { lat: 53.35, lon: -6.26 } },
-] as const;
 
-function logEvent(random: Random, identity: string, published: Date): Record<string, unknown> {
-  const [eventType, displayMessage, , kind] = weighted(random);
-  const name = random.pick(people);
-  const place = random.pick(places);
-  const requestId = uuidOf(`${identity}/request`);
-  const ipAddress = addressOf(random);
-  const [browser, os, rawUserAgent] = random.pick(browsers);
+interface OktaEvent extends OktaKind {
+  readonly key: string;
+  readonly time: number;
+  readonly actor: Person;
+  /** Where the client is. @default where the actor works */
+  readonly client?: Pick<Person, "ipAddress" | "place">;
+}
+
+/** Makes one event of the System Log. */
+export function oktaEvent({ key, time, actor, client = actor, ...kind }: OktaEvent): Readonly<Record<string, unknown>> {
+  const requestId = uuidOf(`${key}/request`);
+  const [browser, os, rawUserAgent] = browsers[actor.index % browsers.length] ?? browsers[0];
+  const { eventType, displayMessage, outcome = success, target: targets = [], debugData } = kind;
+  const geographicalContext = contextOf(client.place);
   return {
-    uuid: uuidOf(identity),
-    published: published.toISOString(),
+    uuid: uuidOf(key),
+    published: isoTime(time),
     eventType,
     version: "0",
-    severity: eventType === "user.account.lock" ? "WARN" : "INFO",
+    severity: outcome.result === "FAILURE" ? "WARN" : "INFO",
     legacyEventType: null,
     displayMessage,
-    actor: { id: `00u${uuidOf(name).slice(0, 17)}`, type: "User", ...person(name), detailEntry: null },
+    actor: personTarget(actor),
     client: {
       userAgent: { browser, os, rawUserAgent },
       zone: "null",
       device: "Computer",
       id: null,
-      ipAddress,
-      geographicalContext: place,
+      ipAddress: client.ipAddress,
+      geographicalContext,
     },
-    outcome: { reason: null, ...(kind?.outcome?.(random) ?? success) },
-    target: kind?.target?.(random) ?? null,
+    outcome: { reason: null, ...outcome },
+    target: targets.length === 0 ? null : targets,
     transaction: { type: "WEB", id: requestId, detail: {} },
-    debugContext: { debugData: { requestId, requestUri: "/idp/idx/identify", threatSuspected: "false" } },
+    debugContext: { debugData: { requestId, requestUri: "/idp/idx/identify", threatSuspected: "false", ...debugData } },
     authenticationContext: {
       authenticationProvider: null,
       credentialProvider: null,
@@ -112,32 +150,24 @@ function logEvent(random: Random, identity: string, published: Date): Record<str
       issuer: null,
       interface: null,
       authenticationStep: 0,
-      externalSessionId: uuidOf(`${name}/session`),
+      externalSessionId: uuidOf(`${actor.name}/session`),
     },
     securityContext: { asNumber: 64496, asOrg: "example", isp: "example", domain: "example.net", isProxy: false },
-    request: { ipChain: [{ ip: ipAddress, geographicalContext: place, version: "V4", source: null }] },
+    request: { ipChain: [{ ip: client.ipAddress, geographicalContext, version: "V4", source: null }] },
   };
 }
 
-function weighted(random: Random): (typeof kinds)[number] {
-  let left = random.integer(kinds.reduce((sum, [, , weight]) => sum + weight, 0));
-  const chosen = kinds.find(([, , weight]) => {
-    left -= weight;
-    return left < 0;
-  });
-  return chosen ?? ["user.session.end", "User logout from Okta", 0];
+function contextOf({ countryCode: _, ...context }: Place): Readonly<Record<string, unknown>> {
+  return context;
 }
 
-function person(name: string): Record<string, string> {
-  return { alternateId: emailOf(name), displayName: `${name} Example` };
+/** A person as the actor or the target of an event. */
+export function personTarget({ name, email, displayName }: Person): Readonly<Record<string, unknown>> {
+  return { id: `00u${uuidOf(name).slice(0, 17)}`, type: "User", alternateId: email, displayName, detailEntry: null };
 }
 
-function personTarget(random: Random): unknown {
-  const name = random.pick(people);
-  return { id: `00u${uuidOf(name).slice(0, 17)}`, type: "User", ...person(name), detailEntry: null };
-}
-
-function target(type: string, displayName: string, prefix: string): unknown {
+/** Anything else that an event is about. @param prefix the first letters of the ids of its type */
+export function target(type: string, displayName: string, prefix: string): Readonly<Record<string, unknown>> {
   return {
     id: `${prefix}${uuidOf(displayName).slice(0, 17)}`,
     type,
