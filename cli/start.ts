@@ -2,15 +2,16 @@ import { resolve } from "node:path";
 import { PersonError } from "../components/personError";
 import { faultKinds, parseFaults } from "../sandbox/faults";
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
-import { anyKindFlag, defaulted, jsonFlag, repeated, valued, wholeNumber } from "./options";
+import { anyKindFlag, defaulted, flag, jsonFlag, repeated, valued, wholeNumber } from "./options";
 import { loadProgram, projectFolder } from "./project";
 import { prepareReportFile } from "./start/reportFile";
+import { steps } from "./start/steps";
 import { createSubcommand } from "./subcommand";
 
 export const command = createSubcommand({
   name: "start",
   description:
-    "Deploys the stack into a sandbox on this machine, sends vendor events through it and prints the ledger and the saved queries' answers. Nothing leaves this machine.",
+    "Deploys the stack into a sandbox on this machine, sends vendor events through it and prints where each event is and what the detections found. Nothing leaves this machine.",
   options: {
     vendor: valued("KEY", "only this integration of the stack"),
     events: valued(
@@ -25,6 +26,7 @@ export const command = createSubcommand({
       `a fault and its rate from 0 to 1, or slow=SECONDS; repeatable. Kinds: ${faultKinds.join(", ")}`,
     ),
     seed: defaulted("N", "0", "makes other events and faults", wholeNumber(0, 2 ** 31)),
+    answers: flag("prints the saved queries' answers as well"),
     json: jsonFlag,
     report: valued("FILE", "writes a page of the run as well: one HTML file, for a browser or for paper"),
   },
@@ -48,10 +50,12 @@ export const command = createSubcommand({
       // The project's folder becomes the working directory.
       events: file === undefined || folder === process.cwd() ? file : resolve(file),
       anyKind: values["any-kind"],
+      answers: values.answers,
       json: values.json,
       stackFile: readStackFile(folder, values.stack),
       report: reportFile === undefined ? undefined : prepareReportFile(reportFile),
     };
+    steps.show("Loading the program");
     const program = await loadProgram(folder);
     const { startStack } = await import("./start/startStack");
     await startStack({ ...options, program });

@@ -3,7 +3,7 @@ import { type Level, levels } from "../../functions/detector/compiledRule";
 import { findingEvent } from "../../functions/detector/findingEvent";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
 import { type DeclaredIntegration, isInLogsAlone, type LakeOutput } from "../../sandbox/integration";
-import { fillIn, savedInsightsQueries, savedQueries } from "../../sandbox/lake/savedQueries";
+import { fillIn, type SavedQuery, savedInsightsQueries, savedQueries } from "../../sandbox/lake/savedQueries";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { tableQuery } from "../query/tableQuery";
 
@@ -16,6 +16,8 @@ export interface Answer {
   readonly question: string;
   /** The id of the event data store, the table in S3, or the name of the log group, that was asked. */
   readonly store: string;
+  /** The integrations whose events are there. */
+  readonly vendors: readonly string[];
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
 }
@@ -31,27 +33,28 @@ export async function answers(
 ): Promise<readonly Answer[]> {
   const found: Answer[] = [];
   const lakeQueries = savedQueries();
-  for (const { place, vendors } of places(integrations, ({ eventDataStoreId }) => eventDataStoreId)) {
+  for (const { place, vendors, keys } of places(integrations, ({ eventDataStoreId }) => eventDataStoreId)) {
     for (const query of lakeQueries.filter(({ name }) => appliesTo(name, vendors))) {
       if (awsEventStore === undefined && query.needs.includes("aws")) {
         continue;
       }
       const stores = { partner: place, ...(awsEventStore !== undefined && { aws: awsEventStore }) };
       const { columns, rows } = await sandbox.lake.query(fillIn(query.sql, stores));
-      found.push({ name: query.name, file: `${query.name}.sql`, question: query.answers, store: place, columns, rows });
+      found.push({ ...lakeAnswer(query), store: place, vendors: keys, columns, rows });
     }
   }
+  const inTable = integrations.flatMap(({ key, lakeBucketName }) => (lakeBucketName === undefined ? [] : [key]));
   for (const query of lake === undefined ? [] : lakeQueries) {
     const statement = lake && tableQuery(query, lake, integrations);
     if (statement !== undefined) {
       const { columns, rows } = (await sandbox.athena.query({ statement })).result;
       const store = `${lake?.databaseName}.${lake?.tableName}`;
-      found.push({ name: query.name, file: `${query.name}.sql`, question: query.answers, store, columns, rows });
+      found.push({ ...lakeAnswer(query), store, vendors: inTable, columns, rows });
     }
   }
   const inLogs = integrations.filter(isInLogsAlone);
   const logsQueries = savedInsightsQueries();
-  for (const { place, vendors } of places(inLogs, ({ auditLogGroupName }) => auditLogGroupName)) {
+  for (const { place, vendors, keys } of places(inLogs, ({ auditLogGroupName }) => auditLogGroupName)) {
     const groups = [...sandbox.logGroups.values()].filter(({ name }) => name === place);
     for (const query of logsQueries.filter(({ name }) => appliesTo(name, vendors))) {
       const { columns, rows } = await runInsightsQuery(groups, { text: query.text });
@@ -60,6 +63,7 @@ export async function answers(
         file: `${query.name}.cwli`,
         question: query.answers,
         store: place,
+        vendors: keys,
         columns,
         rows,
       });
@@ -68,19 +72,27 @@ export async function answers(
   return found;
 }
 
-/** The stores or log groups, each once, with the vendors that fill it. */
+function lakeAnswer({ name, answers: question }: SavedQuery): Pick<Answer, "name" | "file" | "question"> {
+  return { name, file: `${name}.sql`, question };
+}
+
+/** The stores or log groups, each once, with the integrations that fill it and their vendors. */
 function places(
   integrations: readonly DeclaredIntegration[],
   placeOf: (integration: DeclaredIntegration) => string | undefined,
 ) {
-  const vendors = new Map<string, Set<string>>();
+  const filling = new Map<string, DeclaredIntegration[]>();
   for (const integration of integrations) {
     const place = placeOf(integration);
     if (place !== undefined) {
-      vendors.set(place, (vendors.get(place) ?? new Set()).add(integration.vendor));
+      filling.set(place, [...(filling.get(place) ?? []), integration]);
     }
   }
-  return [...vendors].map(([place, names]) => ({ place, vendors: [...names] }));
+  return [...filling].map(([place, those]) => ({
+    place,
+    keys: those.map(({ key }) => key),
+    vendors: [...new Set(those.map(({ vendor }) => vendor))],
+  }));
 }
 
 /** A finding as it was reported to programs. */

@@ -1,29 +1,37 @@
 import type { FaultPlan } from "../../sandbox/faults";
 import type { DeclaredIntegration } from "../../sandbox/integration";
-import type { Ledger } from "../../sandbox/ledger";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { table } from "../table";
 import type { Answer, ReportedFinding } from "./answers";
-import { functionFailures } from "./failures";
+import { counted, folded } from "./text";
 
-/** What a run came to. */
+/** The results of a run. */
 export interface StartResult {
   readonly stack: StackSandbox;
   readonly integrations: readonly DeclaredIntegration[];
+  /** The saved queries' answers, where they are wanted. */
   readonly queries: readonly Answer[];
-  /** What the detections found; undefined where the stack has none. */
+  /** The findings of the detections; undefined where the stack has none. */
   readonly findings: readonly ReportedFinding[] | undefined;
   readonly faults: FaultPlan;
 }
 
-/** The JSON that other programs rely on; `faults` has how often each fault struck, where any did. */
+/**
+ * The JSON that other programs rely on. `rejects` has the reasons of failed events by integration, and `faults` how often each fault struck;
+ * each is left out where there are none.
+ */
 export function jsonReport({ stack, integrations, queries, findings = [], faults }: StartResult) {
+  const rejects = integrations.flatMap(({ key }) => {
+    const reasons = stack.rejects(key);
+    return reasons.length === 0 ? [] : [[key, reasons] as const];
+  });
   return {
     vendors: Object.fromEntries(
       integrations.map(({ key }) => [key, { ...stack.ledger(key), sinks: stack.sinkLedgers(key) }]),
     ),
     queries: queries.map(({ name, columns, rows }) => ({ name, columns, rows })),
     findings,
+    ...(rejects.length > 0 && { rejects: Object.fromEntries(rejects) }),
     ...(faults.strikes.size > 0 && { faults: Object.fromEntries(faults.strikes) }),
   };
 }
@@ -35,88 +43,30 @@ export interface ReportTable {
   readonly rows: readonly (readonly unknown[])[];
   /** Text below the table. */
   readonly note?: string;
-  /** Whether a terminal shows all rows, and more of each value. @default false */
-  readonly isWhole?: boolean;
-}
-
-/** The counts of a ledger, in the order of the report. */
-export const ledgerColumns = ["received", "ingested", "deduplicated", "rejected", "pending", "requests"] as const;
-
-/** The ledger, faults, rejects and findings of a run; without faults, rejects or detections their tables are left out. */
-export function reportTables({ stack, integrations, findings, faults }: StartResult): readonly ReportTable[] {
-  const ledgers = integrations.flatMap(({ key }) => {
-    const row = (name: string, ledger: Ledger) => [name, ...ledgerColumns.map((column) => ledger[column])];
-    const ofSinks = Object.entries(stack.sinkLedgers(key));
-    return [
-      row(key, stack.ledger(key)),
-      ...(ofSinks.length > 1 ? ofSinks.map(([sink, ledger]) => row(`${key}, ${sink}`, ledger)) : []),
-    ];
-  });
-  const rejects = integrations.flatMap(({ key }) =>
-    stack.rejects(key).map(({ reason, count }) => [key, count, reason]),
-  );
-  const tables: readonly ReportTable[] = [
-    {
-      title: "Ledger",
-      columns: ["vendor", ...ledgerColumns],
-      rows: ledgers,
-      note: [...integrations.flatMap((one) => memory(stack, one)), ...functionFailures(stack, integrations)].join("\n"),
-      isWhole: true,
-    },
-    { title: "Faults", columns: ["fault", "struck"], rows: [...faults.strikes].sort(), isWhole: true },
-    { title: "Rejected", columns: ["vendor", "events", "reason"], rows: rejects, isWhole: true },
-  ];
-  return [
-    ...tables.filter(({ rows }) => rows.length > 0),
-    ...(findings === undefined
-      ? []
-      : [
-          {
-            title: "What the detections found",
-            columns: ["level", "rule", "vendor", "time", "actor", "action", "target", "address", "events"],
-            rows: findings.map(({ level, rule, integration, first, actor, action, target, sourceIPAddress, count }) => {
-              return [level, rule, integration, first, actor, action, target, sourceIPAddress, count];
-            }),
-          },
-        ]),
-  ];
 }
 
 /** The answer of a saved query. */
-export function answerTable({ file, question, columns, rows }: Answer): ReportTable {
-  return { title: `${question}\n(queries/${file})`, columns, rows };
+export function answerTable({ file, question, vendors, columns, rows }: Answer): ReportTable {
+  return { title: `${question}\n(queries/${file}, ${vendors.join(", ")})`, columns, rows };
 }
 
-/** Ledger, rejects and answers as text. */
-export function humanReport(result: StartResult): string {
-  return [...reportTables(result), ...result.queries.map(answerTable)]
-    .map(({ title, columns, rows, note, isWhole }) => {
-      const text = isWhole ? table(columns, rows, 120) : rowsText(columns, rows);
-      return `\n${title}\n\n${text}\n${note ? `\n${note}\n` : ""}`;
+/** The answers of the saved queries as text. */
+export function answersText(queries: readonly Answer[], width: number): string {
+  return queries
+    .map(answerTable)
+    .map(({ title, columns, rows }) => {
+      const lines = rows.length === 0 ? ["No rows."] : rowsText(columns, rows, width);
+      return `\n${[...title.split("\n").flatMap((line) => folded(line, width)), "", ...lines].join("\n")}\n`;
     })
     .join("");
 }
 
-/** How much memory the forwarders took, against what is declared. */
-function memory({ sandbox }: StackSandbox, { key, path }: DeclaredIntegration): readonly string[] {
-  const deliveries = Object.entries(path?.deliveries ?? {});
-  return deliveries.flatMap(([sink, { functionName }]) => {
-    const { peakMemoryBytes = 0, settings } = sandbox.functions.get(functionName) ?? {};
-    const peak = Math.round(peakMemoryBytes / 1024 ** 2);
-    const whose = deliveries.length > 1 ? `${key} to ${sink}` : key;
-    return settings === undefined
-      ? []
-      : [`The forwarder of ${whose} took ${peak} MB of its ${settings.memorySizeMegabytes} MB at most.`];
-  });
-}
+const rowsShown = 50;
 
-const rowsShown = 10;
-
-function rowsText(columns: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  if (rows.length === 0) {
-    return "No rows.";
-  }
-  const more =
-    rows.length > rowsShown ? `\n... and ${(rows.length - rowsShown).toLocaleString("en-US")} more rows` : "";
-  return `${table(columns, rows.slice(0, rowsShown), 32)}${more}`;
+function rowsText(columns: readonly string[], rows: readonly (readonly unknown[])[], width: number): readonly string[] {
+  const more = rows.length - rowsShown;
+  return [
+    table(columns, rows.slice(0, rowsShown), Math.max(16, Math.floor(width / 2.5)), width),
+    ...(more > 0 ? [`... and ${counted(more, "more row")}; --json has all of them`] : []),
+  ];
 }

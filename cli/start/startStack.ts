@@ -1,21 +1,25 @@
+import { packageFolder } from "../../components/files/packageFolder";
 import { parseJson } from "../../functions/mapping/values/parseJson";
 import { sandboxAccount } from "../../sandbox/account";
 import type { FaultPlan } from "../../sandbox/faults";
 import { lakeOutput } from "../../sandbox/integration";
 import { declareProgram, type Program } from "../../sandbox/program";
-import type { StackFile } from "../../sandbox/stackFile";
+import { type StackFile, sandboxStack } from "../../sandbox/stackFile";
 import { deployStack } from "../../sandbox/stackSandbox";
 import { answers, detectorFailures, findingsOf } from "./answers";
-import { eventsOfFile, madeUpEvents } from "./events";
+import { endOfMadeUpEvents, eventsOfFile, madeUpEvents } from "./events";
 import { existingResources, identify, settingsOf } from "./existing";
 import { functionFailures, throwIfLost, throwIfUnmatched } from "./failures";
-import { humanReport, jsonReport } from "./report";
+import { answersText, jsonReport, type StartResult } from "./report";
 import { type ReportFile, writeReportFile } from "./reportFile";
 import { collectReportPage } from "./reportPage/collect";
 import { reportPage } from "./reportPage/page";
 import { chooseIntegrations, sendEvents } from "./send";
+import { steps } from "./steps";
+import { summary } from "./summary";
+import { counted, folded, textWidth } from "./text";
 
-/** What `npm start` was asked for. */
+/** The options of `npm start`. */
 export interface StartOptions {
   readonly stackFile: StackFile;
   readonly program: Program;
@@ -29,21 +33,33 @@ export interface StartOptions {
   readonly events: string | undefined;
   /** Sends events of a file of which none is of a known kind. */
   readonly anyKind: boolean;
+  /** Prints the answers of the saved queries as text. */
+  readonly answers: boolean;
   readonly json: boolean;
   /** Where a page of the run is wanted. */
   readonly report: ReportFile | undefined;
 }
 
-/** Deploys the stack into a sandbox, sends events through it and prints the ledger and the answers. */
+/** Deploys the stack into a sandbox, sends events through it and prints a summary, or all that there is as JSON. */
 export async function startStack(options: StartOptions): Promise<void> {
   const { stackFile, seed, count, faults, vendor, events, anyKind, json, report } = options;
+  const print = (text: string) => {
+    steps.clear();
+    process.stdout.write(json ? "" : text);
+  };
+  steps.show("Running the program");
   const program = await declareProgram(stackFile, options.program);
-  for (const note of json ? [] : program.notes) {
-    process.stdout.write(`${note}\n`);
+  for (const note of program.notes) {
+    print(`${note}\n`);
   }
-  const stack = await deployStack(program, identify, { seed, faults, existing: existingResources(program) });
+  steps.show(`Deploying ${counted(program.resources.length, "resource")}`);
+  const stack = await deployStack(program, identify, {
+    ...{ seed, faults, existing: existingResources(program) },
+    ...(events === undefined && { startTime: endOfMadeUpEvents(Date.now()) }),
+  });
   try {
     const chosen = chooseIntegrations(stack, vendor);
+    const line = (text: string) => print(`${folded(text, textWidth()).join("\n")}\n`);
     const region = stackFile.configuration["aws:region"] ?? sandboxAccount.region;
     const samples = samplesOf(stackFile.configuration["partner-audit:vendors"]);
     const sourceOptions = { region, seed, now: () => stack.sandbox.clock.now(), samples };
@@ -52,33 +68,66 @@ export async function startStack(options: StartOptions): Promise<void> {
       events === undefined || only === undefined
         ? madeUpEvents(chosen, count, sourceOptions)
         : await eventsOfFile(events, only, { ...sourceOptions, anyKind, settings: settingsOf(only) });
+    const resources = counted(program.resources.length, "resource");
+    line(`Deployed Pulumi.${stackFile.stack}.yaml into a sandbox on this machine: ${resources}.`);
     const unmatched = await sendEvents(stack, source);
+    const what = events === undefined ? "made-up event" : "event";
+    const whose = chosen.length === 1 ? chosen[0]?.key : `${chosen.length} vendors`;
+    line(`Sent ${counted(source.total, what)} of ${whose}; nothing left this machine.`);
 
     const awsEventStore = stackFile.configuration["partner-audit:awsEventStore"];
     if (awsEventStore !== undefined) {
       await stack.sandbox.lake.createStore({ id: awsEventStore, name: "aws-events", kind: "management" });
     }
+    steps.show("Running the detections");
     const findings = await findingsOf(stack.sandbox, program.outputs);
-    const queries = await answers(stack.sandbox, chosen, { lake: lakeOutput(program.outputs), awsEventStore });
+    const common = { stack, integrations: chosen, findings, faults };
+    steps.show("Running the saved queries");
+    const queries =
+      json || options.answers || report !== undefined
+        ? await answers(stack.sandbox, chosen, { lake: lakeOutput(program.outputs), awsEventStore })
+        : [];
+    steps.clear();
     for (const failure of detectorFailures(stack.sandbox, program.outputs)) {
       console.error(`A detection failed: ${failure}`);
     }
-    const result = { stack, integrations: chosen, queries, findings, faults };
-    process.stdout.write(json ? `${JSON.stringify(jsonReport(result))}\n` : humanReport(result));
-    for (const failure of json ? functionFailures(stack, chosen) : []) {
-      console.error(failure);
-    }
+    const result: StartResult = { ...common, queries };
     if (report !== undefined) {
+      steps.show("Writing the report");
       const run = { stack: stackFile.stack, region, seed, ended: Date.now(), seconds: process.uptime() };
       const page = reportPage(await collectReportPage(result, program, run));
       writeReportFile(report, page);
-      process.stdout.write(json ? "" : `\nThe report is in ${report.given}\n`);
+      line(`The report is in ${report.given}`);
+    }
+    if (json) {
+      process.stdout.write(`${JSON.stringify(jsonReport(result))}\n`);
+      for (const failure of functionFailures(stack, chosen)) {
+        console.error(failure);
+      }
+    } else {
+      const [width, now] = [textWidth(), stack.sandbox.clock.now()];
+      print(options.answers ? answersText(queries, width) : "");
+      print(summary(result, { width, now, unmatched, next: nextCommands(options) }));
     }
     throwIfUnmatched(unmatched);
     throwIfLost(stack, chosen);
   } finally {
+    steps.clear();
     await stack.sandbox.close();
   }
+}
+
+/** What a user can do after a run, without what this run has done. */
+function nextCommands({ stackFile, vendor, events, answers: isAnswered, report }: StartOptions) {
+  const start = process.cwd() === packageFolder ? "npm start --" : "npx partner-audit start";
+  const isFirst = stackFile.stack === sandboxStack && vendor === undefined;
+  const again = isFirst ? start : "the same with";
+  return [
+    ...(report === undefined ? [[`${again} --report out/report.html`, "everything on a page"] as const] : []),
+    ...(isAnswered ? [] : [[`${again} --answers`, "what the saved queries answer"] as const]),
+    ...(events === undefined ? [[`${start} --vendor okta --events FILE`, "your own events"] as const] : []),
+    ['README.md, "Deploy"', "the way to AWS"] as const,
+  ];
 }
 
 /** The sample events in the configuration of vendors, which the program has checked. */

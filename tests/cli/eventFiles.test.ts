@@ -28,7 +28,7 @@ async function verdicts(file: string): Promise<Readonly<Record<"start" | "map" |
     program,
     stopped: new Promise<void>(() => undefined),
   };
-  const made = { seed: 0, count: 1, faults: parseFaults([]), json: true, report: undefined };
+  const made = { seed: 0, count: 1, faults: parseFaults([]), answers: false, json: true, report: undefined };
   const [map, backfill] = await Promise.all([
     runCommand("map", ["--vendor", "okta", file]),
     runCommand("backfill", ["--vendor", "okta", "--to", to, "--events", file]),

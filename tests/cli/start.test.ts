@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ReportedFinding } from "../../cli/start/answers";
 import { type StartOptions, startStack } from "../../cli/start/startStack";
 import { parseFaults } from "../../sandbox/faults";
 import { outcomeOf, runCommand, temporaryFolder } from "../support/command";
@@ -31,6 +32,7 @@ function startOkta(options: Partial<StartOptions>, vendors: object = oktaAlone) 
       vendor: "okta",
       events: undefined,
       anyKind: false,
+      answers: false,
       json: false,
       report: undefined,
       ...options,
@@ -39,33 +41,85 @@ function startOkta(options: Partial<StartOptions>, vendors: object = oktaAlone) 
 }
 
 describe("npm start", () => {
-  it("carries made-up events through and prints ledger and answers, with nothing but these in a pipe", async () => {
+  it("carries made-up events through and prints a summary, with nothing but this in a pipe", async () => {
     const { exitCode, stdout, stderr } = await startOkta({});
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout).toMatch(/^vendor +received +ingested +deduplicated +rejected +pending +requests$/m);
-    expect(stdout).toMatch(/^okta +200 +199 +1 +0 +0 +2$/m);
-    expect(stdout).toContain("(queries/okta-who-did-what.sql)");
-    expect(stdout).not.toContain("\u001b");
-    expect(stdout).not.toContain("\r");
+    expect(stdout).toMatch(/^vendor +received +stored +duplicates +failed +pending +requests$/m);
+    const [, stored, duplicates] = /^okta +200 +(\d+) +(\d+) +0 +0 +2$/m.exec(stdout) ?? [];
+    expect(Number(stored) + Number(duplicates)).toBe(200);
+    expect(stdout).toContain(
+      `\u2713 All 200 events are accounted for: ${stored} stored, ${duplicates} duplicates dropped.\n`,
+    );
+    for (const absent of ["queries/", "\u001b", "\r"]) {
+      expect(stdout).not.toContain(absent);
+    }
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("prints the answers of the saved queries before the summary where they are wanted, each with its vendors", async () => {
+    const { exitCode, stdout } = await startOkta({ answers: true, count: 20 });
+    expect(exitCode).toBe(0);
+    const places = [
+      "(queries/okta-who-did-what.sql, okta)",
+      "\u2713 All 20 events are accounted for",
+      "What to do next",
+    ];
+    const found = places.map((text) => stdout.indexOf(text));
+    expect(found).toEqual([...found].sort((one, other) => one - other));
+    expect(found).not.toContain(-1);
+    expect(stdout).not.toContain("--answers");
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
   it("prints one JSON object of the sandbox stack in the form that other programs rely on", async () => {
-    const { exitCode, stdout, stderr } = await start("--json", "--synthetic", "50");
+    const { exitCode, stdout, stderr } = await start("--json");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     const report = JSON.parse(stdout);
     expect(Object.keys(report)).toEqual(["vendors", "queries", "findings"]);
     const kinds = ["okta", "onelogin", "auth0", "github", "pagerduty", "clumio"];
     expect(Object.keys(report.vendors)).toEqual(kinds);
-    const counts = { received: 50, ingested: 50, deduplicated: 0, rejected: 0, pending: 0, requests: 1 };
-    expect(report.vendors.okta).toEqual({ ...counts, sinks: { "cloudtrail-lake": counts } });
+    const { sinks, ...counts } = report.vendors.okta;
+    const columns = ["received", "ingested", "deduplicated", "rejected", "pending", "requests"];
+    expect(Object.keys(counts)).toEqual(columns);
+    expect(sinks).toEqual({ "cloudtrail-lake": counts });
     for (const kind of kinds) {
       const { received, ingested, deduplicated, rejected, pending } = report.vendors[kind];
-      expect([kind, received, ingested + deduplicated, rejected, pending]).toEqual([kind, 50, 50, 0, 0]);
+      expect([kind, received, ingested + deduplicated, rejected, pending]).toEqual([kind, 200, 200, 0, 0]);
     }
     const whoDidWhat = report.queries.find(({ name }: { readonly name: string }) => name === "okta-who-did-what");
     expect(whoDidWhat.columns).toEqual(["eventTime", "eventSource", "eventName", "user", "displayName"]);
     expect(whoDidWhat.rows[0][3]).toMatch(/@example\.com$/);
     expect(whoDidWhat.rows[0][4]).toMatch(/ Example$/);
+    // The incident of sandbox/traffic, by what each rule says that it finds; the rest is what administrators do on a usual day.
+    const findings: readonly ReportedFinding[] = report.findings;
+    const inOrder = [...findings].sort((one, other) => one.last.localeCompare(other.last)).map(({ rule }) => rule);
+    expect(inOrder.slice(-9)).toEqual([
+      ...["okta-password-spraying", "okta-mfa-push-denied", "okta-sessions-from-two-countries"],
+      ...["okta-mfa-factors-reset", "okta-api-token-created", "okta-super-admin-changed"],
+      ...["onelogin-impersonation", "auth0-mfa-factor-disabled", "github-repository-made-public"],
+    ]);
+    expect(inOrder.length).toBeLessThan(20);
+    expect(findings.slice(0, -9).filter(({ level }) => level === "critical")).toEqual([]);
+  });
+
+  it("sends as many events as asked for, of which less than a hundred hold no incident", async () => {
+    const { stdout } = await startOkta({ count: 99, json: true });
+    const { vendors, queries } = JSON.parse(stdout);
+    expect(vendors.okta).toMatchObject({ received: 99, pending: 0, rejected: 0 });
+    expect(JSON.stringify(queries)).not.toContain("user.mfa.factor.reset_all");
+  });
+
+  it("lists the reasons of failed events in the JSON", async () => {
+    const events = files.write("broken.jsonl", `${jsonLines(oktaDetails(1))}no JSON\nneither\n`);
+    const { exitCode, stdout } = await startOkta({ events, json: true });
+    expect(exitCode).toBe(0);
+    const { rejects } = JSON.parse(stdout);
+    expect(rejects).toEqual({
+      okta: [
+        { reason: "The event is not JSON. (line 2 of the file)", count: 1 },
+        { reason: "The event is not JSON. (line 3 of the file)", count: 1 },
+      ],
+    });
   });
 
   it("sends a person's own events, bare and in envelopes, and loses none of the lines that are no events", async () => {
@@ -83,8 +137,9 @@ describe("npm start", () => {
     const { exitCode, stdout, stderr } = await startOkta({ events: file });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `${file} is read as JSON lines.\n` });
     expect(stdout).toMatch(/^okta +7 +2 +1 +4 +0 +1$/m);
+    expect(stdout).toMatch(/^! Of 7 events, 4 failed: see the reasons below\.$/m);
     expect(stdout).toMatch(/^okta +1 +The event's detail is not a JSON object\. \(line 4 of the file\)$/m);
-    expect(stdout).toMatch(/^okta +1 +The event is \d+ bytes long; EventBridge takes at most \d+\.$/m);
+    expect(stdout).toMatch(/^okta +1 +The event is \d+ bytes long; EventBridge takes at most\n +\d+\.$/m);
     expect(stdout).toMatch(/^okta +1 +The event is not JSON\. \(line 6 of the file\)$/m);
     expect(stdout).toMatch(/^okta +1 +The event is not valid UTF-8\. \(line 8 of the file\)$/m);
   });
@@ -99,6 +154,7 @@ describe("npm start", () => {
     const { exitCode, stdout, stderr } = await startOkta({ events }, { okta: { ...oktaAlone.okta, pattern } });
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^okta +1 +1 +0 +0 +0 +1$/m);
+    expect(stdout).toContain("\u2717 1 event of okta matched no rule: see the vendor's pattern.\n");
     expect(stderr).toMatch(/^Events matched no rule and were not delivered: 1 of okta\. Compare /m);
   });
 

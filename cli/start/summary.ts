@@ -1,0 +1,129 @@
+import { levels } from "../../functions/detector/compiledRule";
+import type { Ledger } from "../../sandbox/ledger";
+import { cellText, table, wrappedTable } from "../table";
+import { styled } from "../terminal";
+import type { ReportedFinding } from "./answers";
+import { functionFailures } from "./failures";
+import type { StartResult } from "./report";
+import { counted, folded } from "./text";
+import { verdictOf } from "./verdict";
+
+export interface SummaryOptions {
+  /** Columns of the terminal. No line is longer, where a word is not. */
+  readonly width: number;
+  /** The time of the sandbox, in milliseconds since 1970. */
+  readonly now: number;
+  /** The number of events that matched no rule, by integration. */
+  readonly unmatched: ReadonlyMap<string, number>;
+  /** Commands that the user can run next, each with what it shows. */
+  readonly next: readonly (readonly [command: string, result: string])[];
+}
+
+/** The ledger, the verdict, what failed, the findings and what to do next: a screen of a terminal, where not much failed. */
+export function summary(result: StartResult, { width, now, unmatched, next }: SummaryOptions): string {
+  const { stack, integrations, findings, faults } = result;
+  const ledgers = integrations.map(({ key }) => [key, stack.ledger(key)] as const);
+  const { state, text } = verdictOf(ledgers, unmatched);
+  const strikes = [...faults.strikes].sort().map(([fault, count]) => `${fault} ${counted(count, "time")}`);
+  return [
+    [ledgerText(result, width)],
+    [
+      ...folded(`${marks[state]} ${text}`, width).map((line) => styled("stdout", colors[state], line)),
+      ...(strikes.length === 0 ? [] : folded(`Faults that struck: ${strikes.join(", ")}.`, width)),
+    ],
+    failuresText(result, width),
+    functionFailures(stack, integrations),
+    findings === undefined ? [] : findingsText(findings, width, now),
+    ["What to do next:", ...nextText(next, width)],
+  ]
+    .filter((section) => section.length > 0)
+    .map((section) => `\n${section.join("\n")}\n`)
+    .join("");
+}
+
+const marks = { good: "\u2713", warning: "!", bad: "\u2717" } as const;
+
+const colors = { good: "green", warning: "yellow", bad: "red" } as const;
+
+/** The counts of a ledger under the names that people read. */
+const ledgerColumns = [
+  ["received", "received"],
+  ["stored", "ingested"],
+  ["duplicates", "deduplicated"],
+  ["failed", "rejected"],
+  ["pending", "pending"],
+  ["requests", "requests"],
+] as const;
+
+/** The ledger of each integration and, of several sinks, of each sink. */
+function ledgerText({ stack, integrations }: StartResult, width: number): string {
+  const row = (name: string, ledger: Ledger) => [name, ...ledgerColumns.map(([, column]) => ledger[column])];
+  const rows = integrations.flatMap(({ key }) => {
+    const ofSinks = Object.entries(stack.sinkLedgers(key));
+    return [
+      row(key, stack.ledger(key)),
+      ...(ofSinks.length > 1 ? ofSinks.map(([sink, ledger]) => row(`${key}, ${sink}`, ledger)) : []),
+    ];
+  });
+  return table(["vendor", ...ledgerColumns.map(([name]) => name)], rows, width, width);
+}
+
+const mostReasons = 8;
+
+/** The reasons of failed events, the most frequent first, each in full. */
+function failuresText({ stack, integrations }: StartResult, width: number): readonly string[] {
+  const rejects = integrations.flatMap(({ key }) =>
+    stack.rejects(key).map(({ count, reason }) => [key, count, reason] as const),
+  );
+  if (rejects.length === 0) {
+    return [];
+  }
+  const more = rejects.length - mostReasons;
+  return [
+    wrappedTable(["vendor", "failed", "reason"], rejects.slice(0, mostReasons), {}, width),
+    ...(more > 0 ? [`... and ${counted(more, "more reason")}; --json has all of them`] : []),
+  ];
+}
+
+/** A summary shows the findings of this number that were the last to happen. */
+const mostFindings = 10;
+const day = 24 * 60 * 60 * 1000;
+
+function findingsText(findings: readonly ReportedFinding[], width: number, now: number): readonly string[] {
+  if (findings.length === 0) {
+    return ["Findings: none."];
+  }
+  const byLevel = [...levels].reverse().flatMap((level) => {
+    const count = findings.filter((finding) => finding.level === level).length;
+    return count === 0 ? [] : `${count.toLocaleString("en-US")} ${level}`;
+  });
+  const latest = [...findings].sort((one, other) => one.last.localeCompare(other.last)).slice(-mostFindings);
+  const isRecent = latest.every(({ last }) => now - Date.parse(last) < day);
+  const rows = latest.map(({ last, level, integration, actor, sourceIPAddress, title }) => [
+    isRecent ? last.slice(11, 16) : last.slice(0, 16).replace("T", " "),
+    level,
+    cellText(integration, 16),
+    cellText(whoOf(actor, sourceIPAddress), Math.max(17, Math.floor(width / 5))),
+    title,
+  ]);
+  const which = findings.length > latest.length ? ` The latest ${latest.length}, in UTC:` : " In UTC:";
+  return [
+    ...folded(`Findings: ${byLevel.join(", ")}.${which}`, width),
+    "",
+    table(["time", "level", "vendor", "actor", "finding"], rows, width, width),
+  ];
+}
+
+/** Names who acted: of several people, the address that they share, where they do. */
+function whoOf(actor: string, sourceIPAddress: string): string {
+  const isShared = sourceIPAddress !== "" && !sourceIPAddress.includes(", ");
+  return actor === "" || (actor.includes(", ") && isShared) ? sourceIPAddress : actor;
+}
+
+function nextText(next: SummaryOptions["next"], width: number): readonly string[] {
+  const indent = Math.max(...next.map(([command]) => command.length)) + 4;
+  return next.flatMap(([command, result]) => {
+    const [first = "", ...others] = folded(result, width - indent);
+    return [`  ${command}`.padEnd(indent) + first, ...others.map((other) => " ".repeat(indent) + other)];
+  });
+}
