@@ -1,5 +1,5 @@
 import { uuidOf } from "../identifiers";
-import { isoTime, madeUpDay, type Occasion, pickWeighted, type Traffic } from "./madeUp";
+import { isoTime, type MadeUpEvent, madeUpDay, type Occasion, pickWeighted, type Traffic } from "./madeUp";
 import { administrator, type Person } from "./staff";
 
 /** Made-up audit events of a Buildkite organization (Buildkite Documentation, Amazon EventBridge, "Audit Event Logged"). */
@@ -86,14 +86,8 @@ function usualGitHubEvent({ random, key, time, person, other, isRare }: Occasion
   return gitHubEvent({ key, time, actor, action, fields: { ...about, ...fields } });
 }
 
-interface GitHubEvent {
-  readonly key: string;
-  readonly time: number;
-  readonly actor: Person;
-  /** Where the client is. @default where the actor works */
-  readonly client?: Pick<Person, "ipAddress" | "place">;
+interface GitHubEvent extends MadeUpEvent {
   readonly action: string;
-  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** Makes one event of the audit log. */

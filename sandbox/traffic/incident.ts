@@ -1,7 +1,8 @@
 import { gitHubEvent } from "./development";
-import { auth0Event, oneLoginEvent } from "./identity";
+import { auth0Event } from "./identity";
 import type { TrafficOptions } from "./madeUp";
 import { oktaEvent, personTarget, target } from "./okta";
+import { oneLoginEvent } from "./onelogin";
 import { administrator, helpDesk, type Person, personOf } from "./staff";
 
 type Event = Readonly<Record<string, unknown>>;

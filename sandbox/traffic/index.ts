@@ -1,7 +1,8 @@
 import { buildkiteTraffic, gitHubTraffic, pagerDutyTraffic } from "./development";
-import { auth0Traffic, oneLoginTraffic, sailPointTraffic } from "./identity";
+import { auth0Traffic, sailPointTraffic } from "./identity";
 import type { Traffic } from "./madeUp";
 import { oktaTraffic } from "./okta";
+import { oneLoginTraffic } from "./onelogin";
 
 /** The made-up traffic of a vendor, where there is any, by the vendor's name in the catalogue. */
 export function trafficOf(vendor: string): Traffic | undefined {

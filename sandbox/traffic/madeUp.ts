@@ -15,6 +15,16 @@ export interface Occasion {
   readonly isRare: boolean;
 }
 
+/** What a vendor's event is made from. */
+export interface MadeUpEvent {
+  readonly key: string;
+  readonly time: number;
+  readonly actor: Person;
+  /** Where the client is. @default where the actor works */
+  readonly client?: Pick<Person, "ipAddress" | "place">;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
 /** Of a day's events this many are rare, and of few events one in fifty. */
 const rareEvents = 4;
 const rareShare = 0.02;
