@@ -206,6 +206,9 @@ export function engineEnvironment(folder: string): Record<string, string> {
     PATH: `${join(folder, "bin")}${delimiter}${process.env.PATH}`,
     PULUMI_BACKEND_URL: `file://${join(folder, "state").replaceAll(" ", "%20")}`,
     PULUMI_CONFIG_PASSPHRASE: "only a test",
+    // The state is written once, at the end of an operation, not for each of its steps as well; no test kills an engine.
+    PULUMI_SKIP_CHECKPOINTS: "true",
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     PULUMI_HOME: join(folder, "home"),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     [cloudFileVariable]: cloudFile,
