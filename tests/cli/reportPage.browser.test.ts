@@ -24,8 +24,9 @@ function pageOfRun(...options: readonly string[]): string {
 }
 
 const pages: Readonly<Record<string, () => string>> = {
-  "a run where everything is stored": () => pageOfRun(),
-  "a run where events fail": () => pageOfRun("--fault", "entry-InvalidData=0.1"),
+  "a real run where events fail": () => pageOfRun("--fault", "entry-InvalidData=0.1"),
+  "a run where everything is stored": () =>
+    reportPage({ ...modelOf("aws.partner/okta.com/acme/audit", 6), failures: [], errors: [], faults: [] }),
   "long names, many findings and every level": () => reportPage(modelOf(long)),
   "markup in every text": () => reportPage(modelOf(hostile)),
   "a run without events": () => reportPage(emptyModel),
@@ -70,7 +71,7 @@ describeBrowser("the page of a run in a browser", (browser) => {
   it("cuts and overlaps nothing at any width from 400 to 1600 pixels, nor on paper", async () => {
     const page = await browser().newPage();
     try {
-      await page.setContent(reportPage(modelOf("aws.partner/okta.com/acme/audit")));
+      await page.setContent(reportPage(modelOf("aws.partner/okta.com/acme/audit", 6)));
       for (let width = 400; width <= 1600; width += 50) {
         await page.setViewportSize({ width, height: 900 });
         const { wide, overlapping } = (await page.evaluate(inspect)) as Inspection;
