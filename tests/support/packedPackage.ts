@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { readJson } from "./readJson";
@@ -29,6 +29,18 @@ export function installPolicyPack(project: string): string {
  * @param folder the package's folder in this project
  */
 export function installPacked(name: string, project: string, sources: readonly string[], folder = ""): string {
+  const place = join(project, "node_modules", name);
+  mkdirSync(place, { recursive: true });
+  execFileSync("tar", ["-xzf", tarballOf(name, sources, folder), "-C", place, "--strip-components=1"]);
+  return place;
+}
+
+/** The package's tarball, which is made once for all files of tests: they share their folder of temporary files. */
+function tarballOf(name: string, sources: readonly string[], folder: string): string {
+  const tarball = join(tmpdir(), `package ${name}.tgz`);
+  if (existsSync(tarball)) {
+    return tarball;
+  }
   const copy = mkdtempSync(join(tmpdir(), "a package "));
   try {
     for (const source of sources) {
@@ -42,10 +54,8 @@ export function installPacked(name: string, project: string, sources: readonly s
       stdio: ["ignore", "pipe", "ignore"],
     });
     const [{ filename }] = JSON.parse(output) as [{ readonly filename: string }];
-    const place = join(project, "node_modules", name);
-    mkdirSync(place, { recursive: true });
-    execFileSync("tar", ["-xzf", join(copy, filename), "-C", place, "--strip-components=1"]);
-    return place;
+    renameSync(join(copy, filename), tarball);
+    return tarball;
   } finally {
     rmSync(copy, { recursive: true });
   }
