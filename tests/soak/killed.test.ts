@@ -11,7 +11,7 @@ import { oktaDetails, sendDetails, withStack } from "../support/stack";
 jest.setTimeout(60 * 60_000);
 
 /** How often each command is killed; `npm run soak` kills it 200 times. */
-const kills = process.env.SOAK === undefined ? 3 : 200;
+const kills = process.env.SOAK === undefined ? 2 : 200;
 /** More events than a run gets through before it is killed: each killed run must find some left. */
 const eventsARun = { backfill: 60, redrive: 200 };
 /** Messages in one call of SQS, which a kill may leave half noted. */
