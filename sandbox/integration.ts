@@ -75,8 +75,6 @@ export type DeliveryOutput = Resolved<DeliveryOutputs>;
 
 /** The stack's output `vendors` of one integration. The names are the program's contract. */
 export type VendorOutput = Resolved<Omit<PartnerAuditIntegrationOutputs, "deliveries">> & {
-  /** The vendor's name. */
-  readonly vendor: string;
   /** By the sink's name. An integration over EventBridge has at least one. */
   readonly deliveries?: Readonly<Record<string, DeliveryOutput>>;
 };

@@ -9,7 +9,12 @@ export interface Statement {
   readonly Resource?: pulumi.Input<string> | readonly pulumi.Input<string>[] | pulumi.Output<readonly string[]>;
   /** By operator and key: a value, or several of which one must match. */
   readonly Condition?: Readonly<
-    Record<string, Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>>
+    Record<
+      string,
+      Readonly<
+        Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[] | pulumi.Output<readonly string[]>>
+      >
+    >
   >;
 }
 

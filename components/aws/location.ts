@@ -20,7 +20,11 @@ export function currentLocation(options: pulumi.InvokeOptions): Location {
 }
 
 /** The ARN of a resource by its service and name, for example `arn:aws:sqs:us-east-1:123456789012:NAME`. */
-export function resourceArn(location: Location, service: string, resource: string): pulumi.Output<string> {
+export function resourceArn(
+  location: Location,
+  service: string,
+  resource: pulumi.Input<string>,
+): pulumi.Output<string> {
   return pulumi.interpolate`arn:${location.partition}:${service}:${location.region}:${location.accountId}:${resource}`;
 }
 

@@ -25,17 +25,17 @@ export interface ServiceRoleArgs {
 /** What one statement allows. */
 export type Grant = Pick<Statement, "Sid" | "Action" | "Resource" | "Condition">;
 
-/** Grants the use of a customer managed key through one service (AWS KMS Developer Guide, "AWS KMS condition keys", kms:ViaService). */
+/** Grants the use of customer managed keys through one service (AWS KMS Developer Guide, "AWS KMS condition keys", kms:ViaService). */
 export function useKeyThrough(
   service: "secretsmanager" | "sns" | "s3",
   Sid: string,
   Action: readonly string[],
-  keyArn: pulumi.Input<string>,
+  keyArns: NonNullable<Statement["Resource"]>,
   { partition, region }: Location,
 ): Grant {
   const suffix = partition.apply((name) => (name === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"));
   const via = pulumi.interpolate`${service}.${region}.${suffix}`;
-  return { Sid, Action, Resource: keyArn, Condition: { StringEquals: { "kms:ViaService": via } } };
+  return { Sid, Action, Resource: keyArns, Condition: { StringEquals: { "kms:ViaService": via } } };
 }
 
 /** Makes a role for a service with exactly the given grants. The logical names of its policies begin with `name`. */

@@ -39,7 +39,7 @@ export function checkArguments(
     );
   }
   if (vendor === undefined || settings === undefined || problems.length > 0) {
-    throw new ConfigurationError(problems);
+    throw new ConfigurationError(problems, name);
   }
   return { vendor, settings };
 }

@@ -67,6 +67,9 @@ export const detectionSchema = z.strictObject(
 /** An entry under `partner-audit:detections`. */
 export type DetectionEntry = z.infer<typeof detectionSchema>;
 
+/** An entry as it is written. */
+export type DetectionInput = z.input<typeof detectionSchema>;
+
 /** Checks an entry. A key of an earlier version is refused with its new form. */
 export function checkDetection(entry: unknown, path: string) {
   const given: Readonly<Record<string, unknown>> = { ...Object(entry) };

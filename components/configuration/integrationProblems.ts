@@ -9,6 +9,7 @@ import { functionLimits } from "../aws/limits";
 import { batchingOf } from "../integration/batching";
 import type { EventBridgeSettings, PrivacyConfiguration, ResolvedSettings } from "../integration/integrationSettings";
 import { sinksOf } from "../integration/sinks";
+import { plainText } from "./input";
 import { foreignSourceProblems } from "./nameProblems";
 import { conflict, keysWithoutEffect, missing, notAllowed, type Problem, problemIf } from "./problem";
 
@@ -76,11 +77,14 @@ function eventSourceProblems(path: string, { eventSourceName, eventBusName, patt
     ];
   }
   const problems = patternProblems(`${path}.pattern`, pattern);
-  if (eventBusName !== undefined && !eventBusName.startsWith("aws.partner/") && pattern?.source === undefined) {
+  const busName = plainText(eventBusName);
+  if (eventBusName !== undefined && busName?.startsWith("aws.partner/") !== true && pattern?.source === undefined) {
+    const reason =
+      busName === undefined ? "the bus is not known before the update" : `${busName} is not a partner event bus`;
     problems.push(
       conflict(
         `${path}.pattern`,
-        `must name the event source, for example {"source": ["my.application"]}, since ${eventBusName} is not a partner event bus`,
+        `must name the event source, for example {"source": ["my.application"]}, since ${reason}`,
       ),
     );
   }

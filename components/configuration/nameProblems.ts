@@ -3,6 +3,7 @@ import type { Vendor } from "../../functions/vendors/vendor";
 import { nameLimits } from "../aws/limits";
 import { customChannelKey, integrationNames, lakeKey } from "../aws/names";
 import type { EventBridgeSettings, ResolvedSettings } from "../integration/integrationSettings";
+import { plainText } from "./input";
 import { conflict, notAllowed, type Problem, problemIf } from "./problem";
 
 /** The longest key that fits after a name prefix, in characters; the shortest of all physical names is an archive's. */
@@ -110,7 +111,8 @@ export function foreignSourceProblems(
   { eventSourceName, eventBusName }: Pick<EventBridgeSettings, "eventSourceName" | "eventBusName">,
 ): Problem[] {
   const allowed = vendor.partnerDomain === undefined ? "" : `; it must begin with aws.partner/${vendor.partnerDomain}/`;
-  return Object.entries({ eventSourceName, eventBusName }).flatMap(([key, name]) => {
+  return Object.entries({ eventSourceName, eventBusName }).flatMap(([key, given]) => {
+    const name = plainText(given);
     // A domain that no other vendor has is let through: a vendor may use a second one.
     const owner = Object.values(vendors).find(
       ({ partnerDomain }) =>

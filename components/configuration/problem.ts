@@ -14,17 +14,31 @@ export interface Problem {
   readonly message: string;
 }
 
-/** Every problem of a configuration at once, thrown before anything is provisioned. */
+/**
+ * Every problem of a configuration or of a component's arguments at once, thrown before anything of it is provisioned. By the mark and the member
+ * of Pulumi's own `InputPropertiesError` it is one of these as well (`pulumi.InputPropertiesError.isInstance`), for a component provider.
+ */
 export class ConfigurationError extends PersonError {
-  /** Tells it from every other error, across copies of the package. */
+  /** Distinguishes it from every other error, across copies of the package. */
   override readonly name = "ConfigurationError";
+  readonly __pulumiInputPropertiesError = true;
+  /** The problems as Pulumi has them: the path of each property, below the component where it is one's. */
+  readonly errors: readonly { readonly propertyPath: string; readonly reason: string }[];
 
-  /** @param problems everything that is wrong, in the order in which it is told */
+  /**
+   * @param problems everything that is wrong, in the order in which it is printed
+   * @param component the name of the component whose arguments these are, with which their paths begin; none of a stack's configuration
+   */
   constructor(
     /** Everything that is wrong. */
     readonly problems: readonly Problem[],
+    component?: string,
   ) {
-    super(describe(problems));
+    super(describe(problems, component));
+    this.errors = problems.map(({ path, message }) => ({
+      propertyPath: path.startsWith(`${component}.`) ? path.slice(`${component}.`.length) : path,
+      reason: message,
+    }));
   }
 }
 
@@ -112,11 +126,12 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best !== undefined && best.edits <= Math.max(2, Math.floor(name.length / 2)) ? best.candidate : undefined;
 }
 
-function describe(problems: readonly Problem[]): string {
+function describe(problems: readonly Problem[], component: string | undefined): string {
+  const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
   const heading =
-    problems.length === 1
-      ? "The stack's configuration has a problem; nothing was provisioned:"
-      : `The stack's configuration has ${problems.length} problems; nothing was provisioned:`;
+    component === undefined
+      ? `The stack's configuration has ${count}; nothing was provisioned:`
+      : `The arguments of ${component} have ${count}; nothing of it was provisioned:`;
   return [heading, ...problems.map(({ path, message }) => `  ${path}: ${message}.`)].join("\n");
 }
 

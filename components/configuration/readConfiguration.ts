@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parseJson } from "../../functions/mapping/values/parseJson";
 import { stackPrefix } from "../aws/location";
-import { type ConfigurationInput, namespace, parseVendors } from "./parseVendors";
+import { type ConfigurationInput, namespace, parseConfiguration } from "./parseConfiguration";
 import { ConfigurationError, conflict, type Problem } from "./problem";
 import type { StackConfiguration } from "./stackConfiguration";
 
 /** Reads the configuration of the running stack; throws a ConfigurationError with every problem. */
 export function readConfiguration(): StackConfiguration {
-  return parseVendors(configurationInput());
+  return parseConfiguration(configurationInput());
 }
 
 function configurationInput(): ConfigurationInput {

@@ -7,13 +7,16 @@ import { scanDefaults } from "../detections/scans/scanDefaults";
 import { type NamedPlace, type PlannedRule, planScans, type ScanPlan } from "../detections/scans/scanPlan";
 import { type DetectionEntry, scheduleMinutes } from "./detectionSchema";
 import { conflict, type Problem, problemIf, unknownName } from "./problem";
-import { scannedPlace } from "./resolvePlaces";
 import { resolveRules } from "./resolveRules";
-import type { StackConfiguration } from "./stackConfiguration";
 
 /** What detections are resolved with. */
 export interface DetectionContext {
-  readonly configuration: Pick<StackConfiguration, "integrations" | "eventStores" | "customChannelStores" | "lake">;
+  /** The place of the entries, for example `partner-audit:detections`. */
+  readonly path: string;
+  /** By key, the integrations whose events can be read. */
+  readonly integrations: Readonly<Record<string, { readonly vendor: string }>>;
+  /** Gives the store that an integration's events are read from; undefined, with a problem at the path, where there is none. */
+  readonly placeOf: (path: string, key: string) => NamedPlace | undefined;
   /** Every key under `vendors`, refused entries included: a reference to one of these is no problem of its own. */
   readonly vendorKeys: readonly string[];
   readonly lateHours?: number | undefined;
@@ -27,9 +30,9 @@ export function resolveDetections(
   entries: Readonly<Record<string, DetectionEntry>>,
   context: DetectionContext,
 ): Readonly<Record<string, ScanPlan>> {
-  const { problems, warn } = context;
+  const { problems, warn, integrations } = context;
   const read = Object.entries(entries).flatMap(([name, entry]) => {
-    const path = `partner-audit:detections.${name}`;
+    const path = `${context.path}.${name}`;
     warnOfExpired(path, entry, warn);
     const found = resolveRules(path, name, entry, { problems, warn });
     return found === undefined ? [] : [{ path, name, entry, ...found }];
@@ -40,7 +43,7 @@ export function resolveDetections(
     const own = isOneFile ? rules : rules.filter((rule) => !single.has(rule.name));
     const keys = readIntegrations(path, name, entry, own, context);
     for (const key of keys) {
-      const place = scannedPlace(`${path}.integrations`, key, context.configuration, problems);
+      const place = context.placeOf(`${path}.integrations`, key);
       if (place !== undefined) {
         places.set(key, place);
       }
@@ -48,29 +51,27 @@ export function resolveDetections(
     problems.push(...refusedByLogs(path, own, keys, context, places));
     const everyMinutes = scheduleMinutes(entry.schedule ?? scanDefaults.schedule) ?? 60;
     return own.map((rule) => {
-      const integrations = keys.filter((key) => context.configuration.integrations[key]?.vendor === rule.vendor);
-      return { path, rule, integrations, everyMinutes };
+      const read = keys.filter((key) => integrations[key]?.vendor === rule.vendor);
+      return { path, rule, integrations: read, everyMinutes };
     });
   });
   problems.push(...repeatedRules(planned), ...[...places.values()].flatMap(placeNameProblems));
   if (problems.length > 0) {
     return {};
   }
-  const integrations = [...places].map(([key, store]) => {
-    return [key, { vendor: context.configuration.integrations[key]?.vendor ?? "", store }] as const;
-  });
-  const scans = planScans(planned, Object.fromEntries(integrations), context.lateHours ?? scanDefaults.lateHours);
-  problems.push(...Object.values(scans).flatMap(longRules));
+  const placed = [...places].map(([key, store]) => [key, { vendor: integrations[key]?.vendor ?? "", store }] as const);
+  const scans = planScans(planned, Object.fromEntries(placed), context.lateHours ?? scanDefaults.lateHours);
+  problems.push(...Object.values(scans).flatMap((plan) => longRules(context.path, plan)));
   return scans;
 }
 
 /** A rule that fills more than a statement would fail in every run. */
-function longRules({ place, rules, sources }: ScanPlan): readonly Problem[] {
+function longRules(path: string, { place, rules, sources }: ScanPlan): readonly Problem[] {
   return rules.flatMap((rule) => {
     const allowed = place.kind === "s3" ? mostCharacters.athena : mostCharacters.lake;
     const { length } = place.kind === "logs" ? probeQuery([rule]) : trinoScan(anyStore, [rule], sources, anyWindow);
     const message = `the rule ${rule.name} makes a statement of ${length} characters, and the service takes ${allowed}; split the rule, or shorten its lists of values and placeholders`;
-    return problemIf(length > allowed, conflict("partner-audit:detections", message));
+    return problemIf(length > allowed, conflict(path, message));
   });
 }
 
@@ -96,7 +97,7 @@ function readIntegrations(
   name: string,
   entry: DetectionEntry,
   rules: readonly CompiledRule[],
-  { configuration: { integrations }, vendorKeys, problems }: DetectionContext,
+  { integrations, vendorKeys, problems }: DetectionContext,
 ): readonly string[] {
   const vendors = [...new Set(rules.map(({ vendor }) => vendor))];
   const found = Object.keys(integrations).filter((key) => vendors.includes(integrations[key]?.vendor ?? ""));
@@ -125,7 +126,7 @@ function refusedByLogs(
   path: string,
   rules: readonly CompiledRule[],
   keys: readonly string[],
-  { configuration: { integrations } }: DetectionContext,
+  { integrations }: DetectionContext,
   places: ReadonlyMap<string, NamedPlace>,
 ): readonly Problem[] {
   return keys

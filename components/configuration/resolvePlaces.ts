@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { NamedPlace } from "../detections/scans/scanPlan";
 import { sinksOf, usesBucket, usesLake } from "../integration/sinks";
 import { conflict, type Problem } from "./problem";
@@ -55,7 +56,7 @@ function lakePlace(key: string, configuration: Stores): NamedPlace | undefined {
   return { name: storeName(store, behind.owner), place: { kind: "lake", integration: key, keyArn } };
 }
 
-function keyArnOf(store: Exclude<StoreReference, { readonly kind: "named" }>): string | undefined {
+function keyArnOf(store: Exclude<StoreReference, { readonly kind: "named" }>): pulumi.Input<string> | undefined {
   return store.kind === "own" ? store.settings.kmsKeyArn : store.kmsKeyArn;
 }
 

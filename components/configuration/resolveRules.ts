@@ -45,7 +45,7 @@ export function resolveRules(
     try {
       return compileRule(readFileSync(file, "utf8"), file, settings);
     } catch (error) {
-      problems.push(mistakeIn(`${path}.rule`, error));
+      problems.push(mistakeIn(path, error));
       return [];
     }
   });
@@ -92,5 +92,5 @@ function mistakeIn(path: string, error: unknown): Problem {
   }
   const { place, reason } = error;
   const text = reason.replace(/\.$/, "");
-  return place.startsWith("partner-audit:") ? conflict(place, text) : conflict(path, `${place}: ${text}`);
+  return place.startsWith(`${path}.`) ? conflict(place, text) : conflict(`${path}.rule`, `${place}: ${text}`);
 }

@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { JsonObject } from "../../functions/mapping/values/json";
 import type { ScanPlan } from "../detections/scans/scanPlan";
 import type { EventDataStoreSettings } from "../integration/eventDataStoreSettings";
@@ -60,4 +61,4 @@ export type ChannelConfiguration =
 export type StoreReference =
   | { readonly kind: "own"; readonly settings: EventDataStoreSettings }
   | { readonly kind: "named"; readonly name: string }
-  | { readonly kind: "existing"; readonly arn: string; readonly kmsKeyArn?: string };
+  | { readonly kind: "existing"; readonly arn: string; readonly kmsKeyArn?: pulumi.Input<string> | undefined };

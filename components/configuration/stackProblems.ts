@@ -1,8 +1,10 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { findVendor } from "../../functions/vendors";
 import { cloudTrailDataRegions, eventDataStoreLimits } from "../aws/limits";
 import type { EventDataStoreSettings } from "../integration/eventDataStoreSettings";
 import { usesLake } from "../integration/sinks";
 import type { LakeConfiguration } from "../lake/lakeSettings";
+import { plainText } from "./input";
 import { keyRegion } from "./keyArn";
 import { conflict, keysWithoutEffect, nearest, notAllowed, type Problem, problemIf, repetitions } from "./problem";
 import type { EventStoreConfiguration, VendorConfiguration } from "./schema";
@@ -13,7 +15,7 @@ type Vendors = Readonly<Record<string, VendorConfiguration>>;
 
 /** A partner event source has one event bus, so only one integration can make it. */
 export function sharedEventSourceProblems(vendors: Vendors): Problem[] {
-  return repetitions(vendors, ({ eventSourceName }) => eventSourceName).map(({ key, owner, identity }) =>
+  return repetitions(vendors, ({ eventSourceName }) => plainText(eventSourceName)).map(({ key, owner, identity }) =>
     conflict(
       `partner-audit:vendors.${key}.eventSourceName`,
       `${JSON.stringify(identity)} is ${owner}'s already, and a partner event source has one event bus; say eventBusName: ${identity} here in its place`,
@@ -169,7 +171,7 @@ function namedKeys({
   findings,
   lake,
 }: KeySettings): readonly (readonly [string, string])[] {
-  const named: readonly (readonly [path: string, arn: string | undefined])[] = [
+  const named: readonly (readonly [path: string, arn: pulumi.Input<string> | undefined])[] = [
     ...Object.entries(vendors).flatMap(([key, { kmsKeyArn, encryptionKeys = {}, privacy = {} }]) => [
       [`vendors.${key}.kmsKeyArn`, kmsKeyArn] as const,
       ...Object.entries(encryptionKeys).map(([of, arn]) => [`vendors.${key}.encryptionKeys.${of}`, arn] as const),
@@ -183,5 +185,8 @@ function namedKeys({
     ["lake.kmsKeyArn", lake?.kmsKeyArn],
     ["lake.bucket.keyArn", lake?.bucket?.keyArn],
   ];
-  return named.flatMap(([path, arn]) => (arn === undefined ? [] : [[path, arn] as const]));
+  return named.flatMap(([path, given]) => {
+    const arn = plainText(given);
+    return arn === undefined ? [] : [[path, arn] as const];
+  });
 }

@@ -3,11 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AlarmDefinition } from "../alarms/alarmDefinitions";
 import { alarmTopic } from "../alarms/alarmTopic";
 import { metricAlarm } from "../alarms/metricAlarm";
-import { currentLocation, resourceArn, stackPrefix } from "../aws/location";
+import { currentLocation, projectTag, resourceArn, stackPrefix } from "../aws/location";
 import { type DetectorNames, detectorNames } from "../aws/names";
 import type { DetectionsArgs, DetectorArgs, ScanConfiguration } from "./detectorArgs";
 import { detectorFunction } from "./detectorFunction";
 import { schedules } from "./schedules";
+import { writtenScans } from "./writtenScans";
 
 /** What the detections give to the program's outputs. */
 export interface DetectionsOutputs {
@@ -21,19 +22,39 @@ export interface DetectionsOutputs {
   readonly deadLetterQueueUrl: pulumi.Output<string>;
 }
 
-/** Runs the rules of detections: schedules call one function, which queries the stores, and reports each finding once to a topic and a bus. */
-export class Detections extends pulumi.ComponentResource {
+/**
+ * Runs the rules of detections: schedules call one function, which queries the stores, and reports each finding once to a topic and a bus. Its
+ * physical names are the stack's, so a stack takes one.
+ *
+ * @example
+ * new Detections("detections", { detections: { okta: {}, own: { rule: "rules" } }, integrations: [okta] });
+ */
+export class Detections extends pulumi.ComponentResource implements DetectionsOutputs {
+  /** The SNS topic: subscribe to it. */
+  readonly topicArn: pulumi.Output<string>;
+  /** The event bus that findings go to. */
+  readonly eventBusName: pulumi.Output<string>;
+  /** The DynamoDB table of what was found. */
+  readonly tableName: pulumi.Output<string>;
+  /** The detector. */
+  readonly functionName: pulumi.Output<string>;
+  /** What a schedule could not hand over to the function. */
+  readonly deadLetterQueueUrl: pulumi.Output<string>;
+  /** The results together, for the program's output `findings`, which the commands read. */
   readonly outputs: DetectionsOutputs;
 
-  constructor(name: string, args: DetectionsArgs, options?: pulumi.ComponentResourceOptions) {
+  /** @throws ConfigurationError for rules and integrations that do not fit each other, all of them at once */
+  constructor(name: string, given: DetectionsArgs, options?: pulumi.ComponentResourceOptions) {
     super("partner-audit:index:Detections", name, {}, options);
     const child: pulumi.CustomResourceOptions = { parent: this };
+    const scans = given.scans ?? writtenScans(name, given, (message) => void pulumi.log.warn(message, this));
+    const args = { ...given, scans, tags: { ...given.tags, ...projectTag() } };
     const names = detectorNames(stackPrefix());
     const location = currentLocation(child);
     const topic = { name: names.topic, kmsKeyArn: args.topicKeyArn, tags: args.tags };
     const findingsTopicArn = pulumi.output(args.topicArn ?? alarmTopic("findings-topic", topic, child).arn);
     const eventBusName = args.eventBusName ?? "default";
-    const eventBusArn = resourceArn(location, "events", `event-bus/${eventBusName}`);
+    const eventBusArn = resourceArn(location, "events", pulumi.interpolate`event-bus/${eventBusName}`);
     const common = { ...args, names, location, findingsTopicArn, eventBusArn };
     // Paid for by the call; an item is deleted by its time to live (Amazon DynamoDB Developer Guide, "Using time to live (TTL) in DynamoDB").
     const table = new aws.dynamodb.Table(
@@ -54,13 +75,13 @@ export class Detections extends pulumi.ComponentResource {
     const afterGrants = { ...child, dependsOn: [...detector.policies] };
     const deadLetterQueue = schedules(name, { ...common, function: detector.function }, afterGrants);
     detectorAlarms(name, common, child);
-    this.outputs = {
-      topicArn: findingsTopicArn,
-      eventBusName: pulumi.output(eventBusName),
-      tableName: table.name,
-      functionName: detector.function.name,
-      deadLetterQueueUrl: deadLetterQueue.url,
-    };
+    this.topicArn = findingsTopicArn;
+    this.eventBusName = pulumi.output(eventBusName);
+    this.tableName = table.name;
+    this.functionName = detector.function.name;
+    this.deadLetterQueueUrl = deadLetterQueue.url;
+    const { topicArn, tableName, functionName, deadLetterQueueUrl } = this;
+    this.outputs = { topicArn, eventBusName: this.eventBusName, tableName, functionName, deadLetterQueueUrl };
     this.registerOutputs(this.outputs);
   }
 }

@@ -12,13 +12,13 @@ export function storeGrants(
   location: Location,
 ): Readonly<Record<string, Grant | readonly Grant[] | undefined>> {
   const lakes = ofKind(stores, "lake");
-  const storeKeyArns = [...new Set(lakes.flatMap(({ keyArn }) => keyArn ?? []))].sort();
+  const storeKeyArns = lakes.flatMap(({ keyArn }) => keyArn ?? []);
   return {
     "query-stores": grantsOn(lakes, lakeGrants),
     "use-store-keys":
       storeKeyArns.length === 0
         ? undefined
-        : { Sid: "UseStoreKeys", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: storeKeyArns },
+        : { Sid: "UseStoreKeys", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: each(storeKeyArns) },
     "query-logs": grantsOn(ofKind(stores, "logs"), (groups) => logsGrants(groups, location)),
     "query-table": grantsOn(ofKind(stores, "athena"), (tables) => tableGrants(tables, location)),
   };
@@ -72,7 +72,7 @@ function tableGrants(stores: readonly StoreOf<"athena">[], location: Location): 
     pulumi.all([database, table]).apply((names) => resourceArn(location, "glue", `table/${names.join("/")}`)),
   ]);
   const buckets = stores.map(({ bucketArn }) => bucketArn);
-  const keys = [...new Set(stores.flatMap(({ bucketKeyArn }) => bucketKeyArn ?? []))].sort();
+  const keys = stores.flatMap(({ bucketKeyArn }) => bucketKeyArn ?? []);
   return [
     {
       Sid: "QueryTable",
@@ -95,11 +95,11 @@ function tableGrants(stores: readonly StoreOf<"athena">[], location: Location): 
       Action: ["s3:GetObject"],
       Resource: each(buckets).apply((arns) => arns.map((arn) => `${arn}/${eventsPrefix}integration=*`)),
     },
-    ...keys.map((key, index) => useKeyThrough("s3", `UseBucketKey${index + 1}`, ["kms:Decrypt"], key, location)),
+    ...(keys.length === 0 ? [] : [useKeyThrough("s3", "UseBucketKeys", ["kms:Decrypt"], each(keys), location)]),
   ];
 }
 
 /** Gives each ARN once, sorted: several schedules query one store. */
-function each(arns: readonly pulumi.Output<string>[]): pulumi.Output<readonly string[]> {
+function each(arns: readonly pulumi.Input<string>[]): pulumi.Output<readonly string[]> {
   return pulumi.all([...arns]).apply((known) => [...new Set(known)].sort());
 }

@@ -52,9 +52,9 @@ export function channelPolicy(
     Sid: "AllowPartner",
     Effect: "Allow",
     Principal: {
-      AWS: principal.startsWith("arn:")
-        ? principal
-        : pulumi.interpolate`arn:${location.partition}:iam::${principal}:root`,
+      AWS: pulumi
+        .all([principal, location.partition])
+        .apply(([caller, partition]) => (caller.startsWith("arn:") ? caller : `arn:${partition}:iam::${caller}:root`)),
     },
     Action: "cloudtrail-data:PutAuditEvents",
     Resource: channelArn,

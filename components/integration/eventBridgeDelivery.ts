@@ -23,7 +23,7 @@ export function eventBridgeDelivery(
   name: string,
   args: BridgeArgs,
   child: pulumi.CustomResourceOptions,
-): Partial<PartnerAuditIntegrationOutputs> {
+): Omit<PartnerAuditIntegrationOutputs, "vendor"> {
   const audit = auditLogGroup(name, args, child);
   // A channel's ARN carries the resource that it is of, unless it was given as text.
   const stores = pulumi.all([args.channelArn, args.lakeBucket?.name, audit?.arn]).apply((): pulumi.Resource[] => []);

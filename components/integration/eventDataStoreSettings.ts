@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { eventDataStoreLimits } from "../aws/limits";
 import { flag, oneOf, within } from "../configuration/fields";
+import { inputOf } from "../configuration/input";
 import { keyArn } from "../configuration/keyArn";
 
 /** The settings of an event data store where none are given. */
@@ -19,7 +20,7 @@ export const storeFields = {
   /** `extendable` is priced for a year and extended by the month, `fixed` is priced for seven years. `extendable` cannot become `fixed`. */
   billingMode: oneOf(["extendable", "fixed"]).optional().meta({ default: eventDataStoreDefaults.billingMode }),
   /** A customer managed KMS key for the store. @default a key that CloudTrail owns @replaces the store, which its protection refuses */
-  kmsKeyArn: keyArn("store").optional(),
+  kmsKeyArn: inputOf(keyArn("store")).optional(),
   /** Refuses deletion, in CloudTrail and in Pulumi (`protect`). */
   terminationProtection: flag().optional().meta({ default: eventDataStoreDefaults.terminationProtection }),
 };

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { JsonObject } from "../../functions/mapping/values/json";
 import { jsonDocument } from "../aws/documents";
 import { type Location, resourceArn } from "../aws/location";
+import { plainText } from "../configuration/input";
 import type { BridgeArgs } from "./partnerAuditIntegrationArgs";
 import type { PolicedQueue, SinkQueues } from "./queues";
 
@@ -27,7 +27,7 @@ export function eventSource(name: string, args: BridgeArgs, options: pulumi.Cust
           options,
         );
   const eventPattern = jsonDocument({
-    ...sourcePattern(busName),
+    ...sourcePattern(args),
     account: [args.location.accountId],
     ...args.pattern,
   });
@@ -48,7 +48,7 @@ export function eventSource(name: string, args: BridgeArgs, options: pulumi.Cust
       `${name}/archive`,
       {
         name: args.names.archive,
-        eventSourceArn: bus?.arn ?? resourceArn(args.location, "events", `event-bus/${busName}`),
+        eventSourceArn: bus?.arn ?? resourceArn(args.location, "events", pulumi.interpolate`event-bus/${busName}`),
         eventPattern,
         retentionDays: args.archive.retentionDays,
         kmsKeyIdentifier: args.encryptionKeys?.archive,
@@ -101,12 +101,17 @@ export function eventTarget(
   );
 }
 
-/** A partner event's `source` is its event source's name, which is the bus's name too. */
-function sourcePattern(busName: string): JsonObject {
-  return busName.startsWith("aws.partner/") ? { source: [busName] } : {};
+/** A partner event's `source` is its event source's name, which is the bus's name too. Another bus needs a pattern that names its sources. */
+function sourcePattern({ eventSourceName, eventBusName }: BridgeArgs): {
+  readonly source?: readonly pulumi.Input<string>[];
+} {
+  const source = eventSourceName ?? eventBusName;
+  const isPartner = eventSourceName !== undefined || plainText(eventBusName)?.startsWith("aws.partner/") === true;
+  return isPartner && source !== undefined ? { source: [source] } : {};
 }
 
 /** The ARN that a rule has on a bus; known before the rule exists (Amazon EventBridge User Guide, "Using resource-based policies"). */
-function ruleArn(location: Location, busName: string, ruleName: string): pulumi.Output<string> {
-  return resourceArn(location, "events", busName === "default" ? `rule/${ruleName}` : `rule/${busName}/${ruleName}`);
+function ruleArn(location: Location, busName: pulumi.Input<string>, ruleName: string): pulumi.Output<string> {
+  const below = pulumi.output(busName).apply((name) => (name === "default" ? "" : `${name}/`));
+  return resourceArn(location, "events", pulumi.interpolate`rule/${below}${ruleName}`);
 }

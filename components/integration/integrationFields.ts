@@ -10,6 +10,7 @@ import {
   retryPolicyLimits,
 } from "../aws/limits";
 import { jsonObject, listedNumber, text, within } from "../configuration/fields";
+import { inputOf } from "../configuration/input";
 import { keyArn } from "../configuration/keyArn";
 import { mappingSchema } from "../configuration/mappingSchema";
 import { usualSetup } from "./batching";
@@ -25,13 +26,17 @@ const mapping: z.ZodType<ConfiguredMapping, ConfiguredMapping> = mappingSchema;
 /** The source of an integration's events on EventBridge. */
 export const eventSourceFields = {
   /** The partner event source that the vendor made in this account and Region. Its event bus is created. Needed, unless `eventBusName` is given. @replaces the bus and the rule */
-  eventSourceName: text(
-    "the name of a partner event source, aws.partner/DOMAIN/NAMESPACE/NAME",
-    /^aws\.partner(\/[._\-A-Za-z0-9]+){2,}$/,
-    256,
+  eventSourceName: inputOf(
+    text(
+      "the name of a partner event source, aws.partner/DOMAIN/NAMESPACE/NAME",
+      /^aws\.partner(\/[._\-A-Za-z0-9]+){2,}$/,
+      256,
+    ),
   ).optional(),
   /** An existing event bus, in place of `eventSourceName`. A bus that is not a partner's needs a `pattern` with its sources. @replaces the rule */
-  eventBusName: text("the name of an event bus, of letters, digits and / . - _", /^[/._\-A-Za-z0-9]+$/, 256).optional(),
+  eventBusName: inputOf(
+    text("the name of an event bus, of letters, digits and / . - _", /^[/._\-A-Za-z0-9]+$/, 256),
+  ).optional(),
   /** Narrows the rule: an event pattern, joined with the one on account and source. @default every event of the source */
   pattern: jsonObject("an event pattern: a map of fields to lists of values").optional(),
 };
@@ -68,13 +73,15 @@ const privacy = z.strictObject(
     /** Makes a user name that looks like a password `REDACTED`, in events of failed sign-ins, or leaves it. @default likely */
     typedPasswords: z.enum(["off", "likely"], { error: "off or likely" }).optional(),
     /** The secret whose text salts the hashes; needed with `hash`. The function reads it when it starts. */
-    saltSecretArn: text(
-      "the ARN of a Secrets Manager secret, arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME",
-      /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/,
-      2048,
+    saltSecretArn: inputOf(
+      text(
+        "the ARN of a Secrets Manager secret, arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME",
+        /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/,
+        2048,
+      ),
     ).optional(),
     /** The customer managed KMS key that encrypts that secret; the function's role may decrypt with it. @default the AWS managed key, which needs no grant */
-    saltKeyArn: keyArn("resource").optional(),
+    saltKeyArn: inputOf(keyArn("resource")).optional(),
   },
   { error: "a map of drop, mask, hash, allow and parameters to lists, and of typedPasswords to off or likely" },
 );
@@ -158,11 +165,11 @@ export const auditLogFields = {
 
 const keys = {
   /** Key of each sink's queue and of the dead-letter queues. */
-  queues: keyArn("resource").optional(),
+  queues: inputOf(keyArn("resource")).optional(),
   /** Key of what the bus received, with `archive`. */
-  archive: keyArn("resource").optional(),
+  archive: inputOf(keyArn("resource")).optional(),
   /** Key of the events as they came, with `rawLogGroup`. */
-  rawLogGroup: keyArn("resource").optional(),
+  rawLogGroup: inputOf(keyArn("resource")).optional(),
 };
 const keysError = "a map of queues, archive, rawLogGroup and auditLogGroup to the ARNs of KMS keys";
 
@@ -175,7 +182,7 @@ export const encryptionKeysOfLogs = z
     {
       ...keys,
       /** Key of the audit events. */
-      auditLogGroup: keyArn("resource").optional(),
+      auditLogGroup: inputOf(keyArn("resource")).optional(),
     },
     { error: keysError },
   )
@@ -193,23 +200,27 @@ function missingOr(missing: string, wrong: string) {
 /** The settings of a direct delivery. */
 export const directFields = {
   /** The caller: the partner's account, or an IAM principal of it. */
-  principal: z
-    // Pulumi hands an account id that is written without quotes over as a number.
-    .custom<string>(
-      (value) =>
-        (typeof value === "string" || typeof value === "number") &&
-        /^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]+))$/.test(String(value)),
-      missingOr("the account id, or the ARN of an IAM principal, from which the partner calls", principalText),
-    )
-    .transform(String),
+  principal: inputOf(
+    z
+      // Pulumi hands an account id that is written without quotes over as a number.
+      .custom<string>(
+        (value) =>
+          (typeof value === "string" || typeof value === "number") &&
+          /^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]+))$/.test(String(value)),
+        missingOr("the account id, or the ARN of an IAM principal, from which the partner calls", principalText),
+      )
+      .transform(String),
+  ),
   /** The external ID that the partner sends with every call, which it gave you. */
-  externalId: z
-    .string(
-      missingOr(
-        "the external ID that the partner gave you, without which any customer of the partner's could have it write into your channel",
-        externalIdText,
-      ),
-    )
-    .max(externalIdLimits.maximum, { error: externalIdText })
-    .regex(new RegExp(`^[\\w+=,.@:/-]{${externalIdLimits.minimum},}$`), { error: externalIdText }),
+  externalId: inputOf(
+    z
+      .string(
+        missingOr(
+          "the external ID that the partner gave you, without which any customer of the partner's could have it write into your channel",
+          externalIdText,
+        ),
+      )
+      .max(externalIdLimits.maximum, { error: externalIdText })
+      .regex(new RegExp(`^[\\w+=,.@:/-]{${externalIdLimits.minimum},}$`), { error: externalIdText }),
+  ),
 };

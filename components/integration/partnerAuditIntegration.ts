@@ -1,17 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refuseOtherRegions } from "../aws/hooks";
-import { currentLocation, projectTag, stackPrefix } from "../aws/location";
+import { currentLocation, type Location, projectTag, stackPrefix } from "../aws/location";
 import { type IntegrationNames, integrationNames } from "../aws/names";
 import { checkArguments } from "../configuration/checkArguments";
+import type { ScanPlace } from "../detections/scans/scanPlan";
 import { channelPolicy, IntegrationChannel, putAuditEventsPolicy } from "./channel";
 import { eventBridgeDelivery } from "./eventBridgeDelivery";
 import { eventDataStore } from "./eventDataStore";
 import type {
+  DeliveryOutputs,
   PartnerAuditIntegrationArgs,
   PartnerAuditIntegrationOutputs,
   ResolvedArguments,
 } from "./partnerAuditIntegrationArgs";
-import { usesLake } from "./sinks";
+import { type Sink, sinksOf, usesBucket, usesLake } from "./sinks";
 
 /** The component's type, as it stands in URNs. */
 export const integrationType = "partner-audit:index:PartnerAuditIntegration";
@@ -23,13 +25,49 @@ export const integrationType = "partner-audit:index:PartnerAuditIntegration";
  * @example
  * new PartnerAuditIntegration("okta", { vendor: "okta", eventSourceName: "aws.partner/okta.com/acme/audit" });
  */
-export class PartnerAuditIntegration extends pulumi.ComponentResource {
-  /** What was made or given, by its part. */
+export class PartnerAuditIntegration extends pulumi.ComponentResource implements PartnerAuditIntegrationOutputs {
+  /** The integration's key: the component's name. */
+  readonly key: string;
+  /** The vendor's name in the catalogue. */
+  readonly vendor: string;
+  /** The store that the integration made or, of given stores, the first; not with a channel that exists already, nor without a channel. */
+  readonly eventDataStoreArn?: pulumi.Output<string | undefined>;
+  /** With the sink cloudtrail-lake. Of a direct delivery, the partner asks for it. */
+  readonly channelArn?: pulumi.Output<string>;
+  /** The partner's event bus, or the one that was given. */
+  readonly eventBusName?: pulumi.Output<string>;
+  /** The rule that sends the vendor's events to the queue of each sink. */
+  readonly ruleArn?: pulumi.Output<string>;
+  /** With `archive`. */
+  readonly archiveArn?: pulumi.Output<string>;
+  /** Over EventBridge: by sink, what the sink has for itself. */
+  readonly deliveries?: Readonly<Partial<Record<Sink, DeliveryOutputs>>>;
+  /** `deliveries.SINK.queueUrl` of the first sink. */
+  readonly queueUrl?: pulumi.Output<string>;
+  /** `deliveries.SINK.deadLetterQueueUrl` of the first sink. */
+  readonly deadLetterQueueUrl?: pulumi.Output<string>;
+  /** The URL of the queue of events that EventBridge could not deliver to a target; the attribute TARGET_ARN of each names the target. */
+  readonly targetDeadLetterQueueUrl?: pulumi.Output<string>;
+  /** `deliveries.SINK.functionName` of the first sink. */
+  readonly functionName?: pulumi.Output<string>;
+  /** `deliveries.SINK.logGroupName` of the first sink. */
+  readonly logGroupName?: pulumi.Output<string>;
+  /** The bucket of the audit events, with the sink s3. */
+  readonly lakeBucketName?: pulumi.Output<string>;
+  /** The audit events, with the sink cloudwatch-logs. */
+  readonly auditLogGroupName?: pulumi.Output<string>;
+  /** The events as they came, with `rawLogGroup`. */
+  readonly rawLogGroupName?: pulumi.Output<string>;
+  /** Of a solution: the policy to attach to the application's role. */
+  readonly policyArn?: pulumi.Output<string>;
+  /** The results together, for the program's output `vendors`, which the commands read. */
   readonly outputs: PartnerAuditIntegrationOutputs;
+  /** The store in which detections read the events; undefined where the vendor writes them itself, or the channel is another program's. */
+  readonly store: ScanPlace | undefined;
 
   /**
    * @param name the integration's key: lower-case letters, digits and hyphens. It is part of every physical name.
-   * @throws ConfigurationError for arguments outside what AWS allows, all of them at once
+   * @throws ConfigurationError, which is a `pulumi.InputPropertiesError` too, for arguments outside what AWS allows, all of them at once
    */
   constructor(name: string, args: PartnerAuditIntegrationArgs, options?: pulumi.ComponentResourceOptions) {
     super(integrationType, name, args, options);
@@ -37,24 +75,54 @@ export class PartnerAuditIntegration extends pulumi.ComponentResource {
     const location = currentLocation({ parent: this });
     const child: pulumi.CustomResourceOptions = { parent: this, ...refuseOtherRegions(name, location) };
     const common = { names: integrationNames(name, stackPrefix()), location, tags: { ...args.tags, ...projectTag() } };
-    if (settings.delivery === "eventbridge") {
-      const channel = usesLake(settings)
-        ? channelOf(name, vendor.source, { ...settings, ...common }, child)
-        : undefined;
-      const delivery = eventBridgeDelivery(name, { ...settings, ...common, channelArn: channel?.channelArn }, child);
-      this.outputs = { ...channel, ...delivery };
-    } else {
-      const channel = channelOf(name, vendor.source, { ...settings, ...common }, child);
-      const args = { ...settings, ...common, channelArn: channel.channelArn };
-      if (args.delivery === "direct") {
-        channelPolicy(name, args, child);
-        this.outputs = channel;
-      } else {
-        this.outputs = { ...channel, policyArn: putAuditEventsPolicy(name, args, child).arn };
-      }
-    }
+    const made = provision(name, vendor.source, { ...settings, ...common }, child);
+    Object.assign(this, made);
+    this.key = name;
+    this.vendor = vendor.name;
+    this.outputs = { vendor: vendor.name, ...made };
+    this.store = storeOf(name, settings);
     this.registerOutputs(this.outputs);
   }
+}
+
+/** Gives the store in which detections read an integration's events: its event data store, else the table in S3, else its log group. */
+function storeOf(name: string, settings: ResolvedArguments): ScanPlace | undefined {
+  if (settings.delivery !== "eventbridge") {
+    return undefined;
+  }
+  if (usesLake(settings) && (settings.channelArn === undefined || settings.eventDataStoreArns !== undefined)) {
+    return { kind: "lake", integration: name, keyArn: settings.eventDataStore?.kmsKeyArn };
+  }
+  if (usesBucket(settings)) {
+    return { kind: "s3", keyArn: settings.lakeBucket.keyArn };
+  }
+  return sinksOf(settings).includes("cloudwatch-logs") ? { kind: "logs", integration: name } : undefined;
+}
+
+type PlacedArguments = ResolvedArguments & {
+  readonly names: IntegrationNames;
+  readonly location: Location;
+  readonly tags: Readonly<Record<string, string>>;
+};
+
+/** Makes the parts of an integration, and gives what it gives to the program's outputs. */
+function provision(
+  name: string,
+  source: string,
+  args: PlacedArguments,
+  child: pulumi.CustomResourceOptions,
+): Omit<PartnerAuditIntegrationOutputs, "vendor"> {
+  if (args.delivery === "eventbridge") {
+    const channel = usesLake(args) ? channelOf(name, source, args, child) : undefined;
+    return { ...channel, ...eventBridgeDelivery(name, { ...args, channelArn: channel?.channelArn }, child) };
+  }
+  const channel = channelOf(name, source, args, child);
+  const granted = { ...args, channelArn: channel.channelArn };
+  if (granted.delivery === "direct") {
+    channelPolicy(name, granted, child);
+    return channel;
+  }
+  return { ...channel, policyArn: putAuditEventsPolicy(name, granted, child).arn };
 }
 
 /** The channel that is given, or one of the integration's own, before the stores that are given or one of its own. */

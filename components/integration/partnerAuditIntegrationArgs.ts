@@ -114,6 +114,8 @@ export interface DeliveryOutputs {
 
 /** What an integration gives to the program's outputs: of each part that it has. */
 export interface PartnerAuditIntegrationOutputs {
+  /** The vendor's name in the catalogue. */
+  readonly vendor: string;
   /** The store that the integration made or, of given stores, the first; not with a channel that exists already, nor without a channel. */
   readonly eventDataStoreArn?: pulumi.Output<string | undefined>;
   /** With the sink cloudtrail-lake. Of a direct delivery, the partner asks for it. */

@@ -29,7 +29,7 @@ export function checkLakeArguments(
     ...lakeProblems(name, value, keys.length > 0),
   ];
   if (value === undefined || all.length > 0) {
-    throw new ConfigurationError(all);
+    throw new ConfigurationError(all, name);
   }
   return value;
 }

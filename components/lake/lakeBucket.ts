@@ -88,7 +88,7 @@ export function lakeBucket(
   return pulumi.all([bucket, ...parts.map((part) => part.bucket)]).apply(([known = ""]) => known);
 }
 
-function encryptionRule(kmsMasterKeyId: string | undefined) {
+function encryptionRule(kmsMasterKeyId: pulumi.Input<string> | undefined) {
   return kmsMasterKeyId === undefined
     ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
     : { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId }, bucketKeyEnabled: true };
@@ -126,14 +126,14 @@ function lifecycleRules(retentionDays: number) {
 function bucketPolicy(
   partition: pulumi.Output<string>,
   bucketName: pulumi.Output<string>,
-  breakGlassRoleArns: readonly string[],
+  breakGlassRoleArns: readonly pulumi.Input<string>[],
 ): pulumi.Output<string> {
   const bucketArn = pulumi.interpolate`arn:${partition}:s3:::${bucketName}`;
   const resources = [bucketArn, pulumi.interpolate`${bucketArn}/*`];
   const others: Pick<Statement, "Condition"> =
     breakGlassRoleArns.length === 0
       ? {}
-      : { Condition: { ArnNotEquals: { "aws:PrincipalArn": [...breakGlassRoleArns].sort() } } };
+      : { Condition: { ArnNotEquals: { "aws:PrincipalArn": sorted(breakGlassRoleArns) } } };
   return policyDocument(refusePlainTransport(resources, "s3:*"), {
     Sid: "RefuseRemoval",
     Effect: "Deny",
@@ -142,4 +142,9 @@ function bucketPolicy(
     Resource: resources,
     ...others,
   });
+}
+
+/** The order in which a program names roles does not matter. */
+function sorted(arns: readonly pulumi.Input<string>[]): pulumi.Output<readonly string[]> {
+  return pulumi.all([...arns]).apply((known) => [...known].sort());
 }

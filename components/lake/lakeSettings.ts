@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { lakeLimits } from "../aws/limits";
 import { day, flag, oneOf, text, within } from "../configuration/fields";
+import { inputOf } from "../configuration/input";
 import { keyArn } from "../configuration/keyArn";
 import { eventDataStoreDefaults } from "../integration/eventDataStoreSettings";
 
@@ -29,17 +30,20 @@ const bucketError = "a map with the name of a bucket, for example { name: acme-a
 const givenBucket = z.strictObject(
   {
     /** The bucket's name. */
-    name: text("the name of a bucket, of lower-case letters, digits, . and -", /^[a-z0-9][a-z0-9.-]+[a-z0-9]$/, 63),
+    name: inputOf(
+      text("the name of a bucket, of lower-case letters, digits, . and -", /^[a-z0-9][a-z0-9.-]+[a-z0-9]$/, 63),
+    ),
     /** The account that owns it, which every write has to name. @default the stack's account */
-    accountId: z
-      // Pulumi hands an account id that is written without quotes over as a number.
-      .custom<string>((value) => /^\d{12}$/.test(String(value)) && ["string", "number"].includes(typeof value), {
-        error: "an account id of 12 digits, in quotes where it begins with 0",
-      })
-      .transform(String)
-      .optional(),
+    accountId: inputOf(
+      z
+        // Pulumi hands an account id that is written without quotes over as a number.
+        .custom<string>((value) => /^\d{12}$/.test(String(value)) && ["string", "number"].includes(typeof value), {
+          error: "an account id of 12 digits, in quotes where it begins with 0",
+        })
+        .transform(String),
+    ).optional(),
     /** The customer managed KMS key that encrypts its objects by default; the forwarders may use it. @default a key of Amazon S3's own */
-    keyArn: keyArn("resource").optional(),
+    keyArn: inputOf(keyArn("resource")).optional(),
   },
   { error: bucketError },
 );
@@ -55,14 +59,16 @@ export const lakeFields = {
   /** Confirms that nobody can undo `lockMode: compliance`, for personal data either; needed with it. */
   complianceAcknowledged: flag().optional(),
   /** A customer managed KMS key for the bucket. @default a key of Amazon S3's own */
-  kmsKeyArn: keyArn("resource").optional(),
+  kmsKeyArn: inputOf(keyArn("resource")).optional(),
   /** The roles that the bucket's policy lets delete objects, bypass the lock and change its retention. @default none */
   breakGlassRoleArns: z
     .array(
-      text(
-        "the ARN of an IAM role, arn:aws:iam::ACCOUNT:role/NAME",
-        /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
-        2048,
+      inputOf(
+        text(
+          "the ARN of an IAM role, arn:aws:iam::ACCOUNT:role/NAME",
+          /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+          2048,
+        ),
       ),
       { error: "a list of the ARNs of IAM roles" },
     )

@@ -28,10 +28,22 @@ export interface LakeOutputs extends LakeTable {
  * const lake = new LakeStorage("lake", { integrations: { okta: "okta" } });
  * new PartnerAuditIntegration("okta", { vendor: "okta", eventSourceName, sink: "s3", lakeBucket: lake.bucket });
  */
-export class LakeStorage extends pulumi.ComponentResource {
+export class LakeStorage extends pulumi.ComponentResource implements LakeOutputs {
   /** The bucket, for the argument `lakeBucket` of integrations. */
   readonly bucket: LakeBucket;
-  /** What was made or given, by its part. */
+  /** The bucket of the audit events. */
+  readonly bucketName: pulumi.Output<string>;
+  /** The bucket's ARN, for policies of who reads. */
+  readonly bucketArn: pulumi.Output<string>;
+  /** The Glue database. */
+  readonly databaseName: pulumi.Output<string>;
+  /** The table in it. */
+  readonly tableName: pulumi.Output<string>;
+  /** The first day of the table's partitions, YYYY-MM-DD. */
+  readonly firstDay: pulumi.Output<string>;
+  /** The Athena workgroup in which to query, with its limit and its saved queries. */
+  readonly workgroupName: pulumi.Output<string>;
+  /** The results together, for the program's output `lake`, which the commands read. */
   readonly outputs: LakeOutputs;
 
   /** @throws ConfigurationError for arguments outside what AWS allows, all of them at once */
@@ -69,6 +81,12 @@ export class LakeStorage extends pulumi.ComponentResource {
       );
     }
     const bucketArn = pulumi.interpolate`arn:${partition}:s3:::${bucketName}`;
+    this.bucketName = bucketName;
+    this.bucketArn = bucketArn;
+    this.databaseName = table.databaseName;
+    this.tableName = table.tableName;
+    this.firstDay = table.firstDay;
+    this.workgroupName = workgroup.name;
     this.outputs = { bucketName, bucketArn, ...table, workgroupName: workgroup.name };
     this.registerOutputs(this.outputs);
   }

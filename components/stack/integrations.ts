@@ -19,9 +19,7 @@ import type { LakeBucket } from "../lake/lakeBucket";
 import type { LakeStorage } from "../lake/lakeStorage";
 
 /** By vendor: the ARNs, names and URLs of what its integration provisioned. */
-export type IntegrationsOutputs = Readonly<
-  Record<string, PartnerAuditIntegrationOutputs & { /** The vendor's name. */ readonly vendor: string }>
->;
+export type IntegrationsOutputs = Readonly<Record<string, PartnerAuditIntegrationOutputs>>;
 
 /** Provisions what vendors share, then each vendor's integration. */
 export function createIntegrations(
@@ -43,7 +41,7 @@ export function createIntegrations(
       { dependsOn: [...raw] },
     );
     created[key] = component;
-    outputs[key] = { vendor, ...component.outputs };
+    outputs[key] = component.outputs;
     if (sample !== undefined) {
       showSample(key, integration, sample);
     }
@@ -143,7 +141,7 @@ function channelArguments(
     case "existing":
       return { channelArn: channel.arn };
     case "shared": {
-      const owner = created[channel.integration]?.outputs;
+      const owner = created[channel.integration];
       return {
         channelArn: owner?.channelArn,
         eventDataStoreArns: owner?.eventDataStoreArn?.apply((arn) => (arn === undefined ? [] : [arn])),

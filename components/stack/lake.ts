@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { lakeBucketName } from "../aws/lakeNames";
 import { stackPrefix } from "../aws/location";
 import { lakeKey } from "../aws/names";
+import { plainText } from "../configuration/input";
 import { ConfigurationError, conflict, notAllowed, type Problem } from "../configuration/problem";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 import { usesBucket } from "../integration/sinks";
@@ -25,7 +26,7 @@ export async function createLake(
   const writing = Object.entries(integrations).flatMap(([key, { vendor, settings }]) =>
     usesBucket(settings) ? [[key, vendor] as const] : [],
   );
-  const bucketName = lake.bucket?.name ?? (await ownBucketName());
+  const bucketName = plainText(lake.bucket?.name) ?? (await ownBucketName());
   const found = await findEvents(bucketName);
   const vendors = Object.fromEntries(writing);
   const problems = hiddenProblems(bucketName, found ?? {}, [...Object.keys(vendors), ...(lake.retired ?? [])], lake);

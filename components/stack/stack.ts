@@ -4,14 +4,14 @@ import { projectTag } from "../aws/location";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 import { Dashboards } from "../dashboards/dashboards";
 import { Detections, type DetectionsOutputs } from "../detections/detections";
+import { queriedStore } from "../detections/queriedStore";
 import type { LakeOutputs } from "../lake/lakeStorage";
 import { createIntegrations, type IntegrationsOutputs } from "./integrations";
 import { createLake, hasOwnBucket } from "./lake";
-import { queriedStore } from "./queriedStore";
 import { refuseOutsideSandbox } from "./stackGuard";
 
 /** What a stack gives to the program's outputs. */
-interface StackOutputs {
+export interface StackOutputs {
   readonly vendors: IntegrationsOutputs;
   /** Where findings go; left out where the stack has no detections. */
   readonly findings?: DetectionsOutputs;

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { plainText } from "../configuration/input";
 import { exampleSource, isPlaceholder } from "../configuration/nameProblems";
 import { ConfigurationError, conflict, type Problem } from "../configuration/problem";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
@@ -49,14 +50,15 @@ function isEmulated(): boolean {
 }
 
 function placeholders(path: string, { eventSourceName, eventBusName }: EventSource, howToSet: string): Problem[] {
-  return Object.entries({ eventSourceName, eventBusName }).flatMap(([key, name]) =>
-    name !== undefined && isPlaceholder(name)
+  return Object.entries({ eventSourceName, eventBusName }).flatMap(([key, given]) => {
+    const name = plainText(given);
+    return name !== undefined && isPlaceholder(name)
       ? [
           conflict(
             `${path}.${key}`,
             `${JSON.stringify(name)} is a placeholder; set the partner event source that the vendor made${howToSet}`,
           ),
         ]
-      : [],
-  );
+      : [];
+  });
 }

@@ -4,7 +4,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { stalePages } from "../../cli/docs/generatedPages";
 import { functionStart } from "../../cli/doctor/integrationChecks";
 import { detectionSchema } from "../../components/configuration/detectionSchema";
-import { parseVendors } from "../../components/configuration/parseVendors";
+import { parseConfiguration } from "../../components/configuration/parseConfiguration";
 import { renamedDetections } from "../../components/configuration/renamedDetections";
 import { vendorVariants } from "../../components/configuration/schema";
 import { stackFields } from "../../components/configuration/stackSchema";
@@ -117,7 +117,7 @@ const causes: readonly (() => string | Promise<string>)[] = [
   () => refused({ github: { eventBusName: "own", pattern: { source: ["x"] } } }, { "okta-impersonation": {} }),
   () => refused({ okta: { ...okta, kmsKeyArn: "alias/audit" } }),
   () => refused({ hr: { vendor: "custom", ...okta, mapping: { id: "event.(" } } }),
-  () => messageOf(() => parseVendors({ values: {}, namePrefix: "partner-audit-dev.eu", region: "us-east-1" })),
+  () => messageOf(() => parseConfiguration({ values: {}, namePrefix: "partner-audit-dev.eu", region: "us-east-1" })),
   () => refused({ custom: { vendor: "okta", ...okta } }),
   () => existingLogGroupHint("okta", "/partner-audit/partner-audit-dev_okta"),
   () => messageOf(async () => (await deploy([queue("events"), queue("events")])).close()),

@@ -37,13 +37,14 @@ describe("the component's arguments", () => {
     },
   );
 
-  it("have one type each, but for those that take one or a list", () => {
+  it("have one type each, but for those that take one or a list, or an Input", () => {
     const { properties = {} } = z.toJSONSchema(vendorVariants.any, { io: "input", unrepresentable: "any" });
     // zod 4.4 writes a union of plain types as anyOf, zod 4.6 as a list of types.
     const several = Object.entries(properties).filter(
       ([, property]) => typeof property === "object" && (property.anyOf ?? Array.isArray(property.type)),
     );
-    expect(several.map(([name]) => name).sort()).toEqual(["eventStore", "sink"]);
+    const inputs = ["eventBusName", "eventSourceName", "externalId", "kmsKeyArn", "principal"];
+    expect(several.map(([name]) => name).sort()).toEqual([...inputs, "eventStore", "sink"].sort());
   });
 });
 
@@ -110,10 +111,72 @@ describe("arguments that have no effect with their delivery and sink", () => {
     expect(refused({ ...okta, tags: { team: pulumi.output("security") } })).toThrow(
       /okta\.tags\.team: an Output is not allowed; it must be text\./,
     );
-    // @ts-expect-error a key is known before anything runs
-    expect(refused({ ...okta, encryptionKeys: { queues: pulumi.output(queues) } })).toThrow(
-      /okta\.encryptionKeys\.queues: an Output is not allowed; it must be the ARN of a KMS key/,
+    // @ts-expect-error a number decides with others what is allowed
+    expect(refused({ ...okta, batchSize: pulumi.output(10) })).toThrow(/okta\.batchSize: an Output is not allowed/);
+    // @ts-expect-error the names of what is made begin with the path
+    expect(refused({ ...okta, rolePath: pulumi.output("/audit/") })).toThrow(
+      /okta\.rolePath: an Output is not allowed/,
     );
+  });
+
+  it("may be Outputs and promises where a value can come from another resource, whose keys are checked all the same", () => {
+    const key = pulumi.output(queues);
+    const inputs = {
+      vendor: "okta",
+      eventSourceName: pulumi.output("a source that the vendor's provider makes"),
+      encryptionKeys: { queues: Promise.resolve(queues) },
+      privacy: { hash: ["actor.id"], saltSecretArn: pulumi.output("arn"), saltKeyArn: key },
+      eventDataStore: { kmsKeyArn: key },
+      permissionsBoundary: pulumi.output("arn"),
+    } as const;
+    expect(checkArguments("okta", inputs).settings).toMatchObject(inputs);
+    expect(refused({ ...okta, encryptionKeys: { archive: key } })).toThrow(
+      /okta\.encryptionKeys\.archive: has no effect here/,
+    );
+    // @ts-expect-error there is no such key
+    expect(refused({ ...okta, encryptionKeys: { queue: key } })).toThrow(/did you mean queues\?/);
+    expect(refused({ ...okta, encryptionKeys: { queues: "alias/key" } })).toThrow(
+      /okta\.encryptionKeys\.queues: "alias\/key" is not allowed; it must be the ARN of a KMS key, .+, not of an alias/,
+    );
+    const externalId = pulumi.secret(clumio.externalId);
+    expect(checkArguments("clumio", { ...clumio, externalId }).settings).toMatchObject({ externalId });
+  });
+
+  it("need the sources in the pattern of a bus that is not known before the update", () => {
+    const eventBusName = pulumi.output("aws.partner/okta.com/acme/audit");
+    expect(refused({ vendor: "okta", eventBusName })).toThrow(
+      /okta\.pattern: must name the event source, for example .+, since the bus is not known before the update\./,
+    );
+    expect(checkArguments("okta", { vendor: "okta", eventBusName, pattern: { source: ["okta"] } }).settings).toEqual(
+      expect.objectContaining({ eventBusName }),
+    );
+  });
+
+  it("are refused as errors at properties, as Pulumi has them, with codes", () => {
+    const caught = (work: () => unknown): unknown => {
+      try {
+        return work();
+      } catch (error) {
+        return error;
+      }
+    };
+    // @ts-expect-error a number
+    const error = caught(refused({ ...okta, batchSize: "10", encryptionKeys: { queues: "key" } }));
+    expect(pulumi.InputPropertiesError.isInstance(error) && pulumi.RunError.isInstance(error)).toBe(true);
+    expect(error).toMatchObject({
+      name: "ConfigurationError",
+      message: expect.stringMatching(
+        /^The arguments of okta have 2 problems; nothing of it was provisioned:\n {2}okta\./,
+      ),
+      problems: [
+        { code: "not-allowed", path: "okta.batchSize" },
+        { code: "not-allowed", path: "okta.encryptionKeys.queues" },
+      ],
+      errors: [
+        { propertyPath: "batchSize", reason: expect.stringMatching(/^"10" is not allowed/) },
+        { propertyPath: "encryptionKeys.queues", reason: expect.stringMatching(/^"key" is not allowed/) },
+      ],
+    });
   });
 
   it("may be undefined, on any level", () => {

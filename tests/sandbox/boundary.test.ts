@@ -46,7 +46,7 @@ const keyUsers = new Map([
   ["UseSaltKey", "secretsmanager.us-east-1.amazonaws.com"],
   ["UseTopicKey", "sns.us-east-1.amazonaws.com"],
   ["UseLakeKey", "s3.us-east-1.amazonaws.com"],
-  ["UseBucketKey1", "s3.us-east-1.amazonaws.com"],
+  ["UseBucketKeys", "s3.us-east-1.amazonaws.com"],
 ]);
 
 /** The condition keys of a request that a runtime role makes by that statement. */

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { parseVendors } from "../../components/configuration/parseVendors";
+import { parseConfiguration } from "../../components/configuration/parseConfiguration";
 import { PersonError } from "../../components/personError";
 import { refuseOutsideSandbox } from "../../components/stack/stackGuard";
 
@@ -12,7 +12,7 @@ export function refusalOf(configuration: Readonly<Record<string, string>>): read
   );
   try {
     const values = Object.fromEntries(own);
-    refuseOutsideSandbox(parseVendors({ values, namePrefix: "partner-audit-dev", region: "us-east-1" }));
+    refuseOutsideSandbox(parseConfiguration({ values, namePrefix: "partner-audit-dev", region: "us-east-1" }));
     return [];
   } catch (error) {
     if (error instanceof PersonError) {

@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { ScanSource } from "../../../functions/detector/scan/trinoScan";
 import type { ScanSettings } from "../../../functions/detector/scanner";
 import type { ScheduledRule } from "../../../functions/detector/scheduledRule";
@@ -15,11 +16,12 @@ export type ScanPlace =
       /** An integration whose first event data store it is. */
       readonly integration: string;
       /** The store's customer managed key. @default none */
-      readonly keyArn?: string | undefined;
+      readonly keyArn?: pulumi.Input<string> | undefined;
     }
   | {
-      readonly kind: "s3" /** The bucket's customer managed key. @default none */;
-      readonly keyArn?: string | undefined;
+      readonly kind: "s3";
+      /** The bucket's customer managed key. @default none */
+      readonly keyArn?: pulumi.Input<string> | undefined;
     }
   | { readonly kind: "logs"; readonly integration: string };
 

@@ -1,4 +1,4 @@
-import { parseVendors } from "../../../components/configuration/parseVendors";
+import { parseConfiguration } from "../../../components/configuration/parseConfiguration";
 import { ConfigurationError } from "../../../components/configuration/problem";
 
 /** A vendor with a mapping of its own, from which the tests start. */
@@ -23,7 +23,7 @@ export function parse(
   region = "us-east-1",
   namePrefix = "partner-audit-dev",
 ) {
-  return parseVendors({ values: { vendors, ...others }, namePrefix, region });
+  return parseConfiguration({ values: { vendors, ...others }, namePrefix, region });
 }
 
 /** The problems that work throws, as `path: message`. */

@@ -1,13 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { QueriedStore } from "../detections/detectorArgs";
-import type { ScanPlace } from "../detections/scans/scanPlan";
+import type { PartnerAuditIntegrationOutputs } from "../integration/partnerAuditIntegrationArgs";
 import type { LakeOutputs } from "../lake/lakeStorage";
-import type { IntegrationsOutputs } from "./integrations";
+import type { QueriedStore } from "./detectorArgs";
+import type { ScanPlace } from "./scans/scanPlan";
+
+type StoredEvents = Pick<PartnerAuditIntegrationOutputs, "eventDataStoreArn" | "auditLogGroupName">;
 
 /** Gives the store of a scan among what the stack provisions. */
 export function queriedStore(
   place: ScanPlace,
-  vendors: IntegrationsOutputs,
+  vendors: Readonly<Record<string, StoredEvents>>,
   lake: LakeOutputs | undefined,
 ): QueriedStore {
   switch (place.kind) {

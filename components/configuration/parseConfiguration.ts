@@ -10,6 +10,7 @@ import { exampleSource, importProblems, keyProblems, prefixProblems, vendorKeyPr
 import { ConfigurationError, conflict, notAllowed, type Problem, problemIf, unknownName } from "./problem";
 import { resolveChannels } from "./resolveChannels";
 import { resolveDetections } from "./resolveDetections";
+import { scannedPlace } from "./resolvePlaces";
 import { type EventStoreConfiguration, givenStoreSchema, type VendorConfiguration, vendorVariants } from "./schema";
 import type { StackConfiguration } from "./stackConfiguration";
 import {
@@ -35,7 +36,7 @@ export interface ConfigurationInput {
 }
 
 /** Reads and checks the configuration of a stack; throws a ConfigurationError with every problem. */
-export function parseVendors(input: ConfigurationInput): StackConfiguration {
+export function parseConfiguration(input: ConfigurationInput): StackConfiguration {
   const problems: Problem[] = Object.keys(input.values)
     .filter((key) => !Object.hasOwn(stackSchemas, key))
     .map((key) => unknownName(`${namespace}:${key}`, "key", key, Object.keys(stackSchemas)));
@@ -82,7 +83,9 @@ export function parseVendors(input: ConfigurationInput): StackConfiguration {
   };
   const warnings: string[] = [];
   const scans = resolveDetections(entries, {
-    configuration: { ...resolved, lake: stackWide.lake },
+    path: `${namespace}:detections`,
+    integrations: resolved.integrations,
+    placeOf: (path, key) => scannedPlace(path, key, { ...resolved, lake: stackWide.lake }, problems),
     vendorKeys,
     lateHours: stackWide.findings.lateHours,
     problems,

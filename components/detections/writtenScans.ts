@@ -1,0 +1,72 @@
+import { checkDetection, type DetectionEntry, detectionNameProblems } from "../configuration/detectionSchema";
+import { ConfigurationError, conflict, type Problem } from "../configuration/problem";
+import { resolveDetections } from "../configuration/resolveDetections";
+import type { ReadableIntegration, ScanConfiguration, WrittenDetections } from "./detectorArgs";
+import { queriedStore } from "./queriedStore";
+import type { NamedPlace } from "./scans/scanPlan";
+
+/**
+ * Plans the scans of detections that a program writes; throws a ConfigurationError with every problem.
+ * @param name the component's name
+ * @param warn takes what is allowed and is likely to be a mistake
+ */
+export function writtenScans(
+  name: string,
+  { detections, integrations: read, lake, lateHours }: WrittenDetections,
+  warn: (message: string) => void,
+): Readonly<Record<string, ScanConfiguration>> {
+  const path = `${name}.detections`;
+  const integrations = Object.fromEntries(read.map((integration) => [integration.key, integration]));
+  const problems: Problem[] = [];
+  const entries: Record<string, DetectionEntry> = {};
+  for (const [detection, entry] of Object.entries(detections)) {
+    const checked = checkDetection(entry, `${path}.${detection}`);
+    problems.push(...detectionNameProblems(`${path}.${detection}`, detection), ...checked.problems);
+    if (checked.value !== undefined) {
+      entries[detection] = checked.value;
+    }
+  }
+  const scans = resolveDetections(entries, {
+    path,
+    integrations,
+    placeOf: (place, key) => placeOf(place, integrations[key], lake !== undefined, problems),
+    vendorKeys: Object.keys(integrations),
+    lateHours,
+    problems,
+    warn,
+  });
+  if (problems.length > 0) {
+    throw new ConfigurationError(problems, name);
+  }
+  return Object.fromEntries(
+    Object.entries(scans).map(([scan, { place, ...plan }]) => [
+      scan,
+      { ...plan, store: queriedStore(place, integrations, lake) },
+    ]),
+  );
+}
+
+/** The names of scans are those of a stack's own program, so that a stack can move from one to the other. */
+function placeOf(
+  path: string,
+  integration: ReadableIntegration | undefined,
+  hasLake: boolean,
+  problems: Problem[],
+): NamedPlace | undefined {
+  const place = integration?.store;
+  if (integration === undefined || place === undefined) {
+    const message = `the store of ${integration?.key}'s events is not known, since the vendor writes them itself, or its channel is given without eventDataStoreArns; leave it out of integrations`;
+    problems.push(conflict(path, message));
+    return undefined;
+  }
+  if (place.kind === "s3") {
+    if (!hasLake) {
+      problems.push(
+        conflict(path, `${integration.key} has the sink s3, and no lake is given; give the LakeStorage as lake`),
+      );
+      return undefined;
+    }
+    return { name: "lake", place };
+  }
+  return { name: place.kind === "logs" ? `vendors.${integration.key}.logs` : `vendors.${integration.key}`, place };
+}
