@@ -10,7 +10,7 @@ import { placeholderProblems } from "../stack/stackGuard";
 import { checkVariant } from "./check";
 import { integrationProblems, mappingProblems } from "./integrationProblems";
 import { importProblems, prefixProblems, vendorKeyProblems } from "./nameProblems";
-import { ConfigurationError, unknownName } from "./problem";
+import { ConfigurationError, keysWithoutEffect, type Problem, unknownName } from "./problem";
 
 /** Checks a component's arguments and gives them with their defaults and their vendor; throws a ConfigurationError with every problem. */
 export function checkArguments(
@@ -36,10 +36,17 @@ export function checkArguments(
       ...mappingProblems(name, name, vendor, settings, undefined),
       ...importProblems(name, name, settings, prefix),
       ...placeholderProblems(name, vendor.name, settings),
+      ...storeProblems(name, settings),
     );
   }
   if (vendor === undefined || settings === undefined || problems.length > 0) {
     throw new ConfigurationError(problems, name);
   }
   return { vendor, settings };
+}
+
+/** A store of the integration's own is made where it delivers to no other. */
+function storeProblems(name: string, args: ResolvedArguments): readonly Problem[] {
+  const other = (["channelArn", "eventDataStoreArns"] as const).find((key) => args[key] !== undefined);
+  return other === undefined ? [] : keysWithoutEffect(name, args, ["eventDataStore"], `${other} says where events go`);
 }

@@ -5,7 +5,7 @@ import type { IntegrationNames, SinkNames } from "../aws/names";
 import { rolePath } from "../configuration/stackSchema";
 import type { LakeBucket } from "../lake/lakeBucket";
 import type { Batching } from "./batching";
-import { eventDataStoreSchema } from "./eventDataStoreSettings";
+import { type EventDataStoreSettings, eventDataStoreSchema } from "./eventDataStoreSettings";
 import {
   awsClientSchema,
   type EventBridgeSettings,
@@ -38,7 +38,7 @@ export const argumentVariants = variantsOf(
   },
   {},
   {
-    /** How the integration's own event data store is kept. Not used with `eventDataStoreArns` or `channelArn`. @default kept 2555 days, protected */
+    /** How the integration's own event data store is kept. Refused beside `eventDataStoreArns` and `channelArn`. @default kept 2555 days, protected */
     eventDataStore: eventDataStoreSchema.optional(),
     /** Existing event data stores that the channel delivers to. @default an event data store of the integration's own */
     eventDataStoreArns: input<readonly string[]>(),
@@ -57,7 +57,31 @@ export const argumentVariants = variantsOf(
  * The arguments of a PartnerAuditIntegration: the {@link IntegrationSettings} of its `delivery` and `sink`, and what only a program can give.
  * docs/configuration.md lists each with its default.
  */
-export type PartnerAuditIntegrationArgs = InputOf<typeof argumentVariants>;
+export type PartnerAuditIntegrationArgs = OneStore<OneSource<InputOf<typeof argumentVariants>>>;
+
+/** Over EventBridge, events come from the bus of a partner event source, or from one that exists. */
+type OneSource<Args> = Args extends { readonly delivery: "direct" | "solution" } ? Args : Args & EventSourceArguments;
+
+/** The source of an integration's events over EventBridge: a partner event source, or an event bus that exists. */
+export type EventSourceArguments =
+  | { readonly eventSourceName: pulumi.Input<string>; readonly eventBusName?: undefined }
+  | { readonly eventBusName: pulumi.Input<string>; readonly eventSourceName?: undefined };
+
+/** With a channel, it has an event data store of its own, or others that exist, or a channel that exists. */
+type OneStore<Args> = Args extends { readonly eventDataStore?: undefined } ? Args : Args & ChannelArguments;
+
+/** The channel of an integration and its stores: an event data store of its own, stores that exist, or a channel that exists. */
+export type ChannelArguments =
+  | {
+      readonly eventDataStore?: EventDataStoreSettings | undefined;
+      readonly eventDataStoreArns?: undefined;
+      readonly channelArn?: undefined;
+    }
+  | {
+      readonly eventDataStore?: undefined;
+      readonly eventDataStoreArns?: pulumi.Input<readonly string[]> | undefined;
+      readonly channelArn?: pulumi.Input<string> | undefined;
+    };
 
 /** The arguments with every default. */
 export type ResolvedArguments = OutputOf<typeof argumentVariants>;

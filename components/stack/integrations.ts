@@ -8,9 +8,10 @@ import type { IntegrationConfiguration, StackConfiguration, StoreReference } fro
 import { IntegrationChannel } from "../integration/channel";
 import { eventDataStore } from "../integration/eventDataStore";
 import { rawLogPolicy } from "../integration/eventLogGroups";
-import type { ResolvedSettings } from "../integration/integrationSettings";
+import type { EventBridgeSettings, ResolvedSettings } from "../integration/integrationSettings";
 import { integrationType, PartnerAuditIntegration } from "../integration/partnerAuditIntegration";
 import type {
+  ChannelArguments,
   PartnerAuditIntegrationArgs,
   PartnerAuditIntegrationOutputs,
 } from "../integration/partnerAuditIntegrationArgs";
@@ -37,7 +38,7 @@ export function createIntegrations(
     const common = { vendor, awsClient, permissionsBoundary, rolePath, alarmTopicArn, tags };
     const component = new PartnerAuditIntegration(
       key,
-      argumentsOf(settings, { ...common, ...channelArguments(integration, shared, created) }, lake?.bucket),
+      argumentsOf(settings, common, channelArguments(integration, shared, created), lake?.bucket),
       { dependsOn: [...raw] },
     );
     created[key] = component;
@@ -59,26 +60,41 @@ export function createIntegrations(
 function argumentsOf(
   settings: ResolvedSettings,
   common: CommonArguments,
+  channel: ChannelArguments,
   lakeBucket: LakeBucket | undefined,
 ): PartnerAuditIntegrationArgs {
-  const { channelArn, eventDataStore, eventDataStoreArns, ...others } = common;
-  const channel = { channelArn, eventDataStore, eventDataStoreArns };
+  if (settings.delivery !== "eventbridge") {
+    return { ...settings, ...common, ...channel };
+  }
+  const source = sourceOf(settings);
   if (!usesBucket(settings)) {
-    return usesLake(settings) ? { ...settings, ...others, ...channel } : { ...settings, ...others };
+    return usesLake(settings)
+      ? { ...settings, ...source, ...common, ...channel }
+      : { ...settings, ...source, ...common };
   }
   if (lakeBucket === undefined) {
     throw new RangeError("An integration has the sink s3, and the stack has no lake");
   }
   return usesLake(settings)
-    ? { ...settings, ...others, ...channel, lakeBucket }
-    : { ...settings, ...others, lakeBucket };
+    ? { ...settings, ...source, ...common, ...channel, lakeBucket }
+    : { ...settings, ...source, ...common, lakeBucket };
 }
 
-type CommonArguments = ChannelArguments &
-  Pick<
-    PartnerAuditIntegrationArgs,
-    "vendor" | "awsClient" | "permissionsBoundary" | "rolePath" | "alarmTopicArn" | "tags"
-  >;
+/** The source of an integration's events, of which the configuration has one. */
+function sourceOf({ eventSourceName, eventBusName }: EventBridgeSettings) {
+  if (eventSourceName !== undefined) {
+    return { eventSourceName, eventBusName: undefined };
+  }
+  if (eventBusName === undefined) {
+    throw new RangeError("An integration has neither an event source nor an event bus");
+  }
+  return { eventBusName, eventSourceName: undefined };
+}
+
+type CommonArguments = Pick<
+  PartnerAuditIntegrationArgs,
+  "vendor" | "awsClient" | "permissionsBoundary" | "rolePath" | "alarmTopicArn" | "tags"
+>;
 
 /** What the integrations of a stack share. */
 interface Shared {
@@ -88,8 +104,6 @@ interface Shared {
   /** The policy of the raw log groups, where a vendor has one. */
   readonly rawLogPolicy: readonly pulumi.Resource[];
 }
-
-type ChannelArguments = Pick<PartnerAuditIntegrationArgs, "channelArn" | "eventDataStore" | "eventDataStoreArns">;
 
 function createShared({ integrations, eventStores, customChannelStores, tags }: StackConfiguration): Shared {
   const arns = Object.fromEntries(

@@ -8,7 +8,7 @@ import { describeEngine, useEngine } from "../support/engine";
 const everything: PartnerAuditIntegrationArgs = {
   ...oktaAlone.okta,
   vendor: "okta",
-  sink: ["cloudtrail-lake", "cloudwatch-logs"],
+  sink: ["cloudtrail-lake", "cloudwatch-logs"] as const,
   rawLogGroup: { retentionDays: 90 },
   archive: { retentionDays: 30 },
   alarmTopicArn: "arn:aws:sns:us-east-1:123456789012:alarms",

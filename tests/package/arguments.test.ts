@@ -80,6 +80,10 @@ const withoutEffect: readonly PartnerAuditIntegrationArgs[] = [
   { ...okta, sink: ["cloudtrail-lake", "cloudwatch-logs"], lakeBucket: { name: "audit-events" } },
   // @ts-expect-error S3 has no channel
   { ...okta, sink: ["s3", "cloudwatch-logs"], lakeBucket: { name: "audit-events" }, channelArn: "arn" },
+  // @ts-expect-error an integration that delivers to given stores makes none
+  { ...okta, eventDataStoreArns: ["arn"], eventDataStore: {} },
+  // @ts-expect-error nor does one with a given channel
+  { ...okta, channelArn: "arn", eventDataStore: {} },
 ];
 
 describe("arguments that have no effect with their delivery and sink", () => {
@@ -88,6 +92,10 @@ describe("arguments that have no effect with their delivery and sink", () => {
   });
 
   it("are refused beside those that are missing or unknown", () => {
+    // @ts-expect-error events come from one source
+    expect(refused({ ...okta, eventBusName: "events" })).toThrow(/okta: needs exactly one of eventSourceName/);
+    // @ts-expect-error and not from none
+    expect(refused({ vendor: "okta" })).toThrow(/okta: needs exactly one of eventSourceName/);
     // @ts-expect-error a direct delivery needs an external ID
     expect(refused({ ...clumio, externalId: undefined })).toThrow(/okta\.externalId: is missing/);
     // @ts-expect-error there is no such sink
