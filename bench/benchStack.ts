@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { existingResources, identify } from "../cli/start/existing";
+import { existingResources, identify } from "../sandbox/existing";
 import type { DeclaredResource } from "../sandbox/declaredResource";
 import type { LambdaFunction } from "../sandbox/lambda/lambdaFunction";
 import type { SandboxOptions } from "../sandbox/sandbox";

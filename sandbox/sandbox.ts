@@ -34,7 +34,8 @@ import { wireSchedules } from "./wiring/schedules";
 import { createServices } from "./wiring/services";
 import { wireQueues, wireTables, wireTopics } from "./wiring/storage";
 
-interface SandboxObservers {
+/** What is notified of stored events. */
+export interface SandboxObservers {
   readonly accepted?: (event: AcceptedEvent) => void;
   readonly logged?: (group: LogGroup, event: StoredLogEvent) => void;
   /** Learns of an object with the digest of each audit event in it. */

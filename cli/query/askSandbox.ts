@@ -1,13 +1,13 @@
 import { PersonError } from "../../components/personError";
 import { sandboxAccount } from "../../sandbox/account";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
+import { existingResources, identify } from "../../sandbox/existing";
 import { type DeclaredIntegration, isInLogsAlone, type LakeOutput, lakeOutput } from "../../sandbox/integration";
 import { fillIn, type SavedQuery, type Window } from "../../sandbox/lake/savedQueries";
 import { declareProgram, type Program } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { madeUpEvents } from "../start/events";
-import { existingResources, identify } from "../start/existing";
 import { chooseIntegrations, sendEvents } from "../start/send";
 import type { QueryAnswer } from "./finish";
 import { insightsTextOf } from "./insightsText";

@@ -1,7 +1,7 @@
 import { appliesTo } from "../../components/dashboards/widgetQueries";
-import { type Level, levels } from "../../functions/detector/compiledRule";
-import { findingEvent } from "../../functions/detector/findingEvent";
+import { levels } from "../../functions/detector/compiledRule";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
+import { type ReportedFinding, reportedFindings } from "../../sandbox/findings";
 import { type DeclaredIntegration, isInLogsAlone, type LakeOutput } from "../../sandbox/integration";
 import { fillIn, type SavedQuery, savedInsightsQueries, savedQueries } from "../../sandbox/lake/savedQueries";
 import type { Sandbox } from "../../sandbox/sandbox";
@@ -95,24 +95,6 @@ function places(
   }));
 }
 
-/** A finding as it was reported to programs. */
-export interface ReportedFinding {
-  /** The rule's name. */
-  readonly rule: string;
-  readonly title: string;
-  readonly level: Level;
-  readonly integration: string;
-  readonly actor: string;
-  readonly action: string;
-  readonly target: string;
-  readonly sourceIPAddress: string;
-  /** How many events. */
-  readonly count: number;
-  /** The times of the first and the last event, as `2026-11-20T09:00:00Z`. */
-  readonly first: string;
-  readonly last: string;
-}
-
 /** Lets the hour pass in which every rule runs, and gives the findings, those of the highest level first; undefined where the stack has no detections. */
 export async function findingsOf(
   sandbox: Sandbox,
@@ -122,10 +104,9 @@ export async function findingsOf(
     return undefined;
   }
   await sandbox.settle({ until: sandbox.clock.now() + aBitMoreThanAnHour });
-  return sandbox.putEvents
-    .filter(({ envelope }) => envelope.source === findingEvent.source)
-    .map(({ envelope }) => envelope.detail as ReportedFinding)
-    .sort((one, other) => levelOf(other) - levelOf(one) || one.first.localeCompare(other.first));
+  return [...reportedFindings(sandbox)].sort(
+    (one, other) => levelOf(other) - levelOf(one) || one.first.localeCompare(other.first),
+  );
 }
 
 function levelOf({ level }: ReportedFinding): number {

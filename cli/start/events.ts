@@ -1,8 +1,7 @@
 import type { MapSettings } from "../../functions/mapping/mapSettings";
 import { isJsonObject } from "../../functions/mapping/values/json";
-import { envelopeOnBus } from "../../sandbox/envelope";
-import { createIdentifiers } from "../../sandbox/identifiers";
 import type { DeclaredIntegration } from "../../sandbox/integration";
+import { wrapper } from "../../sandbox/sender";
 import { trafficOf } from "../../sandbox/traffic";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";
 import { incidentOf } from "../../sandbox/traffic/incident";
@@ -114,31 +113,6 @@ const leastWithIncident = 100;
 function* chain<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {
   yield* first;
   yield* second;
-}
-
-/** Puts what an integration's events need around each of them: on a bus the envelope, to a caller nothing. */
-function wrapper(integration: DeclaredIntegration, options: SourceOptions): (event: JsonObject) => JsonObject {
-  const { key, vendor, path, inputs } = integration;
-  if (path === undefined) {
-    return (event) => event;
-  }
-  const newIdentifier = createIdentifiers(`events ${options.seed} ${key}`);
-  const { detailType = "Audit event", source: usualSource } = trafficOf(vendor) ?? {};
-  const source = sourceInPattern(inputs.pattern) ?? usualSource;
-  return (event) =>
-    envelopeOnBus(event, path.eventBusName, {
-      region: options.region,
-      id: newIdentifier(),
-      time: options.now(),
-      detailType,
-      ...(source !== undefined && { source }),
-    });
-}
-
-/** The first source that a configured pattern names. */
-function sourceInPattern(pattern: unknown): string | undefined {
-  const source = (pattern as { readonly source?: unknown } | undefined)?.source;
-  return Array.isArray(source) ? source.find((one) => typeof one === "string") : undefined;
 }
 
 /**

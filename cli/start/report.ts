@@ -1,8 +1,9 @@
 import type { FaultPlan } from "../../sandbox/faults";
+import type { ReportedFinding } from "../../sandbox/findings";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { table } from "../table";
-import type { Answer, ReportedFinding } from "./answers";
+import type { Answer } from "./answers";
 import { counted, folded } from "./text";
 
 /** The results of a run. */

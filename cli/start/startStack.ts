@@ -1,6 +1,7 @@
 import { packageFolder } from "../../components/files/packageFolder";
 import { parseJson } from "../../functions/mapping/values/parseJson";
 import { sandboxAccount } from "../../sandbox/account";
+import { existingResources, identify, settingsOf } from "../../sandbox/existing";
 import type { FaultPlan } from "../../sandbox/faults";
 import { lakeOutput } from "../../sandbox/integration";
 import { declareProgram, type Program } from "../../sandbox/program";
@@ -8,7 +9,6 @@ import { type StackFile, sandboxStack } from "../../sandbox/stackFile";
 import { deployStack } from "../../sandbox/stackSandbox";
 import { answers, detectorFailures, findingsOf } from "./answers";
 import { endOfMadeUpEvents, eventsOfFile, madeUpEvents } from "./events";
-import { existingResources, identify, settingsOf } from "./existing";
 import { functionFailures, throwIfLost, throwIfUnmatched } from "./failures";
 import { answersText, jsonReport, type StartResult } from "./report";
 import { type ReportFile, writeReportFile } from "./reportFile";

@@ -5,7 +5,7 @@ import { currentLocation, type Location, resourceArn, stackBucketName, stackPref
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 
 /** The arguments of a topic. */
-interface AlarmTopicArgs {
+export interface AlarmTopicArgs {
   /** The physical name. */
   readonly name: string;
   /** The customer managed key that encrypts what is published. @default none: then CloudWatch needs no key policy to publish */

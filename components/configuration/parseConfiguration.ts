@@ -32,7 +32,7 @@ export interface ConfigurationInput {
   /** What the physical names begin with: project and stack. */
   readonly namePrefix: string;
   /** The Region of the stack, where it is known before anything runs. */
-  readonly region?: string;
+  readonly region?: string | undefined;
 }
 
 /** Reads and checks the configuration of a stack; throws a ConfigurationError with every problem. */

@@ -1,18 +1,35 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
 import { parseJson } from "../../functions/mapping/values/parseJson";
 import { stackPrefix } from "../aws/location";
+import type { eventDataStoreSchema } from "../integration/eventDataStoreSettings";
+import type { DetectionInput } from "./detectionSchema";
 import { type ConfigurationInput, namespace, parseConfiguration } from "./parseConfiguration";
 import { ConfigurationError, conflict, type Problem } from "./problem";
+import type { givenStoreSchema, VendorInput } from "./schema";
 import type { StackConfiguration } from "./stackConfiguration";
+import type { StackInput } from "./stackSchema";
 
-/** Reads the configuration of the running stack; throws a ConfigurationError with every problem. */
-export function readConfiguration(): StackConfiguration {
-  return parseConfiguration(configurationInput());
-}
+/** A stack's configuration as its file has it below `partner-audit:`. */
+export type ConfigurationValues = Partial<StackInput> & {
+  readonly vendors?: Readonly<Record<string, VendorInput>>;
+  readonly eventStores?: Readonly<
+    Record<string, z.input<typeof eventDataStoreSchema> | z.input<typeof givenStoreSchema>>
+  >;
+  readonly detections?: Readonly<Record<string, DetectionInput>>;
+};
 
-function configurationInput(): ConfigurationInput {
+/**
+ * Reads the configuration of the running stack, under `partner-audit:`; throws a ConfigurationError with every problem.
+ * @param values the configuration, in place of the stack's file
+ */
+export function readConfiguration(values?: ConfigurationValues): StackConfiguration {
   const all: Readonly<Record<string, string>> = pulumi.runtime.allConfig();
   const region = all["aws:region"] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  return parseConfiguration({ values: values ?? valuesIn(all), namePrefix: stackPrefix(), region });
+}
+
+function valuesIn(all: Readonly<Record<string, string>>): ConfigurationInput["values"] {
   const problems: Problem[] = [];
   const values: Record<string, unknown> = {};
   for (const [key, text] of Object.entries(all)) {
@@ -34,7 +51,7 @@ function configurationInput(): ConfigurationInput {
   if (problems.length > 0) {
     throw new ConfigurationError(problems);
   }
-  return { values, namePrefix: stackPrefix(), region };
+  return values;
 }
 
 /** Values that Pulumi hands over as text. */

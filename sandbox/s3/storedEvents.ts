@@ -15,14 +15,26 @@ export class EventReader {
 
   /** Gives the digest of each event in an object; none where it is not one of audit events. */
   async digestsOf(path: string): Promise<readonly string[]> {
+    try {
+      return (await this.rowsOf(path)).map(([id, eventData]) => digestOf(id, eventData));
+    } catch {
+      return [];
+    }
+  }
+
+  /** Gives the audit events in an object, under the names of CloudTrail's schema. */
+  async eventsOf(path: string): Promise<readonly JsonObject[]> {
+    return (await this.rowsOf(path)).map(([, eventData]) => restored(lakeColumns.eventData, eventData));
+  }
+
+  /** Gives the id and the eventData of each row. */
+  private async rowsOf(path: string): Promise<readonly (readonly [string, JsonObject])[]> {
     this.instance ??= openDatabase(":memory:", this.folder());
     const connection = await (await this.instance).connect();
     try {
       const file = `'${path.replaceAll("'", "''")}'`;
       const reader = await connection.runAndReadAll(`SELECT eventid, to_json(eventdata) FROM read_parquet(${file})`);
-      return reader.getRows().map(([id, eventData]) => digestOf(String(id), JSON.parse(String(eventData))));
-    } catch {
-      return [];
+      return reader.getRows().map(([id, eventData]) => [String(id), JSON.parse(String(eventData))]);
     } finally {
       connection.closeSync();
     }
@@ -42,6 +54,17 @@ export function rowDigest({ id, eventData }: Pick<AuditEventEntry, "id" | "event
 function digestOf(id: string, eventData: JsonObject): string {
   const content = JSON.stringify([id, canonical(lakeColumns.eventData, eventData)]);
   return createHash("sha1").update(content).digest("binary");
+}
+
+/** A row's map with the names of its columns as CloudTrail's schema writes them, and without those that have no value. */
+function restored(columns: Readonly<Record<string, LakeColumnType>>, row: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(columns).flatMap(([name, type]) => {
+      const value = row[name.toLowerCase()];
+      const isStruct = typeof type === "object" && isJsonObject(value);
+      return value === undefined || value === null ? [] : [[name, isStruct ? restored(type, value) : value]];
+    }),
+  );
 }
 
 /** A value in the form of its column, whether it is the event's own or read from a row, whose names are in lower case. */

@@ -1,4 +1,4 @@
-import { existingResources, identify } from "../../cli/start/existing";
+import { existingResources, identify } from "../../sandbox/existing";
 import { type Deployment, declaredState } from "../../sandbox/declaredState";
 import { isBalanced } from "../../sandbox/ledger";
 import { deployStack } from "../../sandbox/stackSandbox";

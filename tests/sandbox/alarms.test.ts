@@ -1,4 +1,4 @@
-import { identify } from "../../cli/start/existing";
+import { identify } from "../../sandbox/existing";
 import { parseFaults } from "../../sandbox/faults";
 import type { SandboxOptions } from "../../sandbox/sandbox";
 import { deployStack } from "../../sandbox/stackSandbox";

@@ -1,4 +1,4 @@
-import { identify } from "../../cli/start/existing";
+import { identify } from "../../sandbox/existing";
 import type { Item } from "../../sandbox/dynamoDb/table";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";

@@ -1,4 +1,4 @@
-import { existingResources } from "../../cli/start/existing";
+import { existingResources } from "../../sandbox/existing";
 import { sessionPrincipal } from "../../sandbox/credentials";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
-import { existingResources } from "../../cli/start/existing";
+import { existingResources } from "../../sandbox/existing";
 import { deploy } from "../../sandbox/sandbox";
 import { DeploymentError } from "../../sandbox/wiring/deployment";
 import { declareStack, oktaAlone } from "../support/declare";

@@ -1,4 +1,4 @@
-import { identify } from "../../cli/start/existing";
+import { identify } from "../../sandbox/existing";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { declare, stackOf } from "../support/declare";
 import { type Change, oktaDetails, sendDetails, startTime, without } from "../support/stack";

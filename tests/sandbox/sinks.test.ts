@@ -1,4 +1,4 @@
-import { existingResources } from "../../cli/start/existing";
+import { existingResources } from "../../sandbox/existing";
 import { sandboxSalt } from "../../sandbox/account";
 import type { Authorize } from "../../sandbox/authorization";
 import { parseFaults } from "../../sandbox/faults";

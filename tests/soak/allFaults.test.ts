@@ -1,6 +1,6 @@
 import { projectFolder } from "../../cli/project";
 import { madeUpEvents } from "../../cli/start/events";
-import { existingResources, identify } from "../../cli/start/existing";
+import { existingResources, identify } from "../../sandbox/existing";
 import { sendEvents } from "../../cli/start/send";
 import { sandboxAccount } from "../../sandbox/account";
 import { callFaults, entryFaults, hidingFaults, invocationFaults, parseFaults } from "../../sandbox/faults";

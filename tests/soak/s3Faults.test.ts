@@ -1,5 +1,5 @@
 import { madeUpEvents } from "../../cli/start/events";
-import { identify } from "../../cli/start/existing";
+import { identify } from "../../sandbox/existing";
 import { sandboxAccount } from "../../sandbox/account";
 import { callFaults, invocationFaults, parseFaults } from "../../sandbox/faults";
 import { isBalanced } from "../../sandbox/ledger";

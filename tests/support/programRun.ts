@@ -1,6 +1,6 @@
 import { madeUpEvents } from "../../cli/start/events";
-import { existingResources, identify } from "../../cli/start/existing";
 import { sendEvents } from "../../cli/start/send";
+import { existingResources, identify } from "../../sandbox/existing";
 import type { Ledger } from "../../sandbox/ledger";
 import type { DeclaredProgram } from "../../sandbox/program";
 import { deployStack } from "../../sandbox/stackSandbox";

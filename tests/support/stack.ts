@@ -1,6 +1,6 @@
-import { identify } from "../../cli/start/existing";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { envelopeOnBus } from "../../sandbox/envelope";
+import { identify } from "../../sandbox/existing";
 import { type EntryFault, type FaultPlan, parseFaults } from "../../sandbox/faults";
 import { createIdentifiers } from "../../sandbox/identifiers";
 import type { SandboxOptions } from "../../sandbox/sandbox";

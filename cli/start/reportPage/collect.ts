@@ -1,13 +1,13 @@
 import { packageFolder } from "../../../components/files/packageFolder";
 import { type JsonObject, textAt } from "../../../functions/mapping/values/json";
 import { type DeclaredResource, documentOf } from "../../../sandbox/declaredResource";
+import { identify } from "../../../sandbox/existing";
 import { type DeclaredIntegration, type LakeOutput, lakeOutput, lastPart } from "../../../sandbox/integration";
 import type { IdentifiedEvent } from "../../../sandbox/ledger";
 import type { DeclaredProgram } from "../../../sandbox/program";
 import type { Sandbox } from "../../../sandbox/sandbox";
 import type { StackSandbox } from "../../../sandbox/stackSandbox";
 import { storeId } from "../../../sandbox/wiring/channels";
-import { identify } from "../existing";
 import { functionFailures } from "../failures";
 import { answerTable, type StartResult } from "../report";
 import type { Path, ReportPageModel } from "./page";

@@ -1,7 +1,7 @@
 import { levels } from "../../../functions/detector/compiledRule";
+import type { ReportedFinding } from "../../../sandbox/findings";
 import { isBalanced, type Ledger } from "../../../sandbox/ledger";
 import { cellText } from "../../table";
-import type { ReportedFinding } from "../answers";
 import type { ReportTable } from "../report";
 import { eventsChart } from "./chart";
 import { escaped, foldedTable, numberText, openTable, pairs, stateText } from "./markup";

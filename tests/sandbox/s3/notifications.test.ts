@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, Event, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { existingResources } from "../../../cli/start/existing";
+import { existingResources } from "../../../sandbox/existing";
 import type { DeclaredResource } from "../../../sandbox/declaredResource";
 import { declareResource } from "../../../sandbox/provider";
 import type { StackSandbox } from "../../../sandbox/stackSandbox";

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { existingResources } from "../../../cli/start/existing";
+import { existingResources } from "../../../sandbox/existing";
 import { parseFaults } from "../../../sandbox/faults";
 import type { SandboxOptions } from "../../../sandbox/sandbox";
 import type { StackSandbox } from "../../../sandbox/stackSandbox";

@@ -1,12 +1,12 @@
-import { parseEnvelope } from "../../functions/mapping/envelope";
-import { type MappedEvent, mapEvents } from "../../functions/mapping/mapping";
-import type { MapSettings } from "../../functions/mapping/mapSettings";
-import { sandboxAccount, sandboxSalt } from "../../sandbox/account";
-import { type DeclaredIntegration, vendorOutputs } from "../../sandbox/integration";
-import type { DeclaredProgram } from "../../sandbox/program";
-import type { ExistingTopic } from "../../sandbox/sns/endpoint";
-import type { ExistingBucket } from "../../sandbox/wiring/buckets";
-import type { ExistingResources } from "../../sandbox/wiring/channels";
+import { parseEnvelope } from "../functions/mapping/envelope";
+import { type MappedEvent, mapEvents } from "../functions/mapping/mapping";
+import type { MapSettings } from "../functions/mapping/mapSettings";
+import { sandboxAccount, sandboxSalt } from "./account";
+import { type DeclaredIntegration, vendorOutputs } from "./integration";
+import type { DeclaredProgram } from "./program";
+import type { ExistingTopic } from "./sns/endpoint";
+import type { ExistingBucket } from "./wiring/buckets";
+import type { ExistingResources } from "./wiring/channels";
 
 const anyStoreArn = /arn:[^:"\s]+:cloudtrail:[^:"\s]+:\d{12}:eventdatastore\/[0-9a-f-]{36}/g;
 

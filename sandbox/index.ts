@@ -1,0 +1,34 @@
+// The entry `partner-audit/sandbox`: a sandbox for the tests of a program. What is not here may change without notice.
+
+import { missingPackage } from "../components/files/missingPackage";
+import type { ProgramSandbox, ProgramSandboxOptions } from "./programSandbox";
+
+export type { DeclaredResource } from "./declaredResource";
+export type { ReportedFinding } from "./findings";
+export type { Ledger } from "./ledger";
+export type { AuditEvent, ProgramSandbox, ProgramSandboxOptions } from "./programSandbox";
+
+/**
+ * Deploys a Pulumi program into a sandbox on this machine. Nothing leaves the machine, and no AWS account, Pulumi CLI or login is needed.
+ *
+ * @param program runs the program and gives its outputs, of which the sandbox reads `vendors` and, with detections, `findings`. A program of its
+ * own file is loaded by `() => require("./index")` or `() => import("./index")`, once in a process.
+ * @throws PersonError for a package that is not installed, and for every resource that AWS would refuse; and whatever the program throws
+ * @example
+ * const sandbox = await openSandbox(() => import("./index"));
+ * sandbox.send("okta", event);
+ * await sandbox.settle();
+ * expect(sandbox.ledger("okta")).toMatchObject({ received: 1, ingested: 1 });
+ * await sandbox.close();
+ */
+export async function openSandbox(
+  program: () => object | Promise<object>,
+  options: ProgramSandboxOptions = {},
+): Promise<ProgramSandbox> {
+  try {
+    const { deployProgram } = await import("./programSandbox");
+    return await deployProgram(program, options);
+  } catch (error) {
+    throw missingPackage(error) ?? error;
+  }
+}
