@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { packageFolder } from "../components/files/packageFolder";
+import { missingPackage } from "../components/files/missingPackage";
 
 /** The parts of an error of Node, of the AWS SDK or of the database that say what is wrong. */
 type SomeError = Readonly<Partial<Record<"name" | "message" | "path" | "hostname" | "address" | "$fault", string>>> & {
@@ -73,23 +71,9 @@ const problems: readonly Problem[] = [
   },
   {
     signs: /^Cannot find (module|package) '[^./]/,
-    sentence: ({ message = "" }) => missingPackage(/'(@[^/']+\/[^/']+|[^/']+)/.exec(message)?.[1] ?? ""),
+    sentence: (error) => missingPackage(error) ?? "",
   },
 ];
-
-/** A checkout installs what its lock file names; what only some commands need does not come with the installed package. */
-function missingPackage(name: string): string {
-  const isCheckout = existsSync(join(packageFolder, "cli", "main.ts"));
-  const { devDependencies = {} }: PackageFile = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8"));
-  const remedy = isCheckout
-    ? "Run npm ci first, in the project's folder."
-    : `Install it beside partner-audit: npm install --save-dev ${name}@${devDependencies[name] ?? "latest"}`;
-  return `The package ${name} is not installed. ${remedy}`;
-}
-
-interface PackageFile {
-  readonly devDependencies?: Readonly<Record<string, string>>;
-}
 
 /** Says in a sentence or two what is wrong around a command, and what to do; undefined where the error is another one. */
 export function environmentProblem(error: unknown): string | undefined {

@@ -1,6 +1,7 @@
 // The entry `partner-audit/sandbox`: a sandbox for the tests of a program. What is not here may change without notice.
 
 import { missingPackage } from "../components/files/missingPackage";
+import { PersonError } from "../components/personError";
 import type { ProgramSandbox, ProgramSandboxOptions } from "./programSandbox";
 
 export type { DeclaredResource } from "./declaredResource";
@@ -29,6 +30,7 @@ export async function openSandbox(
     const { deployProgram } = await import("./programSandbox");
     return await deployProgram(program, options);
   } catch (error) {
-    throw missingPackage(error) ?? error;
+    const message = missingPackage(error);
+    throw message === undefined ? error : new PersonError(message);
   }
 }

@@ -1,26 +1,25 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PersonError } from "../personError";
 import { packageFolder } from "./packageFolder";
 
 interface PackageFile {
   readonly peerDependencies: Readonly<Record<string, string>>;
-  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
-/** Gives the message about an optional package that is needed and not installed, with the line that installs it; undefined for any other error. */
-export function missingPackage(error: unknown): PersonError | undefined {
-  const { code, message = "" }: { readonly code?: unknown; readonly message?: string } = Object(error);
-  if (code !== "MODULE_NOT_FOUND") {
-    return undefined;
-  }
-  const file: PackageFile = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8"));
-  const name = Object.keys(file.peerDependenciesMeta).find((optional) => message.includes(`'${optional}'`));
+/**
+ * Says that a package is not installed, with the line that installs it; undefined for an error that is not about one. A checkout installs what its
+ * lock file names; what only some commands need does not come with the installed package.
+ */
+export function missingPackage(error: unknown): string | undefined {
+  const { message = "" }: { readonly message?: unknown } = Object(error);
+  const [, name] = /^Cannot find (?:module|package) '(@[^/']+\/[^/']+|[^./@'][^/']*)/.exec(String(message)) ?? [];
   if (name === undefined) {
     return undefined;
   }
-  const version = file.peerDependencies[name]?.replace("^", "");
-  return new PersonError(
-    `This needs the package ${name}, which is not installed. Install it: npm install --save-dev ${name}@${version}`,
-  );
+  const isCheckout = existsSync(join(packageFolder, "cli", "main.ts"));
+  const { peerDependencies }: PackageFile = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8"));
+  const remedy = isCheckout
+    ? "Run npm ci first, in the project's folder."
+    : `Install it beside partner-audit: npm install --save-dev ${name}@${peerDependencies[name]?.replace("^", "") ?? "latest"}`;
+  return `The package ${name} is not installed. ${remedy}`;
 }

@@ -1,4 +1,4 @@
-import { PartnerAuditIntegration } from "../../components";
+import { PartnerAuditIntegration } from "partner-audit";
 
 const account = "arn:aws:cloudtrail:us-east-1:123456789012";
 

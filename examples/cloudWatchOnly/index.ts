@@ -1,4 +1,4 @@
-import { PartnerAuditIntegration } from "../../components";
+import { PartnerAuditIntegration } from "partner-audit";
 
 const onelogin = new PartnerAuditIntegration("onelogin", {
   vendor: "onelogin",

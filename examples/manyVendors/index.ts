@@ -1,4 +1,4 @@
-import { PartnerAuditIntegration, rawLogPolicy } from "../../components";
+import { PartnerAuditIntegration, rawLogPolicy } from "partner-audit";
 
 const tags = { team: "security" };
 
@@ -9,8 +9,7 @@ const okta = new PartnerAuditIntegration("okta", {
   eventDataStore: { retentionDays: 2555, billingMode: "fixed" },
   tags,
 });
-const { eventDataStoreArn } = okta.outputs;
-const eventDataStoreArns = eventDataStoreArn?.apply((arn) => (arn === undefined ? [] : [arn]));
+const eventDataStoreArns = okta.eventDataStoreArn?.apply((arn) => (arn === undefined ? [] : [arn]));
 
 // EventBridge writes raw logs by one policy for the whole stack.
 const onelogin = new PartnerAuditIntegration(
@@ -35,7 +34,7 @@ const auth0 = new PartnerAuditIntegration("auth0", {
 const pagerduty = new PartnerAuditIntegration("pagerduty", {
   vendor: "pagerduty",
   eventSourceName: "aws.partner/pagerduty.com/acme/incidents",
-  channelArn: auth0.outputs.channelArn,
+  channelArn: auth0.channelArn,
   eventDataStoreArns,
   tags,
 });

@@ -1,4 +1,4 @@
-import { PartnerAuditIntegration } from "../../components";
+import { PartnerAuditIntegration } from "partner-audit";
 
 const okta = new PartnerAuditIntegration("okta", {
   vendor: "okta",

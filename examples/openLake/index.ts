@@ -1,4 +1,4 @@
-import { LakeStorage, PartnerAuditIntegration } from "../../components";
+import { LakeStorage, PartnerAuditIntegration } from "partner-audit";
 
 // One bucket, table and workgroup for all integrations that write to S3.
 const audit = new LakeStorage("lake", {

@@ -82,12 +82,29 @@ async function supplyModules(modules: string): Promise<void> {
       await symlink(path.join(scope, name), path.join(target, name), "junction");
     }
   }
+  // A package manager that does not share folders, as pnpm, keeps each client apart from the others.
+  for (const name of clients.filter((client) => !existsSync(path.join(modules, client)))) {
+    await symlink(packageFolder(name), path.join(modules, name), "junction");
+  }
   const client = path.join(modules, "@aws-sdk", "client-cloudtrail-data");
   if (!existsSync(client)) {
     await mkdir(client);
     await writeFile(path.join(client, "index.js"), compile("cloudTrailDataClient"));
   }
 }
+
+/** The clients that functions load from the runtime. */
+const clients = [
+  "athena",
+  "cloudtrail",
+  "cloudwatch-logs",
+  "dynamodb",
+  "eventbridge",
+  "s3",
+  "secrets-manager",
+  "sns",
+  "sqs",
+].map((service) => `@aws-sdk/client-${service}`);
 
 function packageFolder(name: string): string {
   const entry = require.resolve(name);

@@ -1,5 +1,5 @@
-import { existingResources, identify } from "../../sandbox/existing";
 import { type Deployment, declaredState } from "../../sandbox/declaredState";
+import { existingResources, identify } from "../../sandbox/existing";
 import { isBalanced } from "../../sandbox/ledger";
 import { deployStack } from "../../sandbox/stackSandbox";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";

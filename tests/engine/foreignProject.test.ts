@@ -16,7 +16,7 @@ interface PackageFile {
 /** Programs beside the example's own: with a mistake, and one that packs the client. */
 const programs = {
   hidden:
-    'import { EventDataStore, createStack } from "partner-audit";\nexport const found = [EventDataStore, createStack];\n',
+    'import { EventDataStore, eventSource } from "partner-audit";\nexport const found = [EventDataStore, eventSource];\n',
   fileOfPackage:
     'import { namePrefix } from "partner-audit/dist/components/aws/names";\nexport const prefix = namePrefix("a", "b");\n',
   packed:
@@ -112,7 +112,7 @@ describe("a project that has this one as a package", () => {
 
   it("cannot import what the package keeps to itself", () => {
     expect(diagnosticsOf("hidden")).toEqual(
-      ["EventDataStore", "createStack"].map((name) =>
+      ["EventDataStore", "eventSource"].map((name) =>
         expect.stringContaining(`error TS2305: Module '"partner-audit"' has no exported member '${name}'.`),
       ),
     );

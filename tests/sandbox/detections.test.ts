@@ -1,5 +1,5 @@
-import { identify } from "../../sandbox/existing";
 import type { Item } from "../../sandbox/dynamoDb/table";
+import { identify } from "../../sandbox/existing";
 import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { watchAlarms } from "../support/alarms";

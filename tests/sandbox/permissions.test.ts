@@ -1,6 +1,6 @@
-import { existingResources } from "../../sandbox/existing";
 import { sessionPrincipal } from "../../sandbox/credentials";
 import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { existingResources } from "../../sandbox/existing";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
 import {

@@ -1,6 +1,6 @@
-import { existingResources } from "../../sandbox/existing";
 import { sandboxSalt } from "../../sandbox/account";
 import type { Authorize } from "../../sandbox/authorization";
+import { existingResources } from "../../sandbox/existing";
 import { parseFaults } from "../../sandbox/faults";
 import type { SandboxOptions } from "../../sandbox/sandbox";
 import type { StackSandbox } from "../../sandbox/stackSandbox";

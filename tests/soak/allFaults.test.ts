@@ -1,8 +1,8 @@
 import { projectFolder } from "../../cli/project";
 import { madeUpEvents } from "../../cli/start/events";
-import { existingResources, identify } from "../../sandbox/existing";
 import { sendEvents } from "../../cli/start/send";
 import { sandboxAccount } from "../../sandbox/account";
+import { existingResources, identify } from "../../sandbox/existing";
 import { callFaults, entryFaults, hidingFaults, invocationFaults, parseFaults } from "../../sandbox/faults";
 import { fillIn, savedQueries } from "../../sandbox/lake/savedQueries";
 import { isBalanced, type Ledger } from "../../sandbox/ledger";

@@ -1,6 +1,6 @@
 import { madeUpEvents } from "../../cli/start/events";
-import { identify } from "../../sandbox/existing";
 import { sandboxAccount } from "../../sandbox/account";
+import { identify } from "../../sandbox/existing";
 import { callFaults, invocationFaults, parseFaults } from "../../sandbox/faults";
 import { isBalanced } from "../../sandbox/ledger";
 import { rowDigest } from "../../sandbox/s3/storedEvents";

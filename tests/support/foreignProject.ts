@@ -23,12 +23,12 @@ export interface ForeignProject {
 }
 
 /**
- * A copy of examples/foreignProgram in a folder of its own, with the package as `npm pack` makes it. What `npm install` would fetch for
- * it is linked from this project's node_modules, so that no registry is asked.
+ * A copy of an example in a folder of its own, with the package as `npm pack` makes it. What `npm install` would fetch for it is linked from this
+ * project's node_modules, so that no registry is asked.
  */
-export function createForeignProject(): ForeignProject {
+export function createForeignProject(example = "foreignProgram"): ForeignProject {
   const folder = mkdtempSync(join(tmpdir(), "a foreign project "));
-  cpSync(join(checkout, "examples", "foreignProgram"), folder, { recursive: true });
+  cpSync(join(checkout, "examples", example), folder, { recursive: true });
   const packageFolder = installPacked("partner-audit", folder, sources);
   const { dependencies, peerDependencies, peerDependenciesMeta } = readJson<PackageFile>(packageFolder, "package.json");
   const needed = Object.keys({ ...dependencies, ...peerDependencies }).filter(
@@ -62,8 +62,17 @@ interface PackageFile {
 
 /** What the package is built from. */
 const sources = [
-  ...["components", "functions", "policy", "queries", "rules", "docs", "cli", "sandbox", ".ci"],
-  ...["package.json", "tsconfig.json", "tsconfig.build.json", "README.md", "SECURITY.md", "CHANGELOG.md", "LICENSE"],
+  ...["components", "functions", "policy", "queries", "rules", "docs", "examples", "cli", "sandbox", ".ci"],
+  ...[
+    "package.json",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "README.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+  ],
 ];
 
 /** In a process of its own, whose working directory is the project's, as the engine has it. */

@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, Event, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { existingResources } from "../../../sandbox/existing";
 import type { DeclaredResource } from "../../../sandbox/declaredResource";
+import { existingResources } from "../../../sandbox/existing";
 import { declareResource } from "../../../sandbox/provider";
 import type { StackSandbox } from "../../../sandbox/stackSandbox";
 import { declaredAuthorization } from "../../../sandbox/wiring/authorization";
