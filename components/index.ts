@@ -21,7 +21,6 @@ export { ConfigurationError, type Problem, type ProblemCode } from "./configurat
 /** The whole of a stack by its configuration, as this project's own program has it. */
 export { type ConfigurationValues, readConfiguration } from "./configuration/readConfiguration";
 export type { StackConfiguration } from "./configuration/stackConfiguration";
-export { Dashboards, type DashboardsArgs } from "./dashboards/dashboards";
 /** Rules that run on a schedule. */
 export { Detections, type DetectionsOutputs } from "./detections/detections";
 export type {

@@ -12,7 +12,7 @@ const examples = join(__dirname, "..", "..", "examples");
 const copied = ["bringYourOwnStore", "cloudWatchOnly", "directPartner", "manyVendors", "oneVendor", "openLake"];
 
 const withDetections = `
-import { Dashboards, Detections, LakeStorage, PartnerAuditIntegration } from "partner-audit";
+import { Detections, LakeStorage, PartnerAuditIntegration } from "partner-audit";
 
 const lake = new LakeStorage("lake", { integrations: { github: "github" } });
 const okta = new PartnerAuditIntegration("okta", { vendor: "okta", eventSourceName: "aws.partner/okta.com/acme/audit" });
@@ -28,7 +28,6 @@ const detections = new Detections("detections", {
   integrations: [okta, github],
   lake,
 });
-void Dashboards;
 export const vendors = { okta: okta.outputs, github: github.outputs };
 export const findings = detections.outputs;
 export const arns = [okta.channelArn, lake.bucketArn, detections.topicArn];

@@ -21,7 +21,7 @@ export function stackOf(configuration: Readonly<Record<string, unknown>>, stack 
 
 /**
  * Declares a stack of this project in the process that all tests share (declareServer.ts). Each call gives a copy of its own.
- * @param program the file of another program than the project's own, such as `examples/oneVendor/index`
+ * @param program the file of another program than the project's own, such as `index`
  * @throws PersonError what the program reports to its user
  */
 export async function declare(stack: StackFile, program?: string): Promise<DeclaredProgram> {
