@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { existingResources, identify } from "../sandbox/existing";
 import type { DeclaredResource } from "../sandbox/declaredResource";
+import { existingResources, identify } from "../sandbox/existing";
 import type { LambdaFunction } from "../sandbox/lambda/lambdaFunction";
 import type { SandboxOptions } from "../sandbox/sandbox";
 import { deployStack, type StackSandbox } from "../sandbox/stackSandbox";

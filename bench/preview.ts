@@ -33,10 +33,21 @@ export async function previews(runs: number, quick: boolean): Promise<readonly F
       figures.push(figureOf(`preview.vendors${count}.overPlain`, "times", ratios), time, memory);
       figures.push(...(quick ? [] : figuresOf(`policies.vendors${count}`, policies)));
     }
-    return quick ? figures : [...figures, growth(seconds)];
+    return quick ? figures : [...figures, growth(seconds), await demonstration(runs, join(folder.path, "stack.json"))];
   } finally {
     folder.remove();
   }
+}
+
+/** A preview of the demonstration's stack over one of a plain program that makes the same resources. */
+async function demonstration(runs: number, file: string): Promise<Figure> {
+  await work("declare", "demonstration", file);
+  const ratios: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const plain = await workOf("plain", "demonstration", file);
+    ratios.push((await workOf("project", "demonstration", file)).seconds / plain.seconds);
+  }
+  return figureOf("preview.demonstration.overPlain", "times", ratios);
 }
 
 function figuresOf(name: string, runs: readonly Run[]): readonly [time: Figure, memory: Figure] {
@@ -60,11 +71,11 @@ function growth(seconds: ReadonlyMap<number, number>): Figure {
   return figureOf("preview.growth", "of 1", [(at(100) - at(25)) / 75 / ((at(25) - at(1)) / 24)]);
 }
 
-async function workOf(mode: string, count: number, file: string): Promise<Run> {
+async function workOf(mode: string, count: number | "demonstration", file: string): Promise<Run> {
   return JSON.parse(await work(mode, count, file)) as Run;
 }
 
-async function work(mode: string, count: number, file: string): Promise<string> {
+async function work(mode: string, count: number | "demonstration", file: string): Promise<string> {
   const commandLine = ["--require", "./cli/register.js", "bench/programs/preview.ts", mode, String(count), file];
   const { stdout } = await promisify(execFile)(process.execPath, commandLine, { cwd: join(__dirname, "..") });
   return stdout;

@@ -17,10 +17,9 @@ export { type AlarmTopicArgs, alarmTopic } from "./alarms/alarmTopic";
 /** An entry of the argument `detections`. */
 export type { DetectionInput } from "./configuration/detectionSchema";
 /** What the component throws: every problem of its arguments at once, each with its path below the component's name. */
-export { ConfigurationError, type Problem, type ProblemCode } from "./configuration/problem";
+export { ConfigurationError, type Problem, type ProblemCode, type PropertyError } from "./configuration/problem";
 /** The whole of a stack by its configuration, as this project's own program has it. */
 export { type ConfigurationValues, readConfiguration } from "./configuration/readConfiguration";
-export type { StackConfiguration } from "./configuration/stackConfiguration";
 /** Rules that run on a schedule. */
 export { Detections, type DetectionsOutputs } from "./detections/detections";
 export type {
@@ -43,9 +42,7 @@ export type {
 export { PartnerAuditIntegration } from "./integration/partnerAuditIntegration";
 /** What the component is made with, and what it gives to a program's outputs. */
 export type {
-  ChannelArguments,
   DeliveryOutputs,
-  EventSourceArguments,
   PartnerAuditIntegrationArgs,
   PartnerAuditIntegrationOutputs,
 } from "./integration/partnerAuditIntegrationArgs";

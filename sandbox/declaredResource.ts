@@ -3,17 +3,21 @@
  * from a stack's state. The sandbox is made of nothing else.
  */
 export interface DeclaredResource {
+  /** The URN, as the engine makes it. */
   readonly urn: string;
   /** Pulumi's type token, for example `aws:sqs/queue:Queue`. */
   readonly type: string;
   /** The resource's logical name in the program. */
   readonly name: string;
+  /** The URN of its parent, where it has one. */
   readonly parent?: string;
   /** URNs of the resources that must exist before it, where there are any. */
   readonly dependencies?: readonly string[];
   /** The provider's id; absent for component resources. */
   readonly id?: string;
+  /** What the program declared. */
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** What a provider would answer. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 

@@ -6,17 +6,25 @@ import type { Sandbox } from "./sandbox";
 export interface ReportedFinding {
   /** The rule's name. */
   readonly rule: string;
+  /** The rule's title. */
   readonly title: string;
+  /** The rule's level, or the detection's own. */
   readonly level: Level;
+  /** The integration's key. */
   readonly integration: string;
+  /** Who acted; several are separated by commas. */
   readonly actor: string;
+  /** What was done. */
   readonly action: string;
+  /** To whom or what. */
   readonly target: string;
+  /** From where. */
   readonly sourceIPAddress: string;
   /** Number of events. */
   readonly count: number;
-  /** The times of the first and the last event, as `2026-11-20T09:00:00Z`. */
+  /** The time of the first event, as `2026-11-20T09:00:00Z`. */
   readonly first: string;
+  /** The time of the last event. */
   readonly last: string;
 }
 

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
 import { declareProgram } from "../../sandbox/program";
+import { sandboxStack } from "../../sandbox/stackFile";
 import { stackOf } from "../../tests/support/declare";
 import { createEngineStack, program } from "../../tests/support/engine";
 import { declareHere } from "../declareHere";
@@ -11,12 +13,15 @@ import { secondsOf } from "../figure";
 
 /*
  * One preview, or one run of the policies offline, in a process of its own. Its arguments: `project`, `plain` or `policies`, how many
- * vendors, and a file: `declare` writes the resources there that `plain` then makes as they are. It prints seconds and megabytes as JSON.
+ * vendors or `demonstration`, and a file: `declare` writes the resources there that `plain` then makes as they are. It prints seconds and megabytes as JSON.
  */
 
 const [mode = "", count = "1", file = ""] = process.argv.slice(2);
 const vendorNames = ["okta", "onelogin", "auth0", "pagerduty", "sailpoint", "buildkite"] as const;
-const configuration = { vendors: vendorsOf(Number(count)), eventStores: { audit: { retentionDays: 2555 } } };
+const configuration =
+  count === "demonstration"
+    ? demonstration()
+    : { vendors: vendorsOf(Number(count)), eventStores: { audit: { retentionDays: 2555 } } };
 
 interface Declared {
   readonly type: string;
@@ -39,6 +44,17 @@ async function main(): Promise<void> {
     default:
       throw new Error(`There is no mode ${mode}.`);
   }
+}
+
+/** The stack that demonstrates the project: six vendors with all detections, alarms and dashboards. */
+function demonstration(): Readonly<Record<string, object>> {
+  const { config }: { readonly config: Readonly<Record<string, object>> } = parse(
+    readFileSync(`Pulumi.${sandboxStack}.yaml`, "utf8"),
+  );
+  const own = Object.entries(config).filter(
+    ([key]) => key.startsWith("partner-audit:") && key !== "partner-audit:sandbox",
+  );
+  return Object.fromEntries(own.map(([key, value]) => [key.slice("partner-audit:".length), value]));
 }
 
 /** As many vendors, all with one store: as a Region demands, those of one Source share its channel, and those of Source Custom do so anyway. */

@@ -12,6 +12,7 @@ export interface AlarmTopicArgs {
   readonly kmsKeyArn?: pulumi.Input<string> | undefined;
   /** The stack's own bucket reports removed objects to it. @default false */
   readonly hasBucket?: boolean;
+  /** Tags. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

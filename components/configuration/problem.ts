@@ -14,6 +14,14 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A problem as Pulumi has it. */
+export interface PropertyError {
+  /** The path of the property, below the component where it is one's. */
+  readonly propertyPath: string;
+  /** What is wrong, and what to do. */
+  readonly reason: string;
+}
+
 /**
  * Every problem of a configuration or of a component's arguments at once, thrown before anything of it is provisioned. By the mark and the member
  * of Pulumi's own `InputPropertiesError` it is one of these as well (`pulumi.InputPropertiesError.isInstance`), for a component provider.
@@ -21,9 +29,10 @@ export interface Problem {
 export class ConfigurationError extends PersonError {
   /** Distinguishes it from every other error, across copies of the package. */
   override readonly name = "ConfigurationError";
+  /** The mark of Pulumi's own error. */
   readonly __pulumiInputPropertiesError = true;
-  /** The problems as Pulumi has them: the path of each property, below the component where it is one's. */
-  readonly errors: readonly { readonly propertyPath: string; readonly reason: string }[];
+  /** The problems as Pulumi has them. */
+  readonly errors: readonly PropertyError[];
 
   /**
    * @param problems everything that is wrong, in the order in which it is printed

@@ -12,10 +12,13 @@ import type { StackInput } from "./stackSchema";
 
 /** A stack's configuration as its file has it below `partner-audit:`. */
 export type ConfigurationValues = Partial<StackInput> & {
+  /** The integrations by their keys. */
   readonly vendors?: Readonly<Record<string, VendorInput>>;
+  /** Event data stores that integrations name. */
   readonly eventStores?: Readonly<
     Record<string, z.input<typeof eventDataStoreSchema> | z.input<typeof givenStoreSchema>>
   >;
+  /** Detections by the names of built-in rules or vendors, or names of their own. */
   readonly detections?: Readonly<Record<string, DetectionInput>>;
 };
 

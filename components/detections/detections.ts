@@ -14,9 +14,11 @@ import { writtenScans } from "./writtenScans";
 export interface DetectionsOutputs {
   /** The SNS topic: subscribe to it. */
   readonly topicArn: pulumi.Output<string>;
+  /** The event bus that findings go to. */
   readonly eventBusName: pulumi.Output<string>;
   /** The DynamoDB table of what was found. */
   readonly tableName: pulumi.Output<string>;
+  /** The detector. */
   readonly functionName: pulumi.Output<string>;
   /** What a schedule could not hand over to the function. */
   readonly deadLetterQueueUrl: pulumi.Output<string>;

@@ -22,6 +22,7 @@ export interface WrittenDetections {
   readonly lake?: LakeOutputs | undefined;
   /** Hours after its own time by which an event is found. @default 24 */
   readonly lateHours?: number | undefined;
+  /** Only `createStack` plans scans. */
   readonly scans?: undefined;
 }
 

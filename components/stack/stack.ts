@@ -12,6 +12,7 @@ import { refuseOutsideSandbox } from "./stackGuard";
 
 /** What a stack gives to the program's outputs. */
 export interface StackOutputs {
+  /** By integration: its ARNs, names and URLs. */
   readonly vendors: IntegrationsOutputs;
   /** Where findings go; left out where the stack has no detections. */
   readonly findings?: DetectionsOutputs;
