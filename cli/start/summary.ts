@@ -1,8 +1,8 @@
 import { levels } from "../../functions/detector/compiledRule";
+import type { ReportedFinding } from "../../sandbox/findings";
 import type { Ledger } from "../../sandbox/ledger";
 import { cellText, table, wrappedTable } from "../table";
 import { styled } from "../terminal";
-import type { ReportedFinding } from "./answers";
 import { functionFailures } from "./failures";
 import type { StartResult } from "./report";
 import { counted, folded } from "./text";

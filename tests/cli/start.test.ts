@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ReportedFinding } from "../../cli/start/answers";
 import { type StartOptions, startStack } from "../../cli/start/startStack";
 import { parseFaults } from "../../sandbox/faults";
+import type { ReportedFinding } from "../../sandbox/findings";
 import { outcomeOf, runCommand, temporaryFolder } from "../support/command";
 import { oktaAlone, stackOf } from "../support/declare";
 import { oneVendorStack } from "../support/oneVendorStack";
