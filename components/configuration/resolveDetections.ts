@@ -37,30 +37,29 @@ export function resolveDetections(
     const found = resolveRules(path, name, entry, { problems, warn });
     return found === undefined ? [] : [{ path, name, entry, ...found }];
   });
-  const single = new Set(read.flatMap(({ isOneFile, rules }) => (isOneFile ? rules.map(({ name }) => name) : [])));
   const places = new Map<string, NamedPlace>();
   const planned = read.flatMap(({ path, name, entry, isOneFile, rules }): readonly PathedRule[] => {
-    const own = isOneFile ? rules : rules.filter((rule) => !single.has(rule.name));
-    const keys = readIntegrations(path, name, entry, own, context);
+    const keys = readIntegrations(path, name, entry, rules, context);
     for (const key of keys) {
       const place = context.placeOf(`${path}.integrations`, key);
       if (place !== undefined) {
         places.set(key, place);
       }
     }
-    problems.push(...refusedByLogs(path, own, keys, context, places));
+    problems.push(...refusedByLogs(path, rules, keys, context, places));
     const everyMinutes = scheduleMinutes(entry.schedule ?? scanDefaults.schedule) ?? 60;
-    return own.map((rule) => {
-      const read = keys.filter((key) => integrations[key]?.vendor === rule.vendor);
-      return { path, rule, integrations: read, everyMinutes };
+    return rules.map((rule) => {
+      const ofVendor = keys.filter((key) => integrations[key]?.vendor === rule.vendor);
+      return { path, isOneFile, rule, integrations: ofVendor, everyMinutes };
     });
   });
-  problems.push(...repeatedRules(planned), ...[...places.values()].flatMap(placeNameProblems));
+  const effective = withoutReplaced(planned);
+  problems.push(...repeatedRules(effective), ...[...places.values()].flatMap(placeNameProblems));
   if (problems.length > 0) {
     return {};
   }
   const placed = [...places].map(([key, store]) => [key, { vendor: integrations[key]?.vendor ?? "", store }] as const);
-  const scans = planScans(planned, Object.fromEntries(placed), context.lateHours ?? scanDefaults.lateHours);
+  const scans = planScans(effective, Object.fromEntries(placed), context.lateHours ?? scanDefaults.lateHours);
   problems.push(...Object.values(scans).flatMap((plan) => longRules(context.path, plan)));
   return scans;
 }
@@ -79,7 +78,17 @@ function longRules(path: string, { place, rules, sources }: ScanPlan): readonly 
 const anyStore = { name: '"00000000-0000-0000-0000-000000000000"' };
 const anyWindow = { since: 0, through: 0, after: 0 };
 
-type PathedRule = PlannedRule & { readonly path: string };
+type PathedRule = PlannedRule & { readonly path: string; readonly isOneFile: boolean };
+
+/** A detection of one file takes the place of a folder's rule of that name, on the integrations that it reads. */
+function withoutReplaced(planned: readonly PathedRule[]): readonly PathedRule[] {
+  const single = planned.filter(({ isOneFile }) => isOneFile);
+  return planned.map((one) => {
+    const others = one.isOneFile ? [] : single.filter(({ rule }) => rule.name === one.rule.name);
+    const taken = others.flatMap(({ integrations }) => integrations);
+    return { ...one, integrations: one.integrations.filter((key) => !taken.includes(key)) };
+  });
+}
 
 /** Warns of suppressions that leave out nothing new any more. */
 function warnOfExpired(path: string, { suppress = [] }: DetectionEntry, warn: DetectionContext["warn"]): void {

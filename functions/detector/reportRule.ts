@@ -1,10 +1,10 @@
 import { byText } from "./byText";
-import type { CompiledRule } from "./compiledRule";
 import type { CountedCorrelation } from "./correlate";
 import type { FindingMemory, MemoryScope, Run } from "./findingMemory";
 import { countOf, type NewBurst, type ReportedSpan, unreported } from "./reported";
 import { findingOf, type RuleFinding, type ScanRow } from "./ruleFinding";
 import type { ScanAnswer } from "./scanAnswer";
+import type { ScheduledRule } from "./scheduledRule";
 
 /** What reporting needs. */
 export interface ReportDependencies {
@@ -19,7 +19,7 @@ export interface ReportDependencies {
  * @throws Error where the run has no time left: what it reported is remembered, and the next run reports the rest
  */
 export async function reportRule(
-  rule: CompiledRule,
+  rule: ScheduledRule,
   answer: Pick<ScanAnswer, "rows" | "floods">,
   run: Run,
   { memory, publish, hasTime }: ReportDependencies,
@@ -47,7 +47,10 @@ export async function reportRule(
     await claim.told();
     return claim.bursts.length;
   };
-  const rows = answer.rows.filter((row) => row.rule === rule.name);
+  const { integrations } = rule;
+  const rows = answer.rows.filter(
+    (row) => row.rule === rule.name && (integrations === undefined || integrations.includes(row.integration)),
+  );
   for (const [integration, ofIntegration] of byText(rows, (row) => row.integration)) {
     const scope = { rule: rule.name, integration };
     const groups = byText(ofIntegration, ({ group = "" }) => group);

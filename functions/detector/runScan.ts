@@ -48,8 +48,8 @@ export async function runScan(
   const late = task.lateHours * hour;
   const progress = await memory.progress(task.scan);
   // A rule's first run reads what may still be late, and what a run of it usually reads.
-  const through = ({ name, everyMinutes = 0 }: ScheduledRule) =>
-    progress?.rules[name] ?? scheduled - Math.max(late, everyMinutes * minute);
+  const through = (rule: ScheduledRule) =>
+    progress?.rules[progressKey(rule)] ?? scheduled - Math.max(late, (rule.everyMinutes ?? 0) * minute);
   const due = rules.filter((rule) => isDue(rule, through(rule), scheduled));
   const failures = new Map<string, Error>();
   const waiting = new Set<string>();
@@ -82,7 +82,7 @@ export async function runScan(
   const done = new Set(due.filter(({ name }) => !failures.has(name) && !waiting.has(name)));
   await memory.advance(task.scan, {
     through: scheduled,
-    rules: Object.fromEntries(rules.map((rule) => [rule.name, done.has(rule) ? scheduled : through(rule)])),
+    rules: Object.fromEntries(rules.map((rule) => [progressKey(rule), done.has(rule) ? scheduled : through(rule)])),
   });
   if (failures.size > 0) {
     const reasons = [...failures].map(([name, error]) => `${name}: ${error}`);
@@ -91,6 +91,11 @@ export async function runScan(
     );
   }
   return { ...summary, waiting: [...waiting] };
+}
+
+/** A rule may be there once for some integrations and once for others, each with a schedule of its own. */
+function progressKey({ name, integrations = [] }: ScheduledRule): string {
+  return [name, ...integrations].join(" ");
 }
 
 /**

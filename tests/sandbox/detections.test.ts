@@ -151,6 +151,28 @@ describe("a detection", () => {
   });
 });
 
+it("a rule's own entry for one integration leaves the others of the store to the vendor's entry, each at its time", async () => {
+  const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
+  const own = { integrations: ["okta-emea"], severity: "critical", schedule: "rate(15 minutes)" };
+  await withDetections(
+    async (stack) => {
+      await stack.sandbox.settle({ until: startTime + 16 * minute });
+      const time = stack.sandbox.clock.now();
+      sendDetails(stack, "okta", [tokenMade("eve@example.com", time)]);
+      sendDetails(stack, "okta-emea", [tokenMade("eve@example.com", time, "emea")]);
+      const subjects = () => stack.sandbox.published.map(({ subject }) => subject);
+      await stack.sandbox.settle({ until: startTime + 31 * minute });
+      expect(subjects()).toEqual(["[critical] Okta API token created: okta-emea"]);
+      await stack.sandbox.settle({ until: startTime + 3 * hour });
+      expect(subjects().slice(1)).toEqual(["[high] Okta API token created: okta"]);
+    },
+    {
+      vendors: { ...vendors, "okta-emea": emea },
+      detections: { okta: {}, "okta-api-token-created": own },
+    },
+  );
+});
+
 describe("a detection of events in CloudWatch Logs", () => {
   const logs = { okta: { ...vendors.okta, sink: "cloudwatch-logs" } };
 

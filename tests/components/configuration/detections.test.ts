@@ -95,6 +95,17 @@ describe("detections that are right", () => {
     ]);
   });
 
+  it("leave a vendor's entry its rule on the integrations that the rule's own entry does not name", () => {
+    const emea = { vendor: "okta", ...eventSource("emea"), channel: "okta" };
+    const detections = { okta: {}, "okta-impersonation": { integrations: ["okta-emea"], severity: "critical" } };
+    const rules = scansOf(detections, { okta, "okta-emea": emea })["vendors.okta"]?.rules ?? [];
+    const both = rules.filter(({ name }) => name === "okta-impersonation");
+    expect(both.map(({ level, integrations }) => [level, integrations])).toEqual([
+      ["high", ["okta"]],
+      ["critical", ["okta-emea"]],
+    ]);
+  });
+
   it("know stores by their names in the configuration, and the keys of these", () => {
     const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     const detections = { "okta-impersonation": {} };
