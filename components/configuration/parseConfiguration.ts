@@ -4,6 +4,7 @@ import { eventDataStoreSchema } from "../integration/eventDataStoreSettings";
 import { usesBucket } from "../integration/sinks";
 import { check, checkVariant } from "./check";
 import { checkDetection, detectionNameProblems } from "./detectionSchema";
+import { isLater } from "./input";
 import { integrationProblems, mappingProblems } from "./integrationProblems";
 import { lakeProblems } from "./lakeProblems";
 import { exampleSource, importProblems, keyProblems, prefixProblems, vendorKeyProblems } from "./nameProblems";
@@ -95,6 +96,14 @@ export function parseConfiguration(input: ConfigurationInput): StackConfiguratio
     ...dashboardsProblems(`${namespace}:dashboards`, stackWide.dashboards),
     ...keyRegionProblems(input.region, { vendors, eventStores, ...stackWide }),
     ...topicKeyProblems(stackWide),
+    ...problemIf(
+      isLater(stackWide.lake?.bucket?.name),
+      notAllowed(
+        `${namespace}:lake.bucket.name`,
+        stackWide.lake?.bucket?.name,
+        "text, since a stack looks into the bucket before anything is made; with the bucket of another resource use LakeStorage and integrations in place of createStack",
+      ),
+    ),
     ...lakeProblems(
       `${namespace}:lake`,
       stackWide.lake,

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { channelArn, okta as lakeOkta, parse, problemsOf } from "./entries";
 
 const okta = { ...lakeOkta, sink: "s3" };
@@ -59,6 +60,13 @@ describe("a vendor with the sink s3", () => {
 });
 
 describe("a lake", () => {
+  it("knows its bucket's name before anything is made", () => {
+    const bucket = { name: pulumi.output("acme-audit-events") };
+    expect(problemsOf({ okta: { ...okta, sink: "s3" } }, { lake: { bucket } })).toEqual([
+      "lake.bucket.name: an Output is not allowed; it must be text, since a stack looks into the bucket before anything is made; with the bucket of another resource use LakeStorage and integrations in place of createStack",
+    ]);
+  });
+
   it("takes every setting", () => {
     const lake = {
       retentionDays: 36_500,
