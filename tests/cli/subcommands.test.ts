@@ -44,8 +44,8 @@ async function subcommand(name: string) {
 
 /** Runs a command in a terminal of so many columns; gives what it shows. */
 async function inTerminal(columns: number, words: readonly string[], settings: NodeJS.ProcessEnv): Promise<string> {
-  const shell = ["sh", "-c", `stty cols ${columns} && exec "$@"`, "sh", process.execPath, bin["partner-audit"]];
-  const child = spawn("python3", ["tests/support/terminal.py", "60", "SIGTERM", "/nowhere", ...shell, ...words], {
+  const command = [process.execPath, bin["partner-audit"], ...words];
+  const child = spawn("python3", ["tests/support/screen.py", String(columns), ...command], {
     cwd: checkout,
     env: { ...process.env, TERM: "xterm-256color", ...settings },
   });
