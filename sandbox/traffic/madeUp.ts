@@ -40,7 +40,7 @@ export function* madeUpDay<T>({ count, seed, end }: TrafficOptions, make: (occas
   let previous: T | undefined;
   for (let index = 0; index < count; index++) {
     if (previous === undefined || random.next() >= 0.01) {
-      const time = timeOf(index / count) - random.integer(5000);
+      const time = Math.floor(timeOf(index / count)) - random.integer(5000);
       const person = personOf(random.integer(people));
       const other = personOf(administrators + random.integer(people - administrators));
       const isRare = random.next() < Math.min(rareShare, rareEvents / count);
