@@ -69,6 +69,8 @@ describe("the forwarder's bundle for the runtime's client", () => {
 });
 
 test("the packed client is installed in the version of the other clients of the SDK", () => {
-  const { devDependencies } = JSON.parse(read("package.json", checkout));
-  expect(installClient).toBe(`npm install --save-exact ${client}@${devDependencies["@aws-sdk/client-sqs"]}`);
+  const { dependencies } = JSON.parse(read("package.json", checkout));
+  expect(installClient).toBe(
+    `npm install --save-exact ${client}@${dependencies["@aws-sdk/client-sqs"].replace("^", "")}`,
+  );
 });

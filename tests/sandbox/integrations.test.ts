@@ -23,24 +23,25 @@ describe("integrations that share", () => {
   });
 
   it("a bus: each takes what its pattern matches, and the one with a pattern misses nothing that it should have", async () => {
-    const admins = {
+    const sessions = {
       vendor: "okta",
       eventBusName: okta.eventSourceName,
       channel: "okta",
-      pattern: { detail: { eventType: [{ prefix: "group." }] } },
+      pattern: { detail: { eventType: [{ prefix: "user.session." }] } },
     };
     const details = oktaDetails(200);
-    const groups = details.filter(({ eventType }) => String(eventType).startsWith("group.")).length;
+    const matching = details.filter(({ eventType }) => String(eventType).startsWith("user.session.")).length;
     await withStack(
       async (stack) => {
         sendDetails(stack, "okta", details);
         await stack.sandbox.settle();
-        expect(groups).toBeGreaterThan(0);
+        expect(matching).toBeGreaterThan(0);
+        expect(matching).toBeLessThan(200);
         expect(stack.ledger("okta")).toMatchObject({ received: 200, ingested: 200 });
-        expect(stack.ledger("admins")).toMatchObject({ received: groups, ingested: groups });
+        expect(stack.ledger("sessions")).toMatchObject({ received: matching, ingested: matching });
       },
       {},
-      { vendors: { okta, admins } },
+      { vendors: { okta, sessions } },
     );
   });
 
