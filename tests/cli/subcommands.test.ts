@@ -47,7 +47,8 @@ async function inTerminal(columns: number, words: readonly string[], settings: N
   const command = [process.execPath, bin["partner-audit"], ...words];
   const child = spawn("python3", ["tests/support/screen.py", String(columns), ...command], {
     cwd: checkout,
-    env: { ...process.env, TERM: "xterm-256color", ...settings },
+    // Node takes a terminal of continuous integration for one without colours.
+    env: { ...process.env, CI: undefined, TERM: "xterm-256color", ...settings },
   });
   return JSON.parse((await ended(child)).stdout).output;
 }
