@@ -10,7 +10,7 @@ jest.setTimeout(3 * 3_600_000);
 const isSoak = process.env.SOAK !== undefined;
 const day = {
   start: startTime,
-  // Each run scans a day of events for all rules: a third of a day is what `npm test` has time for.
+  // Each run scans a day of events for all rules: `npm test` has time for eight, which hold an incident of six hours.
   runs: isSoak ? 24 : 8,
   events: isSoak ? 300_000 : 10_000,
   incidents: isSoak ? "all" : "one",
