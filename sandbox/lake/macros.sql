@@ -36,7 +36,15 @@ END;
 CREATE MACRO trino_fitting (value, size) AS
   CASE WHEN length(value) > size THEN trino_fail('Value ' || value || ' cannot be represented as varchar(' || size || ')') ELSE value END;
 
--- Texts.
+-- Texts. A lambda names an argument that is used twice, so that a nested call is not written out twice.
+-- Of ASCII the database changes the case itself; of other letters it knows another version of Unicode, and other rules.
+CREATE MACRO trino_lower (text) AS list_transform([text], lambda trino_x:
+  CASE WHEN strlen(trino_x) <> length(trino_x) THEN trino_lower_letters(trino_x) ELSE lower(trino_x) END)[1];
+CREATE MACRO trino_upper (text) AS list_transform([text], lambda trino_x:
+  CASE WHEN strlen(trino_x) <> length(trino_x) THEN trino_upper_letters(trino_x) ELSE upper(trino_x) END)[1];
+-- The database splits at an empty text too, where Trino fails.
+CREATE MACRO trino_split (text, delimiter) AS
+  CASE WHEN delimiter <> '' THEN string_split(text, delimiter) ELSE trino_split_most(text, delimiter, 2147483647) END;
 CREATE MACRO trino_join (list, delimiter) AS CASE WHEN list IS NULL OR delimiter IS NULL THEN NULL ELSE array_to_string(list, delimiter) END;
 CREATE MACRO trino_concat_ws (delimiter, list) AS trino_join(list_filter(list, lambda trino_x: trino_x IS NOT NULL), delimiter);
 

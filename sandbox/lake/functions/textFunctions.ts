@@ -42,8 +42,8 @@ export const textFunctions = [
   scalar("rpad", ["varchar(x), bigint, varchar -> varchar", "trino_rpad($1, $2, $3)"]),
   scalar(
     "split",
-    ["varchar(x), varchar -> array(varchar(x))", "trino_split($1, $2, 2147483647)"],
-    ["varchar(x), varchar, bigint -> array(varchar(x))", "trino_split($1, $2, $3)"],
+    ["varchar(x), varchar -> array(varchar(x))", "trino_split($1, $2)"],
+    ["varchar(x), varchar, bigint -> array(varchar(x))", "trino_split_most($1, $2, $3)"],
   ),
   scalar("split_part", ["varchar(x), varchar, bigint -> varchar(x)", "trino_split_part($1, $2, $3)"]),
   scalar("split_to_map", [

@@ -153,7 +153,7 @@ export const textFunctions: readonly ValueFunction[] = [
   ]),
   valueFunction("lpad", ["text", "whole", "text"], "text", (text, size, padding) => pad(text, size, padding, true)),
   valueFunction("rpad", ["text", "whole", "text"], "text", (text, size, padding) => pad(text, size, padding, false)),
-  valueFunction("split", ["text", "text", "whole"], "texts", split),
+  valueFunction("split_most", ["text", "text", "whole"], "texts", split),
   valueFunction("split_part", ["text", "text", "whole"], "text", splitPart),
   valueFunction("strpos", ["text", "text", "whole"], "whole", position),
   valueFunction("replace", ["text", "text", "text"], "text", replace),
@@ -163,8 +163,8 @@ export const textFunctions: readonly ValueFunction[] = [
     if ([...text].length !== 1) throw new Error("Input string must be a single character string");
     return BigInt(text.codePointAt(0) ?? 0);
   }),
-  valueFunction("upper", ["text"], "text", (text) => eachCase(text, (letter) => letter.toUpperCase())),
-  valueFunction("lower", ["text"], "text", (text) => eachCase(text, (letter) => letter.toLowerCase())),
+  valueFunction("upper_letters", ["text"], "text", (text) => eachCase(text, (letter) => letter.toUpperCase())),
+  valueFunction("lower_letters", ["text"], "text", (text) => eachCase(text, (letter) => letter.toLowerCase())),
   valueFunction("reverse", ["text"], "text", (text) => [...text].reverse().join("")),
   valueFunction("normalize", ["text", "text"], "text", (text, form) => text.normalize(form)),
   valueFunction("levenshtein_distance", ["text", "text"], "whole", levenshtein),
