@@ -1,7 +1,7 @@
 import { jsonPath } from "./jsonPath";
 import { canonicalJson, JsonError, JsonReader, type JsonToken, jsonString } from "./jsonReader";
 import { parseDouble } from "./numbers";
-import { type ValueFunction, valueFunction } from "./valueFunction";
+import { remembered, type ValueFunction, valueFunction } from "./valueFunction";
 
 /** The result of a reading, or null where the text is no JSON so far. */
 function orNull<T>(read: () => T | null): T | null {
@@ -37,6 +37,15 @@ function extract<T>(json: string, path: string, read: (reader: JsonReader) => T 
     return moveTo(reader, steps) ? read(reader) : null;
   });
 }
+
+/** A function of a JSON text and a path. The detector's queries read the same text at many paths, and at one path for several rules. */
+function extraction(read: (reader: JsonReader) => string | null): (json: string, path: string) => string | null {
+  const readings = remembered((json) => remembered((path) => extract(json, path, read)), rememberedCharacters);
+  return (json, path) => readings(json)(path);
+}
+
+/** Characters of the JSON texts whose readings are remembered: those of some thousand events. */
+const rememberedCharacters = 4_000_000;
 
 function scalarText(token: JsonToken): string | null {
   return "text" in token ? token.text : null;
@@ -155,11 +164,17 @@ function jsonMap(keys: readonly (string | null)[], values: readonly (string | nu
 
 export const jsonFunctions: readonly ValueFunction[] = [
   valueFunction("json_parse", ["text"], "text", parse),
-  valueFunction("json_extract", ["text", "text"], "text", (json, path) =>
-    extract(json, path, (reader) => canonicalJson(reader, false)),
+  valueFunction(
+    "json_extract",
+    ["text", "text"],
+    "text",
+    extraction((reader) => canonicalJson(reader, false)),
   ),
-  valueFunction("json_extract_scalar", ["text", "text"], "text", (json, path) =>
-    extract(json, path, (reader) => scalarText(reader.begin())),
+  valueFunction(
+    "json_extract_scalar",
+    ["text", "text"],
+    "text",
+    extraction((reader) => scalarText(reader.begin())),
   ),
   valueFunction("json_size", ["text", "text"], "whole", (json, path) =>
     extract(json, path, (reader) => countItems(reader, reader.begin())),

@@ -125,17 +125,23 @@ export function addValueFunctions(connection: DuckDBConnection, functions: reado
   }
 }
 
-/** Remembers the latest results of a function of one text, such as a compiled pattern. */
-export function remembered<T>(compute: (text: string) => T): (text: string) => T {
+/**
+ * Remembers the latest results of a function of one text, such as a compiled pattern.
+ * @param characters the total length up to which texts are kept, in characters; beyond it all are forgotten. @default 20 000
+ */
+export function remembered<T>(compute: (text: string) => T, characters = 20_000): (text: string) => T {
   const known = new Map<string, T>();
+  let size = 0;
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    if (known.size >= rememberedResults) known.clear();
     const value = compute(text);
+    if (size + text.length > characters) {
+      known.clear();
+      size = 0;
+    }
     known.set(text, value);
+    size += text.length;
     return value;
   };
 }
-
-const rememberedResults = 200;
