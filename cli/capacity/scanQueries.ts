@@ -2,14 +2,14 @@ import type { PricedSink } from "../../components/capacity/cost";
 import { type ScanQueries, scanDollars } from "../../components/capacity/detectionCost";
 import { usualWorkload } from "../../components/capacity/throughput";
 import { builtInFolder } from "../../components/detections/ruleFiles";
+import { type ScanPlace, sourceOf } from "../../components/detections/scans/scanPlan";
 import { byText } from "../../functions/detector/byText";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { byTimespan } from "../../functions/detector/correlate";
 import { probeQuery } from "../../functions/detector/scan/insightsQueries";
-import { mostLogCharacters } from "../../functions/detector/scan/scanLogs";
+import { mostCharacters } from "../../functions/detector/scan/mostCharacters";
 import { packStatements } from "../../functions/detector/scan/scanTable";
-import { type ScanSource, sharedBy, trinoScan } from "../../functions/detector/scan/trinoScan";
-import { mostCharacters } from "../../functions/detector/scanner";
+import { sharedBy, trinoScan } from "../../functions/detector/scan/trinoScan";
 import { findRules } from "../detect/findRules";
 
 /** Compiles the built-in rules. */
@@ -42,7 +42,7 @@ export function scanQueries(rules: readonly CompiledRule[]): ScanQueries {
     lake: statementSpans(rules, lakeTable),
     athena: statementSpans(rules, bucketTable),
     logs: {
-      probes: packStatements(probed, probeQuery, mostLogCharacters).length,
+      probes: packStatements(probed, probeQuery, mostCharacters.logs).length,
       events: probed.filter(({ correlation }) => correlation === undefined).length,
       spans: probed.filter(({ correlation }) => correlation !== undefined).map(timespanHours),
     },
@@ -54,29 +54,27 @@ interface PackedTable {
   readonly name: string;
   readonly mostCharacters: number;
   readonly conditions: () => readonly string[];
-  readonly sourceCondition: (key: string) => string;
+  readonly kind: ScanPlace["kind"];
 }
 
 const lakeTable: PackedTable = {
   name: '"00000000-0000-0000-0000-000000000000"',
   mostCharacters: mostCharacters.lake,
   conditions: () => [],
-  sourceCondition: (key) => `coalesce(element_at(eventData.additionalEventData, 'integrationName'), '') = '${key}'`,
+  kind: "lake",
 };
 
 const bucketTable: PackedTable = {
   name: '"partner_audit_dev"."events"',
   mostCharacters: mostCharacters.athena,
   conditions: () => ["day >= '2026-11-30'"],
-  sourceCondition: (key) => `integration = '${key}'`,
+  kind: "s3",
 };
 
 /** The longest timespan of each statement's rules, in hours. */
 function statementSpans(rules: readonly CompiledRule[], table: PackedTable): readonly number[] {
   const vendors = [...new Set(rules.map(({ vendor }) => vendor))];
-  const sources = vendors.map((vendor): ScanSource => {
-    return { integration: vendor, vendor, condition: { trino: table.sourceCondition(vendor), insights: "" } };
-  });
+  const sources = vendors.map((vendor) => sourceOf(vendor, vendor, table.kind));
   const sorted = byTimespan(rules);
   const shared = sharedBy(sorted);
   const write = (some: readonly CompiledRule[]) => trinoScan(table, some, sources, anyWindow, shared);

@@ -6,7 +6,7 @@ import { notAllowed, type Problem, unknownName, withoutEffect } from "./problem"
 type Reason = (key: readonly string[]) => string | undefined;
 
 /** Either the value, typed and with its defaults, or every problem. */
-interface Checked<Value> {
+export interface Checked<Value> {
   readonly value?: Value;
   readonly problems: readonly Problem[];
 }

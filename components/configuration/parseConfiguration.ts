@@ -2,7 +2,8 @@ import { z } from "zod";
 import { findVendor } from "../../functions/vendors";
 import { eventDataStoreSchema } from "../integration/eventDataStoreSettings";
 import { usesBucket } from "../integration/sinks";
-import { check, checkVariant } from "./check";
+import { type Checked, check, checkVariant } from "./check";
+import { checkEntries } from "./checkEntries";
 import { checkDetection, detectionNameProblems } from "./detectionSchema";
 import { isLater } from "./input";
 import { integrationProblems, mappingProblems } from "./integrationProblems";
@@ -132,8 +133,6 @@ function emptyProblems({ values }: ConfigurationInput, allowEmpty: boolean | und
   );
 }
 
-type Checked<Entry> = { readonly value?: Entry; readonly problems: readonly Problem[] };
-
 function checkVendor(entry: unknown, path: string): Checked<VendorConfiguration> {
   return checkVariant(vendorVariants, entry, path);
 }
@@ -149,7 +148,7 @@ function checkEventStore(entry: unknown, path: string): Checked<EventStoreConfig
     : check(eventDataStoreSchema, entry, path);
 }
 
-/** Reads a map of entries, each on its own, so that one bad entry hides no problem of another. */
+/** Reads a map of entries. */
 function readMap<Entry>(
   input: ConfigurationInput,
   key: "vendors" | "eventStores" | "detections",
@@ -163,15 +162,8 @@ function readMap<Entry>(
     problems.push(notAllowed(path, value, "a map of entries by name"));
     return {};
   }
-  const entries: Record<string, Entry> = {};
-  for (const [name, entry] of Object.entries(asMap(value))) {
-    const result = checkEntry(entry ?? {}, `${path}.${name}`);
-    problems.push(...judgeName(`${path}.${name}`, name, input.namePrefix), ...result.problems);
-    if (result.value !== undefined) {
-      entries[name] = result.value;
-    }
-  }
-  return entries;
+  const judge = (place: string, name: string) => judgeName(place, name, input.namePrefix);
+  return checkEntries(asMap(value), path, checkEntry, judge, problems);
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -1,8 +1,9 @@
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { probeQuery } from "../../functions/detector/scan/insightsQueries";
+import { mostCharacters } from "../../functions/detector/scan/mostCharacters";
 import { trinoScan } from "../../functions/detector/scan/trinoScan";
-import { mostCharacters } from "../../functions/detector/scanner";
 import { nameLimits } from "../aws/limits";
+import { builtInRules } from "../detections/ruleFiles";
 import { scanDefaults } from "../detections/scans/scanDefaults";
 import { type NamedPlace, type PlannedRule, planScans, type ScanPlan } from "../detections/scans/scanPlan";
 import { type DetectionEntry, scheduleMinutes } from "./detectionSchema";
@@ -31,10 +32,11 @@ export function resolveDetections(
   context: DetectionContext,
 ): Readonly<Record<string, ScanPlan>> {
   const { problems, warn, integrations } = context;
+  const builtIn = builtInRules();
   const read = Object.entries(entries).flatMap(([name, entry]) => {
     const path = `${context.path}.${name}`;
     warnOfExpired(path, entry, warn);
-    const found = resolveRules(path, name, entry, { problems, warn });
+    const found = resolveRules(path, name, entry, { problems, warn, builtIn });
     return found === undefined ? [] : [{ path, name, entry, ...found }];
   });
   const places = new Map<string, NamedPlace>();
@@ -67,7 +69,7 @@ export function resolveDetections(
 /** A rule that fills more than a statement would fail in every run. */
 function longRules(path: string, { place, rules, sources }: ScanPlan): readonly Problem[] {
   return rules.flatMap((rule) => {
-    const allowed = place.kind === "s3" ? mostCharacters.athena : mostCharacters.lake;
+    const allowed = mostCharacters[place.kind === "s3" ? "athena" : place.kind];
     const { length } = place.kind === "logs" ? probeQuery([rule]) : trinoScan(anyStore, [rule], sources, anyWindow);
     const message = `the rule ${rule.name} makes a statement of ${length} characters, and the service takes ${allowed}; split the rule, or shorten its lists of values and placeholders`;
     return problemIf(length > allowed, conflict(path, message));

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { NamedPlace } from "../detections/scans/scanPlan";
+import { type NamedPlace, namedPlace } from "../detections/scans/scanPlan";
 import { sinksOf, usesBucket, usesLake } from "../integration/sinks";
 import { conflict, type Problem } from "./problem";
 import { storesBehind } from "./resolveStores";
@@ -32,13 +32,11 @@ export function scannedPlace(
     return store;
   }
   if (usesBucket(settings)) {
-    return {
-      name: "lake",
-      place: { kind: "s3", keyArn: lake?.bucket === undefined ? lake?.kmsKeyArn : lake.bucket.keyArn },
-    };
+    const keyArn = lake?.bucket === undefined ? lake?.kmsKeyArn : lake.bucket.keyArn;
+    return namedPlace({ kind: "s3", keyArn }, key);
   }
   if (sinksOf(settings).includes("cloudwatch-logs")) {
-    return { name: `vendors.${key}.logs`, place: { kind: "logs", integration: key } };
+    return namedPlace({ kind: "logs", integration: key }, key);
   }
   const message = `the stack does not know where the events of ${key} are stored, since their channel is another stack's; leave ${key} out of integrations, or look for them in that stack`;
   problems.push(conflict(path, message));
@@ -53,7 +51,7 @@ function lakePlace(key: string, configuration: Stores): NamedPlace | undefined {
     return undefined;
   }
   const keyArn = store.kind === "named" ? configuration.eventStores[store.name]?.kmsKeyArn : keyArnOf(store);
-  return { name: storeName(store, behind.owner), place: { kind: "lake", integration: key, keyArn } };
+  return namedPlace({ kind: "lake", integration: key, keyArn }, storeName(store, behind.owner));
 }
 
 function keyArnOf(store: Exclude<StoreReference, { readonly kind: "named" }>): pulumi.Input<string> | undefined {

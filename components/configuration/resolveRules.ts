@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
-import { builtInRules, ruleFiles } from "../detections/ruleFiles";
+import { ruleFiles } from "../detections/ruleFiles";
 import { compileRule } from "../detections/sigma/compileRule";
 import { RuleError } from "../detections/sigma/ruleFile";
 import type { DetectionEntry } from "./detectionSchema";
@@ -14,20 +14,26 @@ export interface DetectionRules {
   readonly rules: readonly CompiledRule[];
 }
 
-/**
- * Reads and compiles the rules that a detection names; undefined where there is a problem.
- * @param warn takes what is allowed and is likely to be a mistake
- */
+/** What the rules of every detection are resolved with. */
+export interface RuleContext {
+  readonly problems: Problem[];
+  /** Takes what is allowed and is likely to be a mistake. */
+  readonly warn: (message: string) => void;
+  /** The paths of built-in rules, by the names that detections have for them. */
+  readonly builtIn: ReadonlyMap<string, string>;
+}
+
+/** Reads and compiles the rules that a detection names; undefined where there is a problem. */
 export function resolveRules(
   path: string,
   name: string,
   entry: DetectionEntry,
-  { problems, warn }: { readonly problems: Problem[]; readonly warn: (message: string) => void },
+  { problems, warn, builtIn }: RuleContext,
 ): DetectionRules | undefined {
   const before = problems.length;
-  const source = entry.rule ?? builtInRules().get(name);
+  const source = entry.rule ?? builtIn.get(name);
   if (source === undefined) {
-    problems.push(unknownDetection(path, name));
+    problems.push(unknownDetection(path, name, [...builtIn.keys()]));
     return undefined;
   }
   if (!existsSync(source)) {
@@ -57,12 +63,12 @@ export function resolveRules(
     : { isOneFile, rules: kept.map((rule) => (severity === undefined ? rule : { ...rule, level: severity })) };
 }
 
-function unknownDetection(path: string, name: string): Problem {
+function unknownDetection(path: string, name: string, known: readonly string[]): Problem {
   const renamed = Object.hasOwn(renamedDetections, name) ? renamedDetections[name] : undefined;
   if (renamed !== undefined) {
     return conflict(path, `was renamed; the rules in its place are ${renamed.join(" and ")}`);
   }
-  const unknown = unknownName(path, "rule or vendor with rules", name, [...builtInRules().keys()]);
+  const unknown = unknownName(path, "rule or vendor with rules", name, known);
   const [short = ""] = unknown.message.split(" Known: ");
   return {
     ...unknown,

@@ -1,9 +1,10 @@
-import { checkDetection, type DetectionEntry, detectionNameProblems } from "../configuration/detectionSchema";
+import { checkEntries } from "../configuration/checkEntries";
+import { checkDetection, detectionNameProblems } from "../configuration/detectionSchema";
 import { ConfigurationError, conflict, type Problem } from "../configuration/problem";
 import { resolveDetections } from "../configuration/resolveDetections";
 import type { ReadableIntegration, ScanConfiguration, WrittenDetections } from "./detectorArgs";
 import { queriedStore } from "./queriedStore";
-import type { NamedPlace } from "./scans/scanPlan";
+import { type NamedPlace, namedPlace } from "./scans/scanPlan";
 
 /**
  * Plans the scans of detections that a program writes; throws a ConfigurationError with every problem.
@@ -18,14 +19,7 @@ export function writtenScans(
   const path = `${name}.detections`;
   const integrations = Object.fromEntries(read.map((integration) => [integration.key, integration]));
   const problems: Problem[] = [];
-  const entries: Record<string, DetectionEntry> = {};
-  for (const [detection, entry] of Object.entries(detections)) {
-    const checked = checkDetection(entry, `${path}.${detection}`);
-    problems.push(...detectionNameProblems(`${path}.${detection}`, detection), ...checked.problems);
-    if (checked.value !== undefined) {
-      entries[detection] = checked.value;
-    }
-  }
+  const entries = checkEntries(detections, path, checkDetection, detectionNameProblems, problems);
   const scans = resolveDetections(entries, {
     path,
     integrations,
@@ -59,14 +53,10 @@ function placeOf(
     problems.push(conflict(path, message));
     return undefined;
   }
-  if (place.kind === "s3") {
-    if (!hasLake) {
-      problems.push(
-        conflict(path, `${integration.key} has the sink s3, and no lake is given; give the LakeStorage as lake`),
-      );
-      return undefined;
-    }
-    return { name: "lake", place };
+  if (place.kind === "s3" && !hasLake) {
+    const message = `${integration.key} has the sink s3, and no lake is given; give the LakeStorage as lake`;
+    problems.push(conflict(path, message));
+    return undefined;
   }
-  return { name: place.kind === "logs" ? `vendors.${integration.key}.logs` : `vendors.${integration.key}`, place };
+  return namedPlace(place, `vendors.${integration.key}`);
 }

@@ -3,6 +3,7 @@ import type { CountedCorrelation } from "./correlate";
 import type { FindingMemory, MemoryScope, Run } from "./findingMemory";
 import { countOf, type NewBurst, type ReportedSpan, unreported } from "./reported";
 import { findingOf, type RuleFinding, type ScanRow } from "./ruleFinding";
+import { readsFrom } from "./scan/readsFrom";
 import type { ScanAnswer } from "./scanAnswer";
 import type { ScheduledRule } from "./scheduledRule";
 
@@ -47,9 +48,9 @@ export async function reportRule(
     await claim.told();
     return claim.bursts.length;
   };
-  const { integrations } = rule;
+  const { name, vendor } = rule;
   const rows = answer.rows.filter(
-    (row) => row.rule === rule.name && (integrations === undefined || integrations.includes(row.integration)),
+    ({ rule: found, integration }) => found === name && readsFrom(rule, { vendor, integration }),
   );
   for (const [integration, ofIntegration] of byText(rows, (row) => row.integration)) {
     const scope = { rule: rule.name, integration };

@@ -5,6 +5,7 @@ import type { Message } from "./findingMessage";
 import { detailOfFinding, messageOfFinding } from "./findingMessage";
 import type { ItemStore } from "./itemStore";
 import { type RunDependencies, runScan } from "./runScan";
+import { mostCharacters } from "./scan/mostCharacters";
 import { scanLogs } from "./scan/scanLogs";
 import { type ScanStore, storeIdOf } from "./scan/scanStore";
 import { type ScannedTable, scanTable } from "./scan/scanTable";
@@ -96,14 +97,6 @@ function scanOf(
   const table = tableOf(store, ask, region);
   return (rules, window) => scanTable(table, rules, sources, window);
 }
-
-/** The most characters of a statement that the rules of a scan share. */
-export const mostCharacters = {
-  /** AWS CloudTrail API Reference, StartQuery. */
-  lake: 10_000,
-  /** 262,144 bytes (Amazon Athena User Guide, "Service Quotas"); a character of UTF-8 has up to four. */
-  athena: 60_000,
-} as const;
 
 /** In seconds. */
 const clockDriftSeconds = 86_400;

@@ -1,6 +1,6 @@
 import { compiledRules, rulesByVendor, scanQueries } from "../../cli/capacity/scanQueries";
+import { mostCharacters } from "../../functions/detector/scan/mostCharacters";
 import { scanTable } from "../../functions/detector/scan/scanTable";
-import { mostCharacters } from "../../functions/detector/scanner";
 
 const hour = 3_600_000;
 const now = Date.UTC(2026, 10, 30, 12);

@@ -31,6 +31,18 @@ export interface NamedPlace {
   readonly place: ScanPlace;
 }
 
+/** Names the scan of a store. @param eventStore the name of the event data store, for example `vendors.okta` */
+export function namedPlace(place: ScanPlace, eventStore: string): NamedPlace {
+  switch (place.kind) {
+    case "lake":
+      return { name: eventStore, place };
+    case "s3":
+      return { name: "lake", place };
+    case "logs":
+      return { name: `vendors.${place.integration}.logs`, place };
+  }
+}
+
 /** A rule, and the integrations whose events it reads. */
 export interface PlannedRule {
   readonly rule: ScheduledRule;
@@ -79,8 +91,8 @@ function scheduledRule(
   };
 }
 
-/** The forwarder names the integration in every event that it writes; in S3, that is a partition. A log group has one integration's events. */
-function sourceOf(integration: string, vendor: string, kind: ScanPlace["kind"]): ScanSource {
+/** Gives the condition on an integration's events in a store. The forwarder names the integration in every event that it writes; in S3, that is a partition. A log group has one integration's events. */
+export function sourceOf(integration: string, vendor: string, kind: ScanPlace["kind"]): ScanSource {
   const conditions: Readonly<Record<ScanPlace["kind"], string>> = {
     lake: `coalesce(element_at(eventData.additionalEventData, 'integrationName'), '') = '${integration}'`,
     s3: `integration = '${integration}'`,

@@ -181,7 +181,16 @@ function itemName(name: string): string {
   return [first, "0", ...rest].join(".");
 }
 
+/** The columns are the same for all rules of a vendor. */
+const columnsByVendor = new WeakMap<VendorFields, CompiledRule["columns"]>();
+
 function columnsOf(fields: VendorFields): CompiledRule["columns"] {
+  const columns = columnsByVendor.get(fields) ?? writeColumns(fields);
+  columnsByVendor.set(fields, columns);
+  return columns;
+}
+
+function writeColumns(fields: VendorFields): CompiledRule["columns"] {
   const file = new RuleFile(fields.vendor.name, () => undefined);
   const [actor, target] = [fields.actor, fields.target].map((names): Expression => {
     const found = names.map((name) => findField(fields, name, file, 1));

@@ -6,7 +6,9 @@ import { failureOf, joinAnswers, type ScanAnswer, type ScanWindow } from "../sca
 import type { ScheduledRule } from "../scheduledRule";
 import type { Row } from "../startedQuery";
 import { millisecondsOf } from "../times";
+import { atMost } from "./atMost";
 import { candidateQuery, eventsQuery, groupConditions, groupQuery, mostLogRows, probeQuery } from "./insightsQueries";
+import { mostCharacters } from "./mostCharacters";
 import { readsFrom } from "./readsFrom";
 import { packStatements, type StatementAnswer } from "./scanTable";
 import { isStatementFailure } from "./statementFailure";
@@ -22,8 +24,6 @@ export interface ScannedLogs {
   readonly ask: (query: string, deliveredSince: number) => Promise<StatementAnswer>;
 }
 
-/** The most characters of a query (Amazon CloudWatch Logs API Reference, StartQuery). */
-export const mostLogCharacters = 10_000;
 /** How many rules are queried at one time. */
 const atOnce = 5;
 /** The most pages that are read of the groups of one query. */
@@ -47,7 +47,7 @@ export async function scanLogs(
   });
   const known = read.filter((rule) => !refused.includes(rule));
   const answers: ScanAnswer[] = [];
-  for (const some of packStatements(known, probeQuery, mostLogCharacters)) {
+  for (const some of packStatements(known, probeQuery, mostCharacters.logs)) {
     answers.push(await scanPacked(logs, some, window));
   }
   return joinAnswers([...refusals, ...answers]);
@@ -66,15 +66,10 @@ async function scanPacked(logs: ScannedLogs, rules: readonly CompiledRule[], win
       return failureOf(rules, error);
     }
   }
-  for (let from = 0; from < rules.length; from += atOnce) {
-    const some = rules.slice(from, from + atOnce);
-    answers.push(
-      ...(await Promise.all(
-        some.map((rule) => scanRule(logs, rule, window).catch((error: unknown) => failureOf([rule], error))),
-      )),
-    );
-  }
-  return joinAnswers(answers);
+  const scan = atMost(atOnce, (rule: CompiledRule) =>
+    scanRule(logs, rule, window).catch((error: unknown) => failureOf([rule], error)),
+  );
+  return joinAnswers([...answers, ...(await Promise.all(rules.map((rule) => scan(rule))))]);
 }
 
 const nothing: ScanAnswer = { rows: [], floods: [], failures: new Map(), bytesScanned: 0 };

@@ -34,7 +34,7 @@ const mostRowsOfScan = 80_000;
  * begin: where there is none, it is the only one, and else the others read only events that are in one window with that one or newer.
  *
  * A statement that fails because of its text or its rows, or has more rows than an answer holds, is split in halves until each rule that fails has
- * failed alone, and each that has many rows has an answer of its own. Of any other error all its rules fail, since the halves would fail too.
+ * failed alone, and each that has many rows has its own answer. Of any other error all its rules fail, since the halves would fail too.
  */
 export async function scanTable(
   table: ScannedTable,
