@@ -10,6 +10,7 @@ import { mapSettings } from "./mapSettings";
 import { jsonFlag, oneOf, repeated, required, valued } from "./options";
 import { createSubcommand, type ValuesOf } from "./subcommand";
 import { table } from "./table";
+import { counted } from "./text";
 
 const vendors = Object.keys(vendorFields);
 
@@ -123,8 +124,4 @@ function text(found: readonly RuleMatch[], rules: number, events: number): strin
     one.last,
   ]);
   return `${table(["rule", "actor", "action", "target", "address", "events", "first", "last"], rows)}\n\n${counts}`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -1,11 +1,11 @@
-import { columnsOf } from "../terminal";
+import { columnsOf } from "./terminal";
 
 /** Columns of the terminal that standard output is, and 80 where it is a pipe or a file. */
 export function textWidth(): number {
   return columnsOf("stdout") ?? 80;
 }
 
-/** Breaks a text between words into lines of at most `width` characters. A longer word has a line of its own. */
+/** Breaks a text between words into lines of at most `width` characters. A longer word has its own line. */
 export function folded(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {

@@ -3,8 +3,8 @@ import type { ReportedFinding } from "../../sandbox/findings";
 import type { DeclaredIntegration } from "../../sandbox/integration";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { table } from "../table";
+import { counted, folded } from "../text";
 import type { Answer } from "./answers";
-import { counted, folded } from "./text";
 
 /** The results of a run. */
 export interface StartResult {

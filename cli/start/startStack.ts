@@ -7,6 +7,7 @@ import { lakeOutput } from "../../sandbox/integration";
 import { declareProgram, type Program } from "../../sandbox/program";
 import { type StackFile, sandboxStack } from "../../sandbox/stackFile";
 import { deployStack } from "../../sandbox/stackSandbox";
+import { counted, folded, textWidth } from "../text";
 import { answers, detectorFailures, findingsOf } from "./answers";
 import { endOfMadeUpEvents, eventsOfFile, madeUpEvents } from "./events";
 import { functionFailures, throwIfLost, throwIfUnmatched } from "./failures";
@@ -17,7 +18,6 @@ import { reportPage } from "./reportPage/page";
 import { chooseIntegrations, sendEvents } from "./send";
 import { steps } from "./steps";
 import { summary } from "./summary";
-import { counted, folded, textWidth } from "./text";
 
 /** The options of `npm start`. */
 export interface StartOptions {

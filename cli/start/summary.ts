@@ -3,9 +3,10 @@ import type { ReportedFinding } from "../../sandbox/findings";
 import type { Ledger } from "../../sandbox/ledger";
 import { cellText, table, wrappedTable } from "../table";
 import { styled } from "../terminal";
+import { counted, folded } from "../text";
 import { functionFailures } from "./failures";
+import { ledgerColumns } from "./ledgerColumns";
 import type { StartResult } from "./report";
-import { counted, folded } from "./text";
 import { verdictOf } from "./verdict";
 
 export interface SummaryOptions {
@@ -45,19 +46,11 @@ const marks = { good: "\u2713", warning: "!", bad: "\u2717" } as const;
 
 const colors = { good: "green", warning: "yellow", bad: "red" } as const;
 
-/** The counts of a ledger under the names that people read. */
-const ledgerColumns = [
-  ["received", "received"],
-  ["stored", "ingested"],
-  ["duplicates", "deduplicated"],
-  ["failed", "rejected"],
-  ["pending", "pending"],
-  ["requests", "requests"],
-] as const;
+const columns = [...ledgerColumns, ["requests", "requests"]] as const;
 
 /** The ledger of each integration and, of several sinks, of each sink. */
 function ledgerText({ stack, integrations }: StartResult, width: number): string {
-  const row = (name: string, ledger: Ledger) => [name, ...ledgerColumns.map(([, column]) => ledger[column])];
+  const row = (name: string, ledger: Ledger) => [name, ...columns.map(([, column]) => ledger[column])];
   const rows = integrations.flatMap(({ key }) => {
     const ofSinks = Object.entries(stack.sinkLedgers(key));
     return [
@@ -65,7 +58,7 @@ function ledgerText({ stack, integrations }: StartResult, width: number): string
       ...(ofSinks.length > 1 ? ofSinks.map(([sink, ledger]) => row(`${key}, ${sink}`, ledger)) : []),
     ];
   });
-  return table(["vendor", ...ledgerColumns.map(([name]) => name)], rows, width, width);
+  return table(["vendor", ...columns.map(([name]) => name)], rows, width, width);
 }
 
 const mostReasons = 8;

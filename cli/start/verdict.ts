@@ -1,5 +1,5 @@
 import { isBalanced, type Ledger } from "../../sandbox/ledger";
-import { counted } from "./text";
+import { counted } from "../text";
 
 /** The result of a run, in a line. */
 export interface Verdict {

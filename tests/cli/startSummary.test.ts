@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type SummaryOptions, summary } from "../../cli/start/summary";
-import { counted, folded } from "../../cli/start/text";
 import { verdictOf } from "../../cli/start/verdict";
+import { counted, folded } from "../../cli/text";
 import { parseFaults } from "../../sandbox/faults";
 import type { ReportedFinding } from "../../sandbox/findings";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";

@@ -2,6 +2,7 @@ import { levels } from "../../../functions/detector/compiledRule";
 import type { ReportedFinding } from "../../../sandbox/findings";
 import { isBalanced, type Ledger } from "../../../sandbox/ledger";
 import { cellText } from "../../table";
+import { ledgerColumns } from "../ledgerColumns";
 import type { ReportTable } from "../report";
 import { eventsChart } from "./chart";
 import { escaped, foldedTable, numberText, openTable, pairs, stateText } from "./markup";
@@ -120,17 +121,8 @@ function findingsTable(findings: readonly ReportedFinding[]): ReportTable {
   };
 }
 
-/** The counts of a ledger, under the names that people read. */
-const figures = [
-  ["received", "received"],
-  ["stored", "ingested"],
-  ["duplicates", "deduplicated"],
-  ["failed", "rejected"],
-  ["pending", "pending"],
-] as const;
-
 function ledgerFigures(ledger: Ledger): readonly (readonly [name: string, value: string])[] {
-  return figures.map(([name, column]) => {
+  return ledgerColumns.map(([name, column]) => {
     const isAmiss = ledger[column] > 0 && (column === "rejected" || column === "pending");
     return [name, isAmiss ? stateText("warn", numberText(ledger[column])) : numberText(ledger[column])];
   });
