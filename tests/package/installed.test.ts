@@ -93,7 +93,7 @@ describe("a project that installed the package", () => {
     expect(paths).toEqual(names.map((name) => join(project.packageFolder, name)));
   });
 
-  it("is told which package the sandbox and a command need, with the line that installs it", () => {
+  it("gets the name of the package that the sandbox or a command needs, with the line that installs it", () => {
     const { peerDependencies } = readJson<{ readonly peerDependencies: Readonly<Record<string, string>> }>(
       project.packageFolder,
       "package.json",

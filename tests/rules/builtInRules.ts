@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { builtInFolder, ruleFiles } from "../../components/detections/ruleFiles";
 import { compileRule } from "../../components/detections/sigma/compileRule";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import type { JsonObject } from "../../functions/mapping/values/json";
@@ -23,26 +24,21 @@ export interface BuiltInRule {
   readonly cases: Cases;
 }
 
-const folder = join(__dirname, "..", "..", "rules");
-
 /** The vendors that have built-in rules. */
-export const vendorsOfRules = readdirSync(folder);
+export const vendorsOfRules = readdirSync(builtInFolder);
 
 /** Reads the rules of a vendor. @throws Error where a file has another number of rules than one */
 export function rulesOf(vendor: string): readonly BuiltInRule[] {
-  return readdirSync(join(folder, vendor))
-    .filter((file) => file.endsWith(".yml"))
-    .map((file) => {
-      const path = join(folder, vendor, file);
-      const text = readFileSync(path, "utf8");
-      const [rule, ...others] = compileRule(text, path);
-      if (rule === undefined || others.length > 0) {
-        throw new Error(
-          `${path} has ${rule === undefined ? "no rule" : `${others.length + 1} rules`}; it must have one.`,
-        );
-      }
-      return { rule, text, cases: JSON.parse(readFileSync(path.replace(/\.yml$/, ".events.json"), "utf8")) };
-    });
+  return ruleFiles(join(builtInFolder, vendor)).map((path) => {
+    const text = readFileSync(path, "utf8");
+    const [rule, ...others] = compileRule(text, path);
+    if (rule === undefined || others.length > 0) {
+      throw new Error(
+        `${path} has ${rule === undefined ? "no rule" : `${others.length + 1} rules`}; it must have one.`,
+      );
+    }
+    return { rule, text, cases: JSON.parse(readFileSync(path.replace(/\.yml$/, ".events.json"), "utf8")) };
+  });
 }
 
 /** The events of cases, in their order. */

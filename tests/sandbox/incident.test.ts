@@ -1,20 +1,10 @@
-import { envelopeOf } from "../../functions/mapping/envelope";
-import { type MappedEvent, mapEvent } from "../../functions/mapping/mapping";
-import type { JsonObject } from "../../functions/mapping/values/json";
+import type { MappedEvent } from "../../functions/mapping/mapping";
 import { vendors } from "../../functions/vendors";
 import { trafficOf } from "../../sandbox/traffic";
 import { incidentOf } from "../../sandbox/traffic/incident";
+import { mapped } from "../functions/vendors/mapped";
 
 const end = Date.parse("2026-11-20T20:00:00Z");
-
-function mapped(vendor: string, event: Readonly<Record<string, unknown>>): MappedEvent {
-  const settings = { integration: vendor, vendor, recipientAccountId: "123456789012" };
-  const result = mapEvent(envelopeOf(event as JsonObject), settings);
-  if (result.status === "rejected") {
-    throw new Error(result.reason);
-  }
-  return result;
-}
 
 function story(vendor: string, seed = 1): readonly MappedEvent[] {
   return incidentOf(vendor, { seed, end }).map((event) => mapped(vendor, event));

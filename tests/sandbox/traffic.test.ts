@@ -1,24 +1,13 @@
-import { envelopeOf } from "../../functions/mapping/envelope";
-import { type MappedEvent, mapEvent } from "../../functions/mapping/mapping";
-import type { JsonObject } from "../../functions/mapping/values/json";
 import { vendors } from "../../functions/vendors";
 import { trafficOf } from "../../sandbox/traffic";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";
+import { mapped } from "../functions/vendors/mapped";
 
 const end = Date.parse("2026-11-20T12:00:00Z");
 const day = 24 * 60 * 60 * 1000;
 
 function made(vendor: string, count: number, seed: number) {
   return [...(trafficOf(vendor)?.events({ count, seed, end }) ?? [])];
-}
-
-function mapped(vendor: string, event: Readonly<Record<string, unknown>>): MappedEvent {
-  const settings = { integration: vendor, vendor, recipientAccountId: "123456789012" };
-  const result = mapEvent(envelopeOf(event as JsonObject), settings);
-  if (result.status === "rejected") {
-    throw new Error(result.reason);
-  }
-  return result;
 }
 
 const withTraffic = Object.keys(vendors).filter((vendor) => vendor !== "custom");

@@ -5,8 +5,12 @@ import type { JsonValue } from "../../../functions/mapping/values/json";
 import { problemsOf } from "../withinLimits";
 
 /** The audit event of a vendor's event, bare or in its envelope; a bare one without a time of its own happened at 10:00:00. */
-export function mapped(vendor: string, detail: JsonValue, settings: Partial<MapSettings> = {}): MappedEvent {
-  const result = mapEvent(envelopeOf(detail, "2026-11-01T10:00:00Z"), {
+export function mapped(
+  vendor: string,
+  detail: JsonValue | Readonly<Record<string, unknown>>,
+  settings: Partial<MapSettings> = {},
+): MappedEvent {
+  const result = mapEvent(envelopeOf(detail as JsonValue, "2026-11-01T10:00:00Z"), {
     integration: vendor,
     vendor,
     recipientAccountId: "123456789012",

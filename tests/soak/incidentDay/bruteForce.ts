@@ -11,7 +11,7 @@ export interface Matches {
   readonly bursts: readonly (readonly MatchedRow[])[];
 }
 
-/** Puts events of a vendor into one store, and runs its rules over all of it, each by a query of its own. */
+/** Puts events of a vendor into one store, and runs its rules over all of it, each by its own query. */
 export async function matchesOf(
   vendor: string,
   rules: readonly CompiledRule[],

@@ -5,7 +5,7 @@ import { type BuiltInRule, eventsIn } from "../../rules/builtInRules";
 import { countedNames, renamed } from "./rename";
 import { changed, timeOf } from "./vendorEvent";
 
-/** Events that a rule must find: one of its positive cases, at another time and under names of its own. */
+/** Events that a rule must find: one of its positive cases, at another time and under other names. */
 export interface Incident {
   /** The rule's name and the number of the case. */
   readonly name: string;

@@ -1,7 +1,6 @@
 import { envelopeOf } from "../../../functions/mapping/envelope";
 import { type MappedEvent, mapEvents } from "../../../functions/mapping/mapping";
 import { type JsonObject, type JsonValue, pathOf, textAt } from "../../../functions/mapping/values/json";
-
 import { findVendor } from "../../../functions/vendors";
 import type { Vendor } from "../../../functions/vendors/vendor";
 
