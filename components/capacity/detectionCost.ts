@@ -31,7 +31,7 @@ export interface ScannedStore {
   readonly sink: PricedSink;
   readonly eventsPerDay: number;
   readonly eventBytes: number;
-  /** Integrations with equal shares of the events: in S3, each has objects and partitions of its own. @default 1 */
+  /** Integrations with equal shares of the events: in S3, each has its own objects and partitions. @default 1 */
   readonly integrations?: number;
   /** Events of an object in S3. @default as many as the sink's default settings gather */
   readonly eventsPerObject?: number;

@@ -31,11 +31,11 @@ type RemainingTime = Pick<Context, "getRemainingTimeInMillis">;
 
 /** How long to wait before a query is looked at again, and before one is started again that found no place, in milliseconds. */
 const waits = { first: 20, longest: 5_000, turn: 2_000 } as const;
-/** What is kept of the function's time for telling, in milliseconds. */
+/** What is kept of the function's time for reporting, in milliseconds. */
 const reserve = 60_000;
 
 /**
- * Starts a query as soon as the service takes one more: ten may run at one time in CloudTrail Lake, whoever started them, and three may be started in a
+ * Starts a query as soon as the service takes one more: ten of an account may run at one time in CloudTrail Lake, and three may be started in a
  * second, while schedules of one rate call at the same time.
  * Sources: AWS CloudTrail API Reference, StartQuery, MaxConcurrentQueriesException, and ThrottlingException; Amazon CloudWatch Logs API Reference, StartQuery,
  * LimitExceededException; Amazon Athena API Reference, StartQueryExecution, TooManyRequestsException.

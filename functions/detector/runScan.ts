@@ -93,7 +93,7 @@ export async function runScan(
   return { ...summary, waiting: [...waiting] };
 }
 
-/** A rule may be there once for some integrations and once for others, each with a schedule of its own. */
+/** A rule may be there once for some integrations and once for others, each with its own schedule. */
 function progressKey({ name, integrations = [] }: ScheduledRule): string {
   return [name, ...integrations].join(" ");
 }
