@@ -1,4 +1,5 @@
 import { overlap } from "../../functions/detector/runScan";
+import { clockDrift } from "../../functions/detector/scan/trinoScan";
 import { scanDefaults } from "../detections/scans/scanDefaults";
 import { batchingDefaults } from "../integration/batching";
 import { integrationDefaults } from "../integration/integrationSettings";
@@ -53,8 +54,8 @@ export const scanAssumptions = {
    * gathers for five.
    */
   storingMinutes: 15,
-  /** Hours that statements on S3 read more, for clocks that differ (functions/detector/scanner.ts). */
-  clockHours: 24,
+  /** Hours that statements on S3 read more, for clocks that differ. */
+  clockHours: clockDrift / 3_600_000,
   /** Seconds that the function waits for the answers of one run, an assumption: AWS states none. */
   runSeconds: 60,
   /** Athena charges a query for as much at least (see `prices.athena`). */

@@ -103,7 +103,7 @@ FROM numbered WHERE place <= ${mostFindings} ORDER BY turn, source, rule LIMIT $
 }
 
 /** By how much a vendor's clock may be ahead of the store's, in milliseconds. A new event is read by whatever clock. */
-const clockDrift = 3_600_000;
+export const clockDrift = 3_600_000;
 
 /** Writes a condition that holds for the events of these sources. */
 export function anyOf(sources: readonly ScanSource[]): string {
