@@ -48,19 +48,33 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
 }));
 const document = fc.record(
   {
-    title: fc.oneof(text, value),
+    title: fc.oneof({ arbitrary: text, weight: 3 }, { arbitrary: value, weight: 1 }),
     name: fc.constantFrom("base", "other"),
     logsource: fc.oneof(
       { arbitrary: fc.record({ product: fc.constantFrom("okta", "auth0", "github", "onelogin") }), weight: 9 },
       { arbitrary: value, weight: 1 },
     ),
     detection: fc.oneof(
-      fc.record({ sel: value, condition: fc.oneof(fc.constantFrom("sel", "not sel", "1 of them"), value) }),
-      fc.record({
-        sel: fc.dictionary(text, fc.oneof(scalar, fc.array(scalar, { maxLength: 3 })), { minKeys: 1, maxKeys: 2 }),
-        condition: fc.constant("sel"),
-      }),
-      value,
+      {
+        arbitrary: fc.record({
+          sel: value,
+          condition: fc.oneof(fc.constantFrom("sel", "not sel", "1 of them"), value),
+        }),
+        weight: 1,
+      },
+      {
+        // A field of every vendor, so that some documents compile.
+        arbitrary: fc.record({
+          sel: fc.dictionary(
+            fc.oneof(text, fc.constant("eventName")),
+            fc.oneof(scalar, fc.array(scalar, { maxLength: 3 })),
+            { minKeys: 1, maxKeys: 2 },
+          ),
+          condition: fc.constant("sel"),
+        }),
+        weight: 3,
+      },
+      { arbitrary: value, weight: 1 },
     ),
     correlation: fc.oneof(
       fc.record({
@@ -72,7 +86,7 @@ const document = fc.record(
       }),
       value,
     ),
-    level: fc.oneof(fc.constant("high"), value),
+    level: fc.oneof({ arbitrary: fc.constant("high"), weight: 3 }, { arbitrary: value, weight: 1 }),
   },
   { requiredKeys: ["title", "logsource"] },
 );
