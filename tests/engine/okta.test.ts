@@ -30,9 +30,12 @@ describeEngine("the Okta stack on the real engine", () => {
     expect(existing()).toEqual(["okta/event-data-store"]);
     engine().failNext("okta/forwarder");
     await expect(up()).rejects.toThrow("okta/forwarder was to fail");
+    // What else was made before the update ended depends on the order in which the engine got there.
+    const made = existing();
+    expect(made).toEqual(expect.arrayContaining(["okta/channel", "okta/event-data-store"]));
     const done = await up();
     expect(done).toEqual(expect.arrayContaining(["create okta/forwarder", "create okta/mapping"]));
-    expect(done).not.toContain("create okta/queue");
+    expect(done.filter((step) => made.some((name) => step === `create ${name}`))).toEqual([]);
   });
 
   it("gives the outputs by vendor, and changes nothing when it is run again", async () => {
