@@ -81,6 +81,9 @@ export async function reportRule(
 /** How many findings of a rule on an integration a run reports one by one. */
 export const mostFindings = 100;
 
+/** How many groups a scan reads where its statement gives groups that may have no burst. */
+export const mostCandidates = 1_000;
+
 /** Counts every event for itself. */
 const eachEvent: CountedCorrelation = { type: "event_count", timespanSeconds: 0, condition: { gte: 1 } };
 

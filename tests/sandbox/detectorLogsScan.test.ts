@@ -7,7 +7,16 @@ import type { ScheduledRule } from "../../functions/detector/scheduledRule";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
 import { LogGroup } from "../../sandbox/cloudWatchLogs/logGroup";
 import { tokenMade } from "../functions/detector/rules";
-import { auditEventOf, namedRows, randomSignIns, rules, type SignIn, start, window } from "./scannedSignIns";
+import {
+  auditEventOf,
+  namedRows,
+  randomSignIns,
+  rules,
+  type SignIn,
+  signInsWithoutBursts,
+  start,
+  window,
+} from "./scannedSignIns";
 
 interface DeliveredSignIn extends SignIn {
   /** Seconds from the event to its delivery. */
@@ -91,6 +100,18 @@ describe("the queries for Logs Insights", () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  it("find the burst after more groups with the count than a run reports, which have no burst", async () => {
+    const { rows, floods } = await scan(signInsWithoutBursts().map((event) => ({ ...event, late: 0 })));
+    expect(floods).toEqual([]);
+    const found = rules.slice(1).map((rule) =>
+      bursts(
+        rule,
+        rows.filter((row) => row.rule === rule.name),
+      ).map(([group]) => group),
+    );
+    expect(found).toEqual([["ada"], ["203.0.113.7"]]);
   });
 
   it("are one where no rule matches what was delivered, within 10,000 characters", async () => {

@@ -1,14 +1,24 @@
 import fc from "fast-check";
+import { correlate } from "../../functions/detector/correlate";
 import { scanTable } from "../../functions/detector/scan/scanTable";
 import type { ScanSource } from "../../functions/detector/scan/trinoScan";
 import type { ScanWindow } from "../../functions/detector/scanAnswer";
 import type { ScheduledRule } from "../../functions/detector/scheduledRule";
 import type { Lake } from "../../sandbox/lake/lake";
 import { lakeRecord } from "../../sandbox/lake/record";
-import { failedSignIns, tokenMade } from "../functions/detector/rules";
+import { failedSignIns, sprayedSignIns, tokenMade } from "../functions/detector/rules";
 import { type StoredEvent, scanOf } from "../functions/detector/storeInMemory";
 import { openLake, partnerStore } from "./lake/stores";
-import { auditEventOf, namedRows, randomSignIns, rules, type SignIn, start, window } from "./scannedSignIns";
+import {
+  auditEventOf,
+  namedRows,
+  randomSignIns,
+  rules,
+  type SignIn,
+  signInsWithoutBursts,
+  start,
+  window,
+} from "./scannedSignIns";
 
 /** Two integrations of a vendor in one store, and one whose events no rule reads. */
 const sources = ["okta", "second", "other"].map(
@@ -147,6 +157,17 @@ describe("the statement for CloudTrail Lake", () => {
     expect(rows).toHaveLength(6);
     expect(rows.map(({ slot }) => slot?.events)).toEqual(Array.from({ length: 6 }, () => 3_000));
     expect(floods).toEqual([]);
+  });
+
+  it("finds the burst after more groups with the count than a run reports, which have no burst", async () => {
+    ingest(signInsWithoutBursts().map((event) => ({ ...event, stored: 5_400 })));
+    const { rows, floods } = await scanLake();
+    expect(floods).toEqual([]);
+    expect(rows.filter(({ rule }) => rule === "okta_failed_sign_ins").map(({ group }) => group)).toEqual(
+      Array.from({ length: 3 }, () => "ada"),
+    );
+    const sprays = rows.filter(({ rule }) => rule === "okta_password_spray");
+    expect(correlate(sprays, sprayedSignIns(3, 300).correlation).map(({ group }) => group)).toEqual(["203.0.113.7"]);
   });
 
   it("gives the first 100 of many findings, and their number", async () => {

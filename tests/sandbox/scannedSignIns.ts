@@ -35,6 +35,29 @@ export function auditEventOf({ kind, second, who, address }: SignIn, index: numb
   };
 }
 
+/**
+ * Failed sign-ins of 150 people and from 150 addresses with the count of each rule, but in more than its timespan, and one burst for each rule after
+ * them: of `ada`, and from 203.0.113.7.
+ */
+export function signInsWithoutBursts(): readonly SignIn[] {
+  const failure = (second: number, who: string, address?: string): SignIn => ({
+    kind: "failure",
+    second,
+    who,
+    address,
+  });
+  const many = Array.from({ length: 150 }, (_, index) => [
+    ...[0, 400, 800].map((after) => failure(3_700 + index + after, `slow ${index}`)),
+    // The slots of 300 seconds that these times are in follow each other.
+    ...[0, 290, 580].map((after) => failure(3_910 + after, `${index} ${after}`, `198.51.100.${index}`)),
+  ]).flat();
+  const last = [0, 1, 2].flatMap((after) => [
+    failure(5_300 + after, "ada"),
+    failure(5_300 + after, `sprayed ${after}`, "203.0.113.7"),
+  ]);
+  return [...many, ...last];
+}
+
 /** Sign-ins of few people from few addresses, each with what a store adds, such as the time at which it was stored. */
 export function randomSignIns<Stored>(stored: { readonly [Key in keyof Stored]: fc.Arbitrary<Stored[Key]> }) {
   const random = fc.record({

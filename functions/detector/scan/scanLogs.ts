@@ -1,6 +1,6 @@
 import type { CompiledRule, Correlation } from "../compiledRule";
 import { groupKey, minimumOf } from "../correlate";
-import { mostFindings } from "../reportRule";
+import { mostCandidates, mostFindings } from "../reportRule";
 import type { ScanRow } from "../ruleFinding";
 import { failureOf, joinAnswers, type ScanAnswer, type ScanWindow } from "../scanAnswer";
 import type { ScheduledRule } from "../scheduledRule";
@@ -108,7 +108,7 @@ async function scanGroups(
   const query = candidateQuery(rule, correlation, minimumOf(correlation.condition), window);
   const candidates = await logs.ask(query, window.after);
   const groups = candidates.rows.map((row) => keysOf(row));
-  const listed = groups.slice(0, mostFindings);
+  const listed = groups.slice(0, mostCandidates);
   const wanted = new Set(listed.map((keys) => groupKey(keys)));
   const rows: ScanRow[] = [];
   let bytesScanned = candidates.bytesScanned;

@@ -1,7 +1,7 @@
 import { redactedMark } from "../../privacy/secretValues";
 import type { CompiledRule, Expression } from "../compiledRule";
 import { keySeparator, minimumOf } from "../correlate";
-import { mostFindings } from "../reportRule";
+import { mostCandidates, mostFindings } from "../reportRule";
 import type { ScanWindow } from "../scanAnswer";
 import type { ScheduledRule } from "../scheduledRule";
 import { secondsText, timestampText } from "../times";
@@ -38,6 +38,9 @@ export const mostRows = 20_000;
  * and the begin of the next, so it reaches the count among the rows that stay if and only if it did among all. So a flood gives few rows, and no burst
  * is lost. Events that no run has looked at are thinned out apart from the others, which may have been reported, and so are those that some run may have missed.
  *
+ * Of a rule that counts events, only groups that have a burst are given. Of one that counts values, a group is given where two slots that follow each
+ * other have enough values: every burst is in two such slots, and `correlate` finds which of these groups have one.
+ *
  * Where there are more rows than an answer has, each rule on each integration gets as many as another one. Texts that vendors or users wrote are shortened,
  * since they have any length. It avoids INTERVAL, which editions of AWS's guide exclude (AWS CloudTrail User Guide, "CloudTrail Lake SQL constraints").
  * @param rules each reads at least one of the sources
@@ -63,6 +66,8 @@ export function trinoScan(
     `${choice((rule) => countedOf(rule, column))} AS val`,
     `${choice((rule) => String(minimum(rule)))} AS n`,
     `${choice((rule) => String(rule.correlation?.timespanSeconds ?? 0))} AS span`,
+    // Seconds are compared for events, and slots for values.
+    `${choice((rule) => String(countsValues(rule) ? (rule.correlation?.timespanSeconds ?? 1) : 1))} AS step`,
     ...shown.map((name) => `${choice((rule) => column(rule.columns[name]))} AS ${name}`),
   ];
   // Events are stored after their own time, but for clocks that differ.
@@ -92,14 +97,19 @@ FROM labelled WHERE grp IS NOT NULL AND val IS NOT NULL
 SELECT *, count(*) OVER (${group}) AS allin, count(*) OVER (${group}, slot, fresh) AS inslot, min(t) OVER (${group}) AS begin, row_number() OVER (${group}, slot, fresh, val ORDER BY t, uid) AS vf, row_number() OVER (${group}, slot, fresh, val ORDER BY t DESC, uid DESC) AS vl
 FROM dated WHERE copy = 1 AND t >= f - span AND t <= l + span
 ), ranked AS (
-SELECT *, row_number() OVER (${group}, slot, fresh, vf = 1 ORDER BY t, uid) AS rf, row_number() OVER (${group}, slot, fresh, vl = 1 ORDER BY t DESC, uid DESC) AS rl, dense_rank() OVER (PARTITION BY source, rule ORDER BY CASE WHEN latest >= '${secondsText(window.through)}' THEN 0 ELSE 1 END, begin, grp) AS place
+SELECT *, row_number() OVER (${group}, slot, fresh, vf = 1 ORDER BY t, uid) AS rf, row_number() OVER (${group}, slot, fresh, vl = 1 ORDER BY t DESC, uid DESC) AS rl, lead(t / step, n - 1) OVER (${group}, vf = 1 ORDER BY t, uid) AS nth
 FROM counted WHERE allin >= n AND (vf = 1 OR vl = 1)
+), checked AS (
+SELECT *, max(CASE WHEN vf = 1 AND nth - t / step <= span / step THEN 1 ELSE 0 END) OVER (${group}) AS enough FROM ranked
+), placed AS (
+SELECT *, dense_rank() OVER (PARTITION BY source, rule ORDER BY CASE WHEN latest >= '${secondsText(window.through)}' THEN 0 ELSE 1 END, begin, grp) AS place
+FROM checked WHERE enough = 1 AND ((vf = 1 AND rf <= n) OR (vl = 1 AND rl <= n))
 ), numbered AS (
 SELECT *, max(place) OVER (PARTITION BY source, rule) AS groups, row_number() OVER (PARTITION BY source, rule ORDER BY place, t, uid) AS turn
-FROM ranked WHERE (vf = 1 AND rf <= n) OR (vl = 1 AND rl <= n)
+FROM placed
 )
 SELECT rule, source, uid, t, ${shownTexts.map(shortened).join(", ")}, ${["grp", "val"].map(shortenedKey).join(", ")}, slot, fresh, inslot, groups
-FROM numbered WHERE place <= ${mostFindings} ORDER BY turn, source, rule LIMIT ${mostRows}`;
+FROM numbered WHERE place <= CASE WHEN step = 1 THEN ${mostFindings} ELSE ${mostCandidates} END ORDER BY turn, source, rule LIMIT ${mostRows}`;
 }
 
 /** By how much a vendor's clock may be ahead of the store's, in milliseconds. A new event is read by whatever clock. */
@@ -196,8 +206,12 @@ function groupOf({ correlation }: CompiledRule, column: ColumnOf): string {
   return known(parts, key);
 }
 
-function countedOf({ correlation }: CompiledRule, column: ColumnOf): string {
-  const value = correlation?.type === "value_count" ? correlation.value : undefined;
+function countsValues({ correlation }: CompiledRule): boolean {
+  return correlation?.type === "value_count";
+}
+
+function countedOf(rule: CompiledRule, column: ColumnOf): string {
+  const value = countsValues(rule) ? rule.correlation?.value : undefined;
   return value === undefined ? "uid" : known([column(value)], column(value));
 }
 

@@ -1,6 +1,6 @@
 import type { CompiledRule } from "../../../functions/detector/compiledRule";
 import { longestTimespan, minimumOf } from "../../../functions/detector/correlate";
-import { mostFindings } from "../../../functions/detector/reportRule";
+import { mostCandidates, mostFindings } from "../../../functions/detector/reportRule";
 import type { ScanRow } from "../../../functions/detector/ruleFinding";
 import { narrowed } from "../../../functions/detector/scan/oldestStored";
 import { joinAnswers, type ScanAnswer, type ScanWindow } from "../../../functions/detector/scanAnswer";
@@ -54,6 +54,21 @@ function scanRule(
   const timespan = (correlation?.timespanSeconds ?? 0) * 1_000;
   const minimum = correlation === undefined ? 1 : minimumOf(correlation.condition);
   const isValueCount = correlation?.type === "value_count";
+  const countedOf = (event: StoredEvent) => (isValueCount ? event.value?.toLowerCase() : event.uid);
+  const slotOf = ({ eventTime }: StoredEvent) => Math.floor(eventTime / Math.max(timespan, 1_000));
+  const freshness = ({ ingestionTime }: StoredEvent) =>
+    Number(ingestionTime >= through) + Number(ingestionTime >= since);
+  /** Reports whether there are enough events within the timespan, or enough values in two slots that follow each other. */
+  const mayHaveBurst = (near: readonly StoredEvent[]) => {
+    const firsts = firstOfEach(inOrder(near), (event) => `${slotOf(event)} ${freshness(event)} ${countedOf(event)}`);
+    return firsts.some((first, index) => {
+      const nth = firsts[index + minimum - 1];
+      return (
+        nth !== undefined &&
+        (isValueCount ? slotOf(nth) - slotOf(first) <= 1 : nth.eventTime - first.eventTime <= timespan)
+      );
+    });
+  };
   const groups = [
     ...grouped(
       events.filter(({ eventTime }) => eventTime >= after),
@@ -68,26 +83,16 @@ function scanRule(
         ({ eventTime }) => eventTime >= from && eventTime <= to,
       );
       const isOld = !all.some(({ ingestionTime }) => ingestionTime >= through);
-      return near.length < minimum
-        ? []
-        : [{ group, near, isOld, first: Math.min(...near.map((one) => one.eventTime)) }];
+      return mayHaveBurst(near) ? [{ group, near, isOld, first: Math.min(...near.map((one) => one.eventTime)) }] : [];
     })
     .sort(
       (one, other) =>
         Number(one.isOld) - Number(other.isOld) || one.first - other.first || (one.group < other.group ? -1 : 1),
     );
-  const rows = groups.slice(0, mostFindings).flatMap(({ near }) =>
-    [
-      ...grouped(
-        near,
-        ({ eventTime, ingestionTime }) =>
-          `${Math.floor(eventTime / Math.max(timespan, 1_000))} ${Number(ingestionTime >= through) + Number(ingestionTime >= since)}`,
-      ),
-    ].flatMap(([key, inSlot]) => {
-      const byTime = [...inSlot].sort(
-        (one, other) => one.eventTime - other.eventTime || (one.uid < other.uid ? -1 : 1),
-      );
-      const countedOf = (event: StoredEvent) => (isValueCount ? event.value?.toLowerCase() : event.uid);
+  const most = isValueCount ? mostCandidates : mostFindings;
+  const rows = groups.slice(0, most).flatMap(({ near }) =>
+    [...grouped(near, (event) => `${slotOf(event)} ${freshness(event)}`)].flatMap(([key, inSlot]) => {
+      const byTime = inOrder(inSlot);
       const firsts = firstOfEach(byTime, countedOf).slice(0, minimum);
       const lasts = firstOfEach([...byTime].reverse(), countedOf).slice(0, minimum);
       const kept = [...new Set([...firsts, ...lasts])];
@@ -107,8 +112,12 @@ function scanRule(
   );
   return {
     rows,
-    floods: groups.length > mostFindings ? [{ rule: name, integration: "okta", groups: groups.length }] : [],
+    floods: groups.length > most ? [{ rule: name, integration: "okta", groups: groups.length }] : [],
   };
+}
+
+function inOrder(events: readonly StoredEvent[]): readonly StoredEvent[] {
+  return [...events].sort((one, other) => one.eventTime - other.eventTime || (one.uid < other.uid ? -1 : 1));
 }
 
 function firstOfEach(events: readonly StoredEvent[], keyOf: (event: StoredEvent) => string | undefined) {
