@@ -67,7 +67,7 @@ function keyPolicyOf(arn: string): object {
   };
 }
 
-/** The topics that the detector and a bucket publish to. Their owner lets Amazon S3 publish, as docs/watching.md asks. */
+/** The topics that the detector and a bucket publish to. Their owner lets Amazon S3 publish, as docs/monitoring.md asks. */
 function undeclaredTopics(
   resources: DeclaredProgram["resources"],
   declared: ReadonlySet<unknown>,

@@ -11,9 +11,10 @@ import { policiesPage } from "../policy/policiesPage";
 import { configurationPage } from "./configurationPage";
 import { fieldsPage } from "./fieldsPage";
 import { markdownTable, withTables } from "./pageTables";
+import { pipelinePicture } from "./pipelinePicture";
 import { rulesPage } from "./rulesPage";
 
-/** The pages of a folder that are generated from the code, or have tables that are: the text of each by its file's name. */
+/** The pages and pictures of a folder that are generated from the code, or have tables that are: the text of each by its file's name. */
 export function generatedPages(folder: string): Readonly<Record<string, string>> {
   const page = (name: string) => readFileSync(join(folder, name), "utf8");
   return {
@@ -21,6 +22,7 @@ export function generatedPages(folder: string): Readonly<Record<string, string>>
     "costs.md": withTables(page("costs.md"), costsTables()),
     "detections.md": withTables(page("detections.md"), { "detection-totals": detectionTotals() }),
     "fields.md": fieldsPage(Object.values(vendors).filter(isMapped)),
+    "images/pipeline.svg": pipelinePicture(),
     "policies.md": policiesPage(everyPolicy()),
     "rules.md": rulesPage(compiledRules()),
     "scaling.md": withTables(page("scaling.md"), scalingTables()),

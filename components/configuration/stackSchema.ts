@@ -69,7 +69,7 @@ export const stackFields = {
   ),
   /** The path of every role. @default `/` */
   rolePath: rolePath,
-  /** Alarms and a dashboard of them (watching.md). @default no alarms */
+  /** Alarms and a dashboard of them (monitoring.md). @default no alarms */
   alarms: alarms,
   /** Dashboards of the stored events, and saved queries. @default no dashboards */
   dashboards: dashboards,

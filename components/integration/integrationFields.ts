@@ -139,7 +139,7 @@ export const forwarderFields = {
   maximumRetryAttempts: within("attempts", retryPolicyLimits.maximumRetryAttempts).default(185),
   /** Seconds that EventBridge tries to deliver an event to the queue. */
   maximumEventAgeSeconds: within("seconds", retryPolicyLimits.maximumEventAgeSeconds).default(86_400),
-  /** Thresholds of the integration's alarms, where the stack has an alarm topic (watching.md). */
+  /** Thresholds of the integration's alarms, where the stack has an alarm topic (monitoring.md). */
   alarms: alarmSettingsSchema.prefault({}),
 };
 

@@ -86,9 +86,9 @@ describe("docs/detections.md", () => {
   });
 });
 
-describe("docs/watching.md", () => {
+describe("docs/monitoring.md", () => {
   it("lists every metric that CloudWatch charges for", () => {
-    const section = sectionOf(textOf("watching.md"), "## Metrics");
+    const section = sectionOf(textOf("monitoring.md"), "## Metrics");
     const listed = [...section.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, names = ""]) => names.match(/\w+/g) ?? []);
     expect(listed.sort()).toEqual([...metricNames, latencyMetric].sort());
   });

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { follow } from "../support/documentedCommands";
 import { sectionOf } from "../support/markdown";
 
-const contributing = readFileSync(join(__dirname, "..", "..", "CONTRIBUTING.md"), "utf8");
-const recipes = [...contributing.matchAll(/^## Add .+$/gm)].map(([heading]) => heading);
+const page = readFileSync(join(__dirname, "..", "..", "docs", "extending.md"), "utf8");
+const recipes = [...page.matchAll(/^## Add .+$/gm)].map(([heading]) => heading);
 
 describe("the recipes", () => {
   it("are these", () => {
@@ -12,7 +12,7 @@ describe("the recipes", () => {
   });
 
   it("lead to what they say, step by step, and keep the layers", async () => {
-    const steps = [...recipes.map((heading) => sectionOf(contributing, heading)), "```sh\nnpm run -s layers\n```\n"];
+    const steps = [...recipes.map((heading) => sectionOf(page, heading)), "```sh\nnpm run -s layers\n```\n"];
     expect((await follow(steps.join("\n"), { runsAll: true })).problems).toEqual([]);
   }, 300_000);
 });

@@ -9,6 +9,7 @@ import type { Sandbox } from "../../../sandbox/sandbox";
 import type { StackSandbox } from "../../../sandbox/stackSandbox";
 import { storeId } from "../../../sandbox/wiring/channels";
 import { functionFailures } from "../failures";
+import { deliveryStages, sinkStages } from "../pathStages";
 import { answerTable, type StartResult } from "../report";
 import type { Path, ReportPageModel } from "./page";
 import type { EventCount, Lane } from "./timeAxis";
@@ -123,30 +124,26 @@ function pathsOf(
   resources: readonly DeclaredResource[],
 ): readonly Path[] {
   const stores = channels.get(channelArn)?.destinations ?? [];
+  const [channel, store] = sinkStages["cloudtrail-lake"];
   const sinks: Readonly<Record<string, Path["steps"]>> = {
     "cloudtrail-lake": [
-      ["channel", physicalName(resources, channelArn)],
-      ...stores.map((arn) => ["event data store", physicalName(resources, arn)] as const),
+      [channel, physicalName(resources, channelArn)],
+      ...stores.map((arn) => [store, physicalName(resources, arn)] as const),
     ],
-    "cloudwatch-logs": [["log group", auditLogGroupName]],
-    s3: [["bucket", lakeBucketName]],
+    "cloudwatch-logs": sinkStages["cloudwatch-logs"].map((kind) => [kind, auditLogGroupName]),
+    s3: sinkStages.s3.map((kind) => [kind, lakeBucketName]),
   };
   return Object.entries(sinkLedgers(key)).map(([sink, ledger]) => {
     const own = path?.deliveries[sink];
     if (path === undefined || own === undefined) {
       return { sink, ledger, steps: sinks[sink] ?? [], deadLetterQueues: [] };
     }
+    const names = [path.eventBusName, lastPart(path.ruleArn), own.queueName, own.functionName];
     const deadLetterQueues = [own.deadLetterQueueName, path.targetDeadLetterQueueName];
     return {
       sink,
       ledger,
-      steps: [
-        ["event bus", path.eventBusName],
-        ["rule", lastPart(path.ruleArn)],
-        ["queue", own.queueName],
-        ["forwarder", own.functionName],
-        ...(sinks[sink] ?? []),
-      ],
+      steps: [...deliveryStages.map((kind, index) => [kind, names[index] ?? ""] as const), ...(sinks[sink] ?? [])],
       deadLetterQueues: deadLetterQueues.map((name) => [name, queues.get(name)?.peek().length ?? 0]),
     };
   });
