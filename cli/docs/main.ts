@@ -5,19 +5,19 @@ import { PersonError } from "../../components/personError";
 import { runCommand } from "../run";
 import { generatedPages, stalePages } from "./generatedPages";
 
-/** Writes the generated parts of docs/, or with `--check` throws a PersonError where one is out of date: a part of `npm run check`. */
+/** Writes the generated pages of docs/. With `--check` it throws a PersonError if a page is out of date; `npm run check` calls it so. */
 async function docs(isCheck: boolean): Promise<void> {
   const folder = join(packageFolder, "docs");
   if (!isCheck) {
-    for (const [name, text] of Object.entries(generatedPages(folder))) {
+    for (const [name, text] of Object.entries(await generatedPages(folder))) {
       writeFileSync(join(folder, name), text);
     }
     return;
   }
-  const stale = stalePages(folder);
+  const stale = await stalePages(folder);
   if (stale.length > 0) {
     throw new PersonError(
-      `Not as the code would make them: ${stale.join(", ")}. Run npm run check -- --write and commit.`,
+      `Out of date: docs/${stale.join(", docs/")}. Run npm run check -- --write and commit the result.`,
     );
   }
 }

@@ -42,8 +42,8 @@ async function messageOf(work: () => unknown): Promise<string> {
   }
 }
 
-test("the generated pages are up to date (npm run check -- --write)", () => {
-  expect(stalePages(join(__dirname, "..", "..", "docs"))).toEqual([]);
+test("the generated pages are up to date (npm run check -- --write)", async () => {
+  expect(await stalePages(join(__dirname, "..", "..", "docs"))).toEqual([]);
 });
 
 describe("docs/configuration.md", () => {

@@ -5,12 +5,11 @@ import { checkout, describeEngine, ofTheTests } from "../support/engine";
 import { sectionOf } from "../support/markdown";
 
 const readme = readFileSync(join(checkout, "README.md"), "utf8");
-/** The sections in the order in which a reader deploys, adds a vendor and cleans up. */
-const [deploy = "", addVendor = "", cleanUp = ""] = ["## Deploy", "## Add a vendor", "## Clean-up"].map((heading) =>
+/** The sections in the order in which a reader deploys, adds a vendor and removes the stack. */
+const [deploy = "", addVendor = "", remove = ""] = ["## Deploy", "## Add a vendor", "## Remove"].map((heading) =>
   sectionOf(readme, heading),
 );
-/** A vendor of the catalogue alone: the section below on one that is not is another stack. */
-const scenario = [deploy, addVendor.split("\n### ")[0], cleanUp].join("\n\n");
+const scenario = [deploy, addVendor, remove].join("\n\n");
 
 /** Lines in which the engine, the program or the pack says that something is wrong or may be. */
 const warnings = /^.*(?:\b(?:warning|error): |\[(?:advisory|mandatory)\]|can't run policy).*$/gim;
@@ -21,7 +20,7 @@ describeEngine("the README in a plain clone", () => {
     reading = await follow(scenario, { onEngine: true });
   }, 300_000);
 
-  it("previews, deploys, adds a vendor and cleans up as it shows", () => {
+  it("previews, deploys, adds a vendor and removes the stack as it shows", () => {
     expect(reading.problems).toEqual([]);
     expect(reading.operations.map(({ command }) => command)).toEqual([
       "pulumi preview --policy-pack policy",
