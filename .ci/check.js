@@ -19,11 +19,14 @@ const layers = [
 
 /** What Node runs for each check. */
 const checks = {
-  lint: ["node_modules/@biomejs/biome/bin/biome", "check", "."],
-  types: ["node_modules/typescript/bin/tsc"],
-  layers: ["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", ...layers],
-  api: ["node_modules/typedoc/bin/typedoc", "--logLevel", "Warn"],
-  docs: ["--require", "./cli/register.js", "cli/docs/main.ts", "--check"],
+  lint: [
+    ["node_modules/@biomejs/biome/bin/biome", "check", "."],
+    ["node_modules/eslint/bin/eslint.js", "."],
+  ],
+  types: [["node_modules/typescript/bin/tsc"]],
+  layers: [["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", ...layers]],
+  api: [["node_modules/typedoc/bin/typedoc", "--logLevel", "Warn"]],
+  docs: [["--require", "./cli/register.js", "cli/docs/main.ts", "--check"]],
 };
 const fastTests = [
   ...["--max-semi-space-size=64", "node_modules/jest/bin/jest.js"],
@@ -51,9 +54,11 @@ function run(words, stdio = "inherit") {
 
 async function runChecks(names) {
   const results = await Promise.all(
-    names.map(async (name) => ({ name, passed: await run(checks[name], ["ignore", "pipe", "pipe"]) })),
+    names.flatMap((name) =>
+      checks[name].map(async (words) => ({ name, passed: await run(words, ["ignore", "pipe", "pipe"]) })),
+    ),
   );
-  const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
+  const failed = [...new Set(results.filter(({ passed }) => !passed).map(({ name }) => name))];
   if (failed.length > 0) {
     console.error(`Failed: ${failed.join(", ")}. To fix the format and the generated pages: npm run check -- --write`);
   }

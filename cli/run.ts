@@ -36,11 +36,8 @@ export function prepareProcess(): void {
   }
   isPrepared = true;
   heedSignals();
-  process.on("uncaughtException", async (error) => {
-    await unlessStopped(sleep(signalDelay));
-    report(error);
-    process.exit(1);
-  });
+  // Not awaited: it ends the process.
+  process.on("uncaughtException", (error) => void endAfter(error));
   process.stderr.on("error", () => undefined);
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     // A reader that stops early, such as `head`, is no mistake.
@@ -52,6 +49,12 @@ export function prepareProcess(): void {
 }
 
 let isPrepared = false;
+
+async function endAfter(error: unknown): Promise<void> {
+  await unlessStopped(sleep(signalDelay));
+  report(error);
+  process.exit(1);
+}
 
 function report(error: unknown): void {
   const message = error instanceof PersonError ? error.message : (environmentProblem(error) ?? awsRefusal(error));

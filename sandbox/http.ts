@@ -46,14 +46,10 @@ export function listen(handler: HttpHandler, port = 0, maximumBodyBytes = larges
         refuseBody(incoming, outgoing, maximumBodyBytes);
       }
     });
-    incoming.on("end", async () => {
-      if (bytes > maximumBodyBytes) {
-        return;
-      }
-      try {
-        answer(await handler(requestOf(incoming, Buffer.concat(chunks))), outgoing);
-      } catch (error) {
-        answer(unexpected(error), outgoing);
+    incoming.on("end", () => {
+      if (bytes <= maximumBodyBytes) {
+        // Not awaited: it answers its own errors.
+        void respond(handler, requestOf(incoming, Buffer.concat(chunks)), outgoing);
       }
     });
   });
@@ -91,6 +87,14 @@ function answer({ status, headers, body, unanswered }: HttpResponse, outgoing: S
   if (unanswered === undefined) {
     outgoing.writeHead(status, { "content-length": String(Buffer.byteLength(body)), ...headers });
     outgoing.end(body);
+  }
+}
+
+async function respond(handler: HttpHandler, request: HttpRequest, outgoing: ServerResponse): Promise<void> {
+  try {
+    answer(await handler(request), outgoing);
+  } catch (error) {
+    answer(unexpected(error), outgoing);
   }
 }
 

@@ -27,7 +27,8 @@ export function parquetFile({ schema, leaves, rows }: ParquetTable, bloomed: str
     total_byte_size: chunks.reduce((sum, { meta_data }) => sum + (meta_data?.total_uncompressed_size ?? 0n), 0n),
     total_compressed_size: BigInt(writer.offset - begin),
   });
-  file.finish();
+  // Done when it returns: it gives a promise only for a writer to a file or stream, and this one writes to memory.
+  void file.finish();
   return writer.getBytes();
 }
 

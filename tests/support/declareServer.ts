@@ -97,7 +97,8 @@ function cache(file: string, text: string): string {
 // One stack at a time: Pulumi's runtime keeps the stack that it declares in the process.
 let last: Promise<unknown> = Promise.resolve();
 
-listen(async ({ body }) => {
+// Not awaited, as a CommonJS module cannot: Node ends the process with the error if the server does not start.
+void listen(async ({ body }) => {
   const mine = last.then(() => cachedAnswer(body.toString()));
   last = mine.catch(() => undefined);
   // A connection that waits could be closed just when the next request takes it.
