@@ -7,18 +7,24 @@ import { commentMarker } from "../../cli/policy/judgeStack";
 
 const checkout = join(__dirname, "..", "..");
 const folder = join(checkout, ".github", "workflows");
-const { engines, peerDependencies, scripts } = require(join(checkout, "package.json")) as Readonly<
+const {
+  engines,
+  peerDependencies,
+  private: isPrivate,
+  scripts,
+} = require(join(checkout, "package.json")) as Readonly<
   Record<"engines" | "peerDependencies" | "scripts", Readonly<Record<string, string>>>
->;
+> & { readonly private?: boolean };
 
 interface Step {
   readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
   readonly run?: string;
 }
 
 interface Job {
   readonly if?: string;
-  readonly permissions?: object;
+  readonly permissions?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly unknown[]>> };
   readonly steps: readonly Step[];
 }
@@ -29,9 +35,13 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
+/** The version that the lock file gives, so that the CLI of a preview is the one that the SDK was released with. */
+const pulumi = require(join(checkout, "package-lock.json")).packages["node_modules/@pulumi/pulumi"].version;
+
 const files = readdirSync(folder);
 const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
 const workflowOf = (file: string) => parse(textOf(file)) as Workflow;
+const writes = (permissions: Job["permissions"] = {}) => Object.values(permissions).includes("write");
 const stepsOf = (file: string) => Object.values(workflowOf(file).jobs).flatMap(({ steps }) => steps);
 
 describe("the workflows", () => {
@@ -54,10 +64,29 @@ describe("the workflows", () => {
       expect(stepsOf(file).filter(({ run }) => run?.includes("${{"))).toEqual([]);
       for (const { steps } of Object.values(jobs)) {
         const checkouts = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
-        expect(checkouts).toEqual([expect.objectContaining({ with: { "persist-credentials": false } })]);
+        for (const { with: inputs } of checkouts) {
+          expect(inputs).toEqual({ "persist-credentials": false });
+        }
       }
     },
   );
+
+  // GitHub Docs, "Secure use reference": a full-length commit SHA is the only way to use an action as an immutable release.
+  it.each(files)("%s pins each action by its commit and names the version", (file) => {
+    const uses = textOf(file)
+      .split("\n")
+      .filter((line) => /^\s*(?:- )?uses:/.test(line));
+    expect(uses).toHaveLength(stepsOf(file).filter((step) => step.uses !== undefined).length);
+    expect(uses.filter((line) => !/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+
+  it.each(files)("%s runs no install script of a dependency and no unpinned tool in a job that can write", (file) => {
+    const writers = Object.values(workflowOf(file).jobs).filter((job) => writes(job.permissions));
+    const commands = writers.flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? [])).join("\n");
+    expect(commands).not.toMatch(/\bnpm ci(?! --ignore-scripts)|\bnpx\b|\bpip\b|\bcurl\b|\.ci\/versions/);
+    const engines = writers.flatMap(({ steps }) => steps).filter(({ uses }) => uses?.startsWith("pulumi/actions@"));
+    expect(engines.map((step) => step.with?.["pulumi-version"])).toEqual(engines.map(() => pulumi));
+  });
 
   it("checks forks without secrets, variables or permissions", () => {
     expect(textOf("check.yml")).not.toMatch(/secrets\.|vars\.|github\.token|id-token/);
@@ -74,6 +103,39 @@ describe("the workflows", () => {
   it("checks on every Node that the package supports", () => {
     expect(workflowOf("check.yml").jobs.check?.strategy?.matrix).toEqual({ node: [20, 22, 24] });
     expect(engines.node).toBe("^20.19.0 || >=22.12.0");
+  });
+
+  it("works on the Node of .nvmrc, which is that of the Lambda functions, where it does not try several", () => {
+    const version = readFileSync(join(checkout, ".nvmrc"), "utf8").trim();
+    expect(readFileSync(join(checkout, "components/integration/forwarderFunction.ts"), "utf8")).toContain(
+      `runtime: "nodejs${version}.x"`,
+    );
+    const nodes = files.flatMap(stepsOf).filter(({ uses }) => uses?.startsWith("actions/setup-node@"));
+    expect(nodes.length).toBeGreaterThan(0);
+    const given = nodes.map(({ with: inputs }) => inputs?.["node-version-file"] ?? inputs?.["node-version"]);
+    expect(given.filter((node) => !/^\.nvmrc$|matrix\.node/.test(String(node)))).toEqual([]);
+  });
+
+  it("releases by a job that has the tokens and runs no code of the project, for packages that npm does not get", () => {
+    const { build, release } = workflowOf("release.yml").jobs;
+    expect(build?.permissions).toBeUndefined();
+    expect(release?.permissions).toEqual({ attestations: "write", contents: "write", "id-token": "write" });
+    expect(release?.steps.filter(({ run, uses }) => /npm|node/.test(run ?? "") || uses?.includes("checkout"))).toEqual(
+      [],
+    );
+    expect(isPrivate).toBe(true);
+    expect(textOf("release.yml")).not.toContain("npm publish");
+  });
+
+  it.each([
+    ["v0.1.0", 0],
+    ["v0.1.1", 1],
+    ["0.1.0", 1],
+  ])("with the tag %s and packages of version 0.1.0 the release's first step ends with %d", (tag, status) => {
+    const refusal = stepsOf("release.yml").find(({ run }) => run?.includes("::error::"));
+    const environment = { ...process.env, TAG: tag };
+    const ended = spawnSync("bash", ["-e", "-c", refusal?.run ?? "exit 99"], { cwd: checkout, env: environment });
+    expect(ended.status).toBe(status);
   });
 
   it("tries the oldest version of each peer that the package allows, and the newest", () => {
