@@ -1,39 +1,48 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { Command } from "commander";
 import { Progress } from "../cli/progress";
 import { runCommand } from "../cli/run";
 import { withConventions } from "../cli/subcommand";
 import { table } from "../cli/table";
+import { sampleLack } from "./awsSample";
 import { coldStart } from "./coldStart";
-import { endToEnd, peakMemory } from "./endToEnd";
+import { endToEnd } from "./endToEnd";
 import type { Figure } from "./figure";
 import { forwarderCpu, forwarderSteps } from "./forwarderCpu";
+import { functionCpu } from "./functionCpu";
+import { growthInDeclarations } from "./growth";
+import { peakMemory } from "./peakMemory";
 import { policyPackOffline, policyPackOnEngine } from "./policyPack";
 import { previews } from "./preview";
-import { sinkCpu, sinkMemory } from "./sinkS3";
+import { pulumiCli } from "./pulumiCli";
+import { growthInEvents, requestsOverMinimum } from "./realRuns";
+import { sinkCpu, sinkMemory, sinkObjects } from "./sinkS3";
+import { starts } from "./starts";
+
+/** CONTRIBUTING.md and docs/scaling.md say the same. */
+const quickText = "fewer runs, of what takes seconds alone: under 45 seconds on a machine with nothing else to do";
 
 const command = withConventions(new Command("npm run bench --"))
   .description("Measures side by side in one run: medians, with the lowest and the highest.")
-  .option("--quick", "fewer runs, and the figures that have a bound alone: under 45 seconds", false)
+  .option("--quick", quickText, false)
   .option("--json", "prints one JSON object in place of a table", false)
   .action(bench);
 
 async function bench({ quick, json }: { readonly quick: boolean; readonly json: boolean }): Promise<void> {
   const progress = new Progress("% of the measurements", 100);
-  const measurements: readonly (() => Promise<readonly Figure[]>)[] = [
-    () => forwarderCpu(quick ? 11 : 25, quick),
-    () => sinkCpu(quick ? 11 : 25),
+  const measurements: readonly Measurement[] = [
+    () => functionCpu(quick ? 11 : 25, quick),
+    () => forwarderCpu(quick ? 7 : 25, quick),
+    () => sinkCpu(quick ? 7 : 25),
     () => sinkMemory(quick ? 1 : 5, quick),
-    ...(quick ? [] : [() => forwarderSteps(25)]),
     () => endToEnd(quick ? 5 : 15, quick),
+    () => requestsOverMinimum(quick),
     () => peakMemory(quick ? 3 : 10, quick),
     () => coldStart(quick ? 5 : 15),
     () => policyPackOffline(quick ? 3 : 9),
-    ...(hasEngine() ? engineMeasurements(quick) : []),
+    ...(quick ? [] : slowMeasurements),
+    ...engineMeasurements(quick),
   ];
-  if (!hasEngine()) {
-    console.error("pulumi is not on PATH: what is measured on the real engine is left out.");
-  }
   const figures: Figure[] = [];
   for (const [index, measure] of measurements.entries()) {
     progress.update((100 * index) / measurements.length);
@@ -45,17 +54,41 @@ async function bench({ quick, json }: { readonly quick: boolean; readonly json: 
   process.exit(0);
 }
 
-function engineMeasurements(quick: boolean): readonly (() => Promise<readonly Figure[]>)[] {
-  return [() => previews(quick ? 1 : 3, quick), ...(quick ? [] : [() => policyPackOnEngine(3)])];
+type Measurement = () => Promise<readonly Figure[]>;
+
+/** What has no bound, or takes a minute. */
+const slowMeasurements: readonly Measurement[] = [
+  () => forwarderSteps(25),
+  sinkObjects,
+  () => starts(3),
+  () => growthInEvents(3),
+  () => growthInDeclarations(3),
+];
+
+/** What is measured with what is on PATH or named by the environment; says what is left out. */
+function engineMeasurements(quick: boolean): readonly Measurement[] {
+  const sample = quick ? undefined : sampleLack();
+  if (sample !== undefined) {
+    console.error(`${sample}: AWS's own sample is left out.`);
+  }
+  if (!answers("pulumi", "version")) {
+    console.error("pulumi is not on PATH: what is measured on the real engine is left out.");
+    return [];
+  }
+  if (quick) {
+    return [() => previews(1, quick)];
+  }
+  const inline = [() => previews(3, quick), () => policyPackOnEngine(3)];
+  if (answers("pulumi-language-nodejs", "-h")) {
+    return [...inline, () => pulumiCli(5)];
+  }
+  console.error("pulumi-language-nodejs is not on PATH: previews by Pulumi's command are left out.");
+  return inline;
 }
 
-function hasEngine(): boolean {
-  try {
-    execFileSync("pulumi", ["version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
+/** Reports whether a command is on PATH. */
+function answers(command: string, word: string): boolean {
+  return spawnSync(command, [word], { stdio: "ignore" }).error === undefined;
 }
 
 function figureTable(figures: readonly Figure[]): string {

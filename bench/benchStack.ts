@@ -11,40 +11,55 @@ import { declareHere } from "./declareHere";
 import { sqsRecords } from "./sqsRecords";
 
 /** What stands in the forwarder's place. */
-export type Code = "forwarder" | "oneByOne" | "sdkOnly" | "wholeSdk";
+export type Code = "forwarder" | "chunker" | "powertools" | "oneByOne" | "sdkOnly" | "wholeSdk";
 
-/** The Okta stack in the sandbox, its function's invocations, and its calls. */
+/** An Okta stack in the sandbox, by its function. */
 export interface BenchStack {
-  readonly stack: StackSandbox;
   readonly target: LambdaFunction;
-  /** The function's calls so far. */
-  requests(): number;
 }
 
 const functionName = "partner-audit-dev_okta_forwarder";
 
-/** Deploys the stack with `code` as the function, works with it and closes it. CloudTrail's quota of calls does not bound it. */
-export async function withBenchStack<T>(
-  code: Code,
-  { memoryMegabytes = 256, ...options }: SandboxOptions & { readonly memoryMegabytes?: number },
-  work: (bench: BenchStack) => Promise<T>,
+type Options = SandboxOptions & { readonly memoryMegabytes?: number };
+
+/** Deploys a stack with each code as the function, works with all of them, and closes them. CloudTrail's quota of calls does not bound them. */
+export async function withBenchStacks<T, Name extends Code>(
+  codes: readonly Name[],
+  options: Options | ((code: Name) => Options),
+  work: (benches: Readonly<Record<Name, BenchStack>>) => Promise<T>,
 ): Promise<T> {
+  const stacks: StackSandbox[] = [];
+  try {
+    const benches: Partial<Record<Name, BenchStack>> = {};
+    for (const code of codes) {
+      const stack = await deployed(code, typeof options === "function" ? options(code) : options);
+      stacks.push(stack);
+      benches[code] = benchOf(stack);
+    }
+    return await work(benches as Readonly<Record<Name, BenchStack>>);
+  } finally {
+    for (const { sandbox } of stacks) {
+      await sandbox.close();
+    }
+  }
+}
+
+async function deployed(code: Code, { memoryMegabytes = 256, ...options }: Options): Promise<StackSandbox> {
   const program = await declareHere({ vendors: { okta: { ...oktaAlone.okta, memoryMegabytes } } });
   const resources = program.resources.map((resource) => withCode(resource, code));
-  const stack = await deployStack({ ...program, resources }, identify, {
+  return deployStack({ ...program, resources }, identify, {
     callsPerSecond: Number.POSITIVE_INFINITY,
     existing: existingResources(program),
     ...options,
   });
-  try {
-    const target = stack.sandbox.functions.get(functionName);
-    if (target === undefined) {
-      throw new Error(`The stack has no function ${functionName}.`);
-    }
-    return await work({ stack, target, requests: () => stack.sandbox.requestsOf(target.settings.arn).length });
-  } finally {
-    await stack.sandbox.close();
+}
+
+function benchOf({ sandbox }: StackSandbox): BenchStack {
+  const target = sandbox.functions.get(functionName);
+  if (target === undefined) {
+    throw new Error(`The stack has no function ${functionName}.`);
   }
+  return { target };
 }
 
 /** A batch of Okta events as Lambda hands it over, as JSON. */

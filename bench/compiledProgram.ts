@@ -42,6 +42,8 @@ function compiledProgram(name: string): string {
     format: "cjs",
     minifySyntax: true,
     external: ["./expressions", "@aws-sdk/*"],
+    // AWS's client itself is not in every registry; the sandbox's own stands in for it.
+    alias: { "@aws-sdk/client-cloudtrail-data": "./sandbox/lambda/cloudTrailDataClient.ts" },
     logLevel: "error",
   });
   return join(folder, `${name}.js`);

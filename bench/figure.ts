@@ -20,3 +20,20 @@ export async function secondsOf(work: () => unknown): Promise<number> {
   await work();
   return (performance.now() - start) / 1000;
 }
+
+/** The power of the size by which the cost grows, as the line through their logarithms that fits best: 1 is linear, 2 is quadratic. */
+export function growthOf(points: readonly { readonly size: number; readonly cost: number }[]): number {
+  const logs = points.map(({ size, cost }) => ({ x: Math.log(size), y: Math.log(cost) }));
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [x, y] = [mean(logs.map((log) => log.x)), mean(logs.map((log) => log.y))];
+  const along = logs.map((log) => (log.x - x) * (log.y - y));
+  return mean(along) / mean(logs.map((log) => (log.x - x) ** 2));
+}
+
+/** Measures the CPU that work takes in this process, in seconds of user and system time. */
+export async function cpuSecondsOf(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}

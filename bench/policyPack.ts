@@ -7,27 +7,30 @@ import { judge } from "../policy/judge";
 import { policies } from "../policy/policies";
 import { isStackPolicy } from "../policy/policy";
 import { checkout, createEngineStack, type EngineStack } from "../tests/support/engine";
-import { type Figure, figureOf, secondsOf } from "./figure";
+import { type Figure, figureOf, growthOf, secondsOf } from "./figure";
 import { groupSize, manyResources } from "./manyResources";
 
 const pack = join(checkout, "policy");
 
 /**
- * Measures what the policy pack adds to a preview of 1,000 and of 5,000 resources beyond its boot, in seconds: the difference that it makes to
+ * Measures what the policy pack adds to a preview of ten resources, which is its boot (`policyPack.boot`), and to one of 1,000 and of 5,000 resources beyond its boot, in seconds: the difference that it makes to
  * them less the difference that it makes to one group, on the real engine; and of 5,000 what is the pack's own, beyond a pack of as many policies that
  * check nothing, for which Pulumi makes the same calls and reads the same resources. Findings are advice, so that every resource is judged.
  */
 export async function policyPackOnEngine(runs: number): Promise<readonly Figure[]> {
+  const boots: number[] = [];
   const thousand: number[] = [];
   for (let run = 0; run < runs; run++) {
     const boot = await previewSeconds(groupSize);
     const many = await previewSeconds(1_000);
+    boots.push(boot.withPack - boot.plain);
     thousand.push(many.withPack - many.plain - (boot.withPack - boot.plain));
   }
   // One run of five minutes at most.
   const few = await previewSeconds(groupSize);
   const many = await previewSeconds(5_000);
   return [
+    figureOf("policyPack.boot", "s", boots),
     figureOf("policyPack.thousandResources", "s", thousand),
     figureOf("policyPack.fiveThousandResources", "s", [many.withPack - many.plain - (few.withPack - few.plain)]),
     figureOf("policyPack.fiveThousandResources.own", "s", [
@@ -83,21 +86,22 @@ function adviceOnly({ folder }: EngineStack): string {
 }
 
 /**
- * Measures how long 5,000 resources take offline, and by which power of the number of resources the time of a policy grows from 1,250 to 5,000: the
- * median over the policies, and the range. 1 is linear, 2 is quadratic.
+ * Measures how long 5,000 resources take offline, and by which power of the number of resources the time of a policy grows over four sizes up to
+ * that: the median over the policies, and the range.
  */
 export async function policyPackOffline(runs: number): Promise<readonly Figure[]> {
-  const few = manyResources(1_250 / groupSize);
-  const many = manyResources(5_000 / groupSize);
+  const sizes = [625, 1_250, 2_500, 5_000].map((count) => manyResources(count / groupSize));
   const seconds: number[] = [];
   for (let run = 0; run < runs; run++) {
-    seconds.push(await secondsOf(() => judge(policies, many)));
+    seconds.push(await secondsOf(() => judge(policies, sizes.at(-1) ?? [])));
   }
   const exponents: number[] = [];
   for (const policy of policies) {
-    const fewSeconds = await leastSeconds(runs, () => judge([policy], few));
-    const manySeconds = await leastSeconds(runs, () => judge([policy], many));
-    exponents.push(Math.log(manySeconds / fewSeconds) / Math.log(many.length / few.length));
+    const points: { readonly size: number; readonly cost: number }[] = [];
+    for (const resources of sizes) {
+      points.push({ size: resources.length, cost: await leastSeconds(runs, () => judge([policy], resources)) });
+    }
+    exponents.push(growthOf(points));
   }
   return [
     figureOf("policyPack.offline.fiveThousandResources", "s", seconds),

@@ -1,8 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { existingResources, identify } from "../sandbox/existing";
 import { heapShares } from "../sandbox/lambda/settings";
+import { deployStack } from "../sandbox/stackSandbox";
+import { oktaAlone } from "../tests/support/declare";
+import { oktaEvents } from "./benchStack";
 import { figuresOf, runProgram } from "./compiledProgram";
+import { declareHere } from "./declareHere";
 import { type Figure, figureOf } from "./figure";
+import { sqsRecords } from "./sqsRecords";
 
 /** Events a second a core from messages to Parquet objects, against the floor of `forwarder.cpu` for the same messages. */
 export function sinkCpu(rounds: number): Promise<readonly Figure[]> {
@@ -40,4 +46,37 @@ export async function sinkMemory(runs: number, quick: boolean): Promise<readonly
   }
   server.close();
   return figures;
+}
+
+/**
+ * The objects and the bytes that the sink s3 writes for 1,000 events in the sandbox: 10,000 made-up events of Okta that come in at once, through the
+ * queue and the function as they are by default.
+ */
+export async function sinkObjects(): Promise<readonly Figure[]> {
+  const program = await declareHere({ vendors: { okta: { ...oktaAlone.okta, sink: "s3" } } });
+  const sizes: number[] = [];
+  const written = (_: unknown, { key, bytes }: { readonly key: string; readonly bytes: number }) => {
+    if (key.startsWith("events/")) {
+      sizes.push(bytes);
+    }
+  };
+  const stack = await deployStack(program, identify, { existing: existingResources(program), observers: { written } });
+  const events = 10_000;
+  try {
+    const { eventSourceName } = oktaAlone.okta;
+    for (const { body } of sqsRecords(oktaEvents(events), eventSourceName, {
+      detailType: "SystemLog",
+      time: Date.now(),
+    })) {
+      stack.send("okta", JSON.parse(body));
+    }
+    await stack.sandbox.settle();
+  } finally {
+    await stack.sandbox.close();
+  }
+  const perThousand = (count: number) => (1_000 * count) / events;
+  return [
+    figureOf("sink.s3.objectsPerThousand", "objects", [perThousand(sizes.length)]),
+    figureOf("sink.s3.bytesPerThousand", "bytes", [perThousand(sizes.reduce((sum, bytes) => sum + bytes, 0))]),
+  ];
 }

@@ -10,6 +10,7 @@ import { stackOf } from "../../tests/support/declare";
 import { createEngineStack, program } from "../../tests/support/engine";
 import { declareHere } from "../declareHere";
 import { secondsOf } from "../figure";
+import { manyVendors } from "../manyVendors";
 
 /*
  * One preview, or one run of the policies offline, in a process of its own. Its arguments: `project`, `plain` or `policies`, how many
@@ -17,11 +18,7 @@ import { secondsOf } from "../figure";
  */
 
 const [mode = "", count = "1", file = ""] = process.argv.slice(2);
-const vendorNames = ["okta", "onelogin", "auth0", "pagerduty", "sailpoint", "buildkite"] as const;
-const configuration =
-  count === "demonstration"
-    ? demonstration()
-    : { vendors: vendorsOf(Number(count)), eventStores: { audit: { retentionDays: 2555 } } };
+const configuration = count === "demonstration" ? demonstration() : manyVendors(Number(count));
 
 interface Declared {
   readonly type: string;
@@ -55,22 +52,6 @@ function demonstration(): Readonly<Record<string, object>> {
     ([key]) => key.startsWith("partner-audit:") && key !== "partner-audit:sandbox",
   );
   return Object.fromEntries(own.map(([key, value]) => [key.slice("partner-audit:".length), value]));
-}
-
-/** As many vendors, all with one store: as a Region demands, those of one Source share its channel, and those of Source Custom do so anyway. */
-function vendorsOf(many: number): Readonly<Record<string, object>> {
-  return Object.fromEntries(
-    Array.from({ length: many }, (_, index) => {
-      const place = index % vendorNames.length;
-      const vendor = vendorNames[place] ?? "okta";
-      const shares = place !== index && (vendor === "okta" || vendor === "onelogin");
-      const where = shares ? { channel: `${vendor}-${place}` } : { eventStore: "audit" };
-      return [
-        `${vendor}-${index}`,
-        { vendor, eventSourceName: `aws.partner/example.com/acme/${vendor}-${index}`, ...where },
-      ];
-    }),
-  );
 }
 
 async function bareResources(): Promise<readonly Declared[]> {
