@@ -1,34 +1,50 @@
 import { spawnSync } from "node:child_process";
 
-const known = new Map<string, { readonly help: string; readonly error: string }>();
+/** Pulumi's answers, by the command. */
+const known = new Map<string, Help>();
+
+interface Help {
+  readonly text: string;
+  readonly error: string;
+  /** The words of the command itself, as its usage has them. */
+  readonly command: readonly string[];
+  /** Reports a command with subcommands, which also shows its own help for one that it has not. */
+  readonly isGroup: boolean;
+}
 
 /** Subcommands and options of a command of Pulumi's that its own help does not name. */
 export function pulumiProblems(words: readonly string[]): readonly string[] {
   const path = words.filter((word) => !word.startsWith("-"));
-  const { help, error } = helpOf(path);
+  const { text, error, command, isGroup } = helpOf(path);
   if (error !== "") {
     return [`pulumi ${path.join(" ")}: ${error}`];
   }
-  const usage = /^Usage:\s+pulumi (.*)$/m.exec(help)?.[1] ?? "";
-  const found = usage.split(" ").filter((word) => /^[a-z-]+$/.test(word));
-  // A group shows its own help for a subcommand that it has not.
-  const next = path[found.length] ?? "";
-  if (help.includes("\nAvailable Commands:") && next !== "" && !new RegExp(`^ {2}${next} `, "m").test(help)) {
+  const next = path[command.length] ?? "";
+  if (isGroup && next !== "" && !new RegExp(`^ {2}${next} `, "m").test(text)) {
     return [`pulumi ${path.join(" ")}: there is no such subcommand`];
   }
   return words
-    .filter((word) => word.startsWith("--") && !new RegExp(`${word}(?![\\w-])`).test(help))
-    .map((option) => `pulumi ${found.join(" ")} has no option ${option}`);
+    .filter((word) => word.startsWith("--") && !new RegExp(`${word}(?![\\w-])`).test(text))
+    .map((option) => `pulumi ${command.join(" ")} has no option ${option}`);
 }
 
-function helpOf(path: readonly string[]) {
-  const key = path.join(" ");
-  const before = known.get(key);
-  if (before !== undefined) {
-    return before;
-  }
+/** Asks for each command once: what follows one without subcommands are its arguments. */
+function helpOf(path: readonly string[]): Help {
+  const before = path.flatMap((_, index) => known.get(path.slice(0, index + 1).join(" ")) ?? []);
+  return before[0] ?? ask(path);
+}
+
+function ask(path: readonly string[]): Help {
   const { stdout, stderr } = spawnSync("pulumi", [...path, "--help"], { encoding: "utf8" });
-  const answer = { help: stdout, error: stderr.split("\n")[0] ?? "" };
-  known.set(key, answer);
+  const usage = /^Usage:\s+pulumi (.*)$/m.exec(stdout)?.[1] ?? "";
+  const answer = {
+    text: stdout,
+    error: stderr.split("\n")[0] ?? "",
+    command: usage.split(" ").filter((word) => /^[a-z-]+$/.test(word)),
+    isGroup: stdout.includes("\nAvailable Commands:"),
+  };
+  if (answer.error === "" && !answer.isGroup) {
+    known.set(path.slice(0, answer.command.length).join(" "), answer);
+  }
   return answer;
 }
