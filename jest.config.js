@@ -22,6 +22,8 @@ module.exports = {
   maxWorkers: "100%",
   // A worker keeps some modules of each file that loads Pulumi; a new one takes its place before that slows it down.
   workerIdleMemoryLimit: "700MB",
+  // Most files of tests that load Pulumi's SDK use no tree of packages.
+  moduleNameMapper: { "^@npmcli/arborist$": "<rootDir>/tests/support/lazyArborist.js" },
   testTimeout: 120_000,
   coverageProvider: "v8",
 };
