@@ -1,5 +1,11 @@
 const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 
-// Pulumi starts a pack by its folder's `main`: in a checkout the sources, which need no build; in the package, which has no sources, what they were compiled to.
-require(existsSync(join(__dirname, "index.ts")) ? "./index.ts" : "./dist/index.js");
+// Pulumi starts a pack by its folder's `main`: in the package, which has no sources, what they were compiled to. In a checkout it starts the sources,
+// compiled as for all commands of the project: Pulumi itself would check the types of all that they import, at every preview.
+if (existsSync(join(__dirname, "index.ts"))) {
+  require("../cli/register");
+  require("./index.ts");
+} else {
+  require("./dist/index.js");
+}

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { parse } from "yaml";
 
 const project = join(__dirname, "..");
 
@@ -55,24 +54,5 @@ describe("an editor", () => {
     for (const checked of ["index.ts", file, "policy/index.ts", "examples/oneVendor/index.ts", "tests/types.test.ts"]) {
       expect(files).toContain(join(project, checked));
     }
-    // Since TypeScript 5.7 an editor looks further up where the nearest configuration lacks the file.
-    expect(configuration("policy/tsconfig.json").fileNames).toEqual([]);
   });
 });
-
-describe("Pulumi", () => {
-  // The examples stand by themselves: a project that is copied out checks its types as it likes.
-  it("reads a configuration for the program that checks no types at a preview", () => {
-    const { runtime } = parse(readFileSync(join(project, "Pulumi.yaml"), "utf8"));
-    expect(checksTypes(runtime.options.tsconfig)).toBe(false);
-  });
-
-  it("checks no types of the policy pack, whose tsconfig.json it reads", () => {
-    expect(checksTypes("policy/tsconfig.json")).toBe(false);
-  });
-});
-
-/** Pulumi reads `noCheck` of the file alone, not of a file that it extends (loadTypeScriptCompilerOptions, @pulumi/pulumi/tsutils.js). */
-function checksTypes(file: string): boolean {
-  return ts.readConfigFile(join(project, file), ts.sys.readFile).config.compilerOptions.noCheck !== true;
-}

@@ -1,6 +1,6 @@
 import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
 import { checkout, describeEngine, ofTheTests, program, useEngine } from "../support/engine";
-import { keptPack, runWithPack, verdictsOf } from "../support/packRun";
+import { runWithPack, verdictsOf } from "../support/packRun";
 
 /** The six vendors of the sandbox's stack, with detections, dashboards and alarms. */
 const sandbox = Object.entries(readStackFile(checkout, sandboxStack).configuration).filter(
@@ -9,7 +9,7 @@ const sandbox = Object.entries(readStackFile(checkout, sandboxStack).configurati
 
 // tests/engine/readme.test.ts brings one vendor up with the pack.
 describeEngine("the policy pack on the real engine", () => {
-  const engine = useEngine(undefined, "dev", program, keptPack);
+  const engine = useEngine(undefined, "dev", program);
 
   it("finds nothing and says nothing at a first preview of six vendors, with detections, dashboards and alarms", async () => {
     for (const [key, value] of sandbox) {

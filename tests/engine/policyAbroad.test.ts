@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import { foreignSnippets } from "../policy/foreign";
 import { describeEngine, useEngine } from "../support/engine";
 import { installPolicyPack } from "../support/packedPackage";
-import { keptPack, runWithPack, verdictsOf } from "../support/packRun";
+import { runWithPack, verdictsOf } from "../support/packRun";
 
 const foreignProgram = async () => {
   for (const declare of Object.values(foreignSnippets)) {
@@ -29,7 +29,6 @@ describeEngine("the pack on a stack with a tag", () => {
     async () => {
       new aws.cloudwatch.LogGroup("log", { retentionInDays: 90 });
     },
-    keptPack,
   );
 
   it("takes the bounds that are set for it", async () => {

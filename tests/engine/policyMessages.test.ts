@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checkout, describeEngine, useEngine } from "../support/engine";
-import { keptPack, type PackRun, runWithPack, verdictsOf } from "../support/packRun";
+import { type PackRun, runWithPack, verdictsOf } from "../support/packRun";
 
 /** A queue whose messages nobody misses, and its dead-letter queue, whose ARN a first preview does not know. */
 const program = async () => {
@@ -34,7 +34,7 @@ function lastLines({ events }: PackRun, policy: string): readonly string[] {
 }
 
 describeEngine("the engine, with the policy pack,", () => {
-  const engine = useEngine(undefined, "dev", program, keptPack);
+  const engine = useEngine(undefined, "dev", program);
 
   it("prints with a finding its subject, in a waiver that a user completes", async () => {
     const run = await runWithPack(engine(), "preview", {});

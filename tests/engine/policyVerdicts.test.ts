@@ -9,7 +9,7 @@ import type { Planted } from "../policy/planted/planted";
 import { declarePlanted, plantedPrograms } from "../policy/planted/stack";
 import { stackOf } from "../support/declare";
 import { checkout, createEngineStack, describeEngine, type EngineStack } from "../support/engine";
-import { keptPack, type PackRun, runWithPack, verdictsOf } from "../support/packRun";
+import { type PackRun, runWithPack, verdictsOf } from "../support/packRun";
 
 const page = join(checkout, "docs", "policy-verdicts.md");
 
@@ -21,7 +21,7 @@ describeEngine("planted violations on the real engine", () => {
     }
   });
   const createEngine = async (program: PulumiFn) => {
-    const engine = await createEngineStack("planted", program, keptPack);
+    const engine = await createEngineStack("planted", program);
     engines.push(engine);
     return engine;
   };

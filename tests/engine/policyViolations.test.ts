@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { describeEngine, useEngine } from "../support/engine";
-import { keptPack, runWithPack } from "../support/packRun";
+import { runWithPack } from "../support/packRun";
 
 const account = "210987654321";
 const arnOf = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:${account}:${resource}`;
@@ -170,16 +170,11 @@ describeEngine("a program with violations in everyday forms, on the real engine"
     writeFileSync(join(code, "signing.pem"), key.join(" "));
   });
   afterAll(() => rmSync(code, { recursive: true }));
-  const engine = useEngine(
-    undefined,
-    "violations",
-    async () => {
-      for (const [, name, declare] of violations) {
-        declare(name);
-      }
-    },
-    keptPack,
-  );
+  const engine = useEngine(undefined, "violations", async () => {
+    for (const [, name, declare] of violations) {
+      declare(name);
+    }
+  });
 
   it("is refused at its first preview for each of them, and for nothing else", async () => {
     const { failed, events } = await runWithPack(engine(), "preview", {});

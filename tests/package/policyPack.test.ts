@@ -2,6 +2,12 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { judge } from "../../policy/judge";
+import { policies } from "../../policy/policies";
+import { declareProgram } from "../../sandbox/program";
+import { foreignSnippets } from "../policy/foreign";
+import { declarePlanted, plantedPrograms } from "../policy/planted/stack";
+import { stackOf } from "../support/declare";
 import { installPolicyPack, linkPackage } from "../support/packedPackage";
 import { readJson } from "../support/readJson";
 
@@ -130,6 +136,37 @@ describe("a project that has the policy pack as a package", () => {
       );
     expect(subjectsOf(named("one", "us-east-1"), named("other", "eu-west-1"))).toEqual([]);
     expect(subjectsOf(named("one", "us-east-1"), named("other", "us-east-1"))).toEqual(["unique-names other"]);
+  });
+
+  it.each([
+    ...plantedPrograms.map((program) => ({
+      name: `the planted violations of ${program.name}`,
+      configuration: program.configuration,
+      declareAll: () => declarePlanted(program),
+      isViolation: true,
+    })),
+    {
+      name: "resources without a violation",
+      configuration: {},
+      declareAll: () => {
+        for (const declare of Object.values(foreignSnippets)) {
+          declare();
+        }
+      },
+      isViolation: false,
+    },
+  ])("judges $name as its sources do", async ({ configuration, declareAll, isViolation }) => {
+    const { resources } = await declareProgram(stackOf({}, "planted"), () => {
+      declareAll();
+      return {};
+    });
+    const compiled = {
+      ...(require(join(pack, "dist", "judge.js")) as { readonly judge: typeof judge }),
+      ...(require(join(pack, "dist", "policies")) as { readonly policies: typeof policies }),
+    };
+    const judgement = await compiled.judge(compiled.policies, resources, { configuration });
+    expect(judgement).toEqual(await judge(policies, resources, { configuration }));
+    expect(judgement.verdicts.length > 0).toBe(isViolation);
   });
 
   it("reports a misspelt setting, and refuses a policy that it has not", () => {

@@ -18,7 +18,7 @@ async function operate(commandLine: readonly string[]): Promise<void> {
   const workspace = await LocalWorkspace.create({
     workDir: process.cwd(),
     envVars: { PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true" },
-    program: async () => loadAnew("../../index"),
+    program: async () => loadAnew("../../program"),
   });
   const selected = await workspace.stack();
   if (selected === undefined) {
@@ -45,7 +45,7 @@ async function operate(commandLine: readonly string[]): Promise<void> {
   }
 }
 
-/** Loads the project's program; one that was loaded before would declare nothing. */
+/** Loads the program that Pulumi runs (Pulumi.yaml); one that was loaded before would declare nothing. */
 function loadAnew(program: string): Record<string, unknown> {
   for (const file of Object.keys(require.cache).filter((name) => !name.includes("node_modules"))) {
     delete require.cache[file];

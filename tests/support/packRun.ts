@@ -9,15 +9,6 @@ export interface PackRun {
   readonly events: readonly EngineEvent[];
 }
 
-/**
- * Environment variables by which a pack in TypeScript starts in a second, not five: Pulumi's loader reads all that its types import, and
- * here leaves the compiling to the project's own, which keeps what it compiled. The pack abroad starts as Pulumi starts it.
- */
-export const keptPack = {
-  NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, "..", "..", "cli", "register.js"))}`,
-  TS_NODE_IGNORE: ".",
-};
-
 /** Previews a stack, or brings it up without a preview, by a policy pack and its configuration. */
 export async function runWithPack(
   { stack, folder }: EngineStack,

@@ -7,7 +7,6 @@ import { cloneOfProject, type ProjectClone } from "./clone";
 import { type CommandResult, runScript } from "./command";
 import { engineEnvironment } from "./engine";
 import type { CodeBlock } from "./markdown";
-import { keptPack } from "./packRun";
 import { refusalOf } from "./refusal";
 
 /** A reader of a document, with a plain clone of the project and an engine, whose account and state are empty at first. */
@@ -17,7 +16,6 @@ export class Reader {
   private readonly environment = {
     ...process.env,
     ...engineEnvironment(this.engine),
-    ...keptPack,
   };
   private stack: string | undefined;
 
