@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import Module, { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parse } from "yaml";
@@ -37,7 +37,9 @@ export async function loadProgram(folder: string): Promise<Program> {
   const building = buildAhead(["runtime", "detector"]);
   // The first ones are Pulumi's own dependencies.
   const requireForPulumi = createRequire(require.resolve("@pulumi/pulumi"));
-  for (const name of ["typescript", "sigstore", "pacote", "@npmcli/arborist", "@grpc/grpc-js", "@pulumi/pulumi"]) {
+  loadWhenUsed(requireForPulumi, "./automation");
+  loadWhenUsed(requireForPulumi, "@npmcli/arborist");
+  for (const name of ["typescript", "@grpc/grpc-js", "@pulumi/pulumi"]) {
     await loadInTurn(requireForPulumi, name);
   }
   const ownParts = ["configuration/readConfiguration", "stack/stack"].map((name) => `../components/${name}`);
@@ -52,6 +54,39 @@ export async function loadProgram(folder: string): Promise<Program> {
 function programFile(folder: string): string {
   const { main = "." }: { readonly main?: string } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
   return resolve(folder, main);
+}
+
+/**
+ * Lets a module that Pulumi's own index loads be loaded at its first use: two thirds of what the index loads belong to its automation API and to
+ * its search for packages, which few programs use.
+ */
+function loadWhenUsed(load: NodeRequire, name: string): void {
+  const file = load.resolve(name);
+  let loaded: object | undefined;
+  const exports = () => {
+    if (loaded === undefined) {
+      delete load.cache[file];
+      loaded = load(name) as object;
+    }
+    return loaded;
+  };
+  const stub = new Module(file);
+  // The helpers of compiled modules take a module of this mark as it is, and do not copy what it exports.
+  stub.exports = new Proxy(
+    {},
+    {
+      get: (_, key) => key === "__esModule" || Reflect.get(exports(), key),
+      has: (_, key) => Reflect.has(exports(), key),
+      ownKeys: () => Reflect.ownKeys(exports()),
+      getOwnPropertyDescriptor: (_, key) => ({
+        ...Reflect.getOwnPropertyDescriptor(exports(), key),
+        configurable: true,
+      }),
+    },
+  );
+  stub.filename = file;
+  stub.loaded = true;
+  load.cache[file] = stub;
 }
 
 async function loadInTurn(load: NodeRequire, name: string): Promise<void> {

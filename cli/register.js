@@ -2,9 +2,15 @@
 // syntax that it reads.
 require("./nodeVersion");
 
+const { join } = require("node:path");
+
 // The SDK warns of Node versions that it will not support one day; this project's own check decides (nodeVersion.js).
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 require("./warnings");
+// Node 22.1 and later keep what they compiled, in a folder that npm ci removes.
+require("node:module").enableCompileCache?.(
+  join(__dirname, "..", "node_modules", ".cache", "partner-audit", "compiled"),
+);
 try {
   require("./typescript");
 } catch (error) {

@@ -13,7 +13,8 @@ export async function openDatabase(file: string, readable?: string): Promise<Duc
   });
   const connection = await instance.connect();
   const allowed = readable === undefined ? "" : `SET allowed_directories = ['${readable.replaceAll("'", "''")}'];`;
-  await connection.run(`${allowed} SET enable_external_access = false`);
+  // The file is removed with the database.
+  await connection.run(`PRAGMA disable_checkpoint_on_shutdown; ${allowed} SET enable_external_access = false`);
   connection.closeSync();
   return instance;
 }
