@@ -6,7 +6,7 @@ import { codeBlocks, sectionOf } from "../support/markdown";
 import { shellCommands } from "../support/shellCommands";
 
 const upgrading = readFileSync(join(__dirname, "..", "..", "docs", "upgrading.md"), "utf8");
-const [block] = codeBlocks(sectionOf(upgrading, "## When the AWS provider drops the event data store"));
+const [block] = codeBlocks(sectionOf(upgrading, "## Removal of event data stores from the AWS provider"));
 const commands = shellCommands(block?.text ?? "");
 
 describeEngine("a store that a stack made", () => {
