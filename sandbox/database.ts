@@ -1,22 +1,39 @@
-import { DuckDBInstance } from "@duckdb/node-api";
+import { join } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type TemporaryFolder, temporaryFolder } from "./temporaryFolder";
 
-/**
- * Opens a database for untrusted queries: they reach no other file, network or environment. Lock it once it is set up.
- * @param file path of its tables; `:memory:` keeps them in memory
- * @param readable a folder whose files they may read. @default none
- */
-export async function openDatabase(file: string, readable?: string): Promise<DuckDBInstance> {
-  const instance = await DuckDBInstance.create(file, {
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    memory_limit: memoryLimit,
-  });
-  const connection = await instance.connect();
-  const allowed = readable === undefined ? "" : `SET allowed_directories = ['${readable.replaceAll("'", "''")}'];`;
-  // The file is removed with the database.
-  await connection.run(`PRAGMA disable_checkpoint_on_shutdown; ${allowed} SET enable_external_access = false`);
-  connection.closeSync();
-  return instance;
+/** A database in a temporary folder of its own, where its tables are, and the intermediate results of large queries. */
+export class Database {
+  private constructor(
+    private readonly folder: TemporaryFolder,
+    private readonly instance: DuckDBInstance,
+  ) {}
+
+  /**
+   * Opens a database for untrusted queries: they reach no other file, network or environment. Lock it once it is set up.
+   * @param purpose a word for the folder's name
+   * @param readable a folder whose files they may read. @default none
+   * @throws PersonError where the temporary folder cannot be written
+   */
+  static async open(purpose: string, readable?: string): Promise<Database> {
+    const folder = temporaryFolder(purpose);
+    const instance = await DuckDBInstance.create(join(folder.path, "tables.db"), settings);
+    const database = new Database(folder, instance);
+    const connection = await database.connect();
+    const allowed = readable === undefined ? "" : `SET allowed_directories = ['${readable.replaceAll("'", "''")}'];`;
+    await connection.run(`${allowed} SET enable_external_access = false`);
+    connection.closeSync();
+    return database;
+  }
+
+  connect(): Promise<DuckDBConnection> {
+    return this.instance.connect();
+  }
+
+  close(): void {
+    this.instance.closeSync();
+    this.folder.remove();
+  }
 }
 
 /** Prevents later changes of the database's configuration. */
@@ -28,5 +45,15 @@ export function databaseMessage(error: unknown): string {
   return isObject && "message" in error ? String(error.message) : String(error);
 }
 
-/** Memory of the database; the rest is in its file. */
-const memoryLimit = "512MB";
+/** Source: DuckDB documentation, "Configuration Reference". */
+const settings: Readonly<Record<string, string>> = {
+  autoinstall_known_extensions: "false",
+  autoload_known_extensions: "false",
+  // The rest is in its file.
+  memory_limit: "256MB",
+  // Each thread takes memory of its own: a machine of many cores needs no more than another.
+  threads: "2",
+  // Freed memory goes back to the system at once, and does not stay with the process.
+  allocator_flush_threshold: "8MB",
+  allocator_bulk_deallocation_flush_threshold: "8MB",
+};

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Sink } from "../components/integration/sinks";
 import type { AuditEventEntry } from "../functions/mapping/auditEvent";
+import { Digests, WholeNumbers } from "./digests";
 import type { DeclaredIntegration } from "./integration";
 import { rowDigest } from "./s3/storedEvents";
 
@@ -37,32 +37,36 @@ export interface Destination {
 /** Something for each sink of an integration, by the sink's name. */
 type BySink<Value> = Readonly<Record<string, Value>>;
 
-interface Sent {
-  count: number;
-  /** One for each audit event that it becomes; none where it becomes none, and is one event all the same. */
-  readonly keys: readonly string[];
-}
-
 /**
  * Keeps one integration's ledger. An event's key is its audit event's id and content. A message in no queue is accounted for when its key
  * is in the store; messages of a key beyond the stored events were deduplicated. A message without a stored key is lost.
  */
 export class LedgerKeeper {
   private refused = 0;
-  private readonly sent = new Map<string, Sent>();
-  /** The stored events of each sink by their keys. */
-  private readonly stored = new Map<string, Map<string, number>>();
+  private readonly messages = new Digests();
+  /** How often each message was received. */
+  private readonly times = new WholeNumbers();
+  private readonly keys = new Digests();
+  /**
+   * The keys of the audit events that each message becomes, message after message; none where it becomes none, and is one event all the same.
+   */
+  private readonly keysOfMessages = new WholeNumbers();
+  /** The place of each message's first key there. */
+  private readonly firstKeys = new WholeNumbers();
+  /** How often each sink stored an event of each key. */
+  private readonly stored = new Map<string, WholeNumbers>();
 
   /** @param keysOf gives the keys of the audit events that a message becomes */
   constructor(private readonly keysOf: (body: string) => readonly string[]) {}
 
   receive(body: string): void {
-    const id = digestOf(body);
-    const known = this.sent.get(id);
-    if (known === undefined) {
-      this.sent.set(id, { count: 1, keys: this.keysOf(body) });
-    } else {
-      known.count += 1;
+    const message = this.messages.add(body);
+    this.times.add(message, 1);
+    if (message === this.firstKeys.length) {
+      this.firstKeys.push(this.keysOfMessages.length);
+      for (const key of this.keysOf(body)) {
+        this.keysOfMessages.push(this.keys.add(key));
+      }
     }
   }
 
@@ -73,57 +77,63 @@ export class LedgerKeeper {
 
   /** Counts how often a message was received. */
   timesReceived(body: string): number {
-    return this.sent.get(digestOf(body))?.count ?? 0;
+    return this.times.at(this.messages.find(body) ?? -1);
   }
 
   store(sink: string, key: string): void {
-    const ofSink = this.stored.get(sink) ?? new Map<string, number>();
-    this.stored.set(sink, ofSink.set(key, (ofSink.get(key) ?? 0) + 1));
+    const ofSink = this.stored.get(sink) ?? new WholeNumbers();
+    this.stored.set(sink, ofSink);
+    ofSink.add(this.keys.add(key), 1);
   }
 
   /** Gives the ledger over all these sinks: of equal events as many are ingested as the sink with the fewest has, and one that a sink refused is rejected. */
   ledger(destinations: BySink<Destination>): Ledger {
     const sinks = Object.entries(destinations).map(([sink, { deadLetters, waiting }]) => {
-      const [dead, queued] = [countByDigest(deadLetters), countByDigest(waiting)];
-      return { dead, queued, stored: this.stored.get(sink) ?? new Map<string, number>() };
+      const [dead, queued] = [this.countMessages(deadLetters), this.countMessages(waiting)];
+      return { dead, queued, stored: this.stored.get(sink) ?? new WholeNumbers() };
     });
     const requests = Object.values(destinations).reduce((sum, destination) => sum + destination.requests, 0);
-    const gone = new Map<string, number>();
+    const gone = new WholeNumbers();
     const total = { received: this.refused, rejected: this.refused, pending: 0 };
-    for (const [id, { count, keys }] of this.sent) {
-      const events = Math.max(1, keys.length);
+    for (let message = 0; message < this.messages.size; message++) {
+      const count = this.times.at(message);
+      const first = this.firstKeys.at(message);
+      const end = message + 1 < this.firstKeys.length ? this.firstKeys.at(message + 1) : this.keysOfMessages.length;
+      const events = Math.max(1, end - first);
       // A function that stops between sending a dead letter and answering sends it again: it is still one message.
-      const deadIn = sinks.map(({ dead }) => Math.min(count, dead.get(id) ?? 0));
-      const unfinishedIn = sinks.map(({ queued }, index) => (deadIn[index] ?? 0) + (queued.get(id) ?? 0));
+      const deadIn = sinks.map(({ dead }) => Math.min(count, dead.get(message) ?? 0));
+      const unfinishedIn = sinks.map(({ queued }, index) => (deadIn[index] ?? 0) + (queued.get(message) ?? 0));
       const rejected = Math.max(...deadIn);
       const pending = Math.min(count, Math.max(...unfinishedIn)) - rejected;
       total.received += count * events;
       total.rejected += rejected * events;
       total.pending += pending * events;
-      for (const key of keys) {
-        gone.set(key, (gone.get(key) ?? 0) + count - rejected - pending);
+      for (let place = first; place < end; place++) {
+        gone.add(this.keysOfMessages.at(place), count - rejected - pending);
       }
     }
     let ingested = 0;
     let deduplicated = 0;
-    for (const [key, count] of gone) {
-      const stored = Math.min(count, ...sinks.map((sink) => sink.stored.get(key) ?? 0));
+    for (let key = 0; key < gone.length; key++) {
+      const count = gone.at(key);
+      const stored = Math.min(count, ...sinks.map((sink) => sink.stored.at(key)));
       ingested += stored;
       deduplicated += stored > 0 ? count - stored : 0;
     }
     const { received, rejected, pending } = total;
     return { received, ingested, deduplicated, rejected, pending, requests };
   }
+
+  /** Counts each message in a queue that was received, by its number. */
+  private countMessages(bodies: readonly string[]): ReadonlyMap<number, number> {
+    return countOf(bodies.flatMap((body) => this.messages.find(body) ?? []));
+  }
 }
 
-function countByDigest(bodies: readonly string[]): Map<string, number> {
-  return countOf(bodies.map(digestOf));
-}
-
-function countOf(texts: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts) {
-    counts.set(text, (counts.get(text) ?? 0) + 1);
+function countOf<Value>(values: readonly Value[]): Map<Value, number> {
+  const counts = new Map<Value, number>();
+  for (const value of values) {
+    counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return counts;
 }
@@ -137,11 +147,6 @@ function largestCounts(lists: readonly (readonly string[])[]): Map<string, numbe
   return counts;
 }
 
-/** A digest of a text, short enough to keep for a million messages. */
-function digestOf(text: string): string {
-  return createHash("sha1").update(text).digest("binary");
-}
-
 export interface Reject {
   readonly reason: string;
   readonly count: number;
@@ -153,8 +158,9 @@ export type IdentifiedEvent = Pick<AuditEventEntry, "id" | "eventData">;
 export class Recorder {
   private readonly keeper: LedgerKeeper;
   private readonly refusals: string[] = [];
-  /** The ids of audit events by their content. */
-  private readonly ids = new Map<string, string>();
+  private readonly contents = new Digests();
+  /** The id of the audit event with each content. */
+  private readonly ids: string[] = [];
 
   /**
    * @param identify returns the audit events that a message must become
@@ -168,7 +174,7 @@ export class Recorder {
     this.keeper = new LedgerKeeper((body) =>
       identify(body).map((event) => {
         if (integration.auditLogGroupName !== undefined) {
-          this.ids.set(digestOf(event.eventData), event.id);
+          this.ids[this.contents.add(event.eventData)] = event.id;
         }
         return this.keyOf(event);
       }),
@@ -187,7 +193,7 @@ export class Recorder {
 
   /** Counts a log event in the integration's log group, which bears its audit event without the id. */
   log(eventData: string): void {
-    this.store({ id: this.ids.get(digestOf(eventData)) ?? "", eventData }, "cloudwatch-logs");
+    this.store({ id: this.ids[this.contents.find(eventData) ?? -1] ?? "", eventData }, "cloudwatch-logs");
   }
 
   /** Counts an event that is in a sink. */
@@ -226,9 +232,9 @@ export class Recorder {
     return [...counts].map(([reason, count]) => ({ reason, count })).sort((one, other) => other.count - one.count);
   }
 
-  /** An audit event's id and content, short enough to keep for a million events. A row in S3 has the content without its JSON text. */
+  /** An audit event's id and content. A row in S3 has the content without its JSON text. */
   private keyOf(event: IdentifiedEvent): string {
     const ofRow = this.integration.lakeBucketName === undefined ? undefined : rowDigest(event);
-    return ofRow ?? digestOf(`${event.id} ${event.eventData}`);
+    return ofRow ?? `${event.id} ${event.eventData}`;
   }
 }

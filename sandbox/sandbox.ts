@@ -91,10 +91,15 @@ export interface Sandbox {
   readonly credentials: CredentialIssuer;
   /** Puts an event on the bus of a (partner) event source. Throws if there is none, or the event is too large. */
   putEvent(source: string, envelope: Envelope): void;
-  /** Lets everything run until nothing is left to do, or up to the moment `until` (milliseconds since 1970). */
+  /**
+   * Lets everything run until nothing is left to do, or up to the moment `until` (milliseconds since 1970). Rejects where stored events could not be
+   * written, for example to a full disk.
+   */
   settle(limits?: { readonly until?: number }): Promise<void>;
   /** The PutAuditEvents and PutLogEvents calls of a function or a role, by its ARN, in their order. */
   requestsOf(functionOrRoleArn: string): readonly ObservedCall[];
+  /** Ends the queries under way and refuses later ones. A process that ends without it waits for them, and may never end. */
+  interrupt(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -265,11 +270,15 @@ async function wire(
     gatewayUrl: gateway.url,
     credentials,
     putEvent: (source, envelope) => findBus(buses, source).put(envelope),
-    settle: (limits) => clock.runUntilIdle(limits),
+    settle: async (limits) => {
+      await clock.runUntilIdle(limits);
+      lake.throwIfFailed();
+    },
     requestsOf: (arn) => {
       const target = functions.get(arn);
       return target === undefined ? calls.ofRole(arn) : calls.ofFunction(target.settings);
     },
+    interrupt: async () => void (await Promise.all([lake.interrupt(), athena.interrupt()])),
     close,
   };
 }

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { packageFolder } from "../../components/files/packageFolder";
 import { parseJson } from "../../functions/mapping/values/parseJson";
 import { sandboxAccount } from "../../sandbox/account";
@@ -7,6 +8,7 @@ import { lakeOutput } from "../../sandbox/integration";
 import { declareProgram, type Program } from "../../sandbox/program";
 import { type StackFile, sandboxStack } from "../../sandbox/stackFile";
 import { deployStack } from "../../sandbox/stackSandbox";
+import { whenStopped } from "../signals";
 import { counted, folded, textWidth } from "../text";
 import { answers, detectorFailures, findingsOf } from "./answers";
 import { endOfMadeUpEvents, eventsOfFile, madeUpEvents } from "./events";
@@ -43,6 +45,7 @@ export interface StartOptions {
 /** Deploys the stack into a sandbox, sends events through it and prints a summary, or all that there is as JSON. */
 export async function startStack(options: StartOptions): Promise<void> {
   const { stackFile, seed, count, faults, vendor, events, anyKind, json, report } = options;
+  setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`);
   const print = (text: string) => {
     steps.clear();
     process.stdout.write(json ? "" : text);
@@ -57,6 +60,7 @@ export async function startStack(options: StartOptions): Promise<void> {
     ...{ seed, faults, existing: existingResources(program) },
     ...(events === undefined && { startTime: endOfMadeUpEvents(Date.now()) }),
   });
+  const forget = whenStopped(() => stack.sandbox.interrupt());
   try {
     const chosen = chooseIntegrations(stack, vendor);
     const line = (text: string) => print(`${folded(text, textWidth()).join("\n")}\n`);
@@ -113,9 +117,13 @@ export async function startStack(options: StartOptions): Promise<void> {
     throwIfLost(stack, chosen);
   } finally {
     steps.clear();
+    forget();
     await stack.sandbox.close();
   }
 }
+
+/** The heap grows by so much at most before garbage is collected, in percent of what is in use; V8 itself lets it grow fourfold. */
+const heapGrowingPercent = 75;
 
 /** What a user can do after a run, without what this run has done. */
 function nextCommands({ stackFile, vendor, events, answers: isAnswered, report }: StartOptions) {

@@ -17,6 +17,11 @@ export class Athena {
     return (await this.#opened).query(question);
   }
 
+  /** Ends the query under way and refuses later ones. */
+  async interrupt(): Promise<void> {
+    await (await this.#opened)?.interrupt();
+  }
+
   async close(): Promise<void> {
     await (await this.#opened)?.close();
   }

@@ -69,6 +69,12 @@ export class TableQueries {
     });
   }
 
+  /** Ends the query under way and refuses later ones. */
+  async interrupt(): Promise<void> {
+    this.engine.interrupt();
+    await this.#inTurn(async () => undefined);
+  }
+
   async close(): Promise<void> {
     await this.#inTurn(async () => undefined);
     this.engine.close();

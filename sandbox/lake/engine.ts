@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader } from "@duckdb/node-api";
-import { databaseMessage, lockStatement, openDatabase } from "../database";
-import { type TemporaryFolder, temporaryFolder } from "../temporaryFolder";
+import type { DuckDBConnection, DuckDBResultReader } from "@duckdb/node-api";
+import { Database, databaseMessage, lockStatement } from "../database";
 import type { AnalyzedQuery, Surroundings } from "./analysis/scope";
 import { translate } from "./analysis/translate";
 import { notSupported, QueryError } from "./statement";
@@ -21,22 +20,22 @@ export type Tables = Pick<Surroundings, "columnsOf" | "unknownTable">;
 
 /** A database that answers statements in Trino's SQL, and reaches no file but those of its folder and of a readable one. */
 export class Engine {
+  private isInterrupted = false;
+
   private constructor(
-    private readonly folder: TemporaryFolder,
-    private readonly instance: DuckDBInstance,
+    private readonly database: Database,
     readonly connection: DuckDBConnection,
     private readonly now: () => number,
   ) {}
 
   static async open({ readable, now = Date.now }: EngineOptions = {}): Promise<Engine> {
-    const folder = temporaryFolder("lake");
-    const instance = await openDatabase(join(folder.path, "lake.db"), readable);
-    const connection = await instance.connect();
+    const database = await Database.open("lake", readable);
+    const connection = await database.connect();
     addValueFunctions(connection, valueFunctions);
     const plans = readable === undefined ? [] : [plainPlans];
     const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
     await connection.run([...setUp, ...plans, macros, lockStatement].join(";\n"));
-    return new Engine(folder, instance, connection, now);
+    return new Engine(database, connection, now);
   }
 
   /** Translates a statement to the database's own SQL, with the types of its columns. @throws QueryError */
@@ -46,13 +45,23 @@ export class Engine {
 
   /** Runs a statement of the database's own SQL. Rejects with a {@link QueryError}. */
   run(sql: string): Promise<DuckDBResultReader> {
-    return this.connection.runAndReadAll(sql).catch(refuse);
+    return this.isInterrupted
+      ? Promise.reject(new QueryError("QueryFailed", "The database is stopped."))
+      : this.connection.runAndReadAll(sql).catch(refuse);
+  }
+
+  /**
+   * Ends the statement under way and refuses later ones. Let it end before the process does: the end of a process waits for its statements, and a
+   * statement for the functions that this process runs for it.
+   */
+  interrupt(): void {
+    this.isInterrupted = true;
+    this.connection.interrupt();
   }
 
   close(): void {
     this.connection.closeSync();
-    this.instance.closeSync();
-    this.folder.remove();
+    this.database.close();
   }
 }
 

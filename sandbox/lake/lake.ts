@@ -63,10 +63,21 @@ export class Lake {
   query(statement: string): Promise<QueryResult> {
     return this.#inTurn(async () => {
       for (const store of this.#stores.values()) await this.#write(store);
-      if (this.#failure !== undefined) throw this.#failure;
+      this.throwIfFailed();
       const { sql, columns } = this.engine.translate(statement, this.#tables);
       return readResult(await this.engine.run(sql), columns);
     });
+  }
+
+  /** Throws the error by which events could not be written, such as that of a full disk. */
+  throwIfFailed(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Ends the query under way and refuses later ones. */
+  async interrupt(): Promise<void> {
+    this.engine.interrupt();
+    await this.#inTurn(async () => undefined);
   }
 
   async close(): Promise<void> {
@@ -89,7 +100,8 @@ export class Lake {
     append(await this.engine.connection.createAppender(stagingTable, "main", "temp"), records);
     const table = quoteIdentifier(store.id.toLowerCase());
     await this.engine.connection.run(`INSERT INTO ${table} ${rowsOfRecords(store.kind, stagingTable)}`);
-    await this.engine.connection.run(`TRUNCATE ${stagingTable}`);
+    // A table that is truncated keeps its memory.
+    await this.engine.connection.run(makeStaging);
   }
 
   readonly #tables: Tables = {
@@ -114,7 +126,7 @@ export class Lake {
 
 const stagingTable = "staged";
 
-const makeStaging = `CREATE TEMP TABLE ${stagingTable} (${recordColumn} VARCHAR)`;
+const makeStaging = `CREATE OR REPLACE TEMP TABLE ${stagingTable} (${recordColumn} VARCHAR)`;
 
 function append(appender: DuckDBAppender, records: readonly LakeRecord[]): void {
   for (const record of records) {

@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import { toUSVString } from "node:util";
-import type { DuckDBInstance } from "@duckdb/node-api";
 import type { AuditEventEntry } from "../../functions/mapping/auditEvent";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../functions/mapping/values/json";
 import { type LakeColumnType, lakeColumns } from "../../functions/sinks/lakeColumns";
-import { openDatabase } from "../database";
+import { Database } from "../database";
 
 /** Reads the audit events in objects, for the ledger. */
 export class EventReader {
-  private instance: Promise<DuckDBInstance> | undefined;
+  private database: Promise<Database> | undefined;
 
   /** @param folder gives the folder that holds the objects' bytes */
   constructor(private readonly folder: () => string) {}
@@ -29,8 +28,8 @@ export class EventReader {
 
   /** Gives the id and the eventData of each row. */
   private async rowsOf(path: string): Promise<readonly (readonly [string, JsonObject])[]> {
-    this.instance ??= openDatabase(":memory:", this.folder());
-    const connection = await (await this.instance).connect();
+    this.database ??= Database.open("reader", this.folder());
+    const connection = await (await this.database).connect();
     try {
       const file = `'${path.replaceAll("'", "''")}'`;
       const reader = await connection.runAndReadAll(`SELECT eventid, to_json(eventdata) FROM read_parquet(${file})`);
@@ -41,7 +40,7 @@ export class EventReader {
   }
 
   async close(): Promise<void> {
-    (await this.instance)?.closeSync();
+    (await this.database)?.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBMapValue, MAP, VARCHAR } from "@duckdb/node-api";
 import { isJsonObject, type JsonValue } from "../../../functions/mapping/values/json";
-import { databaseMessage, lockStatement, openDatabase } from "../../database";
+import { Database, databaseMessage, lockStatement } from "../../database";
 import { timestampText } from "../../lake/results";
 import { type LogGroup, startQuery as limits, type StoredLogEvent, startQuery } from "../logGroup";
 import { eventsTable, type TranslatedQuery, translateQuery } from "./commands";
@@ -54,8 +54,8 @@ async function answer(
   translated: TranslatedQuery,
   mostRows: number,
 ): Promise<InsightsResult> {
-  const instance = await openDatabase(":memory:");
-  const connection = await instance.connect();
+  const database = await Database.open("logs");
+  const connection = await database.connect();
   try {
     await connection.run([...setUp, ...macroStatements, lockStatement].join(";\n"));
     await fill(connection, events, translated);
@@ -74,7 +74,7 @@ async function answer(
     };
   } finally {
     connection.closeSync();
-    instance.closeSync();
+    database.close();
   }
 }
 

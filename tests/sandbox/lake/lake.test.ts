@@ -128,3 +128,18 @@ test.each([
   const event = { eventData, eventID: "e1", channelArn: "arn", ingestionTime: 0, region: "eu-west-1" };
   expect(JSON.parse(lakeRecord(event).eventJson).eventData).toEqual({ UID });
 });
+
+describe("a lake that is interrupted", () => {
+  test("ends the query under way, which calls functions of this process, and refuses later ones", async () => {
+    // Three million calls of a function would take many seconds.
+    const rows = "UNNEST(sequence(1, 10000)) AS a (x) CROSS JOIN UNNEST(sequence(1, 300)) AS b (y)";
+    const slow = lake.query(
+      `SELECT max(url_extract_host('https://' || CAST(x * y AS varchar) || '.example')) FROM ${rows}`,
+    );
+    const ended = expect(slow).rejects.toThrow(/interrupt/i);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await lake.interrupt();
+    await ended;
+    await expect(lake.query(`SELECT count(*) FROM ${partnerStore}`)).rejects.toThrow("The database is stopped.");
+  });
+});
