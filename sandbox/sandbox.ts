@@ -272,7 +272,7 @@ async function wire(
     putEvent: (source, envelope) => findBus(buses, source).put(envelope),
     settle: async (limits) => {
       await clock.runUntilIdle(limits);
-      lake.throwIfFailed();
+      await lake.written();
     },
     requestsOf: (arn) => {
       const target = functions.get(arn);

@@ -63,14 +63,15 @@ export class Lake {
   query(statement: string): Promise<QueryResult> {
     return this.#inTurn(async () => {
       for (const store of this.#stores.values()) await this.#write(store);
-      this.throwIfFailed();
+      if (this.#failure !== undefined) throw this.#failure;
       const { sql, columns } = this.engine.translate(statement, this.#tables);
       return readResult(await this.engine.run(sql), columns);
     });
   }
 
-  /** Throws the error by which events could not be written, such as that of a full disk. */
-  throwIfFailed(): void {
+  /** Waits for the writes under way, so that no more than a few are. Rejects where events could not be written, for example to a full disk. */
+  async written(): Promise<void> {
+    await this.#inTurn(async () => undefined);
     if (this.#failure !== undefined) throw this.#failure;
   }
 
