@@ -24,7 +24,8 @@ export class Database {
     const file = join(folder.path, "tables.db").replaceAll("'", "''");
     await connection.run(`ATTACH '${file}' AS tables (ROW_GROUP_SIZE ${rowGroupSize})`);
     const allowed = readable === undefined ? "" : `SET allowed_directories = ['${readable.replaceAll("'", "''")}'];`;
-    await connection.run(`${allowed} SET enable_external_access = false`);
+    // The file is removed with the database.
+    await connection.run(`PRAGMA disable_checkpoint_on_shutdown; ${allowed} SET enable_external_access = false`);
     connection.closeSync();
     return new Database(folder, instance);
   }
