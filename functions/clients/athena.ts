@@ -35,7 +35,7 @@ export async function startAthenaQuery(QueryString: string, WorkGroup: string, r
   };
 }
 
-/** The first row of the first page has the columns' names. A value that is null is left out. */
+/** Reads all pages of a result. The first row of the first page holds the column names. Null values are left out. */
 async function everyRow(client: AthenaClient, QueryExecutionId: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let NextToken: string | undefined;

@@ -31,7 +31,7 @@ export async function startLakeQuery(QueryStatement: string, region: string): Pr
           );
         }
         bytes = page.QueryStatistics?.BytesScanned ?? bytes;
-        // A row is a list of columns, each an object of its name and its value; what is missing is the text null.
+        // A row is a list of columns, each an object with the column's name and value; a missing value is the text "null".
         rows.push(...(page.QueryResultRows ?? []).map(rowOf));
         NextToken = page.NextToken;
       } while (NextToken !== undefined);
@@ -42,7 +42,7 @@ export async function startLakeQuery(QueryStatement: string, region: string): Pr
   };
 }
 
-/** The most rows of a page (GetQueryResults, `MaxQueryResults`). */
+/** The maximum number of rows per page (GetQueryResults, `MaxQueryResults`). */
 const pageSize = 1_000;
 
 function rowOf(cells: readonly Readonly<Record<string, string>>[]): Row {

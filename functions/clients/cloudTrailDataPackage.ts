@@ -1,7 +1,7 @@
-/** AWS's client for the CloudTrail Data Service. It is packed with the forwarder, or is the Lambda runtime's own copy. */
+/** AWS's client for the CloudTrail Data Service: packed with the forwarder, or the copy in the Lambda runtime. */
 export const cloudTrailDataPackage = {
   name: "@aws-sdk/client-cloudtrail-data",
-  /** The version to pack: that of the other clients in package.json. */
+  /** The version to pack: the same as the other AWS clients in package.json. */
   version: "3.1137.0",
 } as const;
 

@@ -3,9 +3,12 @@ import { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } fro
 import type { LogStream } from "../sinks/logSink";
 import { timeouts } from "./timeouts";
 
-/** A log stream of this execution environment's own in a log group. Its name begins with the integration's key and the day. */
+/**
+ * Creates a client that writes to this execution environment's own log stream. The stream's name begins with the integration's key and the
+ * day.
+ */
 export function logStreamIn(logGroupName: string, region: string, integration: string): LogStream {
-  // Repetitions are the delivery's own: it knows the time left.
+  // The delivery does its own retries: it knows the time left.
   const client = new CloudWatchLogsClient({ region, maxAttempts: 1, requestHandler: timeouts });
   const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
   const logStreamName = `${integration}/${day}/${randomUUID()}`;

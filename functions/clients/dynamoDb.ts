@@ -9,7 +9,7 @@ import type { Item, ItemStore } from "../detector/itemStore";
 import { timeouts } from "./timeouts";
 
 /**
- * The items of one table, read consistently.
+ * Reads and writes the items of one table, with consistent reads.
  * Source: Amazon DynamoDB API Reference, GetItem, PutItem.
  */
 export function itemsIn(TableName: string, region: string): ItemStore {
@@ -52,7 +52,7 @@ export function itemsIn(TableName: string, region: string): ItemStore {
   };
 }
 
-/** The item because of which a write was refused by its condition; undefined where it was written. */
+/** Returns the existing item that made a conditional write fail; undefined if the write succeeded. */
 async function refusedItem(write: Promise<unknown>): Promise<Item | undefined> {
   try {
     await write;

@@ -2,8 +2,8 @@ import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge
 import { timeouts } from "./timeouts";
 
 /**
- * Calls of PutEvents to one bus, each with one event.
- * @throws Error where the bus does not take the event
+ * Creates a client that calls PutEvents for one bus, with one event per call.
+ * @throws Error if the bus does not accept the event
  */
 export function eventsTo(
   EventBusName: string,

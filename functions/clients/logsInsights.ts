@@ -19,7 +19,7 @@ export async function startLogsQuery(input: StartQueryCommandInput, region: stri
   let bytes = 0;
   return {
     rows: async () => {
-      // A page holds 10,000 rows, and no query asks for more.
+      // A page holds 10,000 rows, and no query has a higher limit.
       const { status, results = [], statistics } = await client.send(new GetQueryResultsCommand({ queryId }));
       if (status === "Scheduled" || status === "Running") {
         return undefined;

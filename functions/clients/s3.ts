@@ -3,12 +3,12 @@ import type { PutNewObject } from "../sinks/s3Sink";
 import { timeouts } from "./timeouts";
 
 /**
- * Calls of PutObject to one bucket, which refuse to replace an object.
+ * Creates a client that calls PutObject for one bucket and never replaces an object.
  * Source: Amazon S3 API Reference, PutObject.
- * @param owner the account that owns the bucket: nothing is stored in a bucket of its name that another one owns
+ * @param owner the account that must own the bucket; a bucket of the same name in another account is refused
  */
 export function newObjectsIn(bucket: string, owner: string, region: string): PutNewObject {
-  // Repetitions are the delivery's own: it knows the time left.
+  // The delivery does its own retries: it knows the time left.
   const client = new S3Client({ region, maxAttempts: 1, requestHandler: timeouts });
   return ({ key, body, checksum }, abortSignal) =>
     client.send(

@@ -3,7 +3,7 @@ import { timeouts } from "./timeouts";
 
 /**
  * Reads the text of a secret.
- * @throws Error when it cannot be read or holds no text
+ * @throws Error if it cannot be read or holds no text
  */
 export async function secretText(secretArn: string, region: string, abortSignal: AbortSignal): Promise<string> {
   const client = new SecretsManagerClient({ region, requestHandler: timeouts });

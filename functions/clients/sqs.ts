@@ -2,7 +2,7 @@ import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { SendToDeadLetters } from "../delivery/deadLetters";
 import { timeouts } from "./timeouts";
 
-/** Calls of SendMessageBatch to one queue. */
+/** Creates a client that calls SendMessageBatch for one queue. */
 export function messagesTo(QueueUrl: string, region: string): SendToDeadLetters {
   const client = new SQSClient({ region, requestHandler: timeouts });
   return async (entries, abortSignal) => {

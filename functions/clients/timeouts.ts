@@ -1,6 +1,6 @@
 import { deliverySettings } from "../delivery/deliver";
 
-/** How long a connection may take to come about, and a call to end, in milliseconds. */
+/** Timeouts for opening a connection and for a whole call, in milliseconds. */
 export const timeouts = {
   connectionTimeout: 1_000,
   requestTimeout: deliverySettings.callTime,

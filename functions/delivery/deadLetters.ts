@@ -3,20 +3,20 @@ import { cutText } from "../limits/cut";
 import { sqsLimits } from "../limits/limits";
 import { sqsBatches } from "./sqsBatches";
 
-/** A message that failed for good, and the reason. */
+/** A message that failed permanently, and the reason. */
 export interface Reject {
   /** The original message's body. */
   readonly body: string;
   readonly errorCode: string;
-  /** In one sentence, or in AWS's own words. */
+  /** One sentence, or AWS's own message. */
   readonly reason: string;
-  /** The audit event's id, where it got that far. */
+  /** The id of the audit event, if the message was mapped that far. */
   readonly eventId?: string;
-  /** How often the message had been received. */
+  /** The message's receive count. */
   readonly attempt: number;
 }
 
-/** Whose messages they are; both become attributes. */
+/** The origin of the messages; both fields become message attributes. */
 export interface Origin {
   /** The key of the integration. */
   readonly integration: string;
@@ -24,15 +24,15 @@ export interface Origin {
   readonly vendor: string;
 }
 
-/** Makes one call of SendMessageBatch to the dead-letter queue; answers with the ids of the entries that were taken. */
+/** Makes one SendMessageBatch call to the dead-letter queue; returns the ids of the accepted entries. */
 export type SendToDeadLetters = (
   entries: readonly SendMessageBatchRequestEntry[],
   abortSignal: AbortSignal,
 ) => Promise<readonly string[]>;
 
 /**
- * Parks messages in the dead-letter queue: the original body, with the reason in message attributes. Returns those that are
- * parked; what could not be is left to the caller. Nothing throws.
+ * Sends messages to the dead-letter queue: the original body, with the reason in message attributes. Returns those that were sent; the
+ * caller handles the rest. Never throws.
  */
 export async function parkRejects<T extends Reject>(
   rejects: readonly T[],
@@ -51,13 +51,13 @@ export async function parkRejects<T extends Reject>(
         }
       }
     } catch {
-      // They stay unparked; another batch may still get through.
+      // These messages remain unsent; another batch may still succeed.
     }
   }
   return parked;
 }
 
-/** The message to send. Attributes count towards its size: beside the largest of bodies, the less important ones go. */
+/** Builds the message to send. Attributes count towards its size: with the largest bodies, the less important ones are left out. */
 function toMessage(reject: Reject, origin: Origin, id: string): SendMessageBatchRequestEntry {
   const attributes = {
     errorCode: text(reject.errorCode),
@@ -71,7 +71,7 @@ function toMessage(reject: Reject, origin: Origin, id: string): SendMessageBatch
   let bytes = Buffer.byteLength(reject.body);
   for (const [name, value] of Object.entries(attributes)) {
     bytes += attributeBytes(name, value);
-    // SQS refuses an attribute with nothing in it.
+    // SQS refuses empty attributes.
     if (value.StringValue !== "" && bytes <= sqsLimits.bytes) {
       kept[name] = value;
     }
@@ -79,11 +79,11 @@ function toMessage(reject: Reject, origin: Origin, id: string): SendMessageBatch
   return { Id: id, MessageBody: reject.body, MessageAttributes: kept };
 }
 
-/** Longer reasons say no more. In characters. */
+/** Maximum length of an attribute in characters; longer reasons add no information. */
 const longestText = 1024;
 
 /**
- * A text attribute, without the characters that SQS refuses.
+ * Builds a text attribute without the characters that SQS refuses.
  * Source: Amazon SQS API Reference, SendMessageBatch (the characters that a message can hold).
  */
 function text(value: string): MessageAttributeValue {

@@ -1,29 +1,29 @@
 import type { AuditEventEntry } from "../mapping/auditEvent";
 
-/** An audit event on its way, with the messages that brought it. */
+/** An audit event to send, with the messages that it was mapped from. */
 export interface OutgoingEvent<Message> {
   readonly entry: AuditEventEntry;
   /** Bytes of the entry's `eventData` in UTF-8. */
   readonly eventDataBytes: number;
-  /** More than one where equal events were collapsed. */
+  /** More than one if equal events were merged. */
   readonly messages: readonly Message[];
-  /** Whether a message that brought it is suspect (see isolate.ts). */
+  /** True if one of its messages is suspect (see isolate.ts). */
   readonly apart: boolean;
 }
 
 export interface Deduplicated<Message> {
   readonly events: readonly OutgoingEvent<Message>[];
-  /** How many events share their id with one of other content. They are all sent. */
+  /** Number of events that share their id with an event of different content. All of them are sent. */
   readonly conflicting: number;
 }
 
 /**
- * Collapses equal events of a batch: those whose id and content are equal, as when EventBridge delivers an event twice. Equal
- * ids with different content are different evidence, and stay.
+ * Merges equal events of a batch: same id and same content, as when EventBridge delivers an event twice. Events with the same id but
+ * different content are different evidence; all are kept.
  */
 export function deduplicate<Message>(events: readonly OutgoingEvent<Message>[]): Deduplicated<Message> {
   const firstPlaces = new Map<string, number>();
-  /** Of ids that came with several contents: the places after the first. */
+  /** Indexes of the events after the first, for ids with several contents. */
   const others = new Map<string, number[]>();
   const collapsed: OutgoingEvent<Message>[] = [];
   let conflicting = 0;
@@ -40,7 +40,7 @@ export function deduplicate<Message>(events: readonly OutgoingEvent<Message>[]):
     if (equal !== undefined && kept !== undefined) {
       collapsed[equal] = merge(kept, event);
     } else {
-      // The first of two counts too.
+      // The first of a pair counts too.
       conflicting += later.length === 0 ? 2 : 1;
       others.set(id, [...later, collapsed.push(event) - 1]);
     }

@@ -5,22 +5,22 @@ import { type Call, type Verdict, Verdicts } from "./verdicts";
 import { withinTime } from "./withinTime";
 
 export interface Delivery {
-  /** A verdict for every entry, by the entry itself: ids may be equal. */
+  /** A verdict for every entry, keyed by the entry itself because ids may be equal. */
   readonly verdicts: ReadonlyMap<AuditEventEntry, Verdict>;
-  /** Calls of PutAuditEvents. */
+  /** Number of PutAuditEvents calls. */
   readonly requests: number;
-  /** Calls and single events that were throttled. */
+  /** Number of throttled calls and events. */
   readonly throttled: number;
-  /** When the latest call of which something was accepted began, in milliseconds since 1970; undefined where nothing was accepted. */
+  /** Start of the latest call that was at least partly accepted, in milliseconds since 1970; undefined if nothing was accepted. */
   readonly acceptedAt: number | undefined;
-  /** The first error of each code, throttles aside. */
+  /** The first error of each code, except throttling. */
   readonly errors: ReadonlyMap<string, DeliveryError>;
 }
 
-/** An error in which a call ended, or that an answer gives for an event. */
+/** An error from a call, or from an entry in a response. */
 export type DeliveryError = Pick<Refusal, "message" | "stack">;
 
-/** The part of PutAuditEvents' response that is read. Nothing is taken for granted in it. */
+/** The fields of PutAuditEvents' response that are read. All are optional, since a response may be malformed. */
 export interface PutAuditEventsAnswer {
   readonly successful?: readonly { readonly id?: string }[];
   readonly failed?: readonly { readonly id?: string; readonly errorCode?: string; readonly errorMessage?: string }[];
@@ -32,24 +32,23 @@ export type PutAuditEvents = (
   abortSignal: AbortSignal,
 ) => Promise<PutAuditEventsAnswer>;
 
-/** How requests are sent. All times are in milliseconds. */
+/** Settings for sending requests. All times are in milliseconds. */
 export const deliverySettings = {
-  /** Requests in flight at one time. */
+  /** Maximum number of concurrent requests. */
   inFlight: 4,
-  /** How long a call may take. */
+  /** Timeout of a call. */
   callTime: 5_000,
-  /** The longest wait before the first repetition; it doubles with each one up to `longestWait`. */
+  /** Upper bound of the wait before the first retry; it doubles with each retry up to `longestWait`. */
   firstWait: 100,
   longestWait: 5_000,
 } as const;
 
 /**
- * Sends `requests` until `deadline`, in milliseconds since 1970. Calls that were throttled or failed on AWS's side or on the
- * way, and single events for which a response says so, are repeated with full jitter (a random wait between nothing and a bound
- * that doubles). A request that is refused for what is in it is halved until the event to blame is alone; where the sink accepts nothing in
- * between, that soon ends.
+ * Sends `requests` until `deadline`, in milliseconds since 1970. Retries, with full jitter (a random wait up to a bound that doubles),
+ * calls that were throttled or failed in AWS or on the network, and single events that a response marks for retry. A request refused for
+ * its content is halved until the event at fault is alone; if the sink accepts nothing in between, the halving soon stops.
  *
- * Every entry has a verdict at the end, nothing throws, and nothing is in flight any more.
+ * At the end every entry has a verdict and no call is in flight. Never throws.
  */
 export async function deliver(
   requests: readonly (readonly AuditEventEntry[])[],
@@ -70,7 +69,7 @@ export async function deliver(
   return { verdicts: run.verdicts.end(), requests: calls, throttled, acceptedAt, errors };
 }
 
-/** One delivery while it runs. */
+/** The state of one delivery. */
 class Run {
   readonly verdicts: Verdicts;
   readonly errors = new Map<string, DeliveryError>();
@@ -87,12 +86,12 @@ class Run {
     this.verdicts = new Verdicts(entries);
   }
 
-  /** Whether no further call is to be made. Those in flight may still end. */
+  /** Returns true if no further call may start. Calls in flight may still finish. */
   get stopped(): boolean {
     return this.halted || this.verdicts.isBroken || this.clock.now() >= this.deadline;
   }
 
-  /** Sends a request, and whatever of it is worth repeating, until all its entries have their verdict or time is up. */
+  /** Sends a request and retries it until all its entries have a verdict or time is up. */
   async send(entries: readonly AuditEventEntry[]): Promise<void> {
     const refused = await this.attempt(entries);
     if (refused !== undefined) {
@@ -100,7 +99,7 @@ class Run {
     }
   }
 
-  /** Sends a request, and again whatever of it is worth repeating as it is; gives what is refused and has to be split. */
+  /** Sends a request and retries the retryable part; returns the part that was refused and must be split. */
   private async attempt(entries: readonly AuditEventEntry[]): Promise<RefusedRequest | undefined> {
     let pending = entries;
     for (let attempt = 0; pending.length > 0 && !this.stopped; attempt++) {
@@ -124,7 +123,7 @@ class Run {
     return undefined;
   }
 
-  /** Makes one call, which ends at the deadline even where the client does not heed the signal. */
+  /** Makes one call, which ends at the deadline even if the client ignores the signal. */
   private async call(entries: readonly AuditEventEntry[]): Promise<PutAuditEventsAnswer | Refusal> {
     this.requests++;
     const time = Math.min(deliverySettings.callTime, this.deadline - this.clock.now());
@@ -141,7 +140,7 @@ class Run {
     }
   }
 
-  /** Takes the verdicts from a response; returns the entries to send again. */
+  /** Records the verdicts in a response; returns the entries to send again. */
   private settle(
     entries: readonly AuditEventEntry[],
     answer: PutAuditEventsAnswer,
@@ -180,7 +179,7 @@ class Run {
   }
 
   /**
-   * Sends the halves of a refused request. Both are tried before one of them is halved again, so that one that is accepted is soon found.
+   * Sends the halves of a refused request. Both are tried before either is halved again, so an acceptable half is found early.
    * @param since see verdicts.ts
    */
   private async split({ entries, refusal }: RefusedRequest, since: number): Promise<void> {
@@ -204,7 +203,9 @@ class Run {
     }
   }
 
-  /** Waits before a repetition. False where time would be up before it: the events can go back to the queue at once. */
+  /**
+   * Waits before a retry. Returns false, without waiting, if the deadline would pass first: the events can return to the queue immediately.
+   */
   private async backOff(attempt: number): Promise<boolean> {
     const { firstWait, longestWait } = deliverySettings;
     const wait = this.clock.random() * Math.min(longestWait, firstWait * 2 ** attempt);
@@ -216,13 +217,13 @@ class Run {
   }
 }
 
-/** A request that was refused for what is in it. */
+/** A request that was refused for its content. */
 interface RefusedRequest {
   readonly entries: readonly AuditEventEntry[];
   readonly refusal: Refusal;
 }
 
-/** Whether an answer names the very entries that were sent, in their order: the usual case, which is soon seen. */
+/** Returns true if a response lists exactly the entries that were sent, in order: a quick check for the usual case. */
 function isAnswered(entries: readonly AuditEventEntry[], successful: readonly { readonly id?: string }[]): boolean {
   return successful.length === entries.length && entries.every((entry, index) => successful[index]?.id === entry.id);
 }

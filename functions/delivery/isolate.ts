@@ -1,26 +1,26 @@
 import { createHash } from "node:crypto";
 
-/** The properties of a message that isolating it needs. */
+/** The properties of a message that `isolate` needs. */
 export interface Received {
   readonly messageId: string;
-  /** How often it has been received, this time included. */
+  /** The receive count, including this receive. */
   readonly receiveCount: number;
 }
 
-/** From this receive count on, a message is suspect. */
+/** The receive count from which a message is suspect. */
 export const suspectFrom = 10;
 
 /**
- * Parts the messages that are handled now from those that go back to the queue untouched.
+ * Separates the messages to handle in this invocation from those to return to the queue untouched.
  *
- * Keeps a message that crashes the function (by its memory, say, or its time) from dragging its neighbours to the dead-letter
- * queue. When an invocation crashes, all its messages come back together, and nothing tells which one it was.
+ * Prevents a message that crashes the function (by memory or time, for example) from taking its batch with it to the dead-letter queue.
+ * When an invocation crashes, all its messages return together, and nothing shows which one caused it.
  *
- * So a message that has been received often is handled in every second invocation only, by a bit of a hash of its id and its
- * receive count. In each invocation another half of the suspects is handled: the harmless ones that are without the culprit get
- * through, and in a few rounds all are. An invocation that would handle nothing handles one. A message at its
- * last receive is always handled: if it went back, SQS would move it to the dead-letter queue without a reason.
- * @param maximumReceiveCount of the queue's redrive policy
+ * A suspect message is therefore handled in every second invocation only, decided by one bit of a hash of its id and receive count. Each
+ * invocation handles a different half of the suspects: harmless messages that are not in the culprit's half are delivered, and after a few
+ * rounds all of them are. An invocation that would handle nothing handles one message. A message at its last receive is always handled;
+ * otherwise SQS would move it to the dead-letter queue without a reason.
+ * @param maximumReceiveCount from the queue's redrive policy
  */
 export function isolate<Message extends Received>(
   messages: readonly Message[],
@@ -47,12 +47,12 @@ export function isolate<Message extends Received>(
   };
 }
 
-/** Whether a message may be what ends the invocations that it is in. Its event is sent apart from the others (see pack.ts). */
+/** Returns true if a message may be the cause of crashed invocations. Its event is sent apart from the others (see pack.ts). */
 export function isSuspect(message: Received): boolean {
   return message.receiveCount >= suspectFrom;
 }
 
-/** A number that is as good as random, and another one at every receive; always the same for the same receive. */
+/** Returns a pseudo-random number that is always the same for one receive and differs between receives. */
 function turnOf({ messageId, receiveCount }: Received): number {
   return createHash("sha256").update(`${messageId} ${receiveCount}`).digest().readUInt32BE(0);
 }

@@ -2,30 +2,30 @@ import { putAuditEventsLimits } from "../limits/limits";
 import { escapedBytes } from "../limits/size";
 import type { AuditEventEntry } from "../mapping/auditEvent";
 
-/** What has to be known of an event to pack it. */
+/** The properties of an event that packing needs. */
 export interface Packable {
   readonly entry: AuditEventEntry;
   /** Bytes of the entry's `eventData` in UTF-8. */
   readonly eventDataBytes: number;
-  /** Whether it is suspect and goes apart from those that are not (see isolate.ts). */
+  /** True if it is suspect and must be sent apart from the others (see isolate.ts). */
   readonly apart: boolean;
 }
 
-/** Suspect events go alone while there are no more than this many in an invocation, and otherwise in this many requests. */
+/** Suspect events are sent one per request if there are at most this many in an invocation, otherwise in this many requests. */
 export const suspectRequests = 4;
 
 /**
- * Deals events out to requests: at most 100 events and 1 MB in each, counted in the bytes of the body that is sent, and never
- * two equal ids in one (PutAuditEvents refuses such a request whole, with DuplicatedAuditEventId).
+ * Distributes events over requests: at most 100 events and 1 MB of body each, and no id twice in one request (PutAuditEvents refuses the
+ * whole request with DuplicatedAuditEventId).
  *
- * Suspect events share no request with others. They are spread over a few requests rather than sent one by one, since after an
- * outage of hours every event that waits is suspect, and an account has only so many calls a second.
+ * Suspect events never share a request with others. They are spread over a few requests instead of sent one by one: after an outage of
+ * hours every waiting event is suspect, and an account has a limited number of calls per second.
  */
 export function pack<T extends Packable>(events: readonly T[]): readonly (readonly T[])[] {
   const apart = events.filter((event) => event.apart);
   const suspects = withSizes(apart);
   const others = withSizes(apart.length === 0 ? events : events.filter((event) => !event.apart));
-  // Seldom does an id occur twice.
+  // Duplicate ids are rare.
   const distinct = new Set(events.map(({ entry }) => entry.id)).size === events.length;
   return [
     ...deal(others, leastRequests(others, distinct), distinct),
@@ -40,7 +40,7 @@ export function pack<T extends Packable>(events: readonly T[]): readonly (readon
 /** Bytes of a request's body before the first entry and after the last. */
 export const requestFrameBytes = Buffer.byteLength(JSON.stringify({ auditEvents: [] }));
 
-/** Bytes of an entry as it stands in the body, with the comma that parts it from the next. */
+/** Returns the bytes of an event's entry in the body, including the comma after it. */
 export function entryBytes(event: Packable): number {
   return entryFrameBytes(event.entry) + escapedBytes(event.entry.eventData, event.eventDataBytes);
 }
@@ -57,8 +57,8 @@ interface Request<T> {
 }
 
 /**
- * From large to small, each event goes to the request with the fewest bytes that can take it. It starts with `count` requests
- * and adds one only where no request can take an event, so that the number stays near the least.
+ * Puts each event, largest first, into the request with the fewest bytes that can take it. Starts with `count` requests and adds one only
+ * if no request can take an event, so the number stays near the minimum.
  */
 function deal<T extends Packable>(
   items: readonly Sized<T>[],
@@ -86,15 +86,15 @@ function deal<T extends Packable>(
   return requests.map((request) => request.events);
 }
 
-/** Ids and checksums hold nothing that JSON escapes. */
+/** Returns the entry's bytes without `eventData`. Ids and checksums contain nothing that JSON escapes. */
 function entryFrameBytes(entry: AuditEventEntry): number {
   return emptyEntryBytes + entry.id.length + entry.eventDataChecksum.length;
 }
 
-/** With a comma; without the quotes of `eventData`, which `escapedBytes` counts. */
+/** Includes the comma; excludes the quotes of `eventData`, which `escapedBytes` counts. */
 const emptyEntryBytes = JSON.stringify({ id: "", eventData: "", eventDataChecksum: "" }).length + 1 - 2;
 
-/** The events from large to small. Where even the greatest sizes that they can have fit, these are not counted out. */
+/** Sorts events from large to small. If even their maximum sizes fit, exact sizes are not computed. */
 function withSizes<T extends Packable>(events: readonly T[]): readonly Sized<T>[] {
   const greatest = events.map((event) => entryFrameBytes(event.entry) + 2 + 2 * event.eventDataBytes);
   const total = greatest.reduce((sum, bytes) => sum + bytes, requestFrameBytes);
@@ -104,7 +104,9 @@ function withSizes<T extends Packable>(events: readonly T[]): readonly Sized<T>[
   return events.map((event) => ({ event, bytes: entryBytes(event) })).sort((one, other) => other.bytes - one.bytes);
 }
 
-/** No fewer requests than this can hold the events, by their number, their bytes, or the times that an id occurs. */
+/**
+ * Returns a lower bound for the number of requests, from the number of events, their bytes, and the occurrences of the most frequent id.
+ */
 function leastRequests<T extends Packable>(items: readonly Sized<T>[], distinct: boolean): number {
   const times = new Map<string, number>();
   for (const { event } of distinct ? [] : items) {

@@ -1,18 +1,18 @@
 import type { Packable } from "./pack";
 
-/** The limits of a request, in events and in the bytes of their `eventData`. */
+/** The limits of a request, in events and in bytes of `eventData`. */
 export interface RequestLimits {
   readonly events: number;
   readonly bytes: number;
-  /** Bytes that each event adds to its own. */
+  /** Overhead in bytes per event. */
   readonly overheadBytes: number;
-  /** Sends suspect events (see isolate.ts) in other requests than the rest. */
+  /** Sends suspect events (see isolate.ts) in separate requests. */
   readonly keepsApart: boolean;
 }
 
 /**
- * Deals events out to requests in their order, each to the first that can take it; an event that is larger than a request has one alone. Equal ids
- * go in different requests, so that an answer tells them apart.
+ * Distributes events over requests in order, each into the first that can take it; an event larger than a request is sent alone. Equal ids
+ * go into different requests, so that each verdict belongs to one event.
  */
 export function packInOrder<T extends Packable>(
   events: readonly T[],

@@ -1,26 +1,26 @@
 /**
- * What to do about a refused request.
- * `retry`: try it again after a while. `wait`: leave its events in the queue. `halt`: leave all events in the queue, since
- * every request would be refused so until the configuration is fixed. `split`: one of its events may be to blame.
+ * The reaction to a refused request.
+ * `retry`: retry it after a wait. `wait`: leave its events in the queue. `halt`: leave all events in the queue, since every request would
+ * be refused until the configuration is fixed. `split`: one of its events may be at fault.
  */
 export type Action = "retry" | "wait" | "halt" | "split";
 
 export interface Refusal {
   readonly action: Action;
-  /** The error's name, without anything of its message. */
+  /** The error's name, without any part of its message. */
   readonly code: string;
-  /** In AWS's own words, which may quote the request. */
+  /** AWS's own message, which may quote the request. */
   readonly message: string;
   readonly throttled: boolean;
-  /** Of an error of our own code, its stack, which begins with the message. */
+  /** The stack of an error in this project's code, beginning with the message. */
   readonly stack?: string;
 }
 
-/** What an error that a call of PutAuditEvents, PutLogEvents or PutObject ended in means. */
+/** Classifies an error thrown by a call of PutAuditEvents, PutLogEvents or PutObject. */
 export function refusalOf(error: unknown): Refusal {
   const code = nameOf(error);
   if (error instanceof Error && isOwn(error)) {
-    // One event may bring it about: it is treated like a refusal of what is in the request.
+    // A single event may cause it, so it is handled like a refusal for content.
     return { action: "split", code, message: error.message, throttled: false, stack: error.stack ?? "" };
   }
   const status = statusOf(error);
@@ -29,8 +29,8 @@ export function refusalOf(error: unknown): Refusal {
 }
 
 /**
- * What an entry's error code in a response means for its event. Unknown codes wait in the queue: an event is only given up
- * for a reason that is documented.
+ * The action for each error code of an entry in a response. Events with unknown codes wait in the queue: an event is only rejected for a
+ * documented reason.
  * Sources: AWS CloudTrail Data Service API Reference, ResultErrorEntry; Amazon CloudWatch Logs API Reference, RejectedLogEventsInfo.
  */
 export const entryErrorActions: Readonly<Record<string, "retry" | "wait" | "reject">> = {
@@ -49,7 +49,7 @@ export const entryErrorActions: Readonly<Record<string, "retry" | "wait" | "reje
 };
 
 /**
- * Errors of the call as a whole that only a change of the configuration ends.
+ * Errors of a whole call that persist until the configuration is fixed.
  * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents (Errors) and Common Errors; Amazon S3 API Reference, Error Responses.
  */
 const configurationCodes: ReadonlySet<string> = new Set([
@@ -76,7 +76,7 @@ const configurationCodes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Errors of S3 that end by themselves, though their status says otherwise.
+ * Transient errors of S3 whose status suggests otherwise.
  * Source: Amazon S3 API Reference, Error Responses (List of error codes); Amazon S3 User Guide, conditional writes (409: retry).
  */
 const passingCodes: ReadonlySet<string> = new Set([
@@ -86,7 +86,7 @@ const passingCodes: ReadonlySet<string> = new Set([
   "RequestTimeout",
 ]);
 
-/** Errors that the content of one event can bring about. */
+/** Errors that the content of one event can cause. */
 const contentCodes: ReadonlySet<string> = new Set([
   "DuplicatedAuditEventId",
   "InvalidParameterException",
@@ -96,7 +96,7 @@ const contentCodes: ReadonlySet<string> = new Set([
   "ValidationException",
 ]);
 
-/** Codes of calls and events that came too fast. */
+/** Codes of throttled calls and events. */
 export const throttlingCodes: ReadonlySet<string> = new Set([
   "Throttling",
   "ThrottlingException",
@@ -121,11 +121,11 @@ function actionOf(code: string, status: number | undefined, throttled: boolean):
   if (status === 401 || status === 403) {
     return "halt";
   }
-  // Without a status there was no answer: a time-out, or a connection that failed. With 200 there was one that made no sense.
+  // No status means no response: a timeout or a failed connection. Status 200 means that the response could not be read.
   return status === undefined || status < 300 || status === 408 || status >= 500 ? "retry" : "wait";
 }
 
-/** Whether an error comes from our own code: neither from a service, which adds `$metadata`, nor from a connection, which adds a code. */
+/** Returns true for an error in this project's code: services add `$metadata`, connections add a code. */
 function isOwn(error: Error): boolean {
   return languageErrors.has(error.name) && !("$metadata" in error) && !("code" in error);
 }
@@ -135,7 +135,7 @@ const languageErrors: ReadonlySet<string> = new Set(["TypeError", "RangeError", 
 function nameOf(error: unknown): string {
   const name = error instanceof Error ? error.name : undefined;
   const code = (error as { readonly code?: unknown } | undefined)?.code;
-  // Errors of connections are all named Error and told apart by their code.
+  // Connection errors are all named Error; only their code differs.
   const text = (name === "Error" || name === "TypeError") && typeof code === "string" ? code : name;
   return text !== undefined && /^[\w.-]{1,128}$/.test(text) ? text : "UnknownError";
 }

@@ -1,7 +1,7 @@
-/** An event that can never be ingested, with the reason in one sentence. The reason holds nothing of the event itself. */
+/** The reason, in one sentence, why an event can never be ingested. The reason contains nothing of the event itself. */
 export interface Rejection {
   readonly status: "rejected";
-  /** A short name of the reason, for attributes and metrics. */
+  /** A short name for the reason, for attributes and metrics. */
   readonly code: string;
   readonly reason: string;
 }

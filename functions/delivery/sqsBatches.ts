@@ -1,6 +1,6 @@
 import { sqsLimits } from "../limits/limits";
 
-/** Messages in batches that SQS takes in one call, in their order; one that fills a batch alone stands alone. */
+/** Groups messages, in order, into batches that fit one SQS call; a message that fills a batch is alone in it. */
 export function sqsBatches<T>(messages: readonly T[], bytesOf: (message: T) => number): readonly T[][] {
   const batches: T[][] = [];
   let bytes = 0;

@@ -4,47 +4,47 @@ import type { Refusal } from "./refusals";
 /** The result for one event. */
 export type Verdict =
   | { readonly status: "accepted" }
-  /** It may be accepted another time. */
+  /** It may be accepted later. */
   | { readonly status: "retryable"; readonly code: string; readonly message: string }
   /**
-   * It was refused by a code that normally means bad content, and the sink has accepted nothing since: the sink may refuse everything
-   * (see breaker.ts).
+   * It was refused with a code that normally means bad content, and the sink has accepted nothing since: the sink may be refusing
+   * everything (see breaker.ts).
    */
   | { readonly status: "halted"; readonly code: string; readonly message: string }
-  /** It will never be accepted: the sink refused it, and accepts others. */
+  /** It will never be accepted: the sink refused it but accepts other events. */
   | { readonly status: "permanent"; readonly code: string; readonly message: string };
 
 const notSentReason = "There was no time to send the event, or the sink refused others in a way that concerns it too.";
 
-/** The verdict on an event that there was no time to send, or no sense in sending. */
+/** The verdict for an event that was not sent, because time was up or the delivery had stopped. */
 export const notSent: Verdict = { status: "retryable", code: "NotSent", message: notSentReason };
 
-/** Events refused one by one, with nothing accepted since, after which a delivery ends. */
+/** The number of events refused one by one, with nothing accepted since, after which a delivery stops. */
 export const refusedAloneLimit = 10;
 
 /** A call of a delivery. */
 export interface Call {
-  /** Calls are counted from 1, in the order in which they begin. */
+  /** The call's number, counted from 1 in order of start. */
   readonly number: number;
-  /** When it began, in milliseconds since 1970. */
+  /** Start time, in milliseconds since 1970. */
   readonly at: number;
 }
 
-/** A reason as the sink gives it. */
+/** A reason in the sink's own words. */
 export type Reason = Pick<Refusal, "code" | "message">;
 
 /**
- * Collects the verdicts of one delivery. What the sink refuses for its content is decided at the end: it counts as content only where a
- * call that began after the refusal was accepted, or where the call itself accepted another event. A sink that refuses everything by such
- * a code fills the queue, not the dead-letter queue.
+ * Collects the verdicts of one delivery. Refusals for content are decided at the end: a refusal is permanent only if a call that began
+ * after it was accepted, or if the same call accepted another event. A sink that refuses everything with such a code fills the queue, not
+ * the dead-letter queue.
  */
 export class Verdicts {
   readonly byEntry = new Map<AuditEventEntry, Verdict>();
-  /** The latest call, by its number, of which something was accepted. */
+  /** The latest call, by number, that was at least partly accepted. */
   latestAccepted: Call | undefined;
   private readonly refused = new Map<AuditEventEntry, Refused>();
   private refusedAlone = 0;
-  /** The refusal that made `refusedAloneLimit` of them. */
+  /** The refusal that reached `refusedAloneLimit`. */
   private breaking: Refused | undefined;
 
   constructor(entries: Iterable<AuditEventEntry>) {
@@ -53,7 +53,7 @@ export class Verdicts {
     }
   }
 
-  /** Reports whether so much was refused, with nothing accepted since, that sending more makes no sense. */
+  /** Reports whether so many events were refused, with nothing accepted since, that sending more is pointless. */
   get isBroken(): boolean {
     return this.breaking !== undefined;
   }
@@ -68,7 +68,7 @@ export class Verdicts {
     }
   }
 
-  /** Leaves events for another time. */
+  /** Leaves events in the queue. */
   leave(entries: readonly AuditEventEntry[], { code, message }: Reason): void {
     for (const entry of entries) {
       this.byEntry.set(entry, { status: "retryable", code, message });
@@ -76,12 +76,18 @@ export class Verdicts {
     }
   }
 
-  /** Notes an event that an answer refuses by itself. @param since see `Refused` */
+  /**
+   * Records an event that a response refuses individually.
+   * @param since see `Refused`
+   */
   refuse(entry: AuditEventEntry, { code, message }: Reason, since: number): void {
     this.refused.set(entry, { reason: { code, message }, since, isToBlame: true });
   }
 
-  /** Notes a request that was refused whole; the event that is alone in one is to blame for it. @param since see `Refused` */
+  /**
+   * Records a request that was refused as a whole; if it holds one event, that event is at fault.
+   * @param since see `Refused`
+   */
   refuseRequest(entries: readonly AuditEventEntry[], { code, message }: Reason, since: number): void {
     const isAlone = entries.length === 1;
     const refused = { reason: { code, message }, since, isToBlame: isAlone && code !== "DuplicatedAuditEventId" };
@@ -94,7 +100,7 @@ export class Verdicts {
     }
   }
 
-  /** Decides on what was refused, and gives a verdict for every entry. */
+  /** Decides the open refusals and returns a verdict for every entry. */
   end(): ReadonlyMap<AuditEventEntry, Verdict> {
     for (const [entry, refused] of this.refused) {
       const decided = refused.isToBlame ? "permanent" : "retryable";
@@ -114,12 +120,12 @@ export class Verdicts {
   }
 }
 
-/** An event refused for what is in its request. */
+/** An event whose request was refused for its content. */
 interface Refused {
   readonly reason: Reason;
-  /** The first call that shows, if it is accepted, that the sink does not refuse everything. */
+  /** The first call whose acceptance shows that the sink does not refuse everything. */
   readonly since: number;
-  /** Whether the event itself is to blame where the sink accepts others. */
+  /** True if the event itself is at fault when the sink accepts others. */
   readonly isToBlame: boolean;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Gives the result of a call, or rejects with an error of the given name and message when the time is over, even where the call does not heed
- * its signal. @param milliseconds less than 0 counts as 0
+ * Returns the result of a call, or rejects with an error of the given name and message when time is up, even if the call ignores its
+ * signal.
+ * @param milliseconds values below 0 count as 0
  */
 export async function withinTime<T>(
   milliseconds: number,

@@ -4,9 +4,9 @@ import type { StatementAnswer } from "./scan/scanTable";
 import type { StartedQuery } from "./startedQuery";
 
 /**
- * Runs a query and waits for its answer, as long as the function may.
- * @param name names the query in an error's message
- * @throws Error where the query is refused, fails, or does not end in time
+ * Runs a query and waits for its result, as long as the function's time allows.
+ * @param name the query's name in error messages
+ * @throws Error if the query is refused, fails, or does not finish in time
  */
 export async function answerOf(
   startOne: () => Promise<StartedQuery>,
@@ -29,16 +29,19 @@ export async function answerOf(
 
 type RemainingTime = Pick<Context, "getRemainingTimeInMillis">;
 
-/** How long to wait before a query is looked at again, and before one is started again that found no place, in milliseconds. */
+/**
+ * Waits, in milliseconds: between polls of a query (`first`, doubled up to `longest`), and before another attempt to start a query when all
+ * places are taken (`turn`).
+ */
 const waits = { first: 20, longest: 5_000, turn: 2_000 } as const;
-/** What is kept of the function's time for reporting, in milliseconds. */
+/** Time of the function that is reserved for reporting, in milliseconds. */
 const reserve = 60_000;
 
 /**
- * Starts a query as soon as the service takes one more: ten of an account may run at one time in CloudTrail Lake, and three may be started in a
- * second, while schedules of one rate call at the same time.
- * Sources: AWS CloudTrail API Reference, StartQuery, MaxConcurrentQueriesException, and ThrottlingException; Amazon CloudWatch Logs API Reference, StartQuery,
- * LimitExceededException; Amazon Athena API Reference, StartQueryExecution, TooManyRequestsException.
+ * Starts a query as soon as the service accepts one more. CloudTrail Lake runs at most ten queries per account and starts three per second,
+ * while schedules with the same rate run at the same time.
+ * Sources: AWS CloudTrail API Reference, StartQuery, MaxConcurrentQueriesException, and ThrottlingException; Amazon CloudWatch Logs API
+ * Reference, StartQuery, LimitExceededException; Amazon Athena API Reference, StartQueryExecution, TooManyRequestsException.
  */
 async function startInTurn(startOne: () => Promise<StartedQuery>, context: RemainingTime): Promise<StartedQuery> {
   for (;;) {
@@ -49,7 +52,7 @@ async function startInTurn(startOne: () => Promise<StartedQuery>, context: Remai
       if (!isFull || context.getRemainingTimeInMillis() < 2 * reserve) {
         throw error;
       }
-      // Those that wait do not all come back at one time.
+      // A random wait, so that waiting queries do not all retry at the same time.
       await sleep(waits.turn * (0.5 + Math.random()));
     }
   }

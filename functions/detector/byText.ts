@@ -1,4 +1,4 @@
-/** Puts rows together by a text, in their order. */
+/** Groups rows by a text; each group keeps the rows' order. */
 export function byText<Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
   const lists = new Map<string, Row[]>();
   for (const row of rows) {

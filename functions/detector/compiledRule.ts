@@ -1,8 +1,8 @@
-/** How much a finding matters, the least first (Sigma specification 2.1, rule level). */
+/** Severities of a finding, lowest first (Sigma specification 2.1, rule level). */
 export const levels = ["informational", "low", "medium", "high", "critical"] as const;
 export type Level = (typeof levels)[number];
 
-/** A rule as the detector runs it: plain data, which the function's code captures. */
+/** A rule as the detector runs it. Plain data, because it becomes part of the function's code. */
 export interface CompiledRule {
   /** The file's name without `.yml`. */
   readonly name: string;
@@ -17,30 +17,30 @@ export interface CompiledRule {
   readonly tags: readonly string[];
   readonly falsePositives: readonly string[];
   /**
-   * Boolean expressions over one audit event, never null: Trino SQL over a Lake store's columns, and a filter of Logs Insights, which is absent,
-   * with the reason, where that language cannot express the rule.
+   * Boolean expressions over one audit event, never null: Trino SQL over a Lake store's columns, and a filter of Logs Insights. The latter
+   * is absent, with the reason, if that language cannot express the rule.
    */
   readonly predicates: { readonly trino: string; readonly insights?: string; readonly insightsRefusal?: string };
-  /** What the predicates leave out for a while, and why; a finding names it. @default nothing */
+  /** Temporary exclusions in the predicates, each with its reason; a finding lists them. @default none */
   readonly suppressions?: readonly { readonly reason: string; readonly until: string }[];
-  /** Counts the events of a group within a time. @default every event is a finding */
+  /** Counts the events of a group within a timespan. @default every event is a finding */
   readonly correlation?: Correlation;
-  /** Expressions of the finding's columns. */
+  /** Expressions for the finding's columns. */
   readonly columns: { readonly actor: Expression; readonly target: Expression };
 }
 
-/** How many events of one group, within how long, make a finding. */
+/** The number of events of one group, within a timespan, that make a finding. */
 export interface Correlation {
   readonly type: "event_count" | "value_count";
-  /** An event without one of these, or with a masked one, is left out. Compared without regard to case. */
+  /** Events in which one of these is missing or masked are left out. Compared case-insensitively. */
   readonly groupBy: readonly Expression[];
-  /** The value whose distinct forms a `value_count` counts, without regard to case. */
+  /** The value whose distinct forms a `value_count` counts, case-insensitively. */
   readonly value?: Expression;
   readonly timespanSeconds: number;
   readonly condition: Condition;
 }
 
-/** Bounds of a count, as Sigma names them. */
+/** Bounds of a count, with Sigma's names. */
 export interface Condition {
   readonly gte?: number;
   readonly gt?: number;

@@ -1,39 +1,39 @@
 import { redactedMark } from "../privacy/secretValues";
 import type { CompiledRule, Condition, Correlation } from "./compiledRule";
 
-/** An event of a base rule, as a scan gives it. */
+/** An event that matches a base rule, as returned by a scan. */
 export interface CorrelationRow {
   readonly uid: string;
   /** The event's own time, in milliseconds since 1970. */
   readonly eventTime: number;
-  /** The group's key (see groupKey); undefined for an event that belongs to no group, which is left out. */
+  /** The group's key (see groupKey); undefined for an event without a group, which is left out. */
   readonly group?: string | undefined;
-  /** The value that a `value_count` counts; an event without one is left out there. */
+  /** The value that a `value_count` counts; events without one are left out there. */
   readonly value?: string | undefined;
-  /** How many events of this second, group and value the row stands for. @default 1 */
+  /** Number of events with this second, group and value that the row represents. @default 1 */
   readonly count?: number | undefined;
 }
 
 /** Events of one group that together meet a rule's condition. */
 export interface Burst<Row extends CorrelationRow = CorrelationRow> {
   readonly group: string;
-  /** By their time, each UID once. */
+  /** Sorted by time, with unique UIDs. */
   readonly rows: readonly Row[];
   /** The times of the first and the last event, in milliseconds since 1970. */
   readonly first: number;
   readonly last: number;
 }
 
-/** What of a correlation counts events. */
+/** The fields of a correlation that counting needs. */
 export type CountedCorrelation = Pick<Correlation, "type" | "timespanSeconds" | "condition">;
 
 /**
- * Finds the bursts in the events of a rule, by group and time. Each event ends a window of the timespan, both ends included; the windows that meet
- * the condition, joined where they share an event, are the bursts. Takes n log n steps.
+ * Finds bursts among the events of a rule, by group and time. Each event ends a window of the timespan, both ends included; windows that
+ * meet the condition are joined if they share an event, and each result is a burst. Takes n log n steps.
  *
  * Windows and case follow the Sigma specification 2.1 as pySigma's sqlite backend implements it: `[t - T, t]`, groups in lower case, events
  * without a group left out.
- * @throws Error where the condition is not a lower bound
+ * @throws Error if the condition is not a lower bound
  */
 export function correlate<Row extends CorrelationRow>(
   rows: readonly Row[],
@@ -53,8 +53,8 @@ export function correlate<Row extends CorrelationRow>(
 }
 
 /**
- * Gives the least count that meets a condition.
- * @throws Error for an upper bound: an event that arrives late would make a finding untrue that was reported
+ * Returns the minimum count that meets a condition.
+ * @throws Error for an upper bound: a late event would make a reported finding wrong
  */
 export function minimumOf(condition: Condition): number {
   const { gte, gt, ...others } = condition;
@@ -74,22 +74,25 @@ export function minimumOf(condition: Condition): number {
   return minimum;
 }
 
-/** Gives the longest timespan of these rules, in milliseconds; 0 where none counts events. */
+/** Returns the longest timespan of these rules, in milliseconds; 0 if none counts events. */
 export function longestTimespan(rules: readonly Pick<CompiledRule, "correlation">[]): number {
   return 1_000 * Math.max(0, ...rules.map(({ correlation }) => correlation?.timespanSeconds ?? 0));
 }
 
-/** Sorts rules by their timespans: a statement reads as far back as its longest one, so rules of long ones are put together. */
+/** Sorts rules by timespan. A statement reads as far back as its longest timespan, so rules with long ones are grouped together. */
 export function byTimespan<Rule extends Pick<CompiledRule, "correlation">>(rules: readonly Rule[]): readonly Rule[] {
   return [...rules].sort((one, other) => longestTimespan([one]) - longestTimespan([other]));
 }
 
-/** Gives a group's key of the values that it is grouped by, in lower case; undefined where one is absent, or masked and so nobody's in particular. */
+/**
+ * Builds a group's key from the values that it is grouped by, in lower case; undefined if a value is missing, or masked and therefore not
+ * attributable to one user.
+ */
 export function groupKey(values: readonly (string | undefined)[]): string | undefined {
   return values.every(isKnown) ? values.map((value) => value.toLowerCase()).join(keySeparator) : undefined;
 }
 
-/** Separates the values of a key: the unit separator of ASCII. */
+/** The separator between the values of a key: ASCII's unit separator. */
 export const keySeparator = "\u001f";
 
 function isKnown(value: string | undefined): value is string {
@@ -108,7 +111,7 @@ function byGroup<Row extends CorrelationRow>(rows: readonly Row[]): ReadonlyMap<
   return groups;
 }
 
-/** Sorts events by time, each UID once: vendors and retries send events twice. */
+/** Sorts events by time and removes duplicate UIDs: vendors and retries send events more than once. */
 function eachOnce<Row extends CorrelationRow>(rows: readonly Row[]): readonly Row[] {
   const byUid = new Map(rows.map((row) => [row.uid, row]));
   return [...byUid.values()].sort((one, other) => one.eventTime - other.eventTime || compareTexts(one.uid, other.uid));
@@ -118,7 +121,7 @@ function compareTexts(one: string, other: string): number {
   return Number(one > other) - Number(one < other);
 }
 
-/** Counts the events of a window that moves. */
+/** A counter for the events of a moving window. */
 interface WindowCounter {
   readonly add: (row: CorrelationRow) => void;
   readonly remove: (row: CorrelationRow) => void;
@@ -152,7 +155,10 @@ function distinctValues(): WindowCounter {
   return { add: (row) => change(row, 1), remove: (row) => change(row, -1), count: () => rowsOf.size };
 }
 
-/** Finds the spans, as first and last index, of sorted rows that windows with the minimum cover. Both ends of a window only ever move forward. */
+/**
+ * Finds the spans of sorted rows, as first and last index, that are covered by windows with the minimum count. Both ends of a window only
+ * move forward.
+ */
 function spans(
   rows: readonly CorrelationRow[],
   timespan: number,
@@ -166,7 +172,7 @@ function spans(
     for (; timeAt(rows, from) < row.eventTime - timespan; from++) {
       counter.remove(rows[from] ?? row);
     }
-    // A window ends after every event of its last moment.
+    // A window includes all events at its end time.
     const isLastOfMoment = timeAt(rows, index + 1) !== row.eventTime;
     if (isLastOfMoment && counter.count() >= minimum) {
       const before = found.at(-1);

@@ -5,19 +5,19 @@ import { messagesTo } from "../clients/sns";
 import { findingEvent } from "./findingEvent";
 import { createScanner, type ScanRequest, type ScanSettings } from "./scanner";
 
-/** What the detector's function knows, as plain data: it is captured in the callback. */
+/** Settings of the detector's function. Plain data, because they are captured in the callback. */
 export interface DetectorSettings {
   /** The scans that run rules, by name. */
   readonly scans: Readonly<Record<string, ScanSettings>>;
 }
 
-/** A Lambda handler for what a schedule hands over. */
+/** A Lambda handler for the requests of a schedule. */
 export type DetectorHandler = (request: ScanRequest, context: Context) => Promise<void>;
 
 /**
- * Makes the Lambda handler that looks for findings. It is called once, at a cold start. The handler rejects where a run failed: Lambda
- * repeats it, and an alarm goes off.
- * @throws Error naming the environment variable that is missing
+ * Creates the Lambda handler that runs scans. It is called once, at a cold start. The handler rejects if a run fails: Lambda retries it,
+ * and an alarm is raised.
+ * @throws Error naming a missing environment variable
  */
 export function createDetector({ scans }: DetectorSettings): DetectorHandler {
   const region = variable("AWS_REGION");

@@ -1,2 +1,2 @@
-/** Where a finding's event comes from, and of what kind it is. Rules match these. */
+/** Source and detail type of a finding's event, which EventBridge rules match. */
 export const findingEvent = { source: "partner-audit.detections", detailType: "Partner Audit Finding" } as const;

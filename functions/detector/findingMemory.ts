@@ -2,57 +2,57 @@ import { createHash } from "node:crypto";
 import type { Item, ItemKey, ItemStore } from "./itemStore";
 import { type NewBurst, type ReportedSpan, type ScannedRow, withReported } from "./reported";
 
-/** A rule on the events of an integration. */
+/** One rule on the events of one integration. */
 export interface MemoryScope {
   readonly rule: string;
   readonly integration: string;
 }
 
-/** A run as the memory knows it. */
+/** One run of a scan. */
 export interface Run {
-  /** Tells a repetition of this run from another run. */
+  /** Distinguishes a retry of this run from another run. */
   readonly id: string;
-  /** The machine's time, in milliseconds since 1970. */
+  /** Returns the current time, in milliseconds since 1970. */
   readonly now: () => number;
-  /** Scans of this run and later ones read no event before this time, in milliseconds since 1970. */
+  /** This run and later ones read no event older than this time, in milliseconds since 1970. */
   readonly horizon: number;
 }
 
-/** Bursts of a group that this run has to report, or none; or that another run is about to report. */
+/** The bursts of a group that this run must report, possibly none; or the fact that another run is about to report some. */
 export type GroupClaim<Row extends ScannedRow> =
   | { readonly kind: "ours"; readonly bursts: readonly ClaimedBurst<Row>[]; readonly told: () => Promise<void> }
   | { readonly kind: "none" }
   | { readonly kind: "another run's" };
 
-/** A burst with the id of its finding, which stays the same where a run that was killed is repeated. */
+/** A burst with the id of its finding. The id stays the same when a killed run is retried. */
 export type ClaimedBurst<Row extends ScannedRow> = NewBurst<Row> & { readonly id: string };
 
-/** How far a scan has looked. */
+/** The progress of a scan. */
 export interface Progress {
-  /** The time for which it ran last, in milliseconds since 1970. */
+  /** The scheduled time of its last run, in milliseconds since 1970. */
   readonly through: number;
-  /** By the rule's name: before this time it has looked at everything that was stored. */
+  /** For each rule, by name: the time before which it has read everything that was stored. */
   readonly rules: Readonly<Record<string, number>>;
 }
 
 /**
- * Remembers in a table what was reported of each group, and how far each scan has looked. A run claims bursts before it reports them and confirms
- * them afterwards; each write requires the version that was read. A run that is killed in between leaves its claim, which the same run takes over
- * when it is repeated, and another one as soon as the killed one cannot run any more. So each burst is reported at least once, and again only
- * where a run was killed after the report and before it confirmed it, under the same id.
+ * Stores in a table what was reported for each group, and the progress of each scan. A run claims bursts before it reports them and
+ * confirms them afterwards; each write requires the version that was read. A run that is killed in between leaves its claim. A retry of
+ * that run takes the claim over, and so does another run once the killed run must have ended. Each burst is therefore reported at least
+ * once, and more than once (with the same id) only if a run was killed between report and confirmation.
  */
 export class FindingMemory {
-  /** @param runTime how long a run may take at most, in milliseconds */
+  /** @param runTime maximum duration of a run, in milliseconds */
   constructor(
     private readonly items: ItemStore,
     private readonly runTime: number,
   ) {}
 
   /**
-   * Claims what a group has to report.
-   * @param group its key; undefined for what a rule finds beyond what a run reports one by one
-   * @param choose gives the bursts to report where these times were reported; may be called again
-   * @throws Error where other runs keep changing the group's item
+   * Claims the bursts of a group that must be reported.
+   * @param group its key; undefined for findings beyond those that a run reports individually
+   * @param choose returns the bursts to report, given the reported times; may be called several times
+   * @throws Error if other runs keep changing the group's item
    */
   async claim<Row extends ScannedRow>(
     scope: MemoryScope,
@@ -85,7 +85,7 @@ export class FindingMemory {
       if (await this.items.putGreater(claimed, "version")) {
         const told = async () => {
           const after = textOfSpans(withReported(reported, bursts, run.horizon));
-          // Where it is refused, another run has taken over, and confirms.
+          // If the write is refused, another run has taken over and will confirm.
           await this.items.putGreater({ ...base, reported: after, version: version + 1 }, "version");
         };
         return { kind: "ours", bursts, told };
@@ -96,13 +96,13 @@ export class FindingMemory {
     );
   }
 
-  /** Gives how far a scan has looked; undefined where it never has. */
+  /** Reads the progress of a scan; undefined before its first run. */
   async progress(scan: string): Promise<Progress | undefined> {
     const item = await this.items.get(progressKey(scan));
     return item === undefined ? undefined : { through: Number(item.through), rules: timesIn(item.rules) };
   }
 
-  /** Notes how far a scan has looked. It never goes back: a run that is repeated may be late. */
+  /** Stores the progress of a scan. Progress never decreases, since a retried run may be late. */
   async advance(scan: string, { through, rules }: Progress): Promise<void> {
     await this.items.putGreater({ ...progressKey(scan), through, rules: JSON.stringify(rules) }, "through");
   }
@@ -112,32 +112,32 @@ export class FindingMemory {
   }
 }
 
-/** How often a claim is tried again that another run was in the way of. */
+/** Number of attempts to claim when other runs interfere. */
 const attempts = 5;
-/** How long a group is remembered, in days: longer than any event may be late and any rule may be behind. */
+/** Days for which a group is remembered: longer than any event can be late or any rule can be behind. */
 const rememberedDays = 366;
 
-/** In seconds since 1970, by which DynamoDB deletes the item. */
+/** Returns the time, in seconds since 1970, at which DynamoDB deletes the item. */
 function expiryAt(now: number): number {
   return Math.floor(now / 1_000) + rememberedDays * 86_400;
 }
 
 /**
- * Gives a group's key. The group is what users typed, of any length, so its hash stands for it: a sort key has up to 1,024 bytes (Amazon DynamoDB
+ * Builds a group's key. The group holds user input of any length, so its hash is used: a sort key has at most 1,024 bytes (Amazon DynamoDB
  * Developer Guide, "Quotas in Amazon DynamoDB").
  */
 function groupItemKey({ rule, integration }: MemoryScope, group: string | undefined): ItemKey {
   return { detection: `${rule}/${integration}`, finding: group === undefined ? "flood" : sha256(group) };
 }
 
-/** No rule's name begins with a blank. */
+/** Builds the key of a scan's progress. No rule name begins with a blank, so it never equals a group's key. */
 function progressKey(scan: string): ItemKey {
   return { detection: ` ${scan}`, finding: "progress" };
 }
 
 type Pending = readonly [id: string, first: number, last: number];
 
-/** Gives each burst the id of its finding. One that was claimed before keeps that id. */
+/** Assigns finding ids to bursts. A burst that was claimed before keeps its id. */
 function withIds<Row extends ScannedRow>(
   { detection, finding }: ItemKey,
   bursts: readonly NewBurst<Row>[],

@@ -4,15 +4,15 @@ import type { RuleFinding } from "./ruleFinding";
 import type { ScanStore } from "./scan/scanStore";
 import { secondsText } from "./times";
 
-/** A message for people: the subject of a mail, and its text. */
+/** A message for people: the subject and text of an e-mail. */
 export interface Message {
   readonly subject: string;
   readonly text: string;
 }
 
 /**
- * Writes a finding for people: what happened, who did it, when and from where, and how to look further. A subject has up to 100 ASCII characters and
- * no line break (Amazon SNS API Reference, Publish).
+ * Writes a finding for people: what happened, who did it, when and from where, and how to investigate it. A subject has up to 100 ASCII
+ * characters and no line break (Amazon SNS API Reference, Publish).
  */
 export function messageOfFinding(finding: RuleFinding, store: ScanStore, region: string): Message {
   const { rule, integration, flood, reportedBefore } = finding;
@@ -51,8 +51,8 @@ export function messageOfFinding(finding: RuleFinding, store: ScanStore, region:
 }
 
 /**
- * Gives a finding for programs, as the detail of an event on a bus. Its texts are shortened and its UIDs are counted, so that it stays below the 256 KB of an
- * entry (Amazon EventBridge User Guide, "Calculating PutEvents event entry size").
+ * Builds the event detail of a finding, for programs. Texts are shortened and the number of UIDs is limited, so that it stays below the 256
+ * KB of an entry (Amazon EventBridge User Guide, "Calculating PutEvents event entry size").
  */
 export function detailOfFinding(finding: RuleFinding, store: ScanStore, region: string): object {
   const { id, rule, integration, actor, action, target, sourceIPAddress, count, first, last, uids } = finding;
@@ -82,7 +82,7 @@ export function detailOfFinding(finding: RuleFinding, store: ScanStore, region: 
   };
 }
 
-/** Gives the pages of MITRE ATT&CK for the techniques among a rule's tags, such as `attack.t1110.001`. */
+/** Returns the URLs of MITRE ATT&CK techniques in a rule's tags, such as `attack.t1110.001`. */
 export function techniqueLinks(tags: readonly string[]): readonly string[] {
   return tags.flatMap((tag) => {
     const [, technique, part] = /^attack\.(t\d{4})(?:\.(\d{3}))?$/i.exec(tag) ?? [];
@@ -91,7 +91,7 @@ export function techniqueLinks(tags: readonly string[]): readonly string[] {
   });
 }
 
-/** Gives what a rule leaves out for a while, on one line each; the first ones of very many. */
+/** Lists a rule's temporary exclusions, one per line, up to a limit. */
 function suppressionsOf({ suppressions = [] }: RuleFinding["rule"]): NonNullable<CompiledRule["suppressions"]> {
   return suppressions
     .slice(0, mostSuppressions)
@@ -104,7 +104,7 @@ function times({ first, last }: RuleFinding): string {
   return first === last ? secondsText(first) : `${secondsText(first)} to ${secondsText(last)}`;
 }
 
-/** Puts what a vendor or its users wrote on one line, not longer than people read. */
+/** Converts text of a vendor or its users to a single line of limited length. */
 function oneLine(text: string, mostCharacters = 1_000): string {
   const line = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
   if (line === "") {

@@ -1,20 +1,20 @@
-/** An item of the table: texts and whole numbers alone. */
+/** An item of the table, with text and integer values only. */
 export type Item = Readonly<Record<string, string | number>>;
 
-/** The calls to DynamoDB that the table needs. */
+/** The DynamoDB calls that the table needs. */
 export interface ItemStore {
   readonly get: (key: ItemKey) => Promise<Item | undefined>;
-  /** Writes the item where there is none of its key; gives the one that there is. */
+  /** Writes the item if its key is new; otherwise returns the existing item. */
   readonly putNew: (item: Item & ItemKey) => Promise<Item | undefined>;
   readonly put: (item: Item & ItemKey) => Promise<void>;
-  /** Writes the item where there is none of its key, or where that one's `attribute` is less; gives false where it did not. */
+  /** Writes the item if its key is new or the existing item's `attribute` is smaller; returns false if it did not write. */
   readonly putGreater: (item: Item & ItemKey, attribute: string) => Promise<boolean>;
 }
 
 /** The table's partition key and sort key. */
 export interface ItemKey {
-  /** The detection and the integration. */
+  /** The rule and the integration. */
   readonly detection: string;
-  /** The finding's key, or the name of what else is kept for the detection. */
+  /** The finding's key, or the name of other data stored for the rule. */
   readonly finding: string;
 }

@@ -2,15 +2,15 @@ import type { RuleFinding } from "./ruleFinding";
 import { type ScanStore, storeIdOf } from "./scan/scanStore";
 import { secondsText, timestampText } from "./times";
 
-/** A query for the events of a finding, and where to run it. */
+/** A query for the events of a finding, and the place to run it. */
 export interface LookUp {
-  /** What to choose in the console before the query is pasted. */
+  /** The selections to make in the console before pasting the query. */
   readonly place: string;
   readonly console: string;
   readonly query: string;
 }
 
-/** Writes a query for the events of a finding, and for everything else that its address did within half an hour of it. */
+/** Writes a query for the events of a finding, and for all other activity from its address within half an hour of it. */
 export function lookUpOf(finding: RuleFinding, store: ScanStore, region: string): LookUp {
   const from = finding.first - around;
   const to = finding.last + around;
@@ -24,7 +24,7 @@ export function lookUpOf(finding: RuleFinding, store: ScanStore, region: string)
     ];
     const time = `eventTime >= "${secondsText(from)}" and eventTime <= "${secondsText(to)}"`;
     return {
-      // Logs Insights bounds queries by the time of delivery, which is never before the event's own.
+      // Logs Insights filters by delivery time, which is never before the event's own time.
       place: `CloudWatch Logs Insights, log group ${store.logGroupName}, from ${secondsText(from)} until now`,
       console: `${consoleUrl(region, "cloudwatch")}#logsV2:logs-insights`,
       query: `fields @message | filter ${time}${either(events, "and", "or")} | sort eventTime asc`,
@@ -44,7 +44,7 @@ export function lookUpOf(finding: RuleFinding, store: ScanStore, region: string)
       query: `SELECT * FROM "${storeIdOf(store)}" WHERE ${rest}`,
     };
   }
-  // Events are stored after their own time; a day is left for clocks that differ.
+  // Events are stored after their own time; one day allows for clock differences.
   const day = new Date(from - dayMilliseconds).toISOString().slice(0, 10);
   const partitions = `integration = '${finding.integration}' AND day >= '${day}'`;
   return {
@@ -54,12 +54,12 @@ export function lookUpOf(finding: RuleFinding, store: ScanStore, region: string)
   };
 }
 
-/** Half an hour and a day, in milliseconds. */
+/** Half an hour and one day, in milliseconds. */
 const around = 1_800_000;
 const dayMilliseconds = 86_400_000;
-/** How many UIDs a query names. */
+/** Maximum number of UIDs in a query. */
 const mostUids = 20;
-/** Texts of vendors and users that stand in a query as they are. */
+/** Texts of vendors and users that are inserted into a query unchanged. */
 const isPlain = /^[\w.:#@/+=-]{1,128}$/;
 const isAddress = /^[0-9A-Fa-f.:]{2,45}$/;
 
@@ -67,7 +67,7 @@ function either(conditions: readonly string[], and: string, or: string): string 
   return conditions.length === 0 ? "" : ` ${and} (${conditions.join(` ${or} `)})`;
 }
 
-/** The console's address in a Region (AWS General Reference, "AWS Management Console" endpoints of each partition). */
+/** Returns the console's URL in a Region (AWS General Reference, "AWS Management Console" endpoints of each partition). */
 function consoleUrl(region: string, service: string): string {
   const [, domain = "console.aws.amazon.com"] = partitions.find(([prefix]) => region.startsWith(prefix)) ?? [];
   return `https://${region}.${domain}/${service}/home?region=${region}`;

@@ -7,17 +7,17 @@ import { readsFrom } from "./scan/readsFrom";
 import type { ScanAnswer } from "./scanAnswer";
 import type { ScheduledRule } from "./scheduledRule";
 
-/** What reporting needs. */
+/** Dependencies of reporting. */
 export interface ReportDependencies {
   readonly memory: FindingMemory;
   readonly publish: (finding: RuleFinding) => Promise<void>;
-  /** Reports whether the run may still begin something. */
+  /** Reports whether the run has time to start something else. */
   readonly hasTime: () => boolean;
 }
 
 /**
- * Reports what a rule found, on each of its integrations.
- * @throws Error where the run has no time left: what it reported is remembered, and the next run reports the rest
+ * Reports the findings of a rule for each of its integrations.
+ * @throws Error if the run is out of time: reported findings are remembered, and the next run reports the rest
  */
 export async function reportRule(
   rule: ScheduledRule,
@@ -78,16 +78,16 @@ export async function reportRule(
   return { reported, isWaiting };
 }
 
-/** How many findings of a rule on an integration a run reports one by one. */
+/** Maximum number of findings per rule and integration that a run reports individually. */
 export const mostFindings = 100;
 
-/** How many groups a scan reads where its statement gives groups that may have no burst. */
+/** Maximum number of groups that a scan reads if its statement may return groups without a burst. */
 export const mostCandidates = 1_000;
 
-/** Counts every event for itself. */
+/** Makes every event a burst of its own. */
 const eachEvent: CountedCorrelation = { type: "event_count", timespanSeconds: 0, condition: { gte: 1 } };
 
-/** Gives all rows of a flood as one burst, where some of them are of a time of which no flood was reported. */
+/** Returns all rows of a flood as one burst, if some of them are from a time for which no flood was reported. */
 function floodOf(rows: readonly ScanRow[], reported: readonly ReportedSpan[]): readonly NewBurst<ScanRow>[] {
   const isNew = rows.some(
     ({ eventTime }) => !reported.some((span) => eventTime >= span.first && eventTime <= span.last),

@@ -1,40 +1,40 @@
 import { type Burst, type CorrelationRow, type CountedCorrelation, correlate } from "./correlate";
 
-/** A time in which the events of a group were reported. */
+/** A time range in which the events of a group were reported. */
 export interface ReportedSpan {
-  /** The times of the first and the last event, in milliseconds since 1970; both belong to it. */
+  /** The times of the first and last event, in milliseconds since 1970, both included. */
   readonly first: number;
   readonly last: number;
-  /** How many events were reported. */
+  /** The number of reported events. */
   readonly count: number;
 }
 
 /** A burst to report. */
 export interface NewBurst<Row extends ScannedRow = ScannedRow> extends Burst<Row> {
-  /** How many events it has; of a flood, more than its rows. */
+  /** The number of its events; for a flood, more than its rows. */
   readonly count: number;
-  /** How many events were reported, where the burst was reported and has grown. */
+  /** The number of events reported earlier, if a reported burst has grown. */
   readonly reportedBefore?: number;
 }
 
-/** An event as a scan gives it, which may leave out rows of a flood. */
+/** An event as returned by a scan, which may omit rows of a flood. */
 export interface ScannedRow extends CorrelationRow {
-  /** The part of time that a scan thins out at once. @default nothing is left out */
+  /** The slot in which a scan thins out rows. @default nothing is left out */
   readonly slot?: Slot | undefined;
 }
 
-/** A part of time, as long as the rule's timespan; events that no run has looked at are a slot of their own. */
+/** A time slot as long as the rule's timespan. Events that no run has read form a slot of their own. */
 export interface Slot {
   readonly key: string;
-  /** How many events the group has in it, and how many rows of these the scan gave. */
+  /** The group's number of events in the slot, and the number of those that the scan returned as rows. */
   readonly events: number;
   readonly rows: number;
 }
 
 /**
- * Finds what there is to report of one group: the bursts of events outside the times that were reported, so that a new burst is found even if it
- * touches an old one; and else a burst that has at least twice the events that were reported of it, late ones included. A group that goes on is
- * thus reported again with each full count of further events, and a burst that fills up from within once per doubling.
+ * Finds what to report for one group: bursts of events outside the reported times, so that a new burst is found even if it touches an old
+ * one; otherwise a burst with at least twice the number of events reported for it, late events included. A continuing group is therefore
+ * reported again with each full count of further events, and a burst that fills up from within is reported once per doubling.
  */
 export function unreported<Row extends ScannedRow>(
   rows: readonly Row[],
@@ -58,8 +58,8 @@ export function unreported<Row extends ScannedRow>(
 }
 
 /**
- * Adds bursts to the spans of a group, joined where they overlap. Spans that ended before the horizon are forgotten, since no scan reads events as
- * old as that any more, and so are the oldest of more than `mostSpans`.
+ * Adds bursts to the spans of a group and joins overlapping spans. Drops spans that ended before the horizon, since no scan reads events
+ * that old, and the oldest ones beyond `mostSpans`.
  */
 export function withReported(
   reported: readonly ReportedSpan[],
@@ -85,7 +85,7 @@ export function withReported(
     .slice(-mostSpans);
 }
 
-/** About 50 bytes each, of the 400 KB of an item (Amazon DynamoDB Developer Guide, "Quotas in Amazon DynamoDB"). */
+/** Each span takes about 50 bytes of the 400 KB of an item (Amazon DynamoDB Developer Guide, "Quotas in Amazon DynamoDB"). */
 const mostSpans = 2_000;
 
 function overlaps(one: Pick<ReportedSpan, "first" | "last">, other: Pick<ReportedSpan, "first" | "last">): boolean {
@@ -93,8 +93,8 @@ function overlaps(one: Pick<ReportedSpan, "first" | "last">, other: Pick<Reporte
 }
 
 /**
- * Counts the events of a burst. A slot that was thinned out has more events than the rule's count, within the rule's timespan, so it lies wholly in
- * one burst of events; only bursts of values may count too few at their ends.
+ * Counts the events of a burst. A thinned-out slot has more events than the rule's count within the rule's timespan, so it is entirely
+ * inside one burst of events; only bursts of values may be counted too low at their ends.
  */
 export function countOf(rows: readonly ScannedRow[]): number {
   let count = 0;

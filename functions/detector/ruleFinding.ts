@@ -2,22 +2,22 @@ import type { CompiledRule } from "./compiledRule";
 import type { ClaimedBurst } from "./findingMemory";
 import type { ScannedRow } from "./reported";
 
-/** An event that a rule matched, as a scan gives it. What an event lacks is an empty text. */
+/** An event that matches a rule, as returned by a scan. Missing values are empty texts. */
 export interface ScanRow extends ScannedRow {
   /** The rule's name. */
   readonly rule: string;
   /** The integration's key. */
   readonly integration: string;
   readonly actor: string;
-  /** The vendor's name of the event. */
+  /** The vendor's name for the event. */
   readonly action: string;
   readonly target: string;
   readonly sourceIPAddress: string;
 }
 
-/** Events that people should look at: what one finding reports. */
+/** The content of one finding: events that need attention. */
 export interface RuleFinding {
-  /** The same for every report of this finding, where a run was killed and repeated. */
+  /** The same in every report of this finding, including reports by a retried run. */
   readonly id: string;
   readonly rule: CompiledRule;
   readonly integration: string;
@@ -25,20 +25,20 @@ export interface RuleFinding {
   readonly action: string;
   readonly target: string;
   readonly sourceIPAddress: string;
-  /** How many events. */
+  /** The number of events. */
   readonly count: number;
   /** The times of the first and the last event, in milliseconds since 1970. */
   readonly first: number;
   readonly last: number;
   /** The UIDs of the first events. */
   readonly uids: readonly string[];
-  /** How many events of it were reported before, where it has grown. */
+  /** The number of its events reported earlier, if it has grown. */
   readonly reportedBefore?: number;
-  /** Where the rule found more than one run reports: how many findings it reported, of how many. */
+  /** If the rule found more than one run reports: the number of findings reported, and their total. */
   readonly flood?: { readonly listed: number; readonly of: number };
 }
 
-/** Makes the finding of a burst. */
+/** Creates the finding for a burst. */
 export function findingOf(
   rule: CompiledRule,
   integration: string,
@@ -60,7 +60,7 @@ export function findingOf(
   };
 }
 
-/** The most UIDs in a finding, and the most characters of them in all: vendors choose their length. */
+/** Limits of the UIDs in a finding: their number, and their total length in characters, since vendors choose the length of each. */
 const mostUids = 100;
 const mostUidCharacters = 20_000;
 
@@ -72,10 +72,10 @@ function firstUids(uids: readonly string[]): readonly string[] {
   });
 }
 
-/** How many different values of a column a finding names. */
+/** Maximum number of different values of a column in a finding. */
 const mostValues = 3;
 
-/** Names the values of a column: up to three, and how many more there are. */
+/** Lists up to three values of a column, and the number of further ones. */
 function distinct(values: readonly string[]): string {
   const different = [...new Set(values.filter((value) => value !== ""))];
   const more = different.length - mostValues;
@@ -83,7 +83,7 @@ function distinct(values: readonly string[]): string {
   return more > 0 ? `${named} and ${more} more` : named;
 }
 
-/** Users and vendors write texts of any length; a message has a limit. */
+/** Shortens a text: users and vendors write texts of any length, but a message is limited. */
 function shortened(text: string): string {
   const characters = [...text];
   return characters.length > mostCharacters ? `${characters.slice(0, mostCharacters).join("")}...` : text;

@@ -5,13 +5,13 @@ import { type ReportDependencies, reportRule } from "./reportRule";
 import { failureOf, type ScanAnswer, type ScanWindow } from "./scanAnswer";
 import type { ScheduledRule } from "./scheduledRule";
 
-/** One scan of a store: what a schedule hands over. */
+/** One scan of a store, as requested by a schedule. */
 export interface ScanTask {
-  /** Names the scan in the memory. */
+  /** The scan's name in the memory. */
   readonly scan: string;
-  /** The time for which the schedule calls, in milliseconds since 1970. */
+  /** The scheduled time, in milliseconds since 1970. */
   readonly scheduled: number;
-  /** How many hours after its own time an event may be stored and is still found. */
+  /** Maximum delay, in hours, between an event's own time and its storage for the event to be found. */
   readonly lateHours: number;
 }
 
@@ -22,20 +22,20 @@ export interface RunDependencies extends ReportDependencies {
   readonly now: () => number;
 }
 
-/** What a run did. */
+/** The result of a run. */
 export interface RunSummary {
   readonly rows: number;
   readonly findings: number;
   readonly bytesScanned: number;
-  /** Rules of which another run holds a finding: the next run looks at them again. */
+  /** Rules with a finding that another run holds: the next run checks them again. */
   readonly waiting: readonly string[];
 }
 
 /**
- * Runs the rules of one store that are due once: reads what was stored since their last run, and reports each finding that was not reported before. A
- * rule that fails stays behind alone, and the next run begins with it where this one did.
- * @param runId tells a repetition of this run from another run
- * @throws Error after all others have run, naming the rules that failed
+ * Runs the rules of one store that are due: reads what was stored since their last run, and reports each finding that was not reported
+ * before. A rule that fails does not affect the others; its next run starts where this one did.
+ * @param runId distinguishes a retry of this run from another run
+ * @throws Error naming the rules that failed, after all others have run
  */
 export async function runScan(
   task: ScanTask,
@@ -47,7 +47,7 @@ export async function runScan(
   const { scheduled } = task;
   const late = task.lateHours * hour;
   const progress = await memory.progress(task.scan);
-  // A rule's first run reads what may still be late, and what a run of it usually reads.
+  // A rule's first run reads events that may still be late, plus what a normal run reads.
   const through = (rule: ScheduledRule) =>
     progress?.rules[progressKey(rule)] ?? scheduled - Math.max(late, (rule.everyMinutes ?? 0) * minute);
   const due = rules.filter((rule) => isDue(rule, through(rule), scheduled));
@@ -56,7 +56,7 @@ export async function runScan(
   const summary = { rows: 0, findings: 0, bytesScanned: 0 };
   for (const { from, rules: batch } of byStart(due, (rule) => Math.max(through(rule), scheduled - longestBehind))) {
     const since = from - overlap;
-    // The oldest event that may have been stored since then, and those that are in one window with it.
+    // The oldest event that may have been stored since then, and the events in one window with it.
     const after = since - late - longestTimespan(batch);
     const answer = hasTime()
       ? await dependencies.scan(batch, { since, through: from, after })
@@ -93,30 +93,30 @@ export async function runScan(
   return { ...summary, waiting: [...waiting] };
 }
 
-/** A rule may be there once for some integrations and once for others, each with its own schedule. */
+/** Builds a key. A rule may occur twice, for different integrations, each with its own schedule. */
 function progressKey({ name, integrations = [] }: ScheduledRule): string {
   return [name, ...integrations].join(" ");
 }
 
 /**
- * How far a run looks back into the time of the one before, in milliseconds: what was stored then could not always be queried yet. What is found
- * twice is reported once.
+ * Overlap of a run with the time of the previous one, in milliseconds: what was stored at its end may not have been queryable yet. Events
+ * found twice are reported once.
  */
 export const overlap = 30 * 60_000;
 /** In milliseconds. */
 const minute = 60_000;
 const hour = 3_600_000;
-/** How far a rule that keeps failing looks back at most, in milliseconds, so that its scans do not grow for ever. */
+/** The longest time, in milliseconds, that a continually failing rule reads back, so that its scans do not grow without bound. */
 const longestBehind = 7 * 86_400_000;
 /** By how much the times that a schedule hands over may differ from its rate, in milliseconds. */
 const tolerance = 30_000;
 
-/** Reports whether a rule runs: one that failed stays where it was, and is due at once. */
+/** Reports whether a rule is due. A failed rule keeps its old progress and is due immediately. */
 function isDue({ everyMinutes = 0 }: ScheduledRule, through: number, scheduled: number): boolean {
   return scheduled > through && scheduled >= through + everyMinutes * minute - tolerance;
 }
 
-/** Gives the rules that did not fail, in an order in which those with much to report, which takes time, hold up no other. */
+/** Returns the rules that did not fail, fewest rows first: a rule with much to report takes time and must not delay the others. */
 function fewestRowsFirst(rules: readonly ScheduledRule[], { rows, failures }: ScanAnswer): readonly ScheduledRule[] {
   const rowsOf = byText(rows, ({ rule }) => rule);
   const countOf = ({ name }: ScheduledRule) => rowsOf.get(name)?.length ?? 0;
@@ -124,7 +124,7 @@ function fewestRowsFirst(rules: readonly ScheduledRule[], { rows, failures }: Sc
 }
 
 /**
- * Puts rules together that begin at the same time, the latest first. One that is behind is thus scanned apart and last, and holds up no other.
+ * Groups rules by start time, latest first. A rule that is behind is therefore scanned separately and last, and does not delay the others.
  */
 function byStart(rules: readonly ScheduledRule[], startOf: (rule: ScheduledRule) => number) {
   const batches = byText(rules, (rule) => String(startOf(rule)));

@@ -4,31 +4,31 @@ import type { ScanRow } from "./ruleFinding";
 
 /** The times of a scan, in milliseconds since 1970. */
 export interface ScanWindow {
-  /** Groups are read of which an event was stored since then. */
+  /** Groups are read if at least one of their events was stored since this time. */
   readonly since: number;
-  /** Events that were stored since then were not looked at yet; those that were stored before may have been. */
+  /** Events stored since this time have not been read yet; earlier ones may have been. */
   readonly through: number;
-  /** No event is read whose own time is before this one. */
+  /** Events with an earlier event time are not read. */
   readonly after: number;
 }
 
-/** What a scan answers. */
+/** The result of a scan. */
 export interface ScanAnswer {
   readonly rows: readonly ScanRow[];
-  /** How many groups there are of a rule on an integration, where the rows are of fewer. */
+  /** Number of groups of a rule on an integration, if the rows cover only some of them. */
   readonly floods: readonly (MemoryScope & { readonly groups: number })[];
-  /** The errors of rules whose statements failed, by the rule's name. */
+  /** The errors of rules whose statements failed, by rule name. */
   readonly failures: ReadonlyMap<string, Error>;
   readonly bytesScanned: number;
 }
 
-/** Gives an answer in which these rules failed. */
+/** Creates a result in which these rules failed. */
 export function failureOf(rules: readonly CompiledRule[], error: unknown): ScanAnswer {
   const known = error instanceof Error ? error : new Error(String(error));
   return { rows: [], floods: [], failures: new Map(rules.map(({ name }) => [name, known])), bytesScanned: 0 };
 }
 
-/** Joins the answers of several statements. */
+/** Merges the results of several statements. */
 export function joinAnswers(answers: readonly ScanAnswer[]): ScanAnswer {
   return {
     rows: answers.flatMap(({ rows }) => rows),

@@ -13,21 +13,21 @@ import type { ScanSource } from "./scan/trinoScan";
 import type { ScheduledRule } from "./scheduledRule";
 import type { StartedQuery } from "./startedQuery";
 
-/** The rules that one schedule runs, as plain data. */
+/** The rules that one schedule runs. Plain data. */
 export interface ScanSettings {
   readonly rules: readonly ScheduledRule[];
-  /** The integrations whose events are in the store; of a log group, exactly one. */
+  /** The integrations with events in the store; for a log group, exactly one. */
   readonly sources: readonly ScanSource[];
-  /** How many hours after its own time an event may be stored and is still found. */
+  /** Maximum delay, in hours, between an event's own time and its storage for the event to be found. */
   readonly lateHours: number;
 }
 
-/** What a schedule hands over to the function at each of its times. */
+/** The input of the function, sent by a schedule at each of its times. */
 export interface ScanRequest {
-  /** The name of the settings. */
+  /** The name of the scan settings. */
   readonly scan: string;
   readonly store: ScanStore;
-  /** The time for which the schedule calls, such as `2026-11-20T10:00:00Z`. */
+  /** The scheduled time, such as `2026-11-20T10:00:00Z`. */
   readonly scheduledTime: string;
 }
 
@@ -37,11 +37,11 @@ interface ScannerDependencies {
   readonly publish: (message: Message) => Promise<unknown>;
   readonly putEvent: (detail: object) => Promise<void>;
   readonly region: string;
-  /** How long a run may take at most, in milliseconds. */
+  /** Maximum duration of a run, in milliseconds. */
   readonly runTime: number;
 }
 
-/** Makes the function that runs a scan, and writes what it did as a line of JSON to its log. */
+/** Creates the function that runs a scan and writes its result as a line of JSON to the log. */
 export function createScanner(
   scans: Readonly<Record<string, ScanSettings>>,
   { items, publish, putEvent, region, runTime }: ScannerDependencies,
@@ -68,7 +68,7 @@ export function createScanner(
   };
 }
 
-/** In milliseconds: a finding that is begun is published and remembered, and so is how far the run came. */
+/** In milliseconds: enough to publish and remember a finding in progress, and to store the run's progress. */
 const reserve = 20_000;
 
 function scanOf(
@@ -83,7 +83,7 @@ function scanOf(
     if (source === undefined || sources.length > 1) {
       throw new Error(`The scan ${scan} of a log group must have one source; it has ${sources.length}.`);
     }
-    // A log event's own time is that of its delivery; the clocks may differ.
+    // A log event's own time is its delivery time; the clocks may differ.
     const endTime = Math.ceil(Date.parse(scheduledTime) / 1_000) + clockDriftSeconds;
     const { logGroupName } = store;
     const askLogs = (queryString: string, deliveredSince: number) =>
@@ -101,7 +101,7 @@ function scanOf(
 /** In seconds. */
 const clockDriftSeconds = 86_400;
 
-/** A client is loaded by the store that needs it, and the runtime's own copy of the SDK is found by `require` alone. */
+/** Loads only the client that the store needs; only `require` finds the runtime's own copy of the SDK. */
 function tableOf(
   store: Exclude<ScanStore, { readonly kind: "logs" }>,
   ask: (start: () => Promise<StartedQuery>) => ReturnType<ScannedTable["ask"]>,
@@ -120,7 +120,7 @@ function tableOf(
   }
   return {
     name: `"${store.database}"."${store.table}"`,
-    // An object's day is that of its events' ingestion times.
+    // An object's day is the day of its events' ingestion.
     conditions: (storedSince) => [`day >= '${new Date(storedSince).toISOString().slice(0, 10)}'`],
     mostCharacters: mostCharacters.athena,
     ask: (statement) =>

@@ -1,8 +1,8 @@
 import type { CompiledRule } from "./compiledRule";
 
-/** A rule as a scan runs it. */
+/** A rule with the schedule of a scan. */
 export interface ScheduledRule extends CompiledRule {
-  /** The keys of the integrations whose events it reads. @default every integration of its vendor in the store */
+  /** The keys of the integrations whose events it reads. @default all integrations of its vendor in the store */
   readonly integrations?: readonly string[];
   /** Minutes between its runs. @default every run of the scan */
   readonly everyMinutes?: number;

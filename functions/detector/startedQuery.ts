@@ -1,12 +1,12 @@
-/** A row of an answer, by the names of its columns. A value that is null is left out. */
+/** A row of a result, by column name. Null values are left out. */
 export type Row = Readonly<Record<string, string>>;
 
-/** A query that was started at a service. */
+/** A query that a service has started. */
 export interface StartedQuery {
-  /** The rows, once it has finished; undefined while it runs. Rejects where it failed. */
+  /** Returns the rows once it has finished, undefined while it runs; rejects if it failed. */
   readonly rows: () => Promise<readonly Row[] | undefined>;
-  /** Stops it, so that nothing more is scanned and paid for. */
+  /** Stops the query, so that it scans and costs no more. */
   readonly cancel: () => Promise<unknown>;
-  /** Bytes that it scanned, once it has finished. */
+  /** Returns the bytes scanned, once it has finished. */
   readonly bytesScanned: () => number;
 }

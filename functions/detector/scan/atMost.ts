@@ -1,4 +1,4 @@
-/** Gives a function that runs at most so many calls of another one at one time; the others wait for their turn, in their order. */
+/** Limits the number of concurrent calls of a function; further calls wait in order. */
 export function atMost<Args extends readonly unknown[], Result>(
   most: number,
   call: (...args: Args) => Promise<Result>,
@@ -14,7 +14,7 @@ export function atMost<Args extends readonly unknown[], Result>(
     try {
       return await call(...args);
     } finally {
-      // A call that waits takes over the place of the one that ends.
+      // A waiting call takes the place of the call that ends.
       const next = waiting.shift();
       if (next === undefined) {
         running -= 1;

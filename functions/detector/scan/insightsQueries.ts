@@ -3,10 +3,10 @@ import type { CompiledRule, Correlation, Expression } from "../compiledRule";
 import type { ScanWindow } from "../scanAnswer";
 import { secondsText } from "../times";
 
-/** The most rows that a query gives (Amazon CloudWatch Logs API Reference, StartQuery, `limit`). */
+/** The maximum number of rows of a query (Amazon CloudWatch Logs API Reference, StartQuery, `limit`). */
 export const mostLogRows = 10_000;
 
-/** Writes a query that counts the events that any of these rules matches. */
+/** Writes a query that counts the events matching any of these rules. */
 export function probeQuery(rules: readonly CompiledRule[]): string {
   return `filter ${rules.map((rule) => `(${predicate(rule)})`).join(" or ")}\n| stats count(*) as matched`;
 }
@@ -21,7 +21,7 @@ export function eventsQuery(rule: CompiledRule, after: number): string {
   ].join("\n| ");
 }
 
-/** Writes a query for the groups of a rule that have as many events as it counts, one of which was delivered since the window's begin. */
+/** Writes a query for the groups that reach a rule's count and have at least one event delivered since the window's start. */
 export function candidateQuery(
   rule: CompiledRule,
   correlation: Correlation,
@@ -64,8 +64,8 @@ export function groupQuery(rule: CompiledRule, correlation: Correlation, conditi
 }
 
 /**
- * Writes conditions that hold for groups with these first values, and perhaps for others: as many as a query may hold. Users type these values;
- * of one that is long or has other than plain characters, the plain characters that it begins with are compared.
+ * Writes conditions that match groups with these first values, and possibly others; as many as fit in a query. Users type these values: of
+ * a value that is long or has special characters, only its plain prefix is compared.
  */
 export function groupConditions(
   rule: CompiledRule,
@@ -116,7 +116,7 @@ function groupFields({ groupBy }: Correlation): readonly string[] {
   return groupBy.map(({ insights }, index) => `tolower(${insights}) as g${index}`);
 }
 
-/** Leaves out events without a value, and those whose value is masked. */
+/** Excludes events whose value is missing or masked. */
 function isKnown(expressions: readonly Expression[], names: readonly string[]): readonly string[] {
   return expressions.map(
     ({ insights }, index) =>

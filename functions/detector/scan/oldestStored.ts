@@ -6,9 +6,9 @@ import { secondsText, timestampText } from "../times";
 import { anyOf, type ScanSource, type TrinoTable } from "./trinoScan";
 
 /**
- * Writes a statement that asks for the oldest own time of the events of these sources that were stored since the window's begin. It reads few columns, so
- * that a statement for rules need not read all events as old as one may be late. It avoids INTERVAL (see trinoScan).
- * @param after no event is read whose own time is before this one, in milliseconds since 1970
+ * Writes a statement for the oldest event time among the events of these sources that were stored since the window's start. It reads few
+ * columns, and spares the rules' statements from reading back to the oldest possible late event. It avoids INTERVAL (see trinoScan).
+ * @param after events with an earlier event time are not read, in milliseconds since 1970
  */
 export function oldestStatement(
   table: TrinoTable,
@@ -26,14 +26,17 @@ export function oldestStatement(
 FROM ${table.name} WHERE ${conditions.join(" AND ")}`;
 }
 
-/** Narrows a window to what rules need: events that are in one window of theirs with the oldest new event, or newer. @param oldest in milliseconds since 1970 */
+/**
+ * Narrows a window to what rules need: events newer than, or in one rule window with, the oldest new event.
+ * @param oldest in milliseconds since 1970
+ */
 export function narrowed(window: ScanWindow, oldest: number, rules: readonly ScheduledRule[]): ScanWindow {
   return { ...window, after: Math.max(window.after, oldest - longestTimespan(rules)) };
 }
 
 /**
- * Reads the answer: a time before which no such event is, in milliseconds since 1970; undefined where there is none.
- * @throws Error where it is not the answer to such a statement
+ * Reads the result: a lower bound for the event times, in milliseconds since 1970; undefined if there are no events.
+ * @throws Error if the rows are not the result of such a statement
  */
 export function oldestIn(rows: readonly Row[]): number | undefined {
   const { stored, oldest } = rows[0] ?? {};

@@ -18,21 +18,21 @@ import type { ScanSource } from "./trinoScan";
 export interface ScannedLogs {
   readonly source: Pick<ScanSource, "integration" | "vendor">;
   /**
-   * Runs a query on what was delivered since then, in milliseconds since 1970; rejects where the service refuses it or it fails. A log event's own
-   * time is that of its delivery.
+   * Runs a query on events delivered since that time, in milliseconds since 1970; rejects if the service refuses it or it fails. A log
+   * event's own time is its delivery time.
    */
   readonly ask: (query: string, deliveredSince: number) => Promise<StatementAnswer>;
 }
 
-/** How many rules are queried at one time. */
+/** Maximum number of rules queried concurrently. */
 const atOnce = 5;
-/** The most pages that are read of the groups of one query. */
+/** Maximum number of pages read for the groups of one query. */
 const mostPages = 10;
 
 /**
- * Scans a log group for these rules. Logs Insights neither labels an event with the rules that match it nor has window functions, so a query over many
- * rules only counts what was delivered since the window's begin; where that is something, each of its rules is queried alone: for the events, or for
- * the groups that reach the count and then for their events by second.
+ * Scans a log group for these rules. Logs Insights can neither label an event with the matching rules nor use window functions. A query
+ * over many rules therefore only counts what was delivered since the window's start; if there is any, each rule is queried separately: for
+ * its events, or for the groups that reach the count and then for their events by second.
  */
 export async function scanLogs(
   logs: ScannedLogs,
@@ -80,7 +80,7 @@ function scanRule(logs: ScannedLogs, rule: CompiledRule, window: ScanWindow): Pr
     : scanGroups(logs, rule, rule.correlation, window);
 }
 
-/** Reads the events of a rule that counts none, the last delivered first. */
+/** Reads the events of a rule without a count, latest delivery first. */
 async function scanEvents(
   { source: { integration }, ask }: ScannedLogs,
   rule: CompiledRule,
@@ -97,7 +97,7 @@ async function scanEvents(
   };
 }
 
-/** Reads the events of the groups that reach the count and of which something was delivered since the window's begin. */
+/** Reads the events of the groups that reach the count and have an event delivered since the window's start. */
 async function scanGroups(
   logs: ScannedLogs,
   rule: CompiledRule,
@@ -127,7 +127,7 @@ async function scanGroups(
       if (read.length < mostLogRows) {
         break;
       }
-      // The last second is read again, whole; where it fills a page alone, the rest of it is left out.
+      // The last second is read again as a whole; if it fills a page by itself, the rest of it is left out.
       from = last > from ? last : last + 1_000;
     }
   }

@@ -1,16 +1,16 @@
-/** Where the audit events of a scan are. */
+/** The store that holds the audit events of a scan. */
 export type ScanStore =
   | { readonly kind: "lake"; readonly eventDataStoreArn: string }
   | {
       readonly kind: "athena";
-      /** The workgroup that queries run in; it keeps their results. */
+      /** The workgroup that queries run in; it stores their results. */
       readonly workgroup: string;
       readonly database: string;
       readonly table: string;
     }
   | { readonly kind: "logs"; readonly logGroupName: string };
 
-/** The id of an event data store, as SQL names it. */
+/** Returns the id of an event data store, which is its name in SQL. */
 export function storeIdOf({ eventDataStoreArn }: { readonly eventDataStoreArn: string }): string {
   return eventDataStoreArn.split("/").at(-1) ?? "";
 }

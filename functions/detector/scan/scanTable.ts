@@ -9,32 +9,34 @@ import { isStatementFailure } from "./statementFailure";
 import { readTrinoRows } from "./trinoRows";
 import { mostRows, type ScanSource, sharedBy, type TrinoTable, trinoScan } from "./trinoScan";
 
-/** The answer to one statement. */
+/** The result of one statement. */
 export interface StatementAnswer {
   readonly rows: readonly Row[];
-  /** Bytes that the service scanned, for which it charges. */
+  /** Bytes that the service scanned and charges for. */
   readonly bytesScanned: number;
 }
 
-/** A table that is scanned by SQL. */
+/** A table that is scanned with SQL. */
 export interface ScannedTable extends TrinoTable {
-  /** The most characters of a statement. */
+  /** Maximum number of characters of a statement. */
   readonly mostCharacters: number;
-  /** Runs a statement; rejects where the service refuses it or it fails. */
+  /** Runs a statement; rejects if the service refuses it or it fails. */
   readonly ask: (statement: string) => Promise<StatementAnswer>;
 }
 
-/** How many statements run at one time, of the ten that CloudTrail Lake runs of an account (AWS CloudTrail API Reference, StartQuery). */
+/** Number of concurrent statements, of the ten that CloudTrail Lake runs per account (AWS CloudTrail API Reference, StartQuery). */
 const atOnce = 5;
-/** How many rows of statements that were split a scan holds in memory. Where they may become more, an answer with a part of the rows is taken as it is. */
+/** Maximum number of rows that a scan holds in memory for split statements. If there may be more, an incomplete result is used as it is. */
 const mostRowsOfScan = 80_000;
 
 /**
- * Scans a table for these rules with as few statements as its limit allows. The first one asks for the oldest event that was stored since the window's
- * begin: where there is none, it is the only one, and else the others read only events that are in one window with that one or newer.
+ * Scans a table for these rules with as few statements as its length limit allows. The first statement finds the oldest event stored since
+ * the window's start: if there is none, it is the only statement; otherwise the others read only events newer than, or in one window with,
+ * that event.
  *
- * A statement that fails because of its text or its rows, or has more rows than an answer holds, is split in halves until each rule that fails has
- * failed alone, and each that has many rows has its own answer. Of any other error all its rules fail, since the halves would fail too.
+ * A statement that fails because of its text or its rows, or has more rows than a result can hold, is split in halves until each failing
+ * rule has failed alone and each rule with many rows has a result of its own. After any other error all its rules fail, since the halves
+ * would fail too.
  */
 export async function scanTable(
   table: ScannedTable,
@@ -76,7 +78,7 @@ function tooLong(length: number, { mostCharacters }: ScannedTable): Error {
   );
 }
 
-/** Puts rules, in their order, into as few statements as the limit allows. A rule that is too long is alone. */
+/** Distributes rules, in order, over as few statements as the limit allows. A rule that is too long is alone in its statement. */
 export function packStatements<Rule>(
   rules: readonly Rule[],
   write: (some: readonly Rule[]) => string,
@@ -98,11 +100,11 @@ interface Scan {
   readonly ask: ScannedTable["ask"];
   readonly write: (some: readonly ScheduledRule[]) => string;
   readonly sources: readonly ScanSource[];
-  /** How many rows it holds, and at most gets of statements that were split. */
+  /** The number of rows that the scan holds, plus the maximum still expected from split statements. */
   rows: number;
 }
 
-/** @param expected how many of the scan's rows are its own, until it has its answer */
+/** @param expected the number of the scan's rows reserved for this call until it has its result */
 async function scanSome(rules: readonly ScheduledRule[], scan: Scan, expected = 0): Promise<ScanAnswer> {
   try {
     const answer = await scan.ask(scan.write(rules)).finally(() => {
@@ -126,7 +128,7 @@ async function scanSome(rules: readonly ScheduledRule[], scan: Scan, expected = 
   }
 }
 
-/** Gives the halves of rules, and of one rule the halves of its integrations. */
+/** Splits rules in halves; splits the integrations of a single rule. */
 function partsOf(
   rules: readonly ScheduledRule[],
   sources: readonly ScanSource[],
@@ -140,7 +142,7 @@ function partsOf(
   });
 }
 
-/** Gives the halves of a list; one of a list of one. */
+/** Returns the halves of a list; a list of one item has one. */
 function halvesOf<Item>(list: readonly Item[]): readonly (readonly Item[])[] {
   const middle = Math.ceil(list.length / 2);
   return [list.slice(0, middle), list.slice(middle)].filter(({ length }) => length > 0);

@@ -1,22 +1,22 @@
-/** An expression that a statement computes once, in a column. */
+/** An expression that a statement computes once, as a column. */
 export interface SharedExpression {
   readonly name: string;
-  /** Its text, in which expressions of lower levels have their names. */
+  /** Its text, in which expressions of lower levels are replaced by their names. */
   readonly text: string;
-  /** 1 where it names no other one. */
+  /** 1 if it uses no other shared expression. */
   readonly level: number;
 }
 
-/** Texts that name what they have in common. */
+/** Texts with their common expressions replaced by names. */
 export interface SharedExpressions {
-  /** Gives the short form of one of the texts. */
+  /** Returns the short form of one of the texts. */
   readonly shortOf: (text: string) => string;
   readonly expressions: readonly SharedExpression[];
 }
 
 /**
- * Finds the calls and columns that texts of Trino's SQL have in common, and gives each a name, so that a statement may have them once: a service takes
- * 10,000 characters, and rules read the same fields. Each step names what saves the most characters.
+ * Finds calls and columns that several SQL texts share and gives each a name, so that a statement contains them once: services accept
+ * 10,000 characters, and rules read the same fields. Each step names the expression that saves the most characters.
  */
 export function shareExpressions(texts: readonly string[]): SharedExpressions {
   const shorts = new Map(texts.map((text) => [text, text]));
@@ -40,10 +40,10 @@ const mostExpressions = 200;
 /** In characters. */
 const leastSaved = 4;
 
-/** Gives the expressions that texts name, and those that these name. */
+/** Returns the expressions that the texts use, directly or through other expressions. */
 export function usedBy(texts: readonly string[], { expressions }: SharedExpressions): readonly SharedExpression[] {
   const used = new Set(texts.flatMap((text) => namedIn(text, expressions)));
-  // An expression names only earlier ones.
+  // An expression uses only earlier ones.
   for (const expression of [...expressions].reverse()) {
     if (used.has(expression)) {
       for (const named of namedIn(expression.text, expressions)) {
@@ -68,7 +68,7 @@ function bestOf(texts: readonly string[]): readonly [text: string, saved: number
   }
   let best: readonly [string, number] = ["", 0];
   for (const [part, count] of counts) {
-    // Its definition has its text, ` AS `, its name and a comma.
+    // A definition consists of its text, ` AS `, its name and a comma.
     const saved = count * (part.length - 3) - part.length - 9;
     if (saved > best[1]) {
       best = [part, saved];
@@ -82,7 +82,7 @@ interface Part {
   readonly text: string;
 }
 
-/** Replaces each part of a text that is equal to `part`, outside quotes. */
+/** Replaces each occurrence of `part` outside quotes. */
 function replaceParts(text: string, part: string, name: string): string {
   if (!text.includes(part)) {
     return text;
@@ -97,7 +97,10 @@ function replaceParts(text: string, part: string, name: string): string {
   return replaced + text.slice(end);
 }
 
-/** Lists the calls and qualified names in a text that mean the same anywhere in a statement: none that reads a lambda's own variable. */
+/**
+ * Lists the calls and qualified names in a text that have the same meaning anywhere in a statement, which excludes those that read a
+ * lambda's variable.
+ */
 function partsOf(text: string): readonly Part[] {
   const tokens = tokensOf(text);
   const parts: Part[] = [];
@@ -131,7 +134,7 @@ function readsVariable(text: string, variables: readonly string[]): boolean {
   });
 }
 
-/** Words that stand before parentheses and are no functions of values. */
+/** Words before parentheses that are not functions of values. */
 const noCalls: ReadonlySet<string> = new Set(
   "ALL AND ANY ARRAY AS BETWEEN CASE CHAR DECIMAL ELSE EXISTS FILTER IN LIKE MAP NOT OR OVER ROW SOME THEN TIME TIMESTAMP VALUES VARCHAR WHEN".split(
     " ",

@@ -35,14 +35,14 @@ export function readTrinoRows(
 }
 
 /**
- * Leaves out the last group of each rule on an integration of which the answer may have only a part, where it is not the only one: it counts as one of
- * those that were not read.
+ * Drops the last group of each rule and integration whose result may be incomplete, unless it is the only one: it counts as one of the
+ * groups that were not read.
  */
 function wholeGroups(read: readonly ReadRow[]): readonly ReadRow[] {
   const lists = [...byText(read, ({ row: { rule, integration } }) => JSON.stringify([rule, integration])).values()];
   const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
   return lists.flatMap((list) => {
-    // Rows come in turns, so one that was cut off has as many as any other, or one fewer.
+    // Rows alternate between rules, so one that was cut off has as many rows as any other, or one fewer.
     const last = list.length < longest - 1 ? undefined : list.at(-1)?.row.group;
     const whole = list.filter(({ row }) => row.group !== last);
     return whole.length === 0 ? list : whole;

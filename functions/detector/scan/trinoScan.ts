@@ -14,35 +14,37 @@ export interface ScanSource {
   readonly integration: string;
   /** The vendor whose rules read its events. */
   readonly vendor: string;
-  /** The condition that holds for its events alone, and is never null. */
+  /** The condition that selects exactly its events, and is never null. */
   readonly condition: Expression;
 }
 
-/** What a statement reads from. */
+/** The table that a statement reads. */
 export interface TrinoTable {
-  /** The table's name as SQL writes it, quoted. */
+  /** The table's name in SQL, quoted. */
   readonly name: string;
-  /** Conditions on its partitions that hold for all events that were stored since then, in milliseconds since 1970. @default none */
+  /** Conditions on its partitions that hold for all events stored since that time, in milliseconds since 1970. @default none */
   readonly conditions?: (storedSince: number) => readonly string[];
 }
 
-/** The most rows of an answer. */
+/** The maximum number of rows of a result. */
 export const mostRows = 20_000;
 
 /**
- * Writes one statement that scans a table once for many rules. It gives the events that rules match: of each group those that are in one window with
- * an event that was stored since the window's begin, where there are enough of them.
+ * Writes one statement that scans a table once for many rules. It returns the events that match rules: for each group with enough events,
+ * those in one window with an event stored since the window's start.
  *
- * A group that has more events in a slot of time, as long as the rule's timespan, than twice the rule's count is thinned out: the first and the last
- * occurrences of as many values as the rule counts stay (of an `event_count`, the values are the events). A window is at most the end of one slot
- * and the begin of the next, so it reaches the count among the rows that stay if and only if it did among all. So a flood gives few rows, and no burst
- * is lost. Events that no run has looked at are thinned out apart from the others, which may have been reported, and so are those that some run may have missed.
+ * A slot is a part of time as long as the rule's timespan. A group with more than twice the rule's count of events in a slot is thinned
+ * out: for as many values as the rule counts, the first and last occurrences stay (for an `event_count`, the values are the events). A
+ * window covers at most the end of one slot and the start of the next, so it reaches the count in the remaining rows if and only if it did
+ * in all rows. A flood therefore returns few rows, and no burst is lost. Events that no run has read are thinned out separately from the
+ * others, which may have been reported, and so are those that some run may have missed.
  *
- * Of a rule that counts events, only groups that have a burst are given. Of one that counts values, a group is given where two slots that follow each
- * other have enough values: every burst is in two such slots, and `correlate` finds which of these groups have one.
+ * For a rule that counts events, only groups with a burst are returned. For a rule that counts values, a group is returned if two consecutive
+ * slots have enough values: every burst is within two such slots, and `correlate` finds which of these groups have one.
  *
- * Where there are more rows than an answer has, each rule on each integration gets as many as another one. Texts that vendors or users wrote are shortened,
- * since they have any length. It avoids INTERVAL, which editions of AWS's guide exclude (AWS CloudTrail User Guide, "CloudTrail Lake SQL constraints").
+ * If there are more rows than a result can hold, each rule and integration gets an equal share. Texts by vendors or users are shortened,
+ * since they have any length. The statement avoids INTERVAL, which some editions of AWS's guide exclude (AWS CloudTrail User Guide,
+ * "CloudTrail Lake SQL constraints").
  * @param rules each reads at least one of the sources
  */
 export function trinoScan(
@@ -66,11 +68,11 @@ export function trinoScan(
     `${choice((rule) => countedOf(rule, column))} AS val`,
     `${choice((rule) => String(minimum(rule)))} AS n`,
     `${choice((rule) => String(rule.correlation?.timespanSeconds ?? 0))} AS span`,
-    // Seconds are compared for events, and slots for values.
+    // Rules that count events compare seconds; rules that count values compare slots.
     `${choice((rule) => String(countsValues(rule) ? (rule.correlation?.timespanSeconds ?? 1) : 1))} AS step`,
     ...shown.map((name) => `${choice((rule) => column(rule.columns[name]))} AS ${name}`),
   ];
-  // Events are stored after their own time, but for clocks that differ.
+  // Events are stored after their own time, apart from clock differences.
   const storedSince = Math.min(window.after - clockDrift, window.since);
   const conditions = [
     `eventTime >= TIMESTAMP '${timestampText(window.after)}'`,
@@ -112,28 +114,28 @@ SELECT rule, source, uid, t, ${shownTexts.map(shortened).join(", ")}, ${["grp", 
 FROM numbered WHERE place <= CASE WHEN step = 1 THEN ${mostFindings} ELSE ${mostCandidates} END ORDER BY turn, source, rule LIMIT ${mostRows}`;
 }
 
-/** By how much a vendor's clock may be ahead of the store's, in milliseconds. A new event is read by whatever clock. */
+/** The maximum lead of a vendor's clock over the store's, in milliseconds. New events are read whatever their clock. */
 export const clockDrift = 3_600_000;
 
-/** Writes a condition that holds for the events of these sources. */
+/** Writes a condition that selects the events of these sources. */
 export function anyOf(sources: readonly ScanSource[]): string {
   return `(${sources.map(({ condition }) => condition.trino).join(" OR ")})`;
 }
 
 const shownTexts = ["action", "address", "actor", "target"];
-/** In characters: a finding shows fewer. */
+/** In characters; more than a finding shows. */
 const longestText = 400;
 
 function shortened(name: string): string {
   return `substr(${name}, 1, ${longestText}) AS ${name}`;
 }
 
-/** A long key ends in its hash, so that different ones stay different. */
+/** Shortens a key. A long key ends in its hash, so that different keys stay different. */
 function shortenedKey(name: string): string {
   return `if(length(${name}) > ${longestText}, concat(substr(${name}, 1, ${longestText}), to_hex(sha256(to_utf8(${name})))), ${name}) AS ${name}`;
 }
 
-/** Finds what the expressions of rules have in common. */
+/** Finds the common expressions of rules. */
 export function sharedBy(rules: readonly CompiledRule[]): SharedExpressions {
   const texts = rules.flatMap(({ predicates, columns, correlation }) => [
     predicates.trino,
@@ -143,7 +145,7 @@ export function sharedBy(rules: readonly CompiledRule[]): SharedExpressions {
   return shareExpressions(texts);
 }
 
-/** Writes a subquery for each level of the expressions that these texts share. */
+/** Writes a subquery for each level of the shared expressions that these texts use. */
 function bindings(texts: readonly string[], shared: SharedExpressions) {
   const used = usedBy(texts.map(shared.shortOf), shared);
   const levels = [...new Set(used.map(({ level }) => level))].sort((one, other) => one - other);
@@ -155,8 +157,8 @@ function bindings(texts: readonly string[], shared: SharedExpressions) {
 }
 
 /**
- * Writes each predicate once, for the events of its vendor, and of its integrations where these are not all: a text of the names of the rules that
- * match, separated by blanks.
+ * Writes each predicate once, restricted to the events of its vendor, and of its integrations if it has a list: the result is a text with
+ * the names of the matching rules, separated by blanks.
  */
 function labels(
   rules: readonly ScheduledRule[],
@@ -181,7 +183,7 @@ function isOneOf(sources: readonly ScanSource[]): string {
   return `source IN (${sources.map(({ integration }) => text(integration)).join(", ")})`;
 }
 
-/** Writes an expression that depends on the row's rule; rules of equal values share a branch. */
+/** Writes an expression that depends on the row's rule; rules with equal values share a branch. */
 function choiceByRule(rules: readonly CompiledRule[], write: (rule: CompiledRule) => string): string {
   const branches = new Map<string, string[]>();
   for (const [index, rule] of rules.entries()) {
@@ -196,7 +198,7 @@ function choiceByRule(rules: readonly CompiledRule[], write: (rule: CompiledRule
 
 type ColumnOf = (expression: Expression) => string;
 
-/** An event of a rule that counts none is its own group. */
+/** Writes a row's group. An event of a rule without a count is a group of its own. */
 function groupOf({ correlation }: CompiledRule, column: ColumnOf): string {
   if (correlation === undefined) {
     return "uid";
@@ -215,7 +217,7 @@ function countedOf(rule: CompiledRule, column: ColumnOf): string {
   return value === undefined ? "uid" : known([column(value)], column(value));
 }
 
-/** Null where a value is absent or masked. */
+/** Writes an expression that is null if a value is missing or masked. */
 function known(parts: readonly string[], key: string): string {
   const conditions = parts.map((part) => `${part} NOT IN ('', '${redactedMark}')`);
   return conditions.length === 0 ? `''` : `CASE WHEN ${conditions.join(" AND ")} THEN lower(${key}) END`;
