@@ -13,15 +13,15 @@ import type { MapSettings } from "../mapping/mapSettings";
 import { findVendor } from "../vendors";
 import type { InvocationCounts } from "./metrics";
 
-/** An SQS message, as far as it matters. */
+/** The parts of an SQS message that the forwarder uses. */
 export interface Message extends Received, RefusedMessage {
   readonly body: string;
 }
 
-/** A message to park. */
+/** A message for the dead-letter queue. */
 export type MessageReject = Reject & { readonly message: Message };
 
-/** The batch's messages. What has no id cannot be reported and is no message of SQS. */
+/** Returns the messages of a batch. Records without an id are skipped: they cannot be reported and do not come from SQS. */
 export function messagesOf(event: SQSEvent): readonly Message[] {
   const records: readonly Partial<SQSRecord>[] = Array.isArray(event?.Records) ? event.Records : [];
   const messages: Message[] = [];
@@ -39,7 +39,7 @@ export function messagesOf(event: SQSEvent): readonly Message[] {
   return messages;
 }
 
-/** What the messages of a batch hold. */
+/** The mapped messages of a batch. */
 export interface MappedBatch {
   readonly events: readonly OutgoingEvent<Message>[];
   readonly rejects: readonly MessageReject[];
@@ -47,14 +47,14 @@ export interface MappedBatch {
     InvocationCounts,
     "Truncated" | "Redacted" | "UnknownKinds" | "UnexpectedTypes" | "StreamChanges"
   >;
-  /** The time of the oldest event, as audit events write it; empty where there is none. */
+  /** The time of the oldest event, in the format of audit events; empty if there is none. */
   readonly oldestEventTime: string;
 }
 
 /**
- * Maps every message: to the events to send, or to a reject. Where one audit event of a message is rejected, the message is, and none
- * of its events is sent: the dead letter holds them all.
- * @throws Error where the configured mapping has a mistake; no message makes it throw
+ * Maps every message to the events to send, or to a reject. If one of a message's audit events is rejected, the whole message is, and none
+ * of its events is sent: the dead letter contains them all.
+ * @throws Error if the configured mapping has a mistake; no message makes it throw
  */
 export function mapBatch(messages: readonly Message[], settings: MapSettings): MappedBatch {
   const events: OutgoingEvent<Message>[] = [];
@@ -97,32 +97,32 @@ function isRejected(result: MapResult): result is Rejection {
   return result.status === "rejected";
 }
 
-/** The end of each message whose events were sent. */
+/** The outcome of the messages whose events were sent. */
 export interface Outcome {
-  /** Messages whose audit events are all stored, the first of each event. */
+  /** Number of messages whose audit events are all stored; of equal events, the first counts. */
   readonly accepted: number;
-  /** Messages all of whose audit events another message brought too, and are stored. */
+  /** Number of messages whose audit events are all stored but were also in another message. */
   readonly deduplicated: number;
   readonly rejects: readonly MessageReject[];
   readonly retried: readonly Message[];
-  /** The code of each of the retried messages that the circuit breaker keeps back. */
+  /** For each retried message that the circuit breaker keeps back, its error code. */
   readonly halted: readonly string[];
-  /** The error code of each event that is retried. */
+  /** For each retried event, its error code. */
   readonly codes: readonly string[];
 }
 
-/** Decides on messages that were not accepted. */
+/** Decides about messages that were not accepted. */
 export interface Patience {
   /** Reports whether the circuit breaker keeps back a message that the sink refused. */
   readonly keepsBack: (message: Message) => boolean;
-  /** The receives after which SQS moves a message to the dead-letter queue. */
+  /** The number of receives after which SQS moves a message to the dead-letter queue. */
   readonly maximumReceiveCount: number;
 }
 
 /**
- * Derives the end of each message from the verdicts on its events: it is retried where one of them may still be accepted, else rejected
- * where one was refused for good, and otherwise done. A message that is retried sends all of its events again. At its last receive it is
- * rejected with the reason at hand: SQS would move it to the dead-letter queue without one.
+ * Derives each message's outcome from the verdicts on its events: retried if one of them may still be accepted, else rejected if one was
+ * refused permanently, else done. A retried message sends all its events again. At its last receive a message is rejected with the latest
+ * reason: otherwise SQS would move it to the dead-letter queue without one.
  */
 export function settle(
   events: readonly OutgoingEvent<Message>[],
@@ -167,14 +167,14 @@ export function settle(
   return { ...outcome, codes, halted };
 }
 
-/** The end of a message, as the verdicts on its events become known: the first of each kind. */
+/** The outcome of a message while verdicts are collected; keeps the first of each kind. */
 interface MessageEnd {
-  /** Whether it is the first message of one of its events. */
+  /** True if it is the first message of at least one of its events. */
   isFirst: boolean;
   retryable?: MessageReject;
   halted?: MessageReject;
   permanent?: MessageReject;
-  /** The code of each of its events that may be accepted another time. */
+  /** The codes of its events that may be accepted later. */
   codes?: readonly string[];
 }
 

@@ -1,16 +1,16 @@
-/** What the function is told by its environment variables. */
+/** The function's settings from environment variables. */
 export interface Environment {
   readonly destination: Destination;
-  /** The sink's Region, to which the calls go. */
+  /** The sink's Region, in which its API is called. */
   readonly region: string;
-  /** Every audit event's recipient: the account that owns the channel or the log group, or has the stack that writes to a bucket. */
+  /** The recipient of every audit event: the account that owns the channel or log group, or for a bucket the account of the stack. */
   readonly accountId: string;
   readonly deadLetterQueueUrl: string;
-  /** The secret that salts hashes, where there are any. */
+  /** The secret with the salt for hashes, if any. */
   readonly saltSecretArn?: string;
 }
 
-/** Where the audit events are stored. */
+/** The destination of the audit events. */
 export type Destination =
   | { readonly sink: "cloudtrail-lake"; readonly channelArn: string }
   | { readonly sink: "cloudwatch-logs"; readonly logGroupName: string }
@@ -24,9 +24,9 @@ export type Destination =
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads `CHANNEL_ARN`, `AUDIT_LOG_GROUP_ARN` or `LAKE_BUCKET_NAME` (one of the three), `DEAD_LETTER_QUEUE_URL` and `HASH_SALT_SECRET_ARN`; with a
- * bucket also `LAKE_BUCKET_OWNER`, `RECIPIENT_ACCOUNT_ID`, and `AWS_REGION`, which Lambda sets.
- * @throws Error naming the variable that is missing or malformed, so that a wrong deployment shows at once
+ * Reads `CHANNEL_ARN`, `AUDIT_LOG_GROUP_ARN` or `LAKE_BUCKET_NAME` (one of the three), `DEAD_LETTER_QUEUE_URL` and `HASH_SALT_SECRET_ARN`;
+ * with a bucket also `LAKE_BUCKET_OWNER`, `RECIPIENT_ACCOUNT_ID`, and `AWS_REGION`, which Lambda sets.
+ * @throws Error naming the variable that is missing or malformed, so that a wrong deployment fails immediately
  */
 export function readEnvironment(variables: Variables): Environment {
   const places = [channelPlace(variables), logGroupPlace(variables), bucketPlace(variables)].filter(isSet);
@@ -90,7 +90,7 @@ const queuePattern = /^https?:\/\/[^\s/]+\/\S+$/;
 const accountPattern = /^\d{12}$/;
 const regionPattern = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 
-/** The parts of a variable that must be set. */
+/** Returns the parts of a required variable. */
 function needed(variables: Variables, name: string, pattern: RegExp, meaning: string): RegExpExecArray {
   const match = matchOf(variables, name, pattern, meaning);
   if (match === undefined) {
@@ -99,7 +99,7 @@ function needed(variables: Variables, name: string, pattern: RegExp, meaning: st
   return match;
 }
 
-/** The parts of a variable; undefined where it is not set. */
+/** Returns the parts of a variable; undefined if it is not set. */
 function matchOf(variables: Variables, name: string, pattern: RegExp, meaning: string): RegExpExecArray | undefined {
   const value = variables[name];
   if (value === undefined) {

@@ -1,14 +1,14 @@
-/** An error as the log shows it, without anything of an event. */
+/** An error for the log, without any part of an event. */
 export interface ReportedError {
   readonly code: string;
   readonly message: string;
-  /** Where our own code failed: the frames of the stack. */
+  /** The stack frames of an error in this project's code. */
   readonly stack?: readonly string[];
 }
 
 /**
- * Reports errors without payload: every word of an error's message that a body holds is masked, unless it is one of those that
- * JavaScript's own messages are made of. Words of one or two characters stay.
+ * Reports errors without payload: masks every word of an error's message that occurs in a body, except the words of JavaScript's own
+ * messages. Words of one or two characters stay.
  * @param handled the messages whose bodies an error may quote
  */
 export function reportErrors(
@@ -30,7 +30,7 @@ export function reportErrors(
   }));
 }
 
-/** Errors of one invocation that are reported, and the most characters of a message. */
+/** The maximum number of reported errors per invocation, and of characters per message. */
 const mostErrors = 5;
 const longestMessage = 500;
 
@@ -42,12 +42,12 @@ function withoutPayload(message: string, payload: string): string {
     );
 }
 
-/** Whether a word of other letters than ASCII's may be in the payload as JSON escapes it. */
+/** Returns true if a word with non-ASCII letters may occur in the payload in JSON-escaped form. */
 function isEscaped(word: string, payload: string): boolean {
   return /[^\w]/.test(word) && payload.includes("\\u");
 }
 
-/** The lines of a stack after its message, which they repeat. */
+/** Returns the lines of a stack after the message. */
 function framesOf(stack: string, message: string): readonly string[] {
   return stack
     .replace(message, "")
@@ -55,7 +55,7 @@ function framesOf(stack: string, message: string): readonly string[] {
     .flatMap((line) => /^\s+at (.+)$/.exec(line)?.[1] ?? []);
 }
 
-/** Source: V8, src/common/message-template.h: the words of the errors that a faulty program meets most. */
+/** Common words of V8's error messages. Source: V8, src/common/message-template.h. */
 const ordinaryWords: ReadonlySet<string> = new Set(
   "Cannot read set properties property undefined null reading setting not function iterable object defined constructor Invalid array string length time value call stack size exceeded Maximum JSON valid Unexpected token end input position before access initialization convert type the and for with".split(
     " ",

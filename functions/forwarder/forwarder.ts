@@ -12,14 +12,14 @@ export type { ForwarderSettings } from "./forwarderSettings";
 export type { ForwarderHandler } from "./handler";
 
 /**
- * Makes the Lambda handler that forwards a vendor's events to one sink. It is called once, at a cold start.
+ * Creates the Lambda handler that forwards a vendor's events to one sink. It is called once, at a cold start.
  * @throws Error naming the environment variable that is missing or malformed, or the module that is missing
  */
 export function createForwarder(settings: ForwarderSettings): ForwarderHandler {
   try {
     return forwarderOf(settings);
   } catch (error) {
-    // Lambda reports the error at each invocation, as Runtime.ImportModuleError; what to do is in the log alone.
+    // Lambda reports the error at each invocation, as Runtime.ImportModuleError; only the log says how to fix it.
     if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") {
       write(missingModuleLine(error.message));
     }
@@ -38,12 +38,12 @@ function forwarderOf(settings: ForwarderSettings): ForwarderHandler {
   });
 }
 
-/** Writes one line to the function's log. The console's methods would wrap it, and CloudWatch would not find the metrics in it. */
+/** Writes one line to the function's log. The console's methods would add a prefix, and CloudWatch would not find the metrics. */
 function write(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** The first line of the message names the module; the others list the files that required it. */
+/** Returns the first line of the message, which names the module; the others list the files that required it. */
 function missingModuleLine(message: string): string {
   const [problem] = message.split("\n");
   return saysClientIsMissing(message)
@@ -52,8 +52,8 @@ function missingModuleLine(message: string): string {
 }
 
 /*
- * Each client, and the writer of Parquet, is loaded where it is needed, so that a cold start pays for no other. A dynamic import would
- * not find the runtime's own copy of the SDK, which lies on NODE_PATH.
+ * Clients and the Parquet writer are loaded on demand, so that a cold start loads only what it needs. A dynamic import would not find the
+ * runtime's own copy of the SDK, which is on NODE_PATH.
  */
 
 function sinkOf({ destination, region }: Environment, integration: string): Sink {

@@ -1,12 +1,12 @@
 import type { MapSettings } from "../mapping/mapSettings";
 
-/** The forwarder's settings: plain data, known when the stack is deployed. */
+/** The forwarder's settings. Plain data, known at deployment. */
 export type ForwarderSettings = Omit<MapSettings, "recipientAccountId" | "salt"> & {
-  /** The settings of the queue that it reads. @default a queue that never gives a message up */
+  /** The settings of its queue. @default a queue without a limit on receives */
   readonly queue?: {
-    /** The receives after which SQS moves a message to the dead-letter queue. */
+    /** The number of receives after which SQS moves a message to the dead-letter queue. */
     readonly maximumReceiveCount: number;
-    /** The longest time from a message's receive to the end of the invocation that handles it: the batching window and the time-out. */
+    /** The longest time from a message's receive to the end of the invocation that handles it: batching window plus timeout. */
     readonly handledWithinSeconds: number;
   };
 };

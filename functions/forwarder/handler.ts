@@ -18,7 +18,7 @@ import { preparation, type ReadSalt } from "./preparation";
 export interface HandlerDependencies {
   readonly sink: Sink;
   readonly sendToDeadLetters: SendToDeadLetters;
-  /** Reads the salt of hashes. @default there are none */
+  /** Reads the salt of hashes. @default no salt */
   readonly readSalt?: ReadSalt | undefined;
   readonly clock: Clock;
   /** Writes one line to the function's log. */
@@ -29,8 +29,8 @@ export interface HandlerDependencies {
 export type ForwarderHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 /**
- * Creates the forwarder's handler. Messages without a result are returned for retry. Where that is all of them, the invocation fails: the
- * queue gets the same messages back, and Lambda's metric Errors counts it.
+ * Creates the forwarder's handler. Messages without a result are returned for retry. If all messages are, the invocation fails: the queue
+ * redelivers them, and Lambda's metric Errors counts the failure.
  */
 export function createHandler(
   settings: ForwarderSettings,
@@ -44,7 +44,7 @@ export function createHandler(
   return async (event, context) => {
     const messages = messagesOf(event);
     const invocation = { messages, context, breaker, maximumReceiveCount };
-    /** The bodies that an error may quote: none before the settings are ready. */
+    /** The messages whose bodies an error may quote: none before the settings are ready. */
     let touched: readonly Message[] = [];
     try {
       const end = endOf(context, clock);
@@ -70,7 +70,7 @@ export function createHandler(
   };
 }
 
-/** A batch of which every message goes back to the queue. Its message has nothing of an event, since Lambda writes it to the log. */
+/** A batch whose messages all return to the queue. The error's message contains nothing of an event, since Lambda logs it. */
 class UndeliveredError extends Error {
   override readonly name = "UndeliveredError";
 
@@ -83,8 +83,8 @@ class UndeliveredError extends Error {
 }
 
 /**
- * How much of the time left is kept for parking rejects and answering, and how much of that for answering alone. In
- * milliseconds; never more than a quarter of what is left.
+ * Time reserved for sending dead letters and responding (`parking`), and for responding alone (`answering`). In milliseconds; at most a
+ * quarter of the time left.
  */
 export const reserve = { parking: 5_000, answering: 1_000 } as const;
 
@@ -92,12 +92,12 @@ function originOf({ integration }: Pick<MapSettings, "integration">, { functionN
   return { integration, functionName };
 }
 
-/** Seconds since a time of the form of an audit event; a vendor's clock may be ahead. */
+/** Returns the seconds since a time in the format of an audit event. A vendor's clock may be ahead. */
 function secondsSince(eventTime: string, now: number): number {
   return Math.max(0, Math.round((now - Date.parse(eventTime)) / 1000));
 }
 
-/** Whether a code is an error that a sink answered with, and neither a throttle nor a lack of time. */
+/** Returns true if a code is an error of the sink, except throttling and lack of time. */
 function isServiceError(code: string): boolean {
   return code !== "NotSent" && !throttlingCodes.has(code);
 }
@@ -106,13 +106,13 @@ interface Invocation {
   readonly messages: readonly Message[];
   readonly context: Context;
   readonly settings: MapSettings;
-  /** When delivering and parking have to end, in milliseconds since 1970. */
+  /** The deadlines of delivery and of sending dead letters, in milliseconds since 1970. */
   readonly end: { readonly delivering: number; readonly parking: number };
   readonly breaker: Breaker;
   readonly maximumReceiveCount: number;
 }
 
-/** Handles a batch; gives the messages that go back to the queue, and how often each error code occurred. */
+/** Handles a batch; returns the messages for the queue, and the number of occurrences of each error code. */
 async function handle(
   { messages, context, settings, end, breaker, maximumReceiveCount }: Invocation,
   { sink, sendToDeadLetters, clock, write }: HandlerDependencies,

@@ -1,53 +1,53 @@
 import type { ReportedError } from "./errorReport";
 
 /**
- * The counts of an invocation's line. The first six are messages: Received is always the sum of Accepted, Deduplicated, Rejected and
- * Retried, for every message ends in one of them.
+ * The counts in an invocation's log line. The first six count messages: Received is always the sum of Accepted, Deduplicated, Rejected and
+ * Retried, because every message ends in one of them.
  */
 export const noCounts = {
   Received: 0,
-  /** Messages whose audit events are all stored: one each, where the mapping has no forEach. */
+  /** Messages whose audit events are all stored: one event each if the mapping has no forEach. */
   Accepted: 0,
-  /** Equal to another message of the batch that was accepted. */
+  /** Messages equal to another message of the batch that was accepted. */
   Deduplicated: 0,
-  /** Sent to the dead-letter queue with the reason. */
+  /** Messages sent to the dead-letter queue with the reason. */
   Rejected: 0,
-  /** Returned as failed: SQS delivers them again. */
+  /** Messages returned as failed: SQS delivers them again. */
   Retried: 0,
-  /** Those of the retried that the circuit breaker keeps back: the sink refuses what it is sent, and accepts nothing. */
+  /** Retried messages that the circuit breaker keeps back: the sink refuses what it receives and accepts nothing. */
   Halted: 0,
-  /** Audit events whose id another one of the batch has too, with other content. All were sent. */
+  /** Audit events that share their id with another one of the batch that has different content. All were sent. */
   Conflicting: 0,
   /** Calls of PutAuditEvents. */
   Requests: 0,
-  /** Calls and events that were throttled. */
+  /** Throttled calls and events. */
   Throttled: 0,
-  /** Audit events of which something was cut. */
+  /** Audit events in which something was cut. */
   Truncated: 0,
-  /** Audit events of which something was taken out as a secret. */
+  /** Audit events in which a secret was removed. */
   Redacted: 0,
   /** Events of a kind that the mapping does not know. */
   UnknownKinds: 0,
-  /** Events with values of another type than the mapping expects, or without a field that an expression computes with. */
+  /** Events with values of an unexpected type, or without a field that an expression needs. */
   UnexpectedTypes: 0,
-  /** Events that a sink answered with an error, a throttle aside. */
+  /** Events for which a sink returned an error other than throttling. */
   ServiceErrors: 0,
-  /** Events that tell of the vendor's own stream being stopped; best effort, since they come over that stream. */
+  /** Events about a stop of the vendor's own stream; best effort, since they use that stream. */
   StreamChanges: 0,
 } as const;
 
 /** The counts of an invocation. */
 export type InvocationCounts = Readonly<Record<keyof typeof noCounts, number>>;
 
-/** The metric, in seconds, of how long it took from the vendor's time of a batch's oldest event to the answer. */
+/** The metric for the time, in seconds, from the event time of a batch's oldest event to the response. */
 export const latencyMetric = "Latency";
 
-/** The CloudWatch namespace of the forwarder's metrics; their dimension is `FunctionName`, which two stacks of an account never share. */
+/** The namespace of all metrics; their dimension is `FunctionName`, which is unique among the stacks of an account. */
 export const metricsNamespace = "PartnerAudit";
 
 /**
- * The names of the metrics, each with the unit Count: those that an alarm or a widget of the dashboard reads, since CloudWatch charges for each
- * metric of each function. The other counts are properties of the log line, which Logs Insights finds.
+ * The names of the metrics, each with the unit Count: those used by an alarm or a dashboard widget, since CloudWatch charges per metric and
+ * function. The other counts are properties of the log line that Logs Insights can query.
  */
 export const metricNames = [
   "Received",
@@ -62,23 +62,23 @@ export const metricNames = [
   "StreamChanges",
 ] as const satisfies readonly (keyof InvocationCounts)[];
 
-/** The parts of an invocation's line beside its counts. */
+/** The parts of an invocation's log line besides its counts. */
 export interface LineDetails {
   /** The occurrences of each error code. */
   readonly codes?: ReadonlyMap<string, number>;
-  /** The code by which the sink refused most of the halted messages. */
+  /** The code with which the sink refused most of the halted messages. */
   readonly haltedBy?: string | undefined;
   readonly errors?: readonly ReportedError[];
   readonly latencySeconds?: number | undefined;
 }
 
-/** A query of Logs Insights for the code of halted messages, and the latest time of each. */
+/** A Logs Insights query for the codes of halted messages and the latest time of each. */
 export const haltedQuery =
   "filter Halted > 0 | stats sum(Halted) as messages, max(@timestamp) as latest by HaltedBy | sort latest desc";
 
 /**
- * Writes one line of log that CloudWatch reads the metrics from. Every count is in it; those that are no metrics are properties to search
- * for. Nothing of an event is in it.
+ * Writes one log line in which CloudWatch finds the metrics. It contains every count; those that are not metrics are properties for
+ * queries. It contains nothing of an event.
  * Source: Amazon CloudWatch User Guide, Specification: Embedded metric format.
  */
 export function metricsLine(

@@ -6,18 +6,18 @@ import type { ForwarderSettings } from "./forwarderSettings";
 /** Reads the salt of hashes. */
 export type ReadSalt = (abortSignal: AbortSignal) => Promise<string>;
 
-/** How long a salt is used before it is read again, in milliseconds: a rotated secret takes effect in warm environments too. */
+/** Lifetime of a salt before it is read again, in milliseconds: a rotated secret takes effect in warm environments too. */
 export const saltLifetime = 10 * 60_000;
 
-/** The longest time that events wait for a salt that is read again, in milliseconds. */
+/** Maximum wait for a reread salt, in milliseconds. */
 const rereadTime = 3_000;
 
 /**
- * Gives the settings of the mapping, with the salt where hashes need one, by `deadline` in milliseconds since 1970.
+ * Returns the mapping's settings, with the salt if hashes need one, by `deadline` in milliseconds since 1970.
  *
- * The salt is read again when `saltLifetime` is over. Where that fails, the one that is known stays in use: the secret may be in the middle
- * of its rotation, and events need not wait for it.
- * @throws Error where the salt was never read and cannot be
+ * The salt is read again after `saltLifetime`. If that fails, the known salt stays in use: the secret may be in the middle of its rotation,
+ * and events need not wait for it.
+ * @throws Error if the salt was never read and cannot be
  */
 export function preparation(
   settings: ForwarderSettings,
@@ -42,7 +42,7 @@ export function preparation(
         return prepared.salt;
       });
       readAt = clock.now();
-      // Equal settings stay the same object: what is compiled for them is kept.
+      // Equal settings stay the same object, so that what was compiled for them is reused.
       prepared = prepared?.salt === salt ? prepared : { ...unsalted, salt };
     }
     return prepared;

@@ -2,35 +2,35 @@ import { toUSVString } from "node:util";
 import { before, type JsonObject, type JsonValue, setOwn } from "../mapping/values/json";
 import { maximumDepth } from "./limits";
 
-/** Stands where a value nested too deeply was taken out. */
+/** Replaces a value that is nested too deeply. */
 export const tooDeep = `[nested more than ${maximumDepth} levels deep]`;
 
-/** What `clean` made of a value. */
+/** The result of `clean`. */
 export interface Cleaned {
   readonly value: JsonValue;
-  /** Whether something nested too deeply and was taken out. */
+  /** True if something was nested too deeply and was removed. */
   readonly cut: boolean;
 }
 
-/** Looks at every value on the way, with a context that each field hands on to what is below it. */
+/** Visits every value, with a context that each field passes to the values below it. */
 export interface Visitor<Context> {
-  /** The context of the field `key` of an object that stands at the context `above`. `trail` leads to it. */
+  /** Returns the context of the field `key` of an object whose context is `above`. `trail` is the path to it. */
   enter(key: string, above: Context, object: JsonObject, trail: Trail): Context;
-  /** What stands in the place of a text that is not empty, or of a number. `trail` leads to it. */
+  /** Returns the replacement for a number or a non-empty text. `trail` is the path to it. */
   change(leaf: string | number, context: Context, trail: Trail): JsonValue;
 }
 
-/** Where a walk is. It moves on after the call that it is given to. */
+/** The current position of a walk. It changes after the call that receives it. */
 export interface Trail {
-  /** The keys that lead there. */
+  /** Returns the keys of the path. */
   path(): readonly string[];
 }
 
 /**
- * `value` as it can be sent: with U+FFFD for lone surrogates as UTF-8 would have it, with a note in place of what nests deeper than
- * `maximumDepth`, and as `visitor` changes it. Nulls, empty values and places in arrays stay.
+ * Prepares `value` for sending: replaces lone surrogates with U+FFFD as UTF-8 requires and values nested deeper than `maximumDepth` with a
+ * note, and applies the changes of `visitor`. Nulls, empty values and array positions stay.
  *
- * What needs no change is shared with `value`, which stays as it was.
+ * Unchanged parts are shared with `value`, which is not modified.
  */
 export function clean(value: JsonValue): Cleaned;
 export function clean<Context>(value: JsonValue, visitor: Visitor<Context>, context: Context): Cleaned;
@@ -39,7 +39,7 @@ export function clean(value: JsonValue, visitor: Visitor<unknown> = unchanged, c
   return { value: cleanValue(value, walk, 0, context), cut: walk.cut };
 }
 
-/** `object`, clean and without nulls at its top, with `settled` at `key`, which is clean already. */
+/** Cleans `object` and removes nulls at its top; `settled`, which is already clean, becomes the value at `key`. */
 export function cleanAround(object: JsonObject, key: string, settled: JsonValue): JsonObject {
   const walk = new Walk(unchanged);
   const result: Record<string, JsonValue> = {};
@@ -52,22 +52,22 @@ export function cleanAround(object: JsonObject, key: string, settled: JsonValue)
   return result;
 }
 
-/** How many paths are listed for one event; past them stands one `...`. */
+/** Maximum number of paths listed for one event; a `...` replaces the rest. */
 export const listedPaths = 100;
 
-/** `paths` with `...` in place of what is over `listedPaths`. */
+/** Returns `paths` with `...` in place of those beyond `listedPaths`. */
 export function listPaths(paths: readonly string[]): readonly string[] {
   return paths.length <= listedPaths ? paths : [...paths.slice(0, listedPaths), "..."];
 }
 
-/** Adds the path `trail` to `paths`, dotted, with long keys shortened; not where the list is over full anyway. */
+/** Adds the path `trail` to `paths`, dotted, with long keys shortened, unless the list is already full. */
 export function notePath(paths: string[], trail: readonly string[]): void {
   if (paths.length <= listedPaths) {
     paths.push(trail.map((key) => (key.length > 64 ? `${toUSVString(key.slice(0, 61))}...` : key)).join("."));
   }
 }
 
-/** Notes the paths in `value`, which stands at `trail`, where something nested too deeply. */
+/** Records the paths in `value`, located at `trail`, where something was nested too deeply. */
 export function noteTooDeep(value: JsonValue | undefined, trail: string[], paths: string[]): void {
   if (value === tooDeep) {
     notePath(paths, trail);
@@ -81,7 +81,7 @@ export function noteTooDeep(value: JsonValue | undefined, trail: string[], paths
 }
 
 class Walk implements Trail {
-  /** The keys that lead to the value under way, and perhaps some of a deeper one before it: `depth` says how many count. */
+  /** The keys of the current value's path, and possibly some of a previous, deeper one: `depth` is the number of valid keys. */
   readonly keys: string[] = [];
   depth = 0;
   cut = false;
@@ -100,7 +100,7 @@ function cleanValue(value: JsonValue, walk: Walk, depth: number, context: unknow
     return value === "" ? value : change(toUSVString(value), walk, depth, context);
   }
   if (typeof value === "number") {
-    // JSON.parse reads 1e999 as infinity, which JSON cannot write.
+    // JSON.parse reads 1e999 as Infinity, which JSON cannot represent.
     return change(Number.isFinite(value) ? value : String(value), walk, depth, context);
   }
   if (typeof value !== "object" || value === null) {
@@ -136,7 +136,7 @@ function cleanArray(values: readonly JsonValue[], walk: Walk, depth: number, con
 
 function cleanObject(object: JsonObject, walk: Walk, depth: number, context: unknown): JsonValue {
   let changed: Record<string, JsonValue> | undefined;
-  // What JSON.parse returns inherits nothing that could be enumerated.
+  // Objects from JSON.parse inherit no enumerable properties.
   for (const key in object) {
     const child = object[key] as JsonValue;
     walk.keys[depth] = key;

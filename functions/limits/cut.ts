@@ -2,16 +2,16 @@ import { type JsonObject, type JsonValue, setOwn } from "../mapping/values/json"
 import { notePath } from "./clean";
 import { jsonBytes, keyBytes } from "./size";
 
-/** Stands at the end of a text that was cut. */
+/** The mark at the end of a text that was cut. */
 export const cutMark = "...[truncated]";
 
 /**
- * `object` in at most `limit` bytes of JSON. The largest values are cut first: what is small keeps its place whole, what is
- * large shares the rest evenly, and so on within each. Texts are cut short, and where that would leave less than `smallestPart`
- * bytes of each, the largest go as a whole. Equal input gives equal output. The paths of what was cut are added to `truncated`;
- * where many values of one object or array went, that of the object or array alone.
+ * Cuts `object` to at most `limit` bytes of JSON. The largest values are cut first: small values stay whole, large ones share the rest
+ * evenly, and the same holds at each level below. Texts are shortened; if that would leave less than `smallestPart` bytes of each, the
+ * largest are removed entirely. Equal input gives equal output. The paths of what was cut are added to `truncated`; if many values of one
+ * object or array were removed, only the path of that object or array.
  *
- * `object` must nest no deeper than `maximumDepth` (see clean.ts). Undefined where nothing is left.
+ * `object` must not nest deeper than `maximumDepth` (see clean.ts). Returns undefined if nothing is left.
  */
 export function cutObject(
   object: JsonObject,
@@ -30,7 +30,7 @@ export function cutObject(
   return part as JsonObject | undefined;
 }
 
-/** `text` in at most `characters` UTF-16 code units, without a torn surrogate pair at its end. */
+/** Cuts `text` to at most `characters` UTF-16 code units without splitting a surrogate pair. */
 export function cutText(text: string, characters: number): string {
   if (text.length <= characters) {
     return text;
@@ -39,10 +39,10 @@ export function cutText(text: string, characters: number): string {
   return text.slice(0, torn ? characters - 1 : characters);
 }
 
-/** In bytes: a part of a value that would be shorter than this says nothing. */
+/** In bytes; a shorter part of a value is not useful. */
 const smallestPart = 256;
 
-/** How many children of one object or array are named when they go as a whole. */
+/** Maximum number of removed children of one object or array that are listed individually. */
 const namedDrops = 10;
 
 function cut(
@@ -62,7 +62,7 @@ function cut(
   return cutChildren(value as JsonObject | readonly JsonValue[], budget, trail, truncated, known);
 }
 
-/** Cuts a text so that it takes at most `budget` bytes as JSON, the mark with it. */
+/** Cuts a text so that it takes at most `budget` bytes as JSON, including the mark. */
 function cutString(text: string, budget: number): string {
   let fits = 0;
   let over = text.length;
@@ -98,7 +98,7 @@ function cutChildren(
   );
   const kept = new Map<number, JsonValue>();
   const dropped = order.slice(stay).map((index) => keys[index] as string);
-  // From small to large, each may take an even share of what is left: what the small ones spare, the large ones get.
+  // From small to large, each child may take an even share of the rest: bytes that small children do not need go to large ones.
   order.slice(0, stay).forEach((index, position) => {
     const key = keys[index] as string;
     const child = children[key] as JsonValue;
@@ -125,8 +125,8 @@ function cutChildren(
 }
 
 /**
- * How many values, of costs from small to large, can stay in `budget` bytes so that each one that has to be cut keeps
- * `smallestPart` at least. The more go, the larger the shares of the others, so the number can be found by halving.
+ * Returns how many values, given their costs from small to large, can stay within `budget` bytes if each cut value keeps at least
+ * `smallestPart`. Removing more values gives the others larger shares, so the number is found by bisection.
  */
 function mostThatStay(costs: readonly number[], budget: number): number {
   let stay = 0;
@@ -142,7 +142,7 @@ function mostThatStay(costs: readonly number[], budget: number): number {
   return stay;
 }
 
-/** What is left, in bytes, for each of those costs that are larger than an even share; infinite where none is. */
+/** Returns the bytes available to each value whose cost exceeds an even share; Infinity if there are none. */
 function shareOf(costs: readonly number[], budget: number): number {
   let left = budget;
   for (const [position, cost] of costs.entries()) {
@@ -155,7 +155,7 @@ function shareOf(costs: readonly number[], budget: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
-/** Names what went as a whole; where that is much, only what it went from. */
+/** Records the removed values; if there are many, only their parent. */
 function noteDropped(keys: readonly string[], trail: string[], truncated: string[]): void {
   if (keys.length > namedDrops) {
     notePath(truncated, trail);
@@ -166,7 +166,7 @@ function noteDropped(keys: readonly string[], trail: string[], truncated: string
   }
 }
 
-/** The kept children in their old order, or undefined where there is none. */
+/** Returns the kept children in their original order, or undefined if there are none. */
 function collect(
   value: JsonObject | readonly JsonValue[],
   keys: readonly string[],

@@ -5,21 +5,21 @@ import { cutObject, cutText } from "./cut";
 import { auditEventLimits, putAuditEventsLimits } from "./limits";
 import { escapedBytes, jsonBytes } from "./size";
 
-/** An audit event that is within every limit. */
+/** An audit event within every limit. */
 export interface FittedEvent {
   readonly event: AuditEvent;
-  /** The event as JSON, as it is sent. */
+  /** The event as JSON, ready to be sent. */
   readonly eventData: string;
   /** Bytes of `eventData` in UTF-8. */
   readonly eventDataBytes: number;
-  /** The dotted paths, in the audit event, of what had to be cut; as many as `listPaths` lists. */
+  /** The dotted paths, in the audit event, of what was cut; limited by `listPaths`. */
   readonly truncated: readonly string[];
 }
 
 /**
- * Makes an audit event of clean values (see clean.ts), with its fields in the schema's order, fit: its texts, its objects, and the
- * event as a whole. `alreadyCut` are paths in it of what was cut before. Where something was cut, the event says so itself:
- * `additionalEventData.truncatedFields` lists the paths, as far as there is room.
+ * Fits an audit event into the limits on its texts, its objects, and the whole event. Its values must be clean (see clean.ts) and its
+ * fields in the schema's order. `alreadyCut` are paths of earlier cuts. If something was cut, `additionalEventData.truncatedFields` lists
+ * the paths, as far as space allows.
  */
 export function fitAuditEvent(draft: AuditEvent, alreadyCut: readonly string[] = []): FittedEvent {
   const truncated = [...alreadyCut];
@@ -38,16 +38,16 @@ export function fitAuditEvent(draft: AuditEvent, alreadyCut: readonly string[] =
 
 const { bytes: byteLimits, characters } = auditEventLimits;
 
-/** An event that is no larger than this as a whole is within every limit on its parts. */
+/** An event no larger than this is within every limit on its parts. */
 const smallestByteLimit = Math.min(...Object.values(byteLimits));
 
-/** Bytes kept free in additionalEventData for the list of what was cut. */
+/** Bytes reserved in additionalEventData for the list of cuts. */
 const noteBytes = 1_000;
 
-/** Bytes of an entry that are not `eventData`: the names, an id of the greatest length, and the checksum. */
+/** Bytes of an entry besides `eventData`: the names, an id of maximum length, and the checksum. */
 const entryBytes = 250;
 
-/** `draft` with each of its texts within its own limit: itself where nothing had to be cut, as nearly always. */
+/** Cuts each text of `draft` to its limit; usually nothing needs to be cut and `draft` itself is returned. */
 function withinLengths(draft: AuditEvent, truncated: string[]): AuditEvent {
   const cutBefore = truncated.length;
   const text = (name: string, value: string, limit: number): string => {
@@ -82,7 +82,7 @@ function withinLengths(draft: AuditEvent, truncated: string[]): AuditEvent {
       };
 }
 
-/** `event` with each of its objects within its own limit. */
+/** Cuts each object of `event` to its limit. */
 function withinParts(event: AuditEvent, truncated: string[]): AuditEvent {
   const cut = (name: string, object: JsonObject | undefined, limit: number): JsonObject | undefined =>
     object && cutObject(object, limit, name.split("."), truncated);
@@ -99,7 +99,7 @@ function withinParts(event: AuditEvent, truncated: string[]): AuditEvent {
   };
 }
 
-/** An event of which something was or has to be cut, within the limit on the whole and with its note. */
+/** Fits an event with cuts into the limit on the whole event, including its note. */
 function cutEvent(parts: AuditEvent, truncated: string[]): FittedEvent {
   const excessOf = (event: AuditEvent): number => {
     const eventData = JSON.stringify(event);
@@ -114,7 +114,7 @@ function cutEvent(parts: AuditEvent, truncated: string[]): FittedEvent {
   return { event, eventData, eventDataBytes: Buffer.byteLength(eventData), truncated: sorted(truncated) };
 }
 
-/** By how many bytes the entry that carries an event, as JSON, is over the limit, the note counted in where there will be one. */
+/** Returns the bytes by which an event's entry, as JSON, exceeds the limit, including the note if there will be one. */
 function excessBytes(eventData: string, bytes: number, truncated: readonly string[]): number {
   const note = truncated.length === 0 ? 0 : 2 * noteBytes;
   return escapedBytes(eventData, bytes) + entryBytes + note - putAuditEventsLimits.eventBytes;
@@ -122,7 +122,7 @@ function excessBytes(eventData: string, bytes: number, truncated: readonly strin
 
 const cuttable = ["requestParameters", "responseElements", "additionalEventData"] as const;
 
-/** `event` with its largest object smaller by `excess` bytes, which takes at least as many off the entry. */
+/** Shrinks the largest object of `event` by `excess` bytes, which shrinks the entry by at least as many. */
 function withLargestCut(event: AuditEvent, excess: number, truncated: string[]): AuditEvent {
   const known = new Map<JsonValue, number>();
   const size = (name: (typeof cuttable)[number]): number => {
@@ -134,7 +134,7 @@ function withLargestCut(event: AuditEvent, excess: number, truncated: string[]):
   return { ...event, [largest]: cutObject(object, size(largest) - excess, [largest], truncated) };
 }
 
-/** `event` with the list of what was cut, which room is made for in additionalEventData. */
+/** Adds the list of cuts to `event`, making space for it in additionalEventData. */
 function withNote(event: AuditEvent, truncated: string[]): AuditEvent {
   const limit = byteLimits.additionalEventData - noteBytes;
   const additional = cutObject(event.additionalEventData ?? {}, limit, ["additionalEventData"], truncated) ?? {};
@@ -143,7 +143,7 @@ function withNote(event: AuditEvent, truncated: string[]): AuditEvent {
   while (Buffer.byteLength(JSON.stringify(field)) > noteBytes) {
     note.pop();
   }
-  // A vendor's own field of this name stands in vendorFields (additional.ts).
+  // A vendor's own field with this name is in vendorFields (additional.ts).
   return { ...event, additionalEventData: { ...field, ...additional } };
 }
 

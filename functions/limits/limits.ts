@@ -1,13 +1,13 @@
 /**
- * The limits that the code in Lambda keeps. Where AWS writes kB or MB, which can be read in two ways, the smaller reading
- * is taken (1 kB = 1,000 bytes, 1 MB = 1,000,000 bytes), so that both hold; bytes are those of UTF-8. Where AWS writes
- * a length in characters, UTF-16 code units are counted, which are never fewer than the code points.
+ * The limits that the functions enforce. AWS's kB and MB are ambiguous, so the smaller reading is used (1 kB = 1,000 bytes, 1 MB =
+ * 1,000,000 bytes), which satisfies both; bytes are UTF-8. If AWS gives a length in characters, UTF-16 code units are counted, which are
+ * never fewer than code points.
  */
 
 /**
- * PutAuditEvents, one call.
- * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents and AuditEvent (events, id); AWS CloudTrail partner
- * onboarding guide, CloudTrail Lake partner onboarding tasks (sizes).
+ * The limits of one PutAuditEvents call.
+ * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents and AuditEvent (events, id); AWS CloudTrail partner onboarding guide,
+ * CloudTrail Lake partner onboarding tasks (sizes).
  */
 export const putAuditEventsLimits = {
   /** Audit events in a request. */
@@ -15,36 +15,36 @@ export const putAuditEventsLimits = {
   /** Bytes of a request's body as it is sent. */
   requestBytes: 1_000_000,
   /**
-   * Bytes of one audit event. It is held for the event as it stands in the request, where `eventData` is a string inside
-   * JSON and its quotes are escaped; so it holds for `eventData` alone too.
+   * Bytes of one audit event, measured in the request, where `eventData` is a string inside JSON with its quotes escaped. The limit
+   * therefore also holds for `eventData` alone.
    */
   eventBytes: 256_000,
-  /** What an audit event's `id` must match. */
+  /** The pattern of an audit event's `id`. */
   id: /^[-_A-Za-z0-9]{1,128}$/,
 } as const;
 
 /**
- * PutLogEvents, one call.
+ * The limits of one PutLogEvents call.
  * Source: Amazon CloudWatch Logs API Reference, PutLogEvents.
  */
 export const putLogEventsLimits = {
   /** Log events in a call. */
   events: 10_000,
-  /** Bytes of a call: of all messages in UTF-8, and `overheadBytes` for each log event. */
+  /** Bytes of a call: all messages in UTF-8, plus `overheadBytes` per log event. */
   requestBytes: 1_048_576,
   overheadBytes: 26,
-  /** Bytes of a message. An audit event is far smaller. */
+  /** Bytes of a message. An audit event is much smaller. */
   messageBytes: 1_000_000,
 } as const;
 
-/** One object of the lake. The bound is our own. */
+/** The limits of one object of the lake, chosen by this project. */
 export const lakeObjectLimits = {
-  /** Bytes of the JSON of an object's audit events: those of a batch of Lambda (6 MB), and some more for what mapping adds. */
+  /** Bytes of the JSON of an object's audit events: those of a Lambda batch (6 MB), plus what mapping adds. */
   eventDataBytes: 8_000_000,
 } as const;
 
 /**
- * The fields of `eventData`.
+ * The limits of the fields of `eventData`.
  * Source: AWS CloudTrail User Guide, CloudTrail Lake integrations event schema.
  */
 export const auditEventLimits = {
@@ -65,24 +65,24 @@ export const auditEventLimits = {
     requestParameters: 100_000,
     responseElements: 100_000,
     additionalEventData: 28_000,
-    /** The schema states no size for `userIdentity.details`; the smallest one it states for an object is kept. */
+    /** The schema gives no size for `userIdentity.details`; this is the smallest size that it gives for an object. */
     userIdentityDetails: 28_000,
   },
 } as const;
 
 /**
- * How deep values may nest in an audit event, counted from one of its JSON objects. AWS states no limit; this one keeps
- * every walk over a hostile event far from the end of the stack.
+ * Maximum nesting depth in an audit event, counted from one of its JSON objects. AWS gives no limit; this one keeps recursion over a
+ * hostile event far from a stack overflow.
  */
 export const maximumDepth = 100;
 
 /**
- * SendMessageBatch and SendMessage.
+ * The limits of SendMessageBatch and SendMessage.
  * Source: Amazon SQS Developer Guide, Amazon SQS message quotas.
  */
 export const sqsLimits = {
   /** Messages in a batch. */
   batchMessages: 10,
-  /** Bytes of a message, and of all messages in a batch together: bodies with the names, types and values of attributes. */
+  /** Bytes of a message, and of all messages in a batch together: bodies plus names, types and values of attributes. */
   bytes: 1_048_576,
 } as const;

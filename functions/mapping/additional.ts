@@ -1,17 +1,17 @@
 import { copyWithout, isEmpty, type JsonObject, type JsonValue, type Path, setOwn } from "./values/json";
 
-/** The names of what is no field of the vendor's in `additionalEventData`. */
+/** The fields of `additionalEventData` that do not come from the vendor. */
 const ownNames = ["integrationName", "eventTimeFrom", "truncatedFields", "vendorFields"] as const;
 
-/** Whether a field of `additionalEventData` is none of the vendor's. */
+/** Returns true if a field of `additionalEventData` is not the vendor's. */
 function isOwnName(name: string): boolean {
   return ownNames.some((own) => own === name);
 }
 
 /**
- * Puts together `additionalEventData`: adds to `own` what `kept` holds but for nulls and the values at `placed`. The vendor's fields that have
- * one of the names above stand in `vendorFields`, so that no event can say by which integration it came. (A copy of `own` would be no place to
- * add to: V8 gives an object that a spread made a new shape for each key that is added, which takes ten times as long.)
+ * Builds `additionalEventData`: adds to `own` the content of `kept`, except nulls and the values at `placed`. Vendor fields with one of the
+ * names above go into `vendorFields`, so that no event can claim to be from another integration. Mutates `own` instead of a copy: V8 gives
+ * an object created by a spread a new shape for each added key, which takes ten times as long.
  */
 export function additionalOf(own: Record<string, JsonValue>, kept: JsonObject, placed: readonly Path[]): JsonObject {
   if (!ownNames.some((name) => Object.hasOwn(kept, name))) {

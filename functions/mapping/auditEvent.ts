@@ -2,41 +2,41 @@ import { hash } from "node:crypto";
 import type { JsonObject } from "./values/json";
 
 /**
- * What happened, in the shape that CloudTrail Lake takes from sources outside AWS: the content of `eventData`. This is
- * the one description of it.
+ * An audit event in the schema that CloudTrail Lake accepts from sources outside AWS: the content of `eventData`. This is the project's
+ * only definition of it.
  * Source: AWS CloudTrail User Guide, CloudTrail Lake integrations event schema.
  */
 export interface AuditEvent {
   /** The version of the event at its source. */
   readonly version: string;
   readonly userIdentity: UserIdentity;
-  /** The agent through which the request was made. */
+  /** The agent that made the request. */
   readonly userAgent?: string;
-  /** The application that the event comes from, for example `okta.system-log-events`. */
+  /** The application that the event is from, for example `okta.system-log-events`. */
   readonly eventSource: string;
-  /** The action, in the source's own name for it. */
+  /** The action, with the source's own name. */
   readonly eventName: string;
-  /** When it happened, as `yyyy-MM-ddTHH:mm:ssZ` in UTC. */
+  /** The time of the event, as `yyyy-MM-ddTHH:mm:ssZ` in UTC. */
   readonly eventTime: string;
   /** The source's own id of the event. */
   readonly UID: string;
-  /** What the request was about. */
+  /** The parameters of the request. */
   readonly requestParameters?: JsonObject;
-  /** What came of it. */
+  /** The result of the request. */
   readonly responseElements?: JsonObject;
-  /** Stands only where the action failed. */
+  /** Present only if the action failed. */
   readonly errorCode?: string;
   readonly errorMessage?: string;
   /** An IPv4 or IPv6 address. */
   readonly sourceIPAddress?: string;
   /** The account that owns the channel: 12 digits. */
   readonly recipientAccountId: string;
-  /** Everything else the source said. */
+  /** Everything else in the source's event. */
   readonly additionalEventData?: JsonObject;
 }
 
 export interface UserIdentity {
-  /** The kind of actor, in the source's own word. */
+  /** The kind of actor, in the source's own terms. */
   readonly type: string;
   /** The actor's id at the source. */
   readonly principalId: string;
@@ -44,7 +44,7 @@ export interface UserIdentity {
 }
 
 /**
- * One entry of a PutAuditEvents request, exactly as it is sent.
+ * One entry of a PutAuditEvents request, exactly as sent.
  * Source: AWS CloudTrail Data Service API Reference, AuditEvent.
  */
 export interface AuditEventEntry {
@@ -55,10 +55,10 @@ export interface AuditEventEntry {
   readonly eventDataChecksum: string;
 }
 
-/** The entry that carries `eventData` under `id`, with its checksum. */
+/** Creates the entry for `eventData` with this `id`, including the checksum. */
 export function entryOf(id: string, eventData: string): AuditEventEntry {
   return { id, eventData, eventDataChecksum: hash("sha256", eventData, "base64") };
 }
 
-/** Stands in a field that an audit event must have where the vendor's event has nothing for it. */
+/** The value of a required field if the vendor's event has none. */
 export const placeholder = "Unknown";

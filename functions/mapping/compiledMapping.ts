@@ -4,7 +4,7 @@ import type { FailureRule, FieldMapping, ObjectRule, TextCase, TextRule } from "
 import { type JsonObject, type JsonValue, type Path, pathOf } from "./values/json";
 import { compileKnownNames, type KnownNames } from "./values/knownCase";
 
-/** A mapping with its paths split, its expressions compiled and its sets made, once for all events. */
+/** A mapping with its paths split and its expressions and sets compiled, once for all events. */
 export interface CompiledMapping {
   readonly id: CompiledText;
   readonly eventTime: CompiledTime;
@@ -18,30 +18,30 @@ export interface CompiledMapping {
   readonly requestParameters: CompiledObject;
   readonly responseElements: CompiledObject;
   readonly failure: CompiledFailure | undefined;
-  /** The event kinds that are known; any is where there is none. */
+  /** The known event kinds; if undefined, every kind is known. */
   readonly kinds: ReadonlySet<string> | undefined;
-  /** The list of whose items each becomes an audit event; the event itself does where there is none. */
+  /** The list whose items each become an audit event; without it, the event itself becomes one. */
   readonly forEach?: Finder;
-  /** Whether additionalEventData holds the whole EventBridge event. */
+  /** True if additionalEventData holds the whole EventBridge event. */
   readonly raw: boolean;
-  /** The names of fields that are known in any case. */
+  /** Names of fields that are recognised in any case. */
   readonly anyCase: KnownNames | undefined;
-  /** Where texts hold JSON objects. */
+  /** Paths of texts that hold JSON objects. */
   readonly jsonTexts: readonly Path[] | undefined;
 }
 
-/** Where a value is found: at a path of the vendor's event, or by an expression, which may throw. */
+/** Finds a value: a path in the vendor's event, or an expression, which may throw. */
 export type Finder = Path | ((event: JsonObject, envelope: Envelope, context: FinderContext) => JsonValue | undefined);
 
-/** What an expression reads beside the event, and where it counts what it noticed. */
+/** The input of an expression besides the event, and its counters. */
 export interface FinderContext {
   /** The item of the mapping's `forEach`. */
   readonly item?: JsonValue | undefined;
-  /** Values of another type than the mapping expects, and fields that an expression asks for and the event lacks. */
+  /** Number of values with an unexpected type, and of fields that an expression reads and the event lacks. */
   unexpectedTypes: number;
-  /** Whether a condition that decides if the action failed could not be evaluated. */
+  /** True if a condition that decides about failure could not be evaluated. */
   isUndecided?: boolean;
-  /** Takes the reason where that was so. */
+  /** Receives the reason in that case. */
   readonly note?: (reason: string) => void;
 }
 
@@ -49,13 +49,13 @@ export interface CompiledText {
   /** Tried in order before `from`. */
   readonly cases: readonly CompiledCase[] | undefined;
   readonly from: readonly Finder[];
-  /** Those whose values stay where they are as well. */
+  /** Those whose values also stay in their original place. */
   readonly stays?: ReadonlySet<Finder> | undefined;
-  /** Values that are passed over, in lower case. */
+  /** Values to skip, in lower case. */
   readonly except: ReadonlySet<string> | undefined;
   readonly otherwise: string | undefined;
   readonly names: ReadonlyMap<string, string> | undefined;
-  /** Put before a value that is not among `names`. */
+  /** The prefix of a value that is not among `names`. */
   readonly unknownPrefix: string | undefined;
 }
 
@@ -67,31 +67,34 @@ export interface CompiledCase {
 
 export interface CompiledTime {
   readonly from: readonly Finder[];
-  /** Reads a text as milliseconds since 1970, where the usual forms are not meant. */
+  /** Reads a text as milliseconds since 1970, in place of the usual formats. */
   readonly parse: ((text: string) => number | undefined) | undefined;
 }
 
 export interface CompiledObject {
   readonly spread: readonly Finder[];
   readonly fields: readonly Path[];
-  /** In their place, by name, where there are many and all stand at the top of the event: it is looked at once, and not for each of them. */
+  /**
+   * The same fields by name, if there are many and all are at the top of the event: the event is then searched once instead of once per
+   * field.
+   */
   readonly topFields: ReadonlyMap<string, Path> | undefined;
-  /** Fields of the object under names of their own. */
+  /** Fields of the object with explicit names. */
   readonly named: readonly (readonly [string, Finder])[];
 }
 
 export interface CompiledFailure {
-  /** Finds an error code only where the action failed, as the configuration says; it can add failures and names, and remove none. */
+  /** Finds an error code only if the action failed, according to the configuration. It can add failures and names, but not remove any. */
   readonly configured?: CompiledText;
-  /** The action failed where any of these holds. */
+  /** The action failed if any of these holds. */
   readonly when: readonly CompiledCondition[];
-  /** Outcomes that are not counted as drift; every one where there are none. */
+  /** Outcomes that do not count as drift; if undefined, none counts as drift. */
   readonly documented: CompiledCondition | undefined;
   readonly errorCode: CompiledText;
   readonly errorMessage: CompiledText;
 }
 
-/** The compiled form of a built-in vendor's mapping, which must not be changed afterwards. */
+/** Compiles a built-in vendor's mapping, which must not be changed afterwards. */
 export function compileMapping(mapping: FieldMapping): CompiledMapping {
   let compiled = cache.get(mapping);
   if (compiled === undefined) {
@@ -151,7 +154,7 @@ function compileObject(rule: ObjectRule = {}): CompiledObject {
   return { spread: (rule.spread ?? []).map(pathOf), fields: atTop ? [] : fields, topFields, named: [] };
 }
 
-/** About as many as an event has at its top. */
+/** The approximate number of top-level fields of an event. */
 const manyFields = 10;
 
 function compileFailure(rule: FailureRule): CompiledFailure {

@@ -13,11 +13,11 @@ import {
 /** A condition with its paths split and its pattern compiled. */
 export interface CompiledCondition {
   readonly from: readonly Path[];
-  /** In lower case, which V8 makes of a text several times faster than upper case. */
+  /** In lower case, which V8 computes several times faster than upper case. */
   readonly values: ReadonlySet<string> | undefined;
   readonly pattern: RegExp | undefined;
   readonly atLeast: number | undefined;
-  /** The lists of whose objects any may fulfil a condition. */
+  /** Lists; the condition holds if it holds for any object in one of them. */
   readonly lists: readonly { readonly list: Path; readonly item: CompiledCondition }[] | undefined;
 }
 
@@ -39,7 +39,7 @@ export function compileCondition({ field, values, pattern, atLeast }: Condition)
   };
 }
 
-/** Checks a condition against the first of its paths that holds something, and against each object of its lists. */
+/** Checks a condition against the first of its paths with a value, and against each object of its lists. */
 export function holds(condition: CompiledCondition, detail: JsonObject): boolean {
   return holdsForField(condition, detail) || (condition.lists?.some((list) => holdsForItem(list, detail)) ?? false);
 }
@@ -67,12 +67,12 @@ function holdsForField({ from, values, pattern, atLeast }: CompiledCondition, de
   );
 }
 
-/** Checks that the fields of a condition hold a text that the condition does not hold for. */
+/** Returns true if the condition's fields hold a text that does not meet the condition. */
 export function isOther(condition: CompiledCondition, detail: JsonObject): boolean {
   return firstText(detail, condition.from) !== undefined && !holds(condition, detail);
 }
 
-/** The first text, number or boolean at one of the paths, as text. */
+/** Returns the first text, number or boolean at one of the paths, as text. */
 function firstText(detail: JsonObject, paths: readonly Path[]): string | undefined {
   for (const path of paths) {
     const value = valueAt(detail, path);

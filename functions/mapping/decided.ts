@@ -5,18 +5,18 @@ import { errorCodeOf } from "./failure";
 import { type FoundText, findText, type Search } from "./fields";
 import type { JsonObject } from "./values/json";
 
-/** What an event means, whatever of it may be stored. */
+/** The meaning of an event, independent of what may be stored of it. */
 export interface Decided {
-  /** Stands where the action failed. */
+  /** Present if the action failed. */
   readonly errorCode: string | undefined;
-  /** Of what type is who acted. */
+  /** The actor's type. */
   readonly type: FoundText | undefined;
 }
 
 /**
- * Reads from the whole event whether its action failed and of what type is who acted: what the configuration does not want stored must not turn a
- * failure into a success or a bot into a user. So it reads the texts that a vendor's own mapping finds for them, which are no more than a result and
- * a type; a text that the configuration asks for is found in what may be stored, `search`.
+ * Determines from the whole event whether its action failed, and the actor's type: privacy settings must not turn a failure into a success
+ * or a bot into a user. Only the texts of the vendor's built-in mapping, which are a result and a type, are read from the whole event;
+ * texts for which the configuration has expressions are read from what may be stored, `search`.
  */
 export function decided(
   whole: JsonObject,

@@ -3,8 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "./values/json";
 import { parseJson } from "./values/parseJson";
 
 /**
- * An event as EventBridge delivers it. Only `detail` is sure to be there: the rest is whatever the sender wrote, and is
- * read by the accessors of json.ts.
+ * An event as EventBridge delivers it. Only `detail` is certain to exist: the sender chooses the rest, and json.ts's accessors read it.
  * Source: Amazon EventBridge User Guide, Events in Amazon EventBridge.
  */
 export interface Envelope {
@@ -13,7 +12,7 @@ export interface Envelope {
   readonly detail: JsonValue;
 }
 
-/** Reads the envelope in an SQS message's body, or says why there is none. */
+/** Reads the envelope in an SQS message's body, or returns the reason for rejecting it. */
 export function parseEnvelope(body: string): Envelope | Rejection {
   let value: JsonValue;
   try {
@@ -34,8 +33,8 @@ export function parseEnvelope(body: string): Envelope | Rejection {
 }
 
 /**
- * The envelope of an event that may be a whole EventBridge event or the vendor's event alone. A bare event gets an
- * envelope with nothing in it but `detail` and, where given, `time`.
+ * Returns the envelope of an event that may be a whole EventBridge event or the vendor's event alone. A bare event gets an envelope with
+ * only `detail` and, if given, `time`.
  */
 export function envelopeOf(event: JsonValue, time?: string): Envelope {
   if (isEnvelope(event)) {

@@ -4,8 +4,8 @@ import { holds, isOther } from "./condition";
 import { findText, type Search } from "./fields";
 
 /**
- * The errorCode of an event whose action failed, `Unknown` where it failed and no code is found; undefined where it did not fail.
- * An outcome that the vendor does not document is counted in `search`.
+ * Returns the errorCode of a failed action, `Unknown` if it failed without a code; undefined if it did not fail. Outcomes that the vendor
+ * does not document are counted in `search`.
  */
 export function errorCodeOf(search: Search, rule: CompiledFailure | undefined): string | undefined {
   if (rule === undefined) {
@@ -15,7 +15,7 @@ export function errorCodeOf(search: Search, rule: CompiledFailure | undefined): 
     search.unexpectedTypes += 1;
   }
   const configured = rule.configured && findText(search, rule.configured)?.text;
-  // Programs and protocols answer 0 where nothing failed.
+  // Programs and protocols return 0 for success.
   if (configured !== undefined && configured !== "0") {
     return configured;
   }
@@ -24,7 +24,7 @@ export function errorCodeOf(search: Search, rule: CompiledFailure | undefined): 
     : undefined;
 }
 
-/** The errorMessage of an event whose action failed. */
+/** Returns the errorMessage of a failed action. */
 export function errorMessageOf(search: Search, rule: CompiledFailure | undefined): string | undefined {
   return rule === undefined ? undefined : findText(search, rule.errorMessage)?.text;
 }

@@ -13,23 +13,23 @@ import {
   valueAt,
 } from "./values/json";
 
-/** Where values are looked for, and what was noticed there. */
+/** The event to search, and the counters of the search. */
 export interface Search extends FinderContext {
   /** The vendor's event, clean and without secrets. */
   readonly detail: JsonObject;
   readonly envelope: Envelope;
 }
 
-/** A text that a rule found, and where, if it was there. */
+/** A text that a rule found, and its place, if it has one. */
 export interface FoundText {
   readonly text: string;
-  /** The path whose whole value `text` is: the value need not be kept elsewhere. */
+  /** The path whose whole value is `text`, so that it need not be kept elsewhere. */
   readonly whole?: Path;
-  /** Whether the value is not among the rule's names, where it has any. */
+  /** True if the rule has names and the value is not among them. */
   readonly unknown?: boolean | undefined;
 }
 
-/** The value that a rule's path or expression finds. An expression that the event does not suit finds nothing. */
+/** Returns the value found by a rule's path or expression. An expression that fails on the event finds nothing. */
 export function find(search: Search, finder: Finder): JsonValue | undefined {
   if (typeof finder !== "function") {
     return valueAt(search.detail, finder);
@@ -42,7 +42,7 @@ export function find(search: Search, finder: Finder): JsonValue | undefined {
   }
 }
 
-/** The first text that `rule` finds and `read` can read, as `read` gives it, or else what the rule has otherwise. */
+/** Returns the first text that `rule` finds and `read` accepts, as converted by `read`; otherwise the rule's default. */
 export function findText(search: Search, rule: CompiledText, read: ReadText = asItIs): FoundText | undefined {
   for (const { when, from, text } of rule.cases ?? []) {
     if (holds(when, search.detail)) {
@@ -56,7 +56,7 @@ export function findText(search: Search, rule: CompiledText, read: ReadText = as
   return found ?? (rule.otherwise === undefined ? undefined : { text: rule.otherwise });
 }
 
-/** What a field holds for a text of the vendor's event; undefined where the text says nothing for it. */
+/** Converts a text of the vendor's event for a field; undefined if the text has no value for it. */
 type ReadText = (text: string) => string | undefined;
 
 function asItIs(text: string): string {
@@ -96,9 +96,8 @@ function named(text: string, { names, unknownPrefix, stays }: CompiledText, find
 }
 
 /**
- * The object that `rule` puts together. A field that is in `placed`, the paths of what stands elsewhere already, is not spread
- * again, and a key once taken is not overwritten. The paths of what the object holds whole are added to `placed`. Undefined where
- * nothing was found.
+ * Builds the object of `rule`. A field in `placed`, the paths that are stored elsewhere, is not spread again, and existing keys are not
+ * overwritten. Paths that the object stores whole are added to `placed`. Returns undefined if nothing was found.
  */
 export function findObject(search: Search, rule: CompiledObject, placed: Path[]): JsonObject | undefined {
   const object: Record<string, JsonValue> = {};
@@ -113,7 +112,7 @@ export function findObject(search: Search, rule: CompiledObject, placed: Path[])
       continue;
     }
     search.unexpectedTypes += value === undefined || value === null ? 0 : 1;
-    // What turns out to be no object is taken over under its own name; an expression's has none.
+    // A value that is not an object is copied under its own name; the value of an expression has none.
     if (path !== undefined && take(object, lastOf(path), value)) {
       found.push(path);
     }
@@ -147,7 +146,7 @@ function lastOf(path: Path): string {
   return path[path.length - 1] ?? "";
 }
 
-/** The rest of those paths in `placed` that lead below `path`. */
+/** Returns the rest of those paths in `placed` that lead below `path`. */
 function below(path: Path, placed: readonly Path[]): readonly Path[] {
   const rest: Path[] = [];
   for (const other of placed) {
@@ -158,7 +157,7 @@ function below(path: Path, placed: readonly Path[]): readonly Path[] {
   return rest;
 }
 
-/** Whether every field of `source` could be taken. */
+/** Copies the fields of `source`; returns true if all could be copied. */
 function spread(object: Record<string, JsonValue>, source: JsonObject): boolean {
   let whole = true;
   for (const key of Object.keys(source)) {
@@ -167,7 +166,7 @@ function spread(object: Record<string, JsonValue>, source: JsonObject): boolean 
   return whole;
 }
 
-/** Whether `value` stands at `key` now, or is null, which is left out at the top of an audit event's objects. */
+/** Copies `value` to `key`; returns true if it is there now or is null, which is omitted at the top of an audit event's objects. */
 function take(object: Record<string, JsonValue>, key: string, value: JsonValue | undefined): boolean {
   if (value === null) {
     return true;

@@ -23,17 +23,17 @@ import { eventTimeOf, formattedTimeOf } from "./values/time";
 
 /** An event that is ready to be mapped. */
 export interface PreparedEvent extends Pick<Redaction, "redacted" | "cut"> {
-  /** As it came. */
+  /** The original envelope. */
   readonly envelope: Envelope;
-  /** As expressions may read it. */
+  /** The envelope that expressions may read. */
   readonly around: Envelope;
   /** The vendor's event, clean and without secrets. */
   readonly unprotected: JsonObject;
-  /** The same without what the configuration does not want stored. */
+  /** The same without what the privacy settings exclude. */
   readonly detail: JsonObject;
 }
 
-/** The audit event that one part of an event becomes, or why it becomes none. */
+/** Maps one part of an event to an audit event, or returns the reason for rejecting it. */
 export function mapPart(
   { item, position, kept, unexpectedTypes }: RecordPart,
   { envelope, around, unprotected, detail, redacted, cut }: PreparedEvent,
@@ -98,7 +98,7 @@ export function mapPart(
   return { status: "mapped", id, event, eventData, eventDataBytes, truncated, redacted, drift };
 }
 
-/** `own` with the raw event added to it; see additional.ts for why it is not copied. */
+/** Adds the raw event to `own`; see additional.ts for why it is not copied. */
 function withRaw(own: Record<string, JsonValue>, raw: JsonObject): JsonObject {
   own.raw = raw;
   return own;
@@ -108,10 +108,10 @@ const envelopeTime = pathOf("time");
 
 const { characters } = auditEventLimits;
 
-/** In characters: times and addresses are checked by their form and shorter than this. */
+/** In characters: times and addresses are checked by their form and are shorter. */
 const longestOther = 256;
 
-/** The texts of an audit event, but for its time. */
+/** Finds the texts of an audit event, except its time. */
 function findTexts(search: Search, mapping: CompiledMapping) {
   return {
     id: findText(search, mapping.id),
@@ -124,8 +124,8 @@ function findTexts(search: Search, mapping: CompiledMapping) {
 }
 
 /**
- * Who acted, where the event may say it. A user name that was taken out stands for somebody who is not known, and nothing further down the list of
- * places, such as an application that they used, takes their part.
+ * Returns the actor, if the event may name one. A user name that was removed means an unknown user; later sources, such as the application
+ * in use, must not replace it.
  */
 function knownPrincipal(found: FoundText | undefined): FoundText | undefined {
   return found?.text === redactedMark ? undefined : found;
@@ -136,21 +136,21 @@ interface Found extends ReturnType<typeof findTexts> {
   readonly eventTime: FoundText | undefined;
 }
 
-/** The first of the required fields that the event has nothing for. */
+/** Returns the first required field without a value in the event. */
 function missingField(found: Found, required: ReadonlySet<RequiredField>): RequiredField | undefined {
   const { type, principalId, ...others } = found;
   const byField = { ...others, "userIdentity.type": type, "userIdentity.principalId": principalId };
   return [...required].find((field) => byField[field] === undefined);
 }
 
-/** A text that its field holds whole need not stay where it was; one that has to be cut does. */
+/** Marks a text as placed if its field holds it whole; a text that will be cut also stays in its original place. */
 function addWhole(placed: Path[], found: FoundText | undefined, limit: number): void {
   if (found?.whole !== undefined && found.text.length <= limit) {
     placed.push(found.whole);
   }
 }
 
-/** The first time that can be read; `whole` only where the event's own text is the very same. */
+/** Returns the first readable time; `whole` is set only if the event's own text is identical. */
 function findTime(search: Search, { from, parse }: CompiledTime): FoundText | undefined {
   for (const finder of from) {
     const value = find(search, finder);

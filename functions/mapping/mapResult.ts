@@ -9,24 +9,24 @@ export interface MappedEvent {
   readonly eventData: string;
   /** Bytes of `eventData` in UTF-8. */
   readonly eventDataBytes: number;
-  /** The dotted paths, in the audit event, of what had to be cut. */
+  /** The dotted paths, in the audit event, of what was cut. */
   readonly truncated: readonly string[];
-  /** The dotted paths, in the vendor's event, of what was taken out as a secret. */
+  /** The dotted paths, in the vendor's event, of removed secrets. */
   readonly redacted: readonly string[];
   readonly drift: Drift;
 }
 
-/** How an event differs from what the mapping knows. It is mapped all the same. */
+/** Differences between an event and what the mapping expects. The event is mapped anyway. */
 export interface Drift {
-  /** Whether its kind is none of those that are known. */
+  /** True if its kind is not known. */
   readonly unknownKind: boolean;
-  /** How many values are of another type than expected, and how many expressions ask for what the event lacks. */
+  /** Number of values with an unexpected type, and of expressions that read a missing field. */
   readonly unexpectedTypes: number;
 }
 
 export type MapResult = MappedEvent | Rejection;
 
-/** One result for each audit event that an event becomes, in the order of its items; or the one rejection of the event. */
+/** One result per audit event, in the order of the items; or the single rejection of the event. */
 export type MapResults = readonly [MapResult, ...MapResult[]];
 
 export function rejection(code: string, reason: string): Rejection {

@@ -1,17 +1,17 @@
 import type { PrivacySettings } from "../privacy/privacy";
 import type { ConfiguredMapping } from "./configured/configuredMapping";
 
-/** What the events of one integration are mapped with. */
+/** Settings for mapping the events of one integration. */
 export interface MapSettings {
-  /** The key of the integration. It stands in the event, since integrations of one vendor can share a channel. */
+  /** The key of the integration. It is stored in the event, since integrations of one vendor can share a channel. */
   readonly integration: string;
   /** The vendor's name; see vendors/. */
   readonly vendor: string;
-  /** What the stack's configuration says in place of the vendor's mapping, or all there is of one. */
+  /** The configured mapping: overrides of the vendor's mapping, or the whole mapping. */
   readonly mapping?: ConfiguredMapping;
-  /** What must not be stored, beside the vendor's own defaults. */
+  /** Fields that must not be stored, in addition to the vendor's defaults. */
   readonly privacy?: PrivacySettings;
-  /** What the hashes of `privacy` are keyed with. Without it, what would be hashed is masked. */
+  /** The key of the hashes in `privacy`. Without it, values are masked instead of hashed. */
   readonly salt?: string;
   /** The account that owns the channel: 12 digits. */
   readonly recipientAccountId: string;

@@ -9,23 +9,23 @@ import type { ConfiguredMapping, RequiredField } from "./configured/configuredMa
 import type { MapSettings } from "./mapSettings";
 import { otherCases } from "./values/knownCase";
 
-/** What the events of one integration are mapped with, compiled once for all of them. */
+/** The mapping of one integration, compiled once for all events. */
 export interface Mapper {
   readonly vendor: Vendor;
   readonly eventSource: string;
   readonly mapping: CompiledMapping;
-  /** What is a secret, by its name. */
+  /** Secrets, identified by name. */
   readonly redaction: CompiledRules;
-  /** Where user names are that a password may have been typed for; undefined where none are looked for. */
+  /** Fields with user names in which a password may have been typed; undefined if they are not checked. */
   readonly userNames: CompiledUserNames | undefined;
-  /** Whether it has expressions, which may read the envelope. */
+  /** True if it has expressions, which may read the envelope. */
   readonly hasExpressions: boolean;
   /** Fields without which an event is rejected. */
   readonly required: ReadonlySet<RequiredField>;
 }
 
 /**
- * The mapper for `settings`, which must not be changed afterwards; undefined where there is no such vendor.
+ * Returns the mapper for `settings`, which must not be changed afterwards; undefined if the vendor does not exist.
  * @throws Error with every mistake in the configured mapping
  */
 export function mapperOf(settings: MapSettings): Mapper | undefined {
@@ -56,7 +56,7 @@ export function mapperOf(settings: MapSettings): Mapper | undefined {
 
 const mappers = new WeakMap<MapSettings, Mapper>();
 
-/** Every mistake in a configured mapping, for a vendor or for one that no code knows. */
+/** Lists every mistake in a configured mapping, for a built-in or custom vendor. */
 export function mappingProblems(vendor: Vendor, mapping: ConfiguredMapping): readonly MappingProblem[] {
   return compiled(vendor, mapping).problems;
 }

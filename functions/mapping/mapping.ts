@@ -12,19 +12,20 @@ import { withKnownCase } from "./values/knownCase";
 
 export type { Drift, MappedEvent, MapResult, MapResults } from "./mapResult";
 
-/** Maps an EventBridge event as `mapEvents` does; of a record with several items it gives the first rejection, or else the first event. */
+/**
+ * Maps an EventBridge event as `mapEvents` does; for a record with several items, returns the first rejection, otherwise the first event.
+ */
 export function mapEvent(envelope: Envelope, settings: MapSettings): MapResult {
   const results = mapEvents(envelope, settings);
   return results.find(({ status }) => status === "rejected") ?? results[0];
 }
 
 /**
- * Maps an EventBridge event to an audit event, or to one for each item where the mapping has `forEach`. It is total: any JSON
- * gives events within every limit or rejections, and no event makes it throw. The same input always gives the same output.
+ * Maps an EventBridge event to an audit event, or to one per item if the mapping has `forEach`. Any JSON gives events within every limit or
+ * rejections; no event makes it throw. The same input always gives the same output.
  *
- * Few things are rejected: a `detail` that is no object, an event without a usable time of its own or of its envelope, and
- * one without a field that the configured mapping requires. Any other field that is missing gets a placeholder, so that a
- * change at the vendor loses no evidence.
+ * An event is rejected only if its `detail` is not an object, if neither it nor its envelope has a usable time, or if it lacks a field that
+ * the configured mapping requires. Any other missing field gets a placeholder, so that a change at the vendor loses no evidence.
  * @throws Error with every mistake in the configured mapping
  */
 export function mapEvents(envelope: Envelope, settings: MapSettings): MapResults {
@@ -35,7 +36,7 @@ export function mapEvents(envelope: Envelope, settings: MapSettings): MapResults
   try {
     return mapWith(mapper, envelope, settings);
   } catch (error) {
-    // A fault in the mapping of one event must not cost its neighbours. A message could hold something of the event.
+    // A fault in the mapping of one event must not affect its neighbours. The error's message could contain a part of the event.
     const name = error instanceof Error ? error.name : "Error";
     return [rejection("MappingFailed", `The event could not be mapped: ${name}.`)];
   }
@@ -54,7 +55,7 @@ function mapWith(mapper: Mapper, envelope: Envelope, settings: MapSettings): Map
     salt,
     mapping,
   });
-  // An expression may read the event through its envelope, where nothing may stand that was taken out. Paths do not.
+  // An expression may read the event through its envelope, so removed values must not be in it. Paths do not read it.
   const around = mapper.hasExpressions ? { ...envelope, detail } : envelope;
   const prepared = { envelope, around, detail, redacted, cut: redaction.cut, unprotected: redaction.detail };
   if (mapping.forEach === undefined) {
@@ -69,7 +70,7 @@ function mapWith(mapper: Mapper, envelope: Envelope, settings: MapSettings): Map
   return [map(first), ...others.map(map)];
 }
 
-/** A vendor's event without secrets, with its fields under their known names. */
+/** Returns a vendor's event without secrets, with its fields under their known names. */
 function withoutSecrets(event: JsonObject, { mapping, redaction }: Mapper): Redaction {
   const asSent = redact(withJsonTexts(event, mapping.jsonTexts), redaction);
   return asSent.hasOtherCase && mapping.anyCase !== undefined

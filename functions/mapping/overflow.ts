@@ -4,9 +4,9 @@ import type { AuditEvent } from "./auditEvent";
 import { isEmpty, type JsonObject, type JsonValue, setOwn } from "./values/json";
 
 /**
- * `event` with as much of `additionalEventData` as is over its limit in `requestParameters`, which holds more than three times as much:
- * the largest of the vendor's fields first, each whole and under its own name. A field that has no space there either stays, to be cut. The
- * event itself where nothing is to be moved.
+ * Moves as much of `additionalEventData` as exceeds its limit to `requestParameters`, which has more than three times the space: the
+ * vendor's largest fields first, each whole and under its own name. A field that does not fit there either stays, to be cut. Returns the
+ * event itself if nothing needs to be moved.
  */
 export function withOverflowMoved(event: AuditEvent): AuditEvent {
   const known = new Map<JsonValue, number>();
@@ -33,10 +33,10 @@ export function withOverflowMoved(event: AuditEvent): AuditEvent {
   };
 }
 
-/** In bytes: what a smaller field would save is not worth a second place for it. */
+/** In bytes; moving a smaller field is not worth a second place for it. */
 const smallestMoved = 1_000;
 
-/** The fields that may be moved, the largest first, each with its bytes and those of a comma. */
+/** Returns the fields that may be moved, largest first, each with its bytes including a comma. */
 function fieldsBySize(object: JsonObject, known: Map<JsonValue, number>) {
   return Object.entries(object)
     .map(([name, value]) => ({ name, value, bytes: keyBytes(object, name) + jsonBytes(value, known) + 1 }))

@@ -1,6 +1,6 @@
 import type { FieldMapping, TextRule } from "./fieldMapping";
 
-/** The columns of an audit event that hold texts, each with its rule; a column that a mapping leaves out has one that takes nothing. */
+/** Returns the text columns of an audit event, each with its rule; a column that a mapping omits has a rule without sources. */
 export function textRules({
   userIdentity,
   ...mapping
@@ -17,7 +17,7 @@ export function textRules({
   ];
 }
 
-/** Every field that a rule takes a text from. */
+/** Returns every field that a rule reads. */
 export function sourcesOf({ from = [], cases = [] }: Partial<TextRule>): readonly string[] {
   return [...cases.flatMap((one) => one.from ?? []), ...from];
 }

@@ -4,13 +4,13 @@ import type { ConfiguredMapping, Expressions, ObjectExpression } from "./configu
 
 /** A mistake in a value of a configured mapping. */
 export interface MappingProblem {
-  /** Where in the mapping, for example `userIdentity.type`. */
+  /** The place in the mapping, for example `userIdentity.type`. */
   readonly path: string;
-  /** What is wrong, as the rest of a sentence that begins with the place. */
+  /** The problem, as the rest of a sentence that begins with the place. */
   readonly message: string;
 }
 
-/** Compiles a built-in mapping, or the empty one, with what the configuration says in place of it; and lists every mistake in that. */
+/** Compiles a built-in or empty mapping with the configuration's overrides; lists every mistake in them. */
 export function compileConfiguredMapping(
   base: CompiledMapping,
   mapping: ConfiguredMapping,
@@ -118,7 +118,7 @@ const emptyText: CompiledText = {
 const emptyObject: CompiledObject = { spread: [], fields: [], topFields: undefined, named: [] };
 
 function timeReader(format: string, zone: string | undefined): CompiledTime["parse"] {
-  // A static import would load the library of dates in every function.
+  // A static import would load the date library in every function.
   const { compileTimeFormat } = require("./timeFormat") as typeof import("./timeFormat");
   return compileTimeFormat(format, zone);
 }

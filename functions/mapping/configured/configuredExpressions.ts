@@ -4,10 +4,10 @@ import type { JsonValue, Path } from "../values/json";
 import type { ConfiguredMapping } from "./configuredMapping";
 
 /**
- * Compiles an expression. One that is only a path into the event needs no interpreter: that is loaded at the first expression that
- * does, so that other functions neither hold nor start it.
- * @param ofItem whether the expression may read `item`
- * @throws Error that says what is wrong and what to write
+ * Compiles an expression. A plain path into the event needs no interpreter; the interpreter is loaded for the first expression that does,
+ * so that other functions neither contain nor start it.
+ * @param ofItem true if the expression may read `item`
+ * @throws Error naming the problem and how to fix it
  */
 export function finderOf(text: string, ofItem: boolean): Finder {
   const path = pathOfExpression(text);
@@ -19,9 +19,9 @@ export function finderOf(text: string, ofItem: boolean): Finder {
 }
 
 /**
- * Compiles an expression of an error code. A condition decides whether an action failed: where it cannot be evaluated, or gives what is no
- * text, `undecidedFinder` makes the action a failure, after the other expressions.
- * @throws Error as `finderOf` does, and where the expression gives true or false
+ * Compiles an expression for an error code. A condition decides whether an action failed: if it cannot be evaluated, or returns something
+ * other than text, `undecidedFinder` marks the action as failed, after the other expressions.
+ * @throws Error as `finderOf` does, and if the expression returns true or false
  */
 export function errorCodeFinderOf(text: string, ofItem: boolean): Finder {
   const path = pathOfExpression(text);
@@ -52,19 +52,19 @@ export function errorCodeFinderOf(text: string, ofItem: boolean): Finder {
   };
 }
 
-/** Finds an error code of no known name where a condition before it could not be evaluated. */
+/** Returns the placeholder as error code if an earlier condition could not be evaluated. */
 export const undecidedFinder: Finder = (_event, _envelope, { isUndecided }) => (isUndecided ? placeholder : undefined);
 
 function isCode(value: JsonValue | undefined): boolean {
   return value === undefined || value === null || typeof value === "string" || typeof value === "number";
 }
 
-/** The modules of this folder that are loaded, and are in a function's archive, only where a mapping needs them. */
+/** The modules of this folder that are loaded, and packed into a function's archive, only if a mapping needs them. */
 export const mappingModuleNames = ["expressions", "regularExpressions", "timeFormat"] as const;
 
 export type MappingModule = (typeof mappingModuleNames)[number];
 
-/** Lists the modules that a mapping needs: the interpreter where an expression is more than a path, and what others use. */
+/** Lists the modules that a mapping needs: the interpreter for an expression other than a path, and the dependencies of other features. */
 export function mappingModules(mapping: ConfiguredMapping = {}): readonly MappingModule[] {
   const computed = expressionsOf(mapping).filter((text) => pathOfExpression(text) === undefined);
   return [
@@ -95,11 +95,11 @@ function compiled(text: string, ofItem: boolean) {
   return compileExpression(text, ofItem);
 }
 
-/** The path that an expression is, where it is nothing more. */
+/** Returns the path if an expression is nothing but a path. */
 function pathOfExpression(text: string): Path | undefined {
   const path = /^\s*event((?:\.[A-Za-z_]\w*)+)\s*$/.exec(text)?.[1]?.slice(1).split(".");
   return path?.some((word) => reservedWords.has(word)) ? undefined : path;
 }
 
-/** CEL refuses these as field names in a selection (CEL Language Definition, Syntax), so they are left to it to check. */
+/** CEL refuses these as field names in a selection (CEL Language Definition, Syntax), so the interpreter checks them. */
 const reservedWords = new Set(["false", "in", "null", "true"]);

@@ -4,11 +4,11 @@ import { parseJson } from "../values/parseJson";
 import type { LinearPattern } from "./regularExpressions";
 
 /**
- * Registers the functions that a mapping has beside those of CEL:
+ * Registers the functions of mappings that CEL does not have:
  * - `json(text)`: the JSON in a text;
- * - `extract(text, pattern)`: the part of a text that a regular expression, or its first group, matches; empty where none does;
- * - `text.replace(old, new)`: the text with every occurrence of `old` replaced; no longer than `mostCharacters`;
- * - `pairs(list, 'name', 'value')`: a list of objects with a name and a value each, as one object.
+ * - `extract(text, pattern)`: the part of a text that matches a regular expression, or its first group; empty without a match;
+ * - `text.replace(old, new)`: the text with every `old` replaced; at most `mostCharacters` long;
+ * - `pairs(list, 'name', 'value')`: one object from a list of objects with a name and a value each.
  * Source of `replace`: CEL's extension of string functions.
  */
 export function registerFunctions(environment: Environment): Environment {
@@ -30,24 +30,24 @@ export function registerFunctions(environment: Environment): Environment {
 
 const synchronous = { async: false };
 
-/** The library's own `matches` is JavaScript's, whose time can grow exponentially with the text, and cannot be registered anew. */
+/** The library's own `matches` uses JavaScript's engine, which can take exponential time, and cannot be registered again. */
 const linearMatches = "matchesInLinearTime";
 
-/** Lets an expression that calls `matches` call the function of linear time. To be done before the expression is checked. */
+/** Redirects calls of `matches` to the linear-time function. Must run before the expression is checked. */
 export function replaceMatches(node: ASTNode): void {
   if (node.op === "rcall" && node.args[0] === "matches") {
     node.args[0] = linearMatches;
   }
 }
 
-/** The message of the interpreter, with the name that the expression has. */
+/** Rewrites the interpreter's message with the name used in the expression. */
 export function withKnownNames(message: string): string {
   return message.replaceAll(linearMatches, "matches");
 }
 
 /**
- * Compiles the regular expression in a call, where it is written there.
- * @throws Error that says what is wrong with it
+ * Compiles the regular expression in a call if it is a literal.
+ * @throws Error naming the problem
  */
 export function checkPattern(node: ASTNode): void {
   if (node.op !== "call" && node.op !== "rcall") {
@@ -66,10 +66,10 @@ function patternOf(source: string): LinearPattern {
   return compilePattern(source);
 }
 
-/** Of a text that `replace` makes. No message of SQS holds more. */
+/** Maximum length of a text made by `replace`. An SQS message is never longer. */
 const mostCharacters = 1_048_576;
 
-/** @throws RangeError where the text would fill the memory: an event that holds both texts could multiply them */
+/** @throws RangeError if the text would fill the memory: an event with both texts could multiply them */
 function replaced(text: string, old: string, replacement: string): string {
   const occurrences = old === "" ? text.length + 1 : text.split(old).length - 1;
   if (text.length + occurrences * (replacement.length - old.length) > mostCharacters) {

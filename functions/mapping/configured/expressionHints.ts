@@ -1,6 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 
-/** Adds to the interpreter's message what to write, for the mistakes that people make most. */
+/** Adds advice to the interpreter's message for the most common mistakes. */
 export function withHint(text: string, message: string): string {
   const [problem = ""] = message.split("\n");
   const hint = hintFor(text.trim(), problem);
@@ -25,7 +25,7 @@ function hintFor(text: string, problem: string): string | undefined {
 }
 
 /**
- * Finds a calculation that no event suits: JSON's numbers are CEL's doubles, and CEL does not mix them with integers.
+ * Finds a calculation that can never succeed: JSON's numbers are CEL doubles, and CEL does not mix them with integers.
  * Source: CEL Language Definition, Arithmetic Operators.
  */
 export function mixedNumbers(node: ASTNode): string | undefined {
@@ -49,7 +49,7 @@ function isCalculation(node: ASTNode): node is Calculation {
   return ["+", "-", "*", "/", "%"].includes(node.op);
 }
 
-/** Whether a node is a field of the event, its envelope or an item. */
+/** Returns true if a node is a field of the event, its envelope or an item. */
 function isField(node: ASTNode): boolean {
   if (node.op === "." || node.op === "[]") {
     return isVariable(node.args[0]) || isField(node.args[0]);

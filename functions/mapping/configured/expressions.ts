@@ -9,22 +9,22 @@ import { mixedNumbers, withHint } from "./expressionHints";
 /** A compiled expression. */
 export interface Expression {
   /**
-   * Gives a value as clean as the event's own, or undefined where there is none, or an empty one.
-   * @throws Error where the event lacks a field that the expression asks for, or has a value of another type there
+   * Returns a value as clean as the event's own; undefined if it is missing or empty.
+   * @throws Error if the event lacks a field that the expression reads, or has a value of another type there
    */
   readonly find: (event: JsonObject, envelope: Envelope, item?: JsonValue) => JsonValue | undefined;
-  /** Whether it, or a part of it, decides between two values by a condition. */
+  /** True if it, or a part of it, chooses between two values by a condition. */
   readonly isConditional: boolean;
-  /** The type of its value in CEL's names, such as `bool`; `dyn` where the event decides. */
+  /** The type of its value as a CEL name, such as `bool`; `dyn` if it depends on the event. */
   readonly type: string;
 }
 
 /**
- * Compiles an expression of the Common Expression Language. CEL always comes to an end and changes nothing, so an expression can
- * only find something or fail; regular expressions take linear time.
+ * Compiles an expression of the Common Expression Language. CEL always terminates and has no side effects, so an expression can only return
+ * a value or fail; regular expressions take linear time.
  * Source: CEL Language Definition.
- * @param ofItem whether it may read `item`, beside `event` and `envelope`
- * @throws Error that says what is wrong and what to write
+ * @param ofItem true if it may read `item`, besides `event` and `envelope`
+ * @throws Error naming the problem and how to fix it
  */
 export function compileExpression(text: string, ofItem = false): Expression {
   const { program, type } = parse(text, ofItem ? itemEnvironment() : environment);
@@ -89,7 +89,7 @@ function hasCondition(ast: ASTNode): boolean {
   return found;
 }
 
-/** Calls `look` with every node of a syntax tree. */
+/** Calls `look` for every node of a syntax tree. */
 function visit(value: unknown, look: (node: ASTNode) => void): void {
   if (Array.isArray(value)) {
     for (const child of value) {
@@ -105,7 +105,7 @@ function isNode(value: unknown): value is ASTNode {
   return typeof value === "object" && value !== null && "op" in value && "args" in value;
 }
 
-/** A value of CEL as JSON; undefined for null, for an empty optional and for what JSON cannot hold. */
+/** Converts a CEL value to JSON; undefined for null, for an empty optional and for anything that JSON cannot hold. */
 function jsonOf(value: unknown, depth: number): JsonValue | undefined {
   if (depth > maximumDepth) {
     return tooDeep;
@@ -139,12 +139,12 @@ function jsonOf(value: unknown, depth: number): JsonValue | undefined {
   }
 }
 
-/** Durations and types are objects of the interpreter's own, which write themselves. */
+/** Converts durations and types, which are the interpreter's own objects, to text. */
 function plainOf(value: object, depth: number): JsonValue | undefined {
   if ([Object.prototype, null].includes(Object.getPrototypeOf(value))) {
     return objectOf(Object.entries(value), depth);
   }
-  // An unsigned integer is an object around one.
+  // An unsigned integer is wrapped in an object.
   const primitive: unknown = value.valueOf();
   return typeof primitive === "bigint" ? jsonOf(primitive, depth) : String(value);
 }

@@ -4,29 +4,29 @@ import type { Envelope } from "../envelope";
 import { find, type Search } from "../fields";
 import { isJsonObject, type JsonObject, type JsonValue } from "../values/json";
 
-/** What one audit event is made of: a vendor's event, or an item of a list in it. */
+/** The source of one audit event: a vendor's event, or an item of a list in it. */
 export interface RecordPart {
   readonly item?: JsonValue;
-  /** The item's place in the list. */
+  /** The item's index in the list. */
   readonly position?: number;
-  /** What additionalEventData keeps the rest of. */
+  /** The object whose remaining fields additionalEventData keeps. */
   readonly kept: JsonObject;
-  /** Drift that was noticed before the part is mapped. */
+  /** Drift counted before the part is mapped. */
   readonly unexpectedTypes: number;
 }
 
-/** The most audit events that a record becomes, so that a list of numbers cannot fill the memory. */
+/** Maximum number of audit events per record, so that a list of numbers cannot fill the memory. */
 export const mostParts = 1_000;
 
-/** The whole event as its only part. */
+/** Returns the whole event as its only part. */
 export function whole(detail: JsonObject, unexpectedTypes = 0): RecordPart {
   return { kept: detail, unexpectedTypes };
 }
 
 /**
- * Splits an event by the list that `forEach` finds. Without an item in it the event is one part, which is drift.
+ * Splits an event by the list that `forEach` finds. Without items the event is one part, which counts as drift.
  *
- * Each part keeps its own item, in the list's place, and not its neighbours; where an expression makes the list, all of the event.
+ * Each part keeps its own item in place of the list; if an expression builds the list, it keeps the whole event.
  */
 export function partsOf(forEach: Finder, detail: JsonObject, envelope: Envelope): readonly RecordPart[] {
   const search: Search = { detail, envelope, unexpectedTypes: 0 };

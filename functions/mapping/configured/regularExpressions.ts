@@ -1,17 +1,17 @@
 import { RE2JS } from "re2js";
 
-/** A regular expression that takes time in proportion to the length of the text, whatever the text is. */
+/** A regular expression that takes time proportional to the length of any text. */
 export interface LinearPattern {
-  /** Whether it matches anywhere in `text`. */
+  /** Returns true if it matches anywhere in `text`. */
   test(text: string): boolean;
-  /** The first match in `text`: its first group where the expression has one. Empty where nothing matches. */
+  /** Returns the first match in `text`, or its first group if the expression has one. Empty without a match. */
   extract(text: string): string;
 }
 
 /**
- * Compiles a regular expression in the syntax of RE2, which has neither look-around nor back-references.
+ * Compiles a regular expression in RE2 syntax, which has neither look-around nor back-references.
  * Source: RE2 wiki, Syntax; CEL Language Definition, matches.
- * @throws Error that says what is wrong with it
+ * @throws Error naming the problem
  */
 export function compilePattern(source: string): LinearPattern {
   const known = patterns.get(source);

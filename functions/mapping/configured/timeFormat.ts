@@ -1,13 +1,13 @@
 import { DateTime, IANAZone } from "luxon";
 
 /**
- * Compiles a format of times, in the letters of Unicode's date field symbols, into a reader that gives milliseconds since 1970.
+ * Compiles a time format, in Unicode's date field symbols, to a function that returns milliseconds since 1970.
  *
- * Text between apostrophes, and any character that is no letter, stands for itself. A name or an offset in the text decides the zone;
- * otherwise it is `timeZone`. A time that a clock shows twice, at the end of summer time, is the later one.
+ * Text between apostrophes, and any character that is not a letter, is literal. A zone name or an offset in the text sets the zone;
+ * otherwise `timeZone` does. A local time that occurs twice, at the end of summer time, is the later one.
  * Source: Unicode Technical Standard #35, part 4, Date Field Symbol Table.
  * @param timeZone a name of the IANA time zone database. @default UTC
- * @throws RangeError that says what is wrong with the format or the zone
+ * @throws RangeError naming the problem with the format or the zone
  */
 export function compileTimeFormat(format: string, timeZone = "UTC"): (text: string) => number | undefined {
   if (!isZoneName(timeZone)) {
@@ -22,7 +22,7 @@ export function compileTimeFormat(format: string, timeZone = "UTC"): (text: stri
   return (text) => {
     for (const read of readers) {
       const time = read(text.trim());
-      // Luxon takes offsets of any size, and every name that the runtime knows.
+      // Luxon accepts offsets of any size, and every name that the runtime knows.
       if (time.isValid && Math.abs(time.offset) < 24 * 60 && !isAbbreviation(time.zoneName ?? "")) {
         return time.toMillis();
       }
@@ -36,7 +36,7 @@ function isZoneName(name: string): boolean {
 }
 
 /**
- * Whether a name means several zones, of which the runtime knows one: its BST is Dhaka's, and its IST is India's.
+ * Returns true if a name is ambiguous. The runtime knows one meaning only: its BST is Dhaka's, and its IST is India's.
  * Sources: IANA time zone database (the names of three letters that mean one); ICU, legacy zone ids.
  */
 function isAbbreviation(name: string): boolean {
@@ -66,15 +66,15 @@ type Field =
   | "zone";
 
 interface Token {
-  /** As the format has it. */
+  /** The letters in the format. */
   readonly token: string;
-  /** In luxon's letters. */
+  /** The same in luxon's letters. */
   readonly pattern: string;
-  /** What it stands for; nothing where it is a text. */
+  /** Its meaning; undefined for literal text. */
   readonly field?: Field;
 }
 
-/** Unicode's letters, what they stand for, and luxon's for the same. */
+/** Unicode's letters, their meaning, and luxon's letters for it. */
 const known: Readonly<Record<string, readonly [Field, string]>> = {
   yyyy: ["year", "yyyy"],
   MMMM: ["month", "MMMM"],
@@ -116,7 +116,7 @@ function tokenOf(token: string): Token {
   if (!/^[A-Za-z]/.test(token)) {
     return { token, pattern: token };
   }
-  // Of any number of digits, as far as a nanosecond.
+  // Any number of digits, up to nanoseconds.
   const [field, pattern] = /^S+$/.test(token) ? (["fraction", "u"] as const) : (known[token] ?? []);
   if (field === undefined || pattern === undefined) {
     throw new RangeError(`${token} is not understood; known are ${Object.keys(known).join(", ")} and S`);

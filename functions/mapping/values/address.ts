@@ -1,9 +1,10 @@
 import { isIP } from "node:net";
 
 /**
- * The IP address that a text says: the text itself, or the address in an IPv4-mapped IPv6 address (`::ffff:203.0.113.7`), before a port
- * (`203.0.113.9:443`, `[2001:db8::1]:443`; without brackets only where the port cannot be a part of the address), before a zone id (`fe80::1%eth0`), or the first address of a comma-separated list, which
- * is the client's where proxies append their own. Undefined where there is none.
+ * Extracts the IP address of a text: the text itself, or the address in an IPv4-mapped IPv6 address (`::ffff:203.0.113.7`), before a port
+ * (`203.0.113.9:443`, `[2001:db8::1]:443`; without brackets only if the port cannot be part of the address), before a zone id
+ * (`fe80::1%eth0`), or the first address of a comma-separated list, which is the client's if proxies append their own. Returns undefined if
+ * there is none.
  * Sources: RFC 4291, section 2.5.5.2; RFC 3986, section 3.2.2; RFC 4007, section 11; RFC 7239, section 1 (X-Forwarded-For).
  */
 export function addressOf(text: string): string | undefined {
@@ -19,7 +20,7 @@ export function addressOf(text: string): string | undefined {
   return undefined;
 }
 
-/** What an address has that is more than the address, or another form of it. */
+/** Parts of a text that is more than an address, or another form of one. */
 const special = /%|:ffff:/i;
 
 function addressIn(text: string): string | undefined {
@@ -39,14 +40,14 @@ function addressIn(text: string): string | undefined {
 /** An IPv6 address in brackets or an IPv4 address, with or without a port. */
 const withPort = /^(?:\[([^\]]+)\]|([\d.]+))(?::\d{1,5})?$/;
 
-/** An IPv6 address with a port that follows it like one more group. */
+/** An IPv6 address with a port that looks like one more group. */
 const withBarePort = /^([\da-f:.]+):\d{1,5}$/i;
 
 function unmapped(address: string): string {
   if (!special.test(address)) {
     return address;
   }
-  // The URL parser writes every form of one address alike (URL Standard, IPv6 serializer).
+  // The URL parser writes every form of an address in the same way (URL Standard, IPv6 serializer).
   const groups = /^\[::ffff:([\da-f]+):([\da-f]+)\]$/.exec(new URL(`http://[${address}]`).hostname);
   if (groups === null) {
     return address;

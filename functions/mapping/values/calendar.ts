@@ -1,9 +1,9 @@
-/** A number of digits; 0 where there are none. */
+/** Converts digits to a number; 0 if there are none. */
 export function numberOf(digits: string | undefined): number {
   return Number(digits ?? 0);
 }
 
-/** Minutes ahead of UTC; undefined where there is no such offset. */
+/** Returns the minutes ahead of UTC; undefined if the offset does not exist. */
 export function offsetOf(
   sign: string | undefined,
   hour: string | undefined,
@@ -17,15 +17,15 @@ export function offsetOf(
 }
 
 /**
- * Milliseconds since 1970 of year, month, day, hour, minute and second in a zone; undefined where no clock shows them, such as on a
- * 30 February. 24:00 is the end of its day, and the second 60 of a leap second is the next second, as in POSIX time.
+ * Converts year, month, day, hour, minute and second in a zone to milliseconds since 1970; undefined for times that do not exist, such as
+ * 30 February. 24:00 is the end of its day, and second 60 of a leap second is the next second, as in POSIX time.
  * Sources: ISO 8601-1:2019/Amd 1 (24:00); RFC 3339, section 5.7 (leap seconds).
  */
 export function momentOf(
   [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0]: readonly number[],
   offset: number,
 ): number | undefined {
-  // Date.UTC carries what is too large into the next unit.
+  // Date.UTC carries overflow into the next unit.
   const date = new Date(Date.UTC(year, month - 1, day));
   if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) {
     return undefined;
@@ -35,6 +35,6 @@ export function momentOf(
     return undefined;
   }
   const milliseconds = Date.UTC(year, month - 1, day, hour, minute, second) - offset * 60_000;
-  // A leap second is the last one of a day in UTC.
+  // A leap second is the last second of a UTC day.
   return second === 60 && milliseconds % 86_400_000 !== 0 ? undefined : milliseconds;
 }

@@ -1,20 +1,20 @@
 /** Any value that `JSON.parse` can return. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
-/** A JSON object as `JSON.parse` returns it: `__proto__` and the like are ordinary keys of its own. */
+/** A JSON object as returned by `JSON.parse`: `__proto__` and similar names are ordinary own keys. */
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** A place in a JSON value: object keys and, for arrays, indexes in decimal digits. */
+/** A path in a JSON value: object keys and, for arrays, indexes in decimal digits. */
 export type Path = readonly string[];
 
-/** True for an object that is neither null nor an array. */
+/** Returns true for an object that is neither null nor an array. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether an object as `JSON.parse` returns it has nothing in it. */
+/** Returns true if an object from `JSON.parse` has no keys. */
 export function isEmpty(object: JsonObject): boolean {
   for (const _key in object) {
     return false;
@@ -22,7 +22,7 @@ export function isEmpty(object: JsonObject): boolean {
   return true;
 }
 
-/** Whether a value is null or an empty text, array or object. */
+/** Returns true if a value is null or an empty text, array or object. */
 export function saysNothing(value: JsonValue): boolean {
   if (typeof value === "object" && value !== null) {
     return Array.isArray(value) ? value.length === 0 : isEmpty(value as JsonObject);
@@ -30,12 +30,12 @@ export function saysNothing(value: JsonValue): boolean {
   return value === null || value === "";
 }
 
-/** The path that a dotted text such as `request.ipChain.0.ip` names. */
+/** Returns the path for a dotted text such as `request.ipChain.0.ip`. */
 export function pathOf(dotted: string): Path {
   return dotted.split(".");
 }
 
-/** The value at `path`, or undefined where the shape is another one. Inherited properties are never seen. */
+/** Returns the value at `path`, or undefined if there is none. Inherited properties are ignored. */
 export function valueAt(value: JsonValue, path: Path): JsonValue | undefined {
   let current: JsonValue | undefined = value;
   for (let index = 0; index < path.length; index++) {
@@ -52,13 +52,13 @@ export function valueAt(value: JsonValue, path: Path): JsonValue | undefined {
   return current;
 }
 
-/** The text at `path`; see `textOf`. */
+/** Returns the text at `path`; see `textOf`. */
 export function textAt(value: JsonValue, path: Path): string | undefined {
   const found = valueAt(value, path);
   return found === undefined ? undefined : textOf(found);
 }
 
-/** A value as text: a string that is not empty, or a number in decimal digits. Anything else is no text. */
+/** Returns a value as text: a non-empty string, or a number in decimal digits; otherwise undefined. */
 export function textOf(value: JsonValue): string | undefined {
   if (typeof value === "string") {
     return value === "" ? undefined : value;
@@ -66,14 +66,14 @@ export function textOf(value: JsonValue): string | undefined {
   return typeof value === "number" && Number.isFinite(value) ? String(value) : undefined;
 }
 
-/** `object` without the values at `paths`. What is not on a path is shared with `object`; arrays are left whole. */
+/** Returns `object` without the values at `paths`. Unaffected parts are shared with `object`; arrays stay whole. */
 export function omit(object: JsonObject, paths: readonly Path[]): JsonObject {
   return paths.length === 0 ? object : copyWithout({}, object, paths);
 }
 
 /**
- * Adds to `target` what `object` holds but for nulls at its top and the values at `paths`, each from its segment `depth` on. An object that has
- * nothing left is left out too.
+ * Copies `object` to `target`, except nulls at its top and the values at `paths`, each path read from its segment `depth` on. Objects that
+ * become empty are left out too.
  */
 export function copyWithout(
   target: Record<string, JsonValue>,
@@ -106,7 +106,7 @@ export function copyWithout(
   return target;
 }
 
-/** A new object with what stands in `object` before the key `end`. */
+/** Returns a new object with the keys of `object` before the key `end`. */
 export function before(object: JsonObject, end: string): Record<string, JsonValue> {
   const first: Record<string, JsonValue> = {};
   for (const key in object) {
@@ -118,7 +118,7 @@ export function before(object: JsonObject, end: string): Record<string, JsonValu
   return first;
 }
 
-/** Sets a property of `target` itself, also where its name is `__proto__`. */
+/** Sets an own property of `target`, even if its name is `__proto__`. */
 export function setOwn(target: Record<string, JsonValue>, key: string, value: JsonValue): void {
   if (key === "__proto__") {
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });

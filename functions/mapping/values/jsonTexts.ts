@@ -3,8 +3,8 @@ import { isJsonObject, type JsonObject, type JsonValue, type Path } from "./json
 import { parseJson } from "./parseJson";
 
 /**
- * `detail` with the objects that the texts at `paths` hold as JSON in place of those texts, so that rules find their fields and secrets
- * are masked by their names. A text that holds no JSON object stays as it is.
+ * Replaces the texts at `paths` with the objects that they hold as JSON, so that rules find their fields and secrets are masked by name. A
+ * text without a JSON object stays as it is.
  */
 export function withJsonTexts(detail: JsonObject, paths: readonly Path[] | undefined): JsonObject {
   let read: JsonValue = detail;

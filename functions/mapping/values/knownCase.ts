@@ -1,6 +1,6 @@
 import { before, isJsonObject, type JsonObject, type JsonValue, pathOf, setOwn } from "./json";
 
-/** Names of fields, by themselves and by their lower case, with the names of the fields below them. An array's items have the names that its field has. */
+/** Known field names and their lower-case forms, with the names of the fields below. Array items use the names of the array's field. */
 export interface KnownNames extends ReadonlyMap<string, KnownName> {}
 
 interface KnownName {
@@ -8,7 +8,7 @@ interface KnownName {
   readonly below: KnownNames;
 }
 
-/** Tells names that are known, wherever, in another case alone. Few events have one, and the others need not be walked through for them. */
+/** Returns a function that detects a known name written in another case, at any level. Few events have one, and the others need no walk. */
 export function otherCases(known: KnownNames | undefined): (name: string) => boolean {
   const names = new Map<string, Set<string>>();
   const collect = (some: KnownNames | undefined) => {
@@ -23,7 +23,7 @@ export function otherCases(known: KnownNames | undefined): (name: string) => boo
   return (name) => [...(names.get(name.toLowerCase()) ?? [])].some((one) => one !== name);
 }
 
-/** `value` with its fields, at every depth, under their known names where they differ from them in case alone. */
+/** Renames the fields of `value`, at every depth, that differ from a known name only in case. */
 export function withKnownCase(value: JsonObject, known: KnownNames): JsonObject {
   return renamedObject(value, known);
 }
@@ -47,7 +47,7 @@ function renamedObject(value: JsonObject, known: KnownNames): JsonObject {
     const child = value[key] as JsonValue;
     const settled = found === undefined ? child : renamed(child, found.below);
     const name = found?.name ?? key;
-    // Of two spellings in one object, the known one has the name; the other stays as it is.
+    // If an object has two spellings of a name, the known one keeps it and the other stays as it is.
     const own = name === key || Object.hasOwn(value, name) || (copy !== undefined && Object.hasOwn(copy, name));
     if (copy === undefined && (settled !== child || !own)) {
       copy = before(value, key);
@@ -59,14 +59,14 @@ function renamedObject(value: JsonObject, known: KnownNames): JsonObject {
   return copy ?? value;
 }
 
-/** The known names of a mapping, of their dotted paths. */
+/** Compiles the known names from a mapping's dotted paths. */
 export function compileKnownNames(paths: readonly string[]): KnownNames {
   const top = new Map<string, MutableName>();
   for (const path of paths) {
     let names = top;
     for (const name of pathOf(path)) {
       const known = names.get(name.toLowerCase()) ?? { name, below: new Map<string, MutableName>() };
-      // The usual case is found at once, and the lower case stands for any other.
+      // The exact name is the usual case; its lower case covers all others.
       names.set(name, known);
       names.set(name.toLowerCase(), known);
       names = known.below;

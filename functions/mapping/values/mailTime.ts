@@ -1,11 +1,11 @@
 import { momentOf, numberOf, offsetOf } from "./calendar";
 
 /**
- * Milliseconds since 1970 of a date of mail or HTTP, in each form that a reader has to accept; undefined where `text` is none.
+ * Reads a date of e-mail or HTTP in every form that a reader must accept, as milliseconds since 1970; undefined if `text` is not one.
  *
- * Comments in parentheses are passed over. Of a year of two digits, 00 to 49 are after 2000 and 50 to 99 before it.
- * Sources: RFC 5322, sections 3.2.2 (comments), 3.3, and 4.3 (obsolete years and zones); RFC 9110, section 5.6.7 (IMF-fixdate, RFC
- * 850 and asctime).
+ * Comments in parentheses are ignored. Two-digit years 00 to 49 are after 2000, 50 to 99 before.
+ * Sources: RFC 5322, sections 3.2.2 (comments), 3.3, and 4.3 (obsolete years and zones); RFC 9110, section 5.6.7 (IMF-fixdate, RFC 850 and
+ * asctime).
  */
 export function mailTimeOf(text: string): number | undefined {
   const plain = text.length > longest ? "" : withoutComments(text);
@@ -23,7 +23,7 @@ export function mailTimeOf(text: string): number | undefined {
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** The minutes that the zones of RFC 5322's obsolete syntax are ahead of UTC. */
+/** Offsets in minutes ahead of UTC of the zones in RFC 5322's obsolete syntax. */
 const mailZones: Readonly<Record<string, number>> = {
   GMT: 0,
   UT: 0,
@@ -49,7 +49,7 @@ const mail = new RegExp(
   "i",
 );
 
-/** The time of C's asctime, which HTTP takes as UTC. */
+/** The format of C's asctime, which is UTC in HTTP. */
 const asctime = new RegExp(`^${weekday} ${month} (?<day>\\d{1,2}) ${clock} (?<year>\\d{4})$`, "i");
 
 function fullYear(digits: string): number {
@@ -60,7 +60,7 @@ function fullYear(digits: string): number {
   return year < 50 ? 2000 + year : 1900 + year;
 }
 
-/** `text` without what stands in parentheses, which may be in others; empty where one has no other. */
+/** Removes text in parentheses, which may be nested; returns an empty text if a parenthesis is unmatched. */
 function withoutComments(text: string): string {
   let depth = 0;
   let plain = "";
@@ -76,5 +76,5 @@ function withoutComments(text: string): string {
   return depth === 0 ? plain.replace(/ {2,}/g, " ").trim() : "";
 }
 
-/** In characters, comments counted: a longer text is no date. */
+/** In characters, including comments: a longer text is not a date. */
 const longest = 200;

@@ -3,19 +3,19 @@ import { type JsonValue, textOf } from "./json";
 import { mailTimeOf } from "./mailTime";
 
 /**
- * Reads a time, as `yyyy-MM-ddTHH:mm:ssZ` in UTC; a fraction of a second is cut off. Undefined where `value` is no time.
+ * Reads a time as `yyyy-MM-ddTHH:mm:ssZ` in UTC; fractions of a second are dropped. Returns undefined if `value` is not a time.
  *
- * Read are
- * - ISO 8601, extended or basic (`2026-11-20T10:00:00.5+01:00`, `20261120T100000Z`), with `T` or a blank before the time; a date alone
- *   in the extended form is its midnight, and 24:00 the end of its day. Without a zone the time is UTC: the clock of the machine has
- *   no influence. A name in brackets after an offset adds nothing to it (`+01:00[Europe/Berlin]`);
- * - the dates of mail and HTTP (`Fri, 20 Nov 2026 10:00:00 GMT`, `20 Nov 2026 10:00 +0100`); see mailTime.ts;
- * - seconds, milliseconds, microseconds or nanoseconds since 1970, as a number or as a text of digits. The digits before the
- *   decimal point decide: 9 or 10 are seconds (1973 to 2286), and three more for each smaller unit. Any other count could mean
- *   something else, such as `20261120`, and is no time.
+ * Accepted formats:
+ * - ISO 8601, extended or basic (`2026-11-20T10:00:00.5+01:00`, `20261120T100000Z`), with `T` or a blank before the time; a date alone in
+ * the extended form is its midnight, and 24:00 the end of its day. Without a zone the time is UTC: the machine's time zone has no
+ * influence. A name in brackets after an offset is ignored (`+01:00[Europe/Berlin]`);
+ * - dates of e-mail and HTTP (`Fri, 20 Nov 2026 10:00:00 GMT`, `20 Nov 2026 10:00 +0100`); see mailTime.ts;
+ * - seconds, milliseconds, microseconds or nanoseconds since 1970, as a number or a text of digits. The number of digits before the decimal
+ * point decides: 9 or 10 are seconds (1973 to 2286), and each smaller unit has three more. Any other number of digits is ambiguous, such as
+ * `20261120`, and is not a time.
  *
- * The second 60 of a leap second is the next second, as in POSIX time. A time before 1970 is no time: clocks and libraries write it
- * when they have none.
+ * Second 60 of a leap second is the next second, as in POSIX time. Times before 1970 are refused: clocks and libraries write them if they
+ * have no time.
  * Sources: ISO 8601-1, RFC 3339 (section 5.7, leap seconds), RFC 9557 (section 3.1, suffixes).
  */
 export function eventTimeOf(value: JsonValue | undefined): string | undefined {
@@ -30,9 +30,9 @@ export function eventTimeOf(value: JsonValue | undefined): string | undefined {
 }
 
 /**
- * Reads a time as `eventTimeOf` does, but for texts first by the format of a mapping. A text of another form has to say its zone, so
- * that a time which the format does not fit is not read as something else.
- * @param parse reads a text of the format as milliseconds since 1970
+ * Reads a time like `eventTimeOf`, but tries a mapping's format first for texts. A text in another format must include its zone, so that a
+ * time that does not fit the format is not misread.
+ * @param parse reads a text in the format as milliseconds since 1970
  */
 export function formattedTimeOf(
   value: JsonValue | undefined,
@@ -51,7 +51,7 @@ export function formattedTimeOf(
 
 const saysZone = /\d ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$/i;
 
-/** The forms that most vendors write, with a day that every month has: nothing is to be computed. */
+/** The formats of most vendors, for days that exist in every month: no computation is needed. */
 const usualForm =
   /^(?:19[7-9]\d|[2-9]\d{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z| UTC)$/;
 
@@ -64,7 +64,7 @@ function written(milliseconds: number | undefined): string | undefined {
     : undefined;
 }
 
-/** The whole seconds, and the three, six or nine digits after them of a smaller unit. A double would round nanoseconds up. */
+/** The whole seconds, and the three, six or nine digits of a smaller unit after them. A double would round nanoseconds up. */
 const epoch = /^([1-9]\d{8,9})(?:\d{3}){0,3}(?:\.\d+)?$/;
 
 function sinceEpoch(text: string): number | undefined {
@@ -78,7 +78,7 @@ const extended = new RegExp(
 );
 const basic = new RegExp(`^(\\d{4})(\\d{2})(\\d{2})[Tt](\\d{2})(\\d{2})(?:(\\d{2})(?:[.,]\\d+)?)?${zone}?$`);
 
-/** Names that Java and others write after an offset, which decides. */
+/** Names that Java and others write after an offset; the offset decides. */
 const suffix = /([Zz]|[+-]\d{2}:?\d{2})(?:\[!?[\w./=+-]{1,64}\])+$/;
 
 function isoTime(text: string): number | undefined {
