@@ -1,20 +1,20 @@
 import { isJsonObject, type JsonObject, type JsonValue, type Path, setOwn } from "../mapping/values/json";
 
-/** Gives what stands in a value's place, or undefined to leave it out. `trail` is where the value is, and valid during the call alone. */
+/** Returns the replacement for a value, or undefined to remove it. `trail` is the value's path, valid only during the call. */
 export type Change = (value: JsonValue, trail: readonly string[]) => JsonValue | undefined;
 
 /** Any key of an object, or any index of an array. */
 const any = "*";
 
 /**
- * `value` with every value at `path` changed, in which `*` stands for any key or index; `value` itself where there is none. What is
- * beside the path is shared with it.
+ * Returns `value` with every value at `path` changed, where `*` matches any key or index; `value` itself if there is none. Parts outside
+ * the path are shared with it.
  */
 export function changeAt(value: JsonValue, path: Path, change: Change): JsonValue | undefined {
   return mayReach(value, path) ? changeBelow(value, path, change, []) : value;
 }
 
-/** Whether there may be a value at `path`. Most events have none at most paths, and this is soon seen. */
+/** Returns true if there may be a value at `path`. Most events have none at most paths, so this check is fast. */
 function mayReach(value: JsonValue, path: Path): boolean {
   let current: JsonValue | undefined = value;
   for (const key of path) {
@@ -32,7 +32,7 @@ function mayReach(value: JsonValue, path: Path): boolean {
   return true;
 }
 
-/** `trail` holds the keys that lead to `value`, as many as the segments of `path` that are done. */
+/** Changes the values below `value`. `trail` holds the keys to it, one per completed segment of `path`. */
 function changeBelow(value: JsonValue, path: Path, change: Change, trail: string[]): JsonValue | undefined {
   const key = path[trail.length];
   if (key === undefined) {
@@ -58,7 +58,7 @@ function changeBelow(value: JsonValue, path: Path, change: Change, trail: string
   return changes === undefined ? value : withChanges(value, changes);
 }
 
-/** Arrays have places at their indexes alone. */
+/** Returns true if `key` exists in an object, or is an index of an array. */
 function isPlace(value: object, key: string): boolean {
   return !Array.isArray(value) || /^\d+$/.test(key);
 }

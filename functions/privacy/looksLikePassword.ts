@@ -1,16 +1,16 @@
 /**
- * Whether a text that was typed as a user name looks like a password. It errs on the side of names, since who failed to sign in is what an audit
- * asks for: mistyped e-mail addresses, machine and service accounts, directory and display names are names.
+ * Returns true if a text typed as a user name looks like a password. In doubt it returns false, since audits need to know who failed to
+ * sign in: mistyped e-mail addresses, machine and service accounts, directory and display names are names.
  *
- * A password has 8 to 128 characters and one of these: a word of the lists of common passwords with nothing but digits and symbols beside it, a
- * mix of upper case, lower case, digits and symbols that changes too often for a name, a symbol that names do not have beside letters of both
- * cases or digits, or the form of a passphrase.
+ * A password has 8 to 128 characters and meets one of these conditions: it is a word from lists of common passwords with only digits and
+ * symbols added; it mixes upper case, lower case, digits and symbols with more changes than a name has; it has a symbol that is not used in
+ * names, besides letters of both cases or digits; or it has the form of a passphrase.
  */
 export function looksLikePassword(text: string): boolean {
   if (text.length < 8 || text.length > 128) {
     return false;
   }
-  // First and last names are most of what is tested.
+  // Most tested texts are first and last names.
   if (/^[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}$/.test(text)) {
     return commonWord.test(text);
   }
@@ -26,7 +26,7 @@ export function looksLikePassword(text: string): boolean {
   return /\s/.test(text) ? isPassphrase(text) : isMixed(text);
 }
 
-/** What names look like that have characters of passwords in them; also, as RFC 5322 has it, an address with a name before it. */
+/** Forms of names that contain characters typical of passwords; also, as in RFC 5322, an address after a display name. */
 const nameForms = new RegExp(
   [
     // The usual name and address.
@@ -37,7 +37,7 @@ const nameForms = new RegExp(
     /^[a-z]{1,10}=/,
     /^[a-z][a-z0-9+.-]*:\/\//,
     /^(?:urn|arn|spn|upn|mailto|smtp|sip|tel):/,
-    // A machine's account ends with a dollar sign, a service's begins with a word that says so.
+    // A machine's account ends with a dollar sign; a service's begins with a word that identifies it.
     /^[\w-]+\$$/,
     /^(?:svc|sa|srv|service|app|bot|sys|system|adm|admin|build|ci|host|ext|test)[._$#-]/,
     // Hexadecimal ids, UUIDs, and Okta's own ids.
@@ -52,7 +52,7 @@ const nameForms = new RegExp(
   "i",
 );
 
-/** Words that lists of common passwords begin with, with seasons and months, in English and German; without case. */
+/** Words at the start of entries in lists of common passwords, plus seasons and months, in English and German; case-insensitive. */
 const commonWord =
   /^(?:my|the|new|old|our|your|mein|neues)?[\W_]*(?:pas+wor[dt]|abcd?|1q2w3e(?:4r(?:5t)?)?|[1!]qaz(?:2wsx)?|zaq[1!](?:2wsx)?|initial|init|pas+|kennwort|qwert[yz](?:uiop)?|asdf(?:gh)?|welcome|willkommen|letmein|changeme|iloveyou|secret|geheim|admin|summer|sommer|winter|spring|fr(?:ue|ü)hling|autumn|herbst|fall|january|januar|february|februar|march|april|august|september|october|oktober|november|december|dezember|monkey|dragon|football|baseball|sunshine|princess|master|login|hello|hallo|company)[\W_]*[\d\W_]*$/i;
 
@@ -63,7 +63,7 @@ function isCommonPassword(text: string): boolean {
   return commonWord.test(text) || (/[@4035$]/.test(text) && commonWord.test(withLetters(text)));
 }
 
-/** A text with letters for the digits and symbols that stand for them, but for those that end it. */
+/** Replaces digits and symbols with the letters that they imitate, except at the end of a text. */
 function withLetters(text: string): string {
   const plain = text.replace(/[@4]/g, "a").replace(/0/g, "o").replace(/[$5]/g, "s").replace(/3/g, "e");
   const end = /[\d\W_]*$/.exec(text)?.[0] ?? "";
@@ -71,8 +71,8 @@ function withLetters(text: string): string {
 }
 
 /**
- * An e-mail address or user principal name, also mistyped: with a wrapper or punctuation around it, a comma for a dot, or no top-level domain. What
- * stands after the @ of a password seldom begins with two letters and goes on as a domain does.
+ * Returns true for an e-mail address or user principal name, including mistyped ones: with surrounding punctuation, a comma instead of a
+ * dot, or no top-level domain. In a password, the text after an @ seldom begins with two letters and continues like a domain.
  */
 function isEmailAddress(text: string): boolean {
   const [, local = "", domain = ""] = /^[\s<("'[]*([^@\s<>"]+)@+([^@\s]*?)[\s>)"'\],;:.!?]*$/.exec(text) ?? [];
@@ -92,13 +92,13 @@ function isPassphrase(text: string): boolean {
     : isMixed(text.replace(/\s+/g, ""));
 }
 
-/** Whether characters change between the classes more often than in a name, or symbols stand beside them that names do not have. */
+/** Returns true if characters change between the classes more often than in a name, or if there are symbols that are not used in names. */
 function isMixed(text: string): boolean {
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u].filter((kind) => kind.test(text)).length;
   if (/[^\p{L}\p{N}._'’+-]/u.test(text) && kinds >= 2) {
     return true;
   }
-  // Digits stand once in names, at the end, and `My` stands before none.
+  // In names, digits occur once, at the end, and `My` does not come first.
   return (
     kinds === 3 &&
     (/^(?:My|Our|The|Mein)\p{Lu}/u.test(text) ||
@@ -106,7 +106,7 @@ function isMixed(text: string): boolean {
   );
 }
 
-/** How often letters of one case, of the other and digits follow each other within the parts that separators of names divide. */
+/** Counts the changes between upper case, lower case and digits within the parts that separators of names divide. */
 function changesOfKind(text: string): number {
   return text
     .split(/[._'’+-]+/)

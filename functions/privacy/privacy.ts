@@ -3,33 +3,35 @@ import { isJsonObject, type JsonObject, type JsonValue, type Path, pathOf, setOw
 import { changeAt } from "./changeAt";
 import { redactedMark } from "./secretValues";
 
-/** What must not be stored of an integration's events, beside the vendor's own defaults, as configuration gives it. */
+/** Privacy settings of an integration: fields that must not be stored, in addition to the vendor's defaults. */
 export interface PrivacySettings {
-  /** Dotted paths from the top of the vendor's event, in which `*` stands for any index or key: these fields are left out. */
+  /** Dotted paths from the top of the vendor's event, where `*` matches any index or key: these fields are removed. */
   readonly drop?: readonly string[];
   /** Paths of fields whose value becomes `REDACTED`. */
   readonly mask?: readonly string[];
   /** Paths of fields in which every text and number becomes its HMAC-SHA-256, keyed with the salt. */
   readonly hash?: readonly string[];
-  /** Names of fields and of parameters of URLs that hold secrets, beside the common ones (secretNames.ts), in any case and at any depth. */
+  /**
+   * Names of fields and URL parameters that hold secrets, in addition to the common ones (secretNames.ts), in any case and at any depth.
+   */
   readonly parameters?: readonly string[];
-  /** What happens to a user name that looks like a password: nothing, or it is masked where that is likely. @default likely */
+  /** The handling of a user name that looks like a password: ignored, or masked if likely. @default likely */
   readonly typedPasswords?: "off" | "likely";
-  /** Where given, only these fields are kept, and those that the event's id, time and name come from. */
+  /** If given, only these fields are kept, plus the sources of the event's id, time and name. */
   readonly allow?: readonly string[];
 }
 
-/** An event after something was taken out of it. */
+/** An event after removals. */
 export interface Protected {
   readonly detail: JsonObject;
-  /** The dotted paths of what was changed or left out. */
+  /** The dotted paths that were changed or removed. */
   readonly paths: readonly string[];
 }
 
 /**
- * Takes out of a clean event what `settings` name: first what is not allowed, then what is to be dropped, masked and hashed.
- * @param salt without it, what would be hashed is masked: a plain hash of a name can be undone by trying names
- * @param needed the paths that the mapping needs, which an allow-list does not have to name
+ * Removes from a clean event what `settings` exclude: first fields that are not allowed, then those to drop, mask and hash.
+ * @param salt without it, values are masked instead of hashed: a plain hash of a name can be reversed by trying names
+ * @param needed the paths that the mapping needs, which an allow-list need not contain
  */
 export function protect(
   event: JsonObject,
@@ -65,7 +67,7 @@ export function protect(
   return { detail: isJsonObject(detail) ? detail : {}, paths: [...paths] };
 }
 
-/** `value` with each text and number in it hashed. What is masked or empty already stays so. */
+/** Returns `value` with each text and number in it hashed. Masked and empty values stay. */
 function hashed(value: JsonValue, salt: string): JsonValue {
   if (value === redactedMark || value === "" || typeof value === "boolean" || value === null) {
     return value;
@@ -83,7 +85,9 @@ function hashed(value: JsonValue, salt: string): JsonValue {
   return `hmac-sha256:${createHmac("sha256", salt).update(String(value)).digest("hex")}`;
 }
 
-/** What of `value`, which stands at `trail`, is on a path in `kept`, whose first segments are those of `trail`, or below one. */
+/**
+ * Returns the part of `value`, located at `trail`, that is on or below a path in `kept`; the first segments of these paths equal `trail`.
+ */
 function keepOnly(
   value: JsonValue,
   kept: readonly Path[],

@@ -4,7 +4,7 @@ import type { JsonObject, Path } from "../mapping/values/json";
 import { type PrivacySettings, protect } from "./privacy";
 import { type CompiledUserNames, withoutTypedPasswords } from "./typedPassword";
 
-/** What of an event is protected, and how, beside what is a secret by its name or form. */
+/** The parts of an event to protect, and the methods, in addition to secrets with a known name or form. */
 export interface Protection {
   readonly userNames: CompiledUserNames | undefined;
   readonly privacy: PrivacySettings | undefined;
@@ -13,8 +13,8 @@ export interface Protection {
 }
 
 /**
- * An event without the passwords that somebody typed as a user name, and without what the configuration does not want stored.
- * @param redacted the dotted paths of what was taken out before
+ * Removes passwords typed as user names, and the fields that the configuration excludes.
+ * @param redacted the dotted paths of earlier removals
  */
 export function protectEvent(
   detail: JsonObject,
@@ -36,7 +36,10 @@ export function protectEvent(
     : { detail: left, redacted: listPaths([...new Set([...redacted, ...paths])].sort()) };
 }
 
-/** Where the event's id, time and name come from, which an allow-list does not have to name. What an expression reads cannot be told. */
+/**
+ * Returns the sources of the event's id, time and name, which an allow-list need not contain. The fields that an expression reads are
+ * unknown.
+ */
 function neededPaths({ id, eventTime, eventName }: CompiledMapping): readonly Path[] {
   return [...id.from, ...eventTime.from, ...eventName.from].filter(isPath);
 }

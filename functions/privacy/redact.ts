@@ -9,19 +9,19 @@ import { mayHoldSecret, withoutSecrets } from "./secretTexts";
 import { redactedMark, type SecretNames } from "./secretValues";
 
 export interface Redaction {
-  /** The event, clean (see clean.ts) and with `REDACTED` in place of every secret. */
+  /** The event, clean (see clean.ts) and with every secret replaced by `REDACTED`. */
   readonly detail: JsonObject;
-  /** The dotted paths, in the vendor's event, of the values that were changed, sorted; as many as `listPaths` lists. */
+  /** The sorted, dotted paths of changed values in the vendor's event; limited by `listPaths`. */
   readonly redacted: readonly string[];
-  /** Whether something nested too deeply and was taken out. */
+  /** True if something was nested too deeply and was removed. */
   readonly cut: boolean;
-  /** Whether a name stands in it that the mapping knows in another case. */
+  /** True if it has a field whose name the mapping knows in another case. */
   readonly hasOtherCase: boolean;
 }
 
 /**
- * Cleans a vendor's event and takes secrets out of it, in one walk: texts and numbers in fields whose names say so, at any depth, and secrets
- * that texts hold by their form. What is common to all vendors is in secretNames.ts and secretTexts.ts; `rules` add to it.
+ * Cleans a vendor's event and removes secrets in one walk: texts and numbers in fields with secret names, at any depth, and secrets
+ * recognised by their form inside texts. The rules common to all vendors are in secretNames.ts and secretTexts.ts; `rules` add to them.
  */
 export function redact(event: JsonObject, rules: CompiledRules): Redaction {
   const { where } = rules;
@@ -43,10 +43,10 @@ export function redact(event: JsonObject, rules: CompiledRules): Redaction {
   };
 }
 
-/** Notes what it takes out. Each field's context is what its name says of what is below it. */
+/** Removes secrets and records them. A field's context is the meaning of its name for the values below it. */
 class SecretWalk implements Visitor<NameMeaning> {
   readonly paths: string[] = [];
-  /** The values of parameters that were taken out. */
+  /** The values of removed parameters. */
   readonly secrets: string[] = [];
   hasOtherCase = false;
 
@@ -63,7 +63,7 @@ class SecretWalk implements Visitor<NameMeaning> {
     if (above === "secret") {
       return above;
     }
-    // A field named `value` holds what the field around it names; in a pair, what the pair names.
+    // The meaning of a field named `value` comes from the field around it; in a pair, from the pair's name.
     if (above === "holdsSecret" && key === "value") {
       return above;
     }
@@ -72,7 +72,7 @@ class SecretWalk implements Visitor<NameMeaning> {
     if (name.isPairValue && this.namesSecret(object)) {
       return "secret";
     }
-    // Nearly no name ends a path of the rules.
+    // Names rarely end a path of the rules.
     return name.ends.length === 0 ? name.meaning : meaningAt(trail.path(), this.names);
   }
 
@@ -96,7 +96,7 @@ class SecretWalk implements Visitor<NameMeaning> {
     return this.withinJson(text) ?? withoutSecrets(text, this.namesInTexts, this.secrets);
   }
 
-  /** A text that is JSON, without the secrets in it; undefined where it is none. */
+  /** Removes the secrets in a text that is JSON; undefined if it is not JSON. */
   private withinJson(text: string): string | undefined {
     if (!/^\s*[[{]/.test(text)) {
       return undefined;
@@ -113,7 +113,7 @@ class SecretWalk implements Visitor<NameMeaning> {
     return inner.paths.length === 0 ? text : JSON.stringify(value);
   }
 
-  /** Whether an object is a pair of a name and a value, and the name is a secret's: `{ name: "password", value: "..." }`. */
+  /** Returns true if an object is a pair of a secret's name and its value: `{ name: "password", value: "..." }`. */
   private namesSecret(pair: JsonObject): boolean {
     return Object.keys(pair).some((key) => {
       const name = pairName.test(key) ? pair[key] : undefined;
@@ -124,30 +124,33 @@ class SecretWalk implements Visitor<NameMeaning> {
 }
 
 /**
- * What lists of pairs call the name: HTTP Archive 1.2 (name), SailPoint (attributeName, attribute), Google Workspace (name), RFC 6902 and
+ * Keys of the name in lists of pairs: HTTP Archive 1.2 (name), SailPoint (attributeName, attribute), Google Workspace (name), RFC 6902 and
  * RFC 7644 (path), others.
  */
 const pairName = /^(?:name|key|k|label|header|path|attribute(?:_?name)?|field(?:_?name)?|parameter|property)$/i;
 
-/** A longer text is a sentence, and no name of a field. */
+/** A longer text is a sentence, not the name of a field. */
 const longestName = 80;
 
-/** Whether a text says what may be done with secrets and tokens, and is none. Source: GitHub's description of its REST API, schema app-permissions. */
+/**
+ * Returns true if a text is an access level for secrets or tokens, not a secret itself. Source: GitHub's description of its REST API,
+ * schema app-permissions.
+ */
 function isAccessLevel(leaf: string | number, path: readonly string[]): boolean {
   return /^(?:read|write|admin|none)$/.test(String(leaf)) && path.some((key) => /permission/i.test(key));
 }
 
-/** Copies of shorter secrets are not looked for: they would be found by chance. A one-time password has six characters. */
+/** Minimum length of secrets whose copies are searched for; shorter ones would match by chance. A one-time password has six characters. */
 const shortestSecret = 6;
 
-/** Copies are looked for of so many secrets at most, so that an event full of parameters costs no more than its length. */
+/** Maximum number of secrets whose copies are searched for, so that an event full of parameters costs no more than its length. */
 const mostSearched = 50;
 
 function withoutCopies(value: JsonValue, path: Path, secrets: readonly string[], paths: string[]): JsonValue {
   const searched = [...new Set(secrets)]
     .filter((secret) => secret.length >= shortestSecret && secret !== redactedMark && !/^\*+$/.test(secret))
     .slice(0, mostSearched)
-    // The longest first, so that a secret which contains another is taken out whole.
+    // The longest first, so that a secret which contains another is removed whole.
     .sort((one, other) => other.length - one.length);
   if (searched.length === 0) {
     return value;

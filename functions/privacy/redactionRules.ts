@@ -4,56 +4,56 @@ import { type Path, pathOf } from "../mapping/values/json";
 import { isSecretParameter, meaningOfField, type NameMeaning, normalised } from "./secretNames";
 
 /**
- * What must not be stored of one vendor's events, beside what the common names and forms say (secretNames.ts, secretTexts.ts), as data. A field
- * is named by the end of its path, in any case and at any depth: `state`, or `debugData.state` where the name alone says too little. Positions
- * in arrays do not count.
+ * The secrets of one vendor's events, in addition to the common names and forms (secretNames.ts, secretTexts.ts), as data. A field is
+ * identified by the end of its path, in any case and at any depth: `state`, or `debugData.state` if the name alone is ambiguous. Array
+ * positions are ignored.
  */
 export interface RedactionRules {
-  /** Fields whose texts and numbers are secrets, at any depth below them. */
+  /** Fields whose texts and numbers are secrets, at any depth. */
   readonly fields?: readonly string[];
   /**
-   * Fields with a secret's name, under which the vendor's published schema has an object of settings: texts and numbers directly under the name
-   * are secrets, the object's own fields are judged by their own names.
+   * Fields with a secret's name for which the vendor's published schema has an object of settings: texts and numbers directly under the
+   * name are secrets; the object's own fields are checked by their own names.
    */
   readonly settings?: readonly string[];
-  /** Fields that are secrets in some events alone. */
+  /** Fields that are secrets in certain events only. */
   readonly where?: { readonly when: Condition; readonly fields: readonly string[] };
-  /** Parameters of URLs and forms whose value is a secret. */
+  /** URL and form parameters whose value is a secret. */
   readonly parameters?: readonly string[];
   /**
-   * Where copies of a secret found in a parameter are looked for, as dotted paths: only in texts with a slash, which URLs and paths have. It is
-   * no wider, since the sender of a request chooses its parameters: with `?code=` and a user's name, a wider search would let a caller take that
-   * name out of the evidence.
+   * Dotted paths in which copies of a parameter's secret are searched for, only in texts with a slash, which URLs and paths have. The
+   * search is limited because the sender of a request chooses its parameters: with `?code=` and a user's name, a wider search would let a
+   * caller remove that name from the evidence.
    */
   readonly copiesUnder?: readonly string[];
 }
 
-/** The common rules with a vendor's and a configuration's. */
+/** The common rules combined with a vendor's and a configuration's. */
 export interface CompiledRules {
   readonly names: FieldNames;
-  /** The names in events of which `when` holds. */
+  /** The names in events for which `when` holds. */
   readonly where: { readonly when: CompiledCondition; readonly names: FieldNames } | undefined;
   readonly isParameter: (name: string) => boolean;
   readonly copiesUnder: readonly Path[];
 }
 
-/** What a field's name says, wherever the field stands. */
+/** The meaning of a field's name, independent of its place. */
 export interface FieldName {
-  /** Without case and separators. */
+  /** The name in lower case without separators. */
   readonly plain: string;
   readonly meaning: NameMeaning;
-  /** Rules for paths that end with the name, which go before its own meaning. */
+  /** Rules for paths that end with the name; they override its own meaning. */
   readonly ends: readonly End[];
-  /** Whether a field of that name holds the value of a pair of a name and a value. */
+  /** True if a field with that name holds the value in a pair of a name and a value. */
   readonly isPairValue: boolean;
-  /** Whether a mapping knows the name in another case. */
+  /** True if a mapping knows the name in another case. */
   readonly isOtherCase: boolean;
 }
 
-/** Reads the names of fields, each but once. */
+/** Looks up names of fields; analyses each name once. */
 export type FieldNames = (name: string) => FieldName;
 
-/** What the name at the end of `path` says. */
+/** Returns the meaning of the name at the end of `path`. */
 export function meaningAt(path: readonly string[], names: FieldNames): NameMeaning {
   const { ends, meaning } = names(path.at(-1) ?? "");
   return ends.find(({ keys }) => endsWith(path, keys, names))?.meaning ?? meaning;
@@ -61,8 +61,8 @@ export function meaningAt(path: readonly string[], names: FieldNames): NameMeani
 
 /**
  * Compiles the rules, once for all events.
- * @param more further names of fields and parameters that hold secrets, as the configuration gives them
- * @param isOtherCase tells names that the mapping knows in another case
+ * @param more additional names of fields and parameters that hold secrets, from the configuration
+ * @param isOtherCase detects names that the mapping knows in another case
  */
 export function compileRules(
   rules: RedactionRules = {},
@@ -93,7 +93,7 @@ function namesBy(ends: readonly End[], isOtherCase: (name: string) => boolean): 
     if (found === undefined) {
       const plain = normalised(name);
       const own = ends.filter(({ keys }) => keys.at(-1) === plain);
-      // A rule for the name alone holds wherever no rule before it does.
+      // A rule for the name alone applies if no earlier rule does.
       const everywhere = own.findIndex(({ keys }) => keys.length === 1);
       found = {
         plain,
@@ -112,12 +112,12 @@ function namesBy(ends: readonly End[], isOtherCase: (name: string) => boolean): 
 }
 
 /**
- * What lists of pairs call the value, or the old and the new one. Source: HTTP Archive 1.2, RFC 6902, SailPoint and Google Workspace
+ * Keys of the value, or of the old and the new one, in lists of pairs. Source: HTTP Archive 1.2, RFC 6902, SailPoint and Google Workspace
  * (`{ name, value }`).
  */
 const pairValue = /values?$|^(?:val|v|old|new|from|to|before|after)$/i;
 
-/** The end of a path, and what it says. */
+/** The end of a path, and its meaning. */
 interface End {
   readonly keys: readonly string[];
   readonly meaning: NameMeaning;
@@ -127,10 +127,10 @@ function endOf(dotted: string, meaning: NameMeaning): End {
   return { keys: dotted.split(".").map(normalised), meaning };
 }
 
-/** Names are kept with their meaning up to so many: an event's keys are whatever its sender writes. */
+/** Maximum number of names to cache: the sender chooses an event's keys. */
 const mostNames = 5_000;
 
-/** Whether the keys of `path`, without positions in arrays, end with `keys`. */
+/** Returns true if the keys of `path`, without array positions, end with `keys`. */
 function endsWith(path: readonly string[], keys: readonly string[], names: FieldNames): boolean {
   let index = keys.length - 1;
   for (let place = path.length - 1; place >= 0 && index >= 0; place--) {

@@ -3,7 +3,7 @@ import { isNoSecret, redactedMark } from "./secretValues";
 
 type MeaningOfName = (name: string) => NameMeaning;
 
-/** A text with `REDACTED` for the values of fields that hold secrets: of JSON, of XML, of labelled lines such as a header's, and of options. */
+/** Replaces with `REDACTED` the values of secret fields in a text: JSON, XML, labelled lines such as headers, and command-line options. */
 export function withoutSecretFields(text: string, meaningOf: MeaningOfName): string {
   let left = text.includes('"') ? withoutValues(text, jsonName, meaningOf, jsonValueAt) : text;
   if (left.includes(":") || /=[\s>]|\s=/.test(left)) {
@@ -17,10 +17,10 @@ export function withoutSecretFields(text: string, meaningOf: MeaningOfName): str
     : left;
 }
 
-/** The part of a text after a name that is its value, and that must not be stored; undefined where there is none. */
+/** Finds the value after a name in a text if it must not be stored; otherwise undefined. */
 type ValueAt = (text: string, start: number, match: RegExpExecArray, meaning: NameMeaning) => string | undefined;
 
-/** Replaces the values after the names that `pattern` finds, which are its group `name`. Quotes around a value stay. */
+/** Replaces the values after the names that `pattern` finds in its group `name`. Quotes around a value stay. */
 function withoutValues(text: string, pattern: RegExp, meaningOf: MeaningOfName, valueAt: ValueAt): string {
   let left = "";
   let done = 0;
@@ -33,7 +33,7 @@ function withoutValues(text: string, pattern: RegExp, meaningOf: MeaningOfName, 
     const closing =
       quote !== "" && value !== undefined && value.length > quote.length && value.endsWith(quote) ? quote : "";
     if (value === undefined || isNoSecret(value.slice(quote.length, value.length - closing.length).trim())) {
-      // What divides a name from its value may also stand before the next name.
+      // The separator between a name and its value may also precede the next name.
       pattern.lastIndex = Math.max(start - 1, match.index + 1);
       continue;
     }
@@ -44,10 +44,10 @@ function withoutValues(text: string, pattern: RegExp, meaningOf: MeaningOfName, 
   return done === 0 ? text : left + text.slice(done);
 }
 
-/** The name of a field of JSON, whose quotes may be escaped: `"name":`, `\"name\": `. */
+/** The name of a JSON field, whose quotes may be escaped: `"name":`, `\"name\": `. */
 const jsonName = /(?<slashes>\\{0,7})"(?<name>[\w .$[\]/-]{1,80})\k<slashes>"\s{0,9}:\s{0,9}/g;
 
-/** The patterns of JSON's texts by the number of backslashes before their quotes; a text may be cut off. */
+/** The patterns of JSON strings by the number of backslashes before their quotes; a text may be truncated. */
 const jsonTexts = Array.from({ length: 8 }, (_, count) => {
   const quote = `${"\\\\".repeat(count)}"`;
   return new RegExp(`${quote}(?:(?!(?<!\\\\)${quote}).)*(?:${quote}|$)`, "sy");
@@ -67,7 +67,10 @@ function jsonValueAt(
   return /[[{]/.test(text[start] ?? "") ? enclosedAt(text, start, meaning) : stickyAt(/[^\s,}\]"'\\]+/y, text, start);
 }
 
-/** A list or an object to its end, or to the end of a text that is cut off. What only holds secrets is looked into by its own names. */
+/**
+ * Returns a list or an object up to its end, or up to the end of a truncated text. If only some of its values are secrets, they are found
+ * by their own names.
+ */
 function enclosedAt(text: string, start: number, meaning: NameMeaning): string | undefined {
   if (meaning !== "secret") {
     return undefined;
@@ -85,9 +88,9 @@ function enclosedAt(text: string, start: number, meaning: NameMeaning): string |
 }
 
 /**
- * A name before a colon, an arrow or an equals sign with blanks: of a header (RFC 9110, section 5) with the scheme of its credentials, or of a
- * setting in a text. In a sentence only a password's. The schemes are those of the HTTP Authentication Scheme Registry (IANA), with Okta's SSWS,
- * PagerDuty's Token and AWS Signature Version 4.
+ * A name before a colon, an arrow or an equals sign with blanks: of a header (RFC 9110, section 5) with its authentication scheme, or of a
+ * setting in a text. In a sentence only the name of a password counts. The schemes are those of the HTTP Authentication Scheme Registry
+ * (IANA), with Okta's SSWS, PagerDuty's Token and AWS Signature Version 4.
  */
 const label =
   /(?<before>^|[\r\n"'{[(,;:>][ \t]{0,5}|\\[nr]|[ \t](?=pass(?:word|wd|phrase)\b|pwd\b))'?(?<name>[a-z][\w.-]{0,60})'?(?:[ \t]{0,5}(?:=>|:)|[ \t]{1,5}=|=(?=[ \t]))[ \t]{0,5}(?:(?:Basic|Bearer|Digest|DPoP|HOBA|Negotiate|NTLM|OAuth|PrivateToken|SCRAM-SHA-\d{1,3}|SSWS|Token|Api-?Key|AWS4-HMAC-SHA256)[ \t]{1,5})?/gi;
@@ -104,7 +107,7 @@ function labelledValueAt(
   return stickyAt(/'[^']*'|"[^"]*"/y, text, start) ?? likelyAt(text, start);
 }
 
-/** The value of a header, to the end of its line or of the quotes around it: pairs of a cookie, or credentials. */
+/** Returns the value of a header, up to the end of its line or of the quotes around it: cookie pairs, or credentials. */
 function headerAt(text: string, start: number, before: string): string | undefined {
   const isSecret = stickyAt(/[^\s=;,]{1,80}=\S/y, text, start) ?? likelyAt(text, start);
   return isSecret && stickyAt(lines[before] ?? /(?:(?!\\[nr]).)+/y, text, start);
@@ -115,13 +118,13 @@ const lines: Readonly<Record<string, RegExp>> = {
   "'": /(?:(?!\\{0,7}'|\\[nr]).)+/y,
 };
 
-/** An option of a command line: `--password x`. */
+/** A command-line option: `--password x`. */
 const option = /(?<![\w-])--(?<name>[\w-]{1,60}) {1,5}/g;
 
-/** An element of XML that holds text alone. */
+/** An XML element that contains only text. */
 const element = /<(?:[\w-]{1,40}:)?(?<name>[\w.-]{1,60})(?: [^<>]{0,500})?>(?=[^<]*<\/)/g;
 
-/** A value without blanks that is more likely a secret than a word of a sentence: it has a digit, or a symbol that words do not have. */
+/** Returns a value without blanks if it is more likely a secret than a word: it has a digit, or a symbol that words do not have. */
 function likelyAt(text: string, start: number): string | undefined {
   const begin = stickyAt(/[^\s"'<>,;)\]}\\]{6,200}/y, text, start);
   const isWord = begin === undefined || /^[\p{L}.'’-]\p{Ll}*[\p{L}_.,:!?-]*$/u.test(begin);

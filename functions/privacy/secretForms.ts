@@ -1,9 +1,9 @@
 import { redactedMark } from "./secretValues";
 
 /**
- * A text without what is a secret by its form: user name and password in a URL (RFC 3986, section 3.2.1), JSON Web Tokens (RFC 7519),
- * credentials of the schemes Basic, Bearer and SSWS (RFC 7617, RFC 6750; Okta Developer, "Create an API token"), private keys (RFC 7468), and
- * tokens that begin with their kind (GitHub Docs, "About authentication to GitHub"; Slack, GitLab, npm and Buildkite documentation).
+ * Removes secrets recognised by their form: user name and password in a URL (RFC 3986, section 3.2.1), JSON Web Tokens (RFC 7519),
+ * credentials of the schemes Basic, Bearer and SSWS (RFC 7617, RFC 6750; Okta Developer, "Create an API token"), private keys (RFC 7468),
+ * and tokens with a known prefix (GitHub Docs, "About authentication to GitHub"; Slack, GitLab, npm and Buildkite documentation).
  */
 export function withoutSecretForms(text: string): string {
   let left = text;
@@ -29,35 +29,38 @@ export function withoutSecretForms(text: string): string {
 
 const authority = String.raw`(?:\b[a-z][a-z0-9+.-]{1,20}:|(?<=^|[\s"'=(,]))(?:\\?\/){2}`;
 
-/** A digest follows the @ of a container image, and no host. */
+/** In a container image, a digest follows the @ instead of a host. */
 const at = "(?=@(?!sha\\d+:))";
 
-/** To the last @ before the path. The user's name may have one, too. */
+/** Matches up to the last @ before the path. The user name may contain an @ too. */
 const passwordOfUser = new RegExp(`(${authority}[^/\\s:"'<>?#[]*:)[^/\\s"'<>?#]+${at}`, "gi");
 
-/** A password whose slashes are not encoded: what follows the colon is no port. */
+/** A password with unencoded slashes: the text after the colon is not a port. */
 const rawPasswordOfUser = new RegExp(
   `(${authority}[^/\\s:@"'<>?#[]*:)(?!\\d{1,5}(?:[/?#]|$)|${redactedMark})[^\\s@"'<>]{1,100}${at}`,
   "gi",
 );
 
-/** GitHub takes a token for the user's name; a name seldom has twenty letters and digits. */
+/** GitHub accepts a token as user name; a name seldom has twenty letters and digits. */
 const tokenAsUser = new RegExp(
   `(${authority})(?:(?=[\\w-]*\\d)(?=[\\w-]*[a-z])[\\w-]{20,255}|[\\w-]{8,255}(?=:x-oauth-basic@))((?::[^/\\s@"'<>]{0,100})?@)`,
   "gi",
 );
 
-/** Parts with dots between them, begun where no part goes on, so that a text is read once. */
+/** Parts separated by dots. A match starts only at the start of a part, so a text is read once. */
 const dotted = /(?<![\w-])[\w-]+(?:\.[\w-]*){2,12}/g;
 
-/** The header of a JSON Web Token, `{"`, in base64url. */
+/** Masks a JSON Web Token, whose header begins with `{"` in base64url. */
 function withoutJsonWebToken(parts: string): string {
   return parts.replace(/eyJ[\w-]{6,}(?:\.[\w-]*){2,4}/, redactedMark);
 }
 
 const credentials = /\b((?:Bearer|Basic|SSWS) +)([\w.~+/-]{8,}={0,2})/gi;
 
-/** Whether what follows a scheme is a credential and no word: Basic has `user:password` in base64, others what no word looks like. */
+/**
+ * Returns true if the text after a scheme is a credential and not a word: Basic has `user:password` in base64; other credentials do not
+ * look like words.
+ */
 function isCredential(scheme: string, value: string): boolean {
   if (/^basic/i.test(scheme)) {
     return value.endsWith("=") || Buffer.from(value, "base64").includes(":");

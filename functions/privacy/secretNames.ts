@@ -1,10 +1,12 @@
 /**
- * What the name of a field or of a URL's parameter says of its value: nothing; that a text or number directly under it is a secret, while an
- * object under it is looked into; or that every text and number below it is one.
+ * The meaning of a field's or URL parameter's name for its value. `plain`: nothing. `holdsSecret`: a text or number directly under it is a
+ * secret, and the fields of an object under it are checked. `secret`: every text and number below it is a secret.
  */
 export type NameMeaning = "plain" | "holdsSecret" | "secret";
 
-/** The meaning of a field's name, in any case and with any separators: `clientSecret`, `client_secret` and `Client-Secret` are one. */
+/**
+ * Returns the meaning of a field's name, regardless of case and separators: `clientSecret`, `client_secret` and `Client-Secret` are equal.
+ */
 export function meaningOfField(name: string): NameMeaning {
   if (evidence.test(name)) {
     return "plain";
@@ -16,13 +18,13 @@ export function meaningOfField(name: string): NameMeaning {
   return holders.test(plain) ? "holdsSecret" : "plain";
 }
 
-/** Whether a URL's or a form's parameter of that name holds a secret. `user[password]` is read as `password`. */
+/** Returns true if a URL or form parameter with that name holds a secret. `user[password]` is read as `password`. */
 export function isSecretParameter(name: string): boolean {
   const plain = normalised(lastPart(name));
   return parameters.has(plain) || parameterEnding.test(plain) || meaningOfField(lastPart(name)) !== "plain";
 }
 
-/** A name without case and separators. */
+/** Converts a name to lower case without separators. */
 export function normalised(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
@@ -31,10 +33,10 @@ function lastPart(name: string): string {
   return /\[([^[\]]+)\](?:\[\])*$/.exec(name)?.[1] ?? name;
 }
 
-/** What names end with that hold a password, a key or a token: `newPassword`, `smtp_pass`, `splunkToken`, `X-Amz-Security-Token`. */
+/** Endings of names that hold a password, a key or a token: `newPassword`, `smtp_pass`, `splunkToken`, `X-Amz-Security-Token`. */
 const secretEnding = new RegExp(
   `(?:${[
-    // Passwords: RFC 6749 section 4.3, and what vendors' management APIs call them (Auth0 Management API, e-mail providers: smtp_pass).
+    // Passwords: RFC 6749 section 4.3, and the names in vendors' management APIs (Auth0 Management API, e-mail providers: smtp_pass).
     "(?:pass(?:word|wd|phrase)|pwd)(?:s|hash|confirm(?:ation)?|repeat|again|new|old|current|value|\\d)?",
     "pass(?:codes?)?",
     // Client and webhook secrets: RFC 6749 section 2.3.1; GitHub REST API, webhooks (config.secret); AWS Secrets Manager (SecretString, SecretBinary).
@@ -57,7 +59,7 @@ const secretEnding = new RegExp(
   ].join("|")})$`,
 );
 
-/** Names that are secret as they stand. */
+/** Names that are secret as a whole. */
 const secretNames: ReadonlySet<string> = new Set([
   "tokens",
   "tokenkey",
@@ -74,24 +76,24 @@ const secretNames: ReadonlySet<string> = new Set([
   "statehandle",
 ]);
 
-/** Short words that end names as words of their own: `card_pin`, `loginOtp`; `spin` is another word. */
+/** Short words that count as endings only if separate: `card_pin`, `loginOtp`, but not `spin`. */
 const shortEnding =
   /[_. -](?:pin|otp|totp|cvv|cvc|PIN|OTP|TOTP|CVV|CVC)$|[a-z\d](?:Pin|PIN|Otp|OTP|Totp|TOTP|Cvv|CVV|Cvc|CVC)$/;
 
 /**
- * Names whose text is a secret, and whose object may hold settings beside secrets: HTTP headers, credentials of several parts, and keys of which
- * the public part is told (Auth0 Management API, resource servers: token_encryption.encryption_key).
+ * Names whose text is a secret but whose object may hold settings besides secrets: HTTP headers, credentials of several parts, and keys
+ * with a public part (Auth0 Management API, resource servers: token_encryption.encryption_key).
  */
 const holders = /(?:authorization|cookies?|credentials?|(?:signing|encryption)keys?)$/;
 
 /**
- * What ends like a secret and is none: a hash that a log is searched by (GitHub Docs, hashed_token), the names of secrets that were read
- * (auth0-log-schemas, accessedSecrets), how many there are, whether there is one, and other words.
+ * Names that end like a secret but are not one: a hash for log searches (GitHub Docs, hashed_token), the names of secrets that were read
+ * (auth0-log-schemas, accessedSecrets), counts, flags, and other words.
  */
 const evidence =
   /^(?:hashed|accessed|has|is|needs|requires?|num(?:ber_?of)?|count_?of)(?=[_A-Z-])|^(?:by|com|encom|tres|sur)_?pass$/i;
 
-/** Parameters that hold a secret in a URL or a form alone: a field of such a name may hold anything. */
+/** Parameters that hold a secret only in a URL or a form: a field with such a name may hold anything. */
 const parameters: ReadonlySet<string> = new Set([
   // RFC 6749, OpenID Connect Core, RFC 9101 (request), OpenID Connect Front-Channel Logout (sid).
   "code",

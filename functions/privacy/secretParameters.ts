@@ -1,11 +1,11 @@
 import { decodedText, isNoSecret, redactedMark, type SecretNames } from "./secretValues";
 
-/** What stands before a parameter: what divides parameters, or, for a name that is secret everywhere, what divides words. */
+/** The text before a parameter: a separator of parameters, or, for a name that is secret everywhere, a separator of words. */
 const parameterStart = /(^|[?&#;]|\\u0026|[\s,({["'])([\w.~%[\]-]{1,80})=/gi;
 
 /**
- * A text with `REDACTED` for the values of parameters of URLs and forms that hold secrets.
- * @param secrets gets these values, as they stood and decoded
+ * Replaces with `REDACTED` the values of secret parameters of URLs and forms.
+ * @param secrets receives these values, both raw and decoded
  */
 export function withoutParameters(text: string, names: SecretNames, secrets: string[]): string {
   let left = "";
@@ -37,12 +37,15 @@ function isDivider(before: string): boolean {
   return before === "" || /[?&#;]|\\u0026/i.test(before);
 }
 
-/** Whether a text that begins with `name=value` is a form's: `state=CA` and `code=7 was wrong` are none. */
+/** Returns true if a text that begins with `name=value` is a form: `state=CA` and `code=7 was wrong` are not. */
 function isForm(text: string, value: string): boolean {
   return text.includes("&") || (value.length >= 6 && !/\s/.test(text));
 }
 
-/** The value of a parameter that begins at `start`: to the end of its quotes, to the next parameter, or to what cannot stand in one. */
+/**
+ * Returns the value of a parameter, beginning at `start`: up to the end of its quotes, the next parameter, or a character that cannot be
+ * part of one.
+ */
 function valueFrom(text: string, start: number): string {
   const pattern = /(\\{0,7}["']).*?\1|["']?(?:'(?![\s,)\]};>:]|$)|(?!;[\w.-]{1,40}=)[^&#\s"'<>\\])*/sy;
   pattern.lastIndex = start;

@@ -3,20 +3,20 @@ import { withoutSecretForms } from "./secretForms";
 import { withoutParameters } from "./secretParameters";
 import type { SecretNames } from "./secretValues";
 
-/** Whether a text may hold something that `withoutSecrets` takes out: most texts hold nothing, and this is soon seen. */
+/** Returns true if a text may hold something that `withoutSecrets` removes. Most texts do not, so this check is fast. */
 export function mayHoldSecret(text: string): boolean {
   return (
     text.length >= shortest && marks.test(text) && (signs.test(text) || (text.includes(":") && secretLabel.test(text)))
   );
 }
 
-/** A parameter with a name of three characters and a value of one, `pin=1`. */
+/** The length of a parameter with a three-character name and a one-character value, `pin=1`. */
 const shortest = 5;
 
-/** Something of each sign and label; three texts of four have none of it. */
+/** A character or prefix of each sign and label; three of four texts contain none. */
 const marks = /[=%"/<_ :]|eyJ|--|xox|glpat/;
 
-/** What a secret has beside it, or begins with. Without case this would take twice as long. */
+/** Characters next to a secret, or prefixes of one. A case-insensitive pattern would take twice as long. */
 const signs =
   /[=%]|eyJ|\/\/|"\s*:|-----BEGIN|--\w|<\/|gh[opsur]_|github_pat_|xox[a-z]-|glpat-|npm_|bk[a-z]{1,3}_|earer |EARER |asic |ASIC |SSWS /;
 
@@ -24,10 +24,10 @@ const secretLabel =
   /(?:pass|pwd|secret|token|key|auth|cookie|credential|code|otp|pin|jwt|dpop|csrf|assertion|bearer|answer)[\w.-]{0,30}['"]?\s{0,5}(?::|=>)/i;
 
 /**
- * A text without the secrets that it holds: values of parameters of URLs and forms, of fields of JSON and of labelled lines, by their names
- * (secretParameters.ts, secretFields.ts), and what is a secret by its form (secretForms.ts); also where these are percent-encoded (RFC 3986,
- * section 2.1), once or more often.
- * @param secrets gets the values of parameters that were taken out, as they stood and decoded
+ * Removes the secrets in a text: values of URL and form parameters, of JSON fields and of labelled lines, by name (secretParameters.ts,
+ * secretFields.ts), and secrets recognised by their form (secretForms.ts); also if they are percent-encoded (RFC 3986, section 2.1), once
+ * or more often.
+ * @param secrets receives the values of removed parameters, both raw and decoded
  */
 export function withoutSecrets(text: string, names: SecretNames, secrets: string[], depth = 0): string {
   let left = text.includes("=") ? withoutParameters(text, names, secrets) : text;
@@ -39,18 +39,18 @@ export function withoutSecrets(text: string, names: SecretNames, secrets: string
     : left;
 }
 
-/** What is encoded more often than so many times is no URL that a program would read. */
+/** Maximum number of encodings to undo; no program reads a URL that is encoded more often. */
 const mostEncodings = 5;
 
-/** A part of a text in which characters may be encoded. */
+/** A part of a text that may contain encoded characters. */
 const encodable = /[^\s"<>&=?#\\]+/g;
 
-/** `part` with its decoded text changed; what was encoded in it is encoded again. */
+/** Decodes `part`, changes it, and encodes it again. */
 function withinEncoded(part: string, change: (decoded: string) => string): string {
   const encoded = new Set<string>("%");
   const decoded = part.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => {
     const text = Buffer.from(codes.replaceAll("%", ""), "hex").toString();
-    // What is no UTF-8 stays as it is.
+    // Parts that are not valid UTF-8 stay unchanged.
     if (text.includes("\ufffd")) {
       return codes;
     }

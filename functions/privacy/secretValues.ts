@@ -1,22 +1,22 @@
 import type { NameMeaning } from "./secretNames";
 
-/** Stands in place of what must not be stored. */
+/** The mark that replaces values that must not be stored. */
 export const redactedMark = "REDACTED";
 
-/** What the names in a text say. */
+/** The meanings of the names in a text. */
 export interface SecretNames {
-  /** What the name of a field says of its value. */
+  /** Returns the meaning of a field's name for its value. */
   readonly meaningOf: (name: string) => NameMeaning;
-  /** Whether a URL's or a form's parameter of that name holds a secret. */
+  /** Returns true if a URL or form parameter with that name holds a secret. */
   readonly isParameter: (name: string) => boolean;
 }
 
-/** Whether a value says that there is none, or was masked before. */
+/** Returns true if a value means "none", or was masked before. */
 export function isNoSecret(value: string): boolean {
   return /^(?:true|false|null|none|undefined|[[<(]?redacted[\])>]?|\*+|[^\p{L}\p{N}]{0,3})$/iu.test(value);
 }
 
-/** A text without its percent-encoding; as it was where it is none. */
+/** Removes a text's percent-encoding; returns the text unchanged if it is not encoded. */
 export function decodedText(text: string): string {
   if (!text.includes("%")) {
     return text;

@@ -6,25 +6,26 @@ import { changeAt } from "./changeAt";
 import { looksLikePassword } from "./looksLikePassword";
 import { redactedMark } from "./secretValues";
 
-/** Where a vendor's events hold what a person typed as a user name, as data. */
+/** The places of typed user names in a vendor's events, as data. */
 export interface UserNames {
-  /** The events in which somebody typed a user name, by what their kind begins with, and did not come in. */
+  /** The events, by the prefix of their kind, in which a user name was typed and the sign-in did not succeed. */
   readonly when: readonly Condition[];
-  /** The fields that hold it, as dotted paths in which `*` stands for any index. */
+  /** The fields that hold it, as dotted paths where `*` matches any index. */
   readonly fields: readonly string[];
-  /** What `type` beside such a field must say, if it says anything. @default anything */
+  /** The allowed values of `type` beside such a field, if it has one. @default all */
   readonly types?: readonly string[];
   /**
-   * Texts in which the vendor repeats it, as dotted paths. Nothing may be among them that identity, time, address, user agent or result of the
-   * event come from, nor what a sender can guess: who types `LEVEL=HIGH;` as his name must not take that out of a risk assessment.
+   * Dotted paths of texts in which the vendor repeats it. They must not include sources of the event's identity, time, address, user agent
+   * or result, nor text that a sender can guess: the user name `LEVEL=HIGH;` must not remove that text from a risk assessment.
    */
   readonly copies?: readonly string[];
 }
 
 /**
- * `detail` with `REDACTED` in place of user names that look like passwords: who types fast types his password into the wrong field. The whole value
- * of the field is replaced, and copies of it in the texts where the vendor repeats it. Nothing else is touched, whatever the user name is.
- * @param paths gets the dotted paths of what was changed
+ * Replaces with `REDACTED` user names that look like passwords, since users sometimes type their password into the wrong field. The whole
+ * value of the field is replaced, and copies of it in the texts where the vendor repeats it. Nothing else changes, whatever the user name
+ * is.
+ * @param paths receives the dotted paths of changed values
  */
 export function withoutTypedPasswords(
   detail: JsonObject,
@@ -61,17 +62,17 @@ export function withoutTypedPasswords(
   return isJsonObject(left) ? left : {};
 }
 
-/** Addresses and times are no passwords, whatever characters they have. */
+/** Addresses and times are never passwords. */
 function isPassword(text: string): boolean {
   return looksLikePassword(text) && isIP(text.replace(/^\[|[\]%].*$/g, "")) === 0;
 }
 
-/** Whether an object is of one of the types, or says none: the display name of `{ "type": "AppInstance" }` is no user's. */
+/** Returns true if an object has one of the types, or no type: the display name of `{ "type": "AppInstance" }` is not a user's. */
 function isOneOf(types: readonly string[] | undefined, { type }: JsonObject): boolean {
   return types === undefined || typeof type !== "string" || types.includes(type);
 }
 
-/** A text without what was typed, as it is or with any of its characters percent-encoded (RFC 3986, section 2.1). */
+/** Removes a typed text, as it is or with any of its characters percent-encoded (RFC 3986, section 2.1). */
 function withoutCopies(text: string, typed: ReadonlySet<string>): string {
   return [...typed].reduce((left, password) => left.replace(copyOf(password), redactedMark), text);
 }
@@ -82,7 +83,7 @@ function copyOf(password: string): RegExp {
     const forms = [character.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), codes, ...(character === " " ? ["\\+"] : [])];
     return `(?:${forms.join("|")})`;
   });
-  // Codes may have capitals.
+  // Percent-encoding may use upper case.
   return new RegExp(
     characters.join("").replace(/%([0-9a-f]{2})/g, (_, code: string) => `%${anyCase(code)}`),
     "gu",
@@ -93,7 +94,7 @@ function anyCase(code: string): string {
   return code.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
-/** Where user names are, with the paths split and the conditions compiled, once for all events. */
+/** Places of user names with paths split and conditions compiled, once for all events. */
 export interface CompiledUserNames {
   readonly when: readonly CompiledCondition[];
   readonly fields: readonly { readonly holder: readonly string[]; readonly key: string }[];
@@ -101,7 +102,7 @@ export interface CompiledUserNames {
   readonly copies: readonly (readonly string[])[];
 }
 
-/** Compiles where user names are. */
+/** Compiles the places of user names. */
 export function compileUserNames({ when, fields, types, copies = [] }: UserNames): CompiledUserNames {
   return {
     when: when.map(compileCondition),

@@ -1,16 +1,16 @@
-/** A column's type: a text, a time without a zone, a map of texts to texts, or a row of fields. */
+/** A column's type: text, time without a zone, map of texts to texts, or row of fields. */
 export type LakeColumnType = "text" | "time" | "texts" | LakeFields;
 
-/** The fields of a row, or the columns of a table, in their order. */
+/** The fields of a row, or the columns of a table, in order. */
 export interface LakeFields {
   readonly [name: string]: LakeColumnType;
 }
 
 /**
- * The columns of CloudTrail Lake's table of integration events, which a table in S3 has too, but for `eventJson`, which doubles its bytes. Names are
- * spelled as in the Lake; SQL compares them without regard to case, and a table in Glue has them in lower case.
- * Source: AWS CloudTrail User Guide, "CloudTrail Lake integrations event schema" and "Supported SQL schemas for event data stores" (which spells
- * `errormssage`).
+ * The columns of CloudTrail Lake's table of integration events. A table in S3 has the same ones except `eventJson`, which would double its
+ * size. Names are spelled as in the Lake; SQL compares them case-insensitively, and a table in Glue has them in lower case.
+ * Source: AWS CloudTrail User Guide, "CloudTrail Lake integrations event schema" and "Supported SQL schemas for event data stores" (which
+ * spells `errormssage`).
  */
 export const lakeColumns = {
   eventVersion: "text",

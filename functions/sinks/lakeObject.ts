@@ -13,33 +13,33 @@ export interface LakeObject {
   readonly checksum: string;
 }
 
-/** The object of some events. */
+/** The object for some events. */
 export interface WrittenEvents {
-  /** Undefined where no event can be written. */
+  /** Undefined if no event can be written. */
   readonly object: LakeObject | undefined;
   /** The events that are in the object. */
   readonly written: readonly AuditEventEntry[];
   readonly unwritable: readonly Unwritable[];
 }
 
-/** An event that no row can hold, with the reason, which holds nothing of the event. */
+/** An event that does not fit into a row, with the reason, which contains nothing of the event. */
 export interface Unwritable {
   readonly entry: AuditEventEntry;
   readonly reason: string;
 }
 
-/** Where events are stored. */
+/** The origin of the events in a lake. */
 export interface LakePlace {
   readonly integration: string;
   readonly region: string;
 }
 
-/** Makes the Parquet object of events that are stored at `storedAt`, in milliseconds since 1970: in the partition of that day (UTC). */
+/** Creates the Parquet object for events stored at `storedAt`, in milliseconds since 1970, in the partition of that day (UTC). */
 export type WriteEvents = (entries: readonly AuditEventEntry[], storedAt: number) => WrittenEvents;
 
 /**
- * Gives a function that writes events as Parquet objects. An event that cannot be written without a loss is left out of its object: one whose
- * content is no JSON object, has another thing in an object's place, or has no time.
+ * Creates a function that writes events as Parquet objects. Events that cannot be written without loss are left out: those whose content is
+ * not a JSON object, has a non-object in place of an object, or has no time.
  */
 export function lakeObjects({ integration, region }: LakePlace): WriteEvents {
   const table = new ParquetTable(lakeColumns);
@@ -69,20 +69,20 @@ export function lakeObjects({ integration, region }: LakePlace): WriteEvents {
 }
 
 /**
- * An object's key. Its name is the hour and a SHA-256 over the events' ids and contents, in any order: storing the same events again within the
- * hour meets the object that is there, and ids with other content have another name.
+ * Returns an object's key. Its name is the hour and a SHA-256 over the events' ids and contents, in any order: storing the same events
+ * again within the hour finds the existing object, and ids with different content get a different name.
  */
 function keyOf(integration: string, storedAt: number, entries: readonly AuditEventEntry[]): string {
   const time = new Date(storedAt).toISOString();
-  // An id holds no blank.
+  // Ids contain no blanks.
   const pairs = entries.map(({ id, eventDataChecksum }) => `${id} ${eventDataChecksum}\n`).sort();
   const name = hash("sha256", pairs.join(""), "hex");
   return `events/integration=${integration}/day=${time.slice(0, 10)}/${time.slice(11, 13)}-${name}.parquet`;
 }
 
 /**
- * The columns around an event, as CloudTrail Lake fills them, but for its channel: there is none. No event is delayed, so there is no addendum. The
- * page's example gives the version.
+ * The columns around an event, as CloudTrail Lake fills them, except the channel, which does not exist here. Events are never delayed, so
+ * there is no addendum. The version is that of the page's example.
  * Source: AWS CloudTrail User Guide, CloudTrail Lake integrations event schema.
  */
 function surroundings(awsRegion: string, storedAt: number) {

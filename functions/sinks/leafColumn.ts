@@ -7,9 +7,9 @@ import type { SchemaElement } from "hyparquet-writer";
 export class LeafColumn {
   readonly values: (string | bigint | null)[] = [];
   readonly definitionLevels: number[] = [];
-  /** Empty where nothing above the leaf repeats. */
+  /** Empty if nothing above the leaf repeats. */
   readonly repetitionLevels: number[] = [];
-  /** The values of whole rows. */
+  /** The number of values in complete rows. */
   private kept = 0;
 
   /**
@@ -31,12 +31,12 @@ export class LeafColumn {
     this.repetitionLevels.push(repetitionLevel);
   }
 
-  /** Ends a row. */
+  /** Completes a row. */
   keep(): void {
     this.kept = this.values.length;
   }
 
-  /** Removes what was added since the last row ended. */
+  /** Removes the values added since the last complete row. */
   revert(): void {
     this.values.length = this.kept;
     this.definitionLevels.length = this.kept;

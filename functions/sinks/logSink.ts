@@ -13,23 +13,23 @@ export interface LogEvent {
   readonly message: string;
 }
 
-/** Which of a call's events CloudWatch Logs did not take: all before an end index, or all from a start index on. */
+/** The range of a call's events that CloudWatch Logs rejected: all before an end index, or all from a start index on. */
 export interface RejectedLogEvents {
   readonly tooNewLogEventStartIndex?: number;
   readonly tooOldLogEventEndIndex?: number;
   readonly expiredLogEventEndIndex?: number;
 }
 
-/** A log stream of one's own. Neither method repeats a call. */
+/** A log stream of the caller's own. Neither method retries. */
 export interface LogStream {
-  /** Creates the stream; it is no error that it exists. */
+  /** Creates the stream; succeeds if it exists. */
   readonly create: (abortSignal: AbortSignal) => Promise<unknown>;
   readonly put: (logEvents: readonly LogEvent[], abortSignal: AbortSignal) => Promise<RejectedLogEvents | undefined>;
 }
 
 /**
- * A log group of CloudWatch Logs: each audit event is one log event, whose message is the event's JSON. Its timestamp is the time of
- * delivery, since the service refuses what is older than 14 days; the event's own time stands in the message.
+ * Creates a sink for a log group of CloudWatch Logs: each audit event is one log event, whose message is the event's JSON. Its timestamp is
+ * the delivery time, since the service refuses events older than 14 days; the message contains the event's own time.
  * Source: Amazon CloudWatch Logs API Reference, PutLogEvents.
  */
 export function logSink(stream: LogStream): Sink {
@@ -43,7 +43,7 @@ export function logSink(stream: LogStream): Sink {
       try {
         return answerOf(entries, await stream.put(logEvents(entries, clock), abortSignal));
       } catch (error) {
-        // Somebody may have deleted the stream.
+        // The stream may have been deleted.
         created &&= !(error instanceof Error && error.name === "ResourceNotFoundException");
         throw error;
       }
@@ -53,7 +53,7 @@ export function logSink(stream: LogStream): Sink {
   };
 }
 
-/** Deals events out to calls within the limits of PutLogEvents; suspect events (see isolate.ts) go apart from the others. */
+/** Distributes events over calls within the limits of PutLogEvents; suspect events (see isolate.ts) are sent apart from the others. */
 export function packLogEvents<T extends Packable>(events: readonly T[]): readonly (readonly T[])[] {
   const { events: most, requestBytes: bytes, overheadBytes } = putLogEventsLimits;
   return packInOrder(events, { events: most, bytes, overheadBytes, keepsApart: true });
@@ -64,7 +64,7 @@ function logEvents(entries: readonly AuditEventEntry[], clock: Clock): readonly 
   return entries.map(({ eventData }) => ({ timestamp, message: eventData }));
 }
 
-/** What the answer of PutLogEvents means for each entry, in the terms of PutAuditEvents. */
+/** Converts the response of PutLogEvents to one of PutAuditEvents. */
 function answerOf(entries: readonly AuditEventEntry[], rejected: RejectedLogEvents = {}): PutAuditEventsAnswer {
   const {
     tooNewLogEventStartIndex = entries.length,

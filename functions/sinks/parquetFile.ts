@@ -5,8 +5,8 @@ import type { LeafColumn } from "./leafColumn";
 import type { ParquetTable } from "./parquetTable";
 
 /**
- * Writes a table as a Parquet file with one row group. Equal tables give equal bytes. The package's own way takes rows and walks each from the
- * top for each leaf, which takes a third longer (bench/, `sink.s3.cpu.ofFloor`).
+ * Writes a table as a Parquet file with one row group. Equal tables give equal bytes. The package's own writer takes rows and traverses
+ * each from the top for each leaf, which takes a third longer (bench/, `sink.s3.cpu.ofFloor`).
  * @param bloomed the column of the table that gets a bloom filter
  */
 export function parquetFile({ schema, leaves, rows }: ParquetTable, bloomed: string): Uint8Array {
@@ -46,7 +46,7 @@ function encoderOf({ path, repetitionLevels }: LeafColumn, bloomed: string): Col
     schemaPath: [...path],
     codec,
     compressors,
-    // No reader asks a map's keys and values for their statistics.
+    // No reader uses statistics of a map's keys and values.
     stats: repetitionLevels.length === 0,
     pageSize,
     columnIndex: false,
@@ -55,12 +55,12 @@ function encoderOf({ path, repetitionLevels }: LeafColumn, bloomed: string): Col
   };
 }
 
-/** The bytes decide the cost: 7 % less than with level 1, and 40 % less than with Snappy, for a tenth of the time. */
+/** Size determines cost: 7 % smaller than level 1 and 40 % smaller than Snappy, for a tenth of the time. */
 const codec = "GZIP";
 const compressors: ColumnEncoder["compressors"] = { GZIP: (bytes) => gzipSync(bytes) };
 
 /** Bytes of a page before compression. Source: apache/parquet-format, README.md, Configurations; the package's default. */
 const pageSize = 1_048_576;
 
-/** The version is that of the objects' layout. Source: apache/parquet-format, parquet.thrift, FileMetaData. */
+/** The version of the objects' layout. Source: apache/parquet-format, parquet.thrift, FileMetaData. */
 const createdBy = "partner-audit version 1.0.0 (build hyparquet-writer)";

@@ -3,14 +3,14 @@ import { isJsonObject, type JsonObject, type JsonValue, setOwn } from "../mappin
 import type { LakeColumnType, LakeFields } from "./lakeColumns";
 import { LeafColumn } from "./leafColumn";
 
-/** A value that does not fit its column. Its message holds nothing of the value. */
+/** A value that does not fit its column. The message contains nothing of the value. */
 export class MisfitError extends Error {
   override readonly name = "MisfitError";
 }
 
 /**
- * A table in memory, column by column as Parquet stores it, with names in lower case. Every column may be null. It is used again from file to
- * file, since its readers become fast by use.
+ * A table in memory, in columns as in Parquet, with lower-case names. Every column may be null. It is reused for each file, since its
+ * readers get faster with use.
  */
 export class ParquetTable {
   readonly schema: SchemaElement[] = [];
@@ -23,9 +23,9 @@ export class ParquetTable {
   }
 
   /**
-   * Adds a row with each value in its column's type: a value in a text's place is its JSON, a missing one is null, and half a surrogate pair is
-   * U+FFFD as UTF-8 would have it.
-   * @throws MisfitError where another thing is in the place of an object or of a time; nothing of the row is added
+   * Adds a row with each value in its column's type: a value that is not text becomes its JSON in a text column, a missing value becomes
+   * null, and a lone surrogate becomes U+FFFD as UTF-8 requires.
+   * @throws MisfitError if a value is not the object or time that its column requires; nothing of the row is added
    */
   add(row: JsonObject): void {
     try {
@@ -117,7 +117,7 @@ export class ParquetTable {
     };
   }
 
-  /** Adds an element to the schema; gives the path to it. */
+  /** Adds an element to the schema; returns its path. */
   private describe(above: readonly SchemaElement[], element: SchemaElement): readonly SchemaElement[] {
     this.schema.push(element);
     return [...above, element];
@@ -130,7 +130,10 @@ export class ParquetTable {
   }
 }
 
-/** Adds a value to its leaves. @param level the definition level of what is around it: less than usual where that is null */
+/**
+ * Adds a value to its leaves.
+ * @param level the definition level of the surrounding value: lower than usual if that is null
+ */
 type Reader = (value: JsonValue | undefined, level: number) => void;
 
 /** Sources of the elements: apache/parquet-format, LogicalTypes.md (STRING, TIMESTAMP, Maps). */
@@ -144,7 +147,7 @@ function textElement(name: string): SchemaElement {
   };
 }
 
-/** Readers shift a time that is adjusted to UTC into their own zone, and the Lake's times have no zone. */
+/** Readers convert a time adjusted to UTC to their own zone, but the Lake's times have no zone. */
 function timeElement(name: string): SchemaElement {
   return {
     name,
@@ -176,7 +179,7 @@ function textOf(value: JsonValue | undefined): string | null {
   return value === null || value === undefined ? null : JSON.stringify(value);
 }
 
-/** Milliseconds since 1970. */
+/** Returns milliseconds since 1970. */
 function timeOf(name: string, value: JsonValue | undefined): bigint {
   const time = typeof value === "string" && timePattern.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(time)) {
@@ -194,7 +197,7 @@ function objectAt(name: string, value: JsonValue): JsonObject {
   return value;
 }
 
-/** A map has no key twice, and several malformed keys may become one: the last of them counts, as in JSON. */
+/** Replaces malformed keys. Several may become equal, but a map has unique keys: the last one is used, as in JSON. */
 function withWellFormedKeys(object: JsonObject): JsonObject {
   const keys = Object.keys(object);
   if (keys.every((key) => key.isWellFormed())) {

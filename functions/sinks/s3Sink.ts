@@ -6,19 +6,19 @@ import type { AuditEventEntry } from "../mapping/auditEvent";
 import { type LakeObject, type LakePlace, lakeObjects, type WrittenEvents } from "./lakeObject";
 import type { Sink } from "./sink";
 
-/** Stores an object unless there is one of its key, in one call without retries of its own. */
+/** Stores an object unless its key exists, in one call without retries. */
 export type PutNewObject = (object: LakeObject, abortSignal: AbortSignal) => Promise<unknown>;
 
 /**
- * A bucket of S3: all audit events of a batch are one Parquet object, in one call. Events are accepted when the object is stored, or was
- * before: its key is a hash of its content.
+ * Creates a sink for an S3 bucket: all audit events of a batch are stored as one Parquet object, in one call. Events are accepted when the
+ * object is stored or already exists: its key is a hash of its content.
  */
 export function s3Sink(put: PutNewObject, place: LakePlace): Sink {
   const write = lakeObjects(place);
   return (events, deadline, clock) => {
     const requests = packObjects(events).map((request) => request.map(({ entry }) => entry));
     const made = new Map<readonly AuditEventEntry[], WrittenEvents>();
-    // A call that is repeated has the same object, also in another hour.
+    // A retried call sends the same object, even in another hour.
     const make = (entries: readonly AuditEventEntry[]): WrittenEvents => {
       const result = made.get(entries) ?? write(entries, clock.now());
       made.set(entries, result);
@@ -38,7 +38,7 @@ export function s3Sink(put: PutNewObject, place: LakePlace): Sink {
   };
 }
 
-/** What an object's being stored means for each event, in the terms of PutAuditEvents. */
+/** Converts the storage of an object to a response of PutAuditEvents. */
 function answerOf({ written, unwritable }: WrittenEvents): PutAuditEventsAnswer {
   const failed = unwritable.map(({ entry: { id }, reason }) => ({
     id,
@@ -48,7 +48,7 @@ function answerOf({ written, unwritable }: WrittenEvents): PutAuditEventsAnswer 
   return { successful: written, failed };
 }
 
-/** Makes an object before its call, whose time-out is for the network alone. A fault occurs again in the call, which is then split. */
+/** Builds an object before its call, whose timeout covers only the network. An error occurs again in the call, which is then split. */
 function makeAhead(make: () => unknown): void {
   try {
     make();
@@ -58,6 +58,7 @@ function makeAhead(make: () => unknown): void {
 }
 
 /**
+ * Stores an object; an existing one counts as stored.
  * Source: Amazon S3 User Guide, Add preconditions to S3 operations with conditional requests (If-None-Match: 412 where the object exists).
  */
 async function putOnce(object: LakeObject, put: PutNewObject, abortSignal: AbortSignal): Promise<void> {
@@ -71,8 +72,8 @@ async function putOnce(object: LakeObject, put: PutNewObject, abortSignal: Abort
 }
 
 /**
- * Deals events out to objects: all to one, unless they are more than an object may hold, or their ids are equal. Suspect events (see isolate.ts) need not
- * go apart: one that cannot be written costs no other one.
+ * Distributes events over objects: one object, unless there are more events than it may hold or ids are equal. Suspect events (see
+ * isolate.ts) need not be separated: one that cannot be written does not affect the others.
  */
 export function packObjects<T extends Packable>(events: readonly T[]): readonly (readonly T[])[] {
   const bytes = lakeObjectLimits.eventDataBytes;

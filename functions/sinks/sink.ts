@@ -4,12 +4,12 @@ import { pack } from "../delivery/pack";
 import type { Clock } from "../forwarder/clock";
 
 /**
- * Delivers the events of a batch until `deadline`, in milliseconds since 1970. Every entry has a verdict at the end, nothing throws,
- * and nothing is in flight any more.
+ * Delivers the events of a batch until `deadline`, in milliseconds since 1970. At the end every entry has a verdict and no call is in
+ * flight. Never throws.
  */
 export type Sink = (events: readonly OutgoingEvent<unknown>[], deadline: number, clock: Clock) => Promise<Delivery>;
 
-/** CloudTrail Lake. */
+/** Creates a sink for CloudTrail Lake. */
 export function lakeSink(put: PutAuditEvents): Sink {
   return (events, deadline, clock) => {
     const requests = pack(events).map((request) => request.map(({ entry }) => entry));

@@ -3,34 +3,39 @@ import type { Vendor } from "./vendor";
 
 const type = { from: at("type") };
 
-/** The user: who called the Management API by their token, else who is named, by the id first, as one person has one id. */
+/**
+ * The user: the caller of the Management API according to the token, otherwise the named user. The id comes first, since a user has one id.
+ */
 const user = at("details.request.auth.user.user_id", "user_id", "user_name");
 
-/** What acts by itself or in a user's name, and has been granted that. */
+/** An agent that acts on its own or on behalf of a user who granted that. */
 const agent = at("agent_id");
 
-/** A machine-to-machine token names its application as its subject: `CLIENT_ID@clients` (Auth0 documentation, Client Credentials Flow). */
+/**
+ * The token of a machine-to-machine application has the application as its subject: `CLIENT_ID@clients` (Auth0 documentation, Client
+ * Credentials Flow).
+ */
 const application = { field: at("user_id"), pattern: "@clients$" };
 
-/** Types in which a person signs in, signs up or proves who they are: the application is what they use, not who acts. */
+/** Types in which a user signs in, signs up or proves their identity: the user is the actor, and the application is only the means. */
 const ofPersons = {
   field: type.from,
   pattern:
     "^(?:f|fp|fu|fs|fc|fco|fcoa|fcp|fcpr|fens|fv|fvr|w|cls|cs|pla|limit_.+|(?:.+_)?pwd_leak|gd_.+|passkey_.+|too_many_records)$",
 };
 
-/** Types of what Auth0 does by itself: their schemas have neither a user, nor a client, nor an address. */
+/** Types of Auth0's own actions: their schemas have no user, client or address. */
 const ofTenant = {
   field: type.from,
   pattern: "^(?:acls_|admin_update_|custom_domain_|directory_sync_|kms_|sys_|sui$|con$|coff$)",
 };
 
-/** Parameters that a field may have the name of too, and that are secrets in the objects that hold a URL's parameters (secretNames.ts). */
+/** Parameters whose names fields may also have; they are secrets only in objects that hold a URL's parameters (secretNames.ts). */
 const queryParameters = ["code", "state", "request", "request_uri", "sid", "SAMLRequest", "RelayState", "invitation"];
 
 /**
- * Auth0's tenant logs, as its log streams send them to EventBridge: `{ log_id, data }`, or the fields of `data` by themselves, as older
- * streams do. `eventName` is the event type code (`s`, `fp`, `sapi`), which is what Auth0's documents, queries and rules go by.
+ * Auth0's tenant logs, as its log streams send them to EventBridge: `{ log_id, data }`, or only the fields of `data`, as older streams do.
+ * `eventName` is the event type code (`s`, `fp`, `sapi`), which Auth0's documentation, queries and rules use.
  * Sources: auth0/auth0-log-schemas 8b58c73; Auth0 documentation, Log Type Codes and Amazon EventBridge log streams.
  */
 export const auth0: Vendor = {
@@ -68,7 +73,7 @@ export const auth0: Vendor = {
           { when: ofTenant, from: at("tenant_name"), text: "Auth0" },
         ],
         from: [],
-        // Of another event the principal is somebody else, or not known.
+        // In other events the principal is another user, or unknown.
         stays: at("user_id", "tenant_name"),
       },
       details: {
@@ -77,7 +82,7 @@ export const auth0: Vendor = {
           "strategy",
           "strategy_type",
           "identity_user_id",
-          // Who acts in the user's name: of a delegated sign-in or a token exchange, and of an agent.
+          // The actor in the user's name: in a delegated sign-in or a token exchange, or an agent.
           "details.actor",
           "agent_id",
           "external_agent_id",
@@ -85,7 +90,7 @@ export const auth0: Vendor = {
       },
     },
     userAgent: { from: at("user_agent", "details.request.userAgent") },
-    // `client_ip` is the address that the request came from, a proxy's perhaps; `ip` is the user's.
+    // `client_ip` is the address of the request, possibly a proxy's; `ip` is the user's.
     sourceIPAddress: { from: at("ip", "client_ip", "details.request.ip") },
     requestParameters: {
       fields: at(
@@ -109,7 +114,7 @@ export const auth0: Vendor = {
         "details.webOrigins",
       ),
     },
-    // What may be large has the space here.
+    // Request parameters have space for large values.
     responseElements: {
       fields: at(
         "description",
@@ -126,7 +131,7 @@ export const auth0: Vendor = {
       ),
     },
     failure: {
-      // What every type of a failure has in its name; so a future type is recognised, too. Warnings are no errors.
+      // A part of the name of every failure type, so that future types are recognised too. Warnings are not errors.
       when: [
         {
           field: type.from,
@@ -151,7 +156,7 @@ export const auth0: Vendor = {
       "transaction.state",
       ...["qs", "query"].flatMap((at) => queryParameters.map((name) => `${at}.${name}`)),
     ],
-    // Of an Action that is changed, `code` is its program and stays.
+    // In an Action that is changed, `code` is its program and is kept.
     where: { when: { field: ["data.type", "type"], pattern: "^gd_" }, fields: ["request.body.code", "body.code"] },
     settings: [
       "refresh_token",
@@ -175,7 +180,7 @@ export const auth0: Vendor = {
   },
 };
 
-/** Each field as it stands in `data`, and by itself. */
+/** Returns each field at its path in `data` and at the top level. */
 function at(...fields: readonly string[]): readonly string[] {
   return fields.flatMap((field) => [`data.${field}`, field]);
 }

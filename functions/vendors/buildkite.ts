@@ -3,8 +3,8 @@ import type { Vendor } from "./vendor";
 
 /**
  * Buildkite's audit events, the detail type `Audit Event Logged` of its EventBridge notification service; its other events, about builds,
- * jobs and agents, name no actor, so a `pattern` should leave them out. EventBridge has the event within `event`, with its context as
- * a JSON text and the actor beside it; the REST API has all in one object. Both are read.
+ * jobs and agents, name no actor, so use a `pattern` to exclude them. EventBridge wraps the event in `event`, with its context as a JSON
+ * text and the actor beside it; the REST API returns one flat object. Both forms are read.
  * Sources: Buildkite Documentation, Amazon EventBridge and Audit events API.
  */
 export const buildkite: Vendor = {
@@ -25,7 +25,7 @@ export const buildkite: Vendor = {
       type: {
         cases: [
           { when: { field: "actor.type" }, from: ["actor.type"] },
-          // EventBridge's events have no type of the actor; only users have sessions.
+          // EventBridge's events have no actor type; only users have sessions.
           { when: { field: "event.context.session_user_uuid" }, text: "User" },
           { when: { field: ["actor.uuid", "actor.name"] }, text: "Unknown" },
         ],

@@ -1,7 +1,8 @@
 import type { Vendor } from "./vendor";
 
 /**
- * A vendor that no code knows: its mapping is the configuration's. What that does not place is kept whole in additionalEventData.
+ * A vendor without a built-in mapping: the configuration provides the mapping. Fields that it does not place are kept in
+ * additionalEventData.
  */
 export const custom: Vendor = {
   name: "custom",

@@ -6,22 +6,22 @@ export const gitHubActions: readonly string[] = Object.entries(published.actions
 );
 
 /**
- * The actions whose name says that something failed or was refused, such as `user.failed_login`. A decision that was made is none, such
- * as `personal_access_token.request_denied`: who denied succeeded.
+ * Actions whose name indicates a failure or a refusal, such as `user.failed_login`. A decision is not a failure, for example
+ * `personal_access_token.request_denied`: the denial succeeded.
  * Source: GitHub Docs, the descriptions of the actions.
  */
 export const gitHubFailures =
   "(?:^|[._])(?:failed|failure|error|rejected|unsatisfied|rate_limited|rate_limit_exceeded)(?:$|[._])";
 
 /**
- * Sign-ins and their parts. In these events alone, the user who is named signed in, or tried to.
+ * Sign-ins and their steps. Only in these events is the named user the one who signed in, or tried to.
  * Source: GitHub Docs, the descriptions of the actions.
  */
 export const gitHubSignIns =
   "^(?:user\\.(?:login|logout|failed_login|new_device_used|two_factor_(?:requested|challenge_\\w+|recover)|device_verification_\\w+|sign_in_\\w+|correct_password_\\w+)|user_session\\..+|(?:org|business)\\.(?:sso_response|recovery_code_\\w+))$";
 
 /**
- * What GitHub does by itself where no actor is named.
+ * GitHub's own actions if no actor is named.
  * Source: GitHub Docs, the descriptions of the actions ("GitHub detected a secret", "GitHub created a Dependabot alert").
  */
 export const gitHubsOwnActions =

@@ -1,5 +1,5 @@
 /**
- * What an event was about: the fields that are stored as request parameters, where large ones have the space.
+ * Fields about the subject of an event; they are stored as request parameters, which have space for large values.
  * Sources: GitHub Docs, "Audit log events for your enterprise" (fields of each action); GitHub's description of its REST API, schema
  * audit-log-event.
  */

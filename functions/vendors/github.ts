@@ -11,14 +11,14 @@ const gitHubsOwn: readonly Condition[] = [
   { field: "reason", pattern: "^two_factor" },
 ];
 
-/** What tells the kind of actor, the surest first. */
+/** Evidence for the kind of actor, most reliable first. */
 const actorTypes: readonly TextCase[] = [
   { when: { field: "programmatic_access_type", pattern: "^deploy.?key" }, text: "DeployKey" },
   { when: { field: "actor", values: ["deploy_key"] }, text: "DeployKey" },
   { when: { field: "actor_is_agent", values: ["true"] }, text: "Agent" },
   { when: { field: "actor", pattern: "\\[bot\\]$" }, text: "Bot" },
   { when: { field: "actor_is_bot", values: ["true"] }, text: "Bot" },
-  // With a `user-to-server` token the app acts for a user, who is the actor.
+  // With a `user-to-server` token the app acts for a user; the user is the actor.
   {
     when: { field: "programmatic_access_type", pattern: "server.to.server|^github.app(?: installation)?$" },
     text: "Application",
@@ -31,8 +31,8 @@ const actorTypes: readonly TextCase[] = [
 ];
 
 /**
- * The audit log of a GitHub organization or enterprise, as it is streamed and as the REST API gives it. GitHub is no partner of
- * EventBridge: its events come over a bus of the account's own (docs/vendors/github.md).
+ * The audit log of a GitHub organization or enterprise, as streamed and as returned by the REST API. GitHub is not an EventBridge partner:
+ * its events arrive through an event bus in your account (docs/vendors/github.md).
  * Sources: GitHub Docs, "Streaming the audit log for your enterprise", "Audit log events for your enterprise", "Identifying audit log
  * events performed by an access token" and "Using the audit log API for your enterprise".
  */
@@ -44,7 +44,7 @@ export const github: Vendor = {
   document: "GitHub Docs, Audit log events for your enterprise",
   mapping: {
     id: { from: ["_document_id"] },
-    // Both are milliseconds since 1970; `created_at` is when the event was recorded.
+    // Both are milliseconds since 1970; `created_at` is the time of recording.
     eventTime: { from: ["@timestamp", "created_at"] },
     version: { from: [], otherwise: "0" },
     eventName: { from: ["action"] },
@@ -59,9 +59,9 @@ export const github: Vendor = {
           },
           ...gitHubsOwn.map((when) => ({ when, from: ["actor_id", "actor"], text: "GitHub" })),
         ],
-        // A login can be renamed and then belong to another account, an id cannot. Git events have the login alone, so both are in details.
+        // A login can be renamed and then belong to another account; an id cannot. Git events have only the login, so details have both.
         from: ["actor_id", "actor"],
-        // Anonymous users and deploy keys have these.
+        // Anonymous users and deploy keys have these fields.
         except: ["-1", "0"],
       },
       details: {

@@ -9,7 +9,7 @@ import { sailpoint } from "./sailpoint";
 import { sources } from "./sources";
 import type { Vendor } from "./vendor";
 
-/** Every vendor whose events can be mapped without a mapping in configuration, by name; and `custom`, which needs one. */
+/** Every vendor with a built-in mapping, by name; and `custom`, which needs a configured mapping. */
 export const vendors: Readonly<Record<string, Vendor>> = {
   auth0,
   buildkite,
@@ -21,7 +21,7 @@ export const vendors: Readonly<Record<string, Vendor>> = {
   sailpoint,
 };
 
-/** The vendors that have a Source and no mapping of their own: they send audit events themselves, or with a configured mapping. */
+/** Vendors with a Source but without a built-in mapping: they send audit events themselves, or need a configured mapping. */
 const unmapped: Readonly<Record<string, Vendor>> = Object.fromEntries(
   Object.entries(sources)
     .filter(([, { vendor }]) => !Object.hasOwn(vendors, vendor))
@@ -31,13 +31,13 @@ const unmapped: Readonly<Record<string, Vendor>> = Object.fromEntries(
 /** The names of all vendors, sorted. */
 export const vendorNames: readonly string[] = [...Object.keys(vendors), ...Object.keys(unmapped)].sort();
 
-/** The vendor of that name, or undefined where there is none. */
+/** Returns the vendor with that name, or undefined. */
 export function findVendor(name: string): Vendor | undefined {
   const known = Object.hasOwn(vendors, name) ? vendors : unmapped;
   return Object.hasOwn(known, name) ? known[name] : undefined;
 }
 
-/** Whether a vendor's events can be mapped without a mapping in configuration. */
+/** Returns true if a vendor has a built-in mapping. */
 export function isMapped(vendor: Vendor): boolean {
   return vendor.mapping !== custom.mapping;
 }

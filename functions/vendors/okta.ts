@@ -17,7 +17,7 @@ const outcomes = [
   "UNANSWERED",
 ];
 
-/** Words by which a result that is in no document says that something failed. */
+/** Words that indicate a failure in an undocumented result. */
 const undocumentedFailure =
   "^(?!not_blocked|un(?:blocked|limited)).*(?:fail|error|den(?:y|ied)|reject|refuse|block|forbid|unauthori[sz]ed|invalid|expired|time(?:d_?)?out|limit|exceeded|not_(?:allowed|authori[sz]ed|permitted))";
 
@@ -33,17 +33,18 @@ export const okta: Vendor = {
   document: "Okta Developer, System Log API, LogEvent object",
   // Source: Okta Help Center, "Add an AWS EventBridge log stream".
   partnerDomain: "okta.com",
-  // Source: Okta Developer, Event types. A stream that Okta stopped cannot tell so itself; another one can.
+  // Source: Okta Developer, Event types. A stopped stream cannot report its own stop; another stream can.
   streamEvents: ["system.log_stream.lifecycle.deactivate", "system.log_stream.lifecycle.delete"],
   mapping: {
     id: { from: ["uuid"] },
     eventTime: { from: ["published"] },
     version: { from: ["version"], otherwise: "0" },
-    // `displayMessage` is a sentence whose wording changes, so it is never a name. A legacy type is found in its own place, whether it is the name or not.
+    // `displayMessage` is a sentence whose wording changes, so it is never used as name. A legacy type stays in its own field, even if it
+    // is used as name.
     eventName: { from: ["eventType", "legacyEventType"], stays: ["legacyEventType"] },
     userIdentity: {
       type: { from: ["actor.type"] },
-      // Okta writes `unknown` where there is none, as for a user name that nobody has.
+      // Okta writes `unknown` if there is no value, for example for a user name that does not exist.
       principalId: {
         from: ["actor.id", "actor.alternateId", "actor.displayName"],
         except: ["unknown"],
@@ -51,19 +52,19 @@ export const okta: Vendor = {
       },
       details: {
         spread: ["actor"],
-        // The names stand here also where one of them is the principal. With them, how they signed in, and the session.
+        // The names are stored here even if one of them is the principal; in addition, the sign-in method and the session.
         fields: ["actor.alternateId", "actor.displayName", "authenticationContext"],
       },
     },
     userAgent: { from: ["client.userAgent.rawUserAgent"] },
-    // The chain is the client's address, then each proxy's (System Log API, IpAddress object).
+    // The chain is the client's address, followed by each proxy's (System Log API, IpAddress object).
     sourceIPAddress: { from: ["client.ipAddress", "request.ipChain.0.ip"] },
     requestParameters: { fields: ["target", "transaction", "request", "debugContext"] },
     responseElements: { spread: ["outcome"] },
     failure: {
-      // The others that Okta documents say that something went well (SUCCESS, ALLOW), goes on (CHALLENGE, DEFERRED,
-      // SCHEDULED), was not done (SKIPPED, ABANDONED, UNANSWERED), or is not known (UNKNOWN): no error was returned. The
-      // result itself always stands in responseElements. One that is not documented is an error where it says so.
+      // The other documented results mean that an action succeeded (SUCCESS, ALLOW), continues (CHALLENGE, DEFERRED, SCHEDULED), was not
+      // performed (SKIPPED, ABANDONED, UNANSWERED), or is unknown (UNKNOWN): no error was returned. responseElements always contains the
+      // result itself. An undocumented result is an error if its words indicate one.
       when: [{ field: "outcome.result", values: ["FAILURE", "DENY", "RATE_LIMIT"], pattern: undocumentedFailure }],
       documented: { field: "outcome.result", values: outcomes },
       errorCode: {
@@ -76,7 +77,7 @@ export const okta: Vendor = {
       errorMessage: { from: ["outcome.reason"] },
     },
     kinds: oktaKinds.flatMap(({ kinds }) => kinds),
-    // Pipelines that copy System Log events are known to write names in lower case (SigmaHQ/sigma#5964).
+    // Pipelines that copy System Log events sometimes write names in lower case (SigmaHQ/sigma#5964).
     anyCase: [
       "actor.alternateId",
       "actor.detailEntry",
@@ -144,7 +145,7 @@ export const okta: Vendor = {
     ],
   },
   redaction: {
-    // The state of an authorization request, which its answer must bring back (Okta Developer, OpenID Connect API, /authorize).
+    // The state of an authorization request, which the response must return (Okta Developer, OpenID Connect API, /authorize).
     fields: ["debugData.state", "recovery_question.answer"],
     copiesUnder: ["debugContext"],
   },
@@ -154,7 +155,7 @@ export const okta: Vendor = {
         field: ["eventType", "legacyEventType"],
         pattern: "^(user\\.|core\\.user|policy\\.evaluate_sign_on|app\\.(oauth2|generic)|security\\.)",
       },
-      // Where it went well, the name is one of the directory.
+      // If the sign-in succeeded, the name is in the directory.
       { field: "outcome.result", pattern: "^(?!SUCCESS$|ALLOW$)" },
     ],
     fields: ["actor.alternateId", "actor.displayName", "target.*.alternateId", "target.*.displayName"],

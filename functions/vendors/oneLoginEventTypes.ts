@@ -1,17 +1,17 @@
 import published from "./kinds/onelogin.json";
 
 /**
- * OneLogin's names of its event types, by `event_type_id`. The constants that OneLogin's own code has are taken where they are known (ids
- * 1 to 6, 12, 13, 15, 17, 19, 24 and 69). The others are the documented descriptions in the same form: `App removed from role` is
- * APP_REMOVED_FROM_ROLE. OneLogin has more types than it documents for all; `mapping.eventNames` adds those one wants.
- * Sources: OneLogin API documentation, Event Resource; OneLogin API client for Python, tests of EventType (1 to 6); OneLogin webhook
- * plugin for Mattermost (12 to 69).
+ * OneLogin's names of its event types, by `event_type_id`. The constants in OneLogin's own code are used if known (ids 1 to 6, 12, 13, 15,
+ * 17, 19, 24 and 69). The others are the documented descriptions in the same form: `App removed from role` is APP_REMOVED_FROM_ROLE.
+ * OneLogin has more types than it documents; add those that you need with `mapping.eventNames`.
+ * Sources: OneLogin API documentation, Event Resource; OneLogin API client for Python, tests of EventType (1 to 6); OneLogin webhook plugin
+ * for Mattermost (12 to 69).
  */
 export const oneLoginEventTypes: Readonly<Record<string, string>> = published.names;
 
 /**
- * The ids of event types whose documented description says that something failed, was refused or ended in an exception. Other types
- * have failed where the event has an error description.
+ * The ids of event types whose documented description indicates a failure, a refusal or an exception. Events of other types failed if they
+ * have an error description.
  * Source: OneLogin API documentation, Event Resource.
  */
 export const oneLoginFailures: readonly string[] = [
@@ -21,7 +21,7 @@ export const oneLoginFailures: readonly string[] = [
 ];
 
 /**
- * The ids of sign-ins and sign-outs. In these events alone, the user who is named acted, where no actor is.
+ * The ids of sign-ins and sign-outs. Only in these events is the named user the actor if there is no other.
  * Source: OneLogin API documentation, Event Resource.
  */
 export const oneLoginSignIns: readonly string[] = [

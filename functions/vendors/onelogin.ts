@@ -26,8 +26,8 @@ const requestFields = [
 ];
 
 /**
- * OneLogin's events, as its event broadcaster sends them. No public document shows them within their EventBridge event; the
- * queries that OneLogin publishes for CloudTrail Lake read their fields at `raw.detail`.
+ * OneLogin's events, as its event broadcaster sends them. No public document shows the EventBridge event around them; OneLogin's published
+ * queries for CloudTrail Lake read their fields at `raw.detail`.
  * Sources: OneLogin API documentation, Event Webhooks (the fields, who acts, and `event_timestamp` as `2017-12-05 19:13:06 UTC`) and Get
  * Events (`id`, `created_at`).
  */
@@ -47,9 +47,9 @@ export const onelogin: Vendor = {
     userIdentity: {
       type: {
         cases: [
-          // The actor of this type is who assumed the user, and not yet somebody assumed.
+          // The actor of this type is the user who assumed another user's identity, not the assumed user.
           { when: { field: "event_type_id", values: ["3"] }, text: "User" },
-          // `actor_user_id` is then whose rights were used, and this who used them.
+          // `actor_user_id` is then the user whose rights were used, and this the user who used them.
           { when: { field: "assuming_acting_user_id", pattern: "^[1-9]" }, text: "AssumedUser" },
           { when: { field: "actor_user_id", pattern: "^[1-9]" }, text: "User" },
           // OneLogin's API, its mappings or a directory connector: "when the actor is not a user".
@@ -92,7 +92,7 @@ export const onelogin: Vendor = {
     raw: true,
   },
   userNames: {
-    // Sign-ins that failed, by password, RADIUS, assertion, API, LDAP, social sign-in and Mac, and the lock after them (Event Types).
+    // Failed sign-ins, by password, RADIUS, assertion, API, LDAP, social sign-in and Mac, and the lock after them (Event Types).
     when: [{ field: "event_type_id", values: ["6", "19", "69", "77", "86", "118", "123", "129", "141", "154"] }],
     fields: ["actor_user_name", "login_name", "user_name"],
     copies: ["notes", "error_description"],

@@ -2,14 +2,14 @@ import type { Condition } from "../mapping/fieldMapping";
 import published from "./kinds/pagerduty.json";
 import type { Vendor } from "./vendor";
 
-/** Where an event says who acted: in V3 events with and without their wrapper, and in V2 messages. */
+/** Paths of the actor: in V3 events with and without their wrapper, and in V2 messages. */
 const agents = ["event.agent", "agent", "log_entries.0.agent"];
 const clients = ["event.client", "client"];
 const hasAgent: Condition = { field: agents };
 
 /**
- * PagerDuty's outbound events: V3, as its webhooks have them within `event` (they are read without it too), and V2 messages, whose
- * `event` is the event's name. The public code that reads PagerDuty's EventBridge events reads V2.
+ * PagerDuty's outbound events: V3, wrapped in `event` as in its webhooks (also read without the wrapper), and V2 messages, whose `event` is
+ * the event's name. The public code that reads PagerDuty's EventBridge events reads V2.
  * Sources: PagerDuty Developer Documentation, Webhooks Overview (V3) and V2 Overview.
  */
 export const pagerduty: Vendor = {
@@ -31,7 +31,7 @@ export const pagerduty: Vendor = {
         cases: [
           { when: { field: below(agents, "type") }, from: below(agents, "type") },
           { when: hasAgent, text: "Unknown" },
-          // Without an agent, the client says by what the event was triggered.
+          // Without an agent, the client shows what triggered the event.
           { when: { field: below(clients, "name"), values: ["PagerDuty"] }, text: "System" },
           { when: { field: below(clients, "name") }, text: "Application" },
         ],
@@ -47,7 +47,8 @@ export const pagerduty: Vendor = {
     },
     requestParameters: { spread: ["event.data", "data"], fields: ["incident", "log_entries", "webhook"] },
   },
-  // What opens a conference call: an incident's bridge, and the event that reports its change. A service's key allows to send it events.
+  // Values that open a conference call: an incident's bridge, and the event that reports its change. A service's key allows sending it
+  // events.
   redaction: {
     fields: [
       ...["integration_key", "routing_key", "service_key"],

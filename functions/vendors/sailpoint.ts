@@ -2,11 +2,11 @@ import type { Condition } from "../mapping/fieldMapping";
 import published from "./kinds/sailpoint.json";
 import type { Vendor } from "./vendor";
 
-/** Where a payload says who asked for or did what it reports. */
+/** Paths of the identity that requested or performed the reported action. */
 const actors = ["requestedBy", "requester", "submittedBy", "actor", "certification.reviewer"];
 const campaignOwner = "campaign.campaignOwner";
 
-/** What SailPoint does by itself: runs of aggregations and scheduled searches, and the state of its appliances. */
+/** SailPoint's own actions: aggregation runs, scheduled searches, and the state of its appliances. */
 const ownTriggers: Condition = {
   field: "_metadata.triggerId",
   values: [
@@ -21,8 +21,8 @@ const ownTriggers: Condition = {
 const failed: Condition = { field: "status", values: ["Failed", "Terminated", "Failure", "Error"] };
 
 /**
- * SailPoint's event triggers (Identity Security Cloud), as they come over EventBridge: the trigger's payload, with `_metadata` beside it
- * that says which trigger it is and which invocation.
+ * SailPoint's event triggers (Identity Security Cloud), as sent through EventBridge: the trigger's payload, with `_metadata` that
+ * identifies the trigger and the invocation.
  * Sources: SailPoint Developer Documentation, Event Triggers; SailPoint API (2024), schemas of the trigger inputs.
  */
 export const sailpoint: Vendor = {
@@ -35,7 +35,7 @@ export const sailpoint: Vendor = {
   partnerDomain: "sailpoint.com",
   mapping: {
     id: { from: ["_metadata.invocationId"] },
-    // The time of what is reported; many payloads have none, and the EventBridge event's time is taken.
+    // The time of the reported action; many payloads have none, and the EventBridge event's time is used instead.
     eventTime: { from: ["submittedAt", "deleted", "completed", "certification.signed", "modified", "created"] },
     version: { from: [], otherwise: "0" },
     eventName: { from: ["_metadata.triggerId"] },
@@ -81,7 +81,7 @@ export const sailpoint: Vendor = {
       },
     },
   },
-  // Whoever holds the URL can answer the trigger in the subscriber's place; the secret beside it has a common name.
+  // The URL lets any caller answer the trigger in the subscriber's place; the secret beside it has a common name.
   redaction: { fields: ["_metadata.callbackURL"] },
 };
 

@@ -1,19 +1,19 @@
-/** A Source of CloudTrail Lake integrations: the fixed name of where a channel's events come from. */
+/** A Source of CloudTrail Lake integrations: AWS's fixed name for the origin of a channel's events. */
 export interface Source {
-  /** The key that configuration names the vendor by. `Custom` is the Source of every vendor that has none of its own. */
+  /** The vendor's key in configuration. `Custom` is the Source of every vendor without one of its own. */
   readonly vendor: string;
-  /** The partner, for people. */
+  /** The vendor's display name. */
   readonly title: string;
-  /** `direct`: the partner calls PutAuditEvents, with an external ID. `solution`: an application in the account does. */
+  /** `direct`: the vendor calls PutAuditEvents, with an external ID. `solution`: an application in your account does. */
   readonly integration: "direct" | "solution";
-  /** Whether the partner sends events to Amazon EventBridge. */
+  /** True if the vendor sends events to Amazon EventBridge. */
   readonly eventBridgePartner: boolean;
 }
 
 /**
- * Every Source, by the name that a channel gives. A Region takes one channel a Source.
- * Sources: AWS CloudTrail User Guide, "Create an integration with an event source outside of AWS" (names, integration types);
- * Amazon EventBridge User Guide, "Receiving events from a SaaS partner with Amazon EventBridge" (partners).
+ * All Sources, by their name in a channel. A Region allows one channel per Source.
+ * Sources: AWS CloudTrail User Guide, "Create an integration with an event source outside of AWS" (names, integration types); Amazon
+ * EventBridge User Guide, "Receiving events from a SaaS partner with Amazon EventBridge" (partners).
  */
 export const sources = {
   CloudStorageSecurityConsole: solution("cloud-storage-security", "Cloud Storage Security Console"),

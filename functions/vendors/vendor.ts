@@ -3,25 +3,25 @@ import type { RedactionRules } from "../privacy/redactionRules";
 import type { UserNames } from "../privacy/typedPassword";
 import type { SourceName } from "./sources";
 
-/** All that is particular to one vendor whose events this project maps. */
+/** All vendor-specific data of one supported vendor. */
 export interface Vendor {
-  /** The key that configuration names it by. */
+  /** Its key in configuration. */
   readonly name: string;
-  /** Its name for people. */
+  /** Its display name. */
   readonly title: string;
   /** The channel's Source; see sources.ts. */
   readonly source: SourceName;
-  /** What its audit events carry as `eventSource`. @default the integration's key */
+  /** The `eventSource` of its audit events. @default the integration's key */
   readonly eventSource?: string;
-  /** The public document that the shape of its events comes from. */
+  /** The public document that defines its events. */
   readonly document: string;
-  /** The domain in the names of its partner event sources, `aws.partner/DOMAIN/...`. @default it is no EventBridge partner */
+  /** The domain in the names of its partner event sources, `aws.partner/DOMAIN/...`. @default it is not an EventBridge partner */
   readonly partnerDomain?: string;
   readonly mapping: FieldMapping;
-  /** What must not be stored of its events, beside what is common to all vendors. @default nothing more */
+  /** Fields that must not be stored, in addition to those common to all vendors. @default none */
   readonly redaction?: RedactionRules;
-  /** Where its events hold what a person typed as a user name. @default nothing is looked for */
+  /** The places of typed user names in its events. @default none */
   readonly userNames?: UserNames;
-  /** The names of the events that tell of its log stream being stopped, as `eventName` has them. @default none are documented */
+  /** The names of the events that report a stop of its log stream, as found by `eventName`. @default none are documented */
   readonly streamEvents?: readonly string[];
 }

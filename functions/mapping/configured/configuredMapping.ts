@@ -50,8 +50,7 @@ export interface ConfiguredMapping {
   readonly responseElements?: ObjectExpression;
   /**
    * Has a value only if the action failed; `0` is not an error. A condition (`event.ok ? '' : event.error`) that fails, for example because
-   * a field is missing, gives `Unknown`: it never turns a failure into a success. Failures found by a built-in vendor's own rule stay
-   * failures.
+   * a field is missing, gives `Unknown`: it never makes a failure a success. Failures found by a built-in vendor's own rule stay failures.
    * @default left out
    */
   readonly errorCode?: Expressions;

@@ -30,7 +30,7 @@ export function compileExpression(text: string, ofItem = false): Expression {
   const { program, type } = parse(text, ofItem ? itemEnvironment() : environment);
   return {
     find: (event, envelope, item) => {
-      // An event may lack most of what is asked for, and a trace of each error costs more than the evaluation.
+      // An event may lack most of the fields of an expression, and a stack trace for each error costs more than the evaluation.
       const { stackTraceLimit } = Error;
       Error.stackTraceLimit = 0;
       try {
