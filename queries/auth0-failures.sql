@@ -1,4 +1,4 @@
--- What failed at Auth0, by which code and for what reason, from how many addresses?
+-- What failed at Auth0, with which code and reason, and from how many addresses?
 SELECT
   eventData.errorCode AS code,
   eventData.errorMessage AS reason,

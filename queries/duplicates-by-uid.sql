@@ -1,6 +1,6 @@
 -- Which partner events were stored more than once, and how often?
 --
--- Partners deliver at least once, so a copy is no fault. Count such events by their UID.
+-- Partners deliver at least once, so copies are expected. Count events by UID to ignore them.
 SELECT
   eventData.eventSource AS eventSource,
   eventData.UID AS uid,

@@ -1,6 +1,6 @@
 -- Who did what in which GitHub repository, how often, and when last?
 --
--- An event of the organization or the enterprise has no repository.
+-- Events of the organization or the enterprise have no repository.
 SELECT
   element_at(eventData.userIdentity.details, 'actor') AS actor,
   element_at(eventData.requestParameters, 'repo') AS repository,

@@ -1,4 +1,4 @@
--- With which browsers did people start their Okta sessions, and how many people with each?
+-- With which browsers did users start their Okta sessions, and how many users had each?
 SELECT
   coalesce(json_extract_scalar(element_at(eventData.additionalEventData, 'client'), '$.userAgent.browser'), 'UNKNOWN') AS browser,
   count(*) AS sessions,

@@ -1,6 +1,6 @@
 -- Which users, groups and applications were Okta's events about, and how many events were about each?
 --
--- An event may have several targets, and counts for each of them.
+-- An event with several targets counts once for each of them.
 SELECT
   json_extract_scalar(target, '$.type') AS targetType,
   json_extract_scalar(target, '$.alternateId') AS alternateId,

@@ -1,6 +1,6 @@
 -- Who failed to sign in to Okta, from which address, why, and how often?
 --
--- An event has an error code only where Okta reports that what was tried did not succeed.
+-- An event has an error code only if Okta reports a failure.
 SELECT
   element_at(eventData.userIdentity.details, 'alternateId') AS user,
   eventData.sourceIPAddress AS sourceIPAddress,

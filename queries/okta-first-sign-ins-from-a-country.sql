@@ -1,6 +1,6 @@
 -- Who signed in to Okta from a country for the first time, when, and how often since?
 --
--- The country that somebody signed in from first of all is the usual one, and is left out: ask of a time long enough to know it.
+-- The country of a user's very first sign-in counts as the usual one and is left out: query a period that is long enough to contain it.
 SELECT user, country, firstSignIn, signIns
 FROM (
   SELECT

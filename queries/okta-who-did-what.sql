@@ -1,6 +1,6 @@
 -- Who did what in Okta, the latest first?
 --
--- To scan less, and pay for less, bound the time as well: AND eventTime > TIMESTAMP '2026-01-01 00:00:00'
+-- To scan less data and reduce costs, limit the time as well: AND eventTime > TIMESTAMP '2026-01-01 00:00:00'
 SELECT
   eventData.eventTime AS eventTime,
   eventData.eventSource AS eventSource,

@@ -1,7 +1,7 @@
--- Who acted in the name of somebody else in OneLogin, and what was done?
+-- Who acted as another user in OneLogin, and what did they do?
 --
--- An administrator may assume a user, and then sees what the user sees. What follows names the assumed user as the actor, and who assumed
--- the user by id.
+-- An administrator may assume the identity of a user, and then sees what the user sees. Later events name the assumed user as the actor
+-- and contain the id of the administrator.
 SELECT
   eventData.eventTime AS eventTime,
   eventData.eventName AS eventName,

@@ -1,6 +1,6 @@
--- Which OneLogin events were risky, how much, and why?
+-- Which OneLogin events were risky, how risky, and why?
 --
--- A score goes from 0 to 100. It stands in the event as OneLogin sent it, under additionalEventData.raw.
+-- A score ranges from 0 to 100. It is in the event as sent by OneLogin, in additionalEventData.raw.
 SELECT
   eventData.eventTime AS eventTime,
   eventData.eventName AS eventName,

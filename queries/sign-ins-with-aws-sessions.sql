@@ -1,6 +1,6 @@
 -- Which Okta sign-ins and which AWS sessions followed one another?
 --
--- One line of time from both stores: a session in Okta, a sign-on to an application, a role assumed in AWS.
+-- One timeline from both stores: an Okta session, a sign-on to an application, an assumed role in AWS.
 SELECT
   eventTime,
   eventData.eventSource AS eventSource,
