@@ -1,6 +1,6 @@
 -- Which partner events were stored more than once, and how often?
 --
--- Partners deliver at least once, so copies are expected. Count events by UID to ignore them.
+-- Partners deliver at least once, so copies are expected. Count distinct UIDs to ignore them.
 SELECT
   eventData.eventSource AS eventSource,
   eventData.UID AS uid,

@@ -71,7 +71,7 @@ function longRules(path: string, { place, rules, sources }: ScanPlan): readonly 
   return rules.flatMap((rule) => {
     const allowed = mostCharacters[place.kind === "s3" ? "athena" : place.kind];
     const { length } = place.kind === "logs" ? probeQuery([rule]) : trinoScan(anyStore, [rule], sources, anyWindow);
-    const message = `the rule ${rule.name} makes a statement of ${length} characters, and the service takes ${allowed}; split the rule, or shorten its lists of values and placeholders`;
+    const message = `the rule ${rule.name} makes a statement of ${length} characters, but the service accepts ${allowed}; split the rule, or shorten its lists of values and placeholders`;
     return problemIf(length > allowed, conflict(path, message));
   });
 }

@@ -16,7 +16,7 @@ export function eventsTo(
     const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [entry] }));
     const failure = Entries.find(({ ErrorCode }) => ErrorCode !== undefined);
     if (failure !== undefined) {
-      throw new Error(`EventBridge did not take the event: ${failure.ErrorCode}: ${failure.ErrorMessage ?? ""}`);
+      throw new Error(`EventBridge did not accept the event: ${failure.ErrorCode}: ${failure.ErrorMessage ?? ""}`);
     }
   };
 }

@@ -10,7 +10,7 @@ export async function secretText(secretArn: string, region: string, abortSignal:
   try {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }), { abortSignal });
     if (SecretString === undefined || SecretString === "") {
-      throw new Error("The secret that salts the hashes holds no text.");
+      throw new Error("The secret with the salt of the hashes contains no text.");
     }
     return SecretString;
   } finally {

@@ -34,27 +34,27 @@ export type SendToDeadLetters = (
  * Sends messages to the dead-letter queue: the original body, with the reason in message attributes. Returns those that were sent; the
  * caller handles the rest. Never throws.
  */
-export async function parkRejects<T extends Reject>(
+export async function sendRejects<T extends Reject>(
   rejects: readonly T[],
   origin: Origin,
   send: SendToDeadLetters,
   abortSignal: AbortSignal,
 ): Promise<ReadonlySet<T>> {
-  const parked = new Set<T>();
+  const sent = new Set<T>();
   const messages = rejects.map((reject, index) => toMessage(reject, origin, String(index)));
   for (const batch of sqsBatches(messages, messageBytes)) {
     try {
       for (const id of abortSignal.aborted ? [] : await send(batch, abortSignal)) {
         const reject = rejects[Number(id)];
         if (reject !== undefined) {
-          parked.add(reject);
+          sent.add(reject);
         }
       }
     } catch {
       // These messages remain unsent; another batch may still succeed.
     }
   }
-  return parked;
+  return sent;
 }
 
 /** Builds the message to send. Attributes count towards its size: with the largest bodies, the less important ones are left out. */

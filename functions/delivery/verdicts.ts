@@ -14,7 +14,8 @@ export type Verdict =
   /** It will never be accepted: the sink refused it but accepts other events. */
   | { readonly status: "permanent"; readonly code: string; readonly message: string };
 
-const notSentReason = "There was no time to send the event, or the sink refused others in a way that concerns it too.";
+const notSentReason =
+  "The event was not sent: time was up, or the sink refused other events for a reason that also applies to it.";
 
 /** The verdict for an event that was not sent, because time was up or the delivery had stopped. */
 export const notSent: Verdict = { status: "retryable", code: "NotSent", message: notSentReason };

@@ -21,7 +21,7 @@ export async function answerOf(
     }
     if (context.getRemainingTimeInMillis() < reserve) {
       await query.cancel();
-      throw new Error(`The query of ${name} did not end in time, and was cancelled.`);
+      throw new Error(`The query of ${name} did not finish in time and was cancelled.`);
     }
     await sleep(wait);
   }

@@ -20,7 +20,7 @@ export interface Run {
 
 /** The bursts of a group that this run must report, possibly none; or the fact that another run is about to report some. */
 export type GroupClaim<Row extends ScannedRow> =
-  | { readonly kind: "ours"; readonly bursts: readonly ClaimedBurst<Row>[]; readonly told: () => Promise<void> }
+  | { readonly kind: "ours"; readonly bursts: readonly ClaimedBurst<Row>[]; readonly confirm: () => Promise<void> }
   | { readonly kind: "none" }
   | { readonly kind: "another run's" };
 
@@ -83,12 +83,12 @@ export class FindingMemory {
         at: run.now(),
       };
       if (await this.items.putGreater(claimed, "version")) {
-        const told = async () => {
+        const confirm = async () => {
           const after = textOfSpans(withReported(reported, bursts, run.horizon));
           // If the write is refused, another run has taken over and will confirm.
           await this.items.putGreater({ ...base, reported: after, version: version + 1 }, "version");
         };
-        return { kind: "ours", bursts, told };
+        return { kind: "ours", bursts, confirm };
       }
     }
     throw new Error(

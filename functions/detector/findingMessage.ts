@@ -21,7 +21,7 @@ export function messageOfFinding(finding: RuleFinding, store: ScanStore, region:
   const notes = [
     ...(flood === undefined
       ? []
-      : [`This rule has ${flood.of} findings; the first ${flood.listed} are reported one by one.`]),
+      : [`This rule has ${flood.of} findings; the first ${flood.listed} are reported individually.`]),
     ...(reportedBefore === undefined ? [] : [`${reportedBefore} of these events were reported before.`]),
   ];
   return {
@@ -41,9 +41,9 @@ export function messageOfFinding(finding: RuleFinding, store: ScanStore, region:
       ...(rule.falsePositives.length === 0
         ? []
         : [`False positives: ${oneLine(rule.falsePositives.join("; "), 1_000)}`]),
-      ...suppressionsOf(rule).map(({ until, reason }) => `Left out until ${until}: ${reason}`),
+      ...suppressionsOf(rule).map(({ until, reason }) => `Excluded until ${until}: ${reason}`),
       "",
-      `To look further, open ${place}:`,
+      `To investigate, open ${place}:`,
       console,
       query,
     ].join("\n"),

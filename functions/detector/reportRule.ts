@@ -34,7 +34,7 @@ export async function reportRule(
     flood?: RuleFinding["flood"],
   ): Promise<number> => {
     if (!hasTime()) {
-      throw new Error("The run had no time left to report all that it found.");
+      throw new Error("The run had no time left to report all its findings.");
     }
     const claim = await memory.claim(scope, group, run, choose);
     if (claim.kind !== "ours") {
@@ -45,7 +45,7 @@ export async function reportRule(
       await publish({ ...findingOf(rule, scope.integration, burst), ...(flood !== undefined && { flood }) });
       reported += 1;
     }
-    await claim.told();
+    await claim.confirm();
     return claim.bursts.length;
   };
   const { name, vendor } = rule;

@@ -77,7 +77,7 @@ function scanOf(
   region: string,
   context: Context,
 ): RunDependencies["scan"] {
-  const ask = (start: () => Promise<StartedQuery>) => answerOf(start, scan, context);
+  const run = (start: () => Promise<StartedQuery>) => answerOf(start, scan, context);
   if (store.kind === "logs") {
     const [source] = sources;
     if (source === undefined || sources.length > 1) {
@@ -86,15 +86,15 @@ function scanOf(
     // A log event's own time is its delivery time; the clocks may differ.
     const endTime = Math.ceil(Date.parse(scheduledTime) / 1_000) + clockDriftSeconds;
     const { logGroupName } = store;
-    const askLogs = (queryString: string, deliveredSince: number) =>
-      ask(() => {
+    const queryLogs = (queryString: string, deliveredSince: number) =>
+      run(() => {
         const { startLogsQuery } = require("../clients/logsInsights") as typeof import("../clients/logsInsights");
         const startTime = Math.floor(deliveredSince / 1_000);
         return startLogsQuery({ logGroupName, queryString, startTime, endTime }, region);
       });
-    return (rules, window) => scanLogs({ source, ask: askLogs }, rules, window);
+    return (rules, window) => scanLogs({ source, ask: queryLogs }, rules, window);
   }
-  const table = tableOf(store, ask, region);
+  const table = tableOf(store, run, region);
   return (rules, window) => scanTable(table, rules, sources, window);
 }
 
@@ -104,7 +104,7 @@ const clockDriftSeconds = 86_400;
 /** Loads only the client that the store needs; only `require` finds the runtime's own copy of the SDK. */
 function tableOf(
   store: Exclude<ScanStore, { readonly kind: "logs" }>,
-  ask: (start: () => Promise<StartedQuery>) => ReturnType<ScannedTable["ask"]>,
+  run: (start: () => Promise<StartedQuery>) => ReturnType<ScannedTable["ask"]>,
   region: string,
 ): ScannedTable {
   if (store.kind === "lake") {
@@ -112,7 +112,7 @@ function tableOf(
       name: `"${storeIdOf(store)}"`,
       mostCharacters: mostCharacters.lake,
       ask: (statement) =>
-        ask(() => {
+        run(() => {
           const { startLakeQuery } = require("../clients/cloudTrail") as typeof import("../clients/cloudTrail");
           return startLakeQuery(statement, region);
         }),
@@ -124,7 +124,7 @@ function tableOf(
     conditions: (storedSince) => [`day >= '${new Date(storedSince).toISOString().slice(0, 10)}'`],
     mostCharacters: mostCharacters.athena,
     ask: (statement) =>
-      ask(() => {
+      run(() => {
         const { startAthenaQuery } = require("../clients/athena") as typeof import("../clients/athena");
         return startAthenaQuery(statement, store.workgroup, region);
       }),

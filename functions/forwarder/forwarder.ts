@@ -48,7 +48,7 @@ function missingModuleLine(message: string): string {
   const [problem] = message.split("\n");
   return saysClientIsMissing(message)
     ? `MODULE_NOT_FOUND at start-up: ${problem}. The Lambda runtime does not contain the client. Pack it with the function: ${packClient.join("; ")}; pulumi up`
-    : `MODULE_NOT_FOUND at start-up: ${problem}. The function's archive is incomplete; deploy it anew: pulumi up`;
+    : `MODULE_NOT_FOUND at start-up: ${problem}. The function's archive is incomplete; deploy it again: pulumi up`;
 }
 
 /*

@@ -1,6 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { Breaker } from "../delivery/breaker";
-import { parkRejects, type SendToDeadLetters } from "../delivery/deadLetters";
+import { type SendToDeadLetters, sendRejects } from "../delivery/deadLetters";
 import { deduplicate } from "../delivery/deduplicate";
 import { isolate } from "../delivery/isolate";
 import { throttlingCodes } from "../delivery/refusals";
@@ -60,7 +60,7 @@ export function createHandler(
         throw error;
       }
       const { name, message, stack } =
-        error instanceof Error ? error : new Error("Something was thrown that is no error.");
+        error instanceof Error ? error : new Error("A value that is not an error was thrown.");
       const codes = new Map([[name, 1]]);
       const errors = reportErrors(new Map([[name, { message, stack: stack ?? "" }]]), touched);
       const counts = { ...noCounts, Received: messages.length, Retried: messages.length };
@@ -77,16 +77,16 @@ class UndeliveredError extends Error {
   constructor(count: number, codes: ReadonlyMap<string, number>) {
     const reasons = [...codes].map(([code, times]) => `${code} (${times})`).join(", ") || "no code";
     super(
-      `None of the ${count} messages was delivered, and all return to the queue: ${reasons}. The line before has the errors.`,
+      `None of the ${count} messages was delivered; all return to the queue: ${reasons}. The previous log line lists the errors.`,
     );
   }
 }
 
 /**
- * Time reserved for sending dead letters and responding (`parking`), and for responding alone (`answering`). In milliseconds; at most a
+ * Time reserved for sending dead letters and responding (`deadLetters`), and for responding alone (`answering`). In milliseconds; at most a
  * quarter of the time left.
  */
-export const reserve = { parking: 5_000, answering: 1_000 } as const;
+export const reserve = { deadLetters: 5_000, answering: 1_000 } as const;
 
 function originOf({ integration }: Pick<MapSettings, "integration">, { functionName }: Context) {
   return { integration, functionName };
@@ -107,7 +107,7 @@ interface Invocation {
   readonly context: Context;
   readonly settings: MapSettings;
   /** The deadlines of delivery and of sending dead letters, in milliseconds since 1970. */
-  readonly end: { readonly delivering: number; readonly parking: number };
+  readonly end: { readonly delivering: number; readonly deadLetters: number };
   readonly breaker: Breaker;
   readonly maximumReceiveCount: number;
 }
@@ -127,14 +127,14 @@ async function handle(
   const keepsBack = (message: Message) => breaker.keepsBack(message, clock.now());
   const outcome = settle(events, delivery, { keepsBack, maximumReceiveCount });
   const rejects = [...batch.rejects, ...outcome.rejects];
-  const parked = await parkBefore(end.parking, rejects, settings, sendToDeadLetters, clock);
-  const unparked = rejects.filter((reject) => !parked.has(reject));
-  const failed = [...postponed, ...outcome.retried, ...unparked.map(({ message }) => message)];
+  const sent = await sendBefore(end.deadLetters, rejects, settings, sendToDeadLetters, clock);
+  const unsent = rejects.filter((reject) => !sent.has(reject));
+  const failed = [...postponed, ...outcome.retried, ...unsent.map(({ message }) => message)];
   const counts: InvocationCounts = {
     Received: messages.length,
     Accepted: outcome.accepted,
     Deduplicated: outcome.deduplicated,
-    Rejected: parked.size,
+    Rejected: sent.size,
     Retried: failed.length,
     Halted: outcome.halted.length,
     Conflicting: conflicting,
@@ -146,7 +146,7 @@ async function handle(
   const codes = countOf([
     ...rejects.map(({ errorCode }) => errorCode),
     ...outcome.codes,
-    ...unparked.map(() => "NotParked"),
+    ...unsent.map(() => "NotParked"),
   ]);
   const now = clock.now();
   const [mostHalted] = [...countOf(outcome.halted)].sort(([, one], [, other]) => other - one);
@@ -160,7 +160,7 @@ async function handle(
   return { failed, codes };
 }
 
-async function parkBefore(
+async function sendBefore(
   end: number,
   rejects: readonly MessageReject[],
   settings: MapSettings,
@@ -173,7 +173,7 @@ async function parkBefore(
   const aborter = new AbortController();
   const timer = setTimeout(() => aborter.abort(), Math.max(0, end - clock.now()));
   try {
-    return await parkRejects(rejects, settings, send, aborter.signal);
+    return await sendRejects(rejects, settings, send, aborter.signal);
   } finally {
     clearTimeout(timer);
   }
@@ -181,10 +181,10 @@ async function parkBefore(
 
 function endOf(context: Context, clock: Clock): Invocation["end"] {
   const left = context.getRemainingTimeInMillis();
-  const parking = Math.min(reserve.parking, left / 4);
-  const answering = Math.min(reserve.answering, parking / 2);
+  const deadLetters = Math.min(reserve.deadLetters, left / 4);
+  const answering = Math.min(reserve.answering, deadLetters / 2);
   const end = clock.now() + left;
-  return { delivering: end - parking, parking: end - answering };
+  return { delivering: end - deadLetters, deadLetters: end - answering };
 }
 
 function countOf(codes: readonly string[]): ReadonlyMap<string, number> {

@@ -51,5 +51,5 @@ export function preparation(
 
 const saltTimeout = {
   name: "SaltTimeout",
-  message: "The secret that salts the hashes could not be read in time.",
+  message: "The secret with the salt of the hashes could not be read in time.",
 } as const;

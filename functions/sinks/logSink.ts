@@ -82,7 +82,7 @@ function answerOf(entries: readonly AuditEventEntry[], rejected: RejectedLogEven
   };
   const failed = entries.flatMap(({ id }, index) => {
     const errorCode = errorCodeAt(index);
-    const errorMessage = "CloudWatch Logs took the call and not this event, by its timestamp.";
+    const errorMessage = "CloudWatch Logs accepted the call but rejected this event because of its timestamp.";
     return errorCode === undefined ? [] : [{ id, errorCode, errorMessage }];
   });
   const refused = new Set(failed.map(({ id }) => id));

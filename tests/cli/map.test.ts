@@ -109,7 +109,7 @@ describe("npm run map", () => {
     ["eventName: event.(\nid: 5", /2 problems|mapping\.id: 5 is not allowed/],
     [
       "eventName: user.name",
-      /\n {2}mapping\.eventName: is no valid expression: Unknown variable: user; an expression starts from/,
+      /\n {2}mapping\.eventName: is no valid expression: Unknown variable: user; an expression starts with/,
     ],
   ])("refuses the mapping %j with its mistakes", async (text, message) => {
     const mapping = files.write("mapping 1.yaml", text);

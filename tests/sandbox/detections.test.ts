@@ -114,7 +114,7 @@ describe("a detection", () => {
         sendDetails(stack, "okta", [tokenMade("ci@example.com", dayAfter)]);
         await stack.sandbox.settle({ until: dayAfter + 2 * hour });
         expect(actorsIn(stack)).toEqual(["eve@example.com", "ci@example.com"]);
-        expect(stack.sandbox.published[0]?.message).toContain("Left out until 2026-11-20: the deployment's own");
+        expect(stack.sandbox.published[0]?.message).toContain("Excluded until 2026-11-20: the deployment's own");
       },
       { detections: { "okta-api-token-created": { suppress } } },
     );

@@ -55,12 +55,12 @@ export async function scanTable(
     return length > table.mostCharacters ? [failureOf(some, tooLong(length, table))] : [];
   });
   const statements = packed.filter((some) => write(some).length <= table.mostCharacters);
-  const asked = statements.flat();
-  if (asked.length === 0) {
+  const scanned = statements.flat();
+  if (scanned.length === 0) {
     return joinAnswers(refusals);
   }
   try {
-    const needed = sources.filter((source) => asked.some((rule) => readsFrom(rule, source)));
+    const needed = sources.filter((source) => scanned.some((rule) => readsFrom(rule, source)));
     const late = window.after + longestTimespan(rules);
     const probe = await table.ask(oldestStatement(table, needed, window, late));
     const oldest = oldestIn(probe.rows);
@@ -68,13 +68,13 @@ export async function scanTable(
     const answers = oldest === undefined ? [] : await Promise.all(statements.map((some) => scanSome(some, scan)));
     return joinAnswers([...refusals, bytesOf(probe), ...answers]);
   } catch (error) {
-    return joinAnswers([...refusals, failureOf(asked, error)]);
+    return joinAnswers([...refusals, failureOf(scanned, error)]);
   }
 }
 
 function tooLong(length: number, { mostCharacters }: ScannedTable): Error {
   return new Error(
-    `Its statement has ${length} characters, and the service takes ${mostCharacters}; make the rule shorter.`,
+    `Its statement has ${length} characters, but the service accepts ${mostCharacters}; shorten the rule.`,
   );
 }
 

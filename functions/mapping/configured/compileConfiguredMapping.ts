@@ -51,7 +51,7 @@ export function compileConfiguredMapping(
   if (eventSource !== undefined && /^(?:event|envelope|item)[.[]|^['"].*['"]$/.test(eventSource)) {
     problems.push({
       path: "eventSource",
-      message: `is a text as it is to be stored, and no expression; ${eventSource} would be stored in each audit event`,
+      message: `must be the literal text to store, not an expression; ${eventSource} would be stored in each audit event`,
     });
   }
   if (timeZone !== undefined && timeFormat === undefined) {

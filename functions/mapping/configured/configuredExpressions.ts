@@ -30,7 +30,7 @@ export function errorCodeFinderOf(text: string, ofItem: boolean): Finder {
   }
   const { find, isConditional, type } = compiled(text, ofItem);
   if (type === "bool") {
-    throw new Error(`it gives true or false, which is no error code; write (${text.trim()}) ? 'Failed' : ''`);
+    throw new Error(`it returns true or false, which is not an error code; write (${text.trim()}) ? 'Failed' : ''`);
   }
   if (!isConditional) {
     return (event, envelope, { item }) => find(event, envelope, item);

@@ -73,7 +73,7 @@ const mostCharacters = 1_048_576;
 function replaced(text: string, old: string, replacement: string): string {
   const occurrences = old === "" ? text.length + 1 : text.split(old).length - 1;
   if (text.length + occurrences * (replacement.length - old.length) > mostCharacters) {
-    throw new RangeError(`replace makes a text of more than ${mostCharacters} characters`);
+    throw new RangeError(`replace creates a text of more than ${mostCharacters} characters`);
   }
   return text.replaceAll(old, () => replacement);
 }

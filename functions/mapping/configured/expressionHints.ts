@@ -10,18 +10,16 @@ export function withHint(text: string, message: string): string {
 function hintFor(text: string, problem: string): string | undefined {
   const [, path, field] = /\b((?:event|envelope|item)(?:\.\w+)*)\.(\w+(?:-\w+)+)/.exec(text) ?? [];
   if (path !== undefined) {
-    return `a field whose name has a hyphen is written ${path}["${field}"]`;
+    return `write a field whose name has a hyphen as ${path}["${field}"]`;
   }
   const variable = /^Unknown variable: (\w+)/.exec(problem)?.[1];
   if (variable === "item") {
-    return "only a mapping with forEach has item";
+    return "item is available only in a mapping with forEach";
   }
   if (/^[A-Za-z]\w*(?: \w+)*$/.test(text)) {
-    return `a text is written in quotes, in YAML "'${text}'"`;
+    return `write a text in quotes, in YAML "'${text}'"`;
   }
-  return variable === undefined
-    ? undefined
-    : `an expression starts from event or envelope; a text is written in quotes`;
+  return variable === undefined ? undefined : `an expression starts with event or envelope; write a text in quotes`;
 }
 
 /**
@@ -39,8 +37,8 @@ export function mixedNumbers(node: ASTNode): string | undefined {
   }
   const name = sourceOf(field);
   return node.op === "%"
-    ? `${sourceOf(node)} finds nothing, since CEL reads an event's numbers as doubles; write int(${name}) for ${name}`
-    : `${sourceOf(node)} finds nothing, since CEL reads an event's numbers as doubles; write ${literal.args}.0 for ${literal.args}`;
+    ? `${sourceOf(node)} never has a value, because CEL reads an event's numbers as doubles; write int(${name}) for ${name}`
+    : `${sourceOf(node)} never has a value, because CEL reads an event's numbers as doubles; write ${literal.args}.0 for ${literal.args}`;
 }
 
 type Calculation = Extract<ASTNode, { readonly op: "+" | "-" | "*" | "/" | "%" }>;

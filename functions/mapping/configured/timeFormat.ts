@@ -11,7 +11,7 @@ import { DateTime, IANAZone } from "luxon";
  */
 export function compileTimeFormat(format: string, timeZone = "UTC"): (text: string) => number | undefined {
   if (!isZoneName(timeZone)) {
-    throw new RangeError(`"${timeZone}" is no time zone; write a name such as Europe/Berlin`);
+    throw new RangeError(`"${timeZone}" is not a time zone; write a name such as Europe/Berlin`);
   }
   const tokens = tokensOf(format);
   throwIfIncomplete(tokens);
@@ -106,7 +106,7 @@ function tokensOf(format: string): readonly Token[] {
   const tokens = [...format.matchAll(/'[^']*'|([A-Za-z])\1*|[^A-Za-z']+|'/g)].map(([token]) => tokenOf(token));
   for (const [index, { token, field }] of tokens.entries()) {
     if (field !== undefined && tokens.slice(0, index).some((earlier) => earlier.field === field)) {
-      throw new RangeError(`${token} gives the ${field} a second time`);
+      throw new RangeError(`${token} repeats the ${field}`);
     }
   }
   return tokens;
@@ -119,7 +119,7 @@ function tokenOf(token: string): Token {
   // Any number of digits, up to nanoseconds.
   const [field, pattern] = /^S+$/.test(token) ? (["fraction", "u"] as const) : (known[token] ?? []);
   if (field === undefined || pattern === undefined) {
-    throw new RangeError(`${token} is not understood; known are ${Object.keys(known).join(", ")} and S`);
+    throw new RangeError(`${token} is not supported; supported are ${Object.keys(known).join(", ")} and S`);
   }
   return { token, pattern, field };
 }
@@ -127,7 +127,7 @@ function tokenOf(token: string): Token {
 function throwIfIncomplete(tokens: readonly Token[]): void {
   for (const needed of ["year", "month", "day"] as const) {
     if (!tokens.some(({ field }) => field === needed)) {
-      throw new RangeError(`the format gives no ${needed}; it must hold yyyy, MM and dd`);
+      throw new RangeError(`the format has no ${needed}; it must contain yyyy, MM and dd`);
     }
   }
   const hour = tokens.find(({ field }) => field === "hour")?.token ?? "";

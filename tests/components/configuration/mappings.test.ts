@@ -33,8 +33,8 @@ describe("a mapping", () => {
     };
     expect(problemsOf({ hr: { ...hr, mapping } })).toEqual([
       expect.stringMatching(/^vendors\.hr\.mapping\.id\.1: is no valid expression: /),
-      "vendors.hr.mapping.timeFormat: is no valid format: the format gives no year; it must hold yyyy, MM and dd",
-      "vendors.hr.mapping.requestParameters.record: is no valid expression: Unknown variable: record; an expression starts from event or envelope; a text is written in quotes",
+      "vendors.hr.mapping.timeFormat: is no valid format: the format has no year; it must contain yyyy, MM and dd",
+      "vendors.hr.mapping.requestParameters.record: is no valid expression: Unknown variable: record; an expression starts with event or envelope; write a text in quotes",
     ]);
   });
 

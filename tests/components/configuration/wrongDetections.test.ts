@@ -157,7 +157,7 @@ describe("detections that are wrong", () => {
     const detections = { mine: { rule: "mine.yml", placeholders: { admins } } };
     expect(inProject(files, () => problemsOf(detections))).toEqual([
       expect.stringMatching(
-        /^detections: the rule mine makes a statement of \d{5} characters, and the service takes 10000; split the rule/,
+        /^detections: the rule mine makes a statement of \d{5} characters, but the service accepts 10000; split the rule/,
       ),
     ]);
     expect(inProject(files, () => problemsOf(detections, { okta: { ...okta, sink: "s3" } }))).toEqual([]);

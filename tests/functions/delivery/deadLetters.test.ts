@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parkRejects, type Reject, type SendToDeadLetters } from "../../../functions/delivery/deadLetters";
+import { type Reject, type SendToDeadLetters, sendRejects } from "../../../functions/delivery/deadLetters";
 
 type Entries = Parameters<SendToDeadLetters>[0];
 
@@ -42,7 +42,7 @@ const running = new AbortController().signal;
 
 test("what has no id or reason has no such attribute, and characters that SQS refuses are replaced", async () => {
   const { batches, send } = queue();
-  await parkRejects(
+  await sendRejects(
     [reject({ eventId: undefined, reason: "" }), reject({ reason: "a\u0000b\ud800c😀" })],
     origin,
     send,
@@ -61,7 +61,7 @@ test("no batch is over a mebibyte, however large the bodies, and every body is w
     fc.asyncProperty(sizes, async (lengths) => {
       const { batches, send } = queue();
       const rejects = lengths.map((length) => reject({ body: "x".repeat(length), reason: "é".repeat(2000) }));
-      expect((await parkRejects(rejects, origin, send, running)).size).toBe(rejects.length);
+      expect((await sendRejects(rejects, origin, send, running)).size).toBe(rejects.length);
       for (const batch of batches) {
         expect(bytesOf(batch)).toBeLessThanOrEqual(1_048_576);
         expect(batch.length).toBeLessThanOrEqual(10);
@@ -74,7 +74,7 @@ test("no batch is over a mebibyte, however large the bodies, and every body is w
 
 test("a body of the greatest size is parked without the attributes that do not fit", async () => {
   const { batches, send } = queue();
-  await parkRejects(
+  await sendRejects(
     [reject({ body: "x".repeat(1_048_576) }), reject({ body: "x".repeat(1_048_500) })],
     origin,
     send,
@@ -94,12 +94,12 @@ test("only what the queue took is parked, and a batch that fails stops no other"
     }
     return entries.slice(1).map(({ Id }) => Id ?? "");
   };
-  const parked = await parkRejects(rejects, origin, send, running);
+  const parked = await sendRejects(rejects, origin, send, running);
   expect([...parked]).toEqual([...rejects.slice(11, 20), ...rejects.slice(21)]);
 });
 
 test("nothing is sent once time is up", async () => {
   const { batches, send } = queue();
-  expect(await parkRejects([reject()], origin, send, AbortSignal.abort())).toEqual(new Set());
+  expect(await sendRejects([reject()], origin, send, AbortSignal.abort())).toEqual(new Set());
   expect(batches).toEqual([]);
 });

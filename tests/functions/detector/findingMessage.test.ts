@@ -42,7 +42,7 @@ Time: 2026-11-20T10:00:00Z to 2026-11-20T10:05:00Z
 MITRE ATT&CK: https://attack.mitre.org/techniques/T1110/001/
 False positives: Administrators who set up an integration
 
-To look further, open CloudTrail Lake, query editor:
+To investigate, open CloudTrail Lake, query editor:
 https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/lake
 SELECT * FROM "${storeId}" WHERE eventTime >= TIMESTAMP '2026-11-20 09:30:00.000' AND eventTime <= TIMESTAMP '2026-11-20 10:35:00.000' AND (eventData.UID IN ('u1', 'u2') OR eventData.sourceIPAddress = '203.0.113.7') ORDER BY eventTime`,
     });
@@ -51,7 +51,7 @@ SELECT * FROM "${storeId}" WHERE eventTime >= TIMESTAMP '2026-11-20 09:30:00.000
   it("says of how many findings it is one, and what was reported before", () => {
     const flood = { ...finding, flood: { listed: 100, of: 1_001 }, reportedBefore: 6 };
     const { text } = messageOfFinding(flood, lake, "us-east-1");
-    expect(text).toContain("This rule has 1001 findings; the first 100 are reported one by one.");
+    expect(text).toContain("This rule has 1001 findings; the first 100 are reported individually.");
     expect(text).toContain("6 of these events were reported before.");
   });
 
@@ -62,10 +62,10 @@ SELECT * FROM "${storeId}" WHERE eventTime >= TIMESTAMP '2026-11-20 09:30:00.000
     ];
     const { text } = messageOfFinding({ ...finding, rule: { ...rule, suppressions } }, lake, "us-east-1");
     expect(text).toContain(`False positives: Administrators who set up an integration
-Left out until 2026-12-31: The help desk moves everybody
-Left out until 2027-01-31: A test of ours
+Excluded until 2026-12-31: The help desk moves everybody
+Excluded until 2027-01-31: A test of ours
 
-To look further`);
+To investigate`);
   });
 
   it("keeps what someone hostile wrote on one line, and out of the query", () => {

@@ -139,7 +139,7 @@ describe("a run", () => {
     events.push(...[1, 2, 3, 4].map((index) => tokenAt(ten + index * minute)), ...failuresFrom(ten + minute, 3));
     state.findingsInTime = 2;
     await expect(run(ten + hour)).rejects.toThrow(
-      `1 of 2 rules of lake failed, and the next run looks at their events again. ${tokenMade.name}: Error: The run had no time left to report all that it found.`,
+      `1 of 2 rules of lake failed, and the next run looks at their events again. ${tokenMade.name}: Error: The run had no time left to report all its findings.`,
     );
     expect(told()).toEqual([
       [failures.name, "10:01", 3],

@@ -85,7 +85,7 @@ describe("a scan of a table", () => {
     const { statements, scan } = table();
     expect(reasonsOf(await scan([tokenMade, long]))).toEqual([
       expect.stringMatching(
-        /^long: Its statement has 1\d{4} characters, and the service takes 10000; make the rule shorter\.$/,
+        /^long: Its statement has 1\d{4} characters, but the service accepts 10000; shorten the rule\.$/,
       ),
     ]);
     expect(statements).toHaveLength(2);

@@ -36,7 +36,7 @@ test("a batch of which nothing was delivered fails, with its codes and without p
   );
   await expect(handle(sqsEvent(...records))).rejects.toMatchObject({
     name: "UndeliveredError",
-    message: expect.stringMatching(/^None of the 30 messages was delivered, and all return to the queue: /),
+    message: expect.stringMatching(/^None of the 30 messages was delivered; all return to the queue: /),
   });
   expect(parked).toEqual([]);
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({

@@ -126,7 +126,7 @@ test("what was cut or taken out is counted, and nothing of an event is written t
 test("an unexpected error fails the invocation, and the log has its message and stack", async () => {
   const { handle, lines } = forwarder();
   const context = { ...contextWith(0), getRemainingTimeInMillis: () => JSON.parse("{") };
-  const messages = "None of the 1 messages was delivered, and all return to the queue: SyntaxError (1).";
+  const messages = "None of the 1 messages was delivered; all return to the queue: SyntaxError (1).";
   await expect(handle(sqsEvent(sqsRecord("m1", oktaBody("u1"))), context)).rejects.toThrow(messages);
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({
     Received: 1,

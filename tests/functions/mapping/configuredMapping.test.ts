@@ -214,24 +214,24 @@ test.each<[ConfiguredMapping, JsonObject, readonly unknown[]]>([
   expect([eventTime, additionalEventData?.eventTimeFrom]).toEqual(expected);
 });
 
-const noItem = "is no valid expression: Unknown variable: item; only a mapping with forEach has item";
+const noItem = "is no valid expression: Unknown variable: item; item is available only in a mapping with forEach";
 // Mistakes of syntax and of places: tests/components/configuration/mappings.test.ts.
 test.each<[ConfiguredMapping, string, string]>([
   [{ timeZone: "Europe/Berlin" }, "timeZone", "has no effect without timeFormat; give the format of the times too"],
   [
     { timeFormat: "yyyy-MM-dd", timeZone: "Berlin" },
     "timeFormat",
-    'is no valid format: "Berlin" is no time zone; write a name such as Europe/Berlin',
+    'is no valid format: "Berlin" is not a time zone; write a name such as Europe/Berlin',
   ],
   ...["event.src", "envelope['source']", "'hr'", '"hr"'].map((eventSource): [ConfiguredMapping, string, string] => [
     { eventSource },
     "eventSource",
-    `is a text as it is to be stored, and no expression; ${eventSource} would be stored in each audit event`,
+    `must be the literal text to store, not an expression; ${eventSource} would be stored in each audit event`,
   ]),
   [
     { errorCode: "event.ok == false" },
     "errorCode",
-    "is no valid expression: it gives true or false, which is no error code; write (event.ok == false) ? 'Failed' : ''",
+    "is no valid expression: it returns true or false, which is not an error code; write (event.ok == false) ? 'Failed' : ''",
   ],
   [{ eventName: "item.name" }, "eventName", noItem],
   [{ forEach: "item.list" }, "forEach", noItem],

@@ -74,26 +74,26 @@ test.each([
 
 // The mistakes of people who write their first mapping.
 test.each([
-  ["User", `Unknown variable: User; a text is written in quotes, in YAML "'User'"`],
-  ["Logged in", `Unexpected token: EOF; a text is written in quotes, in YAML "'Logged in'"`],
-  ["user.id", "Unknown variable: user; an expression starts from event or envelope; a text is written in quotes"],
-  ["item.name", "Unknown variable: item; only a mapping with forEach has item"],
-  ["event.event-type", 'no such overload: dyn - type; a field whose name has a hyphen is written event["event-type"]'],
+  ["User", `Unknown variable: User; write a text in quotes, in YAML "'User'"`],
+  ["Logged in", `Unexpected token: EOF; write a text in quotes, in YAML "'Logged in'"`],
+  ["user.id", "Unknown variable: user; an expression starts with event or envelope; write a text in quotes"],
+  ["item.name", "Unknown variable: item; item is available only in a mapping with forEach"],
+  ["event.event-type", 'no such overload: dyn - type; write a field whose name has a hyphen as event["event-type"]'],
   [
     "event.actor.user-id + 'x'",
-    'Unknown variable: id; a field whose name has a hyphen is written event.actor["user-id"]',
+    'Unknown variable: id; write a field whose name has a hyphen as event.actor["user-id"]',
   ],
   [
     "event.t / 1000",
-    "event.t / 1000 finds nothing, since CEL reads an event's numbers as doubles; write 1000.0 for 1000",
+    "event.t / 1000 never has a value, because CEL reads an event's numbers as doubles; write 1000.0 for 1000",
   ],
   [
     "event.ok ? 2 * event['n'] : 0",
-    "2 * event['n'] finds nothing, since CEL reads an event's numbers as doubles; write 2.0 for 2",
+    "2 * event['n'] never has a value, because CEL reads an event's numbers as doubles; write 2.0 for 2",
   ],
   [
     "event.t % 60",
-    "event.t % 60 finds nothing, since CEL reads an event's numbers as doubles; write int(event.t) for event.t",
+    "event.t % 60 never has a value, because CEL reads an event's numbers as doubles; write int(event.t) for event.t",
   ],
 ])("%s is refused with what to write", (text, message) => {
   expect(() => compileExpression(text)).toThrow(new Error(message));

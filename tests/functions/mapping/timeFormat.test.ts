@@ -74,13 +74,13 @@ test.each([
 });
 
 test.each([
-  ["HH:mm", "the format gives no year; it must hold yyyy, MM and dd"],
-  ["yyyy", "the format gives no month; it must hold yyyy, MM and dd"],
+  ["HH:mm", "the format has no year; it must contain yyyy, MM and dd"],
+  ["yyyy", "the format has no month; it must contain yyyy, MM and dd"],
   [
     "dd/MM/YYYY",
-    "YYYY is not understood; known are yyyy, MMMM, MMM, MM, M, dd, d, EEEE, EEE, HH, H, hh, h, a, mm, ss, XXX, XX, X, xxx, xx, x, Z, VV and S",
+    "YYYY is not supported; supported are yyyy, MMMM, MMM, MM, M, dd, d, EEEE, EEE, HH, H, hh, h, a, mm, ss, XXX, XX, X, xxx, xx, x, Z, VV and S",
   ],
-  ["dd/MM/MMM/yyyy", "MMM gives the month a second time"],
+  ["dd/MM/MMM/yyyy", "MMM repeats the month"],
   ["dd/MM/yyyy hh:mm:ss", "hh is the hour of half a day and needs a (AM or PM); write HH for hours from 00 to 23"],
   ["dd/MM/yyyy HH:mm a", "a (AM or PM) needs hh or h; HH is in the format"],
   ["dd/MM/yyyy a", "a (AM or PM) needs hh or h; no hour is in the format"],
@@ -91,7 +91,7 @@ test.each([
 // ICU reads BST as Dhaka's time, CST as Chicago's and IST as India's; each is also another zone's (IANA database, comments on the zones).
 test("a zone's abbreviation, and a zone that the database does not know, are refused and not read from a text", () => {
   for (const zone of ["BST", "CST", "IST", "EST", "ast", "Mars/Base"]) {
-    const message = `"${zone}" is no time zone; write a name such as Europe/Berlin`;
+    const message = `"${zone}" is not a time zone; write a name such as Europe/Berlin`;
     expect(() => compileTimeFormat("yyyy-MM-dd", zone)).toThrow(new RangeError(message));
     expect(read("yyyy-MM-dd HH:mm VV", `2026-07-03 04:05 ${zone}`)).toBeUndefined();
   }
