@@ -1,4 +1,4 @@
-/** The reason, in one sentence, why an event can never be ingested. The reason contains nothing of the event itself. */
+/** The reason, in one sentence, why an event can never be ingested. The reason contains no part of the event itself. */
 export interface Rejection {
   readonly status: "rejected";
   /** A short name for the reason, for attributes and metrics. */

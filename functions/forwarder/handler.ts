@@ -70,7 +70,7 @@ export function createHandler(
   };
 }
 
-/** A batch whose messages all return to the queue. The error's message contains nothing of an event, since Lambda logs it. */
+/** A batch whose messages all return to the queue. The error's message contains no part of an event, since Lambda logs it. */
 class UndeliveredError extends Error {
   override readonly name = "UndeliveredError";
 

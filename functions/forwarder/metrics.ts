@@ -78,7 +78,7 @@ export const haltedQuery =
 
 /**
  * Writes one log line in which CloudWatch finds the metrics. It contains every count; those that are not metrics are properties for
- * queries. It contains nothing of an event.
+ * queries. It contains no part of an event.
  * Source: Amazon CloudWatch User Guide, Specification: Embedded metric format.
  */
 export function metricsLine(

@@ -164,14 +164,14 @@ function findTime(search: Search, { from, parse }: CompiledTime): FoundText | un
 }
 
 function isUnknownKind(eventName: FoundText | undefined, { kinds }: CompiledMapping): boolean {
-  // A name that the mapping gives to a value stands for a known kind.
+  // A value with a name in the mapping is a known kind.
   if (eventName === undefined || eventName.unknown === false) {
     return eventName === undefined;
   }
   return kinds === undefined ? eventName.unknown === true : !kinds.has(eventName.text);
 }
 
-/** Fits an event to the limits, and moves what would be cut to where it has space. The copy of a whole EventBridge event stays one. */
+/** Fits an event into the limits, and moves fields that would be cut to a place with space. A copy of the EventBridge event stays whole. */
 function fitted(draft: AuditEvent, { raw }: CompiledMapping, cut: boolean): FittedEvent {
   const fit = fitAuditEvent(draft, cut ? tooDeepPaths(draft) : []);
   if (raw || !fit.truncated.some((path) => path.startsWith("additionalEventData."))) {

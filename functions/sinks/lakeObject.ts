@@ -22,7 +22,7 @@ export interface WrittenEvents {
   readonly unwritable: readonly Unwritable[];
 }
 
-/** An event that does not fit into a row, with the reason, which contains nothing of the event. */
+/** An event that does not fit into a row, with the reason, which contains no part of the event. */
 export interface Unwritable {
   readonly entry: AuditEventEntry;
   readonly reason: string;

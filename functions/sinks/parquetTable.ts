@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue, setOwn } from "../mappin
 import type { LakeColumnType, LakeFields } from "./lakeColumns";
 import { LeafColumn } from "./leafColumn";
 
-/** A value that does not fit its column. The message contains nothing of the value. */
+/** A value that does not fit its column. The message contains no part of the value. */
 export class MisfitError extends Error {
   override readonly name = "MisfitError";
 }

@@ -1,7 +1,6 @@
 /**
- * The names of AWS's client for the CloudTrail Data Service that the forwarder uses. Not every registry carries the package,
- * so the compiler has them from here where it is not
- * installed (`paths` in tsconfig.json); the package's own types come first.
+ * Types of AWS's client for the CloudTrail Data Service, as far as the forwarder uses it. Not every registry has the package; the compiler
+ * uses these types if it is not installed (`paths` in tsconfig.json), and the package's own types otherwise.
  * Source: AWS SDK for JavaScript v3, client-cloudtrail-data.
  */
 interface CloudTrailDataClientConfig {
