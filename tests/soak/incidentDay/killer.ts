@@ -32,6 +32,11 @@ export class Killer {
     if (this.sandbox === undefined || !isDetectors || this.random.next() >= this.rate) {
       return undefined;
     }
+    const target = this.sandbox.functions.get(detectorName);
+    // A process that was killed may have sent several calls; they end with it.
+    if ((target?.counts.errors["Runtime.ExitError"] ?? 0) < this.killed) {
+      return undefined;
+    }
     const time = Math.floor(this.sandbox.clock.now() / hour);
     const kills = this.killsAfter.get(time) ?? 0;
     if (kills === mostKillsBetweenRuns) {
@@ -39,7 +44,7 @@ export class Killer {
     }
     this.killsAfter.set(time, kills + 1);
     this.killed += 1;
-    this.sandbox.functions.get(detectorName)?.close();
+    target?.close();
     return this.random.next() < 0.5 ? undefined : "The caller is gone.";
   };
 }
