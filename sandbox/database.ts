@@ -59,7 +59,7 @@ const settings: Readonly<Record<string, string>> = {
   autoinstall_known_extensions: "false",
   autoload_known_extensions: "false",
   // The rest is in its file.
-  memory_limit: "256MB",
+  memory_limit: "128MB",
   // Each thread takes memory of its own: a machine of many cores needs no more than another.
   threads: "2",
   // Freed memory goes back to the system at once, and does not stay with the process.
