@@ -3,7 +3,7 @@ import { createStack } from "../components/stack/stack";
 import { declareProgram } from "../sandbox/program";
 import { readStackFile, type StackFile, sandboxStack } from "../sandbox/stackFile";
 
-/** One resource as its provider gets it. */
+/** One resource as its provider receives it. */
 export interface CheckedResource {
   readonly stack: string;
   readonly type: string;
@@ -16,7 +16,7 @@ export function demoStack(projectFolder: string): StackFile {
   return readStackFile(projectFolder, sandboxStack);
 }
 
-/** Declares the stacks, one after the other; components, which no provider creates, are left out. */
+/** Declares the stacks one after another. Leaves out components, which no provider creates. */
 export async function declaredResources(stacks: readonly StackFile[]): Promise<readonly CheckedResource[]> {
   const resources: CheckedResource[] = [];
   for (const stack of stacks) {

@@ -113,7 +113,7 @@ export const maximalConfiguration = {
   rolePath: "/audit/",
 };
 
-/** A stack of that configuration, under the permissions boundary and a path. */
+/** Returns a stack with that configuration, a permissions boundary and an IAM path. */
 export const maximalStack: StackFile = {
   project: "partner-audit",
   stack: "maximal",

@@ -4,12 +4,12 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** A Python that has the packages, or what is missing and how to get it. */
+/** A Python with the packages, or a message that names what is missing and how to install it. */
 export type Python = { readonly path: string } | { readonly missing: string };
 
 /**
- * Gives `$CONFORMANCE_PYTHON`, or the Python of a virtual environment with the packages of that requirements file. The environment is made
- * once for each content of the file, in the user's cache folder (`$XDG_CACHE_HOME`, else ~/.cache).
+ * Gives `$CONFORMANCE_PYTHON`, or the Python of a virtual environment with the packages of that requirements file. The
+ * environment is created once per content of the file, in the user's cache folder (`$XDG_CACHE_HOME`, else ~/.cache).
  */
 export function pythonWithPackages(requirementsFile: string): Python {
   const requirements = readFileSync(requirementsFile, "utf8");
@@ -19,7 +19,7 @@ export function pythonWithPackages(requirementsFile: string): Python {
     : checked(given, requirements);
 }
 
-/** A Python that the user names has to have the packages, in any version. */
+/** A Python that the user names must have the packages, in any version. */
 function checked(path: string, requirements: string): Python {
   const names = requirements.split("\n").flatMap((line) => /^[\w.-]+/.exec(line)?.[0] ?? []);
   const program = "import importlib.metadata as m, sys; [m.version(name) for name in sys.argv[1:]]";
@@ -39,11 +39,11 @@ function virtualEnvironment(requirementsFile: string, requirements: string): Pyt
   }
   rmSync(folder, { recursive: true, force: true });
   if (!succeeds("python3", ["-m", "venv", folder])) {
-    return { missing: "python3 with its venv module is missing; install it, or name a Python in CONFORMANCE_PYTHON" };
+    return { missing: "python3 with its venv module is missing; install it, or set CONFORMANCE_PYTHON to a Python" };
   }
   if (!succeeds(path, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirementsFile])) {
     return {
-      missing: `pip cannot install ${requirements.trim().split("\n").join(", ")}; name a Python that has them in CONFORMANCE_PYTHON`,
+      missing: `pip cannot install ${requirements.trim().split("\n").join(", ")}; set CONFORMANCE_PYTHON to a Python that has them`,
     };
   }
   writeFileSync(complete, "");

@@ -11,7 +11,7 @@ const projectFolder = join(folder, "..");
 /** The exit code of a check that cannot run here (GNU Automake manual, "Scripts-based Testsuites"). */
 const exitCodeOfSkipped = 77;
 
-/** The result of one check; a detail is its last line, or why it was skipped. */
+/** The result of one check. The detail is its last line, or the reason why it was skipped. */
 interface Result {
   readonly check: string;
   readonly status: "passed" | "failed" | "skipped";
@@ -19,9 +19,9 @@ interface Result {
 }
 
 /**
- * Runs `check.py` of every folder beside this file, from the project's folder, and prints a table and the counts. Where Python or a package
- * is missing, every check is skipped with a notice, and a check that ends with exit code 77 lacks something else: it is skipped with its last line.
- * `REQUIRE_CONFORMANCE=1` makes both a failure.
+ * Runs `check.py` of every folder beside this file, from the project's folder, and prints a table and the counts. If
+ * Python or a package is missing, every check is skipped with a notice. A check that exits with 77 lacks something else
+ * and is skipped with its last line. `REQUIRE_CONFORMANCE=1` makes both a failure.
  */
 async function run(): Promise<void> {
   const checks = readdirSync(folder).filter((name) => existsSync(join(folder, name, "check.py")));

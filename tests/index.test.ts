@@ -1,7 +1,7 @@
 import { declare, oktaAlone, stackOf } from "./support/declare";
 
 describe("the program", () => {
-  it("gives its outputs by vendor, and warns of nothing", async () => {
+  it("has outputs by vendor, and prints no warning", async () => {
     const { outputs, warnings } = await declare(stackOf({ vendors: oktaAlone }), "index");
     const channelArn = expect.stringMatching(/^arn:aws:cloudtrail:us-east-1:123456789012:channel\/[0-9a-f-]{36}$/);
     // Pulumi warns of an output that is undefined (@pulumi/pulumi, runtime/stack.ts): a stack without detections has no `findings`.

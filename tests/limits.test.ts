@@ -20,7 +20,7 @@ import { putLogEvents } from "../sandbox/cloudWatchLogs/logGroup";
 import { channelSources } from "../sandbox/provider/types/lakeStates";
 import { queueLimits as sandboxQueueLimits } from "../sandbox/sqs/message";
 
-/** The most that the endpoint takes in a field, in characters or bytes; a dot descends into a structure. */
+/** The maximum that the endpoint accepts in a field, in characters or bytes; a dot descends into a structure. */
 function fieldLimit(path: string): number | undefined {
   let fields: Readonly<Record<string, FieldRule>> = eventFields;
   let rule: FieldRule | undefined;
@@ -39,7 +39,7 @@ const textFields = {
   userIdentityPrincipalId: "userIdentity.principalId",
 } as const;
 
-describe("the layers' own tables agree", () => {
+describe("the layers' tables agree", () => {
   it.each(Object.entries(auditEventLimits.characters))("on the characters of %s", (name, characters) => {
     expect(fieldLimit(textFields[name as keyof typeof textFields] ?? name)).toBe(characters);
   });
@@ -71,7 +71,7 @@ describe("the layers' own tables agree", () => {
     expect(putAuditEventsLimits.eventBytes).toBeLessThan(messageBytes);
   });
 
-  it("on the sixteen Sources of channels, how their partners integrate, and who is a partner of EventBridge", () => {
+  it("on the sixteen Sources of channels, how their partners integrate, and which are partners of EventBridge", () => {
     expect(Object.keys(sources).sort()).toEqual([...channelSources].sort());
     expect(Object.keys(sources)).toHaveLength(16);
     const named = (wanted: (source: (typeof sources)[keyof typeof sources]) => boolean) =>
@@ -105,7 +105,7 @@ describe("the layers' own tables agree", () => {
     expect(queueLimits.maximumMessageBytes).toBe(sandboxQueueLimits.maximumMessageSize);
   });
 
-  it("on Regions, each of which is named as AWS names one", () => {
+  it("on Regions and their names in AWS", () => {
     expect(cloudTrailDataRegions.filter((region) => !/^[a-z]{2}-[a-z]+-\d$/.test(region))).toEqual([]);
     expect(new Set(cloudTrailDataRegions).size).toBe(cloudTrailDataRegions.length);
     // AWS General Reference, "Amazon EventBridge endpoints and quotas": 34 Regions and two of AWS GovCloud (US).

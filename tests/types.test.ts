@@ -4,14 +4,14 @@ import ts from "typescript";
 
 const project = join(__dirname, "..");
 
-/** A configuration as TypeScript and editors read it, with what it inherits. */
+/** Reads a configuration like TypeScript and editors, with inherited settings. */
 function configuration(file: string): ts.ParsedCommandLine {
   const path = join(project, file);
   const read = ts.readConfigFile(path, ts.sys.readFile);
   return ts.parseJsonConfigFileContent(read.config, ts.sys, join(path, ".."), undefined, path);
 }
 
-/** The type errors that an editor shows in a file of this text, by the language service that editors use. */
+/** Returns the type errors of a file with this text, from the language service that editors use. */
 function shownErrors(file: string, text: string, { options }: ts.ParsedCommandLine): readonly string[] {
   const path = join(project, file);
   const service = ts.createLanguageService({
@@ -45,11 +45,11 @@ describe("an editor", () => {
     ]);
   });
 
-  it("shows none where there is none", () => {
+  it("shows no error in correct code", () => {
     expect(shownErrors(file, text, configuration("tsconfig.json"))).toEqual([]);
   });
 
-  it("reads the configuration that checks for every layer, the policy pack and the examples", () => {
+  it("reads a configuration with type checks for every layer, the policy pack and the examples", () => {
     const files = configuration("tsconfig.json").fileNames;
     for (const checked of ["index.ts", file, "policy/index.ts", "examples/oneVendor/index.ts", "tests/types.test.ts"]) {
       expect(files).toContain(join(project, checked));

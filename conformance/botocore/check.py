@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds the API calls that create the declared resources against botocore's service models: required members, lengths and ranges, enums,
+"""Checks the API calls that create the declared resources against botocore's service models: required members, lengths and ranges, enums,
 patterns and types. botocore itself checks neither maxima, enums nor patterns before it sends."""
 
 import functools
@@ -57,7 +57,7 @@ def check_value(shape, value, path):
 
 
 def faults(shape, value):
-    """Gives what is wrong with a value itself. A length of texts is one of characters, of lists and maps one of entries."""
+    """Returns what is wrong with a value itself. The length of a text is in characters, that of a list or map in entries."""
     bounds = shape.metadata
     size = len(value) if hasattr(value, "__len__") else value
     if size < bounds.get("min", size) or size > bounds.get("max", size):
@@ -77,7 +77,7 @@ def faults(shape, value):
 
 @functools.cache
 def in_python(pattern):
-    """Writes a pair of surrogates, which is one character in Java's regular expressions, as that character."""
+    """Joins each pair of surrogates, since Java's regular expressions count it as one character."""
 
     def character(pair):
         high, low = (int(half, 16) for half in pair.groups())

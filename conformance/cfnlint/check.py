@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds every resource that has a CloudFormation type against cfn-lint's schemas: what Cloud Control makes with its desired state as it is,
+"""Checks every resource that has a CloudFormation type against cfn-lint's schemas: what Cloud Control creates with its desired state as it is,
 the provider's own types as the parameters of their create calls, where CloudFormation's properties have the same names."""
 
 import json
@@ -11,7 +11,7 @@ from declared import run
 
 CLOUD_CONTROL = "aws:cloudcontrol/resource:Resource"
 
-# By Pulumi's type: CloudFormation's, and its properties that are named otherwise than the create call's parameters (None: it has none).
+# By Pulumi's type: the CloudFormation type, and its properties whose names differ from the create call's parameters (None: no such property).
 TYPES = {
     "aws:cloudtrail/eventDataStore:EventDataStore": ("AWS::CloudTrail::EventDataStore", {"TagsList": "Tags"}),
     "aws:cloudwatch/dashboard:Dashboard": ("AWS::CloudWatch::Dashboard", {}),
@@ -36,7 +36,7 @@ DOCUMENTS = ("AssumeRolePolicyDocument", "EventPattern")
 
 
 def check(resources):
-    """Checks each stack as one template, so that equal names within it are found too."""
+    """Checks each stack as one template, so duplicate names within it are found too."""
     typed = [resource for resource in resources if resource["type"] == CLOUD_CONTROL or resource["type"] in TYPES]
     stacks = sorted({resource["stack"] for resource in typed})
     return [

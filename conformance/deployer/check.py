@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Holds the recorded calls of a deployment against CloudFormation's handlers, and both against the deployer's policy.
+"""Compares the recorded calls of a deployment with CloudFormation's handlers, and both with the deployer's policy.
 
-Runs from the project's root. Exit code 1 where something is missing or needless; a notice and exit code 0 where cfn-lint, which bundles
+Runs from the project's root. Exit code 1 if something is missing or needless; a notice and exit code 0 if cfn-lint, which bundles
 CloudFormation's resource schemas, is not installed or too old to have their handlers. Afterwards `simulate.py` tries the policy with another implementation of IAM.
 """
 

@@ -6,7 +6,7 @@ import calls from "./calls.json";
 
 type Operation = "create" | "read" | "update" | "delete";
 
-/** The recorded API actions by the type of resource; by the CloudFormation type of what Cloud Control makes. */
+/** The recorded API actions by the type of resource; for resources of Cloud Control, by the CloudFormation type. */
 export const deployerCalls: ReadonlyMap<string, Readonly<Record<Operation, readonly string[]>>> = new Map(
   Object.entries(calls.types),
 );
@@ -20,8 +20,8 @@ export interface DeployerRequest {
 }
 
 /**
- * Makes the requests that a deployment of declared resources sends: each recorded action of each type, on the resource that the declaration
- * names, with the condition keys that follow from it.
+ * Builds the requests that a deployment of declared resources sends: each recorded action of each type, on the resource
+ * that the declaration names, with the resulting condition keys.
  * @throws RangeError for a type without recorded actions
  */
 export async function deployerRequests(resources: readonly DeclaredResource[]): Promise<readonly DeployerRequest[]> {
@@ -43,7 +43,7 @@ export async function deployerRequests(resources: readonly DeclaredResource[]): 
   return [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()];
 }
 
-/** The type of a resource, and the CloudFormation type where Cloud Control makes it. */
+/** The type of a resource, or the CloudFormation type if Cloud Control creates it. */
 export function typesOf({ type, inputs }: DeclaredResource): readonly string[] {
   return typeof inputs.typeName === "string" ? [type, inputs.typeName] : [type];
 }
@@ -69,7 +69,9 @@ async function requestsFor(
   }));
 }
 
-/** The ARNs that an action is on: the resource's own, except for what belongs to another resource or uses one. */
+/**
+ * Returns the ARNs that an action applies to: the resource's own, or those of the resource that it belongs to or uses.
+ */
 function targetsOf(stack: Stack, resource: DeclaredResource, action: string): readonly string[] {
   const { type, inputs } = resource;
   if (action === "iam:PassRole") {
@@ -95,12 +97,15 @@ function targetsOf(stack: Stack, resource: DeclaredResource, action: string): re
   return [own, ...used];
 }
 
-/** Holds of an action on the key that encrypts a resource, and not of those that make a key. */
+/** Returns true for an action on the key that encrypts a resource, and false for the actions that create a key. */
 function usesKey({ type }: DeclaredResource, action: string): boolean {
   return action.startsWith("kms:") && !type.endsWith(":Key");
 }
 
-/** The rule of a target, the role of an inline policy, the queue of its policy, the bucket of a setting, the workgroup of a query; else the resource itself. */
+/**
+ * Returns the rule of a target, the role of an inline policy, the queue of a queue policy, the bucket of a setting, the
+ * workgroup of a query, or else the resource itself.
+ */
 function ownerOf({ resources }: Stack, resource: DeclaredResource): DeclaredResource {
   const { rule, role, queueUrl, eventBusName, bucket, workgroup } = resource.inputs;
   const owner = resources.find(({ type, outputs }) => {
@@ -133,7 +138,10 @@ function destinationsOf({ inputs }: DeclaredResource): readonly string[] {
   return Array.isArray(Destinations) ? Destinations.map(({ Location }) => String(Location)) : [];
 }
 
-/** A creation sends the tags; afterwards the resource has them, and an update may send others. A policy is put on what exists. */
+/**
+ * A creation sends the tags. Afterwards the resource has them, and an update may send others. A policy is attached to
+ * an existing resource.
+ */
 function tagContext(
   { tags }: Stack,
   resource: DeclaredResource,

@@ -5,7 +5,10 @@ import { maximalStack } from "../maximalStack";
 import { deployerRequests } from "./deployerRequests";
 import { requests as refused } from "./escalations.json";
 
-/** Prints the requests that the deployer's policy must allow and those that it must refuse as JSON, for other implementations of IAM. */
+/**
+ * Prints, as JSON for other implementations of IAM, the requests that the deployer's policy must allow and those that
+ * it must refuse.
+ */
 async function printRequests(): Promise<void> {
   const { resources } = await declareProgram(maximalStack, async () => ({
     ...(await createStack(readConfiguration())),

@@ -1,6 +1,7 @@
 /**
- * Decides requests with @cloud-copilot/iam-simulate, from the folder that the first argument names: `{allowed, refused}` on standard
- * input, the policy's file as the second argument. Exit code 1 where a decision is another than expected.
+ * Decides requests with @cloud-copilot/iam-simulate, from the folder that the first argument names: `{allowed,
+ * refused}` on standard input, the policy's file as the second argument. Exit code 1 if a decision differs from the
+ * expected one.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

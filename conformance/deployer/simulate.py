@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tries the deployer's policy with @cloud-copilot/iam-simulate, an implementation of IAM by others.
+"""Evaluates the deployer's policy with @cloud-copilot/iam-simulate, an independent implementation of IAM.
 
 Its licence is the AGPL, so it is no dependency: npm installs it into a temporary folder that goes afterwards. Where npm cannot, a notice
 is printed and the exit code is 0.
@@ -26,7 +26,7 @@ def main():
 
 
 def install(folder):
-    """Installs the package; False where npm is missing or cannot reach a registry."""
+    """Installs the package. Returns False if npm is missing or cannot reach a registry."""
     command = ["npm", "install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", PACKAGE]
     try:
         return subprocess.run(command, cwd=folder, capture_output=True, timeout=120, check=False).returncode == 0

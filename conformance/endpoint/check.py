@@ -38,7 +38,7 @@ FAULTY = [
 ]
 LARGE = [{"id": letter, "eventData": "x" * 200_000} for letter in "abcde"]
 
-# Events, other parameters, and the answer: ids taken and failed, or an error's code and status.
+# Events, other parameters, and the response: accepted and failed ids, or an error's code and status.
 CALLS = [
     ([entry("a"), entry("b", eventName="\u00e9\U0001f600")], {}, (["a", "b"], [])),
     ([{"id": "a", "eventData": json.dumps(EVENT)}], {"externalId": "a+b/c=d"}, (["a"], [])),

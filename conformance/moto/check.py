@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs redrive, backfill and the doctor's queue checks against moto's SQS, an implementation of SQS that is not the project's.
+"""Runs redrive, backfill and the doctor's queue checks against moto's SQS, an independent implementation of SQS.
 
-Runs from the project's root. Exit code 1 where a message is lost, moved twice or counted wrong; a notice and exit code 0 where moto's server is
+Runs from the project's root. Exit code 1 if a message is lost, moved twice or counted wrong; a notice and exit code 0 if moto's server is
 not installed. The commands are the real ones; in the place of `pulumi stack output` is a script that prints the queues of moto.
 """
 
@@ -28,7 +28,7 @@ def main():
     except ImportError:
         print("notice: moto's server is not installed (pip install 'moto[server]'); the commands were not tried against it.")
         return 0
-    # Its server logs every request, and the operations of CloudTrail Lake that moto lacks with their frames.
+    # The server logs every request, and a stack trace for each operation of CloudTrail Lake that moto lacks.
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -70,7 +70,7 @@ class Trial:
         pulumi.chmod(0o755)
 
     def problems(self):
-        """Yields what the commands or the queues have other than they should."""
+        """Yields each difference between the commands or queues and what they should have."""
         self.fill()
         half = LETTERS // 2
         by_queues = ["--from", self.urls["dead-letters"], "--to", self.urls["events"]]
@@ -90,7 +90,7 @@ class Trial:
         yield from self.backfill()
 
     def fill(self):
-        """Sends the dead letters as the forwarder does, each with its code. Those of the second in which a redrive starts would count as later ones."""
+        """Sends the dead letters as the forwarder does, each with its code. Messages of the second in which a redrive starts would count as later ones."""
         for start in range(0, LETTERS, 10):
             entries = [
                 {
@@ -104,14 +104,14 @@ class Trial:
         time.sleep(1)
 
     def drain(self, name):
-        """Yields the bodies in a queue, and deletes the messages."""
+        """Yields the bodies of the messages in a queue, and deletes the messages."""
         while messages := self.sqs.receive_message(QueueUrl=self.urls[name], MaxNumberOfMessages=10).get("Messages"):
             for message in messages:
                 yield message["Body"]
                 self.sqs.delete_message(QueueUrl=self.urls[name], ReceiptHandle=message["ReceiptHandle"])
 
     def backfill(self):
-        """Yields what a backfill by the stack's outputs does wrong: every event is to be in the queue once, in an envelope."""
+        """Yields the errors of a backfill that uses the stack's outputs: every event must be in the queue once, in an envelope."""
         events = [{"uuid": f"event-{index}", "published": "2026-11-20T09:30:00Z", "eventType": "user.session.start"} for index in range(25)]
         file = self.folder / "okta.json"
         file.write_text(json.dumps(events, indent=2))
@@ -122,8 +122,8 @@ class Trial:
             yield f"backfill: {sum(sent.values())} messages of {len(sent)} events are in the queue, not each of {len(events)} once."
 
     def doctor(self, letters, codes):
-        """Yields what the doctor reports wrongly of the dead-letter queue, and what it leaves hidden."""
-        # Moto has no CloudTrail Lake, so that other checks fail, and the exit code is 1.
+        """Yields the errors in the doctor's report of the dead-letter queue, and the messages that it leaves hidden."""
+        # Moto has no CloudTrail Lake, so other checks fail and the exit code is 1.
         _, output = self.run("doctor", ["--vendor", "okta", "--json"])
         found = {finding["subject"]: finding["message"] for finding in json.loads(output)["findings"]}
         message = found.get("dead-letter queue", "no finding")
@@ -137,13 +137,13 @@ class Trial:
             yield f"doctor or redrive: left hidden messages behind: {hidden['Attributes']}"
 
     def expect(self, command, command_line, text):
-        """Yields a problem if a command fails, or does not print a text."""
+        """Yields a problem if a command fails or does not print a given text."""
         code, output = self.run(command, command_line)
         if code != 0 or text not in output:
             yield f"{command} {' '.join(command_line)}: exit code {code}, without {text!r}: {output}"
 
     def run(self, command, command_line):
-        """Runs a command. Its queues' URLs are moto's own, so that it finds moto by them; the doctor's other calls go nowhere else either."""
+        """Runs a command. Its queue URLs point to moto, and so do the doctor's other calls."""
         ended = subprocess.run(
             ["node", "cli/partner-audit.js", command, *command_line],
             capture_output=True,

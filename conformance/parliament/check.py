@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Holds the policy managed-policies against the content of every AWS managed policy in moto, read by parliament with its own list of actions.
+"""Compares the policy managed-policies with the content of every AWS managed policy in moto, which parliament reads with its own list of actions.
 
-Runs from the project's root. Exit code 1 where the two verdicts differ and differences.json does not say why, where it lists a difference
-that is none, and where the pack's table is not up to date.
+Runs from the project's root. Exit code 1 if the two verdicts differ and differences.json does not say why, if it lists a difference
+that does not exist, or if the pack's table is out of date.
 """
 
 import json
@@ -46,13 +46,13 @@ def main():
 
 
 def pack_services(entry):
-    """Gives the prefixes in an entry of the pack's table, as far as parliament knows them. `*` means every service except for those that follow."""
+    """Returns the prefixes in an entry of the pack's table that parliament knows. `*` means every service except for those that follow."""
     first, *others = (entry or "").split() or [""]
     return set(definitions()) - set(others) if first == "*" else {first, *others} & set(definitions())
 
 
 def whole_services(document):
-    """Gives the prefixes that the policy grants whole by parliament's expansion: on everything, without a condition, less what it denies on everything."""
+    """Returns the prefixes that the policy grants whole in parliament's expansion: on everything, without a condition, less what it denies on everything."""
     statements = document["Statement"]
     statements = [s for s in (statements if isinstance(statements, list) else [statements]) if is_unconditional(s)]
     text = json.dumps([statement["Action"] for statement in statements if "Action" in statement]).lower()
@@ -70,7 +70,7 @@ def is_granted_whole(statements, prefix):
 
 
 def actions_in(statement, prefix):
-    """Gives the actions of a service that a statement is about, and if a wildcard takes them all."""
+    """Returns the actions of a service that a statement covers, and whether a wildcard covers them all."""
     every = definitions()[prefix]["actions"]
     if "NotAction" in statement:
         excluded = set().union(*(expanded(pattern, prefix) for pattern in listed(statement["NotAction"])))
@@ -106,7 +106,7 @@ def is_on_everything(statement, prefix):
 
 @cache
 def definitions():
-    """Gives, by prefix, the actions of parliament's definition and an example ARN of each resource type. A prefix can have several definitions."""
+    """Returns, by prefix, the actions of parliament's definition and an example ARN of each resource type. A prefix can have several definitions."""
     found = {}
     for service in parliament.iam_definition:
         one = found.setdefault(service["prefix"], {"actions": set(), "arns": set()})
@@ -127,7 +127,7 @@ def node(script, *arguments, **options):
 
 
 def misread():
-    """Tries the reading above with policies whose answer is plain, and yields those that it gets wrong."""
+    """Checks the functions above with policies whose result is obvious, and yields those that they get wrong."""
     for title, expected, *statements in PLANTED:
         found = whole_services({"Statement": [{"Effect": "Allow", "Resource": "*", **statement} for statement in statements]})
         if found != expected:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints moto's copy of the AWS managed policies as JSON: the day of the newest one, and the documents by path and name."""
+"""Prints moto's copy of the AWS managed policies as JSON: the day of the newest policy, and the documents by path and name."""
 
 import json
 
@@ -7,7 +7,7 @@ from moto.iam.aws_managed_policies import aws_managed_policies_data
 
 
 def managed_policies():
-    """Gives the day (UTC, YYYY-MM-DD) and the documents by path and name, for example `job-function/Billing`."""
+    """Returns the day (UTC, YYYY-MM-DD) and the documents by path and name, for example `job-function/Billing`."""
     policies = json.loads(aws_managed_policies_data)
     day = max(policy["UpdateDate"] for policy in policies.values())[:10]
     return day, {policy["Path"].lstrip("/") + name: policy["Document"] for name, policy in policies.items()}

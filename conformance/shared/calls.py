@@ -4,7 +4,7 @@ import json
 
 
 def api_names(value):
-    """Gives nested properties the names that AWS uses: with a capital."""
+    """Renames nested properties as AWS does: with a capital."""
     if isinstance(value, dict):
         return {key[0].upper() + key[1:]: api_names(entry) for key, entry in value.items()}
     return [api_names(entry) for entry in value] if isinstance(value, list) else value
@@ -21,7 +21,7 @@ def metric_query(query):
 
 
 def renamed(value, names):
-    """Gives properties the names that AWS uses, where it writes some of them in another way than with a capital."""
+    """Renames properties as AWS does, including names that differ in more than the capital."""
     if isinstance(value, dict):
         return {names.get(key, key[0].upper() + key[1:]): renamed(entry, names) for key, entry in value.items()}
     return [renamed(entry, names) for entry in value] if isinstance(value, list) else value
@@ -58,7 +58,7 @@ CONVERSIONS = {
     "lifecycle_rules": lambda rules: renamed(rules, {"id": "ID"}),
     "storage_descriptor": storage_descriptor,
     "workgroup": lambda configuration: renamed(configuration, WORKGROUP_NAMES),
-    # Computed: they exist once the key or the topic does.
+    # Computed: known only after the key or the topic exists.
     "key_id": lambda _: "1234abcd-12ab-34cd-56ef-1234567890ab",
     "topic_arn": lambda name: f"arn:aws:sns:us-east-1:123456789012:{name}",
 }
@@ -158,7 +158,7 @@ ROWS = {
         "kms/key.go",
         "kms.CreateKey description policy tags=Tags/key_tags",
         "kms.EnableKeyRotation enableKeyRotation=KeyId/key_id",
-        # Made at the deletion, with a value that is set at the creation.
+        # Called at deletion, with a value that is set at creation.
         "kms.ScheduleKeyDeletion !description=KeyId/key_id deletionWindowInDays=PendingWindowInDays",
     ),
     "aws:lambda/eventSourceMapping:EventSourceMapping": (
@@ -247,7 +247,7 @@ HANDLERS = {
 
 
 def calls_of(resource):
-    """Gives (service, operation, parameters) of each call, and the inputs that the type's row has no place for."""
+    """Returns (service, operation, parameters) of each call, and the inputs that the type's row does not cover."""
     _, *rows = ROWS[resource["type"]]
     inputs = resource["inputs"]
     calls, read = [], set()
@@ -287,7 +287,7 @@ def put(container, path, value):
 
 
 def handler_call(inputs):
-    """Gives the call that the handler of the CloudFormation type makes with the desired state."""
+    """Returns the call that the handler of the CloudFormation type makes with the desired state."""
     state = json.loads(inputs["desiredState"])
     if "Tags" in state and inputs["typeName"] == "AWS::CloudTrail::Dashboard":
         state["TagsList"] = state.pop("Tags")

@@ -1,4 +1,4 @@
-"""Runs a check over the declared resources, and over planted violations, which it must find."""
+"""Runs a check on the declared resources, and on planted violations, which it must find."""
 
 import copy
 import json
@@ -7,8 +7,8 @@ import sys
 
 
 def run(check, planted):
-    """Checks every declared resource and each planted violation; prints what is wrong and a last line that counts, and exits with 1
-    where a resource violates anything or a planted violation is not found. `check` takes a list of resources and gives findings as texts.
+    """Checks every declared resource and each planted violation; prints the findings and a last line with counts, and exits with 1
+    if a resource violates anything or a planted violation is not found. `check` takes a list of resources and returns findings as texts.
     A planted violation is (title, type, CloudFormation type or None, path of the input or `type` itself, bad value, part of the finding)."""
     with open(os.environ["CONFORMANCE_RESOURCES"], encoding="utf8") as file:
         resources = json.load(file)
@@ -36,7 +36,7 @@ def found(check, resources, of_type, type_name, path, value, part):
 
 
 def put(container, path, value):
-    """Replaces the value at a path, through texts of JSON too; gives False where there is none to replace."""
+    """Replaces the value at a path, also inside JSON texts. Returns False if the path has no value."""
     step, *rest = path
     if not (step in container if isinstance(container, dict) else step < len(container)):
         return False

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Holds this project's Sigma compiler and correlation against pySigma and its sqlite backend, rule by rule, on the same events.
+"""Compares this project's Sigma compiler and correlation with pySigma and its sqlite backend, rule by rule, on the same events.
 
 Each rule of rules/ and of the folder that SIGMA_RULES names is converted by both. pySigma's SQL runs over a table of the vendor's own events, this project's in
 the sandbox's CloudTrail Lake over the audit events that its mapping makes of them. Both must give the same events; of a correlation, the same events in all of
-its windows. Exit code 1 where they do not, or where only one of the two can express a rule that is not listed below.
+its windows. Exit code 1 if they do not, or if only one of the two can express a rule that is not listed below.
 
-Left out, and counted: events in which a field of the rule holds an object, or a list of several values, which columns of a table have no agreed form for,
-events of which this project masks such a field, and those in which a field that is held against a network is no address.
+Left out, and counted: events in which a field of the rule holds an object, or a list of several values, for which table columns have no common form,
+events in which this project masks such a field, and those in which a field that is compared with a network is no address.
 """
 
 import ipaddress
@@ -55,7 +55,7 @@ def answers():
 
 
 def value_at(value, path):
-    """The values at a path, those of each item of a list on the way."""
+    """Returns the values at a path; a list on the way contributes the values of each of its items."""
     if isinstance(value, list) and not (path and path[0].isdigit()):
         return [found for item in value for found in value_at(item, path)]
     if not path:
@@ -67,7 +67,7 @@ def value_at(value, path):
 
 
 def text_of(event, audit_event, wrapper, name):
-    """What a column of the table holds: a text, None where there is no value, or MANY."""
+    """Returns the content of a table column: a text, None if there is no value, or MANY."""
     path = name.split(".")
     places = [(event, path)]
     if wrapper is not None:
@@ -98,7 +98,7 @@ def fields_of(backend, collection):
 
 
 def matched(text, answer):
-    """The ids that pySigma's SQL selects, and the events that are left out."""
+    """Returns the ids that pySigma's SQL selects, and the events that are left out."""
     pipeline = ProcessingPipeline.from_yaml(PLACEHOLDERS) if "|expand" in text else None
     backend = sqliteBackend(
         pipeline,
@@ -121,12 +121,12 @@ def matched(text, answer):
     out = set()
     for one in answer["events"]:
         values = [text_of(one["event"], one["auditEvent"], answer["wrapper"], field) for field in fields]
-        # pySigma compares the beginning of the text, whether it is an address or not.
+        # pySigma compares the beginning of the text, even if it is no address.
         values = [MANY if field in networks and not is_address(value) else value for field, value in zip(fields, values)]
         if any(value is MANY for value in values) or any(is_masked(field, one["redacted"]) for field in fields):
             out.add(one["id"])
             continue
-        # SQLite holds every text for greater than a number; the specification compares numbers.
+        # SQLite sorts every text after every number; the specification compares numbers.
         values = [None if field in numeric and not is_number(value) else value for field, value in zip(fields, values)]
         row = [one["id"], one["time"], json.dumps(one["event"], ensure_ascii=False), *values]
         database.execute(f"INSERT INTO events VALUES ({', '.join('?' * len(row))})", row)
@@ -154,7 +154,7 @@ def is_address(text):
 
 
 def is_masked(field, redacted):
-    """Whether a path that was masked is the field's, in any of the places that a mapping may move it to."""
+    """Reports whether a masked path belongs to the field, in any of the places where a mapping may put it."""
     last = field.split(".")[-1]
     return any(path.split(".")[-1] == last for path in redacted)
 

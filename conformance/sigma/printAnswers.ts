@@ -8,8 +8,7 @@ import { runRule } from "../../sandbox/detections/runRule";
 import { eventsOfFile, placeholders, ruleFiles, samplesOf, type TriedEvent, triedEvents } from "./triedRules";
 
 /*
- * Prints one JSON line for each rule file that is tried: its text, the events, and the ids of those that this project's compiler and correlation find, or
- * why the rule is refused.
+ * Prints one JSON line per rule file: its text, the events, and the ids of the events that this project's compiler and correlation find, or the reason why the rule is refused.
  */
 
 async function main(): Promise<void> {

@@ -5,12 +5,12 @@ import type { FieldLeaf, Match, Test } from "../../components/detections/sigma/t
 import { compilePattern } from "../../functions/mapping/configured/regularExpressions";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../functions/mapping/values/json";
 
-/** Fields of an event, by the names that a rule gives them. */
+/** Fields of an event, by their names in a rule. */
 type Assignment = ReadonlyMap<string, string>;
 
 /**
- * Makes events of a rule's own values: each way in which it can hold, in lower case and in capitals, with what its `not` excludes, and near misses: each
- * field with another text behind it, and without it.
+ * Builds events from a rule's own values: each way in which it can match, in lower case and in capitals, with what its
+ * `not` excludes, and near misses: each field with an added suffix, and without the field.
  */
 export function eventsOfRule(test: Test, fields: VendorFields): readonly JsonObject[] {
   const held = [...waysOf(test, false), ...waysOf(test, true)].slice(0, mostWays);
@@ -21,7 +21,7 @@ export function eventsOfRule(test: Test, fields: VendorFields): readonly JsonObj
 
 const mostWays = 60;
 
-/** The assignments that make a test hold; with `all`, also what its `not` excludes. */
+/** Returns the assignments that satisfy a test; with `all`, also what its `not` excludes. */
 function waysOf(test: Test, all: boolean): readonly Assignment[] {
   switch (test.kind) {
     case "field":
@@ -86,7 +86,7 @@ function nearMisses(way: Assignment): readonly Assignment[] {
   ]);
 }
 
-/** The event of a vendor with these fields; columns of the audit event are no fields of the vendor's. */
+/** Returns a vendor's event with these fields. Columns of the audit event are not fields of the vendor. */
 function eventOf(way: Assignment, { objectLists, textLists }: VendorFields): JsonObject {
   const event: Mutable = {};
   for (const [name, text] of way) {

@@ -14,10 +14,10 @@ import { withKnownCase } from "../../functions/mapping/values/knownCase";
 import { formattedTimeOf } from "../../functions/mapping/values/time";
 import { eventsOfRule, withField } from "./ruleEvents";
 
-/** Values of the placeholders in the rules that are tried. */
+/** Values of the placeholders in the tested rules. */
 export const placeholders = { legtimate_identifiers: ["x"] };
 
-/** A vendor's event that rules are tried on. */
+/** A vendor's event that rules are tested with. */
 export interface TriedEvent {
   readonly id: string;
   /** The vendor's event, with its fields under their known names. */
@@ -25,13 +25,13 @@ export interface TriedEvent {
   readonly mapped: MappedEvent;
 }
 
-/** The files of the rules that are tried: the project's, one for each construct of Sigma, and those in the folder that SIGMA_RULES names. */
+/** The tested rule files: the project's, one per construct of Sigma, and those in the folder that SIGMA_RULES names. */
 export function ruleFiles(): readonly string[] {
   const project = join(__dirname, "..", "..");
   return [join(project, "rules"), join(__dirname, "constructs"), process.env.SIGMA_RULES ?? ""].flatMap(filesIn);
 }
 
-/** The events that the rules of a file are tried on: their own examples, and some of their values. */
+/** Returns the events for the rules of a file: their own examples, and events built from their values. */
 export function eventsOfFile(file: string): readonly JsonObject[] {
   return [...examplesOf(file), ...madeEvents(readFileSync(file, "utf8"), file)];
 }
@@ -70,7 +70,10 @@ export function samplesOf(vendor: string): readonly JsonObject[] {
     : [];
 }
 
-/** Events of the rule's own values, and of a correlation those of some groups about the edges of its timespan. */
+/**
+ * Returns events built from the rule's own values; for a correlation, of several groups around the edges of its
+ * timespan.
+ */
 function madeEvents(text: string, file: string): readonly JsonObject[] {
   const source = new RuleFile(file, () => undefined);
   const documents = readYamlDocuments(text, source).map((document) => {
@@ -84,7 +87,7 @@ function madeEvents(text: string, file: string): readonly JsonObject[] {
   return [...made, ...correlations.flatMap((one) => positive.flatMap((event) => burstsOf(event, one, rules)))];
 }
 
-/** The first of them is early enough for the longest timespan to begin in the same year. */
+/** The first is early enough that the longest timespan begins in the same year. */
 const start = Date.UTC(2026, 2, 1);
 
 function burstsOf(
@@ -99,7 +102,7 @@ function burstsOf(
   const names = correlation.groupBy.map((name) => [...(correlation.aliases.get(name)?.values() ?? [name])][0] ?? name);
   return groups.flatMap((group, index) =>
     Array.from({ length: count + index - 1 }, (_, place) => {
-      // The last event is at the edge of the timespan of the first, or a second behind it.
+      // The last event is at the edge of the first one's timespan, or a second after it.
       const step = (correlation.timespanSeconds + (index % 2)) / Math.max(count - 1, 1);
       const milliseconds = start + Math.floor(step * place) * 1_000;
       const time = new Date(milliseconds).toISOString();
@@ -111,18 +114,18 @@ function burstsOf(
   );
 }
 
-/** Gives each event an id and a time, and maps it; one that is rejected is left out. */
+/** Sets an id and a time in each event and maps it. Leaves out rejected events. */
 export function triedEvents(vendor: string, events: readonly JsonObject[]): readonly TriedEvent[] {
   const fields = vendorFields[vendor];
   if (fields === undefined) {
-    throw new Error(`There are no fields of ${vendor}.`);
+    throw new Error(`No fields are known for ${vendor}.`);
   }
   const { mapping } = fields.vendor;
   const { anyCase } = compileMapping(mapping);
   return events.flatMap((sent, index): readonly TriedEvent[] => {
     const inner = isJsonObject(sent.detail) && "detail-type" in sent ? sent.detail : sent;
     const cased = anyCase === undefined ? inner : withKnownCase(inner, anyCase);
-    // Each event has an id of its own, by which both sides name it, and a time.
+    // Each event has a time and a unique id, by which both sides refer to it.
     const own = withField(cased, { name: mapping.id.from[0] ?? "id" }, `event-${index}`);
     const isTimed = mapping.eventTime.from.some((path) => formattedTimeOf(valueAt(own, pathOf(path)), undefined));
     const timeField = mapping.eventTime.from[0] ?? "time";

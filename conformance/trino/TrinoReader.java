@@ -30,8 +30,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs Trino with its Hive connector in this process. Each line of the input is a statement as a JSON text; each line of the output is its
- * answer: {"columns", "types", "rows"} of a query, or {"error", "code"}. The argument is the folder of tables (`local:///`) and of the metastore (`local:///metastore`).
+ * Runs Trino with its Hive connector in this process. Each input line is a statement as a JSON text; each output line
+ * is its answer: {"columns", "types", "rows"} of a query, or {"error", "code"}. The argument is the folder of tables
+ * (`local:///`) and of the metastore (`local:///metastore`).
  */
 public final class TrinoReader {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,9 +76,9 @@ public final class TrinoReader {
             "local.location", folder,
             "hive.non-managed-table-writes-enabled", "true",
             "hive.partition-projection-enabled", "true",
-            // As Athena does with projected partitions that have no objects.
+            // Athena does the same with projected partitions that have no objects.
             "hive.ignore-absent-partitions", "true",
-            // Statistics are asked of partitions that are registered.
+            // Trino reads statistics of registered partitions.
             "hive.table-statistics-enabled", "false"));
     return runner;
   }

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Has Trino, pyarrow and DuckDB read the objects that the sandbox's functions wrote to S3, and compares rows and types.
+"""Reads the objects that the sandbox's functions wrote to S3 with Trino, pyarrow and DuckDB, and compares rows and types.
 
-Runs from the project's root. Exit code 1 where a reader sees another schema or other rows than the table, the events, the tests' examples or the
-sandbox say; 77 with a notice where Java or Maven is missing, and pyarrow and DuckDB alone have read the objects.
+Runs from the project's root. Exit code 1 if a reader sees another schema or other rows than the table, the events, the tests' examples or the
+sandbox say; 77 with a notice if Java or Maven is missing, so only pyarrow and DuckDB have read the objects.
 """
 
 import json
@@ -43,7 +43,7 @@ def main():
 
 
 def trino_problems(trino, folder, written):
-    """Yields the statements that Trino refuses, or answers in another way."""
+    """Yields the statements that Trino refuses or answers differently."""
     table = written["table"]
     at_bucket = f"s3://{written['bucketName']}/"
     here = lambda text: text.replace(at_bucket, "local:///objects/")

@@ -1,4 +1,4 @@
-"""Compares an answer of Trino's with the rows that are expected."""
+"""Compares a result of Trino with the expected rows."""
 
 import json
 import re
@@ -6,7 +6,7 @@ from collections import Counter
 
 
 def differences(expected, answer):
-    """Yields how an answer differs in its columns, its types where they are known, and its rows, whose order is free."""
+    """Yields the differences of a result in columns, in types if known, and in rows, in any order."""
     if "error" in answer:
         yield f"Trino refuses it: {answer['error'].splitlines()[0]}"
         return
@@ -26,12 +26,12 @@ def lower(names):
 
 
 def athena_type(text):
-    """Gives the name that Athena has for a type of Trino's: the parameters are left out."""
+    """Returns Athena's name for a Trino type, without its parameters."""
     return re.sub(r"^([a-z]+)\(.*\)(| with time zone)$", r"\1\2", text)
 
 
 def canonical(row):
-    """Writes a row so that equal ones are equal texts: a whole number is one whatever its type."""
+    """Writes a row as text, so equal rows are equal texts: whole numbers of all types look the same."""
     return json.dumps(whole(row), sort_keys=True, ensure_ascii=False)
 
 

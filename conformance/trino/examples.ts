@@ -5,13 +5,13 @@ import type { JsonObject } from "../../functions/mapping/values/json";
 
 const testsFolder = join(__dirname, "..", "..", "tests");
 
-/** Events of a saved query's example: those of the lake, and AWS's own. */
+/** Events of a saved query's example: vendors' events in the lake, and AWS's own. */
 interface ExampleEvents {
   readonly partner?: readonly JsonObject[];
   readonly aws?: readonly JsonObject[];
 }
 
-/** Events with the rows that a saved query gives from them. */
+/** Events with the rows that a saved query returns for them. */
 export interface Example {
   /** The key under which its events are stored. */
   readonly key: string;
@@ -25,7 +25,7 @@ export interface Example {
 export interface StoredExample {
   readonly id: string;
   readonly eventData: string;
-  /** When it is stored, in milliseconds since 1970. */
+  /** Time of storing, in milliseconds since 1970. */
   readonly storedAt: number;
 }
 
@@ -33,11 +33,11 @@ type ExampleFile = Readonly<
   Record<string, ExampleEvents & Pick<Example, "columns" | "rows"> & { readonly silent: ExampleEvents }>
 >;
 
-/** The first event of each example is stored at this moment in the tests, and the next ones a second later each. */
+/** The time at which the tests store the first event of each example; each next event is stored a second later. */
 const storedInTests = Date.parse("2023-01-31T00:00:00.500Z");
 
 /**
- * Reads the examples of the saved queries from the project's tests, two of each: one with rows and one without.
+ * Reads two examples per saved query from the project's tests: one with rows and one without.
  * @param day the beginning of the day at which their events are stored, in milliseconds since 1970
  */
 export function savedQueryExamples(day: number): readonly Example[] {
@@ -58,14 +58,14 @@ export function savedQueryExamples(day: number): readonly Example[] {
     ],
   );
 
-  /** Moves a time of storing; other values stay. */
+  /** Shifts a time of storing, and leaves other values as they are. */
   function moved(columns: readonly string[]) {
     return (value: unknown, column: number) =>
       columns[column]?.endsWith("Ingestion") ? secondsText(Date.parse(String(value)) + offset) : value;
   }
 }
 
-/** Reads the events that the project's tests have of a vendor, which hold odd values on purpose. */
+/** Reads a vendor's events from the project's tests; they contain unusual values on purpose. */
 export function vendorCases(vendor: string): readonly JsonObject[] {
   const folder = join(testsFolder, "functions", "vendors", "cases");
   return readdirSync(folder)

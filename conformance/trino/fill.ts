@@ -12,12 +12,12 @@ import { type StoredExample, vendorCases } from "./examples";
 /** Made-up events of each vendor, besides the tests' own. */
 const madeUpEvents = 100;
 
-/** Sends events of every vendor, each once, and lets them arrive. */
+/** Sends events of every vendor, each once, and waits until they have arrived. */
 export async function sendVendorEvents(sandbox: Sandbox, integrations: readonly DeclaredIntegration[]): Promise<void> {
   for (const { key, vendor, path } of integrations) {
     const traffic = trafficOf(vendor);
     if (traffic === undefined || path === undefined) {
-      throw new Error(`${key}: there are no made-up events of ${vendor}, or it has no event bus`);
+      throw new Error(`${key}: no made-up events exist for ${vendor}, or it has no event bus`);
     }
     const { detailType, source } = traffic;
     const time = sandbox.clock.now();

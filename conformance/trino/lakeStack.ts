@@ -13,12 +13,12 @@ const vendors = {
   sailpoint: { eventSourceName: "aws.partner/sailpoint.com/acme/audit", ...sinks },
 };
 
-/** The name of the bus that a stack takes as given; those of partners it makes. */
+/** The name of the bus that must exist before the stack; the stack creates the buses of partner event sources. */
 export const givenBus = vendors.github.eventBusName;
 
 /**
- * A stack with a lake of every vendor's events.
- * @param retired keys whose partitions the table has, too
+ * Returns a stack with a lake of every vendor's events.
+ * @param retired keys whose partitions the table also has
  * @param firstDay YYYY-MM-DD
  */
 export function lakeStack(retired: readonly string[], firstDay: string): StackFile {

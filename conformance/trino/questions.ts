@@ -6,28 +6,31 @@ import { type ScanSource, trinoScan } from "../../functions/detector/scan/trinoS
 import { fillIn, savedQueries, windowConditions } from "../../sandbox/lake/savedQueries";
 import type { Example } from "./examples";
 
-/** A statement for Trino, and where its rows come from. */
+/** A statement for Trino, and the source of its expected rows. */
 export interface Question {
   readonly name: string;
-  /** The statement on the table of the lake; AWS's own events have their placeholder. */
+  /** The statement on the lake's table; a placeholder stands for AWS's own events. */
   readonly statement: string;
-  /** The columns and rows, where the project's tests have them. @default the sandbox's */
+  /** The columns and rows that the project's tests expect. @default those that the sandbox returns */
   readonly expected?: { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
-  /** True of a question that the events give rows to. */
+  /** True if the events must give rows. */
   readonly answers?: true;
-  /** The same statement for CloudTrail Lake, where the sandbox's Athena has no table of AWS's own events. */
+  /**
+   * The same statement for CloudTrail Lake, for queries of AWS's own events, of which the sandbox's Athena has no
+   * table.
+   */
   readonly lake?: string;
-  /** The example whose AWS events the placeholder stands for. @default those of all examples */
+  /** The example whose AWS events replace the placeholder. @default those of all examples */
   readonly example?: string;
 }
 
 /** The placeholder of the store of AWS's own events. */
 export const awsPlaceholder = "$AWS_EVENT_DATA_STORE_ID";
 
-/** The table that is asked. */
+/** The queried table. */
 interface Place {
   readonly scope: LakeScope;
-  /** The keys of integrations whose events saved queries are asked about: those that rules are tried on are many and odd. */
+  /** The keys of the integrations that saved queries read. The events for rules, many and unusual, have other keys. */
   readonly integrations: readonly string[];
   /** A part of the table that has events of every vendor. */
   readonly part: Required<Pick<LakeScope, "integrations" | "firstDay">>;
@@ -37,7 +40,10 @@ interface Place {
   readonly stores: Readonly<Record<"partner" | "aws", string>>;
 }
 
-/** Lists what the project asks of a lake: the queries in its files as they are and as its commands send them, and a scan of its detections. */
+/**
+ * Lists the project's queries of a lake: those in its files, as they are and as its commands send them, and a scan of
+ * its detections.
+ */
 export function questions(
   { scope: whole, integrations, part, window, stores }: Place,
   examples: readonly Example[],
@@ -59,7 +65,7 @@ export function questions(
       },
       ...(needs.includes("aws") ? [] : [{ name: `${name} of a day`, statement: lakeQuery(sql, bounded) }]),
       {
-        name: `${name} of a day, as CloudTrail Lake is asked`,
+        name: `${name} of a day, as CloudTrail Lake runs it`,
         statement: lakeQuery(fillIn(sql, placeholders, window), { ...scope, ...part }),
         ...(needs.includes("aws") && { lake: fillIn(sql, stores, window) }),
       },
@@ -95,7 +101,10 @@ function sourcesOf(integrations: readonly string[]): readonly ScanSource[] {
   }));
 }
 
-/** A scan for rules of each kind: every event is one, counted events of an address, and counted names of events of an address. */
+/**
+ * Returns a scan for one rule of each kind: single events, events counted by address, and event names counted by
+ * address.
+ */
 function detectorScan(integrations: readonly string[], { since, until }: Place["window"]): string {
   const of = (trino: string) => ({ trino, insights: "" });
   const address = of("eventData.sourceIPAddress");

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 
 def reader_problems(objects, table, events):
-    """Yields what an object has other than the table declares, and the events that are missing or surplus in all of them."""
+    """Yields each difference between an object and the declared table, and the events that are missing or surplus in all objects."""
     columns = table["storageDescriptor"]["columns"]
     types = [(column["name"], read_type(column["type"])) for column in columns]
     arrow_schema = pa.schema([(name, arrow_type(kind)) for name, kind in types])
@@ -37,7 +37,7 @@ def reader_problems(objects, table, events):
 
 
 def read_type(text):
-    """Reads a type of Glue's: a text, or `(kind, parts)` of a map and a struct, whose parts are pairs of a name and a type."""
+    """Parses a Glue type: a text, or `(kind, parts)` of a map and a struct, whose parts are pairs of a name and a type."""
     kind, bracket, rest = text.partition("<")
     if bracket == "":
         return kind
@@ -73,12 +73,12 @@ def duckdb_type(kind):
 
 
 def quoted(field):
-    """DuckDB quotes the names of fields that are words of its own."""
+    """Removes the quotes that DuckDB puts around field names that are its keywords."""
     return duckdb.sql(f"SELECT typeof({{'{field}': 1}})").fetchone()[0][len("STRUCT(") : -len(" INTEGER)")]
 
 
 def plain(kind, value):
-    """Gives a value as both libraries' rows can be compared: a map is a dict, a struct a list in the order of the table's fields."""
+    """Converts a value for comparison between the libraries: a map to a dict, a struct to a list in the order of the table's fields."""
     if value is None or kind == "string":
         return value
     if kind == "timestamp":
@@ -90,11 +90,11 @@ def plain(kind, value):
 
 
 class Number(str):
-    """A number as it is written in JSON."""
+    """A number with its JSON text."""
 
 
 def event_row(types, event_id, event):
-    """Gives what an audit event has in the columns that are its own."""
+    """Returns an audit event's values for the columns that come from the event."""
     event_time = datetime.fromisoformat(event["eventTime"].replace("Z", "+00:00")).astimezone(timezone.utc).replace(tzinfo=None)
     own = {
         "eventid": event_id,
@@ -105,7 +105,7 @@ def event_row(types, event_id, event):
 
 
 def expected_value(kind, value):
-    """Gives a value of an event in the form of its column: in a map, anything but a text is its JSON."""
+    """Converts a value of an event to the form of its column: in a map, every value except a text becomes JSON."""
     if value is None:
         return None
     if kind == "string":
@@ -118,7 +118,7 @@ def expected_value(kind, value):
 
 
 def compact(value):
-    """Writes JSON without blanks, and numbers as they were."""
+    """Writes JSON without blanks, and numbers as they were read."""
     if isinstance(value, Number):
         return str(value)
     if isinstance(value, dict):
@@ -132,5 +132,5 @@ OWN = ("eventid", "eventtime", "recipientaccountid", "eventdata")
 
 
 def content(types, row):
-    """Gives the columns of a row that are the event's own, as a text."""
+    """Returns the columns of a row that come from the event, as a text."""
     return json.dumps([value for (name, _), value in zip(types, row) if name in OWN], sort_keys=True)

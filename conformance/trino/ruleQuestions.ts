@@ -9,7 +9,7 @@ import { eventsOfFile, placeholders, ruleFiles, triedEvents } from "../sigma/tri
 import type { StoredExample } from "./examples";
 import type { Question } from "./questions";
 
-/** Detection rules of one vendor, and the audit events that they are tried on. */
+/** Detection rules of one vendor, and the audit events that they are tested with. */
 export interface TriedRules {
   /** The key under which the events are stored. */
   readonly key: string;
@@ -17,7 +17,7 @@ export interface TriedRules {
   readonly events: readonly StoredExample[];
 }
 
-/** The rules of the project and one for each construct of Sigma. @param storedAt in milliseconds since 1970 */
+/** Returns the rules of the project and one per construct of Sigma. @param storedAt in milliseconds since 1970 */
 export function triedRules(storedAt: number): readonly TriedRules[] {
   const files = ruleFiles().flatMap((file) => compiledFile(file).map((rule) => ({ file, rule })));
   return Object.keys(vendorFields).flatMap((vendor): readonly TriedRules[] => {
@@ -29,7 +29,7 @@ export function triedRules(storedAt: number): readonly TriedRules[] {
   });
 }
 
-/** The rules of a file; none of one that is refused. */
+/** Returns the rules of a file, or none if the file is refused. */
 function compiledFile(file: string): readonly CompiledRule[] {
   try {
     return compileRule(readFileSync(file, "utf8"), file, { placeholders });
@@ -41,7 +41,7 @@ function compiledFile(file: string): readonly CompiledRule[] {
   }
 }
 
-/** Asks for every event which rules select it, and for what the rules' findings show and count. */
+/** Queries which rules select each event, and what the rules' findings show and count. */
 export function ruleQuestions(tried: readonly TriedRules[], scope: LakeScope): readonly Question[] {
   return tried.flatMap(({ key, rules }) =>
     chunks(rules, 6).map((some, index): Question => {

@@ -1,4 +1,4 @@
-"""Asks Trino the tests' examples of its SQL: statements without tables, with Trino's rows or the name of its error."""
+"""Runs the tests' examples of Trino's SQL in Trino: statements without tables, with the expected rows or the name of the error."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from compare import differences
 
 FILES = Path("tests/sandbox/lake")
-# The examples are Trino 400's, to which CloudTrail Lake and Athena's engine version 3 are nearer. These are the ones that pom.xml's Trino answers otherwise.
+# The examples are for Trino 400, which is closer to CloudTrail Lake and Athena's engine version 3. The Trino of pom.xml answers these differently.
 NEWER = Path(__file__).resolve().parent / "newerAnswers.json"
 
 
@@ -17,7 +17,7 @@ def sql_examples():
 
 
 def example_problems(trino, examples):
-    """Yields the examples to which Trino answers neither as they say nor as is known of the newer one, and what is known of no example."""
+    """Yields the examples that Trino answers neither as they say nor as listed for the newer version, and the listed differences without an example."""
     newer = json.loads(NEWER.read_text())
     for example in examples:
         expected = newer.get(example["sql"], example)
@@ -38,5 +38,5 @@ def problems_of(expected, answer):
 
 
 def trino_code(code):
-    """Gives Trino's name of an error: its parser alone says only which exception it threw."""
+    """Returns Trino's name of an error. For a parser error Trino reports only the exception's class."""
     return "SYNTAX_ERROR" if code.endswith("Exception") else code

@@ -1,4 +1,4 @@
-"""Trino with its Hive connector, in a Java process that reads tables of a folder."""
+"""Runs Trino with its Hive connector, in a Java process that reads the tables of a folder."""
 
 import hashlib
 import json
@@ -11,11 +11,11 @@ HERE = Path(__file__).resolve().parent
 
 
 class Missing(Exception):
-    """Java, Maven or Trino's artifacts are not on this machine."""
+    """Raised if Java, Maven or Trino's artifacts are missing on this machine."""
 
 
 class Trino:
-    """A running Trino. Its tables are made by `add_table`."""
+    """A running Trino. Its tables are created with `add_table`."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
@@ -24,7 +24,7 @@ class Trino:
         java, class_path = java_command(), trino_class_path()
         self.log = (self.folder / "trino.log").open("w")
         self.process = subprocess.Popen(
-            # Times in files have no zone, so that the machine's must not matter.
+            # Times in files have no zone, so the machine's zone must not matter.
             [java, "--add-modules=jdk.incubator.vector", "-Duser.timezone=America/New_York", "-Xmx1g", "-XX:TieredStopAtLevel=1"]
             + ["-cp", class_path, str(HERE / "TrinoReader.java"), str(self.folder)],
             stdin=subprocess.PIPE,
@@ -43,7 +43,7 @@ class Trino:
         self.log.close()
 
     def ask(self, statement):
-        """Gives the answer to a statement, with the keys `columns`, `types` and `rows`, or `error`."""
+        """Returns the result of a statement, with the keys `columns`, `types` and `rows`, or `error`."""
         self.process.stdin.write(json.dumps(statement) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
@@ -53,7 +53,7 @@ class Trino:
         return json.loads(line)
 
     def add_table(self, schema, name, *, location, columns, partition_keys=(), parameters=None, storage="PARQUET"):
-        """Makes a table. Trino's file metastore keeps what a Glue table has, in Hive's types and with the same properties."""
+        """Creates a table. Trino's file metastore stores the same as a Glue table, with Hive's types and the same properties."""
         self.ask(f"CREATE SCHEMA IF NOT EXISTS {schema}")
         place = self.metastore / schema / name
         place.mkdir(parents=True)
@@ -73,7 +73,7 @@ class Trino:
 
 
 def java_command():
-    """Gives the `java` of the JDK that JAVA25_HOME names. Trino 483 needs Java 25."""
+    """Returns the `java` of the JDK that JAVA25_HOME names. Trino 483 needs Java 25."""
     home = os.environ.get("JAVA25_HOME", "")
     java = Path(home) / "bin" / "java"
     if home == "" or not java.exists():
@@ -82,7 +82,7 @@ def java_command():
 
 
 def trino_class_path():
-    """Gives the class path of pom.xml. Maven, as it is configured on this machine, resolves it once and keeps the artifacts in its own repository."""
+    """Returns the class path of pom.xml. Maven, as configured on this machine, resolves it once and keeps the artifacts in its own repository."""
     pom = HERE / "pom.xml"
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "partner-audit"
     kept = cache / f"trino-{hashlib.sha256(pom.read_bytes()).hexdigest()[:16]}.classpath"

@@ -20,11 +20,12 @@ const dayMilliseconds = 24 * 60 * 60 * 1_000;
 /**
  * Deploys a stack with a lake into the sandbox, fills it with the tests' events, and writes to the folder:
  * - `objects/`: the objects under their keys,
- * - `trail/EXAMPLE/records.json`: AWS's own events of an example, one a line, and those of all in `trail/all/`,
+ * - `trail/EXAMPLE/records.json`: AWS's own events of an example, one per line, and those of all examples in
+ * `trail/all/`,
  * - `written.json`: the table as declared, the events in the objects, and questions with their rows.
  */
 async function writeObjects(folder: string): Promise<void> {
-  // The table has the days up to tomorrow by the clock of its reader.
+  // The table has the days up to tomorrow on the reader's clock.
   const today = Math.floor(Date.now() / dayMilliseconds) * dayMilliseconds;
   const start = today - dayMilliseconds;
   const examples = savedQueryExamples(start);
@@ -47,12 +48,12 @@ async function writeObjects(folder: string): Promise<void> {
     const resource = program.resources.find(({ type }) => type === "aws:glue/catalogTable:CatalogTable");
     const [{ eventDataStoreId: partner = "" } = {}] = integrations;
     if (resource === undefined || bucket === undefined) {
-      throw new Error("The stack declares no table or no bucket.");
+      throw new Error("The stack does not declare both a table and a bucket.");
     }
     const stores = { partner, aws: "181660c8-d56d-4ec1-aa32-c1713fb3bca3" };
     await fillStores(sandbox, stores, examples);
     const stored = examples.flatMap(({ key, partner: ofExample }) => ofExample.map((event) => ({ ...event, key })));
-    // The table has no partitions for these: of another key, before its first day, and after tomorrow.
+    // Objects outside of the table's partitions: of another key, before its first day, and after tomorrow.
     const [event = { id: "", eventData: "{}" }] = stored;
     const hidden = [
       { ...event, key: "unlisted", storedAt: start },
@@ -124,7 +125,9 @@ function copyTo(file: string, source: string): void {
   cpSync(source, file);
 }
 
-/** The columns and rows of a question as the project's tests have them, else as the sandbox gives them. */
+/**
+ * Returns the columns and rows of a question that the project's tests expect, or else those that the sandbox returns.
+ */
 async function answerTo({ athena, lake }: Sandbox, { statement, expected, lake: ofLake }: Question) {
   if (expected !== undefined) {
     return expected;

@@ -10,7 +10,7 @@ describe("npx partner-audit backfill", () => {
     [event("one", "2011-01-01T00:00:00Z"), event("two", "2026-11-20T09:30:00Z"), "no event", ""].join("\n"),
   );
 
-  it("counts without --execute, warns of what the store would remove, and names the lines that are no events", async () => {
+  it("counts without --execute, warns of events that the store would remove, and names the lines that hold no event", async () => {
     const commandLine = ["--vendor", "okta", "--events", events, "--to", to];
     const { exitCode, stdout, stderr } = await runCommand("backfill", commandLine);
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `${events} is read as JSON lines.\n` });

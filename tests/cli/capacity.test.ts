@@ -2,7 +2,7 @@ import { recommendedSetup } from "../../components/capacity/throughput";
 import { runCommand } from "../support/command";
 
 describe("npm run capacity", () => {
-  it("answers for a rate, with the settings that the model recommends", async () => {
+  it("prints the capacity for a rate, with the settings that the model recommends", async () => {
     const commandLine = ["--events-per-second", "500", "--region", "us-east-1", "--json"];
     const { exitCode, stdout, stderr } = await runCommand("capacity", commandLine);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
@@ -14,7 +14,7 @@ describe("npm run capacity", () => {
     });
   });
 
-  it("has EventBridge's quota in the Region, and the cost until the end of the retention", async () => {
+  it("prints EventBridge's quota in the Region, and the cost until the end of the retention", async () => {
     const commandLine = ["--events-per-second", "500", "--event-bytes", "3000", "--region", "eu-central-1", "--json"];
     const result = JSON.parse((await runCommand("capacity", commandLine)).stdout);
     // Amazon EventBridge User Guide, "Amazon EventBridge quotas".
@@ -37,19 +37,22 @@ describe("npm run capacity", () => {
     expect(logs.dollarsPerMillion.storage).toBeCloseTo(2 * 0.15 * 12 * 0.03, 9);
   });
 
-  it.each(["cloudtrail-lake", "cloudwatch-logs"])("scans a store of %s with all built-in rules", async (sink) => {
-    const ofMonth = async (rate: string): Promise<Readonly<Record<string, number>>> =>
-      JSON.parse((await runCommand("capacity", ["--events-per-second", rate, "--sink", sink, "--json"])).stdout)
-        .dollarsPerMonth;
-    const [slow, fast] = [await ofMonth("10"), await ofMonth("20")];
-    expect(Object.keys(slow)).toEqual(["events", "vendor", "stack", "detection"]);
-    // 730 runs a month of one minute of 0.25 GB at 0.0000133334, and as many calls at 1.00 a million; the rest grows with the events.
-    const fixed = 730 * 60 * 0.25 * 0.0000133334 + 730 / 1_000_000;
-    expect((fast.detection ?? 0) - fixed).toBeCloseTo(2 * ((slow.detection ?? 0) - fixed), 6);
-    expect(slow.detection).toBeGreaterThan(10 * fixed);
-  });
+  it.each(["cloudtrail-lake", "cloudwatch-logs"])(
+    "prices the scans of a store of %s with all built-in rules",
+    async (sink) => {
+      const ofMonth = async (rate: string): Promise<Readonly<Record<string, number>>> =>
+        JSON.parse((await runCommand("capacity", ["--events-per-second", rate, "--sink", sink, "--json"])).stdout)
+          .dollarsPerMonth;
+      const [slow, fast] = [await ofMonth("10"), await ofMonth("20")];
+      expect(Object.keys(slow)).toEqual(["events", "vendor", "stack", "detection"]);
+      // 730 runs per month of one minute of 0.25 GB at 0.0000133334, and as many calls at 1.00 per million; the rest grows with the events.
+      const fixed = 730 * 60 * 0.25 * 0.0000133334 + 730 / 1_000_000;
+      expect((fast.detection ?? 0) - fixed).toBeCloseTo(2 * ((slow.detection ?? 0) - fixed), 6);
+      expect(slow.detection).toBeGreaterThan(10 * fixed);
+    },
+  );
 
-  it("counts the objects of the sink s3, which has no ceiling of a Region", async () => {
+  it("counts the objects of the sink s3, which has no quota per Region", async () => {
     const commandLine = ["--events-per-second", "20000", "--sink", "s3", "--json"];
     const result = JSON.parse((await runCommand("capacity", commandLine)).stdout);
     expect(result).toMatchObject({
@@ -60,12 +63,12 @@ describe("npm run capacity", () => {
     });
     expect(result.setup).toMatchObject({ batchSize: 10_000, batchWindowSeconds: 300 });
     expect(result.sustainedEventsPerSecond).toBeGreaterThan(20_000);
-    // Full batches of 6 MB: 1,828 messages of 3,440 bytes, 86,400 x 20,000 events a day.
+    // Full batches of 6 MB: 1,828 messages of 3,440 bytes, 86,400 x 20,000 events per day.
     expect(result.objects).toMatchObject({ events: 1_828, perDay: Math.ceil(1_728_000_000 / 1_828) });
     expect(result.dollarsPerMillion.sink + result.dollarsPerMillion.storage).toBeLessThan(0.3);
   });
 
-  it("takes a Region without CloudTrail Lake, and a longer retention, for the sink s3", async () => {
+  it("accepts a Region without CloudTrail Lake, and a longer retention, for the sink s3", async () => {
     const commandLine = [
       "--events-per-second",
       "1",

@@ -38,7 +38,7 @@ const detect = (...commandLine: readonly string[]) =>
   runCommand("detect", ["--vendor", "okta", "--events", events, ...commandLine]);
 
 describe("npm run detect", () => {
-  it("gives each event that a rule selects once, in the contract's JSON", async () => {
+  it("prints each event that a rule selects once, in the documented JSON", async () => {
     const { exitCode, stdout } = await detect("--rule", files.write("failed.yml", failed), "--json");
     const finding = { rule: "failed", action: "user.session.start", sourceIPAddress: "192.0.2.7", count: 1 };
     const at = (time: string) => ({ first: time, last: time });
@@ -53,8 +53,9 @@ describe("npm run detect", () => {
     });
   });
 
-  // Sigma correlation rules specification 2.1; windows and case as pySigma's sqlite backend has them: both ends included, in any case.
-  it("gives the events together that meet a correlation", async () => {
+  // Sigma correlation rules specification 2.1; windows and case as in pySigma's sqlite backend: both ends included, any
+  // case.
+  it("prints the events of a correlation together", async () => {
     const correlation =
       "---\ntitle: Many\ncorrelation: { type: event_count, rules: [failed], group-by: [actor.alternateId], timespan: 10m, condition: { gte: 3 } }\n";
     const { stdout } = await detect("--rule", files.write("many-failures.yml", `${failed}${correlation}`), "--json");
@@ -74,7 +75,7 @@ describe("npm run detect", () => {
     });
   });
 
-  it("runs a folder's rules for the vendor, with settings for their placeholders, and prints a table", async () => {
+  it("runs a folder's rules for the vendor, with values for their placeholders, and prints a table", async () => {
     const folder = temporaryFolder();
     const expanding = "{ sel: { actor.alternateId|expand: '%admins%' }, condition: sel }";
     folder.write("admins.yml", rule("Admins", expanding));
@@ -116,7 +117,7 @@ describe("npm run detect", () => {
     ]);
   });
 
-  it("says what is wrong with a rule, its setting or its vendor, and where, with exit code 1", async () => {
+  it("reports an error in a rule, its setting or its vendor with its place, and exits with 1", async () => {
     const wrong = files.write("wrong.yml", rule("Wrong", "{ sel: { evenType: x }, condition: sel }"));
     const github = files.write(
       "github.yml",

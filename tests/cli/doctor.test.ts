@@ -9,7 +9,7 @@ import { oktaDetails, sendDetails, withStack } from "../support/stack";
 describe("npx partner-audit doctor", () => {
   const { folder, write } = temporaryFolder();
 
-  it("reads the stack's outputs, asks AWS, and ends with 1 where something has failed", async () => {
+  it("reads the stack's outputs, queries AWS, and exits with 1 if something has failed", async () => {
     const { outputs } = await declareStack();
     const file = write("outputs.json", JSON.stringify(outputs.vendors));
     chmodSync(write("pulumi", `#!/bin/sh\ncat '${file}'\n`), 0o755);

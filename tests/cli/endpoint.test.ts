@@ -23,7 +23,7 @@ async function serve(...commandLine: readonly string[]) {
   return { url: started[0]?.url ?? "", lines };
 }
 
-/** Sends a call with two events as any AWS client does. */
+/** Sends a call with two events, as an AWS client does. */
 async function send(url: string, parts: RequestParts = {}) {
   const body = bodyOf(entry("a"), entry("b"));
   const { method, target, headers } = await signedRequest({ body, headers: { host: new URL(url).host }, ...parts });
@@ -31,7 +31,7 @@ async function send(url: string, parts: RequestParts = {}) {
   return { status: response.status, code: response.headers.get("x-amzn-errortype"), answer: await response.json() };
 }
 
-test("it says where it listens and how an AWS CLI reaches it", async () => {
+test("it prints its address and how to use it from the AWS CLI", async () => {
   const { url, lines } = await serve();
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(lines).toEqual([
@@ -39,7 +39,7 @@ test("it says where it listens and how an AWS CLI reaches it", async () => {
   ]);
 });
 
-test("without a channel every well-formed one exists, and any access key signs", async () => {
+test("without a channel argument it accepts every well-formed channel ARN and any access key", async () => {
   const { url } = await serve();
   expect(await send(url, { credentials: { accessKeyId: "ANYONE", secretAccessKey: "anything" } })).toMatchObject({
     status: 200,
@@ -52,7 +52,7 @@ test("without a channel every well-formed one exists, and any access key signs",
   });
 });
 
-test("with channels only those exist", async () => {
+test("with channel arguments it accepts only those", async () => {
   const other = channelArn.replace("1111", "2222");
   const { url } = await serve("--channel", channelArn, "--channel", other);
   expect([(await send(url)).status, (await send(url, { query: { channelArn: other } })).status]).toEqual([200, 200]);
@@ -62,7 +62,7 @@ test("with channels only those exist", async () => {
   });
 });
 
-test("with --json each accepted event is a line", async () => {
+test("with --json it prints each accepted event as a line", async () => {
   const { url, lines } = await serve("--json", "--seed", "1");
   await send(url);
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
@@ -84,22 +84,25 @@ test.each([
   [["--fault", "throttle=2"], "a rate from 0 to 1"],
   [["--chanel", channelArn], "Did you mean --channel?"],
   [["4000"], "error: too many arguments"],
-])("%p is refused for people", async (commandLine, message) => {
+])("%p is refused with a message for the user", async (commandLine, message) => {
   const { exitCode, stderr } = await outcomeOf(async () => void (await serve(...commandLine)));
   expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(message) });
 });
 
 describe("as a command", () => {
-  test.each(["SIGTERM", "SIGINT"] as const)("it ends well at %s, even while an answer is late", async (signal) => {
-    const command = startEndpoint("--json", "--fault", "slow=600");
-    const { url } = JSON.parse((await command.nextLine()) ?? "") as { readonly url: string };
-    const answer = send(url).catch(() => "cut");
-    command.process.kill(signal);
-    expect(await command.ended()).toMatchObject({ exitCode: 130, stderr: "Stopped after 0 accepted events.\n" });
-    expect(await answer).toBe("cut");
-  });
+  test.each(["SIGTERM", "SIGINT"] as const)(
+    "it exits cleanly on %s, even while a response is pending",
+    async (signal) => {
+      const command = startEndpoint("--json", "--fault", "slow=600");
+      const { url } = JSON.parse((await command.nextLine()) ?? "") as { readonly url: string };
+      const answer = send(url).catch(() => "cut");
+      command.process.kill(signal);
+      expect(await command.ended()).toMatchObject({ exitCode: 130, stderr: "Stopped after 0 accepted events.\n" });
+      expect(await answer).toBe("cut");
+    },
+  );
 
-  test("it fails with one clear line and no stack when the port is in use", async () => {
+  test("it fails with one clear line and no stack trace if the port is in use", async () => {
     const { url } = await serve();
     const { port } = new URL(url);
     const command = startEndpoint("--port", port);

@@ -17,11 +17,11 @@ const to = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_o
 interface Verdict {
   readonly exitCode: number | null;
   readonly events: number;
-  /** The form that was found and, for a file that is not taken, the reason. */
+  /** The form that was found and, for a refused file, the reason. */
   readonly stderr: string;
 }
 
-/** The verdict of each command on one file of Okta's. */
+/** The result of each command for one file of Okta events. */
 async function verdicts(file: string): Promise<Readonly<Record<"start" | "map" | "backfill", Verdict>>> {
   const startOptions = {
     stackFile: stackOf({ vendors: oktaAlone }, stack.name),
@@ -40,7 +40,7 @@ async function verdicts(file: string): Promise<Readonly<Record<"start" | "map" |
   const mapped = map.stdout.split("\n").filter((line) => line.startsWith('{"status":"mapped"')).length;
   const verdict = ({ exitCode, stderr }: Verdict, events: number) => ({
     exitCode,
-    // Beside the verdict, npm run map reports what a mapping does not know.
+    // In addition, npm run map reports what a mapping does not know.
     stderr: stderr.replace(/^.* \(events: \d+, first in .*\n/gm, ""),
     events: exitCode === 0 ? events : 0,
   });
@@ -51,7 +51,7 @@ async function verdicts(file: string): Promise<Readonly<Record<"start" | "map" |
   };
 }
 
-// One value has brackets, quotes and what separates JSON values in a text.
+// One value has brackets, quotes and separators of JSON values in a text.
 const events = oktaDetails(3).map((event, index) => (index === 1 ? { ...event, note: '}],[{"a\\":\u2028é' } : event));
 const lines = events.map((event) => JSON.stringify(event)).join("\n");
 const indented = events.map((event) => JSON.stringify(event, undefined, 2)).join("\n");
@@ -59,7 +59,7 @@ const foreign = [...Array(3).keys()].map((id) =>
   JSON.stringify({ published: "2026-11-20T09:00:00Z", type: "fsa", log_id: id }),
 );
 
-describe("npm start, npm run map and npx partner-audit backfill give one verdict on a file of", () => {
+describe("npm start, npm run map and npx partner-audit backfill give the same result for a file of", () => {
   const taken = (form: string) => ({ exitCode: 0, events: 3, end: `is read as ${form}.\n` });
   const empty =
     "holds no events. It must hold them as JSON: one per line, in an array, or in an array under Records or events; plain or gzip.\n";
@@ -123,7 +123,7 @@ describe("a file of events", () => {
       "{}",
       "holds 1 events and none that okta's mapping can use. First, line 1: Neither the event",
     ],
-  ])("is refused where %s", async (_, content, message) => {
+  ])("is refused if %s", async (_, content, message) => {
     expect(await check(content)).toEqual({ exitCode: 1, count: 0, stderr: expect.stringContaining(message) });
   });
 

@@ -13,7 +13,7 @@ const { folder, write } = temporaryFolder();
 
 const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/${name}`;
 const redrive = ["--from", url("a"), "--to", url("b")];
-/** No settings of the machine's own. */
+/** An environment without this machine's AWS settings. */
 const nothing = {
   HOME: "/nowhere",
   AWS_PROFILE: undefined,
@@ -27,7 +27,10 @@ const nothing = {
 const signedIn = { ...nothing, AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE", AWS_SECRET_ACCESS_KEY: "secret" };
 const signIn =
   "Sign in, for example with aws sso login, or name another profile in AWS_PROFILE; aws sts get-caller-identity shows the caller.";
-/** A home whose SSO session has expired. A session's token is in a file named by its SHA-1 (AWS SDKs and Tools Reference Guide, IAM Identity Center). */
+/**
+ * A home folder whose SSO session has expired. A session's token is in a file named by its SHA-1 (AWS SDKs and Tools
+ * Reference Guide, IAM Identity Center).
+ */
 mkdirSync(join(folder, ".aws", "sso", "cache"), { recursive: true });
 write(
   ".aws/config",
@@ -77,7 +80,7 @@ it.each<[string, string, readonly string[], NodeJS.ProcessEnv, string]>([
     "The command pulumi was not found, which reads the stack's outputs. Install Pulumi (https://www.pulumi.com/docs/install) and have it on PATH. Give --from and --to instead.\n",
   ],
 ])(
-  "a command names in a sentence what is wrong, and what to do: %s",
+  "a command reports in a sentence what is wrong and what to do: %s",
   async (_, name, commandLine, environment, stderr) => {
     expect(await runCommand(name, commandLine, { environment })).toEqual({ exitCode: 1, stdout: "", stderr });
   },
@@ -115,7 +118,7 @@ function node(words: readonly string[], cwd: string, options: Omit<SpawnSyncOpti
 
 const start = ["cli/partner-audit.js", "start", "--vendor", "okta"];
 
-it("a Node that is too old is named before anything else is loaded", () => {
+it("an unsupported version of Node is reported before anything else is loaded", () => {
   const old = write(
     "old.js",
     `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.8" } });
@@ -133,7 +136,7 @@ it("a Node that is too old is named before anything else is loaded", () => {
   });
 });
 
-it("a project without its packages asks for npm ci", () => {
+it("a project without its packages reports that npm ci is needed", () => {
   const fresh = join(folder, "fresh");
   mkdirSync(join(fresh, "cli"), { recursive: true });
   for (const name of [
@@ -148,7 +151,7 @@ it("a project without its packages asks for npm ci", () => {
   });
 });
 
-it("a full disk and a folder that may not be written are named", () => {
+it("a full disk and a read-only folder are reported", () => {
   const capacity = ["cli/partner-audit.js", "capacity", "--events-per-second", "1"];
   expect(node(capacity, project, {}, openSync("/dev/full", "w"))).toEqual({
     status: 1,
@@ -159,7 +162,7 @@ it("a full disk and a folder that may not be written are named", () => {
   mkdirSync(readOnly, { mode: 0o555 });
   const { status, stderr } = node(start, project, {
     env: { ...process.env, TMPDIR: readOnly },
-    // The superuser may write everywhere.
+    // The superuser can write everywhere.
     ...(process.getuid?.() === 0 && { uid: 65_534 }),
   });
   expect(status).toBe(1);

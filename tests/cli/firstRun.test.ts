@@ -10,7 +10,7 @@ interface Screen {
   readonly parts: readonly (readonly [seconds: number, text: string])[];
 }
 
-/** Runs `npm start` as a newcomer does, in a terminal of 40 lines. */
+/** Runs `npm start` as a new user does, in a terminal of 40 lines. */
 function firstRun(columns: number): Screen {
   const known = screens.get(columns) ?? run(columns);
   screens.set(columns, known);
@@ -31,17 +31,17 @@ function run(columns: number): Screen {
   return JSON.parse(stdout);
 }
 
-/** The lines that stay on the screen: a line that is rewritten shows what came last. */
+/** Returns the lines that stay on the screen; a rewritten line shows its last content. */
 function linesOf(output: string): readonly string[] {
   return output.split("\r\n").map((line) => stripVTControlCharacters(line.slice(line.lastIndexOf("\r") + 1)).trimEnd());
 }
 
 describe("the first run in a terminal", () => {
-  it.each([80, 120])("of %d columns fits on 40 lines, of which none is wrapped, and shows each step", (columns) => {
+  it.each([80, 120])("of %d columns fits on 40 lines, wraps none of them and shows each step", (columns) => {
     const { exitCode, output, parts } = firstRun(columns);
     const lines = linesOf(output);
     expect(exitCode).toBe(0);
-    // The prompt takes the last one.
+    // The prompt uses the last one.
     expect(lines.length).toBeLessThanOrEqual(40);
     expect(lines.filter((line) => line.length > columns)).toEqual([]);
     expect(lines).toContain("Sent 1,200 made-up events of 6 vendors; nothing left this machine.");
@@ -59,7 +59,7 @@ describe("the first run in a terminal", () => {
     expect(places).toEqual([...places].sort((one, other) => one - other));
   });
 
-  it("shows the whole title of each finding where there is space", () => {
+  it("shows the whole title of each finding if there is space", () => {
     expect(linesOf(firstRun(120).output).filter((line) => line.endsWith("\u2026"))).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ async function map(input: string | Buffer, ...commandLine: string[]) {
 }
 
 describe("npm run map", () => {
-  it("answers each event with a line, in order, and skips blank lines", async () => {
+  it("prints one line per event, in order, and skips blank lines", async () => {
     const envelope = { "detail-type": "SystemLog", source: "aws.partner/okta.com/acme/audit", detail };
     const lines = [JSON.stringify(detail), "", "nonsense", "[]", JSON.stringify(envelope)].join("\r\n");
     const { exitCode, stderr, answers } = await map(lines, "-");
@@ -30,14 +30,14 @@ describe("npm run map", () => {
     ]);
   });
 
-  it("rejects a line that is not UTF-8, and none of its neighbours", async () => {
+  it("rejects a line that is not UTF-8, and no other line", async () => {
     const line = Buffer.from(`${JSON.stringify(detail)}\n`);
     const { answers } = await map(Buffer.concat([line, Buffer.from([0xff, 0x0a]), line]), "-");
     expect(answers.map(({ status }) => status)).toEqual(["mapped", "rejected", "mapped"]);
     expect(answers[1]).toEqual({ status: "rejected", reason: "The event is not valid UTF-8." });
   });
 
-  it("maps by a mapping from a file, in YAML or JSON, for a vendor that no code knows or in the place of a built-in one", async () => {
+  it("uses a mapping from a YAML or JSON file, for a custom vendor or in place of a built-in mapping", async () => {
     const yaml = files.write(
       "hr.yaml",
       "eventName: event.action\nuserIdentity: { principalId: event.who }\ntimeFormat: dd/MM/yyyy\neventTime: event.at\n",
@@ -53,7 +53,7 @@ describe("npm run map", () => {
     expect(byJson.answers[0]).toMatchObject({ id: detail.uuid, event: { eventName: "X" } });
   });
 
-  it("reports on standard error what the mapping does not find or cannot use, once with its count", async () => {
+  it("reports on standard error, once with its count, each field that the mapping does not find or cannot use", async () => {
     const mapping = files.write(
       "drift.yaml",
       [
@@ -87,7 +87,7 @@ describe("npm run map", () => {
     ]);
   });
 
-  it("reports on standard error which kinds of events are unknown", async () => {
+  it("reports unknown kinds of events on standard error", async () => {
     const lines = ["user.session.start", "user.session.dreamt", "user.session.dreamt", undefined].map((eventType) =>
       JSON.stringify({ ...detail, eventType }),
     );
@@ -111,7 +111,7 @@ describe("npm run map", () => {
       "eventName: user.name",
       /\n {2}mapping\.eventName: is no valid expression: Unknown variable: user; an expression starts with/,
     ],
-  ])("refuses the mapping %j with its mistakes", async (text, message) => {
+  ])("refuses the mapping %j and lists its mistakes", async (text, message) => {
     const mapping = files.write("mapping 1.yaml", text);
     const { exitCode, stdout, stderr } = await runCommand("map", ["--vendor", "custom", "--mapping", mapping, "-"]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });

@@ -12,7 +12,7 @@ const options = {
   "all-of-it": flag(""),
 };
 
-/** The values and operands of a command line, or what is printed about it. */
+/** Returns the values and operands of a command line, or the error that it prints. */
 async function read(...commandLine: readonly string[]) {
   const seen: unknown[] = [];
   const command = createSubcommand({
@@ -41,7 +41,7 @@ it.each([
     [],
   ],
   [["-", "--name", "a", "b", "--", "--c"], nothing, ["-", "b", "--c"]],
-])("%j is read in either form and order", async (commandLine, values, operands) => {
+])("%j is read in both forms and in any order", async (commandLine, values, operands) => {
   expect(await read(...commandLine)).toEqual([values, operands]);
 });
 
@@ -68,11 +68,11 @@ it.each([
 it.each([
   ...["2026-02-30", "2026-11-31", "2025-02-29", "2026-00-10", "2026-13-01"],
   ...["2026-11-20T24:00Z", "2026-11-20T23:60:00Z", "2026-11-20T09:00:00", "yesterday", ""],
-])("the time %j does not exist, or is not one in UTC, and is refused", (text) => {
+])("the time %j does not exist or is not in UTC, and is refused", (text) => {
   expect(() => moment(text)).toThrow(InvalidArgumentError);
 });
 
-it("times that exist are read as they are", () => {
+it("existing times are read unchanged", () => {
   const times = ["2024-02-29", "2026-12-31T23:59Z", "2026-11-20T09:00:01Z"];
   expect(times.map((text) => new Date(moment(text)).toISOString())).toEqual([
     ...["2024-02-29T00:00:00.000Z", "2026-12-31T23:59:00.000Z", "2026-11-20T09:00:01.000Z"],

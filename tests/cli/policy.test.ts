@@ -4,7 +4,7 @@ import { oktaAlone, stackOf } from "../support/declare";
 import { oneVendorStack } from "../support/oneVendorStack";
 import { program } from "../support/program";
 
-/** Their store keeps its events for a week. */
+/** Two vendors whose store keeps its events for a week. */
 const vendors = { okta: { ...oktaAlone.okta, retentionDays: 7 } };
 const stack = oneVendorStack("policy-test", vendors);
 afterAll(stack.remove);
@@ -16,7 +16,7 @@ describe("npm run policy", () => {
     expect(stdout).toMatch(/^The \d+ resources of the stack sandbox violate none of \d+ policies\.\n$/);
   });
 
-  it("fails on a mandatory violation and names it", async () => {
+  it("fails on a mandatory violation and reports it", async () => {
     const { exitCode, stdout, stderr } = await outcomeOf(() =>
       judgeStack({
         stackFile: stackOf({ vendors }, stack.name),
@@ -36,7 +36,7 @@ describe("npm run policy", () => {
     });
   });
 
-  it("writes what it finds as Markdown for a comment, and fails all the same", async () => {
+  it("writes its findings as Markdown for a comment, and still fails", async () => {
     const { exitCode, stdout } = await runCommand("policy", ["--stack", stack.name, "--markdown"]);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^<!-- partner-audit policy -->\n\n### Audit trail of the stack policy-test\n\n\| vendor /);

@@ -14,14 +14,14 @@ function fileOf(value: unknown): string {
 }
 
 const queue = { type: "aws:sqs/queue:Queue", name: "orders", props: {} };
-/** What Pulumi writes for a secret (pulumi/sdk/go/common/resource, SigKey and SecretSig). */
+/** The form in which Pulumi writes a secret (pulumi/sdk/go/common/resource, SigKey and SecretSig). */
 const secret = (value: object) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   ...value,
 });
 
 describe("npm run policy -- --resources", () => {
-  it("judges a list of resources, and fails on a mandatory violation", async () => {
+  it("checks a list of resources, and fails on a mandatory violation", async () => {
     const { exitCode, stdout, stderr } = await runCommand("policy", ["--resources", fileOf([queue]), "--json"]);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 1,
@@ -35,7 +35,7 @@ describe("npm run policy -- --resources", () => {
     });
   });
 
-  it("passes over nothing that it cannot take: not with a stack, and not beside a comment", async () => {
+  it("refuses every option that it cannot use, such as those of a stack or a comment", async () => {
     const { exitCode, stderr } = await runCommand("policy", ["--resources", fileOf([queue]), "--stack", "dev"]);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 1,
@@ -49,13 +49,13 @@ describe("npm run policy -- --resources", () => {
     ['[{"type":"aws:sqs/queue:Queue","name":"q"}]', /\n {2}0\.props: /],
     ['[{"type":5,"name":"q","props":{}}]', /\n {2}0\.type: /],
     ['{"deployment":{"resources":[{"urn":"u"}]}}', /\n {2}deployment\.resources\.0\.type: /],
-  ])("refuses %s, with the place", async (text, message) => {
+  ])("refuses %s and names the place", async (text, message) => {
     const { exitCode, stdout, stderr } = await outcomeOf(async () => void readResources(fileOf(text)));
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toMatch(message);
   });
 
-  it("reads what `pulumi stack export` prints: providers, secrets that are shown, and none that is being deleted", () => {
+  it("reads what `pulumi stack export` prints: providers and shown secrets, but no resource that is being deleted", () => {
     const provider = "urn:pulumi:dev::app::pulumi:providers:aws::eu";
     const urn = "urn:pulumi:dev::app::aws:lambda/function:Function::reader";
     const resources = readResources(

@@ -17,7 +17,7 @@ function ask(name: string, window: Window, vendors: object, asked: Asked = {}) {
 }
 
 describe("npm run query", () => {
-  it("lists the queries with what each answers", async () => {
+  it("lists the queries with their descriptions", async () => {
     const { exitCode, stdout } = await runCommand("query", []);
     expect(exitCode).toBe(0);
     expect(stdout).toBe(
@@ -27,7 +27,7 @@ describe("npm run query", () => {
     );
   });
 
-  it("asks the sandbox, of one vendor and of a time", async () => {
+  it("queries the sandbox, for one vendor and a time range", async () => {
     const commandLine = ["okta-session-starts", "--stack", stack.name, "--vendor", "okta", "--format", "json"];
     const { exitCode, stdout, stderr } = await runCommand("query", [...commandLine, "--since", "2020-01-01"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
@@ -38,7 +38,7 @@ describe("npm run query", () => {
     expect(await ask("okta-session-starts", until, oktaAlone)).toEqual({ columns, rows: [] });
   });
 
-  it("asks the log group of a vendor whose events are in CloudWatch Logs alone", async () => {
+  it("queries the log group of a vendor whose events are only in CloudWatch Logs", async () => {
     const inLogs = { okta: { ...oktaAlone.okta, sink: "cloudwatch-logs" } };
     const { columns, rows } = await ask("okta-failed-sign-ins", { since: Date.parse("2020-01-01") }, inLogs);
     expect(columns.join(" ")).toBe("user sourceIPAddress errorCode failures earliest latest");
@@ -49,7 +49,7 @@ describe("npm run query", () => {
 });
 
 describe("npm run query of the table in S3", () => {
-  it("is asked where the sink is named, or where no event goes to CloudTrail Lake; the joins with AWS's own events are not", async () => {
+  it("runs if the sink is named or no event goes to CloudTrail Lake; joins with AWS's own events do not run", async () => {
     const inBoth = { okta: { ...oktaAlone.okta, sink: ["cloudtrail-lake", "s3"] } };
     const inTable = await ask("okta-browsers", {}, inBoth, { sink: "s3" });
     expect(inTable.columns).toEqual(["browser", "sessions", "people"]);
@@ -85,7 +85,7 @@ describe("npm run query of the table in S3", () => {
   const placeOf = (vendor: string, sink?: Sink) =>
     placeOnAws({ vendor, "on-aws": true }, sink, { vendors: async () => outputs, lake: async () => lake });
 
-  it("is found by the stack's outputs: after the event data store, and before the log group, unless another sink is named", async () => {
+  it("uses the stack's outputs: the event data store first, then the table, then the log group, unless a sink is named", async () => {
     const inTable = (key: string) => ({
       ...{ sink: "s3", table: lake, workgroupName: "w", region },
       integrations: [{ key, vendor: "okta", lakeBucketName: "bucket" }],
@@ -107,13 +107,13 @@ describe("npm run query of the table in S3", () => {
       { table: "d.events", workgroup: "w", vendor: "okta" },
       "--table asks of every integration; --vendor goes with --on-aws.",
     ],
-  ])("is refused as %j", async (options, message) => {
+  ])("fails with %j", async (options, message) => {
     await expect(placeOnAws({ "on-aws": false, ...options }, undefined)).rejects.toThrow(message);
   });
 });
 
-describe("an answer as CSV", () => {
-  it("quotes what must be, and lets no event be a formula", () => {
+describe("a result as CSV", () => {
+  it("quotes the values that need it, and neutralizes formulas in events", () => {
     const rows = [
       ['say "hi", Ada', null, 3],
       ["=HYPERLINK(1)", ["a"], "-1"],

@@ -2,12 +2,12 @@ import { queuesOf, queueUrl, sqsClientOf } from "../../cli/queueArguments";
 import { outcomeOf } from "../support/command";
 
 const aws = "https://sqs.eu-west-1.amazonaws.com/123456789012/partner-audit-dev_okta_events";
-// The forms of LocalStack's documentation ("Simple Queue Service", queue URLs by the strategies standard and path), and moto's server's.
+// The forms in LocalStack's documentation ("Simple Queue Service", queue URLs of the strategies standard and path), and those of moto's server.
 const localStack = "http://sqs.eu-west-1.localhost.localstack.cloud:4566/000000000000/events";
 const byPath = "http://localhost:4566/queue/eu-west-1/000000000000/events";
 const moto = "http://127.0.0.1:5000/123456789012/events";
 
-/** The host that an explicit setting of the client names, and the Region that it signs for. */
+/** Returns the host that the client's explicit settings name, and the Region that it signs for. */
 async function placeOf(url: string, environment: NodeJS.ProcessEnv) {
   const saved = process.env;
   process.env = { ...saved, AWS_REGION: "us-west-2", AWS_ENDPOINT_URL: "", AWS_ENDPOINT_URL_SQS: "", ...environment };
@@ -21,7 +21,7 @@ async function placeOf(url: string, environment: NodeJS.ProcessEnv) {
 }
 
 const elsewhere = { AWS_ENDPOINT_URL: "http://127.0.0.1:1" };
-// Without a host of its own, the SDK goes by AWS_ENDPOINT_URL (AWS SDKs and Tools Reference Guide, "Service-specific endpoints"), else to AWS.
+// Without an explicit host, the SDK uses AWS_ENDPOINT_URL (AWS SDKs and Tools Reference Guide, "Service-specific endpoints"), or else AWS.
 it.each<[string, NodeJS.ProcessEnv, string | undefined, string]>([
   [aws, {}, undefined, "eu-west-1"],
   [aws, elsewhere, undefined, "eu-west-1"],
@@ -41,7 +41,7 @@ it.each([
   "http://user@127.0.0.1:5000/123456789012/events",
   "http://127.0.0.1:5000/123456789012/events?x=1",
   "file:///123456789012/events",
-])("the URL %s is no queue's", (url) => {
+])("the URL %s is not a queue URL", (url) => {
   expect(() => queueUrl(url)).toThrow(
     "Give the URL of a queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME or an emulator's http://HOST:PORT/ACCOUNT/NAME.",
   );
@@ -53,7 +53,7 @@ describe("the queues of an integration", () => {
   const one = { vendor: "okta", deliveries: { "cloudtrail-lake": lake } };
   const two = { vendor: "okta", deliveries: { "cloudtrail-lake": lake, "cloudwatch-logs": logs } };
 
-  it("are those of its only sink, or of the named one", () => {
+  it("are those of its only sink or of the named sink", () => {
     expect(queuesOf("okta", one, undefined)).toEqual({ sink: "cloudtrail-lake", ...lake });
     expect(queuesOf("okta", two, "cloudwatch-logs")).toEqual({ sink: "cloudwatch-logs", ...logs });
   });

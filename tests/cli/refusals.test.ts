@@ -14,7 +14,7 @@ const oneEvent = ["--events-per-second", "1"];
 const aDay = ["--since", "2026-11-20", "--until", "2026-11-21"];
 const anyTime = "Give a time in UTC that exists, such as 2026-11-20T09:00:00Z or 2026-11-20.";
 
-/** The message of commander for an invalid value, with what is allowed. */
+/** Returns the message of commander for an invalid value, with the allowed values. */
 function invalid(option: string, value: string, allowed: string): string {
   return `error: option '${option}' argument '${value}' is invalid. ${allowed}`;
 }
@@ -182,14 +182,14 @@ it.each<[string, readonly string[], string | RegExp]>([
 ])("partner-audit %s refuses %j with a message for the user and no stack trace", async (name, commandLine, message) => {
   const { exitCode, stdout, stderr } = await partnerAudit(name, ...commandLine);
   const hint = `\nRun npx partner-audit ${name} --help for its options and examples.\n`;
-  // What is wrong with the command line itself is followed by the way to its help.
+  // After an error in the command line itself follows a hint to its help.
   const expected = typeof message === "string" && message.startsWith("error: ") ? message + hint : message;
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
   expect(stderr).toEqual(typeof expected === "string" ? expected : expect.stringMatching(expected));
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
-it("the stack's outputs name the vendors where a redrive has no such vendor or no queues, and give a backfill its vendor and its queue", async () => {
+it("a redrive of a vendor that does not exist or has no queues lists the vendors of the stack's outputs, and a backfill takes its vendor and queue from them", async () => {
   const files = temporaryFolder();
   const deliveries = { "cloudtrail-lake": { queueUrl: url("a"), deadLetterQueueUrl: url("b") } };
   const outputs = { emea: { vendor: "okta", deliveries }, clumio: { vendor: "clumio" } };

@@ -10,7 +10,7 @@ import { emptyModel, modelOf } from "../support/reportPageModels";
 const hostile = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\">";
 const long = "a_very_long_name_without_any_place_to_break_it_".repeat(6);
 
-/** The page of a real run with these options. */
+/** Writes the page of a real run with these options. */
 function pageOfRun(...options: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "partner-audit-page-"));
   try {
@@ -34,7 +34,7 @@ const pages: Readonly<Record<string, () => string>> = {
 
 describeBrowser("the page of a run in a browser", (browser) => {
   it.each(Object.entries(pages))(
-    "of %s loads and runs nothing, is readable, and cuts and overlaps nothing, light and dark",
+    "of %s loads and runs nothing, is readable, and has no cut or overlapping text, light and dark",
     async (_, write) => {
       const folder = mkdtempSync(join(tmpdir(), "partner audit page "));
       const page = await browser().newPage();
@@ -68,7 +68,7 @@ describeBrowser("the page of a run in a browser", (browser) => {
     },
   );
 
-  it("cuts and overlaps nothing at any width from 400 to 1600 pixels, nor on paper", async () => {
+  it("has no cut or overlapping text at any width from 400 to 1600 pixels or on paper", async () => {
     const page = await browser().newPage();
     try {
       await page.setContent(reportPage(modelOf("aws.partner/okta.com/acme/audit", 6)));
@@ -86,7 +86,7 @@ describeBrowser("the page of a run in a browser", (browser) => {
     }
   });
 
-  it("finds what is cut and what overlaps", async () => {
+  it("finds text that is cut or overlaps", async () => {
     const page = await browser().newPage({ viewport: { width: 400, height: 900 } });
     try {
       await page.setContent(`<p style="width: 20px; white-space: nowrap">wider than its box</p>
@@ -107,15 +107,15 @@ const noFaults = { wide: [], overlapping: [], unreadable: [] };
 interface Inspection {
   /** Each text with its colour and that of its nearest background. */
   readonly texts: readonly { readonly text: string; readonly ink: string; readonly paper: string }[];
-  /** Texts that reach beyond their box or the page. */
+  /** Texts that extend beyond their box or the page. */
   readonly wide: readonly string[];
-  /** Pairs of texts on one another. */
+  /** Pairs of overlapping texts. */
   readonly overlapping: readonly (readonly string[])[];
 }
 
 /**
- * Measures every text of the page with all details open. A script as text, since the project has no types of a browser. A pixel
- * is allowed for rounding.
+ * Measures every text of the page with all details open. The script is a text, since the project has no browser types.
+ * One pixel is allowed for rounding.
  */
 const inspect = `(() => {
   for (const details of document.querySelectorAll("details")) details.open = true;
@@ -168,7 +168,7 @@ const inspect = `(() => {
   };
 })()`;
 
-/** The least contrast at which text of any size can be read by most (WCAG 2.2, 1.4.3, level AA). */
+/** The minimum contrast for text of any size (WCAG 2.2, 1.4.3, level AA). */
 const readableContrast = 4.5;
 
 /** The contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio" and "relative luminance"). */

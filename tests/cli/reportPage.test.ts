@@ -15,7 +15,7 @@ describe("the page of a run", () => {
   const hostile = `<script>alert(1)</script>"><img src=x onerror='alert(1)'>&amp;\u0000\u202e`;
   const page = reportPage(modelOf(hostile));
 
-  it("shows hostile event content as text, wherever it is", () => {
+  it("shows hostile event content as text everywhere", () => {
     expect(page).not.toMatch(/<script|<img|\p{Cf}|\0/iu);
     expect(page).toContain("<span>&#60;script&#62;alert(1)&#60;/script&#62;&#34;&#62;&#60;img src=x onerror=");
     const open: string[] = [];
@@ -29,13 +29,13 @@ describe("the page of a run", () => {
     expect(open).toEqual([]);
   });
 
-  it("loads nothing, and forbids it by its Content Security Policy", () => {
+  it("loads nothing, and its Content Security Policy forbids loading", () => {
     expect(page).toContain(`"Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`);
     const markup = page.replaceAll(/src=x|onerror=/g, "");
     expect(markup).not.toMatch(/https?:|<link|<iframe|\ssrc=|\shref="[^#]|\son\w+=|url\(|@import|\sstyle=/);
   });
 
-  it("folds a long table, shows 500 of its rows and counts the others", () => {
+  it("folds a long table, shows 500 rows and counts the rest", () => {
     const { answers } = modelOf("kind", 1_053);
     const folded = reportPage({ ...emptyModel, answers });
     expect(folded).toContain('<summary><h3>kind</h3> <span class="muted">kind, 1,053 rows</span></summary>');
@@ -45,7 +45,7 @@ describe("the page of a run", () => {
     expect(folded).toContain('<span class="muted">kind, 0 rows</span></summary>\n<p>No rows.</p>');
   });
 
-  it("shows the findings by level, the latest first, ten of them unfolded", () => {
+  it("shows the findings by level, the latest first, ten unfolded", () => {
     const { findings = [] } = modelOf("x");
     const rows = reportPage({ ...emptyModel, findings }).match(/<tr><td.*<\/tr>|<details>/g) ?? [];
     const levels = rows.map((row) => /class="level (\w+)/.exec(row)?.[1] ?? "folded");
@@ -63,7 +63,7 @@ describe("the page of a run", () => {
     [[8, 5, 0, 0, 3], "warn", "! Of 8 received events: 3 pending."],
     [[8, 5, 0, 2, 0], "bad", "\u2717 Events of okta are unaccounted for."],
   ])(
-    "shows the verdict of received, stored, duplicate, failed and pending events %j as %s: %s",
+    "shows the counts of received, stored, duplicate, failed and pending events %j as %s: %s",
     (counts, state, text) => {
       const [received = 0, ingested = 0, deduplicated = 0, rejected = 0, pending = 0] = counts;
       const ledger = { received, ingested, deduplicated, rejected, pending, requests: 0 };
@@ -73,7 +73,7 @@ describe("the page of a run", () => {
     },
   );
 
-  it("leaves out what a run does not have", () => {
+  it("leaves out sections without content", () => {
     const empty = reportPage(emptyModel);
     expect(empty.match(/<h2[^>]*>.*<\/h2>/g)).toEqual([
       '<h2 id="events-over-time">Events over time</h2>',
@@ -117,7 +117,7 @@ it("collects ledgers, times and paths of integrations that share a channel, use 
   const clumio = { delivery: "direct", principal: "210987654321", externalId: "acme-3f6c2a9e7b1d4850" };
   const table = { vendor: "okta", eventSourceName: "aws.partner/okta.com/table/audit", sink: "s3" };
   const vendors = { okta, emea, logs, table, clumio };
-  // The sandbox's clock is before today, which is a new table's first day.
+  // The sandbox's clock is earlier than today, the first day of a new table.
   const configuration = { vendors, lake: { firstDay: "2026-11-01" } };
   const program = await declareStack(configuration);
   const collected = await withStack(
@@ -197,7 +197,7 @@ it("collects ledgers, times and paths of integrations that share a channel, use 
   ]);
 });
 
-it("collects failed events at their own times, with their reasons and dead-letter queues", async () => {
+it("collects failed events at their event times, with their reasons and dead-letter queues", async () => {
   const eventSourceName = "aws.partner/okta.com/acme/audit";
   const vendors = { okta: { eventSourceName, mapping: { required: ["id"] } } };
   const program = await declareStack({ vendors });
@@ -222,7 +222,7 @@ it("collects failed events at their own times, with their reasons and dead-lette
       key: "okta",
       stored: [{ time: nine, count: 1 }],
       failed: [
-        // The forwarder refuses what it cannot map before it sends the others.
+        // The forwarder rejects events that it cannot map before it sends the others.
         { time: startTime, count: 1 },
         { time: nine, count: 1 },
         { time: nine, count: 1 },

@@ -41,7 +41,7 @@ function startOkta(options: Partial<StartOptions>, vendors: object = oktaAlone) 
 }
 
 describe("npm start", () => {
-  it("carries made-up events through and prints a summary, with nothing but this in a pipe", async () => {
+  it("delivers made-up events and prints a summary, and nothing else into a pipe", async () => {
     const { exitCode, stdout, stderr } = await startOkta({});
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toMatch(/^vendor +received +stored +duplicates +failed +pending +requests$/m);
@@ -56,7 +56,7 @@ describe("npm start", () => {
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
-  it("prints the answers of the saved queries before the summary where they are wanted, each with its vendors", async () => {
+  it("prints the results of the saved queries before the summary on request, each with its vendors", async () => {
     const { exitCode, stdout } = await startOkta({ answers: true, count: 20 });
     expect(exitCode).toBe(0);
     const places = [
@@ -71,7 +71,7 @@ describe("npm start", () => {
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
-  it("prints one JSON object of the sandbox stack in the form that other programs rely on", async () => {
+  it("prints one JSON object of the sandbox stack in the documented form", async () => {
     const { exitCode, stdout, stderr } = await start("--json");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     const report = JSON.parse(stdout);
@@ -90,7 +90,7 @@ describe("npm start", () => {
     expect(whoDidWhat.columns).toEqual(["eventTime", "eventSource", "eventName", "user", "displayName"]);
     expect(whoDidWhat.rows[0][3]).toMatch(/@example\.com$/);
     expect(whoDidWhat.rows[0][4]).toMatch(/ Example$/);
-    // The incident of sandbox/traffic, by what each rule says that it finds; the rest is what administrators do on a usual day.
+    // The findings of the incident in sandbox/traffic, as each rule describes them; the rest is the usual work of administrators.
     const findings: readonly ReportedFinding[] = report.findings;
     const inOrder = [...findings].sort((one, other) => one.last.localeCompare(other.last)).map(({ rule }) => rule);
     expect(inOrder.slice(-9)).toEqual([
@@ -102,7 +102,7 @@ describe("npm start", () => {
     expect(findings.slice(0, -9).filter(({ level }) => level === "critical")).toEqual([]);
   });
 
-  it("sends as many events as asked for, of which less than a hundred hold no incident", async () => {
+  it("sends the requested number of events; fewer than a hundred contain no incident", async () => {
     const { stdout } = await startOkta({ count: 99, json: true });
     const { vendors, queries } = JSON.parse(stdout);
     expect(vendors.okta).toMatchObject({ received: 99, pending: 0, rejected: 0 });
@@ -122,7 +122,7 @@ describe("npm start", () => {
     });
   });
 
-  it("sends a person's own events, bare and in envelopes, and loses none of the lines that are no events", async () => {
+  it("sends the user's own events, bare and in envelopes, and reports every line that holds no event", async () => {
     const [bare = {}, second = {}] = oktaDetails(2);
     const source = "aws.partner/okta.com/other/log";
     const envelope = { "detail-type": "SystemLog", source, account: "999999999999", detail: second };
@@ -144,7 +144,7 @@ describe("npm start", () => {
     expect(stdout).toMatch(/^okta +1 +The event is not valid UTF-8\. \(line 8 of the file\)$/m);
   });
 
-  it("reports the events that match no rule, and ends with exit code 1", async () => {
+  it("reports events that match no rule, and exits with 1", async () => {
     const [event = {}] = oktaDetails(1);
     const events = files.write(
       "unmatched.json",
@@ -158,7 +158,7 @@ describe("npm start", () => {
     expect(stderr).toMatch(/^Events matched no rule and were not delivered: 1 of okta\. Compare /m);
   });
 
-  it("takes all options at once, prints nothing but the JSON object beside the page, and replaces an older page", async () => {
+  it("accepts all options at once, prints only the JSON object, and replaces an older page", async () => {
     const file = files.write("report.html", "an older page");
     const hostile = { ...oktaDetails(1)[0], eventType: "<script>alert(1)</script>" };
     const events = files.write("hostile.jsonl", jsonLines([hostile]));
@@ -182,7 +182,7 @@ describe("npm start", () => {
       { vendor: "octa" },
       '--vendor "octa" is not a known vendor of the stack; did you mean okta? Known: okta.\n',
     ],
-  ])("refuses %s once the stack is deployed, with a message for a person", async (_, options, message) => {
+  ])("refuses %s after the stack is deployed, with a message for the user", async (_, options, message) => {
     expect(await startOkta(options)).toEqual({ exitCode: 1, stdout: "", stderr: message });
   });
 
@@ -194,7 +194,7 @@ describe("npm start", () => {
       "return { vendors: { okta: {} } }",
       "RangeError: okta has neither a path over EventBridge nor a channel that a caller may put events into",
     ],
-  ])("ends with exit code 1 where the program %s", (_, body, message) => {
+  ])("exits with 1 if the program %s", (_, body, message) => {
     const script = `
       const stackFile = { project: "partner-audit", stack: "failing", configuration: {} };
       const options = { stackFile, program: () => { ${body}; }, seed: 0, count: 1, faults: [] };

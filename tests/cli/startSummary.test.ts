@@ -22,7 +22,7 @@ const finding: ReportedFinding = {
   last: "2026-11-20T19:21:00Z",
 };
 
-describe("the verdict on a run", () => {
+describe("the result of a run", () => {
   it.each<[string, Partial<typeof none>, readonly [string, number][], string, string]>([
     ["whole", {}, [], "good", "All 10 events are accounted for: 9 stored, 1 duplicate dropped."],
     [
@@ -56,13 +56,13 @@ describe("the verdict on a run", () => {
       "1 event of okta matched no rule: see the vendor's pattern.",
     ],
     ["without events", { received: 0, ingested: 0, deduplicated: 0 }, [], "warning", "No event was sent."],
-  ])("is right for a run %s", (_, ledger, unmatched, state, text) => {
+  ])("is correct for a run %s", (_, ledger, unmatched, state, text) => {
     expect(verdictOf([["okta", { ...none, ...ledger }]], new Map(unmatched))).toEqual({ state, text });
   });
 });
 
-describe("a text that is folded", () => {
-  it("keeps its words in their order, in lines of the width unless a word is longer", () => {
+describe("a folded text", () => {
+  it("keeps its words in order, in lines within the width unless a word is longer", () => {
     const words = fc.array(fc.string({ minLength: 1, unit: fc.constantFrom("a", "b", "\u00e9", "-") }), {
       minLength: 1,
     });
@@ -75,7 +75,7 @@ describe("a text that is folded", () => {
     );
   });
 
-  it("names one thing in the singular", () => {
+  it("uses the singular for one item", () => {
     expect([counted(0, "event"), counted(1, "event"), counted(1_200, "event")]).toEqual([
       "0 events",
       "1 event",
@@ -94,7 +94,7 @@ describe("the summary of a run", () => {
       return summary({ ...common, stack, findings }, { width: 80, now, unmatched: new Map(), next, ...options });
     });
 
-  it("counts findings by level and shows the latest ten in the order in which they happened, by time of day", async () => {
+  it("counts findings by level and shows the latest ten in order of time, with the time of day", async () => {
     const findings = Array.from({ length: 12 }, (_, index): ReportedFinding => {
       const last = new Date(now - (index + 1) * 60_000).toISOString();
       return { ...finding, last, level: index < 2 ? "low" : "high", title: `finding ${index}` };
@@ -106,12 +106,12 @@ describe("the summary of a run", () => {
     expect(text).toMatch(/^19:50 {2}high {3}okta {4}ada@example\.com {2}finding 9$/m);
   });
 
-  it("shows the date of findings that are older than a day, and the address that several people share", async () => {
+  it("shows the date of findings that are older than a day, and an address that several users share", async () => {
     const old = { ...finding, actor: "ada@example.com, alan@example.com", last: "2026-11-18T09:00:00Z" };
     expect(await summaryOf([old])).toMatch(/^2026-11-18 09:00 {2}high {3}okta {4}198\.51\.100\.23 {2}Okta API/m);
   });
 
-  it.each([64, 80, 120])("has no line longer than %d characters, whatever a finding holds", async (width) => {
+  it.each([64, 80, 120])("has no line longer than %d characters for any finding", async (width) => {
     const long = {
       ...finding,
       actor: "a".repeat(300),
@@ -123,7 +123,7 @@ describe("the summary of a run", () => {
     expect(text).not.toContain("\u001b");
   });
 
-  it("says that there are no findings, and nothing of findings where the stack has no detections", async () => {
+  it("reports that there are no findings, and omits findings if the stack has no detections", async () => {
     expect(await summaryOf([])).toContain("\nFindings: none.\n");
     expect(await summaryOf(undefined)).not.toContain("Findings");
   });

@@ -42,18 +42,18 @@ async function subcommand(name: string) {
   return found;
 }
 
-/** Runs a command in a terminal of so many columns; gives what it shows. */
+/** Runs a command in a terminal with this many columns; returns its output. */
 async function inTerminal(columns: number, words: readonly string[], settings: NodeJS.ProcessEnv): Promise<string> {
   const command = [process.execPath, bin["partner-audit"], ...words];
   const child = spawn("python3", ["tests/support/screen.py", String(columns), ...command], {
     cwd: checkout,
-    // Node takes a terminal of continuous integration for one without colours.
+    // In continuous integration, Node treats a terminal as one without colours.
     env: { ...process.env, CI: undefined, TERM: "xterm-256color", ...settings },
   });
   return JSON.parse((await ended(child)).stdout).output;
 }
 
-/** Runs a command whose reader goes away before it has read anything, as `head -0` does. */
+/** Runs a command whose reader closes the pipe before it has read anything, as `head -0` does. */
 function withoutReader(words: readonly string[]): Promise<CommandResult> {
   const child = spawn(process.execPath, [bin["partner-audit"], ...words], { cwd: checkout });
   child.stdout.destroy();
@@ -61,7 +61,7 @@ function withoutReader(words: readonly string[]): Promise<CommandResult> {
 }
 
 describe("partner-audit", () => {
-  it("is the command of the package, and of the npm scripts for it", () => {
+  it("is the command of the package and of its npm scripts", () => {
     expect(bin).toEqual({ "partner-audit": "cli/partner-audit.js" });
     const byCommand = Object.entries<string>(scripts).filter(([, script]) => script.includes("partner-audit.js"));
     expect(byCommand).toEqual(
@@ -72,7 +72,7 @@ describe("partner-audit", () => {
     );
   });
 
-  it("lists its subcommands, which are these", async () => {
+  it("lists exactly these subcommands", async () => {
     expect([...subcommandNames].sort()).toEqual([
       ...["backfill", "capacity", "detect", "doctor", "endpoint", "map"],
       ...["policy", "query", "redrive", "replay", "start"],
@@ -96,12 +96,12 @@ describe("partner-audit", () => {
     ["polcy --help", "error: unknown command 'polcy'\n(Did you mean policy?)\n"],
     ["help polcy", "error: unknown command 'polcy'\n(Did you mean policy?)\n"],
     ["--verson", "error: unknown option '--verson'\n(Did you mean --version?)\n"],
-  ])("refuses %s and suggests the nearest", async (words, message) => {
+  ])("refuses %s and suggests the nearest command", async (words, message) => {
     const stderr = `${message}Run npx partner-audit --help for all commands.\n`;
     expect(await partnerAudit(...words.split(" "))).toEqual({ exitCode: 1, stdout: "", stderr });
   });
 
-  // no-color.org: NO_COLOR, when present and not empty, prevents colour. A pipe has none, unless FORCE_COLOR asks for it.
+  // no-color.org: NO_COLOR, when present and not empty, prevents colour. A pipe has none, unless FORCE_COLOR is set.
   it.each([
     [{}, false],
     [{ FORCE_COLOR: "1" }, true],
@@ -128,7 +128,7 @@ describe("partner-audit", () => {
     expect(Math.max(...wide.map(({ length }) => length))).toBeGreaterThan(50);
   });
 
-  it("ends quietly where the reader of its output has gone, as `head` has", async () => {
+  it("ends quietly if the reader of its output has closed the pipe, as `head` has", async () => {
     const events = write(
       "okta.jsonl",
       `${JSON.stringify({ uuid: "a", eventType: "user.session.start" })}\n`.repeat(5000),
@@ -143,7 +143,7 @@ describe("partner-audit", () => {
     expect(results).toEqual(commandLines.map(() => quiet));
   });
 
-  it("refuses a wrong vendor in every subcommand that takes one, and suggests the nearest", async () => {
+  it("refuses an unknown vendor in every subcommand that takes one, and suggests the nearest", async () => {
     const environment = { PATH: `${dirname(pulumi)}${delimiter}${process.env.PATH}` };
     const results = Object.entries(wrongVendors).map(([name, [rest]]) =>
       runCommand(name, ["--vendor", "octa", ...rest.split(" ").filter(Boolean)], { environment }),
@@ -170,7 +170,7 @@ describe.each(subcommandNames)("partner-audit %s", (name) => {
     expect(await partnerAudit("help", name)).toEqual({ exitCode, stdout, stderr });
   });
 
-  it("refuses a wrong option, and suggests the nearest", async () => {
+  it("refuses an unknown option, and suggests the nearest", async () => {
     for (const { long } of (await subcommand(name)).options) {
       const stderr = `error: unknown option '${long}s'\n(Did you mean ${long}?)\n${hintOf(name)}`;
       expect(await partnerAudit(name, `${long}s`)).toEqual({ exitCode: 1, stdout: "", stderr });
@@ -188,12 +188,12 @@ describe.each(subcommandNames)("partner-audit %s", (name) => {
     }
   });
 
-  it("has its wrong vendor tried where it takes one", async () => {
+  it("is in the test of unknown vendors if it takes a vendor", async () => {
     const takesVendor = (await subcommand(name)).options.some(({ long }) => long === "--vendor");
     expect(takesVendor).toBe(Object.hasOwn(wrongVendors, name));
   });
 
-  it("takes the command lines of its examples", async () => {
+  it("accepts the command lines of its examples", async () => {
     const { stdout } = await partnerAudit(name, "--help");
     const examples = [...stdout.matchAll(/^ {2}npx partner-audit (.+)$/gm)].map(([, words = ""]) => words.split(" "));
     expect(examples.length).toBeGreaterThan(1);
@@ -207,7 +207,7 @@ describe.each(subcommandNames)("partner-audit %s", (name) => {
     }
   });
 
-  it("names its common options like the others", async () => {
+  it("uses the common names for common options", async () => {
     const flags = (await subcommand(name)).options.map((option) => option.flags);
     const common = flags.filter((one) => /^--(vendor|since|until|json|stack|sink|region)( |$)/.test(one));
     expect([

@@ -4,7 +4,7 @@ import { table, wrappedTable } from "../../cli/table";
 
 const columns = ["name", "count", "note"];
 
-it("columns are aligned, and numbers are to the right with separators", () => {
+it("columns are aligned, and numbers are right-aligned with separators", () => {
   expect(
     table(
       columns,
@@ -19,7 +19,7 @@ it("columns are aligned, and numbers are to the right with separators", () => {
 });
 
 // Unicode Standard Annex 11: letters of East Asian scripts and emoji take two columns.
-it("letters of two columns are counted as two, and are not cut in half", () => {
+it("characters of two columns count as two, and are not cut in half", () => {
   expect(
     table(
       ["name", "x"],
@@ -35,7 +35,7 @@ it("letters of two columns are counted as two, and are not cut in half", () => {
   ).toEqual(["\u76e3\u67fb\u30ed\u2026  1", "ab       2"]);
 });
 
-it("the widest column gives way until the table fits, and a number is never cut", () => {
+it("the widest column shrinks until the table fits, and a number is never cut", () => {
   const row = ["a".repeat(30), 1234567, "b".repeat(60)];
   expect(table(columns, [row], 100, 50).split("\n")[2]).toBe(
     `${"a".repeat(17)}\u2026  1,234,567  ${"b".repeat(18)}\u2026`,
@@ -45,7 +45,7 @@ it("the widest column gives way until the table fits, and a number is never cut"
   );
 });
 
-it("a wrapped table keeps every word, and breaks one that is too long", () => {
+it("a wrapped table keeps every word, and breaks words that are too long", () => {
   expect(
     wrappedTable(
       ["status", "finding"],
@@ -64,7 +64,7 @@ it("a wrapped table keeps every word, and breaks one that is too long", () => {
   );
 });
 
-it("no line is wider than the terminal, whatever the values are", () => {
+it("no line is wider than the terminal, with any values", () => {
   const cell = fc.oneof(
     fc.string({ unit: "grapheme", maxLength: 90 }),
     fc.integer({ min: 0, max: 9999 }),

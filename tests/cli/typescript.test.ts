@@ -7,7 +7,7 @@ import { checkout } from "../support/engine";
 const { folder } = temporaryFolder();
 const kept = (project: string) => readdirSync(join(project, "node_modules", ".cache", "partner-audit")).sort();
 
-/** A project that compiles as this one does. */
+/** A project with the same compiler settings as this one. */
 function createProject(name: string): string {
   const project = join(folder, name);
   mkdirSync(join(project, "node_modules"), { recursive: true });
@@ -28,14 +28,14 @@ function writeProgram(project: string, message: string): void {
   writeFileSync(join(project, "fail.ts"), [...lines, "throw new Error(told.message);"].join("\n"));
 }
 
-/** The message and the first place of the error that the project's program ends with. */
+/** Returns the message and the first place of the error with which the project's program ends. */
 function failure(project: string): readonly string[] {
   const words = ["--require", "./cli/typescript.js", "./fail.ts"];
   const { stderr } = spawnSync(process.execPath, words, { cwd: project, encoding: "utf8" });
   return /^Error: (.*)\n.*\((.*)\)$/m.exec(stderr)?.slice(1) ?? [stderr];
 }
 
-it("a clone with a copy of what was compiled compiles nothing, and its errors name its own sources", () => {
+it("a clone with a copy of the compiled files compiles nothing, and its errors name its own sources", () => {
   const project = createProject("project");
   expect(failure(project)).toEqual(["first", `${join(project, "fail.ts")}:5:7`]);
   const clone = createProject("a clone");
@@ -45,7 +45,7 @@ it("a clone with a copy of what was compiled compiles nothing, and its errors na
   expect(kept(clone)).toEqual(kept(project));
 });
 
-it("a source that was changed is compiled anew", () => {
+it("a changed source is compiled again", () => {
   const project = createProject("changed");
   expect(failure(project)[0]).toBe("first");
   writeProgram(project, "second");

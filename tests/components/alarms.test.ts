@@ -9,13 +9,13 @@ async function declare(vendors: object, alarms?: object) {
 }
 
 describe("a stack's alarms", () => {
-  it("are none where the configuration asks for none", async () => {
+  it("do not exist without alarms in the configuration", async () => {
     const { resources, alarms } = await declare(oktaAlone);
     expect(alarms).toEqual([]);
     expect(resources.filter(({ type }) => /sns|dashboard/.test(type))).toEqual([]);
   });
 
-  it("are twelve a vendor over EventBridge, told to a topic that only CloudWatch may publish to", async () => {
+  it("are twelve per vendor over EventBridge, and notify a topic to which only CloudWatch may publish", async () => {
     const { resources, alarms } = await declare(oktaAlone, {});
     const suffixes =
       "concurrency dead-letters drift errors halted oldest-message rejects service-errors silence stream-stopped throttles undelivered";
@@ -38,14 +38,14 @@ describe("a stack's alarms", () => {
     );
   });
 
-  it("go to a topic that exists already", async () => {
+  it("notify an existing topic", async () => {
     const topicArn = "arn:aws:sns:us-east-1:123456789012:on-call";
     const { resources, alarms } = await declare(oktaAlone, { topicArn });
     expect(resources.filter(({ type }) => type === "aws:sns/topic:Topic")).toEqual([]);
     expect(alarms[0]?.inputs.alarmActions).toEqual([topicArn]);
   });
 
-  it("take a vendor's thresholds, and are none where it wants none", async () => {
+  it("use a vendor's thresholds, and do not exist if the vendor disables them", async () => {
     const okta = { ...oktaAlone.okta, alarms: { silenceMinutes: 30, rejectedPercent: 1 } };
     const auth0 = { eventSourceName: "aws.partner/auth0.com/acme-1/auth0.logs", alarms: { enabled: false } };
     const { resources, alarms } = await declare({ okta, auth0 }, {});
@@ -54,7 +54,7 @@ describe("a stack's alarms", () => {
     expect(resourceNamed(resources, "okta/rejects-alarm").inputs).toMatchObject({ threshold: 1 });
   });
 
-  it("come with a dashboard of every vendor over EventBridge", async () => {
+  it("come with a dashboard of all vendors over EventBridge", async () => {
     const clumio = { delivery: "direct", principal: "210987654321", externalId: "acme-3f6c2a9e7b1d4850" };
     const { resources } = await declare({ ...oktaAlone, clumio }, {});
     const { dashboardName, dashboardBody } = resourceNamed(resources, "dashboard").inputs;
@@ -70,7 +70,7 @@ describe("a stack's alarms", () => {
     expect(String(dashboardBody)).not.toContain("clumio");
   });
 
-  it("and the dashboard show each sink of a vendor by itself", async () => {
+  it("and the dashboard show each sink of a vendor separately", async () => {
     const sink = ["cloudtrail-lake", "cloudwatch-logs"];
     const { resources, alarms } = await declare({ okta: { ...oktaAlone.okta, sink } }, {});
     const { widgets } = JSON.parse(String(resourceNamed(resources, "dashboard").inputs.dashboardBody));
@@ -88,7 +88,7 @@ describe("a stack's alarms", () => {
     expect(ofErrors).toEqual(read.map(([, FunctionName]: readonly string[]) => ({ FunctionName })));
   });
 
-  it("and the dashboard read each of the forwarder's metrics, which CloudWatch charges for, and no other", async () => {
+  it("and the dashboard read all of the forwarder's metrics, which CloudWatch charges for, and no others", async () => {
     const { resources, alarms } = await declare(oktaAlone, {});
     const inAlarms = alarms.flatMap(({ inputs }) =>
       inputs.metricQueries === undefined

@@ -24,7 +24,7 @@ import { declareStack, oktaAlone } from "../support/declare";
 
 const emea = { eventSourceName: "aws.partner/okta.com/emea/audit" };
 
-/** One virtual CPU, so that the arithmetic can be followed. */
+/** One virtual CPU, to keep the arithmetic simple. */
 const oneCpu = { batchSize: 100, batchWindowSeconds: 5, maximumConcurrency: 10, memoryMegabytes: 1_769 };
 
 describe("the capacity model", () => {
@@ -36,7 +36,7 @@ describe("the capacity model", () => {
     expect(regionEventsPerSecond(2_000)).toBe(10_000);
   });
 
-  it("adds up an invocation: work by the share of a CPU, and rounds of four requests", () => {
+  it("adds up an invocation: work divided by the share of a CPU, and rounds of four requests", () => {
     // 100 x 0.06 + 5 ms of work, and one round of 100 ms
     expect(fullInvocation(oneCpu, usualWorkload)).toEqual({ events: 100, requests: 1, seconds: 0.111 });
     // 1,000 x 0.06 + 5, and three rounds for ten requests
@@ -49,19 +49,19 @@ describe("the capacity model", () => {
     expect(seconds).toBeCloseTo(0.122, 9);
   });
 
-  it("cuts a batch at the payload's six megabytes", () => {
+  it("limits a batch to the payload's six megabytes", () => {
     const large = { ...usualWorkload, eventBytes: 250_000 };
     expect(fullInvocation({ ...oneCpu, batchSize: 10_000 }, large)).toMatchObject({ events: 22, requests: 8 });
   });
 
-  it("bounds a function by the Region", () => {
+  it("limits a function to the Region's rate", () => {
     expect(sustainedEventsPerSecond({ ...oneCpu, maximumConcurrency: 5 }, usualWorkload)).toBeCloseTo(4504.5, 1);
     expect(sustainedEventsPerSecond({ ...oneCpu, maximumConcurrency: 1_000 }, usualWorkload)).toBe(10_000);
   });
 
-  it("works a backlog off at what is left of the rate, after Lambda has scaled", () => {
+  it("processes a backlog at the remaining rate, after Lambda has scaled", () => {
     const setup = { ...oneCpu, maximumConcurrency: 5 };
-    // 3,600 s x 504.5 events wait; 4,504.5 go and 504.5 come: 1,816,200 / 4,000
+    // 3,600 s x 504.5 events wait; per second 4,504.5 leave and 504.5 arrive: 1,816,200 / 4,000
     expect(drainSeconds(3_600, 504.5, setup, usualWorkload)).toBeCloseTo(454.05, 1);
     expect(drainSeconds(3_600, 5_000, setup, usualWorkload)).toBe(Number.POSITIVE_INFINITY);
     // In the first minute only five invocations run, and the backlog grows.
@@ -84,7 +84,7 @@ describe("the capacity model", () => {
     expect(dashboards).toHaveLength(dashboardsPerStack);
   });
 
-  it("recommends what may be configured, and what keeps up, for any rate below the Region's", () => {
+  it("recommends valid settings that keep up, for any rate below the Region's", () => {
     const within = (value: number, { minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
       Number.isInteger(value) && value >= minimum && value <= maximum;
     fc.assert(
@@ -99,7 +99,7 @@ describe("the capacity model", () => {
     );
   });
 
-  it("sizes objects as they were measured, and between by a straight line", () => {
+  it("uses the measured sizes of objects, and interpolates linearly between them", () => {
     expect([10, 100, 2_000].map((events) => objectBytes(events, usualWorkload))).toEqual([9_580, 20_000, 208_000]);
     // Halfway between two measured sizes.
     expect(objectBytes(55, usualWorkload)).toBeCloseTo((9_580 + 20_000) / 2, 6);
@@ -108,14 +108,14 @@ describe("the capacity model", () => {
     expect(objectBytes(2_000, { eventBytes: 4_000 })).toBeCloseTo(208_000 + (188_000 * 2_000) / 1_900, 6);
   });
 
-  it("bounds an integration in S3 by what its queue hands out at one time", () => {
+  it("limits an integration in S3 to the messages that its queue delivers at one time", () => {
     const setup = { batchSize: 10_000, batchWindowSeconds: 300, maximumConcurrency: 1_000, memoryMegabytes: 1_769 };
     // 1,828 x 0.095 + 5 ms of work on one virtual CPU, and one call of 100 ms: 120,000 messages in 0.27866 s.
     const most = sustainedEventsPerSecond(setup, { ...usualWorkload, sink: "s3" });
     expect(most).toBeCloseTo(120_000 / 0.27866, 3);
   });
 
-  it("fills objects by the window, by the batch and by the payload, and never with less than an event", () => {
+  it("limits objects by the window, the batch and the payload, and puts at least one event into each", () => {
     const setup = { batchSize: 10_000, batchWindowSeconds: 300, maximumConcurrency: 2, memoryMegabytes: 256 };
     const filled = (rate: number, changes: object = {}, atOnce?: number) =>
       eventsPerObject(rate, { ...setup, ...changes }, usualWorkload, atOnce);
@@ -127,7 +127,7 @@ describe("the capacity model", () => {
     expect(filled(0.001)).toBe(1);
   });
 
-  it("recommends for S3 what keeps up", () => {
+  it("recommends settings for S3 that keep up", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 80_000 }), (rate) => {
         const workload = { ...usualWorkload, sink: "s3" } as const;
@@ -138,7 +138,7 @@ describe("the capacity model", () => {
     );
   });
 
-  it("calculates how many Regions a rate needs", () => {
+  it("calculates the number of Regions that a rate needs", () => {
     expect([10_000, 100_000, 1_000_000].map((rate) => regionsNeeded(rate, 10_000))).toEqual([2, 13, 125]);
   });
 
@@ -149,11 +149,11 @@ describe("the capacity model", () => {
     [2_250, ["us-west-1", "ap-northeast-1", "ap-southeast-1", "ap-southeast-2", "eu-west-2"]],
     [750, ["af-south-1", "ap-northeast-3", "ap-southeast-3", "eu-south-1"]],
     [1_100, ["ap-south-1", "ca-central-1", "eu-north-1", "eu-west-3", "sa-east-1", "me-south-1"]],
-  ])("knows that EventBridge delivers %i events per second in %j", (limit, regions) => {
+  ])("has EventBridge's quota of %i deliveries per second in %j", (limit, regions) => {
     expect(regions.map((region) => eventBridgeEventsPerSecond(region))).toEqual(regions.map(() => limit));
   });
 
-  it("takes the least of any Region where none is given, and fewer rules per bus in two", () => {
+  it("uses the lowest quota of any Region if none is given, and fewer rules per bus in two Regions", () => {
     expect(eventBridgeEventsPerSecond()).toBe(750);
     const few = eventBridgeRegions.filter((region) => quotaIn(quotas.rulesPerBus, region) !== 300);
     expect(few.map((region) => [region, quotaIn(quotas.rulesPerBus, region)])).toEqual([

@@ -24,11 +24,11 @@ const titlesOf = (state: { readonly Widgets: readonly { readonly ViewProperties:
   state.Widgets.map(({ ViewProperties }) => ViewProperties.Title);
 
 describe("a stack's dashboards", () => {
-  it("are none where the configuration asks for none", async () => {
+  it("do not exist without dashboards in the configuration", async () => {
     expect(namesOf(await declare({ okta, auth0 }))).toEqual([]);
   });
 
-  it("are one for each store, which CloudTrail may query for that dashboard alone", async () => {
+  it("are one per store, which CloudTrail may query only for that dashboard", async () => {
     const resources = await declare({ okta, onelogin }, { logs: false });
     expect(namesOf(resources)).toEqual([
       "okta/dashboard",
@@ -56,7 +56,7 @@ describe("a stack's dashboards", () => {
     });
   });
 
-  it("show the most telling queries of the vendors that fill the store, of the time that is chosen there", async () => {
+  it("show the most useful queries of the store's vendors, for the time range that the user chooses", async () => {
     const state = desiredStateOf(await declare({ onelogin }, {}), "onelogin/dashboard");
     expect(titlesOf(state)).toEqual([
       "Events by name",
@@ -73,7 +73,7 @@ describe("a stack's dashboards", () => {
     });
   });
 
-  it("show of a shared store what each of its vendors has, ten widgets at most", async () => {
+  it("show each vendor of a shared store, in ten widgets at most", async () => {
     const shared = { eventStore: "identity" };
     const github = { eventBusName: "github", pattern: { source: ["github.audit"] } };
     const vendors = {
@@ -96,12 +96,12 @@ describe("a stack's dashboards", () => {
     ]);
   });
 
-  it("are not made for stores that exist already, whose policy is somebody else's", async () => {
+  it("are not created for existing stores, whose policy has another owner", async () => {
     const arn = "arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/3d2c4b5a-0000-4000-8000-000000000001";
     expect(namesOf(await declare({ okta: { ...oktaAlone.okta, eventStore: arn } }, {}))).toEqual([]);
   });
 
-  it("are refreshed by hand, or by a schedule that CloudTrail may keep", async () => {
+  it("are refreshed manually, or on a schedule that CloudTrail runs", async () => {
     expect(desiredStateOf(await declare(oktaAlone, {}), "okta/dashboard")).not.toHaveProperty("RefreshSchedule");
     const resources = await declare(oktaAlone, { refreshHours: 6 });
     expect(desiredStateOf(resources, "okta/dashboard").RefreshSchedule).toEqual({
@@ -115,7 +115,7 @@ describe("a stack's dashboards", () => {
     ]);
   });
 
-  it("ask log groups as well, and save their queries under the stack's and the vendor's names", async () => {
+  it("query log groups as well, and save their queries under the names of stack and vendor", async () => {
     const resources = await declare({ okta, auth0 }, { lake: false });
     const { widgets } = JSON.parse(String(resourceNamed(resources, "logs-dashboard").inputs.dashboardBody));
     const shown = widgets.map(({ properties }: { properties: Record<string, string> }) =>
@@ -134,15 +134,15 @@ describe("a stack's dashboards", () => {
   });
 });
 
-describe("the table of what dashboards show", () => {
-  it("names queries that there are, each once", () => {
+describe("the table of the dashboards' queries", () => {
+  it("names existing queries, each once", () => {
     const queries = widgetQueries(vendorNames).map(({ query }) => query);
     expect(new Set(queries).size).toBe(queries.length);
     expect(savedQueryFiles(".sql").map(({ name }) => name)).toEqual(expect.arrayContaining(queries));
     expect(savedQueryFiles(".cwli").map(({ name }) => name)).toEqual(expect.arrayContaining(queries));
   });
 
-  it("makes of each a statement whose only question marks are the times", () => {
+  it("builds from each a statement whose only question marks are the times", () => {
     for (const vendor of vendorNames) {
       for (const { QueryStatement, QueryParameters } of lakeWidgets([vendor], "store")) {
         expect(QueryStatement.match(/\?/g)).toHaveLength(QueryParameters.length);

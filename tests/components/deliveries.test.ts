@@ -26,7 +26,7 @@ async function code(resources: readonly DeclaredResource[], name: string): Promi
 }
 
 describe("a direct delivery", () => {
-  it("is a store, a channel and its policy, and nothing else", async () => {
+  it("has a store, a channel and its policy, and nothing else", async () => {
     const { resources, outputs } = await declare({ clumio });
     expect(names(resources, "clumio/")).toEqual(["clumio/channel", "clumio/channel-policy", "clumio/event-data-store"]);
     expect(desiredStateOf(resources, "clumio/channel").Source).toBe("Clumio");
@@ -46,7 +46,7 @@ describe("a direct delivery", () => {
     });
   });
 
-  it("lets one principal in where that is named by its ARN", async () => {
+  it("grants access to a single principal that is named by its ARN", async () => {
     const principal = "arn:aws:iam::210987654321:role/writer";
     const { resources } = await declare({ clumio: { ...clumio, principal } });
     const { Statement } = desiredStateOf(resources, "clumio/channel-policy").ResourcePolicy;
@@ -55,7 +55,7 @@ describe("a direct delivery", () => {
 });
 
 describe("a solution", () => {
-  it("is a store, a channel and a policy for its application, on that channel alone", async () => {
+  it("has a store, a channel and a policy for its application, on that channel only", async () => {
     const { resources, outputs } = await declare({ crowdstrike: { delivery: "solution" } });
     expect(names(resources, "crowdstrike/")).toEqual([
       "crowdstrike/channel",
@@ -74,7 +74,7 @@ describe("a solution", () => {
 describe("the sink cloudwatch-logs", () => {
   const logGroupArn = `arn:aws:logs:us-east-1:${account}:log-group:/partner-audit/partner-audit-dev_okta`;
 
-  it("has a log group with its retention in the place of channel and store", async () => {
+  it("has a log group with its retention in place of channel and store", async () => {
     const { resources, outputs } = await declare({
       okta: { ...okta, sink: "cloudwatch-logs", auditLogRetentionDays: 365 },
     });
@@ -91,7 +91,7 @@ describe("the sink cloudwatch-logs", () => {
     expect(output?.channelArn).toBeUndefined();
   });
 
-  it("gives the function that group alone", async () => {
+  it("grants the function access to that group only", async () => {
     const { resources } = await declare({ okta: { ...okta, sink: "cloudwatch-logs" } });
     const { environment } = resourceNamed(resources, "okta/logs/forwarder").inputs as {
       readonly environment: { readonly variables: Record<string, string> };
@@ -111,7 +111,7 @@ describe("two sinks", () => {
   const declareSinks = (sink: string | readonly string[]) => declare({ okta: { ...okta, sink } }, alarms);
   const ofStream = ["drift", "silence", "stream-stopped", "undelivered"].map((suffix) => `okta/${suffix}-alarm`);
 
-  it("are two targets of the rule, each with queues, a forwarder, a role, a log and alarms of its own", async () => {
+  it("are two targets of the rule, each with its own queues, forwarder, role, log and alarms", async () => {
     const { resources, outputs } = await declareSinks(sinks);
     const all = names(resources, "okta/");
     const ofLogs = all.filter((name) => name.startsWith("okta/logs/"));
@@ -136,20 +136,17 @@ describe("two sinks", () => {
     expect(vendor?.queueUrl).toBe(vendor?.deliveries?.["cloudtrail-lake"]?.queueUrl);
   });
 
-  it.each(sinks)(
-    "leave what %s alone has as it is, but for the measured queue of the stream's alarms",
-    async (sink) => {
-      const inputsOf = async (chosen: string | readonly string[]) => {
-        const { resources } = await declareSinks(chosen);
-        const compared = resources.filter(({ name }) => name.startsWith("okta/") && !ofStream.includes(name));
-        return new Map(compared.map(({ name, inputs: { code: _files, ...inputs } }) => [name, inputs]));
-      };
-      const both = await inputsOf(sinks);
-      const alone = await inputsOf(sink);
-      expect(alone.size).toBeLessThan(both.size);
-      expect([...alone.keys()].map((name) => [name, both.get(name)])).toEqual([...alone]);
-    },
-  );
+  it.each(sinks)("leave the resources of %s unchanged, except for the queue of the stream's alarms", async (sink) => {
+    const inputsOf = async (chosen: string | readonly string[]) => {
+      const { resources } = await declareSinks(chosen);
+      const compared = resources.filter(({ name }) => name.startsWith("okta/") && !ofStream.includes(name));
+      return new Map(compared.map(({ name, inputs: { code: _files, ...inputs } }) => [name, inputs]));
+    };
+    const both = await inputsOf(sinks);
+    const alone = await inputsOf(sink);
+    expect(alone.size).toBeLessThan(both.size);
+    expect([...alone.keys()].map((name) => [name, both.get(name)])).toEqual([...alone]);
+  });
 });
 
 describe("raw log groups", () => {
@@ -173,7 +170,7 @@ describe("raw log groups", () => {
     });
   });
 
-  it("have one policy a stack, which does not change when a vendor is added", async () => {
+  it("have one policy per stack, which does not change when a vendor is added", async () => {
     const policies = async (vendors: object) => {
       const { resources } = await declare(vendors);
       return resources
@@ -206,7 +203,7 @@ describe("raw log groups", () => {
 const key = (name: string) => `arn:aws:kms:us-east-1:${account}:key/${name}`;
 
 describe("encryption keys", () => {
-  it("encrypt what they are named for, and the function may use the queues' one", async () => {
+  it("encrypt the configured resources, and the function may use the queues' key", async () => {
     const others = { archive: key("archive"), rawLogGroup: key("raw"), auditLogGroup: key("audit") };
     const encryptionKeys = { queues: key("queues"), ...others };
     const kept = { archive: { retentionDays: 7 }, rawLogGroup: { retentionDays: 7 }, sink: "cloudwatch-logs" };
@@ -225,7 +222,7 @@ describe("encryption keys", () => {
 });
 
 describe("hashes", () => {
-  it("let the function read their salt, and decrypt it through Secrets Manager alone where the secret has a key", async () => {
+  it("let the function read the salt, and decrypt it only through Secrets Manager if the secret has a key", async () => {
     const saltSecretArn = `arn:aws:secretsmanager:us-east-1:${account}:secret:salt-AbCdEf`;
     const saltKeyArn = key("salt");
     const privacy = { hash: ["actor.id"], saltSecretArn, saltKeyArn };
@@ -243,7 +240,7 @@ describe("hashes", () => {
 });
 
 describe("vendors of Source Custom", () => {
-  it("share a channel and a store that belong to none of them", async () => {
+  it("share a channel and a store that belong to no single vendor", async () => {
     const auth0 = { eventSourceName: "aws.partner/auth0.com/acme/auth0.logs" };
     const { resources } = await declare({ auth0, hr });
     expect(names(resources, "custom/")).toEqual(["custom/channel", "custom/event-data-store"]);
@@ -263,7 +260,7 @@ describe("vendors of Source Custom", () => {
 });
 
 describe("a configured mapping", () => {
-  it("brings the interpreter and libraries into the archive only where it needs them", async () => {
+  it("adds the interpreter and libraries to the archive only if it needs them", async () => {
     const computed = { ...hr, mapping: { ...hr.mapping, errorCode: "event.ok ? '' : 'Failed'" } };
     const plain = await code((await declare({ hr })).resources, "hr/forwarder");
     const withExpressions = await code((await declare({ hr: computed })).resources, "hr/forwarder");
@@ -280,7 +277,7 @@ describe("a configured mapping", () => {
     ]);
   });
 
-  it("is shown with its sample at a preview", async () => {
+  it("is shown with its sample in a preview", async () => {
     const { notes } = await declare({ hr: { ...hr, sample: { action: "record.viewed", actor: "u-1" } } });
     expect(notes).toHaveLength(1);
     expect(notes[0]).toMatch(
@@ -289,7 +286,7 @@ describe("a configured mapping", () => {
   });
 });
 
-it("an existing channel stands for one of the stack's own, and none is made", async () => {
+it("an existing channel replaces the stack's own, and none is created", async () => {
   const channel = `arn:aws:cloudtrail:us-east-1:${account}:channel/3f212354-317c-4209-9341-631210ebc1aa`;
   const second = channel.replace("3f", "4f");
   const { resources } = await declare({ okta: { ...okta, channel }, hr: { ...hr, channel: second } });

@@ -4,7 +4,7 @@ import { type ScannedStore, type ScanQueries, scanDollars, scanLines } from "../
 
 const noLogs = { probes: 0, events: 0, spans: [] };
 const noQueries: ScanQueries = { lake: [], athena: [], logs: noLogs };
-/** A hundredth of a gigabyte each hour. */
+/** A hundredth of a gigabyte per hour. */
 const store = { sink: "extendable", eventsPerDay: 240_000, eventBytes: 1_000 } as const;
 
 function quantities(one: ScannedStore, queries: Partial<ScanQueries>, isWorst = false) {
@@ -15,10 +15,10 @@ function quantities(one: ScannedStore, queries: Partial<ScanQueries>, isWorst = 
 
 describe("the cost of a scan", () => {
   // The last run is an hour ago, half an hour of it is read again, and events may be 24 hours late.
-  it("probes CloudTrail Lake for all that may be late, and reads back to the oldest event that was stored, by each statement's timespan", () => {
+  it("probes CloudTrail Lake for late events, and reads back to the oldest new event, less each statement's timespan", () => {
     const { probes, statements } = quantities(store, { lake: [1, 24] });
     expect(probes).toBeCloseTo(24 * 0.01 * (1 + 0.5 + 24), 9);
-    // A quarter of an hour lies between an event's own time and its storing.
+    // An event is stored a quarter of an hour after its own time.
     expect(statements).toBeCloseTo(24 * 0.01 * (1.75 + 1 + 1.75 + 24), 9);
     const worst = quantities(store, { lake: [1, 24] }, true);
     expect(worst.probes).toBe(probes);
@@ -26,7 +26,7 @@ describe("the cost of a scan", () => {
   });
 
   it("reads whole days of S3, an object with one GET, and lists each integration's days", () => {
-    // 24,000 objects of 20,000 bytes a day, which is the measured size of a hundred events.
+    // 24,000 objects of 20,000 bytes per day, which is the measured size of a hundred events.
     const bucket = {
       sink: "s3",
       eventsPerDay: 2_400_000,
@@ -40,7 +40,7 @@ describe("the cost of a scan", () => {
     for (let run = Date.UTC(2026, 10, 30); run < Date.UTC(2026, 11, 1); run += hour) {
       for (const [what, back] of [
         ["probes", 1.5],
-        // An hour more, for clocks that differ.
+        // An hour more, for differing clocks.
         ["statements", 1.75 + 6 + 1],
       ] as const) {
         const firstDay = Date.parse(`${new Date(run - back * hour).toISOString().slice(0, 10)}T00:00:00Z`);
@@ -57,12 +57,12 @@ describe("the cost of a scan", () => {
     expect(found["partitions listed"]).toBeCloseTo(sums.lists / 1_000, 9);
   });
 
-  it("charges ten megabytes at least for a query of Athena", () => {
+  it("charges at least ten megabytes for a query of Athena", () => {
     const bucket = { sink: "s3", eventsPerDay: 24, eventBytes: 2_000 } as const;
     expect(quantities(bucket, { athena: [1, 1] })).toMatchObject({ probes: 24 * 0.01, statements: 2 * 24 * 0.01 });
   });
 
-  it("queries each rule alone on a log group, and one that counts over all that its windows may hold", () => {
+  it("runs one query per rule on a log group, over the whole possible window for a rule that counts", () => {
     const group = { ...store, sink: "cloudwatch-logs" } as const;
     const logs = { probes: 2, events: 3, spans: [1, 6] };
     const usual = quantities(group, { logs });
@@ -71,7 +71,7 @@ describe("the cost of a scan", () => {
     expect(quantities(group, { logs }, true).queries).toBeCloseTo(24 * 0.01 * (3 * 1.5 + 4 * (25.5 + 6)), 9);
   });
 
-  it("costs no less in the worst case, and no less with more events", () => {
+  it("does not fall in the worst case or with more events", () => {
     const queries = scanQueries(compiledRules());
     const sinks = fc.constantFrom("extendable", "fixed", "s3", "cloudwatch-logs");
     fc.assert(
@@ -90,9 +90,9 @@ describe("the cost of a scan", () => {
   });
 });
 
-// Bounds that the project sets itself. Prices: AWS Price List API (CloudTrail Lake, 0.005 USD per GB scanned); athena.guide, "Athena Basics: Pricing Model"
+// Limits that the project sets itself. Prices: AWS Price List API (CloudTrail Lake, 0.005 USD per GB scanned); athena.guide, "Athena Basics: Pricing Model"
 // (Athena, 5 USD per TB, 10 MB at least; S3 GET 0.4 and LIST 5 USD per million).
-describe("all built-in rules, hourly over a million events of 2 kB a day that may be 24 hours late", () => {
+describe("all built-in rules, hourly over a million events of 2 kB per day that may be 24 hours late", () => {
   const rules = compiledRules();
   const vendors = [...rulesByVendor(rules)];
   const together = (sink: ScannedStore["sink"]) =>
@@ -107,7 +107,7 @@ describe("all built-in rules, hourly over a million events of 2 kB a day that ma
   it.each([
     ["extendable", 1],
     ["s3", 0.2],
-  ] as const)("cost less on %s than %f USD a day, in one store and in one for each vendor", (sink, most) => {
+  ] as const)("cost less on %s than %f USD per day, in one store and in one per vendor", (sink, most) => {
     expect(vendors.map(([vendor]) => vendor).sort()).toEqual(["auth0", "github", "okta", "onelogin"]);
     for (const dollars of [together(sink), apart(sink)]) {
       expect(dollars).toBeGreaterThan(0);
@@ -115,7 +115,7 @@ describe("all built-in rules, hourly over a million events of 2 kB a day that ma
     }
   });
 
-  it("packs every rule, and knows the longest timespan of Sigma's files", () => {
+  it("packs every rule, and has the longest timespan of Sigma's files", () => {
     for (const own of [rules, ...vendors.map(([, some]) => some)]) {
       const longest = Math.max(...own.map(({ correlation }) => (correlation?.timespanSeconds ?? 0) / 3_600));
       const { lake, athena, logs } = scanQueries(own);
@@ -123,7 +123,7 @@ describe("all built-in rules, hourly over a million events of 2 kB a day that ma
       expect(logs.events + logs.spans.length).toBe(
         own.filter(({ predicates }) => predicates.insights !== undefined).length,
       );
-      // At most four statements for the rules of a vendor.
+      // At most four statements per vendor.
       expect(own === rules ? 0 : lake.length).toBeLessThanOrEqual(4);
     }
   });

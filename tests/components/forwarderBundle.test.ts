@@ -17,7 +17,7 @@ const read = (file: string, folder = process.cwd()) => readFileSync(join(folder,
 describe("the forwarder's bundle for the runtime's client", () => {
   const files = Object.values(archiveFiles(forwarderBundle("runtime"), mappingModuleNames));
 
-  it("holds what few mappings need in files of their own, and no SDK client that the runtime has", () => {
+  it("has separate files for what few mappings need, and no SDK client of the runtime", () => {
     const texts = files.map((file) => read(file));
     const [forwarder = "", , expressions] = texts;
     const marks = ["isSafeNumber", "ParseError", "RE2JSSyntaxException", "buildFormatParser(fmt"];
@@ -37,7 +37,7 @@ describe("the forwarder's bundle for the runtime's client", () => {
     }
   });
 
-  it("stores an event in a bucket, with the writer of Parquet that it holds", async () => {
+  it("stores an event in a bucket with its own Parquet writer", async () => {
     const variables = {
       LAKE_BUCKET_NAME: "partner-audit-dev-lake",
       LAKE_BUCKET_OWNER: "210987654321",
@@ -63,12 +63,12 @@ describe("the forwarder's bundle for the runtime's client", () => {
     );
   });
 
-  it("lies where the callback looks for it", () => {
+  it("is in the folder where the callback looks for it", () => {
     expect(read("components/integration/forwarderFunction.ts", checkout)).toContain(`require("./${bundlePath}")`);
   });
 });
 
-test("the packed client is installed in the version of the other clients of the SDK", () => {
+test("the packed client has the same version as the other clients of the SDK", () => {
   const { dependencies } = JSON.parse(read("package.json", checkout));
   expect(installClient).toBe(
     `npm install --save-exact ${client}@${dependencies["@aws-sdk/client-sqs"].replace("^", "")}`,

@@ -21,7 +21,7 @@ const inputsOf = async (name: string, lake?: object) => resourceNamed((await dec
 const firstDay = "2026-11-01";
 
 describe("the bucket of the sink s3", () => {
-  it("is locked in governance mode for seven years, private, and encrypted by Amazon S3, where nothing else is said", async () => {
+  it("is by default locked in governance mode for seven years, private, and encrypted by Amazon S3", async () => {
     const { resources } = await declare();
     const ofLake = (part: string) => resourceNamed(resources, `lake/${part}`).inputs;
     expect(ofLake("bucket")).toEqual({
@@ -39,7 +39,7 @@ describe("the bucket of the sink s3", () => {
     expect(ofLake("public-access")).toEqual({ bucket, ...Object.fromEntries(isPublic.map((name) => [name, true])) });
   });
 
-  it("takes mode, days and a key as configured", async () => {
+  it("uses mode, days and key as configured", async () => {
     const lake = { lockMode: "compliance", complianceAcknowledged: true, retentionDays: 30, kmsKeyArn: key };
     const { resources } = await declare(lake);
     const ofLake = (part: string) => resourceNamed(resources, `lake/${part}`).inputs;
@@ -53,7 +53,7 @@ describe("the bucket of the sink s3", () => {
   });
 
   // Amazon S3 User Guide, "Lifecycle configuration elements": an expiration adds a delete marker, and only its own element removes that.
-  it("removes an object a day after its retention, and all that is left of it after that", async () => {
+  it("removes an object a day after its retention, and then its remains", async () => {
     const { rules } = await inputsOf("lake/lifecycle", { retentionDays: 179 });
     expect(rules).toEqual([
       {
@@ -68,7 +68,7 @@ describe("the bucket of the sink s3", () => {
     ]);
   });
 
-  it("moves objects to Glacier Instant Retrieval, where its 90 days at least are before their expiration", async () => {
+  it("moves objects to Glacier Instant Retrieval if they stay there at least 90 days", async () => {
     const { rules } = await inputsOf("lake/lifecycle", { retentionDays: 180 });
     expect(rules).toMatchObject([
       { transitions: [{ days: 90, storageClass: "GLACIER_IR" }], expiration: { days: 181 } },
@@ -76,7 +76,7 @@ describe("the bucket of the sink s3", () => {
     ]);
   });
 
-  it("refuses plain transport, and removal to all but the break-glass roles", async () => {
+  it("denies unencrypted transport, and removal except by the break-glass roles", async () => {
     const Resource = [bucketArn, `${bucketArn}/*`];
     const removal = {
       Sid: "RefuseRemoval",
@@ -100,7 +100,7 @@ describe("the bucket of the sink s3", () => {
     ]);
   });
 
-  it("is not made where one is brought along, of this account or another", async () => {
+  it("is not created if an existing bucket of this or another account is named", async () => {
     const given = { name: "acme-audit-events", accountId: "210987654321", keyArn: key };
     const { resources, outputs } = await declare({ bucket: given });
     expect(resources.filter(({ type }) => type.startsWith("aws:s3/"))).toEqual([]);
@@ -126,7 +126,7 @@ describe("the removal of an object by a caller", () => {
     topics: [{ id: "removed-objects", topicArn: arn, events: ["s3:ObjectRemoved:*"] }],
   });
 
-  it("is reported to the stack's topic of alarms, to which Amazon S3 may publish for this bucket of this account alone", async () => {
+  it("is reported to the stack's topic of alarms, to which Amazon S3 may publish only for this bucket of this account", async () => {
     const resources = await withAlarms({});
     expect(notifications(resources).map(({ name, inputs }) => [name, inputs])).toEqual([
       ["lake/notification", reports(topicArn)],
@@ -142,7 +142,7 @@ describe("the removal of an object by a caller", () => {
     );
   });
 
-  it("is reported to a topic that was given, and for a lake whose vendors are retired", async () => {
+  it("is reported to an existing topic, also for a lake whose vendors are retired", async () => {
     const onCall = `arn:aws:sns:us-east-1:${account}:on-call`;
     expect(notifications(await withAlarms({ topicArn: onCall })).map(({ inputs }) => inputs)).toEqual([
       reports(onCall),
@@ -151,7 +151,7 @@ describe("the removal of an object by a caller", () => {
     expect(notifications(retired).map(({ inputs }) => inputs)).toEqual([reports(topicArn)]);
   });
 
-  it("is reported to no one without alarms, and never for a bucket that was brought along, whose owner has its one configuration", async () => {
+  it("is not reported without alarms, and never for an existing bucket, whose single configuration belongs to its owner", async () => {
     expect(notifications(await withAlarms())).toEqual([]);
     for (const resources of [
       await withAlarms({}, { bucket: { name: "acme-audit-events" } }),
@@ -162,14 +162,14 @@ describe("the removal of an object by a caller", () => {
     }
   });
 
-  it("gives the stack's own policies nothing to find", async () => {
+  it("passes the stack's own policies", async () => {
     const resources = await withAlarms({ encrypt: true });
     expect(await judge(policies, resources)).toEqual({ verdicts: [], waived: [], unknown: [] });
   });
 });
 
 describe("a forwarder to S3", () => {
-  it("may put objects below its integration's prefix, and use the bucket's key through Amazon S3", async () => {
+  it("may write objects under its integration's prefix, and use the bucket's key through Amazon S3", async () => {
     const { resources } = await declare({ kmsKeyArn: key }, { okta: { ...okta, sink: ["cloudwatch-logs", "s3"] } });
     expect(statementsOf(resources, "okta/s3/put-objects")).toEqual([
       allow("PutObjects", ["s3:PutObject"], `${bucketArn}/events/integration=okta/*`),
@@ -185,7 +185,7 @@ describe("a forwarder to S3", () => {
     );
   });
 
-  it("gathers large batches by default, and takes what is configured; the other sinks keep their defaults", async () => {
+  it("collects large batches by default or as configured; the other sinks keep their defaults", async () => {
     const both = { ...okta, sink: ["cloudtrail-lake", "s3"] };
     const mapping = async (name: string, more: object = {}) => {
       const { resources } = await declare(undefined, { okta: { ...both, ...more } });
@@ -201,7 +201,7 @@ describe("a forwarder to S3", () => {
     expect(resourceNamed(resources, "okta/s3/queue").inputs.visibilityTimeoutSeconds).toBe(540);
   });
 
-  it("has what each sink has, in the outputs and in the program", async () => {
+  it("has the outputs and properties of every sink", async () => {
     const { outputs } = await declare();
     const vendor = (outputs.vendors as Readonly<Record<string, VendorOutput>>).okta;
     expect(vendor?.deliveries).toMatchObject({ s3: { functionName: "partner-audit-dev_okta_s3_forwarder" } });
@@ -220,7 +220,7 @@ describe("a forwarder to S3", () => {
 describe("the table of the sink s3", () => {
   const vendors = { okta, "okta-emea": { ...okta, vendor: "okta", eventSourceName: `${eventSourceName}-emea` } };
 
-  it("projects every key that ever wrote, and the days from the first on", async () => {
+  it("projects every key that ever wrote, and all days from the first", async () => {
     const { resources, outputs } = await declare({ firstDay, retired: ["zoom", "duo", "okta"] }, vendors);
     expect(resourceNamed(resources, "lake/table").inputs.parameters).toEqual({
       EXTERNAL: "TRUE",
@@ -273,7 +273,7 @@ describe("the Athena workgroup of the sink s3", () => {
     });
   });
 
-  it("offers the saved queries of its vendors, but for those that join AWS's own events", async () => {
+  it("has the saved queries of its vendors, except those that join AWS's own events", async () => {
     const { resources } = await declare();
     const saved = resources.filter(({ type }) => type.endsWith(":NamedQuery")).map(({ inputs }) => String(inputs.name));
     const files = readdirSync(join(__dirname, "..", "..", "queries"))
@@ -292,7 +292,7 @@ describe("the Athena workgroup of the sink s3", () => {
     );
   });
 
-  it("reads an integration from a day on where a query names them", () => {
+  it("reads an integration from a day on if a query names both", () => {
     const scope = { database: "d", table: "events", integrations: ["okta", "duo"], firstDay };
     const read = `(SELECT * FROM "d"."events" WHERE integration IN ('okta', 'duo') AND day >= '2026-11-01')`;
     expect(lakeQuery('SELECT 1 FROM "$PARTNER_EVENT_DATA_STORE_ID" a', scope)).toBe(`SELECT 1 FROM ${read} a`);
@@ -322,7 +322,7 @@ describe("the physical names of lakes", () => {
     );
   });
 
-  it("keep a name that fits, and end a cut one otherwise, so that no whole name equals it", () => {
+  it("keep a name that fits, and give a cut name an ending that no whole name has", () => {
     expect(lakeBucketName("partner-audit-Dev", account, "us-east-1")).toBe(bucket);
     const long = "partner-audit-a-stack-with-a-long-name";
     const cut = lakeBucketName(long, account, "ap-southeast-1");

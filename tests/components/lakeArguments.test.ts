@@ -3,8 +3,8 @@ import { checkLakeArguments } from "../../components/lake/checkLakeArguments";
 import { findEvents, findKeptBucket } from "../../components/lake/findLake";
 import { problemsIn } from "./configuration/entries";
 
-describe("a lake that a program constructs itself", () => {
-  it("is checked like the stack's configuration, and is given its settings", () => {
+describe("a lake that a program creates directly", () => {
+  it("is checked like the stack's configuration, and gets the same settings", () => {
     const integrations = { okta: "okta" };
     expect(checkLakeArguments("lake", { integrations, retentionDays: 30, kept: undefined })).toEqual({
       retentionDays: 30,
@@ -21,8 +21,10 @@ describe("a lake that a program constructs itself", () => {
   });
 });
 
-describe("the look-up of what a bucket holds", () => {
-  /** Answers every look-up as the provider does, by an error's details (terraform-provider-aws, internal/service/s3). */
+describe("the look-up of a bucket's content", () => {
+  /**
+   * Answers every look-up as the provider does, with an error's details (terraform-provider-aws, internal/service/s3).
+   */
   const answering = (details: string) =>
     pulumi.runtime.setMocks({
       newResource: () => ({ id: "", state: {} }),
@@ -31,7 +33,7 @@ describe("the look-up of what a bucket holds", () => {
       },
     });
 
-  it("takes a bucket that is missing for a new one, and one without a policy for one without its lock", async () => {
+  it("treats a missing bucket as new, and one without a policy as one without its lock", async () => {
     await answering(
       "listing S3 Bucket (b) Objects: operation error S3: ListObjectsV2, StatusCode: 404, NoSuchBucket: gone",
     );
@@ -40,7 +42,7 @@ describe("the look-up of what a bucket holds", () => {
     expect(await findKeptBucket("b")).toEqual({ bucketName: "b", isLocked: false });
   });
 
-  it("never takes a refusal for an absence, and names the permission", async () => {
+  it("never treats a denial as absence, and names the permission", async () => {
     await answering("AccessDenied: Access Denied");
     await expect(findEvents("acme")).rejects.toThrow(
       /^The bucket acme could not be searched for audit events, .*: allow s3:ListBucket on it to whoever deploys\. AWS answered: .*AccessDenied/,

@@ -11,7 +11,7 @@ import type { DeclaredProgram } from "../../sandbox/program";
 import { uniqueNameOf } from "../../sandbox/provider";
 import { declare, stackOf } from "../support/declare";
 
-/** Few words, of the project's own names among them: keys and stacks of one or two are often parts of each other. */
+/** A few words, some from the project's own names, so that short keys and stacks often contain each other. */
 const words = ["okta", "emea", "dev", "audit", "custom", "detector", "events", "raw", "undelivered", "lake", "s3"];
 const word = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(...words) },
@@ -26,12 +26,12 @@ const keys = fc.uniqueArray(
     .filter((name) => name.length <= longestKey),
   { minLength: 40, maxLength: 40 },
 );
-/** Two stacks, of which the second often begins with the first's name. */
+/** Two stacks; the second one's name often begins with the first one's. */
 const stackNames = fc
   .tuple(fc.constantFrom("dev", "okta", "emea"), fc.constantFrom("okta", "emea", "custom", "events"), fc.boolean())
   .map(([one, other, isLonger]) => [one, isLonger || one === other ? `${one}-${other}` : other] as const);
 
-/** The ends of names, which as keys beside `okta` could make another integration's name. */
+/** The endings of names, which as keys beside `okta` could make another integration's name. */
 const ends = [
   "s3",
   "logs",
@@ -65,7 +65,7 @@ const keysOfProgram = [
 
 const hr = { vendor: "custom", mapping: { eventName: "event.a", userIdentity: { principalId: "event.b" } } };
 const kept = { retentionDays: 30 };
-/** What vendors of a program have, in turn, beside the first one, which owns the channel of Okta's Source. */
+/** The settings of a program's vendors, in rotation, after the first one, which owns the channel of Okta's Source. */
 const kinds: readonly object[] = [
   { vendor: "okta", sink: "cloudwatch-logs", rawLogGroup: kept },
   { vendor: "okta", sink: ["cloudtrail-lake", "s3", "cloudwatch-logs"], channel: "okta", archive: kept },
@@ -94,7 +94,7 @@ function manyVendors(stack: string) {
   };
 }
 
-/** What stands more than once in a list. */
+/** Returns the elements that occur more than once in a list. */
 function repeated(list: readonly string[]): readonly string[] {
   return list.filter((one, index) => list.indexOf(one) !== index);
 }
@@ -105,7 +105,7 @@ function physicalNames({ resources }: DeclaredProgram): readonly string[] {
   );
 }
 
-/** Every physical name that the name functions give to these keys in a stack, by what has it: `queue NAME`. */
+/** Returns every physical name that the name functions give to these keys in a stack, with its owner: `queue NAME`. */
 function namesOf(stack: string, keysOfStack: readonly string[]): readonly string[] {
   const prefix = namePrefix("partner-audit", stack);
   const detector = detectorNames(prefix);
@@ -122,7 +122,7 @@ function kindsOf({
 }: (IntegrationNames | DetectorNames) & { readonly sinks?: object }): readonly string[] {
   const kindOf = (property: string) => /queue$|LogGroup$/i.exec(property)?.[0].toLowerCase() ?? property;
   // IAM does not distinguish names by case (IAM API Reference, CreateRole); keys are in lower case.
-  // CloudTrail Lake's alarms and those of the stream have one beginning, and different ends.
+  // CloudTrail Lake's alarms and those of the stream have the same beginning and different endings.
   const { alarmPrefix: _ofStream, ...own } = names;
   return [Object.keys(sinks).length === 0 ? names : own, ...Object.values(sinks)].flatMap((named: object) =>
     Object.entries(named).map(([property, name]) => `${kindOf(property)} ${name}`),
@@ -130,14 +130,14 @@ function kindsOf({
 }
 
 describe("the names of two stacks in one account", () => {
-  it("are never equal, for any 40 keys of each: neither whole names nor the beginnings of alarms' and raw log groups' names", () => {
+  it("are never equal for any 40 keys of each, neither whole names nor the prefixes of alarms and raw log groups", () => {
     fc.assert(
       fc.property(stackNames, keys, keys, ([one, other], keysOfOne, keysOfOther) => {
         expect(repeated([...namesOf(one, keysOfOne), ...namesOf(other, keysOfOther)])).toEqual([]);
         for (const key of keysOfOther) {
           const { alarmPrefix, rawLogGroup, rule } = integrationNames(key, namePrefix("partner-audit", other));
           const prefix = namePrefix("partner-audit", one);
-          // The patterns of the alarm topic's and the raw log groups' policies.
+          // The patterns in the policies of the alarm topic and the raw log groups.
           expect([alarmPrefix, rule].filter((name) => name.startsWith(`${prefix}_`))).toEqual([]);
           expect(rawLogGroup.startsWith(rawLogGroupPrefix(prefix))).toBe(false);
         }
@@ -150,7 +150,7 @@ describe("the names of two stacks in one account", () => {
     const stacks = ["okta", "okta-emea"];
     const programs = await Promise.all(stacks.map((stack) => declare(stackOf(manyVendors(stack), stack))));
     expect(repeated(programs.flatMap(({ resources }) => resources.map(({ urn }) => urn)))).toEqual([]);
-    // A policy names a channel or a store by its ARN, which AWS makes and the sandbox makes of the logical name alone.
+    // A policy names a channel or a store by its ARN, which AWS generates and the sandbox derives from the logical name alone.
     const ofBoth = programs.map((program) => physicalNames(program));
     expect(ofBoth.map(repeated)).toEqual([[], []]);
     const named = ofBoth.flat().filter((identity) => !identity.startsWith('["AWS::CloudTrail::ResourcePolicy"'));

@@ -21,7 +21,7 @@ const fromAccount = { source: [bus], account: ["123456789012"] };
 const boundary = { permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary" };
 
 describe("an Okta integration", () => {
-  it("declares each part of the path, once", async () => {
+  it("declares each resource of the path once", async () => {
     const { resources } = await declareStack();
     expect(resources.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
       "aws:cloudcontrol/resource:Resource okta/channel",
@@ -130,7 +130,7 @@ describe("an Okta integration", () => {
     });
   });
 
-  it("uses an existing bus by its name and makes none", async () => {
+  it("uses an existing bus by its name and creates none", async () => {
     const { resources } = await declareStack({
       vendors: { okta: { eventBusName: "aws.partner/okta.com/acme/audit" } },
     });
@@ -138,7 +138,7 @@ describe("an Okta integration", () => {
     expect(resourceNamed(resources, "okta/rule").inputs.eventBusName).toBe("aws.partner/okta.com/acme/audit");
   });
 
-  it("lets the rule alone send to the queue, by TLS alone", async () => {
+  it("lets only the rule send to the queue, and only over TLS", async () => {
     const { resources } = await declareStack();
     expect(statementsOf(resources, "okta/queue-policy")).toEqual([
       allow("AllowRule", "sqs:SendMessage", queueArn, {
@@ -159,7 +159,7 @@ describe("an Okta integration", () => {
     ]);
   });
 
-  it("grants the function what it uses, on named resources, the channel in a document of its own", async () => {
+  it("grants the function what it uses, on named resources, with a separate document for the channel", async () => {
     const { resources } = await declareStack();
     const ofRegion = (service: string, rest: string) => `arn:aws:${service}:us-east-1:123456789012:${rest}`;
     const deadLetters = ofRegion("sqs", "partner-audit-dev_okta_dead-letters");
@@ -178,7 +178,7 @@ describe("an Okta integration", () => {
     expect(grants).toHaveLength(4);
   });
 
-  it("lets Lambda alone assume the role", async () => {
+  it("lets only Lambda assume the role", async () => {
     const { resources } = await declareStack();
     expect(statementsOf(resources, "okta/role", "assumeRolePolicy")).toEqual([
       { Sid: "Assume", Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
@@ -186,10 +186,10 @@ describe("an Okta integration", () => {
     expect(resourceNamed(resources, "okta/role").inputs).not.toHaveProperty("permissionsBoundary");
   });
 
-  it("tags every resource that takes tags, with the project's tag that IAM policies know it by", async () => {
+  it("tags every resource that supports tags, with the project's tag that IAM policies use", async () => {
     const { resources } = await declareStack({ vendors: { okta }, tags: { team: "security" } });
     const untagged = resources.filter(({ type, inputs }) => type.startsWith("aws:") && inputs.tags === undefined);
-    // The channel's tags stand in its desired state; the others take none.
+    // The channel's tags are in its desired state; the other types support none.
     expect(new Set(untagged.map(({ type }) => type))).toEqual(
       new Set([
         "aws:cloudcontrol/resource:Resource",

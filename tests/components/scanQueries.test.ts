@@ -13,7 +13,7 @@ const tables = {
   athena: (key: string) => `integration = '${key}'`,
 } as const;
 
-/** The hours before the run from which each statement of a scan reads, the probe's first. */
+/** Returns the hours before the run from which each statement of a scan reads, the probe first. */
 async function hoursOfScan(kind: keyof typeof tables, own: typeof rules): Promise<readonly number[]> {
   const asked: string[] = [];
   const longest = Math.max(...own.map(({ correlation }) => correlation?.timespanSeconds ?? 0));
@@ -39,7 +39,7 @@ async function hoursOfScan(kind: keyof typeof tables, own: typeof rules): Promis
 
 describe.each(["lake", "athena"] as const)("the model's queries of a scan (%s)", (kind) => {
   it.each([["all vendors", rules] as const, ...rulesByVendor(rules)])(
-    "are those that the scan asks: %s",
+    "are those that the scan runs: %s",
     async (_, own) => {
       const [probe, ...statements] = await hoursOfScan(kind, own);
       expect(probe).toBeCloseTo(25.5, 2);

@@ -24,7 +24,7 @@ const flow = [
   "aws:lambda/eventSourceMapping:EventSourceMapping",
 ];
 
-/** The types of all resources that must exist before a resource, those that its dependencies need included. */
+/** Returns the types of all direct and indirect dependencies of a resource. */
 function neededBy(resource: DeclaredResource, all: readonly DeclaredResource[]): ReadonlySet<string> {
   const types = new Set<string>();
   const waiting = [...(resource.dependencies ?? [])];
@@ -39,7 +39,7 @@ function neededBy(resource: DeclaredResource, all: readonly DeclaredResource[]):
   return types;
 }
 
-describe("before its sink exists, nothing of an integration is created: its events would be lost", () => {
+describe("before its sink exists, no resource of an integration is created, since events would be lost", () => {
   it.each<[string, Record<string, object>, string, readonly string[]]>([
     ["its own event data store", { okta: { ...okta, archive: { retentionDays: 30 } } }, "okta", [store, channel]],
     [
@@ -74,7 +74,7 @@ describe("before its sink exists, nothing of an integration is created: its even
     }
   });
 
-  it("with a channel that exists, there is nothing to wait for", async () => {
+  it("with an existing channel, there is nothing to wait for", async () => {
     const channelArn = "arn:aws:cloudtrail:us-east-1:123456789012:channel/4f212354-317c-4209-9341-631210ebc1aa";
     const { resources } = await declareStack({ vendors: { okta: { ...okta, channel: channelArn } } });
     expect(resources.find(({ type }) => type === flow[0])?.dependencies).toBeUndefined();

@@ -6,7 +6,7 @@ import { refuseOutsideSandbox, runEmulated } from "../../components/stack/stackG
 import { oktaAlone } from "../support/declare";
 import { parse, problemsIn } from "./configuration/entries";
 
-/** The vendors and the key `sandbox` of a stack file as it is committed. */
+/** The vendors and the key `sandbox` of a committed stack file. */
 function committed(stack: string) {
   const { config } = parseYaml(readFileSync(join(__dirname, "..", "..", `Pulumi.${stack}.yaml`), "utf8"));
   const { "partner-audit:vendors": vendors, "partner-audit:sandbox": sandbox } = config;
@@ -31,14 +31,14 @@ describe("a demonstration outside the sandbox", () => {
     expect(problemsIn(() => refuseOutsideSandbox(parse(vendors, { sandbox: true })))).toEqual([sandbox, placeholder]);
   });
 
-  it("is refused where the event bus that exists is a placeholder", () => {
+  it("is refused if the existing event bus is a placeholder", () => {
     const [problem = ""] = problemsIn(() =>
       refuseOutsideSandbox(parse({ okta: { eventBusName: "aws.partner/okta.com/REPLACE-ME/REPLACE-ME" } })),
     );
     expect(problem).toBe(placeholder.replace("eventSourceName", "eventBusName"));
   });
 
-  it("is taken by the sandbox and the test provider alone, also after a pause, and by nothing beside them", async () => {
+  it("is accepted by the sandbox and the test provider only, also after a pause", async () => {
     const work = () => refuseOutsideSandbox(committed("sandbox"));
     expect(() => runEmulated(work)).not.toThrow();
     const later = runEmulated(async () => {
@@ -51,7 +51,7 @@ describe("a demonstration outside the sandbox", () => {
   });
 });
 
-describe("a stack with an event source of its own", () => {
+describe("a stack with a real event source", () => {
   it.each([{}, { sandbox: false }])("is never refused: %j", (others) => {
     expect(problemsIn(() => refuseOutsideSandbox(parse(oktaAlone, others)))).toEqual([]);
   });

@@ -30,7 +30,7 @@ const keyStatements = [
 const declare = async (others: object) => (await declareStack({ vendors: oktaAlone, ...others })).resources;
 
 describe("a stack's topics", () => {
-  it("are not encrypted where nothing is said", async () => {
+  it("are not encrypted by default", async () => {
     const resources = await declare({ alarms: {}, detections });
     expect(resources.filter(({ type }) => type === keyType)).toEqual([]);
     for (const name of ["alarm-topic", "findings-topic"]) {
@@ -52,7 +52,7 @@ describe("a stack's topics", () => {
     ]);
   });
 
-  it("share one key that the stack makes, rotated, open to CloudWatch for the stack's alarms alone, and to Amazon S3 for their topic alone", async () => {
+  it("share one rotated key of the stack, which CloudWatch may use only for the stack's alarms and Amazon S3 only for their topic", async () => {
     const resources = await declare({ alarms: { encrypt: true }, findings: { encrypt: true }, detections });
     const { inputs, outputs } = resourceNamed(resources, "topic-key");
     expect(inputs).toMatchObject({ enableKeyRotation: true, deletionWindowInDays: 30 });
@@ -63,12 +63,12 @@ describe("a stack's topics", () => {
     expect(await judge(policies, resources)).toEqual({ verdicts: [], waived: [], unknown: [] });
   });
 
-  it("have no key of the stack's where only the topic of detections asks for one, and there are none", async () => {
+  it("have no stack key if only the topic of detections needs one and there are no detections", async () => {
     const resources = await declare({ findings: { encrypt: true } });
     expect(resources.filter(({ type }) => type === keyType)).toEqual([]);
   });
 
-  it("may be given, with their key", async () => {
+  it("may exist already, with their key", async () => {
     const topicArn = "arn:aws:sns:us-east-1:123456789012:security";
     const resources = await declare({ findings: { topicArn, kmsKeyArn: key }, detections });
     expect(resources.filter(({ type }) => type === "aws:sns/topic:Topic")).toEqual([]);

@@ -14,8 +14,8 @@ const github: ReadableIntegration = { key: "github", vendor: "github", store: { 
 const scansOf = (args: WrittenDetections) => writtenScans("detections", args, () => undefined);
 const problemsOf = (args: WrittenDetections) => problemsIn(() => scansOf(args));
 
-describe("detections that a program writes", () => {
-  it("run the built-in rules of a vendor on its integrations' stores, by the names that a stack's own program gives", () => {
+describe("detections that a program creates", () => {
+  it("run the built-in rules of a vendor on its integrations' stores, with the names that the stack's program uses", () => {
     const scans = scansOf({ detections: { okta: { schedule: "rate(15 minutes)" } }, integrations: [okta, github] });
     expect(Object.keys(scans)).toEqual(["vendors.okta-emea.logs"]);
     expect(scans["vendors.okta-emea.logs"]).toMatchObject({
@@ -26,9 +26,9 @@ describe("detections that a program writes", () => {
     expect(scans["vendors.okta-emea.logs"]?.rules.length).toBeGreaterThan(40);
   });
 
-  it("refuse a rule without an integration, a store that is not known, a missing lake and unknown keys, all at once", () => {
+  it("report a rule without an integration, an unknown store, a missing lake and unknown keys, all at once", () => {
     const direct: ReadableIntegration = { key: "okta", vendor: "okta", store: undefined };
-    // @ts-expect-error there is no such key
+    // @ts-expect-error no such key exists
     expect(problemsOf({ detections: { okta: { shedule: "rate(1 hour)" } }, integrations: [okta] })).toEqual([
       expect.stringMatching(/^detections\.detections\.okta\.shedule: .+ did you mean schedule\?/),
     ]);

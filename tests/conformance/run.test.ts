@@ -33,7 +33,7 @@ describe("npm run conformance without Python", () => {
     ]);
   });
 
-  it("fails every check where REQUIRE_CONFORMANCE is 1", () => {
+  it("fails every check if REQUIRE_CONFORMANCE is 1", () => {
     const { status, lines } = runChecks("1");
     expect(status).toBe(1);
     expect(lines.at(-1)).toBe(`0 passed, ${checks.length} failed, 0 skipped`);

@@ -14,7 +14,7 @@ const granted = (...statements: readonly object[]) =>
 const some = (...prefixes: readonly string[]) => ({ services: prefixes });
 
 describe("a policy grants a service whole", () => {
-  // The statements that have a name are in the AWS Managed Policy Reference.
+  // The named statements are from the AWS Managed Policy Reference.
   it.each<[string, object, readonly string[]]>([
     ["by a wildcard", { Action: ["sqs:*", "ec2:DescribeVpcs"] }, ["sqs"]],
     ["by a wildcard, for a service that iam-data does not have", { Action: "notyetknown:*" }, ["notyetknown"]],
@@ -56,7 +56,7 @@ describe("a policy grants a service whole", () => {
     expect(granted({ Action: named("ssmmessages") })).toEqual(some());
   });
 
-  it("and every service by a wildcard, less those that it excludes", () => {
+  it("and every service by a wildcard, except those that it excludes", () => {
     expect(granted({ Action: "*" })).toEqual({ allBut: [] });
     // PowerUserAccess.
     const excluded = ["iam:*", "organizations:*", "account:*"];
@@ -89,7 +89,7 @@ describe("a policy grants no service whole", () => {
     expect(granted(statement)).toEqual(some());
   });
 
-  it("where it denies the rest", () => {
+  it("if it denies the rest", () => {
     expect(granted({ Action: "sqs:*" }, { Effect: "Deny", NotAction: ["sqs:GetQueueUrl"] })).toEqual(some());
     expect(granted({ Action: "sqs:*" }, { Effect: "Deny", Action: "sqs:*" })).toEqual(some());
   });

@@ -6,7 +6,7 @@ const textOf = (file: string) => readFileSync(join(__dirname, "..", "..", file),
 const readme = textOf("README.md");
 const page = textOf("docs/costs.md");
 
-/** The rows of every table of a section, without the heads; numbers without separators. */
+/** Returns the rows of every table of a section, without headings; numbers have no separators. */
 function tablesOf(markdown: string): readonly (readonly (readonly string[])[])[] {
   return [...markdown.matchAll(/(?:^\|.*\|(?:\n|$))+/gm)].map(([table]) =>
     table
@@ -29,12 +29,12 @@ const [scanTotals = [], scanAssumptions = [], scanCalculation = []] = tablesOf(s
 const [prices = []] = tablesOf(sectionOf(page, "## Prices and their sources"));
 
 describe("docs/costs.md", () => {
-  it("has a source and a day for every price", () => {
+  it("has a source and a date for every price", () => {
     expect(prices.length).toBeGreaterThan(15);
     expect(prices.filter(([, , , source, read = ""]) => source === "" || !/^\d{4}-\d\d-\d\d$/.test(read))).toEqual([]);
   });
 
-  it("multiplies listed prices, and adds up each sink's rows and those of every sink", () => {
+  it("multiplies listed prices, and adds up the rows of each sink and of all sinks", () => {
     const listed = new Map(prices.map(([charge, dollars]) => [charge, dollars]));
     const sums = totals.map(([sink]) => [sink, 0] as [string, number]);
     for (const [sink, charge, quantity, , price, dollars] of calculation) {
@@ -47,12 +47,12 @@ describe("docs/costs.md", () => {
     expect(sums.map(([sink, dollars]) => [sink, dollars.toFixed(2)])).toEqual(totals);
     expect([totals.length, calculation.length, months.length]).toEqual([3, 9, 10]);
     for (const [, , quantity, , price, dollars] of months) {
-      // Half a cent either way is rounding.
+      // Half a cent of difference is rounding.
       expect(Math.abs(Number(dollars) - Number(quantity) * Number(price))).toBeLessThan(0.0051);
     }
   });
 
-  it("counts chunks, calls, seconds and days as its assumptions say", () => {
+  it("counts chunks, calls, seconds and days according to its assumptions", () => {
     const events = 1_000_000;
     const gigabytes = (events * 2_000) / 1e9;
     const month = 365 / 12;
@@ -87,7 +87,7 @@ describe("docs/costs.md on the sink s3", () => {
   });
 
   // Measured: 958 bytes of 10 events, 200 of 100, 104 of 2,000; a straight line between them, and 6 MB of messages of 3,440 bytes at most.
-  it("gives each rate the objects of its windows, for one batch at a time and for two", () => {
+  it("calculates the objects per rate, for one batch at a time and for two", () => {
     expect(lakeSizes.map((row) => row.map(Number))).toEqual([
       [10, 9_580, 958],
       [100, 20_000, 200],
@@ -112,13 +112,13 @@ describe("docs/costs.md on the sink s3", () => {
     expect(lakeObjects).toHaveLength(expected.length);
   });
 
-  it("costs less than 0.30 in requests and storage at a million events a day", () => {
+  it("costs less than 0.30 in requests and storage at a million events per day", () => {
     const perDay = lakeObjects.slice(0, 2).map((row) => Number(row.at(-1)));
     expect(perDay.length).toBe(2);
     expect(perDay.every((dollars) => dollars < 0.3)).toBe(true);
   });
 
-  it("counts requests, gigabytes and seconds as its assumptions say", () => {
+  it("counts requests, gigabytes and seconds according to its assumptions", () => {
     const given = new Map(lakeAssumptions.map(([what, value]) => [what, Number(value)]));
     const month = 365 / 12;
     const [standard, retention] = [90, 2_555];
@@ -128,7 +128,7 @@ describe("docs/costs.md on the sink s3", () => {
       const gigabytes = (objects * bytes) / 1e9;
       const isMoved = bytes > 128 * 1_024;
       const seconds = given.get(`seconds of an invocation: ${title}`) ?? Number.NaN;
-      // 0.06 ms of mapping and 0.035 of writing an event, 5 ms beside, by the share of a virtual CPU; and one call of 100 ms.
+      // 0.06 ms of mapping and 0.035 of writing per event, and 5 ms, divided by the share of a virtual CPU; plus one call of 100 ms.
       expect(seconds).toBeCloseTo((inObject * 0.095 + 5) / (256 / 1_769) / 1_000 + 0.1, 3);
       const expected = [1, 1.2, objects / events, objects * seconds * 0.25, objects / 1_000];
       expected.push((gigabytes * (isMoved ? standard : retention)) / month);
@@ -143,7 +143,7 @@ describe("docs/costs.md on the sink s3", () => {
     }
   });
 
-  it("moves an object only where that pays", () => {
+  it("moves an object only if that saves money", () => {
     const given = new Map(lakeAssumptions.map(([what, value]) => [what, Number(value)]));
     const months = ((2_555 - 90) * 12) / 365;
     const least = (128 * 1_024 * 0.004) / 1e9;
@@ -158,7 +158,7 @@ describe("docs/costs.md on detections", () => {
   const given = new Map(scanAssumptions.map(([what = "", value = ""]) => [what, value]));
   const figureOf = (what: string) => Number(given.get(what));
   const vendors = ["auth0", "github", "okta", "onelogin"];
-  /** Numbers that a cell lists. */
+  /** Returns the numbers in a cell. */
   const listIn = (what: string) => (given.get(what) ?? "").split("; ").map(Number);
   const quantity = (stores: string, charge: string) =>
     Number(scanCalculation.find(([one, what]) => one === stores && what?.startsWith(`${charge}: `))?.[2]);
@@ -177,7 +177,7 @@ describe("docs/costs.md on detections", () => {
     expect([scanTotals.length, scanCalculation.length]).toEqual([5, 4 + 4 + 6 + 6 + 4]);
   });
 
-  it("scans the hours of CloudTrail Lake that its assumptions give", () => {
+  it("scans the hours of CloudTrail Lake according to its assumptions", () => {
     const perHour = (figureOf("events a day, as many of each vendor") * figureOf("bytes of an event")) / 24 / 1e9;
     const fresh = 24 / figureOf("runs a day") + figureOf("hours that a run looks back into the time of the one before");
     const usual = fresh + figureOf("minutes from an event's own time to its storing, usually") / 60;
@@ -199,13 +199,13 @@ describe("docs/costs.md on detections", () => {
     }
   });
 
-  it("has the totals that docs/detections.md shows", () => {
+  it("has the same totals as docs/detections.md", () => {
     expect(tablesOf(sectionOf(textOf("docs/detections.md"), "## What a run costs"))).toEqual([scanTotals]);
   });
 });
 
 describe("README.md", () => {
-  it("states the totals of docs/costs.md", () => {
+  it("has the same totals as docs/costs.md", () => {
     const [sinks = []] = tablesOf(sectionOf(readme, "## Choose a sink"));
     const [[, extendable], , [, logs]] = [totals[0] ?? [], totals[1] ?? [], totals[2] ?? []];
     expect(sinks.map(([sink, , , total]) => [sink, total])).toEqual([

@@ -29,7 +29,7 @@ const keyPolicy = {
   Statement: [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "kms:*", Resource: "*" }],
 };
 
-/** Decides one request under the file's own document: `undefined` where it is allowed, else the reason. */
+/** Decides one request with the file's own document: `undefined` if it is allowed, else the reason. */
 function refusal({ action, resource, context }: DeployerRequest): string | undefined {
   const accountId = resource.split(":")[4] || account;
   const { allowed, reason } = evaluate({
@@ -44,7 +44,7 @@ function refusal({ action, resource, context }: DeployerRequest): string | undef
   return allowed ? undefined : reason;
 }
 
-/** Requests that leave what the escalations lack: a context with values of one key each. */
+/** The requests of the escalations. */
 const attempts = escalations.map(({ name, action, resource, context }) => ({
   name,
   request: { action, resource, context: Object.fromEntries(Object.entries(context)) },
@@ -60,7 +60,7 @@ describe("the deployer's policy", () => {
   const refused = async (resources: readonly DeclaredResource[]) =>
     (await deployerRequests(resources)).map(refusal).filter((reason) => reason !== undefined);
 
-  it("is checked with each type that stacks declare, and no other", () => {
+  it("is checked with exactly the types that stacks declare", () => {
     const declared = [...full, ...demo].filter(({ id }) => id).flatMap(typesOf);
     expect([...deployerCalls.keys()].toSorted()).toEqual([...new Set(declared)].toSorted());
   });
@@ -70,7 +70,7 @@ describe("the deployer's policy", () => {
     expect((await deployerRequests(full)).length).toBeGreaterThan(500);
   });
 
-  it("allows each command of npx partner-audit doctor on what a stack has", async () => {
+  it("allows each command of npx partner-audit doctor on a stack's resources", async () => {
     const ofStack = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${account}:${rest}`;
     const forwarder = ofStack("lambda", "function:partner-audit-dev_okta_forwarder");
     const source = "aws.partner/okta.com/acme/audit";
@@ -99,31 +99,31 @@ describe("the deployer's policy", () => {
     }
   });
 
-  /** The action of a command of AWS's clients has its name, with these exceptions (Service Authorization Reference). */
+  /** An action has the name of the client's command, with these exceptions (Service Authorization Reference). */
   const actionNames: Readonly<Record<string, string>> = {
     Invoke: "InvokeFunction",
     ListObjectsV2: "ListBucket",
     GetObjectLockConfiguration: "GetBucketObjectLockConfiguration",
   };
-  it("records an action for each command that npx partner-audit doctor sends, but for reading events that are not redacted", () => {
+  it("records an action for each command of npx partner-audit doctor, except for reading events that are not redacted", () => {
     const folder = join(project, "cli", "doctor");
     const files = readdirSync(folder).map((file) => join(folder, file));
     const commands = files.flatMap((file) =>
       [...readFileSync(file, "utf8").matchAll(/new (\w+)Command\(/g)].map(([, name = ""]) => name),
     );
-    // It looks into queues by a redrive's calls, and Athena at the table in the caller's name.
+    // It reads queues with the calls of a redrive, and Athena reads the table on behalf of the caller.
     commands.push("GetQueueAttributes", "ReceiveMessage", "GetTable");
     const names = commands.map((name) => actionNames[name] ?? name);
     const actions = [...recorded.doctor.map((action) => action.split(":")[1]), "ReceiveMessage"];
     expect(actions.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
-  it.each(["aws-us-gov", "aws-cn"])("allows them in the partition %s", async (partition) => {
+  it.each(["aws-us-gov", "aws-cn"])("allows the calls in the partition %s", async (partition) => {
     const requests = JSON.stringify(await deployerRequests(full)).replaceAll("arn:aws:", `arn:${partition}:`);
     expect((JSON.parse(requests) as readonly DeployerRequest[]).map(refusal).filter(Boolean)).toEqual([]);
   });
 
-  it("refuses a stack's roles where the boundary is not configured, and nothing else", async () => {
+  it("refuses only a stack's roles if the boundary is not configured", async () => {
     const { permissionsBoundary: _, ...unbounded } = maximalConfiguration;
     const { resources } = await declareStack(unbounded);
     const actions = (await deployerRequests(resources)).filter(refusal).map(({ action }) => action);
@@ -132,11 +132,11 @@ describe("the deployer's policy", () => {
     expect([...new Set(actions)].toSorted()).toEqual([...ofRoles, ...updates].map((name) => `iam:${name}`));
   });
 
-  it.each(attempts)("refuses a thief who $name: $request.action", ({ request }) => {
+  it.each(attempts)("refuses an attacker who $name: $request.action", ({ request }) => {
     expect(refusal(request)).toMatch(/ is not authorized to perform: /);
   });
 
-  it("keeps what bounds it: explicit denies hold beside any other policy", () => {
+  it("keeps its limits: explicit denies apply together with any other policy", () => {
     const iam = `arn:aws:iam::${account}`;
     for (const [action, resource] of [
       ["iam:CreatePolicyVersion", `${iam}:policy/PartnerAuditBoundary`],
@@ -146,7 +146,7 @@ describe("the deployer's policy", () => {
     }
   });
 
-  it("names actions that AWS has, each once in a statement, without wildcards", async () => {
+  it("names existing actions of AWS, each once per statement, without wildcards", async () => {
     const unknown = [];
     for (const action of everyAction) {
       const [service = "", name = ""] = action.split(":");
@@ -161,7 +161,7 @@ describe("the deployer's policy", () => {
     expect(await iamActionExists("sqs", "CreateQueues")).toBe(false);
   });
 
-  it("is checked with calls whose source is recorded: a file of the provider at a commit, or CloudFormation's schema", () => {
+  it("is checked with calls that have a source: a file of the provider at a commit, or CloudFormation's schema", () => {
     for (const [type, entry] of Object.entries(recorded.types)) {
       const files: readonly { readonly file: string; readonly commit: string }[] = entry.sources;
       expect([type, "cloudFormation" in entry || files.length > 0]).toEqual([type, true]);
@@ -172,7 +172,7 @@ describe("the deployer's policy", () => {
     }
   });
 
-  it("allows no action that no recorded call needs", () => {
+  it("allows only actions that a recorded call needs", () => {
     const needed = new Set([...deployerCalls.values()].flatMap((calls) => Object.values(calls).flat()));
     const allowed = policy.Statement.filter(({ Effect }) => Effect === "Allow").flatMap(({ Action }) => Action);
     const others = new Set([...recorded.always, ...recorded.doctor]);
@@ -180,7 +180,7 @@ describe("the deployer's policy", () => {
   });
 
   /** IAM User Guide, "IAM and AWS STS quotas": the inline policies of a role have 10,240 characters, spaces not counted. */
-  it("fits an inline policy of a role", () => {
+  it("fits in an inline policy of a role", () => {
     expect(text.replace(/\s/g, "").length).toBeLessThanOrEqual(10_240);
   });
 });

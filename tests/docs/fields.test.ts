@@ -8,7 +8,7 @@ import { sectionOf } from "../support/markdown";
 
 const page = readFileSync(join(__dirname, "..", "..", "docs", "fields.md"), "utf8");
 
-/** The paths that a row of the page names, with each of its columns. */
+/** The paths in a row of the page, with each of its columns. */
 function rowsOf(title: string): readonly (readonly [path: string, column: string])[] {
   return [...sectionOf(page, `## ${title}`).matchAll(/^\| (`.+`) \| (`.+`) \|$/gm)].flatMap(
     ([, paths = "", columns = ""]) =>
@@ -25,7 +25,7 @@ function eventWith(path: string, value: JsonValue): JsonObject {
   return { [key]: rest.length === 0 ? value : eventWith(rest.join("."), value) };
 }
 
-/** What a column holds of an event in which one field holds the value. */
+/** Returns the value of a column for an event in which one field has the value. */
 function stored(vendor: string, path: string, value: JsonValue, column: string): JsonValue | undefined {
   const detail = eventWith(path, value);
   const result = mapEvent(envelopeOf(detail, "2026-11-20T09:30:00Z"), {
@@ -48,7 +48,7 @@ describe.each(Object.values(vendors).filter(isMapped))("docs/fields.md on $name"
     expect(stored(name, field ?? "", "something", place ?? "")).toBe("something");
   });
 
-  it("says that every other field is in additionalEventData", () => {
+  it("states that every other field is in additionalEventData", () => {
     const base = vendors[name]?.mapping.raw ? "additionalEventData.raw.detail." : "additionalEventData.";
     expect(stored(name, "not.documented", "something", `${base}not.documented`)).toBe("something");
   });

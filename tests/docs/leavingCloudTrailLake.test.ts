@@ -19,7 +19,7 @@ const event = (UID: string, eventTime: string, eventName: string) => ({
   recipientAccountId: "123456789012",
 });
 
-/** Three days' events, of which one was stored twice, and one outside of the days that are compared. */
+/** Events of three days, one of them stored twice, and one event outside of the compared days. */
 const events = [
   event("1", "2026-12-03T10:00:00Z", "user.session.start"),
   event("1", "2026-12-03T10:00:00Z", "user.session.start"),
@@ -41,7 +41,7 @@ async function rowsOf(statement: string) {
 }
 
 describe("the statements of docs/leaving-cloudtrail-lake.md", () => {
-  it("count the different events of each day and name", async () => {
+  it("count the distinct events per day and name", async () => {
     expect((await rowsOf(perDay)).map((row) => row.map(String))).toEqual([
       ["2026-12-03", "user.session.end", "1"],
       ["2026-12-03", "user.session.start", "2"],
@@ -49,11 +49,11 @@ describe("the statements of docs/leaving-cloudtrail-lake.md", () => {
     ]);
   });
 
-  it("list the different events of a day", async () => {
+  it("list the distinct events of a day", async () => {
     expect(await rowsOf(ofDay)).toEqual([["1"], ["2"], ["3"]]);
   });
 
-  it("read the table in S3 as the saved queries of the workgroup do", () => {
+  it("read the table in S3 like the saved queries of the workgroup", () => {
     const scope = {
       database: "partner_audit_dev_lake",
       table: "events",

@@ -4,7 +4,7 @@ import { markdownFiles, proseOf } from "../support/markdown";
 
 const project = join(__dirname, "..", "..");
 
-/** The relative links of a document that lead to no file, or to no heading of one. */
+/** Returns the relative links of a document to missing files or headings. */
 function brokenLinks(folder: string, file: string): readonly string[] {
   const prose = proseOf(readFileSync(join(folder, file), "utf8")).replace(/`[^`\n]*`/g, "");
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
@@ -21,7 +21,7 @@ function leadsSomewhere(file: string, target: string): boolean {
   return heading === undefined || (statSync(place).isFile() && headingsOf(place).includes(heading));
 }
 
-/** The headings as GitHub names them in an address: lower case, without punctuation, hyphens for blanks. */
+/** Returns the anchors that GitHub gives to headings: lower case, without punctuation, hyphens for blanks. */
 function headingsOf(file: string): readonly string[] {
   return [...proseOf(readFileSync(file, "utf8")).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
     heading
@@ -32,7 +32,7 @@ function headingsOf(file: string): readonly string[] {
 }
 
 describe("the documents' links", () => {
-  it.each(markdownFiles(project))("%s leads to files and headings that there are", (file) => {
+  it.each(markdownFiles(project))("%s links to existing files and headings", (file) => {
     expect(brokenLinks(project, file)).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ const project = join(__dirname, "..", "..");
 const textOf = (file: string) => readFileSync(join(project, "docs", file), "utf8");
 const sinks = ["cloudtrail-lake", "s3", "cloudwatch-logs"];
 
-/** A stack with every alarm: of each sink of an integration, of its stream and of the detector. */
+/** A stack with every alarm: those of each sink of an integration, of its stream and of the detector. */
 const everything = () =>
   declareStack({
     vendors: { okta: { ...oktaAlone.okta, sink: sinks, archive: { retentionDays: 7 } } },
@@ -19,7 +19,7 @@ describe("docs/runbook.md", () => {
   const headings = [...proseOf(textOf("runbook.md")).matchAll(/^### (.+)$/gm)].map(([, heading = ""]) => heading);
   const parts = ["Meaning", "Causes", "Check", "Fix", "Over"];
 
-  it("has a section on each alarm of a stack, with its causes, checks and end, and none on others", async () => {
+  it("has a section on each alarm of a stack, with causes, checks and recovery, and no other sections", async () => {
     const { resources } = await everything();
     const names = resources
       .filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm")
@@ -43,18 +43,18 @@ describe("docs/runbook.md", () => {
 
 describe.each(["architecture.md", "runbook.md", "extending.md"])("docs/%s", (page) => {
   const text = textOf(page);
-  // Recipes name the files that they make.
+  // Recipes name files that they create.
   const made = [...text.matchAll(/^```\w+ (\S+)$/gm)].map(([, file]) => file);
   const roots = "components|functions|policy|sandbox|cli|conformance|queries|rules|examples|tests|bench|docs";
   const named = [...text.matchAll(new RegExp(`(?<![\\w./-])(?:${roots})/[\\w./-]*[\\w/]`, "g"))].map(([path]) => path);
 
-  it("names files and folders that exist", () => {
+  it("names existing files and folders", () => {
     expect(named.length).toBeGreaterThan(0);
     expect(named.filter((path) => !made.includes(path) && !existsSync(join(project, path)))).toEqual([]);
   });
 });
 
-/** The stages of the picture by the type of what the program declares for each. The vendor is outside of it. */
+/** The stages of the picture by the type of the declared resource. The vendor is outside of the program. */
 const types: Readonly<Record<string, string>> = {
   "event bus": "aws:cloudwatch/eventBus:EventBus",
   archive: "aws:cloudwatch/eventArchive:EventArchive",
@@ -71,12 +71,12 @@ const types: Readonly<Record<string, string>> = {
 
 describe("docs/images/pipeline.svg", () => {
   const picture = pipelinePicture();
-  // A name that does not fit a line has two elements side by side.
+  // A name that does not fit on a line has two adjacent elements.
   const stages = [...picture.matchAll(/<rect class="(?:stage|side)".*$/gm)].map(([box]) =>
     [...box.matchAll(/<text class="kind"[^>]*>([^<]+)</g)].map(([, name]) => name).join(" "),
   );
 
-  it("has a box for the vendor and each kind of resource that the program declares on an event's way", async () => {
+  it("has a box for the vendor and each kind of declared resource on an event's path", async () => {
     const { resources } = await everything();
     expect([...stages].sort()).toEqual(["vendor", ...Object.keys(types)].sort());
     const declared = resources.map(({ type }) => type);
@@ -84,7 +84,7 @@ describe("docs/images/pipeline.svg", () => {
   });
 
   // W3C, Accessible Rich Internet Applications 1.2, "img" and "aria-labelledby"; SVG 2, "title" and "desc"; XML 1.0, "Comments".
-  it("has a title and a description for screen readers, dark colours, and no comment that XML refuses", () => {
+  it("has a title and a description for screen readers, dark colours, and only comments that XML allows", () => {
     expect(picture).toMatch(/<svg [^>]*role="img" aria-labelledby="title description">/);
     expect(picture).toMatch(/<title id="title">[^<]+<\/title>\n<desc id="description">[^<]+<\/desc>/);
     expect(picture).toContain("@media (prefers-color-scheme: dark)");

@@ -28,11 +28,11 @@ import { withStack } from "../support/stack";
 const textOf = (file: string) => readFileSync(join(__dirname, "..", "..", "docs", file), "utf8");
 const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 
-/** What the project says of a stack with these vendors and detections. */
+/** Returns the problems of a stack with these vendors and detections. */
 const refused = (vendors: object, detections: object = {}) =>
   refusalOf(stackOf({ vendors, detections }).configuration).join("\n");
 
-/** The message of what fails. */
+/** Returns the message of the error that a function throws. */
 async function messageOf(work: () => unknown): Promise<string> {
   try {
     await work();
@@ -63,7 +63,7 @@ describe("docs/detections.md", () => {
     expect(keys.sort()).toEqual(known.sort());
   });
 
-  it("names the rules in the place of earlier detections", () => {
+  it("names the rules that replace earlier detections", () => {
     const section = sectionOf(textOf("detections.md"), "## Earlier names and settings");
     for (const [name, successors] of Object.entries(renamedDetections)) {
       const [row = ""] = section.split("\n").filter((line) => line.startsWith(`| \`${name}\` |`));
@@ -71,7 +71,7 @@ describe("docs/detections.md", () => {
     }
   });
 
-  it("shows a finding as people and programs get it", () => {
+  it("shows a finding as users and programs receive it", () => {
     const file = join(__dirname, "..", "..", "rules", "okta", "okta-api-token-created.yml");
     const [rule] = compileRule(readFileSync(file, "utf8"), file);
     const [text, json] = codeBlocks(sectionOf(textOf("detections.md"), "## A finding"));
@@ -94,7 +94,7 @@ describe("docs/monitoring.md", () => {
   });
 });
 
-/** The doctor's message on a forwarder in a runtime that lacks AWS's client. */
+/** Returns the doctor's message about a forwarder in a runtime that lacks AWS's client. */
 function startWithoutClient(): Promise<string> {
   return withStack(
     async ({ sandbox }) => {
@@ -105,7 +105,7 @@ function startWithoutClient(): Promise<string> {
   );
 }
 
-/** How each quoted message is brought about, in the page's order. */
+/** The steps that cause each quoted message, in the page's order. */
 const causes: readonly (() => string | Promise<string>)[] = [
   () => refused({ okta: { ...okta, retentionDay: 7 } }),
   () => refused({ okta: {} }),
@@ -129,12 +129,12 @@ const causes: readonly (() => string | Promise<string>)[] = [
 describe("docs/troubleshooting.md", () => {
   const quoted = [...textOf("troubleshooting.md").matchAll(/^\| `(.+?)` \|/gm)].map(([, message = ""]) => message);
 
-  it("has a cause here for every message", () => {
+  it("has a test case for every message", () => {
     expect(quoted).toHaveLength(causes.length);
   });
 
   it.each(quoted.map((message, index) => [message, causes[index]] as const))(
-    "quotes what is said: %s",
+    "quotes the message: %s",
     async (message, cause) => {
       expect(await cause?.()).toContain(message);
     },

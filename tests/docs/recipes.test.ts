@@ -11,7 +11,7 @@ describe("the recipes", () => {
     expect(recipes).toEqual(["## Add a vendor", "## Add a policy", "## Add a query", "## Add a detection rule"]);
   });
 
-  it("lead to what they say, step by step, and keep the layers", async () => {
+  it("lead to the documented result, step by step, and respect the layers", async () => {
     const steps = [...recipes.map((heading) => sectionOf(page, heading)), "```sh\nnpm run -s layers\n```\n"];
     expect((await follow(steps.join("\n"), { runsAll: true })).problems).toEqual([]);
   }, 300_000);

@@ -3,21 +3,24 @@ import { describeEngine, useEngine } from "../support/engine";
 const eventSourceName = "aws.partner/okta.com/acme/audit";
 const logGroupName = "/partner-audit/partner-audit-dev_okta";
 const okta = { okta: { eventSourceName, sink: "cloudwatch-logs", auditLogRetentionDays: 365 } };
-/** Takes okta's place: a stack without a vendor is refused. An up that fails declares one vendor alone, so that nothing else is under way. */
+/**
+ * Replaces okta, since a stack without a vendor is refused. An up that fails declares only one vendor, so nothing else
+ * is in progress.
+ */
 const others = { auth0: { eventSourceName: "aws.partner/auth0.com/acme/audit", sink: "cloudwatch-logs" } };
 const returned = { okta: { ...okta.okta, auditLogRetentionDays: 731 } };
 const adopted = { okta: { ...returned.okta, auditLogGroup: { import: logGroupName } } };
 
 const ofLogGroup = (steps: readonly string[]) => steps.filter((step) => step.endsWith(" okta/audit-log-group"));
 
-describeEngine("the log group of audit events that an earlier deployment left", () => {
+describeEngine("the log group of audit events from an earlier deployment", () => {
   const engine = useEngine();
   const logGroups = () =>
     engine()
       .cloud()
       .resources.filter(({ inputs }) => inputs.name === logGroupName);
 
-  it("is adopted when its vendor returns or the stack is brought up again, and takes a changed retention afterwards", async () => {
+  it("is adopted when its vendor returns or the stack is deployed again, and accepts a changed retention afterwards", async () => {
     engine().failNext("okta/audit-log-group");
     await expect(engine().up(okta)).rejects.toThrow("okta/audit-log-group was to fail");
     expect(engine().cloud().resources).toEqual([]);

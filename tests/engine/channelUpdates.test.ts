@@ -28,7 +28,7 @@ describeEngine("a channel whose lists AWS returns in another order", () => {
     program,
   );
 
-  /** What AWS has: the channel's stores by their last digit, its tags, and its ARN. */
+  /** Returns the channel in AWS: the last digits of its stores, its tags, and its ARN. */
   const onAws = () => {
     const { outputs, id } = engine().resource("okta/channel") ?? {};
     const { Destinations = [], Tags = [] } = JSON.parse(String(outputs?.properties));
@@ -42,7 +42,7 @@ describeEngine("a channel whose lists AWS returns in another order", () => {
   it.each([
     ["all stores exchanged for one, with a tag added", [3], { a: "1", aa: "2", b: "1" }],
     ["a store and a tag added", [3, 4], { a: "1", aa: "2", b: "1", c: "1" }],
-  ])("is right after %s, and keeps its ARN", async (_name, newStores, newTags) => {
+  ])("is correct after %s, and keeps its ARN", async (_name, newStores, newTags) => {
     const { arn } = onAws();
     [stores, tags] = [newStores, newTags];
     await engine().stack.up();
@@ -50,7 +50,7 @@ describeEngine("a channel whose lists AWS returns in another order", () => {
   });
 
   // tests/components/cloudControl/orderDependentChanges.test.ts has every change.
-  it("is refused at a preview and at an update, whole, where the order decides", async () => {
+  it("is refused as a whole, in a preview and an update, if the result depends on the order", async () => {
     const before = onAws();
     [stores, tags] = [[1, 4], { a: "1" }];
     const refusal =
@@ -61,19 +61,19 @@ describeEngine("a channel whose lists AWS returns in another order", () => {
     expect(onAws()).toEqual(before);
   });
 
-  it("takes any change by a replacement, as the refusal says", async () => {
+  it("accepts any change by a replacement, as the message says", async () => {
     const { arn } = onAws();
     await engine().stack.up({ replace: [urn] });
     expect(onAws()).toMatchObject({ stores, tags });
     expect(onAws().arn).not.toBe(arn);
   });
 
-  it("keeps its ARN where it is changed by CloudTrail's own commands and in Pulumi's state, as docs/upgrading.md says", async () => {
+  it("keeps its ARN if it is changed with CloudTrail's own commands and in Pulumi's state, as in docs/upgrading.md", async () => {
     const { arn } = onAws();
     [stores, tags] = [[1], { a: "2" }];
     const refused = await engine().stack.preview().catch(String);
     const desired: string = JSON.parse(/^ *("\{.*\}")$/m.exec(String(refused))?.[1] ?? "");
-    // What CloudTrail's own commands do.
+    // The same as CloudTrail's own commands.
     const { resources, ...cloud } = engine().cloud();
     const changed = resources.map((resource) => {
       const properties = JSON.stringify({ ...JSON.parse(desired), ChannelArn: arn });

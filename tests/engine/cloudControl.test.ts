@@ -14,7 +14,7 @@ describeEngine("Cloud Control resources of one type", () => {
       .filter((name) => name.startsWith(`${key}/`)).length;
   const idOf = (name: string) => engine().resource(name)?.id ?? "";
 
-  it("are made one after the other, in the order of the vendors, and a failing vendor leaves those before it whole", async () => {
+  it("are created one after another, in the order of the vendors, and a failing vendor leaves earlier ones complete", async () => {
     engine().failNext("launchdarkly/channel");
     await engine().setVendors({ okta, clumio, launchdarkly });
     const events: EngineEvent[] = [];
@@ -30,20 +30,20 @@ describeEngine("Cloud Control resources of one type", () => {
     expect([made("okta"), made("clumio")]).toEqual([19, 3]);
   });
 
-  it("are made by the next update where they were not, and none is made twice", async () => {
+  it("are created by the next update if missing, and never twice", async () => {
     const rest = await engine().up({ okta, clumio, launchdarkly });
     expect(rest.filter((step) => !step.startsWith("create launchdarkly/"))).toEqual([]);
     expect([made("okta"), made("clumio"), made("launchdarkly")]).toEqual([19, 3, 3]);
     expect(new Set(Object.values(engine().cloud().generations))).toEqual(new Set([1]));
   });
 
-  it("stay as they are where a vendor between them goes", async () => {
+  it("stay unchanged if a vendor between them is removed", async () => {
     expect(await engine().up({ okta, launchdarkly })).toEqual(
       ["channel-policy", "channel", "event-data-store"].map((part) => `delete clumio/${part}`),
     );
   });
 
-  it("follow a channel that is replaced, and go without the program", async () => {
+  it("follow a replaced channel, and can be destroyed without the program", async () => {
     const channels = ["okta/channel", "launchdarkly/channel"];
     const before = channels.map(idOf);
     const { deployment } = await engine().stack.exportStack();
@@ -57,7 +57,7 @@ describeEngine("Cloud Control resources of one type", () => {
     expect(engine().cloud().resources).toEqual([]);
   });
 
-  it("let a vendor be targeted alone, though those before it do not exist", async () => {
+  it("can be targeted for one vendor, even if earlier vendors do not exist", async () => {
     const component = "urn:pulumi:dev::partner-audit::partner-audit:index:PartnerAuditIntegration";
     const target = [`${component}::launchdarkly`, `${component}$**::launchdarkly/*`];
     const done = await engine().up({ clumio, launchdarkly }, { target });

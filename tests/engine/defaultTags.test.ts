@@ -12,7 +12,7 @@ describeEngine("a provider's default tags, on the real engine", () => {
     await started.set("dashboards", { refreshHours: 24 });
   });
 
-  /** The tags that a resource of each kind has on AWS, by their keys. */
+  /** The tags in AWS of one resource per kind, by key. */
   const tags = () =>
     ["okta/queue", "okta/channel", "okta/dashboard"].map((name) => {
       const { tagsAll, properties = "{}" } = engine().resource(name)?.outputs ?? {};
@@ -20,7 +20,7 @@ describeEngine("a provider's default tags, on the real engine", () => {
       return tagsAll ?? Object.fromEntries(Tags.map(({ Key, Value }: Record<string, string>) => [Key, Value]));
     });
 
-  it("reach channels and dashboards as they reach every other resource, and the stack's own tags win", async () => {
+  it("apply to channels and dashboards as to every other resource, and the stack's own tags take precedence", async () => {
     await engine().up(oktaAlone);
     const before = { ...project, team: "audit", stage: "prod" };
     expect(tags()).toEqual([before, before, before]);
@@ -30,7 +30,7 @@ describeEngine("a provider's default tags, on the real engine", () => {
     await expect(engine().up(oktaAlone)).rejects.toThrow("okta/channel is not updated: the change of its tags");
     await engine().set("tags", { stage: "prod", cost: "42" });
     const steps = await engine().up(oktaAlone);
-    // A dashboard is replaced, and with it the policy that CloudTrail deletes with it. The update that failed may have deleted them before.
+    // A dashboard is replaced, together with the policy that CloudTrail deletes with it. The failed update may have deleted them before.
     expect(steps.filter((step) => step.includes("okta/dashboard") && !step.startsWith("delete-replaced"))).toEqual([
       "replace okta/dashboard",
       "create-replacement okta/dashboard",

@@ -34,7 +34,7 @@ const auth0 = { eventSourceName: "aws.partner/auth0.com/acme/auth0.logs" };
 
 const everyKind = { okta, onelogin, github, clumio, crowdstrike, "okta-emea": emea, hr };
 
-/** What a sink has for itself, but for the grant to write to it. */
+/** The resources of one sink, except the permission to write to it. */
 const partsOfSink = [
   ...["queue", "queue-policy", "dead-letter-queue", "dead-letter-queue-policy", "target", "mapping"],
   ...["forwarder", "log-group", "role", "receive-events", "park-rejects", "write-log"],
@@ -50,7 +50,7 @@ describeEngine("every delivery and every store", () => {
   });
   const up = (vendors: object) => engine().up(vendors);
 
-  it("come up together, and a second time there is nothing to do", async () => {
+  it("are deployed together, and a second update changes nothing", async () => {
     const done = await up(everyKind);
     expect(done.every((step) => step.startsWith("create "))).toBe(true);
     for (const step of [
@@ -77,7 +77,7 @@ describeEngine("every delivery and every store", () => {
     expect(await up(everyKind)).toEqual([]);
   });
 
-  it("feed the sandbox from the deployed state, with exact ledgers", async () => {
+  it("work in the sandbox from the deployed state, with exact ledgers", async () => {
     const program = declaredState((await engine().stack.exportStack()).deployment as Deployment);
     const stack = await deployStack(program, identify, { startTime, existing: existingResources(program) });
     try {
@@ -99,14 +99,14 @@ describeEngine("every delivery and every store", () => {
     }
   });
 
-  it("take one more vendor of Source Custom by creations alone, without another channel or store", async () => {
+  it("add another vendor of Source Custom with creations only, without another channel or store", async () => {
     const done = await up({ ...everyKind, auth0 });
     expect(done.length).toBeGreaterThan(15);
     expect(done.filter((step) => !step.startsWith("create auth0/"))).toEqual([]);
     expect(done.filter((step) => /\/channel$|-store$/.test(step))).toEqual([]);
   });
 
-  it("give one with another event source a new bus, rule, target and archive, and keep all behind them", async () => {
+  it("replace bus, rule, target and archive of a vendor with another event source, and keep the rest", async () => {
     const archive = { retentionDays: 30 };
     await up({ ...everyKind, auth0: { ...auth0, archive } });
     const eventSourceName = "aws.partner/auth0.com/acme-2/auth0.logs";
@@ -121,17 +121,17 @@ describeEngine("every delivery and every store", () => {
     await up({ ...everyKind, auth0 });
   });
 
-  it("let the first vendor of Source Custom go, and touch nothing else", async () => {
+  it("remove the first vendor of Source Custom, and change nothing else", async () => {
     const { hr: _gone, ...others } = everyKind;
     const done = await up({ ...others, auth0 });
     expect(done.filter((step) => !step.startsWith("delete hr/"))).toEqual([]);
-    // A rule goes after its targets and before its bus.
+    // A rule is deleted after its targets and before its bus.
     const order = ["delete hr/target", "delete hr/rule", "delete hr/event-bus"].map((step) => done.indexOf(step));
     expect(order).toEqual([...order].sort((one, other) => one - other));
     expect(order).not.toContain(-1);
   });
 
-  it("add a sink by creations alone, and remove one by deletions of what it had for itself", async () => {
+  it("add a sink with creations only, and remove one by deleting only its own resources", async () => {
     const { hr: _gone, ...others } = { ...everyKind, auth0 };
     const sink = ["cloudtrail-lake", "cloudwatch-logs"];
     const added = await up({ ...others, auth0: { ...auth0, sink }, "okta-emea": { ...emea, sink, channel: "okta" } });
@@ -143,18 +143,18 @@ describeEngine("every delivery and every store", () => {
       [...ofLogs, ...ofLake, "auth0/audit-log-group"].map((name) => `create ${name}`).sort(),
     );
     const removed = await up(others);
-    // The log group holds evidence and stays in the account, without a deletion of the provider's.
+    // The log group holds evidence and stays in the account; the provider does not delete it.
     expect([...removed].sort()).toEqual(
       [...ofLogs, ...ofLake, "auth0/audit-log-group"].map((name) => `delete ${name}`).sort(),
     );
     const adopted = { auditLogGroup: { import: "/partner-audit/partner-audit-dev_auth0" } };
     const alone = { ...others, auth0: { ...auth0, sink: "cloudwatch-logs", ...adopted } };
     const logs = await up(alone).catch((error: Error) => error);
-    // The last vendor that used the stack's channel of Source Custom is gone from it, and its store is protected.
+    // The last vendor that used the stack's channel of Source Custom is removed, and its store is protected.
     expect(String(logs)).toMatch(/custom\/event-data-store[\s\S]*protect/);
   });
 
-  it("remove a vendor whose store is its own only when that store may go, and then its channel before its store", async () => {
+  it("remove a vendor with its own store only if that store may be deleted, and then its channel before its store", async () => {
     const { hr: _gone, clumio: _refused, ...withoutClumio } = { ...everyKind, auth0 };
     const refused = await up(withoutClumio).catch((error: Error) => error);
     expect(String(refused)).toMatch(/clumio\/event-data-store[\s\S]*protect/);
@@ -172,7 +172,7 @@ describeEngine("every delivery and every store", () => {
     );
   });
 
-  it("leave a log group of audit events in the account when its vendor goes", async () => {
+  it("leave a log group of audit events in the account when its vendor is removed", async () => {
     const { hr: _hr, crowdstrike: _solution, "okta-emea": _emea, ...others } = { ...everyKind, auth0 };
     const kept = engine().resource("okta-emea/audit-log-group");
     expect(await up(others)).toContain("delete okta-emea/logs/forwarder");

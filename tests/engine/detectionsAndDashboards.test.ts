@@ -5,7 +5,7 @@ const okta = { ...shared, eventSourceName: "aws.partner/okta.com/acme/audit" };
 const onelogin = { ...shared, eventSourceName: "aws.partner/onelogin.com/acme/audit" };
 const failedSignIns = { "okta-failed-sign-ins": {} };
 
-/** What was done to resources that were there, and to those that came or went. */
+/** The operations on existing, added and removed resources. */
 const withoutCreations = (operations: readonly string[]) =>
   operations.filter((operation) => !operation.startsWith("create ")).sort();
 
@@ -17,7 +17,7 @@ describeEngine("a stack's detections and dashboards on the real engine", () => {
     await started.setVendors({ okta });
   });
 
-  it("are made, and a second time there is nothing to do", async () => {
+  it("are created, and a second update changes nothing", async () => {
     const done = await engine().up({ okta });
     expect(withoutCreations(done)).toEqual([]);
     expect(done).toEqual(
@@ -35,7 +35,7 @@ describeEngine("a stack's detections and dashboards on the real engine", () => {
     expect(await engine().up({ okta })).toEqual([]);
   });
 
-  it("are changed where a vendor comes, that of the Lake by a replacement of it and its policy", async () => {
+  it("are updated when a vendor is added, CloudTrail Lake's dashboard by replacing it and its policy", async () => {
     const done = withoutCreations(await engine().up({ okta, onelogin }));
     expect(done.filter((step) => !step.includes("identity/dashboard"))).toEqual(["update logs-dashboard"]);
     expect(done.filter((step) => step.startsWith("create-replacement "))).toEqual([
@@ -44,17 +44,17 @@ describeEngine("a stack's detections and dashboards on the real engine", () => {
     ]);
   });
 
-  it("have their function alone changed by a detection's severity", async () => {
+  it("change only their function for a new severity", async () => {
     await engine().set("detections", { ...failedSignIns, "okta-impersonation": { severity: "low" } });
     expect(await engine().up({ okta, onelogin })).toEqual(["update detections/detector"]);
   });
 
-  it("lose no schedule with one detection of several, since they share the scan of their store", async () => {
+  it("keep their schedule when one of several detections is removed, since they share a scan", async () => {
     await engine().set("detections", failedSignIns);
     expect(withoutCreations(await engine().up({ okta, onelogin }))).toEqual(["update detections/detector"]);
   });
 
-  it("go when nothing asks for them, and leave the integrations alone", async () => {
+  it("are removed with their configuration, and the integrations stay unchanged", async () => {
     await engine().set("detections", {});
     await engine().stack.removeConfig("partner-audit:dashboards");
     const done = await engine().up({ okta, onelogin });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { cloneOfProject } from "../support/clone";
 import { describeEngine, engineEnvironment, previewOf } from "../support/engine";
 
-// In a checkout an example's import is this project's own entry; tests/package runs the examples with the package that npm makes.
+// In a checkout an example imports this project's own entry; tests/package runs the examples with the npm package.
 jest.mock("partner-audit", () => jest.requireActual("../../components"), { virtual: true });
 
 const examples = join(__dirname, "..", "..", "examples");
@@ -18,7 +18,7 @@ describeEngine("the examples on the real engine", () => {
     ["manyVendors", 80],
     ["oneVendor", 21],
     ["openLake", 71],
-  ])("previews %s as %i creations alone", async (example, create) => {
+  ])("previews %s as exactly %i creations", async (example, create) => {
     expect(await previewOf(async () => require(join(examples, example, "index.ts")))).toEqual({ create });
   });
 

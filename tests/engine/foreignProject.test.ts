@@ -13,7 +13,7 @@ interface PackageFile {
   readonly version: string;
 }
 
-/** Programs beside the example's own: with a mistake, and one that packs the client. */
+/** Programs in addition to the example's: some with a mistake, and one that packs the client. */
 const programs = {
   hidden:
     'import { EventDataStore, eventSource } from "partner-audit";\nexport const found = [EventDataStore, eventSource];\n',
@@ -23,9 +23,9 @@ const programs = {
     'import { PartnerAuditIntegration } from "partner-audit";\nnew PartnerAuditIntegration("okta", { vendor: "okta", eventSourceName: "aws.partner/okta.com/acme/audit", awsClient: "packed" });\n',
 };
 
-describe("a project that has this one as a package", () => {
+describe("a project that depends on this package", () => {
   let project: ForeignProject;
-  /** What the compiler says of all programs, a line each. */
+  /** The compiler's messages on all programs, one per line. */
   let diagnostics: readonly string[];
   const diagnosticsOf = (name: string) => diagnostics.filter((line) => line.startsWith(`${name}.ts(`));
   beforeAll(() => {
@@ -37,12 +37,12 @@ describe("a project that has this one as a package", () => {
   });
   afterAll(() => project?.remove());
 
-  it("compiles by the types in the package, and no other file has a mistake that is not planted", () => {
+  it("compiles with the types in the package, and only planted mistakes are reported", () => {
     const files = diagnostics.flatMap((line) => /^(\S+)\.ts\(/.exec(line)?.[1] ?? []);
     expect([...new Set(files)].sort()).toEqual(["fileOfPackage", "hidden"]);
   });
 
-  it("provisions an integration whose ledger is balanced, with the same code as here, in its own working directory", () => {
+  it("provisions an integration with a balanced ledger, with the same code as this checkout, in its own working directory", () => {
     expect(project.run("index", 250)).toMatchObject({
       ledgers: { okta: { received: 250, ingested: 248, deduplicated: 2, rejected: 0, pending: 0 } },
       resources: expect.arrayContaining([
@@ -62,7 +62,7 @@ describe("a project that has this one as a package", () => {
     });
   });
 
-  it("packs the client where it says so, which has to be installed, and is warned of nothing", () => {
+  it("packs the client if configured, which must be installed, without warnings", () => {
     const name = "@aws-sdk/client-cloudtrail-data";
     expect(project.run("packed")).toEqual({
       error: { kind: "PersonError", message: expect.stringContaining(`npm install --save-exact ${name}@`) },
@@ -77,7 +77,7 @@ describe("a project that has this one as a package", () => {
     expect(readFileSync(join(project.folder, bundlePath), "utf8")).not.toContain("the project's own");
   });
 
-  it("has the command, which names the package that one of its subcommands needs", () => {
+  it("has the command, which reports the package that one of its subcommands needs", () => {
     const { bin, devDependencies, version } = readJson<PackageFile>(project.packageFolder, "package.json");
     const run = (...words: readonly string[]) => {
       const file = join(project.packageFolder, bin["partner-audit"] ?? "");
@@ -110,7 +110,7 @@ describe("a project that has this one as a package", () => {
     expect(readFileSync(join(project.packageFolder, "LICENSE"), "utf8")).toContain("Apache License");
   });
 
-  it("cannot import what the package keeps to itself", () => {
+  it("cannot import internal modules of the package", () => {
     expect(diagnosticsOf("hidden")).toEqual(
       ["EventDataStore", "eventSource"].map((name) =>
         expect.stringContaining(`error TS2305: Module '"partner-audit"' has no exported member '${name}'.`),

@@ -4,8 +4,8 @@ import { describeEngine, program, useEngine } from "../support/engine";
 
 const name = "okta/event-data-store";
 
-describeEngine("a store that was imported under the name of an integration's own", () => {
-  // What `pulumi import` leaves in the state: a resource of the stack's own, outside of every component.
+describeEngine("a store that was imported under the name of an integration's store", () => {
+  // What `pulumi import` leaves in the state: a resource of the stack, outside of every component.
   const engine = useEngine(
     (started) => started.up(),
     "dev",
@@ -15,7 +15,7 @@ describeEngine("a store that was imported under the name of an integration's own
     },
   );
 
-  it("becomes the integration's, and is neither made anew nor replaced", async () => {
+  it("becomes part of the integration, and is neither created again nor replaced", async () => {
     const before = engine().resource(name)?.id;
     const done = await engine().up(oktaAlone, { program });
     expect(done.filter((step) => step.endsWith(` ${name}`))).toEqual([`update ${name}`]);

@@ -5,7 +5,7 @@ const okta = { eventSourceName: "aws.partner/okta.com/acme/audit", sink: "s3" };
 const auth0 = { eventSourceName: "aws.partner/auth0.com/acme/auth0.logs", sink: ["cloudwatch-logs", "s3"] };
 const bucket = "partner-audit-dev-lake-123456789012-us-east-1";
 
-/** What stays in the account with its objects. */
+/** The resources that stay in the account with their objects. */
 const partsOfBucket = [
   ...["bucket", "encryption", "lifecycle", "object-lock", "ownership", "policy", "public-access", "versioning"],
 ].map((part) => `lake/${part}`);
@@ -13,7 +13,7 @@ const partsOfBucket = [
 describeEngine("a bucket whose creation stopped halfway", () => {
   const engine = useEngine();
 
-  it("gets its lock at the next up", async () => {
+  it("gets its lock in the next update", async () => {
     engine().failNext("lake/object-lock");
     await expect(engine().up({ okta })).rejects.toThrow("the creation of lake/object-lock was to fail");
     expect(engine().names()).not.toContain("lake/policy");
@@ -33,7 +33,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
   const today = () => new Date().toISOString().slice(0, 10);
   let created = today();
 
-  it("comes up with its first vendor, and a second time there is nothing to do", async () => {
+  it("is deployed with its first vendor, and a second update changes nothing", async () => {
     created = today();
     const done = await up({ okta });
     expect(done.filter((step) => !step.startsWith("create "))).toEqual([]);
@@ -56,7 +56,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
     });
   });
 
-  it("takes a longer retention in place, and refuses a shorter one, which would hide what is locked", async () => {
+  it("updates to a longer retention in place, and refuses a shorter one, which would hide locked objects", async () => {
     await engine().set("lake", { retentionDays: 3650 });
     expect(await up({ okta })).toEqual(["update lake/lifecycle", "update lake/object-lock"]);
     expect(await up({ okta })).toEqual([]);
@@ -74,7 +74,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
     expect(projection()).toEqual(["auth0,okta", `${created},NOW+1DAYS`]);
   });
 
-  it("refuses, at a preview already, the removal of a vendor that has written, unless its key is retired", async () => {
+  it("refuses, in the preview, the removal of a vendor that has written, unless its key is retired", async () => {
     const objects = ["okta/day=2026-11-03", "okta/day=2026-11-20", "auth0/day=2026-11-05"];
     const keys = objects.map((folder) => `events/integration=${folder}/10-${"ab".repeat(32)}.parquet`);
     engine().setCloud({ ...engine().cloud(), objects: { [bucket]: keys } });
@@ -94,7 +94,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
     );
   });
 
-  it("takes the vendor again", async () => {
+  it("accepts the vendor again", async () => {
     await engine().set("lake", { retentionDays: 3650 });
     const done = await up({ okta, auth0 });
     expect(done.filter((step) => !/^create (okta\/|lake\/queries\/okta-)/.test(step) && !isReplacement(step))).toEqual(
@@ -103,7 +103,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
     expect(await up({ okta, auth0 })).toEqual([]);
   });
 
-  it("reports removals once there are alarms", async () => {
+  it("reports removals after alarms are configured", async () => {
     await engine().set("alarms", {});
     const done = await up({ okta, auth0 });
     expect(done).toEqual(expect.arrayContaining(["create alarm-topic", "create lake/notification"]));
@@ -128,7 +128,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
     expect([...engine().names()].sort()).toEqual(["auth0/audit-log-group", ...partsOfBucket]);
   });
 
-  it("is adopted by the next stack, which finds the days of what was written", async () => {
+  it("is adopted by the next stack, which finds the days with events", async () => {
     const kept = engine().resource("lake/object-lock");
     await engine().set("lake", { retentionDays: 3650, retired: ["auth0"] });
     const done = await up({ okta });
@@ -141,7 +141,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
     expect(await up({ okta })).toEqual([]);
   });
 
-  it("refuses a first day that would hide events, and takes an earlier one", async () => {
+  it("refuses a first day that would hide events, and accepts an earlier one", async () => {
     const lake = { retentionDays: 3650, retired: ["auth0"] };
     await engine().set("lake", { ...lake, firstDay: "2026-11-04" });
     expect(engine().previewApart()).toContain(
@@ -153,7 +153,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
   });
 });
 
-/** A saved query in Athena takes no change in place. */
+/** Updates that replace a saved query, since Athena cannot change one in place. */
 function isReplacement(step: string): boolean {
   return /^(create-replacement|replace|delete-replaced) lake\/queries\/auth0-/.test(step);
 }

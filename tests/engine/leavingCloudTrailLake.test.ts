@@ -9,7 +9,7 @@ const page = readFileSync(join(__dirname, "..", "..", "docs", "leaving-cloudtrai
 const [block] = codeBlocks(sectionOf(page, "## Stop"));
 const commands = shellCommands(block?.text ?? "");
 
-/** The last word of the documented command that begins so. */
+/** Returns the last word of the documented command with this beginning. */
 function lastWordOf(...words: readonly string[]): string {
   return commands.find((command) => words.every((word, index) => command[index] === word))?.at(-1) ?? "";
 }
@@ -18,13 +18,13 @@ describeEngine("a stack that leaves CloudTrail Lake", () => {
   const okta = { ...oktaAlone.okta, sink: ["cloudtrail-lake", "s3"] };
   const engine = useEngine((started) => started.up(oktaAlone));
 
-  it("adds the sink s3 without a change of what it has", async () => {
+  it("adds the sink s3 without changes to existing resources", async () => {
     const done = await engine().up({ okta });
     expect(done.length).toBeGreaterThan(10);
     expect(done.filter((step) => !/^create (okta\/s3\/|lake\/)/.test(step))).toEqual([]);
   });
 
-  it("stops by the documented commands, and keeps the store in AWS", async () => {
+  it("stops with the documented commands, and keeps the store in AWS", async () => {
     expect(commands.map((command) => command.slice(0, 3).join(" "))).toEqual([
       "pulumi config set",
       "pulumi up --target",

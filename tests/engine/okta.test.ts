@@ -5,7 +5,7 @@ import { describeEngine, program, useEngine } from "../support/engine";
 
 const okta = oktaAlone.okta;
 
-/** The program, with the properties of every resource of a type changed. */
+/** Returns the program with changed properties for every resource of a type. */
 function changed(changedType: string, change: (props: pulumi.Inputs) => pulumi.Inputs): PulumiFn {
   return async () => {
     await pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
@@ -21,7 +21,7 @@ describeEngine("the Okta stack on the real engine", () => {
   const up = (run: PulumiFn = program) => engine().up(undefined, { program: run });
   const existing = () => engine().names();
 
-  it("leaves nothing behind where AWS refuses its store, its store alone where AWS refuses the channel, and resumes", async () => {
+  it("leaves nothing behind if AWS refuses its store, leaves only the store if AWS refuses the channel, and resumes", async () => {
     engine().failNext("okta/event-data-store");
     await expect(up()).rejects.toThrow("ServiceUnavailable: the creation of okta/event-data-store was to fail");
     expect(existing()).toEqual([]);
@@ -30,7 +30,7 @@ describeEngine("the Okta stack on the real engine", () => {
     expect(existing()).toEqual(["okta/event-data-store"]);
     engine().failNext("okta/forwarder");
     await expect(up()).rejects.toThrow("okta/forwarder was to fail");
-    // What else was made before the update ended depends on the order in which the engine got there.
+    // Which other resources were created before the update ended depends on the engine's order.
     const made = existing();
     expect(made).toEqual(expect.arrayContaining(["okta/channel", "okta/event-data-store"]));
     const done = await up();
@@ -38,7 +38,7 @@ describeEngine("the Okta stack on the real engine", () => {
     expect(done.filter((step) => made.some((name) => step === `create ${name}`))).toEqual([]);
   });
 
-  it("gives the outputs by vendor, and changes nothing when it is run again", async () => {
+  it("has outputs by vendor, and changes nothing in a second update", async () => {
     expect(await up()).toEqual([]);
     const { vendors } = await engine().outputs();
     expect(vendors?.value.okta).toMatchObject({
@@ -62,7 +62,7 @@ describeEngine("the Okta stack on the real engine", () => {
     expect(existing().filter((name) => name === "okta/event-data-store")).toHaveLength(1);
   });
 
-  it("replaces a channel whose Source changes, the old one first", async () => {
+  it("replaces a channel whose Source changes, deleting the old one first", async () => {
     const custom = changed("aws:cloudcontrol/resource:Resource", (props) => ({
       ...props,
       desiredState: pulumi
@@ -78,7 +78,7 @@ describeEngine("the Okta stack on the real engine", () => {
     await up();
   });
 
-  it("moves a vendor's store under eventStores without replacing it, and keeps it while the vendor goes", async () => {
+  it("moves a vendor's store to eventStores without replacing it, and keeps it when the vendor is removed", async () => {
     const storeOf = () => engine().resource("okta/event-data-store")?.id;
     const before = storeOf();
     await engine().set("eventStores", { okta: { retentionDays: 365 } });
@@ -94,7 +94,7 @@ describeEngine("the Okta stack on the real engine", () => {
     expect(engine().cloud().resources).toHaveLength(1);
   });
 
-  it("updates the function alone when its source changes", async () => {
+  it("updates only the function when its source changes", async () => {
     await engine().set("eventStores", { okta: { retentionDays: 365 } });
     await engine().setVendors(oktaAlone);
     await up();
@@ -102,7 +102,7 @@ describeEngine("the Okta stack on the real engine", () => {
     expect(await up()).toEqual(["update okta/forwarder"]);
   });
 
-  it("comes down in two steps: protection off, then destroy", async () => {
+  it("is removed in two steps: protection off, then destroy", async () => {
     await expect(engine().stack.destroy()).rejects.toThrow(/protect/);
     await engine().set("eventStores", { okta: { terminationProtection: false } });
     await up();

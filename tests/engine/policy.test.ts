@@ -7,11 +7,11 @@ const sandbox = Object.entries(readStackFile(checkout, sandboxStack).configurati
   ([key]) => key.startsWith("partner-audit:") && !key.endsWith(":sandbox"),
 );
 
-// tests/engine/readme.test.ts brings one vendor up with the pack.
+// tests/engine/readme.test.ts deploys one vendor with the pack.
 describeEngine("the policy pack on the real engine", () => {
   const engine = useEngine(undefined, "dev", program);
 
-  it("finds nothing and says nothing at a first preview of six vendors, with detections, dashboards and alarms", async () => {
+  it("reports nothing in a first preview of six vendors, with detections, dashboards and alarms", async () => {
     for (const [key, value] of sandbox) {
       await engine().set(key.slice("partner-audit:".length), value);
     }
@@ -25,7 +25,7 @@ describeEngine("the policy pack on the real engine", () => {
     expect(messages.filter((message) => !ofTheTests.test(message))).toEqual([]);
   });
 
-  it("finds nothing in a stack with every sink, before it is deployed and while it is", async () => {
+  it("finds nothing in a stack with every sink, before and after its deployment", async () => {
     await engine().set("lake", { lockMode: "compliance", complianceAcknowledged: true });
     const sink = ["cloudtrail-lake", "s3", "cloudwatch-logs"];
     await engine().setVendors({ okta: { eventSourceName: "aws.partner/okta.com/acme/audit", sink } });

@@ -10,10 +10,10 @@ const foreignProgram = async () => {
   }
 };
 
-describeEngine("the pack as a package, on a program that is not ours", () => {
+describeEngine("the pack as a package, on an independent program", () => {
   const engine = useEngine(undefined, "abroad", foreignProgram);
 
-  it("finds nothing at a first preview, at an up and after it, and says nothing of what is not known yet", async () => {
+  it("reports nothing in a first preview, in an up or afterwards, also for unknown values", async () => {
     const pack = installPolicyPack(engine().folder);
     for (const operation of ["preview", "up", "preview"] as const) {
       const run = await runWithPack(engine(), operation, {}, pack);
@@ -31,7 +31,7 @@ describeEngine("the pack on a stack with a tag", () => {
     },
   );
 
-  it("takes the bounds that are set for it", async () => {
+  it("uses the configured limits", async () => {
     const configuration = { retention: { perTagValue: { prod: { logGroupFloorDays: 365 } } } };
     expect(verdictsOf(await runWithPack(engine(), "preview", configuration))).toEqual([
       "mandatory retention: The log group log keeps events for 90 days (retentionInDays is 90); set it to 365 days or more.",

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkout, describeEngine, useEngine } from "../support/engine";
 import { type PackRun, runWithPack, verdictsOf } from "../support/packRun";
 
-/** A queue whose messages nobody misses, and its dead-letter queue, whose ARN a first preview does not know. */
+/** A queue with messages that may be lost, and its dead-letter queue, whose ARN is unknown in a first preview. */
 const program = async () => {
   const letters = new aws.sqs.Queue("letters", { messageRetentionSeconds: 14 * 86_400 });
   new aws.sqs.Queue("orders", {
@@ -26,7 +26,7 @@ const waivers = {
   "dead-letter-queues": { waivers: [{ resource: "alone", ...answered }] },
 };
 
-/** The last line of what the engine prints on each finding of a policy. */
+/** The last line that the engine prints for each finding of a policy. */
 function lastLines({ events }: PackRun, policy: string): readonly string[] {
   return events.flatMap(({ policyEvent }) =>
     policyEvent?.policyName === policy ? [policyEvent.message.trimEnd().split("\n").at(-1) ?? ""] : [],
@@ -36,7 +36,7 @@ function lastLines({ events }: PackRun, policy: string): readonly string[] {
 describeEngine("the engine, with the policy pack,", () => {
   const engine = useEngine(undefined, "dev", program);
 
-  it("prints with a finding its subject, in a waiver that a user completes", async () => {
+  it("prints the subject of a finding, in a waiver for the user to complete", async () => {
     const run = await runWithPack(engine(), "preview", {});
     const [line = ""] = lastLines(run, "retention");
     expect(line).toMatch(/^Waiver: \{/);
@@ -53,7 +53,7 @@ describeEngine("the engine, with the policy pack,", () => {
     expect((await runWithPack(engine(), "preview", configuration)).failed).toBe(false);
   });
 
-  it("shows what is waived as advice, with owner, reason and last day, while values are unknown too", async () => {
+  it("shows waived findings as advice, with owner, reason and last day, even while values are unknown", async () => {
     const run = await runWithPack(engine(), "preview", waivers);
     const waived = `Waived until ${expires} by Team Orders (Orders are placed again.)`;
     expect({ failed: run.failed, verdicts: [...verdictsOf(run)].sort() }).toEqual({
@@ -98,7 +98,7 @@ describeEngine("the engine, with the policy pack,", () => {
     ]);
   });
 
-  it("judges by `pulumi policy analyze` what is deployed, without the program, where nothing is unknown", async () => {
+  it("checks the deployed resources with `pulumi policy analyze`, without the program and without unknown values", async () => {
     await engine().up();
     const { workspace } = engine().stack;
     const words = ["policy", "analyze", "--stack", "dev", "--policy-pack", join(checkout, "policy"), "--json"];

@@ -26,7 +26,7 @@ describeEngine("planted violations on the real engine", () => {
     return engine;
   };
 
-  it("are found as docs/policy-verdicts.md says, with the messages of npm run policy, and nothing else is found", async () => {
+  it("are found as in docs/policy-verdicts.md, with the messages of npm run policy, and nothing else is found", async () => {
     const rows: string[] = [];
     for (const program of plantedPrograms) {
       const { name, planted, configuration } = program;
@@ -37,7 +37,7 @@ describeEngine("planted violations on the real engine", () => {
       const { verdicts } = await judge(policies, resources, { configuration });
       const engine = await createEngine(async () => declarePlanted(program));
       const preview = await runWithPack(engine, "preview", configuration);
-      // A refused resource ends an up. That every one is judged before it is made shows where all verdicts are advice.
+      // A refused resource ends an up. With all verdicts as advice, the run shows that every resource is checked before it is created.
       const isAdvice = name === "resources";
       const up = await runWithPack(engine, "up", isAdvice ? allAdvisory(configuration) : configuration);
       expect([name, preview.failed, up.failed]).toEqual([name, true, !isAdvice]);
@@ -64,7 +64,7 @@ describeEngine("planted violations on the real engine", () => {
     expect(readFileSync(page, "utf8")).toBe(text);
   }, 300_000);
 
-  it("end an up before the first refused resource is made", async () => {
+  it("end an up before the first refused resource is created", async () => {
     const [one] = plantedPrograms[0]?.planted ?? [];
     const engine = await createEngine(async () => one?.declare());
     expect((await runWithPack(engine, "up", {})).failed).toBe(true);
@@ -72,7 +72,7 @@ describeEngine("planted violations on the real engine", () => {
   });
 });
 
-/** The result of an up: the provider, as AWS, may refuse a resource before stack policies are asked. */
+/** Returns the result of an up. Like AWS, the provider may refuse a resource before stack policies run. */
 function atUp({ events, failed }: PackRun, { resource }: Planted, { enforcementLevel, message }: Verdict): string {
   const verdict = events.findIndex(({ policyEvent }) => policyEvent?.message.includes(message));
   if (verdict < 0) {

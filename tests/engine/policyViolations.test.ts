@@ -58,7 +58,7 @@ function lambda(name: string, variables: Record<string, string>, archive?: pulum
 const target = { rule: "orders", arn: arnOf("sqs", "orders") };
 const retryPolicy = { maximumRetryAttempts: 20, maximumEventAgeInSeconds: 43_200 };
 
-/** Forms in which programs have violations without looking as if they had: by the policy that finds each, and the resource that declares it. */
+/** Inconspicuous forms of violations, by the policy that finds each and the resource that declares it. */
 const violations: readonly (readonly [policy: string, resource: string, declare: (name: string) => unknown])[] = [
   ["least-privilege", "every-table", (name) => grant(name, "dynamodb:GetItem", arnOf("dynamodb", "table/*"))],
   ["least-privilege", "every-key", (name) => grant(name, "kms:Decrypt", arnOf("kms", "key*"))],
@@ -176,7 +176,7 @@ describeEngine("a program with violations in everyday forms, on the real engine"
     }
   });
 
-  it("is refused at its first preview for each of them, and for nothing else", async () => {
+  it("is refused in its first preview for each of them, and for nothing else", async () => {
     const { failed, events } = await runWithPack(engine(), "preview", {});
     const refused = events.flatMap(({ policyEvent }) =>
       policyEvent?.enforcementLevel === "mandatory"

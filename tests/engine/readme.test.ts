@@ -5,13 +5,13 @@ import { checkout, describeEngine, ofTheTests } from "../support/engine";
 import { sectionOf } from "../support/markdown";
 
 const readme = readFileSync(join(checkout, "README.md"), "utf8");
-/** The sections in the order in which a reader deploys, adds a vendor and removes the stack. */
+/** The sections in order: deploying, adding a vendor and removing the stack. */
 const [deploy = "", addVendor = "", remove = ""] = ["## Deploy", "## Add a vendor", "## Remove"].map((heading) =>
   sectionOf(readme, heading),
 );
 const scenario = [deploy, addVendor, remove].join("\n\n");
 
-/** Lines in which the engine, the program or the pack says that something is wrong or may be. */
+/** Lines in which the engine, the program or the pack reports an error or a warning. */
 const warnings = /^.*(?:\b(?:warning|error): |\[(?:advisory|mandatory)\]|can't run policy).*$/gim;
 
 describeEngine("the README in a plain clone", () => {
@@ -20,7 +20,7 @@ describeEngine("the README in a plain clone", () => {
     reading = await follow(scenario, { onEngine: true });
   }, 300_000);
 
-  it("previews, deploys, adds a vendor and removes the stack as it shows", () => {
+  it("previews, deploys, adds a vendor and removes the stack with its own commands", () => {
     expect(reading.problems).toEqual([]);
     expect(reading.operations.map(({ command }) => command)).toEqual([
       "pulumi preview --policy-pack policy",
@@ -31,18 +31,18 @@ describeEngine("the README in a plain clone", () => {
     ]);
   });
 
-  it("shows no warning and no advice on the way", () => {
+  it("produces no warning and no advice", () => {
     const said = reading.operations.flatMap(({ output }) => output.match(warnings) ?? []);
     expect(said.filter((line) => !ofTheTests.test(line))).toEqual([]);
   });
 
-  it("changes no file that Git knows but the stack's own", () => {
+  it("changes no tracked file except the stack's own", () => {
     expect(reading.changed).toEqual([" M Pulumi.dev.yaml"]);
   });
 });
 
-describeEngine("a plain clone without an event source of its own", () => {
-  it("is refused with the command that sets one and no stack trace, whatever the stack's name", async () => {
+describeEngine("a plain clone without a real event source", () => {
+  it("is refused with the command that sets one, without a stack trace, for any stack name", async () => {
     const commands = ["sandbox", "prod", "dev"].flatMap((stack) => [`pulumi stack init ${stack}`, "pulumi preview"]);
     const { problems, operations } = await follow(["```sh", ...commands, "```", ""].join("\n"), { onEngine: true });
     expect(problems.filter((one) => one.startsWith("line 1: pulumi preview fails"))).toHaveLength(3);

@@ -9,14 +9,14 @@ const upgrading = readFileSync(join(__dirname, "..", "..", "docs", "upgrading.md
 const [block] = codeBlocks(sectionOf(upgrading, "## Removal of event data stores from the AWS provider"));
 const commands = shellCommands(block?.text ?? "");
 
-describeEngine("a store that a stack made", () => {
+describeEngine("a store that a stack created", () => {
   const engine = useEngine((started) => started.up(oktaAlone));
 
-  /** The last word of the documented command that begins so. */
+  /** Returns the last word of the documented command with this beginning. */
   const urnOf = (...words: readonly string[]) =>
     commands.find((command) => words.every((word, index) => command[index] === word))?.at(-1) ?? "";
 
-  it("leaves the stack and stays in AWS by the documented commands, in their order, and nothing else changes", async () => {
+  it("leaves the stack and stays in AWS with the documented commands, and nothing else changes", async () => {
     const before = engine().cloud();
     const arn = engine().resource("okta/event-data-store")?.id;
     expect(commands.map((command) => command.slice(0, 3).join(" "))).toEqual([

@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkout, describeEngine, useEngine } from "../support/engine";
 
-describeEngine("alarms, with the stack's own key for their topic", () => {
+describeEngine("alarms with the stack's own key for their topic", () => {
   const engine = useEngine();
   const vendors = { okta: { eventSourceName: "aws.partner/okta.com/acme/audit", sink: "cloudwatch-logs" } };
 
-  it("join a stack that is there by creations alone, and a second time there is nothing to do", async () => {
+  it("are added to an existing stack with creations only, and a second update changes nothing", async () => {
     await engine().up(vendors);
     await engine().set("alarms", { encrypt: true });
     const done = await engine().up(vendors);
@@ -28,7 +28,7 @@ describeEngine("alarms, with the stack's own key for their topic", () => {
     await expect(engine().stack.preview()).rejects.toThrow(/::topic-key"[\s\S]*protect/);
   });
 
-  it("lose it once pulumi state unprotect was run for it, as SECURITY.md says", async () => {
+  it("lose it after pulumi state unprotect, as described in SECURITY.md", async () => {
     const { workspace, name } = engine().stack;
     const urn = "urn:pulumi:dev::partner-audit::aws:kms/key:Key::topic-key";
     const command = ["state", "unprotect", urn];

@@ -17,7 +17,7 @@ const everything: PartnerAuditIntegrationArgs = {
 describeEngine("the component's options on the real engine", () => {
   const engine = useEngine();
 
-  /** What a preview says of each resource of an integration with these options. */
+  /** Returns the preview's result for each resource of an integration with these options. */
   async function preview(optionsOf: () => pulumi.ComponentResourceOptions) {
     const events: EngineEvent[] = [];
     const stack = engine().withProgram(async () => {
@@ -29,7 +29,7 @@ describeEngine("the component's options on the real engine", () => {
       .filter(({ type }) => !type.startsWith("pulumi:"));
   }
 
-  it("let a transform reach every resource that the component makes, and what it changes is what is asked for", async () => {
+  it("let a transform change every resource that the component creates", async () => {
     const reached: string[] = [];
     const longer: pulumi.ResourceTransform = ({ type, name, props, opts }) => {
       reached.push(`${type}::${name}`);
@@ -44,7 +44,7 @@ describeEngine("the component's options on the real engine", () => {
   });
 
   it.each(["okta/channel", "okta/audit-log-group"])(
-    "refuse at a preview a transform that puts %s into another Region than the provider's",
+    "refuse in a preview a transform that puts %s into a Region other than the provider's",
     async (moved) => {
       const abroad: pulumi.ResourceTransform = ({ name, props, opts }) =>
         name === moved ? { props: { ...props, region: "eu-west-1" }, opts } : undefined;
@@ -54,8 +54,8 @@ describeEngine("the component's options on the real engine", () => {
     },
   );
 
-  it("give the provider to every resource and every call", async () => {
-    // What would use the package's default provider fails (Pulumi's documentation, "Disabling default providers").
+  it("pass the provider to every resource and every call", async () => {
+    // Any use of the package's default provider fails (Pulumi's documentation, "Disabling default providers").
     await engine().stack.setConfig("pulumi:disable-default-providers", { value: '["aws"]' });
     const previewed = await preview(() => {
       const provider = new aws.Provider("elsewhere", { region: "eu-west-1" });

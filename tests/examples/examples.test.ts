@@ -19,7 +19,7 @@ describe("the examples", () => {
     ]);
   });
 
-  // Without it the engine would start what the nearest package.json names: the package's entry, which declares nothing.
+  // Without it the engine would start the entry of the nearest package.json, the package's, which declares nothing.
   it.each([".", ...readdirSync(examples).map((example) => join("examples", example))])(
     "the project in %s names its program",
     (folder) => {

@@ -7,7 +7,10 @@ import { parseJson } from "../../functions/mapping/values/parseJson";
 import { vendors } from "../../functions/vendors";
 import { mapped } from "./vendors/mapped";
 
-/** Every text, number and boolean with its path. Empty texts and nulls say where nothing is; whether they stay is held by another test. */
+/**
+ * Every text, number and boolean with its path. Empty texts and nulls mark missing values; another test checks that
+ * they stay.
+ */
 function leavesOf(value: JsonValue, trail: readonly string[] = []): readonly (readonly [string, string])[] {
   if (typeof value === "object" && value !== null) {
     return Object.entries(value).flatMap(([key, child]) => leavesOf(child as JsonValue, [...trail, key]));
@@ -15,13 +18,16 @@ function leavesOf(value: JsonValue, trail: readonly string[] = []): readonly (re
   return value === null || value === "" ? [] : [[trail.join("."), String(value)]];
 }
 
-/** The leaves of an event that its audit event does not hold, or not as often, but for those that were redacted. */
+/**
+ * Returns the leaves of an event that are missing in its audit event, or occur less often there, except for redacted
+ * ones.
+ */
 function lost(detail: JsonValue, { event, redacted }: MappedEvent): readonly string[] {
   const held = new Map<string, number>();
   for (const [, text] of leavesOf(event as unknown as JsonValue)) {
     held.set(text, (held.get(text) ?? 0) + 1);
   }
-  // A field in another case than the vendor documents is listed as documented.
+  // A field whose case differs from the vendor's documents is listed as documented.
   const hidden = new Set(redacted.map((path) => path.toLowerCase()));
   return leavesOf(detail).flatMap(([path, text]) => {
     if (hidden.has(path.toLowerCase())) {
@@ -40,7 +46,7 @@ if (sampled.length === 0) {
   test.todo("no value of an event in the folder named by SAMPLES is lost");
 } else {
   test.each(sampled)(
-    "no value of an event of %s in the folder named by SAMPLES is lost, but for the redacted",
+    "no value of an event of %s in the folder named by SAMPLES is lost, except redacted ones",
     (vendor) => {
       const lines = readFileSync(join(folder, `${vendor}.jsonl`), "utf8")
         .trim()

@@ -11,13 +11,13 @@ import { contextWith, environment, sqsEvent, sqsRecord } from "./sqsEvent";
 import { TestClock } from "./testClock";
 import { problemsOf } from "./withinLimits";
 
-/** Inputs of all handlers together; `npm run soak` has 200,000. */
+/** The number of inputs of all handlers together; `npm run soak` has 200,000. */
 const inputs = process.env.SOAK === undefined ? 3_000 : 200_000;
 const batchSize = 5;
 
 const linesOf = (file: string) => (existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : []);
 
-/** Events as vendors send them: the fixtures, the cases, and the samples where there are any. */
+/** Events as vendors send them: the fixtures, the cases, and the samples if there are any. */
 function realEvents(vendor: string): readonly string[] {
   const [fixtures, cases] = [join(__dirname, "vendors", vendor), join(__dirname, "vendors", "cases")];
   const files = existsSync(fixtures) ? readdirSync(fixtures).filter((file) => file.endsWith(".event.json")) : [];
@@ -29,7 +29,7 @@ function realEvents(vendor: string): readonly string[] {
   ];
 }
 
-/** A real event in which some stretches were taken out, doubled, or written over. */
+/** A real event in which some parts were removed, doubled or overwritten. */
 function mutated(texts: readonly string[]): fc.Arbitrary<string> {
   const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
   const pieces = fc.oneof(
@@ -45,7 +45,7 @@ function mutated(texts: readonly string[]): fc.Arbitrary<string> {
   );
 }
 
-/** Any JSON, and texts that mappings look at or that are hostile. */
+/** Any JSON, and texts that mappings read or that are hostile. */
 const values: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.string({ unit: "binary", maxLength: 40 }),
@@ -53,7 +53,7 @@ const values: fc.Arbitrary<unknown> = fc.oneof(
   fc.integer({ min: 200, max: 40_000 }).map((length) => "ü".repeat(length)),
 );
 
-/** A real event whose values were exchanged for others, so that it is still JSON. */
+/** A real event with some values replaced by others, still valid JSON. */
 function exchanged(texts: readonly string[]): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(...texts), fc.array(fc.tuple(fc.nat(200), values), { minLength: 1, maxLength: 5 }))
@@ -67,7 +67,7 @@ function exchanged(texts: readonly string[]): fc.Arbitrary<string> {
 
 const time = "2026-11-20T09:30:00Z";
 
-/** Bodies of messages: most hold an envelope, some anything at all. */
+/** Bodies of messages: most contain an envelope, some any text. */
 function bodies(vendor: string): fc.Arbitrary<string> {
   const texts = realEvents(vendor);
   const inEnvelope = (detail: fc.Arbitrary<string>) =>
@@ -85,7 +85,7 @@ function bodies(vendor: string): fc.Arbitrary<string> {
   );
 }
 
-/** Holds of an object in an envelope with a time, which is never rejected. */
+/** Returns true for an object in an envelope with a time, which is never rejected. */
 function mustBeMapped(body: string): boolean {
   try {
     const envelope = JSON.parse(body) as JsonValue;
@@ -95,7 +95,7 @@ function mustBeMapped(body: string): boolean {
   }
 }
 
-/** Handles a batch; gives the audit events that were sent, and the dead letters with their reasons. */
+/** Handles a batch. Returns the audit events that were sent, and the dead letters with their reasons. */
 async function handled(settings: ForwarderSettings, batch: readonly string[]) {
   const sent: AuditEventEntry[] = [];
   const parked: { readonly body: string; readonly reason: string }[] = [];
@@ -155,7 +155,7 @@ const subjects: readonly (readonly [string, ForwarderSettings])[] = [
 
 describe(`${inputs} inputs`, () => {
   it.each(subjects)(
-    "to the handler of %s are each stored within every limit or parked with a reason, and always the same",
+    "to the handler of %s are stored within every limit or become dead letters with a reason, deterministically",
     async (_name, settings) => {
       await fc.assert(
         fc.asyncProperty(

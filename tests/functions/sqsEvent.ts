@@ -1,6 +1,6 @@
 import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
 
-/** A message as Lambda hands it over. */
+/** Returns a message as Lambda passes it. */
 export function sqsRecord(messageId: string, body: string, receiveCount = 1): SQSRecord {
   return {
     messageId,
@@ -44,7 +44,7 @@ export const environment = {
   deadLetterQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/dead-letters",
 };
 
-/** A Lambda context with so much time left. */
+/** Returns a Lambda context with this much time left. */
 export function contextWith(remainingMilliseconds: number): Context {
   return {
     callbackWaitsForEmptyEventLoop: true,

@@ -1,6 +1,6 @@
 import type { Clock } from "../../functions/forwarder/clock";
 
-/** A clock that stands still but for the waits it is asked for, which it notes. */
+/** A clock that advances only with the requested waits, which it records. */
 export class TestClock implements Clock {
   readonly waits: number[] = [];
 
@@ -13,7 +13,7 @@ export class TestClock implements Clock {
     return this.time;
   }
 
-  /** Lets so many milliseconds pass. */
+  /** Advances the clock by this many milliseconds. */
   pass(milliseconds: number): void {
     this.time += milliseconds;
   }

@@ -1,6 +1,6 @@
 /**
- * The problems that CloudTrail would find with an audit event, by the numbers of its documentation and not by the project's own
- * table. Source: AWS CloudTrail User Guide, CloudTrail Lake integrations event schema.
+ * Returns the problems that CloudTrail would find in an audit event, with the numbers of its documentation, not those
+ * of the project's own table. Source: AWS CloudTrail User Guide, CloudTrail Lake integrations event schema.
  */
 export function problemsOf({ id, eventData }: { readonly id: string; readonly eventData: string }): readonly string[] {
   const problems: string[] = [];

@@ -11,10 +11,13 @@ import { problemsIn } from "../components/configuration/entries";
 
 const queues = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-/** The keys of an entry of the stack's configuration that the component does not take: it takes their ARNs and settings by other names. */
+/**
+ * The keys of a configuration entry that the component does not accept: it has arguments of other names for their ARNs
+ * and settings.
+ */
 const configurationAlone = ["sample", "eventStore", "channel", ...Object.keys(storeFields)];
 
-/** The component's arguments that no entry has. */
+/** The component's arguments that are not in an entry. */
 const componentAlone = [
   "eventDataStore",
   "eventDataStoreArns",
@@ -29,7 +32,7 @@ const componentAlone = [
 
 describe("the component's arguments", () => {
   it.each(variantNames)(
-    "are, with the variant %s, those that the stack's configuration takes, and the component's own",
+    "are, for the variant %s, those of the stack's configuration and the component's own",
     (name) => {
       const configured = Object.keys(vendorVariants[name].shape).filter((key) => !configurationAlone.includes(key));
       const own = Object.keys(argumentVariants[name].shape).filter((key) => !componentAlone.includes(key));
@@ -37,7 +40,7 @@ describe("the component's arguments", () => {
     },
   );
 
-  it("have one type each, but for those that take one or a list, or an Input", () => {
+  it("have one type each, except those that accept one or a list, or an Input", () => {
     const { properties = {} } = z.toJSONSchema(vendorVariants.any, { io: "input", unrepresentable: "any" });
     // zod 4.4 writes a union of plain types as anyOf, zod 4.6 as a list of types.
     const several = Object.entries(properties).filter(
@@ -58,9 +61,9 @@ const clumio = {
 
 const refused = (args: PartnerAuditIntegrationArgs) => () => checkArguments("okta", args);
 
-/** What does not compile: each directive fails where the line below it compiles. */
+/** Arguments that must not compile: a directive fails if the line below it compiles. */
 const withoutEffect: readonly PartnerAuditIntegrationArgs[] = [
-  // @ts-expect-error principal is a direct delivery's; without `delivery` it is EventBridge
+  // @ts-expect-error principal belongs to a direct delivery; without `delivery` it is EventBridge
   { ...okta, principal: "210987654321" },
   // @ts-expect-error a direct delivery has no function
   { ...clumio, batchSize: 50 },
@@ -91,7 +94,7 @@ describe("arguments that have no effect with their delivery and sink", () => {
     expect(refused(args)).toThrow(/has no effect here/);
   });
 
-  it("are refused beside those that are missing or unknown", () => {
+  it("are refused together with missing or unknown ones", () => {
     // @ts-expect-error events come from one source
     expect(refused({ ...okta, eventBusName: "events" })).toThrow(/okta: needs exactly one of eventSourceName/);
     // @ts-expect-error and not from none
@@ -114,20 +117,20 @@ describe("arguments that have no effect with their delivery and sink", () => {
     expect(refused({ ...okta, delivery: "push" })).toThrow(/okta\.delivery: "push" is not allowed/);
   });
 
-  it("do not compile as Outputs where they decide what exists, and are refused without an Output's text", () => {
+  it("do not compile as Outputs if they decide which resources exist, and are refused without the Output's text", () => {
     // @ts-expect-error a tag is text
     expect(refused({ ...okta, tags: { team: pulumi.output("security") } })).toThrow(
       /okta\.tags\.team: an Output is not allowed; it must be text\./,
     );
-    // @ts-expect-error a number decides with others what is allowed
+    // @ts-expect-error a number takes part in checks of other values
     expect(refused({ ...okta, batchSize: pulumi.output(10) })).toThrow(/okta\.batchSize: an Output is not allowed/);
-    // @ts-expect-error the names of what is made begin with the path
+    // @ts-expect-error the names of resources begin with the path
     expect(refused({ ...okta, rolePath: pulumi.output("/audit/") })).toThrow(
       /okta\.rolePath: an Output is not allowed/,
     );
   });
 
-  it("may be Outputs and promises where a value can come from another resource, whose keys are checked all the same", () => {
+  it("may be Outputs and promises for values of other resources, and their keys are still checked", () => {
     const key = pulumi.output(queues);
     const inputs = {
       vendor: "okta",
@@ -160,7 +163,7 @@ describe("arguments that have no effect with their delivery and sink", () => {
     );
   });
 
-  it("are refused as errors at properties, as Pulumi has them, with codes", () => {
+  it("are refused as Pulumi's errors at properties, with codes", () => {
     const caught = (work: () => unknown): unknown => {
       try {
         return work();
@@ -187,7 +190,7 @@ describe("arguments that have no effect with their delivery and sink", () => {
     });
   });
 
-  it("may be undefined, on any level", () => {
+  it("may be undefined at any level", () => {
     const nothing = {
       delivery: undefined,
       principal: undefined,
@@ -202,7 +205,7 @@ describe("arguments that have no effect with their delivery and sink", () => {
   });
 });
 
-describe("a component that a program constructs itself", () => {
+describe("a component that a program creates directly", () => {
   const problemsUnder = (name: string) => {
     pulumi.runtime.setMockOptions(undefined, "my-project", "dev");
     return problemsIn(() => checkArguments(name, okta));

@@ -5,14 +5,14 @@ const checkout = join(__dirname, "..", "..");
 const read = (file: string) => JSON.parse(readFileSync(join(checkout, file), "utf8"));
 
 describe("the package's dependencies", () => {
-  it("are ranges, so that a project gets no second copy of what it has, but for the one whose inner modules are used", () => {
+  it("are ranges, to avoid second copies in a project, except the one whose internal modules are used", () => {
     const { dependencies, peerDependencies } = read("package.json");
     const ranges = Object.entries<string>({ ...dependencies, ...peerDependencies });
     expect(ranges.length).toBeGreaterThan(4);
     expect(ranges.filter(([, range]) => !range.startsWith("^")).map(([name]) => name)).toEqual(["hyparquet-writer"]);
   });
 
-  it("are pinned by a lock file that names no registry", () => {
+  it("are pinned in a lock file that names no registry", () => {
     const locked = Object.entries<{ readonly resolved?: string }>(read("package-lock.json").packages);
     expect(locked.length).toBeGreaterThan(500);
     expect(locked.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);

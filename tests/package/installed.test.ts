@@ -8,7 +8,7 @@ import { readJson } from "../support/readJson";
 
 const examples = join(__dirname, "..", "..", "examples");
 
-/** The examples of one program each, which the project below has beside its own. */
+/** The examples with one program each, which the project below contains in addition to its own. */
 const copied = ["bringYourOwnStore", "cloudWatchOnly", "directPartner", "manyVendors", "oneVendor", "openLake"];
 
 const withDetections = `
@@ -40,7 +40,7 @@ const things = { createStack, Detections, LakeStorage, PartnerAuditIntegration, 
 console.log(JSON.stringify(Object.entries(things).map(([name, value]) => [name, typeof value])));
 `;
 
-describe("a project that installed the package", () => {
+describe("a project with the installed package", () => {
   let project: ForeignProject;
   let diagnostics: string;
   const node = (...words: readonly string[]) => {
@@ -70,7 +70,7 @@ describe("a project that installed the package", () => {
   });
   afterAll(() => project?.remove());
 
-  it("compiles every example by the types in the package", () => {
+  it("compiles every example with the types in the package", () => {
     expect(diagnostics).toBe("");
   });
 
@@ -87,13 +87,13 @@ describe("a project that installed the package", () => {
     ]);
   });
 
-  it("finds rules and queries by the package's name", () => {
+  it("finds rules and queries under the package's name", () => {
     const names = ["rules/okta/okta-account-locked.yml", "queries/okta-browsers.sql"];
     const paths = names.map((name) => node("--print", `require.resolve("partner-audit/${name}")`).stdout.trim());
     expect(paths).toEqual(names.map((name) => join(project.packageFolder, name)));
   });
 
-  it("gets the name of the package that the sandbox or a command needs, with the line that installs it", () => {
+  it("gets the name of a missing package that the sandbox or a command needs, with the line that installs it", () => {
     const { peerDependencies } = readJson<{ readonly peerDependencies: Readonly<Record<string, string>> }>(
       project.packageFolder,
       "package.json",
@@ -125,7 +125,7 @@ describe("a project that installed the package", () => {
       ["manyVendors", ["okta", "onelogin", "auth0", "pagerduty"]],
       ["oneVendor", ["okta"]],
       ["openLake", ["okta", "github"]],
-    ])("takes in every event that is sent to the example %s", (example, vendors) => {
+    ])("stores every event that is sent to the example %s", (example, vendors) => {
       const run = project.run(example, 40);
       expect(run).toEqual(expect.objectContaining({ warnings: [] }));
       const ledgers = "ledgers" in run ? run.ledgers : {};
@@ -136,7 +136,7 @@ describe("a project that installed the package", () => {
       }
     });
 
-    it("declares detections that it writes itself, on every store that they read", () => {
+    it("declares its own detections on every store that they read", () => {
       const run = project.run("withDetections");
       expect("resources" in run ? run.resources : run).toEqual(
         expect.arrayContaining([
@@ -147,7 +147,7 @@ describe("a project that installed the package", () => {
       );
     });
 
-    it("tests its stack, with its own rule, in the sandbox", () => {
+    it("tests its stack with its own rule in the sandbox", () => {
       const { stderr, status } = node(join("node_modules", "jest", "bin", "jest.js"), "index.test.ts");
       expect(stderr).toMatch(/Tests: +1 passed, 1 total/);
       expect(status).toBe(0);
@@ -174,7 +174,7 @@ describe("a project that installed the package", () => {
     });
   });
 
-  it("has every file that its documents link to", () => {
+  it("contains every file that its documents link to", () => {
     const documents = [
       "README.md",
       "SECURITY.md",

@@ -27,7 +27,7 @@ interface PackageFile {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
-describe("a project that has the policy pack as a package", () => {
+describe("a project with the policy pack as a package", () => {
   const project = mkdtempSync(join(tmpdir(), "a project with policies "));
   let pack: string;
   beforeAll(() => {
@@ -41,7 +41,7 @@ describe("a project that has the policy pack as a package", () => {
   const node = (...words: string[]) =>
     JSON.parse(execFileSync(process.execPath, words, { cwd: project, encoding: "utf8" }));
 
-  it("has what runs, its types, its presets and its license, and no sources", () => {
+  it("contains the code, its types, its presets and its license, and no sources", () => {
     expect(readdirSync(pack).sort()).toEqual([
       "LICENSE",
       "PulumiPolicy.yaml",
@@ -57,7 +57,7 @@ describe("a project that has the policy pack as a package", () => {
     expect(readFileSync(join(pack, "LICENSE"))).toEqual(readFileSync(join(checkout, "LICENSE")));
   });
 
-  it("has the license, the versions of Node.js and the dependencies that the project is tested with", () => {
+  it("has the license, the versions of Node.js and the dependencies of the tested project", () => {
     const { packages } = readJson<{ packages: Record<string, PackageFile & { version: string }> }>(
       checkout,
       "package-lock.json",
@@ -75,7 +75,7 @@ describe("a project that has the policy pack as a package", () => {
     expect(dependencies).toEqual(Object.fromEntries(locked));
   });
 
-  it("passes the example's own tests, which compile by the package's types", () => {
+  it("passes the example's own tests, which compile with the package's types", () => {
     const compiled = spawnSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc")], {
       cwd: project,
       encoding: "utf8",
@@ -95,7 +95,7 @@ describe("a project that has the policy pack as a package", () => {
     );
   });
 
-  it("finds what a program keeps as a secret, which mocks are given in Pulumi's form", () => {
+  it("finds values that a program keeps as secrets, which mocks receive in Pulumi's form", () => {
     const key = ["AKIA", "2E0A8F3B244C9986"].join("");
     const program = `
       const pulumi = require("@pulumi/pulumi");
@@ -116,7 +116,7 @@ describe("a project that has the policy pack as a package", () => {
     expect(node("--eval", program)).toContain("function-secrets");
   });
 
-  it("takes the Region of a resource from the provider that mocks refer to", () => {
+  it("uses the Region of the provider that mocks refer to", () => {
     const providers = ["us-east-1", "eu-west-1"].map((region) => ({
       type: "pulumi:providers:aws",
       name: region,
@@ -155,7 +155,7 @@ describe("a project that has the policy pack as a package", () => {
       },
       isViolation: false,
     },
-  ])("judges $name as its sources do", async ({ configuration, declareAll, isViolation }) => {
+  ])("gives the same results as its sources for $name", async ({ configuration, declareAll, isViolation }) => {
     const { resources } = await declareProgram(stackOf({}, "planted"), () => {
       declareAll();
       return {};
@@ -169,7 +169,7 @@ describe("a project that has the policy pack as a package", () => {
     expect(judgement.verdicts.length > 0).toBe(isViolation);
   });
 
-  it("reports a misspelt setting, and refuses a policy that it has not", () => {
+  it("reports a misspelt setting, and refuses an unknown policy", () => {
     const misspelt = { configuration: { all: "advisory", retention: { queueFlorDays: 1 } } };
     expect(node("--eval", `require("partner-audit-policy")${printFindings(misspelt)}`)).toEqual([
       ...findings,

@@ -2,7 +2,7 @@ import type { Written } from "./verdictsOn";
 
 export const keyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-/** A resource of Amazon S3 that is of the bucket `audit`. */
+/** A resource of Amazon S3 that belongs to the bucket `audit`. */
 export const ofBucket = (kind: string, props: object): Written => ({
   type: `aws:s3/${kind}:${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`,
   name: kind,

@@ -2,7 +2,7 @@ import { leastPrivilege } from "../../policy/policies/leastPrivilege";
 import { documentOf } from "./planted/planted";
 import { type Case, describeCases } from "./verdictsOn";
 
-// Grants as AWS's documents and AWS CDK write them. Expected values: each page's own policy passes; the negative cases leave out what bounds it.
+// Grants from AWS's documents and AWS CDK. Expected values: each page's own policy passes; the negative cases leave out its restrictions.
 const account = "123456789012";
 const arn = (service: string, own: string) => `arn:aws:${service}:us-east-1:${account}:${own}`;
 const key = arn("kms", "key/6d2d1c33-7a34-4f4c-9e2c-6a6f3b0c1d2e");
@@ -11,7 +11,7 @@ const own = `arn:aws:iam::*:user/${variable("aws:username")}`;
 
 type Written = string | readonly string[];
 
-/** A case of one statement: what it is, its actions, its resources, a condition's operator, key and value. */
+/** A case of one statement: its title, actions and resources, and a condition's operator, key and value. */
 const grant = (
   what: string,
   Action: Written,
@@ -43,7 +43,8 @@ describeCases(leastPrivilege, "aws:iam/policy:Policy", [
     [],
     `Mismatch::dynamodb:GetRecords::${arn("dynamodb", "table/x")}`,
   ),
-  // IAM User Guide, "Example IAM identity-based policies": IAM acts on the caller's own account, whatever account the ARN has.
+  // IAM User Guide, "Example IAM identity-based policies": IAM acts on the caller's own account, even if the ARN has
+  // another one.
   grant("the caller's own password", "iam:ChangePassword", own),
   grant("the caller's own SSH keys", ["iam:UploadSSHPublicKey", "iam:CreateServiceSpecificCredential"], own),
   grant("a role by its name", "iam:GetRole", "arn:aws:iam::*:role/audit-*"),

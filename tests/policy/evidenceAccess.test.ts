@@ -87,7 +87,7 @@ const grant = (Action: string | readonly string[], on: string | readonly string[
 });
 const guarded = [...correct, policy(removal, plain)];
 
-/** A grant on a bucket of the program, and the subjects of what is found. */
+/** A grant on a bucket of the program, and the subjects of the findings. */
 const granted = (
   what: string,
   one: Written,
@@ -194,7 +194,7 @@ describe("the lake that a stack declares", () => {
     expect(await judge(policies, resources)).toEqual({ verdicts: [], waived: [], unknown: [] });
   });
 
-  it("is looked at: each of its protections that is missing is found", async () => {
+  it("is checked: each missing protection is found", async () => {
     const { resources } = await declareStack({ vendors: { okta }, lake: { retentionDays: 89 } });
     const without = async (part: string) => {
       const { verdicts } = await judge(

@@ -123,7 +123,7 @@ describeStacks(evidenceBuckets, [
 ]);
 
 describe("evidence-buckets", () => {
-  it("finds a rule once where a refresh has filled it in at the bucket too", async () => {
+  it("finds a rule once if a refresh has also added it to the bucket", async () => {
     const rules = [{ id: "expire", enabled: true, expiration: { days: 30 } }];
     const written = [bucket({ ...locked, lifecycleRules: rules }), lock(), block(), lifecycle(...rules)];
     expect((await verdictsOn([evidenceBuckets], written)).map(({ subject }) => subject)).toEqual(["expiration::30"]);
@@ -134,7 +134,7 @@ describe("evidence-buckets", () => {
     [{ requireCompliance: true }, [bucket(locked), lock({ mode: "COMPLIANCE", days: 90 }), block()], []],
     [{ requireCustomerManagedKey: true }, correct, ["kmsMasterKeyId"]],
     [{ requireCustomerManagedKey: true }, [...correct, encryption(keyArn)], []],
-  ])("demands by its settings %j", async (settings, written, expected) => {
+  ])("requires, with its settings, %j", async (settings, written, expected) => {
     const verdicts = await verdictsOn([evidenceBuckets], written, { configuration: { "evidence-buckets": settings } });
     expect(verdicts.map(({ subject }) => subject)).toEqual(expected);
   });

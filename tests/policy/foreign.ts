@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { lockedBucket } from "./lockedBucket";
 import { account, documentOf, lambdaTrust, policyOf, queueArn } from "./planted/planted";
 
-/** Correct snippets as other people's programs have them. No policy finds anything in them. */
+/** Correct snippets of typical programs. No policy finds anything in them. */
 export const foreignSnippets: Readonly<Record<string, () => void>> = {
   "a function that reads a queue": () => {
     const deadLetters = new aws.sqs.Queue("orders-dead-letters", { messageRetentionSeconds: 1_209_600 });

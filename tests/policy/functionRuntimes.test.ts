@@ -10,8 +10,8 @@ async function messagesOn(props: object, day = "2026-11-21", configuration = {})
 }
 
 describe("a function", () => {
-  // The days are those of the AWS Lambda Developer Guide, "Lambda runtimes".
-  it("runs on a runtime until the day of its deprecation, and with notice not so long", async () => {
+  // The dates are from the AWS Lambda Developer Guide, "Lambda runtimes".
+  it("may run on a runtime until its deprecation date, or until a configured number of days before it", async () => {
     const props = { runtime: "nodejs22.x" };
     expect(await messagesOn(props, "2027-04-30T23:59:59Z")).toEqual([]);
     expect(await messagesOn(props, "2027-05-01T00:00:00Z")).toEqual([
@@ -36,7 +36,7 @@ describe("a function", () => {
     ["nodejs20.x", "2026-04-30"],
     ["python3.9", "2025-12-15"],
     ["dotnetcore3.1", "2023-04-03"],
-  ])("does not run on %s, whose updates have ended", async (runtime, day) => {
+  ])("must not run on %s, whose updates have ended", async (runtime, day) => {
     expect(await messagesOn({ runtime })).toEqual([
       `The function it runs on ${runtime}, whose security updates ended on ${day}; move it to a newer runtime.`,
     ]);
@@ -47,14 +47,14 @@ describe("a function", () => {
   });
 
   it.each(["nodejs28.x", "python3.16", "java29", "java21.al2026", "dotnet12", "ruby4.1", "provided.al2026"])(
-    "may run on %s, a higher version than the table has",
+    "may run on %s, a higher version than those of the table",
     async (runtime) => {
       expect(await messagesOn({ runtime })).toEqual([]);
     },
   );
 
   it.each(["nodejs23.x", "python3.5", "node24", "nodejs28", "rust1.x", "custom"])(
-    "does not run on %s, which Lambda does not have, unless the configuration has it",
+    "must not run on %s, which Lambda does not have, unless the configuration lists it",
     async (runtime) => {
       expect(await messagesOn({ runtime })).toEqual([
         `The function it runs on ${runtime}, which is not among Lambda's runtimes of ${runtimesAsOf}; move it to a newer runtime.`,
@@ -64,7 +64,7 @@ describe("a function", () => {
   );
 
   // AWS Lambda API Reference, CreateFunction: "Runtime is required if the deployment package is a .zip file archive."
-  it("names a runtime, unless it is a container image", async () => {
+  it("must name a runtime, unless it is a container image", async () => {
     const message =
       "The function it names no runtime, which every function but one from a container image needs; name one that AWS supports.";
     expect(await messagesOn({})).toEqual([message]);
@@ -73,7 +73,7 @@ describe("a function", () => {
     expect(await messagesOn({ imageUri: "123456789012.dkr.ecr.us-east-1.amazonaws.com/audit:1" })).toEqual([]);
   });
 
-  it("may run on what the sandbox's provider takes: the runtimes that were supported on the table's day", () => {
+  it("may run on the sandbox provider's runtimes: those that were supported on the table's date", () => {
     const supported = Object.entries(runtimeDeprecation).flatMap(([name, day]) =>
       day !== undefined && day >= runtimesAsOf ? [name] : [],
     );

@@ -54,7 +54,7 @@ async function subjects(...statements: readonly Grant[]): Promise<readonly strin
   return verdicts.map(({ subject }) => subject);
 }
 
-/** A text with some of its characters replaced by wildcards: it matches what it matched, and more. */
+/** A text with some of its characters replaced by wildcards: it matches the same texts, and more. */
 const widened = (text: string) =>
   fc
     .array(fc.record({ at: fc.nat(text.length), length: fc.nat(8), mark: fc.constantFrom("*", "?") }), { maxLength: 3 })
@@ -67,11 +67,11 @@ const widened = (text: string) =>
       }, text),
     );
 
-/** Kinds of findings on statements that grant nothing: a wider pattern may well grant what it says. */
+/** Kinds of findings on statements that grant nothing: a wider pattern may grant something. */
 const grantsNothing = /^(Mismatch|UnknownAction)::/;
 
-describe("least privilege, whatever documents say", () => {
-  it("an added statement removes no finding, be it a grant or a denial", async () => {
+describe("least privilege, for any documents", () => {
+  it("an added grant or denial removes no finding", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(grant, { minLength: 1, maxLength: 3 }),
@@ -86,7 +86,7 @@ describe("least privilege, whatever documents say", () => {
     );
   });
 
-  it("a grant that is at fault stays so when its resources grow by wildcards", async () => {
+  it("a grant with a finding keeps it if its resources get wildcards", async () => {
     await fc.assert(
       fc.asyncProperty(
         grant.chain((one) => fc.tuple(fc.constant(one), fc.tuple(...one.Resource.map(widened)))),
@@ -101,7 +101,7 @@ describe("least privilege, whatever documents say", () => {
     );
   });
 
-  it("a grant that is at fault stays so when its actions grow by wildcards", async () => {
+  it("a grant with a finding keeps it if its actions get wildcards", async () => {
     await fc.assert(
       fc.asyncProperty(
         grant.chain((one) => fc.tuple(fc.constant(one), fc.tuple(...one.Action.map(widened)))),
@@ -135,7 +135,7 @@ describe("least privilege, whatever documents say", () => {
   });
 });
 
-/** A language over `a` and `/` with the regular expression that says the same. */
+/** A language over `a` and `/` with the equivalent regular expression. */
 const part = fc.constantFrom<readonly [string, Takes]>(
   ["a", (symbol) => symbol === "wild" || (symbol !== "variable" && symbol.literal === "a")],
   ["/", (symbol) => symbol === "wild" || (symbol !== "variable" && symbol.literal === "/")],
@@ -147,14 +147,14 @@ const language = fc.array(fc.tuple(part, fc.boolean()), { maxLength: 5 }).map((p
 }));
 const pattern = fc.string({ unit: fc.constantFrom("a", "/", "*", "?"), maxLength: 5 });
 
-/** Every text of `a` and `/` up to a length that five single steps of a pattern and five of a language cannot outgrow. */
+/** Every text of `a` and `/` up to a length sufficient for patterns and languages of five single steps each. */
 const texts = Array.from({ length: 11 }, (_, length) => length).flatMap((length) =>
   Array.from({ length: 2 ** length }, (_, bits) =>
     Array.from({ length }, (_, place) => ((bits >> place) & 1 ? "/" : "a")).join(""),
   ),
 );
 
-it("a pattern and a language overlap where a text of all short ones is in both, and only there", () => {
+it("a pattern and a language overlap if and only if one of all short texts is in both", () => {
   fc.assert(
     fc.property(pattern, language, (written, { steps, matches }) => {
       const source = written.replaceAll("*", "[^]*").replaceAll("?", "[^]");

@@ -17,7 +17,7 @@ const cloudControl = (typeName: string, desiredState: object) =>
 
 const send = { Action: "sqs:SendMessage", Resource: queueArn };
 
-describe("a grant is found wherever it stands", () => {
+describe("a grant is found in every place", () => {
   it.each([
     ["aws:iam/policy:Policy", (policy: unknown) => ({ policy })],
     ["aws:iam/userPolicy:UserPolicy", (policy: unknown) => ({ policy })],
@@ -38,11 +38,14 @@ describe("a grant is found wherever it stands", () => {
     expect(await cloudControl(typeName, desiredState)).toEqual([`least-privilege Action::sqs:*::${queueArn}`]);
   });
 
-  it.each(["{ Statement", "null", '{"Statement":[null,7,"x"]}'])("and the text %s grants nothing", async (policy) => {
-    expect(await subjects("aws:iam/policy:Policy", { policy })).toEqual([]);
-  });
+  it.each(["{ Statement", "null", '{"Statement":[null,7,"x"]}'])(
+    "and the text %s contains no grant",
+    async (policy) => {
+      expect(await subjects("aws:iam/policy:Policy", { policy })).toEqual([]);
+    },
+  );
 
-  it("and is reported in one sentence that says who, what and what to do", async () => {
+  it("and is reported in one sentence with principal, grant and solution", async () => {
     const props = { policy: { Statement: { Effect: "Allow", Sid: "Send", ...send, Resource: "*" } } };
     const grant = { type: "aws:iam/rolePolicy:RolePolicy", name: "okta-grant", props };
     const [verdict] = await verdictsOn([leastPrivilege], grant);

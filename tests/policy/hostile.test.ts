@@ -57,7 +57,9 @@ const resource = fc.record({
     .map((props) => JSON.parse(JSON.stringify(props)) as Readonly<Record<string, unknown>>),
 });
 
-/** Values that no provider takes: an object that is no text, lists and numbers in place of blocks, and JSON without an end of depth. */
+/**
+ * Values that no provider accepts: objects instead of texts, lists and numbers instead of blocks, and very deep JSON.
+ */
 const malformed: readonly (readonly [type: string, props: object])[] = [
   ["aws:athena/workgroup:Workgroup", { name: { toString: null } }],
   ["aws:cloudwatch/logGroup:LogGroup", { name: { toString: null } }],
@@ -75,12 +77,12 @@ const malformed: readonly (readonly [type: string, props: object])[] = [
   ),
 ];
 
-describe("whatever resources say", () => {
-  it.each(malformed)("%s that is malformed is judged or refused", async (type, props) => {
+describe("any resource", () => {
+  it.each(malformed)("with malformed %s is checked or refused", async (type, props) => {
     expect((await judge(policies, recorded({ type, name: "it", props }))).unknown).toEqual([]);
   });
 
-  it("a rule that a malformed resource stops refuses it", async () => {
+  it("is refused by a rule that its malformed values stop", async () => {
     const stop = () => {
       throw new TypeError("columns is not iterable");
     };
@@ -89,7 +91,7 @@ describe("whatever resources say", () => {
     expect(verdicts.map(({ subject }) => subject)).toEqual(["Malformed::pulumi:pulumi:Stack"]);
   });
 
-  it("every policy answers with sentences, and none throws", async () => {
+  it("gets sentences from every policy, and none throws", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(resource, { maxLength: 8 }), async (resources) => {
         const { verdicts, unknown } = await judge(policies, recorded(resources));
@@ -111,7 +113,7 @@ describe("a document of any size", () => {
     ["open variables with colons", "${a:".repeat(25_000)],
     ["a variable of colons", `\${${":".repeat(100_000)}`],
     ["wildcards", "*a?".repeat(30_000)],
-  ])("with %s is judged in seconds", async (_what, name) => {
+  ])("with %s is checked within seconds", async (_what, name) => {
     const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::${name}` };
     const started = performance.now();
     const [document] = recorded([

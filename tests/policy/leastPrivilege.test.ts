@@ -3,8 +3,9 @@ import { leastPrivilege } from "../../policy/policies/leastPrivilege";
 import { documentOf } from "./planted/planted";
 import { type Case, describeCases, verdictsOn } from "./verdictsOn";
 
-// Expected values: IAM User Guide ("IAM JSON policy elements: Action", "Resource", "What is ABAC"), Service Authorization Reference, parliament's checks
-// RESOURCE_EFFECTIVELY_STAR, RESOURCE_MISMATCH and UNKNOWN_ACTION, and the documents that single cases name.
+// Expected values: IAM User Guide ("IAM JSON policy elements: Action", "Resource", "What is ABAC"), Service
+// Authorization Reference, parliament's checks RESOURCE_EFFECTIVELY_STAR, RESOURCE_MISMATCH and UNKNOWN_ACTION, and the
+// documents named in single cases.
 const grantType = "aws:iam/rolePolicy:RolePolicy";
 const account = "123456789012";
 const arn = (service: string, own: string, region = "us-east-1") => `arn:aws:${service}:${region}:${account}:${own}`;
@@ -15,7 +16,7 @@ const when = (operator: string, key: string, value: unknown) => ({ Condition: { 
 /** A policy variable of IAM. */
 const variable = (name: string) => `\${${name}}`;
 
-/** Cases of a document whose one statement is a queue's happy path with changes. */
+/** Cases of a document whose single statement is a queue's happy path with changes. */
 const grants = (cases: readonly Case[]): readonly Case[] =>
   cases.map(([what, changes, ...subjects]) => {
     const statement = { Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn, ...changes };
@@ -131,7 +132,7 @@ describe("a resource that names something", () => {
       something("secretsmanager:GetSecretValue", arn("secretsmanager", "secret:okta-??????")),
       // AWS's public parameters belong to no account (AWS Systems Manager User Guide, "Calling AMI public parameters").
       something("ssm:GetParameter", "arn:aws:ssm:us-east-1::parameter/aws/service/canonical/*"),
-      // Amazon EC2 Auto Scaling User Guide, "Identity-based policy examples": the id of a group stays open.
+      // Amazon EC2 Auto Scaling User Guide, "Identity-based policy examples": the id of a group is a wildcard.
       something("autoscaling:SetDesiredCapacity", arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/audit")),
       something("iam:ListAccessKeys", `arn:aws:iam::${account}:user/${variable("aws:username")}`),
       something("s3:GetObject", `arn:aws:s3:::${variable("aws:PrincipalTag/team")}/*`),
@@ -139,7 +140,7 @@ describe("a resource that names something", () => {
   );
 });
 
-describe("everything, for actions whose resources are none or optional", () => {
+describe("everything, for actions with no or optional resources", () => {
   describeCases(
     leastPrivilege,
     grantType,
@@ -179,7 +180,7 @@ const reader = { Action: "sts:AssumeRole", Resource: "arn:aws:iam::*:role/audit-
 const unboundInstances = `Resource::ec2:StopInstances::${instances.Resource}`;
 const unboundKeys = `Resource::kms:Decrypt::${keys.Resource}`;
 
-describe("conditions in place of a resource", () => {
+describe("conditions instead of a resource", () => {
   describeCases(
     leastPrivilege,
     grantType,
@@ -297,7 +298,7 @@ const mismatch = (Action: string, ...Resource: readonly string[]): Case => [
   `Mismatch::${Action}::${[...Resource].sort().join()}`,
 ];
 
-describe("actions on what they do not take", () => {
+describe("actions on resources that they do not support", () => {
   describeCases(
     leastPrivilege,
     grantType,
@@ -311,7 +312,8 @@ describe("actions on what they do not take", () => {
         "a bucket and its objects for actions of both",
         { Action: ["s3:ListBucket", "s3:GetObject"], Resource: ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"] },
       ],
-      // A `*` at the end of a segment goes on beyond the colon (IAM User Guide, "IAM JSON policy elements: Resource"), as in AWS's own policies.
+      // A `*` at the end of a segment also matches beyond the colon (IAM User Guide, "IAM JSON policy elements:
+      // Resource"), as in AWS's own policies.
       [
         "a wildcard that goes beyond a segment",
         { Action: "sqs:SendMessage", Resource: `arn:aws:sqs:*${account}:audit` },
@@ -333,13 +335,13 @@ const key = arn("kms", "key/6d2d1c33-7a34-4f4c-9e2c-6a6f3b0c1d2e");
 const handOn = { Action: "kms:CreateGrant", Resource: key };
 const self = `arn:aws:iam::${account}:user/${variable("aws:username")}`;
 
-describe("rights that are passed on", () => {
+describe("permissions that are passed on", () => {
   describeCases(
     leastPrivilege,
     grantType,
     grants([
       ["a role to a named service", passedTo("StringEquals", "lambda.amazonaws.com")],
-      // As AWS's managed policies write it, for example AmazonECS_FullAccess.
+      // The form in AWS's managed policies, for example AmazonECS_FullAccess.
       ["a role to a named service, if to one", passedTo("StringEqualsIfExists", "ecs-tasks.amazonaws.com")],
       ["a role to any service", pass, passed],
       ["a role to all services but one", passedTo("StringNotEquals", "ec2.amazonaws.com"), passed],
@@ -418,7 +420,7 @@ it.each([
   expect(verdicts.map(({ subject }) => subject)).toEqual(subjects);
 });
 
-it("a long list is cut in the sentence, not in the subject", async () => {
+it("a long list is shortened in the sentence, not in the subject", async () => {
   const Resource = Array.from({ length: 7 }, (_, index) => arn("sqs", `q${index}`));
   const props = { policy: documentOf({ Effect: "Allow", Action: "sqs:*", Resource, Sid: "All" }) };
   const [verdict] = await verdictsOn([leastPrivilege], { type: grantType, name: "okta-grant", props });
@@ -428,7 +430,7 @@ it("a long list is cut in the sentence, not in the subject", async () => {
   );
 });
 
-it("one statement at several faults has one finding of each kind, and other policies none", async () => {
+it("one statement with several faults has one finding of each kind, and other policies none", async () => {
   const statement = {
     Effect: "Allow",
     Action: ["sqs:DeleteQueue", "iam:CreateAccessKey", "sqs:Get*"],

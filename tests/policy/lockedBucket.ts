@@ -1,15 +1,18 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** How a bucket of locked objects differs from a correct one. */
+/** Differences of a bucket of locked objects from a correct one. */
 interface BucketChanges {
   readonly bucket?: aws.s3.BucketArgs;
   readonly expireAfterDays?: number;
-  /** Changes the policy's statements; none makes no policy. */
+  /** Changes the policy's statements. No statements mean no policy. */
   readonly statements?: readonly object[];
 }
 
-/** A bucket whose objects are locked for a year, as AWS's documents would have it: the happy path with changes. Gives the bucket. */
+/**
+ * Declares and returns a bucket whose objects are locked for a year, according to AWS's documents: the happy path with
+ * changes.
+ */
 export function lockedBucket(name: string, changes: BucketChanges = {}): aws.s3.Bucket {
   const made = new aws.s3.Bucket(name, { bucket: name, objectLockEnabled: true, ...changes.bucket });
   const { bucket } = made;
@@ -39,7 +42,7 @@ export function lockedBucket(name: string, changes: BucketChanges = {}): aws.s3.
   return made;
 }
 
-/** Statements that refuse removal to all but one role, and access without TLS. */
+/** Statements that deny removal except by one role, and access without TLS. */
 export function guardingStatements(bucket: string) {
   const Resource = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
   const everybody = { Effect: "Deny", Principal: "*", Resource };

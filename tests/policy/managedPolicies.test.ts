@@ -20,9 +20,9 @@ describeCases(managedPolicies, attachmentType, [
     "ReadOnlyAccess",
     "SecurityAudit",
     "AmazonSQSReadOnlyAccess",
-    // It names each action of ssmmessages and ec2messages, four and six, which an agent needs.
+    // It names each of the four actions of ssmmessages and six of ec2messages, which an agent needs.
     "AmazonSSMManagedInstanceCore",
-    // These names promise more than the policies grant: no deletion of repositories, invocation alone, conditions.
+    // These names suggest more than the policies grant: no deletion of repositories, only invocation, conditions.
     "AWSCodeCommitPowerUser",
     "AmazonAPIGatewayInvokeFullAccess",
     "AWSMcpServiceActionsFullAccess",
@@ -100,12 +100,12 @@ describe("managed-policies", () => {
     expect(await verdictsOn([managedPolicies], { type: "aws:iam/role:Role", name: "it", props })).toEqual([]);
   });
 
-  it.each(["aws-us-gov", "aws-cn", "aws-iso"])("knows the policies of the partition %s", async (partition) => {
+  it.each(["aws-us-gov", "aws-cn", "aws-iso"])("recognizes the policies of the partition %s", async (partition) => {
     expect(await messageOn(arnOf("SecretsManagerReadWrite", partition))).toBeDefined();
     expect(await messageOn(arnOf("AWSCodeCommitPowerUser", partition))).toBeUndefined();
   });
 
-  it("names what a policy grants whole", async () => {
+  it("reports the services that a policy grants whole", async () => {
     const remedy = "write a policy with the actions and resources that are used.";
     expect(await messageOn(arnOf("AmazonSQSFullAccess"))).toBe(
       `it attaches ${arnOf("AmazonSQSFullAccess")}, which allows every action of sqs on every resource; ${remedy}`,
@@ -125,7 +125,7 @@ describe("managed-policies", () => {
     );
   });
 
-  it("has a table that is sorted and says one thing of each policy", () => {
+  it("has a sorted table with one entry per policy", () => {
     for (const names of [Object.keys(wholeServicesOf), misnamedPolicies]) {
       expect(names).toEqual([...new Set(names)].sort());
     }

@@ -10,7 +10,7 @@ import { declarePlanted, plantedPrograms } from "./planted/stack";
 const shown = ({ policy, resource, subject }: Record<"policy" | "resource" | "subject", string>) =>
   `${policy} ${resource} ${subject}`;
 
-/** The pack's findings on what a program declares. */
+/** Returns the pack's findings on a program's resources. */
 async function findingsOn(declare: () => void, configuration?: PackConfiguration): Promise<readonly string[]> {
   const { resources } = await declareProgram(stackOf({}), () => {
     declare();
@@ -23,7 +23,7 @@ async function findingsOn(declare: () => void, configuration?: PackConfiguration
 }
 
 describe("the pack", () => {
-  it.each(Object.entries(foreignSnippets))("finds nothing in a correct program of others: %s", async (_, declare) => {
+  it.each(Object.entries(foreignSnippets))("finds nothing in a correct independent program: %s", async (_, declare) => {
     expect(await findingsOn(declare)).toEqual([]);
   });
 
@@ -33,9 +33,9 @@ describe("the pack", () => {
   });
 });
 
-test("a violation of every policy is planted", () => {
+test("every policy has a planted violation", () => {
   const planted = plantedPrograms.flatMap((program) => program.planted.map(({ policy }) => policy));
-  // What is waived is no violation: it is shown at the engine. Types that the pack does not know, no provider of the tests has.
+  // A waived finding is no violation; the engine shows it. No provider of the tests has types that the pack does not know.
   const shownElsewhere = ["waived-findings", "unjudged-types"];
   const names = everyPolicy()
     .map(({ name }) => name)

@@ -18,7 +18,7 @@ const folder = join(checkout, "policy");
 const now = new Date("2026-11-21T00:00:00Z");
 
 describe("the pack", () => {
-  it("finds nothing in the project's own stack, and with the presets in one that has what they ask for", async () => {
+  it("finds nothing in the project's own stack, and with the presets in a stack that meets them", async () => {
     const { resources } = await declareStack();
     expect(await judge(policies, resources)).toEqual({ verdicts: [], waived: [], unknown: [] });
     const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/6d2d1c33-7a34-4f4c-9e2c-6a6f3b0c1d2e";
@@ -34,7 +34,7 @@ describe("the pack", () => {
     }
   });
 
-  it("refuses a store without termination protection, but for the update before its deletion", async () => {
+  it("refuses a store without termination protection, except in the update before its deletion", async () => {
     const { resources } = await declareStack({
       vendors: { okta: { ...oktaAlone.okta, terminationProtection: false } },
     });
@@ -46,7 +46,7 @@ describe("the pack", () => {
     expect(await subjects({ "event-data-store": withKey })).toEqual(["kmsKeyId"]);
   });
 
-  it("names every policy once and says of each what it is for", () => {
+  it("names every policy once, with its purpose", () => {
     expect(new Set(everyPolicy().map(({ name }) => name)).size).toBe(everyPolicy().length);
     for (const { name, description, remediation, references } of everyPolicy()) {
       expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
@@ -56,7 +56,7 @@ describe("the pack", () => {
     }
   });
 
-  it("knows the component and the service's limits as the other layers do", () => {
+  it("has the same component types and service limits as the other layers", () => {
     expect(readFileSync(join(folder, "policies", "integrationCompleteness.ts"), "utf8")).toContain(
       `"${integrationType}"`,
     );
@@ -74,7 +74,7 @@ describe("the pack", () => {
     expect(uniquenessOfTypes).toMatchObject(Object.fromEntries(inSandbox));
   });
 
-  it("can be published: it imports what is in its folder, what Node.js has, and packages that its own package.json names", () => {
+  it("can be published: it imports only its own folder, Node.js modules and packages of its own package.json", () => {
     const { dependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const { devDependencies } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
     for (const [name, version] of Object.entries(dependencies)) {
@@ -82,7 +82,7 @@ describe("the pack", () => {
     }
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
     expect(files.length).toBeGreaterThan(30);
-    // Types are taken out when the pack is loaded.
+    // Types are stripped when the pack is loaded.
     for (const file of files) {
       const source = readFileSync(join(folder, file), "utf8");
       for (const [, from = ""] of source.replace(/^import type .*$/gm, "").matchAll(/from "([^"]+)"/g)) {
@@ -96,11 +96,11 @@ describe("the pack", () => {
 });
 
 describe("the pack's configuration", () => {
-  it.each(["dev", "prod", "removal", "strict"])("is valid in the preset %s", (name) => {
+  it.each(["dev", "prod", "removal", "strict"])("is valid for the preset %s", (name) => {
     expect(checkPackConfiguration(name, preset(name))).toEqual(preset(name));
   });
 
-  it("that is wrong is refused with every place, value and what is allowed", async () => {
+  it("is refused if invalid, with every place, value and what is allowed", async () => {
     const configuration = {
       retension: "advisory",
       redrive: "mandatry",

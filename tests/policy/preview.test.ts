@@ -8,7 +8,10 @@ import { canonicalResources } from "../../policy/reading/canonical";
 import { checksOf, runChecks } from "../../policy/runChecks";
 import { JudgedStack } from "../../policy/stack/judgedStack";
 
-/** The engine's mark of an unknown text (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, `unknownValue`), as policies get it. */
+/**
+ * The engine's mark of an unknown text (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, `unknownValue`), as policies receive
+ * it.
+ */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 type Sources = Readonly<Record<string, readonly string[]>>;
@@ -22,7 +25,7 @@ function urnOf(type: string, name: string): string {
   return `urn:pulumi:dev::test::${type}::${name}`;
 }
 
-/** What policies find on resources of which not all is known, and what they cannot tell. */
+/** The findings of policies on resources with unknown values, and the properties that they cannot check. */
 async function found(judging: readonly Policy[], resources: readonly JudgedResource[]) {
   const run = new PackRun(new Date("2026-11-21"));
   const canonical = resources.flatMap(canonicalResources);
@@ -46,30 +49,30 @@ const stated = (name: string, typeName: string, ...desiredState: readonly string
   planned(cloudControlType, name, { typeName, desiredState: unknown }, { desiredState });
 const queueType = "aws-native:sqs:Queue";
 
-describe("at a preview", () => {
+describe("in a preview", () => {
   it.each([
     ...["Events::Rule", "IAM::Role", "KMS::Key", "Lambda::EventSourceMapping", "Lambda::Function"],
     ...["Logs::LogGroup", "S3::Bucket", "SNS::Subscription", "SQS::Queue", "SQS::QueuePolicy"],
-  ])("AWS::%s of a state that is not known is not judged, and stops nothing", async (type) => {
+  ])("AWS::%s with an unknown state is not checked, and blocks nothing", async (type) => {
     const { subjects, unjudged } = await found(policies, [stated("it", `AWS::${type}`)]);
     expect(subjects).toEqual([]);
     expect(unjudged).toContain("desiredState of it");
   });
 
-  it("an unknown ARN of a target hides nothing else of it", async () => {
+  it("a target with an unknown ARN keeps its other findings", async () => {
     const rule = planned("aws-native:events:Rule", "it", { targets: [{ id: "one", arn: unknown }] });
     const { subjects } = await found(policies, [rule]);
     expect(subjects).toEqual(["it deadLetterConfig", "it retryPolicy"]);
   });
 
-  it("an unknown ARN in a redrive policy hides no dead-letter queue", async () => {
+  it("a redrive policy with an unknown ARN still counts as a dead-letter queue", async () => {
     const redrivePolicy = { deadLetterTargetArn: unknown, maxReceiveCount: 5 };
     const work = planned(queueType, "work", { redrivePolicy }, { redrivePolicy: [urnOf(queueType, "dead")] });
     const { subjects } = await found(policies, [work, planned(queueType, "dead", { arn: unknown })]);
     expect(subjects).toEqual(["work messageRetentionSeconds::345600"]);
   });
 
-  it("of two queues that an unknown state names, neither passes for the one that is read", async () => {
+  it("neither of two queues in an unknown state counts as the one that is read", async () => {
     const queue = (name: string) => planned(queueType, name, { arn: unknown, visibilityTimeout: 30 });
     const reader = planned("aws-native:lambda:Function", "reader", { arn: unknown, timeout: 60 });
     const mappingOf = (...queues: readonly JudgedResource[]) =>
@@ -80,7 +83,7 @@ describe("at a preview", () => {
     ]);
   });
 
-  it("a bucket that has no name yet has what it holds inside", async () => {
+  it("a bucket without a known name has its inner settings", async () => {
     const desiredState = JSON.stringify({
       ObjectLockEnabled: true,
       ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: "COMPLIANCE", Days: 365 } } },

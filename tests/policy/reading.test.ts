@@ -13,7 +13,7 @@ const subjectsOn = async (written: Written) =>
   (await verdictsOn(policies, written)).map(({ policy, subject }) => `${policy} ${subject}`);
 
 // Names of types and properties: AWS CloudFormation Template Reference; Pulumi Registry, AWS Native package.
-describe("a resource is judged the same however a program writes it", () => {
+describe("a resource gets the same results in every form", () => {
   const arn = "arn:aws:sqs:us-east-1:123456789012:work";
   it.each<[type: string, native: string, props: Readonly<Record<string, unknown>>, ...findings: string[]]>([
     ["AWS::Logs::LogGroup", "aws-native:logs:LogGroup", { retentionInDays: 1 }, "retention retentionInDays::1"],
@@ -53,7 +53,7 @@ describe("a resource is judged the same however a program writes it", () => {
     expect((await subjectsOn({ type: native, name: "it", props })).sort()).toEqual([...findings].sort());
   });
 
-  it("what a stream's mapping gives up has a destination", async () => {
+  it("failed records of a stream's mapping have a destination", async () => {
     const mapping = (DestinationConfig: object) =>
       cloudControl("AWS::Lambda::EventSourceMapping", {
         EventSourceArn: "arn:aws:kinesis:us-east-1:123456789012:stream/clicks",
@@ -74,7 +74,7 @@ describe("a resource is judged the same however a program writes it", () => {
     expect(await subjectsOn(written)).toEqual(["event-targets deadLetterConfig", "event-targets retryPolicy"]);
   });
 
-  it("a bucket's configurations are those beside it", () => {
+  it("a bucket's configurations are those of the separate resources", () => {
     const [bucket, ...parts] = canonicalResources({
       urn: "it",
       ...cloudControl("AWS::S3::Bucket", {

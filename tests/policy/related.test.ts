@@ -60,7 +60,7 @@ const readerArn = arnOf("lambda", "function:reader");
 
 // AWS Lambda API Reference, CreateEventSourceMapping and PutFunctionEventInvokeConfig, FunctionName: a name, an ARN or a part of one, with a version or an
 // alias.
-describe("a function is known by each of its names", () => {
+describe("a function is recognized by each of its names", () => {
   const names = [
     "reader",
     "reader:live",
@@ -76,7 +76,7 @@ describe("a function is known by each of its names", () => {
     expect(verdicts.map(({ subject }) => subject)).toEqual(["visibilityTimeoutSeconds::30"]);
   });
 
-  it.each(names)("%s keeps what fails", async (functionName) => {
+  it.each(names)("%s keeps failed events", async (functionName) => {
     const target: Written = {
       type: "aws:cloudwatch/eventTarget:EventTarget",
       name: "t",
@@ -134,7 +134,7 @@ const busy = (number: number) => [
   mapping(`busy-${number}`, "a", `forwarder-${number}`, { batchSize: 100, scalingConfig: { maximumConcurrency: 12 } }),
 ];
 
-// 12 invocations at one time make 48 calls a second at 0.25 s each; a Region takes 100 (AWS General Reference).
+// 12 invocations at one time make 48 calls per second at 0.25 s each; a Region allows 100 (AWS General Reference).
 describeStacks(putAuditEventsDemand, [
   ["two forwarders within the rate", [1, 2].flatMap(busy)],
   ["four forwarders", [1, 2, 3, 4].flatMap(busy), "busy-3 demand::144", "busy-4 demand::192"],

@@ -61,7 +61,7 @@ describe("retention", () => {
     ["prod", ["retentionPeriod::100"]],
     ["dev", []],
     ["constructor", []],
-  ])("has other bounds for a stack with a tag: %s", async (environment, expected) => {
+  ])("has other limits for a stack with a tag: %s", async (environment, expected) => {
     const configuration = { retention: { perTagValue: { prod: { eventDataStoreFloorDays: 366 } } } };
     const store = { type: storeType, name: "okta", props: { retentionPeriod: 100 } };
     const stackTags = new Map([["environment", environment]]);

@@ -8,7 +8,7 @@ import { WaiverBook } from "../../policy/waivers";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** A resource with the settings of its provider and the URNs that its properties come from. */
+/** A resource with the settings of its provider and the URNs of the resources that its properties depend on. */
 function resource(
   type: string,
   name: string,
@@ -26,15 +26,18 @@ function resource(
   };
 }
 
-/** Two resources of a type that differ in their logical names alone. */
+/** Returns two resources of a type that differ only in their logical names. */
 const twice = (type: string, props: Properties, provider?: Properties) =>
   ["a", "b"].map((name) => resource(type, name, props, provider));
 
-/** The engine's mark of an unknown text (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, `unknownValue`), as policies get it. */
+/**
+ * The engine's mark of an unknown text (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, `unknownValue`), as policies receive
+ * it.
+ */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const unknownIn = (props: object): Properties => unknownCheckingProxy(props);
 
-/** Two resources one property of which is not known yet, each with the URNs that it comes from. */
+/** Returns two resources with one unknown property, each with the URNs that this property depends on. */
 const unknownTwice = (type: string, props: object, property: string, ...sources: readonly (readonly string[])[]) =>
   ["a", "b"].map((name, index) =>
     resource(type, name, unknownIn({ ...props, [property]: unknown }), undefined, { [property]: sources[index] ?? [] }),

@@ -2,13 +2,16 @@ import { type JudgeOptions, judge, type RecordedResource, type Verdict } from ".
 import type { JudgedResource } from "../../policy/judgedResource";
 import type { Policy } from "../../policy/policy";
 
-/** A resource as a test writes it down. */
+/** A resource as a test defines it. */
 export type Written = Pick<JudgedResource, "type" | "name"> & { readonly props: object; readonly parent?: string };
 
-/** A case of a policy: what it is, the resource's properties or their changes, and the subjects of what is found. */
+/** A case of a policy: its title, the resource's properties or their changes, and the subjects of the findings. */
 export type Case = [what: string, props: object, ...subjects: string[]];
 
-/** The records of resources whose values are all known; a resource's URN is its name. What is undefined is left out. */
+/**
+ * Returns the records of resources whose values are all known. A resource's URN is its name. Undefined values are left
+ * out.
+ */
 export function recorded(written: Written | readonly Written[]): readonly RecordedResource[] {
   return [written].flat().map(({ props, ...resource }) => {
     const inputs = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
@@ -16,7 +19,7 @@ export function recorded(written: Written | readonly Written[]): readonly Record
   });
 }
 
-/** What policies find on resources. */
+/** Returns the findings of policies on resources. */
 export async function verdictsOn(
   policies: readonly Policy[],
   written: Written | readonly Written[],
@@ -25,7 +28,7 @@ export async function verdictsOn(
   return (await judge(policies, recorded(written), options)).verdicts;
 }
 
-/** Describes what a policy finds on one resource of a type. */
+/** Defines tests of a policy's findings on one resource of a type. */
 export function describeCases(policy: Policy, type: string, cases: readonly Case[]): void {
   describe(`${policy.name} on ${type}`, () => {
     it.each(cases)("%s", async (_what, props, ...subjects) => {
@@ -35,7 +38,7 @@ export function describeCases(policy: Policy, type: string, cases: readonly Case
   });
 }
 
-/** Describes what a policy finds on several resources: `RESOURCE SUBJECT`. */
+/** Defines tests of a policy's findings on several resources: `RESOURCE SUBJECT`. */
 export function describeStacks(
   policy: Policy,
   stacks: readonly [what: string, written: readonly Written[], ...findings: string[]][],

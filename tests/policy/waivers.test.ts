@@ -29,11 +29,11 @@ describe("a waiver", () => {
     [{ finding: "retentionInDays::7", resource: "short" }, shorter, "short Agreed."],
     [{ finding: "retentionInDays::7" }, shorter, "short Agreed."],
     [{ resource: "shorter" }, short, "shorter Agreed."],
-  ])("of %j excuses that until the end of its last day", async (waiver, verdict, waived) => {
+  ])("of %j excuses this finding until the end of its last day", async (waiver, verdict, waived) => {
     expect(await judged({ ...waiver, owner, reason, expires })).toEqual({ verdicts: [verdict], waived: [waived] });
   });
 
-  it("is taken at its word: what stands for more in a finding does not in a waiver", async () => {
+  it("is literal: wildcards in the subject of a finding are no wildcards in a waiver", async () => {
     expect((await judged({ finding: "retentionInDays::*", owner, reason, expires })).verdicts).toEqual([
       short,
       shorter,
@@ -41,7 +41,7 @@ describe("a waiver", () => {
     ]);
   });
 
-  it("that expired brings its finding back, with its date, and is a violation itself", async () => {
+  it("that has expired restores its finding, with its date, and is a violation itself", async () => {
     const waivers = [{ resource: "short", owner, reason, expires: "2026-11-20" }];
     const { verdicts } = await judge([retention], logGroups, { now, configuration: { retention: { waivers } } });
     expect(verdicts.map(({ enforcementLevel, message }) => `${enforcementLevel}: ${message}`)).toEqual([
@@ -51,7 +51,7 @@ describe("a waiver", () => {
     ]);
   });
 
-  it("in force excuses what an expired one of the same finding no longer does", async () => {
+  it("in force excuses a finding that also has an expired one", async () => {
     const finding = "retentionInDays::7";
     expect(
       await judged(
@@ -89,7 +89,7 @@ describe("a waiver", () => {
     ]);
   });
 
-  it("that nobody answers for is reported", async () => {
+  it("without an owner is reported", async () => {
     expect(await judged({ resource: "short", reason, expires })).toEqual({
       verdicts: [shorter, "waivers stack Waiver::retention::short"],
       waived: ["short Agreed."],
@@ -154,7 +154,7 @@ describe("a pack's configuration", () => {
   const findings = async (configuration: PackConfiguration) =>
     (await judge([retention], logGroups, { configuration })).verdicts.map(({ enforcementLevel }) => enforcementLevel);
 
-  it("gives a policy its level, by its name or for all", async () => {
+  it("sets the level of a policy, by name or for all", async () => {
     expect(await findings({ retention: "advisory" })).toEqual(["advisory", "advisory"]);
     expect(await findings({ all: "advisory" })).toEqual(["advisory", "advisory"]);
     const own: PackConfiguration = { all: "disabled", retention: { enforcementLevel: "mandatory" } };

@@ -3,11 +3,11 @@ import { runRule } from "../../sandbox/detections/runRule";
 import { inInsights, inLake, mappedEvents } from "../components/sigma/mappedEvents";
 import { eventsIn, rulesOf, vendorsOfRules } from "./builtInRules";
 
-// The events are the vendors' own forms, with the document of each in its file.
-describe.each(vendorsOfRules)("the built-in rules of %s, through the mapping", (vendor) => {
+// The events have the vendors' own forms; each file names their documents.
+describe.each(vendorsOfRules)("the built-in rules of %s, after the mapping", (vendor) => {
   const rules = rulesOf(vendor);
 
-  it("find each of their events and none of the near misses, in the Lake and in Logs Insights", async () => {
+  it("find each of their events and none of the near misses, in CloudTrail Lake and in Logs Insights", async () => {
     const single = rules.filter(({ rule }) => rule.correlation === undefined);
     const numbered = single.map(({ rule, cases }) => {
       const positive = eventsIn(cases.positive);
@@ -31,7 +31,7 @@ describe.each(vendorsOfRules)("the built-in rules of %s, through the mapping", (
     }
   });
 
-  it("that count events find each burst once, and nothing below it", async () => {
+  it("that count events find each burst once, and nothing below the count", async () => {
     for (const { rule, cases } of rules.filter((one) => one.rule.correlation !== undefined)) {
       for (const [isFound, ofKind] of [
         [true, cases.positive],
@@ -51,8 +51,8 @@ describe.each(vendorsOfRules)("the built-in rules of %s, through the mapping", (
   });
 });
 
-// The catalogue, docs/rules.md, says so.
-it.each(Object.entries(ruleOverlaps))("an event of %s is also one of %s", async (special, general) => {
+// As stated in the catalogue, docs/rules.md.
+it.each(Object.entries(ruleOverlaps))("an event of %s is also an event of %s", async (special, general) => {
   const rules = rulesOf(special.replace(/-.*/, ""));
   const named = (name: string) => rules.filter(({ rule }) => rule.name === name);
   for (const { cases } of named(special)) {

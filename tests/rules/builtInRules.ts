@@ -5,7 +5,7 @@ import { compileRule } from "../../components/detections/sigma/compileRule";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import type { JsonObject } from "../../functions/mapping/values/json";
 
-/** Events that a rule must find, or must not. */
+/** Events that a rule must find or must not find. */
 export interface Case {
   readonly what: string;
   readonly event?: JsonObject;
@@ -41,7 +41,7 @@ export function rulesOf(vendor: string): readonly BuiltInRule[] {
   });
 }
 
-/** The events of cases, in their order. */
+/** Returns the events of cases, in order. */
 export function eventsIn(cases: readonly Case[]): readonly JsonObject[] {
   return cases.flatMap(({ event, events }) => events ?? event ?? []);
 }

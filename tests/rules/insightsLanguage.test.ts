@@ -13,7 +13,7 @@ const functionsPage = `${guide}/CWL_QuerySyntax-operations-functions.html`;
 const statsPage = `${guide}/CWL_QuerySyntax-Stats.html`;
 const filterPage = `${guide}/CWL_QuerySyntax-Filter.html`;
 
-/** What the guide has of the language, by the page that describes it: no query may use anything else. */
+/** The language of the guide, by the page that describes it. Queries may use nothing else. */
 const described: Readonly<Record<string, string>> = {
   // Commands.
   fields: `${guide}/CWL_QuerySyntax-Fields.html`,
@@ -53,7 +53,10 @@ function queriesOf(rule: CompiledRule): readonly string[] {
   ];
 }
 
-/** The commands, functions, operators and words of a query, without its texts, regular expressions, fields and numbers. */
+/**
+ * Returns the commands, functions, operators and words of a query, without its texts, regular expressions, fields and
+ * numbers.
+ */
 function constructsIn(query: string): readonly string[] {
   const bare = query.replace(/"(?:[^"\\]|\\.)*"/g, "").replace(/\/(?:[^/\\\n]|\\.)+\//g, "");
   const commands = [...bare.matchAll(/(?:^|\n\| )(\w+)/g)].map(([, name = ""]) => name);
@@ -64,7 +67,7 @@ function constructsIn(query: string): readonly string[] {
   return [...commands, ...calls, ...operators];
 }
 
-it("the queries of built-in rules use only what the guide of Logs Insights describes", () => {
+it("the queries of built-in rules use only the documented language of Logs Insights", () => {
   const used = new Set(compiledRules().flatMap(queriesOf).flatMap(constructsIn));
   expect([...used].filter((construct) => !Object.hasOwn(described, construct))).toEqual([]);
   expect(used.size).toBeGreaterThan(15);

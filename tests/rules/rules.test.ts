@@ -8,10 +8,10 @@ import type { JsonValue } from "../../functions/mapping/values/json";
 
 /*
  * The form of the built-in rules and of their test events. The keys and their values are those of the JSON schemas of SigmaHQ/sigma-specification
- * (sigma-detection-rule-schema.json V2.0.0, sigma-correlation-rules-schema.json V2.0.1), and stricter: a built-in rule leaves none of them out.
+ * (sigma-detection-rule-schema.json V2.0.0, sigma-correlation-rules-schema.json V2.0.1), but stricter: a built-in rule has all of them.
  */
 
-/** The log source of each vendor. Source: Sigma specification, appendix taxonomy; the specification has none for Auth0. */
+/** Log source per vendor. Source: Sigma specification, appendix taxonomy; the specification has none for Auth0. */
 const services: Readonly<Record<string, string>> = {
   okta: "okta",
   onelogin: "onelogin.events",
@@ -59,7 +59,7 @@ const detection = {
   detection: z.looseObject({ condition: z.string() }),
 };
 const single = z.strictObject({ ...described, ...detection, ...finding });
-// The base of a correlation makes no findings, so that its tags and false positives are optional.
+// The base of a correlation has no findings, so its tags and false positives are optional.
 const base = z.strictObject({
   ...described,
   ...detection,
@@ -96,11 +96,11 @@ const rules = files
   .map(({ vendor, file, path }) => ({ vendor, name: basename(file, ".yml"), ...readRule(path) }));
 
 describe("the rules together", () => {
-  it("are of vendors whose log source is known", () => {
+  it("belong to vendors with a known log source", () => {
     expect(vendors.filter((vendor) => !Object.hasOwn(services, vendor))).toEqual([]);
   });
 
-  it("have their test events beside them, and nothing else is there", () => {
+  it("have their test events beside them, and nothing else", () => {
     const expected = rules.flatMap(({ vendor, name }) => [`${vendor}/${name}.events.json`, `${vendor}/${name}.yml`]);
     expect(files.map(({ vendor, file }) => `${vendor}/${file}`).sort()).toEqual(expected.sort());
   });
@@ -122,7 +122,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))("the rule %s", (n
     ).toEqual([]);
   });
 
-  it("is named by its vendor and reads the vendor's log", () => {
+  it("is named after its vendor and reads the vendor's log", () => {
     expect(name).toMatch(new RegExp(`^${vendor}-[a-z0-9]+(?:-[a-z0-9]+)*$`));
     expect(documents[0]).toMatchObject({ logsource: { product: vendor, service: services[vendor] } });
   });
@@ -139,7 +139,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))("the rule %s", (n
   });
 
   if (isCorrelation) {
-    it("counts the events of the base beside it", () => {
+    it("counts the events of its base", () => {
       const counted = correlation.parse(documents[1]).correlation;
       expect(counted.rules).toEqual([documents[0]?.name]);
       expect(counted.condition.field === undefined).toBe(counted.type === "event_count");
@@ -151,7 +151,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))("the rule %s", (n
     expect(repeated([...read.positive, ...read.negative].map(({ what }) => what))).toEqual([]);
   });
 
-  it("has test events that the mapping accepts, each with an id of its own", () => {
+  it("has test events that the mapping accepts, each with a unique id", () => {
     const results = eventsOf(cases).map((detail) =>
       mapEvent(envelopeOf(detail), { integration: vendor, vendor, recipientAccountId: "123456789012" }),
     );

@@ -9,12 +9,12 @@ import { type Change, changeInputs, oktaDetails, sendDetails, startTime, without
 
 type Detail = Readonly<Record<string, unknown>>;
 
-/** Events of which an alarm hears nothing else. */
+/** Leaves the detail of an event unchanged. */
 const ordinary = (detail: Detail): Detail => detail;
 /** Neither the event nor its envelope has a time. */
 const hopeless = ({ published: _, ...detail }: Detail): Detail => ({ ...detail, published: "some day" });
 
-/** Minutes, in each of which so many Okta events are sent, none of them twice. */
+/** Minutes in which this many distinct Okta events each are sent. */
 type Minutes = readonly [minutes: number, events?: number, alter?: (detail: Detail) => Detail];
 
 interface Setting extends SandboxOptions {
@@ -22,7 +22,10 @@ interface Setting extends SandboxOptions {
   readonly settings?: object;
 }
 
-/** What is in the state ALARM after each span of minutes, and the changes of states, in the Okta stack with its alarms. */
+/**
+ * Returns the alarms in the state ALARM after each span of minutes, and the changes of states, for the Okta stack with
+ * its alarms.
+ */
 async function alarmedAfter(
   spans: readonly Minutes[],
   { change = (resources) => resources, settings = {}, ...options }: Setting = {},
@@ -130,13 +133,13 @@ describe("an integration's alarms", () => {
     ],
   ])("%s", async (_, spans, expected, setting = {}) => {
     const { alarmed, changes } = await alarmedAfter(spans, setting);
-    // A stack that has just begun is silent.
+    // A new stack has no alarms.
     const isAbout = expected.includes("silence") ? /^$/ : /^silence$|, silence$|silence, /;
     expect(alarmed.map((names) => names.replace(isAbout, ""))).toEqual(expected);
     expect(changes.filter(({ notified }) => notified.join() !== topic)).toEqual([]);
   });
 
-  it("reach no one where the topic's policy does not let CloudWatch publish", async () => {
+  it("notify no one if the topic's policy does not let CloudWatch publish", async () => {
     const change: Change = (resources) =>
       resources.map(({ outputs, ...resource }) => {
         const { policy, ...others } = outputs;

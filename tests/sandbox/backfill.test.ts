@@ -35,7 +35,7 @@ describe("a backfill", () => {
     return { events, distinct };
   }
 
-  it("brings every event of a file into the store, and leaves no journal", async () => {
+  it("stores every event of a file, and leaves no journal", async () => {
     await inSandbox(async (stack, client) => {
       const report = await backfill(client, options, journalBeside(file, to), quiet);
       expect(report).toEqual({ events: 60, resumed: 0, wanted: 60, sent: 60, outside: 0, expired: 0, unusable: [] });
@@ -44,7 +44,7 @@ describe("a backfill", () => {
     });
   });
 
-  it("sends long numbers as they are: events whose ids differ beyond 2^53 stay two", async () => {
+  it("sends long numbers unchanged: events whose ids differ beyond 2^53 stay two", async () => {
     const [one = {}] = details;
     const lines = ["9007199254740993001", "9007199254740993002"].map((uuid) =>
       JSON.stringify({ ...one, uuid: 0 }).replace('"uuid":0', `"uuid":${uuid},"nanoseconds":1e400`),
@@ -62,7 +62,7 @@ describe("a backfill", () => {
     });
   });
 
-  it("without --execute sends nothing, and tells what it would send, what is too early or too old, and what is no event", async () => {
+  it("without --execute sends nothing, and reports what it would send, events that are too early or too old, and lines without an event", async () => {
     writeFileSync(file, `${readFileSync(file, "utf8")}\n\nnot JSON\n{"uuid":"no time"}\n`);
     await inSandbox(async (stack, client) => {
       // Audit events have whole seconds.
@@ -78,7 +78,7 @@ describe("a backfill", () => {
     });
   });
 
-  it("does not go on with what another queue was sent", () => {
+  it("does not resume a backfill of another queue", () => {
     journalBeside(file, to).note(10);
     expect(() => journalBeside(file, to.replace("okta", "auth0"))).toThrow("is the journal of an earlier run to");
     writeFileSync(`${file}.backfill.json`, "{ half");

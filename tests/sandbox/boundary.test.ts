@@ -14,7 +14,7 @@ const text = readFileSync(join(__dirname, "..", "..", "docs", "permissions-bound
 const permissionsBoundary: NamedDocument = { name: boundaryArnInAccount, document: text };
 const hour = 3_600_000;
 
-/** Keys leave the decision to identity policies; the services that use them call in the role's name. */
+/** Keys leave the decision to identity policies; the services that use them call on behalf of the role. */
 const delegation = {
   Effect: "Allow",
   Principal: { AWS: `arn:aws:iam::${account}:root` },
@@ -23,7 +23,7 @@ const delegation = {
 };
 const keyPolicy: NamedDocument = { name: "key", document: { Version: "2012-10-17", Statement: [delegation] } };
 
-/** Decides a role's request under the boundary and an inline policy: `undefined` where it is allowed. */
+/** Decides a role's request with the boundary and an inline policy: `undefined` if it is allowed. */
 function refusal(
   inline: unknown,
   { action, resource, context = {} }: Pick<AccessRequest, "action" | "resource" | "context">,
@@ -41,7 +41,7 @@ function refusal(
   return allowed ? undefined : reason;
 }
 
-/** The service that uses a key for a role, where a grant is bound to one (AWS KMS Developer Guide, kms:ViaService). */
+/** The service that uses a key for a role, if a grant is limited to one (AWS KMS Developer Guide, kms:ViaService). */
 const keyUsers = new Map([
   ["UseSaltKey", "secretsmanager.us-east-1.amazonaws.com"],
   ["UseTopicKey", "sns.us-east-1.amazonaws.com"],
@@ -49,7 +49,7 @@ const keyUsers = new Map([
   ["UseBucketKeys", "s3.us-east-1.amazonaws.com"],
 ]);
 
-/** The condition keys of a request that a runtime role makes by that statement. */
+/** Returns the condition keys of a runtime role's request under that statement. */
 function contextOf(
   sid: string,
   action: string,
@@ -68,7 +68,7 @@ describe("every role of the full stack", () => {
     resources = (await declare(maximalStack)).resources;
   });
 
-  it("bears the boundary", () => {
+  it("has the boundary", () => {
     const roles = resources.filter(({ type }) => type === "aws:iam/role:Role");
     expect(roles.length).toBeGreaterThan(3);
     expect(new Set(roles.map(({ inputs }) => inputs.permissionsBoundary))).toEqual(new Set([boundaryArnInAccount]));
@@ -78,7 +78,7 @@ describe("every role of the full stack", () => {
     ["okta/use-salt-key", "kms:Decrypt", "secretsmanager"],
     ["detections/use-topic-key", "kms:GenerateDataKey", "sns"],
     ["okta/s3/use-lake-key", "kms:GenerateDataKey", "s3"],
-  ])("may use a key by the policy %s through its service alone", (name, action, service) => {
+  ])("may use a key with the policy %s only through its service", (name, action, service) => {
     const { policy } = resourceNamed(resources, name).inputs;
     const resource = `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
     const decide = (viaService: string) =>
@@ -91,8 +91,8 @@ describe("every role of the full stack", () => {
     expect(decide("sqs")).toMatch(/because no identity-based policy allows the /);
   });
 
-  it("may do under it all that its policies grant", () => {
-    // The channel that the stack only names is of another stack of the project, and bears its tag.
+  it("may do everything with it that its policies grant", () => {
+    // The existing channel belongs to another stack of the project, and has its tag.
     const existing = `arn:aws:cloudtrail:us-east-1:${account}:channel/1234abcd-12ab-34cd-56ef-1234567890ab`;
     const tags = new Map(resourceTagsByArn(resources)).set(existing, {
       "aws:ResourceTag/partner-audit:project": "partner-audit",
@@ -121,7 +121,7 @@ interface Granted {
   readonly Resource: string | readonly string[];
 }
 
-describe("a role that grants itself everything", () => {
+describe("a role that grants itself all permissions", () => {
   const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
 
   const inService = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
@@ -151,7 +151,7 @@ describe("a role that grants itself everything", () => {
 });
 
 /** IAM User Guide, "IAM and AWS STS quotas": a managed policy has at most 6,144 characters, spaces not counted. */
-it("fits a managed policy", () => {
+it("fits in a managed policy", () => {
   expect(text.replace(/\s/g, "").length).toBeLessThanOrEqual(6_144);
 });
 
@@ -196,7 +196,7 @@ describe("under the boundary, enforced in the sandbox", () => {
     });
   });
 
-  it("both stop where the boundary leaves out what they need", async () => {
+  it("both stop if the boundary lacks a permission that they need", async () => {
     const narrowed = text
       .replace("cloudtrail-data:PutAuditEvents", "cloudtrail:GetChannel")
       .replace("dynamodb:PutItem", "dynamodb:Scan");

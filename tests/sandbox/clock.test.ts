@@ -5,7 +5,7 @@ const start = Date.UTC(2026, 10, 20);
 const day = 86_400_000;
 
 describe("the sandbox's clock", () => {
-  it("runs timers of one moment in the order of their making, stops at `until`, and runs later ones when asked again", async () => {
+  it("runs timers of one moment in order of creation, stops at `until`, and runs later ones in the next run", async () => {
     const clock = new Clock(start);
     const seen: string[] = [];
     clock.scheduleIn(14 * day, () => seen.push("late"));
@@ -17,7 +17,7 @@ describe("the sandbox's clock", () => {
     expect([clock.now(), ...seen]).toEqual([start + 14 * day, "first", "second", "late"]);
   });
 
-  it("waits for nothing that comes again and again, and runs it on the way to another timer or to a given moment", async () => {
+  it("does not wait for recurring timers, and runs them before another timer or a given moment", async () => {
     const clock = new Clock(start);
     const seen: number[] = [];
     const hourly = () => {
@@ -37,7 +37,7 @@ describe("the sandbox's clock", () => {
     expect([seen.length, clock.now()]).toEqual([5, start + 5 * 3_600_000]);
   });
 
-  it("waits for tracked work, and moves with real time meanwhile", async () => {
+  it("waits for tracked work, and advances with real time meanwhile", async () => {
     const clock = new Clock(start);
     const order: string[] = [];
     clock.scheduleIn(3_600_000, () => order.push("an hour later"));
@@ -49,7 +49,7 @@ describe("the sandbox's clock", () => {
     expect(clock.now()).toBe(start + 3_600_000);
   });
 
-  it("never goes back, whatever is scheduled", async () => {
+  it("never moves backwards, with any timers", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: -1_000, max: 1_000_000 }), { maxLength: 30 }), async (delays) => {
         const clock = new Clock(start);

@@ -1,7 +1,7 @@
 import { functionFailures, throwIfLost } from "../../cli/start/failures";
 import { oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
 
-it("a function that crashes is shown with its own error, and a run in which nothing is stored has failed", () =>
+it("a crashing function is shown with its own error, and a run without stored events fails", () =>
   withStack(
     async (stack) => {
       sendDetails(stack, "okta", oktaDetails(3));
@@ -19,7 +19,7 @@ it("a function that crashes is shown with its own error, and a run in which noth
     { runtimeLacks: ["@aws-sdk/client-cloudtrail-data"] },
   ));
 
-it("nothing is said of functions where all events are stored", () =>
+it("functions are not mentioned if all events are stored", () =>
   withStack(async (stack) => {
     sendDetails(stack, "okta", oktaDetails(3));
     await stack.sandbox.settle();

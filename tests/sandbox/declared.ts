@@ -61,7 +61,7 @@ export function mapping(
   });
 }
 
-/** A partner's bus with a rule and its target. The rule's name is the bus's last part. */
+/** A partner's bus with a rule and its target. The rule's name is the last part of the bus's name. */
 export function busWithRule(
   busName: string,
   targetArn: string,

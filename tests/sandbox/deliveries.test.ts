@@ -33,7 +33,7 @@ describe.each([
   ["a partner with its external ID", "clumio", direct],
   ["an application with the integration's policy", "crowdstrike", solution],
 ] as const)("%s", (_, key, configuration) => {
-  it("puts its events into the store, in requests of up to a hundred", async () => {
+  it("stores its events, in requests of up to a hundred", async () => {
     await withStack(
       async (stack) => {
         const ledger = await deliver(stack, key);
@@ -45,7 +45,7 @@ describe.each([
     );
   });
 
-  it("sends again what was throttled, so that nothing is lost", async () => {
+  it("sends throttled events again, so nothing is lost", async () => {
     await withStack(
       async (stack) => {
         const ledger = await deliver(stack, key, 1000);
@@ -70,7 +70,7 @@ describe("a caller", () => {
       rewritten("clumio/channel-policy", "desiredState", '\\"Allow\\"', '\\"Deny\\"'),
     ],
     ["a policy that names another channel", "crowdstrike", others],
-  ])("with %s is refused, and every event is accounted for", async (_, key, change) => {
+  ])("with %s is refused, and every event is counted", async (_, key, change) => {
     await withStack(
       async (stack) => {
         const ledger = await deliver(stack, key, 20);
@@ -86,7 +86,7 @@ describe("a caller", () => {
     );
   });
 
-  it("learns of each event that the store refuses, by its code", async () => {
+  it("receives the code of each event that the store refuses", async () => {
     await withStack(
       async (stack) => {
         const of = { eventSource: "clumio", recipientAccountId: "999999999999" };

@@ -11,7 +11,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const detectorName = "partner-audit-dev_detector";
 
-/** An Okta event of a detection that looks for single events. */
+/** An Okta event of a detection of single events. */
 function tokenMade(who: string, time: number, uuid = `${who} ${time}`): Readonly<Record<string, unknown>> {
   const [event = {}] = oktaDetails(1);
   const actor = { ...(event.actor as object), alternateId: who };
@@ -40,7 +40,7 @@ const errorsOf = ({ sandbox }: StackSandbox) => sandbox.functions.get(detectorNa
 const logOf = ({ sandbox }: StackSandbox) => sandbox.functions.get(detectorName)?.log.lines.join("\n") ?? "";
 
 describe("a detection", () => {
-  it("notifies the topic and the bus, remembers it, and gives a query that finds the event again", async () => {
+  it("notifies the topic and the bus, records the finding, and includes a query that finds the event again", async () => {
     await withDetections(async (stack) => {
       sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime, "one")]);
       await stack.sandbox.settle({ until: startTime + hour + minute });
@@ -65,7 +65,7 @@ describe("a detection", () => {
     });
   });
 
-  it("finds what comes late, as long as it is not later than it may be", async () => {
+  it("finds late events up to the allowed lateness", async () => {
     await withDetections(
       async (stack) => {
         await stack.sandbox.settle({ until: startTime + 5 * hour });
@@ -79,7 +79,7 @@ describe("a detection", () => {
     );
   });
 
-  it("looks as often as it is said, and goes to the topic and the bus that are said", async () => {
+  it("runs on the configured schedule, and notifies the configured topic and bus", async () => {
     const topicArn = "arn:aws:sns:us-east-1:123456789012:security";
     const program = await declareStack({
       vendors,
@@ -101,7 +101,7 @@ describe("a detection", () => {
     }
   });
 
-  it("leaves out what is suppressed, until its last day", async () => {
+  it("omits suppressed events until the last day", async () => {
     const suppress = [
       { reason: "the deployment's own", until: "2026-11-20", where: { "actor.alternateId": "ci@example.com" } },
     ];
@@ -120,7 +120,7 @@ describe("a detection", () => {
     );
   });
 
-  it("of one's own runs the rule of its file", async () => {
+  it("with a custom rule runs the rule of its file", async () => {
     await withDetections(
       async (stack) => {
         sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime)]);
@@ -131,7 +131,7 @@ describe("a detection", () => {
     );
   });
 
-  it("runs as often as it is said, where another one of its store runs more often", async () => {
+  it("runs on its own schedule, even if another one of its store runs more often", async () => {
     const often = { schedule: "rate(15 minutes)" };
     await withDetections(
       async (stack) => {
@@ -151,7 +151,7 @@ describe("a detection", () => {
   });
 });
 
-it("a rule's own entry for one integration leaves the others of the store to the vendor's entry, each at its time", async () => {
+it("a rule's own entry for one integration leaves the store's other integrations to the vendor's entry, each on its schedule", async () => {
   const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
   const own = { integrations: ["okta-emea"], severity: "critical", schedule: "rate(15 minutes)" };
   await withDetections(
@@ -188,13 +188,13 @@ describe("a detection of events in CloudWatch Logs", () => {
   });
 });
 
-describe("without a grant of the detector's", () => {
+describe("without a permission of the detector", () => {
   it.each([
     ["detections/query-stores", "cloudtrail:StartQuery"],
     ["detections/remember-findings", "dynamodb:GetItem"],
     ["detections/publish-findings", "SNS:Publish"],
     ["detections/put-findings", "events:PutEvents"],
-  ])("%s: the run fails, is repeated twice, and says why", async (name, action) => {
+  ])("%s: the run fails, is repeated twice, and reports the reason", async (name, action) => {
     await withDetections(
       async (stack) => {
         sendDetails(stack, "okta", [tokenMade("eve@example.com", startTime)]);
@@ -207,7 +207,7 @@ describe("without a grant of the detector's", () => {
     );
   });
 
-  it("detections/call-detector: the schedule parks what it could not hand over", async () => {
+  it("detections/call-detector: the schedule sends undelivered calls to the dead-letter queue", async () => {
     await withDetections(
       async ({ sandbox }) => {
         await sandbox.settle({ until: startTime + hour + minute });
@@ -231,12 +231,12 @@ describe("the detector's alarms", () => {
     ["report a query that fails", "detections/query-stores", ["errors"]],
     ["report a schedule that cannot call", "detections/call-detector", ["silence", "undelivered"]],
     ["report a schedule that was deleted", "detections/vendors.okta", ["silence"]],
-  ])("%s, over the topic of findings where there is no other", async (_, missing, alarms) => {
+  ])("%s, through the topic of findings if there is no other", async (_, missing, alarms) => {
     const configuration = { vendors, detections: { "okta-api-token-created": {} } };
     const resources = without(missing)((await declareStack(configuration)).resources);
     const work = async ({ sandbox }: StackSandbox) => {
       const watch = watchAlarms(resources, sandbox, declaredAuthorization(resources));
-      // An hour and a few minutes after the stack began.
+      // An hour and a few minutes after the stack's start.
       await watch.pass(64);
       expect(watch.alarmed().sort()).toEqual(alarms.map((alarm) => `partner-audit-dev_detector-${alarm}`));
       expect(watch.changes.filter(({ notified }) => notified.length !== 1)).toEqual([]);

@@ -62,7 +62,9 @@ const bursts = (rule: CompiledRule, rows: Parameters<typeof correlate>[0]) =>
         .map(({ group, first, last, rows: members }) => [group, first, last, countOf(members)])
         .sort();
 
-/** The bursts of groups of which something was delivered since the window's begin, by the events themselves. */
+/**
+ * Returns the bursts of groups with events that were delivered since the window's begin, from the events themselves.
+ */
 function expected(rule: CompiledRule, events: readonly DeliveredSignIn[]) {
   const all = events.flatMap(({ kind, second, late, who, address }, index) => {
     const isSpray = rule.correlation?.type === "value_count";
@@ -81,14 +83,14 @@ function expected(rule: CompiledRule, events: readonly DeliveredSignIn[]) {
 const randomEvents = randomSignIns({ late: fc.integer({ min: 0, max: 3_600 }) });
 
 describe("the queries for Logs Insights", () => {
-  it("find the bursts that there are, and the events of rules that count none", async () => {
+  it("find the existing bursts, and the events of rules that do not count", async () => {
     await fc.assert(
       fc.asyncProperty(randomEvents, async (events) => {
         const { rows, failures } = await scan(events);
         expect([...failures]).toEqual([]);
         for (const rule of rules.slice(1)) {
           const found = rows.filter((row) => row.rule === rule.name);
-          // Rows stand for seconds, so of values only the groups and times are compared.
+          // Rows represent seconds, so only groups and times are compared for values.
           const parts = rule.correlation?.type === "value_count" ? 3 : 4;
           const shape = (list: ReturnType<typeof bursts>) => list.map((burst) => burst.slice(0, parts));
           expect(shape(bursts(rule, found))).toEqual(shape(expected(rule, events)));
@@ -102,7 +104,7 @@ describe("the queries for Logs Insights", () => {
     );
   });
 
-  it("find the burst after more groups with the count than a run reports, which have no burst", async () => {
+  it("find the burst after more groups than a run reports that reach the count without a burst", async () => {
     const { rows, floods } = await scan(signInsWithoutBursts().map((event) => ({ ...event, late: 0 })));
     expect(floods).toEqual([]);
     const found = rules.slice(1).map((rule) =>
@@ -114,7 +116,7 @@ describe("the queries for Logs Insights", () => {
     expect(found).toEqual([["ada"], ["203.0.113.7"]]);
   });
 
-  it("are one where no rule matches what was delivered, within 10,000 characters", async () => {
+  it("are a single one of at most 10,000 characters if no rule matches delivered events", async () => {
     const old: DeliveredSignIn = { kind: "failure", second: 0, late: 0, who: "ada", address: undefined };
     const { queries, bytesScanned } = await scan([old, old, old]);
     expect([queries.length, bytesScanned]).toEqual([1, 1]);
@@ -132,7 +134,7 @@ describe("the queries for Logs Insights", () => {
     expect(queries.filter(({ length }) => length > 10_000)).toEqual([]);
   });
 
-  it("refuse by name what the language cannot express, and run the others", async () => {
+  it("report by name rules that the language cannot express, and run the others", async () => {
     const refused = {
       ...tokenMade,
       name: "lists",

@@ -20,7 +20,7 @@ import {
   window,
 } from "./scannedSignIns";
 
-/** Two integrations of a vendor in one store, and one whose events no rule reads. */
+/** Two integrations of a vendor in one store, and one that no rule reads. */
 const sources = ["okta", "second", "other"].map(
   (integration): ScanSource => ({
     integration,
@@ -30,11 +30,11 @@ const sources = ["okta", "second", "other"].map(
 );
 
 interface StoredSignIn extends SignIn {
-  /** Seconds from the start to the time at which it was stored. */
+  /** Seconds from the start to the time of storing. */
   readonly stored: number;
   /** @default okta */
   readonly integration?: string;
-  /** Milliseconds of its own time. @default none */
+  /** Milliseconds of its event time. @default none */
   readonly milliseconds?: number;
 }
 
@@ -44,7 +44,7 @@ beforeEach(async () => {
 });
 afterEach(() => lake.close());
 
-/** @param first the number of the first event, which its UID bears */
+/** @param first the number of the first event, which is in its UID */
 function ingest(events: readonly StoredSignIn[], first = 0): void {
   for (const [place, event] of events.entries()) {
     const index = first + place;
@@ -75,7 +75,7 @@ async function scanLake(some: readonly ScheduledRule[] = rules, scanned: ScanWin
   return { ...answer, statements };
 }
 
-/** The events of each rule, as the scan in memory takes them. */
+/** Returns the events of each rule in the form of the scan in memory. */
 function storedEvents(events: readonly StoredSignIn[], of: string): readonly StoredEvent[] {
   return events.flatMap(({ kind, second, stored, who, address, integration }, index): readonly StoredEvent[] => {
     if (integration !== of) {
@@ -104,7 +104,10 @@ const shape = ({ rows, floods }: Pick<ReturnType<typeof scanOf>, "rows" | "flood
   floods,
 });
 
-/** Every event that was stored since the window's begin is less late than an event may be: its own time is not before the start. */
+/**
+ * Every event that was stored since the window's begin is within the allowed lateness: its event time is not before the
+ * start.
+ */
 const randomEvents = randomSignIns({
   stored: fc.integer({ min: 0, max: 9_000 }),
   integration: fc.constantFrom("okta", "second", "other"),
@@ -119,7 +122,7 @@ const integrationsOfRules = fc.tuple(
 );
 
 describe("the statement for CloudTrail Lake", () => {
-  it("gives the rows that the scan in memory gives, which the detector is tested with", async () => {
+  it("gives the same rows as the scan in memory, with which the detector is tested", async () => {
     await fc.assert(
       fc
         .asyncProperty(randomEvents, integrationsOfRules, async (events, integrations) => {
@@ -143,7 +146,7 @@ describe("the statement for CloudTrail Lake", () => {
     );
   });
 
-  it("thins out a flood of one person, and counts its events", async () => {
+  it("reduces the rows of a flood of one user, and counts its events", async () => {
     ingest(
       Array.from({ length: 3_000 }, (_, index) => ({
         kind: "failure" as const,
@@ -170,7 +173,7 @@ describe("the statement for CloudTrail Lake", () => {
     expect(correlate(sprays, sprayedSignIns(3, 300).correlation).map(({ group }) => group)).toEqual(["203.0.113.7"]);
   });
 
-  it("gives the first 100 of many findings, and their number", async () => {
+  it("returns the first 100 of many findings, and their number", async () => {
     ingest(
       Array.from({ length: 130 }, (_, index) => ({
         kind: "token" as const,
@@ -187,7 +190,7 @@ describe("the statement for CloudTrail Lake", () => {
     expect(rows[0]?.uid).toBe("u0");
   });
 
-  it("is sent only where something was stored, and then reads no more than one window before the oldest of that", async () => {
+  it("is sent only if events were stored, and then reads at most one window before the oldest of them", async () => {
     const failure = (second: number, stored: number): StoredSignIn => ({
       ...{ kind: "failure", second, stored, who: "ada", address: undefined },
     });
@@ -205,7 +208,7 @@ describe("the statement for CloudTrail Lake", () => {
   });
 
   it.each([0, 499, 500, 999])(
-    "finds a burst as long as its window that a late event completes, at %i milliseconds",
+    "finds a burst of its window's full length that is completed by a late event, at %i milliseconds",
     async (milliseconds) => {
       const failure = (second: number, stored: number): StoredSignIn => ({
         ...{ kind: "failure", second, stored, who: "ada", address: undefined, milliseconds },
@@ -216,7 +219,7 @@ describe("the statement for CloudTrail Lake", () => {
     },
   );
 
-  it("gives texts of any length shortened, and keeps long groups apart", async () => {
+  it("shortens texts of any length, and keeps long groups distinct", async () => {
     const names = ["x", "y"].map((end) => `${"é".repeat(5_000)}${end}`);
     ingest(
       names.flatMap((who) =>

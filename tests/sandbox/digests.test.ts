@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { Digests, WholeNumbers } from "../../sandbox/digests";
 
-/** Few letters, so that texts are often equal, and enough texts for the tables to grow. */
+/** Few letters, so texts are often equal, and enough texts to make the tables grow. */
 const texts = fc.array(fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 12 }), { maxLength: 2_000 });
 
-describe("texts kept by their digests", () => {
-  it("are numbered in the order in which they first come, and found by their numbers", () => {
+describe("texts stored by digest", () => {
+  it("are numbered in order of first appearance, and found by number", () => {
     fc.assert(
       fc.property(texts, (added) => {
         const digests = new Digests();
@@ -32,7 +32,7 @@ describe("texts kept by their digests", () => {
 });
 
 describe("a list of whole numbers", () => {
-  it("is what an array would be, with 0 where nothing was added", () => {
+  it("equals an array, with 0 for missing elements", () => {
     const additions = fc.array(fc.tuple(fc.nat(3_000), fc.integer({ min: -9, max: 9 })), { maxLength: 300 });
     fc.assert(
       fc.property(additions, (added) => {

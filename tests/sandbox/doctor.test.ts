@@ -39,7 +39,7 @@ function clientsOf(sandbox: Awaited<ReturnType<typeof deploy>>): Clients {
   };
 }
 
-/** The operator may do what the test says, and everybody else what was declared. */
+/** Grants the operator what the test allows, and everyone else what was declared. */
 function asOperator({ resources }: DeclaredProgram, mayOperate: (action: string) => boolean): Authorize {
   const declared = declaredAuthorization(resources);
   return (call) => {
@@ -56,7 +56,7 @@ const nobody = JSON.stringify({
   Statement: [{ Effect: "Deny", Principal: "*", Action: "*", Resource: "*" }],
 });
 
-/** What the doctor finds of the Okta integration after five events, by what it looked at. */
+/** Returns the doctor's results for the Okta integration after five events, by the checked resource. */
 async function findings({
   change = (resources) => resources,
   mayOperate = () => true,
@@ -77,7 +77,7 @@ async function findings({
       await stack.sandbox.settle({ until: stack.sandbox.clock.now() + 60_000 });
       found = await integrationChecks("okta", vendors.okta ?? { vendor: "okta" }, clientsOf(stack.sandbox));
       afterwards(stack.sandbox);
-      // It looks, and leaves everything as it was.
+      // It only reads and changes nothing.
       expect(stack.sandbox.queues.get("partner-audit-dev_okta_dead-letters")?.counts().notVisible).toBe(0);
     },
     { change, authorize: asOperator(changed, mayOperate), ...options },
@@ -86,7 +86,7 @@ async function findings({
 }
 
 describe("the doctor", () => {
-  it("finds nothing wrong with a stack that works, and looks at each part", async () => {
+  it("finds no problem in a working stack, and checks each part", async () => {
     const found = await findings();
     expect(Object.keys(found)).toEqual([
       ...["event source", "rule", "queue", "dead-letter queue", "target dead-letter queue", "function"],
@@ -128,7 +128,7 @@ describe("the doctor", () => {
       { faults: parseFaults(["validation=1"]) },
       /failed with ValidationException; nothing was ever taken\.$/,
     ],
-  ])("finds what is wrong with the %s (%#)", async (subject, options, message) => {
+  ])("finds the problem of the %s (%#)", async (subject, options, message) => {
     const found = await findings(options);
     expect(found[subject]).toMatchObject({ status: "failure", message: expect.stringMatching(message) });
     expect(found[subject]?.remedy).toMatch(/\S/);
@@ -153,7 +153,7 @@ describe("the doctor", () => {
     ]);
   });
 
-  it("says how to redrive what EventBridge could not deliver: by the queues, which --vendor would not name", async () => {
+  it("shows how to redrive events that EventBridge could not deliver: with the queues, which --vendor would not name", async () => {
     const found = await findings(undelivered);
     const url = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta";
     expect(found["target dead-letter queue"]?.remedy).toBe(
@@ -161,7 +161,7 @@ describe("the doctor", () => {
     );
   });
 
-  it("says what it may not look at, with the action that is missing, and looks at the rest", async () => {
+  it("reports what it may not check, with the missing action, and checks the rest", async () => {
     const denied = ["cloudtrail:GetChannel", "lambda:InvokeFunction"];
     const found = await findings({ mayOperate: (action) => !denied.includes(action) });
     const denial = `AccessDeniedException: ${operatorArn} is not authorized to perform:`;
@@ -174,7 +174,7 @@ describe("the doctor", () => {
     expect(found.rule?.status).toBe("ok");
   });
 
-  it("names a part that is in the stack's state and not in the account", async () => {
+  it("reports a resource that is in the stack's state and not in the account", async () => {
     const program = await declareStack();
     await withStack(
       async ({ sandbox }) => {
@@ -207,7 +207,7 @@ describe("before a first up, the doctor", () => {
     }
   };
 
-  it("tells that an account without a store may not be let into the Lake, and where to go instead", async () => {
+  it("reports that an account without a store may have no access to CloudTrail Lake, and the alternatives", async () => {
     const found = await inAccount("us-east-1", {});
     expect(statusesOf(found)).toEqual({ Region: "ok", "event data stores": "warning", channels: "ok" });
     expect(found[1]?.message).toMatch(/closed to accounts that did not use it before 2026-05-31/);
@@ -216,8 +216,8 @@ describe("before a first up, the doctor", () => {
 
   const absent = { status: "failure", message: "It is gone." } as const;
 
-  // AWS's answer as aws-samples/iam-identity-center-team's issue 586 quotes it.
-  it("recognises the refusal of an account that may not use the Lake, and names the other sinks", async () => {
+  // AWS's response as quoted in aws-samples/iam-identity-center-team's issue 586.
+  it("recognizes the refusal of an account that may not use CloudTrail Lake, and names the other sinks", async () => {
     const message =
       "Invalid request provided: CloudTrail Lake is no longer accepting new customers. Existing customers can continue to use their event data stores. (Service: CloudTrail, Status Code: 400)";
     const refused = () => Promise.reject(Object.assign(new Error(message), { name: "InvalidRequestException" }));
@@ -233,7 +233,7 @@ describe("before a first up, the doctor", () => {
     expect(await check(of, other, absent)).toEqual(throttled);
   });
 
-  it("counts against the quotas, knows the Regions, and takes a store for a sign that the account uses the Lake", async () => {
+  it("checks quotas and Regions, and treats a store as a sign that the account uses CloudTrail Lake", async () => {
     const found = await inAccount("eu-central-2", oktaAlone);
     expect(statusesOf(found)).toEqual({ Region: "failure", "event data stores": "ok", channels: "ok" });
     expect(found[1]?.message).toMatch(

@@ -16,8 +16,8 @@ const lakeDashboard = {
 };
 
 /**
- * Every type whose names are unique, and how AWS answers the second creation: the errors that the operation lists in the service's API
- * reference, or what it says of a name that exists ("creates or updates", "is returned").
+ * Every type whose names are unique, and AWS's response to a second creation: the errors of the operation in the
+ * service's API reference, or its description of an existing name ("creates or updates", "is returned").
  */
 const answers: readonly (readonly [type: string, inputs: Inputs, answer: string])[] = [
   [cloudControl, lakeDashboard, "AlreadyExists"],
@@ -88,21 +88,21 @@ describe("a second resource of a physical name", () => {
     return { made, inputsOf: (inputs: Inputs) => JSON.parse(JSON.stringify(inputs).replaceAll(store, id)) as Inputs };
   };
 
-  it.each(answers)("is refused to %s, by the sandbox and by the engine's cloud (%#)", async (type, given, answer) => {
+  it.each(answers)("is refused for %s, by the sandbox and by the engine's cloud (%#)", async (type, given, answer) => {
     const deployed = deploy([declared(type, "first", given), declared(type, "second", given)]);
     const message = `The deployment failed:\n {2}- ${type} "second": ${answer}: "first" has the name .* already; give one of them another name\\.$`;
     await expect(deployed).rejects.toThrow(new RegExp(`^${message}`));
     const { made, inputsOf } = cloud();
     const inputs = inputsOf(given);
     made.create(type, "first", inputs);
-    // A bucket's settings stay with it when its stack is destroyed, and the next stack writes them again.
+    // A bucket keeps its settings when its stack is destroyed, and the next stack writes them again.
     if (/^aws:s3\/bucket[A-Z]/.test(type)) {
       return;
     }
     expect(() => made.create(type, "second", inputs)).toThrow(new RegExp(`^${answer}: .* already exists$`));
   });
 
-  it("is refused for every type but those with an id of the cloud's making", () => {
+  it("is refused for every type except those with a generated id", () => {
     const kinds = answers.map(([type, inputs]) => (type === cloudControl ? inputs.typeName : type));
     expect([...kinds, "AWS::CloudTrail::ResourcePolicy"].sort()).toEqual(Object.keys(uniquenessOfTypes).sort());
     const repeatable = Object.keys(resourceTypes).filter((type) => type !== cloudControl && !kinds.includes(type));
@@ -113,7 +113,7 @@ describe("a second resource of a physical name", () => {
     ]);
   });
 
-  it("is taken in another Region, on another bus, for another role, and in the queries that are saved", () => {
+  it("is accepted in another Region, on another bus, for another role, and for saved queries", () => {
     const { made } = cloud();
     const twice = (type: string, other: Inputs) => {
       made.create(type, "first", inOrder[type] ?? {});

@@ -23,14 +23,14 @@ test.each([
   ["reset", "reset", 0],
   ["reset-after-accept", "reset", 1],
   ["no-answer", "silence", 1],
-])("the fault %s leaves the connection without an answer", async (fault, unanswered, entries) => {
+])("the fault %s leaves the connection without a response", async (fault, unanswered, entries) => {
   const { accepted, observed, send } = withFault(fault);
   expect(await send(sound)).toMatchObject({ unanswered });
   expect(accepted.map(({ id }) => id)).toEqual(["a"].slice(0, entries));
   expect(observed).toMatchObject([{ status: 0, fault, entries, successful: entries }]);
 });
 
-test("the fault malformed cuts the answer's body when the events are accepted", async () => {
+test("the fault malformed truncates the response's body after the events are accepted", async () => {
   const { accepted, observed, send } = withFault("malformed");
   const { status, body } = await send(sound);
   expect(status).toBe(200);
@@ -39,7 +39,7 @@ test("the fault malformed cuts the answer's body when the events are accepted", 
   expect(observed).toMatchObject([{ status: 200, fault: "malformed", successful: 1 }]);
 });
 
-test.each(["reset-after-accept", "no-answer", "malformed"])("the fault %s leaves a refusal as it is", async (fault) => {
+test.each(["reset-after-accept", "no-answer", "malformed"])("the fault %s does not change a refusal", async (fault) => {
   const { observed, send } = withFault(fault);
   expect(refusal(await send({ body: "{}" }))).toMatchObject({ status: 400, code: "ValidationException" });
   expect(observed[0]).not.toHaveProperty("fault");
@@ -68,7 +68,7 @@ test("the same calls meet the same faults for the same seed", async () => {
   expect(await run(12)).not.toEqual(first);
 });
 
-test("calls over the rate or without a signature take no fault's place", async () => {
+test("calls over the rate or without a signature do not use up a fault", async () => {
   const { observed, send, handler } = service({
     now: () => 0,
     callsPerSecond: 1,
@@ -85,14 +85,14 @@ test("calls over the rate or without a signature take no fault's place", async (
 });
 
 describe("a plan of faults", () => {
-  test("strikes about as often as its rate says", () => {
+  test("occurs approximately at its rate", () => {
     const plan = parseFaults(["throttle=0.1"], 7);
     const struck = Array.from({ length: 10_000 }, () => plan.nextCall()).filter((kind) => kind === "throttle").length;
     expect(struck).toBeGreaterThan(900);
     expect(struck).toBeLessThan(1100);
   });
 
-  test("kills invocations, counts how often each kind struck, and of several takes the one listed first", () => {
+  test("kills invocations, counts each kind, and applies the first listed of several", () => {
     const plan = parseFaults(["kill=0.5", "throttle=1", "reset=1"], 5);
     const killed = Array.from({ length: 100 }, () => plan.nextInvocation()).filter((kind) => kind === "kill").length;
     expect(plan.nextCall()).toBe("throttle");

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Sends what the operator signs, with some headers changed after that. */
+/** Sends a request that the operator signs, with some headers changed afterwards. */
 async function send(parts: RequestParts & { readonly forged?: Readonly<Record<string, string>> }) {
   const { path = "/", method = "POST", forged = {} } = parts;
   const credentials = operatorCredentials(sandbox);
@@ -34,7 +34,7 @@ const sendJson = (service: string, target: string, input: unknown) =>
   send({ service, headers: { "x-amz-target": target }, body: JSON.stringify(input) });
 const aliveCall = () => sendJson("cloudtrail", "CloudTrail_20131101.ListChannels", {});
 
-/** Inputs are valid by botocore's service models; names of what does not exist are among them. */
+/** Inputs are valid according to botocore's service models; some names do not exist. */
 it.each(operations)(
   "$target checks the type of each member, and refuses others",
   async ({ service, target, input }) => {
@@ -72,12 +72,12 @@ it.each<[number, string, RequestParts]>([
   ],
   [404, "Function not found", { service: "lambda", method: "GET", path: "/2015-03-31/functions/%zz/configuration" }],
   [400, "Could not parse request body into json", { service: "lambda", path: invocations, body: "{" }],
-])("is answered %i: %s supported by the sandbox", async (status, message, parts) => {
+])("gets the status %i: %s supported by the sandbox", async (status, message, parts) => {
   expect(await send(parts)).toEqual({ status, body: expect.stringContaining(message) });
   expect((await aliveCall()).status).toBe(200);
 });
 
-it("whatever the request, no answer is a failure, and the sandbox goes on", async () => {
+it("no request causes a server error, and the sandbox continues", async () => {
   const deep = "[".repeat(100_000) + "]".repeat(100_000);
   const value = fc.oneof(
     fc.jsonValue({ maxDepth: 3 }),
@@ -90,7 +90,7 @@ it("whatever the request, no answer is a failure, and the sandbox goes on", asyn
     ...operations,
     ...["sns", "lambda"].map((service) => ({ service, target: "", input: {} })),
   );
-  /** JSON in which the nth value is another. */
+  /** Returns JSON with a changed nth value. */
   const exchanged = (input: object, nth: number, other: unknown) => {
     let count = 0;
     return JSON.stringify(input, (_key, inner: unknown) => (count++ === nth ? other : inner)) ?? "";
@@ -123,7 +123,7 @@ describe("a listener", () => {
     await use(listener.url).finally(() => listener.close());
   }
 
-  it("refuses a body that is too long before all of it has come, and closes the connection", async () => {
+  it("refuses a body that is too long before it is complete, and closes the connection", async () => {
     const handler = jest.fn();
     await withListener(handler, async (url) => {
       const call = request(url, { method: "POST" });
@@ -139,7 +139,7 @@ describe("a listener", () => {
   it.each<[string, HttpHandler]>([
     ["throws", () => Promise.reject(new Error("secret"))],
     ["answers with a status that there is none of", async () => ({ status: Number.NaN, headers: {}, body: "secret" })],
-  ])("says that it failed, and no more, where its handler %s", async (_, handler) => {
+  ])("reports only that it failed if its handler %s", async (_, handler) => {
     const printed = jest.spyOn(console, "error").mockImplementation(() => undefined);
     await withListener(handler, async (url) => {
       for (const _attempt of [1, 2]) {

@@ -11,7 +11,7 @@ function story(vendor: string, seed = 1): readonly MappedEvent[] {
 }
 
 describe("the made-up incident", () => {
-  it("touches four vendors in the last three hours, in the order of its events, by kinds and types that are documented", () => {
+  it("affects four vendors in the last three hours, in order, with documented kinds and types", () => {
     const touched = Object.keys(vendors).filter((vendor) => story(vendor).length > 0);
     expect(touched.sort()).toEqual(["auth0", "github", "okta", "onelogin"]);
     const all = ["okta", "onelogin", "auth0", "github"].flatMap((vendor) => story(vendor));
@@ -22,7 +22,7 @@ describe("the made-up incident", () => {
     expect(all.filter(({ drift }) => drift.unknownKind || drift.unexpectedTypes > 0)).toEqual([]);
   });
 
-  it("has ids of its own for each seed, and equal events for equal seeds", () => {
+  it("has different ids per seed, and equal events for equal seeds", () => {
     const ids = [1, 2].flatMap((seed) => story("okta", seed).map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
     expect(incidentOf("okta", { seed: 1, end })).toEqual(incidentOf("okta", { seed: 1, end }));
@@ -32,7 +32,7 @@ describe("the made-up incident", () => {
 describe("the usual events of a day", () => {
   const eventsOf = (vendor: string) => [...(trafficOf(vendor)?.events({ count: 3_000, seed: 1, end }) ?? [])];
 
-  it.each(["okta", "onelogin", "auth0", "github"])("of %s are most of them in working hours", (vendor) => {
+  it.each(["okta", "onelogin", "auth0", "github"])("of %s are mostly in working hours", (vendor) => {
     const hours = eventsOf(vendor).map((event) => new Date(mapped(vendor, event).event.eventTime).getUTCHours());
     const share = (from: number, until: number) =>
       hours.filter((hour) => hour >= from && hour < until).length / hours.length;
@@ -41,7 +41,7 @@ describe("the usual events of a day", () => {
     expect(share(0, 5)).toBeGreaterThan(0);
   });
 
-  it("have administrators who act on others, and never on themselves", () => {
+  it("have administrators who act on other users, and never on themselves", () => {
     const pairs = [
       ...eventsOf("okta").flatMap(({ actor, target }) => {
         const [user] = Array.isArray(target) ? target : [];
@@ -56,7 +56,7 @@ describe("the usual events of a day", () => {
     expect(pairs.filter(([actor, user]) => actor === user)).toEqual([]);
   });
 
-  it("are each person's from one address, and rare ones stay few in a day of many events", () => {
+  it("have one address per user, and few rare events in a day of many", () => {
     const addresses = new Map<unknown, Set<unknown>>();
     const events = eventsOf("onelogin");
     for (const { actor_user_id, ipaddr } of events) {

@@ -4,7 +4,7 @@ import { lakeRows, oktaDetails, sendDetails, withStack } from "../support/stack"
 const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 
 describe("integrations that share", () => {
-  it("a channel: each has its own ledger, and the store tells whose an event is", async () => {
+  it("a channel: each has its own ledger, and the store records the integration of an event", async () => {
     const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
     await withStack(
       async (stack) => {
@@ -22,7 +22,7 @@ describe("integrations that share", () => {
     );
   });
 
-  it("a bus: each takes what its pattern matches, and the one with a pattern misses nothing that it should have", async () => {
+  it("a bus: each receives the events of its pattern, and the one with a pattern misses none", async () => {
     const sessions = {
       vendor: "okta",
       eventBusName: okta.eventSourceName,
@@ -45,7 +45,7 @@ describe("integrations that share", () => {
     );
   });
 
-  it("a store: one store holds what several channels of a stack deliver, and others get the same", async () => {
+  it("a store: one store contains the events of several channels of a stack, and others receive the same", async () => {
     await withStack(
       async (stack) => {
         sendDetails(stack, "okta", oktaDetails(10));
@@ -84,19 +84,19 @@ const configuration = {
   },
 };
 
-/** A record of `count` actions; its id is beyond what a double can hold. */
+/** Returns a record of `count` actions; its id is larger than a double can represent. */
 function record(id: string, count: number, name: unknown = "changed") {
   const list = Array.from({ length: count }, (_, place) => ({ name, ok: place > 0, place: place + 1 }));
   return { id, at: "20/11/2026 12:30:00", who: "ana@example.com", list };
 }
 
-test("records of several actions are stored action by action, by the function as it is deployed, and the ledger counts audit events", async () => {
+test("the deployed function stores records of several actions action by action, and the ledger counts audit events", async () => {
   await withStack(
     async (stack) => {
       sendDetails(stack, "hr", [record("a", 3), record("b", 1), record("a", 3), record("c", 2, ["no name"])]);
       await stack.sandbox.settle();
       const ledger = stack.ledger("hr");
-      // The record without a usable name becomes no audit event, and is one event in the dead-letter queue.
+      // The record without a usable name has no audit event, and is one event in the dead-letter queue.
       expect(ledger).toMatchObject({ received: 8, ingested: 4, deduplicated: 3, rejected: 1, pending: 0 });
       expect(isBalanced(ledger)).toBe(true);
       const fields = ["uid", "eventName", "eventTime", "userIdentity.principalId", "errorCode"];

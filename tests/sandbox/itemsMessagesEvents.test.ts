@@ -16,7 +16,7 @@ const TableName = "partner-audit-dev_findings";
 const TopicArn = "arn:aws:sns:us-east-1:123456789012:partner-audit-dev_findings";
 const key = { detection: { S: "d" }, finding: { S: "f" } };
 
-/** A stack with a table and a topic, and an operator who may do everything. */
+/** A stack with a table and a topic, and an operator with all permissions. */
 let sandbox: Sandbox;
 let dynamoDb: DynamoDBClient;
 let sns: SNSClient;
@@ -31,12 +31,12 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-describe("DynamoDB, by its official client", () => {
+describe("DynamoDB, through its official client", () => {
   const put = (at: number, over: object = {}) =>
     dynamoDb.send(new PutItemCommand({ TableName, Item: { ...key, at: { N: String(at) } }, ...over }));
   const itemOf = async () => (await dynamoDb.send(new GetItemCommand({ TableName, Key: key }))).Item;
 
-  it("writes on a condition, and gives the item for which it does not where that is asked for", async () => {
+  it("writes on a condition, and returns the item on a failed condition if requested", async () => {
     expect(await itemOf()).toBeUndefined();
     const onlyNew = { ConditionExpression: "attribute_not_exists(#f)", ExpressionAttributeNames: { "#f": "finding" } };
     await put(9, onlyNew);
@@ -48,7 +48,7 @@ describe("DynamoDB, by its official client", () => {
     expect((failure as ConditionalCheckFailedException).Item).toEqual({ ...key, at: { N: "9" } });
     expect(await put(10, onlyNew).catch((error) => error.Item)).toBeUndefined();
 
-    // Numbers compare as numbers, exactly: 10 is more than 9 and its text is not; no double distinguishes the next two.
+    // Numbers compare exactly: 10 is more than 9, but its text is not; a double cannot distinguish the next two.
     await put(10, greater("10"));
     await expect(put(10, greater("10"))).rejects.toThrow("The conditional request failed");
     await put(9007199254740992, {});
@@ -66,12 +66,12 @@ describe("DynamoDB, by its official client", () => {
     ["-0150", "-150"],
     ["-0", "0"],
     ["9".repeat(38), "9".repeat(38)],
-  ])("stores the number %s without needless zeros: %s", async (given, stored) => {
+  ])("stores the number %s without redundant zeros: %s", async (given, stored) => {
     await put(0, { Item: { ...key, at: { N: given } } });
     expect(await itemOf()).toEqual({ ...key, at: { N: stored } });
   });
 
-  // The numbers are those that dynalite's tests have DynamoDB refuse (mhart/dynalite, test/putItem.js); sizes are of the Developer Guide.
+  // The numbers that DynamoDB refuses in dynalite's tests (mhart/dynalite, test/putItem.js); sizes from the Developer Guide.
   const long = (length: number) => ({ S: "x".repeat(length) });
   it.each<[string, object]>([
     ...["", "b", "1e126", "-1e126", "1e-131", "1.5", "9".repeat(39)].map((N): [string, object] => [
@@ -97,20 +97,20 @@ describe("DynamoDB, by its official client", () => {
     ["compares numbers alone", { ...greater("1"), ExpressionAttributeValues: { ":at": { S: "1" } } }],
     ["ReturnValues: the sandbox does not support", { ReturnValues: "ALL_OLD" }],
     ["ReturnConsumedCapacity: the sandbox does not support", { ReturnConsumedCapacity: "TOTAL" }],
-  ])("refuses, since it %s, what has %j", async (message, over) => {
+  ])("refuses a call that %s: %j", async (message, over) => {
     await expect(put(1, over)).rejects.toMatchObject({
       name: "ValidationException",
       message: expect.stringContaining(message),
     });
   });
 
-  it("takes an item of exactly 400 KB", async () => {
+  it("accepts an item of exactly 400 KB", async () => {
     await put(1, { Item: { ...key, a: long(409_600 - 19) } });
   });
 });
 
-describe("SNS, by its official client", () => {
-  it("takes a message with its subject", async () => {
+describe("SNS, through its official client", () => {
+  it("accepts a message with its subject", async () => {
     const Message = "Was it?\n<&> 'ä' \u2028";
     const { MessageId } = await sns.send(new PublishCommand({ TopicArn, Subject: "[high] it", Message }));
     expect(MessageId).toMatch(/^[0-9a-f-]{36}$/);
@@ -131,8 +131,8 @@ describe("SNS, by its official client", () => {
   });
 });
 
-describe("PutEvents, by the official client", () => {
-  it("puts events on the default bus, and decides on each by itself", async () => {
+describe("PutEvents, through the official client", () => {
+  it("puts events on the default bus, and accepts or refuses each separately", async () => {
     const event = { Source: "mine", DetailType: "Mine", Detail: '{"a":1}' };
     const good = {
       ...event,

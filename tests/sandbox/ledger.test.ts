@@ -1,6 +1,6 @@
 import { isBalanced, LedgerKeeper } from "../../sandbox/ledger";
 
-/** Messages read `key:anything`, or `key+key:anything`; one without a colon becomes no audit event. */
+/** Messages read `key:anything`, or `key+key:anything`; one without a colon has no audit event. */
 const keysOf = (body: string) => (body.includes(":") ? body.slice(0, body.indexOf(":")).split("+") : []);
 
 interface Case {

@@ -15,14 +15,14 @@ import {
 const minute = 60_000;
 const forwarder = "partner-audit-dev_okta_forwarder";
 
-/** The channel refuses this many calls, then takes all. */
+/** The channel refuses this many calls, then accepts all. */
 function refusing(calls: number): FaultPlan {
   let left = calls;
   return { ...parseFaults([]), nextCall: () => (left-- > 0 ? "access-denied" : undefined) };
 }
 
-describe("the Okta stack, deployed as it is declared", () => {
-  it("carries every event into the store, in the fewest requests and in the declared memory", async () => {
+describe("the Okta stack, deployed as declared", () => {
+  it("delivers every event to the store, with the fewest requests and within the declared memory", async () => {
     await withStack(async (stack) => {
       sendDetails(stack, "okta", oktaDetails(2000));
       await stack.sandbox.settle();
@@ -35,7 +35,7 @@ describe("the Okta stack, deployed as it is declared", () => {
     });
   });
 
-  it("stores the same event once, and both events where only the id is equal", async () => {
+  it("stores the same event once, and both events if only the id is equal", async () => {
     const [first = {}, second = {}] = oktaDetails(2);
     await withStack(async (stack) => {
       sendDetails(stack, "okta", [first, first, { ...second, uuid: first.uuid }]);
@@ -45,7 +45,7 @@ describe("the Okta stack, deployed as it is declared", () => {
     });
   });
 
-  it("parks what can never be ingested, once, whole and with its reason", async () => {
+  it("sends an event that can never be ingested to the dead-letter queue, once, whole and with its reason", async () => {
     await withStack(async (stack) => {
       sendDetails(stack, "okta", oktaDetails(1));
       stack.sandbox.putEvent("aws.partner/okta.com/acme/audit", {
@@ -69,7 +69,7 @@ describe("the Okta stack, deployed as it is declared", () => {
     });
   });
 
-  it("keeps events in the queue while the channel refuses them, and ingests them when it takes them again", async () => {
+  it("keeps events in the queue while the channel refuses them, and stores them afterwards", async () => {
     await withStack(
       async (stack) => {
         sendDetails(stack, "okta", oktaDetails(20));
@@ -82,7 +82,7 @@ describe("the Okta stack, deployed as it is declared", () => {
     );
   });
 
-  it("writes no event's content into its log", async () => {
+  it("writes no content of events to its log", async () => {
     await withStack(async (stack) => {
       const [detail = {}] = oktaDetails(1);
       sendDetails(stack, "okta", [{ ...detail, displayMessage: "very-secret-words" }]);
@@ -96,8 +96,8 @@ describe("the Okta stack, deployed as it is declared", () => {
   });
 });
 
-describe("a wiring mistake shows, for its own reason", () => {
-  /** The ledger and the log and errors of the function, a minute after five events were sent. */
+describe("a misconfiguration is visible with its own reason", () => {
+  /** Returns the ledger, and the log and errors of the function, a minute after five events were sent. */
   const run = (change: Change, options: SandboxOptions = {}) =>
     withStack(
       async (stack) => {
@@ -129,7 +129,7 @@ describe("a wiring mistake shows, for its own reason", () => {
 
   const wait = { received: 5, ingested: 0, pending: 5, rejected: 0 };
 
-  it("a missing environment variable: the function cannot start, names it, and the events wait", async () => {
+  it("a missing environment variable: the function cannot start, names it, and the events stay in the queue", async () => {
     const change = changeInputs("okta/forwarder", ({ environment }) => {
       const { CHANNEL_ARN: _, ...variables } = Object(environment).variables;
       return { environment: { variables } };

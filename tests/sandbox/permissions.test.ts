@@ -18,10 +18,10 @@ const queueArn = "arn:aws:sqs:us-east-1:123456789012:partner-audit-dev_okta_even
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const minute = 60_000;
 
-/** A ledger of five events that wait. */
+/** A ledger of five pending events. */
 const waiting = { received: 5, ingested: 0, deduplicated: 0, rejected: 0, pending: 5 };
 
-/** Sends five events through a changed stack, lets a minute pass, and gives where they are and who refused what. */
+/** Sends five events through a changed stack, advances a minute, and returns their places and the refusals. */
 function afterAMinute(change: Change) {
   return withStack(
     async (stack) => {
@@ -57,7 +57,7 @@ const withoutAction = (name: string, action: string): Change =>
   statements(name, (all) => all.map((one) => ({ ...one, Action: one.Action.filter((other) => other !== action) })));
 const withoutRule = (name: string): Change => statements(name, (all) => all.filter(({ Sid }) => Sid !== "AllowRule"));
 
-describe("without a grant that the component declares", () => {
+describe("without a permission that the component declares", () => {
   it.each([
     ["sqs:ReceiveMessage", 0],
     ["sqs:GetQueueAttributes", 0],
@@ -70,13 +70,13 @@ describe("without a grant that the component declares", () => {
     ]);
   });
 
-  it("cloudtrail-data:PutAuditEvents: the calls are refused and the events wait", async () => {
+  it("cloudtrail-data:PutAuditEvents: the calls are refused and the events stay in the queue", async () => {
     const { ledger, codes } = await afterAMinute(without("okta/put-audit-events"));
     expect(ledger).toMatchObject({ ...waiting, requests: 1 });
     expect(codes).toEqual(["AccessDeniedException"]);
   });
 
-  it("sqs:SendMessage to the dead-letter queue: a reject waits in the queue", async () => {
+  it("sqs:SendMessage to the dead-letter queue: a failed event stays in the queue", async () => {
     const ledger = await ledgerOf([...oktaDetails(1), {}], { change: without("okta/park-rejects") });
     expect(ledger).toMatchObject({ received: 2, ingested: 1, rejected: 0, pending: 1 });
   });
@@ -88,7 +88,7 @@ describe("without a grant that the component declares", () => {
     expect(logRefusal).toContain(`no identity-based policy allows the ${action} action`);
   });
 
-  it("the rule's grant on the queue: the events lie in the target's dead-letter queue with the refusal", async () => {
+  it("the rule's permission on the queue: the events are in the target's dead-letter queue with the refusal", async () => {
     const { ledger, undelivered } = await afterAMinute(withoutRule("okta/queue-policy"));
     expect(ledger).toMatchObject({ received: 5, ingested: 0, rejected: 5, pending: 0 });
     expect(undelivered).toHaveLength(5);
@@ -99,14 +99,14 @@ describe("without a grant that the component declares", () => {
     });
   });
 
-  it("the rule's grant on both queues: the events are lost, and the ledger shows it", async () => {
+  it("the rule's permission on both queues: the events are lost, and the ledger shows it", async () => {
     const { ledger } = await afterAMinute((resources) =>
       withoutRule("okta/target-dead-letter-queue-policy")(withoutRule("okta/queue-policy")(resources)),
     );
     expect(ledger).toMatchObject({ received: 5, ingested: 0, rejected: 0, pending: 0 });
   });
 
-  it("the trust in Lambda: the function cannot run and the events wait", async () => {
+  it("the trust in Lambda: the function cannot run and the events stay in the queue", async () => {
     const change = changeInputs("okta/role", ({ assumeRolePolicy }) => ({
       assumeRolePolicy: String(assumeRolePolicy).replace("lambda.amazonaws.com", "ec2.amazonaws.com"),
     }));
@@ -114,7 +114,7 @@ describe("without a grant that the component declares", () => {
   });
 });
 
-/** Sends details through the Okta stack and lets a minute pass. */
+/** Sends details through the Okta stack and advances a minute. */
 function ledgerOf(details: readonly object[], options: Parameters<typeof withStack>[1], settings: object = {}) {
   return withStack(
     async (stack) => {
@@ -133,7 +133,7 @@ function ledgerOf(details: readonly object[], options: Parameters<typeof withSta
 const account = { Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*" };
 const events = { Principal: { Service: "events.amazonaws.com" }, Action: ["kms:GenerateDataKey", "kms:Decrypt"] };
 
-/** A key of the account whose policy has these statements. */
+/** A key of the account with these policy statements. */
 function key(...grants: readonly object[]): DeclaredResource {
   const Statement = grants.map((grant) => ({ ...grant, Effect: "Allow", Resource: "*" }));
   const policy = JSON.stringify({ Version: "2012-10-17", Statement });
@@ -147,7 +147,7 @@ describe("with the customer managed key that the configuration names for the que
   const withoutDataKeys = withoutAction("okta/use-queue-key", "kms:GenerateDataKey");
   const rejects = oktaDetails(4);
 
-  it("reads the queue and sends dead letters; without the grant to make data keys they wait and are not lost", async () => {
+  it("reads the queue and sends dead letters; without permission to generate data keys they stay in the queue", async () => {
     expect(await ledgerOf(rejects, { change: withKey, faults: refusingAllButFirst() }, settings)).toMatchObject({
       rejected: 3,
       pending: 0,
@@ -159,13 +159,13 @@ describe("with the customer managed key that the configuration names for the que
     });
   });
 
-  it("is taken to be in the account, with the policy that it needs, where the program does not declare it", async () => {
+  it("is assumed to be in the account, with the policy that it needs, if the program does not declare it", async () => {
     const existing = existingResources(await declareStack({ vendors: { okta: { ...oktaAlone.okta, ...settings } } }));
     expect(await ledgerOf(oktaDetails(3), { existing }, settings)).toMatchObject({ received: 3, ingested: 3 });
   });
 });
 
-describe("beyond its grants the role is refused", () => {
+describe("the role is refused beyond its permissions", () => {
   let resources: readonly DeclaredResource[];
   beforeAll(async () => {
     resources = (await declareStack()).resources;
@@ -199,7 +199,7 @@ describe("beyond its grants the role is refused", () => {
     expect(declaredAuthorization(resources)(call)).toMatch(/ is not authorized to perform: /);
   });
 
-  it("and nothing is reached but by TLS, nor from another rule", () => {
+  it("and only TLS connections and the stack's own rule are allowed", () => {
     const authorize = declaredAuthorization(resources);
     const context = {
       "aws:SourceArn": String(resourceNamed(resources, "okta/rule").outputs.arn),

@@ -26,7 +26,7 @@ const waiting = {
 
 type Work<Running> = (running: Running & { readonly stack: StackSandbox }) => Promise<void>;
 
-/** Works with the Okta stack after so many events, with a client of CloudTrail. */
+/** Runs a function on the Okta stack after this many events, with a client of CloudTrail. */
 function withEvents(
   count: number,
   work: Work<{ readonly client: CloudTrailClient }>,
@@ -44,7 +44,10 @@ function withEvents(
   );
 }
 
-/** Works with the Okta stack whose sink is CloudWatch Logs after so many events, with a client of that. */
+/**
+ * Runs a function on the Okta stack with the sink cloudwatch-logs after this many events, with a client of CloudWatch
+ * Logs.
+ */
 function withLogEvents(
   count: number,
   work: Work<{ readonly client: CloudWatchLogsClient; readonly group: LogGroup }>,
@@ -58,7 +61,7 @@ function withLogEvents(
   return withEvents(count, inLogs, "cloudwatch-logs", authorize);
 }
 
-test("a query of CloudTrail Lake is answered with texts, page by page to the last row, fails with its reason, and can be stopped", async () => {
+test("a query of CloudTrail Lake returns texts, page by page to the last row, fails with its reason, and can be stopped", async () => {
   await withEvents(1_100, async ({ stack, client }) => {
     const partner = stack.integrations[0]?.eventDataStoreId ?? "";
     const sql = savedQueries().find(({ name }) => name === "events-by-name")?.sql ?? "";
@@ -78,7 +81,7 @@ test("a query of CloudTrail Lake is answered with texts, page by page to the las
   });
 });
 
-test("a window leaves out what is before and after it, in every saved query", async () => {
+test("a time range excludes events before and after it, in every saved query", async () => {
   await withEvents(200, async ({ stack }) => {
     const { lake } = stack.sandbox;
     const partner = stack.integrations[0]?.eventDataStoreId ?? "";
@@ -116,8 +119,8 @@ async function answerOf(client: CloudWatchLogsClient, input: Asked, nextToken?: 
   return page;
 }
 
-describe("a query of CloudWatch Logs' service", () => {
-  it("is answered with texts in named fields, and with a pointer to each event", async () => {
+describe("a query of the CloudWatch Logs service", () => {
+  it("returns texts in named fields, and a pointer to each event", async () => {
     await withLogEvents(5, async ({ stack, client, group }) => {
       const queryString = `fields UID as uid, @ingestionTime as ingested, nothing | filter eventSource = "okta.system-log-events"`;
       const { status, results, statistics } = await answerOf(client, {
@@ -140,7 +143,7 @@ describe("a query of CloudWatch Logs' service", () => {
     });
   });
 
-  it("may be read by a command's own client, page by page, to the last row", async () => {
+  it("can be read with a command's own client, page by page, to the last row", async () => {
     await withLogEvents(2, async ({ stack, client, group }) => {
       const { startTime, endTime } = days(stack);
       group.logEvents.push(...Array.from({ length: 5_005 }, () => group.logEvents.slice(0, 2)).flat());
@@ -151,7 +154,7 @@ describe("a query of CloudWatch Logs' service", () => {
     });
   });
 
-  it("is refused where it is wrong, with CloudWatch Logs' own errors", async () => {
+  it("is refused if invalid, with CloudWatch Logs' own errors", async () => {
     await withLogEvents(1, async ({ stack, client, group }) => {
       const { startTime, endTime } = days(stack);
       const named = { logGroupName: group.name, startTime, endTime };
@@ -170,8 +173,8 @@ describe("a query of CloudWatch Logs' service", () => {
   });
 });
 
-// Called one after the other without a pause, so that no query ends in between.
-test("a query that runs can be stopped, once", () => {
+// Called one after another without a pause, so no query ends in between.
+test("a running query can be stopped once", () => {
   const group = groupOf([{ UID: "a" }]);
   const operations = logsQueryOperations({ findLogGroup: () => group, refusal: () => undefined });
   const { StartQuery, GetQueryResults, StopQuery } = operations;

@@ -7,7 +7,7 @@ import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { operatorClient } from "../support/operator";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
-/** CloudTrail refuses every third event for what is in it, until it is fixed. */
+/** CloudTrail refuses every third event for its content, until this is fixed. */
 function refusing(): FaultPlan & { fixed: boolean } {
   let entries = 0;
   return {
@@ -45,7 +45,7 @@ async function withRejects(
   );
 }
 
-/** What a run that starts now reports. */
+/** Returns the report of a run that starts now. */
 async function run(
   { sandbox }: StackSandbox,
   client: SQSClient,
@@ -57,7 +57,7 @@ async function run(
 }
 
 describe("a redrive", () => {
-  it("counts what lies there by its reason; with --execute it brings every event back, and the store has each once", async () => {
+  it("counts dead letters by reason; with --execute it redrives every event, and the store has each once", async () => {
     await withRejects(async (stack, client) => {
       const { sandbox } = stack;
       await sandbox.settle({ until: sandbox.clock.now() + 1 });
@@ -76,7 +76,7 @@ describe("a redrive", () => {
     });
   });
 
-  it("moves what EventBridge could not deliver to its own target alone", async () => {
+  it("moves events that EventBridge could not deliver only to their own target", async () => {
     await withStack(
       async (stack) => {
         const undelivered = stack.sandbox.queues.get("partner-audit-dev_okta_undelivered");
@@ -95,7 +95,7 @@ describe("a redrive", () => {
     );
   });
 
-  it("takes what has a reason or was sent there in a time, and leaves the rest", async () => {
+  it("moves only dead letters with a given reason or time", async () => {
     await withRejects(async (stack, client) => {
       const hourAgo = stack.sandbox.clock.now() - 3_600_000;
       expect(await run(stack, client, { until: hourAgo })).toMatchObject({ seen: 30, matched: 0, moved: 0 });
@@ -107,7 +107,7 @@ describe("a redrive", () => {
     });
   });
 
-  it("moves each once where the cause is not fixed, although the forwarder sends it back before the next call", async () => {
+  it("moves each once if the cause is not fixed, although the forwarder returns it before the next call", async () => {
     await withRejects(async (stack, client, faults) => {
       const { sandbox } = stack;
       faults.fixed = false;
@@ -118,14 +118,14 @@ describe("a redrive", () => {
       const before = sandbox.queues.get("partner-audit-dev_okta_events")?.counts().sent ?? 0;
       const report = await run(stack, client, {});
       expect(report).toMatchObject({ seen: 30, moved: 30 });
-      // The faults refuse one event of three: about ten come back, under other ids, and stay.
+      // The faults refuse one event of three: about ten return, under other ids, and stay.
       expect(report.later).toBeGreaterThan(0);
       expect(sandbox.queues.get("partner-audit-dev_okta_events")?.counts().sent).toBe(before + 30);
       expect(stack.ledger("okta")).toMatchObject({ received: 90, rejected: report.later, pending: 0 });
     });
   });
 
-  it("moves nothing once it is stopped, and shows what it holds to others", async () => {
+  it("moves nothing after it is stopped, and makes its received messages visible again", async () => {
     await withRejects(async (stack, client) => {
       let questions = 0;
       const report = await run(stack, client, {}, () => questions++ >= 8);

@@ -22,7 +22,10 @@ function clientOf({ sandbox }: StackSandbox): EventBridgeClient {
   return new EventBridgeClient(operatorClient(sandbox));
 }
 
-/** The Okta stack with an archive, thirty events sent in three minutes, and ten of them taken out of the queue by somebody. */
+/**
+ * The Okta stack with an archive and thirty events that were sent in three minutes; ten of them were deleted from the
+ * queue.
+ */
 function withLoss(work: (stack: StackSandbox, client: EventBridgeClient) => Promise<void>): Promise<void> {
   return withStack(
     async (stack) => {
@@ -47,7 +50,7 @@ function withLoss(work: (stack: StackSandbox, client: EventBridgeClient) => Prom
   );
 }
 
-/** How often each event is stored. */
+/** Counts how often each event is stored. */
 async function copies(stack: StackSandbox): Promise<number[]> {
   return (await lakeRows(stack, "count(*)", "GROUP BY eventData.uid")).flat().map(Number).sort();
 }
@@ -59,7 +62,7 @@ const watching = ({ sandbox }: StackSandbox, progress: (done: number) => void = 
 });
 
 describe("a replay", () => {
-  it("starts nothing without --execute; with it brings what was lost, is not archived again and leaves no trace", async () => {
+  it("starts nothing without --execute; with it restores lost events, is not archived again and leaves no resources behind", async () => {
     await withLoss(async (stack, client) => {
       const looked = await replay(client, { ...all, execute: false }, watching(stack));
       expect(looked).toMatchObject({ state: "NONE", started: false, archive: { events: 30, retentionDays: 30 } });
@@ -77,12 +80,12 @@ describe("a replay", () => {
       await stack.sandbox.settle();
       expect(stack.ledger("okta")).toMatchObject({ received: 30, ingested: 30, pending: 0 });
       expect((await replay(client, { ...all, execute: false }, watching(stack))).archive.events).toBe(30);
-      // Twenty were stored already: they are stored once more, under the same id.
+      // Twenty were stored before: they are stored again, under the same id.
       expect(await copies(stack)).toEqual([...Array(10).fill(1), ...Array(20).fill(2)]);
     });
   });
 
-  it("of a part of the time brings that part alone", async () => {
+  it("of a part of the time replays only that part", async () => {
     await withLoss(async (stack, client) => {
       const part = { ...all, since: startTime + minute - 1, until: startTime + 2 * minute - 1 };
       await replay(client, part, watching(stack));
@@ -91,7 +94,7 @@ describe("a replay", () => {
     });
   });
 
-  it("that is not watched any more goes on, and the same command watches it and starts no second one", async () => {
+  it("that is no longer watched continues, and the same command watches it and starts no second one", async () => {
     await withLoss(async (stack, client) => {
       const left = await replay(client, all, { ...watching(stack), stopped: () => true });
       expect(left).toMatchObject({ state: "RUNNING", started: true });
@@ -102,7 +105,7 @@ describe("a replay", () => {
     });
   });
 
-  it("is cancelled, and says so when it is watched", async () => {
+  it("can be cancelled, which the watching command reports", async () => {
     await withLoss(async (stack, client) => {
       await replay(client, all, { ...watching(stack), stopped: () => true });
       expect(await replay(client, { ...all, cancel: true }, watching(stack))).toMatchObject({ state: "CANCELLING" });
@@ -112,7 +115,7 @@ describe("a replay", () => {
     });
   });
 
-  it("names what EventBridge refuses", async () => {
+  it("reports the parameter that EventBridge refuses", async () => {
     await withLoss(async (stack, client) => {
       const otherRule = { ...all, ruleArn: ruleArn.replace("dev_okta", "dev_other") };
       await expect(replay(client, otherRule, watching(stack))).rejects.toThrow(

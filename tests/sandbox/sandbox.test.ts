@@ -23,7 +23,7 @@ function channel(name: string, id: string) {
 }
 
 describe("a sandbox", () => {
-  it("gives the same identifiers for the same seed, and others for another", async () => {
+  it("generates the same identifiers for the same seed, and different ones for another", async () => {
     const run = async (seed: number) => {
       const ids: string[] = [];
       await withStack(
@@ -43,7 +43,7 @@ describe("a sandbox", () => {
     expect((await run(2)).filter((id) => first.includes(id))).toEqual([]);
   });
 
-  it("knows the bus and the channel that the account has beside the stack, when it is told of them", async () => {
+  it("has an existing bus and channel outside of the stack, if they are declared", async () => {
     const channelArn = d.channelArn("66666666-7777-4888-8999-000000000000");
     const vendors = {
       okta: { vendor: "okta", eventBusName: "okta", channel: channelArn, pattern: { source: ["okta"] } },
@@ -63,9 +63,9 @@ describe("a sandbox", () => {
     );
   });
 
-  it("leaves no file behind, and can be closed twice, and while it works", async () => {
+  it("leaves no file behind, and can be closed twice, even while it works", async () => {
     const { resources } = await declareStack({ vendors: oktaAlone });
-    // A folder of its own for what is temporary: other suites make sandboxes at the same time.
+    // A separate temporary folder, since other suites create sandboxes at the same time.
     const folder = mkdtempSync(`${os.tmpdir()}/sandbox-test-`);
     const elsewhere = jest.spyOn(os, "tmpdir").mockReturnValue(folder);
     try {
@@ -100,12 +100,12 @@ describe("a deployment that the cloud refuses", () => {
     ["a store for AWS's own events", [store("Management"), channel("okta", "1")], "InvalidEventDataStoreCategory"],
     ["two channels of one source", [audit, channel("one", "1"), channel("two", "2")], sameSource],
     ["code that is not there", [d.lambda("fn", "", { code: { path: "/nowhere/at" } })], 'Function "fn".*/nowhere/at'],
-  ])("names the resource and the reason: %s", async (_, resources, message) => {
+  ])("reports the resource and the reason: %s", async (_, resources, message) => {
     await expect(deploy(resources)).rejects.toThrow(DeploymentError);
     await expect(deploy(resources)).rejects.toThrow(new RegExp(message));
   });
 
-  it("is told of everything at once", async () => {
+  it("reports all problems at once", async () => {
     await expect(deploy([queue, d.mapping("gone", "gone")])).rejects.toMatchObject({ problems: { length: 3 } });
   });
 });

@@ -15,14 +15,14 @@ interface Events {
   readonly aws?: readonly JsonObject[];
 }
 
-/** Events that a saved query answers from, with its answer, and events that it has no answer from. */
+/** Events with the result of a saved query, and events for which the result is empty. */
 interface Example extends Events {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
   readonly silent: Events;
 }
 
-/** An example per saved query, by its name. */
+/** One example per saved query, by its name. */
 const examples = readJson<Readonly<Record<string, Example>>>(__dirname, "lake/examples.json");
 const exampleOf = (query: string) => examples[query] as Example;
 
@@ -43,31 +43,31 @@ async function logsAnswer(text: string, { partner = [] }: Events) {
 }
 
 describe("the saved queries of CloudTrail Lake", () => {
-  test("have an example each", () => {
+  test("have one example each", () => {
     expect(Object.keys(examples).sort()).toEqual(savedQueries().map(({ name }) => name));
   });
 
-  test("name the placeholder whose id is missing", () => {
+  test("report the placeholder without an id", () => {
     expect(() => fillIn('SELECT 1 FROM "$AWS_EVENT_DATA_STORE_ID"', { partner: "p" })).toThrow(
       "The query needs the id of an event data store for $AWS_EVENT_DATA_STORE_ID.",
     );
   });
 
-  test.each(savedQueries())("$name answers its question, and nothing where there is nothing to say", async (query) => {
+  test.each(savedQueries())("$name returns its result, and no rows for events without one", async (query) => {
     const { columns, rows, silent, ...events } = exampleOf(query.name);
     const sql = fillIn(query.sql, { partner: partnerStore, aws: awsStore });
     expect(await lakeAnswer(sql, events)).toEqual({ columns, rows });
     expect(await lakeAnswer(sql, silent)).toEqual({ columns, rows: [] });
     expect(query.answers).toMatch(/^[A-Z].*\?$/);
     expect(query.needs).toContain("partner");
-    // Trino takes an id that begins with a digit in quotes alone.
+    // Trino accepts an id that begins with a digit only in quotes.
     expect(query.sql).not.toMatch(/[^"]\$(PARTNER|AWS)_EVENT_DATA_STORE_ID/);
   });
 });
 
 describe("the saved queries of log groups", () => {
   type Expected = Pick<Example, "columns" | "rows">;
-  /** Where the language gives other columns or values than CloudTrail Lake's. */
+  /** Differences in columns or values from CloudTrail Lake, caused by the language. */
   const others: Readonly<Record<string, (lake: Expected) => Expected>> = {
     "okta-session-starts": (lake) => lake,
     "duplicates-by-uid": ({ columns }) => ({
@@ -75,17 +75,20 @@ describe("the saved queries of log groups", () => {
       rows: [["okta.system-log-events", "a", 3, "2023-01-31 00:00:00.500", "2023-01-31 00:00:03.500"]],
     }),
   };
-  test("are those of CloudTrail Lake, but for the ones that cannot be", () => {
+  test("are those of CloudTrail Lake, except the impossible ones", () => {
     const both = [...savedInsightsQueries().map(({ name }) => name), ...withoutInsights];
     expect(both.sort()).toEqual(savedQueries().map(({ name }) => name));
   });
 
-  test.each(savedInsightsQueries())("$name answers as its sibling in SQL", async ({ name, answers, text }) => {
-    const { silent, columns, rows, ...events } = exampleOf(name);
-    expect(await logsAnswer(text, events)).toEqual((others[name] ?? insightsAnswer)({ columns, rows }));
-    expect((await logsAnswer(text, silent)).rows).toEqual([]);
-    expect(answers).toBe(savedQueries().find((query) => query.name === name)?.answers);
-  });
+  test.each(savedInsightsQueries())(
+    "$name has the same result as the SQL query of this name",
+    async ({ name, answers, text }) => {
+      const { silent, columns, rows, ...events } = exampleOf(name);
+      expect(await logsAnswer(text, events)).toEqual((others[name] ?? insightsAnswer)({ columns, rows }));
+      expect((await logsAnswer(text, silent)).rows).toEqual([]);
+      expect(answers).toBe(savedQueries().find((query) => query.name === name)?.answers);
+    },
+  );
 });
 
 describe("the dashboards", () => {
@@ -95,7 +98,7 @@ describe("the dashboards", () => {
     auth0: { eventSourceName: "aws.partner/auth0.com/acme/audit" },
     github: { eventBusName: "github", pattern: { source: ["github.audit"] } },
   };
-  /** The queries of the vendors, as the widgets name them. */
+  /** Returns the queries of the vendors, as the widgets name them. */
   const queries = widgetQueries(Object.keys(vendors));
 
   /** Declares the stack with every vendor's events in the sink. */
@@ -104,9 +107,9 @@ describe("the dashboards", () => {
     return (await declareStack({ vendors: Object.fromEntries(entries), dashboards: {} })).resources;
   }
 
-  test("of CloudTrail Lake answer every query of their vendors, of the time that is chosen and of no other", async () => {
+  test("of CloudTrail Lake run every query of their vendors, only for the chosen time range", async () => {
     const resources = await declare("cloudtrail-lake");
-    // Auth0 has no Source of its own, so its events are in the store of the stack's channel of Source Custom.
+    // Auth0 has no Source, so its events are in the store of the stack's channel of Source Custom.
     const widgets = ["okta", "onelogin", "custom", "github"].flatMap((key): readonly LakeWidget[] => {
       const { Widgets } = JSON.parse(String(resourceNamed(resources, `${key}/dashboard`).inputs.desiredState));
       const store = String(resourceNamed(resources, `${key}/event-data-store`).outputs.arn);
@@ -127,7 +130,7 @@ describe("the dashboards", () => {
     }
   });
 
-  test("of log groups have the same queries, but that a widget names its log group", async () => {
+  test("of log groups have the same queries, and each widget names its log group", async () => {
     const body = resourceNamed(await declare("cloudwatch-logs"), "logs-dashboard").inputs.dashboardBody;
     const shown: readonly string[] = JSON.parse(String(body)).widgets.flatMap(
       ({ properties }: { properties: { query?: string } }) => properties.query ?? [],
@@ -140,7 +143,7 @@ describe("the dashboards", () => {
   });
 });
 
-test("the queries of events as they came answer, and nothing where there are no events", async () => {
+test("the queries of raw events return results, and no rows without events", async () => {
   const source = "aws.partner/okta.com/acme/audit";
   const latest = [
     ["2026-11-20T10:00:02Z", source, "Test", "3"],

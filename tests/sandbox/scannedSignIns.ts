@@ -4,7 +4,7 @@ import type { ScanWindow } from "../../functions/detector/scanAnswer";
 import { failedSignIns, sprayedSignIns, tokenMade } from "../functions/detector/rules";
 import { signIn } from "./lake/stores";
 
-/** The time from which the events of a scan are counted, in milliseconds since 1970. */
+/** The start of a scan's events, in milliseconds since 1970. */
 export const start = Date.parse("2026-11-20T10:00:00Z");
 export const window: ScanWindow = {
   since: start + 3_600_000,
@@ -13,7 +13,7 @@ export const window: ScanWindow = {
 };
 export const rules: readonly CompiledRule[] = [tokenMade, failedSignIns(3, 600), sprayedSignIns(3, 300)];
 
-/** A failed sign-in, or a token that somebody made, that a scan may find. */
+/** A failed sign-in or a created token that a scan may find. */
 export interface SignIn {
   readonly kind: "token" | "failure";
   /** Seconds from the start. */
@@ -22,7 +22,7 @@ export interface SignIn {
   readonly address: string | undefined;
 }
 
-/** The audit event of a sign-in; its UID is `u` with its number. */
+/** Returns the audit event of a sign-in; its UID is `u` with its number. */
 export function auditEventOf({ kind, second, who, address }: SignIn, index: number) {
   return {
     ...signIn,
@@ -36,8 +36,8 @@ export function auditEventOf({ kind, second, who, address }: SignIn, index: numb
 }
 
 /**
- * Failed sign-ins of 150 people and from 150 addresses with the count of each rule, but in more than its timespan, and one burst for each rule after
- * them: of `ada`, and from 203.0.113.7.
+ * Failed sign-ins of 150 users and from 150 addresses that reach the count of each rule, but over more than its
+ * timespan, and then one burst per rule: of `ada`, and from 203.0.113.7.
  */
 export function signInsWithoutBursts(): readonly SignIn[] {
   const failure = (second: number, who: string, address?: string): SignIn => ({
@@ -48,7 +48,7 @@ export function signInsWithoutBursts(): readonly SignIn[] {
   });
   const many = Array.from({ length: 150 }, (_, index) => [
     ...[0, 400, 800].map((after) => failure(3_700 + index + after, `slow ${index}`)),
-    // The slots of 300 seconds that these times are in follow each other.
+    // These times are in consecutive slots of 300 seconds.
     ...[0, 290, 580].map((after) => failure(3_910 + after, `${index} ${after}`, `198.51.100.${index}`)),
   ]).flat();
   const last = [0, 1, 2].flatMap((after) => [
@@ -58,7 +58,7 @@ export function signInsWithoutBursts(): readonly SignIn[] {
   return [...many, ...last];
 }
 
-/** Sign-ins of few people from few addresses, each with what a store adds, such as the time at which it was stored. */
+/** Sign-ins of few users from few addresses, with the values that a store adds, such as the time of storing. */
 export function randomSignIns<Stored>(stored: { readonly [Key in keyof Stored]: fc.Arbitrary<Stored[Key]> }) {
   const random = fc.record({
     kind: fc.constantFrom("token" as const, "failure" as const, "failure" as const),
@@ -70,7 +70,7 @@ export function randomSignIns<Stored>(stored: { readonly [Key in keyof Stored]: 
   return fc.array(both, { minLength: 1, maxLength: 150 });
 }
 
-/** The rows of an answer by the names of its columns, without what is null, as the clients of the stores give them. */
+/** Returns the rows of a result by column name, without nulls, as the clients of the stores do. */
 export function namedRows({
   columns,
   rows,

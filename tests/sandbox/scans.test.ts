@@ -7,7 +7,7 @@ const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** An Okta event of a person. */
+/** An Okta event of a user. */
 function oktaEvent(who: string, time: number, eventType: string, result: string): Readonly<Record<string, unknown>> {
   const [event = {}] = oktaDetails(1);
   return {
@@ -56,7 +56,7 @@ const foundIn = (stack: StackSandbox) =>
 const logOf = ({ sandbox }: StackSandbox) =>
   sandbox.functions.get("partner-audit-dev_detector")?.log.lines.join("\n") ?? "";
 
-/** Sends an incident of each kind, late and twice, and gives what must be found. */
+/** Sends an incident of each kind, late and twice, and returns the expected findings. */
 function sendIncidents(stack: StackSandbox, time: number): readonly string[] {
   const events = [
     oktaEvent("eve", time, "system.api_token.create", "SUCCESS"),
@@ -70,18 +70,18 @@ function sendIncidents(stack: StackSandbox, time: number): readonly string[] {
 
 describe.each([
   ["CloudTrail Lake", {}, startTime],
-  // Objects and log events bear the machine's time.
+  // Objects and log events have the machine's time.
   ["the table in S3", { sink: "s3" }, Date.now()],
   ["CloudWatch Logs", { sink: "cloudwatch-logs" }, Date.now()],
 ])("a scan of %s", (_, vendor, start) => {
-  it("reports each incident once, with events late and twice, and nothing else", async () => {
+  it("reports each incident once, with late and repeated events, and nothing else", async () => {
     await withScans(
       vendor,
       async (stack) => {
         const expected = sendIncidents(stack, start);
         await stack.sandbox.settle({ until: start + hour + minute });
         expect(foundIn(stack)).toEqual(expected);
-        // A new burst of the same person, near the one that was reported.
+        // A new burst of the same user, near the reported one.
         sendDetails(stack, "okta", failures("mallory", start - 2 * hour + 5 * minute, 3));
         await stack.sandbox.settle({ until: start + 3 * hour + minute });
         expect(foundIn(stack)).toEqual([...expected, "okta_failed_sign_ins mallory 3"].sort());
@@ -93,7 +93,7 @@ describe.each([
   });
 });
 
-it("gives a query for CloudTrail Lake that finds the events again", async () => {
+it("includes a query for CloudTrail Lake that finds the events again", async () => {
   await withScans({}, async (stack) => {
     sendDetails(stack, "okta", [oktaEvent("eve", startTime, "system.api_token.create", "SUCCESS")]);
     await stack.sandbox.settle({ until: startTime + hour + minute });
@@ -102,7 +102,7 @@ it("gives a query for CloudTrail Lake that finds the events again", async () => 
   });
 });
 
-describe("without a grant, a scan fails and says which", () => {
+describe("without a permission, a scan fails and names it", () => {
   it.each([
     ["CloudTrail Lake", {}, "detections/query-stores", "cloudtrail:StartQuery"],
     ["the table in S3", { sink: "s3" }, "detections/query-table", "athena:StartQueryExecution"],

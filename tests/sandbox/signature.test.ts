@@ -41,12 +41,12 @@ describe("a request signed by the AWS SDK's signer", () => {
     "with spaces in a header": { headers: { "x-amz-meta": "  one   two  " } },
     "with bytes that are no text": { body: Buffer.from([0, 255, 128, 10]) },
   };
-  test.each(Object.entries(requests))("%s is known as its signer's, with its Region", async (_name, parts) => {
+  test.each(Object.entries(requests))("%s is attributed to its signer, with its Region", async (_name, parts) => {
     const outcome = verifySignature(await sign({ ...parts, region: "ap-southeast-3" }), expectations());
     expect(outcome).toEqual({ accessKeyId: credentials.accessKeyId, region: "ap-southeast-3" });
   });
 
-  test("is looked up by its session token too", async () => {
+  test("is also looked up by its session token", async () => {
     const session = { ...credentials, sessionToken: "the-token" };
     const secretFor = (_id: string, token?: string) =>
       token === "the-token" ? credentials.secretAccessKey : undefined;
@@ -60,7 +60,7 @@ describe("a request signed by the AWS SDK's signer", () => {
   });
 });
 
-/** From AWS's published Signature Version 4 test suite: the requests' names there, and the signatures it gives. */
+/** From AWS's published Signature Version 4 test suite: the names of its requests, and their signatures. */
 describe("AWS's own test vectors", () => {
   const expected = expectations({ service: "service", now: () => new Date("2015-08-30T12:36:00Z") });
 
@@ -89,7 +89,7 @@ describe("AWS's own test vectors", () => {
   });
 });
 
-describe("a request that was changed after it was signed", () => {
+describe("a request that was changed after signing", () => {
   const changes: readonly (readonly [string, Change])[] = [
     ["its path", (request) => ({ ...request, target: request.target.replace("/Put", "/Get") })],
     ["its query", (request) => ({ ...request, target: `${request.target}&externalId=other` })],
@@ -105,7 +105,7 @@ describe("a request that was changed after it was signed", () => {
     expect(outcome).toMatchObject({ code: "SignatureDoesNotMatch", status: 403 });
   });
 
-  test("is told what should have been signed, and passes where any secret is taken on trust", async () => {
+  test("is refused with the expected string to sign, and passes if secrets are not checked", async () => {
     const request = { ...(await sign({ body: "{}" })), method: "PUT" };
     expect(verifySignature(request, expectations())).toMatchObject({
       message: expect.stringContaining("'PUT\n/PutAuditEvents\nchannelArn="),
@@ -115,7 +115,7 @@ describe("a request that was changed after it was signed", () => {
   });
 });
 
-test("credentials that do not exist are not recognised, and a wrong secret does not match", async () => {
+test("credentials that do not exist are not recognized, and a wrong secret does not match", async () => {
   const stranger = await sign({ credentials: { ...credentials, accessKeyId: "AKIDSTRANGER" } });
   expect(verifySignature(stranger, expectations())).toMatchObject({ code: "UnrecognizedClientException", status: 403 });
   const wrong = await sign({ credentials: { ...credentials, secretAccessKey: "another" } });
@@ -123,7 +123,7 @@ test("credentials that do not exist are not recognised, and a wrong secret does 
   expect(verifySignature(wrong, expectations({ secretFor: () => "another" }))).toMatchObject({ region: "us-east-1" });
 });
 
-/** These hold for credentials on trust as well, so they are tried with both. */
+/** These apply also if secrets are not checked, so both modes are tested. */
 describe.each([
   ["known credentials", expectations()],
   ["credentials on trust", expectations({ secretFor: () => anySecret })],
@@ -173,7 +173,7 @@ describe.each([
     ["a second older", 15 * minutes + 1000, "Signature expired"],
     ["15 minutes ahead", -15 * minutes, undefined],
     ["a second further ahead", -15 * minutes - 1000, "Signature not yet current"],
-  ])("for its time where it must be: %s", async (_age, age, message) => {
+  ])("for its time: %s", async (_age, age, message) => {
     const outcome = verifySignature(await sign(), { ...expected, now: () => new Date(signedAt.getTime() + age) });
     expect(outcome).toMatchObject(
       message === undefined

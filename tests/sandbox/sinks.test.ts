@@ -11,7 +11,7 @@ const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 const logs = { vendors: { okta: { ...okta, sink: "cloudwatch-logs" } } };
 const both = { vendors: { okta: { ...okta, sink: ["cloudtrail-lake", "cloudwatch-logs"] } } };
 
-/** Sends Okta events through the stack and settles, or lets a minute pass. */
+/** Sends Okta events through the stack and settles, or advances a minute. */
 async function run(
   configuration: Readonly<Record<string, unknown>>,
   options: SandboxOptions & { readonly change?: Change; readonly minute?: true } = {},
@@ -41,7 +41,7 @@ function auditEvents(stack: StackSandbox): readonly { readonly UID: string; read
 }
 
 describe("audit events in CloudWatch Logs", () => {
-  it("are in the log group, each once, by few calls; there is no channel and no store", async () => {
+  it("are in the log group, each once, with few calls; there is no channel and no store", async () => {
     const ledger = await run(logs, {}, 120, (stack) => {
       const events = auditEvents(stack);
       expect(events).toHaveLength(120);
@@ -51,7 +51,7 @@ describe("audit events in CloudWatch Logs", () => {
     expect(ledger).toEqual({ received: 120, ingested: 120, deduplicated: 0, rejected: 0, pending: 0, requests: 2 });
   });
 
-  it("are all there in the end when calls are throttled, fail and are cut off", async () => {
+  it("are complete in the end if calls are throttled, fail or are cut off", async () => {
     const faults = parseFaults(["throttle=0.3", "unavailable=0.1", "reset=0.1", "malformed=0.1"], 3);
     const ledger = await run(logs, { faults }, 300, (stack) => {
       expect(new Set(auditEvents(stack).map(({ UID }) => UID)).size).toBe(300);
@@ -59,7 +59,7 @@ describe("audit events in CloudWatch Logs", () => {
     expect(ledger).toMatchObject({ received: 300, ingested: 300, rejected: 0, pending: 0 });
   });
 
-  it("wait in the queue while the function may not write them", async () => {
+  it("stay in the queue while the function may not write them", async () => {
     const ledger = await run(logs, { change: without("okta/logs/put-log-events"), minute: true }, 5, (stack) => {
       expect(logOf(stack, "logs_forwarder")).toContain("AccessDeniedException");
     });
@@ -68,7 +68,7 @@ describe("audit events in CloudWatch Logs", () => {
 });
 
 describe("audit events in both sinks", () => {
-  it("are in each of them, and the ledger counts an event when it is in both", async () => {
+  it("are in both, and the ledger counts an event when it is in both", async () => {
     const ledger = await run(both, {}, 120, async (stack) => {
       expect(auditEvents(stack)).toHaveLength(120);
       expect(await lakeRows(stack, "count(*)")).toEqual([[120]]);
@@ -76,7 +76,7 @@ describe("audit events in both sinks", () => {
     expect(ledger).toEqual({ received: 120, ingested: 120, deduplicated: 0, rejected: 0, pending: 0, requests: 4 });
   });
 
-  it("are each once in the log group while CloudTrail Lake refuses every call for six hours, and then all in the Lake too", async () => {
+  it("are each once in the log group while CloudTrail Lake refuses every call for six hours, and then also in CloudTrail Lake", async () => {
     let isDown = true;
     const authorize: Authorize = ({ action }) =>
       isDown && action === "cloudtrail-data:PutAuditEvents" ? "The Lake is down." : undefined;
@@ -111,7 +111,7 @@ describe("audit events in both sinks", () => {
     );
   }, 120_000);
 
-  it("reach one sink where EventBridge cannot deliver to the queue of the other, which alone counts them as rejected", async () => {
+  it("reach one sink if EventBridge cannot deliver to the other's queue, and only that one counts them as rejected", async () => {
     const ledger = await run(both, { change: without("okta/logs/queue-policy") }, 20, async (stack) => {
       expect(await lakeRows(stack, "count(*)")).toEqual([[20]]);
       expect(stack.sinkLedgers("okta")).toMatchObject({
@@ -129,14 +129,14 @@ describe("a raw log group", () => {
   const raw = (stack: StackSandbox) =>
     [...stack.sandbox.logGroups.values()].find(({ name }) => name === "/aws/events/partner-audit-dev/okta");
 
-  it("gets every event as it came, beside the queue", async () => {
+  it("receives every event unchanged, in addition to the queue", async () => {
     const ledger = await run(configuration, {}, 20, (stack) => {
       expect(raw(stack)?.events).toBe(20);
     });
     expect(ledger).toMatchObject({ received: 20, ingested: 20, rejected: 0 });
   });
 
-  it("gets nothing without the stack's policy: its copies are in the target's dead-letter queue", async () => {
+  it("receives nothing without the stack's policy: its copies are in the target's dead-letter queue", async () => {
     await run(configuration, { change: without("raw-log-policy") }, 5, (stack) => {
       expect(raw(stack)?.events).toBe(0);
       expect(stack.sandbox.queues.get("partner-audit-dev_okta_undelivered")?.peek()).toHaveLength(5);
@@ -153,7 +153,7 @@ describe("hashes", () => {
   const delegation = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*" };
   const accountPolicy = { Version: "2012-10-17", Statement: [{ ...delegation, Resource: "*" }] };
 
-  it("are keyed with the secret's text, which is not in the archive", async () => {
+  it("use the secret's text as the key, which is not in the archive", async () => {
     const program = await declareStack(configuration);
     expect(JSON.stringify(program.resources.map(({ inputs }) => inputs))).not.toContain(sandboxSalt);
     const ledger = await run(configuration, { existing: existingResources(program) }, 20, async (stack) => {
@@ -164,7 +164,7 @@ describe("hashes", () => {
     expect(ledger).toMatchObject({ received: 20, ingested: 20, pending: 0 });
   });
 
-  it("are keyed with a secret under a customer managed key that the configuration names", async () => {
+  it("use a secret under a customer managed key that the configuration names", async () => {
     const secrets = [{ arn: saltSecretArn, secretString: sandboxSalt, kmsKeyId: saltKeyArn }];
     const existing = { secrets, keyPolicies: { [saltKeyArn]: accountPolicy } };
     const ledger = await run({ vendors: { okta: { ...okta, privacy: { ...privacy, saltKeyArn } } } }, { existing }, 3);
@@ -178,7 +178,7 @@ describe("hashes", () => {
     ["there is no such secret", {}, "ResourceNotFoundException"],
     ["the function may not read it", unread, "AccessDeniedException"],
     ["the function has no grant on the secret's customer managed key", { existing: underKey }, "AccessDeniedException"],
-  ])("wait for their salt where %s: nothing plain is stored", async (_, options, code) => {
+  ])("wait for their salt if %s: nothing is stored unhashed", async (_, options, code) => {
     const ledger = await run(configuration, { ...options, minute: true }, 3, (stack) => {
       expect(logOf(stack)).toContain(code);
     });

@@ -31,7 +31,7 @@ function keyStatement(sid: string, change: (statement: object) => object | undef
     });
 }
 
-/** What becomes of the alarm on the dead-letter queue, which a rejected event sets off. */
+/** Returns the result of the alarm on the dead-letter queue, which a rejected event triggers. */
 async function deadLetterAlarm(change: Change = (resources) => resources) {
   const { resources } = await declareStack(encrypted);
   const changed = change(resources);
@@ -61,14 +61,14 @@ describe("an alarm", () => {
     ["for decryption alone", altered({ Action: "kms:Decrypt" }), "kms:GenerateDataKey"],
     ["without decryption", altered({ Action: "kms:GenerateDataKey*" }), "kms:Decrypt"],
     ["for another account's alarms", altered({ Condition: otherAccount }), "kms:GenerateDataKey"],
-  ])("reaches no one where the key's policy is %s", async (_, change, action) => {
+  ])("notifies no one if the key's policy is %s", async (_, change, action) => {
     expect(await deadLetterAlarm(change)).toEqual([
       { state: "ALARM", notified: [], failedActions: [expect.stringContaining(action)] },
     ]);
   });
 
   it.each(["alias/aws/sns", "arn:aws:kms:us-east-1:123456789012:alias/aws/sns"])(
-    "is refused where its topic is under the AWS managed key %s",
+    "is refused if its topic is encrypted with the AWS managed key %s",
     async (kmsMasterKeyId) => {
       const change = changeInputs("alarm-topic", () => ({ kmsMasterKeyId }));
       await expect(withStack(async () => undefined, { change }, encrypted)).rejects.toThrow(
@@ -81,7 +81,7 @@ describe("an alarm", () => {
 describe("a finding", () => {
   const configuration = { vendors: oktaAlone, detections, findings: { encrypt: true } };
 
-  /** The topics that were published to after an API token was made, and the errors of the detector. */
+  /** Returns the topics that received a message after an API token was created, and the errors of the detector. */
   async function published(change: Change = (resources) => resources, settings: object = configuration) {
     const { resources } = await declareStack({ ...settings });
     return withStack(
@@ -99,7 +99,7 @@ describe("a finding", () => {
     );
   }
 
-  it("is told over a topic under the stack's key", async () => {
+  it("is published to a topic under the stack's key", async () => {
     expect((await published()).topics).toEqual(["arn:aws:sns:us-east-1:123456789012:partner-audit-dev_findings"]);
   });
 
@@ -110,13 +110,13 @@ describe("a finding", () => {
     ["the detector has no grant on the key", without("detections/use-topic-key"), "kms:GenerateDataKey"],
     ["the grant is for another service", forQueues, "kms:GenerateDataKey"],
     ["the key's policy does not delegate", keyStatement("AllowAccount", () => undefined), "KMSAccessDenied"],
-  ])("is not published where %s, and the detector's log says so", async (_, change, text) => {
+  ])("is not published if %s, and the detector's log has the error", async (_, change, text) => {
     const { topics, log } = await published(change);
     expect(topics).toEqual([]);
     expect(log).toContain(text);
   });
 
-  it("is told over a topic under the AWS managed key, which the account's own principals may use", async () => {
+  it("is published to a topic under the AWS managed key, which the account's own principals may use", async () => {
     const plain = { vendors: oktaAlone, detections, alarms: {} };
     const change = changeInputs("findings-topic", () => ({ kmsMasterKeyId: "alias/aws/sns" }));
     expect((await published(change, plain)).topics).toHaveLength(1);

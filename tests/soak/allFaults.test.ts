@@ -11,7 +11,7 @@ import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { declare } from "../support/declare";
 import { startTime } from "../support/stack";
 
-/** Every fault at once, at rates at which each of them strikes. */
+/** All faults at once, at rates at which each occurs. */
 const faults = [
   "throttle=0.1",
   "internal-error=0.08",
@@ -33,13 +33,13 @@ const faults = [
   "kill=0.05",
 ];
 const kinds = [...callFaults, ...Object.keys(entryFaults), ...invocationFaults].sort();
-/** After these nobody can tell whether the events were accepted: they are sent again, and stored again. */
+/** Faults that hide whether the events were accepted: they are sent again, and stored again. */
 const hides = (fault: string) => hidingFaults.has(fault.split("=")[0] ?? "") || fault.startsWith("kill");
-/** Events per vendor: enough that each of the faults strikes. `npm run soak` sends 50,000. */
+/** Events per vendor: enough that each of the faults occurs. `npm run soak` sends 50,000. */
 const manyEvents = process.env.SOAK === undefined ? 200 : 50_000;
-/** Enough that each of a few faults strikes, at higher rates. */
+/** Enough that each of a few faults occurs, at higher rates. */
 const fewEvents = 100;
-/** Events between two rests, each of which lasts as long as its slowest invocation. */
+/** Events between two pauses; each pause lasts as long as the slowest invocation. */
 const portion = 20_000;
 const seed = 7;
 
@@ -47,15 +47,18 @@ jest.setTimeout(4 * 3_600_000);
 
 interface Report {
   readonly ledgers: Readonly<Record<string, Ledger>>;
-  /** The faults that struck. */
+  /** The faults that occurred. */
   readonly struck: readonly string[];
   /** Rows of the stores. */
   readonly rows: number;
-  /** Ids that are stored more often than their vendor sent them: an answer was hidden, so they were sent again. */
+  /** Ids that are stored more often than their vendor sent them: a response was hidden, so they were sent again. */
   readonly storedAgain: readonly string[];
 }
 
-/** Sends made-up events of every vendor through the demo stack under faults, lets all come to rest, and counts where they are. */
+/**
+ * Sends made-up events of every vendor through the demo stack under faults, waits until all are settled, and counts
+ * them by place.
+ */
 async function run(settings: readonly string[], perVendor: number): Promise<Report> {
   const declared = await declare(readStackFile(projectFolder(), sandboxStack));
   const plan = parseFaults(settings, seed);
@@ -88,7 +91,7 @@ async function run(settings: readonly string[], perVendor: number): Promise<Repo
   }
 }
 
-/** The id of the audit event that an event on a bus becomes, or that a caller's event is. */
+/** Returns the id of the audit event of an event on a bus, or of a caller's event. */
 function idOf(stack: StackSandbox, key: string, envelope: Readonly<Record<string, unknown>>): string {
   const integration = stack.integrations.find((one) => one.key === key);
   if (integration?.path === undefined) {
@@ -97,7 +100,7 @@ function idOf(stack: StackSandbox, key: string, envelope: Readonly<Record<string
   return identify(integration, JSON.stringify(envelope))[0]?.id ?? "";
 }
 
-/** The rows of a query of every store, by their columns. */
+/** Returns the rows of a query of every store, by column. */
 async function ask(stack: StackSandbox, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const stores = new Set(stack.integrations.flatMap(({ eventDataStoreId }) => eventDataStoreId ?? []));
   const answers = [];
@@ -109,7 +112,10 @@ async function ask(stack: StackSandbox, sql: string): Promise<readonly Readonly<
   );
 }
 
-/** Holds that every event is stored, parked or the equal of what is, as the rows of the stores confirm. Gives how many are stored. */
+/**
+ * Checks that every event is stored, a dead letter or a duplicate, as the rows of the stores confirm. Returns the
+ * number of stored events.
+ */
 function expectSound({ ledgers, rows }: Report, events: number): number {
   expect(Object.keys(ledgers)).toEqual(["okta", "onelogin", "auth0", "github", "pagerduty", "clumio"]);
   for (const [key, ledger] of Object.entries(ledgers)) {
@@ -123,20 +129,20 @@ function expectSound({ ledgers, rows }: Report, events: number): number {
 }
 
 describe("six vendors under every fault at once", () => {
-  it("lose nothing: what was received is stored, or parked, or the equal of what is", async () => {
+  it("lose nothing: every received event is stored, a dead letter or a duplicate", async () => {
     const report = await run(faults, manyEvents);
     expect(report.struck).toEqual(kinds);
     expectSound(report, manyEvents);
   });
 
-  it("store twice only what the vendor sent twice, where every answer says what became of the events", async () => {
+  it("store twice only events that the vendor sent twice, if every response reports the events' results", async () => {
     const answered = faults.filter((fault) => !hides(fault));
     const report = await run(answered, manyEvents);
     expect(report.rows).toBe(expectSound(report, manyEvents));
     expect(report.storedAgain).toEqual([]);
   });
 
-  it("store some twice where an answer is hidden, and the query on duplicates names them", async () => {
+  it("store some twice if a response is hidden, and the query on duplicates lists them", async () => {
     const report = await run(["reset-after-accept=0.3", "malformed=0.6"], fewEvents);
     expectSound(report, fewEvents);
     expect(report.storedAgain.length).toBeGreaterThan(0);

@@ -1,2 +1,2 @@
-// Loaded before the long tests by `npm run soak`, which works the same in every shell: they run at full length.
+// Preloaded for the long tests by `npm run soak`, which works the same in every shell: they run at full length.
 process.env.SOAK = "1";

@@ -10,7 +10,8 @@ jest.setTimeout(3 * 3_600_000);
 const isSoak = process.env.SOAK !== undefined;
 const day = {
   start: startTime,
-  // Each run scans a day of events for all rules: `npm test` has time for eight, which hold an incident of six hours.
+  // Each run scans a day of events for all rules: `npm test` has time for eight, which contain an incident of six
+  // hours.
   runs: isSoak ? 24 : 8,
   events: isSoak ? 300_000 : 10_000,
   incidents: isSoak ? "all" : "one",
@@ -27,7 +28,10 @@ const configuration = {
 };
 const existing = { eventBuses: ["github-audit-log"] };
 
-/** Lets the built-in rules run hourly over a day. Gives what was reported, and how many of the calls of the detector failed, by error. */
+/**
+ * Runs the built-in rules hourly over a day. Returns the reported findings, and the number of failed calls of the
+ * detector by error.
+ */
 async function reportsOf({ sendings }: PreparedDay, { start, runs }: DaySettings, killer: Killer) {
   return withStack(
     async (stack) => {
@@ -51,7 +55,7 @@ function lineOf({ rule, integration, count, first, last, uids, run }: Finding, {
 const linesOf = (findings: readonly Finding[], prepared: PreparedDay) =>
   findings.map((finding) => lineOf(finding, prepared)).sort();
 
-/** The incidents that no finding of their own rule has an event of. */
+/** Returns the incidents without an event in any finding of their rule. */
 function missedIn({ incidents, incidentOf }: PreparedDay, findings: readonly Finding[]): readonly string[] {
   const found = new Set(findings.flatMap(({ rule, uids }) => uids.map((uid) => `${rule} ${incidentOf(uid)}`)));
   return incidents.filter(({ rule, name }) => !found.has(`${rule} ${name}`)).map(({ name }) => name);
@@ -59,7 +63,7 @@ function missedIn({ incidents, incidentOf }: PreparedDay, findings: readonly Fin
 
 const disorder = ["prompt", "late", "doubled", "shuffled"] as const;
 const flood = isSoak ? 50_000 : 2_000;
-/** The settings of a day, and the part of the detector's calls at which it is killed. */
+/** The settings of a day, and the share of the detector's calls at which it is killed. */
 const days: readonly (readonly [string, DaySettings, number])[] = isSoak
   ? [
       ["at once", { ...day, deliveries: ["prompt"] }, 0],
@@ -75,7 +79,7 @@ const days: readonly (readonly [string, DaySettings, number])[] = isSoak
     ];
 
 test.each(days)(
-  "an incident of each rule is found on a day delivered %s: once, within the hour, and nothing else",
+  "an incident of each rule is found on a day delivered %s, once and within the hour, and nothing else",
   async (_, settings, killRate) => {
     const prepared = await prepareDay(settings);
     expect(missedIn(prepared, prepared.expected)).toEqual([]);
@@ -84,7 +88,7 @@ test.each(days)(
     const isKilled = killRate > 0;
     expect(errors).toEqual(isKilled ? { "Runtime.ExitError": killer.killed } : {});
     expect(killer.killed > 0).toBe(isKilled);
-    // What was under way when the detector was killed is sent again, as the same finding.
+    // A finding that was being published when the detector was killed is sent again, as the same finding.
     const once = isKilled ? [...new Map(reports.map((report) => [report.id, report])).values()] : reports;
     expect(linesOf(once, prepared)).toEqual(linesOf(prepared.expected, prepared));
   },

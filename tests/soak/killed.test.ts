@@ -10,19 +10,22 @@ import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
 jest.setTimeout(60 * 60_000);
 
-/** How often each command is killed; `npm run soak` kills it 200 times. */
+/** The number of kills per command; `npm run soak` kills it 200 times. */
 const kills = process.env.SOAK === undefined ? 2 : 200;
-/** More events than a run gets through before it is killed: each killed run must find some left. */
+/** More events than a run processes before it is killed: each killed run must find some left. */
 const eventsARun = { backfill: 60, redrive: 200 };
-/** Messages in one call of SQS, which a kill may leave half noted. */
+/** Messages in one call of SQS, whose result a kill may leave unrecorded. */
 const messagesInACall = 10;
-/** A process lives this long at most before it is killed, and each of its calls takes this long; in milliseconds. */
+/** The maximum time before a process is killed, and the duration of each of its calls, in milliseconds. */
 const longestLife = 1_000;
 const latency = { backfill: 100, redrive: 100 };
 
 const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta_${name}`;
 
-/** Starts the command again and again, kills it at a random moment each time, and lets it end at last. Gives how often it was killed. */
+/**
+ * Starts the command repeatedly, kills it at a random moment each time, and finally lets it end. Returns the number of
+ * kills.
+ */
 async function killAgainAndAgain(
   command: "backfill" | "redrive",
   stack: StackSandbox,
@@ -49,7 +52,7 @@ async function killAgainAndAgain(
   return killed;
 }
 
-/** How often each UID is in the store. */
+/** Counts how often each UID is in the store. */
 async function storedTimes({ sandbox, integrations }: StackSandbox): Promise<ReadonlyMap<string, number>> {
   await sandbox.settle();
   const { rows } = await sandbox.lake.query(
@@ -100,7 +103,7 @@ test(`a redrive that is killed ${kills} times loses nothing, and moves twice onl
       expect(stack.ledger("okta")).toMatchObject({ received: ids.length, rejected: ids.length - 1, ingested: 1 });
       refusing.fixed = true;
       const commandLine = ["--from", url("dead-letters"), "--to", url("events"), "--execute"];
-      // What a killed run had received is hidden for a quarter of an hour.
+      // Messages that a killed run had received are hidden for a quarter of an hour.
       const killed = await killAgainAndAgain("redrive", stack, commandLine, () =>
         sandbox.settle({ until: sandbox.clock.now() + 901_000 }),
       );

@@ -6,7 +6,7 @@ jest.setTimeout(30 * 60_000);
 
 const minute = 60_000;
 
-/** Faults that strike every call while `down` is set, and the calls that hold one of the `bad` ids. */
+/** Faults that affect every call while `down` is set, and the calls that contain one of the `bad` ids. */
 class Outage implements FaultPlan {
   down: CallFault | undefined;
   bad: readonly string[] = [];
@@ -20,7 +20,7 @@ class Outage implements FaultPlan {
   }
 }
 
-/** Works with an Okta stack whose Lake has an outage, with so many messages in a batch. */
+/** Runs a function on an Okta stack whose CloudTrail Lake has an outage, with this batch size. */
 function withOutage(batchSize: number, work: (stack: StackSandbox, outage: Outage, tools: Tools) => Promise<void>) {
   const outage = new Outage();
   const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
@@ -53,18 +53,18 @@ function withOutage(batchSize: number, work: (stack: StackSandbox, outage: Outag
 }
 
 interface Tools {
-  /** Sends so many events; gives their ids. */
+  /** Sends this many events; returns their ids. */
   readonly send: (count: number) => readonly string[];
   readonly pass: (minutes: number) => Promise<void>;
-  /** The event id, error code and reason of each dead letter. */
+  /** Returns the event id, error code and reason of each dead letter. */
   readonly deadLetters: () => readonly (readonly (string | undefined)[])[];
   readonly sum: (metric: string) => number;
 }
 
 describe.each([1, 10, 100])("with batches of %i", (batchSize) => {
-  test("a Lake that refuses everything as invalid for an hour leaves the queue intact", async () => {
+  test("a CloudTrail Lake that refuses everything as invalid for an hour leaves the queue intact", async () => {
     await withOutage(batchSize, async (stack, outage, { send, pass, deadLetters, sum }) => {
-      // The environments are warm, and events were accepted a moment ago.
+      // The environments are warm, and events were accepted recently.
       send(20);
       await pass(1);
       expect(stack.ledger("okta")).toMatchObject({ received: 20, ingested: 20 });
@@ -85,7 +85,7 @@ describe.each([1, 10, 100])("with batches of %i", (batchSize) => {
     });
   });
 
-  test("an event that the Lake never accepts is dead within 15 minutes, and it alone", async () => {
+  test("only an event that CloudTrail Lake never accepts becomes a dead letter, within 15 minutes", async () => {
     await withOutage(batchSize, async (stack, outage, { send, pass, deadLetters }) => {
       send(5);
       await pass(1);
@@ -107,8 +107,8 @@ describe.each([1, 10, 100])("with batches of %i", (batchSize) => {
   });
 });
 
-// A call that would be repeated, such as one that is throttled, makes each invocation last half a minute of real time.
-test("a Lake that is down for six hours has every event once in the end", async () => {
+// A repeated call, such as a throttled one, makes each invocation last half a minute of real time.
+test("a CloudTrail Lake that is down for six hours has every event once in the end", async () => {
   await withOutage(10, async (stack, outage, { send, pass, deadLetters }) => {
     outage.down = "not-found";
     for (let hours = 0; hours < 6; hours++) {

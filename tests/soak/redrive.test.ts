@@ -14,7 +14,9 @@ jest.setTimeout(3 * 60 * 60_000);
 
 const messages = process.env.SOAK === undefined ? 20_000 : 1_000_000;
 
-/** SQS in real time: a sandbox's clock stands still, and a redrive goes by the time of each message. */
+/**
+ * SQS in real time: a sandbox's clock does not advance by itself, and a redrive depends on the time of each message.
+ */
 class MachineClock extends Clock {
   override now(): number {
     return Date.now();
@@ -30,7 +32,7 @@ test(`a redrive of ${messages.toLocaleString("en-US")} messages whose cause is n
   const fail = (body: string) => deadLetters.send({ body, messageAttributes: { errorCode } });
   const tries = new Uint8Array(messages);
   for (let index = 0; index < messages; index++) fail(String(index));
-  // Every event fails again soon, as with a service that refuses everything.
+  // Every event soon fails again, as with a service that refuses everything.
   const failAll = () => {
     for (const { message, receiptHandle } of events.receive(messages)) {
       tries[Number(message.body)] = (tries[Number(message.body)] ?? 0) + 1;

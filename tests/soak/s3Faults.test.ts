@@ -8,7 +8,7 @@ import { deployStack } from "../../sandbox/stackSandbox";
 import { declareStack } from "../support/declare";
 import { startTime } from "../support/stack";
 
-/** Every fault of a PUT and of an invocation at once. */
+/** All faults of a PUT and of an invocation at once. */
 const faults = [
   "throttle=0.1",
   "internal-error=0.05",
@@ -25,7 +25,7 @@ const faults = [
 ];
 /** Events of the vendor. `npm run soak` sends a million. */
 const events = process.env.SOAK === undefined ? 500 : 1_000_000;
-/** Events in a batching window: few make many small objects, so that each fault strikes. */
+/** Events per batching window: few events give many small objects, so each fault occurs. */
 const portion = process.env.SOAK === undefined ? 10 : 20_000;
 /** In milliseconds. */
 const moreThanAWindow = 310_000;
@@ -33,11 +33,11 @@ const seed = 5;
 
 jest.setTimeout(8 * 3_600_000);
 
-test("under every fault of S3 each event is stored, with at most one more copy for each lost answer of a PUT or of an acknowledgement", async () => {
+test("under every fault of S3 each event is stored, with at most one more copy per lost response of a PUT or of an acknowledgement", async () => {
   const okta = { eventSourceName: "aws.partner/okta.com/acme/audit", sink: "s3" };
   const program = await declareStack({ vendors: { okta }, lake: { firstDay: "2026-11-01" } });
   const plan = parseFaults(faults, seed);
-  /** Of each object that was stored, in order, the digests of its events. */
+  /** The digests of the events of each stored object, in order. */
   const objects: (readonly string[])[] = [];
   const observers = {
     written: (_bucket: unknown, _object: unknown, digests: readonly string[]) => objects.push(digests),

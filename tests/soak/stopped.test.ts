@@ -14,7 +14,7 @@ import { oktaDetails, sendDetails, withStack } from "../support/stack";
 jest.setTimeout(10 * 60_000);
 
 const project = join(__dirname, "..", "..");
-/** How often each command is stopped; `npm run soak` stops it ten times. */
+/** The number of stops per command; `npm run soak` stops it ten times. */
 const moments = process.env.SOAK === undefined ? 1 : 10;
 const random = createRandom(20261130);
 let stops = 0;
@@ -30,7 +30,10 @@ if (!hasTerminal) {
   process.stderr.write("python3 cannot open a terminal: no command is stopped in one.\n");
 }
 
-/** Stops a command in a terminal at random moments, by turns with ^C and SIGTERM, and prints the longest time to its end. */
+/**
+ * Stops a command in a terminal at random moments, alternately with ^C and SIGTERM, and prints the longest time to its
+ * end.
+ */
 async function stopAtAnyMoment(
   { words, environment = {} }: { readonly words: readonly string[]; readonly environment?: NodeJS.ProcessEnv },
   longest: number,
@@ -66,7 +69,7 @@ async function stopAtAnyMoment(
   process.stderr.write(`${expect.getState().currentTestName}: ended within ${slowest} s\n`);
 }
 
-/** CloudTrail takes one event of ten, so that the others are known to be to blame. */
+/** CloudTrail accepts one event of ten, so the others are known to be faulty. */
 function refusingMost(): FaultPlan {
   let entries = 0;
   return { ...parseFaults([]), nextEntry: () => (entries++ % 10 === 0 ? undefined : "entry-InvalidData") };
@@ -100,7 +103,7 @@ function refusingMost(): FaultPlan {
     ],
     ["replay", 100, /StartReplay/, () => replayed],
     ["query", 700, /StartQuery/, (store) => ["okta-browsers", "--store", arn("cloudtrail", `eventdatastore/${store}`)]],
-  ])("npm run %s on a slow endpoint, which gets nothing more", async (name, latency, sending, commandLine) => {
+  ])("npm run %s on a slow endpoint, which receives nothing more", async (name, latency, sending, commandLine) => {
     const work: Parameters<typeof withStack>[0] = async (stack) => {
       sendDetails(stack, "okta", oktaDetails(moments * 500));
       await stack.sandbox.settle();
@@ -119,7 +122,7 @@ function refusingMost(): FaultPlan {
       await stopAtAnyMoment(command, 2_000, (value) => {
         clearTimeout(timer);
         isStopping = false;
-        // A call that was under way may arrive later; a run that went on would send until it is ended, for 600 ms.
+        // A running call may arrive later; a run that continued would send for another 600 ms.
         timer = setTimeout(() => {
           isStopping = value;
         }, 200);

@@ -11,12 +11,12 @@ import { insightsAnswer, withoutInsights } from "../sandbox/lake/insightsAnswer"
 import { signIn } from "../sandbox/lake/stores";
 import { readJson } from "../support/readJson";
 
-/** `npm run soak` compares 1,000 by every query; in between, a data set is asked a fifth of the queries. */
+/** `npm run soak` compares 1,000 with every query; by default a data set is compared with a fifth of the queries. */
 const [dataSets, shares] = process.env.SOAK === undefined ? [50, 5] : [1_000, 1];
 
 jest.setTimeout(2 * 3_600_000);
 
-/** Events that the saved queries answer from, of every vendor. */
+/** Events of every vendor for which the saved queries have results. */
 const pool: readonly JsonObject[] = Object.values(
   readJson<Readonly<Record<string, { readonly partner?: readonly JsonObject[] }>>>(
     __dirname,
@@ -24,7 +24,7 @@ const pool: readonly JsonObject[] = Object.values(
   ),
 ).flatMap(({ partner = [] }) => partner);
 
-/** Texts that a store, a file format or a language might read as something else. */
+/** Texts that a store, a file format or a language might misinterpret. */
 const texts = fc.oneof(
   fc.constantFrom(
     "",
@@ -55,7 +55,7 @@ const values: fc.Arbitrary<JsonValue> = fc.oneof(
 );
 const maps = fc.dictionary(fc.constantFrom("outcome", "reason", "a b", "ключ"), values, { maxKeys: 3 });
 
-/** One of the pool's events at a time of one day, with some of its fields changed. */
+/** Generates one of the pool's events at a time of one day, with some of its fields changed. */
 const event = fc
   .record({
     base: fc.constantFrom(...pool),
@@ -68,25 +68,25 @@ const event = fc
     return { ...signIn, ...base, ...changes, eventTime, UID: `uid-${uid}` };
   });
 
-/** The rows of a query in no order: several may be equal in what they are ordered by. */
+/** Returns the rows of a query in a canonical order, since several may have equal sort keys. */
 const unordered = ({ columns, rows }: { columns: readonly string[]; rows: readonly (readonly unknown[])[] }) => ({
   columns,
   rows: rows.map((row) => JSON.stringify(row)).sort(),
 });
 
-/** Of these, the log group's own columns or times differ from CloudTrail Lake's by design. */
+/** Queries for which the log group's columns or times differ from CloudTrail Lake's by design. */
 const differentInLogs: readonly string[] = [...withoutInsights, "duplicates-by-uid", "okta-session-starts"];
 
 test("at most five queries are not compared with a log group", () => {
   expect(differentInLogs.length).toBeLessThanOrEqual(5);
 });
 
-test("CloudTrail Lake, S3 and a log group give the same rows for every saved query, whatever the events hold", async () => {
+test("CloudTrail Lake, S3 and a log group give the same rows for every saved query, with any events", async () => {
   const table = await openTable();
   const lakeQueries = savedQueries().filter(({ needs }) => !needs.includes("aws"));
   const logQueries = new Map(savedInsightsQueries().map(({ name, text }) => [name, text]));
   let answered = 0;
-  // Each data set has a lake of its own, which holds ten stores on AWS: a thousand are more than its memory takes.
+  // Each data set has its own lake, which has at most ten stores on AWS: a thousand exceed its memory.
   const compare = async (lake: Lake, events: readonly JsonObject[], set: number) => {
     const store = uuidOf(`data set ${set}`);
     await lake.createStore({ id: store, name: "events", kind: "integration" });
@@ -119,7 +119,7 @@ test("CloudTrail Lake, S3 and a log group give the same rows for every saved que
   try {
     let set = 0;
     const dataSet = fc.array(event, { minLength: 1, maxLength: 30 });
-    // A failure is shrunk in seconds: each data set is small.
+    // A failure is shrunk within seconds, since each data set is small.
     await fc.assert(
       fc.asyncProperty(dataSet, async (events) => {
         const lake = await Lake.open({ now: () => writtenAt });

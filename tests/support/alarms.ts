@@ -8,7 +8,7 @@ import { declaredTopics, topicKeyRefusal } from "../../sandbox/sns/endpoint";
 export interface AlarmChange {
   readonly alarm: string;
   readonly state: "OK" | "ALARM";
-  /** The topics that took the notification. */
+  /** The topics that accepted the notification. */
   readonly notified: readonly string[];
   /** The reasons of the topics whose policy or key refused CloudWatch. */
   readonly failedActions: readonly string[];
@@ -17,9 +17,10 @@ export interface AlarmChange {
 const minute = 60_000;
 
 /**
- * Watches the declared alarms, which begin in the state OK: measures the sandbox minute by minute and evaluates each alarm as CloudWatch does,
- * as far as the declared alarms go (Amazon CloudWatch User Guide, "Using Amazon CloudWatch alarms", "Configuring how CloudWatch alarms treat
- * missing data", "Using math expressions with CloudWatch metrics").
+ * Watches the declared alarms, which begin in the state OK: measures the sandbox minute by minute and evaluates each
+ * alarm as CloudWatch does, with the features that the declared alarms use (Amazon CloudWatch User Guide, "Using Amazon
+ * CloudWatch alarms", "Configuring how CloudWatch alarms treat missing data", "Using math expressions with CloudWatch
+ * metrics").
  */
 export function watchAlarms(resources: readonly DeclaredResource[], sandbox: Sandbox, authorize: Authorize) {
   const alarms = resources.filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm");
@@ -28,7 +29,10 @@ export function watchAlarms(resources: readonly DeclaredResource[], sandbox: San
   const metrics = new Metrics();
   const sample = sampler(sandbox, metrics);
   const changes: AlarmChange[] = [];
-  /** CloudWatch publishes in its own name, for the alarm, and so it uses the topic's key (the User Guide, "Notifying users on alarm changes"). */
+  /**
+   * CloudWatch publishes as a service on behalf of the alarm, and uses the topic's key in the same way (the User Guide,
+   * "Notifying users on alarm changes").
+   */
   const publish = (alarm: DeclaredResource, state: AlarmChange["state"]) => {
     const arn = String(alarm.outputs.arn);
     const principal = { type: "Service", name: "cloudwatch.amazonaws.com" } as const;
@@ -59,9 +63,9 @@ export function watchAlarms(resources: readonly DeclaredResource[], sandbox: San
     }
   };
   return {
-    /** Every change of a state, in its order. */
+    /** Every change of a state, in order. */
     changes,
-    /** Lets so many minutes pass, and evaluates the alarms after each. */
+    /** Advances this many minutes, and evaluates the alarms after each. */
     pass: async (minutes: number) => {
       for (let passed = 0; passed < minutes; passed++) {
         const from = sandbox.clock.now();
@@ -70,12 +74,12 @@ export function watchAlarms(resources: readonly DeclaredResource[], sandbox: San
         evaluate(sandbox.clock.now());
       }
     },
-    /** The names of the alarms that are in the state ALARM. */
+    /** The names of the alarms in the state ALARM. */
     alarmed: () => [...states].filter(([, state]) => state === "ALARM").map(([{ inputs }]) => String(inputs.name)),
   };
 }
 
-/** The values of metrics by namespace, name and the value of the one dimension. */
+/** The values of metrics by namespace, name and the value of the single dimension. */
 class Metrics {
   private readonly values = new Map<string, { readonly at: number; readonly value: number }[]>();
 
@@ -86,7 +90,7 @@ class Metrics {
     }
   }
 
-  /** The statistic of the minutes that begin in a span; undefined where nothing was measured. */
+  /** Returns the statistic of the minutes that begin in a span; undefined if nothing was measured. */
   of({ namespace, metricName, dimensions, statistic, stat = statistic }: Fields, from: number, to: number) {
     const key = [namespace, metricName, ...Object.values(Object(dimensions))].join(" ");
     const values = (this.values.get(key) ?? []).filter(({ at }) => at >= from && at < to).map(({ value }) => value);
@@ -107,7 +111,7 @@ function sampler({ queues, functions, clock }: Sandbox, metrics: Metrics): (at: 
     before.set(what, total);
     return added;
   };
-  // AWS Lambda Developer Guide, "Types of metrics for Lambda functions": what is throttled is no error.
+  // AWS Lambda Developer Guide, "Types of metrics for Lambda functions": throttling is not an error.
   const sampleFunction = (name: string, target: LambdaFunction, at: number) => {
     const { TooManyRequestsException: throttles = 0, ...others } = target.counts.errors;
     const errors = Object.values(others).reduce((sum, count) => sum + count, 0);
@@ -132,7 +136,8 @@ function sampler({ queues, functions, clock }: Sandbox, metrics: Metrics): (at: 
     }
   };
   return (at) => {
-    // Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS". What was received three times counts no more.
+    // Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS". A message that was received three
+    // times no longer counts.
     for (const [name, queue] of queues) {
       const { visible, sent } = queue.counts();
       const waiting = queue.peek().filter(({ receiveCount }) => receiveCount < 3);
@@ -151,7 +156,7 @@ function sampler({ queues, functions, clock }: Sandbox, metrics: Metrics): (at: 
   };
 }
 
-/** Whether every period that an alarm asks for, the last of which ends now, is beyond its threshold. */
+/** Reports whether every evaluated period of an alarm, the last of which ends now, exceeds its threshold. */
 function isBreached({ inputs }: DeclaredResource, metrics: Metrics, now: number): boolean {
   const queries = (inputs.metricQueries ?? []) as readonly Fields[];
   const sources = queries.flatMap(({ id, metric }) => (metric === undefined ? [] : [[id, metric as Fields] as const]));
@@ -180,7 +185,7 @@ function isBeyond(value: number, { comparisonOperator, threshold, name }: Fields
   }
 }
 
-/** The sum of two metrics, or the percentage that one is of another; undefined where a metric has no value. */
+/** Returns the sum of two metrics, or one as a percentage of another; undefined if a metric has no value. */
 function evaluated(expression: string, values: Readonly<Record<string, number | undefined>>): number | undefined {
   const percentage = /^IF\((\w+) > 0, 100 \* (\w+) \/ \1, 0\)$/.exec(expression);
   const sum = /^(\w+) \+ (\w+)$/.exec(expression);

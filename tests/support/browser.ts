@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 
 /**
- * Describes tests in a browser. Without Chromium they are left out, or fail where REQUIRE_BROWSER is 1.
- * @param body gets a function that returns the browser while tests run
+ * Describes tests in a browser. Without Chromium they are skipped, or fail if REQUIRE_BROWSER is 1.
+ * @param body receives a function that returns the browser while tests run
  */
 export function describeBrowser(name: string, body: (browser: () => Browser) => void): void {
   const executablePath = process.env.CHROMIUM_FOUND ?? "";

@@ -5,17 +5,17 @@ import { join } from "node:path";
 
 const project = join(__dirname, "..", "..");
 
-/** A clone of the project; call `remove` when done. */
+/** A clone of the project. Call `remove` after use. */
 export interface ProjectClone {
   readonly folder: string;
-  /** What `git status --short` prints, by line. */
+  /** Returns the output of `git status --short`, by line. */
   readonly status: () => readonly string[];
   readonly remove: () => void;
 }
 
 /**
- * A plain `git clone` of the project, as a user has it, with uncommitted changes of tracked files as a commit of their own. It shares the
- * project's installed packages.
+ * A plain `git clone` of the project, like a user's, with uncommitted changes of tracked files in a separate commit. It
+ * shares the project's installed packages.
  */
 export function cloneOfProject(): ProjectClone {
   const parent = mkdtempSync(join(tmpdir(), "clone of the project "));
@@ -26,7 +26,7 @@ export function cloneOfProject(): ProjectClone {
     git(folder, ["apply", "--index", "--whitespace=nowarn"], changes);
     git(folder, ["-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "x"]);
   }
-  // Git ignores the folder that `npm ci` makes, and would show a link.
+  // Git ignores the folder that `npm ci` creates, but would show a link.
   appendFileSync(join(folder, ".git", "info", "exclude"), "/node_modules\n");
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
   return {

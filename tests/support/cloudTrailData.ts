@@ -14,7 +14,7 @@ export const credentials = {
   secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
 } as const;
 
-/** Content that the integration event schema takes, every field present. */
+/** Valid content of the integration event schema with every field. */
 export function eventContent(): Readonly<Record<string, unknown>> {
   return {
     version: "0",
@@ -34,17 +34,17 @@ export function eventContent(): Readonly<Record<string, unknown>> {
   };
 }
 
-/** The JSON text of a sound event with some fields changed; a field set to `undefined` is left out. */
+/** Returns the JSON text of a valid event with some fields changed; a field set to `undefined` is left out. */
 export function eventText(changes: Readonly<Record<string, unknown>> = {}): string {
   return JSON.stringify({ ...eventContent(), ...changes });
 }
 
-/** What `eventDataChecksum` should be for an event's text. */
+/** Returns the right `eventDataChecksum` for an event's text. */
 export function checksumOf(eventData: string): string {
   return createHash("sha256").update(eventData).digest("base64");
 }
 
-/** The parts of a request that a test may want otherwise. */
+/** The parts of a request that a test may change. */
 export interface RequestParts {
   readonly method?: string;
   readonly path?: string;
@@ -61,7 +61,7 @@ export interface RequestParts {
   };
 }
 
-/** A request to PutAuditEvents as the AWS SDK's own signer signs it. */
+/** A request to PutAuditEvents, signed with the AWS SDK's own signer. */
 export async function signedRequest(parts: RequestParts = {}): Promise<HttpRequest> {
   const { method = "POST", path = "/PutAuditEvents", query = { channelArn } } = parts;
   const body = parts.body ?? "";
@@ -92,7 +92,7 @@ export async function signedRequest(parts: RequestParts = {}): Promise<HttpReque
   };
 }
 
-/** The CloudTrail Data service with what it accepted and observed; `send` signs and sends a request. */
+/** The CloudTrail Data service with its accepted and observed events; `send` signs and sends a request. */
 export function service(changes: Partial<CloudTrailDataOptions> = {}) {
   const accepted: AcceptedEvent[] = [];
   const observed: ObservedCall[] = [];
@@ -108,17 +108,17 @@ export function service(changes: Partial<CloudTrailDataOptions> = {}) {
   return { accepted, observed, handler, send };
 }
 
-/** One event of a call, with its checksum. */
+/** Returns one event of a call, with its checksum. */
 export function entry(id: string, eventData = eventText()) {
   return { id, eventData, eventDataChecksum: checksumOf(eventData) };
 }
 
-/** A call's body. */
+/** Returns the body of a call. */
 export function bodyOf(...auditEvents: readonly unknown[]): string {
   return JSON.stringify({ auditEvents });
 }
 
-/** What a refused call was told. */
+/** The error of a refused call. */
 export function refusal({ status, headers, body }: HttpResponse) {
   return {
     status,
@@ -127,7 +127,7 @@ export function refusal({ status, headers, body }: HttpResponse) {
   };
 }
 
-/** A call that is taken. */
+/** An accepted call. */
 export const sound: RequestParts = { body: bodyOf(entry("a")) };
 
 function encode(text: string): string {

@@ -6,7 +6,7 @@ import { CommanderError } from "commander";
 import { createProgram } from "../../cli/main";
 import { PersonError } from "../../components/personError";
 
-/** How a command ended and what it printed. */
+/** The exit code and output of a command. */
 export interface CommandResult {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -15,7 +15,7 @@ export interface CommandResult {
 
 const project = join(__dirname, "..", "..");
 
-/** Runs one of the project's commands as a person does, with its output in a pipe. */
+/** Runs one of the project's commands as a user does, with its output in a pipe. */
 export function runCommand(
   name: string,
   commandLine: readonly string[],
@@ -24,7 +24,7 @@ export function runCommand(
   return runNode(["cli/partner-audit.js", name, ...commandLine], input, environment);
 }
 
-/** Runs an npm script that starts Node, as package.json has it, in this project or in a clone of it. */
+/** Runs an npm script that starts Node, as in package.json, in this project or in a clone of it. */
 export function runScript(script: string, commandLine: readonly string[], folder = project): Promise<CommandResult> {
   const [program, ...words] = script.split(" ");
   if (program !== "node") {
@@ -33,7 +33,10 @@ export function runScript(script: string, commandLine: readonly string[], folder
   return runNode([...words, ...commandLine], "", {}, folder);
 }
 
-/** What a command's work prints and how it ends, in this process: without the second that one of its own takes to load everything. */
+/**
+ * Runs a command's function in this process, and returns its output and exit code. A separate process would need a
+ * second to load everything.
+ */
 export async function outcomeOf(work: () => Promise<void>): Promise<CommandResult> {
   const output = { stdout: "", stderr: "" };
   const spies = (["stdout", "stderr"] as const).map((name) =>
@@ -60,7 +63,7 @@ export async function outcomeOf(work: () => Promise<void>): Promise<CommandResul
   }
 }
 
-/** What `partner-audit` prints for a command line and how it ends, in this process. */
+/** Runs `partner-audit` with a command line in this process, and returns its output and exit code. */
 export function partnerAudit(...commandLine: readonly string[]): Promise<CommandResult> {
   return outcomeOf(async () => {
     const program = await createProgram(commandLine);
@@ -81,7 +84,7 @@ function runNode(
   return ended(child);
 }
 
-/** How a process ends, and what it prints from now on. */
+/** Waits for the end of a process, and returns its exit code and the output from now on. */
 export function ended(child: ChildProcess): Promise<CommandResult> {
   const output = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
@@ -95,7 +98,10 @@ export function ended(child: ChildProcess): Promise<CommandResult> {
   });
 }
 
-/** A folder for a test's files, with a space in its path. It is removed with all temporary files when the tests end. */
+/**
+ * Creates a folder for a test's files, with a space in its path. It is removed with all temporary files when the tests
+ * end.
+ */
 export function temporaryFolder() {
   const folder = mkdtempSync(join(tmpdir(), "partner audit "));
   return {

@@ -3,10 +3,10 @@ import type { DeclaredResource } from "../../sandbox/declaredResource";
 import type { DeclaredProgram } from "../../sandbox/program";
 import type { StackFile } from "../../sandbox/stackFile";
 
-/** The vendors of the stack that most tests start from: their happy path, of which each changes one thing. */
+/** The vendors of the stack that most tests use: their happy path; each test changes one setting. */
 export const oktaAlone = { okta: { eventSourceName: "aws.partner/okta.com/acme/audit" } };
 
-/** A stack of the project with the given configuration. */
+/** Returns a stack of the project with the given configuration. */
 export function stackOf(configuration: Readonly<Record<string, unknown>>, stack = "dev"): StackFile {
   const entries = Object.entries(configuration).map(([key, value]) => [
     `partner-audit:${key}`,
@@ -20,9 +20,10 @@ export function stackOf(configuration: Readonly<Record<string, unknown>>, stack 
 }
 
 /**
- * Declares a stack of this project in the process that all tests share (declareServer.ts). Each call gives a copy of its own.
- * @param program the file of another program than the project's own, such as `index`
- * @throws PersonError what the program reports to its user
+ * Declares a stack of this project in the process that all tests share (declareServer.ts). Each call returns a separate
+ * copy.
+ * @param program the file of a program other than the project's own, such as `index`
+ * @throws PersonError with the program's message for the user
  */
 export async function declare(stack: StackFile, program?: string): Promise<DeclaredProgram> {
   const body = JSON.stringify({ ...stack, program });
@@ -49,7 +50,7 @@ export function declareStack(
   return declare(stackOf(configuration));
 }
 
-/** The one resource of that logical name. */
+/** Returns the single resource with that logical name. */
 export function resourceNamed(resources: readonly DeclaredResource[], name: string): DeclaredResource {
   const found = resources.filter((resource) => resource.name === name);
   if (found.length !== 1 || found[0] === undefined) {
@@ -60,7 +61,7 @@ export function resourceNamed(resources: readonly DeclaredResource[], name: stri
   return found[0];
 }
 
-/** The desired state of a Cloud Control resource, with a policy's text read too. */
+/** Returns the desired state of a Cloud Control resource, with a policy's text parsed. */
 export function desiredStateOf(resources: readonly DeclaredResource[], name: string) {
   const state = JSON.parse(String(resourceNamed(resources, name).inputs.desiredState));
   return typeof state.ResourcePolicy === "string"
@@ -68,12 +69,12 @@ export function desiredStateOf(resources: readonly DeclaredResource[], name: str
     : state;
 }
 
-/** The statements of the IAM document in a resource's property. */
+/** Returns the statements of the IAM document in a resource's property. */
 export function statementsOf(resources: readonly DeclaredResource[], name: string, property = "policy"): unknown {
   return JSON.parse(String(resourceNamed(resources, name).inputs[property])).Statement;
 }
 
-/** A statement that allows. */
+/** Returns a statement that allows. */
 export function allow(Sid: string, Action: string | readonly string[], Resource: unknown, more: object = {}): object {
   return { Sid, Effect: "Allow", Action, Resource, ...more };
 }

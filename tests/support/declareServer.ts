@@ -10,15 +10,17 @@ import type { StackFile } from "../../sandbox/stackFile";
 import { temporaryFolder } from "../../sandbox/temporaryFolder";
 import { program } from "./program";
 
-// Declares stacks for all files of tests, so that one process loads Pulumi in place of each of them. Answers are cached in the folder that
-// is the first argument, which is named by the sources. Prints its port, and a folder for the temporary files of all tests, which it removes.
+// Declares stacks for all test files, so only one process loads Pulumi. Results are cached in the folder of the first argument, whose name depends on the sources. Prints its port, and a folder for the temporary files of all tests, which it removes.
 
 const [folder = ""] = process.argv.slice(2);
 
-/** The time for one stack in milliseconds, less than a test has (jest.config.js): its test gets the error, and the next test its stack. */
+/**
+ * The time limit for one stack in milliseconds, less than a test's (jest.config.js): the test gets the error, and the
+ * next test its stack.
+ */
 const timeLimit = 50_000;
 
-/** A stack, and the file of its program where it is not the project's own. */
+/** A stack, and the file of its program if it is not the project's own. */
 interface Request extends StackFile {
   readonly program?: string;
 }
@@ -28,7 +30,7 @@ async function declare({ program: file, ...stack }: Request): Promise<DeclaredPr
   const run = file === undefined ? program : () => loadAnew(file);
   try {
     const declared = await Promise.race([declareProgram(stack, run), stray, outOfTime()]);
-    // Node reports a rejection that nothing awaits when all that can go on has gone on.
+    // Node reports an unhandled rejection after all other pending work has continued.
     await Promise.race([nextTurn(), stray]);
     return declared;
   } catch (error) {
@@ -39,7 +41,7 @@ async function declare({ program: file, ...stack }: Request): Promise<DeclaredPr
   }
 }
 
-/** Loads a program of the project, which declares nothing when it is loaded a second time. */
+/** Loads a program of the project anew, since a second load from the cache declares nothing. */
 function loadAnew(file: string) {
   const path = require.resolve(join(__dirname, "..", "..", file));
   delete require.cache[path];
@@ -49,7 +51,7 @@ function loadAnew(file: string) {
 let throwStray: (error: unknown) => void = () => undefined;
 process.on("unhandledRejection", (error) => throwStray(error));
 
-/** Rejects with an error that the program throws where nothing awaits it, such as in `apply`. */
+/** Rejects with an error that the program throws in unawaited code, such as in `apply`. */
 function strayError(): Promise<never> {
   return new Promise((_, reject) => {
     throwStray = reject;
@@ -86,7 +88,7 @@ async function cachedAnswer(request: string): Promise<string> {
   }
 }
 
-/** Nothing is cached in a read-only folder, or one that another run just removed. */
+/** Ignores errors: nothing is cached in a read-only folder, or in one that another run just removed. */
 function cache(file: string, text: string): string {
   try {
     writeWhole(file, text);
@@ -94,14 +96,14 @@ function cache(file: string, text: string): string {
   return text;
 }
 
-// One stack at a time: Pulumi's runtime keeps the stack that it declares in the process.
+// One stack at a time: Pulumi's runtime keeps the current stack in the process.
 let last: Promise<unknown> = Promise.resolve();
 
-// Not awaited, as a CommonJS module cannot: Node ends the process with the error if the server does not start.
+// Not awaited, since a CommonJS module cannot: Node ends the process with the error if the server does not start.
 void listen(async ({ body }) => {
   const mine = last.then(() => cachedAnswer(body.toString()));
   last = mine.catch(() => undefined);
-  // A connection that waits could be closed just when the next request takes it.
+  // An idle connection could be closed just when the next request uses it.
   const connection = { connection: "close" };
   return mine.then(
     (text) => ({ status: 200, headers: connection, body: text }),
@@ -111,5 +113,5 @@ void listen(async ({ body }) => {
   console.log(JSON.stringify({ port: new URL(url).port, temporary: temporaryFolder("tests").path })),
 );
 
-// Ends with the tests, even when these are killed.
+// Ends with the tests, even if these are killed.
 process.stdin.resume().on("end", () => process.exit());

@@ -7,43 +7,47 @@ import { shellCommands } from "./shellCommands";
 
 const { scripts } = require("../../package.json") as { readonly scripts: Readonly<Record<string, string>> };
 
-/** What a document may say and no test runs, with the reason. */
+/** Commands in documents that no test runs, with the reason. */
 const notRun: Readonly<Record<string, string>> = {
   "npm ci": "The tests run in what it installed.",
   "npm install": "It would change the installed packages.",
   "npm test": "It is what runs this.",
 };
-/** Commands that need no AWS and end within seconds: these are run. Of every other command of the project the options are checked. */
+/**
+ * Commands that need no AWS and end within seconds: these are run. For all other commands of the project, the options
+ * are checked.
+ */
 const inSandbox: ReadonlySet<string> = new Set(["start", "map", "policy", "capacity", "query", "detect"]);
-/** With one of these, a command that could be asked of the sandbox is asked of AWS. */
+/** Options with which a command that could run in the sandbox runs on AWS. */
 const onAws: ReadonlySet<string> = new Set(["--on-aws", "--store", "--log-group"]);
-/** What Pulumi does without a program: these are always run. */
+/** Commands of Pulumi that need no program: these are always run. */
 const configures: readonly string[] = ["stack init", "config set", "config rm"];
-/** What runs the program on the engine. */
+/** Commands of Pulumi that run the program on the engine. */
 const operations: readonly string[] = ["preview", "up", "destroy"];
 
 /** The result of following a document. */
 export interface Reading {
-  /** What is wrong, each with its line. */
+  /** The problems, each with its line. */
   readonly problems: readonly string[];
-  /** What the engine printed, in the order of the commands. */
+  /** The engine's output, in order of the commands. */
   readonly operations: readonly { readonly command: string; readonly output: string }[];
-  /** What `git status --short` says of the clone afterwards. */
+  /** The output of `git status --short` in the clone afterwards. */
   readonly changed: readonly string[];
 }
 
-/** @returns every problem of a document, with its line */
+/** Returns every problem of a document, with its line. */
 export async function problemsOf(markdown: string): Promise<readonly string[]> {
   return (await follow(markdown)).problems;
 }
 
 /**
- * Follows a document as a reader does, in a plain clone: writes its files, runs its commands in their order, sets its configuration by
- * Pulumi's own command, and compares what it shows below a command with what the command prints. A block of `sh` holds commands; a block
- * with a file's name behind its language is that file, or, of `diff`, a change of it; a block of `text` or without a language, below
- * commands, is what the last of them prints, with `...` for what is left out.
- * @param options.onEngine runs previews, updates and their end, too; without it, their options are checked alone
- * @param options.runsAll runs every command as it is
+ * Follows a document as a reader does, in a plain clone: writes its files, runs its commands in order, sets its
+ * configuration with Pulumi's own command, and compares the output shown below a command with the real output. A block
+ * of `sh` contains commands; a block with a file name after its language is that file, or, in `diff`, a change of it; a
+ * block of `text` or without a language, below commands, is the output of the last of them, with `...` for omitted
+ * parts.
+ * @param options.onEngine also runs previews, updates and removals; without it, only their options are checked
+ * @param options.runsAll runs every command unchanged
  */
 export async function follow(markdown: string, options: Options = {}): Promise<Reading> {
   const reader = new Reader();
@@ -85,7 +89,7 @@ interface Options {
   readonly runsAll?: boolean;
 }
 
-/** What is wrong with a command, what it printed where it was run, and its text where it ran the engine. */
+/** The problem of a command, its output if it was run, and its text if it ran the engine. */
 interface CommandRun {
   readonly problems: readonly string[];
   readonly output?: CommandResult;
@@ -123,7 +127,7 @@ function ran(words: readonly string[], output: CommandResult): CommandRun {
   return { problems: exitCode === 0 ? [] : [`${words.join(" ")} fails: ${stderr}${stdout}`], output };
 }
 
-/** A command of the project: the text of its npm script, or of `npx partner-audit`, its name, and what it is given. */
+/** A command of the project: the text of its npm script, or of `npx partner-audit`, its name, and its arguments. */
 function projectCommand(words: readonly string[]) {
   if (words[0] === "npx") {
     const [, program, name = "", ...commandLine] = words;
@@ -135,7 +139,7 @@ function projectCommand(words: readonly string[]) {
   return { script: scripts[name] ?? "", name, commandLine: dashes < 0 ? [] : words.slice(dashes + 1) };
 }
 
-/** Subcommands and options of a command of the project that it does not have. */
+/** Returns subcommands and options that a command of the project does not have. */
 export async function optionProblems(words: readonly string[]): Promise<readonly string[]> {
   const { script, name, commandLine } = projectCommand(words);
   const options = commandLine.filter((word) => word.startsWith("--"));
@@ -153,7 +157,7 @@ export async function optionProblems(words: readonly string[]): Promise<readonly
     : unknownOptions(name, options, ["--help", ...command.options.map(({ long }) => long ?? "")]);
 }
 
-/** The options of scripts that are no subcommands. */
+/** The options of scripts that are not subcommands. */
 const optionsOfDevelopers: Readonly<Record<string, readonly string[]>> = {
   bench: ["--quick", "--json"],
   check: ["--write"],
@@ -164,8 +168,8 @@ function unknownOptions(name: string, options: readonly string[], known: readonl
 }
 
 /**
- * The parts of what a document shows that were not printed, or not in that order. A line of `...` parts them and stands for
- * whatever is left out.
+ * Returns the shown parts that were not printed, or not in that order. A line of `...` separates them and represents
+ * omitted output.
  */
 function missingParts(shown: string, printed: string): readonly string[] {
   const missing: string[] = [];
@@ -181,7 +185,10 @@ function missingParts(shown: string, printed: string): readonly string[] {
   return missing;
 }
 
-/** What Pulumi's engine prints, without what is another in every run: durations, random ids, empty lines and signs of progress. */
+/**
+ * Returns the output of Pulumi's engine without the parts that differ in every run: durations, random ids, empty lines
+ * and signs of progress.
+ */
 function steadyOutput(text: string): string {
   return text
     .split("\n")

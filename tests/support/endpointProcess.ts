@@ -12,9 +12,9 @@ export function startEndpoint(...commandLine: readonly string[]) {
   const result = ended(child);
   return {
     process: child,
-    /** The next line of its standard output; `undefined` once that has ended. */
+    /** Returns the next line of its standard output; `undefined` after that has ended. */
     nextLine: async (): Promise<string | undefined> => (await lines.next()).value,
-    /** How it ends, and all that it prints. */
+    /** The exit code and all output. */
     ended: () => result,
   };
 }

@@ -21,7 +21,7 @@ import { cloudFileVariable } from "../../sandbox/engine/provider";
 /** The folder of the project. */
 export const checkout = join(__dirname, "..", "..");
 
-/** Describes what the real engine does. Without `pulumi` on PATH it is left out, or fails where REQUIRE_ENGINE is 1. */
+/** Describes tests with the real engine. Without `pulumi` on PATH they are skipped, or fail if REQUIRE_ENGINE is 1. */
 export function describeEngine(name: string, body: () => void): void {
   if (process.env.ENGINE_PRESENT === "1") {
     describe(name, body);
@@ -34,33 +34,36 @@ export function describeEngine(name: string, body: () => void): void {
   }
 }
 
-/** The engine's word on each plugin that the tests put on PATH. */
+/** The engine's message on each plugin that the tests put on PATH. */
 export const ofTheTests = /using pulumi-(?:analyzer-policy-nodejs|resource-aws) from \$PATH/;
 
-/** The project's own program, as index.ts is. */
+/** The project's own program, the same as index.ts. */
 export const program: PulumiFn = async () => ({ ...(await runEmulated(() => createStack(readConfiguration()))) });
 
-/** A stack of the real engine, with the test provider in the place of AWS's, all of it in a folder of its own. */
+/** A stack of the real engine, with the test provider in place of AWS's, in a separate folder. */
 export interface EngineStack {
-  /** The folder of its own. */
+  /** The stack's folder. */
   readonly folder: string;
   readonly stack: Stack;
-  /** Sets the vendors, in the place of all before. */
+  /** Replaces the vendors. */
   setVendors(vendors: object): Promise<void>;
   /** Sets another value of the project's configuration. */
   set(key: string, value: object | string | boolean): Promise<void>;
-  /** Brings the stack up, with these vendors where they are given; gives what was done to each resource. */
+  /** Updates the stack, with these vendors if given; returns the operation on each resource. */
   up(vendors?: object, options?: Pick<UpOptions, "target" | "program">): Promise<readonly string[]>;
-  /** Previews the stack in a process of its own, since Jest takes a program's rejection for a failure of the test; gives what is printed. */
+  /**
+   * Previews the stack in a separate process, since Jest treats a program's rejection as a failure of the test; returns
+   * the output.
+   */
   previewApart(): string;
-  /** What the engine printed of the latest `up`. */
+  /** The engine's output of the latest `up`. */
   printed(): string;
-  /** The same stack, with another program from now on. */
+  /** Replaces the program of the same stack. */
   withProgram(other: PulumiFn): Stack;
   outputs(): Promise<OutputMap>;
-  /** Lets the next creation of a resource of that logical name fail. */
+  /** Makes the next creation of a resource with that logical name fail. */
   failNext(logicalName: string): void;
-  /** Gives the stack a bundle of its own with other bytes, as after a change of the function's source. */
+  /** Gives the stack a separate bundle with other bytes, as after a change of the function's source. */
   changeBundle(): void;
   /** The account's resources, as the test provider keeps them. */
   cloud(): {
@@ -75,14 +78,14 @@ export interface EngineStack {
     failures: string[];
   };
   setCloud(state: unknown): void;
-  /** The account's resource of a logical name, where there is one. */
+  /** Returns the account's resource with a logical name, if it exists. */
   resource(logicalName: string): ReturnType<EngineStack["cloud"]>["resources"][number] | undefined;
-  /** The logical names of the account's resources. */
+  /** Returns the logical names of the account's resources. */
   names(): readonly string[];
   remove(): void;
 }
 
-/** A stack of the engine for the tests of a description: made before the first of them, removed after the last. */
+/** A stack of the engine for the tests of a description: created before the first test, removed after the last. */
 export function useEngine(
   prepare: (engine: EngineStack) => Promise<unknown> = async () => undefined,
   ...args: Parameters<typeof createEngineStack>
@@ -109,7 +112,7 @@ export async function createEngineStack(
   const folder = mkdtempSync(join(tmpdir(), "partner audit engine "));
   const cloudFile = join(folder, "cloud.json");
   const environment = { ...engineEnvironment(folder), ...variables };
-  // The program makes its bundle where this process works; the engine looks for it where the stack does.
+  // The program writes its bundle to this process's folder; the engine reads it from the stack's folder.
   const bundleFolder = dirname(join(folder, bundlePath));
   symlinkSync(dirname(join(process.cwd(), bundlePath)), bundleFolder);
   const { workspace, stack } = await automationStack(stackName, run, folder, environment);
@@ -172,7 +175,7 @@ export async function createEngineStack(
   };
 }
 
-/** A new stack of an inline program, all of it in one folder, and the workspace that runs it. */
+/** Creates a stack of an inline program in one folder, and the workspace that runs it. */
 async function automationStack(stackName: string, run: PulumiFn, folder: string, envVars: Record<string, string>) {
   command ??= PulumiCommand.get();
   const backend = { url: `file://${join(folder, "state")}` };
@@ -184,7 +187,7 @@ async function automationStack(stackName: string, run: PulumiFn, folder: string,
     program: run,
   });
   const stack = await Stack.create(stackName, workspace);
-  // After each update the automation API reads outputs and history, which takes as long as the update: tests that need them read them.
+  // After each update the Automation API reads outputs and history, which takes as long as the update: tests that need them read them themselves.
   stack.outputs = async () => ({});
   stack.info = async () => undefined;
   return { workspace, stack };
@@ -194,8 +197,8 @@ async function automationStack(stackName: string, run: PulumiFn, folder: string,
 let command: Promise<PulumiCommand> | undefined;
 
 /**
- * The environment of an engine whose state, account and home are in a folder, with the test provider in the place of AWS's. It makes an
- * empty account there.
+ * Returns the environment of an engine whose state, account and home are in a folder, with the test provider in place
+ * of AWS's. Creates an empty account there.
  */
 export function engineEnvironment(folder: string): Record<string, string> {
   const cloudFile = join(folder, "cloud.json");
@@ -206,7 +209,7 @@ export function engineEnvironment(folder: string): Record<string, string> {
     PATH: `${join(folder, "bin")}${delimiter}${process.env.PATH}`,
     PULUMI_BACKEND_URL: `file://${join(folder, "state").replaceAll(" ", "%20")}`,
     PULUMI_CONFIG_PASSPHRASE: "only a test",
-    // The state is written once, at the end of an operation, not for each of its steps as well; no test kills an engine.
+    // The state is written once, at the end of an operation, not after each step; no test kills an engine.
     PULUMI_SKIP_CHECKPOINTS: "true",
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     PULUMI_HOME: join(folder, "home"),
@@ -215,7 +218,7 @@ export function engineEnvironment(folder: string): Record<string, string> {
   };
 }
 
-/** How much a preview of a program would do, by the kind of step. */
+/** The number of steps in a preview of a program, by kind. */
 export async function previewOf(run: PulumiFn): Promise<OpMap | undefined> {
   const engine = await createEngineStack("dev", run);
   try {
@@ -225,7 +228,7 @@ export async function previewOf(run: PulumiFn): Promise<OpMap | undefined> {
   }
 }
 
-/** What an operation did to each resource, without components and those that stayed the same: `create okta/queue`. */
+/** The operation on each resource, without components and unchanged resources: `create okta/queue`. */
 export function operations(events: readonly EngineEvent[]): readonly string[] {
   return events
     .flatMap(({ resourcePreEvent }) => (resourcePreEvent === undefined ? [] : [resourcePreEvent.metadata]))

@@ -2,9 +2,9 @@ import { parseArgs } from "node:util";
 import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 
 /**
- * Does what `pulumi preview`, `up` (with its preview) or `destroy` does with the selected stack of the project in the working directory, and
- * prints what the engine prints. It goes through the Automation API, which needs no Node language host. It is a program of its own, since the
- * project's program is one of its working directory.
+ * Runs the equivalent of `pulumi preview`, `up` (with its preview) or `destroy` with the selected stack of the project
+ * in the working directory, and prints the engine's output. It uses the Automation API, which needs no Node language
+ * host. It is a separate program, since the project's program depends on its working directory.
  */
 async function operate(commandLine: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -45,7 +45,7 @@ async function operate(commandLine: readonly string[]): Promise<void> {
   }
 }
 
-/** Loads the program that Pulumi runs (Pulumi.yaml); one that was loaded before would declare nothing. */
+/** Loads the program that Pulumi runs (Pulumi.yaml) anew; a program from the cache would declare nothing. */
 function loadAnew(program: string): Record<string, unknown> {
   for (const file of Object.keys(require.cache).filter((name) => !name.includes("node_modules"))) {
     delete require.cache[file];

@@ -1,16 +1,17 @@
 const { TestEnvironment } = require("jest-environment-node");
 
-/** gRPC's codes for a server that is gone and for a call that it gave up: https://grpc.io/docs/guides/status-codes/ */
+/** gRPC's codes for an unavailable server and for a cancelled call: https://grpc.io/docs/guides/status-codes/ */
 const gone = [14, 1];
 
-// Jest sets this for its workers in a terminal, and commands that tests start would print colours.
+// Jest sets this for its workers in a terminal, and commands of tests would then print colours.
 delete process.env.FORCE_COLOR;
 
 /**
- * Node's environment, in which the end of an engine is not a test's failure. Where an operation fails, the engine ends while the program may
- * still be calling it. Pulumi lets such a call reject without a handler; its own listener ignores it, but Jest takes that listener's place.
+ * Node's environment, in which the end of an engine does not fail a test. If an operation fails, the engine ends while
+ * the program may still be calling it. Such a call of Pulumi rejects without a handler; Pulumi's own listener ignores
+ * it, but Jest replaces that listener.
  *
- * Pulumi also reads a stack trace for every promise, which nothing prints: Jest does not look up the places of these in the sources.
+ * Pulumi also reads a stack trace for every promise, which nothing prints: Jest does not map these to the sources.
  */
 module.exports = class extends TestEnvironment {
   constructor(...args) {

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../functions/mapping/values/json";
 
-/** The parts of a JSON schema (draft 7) that an example is made from. */
+/** The parts of a JSON schema (draft 7) that determine an example. */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly description?: string;
@@ -13,7 +13,7 @@ export interface JsonSchema {
   readonly allOf?: readonly JsonSchema[];
 }
 
-/** Makes a value that a schema describes, with every property that it names. */
+/** Builds a value of a schema, with every property that it names. */
 export function exampleOf(schema: JsonSchema, name = "value"): JsonValue {
   const { anyOf, allOf } = schema;
   if (schema.const !== undefined) {

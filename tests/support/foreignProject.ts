@@ -8,23 +8,23 @@ import type { ForeignRun } from "./runForeign";
 
 const checkout = join(__dirname, "..", "..");
 
-/** A project that is not this one, which has this one as a package from a tarball. */
+/** Another project, which has this one as a package from a tarball. */
 export interface ForeignProject {
   readonly folder: string;
-  /** Where the package lies. */
+  /** The folder of the package. */
   readonly packageFolder: string;
   /** Writes a file into the project. */
   write(file: string, content: string): void;
-  /** Compiles the project as its own tsconfig.json says; gives what the compiler said, nothing where all is well. */
+  /** Compiles the project with its own tsconfig.json; returns the compiler's output, which is empty on success. */
   compile(): string;
-  /** Declares a compiled program, sends that many events through it, and gives what came of it. */
+  /** Declares a compiled program, sends that many events through it, and returns the result. */
   run(program: string, events?: number): ForeignRun;
   remove(): void;
 }
 
 /**
- * A copy of an example in a folder of its own, with the package as `npm pack` makes it. What `npm install` would fetch for it is linked from this
- * project's node_modules, so that no registry is asked.
+ * A copy of an example in a separate folder, with the package as `npm pack` builds it. What `npm install` would
+ * download is linked from this project's node_modules, so no registry is used.
  */
 export function createForeignProject(example = "foreignProgram"): ForeignProject {
   const folder = mkdtempSync(join(tmpdir(), "a foreign project "));
@@ -60,7 +60,7 @@ interface PackageFile {
   readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
-/** What the package is built from. */
+/** The sources of the package. */
 const sources = [
   ...["components", "functions", "policy", "queries", "rules", "docs", "examples", "cli", "sandbox", ".ci"],
   ...[
@@ -75,7 +75,7 @@ const sources = [
   ],
 ];
 
-/** In a process of its own, whose working directory is the project's, as the engine has it. */
+/** Runs a program in a separate process whose working directory is the project's, as with the engine. */
 function runForeign(folder: string, program: string, events: number): ForeignRun {
   const register = join(checkout, "cli", "register.js");
   const words = ["--no-warnings", "--require", register, join(__dirname, "runForeign.ts"), program, String(events)];

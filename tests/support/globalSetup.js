@@ -4,7 +4,8 @@ const { existsSync, readdirSync, readFileSync, rmSync } = require("node:fs");
 const { delimiter, join } = require("node:path");
 
 /**
- * The Chromium of this machine: the one that CHROMIUM names, Debian's, or Chrome on PATH. Empty where there is none.
+ * Returns the path of Chromium on this machine: the one that CHROMIUM names, Debian's, or Chrome on PATH. Empty if
+ * there is none.
  */
 function findChromium() {
   const onPath = (process.env.PATH ?? "")
@@ -18,7 +19,7 @@ function findChromium() {
 
 const project = join(__dirname, "..", "..");
 
-/** A digest of everything that a declared stack depends on. */
+/** Returns a digest of everything that a declared stack depends on. */
 function digestOfSources() {
   const hash = createHash("sha256")
     .update(process.version)
@@ -35,11 +36,14 @@ function digestOfSources() {
   return hash.digest("hex");
 }
 
-/** Starts the process that declares stacks for all tests; gives its port, and its folder for the temporary files of all tests. */
+/**
+ * Starts the process that declares stacks for all tests; returns its port, and its folder for the temporary files of
+ * all tests.
+ */
 async function startDeclareServer() {
   const cache = join(project, "node_modules", ".cache", "partner-audit-declared");
   const digest = digestOfSources();
-  // What is out of date stays in a read-only folder.
+  // Outdated files stay in a read-only folder.
   try {
     for (const other of readdirSync(cache).filter((name) => name !== digest)) {
       rmSync(join(cache, other), { recursive: true, force: true });
@@ -56,7 +60,7 @@ async function startDeclareServer() {
   return JSON.parse(printed);
 }
 
-/** Says once, before the first test, what this machine lacks, and which tests are therefore left out. */
+/** Prints once, before the first test, what this machine lacks, and which tests are therefore skipped. */
 module.exports = async () => {
   const engine =
     spawnSync("pulumi", ["version"], {
@@ -66,13 +70,13 @@ module.exports = async () => {
   // Read by tests/support/declare.ts.
   const { port, temporary } = await startDeclareServer();
   process.env.DECLARE_PORT = port;
-  // Read by all programs that make temporary files.
+  // Read by all programs that create temporary files.
   process.env.TMPDIR = temporary;
   // Read by the tests that need it (tests/support/engine.ts).
   process.env.ENGINE_PRESENT = engine ? "1" : "0";
   // Read by the tests that need it (tests/support/browser.ts).
   process.env.CHROMIUM_FOUND = findChromium();
-  // The SDK's notice of a Node.js version's end is for those who deploy, not for those who test.
+  // The SDK's notice of a Node.js version's end concerns deployments, not tests.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const lacking = [
     !engine && "pulumi is not on PATH: the tests on the real engine are left out.",

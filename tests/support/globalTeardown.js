@@ -1,7 +1,10 @@
 const { once } = require("node:events");
 const { readdirSync } = require("node:fs");
 
-/** Ends the process that declares stacks, which removes all temporary files, and fails where a sandbox has left some: it was not closed. */
+/**
+ * Ends the process that declares stacks, which removes all temporary files, and fails if a sandbox has left some, since
+ * it was not closed.
+ */
 module.exports = async () => {
   const left = readdirSync(process.env.TMPDIR).filter((name) => name.startsWith("partner-audit-"));
   const { declareServer } = globalThis;

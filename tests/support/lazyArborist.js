@@ -1,7 +1,6 @@
 const { createRequire } = require("node:module");
 
-// Stands for @npmcli/arborist where Pulumi's SDK requires it (jest.config.js): the SDK loads its 450 modules in each file of tests, and
-// needs them only to pack what a callback uses. They are loaded then.
+// Replaces @npmcli/arborist in Pulumi's SDK (jest.config.js): the SDK loads its 450 modules in each test file, and needs them only to pack a callback's packages. They are loaded on first use.
 Object.defineProperties(exports, {
   __esModule: { value: true },
   Arborist: {

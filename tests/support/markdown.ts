@@ -3,16 +3,16 @@ import { join, relative } from "node:path";
 
 /** A fenced block of a document. */
 export interface CodeBlock {
-  /** The first word behind the fence; empty where there is none. */
+  /** The first word after the fence; empty if there is none. */
   readonly language: string;
-  /** The second word behind the fence: the file that holds the block. */
+  /** The second word after the fence: the file that contains the block. */
   readonly file: string | undefined;
   readonly text: string;
   /** The line of the opening fence, from 1. */
   readonly line: number;
 }
 
-/** The fenced blocks of a document, in their order. */
+/** Returns the fenced blocks of a document, in order. */
 export function codeBlocks(markdown: string): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];
   let open: { readonly line: number; readonly words: readonly string[]; readonly lines: string[] } | undefined;
@@ -31,7 +31,7 @@ export function codeBlocks(markdown: string): readonly CodeBlock[] {
   return blocks;
 }
 
-/** The text of a document outside of its fenced blocks, with every line in its place. */
+/** Returns the text of a document outside of its fenced blocks, with every line in its place. */
 export function proseOf(markdown: string): string {
   let isInside = false;
   const lines = markdown.split("\n").map((line) => {
@@ -43,7 +43,7 @@ export function proseOf(markdown: string): string {
   return lines.join("\n");
 }
 
-/** The section of a document below a heading, up to the next heading of the same rank or a higher one. */
+/** Returns the section of a document below a heading, up to the next heading of the same or a higher level. */
 export function sectionOf(markdown: string, heading: string): string {
   const lines = markdown.split("\n");
   const shown = proseOf(markdown).split("\n");
@@ -56,7 +56,7 @@ export function sectionOf(markdown: string, heading: string): string {
   return lines.slice(start, end < 0 ? undefined : end).join("\n");
 }
 
-/** The Markdown files below a folder, by their paths in it. */
+/** Returns the Markdown files below a folder, by their paths in it. */
 export function markdownFiles(folder: string): readonly string[] {
   const skipped: ReadonlySet<string> = new Set(["node_modules", "out", "dist", ".git", ".partner-audit"]);
   const inside = (current: string): readonly string[] =>

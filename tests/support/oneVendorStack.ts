@@ -2,7 +2,10 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { oktaAlone } from "./declare";
 
-/** A stack file of one vendor beside the sandbox stack's, which starts sooner than that with its six; call `remove` when done. */
+/**
+ * A stack file with one vendor beside the sandbox stack's, which starts faster than the six vendors of that; call
+ * `remove` after use.
+ */
 export function oneVendorStack(
   name: `${string}-test`,
   vendors: object = oktaAlone,

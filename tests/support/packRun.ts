@@ -3,13 +3,13 @@ import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import type { EngineStack } from "./engine";
 
-/** What the engine did in an operation with a policy pack, in its order. */
+/** The engine's events in an operation with a policy pack, in order. */
 export interface PackRun {
   readonly failed: boolean;
   readonly events: readonly EngineEvent[];
 }
 
-/** Previews a stack, or brings it up without a preview, by a policy pack and its configuration. */
+/** Previews a stack, or updates it without a preview, with a policy pack and its configuration. */
 export async function runWithPack(
   { stack, folder }: EngineStack,
   operation: "preview" | "up",
@@ -28,7 +28,10 @@ export async function runWithPack(
   return { failed, events };
 }
 
-/** Each verdict as `level policy: finding`; the engine puts the policy's description before the finding, on a line of its own. */
+/**
+ * Returns each verdict as `level policy: finding`; the engine puts the policy's description before the finding, on a
+ * separate line.
+ */
 export function verdictsOf({ events }: PackRun): readonly string[] {
   return events.flatMap(({ policyEvent }) => {
     if (policyEvent === undefined) {

@@ -6,12 +6,12 @@ import { readJson } from "./readJson";
 
 const checkout = join(__dirname, "..", "..");
 
-/** What the policy pack is built from. */
+/** The sources of the policy pack. */
 const policySources = ["policy", "tsconfig.json"];
 
 /**
- * Gives a project the policy pack as `npm pack` makes it, and the packages that npm would install for it; gives the pack's folder. npm puts
- * @pulumi/pulumi, which @pulumi/policy depends on and which starts packs, beside these.
+ * Installs into a project the policy pack as `npm pack` builds it, and the packages that npm would install for it;
+ * returns the pack's folder. npm also installs @pulumi/pulumi, which @pulumi/policy depends on and which starts packs.
  */
 export function installPolicyPack(project: string): string {
   const place = installPacked("partner-audit-policy", project, policySources, "policy");
@@ -23,9 +23,9 @@ export function installPolicyPack(project: string): string {
 }
 
 /**
- * Unpacks into a project's node_modules what `npm pack` makes of a copy of this project, since a build writes beside its sources; gives the
- * place.
- * @param sources files and folders of this project that the package is built from
+ * Unpacks into a project's node_modules the tarball that `npm pack` builds from a copy of this project, since a build
+ * writes beside its sources; returns the folder.
+ * @param sources files and folders of this project from which the package is built
  * @param folder the package's folder in this project
  */
 export function installPacked(name: string, project: string, sources: readonly string[], folder = ""): string {
@@ -35,7 +35,9 @@ export function installPacked(name: string, project: string, sources: readonly s
   return place;
 }
 
-/** The package's tarball, which is made once for all files of tests: they share their folder of temporary files. */
+/**
+ * Returns the package's tarball, which is built once for all test files: they share their folder of temporary files.
+ */
 function tarballOf(name: string, sources: readonly string[], folder: string): string {
   const tarball = join(tmpdir(), `package ${name}.tgz`);
   if (existsSync(tarball)) {
@@ -61,7 +63,7 @@ function tarballOf(name: string, sources: readonly string[], folder: string): st
   }
 }
 
-/** Links a package of this project into another one, in the place of an installation from a registry. */
+/** Links a package of this project into another one, instead of an installation from a registry. */
 export function linkPackage(name: string, project: string): void {
   const place = join(project, "node_modules", name);
   mkdirSync(dirname(place), { recursive: true });

@@ -6,7 +6,10 @@ import type { DeclaredProgram } from "../../sandbox/program";
 import { deployStack } from "../../sandbox/stackSandbox";
 import { startTime } from "./stack";
 
-/** Deploys a declared program and sends made-up events to each of its vendors, as `npm start` does; gives each one's ledger. */
+/**
+ * Deploys a declared program and sends made-up events to each of its vendors, as `npm start` does; returns each one's
+ * ledger.
+ */
 export async function ledgersOf(program: DeclaredProgram, count: number): Promise<Readonly<Record<string, Ledger>>> {
   const stack = await deployStack(program, identify, { startTime, existing: existingResources(program) });
   try {

@@ -13,7 +13,7 @@ export interface Passage {
   readonly text: string;
 }
 
-/** Finds the prose of every file that Git knows below a folder: what a reader reads, not identifiers, code or data. */
+/** Finds the prose of every tracked file below a folder: texts for readers, not identifiers, code or data. */
 export function proseIn(folder: string): readonly Passage[] {
   const files = execFileSync("git", ["ls-files", "-z"], { cwd: folder, encoding: "utf8" }).split("\0");
   return files.flatMap((file) => {
@@ -55,7 +55,7 @@ function commented(text: string, file: string, pattern: RegExp): readonly Passag
   }));
 }
 
-/** The comments of a script; of its texts the titles of tests, and elsewhere all that have several words. */
+/** Returns the comments of a script, and its texts: in tests the titles, elsewhere all with several words. */
 function scripted(text: string, file: string): readonly Passage[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const lineAt = (position: number) => source.getLineAndCharacterOfPosition(position).line + 1;
@@ -85,7 +85,9 @@ function isText(node: ts.Node): node is ts.LiteralLikeNode {
   );
 }
 
-/** The first argument of `it`, `describe`, `test` and their variants such as `it.each(rows)`. */
+/**
+ * Reports whether a node is the first argument of `it`, `describe`, `test` and their variants such as `it.each(rows)`.
+ */
 function isTitle(node: ts.Node): boolean {
   const { parent } = node;
   return (

@@ -1,18 +1,18 @@
 import { spawnSync } from "node:child_process";
 
-/** Pulumi's answers, by the command. */
+/** Pulumi's output, by command. */
 const known = new Map<string, Help>();
 
 interface Help {
   readonly text: string;
   readonly error: string;
-  /** The words of the command itself, as its usage has them. */
+  /** The words of the command itself, as in its usage. */
   readonly command: readonly string[];
-  /** Reports a command with subcommands, which also shows its own help for one that it has not. */
+  /** True for a command with subcommands, which also shows its own help for an unknown one. */
   readonly isGroup: boolean;
 }
 
-/** Subcommands and options of a command of Pulumi's that its own help does not name. */
+/** Returns subcommands and options of a Pulumi command that its own help does not name. */
 export function pulumiProblems(words: readonly string[]): readonly string[] {
   const path = words.filter((word) => !word.startsWith("-"));
   const { text, error, command, isGroup } = helpOf(path);
@@ -28,7 +28,7 @@ export function pulumiProblems(words: readonly string[]): readonly string[] {
     .map((option) => `pulumi ${command.join(" ")} has no option ${option}`);
 }
 
-/** Asks for each command once: what follows one without subcommands are its arguments. */
+/** Reads the help of each command once: words after one without subcommands are its arguments. */
 function helpOf(path: readonly string[]): Help {
   const before = path.flatMap((_, index) => known.get(path.slice(0, index + 1).join(" ")) ?? []);
   return before[0] ?? ask(path);

@@ -9,7 +9,9 @@ import { engineEnvironment } from "./engine";
 import type { CodeBlock } from "./markdown";
 import { refusalOf } from "./refusal";
 
-/** A reader of a document, with a plain clone of the project and an engine, whose account and state are empty at first. */
+/**
+ * A reader of a document, with a plain clone of the project and an engine with an initially empty account and state.
+ */
 export class Reader {
   private made: ProjectClone | undefined;
   private readonly engine = mkdtempSync(join(tmpdir(), "engine of a reader "));
@@ -19,7 +21,7 @@ export class Reader {
   };
   private stack: string | undefined;
 
-  /** Runs a command of Pulumi's that needs no program. */
+  /** Runs a Pulumi command that needs no program. */
   pulumi(words: readonly string[]): CommandResult {
     const [subcommand = "", action = "", name = ""] = words;
     if (subcommand === "stack" && action === "init") {
@@ -30,7 +32,7 @@ export class Reader {
     return this.run("pulumi", words);
   }
 
-  /** Previews, brings up or destroys the selected stack, as Pulumi's command does it. */
+  /** Previews, updates or destroys the selected stack, like Pulumi's command. */
   operate(words: readonly string[]): CommandResult {
     return hasLanguageHost()
       ? this.run("pulumi", [...words, "--non-interactive", ...(words[0] === "preview" ? [] : ["--yes"])])
@@ -42,7 +44,10 @@ export class Reader {
     return runScript(script, commandLine, this.clone.folder);
   }
 
-  /** Why the project refuses the stack's configuration; nothing where it takes it, or where there is no stack. Its paths are those of the clone. */
+  /**
+   * Returns the reason why the project refuses the stack's configuration; undefined if it accepts it or there is no
+   * stack. Paths are those of the clone.
+   */
   refusals(): readonly string[] {
     if (this.stack === undefined) {
       return [];
@@ -57,7 +62,7 @@ export class Reader {
     }
   }
 
-  /** What `git status --short` says of the clone. */
+  /** Returns the output of `git status --short` in the clone. */
   changed(): readonly string[] {
     return this.made?.status() ?? [];
   }
@@ -67,13 +72,13 @@ export class Reader {
     rmSync(this.engine, { recursive: true, force: true });
   }
 
-  /** The clone, which is made for the first command that needs one. */
+  /** Returns the clone, which is created for the first command that needs it. */
   private get clone(): ProjectClone {
     this.made ??= cloneOfProject();
     return this.made;
   }
 
-  /** A reader of a page that makes no stack has one already: with the vendors of the sandbox's. */
+  /** Creates a stack with the vendors of the sandbox's, for a page that assumes an existing one. */
   private takeStack(): void {
     if (this.stack === undefined) {
       this.stack = "mine";
@@ -85,7 +90,10 @@ export class Reader {
     }
   }
 
-  /** Writes a file of the document, or changes one: in a `diff`, lines that stay begin with a blank, new ones with `+`. */
+  /**
+   * Writes a file of the document, or changes one: in a block of `diff`, unchanged lines begin with a blank, new ones
+   * with `+`.
+   */
   write(file: string, { language, text }: CodeBlock): void {
     const path = join(this.clone.folder, file);
     if (language !== "diff") {
@@ -104,7 +112,7 @@ export class Reader {
     );
   }
 
-  /** Runs a program in the clone, on the reader's engine unless the environment is another. */
+  /** Runs a program in the clone, with the reader's engine unless another environment is given. */
   run(program: string, words: readonly string[], env: NodeJS.ProcessEnv = this.environment): CommandResult {
     const { status, stdout, stderr } = spawnSync(program, words, {
       cwd: this.clone.folder,
@@ -116,7 +124,7 @@ export class Reader {
   }
 }
 
-/** Reports if Pulumi's Node language host, without which its command runs no program, is on PATH. */
+/** Reports whether Pulumi's Node language host, which its command needs to run programs, is on PATH. */
 function hasLanguageHost(): boolean {
   return spawnSync("pulumi-language-nodejs", ["-h"], { stdio: "ignore" }).error === undefined;
 }

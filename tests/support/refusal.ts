@@ -5,7 +5,10 @@ import { refuseOutsideSandbox } from "../../components/stack/stackGuard";
 
 const prefix = "partner-audit:";
 
-/** Why the project refuses a stack's configuration on AWS, given as the engine hands it to a program; nothing where it takes it. */
+/**
+ * Returns the reason why the project refuses a stack's configuration on AWS, in the form that the engine passes to a
+ * program; undefined if it accepts it.
+ */
 export function refusalOf(configuration: Readonly<Record<string, string>>): readonly string[] {
   const own = Object.entries(configuration).flatMap(([key, text]) =>
     key.startsWith(prefix) ? [[key.slice(prefix.length), parse(text)] as const] : [],

@@ -3,7 +3,7 @@ import type { ReportedFinding } from "../../sandbox/findings";
 
 const nothing = { received: 0, ingested: 0, deduplicated: 0, rejected: 0, pending: 0, requests: 0 };
 
-/** A run in which nothing was sent to an integration and no detection is configured. */
+/** A run with an integration without events, and without detections. */
 export const emptyModel: ReportPageModel = {
   stack: "dev",
   facts: [["Seed", "0"]],
@@ -16,7 +16,7 @@ export const emptyModel: ReportPageModel = {
   answers: [],
 };
 
-/** A run whose every text is this one, with many integrations, findings of every level, failures and rows. */
+/** Returns a run with this text in every place, with many integrations, findings of every level, failures and rows. */
 export function modelOf(text: string, rows = 60): ReportPageModel {
   const ledger = { received: 123_456, ingested: 123_000, deduplicated: 6, rejected: 400, pending: 50, requests: 9 };
   const deadLetterQueues = [[text, 400] as const, [text, 0] as const];

@@ -3,7 +3,7 @@ import type { Ledger } from "../../sandbox/ledger";
 import { declareProgram } from "../../sandbox/program";
 import { ledgersOf } from "./programRun";
 
-/** What came of a program: what it declared and its vendors' ledgers, or the error that it threw. */
+/** The result of a program: its resources and its vendors' ledgers, or the error that it threw. */
 export type ForeignRun =
   | {
       /** Type and logical name of each resource. */
@@ -14,8 +14,8 @@ export type ForeignRun =
   | { readonly error: { readonly kind: string; readonly message: string } };
 
 /**
- * Declares the compiled program that the command line names in the working directory, and sends as many events as it says to each of its
- * vendors. It is a program of its own, since the working directory is the whole process's.
+ * Declares the compiled program that the command line names in the working directory, and sends the given number of
+ * events to each of its vendors. It is a separate program, since the working directory applies to the whole process.
  */
 async function runForeign(name: string, events: number): Promise<ForeignRun> {
   const folder = process.cwd();

@@ -5,7 +5,7 @@ import { operatorCredentials } from "./operator";
 
 const network = ["--require", "./cli/register.js", "--require", "./tests/support/sandboxNetwork.ts"];
 
-/** A command of the project, for which AWS is the sandbox: the words that follow `node`, and its environment. */
+/** A command of the project that uses the sandbox as AWS: the words after `node`, and its environment. */
 export function sandboxCommand(name: string, { sandbox }: StackSandbox, commandLine: readonly string[]) {
   const { accessKeyId, secretAccessKey, sessionToken } = operatorCredentials(sandbox);
   return {
@@ -17,7 +17,7 @@ export function sandboxCommand(name: string, { sandbox }: StackSandbox, commandL
   };
 }
 
-/** Starts it in a process of its own. */
+/** Starts it in a separate process. */
 export function startInSandbox(
   name: string,
   stack: StackSandbox,

@@ -1,7 +1,7 @@
-"""Runs a command in a terminal of its own and prints what it wrote there, as one JSON object.
+"""Runs a command in its own terminal and prints its output, as one JSON object.
 
 usage: screen.py COLUMNS COMMAND...
-Prints the exit code and the parts of the output, each with the seconds since the start at which it came.
+Prints the exit code and the parts of the output, each with its time in seconds since the start.
 """
 
 import fcntl
@@ -31,7 +31,7 @@ def main():
             break
         parts.append((round(time.monotonic() - begin, 3), data))
     _, status = os.waitpid(child, 0)
-    # A character of several bytes may be read in two parts.
+    # A character of several bytes may arrive in two parts.
     texts = [[seconds, data.decode(errors="replace")] for seconds, data in parts]
     output = b"".join(data for _, data in parts).decode(errors="replace")
     print(json.dumps({"exitCode": os.waitstatus_to_exitcode(status), "output": output, "parts": texts}))

@@ -4,8 +4,8 @@ const { default: TestSequencer } = require("@jest/test-sequencer");
 const startsProcesses = /[\\/]tests[\\/](?:cli|docs|engine|soak)[\\/]/;
 
 /**
- * Jest's order, with the files first that start commands or the engine. Where Jest does not know yet how long a file takes, it goes by size,
- * and the smallest of these take longest: one would run at the end, beside nothing.
+ * Jest's order, but files that start commands or the engine run first. Without known durations Jest orders files by
+ * size, although the smallest of these take longest: one would run last, with nothing in parallel.
  */
 class LongestFirst extends TestSequencer {
   sort(tests) {

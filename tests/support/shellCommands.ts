@@ -1,6 +1,6 @@
 /**
- * The commands of a piece of shell text, in their order, each as its words without quotes and comments; `&&` joins two. Redirections, pipes and groups are words like others, and their
- * reader refuses them.
+ * Returns the commands of a shell text, in order, each as its words without quotes and comments; `&&` joins two.
+ * Redirections, pipes and groups are ordinary words, and the caller refuses them.
  */
 export function shellCommands(text: string): readonly (readonly string[])[] {
   const commands: string[][] = [[]];
@@ -17,7 +17,9 @@ export function shellCommands(text: string): readonly (readonly string[])[] {
   return commands.filter((command) => command.length > 0);
 }
 
-/** The words of a line: double quotes and single quotes hold one together, and `#` before a word begins a comment. */
+/**
+ * Returns the words of a line: double and single quotes keep a word together, and `#` before a word begins a comment.
+ */
 function words(line: string): readonly string[] {
   const found: string[] = [];
   for (const [, comment, word = ""] of line.matchAll(/(?:(#.*$)|((?:"[^"]*"|'[^']*'|[^\s"'])+))/g)) {

@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 
-/** A sandbox's gateway as it is from afar: whatever is sent to it takes that many milliseconds. `sent` gets the bytes before that. */
+/**
+ * A sandbox's gateway with a delay: each request takes that many milliseconds. `sent` receives the bytes before that.
+ */
 export async function slowGateway(
   gatewayUrl: string,
   milliseconds: number,
@@ -15,7 +17,7 @@ export async function slowGateway(
       setTimeout(() => gateway.write(bytes), milliseconds);
     });
     gateway.pipe(caller);
-    // A caller that was killed takes what it sent last with it.
+    // The last bytes of a killed caller are lost.
     caller.on("close", () => gateway.destroy()).on("error", () => undefined);
     gateway.on("error", () => caller.destroy());
   });

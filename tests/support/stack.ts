@@ -8,13 +8,13 @@ import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { trafficOf } from "../../sandbox/traffic";
 import { declareStack } from "./declare";
 
-/** The sandbox's first moment in tests. */
+/** The sandbox's start time in tests. */
 export const startTime = Date.parse("2026-11-20T12:00:00Z");
 
-/** How a test changes what the program declares before it is deployed. */
+/** A test's change of the declared resources before the deployment. */
 export type Change = (resources: readonly DeclaredResource[]) => readonly DeclaredResource[];
 
-/** Deploys the Okta stack, works with it, and closes it whatever happens. */
+/** Deploys the Okta stack, runs a function on it, and always closes it. */
 export async function withStack<T>(
   work: (stack: StackSandbox) => Promise<T>,
   { change = (resources) => resources, ...options }: SandboxOptions & { readonly change?: Change } = {},
@@ -32,7 +32,7 @@ export async function withStack<T>(
   }
 }
 
-/** Sends details to an integration, each in an envelope of its own. */
+/** Sends details to an integration, each in its own envelope. */
 export function sendDetails(
   stack: StackSandbox,
   key: string,
@@ -60,19 +60,22 @@ export function sendDetails(
   }
 }
 
-/** Made-up Okta events, none of them twice. */
+/** Distinct made-up Okta events. */
 export function oktaDetails(count: number, seed = 1): readonly Readonly<Record<string, unknown>>[] {
   const events = [...(trafficOf("okta")?.events({ count: count * 2, seed, end: startTime }) ?? [])];
   return [...new Map(events.map((event) => [event.uuid, event])).values()].slice(0, count);
 }
 
-/** CloudTrail refuses every event but the first, by default for its content: where it refused all of them, none would be a dead letter. */
+/**
+ * CloudTrail refuses every event except the first, by default for its content: if it refused all of them, none would
+ * become a dead letter.
+ */
 export function refusingAllButFirst(fault: EntryFault = "entry-FieldTooLong"): FaultPlan {
   let entries = 0;
   return { ...parseFaults([]), nextEntry: () => (entries++ === 0 ? undefined : fault) };
 }
 
-/** A change of one resource's inputs, by its logical name. */
+/** Returns a change of one resource's inputs, by its logical name. */
 export function changeInputs(name: string, inputs: (inputs: DeclaredResource["inputs"]) => object): Change {
   return (resources) =>
     resources.map((resource) =>
@@ -80,12 +83,12 @@ export function changeInputs(name: string, inputs: (inputs: DeclaredResource["in
     );
 }
 
-/** A change that leaves out the resource of that logical name. */
+/** Returns a change that leaves out the resource with that logical name. */
 export function without(name: string): Change {
   return (resources) => resources.filter((resource) => resource.name !== name);
 }
 
-/** The rows that CloudTrail Lake answers from an integration's store, the first one's where none is named. */
+/** Returns the rows of a query of an integration's store in CloudTrail Lake; by default the first integration's. */
 export async function lakeRows(stack: StackSandbox, columns: string, rest = "", key?: string) {
   const integration = stack.integrations.find((candidate) => candidate.key === (key ?? candidate.key));
   const { rows } = await stack.sandbox.lake.query(`SELECT ${columns} FROM "${integration?.eventDataStoreId}" ${rest}`);

@@ -1,8 +1,8 @@
-"""Runs a command in a terminal of its own, stops it after some time, and prints how it ended, as one JSON object.
+"""Runs a command in its own terminal, stops it after some time, and prints the result as one JSON object.
 
 usage: terminal.py SECONDS SIGINT|SIGTERM FOLDER COMMAND...
-The time begins when the command's own first line has run, which heeds SIGHUP. SIGINT is ^C, typed into the terminal. Prints "stopping" in
-the moment after. FOLDER is in the command line of every process that the command starts; those that are left are counted. A command that
+The time begins after the command's own first line has run, which handles SIGHUP. SIGINT is ^C, typed into the terminal. Prints "stopping" at
+the stop. FOLDER is in the command line of every process that the command starts; remaining ones are counted. A command that
 has not ended 5 seconds later is killed.
 """
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const checkout = join(__dirname, "..", "..");
 
-/** Each line has one promise; the rule that must find it is its comment, and `none` must be left alone. */
+/** Each line has one promise; its comment names the rule that must find it, and `none` must not be reported. */
 const planted = `import { readFile } from "node:fs/promises";
 async function local(): Promise<boolean> { return true; }
 local(); // no-floating-promises
@@ -18,7 +18,7 @@ local().catch(String); // none
 `;
 
 describe("the lint of promises", () => {
-  it("finds promises that are not awaited or stand for a value, those of Node's modules too", () => {
+  it("finds promises that are not awaited or are used as a value, also those of Node's modules", () => {
     const folder = mkdtempSync(join(tmpdir(), "partner-audit-promises-"));
     const options = { strict: true, types: ["node"], typeRoots: [join(checkout, "node_modules", "@types")] };
     const config = `module.exports = [...require(${JSON.stringify(join(checkout, "eslint.config.js"))}),

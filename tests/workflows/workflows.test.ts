@@ -35,7 +35,7 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** The version that the lock file gives, so that the CLI of a preview is the one that the SDK was released with. */
+/** The version in the lock file, so a preview uses the CLI that was released with the SDK. */
 const pulumi = require(join(checkout, "package-lock.json")).packages["node_modules/@pulumi/pulumi"].version;
 
 const files = readdirSync(folder);
@@ -45,7 +45,7 @@ const writes = (permissions: Job["permissions"] = {}) => Object.values(permissio
 const stepsOf = (file: string) => Object.values(workflowOf(file).jobs).flatMap(({ steps }) => steps);
 
 describe("the workflows", () => {
-  it.each(files)("%s runs npm scripts that exist, and installs nothing that the lock file does not name", (file) => {
+  it.each(files)("%s runs existing npm scripts, and installs nothing outside of the lock file", (file) => {
     const commands = stepsOf(file).flatMap(({ run }) => run ?? []);
     const called = [...commands.join("\n").matchAll(/\bnpm (?:run (?:-s )?([\w:-]+)|(start|test)\b)/g)];
     expect(called.length).toBeGreaterThan(0);
@@ -53,13 +53,13 @@ describe("the workflows", () => {
     expect(commands.filter((command) => /\bnpm (install|i|add)\b/.test(command))).toEqual([]);
   });
 
-  // What a person writes into a pull request must not become part of a script.
+  // Text of a pull request must not become part of a script.
   it.each(files)(
-    "%s may only read but for what a job says, puts no expression into a command and keeps no token",
+    "%s has only read permissions unless a job adds some, puts no expression into a command and keeps no token",
     (file) => {
       const { on, permissions, jobs } = workflowOf(file);
       expect(permissions).toEqual({ contents: "read" });
-      // It would run a fork's code with this repository's rights.
+      // It would run a fork's code with this repository's permissions.
       expect(Object.keys(on)).not.toContain("pull_request_target");
       expect(stepsOf(file).filter(({ run }) => run?.includes("${{"))).toEqual([]);
       for (const { steps } of Object.values(jobs)) {
@@ -72,7 +72,7 @@ describe("the workflows", () => {
   );
 
   // GitHub Docs, "Secure use reference": a full-length commit SHA is the only way to use an action as an immutable release.
-  it.each(files)("%s pins each action by its commit and names the version", (file) => {
+  it.each(files)("%s pins each action to its commit and names the version", (file) => {
     const uses = textOf(file)
       .split("\n")
       .filter((line) => /^\s*(?:- )?uses:/.test(line));
@@ -107,7 +107,7 @@ describe("the workflows", () => {
     expect(engines.node).toBe("^20.19.0 || >=22.12.0");
   });
 
-  it("works on the Node of .nvmrc, which is that of the Lambda functions, where it does not try several", () => {
+  it("uses the Node of .nvmrc, which is that of the Lambda functions, except in a matrix", () => {
     const version = readFileSync(join(checkout, ".nvmrc"), "utf8").trim();
     expect(readFileSync(join(checkout, "components/integration/forwarderFunction.ts"), "utf8")).toContain(
       `runtime: "nodejs${version}.x"`,
@@ -118,7 +118,7 @@ describe("the workflows", () => {
     expect(given.filter((node) => !/^\.nvmrc$|matrix\.node/.test(String(node)))).toEqual([]);
   });
 
-  it("releases by a job that has the tokens and runs no code of the project, for packages that npm does not get", () => {
+  it("releases in a job that has the tokens and runs no code of the project, for packages that npm does not receive", () => {
     const { build, release } = workflowOf("release.yml").jobs;
     expect(build?.permissions).toBeUndefined();
     expect(release?.permissions).toEqual({ attestations: "write", contents: "write", "id-token": "write" });
@@ -133,14 +133,14 @@ describe("the workflows", () => {
     ["v0.1.0", 0],
     ["v0.1.1", 1],
     ["0.1.0", 1],
-  ])("with the tag %s and packages of version 0.1.0 the release's first step ends with %d", (tag, status) => {
+  ])("with the tag %s and packages of version 0.1.0 the release's first step exits with %d", (tag, status) => {
     const refusal = stepsOf("release.yml").find(({ run }) => run?.includes("::error::"));
     const environment = { ...process.env, TAG: tag };
     const ended = spawnSync("bash", ["-e", "-c", refusal?.run ?? "exit 99"], { cwd: checkout, env: environment });
     expect(ended.status).toBe(status);
   });
 
-  it("tries the oldest version of each peer that the package allows, and the newest", () => {
+  it("tests the oldest and the newest allowed version of each peer", () => {
     const tried = workflowOf("check.yml").jobs.versions?.strategy?.matrix.include ?? [];
     const oldest = (peer: string) => peerDependencies[peer]?.replace("^", "");
     expect(tried[0]).toEqual({ node: 20, aws: oldest("@pulumi/aws"), pulumi: oldest("@pulumi/pulumi") });
@@ -153,7 +153,7 @@ describe("the workflows", () => {
     ["okta:\n  eventSourceName: aws.partner/okta.com/REPLACE-ME/REPLACE-ME", 1],
     ["okta:\n  eventSourceName: aws.partner/okta.com/replace-me/audit", 1],
     [undefined, 1],
-  ])("previews a deployment alone: with the stack file %j the first step ends with %d", (content, status) => {
+  ])("previews only a deployment: with the stack file %j the first step exits with %d", (content, status) => {
     const folder = mkdtempSync(join(tmpdir(), "partner-audit-workflow-"));
     if (content !== undefined) {
       writeFileSync(join(folder, "Pulumi.prod.yaml"), content);
@@ -165,7 +165,7 @@ describe("the workflows", () => {
     expect(ended.status).toBe(status);
   });
 
-  it("finds its earlier comment by the line that the report begins with", () => {
+  it("finds its earlier comment by the report's first line", () => {
     expect(textOf("preview.yml")).toContain(`startswith("${commentMarker}")`);
   });
 });

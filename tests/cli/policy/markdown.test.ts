@@ -27,7 +27,7 @@ describe("the report for a comment", () => {
     });
   });
 
-  it("says how long each vendor's events are kept", () => {
+  it("shows how long each vendor's events are kept", () => {
     expect(markdownReport("dev", program, noneFound)).toBe(`${commentMarker}
 
 ### Audit trail of the stack dev
@@ -50,13 +50,13 @@ No policy is violated.
     ["[here](javascript:x) **b** `c`", "&#91;here&#93;(javascript&#58;x) &#42;&#42;b&#42;&#42; &#96;c&#96;"],
     ["@acme/owners fixes #7", "&#64;&#8203;acme&#47;owners fixes &#35;&#8203;7"],
     ["&lt;b&gt; \u202eback", "&#38;lt;b&#38;gt; &#183;back"],
-  ])("shows %j as the text that it is", (message, shown) => {
+  ])("shows %j as literal text", (message, shown) => {
     const report = markdownReport("dev", program, { ...noneFound, verdicts: [verdict(message)] });
     expect(report.split("\n").slice(-2)).toEqual([`| mandatory | retention | ${shown} |`, ""]);
     expect(report).toContain("| okta | eventbridge | 2555 | - | 1 |");
   });
 
-  it("stays a comment that GitHub takes, however much is found", () => {
+  it("stays within GitHub's limit for a comment, with any number of findings", () => {
     const report = markdownReport("dev", program, {
       verdicts: Array.from({ length: 250 }, () => verdict("No.")),
       waived: [{ ...verdict("Late."), reason: "Until May", expires: "2027-05-31" }],
@@ -66,7 +66,7 @@ No policy is violated.
     expect(report).toMatch(/\n\nAnd 152 more\.\n$/u);
   });
 
-  it("says what is waived and what could not be judged", () => {
+  it("shows what is waived and what could not be checked", () => {
     const report = markdownReport("dev", program, {
       verdicts: [],
       waived: [{ ...verdict("Late."), reason: "Until May", expires: "2027-05-31" }],

@@ -38,7 +38,10 @@ function listOf(state: JsonValue, name: string): List {
 const isSubset = (part: List, whole: List) =>
   part.every((element) => whole.some((other) => isDeepStrictEqual(other, element)));
 
-/** Reports if a patched channel is the desired one. A tag of another party's stays, or goes with the whole list. */
+/**
+ * Reports whether a patched channel equals the desired one. A tag of another owner stays, or is removed with the whole
+ * list.
+ */
 function isRight(result: JsonValue, desired: JsonObject): boolean {
   const stores = listOf(result, "Destinations");
   const wanted = listOf(desired, "Destinations");
@@ -51,7 +54,10 @@ function isRight(result: JsonValue, desired: JsonObject): boolean {
   );
 }
 
-/** The result of an update of a channel whose lists AWS returns in the given order; undefined where AWS refuses the patch. */
+/**
+ * Returns the result of an update of a channel whose lists AWS returns in the given order; undefined if AWS refuses the
+ * patch.
+ */
 function updated(old: JsonObject, desired: JsonObject, read: JsonObject): JsonValue | undefined {
   try {
     return applyPatch(read, createPatch(old, desired));
@@ -72,7 +78,7 @@ const allStores = subsets([..."abcd"])
 
 describe.each<[string, readonly List[], (list: List) => JsonObject, readonly Element[]]>([
   ["stores", allStores, (stores) => channel(stores, []), []],
-  // AWS may refuse a patch of tags; another party may have set one.
+  // AWS may refuse a patch of tags; another owner may have set one.
   ["tags", allTags, (tags) => channel(storesOf("a"), tags), [foreign]],
 ])("a change of a channel's %s", (_name, lists, channelWith, others) => {
   const pairs = lists.flatMap((old) => lists.map((desired) => [old, desired] as const));
@@ -84,13 +90,13 @@ describe.each<[string, readonly List[], (list: List) => JsonObject, readonly Ele
       return result !== undefined && isRight(result, channelWith(desired));
     });
 
-  it("that is allowed is right in every order", () => {
+  it("that is allowed is correct in every order", () => {
     const allowed = pairs.filter(isAllowed);
     expect(allowed.length).toBeGreaterThan(lists.length);
     expect(allowed.filter((pair) => !isRightInEveryOrder(pair))).toEqual([]);
   });
 
-  it("that is refused is wrong in some order", () => {
+  it("that is refused would be wrong in some order", () => {
     const refused = pairs.filter((pair) => !isAllowed(pair));
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.filter(isRightInEveryOrder)).toEqual([]);
@@ -131,7 +137,7 @@ describe("a change of stores and tags together", () => {
     .map((all) => tagsOf(Object.entries(all).map(([key, value]) => `${key}${value}`)));
   const shuffled = (list: List) => fc.shuffledSubarray([...list], { minLength: list.length });
 
-  it("is right in every order that AWS may return, unless it is refused", () => {
+  it("is correct in every order that AWS may return, or is refused", () => {
     const update = fc.tuple(stores, tags, stores, tags).chain(([oldStores, oldTags, newStores, newTags]) =>
       fc.record({
         old: fc.constant(channel(oldStores, oldTags)),

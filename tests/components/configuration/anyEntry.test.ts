@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { okta, parse, problemsOf } from "./entries";
 
-test("a wrong delivery or sink is a problem of its own, beside those of the values that any variant takes", () => {
+test("a wrong delivery or sink is reported in addition to problems in the common keys", () => {
   expect(
     problemsOf({ okta: { ...okta, delivery: "directly", principal: "*", retentionDays: 1, batchSiz: 1 } }),
   ).toEqual([
@@ -19,7 +19,7 @@ test("a wrong delivery or sink is a problem of its own, beside those of the valu
   }
 });
 
-test("a misspelt key of another delivery or sink is offered that key, and none of this one that looks like it", () => {
+test("for a misspelt key of another delivery or sink, that key is suggested rather than a similar key of this one", () => {
   for (const [misspelt, meant] of [
     ["auditLogretentionDays", "auditLogRetentionDays"],
     ["auditLogGroups", "auditLogGroup"],
@@ -48,7 +48,7 @@ test("a key without effect hides no problem of another key", () => {
   ]);
 });
 
-test("any JSON as an entry is taken or refused with problems, and nothing else is thrown", () => {
+test("any JSON as an entry is accepted or refused with problems, and nothing else is thrown", () => {
   const keys =
     "vendor delivery principal externalId sink mapping privacy sample channel eventStore eventSourceName eventBusName pattern rawLogGroup encryptionKeys eventName userIdentity hash allow";
   const key = fc.constantFrom(...keys.split(" "));

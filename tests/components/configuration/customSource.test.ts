@@ -3,13 +3,13 @@ import { channelArn, clumio, hr, okta, parse, problemsOf, storeArn } from "./ent
 describe("vendors of Source Custom", () => {
   const auth0 = { eventSourceName: "aws.partner/auth0.com/acme/auth0.logs" };
 
-  it("share the stack's channel, and a store of its own that needs no entry", () => {
+  it("share the stack's channel and its store, which needs no entry", () => {
     const { integrations, customChannelStores } = parse({ auth0, hr });
     expect([integrations.auth0?.channel, integrations.hr?.channel]).toEqual([{ kind: "custom" }, { kind: "custom" }]);
     expect(customChannelStores).toEqual([{ kind: "own", settings: {} }]);
   });
 
-  it("use the store named custom where there is one, or those that one of them names", () => {
+  it("use the store named custom if it exists, or the stores that one of them names", () => {
     const eventStores = { custom: { retentionDays: 30 }, legacy: { arn: storeArn } };
     expect(parse({ auth0 }, { eventStores }).customChannelStores).toEqual([{ kind: "named", name: "custom" }]);
     expect(
@@ -20,7 +20,7 @@ describe("vendors of Source Custom", () => {
     ]);
   });
 
-  it("cannot name different stores, nor set what belongs to the shared one", () => {
+  it("cannot name different stores or change settings of the shared store", () => {
     const eventStores = { one: {}, two: {} };
     expect(
       problemsOf({ auth0: { ...auth0, eventStore: "one" }, hr: { ...hr, eventStore: "two" } }, { eventStores }),
@@ -32,7 +32,7 @@ describe("vendors of Source Custom", () => {
     ]);
   });
 
-  it("may name each other's channel, or one that exists", () => {
+  it("may name each other's channel or an existing one", () => {
     expect(parse({ auth0, hr: { ...hr, channel: "auth0" } }).integrations.hr?.channel).toEqual({ kind: "custom" });
     const given = parse({ hr: { ...hr, channel: channelArn } });
     expect([given.integrations.hr?.channel, given.customChannelStores]).toEqual([
@@ -44,7 +44,7 @@ describe("vendors of Source Custom", () => {
     ]);
   });
 
-  it("count as one channel and one store of the Region's", () => {
+  it("count as one channel and one store in the Region's quotas", () => {
     const solutions = [
       "crowdstrike",
       "cyberark",

@@ -20,7 +20,7 @@ describe("a direct delivery", () => {
     "012345678901",
     "arn:aws:iam::210987654321:role/partner/writer",
     "arn:aws:iam::210987654321:root",
-  ])("takes the principal %j", (principal) => {
+  ])("accepts the principal %j", (principal) => {
     expect(parse({ clumio: { ...clumio, principal } }).integrations.clumio?.settings.principal).toBe(String(principal));
   });
 
@@ -33,7 +33,7 @@ describe("a direct delivery", () => {
     },
   );
 
-  it("has nothing of the way over EventBridge", () => {
+  it("has no settings of EventBridge", () => {
     const entry = { ...clumio, ...okta, batchSize: 50, sink: "cloudwatch-logs", mapping: {}, retentionDays: 90 };
     const reason = "has no effect here, since the partner puts the audit events into the channel itself; leave it out";
     expect(problemsOf({ clumio: entry })).toEqual(
@@ -43,7 +43,7 @@ describe("a direct delivery", () => {
     );
   });
 
-  it("is refused for a partner that AWS lists as a solution, and the other way round", () => {
+  it("is refused for a partner that AWS lists as a solution, and vice versa", () => {
     expect(problemsOf({ okta: { ...clumio } })).toEqual([
       'vendors.okta.delivery: "direct" is not how Okta System Log delivers: AWS lists the Source OktaSystemLogEvents as a solution integration; say delivery: solution',
     ]);
@@ -52,7 +52,7 @@ describe("a direct delivery", () => {
     ]);
   });
 
-  it("writes the one resource policy of its channel", () => {
+  it("creates the only resource policy of its channel", () => {
     const other = { ...clumio, vendor: "clumio", channel: "clumio" };
     expect(problemsOf({ clumio, other })).toEqual([
       "vendors.other: would write a second resource policy for the channel that clumio has one for, and a channel takes one; deliver it in a stack of another Region or account",

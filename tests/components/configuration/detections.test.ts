@@ -5,8 +5,8 @@ import { eventSource, inProject, rule } from "./ruleProject";
 const scansOf = (detections: unknown, vendors: object = { okta }, others: Record<string, unknown> = {}) =>
   parse(vendors, { detections, ...others }).scans;
 
-describe("detections that are right", () => {
-  it("run a built-in rule by its name, hourly, on every integration of its vendor, with one scan for each store", () => {
+describe("valid detections", () => {
+  it("run a built-in rule by name, hourly, on every integration of its vendor, with one scan per store", () => {
     const emea = { vendor: "okta", ...eventSource("emea"), channel: "okta" };
     const logs = { vendor: "okta", ...eventSource("logs"), sink: "cloudwatch-logs" };
     const bucket = { vendor: "okta", ...eventSource("bucket"), sink: "s3" };
@@ -34,7 +34,7 @@ describe("detections that are right", () => {
     });
   });
 
-  it("run all built-in rules of a vendor by the vendor's name, and one of them as its own entry says", () => {
+  it("run all built-in rules of a vendor by the vendor's name, and a single rule with the settings of its own entry", () => {
     const detections = { okta: { except: ["okta-policy-changed"] }, "okta-impersonation": { severity: "critical" } };
     const rules = scansOf(detections)["vendors.okta"]?.rules ?? [];
     const names = rules.map(({ name }) => name);
@@ -44,7 +44,7 @@ describe("detections that are right", () => {
     expect(rules.filter(({ level }) => level === "critical").map(({ name }) => name)).toContain("okta-impersonation");
   });
 
-  it("share a schedule that divides theirs, and each rule keeps its own", () => {
+  it("share a schedule that divides their intervals, and each rule keeps its own interval", () => {
     const detections = {
       "okta-impersonation": { schedule: "rate(30 minutes)" },
       "okta-policy-changed": { schedule: "rate(45 minutes)" },
@@ -54,7 +54,7 @@ describe("detections that are right", () => {
     expect(scan?.rules.map(({ everyMinutes }) => everyMinutes)).toEqual([30, 45]);
   });
 
-  it("read the integrations that they name, in a store that others share", () => {
+  it("read the integrations that they name in a shared store", () => {
     const emea = { vendor: "okta", ...eventSource("emea"), channel: "okta" };
     const detections = { "okta-impersonation": { integrations: ["okta-emea"] }, "okta-policy-changed": {} };
     const rules = scansOf(detections, { okta, "okta-emea": emea })["vendors.okta"]?.rules ?? [];
@@ -64,7 +64,7 @@ describe("detections that are right", () => {
     ]);
   });
 
-  it("leave a vendor's entry its rule on the integrations that the rule's own entry does not name", () => {
+  it("keep a vendor's rule on the integrations that the rule's own entry does not name", () => {
     const emea = { vendor: "okta", ...eventSource("emea"), channel: "okta" };
     const detections = { okta: {}, "okta-impersonation": { integrations: ["okta-emea"], severity: "critical" } };
     const rules = scansOf(detections, { okta, "okta-emea": emea })["vendors.okta"]?.rules ?? [];
@@ -75,7 +75,7 @@ describe("detections that are right", () => {
     ]);
   });
 
-  it("know stores by their names in the configuration, and the keys of these", () => {
+  it("find stores by their names in the configuration, and the encryption keys of these", () => {
     const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     const detections = { "okta-impersonation": {} };
     const own = scansOf(detections, { okta: { ...okta, kmsKeyArn } });
@@ -96,7 +96,7 @@ describe("detections that are right", () => {
     expect(bucket.lake).toMatchObject({ place: { kind: "s3", keyArn: kmsKeyArn }, lateHours: 48 });
   });
 
-  it("run rules of one's own, from a file or a folder of them, with placeholders", () => {
+  it("run custom rules from a file or a folder, with placeholders", () => {
     const files = {
       "mine.yml": rule("a.b"),
       "rules/one.yml": rule("c.d"),
@@ -109,7 +109,7 @@ describe("detections that are right", () => {
     expect(rules[1]?.predicates.trino).toMatch(/'ann', 'bob'/);
   });
 
-  it("leave out of a folder the rules of vendors that the stack lacks", () => {
+  it("ignore the rules of a folder for vendors that the stack lacks", () => {
     const github = rule("repo.access")
       .replace("product: okta, service: okta", "product: github, service: audit")
       .replace("eventType", "action");
@@ -119,7 +119,7 @@ describe("detections that are right", () => {
     expect(scans["vendors.okta"]?.rules.find(({ name }) => name === "mine")).toBeDefined();
   });
 
-  it("leave out what is suppressed until the end of its last day, and say so in the rule", () => {
+  it("apply a suppression until the end of its last day, and mention it in the rule", () => {
     const suppress = [
       { reason: "new phones", until: "2126-12-31", where: { "actor.alternateId": "mover@example.com" } },
     ];
@@ -129,13 +129,13 @@ describe("detections that are right", () => {
     expect(found?.predicates.insights).toContain('(eventTime < "2127-01-01T00:00:00Z")');
   });
 
-  it("take a day in the form in which Pulumi hands over one without quotes", () => {
+  it("accept a day in the form in which Pulumi passes one without quotes", () => {
     const suppress = [{ reason: "x", until: "2126-12-31 00:00:00 +0000 UTC", where: { eventType: "x" } }];
     const [found] = scansOf({ "okta-impersonation": { suppress } })["vendors.okta"]?.rules ?? [];
     expect(found?.suppressions).toEqual([{ reason: "x", until: "2126-12-31" }]);
   });
 
-  it("let one's own copy of a built-in rule take its place in the vendor's entry", () => {
+  it("use a custom copy of a built-in rule in place of the original", () => {
     const files = { "okta-impersonation.yml": rule("a.b") };
     const detections = { okta: {}, mine: { rule: "okta-impersonation.yml" } };
     const rules = inProject(files, () => scansOf(detections))["vendors.okta"]?.rules ?? [];
@@ -144,7 +144,7 @@ describe("detections that are right", () => {
     ]);
   });
 
-  it("warn of suppressions whose last day is over, and of selections that a rule does not use", () => {
+  it("warn of expired suppressions, and of selections that a rule does not use", () => {
     const suppress = [{ reason: "old", until: "2020-01-31", where: { eventType: "x" } }];
     const idle = rule("a.b").replace("  condition", "  other: { eventType: c.d }\n  condition");
     const warnings = inProject({ "mine.yml": idle }, () =>
@@ -156,7 +156,7 @@ describe("detections that are right", () => {
     ]);
   });
 
-  it("are built in for vendors of the catalogue alone", () => {
+  it("are built in only for vendors of the catalogue", () => {
     for (const vendor of ["okta", "onelogin", "auth0", "github"]) {
       expect(findVendor(vendor)).toBeDefined();
       const [scan, ...others] = Object.values(scansOf({ [vendor]: {} }, { [vendor]: eventSource(vendor) }));

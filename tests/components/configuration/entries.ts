@@ -1,13 +1,13 @@
 import { parseConfiguration } from "../../../components/configuration/parseConfiguration";
 import { ConfigurationError } from "../../../components/configuration/problem";
 
-/** A vendor with a mapping of its own, from which the tests start. */
+/** A vendor with its own mapping, the basis of the tests. */
 export const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };
 
-/** A partner that puts the audit events into the channel itself. */
+/** A partner that sends audit events to the channel itself. */
 export const clumio = { delivery: "direct", principal: "210987654321", externalId: "acme-0123456789abcdef" };
 
-/** A vendor that no one has coded. */
+/** A vendor without a built-in mapping. */
 export const hr = {
   vendor: "custom",
   eventSourceName: "aws.partner/example.com/acme/hr",
@@ -26,7 +26,7 @@ export function parse(
   return parseConfiguration({ values: { vendors, ...others }, namePrefix, region });
 }
 
-/** The problems that work throws, as `path: message`. */
+/** Returns the problems that a function throws, as `path: message`. */
 export function problemsIn(work: () => unknown): readonly string[] {
   try {
     work();
@@ -39,7 +39,7 @@ export function problemsIn(work: () => unknown): readonly string[] {
   }
 }
 
-/** The problems of a configuration of vendors, as `path: message` without the namespace. */
+/** Returns the problems of a configuration of vendors, as `path: message` without the namespace. */
 export function problemsOf(...input: Parameters<typeof parse>): readonly string[] {
   return problemsIn(() => parse(...input)).map((problem) => problem.replace(/^partner-audit:/, ""));
 }

@@ -48,7 +48,7 @@ describe.each(settings)("the key of %s", (path, of, why) => {
   });
 
   it.each([alias, "alias/audit", "alias/aws/sns"])(
-    "is not named by the alias %s, and the refusal says why",
+    "cannot be named by the alias %s, and the message says why",
     (value) => {
       const [problem = "", ...others] = problemsOf(...of(value));
       expect(others).toEqual([]);
@@ -57,7 +57,7 @@ describe.each(settings)("the key of %s", (path, of, why) => {
     },
   );
 
-  it("is of the stack's Region, and its partition is the Region's", () => {
+  it("is in the stack's Region and in the Region's partition", () => {
     const other = key.replace("us-east-1", "eu-west-1");
     expect(problemsOf(...of(other))).toEqual([
       `${path}: "${other}" is not allowed; it must be a key of the stack's Region, us-east-1`,
@@ -68,13 +68,13 @@ describe.each(settings)("the key of %s", (path, of, why) => {
     ]);
   });
 
-  it.each([id, "key", `arn:aws:kms:us-east-1:1234:key/${id}`])("is not %s", (value) => {
+  it.each([id, "key", `arn:aws:kms:us-east-1:1234:key/${id}`])("cannot be %s", (value) => {
     expect(problemsOf(...of(value))).toEqual([`${path}: ${JSON.stringify(value)} is not allowed; it must be ${form}`]);
   });
 });
 
-describe("a store that exists", () => {
-  it("has a key, which the detections need, and no other settings", () => {
+describe("an existing store", () => {
+  it("has a key, which the detections need, and no other setting", () => {
     const vendors = { okta: { ...okta, eventStore: "shared" } };
     expect(problemsOf(vendors, { eventStores: { shared: { arn: storeArn, kmsKeyArn: key } } })).toEqual([]);
     expect(problemsOf(vendors, { eventStores: { shared: { arn: storeArn, retentionDays: 30 } } })).toEqual([
@@ -105,7 +105,7 @@ describe("the encryption of topics", () => {
 });
 
 describe("encryption keys", () => {
-  it("are refused where there is nothing to encrypt", () => {
+  it("are refused if there is nothing to encrypt", () => {
     const encryptionKeys = { queues: key, archive: key, rawLogGroup: key, auditLogGroup: key };
     expect(problemsOf({ okta: { ...okta, encryptionKeys } })).toEqual([
       "vendors.okta.encryptionKeys.auditLogGroup: has no effect here, since only the sink cloudwatch-logs has a log group of audit events; leave it out",

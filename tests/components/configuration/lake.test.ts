@@ -21,7 +21,7 @@ describe("any list of sinks", () => {
       }),
   ]);
 
-  it.each(lists)("is taken: %s %s %s", (...given) => {
+  it.each(lists)("is accepted: %s %s %s", (...given) => {
     const sink = given.filter((name) => name !== undefined);
     const { settings, channel } = parse({ okta: { ...okta, sink } }).integrations.okta ?? {};
     expect(settings?.sink).toEqual(sink);
@@ -44,7 +44,7 @@ describe("a vendor with the sink s3", () => {
     ]);
   });
 
-  it("needs a window for its large batches", () => {
+  it("needs a batch window for its large batches", () => {
     expect(problemsOf({ okta: { ...okta, batchWindowSeconds: 0 } })).toEqual([
       "vendors.okta.batchWindowSeconds: 0 is not allowed; it must be 1 or more, since a batch of over 10 messages needs a window (batchSize is 10000)",
     ]);
@@ -60,14 +60,14 @@ describe("a vendor with the sink s3", () => {
 });
 
 describe("a lake", () => {
-  it("knows its bucket's name before anything is made", () => {
+  it("has a known bucket name before anything is created", () => {
     const bucket = { name: pulumi.output("acme-audit-events") };
     expect(problemsOf({ okta: { ...okta, sink: "s3" } }, { lake: { bucket } })).toEqual([
       "lake.bucket.name: an Output is not allowed; it must be text, since a stack looks into the bucket before anything is made; with the bucket of another resource use LakeStorage and integrations in place of createStack",
     ]);
   });
 
-  it("takes every setting", () => {
+  it("accepts every setting", () => {
     const lake = {
       retentionDays: 36_500,
       lockMode: "compliance",
@@ -80,7 +80,7 @@ describe("a lake", () => {
     };
     expect(parse({ okta }, { lake }).lake).toEqual(lake);
     expect(problems({ bucket: { name: "acme-audit", accountId: 210987654321, keyArn: key } })).toEqual([]);
-    // A stack that writes no longer can still be queried.
+    // A stack that no longer writes can still be queried.
     expect(problems({ retired: ["auth0"] }, { okta: lakeOkta })).toEqual([]);
   });
 
@@ -134,11 +134,11 @@ describe("a lake", () => {
       { retention: 30 },
       'retention: "retention" is not a known key; did you mean retentionDays? Known: bucket, retentionDays, lockMode, complianceAcknowledged, kmsKeyArn, breakGlassRoleArns, retired, firstDay, scanLimitMegabytes',
     ],
-  ])("is refused with %j", (lake, ...expected) => {
+  ])("reports %j", (lake, ...expected) => {
     expect(problems(lake)).toEqual(expected);
   });
 
-  it("is refused where nobody writes to it and nobody did", () => {
+  it("is refused if no vendor writes or has written to it", () => {
     expect(problems({ retentionDays: 30 }, { okta: lakeOkta })).toEqual([
       "lake: has no effect here, since no vendor has the sink s3 and retired names no key that wrote; leave it out, or set a vendor's sink: pulumi config set --path partner-audit:vendors.okta.sink s3",
     ]);

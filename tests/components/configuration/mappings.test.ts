@@ -1,8 +1,8 @@
 import { vendorNames } from "../../../functions/vendors";
 import { hr, parse, problemsOf } from "./entries";
 
-describe("a vendor without a mapping of its own", () => {
-  it("is told of both ways out", () => {
+describe("a vendor without its own mapping", () => {
+  it("gets an error with both solutions", () => {
     expect(problemsOf({ crowdstrike: { eventSourceName: "aws.partner/example.com/acme/falcon" } })).toEqual([
       "vendors.crowdstrike.mapping: is missing; crowdstrike has no mapping of its own: say at least eventName and userIdentity.principalId, or say delivery: solution, as AWS lists CrowdStrike",
     ]);
@@ -11,20 +11,20 @@ describe("a vendor without a mapping of its own", () => {
     ]);
   });
 
-  it("says who did what", () => {
+  it("maps actor and action", () => {
     expect(problemsOf({ hr: { ...hr, mapping: { id: "event.id" } } })).toEqual([
       "vendors.hr.mapping.eventName: is missing; it must say where the event tells what was done",
       "vendors.hr.mapping.userIdentity.principalId: is missing; it must say where the event tells who did it",
     ]);
   });
 
-  it.each(vendorNames)("%s is known by its name", (vendor) => {
+  it.each(vendorNames)("%s has a built-in mapping by its name", (vendor) => {
     expect(problemsOf({ [vendor]: {} }).join()).not.toContain("is not a known vendor");
   });
 });
 
 describe("a mapping", () => {
-  it("is compiled, and each mistake is told with its place", () => {
+  it("is compiled, and each mistake is reported with its place", () => {
     const mapping = {
       ...hr.mapping,
       id: ["event.id", "event.("],
@@ -38,7 +38,7 @@ describe("a mapping", () => {
     ]);
   });
 
-  it("has no other keys, and the nearest name is told", () => {
+  it("has no other keys, and the nearest name is suggested", () => {
     expect(problemsOf({ hr: { ...hr, mapping: { ...hr.mapping, eventname: "event.a" } } })[0]).toMatch(
       /^vendors\.hr\.mapping\.eventname: "eventname" is not a known key; did you mean eventName\?/,
     );
@@ -47,7 +47,7 @@ describe("a mapping", () => {
     );
   });
 
-  it("is tried on the sample", () => {
+  it("is tested with the sample", () => {
     const mapping = { ...hr.mapping, required: ["userAgent"] };
     expect(problemsOf({ hr: { ...hr, mapping, sample: { action: "a", actor: "b" } } })).toEqual([
       "vendors.hr.sample: cannot be mapped: The event has no userAgent, which its mapping requires. (RequiredFieldNotFound)",

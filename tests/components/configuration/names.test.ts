@@ -1,6 +1,6 @@
 import { hr, okta, problemsOf } from "./entries";
 
-/** The problems of one vendor under a project and a stack. */
+/** Returns the problems of one vendor in a project and stack with these names. */
 const problemsUnder = (namePrefix: string, key = "okta") =>
   problemsOf({ [key]: { ...okta, vendor: "okta" } }, {}, undefined, namePrefix);
 
@@ -19,7 +19,7 @@ describe("project and stack", () => {
     ["my_company.audit-dev", 'contains "_" and "."'],
     [`partner-audit-${"s".repeat(33)}`, "has 47 characters"],
     [`partner-audit-${"s".repeat(32)}.`, 'contains "." and has 47 characters'],
-  ])("%s do not fit, which is reported once with what is allowed", (prefix, reason) => {
+  ])("%s are too long, which is reported once with the allowed length", (prefix, reason) => {
     expect(problemsUnder(prefix, "o")).toEqual([
       `stack: resource names begin with PROJECT-STACK, and ${JSON.stringify(prefix)} ${reason}; ${allowed}`,
     ]);
@@ -27,14 +27,14 @@ describe("project and stack", () => {
 });
 
 describe("a key", () => {
-  it("leaves room for the archive's name", () => {
+  it("leaves space for the archive's name", () => {
     expect(problemsUnder("partner-audit-dev", "k".repeat(30))).toEqual([]);
     expect(problemsUnder("partner-audit-dev", "k".repeat(31))).toEqual([
       expect.stringMatching(/^vendors\.k{31}: .* named by 1 to 30 lower-case letters, digits and hyphens/),
     ]);
   });
 
-  it("named custom belongs to the channel of Source Custom, and is refused to a vendor with a channel of its own", () => {
+  it("named custom belongs to the channel of Source Custom, and is refused for a vendor with its own channel", () => {
     const reserved =
       'vendors.custom: "custom" names the channel and the store that vendors of Source Custom share, and this vendor has a channel of its own; use another key, for example VENDOR-custom';
     const custom = { ...okta, vendor: "okta" };
@@ -45,7 +45,7 @@ describe("a key", () => {
     ]);
   });
 
-  it("named custom is allowed where the vendor has no channel of its own", () => {
+  it("named custom is allowed for a vendor without its own channel", () => {
     const custom = { ...okta, vendor: "okta" };
     expect(problemsOf({ custom: hr, hr: { ...hr, eventSourceName: "aws.partner/example.com/acme/hr-2" } })).toEqual([]);
     expect(problemsOf({ custom: { ...custom, sink: "cloudwatch-logs" }, hr })).toEqual([]);
@@ -54,10 +54,10 @@ describe("a key", () => {
   });
 });
 
-describe("a log group of audit events to adopt", () => {
+describe("an adopted log group of audit events", () => {
   const logged = { ...okta, sink: "cloudwatch-logs" };
 
-  it("is the integration's own", () => {
+  it("has the integration's name", () => {
     const named = (name: unknown) => problemsOf({ okta: { ...logged, auditLogGroup: { import: name } } });
     expect(named("/partner-audit/partner-audit-dev_okta")).toEqual([]);
     expect(named("/partner-audit/partner-audit-prod_okta")).toEqual([

@@ -1,7 +1,7 @@
 import { readJson } from "../../support/readJson";
 import { channelArn, okta, parse, problemsOf, storeArn } from "./entries";
 
-/** What an integration over EventBridge into CloudTrail Lake is made with where nothing else is said (docs/configuration.md). */
+/** The default settings of an integration over EventBridge into CloudTrail Lake (docs/configuration.md). */
 const defaults = {
   delivery: "eventbridge",
   sink: "cloudtrail-lake",
@@ -17,8 +17,8 @@ const defaults = {
 };
 const vendorProblems = (entry: unknown) => problemsOf({ okta: entry });
 
-describe("a configuration that is right", () => {
-  it("gives each vendor a channel and a store of its own", () => {
+describe("a valid configuration", () => {
+  it("gives each vendor its own channel and store", () => {
     expect(parse({ okta })).toEqual({
       integrations: {
         okta: {
@@ -44,7 +44,7 @@ describe("a configuration that is right", () => {
     });
   });
 
-  it("lets a second vendor of one Source share the first one's channel", () => {
+  it("lets a second vendor of the same Source share the first one's channel", () => {
     const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit", channel: "okta" };
     expect(parse({ okta, "okta-emea": emea }).integrations["okta-emea"]?.channel).toEqual({
       kind: "shared",
@@ -68,7 +68,7 @@ describe("a configuration that is right", () => {
     });
   });
 
-  it("uses a store under eventStores of the vendor's own name, and makes only stores that have no ARN", () => {
+  it("uses a store of eventStores with the vendor's name, and creates only stores without an ARN", () => {
     const { integrations, eventStores } = parse(
       { okta },
       { eventStores: { okta: { retentionDays: 90 }, legacy: { arn: storeArn } } },
@@ -77,7 +77,7 @@ describe("a configuration that is right", () => {
     expect(eventStores).toEqual({ okta: { retentionDays: 90 } });
   });
 
-  it("takes an existing channel by its ARN", () => {
+  it("accepts an existing channel by its ARN", () => {
     expect(parse({ okta: { ...okta, channel: channelArn } }).integrations.okta?.channel).toEqual({
       kind: "existing",
       arn: channelArn,
@@ -85,14 +85,14 @@ describe("a configuration that is right", () => {
   });
 });
 
-describe("a configuration that is wrong", () => {
+describe("an invalid configuration", () => {
   it.each(
     readJson<readonly (readonly [name: string, entry: unknown, problem: string])[]>(__dirname, "vendorProblems.json"),
-  )("names the place, the value and what is allowed: %s", (_, entry, problem) => {
+  )("is reported with the place, the value and what is allowed: %s", (_, entry, problem) => {
     expect(vendorProblems(entry)).toEqual([problem.replace("partner-audit:", "")]);
   });
 
-  it("names the nearest key for an unknown one", () => {
+  it("is reported with the nearest key for an unknown one", () => {
     expect(vendorProblems({ ...okta, retentionDay: 30 })[0]).toMatch(
       /^vendors\.okta\.retentionDay: "retentionDay" is not a known key; did you mean retentionDays\? Known: vendor, eventSourceName, /,
     );
@@ -104,7 +104,7 @@ describe("a configuration that is wrong", () => {
     );
   });
 
-  it("names the nearest vendor for an unknown one, by key and by name", () => {
+  it("is reported with the nearest vendor for an unknown one, by key and by name", () => {
     expect(problemsOf({ octa: okta })[0]).toMatch(
       /^vendors\.octa: "octa" is not a known vendor; did you mean okta\? Known: /,
     );
@@ -113,20 +113,20 @@ describe("a configuration that is wrong", () => {
     );
   });
 
-  it("refuses two vendors of one Source and names both and the way out", () => {
+  it("has two vendors of one Source, and the message names both and the solution", () => {
     const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit" };
     expect(problemsOf({ okta, "okta-emea": emea })).toEqual([
       "vendors.okta-emea: would make a second channel of the Source OktaSystemLogEvents, which okta makes already, and a Region takes one a Source; share it: pulumi config set --path partner-audit:vendors.okta-emea.channel okta",
     ]);
   });
 
-  it("refuses a partner event source that two vendors name", () => {
+  it("has one partner event source for two vendors", () => {
     expect(problemsOf({ okta, second: { vendor: "okta", ...okta, channel: "okta" } })).toEqual([
       'vendors.second.eventSourceName: "aws.partner/okta.com/acme/audit" is okta\'s already, and a partner event source has one event bus; say eventBusName: aws.partner/okta.com/acme/audit here in its place',
     ]);
   });
 
-  it("refuses a shared channel that is not there to share", () => {
+  it("has a shared channel that does not exist", () => {
     const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit" };
     expect(problemsOf({ okta, emea: { ...emea, channel: "oktaa" } })).toEqual([
       'vendors.emea.channel: "oktaa" is not a known vendor\'s key; did you mean okta? Known: okta',
@@ -136,7 +136,7 @@ describe("a configuration that is wrong", () => {
     ]);
   });
 
-  it("refuses more stores than a Region holds", () => {
+  it("has more stores than a Region allows", () => {
     const eventStores = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`store-${index}`, {}]));
     expect(problemsOf({ okta }, { eventStores })).toEqual([
       "vendors: asks for 11 event data stores, and a Region takes 10; let vendors share one under partner-audit:eventStores (eventStore: NAME)",
@@ -144,13 +144,13 @@ describe("a configuration that is wrong", () => {
     expect(problemsOf({ okta: { ...okta, eventStore: "store-1" } }, { eventStores })).toEqual([]);
   });
 
-  it("refuses a Region without an endpoint for audit events and names the nearest", () => {
+  it("has a Region without an endpoint for audit events, and the message names the nearest", () => {
     expect(problemsOf({ okta }, {}, "us-east-11")[0]).toMatch(
       /^aws:region: "us-east-11" is not allowed; it must be a Region with an endpoint for PutAuditEvents \(the nearest name is us-east-1\): us-east-1, /,
     );
   });
 
-  it("reports every problem at once, with no stack trace in the message", () => {
+  it("is reported with every problem at once, and no stack trace in the message", () => {
     const vendors = { okta: { ...okta, retentionDays: 3, batchSize: 0 }, octa: okta };
     const stackWide = { permissionsBoundary: "boundary", rolePath: "audit", tags: { "aws:x": "y" } };
     const others = { eventStores: { identity: { billingMode: "free" } }, ...stackWide };
@@ -160,7 +160,7 @@ describe("a configuration that is wrong", () => {
     );
   });
 
-  it("leaves room for the project's own tag, and its key", () => {
+  it("has too many tags, or the key of the project's own tag", () => {
     const tagsOf = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, ""]));
     expect(Object.keys(parse({ okta }, { tags: tagsOf(47) }).tags)).toHaveLength(47);
@@ -173,7 +173,7 @@ describe("a configuration that is wrong", () => {
     }
   });
 
-  it("never takes what a prototype holds for an entry", () => {
+  it("has names of a prototype's properties, which are never used as entries", () => {
     expect(vendorProblems({ ...okta, eventStore: "constructor" })[0]).toMatch(
       /"constructor" is not a known event store/,
     );

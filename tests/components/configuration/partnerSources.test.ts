@@ -9,20 +9,20 @@ describe("a stack without vendors", () => {
     expect(problemsOf({}, others)).toEqual([empty]);
   });
 
-  it("is refused once where vendors is not a map", () => {
+  it("is refused once if vendors is not a map", () => {
     expect(problemsOf({}, { vendors: null })).toEqual([
       "vendors: null is not allowed; it must be a map of entries by name",
     ]);
   });
 
-  it("is taken where that is allowed", () => {
+  it("is accepted if allowed explicitly", () => {
     expect(parse({}, { allowEmpty: true }).integrations).toEqual({});
     expect(problemsOf({}, { allowEmpty: "yes" })[0]).toBe('allowEmpty: "yes" is not allowed; it must be true or false');
   });
 });
 
-// The domains are those of the vendors' own documents, which functions/vendors names.
-describe("a vendor with the event source of another", () => {
+// The domains are from the vendors' own documents, which functions/vendors names.
+describe("a vendor with another vendor's event source", () => {
   it.each([
     [
       { okta: { eventSourceName: "aws.partner/auth0.com/acme-1a2b3c4d/auth0.logs" } },
@@ -52,7 +52,7 @@ describe("a vendor with the event source of another", () => {
       pagerduty: { eventSourceName: "aws.partner/pagerduty.com/1234567890/test-event-source" },
       buildkite: { eventSourceName: "aws.partner/buildkite.com/buildkite/0106-187c-12cd4fe" },
     },
-  ])("is not its own, one of an unknown domain, or one with a mapping: %j", (vendors) => {
+  ])("is not refused for its own source, an unknown domain or a custom mapping: %j", (vendors) => {
     expect(problemsOf(vendors)).toEqual([]);
   });
 });
@@ -67,7 +67,7 @@ describe("a placeholder for an event source", () => {
     ["aws.partner/okta.com/acme/audit", false],
     ["aws.partner/okta.com/name/NAME", false],
     ["aws.partner/okta.com/acme/REPLACE-MENTS", false],
-  ])("is one with a part to be replaced: %s", (name, expected) => {
+  ])("has a part that the user must replace: %s", (name, expected) => {
     expect(isPlaceholder(name)).toBe(expected);
   });
 });

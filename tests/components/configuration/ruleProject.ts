@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** Gives a partner event source of a tenant. */
+/** Returns the partner event source of a tenant. */
 export const eventSource = (name: string) => ({ eventSourceName: `aws.partner/example.com/${name}/audit` });
 
 /** A rule for Okta in the Sigma format (specification 2.1). */
@@ -14,7 +14,7 @@ detection:
 level: high
 `;
 
-/** Runs work in a project's folder with these files. */
+/** Runs a function in a project folder with these files. */
 export function inProject<T>(files: Readonly<Record<string, string>>, work: () => T): T {
   const folder = mkdtempSync(join(tmpdir(), "detections of mine "));
   const here = process.cwd();

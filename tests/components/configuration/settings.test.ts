@@ -6,11 +6,11 @@ describe("sinks", () => {
     [["cloudwatch-logs"], { kind: "none" }],
     ["cloudtrail-lake", { kind: "own", stores: [{ kind: "own", settings: {} }] }],
     [["cloudwatch-logs", "cloudtrail-lake"], { kind: "own", stores: [{ kind: "own", settings: {} }] }],
-  ])("%j decide on the channel", (sink, channel) => {
+  ])("%j determine the channel", (sink, channel) => {
     expect(parse({ okta: { ...okta, sink } }).integrations.okta?.channel).toEqual(channel);
   });
 
-  it("leave out what has no effect with them", () => {
+  it("exclude keys without effect", () => {
     expect(problemsOf({ okta: { ...okta, sink: "cloudwatch-logs", retentionDays: 90, channel: channelArn } })).toEqual([
       "vendors.okta.retentionDays: has no effect here, since its events do not go to CloudTrail Lake; leave it out",
       "vendors.okta.channel: has no effect here, since its events do not go to CloudTrail Lake; leave it out",
@@ -20,7 +20,7 @@ describe("sinks", () => {
     ]);
   });
 
-  it("keep as long as CloudWatch Logs lists", () => {
+  it("allow the retention periods that CloudWatch Logs lists", () => {
     expect(problemsOf({ okta: { ...okta, sink: "cloudwatch-logs", auditLogRetentionDays: 2555 } })[0]).toMatch(
       /^vendors\.okta\.auditLogRetentionDays: 2555 is not allowed; it must be a number of days that AWS lists \(the nearest is 2557\)/,
     );
@@ -29,7 +29,7 @@ describe("sinks", () => {
     );
   });
 
-  it("allow a Region without the Lake where nothing goes there", () => {
+  it("allow a Region without CloudTrail Lake if no event goes there", () => {
     const logs = { okta: { ...okta, sink: "cloudwatch-logs" } };
     expect(problemsOf(logs, {}, "eu-central-2")).toEqual([]);
     expect(problemsOf({ ...logs, clumio }, {}, "eu-central-2")[0]).toMatch(
@@ -39,7 +39,7 @@ describe("sinks", () => {
 });
 
 describe("the dashboards' configuration", () => {
-  it("is what is configured, with both dashboards by default, and undefined where nothing is", () => {
+  it("has both dashboards by default, and is undefined if absent", () => {
     expect(parse({ okta }).dashboards).toBeUndefined();
     expect(parse({ okta }, { dashboards: {} }).dashboards).toEqual({ lake: true, logs: true });
     const said = { lake: true, logs: false, refreshHours: 24 };
@@ -62,7 +62,7 @@ describe("the dashboards' configuration", () => {
       { lake: false, logs: false },
       "dashboards: shows nothing, since lake and logs are both false; leave it out",
     ],
-  ])("refuses %s, saying what is allowed", (_name, dashboards, problem) => {
+  ])("refuses %s and reports what is allowed", (_name, dashboards, problem) => {
     expect(problemsOf({ okta }, { dashboards })).toEqual([problem]);
   });
 });
@@ -72,7 +72,7 @@ const secretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:salt-AbC
 const saltKeyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
 describe("privacy", () => {
-  it("hashes with a salt, and names a salt for hashes alone", () => {
+  it("requires a salt for hashes, and allows one only for hashes", () => {
     expect(problemsOf({ okta: { ...okta, privacy: { hash: ["actor.id"] } } })).toEqual([
       "vendors.okta.privacy.saltSecretArn: is missing; a hash without a salt can be undone by trying names, so name the Secrets Manager secret that holds one",
     ]);

@@ -3,14 +3,14 @@ import { eventSource, inProject, rule } from "./ruleProject";
 
 const problemsOf = (detections: unknown, vendors: object = { okta }) => problemsOfStack(vendors, { detections });
 
-describe("detections that are wrong", () => {
-  it("are named with the nearest name", () => {
+describe("invalid detections", () => {
+  it("are reported with the nearest name", () => {
     expect(problemsOf({ "okta-impersonations": {} })).toEqual([
       'detections.okta-impersonations: "okta-impersonations" is not a known rule or vendor with rules; did you mean okta-impersonation? docs/rules.md lists them; one of your own needs rule, the file or folder of its Sigma rules',
     ]);
   });
 
-  it("of an earlier version name their new form", () => {
+  it("of an earlier version are reported with their new form", () => {
     expect(problemsOf({ "github-visibility-changed": {} })).toEqual([
       "detections.github-visibility-changed: was renamed; the rules in its place are github-repository-made-public and github-repository-visibility-changed",
     ]);
@@ -23,7 +23,7 @@ describe("detections that are wrong", () => {
     ]);
   });
 
-  it("are told of all at once, each with its path, its value and what is allowed", () => {
+  it("are reported all at once, each with its path, its value and what is allowed", () => {
     const wrong = {
       severity: "bad",
       schedule: "rate(5 minutes)",
@@ -50,7 +50,7 @@ describe("detections that are wrong", () => {
     ]);
   });
 
-  it("that no vendor has events for are refused, and not where that vendor is refused itself", () => {
+  it("for a vendor without events are refused, unless that vendor is refused itself", () => {
     expect(problemsOf({ "auth0-mfa-removed": {} })).toEqual([
       "detections.auth0-mfa-removed: auth0-mfa-removed reads events of auth0, and the stack has no vendor auth0; remove the detection, or add the vendor",
     ]);
@@ -59,7 +59,7 @@ describe("detections that are wrong", () => {
     ]);
   });
 
-  it("of integrations that are not there, are another vendor's, or whose store nobody here knows", () => {
+  it("name an integration that does not exist, is another vendor's, or has an unknown store", () => {
     expect(problemsOf({ "okta-impersonation": { integrations: ["okto"] } })).toEqual([
       'detections.okta-impersonation.integrations: "okto" is not a known vendor of this stack; did you mean okta? Known: okta',
     ]);
@@ -76,7 +76,7 @@ describe("detections that are wrong", () => {
     ]);
   });
 
-  it("whose names or schedules AWS does not take", () => {
+  it("have names or schedules that AWS refuses", () => {
     expect(problemsOf({ "My detection": { rule: "rules" } })[0]).toBe(
       'detections.My detection: "My detection" is not allowed; it must be named by lower-case letters, digits and hyphens, beginning with a letter',
     );
@@ -92,7 +92,7 @@ describe("detections that are wrong", () => {
     );
   });
 
-  it("of one's own need a file in the project with a rule that the compiler takes", () => {
+  it("that are custom need a file in the project with a rule that compiles", () => {
     const paths = ["/etc/rules", "../mine.yml", "a/../../mine.yml", "C:\\mine.yml"];
     for (const path of paths) {
       expect(problemsOf({ mine: { rule: path } })).toEqual([
@@ -113,7 +113,7 @@ describe("detections that are wrong", () => {
     });
   });
 
-  it("suppress by a field that the vendor's events lack", () => {
+  it("suppress on a field that the vendor's events lack", () => {
     const suppress = [{ reason: "x", until: "2126-12-31", where: { "actor.alternatId": "a" } }];
     expect(problemsOf({ "okta-impersonation": { suppress } })).toEqual([
       expect.stringMatching(
@@ -122,7 +122,7 @@ describe("detections that are wrong", () => {
     ]);
   });
 
-  it("except rules that are not in the folder, or of one file", () => {
+  it("exclude rules that are not in the folder, or rules of a single file", () => {
     expect(problemsOf({ okta: { except: ["okta-impersonate"] } })).toEqual([
       expect.stringMatching(
         /^detections\.okta\.except: "okta-impersonate" is not a known rule of the folder; did you mean okta-impersonation\?/,
@@ -133,7 +133,7 @@ describe("detections that are wrong", () => {
     ]);
   });
 
-  it("read an integration's events twice by rules of one name", () => {
+  it("apply two rules of one name to the same integration", () => {
     const files = { "a/one.yml": rule("a.b"), "b/one.yml": rule("a.b") };
     const detections = { first: { rule: "a/one.yml" }, second: { rule: "b/one.yml" } };
     expect(inProject(files, () => problemsOf(detections))).toEqual([
@@ -141,7 +141,7 @@ describe("detections that are wrong", () => {
     ]);
   });
 
-  it("cannot be expressed in Logs Insights, where the events are in a log group alone", () => {
+  it("cannot be expressed in Logs Insights, for events that are only in a log group", () => {
     const files = { "mine.yml": rule('"a\\nb"') };
     const inLogs = { okta: { ...okta, sink: "cloudwatch-logs" } };
     const detections = { mine: { rule: "mine.yml" } };
@@ -151,7 +151,7 @@ describe("detections that are wrong", () => {
     expect(inProject(files, () => problemsOf(detections))).toEqual([]);
   });
 
-  it("are longer than a statement of their store", () => {
+  it("exceed the length of a statement of their store", () => {
     const admins = Array.from({ length: 400 }, (_, index) => `administrator-${index}@example.com`);
     const files = { "mine.yml": rule("a.b", ', "actor.alternateId|expand": "%admins%"') };
     const detections = { mine: { rule: "mine.yml", placeholders: { admins } } };

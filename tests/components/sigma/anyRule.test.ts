@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { compileRule } from "../../../components/detections/sigma/compileRule";
 import { RuleError } from "../../../components/detections/sigma/ruleFile";
 
-/** Words of rules, so that generated documents come near to rules. */
+/** Words of rules, so generated documents resemble rules. */
 const words = [
   ...[
     "eventType",
@@ -91,7 +91,7 @@ const document = fc.record(
   { requiredKeys: ["title", "logsource"] },
 );
 
-/** The rules of a text, or the error that its user reads. */
+/** Returns the rules of a text, or the error that the user reads. */
 function outcome(source: string): "compiled" | "refused" {
   try {
     for (const { predicates } of compileRule(source, "any.yml")) {
@@ -106,7 +106,7 @@ function outcome(source: string): "compiled" | "refused" {
 }
 
 describe("any file of rules", () => {
-  it("compiles, or is refused with its line: any documents", () => {
+  it("compiles or is refused with its line: any documents", () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(fc.array(document, { minLength: 1, maxLength: 3 }), (documents) => {
@@ -117,7 +117,7 @@ describe("any file of rules", () => {
     expect([...seen].sort()).toEqual(["compiled", "refused"]);
   });
 
-  it("compiles, or is refused with its line: any text", () => {
+  it("compiles or is refused with its line: any text", () => {
     fc.assert(
       fc.property(
         fc.oneof(

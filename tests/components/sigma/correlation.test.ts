@@ -8,7 +8,7 @@ const base = (name: string, eventType: string) =>
 const correlation = (body: string) => `title: Many\nid: 0d7b2f0e-1d8e-4b69-8d6a-0f3c3a9a5b10\n${body}\n`;
 
 describe("a correlation", () => {
-  it("takes the place of its rules, with their level, tags and condition", async () => {
+  it("replaces its rules, with their level, tags and condition", async () => {
     const text = `${base("one", "a")}${base("two", "b")}${correlation(
       "correlation: { type: event_count, rules: [one, two], group-by: [actor.id], timespan: 2h, condition: { gt: 4 } }",
     )}`;
@@ -35,7 +35,7 @@ describe("a correlation", () => {
     ).toEqual([0, 1]);
   });
 
-  it("leaves its rules beside it where they generate findings", () => {
+  it("keeps its rules if they generate findings themselves", () => {
     const text = `${base("one", "a")}${correlation(
       "correlation: { type: event_count, rules: one, group-by: [actor.id], timespan: 1d, condition: { gte: 2 } }\ngenerate: true",
     )}`;
@@ -46,7 +46,7 @@ describe("a correlation", () => {
     ]);
   });
 
-  it("reads groups and values from the events, by names, columns and aliases", async () => {
+  it("reads groups and values from the events by name, column and alias", async () => {
     const text = `${base("one", "a")}${correlation(
       `correlation:
   type: value_count

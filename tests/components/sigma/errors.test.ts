@@ -1,7 +1,7 @@
 import { compileRule } from "../../../components/detections/sigma/compileRule";
 import { ruleText } from "./rules";
 
-/** The message of the error that a text makes, without the name of the file. */
+/** Returns the message of the error for a text, without the name of the file. */
 function refusalOf(text: string): string {
   try {
     compileRule(text, "r.yml");
@@ -200,7 +200,7 @@ test("a selection that no condition uses is a warning", () => {
   expect(warn.mock.calls).toEqual([["r.yml:7: No condition uses other."]]);
 });
 
-test("what Logs Insights cannot express is said by name, and the SQL stays", () => {
+test("a rule that Logs Insights cannot express is reported by name, and keeps its SQL", () => {
   const [rule] = compileRule(ruleText("sel: { published|week: 3 }\ncondition: sel"), "r.yml");
   expect(rule?.predicates).toEqual({
     trino: "coalesce(week(eventTime) IN (3), false)",

@@ -12,7 +12,7 @@ import { type MappedEvents, mappedEvents } from "./mappedEvents";
 
 const cases = join(__dirname, "..", "..", "functions", "vendors", "cases");
 
-/** Events of a vendor in the tests' cases, and in the folder that SAMPLES names, where there is one. */
+/** Events of a vendor from the tests' cases, and from the folder that SAMPLES names, if set. */
 function eventsOf(vendor: string): readonly JsonObject[] {
   const sample = join(process.env.SAMPLES ?? "", `${vendor}.jsonl`);
   const files = readdirSync(cases).filter((file) => file.endsWith(`-${vendor}.jsonl`));
@@ -23,7 +23,7 @@ function eventsOf(vendor: string): readonly JsonObject[] {
     .map((event) => (isJsonObject(event.detail) && "detail-type" in event ? event.detail : event));
 }
 
-/** The texts, numbers and booleans of an event by their paths, those in lists left out. */
+/** Returns the texts, numbers and booleans of an event by their paths, except those in lists. */
 function leavesOf(
   value: JsonValue,
   path: readonly string[] = [],
@@ -40,7 +40,7 @@ interface Answers {
   readonly fields: VendorFields;
 }
 
-/** What SQL finds at each of the paths, by event. */
+/** Returns the values that SQL finds at each of the paths, by event. */
 async function foundInLake({ events, paths, fields }: Answers): Promise<readonly (readonly JsonValue[])[]> {
   const found: JsonValue[][] = events.mapped.map(() => []);
   for (let start = 0; start < paths.length; start += 20) {
@@ -65,7 +65,7 @@ async function foundInLogs({ events, paths, fields }: Answers): Promise<readonly
 }
 
 describe.each(Object.keys(vendorFields))("a field of %s's events", (vendor) => {
-  it("has its text in the SQL and in the Logs Insights query that rules compile to", async () => {
+  it("has its text in the compiled SQL and Logs Insights query", async () => {
     const fields = vendorFields[vendor];
     if (fields === undefined) {
       throw new Error(vendor);
@@ -82,7 +82,7 @@ describe.each(Object.keys(vendorFields))("a field of %s's events", (vendor) => {
     const wrong = leaves.flatMap((one, index) =>
       [...one].flatMap(([path, leaf]) => {
         const column = paths.indexOf(path);
-        // An event in a wrapper may have the field beside it, too.
+        // An event in a wrapper may have the field outside of it, too.
         const other = one.get(JSON.stringify(JSON.parse(path).slice(1)));
         const sql = inLake[index]?.[column];
         const logs = inLogs[index]?.[column];

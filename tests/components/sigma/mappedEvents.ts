@@ -6,14 +6,14 @@ import { runInsightsQuery } from "../../../sandbox/cloudWatchLogs/insights/run";
 import { LogGroup } from "../../../sandbox/cloudWatchLogs/logGroup";
 import { EventStore } from "../../../sandbox/detections/eventStore";
 
-/** Vendor events after the real mapping, in the sandbox's Lake and in one of its log groups. */
+/** Vendor events after the real mapping, in the sandbox's CloudTrail Lake and in one of its log groups. */
 export interface MappedEvents {
   readonly store: EventStore;
   readonly logGroup: LogGroup;
   readonly mapped: readonly MappedEvent[];
 }
 
-/** Maps events of a vendor; an event without a time of its own has one here. */
+/** Maps events of a vendor; an event without a time gets one. */
 export async function mappedEvents(vendor: string, events: readonly JsonObject[]): Promise<MappedEvents> {
   const settings = { integration: vendor, vendor, recipientAccountId: "123456789012" };
   const mapped = events.flatMap((event) => {
@@ -39,12 +39,12 @@ export async function mappedEvents(vendor: string, events: readonly JsonObject[]
   return { store, logGroup, mapped };
 }
 
-/** The numbers of the events that a rule's predicate selects in the Lake. */
+/** Returns the numbers of the events that a rule's predicate selects in CloudTrail Lake. */
 export async function inLake({ store }: MappedEvents, { predicates }: CompiledRule): Promise<readonly number[]> {
   return (await store.select(["eventID"], predicates.trino)).map(([id]) => Number(id));
 }
 
-/** The numbers of the events that a rule's filter selects in Logs Insights. */
+/** Returns the numbers of the events that a rule's filter selects in Logs Insights. */
 export async function inInsights({ logGroup }: MappedEvents, { predicates }: CompiledRule): Promise<readonly number[]> {
   const { rows } = await runInsightsQuery([logGroup], {
     text: `fields @logStream | filter ${predicates.insights} | limit 10000`,

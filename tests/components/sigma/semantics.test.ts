@@ -2,8 +2,7 @@ import type { JsonObject } from "../../../functions/mapping/values/json";
 import { compiled, ruleText, selected } from "./rules";
 
 /*
- * What a rule means: Sigma specification 2.1 ("Sigma Rules Specification" and "Sigma Modifiers Appendix"). Each case has a detection, and the
- * events that it selects and does not.
+ * The meaning of rules: Sigma specification 2.1 ("Sigma Rules Specification" and "Sigma Modifiers Appendix"). Each case has a detection, the events that it selects and those that it does not.
  */
 
 interface Case {

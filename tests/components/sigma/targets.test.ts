@@ -38,7 +38,7 @@ const rule = fc.record({
   ),
 });
 
-/** Every field with every text, and events without some of them. */
+/** Every field with every text, and events without some of the fields. */
 const events: readonly JsonObject[] = [
   {},
   ...texts.flatMap((text, index): readonly JsonObject[] => [
@@ -48,7 +48,7 @@ const events: readonly JsonObject[] = [
   ]),
 ];
 
-test("any rule selects the same events in the Lake and in Logs Insights, and is never null", async () => {
+test("any rule selects the same events in CloudTrail Lake and in Logs Insights, and is never null", async () => {
   const mapped = await mappedEvents("okta", events);
   await fc.assert(
     fc.asyncProperty(rule, async (detection) => {

@@ -1,10 +1,12 @@
 import { Breaker } from "../../../functions/delivery/breaker";
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
-/** The message was sent at 0 and first received a second later. */
+/** A message that was sent at 0 and first received a second later. */
 const message = { messageId: "m", sentAt: 0, firstReceivedAt: second };
 
-/** The breaker after a call was accepted that began at `accepted`, and after it refused the message at `refused`. */
+/**
+ * Returns the breaker after an accepted call that began at `accepted`, and after it refused the message at `refused`.
+ */
 function breaker(accepted?: number, refused?: number): Breaker {
   const made = new Breaker(45 * second);
   if (refused !== undefined) {
@@ -19,7 +21,7 @@ function breaker(accepted?: number, refused?: number): Breaker {
 test.each<[string, Breaker, now: number, isKept: boolean]>([
   ["nothing was ever accepted", breaker(), minute, true],
   ["the last accepted event came before it", breaker(0), minute, true],
-  // Another environment may have refused it after that: it was handled within 45 seconds of its receive.
+  // Another environment may have refused it later: a message is handled within 45 seconds of its receipt.
   ["an event was accepted soon after its receive", breaker(40 * second), 5 * minute, true],
   ["an event was accepted long after its receive", breaker(47 * second), 5 * minute, false],
   ["this environment accepted one after it refused it", breaker(3 * second, 2 * second), 5 * minute, false],
@@ -28,11 +30,11 @@ test.each<[string, Breaker, now: number, isKept: boolean]>([
   ["the accepted event is older", breaker(2 * minute), 12 * minute + 1, true],
   ["it is nearly twelve hours old", breaker(), 12 * hour - 1, true],
   ["it is twelve hours old", breaker(), 12 * hour, false],
-])("a refused message is kept back or not where %s", (_, made, now, isKept) => {
+])("a refused message is kept in the queue or not if %s", (_, made, now, isKept) => {
   expect(made.keepsBack(message, now)).toBe(isKept);
 });
 
-test("a message without times is kept back until this environment accepts another event", () => {
+test("a message without times is kept in the queue until this environment accepts another event", () => {
   const made = breaker(minute);
   const untimed = { messageId: "m", sentAt: Number.NaN, firstReceivedAt: Number.NaN };
   expect(made.keepsBack(untimed, 2 * minute)).toBe(true);
@@ -40,7 +42,7 @@ test("a message without times is kept back until this environment accepts anothe
   expect(made.keepsBack(untimed, 4 * minute)).toBe(false);
 });
 
-test("what an environment remembers is bounded: the oldest refusals are forgotten", () => {
+test("an environment remembers a limited number of refusals and forgets the oldest", () => {
   const made = breaker();
   for (let index = 0; index < 10_001; index++) {
     made.keepsBack({ ...message, messageId: `m${index}`, firstReceivedAt: hour }, minute);

@@ -16,7 +16,7 @@ function reject(over: Partial<Reject> = {}): Reject {
   };
 }
 
-/** Bytes as SQS counts them: the body with the names, types and values of the attributes. */
+/** Counts bytes as SQS does: the body with the names, types and values of the attributes. */
 function bytesOf(entries: Entries): number {
   const parts = entries.flatMap(({ MessageBody, MessageAttributes = {} }) => [
     MessageBody ?? "",
@@ -40,7 +40,7 @@ function queue() {
 
 const running = new AbortController().signal;
 
-test("what has no id or reason has no such attribute, and characters that SQS refuses are replaced", async () => {
+test("a dead letter without id or reason has no such attribute, and characters that SQS refuses are replaced", async () => {
   const { batches, send } = queue();
   await sendRejects(
     [reject({ eventId: undefined, reason: "" }), reject({ reason: "a\u0000b\ud800c😀" })],
@@ -53,7 +53,7 @@ test("what has no id or reason has no such attribute, and characters that SQS re
   expect(second?.MessageAttributes?.reason?.StringValue).toBe("a\ufffdb\ufffdc😀");
 });
 
-test("no batch is over a mebibyte, however large the bodies, and every body is whole", async () => {
+test("no batch exceeds a mebibyte with bodies of any size, and every body is complete", async () => {
   const sizes = fc.array(fc.oneof(fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 1, max: 1_048_576 })), {
     maxLength: 12,
   });
@@ -72,7 +72,7 @@ test("no batch is over a mebibyte, however large the bodies, and every body is w
   );
 });
 
-test("a body of the greatest size is parked without the attributes that do not fit", async () => {
+test("a body of the maximum size is sent to the dead-letter queue without the attributes that do not fit", async () => {
   const { batches, send } = queue();
   await sendRejects(
     [reject({ body: "x".repeat(1_048_576) }), reject({ body: "x".repeat(1_048_500) })],
@@ -84,7 +84,7 @@ test("a body of the greatest size is parked without the attributes that do not f
   expect(Object.keys(batches[1]?.[0]?.MessageAttributes ?? {})).toContain("errorCode");
 });
 
-test("only what the queue took is parked, and a batch that fails stops no other", async () => {
+test("only messages that the queue accepted count as dead letters, and a failing batch does not stop the others", async () => {
   const rejects = Array.from({ length: 22 }, (_item, index) => reject({ eventId: `e-${index}` }));
   let calls = 0;
   const send: SendToDeadLetters = async (entries) => {
@@ -98,7 +98,7 @@ test("only what the queue took is parked, and a batch that fails stops no other"
   expect([...parked]).toEqual([...rejects.slice(11, 20), ...rejects.slice(21)]);
 });
 
-test("nothing is sent once time is up", async () => {
+test("nothing is sent after the deadline", async () => {
   const { batches, send } = queue();
   expect(await sendRejects([reject()], origin, send, AbortSignal.abort())).toEqual(new Set());
   expect(batches).toEqual([]);

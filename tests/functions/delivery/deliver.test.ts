@@ -26,7 +26,7 @@ function failure(id: string, errorCode: string) {
   return { id, errorCode, errorMessage: `about ${errorCode}` };
 }
 
-/** A service that gives these answers in turn, and accepts everything after the last. */
+/** A service that returns these responses in order, and accepts everything after the last. */
 function service(...answers: readonly Answer[]) {
   const calls: (readonly AuditEventEntry[])[] = [];
   const put: PutAuditEvents = async (sent) => {
@@ -47,7 +47,7 @@ function run(requests: readonly (readonly AuditEventEntry[])[], put: PutAuditEve
 
 const accepted: Verdict = { status: "accepted" };
 
-test("only the events that a response calls throttled or failed inside are sent again", async () => {
+test("only events that a response reports as throttled or failed are sent again", async () => {
   const { put, ids } = service({
     successful: [{ id: "e0" }],
     failed: [failure("e1", "Throttling"), failure("e2", "InternalFailure"), failure("e3", "InvalidData")],
@@ -69,7 +69,7 @@ test("only the events that a response calls throttled or failed inside are sent 
   expect(clock.waits).toEqual([50]);
 });
 
-test("a call that is throttled is repeated after longer and longer bounds, with full jitter", async () => {
+test("a throttled call is repeated with increasing limits of the delay and full jitter", async () => {
   const throttling = awsError("ThrottlingException", 400);
   const { put } = service(...Array(8).fill(throttling));
   const clock = new TestClock(0, 0.5);
@@ -79,7 +79,7 @@ test("a call that is throttled is repeated after longer and longer bounds, with 
   expect([...verdicts.values()]).toEqual([accepted]);
 });
 
-test("a wait that would end after the deadline is not begun, and the events go back", async () => {
+test("a wait that would end after the deadline does not begin, and the events return to the queue", async () => {
   const { put, calls } = service(...Array(100).fill(awsError("ServiceUnavailable", 503)));
   const clock = new TestClock();
   const deadline = clock.now() + 30_000;
@@ -95,7 +95,7 @@ test("a wait that would end after the deadline is not begun, and the events go b
   expect(calls.length).toBeGreaterThan(10);
 });
 
-test("without any time left nothing is sent", async () => {
+test("nothing is sent without remaining time", async () => {
   const { put, calls } = service();
   const clock = new TestClock();
   const { verdicts, requests } = await deliver([entries(2)], put, clock.now(), clock);
@@ -126,7 +126,7 @@ test.each(["AccountNotSubscribed", "SomethingNew", "constructor"])(
   },
 );
 
-test("a request that is refused for its content is halved until the event to blame is found", async () => {
+test("a request that is refused for its content is halved until the faulty event is found", async () => {
   const refuse: Answer = (sent) =>
     sent.some(({ id }) => id === "e5") ? awsError("ValidationException", 400) : accept(sent);
   const { put, calls } = service(...Array(30).fill(refuse));
@@ -145,7 +145,7 @@ test("a request that is refused for its content is halved until the event to bla
   expect(calls.map((one) => one.length)).toEqual([8, 4, 4, 2, 2, 1, 1]);
 });
 
-test("equal ids in one request, if ever, are parted and not given up", async () => {
+test("equal ids in one request are sent in separate requests, not to the dead-letter queue", async () => {
   const refuse: Answer = (sent) =>
     new Set(sent.map(({ id }) => id)).size < sent.length ? awsError("DuplicatedAuditEventId", 400) : accept(sent);
   const { put } = service(...Array(10).fill(refuse));
@@ -171,12 +171,12 @@ test.each<[string, unknown]>([
   ["a failure without a code", { failed: [{ id: "e0" }] }],
 ])("a response with %s leaves the event in the queue", async (_name, answer) => {
   const { put } = service(answer as PutAuditEventsAnswer);
-  // The first answer of the list may be undefined, which the service takes for none; it is given as it is.
+  // The first response may be undefined, which the service above treats as none, so it is returned directly.
   const { verdicts } = await run([entries(1)], answer === undefined ? async () => undefined as never : put);
   expect([...verdicts.values()]).toEqual([{ status: "retryable", code: "MalformedResponse", message: "" }]);
 });
 
-test("an event that a response lists as both is taken as failed", async () => {
+test("an event that a response lists as both counts as failed", async () => {
   const { put } = service({ successful: [{ id: "e0" }], failed: [failure("e0", "InvalidData")] });
   const { verdicts } = await run([entries(1)], put);
   expect([...verdicts.values()]).toMatchObject([{ status: "halted" }]);
@@ -198,7 +198,7 @@ test("no more than four requests are in flight", async () => {
   expect([...verdicts.values()]).toEqual(Array(20).fill(accepted));
 });
 
-test("at the deadline what is in flight is aborted, whether the call heeds it or not", async () => {
+test("at the deadline requests in flight are aborted, even if the call ignores the signal", async () => {
   const signals: AbortSignal[] = [];
   const put: PutAuditEvents = (_sent, signal) => {
     signals.push(signal);
@@ -217,7 +217,7 @@ test("at the deadline what is in flight is aborted, whether the call heeds it or
   );
 });
 
-test("whatever the service answers, every event has a verdict, and an accepted one is never sent again", async () => {
+test("for any response, every event has a result, and an accepted event is never sent again", async () => {
   const code = fc.constantFrom(
     "ok",
     "Throttling",

@@ -5,13 +5,13 @@ function message(messageId: string, receiveCount: number) {
   return { messageId, receiveCount };
 }
 
-test("messages that were received a few times are all handled", () => {
+test("messages that were received only a few times are all handled", () => {
   const messages = [message("a", 1), message("b", suspectFrom - 1)];
   expect(isolate(messages)).toEqual({ handled: messages, postponed: [] });
   expect(messages.some(isSuspect)).toBe(false);
 });
 
-test("fresh messages are handled beside suspects, of which about half are", () => {
+test("new messages are handled together with about half of the suspects", () => {
   const suspects = Array.from({ length: 200 }, (_item, index) => message(`s-${index}`, suspectFrom));
   const fresh = message("fresh", 1);
   const { handled, postponed } = isolate([...suspects, fresh]);
@@ -20,14 +20,14 @@ test("fresh messages are handled beside suspects, of which about half are", () =
   expect(postponed.length).toBeLessThan(140);
 });
 
-test("a message at its last receive is handled whatever its turn", () => {
+test("a message is always handled at its last receive", () => {
   const suspects = Array.from({ length: 200 }, (_item, index) => message(`s-${index}`, index < 100 ? 50 : 49));
   const { postponed } = isolate(suspects, 50);
   expect(postponed.length).toBeGreaterThan(30);
   expect(new Set(postponed.map(({ receiveCount }) => receiveCount))).toEqual(new Set([49]));
 });
 
-test("every message is either handled or postponed, at least one is handled, and always the same", () => {
+test("every message is handled or deferred, at least one is handled, and the choice is deterministic", () => {
   const messages = fc.uniqueArray(fc.record({ messageId: fc.uuid(), receiveCount: fc.integer({ min: 1, max: 100 }) }), {
     minLength: 1,
     selector: ({ messageId }) => messageId,
@@ -43,7 +43,7 @@ test("every message is either handled or postponed, at least one is handled, and
   );
 });
 
-test("a message that crashes every invocation it is in keeps none of 99 others from getting through", () => {
+test("a message that crashes every invocation does not stop the delivery of 99 others", () => {
   for (let trial = 0; trial < 50; trial++) {
     const poison = `poison-${trial}`;
     let waiting = [poison, ...Array.from({ length: 99 }, (_item, index) => `good-${trial}-${index}`)];

@@ -6,12 +6,12 @@ function packable(id: string, eventData: string, apart = false): Packable {
   return { entry: entryOf(id, eventData), eventDataBytes: Buffer.byteLength(eventData), apart };
 }
 
-/** The bytes of the body that the SDK sends. */
+/** Counts the bytes of the body that the SDK sends. */
 function bodyBytes(request: readonly Packable[]): number {
   return Buffer.byteLength(JSON.stringify({ auditEvents: request.map(({ entry }) => entry) }));
 }
 
-/** JSON text of so many bytes, with a share of characters that are escaped within JSON. */
+/** Generates JSON text of this many bytes, with a share of characters that JSON escapes. */
 function jsonText(bytes: number, quotes: number): string {
   const escaped = Math.min(Math.floor(bytes / 2) - 1, quotes);
   return JSON.stringify('"'.repeat(escaped) + "x".repeat(bytes - 2 - 2 * escaped));
@@ -43,7 +43,7 @@ test("every event is in exactly one request, and every request is within the lim
   );
 });
 
-test("there are at most a fifth more requests than there must be, and one", () => {
+test("there are at most 20 % plus one more requests than necessary", () => {
   fc.assert(
     fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 400, size: "max" }), (shapes) => {
       const events = shapes.map(({ bytes, quotes }, index) => packable(`id-${index}`, jsonText(bytes, quotes)));
@@ -55,18 +55,18 @@ test("there are at most a fifth more requests than there must be, and one", () =
   );
 });
 
-test("a few large events among many small ones cost no request more", () => {
+test("a few large events among many small ones add no request", () => {
   const large = Array.from({ length: 50 }, (_item, index) => packable(`large-${index}`, jsonText(190_000, 0)));
   const small = Array.from({ length: 1000 }, (_item, index) => packable(`small-${index}`, '{"a":1}'));
   expect(pack([...small, ...large]).length).toBe(11);
 });
 
-test("equal ids are as many requests as there are of them", () => {
+test("equal ids need one request each", () => {
   const requests = pack([packable("a", "1"), packable("b", "2"), packable("a", "3"), packable("a", "4")]);
   expect(requests).toHaveLength(3);
 });
 
-test("a few suspect events go alone, and many in a few requests of their own", () => {
+test("a few suspect events are sent alone, and many in a few separate requests", () => {
   const fresh = packable("fresh", "0");
   const suspects = (count: number) =>
     Array.from({ length: count }, (_item, index) => packable(`s-${index}`, "1", true));

@@ -15,7 +15,7 @@ test.each([
   ["TimeoutError", undefined, "retry", false],
   ["AbortError", undefined, "retry", false],
   ["SyntaxError", 200, "retry", false],
-  // Until somebody changes the configuration.
+  // Fails until the user changes the configuration.
   ["ChannelNotFound", 400, "halt", false],
   ["InvalidChannelARN", 400, "halt", false],
   ["ChannelInsufficientPermission", 400, "halt", false],
@@ -32,28 +32,28 @@ test.each([
   ["DuplicatedAuditEventId", 400, "split", false],
   ["RequestEntityTooLarge", 413, "split", false],
   ["Whatever", 413, "split", false],
-  // No document names this one.
+  // No document lists this code.
   ["SomethingNew", 400, "wait", false],
-])("what to do about %s with status %s is to %s", (name, status, action, throttled) => {
+])("the action for %s with status %s is to %s", (name, status, action, throttled) => {
   const message = `message of ${name}`;
   expect(refusalOf(awsError(name, status))).toEqual({ action, code: name, message, throttled });
 });
 
 test.each([new TypeError("x is not a function"), new RangeError("Invalid array length")])(
-  "an error of our own code, %s, may come from one event, and keeps its stack",
+  "an error in the forwarder's own code, %s, may be caused by one event, and keeps its stack",
   (error) => {
     const { name: code, message, stack } = error;
     expect(refusalOf(error)).toEqual({ action: "split", code, message, throttled: false, stack });
   },
 );
 
-test("a connection that failed is told by its code", () => {
+test("a failed connection is recognized by its code", () => {
   const error = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
   expect(refusalOf(error)).toMatchObject({ action: "retry", code: "ECONNRESET" });
 });
 
 test.each([[undefined], [null], ["text"], [7], [{}], [awsError("a name with a payload in it")]])(
-  "%j has a code without anything of its content",
+  "%j has a code without any of its content",
   (error) => {
     expect(refusalOf(error)).toMatchObject({ action: "retry", code: "UnknownError" });
   },

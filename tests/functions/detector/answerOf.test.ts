@@ -3,7 +3,7 @@ import type { StartedQuery } from "../../../functions/detector/startedQuery";
 
 const query: StartedQuery = { rows: async () => [{ n: "1" }], cancel: async () => undefined, bytesScanned: () => 7 };
 
-/** Starts a query that the service refuses at first. */
+/** Returns a query whose start the service refuses at first. */
 function refusedOnce(name: string, remaining = 600_000) {
   let starts = 0;
   const answer = answerOf(
@@ -21,7 +21,7 @@ function refusedOnce(name: string, remaining = 600_000) {
 }
 
 // AWS CloudTrail API Reference, StartQuery: MaxConcurrentQueriesException; Common Errors: ThrottlingException.
-it("starts a query again that the service has no place for, or is called too often for", async () => {
+it("repeats the start of a query after too many concurrent queries or throttling", async () => {
   const names = ["MaxConcurrentQueriesException", "ThrottlingException"];
   const answers = await Promise.all(names.map((name) => refusedOnce(name).answer));
   expect(answers).toEqual(names.map(() => ({ rows: [{ n: "1" }], bytesScanned: 7 })));
@@ -30,7 +30,7 @@ it("starts a query again that the service has no place for, or is called too oft
 it.each([
   ["that is refused for another reason", "AccessDeniedException", 600_000],
   ["where the function has little time left", "ThrottlingException", 100_000],
-])("starts no query again %s", async (_, name, remaining) => {
+])("does not repeat a start %s", async (_, name, remaining) => {
   const { answer, starts } = refusedOnce(name, remaining);
   await expect(answer).rejects.toThrow(name);
   expect(starts()).toBe(1);

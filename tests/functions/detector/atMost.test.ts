@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { atMost } from "../../../functions/detector/scan/atMost";
 
-it("runs so many calls at one time, in their order, whether they fail or not", async () => {
+it("runs at most this many calls at one time, in order, even if some fail", async () => {
   const begun: number[] = [];
   let running = 0;
   let most = 0;

@@ -19,7 +19,7 @@ const accounts = (gte: number, timespanSeconds = 600): CountedCorrelation => ({
   type: "value_count",
 });
 
-/** Events of one group at these seconds after the start. */
+/** Returns events of one group at these seconds after the start. */
 const at = (...seconds: readonly number[]): readonly CorrelationRow[] =>
   seconds.map((offset, index) => ({ uid: `e${index}`, eventTime: start + offset * second, group: "ada" }));
 const uidsOf = (rows: readonly CorrelationRow[], correlation: CountedCorrelation) =>
@@ -32,11 +32,11 @@ describe("bursts of events", () => {
     expect(uidsOf(at(0, 601), failures(2))).toEqual([]);
   });
 
-  it("are found wherever the window is, across any line of a clock", () => {
+  it("are found at any position of the window, also across hours and days", () => {
     expect(uidsOf(at(599, 600, 601), failures(3, 2))).toEqual([["e0", "e1", "e2"]]);
   });
 
-  it("are one where their windows share an event, and two where they do not", () => {
+  it("are one if their windows share an event, and otherwise two", () => {
     expect(uidsOf(at(0, 10, 600, 610), failures(2))).toEqual([["e0", "e1", "e2", "e3"]]);
     expect(uidsOf(at(0, 10, 700, 710), failures(2))).toEqual([
       ["e0", "e1"],
@@ -48,18 +48,18 @@ describe("bursts of events", () => {
     expect(uidsOf(at(0, 1_000, 1_001, 1_002, 5_000), failures(3))).toEqual([["e1", "e2", "e3"]]);
   });
 
-  it("count an event once, however often it was stored", () => {
+  it("count an event once, even if it was stored several times", () => {
     expect(uidsOf([...at(0), ...at(0), ...at(0)], failures(2))).toEqual([]);
   });
 
-  it("count what a row stands for", () => {
+  it("count the events that a row represents", () => {
     expect(uidsOf([{ ...at(0)[0], uid: "e0", eventTime: start, group: "ada", count: 9 }], failures(10))).toEqual([]);
     expect(uidsOf([{ ...at(0)[0], uid: "e0", eventTime: start, group: "ada", count: 10 }], failures(10))).toEqual([
       ["e0"],
     ]);
   });
 
-  it("keep groups apart, and leave out what has no group", () => {
+  it("keep groups separate, and leave out events without a group", () => {
     const [one, two] = at(0, 1);
     expect(one && two && uidsOf([one, { ...two, group: "grace" }], failures(2))).toEqual([]);
     expect(one && two && uidsOf([one, { ...two, group: undefined }], failures(2))).toEqual([]);
@@ -70,12 +70,12 @@ describe("bursts of values", () => {
   const values = (...list: readonly (string | undefined)[]) =>
     at(...list.keys()).map((row, index) => ({ ...row, value: list[index] }));
 
-  it("count distinct values without regard to case", () => {
+  it("count distinct values case-insensitively", () => {
     expect(uidsOf(values("Ada", "ada", "grace"), accounts(3))).toEqual([]);
     expect(uidsOf(values("Ada", "ada", "grace", "alan"), accounts(3))).toEqual([["e0", "e1", "e2", "e3"]]);
   });
 
-  it("leave out events without the value, and those whose value is masked", () => {
+  it("leave out events with a missing or masked value", () => {
     expect(uidsOf(values("ada", undefined, "REDACTED", "", "grace"), accounts(3))).toEqual([]);
     expect(uidsOf(values("ada", undefined, "REDACTED", "", "grace"), accounts(2))).toEqual([["e0", "e4"]]);
   });
@@ -85,7 +85,7 @@ describe("a group's key", () => {
   it("has its values in lower case", () => {
     expect(groupKey(["Ada@Example.com", "203.0.113.7"])).toBe("ada@example.com\u001f203.0.113.7");
   });
-  it.each([[undefined], [""], ["REDACTED"]])("does not exist where a value is %j", (value) => {
+  it.each([[undefined], [""], ["REDACTED"]])("does not exist if a value is %j", (value) => {
     expect(groupKey(["ada", value])).toBeUndefined();
   });
 });
@@ -128,7 +128,7 @@ const randomCorrelation = fc.record({
   condition: fc.record({ gte: fc.integer({ min: 1, max: 6 }) }),
 });
 
-/** The events of every window of the timespan, wherever it begins, that reaches the count: found by trying each second. */
+/** Finds the events of every window that reaches the count, by trying each second as its begin. */
 function membersByTrial(rows: readonly CorrelationRow[], { type, timespanSeconds, condition }: CountedCorrelation) {
   const found = new Set<string>();
   for (const group of ["ada", "grace"]) {
@@ -153,7 +153,7 @@ function membersByTrial(rows: readonly CorrelationRow[], { type, timespanSeconds
 }
 
 describe("for random events", () => {
-  it("N within T is found if and only if it is there, in any order, however often it was stored", () => {
+  it("N within T is found if and only if it exists, in any order, even if events were stored several times", () => {
     fc.assert(
       fc.property(
         randomRows.chain((rows) =>
@@ -169,7 +169,7 @@ describe("for random events", () => {
     );
   });
 
-  it("bursts of a group share no event, and none could be joined to the next", () => {
+  it("bursts of a group share no event, and none could be merged with the next", () => {
     fc.assert(
       fc.property(randomRows, randomCorrelation, (rows, correlation) => {
         const bursts = correlate(rows, correlation);
@@ -177,7 +177,7 @@ describe("for random events", () => {
           const next = bursts[index + 1];
           if (next?.group === burst.group) {
             expect(next.first).toBeGreaterThan(burst.last);
-            // No window over both ends reaches the count with events of both.
+            // No window across both bursts reaches the count with events of both.
             const joined = correlate([...burst.rows, ...next.rows], correlation);
             expect(joined).toHaveLength(2);
           }
@@ -187,7 +187,7 @@ describe("for random events", () => {
   });
 });
 
-test("1,000,000 failures of one person make one finding, within seconds", () => {
+test("1,000,000 failures of one user give one finding, within seconds", () => {
   const rows = Array.from({ length: 1_000_000 }, (_, index) => ({
     uid: String(index),
     eventTime: start + Math.floor(index / 20) * second,

@@ -26,8 +26,8 @@ const lake: ScanStore = {
 const logs: ScanStore = { kind: "logs", logGroupName: "/partner-audit/okta" };
 const athena: ScanStore = { kind: "athena", workgroup: "lake", database: "audit", table: "events" };
 
-describe("a finding for people", () => {
-  it("names what, who, when and from where, the technique, and a query for the store", () => {
+describe("a finding as text", () => {
+  it("names event, actor, time and address, the technique, and a query for the store", () => {
     expect(messageOfFinding(finding, lake, "us-east-1")).toEqual({
       subject: "[medium] Okta sign-ins fail many times: okta",
       text: `One person failed to sign in to Okta many times.
@@ -48,14 +48,14 @@ SELECT * FROM "${storeId}" WHERE eventTime >= TIMESTAMP '2026-11-20 09:30:00.000
     });
   });
 
-  it("says of how many findings it is one, and what was reported before", () => {
+  it("states the total number of findings, and earlier reports", () => {
     const flood = { ...finding, flood: { listed: 100, of: 1_001 }, reportedBefore: 6 };
     const { text } = messageOfFinding(flood, lake, "us-east-1");
     expect(text).toContain("This rule has 1001 findings; the first 100 are reported individually.");
     expect(text).toContain("6 of these events were reported before.");
   });
 
-  it("names what the rule leaves out for a while, on one line each", () => {
+  it("names the rule's temporary suppressions, one per line", () => {
     const suppressions = [
       { until: "2026-12-31", reason: "The help desk\nmoves everybody" },
       { until: "2027-01-31", reason: "A test of ours" },
@@ -68,7 +68,7 @@ Excluded until 2027-01-31: A test of ours
 To investigate`);
   });
 
-  it("keeps what someone hostile wrote on one line, and out of the query", () => {
+  it("keeps hostile text on one line, and out of the query", () => {
     const hostile = {
       ...finding,
       actor: `eve\r\n\r\nAddress: nobody\u202e${"x".repeat(4_000)}`,
@@ -87,11 +87,11 @@ To investigate`);
   });
 });
 
-describe("a query to look further", () => {
+describe("a query for the investigation", () => {
   const lookUp = (store: ScanStore, region: string) => Object(detailOfFinding(finding, store, region)).lookUp;
 
-  // CloudWatch Logs User Guide, SOURCE: "supported only in the AWS CLI and API", so the log group's name stands apart.
-  it("of a log group is pasted into Logs Insights, without SOURCE", () => {
+  // CloudWatch Logs User Guide, SOURCE: "supported only in the AWS CLI and API", so the log group's name is separate.
+  it("of a log group runs in Logs Insights, without SOURCE", () => {
     expect(lookUp(logs, "us-gov-west-1")).toEqual({
       place: "CloudWatch Logs Insights, log group /partner-audit/okta, from 2026-11-20T09:30:00Z until now",
       console:
@@ -101,7 +101,7 @@ describe("a query to look further", () => {
     });
   });
 
-  it("of the table in S3 is pasted into Athena, and reads the integration's days alone", () => {
+  it("of the table in S3 runs in Athena, and reads only the integration's days", () => {
     expect(lookUp(athena, "cn-north-1")).toEqual({
       place: "Athena, query editor, workgroup lake",
       console: "https://cn-north-1.console.amazonaws.cn/athena/home?region=cn-north-1#/query-editor",
@@ -110,8 +110,8 @@ describe("a query to look further", () => {
   });
 });
 
-describe("a finding for programs", () => {
-  it("has the columns of a finding, by their names", () => {
+describe("a finding as JSON", () => {
+  it("has the columns of a finding, by name", () => {
     expect(detailOfFinding(finding, logs, "us-east-1")).toMatchObject({
       rule: "okta_failed_sign_ins",
       level: "medium",
@@ -132,7 +132,7 @@ describe("a finding for programs", () => {
   });
 
   // Amazon EventBridge User Guide, "Calculating PutEvents event entry size": an entry has less than 256 KB; Amazon SNS: so has a message.
-  it("stays below the size of an entry and a message, whatever users and vendors write", () => {
+  it("stays below the size limits of an entry and a message, with any content", () => {
     const long = "\u0001".repeat(50_000);
     const rows = Array.from(
       { length: 1_000 },

@@ -24,7 +24,7 @@ export const tokenMade: CompiledRule = {
   },
 };
 
-/** A rule that counts failed sign-ins of a person. */
+/** A rule that counts failed sign-ins per user. */
 export function failedSignIns(
   gte: number,
   timespanSeconds: number,
@@ -45,7 +45,7 @@ export function failedSignIns(
   };
 }
 
-/** A rule that counts the people whose sign-ins fail from one address. */
+/** A rule that counts the users whose sign-ins fail from one address. */
 export function sprayedSignIns(
   gte: number,
   timespanSeconds: number,

@@ -18,12 +18,12 @@ interface Delivery {
   readonly minute: number;
   readonly group: string;
   readonly lateMinutes: number;
-  /** How long after it was stored a query sees it. */
+  /** Delay between the storing of an event and its visibility in queries. */
   readonly unseenMinutes: number;
   readonly isDouble: boolean;
 }
 
-/** Deliveries over many hours, and dense ones. */
+/** Deliveries over many hours, and deliveries within a short time. */
 const deliveries = fc.oneof(...[400, 60].map(deliveriesWithin));
 
 function deliveriesWithin(minutes: number) {
@@ -41,7 +41,10 @@ function deliveriesWithin(minutes: number) {
 
 const periods = fc.constantFrom(undefined, 120);
 
-/** Runs the detector hourly over the deliveries. A run ends at once after as many operations as `kills` says, and may be repeated. */
+/**
+ * Runs the detector hourly over the deliveries. A run is interrupted after as many operations as `kills` says, and may
+ * be repeated.
+ */
 async function day(
   list: readonly Delivery[],
   kills: readonly { readonly after: number; readonly isRepeated: boolean }[],
@@ -104,7 +107,7 @@ async function day(
 
 const groupOf = ({ actor }: RuleFinding) => actor;
 
-/** No burst is left among events outside the times that were reported. */
+/** Checks that no burst is left among events outside of the reported times. */
 function expectNothingLeft(events: readonly StoredEvent[], published: readonly RuleFinding[]): void {
   const left = events.filter(
     ({ group, eventTime }) =>
@@ -113,8 +116,8 @@ function expectNothingLeft(events: readonly StoredEvent[], published: readonly R
   expect(correlate(left, rule.correlation)).toEqual([]);
 }
 
-describe("over random deliveries, late, doubled and shuffled", () => {
-  it("no burst is missed, each report is a burst, and no event is in two but for those that doubled", async () => {
+describe("over random deliveries, late, duplicated and shuffled", () => {
+  it("no burst is missed, each report is a burst, and no event is in two bursts unless the burst doubled", async () => {
     await fc.assert(
       fc.asyncProperty(deliveries, periods, async (list, everyMinutes) => {
         const { events, published } = await day(list, [], everyMinutes);
@@ -139,7 +142,7 @@ describe("over random deliveries, late, doubled and shuffled", () => {
     );
   });
 
-  it("nothing is missed where runs are killed at any moment, and what is reported again bears the id of the first report", async () => {
+  it("nothing is missed if runs are killed at any moment, and a repeated report has the id of the first", async () => {
     const kills = fc.array(fc.record({ after: fc.integer({ min: 0, max: 12 }), isRepeated: fc.boolean() }), {
       maxLength: 9,
     });
@@ -154,7 +157,7 @@ describe("over random deliveries, late, doubled and shuffled", () => {
           first.set(finding.id, before);
           expect([finding.first <= before.last, finding.last >= before.first]).toEqual([true, true]);
         }
-        // More reports than findings exist only where a run was killed.
+        // There are more reports than findings only if a run was killed.
         expect(killed.length > 0 || fresh.length === first.size).toBe(true);
       }),
       { numRuns: 200 },

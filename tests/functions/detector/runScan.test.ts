@@ -69,7 +69,7 @@ function detector(rules: readonly ScheduledRule[] = [tokenMade, failures]) {
 }
 
 describe("a run", () => {
-  it("reads what was stored since the last one, half an hour of overlap included, and events as old as they may be late", async () => {
+  it("reads the events stored since half an hour before the last run, up to the allowed lateness", async () => {
     const { run, windows } = detector();
     await run(ten);
     await run(ten + hour);
@@ -79,7 +79,7 @@ describe("a run", () => {
     ]);
   });
 
-  it("finds an event that is 20 hours late at once, and one that was stored while the detector was down", async () => {
+  it("immediately finds an event that is 20 hours late, and one that was stored while the detector was down", async () => {
     const { run, events, told } = detector();
     await run(ten);
     events.push(tokenAt(ten - 19 * hour, "late", ten + minute));
@@ -90,7 +90,7 @@ describe("a run", () => {
     expect(told()).toHaveLength(2);
   });
 
-  it("runs each rule in the first run at or after its time, by whichever seconds the schedule is off, and one that failed at once", async () => {
+  it("runs each rule in the first run at or after its time, with any jitter of the schedule, and a failed rule in the next run", async () => {
     const runs = fc.array(
       fc.record({ offSeconds: fc.integer({ min: -10, max: 10 }), fails: fc.subarray(["a", "b", "c"]) }),
       { minLength: 1, maxLength: 20 },
@@ -124,7 +124,7 @@ describe("a run", () => {
     );
   });
 
-  it("reads a rule's whole time between runs at first, and remembers where that began if it fails", async () => {
+  it("first reads a rule's whole interval, and keeps its begin if the rule fails", async () => {
     const { run, windows, broken } = detector([{ ...tokenMade, everyMinutes: 2_880 }]);
     broken.add(tokenMade.name);
     await expect(run(ten)).rejects.toThrow("refused");
@@ -132,10 +132,10 @@ describe("a run", () => {
     expect(windows.map(({ through }) => through)).toEqual([ten - 48 * hour, ten - 48 * hour]);
   });
 
-  it("ends in time, begins the next one with what is left, and loses nothing", async () => {
+  it("ends in time, begins the next run with the remaining rules, and loses nothing", async () => {
     const { run, events, told, state, windows } = detector([tokenMade, failedSignIns(3, 600)]);
     await run(ten);
-    // The rule with the fewest rows reports first: a flood takes no time from others.
+    // The rule with the fewest rows reports first, so a flood does not delay the others.
     events.push(...[1, 2, 3, 4].map((index) => tokenAt(ten + index * minute)), ...failuresFrom(ten + minute, 3));
     state.findingsInTime = 2;
     await expect(run(ten + hour)).rejects.toThrow(
@@ -165,7 +165,7 @@ describe("a run", () => {
     ]);
   });
 
-  it("finds a burst across runs and any line of a clock", async () => {
+  it("finds a burst across runs, hours and days", async () => {
     const { run, told, events } = detector();
     events.push(...failuresFrom(ten - 5 * minute, 10));
     await run(ten);
@@ -174,7 +174,7 @@ describe("a run", () => {
     expect(told()).toEqual([[failures.name, "09:55", 10]]);
   });
 
-  it("reports a new burst that touches one that was reported, with a late event before it", async () => {
+  it("reports a new burst that adjoins a reported one, with a late event before it", async () => {
     const { run, told, events } = detector();
     const reported = Array.from({ length: 10 }, (_, index) => failureAt(ten + 10 * minute + index * 4 * minute));
     events.push(...reported);
@@ -189,7 +189,7 @@ describe("a run", () => {
     ]);
   });
 
-  it("finds a burst that a late event completes", async () => {
+  it("finds a burst that is completed by a late event", async () => {
     const { run, told, events } = detector();
     events.push(...failuresFrom(ten - hour, 9));
     await run(ten);
@@ -199,7 +199,7 @@ describe("a run", () => {
     expect(told()).toEqual([[failures.name, "09:00", 10]]);
   });
 
-  it("reports a burst again that fills up from within, once per doubling", async () => {
+  it("reports a burst again when its count doubles from within", async () => {
     const { run, published, events } = detector();
     events.push(...failuresFrom(ten - hour, 10));
     await run(ten);
@@ -214,7 +214,7 @@ describe("a run", () => {
     ]);
   });
 
-  it("finds a burst of late events between two floods that were reported", async () => {
+  it("finds a burst of late events between two reported floods", async () => {
     const { run, told, events } = detector([failedSignIns(3, 600)]);
     const burst = (from: number, count: number, stored: number) =>
       events.push(...Array.from({ length: count }, (_, index) => failureAt(from + index * 1_000, "ada", stored)));
@@ -231,7 +231,7 @@ describe("a run", () => {
     ]);
   });
 
-  it("reports one finding of a flood of failures of one person, and names the first UIDs", async () => {
+  it("reports one finding for a flood of failures of one user, and names the first UIDs", async () => {
     const { run, published, events } = detector([failedSignIns(10, 60)]);
     events.push(
       ...Array.from({ length: 2_000 }, (_, index) => ({
@@ -244,7 +244,7 @@ describe("a run", () => {
     expect(published[0]?.uids[0]).toBe("u10000");
   });
 
-  it("reports the first 100 of more findings, says of how many, and goes on", async () => {
+  it("reports the first 100 findings with the total number, and continues", async () => {
     const { run, published, events } = detector();
     events.push(...Array.from({ length: 1_001 }, (_, index) => tokenAt(ten - 20 * minute + index * 1_000)));
     const ofFlood = await run(ten);
@@ -255,7 +255,7 @@ describe("a run", () => {
     expect(published.map(({ uids }) => uids[0])).toContain("after the flood");
   });
 
-  it("leaves a rule behind that fails, alone, and looks again where it began", async () => {
+  it("leaves only a failing rule behind, and repeats it from the same begin", async () => {
     const { run, told, events, broken, windows } = detector();
     await run(ten);
     broken.add(failures.name);
@@ -264,7 +264,7 @@ describe("a run", () => {
       `1 of 2 rules of lake failed, and the next run looks at their events again. ${failures.name}: Error: refused`,
     );
     expect(told()).toEqual([[tokenMade.name, "10:01", 1]]);
-    // Lambda's repetition reads the failed rule alone.
+    // Lambda's retry reads only the failed rule.
     await expect(run(ten + hour)).rejects.toThrow("refused");
     broken.clear();
     await run(ten + 2 * hour);
@@ -279,7 +279,7 @@ describe("a run", () => {
     ]);
   });
 
-  it("looks back a week at most for a rule that keeps failing", async () => {
+  it("reads back at most a week for a rule that keeps failing", async () => {
     const { run, broken, windows } = detector([failures]);
     await run(ten);
     broken.add(failures.name);
@@ -287,7 +287,7 @@ describe("a run", () => {
     expect(windows[1]?.through).toBe(ten + 72 * hour);
   });
 
-  it("that could not publish is repeated under its own id, and publishes then", async () => {
+  it("that could not publish is repeated with the same id, and then publishes", async () => {
     const { run, told, events, state } = detector();
     events.push(tokenAt(ten - minute));
     state.topicFails = true;
@@ -297,7 +297,7 @@ describe("a run", () => {
     expect(told()).toEqual([[tokenMade.name, "09:59", 1]]);
   });
 
-  it("leaves a finding to the run that claimed it, as long as that one may run, and looks again later", async () => {
+  it("leaves a finding to the run that claimed it while that run may still be active, and checks again later", async () => {
     const { run, told, events, state } = detector();
     events.push(tokenAt(ten - minute));
     state.topicFails = true;
@@ -310,7 +310,7 @@ describe("a run", () => {
     expect(told()).toEqual([[tokenMade.name, "09:59", 1]]);
   });
 
-  it("reports each finding once where two run at one time", async () => {
+  it("reports each finding once if two runs overlap", async () => {
     const { run, told, events } = detector();
     const people = ["ada", "grace", "alan"];
     events.push(tokenAt(ten - minute), ...people.flatMap((who) => failuresFrom(ten - hour, 10, who)));
@@ -321,7 +321,7 @@ describe("a run", () => {
     );
   });
 
-  it("does not go back where it is late itself", async () => {
+  it("does not move backwards if the run itself is late", async () => {
     const { run, windows } = detector([tokenMade]);
     await run(ten + hour);
     await run(ten);
@@ -329,7 +329,7 @@ describe("a run", () => {
     expect(windows.map(({ through }) => through)).toEqual([ten - 23 * hour, ten + hour]);
   });
 
-  it("keeps keys short, whatever users type", async () => {
+  it("keeps keys short for any input of users", async () => {
     const { run, told, events, items } = detector();
     events.push(...failuresFrom(ten - hour, 10, "é".repeat(100_000)));
     await run(ten);

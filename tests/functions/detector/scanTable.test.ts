@@ -16,10 +16,10 @@ const rules = Array.from({ length: 60 }, (_, index): CompiledRule => {
   return { ...tokenMade, name: `rule ${index}`, predicates: { ...tokenMade.predicates, trino } };
 });
 
-/** The answer to the statement for the oldest event that was stored since the window's begin. */
+/** The result of the statement for the oldest event that was stored since the window's begin. */
 const somethingNew: readonly Row[] = [{ stored: "3", oldest: "1000" }];
 
-/** A table that records its statements, and answers them after the first one as `answer` says. */
+/** A table that records its statements, and answers those after the first as `answer` says. */
 function table(
   answer: (statement: string) => Error | readonly Row[] = () => [],
   {
@@ -66,7 +66,7 @@ describe("a scan of a table", () => {
     expect(rules.filter((_, index) => all.split(`'name ${index}'`).length !== 2)).toEqual([]);
   });
 
-  it("retries a failing statement in halves, and fails the rules that fail alone", async () => {
+  it("retries a failing statement in halves, and fails only the faulty rules", async () => {
     const { statements, scan } = table((statement) =>
       /'name (?:7|59)'/.test(statement) ? new QueryFailure("division by zero") : [],
     );
@@ -74,7 +74,7 @@ describe("a scan of a table", () => {
     expect(statements.length).toBeLessThan(25);
   });
 
-  it("does not retry where the service refuses the caller: every rule fails", async () => {
+  it("does not retry if the service refuses the caller: every rule fails", async () => {
     const { statements, scan } = table(() => Object.assign(new Error("no"), { name: "AccessDeniedException" }));
     const { failures } = await scan();
     expect([failures.size, statements.length <= 4]).toEqual([60, true]);
@@ -89,12 +89,12 @@ describe("a scan of a table", () => {
       ),
     ]);
     expect(statements).toHaveLength(2);
-    // Alone, it costs nothing.
+    // Without others, it costs nothing.
     const alone = table();
     expect([reasonsOf(await alone.scan([long])).length, alone.statements.length]).toEqual([1, 0]);
   });
 
-  it("asks once where nothing was stored since the window's begin", async () => {
+  it("runs one statement if nothing was stored since the window's begin", async () => {
     const { statements, scan } = table(undefined, { first: [{ stored: "0" }] });
     expect(await scan()).toEqual({ rows: [], floods: [], failures: new Map(), bytesScanned: 100 });
     expect(statements).toEqual([
@@ -107,7 +107,7 @@ FROM "table" WHERE eventTime >= TIMESTAMP '1970-01-01 00:00:00.000' AND metadata
     ["fails", new QueryFailure("too long")],
     ["gives no time", [{ stored: "3" }]],
     ["gives no row", []],
-  ])("fails all rules, and asks no further, where that statement %s", async (_, first) => {
+  ])("fails all rules without further statements if that statement %s", async (_, first) => {
     const { statements, scan } = table(undefined, { first });
     expect([(await scan()).failures.size, statements.length]).toEqual([60, 1]);
   });
@@ -117,7 +117,7 @@ FROM "table" WHERE eventTime >= TIMESTAMP '1970-01-01 00:00:00.000' AND metadata
     // The vendor's clock is two days ahead.
     ["is stored before its own time", "216000", "1970-01-03 11:59:59.000", "1970-01-01T12:00:00.000Z"],
   ])(
-    "reads the partitions of what was stored since then, an hour left for clocks, where the oldest new event %s",
+    "reads the partitions of events stored since then, with an hour for clocks, if the oldest new event %s",
     async (_, oldest, after, stored) => {
       const since = 12 * 3_600_000;
       const { statements, scan } = table(undefined, { first: [{ stored: "1", oldest }], since });
@@ -152,8 +152,8 @@ FROM "table" WHERE eventTime >= TIMESTAMP '1970-01-01 00:00:00.000' AND metadata
   });
 });
 
-describe("where an answer has as many rows as it may", () => {
-  /** Rows of a rule by its place in the statement: so many groups of so many events. */
+describe("a result with the maximum number of rows", () => {
+  /** Returns rows of a rule by its position in the statement: this many groups of this many events. */
   const rowsOf = (index: number, source: string, groups: number, events: number) =>
     Array.from({ length: groups }, (_, place) =>
       Array.from({ length: events }, (_, number) => ({
@@ -170,7 +170,7 @@ describe("where an answer has as many rows as it may", () => {
       ]),
     );
 
-  it("each rule is asked for alone, and each integration, so that none loses rows to another", async () => {
+  it("leads to one statement per rule and integration, so none loses rows to another", async () => {
     const quiet = { ...tokenMade, name: "quiet" };
     const loud = { ...failedSignIns(10, 60), name: "loud" };
     const { statements, scan } = table(
@@ -198,13 +198,13 @@ describe("where an answer has as many rows as it may", () => {
     expect(statements).toHaveLength(1 + 5);
   });
 
-  it("a group that was cut off is one of those that the flood counts", async () => {
+  it("does not lose a cut-off group: the count of the flood includes it", async () => {
     const answer = await table(() => rowsOf(0, "okta", 7, 3_000).slice(0, mostRows)).scan([tokenMade]);
     expect(countsOf(answer)).toEqual({ [`${tokenMade.name} on okta`]: 18_000 });
     expect(answer.floods).toEqual([{ rule: tokenMade.name, integration: "okta", groups: 7 }]);
   });
 
-  it("the rows of a scan stay few enough for the function's memory", async () => {
+  it("stays small enough for the function's memory", async () => {
     const lists = Array.from({ length: 30 }, (_, index) => rowsOf(index, "okta", 100, 40));
     const { statements, scan } = table((statement) => {
       const names = new Set([...statement.matchAll(/, 'r(\d+)'\)/g)].map(([, index]) => Number(index)));
@@ -216,7 +216,7 @@ describe("where an answer has as many rows as it may", () => {
     const answer = await scan();
     expect(answer.rows.length).toBeLessThanOrEqual(7 * mostRows);
     expect(statements.length).toBeLessThan(20);
-    // Each rule has rows, and says that it has more.
+    // Each rule has rows and reports that there are more.
     expect(byText(answer.rows, ({ rule }) => rule).size).toBe(60);
     expect(answer.floods).toHaveLength(60);
   });

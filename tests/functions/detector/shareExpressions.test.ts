@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type SharedExpressions, shareExpressions, usedBy } from "../../../functions/detector/scan/shareExpressions";
 
-/** Puts the expressions back in place of their names, those named last first. */
+/** Replaces the names by their expressions, the last named first. */
 function expanded(text: string, { expressions }: SharedExpressions): string {
   return [...expressions]
     .reverse()
@@ -19,7 +19,7 @@ describe("shared expressions", () => {
     `coalesce(lower(${result}) IN ('deny', 'failure'), false)`,
   ];
 
-  it("name what saves the most characters", () => {
+  it("name the expression that saves the most characters", () => {
     const shared = shareExpressions(texts);
     expect(shared.expressions).toEqual([{ name: "e0", text: `lower(${result})`, level: 1 }]);
     expect(texts.map(shared.shortOf)).toEqual([
@@ -29,7 +29,7 @@ describe("shared expressions", () => {
     ]);
   });
 
-  it("leave texts in quotes alone", () => {
+  it("leave quoted texts unchanged", () => {
     const literal = "x = 'it''s lower(eventData.eventName)'";
     const shared = shareExpressions([
       ...["a", "b", "c"].map((one) => `lower(eventData.eventName) = '${one}'`),
@@ -39,13 +39,13 @@ describe("shared expressions", () => {
     expect(shared.shortOf(literal)).toBe(literal);
   });
 
-  it("name nothing that reads a lambda's variable outside the lambda", () => {
+  it("name no expression that reads a lambda's variable outside the lambda", () => {
     const any = (value: string) => `any_match(list, t -> lower(json_extract_scalar(t, '$.displayName')) = '${value}')`;
     const shared = shareExpressions(["a", "b", "c", "d"].map(any));
     expect(shared.expressions).toEqual([]);
   });
 
-  it("are each in the level above those that they name, and only those that are used", () => {
+  it("are one level above the expressions that they name, and all are used", () => {
     const json = (path: string) =>
       `coalesce(json_extract_scalar(element_at(eventData.requestParameters, 'request'), '$.${path}'), json_format(json_extract(element_at(eventData.requestParameters, 'request'), '$.${path}')))`;
     const some = ["path", "path", "method", "method", "body"].map((path, index) => `${json(path)} = '${index}'`);
@@ -85,7 +85,7 @@ describe("shared expressions", () => {
     ),
   }));
 
-  it("give the texts again where they are put back, and never make them longer", () => {
+  it("give the original texts when replaced, and never make them longer", () => {
     fc.assert(
       fc.property(fc.array(expression, { minLength: 1, maxLength: 12 }), (list) => {
         const shared = shareExpressions(list);

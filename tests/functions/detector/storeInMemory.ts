@@ -15,7 +15,10 @@ export interface StoredEvent {
   readonly value?: string;
 }
 
-/** Answers a scan of these events as the statement for CloudTrail Lake does: see tests/sandbox/detectorScan.test.ts, which compares the two. */
+/**
+ * Answers a scan of these events like the statement for CloudTrail Lake; tests/sandbox/detectorScan.test.ts compares
+ * the two.
+ */
 export function scanOf(events: readonly StoredEvent[], rules: readonly CompiledRule[], window: ScanWindow): ScanAnswer {
   const answers = rules.map((rule) =>
     scanRule(
@@ -32,7 +35,7 @@ export function scanOf(events: readonly StoredEvent[], rules: readonly CompiledR
   };
 }
 
-/** The same of a table, of which a scan reads no more than it needs for what was stored since the window's begin. */
+/** The same for a table, of which a scan reads only the part needed for events stored since the window's begin. */
 export function scanNarrowed(
   events: readonly StoredEvent[],
   rules: readonly CompiledRule[],
@@ -58,7 +61,7 @@ function scanRule(
   const slotOf = ({ eventTime }: StoredEvent) => Math.floor(eventTime / Math.max(timespan, 1_000));
   const freshness = ({ ingestionTime }: StoredEvent) =>
     Number(ingestionTime >= through) + Number(ingestionTime >= since);
-  /** Reports whether there are enough events within the timespan, or enough values in two slots that follow each other. */
+  /** Reports whether the timespan has enough events, or two consecutive slots have enough values. */
   const mayHaveBurst = (near: readonly StoredEvent[]) => {
     const firsts = firstOfEach(inOrder(near), (event) => `${slotOf(event)} ${freshness(event)} ${countedOf(event)}`);
     return firsts.some((first, index) => {

@@ -1,6 +1,6 @@
 import type { Item, ItemKey, ItemStore } from "../../../functions/detector/itemStore";
 
-/** A table in memory, as DynamoDB keeps one. */
+/** A table in memory that behaves like DynamoDB's. */
 export function tableInMemory(): ItemStore & { readonly items: Map<string, Item> } {
   const items = new Map<string, Item>();
   const keyOf = ({ detection: partition, finding }: ItemKey) => `${partition} ${finding}`;

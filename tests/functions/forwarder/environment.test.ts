@@ -15,7 +15,7 @@ const bucket = {
   AWS_REGION: "eu-west-1",
 };
 
-test("the account and the Region are the channel's or the log group's", () => {
+test("account and Region are those of the channel or the log group", () => {
   const channel = { sink: "cloudtrail-lake", channelArn: variables.CHANNEL_ARN };
   expect(readEnvironment(variables)).toEqual({ ...place, destination: channel });
   const logGroup = { sink: "cloudwatch-logs", logGroupName: "/partner-audit/dev-okta" };
@@ -28,18 +28,18 @@ test("the account and the Region are the channel's or the log group's", () => {
   });
 });
 
-test("with a bucket, which may be another account's, the account is the stack's and the Region the function's", () => {
+test("with a bucket, which may belong to another account, the account is the stack's and the Region the function's", () => {
   const destination = { sink: "s3", bucketName: bucket.LAKE_BUCKET_NAME, bucketOwner: bucket.LAKE_BUCKET_OWNER };
   expect(readEnvironment({ ...variables, CHANNEL_ARN: undefined, ...bucket })).toEqual({ ...place, destination });
 });
 
-test.each(["LAKE_BUCKET_OWNER", "RECIPIENT_ACCOUNT_ID", "AWS_REGION"])("a bucket needs %s too", (name) => {
+test.each(["LAKE_BUCKET_OWNER", "RECIPIENT_ACCOUNT_ID", "AWS_REGION"])("a bucket also needs %s", (name) => {
   expect(() => readEnvironment({ ...variables, CHANNEL_ARN: undefined, ...bucket, [name]: undefined })).toThrow(
     new RegExp(`^The environment variable ${name} must be .+; it is not set\\.$`),
   );
 });
 
-test("other partitions and local queues are as good", () => {
+test("other partitions and local queues are valid", () => {
   const CHANNEL_ARN = "arn:aws-us-gov:cloudtrail:us-gov-west-1:123456789012:channel/abc";
   const DEAD_LETTER_QUEUE_URL = "http://127.0.0.1:9324/000000000000/queue";
   expect(readEnvironment({ CHANNEL_ARN, DEAD_LETTER_QUEUE_URL })).toMatchObject({
@@ -69,7 +69,7 @@ test.each([
   ["DEAD_LETTER_QUEUE_URL", "", "the URL of an SQS queue"],
   ["DEAD_LETTER_QUEUE_URL", "arn:aws:sqs:eu-west-1:123456789012:queue", "the URL of an SQS queue"],
   ["DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com", "the URL of an SQS queue"],
-])("%s of %j is refused by name", (name, value, meaning) => {
+])("a %s of %j is refused by name", (name, value, meaning) => {
   expect(() => readEnvironment({ ...variables, [name]: value })).toThrow(
     `The environment variable ${name} must be ${meaning}; it is "${value}".`,
   );
@@ -81,7 +81,7 @@ test.each([
   ["LAKE_BUCKET_OWNER", "21098765432", "an account id of 12 digits"],
   ["RECIPIENT_ACCOUNT_ID", "*", "an account id of 12 digits"],
   ["AWS_REGION", "eu", "a Region"],
-])("with a bucket, %s of %j is refused by name", (name, value, meaning) => {
+])("with a bucket, a %s of %j is refused by name", (name, value, meaning) => {
   expect(() => readEnvironment({ ...variables, CHANNEL_ARN: undefined, ...bucket, [name]: value })).toThrow(
     `The environment variable ${name} must be ${meaning}; it is "${value}".`,
   );

@@ -7,7 +7,7 @@ import { forwarder } from "./testForwarder";
 const start = Date.parse("2026-11-20T12:00:00Z");
 const minute = 60_000;
 
-/** Refuses each call that holds one of these ids, and every call where none is named. */
+/** Refuses each call that contains one of these ids, and every call if no id is given. */
 function refusing(ids: readonly string[] = []): PutAuditEvents {
   return async (sent) => {
     if (ids.length === 0 || sent.some(({ id }) => ids.includes(id))) {
@@ -18,7 +18,7 @@ function refusing(ids: readonly string[] = []): PutAuditEvents {
   };
 }
 
-/** A message received now for the nth time, with its times. */
+/** Returns a message that is received now for the nth time, with its times. */
 function received(id: string, clock: TestClock, { receives = 1, age = 0, detail = {} } = {}) {
   const record = sqsRecord(id, oktaBody(id, detail), receives);
   const time = String(clock.now() - age);
@@ -29,7 +29,7 @@ function received(id: string, clock: TestClock, { receives = 1, age = 0, detail 
 const queue = { maximumReceiveCount: 100, handledWithinSeconds: 45 };
 const settings = { integration: "okta", vendor: "okta", queue };
 
-test("a batch of which nothing was delivered fails, with its codes and without payload", async () => {
+test("a batch without any delivery fails, with its codes and without payload", async () => {
   const { handle, parked, lines, clock } = forwarder({ put: refusing(), settings, clock: new TestClock(start) });
   const records = Array.from({ length: 30 }, (_, index) =>
     received(`m${index}`, clock, { detail: { displayMessage: "secret words" } }),
@@ -48,14 +48,14 @@ test("a batch of which nothing was delivered fails, with its codes and without p
   });
 });
 
-test("a delivery soon ends where nothing is accepted", async () => {
+test("a delivery ends soon if nothing is accepted", async () => {
   const { handle, requests, clock } = forwarder({ put: refusing(), settings, clock: new TestClock(start) });
   const records = Array.from({ length: 1_000 }, (_, index) => received(`m${index}`, clock));
   await expect(handle(sqsEvent(...records))).rejects.toThrow("None of the 1000 messages was delivered");
   expect(requests.length).toBeLessThan(100);
 });
 
-test("a single refused event is a dead letter when another one was accepted after it, and not before", async () => {
+test("a single refused event becomes a dead letter only after another event was accepted", async () => {
   const { handle, parked, clock } = forwarder({ put: refusing(["bad"]), settings, clock: new TestClock(start) });
   const bad = received("bad", clock);
   await handle(sqsEvent(received("good 1", clock)));
@@ -80,7 +80,7 @@ test("a single refused event is a dead letter when another one was accepted afte
 test.each([
   ["is twelve hours old", { age: 12 * 60 * minute }],
   ["is at its last receive", { receives: 100 }],
-])("a refused event whose message %s is not kept back any more", async (_, state) => {
+])("a refused event whose message %s is no longer kept in the queue", async (_, state) => {
   const { handle, parked, clock } = forwarder({ put: refusing(), settings, clock: new TestClock(start) });
   expect(await handle(sqsEvent(received("bad", clock, state)))).toEqual({ batchItemFailures: [] });
   expect(parked.map(({ MessageAttributes }) => MessageAttributes?.errorCode?.StringValue)).toEqual([
@@ -88,7 +88,7 @@ test.each([
   ]);
 });
 
-test("an undelivered event at its last receive is a dead letter with the service's last words", async () => {
+test("an undelivered event becomes a dead letter at its last receive, with the service's last message", async () => {
   const put: PutAuditEvents = async () => {
     throw Object.assign(new Error("Not now."), { name: "AccessDeniedException", $metadata: { httpStatusCode: 403 } });
   };
@@ -101,7 +101,7 @@ test("an undelivered event at its last receive is a dead letter with the service
   ]);
 });
 
-test("a fault of our own at one event costs no other, and the log says where it is", async () => {
+test("an internal error at one event does not affect others, and the log has its place", async () => {
   const put: PutAuditEvents = async (sent) => {
     for (const { id, eventData } of sent) {
       JSON.parse(id === "m2" ? eventData.slice(0, -5) : eventData);
@@ -140,7 +140,7 @@ describe("the salt of hashes", () => {
     };
   };
 
-  test("is read again after ten minutes, and stays in use where that fails", async () => {
+  test("is read again after ten minutes, and stays in use if that fails", async () => {
     const answers = ["old", "new", undefined];
     const { next, clock, hashes } = withSalt(async () => answers.shift() ?? Promise.reject(new Error("rotating")));
     await next();
@@ -159,7 +159,7 @@ describe("the salt of hashes", () => {
   test.each([
     ["does not come in time", () => new Promise<string>(() => undefined), "SaltTimeout"],
     ["is refused", () => Promise.reject(new TypeError("no access to the secret")), "TypeError"],
-  ])("that %s fails the invocation before its end, and nothing is sent", async (_, readSalt, code) => {
+  ])("that %s fails the invocation in time, and nothing is sent", async (_, readSalt, code) => {
     const { next, requests, lines } = withSalt(readSalt);
     const began = Date.now();
     await expect(next(contextWith(400))).rejects.toThrow(`${code} (1)`);

@@ -6,7 +6,7 @@ import type { AuditEventEntry } from "../../../functions/mapping/auditEvent";
 import { contextWith, oktaBody, sqsEvent, sqsRecord } from "../sqsEvent";
 import { forwarder } from "./testForwarder";
 
-test("a batch that is accepted leaves nothing behind, in one request", async () => {
+test("an accepted batch needs one request and leaves nothing behind", async () => {
   const { handle, requests, parked, counts } = forwarder();
   const response = await handle(sqsEvent(sqsRecord("m1", oktaBody("u1")), sqsRecord("m2", oktaBody("u2"))));
   expect(response).toEqual({ batchItemFailures: [] });
@@ -41,7 +41,7 @@ test.each([
   ['{"detail":{}}', "InvalidEnvelope"],
   [oktaBody("u1").replace(/"detail":\{.*\}\}$/, '"detail":[]}'), "InvalidDetail"],
   ['{"detail-type":"a","source":"b","detail":{}}', "EventTimeNotFound"],
-])("the message %j is parked as it came, with its reason", async (body, code) => {
+])("the message %j is sent to the dead-letter queue unchanged, with its reason", async (body, code) => {
   const { handle, requests, parked, counts } = forwarder();
   expect(await handle(sqsEvent(sqsRecord("m1", body, 2)))).toEqual({ batchItemFailures: [] });
   expect(requests).toEqual([]);
@@ -59,9 +59,17 @@ test.each([
 });
 
 test.each([
-  ["refuses for good is parked", "FieldTooLong", { Accepted: 1, Deduplicated: 0, Rejected: 2, Retried: 0 }],
-  ["may accept later goes back", "AccountNotSubscribed", { Accepted: 1, Deduplicated: 0, Rejected: 0, Retried: 2 }],
-])("an event that CloudTrail %s with every message that brought it", async (_, code, expected) => {
+  [
+    "refuses permanently becomes a dead letter",
+    "FieldTooLong",
+    { Accepted: 1, Deduplicated: 0, Rejected: 2, Retried: 0 },
+  ],
+  [
+    "may accept later returns to the queue",
+    "AccountNotSubscribed",
+    { Accepted: 1, Deduplicated: 0, Rejected: 0, Retried: 2 },
+  ],
+])("an event that CloudTrail %s with every message that contained it", async (_, code, expected) => {
   const { handle, parked, counts } = forwarder({
     put: async ([first, ...others]) => ({
       successful: others.map(({ id }) => ({ id })),
@@ -82,7 +90,7 @@ test.each([
   expect(counts()).toMatchObject({ Received: 3, ...expected });
 });
 
-test("what cannot be parked goes back to the queue", async () => {
+test("messages that cannot be sent to the dead-letter queue return to the queue", async () => {
   const { handle, counts, lines } = forwarder({ send: async () => [] });
   expect(await handle(sqsEvent(sqsRecord("m1", "{"), sqsRecord("m2", oktaBody("u2"))))).toEqual({
     batchItemFailures: [{ itemIdentifier: "m1" }],
@@ -91,7 +99,7 @@ test("what cannot be parked goes back to the queue", async () => {
   expect(JSON.parse(lines[0] ?? "").ErrorCodes).toEqual({ InvalidJson: 1, NotParked: 1 });
 });
 
-test("messages that were received often go back untouched in half of the invocations, and apart in the others", async () => {
+test("messages that were received often return to the queue untouched in half of the invocations, and are sent separately in the others", async () => {
   const { handle, requests, counts } = forwarder();
   const suspects = Array.from({ length: 20 }, (_item, index) => sqsRecord(`s${index}`, oktaBody(`u${index}`), 10));
   const { batchItemFailures } = await handle(sqsEvent(...suspects, sqsRecord("fresh", oktaBody("fresh"))));
@@ -103,7 +111,7 @@ test("messages that were received often go back untouched in half of the invocat
   expect(counts()).toMatchObject({ Received: 21, Accepted: sent.length, Retried: batchItemFailures.length });
 });
 
-test("what was cut or taken out is counted, and nothing of an event is written to the log", async () => {
+test("truncated and redacted values are counted, and no content of an event is logged", async () => {
   const failed = (id: string) => ({ id, errorCode: "InvalidData", errorMessage: "about it" });
   const { handle, counts, lines } = forwarder({
     put: async ([first, ...others]) => ({ successful: others, failed: first === undefined ? [] : [failed(first.id)] }),
@@ -145,7 +153,7 @@ test.each<[string, unknown]>([
   expect(await forwarder().handle(event as SQSEvent)).toEqual({ batchItemFailures: [] });
 });
 
-test("a message without a body or a receive count is parked or handled like any other", async () => {
+test("a message without a body or a receive count becomes a dead letter or is handled like any other", async () => {
   const { handle, parked } = forwarder();
   const event = { Records: [{ messageId: "m1" }, { messageId: "m2", body: oktaBody("u1") }] } as unknown as SQSEvent;
   expect(await handle(event)).toEqual({ batchItemFailures: [] });
@@ -165,7 +173,7 @@ describe("a message with several audit events", () => {
       time: "2026-11-20T10:00:00Z",
       detail: { id, list: names.map((name) => ({ name })) },
     });
-  /** Answers for the entries whose event has a name with an error code, and accepts the others. */
+  /** Returns an error code for entries whose event has a listed name, and accepts the others. */
   const answering =
     (codes: Readonly<Record<string, string>>): PutAuditEvents =>
     async (sent) => {
@@ -179,7 +187,7 @@ describe("a message with several audit events", () => {
       };
     };
 
-  test("goes back to the queue, once, when one of them may be accepted later", async () => {
+  test("returns to the queue once if one of them may be accepted later", async () => {
     const { handle, parked, counts } = forwarder({
       settings,
       put: answering({ y: "AccountNotSubscribed", z: "InvalidData" }),
@@ -190,7 +198,7 @@ describe("a message with several audit events", () => {
     expect(counts()).toMatchObject({ Received: 2, Accepted: 1, Rejected: 0, Retried: 1 });
   });
 
-  test("is one dead letter when some of them are refused for good", async () => {
+  test("becomes one dead letter if some of them are refused permanently", async () => {
     const { handle, parked, counts } = forwarder({ settings, put: answering({ y: "InvalidData", z: "InvalidData" }) });
     const whole = body("a", "x", "y", "z");
     expect(await handle(sqsEvent(sqsRecord("m1", whole)))).toEqual({ batchItemFailures: [] });
@@ -198,7 +206,7 @@ describe("a message with several audit events", () => {
     expect(counts()).toMatchObject({ Received: 1, Accepted: 0, Rejected: 1, Retried: 0 });
   });
 
-  test("is a dead letter whole when one of them cannot be mapped", async () => {
+  test("becomes a dead letter as a whole if one of them cannot be mapped", async () => {
     const { handle, requests, parked } = forwarder({ settings });
     await handle(sqsEvent(sqsRecord("m1", body("a", "x", ["no text"])), sqsRecord("m2", body("b", "y"))));
     expect(parked.map(({ MessageAttributes }) => MessageAttributes?.errorCode?.StringValue)).toEqual([
@@ -208,7 +216,7 @@ describe("a message with several audit events", () => {
   });
 });
 
-test("an envelope that nests thousands of levels deep costs its neighbours nothing", async () => {
+test("an envelope that nests thousands of levels deep does not affect other messages", async () => {
   const settings: ForwarderSettings = {
     integration: "hr",
     vendor: "custom",
@@ -223,7 +231,7 @@ test("an envelope that nests thousands of levels deep costs its neighbours nothi
   expect(requests.flat().map(({ id }) => id)).toEqual(["e1", "e2500", "e7000", "e75000"]);
 });
 
-test("whatever is in the batch, every message is accounted for once", async () => {
+test("every message of any batch is counted exactly once", async () => {
   const body = fc.oneof(
     fc.constantFrom("a", "b", "c", "d").map((uuid) => oktaBody(uuid)),
     fc.constantFrom("a", "b").map((uuid) => oktaBody(uuid, { severity: "WARN" })),

@@ -11,7 +11,7 @@ import { TestClock } from "../testClock";
 
 const acceptAll: PutAuditEvents = async (sent) => ({ successful: sent.map(({ id }) => ({ id })), failed: [] });
 
-/** A forwarder of Okta events to a Lake that accepts everything, with what it sent and wrote. */
+/** A forwarder of Okta events to a store that accepts everything, with its requests and log lines. */
 export function forwarder(
   over: {
     readonly put?: PutAuditEvents;

@@ -29,7 +29,7 @@ test("sizes are those of the JSON text", () => {
   );
 });
 
-test("whatever comes fits, and what fitted before is the very same", () => {
+test("any value fits afterwards, and a fitting value is returned unchanged", () => {
   fc.assert(
     fc.property(object, fc.integer({ min: 2, max: 4000 }), (value, limit) => {
       const truncated: string[] = [];
@@ -46,7 +46,7 @@ test("whatever comes fits, and what fitted before is the very same", () => {
   );
 });
 
-test("the largest values are cut and the small ones stay, in their order", () => {
+test("the largest values are cut and the small ones stay, in order", () => {
   const truncated: string[] = [];
   const value = { a: 1, big: "b".repeat(5000), middle: "m".repeat(300), inner: { large: "l".repeat(2000), c: true } };
   const result = cutObject(value, 1500, ["x"], truncated);
@@ -61,7 +61,7 @@ test("the largest values are cut and the small ones stay, in their order", () =>
   expect(bytesOf(result)).toBeGreaterThan(1480);
 });
 
-test("of many equal values the first stay, and the list is named once", () => {
+test("of many equal values the first stay, and the list is reported once", () => {
   const truncated: string[] = [];
   const value = { list: Array.from({ length: 1000 }, (_item, index) => `value-${index + 1000}`) };
   const result = cutObject(value, 1000, [], truncated);
@@ -70,7 +70,7 @@ test("of many equal values the first stay, and the list is named once", () => {
   expect(truncated).toEqual(["list"]);
 });
 
-test("nothing is left where nothing fits", () => {
+test("nothing is left if nothing fits", () => {
   const truncated: string[] = [];
   expect(cutObject({ a: "b" }, 3, ["x"], truncated)).toBeUndefined();
   expect(truncated).toEqual(["x"]);

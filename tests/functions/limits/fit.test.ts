@@ -18,7 +18,7 @@ function objectOf(bytes: number, character = "x"): { readonly a: string } {
   };
 }
 
-test("an event that fits is sent as it is, in the schema's order, without what it does not have", () => {
+test("a fitting event is sent unchanged, in the schema's order, without absent fields", () => {
   const { eventData, eventDataBytes, truncated } = fitAuditEvent({
     ...smallest,
     requestParameters: undefined,
@@ -36,7 +36,7 @@ test.each([
   ["requestParameters", 100_000],
   ["responseElements", 100_000],
   ["additionalEventData", 28_000],
-] as const)("%s keeps %i bytes whole, and no more", (name, limit) => {
+] as const)("%s keeps at most %i bytes", (name, limit) => {
   const whole = fitAuditEvent({ ...smallest, [name]: objectOf(limit) });
   expect(whole.truncated).toEqual([]);
   expect(whole.event[name]).toEqual(objectOf(limit));
@@ -60,14 +60,14 @@ test.each([
   ["eventName", 1024],
   ["UID", 1024],
   ["version", 256],
-] as const)("%s keeps %i characters whole, and no more", (name, limit) => {
+] as const)("%s keeps at most %i characters", (name, limit) => {
   const whole = fitAuditEvent({ ...smallest, [name]: "x".repeat(limit) });
   expect([whole.event[name], whole.truncated]).toEqual(["x".repeat(limit), []]);
   const cut = fitAuditEvent({ ...smallest, [name]: "x".repeat(limit + 1) });
   expect([cut.event[name], cut.truncated]).toEqual(["x".repeat(limit), [name]]);
 });
 
-test("an event whose parts fit but whose whole does not loses of its largest part", () => {
+test("an event that is too large although its fields fit is cut at its largest field", () => {
   const { event, eventData, truncated } = fitAuditEvent({
     ...smallest,
     requestParameters: objectOf(99_999, '"'),
@@ -81,7 +81,7 @@ test("an event whose parts fit but whose whole does not loses of its largest par
   expect(sent).toBeGreaterThan(150_000);
 });
 
-test("a vendor's own field named truncatedFields stays", () => {
+test("a vendor's own field named truncatedFields is kept", () => {
   const { event } = fitAuditEvent({
     ...smallest,
     userAgent: "x".repeat(2000),
@@ -90,7 +90,7 @@ test("a vendor's own field named truncatedFields stays", () => {
   expect(event.additionalEventData).toEqual({ truncatedFields: "the vendor's" });
 });
 
-test("what was cut before is listed with what is cut now", () => {
+test("earlier cuts are listed together with new ones", () => {
   const { truncated, event } = fitAuditEvent({ ...smallest, userAgent: "x".repeat(2000) }, ["requestParameters.deep"]);
   expect(truncated).toEqual(["requestParameters.deep", "userAgent"]);
   expect(event.additionalEventData?.truncatedFields).toEqual(truncated);

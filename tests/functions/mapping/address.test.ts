@@ -34,11 +34,11 @@ test.each([
   "host:443",
   "[",
   "[]:1",
-])("%j says no address", (text) => {
+])("%j contains no address", (text) => {
   expect(addressOf(text)).toBeUndefined();
 });
 
-test("an IPv6 address is the same address afterwards, as node's own list of addresses compares them", () => {
+test("an IPv6 address stays the same address, as compared by Node's own list of addresses", () => {
   fc.assert(
     fc.property(fc.ipV6(), (address) => {
       const read = addressOf(address) ?? "";

@@ -2,7 +2,7 @@ import { compileCondition, holds } from "../../../functions/mapping/condition";
 import type { Condition } from "../../../functions/mapping/fieldMapping";
 import type { JsonObject } from "../../../functions/mapping/values/json";
 
-// In any case, a boolean as its text; a number by the lowest that counts; a field alone asks for anything that is not empty.
+// Case-insensitive, a boolean as its text; a number as the lowest match; a field alone matches any value that is not empty.
 test.each<[Condition, readonly JsonObject[], readonly JsonObject[]]>([
   [
     { field: "result", values: ["Failure"] },
@@ -35,7 +35,7 @@ test.each<[Condition, readonly JsonObject[], readonly JsonObject[]]>([
     [{ a: [{ b: [] }, { b: [{ c: 200 }, { c: 500 }] }] }],
     [{ a: [{ b: [{ c: 200 }] }] }],
   ],
-  // The first field that holds a text decides.
+  // The first field with a text decides.
   [
     { field: ["data.type", "type"], values: ["f"] },
     [
@@ -50,7 +50,7 @@ test.each<[Condition, readonly JsonObject[], readonly JsonObject[]]>([
     [{ action: "Login_Failed" }, { action: "rejected" }],
     [{ action: "rejected_failed_once" }],
   ],
-])("the condition %j holds of the first events alone", (condition, holding, others) => {
+])("the condition %j matches only the first events", (condition, holding, others) => {
   const compiled = compileCondition(condition);
   expect([...holding, ...others].filter((detail) => holds(compiled, detail))).toEqual(holding);
 });

@@ -44,8 +44,8 @@ const whole: ConfiguredMapping = {
   errorMessage: "'It was not approved.'",
 };
 
-describe("a vendor that no code knows", () => {
-  test("has every field where the mapping says, and the rest beside it", () => {
+describe("a vendor without a built-in mapping", () => {
+  test("has every field in the mapped place, and the rest in additional data", () => {
     const { id, event: audit } = mapped(whole);
     expect(id).toBe("e-1");
     expect(JSON.parse(JSON.stringify(audit))).toEqual({
@@ -66,7 +66,7 @@ describe("a vendor that no code knows", () => {
     });
   });
 
-  test("has defaults for what the mapping does not say", () => {
+  test("has defaults for fields that the mapping omits", () => {
     const { id, event: audit } = mapped({ eventName: "event.action" });
     expect(id).toBe("env-1");
     expect(audit).toMatchObject({
@@ -78,29 +78,29 @@ describe("a vendor that no code knows", () => {
     expect(audit.errorCode).toBeUndefined();
   });
 
-  test("takes the first expression that finds something", () => {
+  test("uses the first expression with a result", () => {
     const principalId = ["event.actor.email", "event.?actor.?nick", "event.actor.name", "'nobody'"];
     expect(mapped({ userIdentity: { principalId } }).event.userIdentity.principalId).toBe("Ada");
     expect(mapped({ userIdentity: { principalId } }, {}).event.userIdentity.principalId).toBe("nobody");
   });
 
-  test("reads the envelope too", () => {
+  test("also reads the envelope", () => {
     expect(mapped({ eventName: "envelope.source + '/' + event.action" }).event.eventName).toBe("hr/record.viewed");
   });
 
-  test("has no error where the expression finds none", () => {
+  test("has no error if the expression finds none", () => {
     const { event: audit } = mapped(whole, { ...event, ok: true });
     expect([audit.errorCode, audit.errorMessage]).toEqual([undefined, undefined]);
   });
 
-  test("keeps a value that is found by its path only once, and one that is computed in its place too", () => {
+  test("keeps a value that is found by its path only once, and the original of a computed value", () => {
     const kept = (principalId: string) => mapped({ userIdentity: { principalId } }).event.additionalEventData?.actor;
     const { id, ...others } = event.actor;
     expect([kept("event.actor.id"), kept("event['actor'].id")]).toEqual([others, { id, ...others }]);
   });
 });
 
-test("an event without a field that is required is rejected with the field's name", () => {
+test("rejects an event without a required field, with the field's name", () => {
   for (const field of ["id", "eventTime", "eventName", "userIdentity.principalId", "sourceIPAddress"] as const) {
     const mapping = { ...whole, required: [field] };
     const settings = { integration: "hr", vendor: "custom", recipientAccountId: "123456789012", mapping };
@@ -123,13 +123,13 @@ describe("a built-in vendor's mapping", () => {
     outcome: { result: "FAILURE", reason: "why" },
   };
 
-  test("is overridden field by field", () => {
+  test("can be overridden field by field", () => {
     const { event: audit } = mapped({ eventName: "event.legacyEventType", eventSource: "acme.okta" }, okta, "okta");
     expect([audit.eventName, audit.eventSource]).toEqual(["old", "acme.okta"]);
     expect([audit.userIdentity.principalId, audit.errorCode]).toEqual(["1", "FAILURE"]);
   });
 
-  test("is extended by names of its kinds", () => {
+  test("can be extended with names of its kinds", () => {
     expect(mapped({ eventNames: { "a.b": "AB" } }, okta, "okta").event.eventName).toBe("AB");
     const onelogin = mapped({ eventNames: { "149": "MAPPING_APPLIED" } }, { event_type_id: 149 }, "onelogin");
     expect([onelogin.event.eventName, onelogin.drift.unknownKind]).toEqual(["MAPPING_APPLIED", false]);
@@ -138,20 +138,20 @@ describe("a built-in vendor's mapping", () => {
     );
   });
 
-  test("still knows its documented kinds where some have names", () => {
+  test("still knows its documented kinds if some have names", () => {
     const drift = (eventType: string) =>
       mapped({ eventNames: { "user.session.start": "Sign-in" } }, { ...okta, eventType }, "okta").drift.unknownKind;
     const kinds = ["user.session.start", "user.session.end", "user.session.teleport"];
     expect(kinds.map(drift)).toEqual([false, false, true]);
   });
 
-  test("decides who acted by itself alone where that is another", () => {
+  test("determines the actor alone if it is configured", () => {
     const mapping = { userIdentity: { type: "event.kind" } };
     const { event: audit } = mapped(mapping, { type: "fp", user_id: "auth0|u1", kind: "Robot" }, "auth0");
     expect([audit.userIdentity.type, audit.userIdentity.principalId]).toEqual(["Robot", "auth0|u1"]);
   });
 
-  test("never becomes a success by a configured error code, and can become a failure", () => {
+  test("cannot turn a failure into a success with a configured error code, but a success into a failure", () => {
     const of = (mapping: ConfiguredMapping, result: string) =>
       mapped(mapping, { ...okta, outcome: { result, reason: "why" } }, "okta").event.errorCode;
     expect(of({ errorCode: "event.problem" }, "FAILURE")).toBe("FAILURE");
@@ -161,7 +161,7 @@ describe("a built-in vendor's mapping", () => {
     expect(mapped({ errorCode: "event.problem" }, { type: "fp" }, "auth0").event.errorCode).toBe("fp");
   });
 
-  test("keeps its rule for failures where only the message is another", () => {
+  test("keeps its rule for failures if only the message is configured", () => {
     const { event: audit } = mapped({ errorMessage: "'said ' + event.outcome.reason" }, okta, "okta");
     expect([audit.errorCode, audit.errorMessage]).toEqual(["FAILURE", "said why"]);
     const success = mapped({ errorMessage: "'x'" }, { ...okta, outcome: { result: "SUCCESS" } }, "okta");
@@ -176,7 +176,7 @@ describe("an error code", () => {
     [["event.ok ? '' : event.error", "event.reason"], { ok: false }, ["Unknown", 1]],
     ["event.ok ? '' : event.error", { ok: false, error: "Denied" }, ["Denied", 0]],
     ["event.ok ? '' : event.error", { ok: false, error: 403 }, ["403", 0]],
-    // Nothing tells that these succeeded.
+    // No value indicates that these succeeded.
     ["event.ok ? '' : event.error", { ok: false }, ["Unknown", 1]],
     ["event.ok ? '' : event.error", { ok: false, error: { code: 7 } }, ["Unknown", 1]],
     ["event.ok ? '' : event.error", { error: "Denied" }, ["Unknown", 1]],
@@ -209,13 +209,13 @@ test.each<[ConfiguredMapping, JsonObject, readonly unknown[]]>([
   [{ eventTime: "event.at", ...berlin }, { at: "2026-07-01 09:00" }, ["2026-07-01T07:00:00Z", undefined]],
   [{ eventTime: "event.at", ...berlin }, { at: "2026-07-01T09:00" }, envelopes],
   [{ eventTime: "event.at", timeFormat: "yyyyMMdd" }, { at: 20260701 }, ["2026-07-01T00:00:00Z", undefined]],
-])("the time by %j of %j is %j, and the event says so where it is the envelope's", (mapping, detail, expected) => {
+])("the time from %j of %j is %j, and the event reports if it is the envelope's", (mapping, detail, expected) => {
   const { eventTime, additionalEventData } = mapped(mapping, detail).event;
   expect([eventTime, additionalEventData?.eventTimeFrom]).toEqual(expected);
 });
 
 const noItem = "is no valid expression: Unknown variable: item; item is available only in a mapping with forEach";
-// Mistakes of syntax and of places: tests/components/configuration/mappings.test.ts.
+// Mistakes in syntax and places: tests/components/configuration/mappings.test.ts.
 test.each<[ConfiguredMapping, string, string]>([
   [{ timeZone: "Europe/Berlin" }, "timeZone", "has no effect without timeFormat; give the format of the times too"],
   [
@@ -235,11 +235,11 @@ test.each<[ConfiguredMapping, string, string]>([
   ],
   [{ eventName: "item.name" }, "eventName", noItem],
   [{ forEach: "item.list" }, "forEach", noItem],
-])("the mistake of %j is named", (mapping, path, message) => {
+])("the mistake in %j is reported", (mapping, path, message) => {
   expect(mappingProblems(custom, mapping)).toEqual([{ path, message }]);
 });
 
-test("a text with dots is no expression by mistake", () => {
+test("a text with dots is not mistaken for an expression", () => {
   expect(mappingProblems(custom, { eventSource: "events.hr.example.com" })).toEqual([]);
 });
 
@@ -253,12 +253,12 @@ test.each<[string, ConfiguredMapping, JsonObject, number]>([
   ["an expression that asks for what is absent", { userAgent: "'agent ' + event.n" }, {}, 1],
   ["an optional field that is absent", { userAgent: "event.?n.orValue('')" }, {}, 0],
   ["values that are null or empty", { userAgent: "event.n", sourceIPAddress: "event.ip" }, { n: null, ip: "" }, 0],
-])("%s is drift or is not", (_, mapping, detail, unexpectedTypes) => {
+])("%s is schema drift or not", (_, mapping, detail, unexpectedTypes) => {
   const { drift } = mapped({ eventName: "event.action", ...mapping }, { action: "go", ...detail });
   expect(drift).toEqual({ unknownKind: false, unexpectedTypes });
 });
 
-test("a kind without a name is unknown where some have one, and so is none at all", () => {
+test("a kind without a name is unknown if others have names, and so is a missing kind", () => {
   const mapping = { eventName: "event.action", eventNames: { go: "Go" } };
   const unknown = [{ action: "go" }, { action: "stop" }, { action: null }].map(
     (detail) => mapped(mapping, detail).drift.unknownKind,
@@ -266,7 +266,7 @@ test("a kind without a name is unknown where some have one, and so is none at al
   expect(unknown).toEqual([false, true, true]);
 });
 
-// The archive of a function has these modules alone.
+// The archive of a function has only these modules.
 test.each<[ConfiguredMapping | undefined, readonly string[]]>([
   [undefined, []],
   [{ eventSource: "a b", eventName: "event.a", eventNames: { a: "'b'" }, required: ["id"] }, []],
@@ -280,6 +280,6 @@ test.each<[ConfiguredMapping | undefined, readonly string[]]>([
   [{ eventName: "extract(event.a, 'b')" }, ["expressions", "regularExpressions"]],
   [{ eventName: "'x'", errorCode: "event.a.matches('b') ? 'c' : ''" }, ["expressions", "regularExpressions"]],
   [{ eventTime: "event.a", timeFormat: "yyyy-MM-dd", timeZone: "UTC" }, ["timeFormat"]],
-])("the modules that %j needs are %j", (mapping, needed) => {
+])("%j needs the modules %j", (mapping, needed) => {
   expect(mappingModules(mapping)).toEqual(needed);
 });

@@ -13,7 +13,7 @@ test.each([
   '{"detail":{},"source":"a"}',
   '{"detail-type":"a","source":"b"}',
   '{"__proto__":{"detail":{},"detail-type":"a","source":"b"}}',
-])("the body %s is rejected as no EventBridge event", (body) => {
+])("the body %s is rejected, since it is no EventBridge event", (body) => {
   expect(parseEnvelope(body)).toMatchObject({ status: "rejected", code: "InvalidEnvelope" });
 });
 
@@ -23,7 +23,7 @@ test("a whole event keeps its envelope, and a bare one gets an empty one", () =>
   expect(envelopeOf({ a: 1 }, "2024-05-14T09:30:05Z")).toEqual({ time: "2024-05-14T09:30:05Z", detail: { a: 1 } });
 });
 
-test("a vendor's event that has a detail of its own is a bare event", () => {
+test("a vendor's event with its own detail is a bare event", () => {
   const event = { detail: { a: 1 }, source: "web" };
   expect(envelopeOf(event)).toEqual({ detail: event });
 });

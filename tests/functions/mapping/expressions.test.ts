@@ -36,7 +36,7 @@ describe("an expression finds", () => {
   });
 
   test.each(["event.none", "event.?nothing.?below", "event[?'nothing']", "''", "[]", "null"])(
-    "nothing with %s",
+    "no value with %s",
     (text) => {
       expect(evaluate(text)).toBeUndefined();
     },
@@ -53,7 +53,7 @@ test.each([
   ["event.action + event.count", "no such overload: dyn<string> + dyn<double>"],
   ["event.action > 1", "no such overload: dyn<string> > int"],
   ["int(event.action)", "int() type error: cannot convert to int"],
-])("an event that lacks a field or has one of another type fails %s", (text, message) => {
+])("an event with a missing field or one of another type fails %s", (text, message) => {
   expect(() => evaluate(text)).toThrow(message);
 });
 
@@ -68,11 +68,11 @@ test.each([
   ["event.a.matches('(?=x)')", "error parsing regexp: invalid or unsupported Perl syntax: `(?=`"],
   ["extract(event.a, '(a)\\\\1')", "error parsing regexp: invalid escape sequence: `\\1`"],
   ["event.a.matches('(')", "error parsing regexp: missing closing ): `(`"],
-])("%s is no expression", (text, message) => {
+])("%s is not an expression", (text, message) => {
   expect(() => compileExpression(text)).toThrow(message);
 });
 
-// The mistakes of people who write their first mapping.
+// Mistakes in a user's first mapping.
 test.each([
   ["User", `Unknown variable: User; write a text in quotes, in YAML "'User'"`],
   ["Logged in", `Unexpected token: EOF; write a text in quotes, in YAML "'Logged in'"`],
@@ -95,7 +95,7 @@ test.each([
     "event.t % 60",
     "event.t % 60 never has a value, because CEL reads an event's numbers as doubles; write int(event.t) for event.t",
   ],
-])("%s is refused with what to write", (text, message) => {
+])("%s is refused with a suggestion", (text, message) => {
   expect(() => compileExpression(text)).toThrow(new Error(message));
 });
 
@@ -104,7 +104,7 @@ test.each([
   ["int(event.count) % 2", 1],
   ["size(event.tags) + 1", 3],
   ["event['a-b']", "c"],
-])("%s is what those hints say", (text, expected) => {
+])("%s, as suggested, is accepted", (text, expected) => {
   expect(evaluate(text, { ...event, "a-b": "c" })).toBe(expected);
 });
 
@@ -131,7 +131,7 @@ describe("the functions of a mapping", () => {
     expect(evaluate(text, data)).toEqual(expected);
   });
 
-  test("a text that replace would make too long fails", () => {
+  test("a replace with too long a result fails", () => {
     const of = compileExpression("event.text.replace(event.old, event.text)");
     const text = "a".repeat(1_000);
     expect(of.find({ text, old: "a" }, { detail: {} })).toBe("a".repeat(1_000_000));
@@ -139,13 +139,13 @@ describe("the functions of a mapping", () => {
     expect(() => of.find({ text: "a".repeat(20_000), old: "" }, { detail: {} })).toThrow(/1048576 characters/);
   });
 
-  test("a text that is no JSON fails json", () => {
+  test("json fails for a text that is not JSON", () => {
     expect(() => evaluate("json(event.log)", data)).toThrow(SyntaxError);
   });
 });
 
 describe("regular expressions", () => {
-  // Source: RE2 wiki, Syntax: \\pN is a Unicode class, (?i) folds case; CEL: a match anywhere in the text counts.
+  // Source: RE2 wiki, Syntax: \\pN is a Unicode class, (?i) folds case; CEL: a match anywhere in the text is enough.
   test.each([
     ["'Größe'.matches('^\\\\pL+$')", true],
     ["'ADMIN'.matches('(?i)admin')", true],
@@ -174,7 +174,7 @@ describe("regular expressions", () => {
   });
 });
 
-describe("a value is as clean as the event's own", () => {
+describe("a computed value is sanitized like the event's own", () => {
   test.each([
     ["1.0 / 0.0", "Infinity"],
     ["'a\ud800b'", "a\ufffdb"],
@@ -182,7 +182,7 @@ describe("a value is as clean as the event's own", () => {
     expect(evaluate(text)).toBe(expected);
   });
 
-  test("what nests too deeply ends in a note", () => {
+  test("a value that nests too deeply ends in a note", () => {
     let deep: JsonValue = "x";
     for (let level = 0; level < 7_000; level++) {
       deep = [deep];
@@ -193,7 +193,7 @@ describe("a value is as clean as the event's own", () => {
     );
   });
 
-  test("and any event's value stays what JSON can hold", () => {
+  test("values of any event remain valid JSON", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (of) => {
         const value = compileExpression("{'event': event}").find(of as JsonObject, envelope);

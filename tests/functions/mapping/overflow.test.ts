@@ -11,7 +11,7 @@ function stored(detail: JsonObject) {
   return { ...event, truncated };
 }
 
-test("evidence of 60 kB that no rule places is stored whole", () => {
+test("unmapped evidence of 60 kB is stored whole", () => {
   const evidence = { list: [text(30), text(30)] };
   const { requestParameters, additionalEventData, truncated } = stored({ evidence, small: 1, target: [] });
   expect(truncated).toEqual([]);
@@ -19,21 +19,21 @@ test("evidence of 60 kB that no rule places is stored whole", () => {
   expect(additionalEventData).toEqual({ integrationName: "okta", small: 1 });
 });
 
-test("no more is moved than has to be, and the largest first", () => {
+test("only as much as necessary is moved, the largest first", () => {
   const { requestParameters, additionalEventData, truncated } = stored({ a: text(10), b: text(20), c: text(15) });
   expect(truncated).toEqual([]);
   expect(Object.keys(requestParameters ?? {})).toEqual(["b"]);
   expect(Object.keys(additionalEventData ?? {})).toEqual(["integrationName", "a", "c"]);
 });
 
-test("what has no space there either is cut where it is, and the event says so", () => {
+test("a value without space there either is cut in its place, and the event reports it", () => {
   const { requestParameters, additionalEventData, truncated } = stored({ a: text(60), target: [text(50)] });
   expect(requestParameters).toEqual({ target: [text(50)] });
   expect(truncated).toEqual(["additionalEventData.a"]);
   expect(additionalEventData?.truncatedFields).toEqual(truncated);
 });
 
-test("no field takes the place of another, and the integration's name stays", () => {
+test("no field replaces another, and the integration's name stays", () => {
   const { requestParameters, additionalEventData } = mapped("github", {
     _document_id: "1",
     "@timestamp": 1_793_527_200_123,
@@ -46,13 +46,13 @@ test("no field takes the place of another, and the integration's name stays", ()
   expect(JSON.stringify(additionalEventData).length).toBeLessThan(auditEventLimits.bytes.additionalEventData);
 });
 
-test("what fits stays where it is", () => {
+test("fitting values stay in their place", () => {
   const { requestParameters, additionalEventData } = stored({ a: text(27) });
   expect(requestParameters).toBeUndefined();
   expect(additionalEventData?.a).toBe(text(27));
 });
 
-test("a vendor's field cannot say by which integration an event came, or that its time is the envelope's", () => {
+test("a vendor's field cannot set the integration of an event, or that its time is the envelope's", () => {
   const settings = { integration: "hr", mapping: { eventTime: "event.at" } };
   const additional = (detail: JsonObject) => mapped("custom", detail, settings).event.additionalEventData;
   const fields = { integrationName: "okta", eventTimeFrom: "envelope", truncatedFields: ["a"], vendorFields: 1 };

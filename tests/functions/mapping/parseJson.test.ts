@@ -21,11 +21,11 @@ test.each([
   ["1e3", 1000],
   ["12.50", 12.5],
   ["0", 0],
-])("a number that a double changes becomes a text of its literal: %s", (literal, expected) => {
+])("a number that a double cannot represent becomes the text of its literal: %s", (literal, expected) => {
   expect(parseJson(`{"a":{"b":[{"c":${literal}},1]}}`)).toEqual({ a: { b: [{ c: expected }, 1] } });
 });
 
-/** A literal of RFC 8259's grammar, short and long. */
+/** Literals of RFC 8259's grammar, short and long. */
 const literals = fc
   .tuple(
     fc.constantFrom("", "-"),
@@ -37,7 +37,7 @@ const literals = fc
     [sign, whole, fraction === undefined ? "" : `.${fraction}`, exponent ?? ""].join(""),
   );
 
-/** The exact value of a literal, as digits without zeros around them and the power of ten of the last. */
+/** Returns the exact value of a literal: digits without leading or trailing zeros, and the last one's power of ten. */
 function exact(literal: string): string {
   const [, sign = "", whole = "", fraction = "", exponent = "0"] =
     /^(-?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
@@ -46,7 +46,7 @@ function exact(literal: string): string {
   return short === "" ? "0" : `${sign}${short}e${Number(exponent) - fraction.length + digits.length - short.length}`;
 }
 
-test("no number changes its value, whatever is around it", () => {
+test("no number changes its value, in any context", () => {
   const blank = fc.stringMatching(/^[ \t\n\r]{0,3}$/);
   fc.assert(
     fc.property(literals, blank, blank, (literal, before, after) => {
@@ -55,14 +55,14 @@ test("no number changes its value, whatever is around it", () => {
       const value = read[1];
       expect(read).toEqual(["x", value, [], { a: value }, [value]]);
       expect(exact(String(value))).toBe(exact(literal));
-      // A text says the very literal; a number is one that JSON.parse gives.
+      // A text is the exact literal; a number is the one that JSON.parse returns.
       expect([literal, JSON.parse(literal)]).toContainEqual(value);
     }),
     { numRuns: 2_000 },
   );
 });
 
-test("whatever JSON.parse reads without changing a number, and whatever it refuses, is read and refused alike", () => {
+test("a text that JSON.parse reads without changing a number, or refuses, gives the same result", () => {
   const texts = fc.oneof(
     fc.json(),
     fc
@@ -95,12 +95,12 @@ test("whatever JSON.parse reads without changing a number, and whatever it refus
   );
 });
 
-test("digits in texts and in keys stay what they are", () => {
+test("digits in texts and keys stay unchanged", () => {
   const value = { "1234567890123456789": ["a,1234567890123456789", ": 1e400", "[9007199254740993]", '\\",1e5'] };
   expect(parseJson(JSON.stringify(value))).toEqual(value);
 });
 
-test("of two values under one key the last counts, and __proto__ is a key, beside a long number too", () => {
+test("the last of two values under one key counts, and __proto__ is a key, also beside a long number", () => {
   const text = '{"a":1,"b":12345678901234567890,"a":2,"__proto__":{"c":1}}';
   const value = parseJson(text);
   expect(Object.entries(value as object)).toEqual([

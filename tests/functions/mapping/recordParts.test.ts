@@ -47,7 +47,7 @@ function mapped(detail: JsonObject, mapping?: ConfiguredMapping) {
   });
 }
 
-test("each action of a record becomes an audit event of its own, with the record's fields", () => {
+test("each action of a record becomes a separate audit event, with the record's fields", () => {
   const events = mapped(activity).map(({ event }) => event);
   expect(events).toMatchObject([
     { UID: "-4711#0", eventName: "CREATE_USER", requestParameters: { USER_EMAIL: "bob@example.com" } },
@@ -62,7 +62,7 @@ test("each action of a record becomes an audit event of its own, with the record
   }
 });
 
-test("an audit event keeps its own action whole, and nothing of its neighbours", () => {
+test("an audit event has its whole action, and no data of the others", () => {
   const [first, second] = mapped(activity).map(({ event }) => event.additionalEventData);
   expect(first).toMatchObject({ events: [activity.events[0]], id: { uniqueQualifier: "-4711" } });
   expect(JSON.stringify(second)).not.toContain("bob@example.com");
@@ -72,13 +72,13 @@ test.each<[string, JsonObject]>([
   ["absent", { ...activity, events: null }],
   ["empty", { ...activity, events: [] }],
   ["no list", { ...activity, events: { name: "x" } }],
-])("a record whose list is %s becomes one audit event with its own id, which is drift", (_, detail) => {
+])("a record whose list is %s becomes one audit event with its own id, and counts as schema drift", (_, detail) => {
   const results = mapped(detail, { ...workspace, eventName: ["item.name", "event.id.applicationName"] });
   expect(results.map(({ event }) => [event.UID, event.eventName])).toEqual([["-4711", "admin"]]);
   expect(results[0]?.drift.unexpectedTypes).toBeGreaterThan(0);
 });
 
-test("a list of more items than an event may become is rejected", () => {
+test("a list with more items than allowed is rejected", () => {
   const events = Array.from({ length: mostParts + 1 }, () => ({ name: "x" }));
   expect(map({ ...activity, events })).toEqual([
     { status: "rejected", code: "TooManyItems", reason: "The event's list has more than 1000 items." },
@@ -86,7 +86,7 @@ test("a list of more items than an event may become is rejected", () => {
   expect(map({ ...activity, events: events.slice(1) })).toHaveLength(mostParts);
 });
 
-test("every item has an identity of its own, the same at each delivery", () => {
+test("every item has its own identity, the same at each delivery", () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue(), { minLength: 1, maxLength: 20 }), fc.string(), (events, id) => {
       const detail = { ...activity, id: { ...activity.id, uniqueQualifier: id }, events: events as JsonValue };
@@ -100,7 +100,7 @@ test("every item has an identity of its own, the same at each delivery", () => {
   );
 });
 
-test("an event that makes the mapping itself fail is rejected with nothing of its content", () => {
+test("an event that makes the mapping fail is rejected without any of its content", () => {
   const detail = {
     get secret(): string {
       throw new RangeError("hunter2");

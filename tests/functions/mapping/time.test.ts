@@ -47,7 +47,7 @@ test.each([
   ["21 Nov 97 09:55:06 GMT", "1997-11-21T09:55:06Z"],
   ["21 Nov 26 09:55 (a (nested) comment) EST", "2026-11-21T14:55:00Z"],
   ["Thu,13 Feb 1997 23:32:54 -0330", "1997-02-14T03:02:54Z"],
-])("%s is %s too", (text, expected) => {
+])("%s is also %s", (text, expected) => {
   expect(eventTimeOf(text)).toBe(expected);
 });
 
@@ -63,7 +63,7 @@ describe("with a format", () => {
     [202602301000, undefined],
     [1_700_000_000, undefined],
     [undefined, undefined],
-  ])("%j that does not fit has to say its zone", (value, expected) => {
+  ])("%j that does not fit must state its zone", (value, expected) => {
     expect(formattedTimeOf(value, parse)).toBe(expected);
   });
 });
@@ -97,11 +97,11 @@ test.each([
   "Tue, 14 May 2024 09:30:00 GMT)",
   "14 May 124 09:30 GMT",
   ...[undefined, null, true, [1_700_000_000], { a: 1 }, -1, 0, 20240101100000, Infinity, Number.NaN, 1e20],
-])("%j is no time", (value) => {
+])("%j is not a time", (value) => {
   expect(eventTimeOf(value)).toBeUndefined();
 });
 
-test("every instant from 1970 to 9999 reads back as itself to the second", () => {
+test("every instant from 1970 to 9999 is read back exactly to the second", () => {
   const dates = fc.date({ min: new Date(0), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true });
   fc.assert(
     fc.property(dates, (date) => {
@@ -117,7 +117,7 @@ test("every second from 1973 to 2286 is read from each unit, as a number and as 
       const digits = String(below).padStart(3, "0");
       for (const text of ["", digits, digits + digits, digits + digits + digits].map((rest) => `${second}${rest}`)) {
         expect(eventTimeOf(text)).toBe(expected);
-        // A larger number is read as a text of its digits (parseJson.ts).
+        // A larger number is read as the text of its digits (parseJson.ts).
         expect(!Number.isSafeInteger(Number(text)) || eventTimeOf(Number(text)) === expected).toBe(true);
       }
     }),

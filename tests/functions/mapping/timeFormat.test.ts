@@ -40,11 +40,11 @@ test.each([
   ["Europe/Berlin", "2026-07-15 12:00", "2026-07-15T10:00:00.000Z"],
   ["Europe/Berlin", "2026-10-25 02:30", "2026-10-25T01:30:00.000Z"],
   ["Asia/Kolkata", "2026-07-15 12:00", "2026-07-15T06:30:00.000Z"],
-])("a time without a zone is one of %s: %s", (zone, text, expected) => {
+])("a time without a zone is in %s: %s", (zone, text, expected) => {
   expect(read("yyyy-MM-dd HH:mm", text, zone)).toBe(expected);
 });
 
-test("an offset in the text counts more than the zone, and the machine's zone for nothing", () => {
+test("an offset in the text overrides the zone, and the machine's zone has no influence", () => {
   const before = process.env.TZ;
   try {
     for (const machine of ["Asia/Tokyo", "Europe/Berlin", "UTC"]) {
@@ -84,12 +84,12 @@ test.each([
   ["dd/MM/yyyy hh:mm:ss", "hh is the hour of half a day and needs a (AM or PM); write HH for hours from 00 to 23"],
   ["dd/MM/yyyy HH:mm a", "a (AM or PM) needs hh or h; HH is in the format"],
   ["dd/MM/yyyy a", "a (AM or PM) needs hh or h; no hour is in the format"],
-])("%s is no format", (format, message) => {
+])("%s is not a format", (format, message) => {
   expect(() => compileTimeFormat(format)).toThrow(new RangeError(message));
 });
 
 // ICU reads BST as Dhaka's time, CST as Chicago's and IST as India's; each is also another zone's (IANA database, comments on the zones).
-test("a zone's abbreviation, and a zone that the database does not know, are refused and not read from a text", () => {
+test("abbreviations of zones and zones that the database lacks are refused and not read from a text", () => {
   for (const zone of ["BST", "CST", "IST", "EST", "ast", "Mars/Base"]) {
     const message = `"${zone}" is not a time zone; write a name such as Europe/Berlin`;
     expect(() => compileTimeFormat("yyyy-MM-dd", zone)).toThrow(new RangeError(message));
@@ -101,7 +101,7 @@ test("a zone's abbreviation, and a zone that the database does not know, are ref
   expect(read("yyyy-MM-dd HH:mm", "2026-07-03 04:05", "CET")).toBe("2026-07-03T02:05:00.000Z");
 });
 
-test("what is written in a format is read back", () => {
+test("a time that is written in a format is read back", () => {
   const moment = fc.date({ min: new Date(0), max: new Date("2999-12-31T23:59:59Z"), noInvalidDate: true });
   fc.assert(
     fc.property(moment, (date) => {

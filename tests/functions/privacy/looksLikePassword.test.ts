@@ -76,7 +76,7 @@ test.each([
   expect(looksLikePassword(text)).toBe(false);
 });
 
-test("no name of letters, digits, dots, hyphens and underscores in one case is taken for a password without a common word", () => {
+test("a name of letters, digits, dots, hyphens and underscores in one case is no password unless it has a common word", () => {
   const name = fc.oneof(
     fc.stringMatching(/^[bcdghjkvxz0-9._-]{1,40}$/),
     fc.stringMatching(/^[BCDGHJKVXZ0-9._-]{1,40}$/),

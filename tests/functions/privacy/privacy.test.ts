@@ -21,7 +21,7 @@ function hmac(text: string, salt = "salt"): string {
   return `hmac-sha256:${createHmac("sha256", salt).update(text).digest("hex")}`;
 }
 
-describe("what configuration does not want stored", () => {
+describe("a value that the configuration excludes", () => {
   test.each<[string, PrivacySettings, JsonObject, string[]]>([
     [
       "is left out, of every item and of lists too",
@@ -59,13 +59,13 @@ describe("what configuration does not want stored", () => {
     expect([...changed].sort()).toEqual(paths);
   });
 
-  test("is nothing where no path leads anywhere", () => {
+  test("does not exist if no path matches", () => {
     const settings = { drop: ["nothing", "actor.id.below", "targets.7.id"], mask: ["actor.nobody"], hash: ["*.*.*.*"] };
     expect(protect(event, settings, "salt", [])).toEqual({ detail: event, paths: [] });
   });
 });
 
-test("a hash needs its salt: without one the value is masked, and other salts give other hashes", () => {
+test("is hashed with a salt: without one it is masked, and other salts give other hashes", () => {
   const hashed = (salt: string | undefined) =>
     (protect(event, { hash: ["actor.email"] }, salt, []).detail.actor as JsonObject).email;
   expect(hashed(undefined)).toBe("REDACTED");
@@ -73,18 +73,18 @@ test("a hash needs its salt: without one the value is masked, and other salts gi
   expect(hashed("one")).not.toBe(hashed("two"));
 });
 
-test("what is empty, null or a truth value is not hashed", () => {
+test("is not hashed if it is empty, null or a boolean", () => {
   const empty = { a: "", b: null, c: true, d: [], e: {} };
   expect(protect({ empty }, { hash: ["empty"] }, "salt", []).detail).toEqual({ empty });
 });
 
-test("the event that came in stays as it was", () => {
+test("is not removed from the original event", () => {
   const before = JSON.stringify(event);
   protect(event, { allow: ["actor"], drop: ["actor.id"], mask: ["actor.phones.*"], hash: ["actor.email"] }, "salt", []);
   expect(JSON.stringify(event)).toBe(before);
 });
 
-test.each(["drop", "mask", "hash"] as const)("of any event, nothing is left of a value under %s", (way) => {
+test.each(["drop", "mask", "hash"] as const)("is removed completely from any event under %s", (way) => {
   const path = fc.array(fc.constantFrom("a", "b", "0", "1", "*"), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(path, fc.object({ key: fc.constantFrom("a", "b", "0") }), (where, other) => {
@@ -109,7 +109,7 @@ describe("a mapped event", () => {
     return mappedOf("okta", envelope as JsonObject, settings);
   }
 
-  test("lists what was taken out, and the principal is hashed where that is asked for", () => {
+  test("lists the removed fields, and has a hashed principal if configured", () => {
     const { event, redacted } = mapped({ privacy: { hash: ["actor.id"], drop: ["actor.alternateId"] }, salt: "salt" });
     expect(event.userIdentity).toEqual({
       type: "User",
@@ -119,19 +119,19 @@ describe("a mapped event", () => {
     expect(redacted).toEqual(["actor.alternateId", "actor.id"]);
   });
 
-  test("has the envelope's id where its own is dropped, and a hash of its own where that is hashed", () => {
+  test("has the envelope's id if its own is dropped, and a hash of its own if that is hashed", () => {
     expect(mapped({ privacy: { drop: ["uuid"] } }).id).toBe("env-1");
     expect(mapped({ privacy: { hash: ["uuid"] }, salt: "salt" }).event.UID).toBe(hmac("u-1"));
   });
 
-  test("keeps id, time and name beside an allow-list", () => {
+  test("keeps id, time and name with an allow-list", () => {
     const { id, event, redacted } = mapped({ privacy: { allow: ["actor.type"] } });
     expect([id, event.eventName, event.eventTime]).toEqual(["u-1", "user.session.start", "2026-11-20T09:30:00Z"]);
     expect(event.userIdentity).toEqual({ type: "User", principalId: "Unknown" });
     expect(redacted).toEqual(["actor.alternateId", "actor.displayName", "actor.id"]);
   });
 
-  test("shows an expression nothing that was taken out, not even through the envelope", () => {
+  test("hides removed values from expressions, also in the envelope", () => {
     const mapping = {
       userAgent: "envelope.detail.actor.alternateId",
       errorCode: "event.actor.?alternateId.orValue('')",
@@ -151,14 +151,14 @@ describe("a mapped event", () => {
     expect(JSON.stringify(event)).not.toContain("INVALID_CREDENTIALS");
   });
 
-  test("that succeeded stays a success, and shows nothing of a dropped field as its error", () => {
+  test("that succeeded stays a success, and has no dropped field as its error", () => {
     const mapping = { errorCode: "event.?actor.?alternateId.orValue('')" };
     const success = mapped({ privacy: { drop: ["outcome"] } }, { outcome: { result: "SUCCESS" } });
     expect(success.event.errorCode).toBeUndefined();
     expect(mapped({ mapping, privacy: { drop: ["actor.alternateId"] } }).event.errorCode).toBe("Unknown");
   });
 
-  test("of a bot stays a bot's where what says so is not stored", () => {
+  test("of a bot stays a bot's if the distinguishing field is not stored", () => {
     const detail = { action: "repo.create", actor: "renovate[bot]", actor_id: 7, "@timestamp": 1_795_167_000_000 };
     const typeOf = (privacy: PrivacySettings) => mappedOf("github", detail, { privacy }).event.userIdentity.type;
     expect([typeOf({}), typeOf({ drop: ["actor"] }), typeOf({ allow: ["org"] })]).toEqual(["Bot", "Bot", "Bot"]);

@@ -10,14 +10,14 @@ function redact(event: JsonObject, by: RedactionRules, more?: readonly string[])
 }
 const leaf = (value: unknown) => ({ text: value }) as { readonly text: string };
 
-test("an event without secrets is the very same event", () => {
+test("an event without secrets is returned unchanged", () => {
   const event = { url: "/a?limit=5&encoded=%20", percent: "100%", list: [{ a: 1, none: null, empty: "" }], no: [] };
   const result = redact(event, rules);
   expect(result).toEqual({ detail: event, redacted: [], cut: false });
   expect(result.detail).toBe(event);
 });
 
-test("the event that came in stays as it was, and redacting it twice changes nothing more", () => {
+test("the original event stays unchanged, and a second redaction changes nothing", () => {
   const event = { debug: { password: "hunter22", url: "/a?token=abcdefgh", raw: '{"pin":1}' } };
   const once = redact(event, rules).detail;
   expect(event).toEqual({ debug: { password: "hunter22", url: "/a?token=abcdefgh", raw: '{"pin":1}' } });
@@ -57,7 +57,7 @@ test.each([
   // A parameter of RFC 9126, OpenID Connect CIBA, RFC 5849.
   ["/a?request_uri=urn:ietf:params:oauth:request_uri:6esc", "/a?request_uri=REDACTED"],
   ["/a?auth_req_id=1c266114&oauth_verifier=hfdp7dh39dks9884", "/a?auth_req_id=REDACTED&oauth_verifier=REDACTED"],
-  // A form alone in a parameter, and what is encoded beside an octet that is no UTF-8.
+  // A form as the whole parameter, and encoded text beside an octet that is not UTF-8.
   ["/a?next=access_token%3Dabc%26x%3D1", "/a?next=access_token%3DREDACTED%26x%3D1"],
   ["/a?q=%E4&next=%2Fb%3Ftoken%3Dabc%E4", "/a?q=%E4&next=%2Fb%3Ftoken%3DREDACTED"],
   ["/a?q=%7B%22pin%22%3A%221234%22%7D", "/a?q=%7B%22pin%22%3A%22REDACTED%22%7D"],
@@ -80,7 +80,7 @@ test.each([
   ["password = hunter22 was tried", "password = REDACTED was tried"],
   ["run --password hunter22 --user ada", "run --password REDACTED --user ada"],
   ["<user>ada</user><password>abc</password>", "<user>ada</user><password>REDACTED</password>"],
-  // JSON in a text: escaped quotes in a value, lists, and what is cut off.
+  // JSON in a text: escaped quotes in a value, lists, and truncated text.
   ['log {"password":"a\\"b","x":1}', 'log {"password":"REDACTED","x":1}'],
   ['log {"tokens":["a",{"b":"c"}],"x":1}', 'log {"tokens":REDACTED,"x":1}'],
   ['{"x":1,"password":["a","b', '{"x":1,"password":REDACTED'],
@@ -94,7 +94,7 @@ test.each([
   ],
   ['body: {"user":"ada","password":"x y","pin": 1234', 'body: {"user":"ada","password":"REDACTED","pin": REDACTED'],
   ['"{\\"clientSecret\\":\\"x\\",\\"a\\":1}"', '"{\\"clientSecret\\":\\"REDACTED\\",\\"a\\":1}"'],
-])("%s becomes %s wherever it stands", (before, after) => {
+])("%s becomes %s in every place", (before, after) => {
   const { detail, redacted } = redact({ deep: [{ er: before }] }, rules);
   expect(detail).toEqual({ deep: [{ er: after }] });
   expect(redacted).toEqual(["deep.0.er"]);
@@ -127,20 +127,20 @@ test.each([
   "eyJ0 is no token",
   '{"code":"exports.onExecute","state":"CA"}',
   "not json {",
-])("%s stays as it is", (text) => {
+])("%s stays unchanged", (text) => {
   expect(redact(leaf(text), rules)).toEqual({ detail: { text }, redacted: [], cut: false });
 });
 
 test.each([
   ["card_pin loginOtp sms-otp pin", "REDACTED"],
   ["spin shipping originPin_count mapping hotpotpin", "4711"],
-])("of the short names %s the values are %s", (names, value) => {
+])("the values of the short names %s are %s", (names, value) => {
   for (const name of names.split(" ")) {
     expect(redact({ [name]: "4711" }, {}).detail).toEqual({ [name]: value });
   }
 });
 
-test("texts and numbers under a secret's name are masked at any depth and in arrays, all else stays", () => {
+test("texts and numbers under a secret's name are masked at any depth and in arrays, everything else stays", () => {
   const event = {
     debug: { password: { old: "a", tried: [1, "b"], changed: true, hint: null, empty: "" } },
     Client_Secret: "c",
@@ -163,7 +163,7 @@ test("texts and numbers under a secret's name are masked at any depth and in arr
   });
 });
 
-test("a field is named by the end of its path, and settings under a secret's name are judged by their own names", () => {
+test("the end of a path names a field, and settings under a secret's name are checked by their own names", () => {
   const event = {
     debug: { state: "s" },
     state: "California",
@@ -178,7 +178,7 @@ test("a field is named by the end of its path, and settings under a secret's nam
   });
 });
 
-test("of a pair whose name is a secret's the value is masked, whatever name and value are called", () => {
+test("the value of a pair is masked if its name is a secret's, for any keys of name and value", () => {
   const event: JsonObject = {
     attributes: [
       { attributeName: "password", attributeValue: "a", operation: "Set" },
@@ -212,14 +212,14 @@ test.each<JsonObject>([
   { accessedSecrets: ["API_KEY"], number_of_secrets: 2 },
   { encryption_key: { name: "k", alg: "RSA-OAEP-256", kid: "1" } },
   { trespass: "x", passport: "x", passwordPolicy: "good", token_expires_at: "x", recoveryCodesRemaining: 3 },
-])("%j holds no secret", (event) => {
+])("%j contains no secret", (event) => {
   expect(redact(event, {}).redacted).toEqual([]);
 });
 
 const names =
   "password_confirmation passwordNew password1 pass secretValue SecretString otpCode pin_code saml_assertion private_key_pem " +
   "AccountKey encryptionKey signing_key recovery_answer accessTokens invite_code credentialValue bearer";
-test.each(names.split(" "))("%s holds a secret, also in JSON in a text and beside access levels", (name) => {
+test.each(names.split(" "))("%s contains a secret, also in JSON in a text and beside access levels", (name) => {
   const event = { permissions: { [name]: "abc" }, text: `log {"${name}":"abc"}` };
   const expected = { permissions: { [name]: "REDACTED" }, text: `log {"${name}":"REDACTED"}` };
   expect(redact(event, {}).detail).toEqual(expected);
@@ -234,7 +234,7 @@ test("names of the configuration are secret as fields, as parameters and in JSON
   });
 });
 
-test("copies of a parameter's secret go too, in paths and URLs under the places to search", () => {
+test("copies of a parameter's secret are also removed, in paths and URLs under the places to search", () => {
   const event = {
     debug: { url: "/a?token=s3cr%2Ft01", path: "/login/s3cr/t01/x", note: "s3cr/t01" },
     actor: { id: "/s3cr/t01" },
@@ -249,7 +249,7 @@ test("copies of a parameter's secret go too, in paths and URLs under the places 
   });
 });
 
-test("a caller cannot have evidence taken out by naming it as a parameter", () => {
+test("a caller cannot have evidence removed by repeating it as a parameter", () => {
   const event = {
     actor: { alternateId: "mallory@acme.example" },
     outcome: { result: "FAILURE" },
@@ -259,7 +259,7 @@ test("a caller cannot have evidence taken out by naming it as a parameter", () =
   expect(detail).toEqual({ ...event, debug: { ...event.debug, url: "/a?code=REDACTED&token=REDACTED" } });
 });
 
-test("no parameter's value is left in the URL that it came in", () => {
+test("no parameter's value is left in its URL", () => {
   const secret = fc.stringMatching(/^[A-Za-z0-9._~%+/-]{8,40}$/);
   fc.assert(
     fc.property(secret, secret, (one, other) => {
@@ -287,7 +287,7 @@ test.each([
   ["parameters", "a=b&".repeat(80_000)],
   ["brackets", "[".repeat(300_000)],
   ["keys", "-----BEGIN PRIVATE KEY-----".repeat(12_000)],
-])("a text of 300 kB of %s is read to its end, in time that does not grow with its square", (_, text) => {
+])("a text of 300 kB of %s is read completely, in less than quadratic time", (_, text) => {
   const { detail } = redact({ value: text, password: "x" }, rules);
   expect(detail.password).toBe("REDACTED");
 });

@@ -5,7 +5,7 @@ import { mapped } from "../vendors/mapped";
 
 const marker = "Marker0f3c9a";
 
-/** Names by the documents that define them. */
+/** Names, grouped by the document that defines them. */
 const secretNames = {
   "RFC 6749, 6750 and 7009": "client_secret code password access_token refresh_token token",
   "RFC 7521, 7523 and 7636": "assertion client_assertion code_verifier",
@@ -18,7 +18,7 @@ const secretNames = {
   "Auth0 Docs, tickets, invitations and passwordless": "ticket invitation verification_code mfa_token",
   "Auth0 Docs, session transfer": "session_transfer_token",
 };
-/** Of these, the names that say the same of a field; the others are common words. */
+/** The names among these that also mean a secret as a field; the others are common words. */
 const words =
   "code request sid state SAMLRequest RelayState X-Amz-Signature X-Goog-Signature sig ticket invitation".split(" ");
 const documented = Object.values(secretNames).flatMap((text) => text.split(" "));
@@ -43,7 +43,7 @@ describe.each(Object.keys(vendors))("a secret in an event of %s", (vendor) => {
     return mapped(vendor, { detail }).eventData;
   };
 
-  test("is not stored from a URL, a form or a URL in another", () => {
+  test("is not stored from a URL, a form or a nested URL", () => {
     fc.assert(
       fc.property(names, written, place, (name, write, where) => {
         const parameter = `${write(name)}=${marker}`;
@@ -59,7 +59,7 @@ describe.each(Object.keys(vendors))("a secret in an event of %s", (vendor) => {
     );
   });
 
-  test("is not stored from a field, also as a number, in lists and in JSON within a text", () => {
+  test("is not stored from a field, also not as a number, in lists or in JSON within a text", () => {
     fc.assert(
       fc.property(fieldNames, written, place, (name, write, where) => {
         const key = write(name);

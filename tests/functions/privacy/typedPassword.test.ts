@@ -20,7 +20,7 @@ function okta(name: string): JsonObject {
   };
 }
 
-test("of Okta, what was typed is masked in the fields of user names and where the vendor repeats it, and every place is listed", () => {
+test("a password typed as Okta's user name is masked in all its copies, and every place is listed", () => {
   const { event, redacted } = mapped("okta", okta(secret));
   expect(event.userIdentity.details).toMatchObject({ alternateId: "REDACTED" });
   expect(event.requestParameters?.target).toEqual([
@@ -38,7 +38,7 @@ test.each([
   ["Gr\u00fcn/K\u00e4se+7", "Gr%c3%bcn%2fK%C3%A4se%2B7"],
   ["Winter 2026!", "Winter+2026!"],
   ["Winter 2026!", "Winter%202026%21"],
-])("of %s the copy %s in a URL is masked", (name, written) => {
+])("the copy %s (%s) in a URL is masked", (name, written) => {
   const debugContext = { debugData: { requestUri: `/api/v1/authn?username=${written}&x=1` } };
   const { event } = mapped("okta", { ...okta(name), debugContext });
   expect(event.requestParameters?.debugContext).toEqual({
@@ -46,7 +46,7 @@ test.each([
   });
 });
 
-// Okta Developer, Event types, in which a person types a user name; outcomes of the System Log API.
+// Okta Developer, Event types, those in which a user types a user name; outcomes of the System Log API.
 test.each([
   ["user.account.reset_password", "FAILURE"],
   ["user.account.unlock", "FAILURE"],
@@ -56,7 +56,7 @@ test.each([
   ["policy.evaluate_sign_on", "DENY"],
   ["policy.evaluate_sign_on", "CHALLENGE"],
   ["user.mfa.okta_verify.deny_push", "FAILURE"],
-])("of Okta's %s with the outcome %s it is masked", (eventType, result) => {
+])("it is masked in Okta's %s with the outcome %s", (eventType, result) => {
   expect(mapped("okta", { ...okta(secret), eventType, outcome: { result } }).redacted).toContain("actor.alternateId");
 });
 
@@ -64,11 +64,11 @@ test.each([
   ["that succeeded", { outcome: { result: "SUCCESS" } }],
   ["that was allowed", { eventType: "policy.evaluate_sign_on", outcome: { result: "ALLOW" } }],
   ["in which nobody typed a name", { eventType: "group.user_membership.add" }],
-])("of Okta's event %s nothing is masked", (_, over) => {
+])("nothing is masked in Okta's event %s", (_, over) => {
   expect(mapped("okta", { ...okta(secret), ...over }).redacted).toEqual([]);
 });
 
-test("nothing is masked where the configuration turns it off", () => {
+test("nothing is masked if the configuration disables it", () => {
   expect(mapped("okta", okta(secret), { privacy: { typedPasswords: "off" } }).redacted).toEqual([]);
 });
 
@@ -79,7 +79,7 @@ test.each([
   ["auth0", { data: { type: "fepft", user_name: secret, client_id: "an-application", client_ip: "203.0.113.7" } }],
   ["auth0", { data: { type: "limit_wc", user_name: secret } }],
   ["github", { action: "user.failed_login", actor: secret, user: secret }],
-])("of %s it is masked, and no principal is made of it", (vendor, detail) => {
+])("it is masked in an event of %s, and no principal is derived from it", (vendor, detail) => {
   const { event, redacted } = mapped(vendor, detail);
   expect(JSON.stringify(event)).not.toContain(secret);
   expect(event.userIdentity.principalId).toBe("Unknown");
@@ -90,7 +90,7 @@ test.each([
   ["onelogin", { event_type_id: 5, user_name: secret }],
   ["auth0", { type: "s", user_name: secret }],
   ["github", { action: "user.login", actor: secret }],
-])("of %s a sign-in that worked keeps its name", (vendor, detail) => {
+])("a successful sign-in of %s keeps its name", (vendor, detail) => {
   expect(mapped(vendor, detail).redacted).toEqual([]);
 });
 
@@ -120,7 +120,7 @@ const signIns: Readonly<Record<string, (name: string) => JsonObject>> = {
     actor_id: 7,
   }),
 };
-/** Texts that stand elsewhere in the event, or that look like what does. */
+/** Texts that occur elsewhere in the event, or resemble those. */
 const typed = fc.oneof(
   fc.constantFrom(ip, `[${ip}]:443`, "203.0.113.7", time, at, "FAILURE", "VERIFICATION_ERROR", "user.session.start"),
   fc.constantFrom(agent, "u-1", "User", "REDACTED", "Mozilla/5.0 (X11;", "Wrong password!1", "P@ssw0rd1"),
@@ -129,7 +129,7 @@ const typed = fc.oneof(
 );
 
 test.each(Object.entries(signIns))(
-  "whatever somebody types as a user name, the id, time, name, address, agent and outcome of an event of %s stay",
+  "with any typed user name, id, time, name, address, agent and outcome of an event of %s stay",
   (vendor, signInOf) => {
     const evidence = (name: string) => {
       const { event } = mapped(vendor, signInOf(name));

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { OutgoingEvent } from "../../../functions/delivery/deduplicate";
 import { entryOf } from "../../../functions/mapping/auditEvent";
 
-/** An event of `content`, on its way. */
+/** An audit event of `content`, on its way to a sink. */
 export function outgoing(id: string, content: unknown): OutgoingEvent<string> {
   const eventData = JSON.stringify(content);
   return { entry: entryOf(id, eventData), eventDataBytes: Buffer.byteLength(eventData), messages: [id], apart: false };
@@ -39,7 +39,7 @@ const maps = fc.option(
 
 const fieldOf = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
-/** Contents with hostile values in every field, of other types too, where an audit event may have any. */
+/** Contents with hostile values, also of other types, in every field that may have any value. */
 export const hostileContents: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc.record(
   {
     version: fieldOf(anything),

@@ -22,10 +22,13 @@ function objectOf(entries: readonly AuditEventEntry[], at = storedAt): LakeObjec
   return object;
 }
 
-/** A text as a database can hold it: TextEncoder writes U+FFFD for half a surrogate pair (WHATWG Encoding). */
+/**
+ * Converts a text to one that a database can store: TextEncoder writes U+FFFD for half a surrogate pair (WHATWG
+ * Encoding).
+ */
 const asUtf8 = (text: string) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(new TextEncoder().encode(text));
 
-/** A value in a column of texts: a text as it is, anything else as JSON. */
+/** Converts a value for a column of texts: a text unchanged, anything else as JSON. */
 function asText(value: unknown): string | null {
   if (value === null || value === undefined) {
     return null;
@@ -33,7 +36,7 @@ function asText(value: unknown): string | null {
   return typeof value === "string" ? asUtf8(value) : JSON.stringify(value);
 }
 
-/** A map as DuckDB's client gives it. Of keys that are equal as UTF-8 the last counts. */
+/** Returns a map as DuckDB's client does. Of keys that are equal as UTF-8 the last counts. */
 function asMap(value: unknown): unknown {
   if (typeof value !== "object" || value === null) {
     return null;
@@ -42,7 +45,10 @@ function asMap(value: unknown): unknown {
   return [...new Map(entries)].map(([key, text]) => ({ key, value: text }));
 }
 
-/** The row that a content must have, by the Lake's schema (AWS CloudTrail User Guide, Supported SQL schemas for event data stores). */
+/**
+ * Returns the row for a content according to CloudTrail Lake's schema (AWS CloudTrail User Guide, Supported SQL schemas
+ * for event data stores).
+ */
 function rowFor(id: string, content: Readonly<Record<string, unknown>>) {
   const parsed = JSON.parse(JSON.stringify(content));
   const { userIdentity } = parsed;
@@ -80,7 +86,7 @@ function rowFor(id: string, content: Readonly<Record<string, unknown>>) {
 }
 
 describe("DuckDB reads", () => {
-  it("every value of every column as the event has it, hostile ones too", async () => {
+  it("every value of every column as in the event, also hostile ones", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(hostileContents, { minLength: 1, maxLength: 20 }), async (contents) => {
         const entries = contents.map((content, index) => entryFor(`id-${index}`, content));
@@ -100,7 +106,7 @@ describe("DuckDB reads", () => {
     expect(rows).toEqual(contents.map((content, index) => rowFor(`id-${index}`, content)));
   });
 
-  it("the Lake's columns and types, with times that have no zone", async () => {
+  it("CloudTrail Lake's columns and types, with times without a zone", async () => {
     const { body } = objectOf([entryFor("a", contentOf("a"))]);
     const columns = await askParquet(body, "DESCRIBE SELECT * FROM read_parquet($file)");
     const map = "MAP(VARCHAR, VARCHAR)";
@@ -123,7 +129,7 @@ describe("DuckDB reads", () => {
     expect(time?.logical_type).toMatch(/^TimestampType\(isAdjustedToUTC=0, unit=TimeUnit\(MILLIS=/);
   });
 
-  it("one row group, statistics of what is no map, and a bloom filter on eventid alone", async () => {
+  it("one row group, statistics of all columns except maps, and a bloom filter only on eventid", async () => {
     const ids = Array.from({ length: 2_500 }, (_, index) => `id-${index}`);
     const { body } = objectOf(ids.map((id) => entryFor(id, contentOf(id, { eventName: `e${id.length}` }))));
     const chunks = await askParquet(
@@ -144,7 +150,7 @@ describe("DuckDB reads", () => {
   });
 });
 
-describe("an event that cannot be written without a loss", () => {
+describe("an event that cannot be written without loss", () => {
   it.each<[string, string, string]>([
     ["no JSON", "{", "eventdata must be JSON."],
     ["a text", '"x"', "eventdata must be a JSON object."],
@@ -171,17 +177,20 @@ describe("an event that cannot be written without a loss", () => {
       '{"eventTime":"2026-01-01T00:00:00Z","additionalEventData":{"a":"b"},"responseElements":7}',
       "responseelements must be a JSON object.",
     ],
-  ])("(%s) is left out of the object with its reason, and costs no other event", async (_, eventData, problem) => {
-    const odd = entryOf("odd", eventData);
-    const [first, last] = [entryFor("first", contentOf("1")), entryFor("last", contentOf("2"))];
-    const { object, written, unwritable } = write([first, odd, last], storedAt);
-    expect(unwritable).toEqual([{ entry: odd, reason: `The event cannot be written: ${problem}` }]);
-    expect(written).toEqual([first, last]);
-    const rows = await askParquet(object?.body ?? new Uint8Array(), "SELECT * FROM read_parquet($file)");
-    expect(rows).toEqual([rowFor("first", contentOf("1")), rowFor("last", contentOf("2"))]);
-    expect(object?.key).toBe(objectOf([first, last]).key);
-    expect(write([odd], storedAt)).toMatchObject({ object: undefined, written: [] });
-  });
+  ])(
+    "(%s) is left out of the object with its reason, and does not affect other events",
+    async (_, eventData, problem) => {
+      const odd = entryOf("odd", eventData);
+      const [first, last] = [entryFor("first", contentOf("1")), entryFor("last", contentOf("2"))];
+      const { object, written, unwritable } = write([first, odd, last], storedAt);
+      expect(unwritable).toEqual([{ entry: odd, reason: `The event cannot be written: ${problem}` }]);
+      expect(written).toEqual([first, last]);
+      const rows = await askParquet(object?.body ?? new Uint8Array(), "SELECT * FROM read_parquet($file)");
+      expect(rows).toEqual([rowFor("first", contentOf("1")), rowFor("last", contentOf("2"))]);
+      expect(object?.key).toBe(objectOf([first, last]).key);
+      expect(write([odd], storedAt)).toMatchObject({ object: undefined, written: [] });
+    },
+  );
 });
 
 describe("an object's key", () => {
@@ -195,7 +204,7 @@ describe("an object's key", () => {
     expect(next).toBe(`events/integration=okta/day=2026-12-01/00-${name}.parquet`);
   });
 
-  it("is the same for the same events in any order, and another one for other content or other ids", () => {
+  it("is the same for the same events in any order, and differs for other content or ids", () => {
     const ids = fc.uniqueArray(fc.stringMatching(/^[-_A-Za-z0-9]{1,8}$/), { minLength: 1, maxLength: 12 });
     const shuffled = ids.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),

@@ -57,7 +57,7 @@ test.each<[RejectedLogEvents, readonly string[]]>([
   [{ tooNewLogEventStartIndex: 1 }, ["accepted", "TooNewLogEvent", "TooNewLogEvent"]],
   [{ expiredLogEventEndIndex: 1, tooOldLogEventEndIndex: 2 }, ["ExpiredLogEvent", "TooOldLogEvent", "accepted"]],
   [{}, ["accepted", "accepted", "accepted"]],
-])("of an answer with %j the events that were not taken are given up by name", async (rejected, codes) => {
+])("after a response with %j the events that were not accepted fail by name", async (rejected, codes) => {
   const { deliver } = stream({ put: async () => rejected });
   const events = [eventOf("a"), eventOf("b"), eventOf("c")];
   const { verdicts } = await deliver(events);
@@ -68,7 +68,7 @@ test.each<[RejectedLogEvents, readonly string[]]>([
   expect(found).toEqual(codes);
 });
 
-test("a stream that somebody deleted is created again the next time", async () => {
+test("a deleted stream is created again the next time", async () => {
   let gone = true;
   const { deliver, created } = stream({
     put: async () => {
@@ -86,7 +86,7 @@ test("a stream that somebody deleted is created again the next time", async () =
   expect(created).toHaveLength(2);
 });
 
-test("a call that is refused for one event's sake is halved until that event stands alone", async () => {
+test("a call that is refused because of one event is halved until that event is alone", async () => {
   const { deliver } = stream({
     put: async (events) => {
       if (events.some(({ message }) => message.includes("bad"))) {
@@ -105,7 +105,7 @@ test("a call that is refused for one event's sake is halved until that event sta
   ]);
 });
 
-test("every call keeps the limits, no event is lost, and no id stands twice in one call", () => {
+test("every call is within the limits, no event is lost, and no id occurs twice in a call", () => {
   const event = fc
     .record({ id: fc.integer({ min: 0, max: 40 }), bytes: fc.integer({ min: 2, max: 250_000 }), apart: fc.boolean() })
     .map(({ id, bytes, apart }) => ({ ...eventOf(String(id), "x", apart), eventDataBytes: bytes }));

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 
-/** Rows of a query as DuckDB gives them; maps are lists of entries. */
+/** Rows of a query as DuckDB returns them; maps are lists of entries. */
 export type Rows = readonly Readonly<Record<string, unknown>>[];
 
-/** Asks DuckDB about a Parquet file, which stands in `query` as `$file`. */
+/** Queries a Parquet file with DuckDB. In `query`, the file is `$file`. */
 export async function askParquet(body: Uint8Array, query: string): Promise<Rows> {
   const folder = mkdtempSync(join(tmpdir(), "partner-audit-parquet-"));
   const file = join(folder, "object.parquet");

@@ -38,7 +38,7 @@ async function deliver(events: readonly OutgoingEvent<string>[], answer: (reques
 }
 
 // Source: Amazon S3 API Reference, PutObject (request syntax).
-test("a batch is one PutObject with its condition, its checksum and the bucket's owner, and no lock of its own", async () => {
+test("a batch is one PutObject with its condition, its checksum and the bucket's owner, without an object lock", async () => {
   const { found, requests } = await deliver(eventsOf(["a", "b", "c"]), () => stored);
   expect(found).toEqual(["accepted", "accepted", "accepted"]);
   expect(requests).toHaveLength(1);
@@ -66,7 +66,7 @@ test("a batch is one PutObject with its condition, its checksum and the bucket's
  * Sources: Amazon S3 API Reference, Error Responses, List of error codes (codes and statuses) and PutObject (If-None-Match: 412, and 409, after which the
  * upload is to be retried).
  */
-describe("S3's answers", () => {
+describe("responses of S3", () => {
   it.each<[number, string, string]>([
     [412, "PreconditionFailed", "accepted"],
     [403, "AccessDenied", "retryable AccessDenied"],
@@ -78,7 +78,7 @@ describe("S3's answers", () => {
     [400, "KMS.DisabledException", "retryable KMS.DisabledException"],
     [301, "PermanentRedirect", "retryable PermanentRedirect"],
     [409, "InvalidBucketState", "retryable InvalidBucketState"],
-  ])("%i %s ends the delivery of an object at once, whole: %s", async (status, code, verdict) => {
+  ])("%i %s immediately ends the delivery of a whole object: %s", async (status, code, verdict) => {
     const { found, requests } = await deliver(eventsOf(["a", "b", "c"]), () => ({ status, code }));
     expect(found).toEqual([verdict, verdict, verdict]);
     expect(requests).toHaveLength(1);
@@ -92,7 +92,7 @@ describe("S3's answers", () => {
     [500, "InternalError"],
     [503, "ServiceUnavailable"],
     [503, "SlowDown"],
-  ])("%i %s is followed by the same request, until time is up", async (status, code) => {
+  ])("%i %s is followed by the same request until the deadline", async (status, code) => {
     const again = await deliver(eventsOf(["a", "b"]), (_, index) => (index < 2 ? { status, code } : stored));
     expect(again.found).toEqual(["accepted", "accepted"]);
     expect(again.requests).toHaveLength(3);
@@ -103,7 +103,7 @@ describe("S3's answers", () => {
     expect(never.requests.length).toBeGreaterThan(3);
   });
 
-  it("a lost answer is followed by the same request, which the object that is stored answers", async () => {
+  it("a lost response is followed by the same request, which finds the stored object", async () => {
     const answers = [undefined, { status: 412, code: "PreconditionFailed" }];
     const { found, requests } = await deliver(eventsOf(["a"]), (_, index) => answers[index]);
     expect(found).toEqual(["accepted"]);
@@ -127,7 +127,7 @@ describe("without the network", () => {
     };
   }
 
-  it("an odd event alone is refused where others are stored, and its reason has nothing of it", async () => {
+  it("only a faulty event is refused if others are stored, and its reason has none of its content", async () => {
     const { objects, deliver } = sinkOf();
     const odd = outgoing("odd", contentOf("odd", { requestParameters: ["secret"] }));
     const { verdicts, acceptedAt } = await deliver([...eventsOf(["a"]), odd, ...eventsOf(["b"])]);
@@ -144,14 +144,14 @@ describe("without the network", () => {
     expect(objects).toHaveLength(1);
   });
 
-  it("where every event is odd nothing is stored, and the circuit breaker decides", async () => {
+  it("nothing is stored if every event is faulty, and the circuit breaker decides", async () => {
     const { objects, deliver } = sinkOf();
     const { verdicts, acceptedAt } = await deliver([outgoing("odd", [])]);
     expect([...verdicts.values()]).toMatchObject([{ status: "halted", code: "InvalidData" }]);
     expect([objects, acceptedAt]).toEqual([[], undefined]);
   });
 
-  it("an object keeps its key when its call is repeated in the next hour", async () => {
+  it("an object keeps its key if its call is repeated in the next hour", async () => {
     const { objects, clock, deliver } = sinkOf(async () => {
       clock.pass(200);
       if (objects.length === 1) {
@@ -167,7 +167,7 @@ describe("without the network", () => {
     expect(objects[2]?.key).toBe(objects[0]?.key.replace("/10-", "/11-"));
   });
 
-  it("equal ids with other content are both stored, in two objects", async () => {
+  it("events with equal ids and different content are both stored, in two objects", async () => {
     const { objects, deliver } = sinkOf();
     const { verdicts } = await deliver([
       outgoing("a", contentOf("a")),
@@ -177,14 +177,14 @@ describe("without the network", () => {
     expect(new Set(objects.map(({ key }) => key)).size).toBe(2);
   });
 
-  it("nothing to deliver is no object", async () => {
+  it("an empty batch writes no object", async () => {
     const { objects, deliver } = sinkOf();
     expect((await deliver([])).requests).toBe(0);
     expect(objects).toEqual([]);
   });
 });
 
-test("every event is in one object, and only size and equal ids make more than one, suspect or not", () => {
+test("every event is in one object, and only size and equal ids lead to several objects, for suspects too", () => {
   const event = fc
     .record({ id: fc.nat(400), bytes: fc.nat(3_000_000), apart: fc.boolean() })
     .map(({ id, bytes, apart }) => ({ ...outgoing(String(id), {}), eventDataBytes: bytes, apart }));

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A request as it came. */
+/** A request as received. */
 export interface Received {
   readonly method: string;
   readonly path: string;
@@ -9,10 +9,10 @@ export interface Received {
   readonly body: Buffer;
 }
 
-/** An answer of S3: a status, and the error's code where it is one. `undefined` hangs up. */
+/** A response of S3: a status, and the code if it is an error. `undefined` hangs up. */
 export type Answer = { readonly status: number; readonly code?: string } | undefined;
 
-/** Serves HTTP on this machine as S3 answers, for the time of `use`; AWS's client is led there by its environment. */
+/** Serves HTTP on this machine with responses of S3, during `use`; environment variables point AWS's client to it. */
 export async function withStorage(
   answer: (request: Received, index: number) => Answer,
   use: (requests: readonly Received[]) => Promise<void>,

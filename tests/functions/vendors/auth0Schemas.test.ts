@@ -10,13 +10,13 @@ import { readJson } from "../../support/readJson";
 import { mapped } from "./mapped";
 
 /*
- * The log types' own schemas, auth0/auth0-log-schemas 8b58c73, where the folder of samples has them.
+ * The log types' own schemas, auth0/auth0-log-schemas 8b58c73, if the folder of samples contains them.
  */
 const folder = join(process.env.SAMPLES ?? "", "auth0-log-schemas", "schemas", "log-types");
 const files = process.env.SAMPLES !== undefined && existsSync(folder) ? readdirSync(folder) : [];
 const schemas = files.map((file) => [file.replace(".schema.json", ""), readJson<JsonSchema>(folder, file)] as const);
 
-/** The outcome that a schema's description says; the first that its words fit. */
+/** Returns the outcome that a schema's description states: the first whose words match. */
 const words: readonly (readonly [outcome: string, words: RegExp])[] = [
   [
     "failure",
@@ -27,7 +27,7 @@ const words: readonly (readonly [outcome: string, words: RegExp])[] = [
 ];
 
 /**
- * Types whose schema has no description, by the outcome that the event's name says in Auth0's table of log type codes
+ * Types whose schema has no description, by the outcome of the event's name in Auth0's table of log type codes
  * (auth0/docs-v2 0b9020f, main/docs/deploy-monitor/logs/log-event-type-codes.mdx).
  */
 const byTable: Readonly<Record<string, readonly string[]>> = {
@@ -77,7 +77,9 @@ function outcomeSaid(description: string | undefined, type: string): string | un
     : Object.keys(byTable).find((outcome) => byTable[outcome]?.includes(type));
 }
 
-/** The actor, by what a schema has: a user's id, an agent's, a client's, an address alone, or none of these. */
+/**
+ * Returns the actor by the fields of a schema: a user's id, an agent's, a client's, only an address, or none of these.
+ */
 function actorSaid({ properties = {} }: JsonSchema): readonly [type: string, principalId: string] {
   const { user_id, agent_id, client_id, ip } = properties;
   if (user_id !== undefined) {
@@ -93,8 +95,8 @@ function actorSaid({ properties = {} }: JsonSchema): readonly [type: string, pri
 }
 
 /**
- * Fields that hold a secret, by their path in `data`, and the document that says so: whoever reads one could sign in, change a password or
- * take an invitation with it.
+ * Fields that hold a secret, by their path in `data`, and the document that states this. A reader of the secret could
+ * sign in, change a password or accept an invitation.
  */
 const secret: readonly (readonly [field: RegExp, document: string])[] = [
   [
@@ -118,7 +120,7 @@ const secret: readonly (readonly [field: RegExp, document: string])[] = [
 
 const isSecret = (field: string) => secret.some(([pattern]) => pattern.test(field));
 
-/** The paths of all fields of a schema that can hold a text or a number. */
+/** Returns the paths of all fields of a schema that can contain a text or a number. */
 function leavesOf(schema: JsonSchema, path: readonly string[] = []): readonly (readonly string[])[] {
   const { anyOf = [], allOf = [], items, properties = {}, type } = schema;
   const branches = [...anyOf, ...allOf].flatMap((branch) => leavesOf(branch, path));
@@ -130,7 +132,7 @@ function leavesOf(schema: JsonSchema, path: readonly string[] = []): readonly (r
 
 const rules = compileRules(auth0.redaction);
 
-/** Gives what is stored of an event of that type with `leaf` at `path`. */
+/** Returns the stored form of an event of that type with `leaf` at `path`. */
 function stored(type: string, path: readonly string[], leaf: JsonValue): string {
   const nested = path.reduceRight<JsonValue>((value, key) => (key === "0" ? [value] : { [key]: value }), leaf);
   return JSON.stringify(redact({ log_id: "1", data: { type, ...(nested as JsonObject) } }, rules).detail);
@@ -138,33 +140,26 @@ function stored(type: string, path: readonly string[], leaf: JsonValue): string 
 
 if (schemas.length === 0) {
   test.todo(
-    "every schema of Auth0's log types in the folder named by SAMPLES is mapped as it says, without its secrets",
+    "every schema of Auth0's log types in the folder named by SAMPLES is mapped as described, without its secrets",
   );
 } else {
-  test("the listed types of the schemas are all that there are", () => {
+  test("the list has all types of the schemas", () => {
     const ofSchemas = logTypes.filter(({ source }) => source.startsWith("auth0/auth0-log-schemas"));
     expect(ofSchemas.flatMap(({ kinds }) => kinds).sort()).toEqual(schemas.map(([type]) => type).sort());
     expect(schemas).toHaveLength(166);
   });
 
-  test.each(schemas)(
-    "an event by the schema of %s says who acted, with the outcome that its description says",
-    (type, schema) => {
-      const example = exampleOf(schema);
-      const data = { ...(isJsonObject(example) ? example : {}), date: "2026-11-20T09:30:00.000Z" };
-      const { event, drift } = mapped("auth0", { log_id: "1", data });
-      const { userIdentity, errorCode, eventName, sourceIPAddress } = event;
-      const outcome = outcomeSaid(schema.description, type);
-      expect(logTypes.find(({ kinds }) => kinds.includes(type))?.outcome).toBe(outcome);
-      expect([eventName, drift.unknownKind, errorCode]).toEqual([
-        type,
-        false,
-        outcome === "failure" ? type : undefined,
-      ]);
-      expect([userIdentity.type, userIdentity.principalId]).toEqual(actorSaid(schema));
-      expect(sourceIPAddress).toBe(schema.properties?.ip && "203.0.113.7");
-    },
-  );
+  test.each(schemas)("an event of the schema %s has its actor, and the outcome of its description", (type, schema) => {
+    const example = exampleOf(schema);
+    const data = { ...(isJsonObject(example) ? example : {}), date: "2026-11-20T09:30:00.000Z" };
+    const { event, drift } = mapped("auth0", { log_id: "1", data });
+    const { userIdentity, errorCode, eventName, sourceIPAddress } = event;
+    const outcome = outcomeSaid(schema.description, type);
+    expect(logTypes.find(({ kinds }) => kinds.includes(type))?.outcome).toBe(outcome);
+    expect([eventName, drift.unknownKind, errorCode]).toEqual([type, false, outcome === "failure" ? type : undefined]);
+    expect([userIdentity.type, userIdentity.principalId]).toEqual(actorSaid(schema));
+    expect(sourceIPAddress).toBe(schema.properties?.ip && "203.0.113.7");
+  });
 
   const fields = schemas.flatMap(([type, schema]) =>
     leavesOf(schema)
@@ -172,7 +167,7 @@ if (schemas.length === 0) {
       .filter(({ field }) => field !== "type"),
   );
 
-  test("there are more than a thousand fields, and each kind of secret is among them", () => {
+  test("there are more than a thousand fields, including each kind of secret", () => {
     expect(fields.length).toBeGreaterThan(1_000);
     for (const [pattern] of secret) {
       expect(fields.map(({ field }) => field)).toContainEqual(expect.stringMatching(pattern));
@@ -182,14 +177,14 @@ if (schemas.length === 0) {
   test.each([
     ["a text", "Zq7-madeup-leaf"],
     ["a number", 80417263],
-  ])("with %s in it, a field is masked exactly where it holds a secret", (_, leaf) => {
+  ])("with %s in it, a field is masked exactly if it contains a secret", (_, leaf) => {
     const wrong = fields.filter(
       ({ type, path, field }) => stored(type, path, leaf).includes(String(leaf)) === isSecret(field),
     );
     expect(wrong.map(({ type, field }) => `${type}: ${field}`)).toEqual([]);
   });
 
-  test("with a URL in it that has a ticket or a code, every field loses these alone", () => {
+  test("with a URL in it that has a ticket or a code, every field loses only these", () => {
     const url = "https://acme.eu.auth0.example/lo/reset?lang=de&ticket=Zq7madeupTicket&verification_code=80417263";
     const wrong = fields.filter(({ type, path, field }) => {
       const text = stored(type, path, url);

@@ -40,7 +40,7 @@ const overRest = {
   url: "https://api.buildkite.com/v2/organizations/acme-inc/audit_events/0191e71a-552b-7be5-8a3d-8e0fc2c84e52",
 };
 
-test("an event of EventBridge is read, and its context out of the text that holds it", () => {
+test("an event of EventBridge is read, including the context in a JSON text", () => {
   const { event, drift, eventData, redacted } = mapped("buildkite", overEventBridge);
   expect(event).toMatchObject({
     version: "1",
@@ -80,7 +80,7 @@ test("an event of the REST API has the same name", () => {
 });
 
 // Source: Buildkite Documentation, Audit events API ("May be null for system-generated events").
-test("the actor is Buildkite where none is named, and of unknown kind where nothing tells it", () => {
+test("the actor is Buildkite if none is named, and of unknown kind if the event does not state it", () => {
   expect(actorOf("buildkite", { ...overRest, actor: null, context: null })).toEqual(["System", "Buildkite"]);
   expect(actorOf("buildkite", { ...overEventBridge, event: { ...overEventBridge.event, context: null } })).toEqual([
     "Unknown",
@@ -88,7 +88,7 @@ test("the actor is Buildkite where none is named, and of unknown kind where noth
   ]);
 });
 
-test.each(["not JSON", "[1]", '"text"', "{", " "])("a context that is no JSON object stays as it is: %j", (text) => {
+test.each(["not JSON", "[1]", '"text"', "{", " "])("a context that is no JSON object stays unchanged: %j", (text) => {
   const { event } = mapped("buildkite", { ...overEventBridge, event: { ...overEventBridge.event, context: text } });
   expect(event.sourceIPAddress).toBeUndefined();
   expect(JSON.stringify(event.additionalEventData)).toContain(`"context":${JSON.stringify(text)}`);
@@ -100,13 +100,13 @@ test.each([
   ["APIAccessTokenCreatedEvent", "API_ACCESS_TOKEN_CREATED"],
   ["SSOProviderUpdatedEvent", "SSO_PROVIDER_UPDATED"],
   ["UserTotpDeletedEvent", "USER_TOTP_DELETED"],
-])("%s is known by its constant, %s", (type, name) => {
+])("%s is recognized by its constant, %s", (type, name) => {
   const { event, drift } = mapped("buildkite", { ...overRest, type });
   expect([event.eventName, drift]).toEqual([name, noDrift]);
   expect(published.kinds).toContain(name);
 });
 
-test("a type that no document lists is kept and counted", () => {
+test("an undocumented type is kept and counted", () => {
   const { event, drift } = mapped("buildkite", { ...overRest, type: "OfTomorrowEvent" });
   expect([event.eventName, drift.unknownKind]).toEqual(["OfTomorrowEvent", true]);
 });

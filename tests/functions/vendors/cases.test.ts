@@ -8,8 +8,7 @@ import { isJsonObject, type JsonObject, type JsonValue, pathOf, valueAt } from "
 import { parseJson } from "../../../functions/mapping/values/parseJson";
 
 /*
- * Cases whose expectations come from the vendors' documents and schemas; see cases/README.md. Each row of cases/expected.jsonl says what must and
- * must not be in the audit event of one line of a file, and why.
+ * Cases with expectations from the vendors' documents and schemas; see cases/README.md. Each row of cases/expected.jsonl lists what must and must not be in the audit event of one line of a file, and why.
  */
 
 interface Row {
@@ -83,7 +82,7 @@ function problemsOf(event: JsonObject, expected: Row["expect"]): readonly string
   ];
 }
 
-/** JSON with a blank after each comma and colon, as the cases write what they look for. */
+/** JSON with a blank after each comma and colon, the form that the cases use. */
 function written(value: JsonValue | undefined): string {
   if (Array.isArray(value)) {
     return `[${value.map(written).join(", ")}]`;

@@ -9,9 +9,9 @@ function event(fields: JsonObject) {
   return mapped("github", { ...base, ...fields });
 }
 
-// Source of the actions and of what they mean: GitHub Docs, audit log events and security log events.
+// Source of the actions and their meanings: GitHub Docs, audit log events and security log events.
 describe("failures", () => {
-  test("are those documented actions whose description says that something failed, was refused or was not let through", () => {
+  test("are the documented actions whose description mentions a failure, a refusal or a block", () => {
     const pattern = new RegExp(gitHubFailures, "i");
     expect(gitHubActions.filter((action) => pattern.test(action))).toEqual([
       "business.proxy_security_header_unsatisfied",
@@ -39,7 +39,7 @@ describe("failures", () => {
     [400, "400"],
     ["404", "404"],
     [500, "500"],
-  ])("an API request that was answered with %j has the error code %j", (status_code, errorCode) => {
+  ])("an API request with the status %j has the error code %j", (status_code, errorCode) => {
     const { errorCode: code, responseElements } = event({ ...ana, action: "api.request", status_code }).event;
     expect([code, responseElements]).toEqual([errorCode, { status_code }]);
   });
@@ -58,12 +58,12 @@ describe("failures", () => {
     "org.clear_custom_invitation_rate_limit",
     "two_factor_account_recovery.abort",
     "external_group.scim_api_success",
-  ])("%s is none", (action) => {
+  ])("%s is not a failure", (action) => {
     expect(event({ ...ana, action }).event.errorCode).toBeUndefined();
   });
 });
 
-describe("who acted", () => {
+describe("the actor", () => {
   // Sources: GitHub Docs, "Identifying audit log events performed by an access token"; the logins of GitHub Apps end with [bot].
   test.each<[string, JsonObject, readonly [string, string]]>([
     ["a person", ana, ["User", "11"]],
@@ -99,7 +99,7 @@ describe("who acted", () => {
     expect(actorOf("github", { ...base, action: "git.clone", ...fields })).toEqual(actor);
   });
 
-  test("is never the one that something was done to", () => {
+  test("is never the user that the action changed", () => {
     const removed = { ...base, action: "org.remove_member", user: "bob", user_id: 22 };
     expect(actorOf("github", removed)).toEqual(["Unknown", "Unknown"]);
     const bySystem = { ...removed, reason: "two_factor_requirement_non_compliance" };
@@ -108,7 +108,7 @@ describe("who acted", () => {
     expect(mapped("github", removed).event.requestParameters).toEqual({ org: "acme", user: "bob", user_id: 22 });
   });
 
-  test("is the user in sign-ins alone", () => {
+  test("is the user only in sign-ins", () => {
     const failed = { ...base, action: "user.failed_login", user: "bob", user_id: 22 };
     expect(actorOf("github", failed)).toEqual(["User", "22"]);
     expect(actorOf("github", { ...failed, action: "user.suspend" })).toEqual(["Unknown", "Unknown"]);
@@ -117,7 +117,7 @@ describe("who acted", () => {
     expect(actorOf("github", { ...response, action: "external_identity.provision" })).toEqual(["Unknown", "Unknown"]);
   });
 
-  test("is GitHub where the documents say that it acts by itself, and no actor is named", () => {
+  test("is GitHub if it acts by itself according to the documents and no actor is named", () => {
     expect(actorOf("github", { ...base, action: "secret_scanning_alert.create" })).toEqual(["System", "GitHub"]);
     expect(actorOf("github", { ...base, ...ana, action: "secret_scanning_alert.create" })).toEqual(["User", "11"]);
   });
@@ -130,19 +130,19 @@ test.each([
   ["git", true],
   ["git.teleport", true],
   ["repo.config", true],
-])("the action %s is kept as it is, and unknown: %s", (action, unknownKind) => {
+])("the action %s is kept unchanged, and unknown: %s", (action, unknownKind) => {
   const { drift, event: mappedEvent } = event({ ...ana, action });
   expect([mappedEvent.eventName, drift]).toEqual([action, { ...noDrift, unknownKind }]);
 });
 
-// Source: RFC 9110, section 15: a status below 400 is no error, so it does not name one.
-test("a failure that came with the status of a success is named by its action", () => {
+// Source: RFC 9110, section 15: a status below 400 is no error, so it is not used as the error's name.
+test("a failure with the status of a success has its action as the error code", () => {
   const of = (status_code: number | string) =>
     event({ action: "user.failed_login", user: "ana", status_code }).event.errorCode;
   expect([of(200), of("302"), of(401)]).toEqual(["user.failed_login", "user.failed_login", "401"]);
 });
 
-test("what was done to what is in the request's parameters, and the token beside who acted", () => {
+test("the change and its target are in the request's parameters, and the token is with the actor", () => {
   const what = {
     integration: "ci-app",
     repositories_added_names: ["acme/one"],

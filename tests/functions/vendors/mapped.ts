@@ -4,7 +4,7 @@ import type { MapSettings } from "../../../functions/mapping/mapSettings";
 import type { JsonValue } from "../../../functions/mapping/values/json";
 import { problemsOf } from "../withinLimits";
 
-/** The audit event of a vendor's event, bare or in its envelope; a bare one without a time of its own happened at 10:00:00. */
+/** Returns the audit event of a vendor's event, bare or in its envelope. A bare one without a time gets 10:00:00. */
 export function mapped(
   vendor: string,
   detail: JsonValue | Readonly<Record<string, unknown>>,
@@ -25,11 +25,11 @@ export function mapped(
   return result;
 }
 
-/** The kind and the id of the actor of a vendor's event. */
+/** Returns the kind and the id of the actor of a vendor's event. */
 export function actorOf(vendor: string, event: JsonValue): readonly [type: string, principalId: string] {
   const { type, principalId } = mapped(vendor, event).event.userIdentity;
   return [type, principalId];
 }
 
-/** The drift of an event in which the mapping knows everything. */
+/** The schema drift of an event without unknown values. */
 export const noDrift = { unknownKind: false, unexpectedTypes: 0 };

@@ -3,13 +3,13 @@ import { actorOf, mapped as mappedOf, noDrift } from "./mapped";
 
 const mapped = (detail: JsonObject) => mappedOf("okta", { published: "2024-05-14T09:30:00Z", ...detail });
 
-// Source: Okta System Log API, LogOutcome. What it does not document is drift.
+// Source: Okta System Log API, LogOutcome. Other values are schema drift.
 test.each([
   ["SUCCESS ALLOW challenge SKIPPED DEFERRED SCHEDULED ABANDONED UNANSWERED UNKNOWN", false, 0],
   ["FAILURE failure DENY RATE_LIMIT", true, 0],
   ["ERROR AccessDenied UNAUTHORIZED TIMED_OUT EXPIRED NOT_ALLOWED", true, 1],
   ["UNLIMITED NOT_BLOCKED new", false, 1],
-])("the outcomes %s are failures: %s; and are kept", (outcomes, isFailure, unexpectedTypes) => {
+])("the outcomes %s are failures: %s; they are kept", (outcomes, isFailure, unexpectedTypes) => {
   for (const result of outcomes.split(" ")) {
     const { event, drift } = mapped({ eventType: "user.session.start", outcome: { result, reason: "why" } });
     const expected = isFailure ? [result.replace("failure", "FAILURE"), "why"] : [undefined, undefined];
@@ -32,11 +32,11 @@ test.each<[JsonObject, string, string]>([
   [{ id: "0oa1", type: "PublicClientApp", alternateId: "0oa1" }, "PublicClientApp", "0oa1"],
   [{ id: "00usys", type: "SystemPrincipal", alternateId: "system@okta.com" }, "SystemPrincipal", "00usys"],
   [{ id: "unknown", type: "User", alternateId: "Unknown", displayName: "unknown" }, "User", "Unknown"],
-])("who acts by %j", (actor, type, principalId) => {
+])("the actor from %j", (actor, type, principalId) => {
   expect(actorOf("okta", { actor })).toEqual([type, principalId]);
 });
 
-test("a name is in the details also where it is the principal, as the queries look for it there, with the session", () => {
+test("a name is in the details even if it is the principal, since queries read it there, with the session", () => {
   const actor = { id: "unknown", type: "User", alternateId: "ana@acme.example", displayName: "unknown" };
   const authenticationContext = { externalSessionId: "102s", credentialType: "OTP" };
   const { event } = mapped({ actor, authenticationContext });
@@ -48,7 +48,7 @@ test("a name is in the details also where it is the principal, as the queries lo
   expect(event.additionalEventData).toEqual({ integrationName: "okta" });
 });
 
-test("an event with nothing but a time gets placeholders and the envelope's id", () => {
+test("an event with only a time gets placeholders and the envelope's id", () => {
   const detail = { published: 1_700_000_000 };
   const { event } = mappedOf("okta", { id: "envelope-1", "detail-type": "SystemLog", source: "x", detail });
   expect(JSON.parse(JSON.stringify(event))).toEqual({
@@ -63,7 +63,7 @@ test("an event with nothing but a time gets placeholders and the envelope's id",
   });
 });
 
-test("a user agent over the limit is cut in its field and stays whole beside it", () => {
+test("a user agent over the limit is cut in its field and kept whole in additional data", () => {
   const rawUserAgent = "x".repeat(2000);
   const { event, truncated } = mapped({ client: { userAgent: { rawUserAgent } } });
   expect(event.userAgent).toBe("x".repeat(1024));
@@ -71,20 +71,21 @@ test("a user agent over the limit is cut in its field and stays whole beside it"
   expect(truncated).toEqual(["userAgent"]);
 });
 
-test("of two spellings of a field, the one that Okta documents counts and the other is kept", () => {
+test("of two spellings of a field, the one that Okta documents is used and the other is kept", () => {
   const { event } = mapped({ eventtype: "wrong", eventType: "user.session.start", EVENTTYPE: "wrong too" });
   expect(event.eventName).toBe("user.session.start");
   expect(event.additionalEventData).toMatchObject({ eventtype: "wrong", EVENTTYPE: "wrong too" });
 });
 
-// Okta Developer, System Log API, LogEvent object: eventType and legacyEventType are fields of their own, which SigmaHQ's rules read.
-test("a legacy event type that gives the name is found at its own place as well", () => {
+// Okta Developer, System Log API, LogEvent object: eventType and legacyEventType are separate fields, which SigmaHQ's
+// rules read.
+test("a legacy event type that gives the name is also in its own field", () => {
   const legacyEventType = "core.user_auth.login_failed";
   const { event } = mapped({ legacyEventType });
   expect([event.eventName, event.additionalEventData?.legacyEventType]).toEqual([legacyEventType, legacyEventType]);
 });
 
-test("the actor's id is found at its own place, and no other value is", () => {
+test("the actor's id is in its own field, which never has another value", () => {
   expect(mapped({ actor: { id: "00u1" } }).event.userIdentity).toEqual({
     type: "Unknown",
     principalId: "00u1",

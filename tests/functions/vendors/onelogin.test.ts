@@ -31,7 +31,7 @@ describe("event types", () => {
     [155, "IMPORT_OF_DIRECTORY_FIELDS_EXPERIENCED_AN_EXCEPTION"],
     [179, "API_CREDENTIAL_CREATED"],
     [531, "LOCKED_USER_VIA_API"],
-    // No document lists this one.
+    // No document lists this type.
     [90, "ONELOGIN_EVENT_90"],
   ])("%d, as a number and as a text, has the name %s", (event_type_id, name) => {
     for (const id of [event_type_id, String(event_type_id)]) {
@@ -44,7 +44,7 @@ describe("event types", () => {
 describe("failures", () => {
   // By the documented descriptions: "Provisioning exception", "Could not authenticate to app", "API request unauthorized", ...
   test.each([6, 25, 45, 47, 50, 67, 69, 85, 105, 121, 133, 134, 138, 155, 210, 400, 401, 517, 532])(
-    "%d is an error with its name as the code",
+    "%d is an error with its name as the error code",
     (event_type_id) => {
       const { errorCode, eventName } = event({ event_type_id }).event;
       expect(errorCode).toBe(eventName);
@@ -52,18 +52,18 @@ describe("failures", () => {
   );
 
   // "Active Directory Connector failed over", "Creation of new entitlements in a service succeeded or failed", "User locked", "Locked user via API".
-  test.each([5, 19, 46, 66, 125, 130, 531, 999])("%d is none", (event_type_id) => {
+  test.each([5, 19, 46, 66, 125, 130, 531, 999])("%d is not an error", (event_type_id) => {
     expect(event({ event_type_id, error_description: "" }).event.errorCode).toBeUndefined();
   });
 
-  test("an error description tells the failure of any type", () => {
+  test("an error description marks a failure of any type", () => {
     expect(event({ event_type_id: 999, error_description: "Role not found" }).event).toMatchObject({
       errorCode: "ONELOGIN_EVENT_999",
       errorMessage: "Role not found",
     });
   });
 
-  test("no documented description that says so is left out", () => {
+  test("no type with such a documented description is left out", () => {
     const said = /FAIL|EXCEPTION|REJECTED|DENIED|COULD_NOT|UNAUTHORIZED|BAD_REQUEST|ERROR/;
     const left = Object.entries(oneLoginEventTypes).filter(
       ([id, name]) => said.test(name) !== oneLoginFailures.includes(id),
@@ -75,7 +75,7 @@ describe("failures", () => {
   });
 });
 
-describe("who acted", () => {
+describe("the actor", () => {
   const target = { user_id: 20, user_name: "Vera" };
   // Source of the fields' meaning: OneLogin API documentation, Event Webhooks and Get Events.
   test.each<[string, JsonObject, readonly [string, string]]>([
@@ -89,7 +89,7 @@ describe("who acted", () => {
     expect(actorOf("onelogin", { ...base, ...target, event_type_id: 17, ...fields })).toEqual(actor);
   });
 
-  test("is the user in sign-ins alone", () => {
+  test("is the user only in sign-ins", () => {
     expect(actorOf("onelogin", { ...base, event_type_id: 6, ...target })).toEqual(["User", "20"]);
     expect(actorOf("onelogin", { ...base, event_type_id: 19, ...target })).toEqual(["Unknown", "Unknown"]);
     const names = oneLoginSignIns.map((id) => oneLoginEventTypes[id]);

@@ -57,13 +57,13 @@ describe("a V2 message", () => {
     requestParameters: { incident: v2.incident, log_entries: v2.log_entries, webhook: v2.webhook },
   };
 
-  test("is read by its own fields", () => {
+  test("is mapped from its own fields", () => {
     const { event, drift } = mapped("pagerduty", v2);
     expect(event).toMatchObject(expected);
     expect(drift).toEqual(noDrift);
   });
 
-  test("without an id and a time is read by its log entry's", () => {
+  test("without an id and a time uses those of its log entry", () => {
     const { id: _id, created_on: _time, ...rest } = v2;
     expect(mapped("pagerduty", rest).event).toMatchObject({ ...expected, UID: "R2XGXEI3W0FHMSDXHDIBQGBQ5E" });
   });
@@ -77,7 +77,7 @@ test.each<[string, JsonObject, readonly [string, string]]>([
   ["an integration", { agent: null, client: { name: "Monitoring Service" } }, ["Application", "Monitoring Service"]],
   ["PagerDuty's own client", { agent: null, client: { name: "PagerDuty" } }, ["System", "PagerDuty"]],
   ["PagerDuty itself", { agent: null, client: null }, ["System", "PagerDuty"]],
-])("%s acts, and nobody else in its place", (_who, fields, actor) => {
+])("%s is the actor, and no one else", (_who, fields, actor) => {
   const { type, principalId } = mapped("pagerduty", { event: { ...v3, ...fields } }).event.userIdentity;
   expect([type, principalId]).toEqual(actor);
 });

@@ -31,7 +31,7 @@ const aggregation = {
   stats: { scanned: 3 },
 };
 
-test("a provisioning says who asked for it, for whom, and that it failed", () => {
+test("a provisioning has its requester, its recipient and its failure", () => {
   const { event: mappedEvent, drift } = event("idn:post-provisioning", provisioning);
   expect(mappedEvent).toMatchObject({
     eventName: "idn:post-provisioning",
@@ -68,7 +68,7 @@ describe("outcomes", () => {
     expect(mappedEvent.eventTime).toBe("2026-11-01T09:30:00Z");
   });
 
-  // Source: SailPoint API (2024), schema ProvisioningCompleted: accountRequests has no greatest length.
+  // Source: SailPoint API (2024), schema ProvisioningCompleted: accountRequests has no maximum length.
   test.each([
     ["PENDING", undefined],
     ["FAILED", "Failed"],
@@ -109,11 +109,11 @@ test.each<[string, JsonObject, readonly [string, string]]>([
   ["idn:account-aggregation-completed", { source: { id: "s1" }, status: "Success" }, ["System", "SailPoint"]],
   ["idn:identity-created", { identity: bob, attributes: {} }, ["Unknown", "Unknown"]],
   ["idn:account-attributes-changed", { identity: bob, account: { id: "a1" }, changes: [] }, ["Unknown", "Unknown"]],
-])("%s: who is named acted, and never whom it was about", (triggerId, payload, actor) => {
+])("%s: the actor is the named one, and never the identity that the event is about", (triggerId, payload, actor) => {
   expect(actorOf("sailpoint", { _metadata: { triggerId }, ...payload })).toEqual(actor);
 });
 
-test("a trigger that no document lists is kept and counted", () => {
+test("an undocumented trigger is kept and counted", () => {
   const { event: mappedEvent, drift } = event("idn:tomorrow", {});
   expect([mappedEvent.eventName, drift.unknownKind]).toEqual(["idn:tomorrow", true]);
 });

@@ -37,7 +37,7 @@ describeCases(
   ),
 );
 
-describe("encrypted-transport knows the queue or topic that a policy is on", () => {
+describe("encrypted-transport recognizes the queue or topic of a policy", () => {
   const found = async (type: string, props: object, allowed: string, denied: string) => {
     const policy = documentOf({ ...send, Resource: allowed }, { ...denial, Resource: denied });
     return (await verdictsOn([encryptedTransport], { type, name: "it", props: { ...props, policy } })).length;
@@ -53,19 +53,19 @@ describe("encrypted-transport knows the queue or topic that a policy is on", () 
     expect(await found(type, props, arnOf("audit"), arnOf("other"))).toBe(1);
   });
 
-  it("by its ARN", async () => {
+  it("from its ARN", async () => {
     const topic = "aws:sns/topicPolicy:TopicPolicy";
     const topicArn = `arn:aws:sns:us-east-1:${account}:alerts`;
     expect(await found(topic, { arn: topicArn }, "*", topicArn)).toBe(0);
     expect(await found(topic, { arn: topicArn }, "*", `${topicArn}-2`)).toBe(1);
   });
 
-  it("and takes the denial's word for it where nothing tells it", async () => {
+  it("and otherwise relies on the resource of the denial", async () => {
     expect(await found("aws:sqs/queuePolicy:QueuePolicy", {}, "*", arnOf("audit"))).toBe(0);
   });
 });
 
-it("a policy that allows nothing must deny it too, and one that demands TLS need not", async () => {
+it("a policy that allows nothing must also deny it, and one that requires TLS need not", async () => {
   const found = async (...statements: readonly object[]) => {
     const props = { policy: documentOf(...statements) };
     const verdicts = await verdictsOn([encryptedTransport], { type: "aws:sqs/queue:Queue", name: "it", props });
@@ -86,7 +86,7 @@ const statement = fc.record({
   Condition: fc.constantFrom({}, plain.Condition, when("Bool", "aws:SecureTransport", "true").Condition),
 });
 
-it("neither a further allowance nor a denial less ever removes a finding", async () => {
+it("neither an added allowance nor a removed denial ever removes a finding", async () => {
   const found = async (statements: readonly object[]) => {
     const props = { queueUrl: urlOf("audit"), policy: documentOf(...statements) };
     const verdicts = await verdictsOn([encryptedTransport], {
@@ -102,7 +102,7 @@ it("neither a further allowance nor a denial less ever removes a finding", async
       const without = statements.filter((_, place) => place !== index);
       const isAllow = statements[index]?.Effect === "Allow";
       const [fewer, more] = isAllow ? [without, statements] : [statements, without];
-      // What the account's own grants allow is said of a policy that allows nothing.
+      // For a policy that allows nothing, the message describes what the account's own grants allow.
       fc.pre(fewer.some(({ Effect }) => Effect === "Allow"));
       expect(await found(more)).toEqual(expect.arrayContaining([...(await found(fewer))]));
     }),

@@ -69,12 +69,12 @@ it.each([
   ["an owner of the caller's choice", "StringLike", `${github}:sub`, `repo:\${aws:PrincipalTag/team}/*`, false],
   ["the name of a session", "StringEquals", "sts:RoleSessionName", "deploy", false],
   ["an empty subject", "StringEquals", `${github}:sub`, "", false],
-])("GitHub by %s", (_what, operator, key, value, expected) => {
+])("GitHub with %s", (_what, operator, key, value, expected) => {
   expect(isBound(oidc(github), operator, key, value)).toBe(expected);
 });
 
 // IAM User Guide, "Identity-provider controls for shared OIDC providers".
-it("Microsoft's customers are told apart by the name of the session", () => {
+it("Microsoft's customers are distinguished by the name of the session", () => {
   const issuer = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
   expect(isBound(oidc(issuer), "StringEquals", "sts:RoleSessionName", "MicrosoftSentinel_1a2b")).toBe(true);
   expect(isBound(oidc(issuer), "StringLike", "sts:RoleSessionName", "MicrosoftSentinel_*")).toBe(false);
@@ -87,7 +87,7 @@ it("each of several subjects must name its owner", () => {
   expect(isBound(oidc(github), "StringLike", `${github}:sub`, ...subjects, "repo:*")).toBe(false);
 });
 
-it("a provider whose ARN is not known is bound by the subject of any issuer", () => {
+it("a provider with an unknown ARN is bound by the subject of any issuer", () => {
   expect(isBound("provider-1a2b3c4", "StringLike", `${github}:sub`, "repo:octo-org/octo-repo:*")).toBe(true);
   expect(isBound("provider-1a2b3c4", "StringLike", `${github}:sub`, "repo:*")).toBe(false);
 });
@@ -117,11 +117,11 @@ it.each([
   ],
   [`arn:aws:iam::${account}:saml-provider/okta`, "StringLike", "SAML:aud", "*", false],
   [`arn:aws:iam::${account}:saml-provider/okta`, "StringEquals", "SAML:sub_type", "persistent", false],
-])("%s by %s %s %s is bound: %s", (provider, operator, key, value, expected) => {
+])("%s with %s %s %s is bound: %s", (provider, operator, key, value, expected) => {
   expect(isBound(provider, operator, key, value)).toBe(expected);
 });
 
-it("says which conditions are missing", () => {
+it("reports the missing conditions", () => {
   const [statement] = statementsOf({ Statement: { Effect: "Allow" } });
   expect(statement && missingBounds(oidc("gitlab.com"), statement)).toBe(
     "add conditions on gitlab.com:aud and gitlab.com:sub, with a subject that names its organization, repository or account",

@@ -135,7 +135,7 @@ for (const type of ["aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey", "aws:kms
   );
 }
 
-it("two statements that each give a key to another account are both found", async () => {
+it("two statements that each share a key with another account are both found", async () => {
   const statement = (id: string) => ({ Effect: "Allow", Principal: { AWS: root(id) }, Action: "kms:*", Resource: "*" });
   const props = { policy: documentOf(statement(account), statement(otherAccount)) };
   const verdicts = await verdictsOn([resourcePolicies], { type: "aws:kms/key:Key", name: "it", props });
@@ -257,7 +257,7 @@ describeCases(resourcePolicies, "aws:cloudwatch/eventPermission:EventPermission"
   ],
 ]);
 
-describe("the policy of a type that no table names is found by its shape", () => {
+describe("the policy of a type that no table names is recognized by its form", () => {
   const everything = documentOf({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" });
   const subjectsOf = async (type: string, props: object) =>
     (await verdictsOn([resourcePolicies], { type, name: "it", props })).map(({ subject }) => subject);
@@ -285,11 +285,11 @@ describe("the policy of a type that no table names is found by its shape", () =>
     ["aws:ssm/parameter:Parameter", { value: JSON.stringify(everything) }],
     ["aws:glue/connection:Connection", { connectionProperties: { x: '{"Statement": 1}' } }],
     ["random:index/randomPet:RandomPet", { prefix: JSON.stringify(everything) }],
-  ])("and is none in %s", async (type, props) => {
+  ])("and is not recognized in %s", async (type, props) => {
     expect(await subjectsOf(type, props)).toEqual([]);
   });
 
-  it("and named in plain words", async () => {
+  it("and described in plain words", async () => {
     const messages = async (type: string, property: string) =>
       (await verdictsOn([resourcePolicies], { type, name: "it", props: { [property]: everything } }))[0]?.message;
     expect(await messages("aws:efs/fileSystemPolicy:FileSystemPolicy", "policy")).toMatch(
@@ -317,7 +317,7 @@ describe("the policy of a type that no table names is found by its shape", () =>
     ["aws:ec2/vpcEndpoint:VpcEndpoint", { Action: "s3:*", Resource: "*" }, 1],
     ["aws-native:ec2:VpcEndpoint", { Action: "s3:*", Resource: "arn:aws:s3:::reports/*" }, 0],
     ["aws-native:ec2:VpcEndpoint", { Action: "*", Resource: "*" }, 1],
-  ])("and in %s everyone may have %j: %i found", async (type, statement, found) => {
+  ])("and in %s access of everyone to %j has findings: %i", async (type, statement, found) => {
     const policy = documentOf({ Effect: "Allow", Principal: "*", ...statement });
     expect(await subjectsOf(type, { policy })).toHaveLength(found);
   });
@@ -342,7 +342,7 @@ it.each([
     },
     [],
   ],
-])("the policy of an event bus may be one statement alone: %j", async (state, subjects) => {
+])("the policy of an event bus may be a single statement: %j", async (state, subjects) => {
   const props = { typeName: "AWS::Events::EventBusPolicy", desiredState: JSON.stringify(state) };
   const verdicts = await verdictsOn([resourcePolicies], {
     type: "aws:cloudcontrol/resource:Resource",
@@ -361,7 +361,7 @@ const anyStatement = fc.record({
   Condition: fc.constantFrom({}, when("StringEquals", "aws:SourceAccount", account).Condition),
 });
 
-it("a further statement that allows something never removes a finding", async () => {
+it("an added statement that allows something never removes a finding", async () => {
   const types = fc.constantFrom("aws:kms/key:Key", "aws:sqs/queue:Queue", "aws:ecr/repositoryPolicy:RepositoryPolicy");
   await fc.assert(
     fc.asyncProperty(

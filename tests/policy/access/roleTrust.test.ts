@@ -106,7 +106,8 @@ describeCases(
   ]),
 );
 
-// IAM User Guide, "Access to AWS accounts owned by third parties". The policies in a role's own ARNs tell its account.
+// IAM User Guide, "Access to AWS accounts owned by third parties". The ARNs of a role's own policies contain its
+// account.
 describeCases(
   roleTrust,
   "aws:iam/role:Role",
@@ -132,7 +133,7 @@ describeCases(
   }),
 );
 
-it("accounts of one's own may be trusted as a whole: those in the settings, of the provider, in the ARNs of policies", async () => {
+it("own accounts may be trusted as a whole: those of the settings, the provider and the ARNs of policies", async () => {
   const role = { type: "aws:iam/role:Role", name: "it" };
   const props = { assumeRolePolicy: documentOf({ Effect: "Allow", Action: "sts:AssumeRole", ...root(otherAccount) }) };
   const own = async (changes: object, configuration = {}, beside: object = {}) =>
@@ -145,7 +146,7 @@ it("accounts of one's own may be trusted as a whole: those in the settings, of t
   expect(await own({}, {}, { provider: { props: { allowedAccountIds: JSON.stringify([account]) } } })).toHaveLength(1);
 });
 
-it("services that carry no source are a setting", async () => {
+it("services without a source are a setting", async () => {
   const props = { assumeRolePolicy: documentOf({ Effect: "Allow", Action: "sts:AssumeRole", ...of("apigateway") }) };
   const role = { type: "aws:iam/role:Role", name: "it", props };
   const sourcelessServices = ["apigateway.us-east-1.amazonaws.com"];
@@ -153,7 +154,7 @@ it("services that carry no source are a setting", async () => {
   expect(await verdictsOn([roleTrust], role, { configuration: { "role-trust": { sourcelessServices } } })).toEqual([]);
 });
 
-it("says who may assume a role, in which statement, and what to do", async () => {
+it("reports who may assume a role, in which statement, and how to fix it", async () => {
   const statement = { Effect: "Allow", Sid: "Stream", Action: "sts:AssumeRole", ...of("logs.us-east-1") };
   const [verdict] = await verdictsOn([roleTrust], {
     type: "aws:iam/role:Role",

@@ -4,7 +4,7 @@ import type { Case } from "../verdictsOn";
 export const account = "123456789012";
 export const otherAccount = "210987654321";
 
-/** Cases of a document in a property, whose one statement is the happy path with changes. */
+/** Cases of a document in a property whose single statement is the happy path with changes. */
 export function documents(
   property: string,
   happyPath: object,

@@ -58,14 +58,14 @@ it.each([
   expect(narrows(operator, key, [value])).toBe(expected);
 });
 
-it("each of several values must name something, and there must be one", () => {
+it("each of several values must name something, and at least one is required", () => {
   const key = "aws:PrincipalOrgID";
   expect(narrows("StringLike", key, ["o-a1b2c3d4e5", "o-f6g7h8i9j0"])).toBe(true);
   expect(narrows("StringLike", key, ["o-a1b2c3d4e5", "*"])).toBe(false);
   expect(narrows("StringLike", key, [])).toBe(false);
 });
 
-it("a bucket's ARN, which has no account, needs an account beside it", () => {
+it("a bucket's ARN, which has no account, needs a condition on the account", () => {
   const bucket = when("ArnLike", "aws:SourceArn", "arn:aws:s3:::reports").Condition;
   const source = (Condition: object) => statementsOf({ Statement: { Effect: "Allow", Condition } });
   expect(source(bucket).map((statement) => isNarrowed(statement))).toEqual([false]);
@@ -86,7 +86,7 @@ it.each([
   expect(narrows("StringLike", key, [value], keyServiceKeys)).toBe(expected);
 });
 
-it("an external ID names who a service or an account acts for only where it is exact", () => {
+it("an external ID identifies the customer of a service or an account only if it is exact", () => {
   expect(narrows("StringEquals", "sts:ExternalId", ["3f6c2a9e"], trustKeys)).toBe(true);
   expect(narrows("StringLike", "sts:ExternalId", ["3f6c*"], trustKeys)).toBe(false);
   const [exact] = statementsOf({ Statement: { Effect: "Allow", ...when("StringLike", "sts:ExternalId", "3f6c2a9e") } });
@@ -110,7 +110,7 @@ it.each([
   [["*"], false],
   [[""], false],
   [[], false],
-])("the ranges %j are a network: %s", (ranges, expected) => {
+])("the ranges %j count as a network: %s", (ranges, expected) => {
   expect(isBoundedNetwork(ranges)).toBe(expected);
 });
 
@@ -129,7 +129,7 @@ it("a wider value never narrows more", () => {
   const operators = fc.constantFrom("StringLike", "ArnLike", "ForAnyValue:StringLike", "Bool", "StringEquals");
   fc.assert(
     fc.property(operators, keys, values, fc.nat(60), fc.nat(8), (operator, key, value, start, length) => {
-      // A wildcard within one part of an ARN: across parts it would be another form.
+      // A wildcard within one part of an ARN; across parts the form would differ.
       const replaced = value.slice(start, start + length);
       fc.pre(!replaced.includes(":"));
       const wider = `${value.slice(0, start)}*${value.slice(start + length)}`;

@@ -6,11 +6,14 @@ import { runChecks } from "../../../policy/runChecks";
 import { WaiverBook } from "../../../policy/waivers";
 import { documentOf } from "../planted/planted";
 
-/** The engine's mark of an unknown text (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, `unknownValue`), as policies get it. */
+/**
+ * The engine's mark of an unknown text (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, `unknownValue`), as policies receive
+ * it.
+ */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const open = documentOf({ Effect: "Allow", Principal: "*", Action: "ecr:BatchGetImage" });
 
-/** What resource-policies finds, and what it says that it cannot judge yet. */
+/** The findings of resource-policies, and the properties that it reports as not yet checked. */
 async function previewOf(type: string, properties: object) {
   const props: Readonly<Record<string, unknown>> = unknownCheckingProxy(properties);
   const checks = canonicalResources({ type, name: "it", urn: "it", props }).flatMap((resource) =>
@@ -22,31 +25,31 @@ async function previewOf(type: string, properties: object) {
   return { found: answers.findings.map(({ subject }) => subject), unknown: answers.unknown };
 }
 
-describe("at a preview", () => {
-  it("a policy that is not known yet is said not to be judged, another property is not", async () => {
+describe("in a preview", () => {
+  it("an unknown policy is reported as not checked, another unknown property is not", async () => {
     const type = "aws:ecr/repositoryPolicy:RepositoryPolicy";
     const answers = await previewOf(type, { policy: unknown, repository: unknown });
     expect(answers).toEqual({ found: [], unknown: ["policy of it"] });
   });
 
-  it("what is known beside an unknown property is judged", async () => {
+  it("the known properties beside an unknown one are checked", async () => {
     const props = { arn: unknown, accessPolicies: JSON.stringify(open), tags: { owner: unknown } };
     const answers = await previewOf("aws:opensearch/domain:Domain", props);
     expect(answers).toEqual({ found: ["Principal::*::ecr:BatchGetImage"], unknown: [] });
   });
 
-  it("an unknown resource inside a document leaves its policy unjudged", async () => {
+  it("a policy with an unknown resource inside its document is not checked", async () => {
     const policy = documentOf({ Effect: "Allow", Principal: "*", Action: "ecr:BatchGetImage", Resource: unknown });
     const answers = await previewOf("aws:ecr/repositoryPolicy:RepositoryPolicy", { policy });
     expect(answers).toEqual({ found: [], unknown: ["policy.Statement.0.Resource of it"] });
   });
 
-  it("a Cloud Control resource whose whole state is unknown holds no document yet", async () => {
+  it("a Cloud Control resource whose whole state is unknown has no document yet", async () => {
     const props = { typeName: "AWS::ECR::RegistryPolicy", desiredState: unknown };
     expect((await previewOf("aws:cloudcontrol/resource:Resource", props)).found).toEqual([]);
   });
 
-  it("a permission whose source is not known yet is judged by its account, where it has one", async () => {
+  it("a permission with an unknown source is checked by its account, if it has one", async () => {
     const type = "aws:lambda/permission:Permission";
     const props = {
       action: "lambda:InvokeFunction",
@@ -59,7 +62,7 @@ describe("at a preview", () => {
   });
 });
 
-it("a document without principals is a grant of an identity", () => {
+it("a document without principals counts as a grant of an identity", () => {
   const policy = documentOf({ Effect: "Allow", Action: "iot:Connect", Resource: "*" });
   const resource = { type: "aws:iot/policy:Policy", name: "it", urn: "it", props: { policy } };
   expect(identityDocuments(resource).map((read) => read())).toEqual([policy]);
@@ -72,7 +75,7 @@ it.each([
   ["aws:kinesis/resourcePolicy:ResourcePolicy", "kinesis resource"],
   ["aws:apigateway/restApiPolicy:RestApiPolicy", "REST API"],
   ["AWS::ECR::RegistryPolicy", "registry"],
-])("the policy of a %s is called that of a %s", (type, kind) => {
+])("the message on the policy of a %s names a %s", (type, kind) => {
   const documents = resourceDocuments({ type, name: "it", urn: "it", props: { policy: open } });
   expect(documents.map((document) => document.kind)).toEqual([kind]);
 });

@@ -1,15 +1,18 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A violation that a program is made with on purpose. */
+/** A violation that a program contains on purpose. */
 export interface Planted {
   readonly policy: string;
-  /** What is wrong, in a few words. */
+  /** The violation in a few words. */
   readonly what: string;
-  /** The logical name of the resource that the finding is on. */
+  /** The logical name of the resource that has the finding. */
   readonly resource: string;
   readonly subject: string;
-  /** Declares it, in the sandbox's provider or on the engine. Several may be of one resource, which one of them declares. */
+  /**
+   * Declares the resource, in the sandbox's provider or on the engine. Several violations may share one resource, which
+   * one of them declares.
+   */
   readonly declare: () => void;
 }
 
@@ -39,14 +42,14 @@ export function policyOf(...statements: readonly object[]): string {
   return JSON.stringify(documentOf(...statements));
 }
 
-/** A role that Lambda may take. */
+/** A role that Lambda may assume. */
 export const lambdaTrust = policyOf({
   Effect: "Allow",
   Principal: { Service: "lambda.amazonaws.com" },
   Action: "sts:AssumeRole",
 });
 
-/** A function with its log group and a role of its own: the happy path with changes. */
+/** A function with its own log group and role: the happy path with changes. */
 export function lambda(name: string, changes: Partial<aws.lambda.FunctionArgs> = {}): aws.lambda.Function {
   new aws.cloudwatch.LogGroup(`${name}-log`, { name: `/aws/lambda/${name}`, retentionInDays: 365 });
   return functionOf(name, changes);

@@ -8,7 +8,7 @@ const selectors = [{ name: "partners", fieldSelectors: [{ field: "eventCategory"
 const eventLogs = `arn:aws:logs:us-east-1:${account}:log-group:/aws/events/x:*`;
 const channelArn = `arn:aws:cloudtrail:us-east-1:${account}:channel/64b5eea0-82c3-4e9c-b339-c4549d2329e9`;
 
-/** Violations of a resource by itself: one of each resource policy, and what a first preview does not know. */
+/** Violations of single resources: one per resource policy, and values that are unknown in a first preview. */
 export const ofResources: readonly Planted[] = [
   planted(
     "retention",

@@ -7,7 +7,7 @@ import { ofResources } from "./resources";
 
 const twoWeeks = 1_209_600;
 
-/** Violations of resources together, one of each stack policy, where AWS takes them. */
+/** Violations across resources, one per stack policy, that AWS accepts. */
 const ofStack: readonly Planted[] = [
   planted(
     "evidence-buckets",
@@ -135,7 +135,7 @@ const ofStack: readonly Planted[] = [
   planted("pack-configuration", "stack", "a misspelt setting", "Setting::retention.logGroupFlorDays"),
 ];
 
-/** Violations that AWS itself refuses at an up, after the rest was made. */
+/** Violations that AWS itself refuses during an up, after the other resources were created. */
 const refusedByAws: readonly Planted[] = [
   planted("one-channel-a-source", "channel-2", "a second channel of a Source", "Source::OneLogin", () => {
     const Location = "arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/7bdc50cd-9a64-46d4-91d2-9bb93ced81e7";
@@ -169,7 +169,7 @@ const refusedByAws: readonly Planted[] = [
   ),
 ];
 
-/** The planted violations, together in few programs, each with the pack's configuration that it is judged by. */
+/** The planted violations, combined in few programs, each with its configuration of the pack. */
 export const plantedPrograms: readonly PlantedProgram[] = [
   { name: "resources", planted: ofResources, configuration: {} },
   {
@@ -199,7 +199,7 @@ interface PlantedProgram {
   readonly configuration: PackConfiguration;
 }
 
-/** Declares everything of a program. */
+/** Declares all resources of a program. */
 export function declarePlanted({ planted }: PlantedProgram): void {
   for (const { declare } of planted) {
     declare();

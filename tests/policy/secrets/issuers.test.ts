@@ -1,13 +1,14 @@
 import { secretIn } from "../../../policy/secrets/secretIn";
 
-/** Letters and digits as issuers make them; no secret stands in this file whole, so that no scanner takes it for one. */
+/** Letters and digits as issuers generate them. No secret is in this file as a whole, so scanners do not report it. */
 const made = (length: number) => "a1B2c3D4e5F6g7H8i9J0".repeat(20).slice(0, length);
 const upper = (length: number) => made(length).toUpperCase();
 const hex = (length: number) => "9f86d081884c7d65".repeat(10).slice(0, length);
 const uuid = "550e8400-e29b-41d4-a716-446655440000";
 
-describe("a variable whose name says nothing", () => {
-  // gitleaks, config/gitleaks.toml (v8): the rules of these issuers; the beginnings alone where an issuer's documents have no more.
+describe("a variable with a neutral name", () => {
+  // gitleaks, config/gitleaks.toml (v8): the rules of these issuers; only the beginnings if an issuer's documents have
+  // no more.
   it.each([
     ["an age key", `AGE-SECRET-KEY-1${"QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L".repeat(2).slice(0, 58)}`],
     ["a 1Password key", `ops_eyJ${made(260)}`],
@@ -72,7 +73,7 @@ describe("a variable whose name says nothing", () => {
     "https://hooks.zapier.com/hooks/catch/",
     `EAAA${made(300)}`,
     `https://${hex(32)}@o1.ingest.sentry.io/2`,
-  ])("holds what is public: %s", (value) => {
+  ])("contains a public value: %s", (value) => {
     expect(secretIn("SETTING", value)).toBeUndefined();
   });
 
@@ -80,7 +81,7 @@ describe("a variable whose name says nothing", () => {
   it.each([
     `{"secret":"arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-AbCdEf"}`,
     `region=us-east-1,secretArn=arn:aws:secretsmanager:us-east-1:123456789012:secret:db-x1Y2z3`,
-  ])("holds an ARN among others: %s", (value) => {
+  ])("contains an ARN among others: %s", (value) => {
     expect(secretIn("SETTINGS", value)).toBeUndefined();
   });
 
@@ -89,7 +90,7 @@ describe("a variable whose name says nothing", () => {
     `[{"name": "DB_PASSWORD", "value": "hunter22"}]`,
     `{"Key":"DB_PASSWORD","Value":"hunter22"}`,
     `<add key="DB_PASSWORD" value="hunter22" />`,
-  ])("holds a name and its value: %s", (value) => {
+  ])("contains a name and its value: %s", (value) => {
     expect(secretIn("SETTINGS", value)).toBe("a value for DB_PASSWORD");
   });
 
@@ -97,11 +98,11 @@ describe("a variable whose name says nothing", () => {
     `[{"name": "DB_PASSWORD", "valueFrom": "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-x1Y2z3"}]`,
     `[{"name": "DB_PASSWORD", "value": "/prod/db/password"}]`,
     `[{"name": "USER", "value": "hunter22"}]`,
-  ])("holds a name and what is no secret: %s", (value) => {
+  ])("contains a name and a value that is no secret: %s", (value) => {
     expect(secretIn("SETTINGS", value)).toBeUndefined();
   });
 
-  it("holds a password after an ARN", () => {
+  it("contains a password after an ARN", () => {
     expect(secretIn("SETTINGS", "role=arn:aws:iam::123456789012:role/x;password=hunter22")).toBe(
       "a value for password",
     );
@@ -114,7 +115,7 @@ describe("a variable with the name of a secret", () => {
     ["REDIS_AUTH", made(20)],
     ["SIGNATURE_KEY", hex(64)],
     ["CLIENT_KEY", hex(32)],
-  ])("%s holds one", (name, value) => {
+  ])("%s contains a secret", (name, value) => {
     expect(secretIn(name, value)).toBe("a secret by its name");
   });
 
@@ -127,11 +128,11 @@ describe("a variable with the name of a secret", () => {
     // AWS Lambda Developer Guide, "Securing environment variables"; SOPS, "Encryption".
     ["DD_KMS_API_KEY", `AQICAHh${made(180)}==`],
     ["DB_PASSWORD", "ENC[AES256_GCM,data:p673w==,iv:YY=,aad:UQ=,tag:A=]"],
-  ])("%s may hold a reference or a ciphertext: %s", (name, value) => {
+  ])("%s may contain a reference or a ciphertext: %s", (name, value) => {
     expect(secretIn(name, value)).toBeUndefined();
   });
 
-  it("holds a password that ends like a suffix of Secrets Manager", () => {
+  it("contains a password that ends like a suffix of Secrets Manager", () => {
     expect(secretIn("DB_PASSWORD", "Zk29dkq-x1Y2z3")).toBe("a secret by its name");
   });
 });

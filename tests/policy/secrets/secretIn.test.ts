@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { secretIn, secretInFile } from "../../../policy/secrets/secretIn";
 
-/** Letters and digits as issuers make them; no secret stands in this file whole, so that no scanner takes it for one. */
+/** Letters and digits as issuers generate them. No secret is in this file as a whole, so scanners do not report it. */
 const made = (length: number) => "a1B2c3D4e5F6g7H8i9J0".repeat(10).slice(0, length);
 const hex = (length: number) => "9f86d081884c7d65".repeat(10).slice(0, length);
 const pem = (kind: string) => `-----BEGIN ${kind}-----`;
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
-describe("a variable whose name says nothing", () => {
+describe("a variable with a neutral name", () => {
   it.each([
     // IAM User Guide, IAM identifiers.
     ["an AWS access key id", `AKIA${"IOSFODNN7EXAMPLE"}`],
@@ -108,7 +108,7 @@ describe("a variable whose name says nothing", () => {
     "Basic authentication is required",
     "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "arn:aws:secretsmanager:us-east-1:123456789012:secret:password=hunter2-AbCdEf",
-  ])("holds no secret in %s", (value) => {
+  ])("contains no secret in %s", (value) => {
     expect(secretIn("SETTING", value)).toBeUndefined();
   });
 });
@@ -147,7 +147,7 @@ const keys = [
 ];
 
 describe("a variable named for a secret", () => {
-  it.each(passwords)("%s holds any literal", (name) => {
+  it.each(passwords)("%s contains any literal", (name) => {
     for (const value of [
       "hunter2",
       "correct horse",
@@ -199,13 +199,13 @@ describe("a variable named for a secret", () => {
       "$DB_PASSWORD",
     ],
   ];
-  it.each([...passwords, ...keys])("%s may hold a reference", (name) => {
+  it.each([...passwords, ...keys])("%s may contain a reference", (name) => {
     for (const value of references) {
       expect([value, secretIn(name, value)]).toEqual([value, undefined]);
     }
   });
 
-  it.each(keys)("%s may hold a name, a flag, or a number, and no other literal", (name) => {
+  it.each(keys)("%s may contain a name, a flag or a number, and no other literal", (name) => {
     for (const value of [
       "nextToken",
       "x-api-key",
@@ -244,34 +244,34 @@ describe("a variable named for a secret", () => {
     ["PARTITION_KEY", made(32)],
     ["TOKEN_GITHUB", "nextToken"],
     ["SSH_KEY", `ssh-ed25519 ${made(68)}`],
-  ])("%s=%s is none", (name, value) => {
+  ])("%s=%s is no secret", (name, value) => {
     expect(secretIn(name, value)).toBeUndefined();
   });
 
-  it("holds a user and a password", () => {
+  it("contains a user and a password", () => {
     expect(secretIn("DB_CREDENTIALS", "app:hunter2")).toBe("a secret by its name");
     expect(secretIn("DB_CREDENTIALS", "ssm:app-db")).toBeUndefined();
   });
 
   // IAM User Guide, Manage access keys: the example of a secret access key.
-  it("holds AWS's example of a secret access key", () => {
+  it("contains AWS's example of a secret access key", () => {
     expect(secretIn("AWS_SECRET_ACCESS_KEY", `wJalrXUtnFEMI/${"K7MDENG/bPxRfiCYEXAMPLEKEY"}`)).toBe(
       "a secret by its name",
     );
   });
 
-  it("holds key material that the name only mentions", () => {
+  it("contains key material that the name only mentions", () => {
     expect(secretIn("TOKEN_GITHUB", hex(40))).toBe("a secret by its name");
   });
 });
 
-describe("whatever is random", () => {
+describe("random values", () => {
   const octets = fc.uint8Array({ minLength: 24, maxLength: 64 }).map((array) => Buffer.from(array));
   const alphanumeric = fc.array(fc.constantFrom(..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"), {
     minLength: 32,
     maxLength: 80,
   });
-  // As a generator of keys makes it: without the bias to small values by which fast-check finds borders.
+  // Uniform, like the output of a key generator: without fast-check's bias to small values.
   const material = fc.noBias(
     fc.oneof(
       octets.map((array) => array.toString("hex")),
@@ -282,7 +282,7 @@ describe("whatever is random", () => {
     ),
   );
 
-  it("key material behind the name of a secret is always found, and its value is not in the kind", () => {
+  it("key material after the name of a secret is always found, and the kind does not contain its value", () => {
     fc.assert(
       fc.property(fc.constantFrom(...passwords, ...keys), material, (name, value) => {
         const kind = secretIn(name, value);
@@ -293,7 +293,7 @@ describe("whatever is random", () => {
     );
   });
 
-  it("one word of letters and digits behind the name of a password is always found", () => {
+  it("one word of letters and digits after the name of a password is always found", () => {
     const word = fc.stringMatching(/^[A-Za-z][a-z0-9!]{3,30}[0-9]{1,4}$/);
     fc.assert(
       fc.property(fc.constantFrom(...passwords), word, (name, value) => expect(secretIn(name, value)).toBeDefined()),
@@ -337,7 +337,7 @@ describe("code", () => {
     ["a value for aws_secret_access_key", ".aws/credentials", `aws_secret_access_key = ${made(40)}\n`],
     ["a password in a connection string", "index.cs", `var c = "Server=db;User Id=sa;Password=hunter2hunter2;";`],
     ["an AWS access key id", "index.js", `const k = "AKIA${"IOSFODNN7EXAMPLE"}";`],
-  ])("holds %s in %s: %s", (kind, path, text) => {
+  ])("contains %s in %s: %s", (kind, path, text) => {
     expect(secretInFile(path, text)).toBe(kind);
   });
 
@@ -354,12 +354,12 @@ describe("code", () => {
     `if (password === "hunter22") {}`,
     "// https://user:password@example.com",
     `const nextToken = "eyJ"; const passwordLength = "minimum8characters";`,
-  ])("holds no secret: %s", (text) => {
+  ])("contains no secret: %s", (text) => {
     expect(secretInFile("index.js", text)).toBeUndefined();
   });
 
   it.each(["a", "-eyJ", "x://:", 'password="', "Uid=a;"])(
-    "of one line of 5 MB is searched in time that grows with its length alone: %s",
+    "of one line of 5 MB is searched in linear time: %s",
     (unit) => {
       const seconds = (octets: number) => {
         const text = unit.repeat(octets / unit.length);

@@ -68,7 +68,7 @@ describe("a secret in a function's code is found", () => {
     expect(await found(new asset.FileArchive(folder))).toEqual([".env", "a/latin1.js", "b/utf16.js"]);
   });
 
-  it("after the file has changed, and in another archive of the file", async () => {
+  it("after a change of the file, and in another archive of the file", async () => {
     const place = write("index.js", clean);
     expect(await found(new asset.FileArchive(folder))).toEqual([]);
     write("index.js", keyText);
@@ -78,22 +78,22 @@ describe("a secret in a function's code is found", () => {
   });
 });
 
-describe("code that is not looked into", () => {
-  it("is that of packages, of version control, and binary data, and nothing says so", async () => {
+describe("code that is not searched", () => {
+  it("is that of packages and version control, and binary data, without a notice", async () => {
     write("node_modules/a/index.js", keyText);
     write(".git/config", keyText);
     write("logo.png", Buffer.from(`\x89PNG\r\n\x1a\n\0\0${keyText}`, "latin1"));
     expect(await secretsInCode(new asset.FileArchive(folder))).toMatchObject({ secrets: [], unread: [] });
   });
 
-  it("is that of packages which Pulumi puts beside a callback function, each as an archive of its own", async () => {
+  it("is that of packages which Pulumi adds to a callback function, each as a separate archive", async () => {
     write("a/index.js", keyText);
     const packed = (name: string) => new asset.AssetArchive({ [name]: new asset.FileArchive(join(folder, "a")) });
     expect(await secretsInCode(packed("node_modules/@scope/a"))).toMatchObject({ secrets: [], unread: [] });
     expect((await secretsInCode(packed("modules/a"))).secrets).toHaveLength(1);
   });
 
-  it("is reported where it is packed, compiled, or elsewhere", async () => {
+  it("is reported if it is packed, compiled or remote", async () => {
     write("a.jar", Buffer.from("PK\x03\x04", "latin1"));
     write("b.tgz", gzipSync(keyText));
     write("bootstrap", Buffer.from("\x7fELF\0", "latin1"));
@@ -110,7 +110,7 @@ describe("code that is not looked into", () => {
     ]);
   });
 
-  it("is reported where no file is, and for symbolic links that leave the folder or go in circles", async () => {
+  it("is reported for missing files, and for symbolic links that leave the folder or form a cycle", async () => {
     const missing = join(folder, "missing");
     expect(await unread(new asset.FileArchive(missing))).toEqual([`${missing} cannot be read (ENOENT)`]);
     write("code/index.js", keyText);
@@ -147,12 +147,12 @@ describe("code that is not looked into", () => {
   });
 
   it.each([undefined, null, 7, [], "", { assets: 7 }, { assets: { a: null } }, { text: 7 }, { uri: "x" }])(
-    "may be of no form that Pulumi has: %j",
+    "may have an unknown form: %j",
     async (code) => expect(await found(code)).toEqual([]),
   );
 });
 
-test("what is found, and what was not read, is said without the secret", async () => {
+test("messages on findings and on unread files do not contain the secret", async () => {
   write("index.js", keyText);
   write("lib.zip", Buffer.from("PK\x03\x04", "latin1"));
   const written = { type: "aws:lambda/function:Function", name: "it", props: { code: new asset.FileArchive(folder) } };
@@ -172,7 +172,7 @@ test("what is found, and what was not read, is said without the secret", async (
   expect(verdicts.map(({ message }) => message).join()).not.toContain("AKIA");
 });
 
-test("inline code of a function by Cloud Control is looked into", async () => {
+test("inline code of a Cloud Control function is searched", async () => {
   const desiredState = JSON.stringify({ Code: { ZipFile: keyText } });
   const props = { typeName: "AWS::Lambda::Function", desiredState };
   const verdicts = await verdictsOn([functionSecrets], {

@@ -107,7 +107,7 @@ async function failureOf(statement: string, changes?: Partial<StartQueryExecutio
 }
 
 describe("a query that succeeds", () => {
-  test("gives its columns' names as the first row, and every value as a text", async () => {
+  test("returns its columns' names as the first row, and every value as a text", async () => {
     // Forms: Amazon Athena User Guide, "Data types in Amazon Athena"; Java SE, Double.toString, AbstractMap.toString.
     const statement = `SELECT count(*) AS n, max(eventTime) AS latest, 1.5e0 AS d, 2e10 AS big, true AS yes, date(max(eventTime)) AS day,
       max(eventData.errorMessage) AS missing, ARRAY[1, 2] AS list, CAST(1 AS double) AS one FROM ${table}`;
@@ -131,7 +131,7 @@ describe("a query that succeeds", () => {
     ]);
   });
 
-  test("is read by pages of at most 1,000 rows, the names among them", async () => {
+  test("is read in pages of at most 1,000 rows, including the names", async () => {
     const numbers = "(SELECT 1 AS x UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4)";
     const product = Array.from({ length: 6 }, (_, index) => `${numbers} AS t${index}`).join(" CROSS JOIN ");
     const { QueryExecutionId } = await ask(`SELECT 1 AS x FROM ${product} LIMIT 1500`);
@@ -146,7 +146,7 @@ describe("a query that succeeds", () => {
     await expect(page(undefined, 1_001)).rejects.toMatchObject({ name: "InvalidRequestException" });
     await expect(page("abc")).rejects.toMatchObject({ name: "InvalidRequestException" });
   });
-  test("scans the objects of the partitions that it reads alone", async () => {
+  test("scans only the objects of the partitions that it reads", async () => {
     const [today, yesterday] = lake.bucket
       .list()
       .map(({ bytes }) => bytes)
@@ -160,7 +160,7 @@ describe("a query that succeeds", () => {
     expect(await scanned(" WHERE eventData.eventName = 'earlier'")).toBe(Number(today) + Number(yesterday));
   });
 
-  test("names the table without its database where the query has one", async () => {
+  test("may name the table without its database if the query has one", async () => {
     const named = { QueryExecutionContext: { Database: lake.table.database } };
     expect((await ask("SELECT count(*) FROM events", named)).execution.Status?.State).toBe("SUCCEEDED");
     expect(await failureOf("SELECT count(*) FROM events")).toBe(
@@ -183,7 +183,7 @@ describe("a query that fails", () => {
     expect(await failureOf(statement)).toMatch(reason);
   });
 
-  test("scans no more than its workgroup allows", async () => {
+  test("scans at most as much as its workgroup allows", async () => {
     expect(await failureOf(count, { WorkGroup: "one-byte" })).toBe("CANCELLED Bytes scanned limit was exceeded");
   });
 
@@ -206,12 +206,12 @@ describe("a query that fails", () => {
       "s3:GetObject",
       /^FAILED HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split s3:\/\/.*\.parquet \(offset=0, length=\d+\): Access Denied/,
     ],
-  ])("where the caller may not %s", async (refused, reason) => {
+  ])("if the caller may not %s", async (refused, reason) => {
     refuses = (action) => action === refused;
     expect(await failureOf(count)).toMatch(reason);
   });
 
-  test("is not read, and is not stopped any more", async () => {
+  test("cannot be read or stopped any more", async () => {
     const { QueryExecutionId } = await ask("SELECT nothing");
     await expect(client.send(new GetQueryResultsCommand({ QueryExecutionId }))).rejects.toMatchObject({
       name: "InvalidRequestException",
@@ -222,7 +222,7 @@ describe("a query that fails", () => {
     expect(QueryExecution?.Status?.State).toBe("FAILED");
   });
 
-  test("ends as cancelled where it is stopped before its end", async () => {
+  test("ends as cancelled if it is stopped before its end", async () => {
     const { QueryExecutionId } = await client.send(
       new StartQueryExecutionCommand({ QueryString: "SELECT 1", WorkGroup: workgroup.name }),
     );
@@ -252,7 +252,7 @@ describe("a call that Athena refuses", () => {
     });
   });
 
-  test("of a query that does not exist, or by who may not", async () => {
+  test("of a query that does not exist, or by a caller without permission", async () => {
     const unknown = new GetQueryExecutionCommand({ QueryExecutionId: "unknown" });
     await expect(client.send(unknown)).rejects.toMatchObject({ name: "InvalidRequestException" });
     refuses = (action, resource) => action === "athena:StartQueryExecution" && resource === workgroup.arn;

@@ -10,10 +10,10 @@ import { temporaryFolder } from "../../../sandbox/temporaryFolder";
 import { declareStack, oktaAlone, resourceNamed } from "../../support/declare";
 import { signIn } from "../lake/stores";
 
-/** The first object is written at this moment, and so is every query asked. */
+/** The time at which the first object is written and every query runs. */
 export const writtenAt = Date.parse("2023-01-31T00:00:00.500Z");
 
-/** The table that a stack declares whose events go to S3. */
+/** The table of a stack with the sink s3. */
 export function declaredTable(): Promise<CatalogTable> {
   const vendors = { okta: { ...oktaAlone.okta, sink: "s3" } };
   declared ??= declareStack({ vendors, lake: { firstDay: "2023-01-01" } }).then(({ resources }) =>
@@ -24,7 +24,7 @@ export function declaredTable(): Promise<CatalogTable> {
 
 let declared: Promise<CatalogTable> | undefined;
 
-/** A table over a bucket to which events are written as the forwarder does. */
+/** A table over a bucket with objects like those of the forwarder. */
 export async function openTable(given?: CatalogTable) {
   const folder = temporaryFolder("athena-test");
   const table = given ?? (await declaredTable());
@@ -58,7 +58,7 @@ export async function openTable(given?: CatalogTable) {
       expect(unwritable).toEqual([]);
       return object === undefined ? undefined : put(bucket, object.key, Buffer.from(object.body));
     },
-    /** Hides every object. */
+    /** Hides every object with a delete marker. */
     clear: () => {
       for (const { key } of bucket.list()) bucket.hide(key);
     },
@@ -81,7 +81,7 @@ function put(bucket: Bucket, key: string, body: Buffer) {
   return stored;
 }
 
-/** Events such as `ingestPartnerEvents` puts into a store: a sign-in to Okta, but for the given fields. */
+/** Events like those that `ingestPartnerEvents` puts into a store: a sign-in to Okta, except for the given fields. */
 export function partnerEvents(...changes: readonly JsonObject[]): readonly WrittenEvent[] {
   return changes.map((change, index) => ({
     id: `00000000-0000-4000-8000-00000000000${index}`,

@@ -10,13 +10,16 @@ interface Example {
   readonly silent: { readonly partner?: readonly JsonObject[] };
 }
 
-/** The events of each saved query with CloudTrail Lake's answer, which Trino gives too (tests/sandbox/savedQueries.test.ts, conformance/trino). */
+/**
+ * The events of each saved query with CloudTrail Lake's result, which equals Trino's
+ * (tests/sandbox/savedQueries.test.ts, conformance/trino).
+ */
 const examples = readJson<Readonly<Record<string, Example>>>(__dirname, "../lake/examples.json");
 
-/** They join AWS's own events, which the table in S3 does not have. */
+/** Queries that join AWS's own events, which the table in S3 does not have. */
 const withoutTable = ["principals-across-aws-and-partners", "sign-ins-with-aws-sessions"];
 
-test("every saved query but those that join AWS's own events is asked of the table", () => {
+test("every saved query except those that join AWS's own events runs on the table", () => {
   expect(savedQueries().flatMap(({ name, needs }) => (needs.includes("aws") ? [name] : []))).toEqual(withoutTable);
 });
 
@@ -28,14 +31,14 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-test.each(asked)("$name gives the rows of CloudTrail Lake from S3", async ({ name, sql }) => {
+test.each(asked)("$name gives the same rows from S3 as from CloudTrail Lake", async ({ name, sql }) => {
   const { partner = [], columns, rows, silent } = examples[name] as Example;
   for (const [events, expected] of [
     [partner, rows],
     [silent.partner ?? [], []],
   ] as const) {
     table.clear();
-    // Each in an object of its own, a second after the one before, as the store of the example has them.
+    // Each in a separate object, a second after the previous one, as in the example's store.
     for (const [index, event] of partnerEvents(...events).entries()) {
       table.write("okta", writtenAt + index * 1_000, [event]);
     }

@@ -7,7 +7,7 @@ import { declaredTable, onTable, openTable, partnerEvents, writtenAt } from "./o
 const count = 'SELECT count(*) AS n FROM "$PARTNER_EVENT_DATA_STORE_ID"';
 const day = 24 * 60 * 60 * 1_000;
 
-/** Counts the rows of a table that is declared with these changes, over the objects that `write` leaves. */
+/** Counts the rows of a table with these changes, over the objects that `write` leaves. */
 async function counted(
   write: (lake: Awaited<ReturnType<typeof openTable>>) => void,
   { parameters = {}, ...changes }: Partial<CatalogTable> = {},
@@ -68,7 +68,7 @@ describe("partition projection", () => {
     await expect(counted(one, { parameters })).rejects.toThrow(message);
   });
 
-  test("is refused where a partition column has none", async () => {
+  test("is refused if a partition column has none", async () => {
     const keys = { partitionKeys: ["integration", "day", "hour"] };
     await expect(counted(one, keys)).rejects.toThrow(
       /^HIVE_METASTORE_ERROR: Table partner_audit_dev_lake\.events is configured for partition projection, but the following partition columns are missing projection configuration: \[hour\]$/,
@@ -79,7 +79,7 @@ describe("partition projection", () => {
 describe("an object of the table", () => {
   const folder = "events/integration=okta/day=2023-01-31/";
 
-  test("is hidden by a delete marker, a dot or an underscore before its name, and below a folder of its own", async () => {
+  test("is hidden by a delete marker, by a dot or an underscore before its name, and in a subfolder", async () => {
     const write: Write = ({ write: writeEvents, put, bucket }) => {
       const object = writeEvents("okta", writtenAt, partnerEvents({}));
       const bytes = readFileSync(object?.path ?? "");
@@ -89,7 +89,7 @@ describe("an object of the table", () => {
     expect(await counted(write)).toBe(0);
   });
 
-  test("that is no Parquet file fails the queries of its partition alone", async () => {
+  test("that is no Parquet file fails only the queries of its partition", async () => {
     const write: Write = (lake) => {
       one(lake);
       lake.write("okta", writtenAt - 2 * day, partnerEvents({}));
@@ -125,7 +125,7 @@ describe("an object of the table", () => {
     await expect(counted(one, { columns: [{ name, type }] })).rejects.toThrow(message);
   });
 
-  test("gives NULL for a column or a field that it does not have", async () => {
+  test("gives NULL for a missing column or field", async () => {
     const type = readColumnType("struct<uid:string,added:string>");
     const columns = [
       ...(type === undefined ? [] : [{ name: "eventdata", type }]),

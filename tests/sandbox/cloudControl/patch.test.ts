@@ -21,8 +21,8 @@ const oneAdded = [remove("/Tags/2"), remove("/Tags/0"), add("/Tags/0", b1)];
 type Recorded = [string, JsonValue, JsonValue, readonly PatchOperation[], model: JsonValue, result: JsonValue];
 
 /**
- * Patches of two documents, and what they make of a model (null where they are not applied), as mattbaird/jsonpatch 0ba75a80ca38 and
- * evanphx/json-patch 0.5.2 gave them, run on the same documents.
+ * Patches of two documents, and their results on a model (null if they cannot be applied), as computed by
+ * mattbaird/jsonpatch 0ba75a80ca38 and evanphx/json-patch 0.5.2 from the same documents.
  */
 describe("the patch that the AWS provider sends", () => {
   it.each<Recorded>([
@@ -63,12 +63,15 @@ describe("the patch that the AWS provider sends", () => {
       mixed(1, [1]),
       mixed(2, "x"),
     ],
-  ])("is what its own library makes, and gives the same document: %s", (_name, old, desired, patch, model, result) => {
-    expect(createPatch(old, desired)).toEqual(patch);
-    if (result !== null) {
-      expect(applyPatch(model, patch)).toEqual(result);
-    }
-  });
+  ])(
+    "equals that of the provider's own library, and gives the same document: %s",
+    (_name, old, desired, patch, model, result) => {
+      expect(createPatch(old, desired)).toEqual(patch);
+      if (result !== null) {
+        expect(applyPatch(model, patch)).toEqual(result);
+      }
+    },
+  );
 });
 
 describe("a patch (RFC 6902, appendix A)", () => {
@@ -95,7 +98,7 @@ describe("the properties that a read handler returns", () => {
     expect([...(Tags as string[])].sort()).toEqual(["a", "b", "c"]);
   });
 
-  it("have open lists in an order that is never the one they were written in", () => {
+  it("return unordered lists in an order that is never the written one", () => {
     const orders = [..."abcdefghijkl"].map((occasion) => String(readModel(state, schema, occasion).Tags));
     expect(orders).not.toContain("a,b,c");
     expect(new Set(orders).size).toBeGreaterThan(2);

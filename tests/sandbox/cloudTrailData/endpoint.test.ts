@@ -12,7 +12,7 @@ import {
   sound,
 } from "../../support/cloudTrailData";
 
-/** A sound body with exactly that many bytes. */
+/** Returns a valid body with exactly this many bytes. */
 function bodyWithBytes(bytes: number): string {
   const events = (last: number) =>
     bodyOf(
@@ -24,7 +24,7 @@ function bodyWithBytes(bytes: number): string {
 const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 describe("a call", () => {
-  test("answers for each event whether it was taken, and tells of it", async () => {
+  test("reports for each event whether it was accepted, and records the call", async () => {
     const { accepted, observed, send } = service();
     const response = await send({
       body: bodyOf(entry("a"), entry("b", "{}"), entry("c"), { ...entry("d"), eventDataChecksum: "x" }),
@@ -51,7 +51,7 @@ describe("a call", () => {
     ]);
   });
 
-  test("may hold 100 events and not 101, and not none", async () => {
+  test("may have 1 to 100 events", async () => {
     const { send } = service();
     const events = (count: number) => bodyOf(...Array.from({ length: count }, (_, index) => entry(`e${index}`)));
     expect((await send({ body: events(100) })).status).toBe(200);
@@ -64,7 +64,7 @@ describe("a call", () => {
     }
   });
 
-  test("may have a body of 1,000,000 bytes and not one more", async () => {
+  test("may have a body of at most 1,000,000 bytes", async () => {
     const { observed, send } = service();
     expect(bodyWithBytes(1_000_000)).toHaveLength(1_000_000);
     expect((await send({ body: bodyWithBytes(1_000_000) })).status).toBe(200);
@@ -123,13 +123,13 @@ test.each([
   ["GET", "/PutAuditEvents", 405],
   ["POST", "/", 404],
   ["POST", "/PutAuditEvents/", 404],
-])("%s %s is no call", async (method, path, status) => {
+])("%s %s is not a call", async (method, path, status) => {
   const { observed, send } = service();
   expect(refusal(await send({ method, path }))).toMatchObject({ status, code: "UnknownOperationException" });
   expect(observed).toEqual([]);
 });
 
-test("100 calls a second is CloudTrail's own rate, by the given clock", async () => {
+test("100 calls per second is CloudTrail's own rate, on the given clock", async () => {
   const clock = { time: 0 };
   const { send } = service({ now: () => clock.time });
   for (let call = 0; call < 100; call += 1) await send(sound);
@@ -138,7 +138,7 @@ test("100 calls a second is CloudTrail's own rate, by the given clock", async ()
   expect((await send(sound)).status).toBe(200);
 });
 
-test("an answer waits for its latency and its fault's delay", async () => {
+test("a response waits for its latency and its fault's delay", async () => {
   const waits: number[] = [];
   const sleep = async (milliseconds: number) => {
     waits.push(milliseconds);
@@ -152,7 +152,7 @@ describe("the channel of a call", () => {
   const findChannel = channelFinder([{ arn: channelArn, accountId }]);
   const call = (query: Readonly<Record<string, string>>) => service({ findChannel }).send({ ...sound, query });
 
-  test("is named by its ARN or its ID, with an external ID of any allowed form or without one", async () => {
+  test("is given by its ARN or its ID, with an external ID of any allowed form or without one", async () => {
     const ids = [{}, ...["s3cret", "x".repeat(1224), "aZ0_+=,.@:/-"].map((externalId) => ({ externalId }))];
     const named = [channelArn, channelArn.split("/")[1] ?? ""].map((name) => ({ channelArn: name }));
     const answers = await Promise.all(named.flatMap((name) => ids.map((id) => call({ ...name, ...id }))));
@@ -177,7 +177,7 @@ describe("the channel of a call", () => {
     expect(refusal(await call(query))).toMatchObject({ status: 400, code });
   });
 
-  test("is what a caller is authorized for, with the external ID; a denial is the answer", async () => {
+  test("needs the caller's authorization, with the external ID; a denial is returned", async () => {
     const calls: unknown[] = [];
     const { accepted, observed, send } = service({
       authorize: (asked) => {

@@ -14,7 +14,7 @@ function changed(path: string, value: unknown): Json {
   return name === path ? { [name]: value } : { userIdentity: { type: "User", principalId: "00u1", [name]: value } };
 }
 
-/** An object whose JSON text has exactly that many bytes. */
+/** Returns an object whose JSON text has exactly this many bytes. */
 function objectOf(bytes: number, letter = "x"): Json {
   return { k: letter.repeat((bytes - '{"k":""}'.length) / Buffer.byteLength(letter)) };
 }
@@ -23,7 +23,7 @@ const notText: readonly unknown[] = ["", null, 1, true, {}, ["text"]];
 const notObjects: readonly unknown[] = [null, "", "{}", 1, true, [], [{}]];
 const requiredFields = "version userIdentity eventSource eventName eventTime UID recipientAccountId".split(" ");
 
-test("an event with every field is sound, and one with the required fields alone", () => {
+test("an event with every field is valid, and so is one with only the required fields", () => {
   expect(checkEventData(eventText(), checksumOf(eventText()), accountId)).toBeUndefined();
   const optional = Object.keys(eventContent()).filter((name) => !requiredFields.includes(name));
   const changes = Object.fromEntries(optional.map((name) => [name, undefined]));
@@ -41,7 +41,7 @@ test.each([
   ["userIdentity.type", 128],
   ["userIdentity.principalId", 1024],
 ])("%s is a text of at most %i characters", (path, maximum) => {
-  // A pair of surrogates is one character to some and two to others; here it is two.
+  // A pair of surrogates can count as one or two characters; here as two.
   const sound = ["x".repeat(maximum), "é".repeat(maximum), "😀".repeat(maximum / 2)];
   expect(sound.map((text) => codeOf(changed(path, text)))).toEqual(sound.map(() => undefined));
   expect(codeOf(changed(path, "x".repeat(maximum + 1)))).toBe("FieldTooLong");
@@ -105,7 +105,7 @@ describe("the event", () => {
     expect([998, 999, 10_000].map(check)).toEqual([undefined, "InvalidData", "InvalidData"]);
   });
 
-  test("holds whole characters only, escaped or not", () => {
+  test("contains only whole characters, escaped or not", () => {
     const check = (text: string) => checkEventData(eventText().replace('"WARN"', text), undefined, accountId);
     expect(check('"\\ud83d\\ude00 \\\\ud83d"')).toBeUndefined();
     for (const lone of ['"\\ud83d"', '{"\\uDE00":1}', '"\ud83d"']) {
@@ -133,17 +133,17 @@ test.each<[string, readonly unknown[], readonly unknown[]]>([
     ],
   ],
   ["recipientAccountId", [accountId], [Number(accountId), "12345678901", "1234567890123", "12345678901a", null]],
-])("%s has one of its forms", (name, sound, wrong) => {
+])("%s must have one of its forms", (name, sound, wrong) => {
   expect(sound.filter((value) => codeOf({ [name]: value }) !== undefined)).toEqual([]);
   expect(wrong.filter((value) => codeOf({ [name]: value }) !== "InvalidData")).toEqual([]);
 });
 
-test("recipientAccountId is the channel's owner", () => {
+test("recipientAccountId must be the channel's owner", () => {
   expect(codeOf({ recipientAccountId: "999999999999" })).toBe("InvalidRecipient");
   expect(checkEventData(eventText(), undefined, "999999999999")?.errorCode).toBe("InvalidRecipient");
 });
 
-test("the checksum is the base64 SHA-256 of the text as sent", () => {
+test("the checksum must be the base64 SHA-256 of the text as sent", () => {
   const text = eventText({ eventName: "é" });
   const checksum = checksumOf(text);
   expect(checkEventData(text, checksum, accountId)).toBeUndefined();
@@ -153,7 +153,7 @@ test("the checksum is the base64 SHA-256 of the text as sent", () => {
   }
 });
 
-test("of several problems the first code by precedence is told, with all that have it", () => {
+test("of several problems the code with the highest precedence is returned, with all problems of this code", () => {
   const tooLong = { errorCode: "x".repeat(257), recipientAccountId: "999999999999" };
   const event = { UID: undefined, version: undefined, eventName: "", ...tooLong };
   expect(checkEventData(eventText(event), undefined, accountId)).toEqual({
@@ -164,7 +164,7 @@ test("of several problems the first code by precedence is told, with all that ha
   expect(codeOf({ ...event, UID: "1", version: "0", eventName: "n" })).toBe("FieldTooLong");
 });
 
-test("no text is beyond it: it answers and never throws", () => {
+test("any text gets a result, and none throws", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json()), (text) => {
       expect(["InvalidData", "FieldNotFound"]).toContain(checkEventData(text, undefined, accountId)?.errorCode);

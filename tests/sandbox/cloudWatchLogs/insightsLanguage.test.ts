@@ -63,7 +63,7 @@ describe("functions", () => {
 });
 
 describe("structures", () => {
-  it("are gone into by names and places, from the next command on", async () => {
+  it("can be accessed by name and index, from the next command on", async () => {
     const text = `fields jsonParse(@message) as event | filter name = "a" | display event.nested.list[1].id, event.nested.\`odd-key\``;
     expect(await runInsightsQuery([events], { text })).toMatchObject({
       columns: ["event.nested.list[1].id", "event.nested.odd-key"],
@@ -71,7 +71,7 @@ describe("structures", () => {
     });
   });
 
-  it("are unnested: a row for each item, none for an empty list, and one for what is no list", async () => {
+  it("are unnested: one row per item, none for an empty list, and one for a value that is no list", async () => {
     const text = `fields jsonParse(@message) as event | filter n >= 5 | unnest event.nested.list into item | display name, item.id, item`;
     const empty = "fields jsonParse(@message) as event | unnest event.list into item | display item";
     expect(await rowsOf(groupOf([{ list: [] }, { list: ["x", true] }]), empty)).toEqual([["x"], ["1"]]);
@@ -84,19 +84,19 @@ describe("structures", () => {
 });
 
 describe("stats", () => {
-  it("counts, adds and compares, with an earlier column in a later one", async () => {
+  it("counts, adds and compares, and later columns may use earlier ones", async () => {
     const text =
       "stats count(*) as all, count(n) as some, all - some as none, sum(n), avg(n), min(n), max(n), max(version)";
     expect(await rowsOf(events, text)).toEqual([[5, 3, 2, 16.5, 5.5, "1.5", "10", "10"]]);
   });
 
-  it("gives the first and the last by order, and a time as milliseconds", async () => {
+  it("returns the first and the last in order, and a time in milliseconds", async () => {
     const text = "stats sortsFirst(name), sortsLast(n), max(@ingestionTime) as latest";
     const latest = Date.parse("2026-11-20T10:00:04.500Z");
     expect(await rowsOf(events, text)).toEqual([["a", "10", latest]]);
   });
 
-  it("groups by aliases and by time, the groups first, and keeps what has no value", async () => {
+  it("groups by aliases and by time, with the groups first, and keeps events without a value", async () => {
     const text = `fields version as v | stats count_distinct(name) as names by v, bin(2s) as slot | sort slot asc, v asc`;
     expect(await runInsightsQuery([events], { text })).toMatchObject({
       columns: ["v", "slot", "names"],
@@ -111,33 +111,33 @@ describe("stats", () => {
     });
   });
 
-  it("leaves nothing but its columns, which may be filtered and grouped again", async () => {
+  it("keeps only its columns, which may be filtered and grouped again", async () => {
     const text = "stats count(*) as c by ispresent(n) as there | filter c > 2 or name = 'a' | stats sum(c) as s";
     expect(await rowsOf(events, text)).toEqual([[3]]);
   });
 });
 
-describe("an answer", () => {
-  it("has the time and the message where no field is named, the latest first", async () => {
+describe("a result", () => {
+  it("has the time and the message if no field is named, the latest first", async () => {
     const { columns, rows } = await runInsightsQuery([events], { text: "filter n = 10 or @message = 'no JSON'" });
     expect(columns).toEqual(["@timestamp", "@message"]);
     expect(rows.map(([time]) => time)).toEqual(["2026-11-20 10:00:04.000", "2026-11-20 10:00:01.000"]);
   });
 
-  it("has the fields of every fields command, and those of the last display alone", async () => {
+  it("has the fields of every fields command, or only those of the last display", async () => {
     const columnsOf = async (text: string) => (await runInsightsQuery([events], { text })).columns;
     expect(await columnsOf("fields name, n | fields n + 1 as m")).toEqual(["name", "n", "m"]);
     expect(await columnsOf("fields name | display n | display @timestamp, name as who")).toEqual(["@timestamp", "who"]);
   });
 
-  it("is sorted by numbers as numbers, after all that are none, and by the digits in texts; the missing come last", async () => {
+  it("is sorted by numbers as numbers, after texts, and by the digits in texts; missing values come last", async () => {
     const texts = ["10", "9", "a10", "a9", "b1", "B1"].map((value) => ({ value }));
     const sorted = await rowsOf(groupOf([...texts, {}]), "fields value | sort value");
     expect(sorted.flat()).toEqual(["B1", "a9", "a10", "b1", "9", "10", null]);
     expect((await rowsOf(groupOf(texts), "fields value | sort value desc | limit 2")).flat()).toEqual(["10", "9"]);
   });
 
-  it("has 10,000 rows where no limit is given, and else as many as the limit", async () => {
+  it("has up to 10,000 rows without a limit, and otherwise up to the limit", async () => {
     const many = groupOf(Array.from({ length: 10_050 }, (_, index) => String(index)));
     expect(await rowsOf(many, "fields @message")).toHaveLength(10_000);
     expect(await rowsOf(many, "fields @message | limit 10020")).toHaveLength(10_020);
@@ -145,14 +145,14 @@ describe("an answer", () => {
     expect(rows).toHaveLength(7);
   });
 
-  it("has only events of the time that is asked of, both ends included", async () => {
+  it("has only events of the queried time range, including both ends", async () => {
     const [startTime, endTime] = [Date.parse("2026-11-20T10:00:01Z"), Date.parse("2026-11-20T10:00:02Z")];
     const { rows, statistics } = await runInsightsQuery([events], { text: "fields name", startTime, endTime });
     expect(rows).toEqual([["c"], ["b"]]);
     expect(statistics).toEqual({ recordsScanned: 2, recordsMatched: 2, bytesScanned: 94 });
   });
 
-  it("does not mind comments, lines, and a bar at the beginning", async () => {
+  it("is the same with comments, line breaks, and a bar at the beginning", async () => {
     const text = `# What is it?\n| fields name # the name\n# | limit 1\n| filter name = "#a" or n = 5`;
     expect(await rowsOf(events, text)).toEqual([["a"]]);
   });

@@ -3,7 +3,7 @@ import { runInsightsQuery } from "../../../sandbox/cloudWatchLogs/insights/run";
 import { LogGroup } from "../../../sandbox/cloudWatchLogs/logGroup";
 import { signIn } from "../lake/stores";
 
-/** A log group with messages, a second after the other. */
+/** A log group with messages, one per second. */
 export function groupOf(messages: readonly (string | JsonObject)[]): LogGroup {
   const first = Date.parse("2026-11-20T10:00:00Z");
   return logGroup(
@@ -14,7 +14,9 @@ export function groupOf(messages: readonly (string | JsonObject)[]): LogGroup {
   );
 }
 
-/** A log group of audit events, each delivered when it happened: an ordinary sign-in to Okta, but for the given fields. */
+/**
+ * A log group of audit events, each delivered at its event time: a usual sign-in to Okta, except for the given fields.
+ */
 export function auditGroupOf(changes: readonly JsonObject[]): LogGroup {
   const first = Date.parse("2023-01-31T00:00:00.500Z");
   return logGroup(
@@ -36,7 +38,7 @@ function logGroup(
   return group;
 }
 
-/** The rows of a query's answer. */
+/** Returns the rows of a query's result. */
 export async function rowsOf(group: LogGroup, text: string) {
   const { rows } = await runInsightsQuery([group], { text });
   return rows;

@@ -12,7 +12,7 @@ function judge(logEvents: readonly WrittenLogEvent[], retentionDays?: number) {
 const large = "x".repeat(600_000);
 const at = (timestamp: number, message = "m") => ({ timestamp, message });
 
-test("what is in order and in time is taken", () => {
+test("events in order and in time are accepted", () => {
   const events = [at(now - hour), at(now), at(now)];
   expect(judge(events)).toEqual({ taken: events, rejected: {} });
 });
@@ -27,19 +27,19 @@ test.each([
   expect(judge(events)).toEqual({ code: "InvalidParameterException", status: 400, message });
 });
 
-test("26 bytes an event count towards the batch, and exactly 1 MiB is taken", () => {
+test("26 bytes per event count towards the batch, and exactly 1 MiB is accepted", () => {
   const events = [at(now, large), at(now, "x".repeat(1_048_576 - 600_000 - 52))];
   expect(judge(events)).toMatchObject({ taken: events });
 });
 
-test("events that are too old or too new are left out, and the answer says which", () => {
+test("events that are too old or too new are left out, and the response lists them", () => {
   const events = [at(now - 15 * day), at(now - 14 * day), at(now - 13.5 * day)];
   expect(judge(events)).toEqual({ taken: events.slice(1), rejected: { tooOldLogEventEndIndex: 1 } });
   const ahead = [at(now), at(now + 2 * hour), at(now + 2 * hour + 1)];
   expect(judge(ahead)).toEqual({ taken: ahead.slice(0, 2), rejected: { tooNewLogEventStartIndex: 2 } });
 });
 
-test("events past the group's retention are expired", () => {
+test("events older than the group's retention are expired", () => {
   const events = [at(now - 2 * day), at(now - hour)];
   expect(judge(events, 1)).toEqual({ taken: events.slice(1), rejected: { expiredLogEventEndIndex: 1 } });
   expect(judge([at(now - 20 * day)], 7)).toEqual({

@@ -34,7 +34,7 @@ function play(
 }
 
 describe("an event bus", () => {
-  it("delivers the whole envelope of what a rule matches to all its targets, log groups too", () => {
+  it("delivers the whole envelope of events that match a rule to all its targets, also log groups", () => {
     const group = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/raw";
     const pattern = { detail: { eventType: [{ prefix: "group." }] } };
     const { problems, put, bodies, logGroups } = play([
@@ -54,7 +54,7 @@ describe("an event bus", () => {
     expect(problems).toEqual([]);
   });
 
-  it("refuses an event over 1 MiB, and takes one of exactly that", () => {
+  it("refuses an event over 1 MiB, and accepts one of exactly 1 MiB", () => {
     const played = play([d.queue("main", { maxMessageSize: 1_048_576 }), ...d.busWithRule(okta, d.queueArn("main"))]);
     const empty = JSON.stringify(d.envelope(okta, { text: "" })).length;
     played.put({ text: "x".repeat(1_048_576 - empty) });
@@ -75,7 +75,7 @@ describe("an event that cannot be delivered", () => {
     ["its target does not exist", [], allow, {}, "NO_RESOURCE", absent],
     ["its target's policy refuses it", [d.queue("main")], refuseMain, {}, "NO_PERMISSIONS", "not authorized"],
     ["it is too large", [d.queue("main", { maxMessageSize: 1_024 })], allow, long, "INVALID_PARAMETER", tooLarge],
-  ])("since %s goes to the target's dead-letter queue at once", (_, queues, authorize, detail, code, message) => {
+  ])("since %s is sent to the target's dead-letter queue at once", (_, queues, authorize, detail, code, message) => {
     const target = { deadLetterConfig: { arn: d.queueArn("target-dead") } };
     const bus = d.busWithRule(okta, d.queueArn("main"), { target });
     const { put, bodies, messages } = play([...queues, d.queue("target-dead"), ...bus], authorize);

@@ -3,7 +3,10 @@ import { compilePattern } from "../../../sandbox/eventBridge/pattern";
 import { PatternError } from "../../../sandbox/eventBridge/patternRules";
 import { readJson } from "../../support/readJson";
 
-/** A heading of the Amazon EventBridge User Guide ("Creating event patterns", "Comparison operators"), a pattern, an event, and the answer. */
+/**
+ * A heading of the Amazon EventBridge User Guide ("Creating event patterns", "Comparison operators"), a pattern, an
+ * event, and the result.
+ */
 type PatternCase = readonly [heading: string, pattern: object, event: Fields, matches: boolean];
 
 const patternCases = readJson<readonly PatternCase[]>(__dirname, "patternCases.json");
@@ -30,7 +33,7 @@ describe("an event pattern", () => {
     expect(() => compilePattern(pattern)).toThrow(`Event pattern is not valid. Reason: ${message}`);
   });
 
-  test("of 4,096 characters is allowed, and of one more refused", () => {
+  test("of 4,096 characters is allowed, and one of 4,097 refused", () => {
     const ofLength = (length: number) => JSON.stringify({ source: ["x".repeat(length - 15)] });
     expect(ofLength(4096)).toHaveLength(4096);
     expect(compilePattern(ofLength(4096))({ source: "y" })).toBe(false);
@@ -39,7 +42,7 @@ describe("an event pattern", () => {
     );
   });
 
-  test("of 1,000 rule combinations is allowed, and of more refused", () => {
+  test("of 1,000 rule combinations is allowed, and one of more refused", () => {
     const or = (name: string, count: number) => Array.from({ length: count }, (_, index) => ({ [name]: [index] }));
     const pattern = (last: number) => ({ a: { $or: or("x", 10) }, b: { $or: or("y", 10) }, c: { $or: or("z", last) } });
     const matches = compilePattern(pattern(10));
@@ -54,7 +57,7 @@ describe("an event pattern", () => {
 describe("for all events", () => {
   const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
 
-  test("a wildcard matches as the regular expression of its parts does", () => {
+  test("a wildcard matches like the regular expression of its parts", () => {
     const parts = fc.array(fc.stringMatching(/^[ab]{1,2}$/), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(parts, fc.stringMatching(/^[ab]{0,8}$/), (literals, value) => {
@@ -64,7 +67,7 @@ describe("for all events", () => {
     );
   });
 
-  test("an array matches where one of its elements does", () => {
+  test("an array matches if one of its elements does", () => {
     fc.assert(
       fc.property(fc.array(scalar, { minLength: 1 }), fc.array(scalar, { minLength: 1 }), (values, elements) => {
         const matches = compilePattern({ a: values });

@@ -67,7 +67,7 @@ const request = fc.tuple(target, parts).map(([where, rest]): AccessRequest => ({
 const denyAll = { Sid: "denyAll", Effect: "Deny", Action: "*", Resource: "*" };
 const allowAll = { Sid: "allowAll", Effect: "Allow", Action: "*", Resource: "*" };
 
-test("the requests of these properties reach all three verdicts", () => {
+test("the requests of these properties lead to all three decisions", () => {
   const verdicts = new Set(fc.sample(request, { numRuns: 2000, seed: 7 }).map((one) => evaluate(one).verdict));
   expect(verdicts).toEqual(new Set(["allowed", "explicitDeny", "implicitDeny"]));
 });
@@ -82,7 +82,7 @@ test("a deny added anywhere that applies is an explicit deny", () => {
   );
 });
 
-test("an allow added anywhere never lifts an explicit deny, and never takes access away", () => {
+test("an allow added anywhere never lifts an explicit deny, and never removes access", () => {
   fc.assert(
     fc.property(request, (original) => {
       const before = evaluate(original);
@@ -97,7 +97,7 @@ test("an allow added anywhere never lifts an explicit deny, and never takes acce
   );
 });
 
-test("without any allow the verdict is a deny, and an implicit one without any deny", () => {
+test("without any allow the decision is a deny, and an implicit one without any deny", () => {
   fc.assert(
     fc.property(request, (original) => {
       expect(evaluate(only("Deny", original)).allowed).toBe(false);
@@ -106,7 +106,7 @@ test("without any allow the verdict is a deny, and an implicit one without any d
   );
 });
 
-test("a boundary only narrows", () => {
+test("a boundary only reduces access", () => {
   fc.assert(
     fc.property(request, identityDocument, ({ permissionsBoundary: _, ...unlimited }, permissionsBoundary) => {
       const limited = { ...unlimited, permissionsBoundary };
@@ -148,7 +148,9 @@ function denyOnIdentity(original: AccessRequest): AccessRequest {
   return { ...original, identityPolicies: [...(original.identityPolicies ?? []), policy("denied", denyAll)] };
 }
 
-/** The request with the statements of one effect alone; a document never empties, for the grammar forbids it. */
+/**
+ * Returns the request with only the statements of one effect. A document is never empty, since the grammar forbids it.
+ */
 function only(effect: string, original: AccessRequest): AccessRequest {
   return mapDocuments(original, (statements) =>
     statements.map((statement) => (statement.Effect === effect ? statement : { ...statement, Action: "other:Action" })),

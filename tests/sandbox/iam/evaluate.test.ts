@@ -16,7 +16,7 @@ import {
   type StatementParts,
 } from "./requests";
 
-/** A group of cases that follow one page of the IAM User Guide. */
+/** A group of cases from one page of the IAM User Guide. */
 interface Page<Case> {
   readonly page: string;
   readonly cases: readonly Case[];
@@ -24,7 +24,7 @@ interface Page<Case> {
 
 type ConditionCase = readonly [title: string, condition: object, context: ContextValues, applies: boolean];
 
-/** The request's policies by their statements; the other fields change REQUEST. `decidedBy` is `policy/statement`. */
+/** The request's policies as statements; the other fields override REQUEST. `decidedBy` is `policy/statement`. */
 type DecisionCase = readonly [
   title: string,
   request: Partial<AccessRequest> & Partial<Record<PolicyKind, readonly StatementParts[]>>,
@@ -37,7 +37,7 @@ type PolicyKind = "identity" | "byResource" | "boundary";
 const CONDITION_PAGES = readJson<readonly Page<ConditionCase>[]>(__dirname, "cases/conditions.json");
 const DECISION_PAGES = readJson<readonly Page<DecisionCase>[]>(__dirname, "cases/decisions.json");
 
-/** The request of a case, with its statements as policies. */
+/** Returns the request of a case, with its statements as policies. */
 function requestOf(parts: DecisionCase[1]): AccessRequest {
   const { identity, byResource: resource, boundary, ...changes } = parts;
   return {
@@ -68,7 +68,7 @@ describe.each(DECISION_PAGES)("a decision, as in $page", ({ cases }) => {
   });
 });
 
-describe("a decision's reason reads as AWS's messages do", () => {
+describe("a decision's reason has the form of AWS's messages", () => {
   const noPolicy = (type: string) =>
     `User: ${SESSION_ARN} is not authorized to perform: sqs:SendMessage on resource: ${QUEUE} because no ${type} ` +
     "allows the sqs:SendMessage action";
@@ -103,14 +103,14 @@ describe("a decision's reason reads as AWS's messages do", () => {
   });
 });
 
-test("a key in the request's context stands before the derived one", () => {
+test("a key in the request's context takes precedence over the derived one", () => {
   const condition = { StringEquals: { "aws:RequestedRegion": "eu-west-1" } };
   const request = { ...REQUEST, ...byIdentity(allow({ Condition: condition })) };
   expect(evaluate({ ...request, context: { "AWS:requestedregion": "eu-west-1" } }).allowed).toBe(true);
   expect(evaluate(request).allowed).toBe(false);
 });
 
-test("a malformed policy of the request is an error, not a verdict", () => {
+test("a malformed policy of the request is an error, not a decision", () => {
   expect(() => evaluate({ ...REQUEST, identityPolicies: [{ name: "broken", document: "{" }] })).toThrow(
     "The policy broken",
   );
@@ -136,7 +136,7 @@ describe("a service may assume a role whose trust policy", () => {
     expect(canAssume(trust(...statements), service, context).verdict).toBe(verdict);
   });
 
-  test("with a reason in AWS's words, and malformed where it has a resource", () => {
+  test("with a reason in AWS's words, and is malformed if it has a resource", () => {
     expect(canAssume(trust({ Principal: { Service: "events.amazonaws.com" } }), service).reason).toBe(
       `User: lambda.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${ROLE_ARN} because no role trust policy allows the sts:AssumeRole action`,
     );

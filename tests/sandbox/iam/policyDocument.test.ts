@@ -3,13 +3,13 @@ import { parsePolicyDocument } from "../../../sandbox/iam/policyDocument";
 import { readJson } from "../../support/readJson";
 import { allow } from "./requests";
 
-/** A document, the place of its error, some of the error's words, and the type when it is not identity-based. */
+/** A document, the place of its error, some of the error's words, and the type if it is not identity-based. */
 type FaultCase = readonly [title: string, document: unknown, place: string, problem: string, type?: PolicyType];
 
-/** A Condition block, the place of its error behind `Condition`, and some of the error's words. */
+/** A Condition block, the place of its error after `Condition`, and some of the error's words. */
 type ConditionFaultCase = readonly [title: string, condition: unknown, place: string, problem: string];
 
-/** A document whose one statement has these parts. */
+/** Returns a document whose single statement has these parts. */
 function withStatement(parts: object): object {
   return { Version: "2012-10-17", Statement: [allow({ ...parts })] };
 }
@@ -37,14 +37,14 @@ test.each([...faults, ...conditionFaults].map((fault) => ({ fault })))(
   },
 );
 
-describe("what AWS takes is taken", () => {
-  test("a Sid that repeats, with spaces, on a resource", () => {
+describe("documents that AWS accepts are accepted", () => {
+  test("a repeated Sid, with spaces, on a resource", () => {
     const statement = allow({ Sid: "Allow events", Principal: { Service: "events.amazonaws.com" } });
     const { statements } = parse({ Id: "queue policy", Statement: [statement, statement] }, "resource-based policy");
     expect(statements.map(({ id }) => id)).toEqual(["Allow events", "Allow events"]);
   });
 
-  test("a statement without a Sid, or with an empty one, goes by its position", () => {
+  test("a statement without a Sid, or with an empty one, is named by its position", () => {
     expect(
       parse({ Statement: [allow(), allow({ Sid: "" }), allow({ Sid: "a" })] }).statements.map(({ id }) => id),
     ).toEqual([0, 1, "a"]);

@@ -17,10 +17,10 @@ export const ROLE: AwsPrincipal = {
 };
 export const EVENTS = { type: "Service", name: "events.amazonaws.com" } as const;
 
-/** What a case sets of a statement; the rest makes it apply to every request. */
+/** The parts of a statement that a case sets; by default it applies to every request. */
 export type StatementParts = Readonly<Record<string, unknown>>;
 
-/** The request that every case starts from: the role sends to a queue of its account, and no policy applies. */
+/** The basis of every case's request: the role sends to a queue of its account, and no policy applies. */
 export const REQUEST: AccessRequest = {
   principal: ROLE,
   action: "sqs:SendMessage",
@@ -34,22 +34,22 @@ export function policy(name: string, ...statements: readonly StatementParts[]): 
   return { name, document: { Version: "2012-10-17", Statement: statements } };
 }
 
-/** An identity statement that allows everything the parts do not narrow. */
+/** An identity statement that allows everything within the given parts. */
 export function allow(parts: StatementParts = {}): StatementParts {
   return statement("Allow", parts);
 }
 
-/** An identity statement that denies everything the parts do not narrow. */
+/** An identity statement that denies everything within the given parts. */
 export function deny(parts: StatementParts = {}): StatementParts {
   return statement("Deny", parts);
 }
 
-/** The request with one identity policy. */
+/** Returns the request with one identity policy. */
 export function byIdentity(...statements: readonly StatementParts[]): Partial<AccessRequest> {
   return { identityPolicies: [policy("identity", ...statements)] };
 }
 
-/** The request with a resource's policy. */
+/** Returns the request with a resource's policy. */
 export function byResource(...statements: readonly StatementParts[]): Partial<AccessRequest> {
   return { resourcePolicy: policy("resource", ...statements) };
 }

@@ -4,9 +4,9 @@ import type { Lake } from "../../../sandbox/lake/lake";
 import { readJson } from "../../support/readJson";
 import { openLake } from "./stores";
 
-/** A statement that reads no store, and Trino's answer to it. */
+/** A statement that reads no store, and Trino's result. */
 interface Example {
-  /** The function, or a kind of expressions. */
+  /** The function, or a kind of expression. */
   readonly of: string;
   readonly sql: string;
   readonly rows: JsonValue;
@@ -34,18 +34,18 @@ function rounded(value: JsonValue): JsonValue {
   return typeof value === "number" ? Number(value.toPrecision(14)) : value;
 }
 
-// Trino 400 itself gave the answers.
-test.each(examples.map(({ sql, rows }) => [sql, rows] as const))("%s has Trino's answer", async (sql, rows) => {
+// The results are from Trino 400 itself.
+test.each(examples.map(({ sql, rows }) => [sql, rows] as const))("%s has Trino's result", async (sql, rows) => {
   const answer = await lake.query(sql);
   expect(rounded(answer.rows.map((row) => [...row]))).toEqual(rounded(rows));
 });
 
-test("every function has an example", () => {
+test("each function has an example", () => {
   const shown = new Set(examples.map((example) => example.of));
   expect([...lakeFunctions.keys()].filter((name) => !shown.has(name))).toEqual([]);
 });
 
-// Errors that Trino finds only when it computes the value.
+// Errors that Trino reports only when it computes the value.
 const codesOfData: ReadonlySet<string> = new Set([
   "DIVISION_BY_ZERO",
   "INVALID_CAST_ARGUMENT",
@@ -54,7 +54,7 @@ const codesOfData: ReadonlySet<string> = new Set([
 ]);
 
 test.each(refusals.map(({ sql, code }) => [sql, code] as const))(
-  "%s is refused, as Trino does with %s",
+  "%s is refused, by Trino with %s",
   async (sql, code) => {
     const error: unknown = await lake.query(sql).catch((failure: unknown) => failure);
     expect(error).toMatchObject({

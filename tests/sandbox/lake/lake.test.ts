@@ -40,7 +40,7 @@ describe("a store of integration events", () => {
         ...signIn,
         UID: "uid-0",
         userAgent: "curl",
-        // In a map of texts, a text is itself and anything else is its JSON.
+        // In a map of texts, a text stays a text and any other value becomes JSON.
         requestParameters: { target: '[{"id":"x"}]', dry: "true", count: "3", name: "n", none: null },
         responseElements: { result: "FAILURE" },
         errorCode: "FAILURE",
@@ -50,7 +50,7 @@ describe("a store of integration events", () => {
     });
   });
 
-  test("keeps half characters, NUL and deep nesting from breaking the rows beside them", async () => {
+  test("reads rows correctly beside rows with half characters, NUL and deep nesting", async () => {
     const deep = `{"a":${"[".repeat(2_000)}${"]".repeat(2_000)}}`;
     ingestPartnerEvents(
       lake,
@@ -90,7 +90,7 @@ test("a store of AWS's own events has their columns, typed", async () => {
   ]);
 });
 
-test("a query sees what was ingested before it, and the next one what came after", async () => {
+test("a query reads all events that were ingested before it, and the next query also the later ones", async () => {
   const count = `SELECT count(*) FROM ${partnerStore}`;
   expect((await lake.query(count)).rows).toEqual([[0]]);
   ingestPartnerEvents(lake, {});
@@ -100,7 +100,7 @@ test("a query sees what was ingested before it, and the next one what came after
   expect((await lake.query(count)).rows).toEqual([[3]]);
 });
 
-test("now is the time of the lake's clock", async () => {
+test("now() is the time of the lake's clock", async () => {
   const past = await openLake({ now: () => Date.parse("2023-02-01T12:30:00.250Z") + 0.5 });
   try {
     ingestPartnerEvents(past, {}, { eventTime: "2023-01-31T12:30:01Z" });
@@ -112,7 +112,7 @@ test("now is the time of the lake's clock", async () => {
   }
 });
 
-test("a record that is no JSON is reported by the next query, and by those after it", async () => {
+test("a record that is no JSON is reported by all following queries", async () => {
   lake.ingest(partnerStore, { eventJson: "{" });
   await expect(lake.query("SELECT 1")).rejects.toThrow("Malformed JSON");
   await expect(lake.query("SELECT 1")).rejects.toThrow("Malformed JSON");
@@ -124,13 +124,13 @@ test.each([
   ["a half after a backslash", '{"UID":"\\\\\\ud800"}', "\\\ufffd"],
   ["a backslash before what looks like a half", '{"UID":"\\\\ud800"}', "\\ud800"],
   ["a whole character", '{"UID":"\\ud83d\\ude00"}', "\u{1f600}"],
-])("the record keeps text a text: %s", (_, eventData, UID) => {
+])("the record keeps a text as a text: %s", (_, eventData, UID) => {
   const event = { eventData, eventID: "e1", channelArn: "arn", ingestionTime: 0, region: "eu-west-1" };
   expect(JSON.parse(lakeRecord(event).eventJson).eventData).toEqual({ UID });
 });
 
 describe("a lake that is interrupted", () => {
-  test("ends the query under way, which calls functions of this process, and refuses later ones", async () => {
+  test("ends the running query, which calls functions of this process, and refuses later ones", async () => {
     // Three million calls of a function would take many seconds.
     const rows = "UNNEST(sequence(1, 10000)) AS a (x) CROSS JOIN UNNEST(sequence(1, 300)) AS b (y)";
     const slow = lake.query(

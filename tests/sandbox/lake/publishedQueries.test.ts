@@ -1,7 +1,7 @@
 import type { Lake } from "../../../sandbox/lake/lake";
 import { awsStore, ingestAwsEvents, ingestPartnerEvents, openLake, partnerStore } from "./stores";
 
-// Queries as AWS and its partners published them, with nothing but the ids of the stores and a kind of event filled in.
+// Queries published by AWS and its partners; only the ids of the stores and a kind of event are filled in.
 const whoDidWhat = (store: string) => `
 SELECT eventData.eventTime as eventTime, 
 eventData.eventSource as eventSource, 
@@ -66,14 +66,14 @@ beforeAll(async () => {
 });
 afterAll(() => lake.close());
 
-test("the published queries answer who did what in Okta, by the time of the column and not of the alias", async () => {
+test("the published queries list actors and actions in Okta, by the time of the column and not of the alias", async () => {
   expect(await lake.query(whoDidWhat(partnerStore))).toEqual({
     columns: ["eventTime", "eventSource", "eventName", "user", "displayName"],
     rows: [["2023-01-30T22:22:31Z", "okta.system-log-events", "user.session.start", "ada@example.com", "Ada Example"]],
   });
 });
 
-test("the published queries overlay Okta's events with those of AWS, though their times are of two types", async () => {
+test("the published queries combine Okta's events with those of AWS, although their times have two types", async () => {
   const { columns, rows } = await lake.query(withAwsSessions(`"${partnerStore}"`, `"${awsStore}"`));
   expect(columns).toEqual(["eventTime", "eventSource", "eventName", "user", "displayName"]);
   expect([...rows].sort()).toEqual([

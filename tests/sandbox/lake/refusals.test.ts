@@ -15,7 +15,7 @@ const refusal = (statement: string) =>
     ({ code, message }: { readonly code: string; readonly message: string }) => `${code}: ${message}`,
   );
 
-describe("whatever is not one SELECT is refused", () => {
+describe("any statement except a single SELECT is refused", () => {
   test.each([
     [`INSERT INTO ${store} VALUES (1)`, "INSERT"],
     ["COPY (SELECT 1) TO '/tmp/x'", "COPY"],
@@ -40,7 +40,7 @@ describe("whatever is not one SELECT is refused", () => {
   });
 });
 
-describe("a table that is no event data store's id is refused", () => {
+describe("a table that is not the id of an event data store is refused", () => {
   test.each([
     ["events", `There is no event data store 'events'. There is: ${partnerStore} (partner-events), ${awsStore} (aws-`],
     ['"partner-events"', "'partner-events' is the name of an event data store."],
@@ -91,24 +91,24 @@ test.each([
     `SELECT ${"abs(".repeat(1_900)}1${")".repeat(1_900)}`,
     "nested more than 120 levels deep is not supported by the sandbox",
   ],
-])("what the sandbox's SQL has not is refused: %s", async (statement, message) => {
+])("SQL that the sandbox does not support is refused: %s", async (statement, message) => {
   expect(await refusal(statement)).toMatch(/^InvalidQueryStatementException: /);
   expect(await refusal(statement)).toContain(message);
 });
 
-test("a time that is none fails the query, as the rows are read", async () => {
+test("an invalid time fails the query while the rows are read", async () => {
   expect(await refusal(`SELECT 1 FROM ${store} WHERE eventTime > 'yesterday'`)).toBe(
     "QueryFailed: Value cannot be cast to timestamp: yesterday",
   );
 });
 
-describe("a name that only the SELECT's list gives", () => {
+describe("a name from the list of the SELECT", () => {
   test.each([
     "SELECT eventData.eventName AS n FROM $ WHERE n = 'x'",
     "SELECT eventData.eventName AS n, count(*) FROM $ GROUP BY n",
     "SELECT eventData.eventName AS n, lower(n) FROM $",
     `SELECT a.eventID AS n FROM $ AS a JOIN "${awsStore}" AS b ON true WHERE n = ''`,
-  ])("cannot be read outside ORDER BY: %s", async (statement) => {
+  ])("cannot be used outside of ORDER BY: %s", async (statement) => {
     expect(await refusal(statement.replace("$", store))).toMatch(
       /^InvalidQueryStatementException: line 1:\d+: Column 'n' cannot be resolved: it is a name that this SELECT gives, which only ORDER BY can read$/,
     );
@@ -118,7 +118,7 @@ describe("a name that only the SELECT's list gives", () => {
     "SELECT eventData.eventName AS n FROM $ ORDER BY n",
     "SELECT n, count(*) FROM (SELECT eventData.eventName AS n FROM $) GROUP BY n",
     "SELECT eventData.eventTime AS eventTime FROM $ WHERE eventTime > '2023-01-30 22:00:00'",
-  ])("can be read by ORDER BY, by its place, and as a column: %s", async (statement) => {
+  ])("can be used in ORDER BY, by its position, and as a column: %s", async (statement) => {
     expect((await lake.query(statement.replace("$", store))).rows).toHaveLength(1);
   });
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => lake.close());
 
-describe("a statement is read as Trino reads it", () => {
+describe("a statement is parsed as Trino parses it", () => {
   test.each([
     ["a bare id", `SELECT count(*) FROM ${partnerStore}`, [1]],
     ["an id in a list", `SELECT count(*) FROM ${partnerStore} a,${partnerStore} b`, [1]],
@@ -24,7 +24,7 @@ describe("a statement is read as Trino reads it", () => {
 
 const text = fc.string({ unit: "grapheme", maxLength: 50 });
 
-test("any text in quotes is that text, whatever it looks like", async () => {
+test("any quoted text is the same text", async () => {
   const traps = fc.constantFrom("--", "/*", "*/", ";", "$A", "''", '"', "\\", partnerStore, "FROM a-b", "ARRAY(JSON)");
   await fc.assert(
     fc.asyncProperty(fc.array(fc.oneof(text, traps), { maxLength: 6 }), async (parts) => {
@@ -57,7 +57,7 @@ test("the case of words and names does not matter", async () => {
   );
 });
 
-test("any statement is answered or refused with a reason, and leaves the store as it was", async () => {
+test("any statement gets a result or a refusal with a reason, and does not change the store", async () => {
   const words = fc.constantFrom(
     ..."SELECT FROM WHERE ( ) , . * + - 'a' 1 eventID eventData eventName count lower AS x JOIN ON UNNEST ARRAY [ ] WITH IN IS NOT NULL AND ; = > -> GROUP BY ORDER UNION ALL CASE WHEN THEN END CAST varchar DROP TABLE INSERT INTO".split(
       " ",

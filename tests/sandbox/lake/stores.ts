@@ -3,12 +3,12 @@ import { Lake, type LakeOptions } from "../../../sandbox/lake/lake";
 import { lakeRecord, managementRecord } from "../../../sandbox/lake/record";
 import { readJson } from "../../support/readJson";
 
-/** The id of a store of integration events. It begins as a number does. */
+/** The id of a store of integration events. It begins with a digit. */
 export const partnerStore = "074365db-2079-4c18-ab83-e753897b74fe";
 /** The id of a store of AWS's own events. */
 export const awsStore = "181660c8-d56d-4ec1-aa32-c1713fb3bca3";
 
-/** A lake with an empty store of each kind. */
+/** A lake with one empty store per kind. */
 export async function openLake(options: LakeOptions = {}): Promise<Lake> {
   const lake = await Lake.open(options);
   await lake.createStore({ id: partnerStore, name: "partner-events", kind: "integration" });
@@ -16,7 +16,7 @@ export async function openLake(options: LakeOptions = {}): Promise<Lake> {
   return lake;
 }
 
-/** Puts integration events into the partners' store: an ordinary sign-in to Okta, but for the given fields. */
+/** Puts integration events into the partners' store: a usual sign-in to Okta, except for the given fields. */
 export function ingestPartnerEvents(lake: Lake, ...changes: readonly JsonObject[]): void {
   for (const [index, change] of changes.entries()) {
     lake.ingest(
@@ -32,12 +32,12 @@ export function ingestPartnerEvents(lake: Lake, ...changes: readonly JsonObject[
   }
 }
 
-/** Puts AWS's own events into their store: a role assumed with SAML, but for the given fields. */
+/** Puts AWS's own events into their store: a role assumed with SAML, except for the given fields. */
 export function ingestAwsEvents(lake: Lake, ...changes: readonly JsonObject[]): void {
   for (const change of changes) lake.ingest(awsStore, managementRecord({ ...assumedRole, ...change }));
 }
 
-/** An ordinary event of each kind. */
+/** A usual event of each kind. */
 export const { signIn, assumedRole } = readJson<Readonly<Record<"signIn" | "assumedRole", JsonObject>>>(
   __dirname,
   "ordinary.json",

@@ -50,7 +50,7 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => S
 const reports = { functionResponseTypes: ["ReportBatchItemFailures"] };
 
 describe("an event source mapping", () => {
-  it("hands messages over as Lambda does", async () => {
+  it("delivers messages as Lambda does", async () => {
     const { queue, sandbox, logged } = await play("log(event)");
     const message = queue.send({
       body: '{"é":1}',
@@ -105,7 +105,7 @@ describe("an event source mapping", () => {
     expect(played.queue.counts()).toMatchObject({ received: 14, deleted: 14 });
   });
 
-  it("deletes what the function does not report, and brings the rest again after the visibility timeout", async () => {
+  it("deletes the messages that the function does not report, and delivers the rest again after the visibility timeout", async () => {
     const source = `log(bodies(event));
       return { batchItemFailures: event.Records.filter((record) => record.body === "bad"
         && record.attributes.ApproximateReceiveCount < 3).map((record) => ({ itemIdentifier: record.messageId })) }`;
@@ -117,7 +117,7 @@ describe("an event source mapping", () => {
     expect(queue.counts()).toMatchObject({ sent: 3, received: 5, deleted: 3, visible: 0 });
   });
 
-  it("keeps the whole batch when the function throws, up to maxReceiveCount", async () => {
+  it("keeps the whole batch if the function throws, up to maxReceiveCount", async () => {
     const { send, sandbox, logged, queue, elapsed } = await play("log(bodies(event)); throw new Error('no')", {
       mapping: reports,
       queue: d.redrive("dead", 3),
@@ -130,7 +130,7 @@ describe("an event source mapping", () => {
     expect(elapsed()).toBeGreaterThanOrEqual(180_000);
   });
 
-  it("runs no more invocations at once than it may", async () => {
+  it("runs no more concurrent invocations than allowed", async () => {
     const source = `const { writeFileSync, readdirSync, rmSync } = require("node:fs");
       const mine = process.env.HOME + "/" + process.pid; writeFileSync(mine, "");
       const count = readdirSync(process.env.HOME).length;
@@ -142,7 +142,7 @@ describe("an event source mapping", () => {
     expect(logged()).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
-  it("reads and deletes in the session of the function's role, and leaves the queue where that may not", async () => {
+  it("reads and deletes with the function's role, and leaves messages in the queue without permission", async () => {
     const refuse = (action: string) => (call: AccessCall) => (call.action === action ? `no ${action}` : undefined);
     const reading = await play("", { options: { authorize: refuse("sqs:ReceiveMessage") } });
     reading.send("a");
@@ -187,7 +187,7 @@ describe("an event source mapping", () => {
       `the queue ${d.queueArn("gone")}, its event source, does not exist.`,
     ],
     [{ mapping: { functionName: "gone" } }, "Function not found: gone."],
-  ])("is refused where Lambda refuses it: %j", async (parts, problem) => {
+  ])("is refused if Lambda refuses it: %j", async (parts, problem) => {
     await expect(play("", parts)).rejects.toThrow(
       `aws:lambda/eventSourceMapping:EventSourceMapping "main-fn": ${problem}`,
     );
@@ -207,7 +207,7 @@ describe("the messages that stay in the queue with ReportBatchItemFailures", () 
     ['{"batchItemFailures":[{"messageId":"b"}]}', batch],
     ['{"batchItemFailures":["b"]}', batch],
     ['"ok"', batch],
-  ])("for the answer %s are %j; without it they are none", (payload, kept) => {
+  ])("for the response %s are %j; without that setting there are none", (payload, kept) => {
     const outcome = { status: "succeeded", payload } as const;
     expect([...messagesToKeep(outcome, batch, true)]).toEqual(kept);
     expect([...messagesToKeep(outcome, batch, false)]).toEqual([]);

@@ -38,7 +38,7 @@ async function make(source: string, inputs: Readonly<Record<string, unknown>> = 
   return target;
 }
 
-/** The answer of a function, or its error. */
+/** Returns the response of a function, or its error. */
 async function answerOf(target: LambdaFunction, event = "{}") {
   const outcome = await target.invoke(event);
   return outcome.status === "succeeded" ? JSON.parse(outcome.payload) : outcome.error;
@@ -76,13 +76,13 @@ describe("a function's archive", () => {
     ["a path with nothing there", new FileArchive("/nowhere/at/all"), "/nowhere/at/all"],
     ["a name outside of it", new AssetArchive({ "../out.js": new FileAsset("x") }), '"../out.js"'],
     ["no archive", 5, "neither an archive of assets nor a folder"],
-  ])("is refused when it has %s", async (_, code, message) => {
+  ])("is refused if it has %s", async (_, code, message) => {
     await expect(make("", { code })).rejects.toThrow(message);
   });
 });
 
-describe("a function's surroundings", () => {
-  it("hold the declared environment, Lambda's own variables and context, and nothing of the sandbox's", async () => {
+describe("a function's environment", () => {
+  it("has the declared variables, Lambda's own variables and context, and nothing of the sandbox's", async () => {
     const ofTheSandbox = { SECRET_OF_THE_PARENT: "secret", AWS_PROFILE: "production", NODE_OPTIONS_OF_NOBODY: "x" };
     Object.assign(process.env, ofTheSandbox);
     try {
@@ -95,7 +95,7 @@ describe("a function's surroundings", () => {
       expect(answer).toMatchObject({
         CHANNEL_ARN: "arn",
         PATH: "/declared",
-        // Reserved: what is declared under this name does not stand.
+        // Reserved: a declared value of this name has no effect.
         AWS_REGION: "us-east-1",
         AWS_LAMBDA_LOG_GROUP_NAME: "own-group",
         AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x",
@@ -119,7 +119,7 @@ describe("a function's surroundings", () => {
     }
   });
 
-  it("hold the AWS SDK, the CloudTrail Data client, and nothing else of the project", async () => {
+  it("has the AWS SDK, the CloudTrail Data client, and nothing else of the project", async () => {
     const source = `exports.handler = async () =>
       ["@aws-sdk/client-sqs", "@aws-sdk/client-cloudtrail-data", "@pulumi/pulumi", "esbuild"].map((name) => {
         try { return Object.keys(require(name)).filter((key) => /^(SQS|CloudTrailData)Client$/.test(key)); }
@@ -134,12 +134,12 @@ describe("a function's surroundings", () => {
     ["a socket", "require('node:net').connect(443, '192.0.2.1').on('error', (error) => done(error.code))"],
     ["TLS", "require('node:tls').connect(443, 'example.com').on('error', (error) => done(error.code))"],
     ["fetch", "fetch('https://example.com').catch((error) => done(error.cause.code))"],
-  ])("have no way out by %s", async (_, call) => {
+  ])("allows no escape with %s", async (_, call) => {
     const target = await make(`exports.handler = () => new Promise((done) => { ${call}; })`);
     expect(await answerOf(target)).toBe("ENOTFOUND");
   });
 
-  it("keep what the function writes, line by line, and its metrics", async () => {
+  it("records the function's output, line by line, and its metrics", async () => {
     const target = await make(`exports.handler = async (count) => {
       process.stdout.write("be"); console.log("gin"); console.error("warning");
       console.log(JSON.stringify({ _aws: { Timestamp: 0, CloudWatchMetrics: [
@@ -156,7 +156,7 @@ describe("a function's surroundings", () => {
     ]);
   });
 
-  it("end with the sandbox, even while the function runs", async () => {
+  it("ends with the sandbox, even while the function runs", async () => {
     const target = await make("exports.handler = async () => { console.log(process.pid); for (;;); }", { timeout: 60 });
     const running = answerOf(target);
     while (target.log.lines.length === 0) {
@@ -170,7 +170,7 @@ describe("a function's surroundings", () => {
   });
 });
 
-test("a function keeps its module's state, and has as many processes as invocations at once", async () => {
+test("a function keeps its module's state, and has as many processes as concurrent invocations", async () => {
   const source = `let count = 0;
     exports.handler = () => new Promise((done) => setTimeout(() => done([++count, process.pid]), 100));`;
   const target = await make(source);
@@ -230,7 +230,7 @@ describe("a failing function", () => {
     expect(target.counts).toMatchObject({ invocations: 1, errors: { [errorType]: 1 } });
   });
 
-  it("that hangs is killed at its timeout, and the next invocation starts anew", async () => {
+  it("that hangs is killed at its timeout, and the next invocation starts a new process", async () => {
     const source = "exports.handler = async (event) => { if (event.hang) for (;;); return process.pid; }";
     const target = await make(source, { timeout: 1 });
     const pid = Number(await answerOf(target));
@@ -243,7 +243,7 @@ describe("a failing function", () => {
     expect(target.counts).toEqual({ invocations: 3, coldStarts: 2, errors: { "Sandbox.Timedout": 1 } });
   });
 
-  it("gets no event over 6 MB", async () => {
+  it("receives no event over 6 MB", async () => {
     const target = await make("exports.handler = async (event) => event.length");
     const event = (length: number) => JSON.stringify("x".repeat(length - 2));
     expect(await answerOf(target, event(6 * 1024 * 1024))).toBe(6_291_454);

@@ -3,10 +3,10 @@ import happyPaths from "./happyPaths.json";
 
 export const context: CloudContext = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 
-/** Inputs that are in order, by the type of resource. */
+/** Valid inputs, by type of resource. */
 export const inOrder: Readonly<Record<string, Inputs>> = happyPaths;
 
-/** The failures of a declaration; none when it is in order. */
+/** Returns the failures of a declaration; none if it is valid. */
 export function refusal(type: string, inputs: Inputs): readonly string[] {
   try {
     declareResource(type, "example", inputs, context);

@@ -32,10 +32,10 @@ const queueOutputs = {
 const answer = (type: string, change: Inputs = {}, place = context) =>
   declareResource(type, "okta", { ...inOrder[type], ...change }, place);
 
-/** The inputs of the happy path with the document of a property as its JSON text. */
+/** Returns the inputs of the happy path with the document of a property as JSON text. */
 const asText = (type: string, property: string) => ({ [property]: JSON.stringify(inOrder[type]?.[property]) });
 
-/** Of each type whose id or outputs are more than its name and ARN, these besides the inputs of the happy path. */
+/** The additional outputs of each type that has more than a name and an ARN, besides the inputs of the happy path. */
 test.each<[type: string, id: string, outputs: Inputs]>([
   ["aws:cloudwatch/dashboard:Dashboard", "partner-audit-dev", { region, dashboardArn }],
   [
@@ -55,33 +55,30 @@ test.each<[type: string, id: string, outputs: Inputs]>([
   ["aws:scheduler/schedule:Schedule", "detector/okta-impersonation.okta", { region, arn: scheduleArn }],
   ["aws:sqs/queue:Queue", url, queueOutputs],
   ["aws:sqs/queuePolicy:QueuePolicy", url, { region, ...asText("aws:sqs/queuePolicy:QueuePolicy", "policy") }],
-])("%s has its id, its defaults and what the cloud makes", (type, id, outputs) => {
+])("%s has its id, its defaults and its generated values", (type, id, outputs) => {
   expect(answer(type)).toEqual({ id, outputs: { ...inOrder[type], ...outputs } });
 });
 
-/** Of each type whose id the cloud makes, its form and the output that holds it. */
+/** For each type with a generated id, the id's form and output. */
 test.each([
   ["aws:cloudcontrol/resource:Resource", arnOf("cloudtrail", `channel/${uuid}`), "properties"],
   ["aws:cloudtrail/eventDataStore:EventDataStore", arnOf("cloudtrail", `eventdatastore/${uuid}`), "arn"],
   ["aws:cloudwatch/queryDefinition:QueryDefinition", uuid, "queryDefinitionId"],
   ["aws:kms/key:Key", uuid, "keyId"],
   ["aws:lambda/eventSourceMapping:EventSourceMapping", uuid, "uuid"],
-])(
-  "%s has an id of the cloud's making, another one in each place and under each logical name",
-  (type, form, output) => {
-    const places = [context, { ...context, region: "us-east-1" }, { ...context, accountId: "210987654321" }];
-    const ids = places.map((place) => answer(type, {}, place).id);
-    ids.push(declareResource(type, "okta-emea", inOrder[type] ?? {}, context).id);
-    expect(ids[0]).toMatch(new RegExp(`^${form}$`));
-    expect(new Set(ids.map((id) => id.replace(/.*\//, ""))).size).toBe(ids.length);
-    const { id, outputs } = answer(type);
-    expect(id).toBe(ids[0]);
-    expect(String(outputs[output])).toContain(id);
-  },
-);
+])("%s has a generated id, which differs per account, Region and logical name", (type, form, output) => {
+  const places = [context, { ...context, region: "us-east-1" }, { ...context, accountId: "210987654321" }];
+  const ids = places.map((place) => answer(type, {}, place).id);
+  ids.push(declareResource(type, "okta-emea", inOrder[type] ?? {}, context).id);
+  expect(ids[0]).toMatch(new RegExp(`^${form}$`));
+  expect(new Set(ids.map((id) => id.replace(/.*\//, ""))).size).toBe(ids.length);
+  const { id, outputs } = answer(type);
+  expect(id).toBe(ids[0]);
+  expect(String(outputs[output])).toContain(id);
+});
 
 describe("a declared resource", () => {
-  it("of Cloud Control has its properties as JSON, those that the service adds included", () => {
+  it("of Cloud Control has its properties as JSON, including those that the service adds", () => {
     const type = "aws:cloudcontrol/resource:Resource";
     const { id, outputs } = answer(type);
     const state = JSON.parse(String(inOrder[type]?.desiredState));
@@ -93,14 +90,14 @@ describe("a declared resource", () => {
     expect(JSON.parse(String(made.outputs.properties))).toEqual({ Name: "okta", ...added });
   });
 
-  it("may be in another Region than its provider's, and in China", () => {
+  it("may be in a Region other than its provider's, and in China", () => {
     const type = "aws:sqs/queue:Queue";
     expect(answer(type, { region: "us-west-2" }).outputs.arn).toBe("arn:aws:sqs:us-west-2:123456789012:events");
     const china = { ...context, partition: "aws-cn", region: "cn-north-1" };
     expect(answer(type, {}, china).id).toBe("https://sqs.cn-north-1.amazonaws.com.cn/123456789012/events");
   });
 
-  it("on a bus that is given by its ARN, or on the default one, has the bus in its ARN and id", () => {
+  it("on a bus with a given ARN, or on the default one, has the bus in its ARN and id", () => {
     const type = "aws:cloudwatch/eventRule:EventRule";
     const eventBusName = arnOf("events", "event-bus/own");
     const onOwn = answer(type, { eventBusName });
@@ -109,7 +106,7 @@ describe("a declared resource", () => {
     expect([onDefault.id, onDefault.outputs.arn]).toEqual(["okta-rule", arnOf("events", "rule/okta-rule")]);
   });
 
-  it("whose document has an unknown part has an unknown document; null and undefined are nothing", () => {
+  it("with an unknown part in its document has an unknown document; null and undefined count as absent", () => {
     const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: unknownValue } };
     const { outputs } = answer("aws:iam/role:Role", { assumeRolePolicy: { Statement: [statement] } });
     expect(outputs.assumeRolePolicy).toBe(unknownValue);
@@ -118,7 +115,7 @@ describe("a declared resource", () => {
     expect(queue).not.toHaveProperty("tags");
   });
 
-  it("that is wrong is refused with every failure and its logical name", () => {
+  it("that is invalid is refused with every failure and its logical name", () => {
     expect(() => answer("aws:sqs/queue:Queue", { name: "a b", maxMessageSize: 901, delay: 1 })).toThrow(
       /^Resource "okta" \(aws:sqs\/queue:Queue\) is refused:\n {2}- delay: the sandbox does not support this property, .*\n {2}- name: it has another form, .*\n {2}- maxMessageSize: it is out of range, .*$/,
     );
@@ -130,7 +127,7 @@ describe("a declared resource", () => {
     expect(() => answer(type)).toThrow(new ProviderError(`Resource "okta" (${type})`, [message]));
   });
 
-  it("is refused or answered, whatever its inputs are, and never fails in another way", () => {
+  it("is accepted or refused with any inputs, and never fails in another way", () => {
     const types = fc.constantFrom(...Object.keys(resourceTypes));
     const names = fc.constantFrom("name", "policy", "desiredState", "typeName", "eventPattern", "arn", "role", "tags");
     fc.assert(
@@ -151,7 +148,7 @@ test.each([
   ["getRegion", { id: "cn-north-1", name: "cn-north-1", region: "cn-north-1" }],
   ["getPartition", { dnsSuffix: "amazonaws.com.cn", id: "aws-cn", partition: "aws-cn" }],
   ["getDefaultTags", { tags: { team: "audit" } }],
-])("the provider's function %s is answered by the place", (name, result) => {
+])("the provider's function %s returns values of the account and Region", (name, result) => {
   const china = { ...context, partition: "aws-cn", region: "cn-north-1", defaultTags: { team: "audit" } };
   expect(invokeFunction(`aws:index/${name}:${name}`, {}, china)).toMatchObject(result);
 });

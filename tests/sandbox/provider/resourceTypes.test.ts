@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { declareResource, type Inputs, resourceTypes, unknownValue } from "../../../sandbox/provider";
 import { context, inOrder, refusal } from "./cases";
 
-/** The members of an interface or class in a declaration file, with a question mark where they are optional. */
+/** Returns the members of an interface or class in a declaration file, with a question mark for optional ones. */
 function members(declarations: string, start: RegExp, member: RegExp): string[] {
   const from = declarations.search(start);
   const body = declarations.slice(from, declarations.indexOf("\n}", from));
   return Array.from(body.matchAll(member), ([, name = "", mark = ""]) => name + mark);
 }
 
-/** The arguments and outputs of a type, as @pulumi/aws declares them. */
+/** Returns the arguments and outputs of a type, as @pulumi/aws declares them. */
 function declarationOf(type: string) {
   const [, file = "", className = ""] = type.split(":");
   const declarations = readFileSync(`node_modules/@pulumi/aws/${file}.d.ts`, "utf8");
@@ -24,7 +24,7 @@ function declarationOf(type: string) {
 
 const types = Object.entries(resourceTypes);
 
-test("the table of resource types has inputs that are in order for every type", () => {
+test("the table of resource types has valid inputs for every type", () => {
   expect(Object.keys(inOrder).sort()).toEqual(types.map(([type]) => type).sort());
   for (const [type, inputs] of Object.entries(inOrder)) {
     expect([type, ...refusal(type, inputs)]).toEqual([type]);
@@ -44,7 +44,7 @@ test.each(types)("%s has properties, requirements and outputs that @pulumi/aws d
   expect(names).toEqual(expect.arrayContaining(resourceType.replaceOnChanges.map((path) => path.split(".")[0])));
 });
 
-test.each(types)("%s takes a value that is not known yet for every property", (type, resourceType) => {
+test.each(types)("%s accepts an unknown value for every property", (type, resourceType) => {
   for (const name of Object.keys(inOrder[type] ?? {})) {
     expect([name, ...resourceType.check({ ...inOrder[type], [name]: unknownValue }, context)]).toEqual([name]);
   }
@@ -59,19 +59,19 @@ test.each([
   ["aws:lambda/eventSourceMapping:EventSourceMapping", ["eventSourceArn", "region"]],
   ["aws:lambda/function:Function", ["name", "region"]],
   ["aws:sqs/queue:Queue", ["name", "region"]],
-])("%s is replaced for %j alone", (type, properties) => {
+])("%s is replaced only for %j", (type, properties) => {
   expect(resourceTypes[type]?.replaceOnChanges).toEqual(properties);
 });
 
-/** Changes of inputs that are in order, one at a time; null takes a property away, and `x*N` is N letters. */
+/** Single changes of valid inputs; null removes a property, and `x*N` means N letters. */
 interface PropertyCases {
-  /** The state of a resource of Cloud Control, which the changes are made in. */
+  /** The state of a Cloud Control resource to which the changes apply. */
   readonly desiredState?: Inputs;
   readonly allowed: readonly (readonly [name: string, change: Inputs])[];
   readonly refused: readonly (readonly [name: string, change: Inputs, ...failures: string[]])[];
 }
 
-/** What the providers and services accept of the properties that a stack declares, by the type of resource. */
+/** The values that providers and services accept for the properties of a stack, by type of resource. */
 const propertyCases: Readonly<Record<string, PropertyCases>> = JSON.parse(
   readFileSync(join(__dirname, "properties.json"), "utf8").replace(/x\*(\d+)/g, (_, count) =>
     "x".repeat(Number(count)),

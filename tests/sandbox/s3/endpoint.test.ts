@@ -117,7 +117,7 @@ const put = (changes: Partial<PutObjectCommandInput> = {}, from = client()) =>
 const ofKey = (Key = key) => ({ Bucket: locked.name, Key });
 const refused = (name: string, status: number) => ({ name, $metadata: { httpStatusCode: status } });
 
-describe("an object that was put", () => {
+describe("a stored object", () => {
   test("is read back with its bytes, checksum, version and the bucket's retention", async () => {
     const { VersionId, ChecksumSHA256, ETag } = await put();
     expect({ ChecksumSHA256, ETag }).toEqual({
@@ -139,7 +139,7 @@ describe("an object that was put", () => {
     expect(calls).toMatchObject([{ status: 200, successful: 1, failed: 0 }]);
   });
 
-  test("is listed by its prefix, in the order of keys, by pages", async () => {
+  test("is listed by its prefix, in order of keys, in pages", async () => {
     const keys = ["events/a", "events/b", "events/é", "other"];
     for (const Key of [...keys].reverse()) await put({ Key });
     const list = (changes: object) =>
@@ -157,7 +157,7 @@ describe("an object that was put", () => {
     expect((await list({ EncodingType: "url" })).Contents?.map(({ Key }) => Key)).toContain("events%2F%C3%A9");
   });
 
-  test("is written once under its name, and again once a delete marker hides it", async () => {
+  test("is written once under its key, and again after a delete marker hides it", async () => {
     const { VersionId } = await put();
     // Amazon S3 User Guide, "How to prevent object overwrites with conditional writes".
     await expect(put()).rejects.toMatchObject(refused("PreconditionFailed", 412));
@@ -167,7 +167,7 @@ describe("an object that was put", () => {
     expect(written).toEqual([key, key]);
   });
 
-  test("is overwritten without the condition, and its earlier version stays", async () => {
+  test("can be overwritten without the condition, and its earlier version stays", async () => {
     const { VersionId } = await put();
     const other = Buffer.from("other");
     await put({
@@ -179,7 +179,7 @@ describe("an object that was put", () => {
     expect(Buffer.from((await Body?.transformToByteArray()) ?? [])).toEqual(content);
   });
 
-  test("cannot be deleted under its lock, by governance's bypass alone, and never in compliance mode", async () => {
+  test("can be deleted under its lock only with the bypass of governance mode, and never in compliance mode", async () => {
     const { VersionId } = await put();
     const remove = (Bucket: string, version: string | undefined, BypassGovernanceRetention = false) =>
       client().send(new DeleteObjectCommand({ Bucket, Key: key, VersionId: version, BypassGovernanceRetention }));
@@ -209,7 +209,7 @@ describe("an object that was put", () => {
 
 /** Amazon S3 User Guide, "Supported event types for SQS, SNS, and Lambda": no event of a failed operation. */
 describe("an event", () => {
-  test("is told of each object that is put, hidden or deleted, with its version and the request's id, and of nothing that is refused", async () => {
+  test("is published for each object that is put, hidden or deleted, with its version and the request's id, and not for refused requests", async () => {
     const { VersionId, ETag } = await put();
     await expect(put()).rejects.toMatchObject(refused("PreconditionFailed", 412));
     const remove = (changes: object = {}) => client().send(new DeleteObjectCommand({ ...ofKey(), ...changes }));
@@ -232,7 +232,7 @@ describe("an event", () => {
     ]);
   });
 
-  test("of a bucket without versions names none", async () => {
+  test("of a bucket without versions has no version", async () => {
     await put({ Bucket: "plain" });
     await client().send(new DeleteObjectCommand({ Bucket: "plain", Key: key }));
     expect(events.map(({ name, versionId }) => [name, versionId])).toEqual([
@@ -275,7 +275,7 @@ describe("a PUT that S3 refuses", () => {
     await put(without);
   });
 
-  test("by who may not write, for the object's ARN and the conditions of the request", async () => {
+  test("from a caller without permission, for the object's ARN and the conditions of the request", async () => {
     authorize = ({ action, resource, context }) => JSON.stringify([action, resource, context["s3:if-none-match"]]);
     await expect(put()).rejects.toMatchObject({
       ...refused("AccessDenied", 403),
@@ -306,8 +306,8 @@ describe("a PUT that S3 refuses", () => {
   });
 });
 
-describe("who reads the bucket", () => {
-  test("needs the right to list to learn that an object is missing", async () => {
+describe("a caller that reads the bucket", () => {
+  test("needs permission to list to see that an object is missing", async () => {
     await expect(client().send(new GetObjectCommand(ofKey(randomUUID())))).rejects.toMatchObject(
       refused("NoSuchKey", 404),
     );
@@ -321,7 +321,7 @@ describe("who reads the bucket", () => {
     });
   });
 
-  test("is shown the lock, or that there is none", async () => {
+  test("can read the lock, or that there is none", async () => {
     const lockOf = (Bucket: string) => client().send(new GetObjectLockConfigurationCommand({ Bucket }));
     expect((await lockOf(locked.name)).ObjectLockConfiguration).toEqual({
       ObjectLockEnabled: "Enabled",
@@ -330,7 +330,7 @@ describe("who reads the bucket", () => {
     await expect(lockOf("plain")).rejects.toMatchObject(refused("ObjectLockConfigurationNotFoundError", 404));
   });
 
-  test("finds it by the bucket's own host name, as functions on AWS do", async () => {
+  test("can use the bucket's own host name, as functions on AWS do", async () => {
     const { hostname, port } = new URL(gateway.url);
     const { requestHandler } = client().config;
     const hosts: (string | undefined)[] = [];
@@ -358,7 +358,7 @@ describe("who reads the bucket", () => {
 });
 
 describe("a fault of PutObject", () => {
-  /** Amazon S3 API Reference, "List of error codes"; what the client sees of a broken connection is its own word. */
+  /** Amazon S3 API Reference, "List of error codes"; the error of a broken connection is the client's own. */
   test.each([
     ["throttle", "SlowDown", 503, false],
     ["internal-error", "InternalError", 500, false],
@@ -377,7 +377,7 @@ describe("a fault of PutObject", () => {
     expect(calls).toMatchObject([{ status: status ?? 0, fault: kind, successful: stored ? 1 : 0 }]);
   });
 
-  test("no-answer keeps the caller waiting for an object that is stored", async () => {
+  test("no-answer gives no response, although the object is stored", async () => {
     faults = parseFaults(["no-answer=1"]);
     await expect(
       client().send(new PutObjectCommand({ ...ofKey(), Body: content }), { abortSignal: AbortSignal.timeout(300) }),

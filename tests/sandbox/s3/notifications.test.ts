@@ -20,7 +20,7 @@ const configuration = (alarms: object) => ({
 });
 const subject = "Amazon S3 Notification";
 
-/** Works with a stack whose policies decide, as a role that may do everything that they do not deny. */
+/** Runs a function on a stack as a role that may do everything that the stack's policies do not deny. */
 async function asBreakGlass(
   work: (stack: StackSandbox, client: S3Client) => Promise<void> = async () => undefined,
   { alarms = {}, change = (resources) => resources }: { alarms?: object; change?: Change } = {},
@@ -41,7 +41,7 @@ async function asBreakGlass(
   );
 }
 
-/** Changes the text of a document of a resource, in its inputs and, where authorization reads it, its outputs. */
+/** Changes the text of a resource's document, in its inputs and, if authorization reads them, its outputs. */
 function changePolicy(name: string, edit: (statements: readonly Statement[]) => readonly Statement[]): Change {
   return (resources: readonly DeclaredResource[]) =>
     resources.map((resource) => {
@@ -63,7 +63,7 @@ const forBucket = (Condition: object) => (statements: readonly Statement[]) =>
 
 /** Amazon S3 User Guide, "Event message structure" and "Walkthrough: Configuring a bucket for notifications". */
 describe("the stack's topic of alarms", () => {
-  it("gets a test message at the deployment, and then one for each object that is hidden or deleted, and none for one that is put", async () => {
+  it("receives a test message at the deployment, and then one for each object that is hidden or deleted, but none for stored objects", async () => {
     await asBreakGlass(async ({ sandbox }, client) => {
       expect(sandbox.published).toEqual([{ topicArn, subject, at: startTime, message: expect.any(String) }]);
       expect(JSON.parse(sandbox.published[0]?.message ?? "")).toEqual({
@@ -106,7 +106,7 @@ describe("the stack's topic of alarms", () => {
     });
   });
 
-  it("gets them under the stack's key too, and so does a topic that was given", async () => {
+  it("also receives them under the stack's key, and so does an existing topic", async () => {
     await asBreakGlass(async ({ sandbox }) => expect(sandbox.published).toHaveLength(1), { alarms: { encrypt: true } });
     const given = `arn:aws:sns:us-east-1:${account}:on-call`;
     await asBreakGlass(async ({ sandbox }) => expect(sandbox.published).toMatchObject([{ topicArn: given, subject }]), {
@@ -114,7 +114,7 @@ describe("the stack's topic of alarms", () => {
     });
   });
 
-  it("gets nothing where the stack has no alarms", async () => {
+  it("receives nothing if the stack has no alarms", async () => {
     await withStack(
       async ({ sandbox }) => expect(sandbox.published).toEqual([]),
       {},
@@ -172,7 +172,7 @@ describe("S3 refuses the notification", () => {
       return String(error);
     }
   };
-  it("of an event that it does not have, and takes each that the SDK's model has", () => {
+  it("of an unknown event, and accepts each event of the SDK's model", () => {
     const known = Object.values(Event);
     expect(known.length).toBeGreaterThan(25);
     expect(known.flatMap((event) => failures(event) ?? [])).toEqual([]);

@@ -23,7 +23,7 @@ const waiting = {
 
 type Work = (sandbox: Sandbox, lake: LakeOutput) => Promise<void>;
 
-/** Works with a stack of two vendors after Okta's events. */
+/** Runs a function on a stack of two vendors after Okta's events. */
 async function withLake(count: number, work: Work, options: { authorize?: Authorize; change?: Change } = {}) {
   const { outputs } = await declareStack(configuration);
   const lake = lakeOutput(outputs);
@@ -42,7 +42,7 @@ async function withLake(count: number, work: Work, options: { authorize?: Author
 const queryNamed = (name: string) => savedQueries().find((one) => one.name === name) as SavedQuery;
 const integrations = ["okta", "github"].map((key) => ({ key, vendor: key, lakeBucketName: "any" }));
 
-test("a query of Athena is answered with texts, page by page to the last row, with its bytes, and fails with its reason", async () => {
+test("a query of Athena returns texts, page by page to the last row, with its scanned bytes, and fails with its reason", async () => {
   await withLake(1_100, async (sandbox, lake) => {
     const client = new AthenaClient(operatorClient(sandbox));
     const ask = (statement: string) => askAthena(client, { statement, workgroupName: lake.workgroupName }, waiting);
@@ -70,7 +70,7 @@ test("a query of Athena is answered with texts, page by page to the last row, wi
   });
 });
 
-test("a window limits the events by their own time, and the partitions by the day before it", () => {
+test("a time range limits the events by their own time, and the partitions from the day before it", () => {
   const since = Date.parse("2026-11-20T10:00:00Z");
   const place = { databaseName: "d", tableName: "t" };
   const from = (window: object, name = "okta-browsers") =>
@@ -86,7 +86,10 @@ test("a window limits the events by their own time, and the partitions by the da
 });
 
 describe("the doctor", () => {
-  /** What it finds of the lake ten minutes after the last event, by what it looked at, and the integration where there is one. */
+  /**
+   * Returns its results on the lake ten minutes after the last event, by the checked resource and, if any, its
+   * integration.
+   */
   async function findings(sandbox: Sandbox, lake: LakeOutput, { keys = ["okta"], later = 600_000 } = {}) {
     const settings = operatorClient(sandbox);
     const clients = { ...clientsIn("us-east-1"), athena: new AthenaClient(settings), s3: new S3Client(settings) };
@@ -101,7 +104,7 @@ describe("the doctor", () => {
   const gone = "failure: It is gone, though the stack's state has it.";
   const nothingNew = "warning: There is none of the last 7 days.";
 
-  it("finds nothing wrong with a lake that works, tells the age of the newest object, and names what is not there", async () => {
+  it("finds no problem in a working lake, reports the age of the newest object, and names missing resources", async () => {
     await withLake(5, async (sandbox, lake) => {
       expect(await findings(sandbox, lake, { keys: ["okta", "github"] })).toEqual({
         bucket: "ok: It exists, and may be listed.",
@@ -138,7 +141,7 @@ describe("the doctor", () => {
     );
   });
 
-  it("says what it may not look at, and what needs a grant of Lake Formation", async () => {
+  it("reports what it may not check, and what needs a permission of Lake Formation", async () => {
     const refused = new Map<string, string>();
     const authorize: Authorize = ({ action }) => refused.get(action);
     await withLake(

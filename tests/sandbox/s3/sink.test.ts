@@ -14,7 +14,7 @@ const s3 = { vendors: { okta: { ...okta, sink: "s3" } }, lake };
 const both = { vendors: { okta: { ...okta, sink: ["cloudtrail-lake", "s3"] } }, lake };
 const bucketName = "partner-audit-dev-lake-123456789012-us-east-1";
 
-/** Sends Okta events through the stack and settles, or lets ten minutes pass. */
+/** Sends Okta events through the stack and settles, or advances ten minutes. */
 async function run(
   configuration: Readonly<Record<string, unknown>>,
   { isShort, ...options }: SandboxOptions & { readonly change?: Change; readonly isShort?: true } = {},
@@ -57,7 +57,7 @@ describe("audit events in S3", () => {
     expect(ledger).toMatchObject({ received: 120, ingested: 120, deduplicated: 0, rejected: 0, pending: 0 });
   });
 
-  test("are the same that CloudTrail Lake has, and the ledger counts an event when it is in both", async () => {
+  test("are the same as in CloudTrail Lake, and the ledger counts an event when it is in both", async () => {
     const columns = ["UID", "eventName", "userIdentity", "requestParameters", "additionalEventData"];
     const selected = `${columns.map((name) => `eventData.${name}`).join(", ")}, eventTime`;
     const byUid = (rows: readonly (readonly unknown[])[]) =>
@@ -70,7 +70,7 @@ describe("audit events in S3", () => {
     expect(ledger).toMatchObject({ received: 60, ingested: 60, deduplicated: 0, rejected: 0, pending: 0 });
   });
 
-  test("are all there under faults, with at most one more copy for each lost answer", async () => {
+  test("are complete despite faults, with at most one more copy per lost response", async () => {
     const faults = parseFaults(
       ["throttle=0.2", "unavailable=0.1", "reset=0.1", "reset-after-accept=0.1", "malformed=0.1"],
       3,
@@ -84,7 +84,7 @@ describe("audit events in S3", () => {
     expect(ledger).toMatchObject({ received: 300, ingested: 300, rejected: 0, pending: 0 });
   });
 
-  test("of equal ids are both stored where their content differs", async () => {
+  test("of equal ids are both stored if their content differs", async () => {
     await withStack(
       async (stack) => {
         const [detail = {}] = oktaDetails(1);
@@ -102,7 +102,7 @@ describe("audit events in S3", () => {
 describe("another account's bucket", () => {
   const owned = { ...s3, lake: { ...lake, bucket: { name: "acme-log-archive", accountId: "210987654321" } } };
 
-  test("gets the events where its policy lets the stack's account write, and is queried where it lets it read", async () => {
+  test("receives the events if its policy lets the stack's account write, and can be queried if it lets the account read", async () => {
     const existing = existingResources(await declareStack(owned));
     expect(existing.buckets).toMatchObject([{ name: "acme-log-archive", accountId: "210987654321" }]);
     const ledger = await run(owned, { existing }, 20, async (stack) => {
@@ -112,7 +112,7 @@ describe("another account's bucket", () => {
     expect(ledger).toMatchObject({ received: 20, ingested: 20, pending: 0 });
   });
 
-  test("gets none without such a policy, whatever the function's own role may", async () => {
+  test("receives none without such a policy, with any permissions of the function's own role", async () => {
     const { buckets = [], ...others } = existingResources(await declareStack(owned));
     const existing = { ...others, buckets: buckets.map(({ policy: _policy, ...bucket }) => bucket) };
     const ledger = await run(owned, { existing, isShort: true }, 5, (stack) => {
@@ -150,7 +150,7 @@ test.each<[string, Change, RegExp]>([
   await expect(run(s3, { change })).rejects.toThrow(message);
 });
 
-describe("events wait in the queue", () => {
+describe("events stay in the queue", () => {
   test.each<[string, Change, string]>([
     ["the function may not write them", without("okta/s3/put-objects"), "AccessDenied"],
     [
@@ -181,7 +181,7 @@ function denied(policy: string): string {
   return JSON.stringify({ ...document, Statement: [...Statement, deny] });
 }
 
-test("by the declared policy nobody deletes or hides an object, not even who may do everything else", async () => {
+test("the declared policy lets no one delete or hide an object, not even a caller with all other permissions", async () => {
   const { resources } = await declareStack(s3);
   const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
   const identityPolicies = { [operatorArn]: [{ name: "administrator", document: everything }] };

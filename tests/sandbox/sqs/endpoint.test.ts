@@ -50,14 +50,14 @@ const entry = (Id: string, size = 1) => ({ Id, MessageBody: "x".repeat(size) });
 const send = (Entries: SendMessageBatchCommand["input"]["Entries"], url = QueueUrl) =>
   client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
 
-describe("the SQS endpoint, called by the AWS SDK", () => {
-  it("carries a message with its attributes through, with checksums that the SDK accepts", async () => {
+describe("the SQS endpoint, called with the AWS SDK", () => {
+  it("returns a message with its attributes, with checksums that the SDK accepts", async () => {
     const MessageAttributes = {
       text: { DataType: "String", StringValue: "héllo" },
       count: { DataType: "Number", StringValue: "3" },
     };
     const [sent] = (await send([{ Id: "a", MessageBody: "bödy", MessageAttributes }])).Successful ?? [];
-    // The digest was computed apart, in another language.
+    // The digest was computed separately, in another language.
     expect(sent?.MD5OfMessageBody).toBe("f6e74f97ab19ad55ddd4bc8e200e0d21");
     const received = await client.send(
       new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames: ["All"], MessageAttributeNames: ["All"] }),
@@ -69,7 +69,7 @@ describe("the SQS endpoint, called by the AWS SDK", () => {
     expect(received.Messages).toEqual([{ ...message, ReceiptHandle: expect.any(String) }]);
   });
 
-  it("sends, receives, shows again and deletes in batches, and counts", async () => {
+  it("sends, receives, makes visible and deletes in batches, and counts", async () => {
     const Entries = Array.from({ length: 10 }, (_, index) => ({ Id: `m${index}`, MessageBody: `body ${index}` }));
     expect(await send(Entries)).toMatchObject({ Successful: Entries.map(({ Id }) => ({ Id })), Failed: [] });
     const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
@@ -131,7 +131,7 @@ describe("the SQS endpoint, called by the AWS SDK", () => {
     await expect(send([{ ...entry("a"), ...over }])).rejects.toMatchObject(refusal);
   });
 
-  it("refuses names of attributes that there are none of, and numbers out of range", async () => {
+  it("refuses unknown names of attributes, and numbers out of range", async () => {
     const receive = (over: object) => client.send(new ReceiveMessageCommand({ QueueUrl, ...over }));
     const unknown = { name: "InvalidAttributeName" };
     await expect(receive({ MessageSystemAttributeNames: ["Nope"] })).rejects.toMatchObject(unknown);
@@ -142,7 +142,7 @@ describe("the SQS endpoint, called by the AWS SDK", () => {
     }
   });
 
-  it("answers a long poll that finds nothing after a while, and finds what came meanwhile", async () => {
+  it("ends an empty long poll after its wait time, and returns messages that arrive meanwhile", async () => {
     const started = performance.now();
     const poll = client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
     await send([entry("a")]);
@@ -150,7 +150,7 @@ describe("the SQS endpoint, called by the AWS SDK", () => {
     expect(performance.now() - started).toBeGreaterThan(100);
   });
 
-  it("asks for permission on the queue and on its key, in the name of the signer", async () => {
+  it("checks the signer's permissions on the queue and on its key", async () => {
     const asked: AccessCall[] = [];
     authorize = (call) => {
       asked.push(call);

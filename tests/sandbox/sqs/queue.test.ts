@@ -20,7 +20,7 @@ const contents = (queue: Queue) => {
 };
 
 describe("a queue", () => {
-  it("hides a received message for the visibility timeout, and not a moment longer", async () => {
+  it("hides a received message for exactly the visibility timeout", async () => {
     const { queue, wait } = makeQueue({ visibilityTimeoutSeconds: 180 });
     queue.send({ body: "a" });
     const [first] = queue.receive(10);
@@ -35,7 +35,7 @@ describe("a queue", () => {
     expect(second?.receiptHandle).not.toBe(first?.receiptHandle);
   });
 
-  it("deletes by the latest handle alone, even when the message is visible again", async () => {
+  it("deletes only with the latest handle, even if the message is visible again", async () => {
     const { queue, wait } = makeQueue();
     queue.send({ body: "a" });
     const [first] = queue.receive(1);
@@ -51,7 +51,7 @@ describe("a queue", () => {
     expect(queue.counts().deleted).toBe(1);
   });
 
-  it("forgets messages after the retention period, received or not", async () => {
+  it("deletes messages after the retention period, received or not", async () => {
     const { queue, wait } = makeQueue({ messageRetentionSeconds: 60, visibilityTimeoutSeconds: 50 });
     queue.send({ body: "received" });
     queue.receive(1);
@@ -65,7 +65,7 @@ describe("a queue", () => {
     expect(queue.counts()).toMatchObject({ expired: 2, visible: 0, notVisible: 1 });
   });
 
-  it("takes messages up to its maximum size, in bytes, attributes counted", () => {
+  it("accepts messages up to its maximum size, in bytes including attributes", () => {
     const { queue } = makeQueue({ maxMessageSize: 1_024 });
     const attribute = { name: { DataType: "String", StringValue: "é" } };
     queue.send({ body: "x".repeat(1_024) });
@@ -75,11 +75,11 @@ describe("a queue", () => {
     expect(() => queue.send({ body: "x".repeat(1_025) })).toThrow(tooLarge);
     expect(() => queue.send({ body: "x".repeat(1_024 - 11), messageAttributes: attribute })).toThrow(tooLarge);
     expect(queue.counts().sent).toBe(3);
-    // Where no size is declared.
+    // Without a declared size.
     expect(() => makeQueue().queue.send({ body: "x".repeat(262_145) })).toThrow("262144");
   });
 
-  it("replaces characters it does not take, and refuses a body of nothing else and attributes that are none", () => {
+  it("replaces characters that SQS does not allow, and refuses a body of only such characters and invalid attributes", () => {
     const { queue } = makeQueue();
     expect(queue.send({ body: "a\u0000\uffff\ud800b😀\t" }).body).toBe("a\ufffd\ufffd\ufffdb😀\t");
     const refuses = (code: string, body: string, names = "", StringValue = "x") => {
@@ -92,7 +92,7 @@ describe("a queue", () => {
     refuses("InvalidParameterValue", "b", "abcdefghijk");
   });
 
-  it("loses and doubles nothing, whatever is received and deleted", async () => {
+  it("loses and duplicates nothing with any sequence of receives and deletes", async () => {
     const step = fc.oneof(
       fc.record({ do: fc.constant("send" as const) }),
       fc.record({ do: fc.constant("receive" as const), count: fc.integer({ min: 1, max: 10 }) }),
@@ -158,7 +158,7 @@ describe("a queue with a redrive policy", () => {
     ]);
   });
 
-  it("keeps the age of what it moves, so the dead-letter queue's retention counts from the first send", async () => {
+  it("keeps the age of moved messages, so the dead-letter queue's retention counts from the first send", async () => {
     const { queue, dead, wait } = makePair(1);
     queue.send({ body: "old" });
     queue.receive(1);

@@ -5,13 +5,13 @@ import { EventStore } from "../../../sandbox/detections/eventStore";
 import { type MatchedRow, matchedRows } from "../../../sandbox/detections/runRule";
 import { auditEventOf } from "./vendorEvent";
 
-/** A rule's events and, where it counts, the bursts of them. */
+/** A rule's events and, if it counts, their bursts. */
 export interface Matches {
   readonly rule: CompiledRule;
   readonly bursts: readonly (readonly MatchedRow[])[];
 }
 
-/** Puts events of a vendor into one store, and runs its rules over all of it, each by its own query. */
+/** Puts events of a vendor into one store, and runs its rules over all of it, each with its own query. */
 export async function matchesOf(
   vendor: string,
   rules: readonly CompiledRule[],

@@ -6,10 +6,13 @@ import type { Sending } from "./sendings";
 /** The built-in rules of a vendor run once an hour. */
 export const hour = 3_600_000;
 const minute = 60_000;
-/** What a vendor delivers in these milliseconds is sent at their end, ten minutes before a run at the latest: it is stored then. */
+/**
+ * A vendor's deliveries within this many milliseconds are sent at their end, at least ten minutes before a run, so they
+ * are stored by then.
+ */
 const lot = 20 * minute;
 
-/** Gives the number of the first run after a delivery, from 1 on. Before the first lot, events are sent with it. */
+/** Returns the number of the first run after a delivery, from 1. Events before the first lot are sent with it. */
 export function runAfter(at: number, start: number): number {
   return Math.floor((sentAt(at, start) - start) / hour) + 1;
 }
@@ -19,7 +22,7 @@ function sentAt(at: number, start: number): number {
   return first + Math.max(0, Math.ceil((at - first) / lot)) * lot;
 }
 
-/** Sends all, and lets so many runs pass. */
+/** Sends all events during this many runs. */
 export async function passDay(
   stack: StackSandbox,
   sendings: readonly Sending[],
@@ -46,7 +49,7 @@ export async function passDay(
   await sandbox.settle({ until: start + runs * hour + 30 * minute });
 }
 
-/** A finding as the bus has it. */
+/** A finding in the form on the bus. */
 interface Detail {
   readonly id: string;
   readonly rule: string;

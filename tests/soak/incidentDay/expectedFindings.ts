@@ -11,14 +11,15 @@ export interface Finding {
   readonly first: number;
   readonly last: number;
   readonly run: number;
-  /** The UIDs of its events; those of a flood are the first ones. */
+  /** The UIDs of its events; of a flood only the first ones. */
   readonly uids: readonly string[];
 }
 
 /**
- * Gives what the runs of a day must report of a rule, from its bursts in all events of the day: a burst, or what is new of it, in the first run by which
- * enough of it is stored (functions/detector/reported.ts says when a burst that goes on is reported again).
- * @param runOf gives the first run after the event of a UID was sent
+ * Returns the findings that the runs of a day must report for a rule, from its bursts in all events of the day: a
+ * burst, or its new events, in the first run by which enough of it is stored (functions/detector/reported.ts defines
+ * when a continuing burst is reported again).
+ * @param runOf returns the first run after the event of a UID was sent
  */
 export function expectedFindings(
   { rule, bursts }: Matches,

@@ -4,19 +4,20 @@ import { copied, type Incident, type Period } from "./plantIncidents";
 import { renamed } from "./rename";
 import { timeOf } from "./vendorEvent";
 
-/** The vendor whose people fail to sign in. */
+/** The vendor of the failed sign-ins. */
 export const floodedVendor = "okta";
-/** How many floods a day has. */
+/** The number of floods per day. */
 export const floodsOfDay = 2;
-/** The rule on one person's failed sign-ins. */
+/** The rule on one user's failed sign-ins. */
 const rule = "okta-failed-sign-ins";
 
 /** Numbers of names that no other event of the day has. */
 const numbers = { burst: 998, day: 999 };
 
 /**
- * Makes failed sign-ins of one person within half an hour, which one run finds, and of another one over the whole day, evenly.
- * @throws Error where the rule that finds them is not among these
+ * Builds failed sign-ins of one user within half an hour, which one run finds, and of another one evenly over the whole
+ * day.
+ * @throws Error if the rule that finds them is not among these
  */
 export function floods(rules: readonly BuiltInRule[], count: number, day: Period): readonly Incident[] {
   const from = day.from + 2 * hour + hour / 4;

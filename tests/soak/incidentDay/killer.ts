@@ -5,12 +5,12 @@ import { hour } from "./detectorDay";
 
 export const detectorName = "partner-audit-dev_detector";
 
-/** Lambda repeats a call that failed twice (AWS Lambda Developer Guide, asynchronous invocation). */
+/** Lambda repeats a failed call twice (AWS Lambda Developer Guide, asynchronous invocation). */
 const mostKillsBetweenRuns = 2;
 
 /**
- * Kills the detector's process at random calls of it, of any service: half of these calls take effect, and none is answered. Between the times of two
- * runs it kills twice at most, so that Lambda's repetitions come to an end.
+ * Kills the detector's process at random calls to any service: half of these calls take effect, and none gets a
+ * response. It kills at most twice between two runs, so Lambda's retries succeed.
  */
 export class Killer {
   killed = 0;
@@ -22,7 +22,7 @@ export class Killer {
     private readonly rate: number,
   ) {}
 
-  /** Begins to kill. */
+  /** Starts to kill. */
   watch(sandbox: Sandbox): void {
     this.sandbox = sandbox;
   }

@@ -5,7 +5,7 @@ import { type BuiltInRule, eventsIn } from "../../rules/builtInRules";
 import { countedNames, renamed } from "./rename";
 import { changed, timeOf } from "./vendorEvent";
 
-/** Events that a rule must find: one of its positive cases, at another time and under other names. */
+/** Events that a rule must find: one of its positive cases, with another time and other names. */
 export interface Incident {
   /** The rule's name and the number of the case. */
   readonly name: string;
@@ -14,13 +14,16 @@ export interface Incident {
   readonly events: readonly JsonObject[];
 }
 
-/** A part of time, in milliseconds since 1970. */
+/** A period, in milliseconds since 1970. */
 export interface Period {
   readonly from: number;
   readonly until: number;
 }
 
-/** Plants an incident of each rule of a vendor, or, where `all` are wanted, of each positive case of each rule, within one of these periods. */
+/**
+ * Plants an incident of each rule of a vendor, or, if `all` is set, of each positive case of each rule, within one of
+ * these periods.
+ */
 export function plantIncidents(
   vendor: string,
   rules: readonly BuiltInRule[],
@@ -44,7 +47,10 @@ export function plantIncidents(
   });
 }
 
-/** Copies an event, so much later, under an id that the seed gives. Audit events have whole seconds: distances in them stay. */
+/**
+ * Copies an event with a later time and an id from the seed. Audit events have whole seconds, so the distances stay the
+ * same.
+ */
 export function copied(
   vendor: string,
   event: JsonObject,

@@ -14,13 +14,16 @@ export interface DaySettings {
   readonly start: number;
   /** Hourly runs of the built-in rules. */
   readonly runs: number;
-  /** Events of all vendors, those of floods included, about: of the sandbox's traffic, those that some rule finds are left out. */
+  /**
+   * The approximate number of events of all vendors, including floods. Events of the sandbox's traffic that a rule
+   * finds are left out.
+   */
   readonly events: number;
-  /** How the vendors deliver, each event in a way of these. */
+  /** The ways of delivery; each event uses one of them. */
   readonly deliveries: readonly Delivery[];
   /** Plants an incident of each rule, or of each positive case of each rule. */
   readonly incidents: "one" | "all";
-  /** Failed sign-ins of one person within half an hour, and of another one over all runs. @default none */
+  /** Failed sign-ins of one user within half an hour, and of another one over all runs. @default none */
   readonly flood?: number;
 }
 
@@ -28,13 +31,16 @@ export interface PreparedDay {
   readonly sendings: readonly Sending[];
   readonly incidents: readonly Incident[];
   readonly expected: readonly Finding[];
-  /** Names the incident of an event, by its UID. */
+  /** Returns the incident of an event, by its UID. */
   readonly incidentOf: (uid: string) => string | undefined;
 }
 
 const hour = 3_600_000;
 
-/** Prepares a day: usual events that no rule finds, incidents among them, how all are delivered, and what must be reported. */
+/**
+ * Prepares a day: usual events that no rule finds, incidents among them, the deliveries of all, and the expected
+ * findings.
+ */
 export async function prepareDay(settings: DaySettings): Promise<PreparedDay> {
   const ofVendors: PreparedDay[] = [];
   for (const vendor of vendorsOfRules) {
@@ -55,7 +61,7 @@ async function prepareVendor(
 ): Promise<PreparedDay> {
   const { start, runs, events, deliveries, flood = 0 } = settings;
   const random = createRandom(23);
-  // The last run finds what is delivered until half an hour before it.
+  // The last run finds events that are delivered until half an hour before it.
   const day = { from: start, until: start + runs * hour - hour / 2 };
   const before = { ...day, from: start - 15 * hour };
   const periods = deliveries.includes("late") ? [day, before] : [day];
@@ -71,7 +77,7 @@ async function prepareVendor(
     rules.map(({ rule }) => rule),
     [...incidents.flatMap(({ events }) => events), ...usual],
   );
-  // Without these no burst has a usual event: a burst loses events, and none is made.
+  // These are removed, so bursts contain no usual events: a burst can lose events, and no new one arises.
   const found = new Set(matches.flatMap(({ bursts }) => bursts.flat().map(({ uid }) => uid)));
   const kept = usual.filter((event) => !found.has(uidOf(event)));
   const send = (event: JsonObject) => {

@@ -3,14 +3,15 @@ import { type JsonObject, type JsonValue, pathOf, valueAt } from "../../../funct
 import type { BuiltInRule } from "../../rules/builtInRules";
 
 /**
- * Reads from a vendor's rules which fields they group by and count: those of people, addresses, tokens and the like. The function gives an event's
- * names there that may be others; a value that some rule decides on stays, such as `system@okta.com`.
+ * Reads from a vendor's rules the fields that they group by and count: users, addresses, tokens and the like. The
+ * function returns an event's replaceable names in these fields; a value that a rule depends on stays, such as
+ * `system@okta.com`.
  */
 export function countedNames(rules: readonly BuiltInRule[]): (event: JsonObject) => readonly JsonValue[] {
   const paths = [...new Set(rules.flatMap(({ text }) => countedFields(text)))];
   const decisive = rules.map(({ rule }) => rule.predicates.trino.toLowerCase()).join("\n");
   return (event) =>
-    // Auth0's events are in `data`, or by themselves.
+    // Auth0's events are either in `data`, or not wrapped.
     paths.flatMap((path) => {
       const value = valueAt(event, pathOf(path)) ?? valueAt(event, pathOf(`data.${path}`)) ?? null;
       const isName = (typeof value === "string" && value !== "") || (typeof value === "number" && value > 0);
@@ -27,7 +28,7 @@ function countedFields(text: string): readonly string[] {
 }
 
 /**
- * Makes names that no other number has, equal ones of equal names. What rules look for at the end of a name stays there, such as `[bot]`.
+ * Makes names unique to a number; equal names stay equal. The end of a name that rules match stays, such as `[bot]`.
  * @param number up to 16,383
  */
 export function renamed(names: readonly JsonValue[], number: number): (leaf: JsonValue) => JsonValue {
@@ -40,7 +41,7 @@ export function renamed(names: readonly JsonValue[], number: number): (leaf: Jso
       return leaf + number * 1_000_000_000;
     }
     const place = addresses.indexOf(leaf);
-    // Eight addresses of each number, of those that are for measurements (RFC 2544).
+    // Eight addresses per number, from the range for benchmarks (RFC 2544).
     const host = number * 8 + (place % 8);
     return place === -1 ? `n${number}.${leaf}` : `198.${18 + (host >> 16)}.${(host >> 8) & 255}.${host & 255}`;
   };

@@ -11,14 +11,17 @@ export interface Sending {
   readonly at: number;
 }
 
-/** How a vendor delivers. */
+/** The ways in which a vendor delivers. */
 export type Delivery = "prompt" | "shuffled" | "late" | "doubled";
 
 const hour = 3_600_000;
-/** A vendor delivers what it held back at these hours of a period. */
+/** The hours of a period at which a vendor delivers delayed events. */
 const backlogEvery = 4 * hour;
 
-/** Delivers an event within a period: at once; within the hour; within twenty hours; or twice at once and again within twelve hours. */
+/**
+ * Delivers an event within a period: at once; within the hour; within twenty hours; or twice at once and again within
+ * twelve hours.
+ */
 export function deliver(
   vendor: string,
   event: JsonObject,

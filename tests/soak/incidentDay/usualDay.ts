@@ -6,11 +6,11 @@ import { copied, type Period } from "./plantIncidents";
 import { countedNames, renamed } from "./rename";
 import { timeOf } from "./vendorEvent";
 
-/** Numbers of names that no incident has. */
+/** Numbers for names that no incident uses. */
 const firstNumber = 1_000;
 const numbers = 5_000;
 
-/** Makes the sandbox's traffic of a vendor, evenly over a period and by thousands of people, each event once. */
+/** Generates the sandbox's traffic of a vendor, evenly over a period and from thousands of users, each event once. */
 export function* usualDay(
   vendor: string,
   rules: readonly BuiltInRule[],

@@ -4,12 +4,12 @@ import { type JsonObject, type JsonValue, pathOf, textAt } from "../../../functi
 import { findVendor } from "../../../functions/vendors";
 import type { Vendor } from "../../../functions/vendors/vendor";
 
-/** How a copy of a vendor's event differs from it. */
+/** Differences of a copy of a vendor's event from the original. */
 export interface Change {
-  /** Milliseconds by which it happened later. */
+  /** Milliseconds by which the copy happens later. */
   readonly shift: number;
   readonly newId: (id: string) => string;
-  /** Gives a leaf that is neither a time nor an id. */
+  /** Returns the new value of a leaf that is neither a time nor an id. */
   readonly rename: (leaf: JsonValue) => JsonValue;
 }
 
@@ -24,7 +24,7 @@ export function changed(vendor: string, event: JsonObject, { shift, newId, renam
   });
 }
 
-/** The event's own time, in milliseconds since 1970. @throws Error where it has none */
+/** Returns the event's own time, in milliseconds since 1970. @throws Error if it has none */
 export function timeOf(vendor: string, event: JsonObject): number {
   const times = mappingOf(vendor).eventTime.from.map((path) => textAt(event, pathOf(path)));
   const text = times.find((time) => time !== undefined) ?? "";
@@ -35,7 +35,10 @@ export function timeOf(vendor: string, event: JsonObject): number {
   return time;
 }
 
-/** Maps a vendor's event as the integration of the vendor's name does. @throws Error for an event that becomes none, or several */
+/**
+ * Maps a vendor's event like the integration of the vendor's name. @throws Error for an event without exactly one audit
+ * event
+ */
 export function auditEventOf(vendor: string, event: JsonObject): MappedEvent {
   const settings = { integration: vendor, vendor, recipientAccountId: "123456789012" };
   const [result, ...others] = mapEvents(envelopeOf(event), settings);
@@ -70,7 +73,9 @@ function withLeavesOf(value: JsonValue, path: string, change: ChangeLeaf): JsonV
     : withLeaves(value as JsonObject, `${path}.`, change);
 }
 
-/** Moves a time and keeps its form: milliseconds since 1970, `2026-11-02T09:00:00.537Z` or `2026-11-02 09:00:00 UTC`. */
+/**
+ * Shifts a time and keeps its form: milliseconds since 1970, `2026-11-02T09:00:00.537Z` or `2026-11-02 09:00:00 UTC`.
+ */
 function later(time: JsonValue, shift: number): JsonValue {
   if (typeof time === "number") {
     return time + shift;

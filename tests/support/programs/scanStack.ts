@@ -5,7 +5,7 @@ import type { QueriedStore } from "../../../components/detections/detectorArgs";
 import { createStack } from "../../../components/stack/stack";
 import { failedSignIns, sprayedSignIns, tokenMade } from "../../functions/detector/rules";
 
-/** A stack of the project, with a scan of each store that its integrations have. */
+/** A stack of the project, with a scan of each store of its integrations. */
 export = createStack(readConfiguration()).then(({ vendors, lake }) => {
   const rules = [tokenMade, failedSignIns(3, 600), sprayedSignIns(3, 600)];
   const scans = Object.entries(vendors).map(([integration, { eventDataStoreArn, auditLogGroupName }]) => {
