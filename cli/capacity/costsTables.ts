@@ -49,17 +49,17 @@ function assumptions(): TableRows {
   const { events, seconds } = fullInvocation(integrationDefaults, usualWorkload);
   return [
     ["events", "1,000,000"],
-    ["bytes of an event", number(usualWorkload.eventBytes)],
-    ["bytes of a chunk, as EventBridge and SQS bill them", "64,000"],
-    ["messages per call that receives or deletes them", "10"],
+    ["bytes per event", number(usualWorkload.eventBytes)],
+    ["bytes per chunk that EventBridge and SQS bill", "64,000"],
+    ["messages per receive or delete call", "10"],
     ["events per invocation", number(events)],
-    ["seconds of an invocation", number(seconds, 9)],
+    ["seconds per invocation", number(seconds, 9)],
     ["memory of the function in GB", number(memoryGigabytes(integrationDefaults))],
     ["days in CloudTrail Lake", number(defaultRetentionDays("extendable"))],
-    ["days in CloudTrail Lake that the ingestion includes, extendable", number(includedDays)],
+    ["days in CloudTrail Lake that the ingestion price includes, extendable", number(includedDays)],
     ["days in CloudWatch Logs", number(defaultRetentionDays("cloudwatch-logs"))],
-    ["compressed share of a log event, as AWS assumes", number(logCompression)],
-    ["days of a month", number(daysPerMonth, 4)],
+    ["compressed share of a log event, AWS's assumption", number(logCompression)],
+    ["days per month", number(daysPerMonth, 4)],
   ];
 }
 

@@ -31,7 +31,7 @@ export function detectionTotals(layouts = layoutsOf()): TableRows {
   const dollars = ({ scans }: Layout, isWorst: boolean) =>
     sum(scans, ({ store, queries }) => scanDollars(store, queries, isWorst)).toFixed(2);
   return [
-    ["stores", "USD a day", "in the worst case"],
+    ["stores", "USD per day", "in the worst case"],
     ...Object.values(layouts).map((layout) => [layout.title, dollars(layout, false), dollars(layout, true)]),
   ];
 }
@@ -73,18 +73,18 @@ function layoutsOf() {
 function assumptions({ lakeStore, lakeStores, table, tables, logGroups }: ReturnType<typeof layoutsOf>): TableRows {
   const objects = table.scans.map(({ store }) => objectsOf(store));
   return [
-    ["events a day, as many of each vendor", number(eventsPerDay)],
-    ["bytes of an event", number(eventBytes)],
-    ["runs a day", number(scanAssumptions.runsPerDay)],
+    ["events per day, in equal shares per vendor", number(eventsPerDay)],
+    ["bytes per event", number(eventBytes)],
+    ["runs per day", number(scanAssumptions.runsPerDay)],
     ["`lateHours`", number(scanAssumptions.lateHours)],
-    ["hours that a run looks back into the time of the one before", number(scanAssumptions.overlapHours)],
-    ["minutes from an event's own time to its storing, usually", number(scanAssumptions.storingMinutes)],
-    ["seconds of a run", number(scanAssumptions.runSeconds)],
+    ["hours before the last run that a run reads again", number(scanAssumptions.overlapHours)],
+    ["usual minutes from an event's own time to its storing", number(scanAssumptions.storingMinutes)],
+    ["seconds per run", number(scanAssumptions.runSeconds)],
     ["memory of the function in GB", number(memoryGigabytes(integrationDefaults))],
-    ["hours that a statement on S3 reads more, for clocks that differ", number(scanAssumptions.clockHours)],
-    ["bytes that Athena charges for a query, at least", number(scanAssumptions.leastAthenaBytes)],
-    ["objects in S3 a day", objects.map(({ perDay }) => number(perDay)).join()],
-    ["bytes of an object", objects.map(({ bytes }) => number(bytes, 0)).join()],
+    ["additional hours that a statement on S3 reads, for differing clocks", number(scanAssumptions.clockHours)],
+    ["minimum bytes that Athena charges per query", number(scanAssumptions.leastAthenaBytes)],
+    ["objects in S3 per day", objects.map(({ perDay }) => number(perDay)).join()],
+    ["bytes per object", objects.map(({ bytes }) => number(bytes, 0)).join()],
     ...[...lakeStore.scans, ...lakeStores.scans].map(({ events, queries }) => [
       `statements of CloudTrail Lake, by the hours of their longest timespan: ${events}`,
       spansText(queries.lake),

@@ -23,7 +23,7 @@ export function lakeCostsTables(): Readonly<Record<string, TableRows>> {
     ],
     "lake-objects": objects(),
     "lake-sizes": [
-      ["events of an object", "bytes of the object", "bytes per event"],
+      ["events per object", "bytes per object", "bytes per event"],
       ...measuredObjects.map(({ events, bytes }) => [events, bytes, bytes / events].map((value) => number(value))),
     ],
     "lake-assumptions": assumptions(),
@@ -42,9 +42,9 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
-  { title: "S3, a million events a day", days: 1 },
-  { title: "S3, a million events a month", days: daysPerMonth },
-  { title: "S3, a million events a year", days: 365 },
+  { title: "S3, a million events per day", days: 1 },
+  { title: "S3, a million events per month", days: daysPerMonth },
+  { title: "S3, a million events per year", days: 365 },
 ];
 
 function rateOf({ days }: Case): number {
@@ -77,10 +77,10 @@ function objects(): TableRows {
     [
       "sink",
       "batches at one time",
-      "events of an object",
+      "events per object",
       "objects",
-      "objects a day",
-      "bytes of an object",
+      "objects per day",
+      "bytes per object",
       "requests and storage, USD",
     ],
     ...rows,
@@ -96,18 +96,18 @@ function assumptions(): TableRows {
       .seconds;
   return [
     ["assumption", "value"],
-    ["bytes of an event", number(usualWorkload.eventBytes)],
-    ["seconds that a batch gathers", number(setup.batchWindowSeconds)],
-    ["batches that gather at one time", number(setup.maximumConcurrency)],
-    ["events of a batch at most, by the 6 MB of an invocation", number(fullInvocation(setup, usualWorkload).events)],
-    ...[day, ...others].map((one) => [`seconds of an invocation: ${one.title}`, number(seconds(one), 9)]),
+    ["bytes per event", number(usualWorkload.eventBytes)],
+    ["seconds in which a batch collects events", number(setup.batchWindowSeconds)],
+    ["batches at one time", number(setup.maximumConcurrency)],
+    ["maximum events per batch, within the 6 MB of an invocation", number(fullInvocation(setup, usualWorkload).events)],
+    ...[day, ...others].map((one) => [`seconds per invocation: ${one.title}`, number(seconds(one), 9)]),
     ["days in S3", number(days)],
     [
       "of these, days before an object of 128 KB or more moves to Glacier Instant Retrieval",
       number(months.standard * daysPerMonth),
     ],
-    ["bytes of an object that moves, at least", number(leastColdBytes)],
-    ["bytes from which moving pays", number(coldPaysFromBytes(months), 0)],
+    ["minimum bytes of an object that moves", number(leastColdBytes)],
+    ["bytes above which moving saves money", number(coldPaysFromBytes(months), 0)],
   ];
 }
 

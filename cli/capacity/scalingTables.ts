@@ -35,7 +35,7 @@ function ceiling(): TableRows {
   const rows = [500, 2_000, 5_000, 10_000, 50_000, 250_000].map((bytes) =>
     [bytes, eventsPerRequest(bytes), regionEventsPerSecond(bytes)].map((value) => number(value)),
   );
-  return [["bytes of an event", "events per request", "events per second in a Region"], ...rows];
+  return [["bytes per event", "events per request", "events per second in a Region"], ...rows];
 }
 
 function oneIntegration(): TableRows {
@@ -50,7 +50,7 @@ function oneIntegration(): TableRows {
     const rate = Math.floor(sustainedEventsPerSecond(setup, usualWorkload));
     return [name, number(events), number(requests), seconds.toFixed(2), number(rate)];
   });
-  return [["set-up", "events", "requests", "seconds per invocation", "events per second"], ...rows];
+  return [["settings", "events", "requests", "seconds per invocation", "events per second"], ...rows];
 }
 
 function settings(): TableRows {
@@ -83,8 +83,8 @@ function lake(): TableRows {
     [
       "events per second",
       "`maximumConcurrency`",
-      "events per second at most",
-      "events of an object",
+      "maximum events per second",
+      "events per object",
       "objects per second",
     ],
     ...rows,
@@ -107,7 +107,7 @@ function regions(): TableRows {
       "Regions with CloudTrail Lake",
       "Regions with S3",
       "Regions with CloudWatch Logs",
-      "times the least EventBridge quota",
+      "multiple of the lowest EventBridge quota",
     ],
     ...rows,
   ];

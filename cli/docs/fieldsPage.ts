@@ -3,19 +3,20 @@ import { sourcesOf, textRules } from "../../functions/mapping/textRules";
 import type { Vendor } from "../../functions/vendors/vendor";
 import { markdownTable } from "./pageTables";
 
-/** The page on where each field of the vendors' events is stored, made from the mappings. */
+/** Generates the page on where each vendor field is stored, from the mappings. */
 export function fieldsPage(vendors: readonly Vendor[]): string {
   return `# Where a vendor's fields are stored
 
-Made by \`npm run check -- --write\` from the mappings in functions/vendors. Do not edit it.
+\`npm run check -- --write\` generates this page from the mappings in functions/vendors. Do not edit it.
 
-An audit event has the fields of CloudTrail's integration event schema. A query, a detection rule or a table that reads a field of the
-vendor's event finds it by its column here. Of several fields for one column of text, the first that holds something is taken. A field that
-has no row is stored in \`additionalEventData\` under its own path, beside \`integrationName\`, the key of the integration; so is one that gave way
-to another, is too long for its column, or is not stored as it was (an address with a port, a time with milliseconds).
-A vendor's own field that is named \`integrationName\`, \`eventTimeFrom\`, \`truncatedFields\` or \`vendorFields\` is stored in
-\`additionalEventData.vendorFields\`. Of fields that have no row, those for which \`additionalEventData\` has no space (28 kB) are stored in
-\`requestParameters\` (100 kB), the largest first.
+An audit event has the fields of CloudTrail's integration event schema. The tables show the column of each vendor field, for queries, detection rules and
+tables. If several fields map to one text column, the first non-empty field is used.
+
+A field without a row is stored in \`additionalEventData\` under its own path, next to \`integrationName\`, the key of the integration. The same applies to a
+field that was not used because of another one, that is too long for its column, or whose stored value differs from the original (an address with a port, a time
+with milliseconds). A vendor's own field with the name \`integrationName\`, \`eventTimeFrom\`, \`truncatedFields\` or \`vendorFields\` is stored in
+\`additionalEventData.vendorFields\`. If fields without a row exceed the space of \`additionalEventData\` (28 kB), the largest ones are stored in
+\`requestParameters\` (100 kB).
 ${vendors.map(section).join("")}`;
 }
 
@@ -32,9 +33,9 @@ ${[...actorSentences(mapping), failureSentence(mapping)].join("\n\n")}
 }
 
 const rawSentence =
-  "The whole EventBridge event stands in `additionalEventData.raw` besides, so a field that has no row is stored as `additionalEventData.raw.detail.FIELD`.";
+  "The whole EventBridge event is also stored in `additionalEventData.raw`, so a field without a row is `additionalEventData.raw.detail.FIELD`.";
 
-/** The columns that hold each field, by the fields' paths as the page shows them. */
+/** The columns of each field, by the field's path on the page. */
 function storedBy(mapping: FieldMapping): ReadonlyMap<string, readonly string[]> {
   const columns = new Map<string, string[]>();
   const store = (path: string, column: string) => {
@@ -60,7 +61,7 @@ function storedBy(mapping: FieldMapping): ReadonlyMap<string, readonly string[]>
   return merged(columns);
 }
 
-/** Where a field stays that a column of texts holds as well. */
+/** The place of a field that is also part of a column of texts. */
 function ownColumn(path: string, mapping: FieldMapping): string {
   const spread = objectsOf(mapping).flatMap(([column, rule]) =>
     (rule?.spread ?? [])
@@ -83,7 +84,7 @@ function objectsOf(mapping: FieldMapping): readonly (readonly [column: string, r
   ];
 }
 
-/** One row for a field that is stored alike within the vendor's own wrapper and without it. */
+/** One row for a field that is stored in the same way with and without the vendor's own wrapper. */
 function merged(columns: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
   const rows = new Map<string, { readonly paths: string[]; readonly columns: readonly string[] }>();
   for (const [path, stored] of columns) {
@@ -95,34 +96,36 @@ function merged(columns: ReadonlyMap<string, readonly string[]>): ReadonlyMap<st
   return new Map([...rows.values()].map((row) => [row.paths.map(code).join(" or "), row.columns]));
 }
 
-/** How the actor's type and id are found, where that takes more than a field. */
+/** Describes how the mapping finds the actor's type and id if that needs more than one field. */
 function actorSentences({ userIdentity: { type, principalId } }: FieldMapping): readonly string[] {
   return Object.entries({ type, principalId }).flatMap(([name, { cases = [], otherwise, except = [] }]) => {
     const column = code(`userIdentity.${name}`);
     const each = cases.map(({ when, from, text }) => {
       const found = [...(from ?? []).map(code), ...(text === undefined ? [] : [`the text ${code(text)}`])];
-      return `- ${found.join(", else ")} where ${sentenceOf(when)}`;
+      return `- if ${sentenceOf(when)}: ${found.join(", else ")}`;
     });
-    const passedOver = except.length === 0 ? [] : [`- a value of ${listOf(except)} is passed over`];
-    const lines = [...each, ...passedOver, `- \`${otherwise ?? "Unknown"}\` where nothing is found`];
-    return each.length + passedOver.length === 0 ? [] : [`${column}, by the first that holds:\n\n${lines.join("\n")}`];
+    const passedOver = except.length === 0 ? [] : [`- a value of ${listOf(except)} is ignored`];
+    const lines = [...each, ...passedOver, `- otherwise \`${otherwise ?? "Unknown"}\``];
+    return each.length + passedOver.length === 0
+      ? []
+      : [`${column} is the first of these that applies:\n\n${lines.join("\n")}`];
   });
 }
 
 function failureSentence({ failure }: FieldMapping): string {
   return failure === undefined
     ? "No event has an `errorCode`."
-    : `An event has an \`errorCode\` where one of these holds:\n\n${failure.when.map((condition) => `- ${sentenceOf(condition)}`).join("\n")}`;
+    : `An event has an \`errorCode\` if one of these is true:\n\n${failure.when.map((condition) => `- ${sentenceOf(condition)}`).join("\n")}`;
 }
 
 function sentenceOf({ field, values, pattern, atLeast }: Condition): string {
   const tests = [
     ...(values === undefined ? [] : [`is ${listOf(values)}`]),
-    ...(pattern === undefined ? [] : [pattern === "." ? "holds a text" : `matches ${code(pattern)}`]),
+    ...(pattern === undefined ? [] : [pattern === "." ? "has a text" : `matches ${code(pattern)}`]),
     ...(atLeast === undefined ? [] : [`is ${atLeast} or more`]),
   ];
   const fields = [field].flat().map(code).join(" or ");
-  return `${fields} ${tests.length === 0 ? "holds something" : tests.join(", or ")}`;
+  return `${fields} ${tests.length === 0 ? "has a value" : tests.join(", or ")}`;
 }
 
 function listOf(values: readonly string[]): string {

@@ -2,16 +2,17 @@ import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { markdownTable } from "./pageTables";
 import { ruleOverlaps } from "./ruleOverlaps";
 
-/** The catalogue of the built-in detection rules, by vendor, made of what they say of themselves. */
+/** Generates the catalogue of the built-in detection rules by vendor, from the rules' own descriptions. */
 export function rulesPage(rules: readonly CompiledRule[]): string {
   const vendors = [...new Set(rules.map(({ vendor }) => vendor))];
   return `# Detection rules
 
-Made by \`npm run check -- --write\` from rules/. Do not edit it. [Detections](detections.md) says how to try them, and how to write one.
+\`npm run check -- --write\` generates this page from rules/. Do not edit it. [Detections](detections.md) shows how to test rules and how to write your own.
 
-The ${rules.length} rules are in the Sigma format, one file per rule, named as here. Techniques are those of MITRE ATT&CK.
+The ${rules.length} rules are in the Sigma format, with one file per rule and the names below. Techniques are from MITRE ATT&CK.
 
-A vendor's name under \`partner-audit:detections\` switches all its rules on, a rule's name that rule alone; by command, set one of the keys:
+A vendor's name under \`partner-audit:detections\` enables all rules of the vendor; a rule's name enables only this rule. With a command, set one of the
+keys:
 
 \`\`\`sh
 pulumi config set --path partner-audit:detections.${vendors[0]}.schedule "rate(1 hour)"
@@ -20,7 +21,7 @@ pulumi config set --path partner-audit:detections.${rules[0]?.name}.severity cri
 
 ${storeLimits(rules)}
 
-An event may be a finding of two rules:
+In these pairs of rules, both can report the same event:
 
 ${Object.entries(ruleOverlaps)
   .map(([special, general]) => `- \`${special}\` and \`${general}\``)
@@ -29,13 +30,13 @@ ${Object.entries(ruleOverlaps)
 ${vendors.map((vendor) => section(vendor, rules)).join("\n")}`;
 }
 
-/** Names the rules that a log group refuses, with the reason. */
+/** Lists the rules that a log group does not support, with the reason. */
 function storeLimits(rules: readonly CompiledRule[]): string {
   const refused = rules.filter(({ predicates }) => predicates.insights === undefined);
   const lines = refused.map(({ name, predicates }) => `- \`${name}\`: ${predicates.insightsRefusal}`);
   return refused.length === 0
     ? "Every rule runs on CloudTrail Lake, S3 and a log group."
-    : `Every rule runs on CloudTrail Lake, S3 and a log group, except on a log group:\n\n${lines.join("\n")}`;
+    : `Every rule runs on CloudTrail Lake, S3 and a log group, with these exceptions on a log group:\n\n${lines.join("\n")}`;
 }
 
 function section(vendor: string, rules: readonly CompiledRule[]): string {
@@ -53,10 +54,10 @@ function section(vendor: string, rules: readonly CompiledRule[]): string {
     ]);
   return `## ${vendor}
 
-${markdownTable([["rule", "level", "finds", "techniques", "may be meant"], ...rows])}`;
+${markdownTable([["rule", "level", "finds", "techniques", "false positives"], ...rows])}`;
 }
 
-/** A technique's page: `attack.t1110.001` is https://attack.mitre.org/techniques/T1110/001/. */
+/** Links a technique: the page of the tag `attack.t1110.001` has the path T1110/001. */
 function techniqueLink(tag: string): string {
   const technique = tag.replace("attack.", "").toUpperCase();
   return `[${technique}](https://attack.mitre.org/techniques/${technique.replace(".", "/")}/)`;

@@ -24,7 +24,7 @@ const [totals = [], assumptions = [], calculation = []] = tablesOf(
 const [lakeTotals = [], lakeObjects = [], lakeSizes = [], lakeAssumptions = [], lakeCalculation = []] = tablesOf(
   sectionOf(page, "## A million events in S3"),
 );
-const [months = []] = tablesOf(sectionOf(page, "## Each month, whatever is stored"));
+const [months = []] = tablesOf(sectionOf(page, "## Fixed costs per month"));
 const [scanTotals = [], scanAssumptions = [], scanCalculation = []] = tablesOf(sectionOf(page, "## Detections"));
 const [prices = []] = tablesOf(sectionOf(page, "## Prices and their sources"));
 
@@ -57,8 +57,8 @@ describe("docs/costs.md", () => {
     const gigabytes = (events * 2_000) / 1e9;
     const month = 365 / 12;
     const given = Object.fromEntries(assumptions);
-    const seconds = Number(given["seconds of an invocation"]);
-    expect(given).toMatchObject({ "bytes of an event": "2000", "events per invocation": "100" });
+    const seconds = Number(given["seconds per invocation"]);
+    expect(given).toMatchObject({ "bytes per event": "2000", "events per invocation": "100" });
     const quantities = calculation.map(([, , quantity]) => Number(quantity));
     const expected = [1, 1 + 2 / 10, 1 / 100, (events / 100) * seconds * 0.25, gigabytes];
     expected.push((gigabytes * (2_555 - 366)) / month, gigabytes, gigabytes, (gigabytes * 0.15 * 2_557) / month);
@@ -127,7 +127,7 @@ describe("docs/costs.md on the sink s3", () => {
       const [, inObject = 0, objects = 0, , bytes = 0] = numbersOf(lakeObjects[2 * index + 1] ?? []);
       const gigabytes = (objects * bytes) / 1e9;
       const isMoved = bytes > 128 * 1_024;
-      const seconds = given.get(`seconds of an invocation: ${title}`) ?? Number.NaN;
+      const seconds = given.get(`seconds per invocation: ${title}`) ?? Number.NaN;
       // 0.06 ms of mapping and 0.035 of writing per event, and 5 ms, divided by the share of a virtual CPU; plus one call of 100 ms.
       expect(seconds).toBeCloseTo((inObject * 0.095 + 5) / (256 / 1_769) / 1_000 + 0.1, 3);
       const expected = [1, 1.2, objects / events, objects * seconds * 0.25, objects / 1_000];
@@ -149,8 +149,8 @@ describe("docs/costs.md on the sink s3", () => {
     const least = (128 * 1_024 * 0.004) / 1e9;
     // 0.023 b months = 0.004 (128 KB) months + 0.02 / 1,000
     const paysFrom = ((least + 0.00002 / months) / 0.023) * 1e9;
-    expect(given.get("bytes from which moving pays")).toBeCloseTo(paysFrom, -1);
-    expect(given.get("bytes of an object that moves, at least")).toBeGreaterThan(paysFrom);
+    expect(given.get("bytes above which moving saves money")).toBeCloseTo(paysFrom, -1);
+    expect(given.get("minimum bytes of an object that moves")).toBeGreaterThan(paysFrom);
   });
 });
 
@@ -178,9 +178,9 @@ describe("docs/costs.md on detections", () => {
   });
 
   it("scans the hours of CloudTrail Lake according to its assumptions", () => {
-    const perHour = (figureOf("events a day, as many of each vendor") * figureOf("bytes of an event")) / 24 / 1e9;
-    const fresh = 24 / figureOf("runs a day") + figureOf("hours that a run looks back into the time of the one before");
-    const usual = fresh + figureOf("minutes from an event's own time to its storing, usually") / 60;
+    const perHour = (figureOf("events per day, in equal shares per vendor") * figureOf("bytes per event")) / 24 / 1e9;
+    const fresh = 24 / figureOf("runs per day") + figureOf("hours before the last run that a run reads again");
+    const usual = fresh + figureOf("usual minutes from an event's own time to its storing") / 60;
     const spansOf = (vendor: string) =>
       listIn(`statements of CloudTrail Lake, by the hours of their longest timespan: ${vendor}`);
     const probes = () => fresh + figureOf("`lateHours`");
@@ -194,7 +194,7 @@ describe("docs/costs.md on detections", () => {
         ["statements", statements],
       ] as const) {
         const total = names.reduce((sum, name) => sum + hours(spansOf(name)), 0) / names.length;
-        expect(quantity(stores, charge)).toBeCloseTo(figureOf("runs a day") * total * perHour, 1);
+        expect(quantity(stores, charge)).toBeCloseTo(figureOf("runs per day") * total * perHour, 1);
       }
     }
   });
