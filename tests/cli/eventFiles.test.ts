@@ -128,7 +128,7 @@ describe("a file of events", () => {
   });
 
   it.each<[string, string, boolean, number]>([
-    ["of no known kind is taken with --any-kind", foreign.join("\n"), true, 3],
+    ["of no known kind is accepted with --any-kind", foreign.join("\n"), true, 3],
     ["needs one event of a known kind", [...foreign, JSON.stringify(event)].join("\n"), false, 4],
     [
       "may have an event that begins with an array called events",

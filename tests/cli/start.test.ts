@@ -172,11 +172,7 @@ describe("npm start", () => {
   });
 
   it.each<[string, Partial<StartOptions>, string]>([
-    [
-      "a file that is not there",
-      { events: "/nowhere.jsonl" },
-      "/nowhere.jsonl cannot be read: there is no such file.\n",
-    ],
+    ["a missing file", { events: "/nowhere.jsonl" }, "/nowhere.jsonl cannot be read: there is no such file.\n"],
     [
       "a vendor that is not in the stack",
       { vendor: "octa" },

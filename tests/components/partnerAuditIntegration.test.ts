@@ -49,7 +49,7 @@ describe("an Okta integration", () => {
 
   it.each<[string, string, object, object, object]>([
     [
-      "a protected store of one Region, for events from outside AWS alone",
+      "a protected store of one Region, only for events from outside AWS",
       "event-data-store",
       {},
       {},
@@ -107,7 +107,13 @@ describe("an Okta integration", () => {
         }),
       },
     ],
-    ["a dead-letter queue that keeps longer", "dead-letter-queue", {}, {}, { messageRetentionSeconds: 14 * 86_400 }],
+    [
+      "a dead-letter queue with a longer retention",
+      "dead-letter-queue",
+      {},
+      {},
+      { messageRetentionSeconds: 14 * 86_400 },
+    ],
   ])("has %s", async (_what, part, vendor, stackWide, expected) => {
     expect(await inputsOf(`okta/${part}`, vendor, stackWide)).toMatchObject(expected);
   });

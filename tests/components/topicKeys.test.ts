@@ -85,9 +85,9 @@ describe("the detector's grant on the keys of stores", () => {
   const auth0 = { eventSourceName: "aws.partner/auth0.com/acme-1/auth0.logs" };
 
   it.each<[string, object]>([
-    ["a store of its own", { vendors: okta({ kmsKeyArn: key }) }],
+    ["its own store", { vendors: okta({ kmsKeyArn: key }) }],
     ["a shared store", { ...shared, eventStores: { shared: { kmsKeyArn: key }, unused: { kmsKeyArn: other } } }],
-    ["a store that exists", { ...shared, eventStores: { shared: { arn: storeArn, kmsKeyArn: key } } }],
+    ["an existing store", { ...shared, eventStores: { shared: { arn: storeArn, kmsKeyArn: key } } }],
     [
       "the store behind another vendor's channel",
       {

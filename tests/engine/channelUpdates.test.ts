@@ -40,7 +40,7 @@ describeEngine("a channel whose lists AWS returns in another order", () => {
   };
 
   it.each([
-    ["all stores exchanged for one, with a tag added", [3], { a: "1", aa: "2", b: "1" }],
+    ["all stores replaced by one, with a tag added", [3], { a: "1", aa: "2", b: "1" }],
     ["a store and a tag added", [3, 4], { a: "1", aa: "2", b: "1", c: "1" }],
   ])("is correct after %s, and keeps its ARN", async (_name, newStores, newTags) => {
     const { arn } = onAws();

@@ -141,7 +141,7 @@ describe("evidence-buckets", () => {
 });
 
 describeCases(retention, "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", [
-  ["of the least", lock({ mode: "GOVERNANCE", days: 90 }).props],
+  ["of the minimum", lock({ mode: "GOVERNANCE", days: 90 }).props],
   ["of a year", lock({ mode: "GOVERNANCE", years: 1 }).props],
-  ["of a day less than the least", lock({ mode: "COMPLIANCE", days: 89 }).props, "defaultRetention::89"],
+  ["of a day less than the minimum", lock({ mode: "COMPLIANCE", days: 89 }).props, "defaultRetention::89"],
 ]);

@@ -59,7 +59,7 @@ describeCases(
     ["a blank in an action", { Action: "sqs: SendMessage" }, `UnknownAction::sqs: SendMessage::${queueArn}`],
     ["an action that SQS does not have", { Action: "sqs:SendMesage" }, `UnknownAction::sqs:SendMesage::${queueArn}`],
     ["the same on everything", { Action: "sqs:SendMesage", Resource: "*" }, "UnknownAction::sqs:SendMesage::*"],
-    ["a service that nobody knows", { Action: "constructor:Call", Resource: arn("constructor", "call/x") }],
+    ["an unknown service", { Action: "constructor:Call", Resource: arn("constructor", "call/x") }],
     ["the same on everything", { Action: ["nobody:Call"], Resource: "*" }, "Resource::nobody:Call::*"],
   ]),
 );

@@ -14,7 +14,7 @@ async function messageOn(policyArn: string): Promise<string | undefined> {
 
 // The contents are those of the AWS Managed Policy Reference.
 describeCases(managedPolicies, attachmentType, [
-  ["a policy of the account's own", { policyArn: "arn:aws:iam::123456789012:policy/OurFullAccess" }],
+  ["a policy of the account", { policyArn: "arn:aws:iam::123456789012:policy/OurFullAccess" }],
   ...[
     "service-role/AWSLambdaBasicExecutionRole",
     "ReadOnlyAccess",
@@ -51,7 +51,7 @@ describeCases(managedPolicies, attachmentType, [
   ...["AmazonNewServiceFullAccess", "AWSNewServiceAdministrator", "AmazonNewServiceFullAccess_v2"].map(
     (name): Case => [`a name of full access that the table does not have: ${name}`, ...refusal(name)],
   ),
-  ["another name that the table does not have", { policyArn: arnOf("AmazonNewServiceReadOnlyAccess") }],
+  ["another name outside of the table", { policyArn: arnOf("AmazonNewServiceReadOnlyAccess") }],
 ]);
 
 function refusal(name: string): [object, string] {

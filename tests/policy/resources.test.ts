@@ -83,7 +83,7 @@ describeCases(eventDataStore, storeType, [
   ["of many Regions by default", { ...partner, multiRegionEnabled: undefined }, "multiRegionEnabled::true"],
   ["of an organization", { ...partner, organizationEnabled: true }, "organizationEnabled::true"],
   [
-    "for AWS's events too",
+    "also for AWS's events",
     { multiRegionEnabled: false, ...selectors("ActivityAuditLog", "Management") },
     "eventCategory::Management",
   ],
@@ -130,12 +130,12 @@ describeCases(eventSourceMappings, "aws:lambda/eventSourceMapping:EventSourceMap
   ["of a stream by its ARN", { eventSourceArn: arnOf("kinesis", "stream/x") }],
   ["of a stream by its starting position", { startingPosition: "LATEST" }],
   ["of Amazon MQ", { queues: ["audit"] }],
-  ["of nothing that tells otherwise", {}, "functionResponseTypes", "maximumConcurrency"],
+  ["of an unknown source", {}, "functionResponseTypes", "maximumConcurrency"],
   ["of one message at a time", { batchSize: 1, scalingConfig: { maximumConcurrency: 5 } }],
   ["with both settings", { ...reporting, scalingConfig: { maximumConcurrency: 5 } }],
-  ["with a bound of pollers", { ...reporting, provisionedPollerConfig: { maximumPollers: 2 } }],
+  ["with a limit of pollers", { ...reporting, provisionedPollerConfig: { maximumPollers: 2 } }],
   [
-    "with other settings of scaling alone",
+    "with only other settings of scaling",
     { ...reporting, provisionedPollerConfig: { minimumPollers: 2 } },
     "maximumConcurrency",
   ],
@@ -147,13 +147,13 @@ const deadLetterConfig = { arn: arnOf("sqs", "undelivered") };
 describeCases(eventTargets, "aws:cloudwatch/eventTarget:EventTarget", [
   ["with both settings", { deadLetterConfig, retryPolicy: { maximumRetryAttempts: 185 } }],
   ["without a retry policy", { deadLetterConfig }, "retryPolicy"],
-  ["that is not tried again", { deadLetterConfig, retryPolicy: never }, "maximumRetryAttempts::0"],
+  ["without retries", { deadLetterConfig, retryPolicy: never }, "maximumRetryAttempts::0"],
 ]);
 
 describeCases(eventTargets, "aws:scheduler/schedule:Schedule", [
-  ["tried again by default", { target: { deadLetterConfig } }],
+  ["with retries by default", { target: { deadLetterConfig } }],
   ["without a dead-letter queue", { target: { retryPolicy: { maximumRetryAttempts: 10 } } }, "deadLetterConfig"],
-  ["that is not tried again", { target: { deadLetterConfig, retryPolicy: never } }, "maximumRetryAttempts::0"],
+  ["without retries", { target: { deadLetterConfig, retryPolicy: never } }, "maximumRetryAttempts::0"],
 ]);
 
 const receives = (maxReceiveCount: number) => ({

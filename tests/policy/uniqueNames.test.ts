@@ -81,7 +81,10 @@ describe("equal names", () => {
       twice("aws:lambda/permission:Permission", { function: "f", statementId: "s" }),
       "b Name::f/s",
     ],
-    ["of permissions whose statement ids Lambda makes", twice("aws:lambda/permission:Permission", { function: "f" })],
+    [
+      "of permissions whose statement ids Lambda generates",
+      twice("aws:lambda/permission:Permission", { function: "f" }),
+    ],
     ["in two Regions", [queue("a", inRegion("eu-west-1")), queue("b", inRegion("us-east-1"))]],
     ["in two accounts", [queue("a", inRegion("eu-west-1")), queue("b", inRegion("eu-west-1", "two"))]],
     ["of two types", [queue("a"), resource("aws:sns/topic:Topic", "b", { name: "events" })]],
@@ -99,7 +102,7 @@ describe("equal names", () => {
     ["that are two queues', not known yet", unknownTwice(policy, {}, "queueUrl", oneQueue, otherQueue)],
     ["that are outputs of one stack", unknownTwice(policy, {}, "queueUrl", stack, stack)],
     [
-      "that are made of one queue's, as QUEUE-age is",
+      "that are derived from one queue's, such as QUEUE-age",
       unknownTwice("aws:cloudwatch/metricAlarm:MetricAlarm", {}, "name", oneQueue, oneQueue),
     ],
     ["in a Region that is not known yet", twice(queueType, audit, unknownIn({ region: unknown }))],

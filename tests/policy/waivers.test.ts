@@ -65,7 +65,7 @@ describe("a waiver", () => {
   });
 
   it.each([
-    ["until a day that is none", { finding: "retentionPeriod::1", expires: "2099-02-30" }, "retentionPeriod::1"],
+    ["until an invalid day", { finding: "retentionPeriod::1", expires: "2099-02-30" }, "retentionPeriod::1"],
     ["of everything", {}, "everything"],
   ])("%s excuses nothing, and is reported", async (_what, waiver, subject) => {
     expect((await judged({ owner, reason, expires, ...waiver })).verdicts).toEqual([
@@ -124,7 +124,7 @@ describe("a waiver", () => {
     ["a finding that is empty", [{ finding: "", resource: "short", owner, reason, expires }]],
     ["a finding that is a list", [{ finding: ["retentionInDays::7"], resource: "short", owner, reason, expires }]],
     [
-      "a misspelt finding, so that the resource alone would count",
+      "a misspelt finding, which would leave only the resource",
       [{ findng: "x", resource: "short", owner, reason, expires }],
     ],
     ["no reason", [{ resource: "short", owner, expires }]],

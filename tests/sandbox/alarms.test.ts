@@ -65,47 +65,47 @@ describe("an integration's alarms", () => {
   it.each<[string, readonly Minutes[], readonly string[], Setting?]>([
     ["are quiet while events come and go", [[1, 20], [14], [1, 20], [14], [1, 20], [14]], ["", "", "", "", "", ""]],
     [
-      "tell of events in the dead-letter queue, and of a share of rejects that is too great",
+      "report events in the dead-letter queue, and too high a share of failed events",
       [[1, 60], [1, 1, hopeless], [1, 10], [1, 5, hopeless], [1], [6]],
       ["", "dead-letters", "dead-letters", "dead-letters, rejects", "dead-letters, rejects", "dead-letters"],
     ],
     [
-      "tell of events that EventBridge could not deliver",
+      "report events that EventBridge could not deliver",
       [[1, 3]],
       ["undelivered"],
       { change: without("okta/queue-policy") },
     ],
     [
-      "tell of events that wait while CloudTrail refuses the function",
+      "report events that stay in the queue while CloudTrail refuses the function",
       [[1, 3], [6], [1]],
       ["errors", "errors", "errors, oldest-message"],
       { faults: parseFaults(["access-denied=1"]) },
     ],
     [
-      "tell of a function that fails",
+      "report a failing function",
       [[1, 3]],
       ["errors"],
       { change: changeInputs("okta/forwarder", () => ({ environment: { variables: {} } })) },
     ],
     [
-      "tell of a function that Lambda has no concurrency for",
+      "report a function that Lambda has no concurrency for",
       [[1, 3]],
       ["throttles"],
       { change: changeInputs("okta/forwarder", () => ({ reservedConcurrentExecutions: 0 })) },
     ],
     [
-      "tell of a function that has run near its bound for a quarter of an hour",
+      "report a function that has run near its limit for a quarter of an hour",
       [[9, 5], [6, 5], [6]],
       ["", "concurrency", ""],
       { settings: { maximumConcurrency: 2, alarms: { concurrencyPercent: 50 } } },
     ],
     [
-      "tell of a vendor whose events are not what they were",
+      "report a vendor whose events have changed",
       [[1, 10], [1, 1, (detail) => ({ ...detail, eventType: undefined, legacyEventType: undefined })], [61]],
       ["", "drift", ""],
     ],
     [
-      "tell of a sink that refuses everything",
+      "report a sink that refuses everything",
       [
         [1, 3],
         [8, 2],
@@ -115,18 +115,18 @@ describe("an integration's alarms", () => {
       { faults: parseFaults(["validation=1"]), settings: { alarms: { oldestMessageMinutes: 600 } } },
     ],
     [
-      "tell of a sink that answers with errors for a quarter of an hour",
+      "report a sink that returns errors for a quarter of an hour",
       [[10, 2], [3]],
       ["errors", "errors, service-errors"],
       { faults: parseFaults(["entry-AccountNotSubscribed=1"]), settings: { alarms: { oldestMessageMinutes: 600 } } },
     ],
     [
-      "tell of a stream that the vendor stopped",
+      "report a stream that the vendor stopped",
       [[1, 5], [1, 1, (detail) => ({ ...detail, eventType: "system.log_stream.lifecycle.deactivate" })], [6]],
       ["", "stream-stopped", ""],
     ],
     [
-      "tell of silence, until the next event",
+      "report missing events, until the next event",
       [[1, 1], [59], [2], [1, 1]],
       ["", "", "silence", ""],
       { settings: { alarms: { silenceMinutes: 60 } } },

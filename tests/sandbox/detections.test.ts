@@ -227,7 +227,7 @@ describe("without a permission of the detector", () => {
 
 describe("the detector's alarms", () => {
   it.each([
-    ["are quiet where every run ends well", "", []],
+    ["are quiet if every run succeeds", "", []],
     ["report a query that fails", "detections/query-stores", ["errors"]],
     ["report a schedule that cannot call", "detections/call-detector", ["silence", "undelivered"]],
     ["report a schedule that was deleted", "detections/vendors.okta", ["silence"]],

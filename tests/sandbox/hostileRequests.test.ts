@@ -138,7 +138,7 @@ describe("a listener", () => {
 
   it.each<[string, HttpHandler]>([
     ["throws", () => Promise.reject(new Error("secret"))],
-    ["answers with a status that there is none of", async () => ({ status: Number.NaN, headers: {}, body: "secret" })],
+    ["answers with an invalid status", async () => ({ status: Number.NaN, headers: {}, body: "secret" })],
   ])("reports only that it failed if its handler %s", async (_, handler) => {
     const printed = jest.spyOn(console, "error").mockImplementation(() => undefined);
     await withListener(handler, async (url) => {

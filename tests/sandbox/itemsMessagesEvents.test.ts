@@ -94,7 +94,7 @@ describe("DynamoDB, through its official client", () => {
     ["#x is used in the expression and is not defined", { ConditionExpression: "attribute_not_exists(#x)" }],
     ["unused in expressions: #more", { ...greater("1"), ExpressionAttributeNames: { ...names, "#more": "m" } }],
     ["unused in expressions: #f, #at", { ExpressionAttributeNames: names }],
-    ["compares numbers alone", { ...greater("1"), ExpressionAttributeValues: { ":at": { S: "1" } } }],
+    ["compares only numbers", { ...greater("1"), ExpressionAttributeValues: { ":at": { S: "1" } } }],
     ["ReturnValues: the sandbox does not support", { ReturnValues: "ALL_OLD" }],
     ["ReturnConsumedCapacity: the sandbox does not support", { ReturnConsumedCapacity: "TOTAL" }],
   ])("refuses a call that %s: %j", async (message, over) => {
@@ -119,7 +119,7 @@ describe("SNS, through its official client", () => {
   });
 
   it.each([
-    ["a topic that is not there", { TopicArn: `${TopicArn}-2` }, "Topic does not exist"],
+    ["a missing topic", { TopicArn: `${TopicArn}-2` }, "Topic does not exist"],
     ["a subject of two lines", { Subject: "a\nb" }, "Invalid parameter: Subject"],
     ["a long subject", { Subject: "x".repeat(101) }, "Invalid parameter: Subject"],
     ["no message", { Message: "" }, "Invalid parameter: Message"],

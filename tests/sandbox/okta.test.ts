@@ -115,7 +115,7 @@ describe("a misconfiguration is visible with its own reason", () => {
     ["a pattern that misses", changeInputs("okta/rule", () => ({ eventPattern: otherSource }))],
     ["no target for the rule", without("okta/target")],
     [
-      "no partial batch response, so that what the function gives back is deleted",
+      "no partial batch response, so messages that the function returns are deleted",
       changeInputs("okta/mapping", () => ({ functionResponseTypes: [] })),
       { faults: refusingAllButFirst("entry-AccountNotSubscribed") },
       1,

@@ -95,11 +95,11 @@ describe("a deployment that the cloud refuses", () => {
   const queue = d.queue("a", d.redrive("gone", 5));
   const sameSource = 'Resource "two": there is a channel of source GitHub already, "one"';
   it.each([
-    ["a dead-letter queue that is not there", [queue], 'Queue "a": .* Dead letter target does not exist'],
-    ["a store that is not there", [channel("okta", "1")], `EventDataStoreNotFound.*${storeArn}`],
+    ["a missing dead-letter queue", [queue], 'Queue "a": .* Dead letter target does not exist'],
+    ["a missing store", [channel("okta", "1")], `EventDataStoreNotFound.*${storeArn}`],
     ["a store for AWS's own events", [store("Management"), channel("okta", "1")], "InvalidEventDataStoreCategory"],
     ["two channels of one source", [audit, channel("one", "1"), channel("two", "2")], sameSource],
-    ["code that is not there", [d.lambda("fn", "", { code: { path: "/nowhere/at" } })], 'Function "fn".*/nowhere/at'],
+    ["missing code", [d.lambda("fn", "", { code: { path: "/nowhere/at" } })], 'Function "fn".*/nowhere/at'],
   ])("reports the resource and the reason: %s", async (_, resources, message) => {
     await expect(deploy(resources)).rejects.toThrow(DeploymentError);
     await expect(deploy(resources)).rejects.toThrow(new RegExp(message));

@@ -126,7 +126,7 @@ test("credentials that do not exist are not recognized, and a wrong secret does 
 /** These apply also if secrets are not checked, so both modes are tested. */
 describe.each([
   ["known credentials", expectations()],
-  ["credentials on trust", expectations({ secretFor: () => anySecret })],
+  ["unchecked credentials", expectations({ secretFor: () => anySecret })],
 ])("with %s a request is refused", (_name, expected) => {
   const incomplete = "IncompleteSignature";
   const unequal = "SignatureDoesNotMatch";
@@ -145,12 +145,7 @@ describe.each([
     ["another day", unequal, "'20261119' != '20261120'", authorization("/20261120/", "/20261119/")],
     ["an x-amz header that is not signed", unequal, "x-amz-added", header("x-amz-added", "1")],
     ["a host that is not signed", unequal, "host", authorization("content-type;host;", "content-type;")],
-    [
-      "a signed header that is not there",
-      unequal,
-      "x-amz-zzz",
-      authorization(/Headers=([^,]*)/, "Headers=$1;x-amz-zzz"),
-    ],
+    ["a missing signed header", unequal, "x-amz-zzz", authorization(/Headers=([^,]*)/, "Headers=$1;x-amz-zzz")],
     [
       "a body of another hash",
       unequal,

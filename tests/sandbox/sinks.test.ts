@@ -175,7 +175,7 @@ describe("hashes", () => {
   const unread = { existing: { secrets: [secret] }, change: without("okta/read-salt") };
   const underKey = { secrets: [{ ...secret, kmsKeyId: saltKeyArn }], keyPolicies: { [saltKeyArn]: accountPolicy } };
   it.each<[string, SandboxOptions & { readonly change?: Change }, string]>([
-    ["there is no such secret", {}, "ResourceNotFoundException"],
+    ["the secret does not exist", {}, "ResourceNotFoundException"],
     ["the function may not read it", unread, "AccessDeniedException"],
     ["the function has no grant on the secret's customer managed key", { existing: underKey }, "AccessDeniedException"],
   ])("wait for their salt if %s: nothing is stored unhashed", async (_, options, code) => {

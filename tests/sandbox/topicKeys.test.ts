@@ -58,7 +58,7 @@ describe("an alarm", () => {
   const otherAccount = { StringEquals: { "aws:SourceAccount": "210987654321" } };
   it.each<[string, Change, string]>([
     ["without CloudWatch", keyStatement("AllowAlarms", () => undefined), "kms:GenerateDataKey"],
-    ["for decryption alone", altered({ Action: "kms:Decrypt" }), "kms:GenerateDataKey"],
+    ["only for decryption", altered({ Action: "kms:Decrypt" }), "kms:GenerateDataKey"],
     ["without decryption", altered({ Action: "kms:GenerateDataKey*" }), "kms:Decrypt"],
     ["for another account's alarms", altered({ Condition: otherAccount }), "kms:GenerateDataKey"],
   ])("notifies no one if the key's policy is %s", async (_, change, action) => {

@@ -105,22 +105,22 @@ describe.each<[string, readonly List[], (list: List) => JsonObject, readonly Ele
 
 it.each<[string, JsonObject, JsonObject, JsonObject, string[]]>([
   [
-    "one of two stores exchanged",
+    "one of two stores replaced",
     channel(storesOf("ab"), []),
     channel(storesOf("ac"), []),
     channel(storesOf("ab"), []),
     ["Destinations"],
   ],
-  ["all stores exchanged", channel(storesOf("ab"), []), channel(storesOf("cd"), []), channel(storesOf("ab"), []), []],
+  ["all stores replaced", channel(storesOf("ab"), []), channel(storesOf("cd"), []), channel(storesOf("ab"), []), []],
   [
-    "every store exchanged while AWS returns one that another party added",
+    "every store replaced while AWS returns one that another owner added",
     channel(storesOf("a"), []),
     channel(storesOf("b"), []),
     channel(storesOf("ax"), []),
     ["Destinations"],
   ],
   [
-    "a tag added whose key another party has set",
+    "a tag added whose key another owner has set",
     channel(storesOf("a"), tagsOf(["a1"])),
     channel(storesOf("a"), tagsOf(["a1", "z1"])),
     channel(storesOf("a"), [...tagsOf(["a1"]), foreign]),

@@ -29,7 +29,7 @@ it("repeats the start of a query after too many concurrent queries or throttling
 
 it.each([
   ["that is refused for another reason", "AccessDeniedException", 600_000],
-  ["where the function has little time left", "ThrottlingException", 100_000],
+  ["if the function has little time left", "ThrottlingException", 100_000],
 ])("does not repeat a start %s", async (_, name, remaining) => {
   const { answer, starts } = refusedOnce(name, remaining);
   await expect(answer).rejects.toThrow(name);

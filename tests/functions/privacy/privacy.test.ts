@@ -24,13 +24,13 @@ function hmac(text: string, salt = "salt"): string {
 describe("a value that the configuration excludes", () => {
   test.each<[string, PrivacySettings, JsonObject, string[]]>([
     [
-      "is left out, of every item and of lists too",
+      "is left out, also in every item of a list",
       { drop: ["actor.email", "actor.phones.0", "targets.*.email", "count"] },
       { id: "e-1", actor: { id: "u-1", phones: ["+41 79"] }, targets: [{ id: "t-1" }, { id: "t-2" }], ok: true },
       ["actor.email", "actor.phones.0", "count", "targets.0.email", "targets.1.email"],
     ],
     [
-      "is masked, whatever it is",
+      "is masked, with any type",
       { mask: ["targets", "ok"] },
       { ...event, targets: "REDACTED", ok: "REDACTED" },
       ["ok", "targets"],
@@ -42,13 +42,13 @@ describe("a value that the configuration excludes", () => {
       ["actor.phones", "count"],
     ],
     [
-      "is all but what is allowed",
+      "is everything except allowed fields",
       { allow: ["actor.email", "targets.*.id"] },
       { id: "e-1", actor: { email: "ada@example.com" }, targets: [{ id: "t-1" }, { id: "t-2" }] },
       ["actor.id", "actor.phones", "count", "ok", "targets.0.email", "targets.1.email"],
     ],
     [
-      "is dropped of what is allowed too",
+      "is also dropped inside of allowed fields",
       { allow: ["actor"], drop: ["actor.email"], mask: ["actor.phones"] },
       { id: "e-1", actor: { id: "u-1", phones: "REDACTED" } },
       ["actor.email", "actor.phones", "count", "ok", "targets"],

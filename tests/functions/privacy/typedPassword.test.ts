@@ -63,7 +63,7 @@ test.each([
 test.each([
   ["that succeeded", { outcome: { result: "SUCCESS" } }],
   ["that was allowed", { eventType: "policy.evaluate_sign_on", outcome: { result: "ALLOW" } }],
-  ["in which nobody typed a name", { eventType: "group.user_membership.add" }],
+  ["without a typed name", { eventType: "group.user_membership.add" }],
 ])("nothing is masked in Okta's event %s", (_, over) => {
   expect(mapped("okta", { ...okta(secret), ...over }).redacted).toEqual([]);
 });

@@ -66,14 +66,14 @@ describe("failures", () => {
 describe("the actor", () => {
   // Sources: GitHub Docs, "Identifying audit log events performed by an access token"; the logins of GitHub Apps end with [bot].
   test.each<[string, JsonObject, readonly [string, string]]>([
-    ["a person", ana, ["User", "11"]],
+    ["a user", ana, ["User", "11"]],
     [
-      "a person through a GitHub App",
+      "a user through a GitHub App",
       { ...ana, programmatic_access_type: "GitHub App user-to-server token" },
       ["User", "11"],
     ],
-    ["a person whom the event flags as no bot", { ...ana, actor_is_bot: false, actor_is_agent: false }, ["User", "11"]],
-    ["a person without an id", { actor: "ana" }, ["User", "ana"]],
+    ["a user whom the event flags as no bot", { ...ana, actor_is_bot: false, actor_is_agent: false }, ["User", "11"]],
+    ["a user without an id", { actor: "ana" }, ["User", "ana"]],
     ["a GitHub App's bot", { actor: "renovate-acme[bot]", actor_id: 7 }, ["Bot", "7"]],
     ["a flagged bot", { actor: "helper", actor_id: 8, actor_is_bot: true }, ["Bot", "8"]],
     [
@@ -91,10 +91,10 @@ describe("the actor", () => {
       { actor: "deploy_key", actor_id: -1, programmatic_access_type: "Deploy key" },
       ["DeployKey", "deploy_key"],
     ],
-    ["a deploy key of a named person", { ...ana, programmatic_access_type: "deploy_key" }, ["DeployKey", "11"]],
+    ["a deploy key of a named user", { ...ana, programmatic_access_type: "deploy_key" }, ["DeployKey", "11"]],
     ["GitHub's staff", { actor: "github-staff", actor_id: 1 }, ["System", "1"]],
     ["an actor that is no text", { actor: ["ana"] }, ["Unknown", "Unknown"]],
-    ["nobody who is named", { actor: "", actor_id: 0, user: "bob", user_id: 22 }, ["Unknown", "Unknown"]],
+    ["unknown without a name", { actor: "", actor_id: 0, user: "bob", user_id: 22 }, ["Unknown", "Unknown"]],
   ])("%s", (_who, fields, actor) => {
     expect(actorOf("github", { ...base, action: "git.clone", ...fields })).toEqual(actor);
   });

@@ -82,9 +82,13 @@ describe("the actor", () => {
     ["a user", { actor_user_id: 30, actor_user_name: "Ann" }, ["User", "30"]],
     ["a user by name", { actor_user_name: "Ann" }, ["User", "Ann"]],
     ["a system", { actor_system: "Mapping", actor_user_id: null }, ["System", "Mapping"]],
-    ["nobody who is named", { actor_system: "", actor_user_id: null, actor_user_name: "" }, ["Unknown", "Unknown"]],
-    ["nobody whose id is 0", { actor_user_id: 0, ...target }, ["Unknown", "Unknown"]],
-    ["somebody in a user's name", { actor_user_id: 20, assuming_acting_user_id: 30, ...target }, ["AssumedUser", "20"]],
+    ["unknown without a name", { actor_system: "", actor_user_id: null, actor_user_name: "" }, ["Unknown", "Unknown"]],
+    ["unknown for the id 0", { actor_user_id: 0, ...target }, ["Unknown", "Unknown"]],
+    [
+      "a user who acts as another user",
+      { actor_user_id: 20, assuming_acting_user_id: 30, ...target },
+      ["AssumedUser", "20"],
+    ],
   ])("%s", (_who, fields, actor) => {
     expect(actorOf("onelogin", { ...base, ...target, event_type_id: 17, ...fields })).toEqual(actor);
   });

@@ -56,14 +56,14 @@ it.each([
 const github = "token.actions.githubusercontent.com";
 
 it.each([
-  ["the audience alone", "StringEquals", `${github}:aud`, "sts.amazonaws.com", false],
+  ["only the audience", "StringEquals", `${github}:aud`, "sts.amazonaws.com", false],
   ["a subject that may be missing", "StringLikeIfExists", `${github}:sub`, "repo:octo-org/octo-repo:*", false],
   ["every value of a subject", "ForAllValues:StringLike", `${github}:sub`, "repo:octo-org/octo-repo:*", false],
-  ["all subjects but one", "StringNotLike", `${github}:sub`, "repo:octo-org/octo-repo:*", false],
+  ["all subjects except one", "StringNotLike", `${github}:sub`, "repo:octo-org/octo-repo:*", false],
   ["another issuer's subject", "StringLike", "gitlab.com:sub", "project_path:group/project:*", false],
   ["TLS", "Bool", "aws:SecureTransport", "true", false],
-  ["a branch, which everyone may have", "StringEquals", `${github}:ref`, "refs/heads/main", false],
-  ["an environment, which everyone may have", "StringEquals", `${github}:environment`, "production", false],
+  ["a branch name, which anyone may use", "StringEquals", `${github}:ref`, "refs/heads/main", false],
+  ["an environment name, which anyone may use", "StringEquals", `${github}:environment`, "production", false],
   ["a repository", "StringEquals", `${github}:repository`, "octo-org/octo-repo", true],
   ["the number of an owner", "StringEquals", `${github}:repository_owner_id`, "65", true],
   ["an owner of the caller's choice", "StringLike", `${github}:sub`, `repo:\${aws:PrincipalTag/team}/*`, false],

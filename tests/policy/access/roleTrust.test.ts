@@ -78,7 +78,7 @@ describeCases(
       open("*"),
     ],
     ["every action of STS", { ...of("lambda"), Action: "sts:*" }, "Action::sts:*"],
-    ["an account, of which nothing tells whether it is one's own", root(otherAccount)],
+    ["an account that may or may not be the user's own", root(otherAccount)],
     ["a role of another account", { Principal: { AWS: `arn:aws:iam::${otherAccount}:role/reader` } }],
   ]),
 );

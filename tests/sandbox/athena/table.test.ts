@@ -38,13 +38,13 @@ describe("partition projection", () => {
       one,
     ],
     [
-      "takes the white space of a list for a part of its values",
+      "treats the white space of a list as a part of its values",
       0,
       { "projection.integration.values": "github, okta" },
       one,
     ],
-    ["does not find what is older than the range", 0, { "projection.day.range": "2023-02-01,NOW" }, one],
-    ["does not find what is newer than the range", 0, { "projection.day.range": "2023-01-01,NOW-1DAYS" }, one],
+    ["does not find objects older than the range", 0, { "projection.day.range": "2023-02-01,NOW" }, one],
+    ["does not find objects newer than the range", 0, { "projection.day.range": "2023-01-01,NOW-1DAYS" }, one],
     ["finds tomorrow by NOW+1DAYS", 1, {}, ({ write }) => void write("okta", writtenAt + day, partnerEvents({}))],
     [
       "does not find the day after tomorrow",
@@ -52,7 +52,7 @@ describe("partition projection", () => {
       {},
       ({ write }) => void write("okta", writtenAt + 2 * day, partnerEvents({})),
     ],
-    ["registers no partition where it is off", 0, { "projection.enabled": "false" }, one],
+    ["registers no partition if it is disabled", 0, { "projection.enabled": "false" }, one],
   ])("%s", async (_name, rows, parameters, write) => {
     expect(await counted(write, { parameters })).toBe(rows);
   });

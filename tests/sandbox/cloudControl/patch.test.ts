@@ -40,7 +40,7 @@ describe("the patch that the AWS provider sends", () => {
     ["a tag removed", tags(a1, b1, c1), tags(b1), [remove("/Tags/2"), remove("/Tags/0")], tags(c1, b1, a1), tags(b1)],
     ["a tag added, more removed", tags(a1, c1, d1), tags(b1, c1), oneAdded, tags(d1, a1, c1), tags(b1, a1)],
     [
-      "a store exchanged",
+      "a store replaced",
       destinations(s1, s2),
       destinations(s1, s3),
       exchanged,
@@ -48,7 +48,7 @@ describe("the patch that the AWS provider sends", () => {
       destinations(s2, s3),
     ],
     [
-      "all stores exchanged for fewer",
+      "all stores replaced by fewer",
       destinations(s1, s2),
       destinations(s3),
       fewer,
@@ -76,10 +76,10 @@ describe("the patch that the AWS provider sends", () => {
 
 describe("a patch (RFC 6902, appendix A)", () => {
   it.each<[string, JsonValue, PatchOperation]>([
-    ["an element of a list that is not there", {}, add("/Tags/0", "x")],
+    ["a missing element of a list", {}, add("/Tags/0", "x")],
     ["an index past the end", { Tags: [] }, add("/Tags/1", "x")],
     ["a leading zero", { Tags: [1, 2] }, add("/Tags/01", "x")],
-    ["a member that is not there", {}, replace("/Name", "x")],
+    ["a missing member", {}, replace("/Name", "x")],
     ["a removed member", {}, remove("/Tags")],
     ["a step into a text", { Name: "x" }, remove("/Name/0")],
   ])("is refused: %s", (_name, document, operation) => {

@@ -127,8 +127,8 @@ describe("a service may assume a role whose trust policy", () => {
   test.each<[string, readonly StatementParts[], ContextValues, Verdict]>([
     ["names it", [lambda], {}, "allowed"],
     ["lists it", [{ Principal: { Service: ["events.amazonaws.com", "lambda.amazonaws.com"] } }], {}, "allowed"],
-    ["has a condition that holds", [bound], { "aws:SourceArn": source }, "allowed"],
-    ["has a condition that does not", [bound], {}, "implicitDeny"],
+    ["has a condition that is met", [bound], { "aws:SourceArn": source }, "allowed"],
+    ["has a condition that is not met", [bound], {}, "implicitDeny"],
     ["names another service", [{ Principal: { Service: "events.amazonaws.com" } }], {}, "implicitDeny"],
     ["allows another action", [{ ...lambda, Action: "sts:TagSession" }], {}, "implicitDeny"],
     ["denies it", [{ Principal: "*" }, { Effect: "Deny", ...lambda }], {}, "explicitDeny"],

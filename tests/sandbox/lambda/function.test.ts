@@ -67,13 +67,13 @@ describe("a function's archive", () => {
   it.each([
     ["a folder", new FileArchive(folder), "from a file"],
     ["a folder within an archive", new AssetArchive({ "__index.js": new StringAsset(source), lib }), "from a file"],
-    ["what a stack's state records", { assets: recorded }, {}],
+    ["the record in a stack's state", { assets: recorded }, {}],
   ])("may be %s", async (_, code, answer) => {
     expect(await answerOf(await make("", { code }))).toEqual(answer);
   });
 
   it.each([
-    ["a path with nothing there", new FileArchive("/nowhere/at/all"), "/nowhere/at/all"],
+    ["a missing path", new FileArchive("/nowhere/at/all"), "/nowhere/at/all"],
     ["a name outside of it", new AssetArchive({ "../out.js": new FileAsset("x") }), '"../out.js"'],
     ["no archive", 5, "neither an archive of assets nor a folder"],
   ])("is refused if it has %s", async (_, code, message) => {
@@ -186,31 +186,31 @@ describe("a failing function", () => {
   it.each<[string, string, string, RegExp]>([
     ["throws", "exports.handler = () => { throw new TypeError('a'); }", "TypeError", /^a$/],
     [
-      "answers what is no JSON",
+      "returns a value that is no JSON",
       "exports.handler = async () => { const a = {}; a.a = a; return a; }",
       "TypeError",
       /circ/,
     ],
     [
-      "throws where nobody catches",
+      "throws an uncaught error",
       "exports.handler = () => new Promise(() => setTimeout(() => { throw new EvalError('d'); }, 1))",
       "EvalError",
       /^d$/,
     ],
     [
-      "lets a promise reject",
+      "has an unhandled rejection",
       "exports.handler = () => new Promise((done) => { Promise.reject('e'); setTimeout(done, 1000); })",
       "Runtime.UnhandledPromiseRejection",
       /^e$/,
     ],
-    ["requires what is not there", "require('left-pad')", "Runtime.ImportModuleError", /Cannot find module 'left-pad'/],
+    ["requires a missing module", "require('left-pad')", "Runtime.ImportModuleError", /Cannot find module 'left-pad'/],
     [
       "has no handler",
       "exports.main = 1",
       "Runtime.HandlerNotFound",
       /^__index\.handler is undefined or not exported$/,
     ],
-    ["answers over 6 MB", "exports.handler = async () => 'x'.repeat(6 << 20)", "Function.ResponseSizeTooLarge", /./],
+    ["returns over 6 MB", "exports.handler = async () => 'x'.repeat(6 << 20)", "Function.ResponseSizeTooLarge", /./],
     [
       "exits",
       "exports.handler = async () => process.exit(3)",

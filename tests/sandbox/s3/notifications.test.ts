@@ -133,21 +133,21 @@ describe("S3 refuses the notification", () => {
   const ofOtherAccount = { ArnEquals: source, StringEquals: { "aws:SourceAccount": "210987654321" } };
   it.each<[string, Change, string, object?]>([
     ["without a statement in the topic's policy", changePolicy("alarm-topic", withoutBucket), publish],
-    ["where the topic's policy has another bucket", notOfBucket, publish],
-    ["where it has another account", changePolicy("alarm-topic", forBucket(ofOtherAccount)), publish],
+    ["if the topic's policy has another bucket", notOfBucket, publish],
+    ["if it has another account", changePolicy("alarm-topic", forBucket(ofOtherAccount)), publish],
     [
       "to a topic that does not exist",
       topics({ topicArn: `arn:aws:sns:us-east-1:${account}:none` }),
       "The topic does not exist.",
     ],
     [
-      "where the key's policy lets S3 not in",
+      "if the key's policy does not allow S3",
       changePolicy("topic-key", withoutBucket),
       "kms:GenerateDataKey",
       { encrypt: true },
     ],
     [
-      "where the key's policy has another topic",
+      "if the key's policy has another topic",
       changePolicy(
         "topic-key",
         forBucket({ StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": `${topicArn}2` } }),

@@ -159,7 +159,7 @@ describe("events stay in the queue", () => {
       "AccessDenied",
     ],
     [
-      "the bucket is another account's than the function expects",
+      "the bucket belongs to another account than the function expects",
       (resources) =>
         JSON.parse(
           JSON.stringify(resources).replace('"LAKE_BUCKET_OWNER":"123456789012"', '"LAKE_BUCKET_OWNER":"999999999999"'),
