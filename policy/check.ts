@@ -16,26 +16,26 @@ export interface CheckedResource {
   /** The logical name in the program. */
   readonly name: string;
   readonly inputs: Properties;
-  /** The properties that the provider, or the mock in its place, answered. @default none */
+  /** The properties that the provider, or a mock, returned. @default none */
   readonly outputs?: Properties;
-  /** @default one of the type and the name */
+  /** @default made from the type and the name */
   readonly urn?: string;
   /** The URN of the component that it belongs to. */
   readonly parent?: string;
-  /** Its explicit provider: the reference that mocks are given, `URN::ID` of a recorded resource, or the provider's settings. */
+  /** Its explicit provider: the reference that mocks receive (`URN::ID` of a recorded resource), or the provider's settings. */
   readonly provider?: string | { readonly props: Properties };
 }
 
 /**
- * Checks resources by every policy of the pack, as a `pulumi up` does, for unit tests: resource policies see inputs, stack policies inputs and outputs.
- * Throws where the configuration names a policy that the pack has not.
+ * Checks resources with all policies of the pack, as `pulumi up` does, for unit tests. Resource policies see inputs, stack policies inputs and outputs.
+ * Throws if the configuration names a policy that the pack does not have.
  */
 export async function check(resources: readonly CheckedResource[], options: JudgeOptions = {}): Promise<Judgement> {
   const names = everyPolicy().map(({ name }) => name);
   const unknown = Object.keys(options.configuration ?? {}).find((name) => name !== "all" && !names.includes(name));
   if (unknown !== undefined) {
     throw new Error(
-      `The pack's configuration names ${unknown}, which is no policy; name one of ${names.join(", ")}, or all.`,
+      `The pack's configuration names ${unknown}, which is not a policy; name one of ${names.join(", ")}, or all.`,
     );
   }
   return judge(
@@ -59,7 +59,7 @@ function recorded(resource: CheckedResource, others: readonly CheckedResource[])
   };
 }
 
-/** The settings of the provider that a reference names, `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME::ID`. */
+/** Returns the settings of the provider that a reference names, `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME::ID`. */
 function providerOf(reference: string, resources: readonly CheckedResource[]) {
   const [, , types = "", name] = reference.split("::");
   const type = types.split("$").at(-1);
@@ -67,7 +67,7 @@ function providerOf(reference: string, resources: readonly CheckedResource[]) {
   return found && { props: found.inputs };
 }
 
-/** Properties with secrets, which mocks are given in Pulumi's form, as their values. */
+/** Replaces secrets in Pulumi's form, which mocks receive, by their values. */
 function withoutMarks(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, withoutMark(value)]));
 }
@@ -83,7 +83,7 @@ function withoutMark(value: unknown): unknown {
   return isMarkedSecret(object) ? withoutMark(object.value) : withoutMarks(object);
 }
 
-/** Reports if an object is an asset, an archive or another one of a class, which stays as it is. Test runners have an `Object` for each file. */
+/** Reports if an object is an instance of a class, such as an asset. Compares prototypes, since test runners have a separate `Object` per file. */
 function isOfClass(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype !== null && Object.getPrototypeOf(prototype) !== null;

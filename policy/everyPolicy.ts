@@ -3,7 +3,7 @@ import { PackRun } from "./packRun";
 import { policies } from "./policies";
 import type { Policy } from "./policy";
 
-/** Every policy that the engine knows: the pack's own, and, last, those on its configuration and waivers. */
+/** Returns all policies for the engine: the pack's own first, then those on its configuration and waivers. */
 export function everyPolicy(run = new PackRun(new Date())): readonly Policy[] {
   return [...policies, ...packPolicies(run), waivedFindings(run)];
 }

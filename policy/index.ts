@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
 import { toCrossGuard } from "./toCrossGuard";
 
-// The only file with a side effect: a pack serves the engine as soon as it is made.
+// The only file with a side effect: creating a pack starts its server for the engine.
 new PolicyPack("partner-audit", { policies: toCrossGuard() });

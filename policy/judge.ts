@@ -20,27 +20,27 @@ export interface Verdict extends Finding {
 /** The verdicts of a pack on resources. */
 export interface Judgement {
   readonly verdicts: readonly Verdict[];
-  /** Findings that a waiver in force excuses, with the waiver's reason, owner and last day. */
+  /** Findings that a waiver in force excuses, with its reason, owner and last day. */
   readonly waived: readonly (Verdict & Pick<Waiver, "reason" | "owner" | "expires">)[];
-  /** Properties that could not be checked, since their value is not known. */
+  /** Properties that could not be checked because their values are unknown. */
   readonly unknown: readonly string[];
 }
 
-/** A resource as a run recorded it. */
+/** A recorded resource of a run. */
 export interface RecordedResource extends Omit<JudgedResource, "props"> {
   readonly inputs: JudgedResource["props"];
-  /** The provider's answer. */
+  /** The properties that the provider returned. */
   readonly outputs: JudgedResource["props"];
 }
 
 export interface JudgeOptions {
   readonly configuration?: PackConfiguration;
   readonly stackTags?: ReadonlyMap<string, string>;
-  /** The moment of the run, by which waivers and runtimes end. @default now */
+  /** The time of the run, which decides whether waivers and runtimes have ended. @default now */
   readonly now?: Date;
 }
 
-/** Checks resources whose values are all known, as an `up` does: resource policies see inputs, stack policies inputs and outputs. */
+/** Checks resources with known values, as an `up` does: resource policies see inputs, stack policies inputs and outputs. */
 export async function judge(
   policies: readonly Policy[],
   resources: readonly RecordedResource[],
@@ -55,7 +55,7 @@ export async function judge(
       canonicalResources({ ...resource, props: { ...inputs, ...outputs } }),
     ),
   );
-  // Resources first, as the engine does: the waivers that they use are known when the stack is judged.
+  // Resources first, as in the engine: then the waivers that they use are known when the stack is checked.
   const inOrder = [...policies].sort((one, other) => Number(isStackPolicy(one)) - Number(isStackPolicy(other)));
   const judgement: { verdicts: Verdict[]; waived: Judgement["waived"][number][]; unknown: string[] } = {
     verdicts: [],
@@ -91,7 +91,7 @@ function verdictsBy({ name }: Policy, enforcementLevel: EnforcementLevel) {
   });
 }
 
-/** The person that answers for an excused finding, the reason and the last day. */
+/** Returns the reason, the owner and the last day of an excused finding's waiver. */
 function answerOf({ waiver: { owner, reason, expires } }: Answers["waived"][number]) {
   return { reason, expires, ...(owner !== undefined && { owner }) };
 }

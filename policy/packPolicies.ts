@@ -3,12 +3,12 @@ import type { Check, Finding, StackPolicy } from "./policy";
 import type { JudgedStack } from "./stack/judgedStack";
 import type { PolicyWaiver } from "./waivers";
 
-/** The policies on the pack's own configuration. They come last, when every use of a waiver is known. */
+/** Returns the policies on the pack's own configuration. They run last, when every use of a waiver is known. */
 export function packPolicies(run: PackRun): readonly StackPolicy[] {
   return [
     {
       name: "pack-configuration",
-      description: "The pack's configuration sets only what its policies have, and no floor above its ceiling.",
+      description: "The pack's configuration has only settings of its policies, and no floor above its ceiling.",
       severity: "high",
       enforcementLevel: "mandatory",
       references: ["NIST 800-53 CM-6"],
@@ -17,12 +17,11 @@ export function packPolicies(run: PackRun): readonly StackPolicy[] {
     },
     {
       name: "waivers",
-      description: "No waiver has expired or lasts too long, and each says what it is for and who answers for it.",
+      description: "No waiver has expired or lasts too long, and each names a finding or a resource and an owner.",
       severity: "high",
       enforcementLevel: "mandatory",
       references: ["NIST 800-53 CA-5"],
-      remediation:
-        "Correct what the waiver excuses and remove it, or have it renewed: with an owner and a later `expires`.",
+      remediation: "Correct the finding and remove the waiver, or renew it with an owner and a later `expires`.",
       stackRules: [
         (stack) =>
           run.waivers
@@ -32,7 +31,7 @@ export function packPolicies(run: PackRun): readonly StackPolicy[] {
     },
     {
       name: "unused-waivers",
-      description: "Every waiver excuses something.",
+      description: "Every waiver matches a finding.",
       severity: "low",
       enforcementLevel: "advisory",
       references: ["NIST 800-53 CA-5"],
@@ -47,15 +46,15 @@ export function packPolicies(run: PackRun): readonly StackPolicy[] {
   ];
 }
 
-/** Shows at the engine what waivers excuse, which reports violations alone: nothing is excused where nobody sees it. */
+/** Returns the policy that reports waived findings through the engine, which shows only violations: no waiver works unnoticed. */
 export function waivedFindings({ waivers }: PackRun): StackPolicy {
   return {
     name: "waived-findings",
-    description: "What a waiver excuses is shown, with its owner, its reason and its last day.",
+    description: "Every finding that a waiver excuses is shown, with the waiver's owner, reason and last day.",
     severity: "low",
     enforcementLevel: "advisory",
     references: ["NIST 800-53 CA-5"],
-    remediation: "Correct what is excused before the waiver's last day.",
+    remediation: "Correct the finding before the waiver's last day.",
     stackRules: [
       () =>
         waivers.waived().map(({ policy, about, subject, message, waiver }) => ({
@@ -63,7 +62,7 @@ export function waivedFindings({ waivers }: PackRun): StackPolicy {
           find: () => [
             {
               subject: `Waived::${policy}::${subject}`,
-              message: `Waived until ${waiver.expires} by ${waiver.owner ?? "nobody"} (${waiver.reason}), from ${policy}: ${message}`,
+              message: `Waived until ${waiver.expires} by ${waiver.owner ?? "no owner"} (${waiver.reason}), from ${policy}: ${message}`,
             },
           ],
         })),
@@ -71,7 +70,7 @@ export function waivedFindings({ waivers }: PackRun): StackPolicy {
   };
 }
 
-/** A check on the stack itself: a waiver is on no single resource. */
+/** Makes a check on the stack itself, since a waiver belongs to no single resource. */
 function onStack(stack: JudgedStack, finding: Finding): Check {
   return { about: stack.itself, find: () => [finding] };
 }

@@ -2,18 +2,18 @@ import type { Circumstances, Finding, Policy } from "./policy";
 import { unknownSettings, withDefaults } from "./settings";
 import { readWaivers, WaiverBook, waiversKey, waiversSchema } from "./waivers";
 
-/** The configuration that one run of the pack has seen, which the pack's policies on itself judge at the end. */
+/** The configuration of one run of the pack, which the policies on the configuration check at the end. */
 export class PackRun {
   readonly waivers: WaiverBook;
   readonly #problems = new Map<string, Finding>();
   readonly #circumstances = new Map<Policy, Circumstances>();
 
-  /** @param now the moment of the run, by which waivers and runtimes end */
+  /** @param now the time of the run, which decides whether waivers and runtimes have ended */
   constructor(now: Date) {
     this.waivers = new WaiverBook(now.toISOString().slice(0, 10));
   }
 
-  /** Takes down a policy's configuration and makes of it what the policy judges by: once, since a run has one configuration and one stack. */
+  /** Records a policy's configuration and returns the policy's circumstances; computed once, since a run has one configuration and one stack. */
   circumstances(
     policy: Policy,
     written: Readonly<Record<string, unknown>>,
@@ -37,7 +37,7 @@ export class PackRun {
     return circumstances;
   }
 
-  /** What is wrong with the configuration that was taken down. */
+  /** Returns the faults of the recorded configuration. */
   problems(): readonly Finding[] {
     return [...this.#problems.values()];
   }
@@ -46,11 +46,11 @@ export class PackRun {
 function misspelt(policy: Policy, written: Readonly<Record<string, unknown>>): readonly Finding[] {
   return unknownSettings(policy, written).map(({ key, known }) => ({
     subject: `Setting::${policy.name}.${key}`,
-    message: `The pack's configuration sets ${key} of ${policy.name}, which has no such setting and ignores it; known are ${known.join(", ")}.`,
+    message: `The pack's configuration sets ${key} of ${policy.name}, which has no such setting and ignores it; its settings are ${known.join(", ")}.`,
   }));
 }
 
-/** Floors above their ceilings, which nothing satisfies: `queueFloorDays` and `queueCeilingDays`, where 0 is no ceiling. */
+/** Finds floors above their ceilings, for example of `queueFloorDays` and `queueCeilingDays`; a ceiling of 0 means none. */
 function crossed({ name }: Policy, configuration: Readonly<Record<string, unknown>>): readonly Finding[] {
   return Object.keys(configuration).flatMap((floorKey) => {
     const ceilingKey = floorKey.replace(/Floor(?=[A-Z])/, "Ceiling");
@@ -60,20 +60,20 @@ function crossed({ name }: Policy, configuration: Readonly<Record<string, unknow
       ? [
           {
             subject: `Setting::${name}.${floorKey}`,
-            message: `The pack's configuration sets ${floorKey} of ${name} to ${floor} and ${ceilingKey} to ${ceiling}, which nothing satisfies; set the floor to the ceiling or less.`,
+            message: `The pack's configuration sets ${floorKey} of ${name} to ${floor} and ${ceilingKey} to ${ceiling}, which no value satisfies; set the floor to the ceiling or less.`,
           },
         ]
       : [];
   });
 }
 
-/** Entries among the waivers that are none. The engine checks the schema; a program that calls `judge` may not have. */
+/** Finds malformed waivers. The engine checks the schema first, but a caller of `judge` may not. */
 function noWaivers({ name }: Policy, configuration: Readonly<Record<string, unknown>>): readonly Finding[] {
   return readWaivers(configuration).malformed.map((entry) => {
     const text = JSON.stringify(entry);
     return {
       subject: `Setting::${name}.${waiversKey}::${text}`,
-      message: `The pack's configuration has ${text} among the waivers of ${name}, which is none and excuses nothing; write an object of texts that are not empty: ${Object.keys(waiversSchema.items.properties).join(", ")}, of which ${waiversSchema.items.required.join(" and ")} must be there.`,
+      message: `The pack's configuration has ${text} among the waivers of ${name}, which is not a waiver and excuses nothing; write an object whose values are non-empty texts: ${Object.keys(waiversSchema.items.properties).join(", ")}; ${waiversSchema.items.required.join(" and ")} are required.`,
     };
   });
 }

@@ -3,7 +3,7 @@ import type { Circumstances, Findings, ResourceRule, StackRule } from "./policy"
 import { isOfType, type ResourceType, type TypedResource } from "./reading/properties";
 import type { JudgedStack } from "./stack/judgedStack";
 
-/** A rule on the resources of a type, or of several. */
+/** Makes a rule on the resources of one or more types. */
 export function onType<Type extends ResourceType>(
   types: Type | readonly Type[],
   find: (resource: TypedResource<Type>, circumstances: Circumstances) => Findings,
@@ -12,7 +12,7 @@ export function onType<Type extends ResourceType>(
     isOfType(resource, types) ? [{ about: resource, find: () => find(resource, circumstances) }] : [];
 }
 
-/** A rule on each thing of a kind that a resource holds, such as a document: one that is not known yet hides no other. */
+/** Makes a rule on each item of a kind in a resource, such as a document. An unknown item does not hide the others. */
 export function onEach<Item>(
   itemsOf: (resource: JudgedResource) => readonly Item[],
   find: (item: Item, resource: JudgedResource, circumstances: Circumstances) => Findings,
@@ -21,7 +21,7 @@ export function onEach<Item>(
     itemsOf(resource).map((item) => ({ about: resource, find: () => find(item, resource, circumstances) }));
 }
 
-/** A rule on each resource of a type, or of several, among the others of its stack. */
+/** Makes a rule on each resource of one or more types, together with its stack. */
 export function inStack<Type extends ResourceType>(
   types: Type | readonly Type[],
   find: (resource: TypedResource<Type>, stack: JudgedStack, circumstances: Circumstances) => Findings,

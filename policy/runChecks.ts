@@ -4,7 +4,7 @@ import { stackType } from "./stack/judgedStack";
 import { unknownProperty } from "./unknownValue";
 import type { Waiver, WaiverBook } from "./waivers";
 
-/** A finding with the resource that it is on. */
+/** A finding with its resource. */
 export interface ResourceFinding extends Finding {
   readonly about: JudgedResource;
 }
@@ -20,8 +20,8 @@ export interface Answers {
 }
 
 /**
- * Makes the checks of rules on a resource or a stack. A rule that fails before it has any, on a value that is not known or malformed, becomes one that
- * fails so, and is answered for as the others are.
+ * Lists the checks of rules on a resource or a stack. If a rule throws because a value is unknown or malformed, it becomes one check that throws the
+ * same error.
  */
 export function checksOf<Subject>(
   rules: readonly ((subject: Subject, circumstances: Circumstances) => readonly Check[])[],
@@ -45,7 +45,7 @@ export function checksOf<Subject>(
   });
 }
 
-/** Makes a policy's checks, each by itself, and takes what the waivers excuse from the findings. Equal findings of a resource are one. */
+/** Runs a policy's checks independently and separates the findings that waivers excuse. Equal findings of a resource are merged. */
 export async function runChecks(policy: Policy, checks: readonly Check[], waivers: WaiverBook): Promise<Answers> {
   const found = new Map<string, ResourceFinding>();
   const unknown = new Set<string>();
@@ -83,16 +83,16 @@ export async function runChecks(policy: Policy, checks: readonly Check[], waiver
   return { findings, waived, unknown: [...unknown] };
 }
 
-/** Reports if an error is that of a value of another type than expected, or of one of no end of depth. */
+/** Reports if an error comes from a value of an unexpected type or of unlimited depth. */
 function isMalformed(error: unknown): error is TypeError | RangeError {
   return error instanceof TypeError || error instanceof RangeError;
 }
 
-/** Refuses properties that are not of the form that the type has, such as a text in place of a list: they must not pass because they cannot be judged. */
+/** Makes a finding on properties of a wrong form, such as a text in place of a list: they must not pass because they cannot be checked. */
 function malformed({ name, type }: JudgedResource, { message }: Error): Finding {
-  const what = type === stackType ? "a resource of the stack are not what its type" : `${name} are not what ${type}`;
+  const place = type === stackType ? "a resource of the stack" : `${name} (${type})`;
   return {
     subject: `Malformed::${type}`,
-    message: `The properties of ${what} takes, and cannot be judged (${message}); correct them.`,
+    message: `The properties of ${place} do not have the form of the type and cannot be checked (${message}); correct them.`,
   };
 }

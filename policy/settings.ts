@@ -2,15 +2,15 @@ import type { EnforcementLevel, PolicyConfigSchema } from "@pulumi/policy";
 import type { Policy } from "./policy";
 import { waiversKey, waiversSchema } from "./waivers";
 
-/** The configuration of a pack, as `--policy-pack-config` takes it: by policy, or for `all`, a level or an object with settings. */
+/** The configuration of a pack for `--policy-pack-config`: by policy, or for `all`, a level or an object with settings. */
 export type PackConfiguration = Readonly<Record<string, EnforcementLevel | Readonly<Record<string, unknown>>>>;
 
-/** The schema of a policy's configuration: its own keys, and its waivers. */
+/** Returns the schema of a policy's configuration: its own settings and its waivers. */
 export function schemaOf(policy: Policy): PolicyConfigSchema {
   return { properties: { ...policy.configuration, [waiversKey]: waiversSchema } };
 }
 
-/** The settings of a configuration that a policy does not have. The engine's own check of the schema passes over them. */
+/** Lists the settings in a configuration that a policy does not have. The engine's check of the schema ignores them. */
 export function unknownSettings(
   policy: Policy,
   configuration: Readonly<Record<string, unknown>>,
@@ -21,7 +21,7 @@ export function unknownSettings(
     .map((key) => ({ key, known }));
 }
 
-/** A policy's configuration with the defaults of its schema. */
+/** Adds the defaults of its schema to a policy's configuration. */
 export function withDefaults(
   policy: Policy,
   configuration: Readonly<Record<string, unknown>>,
@@ -30,7 +30,7 @@ export function withDefaults(
   return { ...Object.fromEntries(defaults), ...configuration };
 }
 
-/** A policy's level and settings in the configuration of a pack, as the engine takes them: its own level, that for `all`, its default. */
+/** Returns a policy's settings and level as the engine does: the policy's own level, else that of `all`, else the default. */
 export function settingsOf(
   policy: Policy,
   pack: PackConfiguration,

@@ -5,13 +5,13 @@ const units = [
   { name: "second", seconds: 1 },
 ] as const;
 
-/** Seconds in the greatest unit that they are whole in: `4 days`, `90 minutes`, `1 second`. */
+/** Formats seconds in the largest unit that divides them: `4 days`, `90 minutes`, `1 second`. */
 export function durationText(seconds: number): string {
   const unit = units.find((one) => seconds !== 0 && seconds % one.seconds === 0) ?? units[3];
   return counted(seconds / unit.seconds, unit.name);
 }
 
-/** A number of things: `1 day`, `2 days`. */
+/** Formats a number with its noun: `1 day`, `2 days`. */
 export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }

@@ -8,7 +8,7 @@ import { checksOf, type ResourceFinding, runChecks } from "./runChecks";
 import { schemaOf } from "./settings";
 import { JudgedStack } from "./stack/judgedStack";
 
-/** Makes the policies for the engine. Those on the pack's own configuration come last, when every use of a waiver is known. */
+/** Converts the policies for the engine. Those on the pack's own configuration run last, when every use of a waiver is known. */
 export function toCrossGuard(now = new Date()): Policies {
   const run = new PackRun(now);
   return everyPolicy(run).map((policy) =>
@@ -25,7 +25,7 @@ function resourceValidation(policy: ResourcePolicy, run: PackRun): ResourceValid
       if (checks.length === 0) {
         withoutTrace(() => resource.notApplicable("The policy has no rule for this type of resource."));
       }
-      // A value that is not known yet is passed over: the `up` checks it, before the resource is made.
+      // Unknown values are not reported: the `up` checks them before the resource is created.
       for (const finding of (await runChecks(policy, checks, run.waivers)).findings) {
         reportViolation(textOf(finding, run), finding.about.urn);
       }
@@ -41,7 +41,7 @@ function stackValidation(policy: StackPolicy, run: PackRun): StackValidationPoli
       const stack = new JudgedStack(resources.map(judgedResource).flatMap(canonicalResources));
       const checks = checksOf(policy.stackRules, stack, stack.itself, circumstances);
       if (checks.length === 0) {
-        withoutTrace(() => notApplicable("The stack has nothing that the policy judges."));
+        withoutTrace(() => notApplicable("The stack has nothing for the policy to check."));
       }
       for (const finding of (await runChecks(policy, checks, run.waivers)).findings) {
         reportViolation(textOf(finding, run), finding.about.urn);
@@ -51,8 +51,8 @@ function stackValidation(policy: StackPolicy, run: PackRun): StackValidationPoli
 }
 
 /**
- * Runs what throws for each resource and policy, as the library's `notApplicable` does, without a stack trace: no one reads it, and it takes a
- * quarter of the pack's time.
+ * Runs a function that always throws, such as the library's `notApplicable`, without recording a stack trace: the trace is not used, and recording it
+ * takes a quarter of the pack's time.
  */
 function withoutTrace(run: () => never): never {
   const { stackTraceLimit } = Error;
@@ -78,7 +78,7 @@ function description(policy: Policy) {
   };
 }
 
-/** Writes the text that the engine prints: the finding, and a waiver of exactly this, to be completed. Nothing excuses a finding on the pack's configuration. */
+/** Returns the text for the engine: the finding and a waiver of it to complete. Findings on the pack's configuration cannot be waived. */
 function textOf({ subject, message, about }: ResourceFinding, run: PackRun): string {
   if (/^(Setting|Waived|Waiver)::/.test(subject)) {
     return message;

@@ -1,12 +1,12 @@
-/** Gives the path of the property, such as `redrivePolicy`, that could not be read since its value is not known yet; undefined for another error. */
+/** Returns the path of the property, such as `redrivePolicy`, whose unknown value caused an error; undefined for another error. */
 export function unknownProperty(error: unknown): string | undefined {
-  // The library's UnknownValueError (@pulumi/policy, proxy.ts), known by its fields: loading the library takes longer than all policies.
+  // The library's UnknownValueError (@pulumi/policy, proxy.ts), recognized by its fields: loading the library takes longer than all policies.
   return error instanceof Error && "unknownTypeSentinel" in error && "props" in error && Array.isArray(error.props)
     ? error.props.map(String).join(".")
     : undefined;
 }
 
-/** Reports if a property has a value; one that is not known yet is one. */
+/** Reports if a property has a value, known or unknown. */
 export function isSet(read: () => unknown): boolean {
   try {
     const value = read();
@@ -19,7 +19,7 @@ export function isSet(read: () => unknown): boolean {
   }
 }
 
-/** A value, or nothing where it is not known yet. */
+/** Returns a value; undefined while it is unknown. */
 export function knownValue<Value>(read: () => Value): Value | undefined {
   try {
     return read();
@@ -31,7 +31,7 @@ export function knownValue<Value>(read: () => Value): Value | undefined {
   }
 }
 
-/** The items of a list, or a single item, each to be read by itself: one that is not known yet hides no other. */
+/** Returns a reader for each item of a list, or for a single item. An unknown item does not hide the others. */
 export function readersOf(read: () => unknown): readonly (() => unknown)[] {
   const list = knownValue(read);
   if (Array.isArray(list)) {
@@ -40,7 +40,7 @@ export function readersOf(read: () => unknown): readonly (() => unknown)[] {
   return isSet(read) ? [read] : [];
 }
 
-/** An object without the watch for unknown values: a promise inside of it can then be awaited (@pulumi/policy, proxy.ts). */
+/** Returns an object without its proxy for unknown values, so promises inside it can be awaited (@pulumi/policy, proxy.ts). */
 export function unwatched(value: unknown): unknown {
   const target =
     typeof value === "object" && value !== null ? Reflect.get(value, "__getSpecialProxyTarget") : undefined;

@@ -3,29 +3,29 @@ import { asObject, listOf } from "./documents/values";
 import type { JudgedResource } from "./judgedResource";
 import type { Finding } from "./policy";
 
-/** An exception from a policy that somebody answers for. */
+/** An exception from a policy, with an owner. */
 export interface Waiver {
   /** The finding's subject, for example `Action::sqs:*::arn:aws:sqs:us-east-1:123456789012:audit`. @default every finding on the resource */
   readonly finding?: string;
   /** The resource's logical name. @default every resource with the finding */
   readonly resource?: string;
-  /** The stack, as `STACK` or `PROJECT/STACK`, where a configuration is for several. @default every stack */
+  /** The stack, as `STACK` or `PROJECT/STACK`, for a configuration of several stacks. @default every stack */
   readonly stack?: string;
-  /** The person or team that answers for it. */
+  /** The responsible person or team. */
   readonly owner?: string;
-  /** Why it may be so. */
+  /** The justification. */
   readonly reason: string;
-  /** The last day on which it holds, in UTC, as `YYYY-MM-DD`. */
+  /** The last day on which it is in force, in UTC, as `YYYY-MM-DD`. */
   readonly expires: string;
 }
 
-/** The key of every policy's configuration that holds its waivers, and its schema. */
+/** The key for waivers in every policy's configuration. */
 export const waiversKey = "waivers";
 const text = { type: "string", minLength: 1 } as const;
 export const waiversSchema = {
   type: "array",
   description:
-    "Exceptions, each for a `finding` (the subject that is printed with it), a `resource` (its name in the program) or both, at most in one `stack`, with an `owner`, a `reason` and the last day, `expires`.",
+    "Exceptions: each names a `finding` (the printed subject), a `resource` (its name in the program) or both, optionally one `stack`, and an `owner`, a `reason` and the last day (`expires`).",
   default: [],
   items: {
     type: "object",
@@ -42,10 +42,10 @@ export const waiversSchema = {
   },
 } satisfies PolicyConfigSchema["properties"][string];
 
-/** Days from today until the last day of a waiver, at most: what is excused longer is a setting. */
+/** The maximum number of days from today to the last day of a waiver; permanent exceptions belong in the settings. */
 export const longestWaiverDays = 366;
 
-/** The waivers in a policy's configuration, and the entries that are none by the schema: what cannot be read excuses nothing. */
+/** Returns the waivers in a policy's configuration, and the entries that do not match the schema, which excuse nothing. */
 export function readWaivers(configuration: Readonly<Record<string, unknown>>): {
   readonly waivers: readonly Waiver[];
   readonly malformed: readonly unknown[];
@@ -70,13 +70,13 @@ interface Entry {
   used: boolean;
 }
 
-/** A waiver with the policy that it is from. */
+/** A waiver with its policy. */
 export interface PolicyWaiver {
   readonly policy: string;
   readonly waiver: Waiver;
 }
 
-/** Records the waivers of one run: which were used, which are not in force, which match nothing. */
+/** Recorder of the waivers of one run: used, not in force, without a match. */
 export class WaiverBook {
   readonly #entries = new Map<string, Entry>();
   readonly #unjudged = new Set<string>();
@@ -85,7 +85,7 @@ export class WaiverBook {
   /** @param today the day of the run in UTC, as `YYYY-MM-DD` */
   constructor(readonly today: string) {}
 
-  /** Takes down the waivers of a policy's configuration. */
+  /** Records the waivers of a policy's configuration. */
   register(policy: string, configuration: Readonly<Record<string, unknown>>): void {
     for (const waiver of readWaivers(configuration).waivers) {
       const key = JSON.stringify([policy, waiver]);
@@ -95,7 +95,7 @@ export class WaiverBook {
     }
   }
 
-  /** The waiver for a finding, in force before others; and marks it as used. */
+  /** Returns the waiver for a finding, preferably one in force, and marks all that match as used. */
   waiverOf(policy: string, about: JudgedResource, finding: Finding): Waiver | undefined {
     const matching = [...this.#entries.values()].filter(
       (entry) => entry.policy === policy && matches(entry.waiver, about, finding.subject),
@@ -117,27 +117,27 @@ export class WaiverBook {
     return waiver;
   }
 
-  /** Reports if a waiver excuses: until the end of its last day, which is not too far. */
+  /** Reports if a waiver is in force: until the end of its last day, if that is not too far away. */
   isInForce({ expires }: Waiver): boolean {
     return isDay(expires) && this.today <= expires && expires <= this.latest();
   }
 
-  /** The latest day on which a waiver may end. */
+  /** Returns the latest day on which a waiver may end. */
   latest(): string {
     return new Date(Date.parse(`${this.today}T00:00:00Z`) + longestWaiverDays * 86_400_000).toISOString().slice(0, 10);
   }
 
-  /** Notes that a policy could not judge everything: what its waivers match cannot be told in this run. */
+  /** Notes that a policy could not check everything: its unused waivers may still match in a later run. */
   noteUnjudged(policy: string): void {
     this.#unjudged.add(policy);
   }
 
-  /** The findings that waivers excused in this run. */
+  /** Returns the findings that waivers excused in this run. */
   waived(): readonly WaivedFinding[] {
     return [...this.#waived.values()];
   }
 
-  /** Waivers that hold no longer, or never could. */
+  /** Returns the waivers that are expired or invalid. */
   refused(): readonly (PolicyWaiver & { readonly why: string })[] {
     return [...this.#entries.values()].flatMap(({ policy, waiver }) =>
       this.#faults(waiver).map((why) => ({ policy, waiver, why })),
@@ -146,13 +146,13 @@ export class WaiverBook {
 
   #faults({ finding, resource, owner, expires }: Waiver): readonly string[] {
     const faults: readonly (readonly [isSo: boolean, why: string])[] = [
-      [!isDay(expires), `names ${expires}, which is no day`],
+      [!isDay(expires), `names ${expires}, which is not a date`],
       [isDay(expires) && expires < this.today, `expired on ${expires}`],
       [
         isDay(expires) && expires > this.latest(),
         `ends on ${expires}, more than ${longestWaiverDays} days from today (${this.latest()} at the latest)`,
       ],
-      [owner === undefined, "names no owner, a person or team that answers for it"],
+      [owner === undefined, "names no owner (the responsible person or team)"],
       [finding === undefined && resource === undefined, "names neither a finding nor a resource"],
     ];
     const whys = faults.filter(([isSo]) => isSo).map(([, why]) => why);
@@ -160,8 +160,8 @@ export class WaiverBook {
   }
 
   /**
-   * Waivers for this stack that matched no finding, of policies that could judge everything. One that names a resource that the stack has not is
-   * another stack's, unless it names this stack.
+   * Returns the waivers for this stack that matched no finding, of policies that could check everything. A waiver of a resource that the stack does not
+   * have belongs to another stack, unless it names this stack.
    */
   unused(resources: readonly JudgedResource[]): readonly PolicyWaiver[] {
     const names = new Set(resources.map(({ name }) => name));
@@ -190,13 +190,13 @@ function matches({ finding, resource, stack }: Waiver, { name, urn }: JudgedReso
   );
 }
 
-/** Reports if a URN, `urn:pulumi:STACK::PROJECT::TYPE::NAME`, is of a stack. */
+/** Reports if a URN, `urn:pulumi:STACK::PROJECT::TYPE::NAME`, belongs to a stack. */
 function isOfStack(urn: string, stack: string): boolean {
   const [, name, project] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urn) ?? [];
   return stack === name || stack === `${project}/${name}`;
 }
 
-/** Reports if a text of the right form is a day of the calendar. */
+/** Reports if a text is a date of the calendar. */
 function isDay(day: string): boolean {
   const time = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);

@@ -1,29 +1,29 @@
 import { longestWaiverDays } from "../../policy/waivers";
 
-/** How a project gets the pack, runs it, configures it and waives findings. */
+/** The section on installing, running and configuring the pack, and on waivers. */
 export const policiesGuide = `## Use it in another project
 
-The pack is the npm package \`partner-audit-policy\`, the folder \`policy/\` of this project. \`npm pack\` there, in a checkout after
-\`npm ci\`, makes the file that your project installs, with the pack's own dependencies.
+The pack is the npm package \`partner-audit-policy\`, in the folder \`policy/\` of this project. In a checkout, run \`npm ci\`, then
+\`npm pack\` in \`policy/\`: it makes the file that your project installs, with the pack's own dependencies.
 
 \`\`\`sh
 npm install --save-dev ./partner-audit-policy-0.1.0.tgz
 pulumi preview --policy-pack node_modules/partner-audit-policy
 \`\`\`
 
-A checkout's folder works as well, without a build: \`pulumi preview --policy-pack PARTNER-AUDIT/policy\`. \`pulumi policy publish\`, run in
-\`policy/\`, publishes it to an organization.
+The folder in a checkout also works, without a build: \`pulumi preview --policy-pack PARTNER-AUDIT/policy\`. To publish the pack to an
+organization, run \`pulumi policy publish\` in \`policy/\`.
 
-| to judge | command |
+| to check | command |
 |---|---|
-| what a program would change | \`pulumi preview --policy-pack PACK\`, and \`pulumi up\` with the same option |
-| what is deployed | \`pulumi policy analyze --stack STACK --policy-pack PACK\`: it needs no program and asks no provider, and every value is known. It prints the findings by policy and resource, and exits with 1 where a mandatory policy is violated |
-| an export of a stack, or any list of resources | \`pulumi stack export --show-secrets > FILE\`, then \`npm run -s policy -- --resources FILE\` in this project. Without \`--show-secrets\`, secret values are listed as not judged |
-| what a unit test recorded | \`check\`, below |
+| the changes of a program | \`pulumi preview --policy-pack PACK\`, and \`pulumi up\` with the same option |
+| the deployed resources | \`pulumi policy analyze --stack STACK --policy-pack PACK\`: it needs no program and calls no provider, and every value is known. It prints the findings by policy and resource, and exits with 1 if a mandatory policy is violated |
+| an export of a stack, or any list of resources | \`pulumi stack export --show-secrets > FILE\`, then \`npm run -s policy -- --resources FILE\` in this project. Without \`--show-secrets\`, secret values are listed as not checked |
+| the resources of a unit test | \`check\`, below |
 | this project's program, offline | \`npm run -s policy\` |
 
-A unit test gives \`check\` what its mocks recorded, and gets the judgement of an \`up\` without a stack, an account or the Pulumi CLI
-([examples/policyTests](../examples/policyTests) is a whole project):
+A unit test passes the resources that its mocks recorded to \`check\`, which returns the results of an \`up\` without a stack, an account or
+the Pulumi CLI ([examples/policyTests](../examples/policyTests) is a complete project):
 
 \`\`\`ts
 import { check } from "partner-audit-policy";
@@ -31,20 +31,20 @@ import { check } from "partner-audit-policy";
 const { verdicts, waived, unknown } = await check(resources, { configuration, stackTags, now });
 \`\`\`
 
-\`resources\` is a list of \`{ type, name, inputs, outputs, provider }\`; \`configuration\`, \`stackTags\` and \`now\` may be left out.
+\`resources\` is a list of \`{ type, name, inputs, outputs, provider }\`; \`configuration\`, \`stackTags\` and \`now\` are optional.
 
 ## Configuration
 
-Every policy's level and settings are the pack's configuration (\`--policy-pack-config FILE\`; \`presets/\` of the pack has some), by its name; \`all\`
-sets the level of those that are not named: \`mandatory\`, \`advisory\` or \`disabled\`. The pack corrects nothing by itself, so that \`remediate\` is as
-\`mandatory\`.
+The pack's configuration (\`--policy-pack-config FILE\`; examples are in the pack's \`presets/\`) sets the level and settings of each policy under its
+name. \`all\` sets the level of all other policies: \`mandatory\`, \`advisory\` or \`disabled\`. The pack fixes nothing itself, so \`remediate\` has the
+same effect as \`mandatory\`.
 
-A setting that a policy does not have, or a floor above its ceiling, is a finding of [pack-configuration](#pack-configuration). The engine
-ignores the name of a policy that does not exist; \`check\` and \`npm run -s policy -- --config FILE\` refuse it.
+An unknown setting of a policy, or a floor above its ceiling, is a finding of [pack-configuration](#pack-configuration). The engine ignores
+unknown policy names; \`check\` and \`npm run -s policy -- --config FILE\` refuse them.
 
 ## How to waive a finding
 
-Every policy takes \`waivers\`. The engine prints with each finding a waiver of exactly this finding; complete it and put it into the configuration:
+Every policy has the setting \`waivers\`. With each finding, the engine prints a waiver for it; complete the waiver and add it to the configuration:
 
 \`\`\`json
 {
@@ -55,7 +55,7 @@ Every policy takes \`waivers\`. The engine prints with each finding a waiver of 
         "resource": "reports-reader",
         "stack": "reports/prod",
         "owner": "Team Reports",
-        "reason": "Reads by single actions from January on, ticket 42.",
+        "reason": "Uses named actions from January on, ticket 42.",
         "expires": "2027-01-31"
       }
     ]
@@ -65,72 +65,73 @@ Every policy takes \`waivers\`. The engine prints with each finding a waiver of 
 
 | key | meaning |
 |---|---|
-| \`finding\` | the subject that is printed with the finding; it matches as a whole, and no wildcard stands for more |
+| \`finding\` | the subject that is printed with the finding; it must match exactly, without wildcards |
 | \`resource\` | the resource's name in the program; a waiver names a finding, a resource or both |
-| \`stack\` | the stack, as \`STACK\` or \`PROJECT/STACK\`, where one configuration is for several; without it, every stack |
-| \`owner\` | the person or team that answers for it; required |
+| \`stack\` | the stack, as \`STACK\` or \`PROJECT/STACK\`, for a configuration of several stacks; default: every stack |
+| \`owner\` | the responsible person or team; required |
 | \`reason\` | required |
-| \`expires\` | the last day on which it holds, in UTC: at most ${longestWaiverDays} days from today |
+| \`expires\` | the last day on which it is in force, in UTC: at most ${longestWaiverDays} days from today |
 
-- A subject holds the actions and resources of its statement: another action or resource is another finding, which the waiver does not excuse.
-- What is waived is shown as advice ([waived-findings](#waived-findings)), with owner, reason and last day.
-- A waiver that has ended, lasts too long or has no owner is a violation ([waivers](#waivers)); where it has ended or lasts too long, its finding is back.
-- A waiver that matches nothing is reported ([unused-waivers](#unused-waivers)), but not where it is another stack's, or where the policy
-  could not judge everything yet.
+- A subject contains the actions and resources of its statement: another action or resource makes another finding, which the waiver does not excuse.
+- Waived findings are shown as advice ([waived-findings](#waived-findings)), with owner, reason and last day.
+- A waiver that has expired, lasts too long or has no owner is a violation ([waivers](#waivers)). If it has expired or lasts too long, its finding is
+  reported again.
+- A waiver that matches nothing is reported ([unused-waivers](#unused-waivers)), except if it belongs to another stack, or if the policy could
+  not check everything yet.
 
-A store that is to be deleted loses its termination protection by an update before. \`policy/presets/removal.json\` is the configuration for
-that update (README, "Clean-up"). Where an organization enforces the pack, its administrator sets this configuration for the stack, or a
-waiver for the store with a last day.
+Before you delete an event data store, remove its termination protection with an update. \`policy/presets/removal.json\` is the configuration
+for that update (README, "Remove"). If an organization enforces the pack, its administrator sets this configuration for the stack, or adds a
+waiver for the store.
 `;
 
-/** What no policy judges, with the reason. */
+/** The cases that no policy checks, with the reason. */
 const outOfScope: readonly (readonly [what: string, why: string])[] = [
   [
-    "A value that a first preview does not know",
-    "It is judged by the `up`, before the resource is made, by `pulumi policy analyze` and offline.",
+    "Values that are unknown in a first preview",
+    "The `up` checks them before the resource is created; `pulumi policy analyze` and `npm run policy` also check them.",
   ],
   [
-    "Resources of other programs, and what is changed by hand",
-    "The pack sees the resources of one stack. AWS Config and IAM Access Analyzer look at accounts.",
+    "Resources of other programs, and manual changes",
+    "The pack checks the resources of one stack. AWS Config and IAM Access Analyzer check accounts.",
   ],
   [
-    "What a grant comes to with service control policies, permissions boundaries and session policies",
-    "These only take away, and most are not in the program: the pack judges what each document allows by itself.",
+    "The effect of service control policies, permissions boundaries and session policies on a grant",
+    "They only remove permissions, and most are not in the program: the pack checks each document separately.",
   ],
   [
     "AWS types through Cloud Control and the AWS Native package without a counterpart in the pack",
-    "[unjudged-types](#unjudged-types) names each; documents inside of them are judged.",
+    "[unjudged-types](#unjudged-types) names each; policy documents inside them are checked.",
   ],
   [
-    "Code in archives that are packed already, in packages of node_modules and in container images",
-    "[unread-code](#unread-code) names what could not be read.",
+    "Code in packed archives, in packages of node_modules and in container images",
+    "[unread-code](#unread-code) names the unread parts.",
   ],
   [
-    "A queue or topic without a policy, which takes requests over HTTP as well",
-    "Those who may call it at all are of the account, by the SDKs' TLS; a policy for each would refuse nearly every program.",
+    "A queue or topic without a policy, which also accepts requests over HTTP",
+    "Only principals of its account can call it, and the SDKs use TLS; requiring a policy would refuse nearly every program.",
   ],
   [
     "Two policies of one queue, for encrypted-transport",
-    "The second overwrites the first: [unique-names](#unique-names) refuses them.",
+    "The second one overwrites the first: [unique-names](#unique-names) refuses them.",
   ],
   [
-    "A whole account in a role's trust, where nothing tells which accounts are one's own",
-    "A role's inputs do not. `ownAccounts` of [role-trust](#role-trust), or the provider's `allowedAccountIds`, does.",
+    "A whole account in a role's trust policy, if your own accounts are unknown",
+    "A role's inputs do not name them. Set `ownAccounts` of [role-trust](#role-trust), or the provider's `allowedAccountIds`.",
   ],
   [
     "AWS managed policies that grant many actions of a service, but not all",
-    "AmazonWorkSpacesAdmin has 31 of the 103 actions of WorkSpaces, AmazonElasticFileSystemFullAccess 35 of 38: no number of actions is a boundary.",
+    "AmazonWorkSpacesAdmin has 31 of the 103 actions of WorkSpaces, AmazonElasticFileSystemFullAccess 35 of 38: no number of actions is a clear limit.",
   ],
   [
-    "A mapping of a queue that only the function's reserved concurrency bounds",
-    "It is refused: what Lambda throttles returns to the queue and is received in vain (AWS Lambda Developer Guide, scaling of SQS event source mappings).",
+    "A mapping of a queue that only the function's reserved concurrency limits",
+    "It is refused: messages that Lambda throttles return to the queue and use up receives (AWS Lambda Developer Guide, scaling of SQS event source mappings).",
   ],
 ];
 
-/** The section on what no policy judges. */
-export const notJudged = `## What is not judged
+/** The section on cases that no policy checks. */
+export const notJudged = `## Not checked
 
-| what | why |
+| case | reason |
 |---|---|
 ${outOfScope.map(([what, why]) => `| ${what} | ${why} |`).join("\n")}
 `;

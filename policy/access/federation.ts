@@ -3,13 +3,13 @@ import { type Condition, hasWildcard, type Statement } from "../documents/statem
 import { entryOf } from "../documents/values";
 
 /**
- * Finds what a trust in an identity provider leaves open: the conditions to add, in words; undefined where the trust is bound to an identity.
- * - A provider that IAM knows by itself serves everyone, so the application must be named (IAM User Guide, "Create a role for OIDC federation",
+ * Describes the conditions missing from a trust in an identity provider; undefined if the trust is limited to an identity.
+ * - A built-in provider of IAM serves everyone, so the application must be named (IAM User Guide, "Create a role for OIDC federation",
  *   "Available keys for AWS OIDC federation").
- * - A SAML provider is bound by the recipient of its assertions, or by what they say (IAM User Guide, "Create a role for SAML 2.0 federation").
- * - An OIDC provider of the account accepts the audiences of its client list alone, so the audience is checked already (IAM API Reference,
- *   CreateOpenIDConnectProvider: ClientIDList). Other customers of the issuer can ask for the same audience: the subject or another claim must name
- *   whose token it is (IAM User Guide, "Identity-provider controls for shared OIDC providers").
+ * - A SAML provider is limited by the recipient or the content of its assertions (IAM User Guide, "Create a role for SAML 2.0 federation").
+ * - An OIDC provider of the account accepts only the audiences of its client list, so the audience is checked already (IAM API Reference,
+ *   CreateOpenIDConnectProvider: ClientIDList). Other customers of the issuer can request the same audience: the subject or another claim must name
+ *   the token's owner (IAM User Guide, "Identity-provider controls for shared OIDC providers").
  */
 export function missingBounds(provider: string, { conditions }: Statement): string | undefined {
   const host = provider.toLowerCase();
@@ -23,7 +23,7 @@ export function missingBounds(provider: string, { conditions }: Statement): stri
   if (/:saml-provider\//i.test(provider)) {
     return conditions.some((condition) => samlKeys.includes(condition.key) && isLiteral(condition))
       ? undefined
-      : "add a StringEquals condition on SAML:aud with the URL that the assertions are for";
+      : "add a StringEquals condition on SAML:aud with the recipient URL of the assertions";
   }
   const found = /:oidc-provider\/(.+)$/i.exec(provider)?.[1];
   const issuer = found && withoutSlash(found.toLowerCase());
@@ -32,7 +32,7 @@ export function missingBounds(provider: string, { conditions }: Statement): stri
     : `add conditions on ${issuer ?? "the issuer"}:aud and ${issuer ?? "the issuer"}:sub, with a subject that names its organization, repository or account`;
 }
 
-/** By provider: the claims that name an application or one of its users. Cognito's `amr` and Google's `oaud`, which a caller chooses, are none. */
+/** The claims that name an application or its users, by provider. Cognito's `amr` and Google's `oaud` are excluded, since a caller chooses them. */
 const builtIn: Readonly<Record<string, readonly string[]>> = {
   "accounts.google.com": ["aud", "azp", "sub"],
   "cognito-identity.amazonaws.com": ["aud", "sub"],
@@ -59,20 +59,20 @@ const ownerClaims: readonly string[] = [
 ];
 
 /**
- * The issuers of many customers whose tokens are told apart by another key: Microsoft's for Sentinel and Defender for Cloud, which names the customer
- * in the session's name, and one that names it in the audience (IAM User Guide, "Identity-provider controls for shared OIDC providers").
+ * The issuers whose tokens name the customer in another key: Microsoft's for Sentinel and Defender for Cloud in the session's name, another in the
+ * audience (IAM User Guide, "Identity-provider controls for shared OIDC providers").
  */
 const tenantKeys: ReadonlyMap<string, string> = new Map([
   ["sandboxes.cloud", "sandboxes.cloud:aud"],
   ["sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d", "sts:rolesessionname"],
 ]);
 
-/** The path of an issuer may end with a slash, as Auth0's and Microsoft's do. */
+/** Removes the slash that an issuer's path may end with, as Auth0's and Microsoft's do. */
 function withoutSlash(issuer: string): string {
   return issuer.replace(/\/$/, "");
 }
 
-/** @param issuer undefined where the provider's ARN does not tell it: then any issuer's claims count */
+/** @param issuer undefined if the provider's ARN does not contain it: then claims of any issuer count */
 function namesIdentity(condition: Condition, issuer: string | undefined): boolean {
   const end = condition.key.lastIndexOf(":");
   const host = withoutSlash(condition.key.slice(0, end));
@@ -88,12 +88,12 @@ function namesIdentity(condition: Condition, issuer: string | undefined): boolea
   );
 }
 
-/** The words that a subject begins with before it names anything. */
+/** The fixed words at the beginning of a subject. */
 const labels =
   /^(system:serviceaccount:|pulumi:[a-z_-]+:((org|pulumi\.organization\.login):)?|(org|account)\/|sc:\/\/|[a-z_]+:)/;
 
 /**
- * Reports if a subject names its owner: the first part that is the owner's own, after the issuer's words, has no wildcard. `repo:octo-org/*` does,
+ * Reports if a subject names its owner: the first part after the issuer's fixed words has no wildcard. `repo:octo-org/*` does,
  * `repo:*`, `repo:octo*` and `organization:*:project:x` do not. Sources: GitHub Docs, "OpenID Connect reference"; GitLab Docs, "Configure OpenID
  * Connect in AWS"; HCP Terraform, "Workload identity tokens"; Pulumi Docs, "OIDC token claims"; CircleCI Docs, "OpenID Connect tokens"; Kubernetes
  * Documentation, "Service accounts"; Atlassian Support, "Deploy on AWS using Bitbucket Pipelines OpenID Connect"; Microsoft Learn, "Workload identity
@@ -105,7 +105,7 @@ function namesOwner(subject: string): boolean {
   }
   const named = subject.replace(labels, "");
   const [owner = "", ...rest] = named.split(/[:/]/);
-  // Bitbucket's UUIDs end with their brace, whatever follows.
+  // Bitbucket's UUIDs end with a brace, whatever follows.
   const isUuid = /^\{[^*?{}]+\}/.test(named);
   return !hasWildcard(subject) || isUuid || (owner !== "" && rest.length > 0 && !hasWildcard(owner));
 }

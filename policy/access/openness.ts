@@ -6,13 +6,13 @@ import { plainTypeOf } from "../documents/typeNames";
 import { entryOf } from "../documents/values";
 import { isEveryone, serviceOf } from "./principals";
 
-/** The principals of a statement that nothing narrows: everyone, and services on behalf of anyone. */
+/** The principals of a statement without restriction: everyone, and services on behalf of any account. */
 export interface Openness {
   readonly everyone: readonly string[];
   readonly services: readonly string[];
 }
 
-/** Finds for whom a statement of a resource's policy opens the resource without a bound. */
+/** Finds the principals to whom a statement of a resource's policy gives unrestricted access. */
 export function opennessOf({ kind, type }: Pick<ResourceDocument, "kind" | "type">, statement: Statement): Openness {
   const { principals } = statement;
   const isOpen = !isNarrowed(statement, callerKeys) && !isMeantForEveryone(type, statement);
@@ -29,14 +29,14 @@ export function opennessOf({ kind, type }: Pick<ResourceDocument, "kind" | "type
   };
 }
 
-/** A policy of a VPC endpoint allows nothing by itself: it bounds what callers in the VPC may do through the endpoint. */
+/** Reports if a type is a VPC endpoint, whose policy grants nothing: it limits the callers in the VPC. */
 export function isEndpoint(type: string): boolean {
   return plainTypeOf(type) === "ec2:vpcendpoint";
 }
 
 /**
- * By type: the actions that everyone may be allowed, since AWS documents it so: the objects of a website (Amazon S3 User Guide, "Setting permissions for
- * website access"), calls of an API, which has authorizers of its own (Amazon API Gateway Developer Guide, "API Gateway resource policy examples").
+ * The actions that AWS's documents allow to everyone, by type: objects of a website (Amazon S3 User Guide, "Setting permissions for
+ * website access"), calls of an API, which has its own authorizers (Amazon API Gateway Developer Guide, "API Gateway resource policy examples").
  */
 const publicActions: Readonly<Record<string, readonly string[]>> = {
   "apigateway:restapi": ["execute-api:invoke"],
@@ -47,7 +47,7 @@ const publicActions: Readonly<Record<string, readonly string[]>> = {
 
 function isMeantForEveryone(type: string, { actions, notActions, resources }: Statement): boolean {
   if (isEndpoint(type)) {
-    // Everyone is usual in such a policy, as long as it says what for (AWS PrivateLink Guide, "Control access using endpoint policies").
+    // Everyone is usual in such a policy, if it names actions or resources (AWS PrivateLink Guide, "Control access using endpoint policies").
     return notActions.length === 0 && !(actions.some(isEveryAction) && resources.some(isEveryResource));
   }
   const plainType = plainTypeOf(type) ?? "";
@@ -55,7 +55,7 @@ function isMeantForEveryone(type: string, { actions, notActions, resources }: St
   return actions.length > 0 && actions.every((action) => known.includes(action.toLowerCase()));
 }
 
-/** Reports if an action is everything, or everything of a service: `*`, `sqs:*`, `s?s:Send*`. */
+/** Reports if an action means every action, or every action of a service: `*`, `sqs:*`, `s?s:Send*`. */
 export function isEveryAction(action: string): boolean {
   const [service = "", name = ""] = action.split(":");
   return hasWildcard(service) || /^[*?]+$/.test(name);
@@ -66,10 +66,10 @@ function isEveryResource(resource: string): boolean {
 }
 
 /**
- * The calls of services that carry no source, so that a condition on it would refuse them.
- * Sources: Amazon EventBridge User Guide, "Using resource-based policies" (CreateLogStream has no condition there, and a topic's policy can have
- * none for EventBridge); AWS CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail" (a key of an event data store); AWS Lambda Developer Guide,
- * "Create a Lambda function using a container image" (the statement that Lambda itself adds to a repository of its account).
+ * The calls of services that send no source, so a condition on it would deny them.
+ * Sources: Amazon EventBridge User Guide, "Using resource-based policies" (no condition for CreateLogStream, and none possible in a topic's policy
+ * for EventBridge); AWS CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail" (a key of an event data store); AWS Lambda Developer Guide,
+ * "Create a Lambda function using a container image" (the statement that Lambda adds to a repository in its account).
  */
 const callsWithoutSource: readonly { readonly service: string; readonly actions: readonly string[] }[] = [
   { service: "events.amazonaws.com", actions: ["logs:createlogstream", "sns:publish"] },
@@ -78,7 +78,7 @@ const callsWithoutSource: readonly { readonly service: string; readonly actions:
   { service: "lambda.amazonaws.com", actions: ["ecr:batchgetimage", "ecr:getdownloadurlforlayer"] },
 ];
 
-/** A statement that has a condition on its source must name it: only where there is none is the call taken for one that carries none. */
+/** Reports if a service needs no source condition in a statement. If the statement has one, it must name the source, even for calls that send none. */
 function needsNoSource(service: string, kind: string, statement: Statement): boolean {
   const { actions, conditions } = statement;
   if (actions.length === 0 || conditions.some(({ key }) => Object.hasOwn(sourceKeys, key))) {
@@ -93,14 +93,14 @@ function needsNoSource(service: string, kind: string, statement: Statement): boo
 }
 
 /**
- * Reports if an action only reads how a key is set up, not what it encrypts: services ask for it on nobody's behalf (Amazon DynamoDB Developer Guide,
+ * Reports if an action only reads a key's settings, not what it encrypts: services call it without a source (Amazon DynamoDB Developer Guide,
  * "Encryption at rest usage notes"; AWS CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail": DescribeKey).
  */
 export function isKeyReading(action: string): boolean {
   return /^kms:(describe|get|list)[a-z]*\*?$/i.test(action);
 }
 
-/** Load balancers write their logs below the account that they are of (Elastic Load Balancing User Guide, "Enable access logs for your Application Load Balancer"). */
+/** Reports if a statement lets load balancers write logs, always under a prefix with their account (Elastic Load Balancing User Guide, "Enable access logs for your Application Load Balancer"). */
 function isLogDelivery(service: string, { actions, resources }: Statement): boolean {
   return (
     service === "logdelivery.elasticloadbalancing.amazonaws.com" &&

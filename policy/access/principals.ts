@@ -1,19 +1,19 @@
 import { hasWildcard } from "../documents/statements";
 
-/** Reports if a principal is everyone: `*` in any form, or AWS accounts or identities by a wildcard. */
+/** Reports if a principal is everyone: `*` in any form, or AWS accounts or identities with a wildcard. */
 export function isEveryone(principal: string): boolean {
   const { type, value } = partsOf(principal);
   return principal === "*" || type === "*" || (type === "AWS" && hasWildcard(value));
 }
 
-/** The service of a service principal, without its Region: `logs.amazonaws.com` of `Service:logs.eu-west-1.amazonaws.com`. */
+/** Returns the service of a service principal, without its Region: `logs.amazonaws.com` of `Service:logs.eu-west-1.amazonaws.com`. */
 export function serviceOf(principal: string): string | undefined {
   const { type, value } = partsOf(principal);
   return type === "Service" ? withoutRegion(value) : undefined;
 }
 
 /**
- * A service's name without Region and partition, in lower case (AWS General Reference, "Service endpoints"; IAM User Guide, "AWS service principals":
+ * Removes Region and partition from a service's name, in lower case (AWS General Reference, "Service endpoints"; IAM User Guide, "AWS service principals":
  * a service may have one for each Region; the domains of partitions: partitions.json of AWS's SDKs).
  */
 export function withoutRegion(service: string): string {
@@ -26,18 +26,18 @@ export function withoutRegion(service: string): string {
     .replace(/\.[a-z]{2,}(-[a-z]+)+-\d+\.amazonaws\.com$/, ".amazonaws.com");
 }
 
-/** The identity provider of a federated principal: an ARN, or the host of one that IAM knows by itself. */
+/** Returns the identity provider of a federated principal: an ARN, or the host of a provider built into IAM. */
 export function identityProviderOf(principal: string): string | undefined {
   const { type, value } = partsOf(principal);
   return type === "Federated" ? value : undefined;
 }
 
-/** The account of a principal that is a whole account: `123456789012` or its root's ARN. */
+/** Returns the account of a principal that is a whole account: `123456789012` or its root's ARN. */
 export function wholeAccountOf(principal: string): string | undefined {
   return /^AWS:(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
 }
 
-/** Reports if a principal is one role, user or session, by its ARN. */
+/** Reports if a principal is the ARN of one role, user or session. */
 export function isNamedIdentity(principal: string): boolean {
   return /^AWS:arn:[\w-]+:(iam|sts)::\d{12}:(role|user|assumed-role|federated-user)\/[^*?]+$/.test(principal);
 }

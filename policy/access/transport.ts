@@ -1,7 +1,7 @@
 import type { Statement } from "../documents/statements";
 
 /**
- * Reports if a statement denies everyone what comes without TLS (Amazon SQS and SNS Developer Guides, security best practices: "Enforce encryption of
+ * Reports if a statement denies all requests without TLS (Amazon SQS and SNS Developer Guides, security best practices: "Enforce encryption of
  * data in transit"; Amazon S3 User Guide, "Amazon S3 policy keys": aws:SecureTransport).
  */
 export function refusesPlainTransport({
@@ -24,7 +24,7 @@ export function refusesPlainTransport({
   );
 }
 
-/** Reports if a statement allows requests with TLS alone. */
+/** Reports if a statement allows only requests with TLS. */
 export function demandsTls({ conditions }: Statement): boolean {
   return conditions.some(
     ({ key, operator, values }) => key === "aws:securetransport" && operator === "bool" && isEvery(values, "true"),

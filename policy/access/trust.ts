@@ -4,29 +4,29 @@ import type { Statement } from "../documents/statements";
 import { missingBounds } from "./federation";
 import { identityProviderOf, isEveryone, serviceOf, wholeAccountOf } from "./principals";
 
-/** Principals of a trust policy that are not bound, for one reason. */
+/** Unrestricted principals of a trust policy, for one reason. */
 export interface UnboundTrust {
   readonly principals: readonly string[];
-  /** Those who may assume the role, in words. */
+  /** A description of who may assume the role. */
   readonly who: string;
-  /** The remedy. */
+  /** The fix. */
   readonly advice: string;
 }
 
 export interface TrustOptions {
-  /** Services, without Region, that assume roles without telling for whom. */
+  /** Services, without Region, that send no source when they assume roles. */
   readonly sourcelessServices: ReadonlySet<string>;
-  /** Accounts of the owner's own, which need no external ID. Where none is known, no account is taken for another's. */
+  /** The owner's accounts, which need no external ID. If none is known, no account counts as foreign. */
   readonly ownAccounts: ReadonlySet<string>;
 }
 
-/** Finds who may assume a role by a statement that nothing bounds: everyone, users of a provider, a service for anyone, a whole account. */
+/** Finds the unrestricted principals of a statement: everyone, all users of a provider, a service for any account, a whole account. */
 export function unboundTrusts(statement: Statement, options: TrustOptions): readonly UnboundTrust[] {
   const found = statement.principals.flatMap((principal) => {
     const fault = faultOf(principal, statement, options);
     return fault === undefined ? [] : [{ principals: [principal], ...fault }];
   });
-  // One for each reason: principals that are open in the same way, such as services, are said together.
+  // One for each reason: principals with the same reason, such as services, share a finding.
   const byReason = new Map<string, UnboundTrust>();
   for (const trust of found) {
     const same = byReason.get(trust.advice);
@@ -73,13 +73,13 @@ function faultOf(
   return !isForeign || isNarrowed(statement, accountKeys)
     ? undefined
     : {
-        who: `whomever the administrators of the account ${account} choose`,
+        who: `anyone whom the administrators of the account ${account} choose`,
         advice:
           "name the role in that account, add a condition on sts:ExternalId with the value that a third party gives you, or list the account in ownAccounts if it is your own",
       };
 }
 
-/** Keys that bound the trust in a whole account (IAM User Guide, "Access to AWS accounts owned by third parties"; "Configure MFA-protected API access"). */
+/** Keys that limit the trust in a whole account (IAM User Guide, "Access to AWS accounts owned by third parties"; "Configure MFA-protected API access"). */
 const accountKeys: ConditionKeys = {
   ...callerKeys,
   "aws:multifactorauthpresent": "true",

@@ -7,8 +7,8 @@ import { isEndpoint, isEveryAction, isKeyReading } from "./openness";
 import { isNamedIdentity, serviceOf, wholeAccountOf } from "./principals";
 
 /**
- * Finds the actions of a statement that a resource's policy should name in full. The resource's own account may have all of them, as in AWS's
- * default policies, and so may a bucket's access points, whose own policies decide (Amazon S3 User Guide, "Delegating access control to access points").
+ * Finds the actions of a statement that a resource's policy should name in full. The resource's own account may have all actions, as in AWS's
+ * default policies. So may a bucket's access points, which have their own policies (Amazon S3 User Guide, "Delegating access control to access points").
  * @param allowed all statements of the document that allow something
  */
 export function wideActionsOf(
@@ -22,16 +22,16 @@ export function wideActionsOf(
   return wideActions(kind, statement);
 }
 
-/** Of the types that only their shape tells, families such as `s3:Get*` are left alone: AWS's documents of many have them. */
+/** For types found only by their shape, families such as `s3:Get*` are allowed, since many AWS documents use them. */
 function wideActions(kind: string, statement: Statement): readonly string[] {
   const isWide = isNamedKind(kind) ? hasWildcard : isEveryAction;
   return statement.actions.filter((action) => isWide(action) && !(kind === "key" && isUsualForKeys(action, statement)));
 }
 
 /**
- * Reports if a statement gives a resource to its own account, as AWS's default policies do: a queue or a topic to the account in its ARN, a key, whose
- * policy does not name it, to the root of one account (AWS KMS Developer Guide, "Default key policy"). Two accounts cannot both own a key: then neither
- * passes for its owner.
+ * Reports if a statement grants a resource to its own account, as AWS's default policies do: a queue or topic to the account in its ARN; a key, whose
+ * policy does not name the key, to the root of one account (AWS KMS Developer Guide, "Default key policy"). With two accounts, neither
+ * counts as the key's owner.
  */
 function isOwners(kind: string, statement: Statement, allowed: readonly Statement[]): boolean {
   const { principals, resources } = statement;
@@ -45,7 +45,7 @@ function isOwners(kind: string, statement: Statement, allowed: readonly Statemen
   return !isAnothers && (isTold || soleOwner(kind, allowed) === account);
 }
 
-/** The account that is given everything; undefined where several are. */
+/** Returns the account that is allowed every action; undefined if there are several. */
 function soleOwner(kind: string, allowed: readonly Statement[]): string | undefined {
   const accounts = allowed
     .filter((statement) => statement.notActions.length > 0 || wideActions(kind, statement).length > 0)
@@ -54,15 +54,15 @@ function soleOwner(kind: string, allowed: readonly Statement[]): string | undefi
   return others.length === 0 ? account : undefined;
 }
 
-/** The account of an ARN, empty where its service's have none, undefined for other text. */
+/** Returns the account of an ARN: empty if the service's ARNs have none, undefined for other text. */
 function accountOf(resource: string): string | undefined {
   const [prefix, , , , account] = resource.split(":");
   return prefix === "arn" ? account : undefined;
 }
 
 /**
- * The wildcards that AWS's documents use in key policies: of one operation and, for services, of what reads a key's set-up (Amazon DynamoDB Developer
- * Guide, "Encryption at rest usage notes") or, for identities that it names, of a key's administration (AWS KMS Developer Guide, "Default key policy").
+ * The wildcards that AWS's documents use in key policies: for one operation; for services, to read a key's settings (Amazon DynamoDB Developer
+ * Guide, "Encryption at rest usage notes"); for named identities, to administer a key (AWS KMS Developer Guide, "Default key policy").
  */
 function isUsualForKeys(action: string, { principals }: Statement): boolean {
   return (

@@ -1,10 +1,10 @@
-/** The day on which this table was compared with AWS's. */
+/** The day of the last comparison of this table with AWS's. */
 export const runtimesAsOf = "2026-10-20";
 
 /**
- * Lambda's runtimes, deprecated ones too, by identifier: the day after which a runtime gets no security updates, or `undefined` where AWS has not
- * announced it, as for a preview (AWS Lambda Developer Guide, "Lambda runtimes": supported and deprecated runtimes). `npm run conformance`
- * compares the table with the API's model and with cfn-lint's.
+ * Lambda's runtimes by identifier, including deprecated ones: the last day with security updates, or `undefined` if AWS has not announced it, for
+ * example for a preview (AWS Lambda Developer Guide, "Lambda runtimes": supported and deprecated runtimes). `npm run conformance` compares the table
+ * with the API's model and with cfn-lint's.
  */
 export const runtimeDeprecation: Readonly<Record<string, string | undefined>> = {
   dotnet10: "2028-11-14",

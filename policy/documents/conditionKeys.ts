@@ -1,4 +1,4 @@
-/** The ways in which the value of a condition key names something. */
+/** The forms of a condition key's values. */
 export type ValueKind =
   | "account"
   | "arn"
@@ -11,7 +11,7 @@ export type ValueKind =
   | "user"
   | "VPC";
 
-/** Condition keys in lower case, each with the kind of its values. */
+/** Condition keys in lower case, with the form of their values. */
 export type ConditionKeys = Readonly<Record<string, ValueKind>>;
 
 /**
@@ -26,11 +26,11 @@ export const sourceKeys: ConditionKeys = {
   "aws:sourceowner": "account",
 };
 
-/** Keys that bound a service that assumes a role: its source, or an external ID (Amazon Cognito Developer Guide, "SMS message settings for user pools"). */
+/** Keys that restrict a service that assumes a role: its source, or an external ID (Amazon Cognito Developer Guide, "SMS message settings for user pools"). */
 export const trustKeys: ConditionKeys = { ...sourceKeys, "sts:externalid": "literal" };
 
 /**
- * Keys that bound a service that uses a resource: its source; for a function also a skill's token (AWS Lambda API Reference, AddPermission:
+ * Keys that restrict a service that uses a resource: its source; for a function also a skill's token (AWS Lambda API Reference, AddPermission:
  * EventSourceToken).
  */
 export const serviceKeys: ConditionKeys = {
@@ -40,8 +40,8 @@ export const serviceKeys: ConditionKeys = {
 };
 
 /**
- * Keys that bound a service that uses an encryption key: its source, or the thing that is encrypted (AWS KMS Developer Guide, "Encryption context"). A key that ends
- * in `*` stands for all that begin so.
+ * Keys that restrict a service that uses an encryption key: its source, or the encrypted resource (AWS KMS Developer Guide, "Encryption context"). A key
+ * that ends in `*` stands for all keys with that prefix.
  */
 export const keyServiceKeys: ConditionKeys = {
   ...serviceKeys,
@@ -49,7 +49,7 @@ export const keyServiceKeys: ConditionKeys = {
   "kms:encryptioncontext:*": "context",
 };
 
-/** The keys of requests that come through an access point of a bucket (Amazon S3 User Guide, "Configuring IAM policies for using access points"). */
+/** The keys of requests through an access point of a bucket (Amazon S3 User Guide, "Configuring IAM policies for using access points"). */
 export const accessPointKeys: ConditionKeys = {
   "s3:dataaccesspointaccount": "account",
   "s3:dataaccesspointarn": "arn",
@@ -57,8 +57,8 @@ export const accessPointKeys: ConditionKeys = {
 
 /**
  * The keys that name the caller or its network (IAM User Guide, "AWS global condition context keys"). aws:VpcSourceIp is not among them: private
- * addresses are the same in many VPCs. elasticfilesystem:AccessedViaMountTarget bounds a file system to its own VPC (Amazon EFS User Guide, "Using
- * IAM to control file system data access"). Amazon VPC Lattice has keys of its own for the caller's VPC (Amazon VPC Lattice User Guide, "Control access to
+ * addresses are the same in many VPCs. elasticfilesystem:AccessedViaMountTarget restricts a file system to its own VPC (Amazon EFS User Guide, "Using
+ * IAM to control file system data access"). Amazon VPC Lattice has its own keys for the caller's VPC (Amazon VPC Lattice User Guide, "Control access to
  * services using auth policies").
  */
 export const callerKeys: ConditionKeys = {
@@ -86,7 +86,7 @@ export const callerKeys: ConditionKeys = {
   "vpc-lattice-svcs:sourcevpcowneraccount": "account",
 };
 
-/** The kind of a key's values, where the keys include it. */
+/** Returns the form of a key's values; undefined if the keys do not include it. */
 export function kindOf(keys: ConditionKeys, key: string): ValueKind | undefined {
   const pattern = Object.hasOwn(keys, key)
     ? key

@@ -3,8 +3,8 @@ import { isBoundedNetwork } from "./networks";
 import { type Condition, hasWildcard, type Statement } from "./statements";
 
 /**
- * Reports if a statement's conditions name its callers: an account, an organization, an ARN of an account, a network. Conditions that are met without
- * their key (`IfExists`, `ForAllValues`), that exclude (`Not`) or that values of anyone meet do not count (IAM User Guide, "Condition operators",
+ * Reports if a statement's conditions name its callers: an account, an organization, an ARN of an account, a network. Conditions do not count if they
+ * match without their key (`IfExists`, `ForAllValues`), exclude values (`Not`), or match any caller's values (IAM User Guide, "Condition operators",
  * "AWS global condition context keys").
  * @param keys the condition keys that count
  */
@@ -12,23 +12,23 @@ export function isNarrowed({ conditions }: Statement, keys: ConditionKeys = call
   return conditions.some((condition) => narrows(condition, kindOf(keys, condition.key)));
 }
 
-/** Reports if a condition demands one of the values that it lists, none of which is everything. */
+/** Reports if a condition requires one of its values, and none of them matches everything. */
 export function namesSomething(condition: Condition): boolean {
   return demandsValues(condition) && condition.values.every((value) => /[^*?]/.test(value));
 }
 
-/** Reports if a condition demands a value that it names in full. */
+/** Reports if a condition requires a value that it names in full. */
 export function isLiteral(condition: Condition): boolean {
   return demandsValues(condition) && condition.values.every(isLiteralValue);
 }
 
-/** Reports if a condition demands one of some texts; with `orAbsent` also where it is met without its key, as by `StringEqualsIfExists`. */
+/** Reports if a condition requires one of its texts; with `orAbsent`, also if it matches without its key, as `StringEqualsIfExists` does. */
 export function demandsValues({ operator, values }: Condition, orAbsent = false): boolean {
   const base = orAbsent ? operator.replace(/ifexists$/, "") : operator;
   return /^(foranyvalue:)?(string(equals(ignorecase)?|like)|arn(equals|like))$/.test(base) && values.length > 0;
 }
 
-/** Reports if a statement demands the value of a key, named in full. */
+/** Reports if a statement requires a value of a key, named in full. */
 export function demandsExactly({ conditions }: Statement, key: string): boolean {
   return conditions.some(
     (condition) => condition.key === key && condition.operator === "stringequals" && isLiteral(condition),
@@ -50,12 +50,12 @@ function narrows(condition: Condition, kind: ValueKind | undefined): boolean {
 }
 
 /**
- * By kind: reports if a value names something. Every value must, since any of them is enough for a request. The policy variables are the only ones
+ * Reports if a value names something, by form. Every value must, since any of them is enough for a request. These policy variables are the only ones
  * that stand for the resource's own account and organization (IAM User Guide, "AWS global condition context keys": aws:ResourceAccount).
  */
 const namedBy: Readonly<Record<Exclude<ValueKind, "network" | "true">, (value: string) => boolean>> = {
   account: (value) => /^(\d{12}|\$\{aws:ResourceAccount\})$/i.test(value),
-  // ARNs of buckets and a few others have no account: an account key beside them is what narrows.
+  // ARNs of buckets and a few others have no account: they need a separate account key.
   arn: (value) => value.startsWith("arn:") && /^\d{12}$/.test(value.split(":")[4] ?? ""),
   context: (value) => (value.startsWith("arn:") ? namesOwner(value) : isLiteralValue(value)),
   literal: (value) => isLiteralValue(value),
@@ -66,7 +66,7 @@ const namedBy: Readonly<Record<Exclude<ValueKind, "network" | "true">, (value: s
   VPC: (value) => /^vpce?-[\w-]+$/.test(value),
 };
 
-/** Reports if an ARN has a literal account or, where its service's have none, a literal beginning of a name. */
+/** Reports if an ARN has a literal account or, if the service's ARNs have none, a literal beginning of a name. */
 function namesOwner(arn: string): boolean {
   const [, , , , account = "", name = ""] = arn.split(":");
   return /^\d{12}$/.test(account) || (account === "" && /^[^*?/]+(\/|$)/.test(name));

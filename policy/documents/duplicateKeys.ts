@@ -1,8 +1,8 @@
 import { jsonOf } from "./values";
 
 /**
- * The keys that a JSON text writes twice in one object, each once. A reader keeps one of the two, not always the same: Node the last, and IAM's grammar
- * has each element once (IAM User Guide, "Grammar of the IAM JSON policy language"). Text that is no JSON has none.
+ * Lists the keys that occur twice in one object of a JSON text. Parsers keep only one of the two: Node keeps the last one, and IAM's grammar allows
+ * each element once (IAM User Guide, "Grammar of the IAM JSON policy language"). Returns none for text that is not JSON.
  */
 export function duplicateKeys(text: string): readonly string[] {
   const found = new Set<string>();

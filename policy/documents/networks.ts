@@ -1,9 +1,9 @@
 import { isIP } from "node:net";
 
 /**
- * Reports if CIDR ranges together are no larger than an IPv4 /8, and no larger than an IPv6 /32: what Amazon S3 takes for a network and not for the
- * public (Amazon S3 User Guide, "Blocking public access", "The meaning of public"). Sizes are summed, so that two halves of the Internet are the
- * Internet. Text that is no range has no bound.
+ * Reports if CIDR ranges together are no larger than an IPv4 /8 and an IPv6 /32: the limit up to which Amazon S3 considers a range not
+ * public (Amazon S3 User Guide, "Blocking public access", "The meaning of public"). Sizes are summed, so two halves of the Internet count as the
+ * Internet. Text that is not a range counts as unlimited.
  */
 export function isBoundedNetwork(ranges: readonly string[]): boolean {
   const sizes = ranges.map(sizeOf);
@@ -11,7 +11,7 @@ export function isBoundedNetwork(ranges: readonly string[]): boolean {
   return sizes.length > 0 && !sizes.includes(undefined) && total(4) <= 2 ** (32 - 8) && total(6) <= 2 ** (128 - 32);
 }
 
-/** The number of addresses of a range; an address alone is a range of one. */
+/** Counts the addresses of a range; a single address is a range of one. */
 function sizeOf(range: string): { readonly family: 4 | 6; readonly addresses: number } | undefined {
   const [address = "", length, ...rest] = range.split("/");
   const family = isIP(address);

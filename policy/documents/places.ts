@@ -5,10 +5,10 @@ import { kindOfType, plainTypeOf } from "./typeNames";
 import { asObject, entryOf } from "./values";
 import { writtenStatements } from "./writtenStatements";
 
-/** A document that a resource holds, to be read when it is asked for: at a preview it may not be known yet. */
+/** A document in a resource, read on demand: at a preview it may be unknown. */
 export type ReadDocument = () => unknown;
 
-/** The identity-based policies of a resource: what a role, a user or a group may do. */
+/** Lists the identity-based policies of a resource, which grant permissions to a role, a user or a group. */
 export function identityDocuments(resource: JudgedResource): readonly ReadDocument[] {
   return [
     ...documentsOf(resource, identityPlaces),
@@ -18,28 +18,28 @@ export function identityDocuments(resource: JudgedResource): readonly ReadDocume
   ];
 }
 
-/** The trust policies of a resource: who may take a role. */
+/** Lists the trust policies of a resource, which name who may assume a role. */
 export function trustDocuments(resource: JudgedResource): readonly ReadDocument[] {
   return documentsOf(resource, trustPlaces);
 }
 
-/** The ARNs of the managed policies that a resource attaches. */
+/** Lists the ARNs of the managed policies that a resource attaches. */
 export function attachedPolicies(resource: JudgedResource): readonly ReadDocument[] {
   return documentsOf(resource, attachmentPlaces);
 }
 
 /** A resource-based policy of a resource. */
 export interface ResourceDocument {
-  /** The thing that the policy is on, in plain words: `queue`, `event bus`, `vault`. */
+  /** The kind of the policy's resource, in plain words: `queue`, `event bus`, `vault`. */
   readonly kind: string;
-  /** The type of the resource that holds it. */
+  /** The type of the resource with the policy. */
   readonly type: string;
   readonly read: ReadDocument;
-  /** The remedy where it is open, in the words of the resource's properties; without it the policy is a document, to be given a condition. */
+  /** The fix for open access, with the names of the resource's properties; undefined for a document, which needs a condition. */
   readonly advice?: string;
 }
 
-/** The resource-based policies of a resource: what others may do with it. */
+/** Lists the resource-based policies of a resource, which grant others access to it. */
 export function resourceDocuments(resource: JudgedResource): readonly ResourceDocument[] {
   const { type } = resource;
   return [
@@ -53,12 +53,12 @@ export function resourceDocuments(resource: JudgedResource): readonly ResourceDo
   ];
 }
 
-/** Reports if a kind of resource is one that the tables below name: its policies are read closely. */
+/** Reports if the tables below have a kind of resource: its policies are checked more strictly. */
 export function isNamedKind(kind: string): boolean {
   return Object.hasOwn(resourcePlaces, kind) || kind === "function" || kind === "layer";
 }
 
-/** The documents of AWS resources that no table names, found by their shape. */
+/** Finds documents by their shape, in AWS resources that no table names. */
 function otherDocuments(resource: JudgedResource) {
   const { type } = resource;
   const plainType = plainTypeOf(type);
@@ -72,8 +72,8 @@ function otherDocuments(resource: JudgedResource) {
 }
 
 /**
- * The types whose documents allow nothing by themselves: they bound what other policies allow (policies of AWS Organizations, session policies), say what
- * a stack update may change (AWS CloudFormation User Guide, "Prevent updates to stack resources"), or are data that a program keeps.
+ * The types whose documents grant nothing: they limit other policies (policies of AWS Organizations, session policies), limit stack updates (AWS
+ * CloudFormation User Guide, "Prevent updates to stack resources"), or are a program's data.
  */
 const withoutGrants: readonly string[] = [
   "appconfig:hostedconfigurationversion",
@@ -88,7 +88,7 @@ const withoutGrants: readonly string[] = [
   "transfer:user",
 ];
 
-/** By type: the properties that hold documents. `*` stands for each item of a list. */
+/** The properties with documents, by type. `*` stands for each item of a list. */
 type Places = Readonly<Record<string, readonly string[]>>;
 
 // Sources: Pulumi Registry, the AWS package's resource pages; AWS CloudFormation Template Reference.
@@ -108,7 +108,7 @@ const trustPlaces: Places = {
   "aws:iam/role:Role": ["assumeRolePolicy"],
 };
 
-// Permissions boundaries and session policies (of IAM Roles Anywhere, for example) grant nothing, so their places are not among these.
+// Permissions boundaries and session policies (of IAM Roles Anywhere, for example) grant nothing, so they are not in this table.
 const attachmentPlaces: Places = {
   "aws:iam/role:Role": ["managedPolicyArns.*"],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["policyArn"],
@@ -160,7 +160,7 @@ function documentsOf(resource: JudgedResource, places: Places): readonly ReadDoc
   return paths.flatMap((path) => readersAt(() => resource.props, path.split(".")));
 }
 
-/** The values at a path, each to be read by itself; none where a step of it is not there. */
+/** Returns a reader for each value at a path; none if a step of the path is absent. */
 function readersAt(read: () => unknown, [step, ...rest]: readonly string[]): readonly ReadDocument[] {
   if (step === undefined) {
     return [read];

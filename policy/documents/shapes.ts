@@ -2,21 +2,21 @@ import type { JudgedResource } from "../judgedResource";
 import { isSet, knownValue } from "../unknownValue";
 import { asObject, jsonOf, listOf, parsed } from "./values";
 
-/** An IAM document that a property holds. */
+/** An IAM document in a property. */
 export interface ShapedDocument {
-  /** The property at the top of the resource that it is in. */
+  /** The resource's top-level property. */
   readonly property: string;
   readonly read: () => unknown;
-  /** True where a statement names principals, as in the policy of a resource; false in a policy of an identity. */
+  /** True if a statement names principals, as in a resource's policy; false for an identity's policy. */
   readonly hasPrincipals: boolean;
 }
 
 /**
- * Finds the IAM documents of a resource by their shape: text or an object with statements that have an effect, wherever a property holds it. A
- * property whose value is not known yet counts as one where its name says so.
+ * Finds the IAM documents of a resource by their shape: text or objects, at any depth of a property, with statements that have an effect. A
+ * property with an unknown value counts as a document if its name suggests one.
  */
 export function shapedDocuments(resource: JudgedResource): readonly ShapedDocument[] {
-  // All properties of a Cloud Control resource may be unknown together.
+  // All properties of a Cloud Control resource may be unknown at the same time.
   const properties = knownValue(() => Object.keys(resource.props)) ?? [];
   return properties.flatMap((property) => {
     const read = () => resource.props[property];
@@ -36,7 +36,7 @@ export function shapedDocuments(resource: JudgedResource): readonly ShapedDocume
 
 const policyNames = /^(access|bucket|inline|key|repository|resource)?polic(y|ies)(document|text)?$/i;
 
-/** The greatest depth of a document in a property: a list of blocks with blocks of their own. */
+/** The greatest depth of a document in a property: a list of blocks within blocks. */
 const deepest = 4;
 
 function documentsIn(value: unknown, depth: number): readonly unknown[] {

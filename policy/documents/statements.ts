@@ -1,8 +1,8 @@
 import { asObject, listOf, parsed } from "./values";
 
-/** A statement with every scalar made a list. */
+/** A statement with every scalar converted to a list. */
 export interface Statement {
-  /** Its Sid or, without one, its place: `#2`. */
+  /** Its Sid or, without one, its position: `#2`. */
   readonly label: string;
   /** Empty where it has none. */
   readonly sid: string;
@@ -13,14 +13,14 @@ export interface Statement {
   readonly notResources: readonly string[];
   readonly hasNotPrincipal: boolean;
   readonly notPrincipals: readonly string[];
-  /** Everybody that `Principal` names, as `*` or `AWS:ARN`; empty in an identity policy. */
+  /** All principals in `Principal`, as `*` or `AWS:ARN`; empty in an identity policy. */
   readonly principals: readonly string[];
   readonly conditions: readonly Condition[];
 }
 
-/** One key of a statement's conditions. A request must meet them all. */
+/** One key of a statement's conditions. A request must match them all. */
 export interface Condition {
-  /** In lower case, with its qualifier and ending: `stringequals`, `forallvalues:stringlike`, `boolifexists`. */
+  /** In lower case, with prefix and suffix: `stringequals`, `forallvalues:stringlike`, `boolifexists`. */
   readonly operator: string;
   /** In lower case. */
   readonly key: string;
@@ -30,21 +30,21 @@ export interface Condition {
 
 /**
  * Reads the statements of an IAM document, given as JSON text or an object (IAM User Guide, "IAM JSON policy element reference"). Element names are
- * compared in their exact case, as IAM does. Text that is no JSON, which AWS refuses, has none.
+ * compared in their exact case, as IAM does. Text that is not JSON, which AWS refuses, has none.
  */
 export function statementsOf(document: unknown): readonly Statement[] {
   const value = parsed(document);
   return listOf(asObject(value).Statement).map((statement, index) => readStatement(asObject(statement), index + 1));
 }
 
-/** The statements that allow something. */
+/** Reads the statements with the effect Allow. */
 export function allowedBy(document: unknown): readonly Statement[] {
   return statementsOf(document).filter(({ effect }) => effect === "Allow");
 }
 
 /**
- * The subject of a finding on a statement, such as `Resource::s3:GetObject,sqs:SendMessage::*::Sid=Read`. It names every action and resource that
- * the finding is about, so that a waiver of it excuses no more: what a value has in common with a separator is written after a `\`.
+ * Makes the subject of a finding on a statement, such as `Resource::s3:GetObject,sqs:SendMessage::*::Sid=Read`. It names every action and resource
+ * of the finding, so a waiver of it excuses no more. Separator characters within a value are escaped with `\`.
  * @param kind the fault: `Action`, `Resource`, `Principal::*`
  */
 export function statementSubject(
@@ -68,8 +68,8 @@ export function hasWildcard(text: string): boolean {
 }
 
 /**
- * Reports if a pattern with `*` and `?` matches a text; both without regard to case. A match is tried again behind the last `*` alone, which is
- * enough and, unlike a regular expression, takes no more than the product of the two lengths.
+ * Reports if a pattern with `*` and `?` matches a text, ignoring case. Backtracks only to the last `*`, which is enough and, unlike a regular
+ * expression, takes time of at most the product of the two lengths.
  */
 export function covers(pattern: string, text: string): boolean {
   if (!hasWildcard(pattern) && pattern.length !== text.length) {

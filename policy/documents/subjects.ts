@@ -1,7 +1,7 @@
 import type { Finding } from "../policy";
 import { type Statement, statementSubject } from "./statements";
 
-/** One finding on a statement where some actions are at fault; none without. */
+/** Returns one finding on a statement if some actions are at fault, else none. */
 export function findingOn(
   statement: Statement,
   kind: string,
@@ -21,8 +21,8 @@ export function findingOn(
 }
 
 /**
- * The subject of a finding on whom a statement allows: the kind of fault with those that are at fault, then the actions and resources, as in
- * `Principal::*::sqs:SendMessage::*`. Actions and resources that the statement leaves out are marked with `!`.
+ * Makes the subject of a finding on a statement's principals: the kind of fault with the principals at fault, then the actions and resources, as in
+ * `Principal::*::sqs:SendMessage::*`. Actions and resources that the statement excludes are marked with `!`.
  */
 export function principalSubject(
   kind: string,
@@ -38,21 +38,21 @@ export function principalSubject(
   });
 }
 
-/** A list as a sentence says it: its first five, and the number of the rest. */
+/** Formats a list for a sentence: its first five values, and the number of the rest. */
 export function listed(values: readonly string[]): string {
   const rest = values.length - 5;
   return rest > 0 ? `${values.slice(0, 5).join(", ")} and ${rest} more` : values.join(", ");
 }
 
-/** The resources of a statement as a sentence says them: ` on ARN`. */
+/** Formats the resources of a statement for a sentence: ` on ARN`. */
 export function onResources({ resources, notResources }: Statement): string {
   if (notResources.length > 0) {
-    return ` on all but ${listed(distinct(notResources))}`;
+    return ` on all except ${listed(distinct(notResources))}`;
   }
   return resources.length > 0 ? ` on ${listed(distinct(resources))}` : "";
 }
 
-/** Each value once, by its first spelling. */
+/** Removes repeated values; the first spelling remains. */
 export function distinct(
   values: readonly string[],
   keyOf: (value: string) => string = (value) => value,
@@ -60,7 +60,7 @@ export function distinct(
   return [...new Map([...values].reverse().map((value) => [keyOf(value), value])).values()].reverse();
 }
 
-/** Actions, each once: IAM compares them without regard to case. */
+/** Removes repeated actions, ignoring case as IAM does. */
 export function distinctActions(actions: readonly string[]): readonly string[] {
   return distinct(actions, (action) => action.toLowerCase());
 }

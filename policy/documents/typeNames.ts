@@ -1,13 +1,13 @@
 /**
- * A type's service and name in small letters, the same for the AWS package and CloudFormation: `ec2:vpcendpoint` for
- * `aws:ec2/vpcEndpoint:VpcEndpoint` and `AWS::EC2::VPCEndpoint`. Undefined for another package's.
+ * Returns a type's service and name in lower case, the same for the AWS package and CloudFormation: `ec2:vpcendpoint` for
+ * `aws:ec2/vpcEndpoint:VpcEndpoint` and `AWS::EC2::VPCEndpoint`. Undefined for other packages' types.
  */
 export function plainTypeOf(type: string): string | undefined {
   const parts = partsOf(type);
   return parts && `${parts.service}:${parts.name}`.toLowerCase();
 }
 
-/** Names the thing that the policy of a type is on, in words: `file system` for `aws:efs/fileSystemPolicy:FileSystemPolicy`. */
+/** Names the kind of resource that a type's policy is for, in words: `file system` for `aws:efs/fileSystemPolicy:FileSystemPolicy`. */
 export function kindOfType(type: string): string {
   const { service, name } = partsOf(type) ?? { service: "", name: type };
   const words = name

@@ -1,4 +1,4 @@
-/** JSON's value, or nothing. */
+/** Parses JSON; undefined for other text. */
 export function jsonOf(text: unknown): unknown {
   try {
     return JSON.parse(String(text));
@@ -7,22 +7,22 @@ export function jsonOf(text: unknown): unknown {
   }
 }
 
-/** A value that may be written as JSON text, as documents and redrive policies may: what the text says, or the value itself. */
+/** Parses a value that may be JSON text, such as a document or a redrive policy; returns other values unchanged. */
 export function parsed(value: unknown): unknown {
   return typeof value === "string" ? jsonOf(value) : value;
 }
 
-/** The entry of a table under a key; undefined where it has none of its own: keys come from programs, and `constructor` is none. */
+/** Returns the entry of a table under a key, only if it is the table's own: keys come from programs, and may be `constructor`. */
 export function entryOf<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** An object's properties; none of another value. */
+/** Returns an object's properties; none for other values. */
 export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
-/** A list, where one item may stand for a list of one. */
+/** Converts to a list a value that may be a single item. */
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) {
     return [];
@@ -30,12 +30,12 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? [...value] : [value];
 }
 
-/** A text as a regular expression that matches it alone. */
+/** Escapes a text for a regular expression that matches only this text. */
 export function escaped(text: string): string {
   return text.replace(/[.+^()|[\]\\{}$*?]/g, "\\$&");
 }
 
-/** Reports if a flag is set; some properties take it as text (Pulumi Registry: `suspend` of an event data store). */
+/** Reports if a flag is set; some properties accept it as text (Pulumi Registry: `suspend` of an event data store). */
 export function isTrue(flag: unknown, absent = false): boolean {
   return flag === undefined || flag === null ? absent : flag === true || flag === "true";
 }

@@ -2,15 +2,15 @@ import type { JudgedResource } from "../judgedResource";
 import { isSet, knownValue } from "../unknownValue";
 import { asObject, entryOf } from "./values";
 
-/** A resource-based policy that AWS or the provider writes from properties. */
+/** A resource-based policy that AWS or the provider makes from properties. */
 export interface WrittenStatement {
   readonly kind: "event bus" | "function" | "layer";
   readonly read: () => unknown;
-  /** The remedy where it is open, in the words of the resource's properties. */
+  /** The fix for open access, with the names of the resource's properties. */
   readonly advice: string;
 }
 
-/** The statements that a resource adds to the policy of another, given by properties in place of a document. */
+/** Reads the statements that a resource adds to another's policy, from properties instead of a document. */
 export function writtenStatements(resource: JudgedResource): readonly WrittenStatement[] {
   const write = entryOf(writers, resource.type);
   return write === undefined ? [] : [write(() => resource.props)];
@@ -18,7 +18,7 @@ export function writtenStatements(resource: JudgedResource): readonly WrittenSta
 
 type Properties = JudgedResource["props"];
 
-/** By type, with a reader of the properties, which may not be known yet. */
+/** Policies by type, each with a reader of the properties, which may be unknown. */
 const writers: Readonly<Record<string, (read: () => Properties) => WrittenStatement>> = {
   "aws:cloudwatch/eventPermission:EventPermission": (read) => ({
     kind: "event bus",
@@ -46,7 +46,7 @@ const writers: Readonly<Record<string, (read: () => Properties) => WrittenStatem
 function functionStatement(props: Properties) {
   const source = {
     "aws:SourceAccount": props.sourceAccount,
-    // An account bounds the statement already: an ARN that is not known yet need not be.
+    // An account already limits the statement, so the ARN may be unknown.
     "aws:SourceArn": isSet(() => props.sourceAccount) ? knownValue(() => props.sourceArn) : props.sourceArn,
   };
   return statementOf({
@@ -77,7 +77,7 @@ function functionAdvice(read: () => Properties): string {
     : "set sourceAccount, or sourceArn to an ARN that holds the account";
 }
 
-/** The provider itself adds this permission to a URL without authorization (Pulumi Registry, aws.lambda.FunctionUrl). */
+/** The provider adds this permission to a URL without authorization (Pulumi Registry, aws.lambda.FunctionUrl). */
 function functionUrlStatement(props: Properties) {
   return props.authorizationType === "NONE"
     ? statementOf({
@@ -116,7 +116,7 @@ function statementOf(statement: object) {
   return { Statement: [{ Effect: "Allow", ...statement }] };
 }
 
-/** A principal as these calls take it: `*`, an account, an ARN or a service's name. */
+/** Converts a principal in the form of these calls: `*`, an account, an ARN or a service's name. */
 function principalOf(principal: unknown) {
   const text = String(principal);
   if (text === "*") {
@@ -125,12 +125,12 @@ function principalOf(principal: unknown) {
   return /\.amazon(aws)?\.com(\.cn)?$/i.test(text) ? { Service: text } : { AWS: text };
 }
 
-/** The properties that have a value. */
+/** Returns the properties that have a value. */
 function given(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && value !== null));
 }
 
-/** The name of the resource that the policy is on; in a finding only, so that it need not be known. */
+/** The name of the policy's resource, only for findings, so it may be unknown. */
 function nameOf(read: () => unknown): string {
   return String(knownValue(read) ?? "?");
 }

@@ -9,19 +9,19 @@ import { isKeyFamily } from "../documents/keyFamilies";
 import { type ArnForm, fits, formsOf, namesNothing, withAccount } from "./arnForms";
 import { isForEverything } from "./everything";
 
-/** Facts about an action that is named in full, by AWS's service authorization reference. */
+/** Facts about a fully named action, from AWS's service authorization reference. */
 export interface ActionFacts {
-  /** False for what is no action by AWS's grammar or none of its service. Of a service that the reference does not have, all actions exist. */
+  /** False if the text is not an action by AWS's grammar, or its service has no such action. True for services that the reference does not have. */
   readonly exists: boolean;
-  /** True where `*` is the way to allow the action. */
+  /** True if `*` is the correct resource for the action. */
   readonly isForEverything: boolean;
-  /** Reports if the action takes a resource that a Resource element matches. */
+  /** Reports if a Resource element matches a resource that the action supports. */
   readonly takes: (resource: string) => boolean;
   /** Reports if a Resource element names no resource of the action's service: see `namesNothing`. */
   readonly namesNothing: (resource: string) => boolean;
 }
 
-/** Looks an action up, in any case. */
+/** Looks up an action, ignoring case. */
 export function factsOf(action: string): Promise<ActionFacts> {
   return remembered(factsByAction, action.toLowerCase(), lookUp);
 }
@@ -55,7 +55,7 @@ async function membersOf(family: string): Promise<readonly string[]> {
   return actions.filter((action) => action.startsWith(family.slice(0, -1)));
 }
 
-/** Joins the facts of the actions that a wildcard stands for: at fault where one of them is. */
+/** Combines the facts of the actions that a wildcard matches: a fault of one is a fault of all. */
 function ofAll(facts: readonly ActionFacts[]): ActionFacts {
   return {
     exists: facts.length > 0,
@@ -66,7 +66,7 @@ function ofAll(facts: readonly ActionFacts[]): ActionFacts {
 }
 
 /**
- * The actions that reach the caller's own account alone, so that the account of an ARN need not be written, as in `arn:aws:iam::*:user/${aws:username}`
+ * The actions that reach only the caller's own account, so an ARN may have a wildcard for the account: `arn:aws:iam::*:user/${aws:username}`
  * (IAM User Guide, "Example IAM identity-based policies"; AWS Systems Manager User Guide, "Sample IAM policies for Session Manager").
  */
 const ownAccount = /^(iam:|ssm:(resume|terminate)session$)/;
@@ -74,12 +74,12 @@ const ownAccount = /^(iam:|ssm:(resume|terminate)session$)/;
 interface ServiceData {
   /** In lower case, without the service. */
   readonly actions: ReadonlySet<string>;
-  /** By type, as `SERVICE:TYPE` in lower case. */
+  /** Keyed by type, as `SERVICE:TYPE` in lower case. */
   readonly forms: ReadonlyMap<string, readonly ArnForm[]>;
   readonly all: readonly ArnForm[];
 }
 
-/** The library's own tests of existence take `constructor` for a service. */
+/** Used because the library's own checks accept `constructor` as a service. */
 async function readService(service: string): Promise<ServiceData | undefined> {
   if (!(await iamServiceKeys()).includes(service)) {
     return undefined;
@@ -97,7 +97,7 @@ async function readService(service: string): Promise<ServiceData | undefined> {
 const factsByAction = new Map<string, Promise<ActionFacts>>();
 const dataByService = new Map<string, Promise<ServiceData | undefined>>();
 
-/** Reads the value of a key once, and keeps it. */
+/** Computes the value of a key once and caches it. */
 function remembered<Value>(known: Map<string, Value>, key: string, read: (key: string) => Value): Value {
   const value = known.get(key) ?? read(key);
   known.set(key, value);

@@ -3,27 +3,27 @@ import { escaped } from "../documents/values";
 import { generatedIds } from "./everything";
 import { anyCharacters, overlaps, type Step, stepsOf, type Takes } from "./overlap";
 
-/** The form of the ARNs of a resource type, as AWS's service authorization reference writes it: `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`. */
+/** The form of a resource type's ARNs in AWS's service authorization reference: `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`. */
 export interface ArnForm {
-  /** The service in its ARNs; undefined where it varies. */
+  /** The service in its ARNs; undefined if it varies. */
   readonly service: string | undefined;
-  /** False where its ARNs have no account, as those of buckets. */
+  /** False if its ARNs have no account, for example of buckets. */
   readonly hasAccount: boolean;
-  /** Every ARN of the type: for an ARN without wildcards, and for a pattern. */
+  /** Matches every ARN of the type; for ARNs without wildcards. `steps` is the same for patterns. */
   readonly whole: RegExp;
   readonly steps: readonly Step<Takes>[];
-  /** The own parts of which no letter and no digit of the name is fixed; empty where the type has no name. */
+  /** The last segment, with no letter or digit of the name fixed; empty if the type has no name. */
   readonly unnamed: readonly Step<Takes>[];
-  /** Of these the ones of which nothing at all is fixed but the words of the form. */
+  /** The same with only the words of the form fixed. */
   readonly bare: readonly Step<Takes>[];
 }
 
-/** Reads the forms of a type's ARNs: some types, such as bots of Amazon Lex, have two, which the reference joins by a comma. */
+/** Reads the forms of a type's ARNs: some types, such as Amazon Lex bots, have two, separated by a comma in the reference. */
 export function formsOf(arns: string): readonly ArnForm[] {
   return arns.split(", ").map(formOf);
 }
 
-/** Reads the form of an ARN. An account and a Region may be empty in the ARNs that it stands for: AWS's own resources have none. */
+/** Reads the form of an ARN. Account and Region may be empty in matching ARNs: AWS's own resources have none. */
 function formOf(arn: string): ArnForm {
   const segments = segmentsOf(arn);
   const own = segments[5] ?? "";
@@ -32,7 +32,7 @@ function formOf(arn: string): ArnForm {
   const name = nameAt(parts);
   const isGenerated = generatedIds.has(segments[2] ?? "") && /Id\}$/.test(parts[name] ?? "");
   const ofName = isGenerated ? guessed : nameless;
-  // What stands in front of the name ends with its segment, and what stands behind it at the delimiter that its form has there.
+  // A variable before the name ends with its segment; one after the name ends at the delimiter that the form has there.
   const behindName = parts.filter((_, place) => place > name && place % 2 === 0).join("");
   const delimiters = new RegExp(`[${["/", ":"].filter((delimiter) => behindName.includes(delimiter)).join("")}]`);
   const ownSteps = (behind: (variable: string) => readonly Step<Takes>[]) =>
@@ -58,8 +58,8 @@ function formOf(arn: string): ArnForm {
 }
 
 /**
- * Reports if a resource of the form can exist that a Resource element matches, whose `*` may go beyond a colon. An ARN that ends early goes on with
- * wildcards (IAM User Guide, "IAM JSON policy elements: Resource").
+ * Reports if a Resource element can match a resource of the form; its `*` may span colons. The missing segments of a short ARN are wildcards (IAM
+ * User Guide, "IAM JSON policy elements: Resource").
  */
 export function fits({ whole, steps }: ArnForm, resource: string): boolean {
   const missing = 6 - segmentsOf(resource).length;
@@ -74,12 +74,12 @@ export function fits({ whole, steps }: ArnForm, resource: string): boolean {
 }
 
 /**
- * Reports if a Resource element with a wildcard names nothing: its service, account or partition is not written, or it matches a resource of a form whose
- * name has no letter and no digit in common with it: `table*`, `secret:*-??????`, `log-group:*:*`. The name is the first variable of a form: of an object
- * the bucket. A literal anywhere in the name counts, as in `audit-*` and `*-audit`; but a `*` in front of it goes beyond `/`, so that
- * `arn:aws:s3:::*-audit/KEY` is of every bucket. In an id that AWS generates any wildcard counts as everything, since ids have no families.
- * @param forms those of the resources that an action takes
- * @param others those of its service, whose words name nothing either: `log-group:*:log-stream:*`
+ * Reports if a Resource element with a wildcard names nothing: it omits the service, account or partition, or it can match a resource whose name has no
+ * letter or digit in common with it: `table*`, `secret:*-??????`, `log-group:*:*`. The name is the first variable of a form; for an object, the bucket.
+ * A literal anywhere in the name counts, as in `audit-*` and `*-audit`; but a `*` before it also spans `/`, so `arn:aws:s3:::*-audit/KEY` matches
+ * every bucket. In an id that AWS generates, any wildcard counts as everything, since ids have no common prefixes.
+ * @param forms the forms of the resources that an action supports
+ * @param others all forms of its service, whose fixed words are not names either: `log-group:*:log-stream:*`
  */
 export function namesNothing(resource: string, forms: readonly ArnForm[], others: readonly ArnForm[]): boolean {
   if (!namesAccount(resource)) {
@@ -96,31 +96,31 @@ export function namesNothing(resource: string, forms: readonly ArnForm[], others
   return [nameless, ...languages].some((language) => overlaps(steps, language));
 }
 
-/** Reports if an ARN writes its service and its account in full, and something of its partition. An S3 bucket's account is empty. */
+/** Reports if an ARN has its service and account in full, and a part of its partition. An S3 bucket's account is empty. */
 export function namesAccount(resource: string): boolean {
   const [scheme, partition = "*", service = "*", , account = "*"] = segmentsOf(resource);
   return scheme === "arn" && !/^[*?]*$/.test(partition) && !hasWildcard(service) && !hasWildcard(account);
 }
 
-/** An ARN with its account written, as a condition on the resource's account does it. */
+/** Replaces a wildcard for the account in an ARN, for a condition on the resource's account. */
 export function withAccount(resource: string): string {
   return segmentsOf(resource)
     .map((segment, place) => (place === 4 && hasWildcard(segment) ? "account" : segment))
     .join(":");
 }
 
-/** The variables of a form; some forms have `*` for one. */
+/** Matches the variables of a form; in some forms they are `*`. */
 const variables = /(\$\{[^}]*\}|\*)/;
 
-/** The six segments of an ARN, of which the last may have colons of its own; a colon within a policy variable separates nothing. */
+/** Splits an ARN into its six segments. The last may contain colons; a colon within a policy variable is not a separator. */
 function segmentsOf(arn: string): readonly string[] {
   const segments = arn.includes("${") ? arn.split(/:(?![^{}]{0,200}\})/) : arn.split(":");
   return segments.length > 5 ? [...segments.slice(0, 5), segments.slice(5).join(":")] : segments;
 }
 
 /**
- * The place of the variable that holds the name: the first that is no kind, such as `${StreamType}` or a web ACL's `${Scope}`, and no id that only goes with a
- * name (Amazon EC2 Auto Scaling User Guide: `autoScalingGroup:*:autoScalingGroupName/NAME`); -1 without one.
+ * Finds the index of the variable with the name: the first that is neither a kind (`${StreamType}`, a web ACL's `${Scope}`) nor an id before a name
+ * (Amazon EC2 Auto Scaling User Guide: `autoScalingGroup:*:autoScalingGroupName/NAME`); -1 without one.
  */
 function nameAt(parts: readonly string[]): number {
   return parts.findIndex((part, place) => {
@@ -147,7 +147,7 @@ const fixesNothing: Takes = (symbol) => symbol !== "variable" && isOutOf(/[\p{L}
 const oneOrMore = (symbols: Takes): readonly Step<Takes>[] => [once(symbols), repeated(symbols)];
 const charactersOf = (part: string) => [...part].map((character) => once(isCharacter(character)));
 
-/** A bucket's name has no slash (Amazon S3 User Guide, "Bucket naming rules"), so that its ARN is no object's. */
+/** Reports if a variable is a bucket's name, which has no slash (Amazon S3 User Guide, "Bucket naming rules"). */
 const isBucket = (variable: string) => variable.endsWith("BucketName}");
 const isPath = (variable: string) => /(ObjectName|Path)\}$/.test(variable);
 const anything = (variable: string) => oneOrMore(isBucket(variable) ? isOutOf(/\//) : () => true);
@@ -160,8 +160,8 @@ function sourceOf(part: string, isHead: boolean): string {
   return isHead ? "[^:]*" : ofOwn;
 }
 
-/** A name of which no letter and no digit is fixed. */
+/** A name with no fixed letter or digit. */
 const nameless: readonly Step<Takes>[] = [repeated(fixesNothing), once(isWild), repeated(fixesNothing)];
 
-/** An id of which a character at least is guessed. */
+/** An id with at least one wildcard. */
 const guessed: readonly Step<Takes>[] = [repeated(isOutOf(/[/:]/)), once(isWild), repeated(isOutOf(/[/:]/))];

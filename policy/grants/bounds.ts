@@ -5,10 +5,10 @@ import { namesAccount, withAccount } from "./arnForms";
 import { stepsOf } from "./overlap";
 
 /**
- * Reports if a statement's conditions bound an action's resources in place of the ARN: by tags (IAM User Guide, "Define permissions based on attributes with
- * ABAC authorization"), by the call that makes them (Amazon EC2 User Guide, "Grant permission to tag resources during creation"), by a key of the service
- * that names them, or, where the account alone is open, by the account or organization of the resource. A
- * condition counts if it refuses a request without its key and names all its values.
+ * Reports if a statement's conditions limit an action's resources instead of the ARN: by tags (IAM User Guide, "Define permissions based on attributes with
+ * ABAC authorization"), by the call that creates them (Amazon EC2 User Guide, "Grant permission to tag resources during creation"), by a key of the service
+ * that names them, or, if the ARN omits only the account, by the account or organization of the resource. A condition counts if it denies a request
+ * without its key and names all its values.
  */
 export function boundsResources(
   { conditions }: Statement,
@@ -29,7 +29,7 @@ export function boundsResources(
   );
 }
 
-/** Reports if a text holds a letter, a digit or a value of the caller's identity: if it is more than wildcards and punctuation. */
+/** Reports if a value has a letter, a digit or a value of the caller's identity, not only wildcards and punctuation. */
 function namesValue(value: string, key: string, namesNothing: ActionFacts["namesNothing"]): boolean {
   if (value.startsWith("arn:")) {
     return !hasWildcard(value) || !namesNothing(value);
@@ -41,16 +41,16 @@ function namesValue(value: string, key: string, namesNothing: ActionFacts["names
   );
 }
 
-/** The tags of a resource, not of a request: by the global key, and by those of EC2, Systems Manager, S3, RDS, AWS DMS and other services. */
+/** Keys of resource tags, not request tags: the global key, and those of EC2, Systems Manager, S3, RDS, AWS DMS and other services. */
 const tagKeys = /^(?!(rds|dms):req-tag)[\w-]+:(resourcetag|existingobjecttag|\w*buckettag|accesspointtag|[\w-]+-tag)\//;
 
-/** The account of a resource, and the organization that it belongs to (IAM User Guide, "AWS global condition context keys"). */
+/** Keys of a resource's account and organization (IAM User Guide, "AWS global condition context keys"). */
 const accountKeys: readonly string[] = ["aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"];
 
 /**
- * By service: the keys that name a resource, or the one that it belongs to (Service Authorization Reference, "Condition keys"). `kms:ViaService` names the
- * service whose resources the keys of the caller's account encrypt (AWS KMS Developer Guide, "AWS KMS condition keys"), `iam:AWSServiceName` the one whose
- * service-linked role is made, `ses:FromAddress` the identity that sends (Amazon SES Developer Guide, "Restricting From addresses").
+ * Keys that name a resource or its parent, by service (Service Authorization Reference, "Condition keys"). `kms:ViaService` names the service whose
+ * resources the keys of the caller's account encrypt (AWS KMS Developer Guide, "AWS KMS condition keys"), `iam:AWSServiceName` the service of a
+ * service-linked role, `ses:FromAddress` the sending identity (Amazon SES Developer Guide, "Restricting From addresses").
  */
 const resourceKeys: Readonly<Record<string, readonly string[] | undefined>> = {
   ec2: ["ec2:vpc", "ec2:subnet"],

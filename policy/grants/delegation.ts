@@ -4,7 +4,7 @@ import { findingOn, listed, onResources } from "../documents/subjects";
 import type { Finding } from "../policy";
 import { escalates, grantsToAnybody } from "./escalation";
 
-/** Grants by which the caller gets or gives rights beyond those of the statement. */
+/** Finds grants with which the caller can get, or give others, more permissions than the statement lists. */
 export function delegationFindings(who: string, statement: Statement, named: readonly string[]): readonly Finding[] {
   const of = (name: string) => named.filter((action) => action.toLowerCase() === name);
   const about = (kind: string, actions: readonly string[], why: string) =>
@@ -24,7 +24,7 @@ export function delegationFindings(who: string, statement: Statement, named: rea
     ...about(
       "Escalation",
       named.filter((action) => escalates(statement, action)),
-      "and so any rights that the caller chooses; leave it to a deployment role, or add a condition on iam:PermissionsBoundary.",
+      "and with it any permissions that the caller chooses; leave it to a deployment role, or add a condition on iam:PermissionsBoundary.",
     ),
     ...about(
       "Grant",
@@ -34,7 +34,7 @@ export function delegationFindings(who: string, statement: Statement, named: rea
   ];
 }
 
-/** Reports if a statement names the service that roles are passed to: with any service the caller may become any of the roles (IAM User Guide, "Grant a user permissions to pass a role"). */
+/** Reports if a statement names the service that receives roles: otherwise the caller can use the permissions of each role (IAM User Guide, "Grant a user permissions to pass a role"). */
 function namesService({ conditions }: Statement): boolean {
   return conditions.some(
     (condition) =>

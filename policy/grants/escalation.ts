@@ -2,9 +2,9 @@ import { demandsValues } from "../documents/conditions";
 import { hasWildcard, type Statement } from "../documents/statements";
 
 /**
- * Reports if an action lets its caller take more rights than the statement says, even where the resource is named: it changes a policy, a trust or a
+ * Reports if an action lets its caller get more permissions than the statement lists, even with a named resource: it changes a policy, a trust or a
  * credential. Sources: Rhino Security Labs, "AWS IAM Privilege Escalation - Methods and Mitigation"; IAM User Guide, "Permissions boundaries for IAM
- * entities". Bounded are actions under a permissions boundary or for named policies (the conditions that IAM has for it), and the caller's own credentials.
+ * entities". Exceptions: IAM's conditions on a permissions boundary or named policies, and the caller's own credentials.
  */
 export function escalates({ conditions, resources }: Statement, action: string): boolean {
   const name = action.toLowerCase();
@@ -21,7 +21,7 @@ export function escalates({ conditions, resources }: Statement, action: string):
   return changesPolicies.has(name) ? !isBounded : changesCredentials.has(name) && !isOwn;
 }
 
-/** Actions that make a policy, an attachment, a boundary or a trust say something else. */
+/** Actions that change a policy, an attachment, a boundary or a trust. */
 const changesPolicies: ReadonlySet<string> = new Set([
   "iam:createpolicyversion",
   "iam:setdefaultpolicyversion",
@@ -39,10 +39,10 @@ const changesPolicies: ReadonlySet<string> = new Set([
   "iam:deleterolepermissionsboundary",
 ]);
 
-/** The variable of the caller's own name as the last part of an ARN (IAM User Guide, "Allow IAM users to manage their own password"). */
+/** Matches the variable of the caller's name as the last part of an ARN (IAM User Guide, "Allow IAM users to manage their own password"). */
 const ownName = /\/\$\{aws:username\}$/;
 
-/** Actions that make or change a credential of a user. */
+/** Actions that create or change a user's credential. */
 const changesCredentials: ReadonlySet<string> = new Set([
   "iam:createaccesskey",
   "iam:createloginprofile",
@@ -54,8 +54,8 @@ const changesCredentials: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reports if a statement lets its caller hand a key on to anybody: kms:CreateGrant with no condition that says for whom or through which service (AWS KMS
- * Developer Guide, "AWS KMS condition keys": kms:GrantIsForAWSResource, kms:GranteePrincipal, kms:ViaService; "Best practices for IAM policies").
+ * Reports if a statement lets its caller grant a key to anyone: kms:CreateGrant without a condition on the grantee or service (AWS KMS Developer Guide,
+ * "AWS KMS condition keys": kms:GrantIsForAWSResource, kms:GranteePrincipal, kms:ViaService; "Best practices for IAM policies").
  */
 export function grantsToAnybody({ conditions }: Statement): boolean {
   return !conditions.some(({ key, operator, values }) => {

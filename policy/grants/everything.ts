@@ -1,8 +1,8 @@
 /**
- * Reports if `*` is the way to allow an action: one that AWS's documents allow so, or one whose resource types are all optional. Of these it takes none, it
- * lists the resources of its one type (Service Authorization Reference, "Actions table": an optional type "can be used"), or it reads what the request carries
- * with the help of one. S3's actions have alternatives, such as objects and objects of access points, of which one is always meant.
- * @param types those that the action takes, as `SERVICE:TYPE`, with the action in lower case
+ * Reports if `*` is the correct resource for an action: AWS's documents use it, or all resource types of the action are optional. In the latter case the
+ * action must have no types, list the resources of its only type (Service Authorization Reference, "Actions table": an optional type "can be used"), or
+ * read the request's data with the help of a resource. This excludes S3's actions, whose types are alternatives, such as objects and objects of access points.
+ * @param types the action's resource types, as `SERVICE:TYPE`, with the action in lower case
  */
 export function isForEverything(
   action: string,
@@ -18,7 +18,7 @@ export function isForEverything(
 }
 
 /**
- * Reports if a resource is what the action makes, whose id AWS generates, so that its ARN is known too late: `ec2:CreateVolume` on `volume/*` (Amazon EC2
+ * Reports if an action creates the resource and AWS generates its id, so the ARN is not known in advance: `ec2:CreateVolume` on `volume/*` (Amazon EC2
  * User Guide, "Example policies to control access the Amazon EC2 API": RunInstances).
  * @param action in lower case
  */
@@ -47,10 +47,10 @@ export const generatedIds: ReadonlySet<string> = new Set([
 const madeWithInstances: ReadonlySet<string> = new Set(["instance", "volume", "network-interface"]);
 
 /**
- * Resource types that only help a call: vocabularies, models and views beside the text, the image or the period that the request holds (Amazon Polly
- * Developer Guide, "Managing lexicons"; Amazon Translate Developer Guide, "Custom terminology", "Parallel data"; Amazon Comprehend, Amazon Rekognition
- * and AWS Billing, identity-based policy examples; Amazon CloudWatch User Guide, "Permissions reference"); and what an account has by itself: its one hub
- * of Security Hub, its quotas (Service Authorization Reference).
+ * Resource types that only help a call: vocabularies, models and views besides the request's text, image or period (Amazon Polly Developer Guide,
+ * "Managing lexicons"; Amazon Translate Developer Guide, "Custom terminology", "Parallel data"; Amazon Comprehend, Amazon Rekognition and AWS Billing,
+ * identity-based policy examples; Amazon CloudWatch User Guide, "Permissions reference"), and resources that every account has: its one Security Hub
+ * hub, its quotas (Service Authorization Reference).
  */
 const helpers: ReadonlySet<string> = new Set([
   "polly:lexicon",
@@ -69,14 +69,14 @@ const helpers: ReadonlySet<string> = new Set([
  * Actions that AWS's documents allow on `*`:
  * - metrics (Amazon CloudWatch User Guide, "Using condition keys to limit access to CloudWatch namespaces");
  * - composite alarms (Amazon CloudWatch API Reference, DescribeAlarms, DescribeAlarmHistory, PutCompositeAlarm: "scoped to *");
- * - what is known by the id of a call alone: the results of a query and the status of a change (Amazon CloudWatch Logs API Reference, GetQueryResults; Amazon
+ * - results identified only by the id of a call: the results of a query and the status of a change (Amazon CloudWatch Logs API Reference, GetQueryResults; Amazon
  *   Route 53 API Reference, GetChange);
- * - the answer of an Object Lambda function (AWS managed policy AmazonS3ObjectLambdaExecutionRolePolicy);
+ * - the response of an Object Lambda function (AWS managed policy AmazonS3ObjectLambdaExecutionRolePolicy);
  * - the network interfaces of functions in a VPC (AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC");
  * - the buckets' Regions, for the console's list (Amazon S3 User Guide, "Controlling access to a bucket with user policies");
  * - the policies of users and groups, for the console (IAM User Guide, "Policy examples: Allow users to view their own permissions");
- * - an agent's word of its instance (AWS Systems Manager User Guide, "Create an IAM role with minimal Session Manager permissions");
- * - an MFA device that is no user's yet (IAM User Guide, "AWS: Allows MFA-authenticated IAM users to manage their own credentials").
+ * - an agent's report on its instance (AWS Systems Manager User Guide, "Create an IAM role with minimal Session Manager permissions");
+ * - an MFA device that is not assigned to a user yet (IAM User Guide, "AWS: Allows MFA-authenticated IAM users to manage their own credentials").
  */
 const onEverything: ReadonlySet<string> = new Set([
   "cloudwatch:putmetricdata",

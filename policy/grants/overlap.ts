@@ -1,6 +1,6 @@
 /**
- * One step of a pattern or of a language: a set of symbols, once or any number of times. A pattern's symbols are a `literal` character, a
- * `wild` one (`*`, `?`), and a `variable` that IAM replaces by a value of the caller's identity.
+ * One step of a pattern or of a language: a set of symbols, once or any number of times. A pattern's symbols are a `literal` character, a `wild`
+ * character (`*`, `?`), and a `variable` that IAM replaces with a value of the caller's identity.
  */
 export interface Step<Symbols> {
   readonly symbols: Symbols;
@@ -10,12 +10,12 @@ export interface Step<Symbols> {
 /** The symbols of a step of a pattern; a literal is a text of one character. */
 export type PatternSymbol = { readonly literal: string } | "wild" | "variable";
 
-/** Reports if a step of a language takes a symbol of a pattern. */
+/** Reports if a step of a language accepts a symbol of a pattern. */
 export type Takes = (symbol: PatternSymbol) => boolean;
 
 /**
- * Reports if a text exists that both a pattern and a language match: a walk through the pairs of their steps, each visited once, so that the time is the
- * product of the lengths at worst.
+ * Reports if a text exists that both a pattern and a language match. Visits each pair of their steps at most once, so the time is at worst the product
+ * of the lengths.
  */
 export function overlaps(pattern: readonly Step<PatternSymbol>[], language: readonly Step<Takes>[]): boolean {
   const width = language.length + 1;
@@ -50,7 +50,7 @@ export function overlaps(pattern: readonly Step<PatternSymbol>[], language: read
 }
 
 /**
- * The steps of a text of a Resource element. `${*}`, `${?}` and `${$}` stand for the characters themselves (IAM User Guide, "IAM policy elements:
+ * Splits a Resource element into steps. `${*}`, `${?}` and `${$}` mean the characters themselves (IAM User Guide, "IAM policy elements:
  * Variables and tags").
  */
 export function stepsOf(text: string): readonly Step<PatternSymbol>[] {
@@ -79,9 +79,9 @@ function characterStep(literal: string): Step<PatternSymbol> {
 }
 
 /**
- * The policy variables whose value the caller cannot choose in a request (IAM User Guide, "AWS global condition context keys": properties of the
+ * Matches policy variables whose value the caller cannot choose in a request (IAM User Guide, "AWS global condition context keys": properties of the
  * principal; "IAM and AWS STS condition context keys": of web identities and SAML; AWS IoT Core Developer Guide, "Thing policy variables", "X.509 certificate policy
- * variables"). Every other one can stand for everything.
+ * variables"). Every other variable can match everything.
  */
 const identityVariables =
   /^(aws:(principal\w*(\/[^,]+)?|username|userid|sourceidentity|federatedprovider)|saml:\w+|[\w.-]+(\/[\w./-]+)?:(sub|oid|aud|user_id)|transfer:\w+|iot:(connection\.thing|certificate)\.[\w.[\]-]+)\s*(,.*)?$/i;

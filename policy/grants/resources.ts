@@ -9,7 +9,7 @@ import { isMadeBy } from "./everything";
 /** An action that a statement names in full. */
 export type NamedAction = ActionFacts & { readonly action: string };
 
-/** Actions that grant nothing, which hides what was meant. */
+/** Finds actions that do not exist and so grant nothing, probably misspelled ones. */
 export function unknownActionFindings(
   who: string,
   statement: Statement,
@@ -26,7 +26,7 @@ export function unknownActionFindings(
   );
 }
 
-/** Resources that name nothing, where the action takes one and no condition bounds it. */
+/** Finds resources that name nothing, for actions that support resources and have no limiting condition. */
 export function resourceFindings(who: string, statement: Statement, facts: readonly NamedAction[]): readonly Finding[] {
   const pairs = distinct(statement.resources.filter((resource) => /[*?$]/.test(resource))).flatMap((resource) =>
     facts.filter((fact) => isUnbounded(statement, fact, resource)).map(({ action }) => ({ action, resource })),
@@ -39,13 +39,13 @@ export function resourceFindings(who: string, statement: Statement, facts: reado
     actions,
     resources,
     () =>
-      `${who} allows ${listed(actions)} on ${listed(resources)} (statement ${statement.label}), which names no resource although the action takes one; name its ARN.`,
+      `${who} allows ${listed(actions)} on ${listed(resources)} (statement ${statement.label}), which names no resource although the action supports it; name its ARN.`,
   );
 }
 
 /**
- * Reports if a resource names nothing and no condition bounds it. An account is enough for what the action makes, since it is not there yet: for a log group
- * too, as AWS's execution roles allow (AWS Lambda Developer Guide, "Execution role").
+ * Reports if a resource names nothing and no condition limits it. For a resource that the action creates, the account is enough, since its id is not known
+ * yet; also for a log group, as in AWS's execution roles (AWS Lambda Developer Guide, "Execution role").
  */
 function isUnbounded(statement: Statement, fact: NamedAction, resource: string): boolean {
   const name = fact.action.toLowerCase();
@@ -56,7 +56,7 @@ function isUnbounded(statement: Statement, fact: NamedAction, resource: string):
   return fact.namesNothing(resource) && (name === "iam:passrole" || !boundsResources(statement, name, resource, fact));
 }
 
-/** Actions that none of the ARNs in a statement can be for. What is no ARN at all AWS refuses. */
+/** Finds actions that support none of the statement's ARNs. AWS refuses text that is not an ARN. */
 export function mismatchFindings(who: string, statement: Statement, facts: readonly NamedAction[]): readonly Finding[] {
   const resources = distinct(statement.resources);
   const isJudged = resources.length > 0 && resources.every((resource) => resource.startsWith("arn:"));
@@ -71,13 +71,13 @@ export function mismatchFindings(who: string, statement: Statement, facts: reado
     actions,
     resources,
     () =>
-      `${who} allows ${listed(actions)} on ${listed(resources)} (statement ${statement.label}), which is no resource that the action takes, so that nothing is granted; name one by AWS's service authorization reference.`,
+      `${who} allows ${listed(actions)} on ${listed(resources)} (statement ${statement.label}), which the action does not support as a resource, so nothing is granted; name one that AWS's service authorization reference lists for it.`,
   );
 }
 
 /**
- * Actions on a table's stream or a stream's consumer that AWS CDK grants beside those on the table or the stream itself (grantReadData of aws-dynamodb,
- * grantRead of aws-kinesis), where they grant nothing and nothing is missed.
+ * Actions on a table's stream or a stream's consumer that AWS CDK adds to those on the table or the stream (grantReadData of aws-dynamodb, grantRead of
+ * aws-kinesis). They grant nothing there, and their users do not need them.
  */
 const grantedBeside: ReadonlySet<string> = new Set([
   "dynamodb:getrecords",

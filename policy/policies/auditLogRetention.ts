@@ -3,11 +3,11 @@ import { type Finding, findingIf, type StackPolicy } from "../policy";
 import { auditLogGroups } from "../stack/auditLogs";
 import { counted } from "../text";
 
-/** A log group that holds audit events is kept as evidence is, not as a log. */
+/** Requires a log group that holds audit events to be kept as long as evidence. */
 export const auditLogRetention: StackPolicy = {
   name: "audit-log-retention",
   description:
-    "A log group that audit events are sent to keeps them as long as evidence is kept, and is protected against deletion. One holds audit events where a function's AUDIT_LOG_GROUP_ARN names it.",
+    "A log group that receives audit events keeps them as long as evidence and is protected against deletion. A log group counts as one if a function's AUDIT_LOG_GROUP_ARN names it.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-9", "NIST 800-53 AU-11"],
@@ -16,7 +16,7 @@ export const auditLogRetention: StackPolicy = {
     floorDays: {
       type: "integer",
       minimum: 1,
-      description: "Least days that audit events are kept in a log group.",
+      description: "Minimum days that a log group keeps audit events.",
       default: 90,
     },
   },
@@ -37,7 +37,7 @@ function shortFindings({ name, props }: LogGroup, least: number): readonly Findi
   return findingIf(
     days !== 0 && days < least,
     `retentionInDays::${days}`,
-    `The log group ${name} holds audit events and keeps them for ${counted(days, "day")} (retentionInDays); set it to ${least} or more: what is older is deleted at once.`,
+    `The log group ${name} holds audit events and keeps them for ${counted(days, "day")} (retentionInDays); set it to ${least} or more: older events are deleted at once.`,
   );
 }
 

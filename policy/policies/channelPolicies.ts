@@ -5,11 +5,11 @@ import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 import type { TypedResource } from "../reading/properties";
 import { onType } from "../rules";
 
-/** A partner writes into a channel of its customer's alone: with the external ID that it gave this customer. */
+/** Requires that a partner writes only to its customer's channel, with the external ID that it gave that customer. */
 export const channelPolicies: ResourcePolicy = {
   name: "channel-policies",
   description:
-    "A channel's policy allows PutAuditEvents alone, on that channel, and another account only with an external ID.",
+    "A channel's policy allows only PutAuditEvents, only on that channel, and to other accounts only with an external ID.",
   severity: "critical",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AC-3", "NIST 800-53 AC-6"],
@@ -20,7 +20,7 @@ export const channelPolicies: ResourcePolicy = {
 
 function channelFindings(resource: TypedResource<"AWS::CloudTrail::ResourcePolicy">): readonly Finding[] {
   const { resourceArn: arn, resourcePolicy: document } = resource.props;
-  // Stores and dashboards have policies of the same type.
+  // Event data stores and dashboards have policies of the same type.
   return /:channel\//.test(String(arn))
     ? allowedBy(document).flatMap((statement) => [
         ...externalIdFindings(resource.name, String(arn), statement),
@@ -51,12 +51,12 @@ function grantFindings(name: string, arn: string, statement: Statement): readonl
     ...findingIf(
       others.length > 0,
       statementSubject("Action", statement, { actions: others }),
-      `The channel policy ${name} allows ${others.join(", ")} (statement ${label}); a channel takes cloudtrail-data:PutAuditEvents alone.`,
+      `The channel policy ${name} allows ${others.join(", ")} (statement ${label}); a channel supports only cloudtrail-data:PutAuditEvents.`,
     ),
     ...findingIf(
       elsewhere.length > 0,
       statementSubject("Resource", statement, { resources: elsewhere }),
-      `The channel policy ${name} is about ${elsewhere.join(", ")} (statement ${label}); name its channel, ${arn}.`,
+      `The channel policy ${name} names ${elsewhere.join(", ")} (statement ${label}); name its channel, ${arn}.`,
     ),
   ];
 }

@@ -5,16 +5,16 @@ import { durationText } from "../text";
 
 type Queue = TypedResource<"aws:sqs/queue:Queue">;
 
-/** Keeps messages that fail again and again, for longer than their queue does. */
+/** Requires dead-letter queues that keep repeatedly failing messages for longer than the source queue. */
 export const deadLetterQueues: StackPolicy = {
   name: "dead-letter-queues",
   description:
-    "Every queue has another queue of its kind as its dead-letter queue, which keeps the messages of a standard queue longer than that queue does.",
+    "Every queue has a dead-letter queue: another queue of the same kind (FIFO or standard). That of a standard queue keeps messages longer than the queue itself.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-5", "NIST 800-53 AU-4"],
   remediation:
-    "Give the queue a redrivePolicy, and a standard queue's dead-letter queue a greater messageRetentionSeconds: a message's age counts from its arrival in the first queue.",
+    "Set the queue's redrivePolicy, and for a standard queue a greater messageRetentionSeconds of the dead-letter queue: a message's age counts from its arrival in the first queue.",
   stackRules: [
     (stack) => {
       const isDeadLetterQueue = deadLetterQueuesOf(stack);
@@ -34,7 +34,7 @@ function withoutRedrive({ name }: Queue, isServed: boolean): readonly Finding[] 
   return findingIf(
     !isServed,
     "redrivePolicy",
-    `The queue ${name} has no dead-letter queue (redrivePolicy names none); a message that fails is tried until it is too old and then lost.`,
+    `The queue ${name} has no dead-letter queue (redrivePolicy names none); a message that fails is retried until it expires and is then lost.`,
   );
 }
 
@@ -47,7 +47,7 @@ function redriveFindings(queue: Queue, { deadLetterQueue }: Redrive): readonly F
     return [
       {
         subject: `deadLetterTargetArn::${name}`,
-        message: `The queue ${queue.name} is its own dead-letter queue (redrivePolicy), so that a message that fails is lost with its age; name another queue.`,
+        message: `The queue ${queue.name} is its own dead-letter queue (redrivePolicy), so a message that fails is lost when it expires; name another queue.`,
       },
     ];
   }
@@ -64,8 +64,8 @@ function redriveFindings(queue: Queue, { deadLetterQueue }: Redrive): readonly F
 }
 
 /**
- * A message keeps the time of its first arrival when it is moved, but from a FIFO queue (Amazon SQS Developer Guide, "Understanding message
- * retention periods for dead-letter queues").
+ * Compares retentions: a message that is moved keeps the time of its first arrival, except in FIFO queues (Amazon SQS Developer Guide, "Understanding
+ * message retention periods for dead-letter queues").
  */
 function keptTooShort(queue: Queue, deadLetterQueue: Queue): readonly Finding[] {
   const kept = secondsKept(queue);
@@ -77,7 +77,7 @@ function keptTooShort(queue: Queue, deadLetterQueue: Queue): readonly Finding[] 
   );
 }
 
-/** SQS keeps a message for four days where nothing is said (Amazon SQS API Reference, SetQueueAttributes). */
+/** Returns the retention in seconds; four days by default (Amazon SQS API Reference, SetQueueAttributes). */
 function secondsKept({ props }: Queue): number {
   return Number(props.messageRetentionSeconds ?? 345_600);
 }

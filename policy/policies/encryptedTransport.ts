@@ -6,11 +6,11 @@ import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 import { onEach } from "../rules";
 import { knownValue } from "../unknownValue";
 
-/** Keeps plain HTTP from queues and topics. */
+/** Denies plain HTTP to queues and topics. */
 export const encryptedTransport: ResourcePolicy = {
   name: "encrypted-transport",
   description:
-    "The policy of a queue or a topic refuses what comes without TLS, for each action and resource that it allows. A queue or topic without a policy is not judged; of two policies of one queue, see unique-names.",
+    "The policy of a queue or topic denies requests without TLS, for each action and resource that it allows. A queue or topic without a policy is not checked; for two policies of one queue, see unique-names.",
   severity: "medium",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 SC-8"],
@@ -48,16 +48,16 @@ function plainTransportFindings(
     return findingIf(
       plain.length > 0,
       statementSubject("aws:SecureTransport", statement, { actions: plain }),
-      `The policy of the ${kind} ${resource.name} lets ${plain.join(", ")} work without TLS (statement ${statement.label}); deny it on the ${kind}'s ARN where aws:SecureTransport is false.`,
+      `The policy of the ${kind} ${resource.name} allows ${plain.join(", ")} without TLS (statement ${statement.label}); deny it on the ${kind}'s ARN where aws:SecureTransport is false.`,
     );
   });
   return [
     ...new Map(open.map((finding) => [finding.subject, finding])).values(),
-    // A policy that allows nothing leaves the account's own grants, which work over plain HTTP too.
+    // If a policy allows nothing, the account's own grants remain, and they work over plain HTTP too.
     ...findingIf(
       allowed.length === 0 && !denials.some((statement) => isAbout(own, statement)),
       "aws:SecureTransport",
-      `The policy of the ${kind} ${resource.name} lets what the account's own grants allow work without TLS; deny it where aws:SecureTransport is false.`,
+      `The policy of the ${kind} ${resource.name} does not deny requests without TLS, so the account's own grants work without it; deny them where aws:SecureTransport is false.`,
     ),
   ];
 }
@@ -66,7 +66,7 @@ function resourcesOrAll({ resources, notResources }: Statement): readonly string
   return notResources.length > 0 || resources.length === 0 ? ["*"] : resources;
 }
 
-/** Reports if some denial covers an action on a resource. A resource with a wildcard is the policy's own: the policy reaches no other. */
+/** Reports if some denial covers an action on a resource. A resource with a wildcard is the policy's own: the policy applies to no other. */
 function isDenied(action: string, resource: string, own: string | undefined, denials: readonly Statement[]): boolean {
   return denials.some(
     (denial) =>
@@ -81,12 +81,12 @@ function isAbout(own: string | undefined, { resources }: Statement): boolean {
   return resources.some((pattern) => isOwn(pattern, own));
 }
 
-/** Reports if a resource includes the policy's own, or may where nothing tells that. */
+/** Reports if a resource includes the policy's own, or may include it while the ARN is unknown. */
 function isOwn(pattern: string, own: string | undefined): boolean {
   return own === undefined || covers(pattern, own) || covers(own, pattern);
 }
 
-/** The ARN of the queue or topic that the policy is on, with `*` for what its name alone does not tell; undefined where nothing tells it. */
+/** The ARN of the queue or topic that the policy is on, with `*` for the parts that its name alone does not contain; undefined if neither is known. */
 function ownArn({ type, props }: JudgedResource): string | undefined {
   const given = (property: string) => {
     const value = knownValue(() => props[property]);

@@ -5,10 +5,10 @@ import { isSet, knownValue } from "../unknownValue";
 
 type Mapping = TypedResource<"aws:lambda/eventSourceMapping:EventSourceMapping">;
 
-/** A function that reads a queue returns what failed, and does not take every other function's concurrency. */
+/** Requires that a function that reads a queue returns only failed messages and leaves concurrency to other functions. */
 export const eventSourceMappings: ResourcePolicy = {
   name: "event-source-mappings",
-  description: "A mapping of a queue reports batch item failures and bounds how many invocations run at one time.",
+  description: "A mapping of a queue reports batch item failures and limits concurrent invocations.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-5", "NIST 800-53 SC-5"],
@@ -23,7 +23,7 @@ export const eventSourceMappings: ResourcePolicy = {
   ],
 };
 
-/** Properties that a mapping of a queue does not have: a stream has a starting position, Amazon MQ queues by name, a cluster of one's own no ARN. */
+/** Properties of other mappings: a starting position (streams), queues by name (Amazon MQ), no ARN (a self-managed cluster). */
 const othersAlone: readonly (keyof PropertiesByType["aws:lambda/eventSourceMapping:EventSourceMapping"])[] = [
   "startingPosition",
   "queues",
@@ -37,12 +37,12 @@ function readsQueue({ props }: Mapping): boolean {
     : !othersAlone.some((property) => isSet(() => props[property]));
 }
 
-/** Without it, one failure brings the whole batch back, but of one message (AWS Lambda Developer Guide, "Handling errors for an SQS event source"). */
+/** Without it, one failure returns the whole batch; a batch of one message does not need it (AWS Lambda Developer Guide, "Handling errors for an SQS event source"). */
 function responseFindings({ name, props }: Mapping): readonly Finding[] {
   return findingIf(
     props.batchSize !== 1 && props.functionResponseTypes?.includes("ReportBatchItemFailures") !== true,
     "functionResponseTypes",
-    `The mapping ${name} takes a whole batch back for one failure (functionResponseTypes lacks ReportBatchItemFailures); add it.`,
+    `The mapping ${name} returns a whole batch for one failure (functionResponseTypes lacks ReportBatchItemFailures); add it.`,
   );
 }
 
@@ -52,6 +52,6 @@ function concurrencyFindings({ name, props }: Mapping): readonly Finding[] {
   return findingIf(
     !bounded,
     "maximumConcurrency",
-    `The mapping ${name} does not bound its concurrency (scalingConfig.maximumConcurrency is not set); set it, or provisionedPollerConfig.maximumPollers.`,
+    `The mapping ${name} does not limit its concurrency (scalingConfig.maximumConcurrency is not set); set it, or provisionedPollerConfig.maximumPollers.`,
   );
 }

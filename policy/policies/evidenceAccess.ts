@@ -7,16 +7,16 @@ import { refusalFindings } from "../stack/evidenceDenials";
 import { grantsAgainst } from "../stack/evidenceGrants";
 import { evidenceKeyArns } from "../stack/evidenceKeys";
 
-/** Evidence is removed, hidden and unlocked by named roles alone, or by nobody. */
+/** Allows only named roles, or none, to remove, hide or unlock evidence. */
 export const evidenceAccess: StackPolicy = {
   name: "evidence-access",
   description:
-    "The policy of a bucket that holds evidence refuses to all but named roles what removes objects, hides them or ends their lock, and everything that comes without TLS; no grant of the program allows it, nor the deletion of the bucket's key or of events in an audit log group. Which buckets hold evidence: see evidence-buckets.",
+    "The policy of a bucket that holds evidence denies requests without TLS and, except to named roles, actions that remove objects, hide them or end their lock. No grant in the program allows these actions, or deletes the bucket's key or events in an audit log group. See evidence-buckets for which buckets hold evidence.",
   severity: "critical",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-9", "NIST 800-53 SC-8", "AWS Foundational Security Best Practices S3.5"],
   remediation:
-    "Deny everybody s3:DeleteObject*, s3:BypassGovernanceRetention and s3:PutBucketObjectLockConfiguration on the bucket and its objects, at most with ArnNotEquals on aws:PrincipalArn and the ARNs of roles; take such grants out of the program, and keep the break-glass role elsewhere.",
+    "Deny everyone s3:DeleteObject*, s3:BypassGovernanceRetention and s3:PutBucketObjectLockConfiguration on the bucket and its objects; the only condition allowed is ArnNotEquals on aws:PrincipalArn with the ARNs of roles. Remove such grants from the program, and define the break-glass role elsewhere.",
   stackRules: [
     (stack) => {
       const evidence = evidenceBuckets(stack);
@@ -38,7 +38,7 @@ export const evidenceAccess: StackPolicy = {
   ],
 };
 
-/** The policies of a bucket, whether of their own or inside of the bucket (deprecated). */
+/** The policies of a bucket: separate resources, or the bucket's own property (deprecated). */
 function policiesOf({ bucket, parts }: EvidenceBucket) {
   const policies = parts("aws:s3/bucketPolicy:BucketPolicy");
   return (policies.length === 0 ? [bucket] : policies).map((about) => ({
@@ -53,7 +53,7 @@ function policyFindings({ name, props }: Bucket, document: unknown): readonly Fi
     ? findingIf(
         true,
         "policy",
-        `The bucket ${name} holds evidence and has no policy, so that the account's own grants decide who removes it; add a BucketPolicy that denies it.`,
+        `The bucket ${name} holds evidence and has no policy, so the account's own grants decide who can remove it; add a BucketPolicy that denies removal.`,
       )
     : refusalFindings(name, props.bucket, statementsOf(document));
 }

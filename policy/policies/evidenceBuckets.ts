@@ -5,26 +5,26 @@ import type { JudgedStack } from "../stack/judgedStack";
 import { counted } from "../text";
 import { lockDays } from "./retention";
 
-/** Keeps evidence in a bucket: locked from the first write, not hidden before its time, and never public. */
+/** Requires buckets that hold evidence to lock it from the first write, not to hide it early, and never to be public. */
 export const evidenceBuckets: StackPolicy = {
   name: "evidence-buckets",
   description:
-    "A bucket that holds evidence locks every object by default, keeps versions, is closed to the public, hides nothing before its retention is over, and depends on no key that can soon be gone. A bucket holds evidence where Object Lock is configured, where a function's LAKE_BUCKET_NAME names it, or where a Glue table of audit events is in it.",
+    "A bucket that holds evidence locks every object by default, keeps versions, blocks public access, hides nothing before its retention ends, and uses no key that can soon be deleted. A bucket holds evidence if it has Object Lock, if a function's LAKE_BUCKET_NAME names it, or if it holds a Glue table of audit events.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-9", "NIST 800-53 AU-11", "AWS Foundational Security Best Practices S3.8"],
   remediation:
-    "Add a BucketObjectLockConfiguration with a default retention, BucketVersioning, and a BucketPublicAccessBlock with all four settings; expire objects after the retention at the earliest; never set forceDestroy.",
+    "Add a BucketObjectLockConfiguration with a default retention, BucketVersioning, and a BucketPublicAccessBlock with all four settings; expire objects only after the retention; never set forceDestroy.",
   configuration: {
     requireCompliance: {
       type: "boolean",
       description:
-        "Requires the mode COMPLIANCE, which nobody can undo, of every default retention, in place of GOVERNANCE.",
+        "Requires every default retention to use the mode COMPLIANCE, which no one can undo, instead of GOVERNANCE.",
       default: false,
     },
     requireCustomerManagedKey: {
       type: "boolean",
-      description: "Requires that every bucket encrypts its objects with a key of the customer's.",
+      description: "Requires every bucket to encrypt its objects with a customer managed key.",
       default: false,
     },
   },
@@ -45,7 +45,7 @@ export const evidenceBuckets: StackPolicy = {
 };
 
 /**
- * Source: Terraform AWS provider, internal/service/s3/delete.go: it deletes each version with BypassGovernanceRetention, and ends legal holds where that
+ * Source: Terraform AWS provider, internal/service/s3/delete.go: it deletes each version with BypassGovernanceRetention, and ends legal holds if that
  * is refused.
  */
 function forceDestroyFindings({ name, props }: Bucket): readonly Finding[] {
@@ -56,7 +56,7 @@ function forceDestroyFindings({ name, props }: Bucket): readonly Finding[] {
   );
 }
 
-/** The configurations of Object Lock: resources of their own or, without one, inside of the bucket (deprecated; a refresh fills it in too). */
+/** The configurations of Object Lock: separate resources or, without one, the bucket's own property (deprecated; a refresh sets it too). */
 function locksOf({ bucket, parts }: EvidenceBucket) {
   const locks = parts("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration").map(({ props }) => props);
   return locks.length > 0 ? locks : [bucket.props.objectLockConfiguration ?? {}];
@@ -70,7 +70,7 @@ function lockFindings(evidence: EvidenceBucket, isComplianceRequired: boolean): 
     ...findingIf(
       !modes.some((mode) => mode !== undefined),
       "defaultRetention",
-      `The bucket ${name} holds evidence and has no default retention of Object Lock, so that whoever may delete objects can; add a BucketObjectLockConfiguration with a defaultRetention.`,
+      `The bucket ${name} holds evidence and has no default Object Lock retention, so anyone with delete permission can delete its objects; add a BucketObjectLockConfiguration with a defaultRetention.`,
     ),
     ...findingIf(
       isComplianceRequired && modes.includes("GOVERNANCE"),
@@ -92,7 +92,7 @@ function versioningFindings({ bucket, parts }: EvidenceBucket): readonly Finding
     ...findingIf(
       !isOn,
       "versioning",
-      `The bucket ${name} holds evidence and keeps no versions, so that a write replaces an object; add BucketVersioning with the status Enabled.`,
+      `The bucket ${name} holds evidence and keeps no versions, so a write replaces an object; add BucketVersioning with the status Enabled.`,
     ),
     ...findingIf(
       off !== undefined,
@@ -109,7 +109,7 @@ const publicAccessSettings = [
   "restrictPublicBuckets",
 ] as const;
 
-/** The settings of the bucket and those of its account hold together (Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage"). */
+/** The settings of the bucket and those of its account apply together (Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage"). */
 function publicAccessFindings({ bucket: { name }, parts }: EvidenceBucket, stack: JudgedStack): readonly Finding[] {
   const blocks = [
     ...parts("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"),
@@ -124,7 +124,7 @@ function publicAccessFindings({ bucket: { name }, parts }: EvidenceBucket, stack
   );
 }
 
-/** An expiration adds a delete marker to a locked object too, and a query finds it no more (Amazon S3 User Guide, "Expiring objects"). */
+/** An expiration also adds a delete marker to a locked object, which queries then no longer find (Amazon S3 User Guide, "Expiring objects"). */
 function expirationFindings(evidence: EvidenceBucket): readonly Finding[] {
   const { bucket, parts } = evidence;
   const kept = Math.max(0, ...locksOf(evidence).map((lock) => lockDays(lock) ?? 0));
@@ -140,7 +140,7 @@ function expirationFindings(evidence: EvidenceBucket): readonly Finding[] {
       ...findingIf(
         days > 0 && days < kept,
         `expiration::${days}`,
-        `${rule} hides objects after ${counted(days, "day")} (expiration) that are locked for ${kept}; set days to more than ${kept}.`,
+        `${rule} hides objects after ${counted(days, "day")} (expiration), while they are locked for ${kept}; set days to more than ${kept}.`,
       ),
       ...findingIf(
         date !== undefined,

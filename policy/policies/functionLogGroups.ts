@@ -6,16 +6,16 @@ import { knownValue } from "../unknownValue";
 
 type LambdaFunction = TypedResource<"aws:lambda/function:Function">;
 
-/** A function's log is the stack's: with its retention and tags, and nobody else's lines in it. */
+/** Requires that each function has its own log group in the stack, with the stack's retention and tags. */
 export const functionLogGroups: StackPolicy = {
   name: "function-log-groups",
   description:
-    "Every function has a log group of its own in the stack, not one that Lambda makes and nobody ever empties.",
+    "Every function has its own log group in the stack, instead of one that Lambda creates and that never expires.",
   severity: "medium",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-11"],
   remediation:
-    "Declare a log group with the name /aws/lambda/ and the function's, or name one in loggingConfig.logGroup.",
+    "Declare a log group named /aws/lambda/ followed by the function's name, or name one in loggingConfig.logGroup.",
   stackRules: [
     (stack) => {
       const functions = stack.ofType("aws:lambda/function:Function");
@@ -36,10 +36,10 @@ export const functionLogGroups: StackPolicy = {
   ],
 };
 
-/** Others that a message names: all of them, for each of them, would be too long to read and to make. */
+/** The most other functions that a message names. */
 const mostNamed = 3;
 
-/** @param sharing all functions that write to the group, this one included */
+/** @param sharing all functions that write to the group, including this one */
 function sharedFinding(about: LambdaFunction, sharing: readonly LambdaFunction[], group: string): readonly Finding[] {
   const named = sharing.slice(0, mostNamed + 1).filter((other) => other !== about);
   const others = named.slice(0, mostNamed).map(({ name }) => name);
@@ -48,13 +48,13 @@ function sharedFinding(about: LambdaFunction, sharing: readonly LambdaFunction[]
   return [
     {
       subject: `loggingConfig::${group}`,
-      message: `The function ${about.name} writes to the log group of ${owners} (${group}); give it one of its own.`,
+      message: `The function ${about.name} writes to the log group of ${owners} (${group}); give it its own.`,
     },
   ];
 }
 
 function undeclaredFinding(about: LambdaFunction, declared: DeclaredGroups): readonly Finding[] {
-  // Where a function writes: AWS Lambda Developer Guide, "Configuring CloudWatch log groups".
+  // Source of the names: AWS Lambda Developer Guide, "Configuring CloudWatch log groups".
   const group = configuredName(about) ?? `/aws/lambda/${String(about.props.name)}`;
   const isDeclared =
     declared.namedAfter.has(about.urn) ||
@@ -70,7 +70,7 @@ function undeclaredFinding(about: LambdaFunction, declared: DeclaredGroups): rea
       ];
 }
 
-/** The log groups of a stack: by URN, by place and name, and by the functions whose names theirs are made of. */
+/** The log groups of a stack: by URN, by place and name, and by the functions that they are named after. */
 interface DeclaredGroups {
   readonly urns: ReadonlySet<string>;
   readonly places: ReadonlySet<string>;

@@ -4,10 +4,10 @@ import type { TypedResource } from "../reading/properties";
 import { onType } from "../rules";
 import { isSet } from "../unknownValue";
 
-/** A function's runtime still gets security updates. */
+/** Requires a runtime that still gets security updates. */
 export const functionRuntimes: ResourcePolicy = {
   name: "function-runtimes",
-  description: "A function runs on a runtime that AWS supports and goes on supporting for a while.",
+  description: "A function uses a runtime that AWS supports and will support for at least `noticeDays`.",
   severity: "medium",
   enforcementLevel: "mandatory",
   references: ["AWS Foundational Security Best Practices Lambda.2", "NIST 800-53 SI-2"],
@@ -16,13 +16,13 @@ export const functionRuntimes: ResourcePolicy = {
     noticeDays: {
       type: "integer",
       minimum: 0,
-      description: "Days that must be left before a runtime's deprecation.",
+      description: "Minimum days until a runtime's deprecation.",
       default: 0,
     },
     furtherRuntimes: {
       type: "array",
       items: { type: "string" },
-      description: `Runtimes that AWS has added since ${runtimesAsOf}, when the pack's table was made. A higher version of a runtime in the table needs no entry: it passes.`,
+      description: `Runtimes that AWS has added since ${runtimesAsOf}, the date of the pack's table. Higher versions of runtimes in the table pass without an entry.`,
       default: [],
     },
   },
@@ -33,12 +33,12 @@ function runtimeFindings(
   { name, props }: TypedResource<"aws:lambda/function:Function">,
   { configuration, today }: Circumstances,
 ): readonly Finding[] {
-  // The runtime of an image is in the image.
+  // A container image contains its runtime.
   if (isSet(() => props.imageUri) || props.packageType === "Image") {
     return [];
   }
   if (!isSet(() => props.runtime)) {
-    const message = `The function ${name} names no runtime, which every function but one from a container image needs; name one that AWS supports.`;
+    const message = `The function ${name} names no runtime, which every function except one from a container image needs; name one that AWS supports.`;
     return [{ subject: "runtime", message }];
   }
   const runtime = String(props.runtime);
@@ -70,7 +70,7 @@ function faultOf(runtime: string, today: string, notice: number): string | undef
     : undefined;
 }
 
-/** Reports if a runtime's version is higher than that of each runtime in the table whose identifier has the same form, as python3.20's is. */
+/** Reports if a runtime's version is higher than those of all runtimes in the table with an identifier of the same form, for example python3.20. */
 function isHigherVersion(runtime: string): boolean {
   const formOf = (identifier: string) => identifier.replace(/\d+/g, "0");
   const sameForm = Object.keys(runtimeDeprecation).filter((known) => formOf(known) === formOf(runtime));

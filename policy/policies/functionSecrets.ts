@@ -8,14 +8,14 @@ import { knownValue, unwatched } from "../unknownValue";
 
 const functionType = "aws:lambda/function:Function";
 
-/** No secret shows in a function's configuration or in its archive. */
+/** Forbids secrets in a function's configuration and in its archive. */
 export const functionSecrets: ResourcePolicy = {
   name: "function-secrets",
-  description: "No secret is in a function's environment or in the code that the program gives it.",
+  description: "A function's environment, and the code that the program gives it, contain no secret.",
   severity: "critical",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 IA-5(7)"],
-  remediation: "Keep the secret in Secrets Manager, give the function its ARN, and rotate what has been shown.",
+  remediation: "Keep the secret in Secrets Manager, give the function its ARN, and rotate the exposed secret.",
   rules: [
     onEach(variablesOf, ({ variable, read }, { name }) => {
       const value = read();
@@ -36,7 +36,7 @@ export const functionSecrets: ResourcePolicy = {
   ],
 };
 
-/** The variables of a function; where their names are not known yet, one whose reading says so. */
+/** The variables of a function; while their names are not known, a single variable that throws the engine's error when it is read. */
 function variablesOf(resource: JudgedResource): readonly { readonly variable: string; readonly read: () => unknown }[] {
   if (!isOfType(resource, functionType)) {
     return [];

@@ -30,7 +30,7 @@ import { uniqueNames } from "./uniqueNames";
 import { unjudgedTypes } from "./unjudgedTypes";
 import { unreadCode } from "./unreadCode";
 
-/** Every policy of the pack but those on its waivers: first what is kept, then who may do what, then how events get through. */
+/** All policies of the pack except those on its configuration and waivers: first retention, then permissions, then delivery of events. */
 export const policies: readonly Policy[] = [
   retention,
   eventDataStore,

@@ -5,19 +5,19 @@ import { isOfType } from "../reading/properties";
 import { groupBy } from "../stack/groupBy";
 import { isSet, knownValue } from "../unknownValue";
 
-/** An integration that lacks a part loses events, or nobody sees that it does. */
+/** Requires complete integrations: one that lacks a part loses events, perhaps unnoticed. */
 export const integrationCompleteness: StackPolicy = {
   name: "integration-completeness",
-  description: "Every PartnerAuditIntegration has all its parts, with the tags that its other parts carry.",
+  description: "Every PartnerAuditIntegration has all its parts, and all parts have the same tags.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-2", "NIST 800-53 CM-8"],
-  remediation: "Make the integration by the component, and change its parts by its arguments.",
+  remediation: "Create the integration with the component, and change its parts with its arguments.",
   configuration: {
     requiredTags: {
       type: "array",
       items: { type: "string" },
-      description: "Keys of tags that every part carries.",
+      description: "Tag keys that every part must have.",
       default: [],
     },
   },
@@ -43,7 +43,7 @@ const queueType = "aws:sqs/queue:Queue";
 const functionType = "aws:lambda/function:Function";
 const mappingType = "aws:lambda/eventSourceMapping:EventSourceMapping";
 
-/** The parts of a path over EventBridge, and how many of each: of the integration, and beside these of each sink. */
+/** The parts of an integration over EventBridge and their numbers: for the integration, and in addition for each sink. */
 const pathParts: readonly {
   readonly type: string;
   readonly own: number;
@@ -78,11 +78,11 @@ function missingParts({ name }: Named, parts: readonly JudgedResource[]): readon
     .filter(({ type, own, perSink }) => countOf(type) < own + perSink * sinks)
     .map(({ type, what }) => ({
       subject: `Part::${type}`,
-      message: `The integration ${name} lacks ${what} (${type}); make it by the component.`,
+      message: `The integration ${name} lacks ${what} (${type}); create it with the component.`,
     }));
 }
 
-/** The part of an integration whose events somebody else puts: a channel's policy, or a policy for an application's role. */
+/** The part of an integration whose events come from outside: a channel's policy, or a policy for an application's role. */
 function grantsOthers(part: JudgedResource): boolean {
   return part.type === "aws:iam/policy:Policy" || part.type === "AWS::CloudTrail::ResourcePolicy";
 }
@@ -93,11 +93,11 @@ function missingSink({ name }: Named, parts: readonly JudgedResource[]): readonl
     .filter(({ props }) => !sinkVariables.some((variable) => isSet(() => props.environment?.variables?.[variable])))
     .map((part) => ({
       subject: "Sink",
-      message: `The function ${part.name} of the integration ${name} has nowhere to send audit events (none of ${sinkVariables.join(", ")} is set); set one.`,
+      message: `The function ${part.name} of the integration ${name} has no destination for audit events (none of ${sinkVariables.join(", ")} is set); set one.`,
     }));
 }
 
-/** The environment variables by one of which a forwarder knows its sink. */
+/** The environment variables that can name a forwarder's sink. */
 const sinkVariables = ["CHANNEL_ARN", "AUDIT_LOG_GROUP_ARN", "LAKE_BUCKET_NAME"];
 
 function missingTags(
@@ -115,16 +115,16 @@ function missingTags(
   return findingIf(
     missing.length > 0,
     `Tags::${missing.join(",")}`,
-    `${part.name} of the integration ${name} lacks the tags ${missing.join(", ")}, which its other parts carry or the pack requires; add them.`,
+    `${part.name} of the integration ${name} lacks the tags ${missing.join(", ")}, which its other parts have or the pack requires; add them.`,
   );
 }
 
-/** Holds of a tag that says what CloudWatch Logs has in one log group: `cw:datasource:name` and `cw:datasource:type`. */
+/** Reports if a tag describes the data of one log group to CloudWatch Logs: `cw:datasource:name` and `cw:datasource:type`. */
 function isOfOnePart(key: string): boolean {
   return key.startsWith("cw:datasource:");
 }
 
-/** The tags of a resource whose type takes some. */
+/** Returns the tags of a resource whose type has tags. */
 function tagsOf(part: JudgedResource): Readonly<Record<string, unknown>> | undefined {
   return taggedTypes.has(part.type) ? asObject(part.props.tags) : undefined;
 }

@@ -2,16 +2,16 @@ import { isTrue } from "../documents/values";
 import { findingIf, type ResourcePolicy } from "../policy";
 import { onType } from "../rules";
 
-/** A key that is known one day opens no more than a year. */
+/** Requires key rotation, so a leaked key decrypts at most a year of data. */
 export const keyRotation: ResourcePolicy = {
   name: "key-rotation",
-  description: "A symmetric key of the customer's is rotated.",
+  description: "A symmetric customer managed key is rotated.",
   severity: "medium",
   enforcementLevel: "advisory",
   references: ["NIST 800-53 SC-12"],
   remediation: "Set enableKeyRotation.",
   rules: [
-    // Other keys cannot be rotated by KMS (AWS KMS Developer Guide, "Rotate AWS KMS keys").
+    // KMS cannot rotate other keys (AWS KMS Developer Guide, "Rotate AWS KMS keys").
     onType("aws:kms/key:Key", ({ name, props }) =>
       findingIf(
         (props.customerMasterKeySpec ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT" &&

@@ -9,11 +9,10 @@ import { mismatchFindings, resourceFindings, unknownActionFindings } from "../gr
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 import { onEach } from "../rules";
 
-/** No grant is wider than what it is for. */
+/** Forbids grants that are wider than necessary. */
 export const leastPrivilege: ResourcePolicy = {
   name: "least-privilege",
-  description:
-    "Every grant names its actions in full and, where an action can be bounded, the resources that it is for.",
+  description: "Every grant names its actions in full and, if an action can be limited to resources, its resources.",
   severity: "critical",
   enforcementLevel: "mandatory",
   references: [
@@ -23,7 +22,7 @@ export const leastPrivilege: ResourcePolicy = {
     "CIS AWS Foundations Benchmark 1.15",
   ],
   remediation:
-    "Name each action in full, and the ARN of each resource that it is for. A wildcard may follow or precede a part of the resource's name (audit-*); a condition on a resource's tag, a key's alias or a metric's namespace bounds in place of the name.",
+    "Name each action in full, and the ARN of each resource. A wildcard may follow or precede a part of the resource's name (audit-*). A condition on a resource's tag, a key's alias or a metric's namespace can replace the name.",
   rules: [
     onEach(identityDocuments, async (read, { name }) => {
       const document = read();
@@ -33,7 +32,7 @@ export const leastPrivilege: ResourcePolicy = {
   ],
 };
 
-/** One finding on the actions of a statement that are not named in full, but for families of a key's operations, and one on `NotAction`. */
+/** Returns a finding on the actions that a statement does not name in full, except families of a key's operations, and one on `NotAction`. */
 function wideActionFindings(who: string, statement: Statement): readonly Finding[] {
   const { label, actions, notActions, resources } = statement;
   const wide = distinctActions(actions.filter((action) => hasWildcard(action) && !isKeyFamily(action)));
@@ -52,7 +51,7 @@ function wideActionFindings(who: string, statement: Statement): readonly Finding
       notActions,
       resources,
       () =>
-        `${who} allows every action but ${listed(notActions)}${where}; name the actions in Action in place of NotAction.`,
+        `${who} allows every action except ${listed(notActions)}${where}; name the actions in Action instead of NotAction.`,
     ),
   ];
 }
@@ -69,7 +68,7 @@ async function grantFindings(who: string, statement: Statement): Promise<readonl
       notResources.length > 0 ? [...actions, ...notActions] : [],
       notResources,
       () =>
-        `${who} allows every resource but ${listed(notResources)} (statement ${label}); name the resources in Resource in place of NotResource.`,
+        `${who} allows every resource except ${listed(notResources)} (statement ${label}); name the resources in Resource instead of NotResource.`,
     ),
     ...unknownActionFindings(who, statement, facts),
     ...resourceFindings(who, statement, facts),
@@ -83,6 +82,6 @@ function duplicateKeyFindings(who: string, document: unknown): readonly Finding[
   return findingIf(
     keys.length > 0,
     `DuplicateKey::${keys.join(",")}`,
-    `${who} has a document that writes ${listed(keys)} twice in one object, of which one is lost; write each key once, with a list of values.`,
+    `${who} has a document that writes ${listed(keys)} twice in one object, and only one of the two has an effect; write each key once, with a list of values.`,
   );
 }

@@ -3,14 +3,14 @@ import { attachedPolicies } from "../documents/places";
 import { findingIf, type ResourcePolicy } from "../policy";
 import { onEach } from "../rules";
 
-/** AWS's managed policies of full access stay out: they grant whole services, on everything. */
+/** Forbids AWS managed policies that grant full access to services. */
 export const managedPolicies: ResourcePolicy = {
   name: "managed-policies",
-  description: `Nothing attaches an AWS managed policy that grants a whole service, or all of them: by its content on ${managedPoliciesAsOf} or, where it is newer, by its name.`,
+  description: `Nothing attaches an AWS managed policy that grants a whole service or all services: by its content on ${managedPoliciesAsOf} or, if it is newer, by its name.`,
   severity: "high",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AC-6", "CIS AWS Foundations Benchmark 1.15"],
-  remediation: "Write a policy with the actions and resources that are used, in place of the managed one.",
+  remediation: "Replace the managed policy with one that has only the actions and resources in use.",
   rules: [
     onEach(attachedPolicies, (read, { name }) => {
       const arn = String(read());
@@ -18,21 +18,21 @@ export const managedPolicies: ResourcePolicy = {
       return findingIf(
         fault !== undefined,
         `ManagedPolicy::${arn}`,
-        `${name} attaches ${arn}, which ${fault}; write a policy with the actions and resources that are used.`,
+        `${name} attaches ${arn}, which ${fault}; write a policy with only the actions and resources in use.`,
       );
     }),
   ],
 };
 
 /**
- * Reports if a managed policy's path and name are as AWS names those of whole services (AWS Managed Policy Reference): AmazonSQSFullAccess,
+ * Reports if a managed policy's path and name have the form that AWS uses for whole services (AWS Managed Policy Reference): AmazonSQSFullAccess,
  * AmazonDynamoDBFullAccess_v2, AWSAppSyncAdministrator, PowerUserAccess.
  */
 export function suggestsWholeServices(name: string): boolean {
   return /(FullAccess(_?[Vv]\d+)?|Administrator(Access(-\w+)?)?|PowerUser(Access)?)$/.test(name);
 }
 
-/** Names what a managed policy of AWS grants whole; undefined for nothing, and for a policy of the account's own. A policy newer than the table goes by its name. */
+/** Describes the services that an AWS managed policy grants whole; undefined for none, and for the account's own policies. The name decides on a policy newer than the table. */
 function faultOf(arn: string): string | undefined {
   const name = /^arn:aws[\w-]*:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
   if (name === undefined) {
@@ -54,7 +54,7 @@ function servicesIn(text: string): string {
   return others.length === 0 ? "every service" : `every service except for ${inWords(others)}`;
 }
 
-/** Joins names, the first ten of them where there are more. */
+/** Joins names, at most the first ten. */
 function inWords(names: readonly string[]): string {
   const shown = names.length > 10 ? [...names.slice(0, 10), `${names.length - 10} more services`] : names;
   return shown.join(", ").replace(/, ([^,]*)$/, " and $1");

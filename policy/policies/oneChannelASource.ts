@@ -3,11 +3,11 @@ import { firstBy } from "../stack/firstBy";
 import { placeOf } from "../stack/judgedStack";
 import { knownValue } from "../unknownValue";
 
-/** CloudTrail takes one channel of each Source in a Region. */
+/** Requires at most one channel per Source in an account and Region, as CloudTrail does. */
 export const oneChannelASource: StackPolicy = {
   name: "one-channel-a-source",
   description:
-    "No two channels of an account and Region are of one Source: CloudTrail refuses the second, after the rest was made.",
+    "No two channels in an account and Region have the same Source: CloudTrail refuses the second one, after the rest is created.",
   severity: "medium",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 CM-6"],
@@ -28,7 +28,7 @@ export const oneChannelASource: StackPolicy = {
           return findingIf(
             other !== undefined,
             `Source::${source}`,
-            `The channel ${about.name} is of the Source ${source}, as is ${other?.name}; a Region has one channel of a Source: share it.`,
+            `The channel ${about.name} has the Source ${source}, as ${other?.name} does; a Region has one channel per Source: share it.`,
           );
         },
       }));

@@ -4,14 +4,14 @@ import { firstBy } from "../stack/firstBy";
 import type { JudgedStack } from "../stack/judgedStack";
 import { knownValue } from "../unknownValue";
 
-/** Keeps the permissions of one function from all others. */
+/** Requires a separate role for each function, so no function has another's permissions. */
 export const oneRoleAFunction: StackPolicy = {
   name: "one-role-a-function",
-  description: "Every function has an execution role of its own.",
+  description: "Every function has its own execution role.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AC-6", "NIST 800-53 AC-5"],
-  remediation: "Make a role for each function, with the grants that this function needs.",
+  remediation: "Create a role for each function, with the grants that it needs.",
   stackRules: [
     (stack) => {
       const functions = stack.ofType("aws:lambda/function:Function");
@@ -24,7 +24,7 @@ export const oneRoleAFunction: StackPolicy = {
           return findingIf(
             other !== undefined,
             `Role::${role}`,
-            `The function ${about.name} runs under the role ${role} of ${other?.name}; give it a role of its own.`,
+            `The function ${about.name} uses the role ${role} of ${other?.name}; give it its own role.`,
           );
         },
       }));
@@ -32,7 +32,7 @@ export const oneRoleAFunction: StackPolicy = {
   ],
 };
 
-/** The role's name in the program where it is of this stack, else its ARN. */
+/** The role's name in the program if it is in this stack, else its ARN. */
 function roleOf(about: JudgedResource<{ readonly role?: string }>, stack: JudgedStack): string {
   const read = () => about.props.role;
   return stack.named("aws:iam/role:Role", about, "role", read, ["arn"])?.name ?? String(read());

@@ -6,22 +6,21 @@ import { isSet, knownValue } from "../unknownValue";
 
 type Mapping = TypedResource<"aws:lambda/eventSourceMapping:EventSourceMapping">;
 
-/** All channels of a Region share one rate of calls. */
+/** Requires that forwarders together stay within the call rate that all channels of a Region share. */
 export const putAuditEventsDemand: StackPolicy = {
   name: "put-audit-events-demand",
   description:
-    "All forwarders together, each as busy as its mapping lets it be, stay within the Region's PutAuditEvents rate.",
+    "All forwarders together, each at its mapping's maximum concurrency, stay within the Region's PutAuditEvents rate.",
   severity: "low",
   enforcementLevel: "advisory",
   references: ["NIST 800-53 SC-5"],
-  remediation:
-    "Lower maximumConcurrency of the integrations; what is refused for its rate waits in the queue and is tried again.",
+  remediation: "Lower maximumConcurrency of the integrations; throttled events wait in the queue and are retried.",
   configuration: {
     secondsPerCall: {
       type: "number",
       exclusiveMinimum: 0,
       description:
-        "Time from one call of an invocation to its next, receiving and mapping included. It depends on latency: measure it (the function's duration over its calls).",
+        "Seconds from one call of an invocation to the next, including receiving and mapping. It depends on latency: measure it (the function's duration divided by its calls).",
       default: 0.25,
     },
   },
@@ -29,7 +28,7 @@ export const putAuditEventsDemand: StackPolicy = {
     (stack, { configuration }) => {
       const secondsPerCall = Number(configuration.secondsPerCall);
       const calls = new Map<string, number>();
-      // Said of each mapping with which its Region's sum, in the order of names, is too much.
+      // Reported for each mapping, in the order of names, at which its Region's sum exceeds the rate.
       return stack
         .ofType("aws:lambda/eventSourceMapping:EventSourceMapping")
         .filter((mapping) => forwards(mapping, stack))
@@ -51,7 +50,7 @@ function demandFindings(name: string, calls: number, secondsPerCall: number): re
   return findingIf(
     demand > limits.putAuditEventsCallsASecond,
     `demand::${demand}`,
-    `With ${name} the stack's forwarders may make ${demand} PutAuditEvents calls a second in its Region (${calls} at one time, ${secondsPerCall} s each), and a Region takes ${limits.putAuditEventsCallsASecond}; lower maximumConcurrency.`,
+    `With ${name} the stack's forwarders may make ${demand} PutAuditEvents calls per second in its Region (${calls} concurrent, ${secondsPerCall} s each), and a Region allows ${limits.putAuditEventsCallsASecond}; lower maximumConcurrency.`,
   );
 }
 
@@ -67,10 +66,10 @@ function callsAtOnce({ props }: Mapping): number {
 
 /** AWS General Reference, AWS CloudTrail endpoints and quotas; AWS CloudTrail Data Service API Reference, PutAuditEvents. */
 export const limits = {
-  /** PutAuditEvents calls a second in a Region; AWS does not raise it. */
+  /** PutAuditEvents calls per second in a Region; AWS does not raise this quota. */
   putAuditEventsCallsASecond: 100,
-  /** Audit events in a call. */
+  /** Audit events per call. */
   putAuditEventsEvents: 100,
-  /** Invocations at one time where a mapping does not bound them (AWS Lambda Developer Guide, scaling of SQS event source mappings). */
+  /** Concurrent invocations of a mapping without its own limit (AWS Lambda Developer Guide, scaling of SQS event source mappings). */
   unboundedConcurrency: 1250,
 } as const;

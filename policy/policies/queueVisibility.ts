@@ -4,7 +4,7 @@ import { inStack } from "../rules";
 import { functionNamed } from "../stack/functions";
 import type { JudgedStack } from "../stack/judgedStack";
 
-/** A message stays hidden for as long as the function that took it may work, retries included. */
+/** Requires that a message stays hidden for as long as the function may process it, including retries. */
 export const queueVisibility: StackPolicy = {
   name: "queue-visibility",
   description:
@@ -34,6 +34,6 @@ function visibilityFindings(
   return findingIf(
     visibility < least,
     `visibilityTimeoutSeconds::${visibility}`,
-    `The queue ${queue.name} shows a message again after ${visibility} seconds (visibilityTimeoutSeconds), while ${reader.name} may work on it for ${timeout} with a window of ${batchWindow}; set it to ${least} or more.`,
+    `The queue ${queue.name} shows a message again after ${visibility} seconds (visibilityTimeoutSeconds), while ${reader.name} has a timeout of ${timeout} and a batching window of ${batchWindow}; set it to ${least} or more.`,
   );
 }

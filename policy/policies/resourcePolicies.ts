@@ -7,11 +7,11 @@ import { principalSubject } from "../documents/subjects";
 import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 import { onEach } from "../rules";
 
-/** Bounds the use of queues, topics, keys and all other resources with policies to those that they name. */
+/** Requires that policies of queues, topics, keys and other resources name who may use them. */
 export const resourcePolicies: ResourcePolicy = {
   name: "resource-policies",
   description:
-    "A resource's policy names who may use it: no one in general, and a service on behalf of a named source alone. The policies of all AWS resources are read, by their shape where the type is not known.",
+    "A resource's policy names who may use it: never everyone, and a service only on behalf of a named source. The policies of all AWS resources are checked; those of unknown types are found by their shape.",
   severity: "critical",
   enforcementLevel: "mandatory",
   references: [
@@ -55,7 +55,7 @@ function principalFindings(name: string, document: ResourceDocument, statement: 
     ...findingIf(
       hasNotPrincipal,
       principalSubject("NotPrincipal", notPrincipals, statement),
-      `${policy} allows ${what} to all but ${namesOf(notPrincipals)}, which NotPrincipal lists (statement ${label}); name who may in Principal.`,
+      `${policy} allows ${what} to everyone except ${namesOf(notPrincipals)}, which NotPrincipal lists (statement ${label}); name the allowed principals in Principal.`,
     ),
   ];
 }
@@ -73,20 +73,20 @@ function actionFindings(
     ...findingIf(
       wide.length > 0,
       principalSubject("Action", principals, statement, { actions: wide }),
-      `${allows} ${wide.includes("*") ? "every action" : wide.join(", ")} (statement ${label}), which grants actions by a wildcard; name each action in full, and leave all of them to the ${document.kind}'s own account.`,
+      `${allows} ${wide.includes("*") ? "every action" : wide.join(", ")} (statement ${label}), which grants actions by a wildcard; name each action in full, and allow every action only to the ${document.kind}'s own account.`,
     ),
     ...findingIf(
       notActions.length > 0,
       principalSubject("NotAction", principals, statement),
-      `${allows} every action but ${notActions.join(", ")} (statement ${label}); name the actions in Action in place of NotAction.`,
+      `${allows} every action except ${notActions.join(", ")} (statement ${label}); name the actions in Action instead of NotAction.`,
     ),
   ];
 }
 
-/** The actions of a statement in a sentence. */
+/** Describes the actions of a statement for a message. */
 function actionsIn({ actions, notActions }: Statement): string {
   if (notActions.length > 0) {
-    return `every action but ${notActions.join(", ")}`;
+    return `every action except ${notActions.join(", ")}`;
   }
   return actions.includes("*") ? "every action" : actions.join(", ");
 }
@@ -95,7 +95,7 @@ const everyoneAdvice =
   "name the principals, or add a condition that names an account, an organization or a network, such as aws:PrincipalOrgID";
 const serviceAdvice = "add a condition on aws:SourceAccount, or on aws:SourceArn with an ARN that holds the account";
 
-/** Principals in a sentence. */
+/** Lists principals for a message. */
 function namesOf(values: readonly string[]): string {
   return [...new Set(values)]
     .map((value) => (isEveryone(value) ? "everyone" : value.replace(/^(AWS|Service):/, "")))

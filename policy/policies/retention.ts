@@ -3,33 +3,33 @@ import type { PropertiesByType } from "../reading/properties";
 import { onType } from "../rules";
 import { durationText } from "../text";
 
-/** Bounds how long events, logs and messages are kept by floors and ceilings, in days. */
+/** Limits the retention of events, logs and messages with floors and ceilings, in days. */
 export const retention: ResourcePolicy = {
   name: "retention",
   description:
-    "Audit events, locked objects, logs, archives and queues are kept as long as the stack's rules say, and logs not for ever.",
+    "Retention of audit events, locked objects, logs, archives and queues is within the configured bounds; logs expire.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-11"],
   remediation:
-    "Set the retention within the floor and the ceiling, or change these in the policy pack's configuration.",
+    "Set the retention between the floor and the ceiling, or change these in the policy pack's configuration.",
   configuration: {
     ...bounds(),
     stackTag: {
       type: "string",
-      description: "The stack's tag by whose value `perTagValue` gives other bounds.",
+      description: "The stack tag whose value selects bounds from `perTagValue`.",
       default: "environment",
     },
     perTagValue: {
       type: "object",
       description:
-        "By the tag's value, bounds in the place of those above: `{ prod: { eventDataStoreFloorDays: 366 } }`.",
+        "Bounds by the tag's value, which replace those above: `{ prod: { eventDataStoreFloorDays: 366 } }`.",
       default: {},
       additionalProperties: { type: "object", properties: withoutDefaults(bounds()), additionalProperties: false },
     },
   },
   rules: [
-    // The provider keeps events for 2555 days where nothing is said (Pulumi AWS provider, aws.cloudtrail.EventDataStore).
+    // The provider keeps events for 2555 days by default (Pulumi AWS provider, aws.cloudtrail.EventDataStore).
     onType(
       "aws:cloudtrail/eventDataStore:EventDataStore",
       ({ name, props: { retentionPeriod = 2555 } }, circumstances) =>
@@ -41,7 +41,7 @@ export const retention: ResourcePolicy = {
         ? []
         : outside(`Object Lock configuration ${name}`, { defaultRetention }, daySeconds, "objectLock", circumstances);
     }),
-    // A group of the class DELIVERY keeps its events for two days, whatever is said (Amazon CloudWatch Logs API Reference, CreateLogGroup).
+    // A group of the class DELIVERY keeps its events for two days, whatever its retention is set to (Amazon CloudWatch Logs API Reference, CreateLogGroup).
     onType("aws:cloudwatch/logGroup:LogGroup", ({ name, props }, circumstances) => {
       const retentionInDays = props.logGroupClass === "DELIVERY" ? 2 : (props.retentionInDays ?? 0);
       return outside(`log group ${name}`, { retentionInDays }, daySeconds, "logGroup", circumstances);
@@ -49,7 +49,7 @@ export const retention: ResourcePolicy = {
     onType("aws:cloudwatch/eventArchive:EventArchive", ({ name, props: { retentionDays = 0 } }, circumstances) =>
       outside(`archive ${name}`, { retentionDays }, daySeconds, "archive", circumstances),
     ),
-    // SQS keeps a message for four days where nothing is said (Amazon SQS API Reference, SetQueueAttributes).
+    // SQS keeps a message for four days by default (Amazon SQS API Reference, SetQueueAttributes).
     onType("aws:sqs/queue:Queue", ({ name, props: { messageRetentionSeconds = 345_600 } }, circumstances) =>
       outside(`queue ${name}`, { messageRetentionSeconds }, 1, "queue", circumstances),
     ),
@@ -60,7 +60,7 @@ const daySeconds = 86_400;
 
 type Bounds = Readonly<Record<string, unknown>>;
 
-/** The days of a default retention of Object Lock, which is given in days or years; undefined without one. */
+/** Returns the days of Object Lock's default retention, which is set in days or years; undefined without one. */
 export function lockDays({
   rule,
 }: Pick<PropertiesByType["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"], "rule">):
@@ -77,10 +77,10 @@ function boundsFor({ configuration, stackTags }: Circumstances): Bounds {
 }
 
 /**
- * Compares a retention with the bounds of its kind; 0 and a ceiling of 0 mean for ever (Amazon CloudWatch Logs API Reference, PutRetentionPolicy;
+ * Compares a retention with the bounds of its kind; 0 means no end, and a ceiling of 0 no ceiling (Amazon CloudWatch Logs API Reference, PutRetentionPolicy;
  * Amazon EventBridge API Reference, CreateArchive).
  * @param retention the property and its value
- * @param unit seconds in one of the value
+ * @param unit seconds per unit of the value
  */
 function outside(
   what: string,
@@ -107,30 +107,30 @@ function outside(
 
 function bounds() {
   return {
-    eventDataStoreFloorDays: days("Least days that an event data store keeps events.", 90),
-    eventDataStoreCeilingDays: days("Most days that an event data store keeps events.", 3653),
-    objectLockFloorDays: days("Least days that Object Lock's default retention keeps objects.", 90),
+    eventDataStoreFloorDays: days("Minimum days that an event data store keeps events.", 90),
+    eventDataStoreCeilingDays: days("Maximum days that an event data store keeps events.", 3653),
+    objectLockFloorDays: days("Minimum days that Object Lock's default retention keeps objects.", 90),
     objectLockCeilingDays: {
-      ...days("Most days that Object Lock's default retention keeps objects; 0 sets no ceiling.", 0),
+      ...days("Maximum days that Object Lock's default retention keeps objects; 0 sets no ceiling.", 0),
       minimum: 0,
     },
-    logGroupFloorDays: days("Least days that a log group keeps events.", 30),
-    logGroupCeilingDays: days("Most days that a log group keeps events.", 3653),
+    logGroupFloorDays: days("Minimum days that a log group keeps events.", 30),
+    logGroupCeilingDays: days("Maximum days that a log group keeps events.", 3653),
     archiveFloorDays: days(
-      "Least days that an event archive keeps events: what is lost behind the bus is replayed from it.",
+      "Minimum days that an event archive keeps events, which can be replayed if they are lost after the bus.",
       7,
     ),
     archiveCeilingDays: {
-      ...days("Most days that an event archive keeps events; 0 lets it keep them for ever.", 0),
+      ...days("Maximum days that an event archive keeps events; 0 sets no ceiling.", 0),
       minimum: 0,
     },
     queueFloorDays: {
       type: "number" as const,
-      description: "Least days that a queue keeps a message; a part of a day is a fraction.",
+      description: "Minimum days that a queue keeps a message; fractions are allowed.",
       default: 4,
       minimum: 0,
     },
-    queueCeilingDays: days("Most days that a queue keeps a message.", 14),
+    queueCeilingDays: days("Maximum days that a queue keeps a message.", 14),
   };
 }
 

@@ -9,11 +9,11 @@ import { type Finding, findingIf, type ResourcePolicy } from "../policy";
 import { onEach } from "../rules";
 import { knownValue } from "../unknownValue";
 
-/** Names those who may assume a role. */
+/** Requires that a role's trust policy names who may assume the role. */
 export const roleTrust: ResourcePolicy = {
   name: "role-trust",
   description:
-    "A role's trust policy names who may assume it: of a service the account or resource that it acts for, of an identity provider whose tokens, of another account an external ID.",
+    "A role's trust policy names who may assume the role: for a service also the account or resource that it acts for, for an identity provider the subject of its tokens, for another account an external ID.",
   severity: "critical",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AC-3", "NIST 800-53 AC-6"],
@@ -24,14 +24,14 @@ export const roleTrust: ResourcePolicy = {
       type: "array",
       items: { type: "string" },
       description:
-        "Services that need no condition on their source: when they assume a role, they do not tell for which account and resource, or AWS's documents do not advise it.",
+        "Services that need no condition on their source: they do not send the account and resource when they assume a role, or AWS's documents do not recommend the condition.",
       default: sourcelessServices(),
     },
     ownAccounts: {
       type: "array",
       items: { type: "string" },
       description:
-        "Accounts of your own, which a role may trust as a whole; another one needs an external ID or another condition. Those that the provider allows, and those in the ARNs of the role's policies, need not be listed; where none is known, none is taken for another's.",
+        "Your own accounts, which a role may trust as a whole; other accounts need an external ID or another condition. You need not list the provider's allowed accounts or those in the ARNs of the role's policies. If no own account is known, this is not checked.",
       default: [],
     },
   },
@@ -59,19 +59,19 @@ function trustFindings(name: string, allowed: readonly Statement[], options: Tru
       ...findingIf(
         wide.length > 0,
         statementSubject("Action", statement, { actions: wide }),
-        `The trust policy of ${name} allows ${wide.join(", ")} (statement ${label}); name sts:AssumeRole or the other action that is meant.`,
+        `The trust policy of ${name} allows ${wide.join(", ")} (statement ${label}); name sts:AssumeRole or another action in full.`,
       ),
       ...findingIf(
         hasNotPrincipal,
         principalSubject("NotPrincipal", notPrincipals, statement),
-        `The role ${name} may be assumed by all but those that NotPrincipal lists (statement ${label} of its trust policy); name who may in Principal.`,
+        `The role ${name} may be assumed by everyone except those that NotPrincipal lists (statement ${label} of its trust policy); name the allowed principals in Principal.`,
       ),
     ];
   });
   return [...new Map(findings.map((finding) => [finding.subject, finding])).values()];
 }
 
-/** The accounts that a resource shows to be the owner's: those that its provider may deploy to, and that of its customer managed policies. */
+/** The owner's accounts, as far as a resource shows them: those that its provider may deploy to, and those of its customer managed policies. */
 function accountsOf({ props, provider }: JudgedResource): readonly string[] {
   const allowed = knownValue(() => provider?.props.allowedAccountIds);
   const arns = [
@@ -82,8 +82,8 @@ function accountsOf({ props, provider }: JudgedResource): readonly string[] {
 }
 
 /**
- * Services whose documents show their roles' trust policies without a condition on the source, as of 2026-11. All others that assume roles can be bounded by
- * aws:SourceAccount or aws:SourceArn, or their guides have a page on the confused deputy. Sources: AWS Lambda Developer Guide, "Execution role"
+ * Services whose documents show trust policies without a condition on the source, as of 2026-11. All other services that assume roles can be limited with
+ * aws:SourceAccount or aws:SourceArn, or their guides describe the confused deputy. Sources: AWS Lambda Developer Guide, "Execution role"
  * (functions, also at the edge); Amazon EC2 User Guide, "IAM roles for Amazon EC2"; Amazon ECS Developer Guide, "Task execution IAM role",
  * "Infrastructure IAM role"; Amazon EKS User Guide, "Cluster IAM role", "Pod Identity role"; AWS CloudFormation User Guide, "Service role"; AWS
  * CodeDeploy User Guide, "Create a service role"; Amazon S3 User Guide, "Setting up permissions for live replication", "Batch Operations"; AWS App

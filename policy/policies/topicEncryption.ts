@@ -1,7 +1,7 @@
 import { findingIf, type ResourcePolicy } from "../policy";
 import { onType } from "../rules";
 
-/** A topic under the AWS managed key takes nothing from a service, so an alarm that publishes to it reaches no one. */
+/** Forbids the AWS managed key for topics: services cannot publish to such a topic, so its alarms reach no one. */
 export const topicEncryption: ResourcePolicy = {
   name: "topic-encryption",
   description:

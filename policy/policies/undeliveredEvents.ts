@@ -6,11 +6,11 @@ import { functionNamed } from "../stack/functions";
 import type { JudgedStack } from "../stack/judgedStack";
 import { isSet, knownValue } from "../unknownValue";
 
-/** Keeps events that a service stops trying to deliver. */
+/** Requires that events are kept when a service stops trying to deliver them. */
 export const undeliveredEvents: StackPolicy = {
   name: "undelivered-events",
   description:
-    "What SNS, Lambda or a stream's mapping gives up is kept: subscriptions and functions that are invoked asynchronously by events have a dead-letter queue or a destination, and so have mappings of streams.",
+    "Events that SNS, Lambda or a stream's mapping fails to deliver are kept: subscriptions, functions that events invoke asynchronously, and mappings of streams have a dead-letter queue or a destination.",
   severity: "medium",
   enforcementLevel: "advisory",
   references: ["NIST 800-53 AU-5"],
@@ -31,14 +31,14 @@ export const undeliveredEvents: StackPolicy = {
           findingIf(
             !kept.has(about.urn) && !isSet(() => about.props.deadLetterConfig?.targetArn),
             "deadLetterConfig",
-            `The function ${about.name} is invoked by events, and one that fails three times is lost (neither deadLetterConfig nor an onFailure destination is set); set one.`,
+            `The function ${about.name} is invoked by events, and an event that fails three times is lost (neither deadLetterConfig nor an onFailure destination is set); set one.`,
           ),
       }));
     },
   ],
 };
 
-/** Protocols whose deliveries SNS gives up after its retries (Amazon SNS Developer Guide, "Amazon SNS message delivery retries" and "dead-letter queues"). */
+/** Protocols whose deliveries SNS drops after its retries (Amazon SNS Developer Guide, "Amazon SNS message delivery retries" and "dead-letter queues"). */
 const retriedProtocols: ReadonlySet<string> = new Set(["sqs", "lambda", "firehose", "http", "https"]);
 
 function subscriptionFindings({
@@ -48,11 +48,11 @@ function subscriptionFindings({
   return findingIf(
     retriedProtocols.has(String(props.protocol)) && redriveOf(props.redrivePolicy) === undefined,
     "redrivePolicy",
-    `The subscription ${name} loses what SNS cannot deliver to ${props.endpoint} (redrivePolicy names no dead-letter queue); name one.`,
+    `The subscription ${name} loses messages that SNS cannot deliver to ${props.endpoint} (redrivePolicy names no dead-letter queue); name one.`,
   );
 }
 
-/** Without bounds, one bad record is tried until it expires, and holds its shard up (AWS Lambda Developer Guide, "Process Amazon Kinesis Data Streams records with Lambda"). */
+/** Without limits, one bad record is retried until it expires and blocks its shard (AWS Lambda Developer Guide, "Process Amazon Kinesis Data Streams records with Lambda"). */
 function streamFindings({
   name,
   props,
@@ -65,11 +65,11 @@ function streamFindings({
   return findingIf(
     (service === "kinesis" || service === "dynamodb") && !(isBounded && isKept),
     "onFailure",
-    `The mapping ${name} of a stream tries one bad record until it expires and then drops it; set maximumRetryAttempts or maximumRecordAgeInSeconds, and destinationConfig.onFailure.`,
+    `The mapping ${name} of a stream retries one bad record until it expires and then drops it; set maximumRetryAttempts or maximumRecordAgeInSeconds, and destinationConfig.onFailure.`,
   );
 }
 
-/** Functions that a rule or a topic invokes: asynchronously, so that nobody waits for an error. What a schedule does comes again. */
+/** Functions that a rule or a topic invokes asynchronously, so no caller sees an error. Schedules are excluded, since they repeat. */
 function invokedByEvents(stack: JudgedStack): readonly TypedResource<"aws:lambda/function:Function">[] {
   const byRule = stack
     .ofType("aws:cloudwatch/eventTarget:EventTarget")

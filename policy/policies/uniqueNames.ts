@@ -5,14 +5,14 @@ import { firstBy } from "../stack/firstBy";
 import { placeOf } from "../stack/judgedStack";
 import { isSet, knownValue } from "../unknownValue";
 
-/** Two resources of one physical name stop an `up` half-way or, as alarms and dashboards do, overwrite each other without an error. */
+/** Forbids equal physical names: they stop an `up` half-way or, for alarms and dashboards, overwrite each other without an error. */
 export const uniqueNames: StackPolicy = {
   name: "unique-names",
-  description: "No two resources of one type in an account and Region have one physical name.",
+  description: "No two resources of one type in an account and Region have the same physical name.",
   severity: "high",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 CM-6", "NIST 800-53 CM-8"],
-  remediation: "Give each resource a name of its own.",
+  remediation: "Give each resource its own name.",
   stackRules: [
     ({ resources }) => {
       const names = new Map(resources.map((resource) => [resource, physicalNameOf(resource)]));
@@ -20,13 +20,13 @@ export const uniqueNames: StackPolicy = {
       return resources.map((about) => ({
         about,
         find: () => {
-          // Reported once for each that comes after the first.
+          // Reported for each resource after the first.
           const other = first(about);
           const name = names.get(about)?.name;
           return findingIf(
             other !== undefined,
             `Name::${name}`,
-            `${about.name} (${about.type}) has the name ${name} of ${other?.name}, and AWS takes both for one resource; give it a name of its own.`,
+            `${about.name} (${about.type}) has the same name ${name} as ${other?.name}, and AWS treats both as one resource; give it its own name.`,
           );
         },
       }));
@@ -35,11 +35,11 @@ export const uniqueNames: StackPolicy = {
 };
 
 interface Uniqueness {
-  /** The properties that are unique together, outermost first, with the default of one that may be absent. */
+  /** The properties that are unique together, outermost first, each with its default if it may be absent. */
   readonly properties: readonly (readonly [property: string, absent?: string])[];
-  /** True where the name is unique in all Regions together. */
+  /** True if the name is unique across all Regions. */
   readonly isGlobal?: true;
-  /** True where the service does not distinguish names by case. */
+  /** True if the service ignores case in names. */
   readonly ignoresCase?: true;
 }
 
@@ -48,9 +48,9 @@ const ofBucket: Uniqueness = { properties: [["bucket"]], isGlobal: true };
 const ofQueue: Uniqueness = { properties: [["queueUrl"]] };
 
 /**
- * The properties that are unique in an account and Region, by type; the sandbox has the same of the types that it emulates
- * (sandbox/provider/uniqueNames.ts). Of a resource with one policy, the second replaces the first. Sources: AWS's API reference of each create operation; IAM API Reference, CreateRole and
- * CreatePolicy, on case; Service Authorization Reference, on types whose ARNs have no Region.
+ * The properties that are unique in an account and Region, by type; sandbox/provider/uniqueNames.ts has the same for the types that the sandbox
+ * emulates. Policies of a resource are included, since a second policy replaces the first. Sources: AWS's API reference of each create operation; IAM
+ * API Reference, CreateRole and CreatePolicy, on case; Service Authorization Reference, on types whose ARNs have no Region.
  */
 export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   "AWS::CloudTrail::Channel": named,
@@ -112,13 +112,13 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
 
 /** The physical name of a resource. */
 interface PhysicalName {
-  /** Equal for two resources that AWS takes for the same one. */
+  /** Equal for two resources that AWS treats as one. */
   readonly identity: string;
-  /** The name as a reader knows it; of a rule, `BUS/NAME`. */
+  /** The name for messages; for a rule, `BUS/NAME`. */
   readonly name: string;
 }
 
-/** Gives the physical name of a resource; undefined for a type whose names may repeat, and while a part of the name is unknown. */
+/** Returns the physical name of a resource; undefined for a type whose names may repeat, and while a part of the name is unknown. */
 function physicalNameOf(resource: JudgedResource): PhysicalName | undefined {
   const { type } = resource;
   const uniqueness = entryOf(uniquenessOfTypes, type);
@@ -137,13 +137,13 @@ function physicalNameOf(resource: JudgedResource): PhysicalName | undefined {
   return { identity: JSON.stringify([type, place, compared]), name };
 }
 
-/** One part of a name: as it is compared, and as a reader knows it. */
+/** One part of a name: for comparison, and for messages. */
 interface NamePart {
   readonly compared: string;
   readonly shown: string;
 }
 
-/** The value, or, while it is not known, the resources that it names, or, where there is none, the default. */
+/** Returns the value; while it is unknown, the resources that it names; if it is absent, the default. */
 function partOf(resource: JudgedResource, property: string, absent: string | undefined): NamePart | undefined {
   const read = () => resource.props[property];
   const value = knownValue(read);
@@ -160,7 +160,7 @@ function partOf(resource: JudgedResource, property: string, absent: string | und
     : undefined;
 }
 
-/** Properties that hold another resource's name, URL or ARN. Other values may only be derived from one, as the names of a queue's alarms are. */
+/** Properties that hold another resource's name, URL or ARN. Other values may only be derived from one, for example the names of a queue's alarms. */
 const references: readonly string[] = [
   "arn",
   "eventBusName",
@@ -176,7 +176,7 @@ const references: readonly string[] = [
   "rule",
 ];
 
-/** The type in a URN. Of a type that is not known here, such as a CloudFormation stack, two outputs may be two resources. */
+/** Returns the type in a URN. Two outputs of an unknown type, such as a CloudFormation stack, may be two resources. */
 function typeOf(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }

@@ -3,15 +3,15 @@ import { knownCloudFormationTypes } from "../reading/cloudFormation";
 import { groupBy } from "../stack/groupBy";
 import { counted } from "../text";
 
-/** Nothing passes for judged that is not. */
+/** Reports AWS types that the pack does not check. */
 export const unjudgedTypes: StackPolicy = {
   name: "unjudged-types",
   description:
-    "Every AWS type that a program declares through Cloud Control or the AWS Native package is one that the pack reads.",
+    "The pack has rules for every AWS type that a program declares through Cloud Control or the AWS Native package.",
   severity: "low",
   enforcementLevel: "advisory",
   references: ["NIST 800-53 CA-7"],
-  remediation: "Declare the resource by the AWS package where it has the type, or review it by hand.",
+  remediation: "Declare the resource with the AWS package if it has the type, or review it manually.",
   stackRules: [
     ({ resources }) => {
       const byType = groupBy(resources, ({ type }) =>
@@ -23,7 +23,7 @@ export const unjudgedTypes: StackPolicy = {
           find: () => [
             {
               subject: `Type::${about.type}`,
-              message: `${counted(ofType.length, "resource")} of the type ${about.type}, such as ${about.name}, ${ofType.length === 1 ? "is" : "are"} judged by the documents inside alone: the pack has no rule for the type. Declare it by the AWS package, or review it by hand.`,
+              message: `${counted(ofType.length, "resource")} of the type ${about.type}, such as ${about.name}, ${ofType.length === 1 ? "is" : "are"} checked only for the policy documents inside: the pack has no rule for the type. Declare it with the AWS package, or review it manually.`,
             },
           ],
         })),

@@ -3,21 +3,21 @@ import { onType } from "../rules";
 import { secretsInCode } from "../secrets/secretsInCode";
 import { unwatched } from "../unknownValue";
 
-/** Names the parts of a function's code in which function-secrets could not look. */
+/** Reports the parts of a function's code that function-secrets could not read. */
 export const unreadCode: ResourcePolicy = {
   name: "unread-code",
   description:
-    "All code that the program gives a function can be read by function-secrets: texts, files to 5 MiB, 50 MiB and 10,000 files a function, not packed. Packages in node_modules, and binary data such as images, are not looked for secrets.",
+    "function-secrets can read all code that the program gives a function: unpacked text, in files of at most 5 MiB, with at most 50 MiB and 10,000 files per function. Packages in node_modules and binary data such as images are not searched.",
   severity: "low",
   enforcementLevel: "advisory",
   references: ["NIST 800-53 RA-5"],
-  remediation: "Give the function the folder, not an archive of it, or look for secrets where the archive is built.",
+  remediation: "Give the function the folder instead of an archive, or search for secrets where you build the archive.",
   rules: [
     onType("aws:lambda/function:Function", async ({ name, props }) => {
       const { unread } = await secretsInCode(unwatched(props.code));
       return unread.map(({ path, reason }) => ({
         subject: `Code::${path}`,
-        message: `The code of the function ${name} was not all looked into for secrets: ${path} ${reason}; give the function a folder that can be read, or look for secrets where it is built.`,
+        message: `Not all code of the function ${name} could be searched for secrets: ${path} ${reason}; give the function a folder that can be read, or search for secrets where you build the code.`,
       }));
     }),
   ],

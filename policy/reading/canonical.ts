@@ -6,10 +6,9 @@ import { partsOf } from "./parts";
 import { type Properties, resourceWith } from "./resourceWith";
 
 /**
- * A resource as the AWS package's classic types write it, however the program does: as one of these, through Cloud Control, or by the AWS Native
- * package. What a CloudFormation type holds inside, such as a rule's targets, follows as the resources that the AWS package has for it. A type
- * without a classic one keeps CloudFormation's name, its properties with small first letters. Types of S3 whose names end with V2 are the deprecated
- * ones of the same.
+ * Converts a resource to the AWS package's classic types, from these, from Cloud Control, or from the AWS Native package. Parts inside a CloudFormation
+ * type, such as a rule's targets, follow as separate resources where the AWS package has them. A type without a classic counterpart keeps
+ * CloudFormation's name, and its properties get a lower-case first letter. S3 types with the suffix V2 are treated as those without it.
  */
 export function canonicalResources(resource: JudgedResource): readonly JudgedResource[] {
   const { type, props, sourcesOf } = resource;
@@ -39,13 +38,13 @@ function withParts(resource: JudgedResource, typeName: string, read: () => Prope
   return [written, ...partsOf(written)];
 }
 
-/** Reads what a Cloud Control resource asks for and, once it exists, its whole state. At a preview, one unknown value makes all of them unknown. */
+/** Reads a Cloud Control resource's desired state and, once it exists, its actual state. At a preview, one unknown value makes all values unknown. */
 function stateOf(props: Properties): Properties {
   const state = knownValue(() => jsonOf(props.properties));
   return smallLettered({ ...asObject(jsonOf(props.desiredState)), ...asObject(state) });
 }
 
-/** CloudFormation's properties by the AWS package's names, each read when it is asked for: at a preview it may not be known. */
+/** Renames CloudFormation's properties to the AWS package's names. Each is read on demand: at a preview it may be unknown. */
 function classicProperties(typeName: string, state: Properties): Properties {
   const { names = {}, values = {} } = cloudFormationTypeOf(typeName);
   const properties = {};
@@ -60,17 +59,17 @@ function classicProperties(typeName: string, state: Properties): Properties {
   return properties;
 }
 
-/** CloudFormation lists tags; the AWS package has a map. */
+/** Converts CloudFormation's list of tags to the AWS package's map. */
 function tagMap(tags: unknown): unknown {
   return Array.isArray(tags)
     ? Object.fromEntries(tags.map(asObject).map(({ key, value }) => [String(key), value]))
     : tags;
 }
 
-/** The greatest depth of CloudFormation's names: no type's are as deep. */
+/** A limit on the depth of CloudFormation's names, deeper than any type. */
 const deepest = 32;
 
-/** Properties with small first letters in their names and in those inside, but for documents and maps whose names are the user's. */
+/** Converts the first letters of all property names to lower case, except in documents and in maps with user-defined keys. */
 function smallLettered(properties: Properties, depth = deepest): Properties {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => [
@@ -88,7 +87,7 @@ function smallLetteredInside(value: unknown, depth: number): unknown {
   return isDocument ? value : smallLettered(asObject(value), depth);
 }
 
-/** Properties whose inner names are not CloudFormation's (AWS CloudFormation Template Reference). */
+/** Properties with inner names that CloudFormation does not define (AWS CloudFormation Template Reference). */
 const ownNames: ReadonlySet<string> = new Set([
   "EventPattern",
   "RedriveAllowPolicy",

@@ -1,22 +1,22 @@
 import { asObject, entryOf } from "../documents/values";
 import type { Properties } from "./resourceWith";
 
-/** A CloudFormation type as rules see it. */
+/** The classic form of a CloudFormation type. */
 interface CloudFormationType {
   /** The AWS package's type. */
   readonly type: string;
-  /** The AWS package's names of properties, by CloudFormation's with a small first letter, where they differ by more than that letter. */
+  /** The AWS package's property names, keyed by CloudFormation's with a lower-case first letter, if they differ in more than that letter. */
   readonly names?: Readonly<Record<string, string>>;
-  /** Properties of the AWS package that have another form, made of CloudFormation's. */
+  /** Properties of the AWS package that have another form, computed from CloudFormation's. */
   readonly values?: Readonly<Record<string, (state: Properties) => unknown>>;
 }
 
-/** The type of a CloudFormation type's name; without a classic one it keeps that name. */
+/** Returns the classic type of a CloudFormation type; CloudFormation's name if there is none. */
 export function cloudFormationTypeOf(name: string): CloudFormationType {
   return entryOf(cloudFormationTypes, name) ?? { type: name };
 }
 
-/** CloudFormation's name of a type of the AWS Native package, such as `aws-native:sqs:Queue`; undefined for another package's. */
+/** Returns CloudFormation's name of an AWS Native type such as `aws-native:sqs:Queue`; undefined for other packages. */
 export function nativeName(type: string): string | undefined {
   const [, service, kind] = /^aws-native:(\w+):(\w+)$/.exec(type) ?? [];
   const name = `AWS::${service}::${kind}`;
@@ -31,7 +31,7 @@ const keyNames = {
 };
 
 /**
- * The AWS package's types and names by CloudFormation's types, for Cloud Control resources and the AWS Native package, which has CloudFormation's
+ * The AWS package's types and names, keyed by CloudFormation's types, for Cloud Control and the AWS Native package, which uses CloudFormation's
  * schema. Sources: AWS CloudFormation Template Reference; Pulumi Registry, the AWS package's resource pages.
  */
 const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> = {
@@ -151,16 +151,16 @@ const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> = {
   },
 };
 
-/** The types that rules know by CloudFormation's names alone. */
+/** The types that rules use only under CloudFormation's names. */
 const withoutClassic = ["AWS::CloudTrail::Channel", "AWS::CloudTrail::Dashboard", "AWS::CloudTrail::ResourcePolicy"];
 
-/** The CloudFormation types that keep their names and that rules know. */
+/** The type names that rules support for CloudFormation types. */
 export const knownCloudFormationTypes: ReadonlySet<string> = new Set([
   ...withoutClassic,
   ...Object.values(cloudFormationTypes).map(({ type }) => type),
 ]);
 
-/** CloudFormation's names by how the AWS Native package writes them, which has other capitals: `aws-native:cloudtrail:Channel`. */
+/** CloudFormation's names, keyed in lower case, since the AWS Native package uses other capitals: `aws-native:cloudtrail:Channel`. */
 const namesInSmallLetters = new Map(
   [...Object.keys(cloudFormationTypes), ...withoutClassic].map((name) => [name.toLowerCase(), name]),
 );

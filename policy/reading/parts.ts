@@ -4,8 +4,8 @@ import { isSet, knownValue, readersOf } from "../unknownValue";
 import { type Properties, resourceWith, withProperties } from "./resourceWith";
 
 /**
- * Lists what a resource of a CloudFormation type holds inside and the AWS package has as resources of their own. They have the name and URN of the
- * resource that holds them. Source: AWS CloudFormation Template Reference, of each type.
+ * Lists the parts of a CloudFormation resource that are separate resources in the AWS package. They have the name and URN of the resource that
+ * contains them. Source: AWS CloudFormation Template Reference, of each type.
  */
 export function partsOf(resource: JudgedResource): readonly JudgedResource[] {
   const parts = entryOf(partsByType, resource.type);
@@ -17,7 +17,7 @@ const partsByType: Readonly<Record<string, (resource: JudgedResource) => readonl
     eachOf(rule, "targets", "aws:cloudwatch/eventTarget:EventTarget", (target) =>
       withProperties(asObject(target), { rule: knownValue(() => rule.props.name) }),
     ),
-  // The older form of a bus's policy: a statement as PutPermission takes it.
+  // The older form of a bus's policy: a statement with the parameters of PutPermission.
   "aws:cloudwatch/eventBusPolicy:EventBusPolicy": (policy) =>
     isSet(() => policy.props.principal)
       ? [resourceWith(policy, "aws:cloudwatch/eventPermission:EventPermission", () => policy.props)]
@@ -45,7 +45,7 @@ function eachOf(
   return readersOf(() => resource.props[property]).map((read) => resourceWith(resource, type, () => propsOf(read())));
 }
 
-/** The configurations of a bucket, each where it is given. */
+/** Lists the configurations that a bucket contains. */
 function bucketParts(bucket: JudgedResource): readonly JudgedResource[] {
   const forms: readonly [property: string, kind: string, propsOf: (value: Properties) => Properties][] = [
     ["versioningConfiguration", "Versioning", (versioningConfiguration) => ({ versioningConfiguration })],

@@ -2,13 +2,10 @@ import type { athena, cloudtrail, cloudwatch, glue, iam, kms, lambda, s3, schedu
 import type { Unwrap } from "@pulumi/pulumi";
 import type { JudgedResource } from "../judgedResource";
 
-/**
- * The properties of a type as its resource has them once it exists, each of which may be absent. Types alone: nothing of the AWS package is
- * loaded by the pack.
- */
+/** The properties of a type after creation, each optional. Types only: the pack does not load the AWS package. */
 type Of<State> = Readonly<Unwrap<State>>;
 
-/** The types that rules name, with their properties. */
+/** The types with rules, and their properties. */
 export interface PropertiesByType {
   "aws:athena/workgroup:Workgroup": Of<athena.WorkgroupState>;
   "aws:cloudtrail/eventDataStore:EventDataStore": Of<cloudtrail.EventDataStoreState>;
@@ -21,7 +18,7 @@ export interface PropertiesByType {
   "aws:glue/catalogTable:CatalogTable": Of<glue.CatalogTableState>;
   "aws:iam/role:Role": Of<iam.RoleState>;
   "aws:kms/externalKey:ExternalKey": Of<kms.ExternalKeyState>;
-  /** CloudFormation alone says of a key where its material is from. */
+  /** Only CloudFormation has the origin of a key's material. */
   "aws:kms/key:Key": Of<kms.KeyState> & { readonly origin?: string };
   "aws:kms/replicaExternalKey:ReplicaExternalKey": Of<kms.ReplicaExternalKeyState>;
   "aws:kms/replicaKey:ReplicaKey": Of<kms.ReplicaKeyState>;
@@ -58,15 +55,15 @@ export interface PropertiesByType {
   "partner-audit:index:PartnerAuditIntegration": Readonly<Record<string, unknown>>;
 }
 
-/** A type that rules name. */
+/** A type with rules. */
 export type ResourceType = keyof PropertiesByType;
 
-/** A resource of a type, or of one of several, with its properties. */
+/** A resource of one or more types, with its properties. */
 export type TypedResource<Type extends ResourceType> = Type extends ResourceType
   ? JudgedResource<PropertiesByType[Type]>
   : never;
 
-/** Reports if a resource is of a type, or of one of several. */
+/** Reports if a resource is of one of the types. */
 export function isOfType<Type extends ResourceType>(
   resource: JudgedResource,
   types: Type | readonly Type[],

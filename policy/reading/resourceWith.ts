@@ -3,7 +3,7 @@ import { unknownProperty } from "../unknownValue";
 
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** A resource under another type, with other properties. They are read, once, when the first is asked for: at a preview they may not be known. */
+/** Copies a resource with another type and other properties. These are read once, at the first access: at a preview they may be unknown. */
 export function resourceWith(resource: JudgedResource, type: string, read: () => Properties): JudgedResource {
   const { name, urn, parent, provider, sourcesOf } = resource;
   let properties: Properties | undefined;
@@ -21,7 +21,7 @@ export function resourceWith(resource: JudgedResource, type: string, read: () =>
   };
 }
 
-/** Properties; where they are unknown together, an object whose every property is, as of a resource with unknown properties. */
+/** Reads properties; if they are unknown as a whole, returns an object in which every property is unknown. */
 function readable(read: () => Properties): Properties {
   try {
     return read();
@@ -36,7 +36,7 @@ function readable(read: () => Properties): Properties {
   }
 }
 
-/** A copy of an object, with others of its properties, each of which is read when it is asked for: one that is not known yet hides no other. */
+/** Copies an object with additional properties. Each is read on demand, so an unknown property does not hide the others. */
 export function withProperties(source: Properties, others: Properties): Properties {
   const copy = {};
   for (const [key, from] of [

@@ -3,8 +3,8 @@ import { isPlaceholder } from "./references";
 import { isKeyMaterial, isSecretByName } from "./secretByName";
 
 /**
- * The kind of text that assignments are looked for in. A `setting` is the value of a variable (JSON, a query, a connection string), a `file`
- * one of settings (`.env`, YAML): both may have values without quotes. In `code` a value without quotes is an expression.
+ * The kind of a searched text. A `setting` is the value of a variable (JSON, a query, a connection string), a `file` contains settings (`.env`, YAML):
+ * in both, values may have no quotes. In `code`, a value without quotes is an expression.
  */
 export type TextKind = "setting" | "file" | "code";
 
@@ -37,12 +37,12 @@ function valueFor(name: string): string {
 const pair =
   /(?<!\w)(?:name|key)["']?[ \t]{0,4}[:=]\s{0,8}["']([\w$.-]{2,80})["']\s{0,8},?\s{0,80}["']?value["']?[ \t]{0,4}[:=]\s{0,8}["']([^"'\r\n\\]{3,512})["']/gi;
 
-/** Reports if a place is within an ARN, whose parts look like assignments: `arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-AbCdEf`. */
+/** Reports if a position is within an ARN, whose parts look like assignments: `arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-AbCdEf`. */
 function isInArn(text: string, place: number): boolean {
   return /(?<![\w-])arn:aws[\w:/-]{0,250}$/.test(text.slice(Math.max(0, place - 260), place));
 }
 
-/** A name in quotes or without, and the operator after it. The name begins where a word does, and has 80 characters at most. */
+/** A name with or without quotes, and the operator after it. The name begins at a word boundary and has at most 80 characters. */
 const assignment =
   /(?<![\w$.-])([A-Za-z_$][\w$.-]{1,79})(?:\\?["'`])?\]?[ \t]{0,8}(?::[ \t]{0,4}string[ \t]{0,4}=|:=|=>|[:=])[ \t]{0,8}/g;
 const promising = /pass|pwd|secret|token|key|cred/i;
@@ -54,7 +54,7 @@ function quotedAt(text: string, start: number): string | undefined {
 
 function unquotedAt(text: string, from: number, assigned: string, start: number): string | undefined {
   const [value] = /^[^\s;&,=?"'`<>(){}|]{3,256}={0,2}(?=[;&,\s}|"'`]|$)/.exec(text.slice(start, start + 260)) ?? [];
-  // `name: value` is one of settings where it has a line for itself, and prose elsewhere.
+  // `name: value` is a setting if it is alone on its line, otherwise prose.
   if (value === undefined || !/: +$/.test(assigned)) {
     return value;
   }
@@ -78,6 +78,6 @@ function isPasswordLiteral(value: string): boolean {
   return /^[^\s{}()<>]{6,200}$/.test(value) && /[A-Za-z]/.test(value) && /\d/.test(value);
 }
 
-/** Words of schemas, forms and examples in the place of a value. */
+/** Words of schemas, forms and examples that replace a value. */
 const schemaWords =
   /^(string|text|password|passwd|secret|token|hidden|required|optional|masked|redacted|example|sample|dummy|placeholder|change-?me|change_me|your[-_ ].{0,60}|todo|tbd|n\/a|must|is|the|not)$/i;

@@ -4,24 +4,24 @@ import { fromProgram } from "./programFolder";
 import { secretInFile } from "./secretIn";
 import { textOf } from "./textOf";
 
-/** The secrets in a function's code, and the parts of it that were not read. Paths are those in the archive. */
+/** The secrets in a function's code, and its unread parts. Paths are those in the archive. */
 export interface CodeContents {
   readonly secrets: readonly { readonly path: string; readonly kind: string }[];
-  /** The reason is the end of a sentence that begins with the path: `is a packed archive`. */
+  /** The unread parts. The reason continues a sentence that begins with the path: `is a packed archive`. */
   readonly unread: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** Octets: a larger file is not read. */
+/** Bytes per file; a larger file is not read. */
 export const largestFile = 5 * 1024 * 1024;
-/** Octets of one function's code: what follows them is not read. */
+/** Bytes per function; later files are not read. */
 export const largestCode = 50 * 1024 * 1024;
-/** Files of one function's code: what follows them is not read. */
+/** Files per function; later files are not read. */
 export const mostFiles = 10_000;
 
-/** Folders of packages, which come from a registry, and of version control. */
+/** Folders of packages from a registry, and of version control. */
 const skippedFolders: ReadonlySet<string> = new Set(["node_modules", ".git"]);
 
-/** Reads one function's code within the limits, and looks for secrets in it. */
+/** Reader that finds secrets in one function's code, within the limits. */
 export class CodeReader implements CodeContents {
   readonly secrets: { readonly path: string; readonly kind: string }[] = [];
   readonly unread: { readonly path: string; readonly reason: string }[] = [];
@@ -29,14 +29,14 @@ export class CodeReader implements CodeContents {
   private files = 0;
   private isOver = false;
 
-  /** Looks into a text that the program gives. */
+  /** Searches a text from the program. */
   takeText(path: string, text: string): void {
     if (this.hasRoomFor(path, text.length)) {
       this.note(path, { kind: secretInFile(path, text) });
     }
   }
 
-  /** Reads a file, or a folder whole; but for a package, which a callback function's code holds as `node_modules/NAME`. */
+  /** Reads a file or a whole folder, except packages, which are `node_modules/NAME` in a callback function's code. */
   async takePath(path: string, place: string): Promise<void> {
     if (path.split("/").some((name) => skippedFolders.has(name))) {
       return;
@@ -44,7 +44,7 @@ export class CodeReader implements CodeContents {
     try {
       const found = fromProgram(place);
       if (found === undefined) {
-        this.leave(path || place, "is in the folder of the program, which the engine does not name");
+        this.leave(path || place, "is in the program's folder, which the engine does not report");
         return;
       }
       const root = await realpath(found);
@@ -54,7 +54,7 @@ export class CodeReader implements CodeContents {
     }
   }
 
-  /** Notes a part that is not read. */
+  /** Records an unread part. */
   leave(path: string, reason: string): void {
     this.unread.push({ path: path || ".", reason });
   }
@@ -89,7 +89,7 @@ export class CodeReader implements CodeContents {
     }
   }
 
-  /** A link to a place in the folder is read there. */
+  /** Records links out of the folder as unread. A link within the folder is read at its target. */
   private async takeLink(path: string, place: string, root: string): Promise<void> {
     const target = await realpath(place);
     if (target !== root && !target.startsWith(root + sep)) {
@@ -114,7 +114,7 @@ export class CodeReader implements CodeContents {
     this.files += 1;
     if (this.octets > largestCode || this.files > mostFiles) {
       const limit = this.files > mostFiles ? `${mostFiles} files` : `${largestCode / 1024 / 1024} MiB`;
-      this.leave(path, `comes after the first ${limit} of the code, as do all that follow it`);
+      this.leave(path, `and all later files come after the first ${limit} of the code`);
       this.isOver = true;
     }
     return !this.isOver;
@@ -126,7 +126,7 @@ interface Inspection {
   readonly unread?: string | undefined;
 }
 
-/** The findings in files, by their path: functions and policies that share a file have it read once, until it changes. */
+/** A cache of the findings in files, by path: a file that functions and policies share is read once, until it changes. */
 const inspections = new Map<string, { readonly version: string; readonly inspection: Promise<Inspection> }>();
 
 function inspect(place: string, size: number, version: string): Promise<Inspection> {
@@ -142,7 +142,7 @@ function inspect(place: string, size: number, version: string): Promise<Inspecti
   return inspection;
 }
 
-/** Reads no more than the size that the limits allowed, whatever the file has become. */
+/** Reads at most the size that the limits allowed, even if the file has grown. */
 async function octetsOf(place: string, size: number): Promise<Buffer> {
   const file = await open(place);
   try {

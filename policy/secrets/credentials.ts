@@ -1,7 +1,7 @@
 import { isPlaceholder } from "./references";
 import { isWordLike } from "./wordLike";
 
-/** Finds a value of an Authorization header that carries a secret: of the scheme Basic (RFC 7617), Bearer (RFC 6750), or an API's own. */
+/** Finds the value of an Authorization header with a secret: of the scheme Basic (RFC 7617), Bearer (RFC 6750), or an API's own. */
 export function authorizationIn(text: string): string | undefined {
   for (const [, scheme = "", credentials = ""] of text.matchAll(authorization)) {
     if (isCredentials(scheme.toLowerCase(), credentials)) {
@@ -13,7 +13,7 @@ export function authorizationIn(text: string): string | undefined {
 
 /**
  * Finds a URL with a password before its host (RFC 3986, section 3.2.1), or a data source name of Go's MySQL driver (go-sql-driver/mysql).
- * @param isCode in code, and in its comments, a password such as `password` is an example
+ * @param isCode true for code, where a password such as `password` is an example
  */
 export function urlPasswordIn(text: string, isCode: boolean): string | undefined {
   for (const [, password = ""] of [...text.matchAll(urlPassword), ...text.matchAll(dataSourcePassword)]) {
@@ -26,7 +26,7 @@ export function urlPasswordIn(text: string, isCode: boolean): string | undefined
 
 /**
  * Finds a connection string with a password (Microsoft Learn, SqlConnection.ConnectionString, and the keywords of ODBC and Npgsql).
- * @param isCode in code a password such as `password` is an example
+ * @param isCode true for code, where a password such as `password` is an example
  */
 export function connectionPasswordIn(text: string, isCode: boolean): string | undefined {
   for (const [, password = ""] of text.matchAll(connectionPassword)) {

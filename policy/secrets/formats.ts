@@ -1,11 +1,11 @@
-/** A form of texts that are secrets, with the document of the issuer that describes it. */
+/** A format of secrets. The comment on each entry names the issuer's document that describes it. */
 interface Format {
   readonly kind: string;
-  /** Repetitions are bounded, and none begins in the middle of what it repeats: the time grows with the text's length alone. */
+  /** Repetitions are bounded, and none begins inside its own match, so the time is linear in the text's length. */
   readonly pattern: RegExp;
 }
 
-/** Finds the first format of a secret in a text; undefined for none. A run of eight `x` is an example's, as in Slack's and GitHub's documents. */
+/** Finds the first format of a secret in a text; undefined for none. A run of eight `x` marks an example, as in Slack's and GitHub's documents. */
 export function formatIn(text: string): string | undefined {
   return formats.find(({ pattern }) => matches(text, pattern).some(([match]) => !/x{8}/i.test(match)))?.kind;
 }
@@ -17,7 +17,7 @@ function matches(text: string, pattern: RegExp): readonly RegExpMatchArray[] {
 const formats: readonly Format[] = [
   // IAM User Guide, IAM identifiers: unique ID prefixes.
   { kind: "an AWS access key id", pattern: /\b(AKIA|ASIA)[A-Z0-9]{16}\b/ },
-  // RFC 7468; RFC 9580, section 6.2. The body follows: a library that writes or reads keys has the line alone.
+  // RFC 7468; RFC 9580, section 6.2. The pattern includes the body: a library that writes or reads keys contains only the first line.
   {
     kind: "a private key",
     pattern:
@@ -40,7 +40,7 @@ const formats: readonly Format[] = [
     kind: "a Slack webhook",
     pattern: /hooks\.slack(-gov)?\.com\/(services|workflows|triggers)\/[A-Z0-9]{8,14}\/[A-Za-z0-9/]{10,255}/i,
   },
-  // Microsoft Learn, Create incoming webhooks with Teams; Workflows' own addresses have their signature in `sig`.
+  // Microsoft Learn, Create incoming webhooks with Teams; addresses of Workflows have their signature in `sig`.
   {
     kind: "a Teams webhook",
     pattern:
@@ -109,7 +109,7 @@ const formats: readonly Format[] = [
   { kind: "a Notion token", pattern: /(?<!\w)(ntn_[A-Za-z0-9]{40,60}|secret_[A-Za-z0-9]{43}(?!\w))/ },
   { kind: "an Atlassian token", pattern: /(?<!\w)AT(ATT|CTT|BBT)3[A-Za-z0-9_=-]{24,400}/ },
   { kind: "a Telegram bot's token", pattern: /(?<![\w-])\d{8,10}:AA[A-Za-z0-9_-]{33}(?![\w-])/ },
-  // gitleaks, config/gitleaks.toml (v8), where the issuer's documents name the beginning alone.
+  // gitleaks, config/gitleaks.toml (v8), where the issuer's documents name only the prefix.
   { kind: "an age key", pattern: /AGE-SECRET-KEY-1[A-Z0-9]{58}/ },
   {
     kind: "a 1Password key",
@@ -167,7 +167,7 @@ const formats: readonly Format[] = [
     kind: "a key of a model's API",
     pattern: /(?<![\w-])(gsk_[A-Za-z0-9]{52}|r8_[A-Za-z0-9]{37}|pplx-[A-Za-z0-9]{48}|xai-[A-Za-z0-9]{80})(?!\w)/,
   },
-  // Google Chat, Build a webhook; Zapier, Catch Hook; PagerDuty, Events API v1: whoever has the address may send.
+  // Google Chat, Build a webhook; Zapier, Catch Hook; PagerDuty, Events API v1: the address alone allows sending.
   {
     kind: "a Google Chat webhook",
     pattern: /chat\.googleapis\.com\/v1\/spaces\/[\w-]{6,40}\/messages\?key=[\w-]{20,60}&token=[\w-]{20,80}/,

@@ -1,10 +1,10 @@
 /**
- * The claim of a name on its value: `password` for a name that ends with a password, `key` for one that ends with another secret
- * (a token, an API key), `mention` for one that has such words before others (`TOKEN_GITHUB`), or ends with `auth` (`REDIS_AUTH`).
+ * The kind of secret that a name suggests: `password` for a name that ends with a word for a password, `key` if it ends with another secret (a token,
+ * an API key), `mention` if other words follow (`TOKEN_GITHUB`) or it ends with `auth` (`REDIS_AUTH`).
  */
 export type Claim = "password" | "key" | "mention";
 
-/** Reads the claim of a name, written in any case (`DB_PASS`, `dbPass`, `db-pass`); undefined for a name that claims no secret. */
+/** Finds the kind of secret that a name suggests, in any case (`DB_PASS`, `dbPass`, `db-pass`); undefined for none. */
 export function claimOf(name: string): Claim | undefined {
   const words = wordsOf(name);
   const ending = words.findLastIndex((word) => !endings.has(word));
@@ -19,7 +19,7 @@ export function claimOf(name: string): Claim | undefined {
   return claim === "password" && settingVerbs.has(words[0] ?? "") ? "key" : claim;
 }
 
-/** Reports if a word alone, such as a part of a secret's name in Secrets Manager, is a word for a secret. */
+/** Reports if a single word, such as a part of a secret's name in Secrets Manager, means a secret. */
 export function isSecretWord(word: string): boolean {
   return claimOf(word) !== undefined || word.toLowerCase() === "key";
 }
@@ -51,20 +51,20 @@ function claimAt(words: readonly string[], place: number): Claim | undefined {
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
-/** Words after a secret's that leave it one. Digits at the end of a word are not looked at. */
+/** Words that may follow the word for a secret. Digits at the end of a word are ignored. */
 const endings = setOf(
   "value val base prod production prd dev development test testing stage staging stg qa uat live sandbox local default old new current " +
     "previous primary secondary backup plain plaintext cleartext text string str raw encoded b env v",
 );
 
-/** Words before `key` that make it a secret. */
+/** Words before `key` that mean a secret key. */
 const keyKinds = setOf(
   "api private signing encryption access secret shared account master auth session license app application role hmac cipher crypto webhook " +
     "deploy ssh rsa aes jwt ingest admin storage write integration routing cookie host service subscription rest decryption " +
     "signature client db database priv",
 );
 
-/** Words beside a secret's by which the value is something about it. */
+/** Words which mean that the value describes a secret but is not one. */
 const attributes = setOf(
   "arn arns name names id ids uri url urls path paths file filename dir location endpoint host table bucket queue topic type kind ttl length " +
     "size count limit min max expiry expiration expires lifetime days seconds minutes hours rotation policy version label field header param " +

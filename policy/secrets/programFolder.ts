@@ -2,9 +2,9 @@ import { existsSync, readFileSync, readlinkSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 
 /**
- * Resolves the path of an asset, which is relative to the program. Offline that is the folder that the run works in. The engine starts a pack in the
- * pack's own folder (pulumi/pulumi, sdk/go/common/resource/plugin/analyzer_plugin.go, NewPolicyAnalyzer) and says nothing of the program's, so that
- * is looked for: the project that the engine works in, where the system shows it (Linux, /proc), or else one above the pack. Undefined for none.
+ * Resolves the path of an asset, which is relative to the program. Offline, the program's folder is the working directory. The engine starts a pack in
+ * the pack's own folder (pulumi/pulumi, sdk/go/common/resource/plugin/analyzer_plugin.go, NewPolicyAnalyzer) and does not pass the program's. Then it is
+ * the project in the engine's working directory (Linux only, from /proc), or else a project above the pack. Undefined if there is none.
  */
 export function fromProgram(path: string): string | undefined {
   const places = isAbsolute(path) ? [path] : candidates(path);
@@ -20,7 +20,7 @@ function candidates(path: string): readonly string[] {
   return project === undefined ? [] : [...programsOf(project), dirname(project)].map((folder) => join(folder, path));
 }
 
-/** The folders that the processes work in that started this one, the nearest first. */
+/** Lists the working directories of this process's ancestors, the nearest first. */
 function ancestorsFolders(): readonly string[] {
   const folders: string[] = [];
   try {
@@ -28,7 +28,7 @@ function ancestorsFolders(): readonly string[] {
       folders.push(readlinkSync(`/proc/${id}/cwd`));
     }
   } catch {
-    // Another system than Linux, or a process of another user.
+    // Not Linux, or a process of another user.
   }
   return folders;
 }
@@ -39,7 +39,7 @@ function parentOf(id: number): number {
   return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
 }
 
-/** The project file of the running project in a folder or above it. */
+/** Finds the project file of the running project in a folder or above it. */
 function projectAbove(folder: string): string | undefined {
   const here = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(folder, name)).find(isRunning);
   return here ?? (dirname(folder) === folder ? undefined : projectAbove(dirname(folder)));
@@ -49,7 +49,7 @@ function isRunning(file: string): boolean {
   return existsSync(file) && (process.env.PULUMI_PROJECT ?? settingOf(file, "name")) === settingOf(file, "name");
 }
 
-/** The folder that `main` names: a folder, or one of a file (Pulumi Docs, Project file reference). */
+/** Returns the folder that `main` names, directly or as the folder of a file (Pulumi Docs, Project file reference). */
 function programsOf(project: string): readonly string[] {
   const main = settingOf(project, "main");
   const place = resolve(dirname(project), main ?? "");

@@ -3,10 +3,10 @@ import { isNameOfSecret, isPlaceholder, isReference } from "./references";
 import { isWordLike } from "./wordLike";
 
 /**
- * Reports if the name of a value claims a secret, and the value can be it.
- * - Behind the name of a password every literal is one, but a reference, the name of a secret, and a number of up to three digits.
- * - Behind the name of a key or a token, what does not read as words or as a number of up to 15 digits is one (`PAGINATION_TOKEN=nextToken` is not).
- * - Behind a name that only mentions one (`TOKEN_GITHUB`), key material is one: 16 characters or more with letters and digits.
+ * Reports if the name of a value suggests a secret, and the value can be one.
+ * - With the name of a password, every literal is a secret except a reference, the name of a secret, and a number of up to three digits.
+ * - With the name of a key or a token, a value is a secret unless it reads as words or as a number of up to 15 digits (`PAGINATION_TOKEN=nextToken`).
+ * - With a name that only mentions a secret (`TOKEN_GITHUB`), only key material is one: 16 characters or more with letters and digits.
  */
 export function isSecretByName(name: string, value: string): boolean {
   const claim = claimOf(name);
@@ -25,7 +25,7 @@ export function isSecretByName(name: string, value: string): boolean {
   return claim === "key" ? isUserAndPassword || isKeyLiteral(literal) : isKeyMaterial(literal);
 }
 
-/** Reports if a value looks made by a machine: 16 characters or more without a space, letters and digits, that do not read as words. */
+/** Reports if a value looks generated: 16 characters or more without spaces, letters and digits, that do not read as words. */
 export function isKeyMaterial(value: string): boolean {
   return /^[^\s{}()<>]{16,8192}$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value) && !isWordLike(value);
 }
@@ -34,7 +34,7 @@ function isKeyLiteral(value: string): boolean {
   return value.length >= 6 && !isWordLike(value) && !/^[-+]?\d{1,15}(\.\d{1,15})?$/.test(value);
 }
 
-/** The texts in a JSON object or list; undefined for other text. */
+/** Lists the texts in a JSON object or list; undefined for other text. */
 function leavesOf(text: string): readonly string[] | undefined {
   if (!/^[[{]/.test(text)) {
     return undefined;

@@ -4,7 +4,7 @@ import { formatIn } from "./formats";
 import { isReference } from "./references";
 import { isSecretByName } from "./secretByName";
 
-/** Finds the kind of secret that an environment variable holds, by the value's format, by what the value assigns, or by the name; undefined for none. */
+/** Finds the kind of secret in an environment variable, by the value's format, by assignments in the value, or by the name; undefined for none. */
 export function secretIn(name: string, value: string): string | undefined {
   if (/^arn:/.test(value) && isReference(value)) {
     return undefined;
@@ -36,7 +36,7 @@ function secretInText(text: string, kind: TextKind): string | undefined {
   );
 }
 
-/** The text that a value is the base64 of (RFC 4648); empty where it is none. */
+/** Decodes a base64 value (RFC 4648); empty for other values. */
 function decodedBase64(value: string): string {
   if (!/^[A-Za-z0-9+/_-]{16,65536}={0,2}$/.test(value)) {
     return "";

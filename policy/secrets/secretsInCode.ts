@@ -3,9 +3,9 @@ import { asObject } from "../documents/values";
 import { type CodeContents, CodeReader } from "./codeReader";
 
 /**
- * Looks for secrets in a function's code, in each of Pulumi's forms (Pulumi Docs, Assets and archives), as a program makes them or as the engine
- * and an exported stack write them. A text alone is inline code (AWS CloudFormation, AWS::Lambda::Function Code, ZipFile).
- * A path that cannot be read is one of the parts that were not read; nothing is thrown.
+ * Finds secrets in a function's code, in all of Pulumi's forms (Pulumi Docs, Assets and archives): from a program, the engine or an exported stack.
+ * A plain text is inline code (AWS CloudFormation, AWS::Lambda::Function Code, ZipFile).
+ * A path that cannot be read is reported as an unread part; nothing is thrown.
  */
 export async function secretsInCode(code: unknown): Promise<CodeContents> {
   const reader = new CodeReader();
@@ -13,7 +13,7 @@ export async function secretsInCode(code: unknown): Promise<CodeContents> {
   return reader;
 }
 
-/** Archives within archives that are looked into, at most. */
+/** The maximum depth of archives within archives. */
 const deepest = 50;
 
 async function take(code: unknown, path: string, reader: CodeReader, depth: number): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Decodes a file: UTF-8, or UTF-16 by its byte order mark (Unicode Standard, section 23.8). In another encoding of ASCII's characters, these are
- * right. Nothing for binary data, such as an image; for a packed archive or a program, why it is not read.
+ * Decodes a file: UTF-8, or UTF-16 with a byte order mark (Unicode Standard, section 23.8). In other encodings, only ASCII characters are decoded
+ * correctly. Returns nothing for binary data, such as an image, and the reason for a packed archive or a program.
  */
 export function textOf(octets: Buffer): { readonly text?: string; readonly unread?: string } {
   const unread = packed.find(({ start, at }) => octets.subarray(at, at + start.length).equals(start))?.unread;
@@ -22,7 +22,7 @@ const encodings = [
 const archive = "is a packed archive";
 const program = "is a compiled program";
 
-/** First octets: ZIP (PKWARE, APPNOTE.TXT, 4.3.7), gzip (RFC 1952), tar (POSIX.1-2024, pax), ELF (System V ABI). A JAR is a ZIP. */
+/** First bytes: ZIP (PKWARE, APPNOTE.TXT, 4.3.7), gzip (RFC 1952), tar (POSIX.1-2024, pax), ELF (System V ABI). A JAR is a ZIP. */
 const packed: readonly { readonly start: Buffer; readonly at: number; readonly unread: string }[] = [
   { start: Buffer.from("PK\x03\x04", "latin1"), at: 0, unread: archive },
   { start: Buffer.from([0x1f, 0x8b]), at: 0, unread: archive },

@@ -1,14 +1,14 @@
 /**
- * Reports if a value reads as words, not as what a machine made: `nextToken`, `x-api-key`, `prod/db`, `oauth2`. Its parts are of letters with few
- * digits, each hump of a camel-case word has two letters or more, and long words have vowels.
- * What a generator makes of 32 characters or more is not (the chance is under one in 100,000); what it makes of fewer may be, rarely.
+ * Reports if a value reads as words, not as generated: `nextToken`, `x-api-key`, `prod/db`, `oauth2`. Its parts are letters with few digits, each part
+ * of a camel-case word has two letters or more, and long words have vowels.
+ * Generated values of 32 characters or more do not pass (the chance is under one in 100,000); shorter ones rarely do.
  */
 export function isWordLike(value: string): boolean {
   const words = wordsOf(value);
   return value.length <= 256 && words.length > 0 && words.every(isWord) && digitsIn(value) <= 12;
 }
 
-/** The words between the separators of a value. */
+/** Splits a value into words at its separators. */
 export function wordsOf(value: string): readonly string[] {
   return value.split(/[/\-_.:,@#$[\]]/).filter((word) => word !== "");
 }
@@ -21,7 +21,7 @@ function isWord(word: string): boolean {
   return letters === undefined ? isCamelCase(word) : isSpoken(letters);
 }
 
-/** Reports if humps make a word: all can be words but one, such as `SSM`, and one of them at most has a number behind it. */
+/** Reports if the parts of a camel-case word read as words: all except one, such as `SSM`, and at most one has a number after it. */
 function isCamelCase(word: string): boolean {
   const humps = word.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
   const spoken = humps.filter((hump) => /[a-z]|^i$/.test(hump) && /[aeiouy]/i.test(hump) && isSpoken(hump));
@@ -37,7 +37,7 @@ function isCamelCase(word: string): boolean {
   );
 }
 
-/** Reports if letters can be a word: 20 at most, with vowels among them unless they are few. */
+/** Reports if letters can be a word: at most 20, with vowels unless they are few. */
 function isSpoken(letters: string): boolean {
   const vowels = letters.replace(/[^aeiouy]/gi, "").length;
   const least = letters.length < 5 ? 0 : Math.max(1, letters.length < 8 ? 0 : letters.length / 5);

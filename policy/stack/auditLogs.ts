@@ -2,7 +2,7 @@ import type { TypedResource } from "../reading/properties";
 import { knownValue } from "../unknownValue";
 import type { JudgedStack } from "./judgedStack";
 
-/** The log groups of a program that audit events are sent to: a forwarder's environment names them. */
+/** Finds a program's log groups for audit events, which a forwarder's environment names. */
 export function auditLogGroups(stack: JudgedStack): readonly TypedResource<"aws:cloudwatch/logGroup:LogGroup">[] {
   const groups = new Map(
     stack.ofType("aws:cloudwatch/logGroup:LogGroup").map((group) => [knownValue(() => group.props.name), group]),
@@ -11,7 +11,7 @@ export function auditLogGroups(stack: JudgedStack): readonly TypedResource<"aws:
   return [...new Set(named)].filter((group) => group !== undefined);
 }
 
-/** The ARNs of all log groups that audit events are sent to, as far as they are known: the program's, and those that it brings along. */
+/** Lists the known ARNs of all log groups for audit events: the program's, and existing ones that it uses. */
 export function auditLogGroupArns(stack: JudgedStack): readonly string[] {
   return [...new Set(namedByForwarders(stack).map((arn) => arn.replace(/:\*$/, "")))];
 }
@@ -23,7 +23,7 @@ function namedByForwarders(stack: JudgedStack): readonly string[] {
   });
 }
 
-/** The name in a log group's ARN: `arn:aws:logs:us-east-1:123456789012:log-group:/audit/okta`. */
+/** Returns the name in a log group's ARN: `arn:aws:logs:us-east-1:123456789012:log-group:/audit/okta`. */
 function nameIn(arn: string): string | undefined {
   return arn.split(":")[6];
 }

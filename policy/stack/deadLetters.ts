@@ -7,13 +7,13 @@ import type { JudgedStack } from "./judgedStack";
 
 type Queue = TypedResource<"aws:sqs/queue:Queue">;
 
-/** A redrive policy of a queue: its own property, or a resource beside it. */
+/** A redrive policy of a queue: its own property, or a separate resource. */
 export interface Redrive {
   readonly from: JudgedResource<{ readonly redrivePolicy?: unknown }>;
   readonly deadLetterQueue: Queue | undefined;
 }
 
-/** A redrive policy, which is JSON text (Amazon SQS API Reference, SetQueueAttributes); undefined for one that names no dead-letter queue. */
+/** Parses a redrive policy, which is JSON text (Amazon SQS API Reference, SetQueueAttributes); undefined for one that names no dead-letter queue. */
 export function redriveOf(redrivePolicy: unknown) {
   const value = asObject(parsed(redrivePolicy));
   return value.deadLetterTargetArn === undefined
@@ -21,7 +21,7 @@ export function redriveOf(redrivePolicy: unknown) {
     : { maxReceiveCount: Number(value.maxReceiveCount), deadLetterTargetArn: String(value.deadLetterTargetArn) };
 }
 
-/** Gives the redrive policies of a stack's queues. */
+/** Lists the redrive policies of a stack's queues. */
 export function redrivesOf(stack: JudgedStack): (queue: Queue) => readonly Redrive[] {
   const beside = groupBy(stack.ofType("aws:sqs/redrivePolicy:RedrivePolicy"), (one) => queueByUrl(one, stack)?.urn);
   return (queue) =>
@@ -34,7 +34,7 @@ function redriveIn(
   from: TypedResource<"aws:sqs/queue:Queue" | "aws:sqs/redrivePolicy:RedrivePolicy">,
   stack: JudgedStack,
 ): Redrive | undefined {
-  // Undefined while the policy, or a part of it, is not known.
+  // Undefined while the policy, or a part of it, is unknown.
   const policy = knownValue(() => redriveOf(from.props.redrivePolicy) ?? "none");
   if (policy === "none") {
     return undefined;
@@ -43,7 +43,7 @@ function redriveIn(
   return { from, deadLetterQueue: stack.named("aws:sqs/queue:Queue", from, "redrivePolicy", target, ["arn"]) };
 }
 
-/** Tells which queues of a stack others use as their dead-letter queue, or say so themselves. */
+/** Finds the queues of a stack that others use as their dead-letter queue, or that allow it in their own redrive allow policy. */
 export function deadLetterQueues(stack: JudgedStack): (queue: Queue) => boolean {
   const used = new Set(stack.resources.flatMap(deadLettersOf));
   const names = new Set([...used].map((arn) => arn.split(":").at(-1)));
@@ -55,7 +55,7 @@ export function deadLetterQueues(stack: JudgedStack): (queue: Queue) => boolean 
   );
   return (queue) => {
     const arn = knownValue(() => queue.props.arn);
-    // While the ARN is not known, one that another resource computed ends with the queue's name.
+    // While the ARN is unknown, an ARN that another resource computed ends with the queue's name.
     const isUsed = arn === undefined ? names.has(String(knownValue(() => queue.props.name))) : used.has(arn);
     return (
       isUsed || used.has(queue.urn) || saying.has(queue.urn) || takesFromOthers(() => queue.props.redriveAllowPolicy)
@@ -63,7 +63,7 @@ export function deadLetterQueues(stack: JudgedStack): (queue: Queue) => boolean 
   };
 }
 
-/** Reports if a redrive allow policy lets other queues use this one; `denyAll` means the opposite (Amazon SQS API Reference, SetQueueAttributes). */
+/** Reports if a redrive allow policy allows other queues to use this one; `denyAll` means the opposite (Amazon SQS API Reference, SetQueueAttributes). */
 function takesFromOthers(read: () => unknown): boolean {
   const policy = knownValue(read);
   return policy === undefined
@@ -75,7 +75,7 @@ function queueByUrl(one: JudgedResource<{ readonly queueUrl?: string }>, stack: 
   return stack.named("aws:sqs/queue:Queue", one, "queueUrl", () => knownValue(() => one.props.queueUrl), ["url", "id"]);
 }
 
-/** Lists the dead-letter queues that a resource of any type names, since the properties have the same names throughout: ARNs and, while one is not known, URNs. */
+/** Lists the dead-letter queues that a resource names, as ARNs or, while unknown, URNs. Works for all types, since their properties have the same names. */
 function deadLettersOf(resource: JudgedResource): readonly string[] {
   const names = knownValue(() => Object.keys(resource.props)) ?? [];
   return names
@@ -91,14 +91,14 @@ function deadLettersOf(resource: JudgedResource): readonly string[] {
     });
 }
 
-/** Properties that hold dead-letter queues, at whatever depth (Pulumi Registry, the AWS package's resource pages). */
+/** Properties that name dead-letter queues, at any depth (Pulumi Registry, the AWS package's resource pages). */
 const mayHoldDeadLetters = /deadLetter|^redrivePolicy$|^destinationConfig$|^target$|^targets$|Parameters$/i;
 const holdsDeadLetters = /^(deadLetter\w*|redrivePolicy|onFailure)$/;
 
-/** The greatest depth of a dead-letter queue in a property; a pipe's is three. */
+/** The maximum depth of a dead-letter queue in a property; a pipe's is three. */
 const deepest = 8;
 
-/** The texts in the dead-letter properties of a value; undefined for one that is not known. */
+/** Lists the texts in the dead-letter properties of a value; undefined for an unknown one. */
 function textsIn(read: () => unknown, isDeadLetters: boolean, depth = deepest): readonly (string | undefined)[] {
   const value = knownValue(() => (isDeadLetters ? (jsonOf(read()) ?? read()) : read()));
   if (value === undefined) {

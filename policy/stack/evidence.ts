@@ -7,10 +7,10 @@ import type { JudgedStack } from "./judgedStack";
 
 export type Bucket = TypedResource<"aws:s3/bucket:Bucket">;
 
-/** A bucket of the program that holds evidence, and the resources of the program that configure it. */
+/** A bucket that holds evidence, and the resources that configure it, all of the program. */
 export interface EvidenceBucket {
   readonly bucket: Bucket;
-  /** The resources of a type that name the bucket. */
+  /** Returns the resources of a type that name the bucket. */
   readonly parts: <Type extends BucketPart>(type: Type) => readonly TypedResource<Type>[];
 }
 
@@ -27,8 +27,8 @@ const partTypes = [
 type BucketPart = (typeof partTypes)[number];
 
 /**
- * The buckets of a program that hold evidence: with Object Lock, named by a forwarder's environment, or holding a Glue table of audit events. Each
- * sign counts by itself, since a mistake in one must not hide the bucket.
+ * Finds a program's buckets that hold evidence: with Object Lock, named in a forwarder's environment, or with a Glue table of audit events. Each sign
+ * is enough, since a mistake in one must not hide the bucket.
  */
 export function evidenceBuckets(stack: JudgedStack): readonly EvidenceBucket[] {
   const named = new Set(namedAsEvidence(stack).map((one) => bucketNamed(stack, one)));
@@ -46,8 +46,8 @@ export function evidenceBuckets(stack: JudgedStack): readonly EvidenceBucket[] {
 }
 
 /**
- * The names of all buckets that hold evidence, as far as they are known: the program's, and those that it brings along.
- * @param evidence the program's, as evidenceBuckets finds them
+ * Lists the known names of all buckets that hold evidence: the program's, and existing ones that it uses.
+ * @param evidence the program's buckets, from evidenceBuckets
  */
 export function evidenceBucketNames(stack: JudgedStack, evidence: readonly EvidenceBucket[]): readonly string[] {
   const declared = evidence.map(({ bucket }) => knownValue(() => bucket.props.bucket));
@@ -56,11 +56,11 @@ export function evidenceBucketNames(stack: JudgedStack, evidence: readonly Evide
   return [...new Set(names)];
 }
 
-/** Tells which resources configure a bucket. */
+/** Finds the resources that configure a bucket. */
 function bucketParts(
   stack: JudgedStack,
 ): <Type extends BucketPart>(bucket: Bucket, type: Type) => readonly TypedResource<Type>[] {
-  // What a bucket of CloudFormation's type holds inside has its URN, and may have no name yet.
+  // The parts of a bucket of CloudFormation's type have its URN, and may not have a name yet.
   const holders = new Map(stack.ofType("aws:s3/bucket:Bucket").map((bucket) => [bucket.urn, bucket]));
   const parts = groupBy(
     stack.ofType<BucketPart>(partTypes),
@@ -71,7 +71,7 @@ function bucketParts(
     (parts.get(bucket) ?? []).filter((part): part is TypedResource<Type> & typeof part => part.type === type);
 }
 
-/** A bucket's name in a property of another resource. */
+/** Reads a bucket's name from a property of another resource. */
 interface BucketName {
   readonly from: JudgedResource;
   readonly property: string;
@@ -80,12 +80,12 @@ interface BucketName {
 
 function bucketNamed(stack: JudgedStack, { from, property, read }: BucketName): Bucket | undefined {
   const name = () => knownValue(read);
-  // A known name is the bucket's, whatever else the property comes from.
+  // A known name is the bucket's, even if the property has other sources.
   const asRead = typeof name() === "string" ? { ...from, sourcesOf: () => [] } : from;
   return stack.named("aws:s3/bucket:Bucket", asRead, property, name, ["bucket", "id"]);
 }
 
-/** Names of buckets that a forwarder writes to or that a table of audit events is in. */
+/** Lists the names of buckets that a forwarder writes to or that hold a table of audit events. */
 function namedAsEvidence(stack: JudgedStack): readonly BucketName[] {
   const forwarders = stack.ofType("aws:lambda/function:Function").flatMap((from): readonly BucketName[] => {
     const read = () => from.props.environment?.variables?.LAKE_BUCKET_NAME;
@@ -109,7 +109,7 @@ function holdsAuditEvents(props: PropertiesByType["aws:glue/catalogTable:Catalog
   return ["eventid", "eventtime", "eventdata"].every((name) => names.includes(name));
 }
 
-/** The bucket of a location, `s3://BUCKET/PREFIX`. */
+/** Returns the bucket of a location, `s3://BUCKET/PREFIX`. */
 function bucketIn(location: unknown): string | undefined {
   return /^s3[an]?:\/\/([^/]+)/.exec(String(location))?.[1];
 }

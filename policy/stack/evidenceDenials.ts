@@ -3,7 +3,7 @@ import { covers, type Statement } from "../documents/statements";
 import { type Finding, findingIf } from "../policy";
 import { inPartition } from "./evidenceGrants";
 
-/** The actions that a bucket's policy must refuse, on the bucket or its objects. */
+/** The actions that a bucket's policy must deny, on the bucket or its objects. */
 const removals: readonly { readonly action: string; readonly effect: string; readonly on: "objects" | "bucket" }[] = [
   { action: "s3:DeleteObject", effect: "hides objects behind delete markers, locked or not", on: "objects" },
   { action: "s3:DeleteObjectVersion", effect: "deletes what is no longer locked", on: "objects" },
@@ -12,9 +12,9 @@ const removals: readonly { readonly action: string; readonly effect: string; rea
 ];
 
 /**
- * Finds what a policy of a bucket that holds evidence does not refuse: removal, but for named roles, and access without TLS.
+ * Finds what the policy of a bucket that holds evidence fails to deny: removal, except to named roles, and access without TLS.
  * Source of the effects: Amazon S3 User Guide, "Managing Object Lock", "Working with delete markers".
- * @param bucketName undefined where Pulumi makes the name
+ * @param bucketName undefined if Pulumi generates the name
  */
 export function refusalFindings(
   name: string,
@@ -42,12 +42,12 @@ export function refusalFindings(
       .filter((removal) => !refused.includes(removal))
       .map(({ action, effect, on }) => ({
         subject: `Deny::${action}`,
-        message: `The policy of the bucket ${name}, which holds evidence, does not deny ${action} to all but named roles, which ${effect}; deny it to Principal "*" on ${on === "objects" ? "all objects" : "the bucket"}, at most with ArnNotEquals on aws:PrincipalArn.`,
+        message: `The policy of the bucket ${name}, which holds evidence, does not deny ${action}, which ${effect}, to everyone except named roles; deny it to Principal "*" on ${on === "objects" ? "all objects" : "the bucket"}, with no condition other than ArnNotEquals on aws:PrincipalArn.`,
       })),
     ...findingIf(
       !isTlsDemanded,
       "aws:SecureTransport",
-      `The policy of the bucket ${name}, which holds evidence, lets requests work without TLS; deny s3:* on the bucket and its objects where aws:SecureTransport is false.`,
+      `The policy of the bucket ${name}, which holds evidence, allows requests without TLS; deny s3:* on the bucket and its objects where aws:SecureTransport is false.`,
     ),
   ];
 }
@@ -56,7 +56,7 @@ function coversArn({ resources }: Statement, arn: string): boolean {
   return resources.some((pattern) => covers(inPartition(pattern), arn));
 }
 
-/** Reports if a statement denies something to everybody but roles that it names in full, or at least by an account and the beginning of a name. */
+/** Reports if a statement denies an action to everyone except roles that it names, at least with an account and the beginning of a name. */
 function refusesAllButNamedRoles({ effect, principals, conditions }: Statement): boolean {
   const [condition] = conditions;
   return (

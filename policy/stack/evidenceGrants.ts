@@ -1,18 +1,18 @@
 import { allowedBy, covers, type Statement, statementSubject } from "../documents/statements";
 import type { Finding } from "../policy";
 
-/** The resources that hold a program's evidence. */
+/** The resources of a program's evidence. */
 export interface Guarded {
-  /** The names of buckets. */
+  /** Names of buckets. */
   readonly buckets: readonly string[];
   readonly keyArns: readonly string[];
-  /** Of log groups that audit events are sent to. */
+  /** ARNs of log groups for audit events. */
   readonly logGroupArns: readonly string[];
 }
 
 /**
- * Actions that remove or hide locked objects, or end or shorten a lock, or make one of these possible (Amazon S3 User Guide, "Managing Object Lock";
- * an expiration adds delete markers to locked objects: "Lifecycle configuration elements").
+ * Actions that remove or hide locked objects, end or shorten a lock, or make one of these possible (Amazon S3 User Guide, "Managing Object Lock";
+ * "Lifecycle configuration elements": an expiration adds delete markers to locked objects).
  */
 const bucketActions = [
   "s3:BypassGovernanceRetention",
@@ -26,7 +26,7 @@ const bucketActions = [
   "s3:PutObjectRetention",
 ];
 
-/** Actions after which nobody reads what a key encrypted (AWS KMS Developer Guide, "Deleting AWS KMS keys"). */
+/** Actions that make data encrypted with a key unreadable (AWS KMS Developer Guide, "Deleting AWS KMS keys"). */
 const keyActions = ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"];
 
 /** Actions that delete audit events from a log group, at once or by a shorter retention (Amazon CloudWatch Logs API Reference, of each action). */
@@ -37,11 +37,11 @@ const logGroupActions = [
   "logs:PutRetentionPolicy",
 ];
 
-/** Things of a kind, and what must not be allowed on them. */
+/** Evidence of a kind, and the actions that no grant may allow on it. */
 interface GuardedKind {
   readonly names: (guarded: Guarded) => readonly string[];
   readonly actions: readonly string[];
-  /** The thing that a resource of a statement names, where it has no wildcard. */
+  /** Returns the evidence that a statement's resource without wildcards names. */
   readonly nameIn: (resource: string) => string;
   readonly isReached: (statement: Statement, name: string) => boolean;
   readonly describe: (name: string) => string;
@@ -75,8 +75,8 @@ const kinds: readonly GuardedKind[] = [
 ];
 
 /**
- * Makes the search for what documents allow against evidence: one finding for each statement and thing. A statement that names its resources is
- * compared with these alone, so that many grants on many things take no longer for each.
+ * Makes the search for grants that endanger evidence, with one finding per statement and bucket, key or log group. A statement that names its resources is
+ * compared only with these, so the time per grant does not depend on the amount of evidence.
  */
 export function grantsAgainst(guarded: Guarded): (who: string, document: unknown) => readonly Finding[] {
   const byName = kinds.map((kind) => ({
@@ -96,7 +96,7 @@ export function grantsAgainst(guarded: Guarded): (who: string, document: unknown
     );
 }
 
-/** The things that a statement may be about: those that it names, or all where it has a wildcard or says what it is not about. */
+/** Returns the evidence that a statement may affect: what it names, or all if it has a wildcard or NotResource. */
 function candidates(
   { resources, notResources }: Statement,
   things: ReadonlyMap<string, string>,
@@ -113,7 +113,7 @@ interface AllowedActions {
   readonly actions: readonly string[];
 }
 
-/** What a statement allows of guarded actions, as it writes it; undefined where it is nothing. */
+/** Lists the guarded actions that a statement allows, in its own spelling; undefined for none. */
 function allowedActions({ actions, notActions }: Statement, guarded: readonly string[]): AllowedActions | undefined {
   if (notActions.length > 0 && guarded.some((action) => !notActions.some((not) => covers(not, action)))) {
     return { kind: "NotAction", actions: notActions };
@@ -123,10 +123,10 @@ function allowedActions({ actions, notActions }: Statement, guarded: readonly st
 }
 
 function findingOf(who: string, statement: Statement, { kind, actions }: AllowedActions, what: string): Finding {
-  const all = kind === "NotAction" ? `every action but ${actions.join(", ")}` : actions.join(", ");
+  const all = kind === "NotAction" ? `every action except ${actions.join(", ")}` : actions.join(", ");
   return {
     subject: statementSubject(kind, statement, { actions }),
-    message: `${who} allows ${all} on ${what} (statement ${statement.label}), by which it can be removed, hidden or unlocked; take it out of the grant.`,
+    message: `${who} allows ${all} on ${what} (statement ${statement.label}), which can remove, hide or unlock the evidence; remove it from the grant.`,
   };
 }
 
@@ -136,7 +136,7 @@ function reaches({ resources, notResources }: Statement, arn: string): boolean {
     : resources.some((pattern) => covers(pattern, arn));
 }
 
-/** Reports if a statement is about a bucket, its objects or some of them. */
+/** Reports if a statement affects a bucket, or some or all of its objects. */
 function reachesBucket({ resources, notResources }: Statement, name: string): boolean {
   const bucket = `arn:aws:s3:::${name}`;
   const isAllOf = (pattern: string) => covers(pattern, bucket) || covers(pattern, `${bucket}/*`);
@@ -146,7 +146,7 @@ function reachesBucket({ resources, notResources }: Statement, name: string): bo
   return resources.map(inPartition).some((pattern) => isAllOf(pattern) || covers(pattern.split("/")[0] ?? "", bucket));
 }
 
-/** An ARN of S3, which names no Region and no account, as it is in the partition `aws`: a program is in one partition. */
+/** Converts an S3 ARN, which has no Region and account, to the partition `aws`, since a program uses a single partition. */
 export function inPartition(arn: string): string {
   return arn.replace(/^arn:[^:]*:s3:/, "arn:aws:s3:");
 }

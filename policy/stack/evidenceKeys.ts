@@ -4,12 +4,12 @@ import { isSet, knownValue } from "../unknownValue";
 import type { EvidenceBucket } from "./evidence";
 import type { JudgedStack } from "./judgedStack";
 
-/** Days between a key's removal and its deletion, at most and by default (AWS KMS API Reference, ScheduleKeyDeletion). */
+/** The maximum and default number of days between a key's removal and its deletion (AWS KMS API Reference, ScheduleKeyDeletion). */
 const longestWindowDays = 30;
 
 /**
- * Finds what endangers the key of a bucket: without it the objects cannot be read, locked or not (Amazon S3 User Guide, "Object Lock considerations").
- * @param isRequired true where a bucket without a customer managed key is a finding
+ * Finds risks to the key of a bucket: without it no object can be read, even a locked one (Amazon S3 User Guide, "Object Lock considerations").
+ * @param isRequired true if a bucket without a customer managed key is a finding
  */
 export function keyFindings(evidence: EvidenceBucket, stack: JudgedStack, isRequired: boolean): readonly Finding[] {
   const { name } = evidence.bucket;
@@ -21,13 +21,13 @@ export function keyFindings(evidence: EvidenceBucket, stack: JudgedStack, isRequ
     ...findingIf(
       isRequired && !places.some(({ read }) => isSet(read)),
       "kmsMasterKeyId",
-      `The bucket ${name} holds evidence and is not encrypted with a key of the customer's (kmsMasterKeyId is not set); set it to the key's ARN.`,
+      `The bucket ${name} holds evidence and is not encrypted with a customer managed key (kmsMasterKeyId is not set); set it to the key's ARN.`,
     ),
     ...own.flatMap((key) => (key === undefined ? [] : endingFindings(name, key))),
   ];
 }
 
-/** The ARNs of the keys that encrypt a program's evidence, as far as they are known. */
+/** Lists the known ARNs of the keys that encrypt a program's evidence. */
 export function evidenceKeyArns(evidence: readonly EvidenceBucket[]): readonly string[] {
   const arns = evidence.flatMap(keyPlaces).map(({ read }) => knownValue(read));
   return [...new Set(arns.filter((arn): arn is string => typeof arn === "string" && arn.startsWith("arn:")))];
@@ -41,7 +41,7 @@ interface KeyPlace {
 
 const encryptionType = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
-/** The places in which a bucket names its key: in the rules of a resource of its own or, without one, inside of the bucket (deprecated). */
+/** Returns readers of a bucket's key: from the rules of a separate resource or, without one, from the bucket's own property (deprecated). */
 function keyPlaces({ bucket, parts }: EvidenceBucket): readonly KeyPlace[] {
   const encryptions = parts(encryptionType);
   if (encryptions.length === 0) {
@@ -76,12 +76,12 @@ function endingFindings(
     ...findingIf(
       window < longestWindowDays,
       `deletionWindowInDays::${window}`,
-      `${key} and would be gone ${window} days after its removal (deletionWindowInDays); set it to ${longestWindowDays}, and protect the key.`,
+      `${key} and would be deleted ${window} days after its removal (deletionWindowInDays); set it to ${longestWindowDays}, and protect the key.`,
     ),
     ...findingIf(
       isOff,
       "isEnabled::false",
-      `${key} and is disabled; enable it, since nothing is written or read without it.`,
+      `${key} and is disabled; enable it, since nothing can be written or read without it.`,
     ),
     ...findingIf(
       isSet(validTo),

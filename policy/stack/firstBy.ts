@@ -1,8 +1,8 @@
 import type { JudgedResource } from "../judgedResource";
 
 /**
- * Finds for a resource the one before it, in the order given, that has the same key; undefined for the first, and for a key that is undefined.
- * Each key is made once, so that the look-up costs the same in a stack of any size.
+ * Returns a function that finds the first resource, in the given order, with the same key as another; undefined for the first itself, and for an
+ * undefined key. Each key is computed once, so a look-up takes the same time in a stack of any size.
  */
 export function firstBy<Resource extends JudgedResource<unknown>>(
   resources: readonly Resource[],

@@ -5,8 +5,8 @@ import type { JudgedStack } from "./judgedStack";
 type LambdaFunction = TypedResource<"aws:lambda/function:Function">;
 
 /**
- * Finds the function of this stack that another resource names in a property: by its name or ARN, with a version or an alias behind it, or by an
- * alias of the stack (AWS Lambda API Reference, CreateEventSourceMapping: FunctionName).
+ * Finds the function of this stack that another resource names in a property: by its name or ARN, with or without a version or alias, or by an alias
+ * of the stack (AWS Lambda API Reference, CreateEventSourceMapping: FunctionName).
  */
 export function functionNamed(
   stack: JudgedStack,
@@ -24,7 +24,7 @@ export function functionNamed(
 }
 
 /**
- * A function's name or ARN without the version or alias behind it, and without the account before it:
+ * Removes the version or alias after a function's name or ARN, and the account before a name:
  * `arn:aws:lambda:us-east-1:123456789012:function:reader:live`, `123456789012:function:reader`, `reader:live`.
  */
 function unqualified(name: string | undefined): string | undefined {

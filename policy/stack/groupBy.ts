@@ -1,4 +1,4 @@
-/** Puts items together by a key, in their order; one whose key is undefined is left out. Each look-up costs the same, however many there are. */
+/** Groups items by a key, in their order, and omits those with an undefined key. */
 export function groupBy<Item, Key>(
   items: readonly Item[],
   keyOf: (item: Item) => Key | undefined,

@@ -3,32 +3,32 @@ import { isOfType, type ResourceType, type TypedResource } from "../reading/prop
 import { knownValue } from "../unknownValue";
 import { groupBy } from "./groupBy";
 
-/** The type of the resource that stands for the stack. */
+/** The type of the resource that represents the stack. */
 export const stackType = "pulumi:pulumi:Stack";
 
-/** The resources of a stack, found by type and by what names them, each in one look: no policy grows faster than the stack. */
+/** The resources of a stack, indexed by type and identifiers, so the time of a policy is linear in the stack's size. */
 export class JudgedStack {
   readonly #byType: ReadonlyMap<string, readonly JudgedResource[]>;
   readonly #byUrn: ReadonlyMap<string, JudgedResource>;
   readonly #indexes = new Map<string, NameIndex>();
 
-  /** @param resources in any order: the engine gives them in the order in which they were made, which is another each time */
+  /** @param resources in any order: the engine lists them in the order of creation, which varies */
   constructor(resources: readonly JudgedResource[]) {
     this.resources = [...resources].sort((one, other) => inOrder(one.name, other.name) || inOrder(one.urn, other.urn));
     this.#byType = groupBy(this.resources, ({ type }) => type);
     this.#byUrn = new Map(this.resources.map((resource) => [`${resource.urn} ${resource.type}`, resource]));
   }
 
-  /** All resources, in the order of their names. */
+  /** All resources, sorted by name. */
   readonly resources: readonly JudgedResource[];
 
-  /** The stack's own resource, for what is on no single one. */
+  /** The stack's own resource, for findings that belong to no single resource. */
   get itself(): JudgedResource {
     const [own] = this.#byType.get(stackType) ?? [];
     return own ?? { type: stackType, name: "stack", urn: "", props: {} };
   }
 
-  /** The resources of a type, or of several, in the order of their names. */
+  /** Returns the resources of one or more types, sorted by name. */
   ofType<Type extends ResourceType>(types: Type | readonly Type[]): readonly TypedResource<Type>[] {
     return [types]
       .flat()
@@ -37,8 +37,8 @@ export class JudgedStack {
   }
 
   /**
-   * Finds the resource that another one names by the value of `property`, or, while it is unknown, by where the engine says it comes from.
-   * Undefined where the resource is not of this stack; throws where the value is unknown and the engine knows no more.
+   * Finds the resource that another one names by the value of `property` or, while that is unknown, by its source as reported by the engine.
+   * Undefined if the resource is not in this stack; throws if both the value and its source are unknown.
    * @param identifiers the properties of the named resource that the value may be
    */
   named<Type extends ResourceType>(
@@ -53,7 +53,7 @@ export class JudgedStack {
     const candidates = wanted
       .flatMap((type) => sources.map((urn) => this.#byUrn.get(`${urn} ${type}`)))
       .filter((one) => one !== undefined);
-    // Of several, as in the state of a Cloud Control resource, nothing tells which one is meant.
+    // With several sources, as in the state of a Cloud Control resource, the right one is unknown.
     const source = candidates.length === 1 ? candidates[0] : undefined;
     const value = source === undefined ? read() : undefined;
     const named = typeof value === "string" ? this.#named(wanted, from, value, identifiers) : source;
@@ -89,7 +89,7 @@ function inOrder(one: string, other: string): number {
   return Number(one > other) - Number(one < other);
 }
 
-/** The resources of a type by one of their identifiers and, while an ARN is not known, by the name that it ends with. */
+/** Index of the resources of a type by one of their identifiers and, while an ARN is unknown, by the name at its end. */
 class NameIndex {
   readonly #known: ReadonlyMap<unknown, readonly JudgedResource[]>;
   readonly #byName: ReadonlyMap<unknown, readonly JudgedResource[]>;
@@ -106,18 +106,18 @@ class NameIndex {
     const isArn = value.startsWith("arn:");
     const endings = isArn ? [/[^:]*$/, /[^/]*$/].map((ending) => ending.exec(value)?.[0] ?? "") : [];
     const candidates = [...(this.#known.get(value) ?? []), ...endings.flatMap((name) => this.#byName.get(name) ?? [])];
-    // A name is one of its account and Region; an ARN and a URL are of all.
+    // A name is unique in its account and Region; an ARN or a URL is unique everywhere.
     const isNameAlone = !isArn && !value.includes("://");
     return candidates.find((candidate) => !isNameAlone || placeOf(candidate) === placeOf(from));
   }
 }
 
-/** The settings that decide the account that a provider deploys to (Pulumi Registry, `aws.Provider`): the same for equal settings. */
+/** The provider settings that determine the account (Pulumi Registry, `aws.Provider`). */
 const accountSettings = ["accessKey", "assumeRoles", "assumeRoleWithWebIdentity", "profile", "allowedAccountIds"];
 
 /**
- * The account and Region of a resource, equal for two in the same place; undefined while a setting is not known: it may be another one's then.
- * @param isGlobal true for a type whose names are unique in all Regions together
+ * Returns a key for the account and Region of a resource, equal for two resources in the same place; undefined while a setting is unknown.
+ * @param isGlobal true for a type whose names are unique across all Regions
  */
 export function placeOf(resource: JudgedResource, isGlobal = false): string | undefined {
   const settings = resource.provider?.props ?? {};
