@@ -1,16 +1,16 @@
 import type { Circumstances, Finding, Policy } from "./policy";
 import { unknownSettings, withDefaults } from "./settings";
-import { readWaivers, WaiverBook, waiversKey, waiversSchema } from "./waivers";
+import { readWaivers, WaiverLog, waiversKey, waiversSchema } from "./waivers";
 
 /** The configuration of one run of the pack, which the policies on the configuration check at the end. */
 export class PackRun {
-  readonly waivers: WaiverBook;
+  readonly waivers: WaiverLog;
   readonly #problems = new Map<string, Finding>();
   readonly #circumstances = new Map<Policy, Circumstances>();
 
   /** @param now the time of the run, which decides whether waivers and runtimes have ended */
   constructor(now: Date) {
-    this.waivers = new WaiverBook(now.toISOString().slice(0, 10));
+    this.waivers = new WaiverLog(now.toISOString().slice(0, 10));
   }
 
   /** Records a policy's configuration and returns the policy's circumstances; computed once, since a run has one configuration and one stack. */

@@ -2,7 +2,7 @@ import type { JudgedResource } from "./judgedResource";
 import type { Check, Circumstances, Finding, Policy } from "./policy";
 import { stackType } from "./stack/judgedStack";
 import { unknownProperty } from "./unknownValue";
-import type { Waiver, WaiverBook } from "./waivers";
+import type { Waiver, WaiverLog } from "./waivers";
 
 /** A finding with its resource. */
 export interface ResourceFinding extends Finding {
@@ -46,7 +46,7 @@ export function checksOf<Subject>(
 }
 
 /** Runs a policy's checks independently and separates the findings that waivers excuse. Equal findings of a resource are merged. */
-export async function runChecks(policy: Policy, checks: readonly Check[], waivers: WaiverBook): Promise<Answers> {
+export async function runChecks(policy: Policy, checks: readonly Check[], waivers: WaiverLog): Promise<Answers> {
   const found = new Map<string, ResourceFinding>();
   const unknown = new Set<string>();
   for (const { about, find } of checks) {
@@ -58,7 +58,7 @@ export async function runChecks(policy: Policy, checks: readonly Check[], waiver
       const property = unknownProperty(error);
       if (property !== undefined) {
         unknown.add(`${property} of ${about.name}`);
-        waivers.noteUnjudged(policy.name);
+        waivers.noteUnchecked(policy.name);
       } else if (isMalformed(error)) {
         const finding = malformed(about, error);
         found.set(finding.subject + about.urn, { ...finding, about });

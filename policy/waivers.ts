@@ -76,10 +76,10 @@ export interface PolicyWaiver {
   readonly waiver: Waiver;
 }
 
-/** Recorder of the waivers of one run: used, not in force, without a match. */
-export class WaiverBook {
+/** Log of the waivers of one run: used, not in force, without a match. */
+export class WaiverLog {
   readonly #entries = new Map<string, Entry>();
-  readonly #unjudged = new Set<string>();
+  readonly #unchecked = new Set<string>();
   readonly #waived = new Map<string, WaivedFinding>();
 
   /** @param today the day of the run in UTC, as `YYYY-MM-DD` */
@@ -128,8 +128,8 @@ export class WaiverBook {
   }
 
   /** Notes that a policy could not check everything: its unused waivers may still match in a later run. */
-  noteUnjudged(policy: string): void {
-    this.#unjudged.add(policy);
+  noteUnchecked(policy: string): void {
+    this.#unchecked.add(policy);
   }
 
   /** Returns the findings that waivers excused in this run. */
@@ -168,7 +168,7 @@ export class WaiverBook {
     return [...this.#entries.values()].filter(
       ({ policy, waiver: { resource, stack }, used }) =>
         !used &&
-        !this.#unjudged.has(policy) &&
+        !this.#unchecked.has(policy) &&
         (stack === undefined
           ? resource === undefined || names.has(resource)
           : resources.some(({ urn }) => isOfStack(urn, stack))),

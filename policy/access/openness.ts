@@ -100,7 +100,10 @@ export function isKeyReading(action: string): boolean {
   return /^kms:(describe|get|list)[a-z]*\*?$/i.test(action);
 }
 
-/** Reports if a statement lets load balancers write logs, always under a prefix with their account (Elastic Load Balancing User Guide, "Enable access logs for your Application Load Balancer"). */
+/**
+ * Reports if a statement lets load balancers write logs, always under a prefix with their account (Elastic Load Balancing User Guide, "Enable access
+ * logs for your Application Load Balancer").
+ */
 function isLogDelivery(service: string, { actions, resources }: Statement): boolean {
   return (
     service === "logdelivery.elasticloadbalancing.amazonaws.com" &&

@@ -65,7 +65,7 @@ function faultOf(
       ? undefined
       : {
           who: `${service} on behalf of any account`,
-          advice: "add a condition on aws:SourceAccount, or on aws:SourceArn with an ARN that holds the account",
+          advice: "add a condition on aws:SourceAccount, or on aws:SourceArn with an ARN that contains the account",
         };
   }
   const account = wholeAccountOf(principal);

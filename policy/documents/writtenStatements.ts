@@ -74,7 +74,7 @@ function functionAdvice(read: () => Properties): string {
   // A skill of Amazon Alexa has no account: its id is the token (AWS Lambda Developer Guide, "Using Lambda with Alexa").
   return principal.endsWith(".amazon.com")
     ? "set eventSourceToken to the id of the skill"
-    : "set sourceAccount, or sourceArn to an ARN that holds the account";
+    : "set sourceAccount, or sourceArn to an ARN that contains the account";
 }
 
 /** The provider adds this permission to a URL without authorization (Pulumi Registry, aws.lambda.FunctionUrl). */

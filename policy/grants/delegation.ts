@@ -2,7 +2,7 @@ import { demandsValues } from "../documents/conditions";
 import { hasWildcard, type Statement } from "../documents/statements";
 import { findingOn, listed, onResources } from "../documents/subjects";
 import type { Finding } from "../policy";
-import { escalates, grantsToAnybody } from "./escalation";
+import { escalates, grantsToAnyone } from "./escalation";
 
 /** Finds grants with which the caller can get, or give others, more permissions than the statement lists. */
 export function delegationFindings(who: string, statement: Statement, named: readonly string[]): readonly Finding[] {
@@ -28,13 +28,16 @@ export function delegationFindings(who: string, statement: Statement, named: rea
     ),
     ...about(
       "Grant",
-      grantsToAnybody(statement) ? of("kms:creategrant") : [],
+      grantsToAnyone(statement) ? of("kms:creategrant") : [],
       "for any grantee; add a condition on kms:GrantIsForAWSResource, kms:GranteePrincipal or kms:ViaService.",
     ),
   ];
 }
 
-/** Reports if a statement names the service that receives roles: otherwise the caller can use the permissions of each role (IAM User Guide, "Grant a user permissions to pass a role"). */
+/**
+ * Reports if a statement names the service that receives roles: otherwise the caller can use the permissions of each role (IAM User Guide, "Grant a user
+ * permissions to pass a role").
+ */
 function namesService({ conditions }: Statement): boolean {
   return conditions.some(
     (condition) =>

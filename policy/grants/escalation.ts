@@ -57,7 +57,7 @@ const changesCredentials: ReadonlySet<string> = new Set([
  * Reports if a statement lets its caller grant a key to anyone: kms:CreateGrant without a condition on the grantee or service (AWS KMS Developer Guide,
  * "AWS KMS condition keys": kms:GrantIsForAWSResource, kms:GranteePrincipal, kms:ViaService; "Best practices for IAM policies").
  */
-export function grantsToAnybody({ conditions }: Statement): boolean {
+export function grantsToAnyone({ conditions }: Statement): boolean {
   return !conditions.some(({ key, operator, values }) => {
     const isForService = key === "kms:grantisforawsresource" && operator === "bool" && values.join() === "true";
     const isNamed = key === "kms:viaservice" || key === "kms:granteeprincipal" || key === "kms:granteeserviceprincipal";

@@ -39,7 +39,7 @@ export function resourceFindings(who: string, statement: Statement, facts: reado
     actions,
     resources,
     () =>
-      `${who} allows ${listed(actions)} on ${listed(resources)} (statement ${statement.label}), which names no resource although the action supports it; name its ARN.`,
+      `${who} allows ${listed(actions)} on ${listed(resources)} (statement ${statement.label}), which names no resource although the action can be limited to one; name its ARN.`,
   );
 }
 

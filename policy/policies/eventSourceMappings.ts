@@ -37,7 +37,7 @@ function readsQueue({ props }: Mapping): boolean {
     : !othersAlone.some((property) => isSet(() => props[property]));
 }
 
-/** Without it, one failure returns the whole batch; a batch of one message does not need it (AWS Lambda Developer Guide, "Handling errors for an SQS event source"). */
+/** Without it, one failure returns the whole batch, which matters for two messages or more (AWS Lambda Developer Guide, "Handling errors for an SQS event source"). */
 function responseFindings({ name, props }: Mapping): readonly Finding[] {
   return findingIf(
     props.batchSize !== 1 && props.functionResponseTypes?.includes("ReportBatchItemFailures") !== true,

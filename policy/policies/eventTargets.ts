@@ -29,7 +29,7 @@ export const eventTargets: ResourcePolicy = {
         props.retryPolicy?.maximumRetryAttempts === undefined &&
           props.retryPolicy?.maximumEventAgeInSeconds === undefined,
         "retryPolicy",
-        `The target ${name} has no retry policy of its own (retryPolicy sets neither maximumRetryAttempts nor maximumEventAgeInSeconds); set both.`,
+        `The target ${name} has no retry policy (retryPolicy sets neither maximumRetryAttempts nor maximumEventAgeInSeconds); set both.`,
       ),
       ...retryFindings(name, props.retryPolicy, Number(configuration.minimumEventAgeSeconds)),
     ]),

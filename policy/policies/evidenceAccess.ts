@@ -11,7 +11,7 @@ import { evidenceKeyArns } from "../stack/evidenceKeys";
 export const evidenceAccess: StackPolicy = {
   name: "evidence-access",
   description:
-    "The policy of a bucket that holds evidence denies requests without TLS and, except to named roles, actions that remove objects, hide them or end their lock. No grant in the program allows these actions, or deletes the bucket's key or events in an audit log group. See evidence-buckets for which buckets hold evidence.",
+    "The policy of a bucket that holds evidence denies requests without TLS and, except to named roles, actions that remove objects, hide them or end their lock. No grant in the program allows these actions, deletion of the bucket's key, or deletion of events in an audit log group. See evidence-buckets for which buckets hold evidence.",
   severity: "critical",
   enforcementLevel: "mandatory",
   references: ["NIST 800-53 AU-9", "NIST 800-53 SC-8", "AWS Foundational Security Best Practices S3.5"],

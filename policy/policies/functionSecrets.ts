@@ -36,7 +36,7 @@ export const functionSecrets: ResourcePolicy = {
   ],
 };
 
-/** The variables of a function; while their names are not known, a single variable that throws the engine's error when it is read. */
+/** The variables of a function; while their names are unknown, a single variable that throws the engine's error when it is read. */
 function variablesOf(resource: JudgedResource): readonly { readonly variable: string; readonly read: () => unknown }[] {
   if (!isOfType(resource, functionType)) {
     return [];

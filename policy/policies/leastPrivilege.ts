@@ -43,7 +43,7 @@ function wideActionFindings(who: string, statement: Statement): readonly Finding
       "Action",
       wide,
       resources,
-      () => `${who} allows ${listed(wide)}${where}, which grants actions by a wildcard; name each action in full.`,
+      () => `${who} allows ${listed(wide)}${where}, which grants actions with a wildcard; name each action in full.`,
     ),
     ...findingOn(
       statement,

@@ -32,7 +32,7 @@ export function suggestsWholeServices(name: string): boolean {
   return /(FullAccess(_?[Vv]\d+)?|Administrator(Access(-\w+)?)?|PowerUser(Access)?)$/.test(name);
 }
 
-/** Describes the services that an AWS managed policy grants whole; undefined for none, and for the account's own policies. The name decides on a policy newer than the table. */
+/** Describes the services that an AWS managed policy grants whole, by name if it is newer than the table; undefined for none and for the account's own policies. */
 function faultOf(arn: string): string | undefined {
   const name = /^arn:aws[\w-]*:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
   if (name === undefined) {

@@ -73,7 +73,7 @@ function actionFindings(
     ...findingIf(
       wide.length > 0,
       principalSubject("Action", principals, statement, { actions: wide }),
-      `${allows} ${wide.includes("*") ? "every action" : wide.join(", ")} (statement ${label}), which grants actions by a wildcard; name each action in full, and allow every action only to the ${document.kind}'s own account.`,
+      `${allows} ${wide.includes("*") ? "every action" : wide.join(", ")} (statement ${label}), which grants actions with a wildcard; name each action in full, and allow every action only to the ${document.kind}'s own account.`,
     ),
     ...findingIf(
       notActions.length > 0,
@@ -93,7 +93,7 @@ function actionsIn({ actions, notActions }: Statement): string {
 
 const everyoneAdvice =
   "name the principals, or add a condition that names an account, an organization or a network, such as aws:PrincipalOrgID";
-const serviceAdvice = "add a condition on aws:SourceAccount, or on aws:SourceArn with an ARN that holds the account";
+const serviceAdvice = "add a condition on aws:SourceAccount, or on aws:SourceArn with an ARN that contains the account";
 
 /** Lists principals for a message. */
 function namesOf(values: readonly string[]): string {

@@ -52,7 +52,10 @@ function subscriptionFindings({
   );
 }
 
-/** Without limits, one bad record is retried until it expires and blocks its shard (AWS Lambda Developer Guide, "Process Amazon Kinesis Data Streams records with Lambda"). */
+/**
+ * Without limits, one bad record is retried until it expires and blocks its shard (AWS Lambda Developer Guide, "Process Amazon Kinesis Data Streams
+ * records with Lambda").
+ */
 function streamFindings({
   name,
   props,

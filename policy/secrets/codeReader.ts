@@ -114,7 +114,7 @@ export class CodeReader implements CodeContents {
     this.files += 1;
     if (this.octets > largestCode || this.files > mostFiles) {
       const limit = this.files > mostFiles ? `${mostFiles} files` : `${largestCode / 1024 / 1024} MiB`;
-      this.leave(path, `and all later files come after the first ${limit} of the code`);
+      this.leave(path, `is after the first ${limit} of the code, as are all later files`);
       this.isOver = true;
     }
     return !this.isOver;

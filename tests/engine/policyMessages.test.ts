@@ -20,7 +20,7 @@ const expires = inDays(30);
 const answered = { owner: "Team Orders", reason: "Orders are placed again.", expires };
 const kept = "The queue orders keeps messages for 1 minute (messageRetentionSeconds is 60); set it to 4 days or more.";
 const alone =
-  "The queue alone has no dead-letter queue (redrivePolicy names none); a message that fails is tried until it is too old and then lost.";
+  "The queue alone has no dead-letter queue (redrivePolicy names none); a message that fails is retried until it expires and is then lost.";
 const waivers = {
   retention: { waivers: [{ finding: "messageRetentionSeconds::60", resource: "orders", ...answered }] },
   "dead-letter-queues": { waivers: [{ resource: "alone", ...answered }] },

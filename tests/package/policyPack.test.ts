@@ -177,7 +177,7 @@ describe("a project with the policy pack as a package", () => {
     ]);
     const unknown = { configuration: { retentions: "advisory" } };
     expect(node("--eval", `require("partner-audit-policy")${printFindings(unknown)}`)).toMatch(
-      /^The pack's configuration names retentions, which is no policy; name one of retention, .*, or all\.$/,
+      /^The pack's configuration names retentions, which is not a policy; name one of retention, .*, or all\.$/,
     );
   });
 

@@ -66,7 +66,7 @@ describe("a function", () => {
   // AWS Lambda API Reference, CreateFunction: "Runtime is required if the deployment package is a .zip file archive."
   it("must name a runtime, unless it is a container image", async () => {
     const message =
-      "The function it names no runtime, which every function but one from a container image needs; name one that AWS supports.";
+      "The function it names no runtime, which every function except one from a container image needs; name one that AWS supports.";
     expect(await messagesOn({})).toEqual([message]);
     expect(await messagesOn({ runtime: "", packageType: "Zip" })).toEqual([message]);
     expect(await messagesOn({ packageType: "Image" })).toEqual([]);

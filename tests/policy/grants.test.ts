@@ -50,7 +50,7 @@ describe("a grant is found in every place", () => {
     const grant = { type: "aws:iam/rolePolicy:RolePolicy", name: "okta-grant", props };
     const [verdict] = await verdictsOn([leastPrivilege], grant);
     expect(verdict?.message).toBe(
-      "okta-grant allows sqs:SendMessage on * (statement Send), which names no resource although the action takes one; name its ARN.",
+      "okta-grant allows sqs:SendMessage on * (statement Send), which names no resource although the action can be limited to one; name its ARN.",
     );
   });
 });

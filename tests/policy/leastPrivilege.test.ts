@@ -426,7 +426,7 @@ it("a long list is shortened in the sentence, not in the subject", async () => {
   const [verdict] = await verdictsOn([leastPrivilege], { type: grantType, name: "okta-grant", props });
   expect(verdict?.subject).toBe(`Action::sqs:*::${Resource.join()}::Sid=All`);
   expect(verdict?.message).toBe(
-    `okta-grant allows sqs:* on ${Resource.slice(0, 5).join(", ")} and 2 more (statement All), which grants actions by a wildcard; name each action in full.`,
+    `okta-grant allows sqs:* on ${Resource.slice(0, 5).join(", ")} and 2 more (statement All), which grants actions with a wildcard; name each action in full.`,
   );
 });
 

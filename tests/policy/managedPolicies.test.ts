@@ -105,8 +105,8 @@ describe("managed-policies", () => {
     expect(await messageOn(arnOf("AWSCodeCommitPowerUser", partition))).toBeUndefined();
   });
 
-  it("reports the services that a policy grants whole", async () => {
-    const remedy = "write a policy with the actions and resources that are used.";
+  it("names what a policy grants whole", async () => {
+    const remedy = "write a policy with only the actions and resources in use.";
     expect(await messageOn(arnOf("AmazonSQSFullAccess"))).toBe(
       `it attaches ${arnOf("AmazonSQSFullAccess")}, which allows every action of sqs on every resource; ${remedy}`,
     );

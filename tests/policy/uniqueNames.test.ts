@@ -4,7 +4,7 @@ import { uniqueNames } from "../../policy/policies/uniqueNames";
 import { canonicalResources } from "../../policy/reading/canonical";
 import { runChecks } from "../../policy/runChecks";
 import { JudgedStack } from "../../policy/stack/judgedStack";
-import { WaiverBook } from "../../policy/waivers";
+import { WaiverLog } from "../../policy/waivers";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -122,7 +122,7 @@ describe("equal names", () => {
     const checks = uniqueNames.stackRules.flatMap((rule) =>
       rule(new JudgedStack(resources.flatMap(canonicalResources)), circumstances),
     );
-    const result = await runChecks(uniqueNames, checks, new WaiverBook("2026-11-21"));
+    const result = await runChecks(uniqueNames, checks, new WaiverLog("2026-11-21"));
     expect(result.unknown).toEqual([]);
     expect(result.findings.map(({ about, subject }) => `${about.name} ${subject}`)).toEqual(findings);
   });

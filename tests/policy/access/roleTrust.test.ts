@@ -162,6 +162,6 @@ it("reports who may assume a role, in which statement, and how to fix it", async
     props: { assumeRolePolicy: documentOf(statement) },
   });
   expect(verdict?.message).toBe(
-    "The role to-stream may be assumed by logs.amazonaws.com on behalf of any account (statement Stream of its trust policy); add a condition on aws:SourceAccount, or on aws:SourceArn with an ARN that holds the account.",
+    "The role to-stream may be assumed by logs.amazonaws.com on behalf of any account (statement Stream of its trust policy); add a condition on aws:SourceAccount, or on aws:SourceArn with an ARN that contains the account.",
   );
 });

@@ -3,7 +3,7 @@ import { identityDocuments, resourceDocuments } from "../../../policy/documents/
 import { resourcePolicies } from "../../../policy/policies/resourcePolicies";
 import { canonicalResources } from "../../../policy/reading/canonical";
 import { runChecks } from "../../../policy/runChecks";
-import { WaiverBook } from "../../../policy/waivers";
+import { WaiverLog } from "../../../policy/waivers";
 import { documentOf } from "../planted/planted";
 
 /**
@@ -21,7 +21,7 @@ async function previewOf(type: string, properties: object) {
       rule(resource, { configuration: {}, stackTags: new Map(), today: "2026-11-21" }),
     ),
   );
-  const answers = await runChecks(resourcePolicies, checks, new WaiverBook("2026-11-21"));
+  const answers = await runChecks(resourcePolicies, checks, new WaiverLog("2026-11-21"));
   return { found: answers.findings.map(({ subject }) => subject), unknown: answers.unknown };
 }
 

@@ -41,13 +41,13 @@ export const ofResources: readonly Planted[] = [
         advancedEventSelectors: selectors,
       }),
   ),
-  planted("least-privilege", "wide-grant", "a service's every action", `Action::sqs:*::${queueArn("audit")}`, () =>
+  planted("least-privilege", "wide-grant", "every action of a service", `Action::sqs:*::${queueArn("audit")}`, () =>
     rolePolicy("wide-grant", documentOf({ ...send, Action: "sqs:*" })),
   ),
   planted(
     "least-privilege",
     "grant-as-output",
-    "a wildcard in a document with an Output that is not known yet",
+    "a wildcard in a document with an unknown Output",
     `Action::sns:*::arn:aws:sns:us-east-1:${account}:topic-of-the-output`,
     () => {
       const { arn } = new aws.sns.Topic("topic-of-the-output", { name: "topic-of-the-output" });
@@ -66,14 +66,14 @@ export const ofResources: readonly Planted[] = [
         managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"],
       }),
   ),
-  planted("role-trust", "open-role", "a role that everybody may assume", "Principal::*::sts:AssumeRole", () => {
+  planted("role-trust", "open-role", "a role that everyone may assume", "Principal::*::sts:AssumeRole", () => {
     const statement = { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" };
     new aws.iam.Role("open-role", { assumeRolePolicy: JSON.stringify(documentOf(statement)) });
   }),
   planted(
     "resource-policies",
     "open-logs",
-    "log groups that a service may write to for any account",
+    "log groups that a service may write to on behalf of any account",
     `Principal::Service:events.amazonaws.com::logs:PutLogEvents::${eventLogs}`,
     () => {
       const Resource = eventLogs;
@@ -100,7 +100,7 @@ export const ofResources: readonly Planted[] = [
   planted(
     "encrypted-transport",
     "plain-transport",
-    "a queue's policy without a statement on TLS",
+    "a queue policy without a statement on TLS",
     `aws:SecureTransport::sqs:SendMessage::${queueArn("audit")}`,
     () => {
       const Condition = { ArnEquals: { "aws:SourceArn": `arn:aws:events:us-east-1:${account}:rule/okta` } };
@@ -113,7 +113,7 @@ export const ofResources: readonly Planted[] = [
   planted(
     "encryption-at-rest",
     "plain-queue",
-    "a queue that turns its encryption off",
+    "a queue with encryption disabled",
     "sqsManagedSseEnabled::false",
     () =>
       new aws.sqs.Queue("plain-queue", {
@@ -132,7 +132,7 @@ export const ofResources: readonly Planted[] = [
   planted(
     "topic-encryption",
     "managed-topic",
-    "a topic under the AWS managed key, by its alias",
+    "a topic encrypted with the AWS managed key, by its alias",
     "kmsMasterKeyId::alias/aws/sns",
     () => new aws.sns.Topic("managed-topic", { kmsMasterKeyId: "alias/aws/sns" }),
   ),
@@ -151,7 +151,7 @@ export const ofResources: readonly Planted[] = [
   planted(
     "redrive",
     "redrive-output",
-    "a message given up after 2 receives, in a document with an Output that is not known yet",
+    "a message moved to the dead-letter queue after 2 receives, in a document with an unknown Output",
     "maxReceiveCount::2",
     () => {
       const { arn } = new aws.sqs.Queue("dead-letters-of-the-output", { messageRetentionSeconds: 1_209_600 });
@@ -164,7 +164,7 @@ export const ofResources: readonly Planted[] = [
   planted(
     "event-source-mappings",
     "unbounded-mapping",
-    "a mapping without a bound",
+    "a mapping without a concurrency limit",
     "maximumConcurrency",
     () =>
       new aws.lambda.EventSourceMapping("unbounded-mapping", {

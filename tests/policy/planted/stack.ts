@@ -12,7 +12,7 @@ const ofStack: readonly Planted[] = [
   planted(
     "evidence-buckets",
     "doomed-bucket",
-    "a bucket of locked objects that is destroyed with them",
+    "a bucket of locked objects that is destroyed with its objects",
     "forceDestroy::true",
     () => lockedBucket("doomed-bucket", { bucket: { forceDestroy: true } }),
   ),
@@ -29,7 +29,7 @@ const ofStack: readonly Planted[] = [
   planted(
     "evidence-access",
     "unlocking-grant",
-    "a grant to shorten a lock, on an Output that is not known yet",
+    "a grant to shorten a lock, on an unknown Output",
     "Action::s3:PutObjectRetention::arn:aws:s3:::guarded-bucket/*",
     () => {
       const { arn } = lockedBucket("guarded-bucket");
@@ -55,7 +55,7 @@ const ofStack: readonly Planted[] = [
   planted(
     "undelivered-events",
     "lossy-stream",
-    "a mapping of a stream that drops what fails until it expires",
+    "a mapping of a stream that drops records when they expire",
     "onFailure",
     () =>
       new aws.lambda.EventSourceMapping("lossy-stream", {
@@ -67,27 +67,27 @@ const ofStack: readonly Planted[] = [
   planted(
     "dead-letter-queues",
     "queue-like-its-letters",
-    "a dead-letter queue that keeps messages as long as its queue, by default",
+    "a dead-letter queue that keeps messages only as long as its source queue, by default",
     "messageRetentionSeconds::345600",
     () => queue("queue-like-its-letters", {}, {}),
   ),
   planted(
     "queue-visibility",
     "hidden-too-short",
-    "a queue that shows a message too early by one second",
+    "a queue that shows a message one second too early",
     "visibilityTimeoutSeconds::239",
     () => {
       const { arn } = queue("short-queue", { visibilityTimeoutSeconds: 239 }, { messageRetentionSeconds: twoWeeks });
       mapping("hidden-too-short", arn, lambda("slow-reader", { timeout: 40 }), 2);
     },
   ),
-  planted("function-log-groups", "function-without-log", "a function whose log group is nobody's", "logGroup", () =>
+  planted("function-log-groups", "function-without-log", "a function whose log group is not declared", "logGroup", () =>
     functionOf("function-without-log"),
   ),
   planted(
     "one-role-a-function",
     "function-under-role-2",
-    "two functions under one role of the program",
+    "two functions with the same role of the program",
     "Role::role-of-two",
     () => {
       const role = new aws.iam.Role("role-of-two", { name: "role-of-two", assumeRolePolicy: lambdaTrust });
@@ -98,7 +98,7 @@ const ofStack: readonly Planted[] = [
   planted(
     "integration-completeness",
     "untagged-log",
-    "a part of an integration without the tags of the others",
+    "a part of an integration without the tags of the other parts",
     "Tags::environment",
     () => {
       const parent = new pulumi.ComponentResource("partner-audit:index:PartnerAuditIntegration", "integration");
@@ -107,7 +107,7 @@ const ofStack: readonly Planted[] = [
       new aws.cloudwatch.LogGroup("untagged-log", { retentionInDays: 365 }, { parent });
     },
   ),
-  planted("put-audit-events-demand", "busy-2", "forwarders that may make 128 calls a second", "demand::128", () => {
+  planted("put-audit-events-demand", "busy-2", "forwarders that may make 128 calls per second", "demand::128", () => {
     const CHANNEL_ARN = "arn:aws:cloudtrail:us-east-1:123456789012:channel/64b5eea0-82c3-4e9c-b339-c4549d2329e9";
     for (const number of [1, 2]) {
       const { arn } = queue(`busy-queue-${number}`, {}, { messageRetentionSeconds: twoWeeks });
@@ -122,7 +122,7 @@ const ofStack: readonly Planted[] = [
   planted(
     "waivers",
     "stack",
-    "a waiver that expired",
+    "an expired waiver",
     "Waiver::retention::retentionInDays::7 of calm-log",
     () => new aws.cloudwatch.LogGroup("calm-log", { retentionInDays: 365 }),
   ),
@@ -132,7 +132,7 @@ const ofStack: readonly Planted[] = [
     "a waiver of a finding that is fixed",
     "Waiver::retention::retentionInDays::7 of calm-log",
   ),
-  planted("pack-configuration", "stack", "a misspelt setting", "Setting::retention.logGroupFlorDays"),
+  planted("pack-configuration", "stack", "a misspelled setting", "Setting::retention.logGroupFlorDays"),
 ];
 
 /** Violations that AWS itself refuses during an up, after the other resources were created. */
@@ -148,7 +148,7 @@ const refusedByAws: readonly Planted[] = [
   planted(
     "unique-names",
     "rule-of-a-name-2",
-    "two rules of one name on one bus of the program",
+    "two rules with the same name on one bus of the program",
     "Name::audit-bus/audit",
     () => {
       const { name: eventBusName } = new aws.cloudwatch.EventBus("bus-of-rules", { name: "audit-bus" });
@@ -160,7 +160,7 @@ const refusedByAws: readonly Planted[] = [
   planted(
     "unique-names",
     "role-of-a-name-2",
-    "two roles of one name but for its case, which IAM does not distinguish",
+    "two roles whose names differ only in case, which IAM ignores",
     "Name::audit-forwarder",
     () => {
       new aws.iam.Role("role-of-a-name-1", { name: "Audit-Forwarder", assumeRolePolicy: lambdaTrust });
@@ -169,7 +169,7 @@ const refusedByAws: readonly Planted[] = [
   ),
 ];
 
-/** The planted violations, combined in few programs, each with its configuration of the pack. */
+/** The planted violations, grouped into few programs, each with the pack's configuration. */
 export const plantedPrograms: readonly PlantedProgram[] = [
   { name: "resources", planted: ofResources, configuration: {} },
   {

@@ -142,7 +142,7 @@ describe("code that is not searched", () => {
       ]),
     );
     expect(await unread(new asset.AssetArchive(texts))).toEqual([
-      "110 comes after the first 50 MiB of the code, as do all that follow it",
+      "110 is after the first 50 MiB of the code, as are all later files",
     ]);
   });
 
