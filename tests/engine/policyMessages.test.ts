@@ -78,7 +78,7 @@ describeEngine("the engine, with the policy pack,", () => {
     expect(run.failed).toBe(true);
     expect(lastLines(run, "unused-waivers")).toEqual([expect.stringMatching(/ matches nothing; remove it\.$/)]);
     expect([...lastLines(run, "waivers")].sort()).toEqual([
-      expect.stringMatching(/^The waiver of alone .* names no owner, /),
+      expect.stringMatching(/^The waiver of alone .* names no owner \(/),
       expect.stringMatching(/^The waiver of messageRetentionSeconds::60 from .* expired on /),
       expect.stringMatching(/^The waiver of messageRetentionSeconds::60 of orders .* more than 366 days from today /),
     ]);
