@@ -1,4 +1,4 @@
-// `npm run build`: compiles the package into dist/, with the file that its code reads beside itself.
+// `npm run build`: compiles the package into dist/ and copies the file that its code reads from its own folder.
 const { execFileSync } = require("node:child_process");
 const { cpSync, rmSync } = require("node:fs");
 const { join } = require("node:path");

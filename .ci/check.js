@@ -1,4 +1,4 @@
-// `npm run check`: the checks of the code, side by side, then the fast tests. `npm run check -- NAME...` runs some of them, and
+// `npm run check`: the checks of the code, in parallel, then the fast tests. `npm run check -- NAME...` runs some of them, and
 // `npm run check -- --write` formats the code and writes the generated pages.
 const { spawn } = require("node:child_process");
 const { join } = require("node:path");
@@ -17,7 +17,7 @@ const layers = [
   "examples",
 ];
 
-/** What Node runs for each check. */
+/** The arguments of Node for each check. */
 const checks = {
   lint: [
     ["node_modules/@biomejs/biome/bin/biome", "check", "."],
@@ -37,7 +37,7 @@ const writers = [
   ["--require", "./cli/register.js", "cli/docs/main.ts"],
 ];
 
-/** Gives true where the command succeeds. */
+/** Runs a command and returns true if it succeeds. */
 function run(words, stdio = "inherit") {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, words, { cwd: folder, stdio });
